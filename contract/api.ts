@@ -1,0 +1,36 @@
+import { accountEndpoints } from './account'
+import { branchEndpoints } from './branches'
+import { fileEndpoints } from './files'
+import { gridEndpoints } from './grids'
+import { messageEndpoints } from './messages'
+import { noticeEndpoints } from './notices'
+import { notificationEndpoints } from './notifications'
+import { ratingEndpoints } from './ratings'
+import { requestEndpoints } from './requests'
+
+/** Every endpoint, room by room. The client uses its type alone, so no schema is bundled with a screen that has no form. */
+export const rooms = [
+  accountEndpoints,
+  gridEndpoints,
+  branchEndpoints,
+  messageEndpoints,
+  requestEndpoints,
+  ratingEndpoints,
+  noticeEndpoints,
+  notificationEndpoints,
+  fileEndpoints,
+] as const
+
+export const api = {
+  ...accountEndpoints.table,
+  ...gridEndpoints.table,
+  ...branchEndpoints.table,
+  ...messageEndpoints.table,
+  ...requestEndpoints.table,
+  ...ratingEndpoints.table,
+  ...noticeEndpoints.table,
+  ...notificationEndpoints.table,
+  ...fileEndpoints.table,
+}
+export type Api = typeof api
+export type ApiKey = keyof Api

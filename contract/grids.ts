@@ -1,0 +1,205 @@
+import * as v from 'valibot'
+import { endpoints } from './endpoints'
+import { StaffRole } from './roles'
+import { day, id, instant, latitude, longitude, page, pageOf, text } from './values'
+
+/**
+ * 网格. Areas form a tree by their codes: district 6 digits, street 9, community 12, grid 15; a child's code begins with
+ * its parent's, so a scope is a code prefix. Codes are retired, never reused.
+ */
+export const areaKinds = ['district', 'street', 'community', 'grid'] as const
+export type AreaKind = (typeof areaKinds)[number]
+export const areaCode = v.pipe(v.string(), v.regex(/^\d{6}(\d{3}){0,3}$/, '区划代码不对'))
+export const gridCode = v.pipe(v.string(), v.regex(/^\d{15}$/, '网格代码不对'))
+/** A code from a district's own files: staff, buildings, categories, branches. */
+export const importCode = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/, '代码不对'))
+/** Opaque random token of a door QR code (门牌码), 22 base62 characters. */
+export const doorToken = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{22}$/, '门牌码不对'))
+
+export const Area = v.object({ code: areaCode, kind: v.picklist(areaKinds), name: v.string() })
+
+export const BuildingRow = v.object({
+  code: importCode,
+  /** `槐树里 3 号楼` */
+  name: v.string(),
+  address: v.string(),
+  gridCode,
+  gridName: v.string(),
+  communityName: v.string(),
+  /** Entrances, for the picker: `['1 单元', '2 单元']`; empty when the building has one. */
+  units: v.array(v.string()),
+})
+export type BuildingRow = v.InferOutput<typeof BuildingRow>
+
+/** Where a grid is, in one line for a picker or a head band. */
+export const GridRow = v.object({ code: gridCode, name: v.string(), community: Area, street: Area })
+export type GridRow = v.InferOutput<typeof GridRow>
+
+const TeamMember = v.object({
+  staffCode: importCode,
+  name: v.string(),
+  /** What they are in this grid: `网格员`, `楼栋长`, `下沉专家`. */
+  title: v.string(),
+  role: StaffRole,
+  phone: v.nullable(v.string()),
+})
+
+/** Who answers now: the grid member, a stand-in, or nobody until `from`. */
+export const OnDuty = v.object({
+  /** `duty` the grid member is on duty · `standIn` somebody stands in · `off` outside duty hours. */
+  state: v.picklist(['duty', 'standIn', 'off']),
+  name: v.string(),
+  staffCode: importCode,
+  /** Until when this holds; for `off`, when the next duty hours begin. */
+  until: v.nullable(instant),
+  /** In words: `值班到 18:00`, `李明请假,王芳代班`, `明天 8:30 上班`. */
+  says: v.string(),
+})
+
+/** 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 asks to be published, and who answers now. */
+export const GridCard = v.object({
+  ...GridRow.entries,
+  kind: v.picklist(['basic', 'dedicated']),
+  /** The area in words: `槐树里 1–8 号楼,共 612 户`. */
+  area: v.string(),
+  member: v.nullable(TeamMember),
+  supervisionPhone: v.string(),
+  onDuty: v.nullable(OnDuty),
+  dutyHours: v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() })),
+  /** Duty hours in words: `周一至周五 8:30–12:00、14:00–18:00`. */
+  dutySays: v.string(),
+  team: v.array(TeamMember),
+  branches: v.array(v.object({ code: importCode, name: v.string(), kindName: v.string() })),
+  /** Median minutes to the first reply over the last 30 days, in duty hours, and of how many; null under 5. */
+  usualReply: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
+  /** Outer ring(s) in GCJ-02 as [lng, lat] pairs. */
+  rings: v.array(v.array(v.tuple([v.number(), v.number()]))),
+  updatedAt: instant,
+})
+export type GridCard = v.InferOutput<typeof GridCard>
+
+export const Correction = v.object({
+  id,
+  buildingName: v.string(),
+  shownGrid: v.object({ code: gridCode, name: v.string() }),
+  said: v.string(),
+  state: v.picklist(['open', 'corrected', 'kept']),
+  answer: v.nullable(v.string()),
+  createdAt: instant,
+})
+
+const Absence = v.object({
+  id,
+  gridCode,
+  staffName: v.string(),
+  standInName: v.string(),
+  from: instant,
+  until: instant,
+})
+
+export const gridEndpoints = endpoints('grids', {
+  'GET /v1/areas': {
+    does: 'Lists the areas under `parent` (the streets of the district without it), in code order.',
+    query: v.object({ parent: v.optional(areaCode) }),
+    replies: { 200: v.object({ rows: v.array(Area) }) },
+    who: ['anyone'],
+    relation: 'none',
+  },
+  'GET /v1/buildings': {
+    does: 'Searches buildings by name, address or pinyin initials (`hsl3`), best first; or lists those of a community or grid.',
+    query: v.object({ q: v.optional(text(40)), area: v.optional(areaCode), ...page }),
+    replies: { 200: pageOf(BuildingRow) },
+    who: ['anyone'],
+    relation: 'none',
+  },
+  'GET /v1/doors/{token}': {
+    does: 'The building a door QR code stands for.',
+    params: v.object({ token: doorToken }),
+    replies: { 200: BuildingRow },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['unknownDoor'],
+  },
+  'GET /v1/grid-at': {
+    does: 'The grid that holds a point; a shared edge belongs to the lowest grid code. The point is not stored.',
+    query: v.object({ lng: longitude, lat: latitude, datum: v.optional(v.picklist(['gcj02', 'wgs84']), 'gcj02') }),
+    replies: { 200: v.object({ grid: GridRow, buildings: v.array(BuildingRow) }) },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['noGridHere'],
+  },
+  'GET /v1/grids/{code}': {
+    does: 'The grid card: the published facts, who is on duty now, the team, the branches on this grid.',
+    params: v.object({ code: gridCode }),
+    replies: { 200: GridCard },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['notFound'],
+  },
+  'POST /v1/grid-corrections': {
+    does: 'Says “not my grid”: the street checks and answers in the inbox.',
+    body: v.object({ buildingCode: importCode, said: text(200) }),
+    replies: { 201: Correction },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+  'GET /v1/grid-corrections': {
+    does: 'Corrections in the caller’s area, open ones first.',
+    query: v.object({ ...page }),
+    replies: { 200: pageOf(Correction) },
+    who: ['dispatcher', 'streetAdmin'],
+    relation: 'area',
+  },
+  'POST /v1/grid-corrections/{id}/decide': {
+    does: 'Answers a correction; with `gridCode` the building moves to that grid and everybody bound to it follows.',
+    params: v.object({ id }),
+    body: v.object({ gridCode: v.optional(gridCode), answer: text(200) }),
+    replies: { 200: Correction },
+    who: ['dispatcher', 'streetAdmin'],
+    relation: 'area',
+    problems: ['notFound', 'notNow'],
+  },
+  'POST /v1/grids/{code}/handovers': {
+    does: 'Hand-over (交接): a new grid member takes over; conversations, promises and open cases move and residents are told.',
+    params: v.object({ code: gridCode }),
+    body: v.object({ toStaffCode: importCode, reason: text(200) }),
+    replies: { 200: v.object({ conversations: v.number(), cases: v.number(), residentsTold: v.number() }) },
+    who: ['streetAdmin', 'dispatcher'],
+    relation: 'area',
+    problems: ['notFound', 'notNow'],
+  },
+  'GET /v1/my-duty': {
+    does: 'The grids whose team the caller is in, with who is on duty, and the caller’s absences.',
+    replies: {
+      200: v.object({
+        grids: v.array(
+          v.object({
+            ...GridRow.entries,
+            onDuty: v.nullable(OnDuty),
+            mates: v.array(v.object({ staffCode: importCode, name: v.string() })),
+          }),
+        ),
+        absences: v.array(Absence),
+      }),
+    },
+    who: ['gridMember', 'gridTeam'],
+    relation: 'area',
+  },
+  'POST /v1/absences': {
+    does: 'Leave with a stand-in from the same team: the card says so, new messages and cases go to the stand-in.',
+    body: v.object({ gridCode, standInCode: importCode, fromDay: day, untilDay: day }),
+    replies: { 201: Absence },
+    who: ['gridMember', 'gridTeam'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+  'DELETE /v1/absences/{id}': {
+    does: 'Ends an absence now.',
+    params: v.object({ id }),
+    replies: { 204: null },
+    who: ['gridMember', 'gridTeam'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+})

@@ -1,0 +1,187 @@
+import * as v from 'valibot'
+import { endpoints } from './endpoints'
+import { FileView } from './files'
+import { GridRow, gridCode, importCode } from './grids'
+import { id, instant, list, page, pageOf, text, whole, wholeInQuery } from './values'
+
+/**
+ * 消息. One conversation per resident and grid; it belongs to the grid, so a hand-over loses nothing. Every message takes the next
+ * `seq` under the conversation's lock: clients resume with `after=seq` and lose none.
+ */
+export const messageKinds = ['text', 'photo', 'voice', 'system', 'proposal'] as const
+export const MessageKind = v.picklist(messageKinds)
+
+/** The reply clock (GB/T 33358 spirit): minutes of duty time until the stand-in, then the branch secretary, is called. */
+export const replyClock = { promiseMinutes: 30, standInMinutes: 30, secretaryMinutes: 90 } as const
+
+export const Message = v.object({
+  seq: v.number(),
+  id,
+  /** The sender's own id for it: resending the same one changes nothing. */
+  clientId: v.nullable(id),
+  kind: MessageKind,
+  /** `me` is the caller's side. */
+  from: v.picklist(['me', 'them', 'system']),
+  /** Who wrote it, to be shown: `李明`, `王阿姨`; empty for system. */
+  name: v.string(),
+  text: v.string(),
+  file: v.nullable(FileView),
+  /** For `proposal`: the request text a grid member proposes; the resident confirms by filing it. */
+  proposal: v.nullable(v.object({ categoryCode: importCode, text: v.string(), seqs: v.array(v.number()) })),
+  /** For system messages about a case. */
+  requestId: v.nullable(id),
+  at: instant,
+})
+export type Message = v.InferOutput<typeof Message>
+
+export const Conversation = v.object({
+  id,
+  grid: GridRow,
+  /** The other side: the team's current face for a resident, the resident for staff. */
+  withName: v.string(),
+  /** For staff: building and unit; null for the resident. */
+  withPlace: v.nullable(v.string()),
+  lastSeq: v.number(),
+  lastText: v.string(),
+  lastAt: v.nullable(instant),
+  unread: v.number(),
+  /** How far the other side has got, for the ticks. */
+  theirDelivered: v.number(),
+  theirRead: v.number(),
+  /** The oldest unanswered message of the resident, and by when the team promises to answer. */
+  waitingSince: v.nullable(instant),
+  replyBy: v.nullable(instant),
+  /** Who has been called: 0 team · 1 stand-in · 2 branch secretary. */
+  escalated: v.number(),
+})
+export type Conversation = v.InferOutput<typeof Conversation>
+
+export const Template = v.object({
+  id,
+  title: v.string(),
+  text: v.string(),
+  use: v.picklist(['message', 'reply', 'askMore', 'refuse']),
+})
+const TemplateForm = v.object({ title: text(20), text: text(500), use: v.picklist(['message', 'reply', 'askMore', 'refuse']) })
+
+export const SendMessage = v.variant('kind', [
+  v.object({ clientId: id, kind: v.literal('text'), text: text(1000) }),
+  v.object({ clientId: id, kind: v.literal('photo'), fileId: id }),
+  v.object({ clientId: id, kind: v.literal('voice'), fileId: id }),
+])
+
+const conversationId = v.object({ id })
+const team = ['gridMember', 'gridTeam', 'branchSecretary'] as const
+
+export const messageEndpoints = endpoints('messages', {
+  'GET /v1/conversations': {
+    does: 'My conversations as a resident (`side=resident`) or those of my grids as staff (`side=team`), latest first.',
+    query: v.object({ side: v.optional(v.picklist(['resident', 'team']), 'resident'), ...page }),
+    replies: { 200: pageOf(Conversation) },
+    who: ['resident'],
+    relation: 'party',
+  },
+  'POST /v1/conversations': {
+    does: 'Opens (or finds) the conversation between me and a grid’s team.',
+    body: v.object({ gridCode }),
+    replies: { 201: Conversation },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+  'GET /v1/conversations/{id}': {
+    does: 'One conversation.',
+    params: conversationId,
+    replies: { 200: Conversation },
+    who: ['resident'],
+    relation: 'party',
+    problems: ['notFound'],
+  },
+  'GET /v1/conversations/{id}/messages': {
+    does: 'Messages after a seq (to catch up) or before one (to look back), oldest first; without either, the last page.',
+    params: conversationId,
+    query: v.object({ after: v.optional(wholeInQuery()), before: v.optional(wholeInQuery()), limit: v.optional(wholeInQuery(1, 100)) }),
+    replies: { 200: v.object({ rows: v.array(Message), lastSeq: v.number(), theirDelivered: v.number(), theirRead: v.number() }) },
+    who: ['resident'],
+    relation: 'party',
+    problems: ['notFound'],
+  },
+  'POST /v1/conversations/{id}/messages': {
+    does: 'Sends a message; the same `clientId` again returns the message already stored.',
+    params: conversationId,
+    body: SendMessage,
+    replies: { 201: Message },
+    who: ['resident'],
+    relation: 'party',
+    problems: ['notFound'],
+  },
+  'PUT /v1/conversations/{id}/marks': {
+    does: 'Says how far messages reached this device and how far they were read; marks only move forward.',
+    params: conversationId,
+    body: v.object({ delivered: v.optional(whole()), read: v.optional(whole()) }),
+    replies: { 204: null },
+    who: ['resident'],
+    relation: 'party',
+    problems: ['notFound'],
+  },
+  'POST /v1/conversations/{id}/proposals': {
+    does: '转为诉求: the team proposes a request made of messages; nothing is filed until the resident confirms its text.',
+    params: conversationId,
+    body: v.object({
+      clientId: id,
+      seqs: v.pipe(list(whole(1), 20), v.minLength(1, '请选至少一条消息')),
+      categoryCode: importCode,
+      text: text(2000),
+    }),
+    replies: { 201: Message },
+    who: [...team],
+    relation: 'area',
+    problems: ['notFound'],
+  },
+  'POST /v1/live-tickets': {
+    does: 'A single-use ticket of 60 seconds for the first frame of the socket at /v1/live.',
+    replies: { 201: v.object({ ticket: v.string() }) },
+    who: ['resident'],
+    relation: 'own',
+    idempotent: false,
+  },
+  'GET /v1/templates': {
+    does: 'My reply templates.',
+    replies: { 200: v.object({ rows: v.array(Template) }) },
+    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    relation: 'own',
+  },
+  'POST /v1/templates': {
+    does: 'Keeps a reply template.',
+    body: TemplateForm,
+    replies: { 201: Template },
+    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    relation: 'own',
+  },
+  'PUT /v1/templates/{id}': {
+    does: 'Changes a reply template.',
+    params: conversationId,
+    body: TemplateForm,
+    replies: { 200: Template },
+    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+  'DELETE /v1/templates/{id}': {
+    does: 'Removes a reply template.',
+    params: conversationId,
+    replies: { 204: null },
+    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+})
+
+/** What travels over the socket after the ticket: never content, only what to read again. */
+export const Hint = v.variant('what', [
+  v.object({ what: v.literal('conversation'), id, seq: v.number() }),
+  v.object({ what: v.literal('request'), id }),
+  v.object({ what: v.literal('inbox') }),
+  v.object({ what: v.literal('ready') }),
+])
+export type Hint = v.InferOutput<typeof Hint>

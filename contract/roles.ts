@@ -1,0 +1,37 @@
+import * as v from 'valibot'
+
+/**
+ * 角色. A signed-in account is always a resident; staff roles come from the import, each with the area
+ * (a subtree of district › street › community › grid) in which it holds. Matrix: docs/roles.md.
+ */
+export const staffRoles = [
+  'gridMember', // 网格员
+  'gridTeam', // 网格团队成员
+  'branchSecretary', // 党支部书记
+  'mediator', // 调解员
+  'handler', // 部门经办人
+  'streetAdmin', // 街道/社区管理员
+  'dispatcher', // 受理员
+  'supervisor', // 监督员
+  'platformAdmin', // 平台管理员
+] as const
+export type StaffRole = (typeof staffRoles)[number]
+export const StaffRole = v.picklist(staffRoles)
+
+/** Who may call an endpoint. `anyone` needs no session; `resident` is every signed-in account. */
+export type Who = 'anyone' | 'resident' | StaffRole
+
+/** The roles that work in a grid's team and share its inbox. */
+export const teamRoles = ['gridMember', 'gridTeam'] as const satisfies StaffRole[]
+
+export const roleNames = {
+  gridMember: '网格员',
+  gridTeam: '网格团队',
+  branchSecretary: '党支部书记',
+  mediator: '调解员',
+  handler: '部门经办人',
+  streetAdmin: '街道管理员',
+  dispatcher: '受理员',
+  supervisor: '监督员',
+  platformAdmin: '平台管理员',
+} as const satisfies Record<StaffRole, string>

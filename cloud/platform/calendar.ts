@@ -1,0 +1,90 @@
+import published from 'chinese-days/dist/chinese-days.json'
+
+/**
+ * The Chinese working calendar, in +08:00 whatever the host's time zone. Mainland China has kept +08:00 without
+ * summer time since 1991-09-15, so a day is always 24 hours and arithmetic on instants is safe.
+ */
+
+/** A day in +08:00: `2026-10-01`. */
+export type Day = string
+
+/** Why a day counts as it does: the State Council's published schedule, or weekends alone because the year is not published yet. */
+export type Basis = 'published' | 'weekendsOnly'
+
+export interface Calendar {
+  /** Public holidays with their name, working weekends (调休) with the holiday they make up for. */
+  holidays: ReadonlyMap<Day, string>
+  makeUpDays: ReadonlySet<Day>
+  /** Years for which the two above are complete. */
+  years: ReadonlySet<number>
+}
+
+export const minuteMs = 60_000
+export const hourMs = 3_600_000
+export const dayMs = 86_400_000
+const offsetMs = 8 * hourMs
+
+/** The calendar of the `chinese-days` package: 2004 up to the last year the State Council had published when it was released. */
+export const chinaCalendar: Calendar = calendarOf(published.holidays, Object.keys(published.workdays))
+
+/** A calendar from published schedules: day → `English,中文,days`, as the package writes it, or just a name. */
+export function calendarOf(holidays: Record<Day, string>, makeUpDays: Day[]): Calendar {
+  const days = Object.keys(holidays)
+  return {
+    holidays: new Map(days.map((day) => [day, holidays[day]?.split(',')[1] ?? holidays[day] ?? ''])),
+    makeUpDays: new Set(makeUpDays),
+    years: new Set(days.map(yearOf)),
+  }
+}
+
+function yearOf(day: Day) {
+  return Number(day.slice(0, 4))
+}
+
+/** The day it is in China at an instant. */
+export const dayOf = (at: Date): Day => new Date(at.getTime() + offsetMs).toISOString().slice(0, 10)
+
+/** The instant of a wall time in China; `24:00` is the next day's `00:00`. Throws on what is not a day or a time. */
+export function instantOf(day: Day, wall = '00:00'): Date {
+  const [hours, minutes] = wall.split(':').map(Number)
+  const at = new Date(Date.parse(`${day}T00:00:00.000Z`) - offsetMs + (hours ?? NaN) * hourMs + (minutes ?? NaN) * minuteMs)
+  if (Number.isNaN(at.getTime())) throw new Error(`Not a day and a time: ${day} ${wall}`)
+  return at
+}
+
+export const addDays = (day: Day, days: number): Day =>
+  new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10)
+
+/** 1 Monday … 7 Sunday. */
+export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7
+
+export interface DayKind {
+  working: boolean
+  /** `restDay` a weekend or public holiday · `makeUp` a weekend worked in exchange (调休) · `workday` any other. */
+  kind: 'workday' | 'makeUp' | 'restDay'
+  /** Name of the public holiday, if it is one. */
+  holiday: string | null
+  basis: Basis
+}
+
+export function dayKind(day: Day, calendar: Calendar = chinaCalendar): DayKind {
+  const basis = calendar.years.has(yearOf(day)) ? 'published' : 'weekendsOnly'
+  const holiday = calendar.holidays.get(day) ?? null
+  if (calendar.makeUpDays.has(day)) return { working: true, kind: 'makeUp', holiday: null, basis }
+  const working = holiday === null && weekdayOf(day) <= 5
+  return { working, kind: working ? 'workday' : 'restDay', holiday, basis }
+}
+
+export const isWorkingDay = (day: Day, calendar: Calendar = chinaCalendar) => dayKind(day, calendar).working
+
+/** The `count`-th working day after `day` (which itself never counts); 0 is `day` itself or, on a rest day, the next working day. */
+export function addWorkingDays(day: Day, count: number, calendar: Calendar = chinaCalendar): Day {
+  if (!Number.isInteger(count) || count < 0) throw new Error(`Not a number of working days: ${count}`)
+  let at = day
+  for (let left = count; left > 0;) {
+    at = addDays(at, 1)
+    if (isWorkingDay(at, calendar)) left -= 1
+  }
+  while (!isWorkingDay(at, calendar)) at = addDays(at, 1)
+  return at
+}

@@ -1,0 +1,124 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes, randomInt, timingSafeEqual } from 'node:crypto'
+import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/**
+ * Everything secret the cloud computes from one 32-byte data key. Purposes get their own key (HKDF), so a leaked link key
+ * opens no field. Losing the data key loses phones, addresses and links; sessions and rows survive.
+ */
+export interface Keys {
+  /** AES-256-GCM over UTF-8 text; `place` (`account.phone`) is authenticated, so a value moved to another column does not open. */
+  seal: (plain: string, place: string) => string
+  /** Inverse of `seal`. Throws when the value was changed, moved, or sealed by another key: that is a fault, not bad input. */
+  unseal: (sealed: string, place: string) => string
+  /** Keyed fingerprint for equality look-up of a sealed value. Normalise first: `blind` compares bytes. */
+  blind: (plain: string, place: string) => string
+  /** Signature of a link's parts, base64url. */
+  sign: (...parts: string[]) => string
+  /** True when `signature` is that of `parts`; constant time. */
+  signedBy: (signature: string, ...parts: string[]) => boolean
+}
+
+const version = 'k1'
+
+export function keysFrom(dataKey: Buffer): Keys {
+  if (dataKey.length !== 32) throw new Error('The data key must be 32 bytes')
+  const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `doorstep/${purpose}`, 32))
+  const fieldKey = derive('field')
+  const indexKey = derive('index')
+  const linkKey = derive('link')
+  const sign = (...parts: string[]) => createHmac('sha256', linkKey).update(JSON.stringify(parts)).digest('base64url')
+
+  return {
+    seal(plain, place) {
+      const iv = randomBytes(12)
+      const cipher = createCipheriv('aes-256-gcm', fieldKey, iv).setAAD(Buffer.from(place))
+      const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
+      return `${version}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`
+    },
+    unseal(sealed, place) {
+      const [by, packed] = sealed.split('.')
+      if (by !== version || packed === undefined) throw new Error('Sealed value of an unknown version')
+      const bytes = Buffer.from(packed, 'base64url')
+      const decipher = createDecipheriv('aes-256-gcm', fieldKey, bytes.subarray(0, 12), { authTagLength: 16 })
+        .setAAD(Buffer.from(place))
+        .setAuthTag(bytes.subarray(12, 28))
+      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    },
+    blind: (plain, place) =>
+      createHmac('sha256', indexKey)
+        .update(JSON.stringify([place, plain]))
+        .digest('base64url'),
+    sign,
+    signedBy(signature, ...parts) {
+      const expected = Buffer.from(sign(...parts))
+      const given = Buffer.from(signature)
+      return given.length === expected.length && timingSafeEqual(given, expected)
+    },
+  }
+}
+
+/** Reads a 32-byte key written as base64, base64url or hex; null when it is none of them. */
+export function parseDataKey(written: string): Buffer | null {
+  const trimmed = written.trim()
+  const bytes = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64')
+  return bytes.length === 32 ? bytes : null
+}
+
+/**
+ * The data key: `written` (DATA_KEY) when given, else the file `data.key` in `dataDir`, made on first start for its owner only.
+ * Two processes that start at once agree on one key: the file appears whole or not at all.
+ */
+export async function loadDataKey(dataDir: string, written?: string): Promise<Buffer> {
+  if (written !== undefined) {
+    const key = parseDataKey(written)
+    if (key === null) throw new Error('DATA_KEY must be 32 bytes, as base64 or 64 hex digits')
+    return key
+  }
+  await mkdir(dataDir, { recursive: true, mode: 0o700 })
+  const path = join(dataDir, 'data.key')
+  const stored = await readFile(path, 'utf8').catch((fault: NodeJS.ErrnoException) => {
+    if (fault.code === 'ENOENT') return null
+    throw fault
+  })
+  if (stored === null) {
+    await createWhole(path, randomBytes(32).toString('base64'))
+    return loadDataKey(dataDir)
+  }
+  const key = parseDataKey(stored)
+  if (key === null) throw new Error(`${path} does not hold a data key; restore it from the backup`)
+  return key
+}
+
+/** Makes a file with its content in one step; leaves the other's in place when somebody was first. */
+async function createWhole(path: string, content: string) {
+  const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
+  const file = await open(temporary, 'wx', 0o600)
+  try {
+    await file.writeFile(content)
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+  try {
+    await link(temporary, path)
+  } catch (fault) {
+    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
+  } finally {
+    await unlink(temporary)
+  }
+}
+
+/** A bearer token of 256 random bits, base64url. Only its `hashToken` is stored. */
+export const newToken = () => randomBytes(32).toString('base64url')
+
+/** SHA-256, hex: enough for random tokens and codes, which need no salt or stretching. */
+export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+
+const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+
+/** A code a person reads from paper and types: 10 characters (50 bits) without 0, O, 1, I. */
+export const newHumanCode = () => Array.from({ length: 10 }, () => codeLetters.charAt(randomInt(codeLetters.length))).join('')
+
+/** A typed code as it was issued: upper case, without the spaces and dashes people add. */
+export const readHumanCode = (typed: string) => typed.toUpperCase().replace(/[\s-]/g, '')

@@ -1,0 +1,58 @@
+import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { defineConfig } from '@tarojs/cli'
+
+const { version } = JSON.parse(readFileSync(resolve(__dirname, '../package.json'), 'utf8')) as { version: string }
+const contract = resolve(__dirname, '../contract')
+
+/** Short class names: every className travels in setData. */
+const cssModules = { enable: true, config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:4]' } } as const
+
+/** Pixels stay pixels: text and touch sizes follow the reader (`--fs`), not the width of the device. */
+const pxtransform = { enable: false, config: {} }
+
+export default defineConfig<'webpack5'>(() => {
+  const platform = process.env.TARO_ENV ?? 'weapp'
+  const apiBase = process.env.DOORSTEP_API_BASE ?? (platform === 'h5' ? '' : 'http://localhost:8080')
+  const preview = platform === 'h5' && process.env.DOORSTEP_PREVIEW === '1'
+  const constants = {
+    API_BASE: JSON.stringify(apiBase),
+    DISTRICT: JSON.stringify(process.env.DOORSTEP_DISTRICT ?? '990101'),
+    APP_VERSION: JSON.stringify(version),
+    PREVIEW: JSON.stringify(preview),
+  }
+  return {
+    projectName: 'doorstep',
+    date: '2026-11-23',
+    designWidth: 375,
+    deviceRatio: { 375: 2, 640: 1.17, 750: 1, 828: 0.905 },
+    sourceRoot: 'src',
+    outputRoot: `dist/${platform}`,
+    framework: 'react',
+    compiler: { type: 'webpack5', prebundle: { enable: false } },
+    // What the constants say is compiled in, so it names the cache.
+    cache: {
+      enable: true,
+      name: `${platform}-${Buffer.from(Object.values(constants).join()).toString('base64url')}`,
+      buildDependencies: { aria: ['index.ts', 'runtime.js', 'attributes.json'].map((file) => resolve(__dirname, 'aria', file)) },
+    },
+    plugins: [resolve(__dirname, 'aria/index.ts')],
+    defineConstants: constants,
+    terser: { enable: true },
+    mini: {
+      optimizeMainPackage: { enable: true },
+      compile: { include: [contract] },
+      postcss: { pxtransform, cssModules },
+    },
+    h5: {
+      webpackChain: (chain: { performance: { hints: (level: false) => void } }) => chain.performance.hints(false),
+      publicPath: '/',
+      staticDirectory: 'static',
+      router: { mode: 'hash' },
+      output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
+      miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+      compile: { include: [contract] },
+      postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
+    },
+  }
+})

@@ -1,0 +1,60 @@
+// Draws what is made from src/assets/icons/*.svg: the tab bar's PNGs (WeChat takes no SVG there, 40 KB at most) and the
+// masks of src/ui/icon.module.css. Run it after changing an icon; `--check` only says whether it was run.
+import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import prettier from 'prettier'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+const folder = join(root, 'src/assets/icons')
+const icons = readdirSync(folder)
+  .filter((file) => file.endsWith('.svg'))
+  .sort()
+  .map((file) => ({ name: basename(file, '.svg'), svg: readFileSync(join(folder, file), 'utf8') }))
+
+const inUri = (svg) =>
+  svg
+    .replace(/\s*\n\s*/g, '')
+    .replace(/"/g, "'")
+    .replace(/[<>#%]/g, (sign) => encodeURIComponent(sign))
+
+const sheet = `/* Written by scripts/icons.mjs from src/assets/icons. */
+.icon {
+  display: inline-block;
+  flex: none;
+  width: calc(24px * var(--fs));
+  height: calc(24px * var(--fs));
+  background: currentColor;
+  -webkit-mask: var(--shape) center / contain no-repeat;
+  mask: var(--shape) center / contain no-repeat;
+}
+${icons.map(({ name, svg }) => `.${name} { --shape: url("data:image/svg+xml,${inUri(svg)}"); }`).join('\n')}
+`
+const names = `// Written by scripts/icons.mjs from src/assets/icons.
+export const iconNames = [${icons.map(({ name }) => `'${name}'`).join(', ')}] as const
+export type IconName = (typeof iconNames)[number]
+`
+const style = { ...JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8')) }
+const files = {
+  'src/ui/icon.module.css': await prettier.format(sheet, { ...style, parser: 'css' }),
+  'src/ui/icon-names.ts': await prettier.format(names, { ...style, parser: 'typescript' }),
+}
+
+if (process.argv.includes('--check')) {
+  const stale = Object.entries(files).filter(([file, text]) => readFileSync(join(root, file), 'utf8') !== text)
+  if (stale.length > 0) {
+    console.error(`${stale.map(([file]) => file).join(', ')}: run node scripts/icons.mjs`)
+    process.exitCode = 1
+  }
+} else {
+  const { default: sharp } = await import('sharp')
+  for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text)
+  const tabs = { home: 'home', services: 'services', messages: 'messages', me: 'me' }
+  for (const [tab, icon] of Object.entries(tabs)) {
+    const { svg } = icons.find(({ name }) => name === icon)
+    for (const [suffix, colour] of [['', '#6B7280'], ['-on', '#C0171D']]) {
+      const drawn = svg.replace('stroke="#000"', `stroke="${colour}"`).replace('<svg ', '<svg width="81" height="81" ')
+      await sharp(Buffer.from(drawn), { density: 300 }).resize(81, 81).png({ compressionLevel: 9 }).toFile(join(root, `src/assets/tabs/${tab}${suffix}.png`))
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import { existsSync } from 'fs'
+import { join } from 'path'
+import { fileOf, rooms, tabs } from './platform/pages'
+
+const written = (room: string, page: string) => existsSync(join(process.cwd(), 'src', room, `${fileOf(page)}.tsx`))
+
+export default defineAppConfig({
+  pages: Object.keys(tabs).map((tab) => `tabs/${tab}/index`),
+  subPackages: Object.entries(rooms)
+    .map(([room, pages]) => ({ root: room, pages: pages.filter((page) => written(room, page)).map(fileOf) }))
+    .filter((room) => room.pages.length > 0),
+  lazyCodeLoading: 'requiredComponents',
+  darkmode: true,
+  themeLocation: 'theme.json',
+  window: {
+    navigationBarTitleText: '家门口党支部',
+    navigationBarBackgroundColor: '@paper',
+    navigationBarTextStyle: '@navText',
+    backgroundColor: '@paper',
+    backgroundTextStyle: '@background',
+  },
+  tabBar: {
+    color: '@tabText',
+    selectedColor: '@tabOn',
+    backgroundColor: '@surface',
+    borderStyle: 'black',
+    list: Object.entries(tabs).map(([tab, text]) => ({
+      pagePath: `tabs/${tab}/index`,
+      text,
+      iconPath: `assets/tabs/${tab}.png`,
+      selectedIconPath: `assets/tabs/${tab}-on.png`,
+    })),
+  },
+  permission: { 'scope.userLocation': { desc: '用来找到您家所在的网格,不开也能用' } },
+  requiredPrivateInfos: ['getLocation'],
+  __usePrivacyCheck__: true,
+})

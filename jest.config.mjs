@@ -1,0 +1,45 @@
+const typescript = {
+  '^.+\\.(m?[jt]sx?)$': [
+    'babel-jest',
+    {
+      configFile: false,
+      babelrc: false,
+      presets: [
+        ['@babel/preset-env', { targets: { node: '20' }, modules: 'commonjs' }],
+        ['@babel/preset-react', { runtime: 'automatic' }],
+        ['@babel/preset-typescript', { allowDeclareFields: true }],
+      ],
+    },
+  ],
+}
+/** Packages published as ES modules only, which Jest must translate. */
+const translated = ['node_modules/(?!(kysely|uuidv7|music-metadata|@tokenizer|strtok3|token-types|uint8array-extras|file-type|@borewit|win-guid|@valibot|close-with-grace)/)']
+const base = { rootDir: import.meta.dirname, transform: typescript, transformIgnorePatterns: translated }
+
+export default {
+  projects: [
+    { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/contract/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'cloud',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/cloud/**/*.test.ts'],
+      globalSetup: '<rootDir>/cloud/testing/global-setup.ts',
+      globalTeardown: '<rootDir>/cloud/testing/global-teardown.ts',
+    },
+    {
+      ...base,
+      displayName: 'client',
+      testEnvironment: 'jsdom',
+      testMatch: ['<rootDir>/src/**/*.test.{ts,tsx}'],
+      moduleNameMapper: {
+        '^@tarojs/components$': '<rootDir>/src/testing/components.tsx',
+        '^@tarojs/taro$': '<rootDir>/src/testing/taro.tsx',
+        '\\.css$': 'identity-obj-proxy',
+      },
+      setupFiles: ['<rootDir>/src/testing/globals.ts'],
+    },
+    { ...base, displayName: 'package', testEnvironment: 'node', testMatch: ['<rootDir>/e2e/package/**/*.test.ts'] },
+    { ...base, displayName: 'journeys', testEnvironment: 'node', testMatch: ['<rootDir>/e2e/journeys/**/*.test.ts'] },
+  ],
+}

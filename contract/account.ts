@@ -77,7 +77,7 @@ export const accountEndpoints = endpoints('account', {
     relation: 'own',
     problems: ['notFound'],
   },
-  'PATCH /v1/account': {
+  'PUT /v1/account': {
     does: 'Changes how I am called and how to reach me; null clears.',
     body: v.object({ name: v.optional(v.nullable(text(20))), phone: v.optional(v.nullable(phone)) }),
     replies: { 200: Me },

@@ -2,7 +2,8 @@ import type * as v from 'valibot'
 import type { ProblemCode } from './problems'
 import type { Who } from './roles'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+/** No PATCH: `wx.request` does not send it. */
+export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type EndpointKey = `${Method} /v1/${string}`
 
 /**

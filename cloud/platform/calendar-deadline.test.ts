@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { chinaCalendar, dayOf, instantOf, isWorkingDay } from './calendar'
 import { dueAt, dueWithPauses, remainingMs } from './calendar-deadline'
-import type { Duration } from './calendar-deadline'
+import type { Duration } from '@doorstep/contract/requests'
 
 const at = (wall: string) => instantOf(wall.slice(0, 10), wall.slice(11))
 

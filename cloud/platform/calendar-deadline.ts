@@ -1,11 +1,6 @@
 import { addWorkingDays, chinaCalendar, dayKind, dayMs, dayOf, hourMs, instantOf, minuteMs } from './calendar'
 import type { Basis, Calendar } from './calendar'
-
-/** How long something may take. Statutes count 日 (`day`) and 工作日 (`workingDay`) apart. */
-export interface Duration {
-  amount: number
-  unit: 'minute' | 'hour' | 'day' | 'workingDay'
-}
+import type { Duration } from '@doorstep/contract/requests'
 
 /** When offices close: a working-day deadline ends then, not at midnight. */
 export const closingTime = '18:00'

@@ -77,8 +77,8 @@ export async function loadDataKey(dataDir: string, written?: string): Promise<Bu
   }
   await mkdir(dataDir, { recursive: true, mode: 0o700 })
   const path = join(dataDir, 'data.key')
-  const stored = await readFile(path, 'utf8').catch((fault: NodeJS.ErrnoException) => {
-    if (fault.code === 'ENOENT') return null
+  const stored = await readFile(path, 'utf8').catch((fault: unknown) => {
+    if (faultCode(fault) === 'ENOENT') return null
     throw fault
   })
   if (stored === null) {
@@ -89,6 +89,8 @@ export async function loadDataKey(dataDir: string, written?: string): Promise<Bu
   if (key === null) throw new Error(`${path} does not hold a data key; restore it from the backup`)
   return key
 }
+
+const faultCode = (fault: unknown) => (fault instanceof Error && 'code' in fault ? fault.code : undefined)
 
 /** Makes a file with its content in one step; leaves the other's in place when somebody was first. */
 async function createWhole(path: string, content: string) {
@@ -103,7 +105,7 @@ async function createWhole(path: string, content: string) {
   try {
     await link(temporary, path)
   } catch (fault) {
-    if ((fault as NodeJS.ErrnoException).code !== 'EEXIST') throw fault
+    if (faultCode(fault) !== 'EEXIST') throw fault
   } finally {
     await unlink(temporary)
   }

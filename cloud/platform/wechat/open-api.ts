@@ -1,0 +1,72 @@
+import * as v from 'valibot'
+
+/** Why a call of the open API gave nothing: `errcode` when WeChat answered with one, null when there was no usable answer. */
+export class WeChatFault extends Error {
+  constructor(
+    readonly path: string,
+    readonly errcode: number | null,
+    reason: string,
+  ) {
+    super(`WeChat ${path}: ${reason}`)
+    this.name = 'WeChatFault'
+  }
+}
+
+export interface OpenApiOptions {
+  /** `https://api.weixin.qq.com`, or the stand-in. */
+  base: string
+  timeoutMs: number
+  /** Told of every fault; carries no personal data. */
+  onFault: (fault: WeChatFault) => void
+}
+
+const Refusal = v.object({ errcode: v.number(), errmsg: v.optional(v.string(), '') })
+const busy = -1
+
+/**
+ * Calls one path and reads its answer by `schema`. The answer is judged by its body: WeChat's status is always 200, its content
+ * type varies, and a success may or may not carry `errcode: 0`. Busy (-1) is tried once more. Throws `WeChatFault`.
+ */
+export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
+  async function once<T>(path: string, query: Record<string, string>, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T> {
+    const url = `${base}${path}?${new URLSearchParams(query).toString()}`
+    const given = await fetch(url, {
+      signal: AbortSignal.timeout(timeoutMs),
+      ...(body === undefined ? {} : { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+    })
+      .then((response) => response.text())
+      .catch((fault: unknown) => {
+        // The URL holds the app secret or a token: only the kind of trouble is passed on.
+        throw new WeChatFault(path, null, fault instanceof Error ? fault.name : 'no answer')
+      })
+    const answer = parsedJson(given)
+    if (answer === undefined) throw new WeChatFault(path, null, 'the answer is not JSON')
+    const refused = v.safeParse(Refusal, answer)
+    if (refused.success && refused.output.errcode !== 0) throw new WeChatFault(path, refused.output.errcode, refused.output.errmsg)
+    const read = v.safeParse(schema, answer)
+    if (!read.success) throw new WeChatFault(path, null, 'the answer has another shape')
+    return read.output
+  }
+
+  return async <T>(path: string, query: Record<string, string>, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T> => {
+    try {
+      return await once(path, query, body, schema).catch((fault: unknown) => {
+        if (fault instanceof WeChatFault && fault.errcode === busy) return once(path, query, body, schema)
+        throw fault
+      })
+    } catch (fault) {
+      if (fault instanceof WeChatFault) onFault(fault)
+      throw fault
+    }
+  }
+}
+
+export type OpenApi = ReturnType<typeof openApi>
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock } from '../platform/clock'
+
+/** What the open API answers: always HTTP 200, trouble as `errcode` in the body. */
+export type Answer = Record<string, unknown>
+
+/** An error as api.weixin.qq.com words it; `rid` is what its support asks for. */
+export const refusal = (errcode: number, errmsg: string): Answer => ({ errcode, errmsg: `${errmsg}, rid: ${rid()}` })
+
+const rid = () => [0, 0, 0].map(() => randomBytes(4).toString('hex')).join('-')
+
+/** Counts events per key in a sliding window, for WeChat's frequency limits. */
+export function limiter(clock: Clock, windowMs: number, most: number) {
+  const seen = new Map<string, number[]>()
+  return (key: string): boolean => {
+    const now = clock.now().getTime()
+    const recent = (seen.get(key) ?? []).filter((at) => at > now - windowMs)
+    recent.push(now)
+    seen.set(key, recent)
+    return recent.length <= most
+  }
+}

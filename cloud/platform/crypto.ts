@@ -90,7 +90,7 @@ export async function loadDataKey(dataDir: string, written?: string): Promise<Bu
   return key
 }
 
-const faultCode = (fault: unknown) => (fault instanceof Error && 'code' in fault ? fault.code : undefined)
+const faultCode = (fault: unknown) => (typeof fault === 'object' && fault !== null && 'code' in fault ? fault.code : undefined)
 
 /** Makes a file with its content in one step; leaves the other's in place when somebody was first. */
 async function createWhole(path: string, content: string) {

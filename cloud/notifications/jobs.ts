@@ -1,0 +1,28 @@
+import { NotificationKind, Target } from '@doorstep/contract/notifications'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import type { JobContext, Jobs } from '../platform/call'
+import { job } from '../platform/call'
+import { uuidv7 } from '../platform/ids'
+import * as store from './store'
+
+const Told = v.object({
+  accountId: v.optional(id),
+  staffCode: v.optional(v.string()),
+  key: v.string(),
+  kind: NotificationKind,
+  title: v.string(),
+  text: v.string(),
+  target: v.nullable(Target),
+  at: instant,
+})
+
+/** Delivers one notification. The inbox's unique key makes a second run change nothing. */
+async function deliver({ tx, districtId, hint }: JobContext, { accountId, staffCode, at, ...said }: v.InferOutput<typeof Told>) {
+  const account = accountId ?? (staffCode === undefined ? null : await store.accountOfStaff(tx, districtId, staffCode))
+  if (account === null) return
+  const isNew = await store.putItem(tx, { ...said, districtId, accountId: account, id: uuidv7(), at: new Date(at) })
+  if (isNew) hint([`a:${account}`], { what: 'inbox' })
+}
+
+export const notificationJobs: Jobs = { notify: job(Told, deliver) }

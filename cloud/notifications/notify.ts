@@ -1,0 +1,38 @@
+import type { NotificationKind, Target } from '@doorstep/contract/notifications'
+import type { InferOutput } from 'valibot'
+import type { Tx } from '../platform/database'
+import { enqueue } from '../platform/outbox'
+
+/** Somebody to be told: accounts, or staff by code, whose bound account is looked up when the notification is delivered. */
+export type Recipients = { accountIds: readonly string[] } | { staffCodes: readonly string[] }
+
+export interface Notification {
+  districtId: number
+  to: Recipients
+  kind: InferOutput<typeof NotificationKind>
+  /** One line, at most about 20 characters. */
+  title: string
+  text: string
+  target: Target | null
+  /** What happened (`request:<id>:3`): the same thing is told to the same person once, however often this is called. */
+  key: string
+  /** When it happened. */
+  at: Date
+}
+
+/**
+ * Tells people something through their inbox, exactly once each: one outbox row per recipient in the caller's transaction, so
+ * nothing is told that did not happen and nothing that happened stays untold. Staff without a bound account are passed over.
+ */
+export async function notify(tx: Tx, { districtId, to, key, at, ...said }: Notification): Promise<void> {
+  const tell = (recipient: { accountId: string } | { staffCode: string }, address: string) =>
+    enqueue(tx, {
+      districtId,
+      kind: 'notify',
+      key: `${key}|${address}`,
+      payload: { ...recipient, ...said, key, at: at.toISOString() },
+      dueAt: at,
+    })
+  if ('accountIds' in to) for (const accountId of new Set(to.accountIds)) await tell({ accountId }, `a:${accountId}`)
+  else for (const staffCode of new Set(to.staffCodes)) await tell({ staffCode }, `s:${staffCode}`)
+}

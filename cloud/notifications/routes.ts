@@ -1,0 +1,8 @@
+import { notificationEndpoints } from '@doorstep/contract/notifications'
+import { handle } from '../platform/call'
+import { inbox, readInbox } from './service'
+
+export const notificationRoutes = handle(notificationEndpoints, {
+  'GET /v1/inbox': (call) => inbox(call, call.query),
+  'POST /v1/inbox/read': (call) => readInbox(call, call.body),
+})

@@ -466,6 +466,7 @@ create table clock (
   id uuid not null,
   request_id uuid not null,
   kind text not null check (kind in ('acceptance', 'handling', 'rework', 'whole')),
+  unit text not null,                       -- of the duration it ends by: how a pause moves it (日 or 工作日)
   rule text not null,
   started_at timestamptz not null,
   due_at timestamptz not null,

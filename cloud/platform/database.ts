@@ -1,0 +1,99 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { problem } from './problem'
+import type { DB } from './schema'
+
+export type Db = Kysely<DB>
+export type Tx = Kysely<DB> | Transaction<DB>
+
+// int8 stays far below 2^53 here (counts and sequences); a date is a day of the calendar, not an instant in the server's zone.
+const parsers: Record<number, (text: string) => unknown> = { 20: Number, 1082: (text) => text, 1700: Number }
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
+}
+
+export interface Database {
+  db: Db
+  pool: pg.Pool
+  url: string
+  close: () => Promise<void>
+}
+
+/** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
+export function openDatabase(url: string, options: { max?: number; log?: (fault: Error) => void } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: 'doorstep',
+    types,
+  })
+  // An idle connection that dies (the server restarted) is replaced at its next use; without a listener it would end the process.
+  pool.on('error', (fault) => options.log?.(fault))
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, url, close: () => db.destroy() }
+}
+
+const sqlState = (fault: unknown): string | null =>
+  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && /^[0-9A-Z]{5}$/.test(fault.code) ? fault.code : null
+
+const retried = new Set(['40001', '40P01'])
+
+/**
+ * Runs `work` in one transaction and commits it; runs it again, at most four times in all, when PostgreSQL gave way to a
+ * concurrent transaction (40001, 40P01). Values PostgreSQL cannot store (class 22) become `badInput`.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (fault) {
+      const state = sqlState(fault)
+      if (state !== null && retried.has(state) && attempt < 4) continue
+      throw asProblem(fault)
+    }
+  }
+}
+
+/** The one place that turns what PostgreSQL says into what we say; anything else passes through. */
+export function asProblem(fault: unknown): unknown {
+  const state = sqlState(fault)
+  if (state === null) return fault
+  if (state.startsWith('22')) return problem('badInput')
+  if (state.startsWith('08') || state.startsWith('57P') || state.startsWith('53') || retried.has(state)) return problem('unavailable')
+  return fault
+}
+
+/**
+ * Runs one statement in a savepoint; when it breaks the unique index `constraint` (Citus adds `_<shard>` to the name), the
+ * statement is undone and `otherwise` answers. Without the savepoint the whole transaction would be lost.
+ */
+export async function onUnique<T>(tx: Tx, constraint: string, statement: (tx: Tx) => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
+  if (!tx.isTransaction) {
+    try {
+      return await statement(tx)
+    } catch (fault) {
+      if (breaksUnique(fault, constraint)) return otherwise()
+      throw fault
+    }
+  }
+  await sql`savepoint on_unique`.execute(tx)
+  try {
+    const done = await statement(tx)
+    await sql`release savepoint on_unique`.execute(tx)
+    return done
+  } catch (fault) {
+    if (!breaksUnique(fault, constraint)) throw fault
+    await sql`rollback to savepoint on_unique`.execute(tx)
+    return otherwise()
+  }
+}
+
+const breaksUnique = (fault: unknown, constraint: string) =>
+  sqlState(fault) === '23505' &&
+  fault instanceof Error &&
+  'constraint' in fault &&
+  typeof fault.constraint === 'string' &&
+  fault.constraint.replace(/_\d+$/, '') === constraint.replace(/_\d+$/, '')

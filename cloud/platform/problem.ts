@@ -1,0 +1,46 @@
+import { problems, type Problem, type ProblemCode } from '@doorstep/contract/problems'
+
+/** What a problem may say beyond its code; `detail` replaces the sentence of the table. */
+export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'errors' | 'phones'>>
+
+/** A no with a reason. Thrown, it rolls the call's transaction back and becomes the answer. */
+export class ProblemError extends Error {
+  readonly status: number
+
+  constructor(
+    readonly code: ProblemCode,
+    readonly extra: ProblemExtra = {},
+  ) {
+    super(code)
+    this.name = 'ProblemError'
+    this.status = problems[code].status
+  }
+}
+
+/** `throw problem('notFound')` */
+export const problem = (code: ProblemCode, extra?: ProblemExtra) => new ProblemError(code, extra)
+
+/** `throw badField('place.detail', '请写明楼层')`: bad input that points at one field. */
+export const badField = (path: string, message: string) => new ProblemError('badInput', { errors: [{ path, message }] })
+
+const titles: Record<number, string> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  426: 'Upgrade Required',
+  429: 'Too Many Requests',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+}
+
+/** The body of the answer, RFC 9457. */
+export function problemBody({ code, extra }: ProblemError, requestId: string): Problem {
+  const { status, detail } = problems[code]
+  return { type: `urn:doorstep:problem:${code}`, title: titles[status] ?? 'Error', status, code, detail, ...extra, requestId }
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { build } from 'esbuild'
+
+export const house = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** Packages stay outside the bundle (some load native parts); our own workspaces go in. */
+const packagesOutside = {
+  name: 'packages-outside',
+  setup(on) {
+    on.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
+      kind === 'entry-point' || path.startsWith('@doorstep/') ? null : { path, external: true },
+    )
+  },
+}
+
+/** ES modules know no __dirname; the sources use it to find the top folder, in Jest and in the bundle alike. */
+const header = [
+  `import { fileURLToPath as doorstepPath } from 'node:url'`,
+  `const __filename = doorstepPath(import.meta.url)`,
+  `const __dirname = doorstepPath(new URL('.', import.meta.url))`,
+].join(';')
+
+/** Bundles one TypeScript program of the cloud to dist/cloud/<name>.mjs and returns that path. */
+export async function bundle(entry, name) {
+  const outfile = join(house, 'dist', 'cloud', `${name}.mjs`)
+  await build({
+    entryPoints: [join(house, entry)],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    target: 'node20',
+    format: 'esm',
+    sourcemap: true,
+    banner: { js: header },
+    plugins: [packagesOutside],
+    logLevel: 'warning',
+  })
+  return outfile
+}
+
+export const readJson = async (path) => JSON.parse(await readFile(join(house, path), 'utf8'))

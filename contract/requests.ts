@@ -87,7 +87,10 @@ export type CaseParty = (typeof caseParties)[number]
 
 const note = text(2000)
 
-/** Who may do what from where. `clock.start` on a state clock; the `whole` clock starts at filing and never resets. */
+/**
+ * Who may do what from where. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the `whole` clock starts at
+ * filing and never resets: it only stands still while the resident has the word, and goes on whenever a state clock starts.
+ */
 export const requestMachine = machine<
   RequestState,
   CaseParty,
@@ -149,7 +152,8 @@ export const requestMachine = machine<
     label: '答复',
     body: v.object({ outcome: Outcome, text: text(2000, 5), fileIds }),
     guards: ['evidence'],
-    clock: { stop: ['handling', 'rework'] },
+    // What runs on is the whole clock: waiting for the resident's rating is not time we take.
+    clock: { stop: ['handling', 'rework'], pause: true },
   },
   confirm: {
     from: ['replied'],

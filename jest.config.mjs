@@ -13,7 +13,9 @@ const typescript = {
   ],
 }
 /** Packages published as ES modules only, which Jest must translate. */
-const translated = ['node_modules/(?!(kysely|uuidv7|music-metadata|@tokenizer|strtok3|token-types|uint8array-extras|file-type|@borewit|win-guid|@valibot|close-with-grace)/)']
+const translated = [
+  'node_modules/(?!(kysely|uuidv7|music-metadata|@tokenizer|strtok3|token-types|uint8array-extras|file-type|@borewit|win-guid|media-typer|@valibot|close-with-grace)/)',
+]
 const base = { rootDir: import.meta.dirname, transform: typescript, transformIgnorePatterns: translated }
 
 export default {
@@ -23,6 +25,8 @@ export default {
       ...base,
       displayName: 'cloud',
       testEnvironment: 'node',
+      // music-metadata names no `require` entry, only the one Node 22 would take.
+      testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
       testMatch: ['<rootDir>/cloud/**/*.test.ts'],
       globalSetup: '<rootDir>/cloud/testing/global-setup.ts',
       globalTeardown: '<rootDir>/cloud/testing/global-teardown.ts',

@@ -1,9 +1,15 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { defineConfig } from '@tarojs/cli'
+import { ProvidePlugin } from 'webpack'
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, '../package.json'), 'utf8')) as { version: string }
 const contract = resolve(__dirname, '../contract')
+
+interface Chain {
+  plugin: (name: string) => { use: (plugin: typeof ProvidePlugin, args: ConstructorParameters<typeof ProvidePlugin>) => void }
+  performance: { hints: (level: false) => void }
+}
 
 /** Short class names: every className travels in setData. */
 const cssModules = { enable: true, config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:4]' } } as const
@@ -11,7 +17,7 @@ const cssModules = { enable: true, config: { namingPattern: 'module', generateSc
 /** Pixels stay pixels: text and touch sizes follow the reader (`--fs`), not the width of the device. */
 const pxtransform = { enable: false, config: {} }
 
-export default defineConfig<'webpack5'>(() => {
+export default defineConfig(() => {
   const platform = process.env.TARO_ENV ?? 'weapp'
   const apiBase = process.env.DOORSTEP_API_BASE ?? (platform === 'h5' ? '' : 'http://localhost:8080')
   const preview = platform === 'h5' && process.env.DOORSTEP_PREVIEW === '1'
@@ -40,17 +46,25 @@ export default defineConfig<'webpack5'>(() => {
     defineConstants: constants,
     terser: { enable: true },
     mini: {
+      webpackChain: (chain: Chain) =>
+        chain
+          .plugin('abort-controller')
+          .use(ProvidePlugin, [{ AbortController: [resolve(__dirname, '../src/platform/abort-controller'), 'AbortController'] }]),
       optimizeMainPackage: { enable: true },
       compile: { include: [contract] },
       postcss: { pxtransform, cssModules },
     },
     h5: {
-      webpackChain: (chain: { performance: { hints: (level: false) => void } }) => chain.performance.hints(false),
+      webpackChain: (chain: Chain) => chain.performance.hints(false),
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },
       output: { filename: 'js/[name].[contenthash:8].js', chunkFilename: 'js/[name].[contenthash:8].js' },
-      miniCssExtractPluginOption: { ignoreOrder: true, filename: 'css/[name].[contenthash:8].css', chunkFilename: 'css/[name].[contenthash:8].css' },
+      miniCssExtractPluginOption: {
+        ignoreOrder: true,
+        filename: 'css/[name].[contenthash:8].css',
+        chunkFilename: 'css/[name].[contenthash:8].css',
+      },
       compile: { include: [contract] },
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
     },

@@ -52,9 +52,15 @@ if (process.argv.includes('--check')) {
   const tabs = { home: 'home', services: 'services', messages: 'messages', me: 'me' }
   for (const [tab, icon] of Object.entries(tabs)) {
     const { svg } = icons.find(({ name }) => name === icon)
-    for (const [suffix, colour] of [['', '#6B7280'], ['-on', '#C0171D']]) {
+    for (const [suffix, colour] of [
+      ['', '#6B7280'],
+      ['-on', '#C0171D'],
+    ]) {
       const drawn = svg.replace('stroke="#000"', `stroke="${colour}"`).replace('<svg ', '<svg width="81" height="81" ')
-      await sharp(Buffer.from(drawn), { density: 300 }).resize(81, 81).png({ compressionLevel: 9 }).toFile(join(root, `src/assets/tabs/${tab}${suffix}.png`))
+      await sharp(Buffer.from(drawn), { density: 300 })
+        .resize(81, 81)
+        .png({ compressionLevel: 9 })
+        .toFile(join(root, `src/assets/tabs/${tab}${suffix}.png`))
     }
   }
 }

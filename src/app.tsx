@@ -1,6 +1,32 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { useDidHide, useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
+import { refreshLook } from './platform/elder'
+import { pauseLive, resumeLive, watchLive } from './platform/live'
+import { watchMe } from './platform/me'
+import { setForeground, watchNetwork } from './platform/network'
+import { watchOutbox } from './platform/outbox-queue'
+import { queryClient } from './platform/query'
+import { keepReads, restoreReads } from './platform/read-cache'
 import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
-  return children
+  useLaunch(() => {
+    watchNetwork()
+    restoreReads()
+    watchMe()
+    watchLive()
+    watchOutbox()
+  })
+  useDidShow(() => {
+    setForeground(true)
+    refreshLook()
+    resumeLive()
+  })
+  useDidHide(() => {
+    setForeground(false)
+    pauseLive()
+    keepReads()
+  })
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

@@ -11,7 +11,7 @@ export default (ctx: IPluginContext) => {
   ctx.registerMethod({
     name: 'onSetupClose',
     fn(platform: TaroPlatformBase) {
-      if (ctx.runOpts.options.platform !== 'weapp') return // a web build writes aria attributes by itself
+      if (process.env.TARO_ENV !== 'weapp') return // a web build writes aria attributes by itself
       platform.template.mergeComponents(ctx, attributes)
       platform.runtimePath = [platform.runtimePath, resolve(__dirname, 'runtime.js')].flat()
     },

@@ -1,0 +1,65 @@
+import Taro from '@tarojs/taro'
+import { useSyncExternalStore } from 'react'
+import { asFlag, asRecord, stored } from './storage'
+
+/** From here on WeChat's own font setting is read as a wish for the elder layout (reference: WeChat 关怀模式 is 1.4). */
+const elderFrom = 1.3
+/** Body text of 17 becomes 22 and more. */
+const elderScale = 1.32
+const largest = 1.8
+
+const own = stored('look.elder', asFlag)
+const watchers = new Set<() => void>()
+
+/** How much larger than standard WeChat's font setting asks for; 1 where it does not say. */
+function systemScale(): number {
+  try {
+    const info = asRecord(Taro.getAppBaseInfo())
+    const factor = Number(info?.fontSizeScaleFactor ?? Number(info?.fontSizeSetting ?? 17) / 17)
+    return Number.isFinite(factor) ? Math.min(Math.max(factor, 1), largest) : 1
+  } catch {
+    return 1
+  }
+}
+
+export interface Look {
+  /** Fewer things, larger, voice first. */
+  elder: boolean
+  /** What every size of type is multiplied with. */
+  scale: number
+}
+
+let look: Look | undefined
+
+function current(): Look {
+  if (look) return look
+  const system = systemScale()
+  const elder = own.get() ?? system >= elderFrom
+  look = { elder, scale: elder ? Math.max(system, elderScale) : system }
+  return look
+}
+
+const watch = (listener: () => void) => {
+  watchers.add(listener)
+  return () => {
+    watchers.delete(listener)
+  }
+}
+
+/** Reads WeChat's font setting again; called when the app comes to the front. */
+export function refreshLook() {
+  const before = current()
+  look = undefined
+  const after = current()
+  if (before.elder === after.elder && before.scale === after.scale) look = before
+  else watchers.forEach((listener) => listener())
+}
+
+/** Switches 长辈版 on or off by the person's own hand; it then outweighs WeChat's setting. */
+export function setElder(on: boolean) {
+  own.set(on)
+  refreshLook()
+}
+
+/** Elder mode and the scale of type. */
+export const useElder = () => useSyncExternalStore(watch, current, current)

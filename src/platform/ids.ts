@@ -1,0 +1,11 @@
+const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(Math.random() * 16).toString(16)).join('')
+
+/**
+ * A UUIDv7: for idempotency keys and messages written while offline. WeChat has no synchronous secure random source;
+ * these ids name things, they guard nothing.
+ */
+export function newId(): string {
+  const time = Date.now().toString(16).padStart(12, '0')
+  const variant = (8 + Math.floor(Math.random() * 4)).toString(16)
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(3)}-${variant}${hex(3)}-${hex(12)}`
+}

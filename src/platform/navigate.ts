@@ -1,0 +1,51 @@
+import Taro, { useRouter } from '@tarojs/taro'
+import { isTab, pathOf, type PageName } from './pages'
+
+export type Params = Record<string, string | number | undefined>
+
+const withQuery = (path: string, params: Params) => {
+  const query = Object.entries(params)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`)
+    .join('&')
+  return query ? `${path}?${query}` : path
+}
+
+/** WeChat keeps ten pages at most. */
+const deepest = 10
+
+/** Opens a page: `go('requests/detail', { id })`. A tab takes no parameters. */
+export async function go(page: PageName, params: Params = {}) {
+  if (isTab(page)) await Taro.switchTab({ url: pathOf(page) })
+  else if (Taro.getCurrentPages().length >= deepest) await replace(page, params)
+  else await Taro.navigateTo({ url: withQuery(pathOf(page), params) })
+}
+
+/** Opens a page in place of this one: after a form is sent, back does not lead to the empty form. */
+export async function replace(page: PageName, params: Params = {}) {
+  if (isTab(page)) await Taro.switchTab({ url: pathOf(page) })
+  else await Taro.redirectTo({ url: withQuery(pathOf(page), params) })
+}
+
+/** Goes back, or home when this page was opened directly (a shared card, a QR code). */
+export async function back() {
+  if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
+  else await go('home')
+}
+
+/** The parameters this page was opened with: `const { id } = useParams('id')`; absent ones are empty. */
+export function useParams<N extends string>(...names: N[]): Record<N, string> {
+  const { params } = useRouter()
+  return Object.fromEntries(names.map((name) => [name, decoded(params[name] ?? '')])) as Record<N, string>
+}
+
+function decoded(raw: string) {
+  try {
+    return decodeURIComponent(raw)
+  } catch {
+    return raw
+  }
+}
+
+/** Puts a title where WeChat or the browser shows it. */
+export const setTitle = (title: string) => void Taro.setNavigationBarTitle({ title })

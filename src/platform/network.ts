@@ -1,0 +1,24 @@
+import Taro from '@tarojs/taro'
+import { focusManager, onlineManager } from '@tanstack/react-query'
+import { useSyncExternalStore } from 'react'
+
+/** Tells the query layer about network and foreground, as WeChat reports them. Called once, at launch. */
+export function watchNetwork() {
+  onlineManager.setEventListener((setOnline) => {
+    const listen = ({ isConnected }: { isConnected: boolean }) => setOnline(isConnected)
+    Taro.onNetworkStatusChange(listen)
+    void Taro.getNetworkType({ success: ({ networkType }) => setOnline(networkType !== 'none') })
+    return () => Taro.offNetworkStatusChange(listen)
+  })
+}
+
+/** Says whether the app is in the foreground: nothing polls or draws behind. */
+export const setForeground = (shown: boolean) => focusManager.setFocused(shown)
+
+export const isOnline = () => onlineManager.isOnline()
+
+/** Calls back whenever the network comes or goes. Answers with the way to stop. */
+export const onNetwork = (listen: (online: boolean) => void) => onlineManager.subscribe(listen)
+
+/** True while there is a network. */
+export const useOnline = () => useSyncExternalStore(onNetwork, isOnline, isOnline)

@@ -1,0 +1,128 @@
+import type { SendMessage } from '@doorstep/contract/messages'
+import type * as v from 'valibot'
+import { useSyncExternalStore } from 'react'
+import { newId } from './ids'
+import { onNetwork } from './network'
+import { refresh } from './query'
+import { send } from './request'
+import { isOffline, type Problem, type Value } from './result'
+import { onSession } from './session'
+import { asList, asRecord, stored } from './storage'
+
+type Outgoing = v.InferInput<typeof SendMessage>
+
+/** A message on its way: `failed` waits for the person, `queued` for the network. A sent one leaves the queue. */
+export interface Waiting {
+  conversationId: string
+  message: Outgoing
+  state: 'queued' | 'sending' | 'failed'
+  /** When it was written, epoch milliseconds. */
+  at: number
+  problem?: Problem | undefined
+}
+export type Sent = Value<'POST /v1/conversations/{id}/messages'>
+
+const isWaiting = (raw: unknown): raw is Waiting => {
+  const one = asRecord(raw)
+  return typeof one?.conversationId === 'string' && typeof asRecord(one.message)?.clientId === 'string' && typeof one.at === 'number'
+}
+// What was in the air when the app died counts as queued: the client id keeps it from arriving twice.
+const kept = stored('outbox.messages', (raw) =>
+  asList(raw)
+    ?.filter(isWaiting)
+    .map((one): Waiting => (one.state === 'failed' ? one : { ...one, state: 'queued' })),
+)
+
+let queue: readonly Waiting[] | undefined
+let flushing: Promise<void> | undefined
+const watchers = new Set<() => void>()
+const arrivals = new Set<(conversationId: string, sent: Sent) => void>()
+
+const now = () => (queue ??= kept.get() ?? [])
+
+function become(next: readonly Waiting[]) {
+  queue = next
+  kept.set([...next])
+  watchers.forEach((listener) => listener())
+}
+
+const change = (clientId: string, to: Partial<Waiting>) =>
+  become(now().map((one) => (one.message.clientId === clientId ? { ...one, ...to } : one)))
+
+const watch = (listener: () => void) => {
+  watchers.add(listener)
+  return () => {
+    watchers.delete(listener)
+  }
+}
+
+/** Everything not sent yet, oldest first. */
+export const useOutbox = () => useSyncExternalStore(watch, now, now)
+
+/** Hears of each message as the API confirms it. Answers with the way to stop. */
+export function onSent(listen: (conversationId: string, sent: Sent) => void) {
+  arrivals.add(listen)
+  return () => {
+    arrivals.delete(listen)
+  }
+}
+
+async function sendNext(): Promise<boolean> {
+  const next = now().find(({ state }) => state === 'queued')
+  if (!next) return false
+  const { clientId } = next.message
+  change(clientId, { state: 'sending', problem: undefined })
+  const result = await send('POST /v1/conversations/{id}/messages', { params: { id: next.conversationId }, body: next.message }, clientId)
+  if (result.ok) {
+    arrivals.forEach((listen) => listen(next.conversationId, result.value))
+    become(now().filter((one) => one.message.clientId !== clientId))
+    return true
+  }
+  const again = isOffline(result.problem) || result.problem.status >= 500
+  change(clientId, { state: again ? 'queued' : 'failed', problem: result.problem })
+  return !again
+}
+
+async function flush() {
+  let moved = false
+  while (await sendNext()) moved = true
+  if (moved) void refresh('GET /v1/conversations')
+}
+
+/** Sends what waits, in order, one at a time. */
+export const flushOutbox = () =>
+  (flushing ??= flush().finally(() => {
+    flushing = undefined
+  }))
+
+type Draft = Outgoing extends infer O ? (O extends { clientId: string } ? Omit<O, 'clientId'> : never) : never
+
+/** Takes a message: shown at once, sent as soon as there is a network, exactly once. */
+export function post(conversationId: string, draft: Draft) {
+  const message = { ...draft, clientId: newId() } as Outgoing
+  become([...now(), { conversationId, message, state: 'queued', at: Date.now() }])
+  void flushOutbox()
+  return message.clientId
+}
+
+/** Tries a failed message again, under the same id. */
+export function retry(clientId: string) {
+  change(clientId, { state: 'queued', problem: undefined })
+  void flushOutbox()
+}
+
+/** Takes a message that was not sent out of the queue. */
+export const discard = (clientId: string) => become(now().filter((one) => one.message.clientId !== clientId))
+
+/** Sends what the last run left and whatever waits when the network returns; called once, at launch. */
+export function watchOutbox() {
+  onNetwork((online) => {
+    if (online) void flushOutbox()
+  })
+  onSession((me) => {
+    queue = undefined
+    watchers.forEach((listener) => listener())
+    if (me) void flushOutbox()
+  })
+  if (now().length > 0) void flushOutbox()
+}

@@ -1,0 +1,21 @@
+import { browser } from './browser'
+
+const slot = 'doorstep.as'
+
+/**
+ * In the browser preview, who this tab plays: `?as=gridMember` in the address, remembered for the tab, so that a resident
+ * and a grid member can stand side by side. Undefined in WeChat, where a person is who she is.
+ */
+export function persona(): string | undefined {
+  const window = PREVIEW ? browser() : undefined
+  if (!window) return undefined
+  const asked = /[?&]as=([A-Za-z0-9-]+)/.exec(window.location.href)?.[1]
+  if (asked) window.sessionStorage.setItem(slot, asked)
+  return asked ?? window.sessionStorage.getItem(slot) ?? 'resident'
+}
+
+/** Each persona keeps its own things on the device. */
+export const storageScope = () => {
+  const who = persona()
+  return who ? `${who}/` : ''
+}

@@ -1,0 +1,213 @@
+import { QueryClient, useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { newId } from './ids'
+import { useLiveOpen } from './live-state'
+import { read, send } from './request'
+import { type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
+import { usePageVisible } from './visible'
+
+/** Thrown inside the query layer only; outside, a problem is a value. */
+class ReadFailure extends Error {
+  constructor(readonly problem: Problem) {
+    super(problem.code)
+  }
+}
+
+/** Without a socket, what should be live is asked for this often, in milliseconds. */
+const pollEvery = 4_000
+const day = 24 * 60 * 60 * 1000
+
+export const queryClient = new QueryClient({
+  defaultOptions: {
+    queries: {
+      // A read without network fails at once and says so; what was kept is shown meanwhile.
+      networkMode: 'always',
+      refetchOnReconnect: true,
+      refetchOnWindowFocus: true,
+      staleTime: 15_000,
+      gcTime: day,
+      retry: (times, failure) => times < 1 && failure instanceof ReadFailure && failure.problem.code === 'timeout',
+    },
+  },
+})
+
+/** A read as a screen sees it. Everything a `Screen` needs to choose between its states. */
+export interface Read<T> {
+  value: T | undefined
+  problem: Problem | undefined
+  /** Nothing to show yet. */
+  waiting: boolean
+  /** Something is shown, and newer is on its way. */
+  refreshing: boolean
+  /** When the shown value came, in epoch milliseconds; 0 before. */
+  asOf: number
+  again: () => Promise<void>
+}
+
+export interface ReadOptions {
+  /** False holds the read back, e.g. until an id is known. */
+  when?: boolean
+  /** Kept fresh by the socket's hints, or by polling while there is no socket. */
+  live?: boolean
+}
+
+const keyOf = (key: string, input: unknown) => [key, input] as const
+const problemOf = (error: unknown) => (error instanceof ReadFailure ? error.problem : undefined)
+
+async function fetched<K extends ReadKey>(key: K, input: Input<K>): Promise<Value<K>> {
+  const result = await read(key, input)
+  if (!result.ok) throw new ReadFailure(result.problem)
+  return result.value
+}
+
+/** Reads an endpoint for the page on screen: `const r = useRead('GET /v1/requests/{id}', { params: { id } })`. */
+export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Read<Value<K>> {
+  const visible = usePageVisible()
+  const socket = useLiveOpen()
+  const { data, error, isPending, isFetching, dataUpdatedAt, refetch } = useQuery({
+    queryKey: keyOf(key, input),
+    queryFn: () => fetched(key, input),
+    enabled: when,
+    subscribed: visible,
+    refetchInterval: live && !socket ? pollEvery : false,
+  })
+  const again = useCallback(async () => {
+    await refetch()
+  }, [refetch])
+  return { value: data, problem: problemOf(error), waiting: isPending, refreshing: isFetching && !isPending, asOf: dataUpdatedAt, again }
+}
+
+interface PageOf {
+  rows: unknown[]
+  next: string | null
+}
+/** Endpoints that answer a page of rows and take `query.after`. */
+export type PagedKey = { [K in ReadKey]: Value<K> extends PageOf ? K : never }[ReadKey]
+export type Row<K extends PagedKey> = Value<K> extends { rows: (infer R)[] } ? R : never
+
+export interface Pages<K extends PagedKey> extends Read<Row<K>[]> {
+  /** The first page whole, for what an endpoint says besides rows. */
+  first: Value<K> | undefined
+  hasMore: boolean
+  loadingMore: boolean
+  more: () => void
+}
+
+/** Reads a cursor list page by page; rows append. */
+export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Pages<K> {
+  const visible = usePageVisible()
+  const socket = useLiveOpen()
+  const q = useInfiniteQuery({
+    queryKey: [...keyOf(key, input), 'pages'],
+    queryFn: ({ pageParam }) => {
+      const { query, ...parts } = input as { query?: Record<string, unknown> }
+      return fetched(key, { ...parts, query: { ...query, ...(pageParam && { after: pageParam }) } } as unknown as Input<K>)
+    },
+    initialPageParam: '',
+    getNextPageParam: (last) => (last as unknown as PageOf).next ?? undefined,
+    enabled: when,
+    subscribed: visible,
+    refetchInterval: live && !socket ? pollEvery : false,
+  })
+  const data = q.data as InfiniteData<Value<K>, string> | undefined
+  const rows = useMemo(() => data?.pages.flatMap((page) => (page as unknown as PageOf).rows as Row<K>[]), [data])
+  const { refetch, fetchNextPage } = q
+  const again = useCallback(async () => {
+    await refetch()
+  }, [refetch])
+  return {
+    value: rows,
+    problem: problemOf(q.error),
+    waiting: q.isPending,
+    refreshing: q.isFetching && !q.isPending && !q.isFetchingNextPage,
+    asOf: q.dataUpdatedAt,
+    again,
+    first: data?.pages[0],
+    hasMore: q.hasNextPage,
+    loadingMore: q.isFetchingNextPage,
+    more: () => {
+      if (q.hasNextPage && !q.isFetchingNextPage) void fetchNextPage()
+    },
+  }
+}
+
+/** Reads again whatever begins with one of these: `refresh('GET /v1/requests')` covers the list and every detail. */
+export async function refresh(...prefixes: string[]) {
+  await queryClient.invalidateQueries({
+    predicate: ({ queryKey: [key] }) => typeof key === 'string' && prefixes.some((prefix) => key.startsWith(prefix)),
+  })
+}
+
+/** Puts an answer where `useRead` of the same endpoint and input looks. */
+export const remember = <K extends ReadKey>(key: K, input: Input<K>, value: Value<K>) => queryClient.setQueryData(keyOf(key, input), value)
+
+/** A single read outside a screen, through the same cache. */
+export async function readOnce<K extends ReadKey>(key: K, input: Input<K>): Promise<Result<Value<K>>> {
+  const result = await read(key, input)
+  if (result.ok) remember(key, input, result.value)
+  return result
+}
+
+export interface Send<K extends SendKey> {
+  /** Sends; on success reads again what begins with `then`. Answers with the result as a value. */
+  send: (input: Input<K>) => Promise<Result<Value<K>>>
+  sending: boolean
+  /** What went wrong last time, until the next try. */
+  problem: Problem | undefined
+}
+
+/**
+ * A change a screen makes. A second tap while it runs does nothing new, and trying the same input again after no answer
+ * came carries the same idempotency key, so it happens once.
+ */
+export function useSend<K extends SendKey>(key: K, then: readonly string[] = []): Send<K> {
+  const [problem, setProblem] = useState<Problem>()
+  const [sending, setSending] = useState(false)
+  const running = useRef<Promise<Result<Value<K>>>>()
+  const unanswered = useRef<{ written: string; submission: string }>()
+
+  const go = async (input: Input<K>) => {
+    const written = JSON.stringify(input)
+    const submission = unanswered.current?.written === written ? unanswered.current.submission : newId()
+    unanswered.current = { written, submission }
+    setSending(true)
+    setProblem(undefined)
+    const result = await send(key, input, submission)
+    if (result.ok || (result.problem.status > 0 && result.problem.status < 500)) unanswered.current = undefined
+    if (result.ok) void refresh(...then)
+    else setProblem(result.problem)
+    setSending(false)
+    return result
+  }
+  const sendOnce = (input: Input<K>) =>
+    (running.current ??= go(input).finally(() => {
+      running.current = undefined
+    }))
+  return { send: sendOnce, sending, problem }
+}
+
+/** A read made of a value that is already there. */
+export const readOf = <T>(value: T): Read<T> => ({
+  value,
+  problem: undefined,
+  waiting: false,
+  refreshing: false,
+  asOf: 0,
+  again: () => Promise.resolve(),
+})
+
+/** One read of two: waits for both, fails with the first problem. */
+export function both<A, B>(a: Read<A>, b: Read<B>): Read<[A, B]> {
+  const value: [A, B] | undefined = a.value !== undefined && b.value !== undefined ? [a.value, b.value] : undefined
+  const problem = a.problem ?? b.problem
+  return {
+    value,
+    problem,
+    waiting: value === undefined && !problem,
+    refreshing: a.refreshing || b.refreshing,
+    asOf: Math.min(a.asOf, b.asOf),
+    again: async () => {
+      await Promise.all([a.again(), b.again()])
+    },
+  }
+}

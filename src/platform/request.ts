@@ -1,0 +1,23 @@
+import { call } from './http'
+import { newId } from './ids'
+import { clientProblem, failed, type Input, type ReadKey, type Result, type SendKey, type Value } from './result'
+import { hasLeft, renew, sessionToken } from './session'
+
+const refused = <T>(result: Result<T>) => !result.ok && (result.problem.code === 'badToken' || result.problem.code === 'signInNeeded')
+
+async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>, idempotencyKey?: string): Promise<Result<Value<K>>> {
+  const token = sessionToken()
+  const first = await call(key, input, { token, idempotencyKey })
+  if (!refused(first)) return first
+  if (await renew(token)) return call(key, input, { token: sessionToken(), idempotencyKey })
+  return hasLeft() ? failed(clientProblem('signedOut')) : first
+}
+
+/** Reads: `read('GET /v1/requests/{id}', { params: { id } })`. Signs in when the endpoint asks for it. Never throws. */
+export const read = <K extends ReadKey>(key: K, input: Input<K>) => withSession(key, input)
+
+/**
+ * Sends a change. `submission` names one logical submit: pass the same for every try of it and the API does it once;
+ * without one, this call is its own.
+ */
+export const send = <K extends SendKey>(key: K, input: Input<K>, submission: string = newId()) => withSession(key, input, submission)

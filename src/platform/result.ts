@@ -1,0 +1,40 @@
+import type { Api, ApiKey } from '@doorstep/contract/api'
+import type { Endpoint, Reply, Sent } from '@doorstep/contract/endpoints'
+import type { Problem as ApiProblem } from '@doorstep/contract/problems'
+
+type Of<K extends ApiKey> = Api[K] extends Endpoint ? Api[K] : never
+/** What an endpoint takes: `{ params, query, body }`, each only where it has one. */
+export type Input<K extends ApiKey> = Sent<Of<K>>
+/** What an endpoint answers with. */
+export type Value<K extends ApiKey> = Reply<Of<K>>
+export type ReadKey = Extract<ApiKey, `GET ${string}`>
+export type SendKey = Exclude<ApiKey, ReadKey>
+
+/** What goes wrong before the API has a say. */
+export interface ClientProblem {
+  code: 'offline' | 'timeout' | 'garbled' | 'cancelled' | 'notAllowed' | 'signedOut'
+  status: 0
+  detail: string
+  errors?: undefined
+  phones?: undefined
+}
+export type Problem = ApiProblem | ClientProblem
+export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem }
+
+export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
+export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem })
+
+const details = {
+  offline: '现在没有网络,连上后会继续',
+  timeout: '网络太慢,请稍后再试',
+  garbled: '没看懂服务器的回答,请稍后再试',
+  cancelled: '已取消',
+  notAllowed: '没有得到允许,可在设置里打开后再试',
+  signedOut: '您已退出登录,请登录后再试',
+} as const satisfies Record<ClientProblem['code'], string>
+
+/** A problem the client itself saw; never sent by the API. */
+export const clientProblem = (code: ClientProblem['code'], detail: string = details[code]): ClientProblem => ({ code, status: 0, detail })
+
+/** True for a problem that goes away by itself once the network is back. */
+export const isOffline = (problem: Problem) => problem.code === 'offline' || problem.code === 'timeout'

@@ -1,0 +1,85 @@
+import Taro from '@tarojs/taro'
+import type { Me } from '@doorstep/contract/account'
+import { call } from './http'
+import { persona } from './persona'
+import { clientProblem, failed, ok, type Result } from './result'
+import { asFlag, asRecord, asText, clearStored, stored } from './storage'
+
+const token = stored('session.token', asText)
+const leftOnPurpose = stored('session.left', asFlag)
+const watchers = new Set<(me: Me | null) => void>()
+let inFlight: Promise<Result<Me | null>> | undefined
+
+/** The session's token, undefined while nobody is signed in. */
+export const sessionToken = () => token.get()
+/** True when the person signed out herself: then nothing signs her in behind her back. */
+export const hasLeft = () => leftOnPurpose.get() === true
+
+/** Calls back with who signed in, or null after a sign-out. Answers with the way to stop. */
+export function onSession(watch: (me: Me | null) => void) {
+  watchers.add(watch)
+  return () => {
+    watchers.delete(watch)
+  }
+}
+const tell = (me: Me | null) => watchers.forEach((watch) => watch(me))
+
+async function loginCode(): Promise<Result<string>> {
+  const who = persona()
+  try {
+    if (who) {
+      const answer = await Taro.request<unknown>({ url: `${API_BASE}/preview/login-codes`, method: 'POST', data: { persona: who } })
+      const code = asText(asRecord(answer.data)?.code)
+      return code ? ok(code) : failed(clientProblem('garbled', '预览里没有这个身份'))
+    }
+    const { code } = await Taro.login()
+    return code ? ok(code) : failed(clientProblem('notAllowed', '请在微信里打开'))
+  } catch {
+    return failed(clientProblem('offline'))
+  }
+}
+
+async function open(): Promise<Result<Me | null>> {
+  const code = await loginCode()
+  if (!code.ok) return code
+  const device = process.env.TARO_ENV === 'h5' ? '浏览器预览' : '微信小程序'
+  const session = await call('POST /v1/sessions', { body: { code: code.value, device } }, {})
+  if (!session.ok) return session
+  token.set(session.value.token)
+  leftOnPurpose.clear()
+  tell(session.value.me)
+  return ok(session.value.me)
+}
+
+/** Signs in without a question (wx.login); calls made meanwhile share the one sign-in. */
+export const signIn = () =>
+  (inFlight ??= open().finally(() => {
+    inFlight = undefined
+  }))
+
+/** Makes sure there is a session, at the moment it is needed. */
+export async function signedIn(): Promise<Result<null>> {
+  if (token.get()) return ok(null)
+  const session = await signIn()
+  return session.ok ? ok(null) : session
+}
+
+/** Replaces a token the API refused; silent unless the person signed out herself. */
+export async function renew(refused: string | undefined): Promise<boolean> {
+  if (token.get() !== refused) return true // somebody else already renewed it
+  if (hasLeft()) return false
+  token.clear()
+  return (await signIn()).ok
+}
+
+/** Revokes the session and removes what it left on this device; works offline too, then the token simply ends with its term. */
+export async function signOut() {
+  const held = token.get()
+  token.clear()
+  leftOnPurpose.set(true)
+  clearStored('cache.')
+  clearStored('draft.')
+  clearStored('outbox.')
+  tell(null)
+  if (held) await call('DELETE /v1/session', {}, { token: held })
+}

@@ -1,0 +1,54 @@
+import Taro from '@tarojs/taro'
+import { storageScope } from './persona'
+
+/** One thing kept on the device. Reading parses: what does not fit any more counts as absent. */
+export interface Stored<T> {
+  get: () => T | undefined
+  set: (value: T) => void
+  clear: () => void
+}
+
+const key = (name: string) => `${storageScope()}${name}`
+
+/**
+ * Names a value kept on the device (WeChat: 1 MB a key, 10 MB in all). A full or refused storage is not an error to the
+ * caller: the value is then only missing next time.
+ */
+export function stored<T>(name: string, parse: (raw: unknown) => T | undefined): Stored<T> {
+  return {
+    get: () => {
+      try {
+        const raw: unknown = Taro.getStorageSync(key(name))
+        return raw === '' || raw === undefined || raw === null ? undefined : parse(raw)
+      } catch {
+        return undefined
+      }
+    },
+    set: (value) => {
+      try {
+        Taro.setStorageSync(key(name), value)
+      } catch {
+        // Storage is full: what was kept before stays.
+      }
+    },
+    clear: () => {
+      try {
+        Taro.removeStorageSync(key(name))
+      } catch {
+        // Nothing there.
+      }
+    },
+  }
+}
+
+/** Removes everything this person left on the device whose name starts with `prefix`. */
+export function clearStored(prefix: string) {
+  const { keys } = Taro.getStorageInfoSync()
+  for (const name of keys) if (name.startsWith(key(prefix))) Taro.removeStorageSync(name)
+}
+
+export const asText = (raw: unknown) => (typeof raw === 'string' ? raw : undefined)
+export const asFlag = (raw: unknown) => (typeof raw === 'boolean' ? raw : undefined)
+export const asRecord = (raw: unknown) =>
+  typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined
+export const asList = (raw: unknown) => (Array.isArray(raw) ? (raw as unknown[]) : undefined)

@@ -1,0 +1,112 @@
+import { spawn, type ChildProcess } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+
+/** The product as `npm start` runs it, on a port and in a data folder of its own, with a real browser in front. */
+export interface House {
+  url: string
+  browser: Browser
+  close: () => Promise<void>
+}
+
+const flags = [
+  '--headless=new',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+]
+
+export async function openHouse(): Promise<House> {
+  const data = mkdtempSync(join(tmpdir(), 'doorstep-journeys-'))
+  const port = await freePort()
+  const url = `http://localhost:${port}`
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { ...process.env, NODE_ENV: '', PORT: String(port), DATA_DIR: data, LOG_LEVEL: 'warn' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let said = ''
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said += chunk.toString()))
+  try {
+    await until('the house to be ready', 240_000, async () => {
+      if (child.exitCode !== null) throw new Error(`npm start ended with ${child.exitCode}:\n${said}`)
+      return (await fetch(`${url}/readyz`).catch(() => undefined))?.ok === true && said.includes(url)
+    })
+    const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+    return {
+      url,
+      browser,
+      close: async () => {
+        await browser.close()
+        await ended(child)
+        rmSync(data, { recursive: true, force: true })
+      },
+    }
+  } catch (error) {
+    await ended(child)
+    throw new Error(`${String(error)}\n${said}`, { cause: error })
+  }
+}
+
+export type Persona =
+  | 'resident'
+  | 'resident2'
+  | 'elder'
+  | 'gridMember'
+  | 'deputy'
+  | 'branchSecretary'
+  | 'secretary2'
+  | 'supervisor'
+  | 'streetAdmin'
+  | 'dispatcher'
+
+/** A phone (or, for staff at a desk, a wide screen) in somebody's hand: a browser context of its own. */
+export async function phoneOf(house: House, persona: Persona | undefined, { wide = false }: { wide?: boolean } = {}) {
+  const context: BrowserContext = await house.browser.newContext({
+    viewport: wide ? { width: 1280, height: 800 } : { width: 375, height: 812 },
+    deviceScaleFactor: 2,
+    hasTouch: !wide,
+    isMobile: !wide,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+  })
+  const page: Page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (error) => errors.push(error.message))
+  await page.goto(`${house.url}/${persona ? `?as=${persona}` : ''}`)
+  return { page, context, errors }
+}
+
+/** Polls until it holds; the deadline is for a broken product, not for a slow one. */
+export async function until(what: string, ms: number, holds: () => Promise<boolean>) {
+  const deadline = Date.now() + ms
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${ms} ms for ${what}`)
+    await new Promise((resolve) => setTimeout(resolve, 100))
+  }
+}
+
+const freePort = () =>
+  new Promise<number>((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port'))))
+    })
+  })
+
+const ended = (child: ChildProcess) =>
+  new Promise<void>((resolve) => {
+    if (child.exitCode !== null) return resolve()
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })

@@ -22,7 +22,7 @@ function mp3Frames(bytes: Buffer): Buffer | null {
 /** WAV: a new file of the `fmt ` and `data` chunks alone. */
 function wavSound(bytes: Buffer): Buffer | null {
   const kept = new Map<string, Buffer>()
-  for (let at = 12; at + 8 <= bytes.length;) {
+  for (let at = 12; at + 8 <= bytes.length && kept.size < 2;) {
     const name = bytes.toString('latin1', at, at + 4)
     // Recorders that stream leave the data chunk's length at 0 or at its greatest: then it reaches to the end.
     const claimed = bytes.readUInt32LE(at + 4)

@@ -1,7 +1,8 @@
 import type { OnDuty } from '@doorstep/contract/grids'
 import type * as v from 'valibot'
-import { addDays, chinaCalendar, dayOf, weekdayOf, type Calendar } from '../platform/calendar'
+import { chinaCalendar, dayOf, instantOf, type Calendar } from '../platform/calendar'
 import { dutyAt, type DutyHours } from '../platform/calendar-duty'
+import { dayInWords, timeInWords } from '../platform/words'
 import type { AbsenceFact } from './absence-store'
 
 export type DutyFact = v.InferOutput<typeof OnDuty>
@@ -35,12 +36,17 @@ export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar
   }
   const { who, absence } = personAt(now, member, team, absences)
   if (absence !== null) {
-    const says = `${member.name}请假,${who.name}代班到${spokenDay(new Date(absence.until.getTime() - 1), now)}`
+    const says = `${member.name}请假,${who.name}代班到${spaced(dayInWords(new Date(absence.until.getTime() - 1), now))}`
     return { ...shown(who), state: 'standIn', until: absence.until.toISOString(), says }
   }
   const next = absences.find(({ staffCode, from }) => staffCode === member.staffCode && from > now)
   const ends = until !== null && next !== undefined && next.from < until ? next.from : until
-  return { ...shown(who), state: 'duty', until: ends && ends.toISOString(), says: ends ? `值班到 ${spokenEnd(ends, now)}` : '正在值班' }
+  return {
+    ...shown(who),
+    state: 'duty',
+    until: ends && ends.toISOString(),
+    says: ends ? `值班到${spaced(spokenEnd(ends, now))}` : '正在值班',
+  }
 }
 
 const shown = ({ staffCode, name }: Member) => ({ staffCode, name })
@@ -65,39 +71,16 @@ function personAt(
   return { who, absence: who === member ? null : first }
 }
 
-const weekdays = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
-const dayWords = ['今天', '明天', '后天']
-
-/** `8:30` in +08:00. */
-const wallTime = (at: Date) => {
-  const china = new Date(at.getTime() + 8 * 3_600_000)
-  return `${china.getUTCHours()}:${String(china.getUTCMinutes()).padStart(2, '0')}`
-}
-
-const daysBetween = (from: Date, to: Date) => Math.round((Date.parse(dayOf(to)) - Date.parse(dayOf(from))) / 86_400_000)
-
-/** `今天`, `明天`, ` 11月25日` (a date keeps a space before it). */
-function spokenDay(at: Date, now: Date): string {
-  const near = dayWords[daysBetween(now, at)]
-  if (near !== undefined) return near
-  const [, month, date] = dayOf(at).split('-').map(Number)
-  return ` ${month}月${date}日`
-}
-
-/** `14:00` today, `明天 8:30`, `周一 8:30` within a week, `10月9日 8:30` later. */
-function spokenTime(at: Date, now: Date): string {
-  const days = daysBetween(now, at)
-  if (days === 0) return wallTime(at)
-  const near = dayWords[days] ?? (days < 7 ? weekdays[weekdayOf(dayOf(at))] : undefined) ?? spokenDay(at, now).trim()
-  return `${near} ${wallTime(at)}`
-}
+/** `14:00` today, `明天 8:30`, `10月9日 8:30`. */
+const spokenTime = (at: Date, now: Date) => timeInWords(at, now).replace('今天 ', '')
 
 /** When duty ends: midnight belongs to the day it closes. */
-function spokenEnd(at: Date, now: Date): string {
-  const midnight = wallTime(at) === '0:00'
-  if (midnight && dayOf(at) === addDays(dayOf(now), 1)) return '24:00'
-  return spokenTime(at, now)
-}
+const spokenEnd = (at: Date, now: Date) => (at.getTime() === instantOf(dayOf(now), '24:00').getTime() ? '24:00' : spokenTime(at, now))
+
+/** A space where a digit follows Chinese: `值班到 18:00`, `代班到今天`. */
+const spaced = (words: string) => words.replace(/^(?=\d)/, ' ')
+
+const weekdays = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
 /** Duty hours in words: `周一至周五 8:30–12:00、14:00–18:00;周六 9:00–12:00`. Weekdays that keep the same hours are joined. */
 export function dutyInWords(hours: readonly DutyHours[]): string {

@@ -1,0 +1,22 @@
+import { gridEndpoints } from '@doorstep/contract/grids'
+import { handle } from '../platform/call'
+import { endLeave, myDuty, takeLeave } from './absences'
+import { gridCard } from './card'
+import { corrections, decide, fileCorrection } from './corrections'
+import { areas, buildings, door, gridOfPoint } from './find'
+import { handOverGrid } from './handover'
+
+export const gridRoutes = handle(gridEndpoints, {
+  'GET /v1/areas': (call) => areas(call, call.query),
+  'GET /v1/buildings': (call) => buildings(call, call.query),
+  'GET /v1/doors/{token}': (call) => door(call, call.params.token),
+  'GET /v1/grid-at': (call) => gridOfPoint(call, call.query),
+  'GET /v1/grids/{code}': (call) => gridCard(call, call.params.code),
+  'POST /v1/grid-corrections': (call) => fileCorrection(call, call.body),
+  'GET /v1/grid-corrections': (call) => corrections(call, call.query),
+  'POST /v1/grid-corrections/{id}/decide': (call) => decide(call, call.params.id, call.body),
+  'POST /v1/grids/{code}/handovers': (call) => handOverGrid(call, call.params.code, call.body),
+  'GET /v1/my-duty': (call) => myDuty(call),
+  'POST /v1/absences': (call) => takeLeave(call, call.body),
+  'DELETE /v1/absences/{id}': (call) => endLeave(call, call.params.id),
+})

@@ -1,0 +1,17 @@
+import { id } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { job } from '../platform/call'
+import type { Jobs } from '../platform/call'
+import { variantKey } from './service'
+import * as store from './store'
+
+export const fileJobs: Jobs = {
+  /**
+   * Drops an upload nothing claimed within a day. The row goes first and comes back if the bytes cannot be removed, so a file
+   * that is claimed at this moment either keeps both or was never claimed.
+   */
+  'files.dropUnclaimed': job(v.object({ fileId: id }), async ({ tx, districtId, deps }, { fileId }) => {
+    if (!(await store.dropUnclaimed(tx, districtId, fileId))) return
+    for (const variant of ['full', 'thumb'] as const) await deps.files.remove(variantKey({ district_id: districtId, id: fileId }, variant))
+  }),
+}

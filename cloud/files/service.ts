@@ -1,0 +1,103 @@
+import { fileKinds } from '@doorstep/contract/files'
+import type { FileView } from '@doorstep/contract/files'
+import type { Actor } from '../platform/actor'
+import { Raw } from '../platform/call'
+import type { Acting, Context } from '../platform/call'
+import type { Clock } from '../platform/clock'
+import type { Keys } from '../platform/crypto'
+import { badField, problem } from '../platform/problem'
+import * as store from './store'
+import type { StoredFile } from './store'
+
+type Variant = 'full' | 'thumb'
+
+/** A link lives 30 minutes … */
+const linkMs = 30 * 60_000
+/** … and up to 5 more, so that a list read twice in a row names the same addresses and devices need not load a photo again. */
+const stepMs = 5 * 60_000
+
+/** Where the bytes lie: spread over 256 folders by the random end of the id. */
+export const variantKey = ({ district_id: districtId, id }: Pick<StoredFile, 'district_id' | 'id'>, variant: Variant) =>
+  `${districtId}/${id.slice(-2)}/${id}.${variant}`
+
+/** A file as somebody who may see it gets it; whether they may is the caller's to decide. */
+export function fileView({ keys, clock }: { keys: Keys; clock: Clock }, row: StoredFile): FileView {
+  const kind = fileKinds.find((known) => known === row.kind) ?? 'photo'
+  const expires = Math.ceil((clock.now().getTime() + linkMs) / stepMs) * (stepMs / 1000)
+  const link = (variant: Variant) => {
+    const signature = keys.sign(...signedParts(row.district_id, row.id, variant, expires))
+    return `/v1/files/${row.id}?v=${variant}&exp=${expires}&d=${row.district_id}&sig=${signature}`
+  }
+  return {
+    id: row.id,
+    kind,
+    url: link('full'),
+    thumbUrl: kind === 'photo' ? link('thumb') : null,
+    width: row.width,
+    height: row.height,
+    seconds: row.seconds,
+  }
+}
+
+const signedParts = (districtId: number, id: string, variant: Variant, expires: number) => [
+  'file',
+  `${districtId}`,
+  id,
+  variant,
+  `${expires}`,
+]
+
+/** Views of files by id; an id nobody knows is not in the map. Whether the caller may see them is decided before. */
+export async function fileViews(
+  { tx, districtId, deps, clock }: Pick<Context, 'tx' | 'districtId' | 'deps' | 'clock'>,
+  ids: readonly string[],
+): Promise<Map<string, FileView>> {
+  const rows = await store.filesById(tx, districtId, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, fileView({ keys: deps.keys, clock }, row)]))
+}
+
+/**
+ * Ties files the caller uploaded to what they were uploaded for: `owner` is `request:<id>`, `message:<id>`, `notice:<id>` or
+ * `consent:<id>`. Returns their rows in the order of `ids`. Throws badInput on `fileIds` when one is unknown, another's, or taken.
+ */
+export async function claimFiles(
+  { tx, actor }: { tx: Acting['tx']; actor: Actor },
+  ids: readonly string[],
+  owner: string,
+): Promise<StoredFile[]> {
+  const wanted = [...new Set(ids)]
+  const taken = new Map((await store.takeFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
+  return wanted.map((id) => {
+    const row = taken.get(id)
+    if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过,请重新选择')
+    return row
+  })
+}
+
+interface Link {
+  id: string
+  v: Variant
+  exp: number
+  sig: string
+}
+
+/** Serves the bytes behind a signed link. Throws notFound for a forged link, fileGone for one that expired. */
+export async function serveFile({ tx, districtId, deps, clock, log }: Context, { id, v: variant, exp, sig }: Link): Promise<Raw> {
+  if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, variant, exp))) throw problem('notFound')
+  const secondsLeft = exp - Math.floor(clock.now().getTime() / 1000)
+  if (secondsLeft <= 0) throw problem('fileGone')
+  const row = await store.fileById(tx, districtId, id)
+  if (row === undefined) throw problem('notFound')
+  const bytes = await deps.files.get(variantKey(row, variant))
+  if (bytes === null) {
+    log.error({ fileId: id, variant }, 'a file has a row but no bytes')
+    throw problem('notFound')
+  }
+  return new Raw(row.mime, bytes, {
+    'cache-control': `private, max-age=${secondsLeft}, immutable`,
+    // Whatever the bytes are, a browser neither guesses another type nor runs them.
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'content-disposition': 'inline',
+  })
+}

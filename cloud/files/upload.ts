@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { limits } from '@doorstep/contract/files'
+import type { FileView } from '@doorstep/contract/files'
+import type { Acting, Outside } from '../platform/call'
+import { inTransaction } from '../platform/database'
+import { redrawn } from '../platform/files/photo'
+import { heard, voiceForm } from '../platform/files/voice'
+import { uuidv7 } from '../platform/ids'
+import { enqueue } from '../platform/outbox'
+import { problem } from '../platform/problem'
+import { fileView, variantKey } from './service'
+import type { fileEndpoints } from '@doorstep/contract/files'
+import * as store from './store'
+import type { StoredFile } from './store'
+
+/** How long a file waits for a case or message before it is dropped. */
+export const orphanHours = 24
+/** A recorder told to stop at 60 s writes the last frame out: that much more is still 60 s. */
+const overrunSeconds = 0.5
+
+interface Kept {
+  kind: FileView['kind']
+  mime: string
+  full: Buffer
+  thumb: Buffer | null
+  width: number | null
+  height: number | null
+  seconds: number | null
+}
+
+type Upload = Outside<(typeof fileEndpoints.table)['POST /v1/files']>
+
+/**
+ * Takes one upload: judges it by its content, cleans it, writes its row, then its bytes. The row comes first and already has
+ * its end planned, so whatever fails afterwards leaves nothing that is not dropped within a day.
+ * Throws fileRefused, tooLarge or voiceTooLong.
+ */
+export async function takeUpload({ upload, db, actor, clock, deps }: Upload): Promise<StoredFile> {
+  const { kind, mime, full, thumb, width, height, seconds } =
+    voiceForm(upload.bytes) === null ? await photoOf(upload.bytes) : await voiceOf(upload.bytes)
+  const { districtId, accountId } = actor
+  const now = clock.now()
+  const row: StoredFile = {
+    district_id: districtId,
+    id: uuidv7(),
+    account_id: accountId,
+    kind,
+    mime,
+    bytes: full.length,
+    sha256: createHash('sha256').update(full).digest('hex'),
+    width,
+    height,
+    seconds,
+    created_at: now,
+    claimed_by: null,
+  }
+  await inTransaction(db, async (tx) => {
+    await store.insertFile(tx, row)
+    const dueAt = new Date(now.getTime() + orphanHours * 3_600_000)
+    await enqueue(tx, { districtId, kind: 'files.dropUnclaimed', key: row.id, payload: { fileId: row.id }, dueAt })
+  })
+  await deps.files.put(variantKey(row, 'full'), full, mime)
+  if (thumb !== null) await deps.files.put(variantKey(row, 'thumb'), thumb, mime)
+  return row
+}
+
+/** The answer to an upload. */
+export const uploaded = ({ deps, clock }: Pick<Acting, 'deps' | 'clock'>, row: StoredFile): FileView =>
+  fileView({ keys: deps.keys, clock }, row)
+
+async function photoOf(bytes: Buffer): Promise<Kept> {
+  if (bytes.length > limits.photoBytes) throw problem('tooLarge')
+  const photo = await redrawn(bytes)
+  if (photo === null) throw problem('fileRefused')
+  return { kind: 'photo', seconds: null, ...photo }
+}
+
+async function voiceOf(bytes: Buffer): Promise<Kept> {
+  if (bytes.length > limits.voiceBytes) throw problem('tooLarge')
+  const voice = await heard(bytes)
+  if (voice === null) throw problem('fileRefused')
+  if (voice.seconds > limits.voiceSeconds + overrunSeconds) throw problem('voiceTooLong')
+  const seconds = Math.min(limits.voiceSeconds, Math.ceil(voice.seconds))
+  return { kind: 'voice', mime: voice.mime, full: voice.bytes, thumb: null, width: null, height: null, seconds }
+}

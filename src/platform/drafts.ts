@@ -1,5 +1,5 @@
-import { useEffect, useRef, useState } from 'react'
-import { asRecord, stored } from './storage'
+import { useEffect, useState } from 'react'
+import { asRecord, stored, type Stored } from './storage'
 import { useOnHide } from './visible'
 
 const writeAfter = 400
@@ -31,45 +31,59 @@ const fitting = <T extends DraftShape>(raw: unknown, empty: T): T | undefined =>
   ) as T
 }
 
+/** Holds the newest values between writes; a write waits a moment, so that typing is not slowed by the device's storage. */
+function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
+  let latest = slot.get() ?? empty
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const stop = () => {
+    clearTimeout(timer)
+    timer = undefined
+  }
+  const write = () => {
+    if (timer === undefined) return
+    stop()
+    slot.set(latest)
+  }
+  return {
+    now: () => latest,
+    write,
+    note: (change: Partial<T>) => {
+      latest = { ...latest, ...change }
+      timer ??= setTimeout(write, writeAfter)
+    },
+    clear: () => {
+      stop()
+      latest = empty
+      slot.clear()
+    },
+  }
+}
+
 /**
  * A form that survives: leaving the page, the background, no network, the app being closed. `name` says which form and, where
  * it matters, of what: `requests.file`, `messages.${id}`.
  */
 export function useDraft<T extends DraftShape>(name: string, empty: T): Draft<T> {
-  const [slot] = useState(() => stored<T>(`draft.${name}`, (raw) => fitting(raw, empty)))
-  const [values, setValues] = useState(() => slot.get() ?? empty)
-  const latest = useRef(values)
-  const timer = useRef<ReturnType<typeof setTimeout>>()
-
-  const write = () => {
-    if (timer.current === undefined) return
-    clearTimeout(timer.current)
-    timer.current = undefined
-    slot.set(latest.current)
-  }
-  const note = (change: Partial<T>) => {
-    latest.current = { ...latest.current, ...change }
-    timer.current ??= setTimeout(write, writeAfter)
-  }
-  useOnHide(write)
-  const writeLast = useRef(write)
-  writeLast.current = write
-  useEffect(() => () => writeLast.current(), [])
-
+  const [kept] = useState(() =>
+    keeper(
+      stored<T>(`draft.${name}`, (raw) => fitting(raw, empty)),
+      empty,
+    ),
+  )
+  const [values, setValues] = useState(kept.now)
+  useOnHide(kept.write)
+  useEffect(() => kept.write, [kept])
   return {
     values,
-    now: () => latest.current,
-    note,
+    now: kept.now,
+    note: kept.note,
     set: (change) => {
-      note(change)
-      setValues(latest.current)
+      kept.note(change)
+      setValues(kept.now())
     },
     clear: () => {
-      if (timer.current !== undefined) clearTimeout(timer.current)
-      timer.current = undefined
-      latest.current = empty
-      slot.clear()
-      setValues(empty)
+      kept.clear()
+      setValues(kept.now())
     },
   }
 }

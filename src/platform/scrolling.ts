@@ -1,0 +1,14 @@
+import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+
+/** Pulling down reads again. The page's config must say `enablePullDownRefresh: true`. */
+export const usePullToRefresh = (again: () => Promise<unknown>) =>
+  usePullDownRefresh(() => {
+    void again().finally(() => Taro.stopPullDownRefresh())
+  })
+
+/** Runs near the end of the page: the place to ask for more rows. */
+export const useReachEnd = (reach: () => void) => useReachBottom(reach)
+
+/** Scrolls the page to its end, where a conversation's newest message is. */
+export const scrollToEnd = () => void Taro.pageScrollTo({ scrollTop: 1_000_000, duration: 0 })
+export const scrollToTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 200 })

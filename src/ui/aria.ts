@@ -1,0 +1,48 @@
+export interface Aria {
+  role?:
+    | 'button'
+    | 'link'
+    | 'heading'
+    | 'img'
+    | 'radio'
+    | 'radiogroup'
+    | 'checkbox'
+    | 'group'
+    | 'switch'
+    | 'dialog'
+    | 'alert'
+    | 'status'
+    | 'list'
+    | 'listitem'
+    | 'tab'
+    | 'tablist'
+    | 'textbox'
+    | 'progressbar'
+    | 'main'
+    | 'navigation'
+    | 'presentation'
+  label?: string | undefined
+  hidden?: boolean
+  live?: 'polite' | 'assertive'
+  checked?: boolean
+  disabled?: boolean
+  expanded?: boolean
+  selected?: boolean
+  modal?: boolean
+}
+
+const reachable = ['button', 'link', 'radio', 'checkbox', 'switch', 'tab']
+const inWechat = process.env.TARO_ENV === 'weapp'
+
+/**
+ * Accessibility attributes in the spelling of the platform: `<View {...aria({ role: 'button', label: '打电话' })}>`.
+ * WeChat wants `aria-role` (config/aria lets it through); a browser wants `role` and a place in the tab order.
+ */
+export function aria({ role, ...states }: Aria): Record<string, string | number> {
+  const attributes: Record<string, string | number> = {}
+  if (role) attributes[inWechat ? 'aria-role' : 'role'] = role
+  if (role && !inWechat && reachable.includes(role)) attributes.tabIndex = states.disabled ? -1 : 0
+  for (const [name, value] of Object.entries<string | boolean | undefined>(states))
+    if (value !== undefined) attributes[`aria-${name}`] = String(value)
+  return attributes
+}

@@ -1,0 +1,55 @@
+import dayjs, { type Dayjs } from 'dayjs'
+import utc from 'dayjs/plugin/utc'
+
+dayjs.extend(utc)
+
+const week = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+/** China has one time zone; `Intl` is missing in WeChat. */
+const local = (at: string | number): Dayjs => dayjs(at).utcOffset(8)
+const nearDays: Record<number, string> = { [-2]: '前天', [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
+
+const dayOf = (at: Dayjs, now: Dayjs) => {
+  const near = nearDays[at.startOf('day').diff(now.startOf('day'), 'day')]
+  if (near) return near
+  return at.year() === now.year() ? at.format('M月D日') : at.format('YYYY年M月D日')
+}
+
+/** `今天 14:30`, `11月22日 20:14`; the year only when it is another one. */
+export function moment(at: string | number, now: number = Date.now()) {
+  const when = local(at)
+  return `${dayOf(when, local(now))} ${when.format('HH:mm')}`
+}
+
+/** `今天`, `11月23日 周一`. Takes an instant or a day (`2026-11-23`). */
+export function dayName(at: string | number, now: number = Date.now()) {
+  const when = typeof at === 'string' && at.length === 10 ? local(`${at}T00:00:00+08:00`) : local(at)
+  const day = dayOf(when, local(now))
+  return day.includes('日') ? `${day} ${week[when.day()] ?? ''}` : day
+}
+
+/** For rows of a list: today the time, otherwise the day: `14:30`, `昨天`, `11月20日`. */
+export function shortTime(at: string | number, now: number = Date.now()) {
+  const when = local(at)
+  const day = dayOf(when, local(now))
+  return day === '今天' ? when.format('HH:mm') : day
+}
+
+/** A length of time in its two largest units: `3 小时 20 分`, `2 天 4 小时`, `不到 1 分钟`. Milliseconds in. */
+export function duration(milliseconds: number) {
+  const minutes = Math.floor(Math.abs(milliseconds) / 60_000)
+  const days = Math.floor(minutes / 1440)
+  const hours = Math.floor((minutes % 1440) / 60)
+  const rest = minutes % 60
+  if (days > 0) return hours > 0 ? `${days} 天 ${hours} 小时` : `${days} 天`
+  if (hours > 0) return rest > 0 ? `${hours} 小时 ${rest} 分` : `${hours} 小时`
+  return rest > 0 ? `${rest} 分钟` : '不到 1 分钟'
+}
+
+/** `还有 3 小时 20 分`, or `已超过 2 天` once it is past. */
+export function timeLeft(by: string | number, now: number = Date.now()) {
+  const left = local(by).valueOf() - now
+  return left >= 0 ? `还有 ${duration(left)}` : `已超过 ${duration(left)}`
+}
+
+/** `0:07`, `1:00` of whole seconds. */
+export const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`

@@ -1,0 +1,33 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { aria } from './aria'
+import { Icon } from './icon'
+import styles from './sheet.module.css'
+
+interface SheetProps {
+  open: boolean
+  title: string
+  onClose: () => void
+  children: ReactNode
+}
+
+/** A few choices or a short question from the bottom edge. Long text to write gets a page of its own. */
+export function Sheet({ open, title, onClose, children }: SheetProps) {
+  if (!open) return null
+  return (
+    <View className={styles.mask} catchMove>
+      <View className={styles.rest} onClick={onClose} {...aria({ hidden: true })} />
+      <View className={styles.sheet} {...aria({ role: 'dialog', label: title, modal: true })}>
+        <View className={styles.head}>
+          <View className={styles.title} {...aria({ role: 'heading' })}>
+            {title}
+          </View>
+          <View className={styles.close} onClick={onClose} {...aria({ role: 'button', label: '关闭' })}>
+            <Icon name="close" />
+          </View>
+        </View>
+        <View className={styles.inside}>{children}</View>
+      </View>
+    </View>
+  )
+}

@@ -31,6 +31,17 @@ export async function gridRows(tx: Tx, districtId: number, codes: readonly strin
   return rows
 }
 
+/** Areas by code, retired ones included. */
+export async function areaFacts(tx: Tx, districtId: number, codes: readonly string[]) {
+  const areas = await store.areasByCode(tx, districtId, [...new Set(codes)])
+  return new Map(areas.map((area) => [area.code, area]))
+}
+
+/** Those of `codes` that are areas in use. */
+export async function liveAreaCodes(tx: Tx, districtId: number, codes: readonly string[]): Promise<Set<string>> {
+  return new Set((await store.liveAreas(tx, districtId, codes)).map(({ code }) => code))
+}
+
 /** A building that is not retired. Throws `notFound`. */
 export async function buildingRow(tx: Tx, districtId: number, code: string): Promise<BuildingRow> {
   const live = (await store.buildingsByCode(tx, districtId, [code])).filter((row) => row.retired_at === null)

@@ -74,7 +74,7 @@ export async function dutyHours(tx: Tx, districtId: number, codes: readonly stri
   return new Map(rows.map((row) => [row.code, v.parse(Duty, row.duty)]))
 }
 
-/** The version of the imported tree and every live grid's rings in GCJ-02. */
+/** The version of the imported area tree; 0 for an unknown district. */
 export async function districtVersion(tx: Tx, districtId: number): Promise<number> {
   const row = await tx.selectFrom('district').where('district_id', '=', districtId).select('version').executeTakeFirst()
   return row?.version ?? 0

@@ -1,0 +1,8 @@
+import { branchEndpoints } from '@doorstep/contract/branches'
+import { handle } from '../platform/call'
+import { branch, branches } from './service'
+
+export const branchRoutes = handle(branchEndpoints, {
+  'GET /v1/branches': (call) => branches(call, call.query),
+  'GET /v1/branches/{code}': (call) => branch(call, call.params.code),
+})

@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database'
+
+/** Homes with the grid they are in, tied to the notices whose audience holds that grid: an area holds a grid whose code begins with its own. */
+const reached = (tx: Tx, districtId: number, noticeIds: readonly string[]) =>
+  tx
+    .selectFrom('notice_area as na')
+    .innerJoin('building as b', (join) =>
+      join.onRef('b.district_id', '=', 'na.district_id').on(sql<boolean>`b.grid_code like na.area_code || '%'`),
+    )
+    .innerJoin('home as h', (join) => join.onRef('h.district_id', '=', 'b.district_id').onRef('h.building_code', '=', 'b.code'))
+    .where('na.district_id', '=', districtId)
+    .where('na.notice_id', 'in', noticeIds)
+    .where('h.ended_at', 'is', null)
+
+/** How many accounts have a home in each notice's audience; a notice that reaches nobody is not in the map. */
+export async function reachOf(tx: Tx, districtId: number, noticeIds: readonly string[]): Promise<Map<string, number>> {
+  if (noticeIds.length === 0) return new Map()
+  const rows = await reached(tx, districtId, noticeIds)
+    .select(({ fn }) => ['na.notice_id as id', fn.count<number>('h.account_id').distinct().as('accounts')])
+    .groupBy('na.notice_id')
+    .execute()
+  return new Map(rows.map(({ id, accounts }) => [id, accounts]))
+}
+
+/** Accounts with a home in the audience, in order of id, each once; at most `limit` after `after`. */
+export async function accountsReached(
+  tx: Tx,
+  districtId: number,
+  noticeId: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await reached(tx, districtId, [noticeId])
+    .$if(after !== null, (query) => query.where('h.account_id', '>', after ?? ''))
+    .select('h.account_id')
+    .distinct()
+    .orderBy('h.account_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.account_id)
+}
+
+/** Accounts that have read a notice, in order of id; at most `limit` after `after`. */
+export async function accountsThatRead(
+  tx: Tx,
+  districtId: number,
+  noticeId: string,
+  after: string | null,
+  limit: number,
+): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('notice_reader')
+    .where('district_id', '=', districtId)
+    .where('notice_id', '=', noticeId)
+    .$if(after !== null, (query) => query.where('account_id', '>', after ?? ''))
+    .select('account_id')
+    .orderBy('account_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.account_id)
+}
+
+/** The grids of an account's homes, each once. */
+export async function gridsOfHomes(tx: Tx, districtId: number, accountId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('home as h')
+    .innerJoin('building as b', (join) => join.onRef('b.district_id', '=', 'h.district_id').onRef('b.code', '=', 'h.building_code'))
+    .where('h.district_id', '=', districtId)
+    .where('h.account_id', '=', accountId)
+    .where('h.ended_at', 'is', null)
+    .select('b.grid_code')
+    .distinct()
+    .execute()
+  return rows.map((row) => row.grid_code)
+}

@@ -1,0 +1,51 @@
+import { id } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { notify } from '../notifications/notify'
+import { job, type Context, type JobContext, type Jobs } from '../platform/call'
+import { enqueue } from '../platform/outbox'
+import { accountsReached, accountsThatRead } from './audience-store'
+import { noticeById, type StoredNotice } from './store'
+
+const Telling = v.object({ noticeId: id, what: v.picklist(['published', 'withdrawn']), after: v.nullable(id) })
+type Telling = v.InferOutput<typeof Telling>
+
+/** Accounts told in one transaction. */
+export const batch = 500
+
+/** Plans the telling of the next batch of residents; the same batch is planned once. */
+export const tellReaders = ({ tx, districtId, clock }: Pick<Context, 'tx' | 'districtId' | 'clock'>, telling: Telling): Promise<void> =>
+  enqueue(tx, {
+    districtId,
+    kind: 'notices.tell',
+    key: `${telling.noticeId}:${telling.what}:${telling.after ?? 'first'}`,
+    payload: { ...telling },
+    dueAt: clock.now(),
+  })
+
+/** Who hears of it: everybody with a home in the audience of a published notice, everybody who read a withdrawn one. */
+const heard = { published: accountsReached, withdrawn: accountsThatRead }
+const words = {
+  published: (notice: StoredNotice) => ({ title: '有新公告', text: notice.title }),
+  withdrawn: (notice: StoredNotice) => ({ title: '您看过的公告已撤回', text: `《${notice.title}》:${notice.withdrawn_reason ?? ''}` }),
+}
+
+async function tell(context: JobContext, { noticeId, what, after }: Telling): Promise<void> {
+  const { tx, districtId } = context
+  const notice = await noticeById(tx, districtId, noticeId)
+  // Withdrawn while it was still being told: nobody else hears of it.
+  if (notice?.state !== what) return
+  const accountIds = await heard[what](tx, districtId, noticeId, after, batch)
+  await notify(tx, {
+    districtId,
+    to: { accountIds },
+    kind: 'notice',
+    ...words[what](notice),
+    target: { kind: 'notice', id: noticeId },
+    key: `notice:${noticeId}:${what}`,
+    at: context.clock.now(),
+  })
+  const last = accountIds.at(-1)
+  if (accountIds.length === batch && last !== undefined) await tellReaders(context, { noticeId, what, after: last })
+}
+
+export const noticeJobs: Jobs = { 'notices.tell': job(Telling, tell) }

@@ -1,0 +1,122 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { noticeEndpoints, NoticeDetail } from '@doorstep/contract/notices'
+import * as v from 'valibot'
+import { branchFacts } from '../branches/facts'
+import { holdersOf } from '../grids/area-codes'
+import { areaFacts } from '../grids/facts'
+import { sawTarget } from '../notifications/service'
+import type { Actor, Visitor } from '../platform/actor'
+import type { Acting } from '../platform/call'
+import { decodeCursor, encodeCursor } from '../platform/cursor'
+import { problem } from '../platform/problem'
+import { gridsOfHomes } from './audience-store'
+import * as readers from './reader-store'
+import { photoViews } from './staff-read'
+import * as store from './store'
+
+type Table = typeof noticeEndpoints.table
+type Reading = Acting<Actor | Visitor>
+
+/**
+ * Where a reader is: the grids of their homes; without a home, or signed out, the grid they look at. Null is nowhere yet.
+ * A home decides even when a grid is given, so a notice reaches exactly those it is for.
+ */
+async function gridsOf({ tx, districtId, actor }: Reading, grid: string | undefined): Promise<string[] | null> {
+  const homes = actor.accountId === null ? [] : await gridsOfHomes(tx, districtId, actor.accountId)
+  if (homes.length > 0) return homes
+  return grid === undefined ? null : [grid]
+}
+
+const Position = v.tuple([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.uuid())])
+
+export async function notices(call: Reading, query: Parsed<Table['GET /v1/notices']>['query']): Promise<Reply<Table['GET /v1/notices']>> {
+  const { tx, districtId, actor } = call
+  const limit = query.limit ?? 20
+  const from = query.after === undefined ? null : decodeCursor(query.after, Position)
+  const kept = query.favourite === '1'
+  if (kept && actor.accountId === null) return { rows: [], next: null }
+  const grids = await gridsOf(call, query.grid)
+  const found = await readers.noticesFor(tx, districtId, {
+    // From nowhere one sees what is for the whole district, and everything one kept.
+    holders: grids === null ? (kept ? null : [String(districtId)]) : holdersOf(grids),
+    accountId: actor.accountId,
+    kept,
+    after: from && { publishedAt: new Date(from[0]), id: from[1] },
+    limit: limit + 1,
+  })
+  const shown = found.slice(0, limit)
+  const photos = await photoViews(
+    call,
+    shown.filter(({ state }) => state === 'published').map(({ id }) => id),
+  )
+  const rows = shown.map(({ id, title, state, published_at: publishedAt, views, branchName, viewedAt }) => ({
+    id,
+    title,
+    branchName,
+    publishedAt: publishedAt?.toISOString() ?? null,
+    thumbUrl: photos.get(id)?.[0]?.thumbUrl ?? null,
+    views,
+    read: viewedAt !== null,
+    withdrawn: state === 'withdrawn',
+  }))
+  const last = rows.at(-1)
+  return { rows, next: found.length > limit && last ? encodeCursor([last.publishedAt, last.id]) : null }
+}
+
+/** A published or withdrawn notice the reader is in the audience of. Throws `notFound`. */
+async function readable(call: Reading, id: string, grid?: string): Promise<{ notice: store.StoredNotice; audience: string[] }> {
+  const { tx, districtId } = call
+  const notice = await store.noticeById(tx, districtId, id)
+  if (notice === undefined || notice.published_at === null) throw problem('notFound')
+  const audience = (await store.audiencesOf(tx, districtId, [id])).map(({ areaCode }) => areaCode)
+  const grids = await gridsOf(call, grid)
+  if (grids !== null && !grids.some((code) => audience.some((area) => code.startsWith(area)))) throw problem('notFound')
+  return { notice, audience }
+}
+
+export async function noticeDetail(call: Reading, id: string, grid: string | undefined): Promise<NoticeDetail> {
+  const { tx, districtId, actor } = call
+  const { notice, audience } = await readable(call, id, grid)
+  const withdrawn = notice.state === 'withdrawn'
+  const branch = (await branchFacts(tx, districtId, [notice.branch_code])).get(notice.branch_code)
+  const areas = await areaFacts(tx, districtId, audience)
+  const mine = actor.accountId === null ? undefined : await readers.reading(tx, districtId, id, actor.accountId)
+  // What was taken back is not shown any more, only that and why.
+  const photos = withdrawn ? [] : ((await photoViews(call, [id])).get(id) ?? [])
+  return {
+    id,
+    title: notice.title,
+    branchName: branch?.name ?? '',
+    publishedAt: notice.published_at?.toISOString() ?? null,
+    thumbUrl: photos[0]?.thumbUrl ?? null,
+    views: notice.views,
+    read: mine !== undefined,
+    withdrawn,
+    text: withdrawn ? '' : notice.text,
+    photos,
+    branchCode: notice.branch_code,
+    audience: audience.flatMap((code) => areas.get(code) ?? []),
+    likes: notice.likes,
+    liked: mine?.liked ?? false,
+    favourite: mine?.favourite ?? false,
+    withdrawnReason: notice.withdrawn_reason,
+  }
+}
+
+type Switched = Reply<Table['PUT /v1/notices/{id}/reader']>
+
+/** One reader, one view; likes and favourites are switches, so sending the same again changes nothing. Never a KPI (国办函〔2026〕12号). */
+export async function readNotice(call: Acting, id: string, wanted: { liked?: boolean; favourite?: boolean }): Promise<Switched> {
+  const { tx, districtId, actor, clock } = call
+  const { notice } = await readable(call, id)
+  if (notice.state === 'published') await readers.countView(tx, districtId, id, actor.accountId, clock.now())
+  const before = await readers.lockReading(tx, districtId, id, actor.accountId)
+  // A withdrawn notice gets no new readers; those it had may still let go of it.
+  if (before === undefined) throw problem('notFound')
+  const { liked = before.liked, favourite = before.favourite } = wanted
+  const likesBy = liked === before.liked ? 0 : liked ? 1 : -1
+  await readers.putSwitches(tx, districtId, id, actor.accountId, { liked, favourite, likesBy })
+  await sawTarget(call, { kind: 'notice', id })
+  const after = await store.noticeById(tx, districtId, id)
+  return { views: after?.views ?? 0, likes: after?.likes ?? 0, liked, favourite }
+}

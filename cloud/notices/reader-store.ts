@@ -1,0 +1,104 @@
+import type { Tx } from '../platform/database'
+
+export interface Position {
+  publishedAt: Date
+  id: string
+}
+interface Asked {
+  /** Areas that hold the reader; null is a reader without a place, who sees every notice. */
+  holders: readonly string[] | null
+  /** Null when signed out. */
+  accountId: string | null
+  /** Those this reader kept, withdrawn ones included. */
+  kept: boolean
+  after: Position | null
+  limit: number
+}
+
+/** Notices a reader may see, newest first. */
+export function noticesFor(tx: Tx, districtId: number, { holders, accountId, kept, after, limit }: Asked) {
+  return tx
+    .selectFrom('notice as n')
+    .innerJoin('branch as b', (join) => join.onRef('b.district_id', '=', 'n.district_id').onRef('b.code', '=', 'n.branch_code'))
+    .leftJoin('notice_reader as r', (join) =>
+      join.onRef('r.district_id', '=', 'n.district_id').onRef('r.notice_id', '=', 'n.id').on('r.account_id', '=', accountId),
+    )
+    .where('n.district_id', '=', districtId)
+    .where('n.published_at', 'is not', null)
+    .where('n.state', 'in', kept ? ['published', 'withdrawn'] : ['published'])
+    .$if(kept, (query) => query.where('r.favourite', '=', true))
+    .$if(holders !== null, (query) =>
+      query.where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('notice_area as na')
+            .where('na.district_id', '=', districtId)
+            .whereRef('na.notice_id', '=', 'n.id')
+            .where('na.area_code', 'in', holders ?? [])
+            .select('na.area_code'),
+        ),
+      ),
+    )
+    .where((eb) => (after === null ? eb.lit(true) : eb(eb.refTuple('n.published_at', 'n.id'), '<', eb.tuple(after.publishedAt, after.id))))
+    .select(['n.id', 'n.title', 'n.state', 'n.published_at', 'n.views', 'b.name as branchName', 'r.viewed_at as viewedAt'])
+    .orderBy('n.published_at', 'desc')
+    .orderBy('n.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+const readers = (tx: Tx, districtId: number, noticeId: string, accountId: string) =>
+  tx
+    .selectFrom('notice_reader')
+    .where('district_id', '=', districtId)
+    .where('notice_id', '=', noticeId)
+    .where('account_id', '=', accountId)
+    .select(['liked', 'favourite'])
+
+export const reading = (tx: Tx, districtId: number, noticeId: string, accountId: string) =>
+  readers(tx, districtId, noticeId, accountId).executeTakeFirst()
+
+/** The reading of one account, locked: its switches change one at a time. */
+export const lockReading = (tx: Tx, districtId: number, noticeId: string, accountId: string) =>
+  readers(tx, districtId, noticeId, accountId).forUpdate().executeTakeFirst()
+
+/** Counts one view the first time an account reads a notice; later times change nothing. */
+export async function countView(tx: Tx, districtId: number, noticeId: string, accountId: string, at: Date): Promise<void> {
+  const first = await tx
+    .insertInto('notice_reader')
+    .values({ district_id: districtId, notice_id: noticeId, account_id: accountId, viewed_at: at })
+    .onConflict((read) => read.columns(['district_id', 'notice_id', 'account_id']).doNothing())
+    .returning('account_id')
+    .executeTakeFirst()
+  if (first === undefined) return
+  await tx
+    .updateTable('notice')
+    .set((eb) => ({ views: eb('views', '+', 1) }))
+    .where('district_id', '=', districtId)
+    .where('id', '=', noticeId)
+    .execute()
+}
+
+/** Sets both switches of a locked reading, and the notice's count of likes with it. */
+export async function putSwitches(
+  tx: Tx,
+  districtId: number,
+  noticeId: string,
+  accountId: string,
+  { liked, favourite, likesBy }: { liked: boolean; favourite: boolean; likesBy: -1 | 0 | 1 },
+): Promise<void> {
+  await tx
+    .updateTable('notice_reader')
+    .set({ liked, favourite })
+    .where('district_id', '=', districtId)
+    .where('notice_id', '=', noticeId)
+    .where('account_id', '=', accountId)
+    .execute()
+  if (likesBy === 0) return
+  await tx
+    .updateTable('notice')
+    .set((eb) => ({ likes: eb('likes', '+', likesBy) }))
+    .where('district_id', '=', districtId)
+    .where('id', '=', noticeId)
+    .execute()
+}

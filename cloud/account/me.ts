@@ -1,0 +1,50 @@
+import type { Home, Me } from '@doorstep/contract/account'
+import { buildingRows } from '../grids/facts'
+import type { Acting } from '../platform/call'
+import { doorOf, personOf } from './facts'
+import * as store from './store'
+import type { StoredHome } from './store'
+
+/** Who the caller is: what every signed-in screen starts from. */
+export async function me(call: Acting): Promise<Me> {
+  const { tx, districtId, actor } = call
+  const person = await personOf(call, actor.accountId)
+  const phone = person?.phone ?? null
+  return {
+    account: { id: actor.accountId, name: person?.name ?? null, phone: phone === null ? null : maskedPhone(phone) },
+    homes: await shownHomes(call, await store.homesOf(tx, districtId, actor.accountId)),
+    staff: await staffOf(call),
+    unread: {
+      inbox: await store.unreadInbox(tx, districtId, actor.accountId),
+      messages: await store.unreadMessages(tx, districtId, actor.accountId),
+    },
+  }
+}
+
+/** Homes as their owner sees them, in the order given. */
+export async function shownHomes(call: Pick<Acting, 'tx' | 'districtId' | 'deps'>, homes: readonly StoredHome[]): Promise<Home[]> {
+  const buildings = await buildingRows(
+    call.tx,
+    call.districtId,
+    homes.map((home) => home.building_code),
+  )
+  return homes.flatMap((home) => {
+    const building = buildings.get(home.building_code)
+    return building === undefined ? [] : [{ id: home.id, building, ...doorOf(call, home), label: home.label, current: home.current }]
+  })
+}
+
+async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> {
+  if (actor.staff === null) return null
+  const areas = actor.grants.map(({ area }) => area)
+  const names = await store.areaNames(tx, districtId, [...new Set(areas)])
+  return {
+    code: actor.staff.code,
+    name: actor.staff.name,
+    roles: actor.grants.map(({ role, area }) => ({ role, area, areaName: names.get(area) ?? '' })),
+    grids: await store.gridsOfStaff(tx, districtId, actor.staff.code),
+  }
+}
+
+/** `13800006021` → `138****6021`; a short number shows nothing. */
+export const maskedPhone = (phone: string) => (phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`)

@@ -1,0 +1,23 @@
+import type { accountEndpoints, Me } from '@doorstep/contract/account'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { Acting } from '../platform/call'
+import { seals } from './facts'
+import { me } from './me'
+import * as store from './store'
+
+type Profile = Parsed<(typeof accountEndpoints.table)['PUT /v1/account']>['body']
+
+/** Changes how the caller is called and reached; what is left out stays, null clears. */
+export async function changeProfile(call: Acting, { name, phone }: Profile): Promise<Me> {
+  const { tx, districtId, actor, deps } = call
+  const changes = { ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : sealedPhone(deps, phone)) }
+  if (Object.keys(changes).length > 0) await store.changeAccount(tx, districtId, actor.accountId, changes)
+  return me(call)
+}
+
+/** Numbers are kept without dashes, so that one number has one blind index. */
+function sealedPhone({ keys }: Acting['deps'], phone: string | null) {
+  if (phone === null) return { phone_sealed: null, phone_index: null }
+  const digits = phone.replaceAll('-', '')
+  return { phone_sealed: keys.seal(digits, seals.phone), phone_index: keys.blind(digits, seals.phone) }
+}

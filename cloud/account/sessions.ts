@@ -1,0 +1,74 @@
+import type { accountEndpoints } from '@doorstep/contract/account'
+import { problem } from '../platform/problem'
+import type { Acting, Call, Outside } from '../platform/call'
+import { hashToken, newToken } from '../platform/crypto'
+import { uuidv7 } from '../platform/ids'
+import { actorOf, sessionDays } from '../platform/session'
+import { me } from './me'
+import * as store from './store'
+
+type SignIn = (typeof accountEndpoints.table)['POST /v1/sessions']
+
+/** Silent sign-in leaves a session at every start of a device that forgot its token: beyond this many the oldest end. */
+const mostSessions = 20
+const dayMs = 86_400_000
+
+/** Asks WeChat who holds the code, before a transaction is open. */
+export const identify = ({ deps, body }: Outside<SignIn>) => deps.wechat.signIn(body.code)
+
+/** Turns a WeChat identity into a session; the first time into an account of this district, too. */
+export async function signIn(call: Call<SignIn>, { openid }: { openid: string }) {
+  const { tx, clock, districtId, body } = call
+  await store.addAccount(tx, { district_id: districtId, id: uuidv7(), openid, created_at: clock.now() })
+  const { id: accountId } = await store.accountIdByOpenid(tx, districtId, openid)
+  const session = await openSession(call, accountId, body.device)
+  const actor = await actorOf(tx, districtId, accountId, session.id)
+  return { token: session.token, expiresAt: session.expiresAt.toISOString(), me: await me({ ...call, actor }) }
+}
+
+/** A new session of an account: its token is known to the caller alone, the row holds a hash. */
+export async function openSession(
+  { tx, clock, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'>,
+  accountId: string,
+  device: string,
+) {
+  const now = clock.now()
+  const token = newToken()
+  const id = uuidv7()
+  const expiresAt = new Date(now.getTime() + sessionDays * dayMs)
+  await store.insertSession(tx, {
+    district_id: districtId,
+    id,
+    account_id: accountId,
+    token_hash: hashToken(token),
+    device,
+    created_at: now,
+    last_seen_at: now,
+    expires_at: expiresAt,
+  })
+  const held = await store.liveSessions(tx, districtId, accountId, now)
+  const oldest = held.slice(mostSessions).map((session) => session.id)
+  await store.revokeSessions(tx, districtId, accountId, oldest, now)
+  return { id, token, expiresAt }
+}
+
+/** Where the caller is signed in, newest first. */
+export async function sessions({ tx, clock, districtId, actor }: Acting) {
+  const rows = await store.liveSessions(tx, districtId, actor.accountId, clock.now())
+  return {
+    rows: rows.map((row) => ({
+      id: row.id,
+      device: row.device,
+      createdAt: row.created_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+      current: row.id === actor.sessionId,
+    })),
+  }
+}
+
+/** Ends one of the caller's sessions and its sockets. Throws notFound for another's or one that ended. */
+export async function signOut({ tx, clock, districtId, actor, hint }: Acting, sessionId: string): Promise<void> {
+  const [ended] = await store.revokeSessions(tx, districtId, actor.accountId, [sessionId], clock.now())
+  if (ended === undefined) throw problem('notFound')
+  hint([`a:${actor.accountId}`], { what: 'signedOut', session: ended })
+}

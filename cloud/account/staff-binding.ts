@@ -1,0 +1,92 @@
+import type { accountEndpoints, Me } from '@doorstep/contract/account'
+import { areasOf, holds } from '../platform/actor'
+import type { Acting, Call, Context, Deps, Outside } from '../platform/call'
+import { hashToken, newHumanCode, readHumanCode } from '../platform/crypto'
+import { onUnique } from '../platform/database'
+import { uuidv7 } from '../platform/ids'
+import { problem } from '../platform/problem'
+import { actorOf } from '../platform/session'
+import { me } from './me'
+import * as store from './staff-store'
+import { countTries } from './tries'
+import type { Tries } from './tries'
+
+type Bind = (typeof accountEndpoints.table)['POST /v1/staff-bindings']
+
+const inviters = ['streetAdmin', 'platformAdmin'] as const
+/** How long an invitation code waits to be used. */
+const invitationMs = 14 * 86_400_000
+const mostTries = 5
+const triesWithinMs = 15 * 60_000
+
+/** Each process counts for itself: a code has 50 random bits, so the limit only has to stop guessing by hand. */
+const triesOf = new WeakMap<Deps, Tries>()
+
+/** Counts a try to bind before anything is looked up. Throws tooMany after 5 wrong ones within 15 minutes. */
+export function spendTry({ deps, clock, actor }: Outside<Bind>): Promise<Tries> {
+  const tries = triesOf.get(deps) ?? countTries(clock, mostTries, triesWithinMs)
+  triesOf.set(deps, tries)
+  return tries.spend(actor.accountId)
+    ? Promise.resolve(tries)
+    : Promise.reject(problem('tooMany', { detail: '邀请码输错太多次,请 15 分钟后再试' }))
+}
+
+/** Ties the caller's WeChat identity to the staff member a code was made for. Throws invitationRefused or alreadyBound. */
+export async function bindStaff(call: Call<Bind>, tries: Tries): Promise<Me> {
+  const { tx, clock, districtId, actor, body } = call
+  const now = clock.now()
+  const invitation = await store.lockInvitation(tx, districtId, hashToken(readHumanCode(body.code)))
+  if (invitation === undefined || invitation.used_at !== null || invitation.expires_at <= now) throw problem('invitationRefused')
+  const staff = await store.lockStaff(tx, districtId, invitation.staff_code)
+  if (staff === undefined) throw problem('invitationRefused')
+  if (staff.account_id !== null) throw problem('alreadyBound')
+  await onUnique(
+    tx,
+    'staff_account',
+    (tx) => store.bindStaff(tx, districtId, staff.code, actor.accountId),
+    () => {
+      throw problem('alreadyBound', { detail: '您的微信已经绑定了另一个工作身份,请联系街道解绑' })
+    },
+  )
+  await store.useInvitation(tx, districtId, invitation.id, actor.accountId, now)
+  tries.clear(actor.accountId)
+  return me({ ...call, actor: await actorOf(tx, districtId, actor.accountId, actor.sessionId) })
+}
+
+/**
+ * Makes an invitation for a staff member whose every role and grid lies in an area the caller administers: a code opens all of
+ * them. Throws notFound otherwise, alreadyBound when it would be of no use.
+ */
+export async function invite(call: Acting, staffCode: string): Promise<{ code: string; expiresAt: string }> {
+  const { tx, districtId, actor } = call
+  const reach = await store.reachOf(tx, districtId, staffCode)
+  // Somebody without any role yet belongs to the district as a whole.
+  const areas = reach.length === 0 ? [`${districtId}`] : reach.map(({ area }) => area)
+  if (!areas.every((area) => holds(actor, inviters, area))) throw problem('notFound')
+  const isAdmin = reach.some(({ role }) => role === 'platformAdmin')
+  if (isAdmin && areasOf(actor, ['platformAdmin']).length === 0) throw problem('notFound')
+  return issueInvitation(call, staffCode)
+}
+
+/** A new code for a staff member; the ones before it end. For the import, too. Throws notFound or alreadyBound. */
+export async function issueInvitation(
+  { tx, clock, districtId }: Pick<Context, 'tx' | 'clock' | 'districtId'>,
+  staffCode: string,
+): Promise<{ code: string; expiresAt: string }> {
+  const staff = await store.lockStaff(tx, districtId, staffCode)
+  if (staff === undefined) throw problem('notFound')
+  if (staff.account_id !== null) throw problem('alreadyBound')
+  const now = clock.now()
+  await store.endInvitations(tx, districtId, staffCode, now)
+  const code = newHumanCode()
+  const expires = new Date(now.getTime() + invitationMs)
+  await store.insertInvitation(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    staff_code: staffCode,
+    code_hash: hashToken(code),
+    created_at: now,
+    expires_at: expires,
+  })
+  return { code, expiresAt: expires.toISOString() }
+}

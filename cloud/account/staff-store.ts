@@ -1,0 +1,68 @@
+import type { Insertable } from 'kysely'
+import type { Tx } from '../platform/database'
+import type { Invitation } from '../platform/schema'
+
+/** A staff member who is not retired, held until the transaction ends. */
+export const lockStaff = (tx: Tx, districtId: number, code: string) =>
+  tx
+    .selectFrom('staff')
+    .select(['code', 'name', 'account_id'])
+    .where('district_id', '=', districtId)
+    .where('code', '=', code)
+    .where('retired_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** The roles a staff member holds and where, and the grids whose team they are in. */
+export async function reachOf(tx: Tx, districtId: number, code: string): Promise<{ role: string | null; area: string }[]> {
+  const roles = await tx
+    .selectFrom('staff_role')
+    .select(['role', 'area_code as area'])
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', code)
+    .where('retired_at', 'is', null)
+    .execute()
+  const teams = await tx
+    .selectFrom('team_member')
+    .select('grid_code as area')
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', code)
+    .where('retired_at', 'is', null)
+    .execute()
+  return [...roles, ...teams.map(({ area }) => ({ role: null, area }))]
+}
+
+/** Ties a staff member to a WeChat identity. */
+export const bindStaff = (tx: Tx, districtId: number, code: string, accountId: string) =>
+  tx.updateTable('staff').set({ account_id: accountId }).where('district_id', '=', districtId).where('code', '=', code).execute()
+
+export const insertInvitation = (tx: Tx, invitation: Insertable<Invitation>) => tx.insertInto('invitation').values(invitation).execute()
+
+/** An invitation by the hash of its code, held until the transaction ends. */
+export const lockInvitation = (tx: Tx, districtId: number, codeHash: string) =>
+  tx
+    .selectFrom('invitation')
+    .select(['id', 'staff_code', 'expires_at', 'used_at'])
+    .where('district_id', '=', districtId)
+    .where('code_hash', '=', codeHash)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const useInvitation = (tx: Tx, districtId: number, id: string, accountId: string, now: Date) =>
+  tx
+    .updateTable('invitation')
+    .set({ used_at: now, used_by: accountId })
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .execute()
+
+/** Ends a staff member's unused invitations. */
+export const endInvitations = (tx: Tx, districtId: number, staffCode: string, now: Date) =>
+  tx
+    .updateTable('invitation')
+    .set({ expires_at: now })
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', staffCode)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', now)
+    .execute()

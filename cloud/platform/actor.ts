@@ -1,4 +1,4 @@
-import type { StaffRole } from '@doorstep/contract/roles'
+import type { StaffRole, Who } from '@doorstep/contract/roles'
 
 /** One role as the import gave it: held in the subtree of `area` (a code prefix), for a department or branch where it has one. */
 export interface Grant {
@@ -30,6 +30,10 @@ export const visitor = (districtId: number): Visitor => ({ districtId, accountId
 
 /** The staff roles somebody holds anywhere, each once. */
 export const rolesOf = (actor: Actor | Visitor): StaffRole[] => [...new Set(actor.grants.map((grant) => grant.role))]
+
+/** The role gate: a signed-in account is always a resident; a staff role counts when it is held anywhere. */
+export const isOneOf = (actor: Actor, who: readonly Who[]): boolean =>
+  who.includes('anyone') || who.includes('resident') || actor.grants.some((grant) => who.includes(grant.role))
 
 /** True when one of `roles` is held over the area `areaCode` (district 6, street 9, community 12, grid 15 digits). */
 export const holds = (actor: Actor | Visitor, roles: readonly StaffRole[], areaCode: string): boolean =>

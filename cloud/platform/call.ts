@@ -7,11 +7,15 @@ import type { Clock } from './clock'
 import type { Keys } from './crypto'
 import type { Db, Tx } from './database'
 import type { Environment } from './environment'
+import type { FileStore } from './files/store'
+import type { WeChat } from './wechat/client'
 
 /** The outside world a handler may need, made once per process by `cloud/platform/deps.ts`. */
 export interface Deps {
   environment: Environment
   keys: Keys
+  wechat: WeChat
+  files: FileStore
 }
 
 /** What every rule works with, in a call or in a job: one transaction, one clock, one district. */
@@ -26,8 +30,11 @@ export interface Context {
    * Tells open sockets that something changed, after commit and at most once per 10 ms: addresses are `a:<accountId>` and
    * `g:<areaCode>` (staff whose area holds that code). Carries ids only; the row stays the truth.
    */
-  hint: (to: readonly string[], what: Hint) => void
+  hint: (to: readonly string[], what: Signal) => void
 }
+
+/** What changed, ids only; `signedOut` never leaves the cloud: it closes that session's sockets at once. */
+export type Signal = Hint | { what: 'signedOut'; session: string }
 
 /** A context with somebody acting in it; what most services take. */
 export interface Acting<A extends Actor | Visitor = Actor> extends Context {

@@ -1,0 +1,126 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import multipart from '@fastify/multipart'
+import fastifyStatic from '@fastify/static'
+import websocket from '@fastify/websocket'
+import { limits } from '@doorstep/contract/files'
+import fastify, { type FastifyInstance } from 'fastify'
+import { openBus } from './platform/bus'
+import type { Deps, Jobs, RoomRoutes } from './platform/call'
+import type { Clock } from './platform/clock'
+import type { Database } from './platform/database'
+import { house } from './platform/house'
+import { serveHealth } from './platform/health'
+import { serveRooms } from './platform/http'
+import { uuidv7 } from './platform/ids'
+import { liveSockets } from './platform/live'
+import { loggerOptions } from './platform/log'
+import { serveMetrics } from './platform/metrics'
+import { openApiDocument } from './platform/openapi'
+import { outboxWorker, type OutboxWorker } from './platform/outbox-worker'
+import { servePreview, type Demo } from './platform/preview'
+import { answerProblem, handleProblems } from './platform/problems-http'
+import { meterOf } from './platform/rates'
+import { speakChinese } from './platform/validation'
+
+export interface App {
+  server: FastifyInstance
+  worker: OutboxWorker
+  close: () => Promise<void>
+}
+
+interface Parts {
+  database: Database
+  clock: Clock
+  deps: Deps
+  rooms: readonly RoomRoutes[]
+  jobs: Jobs
+  /** Demo sign-ins, where they are on. */
+  demo?: Demo
+}
+
+/** The whole API on one database, not yet listening. The caller starts the worker and closes the database. */
+export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Parts): Promise<App> {
+  const { environment } = deps
+  const { db, pool, url } = database
+  speakChinese()
+  const server = fastify({
+    logger: loggerOptions(environment.LOG_LEVEL) ?? false,
+    disableRequestLogging: true,
+    genReqId: () => uuidv7(),
+    trustProxy: (_address, hop) => hop < environment.TRUST_PROXY,
+    bodyLimit: 256 * 1024,
+    requestTimeout: 60_000,
+    keepAliveTimeout: 65_000,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerProblem,
+  })
+  const bus = await openBus(pool, url, server.log)
+  const live = liveSockets({ db, clock, bus, log: server.log })
+  const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus })
+
+  handleProblems(server)
+  readJson(server)
+  watchEdges(server, environment.TRUST_CLOUDRUN)
+  serveMetrics(server, { db, clock, openSockets: live.open })
+  const meter = await meterOf(server, environment.RATE_PER_MINUTE)
+  await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: limits.photoBytes } })
+  await server.register(websocket, { options: { maxPayload: 4096 } })
+  server.register(async (scope) => {
+    scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))
+    return Promise.resolve()
+  })
+  serveRooms(server, rooms, { db, clock, deps, bus }, meter)
+  serveHealth(server, db)
+  const document = openApiDocument(rooms)
+  server.get('/openapi.json', () => document)
+  if (demo !== undefined) servePreview(server, demo)
+  await serveBrowserPreview(server)
+  await server.ready()
+
+  return {
+    server,
+    worker,
+    async close() {
+      live.close()
+      await worker.stop()
+      await server.close()
+      await bus.close()
+    },
+  }
+}
+
+/** JSON as everywhere, except that a body of nothing is nothing: `wx.request` labels every POST as JSON. */
+function readJson(server: FastifyInstance): void {
+  const strict = server.getDefaultJsonParser('error', 'error')
+  server.removeContentTypeParser('application/json')
+  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    if (text === '') done(null, undefined)
+    else strict(request, text, done)
+  })
+}
+
+function watchEdges(server: FastifyInstance, trustCloudRun: boolean): void {
+  server.addHook('onRequest', (request, reply, done) => {
+    // Only CloudRun's gateway may say who calls; from anywhere else these headers are forged (reference: WeChat CloudRun "know").
+    if (!trustCloudRun) for (const name of Object.keys(request.headers)) if (name.startsWith('x-wx-')) Reflect.deleteProperty(request.headers, name)
+    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    done()
+  })
+  server.addHook('onResponse', (request, reply, done) => {
+    const ms = Math.round(reply.elapsedTime)
+    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms }, 'answered')
+    done()
+  })
+}
+
+/** The browser preview, when it was built: the same screens over the same API. */
+async function serveBrowserPreview(server: FastifyInstance): Promise<void> {
+  const root = join(house(), 'dist', 'h5')
+  if (!existsSync(join(root, 'index.html'))) return
+  await server.register(fastifyStatic, {
+    root,
+    setHeaders: (reply, path) => void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=3600'),
+  })
+}

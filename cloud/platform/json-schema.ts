@@ -1,0 +1,26 @@
+import { toJsonSchema } from '@valibot/to-json-schema'
+import type * as v from 'valibot'
+
+export type JsonSchema = Record<string, unknown>
+
+/** A reply as fast-json-stringify reads it: the whitelist of what may leave. */
+export const replySchema = (schema: v.GenericSchema): JsonSchema =>
+  nullableFlags(toJsonSchema(schema, { typeMode: 'output', errorMode: 'ignore' })) as JsonSchema
+
+/** A schema for the OpenAPI document: what is sent, or what is answered. */
+export function documentSchema(schema: v.GenericSchema, mode: 'input' | 'output'): JsonSchema {
+  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: mode, errorMode: 'ignore', target: 'draft-2020-12' })
+  return rest
+}
+
+/** `anyOf [X, null]` costs a validator run per value; `nullable: true` says the same to the serializer for nothing. */
+function nullableFlags(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(nullableFlags)
+  if (typeof node !== 'object' || node === null) return node
+  const plain = Object.fromEntries(Object.entries(node).map(([name, value]) => [name, nullableFlags(value)]))
+  const { anyOf, ...rest } = plain
+  if (!Array.isArray(anyOf) || anyOf.length !== 2) return plain
+  const others = (anyOf as JsonSchema[]).filter(({ type }) => type !== 'null')
+  const [only] = others
+  return others.length === 1 && only !== undefined && typeof only.type === 'string' ? { ...rest, ...only, nullable: true } : plain
+}

@@ -1,0 +1,29 @@
+import type { FastifyServerOptions } from 'fastify'
+import pg from 'pg'
+
+/**
+ * Logs without personal data: a request is its method, route and id (never its address, query or body), a database error its
+ * code and place (its message and detail may quote a value).
+ */
+export function loggerOptions(level: string, pretty = false): FastifyServerOptions['logger'] {
+  if (level === 'silent') return false
+  return {
+    level,
+    base: pretty ? null : { pid: process.pid },
+    serializers: {
+      req: (request: { method?: string; routeOptions?: { url?: string } }) => ({ method: request.method, route: request.routeOptions?.url }),
+      err: describeError,
+    },
+  }
+}
+
+/** What may be written down of an error. */
+export function describeError(fault: unknown): { type: string; message: string; stack: string; code?: string } {
+  if (!(fault instanceof Error)) return { type: typeof fault, message: '', stack: '' }
+  const stack = (fault.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n')
+  if (fault instanceof pg.DatabaseError) {
+    const { code, constraint, table } = fault
+    return { type: 'DatabaseError', message: [table, constraint].filter(Boolean).join(' '), stack, ...(code ? { code } : {}) }
+  }
+  return { type: fault.name, message: fault.message, stack, ...('code' in fault ? { code: String(fault.code) } : {}) }
+}

@@ -1,0 +1,14 @@
+import { accountRoutes } from './account/routes'
+import { branchRoutes } from './branches/routes'
+import { fileJobs } from './files/jobs'
+import { fileRoutes } from './files/routes'
+import { gridRoutes } from './grids/routes'
+import { noticeJobs } from './notices/jobs'
+import { noticeRoutes } from './notices/routes'
+import { notificationJobs } from './notifications/jobs'
+import { notificationRoutes } from './notifications/routes'
+import type { Jobs, RoomRoutes } from './platform/call'
+
+/** Every room of the house. */
+export const roomRoutes: readonly RoomRoutes[] = [accountRoutes, fileRoutes, gridRoutes, branchRoutes, noticeRoutes, notificationRoutes]
+export const roomJobs: Jobs = { ...fileJobs, ...noticeJobs, ...notificationJobs }

@@ -4,7 +4,7 @@ import { addHome, changeHome, makeCurrent, removeHome } from './homes'
 import { me } from './me'
 import { changeProfile } from './profile'
 import { identify, sessions, signIn, signOut } from './sessions'
-import { bindStaff, invite, spendTry } from './staff-binding'
+import { bindStaff, invite } from './staff-binding'
 
 export const accountRoutes = handle(accountEndpoints, {
   'POST /v1/sessions': staged(identify, signIn),
@@ -17,6 +17,6 @@ export const accountRoutes = handle(accountEndpoints, {
   'PUT /v1/homes/{id}': (call) => changeHome(call, call.params.id, call.body),
   'PUT /v1/homes/{id}/current': (call) => makeCurrent(call, call.params.id),
   'DELETE /v1/homes/{id}': (call) => removeHome(call, call.params.id),
-  'POST /v1/staff-bindings': staged(spendTry, bindStaff),
+  'POST /v1/staff-bindings': (call) => bindStaff(call),
   'POST /v1/staff/{code}/invitations': (call) => invite(call, call.params.code),
 })

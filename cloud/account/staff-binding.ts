@@ -1,6 +1,6 @@
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
 import { areasOf, holds } from '../platform/actor'
-import type { Acting, Call, Context, Deps, Outside } from '../platform/call'
+import type { Acting, Call, Context } from '../platform/call'
 import { hashToken, newHumanCode, readHumanCode } from '../platform/crypto'
 import { onUnique } from '../platform/database'
 import { uuidv7 } from '../platform/ids'
@@ -8,31 +8,18 @@ import { problem } from '../platform/problem'
 import { actorOf } from '../platform/session'
 import { me } from './me'
 import * as store from './staff-store'
-import { countTries } from './tries'
-import type { Tries } from './tries'
 
 type Bind = (typeof accountEndpoints.table)['POST /v1/staff-bindings']
 
 const inviters = ['streetAdmin', 'platformAdmin'] as const
 /** How long an invitation code waits to be used. */
 const invitationMs = 14 * 86_400_000
-const mostTries = 5
-const triesWithinMs = 15 * 60_000
 
-/** Each process counts for itself: a code has 50 random bits, so the limit only has to stop guessing by hand. */
-const triesOf = new WeakMap<Deps, Tries>()
-
-/** Counts a try to bind before anything is looked up. Throws tooMany after 5 wrong ones within 15 minutes. */
-export function spendTry({ deps, clock, actor }: Outside<Bind>): Promise<Tries> {
-  const tries = triesOf.get(deps) ?? countTries(clock, mostTries, triesWithinMs)
-  triesOf.set(deps, tries)
-  return tries.spend(actor.accountId)
-    ? Promise.resolve(tries)
-    : Promise.reject(problem('tooMany', { detail: '邀请码输错太多次,请 15 分钟后再试' }))
-}
-
-/** Ties the caller's WeChat identity to the staff member a code was made for. Throws invitationRefused or alreadyBound. */
-export async function bindStaff(call: Call<Bind>, tries: Tries): Promise<Me> {
+/**
+ * Ties the caller's WeChat identity to the staff member a code was made for. Throws invitationRefused or alreadyBound.
+ * The endpoint is metered at 5 tries in 10 minutes; a code has 50 random bits.
+ */
+export async function bindStaff(call: Call<Bind>): Promise<Me> {
   const { tx, clock, districtId, actor, body } = call
   const now = clock.now()
   const invitation = await store.lockInvitation(tx, districtId, hashToken(readHumanCode(body.code)))
@@ -40,6 +27,7 @@ export async function bindStaff(call: Call<Bind>, tries: Tries): Promise<Me> {
   const staff = await store.lockStaff(tx, districtId, invitation.staff_code)
   if (staff === undefined) throw problem('invitationRefused')
   if (staff.account_id !== null) throw problem('alreadyBound')
+  await store.releaseRetired(tx, districtId, actor.accountId)
   await onUnique(
     tx,
     'staff_account',
@@ -49,7 +37,6 @@ export async function bindStaff(call: Call<Bind>, tries: Tries): Promise<Me> {
     },
   )
   await store.useInvitation(tx, districtId, invitation.id, actor.accountId, now)
-  tries.clear(actor.accountId)
   return me({ ...call, actor: await actorOf(tx, districtId, actor.accountId, actor.sessionId) })
 }
 

@@ -36,6 +36,16 @@ export async function reachOf(tx: Tx, districtId: number, code: string): Promise
 export const bindStaff = (tx: Tx, districtId: number, code: string, accountId: string) =>
   tx.updateTable('staff').set({ account_id: accountId }).where('district_id', '=', districtId).where('code', '=', code).execute()
 
+/** Frees a WeChat identity from staff who left, so that it can serve anew. */
+export const releaseRetired = (tx: Tx, districtId: number, accountId: string) =>
+  tx
+    .updateTable('staff')
+    .set({ account_id: null })
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('retired_at', 'is not', null)
+    .execute()
+
 export const insertInvitation = (tx: Tx, invitation: Insertable<Invitation>) => tx.insertInto('invitation').values(invitation).execute()
 
 /** An invitation by the hash of its code, held until the transaction ends. */

@@ -22,7 +22,13 @@ export const accountsById = (tx: Tx, districtId: number, ids: readonly string[])
 
 /** Holds the account's row until the transaction ends, so that its homes change one after another. */
 export const lockAccount = (tx: Tx, districtId: number, id: string) =>
-  tx.selectFrom('account').select('id').where('district_id', '=', districtId).where('id', '=', id).forNoKeyUpdate().executeTakeFirstOrThrow()
+  tx
+    .selectFrom('account')
+    .select('id')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
 
 export const changeAccount = (
   tx: Tx,

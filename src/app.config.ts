@@ -1,8 +1,12 @@
 import { existsSync } from 'fs'
 import { join } from 'path'
 import { fileOf, rooms, tabs } from './platform/pages'
+import theme from './theme.json'
 
 const written = (room: string, page: string) => existsSync(join(process.cwd(), 'src', room, `${fileOf(page)}.tsx`))
+
+// WeChat looks `@name` up in theme.json, light or dark; the browser preview knows no such names and takes the light ones here.
+const colour = (name: keyof typeof theme.light) => (process.env.TARO_ENV === 'h5' ? theme.light[name] : `@${name}`)
 
 export default defineAppConfig({
   pages: Object.keys(tabs).map((tab) => `tabs/${tab}/index`),
@@ -14,15 +18,15 @@ export default defineAppConfig({
   themeLocation: 'theme.json',
   window: {
     navigationBarTitleText: '家门口党支部',
-    navigationBarBackgroundColor: '@paper',
-    navigationBarTextStyle: '@navText',
-    backgroundColor: '@paper',
-    backgroundTextStyle: '@background',
+    navigationBarBackgroundColor: colour('paper'),
+    navigationBarTextStyle: colour('navText'),
+    backgroundColor: colour('paper'),
+    backgroundTextStyle: colour('background'),
   },
   tabBar: {
-    color: '@tabText',
-    selectedColor: '@tabOn',
-    backgroundColor: '@surface',
+    color: colour('tabText'),
+    selectedColor: colour('tabOn'),
+    backgroundColor: colour('surface'),
     borderStyle: 'black',
     list: Object.entries(tabs).map(([tab, text]) => ({
       pagePath: `tabs/${tab}/index`,

@@ -3,6 +3,7 @@ import { useDidHide, useDidShow, useLaunch } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { refreshLook } from './platform/elder'
 import { pauseLive, resumeLive, watchLive } from './platform/live'
+import { watchKeyboard } from './platform/keyboard'
 import { watchMe } from './platform/me'
 import { setForeground, watchNetwork } from './platform/network'
 import { watchOutbox } from './platform/outbox-queue'
@@ -12,6 +13,7 @@ import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
+    watchKeyboard()
     watchNetwork()
     restoreReads()
     watchMe()

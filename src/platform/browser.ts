@@ -1,8 +1,7 @@
-/** What the browser preview has and WeChat has not, named here so that no other file guesses at globals. */
-interface Browser {
-  location: { href: string; origin: string; protocol: string; host: string }
-  sessionStorage: { getItem: (key: string) => string | null; setItem: (key: string, value: string) => void }
-}
+/// <reference lib="dom" />
+
+// The line above brings the browser's types, for the preview and for tests. They make `document` and its like compile
+// everywhere; lint keeps those names inside src/platform, because WeChat has none of them.
 
 /** The browser's window in the preview, undefined in WeChat. */
-export const browser = (): Browser | undefined => (process.env.TARO_ENV === 'h5' ? (globalThis as unknown as Browser) : undefined)
+export const browser = (): Window | undefined => (process.env.TARO_ENV === 'h5' ? window : undefined)

@@ -1,0 +1,53 @@
+import { useRef, useState } from 'react'
+import { newId } from './ids'
+import { choosePhotos } from './media'
+import type { Problem } from './result'
+import { upload } from './upload'
+
+/** A photo that has reached the API: what a form keeps and sends. `url` is relative to the API, as the API gave it. */
+export interface Photo {
+  id: string
+  url: string
+}
+/** A photo on its way, shown from the device. */
+export interface Uploading {
+  key: string
+  path: string
+  percent: number
+  problem?: Problem | undefined
+}
+
+/** Chooses photos and uploads them one after another; each that arrives is handed to `onArrived`. */
+export function usePhotoUploads(onArrived: (photo: Photo) => void) {
+  const [uploads, setUploads] = useState<readonly Uploading[]>([])
+  const [problem, setProblem] = useState<Problem>()
+  const queue = useRef(Promise.resolve())
+
+  const change = (key: string, to: Partial<Uploading>) => setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)))
+  const forget = (key: string) => setUploads((all) => all.filter((one) => one.key !== key))
+  const put = async ({ key, path }: Uploading) => {
+    change(key, { percent: 0, problem: undefined })
+    const result = await upload(path, (percent) => change(key, { percent }))
+    if (!result.ok) {
+      change(key, { problem: result.problem })
+      return
+    }
+    forget(key)
+    onArrived({ id: result.value.id, url: result.value.thumbUrl ?? result.value.url })
+  }
+  const enqueue = (one: Uploading) => {
+    queue.current = queue.current.then(() => put(one))
+  }
+  const choose = async (count: number) => {
+    setProblem(undefined)
+    const chosen = await choosePhotos(count)
+    if (!chosen.ok) {
+      if (chosen.problem.code !== 'cancelled') setProblem(chosen.problem)
+      return
+    }
+    const added = chosen.value.slice(0, count).map((path): Uploading => ({ key: newId(), path, percent: 0 }))
+    setUploads((all) => [...all, ...added])
+    added.forEach(enqueue)
+  }
+  return { uploads, problem, choose, again: enqueue, forget }
+}

@@ -1,0 +1,35 @@
+import Taro from '@tarojs/taro'
+import { clientProblem, failed, ok, type Result } from './result'
+import { asRecord } from './storage'
+
+const errorText = (error: unknown) => String(asRecord(error)?.errMsg ?? error)
+
+/** What WeChat's refusals mean: the person turned back, the person or WeChat said no, or it just did not work. */
+function problemOf(error: unknown) {
+  const text = errorText(error)
+  if (/cancel/i.test(text)) return clientProblem('cancelled')
+  if (/auth|deny|denied|permission|privacy|scope|NotAllowed/i.test(text)) return clientProblem('notAllowed')
+  return clientProblem('notAllowed', '这个功能在这台设备上用不了,可以换一种方式')
+}
+
+const noticeAgreed = () =>
+  new Promise<unknown>((resolve, reject) => {
+    if (process.env.TARO_ENV === 'weapp') Taro.requirePrivacyAuthorize({ success: resolve, fail: reject })
+    else resolve(undefined)
+  })
+
+/**
+ * The one way to anything WeChat counts as private (position, camera, album, microphone, clipboard): WeChat shows its own
+ * privacy notice first where it has not been agreed to, and a refusal is a value, never an exception.
+ */
+export async function withConsent<T>(go: () => Promise<T>): Promise<Result<T>> {
+  try {
+    await noticeAgreed()
+    return ok(await go())
+  } catch (error) {
+    return failed(problemOf(error))
+  }
+}
+
+/** Opens WeChat's settings after a refusal; it only works from a tap. */
+export const openSettings = () => withConsent(() => Taro.openSetting())

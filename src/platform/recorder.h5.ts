@@ -1,0 +1,38 @@
+import type { Recorder } from './recorder'
+import { wavOf } from './wav'
+
+const rate = 16_000
+
+/** What the browser recorded in its own format, as WAV, 16 kHz, mono: the API takes no WebM. */
+async function asWav(recorded: Blob) {
+  const sound = await new OfflineAudioContext(1, rate, rate).decodeAudioData(await recorded.arrayBuffer())
+  const file = new Blob([wavOf(sound.getChannelData(0), rate)], { type: 'audio/wav' })
+  return { path: URL.createObjectURL(file), seconds: Math.min(60, Math.ceil(sound.duration)) }
+}
+
+/** Records in the browser preview. */
+export function createRecorder(): Recorder {
+  let tape: MediaRecorder | undefined
+  let chunks: Blob[] = []
+  return {
+    start: async () => {
+      const microphone = await navigator.mediaDevices.getUserMedia({ audio: { channelCount: 1 } })
+      chunks = []
+      tape = new MediaRecorder(microphone)
+      tape.ondataavailable = ({ data }) => chunks.push(data)
+      tape.start()
+    },
+    stop: async () => {
+      const running = tape
+      tape = undefined
+      if (!running) return undefined
+      await new Promise((ended) => {
+        running.onstop = ended
+        running.stop()
+      })
+      running.stream.getTracks().forEach((track) => track.stop())
+      const recorded = new Blob(chunks, { type: running.mimeType })
+      return recorded.size === 0 ? undefined : asWav(recorded)
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import Taro from '@tarojs/taro'
+import { clientProblem, failed, type Result } from './result'
+import { withConsent } from './privacy'
+
+/** False in the browser preview, which has no scanner: offer an address search there. */
+export const canScan = process.env.TARO_ENV === 'weapp'
+
+/** Scans a QR code and answers with what stands in it. */
+export async function scanCode(): Promise<Result<string>> {
+  if (!canScan) return failed(clientProblem('notAllowed', '这里不能扫码,请搜地址'))
+  return withConsent(async () => (await Taro.scanCode({ scanType: ['qrCode'] })).result)
+}
+
+/** The door token in a scanned code or an opened link (`…?d=token`, `…/d/token`, `scene=token`); the text itself when it is a bare token. */
+export function doorToken(text: string): string | undefined {
+  const inLink = /[?&](?:d|door|scene)=([^&#]+)/.exec(text)?.[1] ?? /\/d\/([^/?#]+)/.exec(text)?.[1]
+  if (inLink) return decodeURIComponent(inLink)
+  return /^[\w-]{4,64}$/.test(text) ? text : undefined
+}

@@ -1,0 +1,85 @@
+import { uuidv7 } from '../platform/ids'
+import type { Tx } from '../platform/database'
+import type { MessageFacts } from './store'
+
+export interface NewMessage {
+  clientId: string | null
+  side: 'resident' | 'team' | 'system'
+  accountId: string | null
+  staffCode: string | null
+  kind: 'text' | 'photo' | 'voice' | 'system' | 'proposal'
+  text: string
+  fileId: string | null
+  proposal: { categoryCode: string; text: string; seqs: number[] } | null
+  requestId: string | null
+  at: Date
+}
+
+/** Longest line a list of conversations shows; the message itself is kept whole. */
+const previewLength = 60
+
+/** A message in one line, for lists and notifications. */
+export const preview = ({ kind, text }: { kind: string; text: string }): string => {
+  if (kind === 'photo') return '[照片]'
+  if (kind === 'voice') return '[语音]'
+  const line = Array.from(text.replace(/\s+/g, ' ')).slice(0, previewLength).join('')
+  return kind === 'proposal' ? `[转为诉求] ${line}` : line
+}
+
+/**
+ * Writes the next message. Its seq is taken on the conversation's row, so whoever sees a seq sees every one before it: readers
+ * that resume with `after=seq` lose none. The caller holds or gets that row's lock until the transaction ends.
+ */
+export async function append(tx: Tx, districtId: number, conversationId: string, message: NewMessage): Promise<MessageFacts> {
+  const { last_seq: seq } = await tx
+    .updateTable('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', conversationId)
+    .set((conversation) => ({ last_seq: conversation('last_seq', '+', 1), last_text: preview(message), last_at: message.at }))
+    .returning('last_seq')
+    .executeTakeFirstOrThrow()
+  const stored: MessageFacts = {
+    seq,
+    id: uuidv7(),
+    client_id: message.clientId,
+    side: message.side,
+    account_id: message.accountId,
+    staff_code: message.staffCode,
+    kind: message.kind,
+    text: message.text,
+    file_id: message.fileId,
+    proposal: message.proposal,
+    request_id: message.requestId,
+    at: message.at,
+  }
+  await tx
+    .insertInto('message')
+    .values({
+      ...stored,
+      district_id: districtId,
+      conversation_id: conversationId,
+      proposal: message.proposal === null ? null : JSON.stringify(message.proposal),
+    })
+    .execute()
+  return stored
+}
+
+/** A line of the system in a conversation: who has been called, which case came of it. Counts as nobody's answer. */
+export const appendSystem = (
+  tx: Tx,
+  districtId: number,
+  conversationId: string,
+  { text, requestId = null, at }: { text: string; requestId?: string | null; at: Date },
+) =>
+  append(tx, districtId, conversationId, {
+    clientId: null,
+    side: 'system',
+    accountId: null,
+    staffCode: null,
+    kind: 'system',
+    text,
+    fileId: null,
+    proposal: null,
+    requestId,
+    at,
+  })

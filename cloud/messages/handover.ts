@@ -1,0 +1,59 @@
+import { notify } from '../notifications/notify'
+import type { Tx } from '../platform/database'
+import { uuidv7 } from '../platform/ids'
+
+export interface HandOverOfConversations {
+  districtId: number
+  gridCode: string
+  toStaff: { code: string; name: string }
+  now: Date
+}
+
+/**
+ * 交接: every conversation of the grid says who looks after it from now on. They belong to the grid, so nothing is copied;
+ * reply clocks keep running, and whoever takes over is told how many residents wait. Order and last line of lists stay, so the
+ * new grid member finds them as they were. Returns how many conversations moved. Tells no resident: the hand-over does, once.
+ */
+export async function moveConversations(tx: Tx, { districtId, gridCode, toStaff, now }: HandOverOfConversations): Promise<number> {
+  const moved = await tx
+    .updateTable('conversation')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('last_seq', '>', 0)
+    .set((conversation) => ({ last_seq: conversation('last_seq', '+', 1) }))
+    .returning(['id', 'last_seq', 'waiting_since'])
+    .execute()
+  const lines = moved.map(({ id, last_seq }) => ({
+    district_id: districtId,
+    conversation_id: id,
+    seq: last_seq,
+    id: uuidv7(),
+    side: 'system',
+    kind: 'system',
+    text: `从今天起由${toStaff.name}负责本网格`,
+    at: now,
+  }))
+  for (let from = 0; from < lines.length; from += linesPerStatement) {
+    await tx
+      .insertInto('message')
+      .values(lines.slice(from, from + linesPerStatement))
+      .execute()
+  }
+  const waiting = moved.filter(({ waiting_since }) => waiting_since !== null).length
+  if (waiting > 0) {
+    await notify(tx, {
+      districtId,
+      to: { staffCodes: [toStaff.code] },
+      kind: 'task',
+      title: `有 ${waiting} 位居民在等回复`,
+      text: '交接到您名下的对话里有还没回复的消息,回复时限照旧计算。',
+      target: { kind: 'grid', id: gridCode },
+      key: `handover:${gridCode}:${now.toISOString()}:waiting`,
+      at: now,
+    })
+  }
+  return moved.length
+}
+
+/** PostgreSQL takes at most 65,535 parameters a statement; a line has eight. */
+const linesPerStatement = 1000

@@ -1,0 +1,31 @@
+import type { Tx } from '../platform/database'
+
+export interface Quoted {
+  seq: number
+  side: string
+  kind: string
+  text: string
+  fileId: string | null
+}
+
+/** Messages a request is made of (转为诉求), in order; null unless the conversation is this account's and has every one of them. */
+export async function quotedMessages(
+  tx: Tx,
+  districtId: number,
+  { conversationId, accountId, seqs }: { conversationId: string; accountId: string; seqs: readonly number[] },
+): Promise<Quoted[] | null> {
+  const wanted = [...new Set(seqs)]
+  const rows = await tx
+    .selectFrom('conversation')
+    .innerJoin('message', (on) =>
+      on.onRef('message.district_id', '=', 'conversation.district_id').onRef('message.conversation_id', '=', 'conversation.id'),
+    )
+    .where('conversation.district_id', '=', districtId)
+    .where('conversation.id', '=', conversationId)
+    .where('conversation.account_id', '=', accountId)
+    .where('message.seq', 'in', wanted)
+    .select(['message.seq', 'message.side', 'message.kind', 'message.text', 'message.file_id as fileId'])
+    .orderBy('message.seq')
+    .execute()
+  return rows.length === wanted.length ? rows : null
+}

@@ -1,0 +1,95 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { Conversation, messageEndpoints } from '@doorstep/contract/messages'
+import { teamRoles } from '@doorstep/contract/roles'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { sawTarget } from '../notifications/service'
+import { areasOf } from '../platform/actor'
+import type { Acting } from '../platform/call'
+import { decodeCursor, encodeCursor } from '../platform/cursor'
+import { uuidv7 } from '../platform/ids'
+import { problem } from '../platform/problem'
+import { branchesOf, seenConversation } from './access'
+import * as lists from './list-store'
+import * as store from './store'
+import { conversationView, conversationViews, messageViews } from './views'
+
+type Table = typeof messageEndpoints.table
+type Messages = Table['GET /v1/conversations/{id}/messages']
+
+/** How many messages a read brings when it does not say. */
+const usualMessages = 50
+
+/** The conversations of one side of the caller, latest first; those nobody has written in are left out. */
+export async function listConversations(
+  call: Acting,
+  { side, after, limit = 20 }: Parsed<Table['GET /v1/conversations']>['query'],
+): Promise<Reply<Table['GET /v1/conversations']>> {
+  const { tx, districtId, actor } = call
+  const [lastAt, lastId] = after === undefined ? [] : decodeCursor(after, v.tuple([instant, id]))
+  const page = { after: lastAt === undefined || lastId === undefined ? null : { lastAt: new Date(lastAt), id: lastId }, limit: limit + 1 }
+  const found =
+    side === 'resident'
+      ? await lists.conversationsOf(tx, districtId, actor.accountId, page)
+      : await lists.conversationsOfTeam(
+          tx,
+          districtId,
+          { areas: areasOf(actor, [...teamRoles, 'branchSecretary']), branches: branchesOf(call), notOf: actor.accountId },
+          page,
+        )
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  return {
+    rows: await conversationViews(call, side, shown),
+    next: found.length > limit && last?.last_at ? encodeCursor([last.last_at.toISOString(), last.id]) : null,
+  }
+}
+
+/** Opens the conversation between the caller and a grid's team, or finds it. Throws `notFound` for a grid not in use. */
+export async function openConversation(call: Acting, gridCode: string): Promise<Conversation> {
+  const { tx, districtId, actor, clock } = call
+  if (!(await store.gridInUse(tx, districtId, gridCode))) throw problem('notFound')
+  const opened = await store.openedConversation(tx, districtId, {
+    id: uuidv7(),
+    accountId: actor.accountId,
+    gridCode,
+    now: clock.now(),
+  })
+  return conversationView(call, 'resident', opened)
+}
+
+export async function readConversation(call: Acting, conversationId: string): Promise<Conversation> {
+  const { conversation, standing } = await seenConversation(call, conversationId)
+  return conversationView(call, standing.side, conversation)
+}
+
+/** Messages of one conversation, oldest first, and how far the other side has got. */
+export async function readMessages(
+  call: Acting,
+  conversationId: string,
+  { after, before, limit = usualMessages }: Parsed<Messages>['query'],
+): Promise<Reply<Messages>> {
+  const { tx, districtId } = call
+  const { conversation, standing } = await seenConversation(call, conversationId)
+  const found = await store.messagesAround(tx, districtId, conversationId, { after, before, limit })
+  const { side } = standing
+  return {
+    rows: await messageViews(call, side, conversation, found),
+    // Messages may have come between the two reads; none shown is beyond the last.
+    lastSeq: Math.max(conversation.last_seq, found.at(-1)?.seq ?? 0),
+    theirDelivered: side === 'resident' ? conversation.team_delivered : conversation.resident_delivered,
+    theirRead: side === 'resident' ? conversation.team_read : conversation.resident_read,
+  }
+}
+
+/** Moves the marks of the caller's side; what was read leaves the caller's inbox too. A secretary who only looks in moves nothing. */
+export async function moveMarks(call: Acting, conversationId: string, { delivered = 0, read = 0 }: { delivered?: number; read?: number }) {
+  const { tx, districtId } = call
+  const { conversation, standing } = await seenConversation(call, conversationId)
+  if (read > 0) await sawTarget(call, { kind: standing.side === 'team' ? 'staffConversation' : 'conversation', id: conversationId })
+  if (!standing.mayWrite) return
+  const moved = await store.moveMarks(tx, districtId, conversationId, standing.side, { delivered: Math.max(delivered, read), read })
+  if (!moved) return
+  const { account_id, grid_code, last_seq } = conversation
+  call.hint([`a:${account_id}`, `g:${grid_code}`], { what: 'conversation', id: conversationId, seq: last_seq })
+}

@@ -1,0 +1,89 @@
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { Message, messageEndpoints } from '@doorstep/contract/messages'
+import { claimFiles } from '../files/service'
+import type { Acting, Outside } from '../platform/call'
+import { badField, problem } from '../platform/problem'
+import { heldConversation, seenConversation, type Standing } from './access'
+import { append, type NewMessage } from './append'
+import { startWaiting, stopWaiting } from './reply-clock'
+import * as store from './store'
+import type { ConversationFacts, MessageFacts } from './store'
+import { planTelling } from './telling'
+import { messageView } from './views'
+
+type Table = typeof messageEndpoints.table
+type Send = Table['POST /v1/conversations/{id}/messages']
+type Propose = Table['POST /v1/conversations/{id}/proposals']
+
+/**
+ * Asks WeChat about a resident's text before the conversation is locked: its answer may take seconds. Only `risky` is refused;
+ * `review`, which includes no answer, passes: a private message to one's grid team is not published.
+ */
+export async function checkText({ db, districtId, actor, deps, params, body }: Outside<Send>): Promise<void> {
+  if (body.kind !== 'text') return
+  const { standing } = await seenConversation({ tx: db, districtId, actor }, params.id)
+  if (standing.side !== 'resident') return
+  const { suggest } = await deps.wechat.checkText(await store.openidOf(db, districtId, actor.accountId), 'social', body.text)
+  if (suggest === 'risky') throw badField('text', '这段话里有微信不允许发送的内容,请修改后再发')
+}
+
+/** Sends a message; the same `clientId` again answers with the message already stored. */
+export const sendMessage = (call: Acting, conversationId: string, body: Parsed<Send>['body']): Promise<Message> =>
+  post(call, conversationId, body.clientId, async ({ conversation }) => {
+    if (body.kind === 'text') return { kind: 'text', text: body.text }
+    const [file] = await claimFiles(call, [body.fileId], `message:${conversation.id}`)
+    if (file?.kind !== body.kind) throw badField('fileId', body.kind === 'photo' ? '请选一张照片' : '请重新录音')
+    return { kind: body.kind, fileId: body.fileId }
+  })
+
+/** 转为诉求: the team proposes a request made of messages of this conversation; the resident files it or lets it be. */
+export const proposeRequest = (
+  call: Acting,
+  conversationId: string,
+  { clientId, seqs, ...body }: Parsed<Propose>['body'],
+): Promise<Message> =>
+  post(call, conversationId, clientId, async ({ standing }) => {
+    if (standing.side !== 'team') throw problem('notYourRole')
+    const { tx, districtId } = call
+    const chosen = [...new Set(seqs)].sort((a, b) => a - b)
+    if ((await store.seqsPresent(tx, districtId, conversationId, chosen)) < chosen.length)
+      throw badField('seqs', '有的消息不在这段对话里,请重新选')
+    if (!(await store.categoryInUse(tx, districtId, body.categoryCode))) throw badField('categoryCode', '这个类别已停用,请换一个')
+    return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }
+  })
+
+type Held = { conversation: ConversationFacts; standing: Standing }
+type Content = Pick<NewMessage, 'kind'> & Partial<Pick<NewMessage, 'text' | 'fileId' | 'proposal'>>
+
+/** The way of every message a person writes: lock, answer a resend, store, run the reply clock, tell the other side. */
+async function post(call: Acting, conversationId: string, clientId: string, content: (held: Held) => Promise<Content>): Promise<Message> {
+  const { tx, districtId, actor, clock } = call
+  const held = await heldConversation(call, conversationId)
+  const { conversation, standing } = held
+  const sent = await store.messageByClientId(tx, districtId, conversationId, clientId)
+  if (sent !== undefined) return resent(call, held, sent)
+
+  const message = await append(tx, districtId, conversationId, {
+    text: '',
+    fileId: null,
+    proposal: null,
+    ...(await content(held)),
+    clientId,
+    side: standing.side,
+    accountId: actor.accountId,
+    staffCode: standing.side === 'team' ? (actor.staff?.code ?? null) : null,
+    requestId: null,
+    at: clock.now(),
+  })
+  if (standing.side === 'resident') await startWaiting(call, conversation, message.seq)
+  else await stopWaiting(call, conversation)
+  await planTelling(call, conversation, standing.side === 'resident' ? 'team' : 'resident')
+  call.hint([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], { what: 'conversation', id: conversationId, seq: message.seq })
+  return messageView(call, standing.side, conversation, message)
+}
+
+/** A resend of the caller's own message gets it back; somebody else's id for another message is bad input. */
+async function resent(call: Acting, { conversation, standing }: Held, sent: MessageFacts): Promise<Message> {
+  if (sent.account_id !== call.actor.accountId) throw badField('clientId', '编号已被用过,请重新发送')
+  return messageView(call, standing.side, conversation, sent)
+}

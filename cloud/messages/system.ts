@@ -1,0 +1,15 @@
+import type { Context } from '../platform/call'
+import { appendSystem } from './append'
+import { lockConversation } from './store'
+
+/** Writes a line of the system into a conversation, about a case where there is one, and tells both sides' open sockets. */
+export async function postSystemMessage(
+  { tx, districtId, clock, hint }: Pick<Context, 'tx' | 'districtId' | 'clock' | 'hint'>,
+  { conversationId, text, requestId = null }: { conversationId: string; text: string; requestId?: string | null },
+): Promise<{ seq: number } | null> {
+  const conversation = await lockConversation(tx, districtId, conversationId)
+  if (conversation === undefined) return null
+  const { seq } = await appendSystem(tx, districtId, conversationId, { text, requestId, at: clock.now() })
+  hint([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], { what: 'conversation', id: conversationId, seq })
+  return { seq }
+}

@@ -1,0 +1,47 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import { Template, type messageEndpoints } from '@doorstep/contract/messages'
+import * as v from 'valibot'
+import type { Acting } from '../platform/call'
+import { uuidv7 } from '../platform/ids'
+import { badField, problem } from '../platform/problem'
+import * as store from './template-store'
+
+type Table = typeof messageEndpoints.table
+type Form = Parsed<Table['POST /v1/templates']>['body']
+type View = Reply<Table['POST /v1/templates']>
+
+/** The list comes whole, so it stays short enough to choose from. */
+const mostTemplates = 100
+
+const view = (row: store.StoredTemplate): View => v.parse(Template, row)
+
+/** Templates are a staff member's own; a role without a staff identity has none. */
+function staffOf({ actor }: Acting): string {
+  if (actor.staff === null) throw problem('notYourRole')
+  return actor.staff.code
+}
+
+export async function listTemplates(call: Acting): Promise<{ rows: View[] }> {
+  return { rows: (await store.templatesOf(call.tx, call.districtId, staffOf(call))).map(view) }
+}
+
+/** Keeps a template; at most 100 a person. */
+export async function keepTemplate(call: Acting, form: Form): Promise<View> {
+  const { tx, districtId, clock } = call
+  const staffCode = staffOf(call)
+  const kept = await store.templatesOf(tx, districtId, staffCode)
+  if (kept.length >= mostTemplates) throw badField('title', `最多保存 ${mostTemplates} 条常用语,请先删去用不上的`)
+  return view(await store.insertTemplate(tx, { districtId, id: uuidv7(), staffCode, ...form, createdAt: clock.now() }))
+}
+
+/** Throws `notFound` for a template that is not the caller's. */
+export async function changeTemplate(call: Acting, id: string, form: Form): Promise<View> {
+  const changed = await store.updateTemplate(call.tx, call.districtId, staffOf(call), id, form)
+  if (changed === undefined) throw problem('notFound')
+  return view(changed)
+}
+
+/** Throws `notFound` for a template that is not the caller's. */
+export async function removeTemplate(call: Acting, id: string): Promise<void> {
+  if (!(await store.deleteTemplate(call.tx, call.districtId, staffOf(call), id))) throw problem('notFound')
+}

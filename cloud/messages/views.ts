@@ -1,0 +1,101 @@
+import type { Conversation, Message } from '@doorstep/contract/messages'
+import { Message as MessageSchema } from '@doorstep/contract/messages'
+import * as v from 'valibot'
+import { placesInGrids } from '../account/facts'
+import { fileViews } from '../files/service'
+import { gridRows, namesOfStaff, onDutyOf } from '../grids/facts'
+import type { Acting } from '../platform/call'
+import * as lists from './list-store'
+import type { ConversationFacts, MessageFacts } from './store'
+
+type Side = 'resident' | 'team'
+
+/** What a resident who gave no name is called. */
+export const residentName = (given: string | undefined) => given ?? '居民'
+
+/** Conversations as one side sees them, in their order; whether the caller may is decided before. Related rows come in batches. */
+export async function conversationViews(call: Acting, side: Side, found: readonly ConversationFacts[]): Promise<Conversation[]> {
+  const { tx, districtId, clock } = call
+  const gridCodes = found.map(({ grid_code }) => grid_code)
+  const accountIds = [...new Set(found.map(({ account_id }) => account_id))]
+  const ids = found.map(({ id }) => id)
+  const grids = await gridRows(tx, districtId, gridCodes)
+  const unread = await lists.unreadCounts(tx, districtId, ids, side)
+  const faces = side === 'resident' ? await onDutyOf(tx, districtId, gridCodes, clock.now()) : null
+  const names = side === 'team' ? await lists.residentNames(tx, districtId, accountIds) : null
+  const places = side === 'team' ? await placesInGrids(call, accountIds, gridCodes) : null
+
+  return found.flatMap((row) => {
+    const grid = grids.get(row.grid_code)
+    if (grid === undefined) return []
+    return {
+      id: row.id,
+      grid,
+      withName: names === null ? (faces?.get(row.grid_code)?.name ?? '网格团队') : residentName(names.get(row.account_id)),
+      withPlace: places?.get(`${row.account_id} ${row.grid_code}`) ?? null,
+      lastSeq: row.last_seq,
+      lastText: row.last_text,
+      lastAt: row.last_at?.toISOString() ?? null,
+      unread: unread.get(row.id) ?? 0,
+      theirDelivered: side === 'resident' ? row.team_delivered : row.resident_delivered,
+      theirRead: side === 'resident' ? row.team_read : row.resident_read,
+      waitingSince: row.waiting_since?.toISOString() ?? null,
+      replyBy: row.reply_by?.toISOString() ?? null,
+      escalated: row.escalated,
+    }
+  })
+}
+
+export async function conversationView(call: Acting, side: Side, conversation: ConversationFacts): Promise<Conversation> {
+  const [view] = await conversationViews(call, side, [conversation])
+  if (view === undefined) throw new Error('A conversation without its grid')
+  return view
+}
+
+const stored = v.pick(MessageSchema, ['kind', 'proposal'])
+
+/** Messages of one conversation as one side sees them, in their order. */
+export async function messageViews(
+  call: Acting,
+  side: Side,
+  { account_id: resident }: Pick<ConversationFacts, 'account_id'>,
+  messages: readonly MessageFacts[],
+): Promise<Message[]> {
+  const { tx, districtId } = call
+  const present = <T>(value: T | null): T[] => (value === null ? [] : [value])
+  const staff = await namesOfStaff(
+    tx,
+    districtId,
+    messages.flatMap((message) => present(message.staff_code)),
+  )
+  const residents = await lists.residentNames(tx, districtId, messages.some((message) => message.side === 'resident') ? [resident] : [])
+  const files = await fileViews(
+    call,
+    messages.flatMap((message) => present(message.file_id)),
+  )
+  const nameOf = (message: MessageFacts) =>
+    message.side === 'system'
+      ? ''
+      : message.side === 'team'
+        ? (staff.get(message.staff_code ?? '') ?? '')
+        : residentName(residents.get(resident))
+
+  return messages.map((message) => ({
+    ...v.parse(stored, message),
+    seq: message.seq,
+    id: message.id,
+    clientId: message.client_id,
+    from: message.side === 'system' ? 'system' : message.side === side ? 'me' : 'them',
+    name: nameOf(message),
+    text: message.text,
+    file: files.get(message.file_id ?? '') ?? null,
+    requestId: message.request_id,
+    at: message.at.toISOString(),
+  }))
+}
+
+export async function messageView(call: Acting, side: Side, conversation: ConversationFacts, message: MessageFacts): Promise<Message> {
+  const [view] = await messageViews(call, side, conversation, [message])
+  if (view === undefined) throw new Error('A message without a view')
+  return view
+}

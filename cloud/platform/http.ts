@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOneOf, visitor, type Actor, type Visitor } from './actor'
 import { Raw, type RoomRoutes, type Upload } from './call'
 import { districtOf } from './districts'
+import { stretchOf } from './byte-range'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
@@ -91,9 +92,23 @@ async function readUpload(request: FastifyRequest): Promise<Upload> {
 }
 
 function answer(reply: FastifyReply, status: number, value: unknown): FastifyReply {
-  if (value instanceof Raw) return reply.code(status).type(value.type).headers(value.headers).send(value.body)
+  if (value instanceof Raw) return answerRaw(reply, status, value)
   reply.header('cache-control', 'no-store').code(status)
   return value === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(value)
+}
+
+/** Bytes, or the stretch of them that was asked for: iOS plays a recording only from a server that serves stretches. */
+function answerRaw(reply: FastifyReply, status: number, { type, body, headers }: Raw): FastifyReply {
+  reply.type(type).headers(headers)
+  if (!Buffer.isBuffer(body)) return reply.code(status).send(body)
+  reply.header('accept-ranges', 'bytes')
+  const stretch = stretchOf(reply.request.headers.range, body.length)
+  if (stretch === null) return reply.code(status).send(body)
+  const { from, to } = stretch
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${from}-${to}/${body.length}`)
+    .send(body.subarray(from, to + 1))
 }
 
 const fieldOf = (query: unknown, name: string): unknown =>

@@ -3,6 +3,8 @@ import { branchRoutes } from './branches/routes'
 import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
 import { gridRoutes } from './grids/routes'
+import { messageJobs } from './messages/jobs'
+import { messageRoutes } from './messages/routes'
 import { noticeJobs } from './notices/jobs'
 import { noticeRoutes } from './notices/routes'
 import { notificationJobs } from './notifications/jobs'
@@ -10,5 +12,5 @@ import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/call'
 
 /** Every room of the house. */
-export const roomRoutes: readonly RoomRoutes[] = [accountRoutes, fileRoutes, gridRoutes, branchRoutes, noticeRoutes, notificationRoutes]
-export const roomJobs: Jobs = { ...fileJobs, ...noticeJobs, ...notificationJobs }
+export const roomRoutes: readonly RoomRoutes[] = [accountRoutes, fileRoutes, gridRoutes, branchRoutes, messageRoutes, noticeRoutes, notificationRoutes]
+export const roomJobs: Jobs = { ...fileJobs, ...messageJobs, ...noticeJobs, ...notificationJobs }

@@ -1,0 +1,121 @@
+import { createHash, createHmac } from 'node:crypto'
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { createServer } from 'node:http'
+import type { IncomingHttpHeaders } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { s3Store } from './s3-store'
+import { localStore } from './store'
+import type { FileStore } from './store'
+
+const account = { bucket: 'doorstep-1250000000', region: 'ap-beijing', keyId: 'AKIDEXAMPLE', secret: 'secret-example' }
+
+describe.each([
+  ['a folder', folderStore],
+  ['an S3-compatible store', bucketStore],
+])('%s', (_, opened) => {
+  let store: FileStore
+  let close: () => Promise<unknown>
+  beforeEach(async () => void ({ store, close } = await opened()))
+  afterEach(() => close())
+
+  test('gives back what was put, byte for byte, until it is removed', async () => {
+    const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, at) => at % 256))
+    expect(await store.get('370602/4f/a.full')).toBeNull()
+    await store.put('370602/4f/a.full', bytes, 'image/jpeg')
+    expect((await store.get('370602/4f/a.full'))?.equals(bytes)).toBe(true)
+    await store.put('370602/4f/a.full', Buffer.from('new'), 'image/jpeg')
+    expect(String(await store.get('370602/4f/a.full'))).toBe('new')
+    await store.remove('370602/4f/a.full')
+    expect(await store.get('370602/4f/a.full')).toBeNull()
+    await store.remove('370602/4f/a.full')
+  })
+
+  test('says it is ready when it can be written', async () => {
+    await expect(store.ready()).resolves.toBeUndefined()
+  })
+})
+
+test('a folder keeps files for their owner only and leaves no half-written ones', async () => {
+  const { store, folder, close } = await folderStore()
+  await Promise.all(Array.from({ length: 8 }, () => store.put('1/ab/x.full', Buffer.from('photo'), 'image/jpeg')))
+  expect(await readdir(join(folder, '1/ab'))).toEqual(['x.full'])
+  expect((await stat(join(folder, '1/ab/x.full'))).mode & 0o777).toBe(0o600)
+  await close()
+})
+
+test('a folder that cannot be written is not ready', async () => {
+  const { folder, close } = await folderStore()
+  await writeFile(join(folder, 'taken'), '')
+  await expect(localStore(join(folder, 'taken')).ready()).rejects.toThrow()
+  await close()
+})
+
+test('an S3 store that refuses the key says so, without the secret', async () => {
+  const { url, close } = await fakeS3()
+  const store = s3Store({ endpoint: url, ...account, secret: 'wrong' })
+  await expect(store.put('a', Buffer.from('x'), 'image/jpeg')).rejects.toThrow('The file store answered 403 to PUT')
+  await close()
+})
+
+async function folderStore() {
+  const folder = await mkdtemp(join(tmpdir(), 'files-'))
+  return { store: localStore(folder), folder, close: () => rm(folder, { recursive: true }) }
+}
+
+async function bucketStore() {
+  const { url, close } = await fakeS3()
+  return { store: s3Store({ endpoint: url, ...account }), close }
+}
+
+/** A bucket in memory that checks signatures on its own (AWS Signature Version 4) and the body's hash. */
+async function fakeS3() {
+  const objects = new Map<string, Buffer>()
+  const server = createServer((request, response) => {
+    const parts: Buffer[] = []
+    request.on('data', (part: Buffer) => parts.push(part))
+    request.on('end', () => {
+      const { method = '', url = '', headers } = request
+      const body = Buffer.concat(parts)
+      const sha256 = createHash('sha256').update(body).digest('hex')
+      const signed = headers['x-amz-content-sha256'] === sha256 && headers.authorization === authorization(method, url, headers)
+      if (!signed || !url.startsWith(`/${account.bucket}/`)) return response.writeHead(403).end()
+      if (method === 'PUT') objects.set(url, body)
+      const found = objects.get(url)
+      if (method === 'DELETE') objects.delete(url)
+      if (method === 'GET') return found === undefined ? response.writeHead(404).end() : response.writeHead(200).end(found)
+      return response.writeHead(method === 'DELETE' ? 204 : 200).end()
+    })
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(resolve)
+        server.closeAllConnections()
+      }),
+  }
+}
+
+function authorization(method: string, url: string, headers: IncomingHttpHeaders): string {
+  const names = /SignedHeaders=([^,]+)/.exec(headers.authorization ?? '')?.[1] ?? ''
+  const canonical = [
+    method,
+    url,
+    '',
+    ...names.split(';').map((name) => `${name}:${String(headers[name])}`),
+    '',
+    names,
+    headers['x-amz-content-sha256'],
+  ].join('\n')
+  const at = String(headers['x-amz-date'])
+  const scope = `${at.slice(0, 8)}/${account.region}/s3/aws4_request`
+  const toSign = ['AWS4-HMAC-SHA256', at, scope, createHash('sha256').update(canonical).digest('hex')].join('\n')
+  const hmac = (key: string | Buffer, text: string) => createHmac('sha256', key).update(text).digest()
+  const key = [at.slice(0, 8), account.region, 's3', 'aws4_request'].reduce<string | Buffer>(hmac, `AWS4${account.secret}`)
+  const signature = createHmac('sha256', key).update(toSign).digest('hex')
+  return `AWS4-HMAC-SHA256 Credential=${account.keyId}/${scope}, SignedHeaders=${names}, Signature=${signature}`
+}

@@ -4,7 +4,10 @@ import { defineConfig } from '@tarojs/cli'
 import { ProvidePlugin } from 'webpack'
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, '../package.json'), 'utf8')) as { version: string }
-const contract = resolve(__dirname, '../contract')
+/** Besides src, what must be brought down to iOS 13: our contract, and packages that ship newer syntax (private fields, `??`). */
+const translated = ['contract', 'node_modules/@doorstep', 'node_modules/@tanstack', 'node_modules/valibot', 'node_modules/dayjs'].map(
+  (folder) => resolve(__dirname, '..', folder),
+)
 
 interface Chain {
   plugin: (name: string) => { use: (plugin: typeof ProvidePlugin, args: ConstructorParameters<typeof ProvidePlugin>) => void }
@@ -51,7 +54,7 @@ export default defineConfig(() => {
           .plugin('abort-controller')
           .use(ProvidePlugin, [{ AbortController: [resolve(__dirname, '../src/platform/abort-controller'), 'AbortController'] }]),
       optimizeMainPackage: { enable: true },
-      compile: { include: [contract] },
+      compile: { include: translated },
       postcss: { pxtransform, cssModules },
     },
     h5: {
@@ -65,7 +68,7 @@ export default defineConfig(() => {
         filename: 'css/[name].[contenthash:8].css',
         chunkFilename: 'css/[name].[contenthash:8].css',
       },
-      compile: { include: [contract] },
+      compile: { include: translated },
       postcss: { autoprefixer: { enable: true, config: {} }, pxtransform, cssModules },
     },
   }

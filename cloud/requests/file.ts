@@ -1,0 +1,152 @@
+import type { FileRequest } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/requests'
+import type { StaffRole } from '@doorstep/contract/roles'
+import type { InferOutput } from 'valibot'
+import { quotedMessages, type Quoted } from '../messages/quoted'
+import { postSystemMessage } from '../messages/system'
+import { holds } from '../platform/actor'
+import type { Acting } from '../platform/call'
+import { uuidv7 } from '../platform/ids'
+import { badField, problem } from '../platform/problem'
+import { answered, emergencyIn } from './answers'
+import { attach, quotedFiles } from './attachments'
+import type { StoredCategory } from './category-store'
+import { genesis } from './chain'
+import { begun } from './clock-rules'
+import { durationsOf, saveClocks } from './clocks'
+import { recordConsent } from './consent'
+import { barredFrom, categoryFor, placeFor } from './filing-checks'
+import { nextNumber } from './number'
+import { bylineOf, faceOf, receiverOf } from './people'
+import { sealSubject } from './resident'
+import { promiseOf } from './step'
+import { insertRequest, updateRequest, type EventFile, type StoredRequest } from './store'
+import { tellFiled } from './tell'
+import { append, type Byline } from './timeline'
+
+type Form = InferOutput<typeof FileRequest>
+
+/** Staff who may file for somebody in their area (代办). */
+const filers: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'streetAdmin', 'dispatcher']
+
+/** Files a case: checks the form, numbers it, gives it to whoever is on duty, starts its clocks. Answers with the stored case. */
+export async function fileRequest(acting: Acting, form: Form): Promise<StoredRequest> {
+  const { actor, districtId, clock, tx } = acting
+  const category = await categoryFor(acting, form)
+  const phones = emergencyIn(category, form.answers)
+  // 北京市接诉即办工作条例第11条: an emergency is not a matter for this channel, and minutes count.
+  if (phones !== null) throw problem('emergency', { phones })
+  const answers = answered(category, form.answers)
+  const { building, sealed } = await placeFor(acting, form.buildingCode)
+  const gridCode = building.gridCode
+  const quoted = await quotedFor(acting, form)
+  const text = form.text || textOf(quoted)
+
+  const id = uuidv7()
+  const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)
+  const consentId = form.onBehalf === undefined ? null : await recordConsent(acting, form.onBehalf)
+  const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
+  const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]
+  if (text === '' && files.length === 0) throw badField('text', '请写几句、拍张照片或说一段话')
+  const barred = barredFrom(acting, byStaff)
+  const now = clock.now()
+  const place = [building.name, form.placeDetail].filter((part) => part !== undefined).join(' ')
+
+  const filed = await insertRequest(tx, {
+    district_id: districtId,
+    id,
+    number: await nextNumber(acting, gridCode),
+    kind: form.kind,
+    category_code: category.code,
+    account_id: actor.accountId,
+    filed_by_staff: byStaff ? (actor.staff?.code ?? null) : null,
+    consent_id: consentId,
+    on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
+    anonymous: form.kind === 'report',
+    title: titleOf(text, category),
+    text,
+    answers: JSON.stringify(answers),
+    grid_code: gridCode,
+    building_code: building.code,
+    place,
+    place_sealed: byStaff ? null : sealed,
+    state: 'submitted',
+    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred }),
+    excluded_handlers: JSON.stringify(barred),
+    head: genesis,
+    created_at: now,
+    updated_at: now,
+  })
+  const content = {
+    kind: kindNames[form.kind],
+    category: category.name,
+    text,
+    place,
+    ...(answers.length > 0 ? { answers: answers.map(({ ask, value }) => ({ ask, value })) } : {}),
+    ...(form.onBehalf === undefined ? {} : { onBehalf: true, consent: form.onBehalf.consent.how }),
+  }
+  const begins = await begin(acting, filed, category, { content, files })
+  await tellFiled(acting, begins)
+  if (form.fromMessages !== undefined && !begins.anonymous) {
+    // Not for 举报: the conversation would tell the team who filed it.
+    await postSystemMessage(acting, {
+      conversationId: form.fromMessages.conversationId,
+      text: `已转为诉求 ${begins.number}`,
+      requestId: begins.id,
+    })
+  }
+  return begins
+}
+
+/** The first event and the first two clocks. */
+async function begin(
+  acting: Acting,
+  filed: StoredRequest,
+  category: StoredCategory,
+  { content, files }: { content: Record<string, unknown>; files: EventFile[] },
+): Promise<StoredRequest> {
+  const { tx, districtId, clock } = acting
+  const clocks = (['whole', 'acceptance'] as const).map((kind) =>
+    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: category.rule }, clock.now()),
+  )
+  await saveClocks(acting, filed.id, [], clocks)
+  const link = await append(acting, filed, { did: 'filed', state: 'submitted', by: await filerOf(acting, filed), content, files })
+  return updateRequest(tx, districtId, filed.id, { ...link, ...promiseOf(clocks) })
+}
+
+/** A staff member filing for somebody is named; a resident never is, nor anybody in a 举报. */
+async function filerOf(
+  { tx, districtId, actor }: Acting,
+  { filed_by_staff: staff, anonymous, grid_code: gridCode }: StoredRequest,
+): Promise<Byline> {
+  const face = staff === null || anonymous ? null : await faceOf(tx, districtId, staff, gridCode)
+  return { name: face === null ? '居民' : bylineOf(face), account: actor.accountId, staff }
+}
+
+async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages }: Form): Promise<Quoted[]> {
+  if (fromMessages === undefined) return []
+  const quoted = await quotedMessages(tx, districtId, { ...fromMessages, accountId: actor.accountId })
+  if (quoted === null) throw problem('notFound')
+  return quoted
+}
+
+/** What the resident said in the messages chosen; the team's answers are not her request. */
+const textOf = (quoted: readonly Quoted[]) =>
+  quoted
+    .filter(({ side, kind }) => side === 'resident' && kind === 'text')
+    .map(({ text }) => text)
+    .join('\n')
+    .slice(0, 2000)
+
+const filesOf = (quoted: readonly Quoted[]) =>
+  quoted.flatMap(({ side, fileId }) => (side === 'resident' && fileId !== null ? [fileId] : []))
+
+const titleLength = 20
+
+/** The first sentence, at most 20 characters; the category's name when only a photo or voice was sent. */
+export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
+  const [sentence = ''] = text.trim().split(/[。!?!?;;\n]/)
+  const characters = [...sentence.trim()]
+  if (characters.length === 0) return name
+  return characters.length <= titleLength ? characters.join('') : `${characters.slice(0, titleLength - 1).join('')}…`
+}

@@ -1,0 +1,36 @@
+import type { Tx } from '../platform/database'
+import { bylineOf, faceOf, otherHandler } from './people'
+import { take } from './step'
+import { lockedCasesOf } from './store'
+import { bySystem } from './timeline'
+
+export interface HandOverOfCases {
+  districtId: number
+  gridCode: string
+  fromStaff: string
+  toStaff: string
+  now: Date
+}
+
+/**
+ * 交接: every open case of the grid in the former grid member's hands goes to the new one, its promises unchanged; a case the new one
+ * may not handle (rated badly, contested) goes to somebody else. Cases that wait for a rating stay with whoever replied.
+ * Returns how many moved. Tells no requester: the hand-over does, once.
+ */
+export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
+  const ground = { tx, districtId, clock: { now: () => now } }
+  const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter((row) => row.state !== 'replied')
+  for (const row of cases) {
+    const barred = row.excluded_handlers.includes(toStaff)
+    const mustAccept = row.state === 'submitted'
+    const handler = barred ? await otherHandler(ground, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
+    const face = handler === null ? null : await faceOf(tx, districtId, handler, gridCode)
+    await take(ground, row, {
+      action: 'reassign',
+      by: bySystem,
+      content: { text: '网格工作交接', to: face === null ? '网格团队' : bylineOf(face) },
+      changes: { handler_code: handler },
+    })
+  }
+  return cases.length
+}

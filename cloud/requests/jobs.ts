@@ -1,0 +1,71 @@
+import { id, instant } from '@doorstep/contract/values'
+import { clockNames } from '@doorstep/contract/requests'
+import * as v from 'valibot'
+import { job, type JobContext, type Jobs } from '../platform/call'
+import { timeInWords } from '../platform/words'
+import { closeUnrated, UnratedJob, unratedJob } from './closing'
+import { isRunning, stateClock, type CaseClock } from './clock-rules'
+import { clockJob, clocksOf } from './clocks'
+import { faceOf, secretariesFor } from './people'
+import { lockedRequest, type StoredRequest } from './store'
+import { hintCase, tellRequester, tellStaff } from './tell'
+
+const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
+
+/** A clock's reminder or end. Does nothing when the clock has stopped, stands still or ends at another time by now. */
+async function onClock(context: JobContext, { requestId, clockId, what, dueAt }: v.InferOutput<typeof ClockJob>): Promise<void> {
+  const { tx, districtId } = context
+  const row = await lockedRequest(tx, districtId, requestId)
+  if (row === null) return
+  const clocks = await clocksOf(tx, districtId, requestId)
+  const clock = clocks.find((held) => held.id === clockId)
+  if (clock === undefined || !isRunning(clock) || clock.dueAt.toISOString() !== dueAt) return
+  if (what === 'warn') await warn(context, row, clock)
+  else await missed(context, row, clock, clocks)
+}
+
+async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): Promise<void> {
+  const by = timeInWords(clock.dueAt, context.clock.now())
+  await tellStaff(
+    context,
+    row,
+    [row.handler_code],
+    { kind: 'promise', title: `${clockNames[clock.kind]}时限快到了`, text: `${row.number} ${row.title},${by} 到期` },
+    `warn:${clock.id}`,
+  )
+}
+
+/** 超时: said plainly to the requester, and to the handler and the branch secretary, who stands with the team from now on. */
+async function missed(context: JobContext, row: StoredRequest, clock: CaseClock, clocks: readonly CaseClock[]): Promise<void> {
+  const { tx, districtId } = context
+  const now = context.clock.now()
+  const by = timeInWords(clock.dueAt, now)
+  const about = `missed:${clock.id}`
+  const secretaries = await secretariesFor(tx, districtId, row.grid_code)
+  await tellStaff(
+    context,
+    row,
+    [row.handler_code, ...secretaries],
+    { kind: 'promise', title: `${clockNames[clock.kind]}已超时`, text: `${row.number} ${row.title},应在${by} 前完成,请尽快办理` },
+    about,
+  )
+  // The whole clock repeats what the state clock said already, unless that one still has time.
+  const said = clock.kind === 'whole' && (stateClock(clocks)?.dueAt ?? now) < now
+  if (!said) {
+    const face = row.handler_code === null ? null : await faceOf(tx, districtId, row.handler_code, row.grid_code)
+    const reminded = [face?.publicName ?? '网格团队', ...(secretaries.length > 0 ? ['党支部书记'] : [])].join('和')
+    await tellRequester(
+      context,
+      row,
+      {
+        kind: 'promise',
+        title: '没有按约定时间办好,对不起',
+        text: `${row.number} ${row.title}:原定${by} 前${clock.kind === 'acceptance' ? '受理' : clock.kind === 'whole' ? '办完' : '答复您'},没有做到。已提醒${reminded}`,
+      },
+      about,
+    )
+  }
+  hintCase(context, row)
+}
+
+export const requestJobs: Jobs = { [clockJob]: job(ClockJob, onClock), [unratedJob]: job(UnratedJob, closeUnrated) }

@@ -1,0 +1,75 @@
+import { StaffRole } from '@doorstep/contract/roles'
+import * as v from 'valibot'
+import type { Tx } from '../platform/database'
+
+export interface StaffFact {
+  code: string
+  name: string
+  departmentCode: string | null
+  roles: { role: StaffRole; area: string }[]
+}
+
+/** Staff by code with the roles they hold, former staff included. */
+export async function staffByCode(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, StaffFact>> {
+  if (codes.length === 0) return new Map()
+  const people = await tx
+    .selectFrom('staff')
+    .where('district_id', '=', districtId)
+    .where('code', 'in', [...new Set(codes)])
+    .select(['code', 'name', 'department_code'])
+    .execute()
+  const roles = await tx
+    .selectFrom('staff_role')
+    .where('district_id', '=', districtId)
+    .where('staff_code', 'in', [...new Set(codes)])
+    .where('retired_at', 'is', null)
+    .select(['staff_code', 'role', 'area_code'])
+    .orderBy('area_code', 'desc')
+    .execute()
+  return new Map(
+    people.map(({ code, name, department_code: departmentCode }) => {
+      const held = roles.filter((role) => role.staff_code === code)
+      return [
+        code,
+        { code, name, departmentCode, roles: held.map(({ role, area_code: area }) => ({ role: v.parse(StaffRole, role), area })) },
+      ]
+    }),
+  )
+}
+
+/** Secretaries of the branches that stand on a grid, in code order. */
+export async function secretariesOf(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('branch_grid as on_grid')
+    .innerJoin('branch', (on) =>
+      on.onRef('branch.district_id', '=', 'on_grid.district_id').onRef('branch.code', '=', 'on_grid.branch_code'),
+    )
+    .innerJoin('staff_role as role', (on) =>
+      on.onRef('role.district_id', '=', 'branch.district_id').onRef('role.branch_code', '=', 'branch.code'),
+    )
+    .innerJoin('staff', (on) => on.onRef('staff.district_id', '=', 'role.district_id').onRef('staff.code', '=', 'role.staff_code'))
+    .where('on_grid.district_id', '=', districtId)
+    .where('on_grid.grid_code', '=', gridCode)
+    .where('branch.retired_at', 'is', null)
+    .where('role.role', '=', 'branchSecretary')
+    .where('role.retired_at', 'is', null)
+    .where('staff.retired_at', 'is', null)
+    .select('staff.code')
+    .distinct()
+    .orderBy('staff.code')
+    .execute()
+  return rows.map((row) => row.code)
+}
+
+/** Staff of a department, in service. */
+export async function staffOfDepartment(tx: Tx, districtId: number, departmentCode: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('staff')
+    .where('district_id', '=', districtId)
+    .where('department_code', '=', departmentCode)
+    .where('retired_at', 'is', null)
+    .select('code')
+    .orderBy('code')
+    .execute()
+  return rows.map((row) => row.code)
+}

@@ -1,0 +1,123 @@
+import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../grids/facts'
+import type { Tx } from '../platform/database'
+import type { Ground } from './ground'
+import { secretariesOf, staffByCode, staffOfDepartment, type StaffFact } from './people-store'
+import type { StoredRequest } from './store'
+
+/** A staff member as a case shows them. Names of grid teams and secretaries are published; others are known by their office. */
+export interface Face {
+  code: string
+  name: string
+  title: string
+  /** What a resident is told: `李明`, `受理员`. */
+  publicName: string
+}
+
+export const faceKey = (staffCode: string, gridCode: string) => `${staffCode}@${gridCode}`
+
+/** Faces of handlers, each in the grid of their case, by `faceKey`. */
+export async function facesOf(
+  tx: Tx,
+  districtId: number,
+  handlers: readonly { staffCode: string; gridCode: string }[],
+): Promise<Map<string, Face>> {
+  const teams = await teamsOf(tx, districtId, [...new Set(handlers.map((handler) => handler.gridCode))])
+  const inTeam = ({ staffCode, gridCode }: (typeof handlers)[number]) => teams.get(gridCode)?.find((mate) => mate.staffCode === staffCode)
+  const others = handlers.filter((handler) => inTeam(handler) === undefined).map((handler) => handler.staffCode)
+  const staff = await staffByCode(tx, districtId, others)
+  const faces = new Map<string, Face>()
+  for (const handler of handlers) {
+    const mate = inTeam(handler)
+    const face = mate === undefined ? officeFace(staff.get(handler.staffCode), handler.gridCode) : teamFace(mate)
+    if (face !== null) faces.set(faceKey(handler.staffCode, handler.gridCode), face)
+  }
+  return faces
+}
+
+export async function faceOf(tx: Tx, districtId: number, staffCode: string, gridCode: string): Promise<Face | null> {
+  return (await facesOf(tx, districtId, [{ staffCode, gridCode }])).get(faceKey(staffCode, gridCode)) ?? null
+}
+
+const teamFace = ({ staffCode, name, title }: TeamFact): Face => ({ code: staffCode, name, title, publicName: name })
+
+const offices: readonly StaffRole[] = [
+  'branchSecretary',
+  'handler',
+  'dispatcher',
+  'streetAdmin',
+  'supervisor',
+  'mediator',
+  'gridMember',
+  'gridTeam',
+]
+
+function officeFace(staff: StaffFact | undefined, gridCode: string): Face | null {
+  if (staff === undefined) return null
+  const here = staff.roles.filter(({ area }) => gridCode.startsWith(area)).map(({ role }) => role)
+  const held = here.length > 0 ? here : staff.roles.map(({ role }) => role)
+  const office = offices.find((role) => held.includes(role))
+  const title = office === undefined ? '工作人员' : roleNames[office]
+  const published = office === 'branchSecretary' || office === 'gridMember' || office === 'gridTeam'
+  return { code: staff.code, name: staff.name, title, publicName: published ? staff.name : title }
+}
+
+/** As an event names them: `网格员 李明`, `受理员`. */
+export const bylineOf = ({ title, publicName }: Face): string => (publicName === title ? title : `${title} ${publicName}`)
+
+type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers'>
+
+/** Who gets a new case: whoever is on duty in the grid, else the first of its team who may take it; null when there is nobody. */
+export async function receiverOf(
+  { tx, districtId, clock }: Ground,
+  { grid_code: gridCode, excluded_handlers: excluded }: CasePlace,
+): Promise<string | null> {
+  const duty = await onDuty(tx, districtId, gridCode, clock.now())
+  if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
+  const team = await teamOf(tx, districtId, gridCode)
+  return team.find((mate) => !excluded.includes(mate.staffCode))?.staffCode ?? null
+}
+
+/**
+ * Who takes over after a bad rating or a contested refusal: nobody of `never`, and nobody who had it before while somebody else is left.
+ * First the team by place, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who dispatch.
+ */
+export async function otherHandler(
+  { tx, districtId }: Ground,
+  { grid_code: gridCode, excluded_handlers: excluded }: CasePlace,
+  { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
+): Promise<string | null> {
+  const candidates = [
+    ...(await teamOf(tx, districtId, gridCode)).map((mate) => mate.staffCode),
+    ...(mustAccept ? [] : await secretariesOf(tx, districtId, gridCode)),
+    ...(await staffWith(tx, districtId, ['dispatcher', 'streetAdmin'], gridCode)),
+  ].filter((code) => !never.includes(code))
+  return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
+}
+
+/** To whom a case can be handed: its team, the secretaries of the grid's branches, the department its category belongs to. */
+export async function matesOf(
+  tx: Tx,
+  districtId: number,
+  { grid_code: gridCode, excluded_handlers: excluded, handler_code: current }: CasePlace & Pick<StoredRequest, 'handler_code'>,
+  departmentCode: string | null,
+): Promise<{ code: string; name: string }[]> {
+  const team = await teamOf(tx, districtId, gridCode)
+  const others = await staffByCode(tx, districtId, [
+    ...(await secretariesOf(tx, districtId, gridCode)),
+    ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
+  ])
+  const mates = new Map([
+    ...team.map((mate) => [mate.staffCode, mate.name] as const),
+    ...[...others.values()].filter(mayHandle).map((staff) => [staff.code, staff.name] as const),
+  ])
+  return [...mates].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
+}
+
+const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => role === 'branchSecretary' || role === 'handler')
+
+/** Who is told when a deadline is missed: the secretaries of the grid's branches, or those whose area it is in. */
+export async function secretariesFor(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
+  const onGrid = await secretariesOf(tx, districtId, gridCode)
+  return onGrid.length > 0 ? onGrid : staffWith(tx, districtId, ['branchSecretary'], gridCode)
+}

@@ -1,0 +1,43 @@
+import type { RequestRow } from '@doorstep/contract/requests'
+import type { Acting } from '../platform/call'
+import { categoryNames } from './category-store'
+import { nextStep, type Side } from './next-step'
+import { promiseBroken } from './parties'
+import { faceKey, facesOf, type Face } from './people'
+import type { StoredRequest } from './store'
+
+/** Which side somebody looks at a case from: the filer's own, or that of the staff. */
+export const sideOf = ({ actor }: Acting, row: StoredRequest): Side => (row.account_id === actor.accountId ? 'requester' : 'staff')
+
+const known = (face: Face | undefined, side: Side) => (face === undefined ? null : side === 'requester' ? face.publicName : face.name)
+
+/** Cases as a list shows them, in their order; what they need from elsewhere is read once for all. */
+export async function rowsOf(acting: Acting, requests: readonly StoredRequest[]): Promise<RequestRow[]> {
+  const { tx, districtId, clock } = acting
+  const now = clock.now()
+  const categories = await categoryNames(
+    tx,
+    districtId,
+    requests.map((row) => row.category_code),
+  )
+  const handlers = requests.flatMap((row) => (row.handler_code === null ? [] : [{ staffCode: row.handler_code, gridCode: row.grid_code }]))
+  const faces = handlers.length === 0 ? new Map<string, Face>() : await facesOf(tx, districtId, handlers)
+  return requests.map((row) => {
+    const face = row.handler_code === null ? undefined : faces.get(faceKey(row.handler_code, row.grid_code))
+    const side = sideOf(acting, row)
+    return {
+      id: row.id,
+      number: row.number,
+      kind: row.kind,
+      title: row.title,
+      categoryName: categories.get(row.category_code) ?? '',
+      state: row.state,
+      next: nextStep({ row, handler: known(face, side), side, now }),
+      promisedAt: row.promised_at?.toISOString() ?? null,
+      overdue: promiseBroken(row, now),
+      place: row.place,
+      createdAt: row.created_at.toISOString(),
+      updatedAt: row.updated_at.toISOString(),
+    }
+  })
+}

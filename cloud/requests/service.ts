@@ -1,0 +1,35 @@
+import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests'
+import type { InferOutput } from 'valibot'
+import type { Context } from '../platform/call'
+import type { Acting } from '../platform/call'
+import { act } from './act'
+import { openCategories } from './category-store'
+import { detailOf } from './detail'
+import { fileRequest } from './file'
+
+/** What a request can be about, in the district's order. */
+export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>): Promise<{ rows: Category[] }> {
+  const rows = await openCategories(tx, districtId)
+  return {
+    rows: rows.map(({ code, name, group_name: group, kinds, hint, emergency, questions, acceptance, handling, rule }) => ({
+      code,
+      name,
+      group,
+      kinds,
+      hint,
+      emergency,
+      questions,
+      acceptance,
+      handling,
+      rule,
+    })),
+  }
+}
+
+/** Files a case and answers with it as the filer sees it. */
+export const filed = async (acting: Acting, form: InferOutput<typeof FileRequest>): Promise<RequestDetail> =>
+  detailOf(acting, await fileRequest(acting, form))
+
+/** Takes an action and answers with the case as the caller sees it afterwards. */
+export const acted = async (...[acting, ...action]: Parameters<typeof act>): Promise<RequestDetail> =>
+  detailOf(acting, await act(acting, ...action))

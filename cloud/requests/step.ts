@@ -1,0 +1,75 @@
+import { openStates, requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests'
+import type { Transition } from '@doorstep/contract/machine'
+import type { Updateable } from 'kysely'
+import { uuidv7 } from '../platform/ids'
+import { problem } from '../platform/problem'
+import type { Request } from '../platform/schema'
+import { categoryByCode } from './category-store'
+import { stateClock, turned, type CaseClock, type ClockOrder } from './clock-rules'
+import { clocksOf, durationsOf, saveClocks } from './clocks'
+import type { Ground } from './ground'
+import { updateRequest, type StoredRequest } from './store'
+import { append, type Entry } from './timeline'
+
+type Row = Transition<RequestState, string, string, 'acceptance' | 'handling' | 'rework' | 'whole'>
+
+/** The machine's line for an action, as one type. */
+export const lineOf = (action: RequestAction): Row => requestMachine[action]
+
+/** One step of a case: what the table does not say of it. */
+export interface Step extends Omit<Entry, 'did' | 'state'> {
+  action: RequestAction
+  changes?: Updateable<Request>
+}
+
+/** What the row repeats of its clocks: the end of the running state clock. */
+export function promiseOf(clocks: readonly CaseClock[]): Pick<StoredRequest, 'promised_at' | 'promise_paused'> {
+  const clock = stateClock(clocks)
+  return { promised_at: clock?.dueAt ?? null, promise_paused: clock !== null && clock.pausedAt !== null }
+}
+
+const open: readonly RequestState[] = openStates
+
+/**
+ * Takes one step by the table: state, clocks, timeline and row, all in the caller's transaction, whose lock on the row the caller
+ * holds. Who may take it and the guards are the caller's to check. Throws `notNow` from a state the table does not name.
+ */
+export async function take(ground: Ground, row: StoredRequest, { action, changes = {}, ...entry }: Step): Promise<StoredRequest> {
+  const { tx, districtId, clock } = ground
+  const line = lineOf(action)
+  if (!line.from.includes(row.state)) throw problem('notNow')
+  const state = line.to === 'same' ? row.state : line.to === 'previous' ? (row.previous_state ?? 'submitted') : line.to
+  const previous = line.to === 'same' ? row.previous_state : state === 'infoNeeded' ? row.state : null
+  const clocks = line.clock === undefined ? {} : promiseOf(await turnClocks(ground, row, line.clock))
+  const link = await append(ground, row, { ...entry, did: action, state })
+  const now = clock.now()
+  return updateRequest(tx, districtId, row.id, {
+    ...changes,
+    ...clocks,
+    ...link,
+    state,
+    previous_state: previous,
+    updated_at: now,
+    closed_at: open.includes(state) ? null : (row.closed_at ?? now),
+  })
+}
+
+/** Adds an event that is no action of the machine and changes nothing but the timeline. */
+export async function note(ground: Ground, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
+  const link = await append(ground, row, { ...entry, state: row.state })
+  return updateRequest(ground.tx, ground.districtId, row.id, { ...link, updated_at: ground.clock.now() })
+}
+
+async function turnClocks(ground: Ground, row: StoredRequest, { start, ...order }: NonNullable<Row['clock']>): Promise<CaseClock[]> {
+  const { tx, districtId, clock } = ground
+  const before = await clocksOf(tx, districtId, row.id)
+  const starting: Pick<ClockOrder, 'start'> = start === undefined || start === 'whole' ? {} : { start }
+  const category = starting.start === undefined ? null : await categoryByCode(tx, districtId, row.category_code)
+  const allowance =
+    category === null || starting.start === undefined
+      ? undefined
+      : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: category.rule }
+  const after = turned(before, { ...order, ...starting }, clock.now(), allowance)
+  await saveClocks(ground, row.id, before, after)
+  return after
+}

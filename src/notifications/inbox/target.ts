@@ -1,0 +1,34 @@
+import type { InboxRow, Target } from '@doorstep/contract/notifications'
+import { go, type Params } from '../../platform/navigate'
+import type { PageName } from '../../platform/pages'
+import type { IconName } from '../../ui/icon-names'
+
+/** Which page a notification leads to. */
+const pages = {
+  request: (id) => ['requests/detail', { id }],
+  conversation: (id) => ['messages/chat', { id }],
+  notice: (id) => ['notices/detail', { id }],
+  grid: (code) => ['grids/card', { code }],
+  account: () => ['account/homes', {}],
+  staffRequest: (id) => ['staff/cases/detail', { id }],
+  staffConversation: (id) => ['staff/chat', { id }],
+  staffNotice: (id) => ['staff/editor/review', { id }],
+  correction: () => ['staff/duty', {}],
+} as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
+
+export function openTarget({ kind, id }: Target) {
+  const [page, params]: readonly [PageName, Params] = pages[kind](id)
+  return go(page, params)
+}
+
+const icons = {
+  reply: 'message',
+  state: 'document',
+  promise: 'clock',
+  handover: 'people',
+  task: 'pen',
+  notice: 'megaphone',
+  account: 'me',
+} as const satisfies Record<InboxRow['kind'], IconName>
+
+export const iconOf = (kind: InboxRow['kind']): IconName => icons[kind]

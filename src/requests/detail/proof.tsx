@@ -1,0 +1,35 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import { go } from '../../platform/navigate'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { ListRow } from '../../ui/list-row'
+
+/** The record can be checked by anybody, and an open case can be taken back. */
+export function Proof({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {
+  const mayWithdraw = actionsIn(requestMachine, r.state, r.as).includes('withdraw')
+  return (
+    <>
+      <Card>
+        <ListRow
+          quiet
+          title="办理记录没有被改动过吗"
+          line="您可以自己核对,也可以导出带走"
+          end={
+            <Chip tone="done" dot>
+              可核验
+            </Chip>
+          }
+          onTap={() => go('requests/verify', { id: r.id })}
+          label="核验办理记录"
+        />
+      </Card>
+      {mayWithdraw && (
+        <Button kind="quiet" block onTap={withdraw}>
+          撤回这件诉求
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,109 @@
+import type { Me } from '@doorstep/contract/account'
+import { kindNames, type Category, type RequestDetail } from '@doorstep/contract/requests'
+import { useEffect, useState } from 'react'
+import type { Draft } from '../../platform/drafts'
+import { useSend } from '../../platform/query'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { moment } from '../../ui/format'
+import { Screen } from '../../ui/screen'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import { Emergency } from './emergency'
+import { previewOf, type Filing } from './filing'
+import { useFiling } from './use-filing'
+import type { Value } from '../../platform/result'
+
+interface ConfirmStepProps {
+  category: Category
+  draft: Draft<Filing>
+  me: Me | undefined
+  filed: (request: RequestDetail) => void
+}
+
+/** Before sending: who will get it, by when, what others will see. */
+export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
+  const preview = useSend('POST /v1/request-previews')
+  const [shown, setShown] = useState<Value<'POST /v1/request-previews'>>()
+  const filing = useFiling(draft, filed)
+  const look = async () => {
+    const result = await preview.send({ body: previewOf(draft.now()) })
+    if (result.ok) setShown(result.value)
+  }
+  useEffect(() => {
+    void look()
+    // Once, with what the form held when this step was opened.
+  }, [])
+  const edit = () => draft.set({ step: 'tell', waiting: false })
+  if (shown?.emergency) return <Emergency category={category} phones={shown.emergency} back={edit} />
+  const { values } = draft
+  const parts = [values.photos.length > 0 && `${values.photos.length} 张照片`, values.voice && '1 段语音'].filter(Boolean).join('、')
+  const problem = filing.problem ?? preview.problem
+  return (
+    <Screen
+      title="确认提交"
+      bar={
+        <>
+          <Button onTap={edit}>改一改</Button>
+          <Button kind="primary" busy={filing.sending} onTap={filing.submit}>
+            {values.waiting ? '现在再发一次' : '提交'}
+          </Button>
+        </>
+      }
+    >
+      {shown && (
+        <>
+          <Card tone="info">
+            <Stack gap={4}>
+              <Words size={15} tone="second">
+                交给 {shown.receiver.title} {shown.receiver.name}({shown.grid.community.name} {shown.grid.name})
+              </Words>
+              <Words size={24} bold heading>
+                {moment(shown.replyBy)} 前答复您
+              </Words>
+              <Words size={15} tone="second">
+                {moment(shown.acceptBy)} 前告诉您是否受理。{shown.rule}
+              </Words>
+            </Stack>
+          </Card>
+          <Card title="谁能看到什么">
+            <Stack gap={4}>
+              {shown.seenBy.map((line) => (
+                <Words key={line} size={15}>
+                  {line}
+                </Words>
+              ))}
+            </Stack>
+          </Card>
+        </>
+      )}
+      {!shown && preview.problem && (
+        <Button block icon="refresh" onTap={look}>
+          再看一次谁来办
+        </Button>
+      )}
+      <Card title={`${values.kind === '' ? '' : `${kindNames[values.kind]} · `}${category.name}`}>
+        <Stack gap={8}>
+          {values.text.trim() !== '' && <Words asWritten>{values.text}</Words>}
+          {parts !== '' && (
+            <Words size={15} tone="second">
+              附 {parts}
+            </Words>
+          )}
+          {values.forOther && (
+            <Words size={15} tone="second">
+              替{values.otherName}办
+            </Words>
+          )}
+        </Stack>
+      </Card>
+      {values.waiting && <Announce seen>没有网络,内容已经存好。连上网会自动发出,只发一次;您也可以先离开。</Announce>}
+      {problem && !values.waiting && (
+        <Announce urgent seen>
+          {[problem.detail, ...(problem.errors ?? []).map(({ message }) => message)].join(';')}
+        </Announce>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,95 @@
+import type { FileRequest, RequestKind } from '@doorstep/contract/requests'
+import type { Photo } from '../../platform/photo-uploads'
+import type { KeptVoice } from '../parts/voice-field'
+
+/** How somebody agreed that another files for him. */
+export type ConsentHow = 'inPerson' | 'byPhone' | 'written' | 'voice'
+
+/** The form as it is kept on the device until it is sent. Empty texts are questions not answered yet. */
+export interface Filing extends Record<string, unknown> {
+  step: 'category' | 'tell' | 'confirm'
+  categoryCode: string
+  kind: RequestKind | ''
+  text: string
+  photos: Photo[]
+  voice: KeptVoice | null
+  answers: Record<string, string | string[]>
+  buildingCode: string
+  buildingName: string
+  placeDetail: string
+  forOther: boolean
+  otherName: string
+  otherPhone: string
+  otherRelation: string
+  consentHow: ConsentHow | ''
+  fromConversation: string
+  fromSeqs: number[]
+  /** One logical submit: every try of it carries this key, so the request is filed once. */
+  submission: string
+  /** Sent without network: goes out by itself when it is back. */
+  waiting: boolean
+}
+
+export const emptyFiling: Filing = {
+  step: 'category',
+  categoryCode: '',
+  kind: '',
+  text: '',
+  photos: [],
+  voice: null,
+  answers: {},
+  buildingCode: '',
+  buildingName: '',
+  placeDetail: '',
+  forOther: false,
+  otherName: '',
+  otherPhone: '',
+  otherRelation: '',
+  consentHow: '',
+  fromConversation: '',
+  fromSeqs: [],
+  submission: '',
+  waiting: false,
+}
+
+const given = (text: string) => (text.trim() === '' ? undefined : text)
+const answered = (answers: Filing['answers']) =>
+  Object.entries(answers)
+    .filter(([, value]) => value.length > 0)
+    .map(([code, value]) => ({ code, value }))
+
+/** The form as the contract wants it. */
+export function requestOf(f: Filing): FileRequest {
+  return {
+    kind: f.kind === '' ? 'help' : f.kind,
+    categoryCode: f.categoryCode,
+    text: f.text,
+    fileIds: [...f.photos.map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
+    answers: answered(f.answers),
+    buildingCode: given(f.buildingCode),
+    placeDetail: given(f.placeDetail),
+    onBehalf: f.forOther
+      ? {
+          name: f.otherName,
+          phone: given(f.otherPhone),
+          relation: f.otherRelation,
+          consent: { how: f.consentHow === '' ? 'inPerson' : f.consentHow },
+        }
+      : undefined,
+    fromMessages: f.fromConversation ? { conversationId: f.fromConversation, seqs: f.fromSeqs } : undefined,
+  }
+}
+
+/** What the preview needs to say who gets it, by when and who sees what. */
+export const previewOf = (f: Filing) => {
+  const { kind, categoryCode, buildingCode, answers } = requestOf(f)
+  return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther }
+}
+
+/** What only this form can know to be missing; the rest is the contract's to say. */
+export function missing(f: Filing): Record<string, string> {
+  const errors: Record<string, string> = {}
+  if (f.kind === '') errors.kind = '请选一个'
+  if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
+  return errors
+}

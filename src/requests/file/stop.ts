@@ -1,0 +1,24 @@
+import type { Category } from '@doorstep/contract/requests'
+import type { Filing } from './filing'
+
+export interface Phone {
+  name: string
+  number: string
+}
+
+/** Whom to call when an answer says that somebody is in danger. */
+const always: Phone[] = [
+  { name: '报警', number: '110' },
+  { name: '火警', number: '119' },
+  { name: '急救', number: '120' },
+]
+
+/** Phones to call instead of filing: an emergency category, or an answer that makes it one (条例 art. 11(1)). Undefined to go on. */
+export function stoppedBy(category: Category, answers: Filing['answers']): Phone[] | undefined {
+  if (category.emergency) return category.emergency
+  const stops = category.questions.some(({ code, stopAt }) => {
+    const answer = answers[code]
+    return stopAt !== null && answer !== undefined && (Array.isArray(answer) ? answer.includes(stopAt) : answer === stopAt)
+  })
+  return stops ? always : undefined
+}

@@ -1,0 +1,124 @@
+import type { Me } from '@doorstep/contract/account'
+import { FileRequest, kindNames, type Category } from '@doorstep/contract/requests'
+import { useState } from 'react'
+import type { Draft } from '../../platform/drafts'
+import { useElder } from '../../platform/elder'
+import { check, type FieldErrors } from '../../platform/forms'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Choice } from '../../ui/choice'
+import { Field } from '../../ui/field'
+import { PhotoPicker } from '../../ui/photo-picker'
+import { Screen } from '../../ui/screen'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import { AskForHelp } from '../parts/ask-for-help'
+import { VoiceField } from '../parts/voice-field'
+import { Behalf } from './behalf'
+import { missing, requestOf, type Filing } from './filing'
+import { Place } from './place'
+import { answerErrors, Questions } from './questions'
+
+interface TellStepProps {
+  category: Category
+  draft: Draft<Filing>
+  me: Me | undefined
+}
+
+/** What happened, where and for whom: voice and photo first for those who do not type. */
+export function TellStep({ category, draft, me }: TellStepProps) {
+  const { elder } = useElder()
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const { values } = draft
+  const goOn = () => {
+    const now = draft.now()
+    const checked = check(FileRequest, requestOf(now))
+    const found = { ...(checked.ok ? {} : checked.errors), ...answerErrors(category, now.answers), ...missing(now) }
+    setErrors(found)
+    if (Object.keys(found).length === 0) draft.set({ step: 'confirm' })
+  }
+  const say = (
+    <>
+      <VoiceField
+        label="说一说"
+        help="说清楚在哪里、什么时候开始、想怎么办"
+        voice={values.voice}
+        onChange={(voice) => draft.set({ voice })}
+      />
+      <PhotoPicker label="拍照" photos={values.photos} onChange={(photos) => draft.set({ photos })} />
+    </>
+  )
+  const write = (
+    <Field
+      label="写一写"
+      help={category.hint}
+      optional
+      long
+      max={2000}
+      initial={values.text}
+      onText={(text) => draft.note({ text })}
+      error={errors.text ?? errors['']}
+    />
+  )
+  return (
+    <Screen
+      title={category.name}
+      bar={
+        <Button kind="primary" onTap={goOn}>
+          下一步:看看谁来办
+        </Button>
+      }
+    >
+      <Stack across gap={8} wraps>
+        <Words size={20} bold heading>
+          {category.name}
+        </Words>
+        <Button kind="quiet" small onTap={() => draft.set({ step: 'category' })}>
+          换一类
+        </Button>
+      </Stack>
+      <Words size={15} tone="second">
+        {category.rule}
+      </Words>
+      <AskForHelp />
+      {values.fromSeqs.length > 0 && (
+        <Card tone="info">
+          <Words size={15}>已带上 {values.fromSeqs.length} 条消息里的文字、照片和语音,请确认下面写得对不对。</Words>
+        </Card>
+      )}
+      <Card>
+        <Stack gap={24}>
+          {category.kinds.length > 1 && (
+            <Choice
+              label="您想要"
+              across={!elder}
+              options={category.kinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
+              value={values.kind === '' ? undefined : values.kind}
+              onChange={(kind) => draft.set({ kind })}
+              error={errors.kind}
+            />
+          )}
+          {values.kind === 'report' && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。</Words>}
+          <Questions
+            questions={category.questions}
+            answers={values.answers}
+            errors={errors}
+            change={(answers) => draft.set({ answers })}
+            note={(answers) => draft.note({ answers })}
+            now={() => draft.now().answers}
+          />
+          {elder ? say : write}
+          {elder ? write : say}
+          <Place draft={draft} me={me} errors={errors} />
+          <Behalf draft={draft} errors={errors} />
+        </Stack>
+      </Card>
+      {Object.keys(errors).length > 0 && (
+        <Announce urgent seen>
+          还有几处没填好,请看标出的地方
+        </Announce>
+      )}
+    </Screen>
+  )
+}

@@ -5,12 +5,12 @@ import { build } from 'esbuild'
 
 export const house = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Packages stay outside the bundle (some load native parts); our own workspaces go in. */
+/** Packages stay outside the bundle (some load native parts); our own workspaces and data (JSON needs an import attribute in Node) go in. */
 const packagesOutside = {
   name: 'packages-outside',
   setup(on) {
     on.onResolve({ filter: /^[^./]/ }, ({ path, kind }) =>
-      kind === 'entry-point' || path.startsWith('@doorstep/') ? null : { path, external: true },
+      kind === 'entry-point' || path.startsWith('@doorstep/') || path.endsWith('.json') ? null : { path, external: true },
     )
   },
 }

@@ -9,9 +9,10 @@ const numerals: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 
 
 /** `十二` → `12`; only up to 99: house numbers beyond that are written in digits. */
 function numeralValue(numeral: string): string {
-  const [tens, units] = numeral.includes('十') ? numeral.split('十') : [null, numeral]
-  if (tens === null) return Array.from(numeral, (character) => numerals[character] ?? '').join('')
-  return String((numerals[tens ?? ''] ?? 1) * 10 + (numerals[units ?? ''] ?? 0))
+  const digit = (character: string, none: number) => (character === '' ? none : (numerals[character] ?? none))
+  const tens = /^(.?)十(.?)$/.exec(numeral)
+  if (tens !== null) return String(digit(tens[1] ?? '', 1) * 10 + digit(tens[2] ?? '', 0))
+  return Array.from(numeral, (character) => numerals[character] ?? '').join('')
 }
 
 /** One spelling for what people write in several: full-width forms, case, spaces and punctuation, `三号楼` and `3#楼` for `3号楼`. */

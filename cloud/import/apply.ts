@@ -1,0 +1,134 @@
+import { randomInt } from 'node:crypto'
+import type { Tx } from '../platform/database'
+import type { Difference } from './difference'
+import { put } from './put'
+import { retire, touchCards } from './retire'
+import type { RowOf, Sheet } from './rows'
+
+const base62 = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
+/** 22 base62 characters: 131 random bits, so that a door code cannot be guessed from another. */
+const newDoorToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
+
+/** Writes a difference: rows are put in or changed, and retired, never deleted; a new version tells the API to read the tree anew. */
+export async function apply(tx: Tx, district: { id: number; name: string }, changes: Difference, now: Date): Promise<void> {
+  const districtId = district.id
+  const kept = { district_id: districtId, retired_at: null }
+  const fresh = <S extends Sheet>(sheet: S): RowOf<S>[] => {
+    const { added, changed } = changes[sheet]
+    return [...added, ...changed.map(({ row }) => row)] as RowOf<S>[]
+  }
+  await tx
+    .insertInto('district')
+    .values({ district_id: districtId, name: district.name, version: 0, imported_at: now })
+    .onConflict((on) => on.column('district_id').doNothing())
+    .execute()
+
+  const areas = fresh('area').sort((a, b) => a.code.length - b.code.length)
+  await put(
+    tx,
+    'area',
+    ['district_id', 'code'],
+    areas.map((row) => ({ ...row, ...kept })),
+  )
+  await put(
+    tx,
+    'grid',
+    ['district_id', 'code'],
+    fresh('grid').map((row) => ({ district_id: districtId, ...gridValues(row), updated_at: now })),
+  )
+  await put(
+    tx,
+    'building',
+    ['district_id', 'code'],
+    fresh('building').map((row) => ({
+      ...row,
+      ...kept,
+      grams: [...row.grams],
+      units: JSON.stringify(row.units),
+      door_token: newDoorToken(),
+    })),
+    ['door_token'],
+  )
+  await put(
+    tx,
+    'department',
+    ['district_id', 'code'],
+    fresh('department').map((row) => ({ ...row, ...kept })),
+  )
+  await put(
+    tx,
+    'branch',
+    ['district_id', 'code'],
+    fresh('branch').map(({ grid_codes: _, ...row }) => ({ ...row, ...kept })),
+  )
+  for (const { code, grid_codes: gridCodes } of fresh('branch')) await linkBranch(tx, districtId, code, gridCodes)
+  await put(
+    tx,
+    'staff',
+    ['district_id', 'code'],
+    fresh('staff').map((row) => ({ ...row, ...kept })),
+  )
+  await put(
+    tx,
+    'staff_role',
+    ['district_id', 'staff_code', 'role', 'area_code'],
+    fresh('staff_role').map((row) => ({ ...row, ...kept })),
+  )
+  await put(
+    tx,
+    'team_member',
+    ['district_id', 'grid_code', 'staff_code'],
+    fresh('team_member').map((row) => ({ ...row, ...kept })),
+  )
+  await put(
+    tx,
+    'category',
+    ['district_id', 'code'],
+    fresh('category').map((row) => ({ ...categoryValues(row), ...kept })),
+  )
+
+  await retire(tx, districtId, changes, now)
+  await touchCards(tx, districtId, changes, now)
+  await tx
+    .updateTable('district')
+    .set((eb) => ({ name: district.name, version: eb('version', '+', 1), imported_at: now }))
+    .where('district_id', '=', districtId)
+    .execute()
+}
+
+function gridValues({ rings, duty, ...row }: RowOf<'grid'>) {
+  const [lngs, lats] = [rings.flat().map(([lng]) => lng), rings.flat().map(([, lat]) => lat)]
+  return {
+    ...row,
+    rings: JSON.stringify(rings),
+    duty: JSON.stringify(duty),
+    min_lng: Math.min(...lngs),
+    min_lat: Math.min(...lats),
+    max_lng: Math.max(...lngs),
+    max_lat: Math.max(...lats),
+  }
+}
+
+const categoryValues = (row: RowOf<'category'>) => ({
+  ...row,
+  kinds: JSON.stringify(row.kinds),
+  emergency: row.emergency === null ? null : JSON.stringify(row.emergency),
+  questions: JSON.stringify(row.questions),
+  acceptance: JSON.stringify(row.acceptance),
+  handling: JSON.stringify(row.handling),
+})
+
+/** The links between a branch and its grids are no record of their own: those that ended go. */
+async function linkBranch(tx: Tx, districtId: number, code: string, gridCodes: readonly string[]): Promise<void> {
+  const links = gridCodes.map((gridCode) => ({ district_id: districtId, branch_code: code, grid_code: gridCode }))
+  let ended = tx.deleteFrom('branch_grid').where('district_id', '=', districtId).where('branch_code', '=', code)
+  if (links.length > 0) ended = ended.where('grid_code', 'not in', gridCodes)
+  await ended.execute()
+  if (links.length > 0) {
+    await tx
+      .insertInto('branch_grid')
+      .values(links)
+      .onConflict((on) => on.columns(['district_id', 'branch_code', 'grid_code']).doNothing())
+      .execute()
+  }
+}

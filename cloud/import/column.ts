@@ -1,0 +1,81 @@
+import { phone as phoneSchema, text } from '@doorstep/contract/values'
+import * as v from 'valibot'
+
+/** How a cell is read, and what would be right, in words, when it cannot be. */
+export interface Column<T> {
+  schema: v.GenericSchema<string, T>
+  wanted: string
+}
+
+export const column = <T>(schema: v.GenericSchema<string, T>, wanted: string): Column<T> => ({ schema, wanted })
+
+export const words = (max: number): Column<string> => column(text(max), `应当填 1 到 ${max} 个字`)
+export const maybeWords = (max: number): Column<string> => column(v.union([v.literal(''), text(max)]), `可以空着,填就不超过 ${max} 个字`)
+
+export const phone: Column<string> = column(phoneSchema, '应当是电话号码,例如 13800000000 或 0999-0001234')
+
+/** A cell that may be empty. */
+export const maybe = <T>({ schema, wanted }: Column<T>): Column<T | null> =>
+  column(
+    v.union([
+      v.pipe(
+        v.literal(''),
+        v.transform(() => null),
+      ),
+      schema,
+    ]),
+    `可以空着,填的话${wanted}`,
+  )
+
+/** A choice written as its code (`gridMember`) or as its Chinese name (`网格员`). */
+export function choice<K extends string>(names: Record<K, string>): Column<K> {
+  const keys = Object.keys(names) as K[]
+  const byWord = new Map(
+    keys.flatMap((key): [string, K][] => [
+      [key, key],
+      [names[key], key],
+    ]),
+  )
+  return column(
+    v.pipe(
+      v.string(),
+      v.check((cell) => byWord.has(cell)),
+      v.transform((cell): K => byWord.get(cell) ?? (cell as K)),
+    ),
+    `应当是其中之一:${keys.map((key) => `${key}(${names[key]})`).join('、')}`,
+  )
+}
+
+/** Several values in one cell, separated by `|`; each once. `min` is how many at least. */
+export const several = <T>({ schema, wanted }: Column<T>, { min = 0, max = 50 }: { min?: number; max?: number } = {}): Column<T[]> =>
+  column(
+    v.pipe(
+      v.string(),
+      v.transform((cell) => (cell === '' ? [] : cell.split('|').map((part) => part.trim()))),
+      v.check((parts) => new Set(parts).size === parts.length),
+      v.array(schema),
+      v.minLength(min),
+      v.maxLength(max),
+    ),
+    `用 | 分开,不重复,${min === 0 ? '' : `至少 ${min} 项,`}最多 ${max} 项,每一项${wanted}`,
+  )
+
+/** A number written plainly, within bounds. */
+export const decimal = (min: number, max: number, wanted: string): Column<number> =>
+  column(v.pipe(v.string(), v.regex(/^-?\d{1,9}(\.\d{1,15})?$/), v.transform(Number), v.minValue(min), v.maxValue(max)), wanted)
+
+export const wholeNumber = (min: number, max: number): Column<number> =>
+  column(v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(min), v.maxValue(max)), `应当是 ${min} 到 ${max} 的整数`)
+
+/** Wall time; Excel drops the leading zero, so `8:30` is `08:30`. */
+export const wallTime: Column<string> = column(
+  v.pipe(
+    v.string(),
+    v.regex(/^([01]?\d|2[0-3]):[0-5]\d$/),
+    v.transform((cell) => cell.padStart(5, '0')),
+  ),
+  '应当是时刻,例如 08:30',
+)
+
+/** Degrees in GCJ-02 anywhere in China; anything else is projected, swapped or a slip. */
+export const china = { lng: [73, 136], lat: [3, 54] } as const

@@ -1,0 +1,51 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Report } from './fault'
+import {
+  areasFile,
+  branchesFile,
+  buildingsFile,
+  categoriesFile,
+  departmentsFile,
+  dutyFile,
+  gridsFile,
+  questionsFile,
+  rolesFile,
+  staffFile,
+  teamsFile,
+} from './files'
+import { readShapes } from './geojson'
+import { type Columns, readTable, type TableFile } from './table'
+
+/** The bytes of one of the district's files; null when there is no such file. */
+export type Open = (file: string) => Promise<Uint8Array | null>
+
+export const inFolder =
+  (folder: string): Open =>
+  async (file) => {
+    try {
+      return await readFile(join(folder, file))
+    } catch (fault) {
+      if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return null
+      throw fault
+    }
+  }
+
+/** Reads all of a district's files, each by itself; faults are reported, not thrown. What files say of one another is `checkFiles`' matter. */
+export async function readFiles(open: Open, report: Report) {
+  const read = async <C extends Columns>(spec: TableFile<C>) => readTable(spec, await open(spec.file), report)
+  return {
+    areas: await read(areasFile),
+    shapes: readShapes(await open(gridsFile), report),
+    duty: await read(dutyFile),
+    buildings: await read(buildingsFile),
+    departments: await read(departmentsFile),
+    staff: await read(staffFile),
+    roles: await read(rolesFile),
+    teams: await read(teamsFile),
+    branches: await read(branchesFile),
+    categories: await read(categoriesFile),
+    questions: await read(questionsFile),
+  }
+}
+export type Files = Awaited<ReturnType<typeof readFiles>>

@@ -1,0 +1,72 @@
+import { inTransaction, type Db } from '../platform/database'
+import type { Clock } from '../platform/clock'
+import { apply } from './apply'
+import { checkFiles } from './check'
+import { difference, type Difference, isNothing } from './difference'
+import { type Fault, inOrder } from './fault'
+import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from './files'
+import { type Files, type Open, readFiles } from './folder'
+import { notesOn } from './notes'
+import { handOverChanged } from './retire'
+import { rowsOf } from './rows'
+import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
+
+export type Imported =
+  | { refused: Fault[] }
+  | {
+      refused: null
+      districtId: number
+      changes: Difference
+      /** Things worth knowing that stop nothing. */
+      notes: string[]
+      /** Grids whose grid member changed. */
+      handedOver: string[]
+      /** False for a dry run, and when there was nothing to do. */
+      written: boolean
+    }
+
+/**
+ * Imports a district's files: all of them are read and checked, against one another and the database, before anything is
+ * written, and everything is written in one transaction or not at all. `dryRun` only says what would change.
+ */
+export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false } = {}): Promise<Imported> {
+  const faults: Fault[] = []
+  const files = await readFiles(open, (fault) => faults.push(fault))
+  checkFiles(files, (fault) => faults.push(fault))
+
+  return inTransaction(db, async (tx) => {
+    const districtId = Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0)
+    const known = await lockDistrict(tx, districtId)
+    const stored = await storedRows(tx, districtId)
+    const refused = [...faults, ...reused(files, stored)]
+    if (refused.length > 0) return { refused: inOrder(refused, fileNames) }
+
+    const { district, rows } = rowsOf(files)
+    const changes = difference(stored.rows, rows)
+    const notes = await notesOn(tx, districtId, { isNew: known === null, shapes: files.shapes.shapes, changes })
+    const result = { refused: null, districtId, changes, notes }
+    if (dryRun || (isNothing(changes) && known?.name === district.name)) return { ...result, handedOver: [], written: false }
+    const now = clock.now()
+    await apply(tx, district, changes, now)
+    const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
+    return { ...result, handedOver, written: true }
+  })
+}
+
+/** Codes that once named something and were retired: what hangs on them (cases, door codes) would change its meaning. */
+function reused(files: Files, { retired }: Stored): Fault[] {
+  const lines = {
+    area: [areasFile.file, files.areas.rows],
+    building: [buildingsFile.file, files.buildings.rows],
+    department: [departmentsFile.file, files.departments.rows],
+    branch: [branchesFile.file, files.branches.rows],
+    staff: [staffFile.file, files.staff.rows],
+    category: [categoriesFile.file, files.categories.rows],
+  } as const
+  return codedSheets.flatMap((sheet) => {
+    const [file, rows] = lines[sheet]
+    return rows
+      .filter(({ code }) => retired[sheet].has(code))
+      .map(({ row, code }) => ({ file, row, column: 'code', found: code, wanted: '这个代码已经停用,不能再用,请换一个新代码' }))
+  })
+}

@@ -1,0 +1,79 @@
+import { writeFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { systemClock } from '../platform/clock'
+import { openDatabase } from '../platform/database'
+import { startEmbeddedPostgres } from '../platform/embedded-postgres'
+import { readEnvironment, WrongSetting } from '../platform/environment'
+import { migrate } from '../platform/migrate'
+import { inFolder } from './folder'
+import { doorsCsv, invitationsCsv } from './handouts'
+import { importDistrict } from './import-district'
+import { importSays, refusalSays } from './says'
+
+const usage = `用法:npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--invitations 邀请码.csv]
+  --dry-run       只说会改什么,不写入
+  --doors         导入后写出每栋楼的门牌码,供印制
+  --invitations   导入后给还没绑定微信的工作人员各发一个一次性邀请码
+文件的格式见 docs/import.md。`
+
+function readArguments() {
+  try {
+    const { values, positionals } = parseArgs({
+      allowPositionals: true,
+      options: { 'dry-run': { type: 'boolean', default: false }, doors: { type: 'string' }, invitations: { type: 'string' } },
+    })
+    const [folder, ...more] = positionals
+    if (folder === undefined || more.length > 0) return null
+    const dryRun = values['dry-run']
+    // Both files are written after an import; a dry run has nothing to hand out.
+    if (dryRun && (values.doors !== undefined || values.invitations !== undefined)) return null
+    return { folder, dryRun, doors: values.doors, invitations: values.invitations }
+  } catch (fault) {
+    if (fault instanceof TypeError) return null
+    throw fault
+  }
+}
+
+/** Exit codes: 0 done, 1 refused and nothing written, 2 called wrongly. */
+async function main(): Promise<number> {
+  const given = readArguments()
+  if (given === null) {
+    console.error(usage)
+    return 2
+  }
+  const environment = readEnvironment(process.env)
+  const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
+  const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: 4 })
+  try {
+    await migrate(database.db)
+    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), { dryRun: given.dryRun })
+    if (imported.refused !== null) {
+      console.error(refusalSays(imported.refused).join('\n'))
+      return 1
+    }
+    console.log(importSays(imported, given.dryRun).join('\n'))
+    if (given.doors !== undefined) {
+      await writeFile(given.doors, await doorsCsv(database.db, imported.districtId))
+      console.log(`门牌码已写到 ${given.doors}`)
+    }
+    if (given.invitations !== undefined) {
+      // Whoever holds a code can take up that staff member's work: for the owner's eyes only.
+      await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, imported.districtId), { mode: 0o600 })
+      console.log(`邀请码已写到 ${given.invitations},14 天内有效,请当面交给本人`)
+    }
+    return 0
+  } finally {
+    await database.close()
+    await embedded?.stop()
+  }
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code
+  },
+  (fault: unknown) => {
+    console.error(fault instanceof WrongSetting ? fault.message : fault)
+    process.exitCode = 1
+  },
+)

@@ -1,0 +1,78 @@
+import { type Fault, faultSays, shownFaults } from './fault'
+import { type Difference, sheets } from './difference'
+import type { Imported } from './import-district'
+import type { Sheet } from './rows'
+
+const labels: Record<Sheet, string> = {
+  area: '区域',
+  grid: '网格边界和值班',
+  building: '楼栋',
+  department: '部门',
+  branch: '党支部',
+  staff: '人员',
+  staff_role: '角色',
+  team_member: '网格团队',
+  category: '诉求分类',
+}
+
+/** Columns that are not called in the database what they are called in the files. */
+const columnNames: Record<string, string> = {
+  group_name: 'group',
+  rings: '边界',
+  duty: '值班时间',
+  sort: '次序',
+  questions: '附加问题',
+  grams: '检索词',
+  initials: '拼音首字母',
+}
+const unshown = new Set(['rings', 'grams', 'questions', 'duty'])
+
+/** Lines of one table shown in full; beyond that the count says enough. */
+const shownRows = 30
+
+const shown = (value: unknown): string =>
+  value === null || value === '' ? '空' : typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+
+const titleOf = (row: object): string =>
+  ['code', 'grid_code', 'staff_code', 'role', 'area_code', 'name', 'title']
+    .filter((column) => column in row && !(column === 'grid_code' && 'code' in row) && !(column === 'area_code' && 'code' in row))
+    .map((column) => shown((row as Record<string, unknown>)[column]))
+    .join(' ')
+
+function changedSays({ row, before, columns }: { row: object; before: object; columns: readonly string[] }): string {
+  const said = columns.map((column) => {
+    const name = columnNames[column] ?? column
+    if (unshown.has(column)) return `${name}有变化`
+    return `${name} ${shown((before as Record<string, unknown>)[column])} → ${shown((row as Record<string, unknown>)[column])}`
+  })
+  return `${titleOf(row)}:${said.join(',')}`
+}
+
+function sheetSays(sheet: Sheet, changes: Difference): string[] {
+  const { added, changed, retired, unchanged } = changes[sheet]
+  const head = `${labels[sheet]}:新增 ${added.length},变更 ${changed.length},停用 ${retired.length},不变 ${unchanged}`
+  const lines = [
+    // A first import adds everything: the count is enough.
+    ...(unchanged + changed.length + retired.length === 0 ? [] : added.map((row) => `  + ${titleOf(row)}`)),
+    ...changed.map((change) => `  ~ ${changedSays(change)}`),
+    ...retired.map((row) => `  - ${titleOf(row)}`),
+  ]
+  return [head, ...lines.slice(0, shownRows), ...(lines.length > shownRows ? [`  …还有 ${lines.length - shownRows} 处`] : [])]
+}
+
+export const refusalSays = (faults: readonly Fault[]): string[] => [
+  `有 ${faults.length} 处要改,什么都没有写入:`,
+  ...faults.slice(0, shownFaults).map((fault) => `  ${faultSays(fault)}`),
+  ...(faults.length > shownFaults ? [`  …还有 ${faults.length - shownFaults} 处,改完上面的再试`] : []),
+]
+
+/** What an import did or would do, line by line. */
+export function importSays(imported: Exclude<Imported, { refused: Fault[] }>, dryRun: boolean): string[] {
+  const { changes, notes, handedOver, written } = imported
+  return [
+    ...sheets.flatMap((sheet) => sheetSays(sheet, changes)),
+    ...notes.map((note) => `提醒:${note}`),
+    ...(handedOver.length === 0 ? [] : [`交接:${handedOver.length} 个网格换了网格员,对话和没办结的诉求已转交,居民会收到通知`]),
+    written ? '已写入。' : dryRun ? '这是预演,什么都没有写入。' : '与数据库一致,没有什么要写。',
+  ]
+}

@@ -17,6 +17,7 @@ export default defineAppConfig({
   darkmode: true,
   themeLocation: 'theme.json',
   window: {
+    navigationStyle: 'default',
     navigationBarTitleText: '家门口党支部',
     navigationBarBackgroundColor: colour('paper'),
     navigationBarTextStyle: colour('navText'),

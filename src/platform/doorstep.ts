@@ -1,8 +1,9 @@
-import type { Home } from '@doorstep/contract/account'
+import type { Home, Me } from '@doorstep/contract/account'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { useSyncExternalStore } from 'react'
 import { currentHome, useMe, useSignedIn } from './me'
 import { go } from './navigate'
+import type { Read } from './query'
 import { asList, asRecord, stored } from './storage'
 
 /** Which grid this device looks at: the current home's, or, before a home is bound, that of a building chosen here. */
@@ -59,8 +60,13 @@ export interface Doorstep {
   gridCode: string | undefined
   home: Home | undefined
   homes: readonly Home[]
-  /** True while it is not yet known whether a home is bound. */
-  waiting: boolean
+  /** The building looked at without an account. */
+  looked: BuildingRow | undefined
+  signedIn: boolean
+  /** Who she is; waits for ever while nobody is signed in. */
+  me: Read<Me>
+  /** False until it is known whether a home is bound. */
+  known: boolean
 }
 
 /** The doorstep of whoever holds the device: her current home, else the building looked at. */
@@ -73,7 +79,10 @@ export function useDoorstep(): Doorstep {
     gridCode: home?.building.gridCode ?? building?.gridCode,
     home,
     homes: here ? (me.value?.homes ?? []) : [],
-    waiting: here && me.waiting,
+    looked: building,
+    signedIn: here,
+    me,
+    known: !here || me.value !== undefined,
   }
 }
 

@@ -8,7 +8,11 @@ export const canScan = process.env.TARO_ENV === 'weapp'
 /** Scans a QR code and answers with what stands in it. */
 export async function scanCode(): Promise<Result<string>> {
   if (!canScan) return failed(clientProblem('notAllowed', '这里不能扫码,请搜地址'))
-  return withConsent(async () => (await Taro.scanCode({ scanType: ['qrCode'] })).result)
+  return withConsent(async () => {
+    const { result, path } = (await Taro.scanCode({ scanType: ['qrCode'] })) as { result: string; path?: string }
+    // A mini-program code made by WeChat has no text of its own, only the page and scene it opens.
+    return path ?? result
+  })
 }
 
 /** The door token in a scanned code or an opened link (`…?d=token`, `…/d/token`, `scene=token`); the text itself when it is a bare token. */

@@ -1,4 +1,4 @@
-import { dayInWords, timeInWords } from './words'
+import { clipped, dayInWords, timeInWords } from './words'
 
 const now = new Date('2026-11-23T01:00:00.000Z')
 
@@ -17,4 +17,10 @@ test('the last evening of a year is not said with its year, the first morning of
   const eve = new Date('2026-12-31T02:00:00.000Z')
   expect(dayInWords(new Date('2027-01-01T02:00:00.000Z'), eve)).toBe('明天')
   expect(dayInWords(new Date('2027-01-02T02:00:00.000Z'), eve)).toBe('2027年1月2日')
+})
+
+test('what is too long is cut between characters and says so', () => {
+  expect(clipped('楼道灯坏了', 5)).toBe('楼道灯坏了')
+  expect(clipped('楼道灯坏了三天', 5)).toBe('楼道灯坏…')
+  expect(clipped('𠮷𠮷𠮷', 2)).toBe('𠮷…')
 })

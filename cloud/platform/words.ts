@@ -16,3 +16,10 @@ export function dayInWords(at: Date, now: Date): string {
 
 /** An instant in words, +08:00: `今天 18:00`, `11月25日 9:30`. */
 export const timeInWords = (at: Date, now: Date): string => `${dayInWords(at, now)} ${wallOf(at).replace(/^0(?=\d:)/, '')}`
+
+/** The first `count` characters, not halves of one. */
+export const firstCharacters = (text: string, count = 1): string => Array.from(text).slice(0, count).join('')
+
+/** At most `length` characters, the last one `…` when something was cut. */
+export const clipped = (text: string, length: number): string =>
+  Array.from(text).length <= length ? text : `${firstCharacters(text, length - 1)}…`

@@ -18,8 +18,8 @@ import { lockedRequest, type StoredRequest } from './store'
 import { tellStep } from './tell'
 import type { Byline } from './timeline'
 
-type Called = (typeof calledActions)[number]
-type Body<A extends Called> = v.InferOutput<(typeof requestMachine)[A]['body']>
+export type Called = (typeof calledActions)[number]
+export type Body<A extends Called> = v.InferOutput<(typeof requestMachine)[A]['body']>
 
 /** What an action says and changes beyond what the machine's table already says. */
 interface Effect {
@@ -89,7 +89,7 @@ export async function act<A extends Called>(acting: Acting, id: string, action: 
   if (row === null || standing?.sees !== true) throw problem('notFound')
   const { as } = standing
   checkAction(row, action, as, clock.now(), body)
-  const effect = await (effects[action] as Effects[A])({ acting, row, as }, body)
+  const effect = await effects[action]({ acting, row, as }, body)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
   const after = await take(acting, row, { action, by, content: effect.content, files, ...(effect.changes && { changes: effect.changes }) })

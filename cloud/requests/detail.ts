@@ -5,6 +5,7 @@ import { fileViews } from '../files/service'
 import { buildingRows, gridRow } from '../grids/facts'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
+import { firstCharacters } from '../platform/words'
 import { categoryByCode } from './category-store'
 import { clockView } from './clock-rules'
 import { clocksOf } from './clocks'
@@ -72,7 +73,7 @@ async function peopleFor(
   const building = (await buildingRows(acting.tx, acting.districtId, [row.building_code])).get(row.building_code)
   return {
     requester: maskedContact(contact, building?.name ?? ''),
-    onBehalfOf: subject && { name: `${[...subject.name][0] ?? ''}**`, relation: subject.relation },
+    onBehalfOf: subject && { name: `${firstCharacters(subject.name)}**`, relation: subject.relation },
   }
 }
 

@@ -8,6 +8,7 @@ import { holds } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
+import { clipped } from '../platform/words'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './category-store'
@@ -146,7 +147,5 @@ const titleLength = 20
 /** The first sentence, at most 20 characters; the category's name when only a photo or voice was sent. */
 export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
   const [sentence = ''] = text.trim().split(/[。!?!?;;\n]/)
-  const characters = [...sentence.trim()]
-  if (characters.length === 0) return name
-  return characters.length <= titleLength ? characters.join('') : `${characters.slice(0, titleLength - 1).join('')}…`
+  return clipped(sentence.trim(), titleLength) || name
 }

@@ -1,4 +1,5 @@
 import { dayOf } from '../platform/calendar'
+import { firstCharacters } from '../platform/words'
 import type { Tx } from '../platform/database'
 import { gridRow } from '../grids/facts'
 import type { Ground } from './ground'
@@ -11,9 +12,8 @@ interface Names {
 }
 
 /** `槐树社区`, `第 3 网格` → `槐3`: what a person can read out on the phone. A grid named without digits takes those of its code. */
-const shortName = ({ code, grid, community }: Names): string => `${firstOf(community)}${Number(/\d+/.exec(grid)?.[0] ?? code.slice(12))}`
-
-const firstOf = (name: string) => [...name][0] ?? ''
+const shortName = ({ code, grid, community }: Names): string =>
+  `${firstCharacters(community)}${Number(/\d+/.exec(grid)?.[0] ?? code.slice(12))}`
 
 /** Names of all grids whose community begins with the same character; retired ones too, since their numbers live on. */
 async function namesLike(tx: Tx, districtId: number, first: string): Promise<Names[]> {
@@ -37,7 +37,7 @@ export async function nextNumber({ tx, districtId, clock }: Ground, gridCode: st
   const { name, community } = await gridRow(tx, districtId, gridCode)
   const own = { code: gridCode, grid: name, community: community.name }
   const short = shortName(own)
-  const alike = (await namesLike(tx, districtId, firstOf(community.name))).filter((other) => shortName(other) === short)
+  const alike = (await namesLike(tx, districtId, firstCharacters(community.name))).filter((other) => shortName(other) === short)
   const prefix = alike.every(({ code }) => code === gridCode) ? short : gridCode.slice(6)
   const day = dayOf(clock.now())
   const count = await nextNumberOn(tx, districtId, gridCode, day)

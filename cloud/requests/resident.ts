@@ -1,7 +1,8 @@
 import type { Context } from '../platform/call'
-import { currentHomeOf, personOf } from '../account/facts'
-import type { StoredRequest } from './store'
 import * as v from 'valibot'
+import { currentHomeOf, personOf } from '../account/facts'
+import { firstCharacters } from '../platform/words'
+import type { StoredRequest } from './store'
 
 type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
 
@@ -46,7 +47,7 @@ export async function contactOf(context: Sealing, row: StoredRequest): Promise<C
 
 /** `王阿姨` → `王**`, `13800001234` → `138****1234`. */
 export const maskedContact = ({ name, phone }: Contact, building: string): Contact => ({
-  name: name === '居民' ? name : `${[...name][0] ?? ''}**`,
+  name: name === '居民' ? name : `${firstCharacters(name)}**`,
   phone: phone === null ? null : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`,
   place: building,
 })

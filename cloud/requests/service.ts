@@ -1,8 +1,7 @@
 import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests'
 import type { InferOutput } from 'valibot'
-import type { Context } from '../platform/call'
-import type { Acting } from '../platform/call'
-import { act } from './act'
+import type { Acting, Context } from '../platform/call'
+import { act, type Body, type Called } from './act'
 import { openCategories } from './category-store'
 import { detailOf } from './detail'
 import { fileRequest } from './file'
@@ -31,5 +30,5 @@ export const filed = async (acting: Acting, form: InferOutput<typeof FileRequest
   detailOf(acting, await fileRequest(acting, form))
 
 /** Takes an action and answers with the case as the caller sees it afterwards. */
-export const acted = async (...[acting, ...action]: Parameters<typeof act>): Promise<RequestDetail> =>
-  detailOf(acting, await act(acting, ...action))
+export const acted = async <A extends Called>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> =>
+  detailOf(acting, await act(acting, id, action, body))

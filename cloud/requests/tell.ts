@@ -2,7 +2,7 @@ import type { RequestAction } from '@doorstep/contract/requests'
 import { outcomeNames } from '@doorstep/contract/requests'
 import { notify, type Notification } from '../notifications/notify'
 import type { Context } from '../platform/call'
-import { dayInWords, timeInWords } from '../platform/words'
+import { clipped, dayInWords, timeInWords } from '../platform/words'
 import type { Ground } from './ground'
 import { faceOf } from './people'
 import type { StoredRequest } from './store'
@@ -122,16 +122,11 @@ const toHandler: Partial<Record<RequestAction, Say>> = {
   }),
 }
 
-const clipped = (text: string) => {
-  const characters = [...text]
-  return characters.length <= 80 ? text : `${characters.slice(0, 79).join('')}…`
-}
-
 /** Tells requester and handler of a step, except whoever took it, and their open sockets. */
 export async function tellStep(ground: Telling, taken: Taken): Promise<void> {
   const { action, after, by } = taken
   const face = after.handler_code === null ? null : await faceOf(ground.tx, ground.districtId, after.handler_code, after.grid_code)
-  const scene = { ...taken, text: clipped(taken.text), now: ground.clock.now(), handler: face?.publicName ?? '网格团队' }
+  const scene = { ...taken, text: clipped(taken.text, 80), now: ground.clock.now(), handler: face?.publicName ?? '网格团队' }
   const requester = toRequester[action]
   if (requester !== undefined && by.account !== after.account_id) await tellRequester(ground, after, requester(scene))
   const handler = toHandler[action]

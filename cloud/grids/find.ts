@@ -40,17 +40,19 @@ const Position = v.tuple([v.picklist(['all', 'some']), v.number(), v.number(), v
 
 /**
  * Best first. Every gram must be there; when that finds too few, a third of them is enough, so that a wrong or missing character
- * still finds the building. Single characters count then too: one wrong character spoils two of three pairs.
+ * still finds the building, after the exact finds. Single characters count then too: one wrong character spoils two of three pairs.
  */
 async function searched({ tx, districtId }: Looking, q: string, area: string, after: string | undefined, limit: number): Promise<Page> {
   const characters = Array.from(normalise(q))
   if (characters.length === 0) return { rows: [], next: null }
   const from = after === undefined ? null : decodeCursor(after, Position)
-  const asked = { characters: characters.length, area, after: from && { overlap: from[1], gap: from[2], code: from[3] }, limit: limit + 1 }
-  const all = from?.[0] === 'some' ? [] : await buildingsWithAll(tx, districtId, { ...asked, grams: queryGrams(q) })
+  const grams = queryGrams(q)
+  const position = from && { rank: from[1], gap: from[2], code: from[3] }
+  const asked = { grams, characters: characters.length, area, after: position, limit: limit + 1 }
+  const all = from?.[0] === 'some' ? [] : await buildingsWithAll(tx, districtId, asked)
   const mode = from?.[0] ?? (all.length < enough ? 'some' : 'all')
-  const grams = [...new Set([...queryGrams(q), ...characters])]
-  const found = mode === 'all' ? all : await buildingsWithSome(tx, districtId, { ...asked, grams }, Math.ceil(grams.length / 3))
+  const loose = [...new Set([...grams, ...characters])]
+  const found = mode === 'all' ? all : await buildingsWithSome(tx, districtId, asked, { loose, least: Math.ceil(loose.length / 3) })
   const shown = found.slice(0, limit)
   const known = await buildingRows(
     tx,
@@ -59,7 +61,7 @@ async function searched({ tx, districtId }: Looking, q: string, area: string, af
   )
   const rows = shown.map(({ code }) => known.get(code)).filter((row): row is BuildingRow => row !== undefined)
   const last: Found | undefined = shown.at(-1)
-  return { rows, next: found.length > limit && last ? encodeCursor([mode, last.overlap, last.gap, last.code]) : null }
+  return { rows, next: found.length > limit && last ? encodeCursor([mode, last.rank, last.gap, last.code]) : null }
 }
 
 export async function door({ tx, districtId }: Looking, token: string): Promise<BuildingRow> {

@@ -1,11 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../platform/database'
 import { gridRange } from './area-codes'
 
 export interface Found {
   code: string
-  /** How many of the asked grams the building has. */
-  overlap: number
+  /** How many of the asked grams the building has, and `complete` on top when it has all it must for an exact find. */
+  rank: number
   /** How much longer or shorter its name is than what was asked, in characters. */
   gap: number
 }
@@ -19,29 +19,44 @@ interface Asked {
   limit: number
 }
 
+/** More than any number of grams, so that an exact find comes before every near one. */
+const complete = 1000
+
 /** Live buildings that have every gram, best first. */
 export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked): Promise<Found[]> =>
-  ranked(tx, districtId, asked, '@>', asked.grams.length)
+  ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`)
 
-/** Live buildings that have at least `least` of the grams, best first. */
-export const buildingsWithSome = (tx: Tx, districtId: number, asked: Asked, least: number): Promise<Found[]> =>
-  ranked(tx, districtId, asked, '&&', least)
+/** Live buildings that have every gram, then those that have at least `least` of `loose`, best first. */
+export const buildingsWithSome = (
+  tx: Tx,
+  districtId: number,
+  asked: Asked,
+  { loose, least }: { loose: readonly string[]; least: number },
+): Promise<Found[]> => {
+  const overlap = sql`cardinality(array(select unnest(grams) intersect select unnest(${array(loose)})))`
+  const rank = sql`${overlap} + case when grams @> ${array(asked.grams)} then ${complete}::int else 0 end`
+  return ranked(tx, districtId, asked, sql`grams && ${array(loose)} and ${overlap} >= ${least}::int`, rank)
+}
 
-/** The GIN index serves both operators; what it finds is ranked by overlap, then by how near the name's length is, then by code. */
-async function ranked(tx: Tx, districtId: number, { grams, characters, area, after, limit }: Asked, operator: '@>' | '&&', least: number) {
+const array = (grams: readonly string[]) => sql`${[...grams]}::text[]`
+
+/** The GIN index serves what it has; that is ordered by rank, by how near the name's length is, and by code. */
+async function ranked(
+  tx: Tx,
+  districtId: number,
+  { characters, area, after, limit }: Asked,
+  has: RawBuilder<unknown>,
+  rank: RawBuilder<unknown>,
+): Promise<Found[]> {
   const { first, last } = gridRange(area)
-  const asked = sql`${[...grams]}::text[]`
-  const overlap = operator === '@>' ? sql`${least}::int` : sql`cardinality(array(select unnest(grams) intersect select unnest(${asked})))`
   const { rows } = await sql<Found>`
-    select code, overlap, gap from (
-      select code, ${overlap} as overlap, abs(char_length(replace(name, ' ', '')) - ${characters}::int) as gap
+    select code, rank, gap from (
+      select code, ${rank} as rank, abs(char_length(replace(name, ' ', '')) - ${characters}::int) as gap
       from building
-      where district_id = ${districtId} and grams ${sql.raw(operator)} ${asked}
-        and grid_code >= ${first} and grid_code <= ${last} and retired_at is null
+      where district_id = ${districtId} and ${has} and grid_code >= ${first} and grid_code <= ${last} and retired_at is null
     ) as found
-    where overlap >= ${least}
-      ${after === null ? sql`` : sql`and (-overlap, gap, code) > (${-after.overlap}::int, ${after.gap}::int, ${after.code}::text)`}
-    order by overlap desc, gap, code
+    ${after === null ? sql`` : sql`where (-rank, gap, code) > (${-after.rank}::int, ${after.gap}::int, ${after.code}::text)`}
+    order by rank desc, gap, code
     limit ${limit}`.execute(tx)
   return rows
 }

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
-import { asFlag, asRecord, stored } from './storage'
+import { asFlag, asNumber, asRecord, stored } from './storage'
 
 /** From here on WeChat's own font setting is read as a wish for the elder layout (reference: WeChat 关怀模式 is 1.4). */
 const elderFrom = 1.3
@@ -8,7 +8,11 @@ const elderFrom = 1.3
 const elderScale = 1.32
 const largest = 1.8
 
+/** The sizes of type a person can choose by hand, beside what WeChat says. */
+export const textScales = [1, 1.15, 1.32, 1.5] as const
+
 const own = stored('look.elder', asFlag)
+const ownScale = stored('look.scale', (raw) => textScales.find((scale) => scale === asNumber(raw)))
 const watchers = new Set<() => void>()
 
 /** How much larger than standard WeChat's font setting asks for; 1 where it does not say. */
@@ -35,7 +39,8 @@ function current(): Look {
   if (look) return look
   const system = systemScale()
   const elder = own.get() ?? system >= elderFrom
-  look = { elder, scale: elder ? Math.max(system, elderScale) : system }
+  const scale = ownScale.get() ?? system
+  look = { elder, scale: elder ? Math.max(scale, elderScale) : scale }
   return look
 }
 
@@ -58,6 +63,12 @@ export function refreshLook() {
 /** Switches 长辈版 on or off by the person's own hand; it then outweighs WeChat's setting. */
 export function setElder(on: boolean) {
   own.set(on)
+  refreshLook()
+}
+
+/** Sets the size of type by the person's own hand. */
+export function setTextScale(scale: (typeof textScales)[number]) {
+  ownScale.set(scale)
   refreshLook()
 }
 

@@ -48,6 +48,7 @@ export function clearStored(prefix: string) {
 }
 
 export const asText = (raw: unknown) => (typeof raw === 'string' ? raw : undefined)
+export const asNumber = (raw: unknown) => (typeof raw === 'number' ? raw : undefined)
 export const asFlag = (raw: unknown) => (typeof raw === 'boolean' ? raw : undefined)
 export const asRecord = (raw: unknown) =>
   typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? (raw as Record<string, unknown>) : undefined

@@ -1,9 +1,54 @@
 import { View } from '@tarojs/components'
+import { setElder, useElder } from '../../platform/elder'
+import { useParams } from '../../platform/navigate'
+import { useShare } from '../../platform/share'
+import { signIn } from '../../platform/session'
+import { Button } from '../../ui/button'
+import { Screen } from '../../ui/screen'
+import { DoorOffer } from './door-offer'
+import { ElderWays } from './elder-home'
+import { Entries } from './entries'
+import { BindPrompt, FindPrompt } from './find-prompt'
+import { HeadBand } from './head-band'
+import styles from './index.module.css'
+import { LatestNotices } from './latest-notices'
+import { MemberCard } from './member-card'
+import { OpenCases } from './open-cases'
+import { useHome } from './use-home'
 
-export default function Page() {
+/** The doorstep: who looks after my door, what is under way and by when, what is new. */
+export default function HomeTab() {
+  const { scene } = useParams('scene')
+  const { elder } = useElder()
+  const { door, of, open, notices } = useHome()
+  useShare('家门口党支部:找网格员,说事、办事', 'home')
+  const lifted = of.value !== undefined && !of.problem
   return (
-    <View aria-role="heading" aria-label="首页">
-      首页
-    </View>
+    <Screen of={of} head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}>
+      {({ card }) => (
+        <>
+          <View className={lifted ? styles.lift : styles.first}>
+            <DoorOffer scene={scene} homes={door.homes} />
+            {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} onSignIn={signIn} />}
+          </View>
+          {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}
+          {elder ? (
+            <>
+              {door.signedIn && <OpenCases of={open} signedIn onSignIn={signIn} most={1} />}
+              <ElderWays card={card} />
+            </>
+          ) : (
+            <>
+              <Entries grid={card?.code} />
+              <OpenCases of={open} signedIn={door.signedIn} onSignIn={signIn} />
+              {card && <LatestNotices of={notices} grid={card.code} />}
+            </>
+          )}
+          <Button kind="quiet" icon="text-size" block onTap={() => setElder(!elder)}>
+            {elder ? '回到普通版' : '长辈版:字大、更简单'}
+          </Button>
+        </>
+      )}
+    </Screen>
   )
 }

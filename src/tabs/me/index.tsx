@@ -1,9 +1,110 @@
-import { View } from '@tarojs/components'
+import type { Me } from '@doorstep/contract/account'
+import { useState } from 'react'
+import { setElder, useElder } from '../../platform/elder'
+import { useMe, useSignedIn } from '../../platform/me'
+import { go } from '../../platform/navigate'
+import { readOf, type Read } from '../../platform/query'
+import { signOut } from '../../platform/session'
+import { Badge } from '../../ui/badge'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { ListRow } from '../../ui/list-row'
+import { Screen } from '../../ui/screen'
+import { Sheet } from '../../ui/sheet'
+import { SwitchRow } from '../../ui/switch-row'
+import { Words } from '../../ui/words'
+import { Feedback } from './feedback'
+import { StaffEntrance } from './staff-entrance'
+import { useDraftLeft } from './use-draft-left'
+import { Homes, Stranger, Who } from './who'
 
-export default function Page() {
+/** What is mine: who I am, what I filed, kept and began, and how it looks. */
+export default function MeTab() {
+  const here = useSignedIn()
+  const me = useMe()
+  const of: Read<Me | null> = here ? me : readOf(null)
   return (
-    <View aria-role="heading" aria-label="我的">
-      我的
-    </View>
+    <Screen of={of} shape="detail">
+      {(who) => (
+        <>
+          {who ? <Mine me={who} /> : <Stranger />}
+          <Looks />
+          <Feedback />
+          {who && <Leave />}
+        </>
+      )}
+    </Screen>
+  )
+}
+
+function Mine({ me }: { me: Me }) {
+  const { elder } = useElder()
+  const draft = useDraftLeft()
+  const { inbox } = me.unread
+  return (
+    <>
+      <Who me={me} />
+      {me.staff && <StaffEntrance staff={me.staff} />}
+      <Card>
+        <ListRow
+          title="通知"
+          quiet
+          chevron
+          end={<Badge count={inbox} />}
+          onTap={() => go('notifications/inbox')}
+          label={inbox > 0 ? `通知,${inbox} 条未读` : '通知'}
+        />
+        <ListRow title="我的诉求" quiet chevron onTap={() => go('requests/list')} />
+        {draft !== undefined && (
+          <ListRow title="没写完的诉求" quiet chevron line={draft || '写了一半,接着写'} onTap={() => go('requests/file')} />
+        )}
+        {!elder && <ListRow title="收藏的公告" quiet chevron onTap={() => go('notices/list', { favourite: 1 })} />}
+        <Homes homes={me.homes} />
+      </Card>
+      {!elder && (
+        <Card>
+          <ListRow title="登录的设备" quiet chevron onTap={() => go('account/sessions')} />
+          {!me.staff && <ListRow title="绑定工作身份" quiet chevron line="网格员、党支部书记等,凭邀请码" onTap={() => go('account/staff-binding')} />}
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Looks() {
+  const { elder } = useElder()
+  return (
+    <Card>
+      <SwitchRow title="长辈版" line="字大、更简单、先用语音" on={elder} onChange={setElder} />
+      <ListRow title="称呼、电话和字号" quiet chevron onTap={() => go('account/settings')} />
+    </Card>
+  )
+}
+
+/** Signing out says first what stays and what goes. */
+function Leave() {
+  const [asking, setAsking] = useState(false)
+  const [busy, setBusy] = useState(false)
+  const leave = async () => {
+    setBusy(true)
+    await signOut()
+    setBusy(false)
+    setAsking(false)
+  }
+  return (
+    <>
+      <Button block onTap={() => setAsking(true)}>
+        退出登录
+      </Button>
+      <Sheet open={asking} title="退出登录?" onClose={() => setAsking(false)}>
+        <Words tone="second">您的诉求和消息都还在,再登录就能看到。这台手机上没写完的草稿会清掉。</Words>
+        <Button kind="danger" block busy={busy} onTap={leave}>
+          退出登录
+        </Button>
+        <Button kind="quiet" block onTap={() => setAsking(false)}>
+          不退出
+        </Button>
+      </Sheet>
+    </>
   )
 }

@@ -1,0 +1,51 @@
+import { View } from '@tarojs/components'
+import type { GridCard } from '@doorstep/contract/grids'
+import { useState } from 'react'
+import { callPhone } from '../../platform/call'
+import { go } from '../../platform/navigate'
+import { Button } from '../../ui/button'
+import { Sheet } from '../../ui/sheet'
+import { faceOf } from './face'
+import styles from './index.module.css'
+
+/** 长辈版: three things under the grid member, and one person who does the rest. */
+export function ElderWays({ card }: { card: GridCard | undefined }) {
+  const [asking, setAsking] = useState(false)
+  const face = card && faceOf(card)
+  const close = (then: () => unknown) => () => {
+    setAsking(false)
+    return then()
+  }
+  return (
+    <>
+      <View className={styles.pair}>
+        <Button onTap={() => go('services')}>约服务</Button>
+        <Button onTap={() => go('notices/list', { grid: card?.code })}>看公告</Button>
+      </View>
+      {card && face ? (
+        <Button kind="outline" block label="请网格员代我办,他来填写,您只要说" onTap={() => setAsking(true)}>
+          请网格员代我办
+        </Button>
+      ) : (
+        <Button kind="outline" block onTap={() => go('requests/file')}>
+          我要提诉求
+        </Button>
+      )}
+      {card && face && (
+        <Sheet open={asking} title={`请${face.name}代您办`} onClose={() => setAsking(false)}>
+          {face.phone !== null && (
+            <Button kind="primary" icon="phone" block onTap={close(() => callPhone(face.phone ?? ''))}>
+              打电话说
+            </Button>
+          )}
+          <Button icon="mic" block onTap={close(() => go('messages/chat', { grid: card.code, voice: 1, hint: 'proxy' }))}>
+            录音说
+          </Button>
+          <Button kind="quiet" icon="pen" block onTap={close(() => go('requests/file'))}>
+            我自己填
+          </Button>
+        </Sheet>
+      )}
+    </>
+  )
+}

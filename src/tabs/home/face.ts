@@ -1,0 +1,29 @@
+import type { GridCard } from '@doorstep/contract/grids'
+import type { Tone } from '../../ui/chip'
+
+/** Who answers at this door now, in words. */
+export interface Face {
+  name: string
+  title: string
+  phone: string | null
+  chip: { text: string; tone: Tone; dot: boolean }
+  /** How long an answer usually takes, or when somebody is back. */
+  line: string
+}
+
+const chips = {
+  duty: { text: '值班中', tone: 'done', dot: true },
+  standIn: { text: '代班中', tone: 'info', dot: true },
+  off: { text: '已下班', tone: 'plain', dot: false },
+} as const satisfies Record<string, Face['chip']>
+
+/** The person to call: whoever is on duty or stands in, else the grid member. Undefined for a grid that has nobody yet. */
+export function faceOf({ member, onDuty, team, usualReply }: GridCard): Face | undefined {
+  const now = onDuty && [member, ...team].find((one) => one?.staffCode === onDuty.staffCode)
+  const who = now ?? member
+  if (!who) return undefined
+  const usual = usualReply && `通常 ${usualReply.minutes} 分钟内回复`
+  if (!onDuty) return { ...who, chip: { text: '没有排班', tone: 'plain', dot: false }, line: [who.title, usual].filter(Boolean).join(' · ') }
+  const line = onDuty.state === 'duty' ? [who.title, usual ?? onDuty.says] : onDuty.state === 'off' ? [who.title, onDuty.says] : [onDuty.says]
+  return { name: who.name, title: who.title, phone: who.phone, chip: chips[onDuty.state], line: line.join(' · ') }
+}

@@ -1,0 +1,58 @@
+import { View } from '@tarojs/components'
+import { go } from '../../platform/navigate'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import styles from './index.module.css'
+
+/** No grid yet: the first thing to do, and what it is good for. */
+export function FindPrompt({ signedIn, onSignIn }: { signedIn: boolean; onSignIn: () => unknown }) {
+  return (
+    <Card>
+      <Stack>
+        <View className={styles.prompt}>
+          <View className={styles.tile}>
+            <Icon name="door" />
+          </View>
+          <View className={styles.grow}>
+            <Words size={20} bold heading>
+              先找到您家的网格
+            </Words>
+            <Words size={15} tone="second">
+              找到后,就知道谁管您家门口的事、电话多少、现在谁值班。
+            </Words>
+          </View>
+        </View>
+        <Button kind="primary" icon="search" block onTap={() => go('grids/find')}>
+          找我的网格
+        </Button>
+        {!signedIn && (
+          <Button kind="quiet" block onTap={onSignIn}>
+            以前登记过住处,登录找回
+          </Button>
+        )}
+      </Stack>
+    </Card>
+  )
+}
+
+/** A grid is looked at, but no home is bound: says what binding adds. */
+export function BindPrompt({ buildingCode, buildingName }: { buildingCode: string; buildingName: string }) {
+  return (
+    <Card>
+      <View className={styles.prompt}>
+        <View className={styles.grow}>
+          <Words bold>您正在看 {buildingName}</Words>
+          <Words size={15} tone="second">
+            登记成您的家,才能收到这里的公告和办理进展。
+          </Words>
+        </View>
+        <Button small kind="outline" label={`把${buildingName}登记成我的家`} onTap={() => go('account/bind', { building: buildingCode })}>
+          登记
+        </Button>
+      </View>
+    </Card>
+  )
+}

@@ -1,0 +1,56 @@
+import { View } from '@tarojs/components'
+import type { GridCard } from '@doorstep/contract/grids'
+import { useState } from 'react'
+import type { Doorstep } from '../../platform/doorstep'
+import { useElder } from '../../platform/elder'
+import { go } from '../../platform/navigate'
+import { aria } from '../../ui/aria'
+import { cx } from '../../ui/cx'
+import { Icon } from '../../ui/icon'
+import styles from './index.module.css'
+import { SwitchHome } from './switch-home'
+
+interface HeadBandProps {
+  door: Doorstep
+  card: GridCard | undefined
+  /** The first card comes up over the band. */
+  lifted: boolean
+}
+
+/** Where this doorstep is: community and grid; several homes are switched here. */
+export function HeadBand({ door, card, lifted }: HeadBandProps) {
+  const { elder } = useElder()
+  const [choosing, setChoosing] = useState(false)
+  const building = door.home?.building ?? door.looked
+  const community = card?.community.name ?? building?.communityName
+  const grid = card?.name ?? building?.gridName
+  const place = elder || !card ? community : `${card.street.name} · ${card.community.name}`
+  const several = door.homes.length > 1
+  const change = several || (door.home === undefined && grid !== undefined)
+  const act = () => {
+    if (several) setChoosing(true)
+    else void go('grids/find')
+  }
+  return (
+    <View className={cx(styles.band, lifted && styles.bandLong)}>
+      <View className={styles.bandLine}>
+        <View className={styles.grow}>
+          <View className={styles.place}>
+            <Icon name="home" size={18} />
+            <View>{place ?? '您家门口的事,这里有人管'}</View>
+          </View>
+          <View className={styles.grid} {...aria({ role: 'heading' })}>
+            {grid ?? '家门口党支部'}
+          </View>
+        </View>
+        {change && (
+          <View className={styles.switch} onClick={act} {...aria({ role: 'button', label: several ? '换一个住处' : '换一个网格' })}>
+            {several ? (door.home?.label ?? '换住处') : '换一个'}
+            <Icon name="chevron" size={18} />
+          </View>
+        )}
+      </View>
+      <SwitchHome open={choosing} homes={door.homes} onClose={() => setChoosing(false)} />
+    </View>
+  )
+}

@@ -1,0 +1,98 @@
+import { View } from '@tarojs/components'
+import type { GridCard } from '@doorstep/contract/grids'
+import { callPhone } from '../../platform/call'
+import { useElder } from '../../platform/elder'
+import { go } from '../../platform/navigate'
+import { aria } from '../../ui/aria'
+import { Avatar } from '../../ui/avatar'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { Icon } from '../../ui/icon'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import { faceOf, type Face } from './face'
+import styles from './index.module.css'
+
+const Call = ({ name, phone, elder }: { name: string; phone: string; elder: boolean }) => (
+  <Button kind={elder ? 'primary' : 'plain'} icon="phone" label={`给${name}打电话`} block={elder} onTap={() => callPhone(phone)}>
+    {elder ? `给${name}打电话` : '打电话'}
+  </Button>
+)
+
+const Write = ({ name, grid, elder, alone }: { name: string; grid: string; elder: boolean; alone: boolean }) => (
+  <Button
+    kind={elder && !alone ? 'plain' : 'primary'}
+    icon={elder ? 'mic' : 'message'}
+    label={elder ? `录音说给${name}听` : `给${name}发消息`}
+    block={elder}
+    onTap={() => go('messages/chat', { grid, ...(elder && { voice: 1 }) })}
+  >
+    {elder ? `说给${name}听` : '发消息'}
+  </Button>
+)
+
+function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }) {
+  const { name, title, chip, line } = face
+  return (
+    <View
+      className={styles.who}
+      hoverClass={styles.pressed ?? 'none'}
+      onClick={() => void go('grids/card', { code: grid })}
+      {...aria({ role: 'button', label: `${title} ${name},${chip.text},${line},查看网格公示牌` })}
+    >
+      <Avatar name={name} />
+      <View className={styles.grow}>
+        <View className={styles.nameLine}>
+          <Words size={20} bold>
+            {name}
+          </Words>
+          {!elder && (
+            <Chip tone={chip.tone} dot={chip.dot}>
+              {chip.text}
+            </Chip>
+          )}
+        </View>
+        <Words size={15} tone="second">
+          {elder && chip.tone === 'done' ? `${title} · ${chip.text}` : line}
+        </Words>
+      </View>
+      {!elder && (
+        <View className={styles.faint}>
+          <Icon name="chevron" size={20} />
+        </View>
+      )}
+    </View>
+  )
+}
+
+/** Who looks after my door, and the two ways to reach them. */
+export function MemberCard({ card }: { card: GridCard }) {
+  const { elder } = useElder()
+  const face = faceOf(card)
+  if (!face) {
+    return (
+      <Card>
+        <Stack>
+          <Words bold>这个网格的网格员还没有公布</Words>
+          <Words size={15} tone="second">
+            有事可以先打监督电话,街道会告诉您找谁。
+          </Words>
+          <Button kind="primary" icon="phone" block onTap={() => callPhone(card.supervisionPhone)}>
+            打监督电话
+          </Button>
+        </Stack>
+      </Card>
+    )
+  }
+  const { name, phone } = face
+  return (
+    <Card>
+      <Who face={face} grid={card.code} elder={elder} />
+      <View className={elder ? styles.waysDown : styles.ways}>
+        {phone !== null && <Call name={name} phone={phone} elder={elder} />}
+        <Write name={name} grid={card.code} elder={elder} alone={phone === null} />
+      </View>
+    </Card>
+  )
+}

@@ -1,0 +1,80 @@
+import { stateWords, type RequestRow } from '@doorstep/contract/requests'
+import type { Read } from '../../platform/query'
+import { go } from '../../platform/navigate'
+import { isOffline } from '../../platform/result'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { ListRow } from '../../ui/list-row'
+import { Words } from '../../ui/words'
+
+const mostShown = 3
+
+function CaseRow({ row }: { row: RequestRow }) {
+  const { name, tone } = stateWords[row.state]
+  const state = row.overdue ? '已超时' : name
+  return (
+    <ListRow
+      title={row.title}
+      line={row.next}
+      end={<Chip tone={row.overdue ? 'danger' : tone}>{state}</Chip>}
+      onTap={() => go('requests/detail', { id: row.id })}
+      label={`${row.title},${state},${row.next}`}
+    />
+  )
+}
+
+interface OpenCasesProps {
+  of: Read<{ rows: RequestRow[]; next: string | null }>
+  signedIn: boolean
+  onSignIn: () => unknown
+  /** Elder mode: only the one that ends first. */
+  most?: number
+}
+
+/** 正在办: each open case with its next step and by when. */
+export function OpenCases({ of, signedIn, onSignIn, most = mostShown }: OpenCasesProps) {
+  if (!signedIn) {
+    return (
+      <Card title="正在办">
+        <ListRow
+          title="登录后看您正在办的事"
+          quiet
+          end={
+            <Button small onTap={onSignIn}>
+              登录
+            </Button>
+          }
+        />
+      </Card>
+    )
+  }
+  const all = () => go('requests/list')
+  if (!of.value) {
+    if (of.waiting) return null
+    return (
+      <Card title="正在办">
+        <Words size={15} tone="second">
+          {of.problem && isOffline(of.problem) ? '没有网络,连上后会显示您正在办的事' : '正在办的事没有打开,下拉可以再试'}
+        </Words>
+      </Card>
+    )
+  }
+  const { rows, next } = of.value
+  if (rows.length === 0) {
+    return (
+      <Card title="正在办" more={{ text: '以前的', onTap: all }}>
+        <Words size={15} tone="second">
+          现在没有正在办的事。灯坏了、想问政策、邻里有矛盾,都可以提。
+        </Words>
+      </Card>
+    )
+  }
+  return (
+    <Card title="正在办" more={{ text: `全部 ${rows.length}${next === null ? '' : '+'}`, onTap: all }}>
+      {rows.slice(0, most).map((row) => (
+        <CaseRow key={row.id} row={row} />
+      ))}
+    </Card>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Home } from '@doorstep/contract/account'
+import { go } from '../../platform/navigate'
+import { useSend } from '../../platform/query'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Choice } from '../../ui/choice'
+import { Sheet } from '../../ui/sheet'
+
+interface SwitchHomeProps {
+  open: boolean
+  homes: readonly Home[]
+  onClose: () => void
+}
+
+/** Which of her homes the doorstep shows. */
+export function SwitchHome({ open, homes, onClose }: SwitchHomeProps) {
+  const current = useSend('PUT /v1/homes/{id}/current', ['GET /v1/session', 'GET /v1/notices'])
+  const choose = async (id: string) => {
+    if ((await current.send({ params: { id } })).ok) onClose()
+  }
+  return (
+    <Sheet open={open} title="看哪个住处" onClose={onClose}>
+      <Choice
+        label="我的住处"
+        value={homes.find((home) => home.current)?.id}
+        options={homes.map(({ id, label, building }) => ({
+          value: id,
+          label: `${label} · ${building.name}`,
+          help: `${building.communityName} · ${building.gridName}`,
+        }))}
+        onChange={(id) => void choose(id)}
+      />
+      {current.problem && (
+        <Announce urgent seen>
+          {current.problem.detail}
+        </Announce>
+      )}
+      <Button
+        kind="quiet"
+        block
+        onTap={() => {
+          onClose()
+          return go('account/homes')
+        }}
+      >
+        管理我的住处
+      </Button>
+    </Sheet>
+  )
+}

@@ -1,0 +1,41 @@
+import type { GridCard } from '@doorstep/contract/grids'
+import type { NoticeRow } from '@doorstep/contract/notices'
+import type { RequestRow } from '@doorstep/contract/requests'
+import { useDoorstep, type Doorstep } from '../../platform/doorstep'
+import { useRead, type Read } from '../../platform/query'
+
+export interface Home {
+  door: Doorstep
+  /** The page's own read: the grid card; undefined in it when no grid is known yet. */
+  of: Read<{ card: GridCard | undefined }>
+  open: Read<{ rows: RequestRow[]; next: string | null }>
+  notices: Read<{ rows: NoticeRow[] }>
+}
+
+/** What the page stands on: who she is first, then the card of her grid. A grid that is gone is like none: she looks for hers again. */
+function foundation(door: Doorstep, card: Read<GridCard>): Home['of'] {
+  if (!door.known) return { ...door.me, value: undefined }
+  if (door.gridCode === undefined || (card.value === undefined && card.problem?.code === 'notFound')) {
+    return { ...card, value: { card: undefined }, problem: undefined, waiting: false, refreshing: false }
+  }
+  return { ...card, value: card.value && { card: card.value } }
+}
+
+/** Everything the doorstep shows. */
+export function useHome(): Home {
+  const door = useDoorstep()
+  const known = door.gridCode !== undefined
+  const card = useRead('GET /v1/grids/{code}', { params: { code: door.gridCode ?? '' } }, { when: known })
+  const open = useRead('GET /v1/requests', { query: { side: 'resident', view: 'open' } }, { when: door.signedIn, live: true })
+  const notices = useRead(
+    'GET /v1/notices',
+    { query: { limit: '3', ...(!door.home && door.gridCode !== undefined && { grid: door.gridCode }) } },
+    { when: known && door.known },
+  )
+  const of = foundation(door, card)
+  const again = async () => {
+    const reads = [...(door.signedIn ? [door.me, open] : []), ...(known ? [card, notices] : [])]
+    await Promise.all(reads.map((read) => read.again()))
+  }
+  return { door, of: { ...of, again }, open, notices }
+}

@@ -1,0 +1,39 @@
+import { useState } from 'react'
+import { callPhone } from '../../platform/call'
+import { useDoorstep } from '../../platform/doorstep'
+import { useRead } from '../../platform/query'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { ListRow } from '../../ui/list-row'
+import { Sheet } from '../../ui/sheet'
+import { Words } from '../../ui/words'
+
+/** 政务服务便民热线, nationwide. */
+const hotline = '12345'
+
+/** Where to complain about us, and what this program is. */
+export function Feedback() {
+  const { gridCode } = useDoorstep()
+  const [open, setOpen] = useState(false)
+  const card = useRead('GET /v1/grids/{code}', { params: { code: gridCode ?? '' } }, { when: gridCode !== undefined })
+  const supervision = card.value?.supervisionPhone
+  return (
+    <Card>
+      <ListRow title="投诉建议" quiet chevron line="对网格员、办理结果或这个小程序有意见" onTap={() => setOpen(true)} />
+      <ListRow title="关于家门口党支部" quiet line={`版本 ${APP_VERSION}`} />
+      <Sheet open={open} title="投诉建议" onClose={() => setOpen(false)}>
+        <Words size={15} tone="second">
+          电话打给不经手您这件事的人。对办理结果不满意,也可以在那件诉求里评价,会换人重办。
+        </Words>
+        {supervision !== undefined && (
+          <Button kind="primary" icon="phone" block label={`打监督电话 ${supervision}`} onTap={() => callPhone(supervision)}>
+            {`监督电话 ${supervision}`}
+          </Button>
+        )}
+        <Button icon="phone" block label="打 12345 热线" onTap={() => callPhone(hotline)}>
+          12345 热线
+        </Button>
+      </Sheet>
+    </Card>
+  )
+}

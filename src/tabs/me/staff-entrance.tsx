@@ -1,0 +1,40 @@
+import type { Me } from '@doorstep/contract/account'
+import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { go } from '../../platform/navigate'
+import { useRead } from '../../platform/query'
+import { Badge } from '../../ui/badge'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+
+/** Roles that have a staff inbox. */
+const withInbox: readonly StaffRole[] = [
+  'gridMember',
+  'gridTeam',
+  'branchSecretary',
+  'handler',
+  'streetAdmin',
+  'dispatcher',
+  'supervisor',
+]
+
+/** 工作入口: only for those with a staff identity; says how many wait. */
+export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {
+  const has = staff.roles.some(({ role }) => withInbox.includes(role))
+  const inbox = useRead('GET /v1/staff/inbox', { query: { limit: '1' } }, { when: has, live: true })
+  const waiting = inbox.value?.counts.waiting ?? 0
+  const roles = [...new Set(staff.roles.map(({ role }) => roleNames[role]))].join('、')
+  return (
+    <Card>
+      <ListRow
+        lead={<Icon name="inbox" />}
+        title="工作入口"
+        line={`${staff.name} · ${roles}`}
+        end={<Badge count={waiting} label={`${waiting} 件等处理`} />}
+        chevron
+        onTap={() => go('staff/inbox')}
+        label={`工作入口,${staff.name},${roles},${waiting} 件等处理`}
+      />
+    </Card>
+  )
+}

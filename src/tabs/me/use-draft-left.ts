@@ -1,0 +1,16 @@
+import { useState } from 'react'
+import { asRecord, asText, stored } from '../../platform/storage'
+import { useOnShow } from '../../platform/visible'
+
+const slot = stored('draft.requests.file', asRecord)
+
+/** The first words of a request begun and not sent; undefined when there is none. Looked up each time the page is shown. */
+export function useDraftLeft() {
+  const read = () => {
+    const draft = slot.get()
+    return draft && (asText(draft.text)?.trim().slice(0, 20) ?? '')
+  }
+  const [left, setLeft] = useState(read)
+  useOnShow(() => setLeft(read()))
+  return left
+}

@@ -1,0 +1,69 @@
+import { View } from '@tarojs/components'
+import type { Me } from '@doorstep/contract/account'
+import { go } from '../../platform/navigate'
+import { signIn } from '../../platform/session'
+import { Avatar } from '../../ui/avatar'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import styles from './index.module.css'
+
+/** How she is called and reached. */
+export function Who({ me }: { me: Me }) {
+  const { name, phone } = me.account
+  return (
+    <Card onTap={() => go('account/settings')} label={`${name ?? '还没写称呼'},${phone ?? '还没留电话'},修改`}>
+      <View className={styles.who}>
+        <Avatar name={name ?? '我'} />
+        <View className={styles.grow}>
+          <Words size={20} bold>
+            {name ?? '请写一个称呼'}
+          </Words>
+          <Words size={15} tone="second">
+            {phone ?? '还没留电话,网格员只能发消息找您'}
+          </Words>
+        </View>
+        <View className={styles.faint}>
+          <Icon name="chevron" size={20} />
+        </View>
+      </View>
+    </Card>
+  )
+}
+
+/** Nobody is signed in: what signing in is for. */
+export function Stranger() {
+  return (
+    <Card>
+      <Stack>
+        <Words size={20} bold heading>
+          还没有登录
+        </Words>
+        <Words size={15} tone="second">
+          不登录也能找网格员、看公告。登录后可以提诉求、收进展,不用手机号。
+        </Words>
+        <Button kind="primary" block onTap={signIn}>
+          微信登录
+        </Button>
+      </Stack>
+    </Card>
+  )
+}
+
+/** The homes bound, one line. */
+export function Homes({ homes }: { homes: Me['homes'] }) {
+  const current = homes.find((home) => home.current) ?? homes[0]
+  const others = homes.length - 1
+  return (
+    <ListRow
+      title="我的住处"
+      quiet
+      chevron
+      line={current ? `${current.building.name}${others > 0 ? `,另有 ${others} 处` : ''}` : '还没登记,登记后才知道交给哪位网格员'}
+      onTap={() => go('account/homes')}
+    />
+  )
+}

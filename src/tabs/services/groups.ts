@@ -1,0 +1,39 @@
+import type { Category } from '@doorstep/contract/requests'
+
+export interface Group {
+  name: string
+  categories: Category[]
+}
+
+/** 办事目录: categories by group, in the district's order; emergencies are phones, not forms. */
+export function groupsOf(categories: readonly Category[]): Group[] {
+  const groups: Group[] = []
+  for (const category of categories) {
+    if (category.emergency) continue
+    const group = groups.find(({ name }) => name === category.group)
+    if (group) group.categories.push(category)
+    else groups.push({ name: category.group, categories: [category] })
+  }
+  return groups
+}
+
+export interface Phone {
+  name: string
+  number: string
+}
+
+/** Nationwide numbers; known without network. */
+const nationwide: readonly Phone[] = [
+  { name: '报警', number: '110' },
+  { name: '火警', number: '119' },
+  { name: '急救', number: '120' },
+]
+
+/** The numbers for emergencies: the nationwide ones, then those the district names for its own kinds (gas, lifts). */
+export function emergencyPhones(categories: readonly Category[]): Phone[] {
+  const phones = [...nationwide]
+  for (const phone of categories.flatMap(({ emergency }) => emergency ?? [])) {
+    if (!phones.some(({ number }) => number === phone.number)) phones.push(phone)
+  }
+  return phones
+}

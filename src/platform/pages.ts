@@ -19,7 +19,7 @@ export const rooms = {
   'staff/chat': [''],
   'staff/templates': [''],
   'staff/editor': ['list', 'write', 'review'],
-  'staff/duty': [''],
+  'staff/duty': ['', 'corrections', 'handover'],
 } as const
 
 export type Tab = keyof typeof tabs

@@ -16,6 +16,7 @@ interface Base {
   optional?: boolean
 }
 interface FromList extends Base {
+  mode?: undefined
   options: readonly string[]
   /** Which of `options` was chosen. */
   onPick: (index: number) => void
@@ -49,7 +50,7 @@ export function PickerRow(props: FromList | FromClock) {
   )
   return (
     <FieldBlock label={label} help={help} error={error} {...(optional && { optional })}>
-      {'options' in props ? (
+      {props.mode === undefined ? (
         <Picker
           mode="selector"
           range={[...props.options]}

@@ -119,7 +119,7 @@ export default function Rate() {
                   error={errors.satisfied}
                 />
                 {bad && (
-                  <Choice
+                  <Choice<Reason>
                     multiple
                     label="哪里不好"
                     help="我们会换一个人重新办理,并把这些告诉他"

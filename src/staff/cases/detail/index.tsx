@@ -1,0 +1,19 @@
+import { useState } from 'react'
+import { useParams } from '../../../platform/navigate'
+import { useRead } from '../../../platform/query'
+import { Screen } from '../../../ui/screen'
+import { ActButtons } from '../parts/act-buttons'
+import type { StaffAct } from '../parts/acts'
+import { CaseDesk } from '../parts/case-desk'
+
+/** One case as staff handle it. */
+export default function CaseDetail() {
+  const { id } = useParams('id')
+  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const [doing, setDoing] = useState<StaffAct>()
+  return (
+    <Screen of={request} shape="detail" bar={(r) => !doing && <ActButtons of={r} start={setDoing} />}>
+      {(r) => <CaseDesk of={r} doing={doing} start={setDoing} />}
+    </Screen>
+  )
+}

@@ -1,0 +1,95 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { outcomeNames, refusals, requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import type * as v from 'valibot'
+import { check, type Checked } from '../../../platform/forms'
+import type { Photo } from '../../../platform/photo-uploads'
+import { send } from '../../../platform/request'
+import type { Input, Result, SendKey } from '../../../platform/result'
+
+/** What a staff member writes about a case; one shape for every action, each takes what it needs. */
+export interface ActDraft extends Record<string, unknown> {
+  text: string
+  photos: Photo[]
+  mate: string
+  refusal: keyof typeof refusals | ''
+  route: string
+  outcome: keyof typeof outcomeNames | ''
+  visitDay: string
+  visitTime: string
+}
+export const emptyAct: ActDraft = { text: '', photos: [], mate: '', refusal: '', route: '', outcome: '', visitDay: '', visitTime: '' }
+
+export type ActField = 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
+
+export interface Act {
+  /** What the text is called, and what helps to write it. */
+  text: { label: string; help?: string; optional?: boolean; path: string; template?: 'reply' | 'askMore' | 'refuse' }
+  fields: readonly ActField[]
+  check: (draft: ActDraft) => Checked<unknown>
+  send: (id: string, draft: ActDraft, submission: string) => Promise<Result<RequestDetail>>
+}
+
+type ActKey = Extract<SendKey, `POST /v1/requests/{id}/${string}`>
+
+/** Ties a form to its endpoint: the body is made once, checked by the machine's own schema, and sent. */
+function act<S extends v.GenericSchema>(
+  key: Exclude<ActKey, `${string}/ratings`>,
+  schema: S,
+  bodyOf: (draft: ActDraft) => unknown,
+  shown: Pick<Act, 'text' | 'fields'>,
+): Act {
+  return {
+    ...shown,
+    check: (draft) => check(schema, bodyOf(draft)),
+    send: (id, draft, submission) => send(key, { params: { id }, body: bodyOf(draft) } as Input<typeof key>, submission),
+  }
+}
+
+const given = (text: string) => (text.trim() === '' ? undefined : text)
+const chosen = (code: string) => (code === '' ? undefined : code)
+const ids = (photos: readonly Photo[]) => photos.map(({ id }) => id)
+const visitOf = ({ visitDay, visitTime }: ActDraft) =>
+  visitDay === '' ? undefined : new Date(`${visitDay}T${visitTime === '' ? '09:00' : visitTime}:00+08:00`).toISOString()
+
+/** What staff do to a case, as forms. Which of them somebody may use now comes from the machine. */
+export const acts = {
+  accept: act('POST /v1/requests/{id}/accept', requestMachine.accept.body, (d) => ({ handlerCode: chosen(d.mate), note: given(d.text) }), {
+    fields: ['mate', 'text'],
+    text: { label: '告诉居民', optional: true, path: 'note', help: '例如 明天上午去看' },
+  }),
+  askMore: act('POST /v1/requests/{id}/askMore', requestMachine.askMore.body, (d) => ({ question: d.text }), {
+    fields: ['text'],
+    text: { label: '要补充什么', path: 'question', template: 'askMore', help: '补充以前时钟暂停' },
+  }),
+  refuse: act(
+    'POST /v1/requests/{id}/refuse',
+    requestMachine.refuse.body,
+    (d) => ({ reason: chosen(d.refusal), explanation: d.text, route: given(d.route) }),
+    { fields: ['refusal', 'text', 'route'], text: { label: '向居民说明', path: 'explanation', template: 'refuse' } },
+  ),
+  handle: act(
+    'POST /v1/requests/{id}/handle',
+    requestMachine.handle.body,
+    (d) => ({ text: d.text, visitAt: visitOf(d), fileIds: ids(d.photos) }),
+    { fields: ['text', 'visit', 'photos'], text: { label: '办到哪一步了', path: 'text', help: '居民马上看得到' } },
+  ),
+  reply: act(
+    'POST /v1/requests/{id}/reply',
+    requestMachine.reply.body,
+    (d) => ({ outcome: chosen(d.outcome), text: d.text, fileIds: ids(d.photos) }),
+    { fields: ['outcome', 'text', 'photos'], text: { label: '怎样办的', path: 'text', template: 'reply' } },
+  ),
+  reassign: act('POST /v1/requests/{id}/reassign', requestMachine.reassign.body, (d) => ({ handlerCode: d.mate, reason: d.text }), {
+    fields: ['otherMate', 'text'],
+    text: { label: '为什么换人', path: 'reason' },
+  }),
+  comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: ids(d.photos) }), {
+    fields: ['text', 'photos'],
+    text: { label: '留言', path: 'text', help: '居民看得到' },
+  }),
+} as const satisfies Record<string, Act>
+export type StaffAct = keyof typeof acts
+const isAct = (action: string): action is StaffAct => action in acts
+
+/** What somebody may do to a case now, from the machine and what he is to it. */
+export const actsFor = (r: RequestDetail): StaffAct[] => actionsIn(requestMachine, r.state, r.as).filter(isAct)

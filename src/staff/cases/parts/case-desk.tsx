@@ -1,0 +1,55 @@
+import type { RequestDetail } from '@doorstep/contract/requests'
+import { useState } from 'react'
+import { Card } from '../../../ui/card'
+import { Stack } from '../../../ui/stack'
+import { Timeline } from '../../../ui/timeline'
+import { Words } from '../../../ui/words'
+import { stepsOf } from '../../../requests/parts/steps'
+import { ActForm } from './act-form'
+import type { StaffAct } from './acts'
+import { ActButtons } from './act-buttons'
+import { CaseHead } from './case-head'
+import { Clocks } from './clocks'
+import { Told, Who } from './told'
+
+/** A case on the desk: what was said, who, the clocks, what happened; an action takes its place while it is written. */
+export function CaseDesk({
+  of: r,
+  doing,
+  start,
+}: {
+  of: RequestDetail
+  doing: StaffAct | undefined
+  start: (act: StaffAct | undefined) => void
+}) {
+  if (doing) return <ActForm key={`${doing}-${r.id}`} act={doing} of={r} done={() => start(undefined)} />
+  return (
+    <>
+      <CaseHead of={r} />
+      <Told of={r} />
+      <Stack gap={12}>
+        <Who of={r} />
+        <Clocks of={r} />
+      </Stack>
+      <Card title="办理经过">
+        <Timeline steps={stepsOf(r)} />
+      </Card>
+      {r.as.length === 1 && r.as[0] === 'supervisor' && (
+        <Words size={15} tone="second">
+          您在监督这件事:可以看经过和时钟,可以留言督促;姓名和电话按规定遮住。
+        </Words>
+      )}
+    </>
+  )
+}
+
+/** The desk with its own buttons below: where there is no page bar to put them in. */
+export function CaseDeskWithButtons({ of: r }: { of: RequestDetail }) {
+  const [doing, setDoing] = useState<StaffAct>()
+  return (
+    <Stack gap={12}>
+      <CaseDesk of={r} doing={doing} start={setDoing} />
+      {!doing && <ActButtons of={r} start={setDoing} />}
+    </Stack>
+  )
+}

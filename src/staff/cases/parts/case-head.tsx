@@ -1,0 +1,26 @@
+import { kindNames, stateWords, type RequestDetail } from '@doorstep/contract/requests'
+import { View } from '@tarojs/components'
+import { Chip } from '../../../ui/chip'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+import { DueChip } from './due-chip'
+
+/** What it is, its number, its state and how long is left. */
+export function CaseHead({ of: r }: { of: RequestDetail }) {
+  const { name, tone } = stateWords[r.state]
+  return (
+    <View>
+      <Stack across gap={8} wraps>
+        <Words size={20} bold heading>
+          {r.title}
+        </Words>
+        <Chip tone={tone}>{name}</Chip>
+        {r.promisedAt && <DueChip dueAt={r.promisedAt} />}
+        {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
+      </Stack>
+      <Words size={15} tone="second">
+        {r.number} · {kindNames[r.kind]} · {r.categoryName} · {r.place}
+      </Words>
+    </View>
+  )
+}

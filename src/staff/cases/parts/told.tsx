@@ -1,0 +1,71 @@
+import { badReasons, levels } from '@doorstep/contract/ratings'
+import { outcomeNames, type RequestDetail } from '@doorstep/contract/requests'
+import { Attached } from '../../../requests/parts/attached'
+import { callPhone } from '../../../platform/call'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+
+const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
+
+/** What the resident said, as she said it. */
+export function Told({ of: r }: { of: RequestDetail }) {
+  return (
+    <Card title="居民说">
+      <Stack gap={8}>
+        {r.text && <Words asWritten>{r.text}</Words>}
+        {r.answers.map(({ ask, value }) => (
+          <Words key={ask} size={15} tone="second">
+            {ask} {value}
+          </Words>
+        ))}
+        <Attached files={r.files} />
+        {r.outcome && (
+          <Words size={15} tone="second">
+            上次答复:{outcomeNames[r.outcome]}
+          </Words>
+        )}
+        {r.rating && (
+          <Words size={15} tone={r.rating.solved ? 'second' : 'warning'}>
+            评价:{levels[r.rating.satisfied as keyof typeof levels]},{r.rating.solved ? '已解决' : '没解决'}
+            {r.rating.reasons.length > 0 && `;${r.rating.reasons.map(reasonName).join('、')}`}
+            {r.rating.text && `;“${r.rating.text}”`}
+          </Words>
+        )}
+      </Stack>
+    </Card>
+  )
+}
+
+/** Who asked, as far as this viewer may know. */
+export function Who({ of: r }: { of: RequestDetail }) {
+  const { requester } = r
+  return (
+    <Card title="谁提的">
+      {requester ? (
+        <Stack gap={4}>
+          <Words bold>{requester.name}</Words>
+          <Words size={15} tone="second">
+            {requester.place}
+            {r.onBehalfOf && ` · 替${r.onBehalfOf.name}办(${r.onBehalfOf.relation}),本人已同意`}
+          </Words>
+          {requester.phone && !requester.phone.includes('*') && (
+            <Button small icon="phone" label={`给${requester.name}打电话`} onTap={() => callPhone(requester.phone ?? '')}>
+              打电话
+            </Button>
+          )}
+          {requester.phone?.includes('*') && (
+            <Words size={15} tone="second">
+              电话 {requester.phone}
+            </Words>
+          )}
+        </Stack>
+      ) : (
+        <Words size={15} tone="second">
+          {r.anonymous ? '举报人的姓名、电话和住处按规定保密,办理时不要打听。' : '按您的身份看不到是谁提的。'}
+        </Words>
+      )}
+    </Card>
+  )
+}

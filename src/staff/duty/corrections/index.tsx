@@ -1,0 +1,112 @@
+import { useState } from 'react'
+import { useDraft } from '../../../platform/drafts'
+import { errorsOf, type FieldErrors } from '../../../platform/forms'
+import { usePages, useRead, useSend, type Row } from '../../../platform/query'
+import { useReachEnd } from '../../../platform/scrolling'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Choice } from '../../../ui/choice'
+import { Chip } from '../../../ui/chip'
+import { Field } from '../../../ui/field'
+import { moment } from '../../../ui/format'
+import { Screen } from '../../../ui/screen'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+
+type Correction = Row<'GET /v1/grid-corrections'>
+const states = {
+  open: { name: '待核实', tone: 'warning' },
+  corrected: { name: '已改', tone: 'done' },
+  kept: { name: '不用改', tone: 'plain' },
+} as const
+
+/** 网格纠错: residents who say “not my grid”; the street checks and answers. */
+export default function Corrections() {
+  const corrections = usePages('GET /v1/grid-corrections', { query: {} })
+  const [deciding, setDeciding] = useState('')
+  useReachEnd(corrections.more)
+  return (
+    <Screen of={corrections} empty={{ when: (rows) => rows.length === 0, icon: 'location', title: '没有居民报网格不对' }}>
+      {(rows) =>
+        rows.map((row) => (
+          <Card key={row.id}>
+            <Stack gap={8}>
+              <Stack across gap={8} wraps>
+                <Words bold>{row.buildingName}</Words>
+                <Chip tone={states[row.state].tone}>{states[row.state].name}</Chip>
+              </Stack>
+              <Words size={15} tone="second">
+                现在属于{row.shownGrid.name} · {moment(row.createdAt)}
+              </Words>
+              <Words asWritten>{row.said}</Words>
+              {row.answer && (
+                <Words size={15} tone="second">
+                  答复:{row.answer}
+                </Words>
+              )}
+              {deciding === row.id && <Decide of={row} done={() => setDeciding('')} />}
+              {row.state === 'open' && deciding !== row.id && <Button onTap={() => setDeciding(row.id)}>核实后答复</Button>}
+            </Stack>
+          </Card>
+        ))
+      }
+    </Screen>
+  )
+}
+
+const keep = 'keep'
+
+function Decide({ of: correction, done }: { of: Correction; done: () => void }) {
+  const decide = useSend('POST /v1/grid-corrections/{id}/decide', ['GET /v1/grid-corrections', 'GET /v1/buildings'])
+  const community = correction.shownGrid.code.slice(0, 12)
+  const grids = useRead('GET /v1/areas', { query: { parent: community } })
+  const draft = useDraft(`staff.correction.${correction.id}`, { grid: '', answer: '' })
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const options = [
+    { value: keep, label: `不用改,就是${correction.shownGrid.name}` },
+    ...(grids.value?.rows ?? [])
+      .filter(({ code }) => code !== correction.shownGrid.code)
+      .map(({ code, name }) => ({ value: code, label: `改到${name}` })),
+  ]
+  const submit = async () => {
+    const { grid, answer } = draft.now()
+    if (grid === '') return setErrors({ gridCode: '请选一个' })
+    const result = await decide.send({ params: { id: correction.id }, body: { answer, ...(grid !== keep && { gridCode: grid }) } })
+    if (!result.ok) return setErrors(errorsOf(result.problem))
+    draft.clear()
+    done()
+  }
+  return (
+    <Stack gap={16}>
+      <Choice
+        label="核实结果"
+        options={options}
+        value={draft.values.grid === '' ? undefined : draft.values.grid}
+        onChange={(grid) => draft.set({ grid })}
+        error={errors.gridCode}
+      />
+      <Field
+        label="答复居民"
+        long
+        max={200}
+        initial={draft.values.answer}
+        onText={(answer) => draft.note({ answer })}
+        error={errors.answer}
+      />
+      {decide.problem && (
+        <Announce urgent seen>
+          {decide.problem.detail}
+        </Announce>
+      )}
+      <Stack across>
+        <Button block onTap={done}>
+          先放着
+        </Button>
+        <Button block kind="primary" busy={decide.sending} onTap={submit}>
+          答复
+        </Button>
+      </Stack>
+    </Stack>
+  )
+}

@@ -1,0 +1,122 @@
+import { useState } from 'react'
+import { useDraft } from '../../../platform/drafts'
+import { errorsOf, type FieldErrors } from '../../../platform/forms'
+import { useMe } from '../../../platform/me'
+import { back } from '../../../platform/navigate'
+import { useRead, useSend } from '../../../platform/query'
+import type { Value } from '../../../platform/result'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Choice } from '../../../ui/choice'
+import { Field } from '../../../ui/field'
+import { ListRow } from '../../../ui/list-row'
+import { Screen } from '../../../ui/screen'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+
+const streetDigits = 9
+const gridDigits = 15
+
+/** 交接: another grid member takes a grid over; conversations, promises and open cases move and residents are told. */
+export default function Handover() {
+  const me = useMe()
+  const [area, setArea] = useState('')
+  return (
+    <Screen of={me} shape="form">
+      {({ staff }) => {
+        const own = staff?.roles.find(({ role }) => role === 'streetAdmin' || role === 'dispatcher')?.area ?? ''
+        const here = area === '' ? own : area
+        return here.length === gridDigits ? (
+          <TakeOver code={here} again={() => setArea('')} />
+        ) : (
+          <Areas parent={here.length < streetDigits ? undefined : here} choose={setArea} />
+        )
+      }}
+    </Screen>
+  )
+}
+
+/** Goes down the area tree until a grid is chosen. */
+function Areas({ parent, choose }: { parent: string | undefined; choose: (code: string) => void }) {
+  const areas = useRead('GET /v1/areas', { query: parent === undefined ? {} : { parent } })
+  return (
+    <Card title="哪个网格要交接">
+      {areas.value?.rows.map(({ code, name }) => (
+        <ListRow key={code} quiet title={name} chevron onTap={() => choose(code)} />
+      ))}
+      {areas.problem && <Words tone="danger">{areas.problem.detail}</Words>}
+    </Card>
+  )
+}
+
+function TakeOver({ code, again }: { code: string; again: () => void }) {
+  const card = useRead('GET /v1/grids/{code}', { params: { code } })
+  const hand = useSend('POST /v1/grids/{code}/handovers', ['GET /v1/grids', 'GET /v1/session'])
+  const draft = useDraft(`staff.handover.${code}`, { to: '', reason: '' })
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [done, setDone] = useState<Value<'POST /v1/grids/{code}/handovers'>>()
+  const now = card.value
+  const submit = async () => {
+    const { to, reason } = draft.now()
+    if (to === '') return setErrors({ toStaffCode: '请选谁来接' })
+    const result = await hand.send({ params: { code }, body: { toStaffCode: to, reason } })
+    if (!result.ok) return setErrors(errorsOf(result.problem))
+    draft.clear()
+    setDone(result.value)
+  }
+  if (done)
+    return (
+      <Card title="交接完成">
+        <Stack>
+          <Words>
+            移交了 {done.conversations} 个会话、{done.cases} 件未办结的诉求,已告诉 {done.residentsTold} 位居民。
+          </Words>
+          <Button block onTap={back}>
+            返回
+          </Button>
+        </Stack>
+      </Card>
+    )
+  if (!now) return <Words tone={card.problem ? 'danger' : 'second'}>{card.problem?.detail ?? '正在打开'}</Words>
+  return (
+    <Card title={`${now.community.name} ${now.name}`}>
+      <Stack gap={16}>
+        <Words size={15} tone="second">
+          现在的网格员:{now.member?.name ?? '空缺'}。交接后,他名下的会话、承诺和未办结的诉求都转给新网格员,居民会收到通知。
+        </Words>
+        <Choice
+          label="谁来接"
+          help="从这个网格的团队里选;新来的人请先在名单里导入"
+          options={now.team
+            .filter(({ staffCode }) => staffCode !== now.member?.staffCode)
+            .map(({ staffCode, name, title }) => ({ value: staffCode, label: name, help: title }))}
+          value={draft.values.to === '' ? undefined : draft.values.to}
+          onChange={(to) => draft.set({ to })}
+          error={errors.toStaffCode}
+        />
+        <Field
+          label="原因"
+          max={200}
+          initial={draft.values.reason}
+          onText={(reason) => draft.note({ reason })}
+          error={errors.reason}
+          placeholder="例如 李明调到别的社区"
+        />
+        {hand.problem && (
+          <Announce urgent seen>
+            {hand.problem.detail}
+          </Announce>
+        )}
+        <Stack across>
+          <Button block onTap={again}>
+            换一个网格
+          </Button>
+          <Button block kind="primary" busy={hand.sending} onTap={submit}>
+            交接
+          </Button>
+        </Stack>
+      </Stack>
+    </Card>
+  )
+}

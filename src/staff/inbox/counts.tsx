@@ -1,0 +1,34 @@
+import { View } from '@tarojs/components'
+import { go } from '../../platform/navigate'
+import type { Value } from '../../platform/result'
+import { aria } from '../../ui/aria'
+import { cx } from '../../ui/cx'
+import styles from './counts.module.css'
+
+type Tally = Value<'GET /v1/staff/inbox'>['counts']
+
+const shown = [
+  { name: 'waiting', label: '等处理', view: 'open' },
+  { name: 'handling', label: '办理中', view: 'mine' },
+  { name: 'overdue', label: '已超时', view: 'overdue' },
+] as const satisfies readonly { name: keyof Tally; label: string; view: string }[]
+
+/** Three numbers of the area, each a way to its list. */
+export function Counts({ counts }: { counts: Tally | undefined }) {
+  if (!counts) return null
+  return (
+    <View className={styles.counts}>
+      {shown.map(({ name, label, view }) => (
+        <View
+          key={name}
+          className={styles.count}
+          onClick={() => void go('staff/cases/list', { view })}
+          {...aria({ role: 'button', label: `${label} ${counts[name]} 件` })}
+        >
+          <View className={cx(styles.number, name === 'overdue' && counts.overdue > 0 && styles.late)}>{counts[name]}</View>
+          <View className={styles.label}>{label}</View>
+        </View>
+      ))}
+    </View>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Me } from '@doorstep/contract/account'
+import type { InboxItem } from '@doorstep/contract/requests'
+import { ScrollView, View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { go } from '../../platform/navigate'
+import { useRead, type Pages } from '../../platform/query'
+import { aria } from '../../ui/aria'
+import { Empty } from '../../ui/empty'
+import { Screen } from '../../ui/screen'
+import { Skeleton } from '../../ui/skeleton'
+import { Trouble } from '../../ui/trouble'
+import { CaseDeskWithButtons } from '../cases/parts/case-desk'
+import { ChatPanel } from '../chat/panel'
+import { Counts } from './counts'
+import styles from './desk.module.css'
+import { Items } from './items'
+import { doorsFor } from './rooms'
+
+interface DeskProps {
+  inbox: Pages<'GET /v1/staff/inbox'>
+  me: Me | undefined
+  order: ReactNode
+}
+
+/** The inbox on a wide screen: where else to go, what waits, and the chosen one beside. */
+export function Desk({ inbox, me, order }: DeskProps) {
+  const [picked, setPicked] = useState<InboxItem>()
+  const chosen = picked ?? inbox.value?.[0]
+  return (
+    <Screen of={inbox} wide flush>
+      {(items) => (
+        <View className={styles.desk}>
+          <View className={styles.side} {...aria({ role: 'navigation', label: '工作' })}>
+            <View className={styles.who}>{me?.staff?.grids[0]?.name ?? me?.staff?.roles[0]?.areaName ?? ''}</View>
+            <View className={styles.here}>收件箱</View>
+            {doorsFor(me).map(({ title, page, params }) => (
+              <View key={page} className={styles.door} onClick={() => void go(page, params)} {...aria({ role: 'button', label: title })}>
+                {title}
+              </View>
+            ))}
+            <View className={styles.me}>{me?.staff?.name}</View>
+          </View>
+          <ScrollView className={styles.list} scrollY>
+            {order}
+            <View className={styles.padded}>
+              <Counts counts={inbox.first?.counts} />
+              <Items items={items} of={inbox} open={setPicked} chosen={chosen} />
+            </View>
+          </ScrollView>
+          <View className={styles.chosen}>
+            {!chosen && <Empty icon="inbox" title="都处理完了" text="选一件,就在这里办。" />}
+            {chosen?.kind === 'request' && <CasePane key={chosen.id} id={chosen.id} />}
+            {chosen?.kind === 'conversation' && <ChatPanel key={chosen.id} id={chosen.id} />}
+          </View>
+        </View>
+      )}
+    </Screen>
+  )
+}
+
+function CasePane({ id }: { id: string }) {
+  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true })
+  return (
+    <ScrollView className={styles.pane} scrollY>
+      {request.value ? (
+        <CaseDeskWithButtons of={request.value} />
+      ) : request.problem ? (
+        <Trouble problem={request.problem} again={request.again} />
+      ) : (
+        <Skeleton shape="detail" />
+      )}
+    </ScrollView>
+  )
+}

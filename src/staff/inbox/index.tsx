@@ -1,0 +1,42 @@
+import type { InboxItem } from '@doorstep/contract/requests'
+import { useState } from 'react'
+import { useMe } from '../../platform/me'
+import { go } from '../../platform/navigate'
+import { usePages } from '../../platform/query'
+import { useReachEnd } from '../../platform/scrolling'
+import { useWide } from '../../platform/wide'
+import { Screen } from '../../ui/screen'
+import { Tabs } from '../../ui/tabs'
+import { Counts } from './counts'
+import { Desk } from './desk'
+import { Items } from './items'
+import { Rooms } from './rooms'
+
+const sorts = [
+  { value: 'due', label: '谁先到时限' },
+  { value: 'wait', label: '谁等得久' },
+] as const
+
+const openItem = ({ kind, id }: InboxItem) => (kind === 'request' ? go('staff/cases/detail', { id }) : go('staff/chat', { id }))
+
+/** 收件箱: messages and cases together, by whose clock ends first or who waits longest. On a desk the chosen one stands beside. */
+export default function StaffInbox() {
+  const [sort, setSort] = useState<'due' | 'wait'>('due')
+  const inbox = usePages('GET /v1/staff/inbox', { query: { sort } }, { live: true })
+  const { value: me } = useMe()
+  const wide = useWide()
+  useReachEnd(inbox.more)
+  const order = <Tabs label="怎样排" options={sorts} value={sort} onChange={setSort} />
+  if (wide) return <Desk inbox={inbox} me={me} order={order} />
+  return (
+    <Screen of={inbox} head={order}>
+      {(items) => (
+        <>
+          <Counts counts={inbox.first?.counts} />
+          <Items items={items} of={inbox} open={openItem} />
+          <Rooms me={me} />
+        </>
+      )}
+    </Screen>
+  )
+}

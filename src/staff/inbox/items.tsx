@@ -1,0 +1,54 @@
+import type { InboxItem } from '@doorstep/contract/requests'
+import { View } from '@tarojs/components'
+import { useNow } from '../../platform/now'
+import type { Pages } from '../../platform/query'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { cx } from '../../ui/cx'
+import { Empty } from '../../ui/empty'
+import { duration } from '../../ui/format'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+import { DueChip } from '../cases/parts/due-chip'
+import styles from './items.module.css'
+
+interface ItemsProps {
+  items: readonly InboxItem[]
+  of: Pages<'GET /v1/staff/inbox'>
+  open: (item: InboxItem) => unknown
+  chosen?: InboxItem | undefined
+}
+
+/** What waits: title, context, how long it has waited, how long is left. */
+export function Items({ items, of, open, chosen }: ItemsProps) {
+  const now = useNow()
+  if (items.length === 0) return <Empty icon="check" title="都处理完了" text="有新的消息或诉求会马上出现在这里。" />
+  return (
+    <>
+      <Card>
+        {items.map((item) => {
+          const waited = `等了 ${duration(now - Date.parse(item.waitingSince))}`
+          return (
+            <View key={`${item.kind}-${item.id}`} className={cx(styles.item, chosen?.id === item.id && styles.chosen)}>
+              <ListRow
+                clip
+                lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
+                title={item.title}
+                line={`${item.context} · ${waited}`}
+                end={item.dueAt ? <DueChip dueAt={item.dueAt} /> : <Chip>{item.stateName}</Chip>}
+                onTap={() => open(item)}
+                label={`${item.kind === 'request' ? '诉求' : '消息'},${item.title},${item.stateName},${waited}${item.overdue ? ',已超时' : ''}`}
+              />
+            </View>
+          )
+        })}
+      </Card>
+      {of.hasMore && (
+        <Button kind="quiet" block busy={of.loadingMore} onTap={of.more}>
+          看更多
+        </Button>
+      )}
+    </>
+  )
+}

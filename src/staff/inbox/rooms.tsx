@@ -1,0 +1,52 @@
+import type { Me } from '@doorstep/contract/account'
+import type { StaffRole } from '@doorstep/contract/roles'
+import { go, type Params } from '../../platform/navigate'
+import type { PageName } from '../../platform/pages'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import type { IconName } from '../../ui/icon-names'
+import { ListRow } from '../../ui/list-row'
+
+interface RoomDoor {
+  title: string
+  icon: IconName
+  page: PageName
+  params?: Params
+  /** Who has something to do there. */
+  roles: readonly StaffRole[]
+}
+
+const everybody: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin', 'dispatcher', 'supervisor']
+
+/** The staff rooms, for whom each is. */
+const doors: readonly RoomDoor[] = [
+  { title: '我在办的诉求', icon: 'document', page: 'staff/cases/list', params: { view: 'mine' }, roles: everybody },
+  { title: '公告', icon: 'megaphone', page: 'staff/editor/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
+  {
+    title: '回复模板',
+    icon: 'edit',
+    page: 'staff/templates',
+    roles: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+  },
+  { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: ['gridMember', 'gridTeam'] },
+  { title: '网格纠错', icon: 'location', page: 'staff/duty/corrections', roles: ['dispatcher', 'streetAdmin'] },
+  { title: '网格员交接', icon: 'people', page: 'staff/duty/handover', roles: ['dispatcher', 'streetAdmin'] },
+]
+
+export const doorsFor = (me: Me | undefined) => {
+  const held = me?.staff?.roles.map(({ role }) => role) ?? []
+  return doors.filter(({ roles }) => roles.some((role) => held.includes(role)))
+}
+
+/** Where else a staff member works. */
+export function Rooms({ me }: { me: Me | undefined }) {
+  const open = doorsFor(me)
+  if (open.length === 0) return null
+  return (
+    <Card title="别的工作">
+      {open.map(({ title, icon, page, params }) => (
+        <ListRow key={page} quiet title={title} lead={<Icon name={icon} size={20} />} chevron onTap={() => go(page, params)} />
+      ))}
+    </Card>
+  )
+}

@@ -132,5 +132,5 @@ test('rated badly round after round, it goes from the team to the branch secreta
   }
   handlers.push(last.handler?.code)
   expect(handlers).toEqual(['D1', 'BS1', 'DI', 'SA'])
-  expect(await here.tries(member, request, 'comment', { text: '我来看看' })).toBe('notYourRole')
+  expect(await here.tries(member, request, 'comment', { text: '我来看看' })).toBe('notHandler')
 })

@@ -13,7 +13,13 @@ const zones = [
   no('./src/ui', ['./src/tabs', './src/staff', ...rooms.map((r) => `./src/${r}`)], 'Primitives know no room.'),
   no('./src/platform', ['./src/ui', './src/tabs', './src/staff', ...rooms.map((r) => `./src/${r}`)], 'The platform knows no screen.'),
   no('./src/tabs', ['./src/staff', ...rooms.map((r) => `./src/${r}`)], 'A tab is in the main package; it may not pull in a sub-package.'),
-  ...rooms.map((r) => no(`./src/${r}`, ['./src/tabs', './src/staff', ...rooms.filter((o) => o !== r).map((o) => `./src/${o}`)], 'Rooms do not import each other.')),
+  ...rooms.map((r) =>
+    no(
+      `./src/${r}`,
+      ['./src/tabs', './src/staff', ...rooms.filter((o) => o !== r).map((o) => `./src/${o}`)],
+      'Rooms do not import each other.',
+    ),
+  ),
 ]
 
 const only = (message, ...names) => names.map((name) => ({ name, message }))
@@ -23,7 +29,12 @@ export default tseslint.config(
   {
     files: ['**/*.{ts,tsx}'],
     extends: [...tseslint.configs.strictTypeChecked],
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './contract/tsconfig.json', './cloud/tsconfig.json', './e2e/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        project: ['./tsconfig.json', './contract/tsconfig.json', './cloud/tsconfig.json', './e2e/tsconfig.json'],
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     plugins: { 'import-x': importX, 'react-hooks': reactHooks },
     settings: { 'import-x/resolver': { node: { extensions: ['.ts', '.tsx', '.mjs', '.js'] } } },
     linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true },
@@ -45,11 +56,43 @@ export default tseslint.config(
   },
   {
     files: ['cloud/**/*.ts'],
-    ignores: ['cloud/platform/**', 'cloud/testing/**', 'cloud/wechat-stand-in/**', 'cloud/bench/**', 'cloud/**/*.test.ts', 'cloud/main.ts', 'cloud/app.ts', 'cloud/import/main.ts'],
+    ignores: [
+      'cloud/platform/**',
+      'cloud/testing/**',
+      'cloud/wechat-stand-in/**',
+      'cloud/bench/**',
+      'cloud/**/*.test.ts',
+      'cloud/main.ts',
+      'cloud/app.ts',
+      'cloud/import/main.ts',
+    ],
     rules: {
-      'no-restricted-imports': ['error', { paths: only('Only cloud/platform opens the database, the network and the file store.', 'pg', 'fastify', 'ws', 'sharp', 'node:http', 'node:net') }],
-      'no-restricted-syntax': ['error', { selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']", message: 'Time comes from the injected clock.' }, { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes from the injected clock.' }],
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: only(
+            'Only cloud/platform opens the database, the network and the file store.',
+            'pg',
+            'fastify',
+            'ws',
+            'sharp',
+            'node:http',
+            'node:net',
+          ),
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.object.name='Date'][callee.property.name='now']",
+          message: 'Time comes from the injected clock.',
+        },
+        { selector: "NewExpression[callee.name='Date'][arguments.length=0]", message: 'Time comes from the injected clock.' },
+      ],
     },
   },
-  { files: ['**/*.test.{ts,tsx}', 'e2e/**/*.ts'], rules: { '@typescript-eslint/no-empty-function': 'off', '@typescript-eslint/unbound-method': 'off' } },
+  {
+    files: ['**/*.test.{ts,tsx}', 'e2e/**/*.ts'],
+    rules: { '@typescript-eslint/no-empty-function': 'off', '@typescript-eslint/unbound-method': 'off' },
+  },
 )

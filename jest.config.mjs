@@ -14,7 +14,7 @@ const typescript = {
 }
 /** Packages published as ES modules only, which Jest must translate. */
 const translated = [
-  'node_modules/(?!(kysely|uuidv7|music-metadata|@tokenizer|strtok3|token-types|uint8array-extras|file-type|@borewit|win-guid|media-typer|@valibot|close-with-grace)/)',
+  'node_modules/(?!(kysely|uuidv7|music-metadata|@tokenizer|strtok3|token-types|uint8array-extras|file-type|@borewit|win-guid|media-typer|@valibot|close-with-grace|(?:@fastify/static/node_modules/)?content-disposition)/)',
 ]
 const base = { rootDir: import.meta.dirname, transform: typescript, transformIgnorePatterns: translated }
 

@@ -1,0 +1,88 @@
+import { fakeApi } from '../testing/fake-api'
+import { signedInAs } from '../testing/show'
+import { device } from '../testing/taro'
+import { addressOf } from './http'
+import { read, send } from './request'
+import { onSession, sessionToken, signOut } from './session'
+
+const me = {
+  account: { id: '0198f0aa-0000-7000-8000-000000000001', name: null, phone: null },
+  homes: [],
+  staff: null,
+  unread: { inbox: 0, messages: 0 },
+}
+const session = { token: 'fresh', expiresAt: '2026-12-23T00:00:00.000Z', me }
+const badToken = { problem: { code: 'badToken', detail: '登录已失效,请重新登录', status: 401 } } as const
+
+test('the address is made of the endpoint, its path filled and its query written, absent values left out', () => {
+  expect(
+    addressOf('GET /v1/buildings/{code}/x', { params: { code: '3号/东' }, query: { q: '槐 树', after: undefined, limit: 20 } }),
+  ).toEqual({
+    method: 'GET',
+    url: '/v1/buildings/3%E5%8F%B7%2F%E4%B8%9C/x?q=%E6%A7%90%20%E6%A0%91&limit=20',
+  })
+})
+
+test('a refused token is replaced silently and the call made again, once', async () => {
+  signedInAs('old')
+  const calls = fakeApi({
+    'GET /v1/session': ({ headers }) => (headers.authorization === 'Bearer fresh' ? me : badToken),
+    'POST /v1/sessions': session,
+  })
+  expect(await read('GET /v1/session', {})).toEqual({ ok: true, value: me })
+  expect(calls.map(({ key }) => key)).toEqual(['GET /v1/session', 'POST /v1/sessions', 'GET /v1/session'])
+})
+
+test('calls refused at the same moment share one sign-in', async () => {
+  signedInAs('old')
+  const calls = fakeApi({
+    'GET /v1/session': ({ headers }) => (headers.authorization === 'Bearer fresh' ? me : badToken),
+    'POST /v1/sessions': session,
+  })
+  await Promise.all([read('GET /v1/session', {}), read('GET /v1/session', {}), read('GET /v1/session', {})])
+  expect(calls.filter(({ key }) => key === 'POST /v1/sessions')).toHaveLength(1)
+})
+
+test('a retry after a new sign-in carries the idempotency key of the first try', async () => {
+  signedInAs('old')
+  const calls = fakeApi({
+    'POST /v1/inbox/read': ({ headers }) => (headers.authorization === 'Bearer fresh' ? { unread: 0 } : badToken),
+    'POST /v1/sessions': session,
+  })
+  await send('POST /v1/inbox/read', { body: {} })
+  const keys = calls.filter(({ key }) => key === 'POST /v1/inbox/read').map(({ headers }) => headers['idempotency-key'])
+  expect(keys).toHaveLength(2)
+  expect(keys[0]).toMatch(/^[0-9a-f-]{36}$/)
+  expect(keys[1]).toBe(keys[0])
+})
+
+test('who signed out is not signed in behind her back, and what she read is gone from the device', async () => {
+  signedInAs('old')
+  const told: unknown[] = []
+  const stop = onSession((who) => told.push(who))
+  const calls = fakeApi({
+    'DELETE /v1/session': undefined,
+    'GET /v1/session': { problem: { code: 'signInNeeded', detail: '请先登录再试', status: 401 } },
+    'POST /v1/sessions': session,
+  })
+  await signOut()
+  stop()
+  expect(sessionToken()).toBeUndefined()
+  expect(told).toEqual([null])
+  expect(await read('GET /v1/session', {})).toMatchObject({ ok: false, problem: { code: 'signedOut' } })
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
+})
+
+test.each([
+  ['request:fail timeout', 'timeout'],
+  ['request:fail -118:net::ERR_CONNECTION_TIMED_OUT', 'timeout'],
+  ['request:fail -106:net::ERR_INTERNET_DISCONNECTED', 'offline'],
+])('without an answer (%s) the problem says %s and nothing is thrown', async (errMsg, code) => {
+  device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg })))
+  expect(await read('GET /v1/categories', {})).toMatchObject({ ok: false, problem: { code, status: 0 } })
+})
+
+test('an answer that is not ours, a gateway page for one, is not taken for a problem of the API', async () => {
+  device.request.mockImplementation(() => Promise.resolve({ statusCode: 502, data: '<html>Bad Gateway</html>' }))
+  expect(await read('GET /v1/categories', {})).toMatchObject({ ok: false, problem: { code: 'garbled' } })
+})

@@ -1,0 +1,56 @@
+import type { ApiKey } from '@doorstep/contract/api'
+import type { Problem } from '@doorstep/contract/problems'
+import type { Input, Value } from '../platform/result'
+import { device, type FakeRequest } from './taro'
+
+interface Call {
+  key: string
+  params: Record<string, string>
+  query: Record<string, string>
+  body: Record<string, unknown> | undefined
+  headers: Record<string, string>
+}
+type Answer<K extends ApiKey> = Value<K> | { problem: Pick<Problem, 'code' | 'detail'> & Partial<Problem> }
+export type Answers = { [K in ApiKey]?: Answer<K> | ((call: Call & Input<K>) => Answer<K> | Promise<Answer<K>>) }
+
+const pattern = (key: string) => {
+  const names = [...key.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')
+  return { names, path: new RegExp(`^${key.slice(key.indexOf(' ') + 1).replace(/\{\w+\}/g, '([^/]+)')}$`) }
+}
+
+function find(answers: Answers, { method, url }: FakeRequest) {
+  const [path = '', search = ''] = url.split('?')
+  const query = Object.fromEntries(new URLSearchParams(search))
+  for (const key of Object.keys(answers) as ApiKey[]) {
+    const { names, path: known } = pattern(key)
+    const match = key.startsWith(`${method} `) ? known.exec(path) : null
+    if (match) return { key, query, params: Object.fromEntries(names.map((name, i) => [name, decodeURIComponent(match[i + 1] ?? '')])) }
+  }
+  return undefined
+}
+
+const isProblem = (answer: unknown): answer is { problem: Problem } => typeof answer === 'object' && answer !== null && 'problem' in answer
+
+/**
+ * Answers the client's calls in a unit test, typed by the contract: `fakeApi({ 'GET /v1/inbox': { rows: [], next: null, unread: 0 } })`,
+ * a function to look at the call, `{ problem: { code, detail } }` for a no. What it does not know is an error of the test. Answers with
+ * the calls so far.
+ */
+export function fakeApi(answers: Answers): Call[] {
+  const calls: Call[] = []
+  device.request.mockImplementation(async (request) => {
+    const found = find(answers, request)
+    if (!found) {
+      console.error(`fakeApi has no answer for ${request.method} ${request.url}`)
+      throw new Error('request:fail not in fakeApi')
+    }
+    const call: Call = { ...found, body: request.data, headers: request.header ?? {} }
+    calls.push(call)
+    const given: unknown = answers[found.key]
+    const answer: unknown = typeof given === 'function' ? await (given as (call: Call) => unknown)(call) : given
+    return isProblem(answer)
+      ? { statusCode: answer.problem.status, data: answer.problem }
+      : { statusCode: answer === undefined ? 204 : 200, data: answer }
+  })
+  return calls
+}

@@ -1,0 +1,21 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { cleanup, render } from '@testing-library/react'
+import type { ReactNode } from 'react'
+import { queryClient } from '../platform/query'
+import { stored } from '../platform/storage'
+import { openWith, resetDevice } from './taro'
+
+afterEach(() => {
+  cleanup()
+  queryClient.clear()
+  resetDevice()
+})
+
+/** Draws a page or a part as the app would, opened with these parameters. */
+export function show(page: ReactNode, params: Record<string, string> = {}) {
+  openWith(params)
+  return render(<QueryClientProvider client={queryClient}>{page}</QueryClientProvider>)
+}
+
+/** Somebody is signed in from the start. */
+export const signedInAs = (token = 'token-of-the-test') => stored<string>('session.token', () => undefined).set(token)

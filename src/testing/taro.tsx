@@ -1,0 +1,119 @@
+import { useEffect, useRef } from 'react'
+
+/** Stands in for @tarojs/taro in unit tests: a device in memory, and page life that a test can play. */
+
+type Listener = (...args: unknown[]) => unknown
+const hooks = { didShow: new Set<Listener>(), didHide: new Set<Listener>(), pull: new Set<Listener>(), reachBottom: new Set<Listener>() }
+const network = new Set<(state: { isConnected: boolean }) => void>()
+const storage = new Map<string, unknown>()
+let params: Record<string, string> = {}
+
+const useHook = (name: keyof typeof hooks, run: Listener, atOnce = false) => {
+  const latest = useRef(run)
+  useEffect(() => {
+    latest.current = run
+  })
+  useEffect(() => {
+    const listener: Listener = (...args) => latest.current(...args)
+    hooks[name].add(listener)
+    if (atOnce) listener()
+    return () => {
+      hooks[name].delete(listener)
+    }
+  }, [name, atOnce])
+}
+
+export const useDidShow = (run: Listener) => useHook('didShow', run, true)
+export const useDidHide = (run: Listener) => useHook('didHide', run)
+export const usePullDownRefresh = (run: Listener) => useHook('pull', run)
+export const useReachBottom = (run: Listener) => useHook('reachBottom', run)
+export const useShareAppMessage = (_run: Listener) => undefined
+export const useLoad = (run: Listener) => useEffect(() => void run(params), [run])
+export const useLaunch = (run: Listener) => useEffect(() => void run(), [run])
+export const useRouter = () => ({ params, path: '' })
+
+export interface FakeRequest {
+  url: string
+  method: string
+  data?: Record<string, unknown>
+  header?: Record<string, string>
+}
+export interface FakeUpload {
+  url: string
+  filePath: string
+  header?: Record<string, string>
+}
+
+const nothing = () => Promise.resolve({})
+const fresh = () => ({
+  request: jest.fn((_: FakeRequest): Promise<{ statusCode: number; data: unknown }> => Promise.reject(new Error('request:fail no answer'))),
+  upload: jest.fn((_: FakeUpload): Promise<{ statusCode: number; data: string }> => Promise.reject(new Error('uploadFile:fail no answer'))),
+  login: jest.fn(() => Promise.resolve({ code: 'code-of-the-test' })),
+  navigateTo: jest.fn(nothing),
+  redirectTo: jest.fn(nothing),
+  switchTab: jest.fn(nothing),
+  navigateBack: jest.fn(nothing),
+  makePhoneCall: jest.fn(nothing),
+  setClipboardData: jest.fn(nothing),
+  previewImage: jest.fn(nothing),
+  scanCode: jest.fn(() => Promise.resolve({ result: '' })),
+  getLocation: jest.fn(() => Promise.resolve({ longitude: 0, latitude: 0 })),
+  chooseMedia: jest.fn(() => Promise.resolve({ tempFiles: [] as { tempFilePath: string }[] })),
+  baseInfo: {} as Record<string, unknown>,
+  pages: 1,
+})
+
+/** The device of this test: replace its functions, read what they were called with. */
+export const device = fresh()
+
+/** A new device with nothing on it; `fakeApi` and `show` are of the same test. */
+export function resetDevice() {
+  Object.assign(device, fresh())
+  storage.clear()
+  params = {}
+}
+
+/** Opens the next page with these parameters. */
+export const openWith = (next: Record<string, string>) => {
+  params = next
+}
+/** Plays a moment in a page's life. */
+export const fire = (name: keyof typeof hooks) => hooks[name].forEach((listener) => listener())
+/** The network goes or comes back. */
+export const connect = (isConnected: boolean) => network.forEach((listener) => listener({ isConnected }))
+/** What stands in the device's storage. */
+export const onDevice = () => Object.fromEntries(storage)
+
+const Taro = {
+  request: (options: FakeRequest) => device.request(options),
+  uploadFile: (options: FakeUpload) =>
+    Object.assign(device.upload(options), { progress: (tell: (at: { progress: number }) => void) => tell({ progress: 40 }) }),
+  login: () => device.login(),
+  getStorageSync: (key: string) => storage.get(key) ?? '',
+  setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),
+  removeStorageSync: (key: string) => void storage.delete(key),
+  getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
+  getAppBaseInfo: () => device.baseInfo,
+  onThemeChange: () => undefined,
+  offThemeChange: () => undefined,
+  onNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void network.add(listener),
+  offNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void network.delete(listener),
+  getNetworkType: ({ success }: { success: (state: { networkType: string }) => void }) => success({ networkType: 'wifi' }),
+  getCurrentPages: () => Array.from({ length: device.pages }),
+  navigateTo: (...args: Parameters<typeof device.navigateTo>) => device.navigateTo(...args),
+  redirectTo: (...args: Parameters<typeof device.redirectTo>) => device.redirectTo(...args),
+  switchTab: (...args: Parameters<typeof device.switchTab>) => device.switchTab(...args),
+  navigateBack: () => device.navigateBack(),
+  makePhoneCall: (...args: Parameters<typeof device.makePhoneCall>) => device.makePhoneCall(...args),
+  setClipboardData: (...args: Parameters<typeof device.setClipboardData>) => device.setClipboardData(...args),
+  previewImage: (...args: Parameters<typeof device.previewImage>) => device.previewImage(...args),
+  scanCode: () => device.scanCode(),
+  getLocation: () => device.getLocation(),
+  chooseMedia: () => device.chooseMedia(),
+  setNavigationBarTitle: nothing,
+  stopPullDownRefresh: nothing,
+  pageScrollTo: nothing,
+  hideShareMenu: nothing,
+  openSetting: nothing,
+}
+export default Taro

@@ -23,7 +23,7 @@ export default function FindGrid() {
   useEffect(() => () => (asks ? answerBuilding(undefined) : undefined), [asks])
 
   const pick = (building: BuildingRow) => {
-    if (!asks) return setPicked(building)
+    if (!asks) { setPicked(building); return; }
     keepBuilding(building)
     answerBuilding(building)
     return void back()

@@ -26,13 +26,13 @@ export function useFinding(pick: (building: BuildingRow) => void) {
   const scan = async () => {
     setSaid('')
     const scanned = await scanCode()
-    if (!scanned.ok) return failed(scanned.problem)
+    if (!scanned.ok) { failed(scanned.problem); return; }
     const token = doorToken(scanned.value)
-    if (token === undefined) return setSaid(unknownCode)
+    if (token === undefined) { setSaid(unknownCode); return; }
     setBusy('scan')
     const door = await readOnce('GET /v1/doors/{token}', { params: { token } })
     setBusy(undefined)
-    return door.ok ? pick(door.value) : setSaid(door.problem.code === 'badInput' ? unknownCode : door.problem.detail)
+    door.ok ? pick(door.value) : setSaid(door.problem.code === 'badInput' ? unknownCode : door.problem.detail);
   }
 
   const locate = async () => {
@@ -42,13 +42,13 @@ export function useFinding(pick: (building: BuildingRow) => void) {
     if (!place.ok) {
       setBusy(undefined)
       setRefused(place.problem.code === 'notAllowed')
-      return setSaid(noPlace)
+      setSaid(noPlace); return;
     }
     const { longitude, latitude, datum } = place.value
     const found = await readOnce('GET /v1/grid-at', { query: { lng: String(longitude), lat: String(latitude), datum } })
     setBusy(undefined)
-    if (!found.ok) return failed(found.problem)
-    return setNear(found.value)
+    if (!found.ok) { failed(found.problem); return; }
+    setNear(found.value);
   }
 
   return { busy, said, near, refused, scan, locate }

@@ -23,7 +23,9 @@ export function faceOf({ member, onDuty, team, usualReply }: GridCard): Face | u
   const who = now ?? member
   if (!who) return undefined
   const usual = usualReply && `通常 ${usualReply.minutes} 分钟内回复`
-  if (!onDuty) return { ...who, chip: { text: '没有排班', tone: 'plain', dot: false }, line: [who.title, usual].filter(Boolean).join(' · ') }
-  const line = onDuty.state === 'duty' ? [who.title, usual ?? onDuty.says] : onDuty.state === 'off' ? [who.title, onDuty.says] : [onDuty.says]
+  if (!onDuty)
+    return { ...who, chip: { text: '没有排班', tone: 'plain', dot: false }, line: [who.title, usual].filter(Boolean).join(' · ') }
+  const line =
+    onDuty.state === 'duty' ? [who.title, usual ?? onDuty.says] : onDuty.state === 'off' ? [who.title, onDuty.says] : [onDuty.says]
   return { name: who.name, title: who.title, phone: who.phone, chip: chips[onDuty.state], line: line.join(' · ') }
 }

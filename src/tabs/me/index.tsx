@@ -64,7 +64,9 @@ function Mine({ me }: { me: Me }) {
       {!elder && (
         <Card>
           <ListRow title="登录的设备" quiet chevron onTap={() => go('account/sessions')} />
-          {!me.staff && <ListRow title="绑定工作身份" quiet chevron line="网格员、党支部书记等,凭邀请码" onTap={() => go('account/staff-binding')} />}
+          {!me.staff && (
+            <ListRow title="绑定工作身份" quiet chevron line="网格员、党支部书记等,凭邀请码" onTap={() => go('account/staff-binding')} />
+          )}
         </Card>
       )}
     </>

@@ -8,15 +8,7 @@ import { Icon } from '../../ui/icon'
 import { ListRow } from '../../ui/list-row'
 
 /** Roles that have a staff inbox. */
-const withInbox: readonly StaffRole[] = [
-  'gridMember',
-  'gridTeam',
-  'branchSecretary',
-  'handler',
-  'streetAdmin',
-  'dispatcher',
-  'supervisor',
-]
+const withInbox: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin', 'dispatcher', 'supervisor']
 
 /** 工作入口: only for those with a staff identity; says how many wait. */
 export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '称呼、电话和字号' })

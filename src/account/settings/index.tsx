@@ -1,0 +1,23 @@
+import { useMe, useSignedIn } from '../../platform/me'
+import { readOf, type Read } from '../../platform/query'
+import type { Me } from '@doorstep/contract/account'
+import { Screen } from '../../ui/screen'
+import { Look } from './look'
+import { Profile } from './profile'
+
+/** How I am called, how to reach me, how large the type is. The last needs no account. */
+export default function Settings() {
+  const here = useSignedIn()
+  const me = useMe()
+  const of: Read<Me | null> = here ? me : readOf(null)
+  return (
+    <Screen of={of} shape="form">
+      {(who) => (
+        <>
+          <Look />
+          {who && <Profile me={who} />}
+        </>
+      )}
+    </Screen>
+  )
+}

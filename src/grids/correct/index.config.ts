@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '不是我的网格' })

@@ -11,7 +11,7 @@ import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 import { Emergency } from './emergency'
-import { previewOf, type Filing } from './filing'
+import { kindOf, previewOf, type Filing } from './filing'
 import { useFiling } from './use-filing'
 import type { Value } from '../../platform/result'
 
@@ -26,9 +26,9 @@ interface ConfirmStepProps {
 export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   const preview = useSend('POST /v1/request-previews')
   const [shown, setShown] = useState<Value<'POST /v1/request-previews'>>()
-  const filing = useFiling(draft, filed)
+  const filing = useFiling(draft, category, filed)
   const look = async () => {
-    const result = await preview.send({ body: previewOf(draft.now()) })
+    const result = await preview.send({ body: previewOf(draft.now(), category) })
     if (result.ok) setShown(result.value)
   }
   useEffect(() => {
@@ -38,6 +38,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   const edit = () => draft.set({ step: 'tell', waiting: false })
   if (shown?.emergency) return <Emergency category={category} phones={shown.emergency} back={edit} />
   const { values } = draft
+  const kind = kindOf(values, category)
   const parts = [values.photos.length > 0 && `${values.photos.length} 张照片`, values.voice && '1 段语音'].filter(Boolean).join('、')
   const problem = filing.problem ?? preview.problem
   return (
@@ -83,7 +84,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           再看一次谁来办
         </Button>
       )}
-      <Card title={`${values.kind === '' ? '' : `${kindNames[values.kind]} · `}${category.name}`}>
+      <Card title={`${kind ? `${kindNames[kind]} · ` : ''}${category.name}`}>
         <Stack gap={8}>
           {values.text.trim() !== '' && <Words asWritten>{values.text}</Words>}
           {parts !== '' && (

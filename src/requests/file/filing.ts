@@ -1,4 +1,4 @@
-import type { FileRequest, RequestKind } from '@doorstep/contract/requests'
+import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests'
 import type { Photo } from '../../platform/photo-uploads'
 import type { KeptVoice } from '../parts/voice-field'
 
@@ -58,10 +58,17 @@ const answered = (answers: Filing['answers']) =>
     .filter(([, value]) => value.length > 0)
     .map(([code, value]) => ({ code, value }))
 
+/** What kind it is: the chosen one where the category has it, its only one without a question; undefined while it is open. */
+export function kindOf(f: Filing, { kinds }: Category): RequestKind | undefined {
+  const [only, ...others] = kinds
+  if (others.length === 0) return only
+  return f.kind !== '' && kinds.includes(f.kind) ? f.kind : undefined
+}
+
 /** The form as the contract wants it. */
-export function requestOf(f: Filing): FileRequest {
+export function requestOf(f: Filing, category: Category): FileRequest {
   return {
-    kind: f.kind === '' ? 'help' : f.kind,
+    kind: kindOf(f, category) ?? 'help',
     categoryCode: f.categoryCode,
     text: f.text,
     fileIds: [...f.photos.map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
@@ -81,15 +88,15 @@ export function requestOf(f: Filing): FileRequest {
 }
 
 /** What the preview needs to say who gets it, by when and who sees what. */
-export const previewOf = (f: Filing) => {
-  const { kind, categoryCode, buildingCode, answers } = requestOf(f)
+export const previewOf = (f: Filing, category: Category) => {
+  const { kind, categoryCode, buildingCode, answers } = requestOf(f, category)
   return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther }
 }
 
 /** What only this form can know to be missing; the rest is the contract's to say. */
-export function missing(f: Filing): Record<string, string> {
+export function missing(f: Filing, category: Category): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (f.kind === '') errors.kind = '请选一个'
+  if (!kindOf(f, category)) errors.kind = '请选一个'
   if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   return errors
 }

@@ -51,10 +51,9 @@ interface ChoosingProps {
 }
 
 function Choosing({ categories, draft }: ChoosingProps) {
-  const choose = ({ code, kinds }: Category) => {
-    const [only, ...others] = kinds
+  const choose = ({ code }: Category) => {
     const same = code === draft.now().categoryCode
-    draft.set({ categoryCode: code, step: 'tell', ...(!same && { answers: {}, kind: others.length === 0 && only ? only : '' }) })
+    draft.set({ categoryCode: code, step: 'tell', ...(!same && { answers: {}, kind: '' }) })
   }
   return <Screen of={categories}>{({ rows }) => <CategoryStep categories={rows} begun={draft.values} choose={choose} />}</Screen>
 }

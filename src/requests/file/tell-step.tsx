@@ -16,7 +16,7 @@ import { Words } from '../../ui/words'
 import { AskForHelp } from '../parts/ask-for-help'
 import { VoiceField } from '../parts/voice-field'
 import { Behalf } from './behalf'
-import { missing, requestOf, type Filing } from './filing'
+import { kindOf, missing, requestOf, type Filing } from './filing'
 import { Place } from './place'
 import { answerErrors, Questions } from './questions'
 
@@ -33,8 +33,8 @@ export function TellStep({ category, draft, me }: TellStepProps) {
   const { values } = draft
   const goOn = () => {
     const now = draft.now()
-    const checked = check(FileRequest, requestOf(now))
-    const found = { ...(checked.ok ? {} : checked.errors), ...answerErrors(category, now.answers), ...missing(now) }
+    const checked = check(FileRequest, requestOf(now, category))
+    const found = { ...(checked.ok ? {} : checked.errors), ...answerErrors(category, now.answers), ...missing(now, category) }
     setErrors(found)
     if (Object.keys(found).length === 0) draft.set({ step: 'confirm' })
   }
@@ -94,12 +94,12 @@ export function TellStep({ category, draft, me }: TellStepProps) {
               label="您想要"
               across={!elder}
               options={category.kinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
-              value={values.kind === '' ? undefined : values.kind}
+              value={kindOf(values, category)}
               onChange={(kind) => draft.set({ kind })}
               error={errors.kind}
             />
           )}
-          {values.kind === 'report' && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。</Words>}
+          {kindOf(values, category) === 'report' && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。</Words>}
           <Questions
             questions={category.questions}
             answers={values.answers}

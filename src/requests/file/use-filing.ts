@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { newId } from '../../platform/ids'
@@ -12,7 +12,7 @@ import { requestOf, type Filing } from './filing'
  * Files the request once: every try of the same content carries the same key. Without network the form stays, says so,
  * and goes out by itself when the network is back, also after the app was closed and the form opened again.
  */
-export function useFiling(draft: Draft<Filing>, filed: (request: RequestDetail) => void) {
+export function useFiling(draft: Draft<Filing>, category: Category, filed: (request: RequestDetail) => void) {
   const online = useOnline()
   const running = useRef(false)
   const [sending, setSending] = useState(false)
@@ -24,7 +24,7 @@ export function useFiling(draft: Draft<Filing>, filed: (request: RequestDetail) 
     setSending(true)
     setProblem(undefined)
     if (draft.now().submission === '') draft.note({ submission: newId() })
-    const result = await send('POST /v1/requests', { body: requestOf(draft.now()) }, draft.now().submission)
+    const result = await send('POST /v1/requests', { body: requestOf(draft.now(), category) }, draft.now().submission)
     running.current = false
     setSending(false)
     if (result.ok) {

@@ -1,0 +1,130 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { watchNetwork } from '../../platform/network'
+import { aCase, aCategory, aPreview } from '../../testing/cases'
+import { fakeApi, type Answers } from '../../testing/fake-api'
+import { show, signedInAs } from '../../testing/show'
+import { connect, device } from '../../testing/taro'
+import FileRequest from './index'
+
+const me = {
+  account: { id: '019ab000-0000-7000-8000-00000000000a', name: '赵女士', phone: null },
+  homes: [
+    {
+      id: '019ab000-0000-7000-8000-00000000000b',
+      building: {
+        code: 'B0023',
+        name: '槐树里 3 号楼',
+        address: '清河路 8 号',
+        gridCode: '990101001001003',
+        gridName: '第 3 网格',
+        communityName: '槐树社区',
+        units: [],
+      },
+      unit: null,
+      room: null,
+      label: '我家',
+      current: true,
+    },
+  ],
+  staff: null,
+  unread: { inbox: 0, messages: 0 },
+}
+const api = (over: Answers = {}): Answers => ({
+  'GET /v1/session': me,
+  'GET /v1/categories': {
+    rows: [aCategory(), aCategory({ code: 'gas-leak', name: '闻到燃气味', emergency: [{ name: '燃气抢修', number: '0999-0000777' }] })],
+  },
+  'POST /v1/request-previews': aPreview(),
+  'POST /v1/requests': aCase(),
+  ...over,
+})
+
+const write = async (text: string) => fireEvent.input(await screen.findByRole('textbox', { name: /写一写/ }), { target: { value: text } })
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(async () => fireEvent.click(button))
+}
+
+beforeEach(() => signedInAs())
+
+test('an emergency category stops the form and offers the phone to call', async () => {
+  const calls = fakeApi(api())
+  show(<FileRequest />)
+  await tap(/闻到燃气味/)
+  expect(screen.queryByRole('textbox')).toBeNull()
+  await tap('拨打燃气抢修 0999-0000777')
+  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0000777' })
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/requests')
+})
+
+test('an answer that means danger stops the form too', async () => {
+  const trapped = {
+    code: 'trapped',
+    ask: '现在有人困在里面吗',
+    type: 'singlevaluelist' as const,
+    required: true,
+    options: ['没有', '有'],
+    stopAt: '有',
+  }
+  fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ questions: [trapped] })] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  fireEvent.click(await screen.findByRole('radio', { name: '有' }))
+  expect(await screen.findByRole('button', { name: /119/ })).toBeTruthy()
+})
+
+test('before sending it says who gets it and by when; after, the receipt number', async () => {
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯坏了三天')
+  await tap(/下一步/)
+  expect(await screen.findByText(/交给 网格员 李明/)).toBeTruthy()
+  expect(await screen.findByText(/14:00 前答复您/)).toBeTruthy()
+  await tap('提交')
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+})
+
+test('nothing said is pointed out at the field, and nothing is sent', async () => {
+  const calls = fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await tap(/下一步/)
+  expect(await screen.findByText('请写几句、拍张照片或说一段话')).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+})
+
+test('without network the words stay, and go out once by themselves when it is back, under the same key', async () => {
+  watchNetwork()
+  let online = false
+  const keys: (string | undefined)[] = []
+  fakeApi(
+    api({
+      'POST /v1/requests': ({ headers }) => {
+        keys.push(headers['idempotency-key'])
+        if (!online) throw new Error('request:fail')
+        return aCase()
+      },
+    }),
+  )
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await act(async () => connect(false))
+  await tap('提交')
+  expect(await screen.findByText(/没有网络,内容已经存好/)).toBeTruthy()
+  online = true
+  await act(async () => connect(true))
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+  expect(new Set(keys).size).toBe(1)
+  expect(keys.length).toBeGreaterThanOrEqual(2)
+})
+
+test('a form left half written is there when it is opened again', async () => {
+  fakeApi(api())
+  const first = show(<FileRequest />, { categoryCode: 'light' })
+  await write('只写了一半')
+  first.unmount()
+  show(<FileRequest />, { categoryCode: 'light' })
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /写一写/ })
+  await waitFor(() => expect(field.value).toBe('只写了一半'))
+})

@@ -32,7 +32,8 @@ export function useFinding(pick: (building: BuildingRow) => void) {
     setBusy('scan')
     const door = await readOnce('GET /v1/doors/{token}', { params: { token } })
     setBusy(undefined)
-    door.ok ? pick(door.value) : setSaid(door.problem.code === 'badInput' ? unknownCode : door.problem.detail);
+    if (door.ok) pick(door.value)
+    else setSaid(door.problem.code === 'badInput' ? unknownCode : door.problem.detail)
   }
 
   const locate = async () => {

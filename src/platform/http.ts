@@ -48,7 +48,7 @@ export function answerOf<T>(status: number, data: unknown): Result<T> {
 /** What WeChat or the browser said when no answer came. */
 export const failureOf = (error: unknown) => {
   const message = String(asRecord(error)?.errMsg ?? error)
-  return failed(clientProblem(/time.?out/i.test(message) ? 'timeout' : 'offline'))
+  return failed(clientProblem(/timed?.?out/i.test(message) ? 'timeout' : 'offline'))
 }
 
 /** One call over the wire, as it is: no session, no retry. Never throws. */

@@ -1,6 +1,7 @@
 import { useSyncExternalStore } from 'react'
 import { usePageVisible } from './visible'
 
+const second = 1000
 const minute = 60_000
 let now = Date.now()
 let timer: ReturnType<typeof setInterval> | undefined
@@ -14,7 +15,7 @@ function tick() {
 function watch(listener: () => void) {
   watchers.add(listener)
   timer ??= setInterval(tick, minute)
-  if (Date.now() - now > minute) tick()
+  if (Date.now() - now > second) tick()
   return () => {
     watchers.delete(listener)
     if (watchers.size > 0) return

@@ -1,9 +1,9 @@
-import { renderHook, waitFor } from '@testing-library/react'
+import { waitFor } from '@testing-library/react'
 import { onlineManager } from '@tanstack/react-query'
 import { fakeApi } from '../testing/fake-api'
 import { signedInAs } from '../testing/show'
 import { device, onDevice } from '../testing/taro'
-import { discard, flushOutbox, onSent, post, retry, useOutbox, watchOutbox } from './outbox-queue'
+import { discard, flushOutbox, onSent, post, retry, unsent, watchOutbox } from './outbox-queue'
 
 const conversation = '0198f0aa-0000-7000-8000-00000000000c'
 const message = (clientId: string, text: string) => ({
@@ -20,17 +20,15 @@ const message = (clientId: string, text: string) => ({
   at: '2026-11-23T06:30:00.000Z',
 })
 const offline = () => device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
-const waiting = () => renderHook(() => useOutbox()).result
 
 beforeAll(() => watchOutbox())
 beforeEach(() => signedInAs())
-afterEach(() => renderHook(() => useOutbox()).result.current.forEach(({ message: { clientId } }) => discard(clientId)))
+afterEach(() => unsent().forEach(({ message: { clientId } }) => discard(clientId)))
 
 test('written without network, it is queued on the device and sent once when the network is back', async () => {
   offline()
-  const queue = waiting()
   const clientId = post(conversation, { kind: 'text', text: '灯又坏了' })
-  await waitFor(() => expect(queue.current).toMatchObject([{ state: 'queued', problem: { code: 'offline' } }]))
+  await waitFor(() => expect(unsent()).toMatchObject([{ state: 'queued', problem: { code: 'offline' } }]))
   expect(onDevice()['outbox.messages']).toMatchObject([{ conversationId: conversation, message: { clientId, text: '灯又坏了' } }])
 
   const arrived: string[] = []
@@ -38,7 +36,7 @@ test('written without network, it is queued on the device and sent once when the
   const calls = fakeApi({ 'POST /v1/conversations/{id}/messages': ({ body }) => message(body.clientId, 'text' in body ? body.text : '') })
   onlineManager.setOnline(false)
   onlineManager.setOnline(true)
-  await waitFor(() => expect(queue.current).toEqual([]))
+  await waitFor(() => expect(unsent()).toEqual([]))
   stop()
   expect(arrived).toEqual(['灯又坏了'])
   expect(calls).toHaveLength(1)
@@ -62,13 +60,12 @@ test('what the API refuses waits for the person, holds nobody up, and keeps its 
         ? { problem: { code: 'badInput', detail: '有无法保存的字符', status: 400 } }
         : message(body.clientId, 'text' in body ? body.text : ''),
   })
-  const queue = waiting()
   const bad = post(conversation, { kind: 'text', text: '坏' })
   post(conversation, { kind: 'text', text: '好' })
-  await waitFor(() => expect(queue.current).toMatchObject([{ state: 'failed', message: { clientId: bad }, problem: { code: 'badInput' } }]))
+  await waitFor(() => expect(unsent()).toMatchObject([{ state: 'failed', message: { clientId: bad }, problem: { code: 'badInput' } }]))
   expect(calls.map(({ body }) => body?.text)).toEqual(['坏', '好'])
   refuse = false
   retry(bad)
-  await waitFor(() => expect(queue.current).toEqual([]))
+  await waitFor(() => expect(unsent()).toEqual([]))
   expect(calls[2]?.body?.clientId).toBe(bad)
 })

@@ -57,6 +57,7 @@ const watch = (listener: () => void) => {
 }
 
 /** Everything not sent yet, oldest first. */
+export const unsent = now
 export const useOutbox = () => useSyncExternalStore(watch, now, now)
 
 /** Hears of each message as the API confirms it. Answers with the way to stop. */

@@ -20,7 +20,7 @@ const row = (n: number) => ({
 test('a list reads page after page by its cursor and appends', async () => {
   const calls = fakeApi({
     'GET /v1/inbox': ({ query }) =>
-      query?.after === 'p2' ? { rows: [row(2)], next: null, unread: 2 } : { rows: [row(1)], next: 'p2', unread: 2 },
+      query.after === 'p2' ? { rows: [row(2)], next: null, unread: 2 } : { rows: [row(1)], next: 'p2', unread: 2 },
   })
   const { result } = renderHook(() => usePages('GET /v1/inbox', { query: {} }), { wrapper })
   await waitFor(() => expect(result.current.value).toHaveLength(1))
@@ -69,7 +69,10 @@ test('the same submission tried again after no answer carries the same key; a ch
     return Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail timeout' }))
   })
   const { result } = renderHook(() => useSend('POST /v1/conversations'), { wrapper })
-  const go = (gridCode: string) => act(async () => void (await result.current.send({ body: { gridCode } })))
+  const go = (gridCode: string) =>
+    act(async () => {
+      await result.current.send({ body: { gridCode } })
+    })
   await go('990101001001001')
   await go('990101001001001')
   await go('990101001001002')

@@ -11,7 +11,9 @@ interface Call {
   headers: Record<string, string>
 }
 type Answer<K extends ApiKey> = Value<K> | { problem: Pick<Problem, 'code' | 'detail'> & Partial<Problem> }
-export type Answers = { [K in ApiKey]?: Answer<K> | ((call: Call & Input<K>) => Answer<K> | Promise<Answer<K>>) }
+export type Answers = {
+  [K in ApiKey]?: Answer<K> | ((call: Pick<Call, 'key' | 'headers'> & Required<Input<K>>) => Answer<K> | Promise<Answer<K>>)
+}
 
 const pattern = (key: string) => {
   const names = [...key.matchAll(/\{(\w+)\}/g)].map((match) => match[1] ?? '')

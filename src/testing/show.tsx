@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
-import type { ReactNode } from 'react'
+import type { PropsWithChildren, ReactNode } from 'react'
 import { queryClient } from '../platform/query'
 import { stored } from '../platform/storage'
 import { openWith, resetDevice } from './taro'
@@ -11,10 +11,12 @@ afterEach(() => {
   resetDevice()
 })
 
+const App = ({ children }: PropsWithChildren) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
+
 /** Draws a page or a part as the app would, opened with these parameters. */
 export function show(page: ReactNode, params: Record<string, string> = {}) {
   openWith(params)
-  return render(<QueryClientProvider client={queryClient}>{page}</QueryClientProvider>)
+  return render(page, { wrapper: App })
 }
 
 /** Somebody is signed in from the start. */

@@ -1,4 +1,4 @@
-import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { useRead } from '../platform/query'
 import { fakeApi, type Answers } from '../testing/fake-api'
 import { show } from '../testing/show'
@@ -78,5 +78,5 @@ test('elder mode follows WeChat’s own font setting', async () => {
   await screen.findByText('收到')
   expect(container.querySelector('.elder')).not.toBeNull()
   device.baseInfo = {}
-  refreshLook()
+  act(() => refreshLook())
 })

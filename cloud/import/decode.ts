@@ -1,10 +1,10 @@
-import type { Report } from './fault'
+import { hasCode, type Report } from './fault'
 
 const decoded = (encoding: string, bytes: Uint8Array): string | null => {
   try {
     return new TextDecoder(encoding, { fatal: true }).decode(bytes)
   } catch (fault) {
-    if (fault instanceof TypeError) return null
+    if (hasCode(fault, 'ERR_ENCODING_INVALID_ENCODED_DATA')) return null
     throw fault
   }
 }

@@ -29,3 +29,7 @@ export const inOrder = (faults: readonly Fault[], files: readonly string[]): Fau
       (a, b) => files.indexOf(a.fault.file) - files.indexOf(b.fault.file) || (a.fault.row ?? 0) - (b.fault.row ?? 0) || a.found - b.found,
     )
     .map(({ fault }) => fault)
+
+/** True for an error of Node's with this code. */
+export const hasCode = (fault: unknown, code: string): boolean =>
+  typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === code

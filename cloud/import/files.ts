@@ -1,6 +1,6 @@
 import { branchKindNames } from '@doorstep/contract/branches'
 import { type AreaKind, areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
-import type { durationUnits} from '@doorstep/contract/requests';
+import type { durationUnits } from '@doorstep/contract/requests'
 import { kindNames } from '@doorstep/contract/requests'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { Report } from './fault'
+import { hasCode, type Report } from './fault'
 import {
   areasFile,
   branchesFile,
@@ -26,7 +26,7 @@ export const inFolder =
     try {
       return await readFile(join(folder, file))
     } catch (fault) {
-      if (fault instanceof Error && 'code' in fault && fault.code === 'ENOENT') return null
+      if (hasCode(fault, 'ENOENT')) return null
       throw fault
     }
   }

@@ -29,7 +29,7 @@ function readArguments() {
     if (dryRun && (values.doors !== undefined || values.invitations !== undefined)) return null
     return { folder, dryRun, doors: values.doors, invitations: values.invitations }
   } catch (fault) {
-    if (fault instanceof TypeError) return null
+    if (fault instanceof TypeError && 'code' in fault && String(fault.code).startsWith('ERR_PARSE_ARGS')) return null
     throw fault
   }
 }

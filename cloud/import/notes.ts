@@ -46,7 +46,7 @@ async function openCases(
 }
 
 /** Ground inside a community that no grid covers, each with its size and place. */
-function gaps(shapes: readonly GridShape[]): string[] {
+export function gaps(shapes: readonly GridShape[]): string[] {
   return [...groupBy(shapes, ({ code }) => code.slice(0, 12))].flatMap(([community, grids]) => {
     try {
       return gapsBetween(grids, shapes).map(

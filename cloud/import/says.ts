@@ -27,6 +27,9 @@ const columnNames: Record<string, string> = {
 }
 const unshown = new Set(['rings', 'grams', 'questions', 'duty'])
 
+/** Worked out from other columns: worth a word only when they alone change, after an update of the program. */
+const derived = new Set(['grams', 'initials'])
+
 /** Lines of one table shown in full; beyond that the count says enough. */
 const shownRows = 30
 
@@ -40,7 +43,8 @@ const titleOf = (row: object): string =>
     .join(' ')
 
 function changedSays({ row, before, columns }: { row: object; before: object; columns: readonly string[] }): string {
-  const said = columns.map((column) => {
+  const own = columns.filter((column) => !derived.has(column))
+  const said = (own.length > 0 ? own : columns).map((column) => {
     const name = columnNames[column] ?? column
     if (unshown.has(column)) return `${name}有变化`
     return `${name} ${shown((before as Record<string, unknown>)[column])} → ${shown((row as Record<string, unknown>)[column])}`

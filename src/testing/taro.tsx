@@ -61,6 +61,8 @@ const fresh = () => ({
   chooseMedia: jest.fn(() => Promise.resolve({ tempFiles: [] as { tempFilePath: string }[] })),
   baseInfo: {} as Record<string, unknown>,
   pages: 1,
+  /** CSS pixels across. */
+  width: 375,
 })
 
 /** The device of this test: replace its functions, read what they were called with. */
@@ -94,6 +96,9 @@ const Taro = {
   removeStorageSync: (key: string) => void storage.delete(key),
   getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
   getAppBaseInfo: () => device.baseInfo,
+  getWindowInfo: () => ({ windowWidth: device.width }),
+  onWindowResize: () => undefined,
+  offWindowResize: () => undefined,
   onThemeChange: () => undefined,
   offThemeChange: () => undefined,
   onNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void network.add(listener),

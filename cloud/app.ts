@@ -4,11 +4,12 @@ import multipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
 import { limits } from '@doorstep/contract/files'
-import fastify, { type FastifyInstance } from 'fastify'
+import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { openBus } from './platform/bus'
 import type { Deps, Jobs, RoomRoutes } from './platform/call'
 import type { Clock } from './platform/clock'
 import type { Database } from './platform/database'
+import { watchEdges } from './platform/edges'
 import { house } from './platform/house'
 import { serveHealth } from './platform/health'
 import { serveRooms } from './platform/http'
@@ -46,7 +47,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   speakChinese()
   const server = fastify({
     logger: loggerOptions(environment.LOG_LEVEL) ?? false,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     trustProxy: (_address, hop) => hop < environment.TRUST_PROXY,
     bodyLimit: 256 * 1024,
@@ -98,20 +99,6 @@ function readJson(server: FastifyInstance): void {
   server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined)
     else strict(request, text, done)
-  })
-}
-
-function watchEdges(server: FastifyInstance, trustCloudRun: boolean): void {
-  server.addHook('onRequest', (request, reply, done) => {
-    // Only CloudRun's gateway may say who calls; from anywhere else these headers are forged (reference: WeChat CloudRun "know").
-    if (!trustCloudRun) for (const name of Object.keys(request.headers)) if (name.startsWith('x-wx-')) Reflect.deleteProperty(request.headers, name)
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
-    done()
-  })
-  server.addHook('onResponse', (request, reply, done) => {
-    const ms = Math.round(reply.elapsedTime)
-    request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms }, 'answered')
-    done()
   })
 }
 

@@ -15,5 +15,15 @@ import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 
 /** Every room of the house. */
-export const roomRoutes: readonly RoomRoutes[] = [accountRoutes, fileRoutes, gridRoutes, branchRoutes, messageRoutes, noticeRoutes, notificationRoutes, requestRoutes, ratingRoutes]
+export const roomRoutes: readonly RoomRoutes[] = [
+  accountRoutes,
+  fileRoutes,
+  gridRoutes,
+  branchRoutes,
+  messageRoutes,
+  noticeRoutes,
+  notificationRoutes,
+  requestRoutes,
+  ratingRoutes,
+]
 export const roomJobs: Jobs = { ...fileJobs, ...messageJobs, ...noticeJobs, ...notificationJobs, ...requestJobs }

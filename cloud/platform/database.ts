@@ -70,7 +70,12 @@ export function asProblem(fault: unknown): unknown {
  * Runs one statement in a savepoint; when it breaks the unique index `constraint` (Citus adds `_<shard>` to the name), the
  * statement is undone and `otherwise` answers. Without the savepoint the whole transaction would be lost.
  */
-export async function onUnique<T>(tx: Tx, constraint: string, statement: (tx: Tx) => Promise<T>, otherwise: () => T | Promise<T>): Promise<T> {
+export async function onUnique<T>(
+  tx: Tx,
+  constraint: string,
+  statement: (tx: Tx) => Promise<T>,
+  otherwise: () => T | Promise<T>,
+): Promise<T> {
   if (!tx.isTransaction) {
     try {
       return await statement(tx)

@@ -64,7 +64,8 @@ interface Site {
 
 /** PostgreSQL refuses to run as root: then it runs as `postgres`, else `nobody`. Null means as ourselves. */
 async function serverOwner(): Promise<Owner | null> {
-  if (process.platform === 'win32') throw new Error('The embedded PostgreSQL runs on Linux and macOS; on Windows set DATABASE_URL (or use WSL).')
+  if (process.platform === 'win32')
+    throw new Error('The embedded PostgreSQL runs on Linux and macOS; on Windows set DATABASE_URL (or use WSL).')
   if (process.getuid?.() !== 0) return null
   for (const name of ['postgres', 'nobody']) {
     const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((entry) => entry.startsWith(`${name}:`))
@@ -157,7 +158,7 @@ async function initCluster(home: string, cluster: string, runtime: string, owner
   })
 }
 
-const address = ({ socketDir }: Site, database: string) => `postgres://doorstep@/${database}?host=${encodeURIComponent(socketDir)}`
+const address = ({ socketDir }: Site, database: string) => `postgres://doorstep@localhost/${database}?host=${encodeURIComponent(socketDir)}`
 
 const postmasterFile = async ({ cluster }: Site) => {
   const [pid] = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')

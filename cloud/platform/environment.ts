@@ -1,6 +1,9 @@
 import * as v from 'valibot'
 
-const flag = v.pipe(v.optional(v.picklist(['0', '1', '']), '0'), v.transform((value) => value === '1'))
+const flag = v.pipe(
+  v.optional(v.picklist(['0', '1', '']), '0'),
+  v.transform((value) => value === '1'),
+)
 const whole = (fallback: number, min: number, max: number) =>
   v.pipe(v.optional(v.string(), String(fallback)), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(min), v.maxValue(max))
 const words = (fallback: string) => v.optional(v.pipe(v.string(), v.trim()), fallback)
@@ -11,7 +14,16 @@ const address = (protocols: readonly string[]) =>
     v.check((value) => URL.canParse(value) && protocols.includes(new URL(value).protocol)),
     v.transform((value) => value.replace(/\/+$/, '')),
   )
-const optional = <S extends v.GenericSchema<string, string>>(schema: S) => v.optional(v.union([v.pipe(v.literal(''), v.transform(() => undefined)), schema]))
+const optional = <S extends v.GenericSchema<string, string>>(schema: S) =>
+  v.optional(
+    v.union([
+      v.pipe(
+        v.literal(''),
+        v.transform(() => undefined),
+      ),
+      schema,
+    ]),
+  )
 
 /** Every setting: its schema, what it must look like (for the message that stops the start), and what it is for (the README's table). */
 export const settings = {
@@ -37,7 +49,12 @@ export const settings = {
     shown: 'made in DATA_DIR',
     does: 'Key that seals phones and addresses; the same on every API process.',
   },
-  WX_APPID: { schema: words(''), must: 'a mini-program id', shown: '', does: 'Mini-program id; without it `npm start` uses a loopback stand-in.' },
+  WX_APPID: {
+    schema: words(''),
+    must: 'a mini-program id',
+    shown: '',
+    does: 'Mini-program id; without it `npm start` uses a loopback stand-in.',
+  },
   WX_SECRET: { schema: words(''), must: 'the mini-program secret', shown: '', does: 'Mini-program secret; needed with WX_APPID.' },
   WX_API_BASE: {
     schema: v.optional(address(['http:', 'https:']), 'https://api.weixin.qq.com'),
@@ -52,15 +69,30 @@ export const settings = {
     shown: '0',
     does: 'Keep the `x-wx-*` headers of WeChat CloudRun; only when public access to the service is closed.',
   },
-  TRUST_PROXY: { schema: whole(0, 0, 10), must: 'a whole number 0–10', shown: '0', does: 'Reverse proxies in front whose X-Forwarded-For counts.' },
-  RATE_PER_MINUTE: { schema: whole(600, 1, 1_000_000), must: 'a whole number ≥ 1', shown: '600', does: 'Calls a minute per session; five times that per address.' },
+  TRUST_PROXY: {
+    schema: whole(0, 0, 10),
+    must: 'a whole number 0–10',
+    shown: '0',
+    does: 'Reverse proxies in front whose X-Forwarded-For counts.',
+  },
+  RATE_PER_MINUTE: {
+    schema: whole(600, 1, 1_000_000),
+    must: 'a whole number ≥ 1',
+    shown: '600',
+    does: 'Calls a minute per session; five times that per address.',
+  },
   LOG_LEVEL: {
     schema: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),
     must: 'fatal, error, warn, info, debug, trace or silent',
     shown: 'info',
     does: 'How much is logged; never personal data.',
   },
-  S3_ENDPOINT: { schema: optional(address(['http:', 'https:'])), must: 'an http(s):// address', shown: '', does: 'S3-compatible store (COS) for files; without it files lie in DATA_DIR.' },
+  S3_ENDPOINT: {
+    schema: optional(address(['http:', 'https:'])),
+    must: 'an http(s):// address',
+    shown: '',
+    does: 'S3-compatible store (COS) for files; without it files lie in DATA_DIR.',
+  },
   S3_BUCKET: { schema: words(''), must: 'a bucket name', shown: '', does: 'Bucket, needed with S3_ENDPOINT.' },
   S3_REGION: { schema: words('auto'), must: 'a region name', shown: 'auto', does: 'Region of the store.' },
   S3_KEY_ID: { schema: words(''), must: 'an access key id', shown: '', does: 'Access key id, needed with S3_ENDPOINT.' },
@@ -94,7 +126,10 @@ export function readEnvironment(from: Record<string, string | undefined>): Envir
 const contradictions = (is: Environment, from: Record<string, string | undefined>): [boolean, string][] => [
   [is.production && is.DEMO, 'DEMO must not be 1 in production: it lets anybody sign in as a demo person.'],
   [is.production && is.WX_APPID === '', 'WX_APPID must be set in production: the WeChat stand-in is for development only.'],
-  [is.production && isLoopback(is.WX_API_BASE), 'WX_API_BASE must not be a loopback address in production: the WeChat stand-in is for development only.'],
+  [
+    is.production && isLoopback(is.WX_API_BASE),
+    'WX_API_BASE must not be a loopback address in production: the WeChat stand-in is for development only.',
+  ],
   [is.WX_APPID !== '' && is.WX_SECRET === '', 'WX_SECRET must be set when WX_APPID is.'],
   [
     is.DATABASE_URL === undefined && container.some((name) => from[name]),

@@ -11,7 +11,10 @@ export function loggerOptions(level: string, pretty = false): FastifyServerOptio
     level,
     base: pretty ? null : { pid: process.pid },
     serializers: {
-      req: (request: { method?: string; routeOptions?: { url?: string } }) => ({ method: request.method, route: request.routeOptions?.url }),
+      req: (request: { method?: string; routeOptions?: { url?: string } }) => ({
+        method: request.method,
+        route: request.routeOptions?.url,
+      }),
       err: describeError,
     },
   }
@@ -20,7 +23,10 @@ export function loggerOptions(level: string, pretty = false): FastifyServerOptio
 /** What may be written down of an error. */
 export function describeError(fault: unknown): { type: string; message: string; stack: string; code?: string } {
   if (!(fault instanceof Error)) return { type: typeof fault, message: '', stack: '' }
-  const stack = (fault.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).join('\n')
+  const stack = (fault.stack ?? '')
+    .split('\n')
+    .filter((line) => line.trimStart().startsWith('at '))
+    .join('\n')
   if (fault instanceof pg.DatabaseError) {
     const { code, constraint, table } = fault
     return { type: 'DatabaseError', message: [table, constraint].filter(Boolean).join(' '), stack, ...(code ? { code } : {}) }

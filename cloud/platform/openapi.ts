@@ -74,13 +74,18 @@ function parameters(place: 'path' | 'query', schema: JsonSchema | undefined): Js
 /** The codes an endpoint may refuse with, by status. */
 export function refusalCodes({ who, problems: own = [] }: Endpoint, keyed: boolean): ProblemCode[] {
   const open = who.includes('anyone')
-  const gate: ProblemCode[] = open ? ['badToken'] : who.includes('resident') ? ['signInNeeded', 'badToken'] : ['signInNeeded', 'badToken', 'notYourRole']
+  const gate: ProblemCode[] = open
+    ? ['badToken']
+    : who.includes('resident')
+      ? ['signInNeeded', 'badToken']
+      : ['signInNeeded', 'badToken', 'notYourRole']
   return [...new Set<ProblemCode>([...shared, ...gate, ...(keyed ? (['keyNeeded', 'keyReused'] as const) : []), ...own])]
 }
 
 function refusals(endpoint: Endpoint, keyed: boolean): Record<string, JsonSchema> {
   const byStatus = new Map<number, ProblemCode[]>()
-  for (const code of refusalCodes(endpoint, keyed)) byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code])
+  for (const code of refusalCodes(endpoint, keyed))
+    byStatus.set(problems[code].status, [...(byStatus.get(problems[code].status) ?? []), code])
   const content = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } }
   return Object.fromEntries([...byStatus].map(([status, codes]) => [status, { description: codes.join(', '), content }]))
 }

@@ -87,7 +87,10 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
   async function postpone(districtId: number, row: Leased, fault: unknown): Promise<void> {
     const givesUp = row.attempts >= mostAttempts
     const now = clock.now()
-    log[givesUp ? 'error' : 'warn']({ err: fault, job: row.kind, jobId: row.id, attempt: row.attempts }, givesUp ? 'job gave up' : 'job failed')
+    log[givesUp ? 'error' : 'warn'](
+      { err: fault, job: row.kind, jobId: row.id, attempt: row.attempts },
+      givesUp ? 'job gave up' : 'job failed',
+    )
     await db
       .updateTable('outbox')
       .set({

@@ -12,9 +12,7 @@ const seenEveryMs = 3_600_000
 
 /** Who a bearer token belongs to, and their roles as of now; null when it is unknown, ended or signed out. Renews the session. */
 export async function actorOfToken(db: Db, clock: Clock, districtId: number, token: string): Promise<Actor | null> {
-  const session = await liveSession(db, clock, districtId)
-    .where('token_hash', '=', hashToken(token))
-    .executeTakeFirst()
+  const session = await liveSession(db, clock, districtId).where('token_hash', '=', hashToken(token)).executeTakeFirst()
   if (session === undefined) return null
   const now = clock.now()
   if (now.getTime() - session.last_seen_at.getTime() > seenEveryMs) {

@@ -1,0 +1,11 @@
+import { serverVariable, startCluster, type Cluster } from './cluster'
+
+declare global {
+  var doorstepCluster: Cluster | undefined
+}
+
+export default async function setUp(): Promise<void> {
+  const cluster = await startCluster()
+  globalThis.doorstepCluster = cluster
+  process.env[serverVariable] = cluster.url
+}

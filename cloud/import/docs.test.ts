@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { staffRoles } from '@doorstep/contract/roles'
+import { house } from '../platform/house'
+import {
+  areasFile,
+  branchesFile,
+  buildingsFile,
+  categoriesFile,
+  departmentsFile,
+  dutyFile,
+  questionsFile,
+  rolesFile,
+  staffFile,
+  teamsFile,
+} from './files'
+
+const guide = readFileSync(join(house(), 'docs', 'import.md'), 'utf8').replace(/ +\|/g, ' |')
+
+test.each([
+  areasFile,
+  dutyFile,
+  buildingsFile,
+  departmentsFile,
+  staffFile,
+  rolesFile,
+  teamsFile,
+  branchesFile,
+  categoriesFile,
+  questionsFile,
+])('docs/import.md lists the columns of $file', ({ file, columns }) => {
+  const names = Object.keys(columns)
+    .map((name) => `\`${name}\``)
+    .join(' ')
+  expect(guide).toContain(`| \`${file}\` | ${names} |`)
+  expect(guide).toContain(`**${file}** `)
+})
+
+test('docs/import.md names every role', () => {
+  for (const role of staffRoles) expect(guide).toContain(`\`${role}\``)
+})

@@ -54,6 +54,8 @@ export default defineConfig(() => {
           .plugin('abort-controller')
           .use(ProvidePlugin, [{ AbortController: [resolve(__dirname, '../src/platform/abort-controller'), 'AbortController'] }]),
       optimizeMainPackage: { enable: true },
+      // Class names are module by module; in which order modules meet in a shared sheet decides nothing.
+      miniCssExtractPluginOption: { ignoreOrder: true },
       compile: { include: translated },
       postcss: { pxtransform, cssModules },
     },

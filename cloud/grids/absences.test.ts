@@ -1,3 +1,4 @@
+import { uuidv7 } from '../platform/ids'
 import { testApp, type TestApp } from '../testing/app'
 import { aDistrict, type District, type Grid } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/signed-in'
@@ -39,6 +40,25 @@ test('leave from today begins now, lasts to the end of its last day, and the car
   expect(await titles(deputy)).toEqual(['李明1请假,由您代班'])
   app.clock.set('2026-11-26T01:00:00.000Z')
   expect(await onCard()).toMatchObject({ state: 'duty', staffCode: grid.member })
+})
+
+test('the stand-in hears of residents who wait already when the leave begins now', async () => {
+  const resident = await signedIn(district, 'resident')
+  await app.db
+    .insertInto('conversation')
+    .values({
+      district_id: district.id,
+      id: uuidv7(),
+      account_id: resident.accountId,
+      grid_code: grid.code,
+      waiting_since: app.clock.now(),
+      created_at: app.clock.now(),
+    })
+    .execute()
+  await leave(member, '2026-11-23', '2026-11-25')
+  await app.jobs.runDue()
+  const [told] = (await app.does(deputy, 'GET /v1/inbox')).rows
+  expect(told?.text).toContain('现有 1 位居民在等回复')
 })
 
 test('ending a leave puts the grid member back at once and tells the stand-in', async () => {

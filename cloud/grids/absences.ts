@@ -6,7 +6,7 @@ import { addDays, dayOf, instantOf } from '../platform/calendar'
 import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
 import { dayInWords } from '../platform/words'
-import { absencesAfter, absencesOf, endAbsence, insertAbsence, ownAbsence, type AbsenceFact } from './absence-store'
+import { absencesAfter, absencesOf, endAbsence, insertAbsence, ownAbsence, waitingIn, type AbsenceFact } from './absence-store'
 import { gridRow, gridRows, namesOfStaff, onDutyOf, teamOf, teamsOf } from './facts'
 import { gridsOfStaff, lockGrid } from './store'
 
@@ -76,7 +76,10 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
 
   const absence = { id: uuidv7(), gridCode, staffCode: me.staffCode, standInCode, ...period }
   await insertAbsence(tx, districtId, absence)
-  await tellStandIn(call, absence, `${me.name}请假,由您代班`, `${spoken(absence, now)}的新消息和新诉求会先到您这里。`, 'begins')
+  const waiting = absence.from > now ? 0 : await waitingIn(tx, districtId, gridCode)
+  const alreadyWaiting = waiting === 0 ? '' : `现有 ${waiting} 位居民在等回复,请先看看。`
+  const text = `${spoken(absence, now)}的新消息和新诉求会先到您这里。${alreadyWaiting}`
+  await tellStandIn(call, absence, `${me.name}请假,由您代班`, text, 'begins')
   call.hint([`g:${gridCode}`], { what: 'inbox' })
   return view(absence, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
 }

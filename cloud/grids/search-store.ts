@@ -24,7 +24,7 @@ const complete = 1000
 
 /** Live buildings that have every gram, best first. */
 export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked): Promise<Found[]> =>
-  ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`)
+  ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`, complete)
 
 /** Live buildings that have every gram, then those that have at least `least` of `loose`, best first. */
 export const buildingsWithSome = (
@@ -33,10 +33,18 @@ export const buildingsWithSome = (
   asked: Asked,
   { loose, least }: { loose: readonly string[]; least: number },
 ): Promise<Found[]> => {
-  const overlap = sql`cardinality(array(select unnest(grams) intersect select unnest(${array(loose)})))`
+  const overlap = sql.join(
+    loose.map((gram) => sql`(${gram} = any(grams))::int`),
+    sql` + `,
+  )
   const rank = sql`${overlap} + case when grams @> ${array(asked.grams)} then ${complete}::int else 0 end`
-  return ranked(tx, districtId, asked, sql`grams && ${array(loose)} and ${overlap} >= ${least}::int`, rank)
+  // Whoever has `least` of n grams has one of any n − least + 1 of them: the index is asked for those fewest buildings have.
+  const rare = [...loose].sort((a, b) => Number(everywhere.test(a)) - Number(everywhere.test(b))).slice(0, loose.length - least + 1)
+  return ranked(tx, districtId, asked, sql`grams && ${array(rare)}`, rank, least)
 }
+
+/** What nearly every building's name has. */
+const everywhere = /^[\d号楼栋幢路街]+$/
 
 const array = (grams: readonly string[]) => sql`${[...grams]}::text[]`
 
@@ -47,6 +55,7 @@ async function ranked(
   { characters, area, after, limit }: Asked,
   has: RawBuilder<unknown>,
   rank: RawBuilder<unknown>,
+  least: number,
 ): Promise<Found[]> {
   const { first, last } = gridRange(area)
   const { rows } = await sql<Found>`
@@ -54,8 +63,9 @@ async function ranked(
       select code, ${rank} as rank, abs(char_length(replace(name, ' ', '')) - ${characters}::int) as gap
       from building
       where district_id = ${districtId} and ${has} and grid_code >= ${first} and grid_code <= ${last} and retired_at is null
+      offset 0 -- or the rank would be worked out once per mention
     ) as found
-    ${after === null ? sql`` : sql`where (-rank, gap, code) > (${-after.rank}::int, ${after.gap}::int, ${after.code}::text)`}
+    where rank >= ${least}::int ${after === null ? sql`` : sql`and (-rank, gap, code) > (${-after.rank}::int, ${after.gap}::int, ${after.code}::text)`}
     order by rank desc, gap, code
     limit ${limit}`.execute(tx)
   return rows

@@ -1,0 +1,50 @@
+import type { GridCard } from '@doorstep/contract/grids'
+import { faceOf } from './face'
+
+const member = { staffCode: 'W003', name: '李明', title: '网格员', role: 'gridMember' as const, phone: '19900000013' }
+const deputy = { staffCode: 'D002', name: '王芳', title: '副网格员', role: 'gridTeam' as const, phone: null }
+
+const card = (over: Partial<GridCard>): GridCard => ({
+  code: '990101001001003',
+  name: '第 3 网格',
+  community: { code: '990101001001', kind: 'community', name: '槐树社区' },
+  street: { code: '990101001', kind: 'street', name: '清河街道' },
+  kind: 'basic',
+  area: '槐树里 1–8 号楼',
+  member,
+  supervisionPhone: '0999-0001001',
+  onDuty: { state: 'duty', name: '李明', staffCode: 'W003', until: null, says: '值班到 18:00' },
+  dutyHours: [],
+  dutySays: '周一至周五 8:30–18:00',
+  team: [member, deputy],
+  branches: [],
+  usualReply: { minutes: 20, of: 43 },
+  rings: [],
+  updatedAt: '2026-11-20T00:00:00.000Z',
+  ...over,
+})
+const onDuty = (state: 'duty' | 'standIn' | 'off', staffCode: string, says: string) => ({ state, staffCode, says, name: '', until: null })
+
+describe('who answers at the door', () => {
+  it('is the grid member on duty, with how soon an answer usually comes', () => {
+    expect(faceOf(card({}))).toMatchObject({ name: '李明', phone: '19900000013', chip: { text: '值班中' }, line: '网格员 · 通常 20 分钟内回复' })
+  })
+
+  it('says the duty hours when too few replies were counted', () => {
+    expect(faceOf(card({ usualReply: null }))?.line).toBe('网格员 · 值班到 18:00')
+  })
+
+  it('is the stand-in while the grid member is away, never the grid member’s phone', () => {
+    const away = card({ onDuty: onDuty('standIn', 'D002', '李明请假,王芳代班到今天') })
+    expect(faceOf(away)).toMatchObject({ name: '王芳', phone: null, line: '李明请假,王芳代班到今天' })
+  })
+
+  it('says when somebody is back, outside duty hours', () => {
+    const off = faceOf(card({ onDuty: onDuty('off', 'W003', '明天 8:30 上班') }))
+    expect(off).toMatchObject({ chip: { text: '已下班', dot: false }, line: '网格员 · 明天 8:30 上班' })
+  })
+
+  it('is nobody in a grid without a grid member', () => {
+    expect(faceOf(card({ member: null, onDuty: null, team: [] }))).toBeUndefined()
+  })
+})

@@ -57,7 +57,7 @@ export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaf
 
   const id = uuidv7()
   await insertHandover(tx, { ...place, id, fromStaff: from, toStaff, reason, at: now })
-  // Read first: a case that moves may end up with another account's name in it, never with another requester.
+  // A grid member who lives in the grid is told as staff.
   const residents = (await residentsOf(tx, place)).filter((account) => account !== to.accountId)
   const conversations = await moveConversations(tx, { ...place, toStaff: { code: toStaff, name: to.name }, now })
   const cases = from === null ? 0 : await moveOpenCases(tx, { ...place, fromStaff: from, toStaff, now })

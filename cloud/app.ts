@@ -55,7 +55,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
-    frameworkErrors: answerProblem,
+    frameworkErrors: (fault, request, reply) => void answerProblem(fault, request, reply),
   })
   const bus = await openBus(pool, url, server.log)
   const live = liveSockets({ db, clock, bus, log: server.log })
@@ -68,9 +68,9 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   const meter = await meterOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: limits.photoBytes } })
   await server.register(websocket, { options: { maxPayload: 4096 } })
-  server.register(async (scope) => {
+  await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))
-    return Promise.resolve()
+    done()
   })
   serveRooms(server, rooms, { db, clock, deps, bus }, meter)
   serveHealth(server, db)
@@ -98,7 +98,7 @@ function readJson(server: FastifyInstance): void {
   server.removeContentTypeParser('application/json')
   server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined)
-    else strict(request, text, done)
+    else void strict(request, text, done)
   })
 }
 

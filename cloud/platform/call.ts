@@ -50,7 +50,7 @@ export interface Upload {
 
 type ActorOf<E extends Endpoint> = 'anyone' extends E['who'][number] ? Actor | Visitor : Actor
 type Received<E extends Endpoint> = Parsed<E> & (E extends { upload: true } ? { upload: Upload } : unknown)
-type Answer<E extends Endpoint> = E extends { replies: { 204: null } } ? void : Reply<E>
+type Done<E extends Endpoint> = E extends { replies: { 204: null } } ? Promise<void> : Promise<Reply<E>>
 
 /** One call of one endpoint: parsed input, who calls, and the context to act in. */
 export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E>
@@ -61,14 +61,14 @@ export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'hint'> & { db: D
 /** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection. */
 interface Staged<E extends Endpoint> {
   before: (call: Outside<E>) => Promise<unknown>
-  run: (call: Call<E>, prepared: unknown) => Promise<Answer<E>>
+  run: (call: Call<E>, prepared: unknown) => Done<E>
 }
-export type Handler<E extends Endpoint> = ((call: Call<E>) => Promise<Answer<E>>) | Staged<E>
+export type Handler<E extends Endpoint> = ((call: Call<E>) => Done<E>) | Staged<E>
 
 /** `'POST /v1/files': staged(async (call) => reencode(call.upload), async (call, photo) => keep(call, photo))` */
 export const staged = <E extends Endpoint, P>(
   before: (call: Outside<E>) => Promise<P>,
-  run: (call: Call<E>, prepared: P) => Promise<Answer<E>>,
+  run: (call: Call<E>, prepared: P) => Done<E>,
 ): Staged<E> => ({ before, run: (call, prepared) => run(call, prepared as P) })
 
 /** A room's endpoints with what answers them. */

@@ -7,10 +7,10 @@ export type Db = Kysely<DB>
 export type Tx = Kysely<DB> | Transaction<DB>
 
 // int8 stays far below 2^53 here (counts and sequences); a date is a day of the calendar, not an instant in the server's zone.
-const parsers: Record<number, (text: string) => unknown> = { 20: Number, 1082: (text) => text, 1700: Number }
-const types: pg.CustomTypesConfig = {
-  getTypeParser: (oid: number, format?: 'text' | 'binary') => parsers[oid] ?? pg.types.getTypeParser(oid, format),
-}
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 
 export interface Database {
   db: Db

@@ -114,8 +114,8 @@ async function copyRuntime(home: string, owner: Owner | null): Promise<string> {
   }
   await chmod(copy, 0o755)
   await give(copy, owner)
-  await rename(copy, runtime).catch(async (fault: NodeJS.ErrnoException) => {
-    if (fault.code !== 'ENOTEMPTY' && fault.code !== 'EEXIST') throw fault
+  await rename(copy, runtime).catch(async (fault: unknown) => {
+    if (!wasFirst(fault)) throw fault
     await rm(copy, { recursive: true })
   })
   return runtime
@@ -152,11 +152,14 @@ async function initCluster(home: string, cluster: string, runtime: string, owner
     ['-D', making, '-U', 'doorstep', '-E', 'UTF8', '--locale=C', '--auth=trust', '--no-instructions'],
     { ...(owner ?? {}), cwd: '/' },
   )
-  await rename(making, cluster).catch(async (fault: NodeJS.ErrnoException) => {
-    if (fault.code !== 'ENOTEMPTY' && fault.code !== 'EEXIST') throw fault
+  await rename(making, cluster).catch(async (fault: unknown) => {
+    if (!wasFirst(fault)) throw fault
     await rm(making, { recursive: true })
   })
 }
+
+/** Another process renamed its copy into place before us. */
+const wasFirst = (fault: unknown) => fault instanceof Error && 'code' in fault && (fault.code === 'ENOTEMPTY' || fault.code === 'EEXIST')
 
 const address = ({ socketDir }: Site, database: string) => `postgres://doorstep@localhost/${database}?host=${encodeURIComponent(socketDir)}`
 

@@ -2,7 +2,7 @@ import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Actor, Visitor } from './actor'
 import type { Bus } from './bus'
-import type { Call, Deps, Handler, Outside, Signal, Upload } from './call'
+import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from './call'
 import type { Clock } from './clock'
 import { inTransaction, type Db } from './database'
 import { claim, firstAnswer, keepAnswer, type FirstAnswer, type Submit } from './idempotency'
@@ -52,7 +52,8 @@ export async function command(serving: Serving, handler: Handler<Endpoint>, aske
       const first = await claim(tx, clock, deps.keys, signedIn, submit)
       if (first) return first
     }
-    const reply = await runOf(handler)(callOf({ ...outside, tx, hint: (to, what) => void hints.push([to, what]) }), prepared)
+    const hint: Context['hint'] = (to, what) => void hints.push([to, what])
+    const reply = await runOf(handler)(callOf({ ...outside, tx, hint }), prepared)
     if (submit && signedIn) await keepAnswer(tx, deps.keys, signedIn, submit.key, { status, reply })
     return { status, reply }
   })
@@ -69,7 +70,8 @@ const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus'>, { actor, log, inpu
 const callOf = ({ db: _, ...call }: Shared): Call<Endpoint> => call
 
 const beforeOf = (handler: Handler<Endpoint>) => (typeof handler === 'function' ? () => Promise.resolve(undefined) : handler.before)
-const runOf = (handler: Handler<Endpoint>) => (typeof handler === 'function' ? handler : handler.run)
+const runOf = (handler: Handler<Endpoint>): ((call: Call<Endpoint>, prepared: unknown) => Promise<unknown>) =>
+  typeof handler === 'function' ? handler : handler.run
 
 /** Whether this call needs a mark: every POST unless the contract says a retry is harmless; the other commands may carry one. */
 export function submitOf(key: string, endpoint: Endpoint, mark: string | undefined, bodyHash: string): Submit | null {

@@ -1,4 +1,4 @@
-import type { Endpoint, EndpointKey, Method } from '@doorstep/contract/endpoints'
+import type { Endpoint, Method } from '@doorstep/contract/endpoints'
 import { Problem } from '@doorstep/contract/problems'
 import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
@@ -79,7 +79,7 @@ async function askedOf(request: FastifyRequest, key: string, endpoint: Endpoint,
   const body = endpoint.body && parse(endpoint.body, request.body ?? {})
   const mark = readKey(request.headers['idempotency-key'])
   const upload = endpoint.upload ? await readUpload(request) : undefined
-  const submit = request.method === 'GET' ? null : submitOf(key as EndpointKey, endpoint, mark, hashOf(params, query, body, upload?.bytes))
+  const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.bytes))
   return { actor, log: request.log, input: { params, query, body, ...(upload ? { upload } : {}) }, submit }
 }
 

@@ -9,8 +9,9 @@ export const replySchema = (schema: v.GenericSchema): JsonSchema =>
 
 /** A schema for the OpenAPI document: what is sent, or what is answered. */
 export function documentSchema(schema: v.GenericSchema, mode: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...rest } = toJsonSchema(schema, { typeMode: mode, errorMode: 'ignore', target: 'draft-2020-12' })
-  return rest
+  const whole: JsonSchema = { ...toJsonSchema(schema, { typeMode: mode, errorMode: 'ignore', target: 'draft-2020-12' }) }
+  delete whole.$schema
+  return whole
 }
 
 /** `anyOf [X, null]` costs a validator run per value; `nullable: true` says the same to the serializer for nothing. */

@@ -20,7 +20,16 @@ export async function readMigrations(): Promise<Record<string, string>> {
 export async function migrate(db: Db): Promise<string[]> {
   const texts = await readMigrations()
   const migrations: Record<string, Migration> = Object.fromEntries(
-    Object.entries(texts).map(([name, text]) => [name, { up: async (on) => void (await sql.raw(text).execute(on)) }]),
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      {
+        up: (on) =>
+          sql
+            .raw(text)
+            .execute(on)
+            .then(() => undefined),
+      },
+    ]),
   )
   const { error, results } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
   if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })

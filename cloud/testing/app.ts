@@ -55,7 +55,8 @@ export interface TestApp {
   close: () => Promise<void>
 }
 
-type Input<K extends ApiKey> = Record<never, never> extends Sent<Api[K]> ? [sent?: Sent<Api[K]> & Extra] : [sent: Sent<Api[K]> & Extra]
+type Given<S> = Partial<S> extends S ? [sent?: S & Extra] : [sent: S & Extra]
+type Input<K extends ApiKey> = Given<Sent<Api[K]>>
 
 interface Options {
   clock?: FakeClock

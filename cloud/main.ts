@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import closeWithGrace from 'close-with-grace'
+import * as v from 'valibot'
+import { buildApp } from './app'
+import { systemClock } from './platform/clock'
+import { openDatabase } from './platform/database'
+import { openDeps } from './platform/deps'
+import { startEmbeddedPostgres } from './platform/embedded-postgres'
+import { readEnvironment, WrongSetting, type Environment } from './platform/environment'
+import { house } from './platform/house'
+import { migrate } from './platform/migrate'
+import { Personas, type Demo } from './platform/preview'
+import { sweepHourly } from './platform/sweep'
+import { roomJobs, roomRoutes } from './rooms'
+
+/** The API as a process: database, migrations, everything outside, then the door. Ctrl-C and SIGTERM finish what is under way. */
+async function main(): Promise<void> {
+  const clock = systemClock
+  const { environment, demo, closeDemo } = await withDemo(readEnvironment(process.env))
+  const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
+  const url = environment.DATABASE_URL ?? embedded?.url ?? ''
+  const database = openDatabase(url, { max: environment.DATABASE_POOL })
+  await migrate(database.db)
+  const deps = await openDeps(environment, clock)
+  const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
+  const sweeping = sweepHourly(database.db, clock, app.server.log)
+
+  closeWithGrace({ delay: 20_000, logger: app.server.log }, async ({ err }) => {
+    if (err !== undefined) app.server.log.fatal({ err }, 'unexpected end')
+    sweeping.stop()
+    await app.close()
+    await database.close()
+    await embedded?.stop()
+    await closeDemo()
+  })
+  app.worker.start()
+  await app.server.listen({ port: environment.PORT, host: environment.HOST })
+}
+
+interface WithDemo {
+  environment: Environment
+  demo: Demo | null
+  closeDemo: () => Promise<void>
+}
+
+/** With DEMO=1 and no AppID, WeChat is the stand-in on the loopback and the sample district's people can be signed in as. */
+async function withDemo(environment: Environment): Promise<WithDemo> {
+  if (!environment.DEMO || environment.WX_APPID !== '') return { environment, demo: null, closeDemo: () => Promise.resolve() }
+  const { startStandIn } = await import('./wechat-stand-in/server')
+  const personas = v.parse(Personas, JSON.parse(await readFile(join(house(), 'samples', 'personas.json'), 'utf8')))
+  const [resident] = personas
+  const identity = { appid: 'touristappid', secret: 'stand-in' }
+  const standIn = await startStandIn({ clock: systemClock, ...identity, ...(resident ? { devToolsOpenid: resident.openid } : {}) })
+  return {
+    environment: { ...environment, WX_APPID: identity.appid, WX_SECRET: identity.secret, WX_API_BASE: standIn.url },
+    demo: { personas, mintCode: standIn.mintCode },
+    closeDemo: standIn.close,
+  }
+}
+
+main().catch((fault: unknown) => {
+  console.error(fault instanceof WrongSetting ? fault.message : fault)
+  process.exitCode = 1
+})

@@ -21,7 +21,7 @@ function chainOf(texts: readonly string[]) {
       prev,
     }
     prev = hashOf(linked)
-    return { ...linked, hash: prev, content: content as Record<string, unknown> | null, nonce: nonce as string | null }
+    return { ...linked, hash: prev, content, nonce }
   })
   return { format: 'doorstep-case-1' as const, number: '槐1-261123-01', exportedAt: '2026-11-23T01:00:00.000Z', head: prev, events }
 }
@@ -67,7 +67,7 @@ test('whoever rewrites an event and its hash still breaks the link after it', ()
   const [, second] = chain.events
   if (second === undefined) throw new Error('three events were made')
   const content = { text: 'two, kindly reworded' }
-  Object.assign(second, { content, body: bodyOf(second.nonce ?? '', content) })
+  Object.assign(second, { content, body: bodyOf(second.nonce, content) })
   Object.assign(second, { hash: hashOf(second) })
   expect(breaksIn(chain)).toEqual([{ seq: 3, how: 'link' }])
 })

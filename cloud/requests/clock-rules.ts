@@ -85,6 +85,9 @@ function workingDaysBetween(from: Day, until: Day): number {
 /** When the handler is reminded: after four fifths of the time left when the clock began or went on at `since`. */
 export const warnAt = (clock: CaseClock, since: Date): Date => new Date(since.getTime() + 0.8 * (clock.dueAt.getTime() - since.getTime()))
 
+/** Past its end, now or when it stood still. */
+export const wasBroken = ({ dueAt: due, pausedAt, stoppedAt }: CaseClock, now: Date): boolean => (pausedAt ?? stoppedAt ?? now) > due
+
 /** Past its end and still running. */
 export const isOverdue = (clock: CaseClock, now: Date): boolean => isRunning(clock) && clock.dueAt < now
 

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { job, type JobContext, type Jobs } from '../platform/call'
 import { timeInWords } from '../platform/words'
 import { closeUnrated, UnratedJob, unratedJob } from './closing'
-import { isRunning, stateClock, type CaseClock } from './clock-rules'
+import { isRunning, stateClock, wasBroken, type CaseClock } from './clock-rules'
 import { clockJob, clocksOf } from './clocks'
 import { faceOf, secretariesFor } from './people'
 import { lockedRequest, type StoredRequest } from './store'
@@ -12,16 +12,16 @@ import { hintCase, tellRequester, tellStaff } from './tell'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
 
-/** A clock's reminder or end. Does nothing when the clock has stopped, stands still or ends at another time by now. */
+/** A clock's reminder or end. Does nothing when the clock has stopped or ends at another time by now, or stands still in time. */
 async function onClock(context: JobContext, { requestId, clockId, what, dueAt }: v.InferOutput<typeof ClockJob>): Promise<void> {
   const { tx, districtId } = context
   const row = await lockedRequest(tx, districtId, requestId)
   if (row === null) return
   const clocks = await clocksOf(tx, districtId, requestId)
   const clock = clocks.find((held) => held.id === clockId)
-  if (clock === undefined || !isRunning(clock) || clock.dueAt.toISOString() !== dueAt) return
-  if (what === 'warn') await warn(context, row, clock)
-  else await missed(context, row, clock, clocks)
+  if (clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return
+  if (what === 'warn' && isRunning(clock)) await warn(context, row, clock)
+  if (what === 'missed' && wasBroken(clock, context.clock.now())) await missed(context, row, clock, clocks)
 }
 
 async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): Promise<void> {

@@ -1,13 +1,11 @@
 import { breaksIn } from './chain'
-import { bad, community, good, type Community } from './testing'
+import { community, type Community } from './testing'
 
 let here: Community
 beforeAll(async () => {
   here = await community()
 })
 afterAll(() => here.app.close())
-
-const not = (code: string) => expect.not.stringMatching(new RegExp(`^${code}$`))
 
 test('a request goes to whoever is on duty, with a number one can read out and a time one can rely on', async () => {
   const { resident, files } = here
@@ -80,57 +78,4 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
   }
   expect((await app.call(member, 'GET /v1/requests/{id}/export', { params: { id: request.id } })).problem?.code).toBe('notYourRole')
   expect(await told(member)).toContain('收到评价')
-})
-
-test('a bad rating sends the case to someone other than its handler, who learns the result and never who gave it', async () => {
-  const { resident, member, deputy, supervisor, files, settles, rates, sees, told } = here
-  const request = await files(resident)
-  await settles(request)
-  const reopened = await rates(resident, request, bad)
-  expect(reopened).toMatchObject({
-    state: 'rework',
-    rework: 1,
-    handler: { code: not('M1') },
-    next: '王芳1会在明天 9:00 前重新办理并答复您',
-  })
-  const seen = await sees(member, request)
-  expect(seen).toMatchObject({ as: [], rating: { solved: false, satisfied: 1, reasons: ['没有修好或没解决'] } })
-  expect(Object.keys(seen.rating ?? {})).toEqual(['contacted', 'solved', 'satisfied', 'reasons', 'text'])
-  expect(await told(member)).toContain('收到一个差评,已换人重办')
-  expect(await told(deputy)).toContain('一件诉求要重新办理')
-  expect(await told(supervisor)).toContain('有一件差评正在重办')
-})
-
-test('each round is rated once, by the requester, while the window is open', async () => {
-  const { resident, neighbour, member, deputy, app, files, settles, rates, acts } = here
-  const request = await files(resident)
-  const rate = async (who = resident, body = { ...good, ...bad }) =>
-    (await app.call(who, 'POST /v1/requests/{id}/ratings', { params: { id: request.id }, body })).problem?.code
-  expect(await rate()).toBe('notNow')
-  await settles(request)
-  expect(await rate(neighbour)).toBe('notFound')
-  expect(await rate(member)).toBe('notFound')
-  expect(await rate(resident, { ...good, solved: false })).toBe('badInput')
-  await rates(resident, request, bad)
-  expect(await rate()).toBe('alreadyRated')
-  const again = await acts(deputy, request, 'reply', { outcome: 'partly', text: '线路老化,已报修换线' })
-  expect(again).toMatchObject({ state: 'replied', rework: 1, rating: null })
-  await rates(resident, request, good)
-  expect(await rate()).toBe('alreadyRated')
-})
-
-test('rated badly round after round, it goes from the team to the branch secretary and on, and never back to the last handler', async () => {
-  const { resident, member, deputy, secretary, dispatcher, files, settles, rates, acts } = here
-  const request = await files(resident)
-  await settles(request)
-  const handlers: (string | undefined)[] = []
-  let last = await rates(resident, request, bad)
-  for (const who of [deputy, secretary, dispatcher]) {
-    handlers.push(last.handler?.code)
-    await acts(who, request, 'reply', { outcome: 'explained', text: '已经当面说明' })
-    last = await rates(resident, request, bad)
-  }
-  handlers.push(last.handler?.code)
-  expect(handlers).toEqual(['D1', 'BS1', 'DI', 'SA'])
-  expect(await here.tries(member, request, 'comment', { text: '我来看看' })).toBe('notHandler')
 })

@@ -3,6 +3,8 @@ import { openStates } from '@doorstep/contract/requests'
 import { teamRoles } from '@doorstep/contract/roles'
 import { holds } from '../platform/actor'
 import type { Acting } from '../platform/call'
+import { wasBroken } from './clock-rules'
+import { clocksOf } from './clocks'
 import { secretariesOf } from './people-store'
 import type { StoredRequest } from './store'
 
@@ -43,9 +45,10 @@ export async function standingOf(acting: Acting, row: StoredRequest): Promise<St
   return { sees: own || isHandler || inTeam || dispatches || supervises, as }
 }
 
-/** A branch secretary stands with the team once a promise to the resident is broken. */
+/** A branch secretary stands with the team from the first promise to the resident that was broken. */
 async function isCalledSecretary({ tx, districtId, actor, clock }: Acting, row: StoredRequest): Promise<boolean> {
   if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
-  if (!promiseBroken(row, clock.now())) return false
+  const now = clock.now()
+  if (!(await clocksOf(tx, districtId, row.id)).some((held) => wasBroken(held, now))) return false
   return holds(actor, ['branchSecretary'], row.grid_code) || (await secretariesOf(tx, districtId, row.grid_code)).includes(actor.staff.code)
 }

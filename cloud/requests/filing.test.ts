@@ -1,0 +1,239 @@
+import { kindNames, type FileRequest } from '@doorstep/contract/requests'
+import sharp from 'sharp'
+import { signedIn } from '../testing/signed-in'
+import { community, type Community } from './testing'
+
+let here: Community
+beforeAll(async () => {
+  here = await community()
+})
+afterAll(() => here.app.close())
+
+const photo = () =>
+  sharp({ create: { width: 40, height: 30, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer()
+
+test('an emergency stops the form and says whom to call; nothing is filed', async () => {
+  const { app, resident, district } = here
+  const gas = { kind: 'help', categoryCode: district.categories.emergency, text: '闻到煤气味' } as const
+  const refused = await app.call(resident, 'POST /v1/requests', { body: gas })
+  expect(refused).toMatchObject({ status: 409, problem: { code: 'emergency', phones: [{ number: '96777' }, { number: '119' }] } })
+  const preview = await app.does(resident, 'POST /v1/request-previews', { body: { kind: 'help', categoryCode: 'GAS' } })
+  expect(preview.emergency).toEqual([
+    { name: '燃气抢修', number: '96777' },
+    { name: '火警', number: '119' },
+  ])
+  expect((await app.does(resident, 'GET /v1/requests', {})).rows).toEqual([])
+})
+
+test('an answer can make it an emergency', async () => {
+  const { app, resident } = here
+  const answers = [
+    { code: 'age', value: '81' },
+    { code: 'kind', value: '其他' },
+    { code: 'hurt', value: '有' },
+  ]
+  const body = { kind: 'consult', categoryCode: 'PENSION', text: '老人摔了', answers } as const
+  expect((await app.call(resident, 'POST /v1/requests', { body })).problem).toMatchObject({
+    code: 'emergency',
+    phones: [{ number: '110' }, { number: '119' }, { number: '120' }],
+  })
+})
+
+test.each([
+  ['a required question left open', [{ code: 'age', value: '81' }], ['answers.kind']],
+  [
+    'a word for a number',
+    [
+      { code: 'age', value: '八十' },
+      { code: 'kind', value: '其他' },
+    ],
+    ['answers.age'],
+  ],
+  [
+    'an option that is none',
+    [
+      { code: 'age', value: '81' },
+      { code: 'kind', value: '别的' },
+    ],
+    ['answers.kind'],
+  ],
+  [
+    'two answers where one fits',
+    [
+      { code: 'age', value: '81' },
+      { code: 'kind', value: ['其他', '高龄津贴'] },
+    ],
+    ['answers.kind'],
+  ],
+  [
+    'a question nobody asked',
+    [
+      { code: 'age', value: '81' },
+      { code: 'kind', value: '其他' },
+      { code: 'colour', value: '红' },
+    ],
+    ['answers.colour'],
+  ],
+])('%s is pointed at', async (_says, answers, paths) => {
+  const body = { kind: 'consult', categoryCode: 'PENSION', text: '怎么办理', answers } as const
+  const { status, problem } = await here.app.call(here.resident, 'POST /v1/requests', { body })
+  expect({ status, code: problem?.code, paths: problem?.errors?.map(({ path }) => path) }).toEqual({
+    status: 400,
+    code: 'answersNeeded',
+    paths,
+  })
+})
+
+test('answers are kept with the words they were asked in', async () => {
+  const answers = [
+    { code: 'kind', value: '高龄津贴' },
+    { code: 'age', value: '81' },
+  ]
+  const request = await here.files(here.resident, { kind: 'consult', categoryCode: 'PENSION', text: '怎么办理', answers })
+  expect(request.answers).toEqual([
+    { ask: '老人今年多大年纪', value: '81' },
+    { ask: '想问哪一项', value: '高龄津贴' },
+  ])
+})
+
+test('a kind its category does not take, a category and a building nobody knows are refused', async () => {
+  const { app, resident } = here
+  const filing = async (form: object) =>
+    (await app.call(resident, 'POST /v1/requests', { body: { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', ...form } })).problem
+  expect(await filing({ kind: 'suggest' })).toMatchObject({
+    code: 'badInput',
+    errors: [{ path: 'kind', message: expect.stringContaining(kindNames.suggest) as string }],
+  })
+  expect(await filing({ categoryCode: 'NONE' })).toMatchObject({ code: 'notFound' })
+  expect(await filing({ buildingCode: 'NONE' })).toMatchObject({ code: 'notFound' })
+  expect(await filing({ text: '', fileIds: [] })).toMatchObject({ code: 'badInput' })
+})
+
+test('without a home the building is asked for; with one named, the case is that building’s grid’s', async () => {
+  const { app, district, files } = here
+  const guest = await signedIn(district, 'resident', { building: null })
+  const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了' } as const
+  expect((await app.call(guest, 'POST /v1/requests', { body })).problem?.code).toBe('homeNeeded')
+  const [, second] = district.grids
+  const request = await files(guest, { buildingCode: second.buildings[0].code, placeDetail: '2 单元 4 层' })
+  expect(request).toMatchObject({ number: '槐2-261123-01', place: `${second.buildings[0].name} 2 单元 4 层`, handler: { code: 'M2' } })
+})
+
+test('before sending: who gets it, by when, who will see what', async () => {
+  const preview = await here.app.does(here.resident, 'POST /v1/request-previews', { body: { kind: 'help', categoryCode: 'LIGHT' } })
+  expect(preview).toMatchObject({
+    grid: { name: '第一网格', community: { name: '槐树里社区' } },
+    receiver: { name: '李明1', title: '网格员' },
+    acceptBy: '2026-11-23T01:30:00.000Z',
+    replyBy: '2026-11-24T01:30:00.000Z',
+    rule: '公共照明属急修类,24 小时内处理',
+    emergency: null,
+  })
+  expect(preview.seenBy.length).toBeGreaterThan(1)
+})
+
+test('a photo alone is enough, and both sides see it; somebody else’s photo is refused', async () => {
+  const { app, resident, neighbour, member, sees } = here
+  const { id: fileId } = (await app.upload(resident, await photo(), 'a.jpg', 'image/jpeg')).body
+  const body = { kind: 'help', categoryCode: 'LIGHT', fileIds: [fileId] } satisfies FileRequest
+  expect((await app.call(neighbour, 'POST /v1/requests', { body })).problem).toMatchObject({
+    code: 'badInput',
+    errors: [{ path: 'fileIds' }],
+  })
+  const request = await app.does(resident, 'POST /v1/requests', { body })
+  expect(request).toMatchObject({ title: '公共照明', files: [{ id: fileId, kind: 'photo' }] })
+  expect((await sees(member, request)).timeline[0]?.files).toMatchObject([{ id: fileId }])
+})
+
+test('a retry with the same key is the same request', async () => {
+  const { app, resident } = here
+  const key = 'the-same-tap-twice'
+  const body = { kind: 'help', categoryCode: 'LIGHT', text: '只报一次' } as const
+  const [first, second] = await Promise.all([
+    app.does(resident, 'POST /v1/requests', { body, key }),
+    app.does(resident, 'POST /v1/requests', { body, key }),
+  ])
+  expect(second.number).toBe(first.number)
+  const rows = (await app.does(resident, 'GET /v1/requests', {})).rows.filter(({ title }) => title === '只报一次')
+  expect(rows).toHaveLength(1)
+})
+
+test('many at once get numbers without gaps or doubles', async () => {
+  const { district, files } = here
+  const third = district.grids[2].buildings[0].code
+  const filed = await Promise.all(Array.from({ length: 12 }, () => files(here.resident, { buildingCode: third })))
+  const expected = Array.from({ length: 12 }, (_, i) => `河1-261123-${String(i + 1).padStart(2, '0')}`)
+  expect(filed.map(({ number }) => number).sort()).toEqual(expected)
+})
+
+test('filing for somebody records their consent; one in writing needs its photo', async () => {
+  const { app, district, member, files } = here
+  const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'inPerson' } } as const
+  const building = district.grids[0].buildings[1].code
+  const request = await files(member, { buildingCode: building, onBehalf })
+  expect(request).toMatchObject({
+    onBehalfOf: { name: '张奶奶', relation: '邻居' },
+    as: ['requester', 'handler', 'team'],
+    timeline: [{ by: '您' }],
+  })
+  const { consent_id: consentId, filed_by_staff: filedBy } = await app.db
+    .selectFrom('request')
+    .where('district_id', '=', district.id)
+    .where('id', '=', request.id)
+    .select(['consent_id', 'filed_by_staff'])
+    .executeTakeFirstOrThrow()
+  const consent = await app.db
+    .selectFrom('consent')
+    .where('district_id', '=', district.id)
+    .where('id', '=', consentId)
+    .selectAll()
+    .executeTakeFirstOrThrow()
+  expect({ filedBy, how: consent.how, by: consent.account_id }).toEqual({ filedBy: 'M1', how: 'inPerson', by: member.accountId })
+  expect(consent.subject_sealed).not.toContain('张奶奶')
+  expect((await here.sees(here.deputy, request)).timeline[0]?.by).toBe('网格员 李明1')
+
+  const written = { ...onBehalf, consent: { how: 'written' } } as const
+  const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', buildingCode: building, onBehalf: written } as const
+  expect((await app.call(member, 'POST /v1/requests', { body })).problem?.code).toBe('consentNeeded')
+  const { id: fileId } = (await app.upload(member, await photo(), 'a.jpg', 'image/jpeg')).body
+  await files(member, { buildingCode: building, onBehalf: { ...onBehalf, consent: { how: 'written', fileId } } })
+})
+
+test('whoever handled a case they filed for somebody does not rate their own work', async () => {
+  const { app, district, member, files, settles } = here
+  const onBehalf = { name: '张奶奶', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const request = await files(member, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  await settles(request)
+  const body = { contacted: true, solved: true, satisfied: 5 } as const
+  expect((await app.call(member, 'POST /v1/requests/{id}/ratings', { params: { id: request.id }, body })).problem?.code).toBe('notYourRole')
+})
+
+test('a grid member’s own case is somebody else’s to handle', async () => {
+  const { district, files, member, tries } = here
+  const request = await files(member, { buildingCode: district.grids[0].buildings[0].code })
+  expect(request).toMatchObject({ handler: { code: 'D1' }, as: ['requester'] })
+  expect(await tries(member, request, 'accept', {})).toBe('notYourRole')
+})
+
+test('a request made of messages carries their words and photos, and the conversation says so', async () => {
+  const { app, district, resident, neighbour, files } = here
+  const conversation = await app.does(resident, 'POST /v1/conversations', { body: { gridCode: district.grids[0].code } })
+  const params = { id: conversation.id }
+  const { id: fileId } = (await app.upload(resident, await photo(), 'a.jpg', 'image/jpeg')).body
+  const say = (body: { kind: 'text'; text: string } | { kind: 'photo'; fileId: string }, n: number) =>
+    app.does(resident, 'POST /v1/conversations/{id}/messages', {
+      params,
+      body: { ...body, clientId: `01a20751-0000-7000-8000-00000000000${n}` },
+    })
+  await say({ kind: 'text', text: '三楼灯不亮' }, 1)
+  await say({ kind: 'photo', fileId }, 2)
+  const fromMessages = { conversationId: conversation.id, seqs: [1, 2] }
+  const request = await files(resident, { text: '', fromMessages })
+  expect(request).toMatchObject({ text: '三楼灯不亮', files: [{ id: fileId }] })
+  const { rows } = await app.does(resident, 'GET /v1/conversations/{id}/messages', { params })
+  expect(rows.at(-1)).toMatchObject({ from: 'system', text: `已转为诉求 ${request.number}`, requestId: request.id })
+  const body = { kind: 'help', categoryCode: 'LIGHT', fromMessages } as const
+  expect((await app.call(neighbour, 'POST /v1/requests', { body })).problem?.code).toBe('notFound')
+})

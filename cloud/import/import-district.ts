@@ -6,7 +6,8 @@ import { difference, type Difference, isNothing } from './difference'
 import { type Fault, inOrder } from './fault'
 import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from './files'
 import { type Files, type Open, readFiles } from './folder'
-import { notesOn } from './notes'
+import { tellMoved } from './moved-buildings'
+import { gaps, leftBehind } from './notes'
 import { handOverChanged } from './retire'
 import { rowsOf } from './rows'
 import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
@@ -21,6 +22,8 @@ export type Imported =
       notes: string[]
       /** Grids whose grid member changed. */
       handedOver: string[]
+      /** Residents told that their building belongs to another grid now. */
+      moved: number
       /** False for a dry run, and when there was nothing to do. */
       written: boolean
     }
@@ -34,22 +37,30 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
   const files = await readFiles(open, (fault) => faults.push(fault))
   checkFiles(files, (fault) => faults.push(fault))
 
+  // Before the transaction: working out search terms and gaps of a large district takes longer than a transaction may idle.
+  const wanted = faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null
+
   return inTransaction(db, async (tx) => {
     const districtId = Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0)
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
     const refused = [...faults, ...reused(files, stored)]
-    if (refused.length > 0) return { refused: inOrder(refused, fileNames) }
+    if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
-    const { district, rows } = rowsOf(files)
+    const { district, rows } = wanted
     const changes = difference(stored.rows, rows)
-    const notes = await notesOn(tx, districtId, { isNew: known === null, shapes: files.shapes.shapes, changes })
+    const notes = [
+      ...(known === null ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []),
+      ...(await leftBehind(tx, districtId, changes)),
+      ...wanted.gaps,
+    ]
     const result = { refused: null, districtId, changes, notes }
-    if (dryRun || (isNothing(changes) && known?.name === district.name)) return { ...result, handedOver: [], written: false }
+    if (dryRun || (isNothing(changes) && known?.name === district.name)) return { ...result, handedOver: [], moved: 0, written: false }
     const now = clock.now()
     await apply(tx, district, changes, now)
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
-    return { ...result, handedOver, written: true }
+    const moved = await tellMoved(tx, districtId, changes, now)
+    return { ...result, handedOver, moved, written: true }
   })
 }
 

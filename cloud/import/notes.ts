@@ -8,21 +8,21 @@ import { areaOf, metresFrom, type Point, type Ring } from './ring'
 /** Gaps smaller than this are drawing, not ground somebody could stand on and find no grid: square metres. */
 const slightGap = 50
 
-interface Import {
-  isNew: boolean
-  shapes: readonly GridShape[]
-  changes: Difference
-}
-
-/** What the person importing should know before it is done, though none of it is wrong. */
-export async function notesOn(tx: Tx, districtId: number, { isNew, shapes, changes }: Import): Promise<string[]> {
-  const notes = isNew ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []
+/** Work and homes that hang on what an import retires: it goes on, but somebody should know before it is done. */
+export async function leftBehind(tx: Tx, districtId: number, changes: Difference): Promise<string[]> {
+  const notes: string[] = []
   const grids = changes.area.retired.filter(({ kind }) => kind === 'grid').map(({ code }) => code)
   const staff = changes.staff.retired.map(({ code }) => code)
   const left = await openCases(tx, districtId, grids, staff)
   if (left.inGrids > 0) notes.push(`停用的网格里还有 ${left.inGrids} 件没办结的诉求,由街道受理员接着办`)
   if (left.byStaff > 0) notes.push(`停用的人员名下还有 ${left.byStaff} 件没办结的诉求,请在导入后换人办理`)
-  return [...notes, ...gaps(shapes)]
+  const homeless = await homesIn(
+    tx,
+    districtId,
+    changes.building.retired.map(({ code }) => code),
+  )
+  if (homeless > 0) notes.push(`停用的楼栋里登记着 ${homeless} 处住家,这些居民要重新选楼栋`)
+  return notes
 }
 
 async function openCases(
@@ -43,6 +43,18 @@ async function openCases(
     return row?.open ?? 0
   }
   return { inGrids: await count('grid_code', grids), byStaff: await count('handler_code', staff) }
+}
+
+async function homesIn(tx: Tx, districtId: number, buildings: readonly string[]): Promise<number> {
+  if (buildings.length === 0) return 0
+  const row = await tx
+    .selectFrom('home')
+    .where('district_id', '=', districtId)
+    .where('building_code', 'in', buildings)
+    .where('ended_at', 'is', null)
+    .select((eb) => eb.fn.countAll<number>().as('homes'))
+    .executeTakeFirst()
+  return row?.homes ?? 0
 }
 
 /** Ground inside a community that no grid covers, each with its size and place. */

@@ -72,11 +72,12 @@ export const refusalSays = (faults: readonly Fault[]): string[] => [
 
 /** What an import did or would do, line by line. */
 export function importSays(imported: Exclude<Imported, { refused: Fault[] }>, dryRun: boolean): string[] {
-  const { changes, notes, handedOver, written } = imported
+  const { changes, notes, handedOver, moved, written } = imported
   return [
     ...sheets.flatMap((sheet) => sheetSays(sheet, changes)),
     ...notes.map((note) => `提醒:${note}`),
     ...(handedOver.length === 0 ? [] : [`交接:${handedOver.length} 个网格换了网格员,对话和没办结的诉求已转交,居民会收到通知`]),
+    ...(moved === 0 ? [] : [`换网格:${moved} 位居民住的楼换了网格,会收到通知`]),
     written ? '已写入。' : dryRun ? '这是预演,什么都没有写入。' : '与数据库一致,没有什么要写。',
   ]
 }

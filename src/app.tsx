@@ -9,6 +9,7 @@ import { setForeground, watchNetwork } from './platform/network'
 import { watchOutbox } from './platform/outbox-queue'
 import { queryClient } from './platform/query'
 import { keepReads, restoreReads } from './platform/read-cache'
+import { watchUnread } from './platform/tab-badge'
 import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
@@ -17,6 +18,7 @@ export default function App({ children }: PropsWithChildren) {
     watchNetwork()
     restoreReads()
     watchMe()
+    watchUnread()
     watchLive()
     watchOutbox()
   })

@@ -1,9 +1,73 @@
-import { View } from '@tarojs/components'
+import type { Conversation } from '@doorstep/contract/messages'
+import { go } from '../../platform/navigate'
+import { readOf } from '../../platform/query'
+import { signIn } from '../../platform/session'
+import { Badge } from '../../ui/badge'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { shortTime } from '../../ui/format'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+import { Screen } from '../../ui/screen'
+import { ConversationRow } from './conversation-row'
+import { useMessages } from './use-messages'
+import { WriteFirst } from './write-first'
 
-export default function Page() {
+const nobody: Conversation[] = []
+
+/** 消息: conversations with my grid's team, and the way to everything that was told to me. */
+export default function MessagesTab() {
+  const { door, conversations, latest, unreadNotices, unwritten } = useMessages()
+  const of = door.signedIn ? conversations : readOf(nobody)
   return (
-    <View aria-role="heading" aria-label="消息">
-      消息
-    </View>
+    <Screen of={of}>
+      {(rows) => (
+        <>
+          {door.signedIn && (
+            <Card>
+              <ListRow
+                clip
+                lead={<Icon name="bell" />}
+                title="通知"
+                line={latest ? latest.title : '有进展会在这里告诉您'}
+                {...(latest && { time: shortTime(latest.at) })}
+                quiet={unreadNotices === 0}
+                end={<Badge count={unreadNotices} />}
+                onTap={() => go('notifications/inbox')}
+                label={`通知,${unreadNotices > 0 ? `${unreadNotices} 条未读` : '没有未读'}${latest ? `,最新:${latest.title}` : ''}`}
+              />
+              {door.me.value?.staff && (
+                <ListRow
+                  lead={<Icon name="inbox" />}
+                  title="工作收件箱"
+                  line="居民发给网格的消息和诉求"
+                  quiet
+                  chevron
+                  onTap={() => go('staff/inbox')}
+                />
+              )}
+            </Card>
+          )}
+          <WriteFirst card={unwritten} gridKnown={door.gridCode !== undefined || !door.known} />
+          {rows.length > 0 && (
+            <Card>
+              {rows.map((row) => (
+                <ConversationRow key={row.id} of={row} />
+              ))}
+            </Card>
+          )}
+          {conversations.hasMore && (
+            <Button kind="quiet" block busy={conversations.loadingMore} onTap={conversations.more}>
+              看更早的
+            </Button>
+          )}
+          {!door.signedIn && (
+            <Button kind="quiet" block onTap={signIn}>
+              以前发过消息,登录找回
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
   )
 }

@@ -1,0 +1,42 @@
+import type { Message } from '@doorstep/contract/messages'
+import { useState } from 'react'
+
+/** A request is made of at most this many messages (contract/messages: proposals). */
+const most = 20
+const longest = 2000
+
+export interface Choosing {
+  /** Undefined while nothing is being chosen. */
+  seqs: readonly number[] | undefined
+  full: boolean
+  begin: () => void
+  end: () => void
+  toggle: (seq: number) => void
+}
+
+/** Choosing messages to make a request of. */
+export function useChoosing(): Choosing {
+  const [seqs, setSeqs] = useState<readonly number[]>()
+  return {
+    seqs,
+    full: (seqs?.length ?? 0) >= most,
+    begin: () => setSeqs([]),
+    end: () => setSeqs(undefined),
+    toggle: (seq) =>
+      setSeqs((now = []) => {
+        if (now.includes(seq)) return now.filter((one) => one !== seq)
+        return now.length < most ? [...now, seq].sort((a, b) => a - b) : now
+      }),
+  }
+}
+
+/** What a person said; lines of the system and proposals are not quoted. */
+export const quotable = ({ kind }: Message) => kind === 'text' || kind === 'photo' || kind === 'voice'
+
+/** The words of the chosen messages, as the request's text; photos and voice follow by themselves. */
+export const textOf = (rows: readonly Message[], seqs: readonly number[]) =>
+  rows
+    .filter(({ seq, kind }) => kind === 'text' && seqs.includes(seq))
+    .map(({ text }) => text)
+    .join('\n')
+    .slice(0, longest)

@@ -1,0 +1,72 @@
+import type { Conversation, Message } from '@doorstep/contract/messages'
+import type { Waiting } from '../../platform/outbox-queue'
+import { moment } from '../../ui/format'
+import type { OnItsWay } from './media-queue'
+
+/** What stands in a conversation, top to bottom. `shown` says whether the word under the bubble is drawn; a screen reader always gets it. */
+export type Item =
+  | { is: 'time'; key: string; text: string }
+  | { is: 'message'; key: string; message: Message; named: boolean; tick: Tick | undefined; shown: boolean }
+  | { is: 'waiting'; key: string; waiting: Waiting }
+  | { is: 'media'; key: string; media: OnItsWay }
+
+export type Tick = '已发送' | '已送达' | '已读'
+type Marks = Pick<Conversation, 'theirDelivered' | 'theirRead'>
+
+/** How far one of my messages has got. */
+export const tickOf = (seq: number, { theirDelivered, theirRead }: Marks): Tick =>
+  seq <= theirRead ? '已读' : seq <= theirDelivered ? '已送达' : '已发送'
+
+/** A pause longer than this gets the time written before what follows, in milliseconds. */
+const pause = 10 * 60_000
+const dayLength = 24 * 60 * 60_000
+/** Which day of +08:00 an instant lies in. */
+const dayIndex = (at: number) => Math.floor((at + 8 * 60 * 60_000) / dayLength)
+
+const timeBetween = (before: number | undefined, at: number) =>
+  before === undefined || at - before > pause || dayIndex(before) !== dayIndex(at)
+
+interface Standing {
+  rows: readonly Message[]
+  waiting: readonly Waiting[]
+  media: readonly OnItsWay[]
+  marks: Marks
+  now: number
+}
+
+/** Messages with the time where a day or a pause begins, then what is still on its way. */
+export function itemsOf({ rows, waiting, media, marks, now }: Standing): Item[] {
+  const items: Item[] = []
+  const sent = new Set(rows.map(({ clientId }) => clientId))
+  const lastOf = new Map<Tick, number>()
+  for (const row of rows) if (row.from === 'me') lastOf.set(tickOf(row.seq, marks), row.seq)
+
+  let before: Message | undefined
+  for (const message of rows) {
+    const at = Date.parse(message.at)
+    const apart = timeBetween(before && Date.parse(before.at), at)
+    if (apart) items.push({ is: 'time', key: `at-${message.seq}`, text: moment(at, now) })
+    const tick = message.from === 'me' ? tickOf(message.seq, marks) : undefined
+    items.push({
+      is: 'message',
+      key: message.clientId ?? message.id,
+      message,
+      named: message.from === 'them' && (apart || before?.name !== message.name || before.from !== 'them'),
+      tick,
+      shown: tick !== undefined && lastOf.get(tick) === message.seq,
+    })
+    before = message
+  }
+  for (const one of waiting) {
+    if (!sent.has(one.message.clientId)) items.push({ is: 'waiting', key: one.message.clientId, waiting: one })
+  }
+  for (const one of media) items.push({ is: 'media', key: one.key, media: one })
+  return items
+}
+
+/** A message in words: what a screen reader says and what a request is made of. */
+export function wordsOf({ kind, text, file }: Pick<Message, 'kind' | 'text' | 'file'>): string {
+  if (kind === 'photo') return '照片'
+  if (kind === 'voice') return file?.seconds ? `语音 ${file.seconds} 秒` : '语音'
+  return text
+}

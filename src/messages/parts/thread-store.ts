@@ -1,0 +1,96 @@
+import { onSent } from '../../platform/outbox-queue'
+import { queryClient, remember } from '../../platform/query'
+import { read } from '../../platform/request'
+import type { Problem, Value } from '../../platform/result'
+import { onSession } from '../../platform/session'
+import { arrived, caughtUp, lookedBack, opened, type Thread } from './thread'
+
+/** The threads of this run. The last page of each is kept among the reads, so that it can be seen without network. */
+
+const messages = 'GET /v1/conversations/{id}/messages'
+export const pageSize = 40
+const mostAtOnce = 100
+
+const threads = new Map<string, Thread>()
+const catching = new Map<string, Promise<void>>()
+const watchers = new Set<() => void>()
+
+export const watchThreads = (listener: () => void) => {
+  watchers.add(listener)
+  return () => {
+    watchers.delete(listener)
+  }
+}
+
+function kept(id: string): Thread | undefined {
+  const page = queryClient.getQueryData<Value<typeof messages>>([messages, { params: { id } }])
+  return page && opened(undefined, page.rows)
+}
+
+/** What is here of a conversation; undefined before anything came. */
+export function threadOf(id: string): Thread | undefined {
+  const here = threads.get(id)
+  if (here) return here
+  const before = kept(id)
+  if (before) threads.set(id, before)
+  return before
+}
+
+function put(id: string, thread: Thread) {
+  if (threads.get(id) === thread) return
+  threads.set(id, thread)
+  const whole = thread.rows.filter(({ seq }) => seq <= thread.upTo).slice(-pageSize)
+  remember(messages, { params: { id } }, { rows: whole, lastSeq: thread.upTo, theirDelivered: 0, theirRead: 0 })
+  watchers.forEach((listener) => listener())
+}
+
+/** Reads the last page, with links that hold for half an hour. Answers with what went wrong, if anything. */
+export async function openThread(id: string): Promise<Problem | undefined> {
+  const page = await read(messages, { params: { id }, query: { limit: String(pageSize) } })
+  if (!page.ok) return page.problem
+  put(id, opened(threadOf(id), page.value.rows))
+  return undefined
+}
+
+async function follow(id: string) {
+  for (;;) {
+    const before = threadOf(id)
+    if (!before) return
+    const page = await read(messages, { params: { id }, query: { after: String(before.upTo), limit: String(mostAtOnce) } })
+    if (!page.ok) return
+    const now = caughtUp(threadOf(id) ?? before, page.value.rows)
+    put(id, now)
+    if (page.value.rows.length === 0 || now.upTo >= page.value.lastSeq) return
+  }
+}
+
+/** Reads what came after the last message here, by cursor: none is lost, none comes twice. Calls made meanwhile share the one reading. */
+export function catchUp(id: string): Promise<void> {
+  const running = catching.get(id)
+  if (running) return running
+  const reading = follow(id).finally(() => catching.delete(id))
+  catching.set(id, reading)
+  return reading
+}
+
+/** Reads one page of older messages. Answers with what went wrong, if anything. */
+export async function lookBack(id: string): Promise<Problem | undefined> {
+  const first = threadOf(id)?.rows[0]
+  if (!first) return undefined
+  const page = await read(messages, { params: { id }, query: { before: String(first.seq), limit: String(pageSize) } })
+  if (!page.ok) return page.problem
+  const now = threadOf(id)
+  if (now) put(id, lookedBack(now, page.value.rows))
+  return undefined
+}
+
+// A sent message leaves the queue and stands in the thread in the same moment.
+onSent((id, sent) => {
+  const before = threadOf(id)
+  if (!before) return
+  const now = arrived(before, sent)
+  put(id, now)
+  if (now.upTo < sent.seq) void catchUp(id)
+})
+
+onSession(() => threads.clear())

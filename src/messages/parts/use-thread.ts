@@ -1,0 +1,85 @@
+import type { Conversation } from '@doorstep/contract/messages'
+import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import { onHint } from '../../platform/live'
+import { refresh } from '../../platform/query'
+import { send } from '../../platform/request'
+import type { Problem } from '../../platform/result'
+import { usePageVisible } from '../../platform/visible'
+import type { Thread } from './thread'
+import { catchUp, lookBack, openThread, threadOf, watchThreads } from './thread-store'
+
+export interface OpenThread {
+  thread: Thread | undefined
+  /** Why the last page could not be read; what is shown then is from before. */
+  problem: Problem | undefined
+  again: () => Promise<void>
+  /** Reads older messages. */
+  back: () => Promise<void>
+  lookingBack: boolean
+}
+
+/** File links live 30 minutes; a page that was away longer reads its messages again. */
+const linksLive = 25 * 60_000
+
+/** Follows a conversation while its page is on screen: hints of the socket first, the polled conversation as the fallback. */
+export function useThread(id: string, conversation: Conversation | undefined): OpenThread {
+  const thread = useSyncExternalStore(
+    watchThreads,
+    () => threadOf(id),
+    () => threadOf(id),
+  )
+  const visible = usePageVisible()
+  const [problem, setProblem] = useState<Problem>()
+  const [lookingBack, setLookingBack] = useState(false)
+  const openedAt = useRef(0)
+
+  const again = useCallback(async () => {
+    const failure = await openThread(id)
+    if (!failure) openedAt.current = Date.now()
+    setProblem(failure)
+  }, [id])
+
+  useEffect(() => {
+    if (!visible) return
+    if (Date.now() - openedAt.current > linksLive) void again()
+    else void catchUp(id)
+  }, [id, visible, again])
+
+  const lastSeq = conversation?.lastSeq ?? 0
+  const upTo = thread?.upTo
+  useEffect(() => {
+    if (!visible || upTo === undefined || lastSeq <= upTo) return
+    void catchUp(id).then(() => setProblem(undefined))
+  }, [id, visible, lastSeq, upTo])
+
+  useEffect(() => {
+    if (!visible) return
+    return onHint((hint) => {
+      if (hint.what === 'conversation' && hint.id === id && hint.seq > (threadOf(id)?.upTo ?? 0)) void catchUp(id)
+    })
+  }, [id, visible])
+
+  useReadMark(id, thread, visible, conversation?.unread ?? 0)
+
+  const back = async () => {
+    setLookingBack(true)
+    setProblem(await lookBack(id))
+    setLookingBack(false)
+  }
+  return { thread, problem, again, back, lookingBack }
+}
+
+/** What stands on the screen has been read: tells the other side, once for each newest message. */
+function useReadMark(id: string, thread: Thread | undefined, visible: boolean, unread: number) {
+  const marked = useRef(0)
+  const newest = thread?.rows.reduce((seq, row) => (row.from === 'me' || row.seq > thread.upTo ? seq : row.seq), 0) ?? 0
+  const upTo = thread?.upTo ?? 0
+  useEffect(() => {
+    if (!visible || newest === 0 || newest <= marked.current) return
+    marked.current = newest
+    void send('PUT /v1/conversations/{id}/marks', { params: { id }, body: { delivered: upTo, read: upTo } }).then((result) => {
+      if (!result.ok) marked.current = 0
+      else if (unread > 0) void refresh('GET /v1/session', 'GET /v1/inbox', 'GET /v1/staff/inbox', 'GET /v1/conversations')
+    })
+  }, [id, visible, newest, upTo, unread])
+}

@@ -1,0 +1,43 @@
+import type { Message } from '@doorstep/contract/messages'
+import { useState } from 'react'
+
+/** How many messages are drawn at first, and how many more each look back draws. WeChat holds a page to 1000 nodes. */
+const step = 40
+const most = 120
+
+export interface Window {
+  shown: readonly Message[]
+  /** Older messages are here, undrawn. */
+  hidden: boolean
+  /** Newer messages are here, undrawn: the person has looked far back. */
+  behind: boolean
+  older: () => void
+  newest: () => void
+}
+
+/**
+ * The stretch of a conversation that is drawn. It begins at a fixed message, so a new one is appended and nothing drawn is sent to
+ * the page again; it slides only when the person looks back, or when it has grown too long.
+ */
+export function useWindow(rows: readonly Message[]): Window {
+  const [range, setRange] = useState<{ from: number; to: number | undefined }>()
+  const first = rows[Math.max(0, rows.length - step)]?.seq
+  if (range === undefined && first !== undefined) setRange({ from: first, to: undefined })
+  const { from, to } = range ?? { from: first ?? 0, to: undefined }
+  const shown = rows.filter(({ seq }) => seq >= from && (to === undefined || seq <= to))
+  if (to === undefined && shown.length > most + step && first !== undefined) setRange({ from: first, to: undefined })
+
+  const older = () => {
+    const begins = rows.findIndex(({ seq }) => seq >= from)
+    const next = rows.slice(Math.max(0, begins - step))
+    const last = next[most - 1]
+    setRange({ from: next[0]?.seq ?? from, to: next.length > most ? last?.seq : undefined })
+  }
+  return {
+    shown,
+    hidden: (rows[0]?.seq ?? from) < from,
+    behind: to !== undefined,
+    older,
+    newest: () => setRange(first === undefined ? undefined : { from: first, to: undefined }),
+  }
+}

@@ -1,0 +1,13 @@
+import { useParams } from '../../platform/navigate'
+import { Screen } from '../../ui/screen'
+import { ChatPanel } from './panel'
+
+/** The team's side of one conversation. */
+export default function StaffChat() {
+  const { id } = useParams('id')
+  return (
+    <Screen flush>
+      <ChatPanel id={id} />
+    </Screen>
+  )
+}

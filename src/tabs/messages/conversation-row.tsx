@@ -1,0 +1,33 @@
+import type { Conversation } from '@doorstep/contract/messages'
+import { go } from '../../platform/navigate'
+import { useNow } from '../../platform/now'
+import { Avatar } from '../../ui/avatar'
+import { Badge } from '../../ui/badge'
+import { moment, shortTime } from '../../ui/format'
+import { ListRow } from '../../ui/list-row'
+
+/** By when the answer comes, for a conversation that waits. */
+const promised = ({ waitingSince, replyBy }: Conversation, now: number) =>
+  waitingSince === null || replyBy === null || Date.parse(replyBy) < now ? undefined : `${moment(replyBy, now)} 前回复您`
+
+/** One conversation: with whom, the last words, what is new. */
+export function ConversationRow({ of }: { of: Conversation }) {
+  const { id, withName, grid, lastText, lastAt, unread } = of
+  const now = useNow()
+  const time = lastAt ? shortTime(lastAt, now) : undefined
+  const waits = promised(of, now)
+  const line = lastText || '还没有消息'
+  return (
+    <ListRow
+      clip
+      lead={<Avatar name={withName} size={44} />}
+      title={`${withName} · ${grid.name}`}
+      line={unread === 0 && waits ? `${line} · ${waits}` : line}
+      {...(time !== undefined && { time })}
+      quiet={unread === 0}
+      end={unread > 0 && <Badge count={unread} />}
+      onTap={() => go('messages/chat', { id })}
+      label={[`和${withName}的对话`, unread > 0 && `${unread} 条未读`, line, waits, time].filter(Boolean).join(',')}
+    />
+  )
+}

@@ -1,0 +1,53 @@
+import type { Conversation } from '@doorstep/contract/messages'
+import { useEffect } from 'react'
+import { useDoorstep, type Doorstep } from '../../platform/doorstep'
+import { usePages, useRead, type Pages } from '../../platform/query'
+import { send } from '../../platform/request'
+import { useReachEnd } from '../../platform/scrolling'
+import type { Value } from '../../platform/result'
+
+export interface Messages {
+  door: Doorstep
+  conversations: Pages<'GET /v1/conversations'>
+  /** The newest notification, for the entry's second line. */
+  latest: Value<'GET /v1/inbox'>['rows'][number] | undefined
+  unreadNotices: number
+  /** The grid of this doorstep, when nobody there has been written to yet. */
+  unwritten: Value<'GET /v1/grids/{code}'> | undefined
+}
+
+const reported = new Map<string, number>()
+
+/** What stands in the list has reached this device: the other side's tick says so. */
+function reportDelivered(rows: readonly Conversation[]) {
+  for (const { id, lastSeq, unread } of rows) {
+    if (unread === 0 || (reported.get(id) ?? 0) >= lastSeq) continue
+    reported.set(id, lastSeq)
+    void send('PUT /v1/conversations/{id}/marks', { params: { id }, body: { delivered: lastSeq } })
+  }
+}
+
+/** Conversations, the newest notification, and whom to write to first. */
+export function useMessages(): Messages {
+  const door = useDoorstep()
+  const conversations = usePages('GET /v1/conversations', { query: { side: 'resident' } }, { when: door.signedIn, live: true })
+  const inbox = useRead('GET /v1/inbox', { query: { limit: '1' } }, { when: door.signedIn, live: true })
+  const rows = conversations.value
+  const written = rows?.some(({ grid }) => grid.code === door.gridCode) ?? false
+  const card = useRead(
+    'GET /v1/grids/{code}',
+    { params: { code: door.gridCode ?? '' } },
+    { when: door.gridCode !== undefined && !written && (rows !== undefined || !door.signedIn) },
+  )
+  useReachEnd(conversations.more)
+  useEffect(() => {
+    if (rows) reportDelivered(rows)
+  }, [rows])
+  return {
+    door,
+    conversations,
+    latest: inbox.value?.rows[0],
+    unreadNotices: inbox.value?.unread ?? 0,
+    unwritten: written ? undefined : card.value,
+  }
+}

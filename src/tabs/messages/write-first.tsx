@@ -1,0 +1,47 @@
+import type { GridCard } from '@doorstep/contract/grids'
+import { useElder } from '../../platform/elder'
+import { go } from '../../platform/navigate'
+import { Avatar } from '../../ui/avatar'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Empty } from '../../ui/empty'
+import { ListRow } from '../../ui/list-row'
+import { Stack } from '../../ui/stack'
+
+/** Nobody has been written to yet: the grid member of this door, or the way to find one. */
+export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gridKnown: boolean }) {
+  const { elder } = useElder()
+  if (!card) {
+    if (gridKnown) return null
+    return (
+      <Empty
+        icon="message"
+        title="还没有消息"
+        text="先找到您家的网格,就能给网格员发消息、说话、发照片。"
+        action={{ text: '找我的网格', onTap: () => go('grids/find'), primary: true }}
+      />
+    )
+  }
+  const name = card.onDuty?.name ?? card.member?.name
+  const line = card.onDuty?.says ?? card.dutySays
+  return (
+    <Card>
+      <Stack>
+        <ListRow
+          lead={<Avatar name={name ?? card.name} size={44} />}
+          title={name ? `${name} · ${card.name}` : card.name}
+          line={line}
+          label={`${card.name}网格员${name ?? ''},${line}`}
+        />
+        <Button
+          kind="primary"
+          block
+          icon={elder ? 'mic' : 'message'}
+          onTap={() => go('messages/chat', { grid: card.code, ...(elder && { voice: 1 }) })}
+        >
+          {elder ? `说给${name ?? '网格员'}听` : `给${name ?? '网格员'}发消息`}
+        </Button>
+      </Stack>
+    </Card>
+  )
+}

@@ -120,7 +120,7 @@ test('readers that resume after the last seq they saw lose nothing while many wr
   expect(read.map(({ seq }) => seq)).toEqual(Array.from({ length: 4 * each }, (_, n) => n + 1))
   const expected = [0, 1, 2, 3].flatMap((w) => Array.from({ length: each }, (_, n) => `${w}-${n}`))
   expect(read.map(({ text }) => text).sort()).toEqual(expected.sort())
-})
+}, 60_000)
 
 test('one looks back page by page, oldest first in each', async () => {
   const { app, opens, says } = sides

@@ -42,4 +42,4 @@ test('the hundred and first template is refused with what to do', async () => {
   for (let n = 0; n < 100; n += 1) await app.does(deputy, 'POST /v1/templates', { body: { ...form, title: `第${n}条` } })
   const { problem } = await app.call(deputy, 'POST /v1/templates', { body: form })
   expect(problem).toMatchObject({ code: 'badInput', errors: [{ path: 'title' }] })
-})
+}, 60_000)

@@ -7,8 +7,10 @@ import { watchKeyboard } from './platform/keyboard'
 import { watchMe } from './platform/me'
 import { setForeground, watchNetwork } from './platform/network'
 import { watchOutbox } from './platform/outbox-queue'
+import { playsSomebody } from './platform/persona'
 import { queryClient } from './platform/query'
 import { keepReads, restoreReads } from './platform/read-cache'
+import { hasLeft, signedIn } from './platform/session'
 import { watchUnread } from './platform/tab-badge'
 import './app.css'
 
@@ -21,6 +23,7 @@ export default function App({ children }: PropsWithChildren) {
     watchUnread()
     watchLive()
     watchOutbox()
+    if (playsSomebody() && !hasLeft()) void signedIn()
   })
   useDidShow(() => {
     setForeground(true)

@@ -14,6 +14,9 @@ export function persona(): string | undefined {
   return asked ?? window.sessionStorage.getItem(slot) ?? 'resident'
 }
 
+/** True when this tab was opened to play somebody (`?as=`): he is signed in at once instead of at first need. */
+export const playsSomebody = () => persona() !== undefined && browser()?.sessionStorage.getItem(slot) !== null
+
 /** Each persona keeps its own things on the device. */
 export const storageScope = () => {
   const who = persona()

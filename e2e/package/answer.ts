@@ -1,0 +1,38 @@
+import type { Answer, WxAnswer, WxRequest } from './fake-wx'
+import { replies } from './replies'
+
+const patterns = Object.entries<unknown>(replies).map(([key, reply]) => {
+  const [method = '', path = ''] = key.split(' ')
+  return { method, path: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`), reply }
+})
+
+const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '').split('?')[0] ?? ''
+
+/** Answers from replies.ts; what stands nowhere there is noted in `unknown` and answered with 404. */
+export function canned() {
+  const unknown: string[] = []
+  const answer: Answer = ({ method, url }: WxRequest): Promise<WxAnswer> => {
+    const known = patterns.find((one) => one.method === method && one.path.test(pathOf(url)))
+    if (!known) {
+      unknown.push(`${method} ${pathOf(url)}`)
+      return Promise.resolve({ statusCode: 404, data: { type: '', title: '', status: 404, code: 'notFound', detail: '没有找到' } })
+    }
+    // A copy made of JSON: nothing of the test's own world gets in.
+    const data: unknown = known.reply === undefined ? '' : JSON.parse(JSON.stringify(known.reply))
+    return Promise.resolve({ statusCode: known.reply === undefined ? 204 : 200, data })
+  }
+  return { answer, unknown }
+}
+
+/** Passes requests on to a running API. */
+export const api =
+  (base: string): Answer =>
+  async ({ method, url, header, data }) => {
+    const reply = await fetch(base + url.replace(/^https?:\/\/[^/]+/, ''), {
+      method,
+      headers: header,
+      ...(data && { body: JSON.stringify(data) }),
+    })
+    const text = await reply.text()
+    return { statusCode: reply.status, data: text === '' ? '' : (JSON.parse(text) as unknown) }
+  }

@@ -1,0 +1,136 @@
+/** One request of the package as the fake WeChat passes it on. */
+export interface WxRequest {
+  url: string
+  method: string
+  header: Record<string, string>
+  data?: Record<string, unknown>
+}
+export interface WxAnswer {
+  statusCode: number
+  data: unknown
+}
+/** Answers the package's requests: from canned replies, or by asking a running API. */
+export type Answer = (request: WxRequest) => Promise<WxAnswer>
+
+type Options = Record<string, unknown> & {
+  success?: (result: unknown) => void
+  fail?: (error: unknown) => void
+  complete?: (result: unknown) => void
+}
+
+const methods = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']
+
+/**
+ * The part of `wx` the package uses, in memory. What it does not have fails as an old WeChat would, and is noted in `missing`.
+ * `calls` notes every other call by name.
+ */
+export function fakeWx(answer: Answer) {
+  const storage = new Map<string, unknown>()
+  const calls: { api: string; options: unknown }[] = []
+  const missing = new Set<string>()
+  const state = { pending: 0 }
+
+  const settle = (options: Options, result: Promise<unknown>) => {
+    state.pending += 1
+    const done = (tell: ((value: unknown) => void) | undefined) => (value: unknown) => {
+      state.pending -= 1
+      tell?.(value)
+      options.complete?.(value)
+    }
+    result.then(done(options.success), (error: unknown) => done(options.fail)({ errMsg: `fail ${String(error)}` }))
+  }
+  const request = (options: Options) => {
+    const { url, method, header, data } = options as unknown as WxRequest
+    // What wx.request does not send must not leave our client either.
+    if (!methods.includes(method)) throw new Error(`wx.request does not send ${method}`)
+    settle(options, answer({ url, method, header, ...(data && { data }) }))
+    return { abort: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }
+  }
+  const silent =
+    (api: string) =>
+    (options: Options = {}) => {
+      calls.push({ api, options })
+      settle(options, Promise.resolve({ errMsg: `${api}:ok` }))
+    }
+  const listener = () => undefined
+
+  const known: Record<string, unknown> = {
+    request,
+    login: (options: Options) => settle(options, Promise.resolve({ code: 'code-of-the-host' })),
+    getStorageSync: (key: string) => storage.get(key) ?? '',
+    setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),
+    removeStorageSync: (key: string) => void storage.delete(key),
+    getStorageInfoSync: () => ({ keys: [...storage.keys()], currentSize: 0, limitSize: 10_240 }),
+    getNetworkType: (options: Options) => settle(options, Promise.resolve({ networkType: 'wifi' })),
+    getSystemInfoSync: () => ({ platform: 'ios', windowWidth: 375, windowHeight: 812, pixelRatio: 3, SDKVersion: '3.6.0' }),
+    getWindowInfo: () => ({ windowWidth: 375, windowHeight: 812, statusBarHeight: 44, pixelRatio: 3, safeArea: { top: 44, bottom: 778 } }),
+    getDeviceInfo: () => ({ platform: 'ios' }),
+    getAppBaseInfo: () => ({ SDKVersion: '3.6.0', theme: 'light', fontSizeScaleFactor: 1 }),
+    getMenuButtonBoundingClientRect: () => ({ top: 48, bottom: 80, left: 281, right: 368, width: 87, height: 32 }),
+    getLaunchOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    getEnterOptionsSync: () => ({ path: '', query: {}, scene: 1001 }),
+    canIUse: () => true,
+    nextTick: (run: () => void) => void setTimeout(run, 0),
+    connectSocket: (options: Options) => {
+      settle(options, Promise.resolve({ socketTaskId: 1 }))
+      return { onOpen: listener, onMessage: listener, onClose: listener, onError: listener, send: listener, close: listener }
+    },
+    getRecorderManager: () => ({ onStart: listener, onStop: listener, onError: listener, start: listener, stop: listener }),
+    createInnerAudioContext: () => ({ onEnded: listener, onError: listener, play: listener, destroy: listener }),
+    createSelectorQuery: () => {
+      const query: Record<string, () => unknown> = { exec: listener }
+      for (const name of ['in', 'select', 'selectAll', 'selectViewport', 'boundingClientRect', 'scrollOffset', 'fields', 'node'])
+        query[name] = () => query
+      return query
+    },
+  }
+  for (const api of [
+    'onNetworkStatusChange',
+    'offNetworkStatusChange',
+    'onThemeChange',
+    'offThemeChange',
+    'onUnhandledRejection',
+    'onError',
+    'onMemoryWarning',
+    'onAppShow',
+    'onAppHide',
+    'onWindowResize',
+    'offWindowResize',
+  ])
+    known[api] = listener
+  for (const api of [
+    'setNavigationBarTitle',
+    'setNavigationBarColor',
+    'navigateTo',
+    'redirectTo',
+    'switchTab',
+    'reLaunch',
+    'navigateBack',
+    'stopPullDownRefresh',
+    'pageScrollTo',
+    'hideShareMenu',
+    'showShareMenu',
+    'setTabBarBadge',
+    'removeTabBarBadge',
+    'setTabBarItem',
+    'makePhoneCall',
+    'previewImage',
+    'setClipboardData',
+    'requirePrivacyAuthorize',
+    'preloadSubpackage',
+  ])
+    known[api] = silent(api)
+
+  const wx = new Proxy(known, {
+    get: (target, name) => {
+      if (typeof name !== 'string' || name in target) return Reflect.get(target, name) as unknown
+      if (name.startsWith('__') || ['webpackJsonp', 'cloud', 'then', 'toJSON'].includes(name)) return undefined
+      return (options: Options = {}) => {
+        missing.add(name)
+        options.fail?.({ errMsg: `${name}:fail not in this host` })
+        options.complete?.({ errMsg: `${name}:fail not in this host` })
+      }
+    },
+  })
+  return { wx, storage, calls, missing, state }
+}

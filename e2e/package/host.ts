@@ -1,0 +1,152 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import vm from 'node:vm'
+import { fakeWx, type Answer } from './fake-wx'
+import { templatesOf } from './templates'
+import { assign, drawn, textOf, walk, type Node } from './tree'
+import { until } from './until'
+
+/** One setData as WeChat would carry it: how many bytes of JSON, and what it sets. */
+export interface SetData {
+  bytes: number
+  keys: string[]
+}
+
+type Method = (this: unknown, ...args: unknown[]) => unknown
+type PageConfig = Record<string, unknown> & { data?: Record<string, unknown> }
+
+/** What JavaScript itself brings and WeChat's logic layer lacks. */
+const lacking = ['Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry']
+
+/**
+ * A bare host for the built package: a JavaScript world without DOM, Intl, AbortController, TextEncoder, fetch or eval, with
+ * WeChat's `App`, `Page`, `Component` and a `wx` in memory. Runs `app.js` at once; throws what it throws.
+ */
+export function launch(dist: string, answer: Answer) {
+  const { wx, storage, calls, missing, state } = fakeWx(answer)
+  const errors: string[] = []
+  const modules = new Map<string, { exports: unknown }>()
+  const pages: Record<string, unknown>[] = []
+  let app: Record<string, unknown> = {}
+  let registered: PageConfig | undefined
+
+  const note = (...args: unknown[]) =>
+    void errors.push(args.map((arg) => (arg instanceof Error ? (arg.stack ?? arg.message) : String(arg))).join(' '))
+  const console = { log: () => undefined, info: () => undefined, debug: () => undefined, warn: note, error: note }
+  const world: Record<string, unknown> = {
+    wx,
+    console,
+    // A waiting timer of the package must not keep the test's process alive.
+    setTimeout: (run: () => void, wait?: number) => setTimeout(run, wait).unref(),
+    setInterval: (run: () => void, wait?: number) => setInterval(run, wait).unref(),
+    clearTimeout,
+    clearInterval,
+    App: (config: Record<string, unknown>) => {
+      app = config
+      return config
+    },
+    Page: (config: PageConfig) => {
+      registered = config
+    },
+    Component: () => undefined,
+    Behavior: () => undefined,
+    getApp: () => app,
+    getCurrentPages: () => pages,
+  }
+  const context = vm.createContext(world, { codeGeneration: { strings: false, wasm: false } })
+  for (const name of lacking) vm.runInContext(`delete globalThis.${name}`, context)
+
+  const load = (file: string): unknown => {
+    const path = existsSync(file) ? file : `${file}.js`
+    const known = modules.get(path)
+    if (known) return known.exports
+    const module = { exports: {} }
+    modules.set(path, module)
+    const wrapped = new vm.Script(`(function (require, module, exports) {${readFileSync(path, 'utf8')}\n})`, { filename: path })
+    const run = wrapped.runInContext(context) as (require: (to: string) => unknown, module: unknown, exports: unknown) => void
+    run((to) => load(to.startsWith('/') ? join(dist, to) : resolve(dirname(path), to)), module, module.exports)
+    return module.exports
+  }
+
+  const call = (on: Record<string, unknown>, method: string, ...args: unknown[]) => {
+    const run = on[method]
+    return typeof run === 'function' ? (run as Method).apply(on, args) : undefined
+  }
+  load(join(dist, 'app.js'))
+  const launched = { path: '', query: {}, scene: 1001 }
+  call(app, 'onLaunch', launched)
+  call(app, 'onShow', launched)
+  const templates = templatesOf(dist)
+
+  /** Opens a page by its route and waits until it has asked for everything and drawn it. */
+  async function open(route: string, query: Record<string, string> = {}) {
+    registered = undefined
+    load(join(dist, `${route}.js`))
+    // Page() is called while the module runs, which the compiler does not see.
+    const config = registered as PageConfig | undefined
+    if (!config) throw new Error(`${route}.js registers no page`)
+    const log: SetData[] = []
+    let last = Date.now()
+    const instance: Record<string, unknown> & { data: Record<string, unknown> } = {
+      ...config,
+      route,
+      options: query,
+      data: JSON.parse(JSON.stringify(config.data ?? {})) as Record<string, unknown>,
+    }
+    instance.setData = (patch: Record<string, unknown>, done?: () => void) => {
+      const json = JSON.stringify(patch)
+      log.push({ bytes: Buffer.byteLength(json), keys: Object.keys(patch) })
+      last = Date.now()
+      for (const [path, value] of Object.entries(JSON.parse(json) as Record<string, unknown>)) assign(instance.data, path, value)
+      if (done) setTimeout(done, 0)
+    }
+    for (const [name, value] of Object.entries(config)) if (typeof value === 'function') instance[name] = value
+    pages.push(instance)
+    call(instance, 'onLoad', query)
+    call(instance, 'onShow')
+    call(instance, 'onReady')
+
+    const root = () => instance.data.root as Node
+    const nodes = () => (instance.data.root ? [...walk(root())] : [])
+    const settled = () => until(() => log.length > 0 && state.pending === 0 && Date.now() - last > 60, `${route} to settle`)
+    const send = async (node: Node, type: string, detail: unknown = {}) => {
+      const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
+      call(instance, 'eh', { type, detail, target, currentTarget: target, timeStamp: Date.now(), mark: {} })
+      last = Date.now()
+      await settled()
+    }
+    /** The nodes whose drawn attributes are these: `find({ 'aria-role': 'button' })`. */
+    const find = (wanted: Record<string, unknown>) =>
+      nodes().filter((node) => {
+        const { tag, attributes } = drawn(templates, node)
+        return Object.entries(wanted).every(([name, value]) => (name === 'tag' ? tag === value : attributes[name] === value))
+      })
+    await settled()
+    return {
+      log,
+      nodes,
+      find,
+      settled,
+      drawn: (node: Node) => drawn(templates, node),
+      text: () => textOf(root()),
+      tap: (node: Node) => send(node, 'tap'),
+      input: (node: Node, value: string) => send(node, 'input', { value, cursor: value.length }),
+      /** Plays a page event: `onHide`, `onShow`, `onPullDownRefresh`, `onReachBottom`. */
+      play: async (event: string) => {
+        call(instance, event)
+        last = Date.now()
+        await settled()
+      },
+      /** Closes the page. */
+      close: () => {
+        call(instance, 'onHide')
+        call(instance, 'onUnload')
+        pages.splice(pages.indexOf(instance), 1)
+      },
+    }
+  }
+
+  return { open, errors, missing, storage, calls, hide: () => call(app, 'onHide') }
+}
+export type Host = ReturnType<typeof launch>
+export type OpenPage = Awaited<ReturnType<Host['open']>>

@@ -1,0 +1,85 @@
+import { parseSync, traverse } from '@babel/core'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { appJson, dist, filesIn, packageBytes, routes } from './dist'
+import { templatesOf } from './templates'
+
+const KB = 1024
+const scripts = filesIn('').filter((file) => file.endsWith('.js'))
+
+describe('what WeChat counts', () => {
+  test('the main package is at most 700 KB', () => {
+    expect(packageBytes('')).toBeLessThanOrEqual(700 * KB)
+  })
+
+  const roots = appJson.subPackages.map(({ root }) => root)
+  test.each(roots)('sub-package %s is at most 300 KB', (root) => {
+    expect(packageBytes(root)).toBeLessThanOrEqual(300 * KB)
+  })
+
+  test('only the tabs are in the main package', () => {
+    expect(appJson.pages).toEqual(['tabs/home/index', 'tabs/services/index', 'tabs/messages/index', 'tabs/me/index'])
+  })
+})
+
+test.each(routes)('%s has its four files', (route) => {
+  for (const kind of ['js', 'json', 'wxml', 'wxss'])
+    expect([kind, existsSync(join(dist, `${route}.${kind}`)) || kind === 'wxss']).toEqual([kind, true])
+})
+
+test('tab icons are local PNG files of at most 40 KB', () => {
+  for (const { iconPath, selectedIconPath } of appJson.tabBar.list) {
+    for (const icon of [iconPath, selectedIconPath]) {
+      expect(icon).toMatch(/\.png$/)
+      expect(statSync(join(dist, icon)).size).toBeLessThanOrEqual(40 * KB)
+    }
+  }
+})
+
+test('it is a project of its own for WeChat DevTools', () => {
+  const project = JSON.parse(readFileSync(join(dist, 'project.config.json'), 'utf8')) as Record<string, unknown>
+  expect(project).toMatchObject({ appid: 'touristappid', compileType: 'miniprogram', miniprogramRoot: './' })
+})
+
+const bare = ['style', 'class', 'id', 'data-sid']
+
+describe('ARIA that Taro would drop', () => {
+  const templates = [...templatesOf(dist).values()]
+  const fed = (tag: string) => templates.filter((template) => template.tag === tag).map(({ attributes }) => Object.keys(attributes))
+  test.each([
+    ['view', ['aria-role', 'aria-label', 'aria-hidden', 'aria-live', 'aria-checked', 'aria-disabled', 'aria-expanded', 'aria-selected']],
+    ['image', ['aria-role', 'aria-label', 'aria-hidden']],
+    ['text', ['aria-label']],
+    ['input', ['aria-role', 'aria-label', 'aria-required']],
+    ['textarea', ['aria-role', 'aria-label', 'aria-required']],
+  ])('reaches <%s>', (tag, wanted) => {
+    const all = fed(tag)
+    expect(all.length).toBeGreaterThan(0)
+    // pure-view carries class and style only: Taro never uses it for a node with anything else.
+    const full = all.filter((names) => names.some((name) => !bare.includes(name)))
+    for (const names of full) expect(names).toEqual(expect.arrayContaining(wanted))
+  })
+})
+
+/** Syntax and globals iOS 13 and Chrome 86 do not know, which no polyfill can bring. */
+test.each(scripts)('%s is code an old phone can read', (file) => {
+  const source = readFileSync(join(dist, file), 'utf8')
+  const tree = parseSync(source, { configFile: false, babelrc: false, sourceType: 'script', compact: true })
+  if (!tree) throw new Error(`${file} cannot be read`)
+  const found: string[] = []
+  const note = (what: string, holds = true) => {
+    if (holds) found.push(what)
+  }
+  traverse(tree, {
+    ClassPrivateProperty: () => note('private field'),
+    ClassPrivateMethod: () => note('private method'),
+    StaticBlock: () => note('static block'),
+    BigIntLiteral: () => note('bigint'),
+    OptionalMemberExpression: () => note('?.'),
+    OptionalCallExpression: () => note('?.()'),
+    LogicalExpression: ({ node }) => note('??', node.operator === '??'),
+    AssignmentExpression: ({ node }) => note(node.operator, ['??=', '||=', '&&='].includes(node.operator)),
+    RegExpLiteral: ({ node }) => note(`lookbehind ${node.pattern}`, /\(\?<[=!]/.test(node.pattern)),
+  })
+  expect(found).toEqual([])
+})

@@ -1,0 +1,65 @@
+import { canned } from './answer'
+import { dist, routes } from './dist'
+import { launch } from './host'
+import { openings } from './replies'
+import { textOf } from './tree'
+
+const KB = 1024
+const most = { firstBytes: 30 * KB, updateBytes: 2 * KB, nodes: 400 }
+const interactive = ['button', 'link', 'radio', 'checkbox', 'switch', 'tab']
+
+async function opened(route: string) {
+  const { answer, unknown } = canned()
+  const host = launch(dist, answer)
+  host.storage.set('session.token', 'token-of-the-host')
+  const page = await host.open(route, openings[route] ?? {})
+  return { host, page, unknown }
+}
+
+describe.each(routes)('%s', (route) => {
+  test('opens without DOM, Intl, AbortController or eval, quietly, on answers the contract knows', async () => {
+    const { host, page, unknown } = await opened(route)
+    expect(host.errors).toEqual([])
+    expect([...host.missing]).toEqual([])
+    expect(unknown).toEqual([])
+    expect(page.text()).not.toBe('')
+    page.close()
+  })
+
+  test('keeps WeChat’s budgets: what is sent first, how many nodes stand', async () => {
+    const { page } = await opened(route)
+    expect(page.log[0]?.bytes).toBeLessThanOrEqual(most.firstBytes)
+    for (const { bytes } of page.log) expect(bytes).toBeLessThanOrEqual(most.firstBytes)
+    expect(page.nodes().length).toBeLessThanOrEqual(most.nodes)
+    page.close()
+  })
+
+  test('sends little when it is shown again, read again or typed into', async () => {
+    const { page } = await opened(route)
+    const acts = ['onHide', 'onShow', 'onPullDownRefresh'].map((event) => () => page.play(event))
+    const fields = [...page.find({ tag: 'input' }), ...page.find({ tag: 'textarea' })]
+    for (const act of [...acts, ...fields.map((field) => () => page.input(field, '楼道灯坏了'))]) {
+      const [text, before] = [page.text(), page.log.length]
+      await act()
+      // Other words on the page are new content, a search's results for one; without them it is an update.
+      const limit = page.text() === text ? most.updateBytes : most.firstBytes
+      expect(page.log.slice(before).filter(({ bytes }) => bytes > limit)).toEqual([])
+    }
+    page.close()
+  })
+
+  test('names everything that can be tapped or typed into', async () => {
+    const { page } = await opened(route)
+    const nameless = page
+      .nodes()
+      .map((node) => ({ ...page.drawn(node), text: textOf(node) }))
+      .filter(({ tag, attributes, text }) => {
+        const label = attributes['aria-label']
+        if (tag === 'input' || tag === 'textarea') return !label
+        return interactive.includes(String(attributes['aria-role'])) && !label && text === ''
+      })
+    expect(nameless).toEqual([])
+    expect(page.find({ 'aria-role': 'main' })).toHaveLength(1)
+    page.close()
+  })
+})

@@ -1,0 +1,320 @@
+import type { Api, ApiKey } from '@doorstep/contract/api'
+import type { Endpoint, Reply } from '@doorstep/contract/endpoints'
+
+/**
+ * What the API answers while the built package is tested: lists as long as the API makes them, so that the budgets hold for a
+ * busy district. Typed by the contract here and checked against its schemas in replies.test.ts.
+ */
+type ValueOf<K extends ApiKey> = Api[K] extends Endpoint ? Reply<Api[K]> : never
+export type Replies = { [K in ApiKey]?: ValueOf<K> }
+
+const id = (n: number) => `0198f0aa-0000-7000-8000-${String(n).padStart(12, '0')}`
+const times = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n))
+const at = (minutesAgo: number) => new Date(Date.parse('2026-11-23T06:30:00.000Z') - minutesAgo * 60_000).toISOString()
+
+const street = { code: '990101001', kind: 'street', name: '清河街道' } as const
+const community = { code: '990101001001', kind: 'community', name: '槐树社区' } as const
+const grid = { code: '990101001001003', name: '第 3 网格', community, street }
+const building = (n: number) => ({
+  code: `HS-${n}`,
+  name: `槐树里 ${n} 号楼`,
+  address: `清河街道槐树里 ${n} 号`,
+  gridCode: grid.code,
+  gridName: grid.name,
+  communityName: community.name,
+  units: ['1 单元', '2 单元', '3 单元'],
+})
+const photo = (n: number) => ({
+  id: id(900 + n),
+  kind: 'photo' as const,
+  url: `/v1/files/${id(900 + n)}?v=full&exp=1795415400&sig=${'a'.repeat(43)}`,
+  thumbUrl: `/v1/files/${id(900 + n)}?v=thumb&exp=1795415400&sig=${'b'.repeat(43)}`,
+  width: 1280,
+  height: 960,
+  seconds: null,
+})
+const voice = { ...photo(50), kind: 'voice' as const, thumbUrl: null, width: null, height: null, seconds: 18 }
+const member = { staffCode: 'S-0301', name: '李明', title: '网格员', role: 'gridMember' as const, phone: '13800000000' }
+const onDuty = { state: 'duty' as const, name: '李明', staffCode: 'S-0301', until: at(-210), says: '值班到 18:00' }
+const branchGrid = { code: grid.code, name: grid.name }
+const branch = {
+  code: 'B-01',
+  name: '家门口党支部',
+  kind: 'estate' as const,
+  secretary: '张建国',
+  phone: '05430000000',
+  place: '党群服务中心一楼',
+  hours: '周一至周六 8:30–17:30',
+  about: '小区里的党支部,谁家有事都可以来坐坐。',
+  grids: [branchGrid],
+}
+const home = (n: number) => ({
+  id: id(300 + n),
+  building: building(n),
+  unit: '2 单元',
+  room: '401',
+  label: n === 3 ? '我家' : '妈妈家',
+  current: n === 3,
+})
+
+const me = {
+  account: { id: id(1), name: '王阿姨', phone: '138****6021' },
+  homes: [home(3), home(5)],
+  staff: {
+    code: 'S-0301',
+    name: '李明',
+    roles: [
+      { role: 'gridMember' as const, area: grid.code, areaName: grid.name },
+      { role: 'branchSecretary' as const, area: community.code, areaName: community.name },
+    ],
+    grids: [branchGrid],
+  },
+  unread: { inbox: 3, messages: 2 },
+}
+
+const row = (n: number) => ({
+  id: id(100 + n),
+  number: `HS3-241123-${String(n).padStart(2, '0')}`,
+  kind: 'help' as const,
+  title: '楼道灯坏了三天,老人晚上下楼看不见',
+  categoryName: '公共照明',
+  state: 'handling' as const,
+  next: '李明会在今天 18:00 前答复您',
+  promisedAt: at(-210),
+  overdue: false,
+  place: '槐树里 3 号楼 2 单元 4 层',
+  createdAt: at(1000 + n),
+  updatedAt: at(300 + n),
+})
+const clock = (kind: 'acceptance' | 'handling' | 'whole', state: 'met' | 'running') => ({
+  kind,
+  name: kind === 'acceptance' ? '受理' : kind === 'handling' ? '办理答复' : '全程',
+  startedAt: at(1000),
+  dueAt: at(-210),
+  pausedAt: null,
+  stoppedAt: state === 'met' ? at(900) : null,
+  state,
+  rule: '公共照明属急修类,24 小时内处理',
+})
+const step = (n: number) => ({
+  seq: n + 1,
+  did: n === 0 ? 'filed' : 'comment',
+  by: n === 0 ? '您' : '网格员 李明',
+  at: at(1000 - n * 20),
+  title: n === 0 ? '您提交了诉求' : '李明留言',
+  text: '电工今天下午上门,楼道不需要您在家。',
+  files: n === 0 ? [photo(1), photo(2)] : [],
+  state: 'handling' as const,
+  hash: 'c'.repeat(64),
+})
+const request = {
+  ...row(0),
+  text: '2 单元四层到五层的灯坏了三天了,老人晚上下楼看不见。',
+  files: [photo(1), photo(2), voice],
+  answers: [{ ask: '在哪一层', value: '四层到五层' }],
+  grid,
+  requester: { name: '王阿姨', phone: '138****6021', place: '槐树里 3 号楼 2 单元' },
+  anonymous: false,
+  onBehalfOf: null,
+  handler: { code: 'S-0301', name: '李明', title: '网格员' },
+  clocks: [clock('acceptance', 'met'), clock('handling', 'running'), clock('whole', 'running')],
+  timeline: times(12, step),
+  as: ['requester' as const, 'handler' as const, 'team' as const],
+  mates: times(6, (n) => ({ code: `S-03${n}`, name: `同事 ${n}` })),
+  rework: 0,
+  rateBy: null,
+  rating: null,
+  outcome: null,
+  contested: false,
+}
+const conversation = (n: number) => ({
+  id: id(500 + n),
+  grid,
+  withName: n === 0 ? '李明' : `居民 ${n}`,
+  withPlace: '槐树里 3 号楼 2 单元',
+  lastSeq: 40,
+  lastText: '好的,我下午过来看看,您在家等我就行。',
+  lastAt: at(20 + n),
+  unread: n % 3,
+  theirDelivered: 40,
+  theirRead: 38,
+  waitingSince: at(30),
+  replyBy: at(-30),
+  escalated: 0,
+})
+const message = (n: number) => ({
+  seq: n + 1,
+  id: id(600 + n),
+  clientId: id(700 + n),
+  kind: n % 9 === 4 ? ('photo' as const) : n % 9 === 7 ? ('voice' as const) : ('text' as const),
+  from: n % 2 === 0 ? ('me' as const) : ('them' as const),
+  name: n % 2 === 0 ? '王阿姨' : '李明',
+  text: n % 9 === 4 || n % 9 === 7 ? '' : '楼道的灯还没有好,今天有人来修吗,老人晚上下楼不方便。',
+  file: n % 9 === 4 ? photo(n) : n % 9 === 7 ? voice : null,
+  proposal: null,
+  requestId: null,
+  at: at(200 - n * 4),
+})
+const noticeRow = (n: number) => ({
+  id: id(800 + n),
+  title: '11月26日 9:00–17:00 3、4 号楼停水检修',
+  branchName: branch.name,
+  publishedAt: at(400 + n),
+  thumbUrl: photo(n).thumbUrl,
+  views: 120,
+  read: n > 2,
+  withdrawn: false,
+})
+const staffNotice = (n: number) => ({
+  id: id(800 + n),
+  title: noticeRow(n).title,
+  text: '因管道检修,当天请提前存水。'.repeat(4),
+  photos: [photo(1)],
+  branch: { code: branch.code, name: branch.name },
+  audience: [community],
+  reaches: 612,
+  state: n === 0 ? ('review' as const) : ('published' as const),
+  author: '李明',
+  reviewer: null,
+  returnedReason: null,
+  withdrawnReason: null,
+  publishedAt: n === 0 ? null : at(400),
+  updatedAt: at(400),
+  as: ['author' as const, 'reviewer' as const],
+})
+const category = (n: number) => ({
+  code: `C-${n}`,
+  name: `公共照明 ${n}`,
+  group: `房屋设施 ${n % 5}`,
+  kinds: ['help' as const, 'complaint' as const],
+  hint: '写明楼栋、单元和楼层',
+  emergency: null,
+  questions: [{ code: 'q1', ask: '在哪一层', type: 'string' as const, required: true, options: [], stopAt: null }],
+  acceptance: { amount: 2, unit: 'hour' as const },
+  handling: { amount: 24, unit: 'hour' as const },
+  rule: '公共照明属急修类,24 小时内处理',
+})
+const inboxRow = (n: number) => ({
+  id: id(400 + n),
+  kind: 'reply' as const,
+  title: '李明答复了您的诉求',
+  text: '电工今天下午上门,18:00 前修好。',
+  target: { kind: 'request' as const, id: id(100) },
+  at: at(20 + n),
+  read: n > 2,
+})
+
+export const replies = {
+  'POST /v1/sessions': { token: 'token-of-the-host', expiresAt: at(-40_000), me },
+  'GET /v1/session': me,
+  'GET /v1/sessions': {
+    rows: times(3, (n) => ({ id: id(20 + n), device: '微信小程序', createdAt: at(9000), lastSeenAt: at(n), current: n === 0 })),
+  },
+  'GET /v1/areas': { rows: times(6, (n) => ({ code: `99010100${n + 1}`, kind: 'street' as const, name: `清河街道 ${n}` })) },
+  'GET /v1/buildings': { rows: times(20, building), next: 'p2' },
+  'GET /v1/doors/{token}': building(3),
+  'GET /v1/grid-at': { grid, buildings: times(8, building) },
+  'GET /v1/grids/{code}': {
+    ...grid,
+    kind: 'basic',
+    area: '槐树里 1–8 号楼,共 612 户',
+    member,
+    supervisionPhone: '12345',
+    onDuty,
+    dutyHours: times(5, (n) => ({ weekday: n + 1, from: '08:30', to: '18:00' })),
+    dutySays: '周一至周五 8:30–18:00',
+    team: [member, { ...member, staffCode: 'S-0302', name: '王芳', title: '楼栋长', role: 'gridTeam' }],
+    branches: [{ code: branch.code, name: branch.name, kindName: '家门口党支部' }],
+    usualReply: { minutes: 20, of: 41 },
+    rings: [times(40, (n) => [118 + n / 1000, 37 + (n % 7) / 1000])],
+    updatedAt: at(5000),
+  },
+  'GET /v1/grid-corrections': {
+    rows: times(20, (n) => ({
+      id: id(40 + n),
+      buildingName: `槐树里 ${n} 号楼`,
+      shownGrid: branchGrid,
+      said: '我们楼一直归第 2 网格管',
+      state: 'open' as const,
+      answer: null,
+      createdAt: at(600),
+    })),
+    next: null,
+  },
+  'GET /v1/my-duty': {
+    grids: [{ ...grid, onDuty, mates: times(4, (n) => ({ staffCode: `S-03${n}`, name: `同事 ${n}` })) }],
+    absences: [{ id: id(60), gridCode: grid.code, staffName: '李明', standInName: '王芳', from: at(-1440), until: at(-4320) }],
+  },
+  'GET /v1/branches': { rows: times(4, (n) => ({ ...branch, code: `B-0${n}` })) },
+  'GET /v1/branches/{code}': branch,
+  'GET /v1/conversations': { rows: times(20, conversation), next: 'p2' },
+  'GET /v1/conversations/{id}': conversation(0),
+  'GET /v1/conversations/{id}/messages': { rows: times(20, message), lastSeq: 20, theirDelivered: 20, theirRead: 18 },
+  'POST /v1/conversations': conversation(0),
+  'PUT /v1/conversations/{id}/marks': undefined,
+  'POST /v1/live-tickets': { ticket: 'ticket-of-the-host' },
+  'GET /v1/templates': {
+    rows: times(12, (n) => ({ id: id(70 + n), title: `模板 ${n}`, text: '您好,收到,我今天下午过去看看。', use: 'message' as const })),
+  },
+  'GET /v1/categories': { rows: times(30, category) },
+  'POST /v1/request-previews': {
+    grid,
+    receiver: { name: '李明', title: '网格员' },
+    acceptBy: at(-120),
+    replyBy: at(-1440),
+    rule: '公共照明属急修类,24 小时内处理',
+    seenBy: ['李明和他的同事能看到您写的内容和电话', '其他居民看不到'],
+    emergency: null,
+  },
+  'GET /v1/requests': { rows: times(20, row), next: 'p2' },
+  'GET /v1/requests/{id}': request,
+  'GET /v1/requests/{id}/export': { format: 'doorstep-case-1', number: row(0).number, exportedAt: at(0), head: 'c'.repeat(64), events: [] },
+  'GET /v1/staff/inbox': {
+    rows: times(20, (n) => ({
+      kind: n % 2 === 0 ? ('request' as const) : ('conversation' as const),
+      id: n % 2 === 0 ? id(100 + n) : id(500 + n),
+      title: '楼道灯坏了三天,老人晚上下楼看不见',
+      context: '3 号楼 2 单元 · 等待 1 小时 12 分',
+      waitingSince: at(72 + n),
+      dueAt: at(-40 - n),
+      overdue: false,
+      stateName: '待受理',
+      mine: n % 3 === 0,
+    })),
+    next: 'p2',
+    counts: { waiting: 7, handling: 12, overdue: 1 },
+  },
+  'GET /v1/notices': { rows: times(20, noticeRow), next: 'p2' },
+  'GET /v1/notices/{id}': {
+    ...noticeRow(0),
+    text: '因管道检修,11月26日 9:00–17:00 停水,请提前存水。\n'.repeat(20),
+    photos: [photo(1), photo(2)],
+    branchCode: branch.code,
+    audience: [community],
+    likes: 12,
+    liked: false,
+    favourite: false,
+    withdrawnReason: null,
+  },
+  'PUT /v1/notices/{id}/reader': { views: 121, likes: 12, liked: false, favourite: false },
+  'GET /v1/staff/notices': { rows: times(20, staffNotice), next: 'p2' },
+  'GET /v1/staff/notices/{id}': staffNotice(0),
+  'GET /v1/inbox': { rows: times(20, inboxRow), next: 'p2', unread: 3 },
+  'POST /v1/inbox/read': { unread: 0 },
+} satisfies Replies
+
+/** The parameters a page is opened with in these tests; a page that is not named here is opened with none. */
+export const openings: Record<string, Record<string, string>> = {
+  'account/bind/index': { building: 'HS-3' },
+  'branches/detail/index': { code: 'B-01' },
+  'grids/card/index': { code: grid.code },
+  'grids/correct/index': { building: 'HS-3' },
+  'messages/chat/index': { id: id(500) },
+  'notices/detail/index': { id: id(800) },
+  'ratings/rate/index': { id: id(100) },
+  'requests/detail/index': { id: id(100) },
+  'requests/verify/index': { id: id(100) },
+  'staff/cases/detail/index': { id: id(100) },
+  'staff/chat/index': { id: id(500) },
+  'staff/editor/review/index': { id: id(800) },
+}

@@ -1,0 +1,5 @@
+import { join } from 'node:path'
+import simulate from 'miniprogram-simulate'
+import type { Answer } from './fake-wx'
+import { fakeWx } from './fake-wx'
+import { until } from './until'

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What a node of Taro's tree becomes in WeChat: the tag, and which of the node's fields feeds which attribute. */
+export interface Template {
+  tag: string
+  /** Attribute → field of the node: `aria-label` → `p5`. */
+  attributes: Record<string, string>
+}
+
+/**
+ * Reads the package's own base.wxml: node number → template. Only what stands there can reach WeChat, so an attribute found
+ * through this table is proved to arrive.
+ */
+export function templatesOf(dist: string): Map<string, Template> {
+  const wxml = readFileSync(join(dist, 'base.wxml'), 'utf8')
+  const found = new Map<string, Template>()
+  for (const [, number = '', body = ''] of wxml.matchAll(/<template name="tmpl_0_(\d+)(?:_blur)?">([\s\S]*?)<\/template>/g)) {
+    const element = /<([a-z-]+) ([^>]*)>/.exec(body.replace(/<template [^>]*>/g, ''))
+    if (!element) continue
+    const [, tag = '', written = ''] = element
+    const attributes: Record<string, string> = {}
+    for (const [, name = '', field = ''] of written.matchAll(/([\w-]+)="\{\{[^"]*?\bi\.(\w+)[^"]*\}\}"/g)) attributes[name] = field
+    found.set(number, { tag, attributes })
+  }
+  return found
+}

@@ -34,7 +34,7 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
       </Screen>
     )
   }
-  const { name, address, communityName, gridName, units } = form.building
+  const { name, address, communityName, gridCode, gridName, units } = form.building
   const chosenLabel = labels.find((label) => label === draft.values.label)
   return (
     <Screen
@@ -106,6 +106,11 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
             </Button>
           )}
         </Card>
+      )}
+      {elder && (
+        <Button kind="outline" icon="mic" block onTap={() => go('messages/chat', { grid: gridCode, voice: 1, hint: 'proxy' })}>
+          请网格员代我办
+        </Button>
       )}
       {!form.home && (
         <Words size={15} tone="second">

@@ -1,4 +1,5 @@
-import { back, useParams } from '../../platform/navigate'
+import { useElder } from '../../platform/elder'
+import { back, go, useParams } from '../../platform/navigate'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -13,6 +14,7 @@ import { useCorrection } from './use-correction'
 export default function CorrectGrid() {
   const params = useParams('building')
   const form = useCorrection(params.building)
+  const { elder } = useElder()
   const { building, receipt } = form
   if (receipt) {
     return (
@@ -60,6 +62,11 @@ export default function CorrectGrid() {
           error={form.error}
         />
       </Card>
+      {elder && building && (
+        <Button kind="outline" icon="mic" block onTap={() => go('messages/chat', { grid: building.gridCode, voice: 1, hint: 'proxy' })}>
+          请网格员代我办
+        </Button>
+      )}
       {form.problem && !form.error && (
         <Announce urgent seen>
           {form.problem.detail}

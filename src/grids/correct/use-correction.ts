@@ -1,3 +1,4 @@
+import type { BuildingRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
 import { askBuilding, recentBuildings, useDoorstep } from '../../platform/doorstep'
 import { useDraft } from '../../platform/drafts'
@@ -15,9 +16,11 @@ export function useCorrection(code: string) {
   const [missing, setMissing] = useState<string>()
   const [receipt, setReceipt] = useState<Receipt>()
   const known = [...recentBuildings(), ...door.homes.map((home) => home.building), ...(door.looked ? [door.looked] : [])]
-  const [building, setBuilding] = useState(() => known.find((one) => one.code === code) ?? door.home?.building ?? door.looked)
+  const [picked, setPicked] = useState<BuildingRow>()
+  // The home may still be on its way when the page opens, so what stands here at first is worked out at every draw.
+  const building = picked ?? known.find((one) => one.code === code) ?? door.home?.building ?? door.looked
 
-  const choose = async () => setBuilding((await askBuilding()) ?? building)
+  const choose = async () => setPicked((await askBuilding()) ?? picked)
   const submit = async () => {
     const said = draft.now().said.trim()
     setMissing(said === '' ? '请写明您知道的情况,例如:我们楼一直归第 2 网格管' : undefined)

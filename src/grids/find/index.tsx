@@ -23,7 +23,10 @@ export default function FindGrid() {
   useEffect(() => () => (asks ? answerBuilding(undefined) : undefined), [asks])
 
   const pick = (building: BuildingRow) => {
-    if (!asks) { setPicked(building); return; }
+    if (!asks) {
+      setPicked(building)
+      return
+    }
     keepBuilding(building)
     answerBuilding(building)
     return void back()

@@ -26,9 +26,15 @@ export function useFinding(pick: (building: BuildingRow) => void) {
   const scan = async () => {
     setSaid('')
     const scanned = await scanCode()
-    if (!scanned.ok) { failed(scanned.problem); return; }
+    if (!scanned.ok) {
+      failed(scanned.problem)
+      return
+    }
     const token = doorToken(scanned.value)
-    if (token === undefined) { setSaid(unknownCode); return; }
+    if (token === undefined) {
+      setSaid(unknownCode)
+      return
+    }
     setBusy('scan')
     const door = await readOnce('GET /v1/doors/{token}', { params: { token } })
     setBusy(undefined)
@@ -43,13 +49,17 @@ export function useFinding(pick: (building: BuildingRow) => void) {
     if (!place.ok) {
       setBusy(undefined)
       setRefused(place.problem.code === 'notAllowed')
-      setSaid(noPlace); return;
+      setSaid(noPlace)
+      return
     }
     const { longitude, latitude, datum } = place.value
     const found = await readOnce('GET /v1/grid-at', { query: { lng: String(longitude), lat: String(latitude), datum } })
     setBusy(undefined)
-    if (!found.ok) { failed(found.problem); return; }
-    setNear(found.value);
+    if (!found.ok) {
+      failed(found.problem)
+      return
+    }
+    setNear(found.value)
   }
 
   return { busy, said, near, refused, scan, locate }

@@ -27,7 +27,12 @@ const onDuty = (state: 'duty' | 'standIn' | 'off', staffCode: string, says: stri
 
 describe('who answers at the door', () => {
   it('is the grid member on duty, with how soon an answer usually comes', () => {
-    expect(faceOf(card({}))).toMatchObject({ name: '李明', phone: '19900000013', chip: { text: '值班中' }, line: '网格员 · 通常 20 分钟内回复' })
+    expect(faceOf(card({}))).toMatchObject({
+      name: '李明',
+      phone: '19900000013',
+      chip: { text: '值班中' },
+      line: '网格员 · 通常 20 分钟内回复',
+    })
   })
 
   it('says the duty hours when too few replies were counted', () => {

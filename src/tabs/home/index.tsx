@@ -1,8 +1,11 @@
 import { View } from '@tarojs/components'
+import { paintBar } from '../../platform/bar'
+import { usePreviewSignIn } from '../../platform/doorstep'
 import { setElder, useElder } from '../../platform/elder'
 import { useParams } from '../../platform/navigate'
 import { useShare } from '../../platform/share'
 import { signIn } from '../../platform/session'
+import { useOnShow } from '../../platform/visible'
 import { Button } from '../../ui/button'
 import { Screen } from '../../ui/screen'
 import { DoorOffer } from './door-offer'
@@ -22,6 +25,8 @@ export default function HomeTab() {
   const { elder } = useElder()
   const { door, of, open, notices } = useHome()
   useShare('家门口党支部:找网格员,说事、办事', 'home')
+  useOnShow(() => paintBar('#c0171d', '#ffffff'))
+  usePreviewSignIn()
   const lifted = of.value !== undefined && !of.problem
   return (
     <Screen of={of} head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}>

@@ -31,11 +31,11 @@ export function LatestNotices({ of, grid }: { of: Read<{ rows: NoticeRow[] }>; g
   }
   return (
     <Card title="公告" more={{ text: '更多', onTap: all }}>
-      {of.value.rows.slice(0, 3).map(({ id, title, branchName, publishedAt, read, withdrawn }) => (
+      {of.value.rows.slice(0, 3).map(({ id, title, branchName, publishedAt, withdrawn }) => (
         <ListRow
           key={id}
           title={title}
-          quiet={read || withdrawn}
+          quiet
           line={[branchName, publishedAt && moment(publishedAt)].filter(Boolean).join(' · ')}
           {...(withdrawn && { end: <Chip>已撤回</Chip> })}
           onTap={() => go('notices/detail', { id, grid })}

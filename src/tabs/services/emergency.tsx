@@ -2,32 +2,34 @@ import { View } from '@tarojs/components'
 import { callPhone } from '../../platform/call'
 import { aria } from '../../ui/aria'
 import { Card } from '../../ui/card'
+import { cx } from '../../ui/cx'
 import { Icon } from '../../ui/icon'
 import { Words } from '../../ui/words'
 import type { Phone } from './groups'
 import styles from './index.module.css'
+
+const Call = ({ name, number, long }: Phone & { long: boolean }) => (
+  <View
+    className={cx(styles.phone, long && styles.phoneLong)}
+    hoverClass={styles.pressed ?? 'none'}
+    onClick={() => void callPhone(number)}
+    {...aria({ role: 'button', label: `拨打${name} ${number}` })}
+  >
+    <Icon name="phone" size={20} />
+    <View className={styles.number}>{number}</View>
+    <Words size={15} tone="second">
+      {name}
+    </Words>
+  </View>
+)
 
 /** Numbers to call now; first on the page, and there without network. */
 export function Emergency({ phones }: { phones: readonly Phone[] }) {
   return (
     <Card title="紧急情况,直接打电话">
       <View className={styles.phones}>
-        {phones.map(({ name, number }) => (
-          <View
-            key={number}
-            className={styles.phone}
-            hoverClass={styles.pressed ?? 'none'}
-            onClick={() => void callPhone(number)}
-            {...aria({ role: 'button', label: `拨打${name} ${number}` })}
-          >
-            <Icon name="phone" size={20} />
-            <Words size={20} bold>
-              {number}
-            </Words>
-            <Words size={15} tone="second">
-              {name}
-            </Words>
-          </View>
+        {phones.map((phone) => (
+          <Call key={phone.number} {...phone} long={phone.number.length > 5} />
         ))}
       </View>
     </Card>

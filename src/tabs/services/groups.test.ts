@@ -12,7 +12,12 @@ const gas = aCategory({
 
 describe('the catalogue', () => {
   it('keeps the district’s order and never offers a form for an emergency', () => {
-    const rows = [gas, aCategory({ code: 'a', group: '环境' }), aCategory({ code: 'b', group: '邻里' }), aCategory({ code: 'c', group: '环境' })]
+    const rows = [
+      gas,
+      aCategory({ code: 'a', group: '环境' }),
+      aCategory({ code: 'b', group: '邻里' }),
+      aCategory({ code: 'c', group: '环境' }),
+    ]
     expect(groupsOf(rows).map(({ name, categories }) => [name, categories.map(({ code }) => code)])).toEqual([
       ['环境', ['a', 'c']],
       ['邻里', ['b']],

@@ -22,39 +22,58 @@ export function Places({ gridKnown, of }: PlacesProps) {
       <Words size={15} tone="second">
         量血压、代收材料、政策咨询等服务,现在可以打电话问或到现场办。网上预约开通后,会在这里告诉您。
       </Words>
-      {!gridKnown ? (
-        <Stack>
-          <Words size={15}>先找到您家的网格,就能看到离您最近的服务点。</Words>
-          <Button kind="outline" icon="search" block onTap={() => go('grids/find')}>
-            找我的网格
-          </Button>
-        </Stack>
-      ) : of.value ? (
-        of.value.rows.length === 0 ? (
-          <Words size={15}>您的网格还没有公布服务点,可以问网格员。</Words>
-        ) : (
-          of.value.rows.map((branch) => (
-            // Beside the row, not in it: a tap on the phone must not open the branch as well.
-            <View key={branch.code} className={styles.place}>
-              <View className={styles.grow}>
-                <ListRow
-                  title={branch.name}
-                  line={`${branch.place} · ${branch.hours}`}
-                  onTap={() => go('branches/detail', { code: branch.code })}
-                  label={`${branch.name},${branch.place},${branch.hours},查看详情`}
-                />
-              </View>
-              <Button small icon="phone" label={`给${branch.name}打电话`} onTap={() => callPhone(branch.phone)}>
-                电话
-              </Button>
-            </View>
-          ))
-        )
-      ) : (
-        <Words size={15} tone="third">
-          {of.problem ? '服务点没有打开,下拉可以再试' : '正在打开服务点…'}
-        </Words>
-      )}
+      <View className={styles.places}>{gridKnown ? <Known of={of} /> : <Unknown />}</View>
     </Card>
+  )
+}
+
+const Unknown = () => (
+  <Stack>
+    <Words size={15}>先找到您家的网格,就能看到离您最近的服务点。</Words>
+    <Button kind="outline" icon="search" block onTap={() => go('grids/find')}>
+      找我的网格
+    </Button>
+  </Stack>
+)
+
+function Known({ of }: { of: Read<{ rows: Branch[] }> }) {
+  if (!of.value) {
+    return (
+      <Words size={15} tone="third">
+        {of.problem ? '服务点没有打开,下拉可以再试' : '正在打开服务点…'}
+      </Words>
+    )
+  }
+  if (of.value.rows.length === 0) return <Words size={15}>您的网格还没有公布服务点,可以问网格员。</Words>
+  return (
+    <>
+      {of.value.rows.map((branch) => (
+        <Place key={branch.code} branch={branch} />
+      ))}
+    </>
+  )
+}
+
+/** The phone stands beside the row, not in it: a tap on it must not open the branch as well. */
+function Place({ branch: { code, name, place, hours, phone } }: { branch: Branch }) {
+  return (
+    <View className={styles.place}>
+      <View className={styles.grow}>
+        <ListRow
+          title={name}
+          line={
+            <>
+              <View>{place}</View>
+              <View>{hours}</View>
+            </>
+          }
+          onTap={() => go('branches/detail', { code })}
+          label={`${name},${place},${hours},查看详情`}
+        />
+      </View>
+      <Button small icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
+        电话
+      </Button>
+    </View>
   )
 }

@@ -9,31 +9,48 @@ import { openDeps } from './platform/deps'
 import { startEmbeddedPostgres } from './platform/embedded-postgres'
 import { readEnvironment, WrongSetting, type Environment } from './platform/environment'
 import { house } from './platform/house'
+import { describeError } from './platform/log'
 import { migrate } from './platform/migrate'
 import { Personas, type Demo } from './platform/preview'
 import { sweepHourly } from './platform/sweep'
 import { roomJobs, roomRoutes } from './rooms'
 
-/** The API as a process: database, migrations, everything outside, then the door. Ctrl-C and SIGTERM finish what is under way. */
+type Closing = () => unknown
+
+/**
+ * The API as a process: database, migrations, everything outside, then the door. Ctrl-C and SIGTERM finish what is under way;
+ * what was opened is closed in reverse, also when a later step fails.
+ */
 async function main(): Promise<void> {
+  const opened: Closing[] = []
+  const closeAll = async () => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    await open(opened)
+    closeWithGrace({ delay: 20_000 }, async ({ err }) => {
+      if (err !== undefined) console.error(describeError(err))
+      await closeAll()
+    })
+  } catch (fault) {
+    await closeAll()
+    throw fault
+  }
+}
+
+async function open(opened: Closing[]): Promise<void> {
   const clock = systemClock
   const { environment, demo, closeDemo } = await withDemo(readEnvironment(process.env))
+  opened.push(closeDemo)
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
-  const url = environment.DATABASE_URL ?? embedded?.url ?? ''
-  const database = openDatabase(url, { max: environment.DATABASE_POOL })
+  if (embedded) opened.push(embedded.stop)
+  const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: environment.DATABASE_POOL })
+  opened.push(database.close)
   await migrate(database.db)
   const deps = await openDeps(environment, clock)
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
-  const sweeping = sweepHourly(database.db, clock, app.server.log)
-
-  closeWithGrace({ delay: 20_000, logger: app.server.log }, async ({ err }) => {
-    if (err !== undefined) app.server.log.fatal({ err }, 'unexpected end')
-    sweeping.stop()
-    await app.close()
-    await database.close()
-    await embedded?.stop()
-    await closeDemo()
-  })
+  opened.push(app.close)
+  opened.push(sweepHourly(database.db, clock, app.server.log).stop)
   app.worker.start()
   await app.server.listen({ port: environment.PORT, host: environment.HOST })
 }
@@ -59,7 +76,14 @@ async function withDemo(environment: Environment): Promise<WithDemo> {
   }
 }
 
+/** A sentence for what a person can put right, the whole fault for the rest. */
+function says(fault: unknown): unknown {
+  if (fault instanceof WrongSetting) return fault.message
+  const taken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE' && 'port' in fault
+  return taken ? `PORT ${String(fault.port)} is in use by another program; set PORT to another number.` : fault
+}
+
 main().catch((fault: unknown) => {
-  console.error(fault instanceof WrongSetting ? fault.message : fault)
+  console.error(says(fault))
   process.exitCode = 1
 })

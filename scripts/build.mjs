@@ -1,0 +1,70 @@
+// Builds what is stale into dist: cloud programs, the WeChat package, the browser preview. `node scripts/build.mjs [cloud|weapp|h5 …]`
+import { spawn } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { bundle, house } from './bundle.mjs'
+
+const programs = { main: 'cloud/main.ts', import: 'cloud/import/main.ts' }
+/** What a mini-program build reads besides packages, which the lock file stands for. */
+const read = ['src', 'contract', 'config', 'babel.config.js', 'project.config.json', 'tsconfig.json', 'package.json', 'package-lock.json']
+const settings = ['DOORSTEP_API_BASE', 'DOORSTEP_DISTRICT', 'DOORSTEP_PREVIEW']
+
+/** Builds the named parts, each only when what it is made from changed. Throws when a build fails. */
+export async function build(parts = ['cloud', 'weapp', 'h5']) {
+  if (parts.includes('cloud')) for (const [name, entry] of Object.entries(programs)) await bundle(entry, name)
+  if (parts.includes('weapp')) await taro('weapp', {})
+  if (parts.includes('h5')) await taro('h5', { DOORSTEP_PREVIEW: '1' })
+}
+
+async function taro(platform, own) {
+  const env = { ...process.env, NODE_ENV: 'production', ...own }
+  const wanted = fingerprint(env)
+  const stamp = join(house, 'dist', `.${platform}`)
+  const made = join(house, 'dist', platform, platform === 'h5' ? 'index.html' : 'app.json')
+  if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  console.log(`Building dist/${platform} …`)
+  await run('npx', ['taro', 'build', '--type', platform, '--no-check'], env)
+  mkdirSync(join(house, 'dist'), { recursive: true })
+  writeFileSync(stamp, wanted)
+}
+
+/** One digest of every file and setting a build reads. */
+function fingerprint(env) {
+  const hash = createHash('sha256')
+  for (const name of settings) hash.update(`${name}=${env[name] ?? ''}\n`)
+  for (const path of read.flatMap((top) => filesUnder(join(house, top)))) hash.update(relative(house, path)).update(readFileSync(path))
+  return hash.digest('hex')
+}
+
+function filesUnder(path) {
+  if (!existsSync(path)) return []
+  if (statSync(path).isFile()) return [path]
+  return readdirSync(path)
+    .filter((name) => name !== 'node_modules' && !/\.test\.tsx?$/.test(name))
+    .sort()
+    .flatMap((name) => filesUnder(join(path, name)))
+}
+
+/** Quiet when it works; everything it said when it fails. */
+function run(command, args, env) {
+  return new Promise((done, failed) => {
+    const child = spawn(command, args, { cwd: house, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    const said = []
+    child.stdout.on('data', (text) => said.push(text))
+    child.stderr.on('data', (text) => said.push(text))
+    child.on('error', failed)
+    child.on('exit', (code) =>
+      code === 0 ? done() : failed(new Error(`${command} ${args.join(' ')} failed:\n${Buffer.concat(said).toString().slice(-8000)}`)),
+    )
+  })
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const parts = process.argv.slice(2)
+  build(parts.length > 0 ? parts : undefined).catch((fault) => {
+    console.error(fault.message)
+    process.exitCode = 1
+  })
+}

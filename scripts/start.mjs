@@ -1,0 +1,76 @@
+// `npm start`: builds what is stale, starts the API on its database, brings in samples/ and says where to look.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { ensureInstalled } from './install.mjs'
+
+process.chdir(join(import.meta.dirname, '..'))
+ensureInstalled()
+const { build } = await import('./build.mjs')
+const { ensureSamples } = await import('./samples.mjs')
+const { settleDemo } = await import('./demo.mjs')
+
+const port = process.env.PORT || '8080'
+const here = `http://localhost:${port}`
+const demo = !process.env.WX_APPID && process.env.NODE_ENV !== 'production'
+const env = {
+  ...process.env,
+  PORT: port,
+  DEMO: process.env.DEMO ?? (demo ? '1' : '0'),
+  LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  DOORSTEP_API_BASE: process.env.DOORSTEP_API_BASE ?? process.env.PUBLIC_URL ?? here,
+}
+
+try {
+  process.env.DOORSTEP_API_BASE = env.DOORSTEP_API_BASE
+  await build()
+  const api = startApi(env)
+  await ready(here, api)
+  await ensureSamples(here, env)
+  const people = env.DEMO === '1' ? await settleDemo(here) : []
+  say(people)
+} catch (fault) {
+  console.error(fault.message)
+  process.exitCode = 1
+}
+
+/** In its own process group, so that Ctrl-C reaches it once, through us, and it can finish what is under way. */
+function startApi(env) {
+  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/cloud/main.mjs'], { stdio: 'inherit', env, detached: true })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
+  child.on('exit', (code) => process.exit(code ?? 1))
+  return child
+}
+
+async function ready(base, api) {
+  const deadline = Date.now() + 90_000
+  while (Date.now() < deadline && api.exitCode === null) {
+    const answered = await fetch(`${base}/readyz`).catch(() => null)
+    if (answered?.ok) return
+    await new Promise((again) => setTimeout(again, 150))
+  }
+  throw new Error(`The API did not become ready at ${base}`)
+}
+
+function say(people) {
+  const shown = ['resident', 'gridMember', 'supervisor'].flatMap((key) => people.filter((person) => person.key === key))
+  const lines = [
+    '',
+    `  家门口党支部  ${here}`,
+    '',
+    ...shown.map(({ key, name, what }) => `  ${`${here}/?as=${key}`.padEnd(44)} ${name}  ${what}`),
+    ...(people.length > shown.length
+      ? [
+          `  more people: ?as=${people
+            .filter((one) => !shown.includes(one))
+            .map(({ key }) => key)
+            .join(' | ')}`,
+        ]
+      : []),
+    '',
+    `  API reference   ${here}/openapi.json`,
+    '  WeChat package  dist/weapp (open this folder in WeChat DevTools)',
+    '  Ctrl-C stops; the data stays in ' + (process.env.DATABASE_URL ? 'your database' : process.env.DATA_DIR || './data'),
+    '',
+  ]
+  console.log(lines.join('\n'))
+}

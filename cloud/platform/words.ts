@@ -17,6 +17,9 @@ export function dayInWords(at: Date, now: Date): string {
 /** An instant in words, +08:00: `今天 18:00`, `11月25日 9:30`. */
 export const timeInWords = (at: Date, now: Date): string => `${dayInWords(at, now)} ${wallOf(at).replace(/^0(?=\d:)/, '')}`
 
+/** A sentence with its full stop, whether or not whoever wrote it made one. */
+export const sentence = (text: string): string => (/[。!?!?…]$/.test(text) ? text : `${text}。`)
+
 /** The first `count` characters, not halves of one. */
 export const firstCharacters = (text: string, count = 1): string => Array.from(text).slice(0, count).join('')
 

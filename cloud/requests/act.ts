@@ -7,7 +7,7 @@ import type { Acting } from '../platform/call'
 import { dueAt } from '../platform/calendar-deadline'
 import { badField, problem } from '../platform/problem'
 import type { Request } from '../platform/schema'
-import { timeInWords } from '../platform/words'
+import { sentence, timeInWords } from '../platform/words'
 import { attach } from './attachments'
 import { categoryByCode } from './category-store'
 import { planClosing } from './closing'
@@ -44,7 +44,7 @@ const effects: Effects = {
   supply: (_scene, { text }) => ({ content: { text }, text }),
   refuse: (_scene, { reason, explanation, route = refusals[reason].route }) => ({
     content: { reason: refusals[reason].name, text: explanation, route },
-    text: `${refusals[reason].name}。${explanation}。${route}`,
+    text: [refusals[reason].name, explanation, route].map(sentence).join(''),
   }),
   contest: async ({ acting, row }, { text }) => ({
     content: { text },

@@ -51,7 +51,7 @@ export async function previewRequest(
   const category = await categoryFor(acting, form)
   const { building } = await placeFor(acting, form.buildingCode)
   const { gridCode } = building
-  const receiver = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barredFrom(acting, false) })
+  const receiver = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf) })
   const face = receiver === null ? null : await faceOf(tx, districtId, receiver, gridCode)
   const acceptBy = dueAt(clock.now(), category.acceptance).at
   return {

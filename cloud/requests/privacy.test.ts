@@ -71,6 +71,7 @@ test('a resident knows a grid team by name and everybody else by their office', 
   expect(seen.timeline.map(({ by }) => by)).toEqual(['您', '受理员', '网格员 李明1'])
   expect(seen.timeline.at(-1)?.title).toBe('李明1转给部门经办人办理')
   expect((await sees(handler, request)).as).toEqual(['handler'])
+  expect(await here.told(handler)).toContain('有一件诉求转给您办理')
 })
 
 test('to whom a case is nothing it does not exist', async () => {

@@ -2,7 +2,7 @@ import type { RequestAction } from '@doorstep/contract/requests'
 import { outcomeNames } from '@doorstep/contract/requests'
 import { notify, type Notification } from '../notifications/notify'
 import type { Context } from '../platform/call'
-import { clipped, dayInWords, timeInWords } from '../platform/words'
+import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'
 import type { Ground } from './ground'
 import { faceOf } from './people'
 import type { StoredRequest } from './store'
@@ -82,11 +82,11 @@ const toRequester: Partial<Record<RequestAction, Say>> = {
     title: '诉求已受理',
     text: `${about(after)}:${handler}会${byWhen(after, now)}答复您`,
   }),
-  askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}:${text}。补充前时钟暂停` }),
+  askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}:${sentence(text)}补充前时钟暂停` }),
   refuse: ({ after, text }) => ({
     kind: 'state',
     title: '诉求不予受理',
-    text: `${about(after)}:${text}。不同意可以申诉一次,由另一个人再看`,
+    text: `${about(after)}:${sentence(text)}不同意可以申诉一次,由另一个人再看`,
   }),
   handle: ({ after, handler, text }) => ({ kind: 'reply', title: `${handler}正在办理`, text: `${about(after)}:${text}` }),
   reply: ({ before, after, now }) => ({
@@ -124,11 +124,16 @@ const toHandler: Partial<Record<RequestAction, Say>> = {
 
 /** Tells requester and handler of a step, except whoever took it, and their open sockets. */
 export async function tellStep(ground: Telling, taken: Taken): Promise<void> {
-  const { action, after, by } = taken
+  const { action, before, after, by } = taken
   const face = after.handler_code === null ? null : await faceOf(ground.tx, ground.districtId, after.handler_code, after.grid_code)
   const scene = { ...taken, text: clipped(taken.text, 80), now: ground.clock.now(), handler: face?.publicName ?? '网格团队' }
   const requester = toRequester[action]
   if (requester !== undefined && by.account !== after.account_id) await tellRequester(ground, after, requester(scene))
+  const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
+  if (released && (action === 'accept' || action === 'reassign')) {
+    const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${scene.handler}办理` }
+    await tellStaff(ground, after, [before.handler_code], said)
+  }
   const handler = toHandler[action]
   if (handler !== undefined && (by.staff === null || by.staff !== after.handler_code))
     await tellStaff(ground, after, [after.handler_code], handler(scene))

@@ -18,7 +18,7 @@ test('a bad rating sends the case to someone other than its handler, who learns 
     next: '王芳1会在明天 9:00 前重新办理并答复您',
   })
   const seen = await sees(member, request)
-  expect(seen).toMatchObject({ as: [], rating: { solved: false, satisfied: 1, reasons: ['没有修好或没解决'] } })
+  expect(seen).toMatchObject({ as: [], rating: { solved: false, satisfied: 1, reasons: ['notFixed'] } })
   expect(Object.keys(seen.rating ?? {})).toEqual(['contacted', 'solved', 'satisfied', 'reasons', 'text'])
   expect(await told(member)).toContain('收到一个差评,已换人重办')
   expect(await told(deputy)).toContain('一件诉求要重新办理')

@@ -1,5 +1,4 @@
 import type { CaseParty, RequestDetail } from '@doorstep/contract/requests'
-import { badReasons } from '@doorstep/contract/ratings'
 import * as v from 'valibot'
 import { fileViews } from '../files/service'
 import { buildingRows, gridRow } from '../grids/facts'
@@ -90,7 +89,6 @@ async function matesFor({ tx, districtId }: Acting, row: StoredRequest, as: read
 }
 
 const Reasons = v.array(v.string())
-const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
 
 /** The rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never learn of a 举报's. */
 async function ratingFor(acting: Acting, row: StoredRequest): Promise<RequestDetail['rating']> {
@@ -101,5 +99,5 @@ async function ratingFor(acting: Acting, row: StoredRequest): Promise<RequestDet
   const rating = awaits ? ratings.find((given) => given.round === row.rework) : ratings[0]
   if (rating === undefined) return null
   const { contacted, solved, satisfied, text } = rating
-  return { contacted, solved, satisfied, reasons: v.parse(Reasons, rating.reasons).map(reasonName), text }
+  return { contacted, solved, satisfied, reasons: v.parse(Reasons, rating.reasons), text }
 }

@@ -43,7 +43,14 @@ export default {
       },
       setupFiles: ['<rootDir>/src/testing/globals.ts'],
     },
-    { ...base, displayName: 'package', testEnvironment: 'node', testMatch: ['<rootDir>/e2e/package/**/*.test.ts'] },
+    {
+      ...base,
+      displayName: 'package',
+      testEnvironment: 'node',
+      testMatch: ['<rootDir>/e2e/package/**/*.test.ts'],
+      // The package runs as it was built.
+      transformIgnorePatterns: [...translated, '/dist/weapp/'],
+    },
     { ...base, displayName: 'journeys', testEnvironment: 'node', testMatch: ['<rootDir>/e2e/journeys/**/*.test.ts'] },
   ],
 }

@@ -4,7 +4,7 @@ import vm from 'node:vm'
 import { fakeWx, type Answer } from './fake-wx'
 import { templatesOf } from './templates'
 import { assign, drawn, textOf, walk, type Node } from './tree'
-import { until } from './until'
+import { quiet } from './until'
 
 /** One setData as WeChat would carry it: how many bytes of JSON, and what it sets. */
 export interface SetData {
@@ -86,7 +86,6 @@ export function launch(dist: string, answer: Answer) {
     const config = registered as PageConfig | undefined
     if (!config) throw new Error(`${route}.js registers no page`)
     const log: SetData[] = []
-    let last = Date.now()
     const instance: Record<string, unknown> & { data: Record<string, unknown> } = {
       ...config,
       route,
@@ -96,7 +95,6 @@ export function launch(dist: string, answer: Answer) {
     instance.setData = (patch: Record<string, unknown>, done?: () => void) => {
       const json = JSON.stringify(patch)
       log.push({ bytes: Buffer.byteLength(json), keys: Object.keys(patch) })
-      last = Date.now()
       for (const [path, value] of Object.entries(JSON.parse(json) as Record<string, unknown>)) assign(instance.data, path, value)
       if (done) setTimeout(done, 0)
     }
@@ -108,11 +106,15 @@ export function launch(dist: string, answer: Answer) {
 
     const root = () => instance.data.root as Node
     const nodes = () => (instance.data.root ? [...walk(root())] : [])
-    const settled = () => until(() => log.length > 0 && state.pending === 0 && Date.now() - last > 60, `${route} to settle`)
+    const settled = () =>
+      quiet(
+        () => log.length,
+        () => state.pending,
+        `${route} to settle`,
+      )
     const send = async (node: Node, type: string, detail: unknown = {}) => {
       const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid } }
       call(instance, 'eh', { type, detail, target, currentTarget: target, timeStamp: Date.now(), mark: {} })
-      last = Date.now()
       await settled()
     }
     /** The nodes whose drawn attributes are these: `find({ 'aria-role': 'button' })`. */
@@ -134,7 +136,6 @@ export function launch(dist: string, answer: Answer) {
       /** Plays a page event: `onHide`, `onShow`, `onPullDownRefresh`, `onReachBottom`. */
       play: async (event: string) => {
         call(instance, event)
-        last = Date.now()
         await settled()
       },
       /** Closes the page. */

@@ -1,12 +1,15 @@
 import { doorToken } from './scan'
 
+const token = 'a1B2c3D4e5F6g7H8i9J0kL'
+
 test.each([
-  ['https://doorstep.example/d/AbC-123_x', 'AbC-123_x'],
-  ['https://doorstep.example/#/grids/find/index?d=AbC123', 'AbC123'],
-  ['pages/x?scene=HS03-2', 'HS03-2'],
-  ['AbC123', 'AbC123'],
+  [`https://doorstep.example/d/${token}`, token],
+  [`https://doorstep.example/#/grids/find/index?d=${token}&x=1`, token],
+  [`scene=${token}`, token],
+  [token, token],
+  [`${token}x`, undefined],
   ['https://example.com/', undefined],
   ['今天天气好', undefined],
-])('the door token of %s is %s', (text, token) => {
-  expect(doorToken(text)).toBe(token)
+])('the door token of %s is %s', (text, found) => {
+  expect(doorToken(text)).toBe(found)
 })

@@ -15,9 +15,5 @@ export async function scanCode(): Promise<Result<string>> {
   })
 }
 
-/** The door token in a scanned code or an opened link (`…?d=token`, `…/d/token`, `scene=token`); the text itself when it is a bare token. */
-export function doorToken(text: string): string | undefined {
-  const inLink = /[?&](?:d|door|scene)=([^&#]+)/.exec(text)?.[1] ?? /\/d\/([^/?#]+)/.exec(text)?.[1]
-  if (inLink) return decodeURIComponent(inLink)
-  return /^[\w-]{4,64}$/.test(text) ? text : undefined
-}
+/** The door token (22 letters and digits) in a scanned code or an opened link: `…/d/token`, `…?d=token`, `scene=token`, or bare. */
+export const doorToken = (text: string): string | undefined => /(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(text)?.[1]

@@ -14,8 +14,8 @@ const settings = ['DOORSTEP_API_BASE', 'DOORSTEP_DISTRICT', 'DOORSTEP_PREVIEW']
 /** Builds the named parts, each only when what it is made from changed. Throws when a build fails. */
 export async function build(parts = ['cloud', 'weapp', 'h5']) {
   if (parts.includes('cloud')) for (const [name, entry] of Object.entries(programs)) await bundle(entry, name)
-  if (parts.includes('weapp')) await taro('weapp', {})
-  if (parts.includes('h5')) await taro('h5', { DOORSTEP_PREVIEW: '1' })
+  if (parts.includes('weapp')) await taro('weapp', { DOORSTEP_API_BASE: process.env.DOORSTEP_API_BASE ?? 'http://localhost:8080' })
+  if (parts.includes('h5')) await taro('h5', { DOORSTEP_PREVIEW: '1', DOORSTEP_API_BASE: '' }) // the preview is served by the API it calls
 }
 
 async function taro(platform, own) {

@@ -35,7 +35,10 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = await propose.send({ params: { id: conversationId }, body: { clientId, seqs: [...seqs], categoryCode, text: words } })
-    if (!result.ok) return setErrors(errorsOf(result.problem))
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     done()
   }

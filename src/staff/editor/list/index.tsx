@@ -1,0 +1,77 @@
+import { noticeStateNames, type NoticeState, type StaffNotice } from '@doorstep/contract/notices'
+import { useState } from 'react'
+import { go } from '../../../platform/navigate'
+import { usePages } from '../../../platform/query'
+import { useReachEnd } from '../../../platform/scrolling'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Chip } from '../../../ui/chip'
+import { shortTime } from '../../../ui/format'
+import { ListRow } from '../../../ui/list-row'
+import { Screen } from '../../../ui/screen'
+import { Tabs } from '../../../ui/tabs'
+import { toneOf } from '../parts/tones'
+
+type View = NoticeState | 'all'
+const views = [
+  { value: 'all', label: '全部' },
+  { value: 'review', label: '待审核' },
+  { value: 'draft', label: '草稿' },
+  { value: 'published', label: '已发布' },
+] as const satisfies readonly { value: View; label: string }[]
+
+/** My draft goes on where it was left; everything else is looked at first. */
+const open = ({ id, state, as }: StaffNotice) =>
+  state === 'draft' && as.includes('author') ? go('staff/editor/write', { id }) : go('staff/editor/review', { id })
+
+const stateOf = ({ state, as, returnedReason }: StaffNotice) => {
+  if (state === 'review') return as.includes('reviewer') ? '等您审核' : '等人审核'
+  if (state === 'draft' && returnedReason !== null) return '退回修改'
+  return noticeStateNames[state]
+}
+
+/** Notices I wrote or review, those waiting for me first. */
+export default function EditorList() {
+  const [view, setView] = useState<View>('all')
+  const notices = usePages('GET /v1/staff/notices', { query: { ...(view !== 'all' && { state: view }) } }, { live: true })
+  useReachEnd(notices.more)
+  return (
+    <Screen
+      of={notices}
+      head={<Tabs label="看哪些公告" options={views} value={view} onChange={setView} />}
+      empty={{
+        when: (rows) => rows.length === 0,
+        icon: 'megaphone',
+        title: view === 'all' ? '还没有公告' : `没有${views.find(({ value }) => value === view)?.label ?? ''}的公告`,
+        text: '写好后由另一位同志审核,通过就发到选定的居民那里。',
+      }}
+      bar={
+        <Button kind="primary" icon="plus" onTap={() => go('staff/editor/write')}>
+          写公告
+        </Button>
+      }
+    >
+      {(rows) => (
+        <>
+          <Card>
+            {rows.map((notice) => (
+              <ListRow
+                key={notice.id}
+                title={notice.title}
+                line={[notice.branch.name, notice.author, shortTime(notice.updatedAt)].join(' · ')}
+                end={<Chip tone={toneOf(notice)}>{stateOf(notice)}</Chip>}
+                onTap={() => open(notice)}
+                label={`${stateOf(notice)},${notice.title},${notice.author}写`}
+              />
+            ))}
+          </Card>
+          {notices.hasMore && (
+            <Button kind="quiet" block busy={notices.loadingMore} onTap={notices.more}>
+              看更多
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
+  )
+}

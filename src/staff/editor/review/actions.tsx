@@ -1,0 +1,48 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
+import { replace } from '../../../platform/navigate'
+import { useSend } from '../../../platform/query'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+
+type Act = keyof typeof noticeMachine
+/** What needs a reason in words. */
+export type Reasoned = 'return' | 'withdraw'
+
+const primary: readonly Act[] = ['submit', 'approve']
+const isReasoned = (act: Act): act is Reasoned => act === 'return' || act === 'withdraw'
+
+/** What the machine allows this person now; nothing else is drawn. */
+export function Actions({ of, ask }: { of: StaffNotice; ask: (act: Reasoned) => void }) {
+  const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox', 'GET /v1/session']
+  const submit = useSend('POST /v1/notices/{id}/submit', stale)
+  const approve = useSend('POST /v1/notices/{id}/approve', stale)
+  const input = { params: { id: of.id } }
+  const problem = submit.problem ?? approve.problem
+  const ways = {
+    edit: () => replace('staff/editor/write', { id: of.id }),
+    submit: () => submit.send(input),
+    approve: () => approve.send(input),
+  }
+  const able = actionsIn(noticeMachine, of.state, of.as)
+  if (able.length === 0) return null
+  return (
+    <>
+      {able.map((act) => (
+        <Button
+          key={act}
+          kind={primary.includes(act) ? 'primary' : act === 'withdraw' ? 'danger' : 'plain'}
+          busy={(act === 'submit' && submit.sending) || (act === 'approve' && approve.sending)}
+          onTap={isReasoned(act) ? () => ask(act) : ways[act]}
+        >
+          {noticeMachine[act].label}
+        </Button>
+      ))}
+      {problem && (
+        <Announce urgent seen>
+          {problem.detail}
+        </Announce>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,92 @@
+import { noticeStateNames, type StaffNotice } from '@doorstep/contract/notices'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { useParams } from '../../../platform/navigate'
+import { useRead } from '../../../platform/query'
+import { Card } from '../../../ui/card'
+import { Chip } from '../../../ui/chip'
+import { moment } from '../../../ui/format'
+import { PhotoGrid } from '../../../ui/photo-grid'
+import { Screen } from '../../../ui/screen'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+import { toneOf } from '../parts/tones'
+import { Actions, type Reasoned } from './actions'
+import { ReasonForm } from './reason-form'
+
+/** Where it stands and what comes next, in one sentence. */
+function nextOf({ state, as, reaches, reviewer, publishedAt }: StaffNotice): string {
+  const who = as.includes('reviewer') ? '您' : '另一位同志'
+  if (state === 'draft') return '提交后由另一位同志审核,通过才会发出'
+  if (state === 'review') return `等${who}审核,通过后马上发给 ${reaches} 人`
+  if (state === 'published') return `${publishedAt ? moment(publishedAt) : ''} 发布${reviewer ? `,${reviewer}审核` : ''}`
+  return '居民看到的是“已撤回”和原因'
+}
+
+function Reach({ of }: { of: StaffNotice }) {
+  const areas = of.audience.map(({ name }) => name).join('、')
+  return (
+    <Card tone={of.reaches === 0 ? 'warning' : 'info'}>
+      <Words size={15} tone="second">
+        {of.state === 'published' || of.state === 'withdrawn' ? '送达范围' : '将送达'}
+      </Words>
+      <Words size={24} bold>
+        {of.reaches} 人
+      </Words>
+      <Words size={15}>家登记在{areas}的居民</Words>
+      {of.reaches === 0 && <Words size={15}>这里还没有人登记住处,没有登记的人可以在公告栏看到。</Words>}
+    </Card>
+  )
+}
+
+const told = ({ state, returnedReason, withdrawnReason }: StaffNotice) => {
+  if (state === 'withdrawn' && withdrawnReason !== null) return { title: '撤回原因', text: withdrawnReason }
+  if (state === 'draft' && returnedReason !== null) return { title: '审核时退回', text: returnedReason }
+  return undefined
+}
+
+/** A notice as residents will read it, whom it reaches, and what its writer or reviewer can do now. */
+export default function ReviewNotice() {
+  const { id } = useParams('id')
+  const notice = useRead('GET /v1/staff/notices/{id}', { params: { id } }, { when: id !== '', live: true })
+  const [writing, setWriting] = useState<Reasoned>()
+  return (
+    <Screen of={notice} shape="detail" bar={(n) => !writing && <Actions of={n} ask={setWriting} />}>
+      {(n) => {
+        const reason = told(n)
+        return (
+          <>
+            <Stack across gap={8} wraps>
+              <Chip tone={toneOf(n)}>{noticeStateNames[n.state]}</Chip>
+              <Words size={15} tone="second">
+                {nextOf(n)}
+              </Words>
+            </Stack>
+            {reason && (
+              <Card tone="warning">
+                <Words bold>{reason.title}</Words>
+                <Words size={15}>{reason.text}</Words>
+              </Card>
+            )}
+            {writing && <ReasonForm key={writing} act={writing} of={n} done={() => setWriting(undefined)} />}
+            <Reach of={n} />
+            <Card>
+              <Stack gap={12}>
+                <View>
+                  <Words size={20} bold heading>
+                    {n.title}
+                  </Words>
+                  <Words size={15} tone="second">
+                    {n.branch.name} · {n.author}写于 {moment(n.updatedAt)}
+                  </Words>
+                </View>
+                <Words asWritten>{n.text}</Words>
+                <PhotoGrid files={n.photos} />
+              </Stack>
+            </Card>
+          </>
+        )
+      }}
+    </Screen>
+  )
+}

@@ -1,0 +1,61 @@
+import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
+import { useState } from 'react'
+import { useDraft } from '../../../platform/drafts'
+import { useSend } from '../../../platform/query'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Field } from '../../../ui/field'
+import { Stack } from '../../../ui/stack'
+import type { Reasoned } from './actions'
+
+const words = {
+  return: { label: '哪里要改', help: '作者会看到这段话' },
+  withdraw: { label: '为什么撤回', help: '收到公告的居民会看到这段话' },
+} as const satisfies Record<Reasoned, unknown>
+
+/** Gives a notice back, or takes it back: with a reason that is read by whoever it concerns. */
+export function ReasonForm({ act, of, done }: { act: Reasoned; of: StaffNotice; done: () => void }) {
+  const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox']
+  const give = { return: useSend('POST /v1/notices/{id}/return', stale), withdraw: useSend('POST /v1/notices/{id}/withdraw', stale) }[act]
+  const draft = useDraft(`notices.${act}.${of.id}`, { reason: '' })
+  const [error, setError] = useState<string>()
+  const { label, help } = words[act]
+  const submit = async () => {
+    const { reason } = draft.now()
+    if (reason.trim() === '') {
+      setError('请写一句原因')
+      return
+    }
+    setError(undefined)
+    if (!(await give.send({ params: { id: of.id }, body: { reason } })).ok) return
+    draft.clear()
+    done()
+  }
+  return (
+    <Card>
+      <Stack>
+        <Field
+          label={label}
+          help={help}
+          long
+          max={200}
+          initial={draft.values.reason}
+          onText={(reason) => draft.note({ reason })}
+          error={error}
+        />
+        {give.problem && (
+          <Announce urgent seen>
+            {give.problem.detail}
+          </Announce>
+        )}
+        <Stack across>
+          <Button onTap={done}>先不</Button>
+          <Button kind={act === 'withdraw' ? 'danger' : 'primary'} busy={give.sending} onTap={submit}>
+            {noticeMachine[act].label}
+          </Button>
+        </Stack>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,46 @@
+import { readEnvironment, settings } from './environment'
+
+test('with nothing set it is the development ground of the README', () => {
+  const { DATABASE_URL, ...rest } = readEnvironment({})
+  expect(DATABASE_URL).toBeUndefined()
+  expect(rest).toMatchObject({ PORT: 8080, DATA_DIR: './data', DEMO: false, production: false })
+})
+
+test('an empty setting is an unset one where it is optional', () => {
+  expect(readEnvironment({ DATABASE_URL: '', PUBLIC_URL: '', S3_ENDPOINT: '' })).toMatchObject({
+    DATABASE_URL: undefined,
+    PUBLIC_URL: undefined,
+  })
+})
+
+test.each([
+  ['PORT', 'eighty'],
+  ['PORT', '70000'],
+  ['DATABASE_URL', 'mysql://somewhere/db'],
+  ['DATABASE_POOL', '1'],
+  ['PUBLIC_URL', 'localhost:8080'],
+  ['WX_API_BASE', 'api.weixin.qq.com'],
+  ['DEMO', 'yes'],
+  ['TRUST_PROXY', '-1'],
+  ['LOG_LEVEL', 'loud'],
+  ['RATE_PER_MINUTE', '0'],
+  ['S3_ENDPOINT', 'bucket'],
+] as const)('%s=%s stops the start with one sentence that names it', (name, value) => {
+  expect(() => readEnvironment({ [name]: value })).toThrow(`${name} must be ${settings[name].must}.`)
+})
+
+const production = { NODE_ENV: 'production', WX_APPID: 'wx1', WX_SECRET: 'secret' }
+test.each([
+  ['demo sign-in in production', { ...production, DEMO: '1' }, 'DEMO'],
+  ['the stand-in in production, by no AppID', { NODE_ENV: 'production' }, 'WX_APPID'],
+  ['the stand-in in production, by its address', { ...production, WX_API_BASE: 'http://127.0.0.1:9' }, 'WX_API_BASE'],
+  ['an AppID without its secret', { WX_APPID: 'wx1' }, 'WX_SECRET'],
+  ['a CloudRun container without a database', { CBR_ENV_ID: 'prod-1' }, 'DATABASE_URL'],
+  ['a file store without its keys', { S3_ENDPOINT: 'https://cos.ap-beijing.myqcloud.com' }, 'S3_BUCKET'],
+])('%s is refused', (_, given, named) => {
+  expect(() => readEnvironment(given)).toThrow(new RegExp(`^${named}`))
+})
+
+test('a production setting that is whole is taken', () => {
+  expect(readEnvironment({ ...production, CBR_ENV_ID: 'prod-1', DATABASE_URL: 'postgres://u:p@db:5432/doorstep' }).production).toBe(true)
+})

@@ -1,0 +1,115 @@
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { WebSocket } from 'ws'
+import { testApp, type TestApp } from '../testing/app'
+import { testDatabase } from '../testing/database'
+import { aDistrict, type District } from '../testing/district'
+import { signedIn, type SignedIn } from '../testing/signed-in'
+import type { Database } from './database'
+import { uuidv7 } from './ids'
+
+let database: Database
+let here: TestApp
+let there: TestApp
+let place: District
+
+beforeAll(async () => {
+  database = await testDatabase()
+  here = await testApp({ database })
+  there = await testApp({ database, clock: here.clock })
+  place = await aDistrict(here.db)
+  for (const { server } of [here, there]) await server.listen({ port: 0, host: '127.0.0.1' })
+})
+afterAll(async () => {
+  await here.close()
+  await there.close()
+  await database.close()
+})
+
+const ticketOf = async (who: SignedIn) => (await here.does(who, 'POST /v1/live-tickets')).ticket
+
+/** A socket over the network, open but silent. */
+async function connect(app: TestApp): Promise<WebSocket> {
+  const { port } = app.server.server.address() as AddressInfo
+  const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/live`)
+  await once(socket, 'open')
+  return socket
+}
+
+/** A socket that said its ticket, and what it heard so far. */
+async function listen(app: TestApp, ticket: string): Promise<{ socket: WebSocket; heard: Record<string, unknown>[] }> {
+  const heard: Record<string, unknown>[] = []
+  const socket = await connect(app)
+  socket.on('message', (data: Buffer) => heard.push(JSON.parse(data.toString('utf8')) as Record<string, unknown>))
+  socket.send(JSON.stringify({ ticket }))
+  return { socket, heard }
+}
+
+/** Waits until it holds, at most five seconds. */
+async function until(holds: () => boolean): Promise<void> {
+  const deadline = Date.now() + 5000
+  while (!holds()) {
+    if (Date.now() > deadline) throw new Error('It did not happen within 5 s')
+    await new Promise((next) => setImmediate(next))
+  }
+}
+
+const isReady = ({ heard }: { heard: Record<string, unknown>[] }) => heard.some(({ what }) => what === 'ready')
+
+test('a message written through one process is heard on sockets of the other, by the resident and by her grid’s team', async () => {
+  const resident = await signedIn(place, 'resident')
+  const member = await signedIn(place, 'gridMember')
+  const stranger = await signedIn(place, { staff: 'M3' })
+  const [hers, his, others] = await Promise.all([resident, member, stranger].map(async (who) => listen(there, await ticketOf(who))))
+  if (!hers || !his || !others) throw new Error('unreachable')
+  await until(() => [hers, his, others].every(isReady))
+
+  const { id } = await here.does(resident, 'POST /v1/conversations', { body: { gridCode: place.grids[0].code } })
+  await here.does(resident, 'POST /v1/conversations/{id}/messages', {
+    params: { id },
+    body: { clientId: uuidv7(), kind: 'text', text: '楼道灯坏了' },
+  })
+
+  const seen = ({ what, id: of }: Record<string, unknown>) => what === 'conversation' && of === id
+  await until(() => his.heard.some(seen))
+  expect(JSON.stringify(his.heard)).not.toContain('楼道灯')
+  expect(others.heard.some(seen)).toBe(false)
+  for (const { socket } of [hers, his, others]) socket.terminate()
+})
+
+test.each([
+  ['a ticket nobody issued', () => Promise.resolve(`990101.${'x'.repeat(43)}`)],
+  ['no ticket at all', () => Promise.resolve('')],
+  [
+    'a ticket used before',
+    async () => {
+      const ticket = await ticketOf(await signedIn(place, 'resident'))
+      const first = await listen(here, ticket)
+      await until(() => isReady(first))
+      first.socket.terminate()
+      return ticket
+    },
+  ],
+  [
+    'a ticket older than a minute',
+    async () => {
+      const ticket = await ticketOf(await signedIn(place, 'resident'))
+      here.clock.advance({ seconds: 61 })
+      return ticket
+    },
+  ],
+])('%s closes the socket', async (_, ticket) => {
+  const socket = await connect(here)
+  const closed = once(socket, 'close')
+  socket.send(JSON.stringify({ ticket: await ticket() }))
+  expect((await closed)[0]).toBe(4401)
+})
+
+test('signing out closes the session’s socket', async () => {
+  const resident = await signedIn(place, 'resident')
+  const one = await listen(there, await ticketOf(resident))
+  await until(() => isReady(one))
+  const closed = once(one.socket, 'close')
+  await here.does(resident, 'DELETE /v1/session')
+  expect((await closed)[0]).toBe(4401)
+})

@@ -144,8 +144,9 @@ const filesOf = (quoted: readonly Quoted[]) =>
 
 const titleLength = 20
 
-/** The first sentence, at most 20 characters; the category's name when only a photo or voice was sent. */
+/** The first sentence, cut at a comma where it is long, at most 20 characters; the category's name when only a photo or voice was sent. */
 export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
   const [sentence = ''] = text.trim().split(/[。!?!?;;\n]/)
-  return clipped(sentence.trim(), titleLength) || name
+  const [clause = ''] = sentence.split(/[,\uFF0C]/)
+  return clipped((sentence.length > titleLength && clause.length >= 4 ? clause : sentence).trim(), titleLength) || name
 }

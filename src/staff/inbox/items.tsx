@@ -32,10 +32,9 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
           return (
             <View key={`${item.kind}-${item.id}`} className={cx(styles.item, chosen?.id === item.id && styles.chosen)}>
               <ListRow
-                clip
                 lead={<Icon name={item.kind === 'request' ? 'document' : 'message'} size={20} />}
                 title={item.title}
-                line={`${item.context} · ${waited}`}
+                line={`${waited} · ${item.context}`}
                 end={item.dueAt ? <DueChip dueAt={item.dueAt} /> : <Chip>{item.stateName}</Chip>}
                 onTap={() => open(item)}
                 label={`${item.kind === 'request' ? '诉求' : '消息'},${item.title},${item.stateName},${waited}${item.overdue ? ',已超时' : ''}`}

@@ -77,6 +77,7 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
           max={20}
           placeholder="例如 401"
           help="只有您提诉求时,办这件事的人才看得到;保存时加密。不填也能用。"
+          revision={form.moves}
           initial={draft.values.room}
           onText={(room) => draft.note({ room })}
           error={errors.room}

@@ -17,6 +17,8 @@ const shown = ['GET /v1/session', 'GET /v1/notices', 'GET /v1/conversations']
 export function useBinding(me: Me, homeId: string, buildingCode: string) {
   const home = me.homes.find(({ id }) => id === homeId)
   const [building, setBuilding] = useState(() => buildingFor(buildingCode, home))
+  /** Counts other buildings, so that the room's field starts empty again with each. */
+  const [moves, setMoves] = useState(0)
   const [done, setDone] = useState<Home>()
   const draft = useDraft(`account.bind.${homeId || buildingCode}`, {
     unit: home?.unit ?? '',
@@ -33,6 +35,7 @@ export function useBinding(me: Me, homeId: string, buildingCode: string) {
     setBuilding(other)
     // The old entrance and room say nothing about the new building.
     draft.set({ unit: '', room: '' })
+    setMoves((count) => count + 1)
   }
   const submit = async () => {
     if (!building) return
@@ -43,5 +46,16 @@ export function useBinding(me: Me, homeId: string, buildingCode: string) {
     draft.clear()
     setDone(result.value)
   }
-  return { home, building, otherBuilding, draft, submit, sending: add.sending || change.sending, problem, errors: errorsOf(problem), done }
+  return {
+    home,
+    building,
+    otherBuilding,
+    moves,
+    draft,
+    submit,
+    sending: add.sending || change.sending,
+    problem,
+    errors: errorsOf(problem),
+    done,
+  }
 }

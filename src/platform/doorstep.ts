@@ -1,10 +1,9 @@
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BuildingRow } from '@doorstep/contract/grids'
-import { useEffect, useSyncExternalStore } from 'react'
+import { useSyncExternalStore } from 'react'
 import { currentHome, useMe, useSignedIn } from './me'
 import { go } from './navigate'
 import type { Read } from './query'
-import { hasLeft, signedIn } from './session'
 import { asList, asRecord, stored } from './storage'
 
 /** Which grid this device looks at: the current home's, or, before a home is bound, that of a building chosen here. */
@@ -86,12 +85,6 @@ export function useDoorstep(): Doorstep {
     known: !here || me.value !== undefined,
   }
 }
-
-/** The browser preview plays somebody from the start; in WeChat nobody is signed in before it is needed. */
-export const usePreviewSignIn = () =>
-  useEffect(() => {
-    if (PREVIEW && !hasLeft()) void signedIn()
-  }, [])
 
 let asked: ((building: BuildingRow | undefined) => void) | undefined
 

@@ -1,6 +1,5 @@
 import { View } from '@tarojs/components'
 import { paintBar } from '../../platform/bar'
-import { usePreviewSignIn } from '../../platform/doorstep'
 import { setElder, useElder } from '../../platform/elder'
 import { useParams } from '../../platform/navigate'
 import { useShare } from '../../platform/share'
@@ -26,7 +25,6 @@ export default function HomeTab() {
   const { door, of, open, notices } = useHome()
   useShare('家门口党支部:找网格员,说事、办事', 'home')
   useOnShow(() => paintBar('#c0171d', '#ffffff'))
-  usePreviewSignIn()
   const lifted = of.value !== undefined && !of.problem
   return (
     <Screen of={of} head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}>

@@ -14,6 +14,8 @@ export async function settleDemo(base) {
   for (const person of people) {
     const { code } = await ask(base, 'POST /preview/login-codes', { body: { persona: person.key } })
     const { token, me } = await ask(base, 'POST /v1/sessions', { body: { code, device: 'npm start' } })
+    if (me.account.name === null && person.staffCode === undefined)
+      await ask(base, 'PUT /v1/account', { token, body: { name: person.name } })
     if (me.homes.length === 0) {
       for (const buildingCode of person.homes ?? []) await ask(base, 'POST /v1/homes', { token, body: { buildingCode } })
     }

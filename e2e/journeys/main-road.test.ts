@@ -1,0 +1,221 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import sharp from 'sharp'
+import { openHouse, phoneOf, type House, type Persona } from './house'
+
+/** The main job on real input: find my grid member, say something, get it handled, rate it; a bad rating really reopens the work. */
+
+let house: House
+const folder = mkdtempSync(join(tmpdir(), 'doorstep-photo-'))
+const photo = join(folder, 'lamp.jpg')
+
+beforeAll(async () => {
+  await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#555b66' } })
+    .jpeg()
+    .toFile(photo)
+  house = await openHouse()
+}, 300_000)
+afterAll(async () => {
+  await house.close()
+  rmSync(folder, { recursive: true, force: true })
+}, 60_000)
+jest.setTimeout(120_000)
+
+const patience = 20_000
+const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).first()
+const tap = (page: Page, name: string | RegExp) => button(page, name).click({ timeout: patience })
+const sees = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: patience })
+const write = (page: Page, label: string | RegExp, text: string) =>
+  page.getByRole('textbox', { name: label }).first().fill(text, { timeout: patience })
+const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).first().click({ timeout: patience })
+
+/** Somebody with the app open; what the page itself threw fails the test that used it. */
+async function visit<T>(who: Persona | undefined, walk: (page: Page) => Promise<T>, options: { wide?: boolean } = {}): Promise<T> {
+  const { page, context, errors } = await phoneOf(house, who, options)
+  try {
+    const result = await walk(page)
+    expect(errors).toEqual([])
+    return result
+  } finally {
+    await context.close()
+  }
+}
+
+/** Opens the staff inbox through 我的, as staff do. */
+async function openDesk(page: Page) {
+  await page.getByText('我的', { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
+  await tap(page, /^工作入口/)
+}
+
+async function fileLamp(page: Page, words: string): Promise<string> {
+  await tap(page, '提诉求')
+  await tap(page, /楼道灯、路灯不亮/)
+  await choose(page, '求助')
+  await choose(page, '楼道')
+  await write(page, '写一写', words)
+  const chooser = page.waitForEvent('filechooser', { timeout: patience })
+  await tap(page, /加照片/)
+  await (await chooser).setFiles(photo)
+  await button(page, /照片 1,点开看大图/).waitFor({ timeout: patience })
+  await tap(page, /下一步/)
+  await sees(page, /交给 网格员 李明/)
+  await sees(page, /前答复您/)
+  await sees(page, '谁能看到什么')
+  await tap(page, '提交')
+  const number = page.getByText(/^槐3-\d{6}-\d{2,}$/).filter({ visible: true })
+  await number.waitFor({ timeout: patience })
+  return (await number.textContent()) ?? ''
+}
+
+test('a newcomer finds her grid and who is on duty without signing in, by pinyin initials', async () => {
+  const { page, context } = await phoneOf(house, undefined)
+  await tap(page, '找我的网格')
+  await write(page, '搜小区、楼号或路名', 'hsl3')
+  await tap(page, /槐树里 3 号楼/)
+  await tap(page, /看看|查看|网格/)
+  await sees(page, '李明')
+  await context.close()
+})
+
+test('she files with a photo, he handles it, her bad rating hands it to somebody else, and it is closed when she is content', async () => {
+  const words = '三单元楼道灯全不亮'
+  await visit('resident', async (page) => {
+    await sees(page, '第 3 网格')
+    expect(await fileLamp(page, words)).toMatch(/^槐3-/)
+    await tap(page, '看办理进展')
+    await sees(page, '待受理')
+  })
+  await visit('gridMember', async (page) => {
+    await openDesk(page)
+    await tap(page, new RegExp(words))
+    await button(page, /照片 1,共 1 张/).waitFor({ timeout: patience })
+    await tap(page, '受理')
+    await tap(page, '受理')
+    await sees(page, '已受理')
+    await tap(page, '答复')
+    await choose(page, '已解决')
+    await write(page, '怎样办的', '电工已换好三单元全部灯泡')
+    await tap(page, '答复')
+    await sees(page, '待评价')
+  })
+  await visit('resident', async (page) => {
+    await tap(page, new RegExp(words))
+    await tap(page, '评价')
+    await choose(page, '联系过')
+    await choose(page, '没解决')
+    await choose(page, '非常不满意')
+    await page.getByRole('checkbox', { name: '没有修好或没解决' }).click()
+    await tap(page, /提交,请换人重办/)
+    await sees(page, '重新办理')
+    await sees(page, /王芳会在/)
+  })
+  await visit('deputy', async (page) => {
+    await openDesk(page)
+    await tap(page, new RegExp(words))
+    await tap(page, '答复')
+    await choose(page, '已解决')
+    await write(page, '怎样办的', '线路老化,已换线,现在都亮了')
+    await tap(page, '答复')
+    await sees(page, '待评价')
+  })
+  await visit('resident', async (page) => {
+    await tap(page, new RegExp(words))
+    await tap(page, '评价')
+    await choose(page, '联系过')
+    await choose(page, '解决了')
+    await choose(page, '满意')
+    await tap(page, '提交评价')
+    await sees(page, '已办结')
+    await tap(page, '核验办理记录')
+    await sees(page, /环环相扣,没有被改动/)
+  })
+})
+
+test('a message reaches the other side live, both ways, and one written without network goes out once', async () => {
+  const her = await phoneOf(house, 'resident')
+  const him = await phoneOf(house, 'gridMember')
+  await tap(her.page, '给李明发消息')
+  await write(her.page, '写给李明', '您好,想问居住证怎么续')
+  await tap(her.page, '发送')
+  await sees(her.page, '您好,想问居住证怎么续')
+  await openDesk(him.page)
+  await tap(him.page, /消息,赵女士/)
+  await sees(him.page, '您好,想问居住证怎么续')
+  await write(him.page, /写给/, '带身份证到服务点就能办')
+  await tap(him.page, '发送')
+  await sees(her.page, '带身份证到服务点就能办')
+
+  await her.context.setOffline(true)
+  await write(her.page, '写给李明', '那我明天上午来')
+  await tap(her.page, '发送')
+  await sees(her.page, /待发送/)
+  await her.context.setOffline(false)
+  await sees(him.page, '那我明天上午来')
+  await her.page
+    .getByText(/待发送/)
+    .first()
+    .waitFor({ state: 'detached', timeout: patience })
+  expect(await him.page.getByText('那我明天上午来').count()).toBe(1)
+  expect([...her.errors, ...him.errors]).toEqual([])
+  await her.context.close()
+  await him.context.close()
+})
+
+test('an emergency stops the form and offers the phones', async () => {
+  await visit('resident', async (page) => {
+    await tap(page, '提诉求')
+    await tap(page, /闻到燃气味/)
+    await sees(page, '请马上打电话')
+    await button(page, '拨打火警 119').waitFor({ timeout: patience })
+    expect(await page.getByRole('textbox').filter({ visible: true }).count()).toBe(0)
+  })
+})
+
+test('a notice one secretary writes and another approves reaches the residents of its area and nobody else', async () => {
+  const title = '周六上午停水检修'
+  await visit('branchSecretary', async (page) => {
+    await openDesk(page)
+    await tap(page, '公告')
+    await tap(page, /写公告|写一条/)
+    await write(page, /标题/, title)
+    await write(page, /正文|内容/, '11月28日 8:00 到 12:00 检修水管,请提前接水。')
+    await page.getByRole('checkbox').first().click({ timeout: patience })
+    await tap(page, /提交审核/)
+    await sees(page, '待审核')
+  })
+  await visit('secretary2', async (page) => {
+    await openDesk(page)
+    await tap(page, '公告')
+    await tap(page, new RegExp(title))
+    await tap(page, '通过并发布')
+    await sees(page, '已发布')
+  })
+  await visit('resident', async (page) => {
+    await tap(page, new RegExp(title))
+    await sees(page, /请提前接水/)
+  })
+  await visit('resident2', async (page) => {
+    await sees(page, '公告')
+    expect(await page.getByText(title).count()).toBe(0)
+  })
+})
+
+test('elder mode is one tap away, larger, with the grid member first', async () => {
+  await visit('elder', async (page) => {
+    const before = await page
+      .getByText('第 3 网格')
+      .first()
+      .evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
+    await tap(page, /长辈版/)
+    await button(page, '请网格员代我办')
+      .waitFor({ timeout: patience })
+      .catch(() => button(page, /代我办/).waitFor({ timeout: patience }))
+    const after = await page
+      .getByText('第 3 网格')
+      .first()
+      .evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
+    expect(after / before).toBeGreaterThanOrEqual(1.3)
+  })
+})

@@ -249,7 +249,7 @@ export const replies = {
   'GET /v1/branches/{code}': branch,
   'GET /v1/conversations': { rows: times(20, conversation), next: 'p2' },
   'GET /v1/conversations/{id}': conversation(0),
-  'GET /v1/conversations/{id}/messages': { rows: times(20, message), lastSeq: 20, theirDelivered: 20, theirRead: 18 },
+  'GET /v1/conversations/{id}/messages': { rows: times(40, message), lastSeq: 40, theirDelivered: 40, theirRead: 38 },
   'POST /v1/conversations': conversation(0),
   'PUT /v1/conversations/{id}/marks': undefined,
   'POST /v1/live-tickets': { ticket: 'ticket-of-the-host' },
@@ -305,7 +305,7 @@ export const replies = {
 
 /** The parameters a page is opened with in these tests; a page that is not named here is opened with none. */
 export const openings: Record<string, Record<string, string>> = {
-  'account/bind/index': { building: 'HS-3' },
+  'account/bind/index': { home: id(303) },
   'branches/detail/index': { code: 'B-01' },
   'grids/card/index': { code: grid.code },
   'grids/correct/index': { building: 'HS-3' },

@@ -10,6 +10,7 @@ import { quotable } from './choosing'
 import { wordsOf, type Item } from './items'
 import { MediaBubble, WaitingBubble } from './on-its-way'
 import { ProposalCard, SystemLine, type Side } from './special'
+import { threadOf } from './thread-store'
 import type { OpenThread } from './use-thread'
 import { useScroll } from './use-scroll'
 import type { Window } from './window'
@@ -49,7 +50,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
   const back = async () => {
     const anchor = window.shown[0]?.seq
     if (!window.hidden) await of.back()
-    window.older()
+    window.older(threadOf(conversationId)?.rows ?? rows)
     if (anchor !== undefined) scroll.to(`${name}-${anchor}`)
   }
   const end = () => {

@@ -60,7 +60,7 @@ async function follow(id: string) {
     if (!page.ok) return
     const now = caughtUp(threadOf(id) ?? before, page.value.rows)
     put(id, now)
-    if (page.value.rows.length === 0 || now.upTo >= page.value.lastSeq) return
+    if (now.upTo === before.upTo || now.upTo >= page.value.lastSeq) return
   }
 }
 

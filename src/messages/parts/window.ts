@@ -11,7 +11,8 @@ export interface Window {
   hidden: boolean
   /** Newer messages are here, undrawn: the person has looked far back. */
   behind: boolean
-  older: () => void
+  /** Draws more of what lies before, of everything here now. */
+  older: (rows: readonly Message[]) => void
   newest: () => void
 }
 
@@ -27,9 +28,9 @@ export function useWindow(rows: readonly Message[]): Window {
   const shown = rows.filter(({ seq }) => seq >= from && (to === undefined || seq <= to))
   if (to === undefined && shown.length > most + step && first !== undefined) setRange({ from: first, to: undefined })
 
-  const older = () => {
-    const begins = rows.findIndex(({ seq }) => seq >= from)
-    const next = rows.slice(Math.max(0, begins - step))
+  const older = (all: readonly Message[]) => {
+    const begins = all.findIndex(({ seq }) => seq >= from)
+    const next = all.slice(Math.max(0, begins - step))
     const last = next[most - 1]
     setRange({ from: next[0]?.seq ?? from, to: next.length > most ? last?.seq : undefined })
   }

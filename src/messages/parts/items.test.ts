@@ -1,0 +1,49 @@
+import { aMessage } from '../../testing/talk'
+import { itemsOf, tickOf } from './items'
+
+const marks = { theirDelivered: 0, theirRead: 0 }
+const now = Date.parse('2026-11-23T08:00:00.000Z')
+const standing = { waiting: [], media: [], marks, now }
+
+test('a tick says how far my message got', () => {
+  const far = { theirDelivered: 4, theirRead: 2 }
+  expect([1, 2, 3, 4, 5].map((seq) => tickOf(seq, far))).toEqual(['已读', '已读', '已送达', '已送达', '已发送'])
+})
+
+test('the word under the bubble stands only under the last message that got so far', () => {
+  const rows = [1, 2, 3].map((seq) => aMessage(seq, { from: 'me' }))
+  const items = itemsOf({ ...standing, rows, marks: { theirDelivered: 3, theirRead: 2 } })
+  const shown = items.flatMap((item) => (item.is === 'message' && item.shown ? [`${item.message.seq} ${item.tick ?? ''}`] : []))
+  expect(shown).toEqual(['2 已读', '3 已送达'])
+})
+
+test('a new day and a pause of more than ten minutes get their time written', () => {
+  const rows = [
+    aMessage(1, { at: '2026-11-22T15:58:00.000Z' }),
+    aMessage(2, { at: '2026-11-22T16:01:00.000Z' }),
+    aMessage(3, { at: '2026-11-22T16:05:00.000Z' }),
+    aMessage(4, { at: '2026-11-22T16:20:00.000Z' }),
+  ]
+  const times = itemsOf({ ...standing, rows }).flatMap((item) => (item.is === 'time' ? [item.text] : []))
+  expect(times).toEqual(['昨天 23:58', '今天 00:01', '今天 00:20'])
+})
+
+test('the name stands where another person begins to write', () => {
+  const rows = [
+    aMessage(1),
+    aMessage(2),
+    aMessage(3, { name: '王芳' }),
+    aMessage(4, { from: 'me', name: '赵女士' }),
+    aMessage(5, { name: '王芳' }),
+  ]
+  const named = itemsOf({ ...standing, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.seq] : []))
+  expect(named).toEqual([1, 3, 5])
+})
+
+test('a queued message that has arrived stands once', () => {
+  const sent = aMessage(1, { from: 'me' })
+  const message = { kind: 'text' as const, text: sent.text, clientId: sent.clientId ?? '' }
+  const waiting = [{ conversationId: 'c', message, state: 'sending' as const, at: now }]
+  expect(itemsOf({ ...standing, rows: [sent], waiting }).filter(({ is }) => is !== 'time')).toHaveLength(1)
+  expect(itemsOf({ ...standing, rows: [], waiting })).toMatchObject([{ is: 'waiting' }])
+})

@@ -1,0 +1,57 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { lookAt } from '../../platform/doorstep'
+import { fakeApi } from '../../testing/fake-api'
+import { aSecretary } from '../../testing/notices'
+import { show, signedInAs } from '../../testing/show'
+import { aConversation, aGridCard } from '../../testing/talk'
+import { device } from '../../testing/taro'
+import MessagesTab from './index'
+
+const building = {
+  code: 'B0023',
+  name: '槐树里 3 号楼',
+  address: '清河路 8 号',
+  gridCode: '990101001001003',
+  gridName: '第 3 网格',
+  communityName: '槐树社区',
+  units: [],
+}
+const me = { ...aSecretary(), staff: null }
+
+test('before anything is known, the way leads to finding the grid', async () => {
+  fakeApi({})
+  show(<MessagesTab />)
+  fireEvent.click(await screen.findByRole('button', { name: '找我的网格' }))
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/grids/find/index' })
+})
+
+test('a conversation shows its last words, what is new, and leads there; the other side hears that it arrived', async () => {
+  signedInAs()
+  const talk = aConversation({ lastSeq: 7, lastText: '我下午去看', lastAt: '2026-11-23T06:00:00.000Z', unread: 2 })
+  const calls = fakeApi({
+    'GET /v1/session': me,
+    'GET /v1/conversations': { rows: [talk], next: null },
+    'GET /v1/inbox': { rows: [], next: null, unread: 3 },
+    'GET /v1/grids/{code}': aGridCard(),
+    'PUT /v1/conversations/{id}/marks': undefined,
+  })
+  show(<MessagesTab />)
+  expect(await screen.findByRole('button', { name: /^通知,3 条未读/ })).toBeTruthy()
+  fireEvent.click(await screen.findByRole('button', { name: /^和李明的对话,2 条未读,我下午去看/ }))
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/messages/chat/index?id=${talk.id}` })
+  await waitFor(() => expect(calls.find(({ key }) => key.startsWith('PUT'))?.body).toEqual({ delivered: 7 }))
+})
+
+test('a door nobody there has been written to leads to its grid member', async () => {
+  signedInAs()
+  lookAt(building)
+  fakeApi({
+    'GET /v1/session': me,
+    'GET /v1/conversations': { rows: [], next: null },
+    'GET /v1/inbox': { rows: [], next: null, unread: 0 },
+    'GET /v1/grids/{code}': aGridCard(),
+  })
+  show(<MessagesTab />)
+  fireEvent.click(await screen.findByRole('button', { name: '给李明发消息' }))
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/messages/chat/index?grid=990101001001003' })
+})

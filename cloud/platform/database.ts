@@ -57,10 +57,16 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Pr
   }
 }
 
+/** The database went away or has no connection left; pg gives some of these only a sentence. */
+const isLostConnection = (fault: unknown) =>
+  fault instanceof Error &&
+  (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message) ||
+    ('syscall' in fault && (fault.syscall === 'connect' || fault.syscall === 'read' || fault.syscall === 'write')))
+
 /** The one place that turns what PostgreSQL says into what we say; anything else passes through. */
 export function asProblem(fault: unknown): unknown {
   const state = sqlState(fault)
-  if (state === null) return fault
+  if (state === null) return isLostConnection(fault) ? problem('unavailable') : fault
   if (state.startsWith('22')) return problem('badInput')
   if (state.startsWith('08') || state.startsWith('57P') || state.startsWith('53') || retried.has(state)) return problem('unavailable')
   return fault

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
+import { createHash, randomUUID } from 'node:crypto'
 import { openSync } from 'node:fs'
 import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
 import { createRequire } from 'node:module'
@@ -104,7 +104,7 @@ async function copyRuntime(home: string, owner: Owner | null): Promise<string> {
   const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
   const runtime = join(home, `pg-runtime-${version}`)
   if ((await stat(runtime).catch(() => null)) !== null) return runtime
-  const copy = `${runtime}.${process.pid}`
+  const copy = `${runtime}.${randomUUID()}`
   await cp(native, copy, { recursive: true, verbatimSymlinks: true })
   const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
   for (const { source, target } of links) {
@@ -143,8 +143,7 @@ async function makeSocketDir(cluster: string, owner: Owner | null): Promise<stri
 /** initdb into a side folder, then one rename: a cluster is whole or absent. */
 async function initCluster(home: string, cluster: string, runtime: string, owner: Owner | null): Promise<void> {
   if ((await stat(cluster).catch(() => null)) !== null) return
-  const making = join(home, `pg.init.${process.pid}`)
-  await rm(making, { recursive: true, force: true })
+  const making = join(home, `pg.init.${randomUUID()}`)
   await mkdir(making, { mode: 0o700 })
   await give(making, owner)
   await run(
@@ -159,7 +158,8 @@ async function initCluster(home: string, cluster: string, runtime: string, owner
 }
 
 /** Another process renamed its copy into place before us. */
-const wasFirst = (fault: unknown) => fault instanceof Error && 'code' in fault && (fault.code === 'ENOTEMPTY' || fault.code === 'EEXIST')
+const wasFirst = (fault: unknown) =>
+  typeof fault === 'object' && fault !== null && 'code' in fault && (fault.code === 'ENOTEMPTY' || fault.code === 'EEXIST')
 
 const address = ({ socketDir }: Site, database: string) => `postgres://doorstep@localhost/${database}?host=${encodeURIComponent(socketDir)}`
 

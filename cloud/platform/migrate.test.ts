@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { administer, on, serverVariable } from '../testing/cluster'
+import { testDatabase } from '../testing/database'
+import { inTransaction, openDatabase } from './database'
+import { schemaOf } from './generate-schema'
+import { house } from './house'
+import { isMigrated, migrate, readMigrations } from './migrate'
+import { breachesOf } from './portability'
+
+test('every migration can be distributed by district and runs on PostgreSQL 15', async () => {
+  const migrations = await readMigrations()
+  expect(Object.keys(migrations).length).toBeGreaterThan(0)
+  const breaches = Object.entries(migrations).flatMap(([name, text]) => breachesOf(text).map((breach) => ({ name, ...breach })))
+  expect(breaches).toEqual([])
+})
+
+test.each([
+  ['a primary key of its own', 'create table t (district_id integer not null, id uuid not null, primary key (id));', 'primary key (id)'],
+  [
+    'a primary key beside its column',
+    'create table t (district_id integer not null,\n id uuid primary key);',
+    'a key beside a column: id uuid primary key)',
+  ],
+  [
+    'a unique key across districts',
+    'create table t (district_id integer not null, a text, unique (a, district_id));',
+    'unique (a, district_id)',
+  ],
+  [
+    'a foreign key across districts',
+    'create table t (district_id integer not null, a text, foreign key (a) references s (id));',
+    'foreign key (a)',
+  ],
+  [
+    'a foreign key beside its column',
+    'create table t (district_id integer not null,\n a text references s (id));',
+    'a key beside a column: a text references s (id))',
+  ],
+  ['an exclusion across districts', 'alter table t add exclude using gist (during with &&);', 'exclude using gist (during with &&)'],
+  ['a unique index across districts', 'create unique index i on t (a) where b;', 'unique index (a)'],
+  ['a table without district', 'create table t (a text);', 'no district_id integer not null'],
+  ['a trigger', 'create trigger t before insert on s execute function f();', 'triggers are not supported on distributed tables'],
+  ['a sequence', 'create table t (district_id integer not null, n bigserial);', 'ids are made in the application, never by a sequence'],
+  [
+    'a newer PostgreSQL',
+    'create table t (district_id integer not null, id uuid default uuidv7());',
+    'uuidv7() and uuidv4() are PostgreSQL 18',
+  ],
+])('%s is found', (_, migration, says) => {
+  expect(breachesOf(migration).map((breach) => breach.says)).toContain(says)
+})
+
+test('the row types are those of the migrated database (npm run schema)', async () => {
+  const { db, close } = await testDatabase()
+  const text = await schemaOf(db).finally(close)
+  expect(await readFile(join(house(), 'cloud', 'platform', 'schema.ts'), 'utf8')).toBe(text)
+})
+
+test('three processes that migrate at once do it once, and the next start does nothing', async () => {
+  const server = process.env[serverVariable] ?? ''
+  const name = 'migrated_by_three'
+  await administer(server, `drop database if exists ${name} with (force)`, `create database ${name}`)
+  const three = [1, 2, 3].map(() => openDatabase(on(server, name), { max: 2 }))
+  const ran = await Promise.all(three.map(({ db }) => migrate(db)))
+  expect(ran.flat()).toEqual(Object.keys(await readMigrations()))
+  const [first] = three
+  if (first === undefined) throw new Error('unreachable')
+  expect(await migrate(first.db)).toEqual([])
+  expect(await isMigrated(first.db)).toBe(true)
+  await Promise.all(three.map(({ close }) => close()))
+  await administer(server, `drop database ${name} with (force)`)
+})
+
+test('values PostgreSQL cannot hold are bad input, not our fault', async () => {
+  const { db, close } = await testDatabase()
+  const tooLarge = inTransaction(db, (tx) => sql`select ${'2147483648'}::integer`.execute(tx))
+  await expect(tooLarge).rejects.toMatchObject({ code: 'badInput' })
+  await expect(inTransaction(db, (tx) => sql`select ${'\u0000'}::text`.execute(tx))).rejects.toMatchObject({ code: 'badInput' })
+  await close()
+})
+
+test('a transaction that lost against another is run again', async () => {
+  const { db, close } = await testDatabase()
+  let runs = 0
+  const done = await inTransaction(db, async (tx) => {
+    runs += 1
+    if (runs < 3) await sql`do $$ begin raise exception 'gave way' using errcode = '40001'; end $$`.execute(tx)
+    return runs
+  })
+  expect(done).toBe(3)
+  await close()
+})

@@ -1,28 +1,6 @@
-import type { GridCard } from '@doorstep/contract/grids'
+import { aGridCard as card } from '../../testing/doorsteps'
 import { faceOf } from './face'
 
-const member = { staffCode: 'W003', name: '李明', title: '网格员', role: 'gridMember' as const, phone: '19900000013' }
-const deputy = { staffCode: 'D002', name: '王芳', title: '副网格员', role: 'gridTeam' as const, phone: null }
-
-const card = (over: Partial<GridCard>): GridCard => ({
-  code: '990101001001003',
-  name: '第 3 网格',
-  community: { code: '990101001001', kind: 'community', name: '槐树社区' },
-  street: { code: '990101001', kind: 'street', name: '清河街道' },
-  kind: 'basic',
-  area: '槐树里 1–8 号楼',
-  member,
-  supervisionPhone: '0999-0001001',
-  onDuty: { state: 'duty', name: '李明', staffCode: 'W003', until: null, says: '值班到 18:00' },
-  dutyHours: [],
-  dutySays: '周一至周五 8:30–18:00',
-  team: [member, deputy],
-  branches: [],
-  usualReply: { minutes: 20, of: 43 },
-  rings: [],
-  updatedAt: '2026-11-20T00:00:00.000Z',
-  ...over,
-})
 const onDuty = (state: 'duty' | 'standIn' | 'off', staffCode: string, says: string) => ({ state, staffCode, says, name: '', until: null })
 
 describe('who answers at the door', () => {

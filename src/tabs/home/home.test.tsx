@@ -1,0 +1,98 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { lookAt } from '../../platform/doorstep'
+import { aCase, aCategory } from '../../testing/cases'
+import { aBuilding, aGridCard, aHome, aResident } from '../../testing/doorsteps'
+import { fakeApi, type Answers } from '../../testing/fake-api'
+import { show, signedInAs } from '../../testing/show'
+import { device } from '../../testing/taro'
+import HomeTab from './index'
+
+const token = 'abcdefghijklmnopqrstuv'
+const api = (over: Answers = {}): Answers => ({
+  'GET /v1/session': aResident(),
+  'GET /v1/grids/{code}': aGridCard(),
+  'GET /v1/requests': { rows: [], next: null },
+  'GET /v1/notices': { rows: [], next: null },
+  'GET /v1/categories': { rows: [aCategory(), aCategory({ code: 'dispute', name: '邻里、家庭纠纷想调解' })] },
+  'GET /v1/doors/{token}': aBuilding(),
+  ...over,
+})
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(() => Promise.resolve(fireEvent.click(button)))
+}
+const opened = () => device.navigateTo.mock.calls.map(([to]: unknown[]) => (to as { url: string }).url)
+
+test('somebody who has no grid yet is led to find it, and nobody is signed in behind her back', async () => {
+  const calls = fakeApi(api())
+  show(<HomeTab />)
+  await tap('找我的网格')
+  expect(opened()).toEqual(['/grids/find/index'])
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
+})
+
+test('a grid looked at without an account shows its member and offers to bind', async () => {
+  const calls = fakeApi(api())
+  lookAt(aBuilding())
+  show(<HomeTab />)
+  await tap('给李明打电话')
+  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '19900000013' })
+  expect(calls.find(({ key }) => key === 'GET /v1/notices')?.query).toMatchObject({ grid: '990101001001003' })
+  await tap('把槐树里 3 号楼登记成我的家')
+  expect(opened()).toEqual(['/account/bind/index?building=B0023'])
+})
+
+test('an open case says its next step, and that it is late when it is late', async () => {
+  signedInAs()
+  fakeApi(api({ 'GET /v1/requests': { rows: [aCase({ overdue: true, next: '李明应在今天 16:00 前答复您' })], next: null } }))
+  show(<HomeTab />)
+  await tap('楼道灯坏了三天,已超时,李明应在今天 16:00 前答复您')
+  expect(opened()[0]).toContain('/requests/detail/index')
+})
+
+test('mediation opens the form with the district’s own category', async () => {
+  signedInAs()
+  const calls = fakeApi(api())
+  show(<HomeTab />)
+  await screen.findByRole('button', { name: '给李明打电话' })
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
+  await tap('找调解')
+  expect(opened()).toEqual(['/requests/file/index?categoryCode=dispute'])
+})
+
+test('a door’s code names the building and asks whether it is her home', async () => {
+  fakeApi(api())
+  show(<HomeTab />, { scene: token })
+  expect(await screen.findByRole('heading', { name: '槐树里 3 号楼' })).toBeTruthy()
+  await tap('登记为我的家')
+  expect(opened()).toEqual(['/account/bind/index?building=B0023'])
+})
+
+test('a door’s code of the home already shown asks nothing', async () => {
+  signedInAs()
+  const calls = fakeApi(api())
+  show(<HomeTab />, { scene: token })
+  await screen.findByRole('button', { name: '给李明打电话' })
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/doors/{token}'))
+  expect(screen.queryByRole('button', { name: '登记为我的家' })).toBeNull()
+})
+
+test('several homes are switched from the head band', async () => {
+  signedInAs()
+  const other = aHome({ id: '019ab000-0000-7000-8000-0000000000b2', label: '爸妈家', current: false })
+  const calls = fakeApi(
+    api({ 'GET /v1/session': aResident({ homes: [aHome(), other] }), 'PUT /v1/homes/{id}/current': { ...other, current: true } }),
+  )
+  show(<HomeTab />)
+  await tap('换一个住处')
+  await act(() => Promise.resolve(fireEvent.click(screen.getByRole('radio', { name: /爸妈家/ }))))
+  expect(calls.find(({ key }) => key === 'PUT /v1/homes/{id}/current')?.params).toEqual({ id: other.id })
+})
+
+test('a retired grid is like none: she finds hers again instead of meeting an error', async () => {
+  fakeApi(api({ 'GET /v1/grids/{code}': { problem: { code: 'notFound', status: 404, detail: '没有找到' } } }))
+  lookAt(aBuilding({ gridCode: '990101001001099' }))
+  show(<HomeTab />)
+  expect(await screen.findByRole('button', { name: '找我的网格' })).toBeTruthy()
+})

@@ -1,0 +1,62 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { stored } from '../../platform/storage'
+import { aResident } from '../../testing/doorsteps'
+import { fakeApi } from '../../testing/fake-api'
+import { show, signedInAs } from '../../testing/show'
+import { device } from '../../testing/taro'
+import MeTab from './index'
+
+const tap = async (name: string | RegExp, which = 0) => {
+  const buttons = await screen.findAllByRole('button', { name })
+  const button = buttons.at(which)
+  if (!button) throw new Error(`no button ${String(name)}`)
+  await act(() => Promise.resolve(fireEvent.click(button)))
+}
+const staff = {
+  code: 'W003',
+  name: '李明',
+  roles: [{ role: 'gridMember' as const, area: '990101001001003', areaName: '第 3 网格' }],
+  grids: [{ code: '990101001001003', name: '第 3 网格' }],
+}
+const card = { 'GET /v1/grids/{code}': { problem: { code: 'notFound' as const, status: 404, detail: '没有找到' } } }
+
+test('a resident sees no way into the staff rooms, and none is asked for', async () => {
+  signedInAs()
+  const calls = fakeApi({ ...card, 'GET /v1/session': aResident() })
+  show(<MeTab />)
+  await screen.findByRole('button', { name: '我的诉求' })
+  expect(screen.queryByRole('button', { name: /工作入口/ })).toBeNull()
+  expect(calls.map(({ key }) => key)).not.toContain('GET /v1/staff/inbox')
+})
+
+test('a grid member sees how many wait', async () => {
+  signedInAs()
+  fakeApi({
+    ...card,
+    'GET /v1/session': aResident({ staff }),
+    'GET /v1/staff/inbox': { rows: [], next: null, counts: { waiting: 7, handling: 2, overdue: 1 } },
+  })
+  show(<MeTab />)
+  expect(await screen.findByRole('button', { name: '工作入口,李明,网格员,7 件等处理' })).toBeTruthy()
+})
+
+test('a request begun and not sent is found again', async () => {
+  signedInAs()
+  stored<object>('draft.requests.file', () => undefined).set({ text: '楼道堆了很多纸箱' })
+  fakeApi({ ...card, 'GET /v1/session': aResident() })
+  show(<MeTab />)
+  await tap('没写完的诉求,楼道堆了很多纸箱')
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/requests/file/index' })
+})
+
+test('signing out asks first, then revokes the session and shows the way back in', async () => {
+  signedInAs()
+  const calls = fakeApi({ ...card, 'GET /v1/session': aResident(), 'DELETE /v1/session': undefined })
+  show(<MeTab />)
+  await tap('退出登录')
+  expect(calls.map(({ key }) => key)).not.toContain('DELETE /v1/session')
+  await tap('退出登录', -1)
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('DELETE /v1/session'))
+  expect(await screen.findByRole('button', { name: '微信登录' })).toBeTruthy()
+})

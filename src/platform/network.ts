@@ -1,10 +1,26 @@
 import Taro from '@tarojs/taro'
 import { focusManager, onlineManager } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
+import { browser } from './browser'
+
+/** A browser says so itself; Taro's version listens to an interface that most browsers lack. */
+function inBrowser(page: Window, setOnline: (online: boolean) => void) {
+  const online = () => setOnline(true)
+  const offline = () => setOnline(false)
+  page.addEventListener('online', online)
+  page.addEventListener('offline', offline)
+  setOnline(page.navigator.onLine)
+  return () => {
+    page.removeEventListener('online', online)
+    page.removeEventListener('offline', offline)
+  }
+}
 
 /** Tells the query layer about network and foreground, as WeChat reports them. Called once, at launch. */
 export function watchNetwork() {
   onlineManager.setEventListener((setOnline) => {
+    const page = browser()
+    if (page) return inBrowser(page, setOnline)
     const listen = ({ isConnected }: { isConnected: boolean }) => setOnline(isConnected)
     Taro.onNetworkStatusChange(listen)
     void Taro.getNetworkType({ success: ({ networkType }) => setOnline(networkType !== 'none') })

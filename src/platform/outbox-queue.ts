@@ -90,10 +90,27 @@ async function flush() {
   if (moved) void refresh('GET /v1/conversations')
 }
 
+/** The network may be there and the API not: what still waits is tried again after these pauses, in milliseconds; the last one repeats. */
+const pauses = [3_000, 10_000, 30_000, 60_000]
+let stuck = 0
+let later: ReturnType<typeof setTimeout> | undefined
+
+function tryLater() {
+  clearTimeout(later)
+  later = undefined
+  if (!now().some(({ state }) => state === 'queued')) {
+    stuck = 0
+    return
+  }
+  later = setTimeout(() => void flushOutbox(), pauses[Math.min(stuck, pauses.length - 1)])
+  stuck += 1
+}
+
 /** Sends what waits, in order, one at a time. */
 export const flushOutbox = () =>
   (flushing ??= flush().finally(() => {
     flushing = undefined
+    tryLater()
   }))
 
 type Draft = Outgoing extends infer O ? (O extends { clientId: string } ? Omit<O, 'clientId'> : never) : never

@@ -52,8 +52,13 @@ type ActorOf<E extends Endpoint> = 'anyone' extends E['who'][number] ? Actor | V
 type Received<E extends Endpoint> = Parsed<E> & (E extends { upload: true } ? { upload: Upload } : unknown)
 type Done<E extends Endpoint> = E extends { replies: { 204: null } } ? Promise<void> : Promise<Reply<E>>
 
+interface FromGateway {
+  /** Who calls, as the trusted gateway of WeChat CloudRun says; null everywhere else. */
+  gatewayOpenid: string | null
+}
+
 /** One call of one endpoint: parsed input, who calls, and the context to act in. */
-export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E>
+export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E> & FromGateway
 
 /** A call before its transaction is open, for slow work outside the database. */
 export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'hint'> & { db: Db }

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 
 /**
@@ -16,4 +17,10 @@ export function watchEdges(server: FastifyInstance, trustCloudRun: boolean): voi
     request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms }, 'answered')
     done()
   })
+}
+
+/** Who calls, where CloudRun's gateway is trusted and said so: it sets `x-wx-source` on what comes from WeChat alone. */
+export function gatewayOpenidOf(headers: IncomingHttpHeaders): string | null {
+  const { 'x-wx-source': source, 'x-wx-openid': openid } = headers
+  return typeof source === 'string' && source !== '' && typeof openid === 'string' && /^[\w-]{1,128}$/.test(openid) ? openid : null
 }

@@ -67,7 +67,7 @@ export const settings = {
     schema: flag,
     must: '0 or 1',
     shown: '0',
-    does: 'Keep the `x-wx-*` headers of WeChat CloudRun; only when public access to the service is closed.',
+    does: 'Believe who WeChat CloudRun says is calling (`x-wx-*` headers); only when public access to the service is closed.',
   },
   TRUST_PROXY: {
     schema: whole(0, 0, 10),

@@ -20,6 +20,7 @@ export interface Asked {
   actor: Actor | Visitor
   log: FastifyBaseLogger
   input: { params: unknown; query: unknown; body: unknown; upload?: Upload }
+  gatewayOpenid: string | null
   /** The caller's mark against doing it twice, where there is one. */
   submit: Submit | null
 }
@@ -64,8 +65,8 @@ export async function command(serving: Serving, handler: Handler<Endpoint>, aske
 type Shared = Pick<Call<Endpoint>, 'tx' | 'hint'> & Outside<Endpoint>
 
 /** The input was parsed by the endpoint's own schemas and the role gate ran, so it has the shape the handler was typed with. */
-const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus'>, { actor, log, input }: Asked): Outside<Endpoint> =>
-  ({ db, clock, deps, districtId: actor.districtId, actor, log, ...input }) as unknown as Outside<Endpoint>
+const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>
+  ({ db, clock, deps, districtId: actor.districtId, actor, log, gatewayOpenid, ...input }) as unknown as Outside<Endpoint>
 
 const callOf = ({ db: _, ...call }: Shared): Call<Endpoint> => call
 

@@ -83,6 +83,17 @@ test.each([
   await server.close()
 })
 
+test('through CloudRun the gateway’s word signs in, where it is trusted; elsewhere WeChat is asked about the code', async () => {
+  const said = { body: { code: 'no code of WeChat' }, headers: { 'x-wx-source': 'wx_client', 'x-wx-openid': 'from-gateway' } }
+  expect((await app.call(null, 'POST /v1/sessions', said)).problem).toMatchObject({ code: 'wechatCodeRefused' })
+  const trusting = await testApp({ settings: { TRUST_CLOUDRUN: '1' } })
+  await aDistrict(trusting.db)
+  expect((await trusting.call(null, 'POST /v1/sessions', said)).status).toBe(201)
+  const { openid } = await trusting.db.selectFrom('account').select('openid').where('district_id', '=', place.id).executeTakeFirstOrThrow()
+  expect(openid).toBe('from-gateway')
+  await trusting.close()
+})
+
 test('it says whether it lives, whether it is ready, what it offers and how it fares', async () => {
   for (const url of ['/healthz', '/readyz']) expect((await app.server.inject({ url })).json()).toEqual({ ok: true })
   const document = (await app.server.inject({ url: '/openapi.json' })).json<{ openapi: string; paths: Record<string, unknown> }>()

@@ -6,6 +6,7 @@ import { isOneOf, visitor, type Actor, type Visitor } from './actor'
 import { Raw, type RoomRoutes, type Upload } from './call'
 import { districtOf } from './districts'
 import { stretchOf } from './byte-range'
+import { gatewayOpenidOf } from './edges'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
@@ -80,7 +81,13 @@ async function askedOf(request: FastifyRequest, key: string, endpoint: Endpoint,
   const mark = readKey(request.headers['idempotency-key'])
   const upload = endpoint.upload ? await readUpload(request) : undefined
   const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.bytes))
-  return { actor, log: request.log, input: { params, query, body, ...(upload ? { upload } : {}) }, submit }
+  return {
+    actor,
+    log: request.log,
+    gatewayOpenid: gatewayOpenidOf(request.headers),
+    input: { params, query, body, ...(upload ? { upload } : {}) },
+    submit,
+  }
 }
 
 /** The one file of a multipart body. Fastify's limits answer `tooLarge`. */

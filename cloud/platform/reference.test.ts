@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { settings } from './environment'
 import { house } from './house'
-import { apiReference, roleReference, stateReference } from './reference'
+import { apiReference, roleReference, stateReference, withSettings } from './reference'
 
 test.each([
   ['api.md', apiReference],
@@ -9,4 +10,10 @@ test.each([
   ['states.md', stateReference],
 ])('docs/%s says what the contract says (npm run docs)', async (name, made) => {
   expect(await readFile(join(house(), 'docs', name), 'utf8')).toBe(made())
+})
+
+test('the README lists every setting as the cloud reads it (npm run docs)', async () => {
+  const readme = await readFile(join(house(), 'README.md'), 'utf8')
+  expect(readme).toBe(withSettings(readme))
+  for (const name of Object.keys(settings)) expect(readme).toContain(`| \`${name}\` |`)
 })

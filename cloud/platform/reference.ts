@@ -4,6 +4,7 @@ import { noticeMachine, noticeStateNames } from '@doorstep/contract/notices'
 import { problems } from '@doorstep/contract/problems'
 import { requestMachine, stateWords } from '@doorstep/contract/requests'
 import { roleNames, staffRoles } from '@doorstep/contract/roles'
+import { settings } from './environment'
 import { successOf } from './http'
 import { refusalCodes } from './openapi'
 
@@ -93,5 +94,17 @@ function machineReference(title: string, machine: Record<string, Step>, names: R
 const requestStateNames = Object.fromEntries(Object.entries(stateWords).map(([state, { name }]) => [state, name]))
 
 const marks: Record<string, string> = { same: ' 同', previous: ' 回' }
+
+/** The README's table of settings, between its two marks. */
+export function withSettings(readme: string): string {
+  const rows = Object.entries(settings).map(
+    ([name, { shown, does }]) => `| \`${name}\` | ${shown === '' ? '' : `\`${shown}\``} | ${does} |`,
+  )
+  const table = ['| setting | unless set | what for |', '| --- | --- | --- |', ...rows].join('\n')
+  return readme.replace(
+    /<!-- settings -->[\s\S]*<!-- \/settings -->/,
+    `<!-- settings -->\n<!-- prettier-ignore-start -->\n\n${table}\n\n<!-- prettier-ignore-end -->\n<!-- /settings -->`,
+  )
+}
 
 const page = (title: string, ...parts: string[]) => `${[title, note, ...parts].join('\n\n')}\n`

@@ -82,7 +82,10 @@ async function reachableHome(dataDir: string, owner: Owner | null): Promise<stri
   const twin = join('/var/lib/doorstep', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
   await mkdir(twin, { recursive: true })
   const link = join(dataDir, 'pg')
-  if ((await lstat(link).catch(() => null)) === null) await symlink(join(twin, 'pg'), link)
+  const found = await lstat(link).catch(() => null)
+  if (found === null) await symlink(join(twin, 'pg'), link)
+  else if (!found.isSymbolicLink())
+    throw new Error(`${dataDir} is closed to the user that PostgreSQL runs as; open its path (chmod o+x) or move it.`)
   return twin
 }
 

@@ -1,0 +1,12 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
+/** Asks again and again until `ask` answers with something; throws what it waited for after `seconds`. */
+export async function eventually<T>(what: string, seconds: number, ask: () => Promise<T | null | false> | T | null | false): Promise<T> {
+  const deadline = performance.now() + seconds * 1000
+  for (;;) {
+    const answer = await ask()
+    if (answer !== null && answer !== false) return answer
+    if (performance.now() > deadline) throw new Error(`Waited ${seconds} s in vain: ${what}`)
+    await wait(20)
+  }
+}

@@ -20,10 +20,10 @@ function talk(rows: Message[], over: Partial<Conversation> = {}, also: Answers =
     'POST /v1/conversations': conversation,
     'GET /v1/grids/{code}': aGridCard(),
     'GET /v1/conversations/{id}/messages': ({ query }) => {
-      const limit = Number(query?.limit ?? 50)
-      const found = query?.after
+      const limit = Number(query.limit ?? 50)
+      const found = query.after
         ? stored.filter(({ seq }) => seq > Number(query.after)).slice(0, limit)
-        : stored.filter(({ seq }) => seq < Number(query?.before ?? Infinity)).slice(-limit)
+        : stored.filter(({ seq }) => seq < Number(query.before ?? Infinity)).slice(-limit)
       return { rows: found, lastSeq: stored.length, theirDelivered: 0, theirRead: 0 }
     },
     'POST /v1/conversations/{id}/messages': ({ body }) => {

@@ -1,10 +1,11 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
-import type { ReactNode } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useNow } from '../../platform/now'
-import { useOutbox } from '../../platform/outbox-queue'
+import { flushOutbox, useOutbox } from '../../platform/outbox-queue'
 import type { Read } from '../../platform/query'
 import { isOffline } from '../../platform/result'
+import { usePageVisible } from '../../platform/visible'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/button'
 import { cx } from '../../ui/cx'
@@ -14,7 +15,7 @@ import styles from './chat.module.css'
 import { textOf, useChoosing } from './choosing'
 import { Composer } from './composer'
 import { itemsOf } from './items'
-import { useMediaQueue } from './media-queue'
+import { resumeMedia, useMediaQueue } from './media-queue'
 import { MessageList } from './message-list'
 import type { Promised } from './promise'
 import type { Side } from './special'
@@ -39,6 +40,21 @@ interface ChatProps {
   convert?: { label: string; go: (seqs: readonly number[], text: string) => unknown } | undefined
 }
 
+/** Not every device says when its network is back, and a busy server says nothing: what waits is tried this often, in milliseconds. */
+const tryEvery = 5_000
+
+function useTrying(waits: boolean) {
+  const visible = usePageVisible()
+  useEffect(() => {
+    if (!waits || !visible) return
+    const timer = setInterval(() => {
+      void flushOutbox()
+      resumeMedia()
+    }, tryEvery)
+    return () => clearInterval(timer)
+  }, [waits, visible])
+}
+
 /** A conversation, for whichever side. Fills what it stands in. */
 export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
   const { id } = of.value
@@ -46,6 +62,7 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
   const now = useNow()
   const waiting = useOutbox().filter(({ conversationId }) => conversationId === id)
   const media = useMediaQueue().filter(({ conversationId }) => conversationId === id)
+  useTrying(waiting.some(({ state }) => state === 'queued') || media.some(({ problem }) => problem && isOffline(problem)))
   const window = useWindow(open.thread?.rows ?? [])
   const choosing = useChoosing()
   const items = itemsOf({

@@ -3,6 +3,7 @@ import { useState, type ReactNode } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { post } from '../../platform/outbox-queue'
 import type { Problem } from '../../platform/result'
+import { useWide } from '../../platform/wide'
 import { Announce } from '../../ui/announce'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/button'
@@ -42,6 +43,8 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
   const [speaking, setSpeaking] = useState(voiceFirst && draft.values.text === '')
   const [field, setField] = useState({ revision: 0, text: draft.values.text || begin })
   const [full, setFull] = useState(draft.values.text.trim() !== '')
+  // At a desk Enter sends; on a phone it begins a line.
+  const wide = useWide()
   const [problem, setProblem] = useState<Problem>()
 
   const note = (text: string) => {
@@ -78,7 +81,7 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
         <Way icon={speaking ? 'keyboard' : 'mic'} label={speaking ? '改用打字' : '改用说话'} onTap={() => setSpeaking(!speaking)} />
         {speaking ? (
           <View className={styles.voice}>
-            <VoiceRecorder onRecorded={say} />
+            <VoiceRecorder label="按住或轻点说话" onRecorded={say} />
           </View>
         ) : (
           <View className={styles.box}>
@@ -94,6 +97,7 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
               showConfirmBar={false}
               cursorSpacing={16}
               focus={field.revision > 0}
+              onConfirm={() => wide && submit()}
               onInput={({ detail }) => note(detail.value)}
               {...named(`写给${to}`)}
             />

@@ -94,9 +94,13 @@ export function retryMedia(key: string) {
   start()
 }
 
-// What only lacked a network goes out when it is back.
-onNetwork((online) => {
-  if (!online) return
+/** Tries again what only lacked a network. */
+export function resumeMedia() {
+  if (queue.length === 0) return
   become(queue.map((one) => (one.problem && isOffline(one.problem) ? { ...one, problem: undefined } : one)))
   start()
+}
+
+onNetwork((online) => {
+  if (online) resumeMedia()
 })

@@ -15,6 +15,9 @@ import type { OpenThread } from './use-thread'
 import { useScroll } from './use-scroll'
 import type { Window } from './window'
 
+/** After this many milliseconds a first drawing has its height. */
+const settling = 300
+
 interface MessageListProps {
   items: readonly Item[]
   of: OpenThread
@@ -35,17 +38,25 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
   const rows = of.thread?.rows ?? []
   const last = items[items.length - 1]
   const newest = rows[rows.length - 1]
-  const seen = useRef(0)
+  const seen = useRef({ key: '', seq: 0 })
+
+  const { toEnd, atEnd } = scroll
+  const started = last !== undefined
+  useEffect(() => {
+    if (!started) return
+    // Not everything has its height when it is drawn first.
+    const settle = setTimeout(toEnd, settling)
+    return () => clearTimeout(settle)
+  }, [started, toEnd])
 
   useEffect(() => {
-    if (!last) return
+    if (!last || last.key === seen.current.key) return
     const theirs = last.is === 'message' && last.message.from !== 'me'
-    const first = seen.current === 0
-    if (theirs && !first && last.message.seq > seen.current) setFresh(`${last.message.name || '系统'}:${wordsOf(last.message)}`)
-    seen.current = Math.max(seen.current, last.is === 'message' ? last.message.seq : 1)
-    if (first || !theirs || scroll.atEnd()) scroll.toEnd()
-    // Only when something was added at the end.
-  }, [last?.key])
+    const { key: before, seq } = seen.current
+    seen.current = { key: last.key, seq: last.is === 'message' ? Math.max(seq, last.message.seq) : seq }
+    if (theirs && before !== '' && last.message.seq > seq) setFresh(`${last.message.name || '系统'}:${wordsOf(last.message)}`)
+    if (before === '' || !theirs || atEnd()) toEnd()
+  }, [last, atEnd, toEnd])
 
   const back = async () => {
     const anchor = window.shown[0]?.seq

@@ -1,10 +1,10 @@
 import type { BaseEventOrig, ScrollViewProps } from '@tarojs/components'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 
 type Scrolled = BaseEventOrig<ScrollViewProps.onScrollDetail>
 
 /** Nearer to the end than this, in pixels, counts as reading the newest message. */
-const near = 120
+const nearEnd = 120
 
 export interface Scroll {
   /** For `scrollIntoView`. */
@@ -20,24 +20,25 @@ export interface Scroll {
 
 /** Where a conversation is scrolled to. Positions stay outside of React: a scroll draws nothing. */
 export function useScroll(name: string): Scroll {
-  const ends = [`${name}-end-a`, `${name}-end-b`] as const
   const [target, setTarget] = useState('')
   const height = useRef(Infinity)
-  const atEnd = useRef(true)
+  const near = useRef(true)
+  const toEnd = useCallback(() => {
+    near.current = true
+    setTarget((now) => (now === `${name}-end-a` ? `${name}-end-b` : `${name}-end-a`))
+  }, [name])
+  const atEnd = useCallback(() => near.current, [])
   return {
     target,
-    ends,
-    toEnd: () => {
-      atEnd.current = true
-      setTarget((now) => (now === ends[0] ? ends[1] : ends[0]))
-    },
+    ends: [`${name}-end-a`, `${name}-end-b`],
+    toEnd,
     to: setTarget,
-    atEnd: () => atEnd.current,
+    atEnd,
     onScroll: ({ detail: { scrollTop, scrollHeight } }) => {
       const below = scrollHeight - scrollTop
       // WeChat does not say how high the box is; what is left at the end says it.
       height.current = Math.min(height.current, below)
-      atEnd.current = below - height.current < near
+      near.current = below - height.current < nearEnd
     },
   }
 }

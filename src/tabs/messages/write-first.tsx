@@ -1,3 +1,4 @@
+import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
@@ -27,12 +28,14 @@ export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gr
   return (
     <Card>
       <Stack>
-        <ListRow
-          lead={<Avatar name={name ?? card.name} size={44} />}
-          title={name ? `${name} · ${card.name}` : card.name}
-          line={line}
-          label={`${card.name}网格员${name ?? ''},${line}`}
-        />
+        <View>
+          <ListRow
+            lead={<Avatar name={name ?? card.name} size={44} />}
+            title={name ? `${name} · ${card.name}` : card.name}
+            line={line}
+            label={`${card.name}网格员${name ?? ''},${line}`}
+          />
+        </View>
         <Button
           kind="primary"
           block

@@ -12,6 +12,12 @@ export type Reasoned = 'return' | 'withdraw'
 const primary: readonly Act[] = ['submit', 'approve']
 const isReasoned = (act: Act): act is Reasoned => act === 'return' || act === 'withdraw'
 
+/** What this person may do now, the primary thing last, at the right. */
+export const actsOf = ({ state, as }: StaffNotice) => {
+  const able = actionsIn(noticeMachine, state, as)
+  return [...able.filter((act) => !primary.includes(act)), ...able.filter((act) => primary.includes(act))]
+}
+
 /** What the machine allows this person now; nothing else is drawn. */
 export function Actions({ of, ask }: { of: StaffNotice; ask: (act: Reasoned) => void }) {
   const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox', 'GET /v1/session']
@@ -24,11 +30,9 @@ export function Actions({ of, ask }: { of: StaffNotice; ask: (act: Reasoned) => 
     submit: () => submit.send(input),
     approve: () => approve.send(input),
   }
-  const able = actionsIn(noticeMachine, of.state, of.as)
-  if (able.length === 0) return null
   return (
     <>
-      {able.map((act) => (
+      {actsOf(of).map((act) => (
         <Button
           key={act}
           kind={primary.includes(act) ? 'primary' : act === 'withdraw' ? 'danger' : 'plain'}

@@ -11,7 +11,7 @@ import { Screen } from '../../../ui/screen'
 import { Stack } from '../../../ui/stack'
 import { Words } from '../../../ui/words'
 import { toneOf } from '../parts/tones'
-import { Actions, type Reasoned } from './actions'
+import { Actions, actsOf, type Reasoned } from './actions'
 import { ReasonForm } from './reason-form'
 
 /** Where it stands and what comes next, in one sentence. */
@@ -51,7 +51,7 @@ export default function ReviewNotice() {
   const notice = useRead('GET /v1/staff/notices/{id}', { params: { id } }, { when: id !== '', live: true })
   const [writing, setWriting] = useState<Reasoned>()
   return (
-    <Screen of={notice} shape="detail" bar={(n) => !writing && <Actions of={n} ask={setWriting} />}>
+    <Screen of={notice} shape="detail" bar={(n) => !writing && actsOf(n).length > 0 && <Actions of={n} ask={setWriting} />}>
       {(n) => {
         const reason = told(n)
         return (

@@ -41,6 +41,11 @@ function Writing({ of, me, branches }: WritingProps) {
   const branchCode = values.branchCode || (offered[0]?.code ?? '')
   const problem = create.problem ?? change.problem
 
+  /** What is being changed is not wrong any more until it is looked at again. */
+  const mend = (part: string) => {
+    if (shown(errors, part)) setErrors(Object.fromEntries(Object.entries(errors).filter(([path]) => path.split('.')[0] !== part)))
+  }
+
   const save = async () => {
     const form = formOf({ ...draft.now(), branchCode })
     const checked = check(NoticeForm, form)
@@ -79,7 +84,10 @@ function Writing({ of, me, branches }: WritingProps) {
         help="一句话说清什么事、什么时候,例如 11月26日 3、4 号楼停水"
         max={40}
         initial={values.title}
-        onText={(title) => draft.note({ title })}
+        onText={(title) => {
+          draft.note({ title })
+          mend('title')
+        }}
         error={shown(errors, 'title')}
       />
       <Field
@@ -88,7 +96,10 @@ function Writing({ of, me, branches }: WritingProps) {
         long
         max={5000}
         initial={values.text}
-        onText={(text) => draft.note({ text })}
+        onText={(text) => {
+          draft.note({ text })
+          mend('text')
+        }}
         error={shown(errors, 'text')}
       />
       <PhotoPicker label="图片" photos={values.photos} onChange={(photos) => draft.set({ photos })} error={shown(errors, 'fileIds')} />
@@ -109,7 +120,10 @@ function Writing({ of, me, branches }: WritingProps) {
       <AreaPicker
         mine={areas}
         chosen={values.audience}
-        onChange={(audience) => draft.set({ audience })}
+        onChange={(audience) => {
+          draft.set({ audience })
+          mend('audience')
+        }}
         error={shown(errors, 'audience')}
       />
       {problem && (

@@ -63,9 +63,15 @@ export default function Rate() {
     const now = draft.now()
     const missing = unanswered(now)
     const checked = check(RateForm, bodyOf(now))
-    if (Object.keys(missing).length > 0 || !checked.ok) return setErrors({ ...(checked.ok ? {} : checked.errors), ...missing })
+    if (Object.keys(missing).length > 0 || !checked.ok) {
+      setErrors({ ...(checked.ok ? {} : checked.errors), ...missing })
+      return
+    }
     const result = await rate.send({ params: { id }, body: checked.value })
-    if (!result.ok) return setErrors(errorsOf(result.problem))
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     await replace('requests/detail', { id })
   }

@@ -10,7 +10,10 @@ const replied = aCase({ state: 'replied', rateBy: '2026-12-08T06:00:00.000Z' })
 const choose = async (name: string) => fireEvent.click(await screen.findByRole('radio', { name }))
 const submit = async (name: string) => {
   const button = await screen.findByRole('button', { name })
-  await act(async () => fireEvent.click(button))
+  await act(() => {
+    fireEvent.click(button)
+    return Promise.resolve()
+  })
 }
 
 beforeEach(() => signedInAs())

@@ -35,11 +35,17 @@ export function Say({ how, of: r, done }: { how: Saying; of: RequestDetail; done
   const { label, help, send } = words[how]
   const submit = async () => {
     const { text, photos } = draft.now()
-    if (!text.trim()) return setErrors({ text: '请写几句' })
+    if (!text.trim()) {
+      setErrors({ text: '请写几句' })
+      return
+    }
     const params = { id: r.id }
     const body = { text, fileIds: photos.map(({ id }) => id) }
     const result = how === 'contest' ? await senders.contest.send({ params, body: { text } }) : await senders[how].send({ params, body })
-    if (!result.ok) return setErrors(errorsOf(result.problem))
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     done()
   }

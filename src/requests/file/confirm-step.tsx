@@ -1,6 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
 import { kindNames, type Category, type RequestDetail } from '@doorstep/contract/requests'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
@@ -31,9 +31,10 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
     const result = await preview.send({ body: previewOf(draft.now(), category) })
     if (result.ok) setShown(result.value)
   }
+  // Once, with what the form holds as this step opens.
+  const atFirst = useRef(look)
   useEffect(() => {
-    void look()
-    // Once, with what the form held when this step was opened.
+    void atFirst.current()
   }, [])
   const edit = () => draft.set({ step: 'tell', waiting: false })
   if (shown?.emergency) return <Emergency category={category} phones={shown.emergency} back={edit} />

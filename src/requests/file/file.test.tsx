@@ -43,7 +43,10 @@ const api = (over: Answers = {}): Answers => ({
 const write = async (text: string) => fireEvent.input(await screen.findByRole('textbox', { name: /写一写/ }), { target: { value: text } })
 const tap = async (name: string | RegExp) => {
   const button = await screen.findByRole('button', { name })
-  await act(async () => fireEvent.click(button))
+  await act(() => {
+    fireEvent.click(button)
+    return Promise.resolve()
+  })
 }
 
 beforeEach(() => signedInAs())
@@ -109,11 +112,17 @@ test('without network the words stay, and go out once by themselves when it is b
   await write('电梯停在四楼')
   await tap(/下一步/)
   await screen.findByText(/交给 网格员 李明/)
-  await act(async () => connect(false))
+  await act(() => {
+    connect(false)
+    return Promise.resolve()
+  })
   await tap('提交')
   expect(await screen.findByText(/没有网络,内容已经存好/)).toBeTruthy()
   online = true
-  await act(async () => connect(true))
+  await act(() => {
+    connect(true)
+    return Promise.resolve()
+  })
   expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
   expect(new Set(keys).size).toBe(1)
   expect(keys.length).toBeGreaterThanOrEqual(2)

@@ -1,5 +1,5 @@
 import type { Category, RequestDetail } from '@doorstep/contract/requests'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { useMe } from '../../platform/me'
 import { useParams } from '../../platform/navigate'
@@ -15,17 +15,23 @@ import { TellStep } from './tell-step'
 
 /** What another page may bring along: a category, or messages to make the request of (转为诉求). */
 function useBrought(draft: ReturnType<typeof useDraft<Filing>>) {
-  const { categoryCode, conversationId, seqs, text } = useParams('categoryCode', 'conversationId', 'seqs', 'text')
-  useEffect(() => {
-    const brought: Partial<Filing> = {}
-    if (categoryCode && categoryCode !== draft.now().categoryCode) Object.assign(brought, { categoryCode, kind: '', answers: {} })
-    if (conversationId && draft.now().fromSeqs.join() !== seqs) {
-      Object.assign(brought, { fromConversation: conversationId, fromSeqs: seqs.split(',').map(Number).filter(Boolean), text })
-    }
+  const opened = useParams('categoryCode', 'conversationId', 'seqs', 'text')
+  // Only what the page was opened with; later changes are the person's own.
+  const atFirst = useRef(() => {
+    const brought = broughtBy(opened, draft.now())
     if (Object.keys(brought).length > 0)
       draft.set({ ...brought, step: brought.categoryCode || draft.now().categoryCode ? 'tell' : 'category' })
-    // Only what the page was opened with; later changes are the person's own.
-  }, [])
+  })
+  useEffect(() => atFirst.current(), [])
+}
+
+function broughtBy(opened: Record<'categoryCode' | 'conversationId' | 'seqs' | 'text', string>, now: Filing): Partial<Filing> {
+  const { categoryCode, conversationId, seqs, text } = opened
+  return {
+    ...(categoryCode && categoryCode !== now.categoryCode && { categoryCode, kind: '' as const, answers: {} }),
+    ...(conversationId &&
+      now.fromSeqs.join(',') !== seqs && { fromConversation: conversationId, fromSeqs: seqs.split(',').map(Number).filter(Boolean), text }),
+  }
 }
 
 /** 提诉求: what it is about, what happened, who will get it. An emergency stops here and offers phones. */

@@ -30,7 +30,8 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (requ
     if (result.ok) {
       draft.clear()
       void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
-      return filed(result.value)
+      filed(result.value)
+      return
     }
     setProblem(result.problem)
     const later = isOffline(result.problem)

@@ -30,7 +30,10 @@ export function VoiceField({ label, help, voice, onChange }: VoiceFieldProps) {
   const put = async (recording: Recording) => {
     setPending({ recording, percent: 0 })
     const result = await upload(recording.path, (percent) => setPending({ recording, percent }))
-    if (!result.ok) return setPending({ recording, percent: 0, problem: result.problem })
+    if (!result.ok) {
+      setPending({ recording, percent: 0, problem: result.problem })
+      return
+    }
     setPending(undefined)
     onChange({ id: result.value.id, url: result.value.url, seconds: result.value.seconds })
   }

@@ -30,7 +30,10 @@ export function Leave({ grid, done }: LeaveProps) {
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = await leave.send({ body: { gridCode: grid.code, standInCode: standIn, fromDay: from, untilDay: until } })
-    if (!result.ok) return setErrors(errorsOf(result.problem))
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     done()
   }

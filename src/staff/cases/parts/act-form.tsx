@@ -54,7 +54,8 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     if (!result.ok) {
       if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
       setErrors(errorsOf(result.problem))
-      return setProblem(result.problem)
+      setProblem(result.problem)
+      return
     }
     draft.clear()
     void refresh('GET /v1/requests', 'GET /v1/staff/inbox', 'GET /v1/inbox')

@@ -1,5 +1,6 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import { outcomeNames, refusals, requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import type { outcomeNames, refusals } from '@doorstep/contract/requests'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
 import type * as v from 'valibot'
 import { check, type Checked } from '../../../platform/forms'
 import type { Photo } from '../../../platform/photo-uploads'
@@ -32,9 +33,9 @@ export interface Act {
 type ActKey = Extract<SendKey, `POST /v1/requests/{id}/${string}`>
 
 /** Ties a form to its endpoint: the body is made once, checked by the machine's own schema, and sent. */
-function act<S extends v.GenericSchema>(
+function act(
   key: Exclude<ActKey, `${string}/ratings`>,
-  schema: S,
+  schema: v.GenericSchema,
   bodyOf: (draft: ActDraft) => unknown,
   shown: Pick<Act, 'text' | 'fields'>,
 ): Act {

@@ -9,7 +9,10 @@ import { actsFor } from './acts'
 
 const tap = async (name: string) => {
   const button = await screen.findByRole('button', { name })
-  await act(async () => fireEvent.click(button))
+  await act(() => {
+    fireEvent.click(button)
+    return Promise.resolve()
+  })
 }
 const staffCase = aCase({ as: ['handler', 'team'], mates: [{ code: 'D002', name: '王芳' }] })
 

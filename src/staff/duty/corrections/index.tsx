@@ -71,9 +71,15 @@ function Decide({ of: correction, done }: { of: Correction; done: () => void }) 
   ]
   const submit = async () => {
     const { grid, answer } = draft.now()
-    if (grid === '') return setErrors({ gridCode: '请选一个' })
+    if (grid === '') {
+      setErrors({ gridCode: '请选一个' })
+      return
+    }
     const result = await decide.send({ params: { id: correction.id }, body: { answer, ...(grid !== keep && { gridCode: grid }) } })
-    if (!result.ok) return setErrors(errorsOf(result.problem))
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     done()
   }

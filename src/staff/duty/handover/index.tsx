@@ -59,9 +59,15 @@ function TakeOver({ code, again }: { code: string; again: () => void }) {
   const now = card.value
   const submit = async () => {
     const { to, reason } = draft.now()
-    if (to === '') return setErrors({ toStaffCode: '请选谁来接' })
+    if (to === '') {
+      setErrors({ toStaffCode: '请选谁来接' })
+      return
+    }
     const result = await hand.send({ params: { code }, body: { toStaffCode: to, reason } })
-    if (!result.ok) return setErrors(errorsOf(result.problem))
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
     draft.clear()
     setDone(result.value)
   }

@@ -30,7 +30,14 @@ export async function openHouse(): Promise<House> {
   const port = await freePort()
   const url = `http://localhost:${port}`
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
-    env: { ...process.env, NODE_ENV: '', PORT: String(port), DATA_DIR: data, LOG_LEVEL: 'warn' },
+    env: {
+      ...process.env,
+      NODE_ENV: '',
+      PORT: String(port),
+      DATA_DIR: data,
+      LOG_LEVEL: 'warn',
+      DOORSTEP_API_BASE: 'http://localhost:8080',
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let said = ''

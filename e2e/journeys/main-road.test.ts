@@ -8,6 +8,7 @@ import { openHouse, phoneOf, type House, type Persona } from './house'
 /** The main job on real input: find my grid member, say something, get it handled, rate it; a bad rating really reopens the work. */
 
 let house: House
+let opened = false
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-photo-'))
 const photo = join(folder, 'lamp.jpg')
 
@@ -16,9 +17,10 @@ beforeAll(async () => {
     .jpeg()
     .toFile(photo)
   house = await openHouse()
+  opened = true
 }, 300_000)
 afterAll(async () => {
-  await house.close()
+  if (opened) await house.close()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 jest.setTimeout(120_000)

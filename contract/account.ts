@@ -1,7 +1,6 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
-import { areaCode, BuildingRow, gridCode, importCode } from './grids'
-import { StaffRole } from './roles'
+import { areaCode, BuildingRow, gridCode, importCode, staffRole } from './grids'
 import { id, instant, phone, text } from './values'
 
 /** 账号. A WeChat identity in one district: silent sign-in, homes, and, for staff, a binding made by an invitation code. */
@@ -40,7 +39,7 @@ export const Me = v.object({
     v.object({
       code: importCode,
       name: v.string(),
-      roles: v.array(v.object({ role: StaffRole, area: areaCode, areaName: v.string() })),
+      roles: v.array(v.object({ role: staffRole, area: areaCode, areaName: v.string() })),
       /** Grids whose team this person is in. */
       grids: v.array(v.object({ code: gridCode, name: v.string() })),
     }),

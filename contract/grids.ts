@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
-import { StaffRole } from './roles'
+import { staffRoles } from './roles'
 import { day, id, instant, latitude, longitude, page, pageOf, text } from './values'
 
 /**
@@ -15,6 +15,8 @@ export const gridCode = v.pipe(v.string(), v.regex(/^\d{15}$/, '网格代码不�
 export const importCode = v.pipe(v.string(), v.regex(/^[A-Za-z0-9][A-Za-z0-9-]{0,31}$/, '代码不对'))
 /** Opaque random token of a door QR code (门牌码), 22 base62 characters. */
 export const doorToken = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{22}$/, '门牌码不对'))
+
+export const staffRole = v.picklist(staffRoles)
 
 export const Area = v.object({ code: areaCode, kind: v.picklist(areaKinds), name: v.string() })
 
@@ -40,7 +42,7 @@ const TeamMember = v.object({
   name: v.string(),
   /** What they are in this grid: `网格员`, `楼栋长`, `下沉专家`. */
   title: v.string(),
-  role: StaffRole,
+  role: staffRole,
   phone: v.nullable(v.string()),
 })
 

@@ -1,6 +1,7 @@
 import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
-import { calledActions, requestEndpoints, requestMachine, requestStates, stateWords } from './requests'
+import { requestStates, stateWords } from './request-words'
+import { calledActions, requestEndpoints, requestMachine } from './requests'
 
 interface Row {
   from: readonly string[]

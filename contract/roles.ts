@@ -1,5 +1,3 @@
-import * as v from 'valibot'
-
 /**
  * 角色. A signed-in account is always a resident; staff roles come from the import, each with the area
  * (a subtree of district › street › community › grid) in which it holds. Matrix: docs/roles.md.
@@ -16,7 +14,6 @@ export const staffRoles = [
   'platformAdmin', // 平台管理员
 ] as const
 export type StaffRole = (typeof staffRoles)[number]
-export const StaffRole = v.picklist(staffRoles)
 
 /** Who may call an endpoint. `anyone` needs no session; `resident` is every signed-in account. */
 export type Who = 'anyone' | 'resident' | StaffRole

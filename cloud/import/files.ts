@@ -1,7 +1,7 @@
 import { branchKindNames } from '@doorstep/contract/branches'
 import { type AreaKind, areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
 import type { durationUnits } from '@doorstep/contract/requests'
-import { kindNames } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/request-words'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import { china, choice, column, decimal, maybe, maybeWords, phone, several, wallTime, wholeNumber, words } from './column'

@@ -1,5 +1,6 @@
 import type { CaseParty, calledActions, requestMachine } from '@doorstep/contract/requests'
-import { outcomeNames, ratingWindowDays, refusals } from '@doorstep/contract/requests'
+import { outcomeNames, refusals } from '@doorstep/contract/request-words'
+import { ratingWindowDays } from '@doorstep/contract/requests'
 import type { ProblemCode } from '@doorstep/contract/problems'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'

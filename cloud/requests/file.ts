@@ -1,5 +1,5 @@
 import type { FileRequest } from '@doorstep/contract/requests'
-import { kindNames } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/request-words'
 import type { StaffRole } from '@doorstep/contract/roles'
 import type { InferOutput } from 'valibot'
 import { quotedMessages, type Quoted } from '../messages/quoted'

@@ -1,5 +1,5 @@
 import type { FileRequest, FilingPreview, requestEndpoints, RequestKind } from '@doorstep/contract/requests'
-import { kindNames } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/request-words'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import type { InferOutput } from 'valibot'

@@ -1,4 +1,5 @@
-import { kindNames, type FileRequest } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/request-words'
+import type { FileRequest } from '@doorstep/contract/requests'
 import sharp from 'sharp'
 import { signedIn } from '../testing/signed-in'
 import { community, type Community } from './testing'

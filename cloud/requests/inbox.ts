@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import { RequestState, stateWords, type requestEndpoints } from '@doorstep/contract/requests'
+import { stateWords } from '@doorstep/contract/request-words'
+import { RequestState, type requestEndpoints } from '@doorstep/contract/requests'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { gridRows } from '../grids/facts'

@@ -1,4 +1,4 @@
-import { openStates } from '@doorstep/contract/requests'
+import { openStates } from '@doorstep/contract/request-words'
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { gridRange } from '../grids/area-codes'
 import type { Tx } from '../platform/database'

@@ -1,5 +1,5 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests'
-import { openStates } from '@doorstep/contract/requests'
+import { openStates } from '@doorstep/contract/request-words'
 import { teamRoles } from '@doorstep/contract/roles'
 import { holds } from '../platform/actor'
 import type { Acting } from '../platform/call'

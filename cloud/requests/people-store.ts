@@ -1,4 +1,5 @@
-import { StaffRole } from '@doorstep/contract/roles'
+import { staffRole } from '@doorstep/contract/grids'
+import type { StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database'
 
@@ -31,7 +32,7 @@ export async function staffByCode(tx: Tx, districtId: number, codes: readonly st
       const held = roles.filter((role) => role.staff_code === code)
       return [
         code,
-        { code, name, departmentCode, roles: held.map(({ role, area_code: area }) => ({ role: v.parse(StaffRole, role), area })) },
+        { code, name, departmentCode, roles: held.map(({ role, area_code: area }) => ({ role: v.parse(staffRole, role), area })) },
       ]
     }),
   )

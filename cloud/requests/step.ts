@@ -1,4 +1,5 @@
-import { openStates, requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests'
+import { openStates } from '@doorstep/contract/request-words'
+import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests'
 import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
 import { uuidv7 } from '../platform/ids'

@@ -1,5 +1,5 @@
 import type { RequestAction } from '@doorstep/contract/requests'
-import { outcomeNames } from '@doorstep/contract/requests'
+import { outcomeNames } from '@doorstep/contract/request-words'
 import { notify, type Notification } from '../notifications/notify'
 import type { Context } from '../platform/call'
 import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'

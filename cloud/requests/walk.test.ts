@@ -1,5 +1,6 @@
 import { api } from '@doorstep/contract/api'
-import { openStates, requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests'
+import { openStates } from '@doorstep/contract/request-words'
+import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests'
 import fc from 'fast-check'
 import { bad, community, good, type Community } from './testing'
 import { verifyAll } from './verify'

@@ -1,4 +1,5 @@
-import { stateWords, type RequestDetail } from '@doorstep/contract/requests'
+import { stateWords } from '@doorstep/contract/request-words'
+import type { RequestDetail } from '@doorstep/contract/requests'
 import { View } from '@tarojs/components'
 import { Announce } from '../../ui/announce'
 import { Chip } from '../../ui/chip'

@@ -1,5 +1,6 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
-import { kindNames, outcomeNames, type RequestDetail } from '@doorstep/contract/requests'
+import { kindNames, outcomeNames } from '@doorstep/contract/request-words'
+import type { RequestDetail } from '@doorstep/contract/requests'
 import { Card } from '../../ui/card'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'

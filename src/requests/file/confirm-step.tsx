@@ -1,5 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
-import { kindNames, type Category, type RequestDetail } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/request-words'
+import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { useSend } from '../../platform/query'

@@ -1,5 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
-import { FileRequest, kindNames, type Category } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/request-words'
+import { FileRequest, type Category } from '@doorstep/contract/requests'
 import { useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { useElder } from '../../platform/elder'

@@ -5,10 +5,10 @@ import { usePages } from '../../platform/query'
 import { useReachEnd } from '../../platform/scrolling'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
+import { CaseRow } from '../../ui/case-row'
 import { Screen } from '../../ui/screen'
 import { Tabs } from '../../ui/tabs'
 import { Words } from '../../ui/words'
-import { CaseRow } from '../parts/case-row'
 
 const views = [
   { value: 'open', label: '正在办' },

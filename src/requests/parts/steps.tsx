@@ -1,4 +1,5 @@
-import { openStates, type RequestDetail, type RequestState } from '@doorstep/contract/requests'
+import { openStates } from '@doorstep/contract/request-words'
+import type { RequestDetail, RequestState } from '@doorstep/contract/requests'
 import type { Step } from '../../ui/timeline'
 import { Attached } from './attached'
 

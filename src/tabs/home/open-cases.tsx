@@ -1,28 +1,14 @@
-import { stateWords, type RequestRow } from '@doorstep/contract/requests'
+import type { RequestRow } from '@doorstep/contract/requests'
 import type { Read } from '../../platform/query'
 import { go } from '../../platform/navigate'
 import { isOffline } from '../../platform/result'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
-import { Chip } from '../../ui/chip'
+import { CaseRow } from '../../ui/case-row'
 import { ListRow } from '../../ui/list-row'
 import { Words } from '../../ui/words'
 
 const mostShown = 3
-
-function CaseRow({ row }: { row: RequestRow }) {
-  const { name, tone } = stateWords[row.state]
-  const state = row.overdue ? '已超时' : name
-  return (
-    <ListRow
-      title={row.title}
-      line={row.next}
-      end={<Chip tone={row.overdue ? 'danger' : tone}>{state}</Chip>}
-      onTap={() => go('requests/detail', { id: row.id })}
-      label={`${row.title},${state},${row.next}`}
-    />
-  )
-}
 
 interface OpenCasesProps {
   of: Read<{ rows: RequestRow[]; next: string | null }>

@@ -1,5 +1,5 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import type { outcomeNames, refusals } from '@doorstep/contract/requests'
+import type { outcomeNames, refusals } from '@doorstep/contract/request-words'
 import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
 import type * as v from 'valibot'
 import { check, type Checked } from '../../../platform/forms'

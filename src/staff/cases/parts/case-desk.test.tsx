@@ -1,4 +1,5 @@
-import { requestMachine, requestStates } from '@doorstep/contract/requests'
+import { requestStates } from '@doorstep/contract/request-words'
+import { requestMachine } from '@doorstep/contract/requests'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { aCase } from '../../../testing/cases'

@@ -1,4 +1,5 @@
-import { kindNames, stateWords, type RequestDetail } from '@doorstep/contract/requests'
+import { kindNames, stateWords } from '@doorstep/contract/request-words'
+import type { RequestDetail } from '@doorstep/contract/requests'
 import { View } from '@tarojs/components'
 import { Chip } from '../../../ui/chip'
 import { Stack } from '../../../ui/stack'

@@ -1,5 +1,6 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
-import { outcomeNames, type RequestDetail } from '@doorstep/contract/requests'
+import { outcomeNames } from '@doorstep/contract/request-words'
+import type { RequestDetail } from '@doorstep/contract/requests'
 import { Attached } from '../../../requests/parts/attached'
 import { callPhone } from '../../../platform/call'
 import { Button } from '../../../ui/button'

@@ -1,0 +1,57 @@
+/** 诉求 in words: kinds, states, outcomes, refusals. Apart from contract/requests so that a screen which only names them bundles no schema. */
+
+/** 北京市接诉即办工作条例 art. 2: the five kinds. */
+export const requestKinds = ['consult', 'help', 'complaint', 'report', 'suggest'] as const
+export const kindNames = { consult: '咨询', help: '求助', complaint: '投诉', report: '举报', suggest: '建议' } as const satisfies Record<
+  (typeof requestKinds)[number],
+  string
+>
+
+export const requestStates = [
+  'submitted',
+  'infoNeeded',
+  'accepted',
+  'handling',
+  'replied',
+  'rework',
+  'notAccepted',
+  'closed',
+  'withdrawn',
+] as const
+type State = (typeof requestStates)[number]
+
+/** What a state is called, what it means to the resident, and how it is coloured (always beside the word). */
+export const stateWords = {
+  submitted: { name: '待受理', means: '已经收到,等网格员受理', tone: 'info' },
+  infoNeeded: { name: '待补充', means: '请您补充一点情况,补充前时钟暂停', tone: 'warning' },
+  accepted: { name: '已受理', means: '已经受理,马上安排', tone: 'info' },
+  handling: { name: '办理中', means: '正在办理', tone: 'info' },
+  replied: { name: '待评价', means: '已经答复,请您评价', tone: 'done' },
+  rework: { name: '重新办理', means: '您不满意,已换人重办', tone: 'warning' },
+  notAccepted: { name: '不予受理', means: '按规定不由这里办理,请看原因和途径', tone: 'plain' },
+  closed: { name: '已办结', means: '已经办结归档', tone: 'done' },
+  withdrawn: { name: '已撤回', means: '您已撤回', tone: 'plain' },
+} as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
+
+export const openStates = ['submitted', 'infoNeeded', 'accepted', 'handling', 'replied', 'rework'] as const satisfies State[]
+
+/** 信访/热线 outcomes of a reply. */
+export const outcomes = ['solved', 'partly', 'notYet', 'explained'] as const
+export const outcomeNames = {
+  solved: '已解决',
+  partly: '部分解决',
+  notYet: '暂时不能解决',
+  explained: '解释说明',
+} as const satisfies Record<(typeof outcomes)[number], string>
+
+/** Reasons for not accepting (条例 art. 11; 潍坊市热线条例 art. 19), each with the route the law opens. */
+export const refusals = {
+  litigation: { name: '已进入诉讼、仲裁或复议', route: '请按正在进行的诉讼、仲裁或行政复议程序办理' },
+  petition: { name: '已进入信访程序', route: '请向受理该信访事项的信访机构了解进展' },
+  discipline: { name: '属于纪检监察事项', route: '请拨打 12388 向纪检监察机关反映' },
+  police: { name: '属于公安报警事项', route: '请拨打 110 报警' },
+  otherArea: { name: '不在本区管辖', route: '请拨打事发地 12345 热线' },
+  repeated: { name: '同一事实已经办结答复', route: '对结果不服,可在 30 日内申请复查' },
+  unlawful: { name: '内容违法或损害他人权益', route: '如有异议,可拨打 12345 申诉' },
+  unclear: { name: '多次联系仍无法核实内容', route: '补充具体时间、地点后可以重新提交' },
+} as const

@@ -8,6 +8,7 @@ const channel = 'doorstep_hint'
 /** A NOTIFY payload ends at 8000 bytes. */
 const mostBytes = 7500
 const gatherMs = 10
+const retryMs = 1000
 
 const Sent = v.array(
   v.object({
@@ -54,16 +55,19 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
       if (!closed && client === fresh) again()
     })
     fresh.on('notification', ({ payload = '' }) => {
-      for (const { d, to, what } of v.parse(Sent, JSON.parse(payload))) for (const listener of listeners) listener(d, to, what)
+      for (const { d, to, what } of received(payload)) for (const listener of listeners) listener(d, to, what)
     })
     client = fresh
     await fresh.connect()
     await fresh.query(`listen ${channel}`)
   }
+  // A connection that is refused both rejects and ends: one new try follows all the same.
+  let retry: NodeJS.Timeout | null = null
   const again = () => {
-    setTimeout(() => {
+    retry ??= setTimeout(() => {
+      retry = null
       if (!closed) listen().catch(again)
-    }, 1000).unref()
+    }, retryMs).unref()
   }
   await listen()
 
@@ -84,6 +88,12 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
       await client?.end()
     },
   }
+}
+
+/** The hints in a payload; one of another version of the API is passed over, since a hint may be lost but must not end the process. */
+function received(payload: string): Sent {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Sent), payload)
+  return read.success ? read.output : []
 }
 
 /** The hints as JSON texts that each fit a NOTIFY, the same hint once. */

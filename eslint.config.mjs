@@ -22,6 +22,14 @@ const zones = [
   ),
 ]
 
+/** What a browser has and WeChat's engine has not (or not on every phone); src/platform guards or replaces it. */
+const browserOnly = [
+  ...['window', 'document', 'navigator', 'location', 'history', 'screen', 'localStorage', 'sessionStorage', 'alert', 'confirm', 'prompt'],
+  ...['fetch', 'XMLHttpRequest', 'WebSocket', 'EventSource', 'AbortController', 'FormData', 'Blob', 'File', 'FileReader', 'Image', 'Audio'],
+  ...['URL', 'URLSearchParams', 'TextEncoder', 'TextDecoder', 'crypto', 'atob', 'btoa', 'Intl', 'BigInt', 'WeakRef', 'structuredClone'],
+  ...['queueMicrotask', 'requestIdleCallback', 'requestAnimationFrame', 'IntersectionObserver', 'ResizeObserver', 'getComputedStyle', 'wx'],
+]
+
 const only = (message, ...names) => names.map((name) => ({ name, message }))
 
 export default tseslint.config(
@@ -53,6 +61,11 @@ export default tseslint.config(
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/platform/**', 'src/ui/**', 'src/app.tsx', 'src/app.config.ts', 'src/testing/**', '**/*.config.ts'],
     rules: { 'no-restricted-imports': ['error', { paths: only('Only src/platform speaks to Taro and wx.', '@tarojs/taro') }] },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    ignores: ['src/platform/**', 'src/testing/**', '**/*.test.{ts,tsx}', '**/*.config.ts'],
+    rules: { 'no-restricted-globals': ['error', ...only('WeChat has no such thing: src/platform does.', ...browserOnly)] },
   },
   {
     files: ['cloud/**/*.ts'],

@@ -40,10 +40,13 @@ test('the name stands where another person begins to write', () => {
   expect(named).toEqual([1, 3, 5])
 })
 
-test('a queued message that has arrived stands once', () => {
+test('a queued message that has arrived stands once, and nothing of it is replaced: it keeps its key and the time before it', () => {
   const sent = aMessage(1, { from: 'me' })
   const message = { kind: 'text' as const, text: sent.text, clientId: sent.clientId ?? '' }
-  const waiting = [{ conversationId: 'c', message, state: 'sending' as const, at: now }]
-  expect(itemsOf({ ...standing, rows: [sent], waiting }).filter(({ is }) => is !== 'time')).toHaveLength(1)
-  expect(itemsOf({ ...standing, rows: [], waiting })).toMatchObject([{ is: 'waiting' }])
+  const waiting = [{ conversationId: 'c', message, state: 'sending' as const, at: Date.parse(sent.at) }]
+  const queued = itemsOf({ ...standing, rows: [], waiting })
+  const both = itemsOf({ ...standing, rows: [sent], waiting })
+  expect(queued.map(({ is }) => is)).toEqual(['time', 'waiting'])
+  expect(both.map(({ is }) => is)).toEqual(['time', 'message'])
+  expect(both.map(({ key }) => key)).toEqual(queued.map(({ key }) => key))
 })

@@ -43,13 +43,14 @@ export function itemsOf({ rows, waiting, media, marks, now }: Standing): Item[] 
 
   let before: Message | undefined
   for (const message of rows) {
+    const key = message.clientId ?? message.id
     const at = Date.parse(message.at)
     const apart = timeBetween(before && Date.parse(before.at), at)
-    if (apart) items.push({ is: 'time', key: `at-${message.seq}`, text: moment(at, now) })
+    if (apart) items.push({ is: 'time', key: `at-${key}`, text: moment(at, now) })
     const tick = message.from === 'me' ? tickOf(message.seq, marks) : undefined
     items.push({
       is: 'message',
-      key: message.clientId ?? message.id,
+      key,
       message,
       named: message.from === 'them' && (apart || before?.name !== message.name || before.from !== 'them'),
       tick,
@@ -57,8 +58,14 @@ export function itemsOf({ rows, waiting, media, marks, now }: Standing): Item[] 
     })
     before = message
   }
+  // A message keeps its key, and the time before it, from writing to arrival: what is drawn then only changes its word.
+  let last = before && Date.parse(before.at)
   for (const one of waiting) {
-    if (!sent.has(one.message.clientId)) items.push({ is: 'waiting', key: one.message.clientId, waiting: one })
+    const key = one.message.clientId
+    if (sent.has(key)) continue
+    if (timeBetween(last, one.at)) items.push({ is: 'time', key: `at-${key}`, text: moment(one.at, now) })
+    items.push({ is: 'waiting', key, waiting: one })
+    last = one.at
   }
   for (const one of media) items.push({ is: 'media', key: one.key, media: one })
   return items

@@ -1,5 +1,6 @@
 import { ScrollView, View } from '@tarojs/components'
 import { useEffect, useRef, useState } from 'react'
+import { useOnline } from '../../platform/network'
 import { fileUrl } from '../../platform/upload'
 import { Announce } from '../../ui/announce'
 import { aria } from '../../ui/aria'
@@ -8,7 +9,7 @@ import { Bubble } from './bubble'
 import styles from './chat.module.css'
 import { quotable } from './choosing'
 import { wordsOf, type Item } from './items'
-import { MediaBubble, WaitingBubble } from './on-its-way'
+import { MediaBubble } from './on-its-way'
 import { ProposalCard, SystemLine, type Side } from './special'
 import { threadOf } from './thread-store'
 import type { OpenThread } from './use-thread'
@@ -34,11 +35,12 @@ interface MessageListProps {
 export function MessageList({ items, of, window, side, conversationId, seqs, toggle, welcome }: MessageListProps) {
   const name = `m${conversationId.slice(-8)}`
   const scroll = useScroll(name)
+  const online = useOnline()
   const [fresh, setFresh] = useState('')
   const rows = of.thread?.rows ?? []
   const last = items[items.length - 1]
   const newest = rows[rows.length - 1]
-  const seen = useRef({ key: '', seq: 0 })
+  const seen = useRef({ at: '', seq: 0 })
 
   const { toEnd, atEnd } = scroll
   const started = last !== undefined
@@ -50,10 +52,12 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
   }, [started, toEnd])
 
   useEffect(() => {
-    if (!last || last.key === seen.current.key) return
+    if (!last) return
+    const at = `${last.is} ${last.key}`
+    if (at === seen.current.at) return
     const theirs = last.is === 'message' && last.message.from !== 'me'
-    const { key: before, seq } = seen.current
-    seen.current = { key: last.key, seq: last.is === 'message' ? Math.max(seq, last.message.seq) : seq }
+    const { at: before, seq } = seen.current
+    seen.current = { at, seq: last.is === 'message' ? Math.max(seq, last.message.seq) : seq }
     if (theirs && before !== '' && last.message.seq > seq) setFresh(`${last.message.name || '系统'}:${wordsOf(last.message)}`)
     if (before === '' || !theirs || atEnd()) toEnd()
   }, [last, atEnd, toEnd])
@@ -81,8 +85,9 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
           {item.text}
         </View>
       )
-    if (item.is === 'waiting') return <WaitingBubble key={item.key} waiting={item.waiting} />
     if (item.is === 'media') return <MediaBubble key={item.key} media={item.media} />
+    const shared = { choose: toggle, photos, online }
+    if (item.is === 'waiting') return <Bubble key={item.key} id={`${name}-w`} chosen={undefined} {...shared} item={item} />
     const { message, key } = item
     const id = `${name}-${message.seq}`
     if (message.kind === 'system') return <SystemLine key={key} id={id} message={message} side={side} />
@@ -91,7 +96,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
         <ProposalCard key={key} id={id} message={message} side={side} conversationId={conversationId} filedAs={filedAfter(message.seq)} />
       )
     const chosen = seqs && quotable(message) ? seqs.includes(message.seq) : undefined
-    return <Bubble key={key} id={id} item={item} chosen={chosen} choose={toggle} photos={photos} />
+    return <Bubble key={key} id={id} chosen={chosen} {...shared} item={item} />
   }
 
   return (
@@ -104,6 +109,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
         onScroll={scroll.onScroll}
         onScrollToUpper={() => older && !of.lookingBack && void back()}
         upperThreshold={20}
+        onScrollToLower={() => setFresh('')}
       >
         <View className={styles.list} {...aria({ role: 'list', label: '对话' })}>
           {older && (

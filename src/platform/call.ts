@@ -1,9 +1,9 @@
 import Taro from '@tarojs/taro'
-import { withConsent } from './privacy'
+import { attempt } from './privacy'
 
-/** Opens the dialler with this number; turning back there is not an error worth showing. */
+/** Opens the dialler with this number, with no notice before it: somebody may be in danger. Turning back there is not an error worth showing. */
 export const callPhone = (number: string) =>
-  withConsent(async () => {
+  attempt(async () => {
     if (process.env.TARO_ENV === 'h5') window.location.href = `tel:${number}`
     else await Taro.makePhoneCall({ phoneNumber: number })
   })

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { withConsent } from './privacy'
+import { attempt, withConsent } from './privacy'
 
 /** Lets the person choose up to `count` photos from the album or camera; answers with paths on the device. */
 export const choosePhotos = (count: number, from: readonly ('album' | 'camera')[] = ['album', 'camera']) =>
@@ -9,4 +9,4 @@ export const choosePhotos = (count: number, from: readonly ('album' | 'camera')[
   })
 
 /** Shows photos full screen, beginning with `current`. Takes full addresses. */
-export const previewPhotos = (urls: string[], current: string) => withConsent(() => Taro.previewImage({ urls, current }))
+export const previewPhotos = (urls: string[], current: string) => attempt(() => Taro.previewImage({ urls, current }))

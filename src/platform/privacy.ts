@@ -18,18 +18,20 @@ const noticeAgreed = () =>
     else resolve(undefined)
   })
 
-/**
- * The one way to anything WeChat counts as private (position, camera, album, microphone, clipboard): WeChat shows its own
- * privacy notice first where it has not been agreed to, and a refusal is a value, never an exception.
- */
-export async function withConsent<T>(go: () => Promise<T>): Promise<Result<T>> {
+/** Something of the device that WeChat does not count as private: a call, a code, settings. A refusal is a value, never an exception. */
+export async function attempt<T>(go: () => Promise<T>): Promise<Result<T>> {
   try {
-    await noticeAgreed()
     return ok(await go())
   } catch (error) {
     return failed(problemOf(error))
   }
 }
 
+/**
+ * The one way to anything WeChat counts as private (position, camera, album, microphone, clipboard): WeChat shows its own
+ * privacy notice first where it has not been agreed to, and a refusal is a value, never an exception.
+ */
+export const withConsent = <T>(go: () => Promise<T>) => attempt(() => noticeAgreed().then(go))
+
 /** Opens WeChat's settings after a refusal; it only works from a tap. */
-export const openSettings = () => withConsent(() => Taro.openSetting())
+export const openSettings = () => attempt(() => Taro.openSetting())

@@ -1,6 +1,6 @@
 import Taro from '@tarojs/taro'
 import { clientProblem, failed, type Result } from './result'
-import { withConsent } from './privacy'
+import { attempt } from './privacy'
 
 /** False in the browser preview, which has no scanner: offer an address search there. */
 export const canScan = process.env.TARO_ENV === 'weapp'
@@ -8,10 +8,10 @@ export const canScan = process.env.TARO_ENV === 'weapp'
 /** Scans a QR code and answers with what stands in it. */
 export async function scanCode(): Promise<Result<string>> {
   if (!canScan) return failed(clientProblem('notAllowed', '这里不能扫码,请搜地址'))
-  return withConsent(async () => {
+  return attempt(async () => {
     const { result, path } = (await Taro.scanCode({ scanType: ['qrCode'] })) as { result: string; path?: string }
     // A mini-program code made by WeChat has no text of its own, only the page and scene it opens.
-    return path ?? result
+    return path || result
   })
 }
 

@@ -14,11 +14,24 @@ const withQuery = (path: string, params: Params) => {
 /** WeChat keeps ten pages at most. */
 const deepest = 10
 
+/** The page on its way; a second tap before it has come does not open it twice. */
+let coming = ''
+
+async function open(url: string) {
+  if (coming === url) return
+  coming = url
+  try {
+    await Taro.navigateTo({ url })
+  } finally {
+    coming = ''
+  }
+}
+
 /** Opens a page: `go('requests/detail', { id })`. A tab takes no parameters. */
 export async function go(page: PageName, params: Params = {}) {
   if (isTab(page)) await Taro.switchTab({ url: pathOf(page) })
   else if (Taro.getCurrentPages().length >= deepest) await replace(page, params)
-  else await Taro.navigateTo({ url: withQuery(pathOf(page), params) })
+  else await open(withQuery(pathOf(page), params))
 }
 
 /** Opens a page in place of this one: after a form is sent, back does not lead to the empty form. */

@@ -17,7 +17,11 @@ const isKept = (raw: unknown): raw is Kept => {
   const kept = asRecord(raw)
   return kept !== undefined && Array.isArray(kept.key) && typeof kept.at === 'number' && kept.data !== undefined
 }
-const cache = stored('cache.reads', (raw) => asList(raw)?.filter(isKept))
+/** Another version's answers may have another shape: they count as absent. */
+const cache = stored('cache.reads', (raw) => {
+  const kept = asRecord(raw)
+  return kept?.version === APP_VERSION ? { version: APP_VERSION, reads: asList(kept.reads)?.filter(isKept) ?? [] } : undefined
+})
 
 /** A list keeps its first page only. */
 const firstPage = (data: unknown) => {
@@ -38,12 +42,12 @@ export function keepReads() {
     .sort((a, b) => b.at - a.at)
     .slice(0, most)
     .filter((one) => (letters += JSON.stringify(one.data).length) < mostLetters)
-  cache.set(kept)
+  cache.set({ version: APP_VERSION, reads: kept })
 }
 
 /** Brings back what was kept and keeps it current; called once, at launch. */
 export function restoreReads() {
-  for (const { key, data, at } of cache.get() ?? []) queryClient.setQueryData(key, data, { updatedAt: at })
+  for (const { key, data, at } of cache.get()?.reads ?? []) queryClient.setQueryData(key, data, { updatedAt: at })
   let timer: ReturnType<typeof setTimeout> | undefined
   queryClient.getQueryCache().subscribe((event) => {
     if (event.type !== 'updated' || event.action.type !== 'success' || timer) return

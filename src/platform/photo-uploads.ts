@@ -22,12 +22,19 @@ export function usePhotoUploads(onArrived: (photo: Photo) => void) {
   const [uploads, setUploads] = useState<readonly Uploading[]>([])
   const [problem, setProblem] = useState<Problem>()
   const queue = useRef(Promise.resolve())
+  const unwanted = useRef(new Set<string>())
 
   const change = (key: string, to: Partial<Uploading>) => setUploads((all) => all.map((one) => (one.key === key ? { ...one, ...to } : one)))
   const forget = (key: string) => setUploads((all) => all.filter((one) => one.key !== key))
+  const drop = (key: string) => {
+    unwanted.current.add(key)
+    forget(key)
+  }
   const put = async ({ key, path }: Uploading) => {
+    if (unwanted.current.has(key)) return
     change(key, { percent: 0, problem: undefined })
     const result = await upload(path, (percent) => change(key, { percent }))
+    if (unwanted.current.has(key)) return
     if (!result.ok) {
       change(key, { problem: result.problem })
       return
@@ -49,5 +56,5 @@ export function usePhotoUploads(onArrived: (photo: Photo) => void) {
     setUploads((all) => [...all, ...added])
     added.forEach(enqueue)
   }
-  return { uploads, problem, choose, again: enqueue, forget }
+  return { uploads, problem, choose, again: enqueue, forget: drop }
 }

@@ -27,7 +27,10 @@ export function useRecorder(onRecorded: (recording: Recording) => void): Recorde
   const [seconds, setSeconds] = useState(0)
   const [problem, setProblem] = useState<Problem>()
 
+  const running = useRef(false)
   const end = async () => {
+    if (!running.current) return undefined
+    running.current = false
     setStartedAt(undefined)
     return machine.current?.stop()
   }
@@ -40,6 +43,7 @@ export function useRecorder(onRecorded: (recording: Recording) => void): Recorde
     setProblem(undefined)
     setSeconds(0)
     const allowed = await withConsent(() => recorder.start())
+    running.current = allowed.ok
     if (allowed.ok) setStartedAt(Date.now())
     else setProblem(allowed.problem)
   }
@@ -57,6 +61,11 @@ export function useRecorder(onRecorded: (recording: Recording) => void): Recorde
     return () => clearInterval(timer)
   }, [startedAt])
   const recording = startedAt !== undefined
+  // A microphone never stays open without its button on screen, and what was said until then is kept.
+  useEffect(() => {
+    const left = atTheEnd
+    return () => void left.current()
+  }, [])
   useOnHide(() => {
     if (recording) void stop()
   })

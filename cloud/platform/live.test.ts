@@ -4,6 +4,7 @@ import { WebSocket } from 'ws'
 import { testApp, type TestApp } from '../testing/app'
 import { testDatabase } from '../testing/database'
 import { aDistrict, type District } from '../testing/district'
+import { eventually } from '../testing/eventually'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 import type { Database } from './database'
 import { uuidv7 } from './ids'
@@ -112,4 +113,21 @@ test('signing out closes the session’s socket', async () => {
   const closed = once(one.socket, 'close')
   await here.does(resident, 'DELETE /v1/session')
   expect((await closed)[0]).toBe(4401)
+})
+
+test('a socket that leaves while its ticket is looked up is not kept', async () => {
+  const resident = await signedIn(place, 'resident')
+  for (let n = 0; n < 10; n += 1) {
+    const ticket = await ticketOf(resident)
+    const socket = await connect(there)
+    const closed = once(socket, 'close')
+    socket.send(JSON.stringify({ ticket }), () => socket.terminate())
+    await closed
+  }
+  await eventually(
+    'every ticket was taken',
+    15,
+    async () => (await here.db.selectFrom('live_ticket').select('token_hash').execute()).length === 0,
+  )
+  await eventually('no socket is kept', 15, async () => /^doorstep_sockets 0$/m.test((await there.server.inject('/metrics')).body))
 })

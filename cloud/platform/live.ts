@@ -74,6 +74,8 @@ export function liveSockets({ db, clock, bus, log }: { db: Db; clock: Clock; bus
       socket.close(closing.badTicket)
       return
     }
+    // It may have left while its ticket was looked up; nothing would tell us again.
+    if (socket.readyState !== socket.OPEN) return
     const mine = [...sockets].filter((one) => one.actor.accountId === actor.accountId)
     if (mine.length >= limits.perAccount) mine[0]?.socket.close(closing.tooMany)
     const one: Open = { socket, actor, alive: true }

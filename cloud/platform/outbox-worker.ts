@@ -43,12 +43,17 @@ interface Leased {
  * outside the database may happen again after a crash. Any number of processes share the work through leases.
  */
 export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): OutboxWorker {
+  let timer: NodeJS.Timeout | null = null
+  let round: Promise<unknown> = Promise.resolve()
+  let stopped = false
+
   async function runDue(): Promise<number> {
     let done = 0
     for (;;) {
       const districts = await districtsWithWork(db, clock)
       let taken = 0
       for (const districtId of districts) {
+        if (stopped) return done
         const leased = await lease(db, clock, districtId, Object.keys(jobs))
         taken += leased.length
         for (const row of leased) done += await runOne(districtId, row)
@@ -106,9 +111,6 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
       .execute()
   }
 
-  let timer: NodeJS.Timeout | null = null
-  let round: Promise<unknown> = Promise.resolve()
-  let stopped = false
   const turn = () => {
     round = runDue()
       .catch((fault: unknown) => log.error({ err: fault }, 'outbox round failed'))
@@ -127,16 +129,24 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
   }
 }
 
-/** The one look across districts: an aggregate of who has work, no rows. */
+/** The one look across districts: which have work, no rows. Asked per district, since jobs planned for later are far more than those due. */
 async function districtsWithWork(db: Db, clock: Clock): Promise<number[]> {
+  const now = clock.now()
   const rows = await db
-    .selectFrom('outbox')
-    .select('district_id')
-    .where('done_at', 'is', null)
-    .where('failed_at', 'is', null)
-    .where('due_at', '<=', clock.now())
-    .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', clock.now())]))
-    .groupBy('district_id')
+    .selectFrom('district')
+    .select('district.district_id')
+    .where((district) =>
+      district.exists(
+        district
+          .selectFrom('outbox')
+          .whereRef('outbox.district_id', '=', 'district.district_id')
+          .where('done_at', 'is', null)
+          .where('failed_at', 'is', null)
+          .where('due_at', '<=', now)
+          .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', now)]))
+          .select('outbox.id'),
+      ),
+    )
     .execute()
   return rows.map(({ district_id }) => district_id)
 }

@@ -116,3 +116,14 @@ test('three processes share two hundred jobs and each takes effect once', async 
   expect(ran.reduce((sum, n) => sum + n, 0)).toBe(200)
   expect(await marks()).toBe(200)
 })
+
+test('a process that is asked to stop finishes what it took and leaves the rest to others', async () => {
+  for (let n = 0; n < 200; n += 1) await plan(`job ${n}`)
+  const leaving = await testApp({ database, rooms: [], jobs, clock: app.clock })
+  const ran = leaving.jobs.runDue()
+  await leaving.close()
+  const done = await ran
+  expect(done).toBeLessThan(200)
+  expect(await marks()).toBe(done)
+  expect(await app.jobs.runDue()).toBe(200 - done)
+})

@@ -437,9 +437,11 @@ create table request (
   foreign key (district_id, consent_id) references consent (district_id, id)
 );
 create index request_mine on request (district_id, account_id, created_at desc, id desc);
-create index request_grid on request (district_id, grid_code text_pattern_ops, created_at desc, id desc);
-create index request_open on request (district_id, grid_code text_pattern_ops, promised_at, id) where closed_at is null;
+create index request_latest on request (district_id, created_at desc, id desc);
+create index request_grid on request (district_id, grid_code, created_at desc, id desc);
+create index request_open on request (district_id, grid_code, promised_at, id) where closed_at is null;
 create index request_handler on request (district_id, handler_code, promised_at, id) where closed_at is null;
+create index request_handled on request (district_id, handler_code, created_at desc);
 
 create table request_event (
   district_id integer not null,

@@ -1,12 +1,17 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database'
 
-/** Homes with the grid they are in, tied to the notices whose audience holds that grid: an area holds a grid whose code begins with its own. */
+/**
+ * Homes with the grid they are in, tied to the notices whose audience holds that grid. An area holds the grids whose code begins with
+ * its own, said as a range of 15-digit codes, which the index serves.
+ */
 const reached = (tx: Tx, districtId: number, noticeIds: readonly string[]) =>
   tx
     .selectFrom('notice_area as na')
     .innerJoin('building as b', (join) =>
-      join.onRef('b.district_id', '=', 'na.district_id').on(sql<boolean>`b.grid_code like na.area_code || '%'`),
+      join
+        .onRef('b.district_id', '=', 'na.district_id')
+        .on(sql<boolean>`b.grid_code between rpad(na.area_code, 15, '0') and rpad(na.area_code, 15, '9')`),
     )
     .innerJoin('home as h', (join) => join.onRef('h.district_id', '=', 'b.district_id').onRef('h.building_code', '=', 'b.code'))
     .where('na.district_id', '=', districtId)

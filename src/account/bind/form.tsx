@@ -2,6 +2,7 @@ import type { Me } from '@doorstep/contract/account'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { Announce } from '../../ui/announce'
+import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Choice } from '../../ui/choice'
@@ -108,11 +109,7 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
           )}
         </Card>
       )}
-      {elder && (
-        <Button kind="outline" icon="mic" block onTap={() => go('messages/chat', { grid: gridCode, voice: 1, hint: 'proxy' })}>
-          请网格员代我办
-        </Button>
-      )}
+      <AskForHelp grid={gridCode} />
       {!form.home && (
         <Words size={15} tone="second">
           登记后您能收到这里的公告,提的事直接交给{communityName}

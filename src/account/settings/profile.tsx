@@ -6,6 +6,7 @@ import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
+import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Field } from '../../ui/field'
@@ -75,6 +76,7 @@ export function Profile({ me }: { me: Me }) {
             {`删掉留的电话 ${phone}`}
           </Button>
         )}
+        <AskForHelp />
         {said !== '' && <Announce seen>{said}</Announce>}
         {save.problem && Object.keys(errors).length === 0 && (
           <Announce urgent seen>

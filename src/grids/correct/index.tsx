@@ -1,6 +1,6 @@
-import { useElder } from '../../platform/elder'
-import { back, go, useParams } from '../../platform/navigate'
+import { back, useParams } from '../../platform/navigate'
 import { Announce } from '../../ui/announce'
+import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Empty } from '../../ui/empty'
@@ -14,7 +14,6 @@ import { useCorrection } from './use-correction'
 export default function CorrectGrid() {
   const params = useParams('building')
   const form = useCorrection(params.building)
-  const { elder } = useElder()
   const { building, receipt } = form
   if (receipt) {
     return (
@@ -62,11 +61,7 @@ export default function CorrectGrid() {
           error={form.error}
         />
       </Card>
-      {elder && building && (
-        <Button kind="outline" icon="mic" block onTap={() => go('messages/chat', { grid: building.gridCode, voice: 1, hint: 'proxy' })}>
-          请网格员代我办
-        </Button>
-      )}
+      <AskForHelp grid={building?.gridCode} />
       {form.problem && !form.error && (
         <Announce urgent seen>
           {form.problem.detail}

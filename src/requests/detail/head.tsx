@@ -1,17 +1,29 @@
 import { stateWords } from '@doorstep/contract/request-words'
 import type { RequestDetail } from '@doorstep/contract/requests'
 import { View } from '@tarojs/components'
+import { useElder } from '../../platform/elder'
+import { canReadAloud } from '../../platform/speech'
 import { Announce } from '../../ui/announce'
 import { Chip } from '../../ui/chip'
+import { moment } from '../../ui/format'
 import { PromisedTime } from '../../ui/promised-time'
+import { ReadAloud } from '../../ui/read-aloud'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 
 const labels = { acceptance: '受理时间', handling: '答复时间', rework: '重新答复时间', whole: '全程' } as const
 const waits = ['running', 'overdue', 'paused']
 
+/** Where it stands, in the words of somebody telling it: state, what happened last, what comes. */
+function aloud(r: RequestDetail) {
+  const { name, means } = stateWords[r.state]
+  const last = r.timeline[r.timeline.length - 1]
+  return [r.title, `现在的状态:${name}`, last && `${moment(last.at)},${last.title}`, last?.text, r.next || means].filter(Boolean).join('。')
+}
+
 /** What it is about, its state, and the promised time: the largest thing on the page. */
 export function Head({ of: r }: { of: RequestDetail }) {
+  const { elder } = useElder()
   const { name, means, tone } = stateWords[r.state]
   const clock = r.clocks.find(({ kind, state }) => kind !== 'whole' && waits.includes(state))
   return (
@@ -40,6 +52,11 @@ export function Head({ of: r }: { of: RequestDetail }) {
       <Words size={15} tone="second">
         {r.next || means}
       </Words>
+      {elder && canReadAloud() && (
+        <Stack across>
+          <ReadAloud text={aloud(r)} />
+        </Stack>
+      )}
     </>
   )
 }

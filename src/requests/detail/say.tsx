@@ -4,6 +4,7 @@ import { useDraft } from '../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/forms'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
+import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Field } from '../../ui/field'
@@ -62,6 +63,7 @@ export function Say({ how, of: r, done }: { how: Saying; of: RequestDetail; done
           error={errors.text}
         />
         {how !== 'contest' && <PhotoPicker label="照片" photos={draft.values.photos} onChange={(photos) => draft.set({ photos })} />}
+        <AskForHelp grid={r.grid.code} />
         {problem && (
           <Announce urgent seen>
             {problem.detail}

@@ -1,12 +1,12 @@
 import type { Category } from '@doorstep/contract/requests'
 import { useState } from 'react'
+import { AskForHelp } from '../../ui/ask-for-help'
 import { Card } from '../../ui/card'
 import { Chip } from '../../ui/chip'
 import { Empty } from '../../ui/empty'
 import { Field } from '../../ui/field'
 import { ListRow } from '../../ui/list-row'
 import { Words } from '../../ui/words'
-import { AskForHelp } from '../parts/ask-for-help'
 import type { Filing } from './filing'
 
 interface CategoryStepProps {

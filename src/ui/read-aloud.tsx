@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react'
-import { canReadAloud, readAloud, stopReading } from '../../platform/speech'
-import { useOnHide } from '../../platform/visible'
-import { Button } from '../../ui/button'
+import { canReadAloud, readAloud, stopReading } from '../platform/speech'
+import { useOnHide } from '../platform/visible'
+import { Button } from './button'
 
-/** Reads the notice aloud where the device can; leaving the page ends it. */
+/** Reads a text aloud where the device can; leaving the page ends it. */
 export function ReadAloud({ text }: { text: string }) {
   const [reading, setReading] = useState(false)
   useEffect(() => (reading ? stopReading : undefined), [reading])

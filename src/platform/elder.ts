@@ -11,6 +11,8 @@ const largest = 1.8
 /** The sizes of type a person can choose by hand, beside what WeChat says. */
 export const textScales = [1, 1.15, 1.32, 1.5] as const
 
+export type TextScale = (typeof textScales)[number]
+
 const own = stored('look.elder', asFlag)
 const ownScale = stored('look.scale', (raw) => textScales.find((scale) => scale === asNumber(raw)))
 const watchers = new Set<() => void>()
@@ -31,6 +33,8 @@ export interface Look {
   elder: boolean
   /** What every size of type is multiplied with. */
   scale: number
+  /** The size chosen by hand; undefined while WeChat's own is followed. */
+  chosen: TextScale | undefined
 }
 
 let look: Look | undefined
@@ -39,8 +43,9 @@ function current(): Look {
   if (look) return look
   const system = systemScale()
   const elder = own.get() ?? system >= elderFrom
-  const scale = ownScale.get() ?? system
-  look = { elder, scale: elder ? Math.max(scale, elderScale) : scale }
+  const chosen = ownScale.get()
+  const scale = chosen ?? system
+  look = { elder, scale: elder ? Math.max(scale, elderScale) : scale, chosen }
   return look
 }
 
@@ -56,7 +61,7 @@ export function refreshLook() {
   const before = current()
   look = undefined
   const after = current()
-  if (before.elder === after.elder && before.scale === after.scale) look = before
+  if (before.elder === after.elder && before.scale === after.scale && before.chosen === after.chosen) look = before
   else watchers.forEach((listener) => listener())
 }
 
@@ -66,9 +71,10 @@ export function setElder(on: boolean) {
   refreshLook()
 }
 
-/** Sets the size of type by the person's own hand. */
-export function setTextScale(scale: (typeof textScales)[number]) {
-  ownScale.set(scale)
+/** Sets the size of type by the person's own hand; undefined follows WeChat's setting again. */
+export function setTextScale(scale: TextScale | undefined) {
+  if (scale === undefined) ownScale.clear()
+  else ownScale.set(scale)
   refreshLook()
 }
 

@@ -39,4 +39,6 @@ test('the size of type can be chosen without an account', async () => {
   const largest = screen.getByRole('radio', { name: '最大' })
   await act(() => Promise.resolve(fireEvent.click(largest)))
   expect(screen.getByRole('radio', { name: '最大' }).getAttribute('aria-checked')).toBe('true')
+  await act(() => Promise.resolve(fireEvent.click(screen.getByRole('radio', { name: '跟随微信' }))))
+  expect(screen.getByRole('radio', { name: '跟随微信' }).getAttribute('aria-checked')).toBe('true')
 })

@@ -43,7 +43,7 @@ export function ListRow({ title, line, time, end, lead, onTap, label, chevron, c
         </View>
         {line !== undefined && <View className={cx(styles.line, clip && styles.clip)}>{line}</View>}
       </View>
-      {end !== undefined && <View className={styles.end}>{end}</View>}
+      {Boolean(end) && <View className={styles.end}>{end}</View>}
       {chevron && (
         <View className={styles.chevron}>
           <Icon name="chevron" size={20} />

@@ -1,9 +1,9 @@
 import type { InboxRow } from '@doorstep/contract/notifications'
 import { usePages, useSend } from '../../platform/query'
 import { useReachEnd } from '../../platform/scrolling'
-import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
 import { shortTime } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { ListRow } from '../../ui/list-row'
@@ -48,7 +48,7 @@ export default function Inbox() {
                 line={row.text}
                 time={shortTime(row.at)}
                 quiet={row.read}
-                end={!row.read && <Badge count={1} label="未读" />}
+                end={!row.read && <Chip tone="info">未读</Chip>}
                 onTap={() => open(row)}
                 label={`${row.read ? '' : '未读,'}${row.title},${row.text},${shortTime(row.at)}`}
               />

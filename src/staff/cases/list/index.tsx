@@ -41,7 +41,7 @@ export default function CaseList() {
                 title={row.title}
                 line={`${row.place} · ${row.number}`}
                 end={
-                  row.promisedAt ? (
+                  row.promisedAt && row.state !== 'infoNeeded' ? (
                     <DueChip dueAt={row.promisedAt} />
                   ) : (
                     <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].name}</Chip>

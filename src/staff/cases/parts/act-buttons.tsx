@@ -12,7 +12,7 @@ const weight: readonly StaffAct[] = ['accept', 'reply', 'handle', 'askMore', 're
 /** How many stand beside the primary one in a thumb's reach. */
 const within = 1
 
-/** The buttons the machine allows: one primary, one beside it, the rest a tap away (all in a row on a desk). */
+/** The buttons the machine allows, for a bar or a row: one primary, one beside it, the rest a tap away (all of them on a desk). */
 export function ActButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {
   const wide = useWide()
   const [more, setMore] = useState(false)
@@ -28,13 +28,11 @@ export function ActButtons({ of: r, start }: { of: RequestDetail; start: (act: S
   )
   return (
     <>
-      <Stack across gap={12} wraps={wide}>
-        {rest.length > 0 && <Button onTap={() => setMore(true)}>更多</Button>}
-        {beside.map(button)}
-        <Button kind="primary" onTap={() => start(primary)}>
-          {requestMachine[primary].label}
-        </Button>
-      </Stack>
+      {rest.length > 0 && <Button onTap={() => setMore(true)}>更多</Button>}
+      {beside.map(button)}
+      <Button kind="primary" onTap={() => start(primary)}>
+        {requestMachine[primary].label}
+      </Button>
       <Sheet open={more} title="还可以" onClose={() => setMore(false)}>
         <Stack>
           {rest.map((act) => (

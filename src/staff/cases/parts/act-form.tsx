@@ -7,6 +7,7 @@ import { errorsOf } from '../../../platform/forms'
 import { newId } from '../../../platform/ids'
 import { refresh } from '../../../platform/query'
 import type { Problem } from '../../../platform/result'
+import { useStillUploading } from '../../../platform/still-uploading'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -41,6 +42,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
   const [sending, setSending] = useState(false)
   const [revision, setRevision] = useState(0)
   const submission = useRef(newId())
+  const uploading = useStillUploading()
   const { values } = draft
 
   const submit = async () => {
@@ -167,6 +169,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
         help={act === 'reply' ? '答复“已解决”时请附上办好后的照片,或写明怎样解决的' : ''}
         photos={values.photos}
         onChange={(photos) => draft.set({ photos })}
+        onUploading={uploading.onPhotos}
         error={errors.fileIds}
       />
     ),
@@ -187,7 +190,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
           <Button block onTap={done}>
             返回
           </Button>
-          <Button block kind="primary" busy={sending} onTap={submit}>
+          <Button block kind="primary" busy={sending} {...uploading.why} onTap={submit}>
             {requestMachine[act].label}
           </Button>
         </Stack>

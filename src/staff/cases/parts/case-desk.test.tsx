@@ -69,3 +69,10 @@ test('words from a template can be changed before they are sent', async () => {
   await tap('修好了,电工已换新灯泡,请您看看亮不亮')
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '怎样办的' }).value).toBe('电工已换新灯泡,请您看看亮不亮')
 })
+
+test('while the resident is asked for more, the desk says that the clock stands still, not how long is left', () => {
+  fakeApi({})
+  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'infoNeeded', clocks: [] })} />)
+  expect(screen.getByText('时钟暂停')).toBeTruthy()
+  expect(screen.queryByText(/^剩 /)).toBeNull()
+})

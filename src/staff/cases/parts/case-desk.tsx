@@ -49,7 +49,11 @@ export function CaseDeskWithButtons({ of: r }: { of: RequestDetail }) {
   return (
     <Stack gap={12}>
       <CaseDesk of={r} doing={doing} start={setDoing} />
-      {!doing && <ActButtons of={r} start={setDoing} />}
+      {!doing && (
+        <Stack across wraps>
+          <ActButtons of={r} start={setDoing} />
+        </Stack>
+      )}
     </Stack>
   )
 }

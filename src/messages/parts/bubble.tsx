@@ -12,6 +12,7 @@ import { VoiceNote } from '../../ui/voice-note'
 import styles from './chat.module.css'
 import { wordsOf, type Item } from './items'
 import { standingOf, Ways } from './on-its-way'
+import type { Side } from './special'
 
 type OfMessage = Extract<Item, { is: 'message' }>
 type OfWaiting = Extract<Item, { is: 'waiting' }>
@@ -25,6 +26,7 @@ interface BubbleProps {
   /** Every photo of the conversation, to leaf through. */
   photos: readonly string[]
   online: boolean
+  side: Side
 }
 
 const longestSide = 180
@@ -57,11 +59,13 @@ function Content({ message, photos, label }: { message: Message; photos: readonl
   return <Said>{text}</Said>
 }
 
-const spoken = ({ message, tick }: OfMessage) =>
-  [`${message.from === 'me' ? '我' : message.name}说`, wordsOf(message), moment(message.at), tick].filter(Boolean).join(',')
+const spoken = ({ message, tick }: OfMessage, side: Side) =>
+  [`${message.from === 'me' && side === 'resident' ? '我' : message.name}说`, wordsOf(message), moment(message.at), tick]
+    .filter(Boolean)
+    .join(',')
 
 /** What one message is drawn of, whether it has arrived or not. */
-function partsOf({ item, chosen, photos, online }: BubbleProps): {
+function partsOf({ item, chosen, photos, online, side }: BubbleProps): {
   mine: boolean
   label: string
   says: Aria
@@ -87,7 +91,7 @@ function partsOf({ item, chosen, photos, online }: BubbleProps): {
     }
   }
   const { message, tick, shown } = item
-  const label = spoken(item)
+  const label = spoken(item, side)
   const plain = message.kind === 'text'
   return {
     mine: message.from === 'me',

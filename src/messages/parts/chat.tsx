@@ -69,6 +69,7 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
     rows: window.shown,
     waiting: window.behind ? [] : waiting,
     media: window.behind ? [] : media,
+    side,
     marks: of.value,
     now,
   })

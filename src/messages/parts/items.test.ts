@@ -3,7 +3,7 @@ import { itemsOf, tickOf } from './items'
 
 const marks = { theirDelivered: 0, theirRead: 0 }
 const now = Date.parse('2026-11-23T08:00:00.000Z')
-const standing = { waiting: [], media: [], marks, now }
+const standing = { waiting: [], media: [], side: 'resident' as const, marks, now }
 
 test('a tick says how far my message got', () => {
   const far = { theirDelivered: 4, theirRead: 2 }
@@ -38,6 +38,18 @@ test('the name stands where another person begins to write', () => {
   ]
   const named = itemsOf({ ...standing, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.seq] : []))
   expect(named).toEqual([1, 3, 5])
+})
+
+test('a team names its own people too, a resident does not name herself', () => {
+  const rows = [
+    aMessage(1, { from: 'me', name: '李明' }),
+    aMessage(2, { from: 'me', name: '李明' }),
+    aMessage(3, { from: 'me', name: '王芳' }),
+  ]
+  const named = (side: 'resident' | 'team') =>
+    itemsOf({ ...standing, side, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.name] : []))
+  expect(named('team')).toEqual(['李明', '王芳'])
+  expect(named('resident')).toEqual([])
 })
 
 test('a queued message that has arrived stands once, and nothing of it is replaced: it keeps its key and the time before it', () => {

@@ -30,12 +30,14 @@ interface Standing {
   rows: readonly Message[]
   waiting: readonly Waiting[]
   media: readonly OnItsWay[]
+  /** Several people write on the team's side, so it names its own too. */
+  side: 'resident' | 'team'
   marks: Marks
   now: number
 }
 
 /** Messages with the time where a day or a pause begins, then what is still on its way. */
-export function itemsOf({ rows, waiting, media, marks, now }: Standing): Item[] {
+export function itemsOf({ rows, waiting, media, side, marks, now }: Standing): Item[] {
   const items: Item[] = []
   const sent = new Set(rows.map(({ clientId }) => clientId))
   const lastOf = new Map<Tick, number>()
@@ -52,7 +54,9 @@ export function itemsOf({ rows, waiting, media, marks, now }: Standing): Item[] 
       is: 'message',
       key,
       message,
-      named: message.from === 'them' && (apart || before?.name !== message.name || before.from !== 'them'),
+      named:
+        (message.from === 'them' || (side === 'team' && message.from === 'me')) &&
+        (apart || before?.name !== message.name || before.from !== message.from),
       tick,
       shown: tick !== undefined && lastOf.get(tick) === message.seq,
     })

@@ -86,7 +86,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
         </View>
       )
     if (item.is === 'media') return <MediaBubble key={item.key} media={item.media} />
-    const shared = { choose: toggle, photos, online }
+    const shared = { choose: toggle, photos, online, side }
     if (item.is === 'waiting') return <Bubble key={item.key} id={`${name}-w`} chosen={undefined} {...shared} item={item} />
     const { message, key } = item
     const id = `${name}-${message.seq}`

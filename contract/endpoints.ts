@@ -58,6 +58,6 @@ export interface Parsed<E extends Endpoint> {
 }
 
 /** Drops what an endpoint does not take; a part whose every field is optional may be left out. */
-type Given<T> = { [K in keyof T as T[K] extends undefined ? never : Record<never, never> extends T[K] ? never : K]: T[K] } & {
-  [K in keyof T as T[K] extends undefined ? never : Record<never, never> extends T[K] ? K : never]?: T[K]
+type Given<T> = { [K in keyof T as T[K] extends undefined ? never : Partial<T[K]> extends T[K] ? never : K]: T[K] } & {
+  [K in keyof T as T[K] extends undefined ? never : Partial<T[K]> extends T[K] ? K : never]?: T[K]
 }

@@ -113,7 +113,10 @@ const freePort = () =>
 
 const ended = (child: ChildProcess) =>
   new Promise<void>((resolve) => {
-    if (child.exitCode !== null) return resolve()
+    if (child.exitCode !== null) {
+      resolve()
+      return
+    }
     child.once('exit', () => resolve())
     child.kill('SIGTERM')
   })

@@ -16,6 +16,8 @@ interface PhotoPickerProps {
   onChange: (photos: Photo[]) => void
   max?: number
   help?: string
+  /** How many have not arrived yet: sending the form now would leave them out. */
+  onUploading?: (count: number) => void
   error?: string | undefined
 }
 
@@ -53,7 +55,7 @@ function OnItsWay({ one, again, forget }: { one: Uploading; again: () => void; f
 }
 
 /** Adds photos to a form: each is uploaded at once, with its progress in numbers, and can be tried again or taken away. */
-export function PhotoPicker({ label, photos, onChange, max = 9, help, error }: PhotoPickerProps) {
+export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, help, error }: PhotoPickerProps) {
   const latest = useRef(photos)
   useEffect(() => {
     latest.current = photos
@@ -62,6 +64,13 @@ export function PhotoPicker({ label, photos, onChange, max = 9, help, error }: P
     latest.current = [...latest.current, photo]
     onChange([...latest.current])
   })
+  const tell = useRef(onUploading)
+  useEffect(() => {
+    tell.current = onUploading
+  })
+  useEffect(() => {
+    tell.current?.(uploads.length)
+  }, [uploads.length])
   const room = max - photos.length - uploads.length
   const urls = photos.map(({ url }) => fileUrl(url))
   return (

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/forms'
 import { useSend } from '../../platform/query'
+import { useStillUploading } from '../../platform/still-uploading'
 import { Announce } from '../../ui/announce'
 import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
@@ -34,6 +35,7 @@ export function Say({ how, of: r, done }: { how: Saying; of: RequestDetail; done
   const draft = useDraft(`requests.${how}.${r.id}`, empty)
   const [errors, setErrors] = useState<FieldErrors>({})
   const { label, help, send } = words[how]
+  const uploading = useStillUploading()
   const submit = async () => {
     const { text, photos } = draft.now()
     if (!text.trim()) {
@@ -62,7 +64,14 @@ export function Say({ how, of: r, done }: { how: Saying; of: RequestDetail; done
           onText={(text) => draft.note({ text })}
           error={errors.text}
         />
-        {how !== 'contest' && <PhotoPicker label="照片" photos={draft.values.photos} onChange={(photos) => draft.set({ photos })} />}
+        {how !== 'contest' && (
+          <PhotoPicker
+            label="照片"
+            photos={draft.values.photos}
+            onChange={(photos) => draft.set({ photos })}
+            onUploading={uploading.onPhotos}
+          />
+        )}
         <AskForHelp grid={r.grid.code} />
         {problem && (
           <Announce urgent seen>
@@ -73,7 +82,7 @@ export function Say({ how, of: r, done }: { how: Saying; of: RequestDetail; done
           <Button block onTap={done}>
             先不写了
           </Button>
-          <Button block kind="primary" busy={sending} onTap={submit}>
+          <Button block kind="primary" busy={sending} {...uploading.why} onTap={submit}>
             {send}
           </Button>
         </Stack>

@@ -137,3 +137,37 @@ test('a form left half written is there when it is opened again', async () => {
   const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /写一写/ })
   await waitFor(() => expect(field.value).toBe('只写了一半'))
 })
+
+test('nothing is sent without the photo that is still on its way, or the one that did not arrive', async () => {
+  let arrive: (answer: { statusCode: number; data: string }) => void = () => undefined
+  const photo = { id: '019ab000-0000-7000-8000-0000000000f1', kind: 'photo', url: '/f/1', thumbUrl: '/f/1t', seconds: null }
+  device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
+  device.upload.mockImplementation(() => new Promise((resolve) => (arrive = resolve)))
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯坏了')
+  await tap(/^加照片/)
+  const waiting = await screen.findByRole('button', { name: /还有1 张照片没传完/ })
+  fireEvent.click(waiting)
+  expect(screen.queryByText(/交给 网格员 李明/)).toBeNull()
+  await waitFor(() => expect(device.upload).toHaveBeenCalled())
+  await act(() => Promise.resolve(arrive({ statusCode: 201, data: JSON.stringify(photo) })))
+  await screen.findByRole('button', { name: '照片 1,点开看大图' })
+  await tap('下一步:看看谁来办')
+  expect(await screen.findByText('附 1 张照片')).toBeTruthy()
+})
+
+test('a photo taken away while it is uploading does not come back', async () => {
+  let arrive: (answer: { statusCode: number; data: string }) => void = () => undefined
+  device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
+  device.upload.mockImplementation(() => new Promise((resolve) => (arrive = resolve)))
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯坏了')
+  await tap(/^加照片/)
+  await waitFor(() => expect(device.upload).toHaveBeenCalled())
+  await tap('不要这张照片')
+  await act(() => Promise.resolve(arrive({ statusCode: 201, data: JSON.stringify({ id: 'f1', url: '/f/1', thumbUrl: null }) })))
+  expect(screen.queryByRole('button', { name: '照片 1,点开看大图' })).toBeNull()
+  expect(screen.getByRole('button', { name: '下一步:看看谁来办' })).toBeTruthy()
+})

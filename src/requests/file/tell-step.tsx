@@ -5,6 +5,7 @@ import { useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { useElder } from '../../platform/elder'
 import { check, type FieldErrors } from '../../platform/forms'
+import { useStillUploading } from '../../platform/still-uploading'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { AskForHelp } from '../../ui/ask-for-help'
@@ -31,6 +32,7 @@ interface TellStepProps {
 export function TellStep({ category, draft, me }: TellStepProps) {
   const { elder } = useElder()
   const [errors, setErrors] = useState<FieldErrors>({})
+  const uploading = useStillUploading()
   const { values } = draft
   const goOn = () => {
     const now = draft.now()
@@ -46,8 +48,9 @@ export function TellStep({ category, draft, me }: TellStepProps) {
         help="说清楚在哪里、什么时候开始、想怎么办"
         voice={values.voice}
         onChange={(voice) => draft.set({ voice })}
+        onPending={uploading.onVoice}
       />
-      <PhotoPicker label="拍照" photos={values.photos} onChange={(photos) => draft.set({ photos })} />
+      <PhotoPicker label="拍照" photos={values.photos} onChange={(photos) => draft.set({ photos })} onUploading={uploading.onPhotos} />
     </>
   )
   const write = (
@@ -66,7 +69,7 @@ export function TellStep({ category, draft, me }: TellStepProps) {
     <Screen
       title={category.name}
       bar={
-        <Button kind="primary" onTap={goOn}>
+        <Button kind="primary" {...uploading.why} onTap={goOn}>
           下一步:看看谁来办
         </Button>
       }

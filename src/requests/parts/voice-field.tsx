@@ -16,6 +16,8 @@ interface VoiceFieldProps {
   help?: string
   voice: KeptVoice | null
   onChange: (voice: KeptVoice | null) => void
+  /** Whether something was said that has not arrived yet. */
+  onPending: (pending: boolean) => void
 }
 
 interface Pending {
@@ -25,8 +27,12 @@ interface Pending {
 }
 
 /** Says it instead of writing it: one voice note, uploaded at once; without network it waits here and can be tried again. */
-export function VoiceField({ label, help, voice, onChange }: VoiceFieldProps) {
-  const [pending, setPending] = useState<Pending>()
+export function VoiceField({ label, help, voice, onChange, onPending }: VoiceFieldProps) {
+  const [pending, hold] = useState<Pending>()
+  const setPending = (now: Pending | undefined) => {
+    hold(now)
+    onPending(now !== undefined)
+  }
   const put = async (recording: Recording) => {
     setPending({ recording, percent: 0 })
     const result = await upload(recording.path, (percent) => setPending({ recording, percent }))

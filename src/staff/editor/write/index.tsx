@@ -7,6 +7,7 @@ import { check, errorsOf, type FieldErrors } from '../../../platform/forms'
 import { useMe } from '../../../platform/me'
 import { replace, useParams } from '../../../platform/navigate'
 import { both, remember, useRead, useSend } from '../../../platform/query'
+import { useStillUploading } from '../../../platform/still-uploading'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -37,6 +38,7 @@ function Writing({ of, me, branches }: WritingProps) {
   const create = useSend('POST /v1/notices', stale)
   const change = useSend('PUT /v1/notices/{id}', stale)
   const [errors, setErrors] = useState<FieldErrors>({})
+  const uploading = useStillUploading()
   const { values } = draft
   const branchCode = values.branchCode || (offered[0]?.code ?? '')
   const problem = create.problem ?? change.problem
@@ -68,7 +70,7 @@ function Writing({ of, me, branches }: WritingProps) {
     <Screen
       title={of ? '修改公告' : '写公告'}
       bar={
-        <Button kind="primary" busy={create.sending || change.sending} onTap={save}>
+        <Button kind="primary" busy={create.sending || change.sending} {...uploading.why} onTap={save}>
           存好,下一步核对
         </Button>
       }
@@ -102,7 +104,13 @@ function Writing({ of, me, branches }: WritingProps) {
         }}
         error={shown(errors, 'text')}
       />
-      <PhotoPicker label="图片" photos={values.photos} onChange={(photos) => draft.set({ photos })} error={shown(errors, 'fileIds')} />
+      <PhotoPicker
+        label="图片"
+        photos={values.photos}
+        onChange={(photos) => draft.set({ photos })}
+        onUploading={uploading.onPhotos}
+        error={shown(errors, 'fileIds')}
+      />
       {offered.length > 1 && (
         <Choice
           label="以哪个党支部的名义"

@@ -1,0 +1,14 @@
+import { useState } from 'react'
+
+/** What a form still waits for, so that nothing is sent without the photo or voice that belongs to it. */
+export function useStillUploading() {
+  const [photos, setPhotos] = useState(0)
+  const [voice, setVoice] = useState(false)
+  const things = [photos > 0 && `${photos} 张照片`, voice && '一段语音'].filter(Boolean).join('、')
+  return {
+    onPhotos: setPhotos,
+    onVoice: setVoice,
+    /** For the button's `why`; absent when everything has arrived. */
+    why: things === '' ? {} : { why: `还有${things}没传完,传完就能提交,不要的可以删去` },
+  }
+}

@@ -151,7 +151,10 @@ test('nothing is sent without the photo that is still on its way, or the one tha
   fireEvent.click(waiting)
   expect(screen.queryByText(/交给 网格员 李明/)).toBeNull()
   await waitFor(() => expect(device.upload).toHaveBeenCalled())
-  await act(() => Promise.resolve(arrive({ statusCode: 201, data: JSON.stringify(photo) })))
+  await act(() => {
+    arrive({ statusCode: 201, data: JSON.stringify(photo) })
+    return Promise.resolve()
+  })
   await screen.findByRole('button', { name: '照片 1,点开看大图' })
   await tap('下一步:看看谁来办')
   expect(await screen.findByText('附 1 张照片')).toBeTruthy()
@@ -167,7 +170,10 @@ test('a photo taken away while it is uploading does not come back', async () => 
   await tap(/^加照片/)
   await waitFor(() => expect(device.upload).toHaveBeenCalled())
   await tap('不要这张照片')
-  await act(() => Promise.resolve(arrive({ statusCode: 201, data: JSON.stringify({ id: 'f1', url: '/f/1', thumbUrl: null }) })))
+  await act(() => {
+    arrive({ statusCode: 201, data: JSON.stringify({ id: 'f1', url: '/f/1', thumbUrl: null }) })
+    return Promise.resolve()
+  })
   expect(screen.queryByRole('button', { name: '照片 1,点开看大图' })).toBeNull()
   expect(screen.getByRole('button', { name: '下一步:看看谁来办' })).toBeTruthy()
 })

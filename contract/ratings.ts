@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { RequestDetail } from './requests'
-import { id, list, whole } from './values'
+import { id, list, text, whole } from './values'
 
 /**
  * 好差评. Three questions kept apart (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad
@@ -25,7 +25,7 @@ export const RateForm = v.pipe(
     solved: v.boolean(),
     satisfied: whole(1, 5),
     reasons: v.optional(list(v.picklist(reasonCodes), 7), []),
-    text: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(500, '最多写 500 个字')), ''),
+    text: v.optional(text(500, 0), ''),
   }),
   v.forward(
     v.check((form) => !isBad(form) || form.reasons.length > 0, '不满意时请选一个原因,我们好让别人重办'),

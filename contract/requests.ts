@@ -207,7 +207,7 @@ export const FileRequest = v.pipe(
   v.object({
     kind: RequestKind,
     categoryCode: importCode,
-    text: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(2000, '最多写 2000 个字')), ''),
+    text: v.optional(text(2000, 0), ''),
     fileIds,
     answers: v.optional(list(Answer, 20), []),
     /** The building it is about; the caller's current home when left out. */

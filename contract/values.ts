@@ -7,7 +7,7 @@ import * as v from 'valibot'
 
 const unstorable = /\u0000|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?:^|[^\uD800-\uDBFF])[\uDC00-\uDFFF]/
 
-/** Text of 1 to `max` characters (UTF-16 units) after trimming. */
+/** Text of `min` (1 unless told) to `max` characters (UTF-16 units) after trimming. */
 export const text = (max: number, min = 1) =>
   v.pipe(
     v.string('请填写文字'),
@@ -20,11 +20,19 @@ export const text = (max: number, min = 1) =>
 /** A row's id: UUIDv7, made in the application. */
 export const id = v.pipe(v.string('缺少编号'), v.uuid('编号不对'))
 
-/** An instant, UTC, ISO 8601 with milliseconds: `2026-11-23T06:30:00.000Z`. */
-export const instant = v.pipe(v.string(), v.isoTimestamp('时间格式不对'))
+/** An instant, UTC, ISO 8601 with milliseconds: `2026-11-23T06:30:00.000Z`. The format allows offsets that no `Date` reads. */
+export const instant = v.pipe(
+  v.string(),
+  v.isoTimestamp('时间格式不对'),
+  v.check((value) => !Number.isNaN(Date.parse(value)), '时间格式不对'),
+)
 
-/** A day in +08:00: `2026-11-23`. */
-export const day = v.pipe(v.string(), v.isoDate('日期格式不对'))
+/** A day in +08:00: `2026-11-23`. The format allows 30 February, which would quietly become 2 March. */
+export const day = v.pipe(
+  v.string(),
+  v.isoDate('日期格式不对'),
+  v.check((value) => Number(value.slice(8)) === new Date(`${value}T00:00:00Z`).getUTCDate(), '没有这一天'),
+)
 
 /** A whole number in `min…max`; the default bound is a PostgreSQL integer. */
 export const whole = (min = 0, max = 2_147_483_647) =>
@@ -40,8 +48,13 @@ const degrees = (limit: number) =>
 export const longitude = degrees(180)
 export const latitude = degrees(90)
 
-/** A mainland phone or landline number, service numbers included. */
-export const phone = v.pipe(v.string(), v.trim(), v.regex(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8})$/, '请填写正确的电话号码,例如 13800000000'))
+const phoneNumber = (pattern: RegExp) => v.pipe(v.string(), v.trim(), v.regex(pattern, '请填写正确的电话号码,例如 13800000000'))
+
+/** A mainland mobile or landline number: somebody's own. */
+export const phone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7})$/)
+
+/** A number that is published, service numbers (`12345`, `96119`) included. */
+export const publishedPhone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8})$/)
 
 /** Opaque position in a list, as a previous page returned it. */
 export const cursor = v.pipe(v.string(), v.maxLength(200), v.regex(/^[A-Za-z0-9_-]+$/, '翻页位置不对'))

@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { Correction, type gridEndpoints } from '@doorstep/contract/grids'
+import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { notify } from '../notifications/notify'
 import { areasOf, holds } from '../platform/actor'
@@ -46,7 +47,7 @@ export async function fileCorrection(call: Acting, form: Parsed<Table['POST /v1/
   return view(call, row)
 }
 
-const Position = v.tuple([v.picklist([0, 1]), v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.uuid())])
+const Position = v.tuple([v.picklist([0, 1]), instant, id])
 
 export async function corrections(
   call: Acting,

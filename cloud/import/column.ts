@@ -1,4 +1,4 @@
-import { phone as phoneSchema, text } from '@doorstep/contract/values'
+import { publishedPhone, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
 /** How a cell is read, and what would be right, in words, when it cannot be. */
@@ -12,7 +12,7 @@ export const column = <T>(schema: v.GenericSchema<string, T>, wanted: string): C
 export const words = (max: number): Column<string> => column(text(max), `应当填 1 到 ${max} 个字`)
 export const maybeWords = (max: number): Column<string> => column(v.union([v.literal(''), text(max)]), `可以空着,填就不超过 ${max} 个字`)
 
-export const phone: Column<string> = column(phoneSchema, '应当是电话号码,例如 13800000000 或 0999-0001234')
+export const phone: Column<string> = column(publishedPhone, '应当是电话号码,例如 13800000000 或 0999-0001234')
 
 /** A cell that may be empty. */
 export const maybe = <T>({ schema, wanted }: Column<T>): Column<T | null> =>

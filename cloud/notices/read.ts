@@ -1,5 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, NoticeDetail } from '@doorstep/contract/notices'
+import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { branchFacts } from '../branches/facts'
 import { holdersOf } from '../grids/area-codes'
@@ -27,7 +28,7 @@ async function gridsOf({ tx, districtId, actor }: Reading, grid: string | undefi
   return grid === undefined ? null : [grid]
 }
 
-const Position = v.tuple([v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.uuid())])
+const Position = v.tuple([instant, id])
 
 export async function notices(call: Reading, query: Parsed<Table['GET /v1/notices']>['query']): Promise<Reply<Table['GET /v1/notices']>> {
   const { tx, districtId, actor } = call

@@ -1,6 +1,7 @@
 import type { FileView } from '@doorstep/contract/files'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
+import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { branchFacts } from '../branches/facts'
 import { fileViews } from '../files/service'
@@ -14,7 +15,7 @@ import * as store from './store'
 
 type Table = typeof noticeEndpoints.table
 
-const Position = v.tuple([v.picklist([0, 1]), v.pipe(v.string(), v.isoTimestamp()), v.pipe(v.string(), v.uuid())])
+const Position = v.tuple([v.picklist([0, 1]), instant, id])
 
 export async function staffNotices(
   call: Acting,

@@ -8,7 +8,7 @@ import { holds } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
-import { clipped } from '../platform/words'
+import { clipped, firstCharacters } from '../platform/words'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './category-store'
@@ -133,11 +133,13 @@ async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages }: Fo
 
 /** What the resident said in the messages chosen; the team's answers are not her request. */
 const textOf = (quoted: readonly Quoted[]) =>
-  quoted
-    .filter(({ side, kind }) => side === 'resident' && kind === 'text')
-    .map(({ text }) => text)
-    .join('\n')
-    .slice(0, 2000)
+  firstCharacters(
+    quoted
+      .filter(({ side, kind }) => side === 'resident' && kind === 'text')
+      .map(({ text }) => text)
+      .join('\n'),
+    2000,
+  )
 
 const filesOf = (quoted: readonly Quoted[]) =>
   quoted.flatMap(({ side, fileId }) => (side === 'resident' && fileId !== null ? [fileId] : []))

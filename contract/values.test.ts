@@ -1,0 +1,33 @@
+import * as v from 'valibot'
+import { day, instant, phone, publishedPhone } from './values'
+
+const takes = (schema: v.GenericSchema, value: unknown) => v.is(schema, value)
+
+test.each(['2026-11-23T06:30:00.000Z', '2026-11-23T14:30:00+08:00'])('%s is an instant', (value) => {
+  expect(takes(instant, value)).toBe(true)
+})
+
+test.each(['2026-11-23', '2026-11-23T06:30:00+08', '2026-11-23T06:30:00 +08:00'])('%s is no instant: no `Date` reads it', (value) => {
+  expect(takes(instant, value)).toBe(false)
+})
+
+test.each(['2026-02-28', '2028-02-29', '2026-12-31'])('%s is a day', (value) => {
+  expect(takes(day, value)).toBe(true)
+})
+
+test.each(['2026-02-29', '2026-02-30', '2026-11-31', '2026-13-01'])('%s is no day of the calendar', (value) => {
+  expect(takes(day, value)).toBe(false)
+})
+
+test.each(['13800006021', '010-86001234', '07556001234', '86001234'])('%s is somebody’s own number', (value) => {
+  expect(takes(phone, value)).toBe(true)
+  expect(takes(publishedPhone, value)).toBe(true)
+})
+
+test.each(['110', '12345', '123', '138000060211'])('%s is nobody’s own number', (value) => {
+  expect(takes(phone, value)).toBe(false)
+})
+
+test.each(['12345', '110', '96119'])('%s may be published', (value) => {
+  expect(takes(publishedPhone, value)).toBe(true)
+})

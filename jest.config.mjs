@@ -19,6 +19,8 @@ const translated = [
 const base = { rootDir: import.meta.dirname, transform: typescript, transformIgnorePatterns: translated }
 
 export default {
+  // A deadline for what hangs; a busy machine is not a fault.
+  testTimeout: 60_000,
   projects: [
     { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/contract/**/*.test.ts'] },
     {

@@ -1,0 +1,28 @@
+-- Spreads every table over a Citus cluster by district, what is referred to before what refers to it. Run by cloud/citus/main.ts, and
+-- again after a migration that made a table: what is distributed already is left alone. Not one of the migrations: plain PostgreSQL
+-- knows no such function.
+do $$
+declare
+  name text;
+  -- All in one group with `district`, so that a district's rows lie on one node and its foreign keys and joins stay there.
+  names constant text[] := array[
+    'district',
+    'area', 'department', 'branch', 'account', 'category',
+    'grid', 'building', 'branch_grid',
+    'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
+    'session', 'home', 'consent', 'grid_correction',
+    'file',
+    'conversation', 'message', 'first_reply', 'template', 'live_ticket',
+    'request_number', 'request', 'request_event', 'clock',
+    'rating',
+    'notice', 'notice_area', 'notice_photo', 'notice_reader',
+    'inbox_item', 'outbox', 'idempotency'
+  ];
+begin
+  foreach name in array names loop
+    if not exists (select from pg_dist_partition where logicalrelid = name::regclass) then
+      perform create_distributed_table(name::regclass, 'district_id', colocate_with => case name when 'district' then 'default' else 'district' end);
+    end if;
+  end loop;
+end
+$$;

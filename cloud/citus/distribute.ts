@@ -1,0 +1,19 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../platform/database'
+import { house } from '../platform/house'
+
+/** Distributes what is not distributed yet. False, and nothing done, on a PostgreSQL without the Citus extension. */
+export async function distribute(db: Db): Promise<boolean> {
+  const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db)
+  if (rows.length === 0) return false
+  await db.transaction().execute(runScript)
+  return true
+}
+
+/** Runs distribute.sql. Tables that hold rows already are moved, which takes as long as it takes. */
+export async function runScript(tx: Tx): Promise<void> {
+  await sql`set local statement_timeout = 0`.execute(tx)
+  await sql.raw(await readFile(join(house(), 'cloud', 'citus', 'distribute.sql'), 'utf8')).execute(tx)
+}

@@ -1,0 +1,84 @@
+import { createReadStream } from 'node:fs'
+import { mkdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import * as v from 'valibot'
+import { variantKey } from '../files/service'
+import type { Tx } from '../platform/database'
+import type { FileStore } from '../platform/files/store'
+import { digestOf, parts, type Content } from './manifest'
+import { Refusal } from './refusal'
+import { digestOfFile, linesOf, writtenWhole } from './streams'
+
+const Copy = v.object({
+  // Also a path below the backup folder: nothing else may be named here.
+  key: v.pipe(v.string(), v.regex(/^\d{6}\/[0-9a-f]{2}\/[0-9a-f-]{36}\.(full|thumb)$/)),
+  mime: v.string(),
+  sha256: v.string(),
+})
+type Copy = v.InferOutput<typeof Copy>
+
+/** Copies the bytes of every row of `file` into the folder, from whichever store holds them. */
+export async function copyFiles(tx: Tx, store: FileStore, folder: string): Promise<NonNullable<Content['files']>> {
+  const copies: Copy[] = []
+  let missing = 0
+  for await (const { row, variant } of wantedFiles(tx)) {
+    const key = variantKey(row, variant)
+    const bytes = await store.get(key)
+    if (bytes === null) {
+      missing += 1
+      continue
+    }
+    const path = join(folder, parts.files, key)
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+    await writtenWhole(path, (file) => file.writeFile(bytes))
+    copies.push({ key, mime: row.mime, sha256: digestOf(bytes) })
+  }
+  const list = copies.map((copy) => `${JSON.stringify(copy)}\n`).join('')
+  await writtenWhole(join(folder, parts.list), (file) => file.writeFile(list))
+  return { sha256: digestOf(list), count: copies.length, missing }
+}
+
+/** Rows read at a time. */
+const page = 500
+
+async function* wantedFiles(tx: Tx) {
+  let last = { district_id: 0, id: '00000000-0000-0000-0000-000000000000' }
+  for (;;) {
+    const rows = await tx
+      .selectFrom('file')
+      .select(['district_id', 'id', 'kind', 'mime'])
+      .where(({ eb, refTuple, tuple }) => eb(refTuple('district_id', 'id'), '>', tuple(last.district_id, last.id)))
+      .orderBy('district_id')
+      .orderBy('id')
+      .limit(page)
+      .execute()
+    for (const row of rows) {
+      yield { row, variant: 'full' as const }
+      if (row.kind === 'photo') yield { row, variant: 'thumb' as const }
+    }
+    const end = rows.at(-1)
+    if (end === undefined) return
+    last = end
+  }
+}
+
+async function* listed(folder: string): AsyncGenerator<Copy> {
+  for await (const line of linesOf(createReadStream(join(folder, parts.list)))) yield v.parse(Copy, JSON.parse(line))
+}
+
+/** Throws `Refusal` when the list or one of its files is not as it was written. */
+export async function checkFiles(folder: string, files: NonNullable<Content['files']>): Promise<void> {
+  if ((await digestOfFile(join(folder, parts.list))) !== files.sha256) throw new Refusal(`备份里的 ${parts.list} 与校验值不符`)
+  for await (const { key, sha256 } of listed(folder)) {
+    const path = join(folder, parts.files, key)
+    if ((await digestOfFile(path)) !== sha256) throw new Refusal(`备份里的 ${join(parts.files, key)} 缺失,或与校验值不符`)
+  }
+}
+
+/** Puts every file of the backup into the store; `did` hears each key before it is put. */
+export async function putFiles(folder: string, store: FileStore, did: (key: string) => void): Promise<void> {
+  for await (const { key, mime } of listed(folder)) {
+    did(key)
+    await store.put(key, await readFile(join(folder, parts.files, key)), mime)
+  }
+}

@@ -10,7 +10,7 @@ import { gatewayOpenidOf } from './edges'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
-import { problem } from './problem'
+import { badField, problem } from './problem'
 import type { Meter } from './rates'
 import { actorOfToken } from './session'
 import { parse } from './validation'
@@ -92,10 +92,17 @@ async function askedOf(request: FastifyRequest, key: string, endpoint: Endpoint,
 
 /** The one file of a multipart body. Fastify's limits answer `tooLarge`. */
 async function readUpload(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart()) throw problem('badInput', { errors: [{ path: 'file', message: '请选择一个文件' }] })
-  const part = await request.file()
-  if (part === undefined || part.fieldname !== 'file') throw problem('badInput', { errors: [{ path: 'file', message: '请选择一个文件' }] })
-  return { bytes: await part.toBuffer(), name: part.filename, mime: part.mimetype }
+  if (!request.isMultipart()) throw noFile()
+  const part = await request.file().catch(brokenUpload)
+  if (part === undefined || part.fieldname !== 'file') throw noFile()
+  return { bytes: await part.toBuffer().catch(brokenUpload), name: part.filename, mime: part.mimetype }
+}
+
+const noFile = () => badField('file', '请选择一个文件')
+
+/** What the parser says of a body cut short or mislabelled carries no status, but is the sender's to mend. */
+const brokenUpload = (fault: Error): never => {
+  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整,请再试一次')
 }
 
 function answer(reply: FastifyReply, status: number, value: unknown): FastifyReply {

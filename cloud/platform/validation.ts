@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { problem } from './problem'
+import { badField, problem } from './problem'
 
 const kinds: Record<string, string> = {
   string: '文字',
@@ -38,6 +38,8 @@ export function speakChinese(): void {
 
 /** The parsed value, or the problem `badInput` with one error per field. */
 export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
+  // valibot takes a list for an object none of whose fields must be there.
+  if (Array.isArray(value)) throw badField('', '这里应填一组内容')
   const result = v.safeParse(schema, value)
   if (result.success) return result.output
   const errors = new Map(result.issues.map((issue) => [v.getDotPath(issue) ?? '', issue.message]))

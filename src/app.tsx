@@ -10,6 +10,7 @@ import { watchOutbox } from './platform/outbox-queue'
 import { playsSomebody } from './platform/persona'
 import { queryClient } from './platform/query'
 import { keepReads, restoreReads } from './platform/read-cache'
+import { watchRequests } from './platform/request-queue'
 import { hasLeft, signedIn } from './platform/session'
 import { watchUnread } from './platform/tab-badge'
 import './app.css'
@@ -23,6 +24,7 @@ export default function App({ children }: PropsWithChildren) {
     watchUnread()
     watchLive()
     watchOutbox()
+    watchRequests()
     if (playsSomebody() && !hasLeft()) void signedIn()
   })
   useDidShow(() => {

@@ -1,4 +1,3 @@
-import type { Me } from '@doorstep/contract/account'
 import { kindNames } from '@doorstep/contract/request-words'
 import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
@@ -19,7 +18,6 @@ import type { Value } from '../../platform/result'
 interface ConfirmStepProps {
   category: Category
   draft: Draft<Filing>
-  me: Me | undefined
   filed: (request: RequestDetail) => void
 }
 
@@ -37,7 +35,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   useEffect(() => {
     void atFirst.current()
   }, [])
-  const edit = () => draft.set({ step: 'tell', waiting: false })
+  const { edit } = filing
   if (shown?.emergency) return <Emergency category={category} phones={shown.emergency} back={edit} />
   const { values } = draft
   const kind = kindOf(values, category)
@@ -101,7 +99,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           )}
         </Stack>
       </Card>
-      {values.waiting && <Announce seen>没有网络,内容已经存好。连上网会自动发出,只发一次;您也可以先离开。</Announce>}
+      {values.waiting && <Announce seen>没有网络,内容已经存好。连上网会自动发出,只发一次;您可以先离开这一页。</Announce>}
       {problem && !values.waiting && (
         <Announce urgent seen>
           {[problem.detail, ...(problem.errors ?? []).map(({ message }) => message)].join(';')}

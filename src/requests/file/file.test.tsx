@@ -1,10 +1,12 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
+import { answerBuilding } from '../../platform/doorstep'
 import { watchNetwork } from '../../platform/network'
+import { watchRequests } from '../../platform/request-queue'
 import { aCase, aCategory, aPreview } from '../../testing/cases'
 import { fakeApi, type Answers } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { connect, device } from '../../testing/taro'
+import { connect, device, onDevice } from '../../testing/taro'
 import FileRequest from './index'
 
 const me = {
@@ -49,6 +51,7 @@ const tap = async (name: string | RegExp) => {
   })
 }
 
+beforeAll(() => watchRequests())
 beforeEach(() => signedInAs())
 
 test('an emergency category stops the form and offers the phone to call', async () => {
@@ -176,4 +179,78 @@ test('a photo taken away while it is uploading does not come back', async () => 
   })
   expect(screen.queryByRole('button', { name: '照片 1,点开看大图' })).toBeNull()
   expect(screen.getByRole('button', { name: '下一步:看看谁来办' })).toBeTruthy()
+})
+
+test('sent without network, it is filed once after she has left the form, and leaves no draft', async () => {
+  watchNetwork()
+  let online = false
+  const calls = fakeApi(
+    api({
+      'POST /v1/requests': () => {
+        if (!online) throw new Error('request:fail')
+        return aCase()
+      },
+    }),
+  )
+  const form = show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('提交')
+  await screen.findByText(/没有网络,内容已经存好/)
+  form.unmount()
+  expect(Object.keys(onDevice())).toEqual(expect.arrayContaining(['draft.requests.file', 'outbox.requests']))
+  online = true
+  connect(false)
+  connect(true)
+  await waitFor(() => expect(onDevice()).toMatchObject({ 'outbox.requests': [] }))
+  expect(Object.keys(onDevice())).not.toContain('draft.requests.file')
+  const tries = calls.filter(({ key }) => key === 'POST /v1/requests')
+  expect(new Set(tries.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+})
+
+test('changed while it waits, it does not go out as it was', async () => {
+  watchNetwork()
+  fakeApi(api({ 'POST /v1/requests': () => Promise.reject(new Error('request:fail')) }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('提交')
+  await screen.findByText(/没有网络,内容已经存好/)
+  await tap('改一改')
+  expect(onDevice()).toMatchObject({ 'outbox.requests': [] })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '电梯停在四楼')
+})
+
+test('somebody without a home is asked which building, by the one finder', async () => {
+  const calls = fakeApi(api({ 'GET /v1/session': { ...me, homes: [] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('路灯坏了')
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/session'))
+  await tap('下一步:看看谁来办')
+  expect(await screen.findByText('请选是哪栋楼,才知道交给哪位网格员')).toBeTruthy()
+  await tap('选一栋楼')
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/grids/find/index?for=answer' })
+  const building = me.homes[0]?.building
+  await act(() => {
+    answerBuilding(building)
+    return Promise.resolve()
+  })
+  await tap('下一步:看看谁来办')
+  await screen.findByText(/交给 网格员 李明/)
+  expect(calls.find(({ key }) => key === 'POST /v1/request-previews')?.body).toMatchObject({ buildingCode: 'B0023' })
+})
+
+test('a request made of messages does not mix with one begun before', async () => {
+  fakeApi(api())
+  const begun = show(<FileRequest />, { categoryCode: 'light' })
+  await write('只写了一半')
+  begun.unmount()
+  const talk = '019ab000-0000-7000-8000-00000000000c'
+  const made = show(<FileRequest />, { categoryCode: 'light', conversationId: talk, seqs: '3,4', text: '消息里说的' })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '消息里说的')
+  made.unmount()
+  show(<FileRequest />, { categoryCode: 'light' })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '只写了一半')
 })

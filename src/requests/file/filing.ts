@@ -52,6 +52,9 @@ export const emptyFiling: Filing = {
   waiting: false,
 }
 
+/** A request made of messages has a draft of its own: it must not mix with one begun before. */
+export const draftName = (conversationId: string) => (conversationId === '' ? 'requests.file' : `requests.file.${conversationId}`)
+
 const given = (text: string) => (text.trim() === '' ? undefined : text)
 const answered = (answers: Filing['answers']) =>
   Object.entries(answers)
@@ -93,9 +96,10 @@ export const previewOf = (f: Filing, category: Category) => {
   return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther }
 }
 
-/** What only this form can know to be missing; the rest is the contract's to say. */
-export function missing(f: Filing, category: Category): Record<string, string> {
+/** What only this form can know to be missing, `homeless` when no home says where it is; the rest is the contract's to say. */
+export function missing(f: Filing, category: Category, homeless: boolean): Record<string, string> {
   const errors: Record<string, string> = {}
+  if (homeless && f.buildingCode === '') errors.buildingCode = '请选是哪栋楼,才知道交给哪位网格员'
   if (!kindOf(f, category)) errors.kind = '请选一个'
   if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   return errors

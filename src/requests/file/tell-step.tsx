@@ -1,7 +1,7 @@
-import type { Me } from '@doorstep/contract/account'
 import { kindNames } from '@doorstep/contract/request-words'
 import { FileRequest, type Category } from '@doorstep/contract/requests'
 import { useState } from 'react'
+import { useDoorstep } from '../../platform/doorstep'
 import type { Draft } from '../../platform/drafts'
 import { useElder } from '../../platform/elder'
 import { check, type FieldErrors } from '../../platform/forms'
@@ -25,19 +25,26 @@ import { answerErrors, Questions } from './questions'
 interface TellStepProps {
   category: Category
   draft: Draft<Filing>
-  me: Me | undefined
 }
 
 /** What happened, where and for whom: voice and photo first for those who do not type. */
-export function TellStep({ category, draft, me }: TellStepProps) {
+export function TellStep({ category, draft }: TellStepProps) {
   const { elder } = useElder()
   const [errors, setErrors] = useState<FieldErrors>({})
   const uploading = useStillUploading()
+  const door = useDoorstep()
   const { values } = draft
   const goOn = () => {
+    // What stands in the form is what is sent: the building looked at, too, while nobody has bound a home.
+    if (draft.now().buildingCode === '' && !door.home && door.looked)
+      draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
     const now = draft.now()
     const checked = check(FileRequest, requestOf(now, category))
-    const found = { ...(checked.ok ? {} : checked.errors), ...answerErrors(category, now.answers), ...missing(now, category) }
+    const found = {
+      ...(checked.ok ? {} : checked.errors),
+      ...answerErrors(category, now.answers),
+      ...missing(now, category, door.known && !door.home),
+    }
     setErrors(found)
     if (Object.keys(found).length === 0) draft.set({ step: 'confirm' })
   }
@@ -114,7 +121,7 @@ export function TellStep({ category, draft, me }: TellStepProps) {
           />
           {elder ? say : write}
           {elder ? write : say}
-          <Place draft={draft} me={me} errors={errors} />
+          <Place draft={draft} errors={errors} />
           <Behalf draft={draft} errors={errors} />
         </Stack>
       </Card>

@@ -2,50 +2,49 @@ import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { newId } from '../../platform/ids'
-import { useOnline } from '../../platform/network'
-import { refresh } from '../../platform/query'
-import { send } from '../../platform/request'
-import { isOffline, type Problem } from '../../platform/result'
-import { requestOf, type Filing } from './filing'
+import { fileRequest, onFiled, takeBack, type Filed } from '../../platform/request-queue'
+import type { Problem } from '../../platform/result'
+import { draftName, requestOf, type Filing } from './filing'
 
 /**
- * Files the request once: every try of the same content carries the same key. Without network the form stays, says so,
- * and goes out by itself when the network is back, also after the app was closed and the form opened again.
+ * Files the request once: every try of the same content carries the same key. Without network the form says so and the request
+ * goes out by itself later, whether this form is still open or not.
  */
 export function useFiling(draft: Draft<Filing>, category: Category, filed: (request: RequestDetail) => void) {
-  const online = useOnline()
-  const running = useRef(false)
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
 
-  const submit = async () => {
-    if (running.current) return
-    running.current = true
-    setSending(true)
-    setProblem(undefined)
-    if (draft.now().submission === '') draft.note({ submission: newId() })
-    const result = await send('POST /v1/requests', { body: requestOf(draft.now(), category) }, draft.now().submission)
-    running.current = false
-    setSending(false)
+  const answered = (submission: string, result: Filed) => {
+    if (submission !== draft.now().submission) return
     if (result.ok) {
       draft.clear()
-      void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
       filed(result.value)
       return
     }
+    // What was refused may be changed and sent as something new.
+    draft.set({ waiting: false, submission: '' })
     setProblem(result.problem)
-    const later = isOffline(result.problem)
-    // What was refused may be changed and sent as something new; what got no answer is the same submission still.
-    draft.set({ waiting: later, ...(!later && result.problem.status < 500 && { submission: '' }) })
   }
-
-  const atReturn = useRef(submit)
+  const hear = useRef(answered)
   useEffect(() => {
-    atReturn.current = submit
+    hear.current = answered
   })
-  const { waiting } = draft.values
-  useEffect(() => {
-    if (online && waiting) void atReturn.current()
-  }, [online, waiting])
-  return { submit, sending, problem }
+  useEffect(() => onFiled((submission, result) => hear.current(submission, result)), [])
+
+  const submit = async () => {
+    setSending(true)
+    setProblem(undefined)
+    const submission = draft.now().submission || newId()
+    draft.note({ submission })
+    const { fromConversation } = draft.now()
+    await fileRequest({ draft: draftName(fromConversation), submission, body: requestOf(draft.now(), category) })
+    setSending(false)
+    // An answer has taken the key away; without one, what was sent waits under it.
+    if (draft.now().submission === submission) draft.set({ waiting: true })
+  }
+  const edit = () => {
+    takeBack(draft.now().submission)
+    draft.set({ step: 'tell', waiting: false })
+  }
+  return { submit, edit, sending, problem }
 }

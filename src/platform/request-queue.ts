@@ -1,0 +1,105 @@
+import type { FileRequest } from '@doorstep/contract/requests'
+import { onNetwork } from './network'
+import { refresh } from './query'
+import { send } from './request'
+import { isOffline, type Result, type Value } from './result'
+import { onSession } from './session'
+import { asList, asRecord, stored } from './storage'
+
+/** A request that was sent: its body, the key every try of it carries, and the draft it was written in. */
+export interface Leaving {
+  draft: string
+  submission: string
+  body: FileRequest
+}
+export type Filed = Result<Value<'POST /v1/requests'>>
+
+const isLeaving = (raw: unknown): raw is Leaving => {
+  const one = asRecord(raw)
+  return typeof one?.draft === 'string' && typeof one.submission === 'string' && asRecord(one.body) !== undefined
+}
+const kept = stored('outbox.requests', (raw) => asList(raw)?.filter(isLeaving))
+const leaving = () => kept.get() ?? []
+const answers = new Set<(submission: string, result: Filed) => void>()
+const trying = new Map<string, Promise<Filed>>()
+
+/** No answer came, or the API is ill: the same request is tried again. */
+const comesAgain = (result: Filed) => !result.ok && (isOffline(result.problem) || result.problem.status >= 500)
+
+/** Takes a request back that has had no answer yet: it is being changed. */
+export const takeBack = (submission: string) => kept.set(leaving().filter((one) => one.submission !== submission))
+
+/** Hears the final answer of each request, whichever page is open by then. Answers with the way to stop. */
+export function onFiled(listen: (submission: string, result: Filed) => void) {
+  answers.add(listen)
+  return () => {
+    answers.delete(listen)
+  }
+}
+
+/** What was filed is no draft any more; what was refused is one again. */
+function settleDraft({ draft, submission }: Leaving, filed: boolean) {
+  const slot = stored(`draft.${draft}`, asRecord)
+  const form = slot.get()
+  if (form?.submission !== submission) return
+  if (filed) slot.clear()
+  else slot.set({ ...form, submission: '', waiting: false })
+}
+
+async function attempt(one: Leaving): Promise<Filed> {
+  const result = await send('POST /v1/requests', { body: one.body }, one.submission)
+  if (comesAgain(result)) return result
+  takeBack(one.submission)
+  settleDraft(one, result.ok)
+  if (result.ok) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
+  answers.forEach((listen) => listen(one.submission, result))
+  return result
+}
+
+function tryOnce(one: Leaving): Promise<Filed> {
+  const running = trying.get(one.submission)
+  if (running) return running
+  const now = attempt(one).finally(() => {
+    trying.delete(one.submission)
+    tryLater()
+  })
+  trying.set(one.submission, now)
+  return now
+}
+
+/** The network may be there and the API not: tried again after these pauses, in milliseconds; the last one repeats. */
+const pauses = [3_000, 10_000, 30_000, 60_000]
+let stuck = 0
+let later: ReturnType<typeof setTimeout> | undefined
+
+function tryLater() {
+  clearTimeout(later)
+  later = undefined
+  if (leaving().length === 0) {
+    stuck = 0
+    return
+  }
+  later = setTimeout(() => void flushRequests(), pauses[Math.min(stuck, pauses.length - 1)])
+  stuck += 1
+}
+
+async function flushRequests() {
+  for (const one of leaving()) await tryOnce(one)
+}
+
+/** Files a request once, however often it is tried: it is kept on the device until an answer comes, the app being closed included. */
+export function fileRequest(one: Leaving): Promise<Filed> {
+  kept.set([...leaving().filter(({ draft }) => draft !== one.draft), one])
+  return tryOnce(one)
+}
+
+/** Sends what the last run left and whatever waits when the network returns; called once, at launch. */
+export function watchRequests() {
+  onNetwork((online) => {
+    if (online) void flushRequests()
+  })
+  onSession((me) => {
+    if (me) void flushRequests()
+  })
+  void flushRequests()
+}

@@ -4,6 +4,7 @@ import { keepBuilding, lookAt } from '../../platform/doorstep'
 import { go } from '../../platform/navigate'
 import { useRead, useSend } from '../../platform/query'
 import { doorToken } from '../../platform/scan'
+import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Stack } from '../../ui/stack'
@@ -74,6 +75,11 @@ export function DoorOffer({ scene, homes }: { scene: string; homes: readonly Hom
             </Button>
           )}
         </Stack>
+        {current.problem && (
+          <Announce urgent seen>
+            {current.problem.detail}
+          </Announce>
+        )}
       </Stack>
     </Card>
   )

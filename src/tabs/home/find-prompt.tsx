@@ -3,12 +3,13 @@ import { go } from '../../platform/navigate'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
+import { SignInButton } from '../../ui/sign-in-button'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 import styles from './index.module.css'
 
 /** No grid yet: the first thing to do, and what it is good for. */
-export function FindPrompt({ signedIn, onSignIn }: { signedIn: boolean; onSignIn: () => unknown }) {
+export function FindPrompt({ signedIn }: { signedIn: boolean }) {
   return (
     <Card>
       <Stack>
@@ -28,11 +29,7 @@ export function FindPrompt({ signedIn, onSignIn }: { signedIn: boolean; onSignIn
         <Button kind="primary" icon="search" block onTap={() => go('grids/find')}>
           找我的网格
         </Button>
-        {!signedIn && (
-          <Button kind="quiet" block onTap={onSignIn}>
-            以前登记过住处,登录找回
-          </Button>
-        )}
+        {!signedIn && <SignInButton kind="quiet">以前登记过住处,登录找回</SignInButton>}
       </Stack>
     </Card>
   )

@@ -3,7 +3,6 @@ import { paintBar } from '../../platform/bar'
 import { setElder, useElder } from '../../platform/elder'
 import { useParams } from '../../platform/navigate'
 import { useShare } from '../../platform/share'
-import { signIn } from '../../platform/session'
 import { useOnShow } from '../../platform/visible'
 import { Button } from '../../ui/button'
 import { Screen } from '../../ui/screen'
@@ -32,18 +31,18 @@ export default function HomeTab() {
         <>
           <View className={lifted ? styles.lift : styles.first}>
             <DoorOffer scene={scene} homes={door.homes} />
-            {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} onSignIn={signIn} />}
+            {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} />}
           </View>
           {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}
           {elder ? (
             <>
-              {door.signedIn && <OpenCases of={open} signedIn onSignIn={signIn} most={1} />}
+              {door.signedIn && <OpenCases of={open} signedIn most={1} />}
               <ElderWays card={card} />
             </>
           ) : (
             <>
               <Entries grid={card?.code} />
-              <OpenCases of={open} signedIn={door.signedIn} onSignIn={signIn} />
+              <OpenCases of={open} signedIn={door.signedIn} />
               {card && <LatestNotices of={notices} grid={card.code} />}
             </>
           )}

@@ -2,10 +2,10 @@ import type { RequestRow } from '@doorstep/contract/requests'
 import type { Read } from '../../platform/query'
 import { go } from '../../platform/navigate'
 import { isOffline } from '../../platform/result'
-import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { CaseRow } from '../../ui/case-row'
 import { ListRow } from '../../ui/list-row'
+import { SignInButton } from '../../ui/sign-in-button'
 import { Words } from '../../ui/words'
 
 const mostShown = 3
@@ -13,25 +13,16 @@ const mostShown = 3
 interface OpenCasesProps {
   of: Read<{ rows: RequestRow[]; next: string | null }>
   signedIn: boolean
-  onSignIn: () => unknown
   /** Elder mode: only the one that ends first. */
   most?: number
 }
 
 /** 正在办: each open case with its next step and by when. */
-export function OpenCases({ of, signedIn, onSignIn, most = mostShown }: OpenCasesProps) {
+export function OpenCases({ of, signedIn, most = mostShown }: OpenCasesProps) {
   if (!signedIn) {
     return (
       <Card title="正在办">
-        <ListRow
-          title="登录后看您正在办的事"
-          quiet
-          end={
-            <Button small onTap={onSignIn}>
-              登录
-            </Button>
-          }
-        />
+        <ListRow title="登录后看您正在办的事" quiet end={<SignInButton small>登录</SignInButton>} />
       </Card>
     )
   }

@@ -1,12 +1,11 @@
 import { View } from '@tarojs/components'
 import type { Me } from '@doorstep/contract/account'
 import { go } from '../../platform/navigate'
-import { signIn } from '../../platform/session'
 import { Avatar } from '../../ui/avatar'
-import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
 import { ListRow } from '../../ui/list-row'
+import { SignInButton } from '../../ui/sign-in-button'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 import styles from './index.module.css'
@@ -45,9 +44,7 @@ export function Stranger() {
         <Words size={15} tone="second">
           不登录也能找网格员、看公告。登录后可以提诉求、收进展,不用手机号。
         </Words>
-        <Button kind="primary" block onTap={signIn}>
-          微信登录
-        </Button>
+        <SignInButton kind="primary">微信登录</SignInButton>
       </Stack>
     </Card>
   )

@@ -1,7 +1,6 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { go } from '../../platform/navigate'
 import { readOf } from '../../platform/query'
-import { signIn } from '../../platform/session'
 import { Badge } from '../../ui/badge'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -9,6 +8,7 @@ import { shortTime } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { ListRow } from '../../ui/list-row'
 import { Screen } from '../../ui/screen'
+import { SignInButton } from '../../ui/sign-in-button'
 import { ConversationRow } from './conversation-row'
 import { useMessages } from './use-messages'
 import { WriteFirst } from './write-first'
@@ -61,11 +61,7 @@ export default function MessagesTab() {
               看更早的
             </Button>
           )}
-          {!door.signedIn && (
-            <Button kind="quiet" block onTap={signIn}>
-              以前发过消息,登录找回
-            </Button>
-          )}
+          {!door.signedIn && <SignInButton kind="quiet">以前发过消息,登录找回</SignInButton>}
         </>
       )}
     </Screen>

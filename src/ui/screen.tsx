@@ -26,6 +26,8 @@ interface Frame {
 
 interface Still extends Frame {
   of?: undefined
+  /** What pulling down reads again. */
+  again?: () => Promise<unknown>
   children: ReactNode
   /** The one primary action, clear of the home indicator. */
   bar?: ReactNode
@@ -73,7 +75,7 @@ const barOf = <T,>(props: ScreenProps<T>): ReactNode => {
 export function Screen<T>(props: ScreenProps<T>) {
   const { title, head, wide, flush } = props
   const { elder, scale } = useElder()
-  usePullToRefresh(props.of ? props.of.again : nothing)
+  usePullToRefresh(props.of ? props.of.again : (props.again ?? nothing))
   useEffect(() => {
     if (title !== undefined) setTitle(title)
   }, [title])

@@ -1,4 +1,4 @@
-import { View } from '@tarojs/components'
+import { ScrollView, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
 import { aria } from './aria'
 import { Icon } from './icon'
@@ -26,7 +26,10 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
             <Icon name="close" />
           </View>
         </View>
-        <View className={styles.inside}>{children}</View>
+        {/* Moves are caught so that the page behind stays; only a scroll view still scrolls then. */}
+        <ScrollView className={styles.scroll} scrollY>
+          <View className={styles.inside}>{children}</View>
+        </ScrollView>
       </View>
     </View>
   )

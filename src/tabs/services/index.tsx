@@ -4,7 +4,6 @@ import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { isOffline } from '../../platform/result'
-import { usePullToRefresh } from '../../platform/scrolling'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Screen } from '../../ui/screen'
@@ -24,12 +23,10 @@ export default function ServicesTab() {
   const { gridCode } = useDoorstep()
   const categories = useRead('GET /v1/categories', {})
   const branches = useRead('GET /v1/branches', { query: { grid: gridCode } }, { when: gridCode !== undefined })
-  usePullToRefresh(async () => {
-    await Promise.all([categories.again(), ...(gridCode === undefined ? [] : [branches.again()])])
-  })
+  const again = () => Promise.all([categories.again(), ...(gridCode === undefined ? [] : [branches.again()])])
   const rows = categories.value?.rows ?? none
   return (
-    <Screen>
+    <Screen again={again}>
       <Emergency phones={emergencyPhones(rows)} />
       <Places gridKnown={gridCode !== undefined} of={branches} />
       {categories.value ? (

@@ -42,10 +42,13 @@ function run(command, args, env = {}) {
   return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
 }
 
-/** Runs one Jest project; no test, or a skipped one, is a failure. */
+/** Runs one Jest project; no test, or a skipped one, is a failure. It is made to end: what a failed test left open must not hang the command. */
 function jest(project, env = {}) {
   const report = join(reports, `${project}.json`)
-  const ended = run('npx', ['jest', '--selectProjects', project, '--json', '--outputFile', report], { ...env, FORCE_COLOR: '0' })
+  const ended = run('npx', ['jest', '--selectProjects', project, '--json', '--outputFile', report, '--forceExit'], {
+    ...env,
+    FORCE_COLOR: '0',
+  })
   if (!existsSync(report)) return false
   const result = JSON.parse(readFileSync(report, 'utf8'))
   count.passed += result.numPassedTests

@@ -44,6 +44,15 @@ test('a sent form leaves nothing behind', () => {
   expect(onDevice()).toEqual({})
 })
 
+test('a form that stays open after it was sent goes on from what was saved, and keeps nothing on the device', () => {
+  const first = form()
+  act(() => first.result.current.note({ text: '王阿姨' }))
+  act(() => first.result.current.clear({ ...empty, text: '王阿姨' }))
+  expect(first.result.current.values.text).toBe('王阿姨')
+  first.unmount()
+  expect(onDevice()).toEqual({})
+})
+
 test('a draft of an older form gives what still fits', () => {
   stored<unknown>('draft.requests.file', () => undefined).set({ text: '旧的', photos: 'not a list', gone: 1 })
   expect(form().result.current.values).toEqual({ ...empty, text: '旧的' })

@@ -16,8 +16,8 @@ export interface Draft<T extends DraftShape> {
   set: (change: Partial<T>) => void
   /** Text was typed: kept, without drawing again, so that the caret stays. */
   note: (change: Partial<T>) => void
-  /** The form was sent: nothing is kept any more. */
-  clear: () => void
+  /** The form was sent: nothing is kept any more. It begins anew, empty or as given. */
+  clear: (anew?: T) => void
 }
 
 const sameKind = (a: unknown, b: unknown) => a === null || b === null || (typeof a === typeof b && Array.isArray(a) === Array.isArray(b))
@@ -51,9 +51,9 @@ function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
       latest = { ...latest, ...change }
       timer ??= setTimeout(write, writeAfter)
     },
-    clear: () => {
+    clear: (anew: T = empty) => {
       stop()
-      latest = empty
+      latest = anew
       slot.clear()
     },
   }
@@ -81,8 +81,8 @@ export function useDraft<T extends DraftShape>(name: string, empty: T): Draft<T>
       kept.note(change)
       setValues(kept.now())
     },
-    clear: () => {
-      kept.clear()
+    clear: (anew) => {
+      kept.clear(anew)
       setValues(kept.now())
     },
   }

@@ -33,8 +33,10 @@ export function Profile({ me }: { me: Me }) {
       setErrors(errorsOf(result.problem))
       return
     }
-    // The name stays as typed; the number is now masked, so its field is empty again.
-    draft.set({ phone: '' })
+    // The number is now masked, so its field is empty again; a name that was not part of this stays as typed.
+    const { name: called } = draft.now()
+    draft.clear({ name: called, phone: '' })
+    if (body.name === undefined) draft.note({ name: called })
     setRevision((count) => count + 1)
     setSaid(then)
   }

@@ -1,6 +1,6 @@
 import '../testing/show'
 import { device } from '../testing/taro'
-import { go } from './navigate'
+import { backTo, go } from './navigate'
 
 test('two quick taps on a row open its page once; later it opens again', async () => {
   await Promise.all([go('requests/detail', { id: 'a' }), go('requests/detail', { id: 'a' })])
@@ -19,5 +19,15 @@ test('a page that did not open can be tapped again', async () => {
 test('the eleventh page takes the place of the tenth', async () => {
   device.pages = 10
   await go('requests/detail', { id: 'a' })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/requests/detail/index?id=a' })
+})
+
+test('a form that was sent leads back to the page it came from, not to a second copy of it', async () => {
+  device.pages = 2
+  device.route = 'requests/detail/index'
+  await backTo('requests/detail', { id: 'a' })
+  expect(device.navigateBack).toHaveBeenCalledTimes(1)
+  device.route = 'notifications/inbox/index'
+  await backTo('requests/detail', { id: 'a' })
   expect(device.redirectTo).toHaveBeenCalledWith({ url: '/requests/detail/index?id=a' })
 })

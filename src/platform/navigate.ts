@@ -46,6 +46,14 @@ export async function back() {
   else await go('home')
 }
 
+/** Back to the page this one was opened from, where it is that page; otherwise opens it in place of this one. */
+export async function backTo(page: PageName, params: Params = {}) {
+  const before = Taro.getCurrentPages().slice(-2, -1)[0]?.route
+  // WeChat's route has no slash before it, the browser's has.
+  if (before !== undefined && `/${before.replace(/^\//, '')}` === pathOf(page)) await Taro.navigateBack()
+  else await replace(page, params)
+}
+
 /** The parameters this page was opened with: `const { id } = useParams('id')`; absent ones are empty. */
 export function useParams<N extends string>(...names: N[]): Record<N, string> {
   const { params } = useRouter()

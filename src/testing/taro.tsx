@@ -61,6 +61,8 @@ const fresh = () => ({
   chooseMedia: jest.fn(() => Promise.resolve({ tempFiles: [] as { tempFilePath: string }[] })),
   baseInfo: {} as Record<string, unknown>,
   pages: 1,
+  /** What stands in the page stack. */
+  route: '',
   /** CSS pixels across. */
   width: 375,
 })
@@ -104,7 +106,7 @@ const Taro = {
   onNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void network.add(listener),
   offNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void network.delete(listener),
   getNetworkType: ({ success }: { success: (state: { networkType: string }) => void }) => success({ networkType: 'wifi' }),
-  getCurrentPages: () => Array.from({ length: device.pages }),
+  getCurrentPages: () => Array.from({ length: device.pages }, () => ({ route: device.route })),
   navigateTo: (...args: Parameters<typeof device.navigateTo>) => device.navigateTo(...args),
   redirectTo: (...args: Parameters<typeof device.redirectTo>) => device.redirectTo(...args),
   switchTab: (...args: Parameters<typeof device.switchTab>) => device.switchTab(...args),

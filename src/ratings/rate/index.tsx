@@ -3,7 +3,7 @@ import type { RequestDetail } from '@doorstep/contract/requests'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'
-import { back, replace, useParams } from '../../platform/navigate'
+import { back, backTo, useParams } from '../../platform/navigate'
 import { useRead, useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
@@ -73,7 +73,7 @@ export default function Rate() {
       return
     }
     draft.clear()
-    await replace('requests/detail', { id })
+    await backTo('requests/detail', { id })
   }
 
   return (

@@ -42,9 +42,9 @@ export const whole = (min = 0, max = 2_147_483_647) =>
 export const wholeInQuery = (min = 0, max = 2_147_483_647) =>
   v.pipe(v.string(), v.regex(/^\d{1,10}$/, '请填写整数'), v.transform(Number), v.minValue(min), v.maxValue(max))
 
-/** Degrees in a query string. */
+/** Degrees in a query string, with as many decimals as a device's double prints (`117.96499999999999`). */
 const degrees = (limit: number) =>
-  v.pipe(v.string(), v.regex(/^-?\d{1,3}(\.\d{1,12})?$/, '坐标不对'), v.transform(Number), v.minValue(-limit), v.maxValue(limit))
+  v.pipe(v.string(), v.regex(/^-?\d{1,3}(\.\d{1,20})?$/, '坐标不对'), v.transform(Number), v.minValue(-limit), v.maxValue(limit))
 export const longitude = degrees(180)
 export const latitude = degrees(90)
 

@@ -95,7 +95,7 @@ test('a submit repeated at the other process gets its first answer', async () =>
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': mark },
       body: JSON.stringify({ kind: 'help', categoryCode: place.categories.ordinary, text: '楼道灯坏了' }),
     })
-    return { status: response.status, body: (await response.json()) }
+    return { status: response.status, body: await response.json() }
   }
   const [first, second] = await Promise.all([file(here), file(there)])
   expect(first.status).toBe(201)

@@ -1,5 +1,6 @@
 import type { Home, Me } from '@doorstep/contract/account'
-import { buildingRows } from '../grids/facts'
+import { areaFacts, buildingRows } from '../grids/facts'
+import { unreadCount } from '../notifications/store'
 import type { Acting } from '../platform/call'
 import { doorOf, personOf } from './facts'
 import * as store from './store'
@@ -15,7 +16,7 @@ export async function me(call: Acting): Promise<Me> {
     homes: await shownHomes(call, await store.homesOf(tx, districtId, actor.accountId)),
     staff: await staffOf(call),
     unread: {
-      inbox: await store.unreadInbox(tx, districtId, actor.accountId),
+      inbox: await unreadCount(tx, districtId, actor.accountId),
       messages: await store.unreadMessages(tx, districtId, actor.accountId),
     },
   }
@@ -37,11 +38,11 @@ export async function shownHomes(call: Pick<Acting, 'tx' | 'districtId' | 'deps'
 async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> {
   if (actor.staff === null) return null
   const areas = actor.grants.map(({ area }) => area)
-  const names = await store.areaNames(tx, districtId, [...new Set(areas)])
+  const names = await areaFacts(tx, districtId, areas)
   return {
     code: actor.staff.code,
     name: actor.staff.name,
-    roles: actor.grants.map(({ role, area }) => ({ role, area, areaName: names.get(area) ?? '' })),
+    roles: actor.grants.map(({ role, area }) => ({ role, area, areaName: names.get(area)?.name ?? '' })),
     grids: await store.gridsOfStaff(tx, districtId, actor.staff.code),
   }
 }

@@ -37,6 +37,17 @@ export const changeAccount = (
   to: Partial<Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'phone_index'>>,
 ) => tx.updateTable('account').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
 
+/** The WeChat identity of an account, as WeChat's text check asks for it. */
+export async function openidOf(tx: Tx, districtId: number, accountId: string): Promise<string> {
+  const { openid } = await tx
+    .selectFrom('account')
+    .where('district_id', '=', districtId)
+    .where('id', '=', accountId)
+    .select('openid')
+    .executeTakeFirstOrThrow()
+  return openid
+}
+
 // —— sessions ——
 
 export const insertSession = (tx: Tx, session: Insertable<Session>) => tx.insertInto('session').values(session).execute()
@@ -118,17 +129,6 @@ export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
 
 // —— what `me` shows of other rooms ——
 
-export const unreadInbox = async (tx: Tx, districtId: number, accountId: string): Promise<number> => {
-  const { unread } = await tx
-    .selectFrom('inbox_item')
-    .select((eb) => eb.fn.countAll<number>().as('unread'))
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('read_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return unread
-}
-
 /** Messages to this resident beyond what they read, over all their conversations. */
 export const unreadMessages = async (tx: Tx, districtId: number, accountId: string): Promise<number> => {
   const { unread } = await tx
@@ -141,18 +141,6 @@ export const unreadMessages = async (tx: Tx, districtId: number, accountId: stri
     .whereRef('m.seq', '>', 'c.resident_read')
     .executeTakeFirstOrThrow()
   return unread
-}
-
-/** Names of areas by code. */
-export async function areaNames(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, string>> {
-  if (codes.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('area')
-    .select(['code', 'name'])
-    .where('district_id', '=', districtId)
-    .where('code', 'in', codes)
-    .execute()
-  return new Map(rows.map(({ code, name }) => [code, name]))
 }
 
 /** The live grids whose team a staff member is in. */

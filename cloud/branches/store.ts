@@ -38,3 +38,22 @@ export function gridsOfBranches(tx: Tx, districtId: number, codes: readonly stri
     .orderBy('a.code')
     .execute()
 }
+
+/** Secretaries of the live branches that stand on a grid, in code order. */
+export function secretariesOn(tx: Tx, districtId: number, gridCode: string): Promise<{ code: string; name: string }[]> {
+  return tx
+    .selectFrom('branch_grid as bg')
+    .innerJoin('branch as b', (on) => on.onRef('b.district_id', '=', 'bg.district_id').onRef('b.code', '=', 'bg.branch_code'))
+    .innerJoin('staff_role as r', (on) => on.onRef('r.district_id', '=', 'b.district_id').onRef('r.branch_code', '=', 'b.code'))
+    .innerJoin('staff as s', (on) => on.onRef('s.district_id', '=', 'r.district_id').onRef('s.code', '=', 'r.staff_code'))
+    .where('bg.district_id', '=', districtId)
+    .where('bg.grid_code', '=', gridCode)
+    .where('b.retired_at', 'is', null)
+    .where('r.role', '=', 'branchSecretary')
+    .where('r.retired_at', 'is', null)
+    .where('s.retired_at', 'is', null)
+    .select(['s.code', 's.name'])
+    .distinct()
+    .orderBy('s.code')
+    .execute()
+}

@@ -3,6 +3,7 @@ import type { Conversation, messageEndpoints } from '@doorstep/contract/messages
 import { teamRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
+import { liveAreaCodes } from '../grids/facts'
 import { sawTarget } from '../notifications/service'
 import { areasOf } from '../platform/actor'
 import type { Acting } from '../platform/call'
@@ -48,7 +49,7 @@ export async function listConversations(
 /** Opens the conversation between the caller and a grid's team, or finds it. Throws `notFound` for a grid not in use. */
 export async function openConversation(call: Acting, gridCode: string): Promise<Conversation> {
   const { tx, districtId, actor, clock } = call
-  if (!(await store.gridInUse(tx, districtId, gridCode))) throw problem('notFound')
+  if (!(await liveAreaCodes(tx, districtId, [gridCode])).has(gridCode)) throw problem('notFound')
   const opened = await store.openedConversation(tx, districtId, {
     id: uuidv7(),
     accountId: actor.accountId,

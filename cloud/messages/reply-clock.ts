@@ -1,4 +1,5 @@
 import { replyClock } from '@doorstep/contract/messages'
+import { secretariesOf } from '../branches/facts'
 import { onDuty, dutyHoursOf, teamOf } from '../grids/facts'
 import { notify } from '../notifications/notify'
 import { addDutyMinutes, dutyMsBetween } from '../platform/calendar-duty'
@@ -102,5 +103,5 @@ async function whoIsCalled(
     const standIn = team.find(({ staffCode, place }) => place > 0 && staffCode !== answering?.staffCode && !absent.has(staffCode))
     if (standIn !== undefined) return { level, staff: [{ code: standIn.staffCode, name: standIn.name }] }
   }
-  return { level: 2, staff: await store.secretariesOf(tx, districtId, gridCode) }
+  return { level: 2, staff: await secretariesOf(tx, districtId, gridCode) }
 }

@@ -1,5 +1,6 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Message, messageEndpoints } from '@doorstep/contract/messages'
+import { refuseRisky } from '../account/text-check'
 import { claimFiles } from '../files/service'
 import type { Acting, Outside } from '../platform/call'
 import { badField, problem } from '../platform/problem'
@@ -15,16 +16,12 @@ type Table = typeof messageEndpoints.table
 type Send = Table['POST /v1/conversations/{id}/messages']
 type Propose = Table['POST /v1/conversations/{id}/proposals']
 
-/**
- * Asks WeChat about a resident's text before the conversation is locked: its answer may take seconds. Only `risky` is refused;
- * `review`, which includes no answer, passes: a private message to one's grid team is not published.
- */
-export async function checkText({ db, districtId, actor, deps, params, body }: Outside<Send>): Promise<void> {
+/** Puts a resident's text to WeChat's check before the conversation is locked. */
+export async function checkText(call: Outside<Send>): Promise<void> {
+  const { db: tx, districtId, actor, params, body } = call
   if (body.kind !== 'text') return
-  const { standing } = await seenConversation({ tx: db, districtId, actor }, params.id)
-  if (standing.side !== 'resident') return
-  const { suggest } = await deps.wechat.checkText(await store.openidOf(db, districtId, actor.accountId), 'social', body.text)
-  if (suggest === 'risky') throw badField('text', '这段话里有微信不允许发送的内容,请修改后再发')
+  const { standing } = await seenConversation({ tx, districtId, actor }, params.id)
+  if (standing.side === 'resident') await refuseRisky(call, body.text)
 }
 
 /** Sends a message; the same `clientId` again answers with the message already stored. */

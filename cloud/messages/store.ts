@@ -62,25 +62,6 @@ export async function branchServesGrid(tx: Tx, districtId: number, branchCodes: 
   return served !== undefined
 }
 
-/** Secretaries of the branches that stand on a grid, in code order: whom the reply clock calls last. */
-export function secretariesOf(tx: Tx, districtId: number, gridCode: string): Promise<{ code: string; name: string }[]> {
-  return tx
-    .selectFrom('branch_grid as bg')
-    .innerJoin('branch as b', (on) => on.onRef('b.district_id', '=', 'bg.district_id').onRef('b.code', '=', 'bg.branch_code'))
-    .innerJoin('staff_role as r', (on) => on.onRef('r.district_id', '=', 'b.district_id').onRef('r.branch_code', '=', 'b.code'))
-    .innerJoin('staff as s', (on) => on.onRef('s.district_id', '=', 'r.district_id').onRef('s.code', '=', 'r.staff_code'))
-    .where('bg.district_id', '=', districtId)
-    .where('bg.grid_code', '=', gridCode)
-    .where('b.retired_at', 'is', null)
-    .where('r.role', '=', 'branchSecretary')
-    .where('r.retired_at', 'is', null)
-    .where('s.retired_at', 'is', null)
-    .select(['s.code', 's.name'])
-    .distinct()
-    .orderBy('s.code')
-    .execute()
-}
-
 /** Staff of a grid who are on leave at an instant. */
 export async function absentStaff(tx: Tx, districtId: number, gridCode: string, at: Date): Promise<Set<string>> {
   const absences = await tx
@@ -233,19 +214,6 @@ export async function moveMarks(
   return moved.numUpdatedRows > 0n
 }
 
-/** Whether a grid of this code is in use. */
-export async function gridInUse(tx: Tx, districtId: number, gridCode: string): Promise<boolean> {
-  const area = await tx
-    .selectFrom('area')
-    .where('district_id', '=', districtId)
-    .where('code', '=', gridCode)
-    .where('kind', '=', 'grid')
-    .where('retired_at', 'is', null)
-    .select('code')
-    .executeTakeFirst()
-  return area !== undefined
-}
-
 /** Whether requests may be filed under this category. */
 export async function categoryInUse(tx: Tx, districtId: number, code: string): Promise<boolean> {
   const category = await tx
@@ -256,15 +224,4 @@ export async function categoryInUse(tx: Tx, districtId: number, code: string): P
     .select('code')
     .executeTakeFirst()
   return category !== undefined
-}
-
-/** The WeChat identity of an account, as WeChat's text check asks for it. */
-export async function openidOf(tx: Tx, districtId: number, accountId: string): Promise<string> {
-  const { openid } = await tx
-    .selectFrom('account')
-    .where('district_id', '=', districtId)
-    .where('id', '=', accountId)
-    .select('openid')
-    .executeTakeFirstOrThrow()
-  return openid
 }

@@ -238,3 +238,20 @@ test('a request made of messages carries their words and photos, and the convers
   const body = { kind: 'help', categoryCode: 'LIGHT', fromMessages } as const
   expect((await app.call(neighbour, 'POST /v1/requests', { body })).problem?.code).toBe('notFound')
 })
+
+test('words WeChat calls risky are refused, filed or added to one’s own case; staff and a 举报 are not judged', async () => {
+  const { app, member, district, files, acts } = here
+  const resident = await signedIn(district, 'resident')
+  // WeChat judges only for somebody who opened the mini-program within two hours.
+  await app.does(null, 'POST /v1/sessions', { body: { code: app.standIn.mintCode(resident.openid), device: '测试' } })
+  const risky = { kind: 'help', categoryCode: district.categories.ordinary, text: '测试违规词' } as const
+  const refused = await app.call(resident, 'POST /v1/requests', { body: risky })
+  expect(refused.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'text' }] })
+
+  const filed = await files(resident)
+  const added = await app.call(resident, 'POST /v1/requests/{id}/comment', { params: { id: filed.id }, body: { text: '测试违规词' } })
+  expect(added.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'text' }] })
+  await acts(member, filed, 'comment', { text: '请不要发测试违规词' })
+  const informs = await files(resident, { kind: 'report', categoryCode: district.categories.report, text: '测试违规词' })
+  await acts(resident, informs, 'comment', { text: '测试违规词' })
+})

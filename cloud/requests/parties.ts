@@ -1,11 +1,11 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests'
 import { openStates } from '@doorstep/contract/request-words'
 import { teamRoles } from '@doorstep/contract/roles'
+import { secretariesOf } from '../branches/facts'
 import { holds } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { wasBroken } from './clock-rules'
 import { clocksOf } from './clocks'
-import { secretariesOf } from './people-store'
 import type { StoredRequest } from './store'
 
 /** What somebody is to a case. Whoever `sees` it may read it; what they may do follows from `as`. */
@@ -50,5 +50,8 @@ async function isCalledSecretary({ tx, districtId, actor, clock }: Acting, row: 
   if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
   const now = clock.now()
   if (!(await clocksOf(tx, districtId, row.id)).some((held) => wasBroken(held, now))) return false
-  return holds(actor, ['branchSecretary'], row.grid_code) || (await secretariesOf(tx, districtId, row.grid_code)).includes(actor.staff.code)
+  return (
+    holds(actor, ['branchSecretary'], row.grid_code) ||
+    (await secretariesOf(tx, districtId, row.grid_code)).some(({ code }) => code === actor.staff?.code)
+  )
 }

@@ -38,30 +38,6 @@ export async function staffByCode(tx: Tx, districtId: number, codes: readonly st
   )
 }
 
-/** Secretaries of the branches that stand on a grid, in code order. */
-export async function secretariesOf(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('branch_grid as on_grid')
-    .innerJoin('branch', (on) =>
-      on.onRef('branch.district_id', '=', 'on_grid.district_id').onRef('branch.code', '=', 'on_grid.branch_code'),
-    )
-    .innerJoin('staff_role as role', (on) =>
-      on.onRef('role.district_id', '=', 'branch.district_id').onRef('role.branch_code', '=', 'branch.code'),
-    )
-    .innerJoin('staff', (on) => on.onRef('staff.district_id', '=', 'role.district_id').onRef('staff.code', '=', 'role.staff_code'))
-    .where('on_grid.district_id', '=', districtId)
-    .where('on_grid.grid_code', '=', gridCode)
-    .where('branch.retired_at', 'is', null)
-    .where('role.role', '=', 'branchSecretary')
-    .where('role.retired_at', 'is', null)
-    .where('staff.retired_at', 'is', null)
-    .select('staff.code')
-    .distinct()
-    .orderBy('staff.code')
-    .execute()
-  return rows.map((row) => row.code)
-}
-
 /** Staff of a department, in service. */
 export async function staffOfDepartment(tx: Tx, districtId: number, departmentCode: string): Promise<string[]> {
   const rows = await tx

@@ -1,8 +1,9 @@
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { secretariesOf } from '../branches/facts'
 import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../grids/facts'
 import type { Tx } from '../platform/database'
 import type { Ground } from './ground'
-import { secretariesOf, staffByCode, staffOfDepartment, type StaffFact } from './people-store'
+import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'
 import type { StoredRequest } from './store'
 
 /** A staff member as a case shows them. Names of grid teams and secretaries are published; others are known by their office. */
@@ -89,7 +90,7 @@ export async function otherHandler(
 ): Promise<string | null> {
   const candidates = [
     ...(await teamOf(tx, districtId, gridCode)).map((mate) => mate.staffCode),
-    ...(mustAccept ? [] : await secretariesOf(tx, districtId, gridCode)),
+    ...(mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
     ...(await staffWith(tx, districtId, ['dispatcher', 'streetAdmin'], gridCode)),
   ].filter((code) => !never.includes(code))
   return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
@@ -104,7 +105,7 @@ export async function matesOf(
 ): Promise<{ code: string; name: string }[]> {
   const team = await teamOf(tx, districtId, gridCode)
   const others = await staffByCode(tx, districtId, [
-    ...(await secretariesOf(tx, districtId, gridCode)),
+    ...(await secretaryCodes(tx, districtId, gridCode)),
     ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
   ])
   const mates = new Map([
@@ -116,8 +117,11 @@ export async function matesOf(
 
 const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => role === 'branchSecretary' || role === 'handler')
 
+const secretaryCodes = async (tx: Tx, districtId: number, gridCode: string): Promise<string[]> =>
+  (await secretariesOf(tx, districtId, gridCode)).map(({ code }) => code)
+
 /** Who is told when a deadline is missed: the secretaries of the grid's branches, or those whose area it is in. */
 export async function secretariesFor(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
-  const onGrid = await secretariesOf(tx, districtId, gridCode)
+  const onGrid = await secretaryCodes(tx, districtId, gridCode)
   return onGrid.length > 0 ? onGrid : staffWith(tx, districtId, ['branchSecretary'], gridCode)
 }

@@ -1,0 +1,20 @@
+import type { Actor } from '../platform/actor'
+import type { Context } from '../platform/call'
+import type { Db } from '../platform/database'
+import { badField } from '../platform/problem'
+import * as store from './store'
+
+/** A call before its transaction is open: WeChat's answer may take seconds. */
+interface Asking extends Pick<Context, 'districtId' | 'deps'> {
+  db: Db
+  actor: Actor
+}
+
+/**
+ * Asks WeChat about words the caller is about to send. Only `risky` is refused, as `badInput` at `text`; `review`, which includes no
+ * answer, passes: what one writes to one's grid team is not published.
+ */
+export async function refuseRisky({ db, districtId, actor, deps }: Asking, text: string): Promise<void> {
+  const { suggest } = await deps.wechat.checkText(await store.openidOf(db, districtId, actor.accountId), 'social', text)
+  if (suggest === 'risky') throw badField('text', '这段话里有微信不允许发送的内容,请修改后再发')
+}

@@ -5,6 +5,7 @@ import { Raw } from '../platform/call'
 import type { Acting, Context } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import type { Keys } from '../platform/crypto'
+import { enqueue } from '../platform/outbox'
 import { badField, problem } from '../platform/problem'
 import * as store from './store'
 import type { StoredFile } from './store'
@@ -72,6 +73,30 @@ export async function claimFiles(
     if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过,请重新选择')
     return row
   })
+}
+
+/** How long a file waits for a case or message before it is dropped. */
+export const orphanHours = 24
+
+/** Plans the end of a file that nothing claims by then. */
+export const planDrop = ({ tx, districtId, clock }: Pick<Context, 'tx' | 'districtId' | 'clock'>, fileId: string): Promise<void> => {
+  const now = clock.now()
+  return enqueue(tx, {
+    districtId,
+    kind: 'files.dropUnclaimed',
+    key: `${fileId}:${now.toISOString()}`,
+    payload: { fileId },
+    dueAt: new Date(now.getTime() + orphanHours * 3_600_000),
+  })
+}
+
+/** Lets go of files that were tied to `owner`: their uploader may use them again within a day, then they are dropped. */
+export async function releaseFiles(
+  context: Pick<Context, 'tx' | 'districtId' | 'clock'>,
+  ids: readonly string[],
+  owner: string,
+): Promise<void> {
+  for (const id of await store.letGo(context.tx, context.districtId, ids, owner)) await planDrop(context, id)
 }
 
 interface Link {

@@ -35,6 +35,20 @@ export async function takeFiles(
     .execute()
 }
 
+/** Takes files back from their owner; the ids of those it had. */
+export async function letGo(tx: Tx, districtId: number, ids: readonly string[], owner: string): Promise<string[]> {
+  if (ids.length === 0) return []
+  const freed = await tx
+    .updateTable('file')
+    .set({ claimed_by: null })
+    .where('district_id', '=', districtId)
+    .where('id', 'in', ids)
+    .where('claimed_by', '=', owner)
+    .returning('id')
+    .execute()
+  return freed.map(({ id }) => id)
+}
+
 /** Deletes a file's row if nothing has claimed it; false when it is claimed or gone. */
 export async function dropUnclaimed(tx: Tx, districtId: number, id: string): Promise<boolean> {
   const { numDeletedRows } = await tx

@@ -6,15 +6,12 @@ import { inTransaction } from '../platform/database'
 import { redrawn } from '../platform/files/photo'
 import { heard, voiceForm } from '../platform/files/voice'
 import { uuidv7 } from '../platform/ids'
-import { enqueue } from '../platform/outbox'
 import { problem } from '../platform/problem'
-import { fileView, variantKey } from './service'
+import { fileView, planDrop, variantKey } from './service'
 import type { fileEndpoints } from '@doorstep/contract/files'
 import * as store from './store'
 import type { StoredFile } from './store'
 
-/** How long a file waits for a case or message before it is dropped. */
-export const orphanHours = 24
 /** A recorder told to stop at 60 s writes the last frame out: that much more is still 60 s. */
 const overrunSeconds = 0.5
 
@@ -56,8 +53,7 @@ export async function takeUpload({ upload, db, actor, clock, deps }: Upload): Pr
   }
   await inTransaction(db, async (tx) => {
     await store.insertFile(tx, row)
-    const dueAt = new Date(now.getTime() + orphanHours * 3_600_000)
-    await enqueue(tx, { districtId, kind: 'files.dropUnclaimed', key: row.id, payload: { fileId: row.id }, dueAt })
+    await planDrop({ tx, districtId, clock }, row.id)
   })
   await deps.files.put(variantKey(row, 'full'), full, mime)
   if (thumb !== null) await deps.files.put(variantKey(row, 'thumb'), thumb, mime)

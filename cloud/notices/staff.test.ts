@@ -182,6 +182,17 @@ test('nobody writes for a branch that is not theirs', async () => {
   }
 })
 
+test('a photo taken out of a draft is let go: its writer may use it again, and after a day it is dropped', async () => {
+  const [kept, again, dropped] = [await photo(secretary), await photo(secretary), await photo(secretary)]
+  const notice = await draft(secretary, { fileIds: [kept, again, dropped] })
+  await edit(secretary, notice.id, { fileIds: [kept] })
+  await draft(secretary, { fileIds: [again] })
+  app.clock.advance({ hours: 24 })
+  await app.jobs.runDue()
+  const left = await app.db.selectFrom('file').select('id').where('id', 'in', [kept, again, dropped]).orderBy('id').execute()
+  expect(left.map(({ id }) => id)).toEqual([kept, again].sort())
+})
+
 test('photos stay in their order; one that is not the writer’s is refused and nothing is kept', async () => {
   const [first, second] = [await photo(secretary), await photo(secretary)]
   const notice = await draft(secretary, { fileIds: [first, second] })

@@ -1,7 +1,7 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
 import { branchFacts } from '../branches/facts'
-import { claimFiles } from '../files/service'
+import { claimFiles, releaseFiles } from '../files/service'
 import { liveAreaCodes } from '../grids/facts'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
@@ -50,14 +50,20 @@ async function checked({ tx, districtId, actor }: Acting, { branchCode, audience
   return areas
 }
 
-/** Photos kept from before stay; new ones are claimed. */
+/** Photos kept from before stay, new ones are claimed, those taken out are let go. */
 async function putPhotos(call: Acting, noticeId: string, fileIds: readonly string[], before: readonly string[]): Promise<void> {
   const wanted = [...new Set(fileIds)]
+  const owner = `notice:${noticeId}`
   const claimed = await claimFiles(
     call,
     wanted.filter((fileId) => !before.includes(fileId)),
-    `notice:${noticeId}`,
+    owner,
   )
   if (claimed.some(({ kind }) => kind !== 'photo')) throw badField('fileIds', '公告里只能放照片')
   await store.putPhotos(call.tx, call.districtId, noticeId, wanted)
+  await releaseFiles(
+    call,
+    before.filter((fileId) => !wanted.includes(fileId)),
+    owner,
+  )
 }

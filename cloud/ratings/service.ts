@@ -2,6 +2,7 @@ import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/rat
 import type { RequestDetail } from '@doorstep/contract/requests'
 import type { InferOutput } from 'valibot'
 import { staffWith } from '../grids/facts'
+import { sawTarget } from '../notifications/service'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
@@ -28,6 +29,7 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
   if (!(await keep(acting, before, form))) throw problem('alreadyRated')
   const after = await follow(acting, before, form)
   await tellStaffOf(acting, before, after, form)
+  await sawTarget(acting, { kind: 'request', id })
   return detailOf(acting, after)
 }
 

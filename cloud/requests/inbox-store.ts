@@ -11,6 +11,8 @@ export interface InboxScope {
   calledTo: readonly string[]
   /** Only this grid. */
   grid: string | null
+  /** Whose own cases and messages as a resident are left out: they are for others to answer (回避). */
+  notOf: string
 }
 
 export interface Waiting {
@@ -33,7 +35,7 @@ const within = (area: string) => sql`grid_code between ${gridRange(area).first} 
 const overdue = (now: Date) => sql`(promised_at < ${now} and not promise_paused)`
 
 /** Unanswered conversations and open cases that need the team, as one relation. A case that waits for its requester has no `due`. */
-function waiting(districtId: number, { requests, conversations, calledTo, grid }: InboxScope, now: Date) {
+function waiting(districtId: number, { requests, conversations, calledTo, grid, notOf }: InboxScope, now: Date) {
   const ofGrid = grid === null ? sql`true` : sql`grid_code = ${grid}`
   const cases = anyOf([
     sql`handler_code = ${requests.staffCode}`,
@@ -46,10 +48,12 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid }
       case when promise_paused then null else promised_at end as due, state, handler_code as handler
     from request
     where district_id = ${districtId} and closed_at is null and state <> 'replied' and ${ofGrid} and ${cases}
+      and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
     select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, 'waiting', null
     from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
-    where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}`
+    where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
+      and account_id <> ${notOf}`
 }
 
 interface InboxPage {

@@ -23,6 +23,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit = 20
     conversations: areasOf(acting.actor, teamRoles),
     calledTo: areasOf(acting.actor, ['branchSecretary']),
     grid: grid ?? null,
+    notOf: acting.actor.accountId,
   }
   const found = await waitingItems(tx, districtId, scope, { sort, after: cursorOf(after), limit: limit + 1, now })
   const shown = found.slice(0, limit)

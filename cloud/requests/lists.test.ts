@@ -101,3 +101,19 @@ test('the inbox merges messages and cases by whose clock ends first, or who has 
   expect(await inbox(stranger, 'due')).toEqual([])
   expect((await app.call(resident, 'GET /v1/staff/inbox', {})).problem?.code).toBe('notYourRole')
 })
+
+test('somebody’s own case and message do not wait in their own inbox: others answer them', async () => {
+  const { app, district, deputy, member } = here
+  const own = { buildingCode: district.grids[0].buildings[0].code, text: '自己提的事' }
+  await here.files(deputy, own)
+  const { id } = await app.does(deputy, 'POST /v1/conversations', { body: { gridCode: district.grids[0].code } })
+  await app.does(deputy, 'POST /v1/conversations/{id}/messages', {
+    params: { id },
+    body: { kind: 'text', text: '我家也停水', clientId: '01a20751-0000-7000-8000-000000000002' },
+  })
+  const titlesFor = async (who: { token: string }) => (await inbox(who, 'wait')).map(({ title, kind }) => `${kind} ${title}`)
+  const [his, hers] = [await titlesFor(deputy), await titlesFor(member)]
+  expect(hers).toHaveLength(his.length + 2)
+  expect(his).not.toContain('request 自己提的事')
+  expect(hers).toContain('request 自己提的事')
+})

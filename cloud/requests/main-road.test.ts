@@ -79,3 +79,21 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
   expect((await app.call(member, 'GET /v1/requests/{id}/export', { params: { id: request.id } })).problem?.code).toBe('notYourRole')
   expect(await told(member)).toContain('收到评价')
 })
+
+test('whoever acts in a case has read what they were told of it', async () => {
+  const { app, resident, member, files, acts, settles, rates } = here
+  const request = await files(resident, { text: '楼道堆了旧家具' })
+  const unreadOf = async (who: typeof resident) => {
+    await app.jobs.runDue()
+    const { rows } = await app.does(who, 'GET /v1/inbox', { query: { unread: '1', limit: '50' } })
+    return rows.filter(({ target }) => target?.id === request.id).map(({ title }) => title)
+  }
+  expect(await unreadOf(member)).toEqual(['新诉求等您受理'])
+  await settles(request)
+  expect(await unreadOf(member)).toEqual([])
+  expect(await unreadOf(resident)).toEqual(['诉求有答复了:已解决', '诉求已受理'])
+  await acts(resident, request, 'comment', { text: '看到了' })
+  expect(await unreadOf(resident)).toEqual([])
+  await rates(resident, request)
+  expect(await unreadOf(resident)).toEqual([])
+})

@@ -1,10 +1,12 @@
 import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests'
 import type { InferOutput } from 'valibot'
+import { sawTarget } from '../notifications/service'
 import type { Acting, Context } from '../platform/call'
 import { act, type Body, type Called } from './act'
 import { openCategories } from './category-store'
 import { detailOf } from './detail'
 import { fileRequest } from './file'
+import { sideOf } from './rows'
 
 /** What a request can be about, in the district's order. */
 export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>): Promise<{ rows: Category[] }> {
@@ -29,6 +31,9 @@ export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'd
 export const filed = async (acting: Acting, form: InferOutput<typeof FileRequest>): Promise<RequestDetail> =>
   detailOf(acting, await fileRequest(acting, form))
 
-/** Takes an action and answers with the case as the caller sees it afterwards. */
-export const acted = async <A extends Called>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> =>
-  detailOf(acting, await act(acting, id, action, body))
+/** Takes an action and answers with the case as the caller sees it afterwards; what they were told of it before is read then. */
+export async function acted<A extends Called>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
+  const after = await act(acting, id, action, body)
+  await sawTarget(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
+  return detailOf(acting, after)
+}

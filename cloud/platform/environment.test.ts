@@ -23,12 +23,16 @@ test.each([
   ['DEMO', 'yes'],
   ['TRUST_PROXY', '-1'],
   ['LOG_LEVEL', 'loud'],
+  ['DATA_KEY', 'too short'],
   ['RATE_PER_MINUTE', '0'],
   ['S3_ENDPOINT', 'bucket'],
 ] as const)('%s=%s stops the start with one sentence that names it', (name, value) => {
   expect(() => readEnvironment({ [name]: value })).toThrow(`${name} must be ${settings[name].must}.`)
 })
 
+const database = 'postgres://u:p@db:5432/doorstep'
+const dataKey = 'ab'.repeat(32)
+const store = { S3_ENDPOINT: 'https://cos.ap-beijing.myqcloud.com', S3_BUCKET: 'photos', S3_KEY_ID: 'id', S3_SECRET: 'secret' }
 const production = { NODE_ENV: 'production', WX_APPID: 'wx1', WX_SECRET: 'secret' }
 test.each([
   ['demo sign-in in production', { ...production, DEMO: '1' }, 'DEMO'],
@@ -36,11 +40,15 @@ test.each([
   ['the stand-in in production, by its address', { ...production, WX_API_BASE: 'http://127.0.0.1:9' }, 'WX_API_BASE'],
   ['an AppID without its secret', { WX_APPID: 'wx1' }, 'WX_SECRET'],
   ['a CloudRun container without a database', { CBR_ENV_ID: 'prod-1' }, 'DATABASE_URL'],
+  ['a shared database without a shared data key in production', { ...production, DATABASE_URL: database }, 'DATA_KEY'],
+  ['a CloudRun container without a data key', { CBR_ENV_ID: 'prod-1', DATABASE_URL: database }, 'DATA_KEY'],
+  ['a CloudRun container without a file store', { CBR_ENV_ID: 'prod-1', DATABASE_URL: database, DATA_KEY: dataKey }, 'S3_ENDPOINT'],
   ['a file store without its keys', { S3_ENDPOINT: 'https://cos.ap-beijing.myqcloud.com' }, 'S3_BUCKET'],
 ])('%s is refused', (_, given, named) => {
   expect(() => readEnvironment(given)).toThrow(new RegExp(`^${named}`))
 })
 
 test('a production setting that is whole is taken', () => {
-  expect(readEnvironment({ ...production, CBR_ENV_ID: 'prod-1', DATABASE_URL: 'postgres://u:p@db:5432/doorstep' }).production).toBe(true)
+  const whole = { ...production, ...store, CBR_ENV_ID: 'prod-1', DATABASE_URL: database, DATA_KEY: dataKey }
+  expect(readEnvironment(whole).production).toBe(true)
 })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { parseDataKey } from './crypto'
 
 const flag = v.pipe(
   v.optional(v.picklist(['0', '1', '']), '0'),
@@ -44,7 +45,12 @@ export const settings = {
     does: 'Where devices reach the API.',
   },
   DATA_KEY: {
-    schema: v.optional(v.string()),
+    schema: optional(
+      v.pipe(
+        v.string(),
+        v.check((written) => parseDataKey(written) !== null),
+      ),
+    ),
     must: '32 bytes as base64 or 64 hex digits',
     shown: 'made in DATA_DIR',
     does: 'Key that seals phones and addresses; the same on every API process.',
@@ -118,12 +124,13 @@ export function readEnvironment(from: Record<string, string | undefined>): Envir
     const name = String(parsed.issues[0].path?.[0]?.key)
     throw new WrongSetting(`${name} must be ${settings[name as keyof Settings].must}.`)
   }
+  const inContainer = container.some((name) => from[name])
   const environment = { ...parsed.output, production: from.NODE_ENV === 'production' }
-  for (const [wrong, sentence] of contradictions(environment, from)) if (wrong) throw new WrongSetting(sentence)
+  for (const [wrong, sentence] of contradictions(environment, inContainer)) if (wrong) throw new WrongSetting(sentence)
   return environment
 }
 
-const contradictions = (is: Environment, from: Record<string, string | undefined>): [boolean, string][] => [
+const contradictions = (is: Environment, inContainer: boolean): [boolean, string][] => [
   [is.production && is.DEMO, 'DEMO must not be 1 in production: it lets anybody sign in as a demo person.'],
   [is.production && is.WX_APPID === '', 'WX_APPID must be set in production: the WeChat stand-in is for development only.'],
   [
@@ -132,8 +139,16 @@ const contradictions = (is: Environment, from: Record<string, string | undefined
   ],
   [is.WX_APPID !== '' && is.WX_SECRET === '', 'WX_SECRET must be set when WX_APPID is.'],
   [
-    is.DATABASE_URL === undefined && container.some((name) => from[name]),
+    is.DATABASE_URL === undefined && inContainer,
     'DATABASE_URL must be set in a CloudRun container: it has no lasting disk for the embedded database.',
+  ],
+  [
+    is.DATABASE_URL !== undefined && is.DATA_KEY === undefined && (is.production || inContainer),
+    'DATA_KEY must be set with DATABASE_URL in production: every API process of one database seals phones and addresses with the same key.',
+  ],
+  [
+    is.S3_ENDPOINT === undefined && inContainer,
+    'S3_ENDPOINT must be set in a CloudRun container: it has no lasting disk for photos and recordings.',
   ],
   [
     is.S3_ENDPOINT !== undefined && (is.S3_BUCKET === '' || is.S3_KEY_ID === '' || is.S3_SECRET === ''),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import closeWithGrace from 'close-with-grace'
+import type { FastifyBaseLogger } from 'fastify'
 import * as v from 'valibot'
 import { buildApp } from './app'
 import { systemClock } from './platform/clock'
@@ -47,8 +48,10 @@ async function open(opened: Closing[]): Promise<void> {
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: environment.DATABASE_POOL })
   opened.push(database.close)
   await migrate(database.db)
-  const deps = await openDeps(environment, clock)
+  let log: FastifyBaseLogger | null = null
+  const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'))
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
+  log = app.server.log
   opened.push(app.close)
   opened.push(sweepHourly(database.db, clock, app.server.log).stop)
   app.worker.start()

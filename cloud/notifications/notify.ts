@@ -1,7 +1,7 @@
 import type { NotificationKind, Target } from '@doorstep/contract/notifications'
 import type { InferOutput } from 'valibot'
 import type { Tx } from '../platform/database'
-import { enqueue } from '../platform/outbox'
+import { enqueueAll } from '../platform/outbox'
 
 /** Somebody to be told: accounts, or staff by code, whose bound account is looked up when the notification is delivered. */
 export type Recipients = { accountIds: readonly string[] } | { staffCodes: readonly string[] }
@@ -25,14 +25,17 @@ export interface Notification {
  * nothing is told that did not happen and nothing that happened stays untold. Staff without a bound account are passed over.
  */
 export async function notify(tx: Tx, { districtId, to, key, at, ...said }: Notification): Promise<void> {
-  const tell = (recipient: { accountId: string } | { staffCode: string }, address: string) =>
-    enqueue(tx, {
-      districtId,
-      kind: 'notify',
-      key: `${key}|${address}`,
-      payload: { ...recipient, ...said, key, at: at.toISOString() },
-      dueAt: at,
-    })
-  if ('accountIds' in to) for (const accountId of new Set(to.accountIds)) await tell({ accountId }, `a:${accountId}`)
-  else for (const staffCode of new Set(to.staffCodes)) await tell({ staffCode }, `s:${staffCode}`)
+  const telling = (recipient: { accountId: string } | { staffCode: string }, address: string) => ({
+    districtId,
+    kind: 'notify',
+    key: `${key}|${address}`,
+    payload: { ...recipient, ...said, key, at: at.toISOString() },
+    dueAt: at,
+  })
+  await enqueueAll(
+    tx,
+    'accountIds' in to
+      ? [...new Set(to.accountIds)].map((accountId) => telling({ accountId }, `a:${accountId}`))
+      : [...new Set(to.staffCodes)].map((staffCode) => telling({ staffCode }, `s:${staffCode}`)),
+  )
 }

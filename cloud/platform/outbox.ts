@@ -14,10 +14,15 @@ export interface Planned {
 }
 
 /** Plans a job in the caller's transaction: it runs at least once after commit, and not at all when the transaction is lost. */
-export async function enqueue(tx: Tx, { districtId, kind, key, payload, dueAt }: Planned): Promise<void> {
-  await tx
-    .insertInto('outbox')
-    .values({
+export const enqueue = (tx: Tx, planned: Planned): Promise<void> => enqueueAll(tx, [planned])
+
+/** PostgreSQL takes at most 65,535 parameters a statement; a row has seven. */
+const rowsAtOnce = 1000
+
+/** Plans many jobs at once, as `enqueue` does one. */
+export async function enqueueAll(tx: Tx, planned: readonly Planned[]): Promise<void> {
+  for (let from = 0; from < planned.length; from += rowsAtOnce) {
+    const rows = planned.slice(from, from + rowsAtOnce).map(({ districtId, kind, key, payload, dueAt }) => ({
       district_id: districtId,
       id: uuidv7(),
       kind,
@@ -25,7 +30,11 @@ export async function enqueue(tx: Tx, { districtId, kind, key, payload, dueAt }:
       payload: JSON.stringify(payload),
       created_at: sql<Date>`now()`,
       due_at: dueAt,
-    })
-    .onConflict((on) => on.columns(['district_id', 'kind', 'key']).doNothing())
-    .execute()
+    }))
+    await tx
+      .insertInto('outbox')
+      .values(rows)
+      .onConflict((on) => on.columns(['district_id', 'kind', 'key']).doNothing())
+      .execute()
+  }
 }

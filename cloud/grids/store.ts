@@ -48,7 +48,10 @@ export async function liveGrid(tx: Tx, districtId: number, code: string) {
   return row && { ...row, kind: v.parse(GridKind, row.kind), rings: v.parse(Rings, row.rings), duty: v.parse(Duty, row.duty) }
 }
 
-/** Takes the grid's row lock until the transaction ends: its team and absences change one at a time. False when it is retired or unknown. */
+/**
+ * Takes the grid's row lock until the transaction ends: its team and absences change one at a time, while messages and cases that refer
+ * to it go on. False when it is retired or unknown.
+ */
 export async function lockGrid(tx: Tx, districtId: number, code: string): Promise<boolean> {
   const row = await tx
     .selectFrom('grid')
@@ -57,7 +60,7 @@ export async function lockGrid(tx: Tx, districtId: number, code: string): Promis
     .where('grid.code', '=', code)
     .where('area.retired_at', 'is', null)
     .select('grid.code')
-    .forUpdate('grid')
+    .forNoKeyUpdate('grid')
     .executeTakeFirst()
   return row !== undefined
 }

@@ -23,7 +23,8 @@ export async function lockDistrict(tx: Tx, districtId: number): Promise<{ versio
     .selectFrom('district')
     .select(['version', 'name'])
     .where('district_id', '=', districtId)
-    .forUpdate()
+    // Not FOR UPDATE: people who sign in for the first time meanwhile refer to this row, and need not wait for an import.
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row ?? null
 }

@@ -42,6 +42,15 @@ test('leave from today begins now, lasts to the end of its last day, and the car
   expect(await onCard()).toMatchObject({ state: 'duty', staffCode: grid.member })
 })
 
+test('one day off is said as one day', async () => {
+  await leave(member, '2026-11-23', '2026-11-23')
+  await leave(member, '2026-11-26', '2026-11-27')
+  await app.jobs.runDue()
+  const told = (await app.does(deputy, 'GET /v1/inbox')).rows.map(({ text }) => text)
+  expect(told[1]).toContain(':今天的新消息和新诉求')
+  expect(told[0]).toContain(':11月26日到11月27日的新消息和新诉求')
+})
+
 test('the stand-in hears of residents who wait already when the leave begins now', async () => {
   const resident = await signedIn(district, 'resident')
   await app.db

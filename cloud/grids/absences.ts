@@ -92,7 +92,11 @@ function leavePeriod(fromDay: string, untilDay: string, now: Date): { from: Date
   return { from: fromDay === today ? now : instantOf(fromDay), until: instantOf(addDays(untilDay, 1)) }
 }
 
-const spoken = ({ from, until }: AbsenceFact, now: Date) => `${dayInWords(from, now)}到${dayInWords(new Date(until.getTime() - 1), now)}`
+/** `今天`, `明天到11月27日` */
+function spoken({ from, until }: AbsenceFact, now: Date): string {
+  const [first, last] = [dayInWords(from, now), dayInWords(new Date(until.getTime() - 1), now)]
+  return first === last ? first : `${first}到${last}`
+}
 
 /** Ends an absence of the caller now; one still to come never happens. */
 export async function endLeave(call: Acting, id: string): Promise<void> {

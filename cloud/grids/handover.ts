@@ -109,5 +109,7 @@ const mayHandOver = ['streetAdmin', 'dispatcher'] as const
 export async function handOverGrid(call: Acting, gridCode: string, form: Parsed<Table['POST /v1/grids/{code}/handovers']>['body']) {
   if (!holds(call.actor, mayHandOver, gridCode)) throw problem('notFound')
   const { tx, districtId, clock } = call
-  return handOver(tx, { districtId, gridCode, toStaff: form.toStaffCode, reason: form.reason, now: clock.now() })
+  const moved = await handOver(tx, { districtId, gridCode, toStaff: form.toStaffCode, reason: form.reason, now: clock.now() })
+  call.hint([`g:${gridCode}`], { what: 'inbox' })
+  return moved
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { chinaCalendar, dayOf, instantOf, isWorkingDay } from './calendar'
-import { dueAt, dueWithPauses, remainingMs } from './calendar-deadline'
+import { dueAt } from './calendar-deadline'
 import type { Duration } from '@doorstep/contract/requests'
 
 const at = (wall: string) => instantOf(wall.slice(0, 10), wall.slice(11))
@@ -40,37 +40,4 @@ test('a working-day deadline is at closing time of a working day, later than the
       expect(dueAt(start, { amount: amount + 1, unit: 'workingDay' }).at >= due).toBe(true)
     }),
   )
-})
-
-describe('a clock that pauses', () => {
-  const due = at('2026-11-23 18:00')
-  const hour = 3_600_000
-
-  test('stands still while paused and runs on after', () => {
-    const paused = { dueAt: due, pausedAt: at('2026-11-23 16:00'), pausedMs: 0 }
-    expect(remainingMs(paused, at('2026-11-23 16:00'))).toBe(2 * hour)
-    expect(remainingMs(paused, at('2026-11-25 09:00'))).toBe(2 * hour)
-    const resumed = { dueAt: due, pausedAt: null, pausedMs: 41 * hour }
-    expect(dueWithPauses(resumed, at('2026-11-25 10:00'))).toEqual(at('2026-11-25 11:00'))
-    expect(remainingMs(resumed, at('2026-11-25 12:00'))).toBe(-hour)
-  })
-
-  test('loses nothing over any row of pauses', () => {
-    fc.assert(
-      fc.property(fc.array(fc.tuple(fc.nat(5000), fc.nat(5000)), { maxLength: 8 }), (spans) => {
-        let now = due.getTime() - 100_000_000
-        let pausedMs = 0
-        let ran = 0
-        for (const [run, pause] of spans) {
-          now += run
-          ran += run
-          const whilePaused = remainingMs({ dueAt: due, pausedAt: new Date(now), pausedMs }, new Date(now + pause))
-          expect(whilePaused).toBe(100_000_000 - ran)
-          now += pause
-          pausedMs += pause
-        }
-        expect(remainingMs({ dueAt: due, pausedAt: null, pausedMs }, new Date(now))).toBe(100_000_000 - ran)
-      }),
-    )
-  })
 })

@@ -25,17 +25,3 @@ export function dueAt(start: Date, { amount, unit }: Duration, calendar: Calenda
   const last = addWorkingDays(today, amount === 0 && closedAlready ? 1 : amount, calendar)
   return { at: instantOf(last, closingTime), basis: dayKind(last, calendar).basis }
 }
-
-/** A clock that can stand still: `pausedAt` is set while it does, `pausedMs` is what earlier pauses took. */
-export interface PausableClock {
-  dueAt: Date
-  pausedAt: Date | null
-  pausedMs: number
-}
-
-/** When a clock ends, its pauses added: a pause that still runs counts up to `now`. */
-export const dueWithPauses = ({ dueAt: due, pausedAt, pausedMs }: PausableClock, now: Date): Date =>
-  new Date(due.getTime() + pausedMs + (pausedAt === null ? 0 : Math.max(0, now.getTime() - pausedAt.getTime())))
-
-/** Milliseconds left, negative when overdue. It does not change while the clock is paused. */
-export const remainingMs = (clock: PausableClock, now: Date): number => dueWithPauses(clock, now).getTime() - now.getTime()

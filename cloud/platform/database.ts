@@ -20,7 +20,7 @@ export interface Database {
 }
 
 /** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
-export function openDatabase(url: string, options: { max?: number; log?: (fault: Error) => void } = {}): Database {
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max: options.max ?? 16,
@@ -31,7 +31,7 @@ export function openDatabase(url: string, options: { max?: number; log?: (fault:
     types,
   })
   // An idle connection that dies (the server restarted) is replaced at its next use; without a listener it would end the process.
-  pool.on('error', (fault) => options.log?.(fault))
+  pool.on('error', () => undefined)
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
 }

@@ -47,7 +47,7 @@ async function* wantedFiles(tx: Tx) {
     const rows = await tx
       .selectFrom('file')
       .select(['district_id', 'id', 'kind', 'mime'])
-      .where(({ eb, refTuple, tuple }) => eb(refTuple('district_id', 'id'), '>', tuple(last.district_id, last.id)))
+      .where((row) => row.eb(row.refTuple('district_id', 'id'), '>', row.tuple(last.district_id, last.id)))
       .orderBy('district_id')
       .orderBy('id')
       .limit(page)
@@ -63,7 +63,11 @@ async function* wantedFiles(tx: Tx) {
 }
 
 async function* listed(folder: string): AsyncGenerator<Copy> {
-  for await (const line of linesOf(createReadStream(join(folder, parts.list)))) yield v.parse(Copy, JSON.parse(line))
+  for await (const line of linesOf(createReadStream(join(folder, parts.list)))) {
+    const read = v.safeParse(Copy, JSON.parse(line))
+    if (!read.success) throw new Refusal(`备份里的 ${parts.list} 有读不懂的一行`)
+    yield read.output
+  }
 }
 
 /** Throws `Refusal` when the list or one of its files is not as it was written. */

@@ -39,6 +39,16 @@ const seal = (content: Content) => digestOf(JSON.stringify(v.parse(Content, cont
 
 export const sealed = (content: Content): Manifest => ({ ...content, sha256: seal(content) })
 
+/** A manifest without its own digest. */
+export const contentOf = ({ format, takenAt, migrations, database, files, key }: Manifest): Content => ({
+  format,
+  takenAt,
+  migrations,
+  database,
+  files,
+  key,
+})
+
 export const rowsIn = ({ database }: Content) => database.tables.reduce((sum, { rows }) => sum + rows, 0)
 
 /** Throws `Refusal` when the folder holds no backup, or its manifest was changed. */
@@ -47,8 +57,8 @@ export async function readManifest(folder: string): Promise<Manifest> {
   if (text === null) throw new Refusal(`${folder} 里没有 ${parts.manifest},不是完整的备份`)
   const read = v.safeParse(Manifest, parsed(text))
   if (!read.success) throw new Refusal(`${folder} 的 ${parts.manifest} 读不懂,不是这个程序的备份,或已损坏`)
-  const { sha256: written, ...content } = read.output
-  if (seal(content) !== written) throw new Refusal(`${folder} 的 ${parts.manifest} 与自身的校验值不符,备份被改动或损坏`)
+  if (seal(contentOf(read.output)) !== read.output.sha256)
+    throw new Refusal(`${folder} 的 ${parts.manifest} 与自身的校验值不符,备份被改动或损坏`)
   return read.output
 }
 

@@ -1,14 +1,13 @@
-import { createReadStream } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { createGunzip, createGzip } from 'node:zlib'
+import { createGzip } from 'node:zlib'
 import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database'
 import { parts, type Content } from './manifest'
 import { Refusal } from './refusal'
-import { digesting, linesOf, writtenWhole } from './streams'
+import { digesting, gunzipped, linesOf, writtenWhole } from './streams'
 import type { Table } from './tables'
 
 /** Rows fetched or put in at a time. */
@@ -22,7 +21,9 @@ export async function writeRows(tx: Tx, tables: readonly Table[], folder: string
   const counts: Content['database']['tables'] = []
   const digest = digesting()
   await writtenWhole(join(folder, parts.database), (file) =>
-    pipeline(Readable.from(linesFrom(tx, tables, counts)), createGzip(), digest.step, file.createWriteStream({ autoClose: false })),
+    pipeline(Readable.from(linesFrom(tx, tables, counts)), createGzip(), digest.step, async (packed: AsyncIterable<Buffer>) => {
+      for await (const chunk of packed) await file.writeFile(chunk)
+    }),
   )
   return { sha256: digest.sha256(), tables: counts }
 }
@@ -68,10 +69,8 @@ export async function readRows(tx: Tx, tables: readonly Table[], folder: string)
     // A row may point to one further down: foreign keys are checked at the end of a statement, so such a table takes one.
     if (batch.length >= batchRows && !current.refersTo.includes(current.name)) await putBatch()
   }
-  await pipeline(createReadStream(join(folder, parts.database)), createGunzip(), async (source: AsyncIterable<Buffer>) => {
-    for await (const line of linesOf(source)) await take(line)
-    await putBatch()
-  })
+  for await (const line of linesOf(gunzipped(join(folder, parts.database)))) await take(line)
+  await putBatch()
   return [...counts].map(([name, rows]) => ({ name, rows }))
 }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
+import { createGunzip } from 'node:zlib'
 
 /** Makes a file for its owner only and leaves it on disk when `write` is done. Throws when it exists. */
 export async function writtenWhole(path: string, write: (file: FileHandle) => Promise<unknown>): Promise<void> {
@@ -38,6 +39,15 @@ export async function digestOfFile(path: string): Promise<string | null> {
     throw fault
   }
   return hash.digest('hex')
+}
+
+/** What a gzip file holds. Not a `pipeline`: when its reader throws, that answers with an abort instead of the reader's fault. */
+export function gunzipped(path: string): AsyncIterable<Buffer> {
+  const packed = createReadStream(path)
+  const content = createGunzip()
+  packed.once('error', (fault) => content.destroy(fault))
+  content.once('close', () => packed.destroy())
+  return packed.pipe(content)
 }
 
 /** Lines end with \n alone: Node's own line reader also breaks at U+2028, which JSON may hold as it is. */

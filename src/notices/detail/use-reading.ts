@@ -9,7 +9,6 @@ type Counts = Value<'PUT /v1/notices/{id}/reader'>
 export interface Reading {
   /** As this device knows it: the switch just tapped included. */
   counts: Pick<Counts, 'likes' | 'liked' | 'favourite'> | undefined
-  switching: boolean
   problem: Problem | undefined
   like: () => unknown
   keep: () => unknown
@@ -17,8 +16,10 @@ export interface Reading {
 
 /** Opening a notice counts one view of a signed-in reader, once. Likes and favourites are switches. */
 export function useReading(id: string, notice: NoticeDetail | undefined, signedIn: boolean): Reading {
-  const { send: put, sending, problem } = useSend('PUT /v1/notices/{id}/reader', ['GET /v1/notices'])
-  const [after, setAfter] = useState<Counts>()
+  // Each switch has its own sender: one tapped while the other is on its way would otherwise be taken for a second tap of that one.
+  const liking = useSend('PUT /v1/notices/{id}/reader', ['GET /v1/notices'])
+  const keeping = useSend('PUT /v1/notices/{id}/reader', ['GET /v1/notices'])
+  const [after, setAfter] = useState<Partial<Counts>>({})
   const counted = useRef('')
   const open = notice !== undefined && !notice.withdrawn
   useEffect(() => {
@@ -28,16 +29,14 @@ export function useReading(id: string, notice: NoticeDetail | undefined, signedI
     void send('PUT /v1/notices/{id}/reader', { params: { id }, body: {} })
   }, [id, open, signedIn])
 
-  const counts = after ?? notice
-  const change = async (body: { liked?: boolean; favourite?: boolean }) => {
-    const result = await put({ params: { id }, body })
-    if (result.ok) setAfter(result.value)
+  const counts = notice && { ...notice, ...after }
+  const like = async () => {
+    const result = await liking.send({ params: { id }, body: { liked: !(counts?.liked ?? false) } })
+    if (result.ok) setAfter((known) => ({ ...known, liked: result.value.liked, likes: result.value.likes }))
   }
-  return {
-    counts,
-    switching: sending,
-    problem,
-    like: () => change({ liked: !(counts?.liked ?? false) }),
-    keep: () => change({ favourite: !(counts?.favourite ?? false) }),
+  const keep = async () => {
+    const result = await keeping.send({ params: { id }, body: { favourite: !(counts?.favourite ?? false) } })
+    if (result.ok) setAfter((known) => ({ ...known, favourite: result.value.favourite }))
   }
+  return { counts, problem: liking.problem ?? keeping.problem, like, keep }
 }

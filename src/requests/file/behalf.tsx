@@ -55,7 +55,7 @@ export function Behalf({ draft, errors }: { draft: Draft<Filing>; errors: FieldE
           />
           <Choice
             label="本人怎样同意的"
-            help="我们会记下这一条,本人随时可以收回"
+            help="我们会记下这一条"
             options={ways}
             value={values.consentHow === '' ? undefined : values.consentHow}
             onChange={(consentHow) => draft.set({ consentHow })}

@@ -98,6 +98,16 @@ test('nothing said is pointed out at the field, and nothing is sent', async () =
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
 })
 
+test('a report asks where it happened and never takes her home for the place', async () => {
+  const calls = fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
+  show(<FileRequest />, { categoryCode: 'misconduct' })
+  await write('收了钱没有收据')
+  expect(screen.queryByText('槐树里 3 号楼(我家)')).toBeNull()
+  await tap(/下一步/)
+  expect(await screen.findByText(/请选是哪栋楼/)).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+})
+
 test('without network the words stay, and go out once by themselves when it is back, under the same key', async () => {
   watchNetwork()
   let online = false

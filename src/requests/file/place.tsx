@@ -9,13 +9,16 @@ import type { Filing } from './filing'
 interface PlaceProps {
   draft: Draft<Filing>
   errors: FieldErrors
+  /** A report: her home is not taken for the place, or the handler would read from it where she lives. */
+  secret: boolean
 }
 
 /** Where it is: her home's building, or the one she looks at, unless she says another; the grid member of that building gets it. */
-export function Place({ draft, errors }: PlaceProps) {
+export function Place({ draft, errors, secret }: PlaceProps) {
   const { home, looked } = useDoorstep()
   const { buildingName, placeDetail } = draft.values
-  const chosen = buildingName || (home ? `${home.building.name}(${home.label})` : looked?.name)
+  const usual = home ? `${home.building.name}(${home.label})` : looked?.name
+  const chosen = buildingName || (secret ? undefined : usual)
   const choose = async () => {
     const building = await askBuilding()
     if (building) draft.set({ buildingCode: building.code, buildingName: building.name })

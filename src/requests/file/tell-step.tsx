@@ -34,16 +34,17 @@ export function TellStep({ category, draft }: TellStepProps) {
   const uploading = useStillUploading()
   const door = useDoorstep()
   const { values } = draft
+  const secret = kindOf(values, category) === 'report'
   const goOn = () => {
     // What stands in the form is what is sent: the building looked at, too, while nobody has bound a home.
-    if (draft.now().buildingCode === '' && !door.home && door.looked)
+    if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)
       draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
     const now = draft.now()
     const checked = check(FileRequest, requestOf(now, category))
     const found = {
       ...(checked.ok ? {} : checked.errors),
       ...answerErrors(category, now.answers),
-      ...missing(now, category, door.known && !door.home),
+      ...missing(now, category, secret || (door.known && !door.home)),
     }
     setErrors(found)
     if (Object.keys(found).length === 0) draft.set({ step: 'confirm' })
@@ -110,7 +111,7 @@ export function TellStep({ category, draft }: TellStepProps) {
               error={errors.kind}
             />
           )}
-          {kindOf(values, category) === 'report' && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。</Words>}
+          {secret && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。地点请选事情发生的那栋楼。</Words>}
           <Questions
             questions={category.questions}
             answers={values.answers}
@@ -121,7 +122,7 @@ export function TellStep({ category, draft }: TellStepProps) {
           />
           {elder ? say : write}
           {elder ? write : say}
-          <Place draft={draft} errors={errors} />
+          <Place draft={draft} errors={errors} secret={secret} />
           <Behalf draft={draft} errors={errors} />
         </Stack>
       </Card>

@@ -29,28 +29,30 @@ export function Desk({ inbox, me, order }: DeskProps) {
   return (
     <Screen of={inbox} wide flush>
       {(items) => (
-        <View className={styles.desk}>
-          <View className={styles.side} {...aria({ role: 'navigation', label: '工作' })}>
-            <View className={styles.who}>{me?.staff?.grids[0]?.name ?? me?.staff?.roles[0]?.areaName ?? ''}</View>
-            <View className={styles.here}>收件箱</View>
-            {doorsFor(me).map(({ title, page, params }) => (
-              <View key={page} className={styles.door} onClick={() => void go(page, params)} {...aria({ role: 'button', label: title })}>
-                {title}
-              </View>
-            ))}
-            <View className={styles.me}>{me?.staff?.name}</View>
-          </View>
-          <ScrollView className={styles.list} scrollY>
-            {order}
-            <View className={styles.padded}>
-              <Counts counts={inbox.first?.counts} />
-              <Items items={items} of={inbox} open={setPicked} chosen={chosen} />
+        <View className={styles.fill}>
+          <View className={styles.desk}>
+            <View className={styles.side} {...aria({ role: 'navigation', label: '工作' })}>
+              <View className={styles.who}>{me?.staff?.grids[0]?.name ?? me?.staff?.roles[0]?.areaName ?? ''}</View>
+              <View className={styles.here}>收件箱</View>
+              {doorsFor(me).map(({ title, page, params }) => (
+                <View key={page} className={styles.door} onClick={() => void go(page, params)} {...aria({ role: 'button', label: title })}>
+                  {title}
+                </View>
+              ))}
+              <View className={styles.me}>{me?.staff?.name}</View>
             </View>
-          </ScrollView>
-          <View className={styles.chosen}>
-            {!chosen && <Empty icon="inbox" title="都处理完了" text="选一件,就在这里办。" />}
-            {chosen?.kind === 'request' && <CasePane key={chosen.id} id={chosen.id} />}
-            {chosen?.kind === 'conversation' && <ChatPanel key={chosen.id} id={chosen.id} />}
+            <ScrollView className={styles.list} scrollY>
+              {order}
+              <View className={styles.padded}>
+                <Counts counts={inbox.first?.counts} />
+                <Items items={items} of={inbox} open={setPicked} chosen={chosen} />
+              </View>
+            </ScrollView>
+            <View className={styles.chosen}>
+              {!chosen && <Empty icon="inbox" title="都处理完了" text="选一件,就在这里办。" />}
+              {chosen?.kind === 'request' && <CasePane key={chosen.id} id={chosen.id} />}
+              {chosen?.kind === 'conversation' && <ChatPanel key={chosen.id} id={chosen.id} />}
+            </View>
           </View>
         </View>
       )}
@@ -60,15 +62,10 @@ export function Desk({ inbox, me, order }: DeskProps) {
 
 function CasePane({ id }: { id: string }) {
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true })
+  if (request.value) return <CaseDeskWithButtons of={request.value} />
   return (
-    <ScrollView className={styles.pane} scrollY>
-      {request.value ? (
-        <CaseDeskWithButtons of={request.value} />
-      ) : request.problem ? (
-        <Trouble problem={request.problem} again={request.again} />
-      ) : (
-        <Skeleton shape="detail" />
-      )}
-    </ScrollView>
+    <View className={styles.pane}>
+      {request.problem ? <Trouble problem={request.problem} again={request.again} /> : <Skeleton shape="detail" />}
+    </View>
   )
 }

@@ -1,4 +1,5 @@
 import type { RequestDetail } from '@doorstep/contract/requests'
+import { ScrollView, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '../../../ui/card'
 import { Stack } from '../../../ui/stack'
@@ -8,6 +9,7 @@ import { stepsOf } from '../../../requests/parts/steps'
 import { ActForm } from './act-form'
 import type { StaffAct } from './acts'
 import { ActButtons } from './act-buttons'
+import styles from './case-desk.module.css'
 import { CaseHead } from './case-head'
 import { Clocks } from './clocks'
 import { Told, Who } from './told'
@@ -43,17 +45,21 @@ export function CaseDesk({
   )
 }
 
-/** The desk with its own buttons below: where there is no page bar to put them in. */
+/** The desk with its own buttons below, always in sight while the case scrolls: where there is no page bar to put them in. */
 export function CaseDeskWithButtons({ of: r }: { of: RequestDetail }) {
   const [doing, setDoing] = useState<StaffAct>()
   return (
-    <Stack gap={12}>
-      <CaseDesk of={r} doing={doing} start={setDoing} />
+    <View className={styles.desk}>
+      <ScrollView key={doing ?? 'case'} className={styles.scroll} scrollY>
+        <View className={styles.inside}>
+          <CaseDesk of={r} doing={doing} start={setDoing} />
+        </View>
+      </ScrollView>
       {!doing && (
-        <Stack across wraps>
+        <View className={styles.bar}>
           <ActButtons of={r} start={setDoing} />
-        </Stack>
+        </View>
       )}
-    </Stack>
+    </View>
   )
 }

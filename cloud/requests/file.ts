@@ -38,7 +38,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   // 北京市接诉即办工作条例第11条: an emergency is not a matter for this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
-  const { building, sealed } = await placeFor(acting, form.buildingCode)
+  const { building, sealed } = await placeFor(acting, form)
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
@@ -88,8 +88,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   }
   const begins = await begin(acting, filed, category, { content, files })
   await tellFiled(acting, begins)
-  if (form.fromMessages !== undefined && !begins.anonymous) {
-    // Not for 举报: the conversation would tell the team who filed it.
+  if (form.fromMessages !== undefined) {
     await postSystemMessage(acting, {
       conversationId: form.fromMessages.conversationId,
       text: `已转为诉求 ${begins.number}`,
@@ -124,8 +123,10 @@ async function filerOf(
   return { name: face === null ? '居民' : bylineOf(face), account: actor.accountId, staff }
 }
 
-async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages }: Form): Promise<Quoted[]> {
+async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages, kind }: Form): Promise<Quoted[]> {
   if (fromMessages === undefined) return []
+  // The team has read these words: they would know the informant by them.
+  if (kind === 'report') throw badField('fromMessages', '和网格员说过的话不能转成举报,他会认出您,请重新写一遍')
   const quoted = await quotedMessages(tx, districtId, { ...fromMessages, accountId: actor.accountId })
   if (quoted === null) throw problem('notFound')
   return quoted

@@ -29,8 +29,12 @@ export interface FilingPlace {
   sealed: string | null
 }
 
-/** Where a case is: the building named, else the caller's current home. Throws `homeNeeded` without either. */
-export async function placeFor(acting: Acting, buildingCode: string | undefined): Promise<FilingPlace> {
+/**
+ * Where a case is: the building named, else the caller's current home; throws `homeNeeded` without either. A 举报 names its
+ * place: her own home taken for it would tell the handler where she lives.
+ */
+export async function placeFor(acting: Acting, { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>): Promise<FilingPlace> {
+  if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼,免得从地点看出您是谁')
   const home = await homeOf(acting, acting.actor.accountId)
   const code = buildingCode ?? home?.buildingCode
   if (code === undefined) throw problem('homeNeeded')
@@ -49,7 +53,7 @@ export async function previewRequest(
 ): Promise<InferOutput<typeof FilingPreview>> {
   const { tx, districtId, clock } = acting
   const category = await categoryFor(acting, form)
-  const { building } = await placeFor(acting, form.buildingCode)
+  const { building } = await placeFor(acting, form)
   const { gridCode } = building
   const receiver = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf) })
   const face = receiver === null ? null : await faceOf(tx, districtId, receiver, gridCode)

@@ -252,6 +252,26 @@ test('words WeChat calls risky are refused, filed or added to one’s own case; 
   const added = await app.call(resident, 'POST /v1/requests/{id}/comment', { params: { id: filed.id }, body: { text: '测试违规词' } })
   expect(added.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'text' }] })
   await acts(member, filed, 'comment', { text: '请不要发测试违规词' })
-  const informs = await files(resident, { kind: 'report', categoryCode: district.categories.report, text: '测试违规词' })
+  const informs = await files(resident, {
+    kind: 'report',
+    categoryCode: district.categories.report,
+    text: '测试违规词',
+    buildingCode: district.grids[0].buildings[0].code,
+  })
   await acts(resident, informs, 'comment', { text: '测试违规词' })
+})
+
+test('a 举报 names its place and is written anew: neither her home nor words the team has read may tell who she is', async () => {
+  const { app, district, resident } = here
+  const body = { kind: 'report', categoryCode: district.categories.report, text: '占道经营' } as const
+  const homeless = await app.call(resident, 'POST /v1/requests', { body })
+  expect(homeless.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'buildingCode' }] })
+  const conversation = await app.does(resident, 'POST /v1/conversations', { body: { gridCode: district.grids[0].code } })
+  const quoting = {
+    ...body,
+    buildingCode: district.grids[0].buildings[0].code,
+    fromMessages: { conversationId: conversation.id, seqs: [1] },
+  }
+  const quoted = await app.call(resident, 'POST /v1/requests', { body: quoting })
+  expect(quoted.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'fromMessages' }] })
 })

@@ -24,7 +24,12 @@ async function informant(): Promise<SignedIn> {
 test('of a 举报 nothing anybody else reads says who filed it: not the case, the lists, the inbox, the export or the notifications', async () => {
   const { app, member, deputy, secretary, dispatcher, streetAdmin, supervisor, files, settles, rates, acts } = here
   const resident = await informant()
-  const request = await files(resident, { kind: 'report', categoryCode: 'TIPOFF', text: '楼下饭店占道经营' })
+  const request = await files(resident, {
+    kind: 'report',
+    categoryCode: 'TIPOFF',
+    text: '楼下饭店占道经营',
+    buildingCode: here.district.grids[0].buildings[1].code,
+  })
   expect(request).toMatchObject({ anonymous: true, requester: { name: '欧阳举报人', phone } })
   await acts(resident, request, 'comment', { text: '晚上更严重' })
   await settles(request)

@@ -25,7 +25,7 @@ export function Place({ draft, errors, secret }: PlaceProps) {
   }
   return (
     <>
-      <FieldBlock label="在哪里" error={errors.buildingCode}>
+      <FieldBlock label="哪栋楼" error={errors.buildingCode}>
         <ListRow
           title={chosen ?? '还没选是哪栋楼'}
           quiet={chosen === undefined}

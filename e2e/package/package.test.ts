@@ -17,6 +17,13 @@ describe('what WeChat counts', () => {
     expect(packageBytes(root)).toBeLessThanOrEqual(300 * KB)
   })
 
+  test('no schema is in the main package: the tabs name states, they check no form', () => {
+    const main = scripts.filter((file) => !roots.some((root) => file.startsWith(`${root}/`)))
+    const bundles = main.filter((file) => readFileSync(join(dist, file), 'utf8').includes('区划代码不对'))
+    expect(main.length).toBeGreaterThan(0)
+    expect(bundles).toEqual([])
+  })
+
   test('only the tabs are in the main package', () => {
     expect(appJson.pages).toEqual(['tabs/home/index', 'tabs/services/index', 'tabs/messages/index', 'tabs/me/index'])
   })

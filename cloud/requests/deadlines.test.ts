@@ -64,7 +64,7 @@ test('while the resident is asked the clock stands still; it goes on with what w
 })
 
 test('working days pause by working days, over National Day and its make-up Saturday too', async () => {
-  const { app, resident, member, files, acts } = here
+  const { app, resident, dispatcher, files, acts } = here
   app.clock.set('2026-09-28T01:00:00.000Z')
   const request = await files(resident, {
     kind: 'report',
@@ -72,9 +72,9 @@ test('working days pause by working days, over National Day and its make-up Satu
     text: '占道经营',
     buildingCode: here.district.grids[0].buildings[0].code,
   })
-  expect(await acts(member, request, 'accept', {})).toMatchObject({ promisedAt: '2026-10-10T10:00:00.000Z' })
+  expect(await acts(dispatcher, request, 'accept', {})).toMatchObject({ promisedAt: '2026-10-10T10:00:00.000Z' })
   app.clock.set('2026-09-30T03:00:00.000Z')
-  await acts(member, request, 'askMore', { question: '在哪个路口?' })
+  await acts(dispatcher, request, 'askMore', { question: '在哪个路口?' })
   app.clock.set('2026-10-08T03:00:00.000Z')
   expect(await acts(resident, request, 'supply', { text: '东口' })).toMatchObject({ promisedAt: '2026-10-12T10:00:00.000Z' })
 })

@@ -72,7 +72,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
     place,
     place_sealed: byStaff ? null : sealed,
     state: 'submitted',
-    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred }),
+    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous: form.kind === 'report' }),
     excluded_handlers: JSON.stringify(barred),
     head: genesis,
     created_at: now,

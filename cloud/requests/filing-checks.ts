@@ -55,7 +55,8 @@ export async function previewRequest(
   const category = await categoryFor(acting, form)
   const { building } = await placeFor(acting, form)
   const { gridCode } = building
-  const receiver = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf) })
+  const place = { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf), anonymous: form.kind === 'report' }
+  const receiver = await receiverOf(acting, place)
   const face = receiver === null ? null : await faceOf(tx, districtId, receiver, gridCode)
   const acceptBy = dueAt(clock.now(), category.acceptance).at
   return {
@@ -73,7 +74,7 @@ export async function previewRequest(
 function sightOf(kind: RequestKind, onBehalf: boolean): string[] {
   if (kind === 'report') {
     return [
-      '举报默认不留名:办理人看不到您的姓名、电话和住处',
+      '举报不经过网格团队,由受理员安排办理;办理人看不到您的姓名、电话和住处',
       '办理人能看到您写的内容、照片和地点,请不要在里面写出自己是谁',
       '谁来办、办到哪一步,您随时能看到',
     ]

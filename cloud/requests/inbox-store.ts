@@ -40,7 +40,8 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   const cases = anyOf([
     sql`handler_code = ${requests.staffCode}`,
     ...requests.areas.map(within),
-    ...requests.calledIn.map((area) => sql`(${within(area)} and ${overdue(now)})`),
+    ...requests.teams.map((area) => sql`(${within(area)} and not anonymous)`),
+    ...requests.calledIn.map((area) => sql`(${within(area)} and not anonymous and ${overdue(now)})`),
   ])
   const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
   return sql<Waiting>`

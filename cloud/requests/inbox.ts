@@ -17,7 +17,7 @@ type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
 export async function staffInbox(acting: Acting, { sort, grid, after, limit = 20 }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, clock } = acting
   const now = clock.now()
-  const requests = scopeOf(acting) ?? { areas: [], calledIn: [], staffCode: '' }
+  const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], staffCode: '' }
   const scope: InboxScope = {
     requests,
     conversations: areasOf(acting.actor, teamRoles),

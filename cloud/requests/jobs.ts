@@ -1,6 +1,7 @@
 import { id, instant } from '@doorstep/contract/values'
 import { clockNames } from '@doorstep/contract/requests'
 import * as v from 'valibot'
+import { staffWith } from '../grids/facts'
 import { job, type JobContext, type Jobs } from '../platform/call'
 import { timeInWords } from '../platform/words'
 import { closeUnrated, UnratedJob, unratedJob } from './closing'
@@ -35,17 +36,19 @@ async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): 
   )
 }
 
-/** 超时: said plainly to the requester, and to the handler and the branch secretary, who stands with the team from now on. */
+/** 超时: said plainly to the requester, and to the handler and the branch secretary, who stands with the team from now on; of a 举报 to the supervisor. */
 async function missed(context: JobContext, row: StoredRequest, clock: CaseClock, clocks: readonly CaseClock[]): Promise<void> {
   const { tx, districtId } = context
   const now = context.clock.now()
   const by = timeInWords(clock.dueAt, now)
   const about = `missed:${clock.id}`
-  const secretaries = await secretariesFor(tx, districtId, row.grid_code)
+  const called = row.anonymous
+    ? await staffWith(tx, districtId, ['supervisor'], row.grid_code)
+    : await secretariesFor(tx, districtId, row.grid_code)
   await tellStaff(
     context,
     row,
-    [row.handler_code, ...secretaries],
+    [row.handler_code, ...called],
     { kind: 'promise', title: `${clockNames[clock.kind]}已超时`, text: `${row.number} ${row.title},应在${by} 前完成,请尽快办理` },
     about,
   )

@@ -9,7 +9,9 @@ import { asRequests, type StoredRequest } from './store'
 export interface Scope {
   /** Areas whose cases they see. */
   areas: readonly string[]
-  /** Areas in which they see cases whose promise is broken (branch secretaries). */
+  /** Grids whose team they are in: its cases but for 举报, which may be about the team. */
+  teams: readonly string[]
+  /** Areas in which they see cases whose promise is broken (branch secretaries), but for 举报. */
   calledIn: readonly string[]
   /** Cases in their own hands, wherever. */
   staffCode: string
@@ -31,11 +33,12 @@ const broken = (row: Where, now: Date) =>
 const inArea = (row: Where, area: string) => row.between('grid_code', gridRange(area).first, gridRange(area).last)
 
 /** The cases a scope holds, as a condition. */
-export const inScope = (row: Where, { areas, calledIn, staffCode }: Scope, now: Date) =>
+export const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
     ...areas.map((area) => inArea(row, area)),
-    ...calledIn.map((area) => row.and([inArea(row, area), broken(row, now)])),
+    ...teams.map((area) => row.and([inArea(row, area), row('anonymous', '=', false)])),
+    ...calledIn.map((area) => row.and([inArea(row, area), row('anonymous', '=', false), broken(row, now)])),
   ])
 
 const inView = (row: Where, view: View, now: Date) =>

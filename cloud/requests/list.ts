@@ -2,6 +2,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { requestEndpoints, RequestRow } from '@doorstep/contract/requests'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
+import { teamRoles } from '@doorstep/contract/roles'
 import { areasOf } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
@@ -20,7 +21,8 @@ interface RowPage {
 export function scopeOf({ actor }: Acting): Scope | null {
   if (actor.staff === null) return null
   return {
-    areas: areasOf(actor, ['gridMember', 'gridTeam', 'dispatcher', 'streetAdmin', 'supervisor']),
+    areas: areasOf(actor, ['dispatcher', 'streetAdmin', 'supervisor']),
+    teams: areasOf(actor, teamRoles),
     calledIn: areasOf(actor, ['branchSecretary']),
     staffCode: actor.staff.code,
   }

@@ -31,7 +31,8 @@ export async function standingOf(acting: Acting, row: StoredRequest): Promise<St
   if (actor.staff === null) return { sees: own, as: requester }
   const isHandler = row.handler_code === actor.staff.code
   const secretary = await isCalledSecretary(acting, row)
-  const inTeam = holds(actor, teamRoles, row.grid_code) || secretary
+  // A 举报 may be about the team: its members see it only when it is handed to them.
+  const inTeam = !row.anonymous && (holds(actor, teamRoles, row.grid_code) || secretary)
   const dispatches = holds(actor, ['dispatcher', 'streetAdmin'], row.grid_code)
   const supervises = holds(actor, ['supervisor'], row.grid_code)
   const barred = row.excluded_handlers.includes(actor.staff.code)

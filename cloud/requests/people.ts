@@ -66,13 +66,20 @@ function officeFace(staff: StaffFact | undefined, gridCode: string): Face | null
 /** As an event names them: `网格员 李明`, `受理员`. */
 export const bylineOf = ({ title, publicName }: Face): string => (publicName === title ? title : `${title} ${publicName}`)
 
-type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers'>
+type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
 
-/** Who gets a new case: whoever is on duty in the grid, else the first of its team who may take it; null when there is nobody. */
+/** Those who dispatch in the area of a grid: 受理员, 街道管理员. */
+const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, ['dispatcher', 'streetAdmin'], gridCode)
+
+/**
+ * Who gets a new case: whoever is on duty in the grid, else the first of its team who may take it; null when there is nobody.
+ * A 举报 may be about the grid's own people (信访工作条例 art. 30: not into the hands of those it is about): it goes to those who dispatch.
+ */
 export async function receiverOf(
   { tx, districtId, clock }: Ground,
-  { grid_code: gridCode, excluded_handlers: excluded }: CasePlace,
+  { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
 ): Promise<string | null> {
+  if (anonymous) return (await dispatchersOf(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
   const duty = await onDuty(tx, districtId, gridCode, clock.now())
   if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
   const team = await teamOf(tx, districtId, gridCode)
@@ -81,17 +88,18 @@ export async function receiverOf(
 
 /**
  * Who takes over after a bad rating or a contested refusal: nobody of `never`, and nobody who had it before while somebody else is left.
- * First the team by place, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who dispatch.
+ * First the team by place, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who dispatch;
+ * of a 举报 only the last.
  */
 export async function otherHandler(
   { tx, districtId }: Ground,
-  { grid_code: gridCode, excluded_handlers: excluded }: CasePlace,
+  { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
   { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
 ): Promise<string | null> {
   const candidates = [
-    ...(await teamOf(tx, districtId, gridCode)).map((mate) => mate.staffCode),
-    ...(mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
-    ...(await staffWith(tx, districtId, ['dispatcher', 'streetAdmin'], gridCode)),
+    ...(anonymous ? [] : (await teamOf(tx, districtId, gridCode)).map((mate) => mate.staffCode)),
+    ...(anonymous || mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
+    ...(await dispatchersOf(tx, districtId, gridCode)),
   ].filter((code) => !never.includes(code))
   return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
 }
@@ -100,7 +108,11 @@ export async function otherHandler(
 export async function matesOf(
   tx: Tx,
   districtId: number,
-  { grid_code: gridCode, excluded_handlers: excluded, handler_code: current }: CasePlace & Pick<StoredRequest, 'handler_code'>,
+  {
+    grid_code: gridCode,
+    excluded_handlers: excluded,
+    handler_code: current,
+  }: Omit<CasePlace, 'anonymous'> & Pick<StoredRequest, 'handler_code'>,
   departmentCode: string | null,
 ): Promise<{ code: string; name: string }[]> {
   const team = await teamOf(tx, districtId, gridCode)

@@ -22,7 +22,7 @@ async function informant(): Promise<SignedIn> {
 }
 
 test('of a 举报 nothing anybody else reads says who filed it: not the case, the lists, the inbox, the export or the notifications', async () => {
-  const { app, member, deputy, secretary, dispatcher, streetAdmin, supervisor, files, settles, rates, acts } = here
+  const { app, member, deputy, secretary, dispatcher, streetAdmin, supervisor, files, rates, acts } = here
   const resident = await informant()
   const request = await files(resident, {
     kind: 'report',
@@ -32,7 +32,10 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
   })
   expect(request).toMatchObject({ anonymous: true, requester: { name: '欧阳举报人', phone } })
   await acts(resident, request, 'comment', { text: '晚上更严重' })
-  await settles(request)
+  for (const who of [member, deputy, secretary])
+    expect((await app.call(who, 'GET /v1/requests/{id}', { params: { id: request.id } })).status).toBe(404)
+  await acts(dispatcher, request, 'accept', { handlerCode: 'M1' })
+  await acts(member, request, 'reply', { outcome: 'explained', text: '已经约谈店主,明天起不再占道' })
   await rates(resident, request, bad)
   await app.jobs.runDue()
   const params = { id: request.id }
@@ -47,7 +50,7 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
     ].map((answer) => JSON.stringify(answer.problem ?? answer.body))
     for (const word of telling) expect(read.join()).not.toContain(word)
   }
-  expect(await here.sees(deputy, request)).toMatchObject({
+  expect(await here.sees(streetAdmin, request)).toMatchObject({
     requester: null,
     onBehalfOf: null,
     rating: null,

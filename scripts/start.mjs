@@ -17,6 +17,8 @@ const env = {
   PORT: port,
   DEMO: process.env.DEMO ?? (demo ? '1' : '0'),
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
+  // Demo sign-ins let anybody be anybody: they stay on this machine unless somebody says otherwise.
+  ...(demo && !process.env.HOST && { HOST: '127.0.0.1' }),
   DOORSTEP_API_BASE: process.env.DOORSTEP_API_BASE ?? process.env.PUBLIC_URL ?? here,
 }
 
@@ -25,7 +27,7 @@ try {
   await build()
   const api = startApi(env)
   await ready(here, api)
-  await ensureSamples(here, env)
+  if (env.DEMO === '1') await ensureSamples(here, env)
   const people = env.DEMO === '1' ? await settleDemo(here) : []
   say(people)
 } catch (fault) {

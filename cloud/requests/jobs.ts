@@ -56,7 +56,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   const said = clock.kind === 'whole' && (stateClock(clocks)?.dueAt ?? now) < now
   if (!said) {
     const face = row.handler_code === null ? null : await faceOf(tx, districtId, row.handler_code, row.grid_code)
-    const reminded = [face?.publicName ?? '网格团队', ...(secretaries.length > 0 ? ['党支部书记'] : [])].join('和')
+    const reminded = [face?.publicName ?? '网格团队', ...(called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : [])].join('和')
     await tellRequester(
       context,
       row,

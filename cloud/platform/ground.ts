@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
+import pg from 'pg'
+import { codeOf } from './fault-code'
+import { WrongSetting, type Environment } from './environment'
+
+/** What the settings name must be there: the data folder writable, the database answering. Throws `WrongSetting` naming the one that is not. */
+export async function checkGround({ DATA_DIR, DATABASE_URL }: Pick<Environment, 'DATA_DIR' | 'DATABASE_URL'>): Promise<void> {
+  await checkFolder(resolve(DATA_DIR))
+  if (DATABASE_URL !== undefined) await checkDatabase(DATABASE_URL)
+}
+
+async function checkFolder(folder: string): Promise<void> {
+  try {
+    // In one step where the parent is there: Node's recursive mkdir never ends where a file system refuses new folders (/proc).
+    if (!existsSync(folder)) await mkdir(folder, { recursive: !existsSync(dirname(folder)) })
+    const probe = join(folder, `.writable-${process.pid}`)
+    await writeFile(probe, '')
+    await rm(probe)
+  } catch (fault) {
+    throw new WrongSetting(`DATA_DIR must be a folder that can be written; ${folder} cannot (${codeOf(fault)}).`)
+  }
+}
+
+async function checkDatabase(url: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+  try {
+    await client.connect()
+  } catch (fault) {
+    throw new WrongSetting(`DATABASE_URL must be a PostgreSQL that answers; this one does not (${codeOf(fault)}).`)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}

@@ -50,6 +50,7 @@ export const refusals = {
   petition: { name: '已进入信访程序', route: '请向受理该信访事项的信访机构了解进展' },
   discipline: { name: '属于纪检监察事项', route: '请拨打 12388 向纪检监察机关反映' },
   police: { name: '属于公安报警事项', route: '请拨打 110 报警' },
+  otherDuty: { name: '属于物业或其他单位的职责', route: '请向该单位提出;不清楚找谁,可以问网格员,也可拨打 12345' },
   otherArea: { name: '不在本区管辖', route: '请拨打事发地 12345 热线' },
   repeated: { name: '同一事实已经办结答复', route: '对结果不服,可在 30 日内申请复查' },
   unlawful: { name: '内容违法或损害他人权益', route: '如有异议,可拨打 12345 申诉' },

@@ -37,6 +37,10 @@ export function durationsOf(kind: ClockKind, { acceptance, handling }: Pick<Stor
   return { acceptance: [acceptance], handling: [handling], rework: [handling], whole: [acceptance, handling] }[kind]
 }
 
+/** Which rule a clock comes from, in words: the category's, but for the time to say whether the case is taken on. */
+export const ruleOf = (kind: ClockKind, { acceptance: { amount, unit }, rule }: Pick<StoredCategory, 'acceptance' | 'rule'>): string =>
+  kind === 'acceptance' ? `${amount} ${durationUnits[unit]}内告知是否受理` : rule
+
 /** Writes what changed between two states of a case's clocks, and plans the reminder and the deadline of those that now run to another end. */
 export async function saveClocks(
   ground: Ground,

@@ -14,7 +14,7 @@ import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './category-store'
 import { genesis } from './chain'
 import { begun } from './clock-rules'
-import { durationsOf, saveClocks } from './clocks'
+import { durationsOf, ruleOf, saveClocks } from './clocks'
 import { recordConsent } from './consent'
 import { barredFrom, categoryFor, placeFor } from './filing-checks'
 import { nextNumber } from './number'
@@ -107,7 +107,7 @@ async function begin(
 ): Promise<StoredRequest> {
   const { tx, districtId, clock } = acting
   const clocks = (['whole', 'acceptance'] as const).map((kind) =>
-    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: category.rule }, clock.now()),
+    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, clock.now()),
   )
   await saveClocks(acting, filed.id, [], clocks)
   const link = await append(acting, filed, { did: 'filed', state: 'submitted', by: await filerOf(acting, filed), content, files })

@@ -7,7 +7,7 @@ import { problem } from '../platform/problem'
 import type { Request } from '../platform/schema'
 import { categoryByCode } from './category-store'
 import { stateClock, turned, type CaseClock, type ClockOrder } from './clock-rules'
-import { clocksOf, durationsOf, saveClocks } from './clocks'
+import { clocksOf, durationsOf, ruleOf, saveClocks } from './clocks'
 import type { Ground } from './ground'
 import { updateRequest, type StoredRequest } from './store'
 import { append, type Entry } from './timeline'
@@ -69,7 +69,7 @@ async function turnClocks(ground: Ground, row: StoredRequest, { start, ...order 
   const allowance =
     category === null || starting.start === undefined
       ? undefined
-      : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: category.rule }
+      : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: ruleOf(starting.start, category) }
   const after = turned(before, { ...order, ...starting }, clock.now(), allowance)
   await saveClocks(ground, row.id, before, after)
   return after

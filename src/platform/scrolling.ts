@@ -9,6 +9,11 @@ export const usePullToRefresh = (again: () => Promise<unknown>) =>
 /** Runs near the end of the page: the place to ask for more rows. */
 export const useReachEnd = (reach: () => void) => useReachBottom(reach)
 
+/** The class of what is wrong in a form, for `scrollToWrong`. */
+export const wrongField = 'wrong-field'
+/** Brings the first thing that is wrong into sight. */
+export const scrollToWrong = () => void Taro.pageScrollTo({ selector: `.${wrongField}`, offsetTop: -160, duration: 200 })
+
 /** Scrolls the page to its end, where a conversation's newest message is. */
 export const scrollToEnd = () => void Taro.pageScrollTo({ scrollTop: 1_000_000, duration: 0 })
 export const scrollToTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 200 })

@@ -1,5 +1,6 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
+import { wrongField } from '../platform/scrolling'
 import { aria } from './aria'
 import { cx } from './cx'
 import styles from './field.module.css'
@@ -23,7 +24,7 @@ export function FieldBlock({ label, help, error, optional, children }: BlockProp
       </View>
       {children}
       {error !== undefined ? (
-        <View className={styles.error} {...aria({ role: 'alert' })}>
+        <View className={cx(styles.error, wrongField)} {...aria({ role: 'alert' })}>
           <Icon name="alert" size={20} />
           <Text>{error}</Text>
         </View>

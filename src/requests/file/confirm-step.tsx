@@ -2,6 +2,7 @@ import { kindNames } from '@doorstep/contract/request-words'
 import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
+import { useDoorstep } from '../../platform/doorstep'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
@@ -11,7 +12,7 @@ import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 import { Emergency } from './emergency'
-import { kindOf, previewOf, type Filing } from './filing'
+import { kindOf, previewOf, type ConsentHow, type Filing } from './filing'
 import { useFiling } from './use-filing'
 import type { Value } from '../../platform/result'
 
@@ -21,11 +22,17 @@ interface ConfirmStepProps {
   filed: (request: RequestDetail) => void
 }
 
+const consentWays = { inPerson: '当面同意', byPhone: '电话里同意', written: '写了字据', voice: '录音同意' } as const satisfies Record<
+  ConsentHow,
+  string
+>
+
 /** Before sending: who will get it, by when, what others will see. */
 export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   const preview = useSend('POST /v1/request-previews')
   const [shown, setShown] = useState<Value<'POST /v1/request-previews'>>()
   const filing = useFiling(draft, category, filed)
+  const { home } = useDoorstep()
   const look = async () => {
     const result = await preview.send({ body: previewOf(draft.now(), category) })
     if (result.ok) setShown(result.value)
@@ -58,7 +65,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           <Card tone="info">
             <Stack gap={4}>
               <Words size={15} tone="second">
-                交给 {shown.receiver.title} {shown.receiver.name}({shown.grid.community.name} {shown.grid.name})
+                交给 {[...new Set([shown.receiver.title, shown.receiver.name])].join(' ')}({shown.grid.community.name} {shown.grid.name})
               </Words>
               <Words size={24} bold heading>
                 {moment(shown.replyBy)} 前答复您
@@ -86,7 +93,20 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
       )}
       <Card title={`${kind ? `${kindNames[kind]} · ` : ''}${category.name}`}>
         <Stack gap={8}>
+          <Words size={15} tone="second">
+            {[values.buildingName || home?.building.name, values.placeDetail].filter(Boolean).join(' ')}
+          </Words>
           {values.text.trim() !== '' && <Words asWritten>{values.text}</Words>}
+          {category.questions.map(({ code, ask }) => {
+            const answer = values.answers[code] ?? ''
+            return (
+              answer.length > 0 && (
+                <Words key={code} size={15} tone="second">
+                  {ask} {Array.isArray(answer) ? answer.join('、') : answer}
+                </Words>
+              )
+            )
+          })}
           {parts !== '' && (
             <Words size={15} tone="second">
               附 {parts}
@@ -94,7 +114,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           )}
           {values.forOther && (
             <Words size={15} tone="second">
-              替{values.otherName}办
+              替{values.otherName}办({values.otherRelation}),本人{values.consentHow === '' ? '' : consentWays[values.consentHow]}
             </Words>
           )}
         </Stack>

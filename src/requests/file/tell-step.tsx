@@ -1,10 +1,11 @@
 import { kindNames } from '@doorstep/contract/request-words'
 import { FileRequest, type Category } from '@doorstep/contract/requests'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useDoorstep } from '../../platform/doorstep'
 import type { Draft } from '../../platform/drafts'
 import { useElder } from '../../platform/elder'
 import { check, type FieldErrors } from '../../platform/forms'
+import { scrollToWrong } from '../../platform/scrolling'
 import { useStillUploading } from '../../platform/still-uploading'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
@@ -35,6 +36,9 @@ export function TellStep({ category, draft }: TellStepProps) {
   const door = useDoorstep()
   const { values } = draft
   const secret = kindOf(values, category) === 'report'
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) scrollToWrong()
+  }, [errors])
   const goOn = () => {
     // What stands in the form is what is sent: the building looked at, too, while nobody has bound a home.
     if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)

@@ -15,6 +15,7 @@ import styles from './index.module.css'
 import { LatestNotices } from './latest-notices'
 import { MemberCard } from './member-card'
 import { OpenCases } from './open-cases'
+import { StaffDoor } from './staff-door'
 import { useHome } from './use-home'
 
 /** The doorstep: who looks after my door, what is under way and by when, what is new. */
@@ -33,6 +34,7 @@ export default function HomeTab() {
             <DoorOffer scene={scene} homes={door.homes} />
             {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} />}
           </View>
+          {!door.home && <StaffDoor staff={door.me.value?.staff} />}
           {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}
           {elder ? (
             <>

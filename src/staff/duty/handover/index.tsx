@@ -89,7 +89,8 @@ function TakeOver({ code, again }: { code: string; again: () => void }) {
     <Card title={`${now.community.name} ${now.name}`}>
       <Stack gap={16}>
         <Words size={15} tone="second">
-          现在的网格员:{now.member?.name ?? '空缺'}。交接后,他名下的会话、承诺和未办结的诉求都转给新网格员,居民会收到通知。
+          现在的网格员:{now.member?.name ?? '空缺'}
+          。交接后,他名下的会话、承诺和未办结的诉求都转给新网格员,居民会收到通知。他本人会留在这个网格的团队里;如果调走了,请在名单文件里去掉他再导入一次,他就看不到这里的事了。
         </Words>
         <Choice
           label="谁来接"

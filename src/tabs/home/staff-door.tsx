@@ -1,0 +1,22 @@
+import type { Me } from '@doorstep/contract/account'
+import { go } from '../../platform/navigate'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+
+/** Somebody on the staff who has bound no home here is most likely here to work. */
+export function StaffDoor({ staff }: { staff: Me['staff'] | undefined }) {
+  if (!staff) return null
+  return (
+    <Card>
+      <ListRow
+        lead={<Icon name="inbox" />}
+        title={`${staff.name},去收件箱`}
+        line="消息和诉求都在那里"
+        chevron
+        onTap={() => go('staff/inbox')}
+        label={`去收件箱,${staff.name}`}
+      />
+    </Card>
+  )
+}

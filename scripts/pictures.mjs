@@ -40,7 +40,7 @@ async function live() {
   await call(member, `POST /v1/requests/${lamp.id}/accept`, { note: '下午带电工去看' })
   await call(member, `POST /v1/requests/${lamp.id}/handle`, { text: '电工王师傅 14:00 到 16:00 上门,楼道不需要您在家' })
   await file(resident, 'noise', '楼上装修,晚上十点还在响', [{ code: 'kind', value: ['装修'] }])
-  await file(elder, 'elderly', '腿疼下不了楼,想请人帮忙取药')
+  await file(elder, 'elderly', '腿疼下不了楼,想请人帮忙取药', [{ code: 'kind', value: ['取药买菜'] }])
   const talk = await call(elder, 'POST /v1/conversations', { gridCode: '990101001001003' })
   await call(elder, `POST /v1/conversations/${talk.id}/messages`, { clientId: uuidv7(), kind: 'text', text: '小李,我家水管好像有点渗水' })
   const notice = await call(secretary, 'POST /v1/notices', {
@@ -59,8 +59,9 @@ async function branchOf(token) {
   return rows.find(({ secretary }) => secretary === staff.name)?.code ?? rows[0].code
 }
 
-const file = (token, categoryCode, text, answers = []) =>
-  call(token, 'POST /v1/requests', { kind: categoryCode === 'noise' ? 'complaint' : 'help', categoryCode, text, answers })
+function file(token, categoryCode, text, answers = []) {
+  return call(token, 'POST /v1/requests', { kind: categoryCode === 'noise' ? 'complaint' : 'help', categoryCode, text, answers })
+}
 
 async function signIn(persona) {
   const { code } = await call(undefined, 'POST /preview/login-codes', { persona })

@@ -37,7 +37,9 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
 }
 
 const sqlState = (fault: unknown): string | null =>
-  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(fault.code) ? fault.code : null
+  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(fault.code)
+    ? fault.code
+    : null
 
 const retried = new Set(['40001', '40P01'])
 

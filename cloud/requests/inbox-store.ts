@@ -45,7 +45,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   ])
   const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
   return sql<Waiting>`
-    select 'request' as kind, id, grid_code as "gridCode", title, number || ' · ' || place as context, created_at as since,
+    select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, state, handler_code as handler
     from request
     where district_id = ${districtId} and closed_at is null and state <> 'replied' and ${ofGrid} and ${cases}

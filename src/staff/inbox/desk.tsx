@@ -26,6 +26,8 @@ interface DeskProps {
 export function Desk({ inbox, me, order }: DeskProps) {
   const [picked, setPicked] = useState<InboxItem>()
   const chosen = picked ?? inbox.value?.[0]
+  // The first stays in hand when an answer takes it out of the list.
+  if (picked === undefined && chosen !== undefined) setPicked(chosen)
   return (
     <Screen of={inbox} wide flush>
       {(items) => (

@@ -4,6 +4,7 @@ import { fileIds, FileView } from './files'
 import { areaCode, GridRow, gridCode, importCode } from './grids'
 import { machine } from './machine'
 import { outcomes, refusals, requestKinds, requestStates } from './request-words'
+import { deskRoles } from './roles'
 import { id, instant, list, page, pageOf, phone, text, whole } from './values'
 
 /** 诉求: a resident's case, from filing to closing. States and terms: docs/states.md. */
@@ -352,7 +353,7 @@ export const InboxItem = v.object({
 export type InboxItem = v.InferOutput<typeof InboxItem>
 
 const requestId = v.object({ id })
-const staff = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin', 'dispatcher', 'supervisor'] as const
+const staff = deskRoles
 
 export const requestEndpoints = endpoints('requests', {
   'GET /v1/categories': {

@@ -21,6 +21,21 @@ export type Who = 'anyone' | 'resident' | StaffRole
 /** The roles that work in a grid's team and share its inbox. */
 export const teamRoles = ['gridMember', 'gridTeam'] as const satisfies StaffRole[]
 
+/** The roles that have a desk: an inbox of messages and cases. */
+export const deskRoles = [
+  'gridMember',
+  'gridTeam',
+  'branchSecretary',
+  'handler',
+  'streetAdmin',
+  'dispatcher',
+  'supervisor',
+] as const satisfies StaffRole[]
+
+/** Whether somebody of these roles has a desk to go to. */
+export const hasDesk = (roles: readonly { role: StaffRole }[]) =>
+  roles.some(({ role }) => (deskRoles as readonly StaffRole[]).includes(role))
+
 export const roleNames = {
   gridMember: '网格员',
   gridTeam: '网格团队',

@@ -1,4 +1,5 @@
 import type { Me } from '@doorstep/contract/account'
+import { hasDesk } from '@doorstep/contract/roles'
 import { go } from '../../platform/navigate'
 import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
@@ -6,7 +7,7 @@ import { ListRow } from '../../ui/list-row'
 
 /** Somebody on the staff who has bound no home here is most likely here to work. */
 export function StaffDoor({ staff }: { staff: Me['staff'] | undefined }) {
-  if (!staff) return null
+  if (!staff || !hasDesk(staff.roles)) return null
   return (
     <Card>
       <ListRow

@@ -1,5 +1,5 @@
 import type { Me } from '@doorstep/contract/account'
-import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { hasDesk, roleNames } from '@doorstep/contract/roles'
 import { go } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { Badge } from '../../ui/badge'
@@ -7,14 +7,12 @@ import { Card } from '../../ui/card'
 import { Icon } from '../../ui/icon'
 import { ListRow } from '../../ui/list-row'
 
-/** Roles that have a staff inbox. */
-const withInbox: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin', 'dispatcher', 'supervisor']
-
 /** 工作入口: only for those with a staff identity; says how many wait. */
 export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {
-  const has = staff.roles.some(({ role }) => withInbox.includes(role))
+  const has = hasDesk(staff.roles)
   const inbox = useRead('GET /v1/staff/inbox', { query: { limit: '1' } }, { when: has, live: true })
   const waiting = inbox.value?.counts.waiting ?? 0
+  if (!has) return null
   const roles = [...new Set(staff.roles.map(({ role }) => roleNames[role]))].join('、')
   return (
     <Card>

@@ -1,5 +1,6 @@
 // `npm start`: builds what is stale, starts the API on its database, brings in samples/ and says where to look.
 import { spawn } from 'node:child_process'
+import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { ensureInstalled } from './install.mjs'
 
@@ -24,6 +25,7 @@ const env = {
 
 try {
   process.env.DOORSTEP_API_BASE = env.DOORSTEP_API_BASE
+  await free(Number(port))
   await build()
   const api = startApi(env)
   await ready(here, api)
@@ -41,6 +43,16 @@ function startApi(env) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   child.on('exit', (code) => process.exit(code ?? 1))
   return child
+}
+
+/** Whoever holds the port would answer in our place: said before anything is built, imported or promised. */
+async function free(number) {
+  if (!(number >= 0 && number <= 65_535)) return // the API names a number that is none
+  await new Promise((done, failed) => {
+    const probe = createServer()
+    probe.once('error', ({ code }) => failed(new Error(`PORT ${port} cannot be used (${code}); set PORT to another number.`)))
+    probe.listen(number, env.HOST, () => probe.close(done))
+  })
 }
 
 async function ready(base, api) {

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -221,4 +222,13 @@ test('elder mode is one tap away, larger, with the grid member first', async () 
       .evaluate((element) => parseFloat(getComputedStyle(element).fontSize))
     expect(after / before).toBeGreaterThanOrEqual(1.3)
   })
+})
+
+test('a second start on a port that is taken ends with a sentence that names it, and leaves the first alone', async () => {
+  const { port } = new URL(house.url)
+  const second = spawnSync(process.execPath, ['scripts/start.mjs'], { env: { ...process.env, NODE_ENV: '', PORT: port }, encoding: 'utf8' })
+  expect(second.status).toBe(1)
+  expect(second.stderr).toContain(`PORT ${port} cannot be used (EADDRINUSE)`)
+  expect(second.stdout).not.toContain('Ctrl-C')
+  expect((await fetch(`${house.url}/readyz`)).ok).toBe(true)
 })

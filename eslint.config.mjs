@@ -2,7 +2,9 @@ import importX from 'eslint-plugin-import-x'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-const rooms = ['account', 'grids', 'branches', 'requests', 'ratings', 'messages', 'notices', 'notifications']
+const rooms = [
+  ...['account', 'grids', 'branches', 'messages', 'requests', 'services', 'bookings', 'queue', 'ratings', 'notices', 'notifications'],
+]
 const no = (target, from, message, except) => ({ target, from, message, ...(except ? { except } : {}) })
 
 /** Import directions (docs/architecture.md). A broken one fails `npm test`. */

@@ -33,6 +33,8 @@ export const Me = v.object({
     name: v.nullable(v.string()),
     /** Masked: `138****6021`. */
     phone: v.nullable(v.string()),
+    /** She says she is 60 or older (老年人权益保障法第2条): larger type is offered, and a missed booking never limits her. */
+    elder: v.boolean(),
   }),
   homes: v.array(Home),
   staff: v.nullable(
@@ -78,7 +80,7 @@ export const accountEndpoints = endpoints('account', {
   },
   'PUT /v1/account': {
     does: 'Changes how I am called and how to reach me; null clears.',
-    body: v.object({ name: v.optional(v.nullable(text(20))), phone: v.optional(v.nullable(phone)) }),
+    body: v.object({ name: v.optional(v.nullable(text(20))), phone: v.optional(v.nullable(phone)), elder: v.optional(v.boolean()) }),
     replies: { 200: Me },
     who: ['resident'],
     relation: 'own',

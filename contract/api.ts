@@ -1,12 +1,15 @@
 import { accountEndpoints } from './account'
+import { bookingEndpoints } from './bookings'
 import { branchEndpoints } from './branches'
 import { fileEndpoints } from './files'
 import { gridEndpoints } from './grids'
 import { messageEndpoints } from './messages'
 import { noticeEndpoints } from './notices'
 import { notificationEndpoints } from './notifications'
+import { queueEndpoints } from './queue'
 import { ratingEndpoints } from './ratings'
 import { requestEndpoints } from './requests'
+import { serviceEndpoints } from './services'
 
 /** Every endpoint, room by room. The client uses its type alone, so no schema is bundled with a screen that has no form. */
 export const rooms = [
@@ -15,6 +18,9 @@ export const rooms = [
   branchEndpoints,
   messageEndpoints,
   requestEndpoints,
+  serviceEndpoints,
+  bookingEndpoints,
+  queueEndpoints,
   ratingEndpoints,
   noticeEndpoints,
   notificationEndpoints,
@@ -27,6 +33,9 @@ export const api = {
   ...branchEndpoints.table,
   ...messageEndpoints.table,
   ...requestEndpoints.table,
+  ...serviceEndpoints.table,
+  ...bookingEndpoints.table,
+  ...queueEndpoints.table,
   ...ratingEndpoints.table,
   ...noticeEndpoints.table,
   ...notificationEndpoints.table,

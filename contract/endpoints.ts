@@ -36,7 +36,20 @@ export type EndpointTable = Record<EndpointKey, Endpoint>
 /** Declares a room's endpoints and keeps their exact types. */
 export const endpoints = <const T extends EndpointTable>(room: Room, table: T) => ({ room, table })
 
-export const rooms = ['account', 'grids', 'branches', 'requests', 'ratings', 'messages', 'notices', 'notifications', 'files'] as const
+export const rooms = [
+  'account',
+  'grids',
+  'branches',
+  'messages',
+  'requests',
+  'services',
+  'bookings',
+  'queue',
+  'ratings',
+  'notices',
+  'notifications',
+  'files',
+] as const
 export type Room = (typeof rooms)[number]
 
 type In<S> = S extends v.GenericSchema ? v.InferInput<S> : undefined

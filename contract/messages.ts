@@ -181,6 +181,8 @@ export const messageEndpoints = endpoints('messages', {
 export const Hint = v.variant('what', [
   v.object({ what: v.literal('conversation'), id, seq: v.number() }),
   v.object({ what: v.literal('request'), id }),
+  v.object({ what: v.literal('booking'), id }),
+  v.object({ what: v.literal('queue'), venue: v.string() }),
   v.object({ what: v.literal('inbox') }),
   v.object({ what: v.literal('ready') }),
 ])

@@ -10,6 +10,7 @@ export const notificationKinds = [
   'handover', // another person looks after your grid
   'task', // staff: something is waiting for you
   'notice', // a notice was returned, approved, withdrawn
+  'booking', // a booking was confirmed, changed, comes up; a place was freed
   'account', // a home, a binding, a session
 ] as const
 export const NotificationKind = v.picklist(notificationKinds)
@@ -26,6 +27,13 @@ export const Target = v.object({
     'staffConversation',
     'staffNotice',
     'correction',
+    'booking',
+    'service',
+    'waiting',
+    'ticket',
+    'staffBooking',
+    'staffRatings',
+    'staffVenue',
   ]),
   id: v.string(),
 })

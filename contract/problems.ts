@@ -40,6 +40,32 @@ export const problems = {
   ratingOver: { status: 409, detail: '评价时间已过;问题还在的话,请再提一件诉求' },
   reasonNeeded: { status: 400, detail: '不满意时请选一个原因,我们好让别人重办' },
 
+  slotFull: { status: 409, detail: '这个时段刚刚约满了,可以候补或换个时间' },
+  slotPast: { status: 409, detail: '这个时段已经开始或过去了,请换个时间' },
+  slotGone: { status: 409, detail: '这个时段已停办或有改动,请换个时间' },
+  notOpenYet: { status: 409, detail: '这个时段还没有开放预约,请过几天再来' },
+  bookingClosed: { status: 409, detail: '离开始太近,不能在线预约了;可以打电话或直接去现场' },
+  onTheSpotOnly: { status: 409, detail: '这项服务不用预约,直接到现场取号办理' },
+  limitReached: { status: 409, detail: '这项服务您约的次数已到上限,办完或取消后再约' },
+  limitedForNow: { status: 409, detail: '近期约了没有来,这一类服务暂时不能在线预约;可以说明情况,也可以现场办理' },
+  alreadyBooked: { status: 409, detail: '这个时段已经约过了,可以在“我的预约”里查看' },
+  alreadyThen: { status: 409, detail: '同一时间已有另一个预约,请换个时间或先改那一个' },
+  proxyLimit: { status: 409, detail: '一个时段最多替别人约 2 个位置' },
+  holdOver: { status: 409, detail: '5 分钟到了,位置已让出;您填的内容还在,请重新选时段' },
+  stillFree: { status: 409, detail: '这个时段还有位置,可以直接预约' },
+  alreadyWaiting: { status: 409, detail: '您已经在候补了,有位置会通知您' },
+  cancelLate: { status: 409, detail: '离开始太近,不能自己取消或改时间了,请打电话给服务点' },
+  appealedOnce: { status: 409, detail: '这一次已经说明过情况,请等工作人员答复' },
+  notArrivable: { status: 409, detail: '还没到签到时间,开始前 1 小时起可以签到' },
+  wrongVenue: { status: 409, detail: '这不是您预约的地点,请核对地址' },
+  venueClosed: { status: 409, detail: '服务点现在不开门,请在开门时间来取号' },
+  walkInsFull: { status: 409, detail: '今天现场的号已经取完,可以预约其他时间' },
+  alreadyQueued: { status: 409, detail: '您已经取过号了,请看排队情况' },
+  queueEmpty: { status: 409, detail: '现在没有人等候' },
+  hitsChanged: { status: 409, detail: '在您确认前又有人预约或取消了,请再看一遍受影响的预约' },
+  professionalBusy: { status: 409, detail: '这位专业人员同一时间在另一处有安排,请调整时间' },
+  ownRating: { status: 403, detail: '这次服务是您办的,请由另一位同事答复' },
+
   ownNotice: { status: 403, detail: '公告要由另一位同志审核,不能自己审自己写的' },
   fileRefused: { status: 415, detail: '只收照片(JPG、PNG、WebP)和录音(MP3、WAV、M4A)' },
   voiceTooLong: { status: 400, detail: '录音最长 60 秒,请分几段说' },
@@ -59,7 +85,17 @@ export const Problem = v.object({
   requestId: v.optional(v.string()),
   /** Field errors: `path` is dotted (`place.detail`), `message` a Chinese sentence. */
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
-  /** The next possible thing to do, where there is one: phone numbers to call. */
+  /** The next possible thing to do, where there is one: phone numbers to call … */
   phones: v.optional(v.array(v.object({ name: v.string(), number: v.string() }))),
+  /** … and steps in the app, likeliest first: what each does, its words, and which slot, service or booking it is about. */
+  next: v.optional(
+    v.array(
+      v.object({
+        does: v.picklist(['joinWaiting', 'otherSlot', 'otherService', 'myBooking', 'myWaiting', 'checkIn', 'appeal', 'bindHome']),
+        label: v.string(),
+        id: v.optional(v.string()),
+      }),
+    ),
+  ),
 })
 export type Problem = v.InferOutput<typeof Problem>

@@ -1,7 +1,11 @@
 import * as v from 'valibot'
+import { serviceReasons } from './booking-words'
+import { BookingDetail } from './bookings'
 import { endpoints } from './endpoints'
+import { importCode } from './grids'
 import { RequestDetail } from './requests'
-import { id, list, text, whole } from './values'
+import { venueRoles } from './services'
+import { id, instant, list, page, pageOf, text, whole } from './values'
 
 /**
  * 好差评. Three questions kept apart (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad
@@ -38,6 +42,41 @@ export function isBad(form: { solved: boolean; satisfied: number }): boolean {
   return !form.solved || form.satisfied <= 2
 }
 
+const serviceReasonCodes = Object.keys(serviceReasons) as [keyof typeof serviceReasons, ...(keyof typeof serviceReasons)[]]
+
+/** A service that was had: 1–2 of five is bad, needs a reason, and must be answered by somebody who did not give it. */
+export const RateServiceForm = v.pipe(
+  v.object({
+    satisfied: whole(1, 5),
+    reasons: v.optional(list(v.picklist(serviceReasonCodes), 6), []),
+    text: v.optional(text(500, 0), ''),
+  }),
+  v.forward(
+    v.check((form) => form.satisfied > 2 || form.reasons.length > 0, '不满意时请选一个原因,我们好改'),
+    ['reasons'],
+  ),
+)
+
+/** Working days within which a bad rating of a service is answered (国办发〔2019〕51号: 差评 are answered one by one). */
+export const answerDays = 5
+
+/** A rating of a service as those who keep the place see it: never who gave it. */
+export const ServiceRating = v.object({
+  id,
+  serviceName: v.string(),
+  venueName: v.string(),
+  startsAt: instant,
+  satisfied: v.number(),
+  reasons: v.array(v.string()),
+  text: v.string(),
+  at: instant,
+  /** Set while an answer is owed. */
+  answerBy: v.nullable(instant),
+  overdue: v.boolean(),
+  answer: v.nullable(v.string()),
+})
+export type ServiceRating = v.InferOutput<typeof ServiceRating>
+
 export const ratingEndpoints = endpoints('ratings', {
   'POST /v1/requests/{id}/ratings': {
     does: 'Rates the latest reply; a bad rating reopens the case to someone other than its handler, a good one closes it.',
@@ -47,5 +86,30 @@ export const ratingEndpoints = endpoints('ratings', {
     who: ['resident'],
     relation: 'own',
     problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
+  },
+  'POST /v1/bookings/{id}/ratings': {
+    does: 'Rates a service that was had, once, within 15 days; a bad rating must be answered by somebody who did not give it.',
+    params: v.object({ id }),
+    body: RateServiceForm,
+    replies: { 201: BookingDetail },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
+  },
+  'GET /v1/staff/booking-ratings': {
+    does: 'Ratings of services at the places the caller keeps: those owed an answer by when it is due, or all, newest first.',
+    query: v.object({ view: v.optional(v.picklist(['owed', 'all']), 'owed'), venue: v.optional(importCode), ...page }),
+    replies: { 200: pageOf(ServiceRating) },
+    who: [...venueRoles, 'supervisor'],
+    relation: 'area',
+  },
+  'POST /v1/staff/booking-ratings/{id}/answer': {
+    does: 'Answers a bad rating: what was found and what is done about it; the resident is told.',
+    params: v.object({ id }),
+    body: v.object({ text: text(500, 5) }),
+    replies: { 200: ServiceRating },
+    who: [...venueRoles],
+    relation: 'area',
+    problems: ['notFound', 'notNow', 'ownRating'],
   },
 })

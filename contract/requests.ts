@@ -3,9 +3,10 @@ import { endpoints } from './endpoints'
 import { fileIds, FileView } from './files'
 import { areaCode, GridRow, gridCode, importCode } from './grids'
 import { machine } from './machine'
+import { OnBehalf } from './on-behalf'
 import { outcomes, refusals, requestKinds, requestStates } from './request-words'
 import { deskRoles } from './roles'
-import { id, instant, list, page, pageOf, phone, text, whole } from './values'
+import { id, instant, list, page, pageOf, text, whole } from './values'
 
 /** 诉求: a resident's case, from filing to closing. States and terms: docs/states.md. */
 
@@ -193,14 +194,6 @@ export const Category = v.object({
 export type Category = v.InferOutput<typeof Category>
 
 // —— filing ——
-
-/** 代办: somebody else's case, filed with their recorded consent (who, how, when). */
-const OnBehalf = v.object({
-  name: text(20),
-  phone: v.optional(phone),
-  relation: text(20),
-  consent: v.object({ how: v.picklist(['inPerson', 'byPhone', 'written', 'voice']), fileId: v.optional(id) }),
-})
 
 const Answer = v.object({ code: importCode, value: v.union([text(500), v.pipe(v.array(text(100)), v.maxLength(20))]) })
 

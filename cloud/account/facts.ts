@@ -13,13 +13,15 @@ export interface Person {
   /** What she asked to be called; null until she says. */
   name: string | null
   phone: string | null
+  /** She says she is 60 or older. */
+  elder: boolean
 }
 
 /** People by account id, phones unsealed. */
 export async function peopleOf({ tx, districtId, deps }: Sealing, accountIds: readonly string[]): Promise<Map<string, Person>> {
   const ids = [...new Set(accountIds)]
   const rows = ids.length === 0 ? [] : await store.accountsById(tx, districtId, ids)
-  return new Map(rows.map((row) => [row.id, { name: row.name, phone: opened(deps, row.phone_sealed, seals.phone) }]))
+  return new Map(rows.map((row) => [row.id, { name: row.name, phone: opened(deps, row.phone_sealed, seals.phone), elder: row.elder }]))
 }
 
 /** One person, phone unsealed; null for an unknown account. */

@@ -8,9 +8,13 @@ import * as store from './store'
 type Profile = Parsed<(typeof accountEndpoints.table)['PUT /v1/account']>['body']
 
 /** Changes how the caller is called and reached; what is left out stays, null clears. */
-export async function changeProfile(call: Acting, { name, phone }: Profile): Promise<Me> {
+export async function changeProfile(call: Acting, { name, phone, elder }: Profile): Promise<Me> {
   const { tx, districtId, actor, deps } = call
-  const changes = { ...(name === undefined ? {} : { name }), ...(phone === undefined ? {} : sealedPhone(deps, phone)) }
+  const changes = {
+    ...(name === undefined ? {} : { name }),
+    ...(phone === undefined ? {} : sealedPhone(deps, phone)),
+    ...(elder === undefined ? {} : { elder }),
+  }
   if (Object.keys(changes).length > 0) await store.changeAccount(tx, districtId, actor.accountId, changes)
   return me(call)
 }

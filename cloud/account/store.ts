@@ -18,7 +18,7 @@ export const accountIdByOpenid = (tx: Tx, districtId: number, openid: string) =>
   tx.selectFrom('account').select('id').where('district_id', '=', districtId).where('openid', '=', openid).executeTakeFirstOrThrow()
 
 export const accountsById = (tx: Tx, districtId: number, ids: readonly string[]) =>
-  tx.selectFrom('account').select(['id', 'name', 'phone_sealed']).where('district_id', '=', districtId).where('id', 'in', ids).execute()
+  tx.selectFrom('account').select(['id', 'name', 'phone_sealed', 'elder']).where('district_id', '=', districtId).where('id', 'in', ids).execute()
 
 /** Holds the account's row until the transaction ends, so that its homes change one after another. */
 export const lockAccount = (tx: Tx, districtId: number, id: string) =>
@@ -34,7 +34,7 @@ export const changeAccount = (
   tx: Tx,
   districtId: number,
   id: string,
-  to: Partial<Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'phone_index'>>,
+  to: Partial<Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'phone_index' | 'elder'>>,
 ) => tx.updateTable('account').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
 
 /** The WeChat identity of an account, as WeChat's text check asks for it. */

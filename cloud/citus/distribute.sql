@@ -15,6 +15,9 @@ declare
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock',
     'rating',
+    'venue', 'service', 'slot', 'closure',
+    'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',
+    'queue_day', 'ticket',
     'notice', 'notice_area', 'notice_photo', 'notice_reader',
     'inbox_item', 'outbox', 'idempotency'
   ];

@@ -1,7 +1,7 @@
 import { problems, type Problem, type ProblemCode } from '@doorstep/contract/problems'
 
 /** What a problem may say beyond its code; `detail` replaces the sentence of the table. */
-export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'errors' | 'phones'>>
+export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'errors' | 'phones' | 'next'>>
 
 /** A no with a reason. Thrown, it rolls the call's transaction back and becomes the answer. */
 export class ProblemError extends Error {

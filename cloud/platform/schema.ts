@@ -23,6 +23,7 @@ export interface Absence {
 export interface Account {
   created_at: Timestamp
   district_id: number
+  elder: Generated<boolean>
   id: string
   name: string | null
   openid: string
@@ -37,6 +38,96 @@ export interface Area {
   name: string
   parent: string | null
   retired_at: Timestamp | null
+}
+
+export interface Booker {
+  district_id: number
+  person: string
+}
+
+export interface Booking {
+  account_id: string | null
+  address_sealed: string | null
+  appeal_answer: string | null
+  appeal_text: string | null
+  appealed_at: Timestamp | null
+  approve_by: Timestamp | null
+  arrived_at: Timestamp | null
+  booked_by_staff: string | null
+  code: string
+  consent_id: string | null
+  created_at: Timestamp
+  day: string
+  district_id: number
+  ended_at: Timestamp | null
+  ends_at: Timestamp
+  exempt: Generated<boolean>
+  for_sealed: string | null
+  group_code: string
+  held_until: Timestamp | null
+  helper_code: string | null
+  id: string
+  last_seq: Generated<number>
+  missed_at: Timestamp | null
+  note: Generated<string>
+  person: string
+  phone_sealed: string | null
+  rate_by: Timestamp | null
+  reason: string | null
+  seats: number
+  sequence: Generated<number>
+  served_by: string | null
+  service_code: string
+  service_name: string
+  slot_id: string
+  starts_at: Timestamp
+  state: string
+  updated_at: Timestamp
+  venue_code: string
+  waiting_id: string | null
+  walk_in: Generated<boolean>
+  way: string
+}
+
+export interface BookingEvent {
+  at: Timestamp
+  booking_id: string
+  by_party: string
+  by_staff: string | null
+  did: string
+  district_id: number
+  seq: number
+  state: string
+  text: Generated<string>
+}
+
+export interface BookingLimit {
+  account_id: string
+  booking_id: string
+  district_id: number
+  from_at: Timestamp
+  group_code: string
+  id: string
+  lifted_at: Timestamp | null
+  until_at: Timestamp
+}
+
+export interface BookingRating {
+  account_id: string
+  answer: string | null
+  answer_by: Timestamp | null
+  answered_at: Timestamp | null
+  answered_by: string | null
+  at: Timestamp
+  booking_id: string
+  district_id: number
+  id: string
+  reasons: ColumnType<unknown, string, string>
+  satisfied: number
+  served_by: string | null
+  service_code: string
+  text: string
+  venue_code: string
 }
 
 export interface Branch {
@@ -102,6 +193,20 @@ export interface Clock {
   started_at: Timestamp
   stopped_at: Timestamp | null
   unit: string
+}
+
+export interface Closure {
+  by_staff: string
+  created_at: Timestamp
+  district_id: number
+  ended_at: Timestamp | null
+  from_day: string
+  hours: ColumnType<unknown, string, string> | null
+  id: string
+  reason: string
+  service_code: string | null
+  until_day: string
+  venue_code: string
 }
 
 export interface Consent {
@@ -340,6 +445,15 @@ export interface Outbox {
   payload: ColumnType<unknown, string, string>
 }
 
+export interface QueueDay {
+  calls: Generated<number>
+  day: string
+  district_id: number
+  last: Generated<number>
+  queue: string
+  venue_code: string
+}
+
 export interface Rating {
   account_id: string
   at: Timestamp
@@ -415,6 +529,29 @@ export interface RequestNumber {
   last: number
 }
 
+export interface Service {
+  about: string
+  branch_code: string | null
+  bring: string
+  code: string
+  district_id: number
+  group_code: string
+  name: string
+  phone: string
+  provider: string
+  provider_name: string
+  queue: string
+  retired_at: Timestamp | null
+  rules: ColumnType<unknown, string, string>
+  rules_version: Generated<number>
+  slots_until: string | null
+  sort: number
+  staff_code: string | null
+  venue_code: string
+  way: string
+  who_may: string
+}
+
 export interface Session {
   account_id: string
   created_at: Timestamp
@@ -427,6 +564,21 @@ export interface Session {
   token_hash: string
 }
 
+export interface Slot {
+  capacity: number
+  closed_reason: string | null
+  day: string
+  district_id: number
+  ends_at: Timestamp
+  id: string
+  last_place: Generated<number>
+  service_code: string
+  starts_at: Timestamp
+  state: Generated<string>
+  taken: Generated<number>
+  walk_in: number
+}
+
 export interface Staff {
   account_id: string | null
   code: string
@@ -435,6 +587,17 @@ export interface Staff {
   name: string
   phone: string
   retired_at: Timestamp | null
+}
+
+export interface StaffFeed {
+  created_at: Timestamp
+  district_id: number
+  id: string
+  last_read_at: Timestamp | null
+  name: string
+  staff_code: string
+  token_hash: string
+  venue_code: string | null
 }
 
 export interface StaffRole {
@@ -465,15 +628,73 @@ export interface Template {
   use: string
 }
 
+export interface Ticket {
+  account_id: string | null
+  again_after: number | null
+  booking_id: string | null
+  called_at: Timestamp | null
+  called_by: string | null
+  day: string
+  district_id: number
+  drawn_at: Timestamp
+  due_at: Timestamp | null
+  ended_at: Timestamp | null
+  id: string
+  name: Generated<string>
+  number: number
+  passes: Generated<number>
+  queue: string
+  served_at: Timestamp | null
+  service_code: string
+  slot_id: string | null
+  state: string
+  venue_code: string
+  window_name: string | null
+}
+
+export interface Venue {
+  address: string
+  area_code: string
+  branch_code: string | null
+  check_in_token: string
+  code: string
+  district_id: number
+  hours: ColumnType<unknown, string, string>
+  name: string
+  phone: string
+  retired_at: Timestamp | null
+}
+
+export interface Waiting {
+  account_id: string
+  booking_id: string | null
+  created_at: Timestamp
+  district_id: number
+  ended_at: Timestamp | null
+  id: string
+  offer_until: Timestamp | null
+  offered_at: Timestamp | null
+  place: number
+  seats: number
+  slot_id: string
+  state: string
+}
+
 export interface DB {
   absence: Absence
   account: Account
   area: Area
+  booker: Booker
+  booking: Booking
+  booking_event: BookingEvent
+  booking_limit: BookingLimit
+  booking_rating: BookingRating
   branch: Branch
   branch_grid: BranchGrid
   building: Building
   category: Category
   clock: Clock
+  closure: Closure
   consent: Consent
   conversation: Conversation
   department: Department
@@ -494,13 +715,20 @@ export interface DB {
   notice_photo: NoticePhoto
   notice_reader: NoticeReader
   outbox: Outbox
+  queue_day: QueueDay
   rating: Rating
   request: Request
   request_event: RequestEvent
   request_number: RequestNumber
+  service: Service
   session: Session
+  slot: Slot
   staff: Staff
+  staff_feed: StaffFeed
   staff_role: StaffRole
   team_member: TeamMember
   template: Template
+  ticket: Ticket
+  venue: Venue
+  waiting: Waiting
 }

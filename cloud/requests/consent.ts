@@ -1,15 +1,12 @@
-import type { FileRequest } from '@doorstep/contract/requests'
-import type { InferOutput } from 'valibot'
+import type { OnBehalf } from '@doorstep/contract/on-behalf'
 import { claimFiles } from '../files/service'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
 import { sealSubject } from './resident'
 
-type OnBehalf = NonNullable<InferOutput<typeof FileRequest>['onBehalf']>
-
 /**
- * Records that somebody agreed to a case being filed for them, and how (个人信息保护法第14条). A consent in writing or by voice
+ * Records that somebody agreed to a case being filed or a place being booked for them, and how (个人信息保护法第14条). A consent in writing or by voice
  * comes with its photo or recording. Answers with the record's id; throws `consentNeeded` without the proof.
  */
 export async function recordConsent(

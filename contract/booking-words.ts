@@ -1,0 +1,83 @@
+/** 预约 in words: groups, ways, states. Apart from contract/bookings so that a screen which only names them bundles no schema. */
+
+/** What a service is about; the catalogue's order. */
+export const serviceGroups = {
+  agency: '代办',
+  health: '健康',
+  legal: '法律',
+  elder: '助老',
+  family: '亲子',
+  activity: '活动',
+  space: '场地',
+  other: '其他',
+} as const
+export type ServiceGroup = keyof typeof serviceGroups
+
+/** How a service is had: at a time (`slot`), at home within a window (`home`, 上门), or only by coming (`walkIn`, 现场办). */
+export const serviceWays = { slot: '预约到场', home: '上门服务', walkIn: '现场办理' } as const
+export type ServiceWay = keyof typeof serviceWays
+
+/** Who offers it. */
+export const providers = { centre: '党群服务中心', branch: '党支部', professional: '下沉专业力量' } as const
+export type Provider = keyof typeof providers
+
+export const bookingStates = [
+  'held',
+  'pending',
+  'booked',
+  'arrived',
+  'done',
+  'missed',
+  'excused',
+  'cancelled',
+  'declined',
+  'released',
+] as const
+type State = (typeof bookingStates)[number]
+
+/** What a state is called, what it means to the booker, and how it is coloured (always beside the word). */
+export const bookingStateWords = {
+  held: { name: '占位中', means: '位置给您留 5 分钟,请填好后确认', tone: 'warning' },
+  pending: { name: '待确认', means: '已经提交,等工作人员确认', tone: 'info' },
+  booked: { name: '已约好', means: '到时候按时来就行', tone: 'info' },
+  arrived: { name: '已到场', means: '已经签到,请等叫号', tone: 'info' },
+  done: { name: '已完成', means: '服务已经完成', tone: 'done' },
+  missed: { name: '没有到', means: '过了时间没有签到', tone: 'warning' },
+  excused: { name: '没有到(不计)', means: '说明的情况已认可,不计爽约', tone: 'plain' },
+  cancelled: { name: '已取消', means: '这次预约已取消', tone: 'plain' },
+  declined: { name: '未通过', means: '这次没有约上,请看原因', tone: 'warning' },
+  released: { name: '已放开', means: '位置已经让出', tone: 'plain' },
+} as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
+
+/** Bookings still ahead of their booker; `held` is not yet a booking. */
+export const openBookingStates = ['pending', 'booked', 'arrived'] as const satisfies State[]
+
+export const waitingStates = ['waiting', 'offered', 'taken', 'expired', 'left', 'closed'] as const
+export const waitingStateNames = {
+  waiting: '候补中',
+  offered: '有位置了,等您确认',
+  taken: '已补上',
+  expired: '没有及时确认',
+  left: '已退出候补',
+  closed: '没有补上',
+} as const satisfies Record<(typeof waitingStates)[number], string>
+
+export const ticketStates = ['waiting', 'called', 'serving', 'done', 'passed', 'void'] as const
+export const ticketStateNames = {
+  waiting: '等候中',
+  called: '正在叫号',
+  serving: '办理中',
+  done: '已办完',
+  passed: '已过号',
+  void: '已作废',
+} as const satisfies Record<(typeof ticketStates)[number], string>
+
+/** Why a service needs another look: what a bad rating may choose from. */
+export const serviceReasons = {
+  notServed: '到了没办成',
+  waited: '等得太久',
+  attitude: '态度不好',
+  notAsSaid: '和说的不一样',
+  place: '场地或设备不好',
+  other: '其他',
+} as const

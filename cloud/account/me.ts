@@ -12,7 +12,12 @@ export async function me(call: Acting): Promise<Me> {
   const person = await personOf(call, actor.accountId)
   const phone = person?.phone ?? null
   return {
-    account: { id: actor.accountId, name: person?.name ?? null, phone: phone === null ? null : maskedPhone(phone), elder: person?.elder ?? false },
+    account: {
+      id: actor.accountId,
+      name: person?.name ?? null,
+      phone: phone === null ? null : maskedPhone(phone),
+      elder: person?.elder ?? false,
+    },
     homes: await shownHomes(call, await store.homesOf(tx, districtId, actor.accountId)),
     staff: await staffOf(call),
     unread: {

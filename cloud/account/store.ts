@@ -18,7 +18,12 @@ export const accountIdByOpenid = (tx: Tx, districtId: number, openid: string) =>
   tx.selectFrom('account').select('id').where('district_id', '=', districtId).where('openid', '=', openid).executeTakeFirstOrThrow()
 
 export const accountsById = (tx: Tx, districtId: number, ids: readonly string[]) =>
-  tx.selectFrom('account').select(['id', 'name', 'phone_sealed', 'elder']).where('district_id', '=', districtId).where('id', 'in', ids).execute()
+  tx
+    .selectFrom('account')
+    .select(['id', 'name', 'phone_sealed', 'elder'])
+    .where('district_id', '=', districtId)
+    .where('id', 'in', ids)
+    .execute()
 
 /** Holds the account's row until the transaction ends, so that its homes change one after another. */
 export const lockAccount = (tx: Tx, districtId: number, id: string) =>

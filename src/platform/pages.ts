@@ -9,6 +9,8 @@ export const rooms = {
   account: ['homes', 'bind', 'staff-binding', 'sessions', 'settings'],
   grids: ['find', 'card', 'correct'],
   requests: ['file', 'list', 'detail', 'verify'],
+  services: ['list', 'detail'],
+  bookings: ['book', 'list', 'detail', 'move'],
   ratings: ['rate'],
   messages: ['chat'],
   notices: ['list', 'detail'],

@@ -22,6 +22,13 @@ export const rooms = {
   'staff/templates': [''],
   'staff/editor': ['list', 'write', 'review'],
   'staff/duty': ['', 'corrections', 'handover'],
+  'staff/venues': [''],
+  'staff/counter': [''],
+  'staff/sheet': ['', 'book'],
+  'staff/bookings': ['list', 'detail', 'ratings'],
+  'staff/rules': ['list', 'service', 'closure'],
+  'staff/figures': [''],
+  'staff/feeds': [''],
 } as const
 
 export type Tab = keyof typeof tabs

@@ -1,0 +1,96 @@
+import { offerMinutes } from '@doorstep/contract/bookings'
+import { addDutyMinutes } from '../platform/calendar-duty'
+import { uuidv7 } from '../platform/ids'
+import { enqueue } from '../platform/outbox'
+import { serviceFact, venueFact } from '../services/facts'
+import { newBooking } from './new-booking'
+import { personOfAccount } from './person'
+import { takesPlaces, takeStep, type Step } from './step'
+import type { Ground } from './ground'
+import * as store from './store'
+import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
+import { tellOffer } from './tell'
+
+/**
+ * Places of a slot change hands only here, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the
+ * sum of what takes places, and a freed place is offered to whoever waits first before anybody else sees it.
+ */
+
+/** Takes places of a locked slot; holds that lapsed are ended first, and who waits goes before. False when too few are left. */
+export async function takePlaces(ground: Ground, slotId: string, seats: number): Promise<boolean> {
+  const { tx, districtId, clock } = ground
+  if (await store.tookPlaces(tx, districtId, slotId, seats)) return true
+  const lapsed = await store.lapsedHolds(tx, districtId, slotId, clock.now())
+  for (const hold of lapsed) await endWithPlaces(ground, hold, { action: 'release', party: 'system' })
+  return lapsed.length > 0 && store.tookPlaces(tx, districtId, slotId, seats)
+}
+
+/** Gives places of a locked slot back, and offers them to whoever waits. */
+export async function givePlaces(ground: Ground, slotId: string, seats: number): Promise<void> {
+  await offerFree(ground, await store.gavePlaces(ground.tx, ground.districtId, slotId, seats))
+}
+
+/** Takes a step that ends a booking or hold, gives its places back, and settles the waiting-list entry it was offered from. The slot is locked. */
+export async function endWithPlaces(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
+  const { tx, districtId, clock } = ground
+  const after = await takeStep(ground, row, step)
+  if (row.waiting_id !== null && row.state === 'held') {
+    const state = step.party === 'booker' ? 'left' : 'expired'
+    await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: clock.now() })
+  }
+  if (takesPlaces(row.state) && !takesPlaces(after.state) && !row.walk_in) await givePlaces(ground, row.slot_id, row.seats)
+  return after
+}
+
+/** Offers a locked slot's free places, first come first served; who needs more than are free keeps their place in the line. */
+export async function offerFree(ground: Ground, slot: StoredSlot): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const now = clock.now()
+  let free = slot.state === 'open' && slot.starts_at > now ? slot.capacity - slot.taken : 0
+  while (free > 0) {
+    const first = await store.firstWaiting(tx, districtId, slot.id, free)
+    if (first === undefined) return
+    await offer(ground, slot, first)
+    free -= first.seats
+  }
+}
+
+/** 候补递补: the place is held for her while the offer stands, 15 duty minutes of the place, at most until the slot begins. */
+async function offer(ground: Ground, slot: StoredSlot, waiting: StoredWaiting): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const now = clock.now()
+  const service = await serviceFact(tx, districtId, slot.service_code)
+  const venue = await venueFact(tx, districtId, service.venueCode)
+  const duty = addDutyMinutes(now, offerMinutes, venue.hours)
+  const until = duty < slot.starts_at ? duty : slot.starts_at
+  if (!(await store.tookPlaces(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
+  const hold = await newBooking(ground, {
+    id: uuidv7(),
+    account_id: waiting.account_id,
+    person: personOfAccount(waiting.account_id),
+    service,
+    slot,
+    seats: waiting.seats,
+    state: 'held',
+    held_until: until,
+    waiting_id: waiting.id,
+  })
+  await store.updateWaiting(tx, districtId, waiting.id, { state: 'offered', booking_id: hold.id, offered_at: now, offer_until: until })
+  await planHoldEnd(ground, hold)
+  await tellOffer(ground, waiting, hold)
+}
+
+export const holdEndsJob = 'bookings.holdEnds'
+
+/** Plans the end of a hold or offer. */
+export async function planHoldEnd({ tx, districtId }: Ground, { id, held_until: dueAt }: StoredBooking): Promise<void> {
+  if (dueAt === null) throw new Error('A hold without an end')
+  await enqueue(tx, { districtId, kind: holdEndsJob, key: id, payload: { bookingId: id }, dueAt })
+}
+
+/** Ends a hold whose time is over; nothing when it was booked or let go. */
+export async function endHold(ground: Ground, bookingId: string): Promise<void> {
+  const held = await store.lockedBooking(ground.tx, ground.districtId, bookingId)
+  if (held?.row.state !== 'held' || held.row.held_until === null || ground.clock.now() < held.row.held_until) return
+  await endWithPlaces(ground, held.row, { action: 'release', party: 'system' })
+}

@@ -1,0 +1,71 @@
+import { bookingMachine, type BookingAction, type BookingParty, type BookingState } from '@doorstep/contract/bookings'
+import type { Transition } from '@doorstep/contract/machine'
+import type { Updateable } from 'kysely'
+import { problem } from '../platform/problem'
+import type { Booking } from '../platform/schema'
+import type { Ground } from './ground'
+import { insertEvent, updateBooking, type StoredBooking } from './store'
+import { tellStep } from './tell'
+
+type Line = Transition<BookingState, BookingParty, string, never>
+
+/** The machine's line for an action, as one type. */
+export const lineOf = (action: BookingAction): Line => bookingMachine[action]
+
+/** States that take places of their slot; a no-show keeps its place, for the slot is over. */
+const seated: readonly BookingState[] = ['held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused']
+export const takesPlaces = (state: BookingState) => seated.includes(state)
+const ended: readonly BookingState[] = ['done', 'missed', 'excused', 'cancelled', 'declined', 'released']
+
+/** Changes that a calendar which holds the booking must hear of: each makes `sequence` grow (RFC 5545 §3.8.7.4). */
+const inCalendar: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'callOff', 'move', 'assign']
+
+export interface Step {
+  action: BookingAction
+  party: BookingParty
+  /** The staff member who did it. */
+  staff?: string | null
+  /** What was said with it; shown in the timeline. */
+  text?: string
+  changes?: Updateable<Booking>
+  /** Says nothing to the booker: whoever calls tells them otherwise. */
+  quiet?: boolean
+}
+
+/**
+ * Takes one step of a booking by the machine's table: state, event, `sequence`, and what the booker is told. The caller holds the
+ * locks (see docs/bookings.md), has checked the guards, and gives freed places back with `endWithPlaces`. Throws `notNow` from a
+ * state the table does not name.
+ */
+export async function takeStep(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
+  const { tx, districtId, clock, hint } = ground
+  const { action, party, staff = null, text = '', changes = {}, quiet = false } = step
+  const line = lineOf(action)
+  if (!line.from.includes(row.state)) throw problem('notNow')
+  if (!line.by.includes(party)) throw problem('notYourRole')
+  const state = line.to === 'same' || line.to === 'previous' ? row.state : line.to
+  const now = clock.now()
+  const seq = row.last_seq + 1
+  await insertEvent(tx, {
+    district_id: districtId,
+    booking_id: row.id,
+    seq,
+    did: action,
+    state,
+    at: now,
+    by_party: party,
+    by_staff: staff,
+    text,
+  })
+  const after = await updateBooking(tx, districtId, row.id, {
+    ...changes,
+    state,
+    last_seq: seq,
+    sequence: row.sequence + (inCalendar.includes(action) ? 1 : 0),
+    updated_at: now,
+    ended_at: ended.includes(state) ? (row.ended_at ?? now) : null,
+  })
+  if (!quiet) await tellStep(ground, { action, party, text, before: row, after })
+  if (after.account_id !== null) hint?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
+  return after
+}

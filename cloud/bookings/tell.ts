@@ -1,0 +1,93 @@
+import type { BookingAction, BookingParty } from '@doorstep/contract/bookings'
+import { notify, type Notification } from '../notifications/notify'
+import { clipped, sentence, timeInWords } from '../platform/words'
+import type { Ground } from './ground'
+import type { StoredBooking, StoredWaiting } from './store'
+
+type Said = Pick<Notification, 'title' | 'text'>
+
+/** A booking in one line: `血压测量 明天 9:00`. */
+export const lineOfBooking = ({ service_name: name, starts_at: startsAt }: StoredBooking, now: Date) =>
+  `${name} ${timeInWords(startsAt, now)}`
+
+/** Tells the booker something about a booking, once per `about`. Nobody is told of one made at the counter: it has no account. */
+export async function tellBooker(ground: Ground, row: StoredBooking, said: Said, about: string): Promise<void> {
+  if (row.account_id === null) return
+  const { tx, districtId, clock } = ground
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [row.account_id] },
+    kind: 'booking',
+    ...said,
+    target: { kind: 'booking', id: row.id },
+    key: `booking:${row.id}:${about}`,
+    at: clock.now(),
+  })
+}
+
+/** Tells staff something about a booking, once per `about`. */
+export async function tellStaff(
+  { tx, districtId, clock }: Ground,
+  row: StoredBooking,
+  staffCodes: readonly string[],
+  said: Said,
+  about: string,
+): Promise<void> {
+  const target = { kind: 'staffBooking' as const, id: row.id }
+  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', ...said, target, key: `booking:${row.id}:${about}`, at: clock.now() })
+}
+
+export interface Taken {
+  action: BookingAction
+  party: BookingParty
+  text: string
+  before: StoredBooking
+  after: StoredBooking
+}
+interface Scene extends Taken {
+  now: Date
+  line: string
+}
+
+/** What the booker is told of each step that was not hers. */
+const toBooker: Partial<Record<BookingAction, (scene: Scene) => Said>> = {
+  approve: ({ line }) => ({ title: '预约已确认', text: `${line},到时候按时来就行` }),
+  decline: ({ line, text }) => ({ title: '预约没有通过', text: `${line}:${sentence(text)}可以换个时间再约` }),
+  callOff: ({ line, text }) => ({ title: '预约被取消,对不起', text: `${line}:${sentence(text)}点开可以换个时间` }),
+  move: ({ before, after, now, text }) => ({
+    title: '预约改了时间',
+    text: `${before.service_name}:从${timeInWords(before.starts_at, now)} 改到${timeInWords(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`,
+  }),
+  assign: ({ line }) => ({ title: '上门人员已安排', text: `${line},点开看是谁、怎样联系` }),
+  checkIn: ({ line }) => ({ title: '已为您签到', text: `${line},请等叫号` }),
+  arriveLate: ({ line }) => ({ title: '已为您补签到', text: `${line},这次不计爽约` }),
+  finish: ({ line }) => ({ title: '服务已完成,请您评价', text: `${line}。不满意会有人答复您` }),
+  excuse: ({ line }) => ({ title: '说明的情况已认可', text: `${line},这次不计爽约` }),
+  keep: ({ line, text }) => ({ title: '说明的情况没有认可', text: `${line}:${sentence(text)}` }),
+}
+
+/** Tells the booker of a step, unless it was her own. A no-show is told by the rule that judges it. */
+export async function tellStep(ground: Ground, taken: Taken): Promise<void> {
+  const say = toBooker[taken.action]
+  if (say === undefined || taken.party === 'booker') return
+  const now = ground.clock.now()
+  const scene = { ...taken, text: clipped(taken.text, 80), now, line: lineOfBooking(taken.after, now) }
+  await tellBooker(ground, taken.after, say(scene), String(taken.after.last_seq))
+}
+
+/** A place was freed for whoever waits first. */
+export async function tellOffer({ tx, districtId, clock, hint }: Ground, waiting: StoredWaiting, hold: StoredBooking): Promise<void> {
+  const now = clock.now()
+  const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [waiting.account_id] },
+    kind: 'booking',
+    title: '候补到位置了,请您确认',
+    text: `${lineOfBooking(hold, now)},请在${until} 前确认,过时会让给下一位`,
+    target: { kind: 'waiting', id: waiting.id },
+    key: `waiting:${waiting.id}:offer:${hold.id}`,
+    at: now,
+  })
+  hint?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
+}

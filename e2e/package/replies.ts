@@ -58,7 +58,7 @@ const home = (n: number) => ({
 })
 
 const me = {
-  account: { id: id(1), name: '王阿姨', phone: '138****6021' },
+  account: { id: id(1), name: '王阿姨', phone: '138****6021', elder: false },
   homes: [home(3), home(5)],
   staff: {
     code: 'S-0301',

@@ -6,7 +6,7 @@ import { read, send } from './request'
 import { onSession, sessionToken, signOut } from './session'
 
 const me = {
-  account: { id: '0198f0aa-0000-7000-8000-000000000001', name: null, phone: null },
+  account: { id: '0198f0aa-0000-7000-8000-000000000001', name: null, phone: null, elder: false },
   homes: [],
   staff: null,
   unread: { inbox: 0, messages: 0 },

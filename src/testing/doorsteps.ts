@@ -25,7 +25,7 @@ export const aHome = (over: Partial<Home> = {}): Home => ({
 
 /** A resident with one home. */
 export const aResident = (over: Partial<Me> = {}): Me => ({
-  account: { id: '019ab000-0000-7000-8000-0000000000a1', name: '赵女士', phone: '138****6021' },
+  account: { id: '019ab000-0000-7000-8000-0000000000a1', name: '赵女士', phone: '138****6021', elder: false },
   homes: [aHome()],
   staff: null,
   unread: { inbox: 0, messages: 0 },

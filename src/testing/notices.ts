@@ -46,7 +46,7 @@ export const aStaffNotice = (over: Partial<StaffNotice> = {}): StaffNotice => ({
 
 /** The secretary of that branch. */
 export const aSecretary = (): Me => ({
-  account: { id: '019ab000-0000-7000-8000-00000000000a', name: null, phone: null },
+  account: { id: '019ab000-0000-7000-8000-00000000000a', name: null, phone: null, elder: false },
   homes: [],
   staff: {
     code: 'S02',

@@ -14,6 +14,13 @@ const pages = {
   staffConversation: (id) => ['staff/chat', { id }],
   staffNotice: (id) => ['staff/editor/review', { id }],
   correction: () => ['staff/duty', {}],
+  booking: (id) => ['bookings/detail', { id }],
+  service: (code) => ['services/detail', { code }],
+  waiting: () => ['bookings/list', {}],
+  ticket: (id) => ['queue/ticket', { id }],
+  staffBooking: (id) => ['staff/bookings/detail', { id }],
+  staffRatings: () => ['staff/bookings/ratings', {}],
+  staffVenue: (venue) => ['staff/sheet', { venue }],
 } as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
 
 export function openTarget({ kind, id }: Target) {
@@ -28,6 +35,7 @@ const icons = {
   handover: 'people',
   task: 'pen',
   notice: 'megaphone',
+  booking: 'calendar',
   account: 'me',
 } as const satisfies Record<InboxRow['kind'], IconName>
 

@@ -10,7 +10,7 @@ import { connect, device, onDevice } from '../../testing/taro'
 import FileRequest from './index'
 
 const me = {
-  account: { id: '019ab000-0000-7000-8000-00000000000a', name: '赵女士', phone: null },
+  account: { id: '019ab000-0000-7000-8000-00000000000a', name: '赵女士', phone: null, elder: false },
   homes: [
     {
       id: '019ab000-0000-7000-8000-00000000000b',

@@ -34,6 +34,16 @@ export function shortTime(at: string | number, now: number = Date.now()) {
   return day === '今天' ? when.format('HH:mm') : day
 }
 
+const hours = (at: Dayjs) => at.format('HH:mm')
+
+/** A stretch of a day: `今天 09:00–09:15`, `11月25日 周三 14:00–24:00`. */
+export function span(from: string | number, to: string | number, now: number = Date.now()) {
+  const start = local(from)
+  const end = local(to)
+  const midnight = end.isAfter(start, 'day') && hours(end) === '00:00'
+  return `${dayName(from, now)} ${hours(start)}–${midnight ? '24:00' : hours(end)}`
+}
+
 /** A length of time in its two largest units: `3 小时 20 分`, `2 天 4 小时`, `不到 1 分钟`. Milliseconds in. */
 export function duration(milliseconds: number) {
   const minutes = Math.floor(Math.abs(milliseconds) / 60_000)
@@ -53,3 +63,22 @@ export function timeLeft(by: string | number, now: number = Date.now()) {
 
 /** `0:07`, `1:00` of whole seconds. */
 export const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
+
+/** `09:30`: the time of day in China. */
+export const timeOfDay = (at: string | number) => local(at).format('HH:mm')
+
+/** `明天 09:30–10:00`, `11月26日 周四 09:30–10:00`. */
+export const span = (from: string | number, to: string | number, now: number = Date.now()) =>
+  `${dayName(from, now)} ${timeOfDay(from)}–${timeOfDay(to)}`
+
+/** A day of the calendar (`2026-11-23`) so many days later. */
+export const addDays = (day: string, days: number) => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
+
+/** The day of an instant in China: `2026-11-23`. */
+export const dayAt = (at: string | number) => local(at).format('YYYY-MM-DD')
+
+/** A day as a calendar heads it: `{ weekday: '二', date: '24' }`, the first of a month as `12/1`. */
+export function dayParts(day: string) {
+  const when = dayjs.utc(day)
+  return { weekday: (week[when.day()] ?? '').slice(1), date: when.format(when.date() === 1 ? 'M/D' : 'D') }
+}

@@ -1,0 +1,83 @@
+import { ScrollView, View } from '@tarojs/components'
+import type { DayRow } from '@doorstep/contract/services'
+import { useElder } from '../platform/elder'
+import { aria } from './aria'
+import { Button } from './button'
+import { cx } from './cx'
+import styles from './day-strip.module.css'
+import { dayName, dayParts } from './format'
+import { Stack } from './stack'
+
+/** What a day says in the strip, and in full to a screen reader. */
+export function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
+  const words = {
+    open: { short: `余 ${free}`, full: `还有 ${free} 个位置` },
+    full: { short: '已满', full: '已约满,可以候补' },
+    closed: { short: '休', full: says === '' ? '不开放' : says },
+    over: { short: '已过', full: '已经过了' },
+    later: { short: '未开', full: says === '' ? '还没有开放预约' : says },
+  }
+  return words[state]
+}
+
+interface DayStripProps {
+  days: readonly DayRow[]
+  chosen: string | undefined
+  onChoose: (day: string) => void
+  /** A week back or on; left out where there is none. */
+  onEarlier?: (() => void) | undefined
+  onLater?: (() => void) | undefined
+}
+
+/** The days of a service side by side, each with what is free. Every day can be looked at: one without places says why. */
+export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStripProps) {
+  const { elder } = useElder()
+  const cells = days.map((row) => {
+    const { weekday, date } = dayParts(row.day)
+    const { short, full } = dayWords(row)
+    const on = row.day === chosen
+    return (
+      <View
+        key={row.day}
+        id={`d${row.day}`}
+        className={cx(styles.day, elder && styles.large, row.state !== 'open' && styles.quiet, on && styles.on)}
+        onClick={() => onChoose(row.day)}
+        {...aria({ role: 'radio', label: `${dayName(row.day)},${full}`, checked: on })}
+      >
+        <View className={styles.weekday}>{weekday}</View>
+        <View className={styles.date}>{date}</View>
+        <View className={styles.free}>{short}</View>
+      </View>
+    )
+  })
+  return (
+    <View>
+      {elder ? (
+        <View className={styles.wrap} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
+          {cells}
+        </View>
+      ) : (
+        <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={chosen === undefined ? '' : `d${chosen}`}>
+          <View className={styles.strip} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
+            {cells}
+          </View>
+        </ScrollView>
+      )}
+      {(onEarlier ?? onLater) && (
+        <Stack across gap={8}>
+          {onEarlier && (
+            <Button kind="quiet" small label="往前看一周" onTap={onEarlier}>
+              前一周
+            </Button>
+          )}
+          <View className={styles.gap} />
+          {onLater && (
+            <Button kind="quiet" small label="往后看一周" onTap={onLater}>
+              后一周
+            </Button>
+          )}
+        </Stack>
+      )}
+    </View>
+  )
+}

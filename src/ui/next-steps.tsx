@@ -1,0 +1,74 @@
+import { useState } from 'react'
+import { go, type Params } from '../platform/navigate'
+import type { PageName } from '../platform/pages'
+import { useSend } from '../platform/query'
+import type { Problem } from '../platform/result'
+import { Announce } from './announce'
+import { Button } from './button'
+import { Stack } from './stack'
+
+type Step = NonNullable<Extract<Problem, { next?: unknown }>['next']>[number]
+export type Does = Step['does']
+
+/** Where each step leads; joining a waiting list happens here. */
+const leads: Record<Exclude<Does, 'joinWaiting'>, (id: string | undefined) => { page: PageName; params?: Params }> = {
+  otherSlot: (id) => (id === undefined ? { page: 'services' } : { page: 'services/detail', params: { code: id } }),
+  otherService: () => ({ page: 'services/list' }),
+  myBooking: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
+  myWaiting: () => ({ page: 'bookings/list', params: { view: 'waiting' } }),
+  checkIn: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
+  appeal: (id) => (id === undefined ? { page: 'bookings/list', params: { view: 'all' } } : { page: 'bookings/detail', params: { id } }),
+  bindHome: () => ({ page: 'account/bind' }),
+}
+
+interface NextStepsProps {
+  problem: Problem | undefined
+  /** Places to wait for, where waiting is offered. */
+  seats?: number
+  /** Steps this page takes itself: it is already where they would lead. */
+  here?: Partial<Record<Does, (id: string | undefined) => unknown>>
+}
+
+/** Why it did not work, in the API's words, and what can be done next, each a button. */
+export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
+  const waiting = useSend('POST /v1/waiting', ['GET /v1/waiting', 'GET /v1/services'])
+  const [joined, setJoined] = useState('')
+  if (!problem) return null
+  const join = async (slotId: string) => {
+    const result = await waiting.send({ body: { slotId, seats } })
+    if (result.ok) setJoined(`已经候补,您排在第 ${result.value.position} 位;有位置会通知您,15 分钟内确认就行`)
+  }
+  const take = ({ does, id }: Step) => {
+    const own = here[does]
+    if (own) return own(id)
+    if (does === 'joinWaiting') return id === undefined ? undefined : join(id)
+    const { page, params } = leads[does](id)
+    return go(page, params)
+  }
+  const shown = waiting.problem ?? problem
+  const steps = 'next' in shown ? (shown.next ?? []) : []
+  return (
+    <Stack gap={8}>
+      <Announce urgent={joined === ''} seen>
+        {joined === '' ? shown.detail : joined}
+      </Announce>
+      {joined !== '' ? (
+        <Button block onTap={() => go('bookings/list', { view: 'waiting' })}>
+          看我的候补
+        </Button>
+      ) : (
+        steps.map((step, index) => (
+          <Button
+            key={step.does}
+            kind={index === 0 ? 'outline' : 'plain'}
+            block
+            busy={step.does === 'joinWaiting' && waiting.sending}
+            onTap={() => take(step)}
+          >
+            {step.label}
+          </Button>
+        ))
+      )}
+    </Stack>
+  )
+}

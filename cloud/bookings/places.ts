@@ -1,8 +1,8 @@
 import { offerMinutes } from '@doorstep/contract/bookings'
-import { addDutyMinutes } from '../platform/calendar-duty'
+import { addDutyMinutes, type DutyHours } from '../platform/calendar-duty'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
-import { serviceFact, venueFact } from '../services/facts'
+import { serviceFacts, venueFacts, type ServiceFact } from '../services/facts'
 import { newBooking } from './new-booking'
 import { personOfAccount } from './person'
 import { takesPlaces, takeStep, type Step } from './step'
@@ -47,21 +47,33 @@ export async function offerFree(ground: Ground, slot: StoredSlot): Promise<void>
   const { tx, districtId, clock } = ground
   const now = clock.now()
   let free = slot.state === 'open' && slot.starts_at > now ? slot.capacity - slot.taken : 0
-  while (free > 0) {
+  const service = free > 0 ? await liveService(ground, slot.service_code) : null
+  while (free > 0 && service !== null) {
     const first = await store.firstWaiting(tx, districtId, slot.id, free)
     if (first === undefined) return
-    await offer(ground, slot, first)
+    await offer(ground, slot, first, service)
     free -= first.seats
   }
 }
 
+/** A service and the hours of its place, in which offers run; null once it was given up. */
+async function liveService({ tx, districtId }: Ground, code: string): Promise<{ service: ServiceFact; hours: DutyHours[] } | null> {
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.retired) return null
+  const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
+  return { service, hours: venue?.hours ?? [] }
+}
+
 /** 候补递补: the place is held for her while the offer stands, 15 duty minutes of the place, at most until the slot begins. */
-async function offer(ground: Ground, slot: StoredSlot, waiting: StoredWaiting): Promise<void> {
+async function offer(
+  ground: Ground,
+  slot: StoredSlot,
+  waiting: StoredWaiting,
+  { service, hours }: { service: ServiceFact; hours: readonly DutyHours[] },
+): Promise<void> {
   const { tx, districtId, clock } = ground
   const now = clock.now()
-  const service = await serviceFact(tx, districtId, slot.service_code)
-  const venue = await venueFact(tx, districtId, service.venueCode)
-  const duty = addDutyMinutes(now, offerMinutes, venue.hours)
+  const duty = addDutyMinutes(now, offerMinutes, hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
   if (!(await store.tookPlaces(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(ground, {

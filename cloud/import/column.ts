@@ -1,4 +1,4 @@
-import { publishedPhone, text } from '@doorstep/contract/values'
+import { day as calendarDay, publishedPhone, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
 /** How a cell is read, and what would be right, in words, when it cannot be. */
@@ -26,6 +26,18 @@ export const maybe = <T>({ schema, wanted }: Column<T>): Column<T | null> =>
     ]),
     `可以空着,填的话${wanted}`,
   )
+
+/** A cell that stands for `value` when it is empty. */
+export const otherwise = <T>(value: T, { schema, wanted }: Column<T>): Column<T> => {
+  const read = maybe({ schema, wanted })
+  return column(
+    v.pipe(
+      read.schema,
+      v.transform((cell) => cell ?? value),
+    ),
+    read.wanted,
+  )
+}
 
 /** A choice written as its code (`gridMember`) or as its Chinese name (`网格员`). */
 export function choice<K extends string>(names: Record<K, string>): Column<K> {
@@ -75,6 +87,25 @@ export const wallTime: Column<string> = column(
     v.transform((cell) => cell.padStart(5, '0')),
   ),
   '应当是时刻,例如 08:30',
+)
+
+/** Wall time at which something ends: `24:00` is the end of a day. */
+export const endTime: Column<string> = column(v.union([v.literal('24:00'), wallTime.schema]), '应当是时刻,例如 12:00;一天的末尾写 24:00')
+
+/** A day; Excel writes `2026-10-01` as `2026/10/1`. */
+export const day: Column<string> = column(
+  v.pipe(
+    v.string(),
+    v.regex(/^\d{4}([-/])\d{1,2}\1\d{1,2}$/),
+    v.transform((cell) =>
+      cell
+        .split(/[-/]/)
+        .map((part) => part.padStart(2, '0'))
+        .join('-'),
+    ),
+    calendarDay,
+  ),
+  '应当是日期,例如 2026-10-01',
 )
 
 /** Degrees in GCJ-02 anywhere in China; anything else is projected, swapped or a slip. */

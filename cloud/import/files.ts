@@ -1,11 +1,13 @@
 import { branchKindNames } from '@doorstep/contract/branches'
-import { type AreaKind, areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
+import type { AreaKind } from '@doorstep/contract/grids'
 import type { durationUnits } from '@doorstep/contract/requests'
 import { kindNames } from '@doorstep/contract/request-words'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
+import { areaCode, code, gridCode } from './codes'
 import { china, choice, column, decimal, maybe, maybeWords, phone, several, wallTime, wholeNumber, words } from './column'
 import type { Column } from './column'
+import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './service-files'
 import { type Columns, type Row, tableFile, type TableFile } from './table'
 
 /** The CSV files of a district and their columns; docs/import.md explains each, and a test holds the two together. */
@@ -13,10 +15,6 @@ import { type Columns, type Row, tableFile, type TableFile } from './table'
 export const areaKindNames = { district: '区', street: '街道', community: '社区', grid: '网格' } as const satisfies Record<AreaKind, string>
 export const shownRole = (role: string): string => (role in roleNames ? `${role}(${roleNames[role as StaffRole]})` : role)
 export const gridKindNames = { basic: '基础网格', dedicated: '专属网格' } as const
-
-const code = column(importCode, '应当是代码:字母、数字和短横线,最多 32 个')
-const areaCode = column(areaCodeSchema, '应当是 6、9、12 或 15 位数字的代码(区、街道、社区、网格)')
-const gridCode = column(gridCodeSchema, '应当是 15 位数字的网格代码')
 
 const unitNames: Record<string, keyof typeof durationUnits> = {
   minute: 'minute',
@@ -163,6 +161,10 @@ export const fileNames = [
   branchesFile,
   categoriesFile,
   questionsFile,
+  venuesFile,
+  servicesFile,
+  openingsFile,
+  exceptionsFile,
 ].map(({ file }) => file)
 
 type RowIn<F> = F extends TableFile<infer C extends Columns> ? Row<C> : never

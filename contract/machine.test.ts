@@ -1,5 +1,8 @@
+import { bookingStates, bookingStateWords, ticketStates } from './booking-words'
+import { bookerActions, bookingEndpoints, bookingMachine, counterActions } from './bookings'
 import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
+import { ticketMachine } from './queue'
 import { requestStates, stateWords } from './request-words'
 import { calledActions, requestEndpoints, requestMachine } from './requests'
 
@@ -45,4 +48,33 @@ test('each called action has its endpoint, with the body the machine declares', 
 
 test('each state has its words', () => {
   expect(Object.keys(stateWords).sort()).toEqual([...requestStates].sort())
+})
+
+test('every booking state can be reached from a hold, every ticket state from drawing', () => {
+  expect([...reachable(bookingMachine, 'held')].sort()).toEqual([...bookingStates].sort())
+  expect([...reachable(ticketMachine, 'waiting')].sort()).toEqual([...ticketStates].sort())
+})
+
+test('a hold always ends without anybody doing anything, and so does a booking nobody answers or comes to', () => {
+  for (const state of ['held', 'pending', 'booked'] as const) expect(actionsIn(bookingMachine, state, ['system'])).not.toEqual([])
+})
+
+test('only the place counts somebody out or back in; the booker never decides about a no-show', () => {
+  for (const action of ['miss', 'excuse', 'keep', 'approve', 'decline', 'finish'] as const)
+    expect(bookingMachine[action].by).not.toContain('booker')
+})
+
+test('each called booking action has its endpoint, with the body the machine declares', () => {
+  const bodyOf = (action: keyof typeof bookingMachine) => ('body' in bookingMachine[action] ? bookingMachine[action].body : undefined)
+  const endpoints = bookingEndpoints.table as Record<string, { body?: unknown }>
+  for (const action of bookerActions) expect(endpoints[`POST /v1/bookings/{id}/${action}`]).toHaveProperty('body', bodyOf(action))
+  for (const action of counterActions) {
+    const endpoint = endpoints[`POST /v1/staff/bookings/{id}/${action}`]
+    expect(endpoint).toBeDefined()
+    expect(endpoint?.body).toBe(bodyOf(action))
+  }
+})
+
+test('each booking state has its words', () => {
+  expect(Object.keys(bookingStateWords).sort()).toEqual([...bookingStates].sort())
 })

@@ -1,7 +1,10 @@
 import { rooms } from '@doorstep/contract/api'
+import { bookingStateWords, ticketStateNames } from '@doorstep/contract/booking-words'
+import { bookingMachine } from '@doorstep/contract/bookings'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import { noticeMachine, noticeStateNames } from '@doorstep/contract/notices'
 import { problems } from '@doorstep/contract/problems'
+import { ticketMachine } from '@doorstep/contract/queue'
 import { stateWords } from '@doorstep/contract/request-words'
 import { requestMachine } from '@doorstep/contract/requests'
 import { roleNames, staffRoles } from '@doorstep/contract/roles'
@@ -71,7 +74,9 @@ export function stateReference(): string {
   return page(
     '# States',
     'An arrow is an action, with who may take it. 同 keeps the state, 回 returns to the one before.',
-    machineReference('诉求', requestMachine, requestStateNames),
+    machineReference('诉求', requestMachine, namesIn(stateWords)),
+    machineReference('预约', bookingMachine, namesIn(bookingStateWords)),
+    machineReference('排队号', ticketMachine, ticketStateNames),
     machineReference('公告', noticeMachine, noticeStateNames),
   )
 }
@@ -92,7 +97,8 @@ function machineReference(title: string, machine: Record<string, Step>, names: R
   )
 }
 
-const requestStateNames = Object.fromEntries(Object.entries(stateWords).map(([state, { name }]) => [state, name]))
+const namesIn = (words: Record<string, { name: string }>) =>
+  Object.fromEntries(Object.entries(words).map(([state, { name }]) => [state, name]))
 
 const marks: Record<string, string> = { same: ' 同', previous: ' 回' }
 

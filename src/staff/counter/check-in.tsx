@@ -1,0 +1,57 @@
+import type { StaffTicket } from '@doorstep/contract/queue'
+import { useState } from 'react'
+import { useSend } from '../../platform/query'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Field } from '../../ui/field'
+import { Stack } from '../../ui/stack'
+import { timeAt } from '../venues/parts/days'
+
+const digits = 6
+const numberOf = (ticket: StaffTicket | null) => (ticket ? `,号码 ${ticket.number}` : '')
+
+/** Checks somebody in by the six digits of the booking; the sixth digit is enough, nothing more to tap. */
+export function CheckIn({ venue, why }: { venue: string; why: string | undefined }) {
+  const checkIn = useSend('POST /v1/staff/check-ins', ['GET /v1/staff/venues', 'GET /v1/staff/bookings'])
+  const [code, setCode] = useState('')
+  const [sent, setSent] = useState(0)
+  const [said, setSaid] = useState('')
+
+  const send = async (typed: string) => {
+    if (why !== undefined) return
+    setSaid('')
+    const result = await checkIn.send({ body: { venueCode: venue, code: typed } })
+    if (!result.ok) return
+    const { booking, ticket } = result.value
+    setSaid(`${booking.name} ${timeAt(booking.startsAt)} ${booking.serviceName},已签到${numberOf(ticket)}`)
+    setCode('')
+    setSent((before) => before + 1)
+  }
+  const type = (typed: string) => {
+    const clean = typed.trim()
+    setCode(clean)
+    if (clean.length === digits && clean !== code) void send(clean)
+  }
+  return (
+    <Card>
+      <Stack>
+        <Field
+          label="预约码签到"
+          help="输完 6 位数字就签到"
+          kind="number"
+          max={digits}
+          revision={sent}
+          onText={type}
+          error={checkIn.problem?.detail}
+          end={
+            <Button small busy={checkIn.sending} disabled={code.length !== digits || why !== undefined} onTap={() => send(code)}>
+              签到
+            </Button>
+          }
+        />
+        <Announce seen={said !== ''}>{said}</Announce>
+      </Stack>
+    </Card>
+  )
+}

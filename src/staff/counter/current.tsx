@@ -1,0 +1,68 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { ticketMachine, type StaffTicket } from '@doorstep/contract/queue'
+import { ticketStateNames } from '@doorstep/contract/booking-words'
+import { View } from '@tarojs/components'
+import { callPhone } from '../../platform/call'
+import { aria } from '../../ui/aria'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import { timeAt } from '../venues/parts/days'
+import styles from './index.module.css'
+import type { Steps, TicketStep } from './use-steps'
+
+const shown: readonly TicketStep[] = ['recall', 'pass', 'serve', 'done']
+
+/** How somebody came: at a booked time, or without. */
+export const cameAs = ({ booked, startsAt }: StaffTicket) => (booked ? `预约${startsAt === null ? '' : ` ${timeAt(startsAt)}`}` : '现场')
+
+/** The number in hand, as large as the hall needs it, and what can be done with it. */
+export function Current({ ticket, window, steps, why }: { ticket: StaffTicket | undefined; window: string; steps: Steps; why: string | undefined }) {
+  if (!ticket) {
+    return (
+      <Card>
+        <View className={styles.none}>
+          <View className={styles.noNumber}>—</View>
+          <Words tone="second">{window}现在没有叫号</Words>
+        </View>
+      </Card>
+    )
+  }
+  const possible = actionsIn(ticketMachine, ticket.state, ['counter'])
+  const phone = ticket.booking?.phone
+  return (
+    <Card>
+      <Stack gap={16}>
+        <View className={styles.current} {...aria({ role: 'group', label: `${window},${ticketStateNames[ticket.state]} ${ticket.number}` })}>
+          <Chip tone={ticket.state === 'serving' ? 'done' : 'info'}>{ticketStateNames[ticket.state]}</Chip>
+          <View className={styles.number}>{ticket.number}</View>
+          <Words bold>{[ticket.name, ticket.serviceName].filter(Boolean).join(' · ')}</Words>
+          <Words size={15} tone="second">
+            {cameAs(ticket)} · 等了 {ticket.waitedMinutes} 分钟
+          </Words>
+          {ticket.booking !== null && ticket.booking.note !== '' && (
+            <Words size={15} tone="second">
+              备注:{ticket.booking.note}
+            </Words>
+          )}
+        </View>
+        <View className={styles.steps}>
+          {shown
+            .filter((step) => possible.includes(step))
+            .map((step) => (
+              <Button key={step} disabled={why !== undefined} busy={steps.busy} onTap={() => steps.step(step, ticket)}>
+                {ticketMachine[step].label}
+              </Button>
+            ))}
+          {phone != null && (
+            <Button icon="phone" label={`给${ticket.name ?? '他'}打电话`} onTap={() => callPhone(phone)}>
+              打电话
+            </Button>
+          )}
+        </View>
+      </Stack>
+    </Card>
+  )
+}

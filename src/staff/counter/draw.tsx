@@ -1,0 +1,79 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { useDraft } from '../../platform/drafts'
+import { useRead, useSend } from '../../platform/query'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Choice } from '../../ui/choice'
+import { Field } from '../../ui/field'
+import { Skeleton } from '../../ui/skeleton'
+import { Stack } from '../../ui/stack'
+import { Trouble } from '../../ui/trouble'
+import { Words } from '../../ui/words'
+import styles from './index.module.css'
+
+/** Draws a number for somebody without a phone, and shows it large enough to read out or copy onto paper. */
+export function Draw({ venue, why, done }: { venue: string; why: string | undefined; done: () => void }) {
+  const services = useRead('GET /v1/staff/services', { query: { venue } })
+  const draw = useSend('POST /v1/staff/tickets', ['GET /v1/staff/venues'])
+  const draft = useDraft(`staff.draw.${venue}`, { service: '', name: '' })
+  const [error, setError] = useState<string>()
+  const [drawn, setDrawn] = useState<{ number: string; serviceName: string }>()
+  const here = (services.value?.rows ?? []).filter(({ way }) => way !== 'home')
+
+  const submit = async () => {
+    const { service, name } = draft.now()
+    setError(service === '' ? '请选他要办什么' : undefined)
+    if (service === '') return
+    const given = name.trim()
+    const result = await draw.send({ body: { venueCode: venue, serviceCode: service, ...(given !== '' && { name: given }) } })
+    if (!result.ok) return
+    draft.clear()
+    setDrawn(result.value)
+  }
+  if (drawn) {
+    return (
+      <Stack gap={16}>
+        <View className={styles.current}>
+          <View className={styles.number}>{drawn.number}</View>
+          <Words>{drawn.serviceName}</Words>
+          <Announce seen>{`取到 ${drawn.number},请告诉他或写在纸上`}</Announce>
+        </View>
+        <Button block kind="primary" onTap={done}>
+          好了
+        </Button>
+        <Button block onTap={() => setDrawn(undefined)}>
+          再取一个
+        </Button>
+      </Stack>
+    )
+  }
+  if (!services.value) return services.problem ? <Trouble problem={services.problem} again={services.again} /> : <Skeleton shape="form" />
+  return (
+    <Stack gap={16}>
+      <Choice
+        label="他要办什么"
+        options={here.map(({ code, name }) => ({ value: code, label: name }))}
+        value={draft.values.service === '' ? undefined : draft.values.service}
+        onChange={(service) => draft.set({ service })}
+        error={error}
+      />
+      <Field
+        label="怎么称呼"
+        optional
+        help="叫号时好认,例如 王阿姨"
+        max={20}
+        initial={draft.values.name}
+        onText={(name) => draft.note({ name })}
+      />
+      {draw.problem && (
+        <Announce urgent seen>
+          {draw.problem.detail}
+        </Announce>
+      )}
+      <Button block kind="primary" busy={draw.sending} why={why} onTap={submit}>
+        取号
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,159 @@
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { useOnline } from '../../platform/network'
+import { useParams } from '../../platform/navigate'
+import { useRead } from '../../platform/query'
+import { isOffline } from '../../platform/result'
+import { useWide } from '../../platform/wide'
+import { Announce } from '../../ui/announce'
+import { aria } from '../../ui/aria'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Screen } from '../../ui/screen'
+import { Sheet } from '../../ui/sheet'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import { Columns } from '../venues/parts/columns'
+import { VenueHead } from '../venues/parts/venue-head'
+import { CheckIn } from './check-in'
+import { Current } from './current'
+import { Draw } from './draw'
+import styles from './index.module.css'
+import { Line } from './line'
+import { useEvery } from './use-every'
+import { useSteps } from './use-steps'
+import { useWindow } from './use-window'
+import { Wall } from './wall'
+import { WindowPicker } from './window-picker'
+
+/** Beside the socket's hints: how often the counter looks again, in milliseconds. Minutes waited grow without any hint. */
+const lookAgain = 15_000
+
+/** 叫号: one window's work, for one hand: call the next, and what to do with the number in hand. */
+export default function CounterPage() {
+  const { venue } = useParams('venue')
+  const [queue, setQueue] = useState<string>()
+  const [window, setWindow] = useWindow(venue)
+  const [asking, setAsking] = useState<'window' | 'draw'>()
+  const counter = useRead(
+    'GET /v1/staff/venues/{code}/counter',
+    { params: { code: venue }, query: queue === undefined ? {} : { queue } },
+    { live: true },
+  )
+  const steps = useSteps(venue, queue, window)
+  const online = useOnline()
+  const wide = useWide()
+  useEvery(lookAgain, counter.again)
+
+  const cut = !online || (counter.problem !== undefined && isOffline(counter.problem))
+  const why = cut ? '没有网络,叫号要连网才算数。请先口头叫,连上后再补' : undefined
+  const whyCall = why ?? (window === undefined ? '请先选您在哪个窗口' : undefined)
+  const next = (
+    <Button kind="primary" busy={steps.busy} why={whyCall} onTap={steps.next}>
+      叫下一个
+    </Button>
+  )
+  const close = () => setAsking(undefined)
+  return (
+    <Screen of={counter} wide head={<VenueHead venue={venue} here="staff/counter" />} bar={!wide && next}>
+      {(value) => {
+        const mine = value.current.find((ticket) => ticket.window === window)
+        const elsewhere = value.current.filter((ticket) => ticket !== mine)
+        return (
+          <>
+            <Columns
+              main={
+                <>
+                  <View className={styles.top}>
+                    <View className={styles.place}>
+                      <Words bold>{window ?? value.venue.name}</Words>
+                      <Words size={15} tone="second">
+                        已办 {value.served} · {value.estimate.says}
+                      </Words>
+                    </View>
+                    {window !== undefined && (
+                      <Button small onTap={() => setAsking('window')}>
+                        换窗口
+                      </Button>
+                    )}
+                  </View>
+                  {value.queues.length > 1 && (
+                    <View className={styles.queues} {...aria({ role: 'radiogroup', label: '叫哪一队' })}>
+                      {[undefined, ...value.queues].map((one) => {
+                        const on = one?.letter === queue
+                        const words = one ? `${one.letter} ${one.names.join('、')} ${one.waiting}` : '全部'
+                        return (
+                          <View
+                            key={words}
+                            className={on ? styles.queueOn : styles.queue}
+                            onClick={() => setQueue(one?.letter)}
+                            {...aria({ role: 'radio', label: words, checked: on })}
+                          >
+                            {words}
+                          </View>
+                        )
+                      })}
+                    </View>
+                  )}
+                  {window === undefined ? (
+                    <Card title="您在哪个窗口">
+                      <WindowPicker now={window} choose={setWindow} />
+                    </Card>
+                  ) : (
+                    <Current ticket={mine} window={window} steps={steps} why={why} />
+                  )}
+                  {wide && next}
+                  {mine && (
+                    <Words size={15} tone="third">
+                      叫下一个时,{mine.number} 会算作办好了;没来的请先点“过号”。
+                    </Words>
+                  )}
+                  <Announce seen={steps.said !== ''}>{steps.said}</Announce>
+                  {steps.problem && (
+                    <Announce urgent seen>
+                      {steps.problem.detail}
+                    </Announce>
+                  )}
+                  <CheckIn venue={venue} why={why} />
+                  <Button block icon="plus" onTap={() => setAsking('draw')}>
+                    给没带手机的人取号
+                  </Button>
+                </>
+              }
+              side={
+                <>
+                  <Line counter={value} steps={steps} why={whyCall} />
+                  {elsewhere.length > 0 && (
+                    <Card title="别的窗口">
+                      <Stack gap={8}>
+                        {elsewhere.map((ticket) => (
+                          <View key={ticket.id} className={styles.others}>
+                            <View>{ticket.window}</View>
+                            <View>{ticket.number}</View>
+                          </View>
+                        ))}
+                      </Stack>
+                    </Card>
+                  )}
+                  <Wall venue={venue} />
+                </>
+              }
+            />
+            <Sheet open={asking === 'window'} title="您在哪个窗口" onClose={close}>
+              <WindowPicker
+                now={window}
+                choose={(name) => {
+                  setWindow(name)
+                  close()
+                }}
+              />
+            </Sheet>
+            <Sheet open={asking === 'draw'} title="现场取号" onClose={close}>
+              <Draw venue={venue} why={why} done={close} />
+            </Sheet>
+          </>
+        )
+      }}
+    </Screen>
+  )
+}

@@ -1,0 +1,81 @@
+import type { Counter, StaffTicket } from '@doorstep/contract/queue'
+import { useState } from 'react'
+import { callPhone } from '../../platform/call'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { ListRow } from '../../ui/list-row'
+import { Sheet } from '../../ui/sheet'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import { cameAs } from './current'
+import type { Steps } from './use-steps'
+
+interface LineProps {
+  counter: Counter
+  steps: Steps
+  why: string | undefined
+}
+
+/** Who waits, in the order they will be called; who was passed; and what stands at the other windows. */
+export function Line({ counter, steps, why }: LineProps) {
+  const [picked, setPicked] = useState<StaffTicket>()
+  const row = (ticket: StaffTicket) => (
+    <ListRow
+      key={ticket.id}
+      title={[ticket.number, ticket.name].filter(Boolean).join(' ')}
+      line={`${ticket.serviceName} · 等了 ${ticket.waitedMinutes} 分钟`}
+      end={<Chip tone={ticket.booked ? 'info' : 'plain'}>{cameAs(ticket)}</Chip>}
+      onTap={() => setPicked(ticket)}
+      label={`${ticket.number},${ticket.name ?? ''},${ticket.serviceName},${cameAs(ticket)},等了 ${ticket.waitedMinutes} 分钟`}
+    />
+  )
+  return (
+    <>
+      <Card title={`等候 ${counter.waiting.length} 人`}>
+        {counter.waiting.length === 0 ? (
+          <Words size={15} tone="second">
+            现在没有人等候。有人签到或取号,会马上出现在这里。
+          </Words>
+        ) : (
+          counter.waiting.map(row)
+        )}
+      </Card>
+      {counter.passed.length > 0 && <Card title={`过号 ${counter.passed.length} 人`}>{counter.passed.map(row)}</Card>}
+      <Sheet open={picked !== undefined} title={picked ? `${picked.number} ${picked.name ?? ''}` : ''} onClose={() => setPicked(undefined)}>
+        {picked && <OutOfTurn ticket={picked} counter={counter} steps={steps} why={why} done={() => setPicked(undefined)} />}
+      </Sheet>
+    </>
+  )
+}
+
+/** One who waits, near to: whom the call would overtake is said before it is made. */
+function OutOfTurn({ ticket, counter, steps, why, done }: LineProps & { ticket: StaffTicket; done: () => void }) {
+  const before = counter.waiting.findIndex(({ id }) => id === ticket.id)
+  const phone = ticket.booking?.phone
+  const call = async () => {
+    await steps.call(ticket)
+    done()
+  }
+  return (
+    <Stack gap={16}>
+      <Words>
+        {ticket.serviceName} · {cameAs(ticket)} · 等了 {ticket.waitedMinutes} 分钟
+      </Words>
+      {ticket.booking !== null && ticket.booking.note !== '' && <Words tone="second">备注:{ticket.booking.note}</Words>}
+      {before > 0 && (
+        <Words size={15} tone="warning">
+          前面还有 {before} 人先到。提前叫他,请和他们说明一下。
+        </Words>
+      )}
+      {phone != null && (
+        <Button block icon="phone" label={`给${ticket.name ?? '他'}打电话`} onTap={() => callPhone(phone)}>
+          打电话
+        </Button>
+      )}
+      <Button block kind="outline" busy={steps.busy} why={why} onTap={call}>
+        {ticket.state === 'passed' ? '他回来了,叫他' : '现在就叫他'}
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,16 @@
+import { useEffect, useRef } from 'react'
+import { usePageVisible } from '../../platform/visible'
+
+/** Runs `again` every so many milliseconds while the page is on screen. */
+export function useEvery(milliseconds: number, again: () => unknown) {
+  const latest = useRef(again)
+  const visible = usePageVisible()
+  useEffect(() => {
+    latest.current = again
+  })
+  useEffect(() => {
+    if (!visible) return undefined
+    const timer = setInterval(() => void latest.current(), milliseconds)
+    return () => clearInterval(timer)
+  }, [visible, milliseconds])
+}

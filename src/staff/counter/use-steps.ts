@@ -1,0 +1,67 @@
+import { recallAfter, type StaffTicket, type ticketMachine } from '@doorstep/contract/queue'
+import { useState } from 'react'
+import { useSend } from '../../platform/query'
+import type { Problem, Result } from '../../platform/result'
+
+const stale = ['GET /v1/staff/venues', 'GET /v1/staff/bookings']
+
+/** What the counter does to the number in hand. */
+export type TicketStep = Extract<keyof typeof ticketMachine, 'recall' | 'pass' | 'serve' | 'done'>
+
+const saidOf: Record<TicketStep, (number: string) => string> = {
+  recall: (number) => `又叫了一次 ${number}`,
+  pass: (number) => `${number} 过号,再叫 ${recallAfter} 个号后会再叫他一次`,
+  serve: (number) => `${number} 开始办理`,
+  done: (number) => `${number} 办好了`,
+}
+
+export interface Steps {
+  /** Calls whoever is next to this window. */
+  next: () => Promise<unknown>
+  step: (step: TicketStep, ticket: StaffTicket) => Promise<unknown>
+  /** Calls one out of turn. */
+  call: (ticket: StaffTicket) => Promise<unknown>
+  busy: boolean
+  /** What has just been done, in words, until the next step. */
+  said: string
+  problem: Problem | undefined
+}
+
+/** The steps of one window. One at a time: who taps twice has called once. */
+export function useSteps(venue: string, queue: string | undefined, window: string | undefined): Steps {
+  const next = useSend('POST /v1/staff/venues/{code}/next', stale)
+  const call = useSend('POST /v1/staff/tickets/{id}/call', stale)
+  const sends = {
+    recall: useSend('POST /v1/staff/tickets/{id}/recall', stale),
+    pass: useSend('POST /v1/staff/tickets/{id}/pass', stale),
+    serve: useSend('POST /v1/staff/tickets/{id}/serve', stale),
+    done: useSend('POST /v1/staff/tickets/{id}/done', stale),
+  } satisfies Record<TicketStep, unknown>
+  const [said, setSaid] = useState('')
+  const [problem, setProblem] = useState<Problem>()
+  const busy = [next, call, ...Object.values(sends)].some(({ sending }) => sending)
+
+  const take = async (go: () => Promise<Result<StaffTicket>>, say: (number: string) => string) => {
+    if (busy) return
+    setSaid('')
+    setProblem(undefined)
+    const result = await go()
+    if (result.ok) setSaid(say(result.value.number))
+    else setProblem(result.problem)
+  }
+  const toWindow = (number: string) => `正在叫 ${number} 到${window ?? ''}`
+  return {
+    next: async () => {
+      if (window === undefined) return
+      await take(() => next.send({ params: { code: venue }, body: { window, ...(queue !== undefined && { queue }) } }), toWindow)
+    },
+    step: (step, { id }) => take(() => sends[step].send({ params: { id } }), saidOf[step]),
+    call: async ({ id }) => {
+      if (window === undefined) return
+      await take(() => call.send({ params: { id }, body: { window } }), toWindow)
+    },
+    busy,
+    said,
+    problem,
+  }
+}

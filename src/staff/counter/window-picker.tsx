@@ -1,0 +1,41 @@
+import { useState } from 'react'
+import { View } from '@tarojs/components'
+import { aria } from '../../ui/aria'
+import { Button } from '../../ui/button'
+import { Field } from '../../ui/field'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import styles from './index.module.css'
+
+const usual = ['1 号窗口', '2 号窗口', '3 号窗口', '4 号窗口']
+/** As long as contract/queue lets a window's name be. */
+const longest = 10
+
+/** Which window one stands at: the usual ones a tap away, any other typed. */
+export function WindowPicker({ now, choose }: { now: string | undefined; choose: (name: string) => void }) {
+  const [typed, setTyped] = useState('')
+  const own = typed.trim()
+  return (
+    <Stack gap={16}>
+      <Words tone="second">叫号时居民会看到、听到这个名字。这台设备会记住。</Words>
+      <View className={styles.windows}>
+        {usual.map((name) => (
+          <View
+            key={name}
+            className={name === now ? styles.windowOn : styles.window}
+            onClick={() => choose(name)}
+            {...aria({ role: 'radio', label: name, checked: name === now })}
+          >
+            {name}
+          </View>
+        ))}
+      </View>
+      <Field label="别的名字" optional help="例如 健康小屋" max={longest} onText={setTyped} />
+      {own !== '' && (
+        <Button block onTap={() => choose(own)}>
+          {`就用“${own}”`}
+        </Button>
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '日历地址', enablePullDownRefresh: true })

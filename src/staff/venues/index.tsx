@@ -1,0 +1,36 @@
+import { useMe } from '../../platform/me'
+import { useRead } from '../../platform/query'
+import { useWide } from '../../platform/wide'
+import { Screen } from '../../ui/screen'
+import { View } from '@tarojs/components'
+import { cx } from '../../ui/cx'
+import styles from './index.module.css'
+import { doorsOf } from './parts/doors'
+import { VenueCard } from './venue-card'
+
+/** 服务点: the places I keep, today in numbers, and what waits for me there. */
+export default function Venues() {
+  const venues = useRead('GET /v1/staff/venues', {}, { live: true })
+  const { value: me } = useMe()
+  const wide = useWide()
+  return (
+    <Screen
+      of={venues}
+      wide
+      empty={{
+        when: ({ rows }) => rows.length === 0,
+        icon: 'services',
+        title: '您现在没有要照看的服务点',
+        text: '服务点和服务由街道导入,有出入请联系街道。',
+      }}
+    >
+      {({ rows }) => (
+        <View className={cx(styles.venues, wide && rows.length > 1 && styles.pair)}>
+          {rows.map((row) => (
+            <VenueCard key={row.venue.code} of={row} doors={doorsOf(me)} />
+          ))}
+        </View>
+      )}
+    </Screen>
+  )
+}

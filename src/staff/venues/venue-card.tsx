@@ -1,0 +1,85 @@
+import { go, type Params } from '../../platform/navigate'
+import type { PageName } from '../../platform/pages'
+import type { Value } from '../../platform/result'
+import { Badge } from '../../ui/badge'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import type { doorsOf } from './parts/doors'
+import { Tally } from './parts/tally'
+
+type Row = Value<'GET /v1/staff/venues'>['rows'][number]
+
+/** What waits, in the order it hurts to leave it, each with its list. */
+const todos = [
+  { name: 'pending', title: '预约待确认', line: '居民等着知道能不能来', page: 'staff/bookings/list', params: { view: 'pending' } },
+  { name: 'unassigned', title: '上门还没安排人', line: '定下谁去、几点去', page: 'staff/bookings/list', params: { view: 'home' } },
+  { name: 'appeals', title: '爽约申诉', line: '居民说明了没来的原因', page: 'staff/bookings/list', params: { view: 'appeals' } },
+  { name: 'ratings', title: '差评待答复', line: '5 个工作日内逐条答复', page: 'staff/bookings/ratings', params: {} },
+] as const satisfies readonly { name: keyof Row['todo']; title: string; line: string; page: PageName; params: Params }[]
+
+/** One place: today in numbers, what waits, and the way to its rooms; the queue is the first of them. */
+export function VenueCard({ of: { venue, today, todo }, doors }: { of: Row; doors: ReturnType<typeof doorsOf> }) {
+  const here = { venue: venue.code }
+  const waiting = todos.filter(({ name }) => todo[name] > 0)
+  return (
+    <Stack>
+      <Card>
+        <Stack gap={16}>
+          <Stack gap={4}>
+            <Words size={20} bold heading>
+              {venue.name}
+            </Words>
+            <Words size={15} tone="second">
+              {venue.hoursSays}
+            </Words>
+          </Stack>
+          <Tally
+            counts={[
+              { label: '今天约了', count: today.booked },
+              { label: '已到', count: today.arrived },
+              { label: '办完', count: today.done },
+              { label: '没有到', count: today.missed, warns: true },
+            ]}
+          />
+          <Button kind="primary" block icon="megaphone" label={`${venue.name},叫号`} onTap={() => go('staff/counter', here)}>
+            叫号
+          </Button>
+        </Stack>
+      </Card>
+      {waiting.length > 0 && (
+        <Card title="等您处理">
+          {waiting.map(({ name, title, line, page, params }) => (
+            <ListRow
+              key={name}
+              title={title}
+              line={line}
+              end={<Badge count={todo[name]} label={`${todo[name]} 件`} />}
+              chevron
+              onTap={() => go(page, { ...here, ...params })}
+              label={`${title},${todo[name]} 件`}
+            />
+          ))}
+        </Card>
+      )}
+      <Card>
+        {doors
+          .filter(({ page }) => page !== 'staff/counter')
+          .map(({ page, title, line, icon }) => (
+            <ListRow
+              key={page}
+              quiet
+              lead={<Icon name={icon} size={20} />}
+              title={title}
+              line={line}
+              chevron
+              onTap={() => go(page, here)}
+            />
+          ))}
+      </Card>
+    </Stack>
+  )
+}

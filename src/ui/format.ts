@@ -34,16 +34,6 @@ export function shortTime(at: string | number, now: number = Date.now()) {
   return day === '今天' ? when.format('HH:mm') : day
 }
 
-const hours = (at: Dayjs) => at.format('HH:mm')
-
-/** A stretch of a day: `今天 09:00–09:15`, `11月25日 周三 14:00–24:00`. */
-export function span(from: string | number, to: string | number, now: number = Date.now()) {
-  const start = local(from)
-  const end = local(to)
-  const midnight = end.isAfter(start, 'day') && hours(end) === '00:00'
-  return `${dayName(from, now)} ${hours(start)}–${midnight ? '24:00' : hours(end)}`
-}
-
 /** A length of time in its two largest units: `3 小时 20 分`, `2 天 4 小时`, `不到 1 分钟`. Milliseconds in. */
 export function duration(milliseconds: number) {
   const minutes = Math.floor(Math.abs(milliseconds) / 60_000)

@@ -1,4 +1,6 @@
 import { accountRoutes } from './account/routes'
+import { bookingJobs } from './bookings/jobs'
+import { bookingRoutes } from './bookings/routes'
 import { branchRoutes } from './branches/routes'
 import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
@@ -14,16 +16,24 @@ import { ratingRoutes } from './ratings/routes'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 
+/** A room still being written serves the endpoints that are there. */
+const servedSoFar = ({ room, table, handlers }: RoomRoutes): RoomRoutes => ({
+  room,
+  table: Object.fromEntries(Object.entries(table).filter(([key]) => key in handlers)),
+  handlers,
+})
+
 /** Every room of the house. */
 export const roomRoutes: readonly RoomRoutes[] = [
   accountRoutes,
   fileRoutes,
   gridRoutes,
   branchRoutes,
+  servedSoFar(bookingRoutes),
   messageRoutes,
   noticeRoutes,
   notificationRoutes,
   requestRoutes,
   ratingRoutes,
 ]
-export const roomJobs: Jobs = { ...fileJobs, ...messageJobs, ...noticeJobs, ...notificationJobs, ...requestJobs }
+export const roomJobs: Jobs = { ...bookingJobs, ...fileJobs, ...messageJobs, ...noticeJobs, ...notificationJobs, ...requestJobs }

@@ -15,7 +15,7 @@ const leads: Record<Exclude<Does, 'joinWaiting'>, (id: string | undefined) => { 
   otherSlot: (id) => (id === undefined ? { page: 'services' } : { page: 'services/detail', params: { code: id } }),
   otherService: () => ({ page: 'services/list' }),
   myBooking: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
-  myWaiting: () => ({ page: 'bookings/list', params: { view: 'waiting' } }),
+  myWaiting: () => ({ page: 'bookings/list' }),
   checkIn: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
   appeal: (id) => (id === undefined ? { page: 'bookings/list', params: { view: 'all' } } : { page: 'bookings/detail', params: { id } }),
   bindHome: () => ({ page: 'account/bind' }),
@@ -53,7 +53,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
         {joined === '' ? shown.detail : joined}
       </Announce>
       {joined !== '' ? (
-        <Button block onTap={() => go('bookings/list', { view: 'waiting' })}>
+        <Button block onTap={() => go('bookings/list')}>
           看我的候补
         </Button>
       ) : (

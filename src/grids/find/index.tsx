@@ -9,7 +9,7 @@ import { Screen } from '../../ui/screen'
 import { AreaList } from './area-list'
 import { Found } from './found'
 import { SearchResults } from './search-results'
-import { useTyped } from './use-typed'
+import { useTyped } from '../../platform/typed'
 import { Ways } from './ways'
 
 /** Four ways to a building and its grid: words, door code, place, list. Also answers a form that asks for a building. */

@@ -5,6 +5,7 @@ import type { Draft } from '../../platform/drafts'
 import { useDoorstep } from '../../platform/doorstep'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
+import { consentNames } from '../../ui/behalf'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { moment } from '../../ui/format'
@@ -12,7 +13,7 @@ import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 import { Emergency } from './emergency'
-import { kindOf, previewOf, type ConsentHow, type Filing } from './filing'
+import { kindOf, previewOf, type Filing } from './filing'
 import { useFiling } from './use-filing'
 import type { Value } from '../../platform/result'
 
@@ -21,11 +22,6 @@ interface ConfirmStepProps {
   draft: Draft<Filing>
   filed: (request: RequestDetail) => void
 }
-
-const consentWays = { inPerson: '当面同意', byPhone: '电话里同意', written: '写了字据', voice: '录音同意' } as const satisfies Record<
-  ConsentHow,
-  string
->
 
 /** Before sending: who will get it, by when, what others will see. */
 export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
@@ -114,7 +110,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           )}
           {values.forOther && (
             <Words size={15} tone="second">
-              替{values.otherName}办({values.otherRelation}),本人{values.consentHow === '' ? '' : consentWays[values.consentHow]}
+              替{values.otherName}办({values.otherRelation}),本人{values.consentHow === '' ? '' : consentNames[values.consentHow]}
             </Words>
           )}
         </Stack>

@@ -1,12 +1,10 @@
 import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests'
 import type { Photo } from '../../platform/photo-uploads'
-import type { KeptVoice } from '../parts/voice-field'
-
-/** How somebody agreed that another files for him. */
-export type ConsentHow = 'inPerson' | 'byPhone' | 'written' | 'voice'
+import { noBehalf, type BehalfDraft } from '../../ui/behalf'
+import type { KeptVoice } from '../../ui/voice-field'
 
 /** The form as it is kept on the device until it is sent. Empty texts are questions not answered yet. */
-export interface Filing extends Record<string, unknown> {
+export interface Filing extends BehalfDraft {
   step: 'category' | 'tell' | 'confirm'
   categoryCode: string
   kind: RequestKind | ''
@@ -17,11 +15,6 @@ export interface Filing extends Record<string, unknown> {
   buildingCode: string
   buildingName: string
   placeDetail: string
-  forOther: boolean
-  otherName: string
-  otherPhone: string
-  otherRelation: string
-  consentHow: ConsentHow | ''
   fromConversation: string
   fromSeqs: number[]
   /** One logical submit: every try of it carries this key, so the request is filed once. */
@@ -41,11 +34,7 @@ export const emptyFiling: Filing = {
   buildingCode: '',
   buildingName: '',
   placeDetail: '',
-  forOther: false,
-  otherName: '',
-  otherPhone: '',
-  otherRelation: '',
-  consentHow: '',
+  ...noBehalf,
   fromConversation: '',
   fromSeqs: [],
   submission: '',

@@ -17,8 +17,8 @@ import { PhotoPicker } from '../../ui/photo-picker'
 import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
-import { VoiceField } from '../parts/voice-field'
-import { Behalf } from './behalf'
+import { VoiceField } from '../../ui/voice-field'
+import { Behalf } from '../../ui/behalf'
 import { kindOf, missing, requestOf, type Filing } from './filing'
 import { Place } from './place'
 import { answerErrors, Questions } from './questions'
@@ -127,7 +127,7 @@ export function TellStep({ category, draft }: TellStepProps) {
           {elder ? say : write}
           {elder ? write : say}
           <Place draft={draft} errors={errors} secret={secret} />
-          <Behalf draft={draft} errors={errors} />
+          <Behalf draft={draft} errors={errors} label="替谁办" other="替别人办" />
         </Stack>
       </Card>
       {Object.keys(errors).length > 0 && (

@@ -1,13 +1,13 @@
 import type { FileView } from '@doorstep/contract/files'
 import { useState } from 'react'
-import type { Recording } from '../../platform/recorder'
-import type { Problem } from '../../platform/result'
-import { upload } from '../../platform/upload'
-import { Button } from '../../ui/button'
-import { FieldBlock } from '../../ui/field'
-import { Stack } from '../../ui/stack'
-import { VoiceNote } from '../../ui/voice-note'
-import { VoiceRecorder } from '../../ui/voice-recorder'
+import type { Recording } from '../platform/recorder'
+import type { Problem } from '../platform/result'
+import { upload } from '../platform/upload'
+import { Button } from './button'
+import { FieldBlock } from './field'
+import { Stack } from './stack'
+import { VoiceNote } from './voice-note'
+import { VoiceRecorder } from './voice-recorder'
 
 export type KeptVoice = Pick<FileView, 'id' | 'url' | 'seconds'>
 

@@ -1,0 +1,37 @@
+import { bookingStateWords, openBookingStates } from '@doorstep/contract/booking-words'
+import type { BookingDetail } from '@doorstep/contract/bookings'
+import { useState } from 'react'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Timeline, type Step } from '../../ui/timeline'
+
+const isOpen = ({ state }: BookingDetail) => (openBookingStates as readonly string[]).includes(state)
+
+/** What happened, and, while the booking is ahead, what comes next. */
+const stepsOf = (b: BookingDetail): Step[] => {
+  const past = b.events.map(({ seq, title, text, at }, index): Step => ({
+    key: String(seq),
+    title,
+    line: text,
+    at,
+    state: isOpen(b) && index === b.events.length - 1 ? 'now' : 'done',
+  }))
+  return isOpen(b) ? [...past, { key: 'next', title: b.next || bookingStateWords[b.state].means, state: 'next' }] : past
+}
+
+/** 经过: elder mode keeps it folded, there is enough on the page. */
+export function Course({ of: b, folded }: { of: BookingDetail; folded: boolean }) {
+  const [open, setOpen] = useState(false)
+  if (b.events.length === 0) return null
+  if (folded && !open)
+    return (
+      <Button kind="quiet" block onTap={() => setOpen(true)}>
+        看看经过
+      </Button>
+    )
+  return (
+    <Card title="经过">
+      <Timeline steps={stepsOf(b)} />
+    </Card>
+  )
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react'
+import { useElder } from '../../platform/elder'
+import { useParams } from '../../platform/navigate'
+import { useNow } from '../../platform/now'
+import { useRead } from '../../platform/query'
+import { Screen } from '../../ui/screen'
+import { Appeal } from './appeal'
+import { useArrival } from './arrival'
+import { Cancel } from './cancel'
+import { Change } from './change'
+import { Code } from './code'
+import { Course } from './course'
+import { Head } from './head'
+import { NextAction } from './next-action'
+import { Place } from './place'
+import { ToCalendar } from './to-calendar'
+import { Told } from './told'
+import { waysOf } from '../parts/ways'
+import { NextSteps } from '../../ui/next-steps'
+
+/** One booking: when and where, the code to show, what to bring, what comes next, and what can still be changed. */
+export default function BookingDetail() {
+  const { id } = useParams('id')
+  const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const [explaining, setExplaining] = useState(false)
+  const [cancelling, setCancelling] = useState(false)
+  const { elder } = useElder()
+  const now = useNow()
+  const arrival = useArrival(id)
+  return (
+    <Screen
+      of={booking}
+      shape="detail"
+      bar={(b) => !explaining && <NextAction of={b} ways={waysOf(b, now)} arrival={arrival} explain={() => setExplaining(true)} />}
+    >
+      {(b) => {
+        const ways = waysOf(b, now)
+        return (
+          <>
+            <Head of={b} />
+            <NextSteps problem={arrival.problem} />
+            <Code of={b} />
+            <Appeal of={b} open={explaining} done={() => setExplaining(false)} />
+            <Place of={b} />
+            <ToCalendar of={b} />
+            <Told of={b} />
+            <Change of={b} ways={ways} cancel={() => setCancelling(true)} />
+            <Course of={b} folded={elder} />
+            <Cancel of={b} open={cancelling} close={() => setCancelling(false)} />
+          </>
+        )
+      }}
+    </Screen>
+  )
+}

@@ -1,0 +1,74 @@
+import type { BookingDetail } from '@doorstep/contract/bookings'
+import { useState } from 'react'
+import { callPhone } from '../../platform/call'
+import { copyText } from '../../platform/clipboard'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+
+/** Where it is and what to bring; for a home service where the helper comes to, and who. */
+export function Place({ of: b }: { of: BookingDetail }) {
+  return (
+    <>
+      {b.way === 'home' ? <Helper of={b} /> : <Venue of={b} />}
+      {b.bring !== '' && (
+        <Card title={b.way === 'home' ? '请准备' : '请带上'}>
+          <Words asWritten>{b.bring}</Words>
+        </Card>
+      )}
+    </>
+  )
+}
+
+function Venue({ of: { venue, phone } }: { of: BookingDetail }) {
+  const [said, setSaid] = useState('')
+  const copy = async () => {
+    const copied = await copyText(`${venue.name} ${venue.address}`)
+    setSaid(copied.ok ? '地址已复制,可以粘贴到地图里找路' : copied.problem.detail)
+  }
+  return (
+    <Card title="在哪里">
+      <Stack gap={8}>
+        <Words>{venue.name}</Words>
+        <Words size={15} tone="second">
+          {venue.address}
+        </Words>
+        <Words size={15} tone="second">
+          {venue.hoursSays}
+        </Words>
+        <Stack across>
+          <Button block icon="location" onTap={copy}>
+            复制地址
+          </Button>
+          <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(phone || venue.phone)}>
+            打电话
+          </Button>
+        </Stack>
+        {said !== '' && <Announce seen>{said}</Announce>}
+      </Stack>
+    </Card>
+  )
+}
+
+function Helper({ of: { address, helper, venue, phone } }: { of: BookingDetail }) {
+  const number = helper?.phone ?? (phone || venue.phone)
+  return (
+    <Card title="谁上门,到哪里">
+      <Stack gap={8}>
+        <Words>{helper ? helper.name : '还在安排人员,定了会通知您'}</Words>
+        {address !== null && (
+          <Words size={15} tone="second">
+            {address}
+          </Words>
+        )}
+        <Stack across>
+          <Button block icon="phone" label={helper ? `给${helper.name}打电话` : `给${venue.name}打电话`} onTap={() => callPhone(number)}>
+            {helper ? `打给${helper.name}` : '打电话问'}
+          </Button>
+        </Stack>
+      </Stack>
+    </Card>
+  )
+}

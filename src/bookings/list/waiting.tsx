@@ -1,0 +1,67 @@
+import { View } from '@tarojs/components'
+import { waitingStateNames } from '@doorstep/contract/booking-words'
+import type { WaitingRow } from '@doorstep/contract/bookings'
+import { useState } from 'react'
+import { go } from '../../platform/navigate'
+import { useSend } from '../../platform/query'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Chip } from '../../ui/chip'
+import { span } from '../../ui/format'
+import { ListRow } from '../../ui/list-row'
+import { Sheet } from '../../ui/sheet'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+
+/** How far in front she is, in words. */
+const positionWords = (position: number) => (position <= 1 ? '您排在第一位' : `前面还有 ${position - 1} 位`)
+
+/** Where she waits for a place: how far in front, and the way out. Leaving asks once, for the place in line is gone then. */
+export function Waiting({ of: row }: { of: WaitingRow }) {
+  const leave = useSend('DELETE /v1/waiting/{id}', ['GET /v1/waiting', 'GET /v1/services'])
+  const [asking, setAsking] = useState(false)
+  const when = span(row.startsAt, row.endsAt)
+  const out = async () => {
+    const result = await leave.send({ params: { id: row.id } })
+    if (result.ok) setAsking(false)
+  }
+  return (
+    <>
+      <ListRow
+        title={row.serviceName}
+        line={
+          <>
+            <View>
+              {when} · {row.place}
+            </View>
+            <View>{positionWords(row.position)},有位置会通知您</View>
+          </>
+        }
+        end={
+          <Stack gap={4}>
+            <Chip tone="info">{waitingStateNames[row.state]}</Chip>
+            <Button small kind="quiet" label={`退出候补:${row.serviceName}`} onTap={() => setAsking(true)}>
+              退出
+            </Button>
+          </Stack>
+        }
+      />
+      <Sheet open={asking} title="退出候补?" onClose={() => setAsking(false)}>
+        <Words tone="second">
+          {row.serviceName},{when}。{positionWords(row.position)};退出后再候补要重新排。
+        </Words>
+        {leave.problem && (
+          <Announce urgent seen>
+            {leave.problem.detail}
+          </Announce>
+        )}
+        <Button kind="danger" block busy={leave.sending} onTap={out}>
+          退出候补
+        </Button>
+        <Button kind="quiet" block onTap={() => go('services/detail', { code: row.serviceCode })}>
+          看看别的时间
+        </Button>
+      </Sheet>
+    </>
+  )
+}

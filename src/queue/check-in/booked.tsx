@@ -1,0 +1,52 @@
+import { bookingStateWords } from '@doorstep/contract/booking-words'
+import type { BookingRow } from '@doorstep/contract/bookings'
+import { go, replace } from '../../platform/navigate'
+import { useSend } from '../../platform/query'
+import { bookingTitle } from '../../ui/booking-row'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
+import { span } from '../../ui/format'
+import { NextSteps } from '../../ui/next-steps'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+
+/** One of her bookings here today: one tap checks in and leads to the number. */
+export function Booked({ of: row, token }: { of: BookingRow; token: string }) {
+  const checkIn = useSend('POST /v1/bookings/{id}/checkIn', ['GET /v1/bookings', 'GET /v1/tickets', 'GET /v1/check-in-places'])
+  const { name, tone } = bookingStateWords[row.state]
+  const arrive = async () => {
+    const result = await checkIn.send({ params: { id: row.id }, body: { token } })
+    if (!result.ok) return
+    const { ticket } = result.value
+    await (ticket ? replace('queue/ticket', { id: ticket.id }) : replace('bookings/detail', { id: row.id }))
+  }
+  return (
+    <Card>
+      <Stack gap={8}>
+        <Stack across gap={8} wraps>
+          <Words bold>{bookingTitle(row)}</Words>
+          <Chip tone={tone}>{name}</Chip>
+        </Stack>
+        <Words size={15} tone="second">
+          {span(row.startsAt, row.endsAt)}
+        </Words>
+        {row.next !== '' && (
+          <Words size={15} tone="second">
+            {row.next}
+          </Words>
+        )}
+        <NextSteps problem={checkIn.problem} />
+        {row.state === 'booked' ? (
+          <Button kind="primary" block busy={checkIn.sending} label={`签到:${row.serviceName}`} onTap={arrive}>
+            签到
+          </Button>
+        ) : (
+          <Button block label={`看这个预约:${row.serviceName}`} onTap={() => go('bookings/detail', { id: row.id })}>
+            看这个预约
+          </Button>
+        )}
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,41 @@
+import { replace } from '../../platform/navigate'
+import { useSend } from '../../platform/query'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { ListRow } from '../../ui/list-row'
+import { NextSteps } from '../../ui/next-steps'
+import { Words } from '../../ui/words'
+import type { PlaceHere } from './here'
+
+/** What can be had here without booking; what cannot be drawn now says why. */
+export function WalkIns({ of: rows, token }: { of: PlaceHere['walkIns']; token: string }) {
+  const draw = useSend('POST /v1/tickets', ['GET /v1/tickets', 'GET /v1/check-in-places'])
+  if (rows.length === 0) return null
+  const take = async (serviceCode: string) => {
+    const result = await draw.send({ body: { token, serviceCode } })
+    if (result.ok) await replace('queue/ticket', { id: result.value.id })
+  }
+  return (
+    <Card title="没有预约,现场取号">
+      {rows.map(({ serviceCode, name, open, says }) => (
+        <ListRow
+          key={serviceCode}
+          title={name}
+          {...(says === '' ? {} : { line: says })}
+          end={
+            open ? (
+              <Button small busy={draw.sending} label={`取号:${name}`} onTap={() => take(serviceCode)}>
+                取号
+              </Button>
+            ) : (
+              <Words size={15} tone="third">
+                现在取不了
+              </Words>
+            )
+          }
+        />
+      ))}
+      <NextSteps problem={draw.problem} />
+    </Card>
+  )
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react'
+import { go, useParams } from '../../platform/navigate'
+import { Button } from '../../ui/button'
+import { Screen } from '../../ui/screen'
+import { GiveBack } from './give-back'
+import { Number } from './number'
+import { useTicket } from './use-ticket'
+import { Waiting } from './waiting'
+
+/** 我的号: the number, very large; how many are before it; and when it is called, where to go. */
+export default function Ticket() {
+  const { id } = useParams('id')
+  const ticket = useTicket(id)
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <Screen
+      of={ticket}
+      shape="detail"
+      bar={({ state, bookingId }) =>
+        state === 'done' &&
+        bookingId !== null && (
+          <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: bookingId })}>
+            评价这次服务
+          </Button>
+        )
+      }
+    >
+      {(t) => (
+        <>
+          <Number of={t} />
+          <Waiting of={t} leave={() => setLeaving(true)} />
+          <GiveBack of={t} open={leaving} close={() => setLeaving(false)} />
+        </>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,34 @@
+import { View } from '@tarojs/components'
+import type { TicketView } from '@doorstep/contract/queue'
+import { useElder } from '../../platform/elder'
+import { canReadAloud } from '../../platform/speech'
+import { Announce } from '../../ui/announce'
+import { Card } from '../../ui/card'
+import { cx } from '../../ui/cx'
+import { ReadAloud } from '../../ui/read-aloud'
+import { Stack } from '../../ui/stack'
+import { standingOf } from './standing'
+import styles from './ticket.module.css'
+
+/** The number and where it stands; each change is said, being called at once. */
+export function Number({ of: t }: { of: TicketView }) {
+  const { elder } = useElder()
+  const { headline, detail, tone, urgent } = standingOf(t)
+  const over = t.state === 'done' || t.state === 'void'
+  return (
+    <>
+      <Card {...(tone ? { tone } : {})}>
+        <View className={styles.service}>{t.serviceName}</View>
+        <View className={cx(styles.number, over && styles.over)}>{t.number}</View>
+        <View className={cx(styles.headline, t.state === 'called' && styles.called)}>{headline}</View>
+        <View className={styles.detail}>{detail}</View>
+        <Announce urgent={urgent}>{`${t.number},${headline}。${detail}`}</Announce>
+      </Card>
+      {elder && canReadAloud() && (
+        <Stack across>
+          <ReadAloud text={`您的号是 ${t.number}。${headline}。${detail}`} />
+        </Stack>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,35 @@
+import type { TicketView } from '@doorstep/contract/queue'
+
+export interface Standing {
+  /** The one sentence that matters now. */
+  headline: string
+  /** What it means and what to do. */
+  detail: string
+  tone: 'info' | 'warning' | 'danger' | undefined
+  /** Somebody has to get up now. */
+  urgent: boolean
+}
+
+/** Where a number stands, said so that nothing has to be reckoned. */
+export function standingOf(t: TicketView): Standing {
+  const window = t.window === null ? '柜台' : t.window
+  switch (t.state) {
+    case 'called':
+      return { headline: `请到 ${window}`, detail: '现在叫到您了,请马上过去。', tone: 'danger', urgent: true }
+    case 'serving':
+      return { headline: `正在 ${window} 办理`, detail: t.says, tone: 'info', urgent: false }
+    case 'passed':
+      return { headline: '已经过号', detail: t.says, tone: 'warning', urgent: true }
+    case 'done':
+      return { headline: '已经办完', detail: '谢谢您来。', tone: undefined, urgent: false }
+    case 'void':
+      return { headline: '这个号已作废', detail: '还要办,请重新取号,或问一下柜台。', tone: undefined, urgent: false }
+    case 'waiting':
+      return {
+        headline: t.ahead === 0 ? '下一个就是您' : `前面还有 ${t.ahead} 位`,
+        detail: t.ahead === 0 ? '请在等候区坐好,听到叫号就过去。' : `${t.estimate.says}。${t.says}`,
+        tone: 'info',
+        urgent: t.ahead === 0,
+      }
+  }
+}

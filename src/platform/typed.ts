@@ -3,9 +3,9 @@ import { useEffect, useRef, useState } from 'react'
 /** Long enough to wait for the next key, short enough to feel immediate. */
 const pause = 300
 
-/** What has been typed, told once the typing pauses. */
-export function useTyped() {
-  const [typed, setTyped] = useState('')
+/** What has been typed, told once the typing pauses; `first` is what stood there at first. */
+export function useTyped(first = '') {
+  const [typed, setTyped] = useState(first.trim())
   const timer = useRef<ReturnType<typeof setTimeout>>()
   useEffect(() => () => clearTimeout(timer.current), [])
   const type = (text: string) => {

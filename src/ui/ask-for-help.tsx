@@ -4,7 +4,7 @@ import { useDoorstep } from '../platform/doorstep'
 import { Button } from './button'
 
 /** 请网格员代我办: in elder mode every form has a way to let the grid member do it, by a recorded word. */
-export function AskForHelp({ grid }: { grid?: string | undefined }) {
+export function AskForHelp({ grid, children = '请网格员代我办' }: { grid?: string | undefined; children?: string }) {
   const { elder } = useElder()
   const door = useDoorstep()
   if (!elder) return null
@@ -12,7 +12,7 @@ export function AskForHelp({ grid }: { grid?: string | undefined }) {
   const ask = () => (code === undefined ? go('grids/find') : go('messages/chat', { grid: code, voice: 1, hint: 'proxy' }))
   return (
     <Button kind="outline" block icon="mic" onTap={ask}>
-      请网格员代我办
+      {children}
     </Button>
   )
 }

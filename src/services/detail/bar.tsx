@@ -1,0 +1,38 @@
+import type { ServiceDetail } from '@doorstep/contract/services'
+import { callPhone } from '../../platform/call'
+import { go } from '../../platform/navigate'
+import { useOnline } from '../../platform/network'
+import { Button } from '../../ui/button'
+import { dayName, timeOfDay } from '../../ui/format'
+import type { Taking } from './use-taking'
+
+/** The one thing to do now: hold the chosen time, wait for it, or go there. */
+export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail; taking: Taking }) {
+  const online = useOnline()
+  const { slot, taken, sending, joined } = taking
+  if (way === 'walkIn')
+    return (
+      <>
+        <Button icon="phone" onTap={() => callPhone(phone)}>
+          打电话问
+        </Button>
+        <Button kind="primary" icon="qr" onTap={() => go('queue/check-in')}>
+          到了,扫码取号
+        </Button>
+      </>
+    )
+  if (limited || joined)
+    return (
+      <Button kind="primary" icon="phone" onTap={() => callPhone(phone)}>
+        打电话问
+      </Button>
+    )
+  // Said before a place is held: without network it would be held in vain.
+  const why = !online ? '没有网络,连上后再约' : slot === undefined ? '先选一个时间' : undefined
+  const when = slot ? `${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : ''
+  return (
+    <Button kind="primary" busy={sending} why={why} onTap={taken}>
+      {slot === undefined ? '预约' : `${slot.state === 'full' ? '候补' : '约'} ${when}`}
+    </Button>
+  )
+}

@@ -1,0 +1,86 @@
+import type { ServiceDetail } from '@doorstep/contract/services'
+import { go } from '../../platform/navigate'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { span } from '../../ui/format'
+import { NextSteps } from '../../ui/next-steps'
+import { SignInButton } from '../../ui/sign-in-button'
+import { SlotPicker } from '../../ui/slot-picker'
+import { Stack } from '../../ui/stack'
+import { Stepper } from '../../ui/stepper'
+import type { SlotsOf } from '../../ui/use-slots'
+import { Words } from '../../ui/words'
+import type { Taking } from './use-taking'
+
+interface ChooseTimeProps {
+  of: ServiceDetail
+  slots: SlotsOf
+  taking: Taking
+}
+
+/** Day, time and how many; what went wrong, with the next thing to do. */
+export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: ChooseTimeProps) {
+  const { slot, seats, max, setSeats, choose, joined, problem } = taking
+  return (
+    <>
+      <Card title={way === 'home' ? '选上门时段' : '选时间'}>
+        <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} waits windows={way === 'home'} phone={phone} />
+      </Card>
+      {slot && maxSeats > 1 && way !== 'home' && (
+        <Card>
+          <Stepper
+            label="几个人来"
+            value={seats}
+            max={max}
+            unit="人"
+            help={max < maxSeats ? `这个时段还剩 ${max} 个位置` : `一次最多约 ${maxSeats} 人`}
+            onChange={setSeats}
+          />
+        </Card>
+      )}
+      {joined && (
+        <Card tone="info">
+          <Stack gap={8}>
+            <Announce seen>
+              {`已经候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,15 分钟内确认就行。`}
+            </Announce>
+            <Button block onTap={() => go('bookings/list')}>
+              看我的候补
+            </Button>
+          </Stack>
+        </Card>
+      )}
+      {problem && (
+        <Card tone="warning">
+          <NextSteps
+            problem={problem}
+            seats={seats}
+            here={{
+              otherSlot: () => {
+                choose(undefined)
+                return slots.again()
+              },
+            }}
+          />
+          {problem.code === 'signedOut' && <SignInButton kind="primary">登录</SignInButton>}
+        </Card>
+      )}
+      {slot?.state === 'full' && !joined && (
+        <Words size={15} tone="second">
+          {`这个时段约满了${slot.waiting > 0 ? `,前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您,不想等了可以随时退出。`}
+        </Words>
+      )}
+      {slot?.state === 'free' && (
+        <Words size={15} tone="second">
+          点“约”以后,位置先给您留 5 分钟,填好再确认。
+        </Words>
+      )}
+      <Stack gap={4}>
+        <Words size={13} tone="third">
+          现场也留了号,没约上可以直接来,或打电话问。
+        </Words>
+      </Stack>
+    </>
+  )
+}

@@ -1,0 +1,44 @@
+import type { ServiceDetail } from '@doorstep/contract/services'
+import { useParams } from '../../platform/navigate'
+import { useRead } from '../../platform/query'
+import { useShare } from '../../platform/share'
+import { AskForHelp } from '../../ui/ask-for-help'
+import { Screen } from '../../ui/screen'
+import { useSlots } from '../../ui/use-slots'
+import { Facts, Head, Rules } from './about'
+import { Bar } from './bar'
+import { ChooseTime } from './choose-time'
+import { Limited, WalkIn } from './other-ways'
+import { useTaking } from './use-taking'
+
+/** One service: what it is, its days and times, and the way to a place in one of them. */
+export default function ServicePage() {
+  const { code, day } = useParams('code', 'day')
+  const service = useRead('GET /v1/services/{code}', { params: { code } })
+  useShare(service.value ? `可以在网上约:${service.value.name}` : '家门口的服务,可以在网上约', 'services/detail', { code })
+  const bookable = service.value !== undefined && service.value.way !== 'walkIn'
+  const slots = useSlots(code, { when: bookable, first: day })
+  const taking = useTaking(slots, service.value?.maxSeats ?? 1)
+  const again = () => Promise.all([service.again(), ...(bookable ? [slots.again()] : [])]).then(() => undefined)
+  return (
+    <Screen of={{ ...service, again }} shape="detail" bar={(of) => <Bar of={of} taking={taking} />}>
+      {(of: ServiceDetail) => (
+        <>
+          <Head of={of} />
+          {of.way === 'walkIn' ? (
+            <WalkIn venue={of.venue} />
+          ) : of.limited ? (
+            <Limited limited={of.limited} phone={of.phone} />
+          ) : (
+            <>
+              <AskForHelp>请网格员代我约</AskForHelp>
+              <ChooseTime of={of} slots={slots} taking={taking} />
+            </>
+          )}
+          <Facts of={of} />
+          <Rules says={of.says} approval={of.approval} />
+        </>
+      )}
+    </Screen>
+  )
+}

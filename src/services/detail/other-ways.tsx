@@ -1,0 +1,43 @@
+import type { ServiceDetail } from '@doorstep/contract/services'
+import { callPhone } from '../../platform/call'
+import { go } from '../../platform/navigate'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { moment } from '../../ui/format'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+
+/** Booking is closed to her for a while: why, until when, and what she can still do. */
+export function Limited({ limited: { says, until }, phone }: { limited: NonNullable<ServiceDetail['limited']>; phone: string }) {
+  return (
+    <Card tone="warning">
+      <Stack>
+        <Words bold>{says}</Words>
+        {until !== null && <Words size={15}>{moment(until)} 起可以再约。</Words>}
+        <Words size={15} tone="second">
+          现场办理不受影响。有特殊情况没能来,可以说明,工作人员会看。
+        </Words>
+        <Button kind="outline" block onTap={() => go('bookings/list', { view: 'all' })}>
+          去说明情况
+        </Button>
+        <Button icon="phone" block onTap={() => callPhone(phone)}>
+          打电话问
+        </Button>
+      </Stack>
+    </Card>
+  )
+}
+
+/** A service that is had only by coming. */
+export function WalkIn({ venue }: Pick<ServiceDetail, 'venue'>) {
+  return (
+    <Card title="不用预约,现场取号">
+      <Stack gap={8}>
+        <Words>{venue.hoursSays}</Words>
+        <Words size={15} tone="second">
+          到了以后扫大厅里的签到码取号,手机上能看到前面还有几位;不用手机也行,请窗口的工作人员帮您取号。
+        </Words>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,58 @@
+import type { WaitingRow } from '@doorstep/contract/bookings'
+import type { SlotRow } from '@doorstep/contract/services'
+import { useState } from 'react'
+import { go } from '../../platform/navigate'
+import { useSend } from '../../platform/query'
+import type { SlotsOf } from '../../ui/use-slots'
+
+/** What a full slot's waiting list, or a free slot, lets somebody take: at most so many places. */
+const most = ({ state, free }: SlotRow, maxSeats: number) => (state === 'full' ? maxSeats : Math.max(Math.min(free, maxSeats), 1))
+
+/** Choosing a slot and taking it: a free one is held and opens the form, a full one is waited for. */
+export function useTaking(slots: SlotsOf, maxSeats: number) {
+  const [chosen, setChosen] = useState<SlotRow>()
+  const [wanted, setSeats] = useState(1)
+  const [joined, setJoined] = useState<WaitingRow>()
+  const hold = useSend('POST /v1/holds', ['GET /v1/services', 'GET /v1/bookings'])
+  const wait = useSend('POST /v1/waiting', ['GET /v1/services', 'GET /v1/waiting'])
+  const [refused, setRefused] = useState(false)
+  // What the list says now counts: a place may have gone while she was looking.
+  const slot = chosen && (slots.slots.value?.rows.find(({ id }) => id === chosen.id) ?? chosen)
+  const max = slot ? most(slot, maxSeats) : maxSeats
+  const seats = Math.min(wanted, max)
+
+  const choose = (next: SlotRow | undefined) => {
+    setChosen(next)
+    setJoined(undefined)
+    setRefused(false)
+  }
+  const taken = async () => {
+    if (!slot) return
+    setRefused(false)
+    const body = { slotId: slot.id, seats }
+    if (slot.state === 'full') {
+      const result = await wait.send({ body })
+      if (result.ok) setJoined(result.value)
+      setRefused(!result.ok)
+      return
+    }
+    const result = await hold.send({ body })
+    setRefused(!result.ok)
+    if (result.ok) {
+      setChosen(undefined)
+      await go('bookings/book', { holdId: result.value.id })
+    } else void slots.again()
+  }
+  return {
+    slot,
+    seats,
+    max,
+    setSeats,
+    choose,
+    taken,
+    joined,
+    sending: hold.sending || wait.sending,
+    problem: refused ? (wait.problem ?? hold.problem) : undefined,
+  }
+}
+export type Taking = ReturnType<typeof useTaking>

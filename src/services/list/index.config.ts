@@ -1,0 +1,1 @@
+export default definePageConfig({ navigationBarTitleText: '约服务', enablePullDownRefresh: true })

@@ -1,0 +1,52 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { useOnShow } from '../platform/visible'
+import { Announce } from './announce'
+import { aria } from './aria'
+import styles from './countdown.module.css'
+import { Icon } from './icon'
+
+const second = 1000
+const minute = 60 * second
+
+/** Until the words of it change: a whole minute before the last one, then a second. */
+const untilNext = (left: number) => (left > minute ? left % minute : left % second) + 1
+
+/** Milliseconds left until an instant, never below 0; told again as often as its words change, and at once when the page comes back. */
+export function useTimeLeft(until: string | null): number {
+  const end = until === null ? 0 : Date.parse(until)
+  const [now, setNow] = useState(() => Date.now())
+  const left = Math.max(end - now, 0)
+  useOnShow(() => setNow(Date.now()))
+  useEffect(() => {
+    if (left <= 0) return
+    const timer = setTimeout(() => setNow(Date.now()), untilNext(left))
+    return () => clearTimeout(timer)
+  }, [left])
+  return left
+}
+
+/** `还剩 4 分钟`, in the last minute `还剩 42 秒`; never more than is true. */
+export const leftWords = (left: number) =>
+  left >= minute ? `还剩 ${Math.floor(left / minute)} 分钟` : `还剩 ${Math.ceil(left / second)} 秒`
+
+/** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
+export function spokenLeft(left: number) {
+  if (left <= 0) return ''
+  if (left >= minute) return leftWords(left)
+  return left > 30 * second ? '还剩不到 1 分钟' : left > 10 * second ? '还剩 30 秒' : '还剩 10 秒'
+}
+
+/** A clock that runs out, in words: seen above the form while it scrolls, and said. It does not flash. */
+export function Countdown({ left, children }: { left: number; children: string }) {
+  return (
+    <View className={styles.band}>
+      <View className={styles.line} {...aria({ role: 'group', label: `${children},${leftWords(left)}` })}>
+        <Icon name="clock" size={20} />
+        <View className={styles.what}>{children}</View>
+        <View className={styles.left}>{leftWords(left)}</View>
+      </View>
+      <Announce>{spokenLeft(left)}</Announce>
+    </View>
+  )
+}

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Field } from '../../ui/field'
 import { Stack } from '../../ui/stack'
-import { timeAt } from '../venues/parts/days'
+import { timeOfDay } from '../../ui/format'
 
 const digits = 6
 const numberOf = (ticket: StaffTicket | null) => (ticket ? `,号码 ${ticket.number}` : '')
@@ -24,7 +24,7 @@ export function CheckIn({ venue, why }: { venue: string; why: string | undefined
     const result = await checkIn.send({ body: { venueCode: venue, code: typed } })
     if (!result.ok) return
     const { booking, ticket } = result.value
-    setSaid(`${booking.name} ${timeAt(booking.startsAt)} ${booking.serviceName},已签到${numberOf(ticket)}`)
+    setSaid(`${booking.name} ${timeOfDay(booking.startsAt)} ${booking.serviceName},已签到${numberOf(ticket)}`)
     setCode('')
     setSent((before) => before + 1)
   }

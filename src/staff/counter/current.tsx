@@ -9,14 +9,14 @@ import { Card } from '../../ui/card'
 import { Chip } from '../../ui/chip'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
-import { timeAt } from '../venues/parts/days'
+import { timeOfDay } from '../../ui/format'
 import styles from './index.module.css'
 import type { Steps, TicketStep } from './use-steps'
 
 const shown: readonly TicketStep[] = ['recall', 'pass', 'serve', 'done']
 
 /** How somebody came: at a booked time, or without. */
-export const cameAs = ({ booked, startsAt }: StaffTicket) => (booked ? `预约${startsAt === null ? '' : ` ${timeAt(startsAt)}`}` : '现场')
+export const cameAs = ({ booked, startsAt }: StaffTicket) => (booked ? `预约${startsAt === null ? '' : ` ${timeOfDay(startsAt)}`}` : '现场')
 
 /** The number in hand, as large as the hall needs it, and what can be done with it. */
 export function Current({ ticket, window, steps, why }: { ticket: StaffTicket | undefined; window: string; steps: Steps; why: string | undefined }) {

@@ -1,0 +1,19 @@
+import { useState } from 'react'
+import { useParams } from '../../../platform/navigate'
+import { useRead } from '../../../platform/query'
+import { Screen } from '../../../ui/screen'
+import { ActButtons } from '../parts/act-buttons'
+import type { CounterAct } from '../parts/acts'
+import { BookingDesk } from '../parts/booking-desk'
+
+/** One booking as those who keep the place handle it. */
+export default function BookingPage() {
+  const { id } = useParams('id')
+  const booking = useRead('GET /v1/staff/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const [doing, setDoing] = useState<CounterAct>()
+  return (
+    <Screen of={booking} shape="detail" bar={(value) => !doing && <ActButtons of={value} start={setDoing} />}>
+      {(value) => <BookingDesk of={value} doing={doing} start={setDoing} />}
+    </Screen>
+  )
+}

@@ -1,0 +1,115 @@
+import { bookingMachine, type StaffBooking } from '@doorstep/contract/bookings'
+import { useRef, useState } from 'react'
+import { useDraft } from '../../../platform/drafts'
+import { errorsOf, type FieldErrors } from '../../../platform/forms'
+import { newId } from '../../../platform/ids'
+import { refresh } from '../../../platform/query'
+import type { Problem } from '../../../platform/result'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Choice } from '../../../ui/choice'
+import { Field } from '../../../ui/field'
+import { dayAt } from '../../../ui/format'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+import { acts, checkAct, emptyAct, takeAct, type ActDraft, type CounterAct } from './acts'
+import { StaffSlots } from './staff-slots'
+
+interface ActFormProps {
+  act: CounterAct
+  of: StaffBooking
+  done: () => void
+}
+
+/** One action on a booking: what it will do, what has to be said, and the button. What was typed survives until it is sent. */
+export function ActForm({ act, of: booking, done }: ActFormProps) {
+  const { says, text, asks, grave } = acts[act]
+  const draft = useDraft<ActDraft>(`staff.booking.${act}.${booking.id}`, { ...emptyAct, day: dayAt(booking.startsAt) })
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [problem, setProblem] = useState<Problem>()
+  const [sending, setSending] = useState(false)
+  const submission = useRef(newId())
+  const { values } = draft
+
+  const submit = async () => {
+    const now = draft.now()
+    if (asks === 'slot' && now.slotId === '') return setErrors({ slotId: '请先选新的时间' })
+    if (asks === 'helper' && now.helper === '') return setErrors({ staffCode: '请先选谁去' })
+    const checked = checkAct(act, now)
+    setErrors(checked.ok ? {} : checked.errors)
+    if (!checked.ok) return
+    setSending(true)
+    setProblem(undefined)
+    const result = await takeAct(act, booking.id, now, submission.current)
+    setSending(false)
+    if (!result.ok) {
+      if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
+      setErrors(errorsOf(result.problem))
+      setProblem(result.problem)
+      void refresh('GET /v1/staff/venues', 'GET /v1/staff/bookings')
+      return
+    }
+    draft.clear()
+    void refresh('GET /v1/staff/bookings', 'GET /v1/staff/venues')
+    done()
+  }
+  return (
+    <Card title={bookingMachine[act].label}>
+      <Stack gap={16}>
+        <Words size={15} tone="second">
+          {says(booking)}
+        </Words>
+        {asks === 'slot' && (
+          <StaffSlots
+            venue={booking.venueCode}
+            service={booking.serviceCode}
+            day={values.day}
+            onDay={(day) => draft.set({ day, slotId: '' })}
+            chosen={values.slotId}
+            onChoose={({ id }) => draft.set({ slotId: id })}
+          />
+        )}
+        {asks === 'helper' && (
+          <Choice
+            label="谁去"
+            options={booking.helpers.map(({ code, name }) => ({ value: code, label: name }))}
+            value={values.helper === '' ? undefined : values.helper}
+            onChange={(helper) => draft.set({ helper })}
+            error={errors.staffCode}
+          />
+        )}
+        {errors.slotId !== undefined && (
+          <Announce urgent seen>
+            {errors.slotId}
+          </Announce>
+        )}
+        {text && (
+          <Field
+            label={text.label}
+            help={text.help}
+            optional={text.optional ?? false}
+            long
+            max={200}
+            initial={values.text}
+            onText={(words) => draft.note({ text: words })}
+            error={errors[text.path]}
+          />
+        )}
+        {problem && (
+          <Announce urgent seen>
+            {problem.detail}
+          </Announce>
+        )}
+        <Stack across>
+          <Button block onTap={done}>
+            返回
+          </Button>
+          <Button block kind={grave ? 'outline' : 'primary'} busy={sending} onTap={submit}>
+            {bookingMachine[act].label}
+          </Button>
+        </Stack>
+      </Stack>
+    </Card>
+  )
+}

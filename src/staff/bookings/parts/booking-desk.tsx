@@ -1,0 +1,131 @@
+import { bookingStateWords } from '@doorstep/contract/booking-words'
+import type { StaffBooking } from '@doorstep/contract/bookings'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { callPhone } from '../../../platform/call'
+import { useNow } from '../../../platform/now'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Chip } from '../../../ui/chip'
+import { moment, span, timeLeft } from '../../../ui/format'
+import { Stack } from '../../../ui/stack'
+import { Timeline } from '../../../ui/timeline'
+import { Words } from '../../../ui/words'
+import { ActButtons } from './act-buttons'
+import { ActForm } from './act-form'
+import type { CounterAct } from './acts'
+import styles from './booking-desk.module.css'
+
+/** What a label says, and its value; nothing where there is none. */
+function Fact({ name, children }: { name: string; children: string | null | undefined }) {
+  if (children == null || children === '') return null
+  return (
+    <View className={styles.fact}>
+      <View className={styles.name}>{name}</View>
+      <View className={styles.value}>{children}</View>
+    </View>
+  )
+}
+
+function Who({ of: booking }: { of: StaffBooking }) {
+  const { phone, name, state } = booking
+  const now = useNow()
+  const words = bookingStateWords[state]
+  const missed = booking.misses > 0 ? `30 天内 ${booking.misses} 次${booking.exempt ? ',按规定不限制' : ''}` : null
+  return (
+    <Card>
+      <Stack gap={12}>
+        <View className={styles.head}>
+          <View className={styles.who}>
+            <Words size={20} bold heading>
+              {name}
+            </Words>
+            <Words size={15} tone="second">
+              {booking.serviceName}
+            </Words>
+          </View>
+          <Chip tone={words.tone}>{words.name}</Chip>
+        </View>
+        <Words size={24} bold>
+          {span(booking.startsAt, booking.endsAt, now)}
+        </Words>
+        {booking.approveBy !== null && (
+          <Words size={15} tone="warning">
+            请在{moment(booking.approveBy, now)} 前答复,{timeLeft(booking.approveBy, now)}
+          </Words>
+        )}
+        {phone !== null && (
+          <Button block icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
+            {phone}
+          </Button>
+        )}
+        <View>
+          <Fact name="预约码">{booking.code}</Fact>
+          <Fact name="地点">{booking.place}</Fact>
+          <Fact name="上门地址">{booking.address}</Fact>
+          <Fact name="谁去">{booking.way === 'home' ? (booking.helper?.name ?? '还没有安排') : null}</Fact>
+          <Fact name="几位">{booking.seats > 1 ? `${booking.seats} 位` : null}</Fact>
+          <Fact name="替谁约">{booking.forName}</Fact>
+          <Fact name="怎么约的">{booking.byStaff ? '工作人员代约' : null}</Fact>
+          <Fact name="备注">{booking.note}</Fact>
+          <Fact name="原因">{booking.reason}</Fact>
+          <Fact name="爽约">{missed}</Fact>
+        </View>
+      </Stack>
+    </Card>
+  )
+}
+
+interface DeskProps {
+  of: StaffBooking
+  doing: CounterAct | undefined
+  start: (act: CounterAct | undefined) => void
+}
+
+/** One booking as those who keep the place see it: who, when, what was said, and what has happened. */
+export function BookingDesk({ of: booking, doing, start }: DeskProps) {
+  const { appeal, events } = booking
+  if (doing) return <ActForm key={doing} act={doing} of={booking} done={() => start(undefined)} />
+  return (
+    <Stack>
+      <Who of={booking} />
+      {appeal && (
+        <Card title="居民说明没来的原因" tone={appeal.answer === null ? 'warning' : undefined}>
+          <Stack gap={4}>
+            <Words asWritten>{appeal.text}</Words>
+            <Words size={15} tone="second">
+              {moment(appeal.at)}
+              {appeal.answer !== null && ` · 已答复:${appeal.answer}`}
+            </Words>
+          </Stack>
+        </Card>
+      )}
+      <Card title="经过">
+        <Timeline
+          steps={events.map(({ seq, title, text, by, at }, index) => ({
+            key: String(seq),
+            title,
+            line: [by, text].filter(Boolean).join(':'),
+            at,
+            state: index === events.length - 1 ? 'now' : 'done',
+          }))}
+        />
+      </Card>
+    </Stack>
+  )
+}
+
+/** The same beside a list, with its buttons under it. */
+export function BookingDeskWithButtons({ of: booking }: { of: StaffBooking }) {
+  const [doing, setDoing] = useState<CounterAct>()
+  return (
+    <Stack>
+      <BookingDesk of={booking} doing={doing} start={setDoing} />
+      {!doing && (
+        <View className={styles.bar}>
+          <ActButtons of={booking} start={setDoing} />
+        </View>
+      )}
+    </Stack>
+  )
+}

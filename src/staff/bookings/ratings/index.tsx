@@ -1,0 +1,53 @@
+import { useState } from 'react'
+import { useParams } from '../../../platform/navigate'
+import { usePages } from '../../../platform/query'
+import { useReachEnd } from '../../../platform/scrolling'
+import { Button } from '../../../ui/button'
+import { Screen } from '../../../ui/screen'
+import { Tabs } from '../../../ui/tabs'
+import { VenueHead } from '../../venues/parts/venue-head'
+import { RatingCard } from './rating-card'
+
+const views = [
+  { value: 'owed', label: '待答复' },
+  { value: 'all', label: '全部评价' },
+] as const
+type View = (typeof views)[number]['value']
+
+/** 差评答复: ratings that are owed an answer, by when it is due; and all of them. Nobody sees who gave one. */
+export default function Ratings() {
+  const { venue } = useParams('venue')
+  const [view, setView] = useState<View>('owed')
+  const ratings = usePages('GET /v1/staff/booking-ratings', { query: { view, ...(venue !== '' && { venue }) } })
+  useReachEnd(ratings.more)
+  return (
+    <Screen
+      of={ratings}
+      head={
+        <>
+          <VenueHead venue={venue} here="staff/bookings/ratings" />
+          <Tabs label="看哪些评价" options={views} value={view} onChange={setView} />
+        </>
+      }
+      empty={{
+        when: (rows) => rows.length === 0,
+        icon: 'check',
+        title: view === 'owed' ? '没有待答复的差评' : '还没有评价',
+        text: '居民用过服务后 15 天内可以评价,差评要在 5 个工作日内答复。',
+      }}
+    >
+      {(rows) => (
+        <>
+          {rows.map((rating) => (
+            <RatingCard key={rating.id} of={rating} />
+          ))}
+          {ratings.hasMore && (
+            <Button kind="quiet" block busy={ratings.loadingMore} onTap={ratings.more}>
+              看更多
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
+  )
+}

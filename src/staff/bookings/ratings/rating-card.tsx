@@ -1,0 +1,97 @@
+import { serviceReasons } from '@doorstep/contract/booking-words'
+import { levels, type ServiceRating } from '@doorstep/contract/ratings'
+import { useState } from 'react'
+import { useDraft } from '../../../platform/drafts'
+import { errorsOf } from '../../../platform/forms'
+import { useNow } from '../../../platform/now'
+import { useSend } from '../../../platform/query'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Field } from '../../../ui/field'
+import { moment, timeLeft } from '../../../ui/format'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+
+/** As short as an answer may be (contract/ratings). */
+const least = 5
+const reasonName = (code: string) => (code in serviceReasons ? serviceReasons[code as keyof typeof serviceReasons] : code)
+
+/** One rating, what was wrong in the resident's words, and the answer that is owed. */
+export function RatingCard({ of: rating }: { of: ServiceRating }) {
+  const now = useNow()
+  const [writing, setWriting] = useState(false)
+  const { answerBy, answer } = rating
+  return (
+    <Card>
+      <Stack gap={8}>
+        <Words bold>
+          {levels[rating.satisfied as keyof typeof levels]} · {rating.serviceName}
+        </Words>
+        <Words size={15} tone="second">
+          {moment(rating.startsAt, now)} · {rating.venueName}
+        </Words>
+        {rating.reasons.length > 0 && <Words>{rating.reasons.map(reasonName).join('、')}</Words>}
+        {rating.text !== '' && <Words asWritten>“{rating.text}”</Words>}
+        {answer !== null && (
+          <Words size={15} tone="second" asWritten>
+            答复:{answer}
+          </Words>
+        )}
+        {answerBy !== null && (
+          <Words size={15} tone={rating.overdue ? 'danger' : 'warning'}>
+            请在{moment(answerBy, now)} 前答复,{timeLeft(answerBy, now)}
+          </Words>
+        )}
+        {answerBy !== null &&
+          (writing ? (
+            <AnswerForm of={rating} done={() => setWriting(false)} />
+          ) : (
+            <Button block onTap={() => setWriting(true)}>
+              答复
+            </Button>
+          ))}
+      </Stack>
+    </Card>
+  )
+}
+
+function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void }) {
+  const send = useSend('POST /v1/staff/booking-ratings/{id}/answer', ['GET /v1/staff/booking-ratings', 'GET /v1/staff/venues'])
+  const draft = useDraft(`staff.rating.${rating.id}`, { text: '' })
+  const [error, setError] = useState<string>()
+  const submit = async () => {
+    const { text } = draft.now()
+    const short = text.trim().length < least
+    setError(short ? `请写明查到了什么、怎么改,至少 ${least} 个字` : undefined)
+    if (short) return
+    const result = await send.send({ params: { id: rating.id }, body: { text } })
+    if (!result.ok) return setError(errorsOf(result.problem).text)
+    draft.clear()
+    done()
+  }
+  return (
+    <Stack>
+      <Field
+        label="答复居民"
+        help="写明查到了什么、怎么改;居民会收到。请不要打听是谁评的。"
+        long
+        max={500}
+        initial={draft.values.text}
+        onText={(text) => draft.note({ text })}
+        error={error}
+      />
+      {send.problem && (
+        <Announce urgent seen>
+          {send.problem.detail}
+        </Announce>
+      )}
+      <Stack across>
+        <Button onTap={done}>先不写了</Button>
+        <Button kind="primary" busy={send.sending} onTap={submit}>
+          答复
+        </Button>
+      </Stack>
+    </Stack>
+  )
+}

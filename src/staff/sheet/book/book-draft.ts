@@ -1,0 +1,60 @@
+import type { StaffService } from '@doorstep/contract/services'
+import type { FieldErrors } from '../../../platform/forms'
+
+export type Consent = 'inPerson' | 'byPhone'
+
+/** A booking made at the counter while it is written. */
+export interface BookDraft extends Record<string, unknown> {
+  service: string
+  day: string
+  slotId: string
+  seats: number
+  name: string
+  phone: string
+  note: string
+  address: string
+  consent: Consent | ''
+}
+export const emptyBooking: BookDraft = {
+  service: '',
+  day: '',
+  slotId: '',
+  seats: 1,
+  name: '',
+  phone: '',
+  note: '',
+  address: '',
+  consent: '',
+}
+
+/** How the person agreed to be booked and to have name and phone written down (个人信息保护法第14条). */
+export const consents = [
+  { value: 'inPerson', label: '本人在这里,当面同意' },
+  { value: 'byPhone', label: '电话里同意' },
+] as const satisfies readonly { value: Consent; label: string }[]
+
+const least = 4
+
+/** What is still missing, in words. */
+export function missingIn(draft: BookDraft, service: StaffService | undefined): FieldErrors {
+  return {
+    ...(service === undefined && { service: '请选他要约什么' }),
+    ...(draft.slotId === '' && { slotId: '请选时间' }),
+    ...(draft.name.trim() === '' && { name: '请写怎么称呼他' }),
+    ...(service?.way === 'home' && draft.address.trim().length < least && { address: '请写清上门地址,例如 3 号楼 2 单元 401' }),
+    ...(draft.consent === '' && { consent: '请记下他是怎样同意的' }),
+  }
+}
+
+const given = (text: string) => (text.trim() === '' ? undefined : text.trim())
+
+/** What is sent; call it when nothing is missing. */
+export const bodyOf = ({ slotId, seats, name, phone, note, address, consent }: BookDraft, home: boolean) => ({
+  slotId,
+  seats,
+  name: name.trim(),
+  phone: given(phone),
+  note: given(note),
+  address: home ? given(address) : undefined,
+  consent: consent === '' ? ('inPerson' as const) : consent,
+})

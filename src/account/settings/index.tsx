@@ -4,6 +4,7 @@ import type { Me } from '@doorstep/contract/account'
 import { Screen } from '../../ui/screen'
 import { Look } from './look'
 import { Profile } from './profile'
+import { Sixty } from './sixty'
 
 /** How I am called, how to reach me, how large the type is. The last needs no account. */
 export default function Settings() {
@@ -15,6 +16,7 @@ export default function Settings() {
       {(who) => (
         <>
           <Look />
+          {who && <Sixty me={who} />}
           {who && <Profile me={who} />}
         </>
       )}

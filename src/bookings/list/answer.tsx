@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
-import { useNow } from '../../platform/now'
 import type { Problem } from '../../platform/result'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Chip } from '../../ui/chip'
+import { leftWords, useTimeLeft } from '../../ui/countdown'
 import { moment, span, timeLeft } from '../../ui/format'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
@@ -26,10 +26,12 @@ interface AnswerProps {
   problem: Problem | undefined
 }
 
+const hour = 60 * 60 * 1000
+
 /** A place that is kept for her for a while: by when to say yes is the largest thing on it. */
 export function Answer({ title, service, startsAt, endsAt, place, until, after, yes, no, problem }: AnswerProps) {
-  const now = useNow()
-  const over = until !== null && Date.parse(until) <= now
+  const left = useTimeLeft(until)
+  const over = until !== null && left <= 0
   return (
     <Card tone="warning">
       <Stack gap={8}>
@@ -37,15 +39,15 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
           <View>{title}</View>
           {until !== null && !over && (
             <Chip tone="warning" onTint>
-              {timeLeft(until, now)}
+              {left < hour ? leftWords(left) : timeLeft(until)}
             </Chip>
           )}
         </View>
-        {until !== null && <View className={styles.until}>{over ? '时间已经过了' : `${moment(until, now)} 前确认`}</View>}
+        {until !== null && <View className={styles.until}>{over ? '时间已经过了' : `${moment(until)} 前确认`}</View>}
         <View>
           <Words bold>{service}</Words>
           <Words size={15} tone="second">
-            {span(startsAt, endsAt, now)} · {place}
+            {span(startsAt, endsAt)} · {place}
           </Words>
         </View>
         <Words size={15} tone="second">

@@ -55,6 +55,7 @@ function Mine({ me }: { me: Me }) {
           label={inbox > 0 ? `通知,${inbox} 条未读` : '通知'}
         />
         <ListRow title="我的诉求" quiet chevron onTap={() => go('requests/list')} />
+        <ListRow title="我的预约" quiet chevron onTap={() => go('bookings/list')} />
         {draft !== undefined && (
           <ListRow title="没写完的诉求" quiet chevron line={draft || '写了一半,接着写'} onTap={() => go('requests/file')} />
         )}

@@ -1,0 +1,72 @@
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { addDutyMinutes, dutyMsBetween, type DutyHours } from '../platform/calendar-duty'
+import { minuteMs } from '../platform/calendar'
+import { enqueueAll } from '../platform/outbox'
+import { timeInWords } from '../platform/words'
+import type { ServiceFact } from '../services/facts'
+import type { Ground } from './ground'
+import { keepersOf } from './keepers'
+import { endWithPlaces } from './places'
+import { sceneOf } from './scene'
+import { lockedBooking, type StoredBooking } from './store'
+import { lineOfBooking, tellStaff } from './tell'
+
+export const approvalJob = 'bookings.approval'
+export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v.picklist(['half', 'end']) })
+type Deadline = v.InferOutput<typeof ApprovalJob>
+
+/**
+ * Until when staff must say yes or no: the service's duty hours from `now` at its place, at most until the booking begins; null
+ * when it is booked at once.
+ */
+export function approveByOf(
+  { rules }: Pick<ServiceFact, 'rules'>,
+  { hours }: { hours: readonly DutyHours[] },
+  { startsAt, now }: { startsAt: Date; now: Date },
+): Date | null {
+  if (rules.approval === null) return null
+  const due = addDutyMinutes(now, rules.approval.hours * 60, hours)
+  return due < startsAt ? due : startsAt
+}
+
+/** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */
+export async function planApproval(ground: Ground, row: StoredBooking): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const end = row.approve_by
+  if (end === null) throw new Error('A booking that waits for a yes without an end')
+  const now = clock.now()
+  const { venue } = await sceneOf(ground, row)
+  const halfMinutes = Math.floor(dutyMsBetween(now, end, venue.hours) / minuteMs / 2)
+  const half = halfMinutes === 0 ? end : addDutyMinutes(now, halfMinutes, venue.hours)
+  const approveBy = end.toISOString()
+  const planned = (what: Deadline['what'], dueAt: Date) => ({
+    districtId,
+    kind: approvalJob,
+    key: `${row.id}:${what}:${approveBy}`,
+    payload: { bookingId: row.id, approveBy, what } satisfies Deadline,
+    dueAt,
+  })
+  await enqueueAll(tx, [...(half < end ? [planned('half', half)] : []), planned('end', end)])
+  await tellKeepers(ground, row, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
+}
+
+async function tellKeepers(ground: Ground, row: StoredBooking, title: string, about: string): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const { service, venue } = await sceneOf(ground, row)
+  const now = clock.now()
+  const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
+  await tellStaff(ground, row, await keepersOf(tx, districtId, venue, service), { title, text: `${lineOfBooking(row, now)}${by}` }, about)
+}
+
+/** Half the time is over: staff are told again. All of it: the place is given back, and the booker hears that nobody answered. */
+export async function onApproval(ground: Ground, { bookingId, approveBy, what }: Deadline): Promise<void> {
+  const row = (await lockedBooking(ground.tx, ground.districtId, bookingId))?.row
+  if (row?.state !== 'pending' || row.approve_by?.toISOString() !== approveBy) return
+  if (what === 'half') {
+    await tellKeepers(ground, row, '有预约还没有确认', `half:${approveBy}`)
+    return
+  }
+  const reason = '工作人员没有在约定时间内确认,对不起'
+  await endWithPlaces(ground, row, { action: 'decline', party: 'system', text: reason, changes: { reason } })
+}

@@ -1,0 +1,72 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database'
+import { asBooking, type StoredBooking, type StoredWaiting } from './store'
+
+/** What of a slot still stands before it begins, locked: holds, and bookings to come. */
+export async function standingBookings(tx: Tx, districtId: number, slotId: string): Promise<StoredBooking[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', 'in', ['held', 'pending', 'booked', 'arrived'])
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(asBooking)
+}
+
+/** Everybody who waits for a place of a slot or has one on offer, locked. */
+export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise<StoredWaiting[]> =>
+  tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', 'in', ['waiting', 'offered'])
+    .selectAll()
+    .orderBy('place')
+    .forUpdate()
+    .execute()
+
+/** Takes a slot out of booking, for a reason people are told. */
+export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: string) =>
+  tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .set({ state: 'closed', closed_reason: reason })
+    .execute()
+
+/** When the next slots of a service with places left begin. */
+export async function freeTimes(
+  tx: Tx,
+  districtId: number,
+  { service, from, untilDay, seats, count }: { service: string; from: Date; untilDay: string; seats: number; count: number },
+): Promise<Date[]> {
+  const rows = await tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('service_code', '=', service)
+    .where('day', '<=', untilDay)
+    .where('starts_at', '>', from)
+    .where('state', '=', 'open')
+    .where(sql<boolean>`taken + ${seats} <= capacity`)
+    .select('starts_at')
+    .orderBy('day')
+    .orderBy('starts_at')
+    .limit(count)
+    .execute()
+  return rows.map((row) => row.starts_at)
+}
+
+/** How many people are to come to a slot: places booked or waiting for a yes, walk-in ones included. */
+export async function peopleComing(tx: Tx, districtId: number, slotId: string): Promise<number> {
+  const { people } = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', 'in', ['pending', 'booked', 'arrived'])
+    .select((booking) => booking.fn.coalesce(booking.fn.sum<number>('seats'), sql<number>`0`).as('people'))
+    .executeTakeFirstOrThrow()
+  return people
+}

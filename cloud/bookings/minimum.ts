@@ -1,0 +1,61 @@
+import type { OpeningRules } from '@doorstep/contract/services'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { hourMs } from '../platform/calendar'
+import { enqueue } from '../platform/outbox'
+import { serviceFacts } from '../services/facts'
+import { callOffSlot } from './call-off'
+import { peopleComing } from './call-off-store'
+import type { Ground } from './ground'
+import { sceneOf } from './scene'
+import { lockSlots, type StoredBooking, type StoredSlot } from './store'
+
+/** A group activity takes place when enough people come; it is decided once, some hours before. */
+
+export const minimumJob = 'bookings.minimum'
+export const MinimumJob = v.object({ slotId: id, decideAt: instant })
+
+/** When it is decided whether a slot takes place; null when any number of people will do. */
+export function decideAtOf({ minimum }: OpeningRules, { starts_at: startsAt }: Pick<StoredSlot, 'starts_at'>): Date | null {
+  return minimum === null ? null : new Date(startsAt.getTime() - minimum.decideHours * hourMs)
+}
+
+/**
+ * Whether a slot that was to be decided by now had too few people then: nobody was there to be called off, and whoever books now
+ * would come alone. Such a slot takes no more bookings.
+ */
+export function tooFewToBegin(rules: OpeningRules, slot: Pick<StoredSlot, 'starts_at' | 'taken'>, now: Date): boolean {
+  const decideAt = decideAtOf(rules, slot)
+  return rules.minimum !== null && decideAt !== null && decideAt <= now && slot.taken < rules.minimum.people
+}
+
+/** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
+export async function planMinimum(ground: Ground, row: StoredBooking): Promise<void> {
+  const { service } = await sceneOf(ground, row)
+  const decideAt = decideAtOf(service.rules, row)
+  if (decideAt !== null && decideAt > ground.clock.now()) await plan(ground, row.slot_id, decideAt)
+}
+
+const plan = ({ tx, districtId }: Ground, slotId: string, at: Date) => {
+  const decideAt = at.toISOString()
+  return enqueue(tx, { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at })
+}
+
+/** Decides about a slot by the rules of this moment: with too few people all are called off and told, and the slot is closed. */
+export async function onDecision(ground: Ground, { slotId }: v.InferOutput<typeof MinimumJob>): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
+  if (slot?.state !== 'open') return
+  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
+  const minimum = service?.rules.minimum ?? null
+  if (service === undefined || minimum === null) return
+  const decideAt = decideAtOf(service.rules, slot)
+  if (decideAt !== null && clock.now() < decideAt) {
+    await plan(ground, slotId, decideAt)
+    return
+  }
+  const people = await peopleComing(tx, districtId, slotId)
+  if (people >= minimum.people) return
+  const reason = `报名 ${people} 人,不足 ${minimum.people} 人,这次活动不办了`
+  await callOffSlot(ground, slot, { party: 'system', staff: null, reason })
+}

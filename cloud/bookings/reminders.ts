@@ -1,0 +1,55 @@
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { hourMs } from '../platform/calendar'
+import { enqueueAll } from '../platform/outbox'
+import { timeInWords } from '../platform/words'
+import type { Ground } from './ground'
+import { sceneOf, type Scene } from './scene'
+import { lockedBooking, type StoredBooking } from './store'
+import { tellBooker } from './tell'
+
+export const reminderJob = 'bookings.remind'
+const hoursBefore = [24, 1] as const
+export const ReminderJob = v.object({ bookingId: id, startsAt: instant, hours: v.picklist(hoursBefore) })
+type Reminder = v.InferOutput<typeof ReminderJob>
+
+/** Plans the reminders of a booking's present time, 24 hours and 1 hour before; one whose moment is past is never sent. */
+export async function planReminders({ tx, districtId, clock }: Ground, { id: bookingId, starts_at: start }: StoredBooking): Promise<void> {
+  const now = clock.now()
+  const startsAt = start.toISOString()
+  const planned = hoursBefore
+    .map((hours) => ({ hours, dueAt: new Date(start.getTime() - hours * hourMs) }))
+    .filter(({ dueAt }) => dueAt > now)
+  const asJob = ({ hours, dueAt }: (typeof planned)[number]) => ({
+    districtId,
+    kind: reminderJob,
+    key: `${bookingId}:${startsAt}:${hours}`,
+    payload: { bookingId, startsAt, hours } satisfies Reminder,
+    dueAt,
+  })
+  await enqueueAll(tx, planned.map(asJob))
+}
+
+/** Reminds the booker by the state of this moment: nothing unless it is booked, for this very time, and still as far ahead as it says. */
+export async function remind(ground: Ground, { bookingId, startsAt, hours }: Reminder): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const row = (await lockedBooking(tx, districtId, bookingId))?.row
+  if (row?.state !== 'booked' || row.starts_at.toISOString() !== startsAt) return
+  const now = clock.now()
+  const aheadMs = row.starts_at.getTime() - now.getTime()
+  // A reminder that is very late would come together with the next one, or after the beginning.
+  if (aheadMs <= (hours === 24 ? hourMs : 0)) return
+  const text = row.way === 'home' ? visitText(row, now) : comeText(row, await sceneOf(ground, row), now)
+  const title = row.way === 'home' ? '上门服务快到了' : hours === 24 ? '预约快到了' : '预约还有不到 1 小时'
+  await tellBooker(ground, row, { title, text }, `remind:${startsAt}:${hours}`)
+}
+
+const comeText = (row: StoredBooking, { service, venue }: Scene, now: Date) =>
+  [
+    `${row.service_name} ${timeInWords(row.starts_at, now)},${venue.name}(${venue.address})`,
+    ...(service.bring === '' ? [] : [`请带${service.bring}`]),
+    '来不了请提前取消,或打电话告诉服务点',
+  ].join('。')
+
+const visitText = (row: StoredBooking, now: Date) =>
+  `${row.service_name},服务人员${timeInWords(row.starts_at, now)} 起上门,请留人在家。不方便请提前取消,或打电话告诉服务点`

@@ -4,6 +4,7 @@ import { useOnShow } from '../platform/visible'
 import { Announce } from './announce'
 import { aria } from './aria'
 import styles from './countdown.module.css'
+import { duration } from './format'
 import { Icon } from './icon'
 
 const second = 1000
@@ -27,8 +28,7 @@ export function useTimeLeft(until: string | null): number {
 }
 
 /** `还剩 4 分钟`, in the last minute `还剩 42 秒`; never more than is true. */
-export const leftWords = (left: number) =>
-  left >= minute ? `还剩 ${Math.floor(left / minute)} 分钟` : `还剩 ${Math.ceil(left / second)} 秒`
+export const leftWords = (left: number) => `还剩 ${left >= minute ? duration(left) : `${Math.ceil(left / second)} 秒`}`
 
 /** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
 export function spokenLeft(left: number) {

@@ -1,0 +1,94 @@
+import type { BookingDetail } from '@doorstep/contract/bookings'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { backTo } from '../../platform/navigate'
+import { useOnline } from '../../platform/network'
+import { useSend } from '../../platform/query'
+import { useStillUploading } from '../../platform/still-uploading'
+import { Announce } from '../../ui/announce'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Countdown, useTimeLeft } from '../../ui/countdown'
+import { span } from '../../ui/format'
+import { NextSteps } from '../../ui/next-steps'
+import { Screen } from '../../ui/screen'
+import { Words } from '../../ui/words'
+import { ChooseAgain } from './choose-again'
+import { Fields } from './fields'
+import { useBooking } from './use-booking'
+
+interface FormProps {
+  of: BookingDetail
+  /** Another time was chosen and is held. */
+  heldAnew: (holdId: string) => void
+}
+
+/** What is about to be booked: the largest thing on the page. */
+const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } }: { of: BookingDetail }) => (
+  <Card>
+    <Words size={15} tone="second">
+      {serviceName}
+    </Words>
+    <Words size={24} bold heading>
+      {span(startsAt, endsAt)}
+    </Words>
+    <Words size={15} tone="second">
+      {[way === 'home' ? '上门' : place, seats > 1 && `${seats} 人`].filter(Boolean).join(' · ')}
+    </Words>
+    {bring !== '' && <Words size={15}>请带上:{bring}</Words>}
+  </Card>
+)
+
+/** The form of a held place, under its clock. */
+export function Form({ of, heldAnew }: FormProps) {
+  const online = useOnline()
+  const uploading = useStillUploading()
+  const booking = useBooking(of)
+  const left = useTimeLeft(of.heldUntil)
+  const release = useSend('DELETE /v1/holds/{id}', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
+  const [lost, setLost] = useState('')
+  const { problem, errors, submit, sending } = booking
+  const over = of.state === 'released' || left <= 0 || lost === of.id || problem?.code === 'holdOver' || problem?.code === 'slotGone'
+  const giveUp = async () => {
+    await release.send({ params: { id: of.id } })
+    await backTo('services/detail', { code: of.serviceCode })
+  }
+  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : '时间到了,位置已让出;您填的内容还在,请重新选时间。'
+  return (
+    <Screen
+      {...(!over && { head: <Countdown left={left}>位置给您留着,请填好后确认</Countdown> })}
+      bar={
+        !over && (
+          <>
+            <Button busy={release.sending} label="不约了,让出位置" onTap={giveUp}>
+              不约了
+            </Button>
+            <Button
+              kind="primary"
+              busy={sending}
+              {...(online ? uploading.why : { why: '没有网络,连上后再确认;您填的内容还在' })}
+              onTap={submit}
+            >
+              确认预约
+            </Button>
+          </>
+        )
+      }
+    >
+      {over ? <ChooseAgain of={of} says={says} held={heldAnew} /> : <What of={of} />}
+      <Fields of={booking} uploading={uploading} />
+      {!over && problem && (
+        <Card tone="warning">
+          <NextSteps problem={problem} seats={of.seats} here={{ otherSlot: () => setLost(of.id) }} />
+        </Card>
+      )}
+      {Object.keys(errors).length > 0 && (
+        <View>
+          <Announce urgent seen>
+            还有几处没填好,请看标出的地方
+          </Announce>
+        </View>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,36 @@
+import { BookForm, type BookingDetail } from '@doorstep/contract/bookings'
+import { useEffect, useState } from 'react'
+import { useDoorstep } from '../../platform/doorstep'
+import { useDraft } from '../../platform/drafts'
+import { check, errorsOf, type FieldErrors } from '../../platform/forms'
+import { replace } from '../../platform/navigate'
+import { useSend } from '../../platform/query'
+import { scrollToWrong } from '../../platform/scrolling'
+import { addressOf, bookFormOf, draftName, emptyBooking, missing } from './booking-form'
+
+/** The form of a held place: its draft, what is wrong in it, and the one way to send it. */
+export function useBooking({ id: holdId, serviceCode, way }: BookingDetail) {
+  const draft = useDraft(draftName(serviceCode), emptyBooking)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const door = useDoorstep()
+  const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
+  const homeAddress = way === 'home' ? addressOf(door.home) : null
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) scrollToWrong()
+  }, [errors])
+
+  const submit = async () => {
+    const now = draft.now()
+    const checked = check(BookForm, bookFormOf(now, { holdId, homeAddress }))
+    const found = { ...(checked.ok ? {} : checked.errors), ...missing(now, homeAddress) }
+    setErrors(found)
+    if (!checked.ok || Object.keys(found).length > 0) return
+    const result = await book.send({ body: checked.value })
+    if (result.ok) {
+      draft.clear()
+      await replace('bookings/detail', { id: result.value.id })
+    } else setErrors(errorsOf(result.problem))
+  }
+  return { draft, errors, homeAddress, submit, sending: book.sending, problem: book.problem, phone: door.me.value?.account.phone ?? null }
+}
+export type BookingInHand = ReturnType<typeof useBooking>

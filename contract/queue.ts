@@ -114,7 +114,7 @@ export const queueEndpoints = endpoints('queue', {
       }),
     },
     who: ['resident'],
-    relation: 'own',
+    relation: 'none',
     problems: ['notFound'],
   },
   'POST /v1/bookings/{id}/checkIn': {

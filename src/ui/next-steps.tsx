@@ -16,6 +16,7 @@ const leads: Record<Exclude<Does, 'joinWaiting'>, (id: string | undefined) => { 
   otherService: () => ({ page: 'services/list' }),
   myBooking: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
   myWaiting: () => ({ page: 'bookings/list' }),
+  myTicket: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'queue/ticket', params: { id } }),
   checkIn: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
   appeal: (id) => (id === undefined ? { page: 'bookings/list', params: { view: 'all' } } : { page: 'bookings/detail', params: { id } }),
   bindHome: () => ({ page: 'account/bind' }),

@@ -2,7 +2,7 @@ import type { Category } from '@doorstep/contract/requests'
 import { useDoorstep } from '../../platform/doorstep'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
-import { useRead } from '../../platform/query'
+import { useRead, type Read } from '../../platform/query'
 import { isOffline } from '../../platform/result'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -10,42 +10,48 @@ import { Screen } from '../../ui/screen'
 import { Skeleton } from '../../ui/skeleton'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
+import { BookServices, SearchBox } from './book-services'
 import { Catalogue } from './catalogue'
 import { Emergency } from './emergency'
 import { emergencyPhones, groupsOf } from './groups'
-import { Places } from './places'
+import { MyBookings } from './my-bookings'
 
 const none: readonly Category[] = []
 
-/** What can be done here: phones for emergencies, places with people in them, and what a request can be about. */
+/** What can be done here: services to book, phones for emergencies, and what a request can be about. */
 export default function ServicesTab() {
   const { elder } = useElder()
-  const { gridCode } = useDoorstep()
+  const { gridCode, signedIn } = useDoorstep()
   const categories = useRead('GET /v1/categories', {})
-  const branches = useRead('GET /v1/branches', { query: { grid: gridCode } }, { when: gridCode !== undefined })
-  const again = () => Promise.all([categories.again(), ...(gridCode === undefined ? [] : [branches.again()])])
+  const services = useRead('GET /v1/services', { query: { grid: gridCode } })
+  const bookings = useRead('GET /v1/bookings', { query: { view: 'ahead' } }, { when: signedIn, live: true })
+  const again = () => Promise.all([categories.again(), services.again(), ...(signedIn ? [bookings.again()] : [])])
   const rows = categories.value?.rows ?? none
   return (
     <Screen again={again}>
+      {!elder && <SearchBox />}
       <Emergency phones={emergencyPhones(rows)} />
-      <Places gridKnown={gridCode !== undefined} of={branches} />
-      {categories.value ? (
-        <Catalogue groups={groupsOf(rows)} folded={elder} />
-      ) : categories.problem ? (
-        <Card title="办事目录">
-          <Stack>
-            <Words size={15} tone="second">
-              {isOffline(categories.problem) ? '没有网络,目录暂时打不开。着急的事可以直接打电话。' : categories.problem.detail}
-            </Words>
-            <Button onTap={categories.again}>再试一次</Button>
-          </Stack>
-        </Card>
-      ) : (
-        <Skeleton shape="list" />
-      )}
+      <BookServices of={services} />
+      <MyBookings rows={signedIn ? bookings.value?.rows : undefined} />
+      <Directory of={categories} folded={elder} />
       <Button kind="outline" icon="pen" block onTap={() => go('requests/file')}>
         不知道选哪个,直接说
       </Button>
     </Screen>
+  )
+}
+
+function Directory({ of, folded }: { of: Read<{ rows: Category[] }>; folded: boolean }) {
+  if (of.value) return <Catalogue groups={groupsOf(of.value.rows)} folded={folded} />
+  if (!of.problem) return <Skeleton shape="list" />
+  return (
+    <Card title="办事目录">
+      <Stack>
+        <Words size={15} tone="second">
+          {isOffline(of.problem) ? '没有网络,目录暂时打不开。着急的事可以直接打电话。' : of.problem.detail}
+        </Words>
+        <Button onTap={of.again}>再试一次</Button>
+      </Stack>
+    </Card>
   )
 }

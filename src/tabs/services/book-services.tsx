@@ -1,0 +1,108 @@
+import { serviceGroups, type ServiceGroup } from '@doorstep/contract/booking-words'
+import type { ServiceRow as Service } from '@doorstep/contract/services'
+import { View } from '@tarojs/components'
+import { useElder } from '../../platform/elder'
+import { go } from '../../platform/navigate'
+import type { Read } from '../../platform/query'
+import { isOffline } from '../../platform/result'
+import { aria } from '../../ui/aria'
+import { AskForHelp } from '../../ui/ask-for-help'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { Chips } from '../../ui/chips'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+import { ServiceRow } from '../../ui/service-row'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+import styles from './index.module.css'
+
+/** Looks like a field and opens the search: the list has the field itself. */
+export const SearchBox = () => (
+  <View
+    className={styles.search}
+    hoverClass={styles.pressed ?? 'none'}
+    onClick={() => void go('services/list')}
+    {...aria({ role: 'button', label: '搜服务,例如量血压、代办社保' })}
+  >
+    <Icon name="search" size={20} />
+    <View>搜服务:量血压、代办社保…</View>
+  </View>
+)
+
+/** Groups that have services, in the catalogue's order. */
+export const groupsIn = (rows: readonly Service[]) =>
+  (Object.keys(serviceGroups) as ServiceGroup[])
+    .filter((group) => rows.some((row) => row.group === group))
+    .map((value) => ({ value, label: serviceGroups[value] }))
+
+const nearest = 4
+
+/** 约服务: groups, and what is nearest with its next free time. Elder mode shows one group at a time, on a page of its own. */
+export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
+  const { elder } = useElder()
+  if (!of.value) return <Missing of={of} />
+  const { rows } = of.value
+  const groups = groupsIn(rows)
+  const inGroup = (group: ServiceGroup) => go('services/list', { group })
+  if (rows.length === 0)
+    return (
+      <Card title="约服务">
+        <Words size={15} tone="second">
+          这里还没有开通网上预约的服务,可以打电话或问网格员。
+        </Words>
+      </Card>
+    )
+  if (elder)
+    return (
+      <Card title="约服务">
+        <Stack>
+          <View>
+            {groups.map(({ value, label }) => (
+              <ListRow
+                key={value}
+                title={label}
+                line={rows.find(({ group }) => group === value)?.name}
+                chevron
+                onTap={() => inGroup(value)}
+              />
+            ))}
+          </View>
+          <AskForHelp>请网格员代我约</AskForHelp>
+        </Stack>
+      </Card>
+    )
+  return (
+    <Card title="约服务" more={{ text: `全部 ${rows.length}`, onTap: () => go('services/list') }}>
+      <Stack gap={16}>
+        <Chips label="按类找服务" options={groups} onChoose={inGroup} />
+        <View>
+          {rows.slice(0, nearest).map((row) => (
+            <ServiceRow key={row.code} row={row} brief />
+          ))}
+        </View>
+      </Stack>
+    </Card>
+  )
+}
+
+function Missing({ of }: { of: Read<unknown> }) {
+  if (!of.problem)
+    return (
+      <Card title="约服务">
+        <Words size={15} tone="third">
+          正在打开服务…
+        </Words>
+      </Card>
+    )
+  return (
+    <Card title="约服务">
+      <Stack>
+        <Words size={15} tone="second">
+          {isOffline(of.problem) ? '没有网络,连上后再看能约的服务。' : of.problem.detail}
+        </Words>
+        <Button onTap={of.again}>再试一次</Button>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,23 @@
+import type { BookingRow } from '@doorstep/contract/bookings'
+import { go } from '../../platform/navigate'
+import { Card } from '../../ui/card'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+
+/** 我的预约: the next one at a glance, the rest a tap away. */
+export function MyBookings({ rows }: { rows: readonly BookingRow[] | undefined }) {
+  const first = rows?.[0]
+  const line = first ? `${first.serviceName} · ${first.next}` : rows ? '现在没有要去的预约' : '看约好的、候补的和以前的'
+  return (
+    <Card>
+      <ListRow
+        lead={<Icon name="calendar" />}
+        title={rows && rows.length > 0 ? `我的预约 ${rows.length}` : '我的预约'}
+        line={line}
+        chevron
+        onTap={() => go('bookings/list')}
+        label={`我的预约,${line}`}
+      />
+    </Card>
+  )
+}

@@ -1,13 +1,34 @@
+import { View } from '@tarojs/components'
 import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { BookingRow as Booking } from '@doorstep/contract/bookings'
+import type { BookingRow as Row } from '@doorstep/contract/bookings'
 import { go } from '../platform/navigate'
 import { Chip } from './chip'
+import { span } from './format'
 import { ListRow } from './list-row'
 
-/** One of her bookings in a list: what and for whom, the next step in words, the state. A running hold leads back to its form. */
-export function BookingRow({ row }: { row: Booking }) {
+/** What is booked, and for whom when not for the booker: `老年人健康体检(替王秀兰约)`. */
+export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
+  forName === null ? serviceName : `${serviceName}(替${forName}约)`
+
+/** One of her bookings in a list: what, when and where, the next step, the state. */
+export function BookingRow({ row }: { row: Row }) {
   const { name, tone } = bookingStateWords[row.state]
-  const title = row.forName === null ? row.serviceName : `${row.serviceName}(替${row.forName})`
-  const open = () => (row.state === 'held' ? go('bookings/book', { holdId: row.id }) : go('bookings/detail', { id: row.id }))
-  return <ListRow title={title} line={row.next} end={<Chip tone={tone}>{name}</Chip>} onTap={open} label={`${title},${name},${row.next}`} />
+  const when = span(row.startsAt, row.endsAt)
+  const title = bookingTitle(row)
+  return (
+    <ListRow
+      title={title}
+      line={
+        <>
+          <View>
+            {when} · {row.place}
+          </View>
+          {row.next !== '' && <View>{row.next}</View>}
+        </>
+      }
+      end={<Chip tone={tone}>{name}</Chip>}
+      onTap={() => go('bookings/detail', { id: row.id })}
+      label={[title, name, when, row.place, row.next].filter(Boolean).join(',')}
+    />
+  )
 }

@@ -1,0 +1,131 @@
+import type { Hits } from '@doorstep/contract/services'
+import { useState } from 'react'
+import { useDraft } from '../../../platform/drafts'
+import type { Result } from '../../../platform/result'
+import { scrollToWrong } from '../../../platform/scrolling'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Choice } from '../../../ui/choice'
+import { Field } from '../../../ui/field'
+import { dayName, timeOfDay } from '../../../ui/format'
+import { ListRow } from '../../../ui/list-row'
+import { Screen } from '../../../ui/screen'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+
+export interface Decision {
+  digest: string
+  hits: 'keep' | 'callOff'
+  reason: string
+}
+
+interface HitsScreenProps {
+  /** What the change would do, as it was just checked. */
+  hits: Hits
+  /** Of which change, for what is typed here: `closure.HS`. */
+  name: string
+  /** The reason to begin with. */
+  usual: string
+  save: (decision: Decision) => Promise<Result<unknown>>
+  /** Looks again; the hits that are handed in change with it. */
+  recheck: () => Promise<unknown>
+  back: () => void
+  done: () => unknown
+}
+
+const ways = [
+  { value: 'keep', label: '照样接待他们', help: '已经约好的不变,只是不再接新的预约' },
+  { value: 'callOff', label: '取消这些预约', help: '马上告诉每个人原因,并给出别的时间' },
+] as const
+
+/** 看看会影响谁: the bookings a change hits, before it is made; nobody is called off without a word why. */
+export function HitsScreen({ hits, name, usual, save, recheck, back, done }: HitsScreenProps) {
+  const draft = useDraft<{ way: Decision['hits'] | ''; reason: string }>(`staff.decision.${name}`, { way: '', reason: usual })
+  const [errors, setErrors] = useState<{ way?: string; reason?: string }>({})
+  const [sending, setSending] = useState(false)
+  const [said, setSaid] = useState('')
+  const { rows, digest } = hits
+  const way = rows.length === 0 ? 'keep' : draft.values.way
+  const callsOff = way === 'callOff'
+
+  const submit = async () => {
+    const reason = draft.now().reason.trim()
+    const missing = { ...(way === '' && { way: '请选怎样对待已经约好的人' }), ...(reason === '' && { reason: '请写明原因' }) }
+    setErrors(missing)
+    setSaid('')
+    if (way === '' || reason === '') return scrollToWrong()
+    setSending(true)
+    const result = await save({ digest, hits: way, reason })
+    if (result.ok) {
+      draft.clear()
+      setSending(false)
+      return done()
+    }
+    // What was chosen and written stays; only the list is new.
+    if (result.problem.code === 'hitsChanged') await recheck()
+    setSending(false)
+    return setSaid(result.problem.detail)
+  }
+  return (
+    <Screen
+      bar={
+        <>
+          <Button onTap={back}>返回修改</Button>
+          <Button kind="primary" busy={sending} onTap={submit}>
+            {callsOff ? `保存,取消 ${rows.length} 个预约` : '保存'}
+          </Button>
+        </>
+      }
+    >
+      <Card title={rows.length === 0 ? '不影响已经约好的人' : `影响 ${rows.length} 个预约`} tone={rows.length === 0 ? undefined : 'warning'}>
+        <Words size={15} tone="second">
+          {slotsSay(hits)}
+        </Words>
+      </Card>
+      {said !== '' && (
+        <Announce urgent seen>
+          {said}
+        </Announce>
+      )}
+      {rows.length > 0 && (
+        <Card>
+          {rows.map((hit) => (
+            <ListRow
+              key={hit.bookingId}
+              title={`${hit.name}${hit.seats > 1 ? `(${hit.seats} 位)` : ''}`}
+              line={`${dayName(hit.startsAt)} ${timeOfDay(hit.startsAt)} ${hit.serviceName} · ${hit.why}`}
+            />
+          ))}
+        </Card>
+      )}
+      <Card>
+        <Stack gap={16}>
+          {rows.length > 0 && (
+            <Choice
+              label="已经约好的人怎么办"
+              options={ways}
+              value={way === '' ? undefined : way}
+              onChange={(chosen) => draft.set({ way: chosen })}
+              error={errors.way}
+            />
+          )}
+          <Field
+            label={callsOff ? '告诉居民的原因' : '为什么这样改'}
+            help={callsOff ? '他们会原样看到,例如 管道检修,当天停水' : '留作记录'}
+            long
+            max={100}
+            initial={draft.values.reason}
+            onText={(reason) => draft.note({ reason })}
+            error={errors.reason}
+          />
+        </Stack>
+      </Card>
+    </Screen>
+  )
+}
+
+function slotsSay({ slotsAdded, slotsRemoved }: Hits) {
+  if (slotsAdded === 0 && slotsRemoved === 0) return '时段没有增减。'
+  return `${[slotsAdded > 0 && `新增 ${slotsAdded} 个时段`, slotsRemoved > 0 && `减少 ${slotsRemoved} 个时段`].filter(Boolean).join(',')}。`
+}

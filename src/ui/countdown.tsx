@@ -28,7 +28,7 @@ export function useTimeLeft(until: string | null): number {
 }
 
 /** `还剩 4 分钟`, in the last minute `还剩 42 秒`; never more than is true. */
-export const leftWords = (left: number) => `还剩 ${left >= minute ? duration(left) : `${Math.ceil(left / second)} 秒`}`
+export const leftWords = (left: number) => `还剩 ${left >= minute ? duration(left) : `${Math.max(Math.floor(left / second), 1)} 秒`}`
 
 /** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
 export function spokenLeft(left: number) {

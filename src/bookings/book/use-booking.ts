@@ -1,5 +1,5 @@
 import { BookForm, type BookingDetail } from '@doorstep/contract/bookings'
-import { useEffect, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useDoorstep } from '../../platform/doorstep'
 import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'
@@ -19,6 +19,7 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail) {
     if (Object.keys(errors).length > 0) scrollToWrong()
   }, [errors])
 
+  const leaving = useRef(false)
   const submit = async () => {
     const now = draft.now()
     const checked = check(BookForm, bookFormOf(now, { holdId, homeAddress }))
@@ -26,7 +27,10 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail) {
     setErrors(found)
     if (!checked.ok || Object.keys(found).length > 0) return
     const result = await book.send({ body: checked.value })
+    // Two taps share one answer; only one of them may leave the page.
+    if (leaving.current) return
     if (result.ok) {
+      leaving.current = true
       draft.clear()
       await replace('bookings/detail', { id: result.value.id })
     } else setErrors(errorsOf(result.problem))

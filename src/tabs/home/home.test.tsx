@@ -1,6 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { lookAt } from '../../platform/doorstep'
+import { aBookingRow, aWaiting } from '../../testing/bookings'
 import { aCase, aCategory } from '../../testing/cases'
 import { aBuilding, aGridCard, aHome, aResident } from '../../testing/doorsteps'
 import { fakeApi, type Answers } from '../../testing/fake-api'
@@ -13,6 +14,8 @@ const api = (over: Answers = {}): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/grids/{code}': aGridCard(),
   'GET /v1/requests': { rows: [], next: null },
+  'GET /v1/bookings': { rows: [], next: null },
+  'GET /v1/waiting': { rows: [] },
   'GET /v1/notices': { rows: [], next: null },
   'GET /v1/categories': { rows: [aCategory(), aCategory({ code: 'dispute', name: '邻里、家庭纠纷想调解' })] },
   'GET /v1/doors/{token}': aBuilding(),
@@ -95,4 +98,45 @@ test('a retired grid is like none: she finds hers again instead of meeting an er
   lookAt(aBuilding({ gridCode: '990101001001099' }))
   show(<HomeTab />)
   expect(await screen.findByRole('button', { name: '找我的网格' })).toBeTruthy()
+})
+
+const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+
+test('cases and bookings under way stand in one line by time, and a booking leads to its page', async () => {
+  signedInAs()
+  fakeApi(
+    api({
+      'GET /v1/requests': { rows: [aCase({ title: '灯坏了', promisedAt: soon(600) })], next: null },
+      'GET /v1/bookings': { rows: [aBookingRow({ startsAt: soon(60), endsAt: soon(75) })], next: null },
+    }),
+  )
+  show(<HomeTab />)
+  await screen.findByRole('button', { name: /灯坏了/ })
+  const rows = screen.getAllByRole('button', { name: /灯坏了|老年人健康体检/ }).map((row) => row.getAttribute('aria-label') ?? '')
+  expect(rows.map((row) => row.slice(0, 3))).toEqual(['老年人', '灯坏了'])
+  await tap(/老年人健康体检/)
+  expect(opened()[0]).toContain('/bookings/detail/index')
+})
+
+test('an offer of the waiting list comes first with its clock, once, and leads to the form', async () => {
+  signedInAs()
+  const holdId = aBookingRow().id
+  fakeApi(
+    api({
+      'GET /v1/bookings': { rows: [aBookingRow({ state: 'held', heldUntil: soon(14.5) })], next: null },
+      'GET /v1/waiting': { rows: [aWaiting({ state: 'offered', holdId, offerUntil: soon(14.5) })] },
+    }),
+  )
+  show(<HomeTab />)
+  await tap(/候补有位置了.*还剩 14 分钟/)
+  expect(opened()).toEqual([`/bookings/book/index?holdId=${holdId}`])
+  expect(screen.queryByRole('button', { name: /位置给您留着/ })).toBeNull()
+})
+
+test('a form that was left can be gone on with while its place is held', async () => {
+  signedInAs()
+  fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow({ state: 'held', heldUntil: soon(3.5) })], next: null } }))
+  show(<HomeTab />)
+  expect(await screen.findByRole('button', { name: /位置给您留着,还没约好.*还剩 3 分钟/ })).toBeTruthy()
+  expect(screen.getByText(/现在没有正在办的事/)).toBeTruthy()
 })

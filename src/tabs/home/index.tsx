@@ -6,6 +6,7 @@ import { useShare } from '../../platform/share'
 import { useOnShow } from '../../platform/visible'
 import { Button } from '../../ui/button'
 import { Screen } from '../../ui/screen'
+import { Answers, keptFor } from './answers'
 import { DoorOffer } from './door-offer'
 import { ElderWays } from './elder-home'
 import { Entries } from './entries'
@@ -14,17 +15,25 @@ import { HeadBand } from './head-band'
 import styles from './index.module.css'
 import { LatestNotices } from './latest-notices'
 import { MemberCard } from './member-card'
-import { OpenCases } from './open-cases'
 import { StaffDoor } from './staff-door'
+import { UnderWay } from './under-way'
 import { useHome } from './use-home'
+
+const none: readonly never[] = []
 
 /** The doorstep: who looks after my door, what is under way and by when, what is new. */
 export default function HomeTab() {
   const { scene } = useParams('scene')
   const { elder } = useElder()
-  const { door, of, open, notices } = useHome()
+  const { door, of, cases, bookings, waiting, notices } = useHome()
   useShare('家门口党支部:找网格员,说事、办事', 'home')
   useOnShow(() => paintBar('#c0171d', '#ffffff'))
+  const kept = door.signedIn ? keptFor(bookings.value?.rows ?? none, waiting.value?.rows ?? none) : none
+  const standing = {
+    ...bookings,
+    value: bookings.value && { ...bookings.value, rows: bookings.value.rows.filter(({ state }) => state !== 'held') },
+  }
+  const underWay = { cases, bookings: standing, signedIn: door.signedIn }
   const lifted = of.value !== undefined && !of.problem
   return (
     <Screen of={of} head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}>
@@ -34,17 +43,18 @@ export default function HomeTab() {
             <DoorOffer scene={scene} homes={door.homes} />
             {card ? <MemberCard card={card} /> : <FindPrompt signedIn={door.signedIn} />}
           </View>
+          <Answers of={kept} />
           {!door.home && <StaffDoor staff={door.me.value?.staff} />}
           {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}
           {elder ? (
             <>
-              {door.signedIn && <OpenCases of={open} signedIn most={1} />}
+              {door.signedIn && <UnderWay {...underWay} most={1} />}
               <ElderWays card={card} />
             </>
           ) : (
             <>
               <Entries grid={card?.code} />
-              <OpenCases of={open} signedIn={door.signedIn} />
+              <UnderWay {...underWay} />
               {card && <LatestNotices of={notices} grid={card.code} />}
             </>
           )}

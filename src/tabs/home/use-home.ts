@@ -1,3 +1,4 @@
+import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { NoticeRow } from '@doorstep/contract/notices'
 import type { RequestRow } from '@doorstep/contract/requests'
@@ -8,7 +9,9 @@ export interface Home {
   door: Doorstep
   /** The page's own read: the grid card; undefined in it when no grid is known yet. */
   of: Read<{ card: GridCard | undefined }>
-  open: Read<{ rows: RequestRow[]; next: string | null }>
+  cases: Read<{ rows: RequestRow[]; next: string | null }>
+  bookings: Read<{ rows: BookingRow[]; next: string | null }>
+  waiting: Read<{ rows: WaitingRow[] }>
   notices: Read<{ rows: NoticeRow[] }>
 }
 
@@ -26,7 +29,10 @@ export function useHome(): Home {
   const door = useDoorstep()
   const known = door.gridCode !== undefined
   const card = useRead('GET /v1/grids/{code}', { params: { code: door.gridCode ?? '' } }, { when: known })
-  const open = useRead('GET /v1/requests', { query: { side: 'resident', view: 'open' } }, { when: door.signedIn, live: true })
+  const mine = { when: door.signedIn, live: true }
+  const cases = useRead('GET /v1/requests', { query: { side: 'resident', view: 'open' } }, mine)
+  const bookings = useRead('GET /v1/bookings', { query: { view: 'ahead' } }, mine)
+  const waiting = useRead('GET /v1/waiting', {}, mine)
   const notices = useRead(
     'GET /v1/notices',
     { query: { limit: '3', ...(!door.home && door.gridCode !== undefined && { grid: door.gridCode }) } },
@@ -34,8 +40,8 @@ export function useHome(): Home {
   )
   const of = foundation(door, card)
   const again = async () => {
-    const reads = [...(door.signedIn ? [door.me, open] : []), ...(known ? [card, notices] : [])]
+    const reads = [...(door.signedIn ? [door.me, cases, bookings, waiting] : []), ...(known ? [card, notices] : [])]
     await Promise.all(reads.map((read) => read.again()))
   }
-  return { door, of: { ...of, again }, open, notices }
+  return { door, of: { ...of, again }, cases, bookings, waiting, notices }
 }

@@ -1,0 +1,130 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { aBooking } from '../../testing/bookings'
+import { aHome, aResident } from '../../testing/doorsteps'
+import { fakeApi, type Answers } from '../../testing/fake-api'
+import { aDay, aSlot } from '../../testing/services'
+import { show, signedInAs } from '../../testing/show'
+import { device } from '../../testing/taro'
+import Book from './index'
+
+const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
+const held = aBooking({ state: 'held', heldUntil: soon(290), code: '', icsUrl: null, cancelUntil: null })
+const other = { ...held, id: '019ab000-0000-7000-8b00-000000000002', startsAt: '2026-11-25T01:00:00.000Z' }
+const api = (over: Answers = {}): Answers => ({
+  'GET /v1/session': aResident(),
+  'GET /v1/bookings/{id}': ({ params }) => (params.id === other.id ? other : held),
+  'GET /v1/bookings': { rows: [], next: null },
+  'GET /v1/waiting': { rows: [] },
+  'POST /v1/bookings': aBooking(),
+  'POST /v1/holds': { id: other.id, slot: aSlot(), serviceCode: held.serviceCode, seats: 1, heldUntil: soon(300) },
+  'DELETE /v1/holds/{id}': undefined,
+  'GET /v1/services/{code}/days': { rows: [aDay()] },
+  'GET /v1/services/{code}/slots': { day: aDay(), rows: [aSlot()] },
+  ...over,
+})
+const open = () => show(<Book />, { holdId: held.id })
+const tap = async (role: string, name: string | RegExp) => {
+  const found = await screen.findByRole(role, { name })
+  await act(() => Promise.resolve(fireEvent.click(found)))
+}
+const write = async (name: string | RegExp, value: string) =>
+  fireEvent.input(await screen.findByRole('textbox', { name }), { target: { value } })
+const typed = (name: RegExp) => screen.getByRole<HTMLTextAreaElement>('textbox', { name }).value
+const sent = (calls: ReturnType<typeof fakeApi>) => calls.filter(({ key }) => key === 'POST /v1/bookings').map(({ body }) => body)
+const replaced = () => device.redirectTo.mock.calls.map(([to]: unknown[]) => (to as { url: string }).url)
+
+beforeEach(() => signedInAs())
+
+test('a held place is booked once, at two taps, and leads to the booking', async () => {
+  const calls = fakeApi(api())
+  open()
+  expect(await screen.findByRole('group', { name: /还剩 4 分钟/ })).toBeTruthy()
+  await write(/要提前告诉/, '坐轮椅')
+  const button = screen.getByRole('button', { name: '确认预约' })
+  await act(async () => {
+    fireEvent.click(button)
+    fireEvent.click(button)
+    await Promise.resolve()
+  })
+  await waitFor(() => expect(replaced()).toEqual([`/bookings/detail/index?id=${held.id}`]))
+  expect(sent(calls)).toEqual([{ holdId: held.id, note: '坐轮椅' }])
+})
+
+test('when the clock ends what was typed stays, and another time is held for the same form', async () => {
+  const calls = fakeApi(
+    api({ 'GET /v1/bookings/{id}': ({ params }) => (params.id === other.id ? other : { ...held, heldUntil: soon(1.2) }) }),
+  )
+  open()
+  await write(/要提前告诉/, '坐轮椅')
+  expect(await screen.findByText(/时间到了,位置已让出;您填的内容还在/, undefined, { timeout: 4000 })).toBeTruthy()
+  expect(typed(/要提前告诉/)).toBe('坐轮椅')
+  expect(screen.queryByRole('button', { name: '确认预约' })).toBeNull()
+  await tap('radio', /09:00 到/)
+  await tap('button', /^改约 /)
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)).toEqual([{ holdId: other.id, note: '坐轮椅' }]))
+})
+
+test('an answer that the hold is over offers the times again', async () => {
+  fakeApi(api({ 'POST /v1/bookings': { problem: { code: 'holdOver', status: 409, detail: '5 分钟到了' } } }))
+  open()
+  await write(/要提前告诉/, '坐轮椅')
+  await tap('button', '确认预约')
+  expect(await screen.findByRole('heading', { name: '重新选时间' })).toBeTruthy()
+  expect(typed(/要提前告诉/)).toBe('坐轮椅')
+})
+
+test('for somebody else the consent is asked for, and said at its field', async () => {
+  const calls = fakeApi(api())
+  open()
+  await tap('radio', '替别人约')
+  await write('他怎么称呼', '王秀兰')
+  await write('您是他的', '女儿')
+  await tap('button', '确认预约')
+  expect(await screen.findByText('请选本人是怎样同意的')).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+  await tap('radio', '电话里同意')
+  await tap('button', '确认预约')
+  await waitFor(() =>
+    expect(sent(calls)).toEqual([{ holdId: held.id, onBehalf: { name: '王秀兰', relation: '女儿', consent: { how: 'byPhone' } } }]),
+  )
+})
+
+test('a spoken consent has to be recorded before it is sent', async () => {
+  const calls = fakeApi(api())
+  open()
+  await tap('radio', '替别人约')
+  await write('他怎么称呼', '王秀兰')
+  await write('您是他的', '女儿')
+  await tap('radio', '录音同意')
+  await tap('button', '确认预约')
+  expect(await screen.findByText('请录一段本人说同意的话')).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+})
+
+test('a home service comes to where she lives unless she says otherwise', async () => {
+  const home = aHome({ unit: '2 单元', room: '401' })
+  const calls = fakeApi(
+    api({ 'GET /v1/session': aResident({ homes: [home] }), 'GET /v1/bookings/{id}': { ...held, way: 'home', place: '上门' } }),
+  )
+  open()
+  await waitFor(() => expect(typed(/上门地址/)).toBe('槐树里 3 号楼 2 单元 401'))
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id, address: '槐树里 3 号楼 2 单元 401' }]))
+})
+
+test('an offer shows its own clock; declining lets the place go', async () => {
+  const calls = fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, heldUntil: soon(14.5 * 60) } }))
+  open()
+  expect(await screen.findByRole('group', { name: /还剩 14 分钟/ })).toBeTruthy()
+  await tap('button', '不约了,让出位置')
+  await waitFor(() => expect(calls.find(({ key }) => key === 'DELETE /v1/holds/{id}')?.params).toEqual({ id: held.id }))
+})
+
+test('a place already booked leads to its booking', async () => {
+  fakeApi(api({ 'GET /v1/bookings/{id}': aBooking() }))
+  open()
+  await tap('button', '看这次预约')
+  expect(replaced()).toEqual([`/bookings/detail/index?id=${held.id}`])
+})

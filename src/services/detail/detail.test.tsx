@@ -1,0 +1,139 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { setElder } from '../../platform/elder'
+import { watchNetwork } from '../../platform/network'
+import { aWaiting } from '../../testing/bookings'
+import { aGridCard, aResident } from '../../testing/doorsteps'
+import { fakeApi, type Answers } from '../../testing/fake-api'
+import { aDay, aService, aSlot } from '../../testing/services'
+import { show, signedInAs } from '../../testing/show'
+import { connect, device } from '../../testing/taro'
+import ServicePage from './index'
+
+const holdId = '019ab000-0000-7000-8f00-000000000001'
+const full = aSlot({ id: '019ab000-0000-7000-8c00-000000000002', startsAt: '2026-11-24T01:15:00.000Z', free: 0, state: 'full', waiting: 3 })
+const tooLate = aSlot({ id: '019ab000-0000-7000-8c00-000000000003', startsAt: '2026-11-24T01:30:00.000Z', state: 'tooLate' })
+const api = (over: Answers = {}): Answers => ({
+  'GET /v1/session': aResident(),
+  'GET /v1/grids/{code}': aGridCard(),
+  'GET /v1/services/{code}': aService(),
+  'GET /v1/services/{code}/days': {
+    rows: [aDay(), aDay({ day: '2026-11-25', state: 'closed', free: 0, slots: 0, says: '停办:消防检查' })],
+  },
+  'GET /v1/services/{code}/slots': ({ query }) =>
+    query.day === '2026-11-25'
+      ? { day: aDay({ day: '2026-11-25', state: 'closed', says: '停办:消防检查' }), rows: [] }
+      : { day: aDay(), rows: [aSlot(), full, tooLate] },
+  'POST /v1/holds': { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' },
+  'POST /v1/waiting': aWaiting({ position: 4 }),
+  'GET /v1/bookings': { rows: [], next: null },
+  'GET /v1/waiting': { rows: [] },
+  ...over,
+})
+const open = () => show(<ServicePage />, { code: 'S-CHECK' })
+const tap = async (role: string, name: string | RegExp) => {
+  const found = await screen.findByRole(role, { name })
+  await act(() => Promise.resolve(fireEvent.click(found)))
+}
+const wentTo = () => device.navigateTo.mock.calls.map(([to]: unknown[]) => (to as { url: string }).url)
+
+beforeEach(() => signedInAs())
+afterEach(() => setElder(false))
+
+test('a free time is held with as many places as wanted, at two taps once, and opens the form', async () => {
+  const calls = fakeApi(api())
+  open()
+  await tap('radio', /09:00 到 09:15,余 2/)
+  await tap('button', '几个人来,加一')
+  const button = await screen.findByRole('button', { name: /^约 .*09:00/ })
+  await act(async () => {
+    fireEvent.click(button)
+    fireEvent.click(button)
+    await Promise.resolve()
+  })
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}`]))
+  const holds = calls.filter(({ key }) => key === 'POST /v1/holds')
+  expect(holds.map(({ body }) => body)).toEqual([{ slotId: aSlot().id, seats: 2 }])
+  expect(holds[0]?.headers['idempotency-key']).toBeTruthy()
+})
+
+test('a full time is waited for, with how many are before', async () => {
+  const calls = fakeApi(api())
+  open()
+  await tap('radio', /09:15 到 .*已满 · 3 人候补/)
+  expect(screen.getByText(/前面有 3 人在候补/)).toBeTruthy()
+  await tap('button', /^候补 .*09:15/)
+  expect(await screen.findByText(/您排在第 4 位/)).toBeTruthy()
+  expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: full.id, seats: 1 })
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+})
+
+test('a time that filled up meanwhile offers its waiting list as a button', async () => {
+  const problem = {
+    code: 'slotFull' as const,
+    status: 409,
+    detail: '这个时段刚刚约满了,可以候补或换个时间',
+    next: [
+      { does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id },
+      { does: 'otherSlot' as const, label: '换个时间', id: 'S-CHECK' },
+    ],
+  }
+  const calls = fakeApi(api({ 'POST /v1/holds': { problem } }))
+  open()
+  await tap('radio', /09:00 到/)
+  await tap('button', /^约 /)
+  expect(await screen.findByText(problem.detail)).toBeTruthy()
+  await tap('button', '候补这个时段')
+  expect(await screen.findByText(/您排在第 4 位/)).toBeTruthy()
+  expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: aSlot().id, seats: 1 })
+})
+
+test('a time too near says why and offers the phone; a closed day says its reason', async () => {
+  fakeApi(api())
+  open()
+  await tap('radio', /已截止/)
+  expect(screen.getByText(/离开始太近,不能在线预约了/)).toBeTruthy()
+  await tap('button', '打电话问')
+  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })
+  await tap('radio', /停办:消防检查/)
+  expect(await screen.findByText(/停办:消防检查。请看别的日子/)).toBeTruthy()
+})
+
+test('without network it says so before a place is held', async () => {
+  watchNetwork()
+  const calls = fakeApi(api())
+  open()
+  await tap('radio', /09:00 到/)
+  act(() => connect(false))
+  await tap('button', /没有网络,连上后再约/)
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+  act(() => connect(true))
+})
+
+test('somebody limited for now is told why, and can say why she did not come', async () => {
+  const limited = { says: '30 天内两次约了没有来,健康类服务暂时不能在线预约', until: '2026-12-20T16:00:00.000Z' }
+  fakeApi(api({ 'GET /v1/services/{code}': aService({ limited }) }))
+  open()
+  expect(await screen.findByText(limited.says)).toBeTruthy()
+  expect(screen.queryByRole('radio')).toBeNull()
+  await tap('button', '去说明情况')
+  expect(wentTo()).toEqual(['/bookings/list/index?view=all'])
+})
+
+test('a service without booking says when to come and how to get a number', async () => {
+  const calls = fakeApi(api({ 'GET /v1/services/{code}': aService({ way: 'walkIn', nextFree: null }) }))
+  open()
+  expect(await screen.findByRole('heading', { name: '不用预约,现场取号' })).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('GET /v1/services/{code}/days')
+})
+
+test('elder mode shows only free times at first, with the help of the grid member', async () => {
+  setElder(true)
+  fakeApi(api())
+  open()
+  expect(await screen.findByRole('radio', { name: /09:00 到/ })).toBeTruthy()
+  expect(screen.queryByRole('radio', { name: /09:15 到/ })).toBeNull()
+  expect(screen.getByRole('button', { name: '请网格员代我约' })).toBeTruthy()
+  await tap('button', '看约满的,可以候补')
+  expect(screen.getByRole('radio', { name: /09:15 到/ })).toBeTruthy()
+})

@@ -1,0 +1,66 @@
+import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings'
+import { go } from '../../platform/navigate'
+import { bookingTitle } from '../../ui/booking-row'
+import { Card } from '../../ui/card'
+import { leftWords, useTimeLeft } from '../../ui/countdown'
+import { span } from '../../ui/format'
+import { Icon } from '../../ui/icon'
+import { ListRow } from '../../ui/list-row'
+
+/** A place that is kept for her for a while and wants a yes. */
+export interface Kept {
+  holdId: string
+  /** `候补有位置了` */
+  title: string
+  what: string
+  until: string
+}
+
+/** Offers of the waiting list first, then a form she has left; an offer's hold is not said twice. */
+export function keptFor(bookings: readonly BookingRow[], waiting: readonly WaitingRow[]): Kept[] {
+  const offers = waiting.flatMap(({ state, holdId, offerUntil, serviceName, startsAt, endsAt }) =>
+    state === 'offered' && holdId !== null && offerUntil !== null
+      ? [{ holdId, title: '候补有位置了,请确认', what: `${serviceName},${span(startsAt, endsAt)}`, until: offerUntil }]
+      : [],
+  )
+  const holds = bookings.flatMap((row) =>
+    row.state === 'held' && row.heldUntil !== null && !offers.some(({ holdId }) => holdId === row.id)
+      ? [
+          {
+            holdId: row.id,
+            title: '位置给您留着,还没约好',
+            what: `${bookingTitle(row)},${span(row.startsAt, row.endsAt)}`,
+            until: row.heldUntil,
+          },
+        ]
+      : [],
+  )
+  return [...offers, ...holds]
+}
+
+function KeptRow({ of: { holdId, title, what, until } }: { of: Kept }) {
+  const left = useTimeLeft(until)
+  if (left <= 0) return null
+  return (
+    <Card tone="warning">
+      <ListRow
+        lead={<Icon name="clock" />}
+        title={title}
+        line={what}
+        end={leftWords(left)}
+        chevron
+        onTap={() => go('bookings/book', { holdId })}
+        label={`${title},${what},${leftWords(left)}`}
+      />
+    </Card>
+  )
+}
+
+/** What runs out soonest stands first on the doorstep, with its clock. */
+export const Answers = ({ of }: { of: readonly Kept[] }) => (
+  <>
+    {of.map((kept) => (
+      <KeptRow key={`${kept.holdId} ${kept.until}`} of={kept} />
+    ))}
+  </>
+)

@@ -1,0 +1,101 @@
+import type { BookingRow as Booking } from '@doorstep/contract/bookings'
+import type { RequestRow } from '@doorstep/contract/requests'
+import { go } from '../../platform/navigate'
+import type { Read } from '../../platform/query'
+import { isOffline } from '../../platform/result'
+import { BookingRow } from '../../ui/booking-row'
+import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
+import { CaseRow } from '../../ui/case-row'
+import { ListRow } from '../../ui/list-row'
+import { SignInButton } from '../../ui/sign-in-button'
+import { Stack } from '../../ui/stack'
+import { Words } from '../../ui/words'
+
+const mostShown = 3
+
+type Page<T> = Read<{ rows: T[]; next: string | null }>
+type Thing = { of: 'case'; at: string; row: RequestRow } | { of: 'booking'; at: string; row: Booking }
+
+/** Far behind everything that has a time. */
+const whenever = '9999'
+
+/** Open cases and bookings in one line, whichever comes first: a case by its promised time, a booking by its beginning. */
+export function inOrder(cases: readonly RequestRow[], bookings: readonly Booking[]): Thing[] {
+  const things: Thing[] = [
+    ...cases.map((row) => ({ of: 'case' as const, at: row.promisedAt ?? whenever, row })),
+    ...bookings.map((row) => ({ of: 'booking' as const, at: row.startsAt, row })),
+  ]
+  return things.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+const counted = ({ rows, next }: { rows: readonly unknown[]; next: string | null }) => `${rows.length}${next === null ? '' : '+'}`
+
+interface UnderWayProps {
+  cases: Page<RequestRow>
+  /** Those that stand; what still wants an answer is shown above. */
+  bookings: Page<Booking>
+  signedIn: boolean
+  /** Elder mode: only the one that comes first. */
+  most?: number
+}
+
+/** 正在办: each open case and booking with its next step and its time. */
+export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderWayProps) {
+  if (!signedIn) {
+    return (
+      <Card title="正在办">
+        <ListRow title="登录后看您正在办的事" quiet end={<SignInButton small>登录</SignInButton>} />
+      </Card>
+    )
+  }
+  const missing = [cases, bookings].find((of) => !of.value && of.problem)
+  if (!cases.value && !bookings.value) {
+    if (!missing) return null
+    return (
+      <Card title="正在办">
+        <Words size={15} tone="second">
+          {missing.problem && isOffline(missing.problem) ? '没有网络,连上后会显示您正在办的事' : '正在办的事没有打开,下拉可以再试'}
+        </Words>
+      </Card>
+    )
+  }
+  const things = inOrder(cases.value?.rows ?? [], bookings.value?.rows ?? [])
+  const toCases = () => go('requests/list')
+  const toBookings = () => go('bookings/list')
+  if (things.length === 0) {
+    return (
+      <Card title="正在办" more={{ text: '以前的', onTap: toCases }}>
+        <Words size={15} tone="second">
+          现在没有正在办的事。灯坏了、想问政策、邻里有矛盾,都可以提;体检、代办可以约个时间再去。
+        </Words>
+      </Card>
+    )
+  }
+  return (
+    <Card title="正在办">
+      {things
+        .slice(0, most)
+        .map((thing) =>
+          thing.of === 'case' ? <CaseRow key={thing.row.id} row={thing.row} /> : <BookingRow key={thing.row.id} row={thing.row} />,
+        )}
+      {missing && (
+        <Words size={15} tone="second">
+          {missing === bookings ? '预约没有打开,下拉可以再试' : '诉求没有打开,下拉可以再试'}
+        </Words>
+      )}
+      <Stack across gap={8}>
+        {cases.value && (
+          <Button kind="quiet" small onTap={toCases}>
+            {`诉求 ${counted(cases.value)}`}
+          </Button>
+        )}
+        {bookings.value && (
+          <Button kind="quiet" small onTap={toBookings}>
+            {`预约 ${counted(bookings.value)}`}
+          </Button>
+        )}
+      </Stack>
+    </Card>
+  )
+}

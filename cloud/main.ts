@@ -16,6 +16,7 @@ import { migrate } from './platform/migrate'
 import { Personas, type Demo } from './platform/preview'
 import { sweepHourly } from './platform/sweep'
 import { roomJobs, roomRoutes } from './rooms'
+import { generateHourly } from './services/hourly'
 
 type Closing = () => unknown
 
@@ -56,6 +57,7 @@ async function open(opened: Closing[]): Promise<void> {
   log = app.server.log
   opened.push(app.close)
   opened.push(sweepHourly(database.db, clock, app.server.log).stop)
+  opened.push(generateHourly(database.db, clock, app.server.log).stop)
   app.worker.start()
   await app.server.listen({ port: environment.PORT, host: environment.HOST })
 }

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from './clock'
 import type { Db } from './database'
+import { everyHour } from './every-hour'
 import { rememberedHours } from './idempotency'
 
 const hourMs = 3_600_000
@@ -21,9 +22,8 @@ export async function sweep(db: Db, clock: Clock): Promise<void> {
 
 /** Sweeps now and then every hour until stopped. */
 export function sweepHourly(db: Db, clock: Clock, log: FastifyBaseLogger): { stop: () => void } {
-  const turn = () => void sweep(db, clock).catch((fault: unknown) => log.warn({ err: fault }, 'sweep failed'))
-  turn()
-  const timer = setInterval(turn, hourMs)
-  timer.unref()
-  return { stop: () => clearInterval(timer) }
+  return everyHour(
+    () => sweep(db, clock),
+    (fault) => log.warn({ err: fault }, 'sweep failed'),
+  )
 }

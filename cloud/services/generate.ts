@@ -1,0 +1,69 @@
+import { addDays, dayOf, type Day } from '../platform/calendar'
+import type { Clock } from '../platform/clock'
+import { inTransaction, type Db, type Tx } from '../platform/database'
+import { closuresOfService } from './closure-store'
+import { serviceFacts, type ServiceFact } from './facts'
+import * as store from './slot-store'
+import { slotsOfDay, type ClosedTime, type WantedSlot } from './slots-of-day'
+
+/** Slots are made so many days further than can be booked, so that a week's outage of the hourly turn goes unnoticed. */
+const ahead = 7
+
+/** The last day a service should have slots for. */
+export const slotsNeededUntil = ({ rules }: Pick<ServiceFact, 'rules'>, today: Day): Day => addDays(today, rules.horizonDays + ahead)
+
+/** The slots of some days in a row, both ends included. */
+export function slotsOfDays(
+  { rules, way }: Pick<ServiceFact, 'rules' | 'way'>,
+  from: Day,
+  until: Day,
+  closures: readonly ClosedTime[],
+): WantedSlot[] {
+  const slots: WantedSlot[] = []
+  for (let day = from; day <= until; day = addDays(day, 1)) slots.push(...slotsOfDay(rules, way, day, closures))
+  return slots
+}
+
+/**
+ * Makes the slots of a district's services that are not made yet: up to `untilDay`, or as far as each service's horizon needs.
+ * Works in short transactions, each noting how far it came, so it goes on where it was stopped, and any number of processes may
+ * run it at once. Returns how many slots are new.
+ */
+export async function generateSlots(db: Db, clock: Clock, districtId: number, { untilDay }: { untilDay?: Day } = {}): Promise<number> {
+  const today = dayOf(clock.now())
+  let made = 0
+  for (const { code } of await store.reachOfServices(db, districtId)) {
+    for (;;) {
+      const batch = await inTransaction(db, (tx) => nextBatch(tx, districtId, code, today, untilDay))
+      made += batch.made
+      if (batch.done) break
+    }
+  }
+  return made
+}
+
+/** The next days of one service, at most about `slotsAtOnce` slots. */
+async function nextBatch(
+  tx: Tx,
+  districtId: number,
+  code: string,
+  today: Day,
+  untilDay: Day | undefined,
+): Promise<{ made: number; done: boolean }> {
+  if (!(await store.lockService(tx, districtId, code))) return { made: 0, done: true }
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.retired) return { made: 0, done: true }
+  const until = untilDay ?? slotsNeededUntil(service, today)
+  const from = service.slotsUntil === null || service.slotsUntil < today ? today : addDays(service.slotsUntil, 1)
+  if (from > until) return { made: 0, done: true }
+  const closures = await closuresOfService(tx, districtId, service, from)
+  const slots: WantedSlot[] = []
+  let reached = from
+  for (let day = from; day <= until && slots.length < store.slotsAtOnce; day = addDays(day, 1)) {
+    slots.push(...slotsOfDay(service.rules, service.way, day, closures))
+    reached = day
+  }
+  const made = await store.insertSlots(tx, districtId, code, slots)
+  await store.setSlotsUntil(tx, districtId, code, reached)
+  return { made, done: reached >= until }
+}

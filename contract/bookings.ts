@@ -132,6 +132,7 @@ export const BookingEvent = v.object({
   title: v.string(),
   text: v.string(),
 })
+export type BookingEvent = v.InferOutput<typeof BookingEvent>
 
 export const BookingDetail = v.object({
   ...BookingRow.entries,
@@ -324,8 +325,9 @@ const signed = {
 
 export const bookingEndpoints = endpoints('bookings', {
   'POST /v1/holds': {
-    does: 'Holds places of a slot for 5 minutes while the form is filled; the caller’s earlier hold ends.',
-    body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1) }),
+    does: 'Holds places of a slot for 5 minutes while the form is filled; the caller’s earlier hold of another slot ends.',
+    /** `forOther`: somebody else comes, so the caller’s own bookings and limits are not looked at; whose they are is known at booking. */
+    body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1), forOther: v.optional(v.boolean()) }),
     replies: { 201: Hold },
     who: ['resident'],
     relation: 'own',

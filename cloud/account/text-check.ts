@@ -11,10 +11,10 @@ interface Asking extends Pick<Context, 'districtId' | 'deps'> {
 }
 
 /**
- * Asks WeChat about words the caller is about to send. Only `risky` is refused, as `badInput` at `text`; `review`, which includes no
+ * Asks WeChat about words the caller is about to send. Only `risky` is refused, as `badInput` at the field `path`; `review`, which includes no
  * answer, passes: what one writes to one's grid team is not published.
  */
-export async function refuseRisky({ db, districtId, actor, deps }: Asking, text: string): Promise<void> {
+export async function refuseRisky({ db, districtId, actor, deps }: Asking, text: string, path = 'text'): Promise<void> {
   const { suggest } = await deps.wechat.checkText(await store.openidOf(db, districtId, actor.accountId), 'social', text)
-  if (suggest === 'risky') throw badField('text', '这段话里有微信不允许发送的内容,请修改后再发')
+  if (suggest === 'risky') throw badField(path, '这段话里有微信不允许发送的内容,请修改后再发')
 }

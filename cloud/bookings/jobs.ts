@@ -6,9 +6,11 @@ import { MinimumJob, minimumJob, onDecision } from './minimum'
 import { MissJob, missJob, onGraceOver } from './no-show'
 import { endHold, holdEndsJob } from './places'
 import { remind, ReminderJob, reminderJob } from './reminders'
+import { endWaiting, waitingEndsJob } from './waiting'
 
 export const bookingJobs: Jobs = {
   [holdEndsJob]: job(v.object({ bookingId: id }), (context, { bookingId }) => endHold(context, bookingId)),
+  [waitingEndsJob]: job(v.object({ slotId: id }), (context, { slotId }) => endWaiting(context, slotId)),
   [reminderJob]: job(ReminderJob, remind),
   [approvalJob]: job(ApprovalJob, onApproval),
   [missJob]: job(MissJob, onGraceOver),

@@ -9,7 +9,7 @@ import { takesPlaces, takeStep, type Step } from './step'
 import type { Ground } from './ground'
 import * as store from './store'
 import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
-import { tellOffer } from './tell'
+import { tellOffer, tellOfferOver } from './tell'
 
 /**
  * Places of a slot change hands only here, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the
@@ -18,11 +18,19 @@ import { tellOffer } from './tell'
 
 /** Takes places of a locked slot; holds that lapsed are ended first, and who waits goes before. False when too few are left. */
 export async function takePlaces(ground: Ground, slotId: string, seats: number): Promise<boolean> {
-  const { tx, districtId, clock } = ground
-  if (await store.tookPlaces(tx, districtId, slotId, seats)) return true
-  const lapsed = await store.lapsedHolds(tx, districtId, slotId, clock.now())
-  for (const hold of lapsed) await endWithPlaces(ground, hold, { action: 'release', party: 'system' })
-  return lapsed.length > 0 && store.tookPlaces(tx, districtId, slotId, seats)
+  await endLapsed(ground, slotId)
+  return store.tookPlaces(ground.tx, ground.districtId, slotId, seats)
+}
+
+/**
+ * Ends the holds of a locked slot whose time is over, so that its row says what is free. What they held is offered together: two
+ * places of two holds may go to somebody who waits for two.
+ */
+export async function endLapsed(ground: Ground, slotId: string): Promise<void> {
+  const lapsed = await store.lapsedHolds(ground.tx, ground.districtId, slotId, ground.clock.now())
+  for (const hold of lapsed) await end(ground, hold, { action: 'release', party: 'system' })
+  const seats = lapsed.reduce((sum, hold) => sum + hold.seats, 0)
+  if (seats > 0) await givePlaces(ground, slotId, seats)
 }
 
 /** Gives places of a locked slot back, and offers them to whoever waits. */
@@ -32,13 +40,22 @@ export async function givePlaces(ground: Ground, slotId: string, seats: number):
 
 /** Takes a step that ends a booking or hold, gives its places back, and settles the waiting-list entry it was offered from. The slot is locked. */
 export async function endWithPlaces(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
+  const after = await end(ground, row, step)
+  if (takesPlaces(row.state) && !takesPlaces(after.state) && !row.walk_in) await givePlaces(ground, row.slot_id, row.seats)
+  return after
+}
+
+/** The step and the waiting-list entry; the places stay taken. */
+async function end(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
   const { tx, districtId, clock } = ground
   const after = await takeStep(ground, row, step)
   if (row.waiting_id !== null && row.state === 'held') {
     const state = step.party === 'booker' ? 'left' : 'expired'
-    await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: clock.now() })
+    const now = clock.now()
+    await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: now })
+    // A slot that was closed says so itself.
+    if (state === 'expired' && row.held_until !== null && row.held_until <= now) await tellOfferOver(ground, after)
   }
-  if (takesPlaces(row.state) && !takesPlaces(after.state) && !row.walk_in) await givePlaces(ground, row.slot_id, row.seats)
   return after
 }
 

@@ -1,8 +1,24 @@
 import { bookingEndpoints } from '@doorstep/contract/bookings'
-import { handle } from '../platform/call'
+import { handle, staged } from '../platform/call'
+import { checkNote } from './book'
+import { booked, cancelled, moved } from './booked'
+import { hold, letGo, refuseAtAGlance } from './hold'
+import { listBookings } from './list'
+import { readBooking } from './view'
+import { joinWaiting, leaveWaiting, myWaiting } from './waiting'
 
 export const bookingRoutes = handle(bookingEndpoints, {
-  // —— the booker: hold, book, wait, move, cancel ——
+  'POST /v1/holds': staged(refuseAtAGlance, (call) => hold(call, call.body)),
+  'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
+  'POST /v1/bookings': staged(checkNote, (call) => booked(call, call.body)),
+  'GET /v1/bookings': (call) => listBookings(call, call.query),
+  'GET /v1/bookings/{id}': (call) => readBooking(call, call.params.id),
+  'POST /v1/bookings/{id}/cancel': (call) => cancelled(call, call.params.id, call.body),
+  'POST /v1/bookings/{id}/move': (call) => moved(call, call.params.id, call.body),
+  'POST /v1/waiting': (call) => joinWaiting(call, call.body),
+  'GET /v1/waiting': (call) => myWaiting(call),
+  'DELETE /v1/waiting/{id}': (call) => leaveWaiting(call, call.params.id),
+
   // —— staff: approve, decide, assign, call off ——
   // —— the day sheet, prints, figures ——
 })

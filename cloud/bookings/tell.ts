@@ -2,7 +2,7 @@ import type { BookingAction, BookingParty } from '@doorstep/contract/bookings'
 import { notify, type Notification } from '../notifications/notify'
 import { clipped, sentence, timeInWords } from '../platform/words'
 import type { Ground } from './ground'
-import type { StoredBooking, StoredWaiting } from './store'
+import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
 
 type Said = Pick<Notification, 'title' | 'text'>
 
@@ -90,4 +90,43 @@ export async function tellOffer({ tx, districtId, clock, hint }: Ground, waiting
     at: now,
   })
   hint?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
+}
+
+/** An offer was not answered in time; the place went on. */
+export async function tellOfferOver(ground: Ground, hold: StoredBooking): Promise<void> {
+  if (hold.account_id === null) return
+  const { tx, districtId, clock } = ground
+  const now = clock.now()
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [hold.account_id] },
+    kind: 'booking',
+    title: '候补的位置没有及时确认',
+    text: `${lineOfBooking(hold, now)},位置已让出;还想要可以再候补或换个时间`,
+    target: { kind: 'service', id: hold.service_code },
+    key: `booking:${hold.id}:offerOver`,
+    at: now,
+  })
+}
+
+/** A slot began, or was closed, before a place came free for whoever waited. */
+export async function tellNoPlace(
+  { tx, districtId, clock, hint }: Ground,
+  waiting: readonly StoredWaiting[],
+  { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },
+): Promise<void> {
+  const now = clock.now()
+  for (const { id, account_id: accountId } of waiting) {
+    await notify(tx, {
+      districtId,
+      to: { accountIds: [accountId] },
+      kind: 'booking',
+      title: '这次没有补上',
+      text: `${serviceName} ${timeInWords(slot.starts_at, now)}:${sentence(because)}点开可以约别的时间`,
+      target: { kind: 'service', id: slot.service_code },
+      key: `waiting:${id}:closed`,
+      at: now,
+    })
+    hint?.([`a:${accountId}`], { what: 'booking', id })
+  }
 }

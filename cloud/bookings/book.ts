@@ -1,0 +1,116 @@
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { personOf } from '../account/facts'
+import { refuseRisky } from '../account/text-check'
+import type { Acting, Outside } from '../platform/call'
+import { badField, problem } from '../platform/problem'
+import { recordConsent } from '../requests/consent'
+import { approveByOf } from './approval'
+import { judge, slotRefusal, type Wish } from './judge'
+import { liveWaiting } from './judge-store'
+import { elsewhere, step } from './next-steps'
+import { lockPeople, personNamed, personOfAccount } from './person'
+import { planBooking } from './plans'
+import { sceneOf, type Scene } from './scene'
+import { sealAddress, sealPhone, sealWho } from './sealed'
+import { takeStep } from './step'
+import { bookingById, lockedBooking, updateWaiting, type StoredBooking, type StoredSlot } from './store'
+
+type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
+type Form = Parsed<Endpoint>['body']
+
+/** What is written for the staff goes through WeChat's check first. */
+export async function checkNote(call: Outside<Endpoint>): Promise<void> {
+  if (call.body.note !== undefined) await refuseRisky(call, call.body.note, 'note')
+}
+
+/**
+ * Books a held or offered place. What was judged when it was held, the time and the number of places, stands; the person is judged
+ * again, for only now is it known who comes. Throws `holdOver` when the hold ended, also where no clock has noticed yet.
+ */
+export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
+  const { tx, districtId, actor } = acting
+  const seen = await bookingById(tx, districtId, form.holdId)
+  if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
+  const person = form.onBehalf ? personNamed(acting, form.onBehalf.name, form.onBehalf.phone ?? null) : personOfAccount(actor.accountId)
+  await lockPeople(tx, districtId, [actor.accountId, person])
+  const scene = await sceneOf(acting, seen)
+  const held = await lockedBooking(tx, districtId, seen.id)
+  const slot = held?.slots.get(held.row.slot_id)
+  if (held === null || slot === undefined) throw problem('notFound')
+  const { row } = held
+  await refuseUnlessHeld(acting, row, slot, scene)
+  const { seats } = row
+  await judge(acting, { slot, scene, seats, person, accountId: actor.accountId, forOther: form.onBehalf !== undefined, held: true })
+  if (scene.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
+  return confirmed(acting, { row, slot, scene, person, form })
+}
+
+/** A place is hers until the minute it says, not until the clock gets round to it. */
+async function refuseUnlessHeld(acting: Acting, row: StoredBooking, slot: StoredSlot, scene: Scene): Promise<void> {
+  if (row.state === 'held' && row.held_until !== null && row.held_until > acting.clock.now()) return
+  if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [step.myBooking(row.id)] })
+  // The minutes may have run out because the slot began or was closed: then that is the reason.
+  const wish: Wish = { slot, scene, seats: row.seats, person: null, accountId: acting.actor.accountId, held: true }
+  const refusal = await slotRefusal(acting, wish)
+  if (refusal !== null) throw refusal
+  const again = slot.taken + row.seats - (row.state === 'held' ? row.seats : 0) <= slot.capacity
+  const next = [
+    ...(again ? [step.otherSlot(slot, acting.clock.now())] : []),
+    ...(await elsewhere(acting, scene, { near: slot.starts_at, seats: row.seats })),
+  ]
+  const offered = { detail: '确认的时间已过,位置已让给下一位;您填的内容还在,可以重新选时段' }
+  throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })
+}
+
+interface Confirmed {
+  row: StoredBooking
+  slot: StoredSlot
+  scene: Scene
+  person: string
+  form: Form
+}
+
+async function confirmed(acting: Acting, { row, slot, scene, person, form }: Confirmed): Promise<StoredBooking> {
+  const { actor, clock } = acting
+  const { onBehalf } = form
+  const account = await personOf(acting, actor.accountId)
+  const phone = form.phone ?? account?.phone ?? null
+  const approveBy = approveByOf(scene.service, scene.venue, { startsAt: slot.starts_at, now: clock.now() })
+  const booked = await takeStep(acting, row, {
+    action: approveBy === null ? 'confirm' : 'ask',
+    party: 'booker',
+    changes: {
+      person,
+      held_until: null,
+      approve_by: approveBy,
+      note: form.note ?? '',
+      phone_sealed: phone === null ? null : sealPhone(acting, phone),
+      address_sealed: form.address === undefined || scene.service.way !== 'home' ? null : sealAddress(acting, form.address),
+      exempt: onBehalf !== undefined || account?.elder === true,
+      ...(onBehalf === undefined
+        ? {}
+        : {
+            for_sealed: sealWho(acting, { name: onBehalf.name, phone: onBehalf.phone ?? null, relation: onBehalf.relation }),
+            consent_id: await recordConsent(acting, onBehalf),
+          }),
+    },
+  })
+  await settleWaiting(acting, booked)
+  await planBooking(acting, booked)
+  return booked
+}
+
+/** Whoever has a place no longer waits for it: the entry it was offered from, or her own of the same slot. */
+export async function settleWaiting(
+  { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,
+  row: StoredBooking,
+): Promise<void> {
+  const own = async () => {
+    if (row.account_id === null || row.person !== personOfAccount(row.account_id)) return null
+    const entry = await liveWaiting(tx, districtId, row.account_id, row.slot_id)
+    return entry?.state === 'waiting' ? entry.id : null
+  }
+  const waitingId = row.waiting_id ?? (await own())
+  if (waitingId !== null) await updateWaiting(tx, districtId, waitingId, { state: 'taken', booking_id: row.id, ended_at: clock.now() })
+}

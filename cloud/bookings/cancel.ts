@@ -1,0 +1,36 @@
+import type { Acting } from '../platform/call'
+import { problem } from '../platform/problem'
+import { timeInWords } from '../platform/words'
+import type { Ground } from './ground'
+import { cancelUntil } from './judge-window'
+import { phonesOf } from './next-steps'
+import { endWithPlaces } from './places'
+import { sceneOf, type Scene } from './scene'
+import { lineOf } from './step'
+import { lockedBooking, type StoredBooking } from './store'
+import { lineOfBooking, tellStaff } from './tell'
+
+/** Cancels the caller's booking within its window; its place goes to whoever waits first. */
+export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<StoredBooking> {
+  const booked = await lockedBooking(acting.tx, acting.districtId, id)
+  if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  refuseLate(acting, booked.row, 'cancel', await sceneOf(acting, booked.row))
+  const after = await endWithPlaces(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
+  await tellHelper(acting, after, { title: '上门服务取消了', text: `${lineOfBooking(after, acting.clock.now())},不用去了` })
+  return after
+}
+
+/** The booker's own change: only from the states the machine names, and only within the cancel window. */
+export function refuseLate({ clock }: Pick<Ground, 'clock'>, row: StoredBooking, action: 'cancel' | 'move', scene: Scene): void {
+  if (!lineOf(action).from.includes(row.state)) throw problem('notNow')
+  const now = clock.now()
+  const until = cancelUntil(row.starts_at, scene.service.rules)
+  if (now <= until && now < row.starts_at) return
+  const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
+  throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(scene) })
+}
+
+/** Whoever was to go to a home visit hears that it changed. */
+export async function tellHelper(ground: Ground, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
+  if (row.helper_code !== null) await tellStaff(ground, row, [row.helper_code], said, `helper:${row.last_seq}`)
+}

@@ -1,0 +1,27 @@
+import type { Tx } from '../platform/database'
+import { asBooking, type StoredBooking } from './store'
+
+/** An account's holds that nobody ended yet, lapsed ones included: at most one of its own, and what it is offered. */
+export async function holdsOf(tx: Tx, districtId: number, accountId: string): Promise<StoredBooking[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'held')
+    .selectAll()
+    .orderBy('id')
+    .execute()
+  return rows.map(asBooking)
+}
+
+/** How many wait for a slot. */
+export async function waitingCount(tx: Tx, districtId: number, slotId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'waiting')
+    .select((row) => row.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}

@@ -1,0 +1,150 @@
+import { openBookingStates } from '@doorstep/contract/booking-words'
+import { sql } from 'kysely'
+import { addDays, dayMs, type Day } from '../platform/calendar'
+import type { Tx } from '../platform/database'
+import { asBooking, type StoredBooking, type StoredSlot } from './store'
+
+/** What `judge` looks at: a person's bookings, limits, and what else is free. */
+
+/** A booking's slot and time, whichever service it is of. */
+type Stretch = Pick<StoredSlot, 'starts_at' | 'ends_at'>
+
+/** No slot is longer than this: a home visit's window is a part of a day. */
+const longestMs = dayMs
+
+/** A person's open bookings that overlap a stretch of time, but for one. */
+export async function openThen(
+  tx: Tx,
+  districtId: number,
+  person: string,
+  { starts_at: from, ends_at: to }: Stretch,
+  except: string | null,
+): Promise<StoredBooking[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('person', '=', person)
+    .where('state', 'in', openBookingStates)
+    .where('starts_at', '<', to)
+    .where('starts_at', '>', new Date(from.getTime() - longestMs))
+    .where('ends_at', '>', from)
+    .$if(except !== null, (some) => some.where('id', '<>', except))
+    .selectAll()
+    .orderBy('starts_at')
+    .execute()
+  return rows.map(asBooking)
+}
+
+/** What a person has had or has booked of a service between two days, both included, but for one: what its limits count. */
+export const countedBetween = (
+  tx: Tx,
+  districtId: number,
+  { person, serviceCode, from, until, except }: { person: string; serviceCode: string; from: Day; until: Day; except: string | null },
+) =>
+  tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('person', '=', person)
+    .where('service_code', '=', serviceCode)
+    .where('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed'])
+    .where('day', '>=', from)
+    .where('day', '<=', until)
+    // The index of a person's bookings runs by time; a day either side covers every zone.
+    .where('starts_at', '>=', new Date(`${addDays(from, -1)}T00:00:00Z`))
+    .where('starts_at', '<', new Date(`${addDays(until, 2)}T00:00:00Z`))
+    .$if(except !== null, (some) => some.where('id', '<>', except))
+    .select(['id', 'day', 'state', 'account_id'])
+    .orderBy('starts_at')
+    .execute()
+
+/** An account's open bookings for others in a slot, but for one. */
+export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotId: string, except: string | null) =>
+  tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('account_id', '=', accountId)
+    .where('for_sealed', 'is not', null)
+    .where('state', 'in', openBookingStates)
+    .$if(except !== null, (some) => some.where('id', '<>', except))
+    .select(['id', 'seats'])
+    .execute()
+
+/** The limit a no-show led to that holds for a group at `now`, and whether that no-show was explained already. */
+export const limitAt = (tx: Tx, districtId: number, accountId: string, group: string, now: Date) =>
+  tx
+    .selectFrom('booking_limit as l')
+    .innerJoin('booking as b', (on) => on.onRef('b.district_id', '=', 'l.district_id').onRef('b.id', '=', 'l.booking_id'))
+    .where('l.district_id', '=', districtId)
+    .where('l.account_id', '=', accountId)
+    .where('l.group_code', '=', group)
+    .where('l.lifted_at', 'is', null)
+    .where('l.from_at', '<=', now)
+    .where('l.until_at', '>', now)
+    .select(['l.booking_id', 'l.until_at', 'b.appealed_at'])
+    .orderBy('l.until_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+
+/** Where an account waits for a slot. */
+export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotId: string) =>
+  tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('account_id', '=', accountId)
+    .where('state', 'in', ['waiting', 'offered'])
+    .selectAll()
+    .executeTakeFirst()
+
+interface FreeNear {
+  service: string
+  near: Date
+  seats: number
+  /** Only slots that begin later than this … */
+  after: Date
+  /** … up to and with this day. */
+  lastDay: Day
+  count: number
+}
+
+/** Slots of a service with enough free places that begin nearest to a time, nearest first. */
+export async function freeNear(tx: Tx, districtId: number, { service, near, seats, after, lastDay, count }: FreeNear) {
+  const free = () =>
+    tx
+      .selectFrom('slot')
+      .where('district_id', '=', districtId)
+      .where('service_code', '=', service)
+      .where('starts_at', '>', after)
+      .where('day', '<=', lastDay)
+      .where('state', '=', 'open')
+      .where(sql<boolean>`taken + ${seats} <= capacity`)
+      .select(['id', 'starts_at'])
+      .limit(count)
+  const later = await free().where('starts_at', '>', near).orderBy('starts_at').execute()
+  const earlier = near > after ? await free().where('starts_at', '<', near).orderBy('starts_at', 'desc').execute() : []
+  const farMs = ({ starts_at: at }: { starts_at: Date }) => Math.abs(at.getTime() - near.getTime())
+  return [...later, ...earlier].sort((a, b) => farMs(a) - farMs(b)).slice(0, count)
+}
+
+/** A slot as it stands, and whether a lapsed hold, or one of this account's, could still make room in it. */
+export const slotAtAGlance = (tx: Tx, districtId: number, slotId: string, accountId: string, now: Date) =>
+  tx
+    .selectFrom('slot')
+    .where('slot.district_id', '=', districtId)
+    .where('slot.id', '=', slotId)
+    .selectAll()
+    .select((slot) =>
+      slot
+        .exists(
+          slot
+            .selectFrom('booking')
+            .where('booking.district_id', '=', districtId)
+            .where('booking.slot_id', '=', slotId)
+            .where('booking.state', '=', 'held')
+            .where((held) => held.or([held('held_until', '<=', now), held('account_id', '=', accountId)]))
+            .select('booking.id'),
+        )
+        .as('movable'),
+    )
+    .executeTakeFirst()

@@ -1,0 +1,172 @@
+import { openBookingStates, serviceGroups } from '@doorstep/contract/booking-words'
+import { proxySeats } from '@doorstep/contract/bookings'
+import { personOf } from '../account/facts'
+import { addDays, weekdayOf, type Day } from '../platform/calendar'
+import { badField, problem, type ProblemError } from '../platform/problem'
+import { dayInWords, timeInWords } from '../platform/words'
+import type { Ground } from './ground'
+import { countedBetween, forOthersIn, limitAt, liveWaiting, openThen } from './judge-store'
+import { closesAt, opensAt } from './judge-window'
+import { elsewhere, phonesOf, step } from './next-steps'
+import type { Scene } from './scene'
+import type { StoredBooking, StoredSlot } from './store'
+
+/** Places of a slot somebody wants. */
+export interface Wish {
+  slot: StoredSlot
+  scene: Scene
+  seats: number
+  /** Who comes, as in `booker`; null while a place is held for somebody else whose name is not known yet. */
+  person: string | null
+  /** Who books; null at the counter. */
+  accountId: string | null
+  /** Booked for somebody else. */
+  forOther?: boolean
+  /** The booking that is moved: it does not stand in its own way, and a limit takes nothing away that was booked. */
+  except?: StoredBooking | null
+  /** The counter books: lead time, horizon, places at once and limits do not bind it. */
+  atCounter?: boolean
+  /** The place is held already: what was judged then about time and places still holds. */
+  held?: boolean
+}
+
+/** Throws why somebody may not have a slot, with the next possible thing. Whether places are left, `takePlaces` decides. */
+export async function judge(ground: Ground, wish: Wish): Promise<void> {
+  const refusal = (await slotRefusal(ground, wish)) ?? (await personRefusal(ground, wish))
+  if (refusal !== null) throw refusal
+}
+
+/** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
+export async function slotRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  const { slot, scene, seats, atCounter = false, held = false } = wish
+  const { rules } = scene.service
+  const now = ground.clock.now()
+  const others = () => elsewhere(ground, scene, { near: slot.starts_at, seats: Math.min(seats, rules.maxSeats) })
+  const phones = phonesOf(scene)
+  if (scene.service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [step.otherService()] })
+  if (scene.service.retired) return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [step.otherService()] })
+  if (slot.state === 'closed') return problem('slotGone', { ...goneBecause(slot), next: await others() })
+  if (slot.starts_at <= now) return problem('slotPast', { next: await others() })
+  if (atCounter || held) return null
+  const opens = opensAt(slot.day, rules)
+  if (opens > now) {
+    const detail = `这个时段要到${timeInWords(opens, now)} 起才能约,请到时候再来或先约近些的时间`
+    return problem('notOpenYet', { detail, next: await others() })
+  }
+  if (closesAt(slot.starts_at, rules) < now) return problem('bookingClosed', { phones, next: await others() })
+  if (seats > rules.maxSeats) return badField('seats', `这项服务一次最多约 ${rules.maxSeats} 个位置`)
+  return null
+}
+
+const goneBecause = ({ closed_reason: reason }: StoredSlot) =>
+  reason === null || reason === '' ? {} : { detail: `这个时段不开放了:${reason}。请换个时间` }
+
+/** Why this person may not have it, whoever else may; null when nothing is in the way. People are locked, except for a glance. */
+export async function personRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  return (
+    (await overlapRefusal(ground, wish)) ??
+    (wish.atCounter === true
+      ? null
+      : ((await missedRefusal(ground, wish)) ?? (await countRefusal(ground, wish)) ?? (await proxyRefusal(ground, wish))))
+  )
+}
+
+/** What somebody else booked for the same person is told without what and where. */
+const mine = (wish: Wish, row: { account_id: string | null }) => wish.accountId !== null && row.account_id === wish.accountId
+
+/** The same slot, or the same time in another one. */
+export async function overlapRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  const { tx, districtId, clock } = ground
+  const { slot, scene, seats, person, except = null } = wish
+  if (person === null) return null
+  const then = await openThen(tx, districtId, person, slot, except?.id ?? null)
+  const same = then.find((row) => row.slot_id === slot.id)
+  const [other] = then
+  const row = same ?? other
+  if (row === undefined) return null
+  const others = await elsewhere(ground, scene, { near: slot.starts_at, seats })
+  const next = [...(mine(wish, row) ? [step.myBooking(row.id)] : []), ...others]
+  if (same !== undefined) {
+    return problem(
+      'alreadyBooked',
+      mine(wish, same) && wish.forOther !== true ? { next } : { detail: '这个时段已经给这位居民约过了', next },
+    )
+  }
+  const detail = mine(wish, row)
+    ? `同一时间已约了${row.service_name}(${timeInWords(row.starts_at, clock.now())}),请换个时间或先改那一个`
+    : '这位居民同一时间已有另一个预约,请换个时间'
+  return problem('alreadyThen', { detail, next })
+}
+
+/** 爽约限制: of the booker herself in one group; elders, and whoever books for somebody else, are exempt. */
+async function missedRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  const { tx, districtId, clock } = ground
+  const { scene, accountId, forOther = false, except = null } = wish
+  if (accountId === null || forOther || except !== null) return null
+  const now = clock.now()
+  const limit = await limitAt(tx, districtId, accountId, scene.service.group, now)
+  if (limit === undefined || (await personOf(ground, accountId))?.elder === true) return null
+  const group = serviceGroups[scene.service.group]
+  return problem('limitedForNow', {
+    detail: `近期约了没有来,${group}类服务${dayInWords(limit.until_at, now)}前不能在线预约;可以说明情况,也可以直接到现场办理`,
+    phones: phonesOf(scene),
+    next: [limit.appealed_at === null ? step.appeal(limit.booking_id) : step.myBooking(limit.booking_id)],
+  })
+}
+
+const periods = { day: '每天', week: '每周', month: '每个月' } as const
+type Period = keyof typeof periods
+
+/** The calendar day, week (Monday to Sunday) or month a day is in, first and last. */
+function periodOf(day: Day, period: Period): { from: Day; until: Day } {
+  if (period === 'day') return { from: day, until: day }
+  if (period === 'week') return { from: addDays(day, 1 - weekdayOf(day)), until: addDays(day, 7 - weekdayOf(day)) }
+  const from = `${day.slice(0, 7)}-01`
+  const nextMonth = addDays(from, 31).slice(0, 7)
+  return { from, until: addDays(`${nextMonth}-01`, -1) }
+}
+
+/** How often a person may have a service, counted where the slot is, not when it is booked. */
+async function countRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  const { tx, districtId } = ground
+  const { slot, scene, person, except = null } = wish
+  const { limits } = scene.service.rules
+  const bounds = (Object.keys(periods) as Period[]).flatMap((period) => {
+    const most = limits[period]
+    return most === null ? [] : [{ period, most, ...periodOf(slot.day, period) }]
+  })
+  if (bounds.length === 0 || person === null) return null
+  const from = bounds.reduce((first, bound) => (bound.from < first ? bound.from : first), slot.day)
+  const until = bounds.reduce((last, bound) => (bound.until > last ? bound.until : last), slot.day)
+  const all = await countedBetween(tx, districtId, { person, serviceCode: scene.service.code, from, until, except: except?.id ?? null })
+  for (const bound of bounds) {
+    const counted = all.filter(({ day }) => day >= bound.from && day <= bound.until)
+    if (counted.length < bound.most) continue
+    const open = counted.find((row) => mine(wish, row) && openBookingStates.some((state) => state === row.state))
+    const detail = `这项服务每人${periods[bound.period]}最多约 ${bound.most} 次,已经约满;可以约以后的日子,或取消一个再约`
+    return problem('limitReached', { detail, next: [...(open === undefined ? [] : [step.myBooking(open.id)]), step.otherService()] })
+  }
+  return null
+}
+
+/** Places somebody takes for others in one slot, all together. */
+async function proxyRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  const { slot, scene, seats, accountId, forOther = false, except = null } = wish
+  if (accountId === null || !forOther) return null
+  const rows = await forOthersIn(ground.tx, ground.districtId, accountId, slot.id, except?.id ?? null)
+  if (rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
+  const [first] = rows
+  const next = first === undefined ? await elsewhere(ground, scene, { near: slot.starts_at, seats: 1 }) : [step.myBooking(first.id)]
+  return problem('proxyLimit', { next })
+}
+
+/** A full slot: one may wait for it, or take one near it. */
+export async function slotFull(ground: Ground, wish: Wish): Promise<ProblemError> {
+  const { slot, scene, seats, accountId } = wish
+  const others = await elsewhere(ground, scene, { near: slot.starts_at, seats })
+  if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
+  const waiting = await liveWaiting(ground.tx, ground.districtId, accountId, slot.id)
+  const wait = waiting ? [step.myWaiting(waiting.id)] : seats <= slot.capacity ? [step.joinWaiting(slot.id)] : []
+  const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置,请换个时间或少约几个' } : {}
+  return problem('slotFull', { ...detail, next: [...wait, ...others] })
+}

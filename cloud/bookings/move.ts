@@ -1,0 +1,96 @@
+import { randomInt } from 'node:crypto'
+import type { Acting } from '../platform/call'
+import { onUnique } from '../platform/database'
+import { badField, problem } from '../platform/problem'
+import { timeInWords } from '../platform/words'
+import { approveByOf } from './approval'
+import { settleWaiting } from './book'
+import { refuseLate, tellHelper } from './cancel'
+import type { Ground } from './ground'
+import { judge, slotFull, slotRefusal, type Wish } from './judge'
+import { lockPeople } from './person'
+import { givePlaces, takePlaces } from './places'
+import { planBooking } from './plans'
+import { sceneOf, type Scene } from './scene'
+import { takeStep, type Step } from './step'
+import { bookingById, lockedBooking, slotById, type StoredBooking, type StoredSlot } from './store'
+
+/** Moves the caller's booking to another slot of its service, within its cancel window. */
+export async function move(acting: Acting, id: string, to: { slotId: string; reason?: string | undefined }): Promise<StoredBooking> {
+  const { tx, districtId, actor } = acting
+  const seen = await bookingById(tx, districtId, id)
+  if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
+  const scene = await sceneOf(acting, seen)
+  refuseLate(acting, seen, 'move', scene)
+  return moveTo(acting, seen, scene, {
+    slotId: to.slotId,
+    step: { party: 'booker', text: to.reason ?? '' },
+    wish: { accountId: actor.accountId, forOther: seen.for_sealed !== null },
+  })
+}
+
+interface Move {
+  slotId: string
+  step: Pick<Step, 'party' | 'staff' | 'text'>
+  /** Whose rules bind the move: the booker's, or the counter's (`atCounter`). */
+  wish: Pick<Wish, 'accountId' | 'forOther' | 'atCounter'>
+}
+
+/**
+ * Moves a booking at once: the new places are taken before the old ones are given up, so nobody is ever without. The caller has
+ * checked whose booking it is and, for the booker, the cancel window. Throws why the new slot cannot be had.
+ */
+export async function moveTo(ground: Ground, seen: StoredBooking, scene: Scene, { slotId, step, wish }: Move): Promise<StoredBooking> {
+  const { tx, districtId, clock } = ground
+  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
+  await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
+  const aim = await slotById(tx, districtId, slotId)
+  if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
+  const { seats, person } = seen
+  await judge(ground, { ...wish, slot: aim, scene, seats, person, except: seen })
+
+  const locked = await lockedBooking(tx, districtId, seen.id, [slotId])
+  const slot = locked?.slots.get(slotId)
+  if (locked === null || slot === undefined) throw problem('notFound')
+  const { row } = locked
+  // Somebody else took a step meanwhile: what was judged is no longer so.
+  if (row.last_seq !== seen.last_seq) throw problem('notNow')
+  const wanted: Wish = { ...wish, slot, scene, seats, person, except: row }
+  const changed = await slotRefusal(ground, wanted)
+  if (changed !== null) throw changed
+  if (!(await takePlaces(ground, slot.id, seats))) throw await slotFull(ground, wanted)
+  const now = clock.now()
+  const after = await rescheduled(ground, row, slot, {
+    ...step,
+    changes: {
+      walk_in: false,
+      // A yes that was given stays; one that is awaited is awaited anew.
+      ...(row.state === 'pending'
+        ? { approve_by: approveByOf(scene.service, scene.venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at }
+        : {}),
+    },
+  })
+  if (!row.walk_in) await givePlaces(ground, row.slot_id, seats)
+  await settleWaiting(ground, { ...after, waiting_id: null })
+  await planBooking(ground, after)
+  const said = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  await tellHelper(ground, after, { title: '上门服务改了时间', text: said })
+  return after
+}
+
+/** The step itself. The code stays unless somebody has it on the new day. */
+async function rescheduled(ground: Ground, row: StoredBooking, slot: StoredSlot, step: Omit<Step, 'action'>): Promise<StoredBooking> {
+  const { day, starts_at, ends_at } = slot
+  for (let code = row.code, attempt = 0; attempt < 20; attempt += 1) {
+    const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at, code }
+    const after = await onUnique(
+      ground.tx,
+      'booking_code',
+      (tx) => takeStep({ ...ground, tx }, row, { ...step, action: 'move', changes }),
+      () => null,
+    )
+    if (after !== null) return after
+    code = String(randomInt(1_000_000)).padStart(6, '0')
+  }
+  throw new Error('No free booking code')
+}

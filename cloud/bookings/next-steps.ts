@@ -1,0 +1,45 @@
+import { minuteMs } from '../platform/calendar'
+import type { ProblemExtra } from '../platform/problem'
+import { timeInWords } from '../platform/words'
+import type { Ground } from './ground'
+import { freeNear } from './judge-store'
+import { lastOpenDay } from './judge-window'
+import type { Scene } from './scene'
+import type { StoredSlot } from './store'
+
+/** What a refusal says can be done next, as the client's buttons. */
+export type Next = NonNullable<ProblemExtra['next']>
+
+export const step = {
+  joinWaiting: (slotId: string): Next[number] => ({ does: 'joinWaiting', label: '候补这个时段', id: slotId }),
+  otherService: (): Next[number] => ({ does: 'otherService', label: '看看别的服务' }),
+  myBooking: (id: string): Next[number] => ({ does: 'myBooking', label: '看我的预约', id }),
+  myWaiting: (id: string): Next[number] => ({ does: 'myWaiting', label: '看我的候补', id }),
+  appeal: (id: string): Next[number] => ({ does: 'appeal', label: '说明情况', id }),
+  /** Another slot, or this one when it is free. */
+  otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date): Next[number] => ({
+    does: 'otherSlot',
+    label: `约${timeInWords(slot.starts_at, now)}`,
+    id: slot.id,
+  }),
+}
+
+/** Up to three slots of the service that can be booked now, nearest in time first; other services when there is none. */
+export async function elsewhere(
+  { tx, districtId, clock }: Ground,
+  { service }: Pick<Scene, 'service'>,
+  { near, seats, count = 3 }: { near: Date; seats: number; count?: number },
+): Promise<Next> {
+  if (service.retired || service.way === 'walkIn') return [step.otherService()]
+  const now = clock.now()
+  const after = new Date(now.getTime() + service.rules.leadMinutes * minuteMs)
+  const lastDay = lastOpenDay(now, service.rules)
+  const found = await freeNear(tx, districtId, { service: service.code, near, seats, after, lastDay, count })
+  return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now))
+}
+
+/** Whom to call about a service: its place, and its own number where it has another. */
+export const phonesOf = ({ service, venue }: Scene): NonNullable<ProblemExtra['phones']> => [
+  { name: venue.name, number: venue.phone },
+  ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
+]

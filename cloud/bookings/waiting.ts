@@ -1,0 +1,130 @@
+import { WaitingState, type bookingEndpoints, type WaitingRow } from '@doorstep/contract/bookings'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import * as v from 'valibot'
+import type { Acting } from '../platform/call'
+import { uuidv7 } from '../platform/ids'
+import { enqueue } from '../platform/outbox'
+import { badField, problem } from '../platform/problem'
+import { serviceFacts, venueFacts } from '../services/facts'
+import type { Ground } from './ground'
+import { sceneOfSlot } from './hold'
+import { judge, slotRefusal, type Wish } from './judge'
+import { liveWaiting } from './judge-store'
+import { step } from './next-steps'
+import { lockPeople, personOfAccount } from './person'
+import { endLapsed, endWithPlaces } from './places'
+import { lockedBooking, lockSlots, slotById, updateWaiting, type StoredSlot } from './store'
+import { tellNoPlace } from './tell'
+import * as store from './waiting-store'
+
+type Endpoint = (typeof bookingEndpoints.table)['POST /v1/waiting']
+
+export const waitingEndsJob = 'bookings.waitingEnds'
+
+/** Joins the line of a full slot. Whoever may not book the slot may not wait for it either. */
+export async function joinWaiting(acting: Acting, { slotId, seats }: Parsed<Endpoint>['body']): Promise<WaitingRow> {
+  const { tx, districtId, actor, clock } = acting
+  const { accountId } = actor
+  await lockPeople(tx, districtId, [accountId])
+  const seen = await slotById(tx, districtId, slotId)
+  if (seen === undefined) throw problem('notFound')
+  const wish: Wish = { slot: seen, scene: await sceneOfSlot(acting, seen), seats, person: personOfAccount(accountId), accountId }
+  await judge(acting, wish)
+  if (seats > seen.capacity) throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`)
+
+  await lockSlots(tx, districtId, [slotId])
+  await endLapsed(acting, slotId)
+  const slot = await slotById(tx, districtId, slotId)
+  if (slot === undefined) throw problem('notFound')
+  const changed = await slotRefusal(acting, { ...wish, slot })
+  if (changed !== null) throw changed
+  const already = await liveWaiting(tx, districtId, accountId, slotId)
+  if (already !== undefined) throw problem('alreadyWaiting', { next: [step.myWaiting(already.id)] })
+  const now = clock.now()
+  if (slot.taken + seats <= slot.capacity)
+    throw problem('stillFree', { next: [{ ...step.otherSlot(slot, now), label: '直接预约这个时段' }] })
+  const { id } = await store.insertWaiting(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    slot_id: slotId,
+    account_id: accountId,
+    seats,
+    place: await store.nextPlace(tx, districtId, slotId),
+    state: 'waiting',
+    created_at: now,
+  })
+  await enqueue(tx, { districtId, kind: waitingEndsJob, key: slotId, payload: { slotId }, dueAt: slot.starts_at })
+  const [row] = await waitingRows(acting, { accountId, id })
+  if (row === undefined) throw new Error('A waiting-list entry that was just written is gone')
+  return row
+}
+
+/** Where somebody waits: offers first, then by time. */
+export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }> => ({
+  rows: await waitingRows(acting, { accountId: acting.actor.accountId }),
+})
+
+async function waitingRows({ tx, districtId }: Ground, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
+  const rows = await store.waitingWithPlace(tx, districtId, of)
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    rows.map((row) => row.service_code),
+  )
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    [...services.values()].map(({ venueCode }) => venueCode),
+  )
+  return rows.map((row) => {
+    const service = services.get(row.service_code)
+    const offered = row.state === 'offered'
+    return {
+      id: row.id,
+      state: v.parse(WaitingState, row.state),
+      slotId: row.slot_id,
+      serviceCode: row.service_code,
+      serviceName: service?.name ?? '',
+      startsAt: row.starts_at.toISOString(),
+      endsAt: row.ends_at.toISOString(),
+      place: service?.way === 'home' ? '上门' : (venues.get(service?.venueCode ?? '')?.name ?? ''),
+      seats: row.seats,
+      position: offered ? 0 : (row.position ?? 0),
+      holdId: offered ? row.booking_id : null,
+      offerUntil: offered ? (row.offer_until?.toISOString() ?? null) : null,
+    }
+  })
+}
+
+/** Leaves a line; a place on offer goes to the next. Left already, or over: nothing to do. Throws `notNow` once a place was taken. */
+export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
+  const { tx, districtId, actor, clock } = acting
+  const seen = await store.waitingById(tx, districtId, id)
+  if (seen === undefined || seen.account_id !== actor.accountId) throw problem('notFound')
+  await lockSlots(tx, districtId, [seen.slot_id])
+  const entry = await store.waitingById(tx, districtId, id)
+  if (entry === undefined) throw problem('notFound')
+  if (entry.state === 'taken') throw problem('notNow')
+  if (entry.state === 'waiting') await updateWaiting(tx, districtId, id, { state: 'left', ended_at: clock.now() })
+  if (entry.state !== 'offered' || entry.booking_id === null) return
+  const held = await lockedBooking(tx, districtId, entry.booking_id)
+  if (held?.row.state === 'held') await endWithPlaces(acting, held.row, { action: 'release', party: 'booker' })
+}
+
+/** A slot began: whoever still waits is told that it did not work out. */
+export async function endWaiting(ground: Ground, slotId: string): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
+  if (slot === undefined || slot.starts_at > clock.now()) return
+  await closeWaiting(ground, slot, '这个时段已经开始,没有空出位置。')
+}
+
+/** Ends a locked slot's line and tells everybody in it why. Offers that run end with their holds. */
+export async function closeWaiting(ground: Ground, slot: StoredSlot, because: string): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const waiting = await store.stillWaiting(tx, districtId, slot.id)
+  for (const { id } of waiting) await updateWaiting(tx, districtId, id, { state: 'closed', ended_at: clock.now() })
+  if (waiting.length === 0) return
+  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
+  await tellNoPlace(ground, waiting, { slot, serviceName: service?.name ?? '', because })
+}

@@ -1,5 +1,6 @@
 import type { Api, ApiKey } from '@doorstep/contract/api'
 import type { Endpoint, Reply } from '@doorstep/contract/endpoints'
+import { venueOpenings, venueReplies } from './venue-replies'
 
 /**
  * What the API answers while the built package is tested: lists as long as the API makes them, so that the budgets hold for a
@@ -289,7 +290,36 @@ const ticket = (n: number) => ({
   drawnAt: at(12),
 })
 
+const service = (n: number) => ({
+  code: `S-${n}`,
+  name: `老年人健康体检 ${n}`,
+  group: (['agency', 'health', 'legal', 'elder', 'family', 'activity', 'space', 'other'] as const)[n % 8] ?? 'other',
+  way: n % 5 === 4 ? ('walkIn' as const) : n % 5 === 3 ? ('home' as const) : ('slot' as const),
+  about: '量血压、测血糖、看化验单、问用药,每位大约 15 分钟',
+  venue: station,
+  provider: 'professional' as const,
+  providerName: '市二院 陈医生',
+  nextFree: n % 4 === 3 ? null : at(-1200 - n * 60),
+})
+const day = (n: number) => ({
+  day: new Date(Date.parse('2026-11-23T00:00:00.000Z') + n * 86_400_000).toISOString().slice(0, 10),
+  state: n % 7 > 4 ? ('closed' as const) : n % 4 === 0 ? ('full' as const) : ('open' as const),
+  free: n % 4 === 0 ? 0 : 6,
+  slots: 20,
+  says: n % 7 > 4 ? '周末不开放' : '',
+})
+const slot = (n: number) => ({
+  id: id(1300 + n),
+  startsAt: at(-1110 - n * 15),
+  endsAt: at(-1125 - n * 15),
+  capacity: 4,
+  free: n % 3 === 0 ? 0 : 2,
+  state: n === 0 ? ('tooLate' as const) : n % 3 === 0 ? ('full' as const) : ('free' as const),
+  waiting: n % 3 === 0 ? 2 : 0,
+})
+
 export const replies = {
+  ...venueReplies,
   'POST /v1/sessions': { token: 'token-of-the-host', expiresAt: at(-40_000), me },
   'GET /v1/session': me,
   'GET /v1/sessions': {
@@ -384,6 +414,23 @@ export const replies = {
   'PUT /v1/notices/{id}/reader': { views: 121, likes: 12, liked: false, favourite: false },
   'GET /v1/staff/notices': { rows: times(20, staffNotice), next: 'p2' },
   'GET /v1/staff/notices/{id}': staffNotice(0),
+  'GET /v1/venues': { rows: times(6, (n) => ({ ...station, code: `V-0${n}` })) },
+  'GET /v1/services': { rows: times(24, service) },
+  'GET /v1/services/{code}': {
+    ...service(1),
+    bring: '身份证或社保卡,空腹',
+    whoMay: '60 岁以上居民',
+    phone: station.phone,
+    says: ['最晚提前 2 小时预约', '开始前 2 小时可以自己取消或改时间', '一个人一天约 1 次,一周 2 次', '开始 15 分钟没到,算没有来'],
+    minutes: 15,
+    maxSeats: 3,
+    approval: false,
+    lastDay: day(13).day,
+    limited: null,
+  },
+  'GET /v1/services/{code}/days': { rows: times(14, day) },
+  'GET /v1/services/{code}/slots': { day: day(1), rows: times(28, slot) },
+  'POST /v1/holds': { id: id(1000), slot: slot(1), serviceCode: 'S-1', seats: 1, heldUntil: at(-5) },
   'GET /v1/bookings': { rows: times(20, bookingRow), next: 'p2' },
   'GET /v1/bookings/{id}': booking,
   'GET /v1/waiting': { rows: times(4, waitingRow) },
@@ -406,7 +453,9 @@ export const replies = {
 
 /** The parameters a page is opened with in these tests; a page that is not named here is opened with none. */
 export const openings: Record<string, Record<string, string>> = {
+  ...venueOpenings,
   'account/bind/index': { home: id(303) },
+  'bookings/book/index': { holdId: id(1000) },
   'bookings/detail/index': { id: id(1001) },
   'bookings/move/index': { id: id(1001) },
   'branches/detail/index': { code: 'B-01' },
@@ -420,6 +469,8 @@ export const openings: Record<string, Record<string, string>> = {
   'ratings/service/index': { id: id(1001) },
   'requests/detail/index': { id: id(100) },
   'requests/verify/index': { id: id(100) },
+  'services/detail/index': { code: 'S-1' },
+  'services/list/index': { group: 'health' },
   'staff/cases/detail/index': { id: id(100) },
   'staff/chat/index': { id: id(500) },
   'staff/editor/review/index': { id: id(800) },

@@ -37,28 +37,6 @@ export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: st
     .set({ state: 'closed', closed_reason: reason })
     .execute()
 
-/** When the next slots of a service with places left begin. */
-export async function freeTimes(
-  tx: Tx,
-  districtId: number,
-  { service, from, untilDay, seats, count }: { service: string; from: Date; untilDay: string; seats: number; count: number },
-): Promise<Date[]> {
-  const rows = await tx
-    .selectFrom('slot')
-    .where('district_id', '=', districtId)
-    .where('service_code', '=', service)
-    .where('day', '<=', untilDay)
-    .where('starts_at', '>', from)
-    .where('state', '=', 'open')
-    .where(sql<boolean>`taken + ${seats} <= capacity`)
-    .select('starts_at')
-    .orderBy('day')
-    .orderBy('starts_at')
-    .limit(count)
-    .execute()
-  return rows.map((row) => row.starts_at)
-}
-
 /** How many people are to come to a slot: places booked or waiting for a yes, walk-in ones included. */
 export async function peopleComing(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { people } = await tx

@@ -26,11 +26,11 @@ type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' 
 
 /**
  * Writes a booking of a slot, copying what it was booked as, with a code nobody else of that place and day has, and its first
- * event. Its places were taken before.
+ * event, with what was `said`. Its places were taken before.
  */
 export async function newBooking(
   { tx, districtId, clock }: Ground,
-  { service, slot, ...given }: Given & { service: ServiceFact; slot: StoredSlot },
+  { service, slot, said = '', ...given }: Given & { service: ServiceFact; slot: StoredSlot; said?: string },
 ): Promise<StoredBooking> {
   const now = clock.now()
   const row = {
@@ -66,6 +66,7 @@ export async function newBooking(
     at: now,
     by_party: given.booked_by_staff ? 'counter' : given.waiting_id ? 'system' : 'booker',
     by_staff: given.booked_by_staff ?? null,
+    text: said,
   })
   return booking
 }

@@ -19,6 +19,22 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'GET /v1/waiting': (call) => myWaiting(call),
   'DELETE /v1/waiting/{id}': (call) => leaveWaiting(call, call.params.id),
 
+  'POST /v1/bookings/{id}/appeal': (call) => appeal(call, call.params.id, call.body.text),
+  'GET /v1/bookings/{id}/calendar': (call) => calendarFile(call, { ...call.params, ...call.query }),
+
   // —— staff: approve, decide, assign, call off ——
+  'GET /v1/staff/bookings': (call) => staffBookings(call, call.query),
+  'POST /v1/staff/bookings': (call) => bookAtCounter(call, call.body),
+  'GET /v1/staff/bookings/{id}': (call) => readStaffBooking(call, call.params.id),
+  'POST /v1/staff/bookings/{id}/approve': (call) => acts.approve(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/decline': (call) => acts.decline(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/callOff': (call) => acts.callOff(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/move': (call) => acts.moveAtCounter(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/assign': (call) => acts.assign(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/arriveLate': (call) => acts.arriveLate(call, call.params.id),
+  'POST /v1/staff/bookings/{id}/finish': (call) => acts.finish(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/miss': (call) => acts.countMissed(call, call.params.id),
+  'POST /v1/staff/bookings/{id}/excuse': (call) => acts.excuse(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/keep': (call) => acts.keep(call, call.params.id, call.body),
   // —— the day sheet, prints, figures ——
 })

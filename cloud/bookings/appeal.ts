@@ -1,0 +1,25 @@
+import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { Acting } from '../platform/call'
+import { problem } from '../platform/problem'
+import { clipped } from '../platform/words'
+import { keepersOf } from './keepers'
+import { sceneOf } from './scene'
+import { takeStep } from './step'
+import { lockedBooking } from './store'
+import { lineOfBooking, tellStaff } from './tell'
+import { bookingDetail } from './view'
+
+/** 申诉: the booker says why she did not come, once; those who keep the place decide. Throws `notNow`, `appealedOnce`. */
+export async function appeal(acting: Acting, id: string, text: string): Promise<BookingDetail> {
+  const { tx, districtId, actor, clock } = acting
+  const row = (await lockedBooking(tx, districtId, id))?.row
+  if (row?.account_id !== actor.accountId || row.account_id === null) throw problem('notFound')
+  if (row.state === 'missed' && row.appeal_text !== null) throw problem('appealedOnce')
+  const now = clock.now()
+  const after = await takeStep(acting, row, { action: 'appeal', party: 'booker', text, changes: { appeal_text: text, appealed_at: now } })
+  const { service, venue } = await sceneOf(acting, after)
+  const said = { title: '有人说明没有来的原因,请您看', text: `${lineOfBooking(after, now)}:${clipped(text, 60)}` }
+  const keepers = (await keepersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
+  await tellStaff(acting, after, keepers, said, `appeal:${after.last_seq}`)
+  return bookingDetail(acting, after)
+}

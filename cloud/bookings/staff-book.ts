@@ -1,0 +1,67 @@
+import type { bookingEndpoints, StaffBooking } from '@doorstep/contract/bookings'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { Acting } from '../platform/call'
+import { uuidv7 } from '../platform/ids'
+import { badField, problem } from '../platform/problem'
+import { walkInsTaken } from '../queue/store'
+import { recordConsent } from '../requests/consent'
+import { keepsService } from '../services/facts'
+import { sceneOfSlot } from './hold'
+import { judge, slotFull, slotRefusal, type Wish } from './judge'
+import { newBooking } from './new-booking'
+import { lockPeople, personNamed } from './person'
+import { takePlaces } from './places'
+import { planBooking } from './plans'
+import { sealAddress, sealPhone, sealWho } from './sealed'
+import { staffBooking } from './staff-view'
+import { lockSlots, slotById } from './store'
+
+type Form = Parsed<(typeof bookingEndpoints.table)['POST /v1/staff/bookings']>['body']
+
+/** `本人` agreed at the counter, or on the phone: kept in the timeline and as a consent of its own. */
+const agreed = { inPerson: '本人当面同意', byPhone: '本人电话同意' } as const
+
+/**
+ * Books for somebody who came or called. Places that can be booked go first, then those kept for people who just come; no
+ * automatic limit ever follows. Throws why the slot cannot be had.
+ */
+export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBooking> {
+  const { tx, districtId, actor } = acting
+  const seen = await slotById(tx, districtId, form.slotId)
+  if (seen === undefined || actor.staff === null) throw problem('notFound')
+  const scene = await sceneOfSlot(acting, seen)
+  const { service, venue } = scene
+  if (!keepsService(actor, venue, service)) throw problem('notFound')
+  if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
+  const { name, phone = null, seats } = form
+  const person = personNamed(acting, name, phone)
+  await lockPeople(tx, districtId, [person])
+  const wish: Wish = { slot: seen, scene, seats, person, accountId: null, atCounter: true }
+  await judge(acting, wish)
+
+  const slot = (await lockSlots(tx, districtId, [seen.id])).get(seen.id) ?? seen
+  const changed = await slotRefusal(acting, { ...wish, slot })
+  if (changed !== null) throw changed
+  const online = await takePlaces(acting, slot.id, seats)
+  if (!online && (await walkInsTaken(tx, districtId, slot.id)) + seats > slot.walk_in) throw await slotFull(acting, { ...wish, slot })
+  const row = await newBooking(acting, {
+    id: uuidv7(),
+    account_id: null,
+    person,
+    booked_by_staff: actor.staff.code,
+    said: agreed[form.consent],
+    service,
+    slot,
+    seats,
+    walk_in: !online,
+    state: 'booked',
+    note: form.note ?? '',
+    for_sealed: sealWho(acting, { name, phone, relation: '本人' }),
+    phone_sealed: phone === null ? null : sealPhone(acting, phone),
+    address_sealed: form.address === undefined || service.way !== 'home' ? null : sealAddress(acting, form.address),
+    consent_id: await recordConsent(acting, { name, phone, relation: '本人', consent: { how: form.consent } }),
+    exempt: true,
+  })
+  await planBooking(acting, row)
+  return staffBooking(acting, row)
+}

@@ -1,0 +1,81 @@
+import type { Tx } from '../platform/database'
+import { asBooking, type StoredBooking } from './store'
+
+/** Bookings that somebody keeps: of these venues, and of these services wherever they are given. */
+export interface Scope {
+  venues: readonly string[]
+  services: readonly string[]
+}
+/** After the last row of the page before. */
+export type After = { at: Date; id: string } | null
+
+const keptBookings = (tx: Tx, districtId: number, { venues, services }: Scope) =>
+  tx
+    .selectFrom('booking')
+    .where('booking.district_id', '=', districtId)
+    .where((booking) =>
+      booking.or([
+        ...(venues.length > 0 ? [booking('booking.venue_code', 'in', venues)] : []),
+        ...(services.length > 0 ? [booking('booking.service_code', 'in', services)] : []),
+      ]),
+    )
+
+const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at' } as const
+export type WaitingView = keyof typeof waits
+
+/** What waits for staff, what is due first coming first. */
+export async function waitingForStaff(
+  tx: Tx,
+  districtId: number,
+  scope: Scope,
+  { view, after, limit }: { view: WaitingView; after: After; limit: number },
+): Promise<StoredBooking[]> {
+  const by = waits[view]
+  let query = keptBookings(tx, districtId, scope)
+  if (view === 'pending') query = query.where('state', '=', 'pending')
+  if (view === 'appeals') query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
+  if (view === 'home') query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null)
+  if (after !== null) query = query.where((booking) => booking(booking.refTuple(by, 'id'), '>', booking.tuple(after.at, after.id)))
+  return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
+}
+
+interface Wanted {
+  /** Six digits, or null to look by name. */
+  code: string | null
+  name: string
+  from: string
+  until: string
+  after: After
+  limit: number
+}
+
+/**
+ * Bookings of a stretch of days by their code, or those that may be of a name: the account's name holds it, or somebody else comes
+ * whose name is sealed. In order of time.
+ */
+export async function maybeOf(
+  tx: Tx,
+  districtId: number,
+  scope: Scope,
+  { code, name, from, until, after, limit }: Wanted,
+): Promise<StoredBooking[]> {
+  let query = keptBookings(tx, districtId, scope)
+    .leftJoin('account', (on) => on.onRef('account.district_id', '=', 'booking.district_id').onRef('account.id', '=', 'booking.account_id'))
+    .where('booking.day', '>=', from)
+    .where('booking.day', '<=', until)
+    .where('booking.state', 'not in', ['held', 'released'])
+  query =
+    code === null
+      ? query.where((booking) =>
+          booking.or([
+            booking('booking.for_sealed', 'is not', null),
+            booking(booking.fn<number>('strpos', ['account.name', booking.val(name)]), '>', 0),
+          ]),
+        )
+      : query.where('booking.code', '=', code)
+  if (after !== null) {
+    query = query.where((booking) => booking(booking.refTuple('booking.starts_at', 'booking.id'), '>', booking.tuple(after.at, after.id)))
+  }
+  const rows = await query.selectAll('booking').orderBy('booking.starts_at').orderBy('booking.id').limit(limit).execute()
+  return rows.map(asBooking)
+}

@@ -1,0 +1,86 @@
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import type { Acting } from '../platform/call'
+import { addDays, dayOf } from '../platform/calendar'
+import { decodeCursor, encodeCursor } from '../platform/cursor'
+import { keptVenues, servicesInUse } from '../services/facts'
+import { whoOf } from './sealed'
+import { staffBookingRows } from './staff-view'
+import { maybeOf, waitingForStaff, type After, type Scope } from './staff-list-store'
+import type { StoredBooking } from './store'
+
+type Endpoint = (typeof bookingEndpoints.table)['GET /v1/staff/bookings']
+type Query = Parsed<Endpoint>['query']
+
+/** Days either side of today in which somebody is looked for. */
+const findDays = 14
+/** Bookings looked at for one page of a name: sealed names are opened one by one. */
+const lookedAt = 3000
+const atOnce = 300
+
+/** What waits for those who keep places, due first; or a person's bookings by name or code. */
+export async function staffBookings(acting: Acting, query: Query): Promise<Reply<Endpoint>> {
+  const { view, q, after: cursor, limit = 20 } = query
+  const scope = await scopeOf(acting, query.venue)
+  if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
+  const after = cursor === undefined ? null : afterOf(cursor)
+  if (view === 'find') {
+    if (q === undefined) return { rows: [], next: null }
+    const found = await find(acting, scope, { q, after, limit })
+    return { rows: await staffBookingRows(acting, found.rows), next: found.next }
+  }
+  const rows = await waitingForStaff(acting.tx, acting.districtId, scope, { view, after, limit: limit + 1 })
+  const shown = rows.slice(0, limit)
+  const last = shown.at(-1)
+  const at = { pending: last?.approve_by, appeals: last?.appealed_at, home: last?.starts_at }[view]
+  const next = rows.length > limit && last !== undefined && at ? cursorAt(at, last) : null
+  return { rows: await staffBookingRows(acting, shown), next }
+}
+
+const cursorAt = (at: Date, { id }: Pick<StoredBooking, 'id'>) => encodeCursor([at.toISOString(), id])
+
+function afterOf(cursor: string): After {
+  const [at, last] = decodeCursor(cursor, v.tuple([instant, id]))
+  return { at: new Date(at), id: last }
+}
+
+/** The places the caller keeps, and the services she gives herself; narrowed to one place where told. */
+async function scopeOf(acting: Acting, venue: string | undefined): Promise<Scope> {
+  const { tx, districtId, actor } = acting
+  const at = <T>(rows: readonly T[], codeOf: (row: T) => string) => rows.filter((row) => venue === undefined || codeOf(row) === venue)
+  const venues = at(await keptVenues(acting), ({ code }) => code).map(({ code }) => code)
+  const mine = (await servicesInUse(tx, districtId)).filter(({ staffCode }) => staffCode !== null && staffCode === actor.staff?.code)
+  return { venues, services: at(mine, ({ venueCode }) => venueCode).map(({ code }) => code) }
+}
+
+/** One page of a person's bookings, and where the next one begins: after the last one looked at, when the page took too long to fill. */
+async function find(
+  acting: Acting,
+  scope: Scope,
+  { q, after, limit }: { q: string; after: After; limit: number },
+): Promise<{ rows: StoredBooking[]; next: string | null }> {
+  const { tx, districtId, clock } = acting
+  const today = dayOf(clock.now())
+  const code = /^\d{6}$/.test(q) ? q : null
+  const wanted = { code, name: q, from: addDays(today, -findDays), until: addDays(today, findDays), limit: atOnce }
+  const rows: StoredBooking[] = []
+  let seen = after
+  for (let looked = 0; looked < lookedAt; looked += atOnce) {
+    const some = await maybeOf(tx, districtId, scope, { ...wanted, after: seen })
+    for (const row of some) {
+      if (rows.length === limit) return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
+      if (code !== null || isOf(acting, row, q)) rows.push(row)
+      seen = { at: row.starts_at, id: row.id }
+    }
+    if (some.length < atOnce) return { rows, next: null }
+  }
+  return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
+}
+
+/** A sealed name is opened to compare it; an account's own was compared by the database. */
+function isOf(acting: Acting, row: StoredBooking, name: string): boolean {
+  const who = whoOf(acting, row)
+  return who === null || who.name.includes(name)
+}

@@ -1,0 +1,38 @@
+import type { BookingParty, BookingState } from '@doorstep/contract/bookings'
+import type { Acting } from '../platform/call'
+import { problem } from '../platform/problem'
+import { keepsService } from '../services/facts'
+import { sceneOf, type Scene } from './scene'
+import { bookingById, type StoredBooking } from './store'
+
+/** Not yet, or no longer, a booking: nobody but the one who holds the place sees it. */
+const unseen: readonly BookingState[] = ['held', 'released']
+
+export interface Kept {
+  row: StoredBooking
+  scene: Scene
+  /** What the caller is to it: nobody decides about their own booking (回避). */
+  as: BookingParty[]
+}
+
+/** A booking of a place or service the caller keeps, as staff see it; not locked. Throws `notFound`. */
+export async function seenBooking(acting: Acting, id: string): Promise<Kept> {
+  const { tx, districtId, actor } = acting
+  const row = await bookingById(tx, districtId, id)
+  if (row === null || unseen.includes(row.state)) throw problem('notFound')
+  const scene = await sceneOf(acting, row)
+  if (!keepsService(actor, scene.venue, scene.service)) throw problem('notFound')
+  return { row, scene, as: partiesTo(acting, row) }
+}
+
+/** What somebody who keeps the place is to a booking there. */
+export const partiesTo = ({ actor }: Pick<Acting, 'actor'>, row: StoredBooking): BookingParty[] =>
+  row.account_id === actor.accountId ? [] : ['counter']
+
+/** The same, for acting in it. Throws `notFound`, and `notYourRole` for one's own booking. */
+export async function keptBooking(acting: Acting, id: string): Promise<{ row: StoredBooking; scene: Scene; staff: string }> {
+  const { row, scene, as } = await seenBooking(acting, id)
+  const staff = acting.actor.staff?.code
+  if (staff === undefined || !as.includes('counter')) throw problem('notYourRole')
+  return { row, scene, staff }
+}

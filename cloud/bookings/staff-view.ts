@@ -1,0 +1,76 @@
+import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
+import { peopleOf } from '../account/facts'
+import { namesOfStaff } from '../grids/facts'
+import type { Acting } from '../platform/call'
+import type { Ground } from './ground'
+import { nearKeepers } from './keepers'
+import { missesOf } from './no-show'
+import { sceneOf } from './scene'
+import { addressOf, phoneOf, whoOf } from './sealed'
+import { partiesTo, seenBooking } from './staff-scope'
+import { eventsOf, type StoredBooking } from './store'
+import { bookingRows } from './view'
+import { eventViews } from './view-events'
+import { ticketOf } from './view-store'
+
+/** Bookings as those who keep the place see them, in their order: who comes, and how to reach them. */
+export async function staffBookingRows(
+  ground: Pick<Ground, 'tx' | 'districtId' | 'clock' | 'deps'>,
+  rows: readonly StoredBooking[],
+): Promise<StaffBookingRow[]> {
+  const shown = new Map((await bookingRows(ground, rows)).map((row) => [row.id, row]))
+  const accounts = await peopleOf(
+    ground,
+    rows.flatMap((row) => row.account_id ?? []),
+  )
+  return rows.flatMap((row) => {
+    const base = shown.get(row.id)
+    if (base === undefined) return []
+    const who = whoOf(ground, row)
+    const account = row.account_id === null ? undefined : accounts.get(row.account_id)
+    return {
+      ...base,
+      venueCode: row.venue_code,
+      name: who?.name ?? account?.name ?? '居民',
+      phone: who?.phone ?? phoneOf(ground, row) ?? account?.phone ?? null,
+      code: row.code,
+      note: row.note,
+      byStaff: row.booked_by_staff !== null,
+      approveBy: row.state === 'pending' ? (row.approve_by?.toISOString() ?? null) : null,
+    }
+  })
+}
+
+/** One booking of a place the caller keeps. Throws `notFound`. */
+export const readStaffBooking = async (acting: Acting, id: string): Promise<StaffBooking> =>
+  staffBooking(acting, (await seenBooking(acting, id)).row)
+
+/** The whole of a booking as those who keep its place see it; that the caller does was checked before. */
+export async function staffBooking(acting: Acting, row: StoredBooking): Promise<StaffBooking> {
+  const { tx, districtId } = acting
+  const [shown] = await staffBookingRows(acting, [row])
+  if (shown === undefined) throw new Error('A booking without a view')
+  const { service, venue } = await sceneOf(acting, row)
+  const events = await eventsOf(tx, districtId, row.id)
+  const helper = row.helper_code
+  const names = await namesOfStaff(tx, districtId, [
+    ...events.flatMap((event) => event.by_staff ?? []),
+    ...(helper === null ? [] : [helper]),
+  ])
+  return {
+    ...shown,
+    address: addressOf(acting, row),
+    helper: helper === null ? null : { code: helper, name: names.get(helper) ?? '' },
+    helpers: row.way === 'home' ? await nearKeepers(tx, districtId, venue, service) : [],
+    reason: row.reason,
+    appeal:
+      row.appeal_text === null || row.appealed_at === null
+        ? null
+        : { text: row.appeal_text, at: row.appealed_at.toISOString(), answer: row.appeal_answer },
+    misses: await missesOf(acting, row),
+    exempt: row.exempt,
+    ticketId: await ticketOf(tx, districtId, row.id),
+    events: eventViews(events, 'counter', names),
+    as: partiesTo(acting, row),
+  }
+}

@@ -9,6 +9,7 @@ import { aria } from '../../ui/aria'
 import { Card } from '../../ui/card'
 import { cx } from '../../ui/cx'
 import { addDays, dayAt, dayName, moment } from '../../ui/format'
+import { PickerRow } from '../../ui/picker-row'
 import { Screen } from '../../ui/screen'
 import { Tabs } from '../../ui/tabs'
 import { Words } from '../../ui/words'
@@ -26,19 +27,35 @@ type Range = (typeof ranges)[number]['value']
 
 /** 预约数字: how full, who did not come, what was cancelled, who waited and how long; drawn, and as tables behind it. */
 export default function FiguresPage() {
-  const { venue } = useParams('venue')
+  const { venue: opened } = useParams('venue')
+  // A supervisor keeps no place and comes without one: all of the district can be looked at.
+  const venues = useRead('GET /v1/venues', {}, { when: opened === '' })
+  const [picked, setPicked] = useState('')
+  const places = venues.value?.rows ?? []
+  const place = places.find(({ code }) => code === picked) ?? places[0]
+  const venue = opened === '' ? (place?.code ?? '') : opened
   const [range, setRange] = useState<Range>('30')
   const until = dayAt(useNow())
   const from = addDays(until, 1 - Number(range))
-  const figures = useRead('GET /v1/staff/booking-figures', { query: { venue, from, until } })
+  const figures = useRead('GET /v1/staff/booking-figures', { query: { venue, from, until } }, { when: venue !== '' })
   return (
     <Screen
-      of={figures}
+      of={venues.problem && venue === '' ? { ...figures, problem: venues.problem } : figures}
       wide
       shape="detail"
       head={
         <>
           <VenueHead venue={venue} here="staff/figures" />
+          {place && (
+            <View className={styles.place}>
+              <PickerRow
+                label="哪个服务点"
+                value={place.name}
+                options={places.map(({ name }) => name)}
+                onPick={(index) => setPicked(places[index]?.code ?? '')}
+              />
+            </View>
+          )}
           <Tabs label="看多久" options={ranges} value={range} onChange={setRange} />
         </>
       }

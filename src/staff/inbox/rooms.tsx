@@ -21,6 +21,13 @@ const everybody: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecret
 /** The staff rooms, for whom each is. */
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/cases/list', params: { view: 'mine' }, roles: everybody },
+  {
+    title: '服务点',
+    icon: 'services',
+    page: 'staff/venues',
+    roles: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin'],
+  },
+  { title: '预约数字', icon: 'calendar', page: 'staff/figures', roles: ['supervisor'] },
   { title: '公告', icon: 'megaphone', page: 'staff/editor/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
   {
     title: '回复模板',

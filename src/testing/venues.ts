@@ -1,0 +1,230 @@
+import type { BookingFigures, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue'
+import type { ServiceRating } from '@doorstep/contract/ratings'
+import type { Closure, Hit, Hits, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
+
+/** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */
+
+const idOf = (kind: string, n: number) => `019ab000-0000-7000-8${kind}00-${String(n).padStart(12, '0')}`
+/** Minutes after 09:00 of Tuesday, 24 November 2026, in China. */
+const at = (minutes: number) => new Date(Date.parse('2026-11-24T01:00:00.000Z') + minutes * 60_000).toISOString()
+
+export const aVenue = (over: Partial<VenueRow> = {}): VenueRow => ({
+  code: 'HS-DQ',
+  name: '槐树社区党群服务站',
+  address: '清河街道槐树路 28 号',
+  phone: '0999-0001100',
+  areaCode: '990101001001',
+  areaName: '槐树社区',
+  hoursSays: '周一至周五 8:30–12:00、14:00–18:00',
+  ...over,
+})
+
+export const aStaffBookingRow = (n: number, over: Partial<StaffBookingRow> = {}): StaffBookingRow => ({
+  id: idOf('3', n),
+  state: 'booked',
+  serviceCode: 'HS-YZ',
+  serviceName: '健康义诊',
+  group: 'health',
+  way: 'slot',
+  startsAt: at(n * 15),
+  endsAt: at(n * 15 + 15),
+  place: '槐树社区党群服务站',
+  seats: 1,
+  forName: null,
+  next: '到时候按时来就行',
+  heldUntil: null,
+  venueCode: 'HS-DQ',
+  name: ['王秀兰', '赵德海', '孙桂英', '周建国', '吴淑珍', '郑玉梅'][n % 6] ?? '王秀兰',
+  phone: '13800000000',
+  code: String(100_200 + n * 37).padStart(6, '0'),
+  note: n % 3 === 0 ? '腿脚不便,坐轮椅来' : '',
+  byStaff: false,
+  approveBy: null,
+  ...over,
+})
+
+export const aStaffBooking = (over: Partial<StaffBooking> = {}): StaffBooking => ({
+  ...aStaffBookingRow(2),
+  address: null,
+  helper: null,
+  helpers: [],
+  reason: null,
+  appeal: null,
+  misses: 0,
+  exempt: false,
+  ticketId: null,
+  events: [{ seq: 1, did: 'confirm', by: '孙桂英', at: at(-3000), title: '约好了', text: '' }],
+  as: ['counter'],
+  ...over,
+})
+
+export const aStaffTicket = (n: number, over: Partial<StaffTicket> = {}): StaffTicket => ({
+  id: idOf('4', n),
+  number: `A${String(n).padStart(3, '0')}`,
+  state: 'waiting',
+  serviceName: '健康义诊',
+  booked: false,
+  startsAt: null,
+  name: null,
+  window: null,
+  waitedMinutes: 4 + n,
+  booking: null,
+  ...over,
+})
+
+/** A booked one with a name. */
+export const aBookedTicket = (n: number, over: Partial<StaffTicket> = {}): StaffTicket => {
+  const booking = aStaffBookingRow(n, { state: 'arrived' })
+  return aStaffTicket(n, { booked: true, startsAt: booking.startsAt, name: booking.name, booking, ...over })
+}
+
+export const aCounter = (over: Partial<Counter> = {}): Counter => ({
+  venue: aVenue(),
+  queues: [{ letter: 'A', names: ['健康义诊', '代办证明'], waiting: 3 }],
+  current: [],
+  waiting: [aBookedTicket(13), aStaffTicket(14), aStaffTicket(15)],
+  passed: [],
+  served: 11,
+  estimate: { from: 10, to: 20, says: '大约再等 10–20 分钟' },
+  ...over,
+})
+
+const opening = (weekday: number, from: string, to: string) => ({ weekday, from, to, capacity: 4, fromDay: null, untilDay: null })
+export const someRules = (over: Partial<OpeningRules> = {}): OpeningRules => ({
+  minutes: 15,
+  bufferBefore: 0,
+  bufferAfter: 0,
+  walkInPercent: 25,
+  leadMinutes: 120,
+  horizonDays: 14,
+  cancelMinutes: 120,
+  maxSeats: 2,
+  limits: { day: 1, week: null, month: null },
+  approval: null,
+  minimum: null,
+  graceMinutes: 15,
+  holidays: 'closed',
+  weekly: [1, 2, 3, 4, 5].flatMap((weekday) => [opening(weekday, '08:30', '12:00'), opening(weekday, '14:00', '17:00')]),
+  exceptions: [{ day: '2026-12-31', reason: '年终盘点', hours: [] }],
+  ...over,
+})
+
+export const aStaffService = (over: Partial<StaffService> = {}): StaffService => ({
+  code: 'HS-YZ',
+  name: '健康义诊',
+  group: 'health',
+  way: 'slot',
+  about: '量血压、看化验单、用药咨询',
+  venue: aVenue(),
+  provider: 'professional',
+  providerName: '市二院 陈医生',
+  nextFree: at(60),
+  rules: someRules(),
+  version: 3,
+  slotsUntil: '2027-11-23',
+  ...over,
+})
+
+export const aHit = (n: number, over: Partial<Hit> = {}): Hit => ({
+  bookingId: idOf('3', n),
+  serviceName: '健康义诊',
+  startsAt: at(n * 15),
+  seats: 1,
+  name: '王**',
+  why: '这一天不再开放',
+  ...over,
+})
+
+export const someHits = (over: Partial<Hits> = {}): Hits => ({ rows: [], slotsAdded: 0, slotsRemoved: 0, digest: 'digest-1', ...over })
+
+export const aClosure = (over: Partial<Closure> = {}): Closure => ({
+  id: idOf('5', 1),
+  venueCode: 'HS-DQ',
+  serviceCode: null,
+  serviceName: null,
+  fromDay: '2026-11-26',
+  untilDay: '2026-11-26',
+  hours: { from: '14:00', to: '18:00' },
+  reason: '停水检修',
+  by: '汤大勇',
+  ...over,
+})
+
+type Slot = DaySheet['services'][number]['slots'][number]
+export const aSheetSlot = (n: number, over: Partial<Slot> = {}): Slot => ({
+  id: idOf('6', n),
+  startsAt: at(n * 15),
+  endsAt: at(n * 15 + 15),
+  places: 4,
+  walkIn: 1,
+  capacity: 3,
+  taken: 0,
+  closedReason: null,
+  waiting: 0,
+  bookings: [],
+  ...over,
+})
+
+export const aSheet = (over: Partial<DaySheet> = {}): DaySheet => ({
+  venue: aVenue(),
+  day: '2026-11-24',
+  says: null,
+  services: [
+    {
+      code: 'HS-YZ',
+      name: '健康义诊',
+      way: 'slot',
+      slots: [
+        aSheetSlot(0, { taken: 2, bookings: [aStaffBookingRow(0, { state: 'arrived' }), aStaffBookingRow(1)] }),
+        aSheetSlot(1, { taken: 3, waiting: 2, bookings: [aStaffBookingRow(2), aStaffBookingRow(3, { seats: 2 })] }),
+        ...[2, 3, 4, 5, 6, 7].map((n) => aSheetSlot(n)),
+      ],
+    },
+  ],
+  ...over,
+})
+
+export const someFigures = (days = 30, over: Partial<BookingFigures> = {}): BookingFigures => {
+  const dayOf = (back: number) => new Date(Date.parse('2026-11-23T00:00:00Z') - back * 86_400_000).toISOString().slice(0, 10)
+  return {
+    fromDay: dayOf(days - 1),
+    untilDay: dayOf(0),
+    used: { of: 640, count: 412 },
+    missed: { of: 380, count: 31 },
+    cancelled: { of: 455, count: 52 },
+    waiting: { of: 40, count: 27 },
+    wait: { minutes: 12, of: 286 },
+    days: Array.from({ length: days }, (_, n) => ({
+      day: dayOf(days - 1 - n),
+      capacity: n % 7 > 4 ? 0 : 32,
+      booked: n % 7 > 4 ? 0 : 14 + ((n * 5) % 17),
+      missed: n % 3,
+      walkIns: (n * 3) % 8,
+    })),
+    services: ['健康义诊', '代办证明', '法律咨询', '老年助餐', '亲子阅读'].map((name, n) => ({
+      code: `S-${n}`,
+      name,
+      used: { of: 120, count: 104 - n * 19 },
+      missed: { of: 96 - n * 10, count: 3 + n },
+      waiting: { of: 8, count: 5 },
+    })),
+    hours: [8, 9, 10, 11, 14, 15, 16, 17].map((hour, n) => ({ hour, tickets: [12, 34, 41, 22, 18, 26, 15, 6][n] ?? 0, minutes: 5 + n })),
+    ...over,
+  }
+}
+
+export const aServiceRating = (n: number, over: Partial<ServiceRating> = {}): ServiceRating => ({
+  id: idOf('7', n),
+  serviceName: '代办证明',
+  venueName: '槐树社区党群服务站',
+  startsAt: at(-2000),
+  satisfied: 2,
+  reasons: ['waited', 'notServed'],
+  text: '等了一个半小时,最后说系统坏了让明天再来。',
+  at: at(-1000),
+  answerBy: at(4000),
+  overdue: false,
+  answer: null,
+  ...over,
+})

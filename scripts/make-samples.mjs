@@ -5,6 +5,7 @@ import { categories, departments, questions } from './samples/categories.mjs'
 import { peopleFrom } from './samples/people.mjs'
 import { personas } from './samples/personas.mjs'
 import { branches, dedicated, district, dutyPatterns, streets } from './samples/places.mjs'
+import { services, venues } from './samples/services.mjs'
 import { tiling } from './tiling.mjs'
 
 const random = randomFrom(20261123)
@@ -26,6 +27,10 @@ const table = {
   branches: [],
   categories: [],
   questions: [],
+  venues,
+  services: [],
+  openings: [],
+  exceptions: [],
 }
 const features = []
 
@@ -173,6 +178,36 @@ for (const [code, group, name, kinds, hint, acceptance, handling, rule, departme
 }
 table.questions.push(...questions)
 
+const serviceColumns = [
+  ...[
+    'code',
+    'group',
+    'name',
+    'about',
+    'bring',
+    'who_may',
+    'phone',
+    'venue_code',
+    'provider',
+    'provider_name',
+    'branch_code',
+    'staff_code',
+    'way',
+    'queue',
+  ],
+  ...['minutes', 'buffer_before', 'buffer_after', 'walk_in_percent', 'lead_minutes', 'horizon_days', 'cancel_minutes', 'max_seats'],
+  ...['limit_day', 'limit_week', 'limit_month', 'approval_hours', 'minimum_people', 'minimum_hours', 'grace_minutes', 'holidays'],
+]
+for (const { openings, exceptions = [], ...service } of services) {
+  const unknown = Object.keys(service).filter((column) => !serviceColumns.includes(column))
+  if (unknown.length > 0) throw new Error(`${service.code}: no such column: ${unknown.join(', ')}`)
+  table.services.push(serviceColumns.map((column) => service[column] ?? ''))
+  for (const [weekdays, from, to, capacity, fromDay = '', untilDay = ''] of openings) {
+    for (const weekday of weekdays) table.openings.push([service.code, weekday, from, to, capacity, fromDay, untilDay])
+  }
+  for (const exception of exceptions) table.exceptions.push([service.code, ...exception])
+}
+
 const headers = {
   areas: 'code,kind,name,parent',
   duty: 'grid_code,weekday,from,to',
@@ -184,6 +219,10 @@ const headers = {
   branches: 'code,name,kind,area_code,grid_codes,secretary,phone,place,hours,about',
   categories: 'code,group,name,kinds,hint,acceptance,handling,rule,department_code,emergency',
   questions: 'category_code,code,ask,type,required,options,stop_at',
+  venues: 'code,name,area_code,branch_code,address,phone,hours',
+  services: serviceColumns.join(','),
+  openings: 'service_code,weekday,from,to,capacity,from_day,until_day',
+  exceptions: 'service_code,day,from,to,capacity,reason',
 }
 const folder = new URL('../samples/', import.meta.url)
 const quoted = (value) => (/[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value))

@@ -6,8 +6,8 @@ import { retire, touchCards } from './retire'
 import type { RowOf, Sheet } from './rows'
 
 const base62 = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
-/** 22 base62 characters: 131 random bits, so that a door code cannot be guessed from another. */
-const newDoorToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
+/** 22 base62 characters: 131 random bits, so that a door or check-in code cannot be guessed from another. */
+const newCodeToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
 
 /** Writes a difference: rows are put in or changed, and retired, never deleted; a new version tells the API to read the tree anew. */
 export async function apply(tx: Tx, district: { id: number; name: string }, changes: Difference, now: Date): Promise<void> {
@@ -45,7 +45,7 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
       ...kept,
       grams: [...row.grams],
       units: JSON.stringify(row.units),
-      door_token: newDoorToken(),
+      door_token: newCodeToken(),
     })),
     ['door_token'],
   )
@@ -85,6 +85,21 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     'category',
     ['district_id', 'code'],
     fresh('category').map((row) => ({ ...categoryValues(row), ...kept })),
+  )
+  await put(
+    tx,
+    'venue',
+    ['district_id', 'code'],
+    fresh('venue').map((row) => ({ ...row, ...kept, hours: JSON.stringify(row.hours), check_in_token: newCodeToken() })),
+    ['check_in_token'],
+  )
+  // The rules of a service that is there already are changed with its slots, by applyServices.
+  await put(
+    tx,
+    'service',
+    ['district_id', 'code'],
+    fresh('service').map((row) => ({ ...row, ...kept, rules: JSON.stringify(row.rules) })),
+    ['rules'],
   )
 
   await retire(tx, districtId, changes, now)

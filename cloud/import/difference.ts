@@ -21,6 +21,8 @@ export const sheets = [
   'staff_role',
   'team_member',
   'category',
+  'venue',
+  'service',
 ] as const satisfies readonly Sheet[]
 
 function compare<R extends object>(before: ReadonlyMap<string, R>, wanted: ReadonlyMap<string, R>): Change<R> {
@@ -50,6 +52,8 @@ export const difference = (stored: DistrictRows, wanted: DistrictRows): Differen
   staff_role: compare(stored.staff_role, wanted.staff_role),
   team_member: compare(stored.team_member, wanted.team_member),
   category: compare(stored.category, wanted.category),
+  venue: compare(stored.venue, wanted.venue),
+  service: compare(stored.service, wanted.service),
 })
 
 export const isNothing = (changes: Difference): boolean =>

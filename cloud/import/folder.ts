@@ -15,6 +15,7 @@ import {
   teamsFile,
 } from './files'
 import { readShapes } from './geojson'
+import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './service-files'
 import { type Columns, readTable, type TableFile } from './table'
 
 /** The bytes of one of the district's files; null when there is no such file. */
@@ -46,6 +47,17 @@ export async function readFiles(open: Open, report: Report) {
     branches: await read(branchesFile),
     categories: await read(categoriesFile),
     questions: await read(questionsFile),
+    booking: await readServices(open, report),
   }
 }
+
+/** The files of what can be booked; null when the folder has none of them. One that is missing beside another is a fault. */
+async function readServices(open: Open, report: Report) {
+  const files = [venuesFile, servicesFile, openingsFile, exceptionsFile]
+  const bytes = new Map(await Promise.all(files.map(async ({ file }) => [file, await open(file)] as const)))
+  if ([...bytes.values()].every((found) => found === null)) return null
+  const read = <C extends Columns>(spec: TableFile<C>) => readTable(spec, bytes.get(spec.file) ?? null, report)
+  return { venues: read(venuesFile), services: read(servicesFile), openings: read(openingsFile), exceptions: read(exceptionsFile) }
+}
+export type ServiceFiles = NonNullable<Awaited<ReturnType<typeof readServices>>>
 export type Files = Awaited<ReturnType<typeof readFiles>>

@@ -1,11 +1,7 @@
 import { issueInvitation } from '../account/staff-binding'
 import type { Clock } from '../platform/clock'
 import { type Db, inTransaction } from '../platform/database'
-
-const quoted = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-
-/** CSV that Excel opens as it is: UTF-8 with its mark. */
-const csv = (lines: readonly (readonly string[])[]): string => `\uFEFF${lines.map((cells) => cells.map(quoted).join(',')).join('\n')}\n`
+import { csv } from './write-csv'
 
 /** Every building with its door code and what its QR code holds, for printing posters. */
 export async function doorsCsv(db: Db, districtId: number): Promise<string> {
@@ -19,6 +15,19 @@ export async function doorsCsv(db: Db, districtId: number): Promise<string> {
     .execute()
   const lines = rows.map((row) => [row.code, row.name, row.address, row.grid_code, row.grid_name, row.door_token])
   return csv([['code', 'name', 'address', 'grid_code', 'grid_name', 'door_token'], ...lines])
+}
+
+/** Every venue with what its check-in QR code (签到码) holds, for printing posters. */
+export async function checkInCsv(db: Db, districtId: number): Promise<string> {
+  const rows = await db
+    .selectFrom('venue')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'name', 'address', 'check_in_token'])
+    .orderBy('code')
+    .execute()
+  const lines = rows.map((row) => [row.code, row.name, row.address, row.check_in_token])
+  return csv([['code', 'name', 'address', 'check_in_token'], ...lines])
 }
 
 /** Issues a new single-use code for every staff member no WeChat is bound to; codes issued before end. Shown only here. */

@@ -1,5 +1,6 @@
 import { inTransaction, type Db } from '../platform/database'
 import type { Clock } from '../platform/clock'
+import { generateSlots } from '../services/generate'
 import { apply } from './apply'
 import { checkFiles } from './check'
 import { difference, type Difference, isNothing } from './difference'
@@ -10,6 +11,7 @@ import { tellMoved } from './moved-buildings'
 import { gaps, leftBehind } from './notes'
 import { handOverChanged } from './retire'
 import { rowsOf } from './rows'
+import { servicesFile, venuesFile } from './service-files'
 import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
 
 export type Imported =
@@ -40,14 +42,16 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
   // Before the transaction: working out search terms and gaps of a large district takes longer than a transaction may idle.
   const wanted = faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null
 
-  return inTransaction(db, async (tx) => {
+  const imported = await inTransaction(db, async (tx): Promise<Imported> => {
     const districtId = Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0)
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
     const refused = [...faults, ...reused(files, stored)]
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
-    const { district, rows } = wanted
+    const { district } = wanted
+    // A folder that says nothing of what can be booked leaves it as it is.
+    const rows = files.booking === null ? { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service } : wanted.rows
     const changes = difference(stored.rows, rows)
     const notes = [
       ...(known === null ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []),
@@ -62,6 +66,9 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }
   })
+  // In transactions of its own, and resumed by the hourly turn (cloud/services/hourly.ts) when it is cut short.
+  if (imported.refused === null && imported.written) await generateSlots(db, clock, imported.districtId)
+  return imported
 }
 
 /** Codes that once named something and were retired: what hangs on them (cases, door codes) would change its meaning. */
@@ -73,6 +80,8 @@ function reused(files: Files, { retired }: Stored): Fault[] {
     branch: [branchesFile.file, files.branches.rows],
     staff: [staffFile.file, files.staff.rows],
     category: [categoriesFile.file, files.categories.rows],
+    venue: [venuesFile.file, files.booking?.venues.rows ?? []],
+    service: [servicesFile.file, files.booking?.services.rows ?? []],
   } as const
   return codedSheets.flatMap((sheet) => {
     const [file, rows] = lines[sheet]

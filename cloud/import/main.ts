@@ -6,13 +6,14 @@ import { startEmbeddedPostgres } from '../platform/embedded-postgres'
 import { readEnvironment, WrongSetting } from '../platform/environment'
 import { migrate } from '../platform/migrate'
 import { inFolder } from './folder'
-import { doorsCsv, invitationsCsv } from './handouts'
+import { checkInCsv, doorsCsv, invitationsCsv } from './handouts'
 import { importDistrict } from './import-district'
 import { importSays, refusalSays } from './says'
 
-const usage = `用法:npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--invitations 邀请码.csv]
+const usage = `用法:npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--check-in 签到码.csv] [--invitations 邀请码.csv]
   --dry-run       只说会改什么,不写入
   --doors         导入后写出每栋楼的门牌码,供印制
+  --check-in      导入后写出每个场所的签到码,供印制
   --invitations   导入后给还没绑定微信的工作人员各发一个一次性邀请码
 文件的格式见 docs/import.md。`
 
@@ -20,14 +21,20 @@ function readArguments() {
   try {
     const { values, positionals } = parseArgs({
       allowPositionals: true,
-      options: { 'dry-run': { type: 'boolean', default: false }, doors: { type: 'string' }, invitations: { type: 'string' } },
+      options: {
+        'dry-run': { type: 'boolean', default: false },
+        doors: { type: 'string' },
+        'check-in': { type: 'string' },
+        invitations: { type: 'string' },
+      },
     })
     const [folder, ...more] = positionals
     if (folder === undefined || more.length > 0) return null
     const dryRun = values['dry-run']
-    // Both files are written after an import; a dry run has nothing to hand out.
-    if (dryRun && (values.doors !== undefined || values.invitations !== undefined)) return null
-    return { folder, dryRun, doors: values.doors, invitations: values.invitations }
+    const handouts = { doors: values.doors, checkIn: values['check-in'], invitations: values.invitations }
+    // They are written after an import; a dry run has nothing to hand out.
+    if (dryRun && Object.values(handouts).some((file) => file !== undefined)) return null
+    return { folder, dryRun, ...handouts }
   } catch (fault) {
     if (fault instanceof TypeError && 'code' in fault && String(fault.code).startsWith('ERR_PARSE_ARGS')) return null
     throw fault
@@ -55,6 +62,10 @@ async function main(): Promise<number> {
     if (given.doors !== undefined) {
       await writeFile(given.doors, await doorsCsv(database.db, imported.districtId))
       console.log(`门牌码已写到 ${given.doors}`)
+    }
+    if (given.checkIn !== undefined) {
+      await writeFile(given.checkIn, await checkInCsv(database.db, imported.districtId))
+      console.log(`签到码已写到 ${given.checkIn}`)
     }
     if (given.invitations !== undefined) {
       // Whoever holds a code can take up that staff member's work: for the owner's eyes only.

@@ -2,7 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import type { Tx } from '../platform/database'
 import type { DB } from '../platform/schema'
 
-/** Rows in one statement: at most 15 columns, and PostgreSQL takes 65,535 parameters. */
+/** Rows in one statement: at most 20 columns, and PostgreSQL takes 65,535 parameters. */
 const rowsAtOnce = 1000
 
 /** Inserts rows or overwrites those with their key; columns in `kept` are only written when a row is new. */

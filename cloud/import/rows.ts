@@ -4,6 +4,7 @@ import type { DutyHours } from '../platform/calendar-duty'
 import type { Files } from './folder'
 import { groupBy } from './refers'
 import type { Ring } from './ring'
+import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-rows'
 
 /** A district as its tables hold it, row by key; the same shape is made from the files and read from the database. */
 export interface DistrictRows {
@@ -62,6 +63,8 @@ export interface DistrictRows {
       department_code: string | null
     }
   >
+  venue: Map<string, VenueRow>
+  service: Map<string, ServiceRow>
 }
 export type Sheet = keyof DistrictRows
 export type RowOf<S extends Sheet> = DistrictRows[S] extends Map<string, infer R> ? R : never
@@ -71,7 +74,7 @@ export const byCode = <R extends { code: string }>(rows: readonly R[]): Map<stri
 export const roleKey = (row: { staff_code: string; role: string; area_code: string }) => `${row.staff_code} ${row.role} ${row.area_code}`
 export const memberKey = (row: { grid_code: string; staff_code: string }) => `${row.grid_code} ${row.staff_code}`
 
-/** What a district's checked files say, as rows. */
+/** What a district's checked files say, as rows; a folder that says nothing of what can be booked has no venue and no service. */
 export function rowsOf(files: Files): { district: { id: number; name: string }; rows: DistrictRows } {
   const top = files.areas.rows.find(({ kind }) => kind === 'district')
   if (top === undefined) throw new Error('Files without a district have not been checked')
@@ -114,6 +117,8 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
         })),
       })),
     ),
+    venue: byCode(files.booking === null ? [] : venuesOf(files.booking)),
+    service: byCode(files.booking === null ? [] : servicesOf(files.booking, files)),
   }
   return { district: { id: Number(top.code), name: top.name }, rows }
 }

@@ -1,5 +1,6 @@
 import { type Fault, faultSays, shownFaults } from './fault'
 import { type Difference, sheets } from './difference'
+import { isWeek, writeWeek } from './opening-hours'
 import type { Imported } from './import-district'
 import type { Sheet } from './rows'
 
@@ -13,6 +14,8 @@ const labels: Record<Sheet, string> = {
   staff_role: '角色',
   team_member: '网格团队',
   category: '诉求分类',
+  venue: '场所',
+  service: '服务',
 }
 
 /** Columns that are not called in the database what they are called in the files. */
@@ -24,8 +27,10 @@ const columnNames: Record<string, string> = {
   questions: '附加问题',
   grams: '检索词',
   initials: '拼音首字母',
+  group_code: 'group',
+  rules: '开放规则',
 }
-const unshown = new Set(['rings', 'grams', 'questions', 'duty'])
+const unshown = new Set(['rings', 'grams', 'questions', 'duty', 'rules'])
 
 /** Worked out from other columns: worth a word only when they alone change, after an update of the program. */
 const derived = new Set(['grams', 'initials'])
@@ -33,8 +38,11 @@ const derived = new Set(['grams', 'initials'])
 /** Lines of one table shown in full; beyond that the count says enough. */
 const shownRows = 30
 
-const shown = (value: unknown): string =>
-  value === null || value === '' ? '空' : typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+const shown = (value: unknown): string => {
+  if (value === null || value === '') return '空'
+  if (isWeek(value)) return writeWeek(value)
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : JSON.stringify(value)
+}
 
 const titleOf = (row: object): string =>
   ['code', 'grid_code', 'staff_code', 'role', 'area_code', 'name', 'title']

@@ -1,10 +1,21 @@
 import { Duration, Question } from '@doorstep/contract/requests'
+import { OpeningRules } from '@doorstep/contract/services'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database'
+import { settled } from './opening-rules'
 import { byCode, type DistrictRows, keyed, memberKey, roleKey, type Sheet } from './rows'
 
 /** The tables whose codes name something for good: a retired code never comes back for something else. */
-export const codedSheets = ['area', 'building', 'department', 'branch', 'staff', 'category'] as const satisfies readonly Sheet[]
+export const codedSheets = [
+  'area',
+  'building',
+  'department',
+  'branch',
+  'staff',
+  'category',
+  'venue',
+  'service',
+] as const satisfies readonly Sheet[]
 export type CodedSheet = (typeof codedSheets)[number]
 
 export interface Stored {
@@ -53,6 +64,8 @@ export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
       staff_role: keyed(await roles(tx, districtId), roleKey),
       team_member: keyed(await members(tx, districtId), memberKey),
       category: byCode(await categories(tx, districtId)),
+      venue: byCode(await storedVenues(tx, districtId)),
+      service: byCode(await storedServices(tx, districtId)),
     },
   }
 }
@@ -162,4 +175,43 @@ async function categories(tx: Tx, districtId: number) {
     acceptance: v.parse(Duration, row.acceptance),
     handling: v.parse(Duration, row.handling),
   }))
+}
+
+/** Venues as the files have them, without retired ones. */
+export async function storedVenues(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('venue')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'name', 'area_code', 'branch_code', 'address', 'phone', 'hours'])
+    .execute()
+  return rows.map((row) => ({ ...row, hours: v.parse(Duty, row.hours) }))
+}
+
+/** Services as the files have them, without retired ones, their rules in one order. */
+export async function storedServices(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select([
+      'code',
+      'sort',
+      'group_code',
+      'name',
+      'about',
+      'bring',
+      'who_may',
+      'phone',
+      'venue_code',
+      'provider',
+      'provider_name',
+      'branch_code',
+      'staff_code',
+      'way',
+      'queue',
+      'rules',
+    ])
+    .execute()
+  return rows.map((row) => ({ ...row, rules: settled(v.parse(OpeningRules, row.rules)) }))
 }

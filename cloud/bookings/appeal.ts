@@ -13,7 +13,7 @@ import { bookingDetail } from './view'
 export async function appeal(acting: Acting, id: string, text: string): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
   const row = (await lockedBooking(tx, districtId, id))?.row
-  if (row?.account_id !== actor.accountId || row.account_id === null) throw problem('notFound')
+  if (row?.account_id !== actor.accountId) throw problem('notFound')
   if (row.state === 'missed' && row.appeal_text !== null) throw problem('appealedOnce')
   const now = clock.now()
   const after = await takeStep(acting, row, { action: 'appeal', party: 'booker', text, changes: { appeal_text: text, appealed_at: now } })

@@ -33,7 +33,8 @@ export async function waitingForStaff(
   const by = waits[view]
   let query = keptBookings(tx, districtId, scope)
   if (view === 'pending') query = query.where('state', '=', 'pending')
-  if (view === 'appeals') query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
+  if (view === 'appeals')
+    query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
   if (view === 'home') query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null)
   if (after !== null) query = query.where((booking) => booking(booking.refTuple(by, 'id'), '>', booking.tuple(after.at, after.id)))
   return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)

@@ -1,10 +1,12 @@
 import { View } from '@tarojs/components'
 import { bookingStateWords } from '@doorstep/contract/booking-words'
 import type { BookingRow as Row } from '@doorstep/contract/bookings'
+import { useElder } from '../platform/elder'
 import { go } from '../platform/navigate'
 import { Chip } from './chip'
 import { span } from './format'
 import { ListRow } from './list-row'
+import { Stack } from './stack'
 
 /** What is booked, and for whom when not for the booker: `老年人健康体检(替王秀兰约)`. */
 export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
@@ -12,21 +14,28 @@ export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' |
 
 /** One of her bookings in a list: what, when and where, the next step, the state. */
 export function BookingRow({ row }: { row: Row }) {
+  const { elder } = useElder()
   const { name, tone } = bookingStateWords[row.state]
   const when = span(row.startsAt, row.endsAt)
   const title = bookingTitle(row)
+  const state = <Chip tone={tone}>{name}</Chip>
+  const place = row.way === 'home' ? '' : row.place
   return (
     <ListRow
       title={title}
       line={
         <>
-          <View>
-            {when} · {row.place}
-          </View>
+          {elder && (
+            <Stack across gap={8}>
+              {state}
+            </Stack>
+          )}
+          <View>{when}</View>
+          {place !== '' && <View>{place}</View>}
           {row.next !== '' && <View>{row.next}</View>}
         </>
       }
-      end={<Chip tone={tone}>{name}</Chip>}
+      end={!elder && state}
       onTap={() => go('bookings/detail', { id: row.id })}
       label={[title, name, when, row.place, row.next].filter(Boolean).join(',')}
     />

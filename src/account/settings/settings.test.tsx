@@ -1,5 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
+import { setElder } from '../../platform/elder'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
@@ -41,4 +42,16 @@ test('the size of type can be chosen without an account', async () => {
   expect(screen.getByRole('radio', { name: '最大' }).getAttribute('aria-checked')).toBe('true')
   await act(() => Promise.resolve(fireEvent.click(screen.getByRole('radio', { name: '跟随微信' }))))
   expect(screen.getByRole('radio', { name: '跟随微信' }).getAttribute('aria-checked')).toBe('true')
+})
+
+test('saying one is 60 is one switch without proof, and offers the larger type', async () => {
+  signedInAs()
+  const calls = fakeApi({ 'GET /v1/session': aResident(), 'PUT /v1/account': aResident() })
+  show(<Settings />)
+  const sixty = await screen.findByRole('switch', { name: /我已满 60 岁/ })
+  await act(() => Promise.resolve(fireEvent.click(sixty)))
+  expect(calls.find(({ key }) => key === 'PUT /v1/account')?.body).toEqual({ elder: true })
+  await tap('换成长辈版')
+  expect(screen.getByRole('switch', { name: /^长辈版/ }).getAttribute('aria-checked')).toBe('true')
+  act(() => setElder(false))
 })

@@ -3,6 +3,7 @@ import { useElder } from '../../platform/elder'
 import { useParams } from '../../platform/navigate'
 import { useNow } from '../../platform/now'
 import { useRead } from '../../platform/query'
+import { NextSteps } from '../../ui/next-steps'
 import { Screen } from '../../ui/screen'
 import { Appeal } from './appeal'
 import { useArrival } from './arrival'
@@ -14,9 +15,8 @@ import { Head } from './head'
 import { NextAction } from './next-action'
 import { Place } from './place'
 import { ToCalendar } from './to-calendar'
-import { Told } from './told'
+import { Note, Told } from './told'
 import { waysOf } from '../parts/ways'
-import { NextSteps } from '../../ui/next-steps'
 
 /** One booking: when and where, the code to show, what to bring, what comes next, and what can still be changed. */
 export default function BookingDetail() {
@@ -41,9 +41,10 @@ export default function BookingDetail() {
             <NextSteps problem={arrival.problem} />
             <Code of={b} />
             <Appeal of={b} open={explaining} done={() => setExplaining(false)} />
+            <Told of={b} />
             <Place of={b} />
             <ToCalendar of={b} />
-            <Told of={b} />
+            <Note of={b} />
             <Change of={b} ways={ways} cancel={() => setCancelling(true)} />
             <Course of={b} folded={elder} />
             <Cancel of={b} open={cancelling} close={() => setCancelling(false)} />

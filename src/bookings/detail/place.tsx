@@ -2,14 +2,18 @@ import type { BookingDetail } from '@doorstep/contract/bookings'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'
 import { copyText } from '../../platform/clipboard'
+import { useElder } from '../../platform/elder'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 
+const ahead = ['held', 'pending', 'booked', 'arrived']
+
 /** Where it is and what to bring; for a home service where the helper comes to, and who. */
 export function Place({ of: b }: { of: BookingDetail }) {
+  if (!ahead.includes(b.state)) return <Was of={b} />
   return (
     <>
       {b.way === 'home' ? <Helper of={b} /> : <Venue of={b} />}
@@ -22,7 +26,15 @@ export function Place({ of: b }: { of: BookingDetail }) {
   )
 }
 
+/** Over: a line is enough. */
+const Was = ({ of: { way, venue, address } }: { of: BookingDetail }) => (
+  <Words size={15} tone="second">
+    {way === 'home' ? (address ?? venue.name) : `${venue.name},${venue.address}`}
+  </Words>
+)
+
 function Venue({ of: { venue, phone } }: { of: BookingDetail }) {
+  const { elder } = useElder()
   const [said, setSaid] = useState('')
   const copy = async () => {
     const copied = await copyText(`${venue.name} ${venue.address}`)
@@ -35,13 +47,17 @@ function Venue({ of: { venue, phone } }: { of: BookingDetail }) {
         <Words size={15} tone="second">
           {venue.address}
         </Words>
-        <Words size={15} tone="second">
-          {venue.hoursSays}
-        </Words>
+        {!elder && (
+          <Words size={15} tone="second">
+            {venue.hoursSays}
+          </Words>
+        )}
         <Stack across>
-          <Button block icon="location" onTap={copy}>
-            复制地址
-          </Button>
+          {!elder && (
+            <Button block icon="location" onTap={copy}>
+              复制地址
+            </Button>
+          )}
           <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(phone || venue.phone)}>
             打电话
           </Button>

@@ -5,20 +5,13 @@ import { Words } from '../../ui/words'
 
 const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' }
 
-/** Why it was called off, what she wrote for the staff, how she rated it and what was answered. */
+/** Why it was called off, how she rated it and what was answered. */
 export function Told({ of: b }: { of: BookingDetail }) {
   return (
     <>
       {b.reason !== null && (
         <Card title="原因" tone="warning">
           <Words asWritten>{b.reason}</Words>
-        </Card>
-      )}
-      {b.note !== '' && (
-        <Card title="您的备注">
-          <Words size={15} tone="second" asWritten>
-            {b.note}
-          </Words>
         </Card>
       )}
       {b.rating !== null && (
@@ -43,5 +36,17 @@ export function Told({ of: b }: { of: BookingDetail }) {
         </Card>
       )}
     </>
+  )
+}
+
+/** What she wrote for the staff. */
+export function Note({ of: { note } }: { of: BookingDetail }) {
+  if (note === '') return null
+  return (
+    <Card title="您的备注">
+      <Words size={15} tone="second" asWritten>
+        {note}
+      </Words>
+    </Card>
   )
 }

@@ -47,7 +47,10 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
         <View>
           <Words bold>{service}</Words>
           <Words size={15} tone="second">
-            {span(startsAt, endsAt)} · {place}
+            {span(startsAt, endsAt)}
+          </Words>
+          <Words size={15} tone="second">
+            {place}
           </Words>
         </View>
         <Words size={15} tone="second">

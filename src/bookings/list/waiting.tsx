@@ -31,9 +31,8 @@ export function Waiting({ of: row }: { of: WaitingRow }) {
         title={row.serviceName}
         line={
           <>
-            <View>
-              {when} · {row.place}
-            </View>
+            <View>{when}</View>
+            <View>{row.place}</View>
             <View>{positionWords(row.position)},有位置会通知您</View>
           </>
         }

@@ -14,6 +14,7 @@ import styles from './ticket.module.css'
 export function Number({ of: t }: { of: TicketView }) {
   const { elder } = useElder()
   const { headline, detail, tone, urgent } = standingOf(t)
+  const spoken = `${t.number},${headline}。${detail}`
   const over = t.state === 'done' || t.state === 'void'
   return (
     <>
@@ -22,7 +23,8 @@ export function Number({ of: t }: { of: TicketView }) {
         <View className={cx(styles.number, over && styles.over)}>{t.number}</View>
         <View className={cx(styles.headline, t.state === 'called' && styles.called)}>{headline}</View>
         <View className={styles.detail}>{detail}</View>
-        <Announce urgent={urgent}>{`${t.number},${headline}。${detail}`}</Announce>
+        <Announce>{urgent ? '' : spoken}</Announce>
+        <Announce urgent>{urgent ? spoken : ''}</Announce>
       </Card>
       {elder && canReadAloud() && (
         <Stack across>

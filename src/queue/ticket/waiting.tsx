@@ -2,6 +2,7 @@ import type { TicketView } from '@doorstep/contract/queue'
 import { actionsIn } from '@doorstep/contract/machine'
 import { recallAfter, ticketMachine } from '@doorstep/contract/queue'
 import { callPhone } from '../../platform/call'
+import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -13,17 +14,18 @@ import { Words } from '../../ui/words'
 /** What is called now, what passing means, and the ways out. */
 export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void }) {
   const { bookingId, venue } = t
-  const open = t.state === 'waiting' || t.state === 'called' || t.state === 'passed'
+  const { elder } = useElder()
+  const waits = t.state === 'waiting' || t.state === 'passed'
   const mayGiveBack = actionsIn(ticketMachine, t.state, ['holder']).includes('void')
   return (
     <>
       <Card>
-        {open && <ListRow quiet title="现在叫到" end={<Words bold>{t.now ?? '还没开始叫'}</Words>} />}
+        {waits && <ListRow quiet title="现在叫到" end={<Words bold>{t.now ?? '还没开始叫'}</Words>} />}
         <ListRow quiet title="在哪里" line={`${venue.name},${venue.address}`} />
-        <ListRow quiet title="取号时间" end={<Words size={15}>{moment(t.drawnAt)}</Words>} />
+        {!elder && <ListRow quiet title="取号时间" end={<Words size={15}>{moment(t.drawnAt)}</Words>} />}
         {bookingId !== null && <ListRow quiet chevron title="看这个预约" onTap={() => go('bookings/detail', { id: bookingId })} />}
       </Card>
-      {open && (
+      {t.state === 'waiting' && (
         <Words size={15} tone="second">
           叫到时没来会过号:再过 {recallAfter} 个号会再叫一次,第二次还没来就作废。要走开一会儿,请跟柜台说一声。
         </Words>

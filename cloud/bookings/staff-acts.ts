@@ -1,0 +1,123 @@
+import type { bookingEndpoints, StaffBooking } from '@doorstep/contract/bookings'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { Acting } from '../platform/call'
+import { dayOf } from '../platform/calendar'
+import { badField, problem } from '../platform/problem'
+import { drawForBooking, endTicketOf } from '../queue/tickets'
+import { callOffBooking } from './call-off'
+import { finishBooking } from './finish'
+import { nearKeepers } from './keepers'
+import { moveTo } from './move'
+import { graceEnd, lockedWithPerson, miss, reviewLimits } from './no-show'
+import { endWithPlaces } from './places'
+import { planBooking } from './plans'
+import type { Scene } from './scene'
+import { keptBooking } from './staff-scope'
+import { staffBooking } from './staff-view'
+import { takeStep, type Step } from './step'
+import type { StoredBooking } from './store'
+import { lineOfBooking, tellStaff } from './tell'
+import { arriveFrom } from './view-next'
+
+type Table = typeof bookingEndpoints.table
+type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer K extends keyof Table ? Parsed<Table[K]>['body'] : never
+
+interface Held {
+  row: StoredBooking
+  scene: Scene
+  /** The staff member who acts. */
+  staff: string
+}
+
+/** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
+async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
+  const { scene, staff } = await keptBooking(acting, id)
+  const row = await lockedWithPerson(acting, id)
+  if (row === null) throw problem('notFound')
+  return staffBooking(acting, await take({ row, scene, staff }))
+}
+
+const byCounter = (staff: string): Pick<Step, 'party' | 'staff'> => ({ party: 'counter', staff })
+
+/** Says yes, until the booking begins. */
+export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
+  act(acting, id, async ({ row, staff }) => {
+    if (row.starts_at <= acting.clock.now()) throw problem('notNow')
+    const after = await takeStep(acting, row, { action: 'approve', ...byCounter(staff), text: note, changes: { approve_by: null } })
+    await planBooking(acting, after)
+    return after
+  })
+
+export const decline = (acting: Acting, id: string, { reason }: Body<'decline'>) =>
+  act(acting, id, ({ row, staff }) =>
+    endWithPlaces(acting, row, { action: 'decline', ...byCounter(staff), text: reason, changes: { reason, approve_by: null } }),
+  )
+
+export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>) =>
+  act(acting, id, ({ row, staff }) => callOffBooking(acting, row, { party: 'counter', staff, reason }))
+
+/** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
+export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
+  const { row, scene, staff } = await keptBooking(acting, id)
+  const wish = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
+  return staffBooking(acting, await moveTo(acting, row, scene, { slotId, step: { ...byCounter(staff), text: reason }, wish }))
+}
+
+/** Says who goes to somebody's home: one of those near the place. The helper is told, and whoever was to go before. */
+export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
+  act(acting, id, async ({ row, scene, staff }) => {
+    const { tx, districtId, clock } = acting
+    if (row.way !== 'home') throw problem('notNow')
+    const helper = (await nearKeepers(tx, districtId, scene.venue, scene.service)).find(({ code }) => code === staffCode)
+    if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
+    const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
+    const after = await takeStep(acting, row, step)
+    const line = lineOfBooking(after, clock.now())
+    const tell = (code: string | null, title: string, text: string) =>
+      tellStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
+    await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)
+    if (row.helper_code !== helper.code) await tell(row.helper_code, '一次上门换了人', `${line},改由${helper.name}去`)
+    return after
+  })
+
+/** 补签到: the same day; the no-show is taken back, a limit that stood on it ends, and a number is drawn. */
+export const arriveLate = (acting: Acting, id: string) =>
+  act(acting, id, async ({ row, staff }) => {
+    const now = acting.clock.now()
+    if (row.day !== dayOf(now)) throw problem('notNow')
+    const step = { action: 'arriveLate' as const, ...byCounter(staff), changes: { arrived_at: now, missed_at: null } }
+    const after = await takeStep(acting, row, step)
+    await reviewLimits(acting, after)
+    await drawForBooking(acting, after)
+    return after
+  })
+
+/** Says that it was done; whoever could not have arrived yet cannot have been served. */
+export const finish = (acting: Acting, id: string, { note = '' }: Body<'finish'>) =>
+  act(acting, id, async ({ row, staff }) => {
+    if (acting.clock.now() < arriveFrom(row)) throw problem('notNow')
+    const after = await finishBooking(acting, row, { party: 'counter', staff, text: note })
+    await endTicketOf(acting, after)
+    return after
+  })
+
+export const countMissed = (acting: Acting, id: string) =>
+  act(acting, id, async ({ row, staff }) => {
+    if (acting.clock.now() < (await graceEnd(acting, row))) throw problem('notNow')
+    return miss(acting, row, { party: 'counter', staff })
+  })
+
+export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
+  act(acting, id, async ({ row, staff }) => {
+    const answered = row.appeal_text === null ? {} : { appeal_answer: note ?? '情况已认可,这次不计爽约' }
+    const after = await takeStep(acting, row, { action: 'excuse', ...byCounter(staff), text: note ?? '', changes: answered })
+    await reviewLimits(acting, after)
+    return after
+  })
+
+/** Answers an appeal with no; once. */
+export const keep = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
+  act(acting, id, ({ row, staff }) => {
+    if (row.state !== 'missed' || row.appeal_text === null || row.appeal_answer !== null) throw problem('notNow')
+    return takeStep(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } })
+  })

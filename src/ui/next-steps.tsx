@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { callPhone } from '../platform/call'
 import { go, type Params } from '../platform/navigate'
 import type { PageName } from '../platform/pages'
 import { useSend } from '../platform/query'
@@ -48,11 +49,18 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   }
   const shown = waiting.problem ?? problem
   const steps = 'next' in shown ? (shown.next ?? []) : []
+  const phones = shown.phones ?? []
   return (
     <Stack gap={8}>
       <Announce urgent={joined === ''} seen>
         {joined === '' ? shown.detail : joined}
       </Announce>
+      {joined === '' &&
+        phones.map(({ name, number }) => (
+          <Button key={number} icon="phone" block label={`给${name}打电话`} onTap={() => callPhone(number)}>
+            {`打电话 ${number}`}
+          </Button>
+        ))}
       {joined !== '' ? (
         <Button block onTap={() => go('bookings/list')}>
           看我的候补

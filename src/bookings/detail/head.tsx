@@ -8,7 +8,7 @@ import { Announce } from '../../ui/announce'
 import { bookingTitle } from '../../ui/booking-row'
 import { Card } from '../../ui/card'
 import { Chip } from '../../ui/chip'
-import { dayName, duration, moment, span, timeOfDay } from '../../ui/format'
+import { dayName, duration, span, timeOfDay } from '../../ui/format'
 import { ReadAloud } from '../../ui/read-aloud'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
@@ -63,10 +63,7 @@ export function Head({ of: b }: { of: BookingDetail }) {
           {timeOfDay(b.startsAt)}–{timeOfDay(b.endsAt)}
         </View>
         <View className={styles.next}>{b.next || means}</View>
-        {b.state === 'pending' && b.approveBy !== null && (
-          <View className={styles.next}>{`最晚 ${moment(b.approveBy, now)} 前答复您;没有答复,位置会放开并告诉您`}</View>
-        )}
-        {b.state === 'held' && b.heldUntil !== null && <View className={styles.next}>{`${moment(b.heldUntil, now)} 前请确认`}</View>}
+        {b.state === 'pending' && b.approveBy !== null && <View className={styles.next}>到时没有答复,位置会放开并通知您</View>}
       </Card>
       {elder && canReadAloud() && (
         <Stack across>

@@ -9,7 +9,7 @@ const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基
 export function Told({ of: b }: { of: BookingDetail }) {
   return (
     <>
-      {b.reason !== null && (
+      {b.reason !== null && !b.next.includes(b.reason) && (
         <Card title="原因" tone="warning">
           <Words asWritten>{b.reason}</Words>
         </Card>

@@ -22,7 +22,7 @@ export function Number({ of: t }: { of: TicketView }) {
         <View className={styles.service}>{t.serviceName}</View>
         <View className={cx(styles.number, over && styles.over)}>{t.number}</View>
         <View className={cx(styles.headline, t.state === 'called' && styles.called)}>{headline}</View>
-        <View className={styles.detail}>{detail}</View>
+        {detail !== '' && <View className={styles.detail}>{detail}</View>}
         <Announce>{urgent ? '' : spoken}</Announce>
         <Announce urgent>{urgent ? spoken : ''}</Announce>
       </Card>

@@ -17,7 +17,7 @@ export function standingOf(t: TicketView): Standing {
     case 'called':
       return { headline: `请到 ${window}`, detail: '现在叫到您了,请马上过去。', tone: 'danger', urgent: true }
     case 'serving':
-      return { headline: `正在 ${window} 办理`, detail: t.says, tone: 'info', urgent: false }
+      return { headline: `正在 ${window} 办理`, detail: '', tone: 'info', urgent: false }
     case 'passed':
       return { headline: '已经过号', detail: t.says, tone: 'warning', urgent: true }
     case 'done':
@@ -27,7 +27,8 @@ export function standingOf(t: TicketView): Standing {
     case 'waiting':
       return {
         headline: t.ahead === 0 ? '下一个就是您' : `前面还有 ${t.ahead} 位`,
-        detail: t.ahead === 0 ? '请在等候区坐好,听到叫号就过去。' : `${t.estimate.says}。${t.says}`,
+        // With a window at work the estimate of the next in line is none, and what to do says more.
+        detail: [t.estimate.to === 0 ? '请在等候区坐好,听到叫号就过去' : t.estimate.says, t.says].filter(Boolean).join('。'),
         tone: 'info',
         urgent: t.ahead === 0,
       }

@@ -4,6 +4,7 @@ import { appeal } from './appeal'
 import { checkNote } from './book'
 import { booked, cancelled, moved } from './booked'
 import { calendarFile } from './calendar-file'
+import { endFeed, makeFeed, myFeeds, readFeed } from './feeds'
 import { hold, letGo, refuseAtAGlance } from './hold'
 import { listBookings } from './list'
 import * as acts from './staff-acts'
@@ -42,5 +43,9 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/staff/bookings/{id}/miss': (call) => acts.countMissed(call, call.params.id),
   'POST /v1/staff/bookings/{id}/excuse': (call) => acts.excuse(call, call.params.id, call.body),
   'POST /v1/staff/bookings/{id}/keep': (call) => acts.keep(call, call.params.id, call.body),
+  'POST /v1/staff/feeds': (call) => makeFeed(call, call.body),
+  'GET /v1/staff/feeds': (call) => myFeeds(call),
+  'DELETE /v1/staff/feeds/{id}': (call) => endFeed(call, call.params.id),
+  'GET /v1/feeds/{token}': (call) => readFeed(call, call.params.token),
   // —— the day sheet, prints, figures ——
 })

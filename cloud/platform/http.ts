@@ -114,6 +114,8 @@ function answer(reply: FastifyReply, status: number, value: unknown): FastifyRep
 /** Bytes, or the stretch of them that was asked for: iOS plays a recording only from a server that serves stretches. */
 function answerRaw(reply: FastifyReply, status: number, { type, body, headers }: Raw): FastifyReply {
   reply.type(type).headers(headers)
+  // A calendar asks again and again: whoever has this very version already is told so in a few bytes.
+  if (headers.etag !== undefined && reply.request.headers['if-none-match'] === headers.etag) return reply.code(304).send()
   if (!Buffer.isBuffer(body)) return reply.code(status).send(body)
   reply.header('accept-ranges', 'bytes')
   const stretch = stretchOf(reply.request.headers.range, body.length)

@@ -12,6 +12,7 @@ import { noticeRoutes } from './notices/routes'
 import { notificationJobs } from './notifications/jobs'
 import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/call'
+import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
@@ -36,4 +37,12 @@ export const roomRoutes: readonly RoomRoutes[] = [
   requestRoutes,
   ratingRoutes,
 ]
-export const roomJobs: Jobs = { ...bookingJobs, ...fileJobs, ...messageJobs, ...noticeJobs, ...notificationJobs, ...requestJobs }
+export const roomJobs: Jobs = {
+  ...bookingJobs,
+  ...fileJobs,
+  ...messageJobs,
+  ...noticeJobs,
+  ...notificationJobs,
+  ...ratingJobs,
+  ...requestJobs,
+}

@@ -1,0 +1,107 @@
+import { serviceReasons } from '@doorstep/contract/booking-words'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
+import { id as Id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { sceneOf } from '../bookings/scene'
+import { notify } from '../notifications/notify'
+import { holds } from '../platform/actor'
+import type { Acting } from '../platform/call'
+import { decodeCursor, encodeCursor } from '../platform/cursor'
+import { problem } from '../platform/problem'
+import { clipped } from '../platform/words'
+import { keeps, keepsService, servicesInUse, venueFacts, venuesInUse } from '../services/facts'
+import * as store from './service-ratings-store'
+import type { StoredServiceRating } from './service-ratings-store'
+
+type Table = typeof ratingEndpoints.table
+type Endpoint = Table['GET /v1/staff/booking-ratings']
+
+/** Ratings of services at the places the caller keeps or supervises: those owed an answer, or all. Never who gave them. */
+export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
+  const { tx, districtId } = acting
+  const { view, limit = 20 } = query
+  const scope = await scopeOf(acting, query.venue)
+  if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
+  const listed = { ...scope, after: query.after === undefined ? null : afterOf(query.after), limit: limit + 1 }
+  const found = view === 'owed' ? await store.owedRatings(tx, districtId, listed) : await store.allRatings(tx, districtId, listed)
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const at = view === 'owed' ? last?.answer_by : last?.at
+  const next = found.length > limit && last !== undefined && at ? encodeCursor([at.toISOString(), last.id]) : null
+  return { rows: await views(acting, shown), next }
+}
+
+function afterOf(cursor: string): { at: Date; id: string } {
+  const [at, id] = decodeCursor(cursor, v.tuple([instant, Id]))
+  return { at: new Date(at), id }
+}
+
+async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
+  const wanted = (code: string) => venue === undefined || code === venue
+  const venues = (await venuesInUse(tx, districtId)).filter((one) => keeps(actor, one) || holds(actor, ['supervisor'], one.areaCode))
+  const mine = (await servicesInUse(tx, districtId)).filter(({ staffCode }) => staffCode !== null && staffCode === actor.staff?.code)
+  return {
+    venues: venues.map(({ code }) => code).filter(wanted),
+    services: mine.filter(({ venueCode }) => wanted(venueCode)).map(({ code }) => code),
+  }
+}
+
+const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
+
+/** Ratings as staff see them, in their order. */
+async function views({ tx, districtId, clock }: Acting, rows: readonly StoredServiceRating[]): Promise<ServiceRating[]> {
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    rows.map((row) => row.venue_code),
+  )
+  const now = clock.now()
+  return rows.map((row) => {
+    const owed = row.answered_at === null ? row.answer_by : null
+    return {
+      id: row.id,
+      serviceName: row.service_name,
+      venueName: venues.get(row.venue_code)?.name ?? '',
+      startsAt: row.starts_at.toISOString(),
+      satisfied: row.satisfied,
+      reasons: v.parse(Reasons, row.reasons).map((reason) => serviceReasons[reason]),
+      text: row.text,
+      at: row.at.toISOString(),
+      answerBy: owed?.toISOString() ?? null,
+      overdue: owed !== null && owed < now,
+      answer: row.answer,
+    }
+  })
+}
+
+/**
+ * Answers a bad rating, once; whoever rated it is told. Throws `notFound` outside of what the caller keeps, `notNow` when no answer
+ * is owed, `ownRating` to whoever gave the service, and `notYourRole` to whoever rated it.
+ */
+export async function answerRating(acting: Acting, id: string, text: string): Promise<ServiceRating> {
+  const { tx, districtId, actor, clock } = acting
+  await store.lockServiceRating(tx, districtId, id)
+  const rating = await store.serviceRatingById(tx, districtId, id)
+  if (rating === undefined || actor.staff === null) throw problem('notFound')
+  const { venue, service } = await sceneOf(acting, rating)
+  if (!keepsService(actor, venue, service)) throw problem('notFound')
+  if (rating.account_id === actor.accountId) throw problem('notYourRole')
+  if (rating.served_by === actor.staff.code) throw problem('ownRating')
+  if (rating.answer_by === null || rating.answered_at !== null) throw problem('notNow')
+  const now = clock.now()
+  await store.answerServiceRating(tx, districtId, id, { answer: text, answered_by: actor.staff.code, answered_at: now })
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [rating.account_id] },
+    kind: 'booking',
+    title: '您的评价有答复了',
+    text: `${rating.service_name}:${clipped(text, 80)}`,
+    target: { kind: 'booking', id: rating.booking_id },
+    key: `serviceRating:${id}:answered`,
+    at: now,
+  })
+  const [view] = await views(acting, [{ ...rating, answer: text, answered_at: now }])
+  if (view === undefined) throw new Error('A rating without a view')
+  return view
+}

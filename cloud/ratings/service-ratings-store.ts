@@ -1,0 +1,92 @@
+import type { Insertable } from 'kysely'
+import type { Tx } from '../platform/database'
+import type { BookingRating } from '../platform/schema'
+
+/** Keeps a rating of a service; false when that booking has one already. */
+export async function insertServiceRating(tx: Tx, rating: Insertable<BookingRating>): Promise<boolean> {
+  const put = await tx
+    .insertInto('booking_rating')
+    .values(rating)
+    .onConflict((held) => held.columns(['district_id', 'booking_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return put !== undefined
+}
+
+export async function isServiceRated(tx: Tx, districtId: number, bookingId: string): Promise<boolean> {
+  const rating = await tx
+    .selectFrom('booking_rating')
+    .where('district_id', '=', districtId)
+    .where('booking_id', '=', bookingId)
+    .select('id')
+    .executeTakeFirst()
+  return rating !== undefined
+}
+
+/** Ratings with what they are about; who gave them is read only to keep people from answering their own. */
+const ratings = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('booking_rating as r')
+    .innerJoin('booking as b', (on) => on.onRef('b.district_id', '=', 'r.district_id').onRef('b.id', '=', 'r.booking_id'))
+    .where('r.district_id', '=', districtId)
+    .select([
+      'r.id',
+      'r.booking_id',
+      'r.account_id',
+      'r.venue_code',
+      'r.service_code',
+      'r.served_by',
+      'r.satisfied',
+      'r.reasons',
+      'r.text',
+      'r.at',
+      'r.answer_by',
+      'r.answer',
+      'r.answered_at',
+      'b.service_name',
+      'b.starts_at',
+    ])
+export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof ratings>['executeTakeFirstOrThrow']>>
+
+export const serviceRatingById = (tx: Tx, districtId: number, id: string): Promise<StoredServiceRating | undefined> =>
+  ratings(tx, districtId).where('r.id', '=', id).executeTakeFirst()
+
+/** Takes a rating's row until the transaction ends: it is answered once. */
+export const lockServiceRating = (tx: Tx, districtId: number, id: string) =>
+  tx.selectFrom('booking_rating').where('district_id', '=', districtId).where('id', '=', id).select('id').forUpdate().executeTakeFirst()
+
+export const answerServiceRating = (
+  tx: Tx,
+  districtId: number,
+  id: string,
+  answer: { answer: string; answered_by: string; answered_at: Date },
+) => tx.updateTable('booking_rating').where('district_id', '=', districtId).where('id', '=', id).set(answer).execute()
+
+export interface Listed {
+  venues: readonly string[]
+  services: readonly string[]
+  after: { at: Date; id: string } | null
+  limit: number
+}
+
+const of = (tx: Tx, districtId: number, { venues, services }: Pick<Listed, 'venues' | 'services'>) =>
+  ratings(tx, districtId).where((rating) =>
+    rating.or([
+      ...(venues.length > 0 ? [rating('r.venue_code', 'in', venues)] : []),
+      ...(services.length > 0 ? [rating('r.service_code', 'in', services)] : []),
+    ]),
+  )
+
+/** Ratings of these places and services that are owed an answer, what is due first coming first. */
+export function owedRatings(tx: Tx, districtId: number, { after, limit, ...scope }: Listed): Promise<StoredServiceRating[]> {
+  let query = of(tx, districtId, scope).where('r.answer_by', 'is not', null).where('r.answered_at', 'is', null)
+  if (after !== null) query = query.where((rating) => rating(rating.refTuple('r.answer_by', 'r.id'), '>', rating.tuple(after.at, after.id)))
+  return query.orderBy('r.answer_by').orderBy('r.id').limit(limit).execute()
+}
+
+/** Every rating of these places and services, newest first. */
+export function allRatings(tx: Tx, districtId: number, { after, limit, ...scope }: Listed): Promise<StoredServiceRating[]> {
+  let query = of(tx, districtId, scope)
+  if (after !== null) query = query.where((rating) => rating(rating.refTuple('r.at', 'r.id'), '<', rating.tuple(after.at, after.id)))
+  return query.orderBy('r.at', 'desc').orderBy('r.id', 'desc').limit(limit).execute()
+}

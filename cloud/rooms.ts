@@ -16,6 +16,7 @@ import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
+import { serviceRoutes } from './services/routes'
 
 /** A room still being written serves the endpoints that are there. */
 const servedSoFar = ({ room, table, handlers }: RoomRoutes): RoomRoutes => ({
@@ -30,6 +31,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   fileRoutes,
   gridRoutes,
   branchRoutes,
+  serviceRoutes,
   servedSoFar(bookingRoutes),
   messageRoutes,
   noticeRoutes,

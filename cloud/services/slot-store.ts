@@ -1,4 +1,6 @@
+import { openBookingStates } from '@doorstep/contract/booking-words'
 import { sql } from 'kysely'
+import { asBooking, type StoredBooking, type StoredSlot } from '../bookings/store'
 import type { Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 import { uuidv7 } from '../platform/ids'
@@ -62,31 +64,70 @@ export const setRules = (tx: Tx, districtId: number, code: string, rules: object
     .set((service) => ({ rules: JSON.stringify(rules), rules_version: service('rules_version', '+', 1) }))
     .execute()
 
-export type FutureSlot = Awaited<ReturnType<typeof slotsAfter>>[number]
-
-/** Slots of a service that begin after `now`, up to and with `untilDay`, in order. */
-export const slotsAfter = (
+/** Slots of services that begin after `now` on some days, both included; with `lock`, locked in the order of their ids like everywhere. */
+export function slotsAhead(
   tx: Tx,
   districtId: number,
-  serviceCode: string,
-  now: Date,
-  { fromDay, untilDay }: { fromDay: Day; untilDay: Day },
-) =>
-  tx
+  serviceCodes: readonly string[],
+  { now, from, until, lock }: { now: Date; from: Day; until: Day; lock: boolean },
+): Promise<StoredSlot[]> {
+  return tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)
-    .where('service_code', '=', serviceCode)
-    .where('day', '>=', fromDay)
-    .where('day', '<=', untilDay)
+    .where('service_code', 'in', serviceCodes)
+    .where('day', '>=', from)
+    .where('day', '<=', until)
     .where('starts_at', '>', now)
-    .select(['id', 'day', 'starts_at', 'ends_at', 'capacity', 'walk_in', 'taken', 'state', 'closed_reason'])
-    .orderBy('starts_at')
+    .selectAll()
+    .orderBy('id')
+    .$if(lock, (rows) => rows.forUpdate())
     .execute()
+}
 
-/** Deletes those of `ids` that nothing ever referred to; answers with the ids that stay. */
-export async function deleteUnused(tx: Tx, districtId: number, ids: readonly string[]): Promise<string[]> {
-  if (ids.length === 0) return []
-  const gone = await tx
+/** Holds and bookings to come of some slots, by slot, the one made last first. */
+export async function standingIn(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', ['held', ...openBookingStates])
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const bySlot = new Map<string, StoredBooking[]>()
+  for (const row of rows.map(asBooking)) bySlot.set(row.slot_id, [...(bySlot.get(row.slot_id) ?? []), row])
+  return bySlot
+}
+
+/** Those of some slots that somebody waits for. */
+export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', ['waiting', 'offered'])
+    .select('slot_id')
+    .distinct()
+    .execute()
+  return new Set(rows.map((row) => row.slot_id))
+}
+
+/** Takes slots out of booking, for a reason people are told. */
+export async function closeSlots(tx: Tx, districtId: number, ids: readonly string[], reason: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .set({ state: 'closed', closed_reason: reason })
+    .execute()
+}
+
+/** Deletes those of `ids` that nothing ever referred to. */
+export async function deleteUnused(tx: Tx, districtId: number, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
     .deleteFrom('slot')
     .where('district_id', '=', districtId)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
@@ -100,30 +141,19 @@ export async function deleteUnused(tx: Tx, districtId: number, ids: readonly str
         ),
       ),
     )
-    .returning('id')
     .execute()
-  const deleted = new Set(gone.map(({ id }) => id))
-  return ids.filter((id) => !deleted.has(id))
 }
 
-/** What a slot becomes: its end and places. */
-export interface Reshaped {
-  id: string
-  endsAt: Date
-  capacity: number
-  walkIn: number
-}
-
-/** Gives slots their new end and places, and opens them. */
-export async function reshapeSlots(tx: Tx, districtId: number, slots: readonly Reshaped[]): Promise<void> {
+/** Gives slots their new end and places, and opens them; one with more places taken than it would have stays as it is. */
+export async function reshapeSlots(tx: Tx, districtId: number, slots: readonly { slot: { id: string }; to: WantedSlot }[]): Promise<void> {
   if (slots.length === 0) return
   await sql`
     update slot set ends_at = given.ends_at, capacity = given.capacity, walk_in = given.walk_in, state = 'open', closed_reason = null
     from unnest(
-      ${slots.map(({ id }) => id)}::uuid[],
-      ${slots.map(({ endsAt }) => endsAt.toISOString())}::timestamptz[],
-      ${slots.map(({ capacity }) => capacity)}::integer[],
-      ${slots.map(({ walkIn }) => walkIn)}::integer[]
+      ${slots.map(({ slot }) => slot.id)}::uuid[],
+      ${slots.map(({ to: { endsAt } }) => endsAt.toISOString())}::timestamptz[],
+      ${slots.map(({ to: { capacity } }) => capacity)}::integer[],
+      ${slots.map(({ to: { walkIn } }) => walkIn)}::integer[]
     ) as given (id, ends_at, capacity, walk_in)
-    where slot.district_id = ${districtId} and slot.id = given.id`.execute(tx)
+    where slot.district_id = ${districtId} and slot.id = given.id and slot.taken <= given.capacity`.execute(tx)
 }

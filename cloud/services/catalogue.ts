@@ -1,0 +1,117 @@
+import { serviceGroups } from '@doorstep/contract/booking-words'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { serviceEndpoints, ServiceDetail, ServiceRow } from '@doorstep/contract/services'
+import { personOf } from '../account/facts'
+import { limitAt } from '../bookings/judge-store'
+import { lastOpenDay } from '../bookings/judge-window'
+import { initialsOf, normalise } from '../grids/search-terms'
+import type { Actor, Visitor } from '../platform/actor'
+import type { Acting } from '../platform/call'
+import { problem } from '../platform/problem'
+import { dayInWords } from '../platform/words'
+import { serviceFact, servicesInUse, venueFact, venueFacts, venueRow, venuesInUse, type ServiceFact, type VenueFact } from './facts'
+import { nextFreeOf } from './open-slots'
+import { rulesInWords } from './rules-in-words'
+
+type Table = typeof serviceEndpoints.table
+export type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'clock'>
+
+/** How far a place is from a grid: in its community, in its street, elsewhere. */
+function distance({ areaCode }: Pick<VenueFact, 'areaCode'>, grid: string | undefined): number {
+  if (grid === undefined || areaCode.startsWith(grid.slice(0, 12))) return 0
+  return areaCode.startsWith(grid.slice(0, 9)) ? 1 : 2
+}
+
+export async function venues({ tx, districtId }: Looking, { grid }: Parsed<Table['GET /v1/venues']>['query']) {
+  const found = await venuesInUse(tx, districtId)
+  const far = (venue: VenueFact) => Math.min(distance(venue, grid), 1)
+  return { rows: found.sort((a, b) => far(a) - far(b)).map(venueRow) }
+}
+
+/** A district has hundreds of services at most, so words are matched here. */
+export async function services(
+  looking: Looking,
+  query: Parsed<Table['GET /v1/services']>['query'],
+): Promise<Reply<Table['GET /v1/services']>> {
+  const { q, group, venue, grid } = query
+  const inUse = await servicesInUse(looking.tx, looking.districtId, { ...(group ? { group } : {}), ...(venue ? { venue } : {}) })
+  const found = q === undefined ? inUse : inUse.filter(saying(q))
+  const rows = await serviceRows(looking, found)
+  return { rows: rows.sort((a, b) => distance(a.venue, grid) - distance(b.venue, grid)) }
+}
+
+/** Found by name, what it is about, who gives it, its group, or the first letters of the name's pinyin. */
+function saying(q: string): (service: ServiceFact) => boolean {
+  const asked = normalise(q)
+  if (asked === '') return () => false
+  return ({ name, about, providerName, group }) =>
+    [name, about, providerName, serviceGroups[group]].some((words) => normalise(words).includes(asked)) || initialsOf(name).includes(asked)
+}
+
+/** Services as the catalogue shows them, in their order; those whose place is gone are left out. */
+export async function serviceRows({ tx, districtId, clock }: Looking, services: readonly ServiceFact[]): Promise<ServiceRow[]> {
+  const places = await venueFacts(
+    tx,
+    districtId,
+    services.map(({ venueCode }) => venueCode),
+  )
+  const nextFree = await nextFreeOf(tx, districtId, services, clock.now())
+  return services.flatMap((service) => {
+    const venue = places.get(service.venueCode)
+    if (venue === undefined) return []
+    const { code, name, group, way, about, provider, providerName } = service
+    return [
+      {
+        code,
+        name,
+        group,
+        way,
+        about,
+        venue: venueRow(venue),
+        provider,
+        providerName,
+        nextFree: nextFree.get(code)?.toISOString() ?? null,
+      },
+    ]
+  })
+}
+
+/** A service that can be had, whose place is in use. Throws `notFound`. */
+export async function liveService({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, code: string): Promise<ServiceFact> {
+  const service = await serviceFact(tx, districtId, code)
+  await venueFact(tx, districtId, service.venueCode)
+  return service
+}
+
+export async function service(call: Acting<Actor | Visitor>, code: string): Promise<ServiceDetail> {
+  const fact = await liveService(call, code)
+  const [row] = await serviceRows(call, [fact])
+  if (row === undefined) throw problem('notFound')
+  const { bring, whoMay, phone, rules, way } = fact
+  return {
+    ...row,
+    bring,
+    whoMay,
+    phone,
+    says: rulesInWords(rules, way),
+    minutes: rules.minutes,
+    maxSeats: rules.maxSeats,
+    approval: rules.approval !== null,
+    lastDay: lastOpenDay(call.clock.now(), rules),
+    limited: await limited(call, fact),
+  }
+}
+
+/** 爽约限制 of whoever asks, in this service's group; elders are exempt. */
+async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
+  const { tx, districtId, actor, clock } = call
+  if (actor.accountId === null) return null
+  const now = clock.now()
+  const limit = await limitAt(tx, districtId, actor.accountId, group, now)
+  if (limit === undefined || (await personOf(call, actor.accountId))?.elder === true) return null
+  const until = dayInWords(limit.until_at, now)
+  return {
+    says: `近期约了没有来,${serviceGroups[group]}类服务${until}前不能在线预约;可以说明情况,也可以直接到现场办理`,
+    until: limit.until_at.toISOString(),
+  }
+}

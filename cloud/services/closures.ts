@@ -1,0 +1,164 @@
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { rulesRoles, type Closure, type Hits, type serviceEndpoints } from '@doorstep/contract/services'
+import { namesOfStaff } from '../grids/facts'
+import type { Acting } from '../platform/call'
+import { dayOf, instantOf, type Day } from '../platform/calendar'
+import { uuidv7 } from '../platform/ids'
+import { badField, problem } from '../platform/problem'
+import * as closed from './closure-store'
+import { keeps, keepsService, serviceFacts, servicesAt, venueFact, venueFacts, type ServiceFact, type VenueFact } from './facts'
+import { agreed, hitsView } from './hits'
+import { closeGone, settleGone } from './lose-places'
+import { planOf, remake } from './remake'
+import type { Loss } from './slot-changes'
+import * as store from './slot-store'
+
+type Table = typeof serviceEndpoints.table
+type Form = Parsed<Table['POST /v1/staff/closure-checks']>['body']
+
+/** The services a closure closes; the caller keeps the place, or is the professional whose one service it is. Throws `notFound`. */
+async function closedServices(acting: Acting, { venueCode, serviceCode }: Pick<Form, 'venueCode' | 'serviceCode'>): Promise<ServiceFact[]> {
+  const { tx, districtId, actor } = acting
+  const venue = await venueFact(tx, districtId, venueCode)
+  const services = await servicesAt(tx, districtId, venueCode)
+  if (serviceCode === undefined) {
+    if (!keeps(actor, venue, rulesRoles)) throw problem('notFound')
+    return services
+  }
+  const service = services.find(({ code }) => code === serviceCode)
+  if (service === undefined || !keepsService(actor, venue, service, rulesRoles)) throw problem('notFound')
+  return [service]
+}
+
+/** Slots ahead that a closure touches, with all that stands in them; those closed before too, for whoever was kept there. */
+async function touched(acting: Acting, services: readonly ServiceFact[], form: Form, lock: boolean): Promise<Loss[]> {
+  const { tx, districtId, clock } = acting
+  const now = clock.now()
+  if (form.untilDay < dayOf(now)) throw badField('untilDay', '这几天已经过去了')
+  if (services.length === 0) return []
+  const codes = services.map(({ code }) => code).sort()
+  if (lock) for (const code of codes) await store.lockService(tx, districtId, code)
+  const ahead = await store.slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
+  const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
+  const standing = await store.standingIn(
+    tx,
+    districtId,
+    within.map(({ id }) => id),
+  )
+  const why = form.hours === undefined ? '这一天停办' : '这个时段停办'
+  return within
+    .map((slot): Loss => ({ slot, lost: standing.get(slot.id) ?? [], why, to: null }))
+    .filter(({ slot, lost }) => slot.state === 'open' || lost.length > 0)
+}
+
+const overlaps = ({ from, to }: { from: Date; to: Date }, day: Day, hours: Form['hours']) =>
+  hours === undefined || (instantOf(day, hours.from) < to && from < instantOf(day, hours.to))
+
+export async function checkClosure(acting: Acting, form: Form): Promise<Hits> {
+  const losses = await touched(acting, await closedServices(acting, form), form, false)
+  return hitsView(acting, changeOf(form), losses, {
+    slotsAdded: 0,
+    slotsRemoved: losses.filter(({ slot }) => slot.state === 'open').length,
+  })
+}
+
+const changeOf = ({ venueCode, serviceCode, fromDay, untilDay, hours }: Form) => [
+  'closure',
+  venueCode,
+  serviceCode,
+  fromDay,
+  untilDay,
+  hours,
+]
+
+/** 停办: closes days or hours; bookings in them are kept or called off, and told. Throws `hitsChanged` when they are not those the caller saw. */
+export async function close(
+  acting: Acting,
+  { closure: form, ...decision }: Parsed<Table['POST /v1/staff/closures']>['body'],
+): Promise<Closure> {
+  const { tx, districtId, actor, clock } = acting
+  const services = await closedServices(acting, form)
+  const losses = await touched(acting, services, form, true)
+  agreed(decision.digest, changeOf(form), losses)
+  const staff = actor.staff?.code ?? ''
+  const id = uuidv7()
+  await closed.insertClosure(tx, {
+    district_id: districtId,
+    id,
+    venue_code: form.venueCode,
+    service_code: form.serviceCode ?? null,
+    from_day: form.fromDay,
+    until_day: form.untilDay,
+    hours: form.hours === undefined ? null : JSON.stringify(form.hours),
+    reason: form.reason,
+    by_staff: staff,
+    created_at: clock.now(),
+  })
+  await closeGone(acting, losses, { ...decision, staff, reason: `停办:${form.reason}` })
+  await settleGone(acting, losses, { ...decision, staff })
+  const made = await closed.lockedClosure(tx, districtId, id)
+  const [view] = made === null ? [] : await views(acting, [made])
+  if (view === undefined) throw new Error('The closure just written is not there')
+  return view
+}
+
+/** Closures of a place that have not ended. Whoever gives one of its services sees them, too. */
+export async function closures(acting: Acting, venueCode: string): Promise<{ rows: Closure[] }> {
+  const { tx, districtId, clock } = acting
+  const venue = await venueFact(tx, districtId, venueCode)
+  if (!(await seesVenue(acting, venue))) throw problem('notFound')
+  return { rows: await views(acting, await closed.closuresFrom(tx, districtId, venueCode, dayOf(clock.now()))) }
+}
+
+const seesVenue = async ({ tx, districtId, actor }: Acting, venue: VenueFact) =>
+  keeps(actor, venue) || (await servicesAt(tx, districtId, venue.code)).some((service) => keepsService(actor, venue, service))
+
+async function views({ tx, districtId }: Acting, rows: readonly closed.StoredClosure[]): Promise<Closure[]> {
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    rows.flatMap(({ serviceCode }) => serviceCode ?? []),
+  )
+  const names = await namesOfStaff(
+    tx,
+    districtId,
+    rows.map(({ byStaff }) => byStaff),
+  )
+  return rows.map(({ byStaff, ...row }) => ({
+    ...row,
+    serviceName: row.serviceCode === null ? null : (services.get(row.serviceCode)?.name ?? ''),
+    by: names.get(byStaff) ?? '',
+  }))
+}
+
+/** Opens again what a closure closed, where no other one holds; bookings it called off stay so. */
+export async function lift(acting: Acting, id: string): Promise<void> {
+  const { tx, districtId, actor, clock } = acting
+  const closure = await closed.lockedClosure(tx, districtId, id)
+  if (closure === null) throw problem('notFound')
+  const venue = (await venueFacts(tx, districtId, [closure.venueCode])).get(closure.venueCode)
+  const services = (await servicesAt(tx, districtId, closure.venueCode)).filter(
+    ({ code }) => closure.serviceCode === null || closure.serviceCode === code,
+  )
+  const [only] = services
+  const may =
+    venue !== undefined &&
+    (keeps(actor, venue, rulesRoles) ||
+      (closure.serviceCode !== null && only !== undefined && keepsService(actor, venue, only, rulesRoles)))
+  if (!may) throw problem('notFound')
+  await closed.endClosure(tx, districtId, id, clock.now())
+  for (const service of [...services].sort((a, b) => a.code.localeCompare(b.code))) await reopen(acting, service, closure)
+}
+
+/** Makes the slots of some days that are wanted and not there, and opens those that are; takes none away. */
+async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: closed.StoredClosure): Promise<void> {
+  const { tx, districtId } = acting
+  await store.lockService(tx, districtId, code)
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.slotsUntil === null) return
+  const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay
+  const plan = await planOf(acting, service, service.rules, { lock: true, from: fromDay, until })
+  const { add, reshape } = plan.changes
+  const changes = { add, reshape: reshape.filter(({ slot }) => slot.state === 'closed'), gone: [], tight: [] }
+  await remake(acting, code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
+}

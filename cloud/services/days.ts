@@ -1,0 +1,118 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { DayRow, serviceEndpoints, SlotRow } from '@doorstep/contract/services'
+import { closesAt, opensAt } from '../bookings/judge-window'
+import type { Actor, Visitor } from '../platform/actor'
+import type { Acting } from '../platform/call'
+import { addDays, dayOf, minuteMs, type Day } from '../platform/calendar'
+import { mayBeRearranged } from '../platform/calendar-statutory'
+import { timeInWords } from '../platform/words'
+import { liveService, type Looking } from './catalogue'
+import { closuresOfService, type StoredClosure } from './closure-store'
+import { hoursOn } from './day-hours'
+import { bookedSlots, daysHeld, slotsOn } from './days-store'
+import type { ServiceFact } from './facts'
+
+type Table = typeof serviceEndpoints.table
+
+export async function days(
+  call: Looking,
+  code: string,
+  { from, days: count }: Parsed<Table['GET /v1/services/{code}/days']>['query'],
+): Promise<Reply<Table['GET /v1/services/{code}/days']>> {
+  const first = from ?? dayOf(call.clock.now())
+  return { rows: await dayRows(call, await liveService(call, code), first, addDays(first, count - 1)) }
+}
+
+export async function slots(call: Acting<Actor | Visitor>, code: string, day: Day): Promise<Reply<Table['GET /v1/services/{code}/slots']>> {
+  const { tx, districtId, actor, clock } = call
+  const service = await liveService(call, code)
+  const [shown] = await dayRows(call, service, day, day)
+  if (shown === undefined) throw new Error('A day has a row')
+  const stored = await slotsOn(tx, districtId, code, day)
+  const ids = stored.map(({ id }) => id)
+  const hers = actor.accountId === null ? new Set<string>() : await bookedSlots(tx, districtId, actor.accountId, ids)
+  const now = clock.now()
+  const rows = stored.map((slot): SlotRow => {
+    const { id, capacity, waiting } = slot
+    const free = slot.state === 'open' ? Math.max(capacity - slot.taken, 0) : 0
+    const state = hers.has(id) ? 'mine' : slotState(service, slot, day, now)
+    return {
+      id,
+      startsAt: slot.starts_at.toISOString(),
+      endsAt: slot.ends_at.toISOString(),
+      capacity,
+      free,
+      state,
+      waiting: waiting ?? 0,
+    }
+  })
+  return { day: shown, rows }
+}
+
+type Slot = Awaited<ReturnType<typeof slotsOn>>[number]
+
+/** What a slot is to somebody who has not booked it. */
+function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): SlotRow['state'] {
+  if (slot.state === 'closed') return 'closed'
+  if (slot.starts_at <= now || closesAt(slot.starts_at, rules) < now) return 'tooLate'
+  if (opensAt(day, rules) > now) return 'later'
+  return slot.taken < slot.capacity ? 'free' : 'full'
+}
+
+async function dayRows({ tx, districtId, clock }: Looking, service: ServiceFact, from: Day, until: Day): Promise<DayRow[]> {
+  const now = clock.now()
+  // A slot that begins this very moment can no longer be had; one at the end of the lead time still can.
+  const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
+  const held = await daysHeld(tx, districtId, service.code, { from, until, after })
+  const closures = await closuresOfService(tx, districtId, service, from)
+  const rows: DayRow[] = []
+  for (let day = from; day <= until; day = addDays(day, 1)) {
+    rows.push(dayRow(service, day, held.get(day) ?? nothing, closures, now))
+  }
+  return rows
+}
+
+type Held = Awaited<ReturnType<typeof daysHeld>> extends Map<Day, infer H> ? H : never
+const nothing: Held = { slots: 0, ahead: 0, free: 0, closedBecause: null }
+
+function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly StoredClosure[], now: Date): DayRow {
+  const { slots, ahead, free } = held
+  const said = (state: DayRow['state'], says: string, left = 0): DayRow => ({ day, state, free: left, slots, says })
+  if (day < dayOf(now)) return said('over', '已经过去')
+  const rearranged = mayBeRearranged(day) && service.rules.holidays === 'closed' ? ';节假日安排公布后可能调整' : ''
+  const openings = hoursOn(service.rules, day)
+  if (service.way === 'walkIn') return walkInRow(said, openings, closures, day)
+  const opens = opensAt(day, service.rules)
+  // Days past the horizon are said by the rules: their slots need not be made yet.
+  if (opens > now && openings.closed === '' && closureOf(closures, day) === undefined) {
+    return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
+  }
+  if (slots === 0) return said('closed', `${whyClosed(openings.closed, closures, day, held)}${rearranged}`)
+  if (opens > now) return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
+  if (ahead === 0) return said('over', day === dayOf(now) ? '今天已不能预约' : '已不能在线预约')
+  if (free === 0) return said('full', `约满了,可以候补${rearranged}`)
+  return said('open', `还有 ${free} 个位置${rearranged}`, free)
+}
+
+/** A closure of the whole day. */
+const closureOf = (closures: readonly StoredClosure[], day: Day) =>
+  closures.find((one) => one.fromDay <= day && day <= one.untilDay && one.hours === null)
+
+const whyClosed = (byRules: string, closures: readonly StoredClosure[], day: Day, { closedBecause }: Held): string => {
+  const closure = closures.find((one) => one.fromDay <= day && day <= one.untilDay)
+  if (closure !== undefined) return `停办:${closure.reason}`
+  return byRules || closedBecause || '这一天不开放'
+}
+
+/** Nothing to book, but the hours are worth knowing. */
+function walkInRow(
+  said: (state: DayRow['state'], says: string) => DayRow,
+  { openings, closed }: ReturnType<typeof hoursOn>,
+  closures: readonly StoredClosure[],
+  day: Day,
+): DayRow {
+  const closure = closureOf(closures, day)
+  if (closure !== undefined || closed !== '') return said('closed', closure === undefined ? closed : `停办:${closure.reason}`)
+  const short = (wall: string) => wall.replace(/^0(?=\d)/, '')
+  return said('closed', `不用预约,${openings.map(({ from, to }) => `${short(from)}–${short(to)}`).join('、')} 到现场办理`)
+}

@@ -1,0 +1,47 @@
+import type { OpeningRules } from '@doorstep/contract/services'
+import type { Ground } from '../bookings/ground'
+import type { Day } from '../platform/calendar'
+import { problem } from '../platform/problem'
+import { timeInWords } from '../platform/words'
+import { closuresOfService } from './closure-store'
+import { servicesInUse, type ServiceFact } from './facts'
+import { slotsOfDays } from './generate'
+import type { WantedSlot } from './slots-of-day'
+
+/**
+ * A visiting professional is in one place at a time: throws `professionalBusy` when slots of two of their services overlap on some
+ * days, both included, naming the other service and when.
+ */
+export async function onePlaceAtATime(
+  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  service: ServiceFact,
+  rules: OpeningRules,
+  { from, until }: { from: Day; until: Day },
+): Promise<void> {
+  const { staffCode } = service
+  if (staffCode === null) return
+  const others = (await servicesInUse(tx, districtId)).filter((other) => other.staffCode === staffCode && other.code !== service.code)
+  if (others.length === 0) return
+  const slotsOf = async (of: ServiceFact) => slotsOfDays(of, from, until, await closuresOfService(tx, districtId, of, from))
+  const own = await slotsOf({ ...service, rules })
+  for (const other of others) {
+    const clash = firstOverlap(own, await slotsOf(other))
+    if (clash === null) continue
+    const detail = `${service.providerName}${timeInWords(clash.startsAt, clock.now())} 在“${other.name}”已有安排,请调整时间`
+    throw problem('professionalBusy', { detail })
+  }
+}
+
+/** The first of `others` that overlaps one of `own`; both in order of time. */
+function firstOverlap(own: readonly WantedSlot[], others: readonly WantedSlot[]): WantedSlot | null {
+  let at = 0
+  for (const slot of own) {
+    for (; at < others.length; at += 1) {
+      const other = others[at]
+      if (other === undefined || other.endsAt > slot.startsAt) break
+    }
+    const other = others[at]
+    if (other !== undefined && other.startsAt < slot.endsAt) return other
+  }
+  return null
+}

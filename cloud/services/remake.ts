@@ -1,0 +1,63 @@
+import type { OpeningRules } from '@doorstep/contract/services'
+import type { Ground } from '../bookings/ground'
+import type { StoredSlot } from '../bookings/store'
+import { dayOf, type Day } from '../platform/calendar'
+import { closuresOfService } from './closure-store'
+import type { ServiceFact } from './facts'
+import { slotsNeededUntil, slotsOfDays } from './generate'
+import { closeGone, freedShapes, offerMore, settleGone, settleTight, type Decided } from './lose-places'
+import { slotChanges, withoutKept, type SlotChanges, type Standing } from './slot-changes'
+import * as store from './slot-store'
+
+/** What rules make of a service's slots that have not begun, up to and with a day. */
+export interface Plan {
+  changes: SlotChanges
+  stored: readonly StoredSlot[]
+  standing: Standing
+  until: Day
+}
+
+/** Plans the slots of a service by rules, as far as slots exist or are needed; with `lock`, nothing it was planned from changes before the end. */
+export async function planOf(
+  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  service: ServiceFact,
+  rules: OpeningRules,
+  { lock, from, until: last }: { lock: boolean; from?: Day; until?: Day },
+): Promise<Plan> {
+  const now = clock.now()
+  const today = dayOf(now)
+  const first = from !== undefined && from > today ? from : today
+  const until = last ?? [slotsNeededUntil({ rules }, today), service.slotsUntil ?? today].reduce((a, b) => (a > b ? a : b))
+  const closures = await closuresOfService(tx, districtId, service, first)
+  const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures).filter(({ startsAt }) => startsAt > now)
+  const stored = await store.slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })
+  const standing = await store.standingIn(
+    tx,
+    districtId,
+    stored.map(({ id }) => id),
+  )
+  return { changes: slotChanges(stored, wanted, standing, { rules, now }), stored, standing, until }
+}
+
+/** Makes the slots as planned; `decided` says what becomes of bookings that lose their place. */
+export async function remake(ground: Ground, code: string, { changes, stored, standing }: Plan, decided: Decided): Promise<void> {
+  const { tx, districtId } = ground
+  const keptBefore = stored.filter(({ state, id }) => state === 'closed' && standing.has(id))
+  const keptNow = decided.hits === 'keep' ? changes.gone.filter(({ lost }) => lost.some(({ state }) => state !== 'held')) : []
+  const { add, reshape, gone, tight } = withoutKept(changes, [...keptBefore, ...keptNow.map(({ slot }) => slot)])
+
+  const tightIds = tight.map(({ slot }) => slot.id)
+  await store.closeSlots(tx, districtId, tightIds, decided.reason)
+  await closeGone(ground, gone, decided)
+  await store.insertSlots(tx, districtId, code, add)
+  await store.reshapeSlots(tx, districtId, reshape)
+  // What can be had is there by now, so that those called off are told of times they can have.
+  await settleGone(ground, gone, decided)
+  await settleTight(ground, tight, decided)
+  const freed = freedShapes([...gone, ...tight], decided)
+  await store.reshapeSlots(tx, districtId, freed)
+  await offerMore(
+    ground,
+    [...reshape, ...freed].map(({ slot }) => slot.id),
+  )
+}

@@ -1,0 +1,86 @@
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { rulesRoles, venueRoles, type Hits, type OpeningRules, type serviceEndpoints, type StaffService } from '@doorstep/contract/services'
+import type { Acting } from '../platform/call'
+import { dayOf } from '../platform/calendar'
+import { problem } from '../platform/problem'
+import { serviceRows } from './catalogue'
+import { keepsService, serviceFact, servicesInUse, venueFact, venueFacts, type ServiceFact } from './facts'
+import { agreed, hitsView } from './hits'
+import { planOf, remake } from './remake'
+import { onePlaceAtATime } from './professional'
+import type { SlotChanges } from './slot-changes'
+import * as store from './slot-store'
+
+type Table = typeof serviceEndpoints.table
+
+export async function staffServices(
+  acting: Acting,
+  { venue }: Parsed<Table['GET /v1/staff/services']>['query'],
+): Promise<{ rows: StaffService[] }> {
+  const { tx, districtId, actor } = acting
+  const all = await servicesInUse(tx, districtId, venue === undefined ? {} : { venue })
+  const places = await venueFacts(
+    tx,
+    districtId,
+    all.map(({ venueCode }) => venueCode),
+  )
+  const kept = all.filter((service) => {
+    const place = places.get(service.venueCode)
+    return place !== undefined && keepsService(actor, place, service, venueRoles)
+  })
+  return { rows: await staffViews(acting, kept) }
+}
+
+async function staffViews(acting: Acting, services: readonly ServiceFact[]): Promise<StaffService[]> {
+  const facts = new Map(services.map((service) => [service.code, service]))
+  return (await serviceRows(acting, services)).flatMap((row) => {
+    const fact = facts.get(row.code)
+    return fact === undefined ? [] : [{ ...row, rules: fact.rules, version: fact.rulesVersion, slotsUntil: fact.slotsUntil }]
+  })
+}
+
+/** A service whose rules the caller sets. Throws `notFound`. */
+async function ruledService({ tx, districtId, actor }: Acting, code: string): Promise<ServiceFact> {
+  const service = await serviceFact(tx, districtId, code)
+  if (!keepsService(actor, await venueFact(tx, districtId, service.venueCode), service, rulesRoles)) throw problem('notFound')
+  return service
+}
+
+/** What a digest of a rule change names besides its hits: another change, or one made to rules that changed meanwhile, is another. */
+const changeOf = ({ code, rulesVersion }: ServiceFact, rules: OpeningRules) => ['rules', code, rulesVersion, rules]
+
+const losses = ({ gone, tight }: SlotChanges) => [...gone, ...tight]
+
+export async function checkRules(acting: Acting, code: string, rules: OpeningRules): Promise<Hits> {
+  const service = await ruledService(acting, code)
+  const { changes, until } = await planOf(acting, service, rules, { lock: false })
+  await onePlaceAtATime(acting, service, rules, { from: dayOf(acting.clock.now()), until })
+  return hitsView(acting, changeOf(service, rules), losses(changes), {
+    slotsAdded: changes.add.length,
+    slotsRemoved: changes.gone.length,
+  })
+}
+
+/**
+ * New rules and the slots with them, in one transaction: bookings keep their place in a slot that takes nobody new, or are called
+ * off and told. Throws `hitsChanged` when they are not those the caller saw.
+ */
+export async function changeRules(
+  acting: Acting,
+  code: string,
+  form: Parsed<Table['PUT /v1/staff/services/{code}/rules']>['body'],
+): Promise<StaffService> {
+  const { tx, districtId } = acting
+  await ruledService(acting, code)
+  await store.lockService(tx, districtId, code)
+  const service = await ruledService(acting, code)
+  const plan = await planOf(acting, service, form.rules, { lock: true })
+  await onePlaceAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
+  agreed(form.digest, changeOf(service, form.rules), losses(plan.changes))
+  await store.setRules(tx, districtId, code, form.rules)
+  await remake(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })
+  await store.setSlotsUntil(tx, districtId, code, plan.until)
+  const [view] = await staffViews(acting, [await serviceFact(tx, districtId, code)])
+  if (view === undefined) throw problem('notFound')
+  return view
+}

@@ -2,6 +2,7 @@ import type { BookingDetail } from '@doorstep/contract/bookings'
 import { useDraft } from '../../platform/drafts'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
+import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
 import { span } from '../../ui/format'
@@ -34,6 +35,7 @@ export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolea
       <Button kind="danger" block busy={cancel.sending} onTap={confirm}>
         取消预约
       </Button>
+      <AskForHelp />
       <Button kind="quiet" block onTap={move}>
         不取消,改个时间
       </Button>

@@ -24,12 +24,14 @@ interface AnswerProps {
   yes: () => unknown
   no: { text: string; onTap: () => unknown; busy: boolean }
   problem: Problem | undefined
+  /** The one that is first: one primary button a page. */
+  first: boolean
 }
 
 const hour = 60 * 60 * 1000
 
 /** A place that is kept for her for a while: by when to say yes is the largest thing on it. */
-export function Answer({ title, service, startsAt, endsAt, place, until, after, yes, no, problem }: AnswerProps) {
+export function Answer({ title, service, startsAt, endsAt, place, until, after, yes, no, problem, first }: AnswerProps) {
   const left = useTimeLeft(until)
   const over = until !== null && left <= 0
   return (
@@ -66,7 +68,7 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
             <Button block busy={no.busy} onTap={no.onTap} label={`${no.text}:${service}`}>
               {no.text}
             </Button>
-            <Button block kind="primary" onTap={yes} label={`确认:${service}`}>
+            <Button block kind={first ? 'primary' : 'outline'} onTap={yes} label={`确认:${service}`}>
               确认
             </Button>
           </Stack>

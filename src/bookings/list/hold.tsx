@@ -5,7 +5,7 @@ import { bookingTitle } from '../../ui/booking-row'
 import { Answer } from './answer'
 
 /** A place held for a form that was left: go on with it, or let it go. */
-export function Hold({ of: row }: { of: BookingRow }) {
+export function Hold({ of: row, first }: { of: BookingRow; first: boolean }) {
   const release = useSend('DELETE /v1/holds/{id}', ['GET /v1/bookings', 'GET /v1/services'])
   return (
     <Answer
@@ -18,6 +18,7 @@ export function Hold({ of: row }: { of: BookingRow }) {
       after="到时间没有确认,位置会让给别人。"
       yes={() => go('bookings/book', { holdId: row.id })}
       no={{ text: '不约了', busy: release.sending, onTap: () => release.send({ params: { id: row.id } }) }}
+      first={first}
       problem={release.problem}
     />
   )

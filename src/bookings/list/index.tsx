@@ -9,7 +9,9 @@ import { BookingRow } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Screen } from '../../ui/screen'
+import { Stack } from '../../ui/stack'
 import { Tabs } from '../../ui/tabs'
+import { isOpenTicket, TicketRow } from '../../ui/ticket-row'
 import { Words } from '../../ui/words'
 import { Hold } from './hold'
 import { Offer } from './offer'
@@ -40,15 +42,17 @@ export default function BookingList() {
   const { elder } = useElder()
   const bookings = usePages('GET /v1/bookings', { query: { view } }, { live: true })
   const waits = useRead('GET /v1/waiting', {}, { live: true })
+  const today = useRead('GET /v1/tickets', {}, { live: true })
   useReachEnd(bookings.more)
   const ahead = view === 'ahead'
+  const tickets = ahead ? (today.value?.rows ?? []).filter(isOpenTicket) : []
   const partsOf = ([rows, { rows: waiting }]: [Booking[], { rows: WaitingRow[] }]) => parted(rows, ahead ? waiting : [])
   return (
     <Screen
       of={both(bookings, waits)}
       head={<Tabs label="看哪些预约" options={views} value={view} onChange={setView} />}
       empty={{
-        when: (read) => Object.values(partsOf(read)).every((rows) => rows.length === 0),
+        when: (read) => tickets.length === 0 && Object.values(partsOf(read)).every((rows) => rows.length === 0),
         icon: 'calendar',
         title: ahead ? '现在没有要去的预约' : '您还没有约过服务',
         text: '体检、法律咨询、代办、助老,都可以约个时间再去,不用排队。',
@@ -71,11 +75,18 @@ export default function BookingList() {
         const { offers, holds, booked, waiting } = partsOf(read)
         return (
           <>
-            {offers.map((row) => (
-              <Offer key={row.id} of={row} />
+            {tickets.length > 0 && (
+              <Card title="今天的号" tone="info">
+                {tickets.map((ticket) => (
+                  <TicketRow key={ticket.id} ticket={ticket} />
+                ))}
+              </Card>
+            )}
+            {offers.map((row, n) => (
+              <Offer key={row.id} of={row} first={n === 0} />
             ))}
-            {holds.map((row) => (
-              <Hold key={row.id} of={row} />
+            {holds.map((row, n) => (
+              <Hold key={row.id} of={row} first={n === 0 && offers.length === 0} />
             ))}
             {booked.length > 0 && (
               <Card>
@@ -103,6 +114,11 @@ export default function BookingList() {
                 </Words>
               )
             )}
+            <Stack across>
+              <Button block icon="qr" onTap={() => go('queue/check-in')}>
+                到了服务站,签到取号
+              </Button>
+            </Stack>
             <AskForHelp />
           </>
         )

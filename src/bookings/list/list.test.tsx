@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
-import { aBookingRow, aWaiting } from '../../testing/bookings'
+import { aBookingRow, aTicket, aWaiting } from '../../testing/bookings'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
@@ -26,6 +26,7 @@ beforeEach(() => signedInAs())
 test('a place on offer comes first, once, and is booked like any held place', async () => {
   fakeApi({
     'GET /v1/session': aResident(),
+    'GET /v1/tickets': { rows: [] },
     'GET /v1/bookings': { rows: [held, aBookingRow()], next: null },
     'GET /v1/waiting': { rows: [offer, aWaiting()] },
   })
@@ -39,6 +40,7 @@ test('a place on offer comes first, once, and is booked like any held place', as
 test('a hold that ran out says so and cannot be confirmed', async () => {
   fakeApi({
     'GET /v1/session': aResident(),
+    'GET /v1/tickets': { rows: [] },
     'GET /v1/bookings': { rows: [{ ...held, heldUntil: inMinutes(-1) }], next: null },
     'GET /v1/waiting': { rows: [] },
   })
@@ -50,6 +52,7 @@ test('a hold that ran out says so and cannot be confirmed', async () => {
 test('leaving a waiting list says what is given up, and asks first', async () => {
   const calls = fakeApi({
     'GET /v1/session': aResident(),
+    'GET /v1/tickets': { rows: [] },
     'GET /v1/bookings': { rows: [], next: null },
     'GET /v1/waiting': { rows: [aWaiting()] },
     'DELETE /v1/waiting/{id}': undefined,
@@ -63,8 +66,28 @@ test('leaving a waiting list says what is given up, and asks first', async () =>
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
+test('a number of today is one tap away, a finished one is not shown', async () => {
+  fakeApi({
+    'GET /v1/session': aResident(),
+    'GET /v1/bookings': { rows: [], next: null },
+    'GET /v1/waiting': { rows: [] },
+    'GET /v1/tickets': {
+      rows: [aTicket({ state: 'called', window: '2 号窗口', ahead: 0 }), aTicket({ id: held.id, number: 'B001', state: 'done' })],
+    },
+  })
+  show(<BookingList />)
+  await tap('A012,老年人健康体检,正在叫号,请到 2 号窗口')
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/queue/ticket/index?id=${aTicket().id}` })
+  expect(screen.queryByText(/B001/)).toBeNull()
+})
+
 test('with nothing ahead, the way to a service is shown', async () => {
-  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings': { rows: [], next: null }, 'GET /v1/waiting': { rows: [] } })
+  fakeApi({
+    'GET /v1/session': aResident(),
+    'GET /v1/tickets': { rows: [] },
+    'GET /v1/bookings': { rows: [], next: null },
+    'GET /v1/waiting': { rows: [] },
+  })
   show(<BookingList />)
   await tap('去约服务')
   expect(device.switchTab).toHaveBeenCalledWith({ url: '/tabs/services/index' })

@@ -4,7 +4,7 @@ import { useSend } from '../../platform/query'
 import { Answer } from './answer'
 
 /** A place that became free for her: hers until the clock ends, then the next one's. */
-export function Offer({ of: row }: { of: WaitingRow }) {
+export function Offer({ of: row, first }: { of: WaitingRow; first: boolean }) {
   const leave = useSend('DELETE /v1/waiting/{id}', ['GET /v1/waiting', 'GET /v1/bookings', 'GET /v1/services'])
   return (
     <Answer
@@ -17,6 +17,7 @@ export function Offer({ of: row }: { of: WaitingRow }) {
       after="到时间没有确认,会给下一位候补的居民。"
       yes={() => (row.holdId === null ? undefined : go('bookings/book', { holdId: row.holdId }))}
       no={{ text: '不要了', busy: leave.sending, onTap: () => leave.send({ params: { id: row.id } }) }}
+      first={first}
       problem={leave.problem}
     />
   )

@@ -1,16 +1,13 @@
 import { View } from '@tarojs/components'
-import { waitingStateNames } from '@doorstep/contract/booking-words'
 import type { WaitingRow } from '@doorstep/contract/bookings'
 import { useState } from 'react'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
-import { Chip } from '../../ui/chip'
 import { span } from '../../ui/format'
 import { ListRow } from '../../ui/list-row'
 import { Sheet } from '../../ui/sheet'
-import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 
 /** How far in front she is, in words. */
@@ -37,12 +34,9 @@ export function Waiting({ of: row }: { of: WaitingRow }) {
           </>
         }
         end={
-          <Stack gap={4}>
-            <Chip tone="info">{waitingStateNames[row.state]}</Chip>
-            <Button small kind="quiet" label={`退出候补:${row.serviceName}`} onTap={() => setAsking(true)}>
-              退出
-            </Button>
-          </Stack>
+          <Button small kind="quiet" label={`退出候补:${row.serviceName}`} onTap={() => setAsking(true)}>
+            退出
+          </Button>
         }
       />
       <Sheet open={asking} title="退出候补?" onClose={() => setAsking(false)}>

@@ -1,7 +1,9 @@
+import type { TicketView } from '@doorstep/contract/queue'
 import { useState } from 'react'
 import { go, useParams } from '../../platform/navigate'
 import { Button } from '../../ui/button'
 import { Screen } from '../../ui/screen'
+import { isOpenTicket } from '../../ui/ticket-row'
 import { GiveBack } from './give-back'
 import { Number } from './number'
 import { useTicket } from './use-ticket'
@@ -13,18 +15,7 @@ export default function Ticket() {
   const ticket = useTicket(id)
   const [leaving, setLeaving] = useState(false)
   return (
-    <Screen
-      of={ticket}
-      shape="detail"
-      bar={({ state, bookingId }) =>
-        state === 'done' &&
-        bookingId !== null && (
-          <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: bookingId })}>
-            评价这次服务
-          </Button>
-        )
-      }
-    >
+    <Screen of={ticket} shape="detail" bar={(t) => !isOpenTicket(t) && <NextAction of={t} />}>
       {(t) => (
         <>
           <Number of={t} />
@@ -34,4 +25,19 @@ export default function Ticket() {
       )}
     </Screen>
   )
+}
+
+/** Over: what was had is rated, what was let go can be drawn again. */
+function NextAction({ of: { state, bookingId } }: { of: TicketView }) {
+  if (state === 'done' && bookingId !== null)
+    return (
+      <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: bookingId })}>
+        评价这次服务
+      </Button>
+    )
+  return state === 'void' || state === 'done' ? (
+    <Button kind="outline" icon="qr" onTap={() => go('queue/check-in')}>
+      再取一个号
+    </Button>
+  ) : null
 }

@@ -1,0 +1,36 @@
+import { ticketStateNames } from '@doorstep/contract/booking-words'
+import type { TicketView } from '@doorstep/contract/queue'
+import { go } from '../platform/navigate'
+import { Chip, type Tone } from './chip'
+import { ListRow } from './list-row'
+
+/** Numbers that are over lead nowhere any more. */
+export const isOpenTicket = ({ state }: TicketView) => state !== 'done' && state !== 'void'
+
+const tones: Partial<Record<TicketView['state'], Tone>> = { called: 'danger', passed: 'warning' }
+
+const standing = ({ state, ahead, window }: TicketView) => {
+  if (state === 'called') return `请到 ${window ?? '柜台'}`
+  if (state === 'waiting') return ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 位`
+  return ''
+}
+
+/** A number of today: where it stands, one tap from the whole of it. */
+export function TicketRow({ ticket }: { ticket: TicketView }) {
+  const { id, number, serviceName, state } = ticket
+  const line = standing(ticket)
+  const name = ticketStateNames[state]
+  return (
+    <ListRow
+      title={`${number} · ${serviceName}`}
+      {...(line === '' ? {} : { line })}
+      end={
+        <Chip tone={tones[state] ?? 'info'} onTint>
+          {name}
+        </Chip>
+      }
+      onTap={() => go('queue/ticket', { id })}
+      label={[number, serviceName, name, line].filter(Boolean).join(',')}
+    />
+  )
+}

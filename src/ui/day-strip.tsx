@@ -2,11 +2,9 @@ import { ScrollView, View } from '@tarojs/components'
 import type { DayRow } from '@doorstep/contract/services'
 import { useElder } from '../platform/elder'
 import { aria } from './aria'
-import { Button } from './button'
 import { cx } from './cx'
 import styles from './day-strip.module.css'
 import { dayName, dayParts } from './format'
-import { Stack } from './stack'
 
 /** What a day says in the strip, and in full to a screen reader. */
 export function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
@@ -18,6 +16,13 @@ export function dayWords({ state, free, says }: DayRow): { short: string; full: 
     later: { short: '未开', full: says === '' ? '还没有开放预约' : says },
   }
   return words[state]
+}
+
+/** Elder mode: one week, and of it only days on which something can be done. */
+function fewer(days: readonly DayRow[]) {
+  const week = days.slice(0, 7)
+  const useful = week.filter(({ state }) => state === 'open' || state === 'full')
+  return useful.length > 0 ? useful : week
 }
 
 interface DayStripProps {
@@ -32,7 +37,7 @@ interface DayStripProps {
 /** The days of a service side by side, each with what is free. Every day can be looked at: one without places says why. */
 export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStripProps) {
   const { elder } = useElder()
-  const cells = days.map((row) => {
+  const cells = (elder ? fewer(days) : days).map((row) => {
     const { weekday, date } = dayParts(row.day)
     const { short, full } = dayWords(row)
     const on = row.day === chosen
@@ -50,34 +55,23 @@ export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStri
       </View>
     )
   })
-  return (
-    <View>
-      {elder ? (
-        <View className={styles.wrap} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
-          {cells}
-        </View>
-      ) : (
-        <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={chosen === undefined ? '' : `d${chosen}`}>
-          <View className={styles.strip} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
-            {cells}
-          </View>
-        </ScrollView>
-      )}
-      {(onEarlier ?? onLater) && (
-        <Stack across gap={8}>
-          {onEarlier && (
-            <Button kind="quiet" small label="往前看一周" onTap={onEarlier}>
-              前一周
-            </Button>
-          )}
-          <View className={styles.gap} />
-          {onLater && (
-            <Button kind="quiet" small label="往后看一周" onTap={onLater}>
-              后一周
-            </Button>
-          )}
-        </Stack>
-      )}
+  const turn = (text: string, label: string, onTap: (() => void) | undefined) =>
+    onTap && (
+      <View className={cx(styles.turn, elder && styles.wide)} onClick={onTap} {...aria({ role: 'button', label })}>
+        {text}
+      </View>
+    )
+  const all = (
+    <View className={elder ? styles.wrap : styles.strip} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
+      {turn('前一周', '往前看一周', onEarlier)}
+      {cells}
+      {turn('后一周', '往后看一周', onLater)}
     </View>
+  )
+  if (elder) return all
+  return (
+    <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={chosen === undefined ? '' : `d${chosen}`}>
+      {all}
+    </ScrollView>
   )
 }

@@ -48,6 +48,14 @@ export function Fields({ of: { draft, errors, homeAddress, phone }, uploading }:
       <AskForHelp>请网格员代我约</AskForHelp>
       <Card>
         <Stack gap={24}>
+          <Behalf
+            draft={draft}
+            errors={errors}
+            label="给谁约"
+            other="替别人约"
+            ways={['inPerson', 'byPhone', 'written', 'voice']}
+            evidence={evidence}
+          />
           {homeAddress !== null && (
             <Field
               label="上门地址"
@@ -78,14 +86,6 @@ export function Fields({ of: { draft, errors, homeAddress, phone }, uploading }:
             onText={(note) => draft.note({ note })}
             error={errors.note}
             placeholder="例如 坐轮椅,需要人帮一下"
-          />
-          <Behalf
-            draft={draft}
-            errors={errors}
-            label="给谁约"
-            other="替别人约"
-            ways={['inPerson', 'byPhone', 'written', 'voice']}
-            evidence={evidence}
           />
         </Stack>
       </Card>

@@ -9,13 +9,14 @@ import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Countdown, useTimeLeft } from '../../ui/countdown'
-import { span } from '../../ui/format'
+import { dayName, span, timeOfDay } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { Screen } from '../../ui/screen'
 import { Words } from '../../ui/words'
 import { ChooseAgain } from './choose-again'
 import { Fields } from './fields'
 import { useBooking } from './use-booking'
+import { useChoosingAgain, type ChoosingAgain } from './use-choosing-again'
 
 interface FormProps {
   of: BookingDetail
@@ -39,6 +40,15 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
   </Card>
 )
 
+function Again({ of: { slot, take, sending } }: { of: ChoosingAgain }) {
+  const online = useOnline()
+  return (
+    <Button kind="primary" busy={sending} disabled={slot === undefined} why={online ? undefined : '没有网络,连上后再约'} onTap={take}>
+      {slot ? `改约 ${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : '先选一个时间'}
+    </Button>
+  )
+}
+
 /** The form of a held place, under its clock. */
 export function Form({ of, heldAnew }: FormProps) {
   const online = useOnline()
@@ -49,6 +59,7 @@ export function Form({ of, heldAnew }: FormProps) {
   const [lost, setLost] = useState('')
   const { problem, errors, submit, sending } = booking
   const over = of.state === 'released' || left <= 0 || lost === of.id || problem?.code === 'holdOver' || problem?.code === 'slotGone'
+  const choosing = useChoosingAgain(of, over, heldAnew)
   const giveUp = async () => {
     await release.send({ params: { id: of.id } })
     await backTo('services/detail', { code: of.serviceCode })
@@ -58,7 +69,9 @@ export function Form({ of, heldAnew }: FormProps) {
     <Screen
       {...(!over && { head: <Countdown left={left}>位置给您留着,请填好后确认</Countdown> })}
       bar={
-        !over && (
+        over ? (
+          <Again of={choosing} />
+        ) : (
           <>
             <Button busy={release.sending} label="不约了,让出位置" onTap={giveUp}>
               不约了
@@ -75,7 +88,7 @@ export function Form({ of, heldAnew }: FormProps) {
         )
       }
     >
-      {over ? <ChooseAgain of={of} says={says} held={heldAnew} /> : <What of={of} />}
+      {over ? <ChooseAgain of={of} says={says} choosing={choosing} /> : <What of={of} />}
       <Fields of={booking} uploading={uploading} />
       {!over && problem && (
         <Card tone="warning">

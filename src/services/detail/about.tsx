@@ -16,6 +16,7 @@ import { Words } from '../../ui/words'
 /** What the service is and who gives it: the first thing on the page. */
 export function Head({ of }: { of: ServiceDetail }) {
   const { name, about, provider, providerName, group, way, whoMay, bring } = of
+  const { elder } = useElder()
   return (
     <Card>
       <Stack gap={8}>
@@ -30,7 +31,7 @@ export function Head({ of }: { of: ServiceDetail }) {
           <Chip>{serviceGroups[group]}</Chip>
           <Chip tone={way === 'walkIn' ? 'warning' : 'info'}>{serviceWays[way]}</Chip>
         </Stack>
-        <ReadAloud text={`${name}。${about}。${whoMay}。请带${bring}。`} />
+        {elder && <ReadAloud text={`${name}。${about}。${whoMay}。请带${bring}。`} />}
       </Stack>
     </Card>
   )

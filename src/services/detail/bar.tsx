@@ -16,8 +16,8 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
         <Button icon="phone" onTap={() => callPhone(phone)}>
           打电话问
         </Button>
-        <Button kind="primary" icon="qr" onTap={() => go('queue/check-in')}>
-          到了,扫码取号
+        <Button kind="primary" icon="qr" label="到了服务点,扫码取号" onTap={() => go('queue/check-in')}>
+          扫码取号
         </Button>
       </>
     )
@@ -28,11 +28,11 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
       </Button>
     )
   // Said before a place is held: without network it would be held in vain.
-  const why = !online ? '没有网络,连上后再约' : slot === undefined ? '先选一个时间' : undefined
+  const why = online ? undefined : '没有网络,连上后再约'
   const when = slot ? `${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : ''
   return (
-    <Button kind="primary" busy={sending} why={why} onTap={taken}>
-      {slot === undefined ? '预约' : `${slot.state === 'full' ? '候补' : '约'} ${when}`}
+    <Button kind="primary" busy={sending} why={why} disabled={slot === undefined} onTap={taken}>
+      {slot === undefined ? '先选一个时间' : `${slot.state === 'full' ? '候补' : '约'} ${when}`}
     </Button>
   )
 }

@@ -2,6 +2,7 @@ import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings'
 import { go } from '../../platform/navigate'
 import { bookingTitle } from '../../ui/booking-row'
 import { Card } from '../../ui/card'
+import { Chip } from '../../ui/chip'
 import { leftWords, useTimeLeft } from '../../ui/countdown'
 import { span } from '../../ui/format'
 import { Icon } from '../../ui/icon'
@@ -20,7 +21,7 @@ export interface Kept {
 export function keptFor(bookings: readonly BookingRow[], waiting: readonly WaitingRow[]): Kept[] {
   const offers = waiting.flatMap(({ state, holdId, offerUntil, serviceName, startsAt, endsAt }) =>
     state === 'offered' && holdId !== null && offerUntil !== null
-      ? [{ holdId, title: '候补有位置了,请确认', what: `${serviceName},${span(startsAt, endsAt)}`, until: offerUntil }]
+      ? [{ holdId, title: '候补有位置了', what: `${serviceName},${span(startsAt, endsAt)},请确认`, until: offerUntil }]
       : [],
   )
   const holds = bookings.flatMap((row) =>
@@ -47,7 +48,11 @@ function KeptRow({ of: { holdId, title, what, until } }: { of: Kept }) {
         lead={<Icon name="clock" />}
         title={title}
         line={what}
-        end={leftWords(left)}
+        end={
+          <Chip tone="warning" onTint>
+            {leftWords(left)}
+          </Chip>
+        }
         chevron
         onTap={() => go('bookings/book', { holdId })}
         label={`${title},${what},${leftWords(left)}`}

@@ -1,4 +1,5 @@
 import type { BookingRow as Booking } from '@doorstep/contract/bookings'
+import { View } from '@tarojs/components'
 import type { RequestRow } from '@doorstep/contract/requests'
 import { go } from '../../platform/navigate'
 import type { Read } from '../../platform/query'
@@ -9,8 +10,8 @@ import { Card } from '../../ui/card'
 import { CaseRow } from '../../ui/case-row'
 import { ListRow } from '../../ui/list-row'
 import { SignInButton } from '../../ui/sign-in-button'
-import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
+import styles from './index.module.css'
 
 const mostShown = 3
 
@@ -74,28 +75,30 @@ export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderW
   }
   return (
     <Card title="正在办">
-      {things
-        .slice(0, most)
-        .map((thing) =>
-          thing.of === 'case' ? <CaseRow key={thing.row.id} row={thing.row} /> : <BookingRow key={thing.row.id} row={thing.row} />,
-        )}
+      <View>
+        {things
+          .slice(0, most)
+          .map((thing) =>
+            thing.of === 'case' ? <CaseRow key={thing.row.id} row={thing.row} /> : <BookingRow key={thing.row.id} row={thing.row} />,
+          )}
+      </View>
       {missing && (
         <Words size={15} tone="second">
           {missing === bookings ? '预约没有打开,下拉可以再试' : '诉求没有打开,下拉可以再试'}
         </Words>
       )}
-      <Stack across gap={8}>
+      <View className={styles.foot}>
         {cases.value && (
           <Button kind="quiet" small onTap={toCases}>
-            {`诉求 ${counted(cases.value)}`}
+            {`全部诉求 ${counted(cases.value)}`}
           </Button>
         )}
         {bookings.value && (
           <Button kind="quiet" small onTap={toBookings}>
-            {`预约 ${counted(bookings.value)}`}
+            {`全部预约 ${counted(bookings.value)}`}
           </Button>
         )}
-      </Stack>
+      </View>
     </Card>
   )
 }

@@ -75,7 +75,9 @@ export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
   return (
     <Card title="约服务" more={{ text: `全部 ${rows.length}`, onTap: () => go('services/list') }}>
       <Stack gap={16}>
-        <Chips label="按类找服务" options={groups} onChoose={inGroup} />
+        <View className={styles.groups}>
+          <Chips label="按类找服务" options={groups} onChoose={inGroup} />
+        </View>
         <View>
           {rows.slice(0, nearest).map((row) => (
             <ServiceRow key={row.code} row={row} brief />

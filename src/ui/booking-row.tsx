@@ -1,4 +1,3 @@
-import { View } from '@tarojs/components'
 import { bookingStateWords } from '@doorstep/contract/booking-words'
 import type { BookingRow as Row } from '@doorstep/contract/bookings'
 import { useElder } from '../platform/elder'
@@ -7,6 +6,7 @@ import { Chip } from './chip'
 import { span } from './format'
 import { ListRow } from './list-row'
 import { Stack } from './stack'
+import { Words } from './words'
 
 /** What is booked, and for whom when not for the booker: `老年人健康体检(替王秀兰约)`. */
 export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
@@ -19,7 +19,8 @@ export function BookingRow({ row }: { row: Row }) {
   const when = span(row.startsAt, row.endsAt)
   const title = bookingTitle(row)
   const state = <Chip tone={tone}>{name}</Chip>
-  const place = row.way === 'home' ? '' : row.place
+  // One text of three lines: a page of twenty rows has to stay light in WeChat.
+  const lines = [when, row.way === 'home' ? '' : row.place, row.next].filter(Boolean).join('\n')
   return (
     <ListRow
       title={title}
@@ -30,9 +31,9 @@ export function BookingRow({ row }: { row: Row }) {
               {state}
             </Stack>
           )}
-          <View>{when}</View>
-          {place !== '' && <View>{place}</View>}
-          {row.next !== '' && <View>{row.next}</View>}
+          <Words size={15} tone="second" asWritten>
+            {lines}
+          </Words>
         </>
       }
       end={!elder && state}

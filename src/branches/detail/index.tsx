@@ -56,9 +56,9 @@ export default function BranchDetail() {
             <ListRow title="书记" quiet line={secretary} />
             <ListRow title="电话" quiet line={phone} />
           </Card>
-          <Card title="约服务">
+          <Card title="约服务" more={{ text: '看服务', onTap: () => go('services/list') }}>
             <Words size={15} tone="second">
-              现在可以打电话约,或在有人的时间到现场办理。网上预约开通后,会在这里告诉您。
+              代办、体检、法律咨询等可以在网上约个时间再来;也可以打电话约,或在有人的时间直接到现场。
             </Words>
           </Card>
           {grids.length > 0 && (

@@ -19,11 +19,11 @@ import { Trouble } from '../../ui/trouble'
 import { Words } from '../../ui/words'
 
 type Shown = ServiceGroup | 'all'
-const asGroup = (raw: string): Shown => (raw in serviceGroups ? (raw as ServiceGroup) : 'all')
 const groups: { value: Shown; label: string }[] = [
   { value: 'all', label: '全部' },
   ...(Object.keys(serviceGroups) as ServiceGroup[]).map((value) => ({ value, label: serviceGroups[value] })),
 ]
+const asGroup = (raw: string): Shown => groups.find(({ value }) => value === raw)?.value ?? 'all'
 /** Rows drawn at first: a district's whole catalogue would be more than a phone likes to draw at once. */
 const atFirst = 20
 

@@ -1,0 +1,180 @@
+import { signedIn } from '../testing/signed-in'
+import { mildRules } from '../testing/venues'
+import { keeping, weekdays, type Keeping } from './testing'
+
+let here: Keeping
+beforeEach(async () => {
+  here = await keeping()
+})
+afterEach(() => here.app.close())
+
+const service = 'S-SLOT'
+const tuesday = '2026-11-24'
+const noTuesday = { weekly: weekdays([1, 3, 4, 5], '09:00', '11:00') }
+const whole = ['09:00–09:30 free', '09:30–10:00 free', '10:00–10:30 free', '10:30–11:00 free']
+
+test('a check says what rules would do and writes nothing', async () => {
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  const she = await here.resident()
+  const booking = await here.books(she, first, { seats: 2 })
+  const hits = await here.checks(service, noTuesday)
+  expect(hits.rows).toEqual([
+    { bookingId: booking.id, serviceName: '血压测量', startsAt: '2026-11-24T01:00:00.000Z', seats: 2, name: '王**', why: '这一天不再开放' },
+  ])
+  // Four Tuesdays lie ahead: 11-24, 12-01, 12-08, 12-15.
+  expect([hits.slotsAdded, hits.slotsRemoved]).toEqual([0, 16])
+  expect(await here.dayOf(service, tuesday)).toEqual(['09:00–09:30 full', ...whole.slice(1)])
+  expect((await here.checks(service, { minutes: 60 })).rows[0]?.why).toBe('这个时段的长短变了')
+  expect((await here.checks(service, { weekly: weekdays([1, 2, 3, 4, 5], '14:00', '16:00') })).rows[0]?.why).toBe('这个时段不再开放')
+})
+
+test('rules without hits make, change and take away slots, and count up', async () => {
+  const after = await here.changes(service, { weekly: weekdays([2, 6], '14:00', '15:00', 3), walkInPercent: 40, horizonDays: 30 })
+  expect(after).toMatchObject({ version: 2, slotsUntil: '2026-12-30', rules: { walkInPercent: 40 } })
+  expect(await here.dayOf(service, tuesday)).toEqual(['14:00–14:30 free', '14:30–15:00 free'])
+  expect(await here.dayOf(service, '2026-11-25')).toEqual([])
+  expect(await here.dayOf(service, '2026-12-26')).toHaveLength(2)
+  const { rows } = await here.app.does(null, 'GET /v1/services/{code}/slots', { params: { code: service }, query: { day: tuesday } })
+  expect(rows[0]).toMatchObject({ capacity: 2, free: 2 })
+})
+
+test('called off: each is told why and when else there is a place, and the slot is gone', async () => {
+  const slots = await here.slotsOf(service, tuesday)
+  const she = await here.resident()
+  const booking = await here.books(she, slots[0] ?? '')
+  const waiter = await here.resident()
+  await here.books(await here.resident(), slots[1] ?? '', { seats: 2 })
+  await here.waits(waiter, slots[1] ?? '')
+  await here.changes(service, { ...noTuesday, leadMinutes: 1440 })
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '医生调班' })
+  const [told] = await here.toldTexts(she)
+  expect(told).toBe('血压测量 明天 9:00:医生调班。还有空位:11月25日 9:00、11月25日 9:30、11月25日 10:00,点开可以再约')
+  expect(await here.dayOf(service, tuesday)).toEqual(['09:00–09:30 closed', '09:30–10:00 closed'])
+  expect(await here.taken(slots[0] ?? '')).toBe(0)
+  expect(await here.waitingOf(waiter)).toEqual([])
+  expect((await here.toldTexts(waiter))[0]).toContain('医生调班')
+})
+
+test('kept: those booked keep their place, nobody new is taken, and nothing is laid over their time', async () => {
+  const slots = await here.slotsOf(service, tuesday)
+  const she = await here.resident()
+  const booking = await here.books(she, slots[1] ?? '')
+  await here.changes(service, { minutes: 60 }, 'keep')
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'booked', startsAt: '2026-11-24T01:30:00.000Z' })
+  expect(await here.dayOf(service, tuesday)).toEqual(['09:30–10:00 closed', '10:00–11:00 free'])
+  const late = await here.app.call(await here.resident(), 'POST /v1/holds', { body: { slotId: slots[1] ?? '', seats: 1 } })
+  expect(late.problem?.code).toBe('slotGone')
+  // Rules that want the slot again open it again, with who is booked in it.
+  await here.changes(service, {})
+  expect(await here.dayOf(service, tuesday)).toEqual(whole)
+  expect(await here.taken(slots[1] ?? '')).toBe(1)
+})
+
+test('a slot whose length changes is called off and made anew', async () => {
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  const she = await here.resident()
+  const booking = await here.books(she, first)
+  await here.changes(service, { minutes: 60 })
+  expect(await here.dayOf(service, tuesday)).toEqual(['09:00–10:00 free', '10:00–11:00 free'])
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', endsAt: '2026-11-24T01:30:00.000Z' })
+})
+
+test('fewer places hit those who booked last', async () => {
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  const early = await here.resident()
+  const late = await here.resident()
+  const [kept, lost] = [await here.books(early, first), await here.books(late, first)]
+  const fewer = { weekly: weekdays([1, 2, 3, 4, 5], '09:00', '11:00', 1) }
+  expect((await here.checks(service, fewer)).rows).toMatchObject([{ bookingId: lost.id, why: '名额减少了' }])
+  await here.changes(service, fewer)
+  expect((await here.sees(early, kept)).state).toBe('booked')
+  expect((await here.sees(late, lost)).state).toBe('cancelled')
+  expect(await here.dayOf(service, tuesday)).toEqual(['09:00–09:30 full', ...whole.slice(1)])
+  expect(await here.taken(first)).toBe(1)
+})
+
+test('fewer places with all kept take nobody new, even when one of them cancels', async () => {
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  const early = await here.resident()
+  const kept = await here.books(early, first, { seats: 2 })
+  await here.changes(service, { weekly: weekdays([1, 2, 3, 4, 5], '09:00', '11:00', 1) }, 'keep')
+  expect(await here.dayOf(service, tuesday)).toEqual(['09:00–09:30 closed', ...whole.slice(1)])
+  await here.cancels(early, kept)
+  expect(await here.taken(first)).toBe(0)
+  expect((await here.dayOf(service, tuesday))[0]).toBe('09:00–09:30 closed')
+})
+
+test('more places go to whoever waits first', async () => {
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  await here.books(await here.resident(), first, { seats: 2 })
+  const [one, two] = [await here.resident(), await here.resident()]
+  await here.waits(one, first)
+  await here.waits(two, first)
+  await here.changes(service, { weekly: weekdays([1, 2, 3, 4, 5], '09:00', '11:00', 3) })
+  expect((await here.waitingOf(one))[0]?.state).toBe('offered')
+  expect((await here.waitingOf(two))[0]?.state).toBe('waiting')
+})
+
+test('a place held while the rules change is let go, and is no hit', async () => {
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  const she = await here.resident()
+  const held = await here.holds(she, first)
+  expect((await here.checks(service, noTuesday)).rows).toEqual([])
+  await here.changes(service, noTuesday, 'keep')
+  const booked = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: held.id } })
+  expect(booked.problem?.code).toBe('slotGone')
+})
+
+test('whoever books after the check makes it void', async () => {
+  const { app, secretary } = here
+  const [first = ''] = await here.slotsOf(service, tuesday)
+  const { digest } = await here.checks(service, noTuesday)
+  await here.books(await here.resident(), first)
+  const rules = { ...mildRules, horizonDays: 21, ...noTuesday }
+  const put = (body: { digest: string; rules?: typeof rules }) =>
+    app.call(secretary, 'PUT /v1/staff/services/{code}/rules', {
+      params: { code: service },
+      body: { rules, hits: 'callOff', reason: '调班', ...body },
+    })
+  expect((await put({ digest })).problem?.code).toBe('hitsChanged')
+  const again = await here.checks(service, noTuesday)
+  expect((await put({ digest: again.digest, rules: { ...rules, minutes: 20 } })).problem?.code).toBe('hitsChanged')
+  expect((await put({ digest: again.digest })).status).toBe(200)
+  expect((await put({ digest: again.digest })).problem?.code).toBe('hitsChanged')
+})
+
+test('slots that have begun are left as they are', async () => {
+  const before = await here.dayOf(service, '2026-11-23')
+  await here.changes(service, { weekly: weekdays([5], '09:00', '11:00') })
+  expect(before).toHaveLength(4)
+  expect(await here.dayOf(service, '2026-11-23')).toEqual(['09:00–09:30 tooLate'])
+})
+
+test('a professional is in one place at a time', async () => {
+  const { app, district } = here
+  await app.db.updateTable('service').where('district_id', '=', district.id).where('code', '=', service).set({ staff_code: 'H1' }).execute()
+  const rules = { ...mildRules, horizonDays: 21 }
+  const put = await app.call(here.secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code: 'S-PRO' }, body: { rules } })
+  expect(put.problem).toMatchObject({ code: 'professionalBusy' })
+  expect(put.problem?.detail).toMatch(/冯经办.*“血压测量”已有安排/)
+  expect((await here.checks('S-PRO', { weekly: weekdays([1, 2, 3, 4, 5], '11:00', '12:00') })).rows).toEqual([])
+})
+
+test('only those who keep a service see and change its rules', async () => {
+  const { app, district } = here
+  const body = { rules: { ...mildRules, horizonDays: 21 } }
+  const check = async (who: Parameters<typeof signedIn>[1]) =>
+    (await app.call(await signedIn(district, who), 'POST /v1/staff/services/{code}/rule-checks', { params: { code: service }, body }))
+      .problem?.code
+  const listed = async (who: Parameters<typeof signedIn>[1]) =>
+    (await app.does(await signedIn(district, who), 'GET /v1/staff/services')).rows.length
+  expect(await check('gridMember')).toBeUndefined()
+  expect(await check('streetAdmin')).toBeUndefined()
+  expect(await check({ staff: 'M3' })).toBe('notFound')
+  expect(await check({ staff: 'BS2' })).toBe('notFound')
+  expect(await check('gridTeam')).toBe('notYourRole')
+  expect(await check('resident')).toBe('notYourRole')
+  expect([await listed('gridTeam'), await listed({ staff: 'M3' }), await listed({ staff: 'BS2' })]).toEqual([6, 0, 0])
+  const missing = await app.call(here.secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code: 'NOBODY' }, body })
+  expect(missing.problem?.code).toBe('notFound')
+})

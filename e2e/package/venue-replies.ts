@@ -37,7 +37,7 @@ export const venueReplies = {
   }),
   'GET /v1/staff/venues/{code}/sheet': aSheet({
     services: times(4, (service) => ({
-      code: `HS-S${service}`,
+      code: service === 0 ? 'HS-YZ' : `HS-S${service}`,
       name: services[service] ?? '',
       way: 'slot' as const,
       slots: times(16, (n) =>

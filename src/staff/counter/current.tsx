@@ -3,10 +3,13 @@ import { ticketMachine, type StaffTicket } from '@doorstep/contract/queue'
 import { ticketStateNames } from '@doorstep/contract/booking-words'
 import { View } from '@tarojs/components'
 import { callPhone } from '../../platform/call'
+import { useWide } from '../../platform/wide'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Chip } from '../../ui/chip'
+import { cx } from '../../ui/cx'
+import { Icon } from '../../ui/icon'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 import { timeOfDay } from '../../ui/format'
@@ -18,8 +21,17 @@ const shown: readonly TicketStep[] = ['recall', 'pass', 'serve', 'done']
 /** How somebody came: at a booked time, or without. */
 export const cameAs = ({ booked, startsAt }: StaffTicket) => (booked ? `预约${startsAt === null ? '' : ` ${timeOfDay(startsAt)}`}` : '现场')
 
+interface CurrentProps {
+  ticket: StaffTicket | undefined
+  window: string
+  steps: Steps
+  /** Why nothing can be called now. */
+  why: string | undefined
+}
+
 /** The number in hand, as large as the hall needs it, and what can be done with it. */
-export function Current({ ticket, window, steps, why }: { ticket: StaffTicket | undefined; window: string; steps: Steps; why: string | undefined }) {
+export function Current({ ticket, window, steps, why }: CurrentProps) {
+  const wide = useWide()
   if (!ticket) {
     return (
       <Card>
@@ -35,10 +47,24 @@ export function Current({ ticket, window, steps, why }: { ticket: StaffTicket | 
   return (
     <Card>
       <Stack gap={16}>
-        <View className={styles.current} {...aria({ role: 'group', label: `${window},${ticketStateNames[ticket.state]} ${ticket.number}` })}>
+        <View
+          className={styles.current}
+          {...aria({ role: 'group', label: `${window},${ticketStateNames[ticket.state]} ${ticket.number}` })}
+        >
           <Chip tone={ticket.state === 'serving' ? 'done' : 'info'}>{ticketStateNames[ticket.state]}</Chip>
           <View className={styles.number}>{ticket.number}</View>
-          <Words bold>{[ticket.name, ticket.serviceName].filter(Boolean).join(' · ')}</Words>
+          <View className={styles.person}>
+            <Words bold>{[ticket.name, ticket.serviceName].filter(Boolean).join(' · ')}</Words>
+            {phone != null && (
+              <View
+                className={styles.call}
+                onClick={() => void callPhone(phone)}
+                {...aria({ role: 'button', label: `给${ticket.name ?? '他'}打电话` })}
+              >
+                <Icon name="phone" size={20} />
+              </View>
+            )}
+          </View>
           <Words size={15} tone="second">
             {cameAs(ticket)} · 等了 {ticket.waitedMinutes} 分钟
           </Words>
@@ -48,7 +74,7 @@ export function Current({ ticket, window, steps, why }: { ticket: StaffTicket | 
             </Words>
           )}
         </View>
-        <View className={styles.steps}>
+        <View className={cx(styles.steps, wide && styles.across)}>
           {shown
             .filter((step) => possible.includes(step))
             .map((step) => (
@@ -56,11 +82,6 @@ export function Current({ ticket, window, steps, why }: { ticket: StaffTicket | 
                 {ticketMachine[step].label}
               </Button>
             ))}
-          {phone != null && (
-            <Button icon="phone" label={`给${ticket.name ?? '他'}打电话`} onTap={() => callPhone(phone)}>
-              打电话
-            </Button>
-          )}
         </View>
       </Stack>
     </Card>

@@ -1,3 +1,4 @@
+import type { Counter, StaffTicket } from '@doorstep/contract/queue'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useOnline } from '../../platform/network'
@@ -16,7 +17,7 @@ import { Words } from '../../ui/words'
 import { Columns } from '../venues/parts/columns'
 import { VenueHead } from '../venues/parts/venue-head'
 import { CheckIn } from './check-in'
-import { Current } from './current'
+import { cameAs, Current } from './current'
 import { Draw } from './draw'
 import styles from './index.module.css'
 import { Line } from './line'
@@ -25,6 +26,25 @@ import { useSteps } from './use-steps'
 import { useWindow } from './use-window'
 import { Wall } from './wall'
 import { WindowPicker } from './window-picker'
+
+/** Who comes next, and what calling him does to the number in hand. */
+function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffTicket | undefined }) {
+  const [first] = waiting
+  return (
+    <Stack gap={4}>
+      {first && (
+        <Words size={15} tone="second">
+          下一位 {[first.number, first.name, cameAs(first)].filter(Boolean).join(' · ')}
+        </Words>
+      )}
+      {mine && (
+        <Words size={13} tone="third">
+          叫下一个时,{mine.number} 会算作办好了;没来的请先点“过号”。
+        </Words>
+      )}
+    </Stack>
+  )
+}
 
 /** Beside the socket's hints: how often the counter looks again, in milliseconds. Minutes waited grow without any hint. */
 const lookAgain = 15_000
@@ -103,11 +123,7 @@ export default function CounterPage() {
                     <Current ticket={mine} window={window} steps={steps} why={why} />
                   )}
                   {wide && next}
-                  {mine && (
-                    <Words size={15} tone="third">
-                      叫下一个时,{mine.number} 会算作办好了;没来的请先点“过号”。
-                    </Words>
-                  )}
+                  <NextUp counter={value} mine={mine} />
                   <Announce seen={steps.said !== ''}>{steps.said}</Announce>
                   {steps.problem && (
                     <Announce urgent seen>

@@ -91,13 +91,13 @@ export function Columns({ title, formula, columns, legend }: ColumnsProps) {
               ))}
             </View>
             <View className={styles.labels}>
-              {columns
-                .filter((_, index) => index % step === 0)
-                .map(({ key, label }) => (
-                  <View key={key} className={styles.label}>
+              {columns.map(({ key, label }, index) =>
+                index % step === 0 ? (
+                  <View key={key} className={styles.label} style={{ left: `${((index + 0.5) / columns.length) * 100}%` }}>
                     {label}
                   </View>
-                ))}
+                ) : null,
+              )}
             </View>
           </View>
         )}

@@ -73,7 +73,7 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
   return (
     <View className={styles.cards} style={wide ? { maxWidth: '1200px' } : {}}>
       <Words size={13} tone="third">
-        {dayName(f.fromDay)} 到 {dayName(f.untilDay)},{moment(asOf)} 的数
+        {dayName(f.fromDay)} 到{dayName(f.untilDay)},数到{moment(asOf)}
       </Words>
       <View className={cx(styles.shares, wide && styles.across)}>
         <Big name="名额用了" value={percentSays(f.used)} sample={outOf(f.used)} formula="已过时段里,约出的位置 ÷ 可约的位置" />
@@ -84,7 +84,8 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
           name="等候"
           value={f.wait === null ? '说不准' : `${f.wait.minutes} 分钟`}
           sample={f.wait === null ? '不到 5 位' : `${f.wait.of} 位`}
-          formula="到场(或约定时间)到开始办理,中间那一位"
+          formula="到场(或约定时间)到开始办理,取中间那一位"
+          both={!wide}
         />
       </View>
       <View className={cx(styles.cards, wide && styles.wide)}>
@@ -140,12 +141,14 @@ interface BigProps {
   value: string
   sample: string
   formula: string
+  /** Takes the whole line. */
+  both?: boolean
 }
 
 /** One figure: its name, the number, from how many, and how it is reckoned. */
-function Big({ name, value, sample, formula }: BigProps) {
+function Big({ name, value, sample, formula, both }: BigProps) {
   return (
-    <View className={styles.share} {...aria({ role: 'group', label: `${name} ${value},${sample},${formula}` })}>
+    <View className={cx(styles.share, both && styles.both)} {...aria({ role: 'group', label: `${name} ${value},${sample},${formula}` })}>
       <Words size={15} tone="second">
         {name}
       </Words>

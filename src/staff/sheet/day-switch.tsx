@@ -4,6 +4,12 @@ import { addDays, dayName } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import styles from './index.module.css'
 
+/** `今天 11月23日`, `11月26日 周四`. */
+const withDate = (day: string) => {
+  const name = dayName(day)
+  return name.includes('日') ? name : `${name} ${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
+}
+
 /** The day that is shown: the one before, the one after, any other from the calendar, and back to today. */
 export function DaySwitch({ day, today, onDay }: { day: string; today: string; onDay: (day: string) => void }) {
   return (
@@ -13,7 +19,7 @@ export function DaySwitch({ day, today, onDay }: { day: string; today: string; o
       </View>
       <Picker mode="date" value={day} onChange={({ detail }) => onDay(detail.value)}>
         <View className={styles.day} {...aria({ role: 'button', label: `选日期,现在是${dayName(day)}` })}>
-          {dayName(day)}
+          {withDate(day)}
         </View>
       </Picker>
       <View className={styles.turn} onClick={() => onDay(addDays(day, 1))} {...aria({ role: 'button', label: '后一天' })}>

@@ -41,7 +41,7 @@ export default function SheetPage() {
           <Button label={`停办,${dayName(day)}`} onTap={() => go('staff/rules/closure', { venue, from: day, until: day })}>
             停办
           </Button>
-          <Button kind="primary" icon="plus" onTap={add}>
+          <Button kind="primary" onTap={add}>
             替人预约
           </Button>
         </View>

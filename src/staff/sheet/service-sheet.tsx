@@ -76,10 +76,10 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
     <View className={styles.slot}>
       <View className={styles.when}>
         <View className={styles.time}>{timeOfDay(slot.startsAt)}</View>
-        <View className={styles.full} {...aria({ role: 'img', label: `约了 ${slot.taken},共 ${slot.capacity},另有现场 ${slot.walkIn}` })}>
-          {slot.taken}/{slot.capacity}
-          {slot.walkIn > 0 && ` +${slot.walkIn}`}
+        <View className={styles.full} {...aria({ role: 'img', label: `约了 ${slot.taken},共 ${slot.capacity}` })}>
+          约 {slot.taken}/{slot.capacity}
         </View>
+        {slot.walkIn > 0 && <View className={styles.full}>现场 {slot.walkIn}</View>}
       </View>
       <View className={styles.who}>
         {slot.closedReason !== null && <Chip tone="warning">{`停办:${slot.closedReason}`}</Chip>}

@@ -97,7 +97,11 @@ export default function BookingList() {
         <View className={styles.desk}>
           {left}
           <View className={styles.chosen}>
-            {picked ? <Chosen key={picked.id} id={picked.id} /> : <Empty icon="calendar" title="选一个预约" text="在左边点一个,就在这里办。" />}
+            {picked ? (
+              <Chosen key={picked.id} id={picked.id} />
+            ) : (
+              <Empty icon="calendar" title="选一个预约" text="在左边点一个,就在这里办。" />
+            )}
           </View>
         </View>
       ) : (

@@ -34,8 +34,14 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
 
   const submit = async () => {
     const now = draft.now()
-    if (asks === 'slot' && now.slotId === '') return setErrors({ slotId: '请先选新的时间' })
-    if (asks === 'helper' && now.helper === '') return setErrors({ staffCode: '请先选谁去' })
+    if (asks === 'slot' && now.slotId === '') {
+      setErrors({ slotId: '请先选新的时间' })
+      return
+    }
+    if (asks === 'helper' && now.helper === '') {
+      setErrors({ staffCode: '请先选谁去' })
+      return
+    }
     const checked = checkAct(act, now)
     setErrors(checked.ok ? {} : checked.errors)
     if (!checked.ok) return

@@ -2,7 +2,7 @@ import { arriveMinutes, bookingMachine, type counterActions, type StaffBooking }
 import { actionsIn } from '@doorstep/contract/machine'
 import { check, type Checked } from '../../../platform/forms'
 import { send } from '../../../platform/request'
-import type { Input, Result } from '../../../platform/result'
+import type { Result } from '../../../platform/result'
 import { dayAt } from '../../../ui/format'
 
 export type CounterAct = (typeof counterActions)[number]
@@ -106,5 +106,5 @@ export function checkAct(act: CounterAct, draft: ActDraft): Checked<unknown> {
 export function takeAct(act: CounterAct, id: string, draft: ActDraft, submission: string): Promise<Result<StaffBooking>> {
   const key = `POST /v1/staff/bookings/{id}/${act}` as const
   const body = acts[act].bodyOf?.(draft)
-  return send(key, { params: { id }, ...(body && { body }) } as Input<typeof key>, submission)
+  return send(key, { params: { id }, ...(body && { body }) }, submission)
 }

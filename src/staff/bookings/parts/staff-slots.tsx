@@ -28,6 +28,7 @@ interface StaffSlotsProps {
 }
 
 const shownDays = 14
+const week = 7
 const freeOf = ({ capacity, taken }: SheetSlot) => Math.max(capacity - taken, 0)
 
 /** Day and time as the counter may choose them: lead time and horizon bind residents, not staff, so `SlotPicker` would hide too much. */
@@ -38,7 +39,7 @@ export function StaffSlots({ venue, service, day, onDay, chosen, onChoose, walkI
   const days = useRead('GET /v1/services/{code}/days', { params: { code: service }, query: { from } })
   const sheet = useRead('GET /v1/staff/venues/{code}/sheet', { params: { code: venue }, query: { day } }, { live: true })
   const slots = sheet.value?.services.find(({ code }) => code === service)?.slots ?? []
-  const turn = (to: number) => () => onDay(addDays(from, to))
+  const turn = (to: number) => () => onDay(to < 0 && addDays(day, to) < today ? today : addDays(day, to))
 
   const face = (slot: SheetSlot) => {
     if (slot.closedReason !== null) return '停办'
@@ -56,8 +57,8 @@ export function StaffSlots({ venue, service, day, onDay, chosen, onChoose, walkI
           days={days.value.rows}
           chosen={day}
           onChoose={onDay}
-          onEarlier={from > today ? turn(-shownDays) : undefined}
-          onLater={turn(shownDays)}
+          onEarlier={day > today ? turn(-week) : undefined}
+          onLater={turn(week)}
         />
       )}
       {!sheet.value && (sheet.problem ? <Trouble problem={sheet.problem} again={sheet.again} /> : <Skeleton shape="list" />)}

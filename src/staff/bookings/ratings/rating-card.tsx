@@ -66,7 +66,10 @@ function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void 
     setError(short ? `请写明查到了什么、怎么改,至少 ${least} 个字` : undefined)
     if (short) return
     const result = await send.send({ params: { id: rating.id }, body: { text } })
-    if (!result.ok) return setError(errorsOf(result.problem).text)
+    if (!result.ok) {
+      setError(errorsOf(result.problem).text)
+      return
+    }
     draft.clear()
     done()
   }

@@ -39,11 +39,17 @@ export default function ClosurePage() {
     const now = draft.now()
     const wrong = wrongIn(now)
     setErrors(wrong)
-    if (Object.keys(wrong).length > 0) return scrollToWrong()
+    if (Object.keys(wrong).length > 0) {
+      scrollToWrong()
+      return
+    }
     const result = await checking.send({ body: closureOf(venue, now) })
-    if (result.ok) return setHits(result.value)
+    if (result.ok) {
+      setHits(result.value)
+      return
+    }
     setErrors(errorsOf(result.problem))
-    return setHits(undefined)
+    setHits(undefined)
   }
   if (hits) {
     return (
@@ -93,7 +99,12 @@ export default function ClosurePage() {
             onPick={(day) => set({ until: day })}
             error={errors.untilDay}
           />
-          <SwitchRow title="全天" line={values.allDay ? '这些天都不开' : '只停每天的一段时间'} on={values.allDay} onChange={(allDay) => set({ allDay })} />
+          <SwitchRow
+            title="全天"
+            line={values.allDay ? '这些天都不开' : '只停每天的一段时间'}
+            on={values.allDay}
+            onChange={(allDay) => set({ allDay })}
+          />
           {!values.allDay && (
             <>
               <PickerRow label="几点开始停" mode="time" value={values.start} onPick={(start) => set({ start })} />

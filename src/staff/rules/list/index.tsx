@@ -45,7 +45,9 @@ export default function RulesList() {
               <ListRow
                 key={code}
                 title={name}
-                line={[weekSays(rules.weekly) || '没有开放时间', slotsUntil !== null && `已排到${dayName(slotsUntil)}`].filter(Boolean).join(' · ')}
+                line={[weekSays(rules.weekly) || '没有开放时间', slotsUntil === null && way !== 'walkIn' && '时段还没排出来']
+                  .filter(Boolean)
+                  .join(' · ')}
                 end={<Chip>{serviceWays[way]}</Chip>}
                 chevron
                 onTap={() => go('staff/rules/service', { venue, code })}

@@ -39,14 +39,7 @@ export function ExceptionForm({ of, save, remove }: ExceptionFormProps) {
   return (
     <Stack gap={16}>
       <PickerRow label="哪天" mode="date" value={one.day === '' ? undefined : one.day} onPick={(day) => set({ day })} error={errors.day} />
-      <Field
-        label="原因"
-        help="例如 年终盘点"
-        max={60}
-        initial={one.reason}
-        onText={(reason) => set({ reason })}
-        error={errors.reason}
-      />
+      <Field label="原因" help="例如 年终盘点" max={60} initial={one.reason} onText={(reason) => set({ reason })} error={errors.reason} />
       <Choice
         label="怎样安排"
         options={ways}

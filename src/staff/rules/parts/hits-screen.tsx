@@ -54,7 +54,10 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
     const missing = { ...(way === '' && { way: '请选怎样对待已经约好的人' }), ...(reason === '' && { reason: '请写明原因' }) }
     setErrors(missing)
     setSaid('')
-    if (way === '' || reason === '') return scrollToWrong()
+    if (way === '' || reason === '') {
+      scrollToWrong()
+      return
+    }
     setSending(true)
     const result = await save({ digest, hits: way, reason })
     if (result.ok) {
@@ -65,7 +68,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
     // What was chosen and written stays; only the list is new.
     if (result.problem.code === 'hitsChanged') await recheck()
     setSending(false)
-    return setSaid(result.problem.detail)
+    setSaid(result.problem.detail)
   }
   return (
     <Screen
@@ -78,7 +81,10 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
         </>
       }
     >
-      <Card title={rows.length === 0 ? '不影响已经约好的人' : `影响 ${rows.length} 个预约`} tone={rows.length === 0 ? undefined : 'warning'}>
+      <Card
+        title={rows.length === 0 ? '不影响已经约好的人' : `影响 ${rows.length} 个预约`}
+        tone={rows.length === 0 ? undefined : 'warning'}
+      >
         <Words size={15} tone="second">
           {slotsSay(hits)}
         </Words>

@@ -33,11 +33,17 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   const look = async () => {
     const checked = rulesOf(draft.now())
     setErrors(checked.ok ? {} : checked.errors)
-    if (!checked.ok) return scrollToWrong()
+    if (!checked.ok) {
+      scrollToWrong()
+      return
+    }
     const result = await checking.send({ params: { code }, body: { rules: checked.value } })
-    if (result.ok) return setHits(result.value)
+    if (result.ok) {
+      setHits(result.value)
+      return
+    }
     setErrors(errorsOf(result.problem))
-    return setHits(undefined)
+    setHits(undefined)
   }
   const save = (decision: Decision) => {
     const checked = rulesOf(draft.now())

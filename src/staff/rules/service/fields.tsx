@@ -26,7 +26,12 @@ const simple: readonly NumberSpec[] = [
   { name: 'horizonDays', path: 'horizonDays', label: '提前几天开放预约', help: '例如 14:今天能约到两周后' },
   { name: 'maxSeats', path: 'maxSeats', label: '一次最多约几个位置', help: '一家人一起来的,可以填 2 或更多' },
 ]
-const approval: NumberSpec = { name: 'approvalHours', path: 'approval.hours', label: '几个工作小时内答复', help: '过了还没答复,系统会告诉居民没约上' }
+const approval: NumberSpec = {
+  name: 'approvalHours',
+  path: 'approval.hours',
+  label: '几个工作小时内答复',
+  help: '过了还没答复,系统会告诉居民没约上',
+}
 const rare: readonly NumberSpec[] = [
   { name: 'bufferBefore', path: 'bufferBefore', label: '每个时段前空几分钟', help: '准备用,不接待人' },
   { name: 'bufferAfter', path: 'bufferAfter', label: '每个时段后空几分钟', help: '收尾用;前后两个时段之间取长的那个' },
@@ -60,7 +65,7 @@ const Numbers = ({ of, draft, errors }: FieldsProps & { of: readonly NumberSpec[
         kind="number"
         max={4}
         initial={draft.values[name]}
-        onText={(typed) => draft.note({ [name]: typed } as Partial<RulesDraft>)}
+        onText={(typed) => draft.note({ [name]: typed })}
         error={errors[path]}
       />
     ))}
@@ -145,12 +150,7 @@ export function RareFields({ draft, errors }: FieldsProps) {
       <Stack gap={16}>
         <Choice label="节假日" options={holidays} value={values.holidays} onChange={(chosen) => set({ holidays: chosen })} />
         <Numbers of={rare} draft={draft} errors={errors} />
-        <SwitchRow
-          title="人数不够就取消"
-          line="课程、活动这类要凑够人的"
-          on={values.minimum}
-          onChange={(on) => set({ minimum: on })}
-        />
+        <SwitchRow title="人数不够就取消" line="课程、活动这类要凑够人的" on={values.minimum} onChange={(on) => set({ minimum: on })} />
         {values.minimum && <Numbers of={group} draft={draft} errors={errors} />}
       </Stack>
     </Card>

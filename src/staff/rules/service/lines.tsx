@@ -13,7 +13,8 @@ import { OpeningForm } from '../parts/opening-form'
 import { exceptionSays, hoursSay, seasonSays, weekdaysSay } from '../parts/openings'
 import type { RulesDraft } from '../parts/rules-draft'
 
-const put = <T,>(list: readonly T[], at: number, one: T) => (at < list.length ? list.map((old, i) => (i === at ? one : old)) : [...list, one])
+const put = <T,>(list: readonly T[], at: number, one: T) =>
+  at < list.length ? list.map((old, i) => (i === at ? one : old)) : [...list, one]
 const without = <T,>(list: readonly T[], at: number) => list.filter((_, index) => index !== at)
 
 /** 每周开放: weekdays with the same hours are one line, tapped to change. */

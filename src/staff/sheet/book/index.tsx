@@ -37,7 +37,10 @@ export default function BookPage() {
     const now = draft.now()
     const missing = missingIn(now, service)
     setErrors(missing)
-    if (Object.keys(missing).length > 0) return scrollToWrong()
+    if (Object.keys(missing).length > 0) {
+      scrollToWrong()
+      return
+    }
     const result = await book.send({ body: bodyOf(now, service?.way === 'home') })
     if (!result.ok) {
       setErrors(errorsOf(result.problem))

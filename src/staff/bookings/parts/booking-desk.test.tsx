@@ -1,0 +1,81 @@
+import { bookingMachine, counterActions } from '@doorstep/contract/bookings'
+import { bookingStates } from '@doorstep/contract/booking-words'
+import { fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
+import { problems } from '@doorstep/contract/problems'
+import { fakeApi } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { aSheet, aSheetSlot, aStaffBooking } from '../../../testing/venues'
+import { actsFor } from './acts'
+import { BookingDeskWithButtons } from './booking-desk'
+
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(() => {
+    fireEvent.click(button)
+    return Promise.resolve()
+  })
+}
+const now = Date.parse('2026-11-24T02:00:00.000Z')
+
+beforeEach(() => signedInAs())
+
+test('the buttons are the machine’s: what it forbids in a state is not offered, and a stranger is offered nothing', () => {
+  for (const state of bookingStates) {
+    for (const action of actsFor(aStaffBooking({ state, way: 'home' }), now)) {
+      expect(counterActions).toContain(action)
+      expect(bookingMachine[action].from).toContain(state)
+      expect(bookingMachine[action].by).toContain('counter')
+    }
+  }
+  expect(actsFor(aStaffBooking({ as: [] }), now)).toEqual([])
+})
+
+test('somebody counts as missed only once it has begun, an appeal is answered only once it was made', () => {
+  const booked = aStaffBooking({ state: 'booked' })
+  expect(actsFor(booked, Date.parse(booked.startsAt) - 1)).not.toContain('miss')
+  expect(actsFor(booked, Date.parse(booked.startsAt))).toContain('miss')
+  const missed = aStaffBooking({ state: 'missed' })
+  expect(actsFor(missed, now)).not.toContain('keep')
+  const appeal = { text: '送孙子去医院了', at: '2026-11-24T03:00:00.000Z', answer: null }
+  expect(actsFor({ ...missed, appeal }, now)).toContain('keep')
+  expect(actsFor({ ...missed, appeal: { ...appeal, answer: '仍计' } }, now)).not.toContain('keep')
+})
+
+test('nobody is declined without a reason', async () => {
+  const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/decline': aStaffBooking({ state: 'declined' }) })
+  show(<BookingDeskWithButtons of={aStaffBooking({ state: 'pending' })} />)
+  await tap('更多')
+  await tap('不能安排')
+  await tap('不能安排')
+  expect(await screen.findByText('这里不能空着')).toBeTruthy()
+  expect(calls).toEqual([])
+  fireEvent.input(screen.getByRole('textbox', { name: '为什么不能安排' }), { target: { value: '医生临时出诊' } })
+  await tap('不能安排')
+  expect(calls.map(({ key, body }) => [key, body])).toEqual([['POST /v1/staff/bookings/{id}/decline', { reason: '医生临时出诊' }]])
+})
+
+test('a move to a slot that has just filled keeps the reason, says so and shows the slots anew', async () => {
+  let taken = 0
+  const at = (time: string) => ({ startsAt: `2099-11-24T${time}:00.000Z`, endsAt: `2099-11-24T${time}:59.000Z` })
+  const slots = () => [aSheetSlot(4, { ...at('02:00'), taken, capacity: 3 }), aSheetSlot(5, { ...at('02:15'), closedReason: '停水' })]
+  fakeApi({
+    'GET /v1/services/{code}/days': { rows: [{ day: '2026-11-24', state: 'open', free: 3, slots: 2, says: '' }] },
+    'GET /v1/staff/venues/{code}/sheet': () => aSheet({ services: [{ code: 'HS-YZ', name: '健康义诊', way: 'slot', slots: slots() }] }),
+    'POST /v1/staff/bookings/{id}/move': () => {
+      taken = 3
+      return { problem: { code: 'slotFull', ...problems.slotFull } }
+    },
+  })
+  show(<BookingDeskWithButtons of={aStaffBooking(at('01:30'))} />)
+  await tap('改时间')
+  await tap('改时间')
+  expect(await screen.findByText('请先选新的时间')).toBeTruthy()
+  expect((await screen.findByRole('radio', { name: '10:15,停办' })).getAttribute('aria-disabled')).toBe('true')
+  fireEvent.click(await screen.findByRole('radio', { name: '10:00,余 3' }))
+  fireEvent.input(screen.getByRole('textbox', { name: '为什么改' }), { target: { value: '孩子要接' } })
+  await tap('改时间')
+  expect(await screen.findByText(problems.slotFull.detail)).toBeTruthy()
+  expect(await screen.findByRole('radio', { name: '10:00,约满' })).toBeTruthy()
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '为什么改' }).value).toBe('孩子要接')
+})

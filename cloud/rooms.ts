@@ -12,6 +12,8 @@ import { noticeRoutes } from './notices/routes'
 import { notificationJobs } from './notifications/jobs'
 import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/call'
+import { queueJobs } from './queue/jobs'
+import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
 import { requestJobs } from './requests/jobs'
@@ -33,6 +35,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   branchRoutes,
   serviceRoutes,
   servedSoFar(bookingRoutes),
+  queueRoutes,
   messageRoutes,
   noticeRoutes,
   notificationRoutes,
@@ -45,6 +48,7 @@ export const roomJobs: Jobs = {
   ...messageJobs,
   ...noticeJobs,
   ...notificationJobs,
+  ...queueJobs,
   ...ratingJobs,
   ...requestJobs,
 }

@@ -61,6 +61,18 @@ export async function bookingById(tx: Tx, districtId: number, id: string): Promi
   return row === undefined ? null : asBooking(row)
 }
 
+/** Bookings by id, in no order; an id nobody knows is passed over. */
+export async function bookingsById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredBooking[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('id', 'in', [...new Set(ids)])
+    .selectAll()
+    .execute()
+  return rows.map(asBooking)
+}
+
 async function lockedRow(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
   const row = await tx
     .selectFrom('booking')

@@ -1,0 +1,159 @@
+import { recallAfter, type Counter, type StaffTicket } from '@doorstep/contract/queue'
+import { finishBooking } from '../bookings/finish'
+import type { StoredBooking } from '../bookings/store'
+import type { Acting } from '../platform/call'
+import { dayOf } from '../platform/calendar'
+import { problem } from '../platform/problem'
+import { keeps, keptVenue, servicesAt, venueRow, type VenueFact } from '../services/facts'
+import { hallOf } from './hall'
+import { nextToCall } from './order'
+import { bookingOf, lockedTicket, takeTicketStep, voidTicket, type InHand } from './step'
+import * as store from './store'
+import type { StoredTicket } from './store'
+import { hintNear, hintQueue, orderNow, tellCalled, tellNear, tellPassed, tellVoid } from './tell'
+import { servedAt } from './tickets'
+import { staffTicket, staffTickets, venueOf } from './view'
+
+/** The queue as the counter sees it, of one letter or of all. */
+export async function counter(acting: Acting, code: string, letter: string | null): Promise<Counter> {
+  const { tx, districtId, clock } = acting
+  const venue = await keptVenue(acting, code)
+  const day = dayOf(clock.now())
+  const hall = await hallOf(acting, venue, day)
+  const order = hall.order(letter)
+  const waiting = order.filter(({ state }) => state === 'waiting')
+  const current = hall.open
+    .filter(({ state, queue }) => (state === 'called' || state === 'serving') && (letter === null || queue === letter))
+    .sort((one, other) => (one.window_name ?? '').localeCompare(other.window_name ?? ''))
+  const passed = order.filter(({ state }) => state === 'passed')
+  const rows = new Map((await staffTickets(acting, [...current, ...waiting, ...passed])).map((row) => [row.id, row]))
+  const rowsOf = (tickets: readonly StoredTicket[]) => tickets.flatMap(({ id }) => rows.get(id) ?? [])
+  const done = await store.doneCounts(tx, districtId, { venueCode: code, day })
+  return {
+    venue: venueRow(venue),
+    queues: await queuesOf(acting, venue, hall.order(null)),
+    current: rowsOf(current),
+    waiting: rowsOf(waiting),
+    passed: rowsOf(passed),
+    served: letter === null ? [...done.values()].reduce((sum, count) => sum + count, 0) : (done.get(letter) ?? 0),
+    estimate: hall.wait(letter, order.length),
+  }
+}
+
+/** The lines of a place: what each is for, and how many wait. A line whose services were given up stays while somebody waits in it. */
+async function queuesOf({ tx, districtId }: Acting, venue: VenueFact, order: readonly StoredTicket[]): Promise<Counter['queues']> {
+  const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')
+  const letters = [...new Set([...services.map(({ queue }) => queue), ...order.map(({ queue }) => queue)])].sort()
+  return letters.map((letter) => ({
+    letter,
+    names: services.filter(({ queue }) => queue === letter).map(({ name }) => name),
+    waiting: order.filter(({ queue, state }) => queue === letter && state === 'waiting').length,
+  }))
+}
+
+type Staff = Acting & { actor: { staff: { code: string } | null } }
+const codeOf = ({ actor }: Staff) => actor.staff?.code ?? null
+
+/**
+ * Calls the next number to a window. What the window has in hand goes first: what is being served is done, what was only called is
+ * passed. With every queue of the place locked, no two windows get the same number. Throws `queueEmpty`, and then nothing changed.
+ */
+export async function callNext(acting: Acting, code: string, { queue, window }: { queue?: string; window: string }): Promise<StaffTicket> {
+  const { tx, districtId, clock } = acting
+  const venue = await keptVenue(acting, code)
+  const of = { venueCode: code, day: dayOf(clock.now()) }
+  const calls = await clearWindow(acting, venue, of, window)
+  const open = (await store.openTickets(tx, districtId, of)).filter((ticket) => queue === undefined || ticket.queue === queue)
+  const next = nextToCall(open, calls, clock.now())
+  if (next === undefined) throw problem('queueEmpty')
+  return callTo(acting, venue, next, window)
+}
+
+/** Calls a number out of turn: somebody who cannot wait, or who was passed and is back. */
+export async function callThis(acting: Acting, id: string, window: string): Promise<StaffTicket> {
+  const { tx, districtId } = acting
+  const { venue, ticket: seen } = await keptTicket(acting, id)
+  await clearWindow(acting, venue, { venueCode: seen.venue_code, day: seen.day }, window)
+  const ticket = await store.ticketById(tx, districtId, id)
+  if (ticket === null) throw problem('notFound')
+  return callTo(acting, venue, ticket, window)
+}
+
+/** Ends what a window has in hand, with the queues of the place locked from here on; answers how often each has called. */
+async function clearWindow(acting: Acting, venue: VenueFact, of: store.PlaceDay, window: string) {
+  const { tx, districtId } = acting
+  const bookings = new Map<string, StoredBooking | null>()
+  for (const ticket of await store.inHand(tx, districtId, of, window)) bookings.set(ticket.id, await bookingOf(acting, ticket))
+  const calls = await store.lockQueues(tx, districtId, of)
+  for (const ticket of await store.inHand(tx, districtId, of, window)) {
+    // Only two devices at one window bring a number here that was not seen above; should locking late deadlock, it is tried again.
+    const booking = bookings.has(ticket.id) ? (bookings.get(ticket.id) ?? null) : await bookingOf(acting, ticket)
+    const held = { ticket, booking, calls }
+    const after = ticket.state === 'serving' ? await finish(acting, held) : await passOne(acting, held)
+    hintQueue(acting, venue, [after])
+  }
+  return calls
+}
+
+async function callTo(acting: Acting, venue: VenueFact, ticket: StoredTicket, window: string): Promise<StaffTicket> {
+  const { tx, districtId, clock } = acting
+  const of = { venueCode: ticket.venue_code, day: ticket.day }
+  const changes = { window_name: window, called_by: codeOf(acting), called_at: clock.now(), again_after: null }
+  const called = await takeTicketStep(acting, ticket, { action: 'call', party: 'counter', changes })
+  await store.countCall(tx, districtId, of, ticket.queue)
+  await tellCalled(acting, called, venue)
+  const order = await orderNow(acting, of, ticket.queue)
+  await tellNear(acting, order, venue)
+  hintQueue(acting, venue, [called, ...order])
+  return staffTicket(acting, called)
+}
+
+/** Nobody came: the first time the number waits for three calls, the second time it is void. */
+async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
+  const { ticket, calls } = held
+  if (ticket.state !== 'called') throw problem('notNow')
+  if (ticket.passes > 0) {
+    const after = await voidTicket(acting, held, 'system', '叫号两次未到')
+    await tellVoid(acting, after)
+    return after
+  }
+  const againAfter = (calls.get(ticket.queue) ?? 0) + recallAfter
+  const changes = { passes: ticket.passes + 1, again_after: againAfter }
+  const after = await takeTicketStep(acting, ticket, { action: 'pass', party: 'counter', changes })
+  await tellPassed(acting, after, recallAfter)
+  return after
+}
+
+/** Done: a booking that came with the number was had, and may be rated. */
+async function finish(acting: Acting, { ticket, booking }: InHand): Promise<StoredTicket> {
+  const after = await takeTicketStep(acting, ticket, { action: 'done', party: 'counter', changes: servedAt(ticket) })
+  if (booking?.state === 'arrived') await finishBooking(acting, booking, { party: 'counter', staff: codeOf(acting) })
+  return after
+}
+
+const steps = {
+  recall: ({ acting, held }) =>
+    takeTicketStep(acting, held.ticket, { action: 'recall', party: 'counter', changes: { called_at: acting.clock.now() } }),
+  pass: ({ acting, held }) => passOne(acting, held),
+  serve: ({ acting, held }) =>
+    takeTicketStep(acting, held.ticket, { action: 'serve', party: 'counter', changes: { served_at: acting.clock.now() } }),
+  done: ({ acting, held }) => finish(acting, held),
+} satisfies Record<string, (step: { acting: Acting; held: InHand }) => Promise<StoredTicket>>
+
+/** A step of a number in hand. Throws `notFound` for a number of a place the caller does not keep, `notNow` from a state that forbids it. */
+export async function stepAtCounter(acting: Acting, id: string, step: keyof typeof steps): Promise<StaffTicket> {
+  const { venue } = await keptTicket(acting, id)
+  const held = await lockedTicket(acting, id)
+  if (held === null) throw problem('notFound')
+  const after = await steps[step]({ acting, held })
+  await hintNear(acting, venue, after)
+  return staffTicket(acting, after)
+}
+
+async function keptTicket(acting: Acting, id: string): Promise<{ venue: VenueFact; ticket: StoredTicket }> {
+  const ticket = await store.ticketById(acting.tx, acting.districtId, id)
+  if (ticket === null) throw problem('notFound')
+  const venue = await venueOf(acting, ticket)
+  if (!keeps(acting.actor, venue)) throw problem('notFound')
+  return { venue, ticket }
+}

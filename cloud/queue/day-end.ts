@@ -1,0 +1,27 @@
+import type { Ground } from '../bookings/ground'
+import { finishBooking } from '../bookings/finish'
+import { lockedBooking } from '../bookings/store'
+import { lockedTicket, takeTicketStep } from './step'
+import * as store from './store'
+import { servedAt } from './tickets'
+
+/**
+ * Ends the day of a place: a number being served is done, every other that is still open is void, and whoever had checked in with a
+ * booking counts as having been there, because only their being called was forgotten. What is over already is left alone, so the
+ * turn may run twice.
+ */
+export async function endDay(ground: Ground, of: store.PlaceDay): Promise<void> {
+  const { tx, districtId } = ground
+  for (const { id } of await store.openTickets(tx, districtId, of)) {
+    const held = await lockedTicket(ground, id)
+    if (held === null || !store.isOpen(held.ticket.state)) continue
+    const { ticket, booking } = held
+    const served = ticket.state === 'serving'
+    await takeTicketStep(ground, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
+    if (booking?.state === 'arrived') await finishBooking(ground, booking, { party: 'system', staff: ticket.called_by })
+  }
+  for (const id of await store.arrivedBookings(tx, districtId, of)) {
+    const row = (await lockedBooking(tx, districtId, id))?.row
+    if (row?.state === 'arrived') await finishBooking(ground, row, { party: 'system', staff: null })
+  }
+}

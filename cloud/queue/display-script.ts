@@ -1,0 +1,88 @@
+/**
+ * What keeps the wall display up to date. It asks the server it came from, writes only text, waits longer each time nothing comes,
+ * and says since when what it shows may be old. Speaking needs a tap first: browsers play nothing before one.
+ */
+export const displayScript = `
+'use strict'
+const every = 5000
+const longest = 60000
+const at = (id) => document.getElementById(id)
+const wall = (date) => date.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' })
+let last = null
+let pause = every
+let speaks = false
+let known = null
+
+const cell = (name, text) => {
+  const one = document.createElement('span')
+  one.className = name
+  one.textContent = text
+  return one
+}
+const keyOf = (call) => call.number + ' ' + call.at
+const spoken = (call) => '请 ' + Array.from(call.number).join(' ') + ' 号,到' + call.window
+
+function say(calls) {
+  if (calls.length === 0) return
+  at('said').textContent = calls.map(spoken).join('。')
+  if (!speaks) return
+  for (const call of calls) {
+    const words = new SpeechSynthesisUtterance(spoken(call))
+    words.lang = 'zh-CN'
+    words.rate = 0.9
+    speechSynthesis.speak(words)
+  }
+}
+
+function show(now) {
+  const fresh = known === null ? [] : now.called.filter((call) => !call.serving && !known.has(keyOf(call)))
+  known = new Set(now.called.map(keyOf))
+  at('called').replaceChildren(
+    ...now.called.map((call) => {
+      const row = document.createElement('li')
+      if (call.serving) row.classList.add('serving')
+      if (fresh.includes(call)) row.classList.add('new')
+      row.append(cell('number', call.number), cell('window', call.window), cell('what', call.serving ? '办理中' : '请到窗口'))
+      return row
+    }),
+  )
+  at('none').hidden = now.called.length > 0
+  at('next').textContent = now.next.length > 0 ? now.next.join('  ') : '—'
+  at('waiting').textContent = String(now.waiting)
+  at('estimate').textContent = now.waiting > 0 ? '现在取号:' + now.estimate.says : ''
+  say(fresh.reverse())
+}
+
+async function look() {
+  const ends = new AbortController()
+  const late = setTimeout(() => ends.abort(), 8000)
+  try {
+    const heard = await fetch('now-serving' + location.search, { signal: ends.signal, cache: 'no-store' })
+    if (!heard.ok) throw new Error(String(heard.status))
+    show(await heard.json())
+    last = new Date()
+    pause = every
+    at('trouble').hidden = true
+  } catch {
+    pause = Math.min(pause * 2, longest)
+    at('trouble').textContent = last === null ? '连不上服务器,正在重试' : '连接中断,' + wall(last) + ' 以后没有更新,请以窗口叫号为准'
+    at('trouble').hidden = false
+  } finally {
+    clearTimeout(late)
+    setTimeout(look, pause)
+  }
+}
+
+const tick = () => { at('clock').textContent = wall(new Date()) }
+tick()
+setInterval(tick, 1000)
+const canSpeak = 'speechSynthesis' in window
+at('speak').hidden = !canSpeak
+at('speak').addEventListener('click', () => {
+  speaks = !speaks
+  at('speak').setAttribute('aria-pressed', String(speaks))
+  at('speak').textContent = speaks ? '关闭语音播报' : '打开语音播报'
+  if (!speaks) speechSynthesis.cancel()
+})
+look()
+`

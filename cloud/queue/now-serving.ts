@@ -1,0 +1,34 @@
+import type { NowServing } from '@doorstep/contract/queue'
+import type { Ground } from '../bookings/ground'
+import { dayOf } from '../platform/calendar'
+import { venueFact } from '../services/facts'
+import { hallOf, written } from './hall'
+
+/** So many calls and numbers to come fit a wall. */
+const shown = { called: 6, next: 6 }
+
+/** Which numbers are called at a place, and how many wait; no names. Throws `notFound`. */
+export async function nowServing(ground: Pick<Ground, 'tx' | 'districtId' | 'clock'>, code: string): Promise<NowServing> {
+  const { tx, districtId, clock } = ground
+  const venue = await venueFact(tx, districtId, code)
+  const hall = await hallOf(ground, venue, dayOf(clock.now()))
+  const order = hall.order(null)
+  const called = hall.open
+    .flatMap((ticket) =>
+      ticket.called_at !== null && (ticket.state === 'called' || ticket.state === 'serving') ? [{ ...ticket, at: ticket.called_at }] : [],
+    )
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+  return {
+    venueName: venue.name,
+    called: called.slice(0, shown.called).map((ticket) => ({
+      number: written(ticket),
+      window: ticket.window_name ?? '',
+      serving: ticket.state === 'serving',
+      at: ticket.at.toISOString(),
+    })),
+    next: order.slice(0, shown.next).map(written),
+    waiting: order.length,
+    estimate: hall.wait(null, order.length),
+    at: clock.now().toISOString(),
+  }
+}

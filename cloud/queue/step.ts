@@ -1,0 +1,76 @@
+import { ticketMachine, type TicketAction, type TicketState } from '@doorstep/contract/queue'
+import type { Transition } from '@doorstep/contract/machine'
+import type { Updateable } from 'kysely'
+import { endWithPlaces } from '../bookings/places'
+import type { Ground } from '../bookings/ground'
+import { lockedBooking, type StoredBooking } from '../bookings/store'
+import { problem } from '../platform/problem'
+import type { Ticket } from '../platform/schema'
+import type { Calls } from './order'
+import * as store from './store'
+import type { StoredTicket } from './store'
+
+type Party = 'holder' | 'counter' | 'system'
+type Line = Transition<TicketState, Party, string, never>
+const lineOf = (action: TicketAction): Line => ticketMachine[action]
+
+export interface TicketStep {
+  action: TicketAction
+  party: Party
+  changes?: Updateable<Ticket>
+}
+
+/** Takes one step of a number by the machine's table. Its queue is locked. Throws `notNow` from a state the table does not name. */
+export async function takeTicketStep({ tx, districtId, clock }: Ground, row: StoredTicket, step: TicketStep): Promise<StoredTicket> {
+  const { action, party, changes = {} } = step
+  const line = lineOf(action)
+  if (!line.from.includes(row.state)) throw problem('notNow')
+  if (!line.by.includes(party)) throw problem('notYourRole')
+  const state = line.to === 'same' || line.to === 'previous' ? row.state : line.to
+  const ended = state === 'done' || state === 'void' ? { ended_at: clock.now() } : {}
+  return store.updateTicket(tx, districtId, row.id, { ...changes, ...ended, state })
+}
+
+/** A number in hand: its booking, where there is one, and how often the queues of its place have called. */
+export interface InHand {
+  ticket: StoredTicket
+  booking: StoredBooking | null
+  calls: Calls
+}
+
+/**
+ * A number with everything a step of it may change, locked in the order that holds everywhere: slot → booking → queues of the place.
+ * Null when there is none.
+ */
+export async function lockedTicket({ tx, districtId }: Ground, id: string): Promise<InHand | null> {
+  const seen = await store.ticketById(tx, districtId, id)
+  if (seen === null) return null
+  const booking = await bookingOf({ tx, districtId }, seen)
+  const calls = await store.lockQueues(tx, districtId, { venueCode: seen.venue_code, day: seen.day })
+  const ticket = await store.ticketById(tx, districtId, id)
+  return ticket && { ticket, booking, calls }
+}
+
+/** The booking behind a number, locked. */
+export async function bookingOf(
+  { tx, districtId }: Pick<Ground, 'tx' | 'districtId'>,
+  ticket: StoredTicket,
+): Promise<StoredBooking | null> {
+  return ticket.booking_id === null ? null : ((await lockedBooking(tx, districtId, ticket.booking_id))?.row ?? null)
+}
+
+/**
+ * Makes a number void. A booking that had come with it is called off with the reason, its place given back and no no-show counted:
+ * who was here did not stay away.
+ */
+export async function voidTicket(
+  ground: Ground,
+  { ticket, booking }: InHand,
+  party: 'holder' | 'system',
+  reason: string,
+): Promise<StoredTicket> {
+  const after = await takeTicketStep(ground, ticket, { action: 'void', party })
+  if (booking?.state === 'arrived')
+    await endWithPlaces(ground, booking, { action: 'callOff', party: 'system', text: reason, quiet: true, changes: { reason } })
+  return after
+}

@@ -1,0 +1,86 @@
+import type { Ground } from '../bookings/ground'
+import { notify } from '../notifications/notify'
+import type { VenueFact } from '../services/facts'
+import { written } from './hall'
+import { callingOrder } from './order'
+import * as store from './store'
+import type { StoredTicket } from './store'
+
+/** Somebody with so many numbers before them is told to come near. */
+const nearBy = 2
+/** So many of those next in turn hear over the socket that the queue moved. */
+const hearing = 8
+
+/** Tells the holder of a number something, once per `about`. Numbers drawn at the counter have no holder to tell. */
+async function tellHolder(
+  { tx, districtId, clock }: Ground,
+  ticket: StoredTicket,
+  said: { title: string; text: string },
+  about: string,
+): Promise<void> {
+  if (ticket.account_id === null) return
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [ticket.account_id] },
+    kind: 'booking',
+    ...said,
+    target: { kind: 'ticket', id: ticket.id },
+    key: `ticket:${ticket.id}:${about}`,
+    at: clock.now(),
+  })
+}
+
+export const tellCalled = (ground: Ground, ticket: StoredTicket, venue: VenueFact) =>
+  tellHolder(
+    ground,
+    ticket,
+    { title: `叫到您了:${written(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
+    `called:${ticket.passes}`,
+  )
+
+export const tellPassed = (ground: Ground, ticket: StoredTicket, more: number) =>
+  tellHolder(
+    ground,
+    ticket,
+    { title: `${written(ticket)} 叫过了,您不在`, text: `再过 ${more} 个号会再叫一次;您回来了也可以直接到窗口说一声` },
+    'passed',
+  )
+
+export const tellVoid = (ground: Ground, ticket: StoredTicket) =>
+  tellHolder(
+    ground,
+    ticket,
+    {
+      title: `${written(ticket)} 已作废`,
+      text: `叫了两次都没到。${ticket.booking_id === null ? '' : '这次预约已取消,不计爽约。'}还要办理请重新取号`,
+    },
+    'void',
+  )
+
+/** Tells those who are next but for two, once, after a call. */
+export async function tellNear(ground: Ground, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
+  for (const [ahead, ticket] of order.slice(0, nearBy + 1).entries()) {
+    // Whoever was passed was told when they are called again.
+    if (ticket.state !== 'waiting') continue
+    const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`
+    await tellHolder(ground, ticket, { title: `快到您了:${written(ticket)}`, text: `${before},请回到${venue.name}等候` }, 'near')
+  }
+}
+
+/** The queue's order as it stands now, for telling and for the socket. */
+export async function orderNow({ tx, districtId, clock }: Ground, of: store.PlaceDay, queue: string): Promise<StoredTicket[]> {
+  const open = (await store.openTickets(tx, districtId, of)).filter((ticket) => ticket.queue === queue)
+  return callingOrder(open, await store.callsOf(tx, districtId, of), clock.now())
+}
+
+/** Open sockets of the counter, of those next in turn and of those a step was about read the queue again. */
+export function hintQueue({ hint }: Pick<Ground, 'hint'>, venue: VenueFact, touched: readonly StoredTicket[]): void {
+  const accounts = new Set(touched.flatMap(({ account_id: account }) => account ?? []))
+  hint?.([`g:${venue.areaCode}`, ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
+}
+
+/** After a step: whoever is near hears of it. */
+export async function hintNear(ground: Ground, venue: VenueFact, ticket: StoredTicket): Promise<void> {
+  const order = await orderNow(ground, { venueCode: ticket.venue_code, day: ticket.day }, ticket.queue)
+  hintQueue(ground, venue, [ticket, ...order.slice(0, hearing)])
+}

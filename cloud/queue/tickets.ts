@@ -1,0 +1,157 @@
+import type { Problem } from '@doorstep/contract/problems'
+import { bookedFirstMinutes } from '@doorstep/contract/queue'
+import type { Ground } from '../bookings/ground'
+import { lockPeople, personOfAccount } from '../bookings/person'
+import { lockSlots, type StoredBooking } from '../bookings/store'
+import type { Acting } from '../platform/call'
+import { dayOf, instantOf, minuteMs } from '../platform/calendar'
+import { uuidv7 } from '../platform/ids'
+import { enqueue } from '../platform/outbox'
+import { problem } from '../platform/problem'
+import { serviceFact, serviceFacts, venueFact, type ServiceFact, type VenueFact } from '../services/facts'
+import { closedFor, openFor } from './opening'
+import { takeTicketStep } from './step'
+import * as store from './store'
+import type { StoredTicket } from './store'
+
+/** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
+export async function drawForBooking(ground: Ground, row: StoredBooking): Promise<StoredTicket | null> {
+  const { tx, districtId, clock } = ground
+  if (row.way === 'home') return null
+  const drawn = await store.ticketOfBooking(tx, districtId, row.id)
+  if (drawn !== null) return drawn
+  const service = (await serviceFacts(tx, districtId, [row.service_code])).get(row.service_code)
+  if (service === undefined) throw new Error('A booking of a service that was never there')
+  const now = clock.now()
+  const first = new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs)
+  return draw(ground, {
+    venueCode: row.venue_code,
+    service,
+    slotId: row.slot_id,
+    accountId: row.account_id,
+    bookingId: row.id,
+    dueAt: first > now ? first : now,
+  })
+}
+
+/**
+ * What ended a booking ends its number, too: done with it when it was being called or served, void otherwise. For rooms that
+ * finish or call off somebody who is already here; the booking is locked.
+ */
+export async function endTicketOf(ground: Ground, row: Pick<StoredBooking, 'id' | 'state' | 'venue_code'>): Promise<void> {
+  const { tx, districtId } = ground
+  const seen = await store.ticketOfBooking(tx, districtId, row.id)
+  if (seen === null || !store.isOpen(seen.state)) return
+  await store.lockQueues(tx, districtId, { venueCode: seen.venue_code, day: seen.day })
+  const ticket = await store.ticketById(tx, districtId, seen.id)
+  if (ticket === null || !store.isOpen(ticket.state)) return
+  const served = ticket.state === 'serving' || (row.state === 'done' && ticket.state === 'called')
+  await takeTicketStep(ground, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
+  ground.hint?.(ticket.account_id === null ? [] : [`a:${ticket.account_id}`], { what: 'queue', venue: row.venue_code })
+}
+
+/** A number that was done without a tap on “begin” counts as served since it was called. */
+export const servedAt = (ticket: StoredTicket) => ({ served_at: ticket.served_at ?? ticket.called_at })
+
+interface WalkIn {
+  venue: VenueFact
+  serviceCode: string
+}
+
+/** Draws a number without a booking, for the caller, at the place itself. Throws `venueClosed`, `walkInsFull`, `alreadyQueued`. */
+export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
+  const { tx, districtId, actor } = acting
+  const code = await store.venueOfToken(tx, districtId, token)
+  if (code === null) throw problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
+  const venue = await venueFact(tx, districtId, code)
+  const service = await servedHere(acting, { venue, serviceCode })
+  const closed = openFor(venue, acting.clock.now())
+  if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门,${closed.says}` })
+  await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
+  const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, dayOf(acting.clock.now()))
+  const held = mine.find((one) => one.service_code === serviceCode && store.isOpen(one.state))
+  if (held !== undefined) throw problem('alreadyQueued', { next: [{ does: 'myTicket', label: '看排队情况', id: held.id }] })
+  return drawWalkIn(acting, { venue, service, accountId: actor.accountId })
+}
+
+/** Draws a number for somebody without a phone. Throws `walkInsFull`. */
+export async function drawAtCounter(acting: Acting, of: WalkIn & { name: string }): Promise<StoredTicket> {
+  const service = await servedHere(acting, of)
+  return drawWalkIn(acting, { venue: of.venue, service, accountId: null, name: of.name })
+}
+
+/** A service that is had at the place; home visits have no queue. */
+async function servedHere({ tx, districtId }: Pick<Ground, 'tx' | 'districtId'>, { venue, serviceCode }: WalkIn): Promise<ServiceFact> {
+  const service = await serviceFact(tx, districtId, serviceCode)
+  if (service.venueCode !== venue.code || service.way === 'home') throw problem('notFound')
+  return service
+}
+
+async function drawWalkIn(
+  ground: Ground,
+  { venue, service, accountId, name = '' }: { venue: VenueFact; service: ServiceFact; accountId: string | null; name?: string },
+): Promise<StoredTicket> {
+  const { tx, districtId, clock } = ground
+  const now = clock.now()
+  const closed = closedFor(service.code, await store.closuresOn(tx, districtId, { venueCode: venue.code, day: dayOf(now) }), now)
+  if (closed !== null) throw full(service, `今天停办:${closed}`)
+  const slotId = service.way === 'walkIn' ? null : await walkInPlace(ground, service)
+  return draw(ground, { venueCode: venue.code, service, slotId, accountId, name })
+}
+
+/** Takes one of the places kept for people who just come, of the earliest slot that has one left; its row is locked. */
+async function walkInPlace({ tx, districtId, clock }: Ground, service: ServiceFact): Promise<string> {
+  const now = clock.now()
+  for (const { id, walk_in: places, gone } of await store.walkInSlots(tx, districtId, [service.code], dayOf(now), now)) {
+    if (gone >= places) continue
+    const slot = (await lockSlots(tx, districtId, [id])).get(id)
+    if (slot?.state === 'open' && (await store.walkInsTaken(tx, districtId, id)) < slot.walk_in) return id
+  }
+  throw full(service)
+}
+
+const full = (service: ServiceFact, detail?: string) => {
+  const next: Problem['next'] = service.way === 'walkIn' ? [] : [{ does: 'otherSlot', label: '预约其他时间', id: service.code }]
+  const told = service.way === 'walkIn' || detail !== undefined ? { detail: detail ?? '今天现场的号已经取完' } : {}
+  return problem('walkInsFull', { ...told, next })
+}
+
+interface Drawn {
+  venueCode: string
+  service: ServiceFact
+  slotId: string | null
+  accountId: string | null
+  bookingId?: string
+  dueAt?: Date
+  name?: string
+}
+
+async function draw(ground: Ground, { venueCode, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn): Promise<StoredTicket> {
+  const { tx, districtId, clock } = ground
+  const now = clock.now()
+  const of = { venueCode, day: dayOf(now) }
+  const number = await store.nextNumber(tx, districtId, of, service.queue)
+  await planDayEnd(ground, of)
+  return store.insertTicket(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    venue_code: venueCode,
+    day: of.day,
+    queue: service.queue,
+    number,
+    service_code: service.code,
+    slot_id: slotId,
+    account_id: accountId,
+    name,
+    booking_id: bookingId ?? null,
+    state: 'waiting',
+    due_at: dueAt ?? null,
+    drawn_at: now,
+  })
+}
+
+export const dayEndJob = 'queue.dayEnd'
+
+/** Plans the turn of the day of a place: planned by its first number, it ends what is still open then. */
+const planDayEnd = ({ tx, districtId }: Ground, { venueCode, day }: store.PlaceDay): Promise<void> =>
+  enqueue(tx, { districtId, kind: dayEndJob, key: `${venueCode}:${day}`, payload: { venueCode, day }, dueAt: instantOf(day, '24:00') })

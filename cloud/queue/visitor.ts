@@ -1,0 +1,17 @@
+import type { StaffTicket } from '@doorstep/contract/queue'
+import type { Acting } from '../platform/call'
+import { keptVenue } from '../services/facts'
+import { hintNear } from './tell'
+import { drawAtCounter } from './tickets'
+import { staffTicket } from './view'
+
+/** Draws a number for somebody without a phone, who stands at the counter. Throws `walkInsFull`. */
+export async function drawForVisitor(
+  acting: Acting,
+  { venueCode, serviceCode, name = '' }: { venueCode: string; serviceCode: string; name?: string | undefined },
+): Promise<StaffTicket> {
+  const venue = await keptVenue(acting, venueCode)
+  const ticket = await drawAtCounter(acting, { venue, serviceCode, name })
+  await hintNear(acting, venue, ticket)
+  return staffTicket(acting, ticket)
+}

@@ -1,0 +1,47 @@
+import type { Acting } from '../platform/call'
+import { servicesAt, type ServiceFact, type VenueFact } from '../services/facts'
+import { written } from './hall'
+import { closedFor, openFor } from './opening'
+import * as store from './store'
+import type { StoredTicket } from './store'
+
+export interface WalkInRow {
+  serviceCode: string
+  name: string
+  open: boolean
+  says: string
+}
+
+/** What can be had at a place without booking, and whether a number can be drawn for it now. `mine` are the caller's numbers of today there. */
+export async function walkInsAt(
+  { tx, districtId, clock }: Acting,
+  venue: VenueFact,
+  day: string,
+  mine: readonly StoredTicket[],
+): Promise<WalkInRow[]> {
+  const now = clock.now()
+  const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')
+  const slots = await store.walkInSlots(
+    tx,
+    districtId,
+    services.filter(({ way }) => way === 'slot').map(({ code }) => code),
+    day,
+    now,
+  )
+  const closures = await store.closuresOn(tx, districtId, { venueCode: venue.code, day })
+  const opening = openFor(venue, now)
+
+  const stateOf = ({ code, way }: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {
+    const held = mine.find((one) => one.service_code === code && store.isOpen(one.state))
+    if (held !== undefined) return { open: false, says: `您已取号 ${written(held)}` }
+    if (!opening.open) return { open: false, says: `现在不开门,${opening.says}` }
+    const closed = closedFor(code, closures, now)
+    if (closed !== null) return { open: false, says: `今天停办:${closed}` }
+    if (way === 'walkIn') return { open: true, says: '不用预约,取号办理' }
+    const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + Math.max(0, slot.walk_in - slot.gone), 0)
+    return left > 0 ? { open: true, says: `今天现场还有 ${left} 个号` } : { open: false, says: '今天现场的号已取完,可以预约其他时间' }
+  }
+  return services
+    .filter(({ code, way, rules }) => way === 'walkIn' || rules.walkInPercent > 0 || slots.some((slot) => slot.service_code === code))
+    .map((service) => ({ serviceCode: service.code, name: service.name, ...stateOf(service) }))
+}

@@ -3,6 +3,7 @@ import type { ApiKey } from '@doorstep/contract/api'
 import { wav } from '../platform/files/sound-samples'
 import { uuidv7 } from '../platform/ids'
 import { good, type Community } from '../requests/testing'
+import { goodServiceCalls, standingVenue } from './good-service-calls'
 import type { Knock } from './knock'
 import { signedIn, type SignedIn } from './signed-in'
 
@@ -31,6 +32,7 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
   const [grid, next] = district.grids
   const [first, second] = grid.buildings
   const resident = () => signedIn(district, 'resident')
+  const venue = standingVenue(here)
   let days = 0
   const unbound = ['M2', 'D3', 'BS2', 'ME']
 
@@ -213,6 +215,8 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
       return as(who)
     },
     'POST /v1/inbox/read': () => hers({ body: { ids: [uuidv7()] } }),
+    ...goodServiceCalls(here, venue),
+
     'POST /v1/files': () => hers(uploadOf(1)),
     'GET /v1/files/{id}': async () => {
       const { id, url } = (await app.upload(await resident(), wav(1), 'a.wav', 'audio/wav')).body

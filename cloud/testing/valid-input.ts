@@ -26,6 +26,10 @@ export const knownOf = ({ grids: [first, second], categories }: District): Known
   handlerCode: second.member,
   fromDay: '2026-11-24',
   untilDay: '2026-11-25',
+  from: '08:30',
+  to: '09:30',
+  venueCode: 'V1',
+  venue: 'V1',
   satisfied: 5,
   solved: true,
 })

@@ -17,6 +17,10 @@ import { Words } from '../../../ui/words'
 const least = 5
 const reasonName = (code: string) => (code in serviceReasons ? serviceReasons[code as keyof typeof serviceReasons] : code)
 
+/** What was wrong, what she wrote, and what was answered, as one text: twenty of these stay within WeChat's nodes. */
+const told = ({ reasons, text, answer }: ServiceRating) =>
+  [reasons.map(reasonName).join('、'), text && `“${text}”`, answer !== null && `答复:${answer}`].filter(Boolean).join('\n')
+
 /** One rating, what was wrong in the resident's words, and the answer that is owed. */
 export function RatingCard({ of: rating }: { of: ServiceRating }) {
   const now = useNow()
@@ -25,22 +29,14 @@ export function RatingCard({ of: rating }: { of: ServiceRating }) {
   return (
     <Card>
       <Stack gap={8}>
-        <Words bold>
-          {levels[rating.satisfied as keyof typeof levels]} · {rating.serviceName}
-        </Words>
+        <Words bold>{`${levels[rating.satisfied as keyof typeof levels]} · ${rating.serviceName}`}</Words>
         <Words size={15} tone="second">
-          {moment(rating.startsAt, now)} · {rating.venueName}
+          {`${moment(rating.startsAt, now)} · ${rating.venueName}`}
         </Words>
-        {rating.reasons.length > 0 && <Words>{rating.reasons.map(reasonName).join('、')}</Words>}
-        {rating.text !== '' && <Words asWritten>“{rating.text}”</Words>}
-        {answer !== null && (
-          <Words size={15} tone="second" asWritten>
-            答复:{answer}
-          </Words>
-        )}
+        <Words asWritten>{told(rating)}</Words>
         {answerBy !== null && (
           <Words size={15} tone={rating.overdue ? 'danger' : 'warning'}>
-            请在{moment(answerBy, now)} 前答复,{timeLeft(answerBy, now)}
+            {`请在${moment(answerBy, now)} 前答复,${timeLeft(answerBy, now)}`}
           </Words>
         )}
         {answerBy !== null &&

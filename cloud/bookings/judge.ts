@@ -7,6 +7,7 @@ import { dayInWords, timeInWords } from '../platform/words'
 import type { Ground } from './ground'
 import { countedBetween, forOthersIn, limitAt, liveWaiting, openThen } from './judge-store'
 import { closesAt, opensAt } from './judge-window'
+import { tooFewToBegin } from './minimum'
 import { elsewhere, phonesOf, step } from './next-steps'
 import type { Scene } from './scene'
 import type { StoredBooking, StoredSlot } from './store'
@@ -47,6 +48,9 @@ export async function slotRefusal(ground: Ground, wish: Wish): Promise<ProblemEr
   if (scene.service.retired) return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [step.otherService()] })
   if (slot.state === 'closed') return problem('slotGone', { ...goneBecause(slot), next: await others() })
   if (slot.starts_at <= now) return problem('slotPast', { next: await others() })
+  if (!held && tooFewToBegin(rules, slot, now)) {
+    return problem('slotGone', { detail: '报名人数不够,这次活动不办了;请看别的时间', next: await others() })
+  }
   if (atCounter || held) return null
   const opens = opensAt(slot.day, rules)
   if (opens > now) {

@@ -61,8 +61,13 @@ test('a worker that comes late does not send two reminders at once, nor one afte
 
 test('a home visit’s reminder asks to be at home', async () => {
   const she = await here.resident()
-  await here.books(she, await here.slot('2026-12-02 09:00', { service: here.venue.services.home, minutes: 120 }), { address: '槐树里 1 号楼 301' })
+  await here.books(she, await here.slot('2026-12-02 09:00', { service: here.venue.services.home, minutes: 120 }), {
+    address: '槐树里 1 号楼 301',
+  })
   await here.until('2026-12-02 08:00')
   const [last] = await here.heard(she)
-  expect(last).toEqual({ title: '上门服务快到了', text: '上门理发,服务人员今天 9:00 起上门,请留人在家。不方便请提前取消,或打电话告诉服务点' })
+  expect(last).toEqual({
+    title: '上门服务快到了',
+    text: '上门理发,服务人员今天 9:00 起上门,请留人在家。不方便请提前取消,或打电话告诉服务点',
+  })
 })

@@ -5,11 +5,15 @@ import { checkNote } from './book'
 import { booked, cancelled, moved } from './booked'
 import { calendarFile } from './calendar-file'
 import { endFeed, makeFeed, myFeeds, readFeed } from './feeds'
+import { figures } from './figures'
 import { hold, letGo, refuseAtAGlance } from './hold'
 import { listBookings } from './list'
+import { makePrint, printPage } from './prints'
+import { readSheet } from './sheet'
 import * as acts from './staff-acts'
 import { bookAtCounter } from './staff-book'
 import { staffBookings } from './staff-list'
+import { staffVenues } from './staff-venues'
 import { readStaffBooking } from './staff-view'
 import { readBooking } from './view'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting'
@@ -47,5 +51,10 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'GET /v1/staff/feeds': (call) => myFeeds(call),
   'DELETE /v1/staff/feeds/{id}': (call) => endFeed(call, call.params.id),
   'GET /v1/feeds/{token}': (call) => readFeed(call, call.params.token),
-  // —— the day sheet, prints, figures ——
+
+  'GET /v1/staff/venues': (call) => staffVenues(call),
+  'GET /v1/staff/venues/{code}/sheet': (call) => readSheet(call, call.params.code, call.query.day),
+  'POST /v1/staff/venues/{code}/prints': (call) => makePrint(call, call.params.code, call.body),
+  'GET /v1/prints/{code}': (call) => printPage(call, { ...call.params, ...call.query }),
+  'GET /v1/staff/booking-figures': (call) => figures(call, call.query),
 })

@@ -210,19 +210,6 @@ export async function walkInsTaken(tx: Tx, districtId: number, slotId: string): 
   return rows[0]?.gone ?? 0
 }
 
-/** Closures (停办) of a place that cover `day`, whole or in part. */
-export const closuresOn = (tx: Tx, districtId: number, { venueCode, day }: PlaceDay) =>
-  tx
-    .selectFrom('closure')
-    .where('district_id', '=', districtId)
-    .where('venue_code', '=', venueCode)
-    .where('from_day', '<=', day)
-    .where('until_day', '>=', day)
-    .where('ended_at', 'is', null)
-    .select(['service_code', 'hours', 'reason'])
-    .orderBy('created_at')
-    .execute()
-
 /** Bookings of a place's day whose people are still said to be here. */
 export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: PlaceDay): Promise<string[]> {
   const rows = await tx

@@ -8,6 +8,7 @@ import { dayOf, instantOf, minuteMs } from '../platform/calendar'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { problem } from '../platform/problem'
+import { closuresFrom } from '../services/closure-store'
 import { serviceFact, serviceFacts, venueFact, type ServiceFact, type VenueFact } from '../services/facts'
 import { closedFor, openFor } from './opening'
 import { takeTicketStep } from './step'
@@ -93,7 +94,7 @@ async function drawWalkIn(
 ): Promise<StoredTicket> {
   const { tx, districtId, clock } = ground
   const now = clock.now()
-  const closed = closedFor(service.code, await store.closuresOn(tx, districtId, { venueCode: venue.code, day: dayOf(now) }), now)
+  const closed = closedFor(service.code, await closuresFrom(tx, districtId, venue.code, dayOf(now)), now)
   if (closed !== null) throw full(service, `今天停办:${closed}`)
   const slotId = service.way === 'walkIn' ? null : await walkInPlace(ground, service)
   return draw(ground, { venueCode: venue.code, service, slotId, accountId, name })

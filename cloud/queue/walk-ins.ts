@@ -1,4 +1,5 @@
 import type { Acting } from '../platform/call'
+import { closuresFrom } from '../services/closure-store'
 import { servicesAt, type ServiceFact, type VenueFact } from '../services/facts'
 import { written } from './hall'
 import { closedFor, openFor } from './opening'
@@ -28,7 +29,7 @@ export async function walkInsAt(
     day,
     now,
   )
-  const closures = await store.closuresOn(tx, districtId, { venueCode: venue.code, day })
+  const closures = await closuresFrom(tx, districtId, venue.code, day)
   const opening = openFor(venue, now)
 
   const stateOf = ({ code, way }: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {

@@ -1,0 +1,67 @@
+import type { DaySheet } from '@doorstep/contract/bookings'
+import { ServiceWay } from '@doorstep/contract/services'
+import * as v from 'valibot'
+import type { Acting, Context } from '../platform/call'
+import { chinaCalendar, dayKind, dayOf, type Day } from '../platform/calendar'
+import { closuresFrom } from '../services/closure-store'
+import { keptVenue, venueRow, type VenueFact } from '../services/facts'
+import { servicesEver, sheetBookings, sheetSlots } from './sheet-store'
+import { staffBookingRows } from './staff-view'
+
+type Reading = Pick<Context, 'tx' | 'districtId' | 'clock' | 'deps'>
+
+/** 当日表: one day of a place the caller keeps, today unless told. Throws `notFound`. */
+export async function readSheet(acting: Acting, code: string, day = dayOf(acting.clock.now())): Promise<DaySheet> {
+  return daySheet(acting, await keptVenue(acting, code), day)
+}
+
+/** One day of a place. That the caller keeps the place was checked before. */
+export async function daySheet(reading: Reading, venue: VenueFact, day: Day): Promise<DaySheet> {
+  const { tx, districtId } = reading
+  const services = await servicesEver(tx, districtId, venue.code)
+  const codes = services.map(({ code }) => code)
+  const slots = codes.length === 0 ? [] : await sheetSlots(tx, districtId, codes, day)
+  const stored = await sheetBookings(tx, districtId, venue.code, day)
+  const slotOf = new Map(stored.map((row) => [row.id, row.slot_id]))
+  const bookings = await staffBookingRows(reading, stored)
+  return {
+    venue: venueRow(venue),
+    day,
+    says: await saysOf(reading, venue, day),
+    services: services
+      .filter(
+        ({ code, way, retired_at: retired }) => (retired === null && way !== 'walkIn') || slots.some((slot) => slot.service_code === code),
+      )
+      .map(({ code, name, way }) => ({
+        code,
+        name,
+        way: v.parse(ServiceWay, way),
+        slots: slots
+          .filter((slot) => slot.service_code === code)
+          .map((slot) => ({
+            id: slot.id,
+            startsAt: slot.starts_at.toISOString(),
+            endsAt: slot.ends_at.toISOString(),
+            places: slot.capacity + slot.walk_in,
+            walkIn: slot.walk_in,
+            capacity: slot.capacity,
+            taken: slot.taken,
+            closedReason: slot.state === 'closed' ? (slot.closed_reason ?? '') : null,
+            waiting: slot.waiting,
+            bookings: bookings.filter(({ id }) => slotOf.get(id) === slot.id),
+          })),
+      })),
+  }
+}
+
+/** `停办:装修`, `国庆节`; null on an ordinary day. */
+async function saysOf({ tx, districtId }: Reading, venue: VenueFact, day: Day): Promise<string | null> {
+  const closures = await closuresFrom(tx, districtId, venue.code, day)
+  const closed = closures.find(({ serviceCode, fromDay }) => serviceCode === null && fromDay <= day)
+  if (closed !== undefined) {
+    const part = closed.hours === null ? '' : ` ${closed.hours.from}–${closed.hours.to}`
+    return `停办${part}:${closed.reason}`
+  }
+  const { holiday, kind } = dayKind(day, chinaCalendar)
+  return holiday ?? (kind === 'makeUp' ? '调休上班' : null)
+}

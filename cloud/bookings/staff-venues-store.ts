@@ -1,0 +1,56 @@
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database'
+
+export interface TodayCounts {
+  booked: number
+  arrived: number
+  done: number
+  missed: number
+}
+export interface TodoCounts {
+  pending: number
+  appeals: number
+  unassigned: number
+  ratings: number
+}
+
+/** How many of a day's bookings are in which state, by place. */
+export async function dayCounts(tx: Tx, districtId: number, venueCodes: readonly string[], day: string): Promise<Map<string, TodayCounts>> {
+  const counted = (state: keyof TodayCounts) => sql<number>`count(*) filter (where state = ${state})`.as(state)
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('venue_code', 'in', venueCodes)
+    .where('day', '=', day)
+    .groupBy('venue_code')
+    .select(['venue_code', counted('booked'), counted('arrived'), counted('done'), counted('missed')])
+    .execute()
+  return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))
+}
+
+/** What waits for staff, by place, each kind from its own partial index. */
+export async function todoCounts(tx: Tx, districtId: number, venueCodes: readonly string[], now: Date): Promise<Map<string, TodoCounts>> {
+  const { rows } = await sql<TodoCounts & { venue_code: string }>`
+    select venue_code,
+      count(*) filter (where kind = 'pending') as pending,
+      count(*) filter (where kind = 'appeals') as appeals,
+      count(*) filter (where kind = 'unassigned') as unassigned,
+      count(*) filter (where kind = 'ratings') as ratings
+    from (
+      select venue_code, 'pending' as kind from booking
+        where district_id = ${districtId} and venue_code = any(${venueCodes}) and state = 'pending'
+      union all
+      select venue_code, 'appeals' from booking
+        where district_id = ${districtId} and venue_code = any(${venueCodes})
+          and state = 'missed' and appeal_text is not null and appeal_answer is null
+      union all
+      select venue_code, 'unassigned' from booking
+        where district_id = ${districtId} and venue_code = any(${venueCodes})
+          and way = 'home' and state = 'booked' and helper_code is null and ends_at > ${now}
+      union all
+      select venue_code, 'ratings' from booking_rating
+        where district_id = ${districtId} and venue_code = any(${venueCodes}) and answer_by is not null and answered_at is null
+    ) as todo
+    group by venue_code`.execute(tx)
+  return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))
+}

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints } from '@doorstep/contract/services'
-import { addDays, dayOf, type Day } from '../platform/calendar'
+import { addDays, dayOf, instantOf, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 import type { Looking } from './catalogue'
 import { venueFact } from './facts'
@@ -9,44 +9,59 @@ import { venueFact } from './facts'
 type Endpoint = (typeof serviceEndpoints.table)['GET /v1/venues/{code}/month']
 type Month = Reply<Endpoint>['rows']
 
-/** One day's slots side by side: ids, seconds since 1970, free places, places; each list as PostgreSQL writes an array. */
-type Line = [day: Day, ids: string, starts: string, free: string, capacity: string]
-
-/**
- * Every service of a place from a day until another, slot by slot, in one statement. A day's slots travel as four lists: a JSON
- * object for each of a month's ten thousand slots would cost more than reading them.
- */
-export async function monthOf(tx: Tx, districtId: number, venueCode: string, from: Day, until: Day): Promise<Month> {
-  const { rows } = await sql<{ code: string; days: Line[] }>`
-    select service.code, coalesce(json_agg(json_build_array(held.day, held.ids, held.starts, held.free, held.capacity) order by held.day)
-      filter (where held.day is not null), '[]') as days
-    from service
-    left join lateral (
-      select slot.day,
-        string_agg(slot.id::text, ',' order by slot.starts_at) as ids,
-        string_agg(extract(epoch from slot.starts_at)::bigint::text, ',' order by slot.starts_at) as starts,
-        string_agg(greatest(slot.capacity - slot.taken, 0)::text, ',' order by slot.starts_at) as free,
-        string_agg(slot.capacity::text, ',' order by slot.starts_at) as capacity
-      from slot
-      where slot.district_id = ${districtId} and slot.service_code = service.code
-        and slot.day >= ${from}::date and slot.day <= ${until}::date and slot.state = 'open'
-      group by slot.day
-    ) as held on true
-    where service.district_id = ${districtId} and service.venue_code = ${venueCode} and service.retired_at is null
-    group by service.code, service.sort
-    order by service.sort, service.code`.execute(tx)
-  return rows.map(({ code, days }) => ({ serviceCode: code, days: days.map(dayOfLine) }))
+/** A service's slots in order of time, side by side, each list as PostgreSQL writes an array; null without slots. */
+interface Line {
+  code: string
+  ids: string | null
+  seconds: string
+  free: string
+  capacity: string
 }
 
-function dayOfLine([day, ids, starts, free, capacity]: Line): Month[number]['days'][number] {
-  const [seconds, left, places] = [starts.split(','), free.split(','), capacity.split(',')]
-  const slots = ids.split(',').map((id, i) => ({
-    id,
-    startsAt: new Date(Number(seconds[i]) * 1000).toISOString(),
-    free: Number(left[i]),
-    capacity: Number(places[i]),
-  }))
-  return { day, slots }
+/**
+ * Every service of a place from a day until another, slot by slot, in one statement. A service's slots travel as four lists: an
+ * object in JSON for each of the ten thousand slots of a month would cost several times as much as reading them.
+ */
+export async function monthOf(tx: Tx, districtId: number, venueCode: string, from: Day, until: Day): Promise<Month> {
+  const { rows } = await sql<Line>`
+    select service.code, held.* from service
+    left join lateral (
+      select
+        array_agg(ahead.id)::text as ids,
+        array_agg(date_part('epoch', ahead.starts_at)::bigint)::text as seconds,
+        array_agg(greatest(ahead.capacity - ahead.taken, 0))::text as free,
+        array_agg(ahead.capacity)::text as capacity
+      from (
+        select slot.id, slot.starts_at, slot.capacity, slot.taken from slot
+        where slot.district_id = ${districtId} and slot.service_code = service.code
+          and slot.day >= ${from}::date and slot.day <= ${until}::date and slot.state = 'open'
+        order by slot.day, slot.starts_at
+      ) as ahead
+    ) as held on true
+    where service.district_id = ${districtId} and service.venue_code = ${venueCode} and service.retired_at is null
+    order by service.sort, service.code`.execute(tx)
+  return rows.map((line) => ({ serviceCode: line.code, days: daysOf(line) }))
+}
+
+/** `{1,2,3}` */
+const listed = (array: string) => array.slice(1, -1).split(',')
+
+function daysOf({ ids, seconds, free, capacity }: Line): Month[number]['days'] {
+  if (ids === null) return []
+  const [starts, left, places] = [listed(seconds), listed(free), listed(capacity)]
+  const days: Month[number]['days'] = []
+  let day: Month[number]['days'][number] | undefined
+  let dayEnds = 0
+  listed(ids).forEach((id, i) => {
+    const at = new Date(Number(starts[i]) * 1000)
+    if (day === undefined || at.getTime() >= dayEnds) {
+      day = { day: dayOf(at), slots: [] }
+      dayEnds = instantOf(addDays(day.day, 1)).getTime()
+      days.push(day)
+    }
+    day.slots.push({ id, startsAt: at.toISOString(), free: Number(left[i]), capacity: Number(places[i]) })
+  })
+  return days
 }
 
 export async function month(

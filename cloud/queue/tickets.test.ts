@@ -1,0 +1,108 @@
+import { refusal } from '../bookings/testing'
+import { testHall, type TestHall } from './testing'
+
+let here: TestHall
+beforeEach(async () => {
+  here = await testHall()
+})
+afterEach(() => here.app.close())
+
+const tries = (who: Awaited<ReturnType<TestHall['resident']>>, serviceCode = here.venue.services.walkIn) =>
+  here.app.call(who, 'POST /v1/tickets', { body: { token: here.venue.token, serviceCode } })
+
+test('a number of a service is drawn once at a time, twice at once or one after the other', async () => {
+  const who = await here.resident()
+  const answers = await Promise.all([tries(who), tries(who), tries(who)])
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409])
+  const again = await tries(who)
+  expect(refusal(again)).toEqual(['alreadyQueued', 'myTicket'])
+  const { rows } = await here.app.does(who, 'GET /v1/tickets')
+  await here.app.does(who, 'DELETE /v1/tickets/{id}', { params: { id: rows[0]?.id ?? '' } })
+  expect((await tries(who)).body.number).toBe('A002')
+})
+
+test('outside opening hours the place says when it opens', async () => {
+  here.app.clock.set('2026-11-23T04:30:00.000Z')
+  expect((await tries(await here.resident())).problem).toMatchObject({ code: 'venueClosed', detail: '服务点现在不开门,今天 14:00 开门' })
+})
+
+test('places kept for people who just come are never given out twice, and end with the slot', async () => {
+  const { slot: service } = here.venue.services
+  await here.slot('2026-11-23 08:30', { walkIn: 2 })
+  await here.slot('2026-11-23 09:00', { walkIn: 2 })
+  const people = await Promise.all(Array.from({ length: 5 }, () => here.resident()))
+  const answers = await Promise.all(people.map((who) => tries(who, service)))
+  expect(answers.filter(({ status }) => status === 201)).toHaveLength(2)
+  const refused = answers.find(({ status }) => status === 409)
+  expect(refused && refusal(refused)).toEqual(['walkInsFull', 'otherSlot'])
+})
+
+test('a booking made at the counter on such a place counts against it', async () => {
+  const slotId = await here.slot('2026-11-23 09:30', { capacity: 1, walkIn: 1 })
+  const book = (name: string) => here.app.does(here.keeper, 'POST /v1/staff/bookings', { body: { slotId, name, consent: 'inPerson' } })
+  await book('李奶奶')
+  await book('张爷爷')
+  expect((await tries(await here.resident(), here.venue.services.slot)).problem?.code).toBe('walkInsFull')
+})
+
+test('a closure stops numbers, and says why', async () => {
+  await here.app.db
+    .insertInto('closure')
+    .values({
+      district_id: here.district.id,
+      id: '01930000-0000-7000-8000-000000000001',
+      venue_code: here.venue.code,
+      service_code: null,
+      from_day: '2026-11-23',
+      until_day: '2026-11-23',
+      hours: JSON.stringify({ from: '09:00', to: '10:00' }),
+      reason: '停电',
+      by_staff: 'M1',
+      created_at: here.app.clock.now(),
+    })
+    .execute()
+  expect((await tries(await here.resident())).problem).toMatchObject({ code: 'walkInsFull', detail: '今天停办:停电' })
+  here.app.clock.set('2026-11-23T02:00:00.000Z')
+  expect((await tries(await here.resident())).status).toBe(201)
+})
+
+test('the counter draws for somebody without a phone, hours or not; nobody can watch that number but the counter', async () => {
+  here.app.clock.set('2026-11-23T04:30:00.000Z')
+  const body = { venueCode: here.venue.code, serviceCode: here.venue.services.walkIn, name: '李奶奶' }
+  const ticket = await here.app.does(here.keeper, 'POST /v1/staff/tickets', { body })
+  expect(ticket).toMatchObject({ number: 'A001', name: '李奶奶', booked: false })
+  const answer = await here.app.call(await here.resident(), 'GET /v1/tickets/{id}', { params: { id: ticket.id } })
+  expect(answer.problem?.code).toBe('notFound')
+})
+
+test('who gives a booked number back frees the place and counts as no no-show', async () => {
+  const { who, booking, ticket } = await here.comes('2026-11-23 09:30')
+  const other = await here.resident()
+  const refused = await here.app.call(other, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })
+  expect(refused.problem?.code).toBe('notFound')
+  await here.app.does(who, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })
+  expect(await here.sees(who, booking)).toMatchObject({ state: 'cancelled' })
+  expect(await here.taken(booking.slotId)).toBe(0)
+  expect((await here.app.call(who, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })).problem?.code).toBe('notNow')
+})
+
+test('the estimate is honest: unknown before five were served, then a range that shrinks with each call', async () => {
+  const people = await Promise.all(Array.from({ length: 9 }, () => here.resident()))
+  const numbers = []
+  for (const who of people) numbers.push(await here.draws(who))
+  const [last, lastNumber] = [people[8], numbers[8]]
+  if (last === undefined || lastNumber === undefined) throw new Error('Nine people')
+  expect(await here.looks(last, lastNumber)).toMatchObject({
+    ahead: 8,
+    estimate: { from: null, says: '现在没有窗口在叫号,说不准要等多久' },
+  })
+  for (let count = 0; count < 5; count += 1) {
+    const next = await here.next()
+    await here.step('serve', next)
+    if (count === 0)
+      expect((await here.looks(last, lastNumber)).estimate).toMatchObject({ from: null, says: expect.stringContaining('说不准') as string })
+    here.app.clock.advance({ minutes: 10 })
+    await here.step('done', next)
+  }
+  expect(await here.looks(last, lastNumber)).toMatchObject({ ahead: 3, now: 'A005', estimate: { from: 20, to: 45, says: '约 20–45 分钟' } })
+})

@@ -11,9 +11,8 @@ import { Stack } from './stack'
 type Step = NonNullable<Extract<Problem, { next?: unknown }>['next']>[number]
 export type Does = Step['does']
 
-/** Where each step leads; joining a waiting list happens here. */
-const leads: Record<Exclude<Does, 'joinWaiting'>, (id: string | undefined) => { page: PageName; params?: Params }> = {
-  otherSlot: (id) => (id === undefined ? { page: 'services' } : { page: 'services/detail', params: { code: id } }),
+/** Where each step leads; joining a waiting list and holding another slot happen here. */
+const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | undefined) => { page: PageName; params?: Params }> = {
   otherService: () => ({ page: 'services/list' }),
   myBooking: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
   myWaiting: () => ({ page: 'bookings/list' }),
@@ -34,20 +33,26 @@ interface NextStepsProps {
 /** Why it did not work, in the API's words, and what can be done next, each a button. */
 export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   const waiting = useSend('POST /v1/waiting', ['GET /v1/waiting', 'GET /v1/services'])
+  const hold = useSend('POST /v1/holds', ['GET /v1/bookings', 'GET /v1/services'])
   const [joined, setJoined] = useState('')
   if (!problem) return null
   const join = async (slotId: string) => {
     const result = await waiting.send({ body: { slotId, seats } })
     if (result.ok) setJoined(`已经候补,您排在第 ${result.value.position} 位;有位置会通知您,15 分钟内确认就行`)
   }
+  const holdOther = async (slotId: string) => {
+    const result = await hold.send({ body: { slotId, seats } })
+    if (result.ok) await go('bookings/book', { holdId: result.value.id })
+  }
   const take = ({ does, id }: Step) => {
     const own = here[does]
     if (own) return own(id)
     if (does === 'joinWaiting') return id === undefined ? undefined : join(id)
+    if (does === 'otherSlot') return id === undefined ? go('services') : holdOther(id)
     const { page, params } = leads[does](id)
     return go(page, params)
   }
-  const shown = waiting.problem ?? problem
+  const shown = hold.problem ?? waiting.problem ?? problem
   const steps = 'next' in shown ? (shown.next ?? []) : []
   const phones = shown.phones ?? []
   return (
@@ -68,10 +73,10 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
       ) : (
         steps.map((step, index) => (
           <Button
-            key={step.does}
+            key={`${step.does} ${step.id ?? ''}`}
             kind={index === 0 ? 'outline' : 'plain'}
             block
-            busy={step.does === 'joinWaiting' && waiting.sending}
+            busy={(step.does === 'joinWaiting' && waiting.sending) || (step.does === 'otherSlot' && hold.sending)}
             onTap={() => take(step)}
           >
             {step.label}

@@ -24,7 +24,7 @@ const faces: Record<SlotState, (slot: SlotRow, waits: boolean) => string> = {
   tooLate: () => '已截止',
   later: () => '未开放',
   closed: () => '停办',
-  mine: () => '您已约',
+  mine: ({ free }) => (free > 0 ? `您已约 · 余 ${free}` : '您已约'),
 }
 const whyNot: Record<Exclude<SlotState, 'free'>, string> = {
   full: '这个时段已经约满了,请换一个',
@@ -34,6 +34,9 @@ const whyNot: Record<Exclude<SlotState, 'free'>, string> = {
   mine: '这个时段您已经约好了,在“我的预约”里可以查看、改时间',
 }
 
+const takable = ({ state, free }: SlotRow, waits: boolean, others: boolean) =>
+  state === 'free' || (state === 'full' && waits) || (state === 'mine' && others && free > 0)
+
 interface SlotPickerProps {
   /** Of `useSlots`. */
   of: SlotsOf
@@ -42,6 +45,8 @@ interface SlotPickerProps {
   onChoose: (slot: SlotRow) => void
   /** A full slot may be chosen too: the page offers its waiting list. */
   waits?: boolean
+  /** Somebody else comes: a slot she has herself may be taken for him too. */
+  others?: boolean
   /** A home service is booked for a window: its end is said. */
   windows?: boolean
   /** Whom to call about a time that cannot be booked. */
@@ -49,13 +54,13 @@ interface SlotPickerProps {
 }
 
 /** Day and time of a service: the day strip, under it the day's slots with what is free. What cannot be had says why when it is tapped. */
-export function SlotPicker({ of, chosen, onChoose, waits = false, windows = false, phone }: SlotPickerProps) {
+export function SlotPicker({ of, chosen, onChoose, waits = false, others = false, windows = false, phone }: SlotPickerProps) {
   const { days, slots, day } = of
   const [asked, setAsked] = useState<SlotRow>()
   if (!days.value) return days.problem ? <NotRead of={of} text={days.problem.detail} /> : <Skeleton shape="detail" />
   const why = asked && slots.value?.rows.some(({ id }) => id === asked.id) && asked.state !== 'free' ? whyNot[asked.state] : ''
   const choose = (slot: SlotRow) => {
-    const can = slot.state === 'free' || (slot.state === 'full' && waits)
+    const can = takable(slot, waits, others)
     setAsked(can ? undefined : slot)
     if (can) onChoose(slot)
   }
@@ -63,7 +68,7 @@ export function SlotPicker({ of, chosen, onChoose, waits = false, windows = fals
     <Stack>
       <DayStrip days={days.value.rows} chosen={day} onChoose={of.choose} onEarlier={of.earlier} onLater={of.later} />
       {slots.value ? (
-        <Slots key={day} of={slots.value} chosen={chosen} choose={choose} waits={waits} windows={windows} />
+        <Slots key={day} of={slots.value} chosen={chosen} choose={choose} waits={waits} others={others} windows={windows} />
       ) : slots.problem ? (
         <NotRead of={of} text={slots.problem.detail} />
       ) : (
@@ -99,11 +104,12 @@ interface SlotsProps {
   chosen: string | undefined
   choose: (slot: SlotRow) => void
   waits: boolean
+  others: boolean
   windows: boolean
 }
 
 /** Elder mode shows what is free; the rest is one tap away. */
-function Slots({ of: { day, rows }, chosen, choose, waits, windows }: SlotsProps) {
+function Slots({ of: { day, rows }, chosen, choose, waits, others, windows }: SlotsProps) {
   const { elder } = useElder()
   const [all, setAll] = useState(false)
   if (rows.length === 0 || day.state === 'closed' || day.state === 'later')
@@ -114,7 +120,7 @@ function Slots({ of: { day, rows }, chosen, choose, waits, windows }: SlotsProps
         </Words>
       </View>
     )
-  const shown = elder && !all ? rows.filter(({ id, state }) => state === 'free' || id === chosen) : rows
+  const shown = elder && !all ? rows.filter((slot) => takable(slot, false, others) || slot.id === chosen) : rows
   const halves = [
     { name: '上午', slots: shown.filter(({ startsAt }) => timeOfDay(startsAt) < '12:00') },
     { name: '下午', slots: shown.filter(({ startsAt }) => timeOfDay(startsAt) >= '12:00') },
@@ -126,7 +132,15 @@ function Slots({ of: { day, rows }, chosen, choose, waits, windows }: SlotsProps
           <View className={styles.name}>{name}</View>
           <View className={styles.slots}>
             {slots.map((slot) => (
-              <Slot key={slot.id} slot={slot} on={slot.id === chosen} waits={waits} wide={windows || elder} choose={choose} />
+              <Slot
+                key={slot.id}
+                slot={slot}
+                on={slot.id === chosen}
+                waits={waits}
+                others={others}
+                wide={windows || elder}
+                choose={choose}
+              />
             ))}
           </View>
         </View>
@@ -145,18 +159,19 @@ interface SlotProps {
   slot: SlotRow
   on: boolean
   waits: boolean
+  others: boolean
   /** Says its end as well. */
   wide: boolean
   choose: (slot: SlotRow) => void
 }
 
-function Slot({ slot, on, waits, wide, choose }: SlotProps) {
-  const can = slot.state === 'free' || (slot.state === 'full' && waits)
+function Slot({ slot, on, waits, others, wide, choose }: SlotProps) {
+  const can = takable(slot, waits, others)
   const time = wide ? `${timeOfDay(slot.startsAt)}–${timeOfDay(slot.endsAt)}` : timeOfDay(slot.startsAt)
   const face = faces[slot.state](slot, waits)
   return (
     <View
-      className={cx(styles.slot, wide && styles.wide, slot.state !== 'free' && styles.quiet, !can && styles.off, on && styles.on)}
+      className={cx(styles.slot, wide && styles.wide, !takable(slot, false, others) && styles.quiet, !can && styles.off, on && styles.on)}
       onClick={() => choose(slot)}
       {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)} 到 ${timeOfDay(slot.endsAt)},${face}`, checked: on })}
     >

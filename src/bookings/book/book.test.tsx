@@ -10,7 +10,7 @@ import Book from './index'
 
 const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 const held = aBooking({ state: 'held', heldUntil: soon(290), code: '', icsUrl: null, cancelUntil: null })
-const other = { ...held, id: '019ab000-0000-7000-8b00-000000000002', startsAt: '2026-11-25T01:00:00.000Z' }
+const other = { ...held, id: '019ab000-0000-7000-8b00-000000000002', startsAt: '2026-11-25T01:00:00.000Z', bring: '另一次' }
 const api = (over: Answers = {}): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/bookings/{id}': ({ params }) => (params.id === other.id ? other : held),
@@ -127,4 +127,28 @@ test('a place already booked leads to its booking', async () => {
   open()
   await tap('button', '看这次预约')
   expect(replaced()).toEqual([`/bookings/detail/index?id=${held.id}`])
+})
+
+test('held for somebody else, the form asks at once who it is', async () => {
+  fakeApi(api())
+  show(<Book />, { holdId: held.id, whose: 'other' })
+  expect(await screen.findByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
+  expect(screen.getByRole('textbox', { name: '他怎么称呼' })).toBeTruthy()
+})
+
+test('another time that a refusal names is held for the same form', async () => {
+  const problem = {
+    code: 'alreadyThen' as const,
+    status: 409,
+    detail: '这位居民同一时间已有另一个预约,请换个时间',
+    next: [{ does: 'otherSlot' as const, label: '约后天 9:00', id: other.slotId }],
+  }
+  const calls = fakeApi(api({ 'POST /v1/bookings': ({ body }) => (body.holdId === other.id ? aBooking() : { problem }) }))
+  open()
+  await write(/要提前告诉/, '坐轮椅')
+  await tap('button', '确认预约')
+  await tap('button', '约后天 9:00')
+  await screen.findByText('请带上:另一次')
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)[1]).toEqual({ holdId: other.id, note: '坐轮椅' }))
 })

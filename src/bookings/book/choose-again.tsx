@@ -14,7 +14,7 @@ interface ChooseAgainProps {
 }
 
 /** The place was given up: what was typed stays below, and another time is chosen here. */
-export function ChooseAgain({ of: { seats, way, phone }, says, choosing: { slots, slot, choose, problem } }: ChooseAgainProps) {
+export function ChooseAgain({ of: { seats, way, phone }, says, choosing: { slots, slot, choose, hold, problem } }: ChooseAgainProps) {
   return (
     <>
       <Card tone="warning">
@@ -25,7 +25,7 @@ export function ChooseAgain({ of: { seats, way, phone }, says, choosing: { slots
       <Card title="重新选时间">
         <Stack>
           <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} windows={way === 'home'} phone={phone} />
-          <NextSteps problem={problem} seats={seats} here={{ otherSlot: () => choose(undefined) }} />
+          <NextSteps problem={problem} seats={seats} here={{ otherSlot: (id) => (id === undefined ? choose(undefined) : hold(id)) }} />
         </Stack>
       </Card>
     </>

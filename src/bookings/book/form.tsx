@@ -20,6 +20,8 @@ import { useChoosingAgain, type ChoosingAgain } from './use-choosing-again'
 
 interface FormProps {
   of: BookingDetail
+  /** For whom it was held: `me`, `other`, or empty where that is not known. */
+  whose: string
   /** Another time was chosen and is held. */
   heldAnew: (holdId: string) => void
 }
@@ -50,16 +52,16 @@ function Again({ of: { slot, take, sending } }: { of: ChoosingAgain }) {
 }
 
 /** The form of a held place, under its clock. */
-export function Form({ of, heldAnew }: FormProps) {
+export function Form({ of, whose, heldAnew }: FormProps) {
   const online = useOnline()
   const uploading = useStillUploading()
-  const booking = useBooking(of)
+  const booking = useBooking(of, whose)
   const left = useTimeLeft(of.heldUntil)
   const release = useSend('DELETE /v1/holds/{id}', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
   const [lost, setLost] = useState('')
   const { problem, errors, submit, sending } = booking
   const over = of.state === 'released' || left <= 0 || lost === of.id || problem?.code === 'holdOver' || problem?.code === 'slotGone'
-  const choosing = useChoosingAgain(of, over, heldAnew)
+  const choosing = useChoosingAgain(of, over, { held: heldAnew, forOther: booking.draft.values.forOther })
   const giveUp = async () => {
     await release.send({ params: { id: of.id } })
     await backTo('services/detail', { code: of.serviceCode })
@@ -92,7 +94,11 @@ export function Form({ of, heldAnew }: FormProps) {
       <Fields of={booking} uploading={uploading} />
       {!over && problem && (
         <Card tone="warning">
-          <NextSteps problem={problem} seats={of.seats} here={{ otherSlot: () => setLost(of.id) }} />
+          <NextSteps
+            problem={problem}
+            seats={of.seats}
+            here={{ otherSlot: (id) => (id === undefined ? setLost(of.id) : choosing.hold(id)) }}
+          />
         </Card>
       )}
       {Object.keys(errors).length > 0 && (

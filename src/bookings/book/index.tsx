@@ -10,7 +10,7 @@ import { Form } from './form'
  * and another time is chosen on the same page.
  */
 export default function Book() {
-  const opened = useParams('holdId')
+  const opened = useParams('holdId', 'whose')
   const [holdId, setHoldId] = useState(opened.holdId)
   const held = useRead('GET /v1/bookings/{id}', { params: { id: holdId } }, { when: holdId !== '' })
   if (!held.value)
@@ -31,5 +31,5 @@ export default function Book() {
         />
       </Screen>
     )
-  return <Form key={id} of={held.value} heldAnew={setHoldId} />
+  return <Form key={id} of={held.value} whose={opened.whose} heldAnew={setHoldId} />
 }

@@ -9,12 +9,18 @@ import { scrollToWrong } from '../../platform/scrolling'
 import { addressOf, bookFormOf, draftName, emptyBooking, missing } from './booking-form'
 
 /** The form of a held place: its draft, what is wrong in it, and the one way to send it. */
-export function useBooking({ id: holdId, serviceCode, way }: BookingDetail) {
+export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
   const draft = useDraft(draftName(serviceCode), emptyBooking)
   const [errors, setErrors] = useState<FieldErrors>({})
   const door = useDoorstep()
   const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
   const homeAddress = way === 'home' ? addressOf(door.home) : null
+  // Only what the page was opened with; later changes are her own.
+  const atFirst = useRef(() => {
+    const forOther = whose === 'other'
+    if (whose !== '' && draft.now().forOther !== forOther) draft.set({ forOther })
+  })
+  useEffect(() => atFirst.current(), [])
   useEffect(() => {
     if (Object.keys(errors).length > 0) scrollToWrong()
   }, [errors])

@@ -5,17 +5,23 @@ import { useSend } from '../../platform/query'
 import { dayAt } from '../../ui/format'
 import { useSlots } from '../../ui/use-slots'
 
-/** Another time for a form whose place was given up; `held` hears the new hold. */
-export function useChoosingAgain({ serviceCode, startsAt, seats }: BookingDetail, over: boolean, held: (holdId: string) => void) {
+interface Anew {
+  /** Hears the new hold. */
+  held: (holdId: string) => void
+  forOther: boolean
+}
+
+/** Another time for a form whose place was given up. */
+export function useChoosingAgain({ serviceCode, startsAt, seats }: BookingDetail, over: boolean, { held, forOther }: Anew) {
   const slots = useSlots(serviceCode, { when: over, first: dayAt(startsAt) })
   const [slot, choose] = useState<SlotRow>()
-  const hold = useSend('POST /v1/holds', ['GET /v1/services', 'GET /v1/bookings'])
-  const take = async () => {
-    if (!slot) return
-    const result = await hold.send({ body: { slotId: slot.id, seats: Math.max(Math.min(seats, slot.free), 1) } })
+  const sendHold = useSend('POST /v1/holds', ['GET /v1/services', 'GET /v1/bookings'])
+  const hold = async (slotId: string, places: number = seats) => {
+    const result = await sendHold.send({ body: { slotId, seats: places, ...(forOther && { forOther }) } })
     if (result.ok) held(result.value.id)
-    else await slots.again()
+    else if (over) await slots.again()
   }
-  return { slots, slot, choose, take, sending: hold.sending, problem: hold.problem }
+  const take = () => (slot ? hold(slot.id, Math.max(Math.min(seats, slot.free), 1)) : undefined)
+  return { slots, slot, choose, hold, take, sending: sendHold.sending, problem: sendHold.problem }
 }
 export type ChoosingAgain = ReturnType<typeof useChoosingAgain>

@@ -28,9 +28,9 @@ export default function MoveBooking() {
   const move = useSend('POST /v1/bookings/{id}/move', ['GET /v1/bookings', 'GET /v1/services'])
   const mayMove = (b: BookingDetail) => waysOf(b, now).move
 
-  const submit = async () => {
-    if (!slot) return
-    const result = await move.send({ params: { id }, body: { slotId: slot.id } })
+  const moveTo = async (slotId: string | undefined) => {
+    if (slotId === undefined) return
+    const result = await move.send({ params: { id }, body: { slotId } })
     if (result.ok) await backTo('bookings/detail', { id })
     else {
       // What was free is not any more: the choice goes, the picture of what is free comes anew.
@@ -45,7 +45,7 @@ export default function MoveBooking() {
       shape="form"
       bar={(b) =>
         mayMove(b) && (
-          <Button kind="primary" busy={move.sending} onTap={submit} {...(slot ? {} : { why: '先选一个新的时间' })}>
+          <Button kind="primary" busy={move.sending} onTap={() => moveTo(slot?.id)} {...(slot ? {} : { why: '先选一个新的时间' })}>
             {slot ? `改到 ${span(slot.startsAt, slot.endsAt, now)}` : '改时间'}
           </Button>
         )
@@ -61,7 +61,7 @@ export default function MoveBooking() {
                 新的时间约好以前,这个位置一直是您的。
               </Words>
             </Card>
-            <NextSteps problem={move.problem} seats={b.seats} here={{ otherSlot: () => slots.again() }} />
+            <NextSteps problem={move.problem} seats={b.seats} here={{ otherSlot: moveTo }} />
             <SlotPicker of={slots} chosen={slot?.id} onChoose={setSlot} windows={b.way === 'home'} phone={b.phone || b.venue.phone} />
             <AskForHelp />
           </>

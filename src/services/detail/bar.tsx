@@ -9,7 +9,7 @@ import type { Taking } from './use-taking'
 /** The one thing to do now: hold the chosen time, wait for it, or go there. */
 export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail; taking: Taking }) {
   const online = useOnline()
-  const { slot, taken, sending, joined } = taking
+  const { slot, taken, sending, joined, forOther } = taking
   if (way === 'walkIn')
     return (
       <>
@@ -21,7 +21,7 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
         </Button>
       </>
     )
-  if (limited || joined)
+  if ((limited && !forOther) || joined)
     return (
       <Button kind="primary" icon="phone" onTap={() => callPhone(phone)}>
         打电话问

@@ -3,6 +3,7 @@ import { go } from '../../platform/navigate'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
+import { Choice } from '../../ui/choice'
 import { span } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { SignInButton } from '../../ui/sign-in-button'
@@ -13,6 +14,11 @@ import type { SlotsOf } from '../../ui/use-slots'
 import { Words } from '../../ui/words'
 import type { Taking } from './use-taking'
 
+const whose = [
+  { value: 'me', label: '我自己' },
+  { value: 'other', label: '替别人约' },
+] as const
+
 interface ChooseTimeProps {
   of: ServiceDetail
   slots: SlotsOf
@@ -21,24 +27,33 @@ interface ChooseTimeProps {
 
 /** Day, time and how many; what went wrong, with the next thing to do. */
 export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: ChooseTimeProps) {
-  const { slot, seats, max, setSeats, choose, joined, problem } = taking
+  const { slot, seats, max, setSeats, forOther, setForOther, held, choose, joined, problem } = taking
   return (
     <>
       <Card title={way === 'home' ? '选上门时段' : '选时间'}>
-        <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} waits windows={way === 'home'} phone={phone} />
+        <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} waits others={forOther} windows={way === 'home'} phone={phone} />
       </Card>
-      {slot && maxSeats > 1 && way !== 'home' && (
-        <Card>
-          <Stepper
-            label="几个人来"
-            value={seats}
-            max={max}
-            unit="人"
-            help={max < maxSeats ? `这个时段还剩 ${max} 个位置` : `一次最多约 ${maxSeats} 人`}
-            onChange={setSeats}
+      <Card>
+        <Stack gap={16}>
+          <Choice
+            label="给谁约"
+            across
+            options={whose}
+            value={forOther ? 'other' : 'me'}
+            onChange={(who) => setForOther(who === 'other')}
           />
-        </Card>
-      )}
+          {slot && maxSeats > 1 && way !== 'home' && (
+            <Stepper
+              label="几个人来"
+              value={seats}
+              max={max}
+              unit="人"
+              help={max < maxSeats ? `这个时段还剩 ${max} 个位置` : `一次最多约 ${maxSeats} 人`}
+              onChange={setSeats}
+            />
+          )}
+        </Stack>
+      </Card>
       {joined && (
         <Card tone="info">
           <Stack gap={8}>
@@ -57,10 +72,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
             problem={problem}
             seats={seats}
             here={{
-              otherSlot: () => {
-                choose(undefined)
-                return slots.again()
-              },
+              otherSlot: (id) => (id === undefined ? slots.again() : held(id)),
             }}
           />
           {problem.code === 'signedOut' && <SignInButton kind="primary">登录</SignInButton>}

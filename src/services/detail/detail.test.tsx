@@ -51,7 +51,7 @@ test('a free time is held with as many places as wanted, at two taps once, and o
     fireEvent.click(button)
     await Promise.resolve()
   })
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`]))
   const holds = calls.filter(({ key }) => key === 'POST /v1/holds')
   expect(holds.map(({ body }) => body)).toEqual([{ slotId: aSlot().id, seats: 2 }])
   expect(holds[0]?.headers['idempotency-key']).toBeTruthy()
@@ -75,7 +75,8 @@ test('a time that filled up meanwhile offers its waiting list as a button', asyn
     detail: '这个时段刚刚约满了,可以候补或换个时间',
     next: [
       { does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id },
-      { does: 'otherSlot' as const, label: '换个时间', id: 'S-CHECK' },
+      { does: 'otherSlot' as const, label: '约明天 9:15', id: full.id },
+      { does: 'otherSlot' as const, label: '约明天 9:30', id: tooLate.id },
     ],
   }
   const calls = fakeApi(api({ 'POST /v1/holds': { problem } }))
@@ -136,4 +137,40 @@ test('elder mode shows only free times at first, with the help of the grid membe
   expect(screen.getByRole('button', { name: '请网格员代我约' })).toBeTruthy()
   await tap('button', '看约满的,可以候补')
   expect(screen.getByRole('radio', { name: /09:15 到/ })).toBeTruthy()
+})
+
+test('another time that a refusal names is held at a tap', async () => {
+  const problem = {
+    code: 'alreadyThen' as const,
+    status: 409,
+    detail: '同一时间已有另一个预约',
+    next: [
+      { does: 'myBooking' as const, label: '看我的预约', id: holdId },
+      { does: 'otherSlot' as const, label: '约明天 9:30', id: tooLate.id },
+    ],
+  }
+  const held = { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' }
+  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.slotId === tooLate.id ? held : { problem }) }))
+  open()
+  await tap('radio', /09:00 到/)
+  await tap('button', /^约 /)
+  await tap('button', '约明天 9:30')
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`]))
+  expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body?.slotId)).toEqual([aSlot().id, tooLate.id])
+})
+
+test('for somebody else the hold says so, her own time and her own limit do not stand in the way', async () => {
+  const limited = { says: '健康类服务暂时不能在线预约', until: null }
+  const calls = fakeApi(
+    api({
+      'GET /v1/services/{code}': aService({ limited }),
+      'GET /v1/services/{code}/slots': { day: aDay(), rows: [aSlot({ state: 'mine', free: 1 })] },
+    }),
+  )
+  open()
+  await tap('button', '替别人约')
+  await tap('radio', /您已约 · 余 1/)
+  await tap('button', /^约 /)
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
+  expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 1, forOther: true })
 })

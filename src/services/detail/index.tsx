@@ -27,8 +27,8 @@ export default function ServicePage() {
           <Head of={of} />
           {of.way === 'walkIn' ? (
             <WalkIn venue={of.venue} />
-          ) : of.limited ? (
-            <Limited limited={of.limited} phone={of.phone} />
+          ) : of.limited && !taking.forOther ? (
+            <Limited limited={of.limited} phone={of.phone} bookForOther={() => taking.setForOther(true)} />
           ) : (
             <>
               <AskForHelp>请网格员代我约</AskForHelp>

@@ -7,18 +7,27 @@ import { moment } from '../../ui/format'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 
+interface LimitedProps {
+  limited: NonNullable<ServiceDetail['limited']>
+  phone: string
+  bookForOther: () => void
+}
+
 /** Booking is closed to her for a while: why, until when, and what she can still do. */
-export function Limited({ limited: { says, until }, phone }: { limited: NonNullable<ServiceDetail['limited']>; phone: string }) {
+export function Limited({ limited: { says, until }, phone, bookForOther }: LimitedProps) {
   return (
     <Card tone="warning">
       <Stack>
         <Words bold>{says}</Words>
         {until !== null && <Words size={15}>{moment(until)} 起可以再约。</Words>}
         <Words size={15} tone="second">
-          现场办理不受影响。有特殊情况没能来,可以说明,工作人员会看。
+          现场办理、替家人约都不受影响。有特殊情况没能来,可以说明,工作人员会看。
         </Words>
         <Button kind="outline" block onTap={() => go('bookings/list', { view: 'all' })}>
           去说明情况
+        </Button>
+        <Button block onTap={bookForOther}>
+          替别人约
         </Button>
         <Button icon="phone" block onTap={() => callPhone(phone)}>
           打电话问

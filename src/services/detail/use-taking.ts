@@ -15,6 +15,7 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
   const [joined, setJoined] = useState<WaitingRow>()
   const hold = useSend('POST /v1/holds', ['GET /v1/services', 'GET /v1/bookings'])
   const wait = useSend('POST /v1/waiting', ['GET /v1/services', 'GET /v1/waiting'])
+  const [forOther, setForOther] = useState(false)
   const [refused, setRefused] = useState(false)
   // What the list says now counts: a place may have gone while she was looking.
   const slot = chosen && (slots.slots.value?.rows.find(({ id }) => id === chosen.id) ?? chosen)
@@ -26,30 +27,37 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
     setJoined(undefined)
     setRefused(false)
   }
-  const taken = async () => {
-    if (!slot) return
+  const held = async (slotId: string) => {
     setRefused(false)
-    const body = { slotId: slot.id, seats }
-    if (slot.state === 'full') {
-      const result = await wait.send({ body })
-      if (result.ok) setJoined(result.value)
-      setRefused(!result.ok)
-      return
-    }
-    const result = await hold.send({ body })
+    const result = await hold.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
     setRefused(!result.ok)
     if (result.ok) {
       setChosen(undefined)
-      await go('bookings/book', { holdId: result.value.id })
+      await go('bookings/book', { holdId: result.value.id, whose: forOther ? 'other' : 'me' })
     } else void slots.again()
+  }
+  const taken = async () => {
+    if (!slot) return
+    if (slot.state !== 'full') return held(slot.id)
+    setRefused(false)
+    const result = await wait.send({ body: { slotId: slot.id, seats } })
+    if (result.ok) setJoined(result.value)
+    setRefused(!result.ok)
   }
   return {
     slot,
     seats,
     max,
     setSeats,
+    forOther,
+    setForOther: (other: boolean) => {
+      setForOther(other)
+      setRefused(false)
+    },
     choose,
     taken,
+    /** Holds this slot at once: another one, as a refusal offered it. */
+    held,
     joined,
     sending: hold.sending || wait.sending,
     problem: refused ? (wait.problem ?? hold.problem) : undefined,

@@ -57,6 +57,7 @@ export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
     return (
       <Card title="约服务">
         <Stack>
+          <AskForHelp>请网格员代我约</AskForHelp>
           <View>
             {groups.map(({ value, label }) => (
               <ListRow
@@ -68,7 +69,6 @@ export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
               />
             ))}
           </View>
-          <AskForHelp>请网格员代我约</AskForHelp>
         </Stack>
       </Card>
     )

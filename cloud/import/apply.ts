@@ -2,14 +2,14 @@ import { randomInt } from 'node:crypto'
 import type { Tx } from '../platform/database'
 import type { Difference } from './difference'
 import { put } from './put'
-import { retire, touchCards } from './retire'
+import { touchCards } from './retire'
 import type { RowOf, Sheet } from './rows'
 
 const base62 = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
 /** 22 base62 characters: 131 random bits, so that a door or check-in code cannot be guessed from another. */
 const newCodeToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
 
-/** Writes a difference: rows are put in or changed, and retired, never deleted; a new version tells the API to read the tree anew. */
+/** Writes what a difference puts in or changes; `retire` does the rest. A new version tells the API to read the tree anew. */
 export async function apply(tx: Tx, district: { id: number; name: string }, changes: Difference, now: Date): Promise<void> {
   const districtId = district.id
   const kept = { district_id: districtId, retired_at: null }
@@ -93,7 +93,7 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     fresh('venue').map((row) => ({ ...row, ...kept, hours: JSON.stringify(row.hours), check_in_token: newCodeToken() })),
     ['check_in_token'],
   )
-  // The rules of a service that is there already are changed with its slots, by applyServices.
+  // The rules of a service that is there already are changed with its slots, by `applyServices`.
   await put(
     tx,
     'service',
@@ -102,7 +102,6 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     ['rules'],
   )
 
-  await retire(tx, districtId, changes, now)
   await touchCards(tx, districtId, changes, now)
   await tx
     .updateTable('district')

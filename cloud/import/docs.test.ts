@@ -14,6 +14,7 @@ import {
   staffFile,
   teamsFile,
 } from './files'
+import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './service-files'
 
 const guide = readFileSync(join(house(), 'docs', 'import.md'), 'utf8').replace(/ +\|/g, ' |')
 
@@ -28,6 +29,10 @@ test.each([
   branchesFile,
   categoriesFile,
   questionsFile,
+  venuesFile,
+  servicesFile,
+  openingsFile,
+  exceptionsFile,
 ])('docs/import.md lists the columns of $file', ({ file, columns }) => {
   const names = Object.keys(columns)
     .map((name) => `\`${name}\``)

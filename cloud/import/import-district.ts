@@ -1,15 +1,17 @@
 import { inTransaction, type Db } from '../platform/database'
+import type { Deps } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import { generateSlots } from '../services/generate'
 import { apply } from './apply'
+import { applyServices, bookingsLeft, changesSlots } from './apply-services'
 import { checkFiles } from './check'
 import { difference, type Difference, isNothing } from './difference'
 import { type Fault, inOrder } from './fault'
 import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from './files'
 import { type Files, type Open, readFiles } from './folder'
 import { tellMoved } from './moved-buildings'
-import { gaps, leftBehind } from './notes'
-import { handOverChanged } from './retire'
+import { closedServices, gaps, leftBehind } from './notes'
+import { handOverChanged, retire } from './retire'
 import { rowsOf } from './rows'
 import { servicesFile, venuesFile } from './service-files'
 import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
@@ -30,11 +32,17 @@ export type Imported =
       written: boolean
     }
 
+interface Options {
+  dryRun?: boolean
+  /** Needed where slots that people may have booked change. */
+  deps?: Deps
+}
+
 /**
  * Imports a district's files: all of them are read and checked, against one another and the database, before anything is
  * written, and everything is written in one transaction or not at all. `dryRun` only says what would change.
  */
-export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false } = {}): Promise<Imported> {
+export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
   const faults: Fault[] = []
   const files = await readFiles(open, (fault) => faults.push(fault))
   checkFiles(files, (fault) => faults.push(fault))
@@ -56,12 +64,19 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const notes = [
       ...(known === null ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []),
       ...(await leftBehind(tx, districtId, changes)),
+      ...(await bookingsLeft({ tx, districtId, clock }, changes)),
+      ...closedServices(changes),
       ...wanted.gaps,
     ]
     const result = { refused: null, districtId, changes, notes }
     if (dryRun || (isNothing(changes) && known?.name === district.name)) return { ...result, handedOver: [], moved: 0, written: false }
     const now = clock.now()
     await apply(tx, district, changes, now)
+    if (changesSlots(changes)) {
+      if (deps === undefined) throw new Error('An import that changes slots needs the data key')
+      await applyServices({ tx, districtId, clock, deps }, changes)
+    }
+    await retire(tx, districtId, changes, now)
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }

@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { systemClock } from '../platform/clock'
 import { openDatabase } from '../platform/database'
+import { openDeps } from '../platform/deps'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres'
 import { readEnvironment, WrongSetting } from '../platform/environment'
 import { migrate } from '../platform/migrate'
@@ -53,7 +54,8 @@ async function main(): Promise<number> {
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: 4 })
   try {
     await migrate(database.db)
-    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), { dryRun: given.dryRun })
+    const deps = await openDeps(environment, systemClock)
+    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), { dryRun: given.dryRun, deps })
     if (imported.refused !== null) {
       console.error(refusalSays(imported.refused).join('\n'))
       return 1

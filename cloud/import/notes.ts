@@ -15,6 +15,8 @@ export async function leftBehind(tx: Tx, districtId: number, changes: Difference
   const staff = changes.staff.retired.map(({ code }) => code)
   const left = await openCases(tx, districtId, grids, staff)
   if (left.inGrids > 0) notes.push(`停用的网格里还有 ${left.inGrids} 件没办结的诉求,由街道受理员接着办`)
+  const given = await servicesGivenBy(tx, districtId, changes)
+  if (given > 0) notes.push(`停用的人员名下还有 ${given} 项服务,请在 services.csv 里换人或停用`)
   if (left.byStaff > 0) notes.push(`停用的人员名下还有 ${left.byStaff} 件没办结的诉求,请在导入后换人办理`)
   const homeless = await homesIn(
     tx,
@@ -45,6 +47,21 @@ async function openCases(
   return { inGrids: await count('grid_code', grids), byStaff: await count('handler_code', staff) }
 }
 
+/** Services that go on in the name of somebody who is retired: only where the folder says nothing of services. */
+async function servicesGivenBy(tx: Tx, districtId: number, { staff, service }: Difference): Promise<number> {
+  const codes = staff.retired.map(({ code }) => code)
+  if (codes.length === 0) return 0
+  const rows = await tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .where('staff_code', 'in', codes)
+    .select('code')
+    .execute()
+  const settled = new Set([...service.retired, ...service.changed.map(({ row }) => row)].map(({ code }) => code))
+  return rows.filter(({ code }) => !settled.has(code)).length
+}
+
 async function homesIn(tx: Tx, districtId: number, buildings: readonly string[]): Promise<number> {
   if (buildings.length === 0) return 0
   const row = await tx
@@ -56,6 +73,12 @@ async function homesIn(tx: Tx, districtId: number, buildings: readonly string[])
     .executeTakeFirst()
   return row?.homes ?? 0
 }
+
+/** Services nobody can book, because the files say no time for them. */
+export const closedServices = ({ service }: Difference): string[] =>
+  [...service.added, ...service.changed.map(({ row }) => row)]
+    .filter(({ rules }) => rules.weekly.length === 0 && rules.exceptions.every(({ hours }) => hours.length === 0))
+    .map(({ code, name }) => `服务 ${code}(${name})没有写开放时间,居民约不上`)
 
 /** Ground inside a community that no grid covers, each with its size and place. */
 export function gaps(shapes: readonly GridShape[]): string[] {

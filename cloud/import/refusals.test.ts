@@ -14,6 +14,13 @@ const rowOf = (file: string, start: string) =>
   textOf(sampleFiles, file)
     .split('\n')
     .findIndex((line) => line.startsWith(start)) + 1
+const venues = (row: number, values: Record<string, string>) => cells('venues.csv', row, values)
+const services = (code: string, values: Record<string, string>) => cells('services.csv', rowOf('services.csv', `${code},`), values)
+const openings = (start: string, values: Record<string, string>) => cells('openings.csv', rowOf('openings.csv', start), values)
+const exceptions = (start: string, values: Record<string, string>) => cells('exceptions.csv', rowOf('exceptions.csv', start), values)
+const serviceAt = (code: string) => rowOf('services.csv', `${code},`)
+const openingAt = (start: string) => rowOf('openings.csv', start)
+const exceptionAt = (start: string) => rowOf('exceptions.csv', start)
 const property = (name: string, value: unknown) =>
   withShapes(sampleFiles, ({ features }) => {
     const first = features[0]
@@ -31,6 +38,8 @@ const projected = withShapes(sampleFiles, ({ features }) => {
   for (const { geometry } of features)
     geometry.coordinates = (geometry.coordinates as [number, number][][]).map((ring) => ring.map(([x, y]) => [x * 111_320, y * 110_574]))
 })
+
+const without = (file: string): TextFiles => Object.fromEntries(Object.entries(sampleFiles).filter(([name]) => name !== file))
 
 test('the sample district is right', async () => {
   expect(await faultsIn(sampleFiles)).toEqual([])
@@ -168,6 +177,103 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   ['options where there is no choice', questions(3, { options: '一|二' }), ['questions.csv', 3, 'options'], /没有选项/],
   ['a stop at no option', questions(2, { stop_at: '或许' }), ['questions.csv', 2, 'stop_at'], /options/],
 
+  ['services without their hours', without('openings.csv'), ['openings.csv', null, null], /要么都有/],
+  ['a venue in an unknown area', venues(2, { area_code: '990101009' }), ['venues.csv', 2, 'area_code'], /areas\.csv/],
+  ['a venue of an unknown branch', venues(2, { branch_code: 'NO' }), ['venues.csv', 2, 'branch_code'], /branches\.csv/],
+  ['hours that are none', venues(2, { hours: '周一到周五' }), ['venues.csv', 2, 'hours'], /1-5 08:30-12:00/],
+  ['a service nowhere', services('HS-LAW', { venue_code: 'NO' }), ['services.csv', serviceAt('HS-LAW'), 'venue_code'], /venues\.csv/],
+  ['a service of an unknown group', services('HS-LAW', { group: 'fun' }), ['services.csv', serviceAt('HS-LAW'), 'group'], /legal\(法律\)/],
+  [
+    'a professional nobody knows',
+    services('HS-LAW', { staff_code: 'X99' }),
+    ['services.csv', serviceAt('HS-LAW'), 'staff_code'],
+    /staff\.csv/,
+  ],
+  ['a professional not named', services('HS-LAW', { staff_code: '' }), ['services.csv', serviceAt('HS-LAW'), 'staff_code'], /哪一位/],
+  ['a branch not named', services('HUT-TALK', { branch_code: '' }), ['services.csv', serviceAt('HUT-TALK'), 'branch_code'], /哪个党支部/],
+  [
+    'a professional of a centre’s service',
+    services('HS-ROOM', { staff_code: 'Z03' }),
+    ['services.csv', serviceAt('HS-ROOM'), 'staff_code'],
+    /只有下沉专业力量/,
+  ],
+  ['a queue of two letters', services('HS-LAW', { queue: 'AB' }), ['services.csv', serviceAt('HS-LAW'), 'queue'], /大写字母/],
+  [
+    'a yes for what needs no booking',
+    services('HS-PAPERS', { approval_hours: '8' }),
+    ['services.csv', serviceAt('HS-PAPERS'), 'approval_hours'],
+    /不用预约/,
+  ],
+  [
+    'a minimum without its hours',
+    services('HS-CRAFT', { minimum_hours: '' }),
+    ['services.csv', serviceAt('HS-CRAFT'), 'minimum_hours'],
+    /要么都填/,
+  ],
+  [
+    'a minimum at home',
+    services('LA-BATH', { minimum_people: '2', minimum_hours: '2' }),
+    ['services.csv', serviceAt('LA-BATH'), 'minimum_people'],
+    /预约到场/,
+  ],
+  [
+    'walk-in places at home',
+    services('LA-BATH', { walk_in_percent: '30' }),
+    ['services.csv', serviceAt('LA-BATH'), 'walk_in_percent'],
+    /没有现场名额/,
+  ],
+  [
+    'one professional in two places at once',
+    openings('LA-DOCTOR,1,09:00', { weekday: '2', from: '15:00', to: '17:00' }),
+    ['services.csv', serviceAt('LA-DOCTOR'), 'staff_code'],
+    /周二 15:00 与第 \d+ 行的 社区医生坐诊 撞了时间/,
+  ],
+  [
+    'one professional in two places on one day',
+    withRow(sampleFiles, 'exceptions.csv', 'LA-DOCTOR,2026-12-01,14:00,15:00,1,补诊'),
+    ['services.csv', serviceAt('LA-DOCTOR'), 'staff_code'],
+    /2026-12-01 14:00/,
+  ],
+  [
+    'hours of an unknown service',
+    openings('HS-LAW,', { service_code: 'NO' }),
+    ['openings.csv', openingAt('HS-LAW,'), 'service_code'],
+    /services\.csv/,
+  ],
+  ['hours that run backwards', openings('HS-LAW,', { to: '09:00' }), ['openings.csv', openingAt('HS-LAW,'), 'to'], /晚于开始/],
+  [
+    'hours that overlap',
+    openings('HS-BENEFIT,1,14:00', { from: '11:00' }),
+    ['openings.csv', openingAt('HS-BENEFIT,1,14:00'), 'from'],
+    /与第 \d+ 行的 08:30–11:30 重叠/,
+  ],
+  [
+    'days that run backwards',
+    openings('LA-AFTERCLASS,1,16:30', { until_day: '2026-08-31' }),
+    ['openings.csv', openingAt('LA-AFTERCLASS,1,16:30'), 'until_day'],
+    /from_day/,
+  ],
+  ['a day that is none', exceptions('HS-LAW,', { day: '2026-02-30' }), ['exceptions.csv', exceptionAt('HS-LAW,'), 'day'], /2026-10-01/],
+  ['places on a closed day', exceptions('HS-LAW,', { capacity: '2' }), ['exceptions.csv', exceptionAt('HS-LAW,'), 'capacity'], /空着/],
+  [
+    'a day with hours but no places',
+    exceptions('QH-SOCIAL,2026-12-26,09:00', { capacity: '' }),
+    ['exceptions.csv', exceptionAt('QH-SOCIAL,2026-12-26,09:00'), 'capacity'],
+    /名额/,
+  ],
+  [
+    'a day both closed and open',
+    withRow(sampleFiles, 'exceptions.csv', 'HS-LAW,2026-12-09,09:00,10:00,1,律师出庭'),
+    ['exceptions.csv', textOf(sampleFiles, 'exceptions.csv').split('\n').length, 'from'],
+    /要么停办/,
+  ],
+  [
+    'two reasons for one day',
+    exceptions('QH-SOCIAL,2026-12-26,13:30', { reason: '加班' }),
+    ['exceptions.csv', exceptionAt('QH-SOCIAL,2026-12-26,13:30'), 'reason'],
+    /年末加开窗口/,
+  ],
+
   [
     'polygons without a datum',
     withShapes(sampleFiles, (collection) => delete collection.datum),
@@ -229,6 +335,19 @@ test('all faults of all files are told at once, in the order of the files', asyn
     'duty.csv 第 3 行「weekday」:写的是“0”;应当是 1 到 7 的整数',
     `staff.csv 第 ${w003} 行「phone」:写的是“12”;应当是电话号码,例如 13800000000 或 0999-0001234`,
   ])
+})
+
+test('hours of one weekday may follow one another, or hold in other months', async () => {
+  const files = withRow(openings('HS-LAW,', { to: '15:00' }), 'openings.csv', 'HS-LAW,3,15:00,24:00,1,2027/3/1,')
+  expect(await faultsIn(files)).toEqual([])
+})
+
+test('a folder may say nothing of services', async () => {
+  const files = ['venues.csv', 'services.csv', 'openings.csv', 'exceptions.csv'].reduce(
+    (rest, file) => Object.fromEntries(Object.entries(rest).filter(([name]) => name !== file)),
+    sampleFiles,
+  )
+  expect(await faultsIn(files)).toEqual([])
 })
 
 test('words may be written in Chinese, times without their zero, and blank lines left at the end', async () => {

@@ -45,8 +45,8 @@ const shown = (value: unknown): string => {
 }
 
 const titleOf = (row: object): string =>
-  ['code', 'grid_code', 'staff_code', 'role', 'area_code', 'name', 'title']
-    .filter((column) => column in row && !(column === 'grid_code' && 'code' in row) && !(column === 'area_code' && 'code' in row))
+  ('code' in row ? ['code', 'name'] : ['grid_code', 'staff_code', 'role', 'area_code', 'title'])
+    .filter((column) => column in row)
     .map((column) => shown((row as Record<string, unknown>)[column]))
     .join(' ')
 

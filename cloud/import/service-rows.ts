@@ -1,3 +1,4 @@
+import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/booking-words'
 import type { OpeningRules } from '@doorstep/contract/services'
 import type { DutyHours } from '../platform/calendar-duty'
 import type { Files, ServiceFiles } from './folder'
@@ -18,18 +19,18 @@ export interface VenueRow {
 export interface ServiceRow {
   code: string
   sort: number
-  group_code: string
+  group_code: ServiceGroup
   name: string
   about: string
   bring: string
   who_may: string
   phone: string
   venue_code: string
-  provider: string
+  provider: Provider
   provider_name: string
   branch_code: string | null
   staff_code: string | null
-  way: string
+  way: ServiceWay
   queue: string
   rules: OpeningRules
 }

@@ -1,5 +1,5 @@
 import { Duration, Question } from '@doorstep/contract/requests'
-import { OpeningRules } from '@doorstep/contract/services'
+import { OpeningRules, Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database'
 import { settled } from './opening-rules'
@@ -213,5 +213,11 @@ export async function storedServices(tx: Tx, districtId: number) {
       'rules',
     ])
     .execute()
-  return rows.map((row) => ({ ...row, rules: settled(v.parse(OpeningRules, row.rules)) }))
+  return rows.map((row) => ({
+    ...row,
+    group_code: v.parse(ServiceGroup, row.group_code),
+    provider: v.parse(Provider, row.provider),
+    way: v.parse(ServiceWay, row.way),
+    rules: settled(v.parse(OpeningRules, row.rules)),
+  }))
 }

@@ -33,11 +33,16 @@ export const tableFile = <C extends Columns>(file: string, key: readonly (keyof 
 })
 
 /** Reads one CSV file whole; every fault in it is reported, none thrown. `bytes` null: there is no such file. */
-export function readTable<C extends Columns>({ file, columns, key }: TableFile<C>, bytes: Uint8Array | null, report: Report): Table<C> {
+export function readTable<C extends Columns>(
+  { file, columns, key }: TableFile<C>,
+  bytes: Uint8Array | null,
+  report: Report,
+  missing = '文件夹里缺少这个文件',
+): Table<C> {
   const unread: Table<C> = { file, rows: [], complete: false, written: null }
   const whole = (wanted: string, found = '') => report({ file, row: null, column: null, found, wanted })
   if (bytes === null) {
-    whole('文件夹里缺少这个文件')
+    whole(missing)
     return unread
   }
   const text = decode(file, bytes, report)

@@ -1,9 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { parse } from 'csv-parse/sync'
 import { house } from '../platform/house'
 import { checkFiles } from './check'
 import type { Fault } from './fault'
 import { type Open, readFiles } from './folder'
+import { csvLine } from './write-csv'
 
 /** For tests: the sample district's files in memory, to be changed in one place and imported. */
 export type TextFiles = Readonly<Record<string, string | Uint8Array>>
@@ -36,14 +38,14 @@ export function edited(files: TextFiles, file: string, edit: (text: string) => s
   return { ...files, [file]: after }
 }
 
-/** Sets cells of a row, counted as Excel counts. The samples quote no comma in the columns that tests touch. */
+/** Sets cells of a row, counted as Excel counts. No cell of the samples runs over a line. */
 export function withCells(files: TextFiles, file: string, row: number, cells: Record<string, string>): TextFiles {
   return edited(files, file, (text) => {
     const lines = text.split('\n')
     const header = (lines[0] ?? '').replace('\uFEFF', '').split(',')
-    const values = (lines[row - 1] ?? '').split(',')
+    const [values = []]: string[][] = parse(lines[row - 1] ?? '')
     for (const [column, value] of Object.entries(cells)) values[header.indexOf(column)] = value
-    lines[row - 1] = values.join(',')
+    lines[row - 1] = csvLine(values)
     return lines.join('\n')
   })
 }

@@ -5,6 +5,7 @@ import { uuidv7 } from '../platform/ids'
 import { wav } from '../platform/files/sound-samples'
 import { community, type Community } from '../requests/testing'
 import type { SignedIn } from '../testing/signed-in'
+import { bookedAndQueued } from './lived-in-bookings'
 
 /** For tests: a community that used everything, so that every table holds rows; some of them hard to copy. */
 export async function livedIn(options: Parameters<typeof community>[0], photo: Buffer): Promise<Community> {
@@ -14,6 +15,7 @@ export async function livedIn(options: Parameters<typeof community>[0], photo: B
   await published(here, uploads)
   await staffChanges(here)
   await here.app.jobs.runDue()
+  await bookedAndQueued(here.app.db, here.app.clock, here.district, here.resident.accountId)
   await hardToCopy(here.app.db, here.district.id)
   return here
 }

@@ -63,7 +63,7 @@ function changed({ body: schema, upload }: Endpoint, sent: Knock): Knock {
   if (schema === undefined || typeof body !== 'object' || body === null) return { ...sent, params: { id: uuidv7(), code: 'SA' } }
   const others = Object.entries(body).flatMap(([name, value]) =>
     (typeof value === 'string'
-      ? [`${value}了`, uuidv7(), 'HS-12', 'HS-11', here.district.grids[1].code]
+      ? [`${value}了`, uuidv7(), 'x'.repeat(22), 'HS-12', 'HS-11', here.district.grids[1].code]
       : typeof value === 'boolean'
         ? [!value]
         : [5, [uuidv7()]]

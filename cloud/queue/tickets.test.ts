@@ -7,7 +7,7 @@ beforeEach(async () => {
 })
 afterEach(() => here.app.close())
 
-const tries = (who: Awaited<ReturnType<TestHall['resident']>>, serviceCode = here.venue.services.walkIn) =>
+const tries = (who: Awaited<ReturnType<TestHall['resident']>>, serviceCode: string = here.venue.services.walkIn) =>
   here.app.call(who, 'POST /v1/tickets', { body: { token: here.venue.token, serviceCode } })
 
 test('a number of a service is drawn once at a time, twice at once or one after the other', async () => {

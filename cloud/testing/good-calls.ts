@@ -3,6 +3,7 @@ import type { ApiKey } from '@doorstep/contract/api'
 import { wav } from '../platform/files/sound-samples'
 import { uuidv7 } from '../platform/ids'
 import { good, type Community } from '../requests/testing'
+import { goodQueueCalls } from './good-queue-calls'
 import { goodServiceCalls, standingVenue } from './good-service-calls'
 import type { Knock } from './knock'
 import { signedIn, type SignedIn } from './signed-in'
@@ -216,6 +217,7 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
     },
     'POST /v1/inbox/read': () => hers({ body: { ids: [uuidv7()] } }),
     ...goodServiceCalls(here, venue),
+    ...goodQueueCalls(here, venue),
 
     'POST /v1/files': () => hers(uploadOf(1)),
     'GET /v1/files/{id}': async () => {

@@ -44,7 +44,7 @@ test('nobody is called before the window is chosen; the device remembers it', as
   await choose()
   expect(onDevice()['staff.window.HS-DQ']).toBe('1 号窗口')
   await tap('叫下一个')
-  expect(await screen.findByText('正在叫 A013 到1 号窗口')).toBeTruthy()
+  expect(await screen.findByText('正在叫 A013 · 1 号窗口')).toBeTruthy()
   expect(sentTo(calls, 'POST /v1/staff/venues/{code}/next').map(({ params, body }) => ({ ...params, ...body }))).toEqual([
     { code: 'HS-DQ', window: '1 号窗口' },
   ])
@@ -77,7 +77,7 @@ test('who is called out of turn overtakes others, and the counter is told how ma
   const dialog = screen.getByRole('dialog')
   expect(within(dialog).getByText(/前面还有 2 人先到/)).toBeTruthy()
   await tap('现在就叫他')
-  expect(await screen.findByText('正在叫 A015 到1 号窗口')).toBeTruthy()
+  expect(await screen.findByText('正在叫 A015 · 1 号窗口')).toBeTruthy()
   expect(sentTo(calls, 'POST /v1/staff/tickets/{id}/call')[0]?.body).toEqual({ window: '1 号窗口' })
 })
 

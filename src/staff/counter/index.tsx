@@ -27,6 +27,10 @@ import { useWindow } from './use-window'
 import { Wall } from './wall'
 import { WindowPicker } from './window-picker'
 
+/** `A 健康义诊等 2 项 · 9 人`: the letter is what stands on the tickets. */
+const queueSays = ({ letter, names, waiting }: Counter['queues'][number]) =>
+  `${letter} ${names[0] ?? ''}${names.length > 1 ? `等 ${names.length} 项` : ''} · ${waiting} 人`
+
 /** Who comes next, and what calling him does to the number in hand. */
 function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffTicket | undefined }) {
   const [first] = waiting
@@ -101,13 +105,17 @@ export default function CounterPage() {
                     <View className={styles.queues} {...aria({ role: 'radiogroup', label: '叫哪一队' })}>
                       {[undefined, ...value.queues].map((one) => {
                         const on = one?.letter === queue
-                        const words = one ? `${one.letter} ${one.names.join('、')} ${one.waiting}` : '全部'
+                        const words = one ? queueSays(one) : '全部'
                         return (
                           <View
                             key={words}
                             className={on ? styles.queueOn : styles.queue}
                             onClick={() => setQueue(one?.letter)}
-                            {...aria({ role: 'radio', label: words, checked: on })}
+                            {...aria({
+                              role: 'radio',
+                              label: one ? `${one.letter} 队,${one.names.join('、')},${one.waiting} 人等候` : '全部',
+                              checked: on,
+                            })}
                           >
                             {words}
                           </View>

@@ -49,7 +49,7 @@ export function useSteps(venue: string, queue: string | undefined, window: strin
     if (result.ok) setSaid(say(result.value.number))
     else setProblem(result.problem)
   }
-  const toWindow = (number: string) => `正在叫 ${number} 到${window ?? ''}`
+  const toWindow = (number: string) => `正在叫 ${number} · ${window ?? ''}`
   return {
     next: async () => {
       if (window === undefined) return

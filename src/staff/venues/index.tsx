@@ -27,7 +27,7 @@ export default function Venues() {
       {({ rows }) => (
         <View className={cx(styles.venues, wide && rows.length > 1 && styles.pair)}>
           {rows.map((row) => (
-            <VenueCard key={row.venue.code} of={row} doors={doorsOf(me)} />
+            <VenueCard key={row.venue.code} of={row} doors={doorsOf(me)} alone={rows.length === 1} />
           ))}
         </View>
       )}

@@ -21,8 +21,15 @@ const todos = [
   { name: 'ratings', title: '差评待答复', line: '5 个工作日内逐条答复', page: 'staff/bookings/ratings', params: {} },
 ] as const satisfies readonly { name: keyof Row['todo']; title: string; line: string; page: PageName; params: Params }[]
 
+interface VenueCardProps {
+  of: Row
+  doors: ReturnType<typeof doorsOf>
+  /** The only place there is: its queue is the page's primary action. */
+  alone: boolean
+}
+
 /** One place: today in numbers, what waits, and the way to its rooms; the queue is the first of them. */
-export function VenueCard({ of: { venue, today, todo }, doors }: { of: Row; doors: ReturnType<typeof doorsOf> }) {
+export function VenueCard({ of: { venue, today, todo }, doors, alone }: VenueCardProps) {
   const here = { venue: venue.code }
   const waiting = todos.filter(({ name }) => todo[name] > 0)
   return (
@@ -45,7 +52,13 @@ export function VenueCard({ of: { venue, today, todo }, doors }: { of: Row; door
               { label: '没有到', count: today.missed, warns: true },
             ]}
           />
-          <Button kind="primary" block icon="megaphone" label={`${venue.name},叫号`} onTap={() => go('staff/counter', here)}>
+          <Button
+            kind={alone ? 'primary' : 'outline'}
+            block
+            icon="megaphone"
+            label={`${venue.name},叫号`}
+            onTap={() => go('staff/counter', here)}
+          >
             叫号
           </Button>
         </Stack>

@@ -57,7 +57,7 @@ export function StaffSlots({ venue, service, day, onDay, chosen, onChoose, walkI
           days={days.value.rows}
           chosen={day}
           onChoose={onDay}
-          onEarlier={day > today ? turn(-week) : undefined}
+          onEarlier={from > today ? turn(-week) : undefined}
           onLater={turn(week)}
         />
       )}

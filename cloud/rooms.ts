@@ -20,13 +20,6 @@ import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 import { serviceRoutes } from './services/routes'
 
-/** A room still being written serves the endpoints that are there. */
-const servedSoFar = ({ room, table, handlers }: RoomRoutes): RoomRoutes => ({
-  room,
-  table: Object.fromEntries(Object.entries(table).filter(([key]) => key in handlers)),
-  handlers,
-})
-
 /** Every room of the house. */
 export const roomRoutes: readonly RoomRoutes[] = [
   accountRoutes,
@@ -34,7 +27,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   gridRoutes,
   branchRoutes,
   serviceRoutes,
-  servedSoFar(bookingRoutes),
+  bookingRoutes,
   queueRoutes,
   messageRoutes,
   noticeRoutes,

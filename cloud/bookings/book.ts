@@ -55,10 +55,8 @@ async function refuseUnlessHeld(acting: Acting, row: StoredBooking, slot: Stored
   const refusal = await slotRefusal(acting, wish)
   if (refusal !== null) throw refusal
   const again = slot.taken + row.seats - (row.state === 'held' ? row.seats : 0) <= slot.capacity
-  const next = [
-    ...(again ? [step.otherSlot(slot, acting.clock.now())] : []),
-    ...(await elsewhere(acting, scene, { near: slot.starts_at, seats: row.seats })),
-  ]
+  const others = await elsewhere(acting, scene, { near: slot.starts_at, seats: row.seats })
+  const next = again ? [step.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
   const offered = { detail: '确认的时间已过,位置已让给下一位;您填的内容还在,可以重新选时段' }
   throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })
 }

@@ -112,17 +112,23 @@ test('whoever finds a slot full may wait for it, or take one near', async () => 
   ])
   // Who waits already is shown her place in the line instead.
   const { id } = await here.waits(she, full)
-  expect(nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId: full } })).problem)[0]).toMatchObject({ does: 'myWaiting', id })
+  expect(nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId: full } })).problem)[0]).toMatchObject({
+    does: 'myWaiting',
+    id,
+  })
   // Who has it already is told that.
-  expect(refusal(await here.app.call(other, 'POST /v1/holds', { body: { slotId: full } })).slice(0, 2)).toEqual(['alreadyBooked', 'myBooking'])
+  expect(refusal(await here.app.call(other, 'POST /v1/holds', { body: { slotId: full } })).slice(0, 2)).toEqual([
+    'alreadyBooked',
+    'myBooking',
+  ])
 })
 
 test('more places than are left are not held', async () => {
   const she = await here.resident()
   const slotId = await slot({ capacity: 2 })
   expect(refusal(await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 3 } }))[0]).toBe('slotFull')
-  expect(nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 3 } })).problem).map(({ does }) => does)).not.toContain(
-    'joinWaiting',
-  )
+  expect(
+    nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 3 } })).problem).map(({ does }) => does),
+  ).not.toContain('joinWaiting')
   expect(await here.taken(slotId)).toBe(0)
 })

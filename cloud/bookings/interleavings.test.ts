@@ -242,8 +242,11 @@ async function noteSeen(): Promise<void> {
 }
 
 test('whatever happens at once, every place has one owner and every freed place its next', async () => {
+  const deadline = performance.now() + 35_000
   await fc.assert(
     fc.asyncProperty(fc.array(round, { minLength: 4, maxLength: 12 }), async (rounds) => {
+      // A run is played to its end, so that nothing of it meets what comes after: a busy machine plays fewer.
+      if (performance.now() > deadline) return
       await sql`truncate booking, waiting, slot, booker, outbox cascade`.execute(database.db)
       sequences.clear()
       const slots = await threeSlots()
@@ -256,7 +259,7 @@ test('whatever happens at once, every place has one owner and every freed place 
       expect(await rules()).toEqual({})
       expect(await overdue(database.db, here.district.id, here.app.clock.now())).toEqual({})
     }),
-    { numRuns: 30, interruptAfterTimeLimit: 40_000, endOnFailure: process.env.CI !== undefined },
+    { numRuns: 30, endOnFailure: process.env.CI !== undefined },
   )
   expect([...seen]).toEqual(
     expect.arrayContaining(['hold', 'offer', 'confirm', 'release', 'cancel', 'move', 'waiting taken', 'waiting expired']),

@@ -68,6 +68,7 @@ export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotI
     .where('state', 'in', openBookingStates)
     .$if(except !== null, (some) => some.where('id', '<>', except))
     .select(['id', 'seats'])
+    .orderBy('id')
     .execute()
 
 /** The limit a no-show led to that holds for a group at `now`, and whether that no-show was explained already. */

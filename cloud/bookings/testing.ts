@@ -1,6 +1,7 @@
 import type { BookForm, BookingDetail, Hold, WaitingRow } from '@doorstep/contract/bookings'
 import type { Problem } from '@doorstep/contract/problems'
 import type { OpeningRules } from '@doorstep/contract/services'
+import { sql } from 'kysely'
 import { instantOf } from '../platform/calendar'
 import { testApp, type Answer, type TestApp } from '../testing/app'
 import { aDistrict, type District } from '../testing/district'
@@ -14,6 +15,8 @@ export interface Station {
   app: TestApp
   district: District
   venue: TestVenue
+  /** Back to Monday, with nothing booked, no slots and the mildest rules: the next test has the place to itself. */
+  fresh: () => Promise<void>
   /** A new resident. */
   resident: () => Promise<SignedIn>
   /** A slot at a wall time, `2026-11-24 09:00`. */
@@ -32,6 +35,8 @@ export interface Station {
   told: (who: SignedIn) => Promise<string[]>
 }
 
+const monday = '2026-11-23T01:00:00.000Z'
+
 export async function station(options: Parameters<typeof testApp>[0] = {}): Promise<Station> {
   const app = await testApp(options)
   const district = await aDistrict(app.db)
@@ -42,6 +47,12 @@ export async function station(options: Parameters<typeof testApp>[0] = {}): Prom
     app,
     district,
     venue,
+    async fresh() {
+      await sql`truncate booking, waiting, slot, booker, outbox cascade`.execute(app.db)
+      await app.db.updateTable('service').set({ retired_at: null }).where('district_id', '=', district.id).execute()
+      await setRules(venue, venue.services.slot, {})
+      app.clock.set(monday)
+    },
     resident: () => signedIn(district, 'resident'),
     slot: (at, of = {}) => aSlot(venue, { startsAt: instantOf(at.slice(0, 10), at.slice(11)), ...of }),
     rules: (service, rules) => setRules(venue, service, rules),

@@ -1,0 +1,194 @@
+import { uuidv7 } from '../platform/ids'
+import type { SignedIn } from '../testing/signed-in'
+import { nextOf, refusal, station, type Station } from './testing'
+
+/** What may not be had, each told with its reason and the next possible thing. */
+let here: Station
+let she: SignedIn
+beforeAll(async () => {
+  here = await station()
+})
+afterAll(() => here.app.close())
+beforeEach(async () => {
+  await here.fresh()
+  she = await here.resident()
+})
+
+const tries = (slotId: string, more: { seats?: number; forOther?: boolean } = {}, who = she) =>
+  here.app.call(who, 'POST /v1/holds', { body: { slotId, ...more } })
+const ask = async (slotId: string, more: { seats?: number; forOther?: boolean } = {}) => refusal(await tries(slotId, more))
+const slotRow = (id: string, changes: object) =>
+  here.app.db.updateTable('slot').set(changes).where('district_id', '=', here.district.id).where('id', '=', id).execute()
+
+describe('the slot', () => {
+  test('a slot nobody knows is not found', async () => {
+    expect(await ask(uuidv7())).toEqual(['notFound'])
+  })
+
+  test('a slot that began is past, and the next free ones are named', async () => {
+    const past = await here.slot('2026-11-23 08:30')
+    const now = await here.slot('2026-11-23 09:00')
+    const next = await here.slot('2026-11-23 09:30')
+    const answer = await tries(past)
+    expect(answer.problem).toMatchObject({ code: 'slotPast', next: [{ does: 'otherSlot', id: next, label: '约今天 9:30' }] })
+    expect((await ask(now))[0]).toBe('slotPast')
+  })
+
+  test('a closed slot says why', async () => {
+    const slotId = await here.slot('2026-11-24 09:00')
+    await slotRow(slotId, { state: 'closed', closed_reason: '水管检修' })
+    const { problem } = await tries(slotId)
+    expect(problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了:水管检修。请换个时间' })
+    expect(nextOf(problem)).toEqual([{ does: 'otherService', label: '看看别的服务' }])
+  })
+
+  test('a service that was given up is gone', async () => {
+    const slotId = await here.slot('2026-11-24 09:00')
+    await here.app.db
+      .updateTable('service')
+      .set({ retired_at: here.app.clock.now() })
+      .where('district_id', '=', here.district.id)
+      .where('code', '=', here.venue.services.slot)
+      .execute()
+    expect(await ask(slotId)).toEqual(['slotGone', 'otherService'])
+  })
+
+  test('a service on the spot is not booked', async () => {
+    const slotId = await here.slot('2026-11-24 09:00', { service: here.venue.services.walkIn })
+    const { problem } = await tries(slotId)
+    expect(problem).toMatchObject({ code: 'onTheSpotOnly', phones: [{ name: '槐树社区党群服务站', number: '0543-3000009' }] })
+  })
+
+  test('the lead time ends online booking to the minute, and then there is a phone', async () => {
+    await here.rules(here.venue.services.slot, { leadMinutes: 60 })
+    const slotId = await here.slot('2026-11-23 11:00')
+    here.app.clock.set('2026-11-23T02:00:00.000Z')
+    expect((await tries(slotId)).status).toBe(201)
+    here.app.clock.set('2026-11-23T02:00:00.001Z')
+    const other = await here.resident()
+    const { problem } = await tries(slotId, {}, other)
+    expect(problem).toMatchObject({ code: 'bookingClosed', phones: [{ number: '0543-3000009' }] })
+    // Nothing begins an hour from now or later.
+    expect(nextOf(problem)).toEqual([{ does: 'otherService', label: '看看别的服务' }])
+  })
+
+  test('the horizon opens a day at midnight', async () => {
+    await here.rules(here.venue.services.slot, { horizonDays: 7 })
+    const slotId = await here.slot('2026-12-01 09:00')
+    here.app.clock.set('2026-11-23T15:59:59.999Z')
+    const { problem } = await tries(slotId)
+    expect(problem).toMatchObject({ code: 'notOpenYet', detail: '这个时段要到明天 0:00 起才能约,请到时候再来或先约近些的时间' })
+    here.app.clock.set('2026-11-23T16:00:00.000Z')
+    expect((await tries(slotId)).status).toBe(201)
+  })
+
+  test('more places than one booking may take are pointed at', async () => {
+    await here.rules(here.venue.services.slot, { maxSeats: 2 })
+    const slotId = await here.slot('2026-11-24 09:00', { capacity: 5 })
+    const { problem } = await tries(slotId, { seats: 3 })
+    expect(problem).toMatchObject({ code: 'badInput', errors: [{ path: 'seats', message: '这项服务一次最多约 2 个位置' }] })
+    for (const seats of [0, 11, 1.5]) expect((await tries(slotId, { seats })).problem?.code).toBe('badInput')
+  })
+})
+
+describe('the person', () => {
+  test('one slot once, and two things at one time never', async () => {
+    const mine = await here.slot('2026-11-24 09:00')
+    const { professional } = here.venue.services
+    const overlapping = await here.slot('2026-11-24 09:15', { service: professional })
+    const after = await here.slot('2026-11-24 09:30', { service: professional })
+    const { id } = await here.books(she, mine)
+    const same = await tries(mine)
+    expect(same.problem?.code).toBe('alreadyBooked')
+    expect(nextOf(same.problem)[0]).toEqual({ does: 'myBooking', label: '看我的预约', id })
+    const then = await tries(overlapping)
+    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '同一时间已约了血压测量(明天 9:00),请换个时间或先改那一个' })
+    expect(nextOf(then.problem)[0]?.id).toBe(id)
+    expect((await tries(after)).status).toBe(201)
+  })
+
+  test.each([
+    ['day', { day: 1, week: null, month: null }, '2026-11-24 10:00', '2026-11-25 09:00', '每天'],
+    // Monday to Sunday: Sunday the 29th is the same week, Monday the 30th is the next.
+    ['week', { day: null, week: 1, month: null }, '2026-11-29 10:00', '2026-11-30 09:00', '每周'],
+    ['month', { day: null, week: null, month: 1 }, '2026-11-30 10:00', '2026-12-01 09:00', '每个月'],
+  ])('a limit a %s counts by the calendar', async (_, limits, within, beyond, word) => {
+    await here.rules(here.venue.services.slot, { limits })
+    const { id } = await here.books(she, await here.slot('2026-11-24 09:00'))
+    const { problem } = await tries(await here.slot(within))
+    expect(problem).toMatchObject({ code: 'limitReached', detail: expect.stringContaining(`每人${word}最多约 1 次`) as string })
+    expect(nextOf(problem)[0]).toMatchObject({ does: 'myBooking', id })
+    expect((await tries(await here.slot(beyond))).status).toBe(201)
+    // Another service has limits of its own, and a cancelled booking counts no more.
+    expect((await tries(await here.slot(within, { service: here.venue.services.professional }))).status).toBe(201)
+    await here.cancels(she, { id })
+    expect((await here.books(she, await here.slot(within.replace('10:00', '11:00')))).state).toBe('booked')
+  })
+
+  test('a no-show limit binds its group only, names its end and lets her explain; elders are exempt', async () => {
+    const missed = await here.books(she, await here.slot('2026-11-23 10:00'))
+    const now = here.app.clock.now()
+    const until = new Date('2026-12-20T01:00:00.000Z')
+    await here.app.db
+      .insertInto('booking_limit')
+      .values({
+        district_id: here.district.id,
+        id: uuidv7(),
+        account_id: she.accountId,
+        group_code: 'health',
+        booking_id: missed.id,
+        from_at: now,
+        until_at: until,
+      })
+      .execute()
+    const slotId = await here.slot('2026-11-24 09:00')
+    const { problem } = await tries(slotId)
+    expect(problem?.code).toBe('limitedForNow')
+    expect(problem?.detail).toContain('健康类服务12月20日前不能在线预约')
+    expect(nextOf(problem)).toEqual([{ does: 'appeal', label: '说明情况', id: missed.id }])
+    expect((await here.app.call(she, 'POST /v1/waiting', { body: { slotId } })).problem?.code).toBe('limitedForNow')
+    expect((await tries(await here.slot('2026-11-24 10:00', { service: here.venue.services.professional }))).status).toBe(201)
+    expect((await tries(slotId, { forOther: true })).status).toBe(201)
+
+    await here.app.db.updateTable('account').set({ elder: true }).where('id', '=', she.accountId).execute()
+    expect((await tries(slotId)).status).toBe(201)
+    await here.app.db.updateTable('account').set({ elder: false }).where('id', '=', she.accountId).execute()
+    here.app.clock.set(until)
+    expect((await tries(await here.slot('2026-12-21 09:00'))).status).toBe(201)
+  })
+})
+
+describe('for others', () => {
+  const granny = { name: '李奶奶', phone: '13900000000', relation: '邻居', consent: { how: 'inPerson' as const } }
+
+  test('at most two places of a slot are taken for others, all together', async () => {
+    const slotId = await here.slot('2026-11-24 09:00', { capacity: 9 })
+    const { id } = await here.books(she, slotId, { onBehalf: granny, forOther: true })
+    await here.books(she, slotId, { onBehalf: { ...granny, name: '张爷爷' }, forOther: true })
+    const { problem } = await tries(slotId, { forOther: true })
+    expect([problem?.code, nextOf(problem)[0]]).toEqual(['proxyLimit', { does: 'myBooking', label: '看我的预约', id }])
+    // Her own place is another matter, and so is another slot.
+    expect((await here.books(she, slotId)).state).toBe('booked')
+    expect((await tries(await here.slot('2026-11-24 09:30', { capacity: 9 }), { forOther: true, seats: 3 })).problem?.code).toBe(
+      'proxyLimit',
+    )
+  })
+
+  test('one person is booked once, whoever books, and what else that person has stays private', async () => {
+    const [first, second] = [
+      await here.slot('2026-11-24 09:00'),
+      await here.slot('2026-11-24 09:15', { service: here.venue.services.professional }),
+    ]
+    await here.books(she, first, { onBehalf: granny, forOther: true })
+    const other = await here.resident()
+    const book = async (slotId: string) => {
+      const { id: holdId } = await here.app.does(other, 'POST /v1/holds', { body: { slotId, forOther: true } })
+      return here.app.call(other, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, name: '李 奶奶' } } })
+    }
+    const same = await book(first)
+    expect(same.problem).toMatchObject({ code: 'alreadyBooked', detail: '这个时段已经给这位居民约过了' })
+    expect(nextOf(same.problem).map(({ does }) => does)).not.toContain('myBooking')
+    const then = await book(second)
+    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '这位居民同一时间已有另一个预约,请换个时间' })
+  })
+})

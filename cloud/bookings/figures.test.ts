@@ -1,0 +1,91 @@
+import { signedIn, type SignedIn } from '../testing/signed-in'
+import { testHall, type TestHall } from '../queue/testing'
+
+let here: TestHall
+beforeEach(async () => {
+  here = await testHall()
+})
+afterEach(() => here.app.close())
+
+const ask = (who: SignedIn, from: string, until: string) =>
+  here.app.call(who, 'GET /v1/staff/booking-figures', { query: { venue: 'V1', from, until } })
+const day = '2026-11-23'
+const at = (wall: string) => here.app.clock.set(`2026-11-23T${wall}:00.000Z`)
+
+/**
+ * A Monday counted by hand. 9:30, four places: two come and are served, one does not come, one cancels, and the place goes to who
+ * waits, who comes. 16:00, two places, not over yet: one booked. Three numbers without a booking, two of them served.
+ */
+async function aDay() {
+  const morning = await here.slot(`${day} 09:30`, { capacity: 4 })
+  const people = await Promise.all(Array.from({ length: 5 }, () => here.resident()))
+  const [first, second, third, fourth, fifth] = people
+  if (!first || !second || !third || !fourth || !fifth) throw new Error('Five people')
+  const bookings = []
+  for (const who of [first, second, third, fourth]) bookings.push(await here.books(who, morning))
+  await here.waits(fifth, morning)
+  const [one, two, , four] = bookings
+  if (!one || !two || !four) throw new Error('Four bookings')
+  await here.cancels(fourth, four)
+  const [waiting] = await here.waitingOf(fifth)
+  const five = await here.app.does(fifth, 'POST /v1/bookings', { body: { holdId: waiting?.holdId ?? '' } })
+  await here.books(third, await here.slot(`${day} 16:00`, { capacity: 2 }))
+
+  at('01:10')
+  for (const [who, booking] of [
+    [first, one],
+    [second, two],
+    [fifth, five],
+  ] as const)
+    await here.checksIn(who, booking)
+  for (let count = 0; count < 3; count += 1) await here.draws()
+  // The three booked wait from 9:30 on: 0, 10 and 20 minutes. The two others from 9:10 on: 50 and 60 minutes.
+  at('01:30')
+  await here.app.jobs.runDue()
+  for (let count = 0; count < 5; count += 1) {
+    if (count === 3) at('02:00')
+    const called = await here.next()
+    await here.step('serve', called)
+    here.app.clock.advance({ minutes: 10 })
+    await here.step('done', called)
+  }
+  await here.app.jobs.runDue()
+}
+
+test('figures of a day are those counted by hand', async () => {
+  await aDay()
+  const { body } = await ask(here.keeper, day, day)
+  expect(body).toMatchObject({
+    used: { of: 4, count: 4 },
+    missed: { of: 4, count: 1 },
+    cancelled: { of: 6, count: 1 },
+    waiting: { of: 1, count: 1 },
+    wait: { minutes: 20, of: 5 },
+    days: [{ day, capacity: 6, booked: 5, missed: 1, walkIns: 3 }],
+    hours: [{ hour: 9, tickets: 6, minutes: 20 }],
+  })
+  const service = body.services.find(({ code }) => code === here.venue.services.slot)
+  expect(service).toMatchObject({ used: { of: 4, count: 4 }, missed: { of: 4, count: 1 }, waiting: { of: 1, count: 1 } })
+})
+
+test('under five waits none is said, and days without anything are there all the same', async () => {
+  await here.step('serve', await here.draws().then(() => here.next()))
+  const { body } = await ask(here.keeper, '2026-11-22', day)
+  expect(body.wait).toBeNull()
+  expect(body.days.map((row) => [row.day, row.walkIns])).toEqual([
+    ['2026-11-22', 0],
+    [day, 1],
+  ])
+})
+
+test('a supervisor reads them, a stranger does not, and nobody more than 92 days at once', async () => {
+  expect((await ask(await signedIn(here.district, 'supervisor'), day, day)).status).toBe(200)
+  expect((await ask(await signedIn(here.district, { staff: 'M3' }), day, day)).problem?.code).toBe('notFound')
+  expect((await ask(here.keeper, '2026-08-24', day)).status).toBe(200)
+  for (const [from, until] of [
+    ['2026-08-23', day],
+    [day, '2026-11-22'],
+  ] as const) {
+    expect((await ask(here.keeper, from, until)).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'until' }] })
+  }
+})

@@ -1,0 +1,99 @@
+import { signedIn, type SignedIn } from '../testing/signed-in'
+import { testHall, type TestHall } from '../queue/testing'
+
+let here: TestHall
+beforeEach(async () => {
+  here = await testHall()
+})
+afterEach(() => here.app.close())
+
+const place = { code: 'V1' }
+const sheet = (who: SignedIn = here.keeper, day?: string) =>
+  here.app.call(who, 'GET /v1/staff/venues/{code}/sheet', { params: place, query: day === undefined ? {} : { day } })
+const printed = async (what: 'sheet' | 'poster', change: Record<string, string> = {}) => {
+  const { url } = await here.app.does(here.keeper, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what } })
+  const query = { ...Object.fromEntries(new URL(url, 'http://here').searchParams), ...change } as {
+    what: 'sheet'
+    day: string
+    exp: string
+    sig: string
+  }
+  return here.app.call(null, 'GET /v1/prints/{code}', { params: place, query })
+}
+
+test('the sheet shows every slot of a day with who comes, who waits, and places for people who just come', async () => {
+  const slotId = await here.slot('2026-11-23 09:30', { capacity: 1, walkIn: 1 })
+  await here.slot('2026-11-23 10:00')
+  const she = await here.resident()
+  const { code } = await here.books(she, slotId, { note: '腿脚不便' })
+  await here.waits(await here.resident(), slotId)
+  const { body } = await sheet()
+  const service = body.services.find((one) => one.code === here.venue.services.slot)
+  expect(service?.slots).toMatchObject([
+    {
+      id: slotId,
+      places: 2,
+      walkIn: 1,
+      capacity: 1,
+      taken: 1,
+      waiting: 1,
+      bookings: [{ code, name: '王阿姨', note: '腿脚不便', state: 'booked' }],
+    },
+    { places: 2, taken: 0, waiting: 0, bookings: [] },
+  ])
+  expect((await sheet(here.keeper, '2026-10-01')).body.says).toBe('国庆节')
+})
+
+test('only those who keep a place read its sheet or print it', async () => {
+  const stranger = await signedIn(here.district, { staff: 'M3' })
+  expect((await sheet(stranger)).problem?.code).toBe('notFound')
+  const print = await here.app.call(stranger, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what: 'poster' } })
+  expect(print.problem?.code).toBe('notFound')
+  expect((await here.app.does(stranger, 'GET /v1/staff/venues')).rows).toEqual([])
+})
+
+test('a printed sheet shows what people wrote as text, runs nothing of theirs, and its link ends after ten minutes', async () => {
+  const she = await signedIn(here.district, 'resident', { name: '<b>王</b>' })
+  await here.books(she, await here.slot('2026-11-23 09:30'), { note: '<script>alert(1)</script> "请" & 谢谢' })
+  const { url } = await here.app.does(here.keeper, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what: 'sheet' } })
+  const answer = await here.app.server.inject({ url })
+  expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, 'text/html; charset=utf-8'])
+  expect(answer.body).toContain('&lt;script&gt;alert(1)&lt;/script&gt; &quot;请&quot; &amp; 谢谢')
+  expect(answer.body).toContain('&lt;b&gt;王&lt;/b&gt;')
+  expect(answer.body).not.toContain('<script>alert')
+  expect(answer.headers['content-security-policy']).toMatch(
+    /^default-src 'none'; style-src 'nonce-[^']+'; script-src 'nonce-[^']+'; connect-src 'self'/,
+  )
+  here.app.clock.advance({ minutes: 10 })
+  expect((await here.app.server.inject({ url })).statusCode).toBe(410)
+})
+
+test('a link is good for exactly what it was made for', async () => {
+  const expired = String(here.app.clock.now().getTime() / 1000 + 86_400)
+  const changes: Record<string, string>[] = [{ what: 'poster' }, { day: '2026-11-24' }, { exp: expired }]
+  for (const change of changes) expect((await printed('sheet', change)).problem?.code).toBe('notFound')
+})
+
+test('the poster holds the check-in code as the scanner of the mini-program reads it', async () => {
+  const { url } = await here.app.does(here.keeper, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what: 'poster' } })
+  const { body } = await here.app.server.inject({ url })
+  expect(body).toContain('<svg')
+  expect(body).toContain('槐树社区党群服务站')
+  // The rule of src/platform/scan.ts.
+  const { checkInText } = await import('./poster-page')
+  expect(/(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(checkInText(here.venue.token))?.[1]).toBe(here.venue.token)
+})
+
+test('the list of places counts the day and what waits', async () => {
+  const today = await here.slot('2026-11-23 09:30', { capacity: 5 })
+  const arrived = await here.resident()
+  await here.checksIn(arrived, await here.books(arrived, today))
+  await here.books(await here.resident(), today)
+  await here.books(await here.resident(), await here.slot('2026-11-24 09:00', { service: here.venue.services.ask }))
+  const home = await here.slot('2026-11-24 09:00', { service: here.venue.services.home })
+  await here.books(await here.resident(), home, { address: '槐树里 1 号楼 1 单元 101' })
+  const { rows } = await here.app.does(here.keeper, 'GET /v1/staff/venues')
+  expect(rows).toMatchObject([
+    { venue: place, today: { booked: 1, arrived: 1, done: 0, missed: 0 }, todo: { pending: 1, appeals: 0, unassigned: 1, ratings: 0 } },
+  ])
+})

@@ -3,6 +3,7 @@ import type { ApiKey } from '@doorstep/contract/api'
 import { wav } from '../platform/files/sound-samples'
 import { uuidv7 } from '../platform/ids'
 import { good, type Community } from '../requests/testing'
+import { goodBookingCalls } from './good-booking-calls'
 import { goodQueueCalls } from './good-queue-calls'
 import { goodServiceCalls, standingVenue } from './good-service-calls'
 import type { Knock } from './knock'
@@ -217,6 +218,7 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
     },
     'POST /v1/inbox/read': () => hers({ body: { ids: [uuidv7()] } }),
     ...goodServiceCalls(here, venue),
+    ...goodBookingCalls(here, venue),
     ...goodQueueCalls(here, venue),
 
     'POST /v1/files': () => hers(uploadOf(1)),

@@ -21,7 +21,7 @@ export function Appeal({ of: b, open, done }: { of: BookingDetail; open: boolean
         {missed && <Words size={15}>{b.missedSays ?? '这次只作提醒,不影响您再约。'}</Words>}
         {missed && b.appeal === null && !open && (
           <Words size={15} tone="second">
-            其实来了,或者有特殊情况,可以说明一次,由工作人员看。提诉求和发消息不受影响。
+            其实来了没签上,也可以说明。只能说明一次,由工作人员看。
           </Words>
         )}
         {b.appeal !== null && (

@@ -7,14 +7,18 @@ import { Timeline, type Step } from '../../ui/timeline'
 
 const isOpen = ({ state }: BookingDetail) => (openBookingStates as readonly string[]).includes(state)
 
+/** Filling the form is not worth a line once it is booked. */
+const silent = ['hold', 'offer']
+
 /** What happened, and, while the booking is ahead, what comes next. */
 const stepsOf = (b: BookingDetail): Step[] => {
-  const past = b.events.map(({ seq, title, text, at }, index): Step => ({
+  const told = b.events.filter(({ did }) => b.state === 'held' || !silent.includes(did))
+  const past = told.map(({ seq, title, text, at }, index): Step => ({
     key: String(seq),
     title,
     line: text,
     at,
-    state: isOpen(b) && index === b.events.length - 1 ? 'now' : 'done',
+    state: isOpen(b) && index === told.length - 1 ? 'now' : 'done',
   }))
   return isOpen(b) ? [...past, { key: 'next', title: b.next || bookingStateWords[b.state].means, state: 'next' }] : past
 }

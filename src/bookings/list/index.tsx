@@ -46,7 +46,8 @@ export default function BookingList() {
   useReachEnd(bookings.more)
   const ahead = view === 'ahead'
   const tickets = ahead ? (today.value?.rows ?? []).filter(isOpenTicket) : []
-  const partsOf = ([rows, { rows: waiting }]: [Booking[], { rows: WaitingRow[] }]) => parted(rows, ahead ? waiting : [])
+  const partsOf = ([rows, { rows: waiting }]: [Booking[], { rows: WaitingRow[] }]) =>
+    parted(rows, ahead ? waiting : waiting.filter(({ state }) => state === 'offered'))
   return (
     <Screen
       of={both(bookings, waits)}

@@ -13,6 +13,8 @@ export type PlaceHere = Value<'GET /v1/check-in-places/{token}'>
 /** One place today: numbers she holds, bookings to check in, and what can be had without booking. */
 export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of: PlaceHere; token: string }) {
   const held = tickets.filter(isOpenTicket)
+  // Who has checked in has a number for it: one of the two is enough.
+  const ahead = bookings.filter((row) => !held.some(({ bookingId }) => bookingId === row.id))
   return (
     <>
       <Stack gap={4}>
@@ -30,7 +32,7 @@ export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of:
           ))}
         </Card>
       )}
-      {bookings.map((row) => (
+      {ahead.map((row) => (
         <Booked key={row.id} of={row} token={token} />
       ))}
       {bookings.length === 0 && held.length === 0 && (

@@ -4,10 +4,9 @@ import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { ListRow } from '../../ui/list-row'
 import { NextSteps } from '../../ui/next-steps'
-import { Words } from '../../ui/words'
 import type { PlaceHere } from './here'
 
-/** What can be had here without booking; what cannot be drawn now says why. */
+/** What can be had here without booking; what cannot be drawn now comes last and says why. */
 export function WalkIns({ of: rows, token }: { of: PlaceHere['walkIns']; token: string }) {
   const draw = useSend('POST /v1/tickets', ['GET /v1/tickets', 'GET /v1/check-in-places'])
   if (rows.length === 0) return null
@@ -15,22 +14,19 @@ export function WalkIns({ of: rows, token }: { of: PlaceHere['walkIns']; token: 
     const result = await draw.send({ body: { token, serviceCode } })
     if (result.ok) await replace('queue/ticket', { id: result.value.id })
   }
+  const inOrder = [...rows.filter(({ open }) => open), ...rows.filter(({ open }) => !open)]
   return (
     <Card title="没有预约,现场取号">
-      {rows.map(({ serviceCode, name, open, says }) => (
+      {inOrder.map(({ serviceCode, name, open, says }) => (
         <ListRow
           key={serviceCode}
           title={name}
           {...(says === '' ? {} : { line: says })}
           end={
-            open ? (
+            open && (
               <Button small busy={draw.sending} label={`取号:${name}`} onTap={() => take(serviceCode)}>
                 取号
               </Button>
-            ) : (
-              <Words size={15} tone="third">
-                现在取不了
-              </Words>
             )
           }
         />

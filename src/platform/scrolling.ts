@@ -1,4 +1,5 @@
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
+import { useEffect } from 'react'
 
 /** Pulling down reads again. The page's config must say `enablePullDownRefresh: true`. */
 export const usePullToRefresh = (again: () => Promise<unknown>) =>
@@ -13,6 +14,12 @@ export const useReachEnd = (reach: () => void) => useReachBottom(reach)
 export const wrongField = 'wrong-field'
 /** Brings the first thing that is wrong into sight. */
 export const scrollToWrong = () => void Taro.pageScrollTo({ selector: `.${wrongField}`, offsetTop: -160, duration: 200 })
+
+/** Does so each time a form has new errors: only then do they stand on the page. */
+export const useScrollToWrong = (errors: object) =>
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) scrollToWrong()
+  }, [errors])
 
 /** Scrolls the page to its end, where a conversation's newest message is. */
 export const scrollToEnd = () => void Taro.pageScrollTo({ scrollTop: 1_000_000, duration: 0 })

@@ -65,7 +65,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
           <Fact name="上门地址">{booking.address}</Fact>
           <Fact name="谁去">{booking.way === 'home' ? (booking.helper?.name ?? '还没有安排') : null}</Fact>
           <Fact name="几位">{booking.seats > 1 ? `${booking.seats} 位` : null}</Fact>
-          <Fact name="替谁约">{booking.forName}</Fact>
+          <Fact name="替谁约">{booking.forName === name ? null : booking.forName}</Fact>
           <Fact name="怎么约的">{booking.byStaff ? '工作人员代约' : null}</Fact>
           <Fact name="备注">{booking.note}</Fact>
           <Fact name="原因">{booking.reason}</Fact>

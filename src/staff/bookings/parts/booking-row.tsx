@@ -12,11 +12,11 @@ interface BookingRowProps {
 }
 
 /** What a row says under the name: when and what, seats, and what the booker wrote. */
-export const lineOf = ({ startsAt, serviceName, seats, note, forName }: StaffBookingRow, short = false) =>
+export const lineOf = ({ startsAt, serviceName, seats, note, name, forName }: StaffBookingRow, short = false) =>
   [
     !short && `${dayName(startsAt)} ${timeOfDay(startsAt)} ${serviceName}`,
     seats > 1 && `${seats} 位`,
-    forName !== null && `替${forName}约`,
+    forName !== null && forName !== name && `替${forName}约`,
     note !== '' && note,
   ]
     .filter(Boolean)

@@ -25,7 +25,7 @@ const told = ({ reasons, text, answer }: ServiceRating) =>
 export function RatingCard({ of: rating }: { of: ServiceRating }) {
   const now = useNow()
   const [writing, setWriting] = useState(false)
-  const { answerBy, answer } = rating
+  const { answerBy } = rating
   return (
     <Card>
       <Stack gap={8}>

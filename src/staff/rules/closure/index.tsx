@@ -4,7 +4,7 @@ import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'
 import { backTo, useParams } from '../../../platform/navigate'
 import { useRead, useSend } from '../../../platform/query'
-import { scrollToWrong } from '../../../platform/scrolling'
+import { useScrollToWrong } from '../../../platform/scrolling'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -26,6 +26,7 @@ export default function ClosurePage() {
   const saving = useSend('POST /v1/staff/closures', ['GET /v1/staff/closures', 'GET /v1/staff/venues', 'GET /v1/services'])
   const draft = useDraft<ClosureDraft>(`staff.closure.${venue}`, emptyClosure)
   const [errors, setErrors] = useState<FieldErrors>({})
+  useScrollToWrong(errors)
   const [hits, setHits] = useState<Hits>()
   const [opened, setOpened] = useState(false)
   // What the page was opened for outweighs where the draft was left.
@@ -39,10 +40,7 @@ export default function ClosurePage() {
     const now = draft.now()
     const wrong = wrongIn(now)
     setErrors(wrong)
-    if (Object.keys(wrong).length > 0) {
-      scrollToWrong()
-      return
-    }
+    if (Object.keys(wrong).length > 0) return
     const result = await checking.send({ body: closureOf(venue, now) })
     if (result.ok) {
       setHits(result.value)

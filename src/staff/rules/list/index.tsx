@@ -48,7 +48,7 @@ export default function RulesList() {
                 line={[weekSays(rules.weekly) || '没有开放时间', slotsUntil === null && way !== 'walkIn' && '时段还没排出来']
                   .filter(Boolean)
                   .join(' · ')}
-                end={<Chip>{serviceWays[way]}</Chip>}
+                end={way !== 'slot' && <Chip>{serviceWays[way]}</Chip>}
                 chevron
                 onTap={() => go('staff/rules/service', { venue, code })}
               />

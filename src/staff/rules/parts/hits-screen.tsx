@@ -2,7 +2,7 @@ import type { Hits } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import type { Result } from '../../../platform/result'
-import { scrollToWrong } from '../../../platform/scrolling'
+import { useScrollToWrong } from '../../../platform/scrolling'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -43,6 +43,7 @@ const ways = [
 export function HitsScreen({ hits, name, usual, save, recheck, back, done }: HitsScreenProps) {
   const draft = useDraft<{ way: Decision['hits'] | ''; reason: string }>(`staff.decision.${name}`, { way: '', reason: usual })
   const [errors, setErrors] = useState<{ way?: string; reason?: string }>({})
+  useScrollToWrong(errors)
   const [sending, setSending] = useState(false)
   const [said, setSaid] = useState('')
   const { rows, digest } = hits
@@ -54,10 +55,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
     const missing = { ...(way === '' && { way: '请选怎样对待已经约好的人' }), ...(reason === '' && { reason: '请写明原因' }) }
     setErrors(missing)
     setSaid('')
-    if (way === '' || reason === '') {
-      scrollToWrong()
-      return
-    }
+    if (way === '' || reason === '') return
     setSending(true)
     const result = await save({ digest, hits: way, reason })
     if (result.ok) {

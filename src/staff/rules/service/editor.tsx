@@ -4,7 +4,7 @@ import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'
 import { backTo } from '../../../platform/navigate'
 import { useSend } from '../../../platform/query'
-import { scrollToWrong } from '../../../platform/scrolling'
+import { useScrollToWrong } from '../../../platform/scrolling'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -26,6 +26,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   const checking = useSend('POST /v1/staff/services/{code}/rule-checks')
   const saving = useSend('PUT /v1/staff/services/{code}/rules', ['GET /v1/staff/services', 'GET /v1/staff/venues', 'GET /v1/services'])
   const [errors, setErrors] = useState<FieldErrors>({})
+  useScrollToWrong(errors)
   const [hits, setHits] = useState<Hits>()
   // Fields keep their own text; a number here draws them anew when other rules are put in.
   const [anew, setAnew] = useState(0)
@@ -33,10 +34,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   const look = async () => {
     const checked = rulesOf(draft.now())
     setErrors(checked.ok ? {} : checked.errors)
-    if (!checked.ok) {
-      scrollToWrong()
-      return
-    }
+    if (!checked.ok) return
     const result = await checking.send({ params: { code }, body: { rules: checked.value } })
     if (result.ok) {
       setHits(result.value)

@@ -3,8 +3,8 @@ import { useDraft, type Draft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'
 import { replace, useParams } from '../../../platform/navigate'
 import { useNow } from '../../../platform/now'
-import { useRead, useSend } from '../../../platform/query'
-import { scrollToWrong } from '../../../platform/scrolling'
+import { refresh, useRead, useSend } from '../../../platform/query'
+import { useScrollToWrong } from '../../../platform/scrolling'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
@@ -24,6 +24,7 @@ export default function BookPage() {
   const book = useSend('POST /v1/staff/bookings', ['GET /v1/staff/venues', 'GET /v1/staff/bookings', 'GET /v1/services'])
   const draft = useDraft<BookDraft>(`staff.book.${venue}`, { ...emptyBooking, day: dayAt(useNow()) })
   const [errors, setErrors] = useState<FieldErrors>({})
+  useScrollToWrong(errors)
   const [opened, setOpened] = useState(false)
   // What the page was opened for outweighs where the draft was left.
   if (!opened) {
@@ -37,18 +38,15 @@ export default function BookPage() {
     const now = draft.now()
     const missing = missingIn(now, service)
     setErrors(missing)
-    if (Object.keys(missing).length > 0) {
-      scrollToWrong()
-      return
-    }
+    if (Object.keys(missing).length > 0) return
     const result = await book.send({ body: bodyOf(now, service?.way === 'home') })
     if (!result.ok) {
       setErrors(errorsOf(result.problem))
-      void services.again()
-      return undefined
+      void refresh('GET /v1/staff/venues', 'GET /v1/services')
+      return
     }
     draft.clear()
-    return replace('staff/bookings/detail', { id: result.value.id })
+    await replace('staff/bookings/detail', { id: result.value.id })
   }
   return (
     <Screen

@@ -33,7 +33,7 @@ export async function callOffBooking(ground: Ground, row: StoredBooking, { party
   return after
 }
 
-/** When else the same service has places for as many, nearest first, as it is open for booking now. */
+/** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
 async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking, { service }: Scene): Promise<string> {
   if (service.retired) return '需要时请打电话问服务点'
   const now = clock.now()
@@ -45,7 +45,8 @@ async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking,
     lastDay: lastOpenDay(now, service.rules),
     count: 3,
   })
-  const times = found.map((slot) => timeInWords(slot.starts_at, now)).join('、')
+  const inOrder = found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
+  const times = inOrder.map((at) => timeInWords(at, now)).join('、')
   return times === '' ? '这项服务近期没有空位了,可以打电话问服务点' : `还有空位:${times},点开可以再约`
 }
 

@@ -1,14 +1,13 @@
-import type { bookingEndpoints, counterActions, StaffBooking } from '@doorstep/contract/bookings'
-import type { Sent } from '@doorstep/contract/endpoints'
+import type { bookingMachine, counterActions, StaffBooking } from '@doorstep/contract/bookings'
+import type * as v from 'valibot'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 import { station, type Station } from './testing'
 
 type Acts = (typeof counterActions)[number]
-type Table = typeof bookingEndpoints.table
-type Body<A extends Acts> = Sent<Table[`POST /v1/staff/bookings/{id}/${A}`]> extends { body: infer B } ? B : undefined
+type Body<A extends Acts> = (typeof bookingMachine)[A] extends { body: infer S extends v.GenericSchema } ? v.InferInput<S> : undefined
 
 /** All acts are called and answer alike; the types of one stand for all of them. */
-const asDecline = <A extends Acts>({ id }: { id: string }, action: A, body: Body<A> | undefined) =>
+const asDecline = ({ id }: { id: string }, action: Acts, body: unknown) =>
   [
     `POST /v1/staff/bookings/{id}/${action}` as 'POST /v1/staff/bookings/{id}/decline',
     { params: { id }, ...(body === undefined ? {} : { body }) } as { params: { id: string }; body: { reason: string } },
@@ -23,7 +22,7 @@ export interface Counter extends Station {
   stranger: SignedIn
   acts: <A extends Acts>(who: SignedIn, booking: { id: string }, action: A, body?: Body<A>) => Promise<StaffBooking>
   /** The same, answering why not: `notNow`, or null when it was done. */
-  tries: <A extends Acts>(who: SignedIn, booking: { id: string }, action: A, body?: Body<A>) => Promise<string | null>
+  tries: (who: SignedIn, booking: { id: string }, action: Acts, body?: object) => Promise<string | null>
   /** Lets the clock reach a wall time, `2026-11-24 09:15`, and runs what is due. */
   until: (wall: string) => Promise<void>
   /** Title and text of what somebody was told, newest first. */

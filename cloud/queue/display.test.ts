@@ -40,7 +40,7 @@ test('the wall page runs its own script only, asks only where it came from, and 
 })
 
 /** A page with nothing but the elements the script asks for, and a server that answers as told. */
-function wall(answers: (unknown | null)[]) {
+function wall(answers: (object | null)[]) {
   const make = () => ({ textContent: '', hidden: false, className: '', classList: { add: () => undefined }, children: [] as unknown[] })
   const element = () => {
     const one = { ...make(), append: (...more: unknown[]) => void one.children.push(...more) }

@@ -69,6 +69,8 @@ const strings = () => [
   'x'.repeat(22),
   'x'.repeat(43),
   '0'.repeat(15),
+  '0'.repeat(6),
+  'A',
 ]
 
 /** A value the schema accepts. */

@@ -39,12 +39,11 @@ export function Head({ of }: { of: ServiceDetail }) {
 
 /** What to bring, who may come, where it is. */
 export function Facts({ of }: { of: ServiceDetail }) {
-  const { bring, whoMay, phone, way, venue, minutes } = of
+  const { bring, whoMay, phone, way, venue } = of
   return (
     <Card>
       {bring !== '' && <ListRow title="请带上" quiet line={bring} />}
       {whoMay !== '' && <ListRow title="谁可以约" quiet line={whoMay} />}
-      {way !== 'walkIn' && <ListRow title={way === 'home' ? '上门时段' : '每次多久'} quiet line={`大约 ${minutes} 分钟`} />}
       {way !== 'home' && (
         <ListRow
           title={venue.name}

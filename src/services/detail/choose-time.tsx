@@ -1,9 +1,13 @@
 import type { ServiceDetail } from '@doorstep/contract/services'
+import { View } from '@tarojs/components'
+import { useEffect } from 'react'
 import { go } from '../../platform/navigate'
+import { scrollToWrong, wrongField } from '../../platform/scrolling'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Choice } from '../../ui/choice'
+import { cx } from '../../ui/cx'
 import { span } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { SignInButton } from '../../ui/sign-in-button'
@@ -28,11 +32,41 @@ interface ChooseTimeProps {
 /** Day, time and how many; what went wrong, with the next thing to do. */
 export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: ChooseTimeProps) {
   const { slot, seats, max, setSeats, forOther, setForOther, held, choose, joined, problem } = taking
+  // The button is at the bottom; what came of it must not stay out of sight.
+  useEffect(() => {
+    if (joined ?? problem) scrollToWrong()
+  }, [joined, problem])
   return (
     <>
       <Card title={way === 'home' ? '选上门时段' : '选时间'}>
         <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} waits others={forOther} windows={way === 'home'} phone={phone} />
       </Card>
+      <View className={cx((joined ?? problem) && wrongField)}>
+        {joined && (
+          <Card tone="info">
+            <Stack gap={8}>
+              <Announce seen>
+                {`已经候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,15 分钟内确认就行。`}
+              </Announce>
+              <Button block onTap={() => go('bookings/list')}>
+                看我的候补
+              </Button>
+            </Stack>
+          </Card>
+        )}
+        {problem && (
+          <Card tone="warning">
+            <NextSteps
+              problem={problem}
+              seats={seats}
+              here={{
+                otherSlot: (id) => (id === undefined ? slots.again() : held(id)),
+              }}
+            />
+            {problem.code === 'signedOut' && <SignInButton kind="primary">登录</SignInButton>}
+          </Card>
+        )}
+      </View>
       <Card>
         <Stack gap={16}>
           <Choice
@@ -54,30 +88,6 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
           )}
         </Stack>
       </Card>
-      {joined && (
-        <Card tone="info">
-          <Stack gap={8}>
-            <Announce seen>
-              {`已经候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,15 分钟内确认就行。`}
-            </Announce>
-            <Button block onTap={() => go('bookings/list')}>
-              看我的候补
-            </Button>
-          </Stack>
-        </Card>
-      )}
-      {problem && (
-        <Card tone="warning">
-          <NextSteps
-            problem={problem}
-            seats={seats}
-            here={{
-              otherSlot: (id) => (id === undefined ? slots.again() : held(id)),
-            }}
-          />
-          {problem.code === 'signedOut' && <SignInButton kind="primary">登录</SignInButton>}
-        </Card>
-      )}
       {slot?.state === 'full' && !joined && (
         <Words size={15} tone="second">
           {`这个时段约满了${slot.waiting > 0 ? `,前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您,不想等了可以随时退出。`}

@@ -21,6 +21,7 @@ const slot = (over: Partial<SlotRow> = {}): SlotRow => ({
   waiting: 0,
   ...over,
 })
+const other = '019ab000-0000-7000-8f00-000000000002'
 const api = (over: Answers): Answers => ({
   'GET /v1/session': aResident(),
   'GET /v1/bookings/{id}': booking,
@@ -44,15 +45,18 @@ test('the new place is named on the button, and taken in one step', async () => 
   expect(device.redirectTo).toHaveBeenCalledWith({ url: `/bookings/detail/index?id=${booking.id}` })
 })
 
-test('a place just taken by somebody else: says so, offers to wait, and the old booking stands', async () => {
-  fakeApi(
+test('a place just taken by somebody else: says so, offers to wait or another time, and the old booking stands', async () => {
+  const calls = fakeApi(
     api({
       'POST /v1/bookings/{id}/move': {
         problem: {
           code: 'slotFull',
           status: 409,
           detail: '这个时段刚刚约满了,可以候补或换个时间',
-          next: [{ does: 'joinWaiting', label: '候补这个时段', id: slot().id }],
+          next: [
+            { does: 'joinWaiting', label: '候补这个时段', id: slot().id },
+            { does: 'otherSlot', label: '约明天 10:00', id: other },
+          ],
         },
       },
     }),
@@ -64,6 +68,8 @@ test('a place just taken by somebody else: says so, offers to wait, and the old 
   expect(screen.getByRole('button', { name: '候补这个时段' })).toBeTruthy()
   expect(screen.getByRole('button', { name: '改时间,先选一个新的时间' })).toBeTruthy()
   expect(device.redirectTo).not.toHaveBeenCalled()
+  await tap('button', '约明天 10:00')
+  expect(calls.filter(({ key }) => key === 'POST /v1/bookings/{id}/move').map(({ body }) => body?.slotId)).toEqual([slot().id, other])
 })
 
 test('too late to move: the phone is the way, no slots are offered', async () => {

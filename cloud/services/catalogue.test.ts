@@ -177,6 +177,17 @@ test('the slots of a day say what each is to whoever asks', async () => {
   expect(later.rows.map(({ state }) => state)).toEqual(['later', 'later', 'later', 'later'])
 })
 
+test('a group activity too few came to by the time it was decided takes nobody', async () => {
+  const { app } = here
+  const read = () => app.does(null, 'GET /v1/services/{code}/slots', { params: { code: 'S-GROUP' }, query: { day: '2026-11-24' } })
+  const [, second] = (await read()).rows
+  const [next] = (await listed({ q: '亲子手工' })).map(({ nextFree }) => nextFree)
+  // It is decided a day before: at 9:00 today about the first slot of tomorrow, at 9:31 about the second.
+  expect(next).toBe(second?.startsAt)
+  expect((await read()).rows.map(({ state }) => state)).toEqual(['closed', 'free', 'free', 'free'])
+  expect((await read()).day).toMatchObject({ state: 'open', free: 6 })
+})
+
 test('a month shows every service of a place, slot by slot', async () => {
   const query = { from: '2026-11-23', days: '3' }
   const { rows } = await here.app.does(null, 'GET /v1/venues/{code}/month', { params: { code: 'V1' }, query })

@@ -8,10 +8,11 @@ export async function daysHeld(
   tx: Tx,
   districtId: number,
   serviceCode: string,
-  { from, until, after }: { from: Day; until: Day; after: Date },
+  { from, until, after, decided }: { from: Day; until: Day; after: Date; decided: { until: string; people: number } },
 ): Promise<Map<Day, { slots: number; ahead: number; free: number; closedBecause: string | null }>> {
   const open = sql<boolean>`state = 'open'`
-  const ahead = sql<boolean>`state = 'open' and starts_at >= ${after.toISOString()}`
+  const ahead = sql<boolean>`state = 'open' and starts_at >= ${after.toISOString()}
+    and (starts_at > ${decided.until} or taken >= ${decided.people})`
   const rows = await tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)

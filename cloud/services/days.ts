@@ -1,6 +1,7 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { DayRow, serviceEndpoints, SlotRow } from '@doorstep/contract/services'
 import { closesAt, opensAt } from '../bookings/judge-window'
+import { tooFewToBegin } from '../bookings/minimum'
 import type { Actor, Visitor } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { addDays, dayOf, minuteMs, type Day } from '../platform/calendar'
@@ -11,6 +12,7 @@ import { closuresOfService, type StoredClosure } from './closure-store'
 import { hoursOn } from './day-hours'
 import { bookedSlots, daysHeld, slotsOn } from './days-store'
 import type { ServiceFact } from './facts'
+import { decided } from './open-slots'
 
 type Table = typeof serviceEndpoints.table
 
@@ -53,7 +55,7 @@ type Slot = Awaited<ReturnType<typeof slotsOn>>[number]
 
 /** What a slot is to somebody who has not booked it. */
 function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): SlotRow['state'] {
-  if (slot.state === 'closed') return 'closed'
+  if (slot.state === 'closed' || tooFewToBegin(rules, slot, now)) return 'closed'
   if (slot.starts_at <= now || closesAt(slot.starts_at, rules) < now) return 'tooLate'
   if (opensAt(day, rules) > now) return 'later'
   return slot.taken < slot.capacity ? 'free' : 'full'
@@ -63,7 +65,7 @@ async function dayRows({ tx, districtId, clock }: Looking, service: ServiceFact,
   const now = clock.now()
   // A slot that begins this very moment can no longer be had; one at the end of the lead time still can.
   const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
-  const held = await daysHeld(tx, districtId, service.code, { from, until, after })
+  const held = await daysHeld(tx, districtId, service.code, { from, until, after, decided: decided(service.rules, now) })
   const closures = await closuresOfService(tx, districtId, service, from)
   const rows: DayRow[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) {

@@ -4,11 +4,12 @@ import type { Db } from '../platform/database'
 import { everyHour } from '../platform/every-hour'
 import { generateSlots } from './generate'
 
-/** Makes the slots that came into reach, now and then every hour until stopped. */
+/** Makes the slots that came into reach, now and then every hour until stopped. What fails in one district leaves the others alone. */
 export function generateHourly(db: Db, clock: Clock, log: Context['log']): { stop: () => void } {
+  const failed = (fault: unknown) => log.warn({ err: fault }, 'slots were not made')
   const turn = async () => {
     const districts = await db.selectFrom('district').select('district_id').execute()
-    for (const { district_id: districtId } of districts) await generateSlots(db, clock, districtId)
+    for (const { district_id: districtId } of districts) await generateSlots(db, clock, districtId).catch(failed)
   }
-  return everyHour(turn, (fault) => log.warn({ err: fault }, 'slots were not made'))
+  return everyHour(turn, failed)
 }

@@ -1,8 +1,17 @@
+import type { OpeningRules } from '@doorstep/contract/services'
 import { sql } from 'kysely'
-import { minuteMs, type Day } from '../platform/calendar'
+import { hourMs, minuteMs, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 import { lastOpenDay } from '../bookings/judge-window'
 import type { ServiceFact } from './facts'
+
+/**
+ * Once it is decided whether a group activity takes place, a slot with too few people takes nobody: until when slots are decided
+ * at `now`, and how many people those need. Without a minimum no slot is decided.
+ */
+export function decided({ minimum }: OpeningRules, now: Date): { until: string; people: number } {
+  return { until: new Date(now.getTime() + (minimum?.decideHours ?? 0) * hourMs).toISOString(), people: minimum?.people ?? 0 }
+}
 
 /**
  * When the next place of each service begins that can be booked now, lead time and horizon honoured, by service code; in one
@@ -17,13 +26,16 @@ export async function nextFreeOf(tx: Tx, districtId: number, services: readonly 
     from unnest(
       ${asked.map(({ code }) => code)}::text[],
       ${asked.map(after)}::timestamptz[],
-      ${asked.map(({ rules }): Day => lastOpenDay(now, rules))}::date[]
-    ) as asked (code, after, last_day)
+      ${asked.map(({ rules }): Day => lastOpenDay(now, rules))}::date[],
+      ${asked.map(({ rules }) => decided(rules, now).until)}::timestamptz[],
+      ${asked.map(({ rules }) => decided(rules, now).people)}::integer[]
+    ) as asked (code, after, last_day, decided, people)
     cross join lateral (
       select slot.starts_at from slot
       where slot.district_id = ${districtId} and slot.service_code = asked.code
         and slot.day >= (asked.after at time zone 'Asia/Shanghai')::date and slot.day <= asked.last_day
         and slot.starts_at >= asked.after and slot.starts_at > ${now.toISOString()} and slot.state = 'open' and slot.taken < slot.capacity
+        and (slot.starts_at > asked.decided or slot.taken >= asked.people)
       order by slot.day, slot.starts_at
       limit 1
     ) as next`.execute(tx)

@@ -14,6 +14,8 @@ export interface Plan {
   changes: SlotChanges
   stored: readonly StoredSlot[]
   standing: Standing
+  /** Slots that have begun: nothing is laid over the rest of them. */
+  underWay: readonly StoredSlot[]
   until: Day
 }
 
@@ -36,15 +38,16 @@ export async function planOf(
     districtId,
     stored.map(({ id }) => id),
   )
-  return { changes: slotChanges(stored, wanted, standing, { rules, now }), stored, standing, until }
+  const underWay = await store.slotsUnderWay(tx, districtId, service.code, today, now)
+  return { changes: slotChanges(stored, wanted, standing, { rules, now }), stored, standing, underWay, until }
 }
 
 /** Makes the slots as planned; `decided` says what becomes of bookings that lose their place. */
-export async function remake(ground: Ground, code: string, { changes, stored, standing }: Plan, decided: Decided): Promise<void> {
+export async function remake(ground: Ground, code: string, { changes, stored, standing, underWay }: Plan, decided: Decided): Promise<void> {
   const { tx, districtId } = ground
   const keptBefore = stored.filter(({ state, id }) => state === 'closed' && standing.has(id))
   const keptNow = decided.hits === 'keep' ? changes.gone.filter(({ lost }) => lost.some(({ state }) => state !== 'held')) : []
-  const { add, reshape, gone, tight } = withoutKept(changes, [...keptBefore, ...keptNow.map(({ slot }) => slot)])
+  const { add, reshape, gone, tight } = withoutKept(changes, [...underWay, ...keptBefore, ...keptNow.map(({ slot }) => slot)])
 
   const tightIds = tight.map(({ slot }) => slot.id)
   await store.closeSlots(tx, districtId, tightIds, decided.reason)

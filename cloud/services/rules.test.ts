@@ -150,6 +150,19 @@ test('slots that have begun are left as they are', async () => {
   expect(await here.dayOf(service, '2026-11-23')).toEqual(['09:00–09:30 tooLate'])
 })
 
+test('nothing is laid over a slot that is under way', async () => {
+  here.app.clock.advance({ minutes: 10 })
+  await here.changes(service, { minutes: 20 })
+  // From 9:20 on there would be one, but the half hour that began at 9:00 is not over.
+  expect(await here.dayOf(service, '2026-11-23')).toEqual([
+    '09:00–09:30 tooLate',
+    '09:40–10:00 free',
+    '10:00–10:20 free',
+    '10:20–10:40 free',
+    '10:40–11:00 free',
+  ])
+})
+
 test('a professional is in one place at a time', async () => {
   const { app, district } = here
   await app.db.updateTable('service').where('district_id', '=', district.id).where('code', '=', service).set({ staff_code: 'H1' }).execute()

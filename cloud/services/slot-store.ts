@@ -40,14 +40,17 @@ export const reachOfServices = (tx: Tx, districtId: number) =>
     .orderBy('code')
     .execute()
 
-/** Takes a service's row until the transaction ends: its rules and slots change one after the other. False when there is none. */
+/**
+ * Takes a service's row until the transaction ends: its rules and slots change one after the other, while bookings, whose foreign
+ * key only wants the row to stay, go on. False when there is none.
+ */
 export async function lockService(tx: Tx, districtId: number, code: string): Promise<boolean> {
   const row = await tx
     .selectFrom('service')
     .where('district_id', '=', districtId)
     .where('code', '=', code)
     .select('code')
-    .forUpdate()
+    .forNoKeyUpdate()
     .executeTakeFirst()
   return row !== undefined
 }
@@ -83,6 +86,18 @@ export function slotsAhead(
     .$if(lock, (rows) => rows.forUpdate())
     .execute()
 }
+
+/** Slots of a service that have begun on a day and not ended. */
+export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, day: Day, now: Date): Promise<StoredSlot[]> =>
+  tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('service_code', '=', serviceCode)
+    .where('day', '=', day)
+    .where('starts_at', '<=', now)
+    .where('ends_at', '>', now)
+    .selectAll()
+    .execute()
 
 /** Holds and bookings to come of some slots, by slot, the one made last first. */
 export async function standingIn(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {

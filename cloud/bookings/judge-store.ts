@@ -106,11 +106,13 @@ interface FreeNear {
   after: Date
   /** … up to and with this day. */
   lastDay: Day
+  /** A group activity that is decided by now takes nobody unless so many come. */
+  decided: { until: string; people: number }
   count: number
 }
 
 /** Slots of a service with enough free places that begin nearest to a time, nearest first. */
-export async function freeNear(tx: Tx, districtId: number, { service, near, seats, after, lastDay, count }: FreeNear) {
+export async function freeNear(tx: Tx, districtId: number, { service, near, seats, after, lastDay, decided, count }: FreeNear) {
   const free = () =>
     tx
       .selectFrom('slot')
@@ -120,6 +122,7 @@ export async function freeNear(tx: Tx, districtId: number, { service, near, seat
       .where('day', '<=', lastDay)
       .where('state', '=', 'open')
       .where(sql<boolean>`taken + ${seats} <= capacity`)
+      .where((slot) => slot.or([slot('starts_at', '>', new Date(decided.until)), slot('taken', '>=', decided.people)]))
       .select(['id', 'starts_at'])
       .limit(count)
   const later = await free().where('starts_at', '>', near).orderBy('starts_at').execute()

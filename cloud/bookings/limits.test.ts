@@ -82,6 +82,17 @@ describe('the slot', () => {
     expect((await tries(slotId)).status).toBe(201)
   })
 
+  test('a group activity that was decided with too few people takes nobody, and is not named as another time', async () => {
+    const service = here.venue.services.group
+    const decided = await here.slot('2026-11-24 08:30', { service, capacity: 9 })
+    await here.slot('2026-11-24 08:00', { service, capacity: 9 })
+    const later = await here.slot('2026-11-25 09:00', { service, capacity: 9 })
+    const { problem } = await tries(decided)
+    expect(problem).toMatchObject({ code: 'slotGone', detail: '报名人数不够,这次活动不办了;请看别的时间' })
+    expect(nextOf(problem).map(({ id }) => id)).toEqual([later])
+    expect((await tries(later)).status).toBe(201)
+  })
+
   test('more places than one booking may take are pointed at', async () => {
     await here.rules(here.venue.services.slot, { maxSeats: 2 })
     const slotId = await here.slot('2026-11-24 09:00', { capacity: 5 })

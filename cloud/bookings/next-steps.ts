@@ -1,6 +1,7 @@
 import { minuteMs } from '../platform/calendar'
 import type { ProblemExtra } from '../platform/problem'
 import { timeInWords } from '../platform/words'
+import { decided } from '../services/open-slots'
 import type { Ground } from './ground'
 import { freeNear } from './judge-store'
 import { lastOpenDay } from './judge-window'
@@ -34,7 +35,8 @@ export async function elsewhere(
   const now = clock.now()
   const after = new Date(now.getTime() + service.rules.leadMinutes * minuteMs)
   const lastDay = lastOpenDay(now, service.rules)
-  const found = await freeNear(tx, districtId, { service: service.code, near, seats, after, lastDay, count })
+  const wanted = { service: service.code, near, seats, after, lastDay, decided: decided(service.rules, now), count }
+  const found = await freeNear(tx, districtId, wanted)
   return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now))
 }
 

@@ -1,9 +1,10 @@
 import type { BookingDetail } from '@doorstep/contract/bookings'
 import { View } from '@tarojs/components'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { backTo } from '../../platform/navigate'
 import { useOnline } from '../../platform/network'
 import { useSend } from '../../platform/query'
+import { scrollToWrong, wrongField } from '../../platform/scrolling'
 import { useStillUploading } from '../../platform/still-uploading'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
@@ -61,6 +62,9 @@ export function Form({ of, whose, heldAnew }: FormProps) {
   const [lost, setLost] = useState('')
   const { problem, errors, submit, sending } = booking
   const over = of.state === 'released' || left <= 0 || lost === of.id || problem?.code === 'holdOver' || problem?.code === 'slotGone'
+  useEffect(() => {
+    if (problem) scrollToWrong()
+  }, [problem])
   const choosing = useChoosingAgain(of, over, { held: heldAnew, forOther: booking.draft.values.forOther })
   const giveUp = async () => {
     await release.send({ params: { id: of.id } })
@@ -93,13 +97,15 @@ export function Form({ of, whose, heldAnew }: FormProps) {
       {over ? <ChooseAgain of={of} says={says} choosing={choosing} /> : <What of={of} />}
       <Fields of={booking} uploading={uploading} />
       {!over && problem && (
-        <Card tone="warning">
-          <NextSteps
-            problem={problem}
-            seats={of.seats}
-            here={{ otherSlot: (id) => (id === undefined ? setLost(of.id) : choosing.hold(id)) }}
-          />
-        </Card>
+        <View className={wrongField}>
+          <Card tone="warning">
+            <NextSteps
+              problem={problem}
+              seats={of.seats}
+              here={{ otherSlot: (id) => (id === undefined ? setLost(of.id) : choosing.hold(id)) }}
+            />
+          </Card>
+        </View>
       )}
       {Object.keys(errors).length > 0 && (
         <View>

@@ -29,8 +29,8 @@ export function keptFor(bookings: readonly BookingRow[], waiting: readonly Waiti
       ? [
           {
             holdId: row.id,
-            title: '位置给您留着,还没约好',
-            what: `${bookingTitle(row)},${span(row.startsAt, row.endsAt)}`,
+            title: '位置给您留着',
+            what: `${bookingTitle(row)},${span(row.startsAt, row.endsAt)},还没约好`,
             until: row.heldUntil,
           },
         ]

@@ -137,6 +137,6 @@ test('a form that was left can be gone on with while its place is held', async (
   signedInAs()
   fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow({ state: 'held', heldUntil: soon(3.5) })], next: null } }))
   show(<HomeTab />)
-  expect(await screen.findByRole('button', { name: /位置给您留着,还没约好.*还剩 3 分钟/ })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: /位置给您留着.*还没约好.*还剩 3 分钟/ })).toBeTruthy()
   expect(screen.getByText(/现在没有正在办的事/)).toBeTruthy()
 })

@@ -18,9 +18,9 @@ const open = async (url: string) => {
 
 /** The one event of a booking's file, as a calendar reads it. */
 async function inCalendar({ icsUrl }: Pick<Seen, 'icsUrl'>) {
-  const { status, headers, body } = await open(icsUrl ?? '')
-  expect([status, headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
-  const calendar = new ICAL.Component(ICAL.parse(String(body)))
+  const answer = await open(icsUrl ?? '')
+  expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
+  const calendar = ICAL.Component.fromString(String(answer.body))
   expect(calendar.getFirstPropertyValue('method')).toBe('PUBLISH')
   const [component, ...others] = calendar.getAllSubcomponents('vevent')
   if (component === undefined || others.length > 0) throw new Error('Not one event')

@@ -18,7 +18,7 @@ const reads = (feed: { url: string }, headers: Record<string, string> = {}) =>
 
 /** What a calendar that reads an address shows, by time. */
 async function shown(feed: { url: string }) {
-  const calendar = new ICAL.Component(ICAL.parse(String((await reads(feed)).body)))
+  const calendar = ICAL.Component.fromString(String((await reads(feed)).body))
   return calendar.getAllSubcomponents('vevent').map((component) => {
     const event = new ICAL.Event(component)
     return { uid: event.uid, at: event.startDate.toJSDate().toISOString(), summary: event.summary }

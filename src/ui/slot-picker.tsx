@@ -176,7 +176,7 @@ function Slot({ slot, on, waits, others, wide, choose }: SlotProps) {
       {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)} 到 ${timeOfDay(slot.endsAt)},${face}`, checked: on })}
     >
       <View className={styles.time}>{time}</View>
-      <View className={styles.face}>{on ? `${face} · 已选` : face}</View>
+      <View className={styles.face}>{on ? `${face.replace('已满 · ', '')} · 已选` : face}</View>
     </View>
   )
 }

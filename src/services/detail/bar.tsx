@@ -21,7 +21,13 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
         </Button>
       </>
     )
-  if ((limited && !forOther) || joined)
+  if (joined)
+    return (
+      <Button kind="primary" onTap={() => go('bookings/list')}>
+        看我的候补
+      </Button>
+    )
+  if (limited && !forOther)
     return (
       <Button kind="primary" icon="phone" onTap={() => callPhone(phone)}>
         打电话问

@@ -7,6 +7,7 @@ import { goodBookingCalls } from './good-booking-calls'
 import { goodQueueCalls } from './good-queue-calls'
 import { goodServiceCalls, standingVenue } from './good-service-calls'
 import type { Knock } from './knock'
+import { goodStaffBookingCalls } from './good-staff-booking-calls'
 import { signedIn, type SignedIn } from './signed-in'
 
 /** A call that succeeds, made ready: whatever it is about belongs to `who` and is new. */
@@ -219,6 +220,7 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
     'POST /v1/inbox/read': () => hers({ body: { ids: [uuidv7()] } }),
     ...goodServiceCalls(here, venue),
     ...goodBookingCalls(here, venue),
+    ...goodStaffBookingCalls(here, venue),
     ...goodQueueCalls(here, venue),
 
     'POST /v1/files': () => hers(uploadOf(1)),

@@ -8,6 +8,7 @@ import { AskForHelp } from '../../ui/ask-for-help'
 import { BookingRow } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
+import { Empty } from '../../ui/empty'
 import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Tabs } from '../../ui/tabs'
@@ -52,13 +53,6 @@ export default function BookingList() {
     <Screen
       of={both(bookings, waits)}
       head={<Tabs label="看哪些预约" options={views} value={view} onChange={setView} />}
-      empty={{
-        when: (read) => tickets.length === 0 && Object.values(partsOf(read)).every((rows) => rows.length === 0),
-        icon: 'calendar',
-        title: ahead ? '现在没有要去的预约' : '您还没有约过服务',
-        text: '体检、法律咨询、代办、助老,都可以约个时间再去,不用排队。',
-        action: { text: '去约服务', onTap: () => go('services'), primary: true },
-      }}
       bar={(read) => {
         const { holds, offers, booked, waiting } = partsOf(read)
         const answering = holds.length + offers.length > 0
@@ -74,8 +68,17 @@ export default function BookingList() {
     >
       {(read) => {
         const { offers, holds, booked, waiting } = partsOf(read)
+        const nothing = [tickets, offers, holds, booked, waiting].every(({ length }) => length === 0)
         return (
           <>
+            {nothing && (
+              <Empty
+                icon="calendar"
+                title={ahead ? '现在没有要去的预约' : '您还没有约过服务'}
+                text="体检、法律咨询、代办、助老,都可以约个时间再去,不用排队。"
+                action={{ text: '去约服务', onTap: () => go('services'), primary: true }}
+              />
+            )}
             {tickets.length > 0 && (
               <Card title="今天的号" tone="info">
                 {tickets.map((ticket) => (
@@ -116,8 +119,8 @@ export default function BookingList() {
               )
             )}
             <Stack across>
-              <Button block icon="qr" onTap={() => go('queue/check-in')}>
-                到了服务站,签到取号
+              <Button block icon="qr" onTap={() => go('queue/check-in', { scan: 1 })}>
+                扫码签到、取号
               </Button>
             </Stack>
             <AskForHelp />

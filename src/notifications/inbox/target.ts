@@ -19,7 +19,7 @@ const pages = {
   waiting: () => ['bookings/list', {}],
   ticket: (id) => ['queue/ticket', { id }],
   staffBooking: (id) => ['staff/bookings/detail', { id }],
-  staffRatings: () => ['staff/bookings/ratings', {}],
+  staffRatings: (venue) => ['staff/bookings/ratings', { venue }],
   staffVenue: (venue) => ['staff/sheet', { venue }],
 } as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
 

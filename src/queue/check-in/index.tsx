@@ -6,9 +6,9 @@ import { Screen } from '../../ui/screen'
 import { Here } from './here'
 import { Scan } from './scan'
 
-/** 签到取号: opened by the poster's code (`scene` by WeChat's own, `q` by an ordinary one, `token` by a link) or by scanning here. */
+/** 签到取号: opened by the poster's code (`scene` by WeChat's own, `q` by an ordinary one, `token` by a link) or by scanning here, at once where the way in says so (`scan`). */
 export default function CheckIn() {
-  const opened = useParams('token', 'scene', 'q')
+  const opened = useParams('token', 'scene', 'q', 'scan')
   const [scanned, setScanned] = useState<string>()
   const token = scanned ?? checkInToken(opened.token || opened.scene || opened.q)
   const unknown = token === undefined && Boolean(opened.token || opened.scene || opened.q)
@@ -16,7 +16,7 @@ export default function CheckIn() {
   if (token === undefined || place.problem?.code === 'notFound')
     return (
       <Screen>
-        <Scan wrong={unknown || place.problem !== undefined} found={setScanned} />
+        <Scan wrong={unknown || place.problem !== undefined} atOnce={opened.scan !== ''} found={setScanned} />
       </Screen>
     )
   return (

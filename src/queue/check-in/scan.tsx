@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { go } from '../../platform/navigate'
 import { canScan, checkInToken, scanCode } from '../../platform/scan'
 import { Announce } from '../../ui/announce'
@@ -10,7 +10,7 @@ import { Words } from '../../ui/words'
 const notACode = '这不是签到码。请扫服务站门口或柜台上写着“签到”的那张码。'
 
 /** Which place this is comes from its code; without a scanner, the counter checks in by the six digits. */
-export function Scan({ wrong, found }: { wrong: boolean; found: (token: string) => void }) {
+export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean; found: (token: string) => void }) {
   const [said, setSaid] = useState(wrong ? '没认出这个签到码,请再扫一次;还不行,请把预约码给工作人员看。' : '')
   const scan = async () => {
     setSaid('')
@@ -20,6 +20,12 @@ export function Scan({ wrong, found }: { wrong: boolean; found: (token: string) 
     else if (scanned.ok) setSaid(notACode)
     else if (scanned.problem.code !== 'cancelled') setSaid(scanned.problem.detail)
   }
+  const begun = useRef(!atOnce || !canScan)
+  useEffect(() => {
+    if (begun.current) return
+    begun.current = true
+    void scan()
+  })
   return (
     <Card title="到了服务站">
       <Stack>

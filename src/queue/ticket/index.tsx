@@ -36,7 +36,7 @@ function NextAction({ of: { state, bookingId } }: { of: TicketView }) {
       </Button>
     )
   return state === 'void' || state === 'done' ? (
-    <Button kind="outline" icon="qr" onTap={() => go('queue/check-in')}>
+    <Button kind="outline" icon="qr" onTap={() => go('queue/check-in', { scan: 1 })}>
       再取一个号
     </Button>
   ) : null

@@ -56,7 +56,7 @@ function Mine({ me }: { me: Me }) {
         />
         <ListRow title="我的诉求" quiet chevron onTap={() => go('requests/list')} />
         <ListRow title="我的预约" quiet chevron onTap={() => go('bookings/list')} />
-        <ListRow title="签到取号" quiet chevron line="到了服务站,扫码签到,或现场取号" onTap={() => go('queue/check-in')} />
+        <ListRow title="扫码签到、取号" quiet chevron line="到了服务站,扫门口的签到码" onTap={() => go('queue/check-in', { scan: 1 })} />
         {draft !== undefined && (
           <ListRow title="没写完的诉求" quiet chevron line={draft || '写了一半,接着写'} onTap={() => go('requests/file')} />
         )}

@@ -1,5 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
+import { useMe } from '../../platform/me'
 import { go, useParams } from '../../platform/navigate'
 import { useNow } from '../../platform/now'
 import { useRead } from '../../platform/query'
@@ -10,6 +11,7 @@ import { cx } from '../../ui/cx'
 import { dayAt, dayName } from '../../ui/format'
 import { Screen } from '../../ui/screen'
 import { Words } from '../../ui/words'
+import { setsRules } from '../venues/parts/doors'
 import { VenueHead } from '../venues/parts/venue-head'
 import { DaySwitch } from './day-switch'
 import styles from './index.module.css'
@@ -23,6 +25,7 @@ export default function SheetPage() {
   const [chosen, setDay] = useState(opened)
   const day = chosen === '' ? today : chosen
   const sheet = useRead('GET /v1/staff/venues/{code}/sheet', { params: { code: venue }, query: { day } }, { live: true })
+  const { value: me } = useMe()
   const wide = useWide()
   const add = () => go('staff/sheet/book', { venue, day })
   return (
@@ -38,9 +41,11 @@ export default function SheetPage() {
       bar={
         <View className={cx(styles.bar, wide && styles.wideBar)}>
           <Print venue={venue} day={day} />
-          <Button label={`停办,${dayName(day)}`} onTap={() => go('staff/rules/closure', { venue, from: day, until: day })}>
-            停办
-          </Button>
+          {setsRules(me) && (
+            <Button label={`停办,${dayName(day)}`} onTap={() => go('staff/rules/closure', { venue, from: day, until: day })}>
+              停办
+            </Button>
+          )}
           <Button kind="primary" onTap={add}>
             替人预约
           </Button>

@@ -1,6 +1,7 @@
 import { serviceWays } from '@doorstep/contract/booking-words'
 import type { Closure } from '@doorstep/contract/services'
 import { useState } from 'react'
+import { useMe } from '../../../platform/me'
 import { go, useParams } from '../../../platform/navigate'
 import { both, useRead, useSend } from '../../../platform/query'
 import { Announce } from '../../../ui/announce'
@@ -12,12 +13,14 @@ import { ListRow } from '../../../ui/list-row'
 import { Screen } from '../../../ui/screen'
 import { Stack } from '../../../ui/stack'
 import { Words } from '../../../ui/words'
+import { setsRules } from '../../venues/parts/doors'
 import { VenueHead } from '../../venues/parts/venue-head'
 import { weekSays } from '../parts/openings'
 
 /** 开放安排: the services of a place with when they are given, and what is closed. */
 export default function RulesList() {
   const { venue } = useParams('venue')
+  const { value: me } = useMe()
   const services = useRead('GET /v1/staff/services', { query: { venue } })
   const closures = useRead('GET /v1/staff/closures', { query: { venue } })
   return (
@@ -25,9 +28,11 @@ export default function RulesList() {
       of={both(services, closures)}
       head={<VenueHead venue={venue} here="staff/rules/list" />}
       bar={
-        <Button kind="primary" onTap={() => go('staff/rules/closure', { venue })}>
-          停办几天或几小时
-        </Button>
+        setsRules(me) && (
+          <Button kind="primary" onTap={() => go('staff/rules/closure', { venue })}>
+            停办几天或几小时
+          </Button>
+        )
       }
     >
       {([{ rows }, closed]) => (

@@ -25,6 +25,9 @@ const doors: readonly VenueDoor[] = [
   { page: 'staff/feeds', title: '日历地址', line: '在自己的日历里看安排', icon: 'share', roles: keepers },
 ]
 
+/** Whether somebody sets opening rules and closes days. */
+export const setsRules = (me: Me | undefined) => me?.staff?.roles.some(({ role }) => rulers.includes(role)) ?? false
+
 /** The rooms of a place that are for somebody. */
 export const doorsOf = (me: Me | undefined) => {
   const held = me?.staff?.roles.map(({ role }) => role) ?? []

@@ -1,7 +1,7 @@
 import { bookingStateWords } from '@doorstep/contract/booking-words'
 import type { DaySheet } from '@doorstep/contract/bookings'
 import type { Raw } from '../platform/call'
-import { instantOf } from '../platform/calendar'
+import { dayOf, instantOf } from '../platform/calendar'
 import { html, htmlPage, type Html } from '../platform/html'
 import { dayInWords, timeInWords } from '../platform/words'
 import { printScript, printStyle } from './print-style'
@@ -10,7 +10,7 @@ type Slot = DaySheet['services'][number]['slots'][number]
 type Booking = Slot['bookings'][number]
 
 /** `9:00` */
-const wall = (at: string) => timeInWords(new Date(at), new Date(at)).replace(/^\S+ /, '')
+const wall = (at: Date) => timeInWords(at, at).replace(/^\S+ /, '')
 
 /** A day sheet on paper: with names and numbers, since the counter calls people by them. */
 export function sheetPage(sheet: DaySheet, now: Date): Raw {
@@ -25,7 +25,7 @@ export function sheetPage(sheet: DaySheet, now: Date): Raw {
       <h1>${venue.name} 当日表</h1>
       <p>
         ${day}(${dayInWords(instantOf(day, '12:00'), now)})${says === null ? '' : ` · ${says}`} ·
-        <span class="small">打印于 ${timeInWords(now, now)},以后的变动请看手机</span>
+        <span class="small">打印于 ${dayOf(now)} ${wall(now)},以后的变动请看手机</span>
       </p>
       <p class="screen"><button id="print" type="button">打印</button></p>
       ${shown.length === 0 ? html`<p>这一天没有安排。</p>` : shown.map((service) => serviceTable(service))}
@@ -54,7 +54,7 @@ const serviceTable = ({ name, slots }: DaySheet['services'][number]): Html => ht
 `
 
 function slotRows(slot: Slot): Html[] {
-  const time = `${wall(slot.startsAt)}–${wall(slot.endsAt)}`
+  const time = `${wall(new Date(slot.startsAt))}–${wall(new Date(slot.endsAt))}`
   const places = `${slot.taken}/${slot.capacity}${slot.walkIn > 0 ? `,现场 ${slot.walkIn}` : ''}`
   const closed = slot.closedReason === null ? '' : `停办:${slot.closedReason}`
   const first = html`<td class="time" rowspan="${Math.max(1, slot.bookings.length)}">${time}<br /><span class="small">${places}</span></td>`

@@ -33,7 +33,10 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
           const actor = await callerOf(request, endpoint, method, districtId, serving)
           await meter(request, key, actor)
           const asked = await askedOf(request, key, endpoint, actor)
-          if (method === 'GET') return answer(reply, 200, await read(serving, handler, asked))
+          if (method === 'GET') {
+            const value = await read(serving, handler, asked)
+            return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
+          }
           const done = await command(serving, handler, asked, status)
           return answer(reply, done.status, done.reply)
         },
@@ -109,6 +112,15 @@ function answer(reply: FastifyReply, status: number, value: unknown): FastifyRep
   if (value instanceof Raw) return answerRaw(reply, status, value)
   reply.header('cache-control', 'no-store').code(status)
   return value === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(value)
+}
+
+/** What anybody may read is sent again only when it changed: a wall display asks every five seconds, all day. */
+function answerPublic(reply: FastifyReply, value: unknown): FastifyReply {
+  if (value instanceof Raw) return answerRaw(reply, 200, value)
+  const etag = `"${hashOf(value)}"`
+  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'authorization, x-district' })
+  if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send()
+  return reply.code(200).type('application/json; charset=utf-8').send(value)
 }
 
 /** Bytes, or the stretch of them that was asked for: iOS plays a recording only from a server that serves stretches. */

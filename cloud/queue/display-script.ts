@@ -42,7 +42,7 @@ function show(now) {
       const row = document.createElement('li')
       if (call.serving) row.classList.add('serving')
       if (fresh.includes(call)) row.classList.add('new')
-      row.append(cell('number', call.number), cell('window', call.window), cell('what', call.serving ? '办理中' : '请到窗口'))
+      row.append(cell('number', call.number), cell('window', call.window), cell('what', call.serving ? '办理中' : '请前往'))
       return row
     }),
   )
@@ -57,7 +57,7 @@ async function look() {
   const ends = new AbortController()
   const late = setTimeout(() => ends.abort(), 8000)
   try {
-    const heard = await fetch('now-serving' + location.search, { signal: ends.signal, cache: 'no-store' })
+    const heard = await fetch('now-serving' + location.search, { signal: ends.signal, cache: 'no-cache' })
     if (!heard.ok) throw new Error(String(heard.status))
     show(await heard.json())
     last = new Date()

@@ -28,6 +28,17 @@ test('anybody sees which numbers are called and how many wait, and no name', asy
   expect(JSON.stringify(await nowServing())).not.toContain('王阿姨')
 })
 
+test('what has not moved is not sent again', async () => {
+  await here.draws()
+  const ask = (etag = '') => here.app.server.inject({ url: '/v1/venues/V1/now-serving', headers: { 'if-none-match': etag } })
+  const { headers, statusCode } = await ask()
+  const etag = String(headers.etag)
+  here.app.clock.advance({ seconds: 5 })
+  expect([statusCode, (await ask(etag)).statusCode, (await ask(etag)).body]).toEqual([200, 304, ''])
+  await here.draws()
+  expect((await ask(etag)).statusCode).toBe(200)
+})
+
 test('the wall page runs its own script only, asks only where it came from, and shows a name as text', async () => {
   await here.app.db.updateTable('venue').set({ name: '<i>站</i>' }).where('district_id', '=', here.district.id).execute()
   const { headers, body } = await here.app.server.inject({ url: '/v1/venues/V1/display' })

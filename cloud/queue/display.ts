@@ -5,9 +5,12 @@ import { displayScript } from './display-script'
 import { displayStyle } from './display-style'
 
 /** A page for a wall (现在叫号) that keeps itself up to date; it holds the place's name and nothing else of ours. Throws `notFound`. */
-export async function display({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>, code: string): Promise<Raw> {
-  const { name } = await venueFact(tx, districtId, code)
-  return htmlPage({
+export const display = async ({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>, code: string): Promise<Raw> =>
+  displayPage((await venueFact(tx, districtId, code)).name)
+
+/** The page for a place of this name. */
+export const displayPage = (name: string): Raw =>
+  htmlPage({
     title: `现在叫号 · ${name}`,
     style: displayStyle,
     script: displayScript,
@@ -31,4 +34,3 @@ export async function display({ tx, districtId }: Pick<Context, 'tx' | 'district
       <noscript><p>这个页面要用 JavaScript 更新号码,请换一个浏览器打开</p></noscript>
     `,
   })
-}

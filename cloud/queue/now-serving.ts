@@ -1,8 +1,8 @@
 import type { NowServing } from '@doorstep/contract/queue'
 import type { Ground } from '../bookings/ground'
-import { dayOf } from '../platform/calendar'
+import { dayOf, instantOf } from '../platform/calendar'
 import { venueFact } from '../services/facts'
-import { hallOf, written } from './hall'
+import { hallOf, written, type Hall } from './hall'
 
 /** So many calls and numbers to come fit a wall. */
 const shown = { called: 6, next: 6 }
@@ -29,6 +29,12 @@ export async function nowServing(ground: Pick<Ground, 'tx' | 'districtId' | 'clo
     next: order.slice(0, shown.next).map(written),
     waiting: order.length,
     estimate: hall.wait(null, order.length),
-    at: clock.now().toISOString(),
+    at: movedAt(hall, instantOf(hall.day)).toISOString(),
   }
 }
+
+/** When the queue moved last, as those still in it tell: a page that shows it need not read again what has not moved. */
+const movedAt = ({ open }: Hall, since: Date): Date =>
+  new Date(
+    Math.max(since.getTime(), ...open.flatMap((one) => [one.drawn_at, one.called_at, one.served_at]).map((at) => at?.getTime() ?? 0)),
+  )

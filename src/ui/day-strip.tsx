@@ -12,7 +12,7 @@ export function dayWords({ state, free, says }: DayRow): { short: string; full: 
     open: { short: `余 ${free}`, full: `还有 ${free} 个位置` },
     full: { short: '已满', full: '已约满,可以候补' },
     closed: { short: '休', full: says === '' ? '不开放' : says },
-    over: { short: '已过', full: '已经过了' },
+    over: { short: '已截止', full: says === '' ? '预约已截止' : says },
     later: { short: '未开', full: says === '' ? '还没有开放预约' : says },
   }
   return words[state]

@@ -38,7 +38,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   if (!problem) return null
   const join = async (slotId: string) => {
     const result = await waiting.send({ body: { slotId, seats } })
-    if (result.ok) setJoined(`已经候补,您排在第 ${result.value.position} 位;有位置会通知您,15 分钟内确认就行`)
+    if (result.ok) setJoined(`已经候补,您排在第 ${result.value.position} 位;有位置会通知您,请在通知里写的时间前确认`)
   }
   const holdOther = async (slotId: string) => {
     const result = await hold.send({ body: { slotId, seats } })

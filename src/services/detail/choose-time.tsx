@@ -1,10 +1,8 @@
 import type { ServiceDetail } from '@doorstep/contract/services'
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
-import { go } from '../../platform/navigate'
 import { scrollToWrong, wrongField } from '../../platform/scrolling'
 import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Choice } from '../../ui/choice'
 import { cx } from '../../ui/cx'
@@ -44,14 +42,9 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
       <View className={cx((joined ?? problem) && wrongField)}>
         {joined && (
           <Card tone="info">
-            <Stack gap={8}>
-              <Announce seen>
-                {`已经候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,15 分钟内确认就行。`}
-              </Announce>
-              <Button block onTap={() => go('bookings/list')}>
-                看我的候补
-              </Button>
-            </Stack>
+            <Announce seen>
+              {`已经候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,请在通知里写的时间前确认。`}
+            </Announce>
           </Card>
         )}
         {problem && (
@@ -98,11 +91,9 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
           点“约”以后,位置先给您留 5 分钟,填好再确认。
         </Words>
       )}
-      <Stack gap={4}>
-        <Words size={13} tone="third">
-          现场也留了号,没约上可以直接来,或打电话问。
-        </Words>
-      </Stack>
+      <Words size={13} tone="third">
+        没有合适的时间,可以打电话问。
+      </Words>
     </>
   )
 }

@@ -1,4 +1,3 @@
-import { minuteMs } from '../platform/calendar'
 import { clipped, sentence, timeInWords } from '../platform/words'
 import { endTicketOf } from '../queue/tickets'
 import { serviceFacts } from '../services/facts'
@@ -6,7 +5,6 @@ import * as standing from './call-off-store'
 import { tellHelper } from './cancel'
 import type { Ground } from './ground'
 import { freeNear } from './judge-store'
-import { lastOpenDay } from './judge-window'
 import { endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
 import { updateWaiting, type StoredBooking, type StoredSlot } from './store'
@@ -37,14 +35,7 @@ export async function callOffBooking(ground: Ground, row: StoredBooking, { party
 async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking, { service }: Scene): Promise<string> {
   if (service.retired) return '需要时请打电话问服务点'
   const now = clock.now()
-  const found = await freeNear(tx, districtId, {
-    service: service.code,
-    near: row.starts_at,
-    seats: row.seats,
-    after: new Date(now.getTime() + service.rules.leadMinutes * minuteMs),
-    lastDay: lastOpenDay(now, service.rules),
-    count: 3,
-  })
+  const found = await freeNear(tx, districtId, service, { near: row.starts_at, seats: row.seats, now, count: 3 })
   const inOrder = found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
   const times = inOrder.map((at) => timeInWords(at, now)).join('、')
   return times === '' ? '这项服务近期没有空位了,可以打电话问服务点' : `还有空位:${times},点开可以再约`

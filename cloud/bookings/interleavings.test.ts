@@ -7,7 +7,7 @@ import { addDays, dayOf, instantOf, minuteMs } from '../platform/calendar'
 import { openDatabase, type Database } from '../platform/database'
 import { testApp, type Answer, type TestApp } from '../testing/app'
 import { testDatabase } from '../testing/database'
-import type { SignedIn } from '../testing/signed-in'
+import { signedIn, type SignedIn } from '../testing/signed-in'
 import { aSlot } from '../testing/venues'
 import { broken, overdue } from './interleavings-rules'
 import { station, type Station } from './testing'
@@ -18,6 +18,7 @@ let database: Database
 let second: Database
 let there: TestApp
 let residents: SignedIn[]
+let secretary: SignedIn
 let apps: [TestApp, TestApp]
 const people = 5
 
@@ -28,6 +29,7 @@ beforeAll(async () => {
   second = openDatabase(database.url, { max: 8 })
   there = await testApp({ database: second, clock: here.app.clock, settings })
   apps = [here.app, there]
+  secretary = await signedIn(here.district, 'branchSecretary')
   residents = await Promise.all(Array.from({ length: people }, () => here.resident()))
   // Elders are exempt from the no-show limit, which would soon leave nobody to book.
   await here.app.db.updateTable('account').set({ elder: true }).where('district_id', '=', here.district.id).execute()
@@ -55,6 +57,8 @@ const kinds = {
   leave: 1,
   accept: 5,
   decline: 1,
+  counterBook: 2,
+  callOff: 1,
 } as const
 type Kind = keyof typeof kinds
 interface Act {
@@ -159,6 +163,14 @@ async function take({ what: kind, who: index, slot, seats, at }: Act, slots: rea
       return hold()
     case 'book':
       return book(await held(false))
+    case 'counterBook':
+      return app.call(secretary, 'POST /v1/staff/bookings', { body: { slotId, seats, name: '李奶奶', consent: 'inPerson' } })
+    case 'callOff': {
+      const id = await open()
+      return id === undefined
+        ? null
+        : app.call(secretary, 'POST /v1/staff/bookings/{id}/callOff', { params: { id }, body: { reason: '老师临时有事' } })
+    }
     case 'letGo':
       return release(await held(false))
     case 'accept':

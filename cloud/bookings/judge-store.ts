@@ -1,7 +1,10 @@
 import { openBookingStates } from '@doorstep/contract/booking-words'
 import { sql } from 'kysely'
-import { addDays, dayMs, type Day } from '../platform/calendar'
+import { addDays, dayMs, minuteMs, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
+import type { ServiceFact } from '../services/facts'
+import { decided } from '../services/open-slots'
+import { lastOpenDay } from './judge-window'
 import { asBooking, type StoredBooking, type StoredSlot } from './store'
 
 /** What `judge` looks at: a person's bookings, limits, and what else is free. */
@@ -99,30 +102,26 @@ export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotI
     .executeTakeFirst()
 
 interface FreeNear {
-  service: string
   near: Date
   seats: number
-  /** Only slots that begin later than this … */
-  after: Date
-  /** … up to and with this day. */
-  lastDay: Day
-  /** A group activity that is decided by now takes nobody unless so many come. */
-  decided: { until: string; people: number }
+  now: Date
   count: number
 }
 
-/** Slots of a service with enough free places that begin nearest to a time, nearest first. */
-export async function freeNear(tx: Tx, districtId: number, { service, near, seats, after, lastDay, decided, count }: FreeNear) {
+/** Slots of a service that can be booked now, with enough free places, that begin nearest to a time; nearest first. */
+export async function freeNear(tx: Tx, districtId: number, { code, rules }: ServiceFact, { near, seats, now, count }: FreeNear) {
+  const after = new Date(now.getTime() + rules.leadMinutes * minuteMs)
+  const takesPlace = decided(rules, now)
   const free = () =>
     tx
       .selectFrom('slot')
       .where('district_id', '=', districtId)
-      .where('service_code', '=', service)
+      .where('service_code', '=', code)
       .where('starts_at', '>', after)
-      .where('day', '<=', lastDay)
+      .where('day', '<=', lastOpenDay(now, rules))
       .where('state', '=', 'open')
       .where(sql<boolean>`taken + ${seats} <= capacity`)
-      .where((slot) => slot.or([slot('starts_at', '>', new Date(decided.until)), slot('taken', '>=', decided.people)]))
+      .where((slot) => slot.or([slot('starts_at', '>', new Date(takesPlace.until)), slot('taken', '>=', takesPlace.people)]))
       .select(['id', 'starts_at'])
       .limit(count)
   const later = await free().where('starts_at', '>', near).orderBy('starts_at').execute()

@@ -1,10 +1,7 @@
-import { minuteMs } from '../platform/calendar'
 import type { ProblemExtra } from '../platform/problem'
 import { timeInWords } from '../platform/words'
-import { decided } from '../services/open-slots'
 import type { Ground } from './ground'
 import { freeNear } from './judge-store'
-import { lastOpenDay } from './judge-window'
 import type { Scene } from './scene'
 import type { StoredSlot } from './store'
 
@@ -33,10 +30,7 @@ export async function elsewhere(
 ): Promise<Next> {
   if (service.retired || service.way === 'walkIn') return [step.otherService()]
   const now = clock.now()
-  const after = new Date(now.getTime() + service.rules.leadMinutes * minuteMs)
-  const lastDay = lastOpenDay(now, service.rules)
-  const wanted = { service: service.code, near, seats, after, lastDay, decided: decided(service.rules, now), count }
-  const found = await freeNear(tx, districtId, wanted)
+  const found = await freeNear(tx, districtId, service, { near, seats, now, count })
   return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now))
 }
 

@@ -7,7 +7,6 @@ import { useRead } from '../../platform/query'
 import { isOffline } from '../../platform/result'
 import { useWide } from '../../platform/wide'
 import { Announce } from '../../ui/announce'
-import { aria } from '../../ui/aria'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Screen } from '../../ui/screen'
@@ -21,15 +20,12 @@ import { cameAs, Current } from './current'
 import { Draw } from './draw'
 import styles from './index.module.css'
 import { Line } from './line'
+import { Queues } from './queues'
 import { useEvery } from './use-every'
 import { useSteps } from './use-steps'
 import { useWindow } from './use-window'
 import { Wall } from './wall'
 import { WindowPicker } from './window-picker'
-
-/** `A 健康义诊等 2 项 · 9 人`: the letter is what stands on the tickets. */
-const queueSays = ({ letter, names, waiting }: Counter['queues'][number]) =>
-  `${letter} ${names[0] ?? ''}${names.length > 1 ? `等 ${names.length} 项` : ''} · ${waiting} 人`
 
 /** Who comes next, and what calling him does to the number in hand. */
 function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffTicket | undefined }) {
@@ -101,28 +97,7 @@ export default function CounterPage() {
                       </Button>
                     )}
                   </View>
-                  {value.queues.length > 1 && (
-                    <View className={styles.queues} {...aria({ role: 'radiogroup', label: '叫哪一队' })}>
-                      {[undefined, ...value.queues].map((one) => {
-                        const on = one?.letter === queue
-                        const words = one ? queueSays(one) : '全部'
-                        return (
-                          <View
-                            key={words}
-                            className={on ? styles.queueOn : styles.queue}
-                            onClick={() => setQueue(one?.letter)}
-                            {...aria({
-                              role: 'radio',
-                              label: one ? `${one.letter} 队,${one.names.join('、')},${one.waiting} 人等候` : '全部',
-                              checked: on,
-                            })}
-                          >
-                            {words}
-                          </View>
-                        )
-                      })}
-                    </View>
-                  )}
+                  {value.queues.length > 1 && <Queues of={value.queues} chosen={queue} choose={setQueue} />}
                   {window === undefined ? (
                     <Card title="您在哪个窗口">
                       <WindowPicker now={window} choose={setWindow} />

@@ -66,6 +66,12 @@ export const acts: Record<CounterAct, Act> = {
     bodyOf: reason,
     fits: ({ appeal }) => appeal !== null && appeal.answer === null,
   },
+  decline: {
+    says: ({ name }) => `这次约不上,原因和别的时间会告诉${name}。`,
+    text: { label: '为什么不能安排', path: 'reason', help: '例如 这天下午医生临时出诊' },
+    bodyOf: reason,
+    grave: true,
+  },
   move: {
     says: ({ name }) => `原来的位置在新时间定下后才放开,会通知${name}。`,
     asks: 'slot',
@@ -75,12 +81,6 @@ export const acts: Record<CounterAct, Act> = {
   miss: {
     says: ({ name }) => `${name}过了时间没有来,记一次爽约;他可以说明情况。`,
     fits: begun,
-  },
-  decline: {
-    says: ({ name }) => `这次约不上,原因和别的时间会告诉${name}。`,
-    text: { label: '为什么不能安排', path: 'reason', help: '例如 这天下午医生临时出诊' },
-    bodyOf: reason,
-    grave: true,
   },
   callOff: {
     says: ({ name }) => `由我们取消,原因和别的时间会马上告诉${name}。`,

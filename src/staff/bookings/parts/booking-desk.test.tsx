@@ -45,7 +45,6 @@ test('somebody counts as missed only once it has begun, an appeal is answered on
 test('nobody is declined without a reason', async () => {
   const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/decline': aStaffBooking({ state: 'declined' }) })
   show(<BookingDeskWithButtons of={aStaffBooking({ state: 'pending' })} />)
-  await tap('更多')
   await tap('不能安排')
   await tap('不能安排')
   expect(await screen.findByText('这里不能空着')).toBeTruthy()

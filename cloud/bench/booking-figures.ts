@@ -14,18 +14,20 @@ export function quantile(took: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
 }
 
-/** Runs all of them at once and times each. */
-export async function together<T>(calls: readonly (() => Promise<T>)[]): Promise<{ answers: T[] } & Timed> {
+/** Runs all of them, `atOnce` at a time, and times each from when it was sent. */
+export async function together<T>(calls: readonly (() => Promise<T>)[], atOnce: number): Promise<{ answers: T[] } & Timed> {
   const took: number[] = []
-  const begun = performance.now()
-  const answers = await Promise.all(
-    calls.map(async (call) => {
+  const answers: T[] = []
+  const left = calls.values()
+  const lane = async () => {
+    for (const call of left) {
       const sent = performance.now()
-      const answer = await call()
+      answers.push(await call())
       took.push(performance.now() - sent)
-      return answer
-    }),
-  )
+    }
+  }
+  const begun = performance.now()
+  await Promise.all(Array.from({ length: atOnce }, lane))
   return { answers, took, lasted: (performance.now() - begun) / 1000 }
 }
 

@@ -42,12 +42,18 @@ export interface Raced extends Timed {
   full: number
 }
 
+/** Who wants a place of which slot. */
+export interface Try {
+  who: SignedIn
+  slotId: string
+}
+
 /**
- * Everybody wants a place of one slot at the same moment: each holds one and books what they hold, every second person through the
- * other process. Throws when anybody is told anything but “booked” or “full, you may wait”.
+ * Everybody holds a place and books what they hold, every second person through the other process. Throws when anybody is told
+ * anything but “booked” or “full, you may wait”.
  */
-export async function race(urls: readonly string[], residents: readonly SignedIn[], slotId: string): Promise<Raced> {
-  const tries = residents.map(({ token }, at) => async (): Promise<'booked' | 'full'> => {
+export async function race(urls: readonly string[], tries: readonly Try[], atOnce: number): Promise<Raced> {
+  const calls = tries.map(({ who: { token }, slotId }, at) => async (): Promise<'booked' | 'full'> => {
     const url = urls[at % urls.length] ?? ''
     const held = await post(url, '/v1/holds', token, { slotId, seats: 1 })
     if (held.status !== 201) return refusedAsFull(held, slotId)
@@ -55,7 +61,7 @@ export async function race(urls: readonly string[], residents: readonly SignedIn
     if (booked.status !== 201) throw new Error(`A held place was not booked: ${JSON.stringify(booked)}`)
     return 'booked'
   })
-  const { answers, took, lasted } = await together(tries)
+  const { answers, took, lasted } = await together(calls, atOnce)
   const count = (wanted: string) => answers.filter((answer) => answer === wanted).length
   return { took, lasted, booked: count('booked'), full: count('full') }
 }

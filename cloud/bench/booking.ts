@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import * as v from 'valibot'
 import { hourMs } from '../platform/calendar'
 import { openDatabase, type Db } from '../platform/database'
@@ -11,9 +12,9 @@ import { bundleApi, freePort, startApi } from '../testing/api-process'
 import { aDistrict, type District } from '../testing/district'
 import type { SignedIn } from '../testing/signed-in'
 import { aSlot, aVenue } from '../testing/venues'
-import { cellsOf, line, machine, merged } from './booking-figures'
+import { cellsOf, line, machine, merged, type Timed } from './booking-figures'
 import { manyResidents } from './booking-ground'
-import { hangUp, race, type Raced } from './booking-race'
+import { hangUp, race, type Raced, type Try } from './booking-race'
 import { generate, Generate, generateYear, readMonth, size } from './booking-slots'
 import { raceInSql } from './booking-sql'
 
@@ -26,32 +27,16 @@ const rounds = 5
 
 const say = (what: string) => process.stderr.write(`${what} …\n`)
 
-/** What is in the slot's own row and rows, whoever was told what. */
-async function bookedIn(db: Db, { id }: District, slotId: string): Promise<{ booked: number; taken: number }> {
-  const { count } = await db
-    .selectFrom('booking')
-    .where('district_id', '=', id)
-    .where('slot_id', '=', slotId)
-    .where('state', '=', 'booked')
-    .select((booking) => booking.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  const { taken } = await db
-    .selectFrom('slot')
-    .where('district_id', '=', id)
-    .where('id', '=', slotId)
-    .select('taken')
-    .executeTakeFirstOrThrow()
-  return { booked: count, taken }
-}
-
 interface Course {
   name: string
-  /** Places of the slot. */
+  slots: number
+  /** Places of each slot. */
   places: number
+  atOnce: number
 }
 const courses: Course[] = [
-  { name: '1,000 people for 10 places', places: 10 },
-  { name: '1,000 people for 1,000 places of one slot', places: people },
+  { name: '1,000 people at once for 10 places of one slot', slots: 1, places: 10, atOnce: people },
+  { name: '1,000 people, 64 at a time, for 1,000 places of 100 slots', slots: 100, places: 10, atOnce: 64 },
 ]
 
 interface Ground {
@@ -61,31 +46,51 @@ interface Ground {
   residents: SignedIn[]
 }
 
-/** Slots of their own for each round, days apart, so that nobody has two bookings at one time. */
-function slotter({ venue }: Ground) {
+/** Who tries what in a round: its slots begin at an hour of their own, so that nobody has two bookings at one time. */
+function tries({ venue, residents }: Ground) {
   let hours = 24
-  return async (capacity: number) => {
+  return async ({ slots, places }: Course): Promise<Try[]> => {
     hours += 1
-    const startsAt = new Date(Math.ceil(Date.now() / hourMs) * hourMs + hours * hourMs)
-    return { slotId: await aSlot(venue, { startsAt, capacity }), startsAt, endsAt: new Date(startsAt.getTime() + hourMs / 2) }
+    const hour = Math.ceil(Date.now() / hourMs) * hourMs + hours * hourMs
+    const ids: string[] = []
+    for (let second = 0; second < slots; second += 1)
+      ids.push(await aSlot(venue, { startsAt: new Date(hour + second * 1000), capacity: places }))
+    return residents.map((who, at) => ({ who, slotId: ids[at % slots] ?? '' }))
   }
 }
 
-/** One course, `rounds` times after a warm-up. Throws when more or fewer than the places were booked, or anybody was not answered rightly. */
+/** What is in the database afterwards, whoever was told what: bookings, places taken, and slots with more than they have. */
+async function bookedIn(db: Db, { id }: District, slotIds: readonly string[]): Promise<{ bookings: number; taken: number; over: number }> {
+  const { rows } = await sql<{ bookings: number; taken: number; over: number }>`
+    select sum(booked)::integer as bookings, sum(taken)::integer as taken, (count(*) filter (where booked > capacity))::integer as over
+    from (
+      select taken, capacity, (select count(*) from booking b where b.district_id = ${id} and b.slot_id = slot.id and b.state = 'booked') as booked
+      from slot where district_id = ${id} and id = any(${[...slotIds]}::uuid[])
+    ) as each_slot`.execute(db)
+  return rows[0] ?? { bookings: 0, taken: 0, over: 0 }
+}
+
+/** One course, `rounds` times after a warm-up. Throws when more or fewer than there were places were booked, or anybody was not answered rightly. */
 async function rounded(
   { db, district }: Ground,
-  { name, places }: Course,
-  run: () => Promise<Raced & { slotId: string }>,
-): Promise<Raced[]> {
+  course: Course,
+  next: (course: Course) => Promise<Try[]>,
+  run: (tries: Try[]) => Promise<Raced>,
+): Promise<Timed> {
   const done: Raced[] = []
+  const places = course.slots * course.places
   for (let round = 0; round <= rounds; round += 1) {
-    const raced = await run()
-    const found = await bookedIn(db, district, raced.slotId)
-    if (raced.booked !== places || raced.full !== people - places || found.booked !== places || found.taken !== places)
-      throw new Error(`${name}: ${raced.booked} told “booked”, ${raced.full} “full”; ${found.booked} bookings, ${found.taken} places taken`)
+    const wanted = await next(course)
+    const raced = await run(wanted)
+    const slotIds = [...new Set(wanted.map(({ slotId }) => slotId))]
+    const { bookings, taken, over } = await bookedIn(db, district, slotIds)
+    if (raced.booked !== places || raced.full !== people - places || bookings !== places || taken !== places || over > 0)
+      throw new Error(
+        `${course.name}: ${raced.booked} told “booked”, ${raced.full} “full”; ${bookings} bookings, ${taken} taken, ${over} over`,
+      )
     if (round > 0) done.push(raced)
   }
-  return done
+  return merged(done)
 }
 
 async function bench(): Promise<void> {
@@ -126,23 +131,13 @@ async function bench(): Promise<void> {
     }
     closers.unshift(hangUp)
 
-    const nextSlot = slotter(ground)
+    const next = tries(ground)
     const table = [line(['race', 'API p50 ms', 'p95 ms', 'people /s', 'bare SQL p50 ms', 'p95 ms', 'people /s', 'API ÷ SQL'])]
     table.push(line(['---', ...Array.from({ length: 7 }, () => '---:')]))
     for (const course of courses) {
       say(course.name)
-      const api = merged(
-        await rounded(ground, course, async () => {
-          const { slotId } = await nextSlot(course.places)
-          return { slotId, ...(await race(urls, ground.residents, slotId)) }
-        }),
-      )
-      const bare = merged(
-        await rounded(ground, course, async () => {
-          const slot = await nextSlot(course.places)
-          return { slotId: slot.slotId, ...(await raceInSql(database.pool, ground.residents, { districtId: district.id, ...slot })) }
-        }),
-      )
+      const api = await rounded(ground, course, next, (wanted) => race(urls, wanted, course.atOnce))
+      const bare = await rounded(ground, course, next, (wanted) => raceInSql(database.pool, district.id, wanted, course.atOnce))
       table.push(line([course.name, ...cellsOf(api), ...cellsOf(bare), (bare.lasted / api.lasted).toFixed(2)]))
     }
 
@@ -156,7 +151,7 @@ async function bench(): Promise<void> {
         ...table,
         '',
         `Each race ${rounds} times after a warm-up; every person checked: booked, or told it is full and offered the waiting list; ` +
-          `the slot's rows checked after each. ${processes} API processes with ${pool} connections each, the bare SQL with ${pool * processes}.`,
+          `the slots' rows checked after each. ${processes} API processes with ${pool} connections each, the bare SQL with ${pool * processes}.`,
         '',
         `Month of ${size.monthServices} services (${whole(month.slots)} slots): ${month.statements} statement, p50 ${month.p50.toFixed(1)} ms, p95 ${month.p95.toFixed(1)} ms over ${size.monthReads} reads.`,
         `Year of ${size.yearServices} services: ${whole(year.slots)} slots in ${year.seconds.toFixed(1)} s; ` +

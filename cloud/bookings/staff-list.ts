@@ -23,9 +23,9 @@ const atOnce = 300
 /** What waits for those who keep places, due first; or a person's bookings by name or code. */
 export async function staffBookings(acting: Acting, query: Query): Promise<Reply<Endpoint>> {
   const { view, q, after: cursor, limit = 20 } = query
+  const after = cursor === undefined ? null : afterOf(cursor)
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
-  const after = cursor === undefined ? null : afterOf(cursor)
   if (view === 'find') {
     if (q === undefined) return { rows: [], next: null }
     const found = await find(acting, scope, { q, after, limit })

@@ -21,9 +21,10 @@ type Endpoint = Table['GET /v1/staff/booking-ratings']
 export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId } = acting
   const { view, limit = 20 } = query
+  const after = query.after === undefined ? null : afterOf(query.after)
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
-  const listed = { ...scope, after: query.after === undefined ? null : afterOf(query.after), limit: limit + 1 }
+  const listed = { ...scope, after, limit: limit + 1 }
   const found = view === 'owed' ? await store.owedRatings(tx, districtId, listed) : await store.allRatings(tx, districtId, listed)
   const shown = found.slice(0, limit)
   const last = shown.at(-1)

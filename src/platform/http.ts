@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro'
 import type { ApiKey } from '@doorstep/contract/api'
 import type { Problem as ApiProblem } from '@doorstep/contract/problems'
-import { asRecord } from './storage'
+import { hearClock } from './server-clock'
+import { asRecord, asText } from './storage'
 import { clientProblem, failed, ok, type Input, type Result, type Value } from './result'
 
 /** WeChat waits 60 s by itself; a person does not. */
@@ -45,6 +46,9 @@ export function answerOf<T>(status: number, data: unknown): Result<T> {
   return failed(typeof problem?.code === 'string' && typeof problem.detail === 'string' ? (data as ApiProblem) : clientProblem('garbled'))
 }
 
+/** WeChat hands headers on as the server wrote them, a browser in small letters. */
+const headerOf = (header: unknown, name: string) => asText(asRecord(header)?.[name] ?? asRecord(header)?.[name.toLowerCase()])
+
 /** What WeChat or the browser said when no answer came. */
 export const failureOf = (error: unknown) => {
   const message = String(asRecord(error)?.errMsg ?? error)
@@ -55,6 +59,7 @@ export const failureOf = (error: unknown) => {
 export async function call<K extends ApiKey>(key: K, input: Input<K>, sending: Sending): Promise<Result<Value<K>>> {
   const { body, ...parts } = input as Parts
   const { method, url } = addressOf(key, parts)
+  const sentAt = Date.now()
   try {
     const answer = await Taro.request<unknown>({
       url,
@@ -63,6 +68,7 @@ export async function call<K extends ApiKey>(key: K, input: Input<K>, sending: S
       header: { ...headersOf(sending), ...(body && { 'content-type': 'application/json' }) },
       ...(body && { data: body }),
     })
+    hearClock(headerOf(answer.header, 'Date'), sentAt, Date.now())
     return answerOf(answer.statusCode, answer.data)
   } catch (error) {
     return failureOf(error)

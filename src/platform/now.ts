@@ -1,30 +1,35 @@
 import { useSyncExternalStore } from 'react'
+import { onClockSet, serverNow } from './server-clock'
 import { usePageVisible } from './visible'
 
 const second = 1000
 const minute = 60_000
-let now = Date.now()
+let now = serverNow()
+let clock: (() => void) | undefined
 let timer: ReturnType<typeof setInterval> | undefined
 const watchers = new Set<() => void>()
 
 function tick() {
-  now = Date.now()
+  now = serverNow()
   watchers.forEach((listener) => listener())
 }
 
 function watch(listener: () => void) {
   watchers.add(listener)
   timer ??= setInterval(tick, minute)
-  if (Date.now() - now > second) tick()
+  clock ??= onClockSet(tick)
+  if (Math.abs(serverNow() - now) > second) tick()
   return () => {
     watchers.delete(listener)
     if (watchers.size > 0) return
     clearInterval(timer)
     timer = undefined
+    clock?.()
+    clock = undefined
   }
 }
 const never = () => () => undefined
 const read = () => now
 
-/** The device's time, in epoch milliseconds, told again each minute while the page is on screen. */
+/** The API's time as far as the device knows it, in epoch milliseconds, told again each minute while the page is on screen. */
 export const useNow = () => useSyncExternalStore(usePageVisible() ? watch : never, read, read)

@@ -1,14 +1,16 @@
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
+import { onClockSet, serverNow } from '../platform/server-clock'
 import { useOnShow } from '../platform/visible'
 import { Announce } from './announce'
 import { aria } from './aria'
 import styles from './countdown.module.css'
-import { duration } from './format'
+import { duration, moment } from './format'
 import { Icon } from './icon'
 
 const second = 1000
 const minute = 60 * second
+const hour = 60 * minute
 
 /** Until the words of it change: a whole minute before the last one, then a second. */
 const untilNext = (left: number) => (left > minute ? left % minute : left % second) + 1
@@ -16,37 +18,40 @@ const untilNext = (left: number) => (left > minute ? left % minute : left % seco
 /** Milliseconds left until an instant, never below 0; told again as often as its words change, and at once when the page comes back. */
 export function useTimeLeft(until: string | null): number {
   const end = until === null ? 0 : Date.parse(until)
-  const [now, setNow] = useState(() => Date.now())
+  const [now, setNow] = useState(serverNow)
   const left = Math.max(end - now, 0)
-  useOnShow(() => setNow(Date.now()))
+  useOnShow(() => setNow(serverNow()))
+  useEffect(() => onClockSet(() => setNow(serverNow())), [])
   useEffect(() => {
     if (left <= 0) return
-    const timer = setTimeout(() => setNow(Date.now()), untilNext(left))
+    const timer = setTimeout(() => setNow(serverNow()), untilNext(left))
     return () => clearTimeout(timer)
   }, [left])
   return left
 }
 
-/** `还剩 4 分钟`, in the last minute `还剩 42 秒`; never more than is true. */
-export const leftWords = (left: number) => `还剩 ${left >= minute ? duration(left) : `${Math.max(Math.floor(left / second), 1)} 秒`}`
+/** `还剩 4 分钟`, in the last minute `还剩 42 秒`, never more than is true; what stands over noon or night by its end: `到明天 08:45`. */
+export const leftWords = (left: number, until: string) =>
+  left >= hour ? `到${moment(until)}` : `还剩 ${left >= minute ? duration(left) : `${Math.max(Math.floor(left / second), 1)} 秒`}`
 
 /** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
-export function spokenLeft(left: number) {
+export function spokenLeft(left: number, until: string) {
   if (left <= 0) return ''
-  if (left >= minute) return leftWords(left)
+  if (left >= minute) return leftWords(left, until)
   return left > 30 * second ? '还剩不到 1 分钟' : left > 10 * second ? '还剩 30 秒' : '还剩 10 秒'
 }
 
 /** A clock that runs out, in words: seen above the form while it scrolls, and said. It does not flash. */
-export function Countdown({ left, children }: { left: number; children: string }) {
+export function Countdown({ left, until, children }: { left: number; until: string; children: string }) {
+  const words = leftWords(left, until)
   return (
     <View className={styles.band}>
-      <View className={styles.line} {...aria({ role: 'group', label: `${children},${leftWords(left)}` })}>
+      <View className={styles.line} {...aria({ role: 'group', label: `${children},${words}` })}>
         <Icon name="clock" size={20} />
         <View className={styles.what}>{children}</View>
-        <View className={styles.left}>{leftWords(left)}</View>
+        <View className={styles.left}>{words}</View>
       </View>
-      <Announce>{spokenLeft(left)}</Announce>
+      <Announce>{spokenLeft(left, until)}</Announce>
     </View>
   )
 }

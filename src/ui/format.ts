@@ -1,5 +1,6 @@
 import dayjs, { type Dayjs } from 'dayjs'
 import utc from 'dayjs/plugin/utc'
+import { serverNow } from '../platform/server-clock'
 
 dayjs.extend(utc)
 
@@ -15,20 +16,20 @@ const dayOf = (at: Dayjs, now: Dayjs) => {
 }
 
 /** `今天 14:30`, `11月22日 20:14`; the year only when it is another one. */
-export function moment(at: string | number, now: number = Date.now()) {
+export function moment(at: string | number, now: number = serverNow()) {
   const when = local(at)
   return `${dayOf(when, local(now))} ${when.format('HH:mm')}`
 }
 
 /** `今天`, `11月23日 周一`. Takes an instant or a day (`2026-11-23`). */
-export function dayName(at: string | number, now: number = Date.now()) {
+export function dayName(at: string | number, now: number = serverNow()) {
   const when = typeof at === 'string' && at.length === 10 ? local(`${at}T00:00:00+08:00`) : local(at)
   const day = dayOf(when, local(now))
   return day.includes('日') ? `${day} ${week[when.day()] ?? ''}` : day
 }
 
 /** For rows of a list: today the time, otherwise the day: `14:30`, `昨天`, `11月20日`. */
-export function shortTime(at: string | number, now: number = Date.now()) {
+export function shortTime(at: string | number, now: number = serverNow()) {
   const when = local(at)
   const day = dayOf(when, local(now))
   return day === '今天' ? when.format('HH:mm') : day
@@ -46,7 +47,7 @@ export function duration(milliseconds: number) {
 }
 
 /** `还有 3 小时 20 分`, or `已超过 2 天` once it is past. */
-export function timeLeft(by: string | number, now: number = Date.now()) {
+export function timeLeft(by: string | number, now: number = serverNow()) {
   const left = local(by).valueOf() - now
   return left >= 0 ? `还有 ${duration(left)}` : `已超过 ${duration(left)}`
 }
@@ -58,7 +59,7 @@ export const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(
 export const timeOfDay = (at: string | number) => local(at).format('HH:mm')
 
 /** `明天 09:30–10:00`, `11月26日 周四 09:30–10:00`. */
-export const span = (from: string | number, to: string | number, now: number = Date.now()) =>
+export const span = (from: string | number, to: string | number, now: number = serverNow()) =>
   `${dayName(from, now)} ${timeOfDay(from)}–${timeOfDay(to)}`
 
 /** A day of the calendar (`2026-11-23`) so many days later. */

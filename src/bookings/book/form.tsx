@@ -73,7 +73,14 @@ export function Form({ of, whose, heldAnew }: FormProps) {
   const says = problem && over && problem.code !== 'holdOver' ? problem.detail : '时间到了,位置已让出;您填的内容还在,请重新选时间。'
   return (
     <Screen
-      {...(!over && { head: <Countdown left={left}>位置给您留着,请填好后确认</Countdown> })}
+      {...(!over &&
+        of.heldUntil !== null && {
+          head: (
+            <Countdown left={left} until={of.heldUntil}>
+              位置给您留着,请填好后确认
+            </Countdown>
+          ),
+        })}
       bar={
         over ? (
           <Again of={choosing} />

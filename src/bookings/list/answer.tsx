@@ -41,7 +41,7 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
           <View>{title}</View>
           {until !== null && !over && (
             <Chip tone="warning" onTint>
-              {left < hour ? leftWords(left) : timeLeft(until)}
+              {left < hour ? leftWords(left, until) : timeLeft(until)}
             </Chip>
           )}
         </View>

@@ -50,12 +50,12 @@ function KeptRow({ of: { holdId, title, what, until } }: { of: Kept }) {
         line={what}
         end={
           <Chip tone="warning" onTint>
-            {leftWords(left)}
+            {leftWords(left, until)}
           </Chip>
         }
         chevron
         onTap={() => go('bookings/book', { holdId })}
-        label={`${title},${what},${leftWords(left)}`}
+        label={`${title},${what},${leftWords(left, until)}`}
       />
     </Card>
   )

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { serverNow } from '../../../platform/server-clock'
 import { Button } from '../../../ui/button'
 import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
@@ -85,4 +86,4 @@ export function OpeningForm({ of, save, remove }: OpeningFormProps) {
   )
 }
 
-const today = () => dayAt(Date.now())
+const today = () => dayAt(serverNow())

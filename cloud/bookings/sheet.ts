@@ -4,24 +4,25 @@ import * as v from 'valibot'
 import type { Acting, Context } from '../platform/call'
 import { chinaCalendar, dayKind, dayOf, type Day } from '../platform/calendar'
 import { closuresFrom } from '../services/closure-store'
-import { keptVenue, venueRow, type VenueFact } from '../services/facts'
+import { servedVenue, venueRow, within, type Served, type VenueFact } from '../services/facts'
 import { servicesEver, sheetBookings, sheetSlots } from './sheet-store'
 import { staffBookingRows } from './staff-view'
 
 type Reading = Pick<Context, 'tx' | 'districtId' | 'clock' | 'deps'>
 
-/** 当日表: one day of a place the caller keeps, today unless told. Throws `notFound`. */
+/** 当日表: one day of a place, of what the caller keeps there, today unless told. Throws `notFound`. */
 export async function readSheet(acting: Acting, code: string, day = dayOf(acting.clock.now())): Promise<DaySheet> {
-  return daySheet(acting, await keptVenue(acting, code), day)
+  const { venue, only } = await servedVenue(acting, code)
+  return daySheet(acting, venue, day, only)
 }
 
 /** One day of a place. That the caller keeps the place was checked before. */
-export async function daySheet(reading: Reading, venue: VenueFact, day: Day): Promise<DaySheet> {
+export async function daySheet(reading: Reading, venue: VenueFact, day: Day, only: Served['only'] = null): Promise<DaySheet> {
   const { tx, districtId } = reading
-  const services = await servicesEver(tx, districtId, venue.code)
+  const services = (await servicesEver(tx, districtId, venue.code)).filter(({ code }) => within(only, code))
   const codes = services.map(({ code }) => code)
   const slots = codes.length === 0 ? [] : await sheetSlots(tx, districtId, codes, day)
-  const stored = await sheetBookings(tx, districtId, venue.code, day)
+  const stored = (await sheetBookings(tx, districtId, venue.code, day)).filter(({ service_code: code }) => within(only, code))
   const slotOf = new Map(stored.map((row) => [row.id, row.slot_id]))
   const bookings = await staffBookingRows(reading, stored)
   return {

@@ -14,13 +14,23 @@ export interface TodoCounts {
   ratings: number
 }
 
+/** Places, those of them that count in whole, and services that count at the others. */
+export interface CountedOf {
+  venues: readonly string[]
+  whole: readonly string[]
+  services: readonly string[]
+}
+
+const isOf = ({ venues, whole, services }: CountedOf) =>
+  sql<boolean>`venue_code = any(${venues}) and (venue_code = any(${whole}) or service_code = any(${services}))`
+
 /** How many of a day's bookings are in which state, by place. */
-export async function dayCounts(tx: Tx, districtId: number, venueCodes: readonly string[], day: string): Promise<Map<string, TodayCounts>> {
+export async function dayCounts(tx: Tx, districtId: number, of: CountedOf, day: string): Promise<Map<string, TodayCounts>> {
   const counted = (state: keyof TodayCounts) => sql<number>`count(*) filter (where state = ${state})`.as(state)
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
-    .where('venue_code', 'in', venueCodes)
+    .where(isOf(of))
     .where('day', '=', day)
     .groupBy('venue_code')
     .select(['venue_code', counted('booked'), counted('arrived'), counted('done'), counted('missed')])
@@ -29,7 +39,7 @@ export async function dayCounts(tx: Tx, districtId: number, venueCodes: readonly
 }
 
 /** What waits for staff, by place, each kind from its own partial index. */
-export async function todoCounts(tx: Tx, districtId: number, venueCodes: readonly string[], now: Date): Promise<Map<string, TodoCounts>> {
+export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now: Date): Promise<Map<string, TodoCounts>> {
   const { rows } = await sql<TodoCounts & { venue_code: string }>`
     select venue_code,
       count(*) filter (where kind = 'pending') as pending,
@@ -38,18 +48,18 @@ export async function todoCounts(tx: Tx, districtId: number, venueCodes: readonl
       count(*) filter (where kind = 'ratings') as ratings
     from (
       select venue_code, 'pending' as kind from booking
-        where district_id = ${districtId} and venue_code = any(${venueCodes}) and state = 'pending'
+        where district_id = ${districtId} and ${isOf(of)} and state = 'pending'
       union all
       select venue_code, 'appeals' from booking
-        where district_id = ${districtId} and venue_code = any(${venueCodes})
+        where district_id = ${districtId} and ${isOf(of)}
           and state = 'missed' and appeal_text is not null and appeal_answer is null
       union all
       select venue_code, 'unassigned' from booking
-        where district_id = ${districtId} and venue_code = any(${venueCodes})
+        where district_id = ${districtId} and ${isOf(of)}
           and way = 'home' and state = 'booked' and helper_code is null and ends_at > ${now}
       union all
       select venue_code, 'ratings' from booking_rating
-        where district_id = ${districtId} and venue_code = any(${venueCodes}) and answer_by is not null and answered_at is null
+        where district_id = ${districtId} and ${isOf(of)} and answer_by is not null and answered_at is null
     ) as todo
     group by venue_code`.execute(tx)
   return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))

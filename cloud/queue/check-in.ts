@@ -10,7 +10,7 @@ import type { Acting } from '../platform/call'
 import { dayOf, minuteMs } from '../platform/calendar'
 import { problem, type ProblemError } from '../platform/problem'
 import { timeInWords } from '../platform/words'
-import { keptVenue, venueFact, venueFacts, venueRow, type VenueFact } from '../services/facts'
+import { servedVenue, venueFact, venueFacts, venueRow, within, type VenueFact } from '../services/facts'
 import { bookingsToday, codedBooking } from './check-in-store'
 import * as store from './store'
 import type { StoredTicket } from './store'
@@ -69,10 +69,10 @@ export async function checkInByCode(
   { venueCode, code }: { venueCode: string; code: string },
 ): Promise<{ booking: StaffBookingRow; ticket: StaffTicket | null }> {
   const { tx, districtId, clock, actor } = acting
-  const venue = await keptVenue(acting, venueCode)
+  const { venue, only } = await servedVenue(acting, venueCode)
   const seen = await codedBooking(tx, districtId, { venueCode: venue.code, day: dayOf(clock.now()) }, code)
   const row = seen && (await lockedBooking(tx, districtId, seen))?.row
-  if (!row) throw problem('notFound', { detail: '今天这里没有这个预约码,请核对数字、日期和地点' })
+  if (!row || !within(only, row.service_code)) throw problem('notFound', { detail: '今天这里没有这个预约码,请核对数字、日期和地点' })
   const { after, ticket } = await arrive(acting, row, { party: 'counter', staff: actor.staff?.code ?? null })
   const [booking] = await staffBookingRows(acting, [after])
   if (booking === undefined) throw new Error('A booking without a view')

@@ -4,7 +4,7 @@ import type { StoredBooking } from '../bookings/store'
 import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
-import { keeps, keptVenue, servicesAt, venueRow, type VenueFact } from '../services/facts'
+import { servedVenue, servicesAt, venueRow, within, type VenueFact } from '../services/facts'
 import { hallOf } from './hall'
 import { nextToCall } from './order'
 import { bookingOf, lockedTicket, takeTicketStep, voidTicket, type InHand } from './step'
@@ -12,18 +12,19 @@ import * as store from './store'
 import type { StoredTicket } from './store'
 import { hintNear, hintQueue, orderNow, tellCalled, tellNear, tellPassed, tellVoid } from './tell'
 import { servedAt } from './tickets'
-import { staffTicket, staffTickets, venueOf } from './view'
+import { staffTicket, staffTickets } from './view'
 
-/** The queue as the counter sees it, of one letter or of all. */
+/** The queue as the counter sees it, of one letter or of all; a visiting professional sees who comes for them. */
 export async function counter(acting: Acting, code: string, letter: string | null): Promise<Counter> {
   const { tx, districtId, clock } = acting
-  const venue = await keptVenue(acting, code)
+  const { venue, only } = await servedVenue(acting, code)
   const day = dayOf(clock.now())
   const hall = await hallOf(acting, venue, day)
-  const order = hall.order(letter)
+  const order = hall.order(letter).filter(({ service_code: service }) => within(only, service))
   const waiting = order.filter(({ state }) => state === 'waiting')
   const current = hall.open
     .filter(({ state, queue }) => (state === 'called' || state === 'serving') && (letter === null || queue === letter))
+    .filter(({ service_code: service }) => within(only, service))
     .sort((one, other) => (one.window_name ?? '').localeCompare(other.window_name ?? ''))
   const passed = order.filter(({ state }) => state === 'passed')
   const rows = new Map((await staffTickets(acting, [...current, ...waiting, ...passed])).map((row) => [row.id, row]))
@@ -60,10 +61,12 @@ const codeOf = ({ actor }: Staff) => actor.staff?.code ?? null
  */
 export async function callNext(acting: Acting, code: string, { queue, window }: { queue?: string; window: string }): Promise<StaffTicket> {
   const { tx, districtId, clock } = acting
-  const venue = await keptVenue(acting, code)
+  const { venue, only } = await servedVenue(acting, code)
   const of = { venueCode: code, day: dayOf(clock.now()) }
   const calls = await clearWindow(acting, venue, of, window)
-  const open = (await store.openTickets(tx, districtId, of)).filter((ticket) => queue === undefined || ticket.queue === queue)
+  const open = (await store.openTickets(tx, districtId, of)).filter(
+    (ticket) => (queue === undefined || ticket.queue === queue) && within(only, ticket.service_code),
+  )
   const next = nextToCall(open, calls, clock.now())
   if (next === undefined) throw problem('queueEmpty')
   return callTo(acting, venue, next, window)
@@ -153,7 +156,7 @@ export async function stepAtCounter(acting: Acting, id: string, step: keyof type
 async function keptTicket(acting: Acting, id: string): Promise<{ venue: VenueFact; ticket: StoredTicket }> {
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
-  const venue = await venueOf(acting, ticket)
-  if (!keeps(acting.actor, venue)) throw problem('notFound')
+  const { venue, only } = await servedVenue(acting, ticket.venue_code)
+  if (!within(only, ticket.service_code)) throw problem('notFound')
   return { venue, ticket }
 }

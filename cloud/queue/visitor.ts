@@ -1,6 +1,7 @@
 import type { StaffTicket } from '@doorstep/contract/queue'
 import type { Acting } from '../platform/call'
-import { keptVenue } from '../services/facts'
+import { problem } from '../platform/problem'
+import { servedVenue, within } from '../services/facts'
 import { hintNear } from './tell'
 import { drawAtCounter } from './tickets'
 import { staffTicket } from './view'
@@ -10,7 +11,8 @@ export async function drawForVisitor(
   acting: Acting,
   { venueCode, serviceCode, name = '' }: { venueCode: string; serviceCode: string; name?: string | undefined },
 ): Promise<StaffTicket> {
-  const venue = await keptVenue(acting, venueCode)
+  const { venue, only } = await servedVenue(acting, venueCode)
+  if (!within(only, serviceCode)) throw problem('notFound')
   const ticket = await drawAtCounter(acting, { venue, serviceCode, name })
   await hintNear(acting, venue, ticket)
   return staffTicket(acting, ticket)

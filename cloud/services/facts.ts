@@ -148,12 +148,17 @@ const inTeam: Roles = ['gridMember', 'gridTeam']
 
 /**
  * Whether somebody keeps a place: in the area of one of `roles`, as staff of its branch, or as a grid's team in the area the place
- * is for, because grid teams staff their community's station.
+ * is for, because grid teams staff their community's station. A department's handler, whose area is often the whole district, keeps
+ * no place: only the services they give themselves.
  */
 export const keeps = (actor: Actor | Visitor, venue: Pick<VenueFact, 'areaCode' | 'branchCode'>, roles: Roles = venueRoles): boolean =>
-  holds(actor, roles, venue.areaCode) ||
+  holds(
+    actor,
+    roles.filter((role) => role !== 'handler'),
+    venue.areaCode,
+  ) ||
   actor.grants
-    .filter(({ role }) => roles.includes(role))
+    .filter(({ role }) => role !== 'handler' && roles.includes(role))
     .some(
       ({ role, area, branch }) =>
         (inTeam.includes(role) && area.startsWith(venue.areaCode)) || (branch !== null && branch === venue.branchCode),
@@ -181,3 +186,34 @@ export async function keptVenue(
   if (!keeps(actor, venue, roles)) throw problem('notFound')
   return venue
 }
+
+/** A place and what of it somebody may work with: all of it (`only` null), or the services they give there as a professional. */
+export interface Served {
+  venue: VenueFact
+  only: readonly string[] | null
+}
+
+/** The places where the caller keeps something, in code order. */
+export async function servedVenues(acting: Pick<Acting, 'tx' | 'districtId' | 'actor'>): Promise<Served[]> {
+  const { tx, districtId, actor } = acting
+  const code = actor.staff?.code ?? null
+  const given = code === null ? [] : (await servicesInUse(tx, districtId)).filter(({ staffCode }) => staffCode === code)
+  return (await venuesInUse(tx, districtId)).flatMap((venue): Served[] => {
+    if (keeps(actor, venue)) return [{ venue, only: null }]
+    const only = given.filter(({ venueCode }) => venueCode === venue.code).map((service) => service.code)
+    return only.length === 0 ? [] : [{ venue, only }]
+  })
+}
+
+/** A place where the caller keeps something. Throws `notFound`. */
+export async function servedVenue(acting: Pick<Acting, 'tx' | 'districtId' | 'actor'>, code: string): Promise<Served> {
+  const { tx, districtId, actor } = acting
+  const venue = await venueFact(tx, districtId, code)
+  if (keeps(actor, venue)) return { venue, only: null }
+  const given = (await servicesAt(tx, districtId, code)).filter((service) => keepsService(actor, venue, service))
+  if (given.length === 0) throw problem('notFound')
+  return { venue, only: given.map((service) => service.code) }
+}
+
+/** Whether a service is within what somebody serves. */
+export const within = (only: Served['only'], serviceCode: string): boolean => only === null || only.includes(serviceCode)

@@ -11,7 +11,7 @@ import { migrate } from '../platform/migrate'
 import { bundleApi, freePort, startApi } from '../testing/api-process'
 import { aDistrict, type District } from '../testing/district'
 import type { SignedIn } from '../testing/signed-in'
-import { aSlot, aVenue } from '../testing/venues'
+import { aSlot, aVenue, setRules } from '../testing/venues'
 import { cellsOf, line, machine, merged, type Timed } from './booking-figures'
 import { manyResidents } from './booking-ground'
 import { hangUp, race, type Raced, type Try } from './booking-race'
@@ -48,10 +48,9 @@ interface Ground {
 
 /** Who tries what in a round: its slots begin at an hour of their own, so that nobody has two bookings at one time. */
 function tries({ venue, residents }: Ground) {
-  let hours = 24
+  let hour = Math.ceil(Date.now() / hourMs) * hourMs + 24 * hourMs
   return async ({ slots, places }: Course): Promise<Try[]> => {
-    hours += 1
-    const hour = Math.ceil(Date.now() / hourMs) * hourMs + hours * hourMs
+    hour += hourMs
     const ids: string[] = []
     for (let second = 0; second < slots; second += 1)
       ids.push(await aSlot(venue, { startsAt: new Date(hour + second * 1000), capacity: places }))
@@ -105,12 +104,10 @@ async function bench(): Promise<void> {
     closers.unshift(() => database.close())
     await migrate(database.db)
     const district = await aDistrict(database.db)
-    const ground: Ground = {
-      db: database.db,
-      district,
-      venue: await aVenue(district),
-      residents: await manyResidents(district, people),
-    }
+    const venue = await aVenue(district)
+    // The API processes make slots, too: only those of the races are wanted.
+    for (const code of Object.values(venue.services)) await setRules(venue, code, { weekly: [] })
+    const ground: Ground = { db: database.db, district, venue, residents: await manyResidents(district, people) }
     const { rows: versions } = await database.pool.query<{ server_version: string }>('show server_version')
 
     const program = await bundleApi()

@@ -15,6 +15,10 @@ test.each(['2026-02-28', '2028-02-29', '2026-12-31'])('%s is a day', (value) => 
   expect(takes(day, value)).toBe(true)
 })
 
+test.each(['0000-01-01', '0999-12-31', '9999-12-31'])('%s is too far from today to walk to', (value) => {
+  expect(takes(day, value)).toBe(false)
+})
+
 test.each(['2026-02-29', '2026-02-30', '2026-11-31', '2026-13-01'])('%s is no day of the calendar', (value) => {
   expect(takes(day, value)).toBe(false)
 })

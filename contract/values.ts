@@ -27,11 +27,15 @@ export const instant = v.pipe(
   v.check((value) => !Number.isNaN(Date.parse(value)), '时间格式不对'),
 )
 
-/** A day in +08:00: `2026-11-23`. The format allows 30 February, which would quietly become 2 March. */
+/**
+ * A day in +08:00: `2026-11-23`. The format allows 30 February, which would quietly become 2 March, and years whose next day is
+ * written longer (`+010000-01-01`) and so comes before: who walks to it day by day would never arrive.
+ */
 export const day = v.pipe(
   v.string(),
   v.isoDate('日期格式不对'),
   v.check((value) => Number(value.slice(8)) === new Date(`${value}T00:00:00Z`).getUTCDate(), '没有这一天'),
+  v.check((value) => /^(19|2)/.test(value), '年份要在 1900 到 2999 之间'),
 )
 
 /** A whole number in `min…max`; the default bound is a PostgreSQL integer. */

@@ -117,7 +117,7 @@ export const BookingRow = v.object({
   seats: v.number(),
   /** Whom it is for, when not for the booker. */
   forName: v.nullable(v.string()),
-  /** The next step in words: `明天 9:00 前到,带身份证签到`. */
+  /** The next step in words: `明天 9:00 前到场签到;请准备:身份证`. */
   next: v.string(),
   /** A hold or offer ends. */
   heldUntil: v.nullable(instant),

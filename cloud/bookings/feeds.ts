@@ -8,7 +8,7 @@ import { addDays, dayOf, hourMs } from '../platform/calendar'
 import { hashToken, newToken } from '../platform/crypto'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
-import { keeps, keptVenue, servicesAt, servicesInUse, venueFacts, type ServiceFact } from '../services/facts'
+import { keeps, keptVenue, servicesAt, servicesOfStaff, venueFacts, type ServiceFact } from '../services/facts'
 import * as store from './feed-store'
 import type { StoredFeed } from './feed-store'
 
@@ -41,7 +41,8 @@ export async function makeFeed(
   const { tx, districtId, clock } = acting
   const staff = staffOf(acting)
   if (venue !== undefined) await keptVenue(acting, venue)
-  else if ((await servicesOfStaff(acting, staff)).length === 0) throw problem('notFound', { detail: '您名下还没有服务,请改选一个服务点' })
+  else if ((await servicesOfStaff(tx, districtId, staff)).length === 0)
+    throw problem('notFound', { detail: '您名下还没有服务,请改选一个服务点' })
   const token = newToken()
   const row = await store.insertFeed(tx, {
     district_id: districtId,
@@ -62,9 +63,6 @@ export const myFeeds = async (acting: Acting): Promise<Reply<Table['GET /v1/staf
 export async function endFeed(acting: Acting, id: string): Promise<void> {
   if (!(await store.dropFeed(acting.tx, acting.districtId, staffOf(acting), id))) throw problem('notFound')
 }
-
-const servicesOfStaff = async ({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>, staff: string): Promise<ServiceFact[]> =>
-  (await servicesInUse(tx, districtId)).filter(({ staffCode }) => staffCode === staff)
 
 /**
  * Serves the calendar behind an address. Throws `notFound` once it was ended, or whoever made it is no longer staff or no longer
@@ -113,7 +111,7 @@ async function shownBy(context: Context, feed: StoredFeed): Promise<{ name: stri
   const { tx, districtId } = context
   const grants = await store.grantsOfStaff(tx, districtId, feed.staff_code)
   if (grants === null) throw problem('notFound')
-  if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(context, feed.staff_code) }
+  if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(tx, districtId, feed.staff_code) }
   const venue = (await venueFacts(tx, districtId, [feed.venue_code])).get(feed.venue_code)
   if (venue === undefined || venue.retired || !keeps({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
   return { name: `${venue.name} 预约`, services: await servicesAt(tx, districtId, venue.code) }

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { Acting } from '../platform/call'
 import { addDays, dayOf } from '../platform/calendar'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
-import { keptVenues, servicesInUse } from '../services/facts'
+import { keptVenues, servicesOfStaff } from '../services/facts'
 import { whoOf } from './sealed'
 import { staffBookingRows } from './staff-view'
 import { maybeOf, waitingForStaff, type After, type Scope } from './staff-list-store'
@@ -51,7 +51,7 @@ async function scopeOf(acting: Acting, venue: string | undefined): Promise<Scope
   const { tx, districtId, actor } = acting
   const at = <T>(rows: readonly T[], codeOf: (row: T) => string) => rows.filter((row) => venue === undefined || codeOf(row) === venue)
   const venues = at(await keptVenues(acting), ({ code }) => code).map(({ code }) => code)
-  const mine = (await servicesInUse(tx, districtId)).filter(({ staffCode }) => staffCode !== null && staffCode === actor.staff?.code)
+  const mine = actor.staff === null ? [] : await servicesOfStaff(tx, districtId, actor.staff.code)
   return { venues, services: at(mine, ({ venueCode }) => venueCode).map(({ code }) => code) }
 }
 

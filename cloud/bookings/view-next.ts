@@ -15,7 +15,7 @@ interface Scene {
 export const arriveFrom = ({ starts_at: startsAt }: Pick<StoredBooking, 'starts_at'>): Date =>
   new Date(startsAt.getTime() - arriveMinutes * minuteMs)
 
-/** The next step in words, to whoever booked: `明天 9:00 前到,带身份证签到`. */
+/** The next step in words, to whoever booked: `明天 9:00 前到场签到;请准备:身份证`. */
 export function nextOf({ row, bring, rated, now }: Scene): string {
   switch (row.state) {
     case 'held':
@@ -55,5 +55,5 @@ const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: StoredB
 function comeNext(row: StoredBooking, bring: string, now: Date): string {
   if (now >= row.starts_at) return '时间已经到了,请尽快到场签到'
   if (now >= arriveFrom(row)) return `现在可以签到,${timeInWords(row.starts_at, now)} 开始`
-  return `${timeInWords(row.starts_at, now)} 前到${bring === '' ? ',到场签到' : `,带${clipped(bring, 20)}签到`}`
+  return `${timeInWords(row.starts_at, now)} 前到场签到${bring === '' ? '' : `;请准备:${clipped(bring, 20)}`}`
 }

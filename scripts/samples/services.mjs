@@ -73,7 +73,7 @@ export const services = [
 
   {
     code: 'HUT-PRESSURE', group: 'health', name: '量血压、测血糖', venue_code: 'HS-HUT', provider: 'branch', branch_code: 'HSJM',
-    about: '党员志愿者值守,记在健康小本上,数字不对帮您联系医生', bring: '测血糖请空腹来', queue: 'B', minutes: 15, walk_in_percent: 50, lead_minutes: 0, cancel_minutes: 15,
+    about: '党员志愿者值守,记在健康小本上,数字不对帮您联系医生', bring: '空腹(要测血糖的)、健康小本', queue: 'B', minutes: 15, walk_in_percent: 50, lead_minutes: 0, cancel_minutes: 15,
     holidays: 'open', openings: [['1234567', '09:00', '10:30', 4]],
   },
   {

@@ -148,7 +148,7 @@ test('another time that a refusal names is held for the same form', async () => 
   await write(/要提前告诉/, '坐轮椅')
   await tap('button', '确认预约')
   await tap('button', '约后天 9:00')
-  await screen.findByText('请带上:另一次')
+  await screen.findByText('请准备:另一次')
   await tap('button', '确认预约')
   await waitFor(() => expect(sent(calls)[1]).toEqual({ holdId: other.id, note: '坐轮椅' }))
 })

@@ -39,7 +39,7 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
     <Words size={15} tone="second">
       {[way === 'home' ? '上门' : place, seats > 1 && `${seats} 人`].filter(Boolean).join(' · ')}
     </Words>
-    {bring !== '' && <Words size={15}>请带上:{bring}</Words>}
+    {bring !== '' && <Words size={15}>请准备:{bring}</Words>}
   </Card>
 )
 

@@ -18,7 +18,7 @@ export function Place({ of: b }: { of: BookingDetail }) {
     <>
       {b.way === 'home' ? <Helper of={b} /> : <Venue of={b} />}
       {b.bring !== '' && (
-        <Card title={b.way === 'home' ? '请准备' : '请带上'}>
+        <Card title="请准备">
           <Words asWritten>{b.bring}</Words>
         </Card>
       )}

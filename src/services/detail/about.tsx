@@ -42,7 +42,7 @@ export function Facts({ of }: { of: ServiceDetail }) {
   const { bring, whoMay, phone, way, venue } = of
   return (
     <Card>
-      {bring !== '' && <ListRow title="请带上" quiet line={bring} />}
+      {bring !== '' && <ListRow title="请准备" quiet line={bring} />}
       {whoMay !== '' && <ListRow title="谁可以约" quiet line={whoMay} />}
       {way !== 'home' && (
         <ListRow

@@ -10,7 +10,7 @@ import type { Acting } from '../platform/call'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
 import { problem } from '../platform/problem'
 import { clipped } from '../platform/words'
-import { keeps, keepsService, servicesInUse, venueFacts, venuesInUse } from '../services/facts'
+import { keeps, keepsService, servicesOfStaff, venueFacts, venuesInUse } from '../services/facts'
 import * as store from './service-ratings-store'
 import type { StoredServiceRating } from './service-ratings-store'
 
@@ -41,7 +41,7 @@ function afterOf(cursor: string): { at: Date; id: string } {
 async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
   const wanted = (code: string) => venue === undefined || code === venue
   const venues = (await venuesInUse(tx, districtId)).filter((one) => keeps(actor, one) || holds(actor, ['supervisor'], one.areaCode))
-  const mine = (await servicesInUse(tx, districtId)).filter(({ staffCode }) => staffCode !== null && staffCode === actor.staff?.code)
+  const mine = actor.staff === null ? [] : await servicesOfStaff(tx, districtId, actor.staff.code)
   return {
     venues: venues.map(({ code }) => code).filter(wanted),
     services: mine.filter(({ venueCode }) => wanted(venueCode)).map(({ code }) => code),

@@ -135,13 +135,17 @@ export async function serviceFact(tx: Tx, districtId: number, code: string): Pro
   return fact
 }
 
-/** Services in use, in the district's order, of a place or a group where told. */
-export const servicesInUse = async (tx: Tx, districtId: number, of: { venue?: string; group?: string } = {}): Promise<ServiceFact[]> =>
+/** Services in use, in the district's order, of a place, a group or a professional where told. */
+export const servicesInUse = async (tx: Tx, districtId: number, of: store.ServicesOf = {}): Promise<ServiceFact[]> =>
   (await store.liveServices(tx, districtId, of)).map(asFact)
 
 /** Services in use at a place, in the district's order. */
 export const servicesAt = (tx: Tx, districtId: number, venueCode: string): Promise<ServiceFact[]> =>
   servicesInUse(tx, districtId, { venue: venueCode })
+
+/** Services in use that a visiting professional gives, wherever, in the district's order. */
+export const servicesOfStaff = (tx: Tx, districtId: number, staffCode: string): Promise<ServiceFact[]> =>
+  servicesInUse(tx, districtId, { staff: staffCode })
 
 type Roles = readonly StaffRole[]
 const inTeam: Roles = ['gridMember', 'gridTeam']

@@ -4,7 +4,7 @@ import type { Day } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import { closuresOfService } from './closure-store'
-import { servicesInUse, type ServiceFact } from './facts'
+import { servicesOfStaff, type ServiceFact } from './facts'
 import { slotsOfDays } from './generate'
 import type { WantedSlot } from './slots-of-day'
 
@@ -20,7 +20,7 @@ export async function onePlaceAtATime(
 ): Promise<void> {
   const { staffCode } = service
   if (staffCode === null) return
-  const others = (await servicesInUse(tx, districtId)).filter((other) => other.staffCode === staffCode && other.code !== service.code)
+  const others = (await servicesOfStaff(tx, districtId, staffCode)).filter(({ code }) => code !== service.code)
   if (others.length === 0) return
   const slotsOf = async (of: ServiceFact) => slotsOfDays(of, from, until, await closuresOfService(tx, districtId, of, from))
   const own = await slotsOf({ ...service, rules })

@@ -63,8 +63,15 @@ export async function servicesByCode(tx: Tx, districtId: number, codes: readonly
   return (await serviceRows(tx, districtId).where('code', 'in', codes).orderBy('sort').orderBy('code').execute()).map(asService)
 }
 
-/** Services that can be had, in the district's order; with a venue, those given there. A retired venue gives none. */
-export async function liveServices(tx: Tx, districtId: number, { venue, group }: { venue?: string; group?: string } = {}) {
+/** Which services: of a place, of a group, given by a professional; all of them hold, and none means every service. */
+export interface ServicesOf {
+  venue?: string
+  group?: string
+  staff?: string
+}
+
+/** Services that can be had, in the district's order. A retired venue gives none. */
+export async function liveServices(tx: Tx, districtId: number, { venue, group, staff }: ServicesOf = {}) {
   let rows = serviceRows(tx, districtId)
     .where('retired_at', 'is', null)
     .where('venue_code', 'in', (eb) =>
@@ -72,5 +79,6 @@ export async function liveServices(tx: Tx, districtId: number, { venue, group }:
     )
   if (venue !== undefined) rows = rows.where('venue_code', '=', venue)
   if (group !== undefined) rows = rows.where('group_code', '=', group)
+  if (staff !== undefined) rows = rows.where('staff_code', '=', staff)
   return (await rows.orderBy('sort').orderBy('code').execute()).map(asService)
 }

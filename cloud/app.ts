@@ -10,6 +10,7 @@ import type { Deps, Jobs, RoomRoutes } from './platform/call'
 import type { Clock } from './platform/clock'
 import type { Database } from './platform/database'
 import { watchEdges } from './platform/edges'
+import { turnsFor } from './platform/execute'
 import { house } from './platform/house'
 import { serveHealth } from './platform/health'
 import { serveRooms } from './platform/http'
@@ -72,7 +73,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))
     done()
   })
-  serveRooms(server, rooms, { db, clock, deps, bus }, meter)
+  serveRooms(server, rooms, { db, clock, deps, bus, turns: turnsFor(environment.DATABASE_POOL) }, meter)
   serveHealth(server, db)
   const document = openApiDocument(rooms)
   server.get('/openapi.json', () => document)

@@ -1,5 +1,5 @@
 import { bookingEndpoints } from '@doorstep/contract/bookings'
-import { handle, staged } from '../platform/call'
+import { glanced, handle, staged } from '../platform/call'
 import { appeal } from './appeal'
 import { checkNote } from './book'
 import { booked, cancelled, moved } from './booked'
@@ -19,7 +19,7 @@ import { readBooking } from './view'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting'
 
 export const bookingRoutes = handle(bookingEndpoints, {
-  'POST /v1/holds': staged(refuseAtAGlance, (call) => hold(call, call.body)),
+  'POST /v1/holds': glanced(refuseAtAGlance, (call) => hold(call, call.body)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
   'POST /v1/bookings': staged(checkNote, (call) => booked(call, call.body)),
   'GET /v1/bookings': (call) => listBookings(call, call.query),

@@ -65,12 +65,15 @@ const isLostConnection = (fault: unknown) =>
   (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message) ||
     ('syscall' in fault && (fault.syscall === 'connect' || fault.syscall === 'read' || fault.syscall === 'write')))
 
-/** The one place that turns what PostgreSQL says into what we say; anything else passes through. */
+/**
+ * The one place that turns what PostgreSQL says into what we say; anything else passes through. A statement or transaction that
+ * took too long (57014, 25P03) is a busy server, not a fault of ours.
+ */
 export function asProblem(fault: unknown): unknown {
   const state = sqlState(fault)
   if (state === null) return isLostConnection(fault) ? problem('unavailable') : fault
   if (state.startsWith('22')) return problem('badInput')
-  if (state.startsWith('08') || state.startsWith('57P') || state.startsWith('53') || retried.has(state)) return problem('unavailable')
+  if (/^(08|53|57P|57014|25P03)/.test(state) || retried.has(state)) return problem('unavailable')
   return fault
 }
 

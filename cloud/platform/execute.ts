@@ -1,5 +1,6 @@
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { FastifyBaseLogger } from 'fastify'
+import pLimit from 'p-limit'
 import type { Actor, Visitor } from './actor'
 import type { Bus } from './bus'
 import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from './call'
@@ -13,6 +14,25 @@ export interface Serving {
   clock: Clock
   deps: Deps
   bus: Bus
+  /** Lets work at the database begin. */
+  turns: Turns
+}
+
+export type Turns = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Calls that wait for each connection before more are turned away at once. */
+const waitingPerConnection = 100
+
+/**
+ * As many calls work at the database as there are connections; the others wait here, first come first served, so that each is
+ * served whole and none waits for a connection half-way. Beyond a long line a call is refused at once (`unavailable`).
+ */
+export function turnsFor(connections: number): Turns {
+  const limit = pLimit(connections)
+  return (work) => {
+    if (limit.pendingCount >= connections * waitingPerConnection) return Promise.reject(problem('unavailable'))
+    return limit(work)
+  }
 }
 
 /** What one request asks for, parsed and allowed. */
@@ -26,12 +46,13 @@ export interface Asked {
 }
 
 /** Reads: the handler works on the pool, no transaction. */
-export async function read({ db, clock, deps }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
+export async function read({ db, clock, deps, turns }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
   const outside = outsideOf({ db, clock, deps }, asked)
   const hint = () => {
     throw new Error('A read changes nothing, so it has nothing to hint')
   }
-  return runOf(handler)(callOf({ ...outside, tx: db, hint }), await beforeOf(handler)(outside))
+  const prepared = await beforeOf(handler)(outside)
+  return turns(() => runOf(handler)(callOf({ ...outside, tx: db, hint }), prepared))
 }
 
 /**
@@ -39,13 +60,33 @@ export async function read({ db, clock, deps }: Serving, handler: Handler<Endpoi
  * mark the work is done once and later calls get the first answer.
  */
 export async function command(serving: Serving, handler: Handler<Endpoint>, asked: Asked, status: number): Promise<FirstAnswer> {
+  const { actor, submit } = asked
+  const signedIn = actor.accountId === null ? null : actor
+  const already = () => (submit && signedIn ? firstAnswer(serving.db, serving.deps.keys, signedIn, submit) : Promise.resolve(null))
+  if (typeof handler !== 'function' && handler.atAGlance !== true) {
+    const first = await serving.turns(already)
+    if (first) return first
+    const prepared = await beforeOf(handler)(outsideOf(serving, asked))
+    return serving.turns(() => transact(serving, handler, asked, { status, prepared }))
+  }
+  return serving.turns(async () => {
+    const first = await already()
+    if (first) return first
+    return transact(serving, handler, asked, { status, prepared: await beforeOf(handler)(outsideOf(serving, asked)) })
+  })
+}
+
+/** The transaction of a command, and the hints after it. */
+async function transact(
+  serving: Serving,
+  handler: Handler<Endpoint>,
+  asked: Asked,
+  { status, prepared }: { status: number; prepared: unknown },
+): Promise<FirstAnswer> {
   const { db, clock, deps, bus } = serving
   const { actor, submit } = asked
   const outside = outsideOf(serving, asked)
   const signedIn = actor.accountId === null ? null : actor
-  const already = submit && signedIn && (await firstAnswer(db, deps.keys, signedIn, submit))
-  if (already) return already
-  const prepared = await beforeOf(handler)(outside)
   let hints: [readonly string[], Signal][] = []
   const answer = await inTransaction(db, async (tx) => {
     hints = []
@@ -65,7 +106,7 @@ export async function command(serving: Serving, handler: Handler<Endpoint>, aske
 type Shared = Pick<Call<Endpoint>, 'tx' | 'hint'> & Outside<Endpoint>
 
 /** The input was parsed by the endpoint's own schemas and the role gate ran, so it has the shape the handler was typed with. */
-const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>
+const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus' | 'turns'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>
   ({ db, clock, deps, districtId: actor.districtId, actor, log, gatewayOpenid, ...input }) as unknown as Outside<Endpoint>
 
 const callOf = ({ db: _, ...call }: Shared): Call<Endpoint> => call

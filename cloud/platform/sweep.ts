@@ -1,13 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from './clock'
-import type { Db } from './database'
+import { inTransaction, type Db } from './database'
 import { everyHour } from './every-hour'
 import { rememberedHours } from './idempotency'
 
 const hourMs = 3_600_000
-const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30 * 24 } as const
+const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30 * 24, releasedHolds: 7 * 24 } as const
 
-/** Clears what has served its time, district by district: answers kept for repeats, done jobs, tickets, sessions long ended. */
+/**
+ * Clears what has served its time, district by district: answers kept for repeats, done jobs, tickets of sockets, sessions long
+ * ended, and places that were held and never booked. Waiting-list entries and queue numbers stay: the figures count them.
+ */
 export async function sweep(db: Db, clock: Clock): Promise<void> {
   const now = clock.now()
   const before = (hours: number) => new Date(now.getTime() - hours * hourMs)
@@ -17,7 +20,22 @@ export async function sweep(db: Db, clock: Clock): Promise<void> {
     await db.deleteFrom('outbox').where('district_id', '=', id).where('done_at', '<', before(kept.doneJobs)).execute()
     await db.deleteFrom('live_ticket').where('district_id', '=', id).where('expires_at', '<', now).execute()
     await db.deleteFrom('session').where('district_id', '=', id).where('expires_at', '<', before(kept.endedSessions)).execute()
+    await forgetReleased(db, id, before(kept.releasedHolds))
   }
+}
+
+/** Places held and let go before an instant, with their events; nothing else refers to what never became a booking. */
+async function forgetReleased(db: Db, districtId: number, before: Date): Promise<void> {
+  await inTransaction(db, async (tx) => {
+    const released = tx
+      .selectFrom('booking')
+      .where('district_id', '=', districtId)
+      .where('state', '=', 'released')
+      .where('ended_at', '<', before)
+      .select('id')
+    await tx.deleteFrom('booking_event').where('district_id', '=', districtId).where('booking_id', 'in', released).execute()
+    await tx.deleteFrom('booking').where('district_id', '=', districtId).where('id', 'in', released).execute()
+  })
 }
 
 /** Sweeps now and then every hour until stopped. */

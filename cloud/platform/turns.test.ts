@@ -1,0 +1,40 @@
+import { turnsFor } from './execute'
+
+const settled = () => new Promise((resolve) => setImmediate(resolve))
+
+/** Work that ends when told. */
+function work() {
+  let begun = false
+  let end: (value: string) => void = () => undefined
+  const run = () =>
+    new Promise<string>((resolve) => {
+      begun = true
+      end = resolve
+    })
+  return { run, hasBegun: () => begun, end: (value: string) => end(value) }
+}
+
+test('no more calls work at once than there are connections; the next begins when one ends, in order', async () => {
+  const turns = turnsFor(2)
+  const jobs = [work(), work(), work(), work()]
+  const answers = jobs.map((job) => turns(job.run))
+  await settled()
+  expect(jobs.map((job) => job.hasBegun())).toEqual([true, true, false, false])
+  jobs[1]?.end('second')
+  await expect(answers[1]).resolves.toBe('second')
+  await settled()
+  expect(jobs.map((job) => job.hasBegun())).toEqual([true, true, true, false])
+})
+
+test('a call that fails gives its turn on', async () => {
+  const turns = turnsFor(1)
+  await expect(turns(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
+  await expect(turns(() => Promise.resolve('next'))).resolves.toBe('next')
+})
+
+test('when the line is too long a call is refused at once instead of waiting in vain', async () => {
+  const turns = turnsFor(1)
+  for (let count = 0; count <= 100; count += 1) void turns(() => new Promise(() => undefined))
+  await settled()
+  await expect(turns(() => Promise.resolve('late'))).rejects.toMatchObject({ code: 'unavailable' })
+})

@@ -81,3 +81,6 @@ export const serviceReasons = {
   place: '场地或设备不好',
   other: '其他',
 } as const
+
+/** Places somebody may take for others in one slot. */
+export const proxySeats = 2

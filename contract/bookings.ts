@@ -4,7 +4,8 @@ import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { machine } from './machine'
 import { OnBehalf } from './on-behalf'
-import { ServiceGroup, ServiceWay, SlotRow, VenueRow, venueRoles } from './services'
+import { venueRoles } from './roles'
+import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from './services'
 import { day, id, instant, page, pageOf, phone, text, whole } from './values'
 
 /** 预约: a place held, booked, waited for, come to or missed. States: docs/states.md. */
@@ -96,8 +97,6 @@ export const holdMinutes = 5
 export const offerMinutes = 15
 /** Minutes before the beginning from which one may check in. */
 export const arriveMinutes = 60
-/** Places somebody may take for others in one slot. */
-export const proxySeats = 2
 /** A second no-show of a group within so many days limits booking in that group for as many. */
 export const noShowDays = 30
 

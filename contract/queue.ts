@@ -4,7 +4,8 @@ import { BookingDetail, BookingRow, StaffBookingRow } from './bookings'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { machine } from './machine'
-import { queueLetter, VenueRow, venueRoles, venueToken } from './services'
+import { venueRoles } from './roles'
+import { queueLetter, VenueRow, venueToken } from './services'
 import { id, instant, text } from './values'
 
 /** 签到排队: arriving, the queue, the counter, and what a wall display shows. */

@@ -4,7 +4,7 @@ import { BookingDetail } from './bookings'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { RequestDetail } from './requests'
-import { venueRoles } from './services'
+import { venueRoles } from './roles'
 import { id, instant, list, page, pageOf, text, whole } from './values'
 
 /**

@@ -32,6 +32,15 @@ export const deskRoles = [
   'supervisor',
 ] as const satisfies StaffRole[]
 
+/** Who keeps a venue: its counter, its day sheet, its services; within their area, or of the branch or professional that offers. */
+export const venueRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
+/** Who sets opening rules and closes days (domain matrix: 设号源). */
+export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
+
+/** Whether somebody of these roles keeps a venue. */
+export const keepsPlaces = (roles: readonly { role: StaffRole }[]) =>
+  roles.some(({ role }) => (venueRoles as readonly StaffRole[]).includes(role))
+
 /** Whether somebody of these roles has a desk to go to. */
 export const hasDesk = (roles: readonly { role: StaffRole }[]) =>
   roles.some(({ role }) => (deskRoles as readonly StaffRole[]).includes(role))

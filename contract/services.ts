@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { providers, serviceGroups, serviceWays } from './booking-words'
 import { endpoints } from './endpoints'
 import { areaCode, gridCode, importCode } from './grids'
+import { rulesRoles, venueRoles } from './roles'
 import { day, id, instant, list, text, whole, wholeInQuery } from './values'
 
 /** 服务 and 场所: what can be booked, where, and the opening rules its slots are made from. */
@@ -132,11 +133,6 @@ export const SlotRow = v.object({
 export type SlotRow = v.InferOutput<typeof SlotRow>
 
 // —— staff: rules and closures ——
-
-/** Who keeps a venue: its counter, its day sheet, its services; within their area, or of the branch or professional that offers. */
-export const venueRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin'] as const
-/** Who sets opening rules and closes days (domain matrix: 设号源). */
-export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAdmin'] as const
 
 /** A booking that a change leaves without its place. */
 export const Hit = v.object({

@@ -1,5 +1,5 @@
 import type { BookingFigures } from '@doorstep/contract/bookings'
-import { venueRoles } from '@doorstep/contract/services'
+import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../platform/call'
 import { addDays, type Day } from '../platform/calendar'
 import { badField } from '../platform/problem'

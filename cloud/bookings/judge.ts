@@ -1,5 +1,4 @@
-import { openBookingStates, serviceGroups } from '@doorstep/contract/booking-words'
-import { proxySeats } from '@doorstep/contract/bookings'
+import { openBookingStates, proxySeats, serviceGroups } from '@doorstep/contract/booking-words'
 import { personOf } from '../account/facts'
 import { addDays, weekdayOf, type Day } from '../platform/calendar'
 import { badField, problem, type ProblemError } from '../platform/problem'

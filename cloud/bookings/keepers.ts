@@ -1,5 +1,4 @@
-import type { StaffRole } from '@doorstep/contract/roles'
-import { venueRoles } from '@doorstep/contract/services'
+import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
 import { gridRange } from '../grids/area-codes'
 import { staffWith } from '../grids/facts'
 import type { Tx } from '../platform/database'

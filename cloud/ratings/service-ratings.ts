@@ -1,7 +1,7 @@
 import { serviceReasons } from '@doorstep/contract/booking-words'
 import type { BookingDetail } from '@doorstep/contract/bookings'
 import { answerDays, levels, type RateServiceForm } from '@doorstep/contract/ratings'
-import { venueRoles } from '@doorstep/contract/services'
+import { venueRoles } from '@doorstep/contract/roles'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { keepersOf } from '../bookings/keepers'

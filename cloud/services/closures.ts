@@ -1,5 +1,6 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { rulesRoles, type Closure, type Hits, type serviceEndpoints } from '@doorstep/contract/services'
+import { rulesRoles } from '@doorstep/contract/roles'
+import type { Closure, Hits, serviceEndpoints } from '@doorstep/contract/services'
 import { namesOfStaff } from '../grids/facts'
 import type { Acting } from '../platform/call'
 import { dayOf, instantOf, type Day } from '../platform/calendar'

@@ -1,6 +1,6 @@
 import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/booking-words'
-import type { StaffRole } from '@doorstep/contract/roles'
-import { venueRoles, type OpeningRules, type VenueRow } from '@doorstep/contract/services'
+import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
+import type { OpeningRules, VenueRow } from '@doorstep/contract/services'
 import { areaFacts } from '../grids/facts'
 import { dutyInWords } from '../grids/on-duty'
 import { holds, type Actor, type Visitor } from '../platform/actor'

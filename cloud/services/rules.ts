@@ -1,5 +1,6 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { rulesRoles, venueRoles, type Hits, type OpeningRules, type serviceEndpoints, type StaffService } from '@doorstep/contract/services'
+import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
+import type { Hits, OpeningRules, serviceEndpoints, StaffService } from '@doorstep/contract/services'
 import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'

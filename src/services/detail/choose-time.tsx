@@ -29,7 +29,7 @@ interface ChooseTimeProps {
 
 /** Day, time and how many; what went wrong, with the next thing to do. */
 export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: ChooseTimeProps) {
-  const { slot, seats, max, setSeats, forOther, setForOther, held, choose, joined, problem } = taking
+  const { slot, seats, max, atOnce, setSeats, forOther, setForOther, held, choose, joined, problem } = taking
   // The button is at the bottom; what came of it must not stay out of sight.
   useEffect(() => {
     if (joined ?? problem) scrollToWrong()
@@ -75,7 +75,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
               value={seats}
               max={max}
               unit="人"
-              help={max < maxSeats ? `这个时段还剩 ${max} 个位置` : `一次最多约 ${maxSeats} 人`}
+              help={max < atOnce ? `这个时段还剩 ${max} 个位置` : `${forOther ? '替别人' : ''}一次最多约 ${atOnce} 人`}
               onChange={setSeats}
             />
           )}

@@ -1,3 +1,4 @@
+import { proxySeats } from '@doorstep/contract/booking-words'
 import type { WaitingRow } from '@doorstep/contract/bookings'
 import type { SlotRow } from '@doorstep/contract/services'
 import { useState } from 'react'
@@ -19,7 +20,8 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
   const [refused, setRefused] = useState(false)
   // What the list says now counts: a place may have gone while she was looking.
   const slot = chosen && (slots.slots.value?.rows.find(({ id }) => id === chosen.id) ?? chosen)
-  const max = slot ? most(slot, maxSeats) : maxSeats
+  const atOnce = forOther ? Math.min(maxSeats, proxySeats) : maxSeats
+  const max = slot ? most(slot, atOnce) : atOnce
   const seats = Math.min(wanted, max)
 
   const choose = (next: SlotRow | undefined) => {
@@ -48,6 +50,8 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
     slot,
     seats,
     max,
+    /** As many as one may take at once, were the slot empty. */
+    atOnce,
     setSeats,
     forOther,
     setForOther: (other: boolean) => {

@@ -1,5 +1,5 @@
 import type { Me } from '@doorstep/contract/account'
-import type { StaffRole } from '@doorstep/contract/roles'
+import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
 import { go, type Params } from '../../platform/navigate'
 import type { PageName } from '../../platform/pages'
 import { Card } from '../../ui/card'
@@ -21,12 +21,7 @@ const everybody: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecret
 /** The staff rooms, for whom each is. */
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/cases/list', params: { view: 'mine' }, roles: everybody },
-  {
-    title: '服务点',
-    icon: 'services',
-    page: 'staff/venues',
-    roles: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin'],
-  },
+  { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
   { title: '预约数字', icon: 'calendar', page: 'staff/figures', roles: ['supervisor'] },
   { title: '公告', icon: 'megaphone', page: 'staff/editor/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
   {

@@ -39,6 +39,21 @@ test('a grid member sees how many wait', async () => {
   })
   show(<MeTab />)
   expect(await screen.findByRole('button', { name: '工作入口,李明,网格员,7 件等处理' })).toBeTruthy()
+  await tap(/^服务点/)
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/staff/venues/index' })
+})
+
+test('a dispatcher keeps no place and is offered none', async () => {
+  signedInAs()
+  const dispatcher = { ...staff, roles: [{ role: 'dispatcher' as const, area: '990101', areaName: '全区' }] }
+  fakeApi({
+    ...card,
+    'GET /v1/session': aResident({ staff: dispatcher }),
+    'GET /v1/staff/inbox': { rows: [], next: null, counts: { waiting: 0, handling: 0, overdue: 0 } },
+  })
+  show(<MeTab />)
+  expect(await screen.findByRole('button', { name: /^工作入口/ })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^服务点/ })).toBeNull()
 })
 
 test('a request begun and not sent is found again', async () => {

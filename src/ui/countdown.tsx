@@ -30,7 +30,7 @@ export function useTimeLeft(until: string | null): number {
   return left
 }
 
-/** `还剩 4 分钟`, in the last minute `还剩 42 秒`, never more than is true; what stands over noon or night by its end: `到明天 08:45`. */
+/** `还剩 4 分钟`, in the last minute `还剩 42 秒`, never more than is true; what stands over noon or night by its end: `到明天 8:45`. */
 export const leftWords = (left: number, until: string) =>
   left >= hour ? `到${moment(until)}` : `还剩 ${left >= minute ? duration(left) : `${Math.max(Math.floor(left / second), 1)} 秒`}`
 

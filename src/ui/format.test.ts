@@ -1,4 +1,4 @@
-import { clock, dayName, duration, moment, shortTime, timeLeft } from './format'
+import { clock, dayName, duration, hoursName, isMorning, moment, shortTime, timeLeft } from './format'
 
 // 2026-11-23 14:30 in +08:00, a Monday
 const now = Date.parse('2026-11-23T06:30:00.000Z')
@@ -6,11 +6,11 @@ const minutes = (count: number) => count * 60_000
 
 test.each([
   ['2026-11-23T10:00:00.000Z', '今天 18:00'],
-  ['2026-11-22T16:00:00.000Z', '今天 00:00'],
+  ['2026-11-22T16:00:00.000Z', '今天 0:00'],
   ['2026-11-22T15:59:00.000Z', '昨天 23:59'],
-  ['2026-11-24T01:30:00.000Z', '明天 09:30'],
+  ['2026-11-24T01:30:00.000Z', '明天 9:30'],
   ['2026-11-20T12:14:00.000Z', '11月20日 20:14'],
-  ['2025-12-31T16:00:00.000Z', '1月1日 00:00'],
+  ['2025-12-31T16:00:00.000Z', '1月1日 0:00'],
   ['2025-11-20T12:14:00.000Z', '2025年11月20日 20:14'],
 ])('%s is said as %s, in +08:00 wherever the device is', (at, said) => {
   expect(moment(at, now)).toBe(said)
@@ -25,7 +25,7 @@ test.each([
 })
 
 test('rows say the time today and the day before that', () => {
-  expect([shortTime('2026-11-23T01:05:00.000Z', now), shortTime('2026-11-22T01:05:00.000Z', now)]).toEqual(['09:05', '昨天'])
+  expect([shortTime('2026-11-23T01:05:00.000Z', now), shortTime('2026-11-22T01:05:00.000Z', now)]).toEqual(['9:05', '昨天'])
 })
 
 test.each([
@@ -46,4 +46,9 @@ test('a promise still ahead and one that was missed say so', () => {
 
 test('a voice note’s length', () => {
   expect([clock(7), clock(60), clock(59.4)]).toEqual(['0:07', '1:00', '0:59'])
+})
+
+test('hours of a rule are said as times are', () => {
+  expect(hoursName({ from: '08:30', to: '12:00' })).toBe('8:30–12:00')
+  expect([isMorning('2026-11-24T01:00:00.000Z'), isMorning('2026-11-24T04:00:00.000Z')]).toEqual([true, false])
 })

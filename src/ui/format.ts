@@ -15,10 +15,10 @@ const dayOf = (at: Dayjs, now: Dayjs) => {
   return at.year() === now.year() ? at.format('M月D日') : at.format('YYYY年M月D日')
 }
 
-/** `今天 14:30`, `11月22日 20:14`; the year only when it is another one. */
+/** `今天 14:30`, `明天 9:00`, `11月22日 20:14`, as the API writes times; the year only when it is another one. */
 export function moment(at: string | number, now: number = serverNow()) {
   const when = local(at)
-  return `${dayOf(when, local(now))} ${when.format('HH:mm')}`
+  return `${dayOf(when, local(now))} ${when.format('H:mm')}`
 }
 
 /** `今天`, `11月23日 周一`. Takes an instant or a day (`2026-11-23`). */
@@ -32,7 +32,7 @@ export function dayName(at: string | number, now: number = serverNow()) {
 export function shortTime(at: string | number, now: number = serverNow()) {
   const when = local(at)
   const day = dayOf(when, local(now))
-  return day === '今天' ? when.format('HH:mm') : day
+  return day === '今天' ? when.format('H:mm') : day
 }
 
 /** A length of time in its two largest units: `3 小时 20 分`, `2 天 4 小时`, `不到 1 分钟`. Milliseconds in. */
@@ -55,10 +55,16 @@ export function timeLeft(by: string | number, now: number = serverNow()) {
 /** `0:07`, `1:00` of whole seconds. */
 export const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
 
-/** `09:30`: the time of day in China. */
-export const timeOfDay = (at: string | number) => local(at).format('HH:mm')
+/** `9:30`: the time of day in China. */
+export const timeOfDay = (at: string | number) => local(at).format('H:mm')
 
-/** `明天 09:30–10:00`, `11月26日 周四 09:30–10:00`. */
+/** Before noon in China. */
+export const isMorning = (at: string | number) => local(at).hour() < 12
+
+/** `8:30–12:00` of hours as the contract writes them, `08:30` and `12:00`. */
+export const hoursName = ({ from, to }: { from: string; to: string }) => [from, to].map((time) => time.replace(/^0/, '')).join('–')
+
+/** `明天 9:30–10:00`, `11月26日 周四 9:30–10:00`. */
 export const span = (from: string | number, to: string | number, now: number = serverNow()) =>
   `${dayName(from, now)} ${timeOfDay(from)}–${timeOfDay(to)}`
 

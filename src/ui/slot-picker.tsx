@@ -8,7 +8,7 @@ import { aria } from './aria'
 import { Button } from './button'
 import { cx } from './cx'
 import { DayStrip, dayWords } from './day-strip'
-import { dayName, timeOfDay } from './format'
+import { dayName, isMorning, timeOfDay } from './format'
 import { Skeleton } from './skeleton'
 import styles from './slot-picker.module.css'
 import { Stack } from './stack'
@@ -122,8 +122,8 @@ function Slots({ of: { day, rows }, chosen, choose, waits, others, windows }: Sl
     )
   const shown = elder && !all ? rows.filter((slot) => takable(slot, false, others) || slot.id === chosen) : rows
   const halves = [
-    { name: '上午', slots: shown.filter(({ startsAt }) => timeOfDay(startsAt) < '12:00') },
-    { name: '下午', slots: shown.filter(({ startsAt }) => timeOfDay(startsAt) >= '12:00') },
+    { name: '上午', slots: shown.filter(({ startsAt }) => isMorning(startsAt)) },
+    { name: '下午', slots: shown.filter(({ startsAt }) => !isMorning(startsAt)) },
   ].filter(({ slots }) => slots.length > 0)
   return (
     <View {...aria({ role: 'radiogroup', label: `${dayName(day.day)},选时间` })}>

@@ -60,7 +60,7 @@ test('when the clock ends what was typed stays, and another time is held for the
   expect(await screen.findByText(/时间到了,位置已让出;您填的内容还在/, undefined, { timeout: 4000 })).toBeTruthy()
   expect(typed(/要提前告诉/)).toBe('坐轮椅')
   expect(screen.queryByRole('button', { name: '确认预约' })).toBeNull()
-  await tap('radio', /09:00 到/)
+  await tap('radio', /9:00 到/)
   await tap('button', /^改约 /)
   await tap('button', '确认预约')
   await waitFor(() => expect(sent(calls)).toEqual([{ holdId: other.id, note: '坐轮椅' }]))

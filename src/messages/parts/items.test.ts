@@ -25,7 +25,7 @@ test('a new day and a pause of more than ten minutes get their time written', ()
     aMessage(4, { at: '2026-11-22T16:20:00.000Z' }),
   ]
   const times = itemsOf({ ...standing, rows }).flatMap((item) => (item.is === 'time' ? [item.text] : []))
-  expect(times).toEqual(['昨天 23:58', '今天 00:01', '今天 00:20'])
+  expect(times).toEqual(['昨天 23:58', '今天 0:01', '今天 0:20'])
 })
 
 test('the name stands where another person begins to write', () => {

@@ -13,8 +13,8 @@ test('while the grid member is on duty, the promise is the time', () => {
 
 test('in the evening the promise says that nobody is there, and when the answer comes', () => {
   const waiting = aConversation({ waitingSince: '2026-11-23T12:00:00.000Z', replyBy: '2026-11-24T01:00:00.000Z' })
-  expect(promiseOf(waiting, off, at('20:10:00'))).toEqual({ text: '今晚不在岗,李明会在明天 09:00 前回复您', late: false })
-  expect(promiseOf(aConversation(), off, at('20:10:00')).text).toBe('今晚不在岗,您可以先留言,李明 明天 08:30 上班就回复您')
+  expect(promiseOf(waiting, off, at('20:10:00'))).toEqual({ text: '今晚不在岗,李明会在明天 9:00 前回复您', late: false })
+  expect(promiseOf(aConversation(), off, at('20:10:00')).text).toBe('今晚不在岗,您可以先留言,李明 明天 8:30 上班就回复您')
 })
 
 test.each([

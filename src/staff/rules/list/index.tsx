@@ -8,7 +8,7 @@ import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
 import { Chip } from '../../../ui/chip'
-import { dayName } from '../../../ui/format'
+import { dayName, hoursName } from '../../../ui/format'
 import { ListRow } from '../../../ui/list-row'
 import { Screen } from '../../../ui/screen'
 import { Stack } from '../../../ui/stack'
@@ -66,7 +66,7 @@ export default function RulesList() {
 }
 
 export const closureDays = ({ fromDay, untilDay, hours }: Closure) =>
-  [fromDay === untilDay ? dayName(fromDay) : `${dayName(fromDay)} 到 ${dayName(untilDay)}`, hours && `${hours.from}–${hours.to}`]
+  [fromDay === untilDay ? dayName(fromDay) : `${dayName(fromDay)} 到 ${dayName(untilDay)}`, hours && hoursName(hours)]
     .filter(Boolean)
     .join(' ')
 

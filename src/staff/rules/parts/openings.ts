@@ -1,12 +1,12 @@
 import type { OpeningRules } from '@doorstep/contract/services'
-import { dayName } from '../../../ui/format'
+import { dayName, hoursName } from '../../../ui/format'
 import { weekdayName } from '../../venues/parts/days'
 
 type Weekly = OpeningRules['weekly'][number]
 export type Exception = OpeningRules['exceptions'][number]
 export type Hours = Exception['hours'][number]
 
-/** Hours that several weekdays share: what a secretary thinks of as one line, `周一至周五 08:30–12:00`. */
+/** Hours that several weekdays share: what a secretary thinks of as one line, `周一至周五 8:30–12:00`. */
 export interface Opening extends Hours {
   weekdays: number[]
   fromDay: string | null
@@ -42,7 +42,7 @@ export function weekdaysSay(days: readonly number[]) {
   return row && days.length > 2 ? `${weekdayName(first)}至${weekdayName(last)}` : days.map(weekdayName).join('、')
 }
 
-export const hoursSay = ({ from, to, capacity }: Hours) => `${from}–${to} · ${capacity} 个名额`
+export const hoursSay = (hours: Hours) => `${hoursName(hours)} · ${hours.capacity} 个名额`
 
 /** `只在 6月1日 到 8月31日`, when a line holds for a season. */
 export function seasonSays({ fromDay, untilDay }: Opening) {
@@ -54,12 +54,12 @@ export function seasonSays({ fromDay, untilDay }: Opening) {
 
 export const exceptionSays = ({ hours }: Exception) => (hours.length === 0 ? '不开放' : hours.map(hoursSay).join(';'))
 
-/** One line about when a service is given: `周一至周五 08:30–12:00、14:00–17:00`. */
+/** One line about when a service is given: `周一至周五 8:30–12:00、14:00–17:00`. */
 export const weekSays = (weekly: readonly Weekly[]) => {
   const byDays = new Map<string, string[]>()
   for (const line of openingsOf(weekly)) {
     const days = weekdaysSay(line.weekdays)
-    byDays.set(days, [...(byDays.get(days) ?? []), `${line.from}–${line.to}`])
+    byDays.set(days, [...(byDays.get(days) ?? []), hoursName(line)])
   }
   return [...byDays].map(([days, hours]) => `${days} ${hours.join('、')}`).join(';')
 }

@@ -27,7 +27,7 @@ test('weekdays with the same hours are one line, and come apart again as they we
     ['周一至周五', '14:00'],
   ])
   expect(weeklyOf(lines)).toHaveLength(weekly.length)
-  expect(weekSays(weekly)).toBe('周一至周五 08:30–12:00、14:00–17:00')
+  expect(weekSays(weekly)).toBe('周一至周五 8:30–12:00、14:00–17:00')
 })
 
 test.each([

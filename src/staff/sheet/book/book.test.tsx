@@ -30,7 +30,7 @@ beforeEach(() => signedInAs())
 test('nobody is booked without a time, a name and how they agreed; a place kept for the door may be given', async () => {
   const calls = api({ 'POST /v1/staff/bookings': aStaffBooking({ byStaff: true }) })
   show(<BookPage />, opened)
-  const time = await screen.findByRole('radio', { name: '09:00,约满 · 用现场名额' })
+  const time = await screen.findByRole('radio', { name: '9:00,约满 · 用现场名额' })
   await tap('约上')
   for (const words of ['请选时间', '请写怎么称呼他', '请记下他是怎样同意的']) expect(screen.getByText(words)).toBeTruthy()
   fireEvent.click(time)

@@ -11,6 +11,7 @@ import { connect, device } from '../../testing/taro'
 import ServicePage from './index'
 
 const holdId = '019ab000-0000-7000-8f00-000000000001'
+const missed = '019ab000-0000-7000-8b00-000000000009'
 const full = aSlot({ id: '019ab000-0000-7000-8c00-000000000002', startsAt: '2026-11-24T01:15:00.000Z', free: 0, state: 'full', waiting: 3 })
 const tooLate = aSlot({ id: '019ab000-0000-7000-8c00-000000000003', startsAt: '2026-11-24T01:30:00.000Z', state: 'tooLate' })
 const api = (over: Answers = {}): Answers => ({
@@ -43,9 +44,9 @@ afterEach(() => setElder(false))
 test('a free time is held with as many places as wanted, at two taps once, and opens the form', async () => {
   const calls = fakeApi(api())
   open()
-  await tap('radio', /09:00 到 09:15,余 2/)
+  await tap('radio', /9:00 到 9:15,余 2/)
   await tap('button', '几个人来,加一')
-  const button = await screen.findByRole('button', { name: /^约 .*09:00/ })
+  const button = await screen.findByRole('button', { name: /^约 .*9:00/ })
   await act(async () => {
     fireEvent.click(button)
     fireEvent.click(button)
@@ -60,9 +61,9 @@ test('a free time is held with as many places as wanted, at two taps once, and o
 test('a full time is waited for, with how many are before', async () => {
   const calls = fakeApi(api())
   open()
-  await tap('radio', /09:15 到 .*已满 · 3 人候补/)
+  await tap('radio', /9:15 到 .*已满 · 3 人候补/)
   expect(screen.getByText(/前面有 3 人在候补/)).toBeTruthy()
-  await tap('button', /^候补 .*09:15/)
+  await tap('button', /^候补 .*9:15/)
   expect(await screen.findByText(/您排在第 4 位/)).toBeTruthy()
   expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: full.id, seats: 1 })
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
@@ -81,7 +82,7 @@ test('a time that filled up meanwhile offers its waiting list as a button', asyn
   }
   const calls = fakeApi(api({ 'POST /v1/holds': { problem } }))
   open()
-  await tap('radio', /09:00 到/)
+  await tap('radio', /9:00 到/)
   await tap('button', /^约 /)
   expect(await screen.findByText(problem.detail)).toBeTruthy()
   await tap('button', '候补这个时段')
@@ -104,7 +105,7 @@ test('without network it says so before a place is held', async () => {
   watchNetwork()
   const calls = fakeApi(api())
   open()
-  await tap('radio', /09:00 到/)
+  await tap('radio', /9:00 到/)
   act(() => connect(false))
   await tap('button', /没有网络,连上后再约/)
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
@@ -112,13 +113,13 @@ test('without network it says so before a place is held', async () => {
 })
 
 test('somebody limited for now is told why, and can say why she did not come', async () => {
-  const limited = { says: '30 天内两次约了没有来,健康类服务暂时不能在线预约', until: '2026-12-20T16:00:00.000Z' }
+  const limited = { says: '30 天内两次约了没有来,健康类服务暂时不能在线预约', until: '2026-12-20T16:00:00.000Z', bookingId: missed }
   fakeApi(api({ 'GET /v1/services/{code}': aService({ limited }) }))
   open()
   expect(await screen.findByText(limited.says)).toBeTruthy()
   expect(screen.queryByRole('radio')).toBeNull()
-  await tap('button', '去说明情况')
-  expect(wentTo()).toEqual(['/bookings/list/index?view=all'])
+  await tap('button', '看是哪一次,说明情况')
+  expect(wentTo()).toEqual([`/bookings/detail/index?id=${missed}`])
 })
 
 test('a service without booking says when to come and how to get a number', async () => {
@@ -132,11 +133,11 @@ test('elder mode shows only free times at first, with the help of the grid membe
   setElder(true)
   fakeApi(api())
   open()
-  expect(await screen.findByRole('radio', { name: /09:00 到/ })).toBeTruthy()
-  expect(screen.queryByRole('radio', { name: /09:15 到/ })).toBeNull()
+  expect(await screen.findByRole('radio', { name: /9:00 到/ })).toBeTruthy()
+  expect(screen.queryByRole('radio', { name: /9:15 到/ })).toBeNull()
   expect(screen.getByRole('button', { name: '请网格员代我约' })).toBeTruthy()
   await tap('button', '看约满的,可以候补')
-  expect(screen.getByRole('radio', { name: /09:15 到/ })).toBeTruthy()
+  expect(screen.getByRole('radio', { name: /9:15 到/ })).toBeTruthy()
 })
 
 test('another time that a refusal names is held at a tap', async () => {
@@ -152,7 +153,7 @@ test('another time that a refusal names is held at a tap', async () => {
   const held = { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' }
   const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.slotId === tooLate.id ? held : { problem }) }))
   open()
-  await tap('radio', /09:00 到/)
+  await tap('radio', /9:00 到/)
   await tap('button', /^约 /)
   await tap('button', '约明天 9:30')
   await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`]))
@@ -160,7 +161,7 @@ test('another time that a refusal names is held at a tap', async () => {
 })
 
 test('for somebody else the hold says so, her own time and her own limit do not stand in the way', async () => {
-  const limited = { says: '健康类服务暂时不能在线预约', until: null }
+  const limited = { says: '健康类服务暂时不能在线预约', until: null, bookingId: missed }
   const calls = fakeApi(
     api({
       'GET /v1/services/{code}': aService({ limited }),
@@ -173,4 +174,26 @@ test('for somebody else the hold says so, her own time and her own limit do not 
   await tap('button', /^约 /)
   await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
   expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 1, forOther: true })
+})
+
+test('for others it counts to two at most, whatever the service gives its booker', async () => {
+  const calls = fakeApi(
+    api({
+      'GET /v1/services/{code}': aService({ maxSeats: 5 }),
+      'GET /v1/services/{code}/slots': { day: aDay(), rows: [aSlot({ free: 4 })] },
+    }),
+  )
+  open()
+  await tap('radio', /9:00 到/)
+  await tap('button', '几个人来,加一')
+  await tap('button', '几个人来,加一')
+  expect(screen.getByRole('group', { name: '几个人来,3 人' })).toBeTruthy()
+  await tap('radio', '替别人约')
+  expect(screen.getByRole('group', { name: '几个人来,2 人' })).toBeTruthy()
+  expect(screen.getByText('替别人一次最多约 2 人')).toBeTruthy()
+  await tap('button', '几个人来,加一')
+  await tap('button', /^约 .*9:00/)
+  expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body)).toEqual([
+    { slotId: aSlot().id, seats: 2, forOther: true },
+  ])
 })

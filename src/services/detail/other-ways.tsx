@@ -14,7 +14,7 @@ interface LimitedProps {
 }
 
 /** Booking is closed to her for a while: why, until when, and what she can still do. */
-export function Limited({ limited: { says, until }, phone, bookForOther }: LimitedProps) {
+export function Limited({ limited: { says, until, bookingId }, phone, bookForOther }: LimitedProps) {
   return (
     <Card tone="warning">
       <Stack>
@@ -23,8 +23,8 @@ export function Limited({ limited: { says, until }, phone, bookForOther }: Limit
         <Words size={15} tone="second">
           现场办理、替家人约都不受影响。有特殊情况没能来,可以说明,工作人员会看。
         </Words>
-        <Button kind="outline" block onTap={() => go('bookings/list', { view: 'all' })}>
-          去说明情况
+        <Button kind="outline" block onTap={() => go('bookings/detail', { id: bookingId })}>
+          看是哪一次,说明情况
         </Button>
         <Button block onTap={bookForOther}>
           替别人约

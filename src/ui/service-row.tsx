@@ -1,10 +1,12 @@
 import { serviceWays } from '@doorstep/contract/booking-words'
 import type { ServiceRow as Service } from '@doorstep/contract/services'
 import { View } from '@tarojs/components'
+import { useElder } from '../platform/elder'
 import { go } from '../platform/navigate'
 import { Chip } from './chip'
 import { moment } from './format'
 import { ListRow } from './list-row'
+import { Stack } from './stack'
 
 /** When a service can next be had, in a word or two and in full. */
 export function nextFreeWords({ way, nextFree }: Pick<Service, 'way' | 'nextFree'>) {
@@ -16,6 +18,8 @@ export function nextFreeWords({ way, nextFree }: Pick<Service, 'way' | 'nextFree
 /** A service in a list: what it is, where, when the next place is free. */
 export function ServiceRow({ row, brief }: { row: Service; brief?: boolean }) {
   const { short, full, tone } = nextFreeWords(row)
+  const { elder } = useElder()
+  const free = <Chip tone={tone}>{short}</Chip>
   const where = row.way === 'home' ? `${serviceWays.home} · ${row.providerName}` : row.venue.name
   return (
     <ListRow
@@ -24,9 +28,10 @@ export function ServiceRow({ row, brief }: { row: Service; brief?: boolean }) {
         <>
           {!brief && <View>{row.about}</View>}
           <View>{where}</View>
+          {elder && <Stack across>{free}</Stack>}
         </>
       }
-      end={<Chip tone={tone}>{short}</Chip>}
+      end={!elder && free}
       onTap={() => go('services/detail', { code: row.code })}
       label={`${row.name},${row.about},${where},${full}`}
     />

@@ -1,4 +1,6 @@
 import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings'
+import { View } from '@tarojs/components'
+import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { bookingTitle } from '../../ui/booking-row'
 import { Card } from '../../ui/card'
@@ -7,6 +9,7 @@ import { leftWords, useTimeLeft } from '../../ui/countdown'
 import { span } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { ListRow } from '../../ui/list-row'
+import { Stack } from '../../ui/stack'
 
 /** A place that is kept for her for a while and wants a yes. */
 export interface Kept {
@@ -41,18 +44,29 @@ export function keptFor(bookings: readonly BookingRow[], waiting: readonly Waiti
 
 function KeptRow({ of: { holdId, title, what, until } }: { of: Kept }) {
   const left = useTimeLeft(until)
+  const { elder } = useElder()
   if (left <= 0) return null
+  const clock = (
+    <Chip tone="warning" onTint>
+      {leftWords(left, until)}
+    </Chip>
+  )
   return (
     <Card tone="warning">
       <ListRow
         lead={<Icon name="clock" />}
         title={title}
-        line={what}
-        end={
-          <Chip tone="warning" onTint>
-            {leftWords(left, until)}
-          </Chip>
+        line={
+          elder ? (
+            <>
+              <View>{what}</View>
+              <Stack across>{clock}</Stack>
+            </>
+          ) : (
+            what
+          )
         }
+        end={!elder && clock}
         chevron
         onTap={() => go('bookings/book', { holdId })}
         label={`${title},${what},${leftWords(left, until)}`}

@@ -9,6 +9,7 @@ import { connect, onDevice } from '../../testing/taro'
 import { aBookedTicket, aCounter, aStaffBookingRow, aStaffService, aStaffTicket } from '../../testing/venues'
 import CounterPage from '.'
 import { watchNetwork } from '../../platform/network'
+import { refresh } from '../../platform/query'
 
 const tap = async (name: string | RegExp) => {
   const button = await screen.findByRole('button', { name })
@@ -132,4 +133,15 @@ test('a queue cannot be called offline: the counter says why and calls nobody', 
   expect(sentTo(calls, 'POST /v1/staff/venues/{code}/next')).toEqual([])
   act(() => connect(true))
   await waitFor(() => expect(screen.getByRole('button', { name: '叫下一个' })).toBeTruthy())
+})
+
+test('before the next is called it says what becomes of the number in hand, as the API does it', async () => {
+  const called = aBookedTicket(11, { state: 'called', window: '1 号窗口' })
+  const shown = aCounter({ current: [called] })
+  atWindow(shown)
+  await choose()
+  expect(await screen.findByText('叫下一个时,A011 算过号;人来了请先点“开始办理”。')).toBeTruthy()
+  shown.current = [{ ...called, state: 'serving' }]
+  await act(() => refresh('GET /v1/staff/venues'))
+  expect(await screen.findByText('叫下一个时,A011 算办好了。')).toBeTruthy()
 })

@@ -1,4 +1,4 @@
-import type { Counter, StaffTicket } from '@doorstep/contract/queue'
+import { ticketMachine, type Counter, type StaffTicket } from '@doorstep/contract/queue'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useOnline } from '../../platform/network'
@@ -39,7 +39,9 @@ function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffT
       )}
       {mine && (
         <Words size={13} tone="third">
-          叫下一个时,{mine.number} 会算作办好了;没来的请先点“过号”。
+          {mine.state === 'serving'
+            ? `叫下一个时,${mine.number} 算办好了。`
+            : `叫下一个时,${mine.number} 算过号;人来了请先点“${ticketMachine.serve.label}”。`}
         </Words>
       )}
     </Stack>

@@ -18,7 +18,7 @@ export function WindowPicker({ now, choose }: { now: string | undefined; choose:
   return (
     <Stack gap={16}>
       <Words tone="second">叫号时居民会看到、听到这个名字。这台设备会记住。</Words>
-      <View className={styles.windows}>
+      <View className={styles.windows} {...aria({ role: 'radiogroup', label: '您在哪个窗口' })}>
         {usual.map((name) => (
           <View
             key={name}

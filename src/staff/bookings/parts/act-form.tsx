@@ -32,6 +32,8 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
   const submission = useRef(newId())
   const { values } = draft
 
+  const nobody = asks === 'helper' && booking.helpers.length === 0
+
   const submit = async () => {
     const now = draft.now()
     if (asks === 'slot' && now.slotId === '') {
@@ -76,7 +78,8 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
             onChoose={({ id }) => draft.set({ slotId: id })}
           />
         )}
-        {asks === 'helper' && (
+        {nobody && <Words>名单里还没有能上门的人。人员由街道导入,请联系街道;也可以打电话和居民改成到场。</Words>}
+        {asks === 'helper' && !nobody && (
           <Choice
             label="谁去"
             options={booking.helpers.map(({ code, name }) => ({ value: code, label: name }))}
@@ -111,9 +114,11 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
           <Button block onTap={done}>
             返回
           </Button>
-          <Button block kind={grave ? 'outline' : 'primary'} busy={sending} onTap={submit}>
-            {bookingMachine[act].label}
-          </Button>
+          {!nobody && (
+            <Button block kind={grave ? 'outline' : 'primary'} busy={sending} onTap={submit}>
+              {bookingMachine[act].label}
+            </Button>
+          )}
         </Stack>
       </Stack>
     </Card>

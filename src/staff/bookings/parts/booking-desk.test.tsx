@@ -1,6 +1,6 @@
 import { bookingMachine, counterActions } from '@doorstep/contract/bookings'
 import { bookingStates } from '@doorstep/contract/booking-words'
-import { fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { problems } from '@doorstep/contract/problems'
 import { fakeApi } from '../../../testing/fake-api'
@@ -77,4 +77,25 @@ test('a move to a slot that has just filled keeps the reason, says so and shows 
   expect(await screen.findByText(problems.slotFull.detail)).toBeTruthy()
   expect(await screen.findByRole('radio', { name: '10:00,约满' })).toBeTruthy()
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '为什么改' }).value).toBe('孩子要接')
+})
+
+test('a home visit is given to one of those who can go; without a choice nothing is sent', async () => {
+  const helpers = [
+    { code: 'W003', name: '李明' },
+    { code: 'W007', name: '周敏' },
+  ]
+  const visit = aStaffBooking({ way: 'home', place: '上门', address: '槐树里 3 号楼 2 单元 401', helpers })
+  const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/assign': { ...visit, helper: { code: 'W007', name: '周敏' } } })
+  show(<BookingDeskWithButtons of={visit} />)
+  expect(screen.getByText('还没有安排')).toBeTruthy()
+  await tap('安排人员')
+  expect(screen.getByText(/会看到他的名字和电话/)).toBeTruthy()
+  await tap('安排人员')
+  expect(await screen.findByText('请先选谁去')).toBeTruthy()
+  expect(calls).toEqual([])
+  fireEvent.click(within(screen.getByRole('radiogroup', { name: '谁去' })).getByRole('radio', { name: '周敏' }))
+  await tap('安排人员')
+  expect(calls.map(({ key, params, body }) => [key, params, body])).toEqual([
+    ['POST /v1/staff/bookings/{id}/assign', { id: visit.id }, { staffCode: 'W007' }],
+  ])
 })

@@ -11,8 +11,8 @@ import { NextSteps } from '../../ui/next-steps'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 
-/** One of her bookings here today: one tap checks in and leads to the number. */
-export function Booked({ of: row, token }: { of: BookingRow; token: string }) {
+/** One of her bookings here today: one tap checks in and leads to the number. The first is the page's primary action. */
+export function Booked({ of: row, token, first }: { of: BookingRow; token: string; first: boolean }) {
   const checkIn = useSend('POST /v1/bookings/{id}/checkIn', ['GET /v1/bookings', 'GET /v1/tickets', 'GET /v1/check-in-places'])
   const { name, tone } = bookingStateWords[row.state]
   const arrive = async () => {
@@ -38,7 +38,7 @@ export function Booked({ of: row, token }: { of: BookingRow; token: string }) {
         )}
         <NextSteps problem={checkIn.problem} />
         {row.state === 'booked' ? (
-          <Button kind="primary" block busy={checkIn.sending} label={`签到:${row.serviceName}`} onTap={arrive}>
+          <Button kind={first ? 'primary' : 'outline'} block busy={checkIn.sending} label={`签到:${row.serviceName}`} onTap={arrive}>
             签到
           </Button>
         ) : (

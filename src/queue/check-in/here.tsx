@@ -15,6 +15,7 @@ export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of:
   const held = tickets.filter(isOpenTicket)
   // Who has checked in has a number for it: one of the two is enough.
   const ahead = bookings.filter((row) => !held.some(({ bookingId }) => bookingId === row.id))
+  const next = ahead.find(({ state }) => state === 'booked')
   return (
     <>
       <Stack gap={4}>
@@ -33,7 +34,7 @@ export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of:
         </Card>
       )}
       {ahead.map((row) => (
-        <Booked key={row.id} of={row} token={token} />
+        <Booked key={row.id} of={row} token={token} first={row.id === next?.id} />
       ))}
       {bookings.length === 0 && held.length === 0 && (
         <Words size={15} tone="second">

@@ -34,7 +34,9 @@ test('a call that fails gives its turn on', async () => {
 
 test('when the line is too long a call is refused at once instead of waiting in vain', async () => {
   const turns = turnsFor(1)
-  for (let count = 0; count <= 100; count += 1) void turns(() => new Promise(() => undefined))
+  const begins = () => void turns(() => new Promise(() => undefined))
+  begins()
   await settled()
+  for (let waiting = 0; waiting < 100; waiting += 1) begins()
   await expect(turns(() => Promise.resolve('late'))).rejects.toMatchObject({ code: 'unavailable' })
 })

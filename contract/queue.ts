@@ -200,7 +200,9 @@ export const queueEndpoints = endpoints('queue', {
     problems: ['notFound'],
   },
   'POST /v1/staff/venues/{code}/next': {
-    does: 'Calls the next number to a window: what the window has is done first; answers `queueEmpty` when nobody waits.',
+    does:
+      'Calls the next number to a window. What the window has in hand goes first: a number being served is done, one only called is passed (过号). ' +
+      'Answers `queueEmpty` when nobody waits, and then nothing has changed.',
     params: ofVenue,
     body: v.object({ queue: v.optional(queueLetter), window: windowName }),
     replies: { 200: StaffTicket },

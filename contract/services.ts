@@ -104,7 +104,14 @@ export const ServiceDetail = v.object({
   /** The last day that is open for booking today. */
   lastDay: day,
   /** Set when the caller may not book it now, with the reason in words and until when. */
-  limited: v.nullable(v.object({ says: v.string(), until: v.nullable(instant) })),
+  limited: v.nullable(
+    v.object({
+      says: v.string(),
+      until: v.nullable(instant),
+      /** The no-show it stands on: where one says why, or reads the answer. */
+      bookingId: id,
+    }),
+  ),
 })
 export type ServiceDetail = v.InferOutput<typeof ServiceDetail>
 

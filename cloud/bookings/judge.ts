@@ -1,11 +1,11 @@
-import { openBookingStates, proxySeats, serviceGroups } from '@doorstep/contract/booking-words'
-import { personOf } from '../account/facts'
+import { openBookingStates, proxySeats } from '@doorstep/contract/booking-words'
 import { addDays, weekdayOf, type Day } from '../platform/calendar'
 import { badField, problem, type ProblemError } from '../platform/problem'
-import { dayInWords, timeInWords } from '../platform/words'
+import { timeInWords } from '../platform/words'
 import type { Ground } from './ground'
-import { countedBetween, forOthersIn, limitAt, liveWaiting, openThen } from './judge-store'
+import { countedBetween, forOthersIn, liveWaiting, openThen } from './judge-store'
 import { closesAt, opensAt } from './judge-window'
+import { limitedNow } from './limited'
 import { tooFewToBegin } from './minimum'
 import { elsewhere, phonesOf, step } from './next-steps'
 import type { Scene } from './scene'
@@ -103,17 +103,15 @@ export async function overlapRefusal(ground: Ground, wish: Wish): Promise<Proble
 
 /** 爽约限制: of the booker herself in one group; elders, and whoever books for somebody else, are exempt. */
 async function missedRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
-  const { tx, districtId, clock } = ground
   const { scene, accountId, forOther = false, except = null } = wish
   if (accountId === null || forOther || except !== null) return null
-  const now = clock.now()
-  const limit = await limitAt(tx, districtId, accountId, scene.service.group, now)
-  if (limit === undefined || (await personOf(ground, accountId))?.elder === true) return null
-  const group = serviceGroups[scene.service.group]
+  const limited = await limitedNow(ground, accountId, scene.service.group)
+  if (limited === null) return null
+  const { bookingId, explained, says } = limited
   return problem('limitedForNow', {
-    detail: `近期约了没有来,${group}类服务${dayInWords(limit.until_at, now)}前不能在线预约;可以说明情况,也可以直接到现场办理`,
+    detail: says,
     phones: phonesOf(scene),
-    next: [limit.appealed_at === null ? step.appeal(limit.booking_id) : step.myBooking(limit.booking_id)],
+    next: [explained ? step.myBooking(bookingId) : step.appeal(bookingId)],
   })
 }
 

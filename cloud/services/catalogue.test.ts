@@ -225,7 +225,11 @@ test('whoever may not book a group for now is told why and until when; an elder 
   expect(await limitedIn('S-PRO')).toEqual({
     says: '近期约了没有来,法律类服务12月23日前不能在线预约;可以说明情况,也可以直接到现场办理',
     until: '2026-12-23T01:00:00.000Z',
+    bookingId: booking.id,
   })
+  const explained = { appeal_text: '孩子发烧', appealed_at: app.clock.now() }
+  await app.db.updateTable('booking').where('district_id', '=', district.id).where('id', '=', booking.id).set(explained).execute()
+  expect((await limitedIn('S-PRO'))?.says).toBe('近期约了没有来,法律类服务12月23日前不能在线预约;可以直接到现场办理')
   expect(await limitedIn('S-SLOT')).toBeNull()
   await app.db.updateTable('account').where('district_id', '=', district.id).where('id', '=', she.accountId).set({ elder: true }).execute()
   expect(await limitedIn('S-PRO')).toBeNull()

@@ -1,14 +1,12 @@
 import { serviceGroups } from '@doorstep/contract/booking-words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints, ServiceDetail, ServiceRow } from '@doorstep/contract/services'
-import { personOf } from '../account/facts'
-import { limitAt } from '../bookings/judge-store'
 import { lastOpenDay } from '../bookings/judge-window'
+import { limitedNow } from '../bookings/limited'
 import { initialsOf, normalise } from '../grids/search-terms'
 import type { Actor, Visitor } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
-import { dayInWords } from '../platform/words'
 import { serviceFact, servicesInUse, venueFact, venueFacts, venueRow, venuesInUse, type ServiceFact, type VenueFact } from './facts'
 import { nextFreeOf } from './open-slots'
 import { rulesInWords } from './rules-in-words'
@@ -102,16 +100,9 @@ export async function service(call: Acting<Actor | Visitor>, code: string): Prom
   }
 }
 
-/** 爽约限制 of whoever asks, in this service's group; elders are exempt. */
+/** 爽约限制 of whoever asks, in this service's group. */
 async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
-  const { tx, districtId, actor, clock } = call
-  if (actor.accountId === null) return null
-  const now = clock.now()
-  const limit = await limitAt(tx, districtId, actor.accountId, group, now)
-  if (limit === undefined || (await personOf(call, actor.accountId))?.elder === true) return null
-  const until = dayInWords(limit.until_at, now)
-  return {
-    says: `近期约了没有来,${serviceGroups[group]}类服务${until}前不能在线预约;可以说明情况,也可以直接到现场办理`,
-    until: limit.until_at.toISOString(),
-  }
+  if (call.actor.accountId === null) return null
+  const limit = await limitedNow(call, call.actor.accountId, group)
+  return limit && { says: limit.says, until: limit.until.toISOString(), bookingId: limit.bookingId }
 }

@@ -1,7 +1,6 @@
 import type { BookingDetail } from '@doorstep/contract/bookings'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
-import { clipped } from '../platform/words'
 import { keepersOf } from './keepers'
 import { sceneOf } from './scene'
 import { takeStep } from './step'
@@ -18,7 +17,7 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
   const now = clock.now()
   const after = await takeStep(acting, row, { action: 'appeal', party: 'booker', text, changes: { appeal_text: text, appealed_at: now } })
   const { service, venue } = await sceneOf(acting, after)
-  const said = { title: '有人说明没有来的原因,请您看', text: `${lineOfBooking(after, now)}:${clipped(text, 60)}` }
+  const said = { title: '有人说明没有来的原因,请您看', text: `${lineOfBooking(after, now)},点开看说明,认可或者答复` }
   const keepers = (await keepersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
   await tellStaff(acting, after, keepers, said, `appeal:${after.last_seq}`)
   return bookingDetail(acting, after)

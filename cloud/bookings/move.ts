@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import type { Acting } from '../platform/call'
 import { onUnique } from '../platform/database'
 import { badField, problem } from '../platform/problem'
-import { timeInWords } from '../platform/words'
+import { dateAndTime, timeInWords } from '../platform/words'
 import { approveByOf } from './approval'
 import { settleWaiting } from './book'
 import { refuseLate, tellHelper } from './cancel'
@@ -62,6 +62,7 @@ export async function moveTo(ground: Ground, seen: StoredBooking, scene: Scene, 
   const now = clock.now()
   const after = await rescheduled(ground, row, slot, {
     ...step,
+    noted: movedText(row, slot, step.text ?? '', now),
     changes: {
       walk_in: false,
       // A yes that was given stays; one that is awaited is awaited anew.
@@ -77,6 +78,10 @@ export async function moveTo(ground: Ground, seen: StoredBooking, scene: Scene, 
   await tellHelper(ground, after, { title: '上门服务改了时间', text: said })
   return after
 }
+
+/** Both times as they read in a year, and why. */
+const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Date) =>
+  `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `:${reason}`}`
 
 /** The step itself. The code stays unless somebody has it on the new day. */
 async function rescheduled(ground: Ground, row: StoredBooking, slot: StoredSlot, step: Omit<Step, 'action'>): Promise<StoredBooking> {

@@ -27,6 +27,8 @@ export interface Step {
   staff?: string | null
   /** What was said with it; shown in the timeline. */
   text?: string
+  /** What the timeline shows instead, where more happened than was said. */
+  noted?: string
   changes?: Updateable<Booking>
   /** Says nothing to the booker: whoever calls tells them otherwise. */
   quiet?: boolean
@@ -39,7 +41,7 @@ export interface Step {
  */
 export async function takeStep(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
   const { tx, districtId, clock, hint } = ground
-  const { action, party, staff = null, text = '', changes = {}, quiet = false } = step
+  const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = step
   const line = lineOf(action)
   if (!line.from.includes(row.state)) throw problem('notNow')
   if (!line.by.includes(party)) throw problem('notYourRole')
@@ -55,7 +57,7 @@ export async function takeStep(ground: Ground, row: StoredBooking, step: Step): 
     at: now,
     by_party: party,
     by_staff: staff,
-    text,
+    text: noted,
   })
   const after = await updateBooking(tx, districtId, row.id, {
     ...changes,

@@ -3,7 +3,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
-import { walkInsTaken } from '../queue/store'
+import { walkInsLeft } from '../queue/facts'
 import { recordConsent } from '../requests/consent'
 import { keepsService } from '../services/facts'
 import { sceneOfSlot } from './hold'
@@ -43,7 +43,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const changed = await slotRefusal(acting, { ...wish, slot })
   if (changed !== null) throw changed
   const online = await takePlaces(acting, slot.id, seats)
-  if (!online && (await walkInsTaken(tx, districtId, slot.id)) + seats > slot.walk_in) throw await slotFull(acting, { ...wish, slot })
+  if (!online && (await walkInsLeft(tx, districtId, slot)) < seats) throw await slotFull(acting, { ...wish, slot })
   const row = await newBooking(acting, {
     id: uuidv7(),
     account_id: null,

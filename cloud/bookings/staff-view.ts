@@ -2,6 +2,7 @@ import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
 import { peopleOf } from '../account/facts'
 import { namesOfStaff } from '../grids/facts'
 import type { Acting } from '../platform/call'
+import { ticketOf } from '../queue/facts'
 import type { Ground } from './ground'
 import { nearKeepers } from './keepers'
 import { missesOf } from './no-show'
@@ -11,7 +12,6 @@ import { partiesTo, seenBooking } from './staff-scope'
 import { eventsOf, type StoredBooking } from './store'
 import { bookingRows } from './view'
 import { eventViews } from './view-events'
-import { ticketOf } from './view-store'
 
 /** Bookings as those who keep the place see them, in their order: who comes, and how to reach them. */
 export async function staffBookingRows(

@@ -17,6 +17,7 @@ export const asBooking = (row: Selectable<Booking>): StoredBooking => ({ ...row,
 
 /** Slots by id, locked in the order of their ids, so that two transactions that want the same ones never wait for each other crosswise. */
 export async function lockSlots(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, StoredSlot>> {
+  if (ids.length === 0) return new Map()
   const rows = await tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)

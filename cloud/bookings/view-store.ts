@@ -12,18 +12,6 @@ export async function ratingsOf(tx: Tx, districtId: number, bookingIds: readonly
   return new Map(rows.map(({ booking_id: id, ...rating }) => [id, rating]))
 }
 
-/** The queue number of a booking that has arrived. */
-export async function ticketOf(tx: Tx, districtId: number, bookingId: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('ticket')
-    .where('district_id', '=', districtId)
-    .where('booking_id', '=', bookingId)
-    .where('state', '<>', 'void')
-    .select('id')
-    .executeTakeFirst()
-  return row?.id ?? null
-}
-
 /** Whoever comes to a home visit, and how to reach them: the booker lets them in. */
 export const helperOf = (tx: Tx, districtId: number, staffCode: string) =>
   tx.selectFrom('staff').where('district_id', '=', districtId).where('code', '=', staffCode).select(['name', 'phone']).executeTakeFirst()

@@ -1,6 +1,7 @@
 import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
+import { ticketOf } from '../queue/facts'
 import { serviceFacts, venueFacts, venueRow } from '../services/facts'
 import { icsUrl } from './calendar-file'
 import type { Ground } from './ground'
@@ -12,7 +13,7 @@ import { lineOf } from './step'
 import { bookingById, eventsOf, type StoredBooking } from './store'
 import { eventViews } from './view-events'
 import { arriveFrom, nextOf } from './view-next'
-import { helperOf, ratingsOf, ticketOf } from './view-store'
+import { helperOf, ratingsOf } from './view-store'
 
 /** Bookings as a list shows them, in their order; what they need from elsewhere is read once for all. */
 export async function bookingRows(

@@ -1,17 +1,18 @@
 import type { Ground } from '../bookings/ground'
 import { finishBooking } from '../bookings/finish'
-import { lockedBooking } from '../bookings/store'
+import { bookingsById, lockedBooking, lockSlots } from '../bookings/store'
 import { lockedTicket, takeTicketStep } from './step'
 import * as store from './store'
 import { servedAt } from './tickets'
 
 /**
  * Ends the day of a place: a number being served is done, every other that is still open is void, and whoever had checked in with a
- * booking counts as having been there, because only their being called was forgotten. What is over already is left alone, so the
- * turn may run twice.
+ * booking counts as having been there, because only their being called was forgotten. Names given at the counter are forgotten. What
+ * is over already is left alone, so the turn may run twice.
  */
 export async function endDay(ground: Ground, of: store.PlaceDay): Promise<void> {
   const { tx, districtId } = ground
+  await lockSlotsOf(ground, of)
   for (const { id } of await store.openTickets(tx, districtId, of)) {
     const held = await lockedTicket(ground, id)
     if (held === null || !store.isOpen(held.ticket.state)) continue
@@ -24,4 +25,16 @@ export async function endDay(ground: Ground, of: store.PlaceDay): Promise<void> 
     const row = (await lockedBooking(tx, districtId, id))?.row
     if (row?.state === 'arrived') await finishBooking(ground, row, { party: 'system', staff: null })
   }
+  await store.forgetNames(tx, districtId, of)
+}
+
+/** Slots before queues, as everywhere: from the first number on the queues are locked, and more bookings follow. */
+async function lockSlotsOf({ tx, districtId }: Ground, of: store.PlaceDay): Promise<void> {
+  const held = (await store.openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
+  const bookings = await bookingsById(tx, districtId, [...held, ...(await store.arrivedBookings(tx, districtId, of))])
+  await lockSlots(
+    tx,
+    districtId,
+    bookings.map(({ slot_id: id }) => id),
+  )
 }

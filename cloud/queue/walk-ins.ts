@@ -5,6 +5,7 @@ import { written } from './hall'
 import { closedFor, openFor } from './opening'
 import * as store from './store'
 import type { StoredTicket } from './store'
+import { walkInSlots } from './walk-in-store'
 
 export interface WalkInRow {
   serviceCode: string
@@ -22,7 +23,7 @@ export async function walkInsAt(
 ): Promise<WalkInRow[]> {
   const now = clock.now()
   const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')
-  const slots = await store.walkInSlots(
+  const slots = await walkInSlots(
     tx,
     districtId,
     services.filter(({ way }) => way === 'slot').map(({ code }) => code),

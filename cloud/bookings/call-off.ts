@@ -5,7 +5,7 @@ import * as standing from './call-off-store'
 import { tellHelper } from './cancel'
 import type { Ground } from './ground'
 import { freeNear } from './judge-store'
-import { endWithPlaces } from './places'
+import { endLapsed, endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
 import { updateWaiting, type StoredBooking, type StoredSlot } from './store'
 import { lineOfBooking, tellBooker, tellNoPlace } from './tell'
@@ -45,6 +45,8 @@ async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking,
 export async function stopSlot(ground: Ground, slot: StoredSlot, reason: string): Promise<void> {
   const { tx, districtId, clock } = ground
   await standing.closeSlot(tx, districtId, slot.id, reason)
+  // Whose offer had run out already hears that, and not also that the slot was closed.
+  await endLapsed(ground, slot.id)
   const waiting = await standing.openWaiting(tx, districtId, slot.id)
   for (const row of await standing.standingBookings(tx, districtId, slot.id)) {
     if (row.state === 'held') await endWithPlaces(ground, row, { action: 'release', party: 'system' })

@@ -2,7 +2,7 @@ import type { OpeningRules } from '@doorstep/contract/services'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { hourMs } from '../platform/calendar'
-import { enqueue } from '../platform/outbox'
+import { enqueue, enqueueAll, type Planned } from '../platform/outbox'
 import { serviceFacts } from '../services/facts'
 import { callOffSlot } from './call-off'
 import { peopleComing } from './call-off-store'
@@ -36,9 +36,25 @@ export async function planMinimum(ground: Ground, row: StoredBooking): Promise<v
   if (decideAt !== null && decideAt > ground.clock.now()) await plan(ground, row.slot_id, decideAt)
 }
 
-const plan = ({ tx, districtId }: Ground, slotId: string, at: Date) => {
+/** Plans the decisions about slots somebody is in already, by rules that change; none whose moment is past: who was told to come then comes. */
+export async function planDecisions(
+  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  rules: OpeningRules,
+  slots: readonly Pick<StoredSlot, 'id' | 'starts_at'>[],
+): Promise<void> {
+  const now = clock.now()
+  const planned = slots.flatMap((slot) => {
+    const decideAt = decideAtOf(rules, slot)
+    return decideAt !== null && decideAt > now ? [decision(districtId, slot.id, decideAt)] : []
+  })
+  await enqueueAll(tx, planned)
+}
+
+const plan = ({ tx, districtId }: Ground, slotId: string, at: Date) => enqueue(tx, decision(districtId, slotId, at))
+
+function decision(districtId: number, slotId: string, at: Date): Planned {
   const decideAt = at.toISOString()
-  return enqueue(tx, { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at })
+  return { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at }
 }
 
 /** Decides about a slot by the rules of this moment: with too few people all are called off and told, and the slot is closed. */

@@ -1,5 +1,6 @@
 import type { OpeningRules } from '@doorstep/contract/services'
 import type { Ground } from '../bookings/ground'
+import { planDecisions } from '../bookings/minimum'
 import type { StoredSlot } from '../bookings/store'
 import { dayOf, type Day } from '../platform/calendar'
 import { closuresOfService } from './closure-store'
@@ -11,6 +12,7 @@ import * as store from './slot-store'
 
 /** What rules make of a service's slots that have not begun, up to and with a day. */
 export interface Plan {
+  rules: OpeningRules
   changes: SlotChanges
   stored: readonly StoredSlot[]
   standing: Standing
@@ -39,12 +41,13 @@ export async function planOf(
     stored.map(({ id }) => id),
   )
   const underWay = await store.slotsUnderWay(tx, districtId, service.code, today, now)
-  return { changes: slotChanges(stored, wanted, standing, { rules, now }), stored, standing, underWay, until }
+  return { rules, changes: slotChanges(stored, wanted, standing, { rules, now }), stored, standing, underWay, until }
 }
 
 /** Makes the slots as planned; `decided` says what becomes of bookings that lose their place. */
-export async function remake(ground: Ground, code: string, { changes, stored, standing, underWay }: Plan, decided: Decided): Promise<void> {
+export async function remake(ground: Ground, code: string, plan: Plan, decided: Decided): Promise<void> {
   const { tx, districtId } = ground
+  const { rules, changes, stored, standing, underWay } = plan
   const keptBefore = stored.filter(({ state, id }) => state === 'closed' && standing.has(id))
   const keptNow = decided.hits === 'keep' ? changes.gone.filter(({ lost }) => lost.some(({ state }) => state !== 'held')) : []
   const { add, reshape, gone, tight } = withoutKept(changes, [...underWay, ...keptBefore, ...keptNow.map(({ slot }) => slot)])
@@ -62,5 +65,10 @@ export async function remake(ground: Ground, code: string, { changes, stored, st
   await offerMore(
     ground,
     [...reshape, ...freed].map(({ slot }) => slot.id),
+  )
+  await planDecisions(
+    ground,
+    rules,
+    stored.filter(({ id }) => standing.has(id)),
   )
 }

@@ -81,10 +81,13 @@ export const waitingCounts = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
     sql<WaitingCounts>`
-      select slot.service_code, count(*) as entries, count(*) filter (where waiting.state = 'taken') as placed
-      from waiting join slot on slot.district_id = waiting.district_id and slot.id = waiting.slot_id
-      where waiting.district_id = ${of.districtId} and slot.district_id = ${of.districtId}
-        and slot.service_code in ${servicesOf(of)} and slot.day between ${of.from} and ${of.until}
+      select slot.service_code, sum(line.entries) as entries, sum(line.placed) as placed
+      from slot cross join lateral (
+        select count(*) as entries, count(*) filter (where waiting.state = 'taken') as placed
+        from waiting where waiting.district_id = ${of.districtId} and waiting.slot_id = slot.id
+      ) as line
+      where slot.district_id = ${of.districtId}
+        and slot.service_code in ${servicesOf(of)} and slot.day between ${of.from} and ${of.until} and slot.last_place > 0
       group by slot.service_code`,
   )
 
@@ -121,7 +124,8 @@ export const waits = (tx: Tx, of: Stretch) =>
             greatest(0, extract(epoch from coalesce(ticket.served_at, ticket.called_at)
               - greatest(ticket.drawn_at, coalesce(booking.starts_at, ticket.drawn_at))) / 60)::float8 end as minutes
         from ticket left join booking
-          on booking.district_id = ticket.district_id and booking.id = ticket.booking_id and booking.district_id = ${of.districtId}
+          on booking.district_id = ${of.districtId} and booking.id = ticket.booking_id
+          and booking.venue_code = ${of.venueCode} and booking.day between ${of.from} and ${of.until}
         where ticket.district_id = ${of.districtId} and ticket.venue_code = ${of.venueCode}
           and ticket.day between ${of.from} and ${of.until}
       ) as waited

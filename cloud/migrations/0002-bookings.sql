@@ -156,9 +156,12 @@ create index booking_mine on booking (district_id, account_id, starts_at desc, i
 create index booking_ahead on booking (district_id, account_id, starts_at, id) where state in ('held', 'pending', 'booked', 'arrived');
 create index booking_person on booking (district_id, person, starts_at);
 create index booking_venue_day on booking (district_id, venue_code, day, starts_at);
+create index booking_service_day on booking (district_id, service_code, day);
 create index booking_pending on booking (district_id, venue_code, approve_by, id) where state = 'pending';
 create index booking_appeal on booking (district_id, venue_code, appealed_at, id) where state = 'missed' and appeal_text is not null and appeal_answer is null;
 create index booking_unassigned on booking (district_id, venue_code, starts_at, id) where way = 'home' and state = 'booked' and helper_code is null;
+
+create index booking_released on booking (district_id, ended_at) where state = 'released';
 
 create table booking_event (
   district_id integer not null,
@@ -234,6 +237,7 @@ create table booking_rating (
   foreign key (district_id, booking_id) references booking (district_id, id)
 );
 create index booking_rating_venue on booking_rating (district_id, venue_code, at desc, id desc);
+create index booking_rating_service on booking_rating (district_id, service_code, at);
 create index booking_rating_owed on booking_rating (district_id, venue_code, answer_by, id) where answer_by is not null and answered_at is null;
 
 create table staff_feed (
@@ -294,6 +298,7 @@ create table ticket (
   foreign key (district_id, booking_id) references booking (district_id, id)
 );
 create unique index ticket_booking on ticket (district_id, booking_id) where booking_id is not null and state <> 'void';
+create index ticket_of_booking on ticket (district_id, booking_id) where booking_id is not null;
 create index ticket_open on ticket (district_id, venue_code, day, queue, drawn_at, id) where state in ('waiting', 'called', 'serving', 'passed');
 create index ticket_account on ticket (district_id, account_id, day);
 create index ticket_served on ticket (district_id, venue_code, day, ended_at desc) where state = 'done';

@@ -24,18 +24,26 @@ export async function sweep(db: Db, clock: Clock): Promise<void> {
   }
 }
 
+const holdsAtOnce = 1000
+
 /** Places held and let go before an instant, with their events; nothing else refers to what never became a booking. */
 async function forgetReleased(db: Db, districtId: number, before: Date): Promise<void> {
-  await inTransaction(db, async (tx) => {
-    const released = tx
+  for (;;) {
+    const rows = await db
       .selectFrom('booking')
       .where('district_id', '=', districtId)
       .where('state', '=', 'released')
       .where('ended_at', '<', before)
       .select('id')
-    await tx.deleteFrom('booking_event').where('district_id', '=', districtId).where('booking_id', 'in', released).execute()
-    await tx.deleteFrom('booking').where('district_id', '=', districtId).where('id', 'in', released).execute()
-  })
+      .limit(holdsAtOnce)
+      .execute()
+    if (rows.length === 0) return
+    const ids = rows.map(({ id }) => id)
+    await inTransaction(db, async (tx) => {
+      await tx.deleteFrom('booking_event').where('district_id', '=', districtId).where('booking_id', 'in', ids).execute()
+      await tx.deleteFrom('booking').where('district_id', '=', districtId).where('id', 'in', ids).execute()
+    })
+  }
 }
 
 /** Sweeps now and then every hour until stopped. */

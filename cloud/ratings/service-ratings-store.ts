@@ -23,12 +23,15 @@ export async function isServiceRated(tx: Tx, districtId: number, bookingId: stri
   return rating !== undefined
 }
 
+const ratings = (tx: Tx, districtId: number) => tx.selectFrom('booking_rating').where('district_id', '=', districtId).selectAll()
+type Ratings = ReturnType<typeof ratings>
+
 /** Ratings with what they are about; who gave them is read only to keep people from answering their own. */
-const ratings = (tx: Tx, districtId: number) =>
+const described = (tx: Tx, districtId: number, rows: Ratings) =>
   tx
-    .selectFrom('booking_rating as r')
-    .innerJoin('booking as b', (on) => on.onRef('b.district_id', '=', 'r.district_id').onRef('b.id', '=', 'r.booking_id'))
-    .where('r.district_id', '=', districtId)
+    .selectFrom(rows.as('r'))
+    .innerJoin('booking as b', 'b.id', 'r.booking_id')
+    .where('b.district_id', '=', districtId)
     .select([
       'r.id',
       'r.booking_id',
@@ -46,10 +49,10 @@ const ratings = (tx: Tx, districtId: number) =>
       'b.service_name',
       'b.starts_at',
     ])
-export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof ratings>['executeTakeFirstOrThrow']>>
+export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>
 
 export const serviceRatingById = (tx: Tx, districtId: number, id: string): Promise<StoredServiceRating | undefined> =>
-  ratings(tx, districtId).where('r.id', '=', id).executeTakeFirst()
+  described(tx, districtId, ratings(tx, districtId).where('id', '=', id)).executeTakeFirst()
 
 /** Takes a rating's row until the transaction ends: it is answered once. */
 export const lockServiceRating = (tx: Tx, districtId: number, id: string) =>
@@ -69,24 +72,32 @@ export interface Listed {
   limit: number
 }
 
-const of = (tx: Tx, districtId: number, { venues, services }: Pick<Listed, 'venues' | 'services'>) =>
-  ratings(tx, districtId).where((rating) =>
-    rating.or([
-      ...(venues.length > 0 ? [rating('r.venue_code', 'in', venues)] : []),
-      ...(services.length > 0 ? [rating('r.service_code', 'in', services)] : []),
-    ]),
-  )
+/** Those of places and services, so many of them before what they are about is read. */
+const of = (tx: Tx, districtId: number, { venues, services, limit }: Listed): Ratings =>
+  ratings(tx, districtId)
+    .where((rating) =>
+      rating.or([
+        ...(venues.length > 0 ? [rating('venue_code', 'in', venues)] : []),
+        ...(services.length > 0 ? [rating('service_code', 'in', services)] : []),
+      ]),
+    )
+    .limit(limit)
 
 /** Ratings of these places and services that are owed an answer, what is due first coming first. */
-export function owedRatings(tx: Tx, districtId: number, { after, limit, ...scope }: Listed): Promise<StoredServiceRating[]> {
-  let query = of(tx, districtId, scope).where('r.answer_by', 'is not', null).where('r.answered_at', 'is', null)
-  if (after !== null) query = query.where((rating) => rating(rating.refTuple('r.answer_by', 'r.id'), '>', rating.tuple(after.at, after.id)))
-  return query.orderBy('r.answer_by').orderBy('r.id').limit(limit).execute()
+export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
+  const { after } = listed
+  let rows = of(tx, districtId, listed).where('answer_by', 'is not', null).where('answered_at', 'is', null)
+  if (after !== null) rows = rows.where((rating) => rating(rating.refTuple('answer_by', 'id'), '>', rating.tuple(after.at, after.id)))
+  return described(tx, districtId, rows.orderBy('answer_by').orderBy('id')).orderBy('r.answer_by').orderBy('r.id').execute()
 }
 
 /** Every rating of these places and services, newest first. */
-export function allRatings(tx: Tx, districtId: number, { after, limit, ...scope }: Listed): Promise<StoredServiceRating[]> {
-  let query = of(tx, districtId, scope)
-  if (after !== null) query = query.where((rating) => rating(rating.refTuple('r.at', 'r.id'), '<', rating.tuple(after.at, after.id)))
-  return query.orderBy('r.at', 'desc').orderBy('r.id', 'desc').limit(limit).execute()
+export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
+  const { after } = listed
+  let rows = of(tx, districtId, listed)
+  if (after !== null) rows = rows.where((rating) => rating(rating.refTuple('at', 'id'), '<', rating.tuple(after.at, after.id)))
+  return described(tx, districtId, rows.orderBy('at', 'desc').orderBy('id', 'desc'))
+    .orderBy('r.at', 'desc')
+    .orderBy('r.id', 'desc')
+    .execute()
 }

@@ -147,15 +147,18 @@ export async function deleteUnused(tx: Tx, districtId: number, ids: readonly str
     .where('district_id', '=', districtId)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .where('taken', '=', 0)
-    .where((slot) =>
-      slot.and(
-        (['booking', 'waiting', 'ticket'] as const).map((table) =>
-          slot.not(
-            slot.exists(slot.selectFrom(table).where('district_id', '=', districtId).whereRef('slot_id', '=', 'slot.id').select('slot_id')),
-          ),
-        ),
-      ),
-    )
+    .where((slot) => {
+      const of = (table: 'booking' | 'waiting') =>
+        slot.selectFrom(table).where('district_id', '=', districtId).whereRef('slot_id', '=', 'slot.id').select('slot_id')
+      // A number that came with a booking stands behind its booking.
+      const numbers = slot
+        .selectFrom('ticket')
+        .where('district_id', '=', districtId)
+        .whereRef('slot_id', '=', 'slot.id')
+        .where('booking_id', 'is', null)
+        .select('slot_id')
+      return slot.and([of('booking'), of('waiting'), numbers].map((rows) => slot.not(slot.exists(rows))))
+    })
     .execute()
 }
 

@@ -23,19 +23,20 @@ const keptBookings = (tx: Tx, districtId: number, { venues, services }: Scope) =
 const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at' } as const
 export type WaitingView = keyof typeof waits
 
-/** What waits for staff, what is due first coming first. */
+/** What waits for staff, what is due first coming first; nobody can be sent to a visit whose window is over. */
 export async function waitingForStaff(
   tx: Tx,
   districtId: number,
   scope: Scope,
-  { view, after, limit }: { view: WaitingView; after: After; limit: number },
+  { view, now, after, limit }: { view: WaitingView; now: Date; after: After; limit: number },
 ): Promise<StoredBooking[]> {
   const by = waits[view]
   let query = keptBookings(tx, districtId, scope)
   if (view === 'pending') query = query.where('state', '=', 'pending')
   if (view === 'appeals')
     query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
-  if (view === 'home') query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null)
+  if (view === 'home')
+    query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null).where('ends_at', '>', now)
   if (after !== null) query = query.where((booking) => booking(booking.refTuple(by, 'id'), '>', booking.tuple(after.at, after.id)))
   return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
 }

@@ -54,6 +54,20 @@ test('somebody is found by their own name or by the sealed name of whom they boo
   expect(rows).toMatchObject([{ name: '欧阳老先生', phone: '13800002222', forName: '欧阳老先生', byStaff: false, venueCode: 'V1' }])
 })
 
+test('home visits without a helper wait until their window is over', async () => {
+  const visit = await here.books(
+    await here.resident(),
+    await here.slot('2026-11-27 14:00', { service: here.venue.services.home, minutes: 120 }),
+    {
+      address: '2 单元 301',
+    },
+  )
+  here.app.clock.set('2026-11-27T07:59:00.000Z')
+  expect(await ids({ view: 'home' })).toContain(visit.id)
+  here.app.clock.set('2026-11-27T08:00:00.000Z')
+  expect(await ids({ view: 'home' })).not.toContain(visit.id)
+})
+
 test('a hold is nobody’s business but the holder’s', async () => {
   const she = await signedIn(here.district, 'resident', { name: '司马阿姨' })
   await here.holds(she, await here.slot('2026-11-26 09:00'))

@@ -31,7 +31,7 @@ export async function staffBookings(acting: Acting, query: Query): Promise<Reply
     const found = await find(acting, scope, { q, after, limit })
     return { rows: await staffBookingRows(acting, found.rows), next: found.next }
   }
-  const rows = await waitingForStaff(acting.tx, acting.districtId, scope, { view, after, limit: limit + 1 })
+  const rows = await waitingForStaff(acting.tx, acting.districtId, scope, { view, now: acting.clock.now(), after, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   const at = { pending: last?.approve_by, appeals: last?.appealed_at, home: last?.starts_at }[view]
@@ -68,7 +68,8 @@ async function find(
   const rows: StoredBooking[] = []
   let seen = after
   for (let looked = 0; looked < lookedAt; looked += atOnce) {
-    const some = await maybeOf(tx, districtId, scope, { ...wanted, after: seen })
+    const from = seen === null || dayOf(seen.at) < wanted.from ? wanted.from : dayOf(seen.at)
+    const some = await maybeOf(tx, districtId, scope, { ...wanted, from, after: seen })
     for (const row of some) {
       if (rows.length === limit) return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
       if (code !== null || isOf(acting, row, q)) rows.push(row)

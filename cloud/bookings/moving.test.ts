@@ -30,6 +30,14 @@ test('the new place is taken before the old one goes to whoever waits', async ()
   expect(refusal(await move(id, from))[0]).toBe('slotFull')
 })
 
+test('the history keeps both times as they read on any day', async () => {
+  const she = await here.resident()
+  const booking = await here.books(she, await here.slot('2026-11-24 09:00'))
+  const body = { slotId: await here.slot('2027-01-04 10:30') }
+  const { events } = await here.app.does(she, 'POST /v1/bookings/{id}/move', { params: { id: booking.id }, body })
+  expect(events.at(-1)).toMatchObject({ did: 'move', text: '从 11月24日 9:00 改到 2027年1月4日 10:30' })
+})
+
 test('a place that cannot be had costs nothing', async () => {
   const [from, to] = [await here.slot('2026-11-24 09:00'), await here.slot('2026-11-24 10:00', { capacity: 1 })]
   const { id } = await here.books(she, from)

@@ -106,6 +106,8 @@ test('the counter moves a booking inside its cancel window, and the booker is to
   expect([await here.taken(from), await here.taken(to)]).toEqual([0, 1])
   const [said] = await here.heard(she)
   expect(said).toEqual({ title: '预约改了时间', text: '血压测量:从明天 9:00 改到明天 11:00。诊室调整。' })
+  const event = (await here.sees(she, booking)).events.at(-1)
+  expect(event).toMatchObject({ title: '改了时间', by: '服务点', text: '从 12月1日 9:00 改到 12月1日 11:00:诊室调整' })
   await here.rules(here.venue.services.slot, {})
 })
 

@@ -118,13 +118,15 @@ test('steps are for those who keep the place and for states that allow them', as
   expect((await here.app.call(stranger, 'POST /v1/staff/venues/{code}/next', elsewhere)).problem?.code).toBe('notFound')
 })
 
-test('the night ends what was left open: served is done, the rest is void, and who was here counts as served', async () => {
+test('the night ends what was left open: served is done, the rest is void, who was here counts as served, and names are forgotten', async () => {
   const { who, booking } = await here.comes('2026-11-23 09:30')
   const left = await here.resident()
   const leftTicket = await here.draws(left)
   const served = await here.draws()
   await here.app.does(here.keeper, 'POST /v1/staff/tickets/{id}/call', { params: { id: served.id }, body: { window: firstWindow } })
   await here.step('serve', served)
+  const visitor = { venueCode: here.venue.code, serviceCode: here.venue.services.walkIn, name: '李奶奶' }
+  expect((await here.app.does(here.keeper, 'POST /v1/staff/tickets', { body: visitor })).name).toBe('李奶奶')
   here.app.clock.set('2026-11-23T16:00:00.000Z')
   await here.app.jobs.runDue()
   await here.app.db
@@ -137,10 +139,11 @@ test('the night ends what was left open: served is done, the rest is void, and w
   const states = await here.app.db
     .selectFrom('ticket')
     .where('district_id', '=', here.district.id)
-    .select('state')
+    .select(['state', 'name'])
     .orderBy('number')
     .execute()
-  expect(states.map(({ state }) => state)).toEqual(['void', 'void', 'done'])
+  expect(states.map(({ state }) => state)).toEqual(['void', 'void', 'done', 'void'])
+  expect(states.map(({ name }) => name)).toEqual(['', '', '', ''])
   expect(await here.sees(who, booking)).toMatchObject({ state: 'done' })
   expect(await here.looks(left, leftTicket)).toMatchObject({ state: 'void' })
 })

@@ -74,6 +74,21 @@ test('bookings that are kept keep their place; a second closure asks about them 
   expect((await here.dayOf('S-SLOT', tuesday))[1]).toBe('09:30–10:00 full')
 })
 
+test('whose offer had run out when the slot closes hears one thing, not two', async () => {
+  const [first = ''] = await here.slotsOf('S-SLOT', tuesday)
+  const [she, he] = [await here.resident(), await here.resident()]
+  const booking = await here.books(he, first, { seats: 2 })
+  await here.waits(she, first)
+  await here.cancels(he, booking)
+  // The offer's quarter of an hour is over, and no clock has noticed yet.
+  here.app.clock.advance({ minutes: 15 })
+  await here.closes(day)
+  await here.app.jobs.runDue()
+  expect(await here.told(she)).toEqual(['候补的位置没有及时确认', '候补到位置了,请您确认'])
+  expect(await here.waitingOf(she)).toEqual([])
+  expect(await here.taken(first)).toBe(0)
+})
+
 test('where two closures hold, lifting one opens nothing', async () => {
   const id = await here.closes(part)
   await here.closes({ ...day, reason: '停水' })

@@ -191,3 +191,14 @@ test('only those who keep a service see and change its rules', async () => {
   const missing = await app.call(here.secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code: 'NOBODY' }, body })
   expect(missing.problem?.code).toBe('notFound')
 })
+
+test('rules that come to ask for enough people decide about those who booked before', async () => {
+  const [first = ''] = await here.slotsOf('S-SLOT', '2026-11-26')
+  const she = await here.resident()
+  const booking = await here.books(she, first)
+  await here.changes('S-SLOT', { minimum: { people: 3, decideHours: 24 } })
+  here.app.clock.set('2026-11-25T01:00:00.000Z')
+  await here.app.jobs.runDue()
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '报名 1 人,不足 3 人,这次活动不办了' })
+  expect(await here.taken(first)).toBe(0)
+})

@@ -53,14 +53,6 @@ export const bookingStateWords = {
 export const openBookingStates = ['pending', 'booked', 'arrived'] as const satisfies State[]
 
 export const waitingStates = ['waiting', 'offered', 'taken', 'expired', 'left', 'closed'] as const
-export const waitingStateNames = {
-  waiting: '候补中',
-  offered: '有位置了,等您确认',
-  taken: '已补上',
-  expired: '没有及时确认',
-  left: '已退出候补',
-  closed: '没有补上',
-} as const satisfies Record<(typeof waitingStates)[number], string>
 
 export const ticketStates = ['waiting', 'called', 'serving', 'done', 'passed', 'void'] as const
 export const ticketStateNames = {

@@ -45,7 +45,7 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
 }
 
 /** One booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Names nobody. */
-export function bookingIcs(row: StoredBooking, { service, venue }: Scene, now: Date): string {
+function bookingIcs(row: StoredBooking, { service, venue }: Scene, now: Date): string {
   const status = statusOf(row.state)
   const ahead = row.state === 'pending' || row.state === 'booked'
   const calendar = ical({ prodId: { company: 'doorstep', product: 'bookings', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH })

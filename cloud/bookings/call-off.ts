@@ -10,7 +10,7 @@ import { sceneOf, type Scene } from './scene'
 import { updateWaiting, type StoredBooking, type StoredSlot } from './store'
 import { lineOfBooking, tellBooker, tellNoPlace } from './tell'
 
-export interface CalledOff {
+interface CalledOff {
   party: 'counter' | 'system'
   staff: string | null
   reason: string

@@ -65,7 +65,7 @@ const goneBecause = ({ closed_reason: reason }: StoredSlot) =>
   reason === null || reason === '' ? {} : { detail: `这个时段不开放了:${reason}。请换个时间` }
 
 /** Why this person may not have it, whoever else may; null when nothing is in the way. People are locked, except for a glance. */
-export async function personRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+async function personRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
   return (
     (await overlapRefusal(ground, wish)) ??
     (wish.atCounter === true

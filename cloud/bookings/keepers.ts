@@ -8,7 +8,7 @@ const inTeam: readonly StaffRole[] = ['gridMember', 'gridTeam']
 
 type Place = Pick<VenueFact, 'areaCode' | 'branchCode'>
 
-export interface Keeper {
+interface Keeper {
   code: string
   name: string
 }

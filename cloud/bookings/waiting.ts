@@ -120,7 +120,7 @@ export async function endWaiting(ground: Ground, slotId: string): Promise<void> 
 }
 
 /** Ends a locked slot's line and tells everybody in it why. Offers that run end with their holds. */
-export async function closeWaiting(ground: Ground, slot: StoredSlot, because: string): Promise<void> {
+async function closeWaiting(ground: Ground, slot: StoredSlot, because: string): Promise<void> {
   const { tx, districtId, clock } = ground
   const waiting = await store.stillWaiting(tx, districtId, slot.id)
   for (const { id } of waiting) await updateWaiting(tx, districtId, id, { state: 'closed', ended_at: clock.now() })

@@ -10,7 +10,7 @@ type Cell = string | number | null
 /** What a file says in each of its columns, no more and no fewer. */
 type Line<C extends Columns> = Record<keyof C, Cell>
 
-export interface WrittenFile {
+interface WrittenFile {
   file: string
   text: string
   rows: number

@@ -9,7 +9,7 @@ export const display = async ({ tx, districtId }: Pick<Context, 'tx' | 'district
   displayPage((await venueFact(tx, districtId, code)).name)
 
 /** The page for a place of this name. */
-export const displayPage = (name: string): Raw =>
+const displayPage = (name: string): Raw =>
   htmlPage({
     title: `现在叫号 · ${name}`,
     style: displayStyle,

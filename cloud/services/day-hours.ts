@@ -9,7 +9,7 @@ export interface Opening {
   capacity: number
 }
 
-export interface DayHours {
+interface DayHours {
   openings: readonly Opening[]
   /** Why there are none, in words; empty on a day with hours. */
   closed: string

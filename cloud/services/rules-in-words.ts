@@ -2,7 +2,7 @@ import type { OpeningRules } from '@doorstep/contract/services'
 import type { ServiceWay } from '@doorstep/contract/booking-words'
 
 /** `30 分钟`, `2 小时`, `3 天`: minutes in the largest unit that divides them. */
-export function minutesInWords(minutes: number): string {
+function minutesInWords(minutes: number): string {
   if (minutes % 1440 === 0) return `${minutes / 1440} 天`
   return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`
 }

@@ -30,7 +30,7 @@ export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void })
           叫到时没来会过号:再过 {recallAfter} 个号会再叫一次,第二次还没来就作废。要走开一会儿,请跟柜台说一声。
         </Words>
       )}
-      <Stack across>
+      <Stack across={!elder}>
         <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(venue.phone)}>
           打电话
         </Button>

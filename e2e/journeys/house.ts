@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process'
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -9,6 +9,8 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 export interface House {
   url: string
   browser: Browser
+  /** Brings a district's folder in, as its operator does, while the API runs. */
+  bringIn: (folder: string) => void
   close: () => Promise<void>
 }
 
@@ -51,6 +53,11 @@ export async function openHouse(): Promise<House> {
     return {
       url,
       browser,
+      bringIn: (folder) => {
+        const env = { ...process.env, NODE_ENV: '', DATA_DIR: data }
+        const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'cloud/import/main.ts', folder], { env, encoding: 'utf8' })
+        if (status !== 0) throw new Error(`The import ended with ${String(status)}:\n${stdout}\n${stderr}`)
+      },
       close: async () => {
         await browser.close()
         await ended(child)

@@ -4,11 +4,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
-import { openHouse, phoneOf, type House, type Persona } from './house'
+import { button, choose, openDesk, patience, sees, tap, visitor, write, type Visit } from './hands'
+import { openHouse, phoneOf, type House } from './house'
 
 /** The main job on real input: find my grid member, say something, get it handled, rate it; a bad rating really reopens the work. */
 
 let house: House
+let visit: Visit
 let opened = false
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-photo-'))
 const photo = join(folder, 'lamp.jpg')
@@ -18,6 +20,7 @@ beforeAll(async () => {
     .jpeg()
     .toFile(photo)
   house = await openHouse()
+  visit = visitor(house)
   opened = true
 }, 300_000)
 afterAll(async () => {
@@ -25,33 +28,6 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 jest.setTimeout(120_000)
-
-const patience = 20_000
-/** A control by its whole name, or by a part of it given as a pattern. */
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first()
-const tap = (page: Page, name: string | RegExp) => button(page, name).click({ timeout: patience })
-const sees = (page: Page, text: string | RegExp) => page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: patience })
-const write = (page: Page, label: string | RegExp, text: string) =>
-  page.getByRole('textbox', { name: label }).first().fill(text, { timeout: patience })
-const choose = (page: Page, name: string) => page.getByRole('radio', { name, exact: true }).first().click({ timeout: patience })
-
-/** Somebody with the app open; what the page itself threw fails the test that used it. */
-async function visit<T>(who: Persona | undefined, walk: (page: Page) => Promise<T>, options: { wide?: boolean } = {}): Promise<T> {
-  const { page, context, errors } = await phoneOf(house, who, options)
-  try {
-    const result = await walk(page)
-    expect(errors).toEqual([])
-    return result
-  } finally {
-    await context.close()
-  }
-}
-
-/** Opens the staff inbox through 我的, as staff do. */
-async function openDesk(page: Page) {
-  await page.getByText('我的', { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
-  await tap(page, /^工作入口/)
-}
 
 async function fileLamp(page: Page, words: string): Promise<string> {
   await tap(page, '提诉求')

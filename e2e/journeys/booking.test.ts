@@ -1,0 +1,121 @@
+import { rmSync } from 'node:fs'
+import { dirname } from 'node:path'
+import type { Page } from 'playwright-core'
+import { allDayDistrict } from './all-day-place'
+import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
+import { openHouse, phoneOf, type House } from './house'
+
+/** A place is a place: found, held, booked, come to, served and rated; full, waited for and offered; closed with everybody told. */
+
+let house: House
+let visit: Visit
+let opened = false
+const folder = allDayDistrict()
+
+beforeAll(async () => {
+  house = await openHouse()
+  opened = true
+  house.bringIn(folder)
+  visit = visitor(house)
+}, 300_000)
+afterAll(async () => {
+  if (opened) await house.close()
+  rmSync(dirname(folder), { recursive: true, force: true })
+}, 60_000)
+jest.setTimeout(120_000)
+
+const service = '全天量血压'
+const place = '全天服务站'
+
+async function findService(page: Page, name: string) {
+  await openTab(page, '服务')
+  await tap(page, /^搜服务/)
+  await write(page, '搜服务', name)
+  await tap(page, new RegExp(name))
+  await sees(page, '选时间')
+}
+
+/** Takes the first free time there is; answers with the six digits. */
+async function book(page: Page, name: string): Promise<string> {
+  await findService(page, name)
+  await choose(page, / 到 .*余 1/)
+  await tap(page, /^约 /)
+  await sees(page, /还剩 [45] 分钟/)
+  await tap(page, '确认预约')
+  const code = page.getByRole('img', { name: /^预约码/ })
+  await code.waitFor({ timeout: patience })
+  return ((await code.getAttribute('aria-label')) ?? '').replace(/\D/g, '')
+}
+
+async function openPlace(page: Page) {
+  await openDesk(page)
+  await tap(page, '服务点')
+}
+
+test('she books, checks in by her six digits, is called to a window, and rates how it was', async () => {
+  const her = await phoneOf(house, 'resident')
+  const code = await book(her.page, service)
+  expect(code).toMatch(/^\d{6}$/)
+
+  await visit('gridMember', async (page) => {
+    await openPlace(page)
+    await tap(page, `${place},叫号`)
+    await choose(page, '2 号窗口')
+    await page.getByRole('spinbutton', { name: '预约码签到' }).fill(code, { timeout: patience })
+    await sees(page, /已签到,号码 A001/)
+
+    await tap(her.page, '看排队情况')
+    await sees(her.page, 'A001')
+    await tap(page, '叫下一个')
+    await sees(page, /正在叫 A001 · 2 号窗口/)
+    await sees(her.page, /2 号窗口/)
+    await tap(page, '开始办理')
+    await tap(page, '办好了')
+    await sees(page, 'A001 办好了')
+  })
+  expect(her.errors).toEqual([])
+  await her.context.close()
+
+  await visit('resident', async (page) => {
+    await openTab(page, '我的')
+    await tap(page, /^我的预约/)
+    await page.getByRole('tab', { name: '全部' }).click({ timeout: patience })
+    await tap(page, new RegExp(`^${service},已完成`))
+    await tap(page, '评价这次服务')
+    await choose(page, '满意')
+    await tap(page, '提交评价')
+    await sees(page, /您的评价/)
+  })
+})
+
+test('a full time is waited for; the place that comes free is hers alone until she confirms', async () => {
+  const name = '全天活动室'
+  const him = await phoneOf(house, 'resident2')
+  await findService(him.page, name)
+  await choose(him.page, /^明天/)
+  await choose(him.page, / 到 .*余 1/)
+  const time = (await him.page.getByRole('radio', { name: / 到 /, checked: true }).getAttribute('aria-label')) ?? ''
+  const from = /^\d{1,2}:\d{2}/.exec(time)?.[0] ?? ''
+  await tap(him.page, /^约 /)
+  await tap(him.page, '确认预约')
+  await sees(him.page, '待确认')
+
+  await visit('resident', async (page) => {
+    await findService(page, name)
+    await choose(page, /^明天/)
+    await choose(page, new RegExp(`^${from} .*候补`))
+    await tap(page, /^候补 /)
+    await sees(page, /您排在第 1 位/)
+
+    await tap(him.page, '取消预约')
+    await him.page.getByRole('dialog').getByRole('button', { name: '取消预约' }).click({ timeout: patience })
+    await sees(him.page, '已取消')
+
+    await page.goto(`${house.url}/`)
+    await tap(page, /^候补有位置了/)
+    await tap(page, '确认预约')
+    await sees(page, '待确认')
+  })
+  expect(him.errors).toEqual([])
+  await him.context.close()
+})

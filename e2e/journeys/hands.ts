@@ -1,0 +1,43 @@
+import type { Page } from 'playwright-core'
+import { phoneOf, type House, type Persona } from './house'
+
+/** What a hand and an eye do on a screen, by role and words. */
+
+export const patience = 20_000
+/** A control by its whole name, or by a part of it given as a pattern. */
+export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first()
+export const tap = (page: Page, name: string | RegExp) => button(page, name).click({ timeout: patience })
+export const sees = (page: Page, text: string | RegExp) =>
+  page.getByText(text).filter({ visible: true }).first().waitFor({ timeout: patience })
+export const write = (page: Page, label: string | RegExp, text: string) =>
+  page.getByRole('textbox', { name: label }).first().fill(text, { timeout: patience })
+export const choose = (page: Page, name: string | RegExp) =>
+  page
+    .getByRole('radio', { name, exact: typeof name === 'string' })
+    .filter({ visible: true })
+    .first()
+    .click({ timeout: patience })
+export const openTab = (page: Page, name: '首页' | '服务' | '消息' | '我的') =>
+  page.getByText(name, { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
+
+/** Opens the staff inbox through 我的, as staff do. */
+export async function openDesk(page: Page) {
+  await openTab(page, '我的')
+  await tap(page, /^工作入口/)
+}
+
+export type Visit = <T>(who: Persona | undefined, walk: (page: Page) => Promise<T>, options?: { wide?: boolean }) => Promise<T>
+
+/** Somebody with the app open; what the page itself threw fails the test that used it. */
+export const visitor =
+  (house: House): Visit =>
+  async (who, walk, options = {}) => {
+    const { page, context, errors } = await phoneOf(house, who, options)
+    try {
+      const result = await walk(page)
+      expect(errors).toEqual([])
+      return result
+    } finally {
+      await context.close()
+    }
+  }

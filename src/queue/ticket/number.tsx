@@ -14,7 +14,8 @@ import styles from './ticket.module.css'
 export function Number({ of: t }: { of: TicketView }) {
   const { elder } = useElder()
   const { headline, detail, tone, urgent } = standingOf(t)
-  const spoken = `${t.number},${headline}。${detail}`
+  // An estimate changes by the minute: only how many are before is worth interrupting for.
+  const spoken = [`${t.number},${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
   const over = t.state === 'done' || t.state === 'void'
   return (
     <>

@@ -27,6 +27,19 @@ test('being called shakes the phone once and is said at once, with the window', 
   expect(device.vibrateLong).toHaveBeenCalledTimes(1)
 })
 
+test('while she waits a screen reader hears how many are before, not each new estimate', async () => {
+  let now: Partial<TicketView> = {}
+  fakeApi({ 'GET /v1/tickets/{id}': () => aTicket(now) })
+  show(<Ticket />, { id })
+  expect(await screen.findByText(/大约 10 到 20 分钟/)).toBeTruthy()
+  const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
+  expect(said()).toContain('A012,前面还有 3 位')
+  now = { estimate: { from: 8, to: 18, says: '大约 8 到 18 分钟' } }
+  await again()
+  expect(await screen.findByText(/大约 8 到 18 分钟/)).toBeTruthy()
+  expect(said()).toContain('A012,前面还有 3 位')
+})
+
 test('without anything to reckon from, it says so', async () => {
   fakeApi({ 'GET /v1/tickets/{id}': aTicket({ estimate: { from: null, to: null, says: '说不准要等多久' } }) })
   show(<Ticket />, { id })

@@ -6,6 +6,7 @@ import { MinimumJob, minimumJob, onDecision } from './minimum'
 import { MissJob, missJob, onGraceOver } from './no-show'
 import { endHold, holdEndsJob } from './places'
 import { remind, ReminderJob, reminderJob } from './reminders'
+import { onVisitEnd, VisitEndJob, visitEndJob } from './visit-end'
 import { endWaiting, waitingEndsJob } from './waiting'
 
 export const bookingJobs: Jobs = {
@@ -15,4 +16,5 @@ export const bookingJobs: Jobs = {
   [approvalJob]: job(ApprovalJob, onApproval),
   [missJob]: job(MissJob, onGraceOver),
   [minimumJob]: job(MinimumJob, onDecision),
+  [visitEndJob]: job(VisitEndJob, onVisitEnd),
 }

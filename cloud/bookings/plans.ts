@@ -4,6 +4,7 @@ import { planMinimum } from './minimum'
 import { planMiss } from './no-show'
 import { planReminders } from './reminders'
 import type { StoredBooking } from './store'
+import { planVisitEnd } from './visit-end'
 
 /**
  * Plans what the clock does with a booking; called whenever it was booked, asked for, approved or moved. Every job reads the
@@ -14,6 +15,7 @@ export async function planBooking(ground: Ground, row: StoredBooking): Promise<v
   if (row.state === 'booked') {
     await planReminders(ground, row)
     await planMiss(ground, row)
+    await planVisitEnd(ground, row)
   }
   await planMinimum(ground, row)
 }

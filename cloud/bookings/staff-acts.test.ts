@@ -1,7 +1,7 @@
 import { counterActions } from '@doorstep/contract/bookings'
 import { uuidv7 } from '../platform/ids'
 import { signedIn } from '../testing/signed-in'
-import { counter, type Counter } from './staff-testing'
+import { counter, runAgain, type Counter } from './staff-testing'
 
 let here: Counter
 beforeAll(async () => {
@@ -153,6 +153,19 @@ describe('a home visit', () => {
     expect(await listed()).toContain(booking.id)
     await here.acts(here.member, booking, 'assign', { staffCode: 'M1' })
     expect(await listed()).not.toContain(booking.id)
+  })
+
+  test('nobody closed is over with its day: made where somebody was sent, called off with an apology where nobody was', async () => {
+    const [sent, forgotten] = [await visit('2026-12-08 09:00'), await visit('2026-12-08 14:00')]
+    await here.acts(here.member, sent.booking, 'assign', { staffCode: 'M1' })
+    await here.until('2026-12-08 23:59')
+    expect((await here.sees(sent.she, sent.booking)).state).toBe('booked')
+    await here.until('2026-12-09 00:00')
+    await runAgain(here)
+    expect(await here.sees(sent.she, sent.booking)).toMatchObject({ state: 'done', rateBy: '2026-12-23T16:00:00.000Z' })
+    expect(await here.sees(forgotten.she, forgotten.booking)).toMatchObject({ state: 'cancelled', reason: '没有安排上人员上门' })
+    expect((await here.told(sent.she)).filter((title) => title === '服务已完成,请您评价')).toHaveLength(1)
+    expect((await here.told(forgotten.she)).filter((title) => title === '预约被取消,对不起')).toHaveLength(1)
   })
 
   test('only a home visit has a helper', async () => {

@@ -119,3 +119,46 @@ test('a full time is waited for; the place that comes free is hers alone until s
   expect(him.errors).toEqual([])
   await him.context.close()
 })
+
+test('a day is closed only after seeing whom it hits; they are told why, and the wall shows no name', async () => {
+  await visit('elder', async (page) => {
+    await findService(page, service)
+    await choose(page, /^后天/)
+    await choose(page, / 到 .*余 1/)
+    await tap(page, /^约 /)
+    await tap(page, '确认预约')
+    await sees(page, '已约好')
+  })
+  await visit(
+    'gridMember',
+    async (page) => {
+      await openPlace(page)
+      await tap(page, `${place},叫号`)
+      await page.getByText('当日表', { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
+      await tap(page, '后一天')
+      await tap(page, '后一天')
+      await sees(page, '王秀兰')
+      await tap(page, /^停办,后天/)
+      await write(page, '原因', '管道检修')
+      await tap(page, '看看会影响谁')
+      await sees(page, '影响 1 个预约')
+      await choose(page, /^取消这些预约/)
+      await tap(page, '保存,取消 1 个预约')
+      await sees(page, /管道检修/)
+    },
+    { wide: true },
+  )
+  await visit('elder', async (page) => {
+    await openTab(page, '消息')
+    await tap(page, /^通知/)
+    await sees(page, '预约被取消,对不起')
+    await page.goto(`${house.url}/`)
+    await findService(page, service)
+    await page.getByRole('radio', { name: /^后天,停办:管道检修/ }).waitFor({ timeout: patience })
+  })
+  await visit(undefined, async (page) => {
+    await page.goto(`${house.url}/v1/venues/E2E-DAY/display?d=990101`)
+    await sees(page, place)
+    expect(await page.getByText('赵女士').count()).toBe(0)
+  })
+})

@@ -1,4 +1,4 @@
-import { badReasons, isBad, levels, RateForm } from '@doorstep/contract/ratings'
+import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'
@@ -10,11 +10,11 @@ import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Choice, type Option } from '../../ui/choice'
 import { Empty } from '../../ui/empty'
-import { Field } from '../../ui/field'
 import { moment } from '../../ui/format'
 import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
+import { Satisfied, type Satisfaction } from '../parts/satisfaction'
 
 type YesNo = 'yes' | 'no'
 type Reason = keyof typeof badReasons
@@ -22,15 +22,10 @@ const yesNo = (yes: string, no: string): Option<YesNo>[] => [
   { value: 'yes', label: yes },
   { value: 'no', label: no },
 ]
-const levelOptions = ([5, 4, 3, 2, 1] as const).map((level) => ({ value: String(level), label: levels[level] }))
-const reasonOptions = (Object.keys(badReasons) as Reason[]).map((value) => ({ value, label: badReasons[value] }))
 
-interface Values extends Record<string, unknown> {
+interface Values extends Satisfaction<Reason>, Record<string, unknown> {
   contacted: YesNo | ''
   solved: YesNo | ''
-  satisfied: string
-  reasons: Reason[]
-  text: string
 }
 const nothing: Values = { contacted: '', solved: '', satisfied: '', reasons: [], text: '' }
 
@@ -117,32 +112,15 @@ export default function Rate() {
                   onChange={(solved) => draft.set({ solved })}
                   error={errors.solved}
                 />
-                <Choice
+                <Satisfied
                   label="您满意吗"
-                  options={levelOptions}
-                  value={values.satisfied}
-                  onChange={(satisfied) => draft.set({ satisfied })}
-                  error={errors.satisfied}
-                />
-                {bad && (
-                  <Choice<Reason>
-                    multiple
-                    label="哪里不好"
-                    help="我们会换一个人重新办理,并把这些告诉他"
-                    options={reasonOptions}
-                    value={values.reasons}
-                    onChange={(reasons) => draft.set({ reasons })}
-                    error={errors.reasons}
-                  />
-                )}
-                <Field
-                  label="还想说的"
-                  optional
-                  long
-                  max={500}
-                  initial={values.text}
-                  onText={(text) => draft.note({ text })}
-                  error={errors.text}
+                  values={values}
+                  set={draft.set}
+                  note={draft.note}
+                  errors={errors}
+                  reasons={badReasons}
+                  bad={bad}
+                  then="我们会换一个人重新办理,并把这些告诉他"
                 />
               </Stack>
             </Card>

@@ -1,6 +1,6 @@
 import { serviceReasons } from '@doorstep/contract/booking-words'
 import type { BookingDetail } from '@doorstep/contract/bookings'
-import { answerDays, levels, RateServiceForm } from '@doorstep/contract/ratings'
+import { answerDays, RateServiceForm } from '@doorstep/contract/ratings'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'
@@ -10,25 +10,17 @@ import { AskForHelp } from '../../ui/ask-for-help'
 import { bookingTitle } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
-import { Choice } from '../../ui/choice'
 import { Empty } from '../../ui/empty'
-import { Field } from '../../ui/field'
 import { moment, span } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
+import { Satisfied, type Satisfaction } from '../parts/satisfaction'
 
 type Reason = keyof typeof serviceReasons
-interface Values extends Record<string, unknown> {
-  /** `5` … `1`; empty until she says. */
-  satisfied: string
-  reasons: Reason[]
-  text: string
-}
+interface Values extends Satisfaction<Reason>, Record<string, unknown> {}
 const nothing: Values = { satisfied: '', reasons: [], text: '' }
-const levelOptions = ([5, 4, 3, 2, 1] as const).map((level) => ({ value: String(level), label: levels[level] }))
-const reasonOptions = (Object.keys(serviceReasons) as Reason[]).map((value) => ({ value, label: serviceReasons[value] }))
 const isBad = ({ satisfied }: Values) => satisfied !== '' && Number(satisfied) <= 2
 const isOpen = (b: BookingDetail) => b.rateBy !== null && b.rating === null && b.as.includes('booker')
 
@@ -93,32 +85,15 @@ export default function RateService() {
             </Stack>
             <Card>
               <Stack gap={24}>
-                <Choice
+                <Satisfied
                   label="这次服务您满意吗"
-                  options={levelOptions}
-                  value={values.satisfied}
-                  onChange={(satisfied) => draft.set({ satisfied })}
-                  error={errors.satisfied}
-                />
-                {bad && (
-                  <Choice<Reason>
-                    multiple
-                    label="哪里不好"
-                    help={`会由没有办这件事的同事在 ${answerDays} 个工作日内答复您`}
-                    options={reasonOptions}
-                    value={values.reasons}
-                    onChange={(reasons) => draft.set({ reasons })}
-                    error={errors.reasons}
-                  />
-                )}
-                <Field
-                  label="还想说的"
-                  optional
-                  long
-                  max={500}
-                  initial={values.text}
-                  onText={(text) => draft.note({ text })}
-                  error={errors.text}
+                  values={values}
+                  set={draft.set}
+                  note={draft.note}
+                  errors={errors}
+                  reasons={serviceReasons}
+                  bad={bad}
+                  then={`会由没有办这件事的同事在 ${answerDays} 个工作日内答复您`}
                 />
               </Stack>
             </Card>

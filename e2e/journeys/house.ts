@@ -55,7 +55,10 @@ export async function openHouse(): Promise<House> {
       browser,
       bringIn: (folder) => {
         const env = { ...process.env, NODE_ENV: '', DATA_DIR: data }
-        const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'cloud/import/main.ts', folder], { env, encoding: 'utf8' })
+        const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'cloud/import/main.ts', folder], {
+          env,
+          encoding: 'utf8',
+        })
         if (status !== 0) throw new Error(`The import ended with ${String(status)}:\n${stdout}\n${stderr}`)
       },
       close: async () => {

@@ -30,11 +30,11 @@ export function slotsOfDays(
  * run it at once. Returns how many slots are new.
  */
 export async function generateSlots(db: Db, clock: Clock, districtId: number, { untilDay }: { untilDay?: Day } = {}): Promise<number> {
-  const today = dayOf(clock.now())
+  const now = clock.now()
   let made = 0
   for (const { code } of await store.reachOfServices(db, districtId)) {
     for (;;) {
-      const batch = await inTransaction(db, (tx) => nextBatch(tx, districtId, code, today, untilDay))
+      const batch = await inTransaction(db, (tx) => nextBatch(tx, districtId, code, { now, untilDay }))
       made += batch.made
       if (batch.done) break
     }
@@ -47,12 +47,12 @@ async function nextBatch(
   tx: Tx,
   districtId: number,
   code: string,
-  today: Day,
-  untilDay: Day | undefined,
+  { now, untilDay }: { now: Date; untilDay: Day | undefined },
 ): Promise<{ made: number; done: boolean }> {
   if (!(await store.lockService(tx, districtId, code))) return { made: 0, done: true }
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.retired) return { made: 0, done: true }
+  const today = dayOf(now)
   const until = untilDay ?? slotsNeededUntil(service, today)
   const from = service.slotsUntil === null || service.slotsUntil < today ? today : addDays(service.slotsUntil, 1)
   if (from > until) return { made: 0, done: true }
@@ -60,7 +60,8 @@ async function nextBatch(
   const slots: WantedSlot[] = []
   let reached = from
   for (let day = from; day <= until && slots.length < store.slotsAtOnce; day = addDays(day, 1)) {
-    slots.push(...slotsOfDay(service.rules, service.way, day, closures))
+    // What began before there was a slot could never be booked, and would count as left empty.
+    slots.push(...slotsOfDay(service.rules, service.way, day, closures).filter(({ startsAt }) => startsAt >= now))
     reached = day
   }
   const made = await store.insertSlots(tx, districtId, code, slots)

@@ -114,6 +114,21 @@ test('a home service comes to where she lives unless she says otherwise', async 
   await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id, address: '槐树里 3 号楼 2 单元 401' }]))
 })
 
+test('a home service for somebody else never goes to the booker’s own door', async () => {
+  const calls = fakeApi(
+    api({ 'GET /v1/session': aResident({ homes: [aHome()] }), 'GET /v1/bookings/{id}': { ...held, way: 'home', place: '上门' } }),
+  )
+  open()
+  await tap('radio', '替别人约')
+  await waitFor(() => expect(typed(/上门地址/)).toBe(''))
+  await write('他怎么称呼', '王秀兰')
+  await write('您是他的', '女儿')
+  await tap('radio', '电话里同意')
+  await tap('button', '确认预约')
+  expect(await screen.findByText(/请写明楼栋、单元和门牌/)).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+})
+
 test('an offer shows its own clock; declining lets the place go', async () => {
   const calls = fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, heldUntil: soon(14.5 * 60) } }))
   open()

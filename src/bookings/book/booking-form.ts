@@ -23,6 +23,10 @@ export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
 export const addressOf = (home: Home | undefined) =>
   home === undefined ? '' : [home.building.name, home.unit, home.room].filter(Boolean).join(' ')
 
+/** Where to come to: what she wrote, else where she lives; somebody else lives somewhere else. */
+export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
+  address === '' && !forOther ? homeAddress : address
+
 const given = (text: string) => (text.trim() === '' ? undefined : text.trim())
 
 const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
@@ -41,7 +45,7 @@ export function bookFormOf(b: Booking, { holdId, homeAddress }: About): BookForm
     holdId,
     note: given(b.note),
     phone: given(b.phone),
-    address: homeAddress === null ? undefined : given(b.address === '' ? homeAddress : b.address),
+    address: homeAddress === null ? undefined : given(whereTo(b, homeAddress)),
     onBehalf: b.forOther
       ? {
           name: b.otherName,
@@ -56,8 +60,7 @@ export function bookFormOf(b: Booking, { holdId, homeAddress }: About): BookForm
 /** What only this form can know to be missing; the rest is the contract's to say. */
 export function missing(b: Booking, homeAddress: string | null): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (homeAddress !== null && given(b.address === '' ? homeAddress : b.address) === undefined)
-    errors.address = '请写明楼栋、单元和门牌,工作人员才能上门'
+  if (homeAddress !== null && given(whereTo(b, homeAddress)) === undefined) errors.address = '请写明楼栋、单元和门牌,工作人员才能上门'
   if (!b.forOther) return errors
   if (b.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   if (b.consentHow === 'voice' && !b.consentVoice) errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'

@@ -7,6 +7,7 @@ import { Stack } from '../../ui/stack'
 import { VoiceField } from '../../ui/voice-field'
 import { Announce } from '../../ui/announce'
 import type { useStillUploading } from '../../platform/still-uploading'
+import { whereTo } from './booking-form'
 import type { BookingInHand } from './use-booking'
 
 interface FieldsProps {
@@ -58,10 +59,11 @@ export function Fields({ of: { draft, errors, homeAddress, phone }, uploading }:
           />
           {homeAddress !== null && (
             <Field
+              key={values.forOther ? 'other' : 'me'}
               label="上门地址"
               help={values.forOther ? '替别人约,请写他住的地方' : '请写到门牌,工作人员好找'}
               max={100}
-              initial={values.address === '' ? homeAddress : values.address}
+              initial={whereTo(values, homeAddress)}
               onText={(address) => draft.note({ address })}
               error={errors.address}
               placeholder="例如 槐树里 3 号楼 2 单元 401"

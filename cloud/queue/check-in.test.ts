@@ -89,3 +89,14 @@ test('the place says what was booked there today, which numbers one holds, and w
   const unknown = await here.app.call(who, 'GET /v1/check-in-places/{token}', { params: { token: 'x'.repeat(22) } })
   expect(unknown.problem?.code).toBe('notFound')
 })
+
+test('a place that was given up still receives whoever booked there, and nobody else', async () => {
+  const [who, other] = [await here.resident(), await here.resident()]
+  const booking = await here.books(who, await here.slot('2026-11-23 09:30'))
+  const { db, clock } = here.app
+  await db.updateTable('venue').set({ retired_at: clock.now() }).where('district_id', '=', here.district.id).execute()
+  const scan = (by: typeof who) => here.app.call(by, 'GET /v1/check-in-places/{token}', { params: { token: here.venue.token } })
+  expect((await scan(who)).body).toMatchObject({ bookings: [{ id: booking.id }], walkIns: [] })
+  expect((await enter(who, booking.id)).body).toMatchObject({ booking: { state: 'arrived' }, ticket: { number: 'A001' } })
+  expect((await scan(other)).problem?.code).toBe('notFound')
+})

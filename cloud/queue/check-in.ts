@@ -2,6 +2,7 @@ import type { BookingDetail, BookingRow, StaffBookingRow } from '@doorstep/contr
 import { arriveMinutes } from '@doorstep/contract/bookings'
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
 import type { VenueRow } from '@doorstep/contract/services'
+import { sceneOf } from '../bookings/scene'
 import { takeStep } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { staffBookingRows } from '../bookings/staff-view'
@@ -10,7 +11,7 @@ import type { Acting } from '../platform/call'
 import { dayOf, minuteMs } from '../platform/calendar'
 import { problem, type ProblemError } from '../platform/problem'
 import { timeInWords } from '../platform/words'
-import { servedVenue, venueFact, venueFacts, venueRow, within, type VenueFact } from '../services/facts'
+import { servedVenue, venueFacts, venueRow, within } from '../services/facts'
 import { bookingsToday, codedBooking } from './check-in-store'
 import * as store from './store'
 import type { StoredTicket } from './store'
@@ -30,17 +31,22 @@ interface CheckInPlace {
 export async function checkInPlace(acting: Acting, token: string): Promise<CheckInPlace> {
   const { tx, districtId, actor, clock } = acting
   const code = await store.venueOfToken(tx, districtId, token)
-  if (code === null) throw problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
-  const venue = await venueFact(tx, districtId, code)
+  const venue = code === null ? undefined : (await venueFacts(tx, districtId, [code])).get(code)
+  if (code === null || venue === undefined) throw unknownCode()
   const of = { venueCode: code, day: dayOf(clock.now()) }
+  const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
+  // A place that was given up still receives whoever booked there before.
+  if (venue.retired && bookings.length === 0) throw unknownCode()
   const tickets = (await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
   return {
     venue: venueRow(venue),
-    bookings: await bookingRows(acting, await bookingsToday(tx, districtId, of, actor.accountId)),
+    bookings: await bookingRows(acting, bookings),
     tickets: await ticketViews(acting, tickets),
     walkIns: await walkInsAt(acting, venue, of.day, tickets),
   }
 }
+
+const unknownCode = () => problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
 
 /** Checks the caller in and draws the number; the same again answers the same number. */
 export async function checkIn(
@@ -90,11 +96,9 @@ async function arrive(
   const after =
     row.state === 'arrived' ? row : await takeStep(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
   const ticket = await drawForBooking(acting, after)
-  if (ticket !== null) await hintNear(acting, await placeOf(acting, after), ticket)
+  if (ticket !== null) await hintNear(acting, (await sceneOf(acting, after)).venue, ticket)
   return { after, ticket }
 }
-
-const placeOf = ({ tx, districtId }: Acting, row: StoredBooking): Promise<VenueFact> => venueFact(tx, districtId, row.venue_code)
 
 /** From an hour before the beginning until the end. Throws `notArrivable` with what to do instead, `notNow` in a state that forbids it. */
 function mustBeArrivable(row: StoredBooking, now: Date): void {

@@ -129,6 +129,46 @@ test('a home service for somebody else never goes to the booker’s own door', a
   expect(sent(calls)).toEqual([])
 })
 
+const atHome = { ...held, way: 'home' as const, place: '上门' }
+
+test('a home that names no door is written in and has to be told further', async () => {
+  const calls = fakeApi(api({ 'GET /v1/session': aResident({ homes: [aHome()] }), 'GET /v1/bookings/{id}': atHome }))
+  open()
+  await waitFor(() => expect(typed(/上门地址/)).toBe('槐树里 3 号楼'))
+  await tap('button', '确认预约')
+  expect(await screen.findByText(/请写到单元和门牌;没有单元的/)).toBeTruthy()
+  await write(/上门地址/, '槐树里3号楼 ')
+  await tap('button', '确认预约')
+  expect(sent(calls)).toEqual([])
+  await write(/上门地址/, '槐树里 3 号楼 2 单元 401')
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id, address: '槐树里 3 号楼 2 单元 401' }]))
+})
+
+test('who comes to the door can call somebody: without a phone in the account one is asked for', async () => {
+  const she = aResident({ homes: [aHome({ unit: '2 单元', room: '401' })] })
+  const me = { ...she, account: { ...she.account, phone: null } }
+  const calls = fakeApi(api({ 'GET /v1/session': me, 'GET /v1/bookings/{id}': atHome }))
+  open()
+  await waitFor(() => expect(typed(/上门地址/)).toBe('槐树里 3 号楼 2 单元 401'))
+  expect(screen.getByText('上门的人找不到门时打这个电话')).toBeTruthy()
+  expect(screen.getByRole('textbox', { name: '联系电话' }).getAttribute('aria-required')).toBe('true')
+  await tap('button', '确认预约')
+  expect(await screen.findByText('请填联系电话,上门的人找不到门时要打')).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+  await write('联系电话', '13800001234')
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)).toMatchObject([{ phone: '13800001234' }]))
+})
+
+test('a visit to a centre asks for no phone', async () => {
+  const she = aResident()
+  const calls = fakeApi(api({ 'GET /v1/session': { ...she, account: { ...she.account, phone: null } } }))
+  open()
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id }]))
+})
+
 test('an offer shows its own clock; declining lets the place go', async () => {
   const calls = fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, heldUntil: soon(14.5 * 60) } }))
   open()

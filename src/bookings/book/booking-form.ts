@@ -1,4 +1,4 @@
-import type { Home } from '@doorstep/contract/account'
+import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings'
 import type { Photo } from '../../platform/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../ui/behalf'
@@ -23,6 +23,26 @@ export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
 export const addressOf = (home: Home | undefined) =>
   home === undefined ? '' : [home.building.name, home.unit, home.room].filter(Boolean).join(' ')
 
+/** What a visit at home needs to know besides the form. */
+export interface Visit {
+  /** Where she lives, as her home says; empty where no home is bound. */
+  address: string
+  /** Addresses that name a building and no door in it: nobody finds her with one of these. */
+  noDoor: readonly string[]
+  /** The account has no phone: the helper at the wrong door could call nobody. */
+  needsPhone: boolean
+}
+
+/** A building without units may still have rooms; one with units has a door only with both. */
+const leadsToDoor = ({ building, unit, room }: Home) => room !== null && (unit !== null || building.units.length === 0)
+
+/** The visit a home service makes to `home`. While the account is not read yet its phone is taken to be there: the cloud asks again. */
+export const visitTo = (home: Home | undefined, account: Me['account'] | undefined): Visit => ({
+  address: addressOf(home),
+  noDoor: home === undefined ? [] : leadsToDoor(home) ? [home.building.name] : [home.building.name, addressOf(home)],
+  needsPhone: account !== undefined && account.phone === null,
+})
+
 /** Where to come to: what she wrote, else where she lives; somebody else lives somewhere else. */
 export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
   address === '' && !forOther ? homeAddress : address
@@ -34,18 +54,18 @@ const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
 
 interface About {
   holdId: string
-  /** A home service needs to know where to come to; null for the others. */
-  homeAddress: string | null
+  /** Of a home service; null for the others. */
+  visit: Visit | null
 }
 
 /** The form as the contract wants it. */
-export function bookFormOf(b: Booking, { holdId, homeAddress }: About): BookForm {
+export function bookFormOf(b: Booking, { holdId, visit }: About): BookForm {
   const fileId = consentFile(b)
   return {
     holdId,
     note: given(b.note),
     phone: given(b.phone),
-    address: homeAddress === null ? undefined : given(whereTo(b, homeAddress)),
+    address: visit === null ? undefined : given(whereTo(b, visit.address)),
     onBehalf: b.forOther
       ? {
           name: b.otherName,
@@ -57,10 +77,20 @@ export function bookFormOf(b: Booking, { holdId, homeAddress }: About): BookForm
   }
 }
 
-/** What only this form can know to be missing; the rest is the contract's to say. */
-export function missing(b: Booking, homeAddress: string | null): Record<string, string> {
+const withoutGaps = (text: string) => text.replace(/\s/g, '')
+
+function missingForVisit(b: Booking, { address, noDoor, needsPhone }: Visit): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (homeAddress !== null && given(whereTo(b, homeAddress)) === undefined) errors.address = '请写明楼栋、单元和门牌,工作人员才能上门'
+  const to = withoutGaps(whereTo(b, address))
+  if (to === '') errors.address = '请写明楼栋、单元和门牌,工作人员才能上门'
+  else if (noDoor.some((one) => withoutGaps(one) === to)) errors.address = '请写到单元和门牌;没有单元的,写清是哪一户'
+  if (needsPhone && given(b.phone) === undefined) errors.phone = '请填联系电话,上门的人找不到门时要打'
+  return errors
+}
+
+/** What only this form can know to be missing; the rest is the contract's to say. */
+export function missing(b: Booking, visit: Visit | null): Record<string, string> {
+  const errors = visit === null ? {} : missingForVisit(b, visit)
   if (!b.forOther) return errors
   if (b.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   if (b.consentHow === 'voice' && !b.consentVoice) errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'

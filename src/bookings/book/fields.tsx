@@ -16,8 +16,9 @@ interface FieldsProps {
 }
 
 /** For whom, how to reach her, where to come to, what to know beforehand. */
-export function Fields({ of: { draft, errors, homeAddress, phone }, uploading }: FieldsProps) {
+export function Fields({ of: { draft, errors, visit, phone }, uploading }: FieldsProps) {
   const { values } = draft
+  const whenReached = visit === null ? '时间有变动时,工作人员打这个电话' : '上门的人找不到门时打这个电话'
   const evidence =
     values.consentHow === 'voice' ? (
       <>
@@ -57,13 +58,13 @@ export function Fields({ of: { draft, errors, homeAddress, phone }, uploading }:
             ways={['inPerson', 'byPhone', 'written', 'voice']}
             evidence={evidence}
           />
-          {homeAddress !== null && (
+          {visit !== null && (
             <Field
               key={values.forOther ? 'other' : 'me'}
               label="上门地址"
-              help={values.forOther ? '替别人约,请写他住的地方' : '请写到门牌,工作人员好找'}
+              help={values.forOther ? '替别人约,请写他住的地方,写到单元和门牌' : '请写到单元和门牌'}
               max={100}
-              initial={whereTo(values, homeAddress)}
+              initial={whereTo(values, visit.address)}
               onText={(address) => draft.note({ address })}
               error={errors.address}
               placeholder="例如 槐树里 3 号楼 2 单元 401"
@@ -71,10 +72,10 @@ export function Fields({ of: { draft, errors, homeAddress, phone }, uploading }:
           )}
           <Field
             label="联系电话"
-            optional
+            optional={!visit?.needsPhone}
             kind="phone"
             max={20}
-            help={phone === null ? '时间有变动时,工作人员打这个电话' : `不填就用您登记的 ${phone}`}
+            help={phone === null ? whenReached : `不填就用您登记的 ${phone}`}
             initial={values.phone}
             onText={(text) => draft.note({ phone: text })}
             error={errors.phone}

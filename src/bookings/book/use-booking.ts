@@ -6,7 +6,7 @@ import { check, errorsOf, type FieldErrors } from '../../platform/forms'
 import { replace } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
 import { scrollToWrong } from '../../platform/scrolling'
-import { addressOf, bookFormOf, draftName, emptyBooking, missing } from './booking-form'
+import { bookFormOf, draftName, emptyBooking, missing, visitTo } from './booking-form'
 
 /** The form of a held place: its draft, what is wrong in it, and the one way to send it. */
 export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
@@ -14,7 +14,8 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
   const [errors, setErrors] = useState<FieldErrors>({})
   const door = useDoorstep()
   const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
-  const homeAddress = way === 'home' ? addressOf(door.home) : null
+  const account = door.me.value?.account
+  const visit = way === 'home' ? visitTo(door.home, account) : null
   // Only what the page was opened with; later changes are her own.
   const atFirst = useRef(() => {
     const forOther = whose === 'other'
@@ -28,8 +29,8 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
   const leaving = useRef(false)
   const submit = async () => {
     const now = draft.now()
-    const checked = check(BookForm, bookFormOf(now, { holdId, homeAddress }))
-    const found = { ...(checked.ok ? {} : checked.errors), ...missing(now, homeAddress) }
+    const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
+    const found = { ...(checked.ok ? {} : checked.errors), ...missing(now, visit) }
     setErrors(found)
     if (!checked.ok || Object.keys(found).length > 0) return
     const result = await book.send({ body: checked.value })
@@ -41,6 +42,6 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
       await replace('bookings/detail', { id: result.value.id })
     } else setErrors(errorsOf(result.problem))
   }
-  return { draft, errors, homeAddress, submit, sending: book.sending, problem: book.problem, phone: door.me.value?.account.phone ?? null }
+  return { draft, errors, visit, submit, sending: book.sending, problem: book.problem, phone: account?.phone ?? null }
 }
 export type BookingInHand = ReturnType<typeof useBooking>

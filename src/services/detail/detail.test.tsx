@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
+import type { DayRow } from '@doorstep/contract/services'
 import { setElder } from '../../platform/elder'
 import { watchNetwork } from '../../platform/network'
 import { aWaiting } from '../../testing/bookings'
@@ -8,6 +9,7 @@ import { fakeApi, type Answers } from '../../testing/fake-api'
 import { aDay, aService, aSlot } from '../../testing/services'
 import { show, signedInAs } from '../../testing/show'
 import { connect, device } from '../../testing/taro'
+import { addDays, dayAt } from '../../ui/format'
 import ServicePage from './index'
 
 const holdId = '019ab000-0000-7000-8f00-000000000001'
@@ -196,4 +198,37 @@ test('for others it counts to two at most, whatever the service gives its booker
   expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body)).toEqual([
     { slotId: aSlot().id, seats: 2, forOther: true },
   ])
+})
+
+const fortnight = (from: string, over: (day: string) => Partial<DayRow>) =>
+  Array.from({ length: 14 }, (_, n) => addDays(from, n)).map((day) => aDay({ day, state: 'full', free: 0, ...over(day) }))
+const fullForWeeks = (nextFree: string) =>
+  api({
+    'GET /v1/services/{code}': aService({ nextFree }),
+    'GET /v1/services/{code}/days': ({ query }) => ({
+      rows: fortnight(query.from ?? '2026-11-23', (day) => (day === dayAt(nextFree) ? { state: 'open', free: 2 } : {})),
+    }),
+    'GET /v1/services/{code}/slots': ({ query }) => ({ day: aDay({ day: query.day }), rows: [aSlot()] }),
+  })
+const readFrom = (calls: ReturnType<typeof fakeApi>) =>
+  calls.filter(({ key }) => key === 'GET /v1/services/{code}/days').map(({ query }) => query.from ?? 'today')
+
+test('full for weeks, the strip begins where the next free place is, and the weeks before are one tap back', async () => {
+  // 10 December is the third day of the third week.
+  const calls = fakeApi(fullForWeeks('2026-12-10T01:00:00.000Z'))
+  open()
+  expect(await screen.findByRole('radio', { name: /12月10日/, checked: true })).toBeTruthy()
+  expect(readFrom(calls)).toEqual(['today', '2026-12-07'])
+  await tap('button', '往前看一周')
+  await waitFor(() => expect(readFrom(calls)).toEqual(['today', '2026-12-07', '2026-11-30']))
+  await tap('button', '往前看一周')
+  expect(await screen.findByRole('radio', { name: /明天|11月24日/ })).toBeTruthy()
+  expect(readFrom(calls)).toHaveLength(3)
+})
+
+test('a free place within the first days turns no week', async () => {
+  const calls = fakeApi(fullForWeeks('2026-12-02T01:00:00.000Z'))
+  open()
+  expect(await screen.findByRole('radio', { name: /12月2日/, checked: true })).toBeTruthy()
+  expect(readFrom(calls)).toEqual(['today'])
 })

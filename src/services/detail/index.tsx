@@ -17,7 +17,7 @@ export default function ServicePage() {
   const service = useRead('GET /v1/services/{code}', { params: { code } })
   useShare(service.value ? `可以在网上约:${service.value.name}` : '家门口的服务,可以在网上约', 'services/detail', { code })
   const bookable = service.value !== undefined && service.value.way !== 'walkIn'
-  const slots = useSlots(code, { when: bookable, first: day })
+  const slots = useSlots(code, { when: bookable, first: day, nextFree: service.value?.nextFree ?? null })
   const taking = useTaking(slots, service.value?.maxSeats ?? 1)
   const again = () => Promise.all([service.again(), ...(bookable ? [slots.again()] : [])]).then(() => undefined)
   return (

@@ -28,7 +28,7 @@ const faces: Record<SlotState, (slot: SlotRow, waits: boolean) => string> = {
 }
 const whyNot: Record<Exclude<SlotState, 'free'>, string> = {
   full: '这个时段已经约满了,请换一个',
-  tooLate: '这个时段离开始太近,不能在线预约了;可以打电话问,或直接去现场',
+  tooLate: '这个时段离开始太近,不能在线预约了;可以打电话问',
   later: '这个时段还没有开放预约,请过几天再来,或换一个近一些的',
   closed: '这个时段停办了,请换一个',
   mine: '这个时段您已经约好了,在“我的预约”里可以查看、改时间',

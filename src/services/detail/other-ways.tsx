@@ -21,7 +21,7 @@ export function Limited({ limited: { says, until, bookingId }, phone, bookForOth
         <Words bold>{says}</Words>
         {until !== null && <Words size={15}>{moment(until)} 起可以再约。</Words>}
         <Words size={15} tone="second">
-          现场办理、替家人约都不受影响。有特殊情况没能来,可以说明,工作人员会看。
+          替家人约不受影响。有特殊情况没能来,可以说明,工作人员会看。
         </Words>
         <Button kind="outline" block onTap={() => go('bookings/detail', { id: bookingId })}>
           看是哪一次,说明情况

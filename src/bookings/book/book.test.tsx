@@ -145,6 +145,17 @@ test('a home that names no door is written in and has to be told further', async
   await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id, address: '槐树里 3 号楼 2 单元 401' }]))
 })
 
+test('an address that was wiped out is asked for, not put back unseen', async () => {
+  const home = aHome({ unit: '2 单元', room: '401' })
+  const calls = fakeApi(api({ 'GET /v1/session': aResident({ homes: [home] }), 'GET /v1/bookings/{id}': atHome }))
+  open()
+  await waitFor(() => expect(typed(/上门地址/)).toBe('槐树里 3 号楼 2 单元 401'))
+  await write(/上门地址/, '')
+  await tap('button', '确认预约')
+  expect(await screen.findByText(/请写明楼栋、单元和门牌/)).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+})
+
 test('who comes to the door can call somebody: without a phone in the account one is asked for', async () => {
   const she = aResident({ homes: [aHome({ unit: '2 单元', room: '401' })] })
   const me = { ...she, account: { ...she.account, phone: null } }

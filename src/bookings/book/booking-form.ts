@@ -8,13 +8,13 @@ import type { KeptVoice } from '../../ui/voice-field'
 export interface Booking extends BehalfDraft {
   note: string
   phone: string
-  /** Empty: where she lives, as her home says. */
-  address: string
+  /** Null until it is written in: where she lives, as her home says. */
+  address: string | null
   consentVoice: KeptVoice | null
   consentPhotos: Photo[]
 }
 
-export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: '', consentVoice: null, consentPhotos: [] }
+export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null, consentVoice: null, consentPhotos: [] }
 
 /** One draft a service: what was typed for a check-up is not asked again when its time is chosen anew. */
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
@@ -45,7 +45,7 @@ export const visitTo = (home: Home | undefined, account: Me['account'] | undefin
 
 /** Where to come to: what she wrote, else where she lives; somebody else lives somewhere else. */
 export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
-  address === '' && !forOther ? homeAddress : address
+  address ?? (forOther ? '' : homeAddress)
 
 const given = (text: string) => (text.trim() === '' ? undefined : text.trim())
 

@@ -154,7 +154,7 @@ export const BookingDetail = v.object({
   approveBy: v.nullable(instant),
   /** Grows with each change; iCalendar's SEQUENCE (RFC 5545 §3.8.7.4). */
   sequence: v.number(),
-  /** Signed address of the .ics file, relative to the API's origin; null while nothing is fixed. */
+  /** Signed address of the .ics file, relative to the API's origin; tentative while a yes is awaited, null before and after. */
   icsUrl: v.nullable(v.string()),
   /** What this no-show led to, in words; null when it led to nothing. */
   missedSays: v.nullable(v.string()),
@@ -176,7 +176,7 @@ export const BookForm = v.object({
   note: v.optional(text(200)),
   /** How to reach the booker about this booking; the account's phone when left out. */
   phone: v.optional(phone),
-  /** Where to come to; needed for a home service. */
+  /** Where to come to; needed for a home service, as is a phone. */
   address: v.optional(text(100, 4)),
   onBehalf: v.optional(OnBehalf),
 })

@@ -91,7 +91,17 @@ export const Problem = v.object({
   next: v.optional(
     v.array(
       v.object({
-        does: v.picklist(['joinWaiting', 'otherSlot', 'otherService', 'myBooking', 'myWaiting', 'myTicket', 'checkIn', 'appeal', 'bindHome']),
+        does: v.picklist([
+          'joinWaiting',
+          'otherSlot',
+          'otherService',
+          'myBooking',
+          'myWaiting',
+          'myTicket',
+          'checkIn',
+          'appeal',
+          'bindHome',
+        ]),
         label: v.string(),
         id: v.optional(v.string()),
       }),

@@ -37,6 +37,25 @@ export type VenueRow = v.InferOutput<typeof VenueRow>
 const opening = { from: wallTime, to: wallTime, capacity: whole(1, 500) }
 const inOrder = <T extends { from: string; to: string }>() => v.check<T, string>(({ from, to }) => from < to, '结束要晚于开始')
 
+interface Stretch {
+  from: string
+  to: string
+}
+const meet = (one: Stretch, other: Stretch) => one.from < other.to && other.from < one.to
+const pairIn = <T>(rows: readonly T[], holds: (one: T, other: T) => boolean) =>
+  rows.some((one, at) => rows.slice(at + 1).some((other) => holds(one, other)))
+interface Weekly extends Stretch {
+  weekday: number
+  fromDay: string | null
+  untilDay: string | null
+}
+/** On the same weekday, at the same time, and on some day both. */
+const clash = (one: Weekly, other: Weekly) =>
+  one.weekday === other.weekday &&
+  meet(one, other) &&
+  (one.fromDay ?? '') <= (other.untilDay ?? '9') &&
+  (other.fromDay ?? '') <= (one.untilDay ?? '9')
+
 /**
  * What slots are generated from. A year's public holidays and make-up working days (调休) apply unless `holidays` is `open`: a
  * holiday is closed, a make-up day keeps Friday's hours unless that weekday has hours of its own. An exception replaces its day.
@@ -66,9 +85,25 @@ export const OpeningRules = v.object({
   /** Minutes after the beginning until somebody who has not come counts as missed. */
   graceMinutes: whole(5, 120),
   holidays: v.picklist(['closed', 'open']),
-  weekly: list(v.pipe(v.object({ weekday: whole(1, 7), ...opening, fromDay: v.nullable(day), untilDay: v.nullable(day) }), inOrder()), 100),
+  weekly: v.pipe(
+    list(v.pipe(v.object({ weekday: whole(1, 7), ...opening, fromDay: v.nullable(day), untilDay: v.nullable(day) }), inOrder()), 100),
+    v.check((rows) => !pairIn(rows, clash), '同一天的开放时间重叠了,请错开'),
+  ),
   /** A day with hours of its own; none: closed. */
-  exceptions: list(v.object({ day, reason: text(60), hours: list(v.pipe(v.object(opening), inOrder()), 20) }), 400),
+  exceptions: v.pipe(
+    list(
+      v.object({
+        day,
+        reason: text(60),
+        hours: v.pipe(
+          list(v.pipe(v.object(opening), inOrder()), 20),
+          v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了,请错开'),
+        ),
+      }),
+      400,
+    ),
+    v.check((rows) => !pairIn(rows, (one, other) => one.day === other.day), '同一天写了两次,请合在一起'),
+  ),
 })
 export type OpeningRules = v.InferOutput<typeof OpeningRules>
 

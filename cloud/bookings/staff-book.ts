@@ -43,7 +43,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const changed = await slotRefusal(acting, { ...wish, slot })
   if (changed !== null) throw changed
   const online = await takePlaces(acting, slot.id, seats)
-  if (!online && (await walkInsLeft(tx, districtId, slot)) < seats) throw await slotFull(acting, { ...wish, slot })
+  if (!online && (await walkInsLeft(tx, districtId, slot.id, acting.clock.now())) < seats) throw await slotFull(acting, { ...wish, slot })
   const row = await newBooking(acting, {
     id: uuidv7(),
     account_id: null,

@@ -67,7 +67,7 @@ test('nobody checks in somebody else, nor waits at home for a number', async () 
   const booking = await here.books(who, await here.slot('2026-11-23 09:30'))
   expect((await enter(other, booking.id)).problem?.code).toBe('notFound')
   const home = await here.slot('2026-11-23 09:30', { service: here.venue.services.home, minutes: 120 })
-  const visit = await here.books(other, home, { address: '槐树里 1 号楼 1 单元 101' })
+  const visit = await here.books(other, home, { address: '槐树里 1 号楼 1 单元 101', phone: '13800000000' })
   expect((await enter(other, visit.id)).problem).toMatchObject({ code: 'notArrivable', detail: expect.stringContaining('上门') as string })
 })
 

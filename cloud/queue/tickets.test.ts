@@ -29,12 +29,26 @@ test('outside opening hours the place says when it opens', async () => {
 test('places kept for people who just come are never given out twice, and end with the slot', async () => {
   const { slot: service } = here.venue.services
   await here.slot('2026-11-23 08:30', { walkIn: 2 })
-  await here.slot('2026-11-23 09:00', { walkIn: 2 })
+  await here.slot('2026-11-23 09:30', { walkIn: 2 })
   const people = await Promise.all(Array.from({ length: 5 }, () => here.resident()))
   const answers = await Promise.all(people.map((who) => tries(who, service)))
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(2)
   const refused = answers.find(({ status }) => status === 409)
   expect(refused && refusal(refused)).toEqual(['walkInsFull', 'otherSlot'])
+})
+
+test('of a slot that has begun, what nobody booked goes to whoever is there; a booked place waits for its booker', async () => {
+  const { slot: service } = here.venue.services
+  const slotId = await here.slot('2026-11-23 09:30', { capacity: 2 })
+  const late = await here.books(await here.resident(), slotId)
+  expect((await tries(await here.resident(), service)).problem?.code).toBe('walkInsFull')
+  here.app.clock.set('2026-11-23T01:30:00.000Z')
+  expect((await tries(await here.resident(), service)).status).toBe(201)
+  expect((await tries(await here.resident(), service)).problem?.code).toBe('walkInsFull')
+  here.app.clock.set('2026-11-23T01:45:00.000Z')
+  await here.app.jobs.runDue()
+  expect((await here.app.does(here.keeper, 'GET /v1/staff/bookings/{id}', { params: { id: late.id } })).state).toBe('missed')
+  expect((await tries(await here.resident(), service)).status).toBe(201)
 })
 
 test('a booking made at the counter on such a place counts against it', async () => {

@@ -10,12 +10,11 @@ import { enqueue } from '../platform/outbox'
 import { problem } from '../platform/problem'
 import { closuresFrom } from '../services/closure-store'
 import { serviceFact, serviceFacts, venueFact, type ServiceFact, type VenueFact } from '../services/facts'
-import { walkInsLeft } from './facts'
 import { closedFor, openFor } from './opening'
 import { takeTicketStep } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
-import { walkInSlots } from './walk-in-store'
+import { walkInsLeft, walkInSlots } from './walk-in-store'
 
 /** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
 export async function drawForBooking(ground: Ground, row: StoredBooking): Promise<StoredTicket | null> {
@@ -102,13 +101,12 @@ async function drawWalkIn(
   return draw(ground, { venueCode: venue.code, service, slotId, accountId, name })
 }
 
-/** Takes one of the places kept for people who just come, of the earliest slot that has one left; its row is locked. */
+/** Takes a place for somebody who just came, of the earliest slot that has one left; its row is locked. */
 async function walkInPlace({ tx, districtId, clock }: Ground, service: ServiceFact): Promise<string> {
   const now = clock.now()
-  for (const { id, walk_in: places, gone } of await walkInSlots(tx, districtId, [service.code], dayOf(now), now)) {
-    if (gone >= places) continue
+  for (const { id } of await walkInSlots(tx, districtId, [service.code], dayOf(now), now)) {
     const slot = (await lockSlots(tx, districtId, [id])).get(id)
-    if (slot?.state === 'open' && (await walkInsLeft(tx, districtId, slot)) > 0) return id
+    if (slot?.state === 'open' && (await walkInsLeft(tx, districtId, id, now)) > 0) return id
   }
   throw full(service)
 }

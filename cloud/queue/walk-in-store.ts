@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database'
 
-/** Slots of today that have not ended and keep places for people who just come, first to last, with how many of those are gone. */
+/** Slots of today that have not ended and have a place left for people who just come, first to last, with how many. */
 export async function walkInSlots(tx: Tx, districtId: number, serviceCodes: readonly string[], day: string, now: Date) {
   if (serviceCodes.length === 0) return []
   return tx
@@ -11,23 +11,35 @@ export async function walkInSlots(tx: Tx, districtId: number, serviceCodes: read
     .where('day', '=', day)
     .where('ends_at', '>', now)
     .where('state', '=', 'open')
-    .where('walk_in', '>', 0)
-    .select(['id', 'service_code', 'walk_in', 'starts_at'])
-    .select((slot) => walkInsTakenOf(districtId, slot.ref('slot.id')).as('gone'))
+    .where(sql<boolean>`${leftOf(districtId, now)} > 0`)
+    .select(['id', 'service_code'])
+    .select(leftOf(districtId, now).as('left'))
     .orderBy('starts_at')
     .execute()
 }
 
-/** Of the places a slot keeps for people who just come: those booked at the counter, and numbers drawn without a booking. */
-const walkInsTakenOf = (districtId: number, slotId: unknown) => sql<number>`(
-  (select coalesce(sum(seats), 0) from booking
-    where district_id = ${districtId} and slot_id = ${slotId} and walk_in
+/**
+ * What is left of a slot for people who just come: the places kept for them and, once it has begun and nobody can book it any
+ * more, those nobody booked or came to.
+ */
+const leftOf = (districtId: number, now: Date) => sql<number>`(
+  walk_in
+  + case when starts_at > ${now} then 0 else capacity - taken
+    + (select coalesce(sum(seats), 0) from booking
+      where district_id = ${districtId} and slot_id = slot.id and not walk_in and state in ('missed', 'excused')) end
+  - (select coalesce(sum(seats), 0) from booking
+    where district_id = ${districtId} and slot_id = slot.id and walk_in
       and state in ('held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused'))
-  + (select count(*) from ticket
-    where district_id = ${districtId} and slot_id = ${slotId} and booking_id is null and state <> 'void'))::int`
+  - (select count(*) from ticket
+    where district_id = ${districtId} and slot_id = slot.id and booking_id is null and state <> 'void'))::int`
 
-/** How many of a slot's places for people who just come are gone; lock the slot first to rely on it. */
-export async function walkInsTaken(tx: Tx, districtId: number, slotId: string): Promise<number> {
-  const { rows } = await sql<{ gone: number }>`select ${walkInsTakenOf(districtId, slotId)} as gone`.execute(tx)
-  return rows[0]?.gone ?? 0
+/** How many places of a slot are left for people who just come; lock the slot first to rely on it. */
+export async function walkInsLeft(tx: Tx, districtId: number, slotId: string, now: Date): Promise<number> {
+  const row = await tx
+    .selectFrom('slot')
+    .where('slot.district_id', '=', districtId)
+    .where('slot.id', '=', slotId)
+    .select(leftOf(districtId, now).as('left'))
+    .executeTakeFirst()
+  return row?.left ?? 0
 }

@@ -40,7 +40,7 @@ export async function walkInsAt(
     const closed = closedFor(code, closures, now)
     if (closed !== null) return { open: false, says: `今天停办:${closed}` }
     if (way === 'walkIn') return { open: true, says: '不用预约,取号办理' }
-    const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + Math.max(0, slot.walk_in - slot.gone), 0)
+    const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + slot.left, 0)
     return left > 0 ? { open: true, says: `今天现场还有 ${left} 个号` } : { open: false, says: '今天现场的号已取完,可以预约其他时间' }
   }
   return services

@@ -149,6 +149,8 @@ export const servicesOfStaff = (tx: Tx, districtId: number, staffCode: string): 
 
 type Roles = readonly StaffRole[]
 const inTeam: Roles = ['gridMember', 'gridTeam']
+/** A street's or district's centre has staff of its own. */
+const communityDigits = 12
 
 /**
  * Whether somebody keeps a place: in the area of one of `roles`, as staff of its branch, or as a grid's team in the area the place
@@ -165,7 +167,8 @@ export const keeps = (actor: Actor | Visitor, venue: Pick<VenueFact, 'areaCode' 
     .filter(({ role }) => role !== 'handler' && roles.includes(role))
     .some(
       ({ role, area, branch }) =>
-        (inTeam.includes(role) && area.startsWith(venue.areaCode)) || (branch !== null && branch === venue.branchCode),
+        (inTeam.includes(role) && venue.areaCode.length >= communityDigits && area.startsWith(venue.areaCode)) ||
+        (branch !== null && branch === venue.branchCode),
     )
 
 /** Whether somebody keeps a service: its place, or as the professional who gives it. */

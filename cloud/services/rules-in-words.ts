@@ -27,7 +27,7 @@ export function rulesInWords(rules: OpeningRules, way: ServiceWay): string[] {
     ...(most.length > 0 ? [most.join(',')] : []),
     ...(approval === null ? [] : [`提交后工作人员会在 ${approval.hours} 个工作小时内答复`]),
     ...(minimum === null ? [] : [`满 ${minimum.people} 人开办;开始前 ${minutesInWords(minimum.decideHours * 60)}人数不够就取消,并通知您`]),
-    ...(walkInPercent > 0 && way === 'slot' ? ['每个时段都给直接来现场的人留了位置'] : []),
+    ...(walkInPercent > 0 && way === 'slot' ? [`约 ${walkInPercent}% 的位置留给直接来现场的人`] : []),
     ...(way === 'slot' ? [`开始后 ${graceMinutes} 分钟还没签到,算没有到`] : []),
   ]
 }

@@ -104,6 +104,16 @@ describe('a day is cut into slots', () => {
     expect(slot).toMatchObject({ capacity: booked, walkIn: kept })
   })
 
+  test('a share too small for each slot is kept in some of them, over the day as much as was asked for', () => {
+    const day = (capacity: number, walkInPercent: number) =>
+      slotsOfDay(rules({ weekly: every([1], '09:00', '14:00', capacity), walkInPercent, minutes: 30 }), 'slot', '2026-11-23', []).map(
+        ({ walkIn }) => walkIn,
+      )
+    expect(day(2, 30)).toEqual([0, 1, 0, 1, 1, 0, 1, 0, 1, 1])
+    expect(day(3, 30)).toEqual([0, 1, 1, 1, 1, 1, 1, 1, 1, 1])
+    expect(day(1, 30)).toEqual(Array(10).fill(0))
+  })
+
   test('a closure takes what it touches, for its days and hours alone', () => {
     const part = { fromDay: '2026-11-23', untilDay: '2026-11-24', hours: { from: '09:30', to: '10:00' } }
     expect(on('2026-11-23', {}, [part])).toEqual(['10:00–11:00'])

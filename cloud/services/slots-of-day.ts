@@ -1,7 +1,7 @@
 import type { ServiceWay } from '@doorstep/contract/booking-words'
 import type { OpeningRules } from '@doorstep/contract/services'
 import { chinaCalendar, instantOf, minuteMs, type Calendar, type Day } from '../platform/calendar'
-import { hoursOn, type Opening } from './day-hours'
+import { hoursOn } from './day-hours'
 
 /** A slot as it should be: `capacity` places can be booked, `walkIn` more are kept for people who just come. */
 export interface WantedSlot {
@@ -27,6 +27,7 @@ interface Stretch {
 /**
  * The slots of a day, in order, never overlapping. A slot lies within an opening; between two there is the longer of the two
  * buffers; a home visit has one slot an opening, its window; a service one only comes to has none. What a closure touches is dropped.
+ * Over the day the share for people who just come is kept, rounded down; a slot for one can always be booked.
  */
 export function slotsOfDay(
   rules: OpeningRules,
@@ -44,11 +45,16 @@ export function slotsOfDay(
   const gap = Math.max(rules.bufferBefore, rules.bufferAfter) * minuteMs
   const slots: WantedSlot[] = []
   let earliest = midnight
+  let owed = 0
   for (const opening of openings) {
     for (const stretch of stretchesOf(rules, way, stretchOn(midnight, opening), earliest, gap)) {
       earliest = stretch.to + gap
+      // In hundredths of a place, carried from slot to slot: of slots for two, 30 % is one place in some, not none in each.
+      owed += opening.capacity > 1 ? opening.capacity * rules.walkInPercent : 0
+      const walkIn = Math.min(opening.capacity - 1, Math.floor(owed / 100))
+      owed -= walkIn * 100
       if (!closed.some((one) => one.from < stretch.to && stretch.from < one.to)) {
-        slots.push({ day, startsAt: new Date(stretch.from), endsAt: new Date(stretch.to), ...placesOf(rules, opening) })
+        slots.push({ day, startsAt: new Date(stretch.from), endsAt: new Date(stretch.to), capacity: opening.capacity - walkIn, walkIn })
       }
     }
   }
@@ -72,10 +78,4 @@ function stretchesOf({ minutes }: OpeningRules, way: ServiceWay, opening: Stretc
   const stretches: Stretch[] = []
   for (let from = begins; from + lasts <= opening.to; from += lasts + gap) stretches.push({ from, to: from + lasts })
   return stretches
-}
-
-/** Places kept for people who just come are rounded down, so that a slot for one can be booked. */
-function placesOf({ walkInPercent }: OpeningRules, { capacity }: Opening): { capacity: number; walkIn: number } {
-  const walkIn = Math.floor((capacity * walkInPercent) / 100)
-  return { capacity: capacity - walkIn, walkIn }
 }

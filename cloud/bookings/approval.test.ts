@@ -58,10 +58,10 @@ test('a no gives the place back, with the reason', async () => {
   expect(await here.taken(slotId)).toBe(0)
 })
 
-test('the time to say yes ends when the booking begins', async () => {
+test('the time to say yes ends an hour before the booking begins', async () => {
   const { she, booking } = await asks('2026-11-23 16:00')
-  expect(booking.approveBy).toBe('2026-11-23T08:00:00.000Z')
-  here.app.clock.set('2026-11-23T08:00:00.000Z')
+  expect(booking.approveBy).toBe('2026-11-23T07:00:00.000Z')
+  here.app.clock.set('2026-11-23T07:00:00.000Z')
   expect(await here.tries(here.member, booking, 'approve', {})).toBe('notNow')
   await here.app.jobs.runDue()
   expect((await here.sees(she, booking)).state).toBe('declined')

@@ -1,3 +1,4 @@
+import { arriveMinutes } from '@doorstep/contract/bookings'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { addDutyMinutes, dutyMsBetween, type DutyHours } from '../platform/calendar-duty'
@@ -17,8 +18,8 @@ export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v
 type Deadline = v.InferOutput<typeof ApprovalJob>
 
 /**
- * Until when staff must say yes or no: the service's duty hours from `now` at its place, at most until the booking begins; null
- * when it is booked at once.
+ * Until when staff must say yes or no: the service's duty hours from `now` at its place, at most until an hour before the booking
+ * begins; null when it is booked at once.
  */
 export function approveByOf(
   { rules }: Pick<ServiceFact, 'rules'>,
@@ -27,7 +28,9 @@ export function approveByOf(
 ): Date | null {
   if (rules.approval === null) return null
   const due = addDutyMinutes(now, rules.approval.hours * 60, hours)
-  return due < startsAt ? due : startsAt
+  // Whoever asked learns it while there is still time to come.
+  const last = new Date(startsAt.getTime() - arriveMinutes * minuteMs)
+  return due < last ? due : last > now ? last : startsAt
 }
 
 /** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */

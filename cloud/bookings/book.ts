@@ -74,6 +74,9 @@ async function confirmed(acting: Acting, { row, slot, scene, person, form }: Con
   const { onBehalf } = form
   const account = await personOf(acting, actor.accountId)
   const phone = form.phone ?? account?.phone ?? null
+  if (scene.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
+    throw badField('phone', '上门服务请留一个电话,找不到门时好联系')
+  }
   const approveBy = approveByOf(scene.service, scene.venue, { startsAt: slot.starts_at, now: clock.now() })
   const booked = await takeStep(acting, row, {
     action: approveBy === null ? 'confirm' : 'ask',

@@ -111,19 +111,21 @@ describe('booking', () => {
     expect((await here.app.call(await signedIn(here.district, 'gridMember'), 'GET /v1/bookings/{id}', { params: { id } })).status).toBe(404)
   })
 
-  test('a service with approval waits for a yes: at most its duty hours, at most until it begins', async () => {
+  test('a service with approval waits for a yes: at most its duty hours, at most until an hour before it begins', async () => {
     const { ask } = here.venue.services
     const far = await here.books(she, await here.slot('2026-11-27 09:00', { service: ask }))
     // Eight duty hours from Monday 9:00 with a noon break: 7 on Monday … 18:00 is 7 hours, one more on Tuesday from 8:30.
     expect(far).toMatchObject({ state: 'pending', approveBy: '2026-11-24T01:30:00.000Z', next: '等工作人员确认,最晚明天 9:30 答复您' })
     const near = await here.books(she, await here.slot('2026-11-23 15:00', { service: ask }))
-    expect(near.approveBy).toBe('2026-11-23T07:00:00.000Z')
+    expect(near.approveBy).toBe('2026-11-23T06:00:00.000Z')
   })
 
-  test('a home service needs an address, and shows it to nobody but its booker sealed', async () => {
+  test('a home service needs an address and a phone, and shows them to nobody but its booker sealed', async () => {
     const { id } = await here.holds(she, await here.slot('2026-11-24 09:00', { service: here.venue.services.home, minutes: 120 }))
     expect((await book(id)).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'address' }] })
-    const { body } = await book(id, { address: '槐树里 1 号楼 2 单元 301' })
+    const address = '槐树里 1 号楼 2 单元 301'
+    expect((await book(id, { address })).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'phone' }] })
+    const { body } = await book(id, { address, phone: '13800000000' })
     expect(body).toMatchObject({ place: '上门', address: '槐树里 1 号楼 2 单元 301', next: '明天 9:00–11:00 上门,人员安排好会告诉您' })
     expect((await stored(id)).address_sealed).not.toContain('槐树里')
   })

@@ -95,11 +95,11 @@ test('a request that waits for a yes waits anew for its new time; one that was a
   const { ask } = here.venue.services
   const [near, far] = [await here.slot('2026-11-23 15:00', { service: ask }), await here.slot('2026-11-27 09:00', { service: ask })]
   const { id, approveBy } = await here.books(she, near)
-  expect(approveBy).toBe('2026-11-23T07:00:00.000Z')
+  expect(approveBy).toBe('2026-11-23T06:00:00.000Z')
   here.app.clock.advance({ hours: 1 })
   expect((await move(id, far)).body).toMatchObject({ state: 'pending', approveBy: '2026-11-24T02:30:00.000Z' })
   // The end that was planned for the old time finds another one.
-  here.app.clock.set('2026-11-23T07:00:00.000Z')
+  here.app.clock.set('2026-11-23T06:00:00.000Z')
   await here.app.jobs.runDue()
   expect((await here.sees(she, { id })).state).toBe('pending')
 })

@@ -104,7 +104,7 @@ test('elders and those booked for by others are told and never limited', async (
 test('a home visit is never counted by the clock', async () => {
   const she = await here.resident()
   const slotId = await here.slot('2026-11-24 15:00', { service: here.venue.services.home, minutes: 120 })
-  const booking = await here.books(she, slotId, { address: '槐树里 1 号楼 301' })
+  const booking = await here.books(she, slotId, { address: '槐树里 1 号楼 301', phone: '13800000000' })
   await here.until('2026-11-24 17:30')
   expect((await here.sees(she, booking)).state).toBe('booked')
 })

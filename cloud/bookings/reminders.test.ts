@@ -63,6 +63,7 @@ test('a home visit’s reminder asks to be at home', async () => {
   const she = await here.resident()
   await here.books(she, await here.slot('2026-12-02 09:00', { service: here.venue.services.home, minutes: 120 }), {
     address: '槐树里 1 号楼 301',
+    phone: '13800000000',
   })
   await here.until('2026-12-02 08:00')
   const [last] = await here.heard(she)

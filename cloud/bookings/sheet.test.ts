@@ -91,7 +91,7 @@ test('the list of places counts the day and what waits', async () => {
   await here.books(await here.resident(), today)
   await here.books(await here.resident(), await here.slot('2026-11-24 09:00', { service: here.venue.services.ask }))
   const home = await here.slot('2026-11-24 09:00', { service: here.venue.services.home })
-  await here.books(await here.resident(), home, { address: '槐树里 1 号楼 1 单元 101' })
+  await here.books(await here.resident(), home, { address: '槐树里 1 号楼 1 单元 101', phone: '13800000000' })
   const { rows } = await here.app.does(here.keeper, 'GET /v1/staff/venues')
   expect(rows).toMatchObject([
     { venue: place, today: { booked: 1, arrived: 1, done: 0, missed: 0 }, todo: { pending: 1, appeals: 0, unassigned: 1, ratings: 0 } },

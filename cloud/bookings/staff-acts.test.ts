@@ -130,7 +130,7 @@ describe('a home visit', () => {
   const visit = async (at: string) => {
     const she = await here.resident()
     const slotId = await here.slot(at, { service: here.venue.services.home, minutes: 120 })
-    return { she, booking: await here.books(she, slotId, { address: '槐树里 1 号楼 301' }) }
+    return { she, booking: await here.books(she, slotId, { address: '槐树里 1 号楼 301', phone: '13800000000' }) }
   }
 
   test('is given to one of those near the place, who is told where it is; the booker sees who comes', async () => {

@@ -39,10 +39,10 @@ async function act(acting: Acting, id: string, take: (held: Held) => Promise<Sto
 
 const byCounter = (staff: string): Pick<Step, 'party' | 'staff'> => ({ party: 'counter', staff })
 
-/** Says yes, until the booking begins. */
+/** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
 export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
   act(acting, id, async ({ row, staff }) => {
-    if (row.starts_at <= acting.clock.now()) throw problem('notNow')
+    if (row.approve_by !== null && row.approve_by <= acting.clock.now()) throw problem('notNow')
     const after = await takeStep(acting, row, { action: 'approve', ...byCounter(staff), text: note, changes: { approve_by: null } })
     await planBooking(acting, after)
     return after

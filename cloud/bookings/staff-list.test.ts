@@ -60,6 +60,7 @@ test('home visits without a helper wait until their window is over', async () =>
     await here.slot('2026-11-27 14:00', { service: here.venue.services.home, minutes: 120 }),
     {
       address: '2 单元 301',
+      phone: '13800000000',
     },
   )
   here.app.clock.set('2026-11-27T07:59:00.000Z')

@@ -39,7 +39,7 @@ export function goodStaffBookingCalls(
   const booked = async (kind: 'slot' | 'ask' | 'home' = 'slot') => {
     const she = await signedIn(district, 'resident')
     const { id: holdId } = await does(she, 'POST /v1/holds', { body: { slotId: await slot(kind) } })
-    const address = kind === 'home' ? { address: '槐树里 1 号楼 301' } : {}
+    const address = kind === 'home' ? { address: '槐树里 1 号楼 301', phone: '13800000000' } : {}
     const { id, icsUrl } = await does(she, 'POST /v1/bookings', { body: { holdId, ...address } })
     return { she, params: { id }, icsUrl }
   }

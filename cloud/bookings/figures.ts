@@ -3,7 +3,7 @@ import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../platform/call'
 import { addDays, type Day } from '../platform/calendar'
 import { badField } from '../platform/problem'
-import { keptVenue } from '../services/facts'
+import { keptVenue } from '../services/keeps'
 import * as store from './figures-store'
 
 const longest = 92

@@ -1,7 +1,7 @@
 import type { BookingParty, BookingState } from '@doorstep/contract/bookings'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
-import { keepsService } from '../services/facts'
+import { keepsService } from '../services/keeps'
 import { sceneOf, type Scene } from './scene'
 import { bookingById, type StoredBooking } from './store'
 

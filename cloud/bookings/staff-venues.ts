@@ -2,7 +2,8 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Reply } from '@doorstep/contract/endpoints'
 import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
-import { servedVenues, venueRow } from '../services/facts'
+import { venueRow } from '../services/facts'
+import { servedVenues } from '../services/keeps'
 import { dayCounts, todoCounts } from './staff-venues-store'
 
 type Kept = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']>

@@ -1,7 +1,7 @@
 import type { StaffTicket } from '@doorstep/contract/queue'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
-import { servedVenue, within } from '../services/facts'
+import { servedVenue, within } from '../services/keeps'
 import { hintNear } from './tell'
 import { drawAtCounter } from './tickets'
 import { staffTicket } from './view'

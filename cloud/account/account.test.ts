@@ -24,7 +24,7 @@ describe('sign-in', () => {
   test('the first time makes an account, the next time finds it', async () => {
     const first = await enters('openid-first-time')
     expect(first.me).toEqual({
-      account: { id: first.me.account.id, name: null, phone: null },
+      account: { id: first.me.account.id, name: null, phone: null, elder: false },
       homes: [],
       staff: null,
       unread: { inbox: 0, messages: 0 },

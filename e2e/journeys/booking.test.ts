@@ -134,6 +134,7 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
     async (page) => {
       await openPlace(page)
       await tap(page, `${place},叫号`)
+      await sees(page, '大屏叫号')
       await page.getByText('当日表', { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
       await tap(page, '后一天')
       await tap(page, '后一天')

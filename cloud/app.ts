@@ -64,7 +64,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
 
   handleProblems(server)
   readJson(server)
-  watchEdges(server, environment.TRUST_CLOUDRUN)
+  watchEdges(server, environment.TRUST_CLOUDRUN, clock)
   serveMetrics(server, { db, clock, openSockets: live.open })
   const meter = await meterOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: limits.photoBytes } })

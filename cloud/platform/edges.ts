@@ -1,15 +1,22 @@
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
+import type { Clock } from './clock'
 
 /**
  * What every call passes on its way in and out: identity headers of CloudRun are dropped unless its gateway is trusted, since from
- * anywhere else they are forged; answers name their request and are never sniffed; each answer is logged once.
+ * anywhere else they are forged; answers name their request, are never sniffed and carry the clock that decided them, by which a phone
+ * puts its own right; each answer is logged once.
  */
-export function watchEdges(server: FastifyInstance, trustCloudRun: boolean): void {
+export function watchEdges(server: FastifyInstance, trustCloudRun: boolean, clock: Clock): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (!trustCloudRun)
       for (const name of Object.keys(request.headers)) if (name.startsWith('x-wx-')) Reflect.deleteProperty(request.headers, name)
-    reply.headers({ 'x-request-id': request.id, 'x-content-type-options': 'nosniff', 'referrer-policy': 'no-referrer' })
+    reply.headers({
+      date: clock.now().toUTCString(),
+      'x-request-id': request.id,
+      'x-content-type-options': 'nosniff',
+      'referrer-policy': 'no-referrer',
+    })
     done()
   })
   server.addHook('onResponse', (request, reply, done) => {

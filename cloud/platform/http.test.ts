@@ -77,7 +77,7 @@ test.each([
   [true, 'somebody'],
 ])('identity headers of CloudRun count only when its gateway is trusted (%s)', async (trusted, seen) => {
   const server = fastify()
-  watchEdges(server, trusted)
+  watchEdges(server, trusted, app.clock)
   server.get('/', (request) => ({ seen: request.headers['x-wx-openid'] }))
   expect((await server.inject({ url: '/', headers: { 'x-wx-openid': 'somebody' } })).json()).toEqual({ seen })
   await server.close()
@@ -92,6 +92,12 @@ test('through CloudRun the gateway’s word signs in, where it is trusted; elsew
   const { openid } = await trusting.db.selectFrom('account').select('openid').where('district_id', '=', place.id).executeTakeFirstOrThrow()
   expect(openid).toBe('from-gateway')
   await trusting.close()
+})
+
+test('an answer and a refusal carry the clock that decided them', async () => {
+  const there = await app.call(null, 'GET /v1/areas')
+  const nowhere = await app.call(null, 'GET /v1/areas', { headers: { 'x-district': '110101' } })
+  for (const { headers } of [there, nowhere]) expect(headers.date).toBe(app.clock.now().toUTCString())
 })
 
 test('it says whether it lives, whether it is ready, what it offers and how it fares', async () => {

@@ -3,9 +3,14 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
+import { addDays, dayOf, instantOf, isWorkingDay, type Day } from '../../cloud/platform/calendar'
 
-/** The product as `npm start` runs it, on a port and in a data folder of its own, with a real browser in front. */
+/**
+ * The product as `npm start` runs it, on a port and in a data folder of its own, with a real browser in front. Its clock runs ahead
+ * to ten in the morning of a working day; the browser keeps the clock of this machine, as a phone does whose clock is wrong.
+ */
 export interface House {
   url: string
   browser: Browser
@@ -31,12 +36,11 @@ export async function openHouse(): Promise<House> {
   const data = mkdtempSync(join(tmpdir(), 'doorstep-journeys-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
+  const ours = { ...process.env, ...clockAhead(), NODE_ENV: '', DATA_DIR: data }
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: {
-      ...process.env,
-      NODE_ENV: '',
+      ...ours,
       PORT: String(port),
-      DATA_DIR: data,
       LOG_LEVEL: 'warn',
       DOORSTEP_API_BASE: 'http://localhost:8080',
     },
@@ -54,9 +58,8 @@ export async function openHouse(): Promise<House> {
       url,
       browser,
       bringIn: (folder) => {
-        const env = { ...process.env, NODE_ENV: '', DATA_DIR: data }
         const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/run.mjs', 'cloud/import/main.ts', folder], {
-          env,
+          env: ours,
           encoding: 'utf8',
         })
         if (status !== 0) throw new Error(`The import ended with ${String(status)}:\n${stdout}\n${stderr}`)
@@ -100,6 +103,17 @@ export async function phoneOf(house: House, persona: Persona | undefined, { wide
   page.on('pageerror', (error) => errors.push(error.message))
   await page.goto(`${house.url}/${persona ? `?as=${persona}` : ''}`)
   return { page, context, errors }
+}
+
+/** Two working days follow, so that 明天 and 后天 are days on which everybody is there. */
+function clockAhead() {
+  const now = new Date()
+  let day: Day = dayOf(now)
+  while (instantOf(day, '10:00') < now || ![0, 1, 2].every((later) => isWorkingDay(addDays(day, later)))) day = addDays(day, 1)
+  return {
+    CLOCK_AHEAD_MS: String(instantOf(day, '10:00').getTime() - now.getTime()),
+    NODE_OPTIONS: `--import=${pathToFileURL(join('e2e', 'journeys', 'clock-ahead.mjs')).href}`,
+  }
 }
 
 /** Polls until it holds; the deadline is for a broken product, not for a slow one. */

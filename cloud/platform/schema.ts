@@ -568,6 +568,7 @@ export interface Slot {
   capacity: number
   closed_reason: string | null
   day: string
+  decided_at: Timestamp | null
   district_id: number
   ends_at: Timestamp
   id: string
@@ -671,6 +672,7 @@ export interface Waiting {
   created_at: Timestamp
   district_id: number
   ended_at: Timestamp | null
+  for_other: Generated<boolean>
   id: string
   offer_until: Timestamp | null
   offered_at: Timestamp | null

@@ -41,9 +41,11 @@ export async function staffBookingRows(
   })
 }
 
-/** One booking of a place the caller keeps. Throws `notFound`. */
-export const readStaffBooking = async (acting: Acting, id: string): Promise<StaffBooking> =>
-  staffBooking(acting, (await seenBooking(acting, id)).row)
+/** One booking of a place the caller keeps, or a visit they are sent to. Throws `notFound`. */
+export async function readStaffBooking(acting: Acting, id: string): Promise<StaffBooking> {
+  const { row, as } = await seenBooking(acting, id)
+  return { ...(await staffBooking(acting, row)), as }
+}
 
 /** The whole of a booking as those who keep its place see it; that the caller does was checked before. */
 export async function staffBooking(acting: Acting, row: StoredBooking): Promise<StaffBooking> {

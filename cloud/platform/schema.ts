@@ -54,6 +54,7 @@ export interface Booking {
   approve_by: Timestamp | null
   arrived_at: Timestamp | null
   booked_by_staff: string | null
+  cancel_until: Timestamp | null
   code: string
   consent_id: string | null
   created_at: Timestamp
@@ -82,6 +83,7 @@ export interface Booking {
   slot_id: string
   starts_at: Timestamp
   state: string
+  to_call: string | null
   updated_at: Timestamp
   venue_code: string
   waiting_id: string | null
@@ -533,6 +535,7 @@ export interface Service {
   about: string
   branch_code: string | null
   bring: string
+  calendar: string | null
   code: string
   district_id: number
   group_code: string

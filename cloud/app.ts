@@ -24,6 +24,7 @@ import { servePreview, type Demo } from './platform/preview'
 import { answerProblem, handleProblems } from './platform/problems-http'
 import { meterOf } from './platform/rates'
 import { speakChinese } from './platform/validation'
+import { hearsPlace } from './services/place-hints'
 
 export interface App {
   server: FastifyInstance
@@ -59,7 +60,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     frameworkErrors: (fault, request, reply) => void answerProblem(fault, request, reply),
   })
   const bus = await openBus(pool, url, server.log)
-  const live = liveSockets({ db, clock, bus, log: server.log })
+  const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsPlace })
   const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus })
 
   handleProblems(server)

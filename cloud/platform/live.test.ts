@@ -6,6 +6,7 @@ import { testDatabase } from '../testing/database'
 import { aDistrict, type District } from '../testing/district'
 import { eventually } from '../testing/eventually'
 import { signedIn, type SignedIn } from '../testing/signed-in'
+import { aVenue } from '../testing/venues'
 import type { Database } from './database'
 import { uuidv7 } from './ids'
 
@@ -76,6 +77,41 @@ test('a message written through one process is heard on sockets of the other, by
   expect(JSON.stringify(his.heard)).not.toContain('楼道灯')
   expect(others.heard.some(seen)).toBe(false)
   for (const { socket } of [hers, his, others]) socket.terminate()
+})
+
+test('what happens in the queue is heard by those who keep the place, and by nobody else', async () => {
+  const venue = await aVenue(place)
+  const who = {
+    keeper: await signedIn(place, 'gridMember'),
+    branch: await signedIn(place, 'branchSecretary'),
+    street: await signedIn(place, 'streetAdmin'),
+    holder: await signedIn(place, 'resident'),
+    farMember: await signedIn(place, { staff: 'M3' }),
+    farBranch: await signedIn(place, { staff: 'BS2' }),
+    handler: await signedIn(place, { staff: 'H2' }),
+    neighbour: await signedIn(place, 'resident'),
+  }
+  const sockets = await Promise.all(Object.entries(who).map(async ([name, one]) => ({ name, ...(await listen(there, await ticketOf(one))) })))
+  await until(() => sockets.every(isReady))
+
+  await here.does(who.holder, 'POST /v1/tickets', { body: { token: venue.token, serviceCode: venue.services.walkIn } })
+  const hearing = () => sockets.filter(({ heard }) => heard.some(({ what, venue: at }) => what === 'queue' && at === venue.code))
+  const expected = ['branch', 'holder', 'keeper', 'street']
+  await until(() => hearing().length >= expected.length)
+  // What was sent to the others by then comes before the answer to a ping.
+  await Promise.all(
+    sockets.map(({ socket }) => {
+      const answered = once(socket, 'pong')
+      socket.ping()
+      return answered
+    }),
+  )
+  expect(
+    hearing()
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(expected)
+  for (const { socket } of sockets) socket.terminate()
 })
 
 test.each([

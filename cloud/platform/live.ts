@@ -29,8 +29,17 @@ interface Open {
   alive: boolean
 }
 
-/** The sockets of this process. Each hears hints for its account and, for staff, for codes in their areas. */
-export function liveSockets({ db, clock, bus, log }: { db: Db; clock: Clock; bus: Bus; log: FastifyBaseLogger }): Live {
+interface Parts {
+  db: Db
+  clock: Clock
+  bus: Bus
+  log: FastifyBaseLogger
+  /** Addresses of a room's own making, by a rule that only the room knows. */
+  alsoHears: (actor: Actor, address: string) => boolean
+}
+
+/** The sockets of this process. Each hears hints for its account and, for staff, for codes in their areas and what they keep. */
+export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   const sockets = new Set<Open>()
   let waiting = 0
   let beats = 0
@@ -38,7 +47,7 @@ export function liveSockets({ db, clock, bus, log }: { db: Db; clock: Clock; bus
   const unsubscribe = bus.subscribe((districtId, to, what) => {
     const text = JSON.stringify(what)
     for (const one of sockets) {
-      if (one.actor.districtId !== districtId || !to.some((address) => hears(one.actor, address))) continue
+      if (one.actor.districtId !== districtId || !to.some((address) => hears(one.actor, address) || alsoHears(one.actor, address))) continue
       if (what.what !== 'signedOut') one.socket.send(text)
       else if (what.session === one.actor.sessionId) one.socket.close(closing.badTicket)
     }

@@ -1,6 +1,7 @@
 import type { Ground } from '../bookings/ground'
 import { notify } from '../notifications/notify'
 import type { VenueFact } from '../services/facts'
+import { placeAddress } from '../services/place-hints'
 import { written } from './hall'
 import { callingOrder } from './order'
 import * as store from './store'
@@ -73,10 +74,10 @@ export async function orderNow({ tx, districtId, clock }: Ground, of: store.Plac
   return callingOrder(open, await store.callsOf(tx, districtId, of), clock.now())
 }
 
-/** Open sockets of the counter, of those next in turn and of those a step was about read the queue again. */
+/** Open sockets of those who keep the place, of those next in turn and of those a step was about read the queue again. */
 export function hintQueue({ hint }: Pick<Ground, 'hint'>, venue: VenueFact, touched: readonly StoredTicket[]): void {
   const accounts = new Set(touched.flatMap(({ account_id: account }) => account ?? []))
-  hint?.([`g:${venue.areaCode}`, ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
+  hint?.([placeAddress(venue), ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
 }
 
 /** After a step: whoever is near hears of it. */

@@ -202,13 +202,13 @@ export const queueEndpoints = endpoints('queue', {
   'POST /v1/staff/venues/{code}/next': {
     does:
       'Calls the next number to a window. What the window has in hand goes first: a number being served is done, one only called is passed (过号). ' +
-      'Answers `queueEmpty` when nobody waits, and then nothing has changed.',
+      'Answers `queueEmpty` when nobody waits, `notNow` when the window serves somebody the caller does not, and then nothing has changed.',
     params: ofVenue,
     body: v.object({ queue: v.optional(queueLetter), window: windowName }),
     replies: { 200: StaffTicket },
     who: [...venueRoles],
     relation: 'area',
-    problems: ['notFound', 'queueEmpty'],
+    problems: ['notFound', 'queueEmpty', 'notNow'],
   },
   'POST /v1/staff/tickets/{id}/recall': { does: 'Calls the number again.', ...ticketStep },
   'POST /v1/staff/tickets/{id}/pass': {

@@ -92,6 +92,29 @@ test('a passed one who is back is called out of turn', async () => {
   expect(await here.looks(who, ticket)).toMatchObject({ state: 'called', window: '2 号窗口', says: '请到2 号窗口' })
 })
 
+test('a number in hand cannot be called out of turn: its second chance is not used up', async () => {
+  const { who, booking, ticket } = await here.comes('2026-11-23 09:30')
+  const again = (window = firstWindow) =>
+    here.app.call(here.keeper, 'POST /v1/staff/tickets/{id}/call', { params: { id: ticket.id }, body: { window } })
+  expect((await here.next()).id).toBe(ticket.id)
+  for (const window of [firstWindow, '2 号窗口'])
+    expect((await again(window)).problem).toMatchObject({ code: 'notNow', detail: 'A001 已经叫过或者办完了,请看看最新的排队' })
+  await here.step('pass', ticket)
+  expect(await here.looks(who, ticket)).toMatchObject({ state: 'passed' })
+  expect(await here.sees(who, booking)).toMatchObject({ state: 'arrived' })
+})
+
+test('two devices that call one number at once to their window leave it its second chance', async () => {
+  const who = await here.resident()
+  const ticket = await here.draws(who)
+  const call = () =>
+    here.app.call(here.keeper, 'POST /v1/staff/tickets/{id}/call', { params: { id: ticket.id }, body: { window: firstWindow } })
+  const answers = await Promise.all([call(), call(), call()])
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409])
+  await here.step('pass', ticket)
+  expect(await here.looks(who, ticket)).toMatchObject({ state: 'passed' })
+})
+
 test('each is told once: when two are before them, when called; a call again tells nothing new', async () => {
   const people = await Promise.all(Array.from({ length: 4 }, () => here.resident()))
   for (const who of people) await here.draws(who)

@@ -5,9 +5,9 @@ import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { servicesAt, venueRow, type VenueFact } from '../services/facts'
-import { servedVenue, within } from '../services/keeps'
-import { hallOf } from './hall'
-import { nextToCall } from './order'
+import { servedVenue, within, type Served } from '../services/keeps'
+import { hallOf, written } from './hall'
+import { canBeCalled, nextToCall } from './order'
 import { bookingOf, lockedTicket, takeTicketStep, voidTicket, type InHand } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
@@ -58,45 +58,65 @@ const codeOf = ({ actor }: Staff) => actor.staff?.code ?? null
 
 /**
  * Calls the next number to a window. What the window has in hand goes first: what is being served is done, what was only called is
- * passed. With every queue of the place locked, no two windows get the same number. Throws `queueEmpty`, and then nothing changed.
+ * passed. With every queue of the place locked, no two windows get the same number. Throws `queueEmpty`, and then nothing changed;
+ * `notNow` when the window has somebody in hand whom the caller does not serve.
  */
 export async function callNext(acting: Acting, code: string, { queue, window }: { queue?: string; window: string }): Promise<StaffTicket> {
   const { tx, districtId, clock } = acting
-  const { venue, only } = await servedVenue(acting, code)
+  const served = await servedVenue(acting, code)
   const of = { venueCode: code, day: dayOf(clock.now()) }
-  const calls = await clearWindow(acting, venue, of, window)
+  const inHand = await windowInHand(acting, served, of, window)
+  await clearWindow(acting, served.venue, inHand)
   const open = (await store.openTickets(tx, districtId, of)).filter(
-    (ticket) => (queue === undefined || ticket.queue === queue) && within(only, ticket.service_code),
+    (ticket) => (queue === undefined || ticket.queue === queue) && within(served.only, ticket.service_code),
   )
-  const next = nextToCall(open, calls, clock.now())
+  const next = nextToCall(open, inHand.calls, clock.now())
   if (next === undefined) throw problem('queueEmpty')
-  return callTo(acting, venue, next, window)
+  return callTo(acting, served.venue, next, window)
 }
 
-/** Calls a number out of turn: somebody who cannot wait, or who was passed and is back. */
+/**
+ * Calls a number out of turn: somebody who cannot wait, or who was passed and is back. Throws `notNow` for one that is called or over
+ * already, and then the window keeps what it has: a device that has not heard of the call must not use up a second chance.
+ */
 export async function callThis(acting: Acting, id: string, window: string): Promise<StaffTicket> {
-  const { tx, districtId } = acting
-  const { venue, ticket: seen } = await keptTicket(acting, id)
-  await clearWindow(acting, venue, { venueCode: seen.venue_code, day: seen.day }, window)
-  const ticket = await store.ticketById(tx, districtId, id)
+  const { served, ticket: seen } = await keptTicket(acting, id)
+  const inHand = await windowInHand(acting, served, { venueCode: seen.venue_code, day: seen.day }, window)
+  const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
-  return callTo(acting, venue, ticket, window)
+  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${written(ticket)} 已经叫过或者办完了,请看看最新的排队` })
+  await clearWindow(acting, served.venue, inHand)
+  return callTo(acting, served.venue, ticket, window)
 }
 
-/** Ends what a window has in hand, with the queues of the place locked from here on; answers how often each has called. */
-async function clearWindow(acting: Acting, venue: VenueFact, of: store.PlaceDay, window: string) {
+interface WindowInHand {
+  held: InHand[]
+  /** How often each queue has called. */
+  calls: InHand['calls']
+}
+
+/** What a window has in hand, with its bookings and the queues of the place locked from here on. Throws `notNow` when the caller does not serve it. */
+async function windowInHand(acting: Acting, { only }: Served, of: store.PlaceDay, window: string): Promise<WindowInHand> {
   const { tx, districtId } = acting
   const bookings = new Map<string, StoredBooking | null>()
   for (const ticket of await store.inHand(tx, districtId, of, window)) bookings.set(ticket.id, await bookingOf(acting, ticket))
   const calls = await store.lockQueues(tx, districtId, of)
+  const held: InHand[] = []
   for (const ticket of await store.inHand(tx, districtId, of, window)) {
+    if (!within(only, ticket.service_code)) throw problem('notNow', { detail: `${window}正在办别的服务,请换一个窗口` })
     // Only two devices at one window bring a number here that was not seen above; should locking late deadlock, it is tried again.
     const booking = bookings.has(ticket.id) ? (bookings.get(ticket.id) ?? null) : await bookingOf(acting, ticket)
-    const held = { ticket, booking, calls }
-    const after = ticket.state === 'serving' ? await finish(acting, held) : await passOne(acting, held)
+    held.push({ ticket, booking, calls })
+  }
+  return { held, calls }
+}
+
+/** Ends what a window has in hand. */
+async function clearWindow(acting: Acting, venue: VenueFact, { held }: WindowInHand): Promise<void> {
+  for (const one of held) {
+    const after = one.ticket.state === 'serving' ? await finish(acting, one) : await passOne(acting, one)
     hintQueue(acting, venue, [after])
   }
-  return calls
 }
 
 async function callTo(acting: Acting, venue: VenueFact, ticket: StoredTicket, window: string): Promise<StaffTicket> {
@@ -146,18 +166,18 @@ const steps = {
 
 /** A step of a number in hand. Throws `notFound` for a number of a place the caller does not keep, `notNow` from a state that forbids it. */
 export async function stepAtCounter(acting: Acting, id: string, step: keyof typeof steps): Promise<StaffTicket> {
-  const { venue } = await keptTicket(acting, id)
+  const { served } = await keptTicket(acting, id)
   const held = await lockedTicket(acting, id)
   if (held === null) throw problem('notFound')
   const after = await steps[step]({ acting, held })
-  await hintNear(acting, venue, after)
+  await hintNear(acting, served.venue, after)
   return staffTicket(acting, after)
 }
 
-async function keptTicket(acting: Acting, id: string): Promise<{ venue: VenueFact; ticket: StoredTicket }> {
+async function keptTicket(acting: Acting, id: string): Promise<{ served: Served; ticket: StoredTicket }> {
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
-  const { venue, only } = await servedVenue(acting, ticket.venue_code)
-  if (!within(only, ticket.service_code)) throw problem('notFound')
-  return { venue, ticket }
+  const served = await servedVenue(acting, ticket.venue_code)
+  if (!within(served.only, ticket.service_code)) throw problem('notFound')
+  return { served, ticket }
 }

@@ -45,7 +45,8 @@ const isBefore = (one: Queued, other: Queued, calls: Calls, now: Date): boolean 
 const firstOf = <T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined =>
   tickets.reduce<T | undefined>((first, one) => (first === undefined || isBefore(one, first, calls, now) ? one : first), undefined)
 
-const canBeCalled = ({ state }: Queued) => state === 'waiting' || state === 'passed'
+/** Whether a number waits, for the first time or again. */
+export const canBeCalled = ({ state }: Pick<Queued, 'state'>) => state === 'waiting' || state === 'passed'
 
 /** The number to call now; undefined when nobody waits, or only somebody who was passed a moment ago. */
 export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined {

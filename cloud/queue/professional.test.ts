@@ -40,6 +40,20 @@ test('they see and call who comes for them, in a line shared with others, and no
   expect(again.problem?.code).toBe('queueEmpty')
 })
 
+test.each(['called', 'serving'] as const)('a window where somebody else is %s is not theirs to clear', async (state) => {
+  const theirs = await arrives(here.venue.services.professional)
+  const other = await here.comes('2026-11-23 09:30')
+  const held = await here.app.does(here.keeper, 'POST /v1/staff/tickets/{id}/call', { params: { id: other.ticket.id }, body })
+  if (state === 'serving') await here.step('serve', held)
+  const next = await here.app.call(professional, 'POST /v1/staff/venues/{code}/next', { params, body })
+  const outOfTurn = await here.app.call(professional, 'POST /v1/staff/tickets/{id}/call', { params: { id: theirs.id }, body })
+  for (const { problem } of [next, outOfTurn]) expect(problem).toMatchObject({ code: 'notNow', detail: '1 号窗口正在办别的服务,请换一个窗口' })
+  expect(await here.looks(other.who, other.ticket)).toMatchObject({ state })
+  expect(await here.sees(other.who, other.booking)).toMatchObject({ state: 'arrived' })
+  const elsewhere = { params, body: { window: '2 号窗口' } }
+  expect((await here.app.does(professional, 'POST /v1/staff/venues/{code}/next', elsewhere)).id).toBe(theirs.id)
+})
+
 test('they check nobody else in and draw no number for another service', async () => {
   const who = await here.resident()
   const { code } = await here.books(who, await here.slot('2026-11-23 09:30'))

@@ -91,7 +91,9 @@ test('what happens in the queue is heard by those who keep the place, and by nob
     handler: await signedIn(place, { staff: 'H2' }),
     neighbour: await signedIn(place, 'resident'),
   }
-  const sockets = await Promise.all(Object.entries(who).map(async ([name, one]) => ({ name, ...(await listen(there, await ticketOf(one))) })))
+  const sockets = await Promise.all(
+    Object.entries(who).map(async ([name, one]) => ({ name, ...(await listen(there, await ticketOf(one))) })),
+  )
   await until(() => sockets.every(isReady))
 
   await here.does(who.holder, 'POST /v1/tickets', { body: { token: venue.token, serviceCode: venue.services.walkIn } })

@@ -3,7 +3,7 @@ import { bookingStates, waitingStates } from './booking-words'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { machine } from './machine'
-import { OnBehalf } from './on-behalf'
+import { OnBehalfOfOther } from './on-behalf'
 import { venueRoles } from './roles'
 import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from './services'
 import { day, id, instant, page, pageOf, phone, text, whole } from './values'
@@ -178,7 +178,7 @@ export const BookForm = v.object({
   phone: v.optional(phone),
   /** Where to come to; needed for a home service, as is a phone. */
   address: v.optional(text(100, 4)),
-  onBehalf: v.optional(OnBehalf),
+  onBehalf: v.optional(OnBehalfOfOther),
 })
 export type BookForm = v.InferInput<typeof BookForm>
 
@@ -192,6 +192,8 @@ export const WaitingRow = v.object({
   endsAt: instant,
   place: v.string(),
   seats: v.number(),
+  /** She waits for somebody else, whose name is asked when the place is booked. */
+  forOther: v.boolean(),
   /** People before her, herself included: 1 is next. */
   position: v.number(),
   /** `offered`: the hold that waits for her (book it like any hold), until when. */
@@ -279,8 +281,8 @@ export const BookingFigures = v.object({
   wait: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
   days: v.array(v.object({ day, capacity: v.number(), booked: v.number(), missed: v.number(), walkIns: v.number() })),
   services: v.array(v.object({ code: importCode, name: v.string(), used: share, missed: share, waiting: share })),
-  /** By hour of the day (0–23): tickets drawn and median minutes waited. */
-  hours: v.array(v.object({ hour: v.number(), tickets: v.number(), minutes: v.number() })),
+  /** By hour of the day (0–23): tickets drawn, those of them that were served, and their median minutes waited; null under 5. */
+  hours: v.array(v.object({ hour: v.number(), tickets: v.number(), served: v.number(), minutes: v.nullable(v.number()) })),
 })
 export type BookingFigures = v.InferOutput<typeof BookingFigures>
 
@@ -386,7 +388,8 @@ export const bookingEndpoints = endpoints('bookings', {
 
   'POST /v1/waiting': {
     does: 'Joins the waiting list (候补) of a full slot. A freed place is offered first come, first served.',
-    body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1) }),
+    /** `forOther`: as with a hold, the caller’s own bookings and limits are not looked at. */
+    body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1), forOther: v.optional(v.boolean()) }),
     replies: { 201: WaitingRow },
     who: ['resident'],
     relation: 'own',

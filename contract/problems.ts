@@ -104,6 +104,8 @@ export const Problem = v.object({
         ]),
         label: v.string(),
         id: v.optional(v.string()),
+        /** What was asked for somebody else is still for somebody else. */
+        forOther: v.optional(v.boolean()),
       }),
     ),
   ),

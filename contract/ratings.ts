@@ -5,7 +5,7 @@ import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { RequestDetail } from './requests'
 import { venueRoles } from './roles'
-import { id, instant, list, page, pageOf, text, whole } from './values'
+import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
 /**
  * 好差评. Three questions kept apart (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad
@@ -60,16 +60,19 @@ export const RateServiceForm = v.pipe(
 /** Working days within which a bad rating of a service is answered (国办发〔2019〕51号: 差评 are answered one by one). */
 export const answerDays = 5
 
-/** A rating of a service as those who keep the place see it: never who gave it. */
+/**
+ * A rating of a service as those who keep the place see it: never who gave it. Of when it was had only the week is told, and of when
+ * it was rated nothing: an hour of one place, or the minute after it, is a person on the day sheet.
+ */
 export const ServiceRating = v.object({
   id,
   serviceName: v.string(),
   venueName: v.string(),
-  startsAt: instant,
+  /** The Monday of the week in which the service was had. */
+  week: day,
   satisfied: v.number(),
   reasons: v.array(v.string()),
   text: v.string(),
-  at: instant,
   /** Set while an answer is owed. */
   answerBy: v.nullable(instant),
   overdue: v.boolean(),

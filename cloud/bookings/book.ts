@@ -32,7 +32,9 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   const { tx, districtId, actor } = acting
   const seen = await bookingById(tx, districtId, form.holdId)
   if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
-  const person = form.onBehalf ? personNamed(acting, form.onBehalf.name, form.onBehalf.phone ?? null) : personOfAccount(actor.accountId)
+  const person = form.onBehalf
+    ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
+    : personOfAccount(actor.accountId)
   await lockPeople(tx, districtId, [actor.accountId, person])
   const scene = await sceneOf(acting, seen)
   const held = await lockedBooking(tx, districtId, seen.id)
@@ -102,15 +104,18 @@ async function confirmed(acting: Acting, { row, slot, scene, person, form }: Con
   return booked
 }
 
-/** Whoever has a place no longer waits for it: the entry it was offered from, or her own of the same slot. */
+/**
+ * Whoever has a place no longer waits for it: the entry it was offered from, or the account's own of the same slot, where both are for
+ * the same: for herself, or for somebody else.
+ */
 export async function settleWaiting(
   { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,
   row: StoredBooking,
 ): Promise<void> {
   const own = async () => {
-    if (row.account_id === null || row.person !== personOfAccount(row.account_id)) return null
+    if (row.account_id === null) return null
     const entry = await liveWaiting(tx, districtId, row.account_id, row.slot_id)
-    return entry?.state === 'waiting' ? entry.id : null
+    return entry?.state === 'waiting' && entry.for_other === (row.for_sealed !== null) ? entry.id : null
   }
   const waitingId = row.waiting_id ?? (await own())
   if (waitingId !== null) await updateWaiting(tx, districtId, waitingId, { state: 'taken', booking_id: row.id, ended_at: clock.now() })

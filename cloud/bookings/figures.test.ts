@@ -62,19 +62,25 @@ test('figures of a day are those counted by hand', async () => {
     waiting: { of: 1, count: 1 },
     wait: { minutes: 20, of: 5 },
     days: [{ day, capacity: 6, booked: 5, missed: 1, walkIns: 3 }],
-    hours: [{ hour: 9, tickets: 6, minutes: 20 }],
+    hours: [{ hour: 9, tickets: 6, served: 5, minutes: 20 }],
   })
   const service = body.services.find(({ code }) => code === here.venue.services.slot)
   expect(service).toMatchObject({ used: { of: 4, count: 4 }, missed: { of: 4, count: 1 }, waiting: { of: 1, count: 1 } })
 })
 
-test('under five waits none is said, and days without anything are there all the same', async () => {
+test('under five waits none is said, of the day or of an hour, and days without anything are there all the same', async () => {
   await here.step('serve', await here.draws().then(() => here.next()))
+  at('02:00')
+  await here.draws()
   const { body } = await ask(here.keeper, '2026-11-22', day)
   expect(body.wait).toBeNull()
+  expect(body.hours).toEqual([
+    { hour: 9, tickets: 1, served: 1, minutes: null },
+    { hour: 10, tickets: 1, served: 0, minutes: null },
+  ])
   expect(body.days.map((row) => [row.day, row.walkIns])).toEqual([
     ['2026-11-22', 0],
-    [day, 1],
+    [day, 2],
   ])
 })
 

@@ -28,6 +28,7 @@ export async function figures(
   const walkIns = new Map((await store.walkInCounts(tx, of)).map(({ day, count }) => [day, count]))
   const waits = await store.waits(tx, of)
   const all = waits.find(({ hour }) => hour === null)
+  const wait = all === undefined ? null : medianOf(all)
   const names = await store.serviceNames(tx, of)
   return {
     fromDay: from,
@@ -35,7 +36,7 @@ export async function figures(
     ...shares(slots, bookings),
     cancelled: { of: sum(bookings, (row) => row.made), count: sum(bookings, (row) => row.cancelled) },
     waiting: waitingShare(waiting),
-    wait: all && all.minutes !== null && all.served >= fewest ? { minutes: Math.round(all.minutes), of: all.served } : null,
+    wait: wait === null || all === undefined ? null : { minutes: wait, of: all.served },
     days: daysOf(from, until).map((day) => {
       const [ofSlots, ofBookings] = [slots.filter((row) => row.day === day), bookings.filter((row) => row.day === day)]
       return {
@@ -52,9 +53,13 @@ export async function figures(
       if (retired !== null && ofSlots.length + ofBookings.length + entries.length === 0) return []
       return [{ code: service, name, ...shares(ofSlots, ofBookings), waiting: waitingShare(entries) }]
     }),
-    hours: waits.flatMap(({ hour, tickets, minutes }) => (hour === null ? [] : [{ hour, tickets, minutes: Math.round(minutes ?? 0) }])),
+    hours: waits.flatMap((row) =>
+      row.hour === null ? [] : [{ hour: row.hour, tickets: row.tickets, served: row.served, minutes: medianOf(row) }],
+    ),
   }
 }
+
+const medianOf = ({ served, minutes }: store.Waits) => (minutes === null || served < fewest ? null : Math.round(minutes))
 
 const shares = (slots: readonly store.SlotFigures[], bookings: readonly store.BookingCounts[]) => ({
   used: { of: sum(slots, (row) => row.over_capacity), count: sum(slots, (row) => row.over_taken) },

@@ -1,5 +1,5 @@
 import { openBookingStates, proxySeats } from '@doorstep/contract/booking-words'
-import { addDays, weekdayOf, type Day } from '../platform/calendar'
+import { addDays, mondayOf, type Day } from '../platform/calendar'
 import { badField, problem, type ProblemError } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import type { Ground } from './ground'
@@ -121,7 +121,7 @@ type Period = keyof typeof periods
 /** The calendar day, week (Monday to Sunday) or month a day is in, first and last. */
 function periodOf(day: Day, period: Period): { from: Day; until: Day } {
   if (period === 'day') return { from: day, until: day }
-  if (period === 'week') return { from: addDays(day, 1 - weekdayOf(day)), until: addDays(day, 7 - weekdayOf(day)) }
+  if (period === 'week') return { from: mondayOf(day), until: addDays(mondayOf(day), 6) }
   const from = `${day.slice(0, 7)}-01`
   const nextMonth = addDays(from, 31).slice(0, 7)
   return { from, until: addDays(`${nextMonth}-01`, -1) }
@@ -163,11 +163,11 @@ async function proxyRefusal(ground: Ground, wish: Wish): Promise<ProblemError | 
 
 /** A full slot: one may wait for it, or take one near it. */
 export async function slotFull(ground: Ground, wish: Wish): Promise<ProblemError> {
-  const { slot, scene, seats, accountId } = wish
+  const { slot, scene, seats, accountId, forOther } = wish
   const others = await elsewhere(ground, scene, { near: slot.starts_at, seats })
   if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
   const waiting = await liveWaiting(ground.tx, ground.districtId, accountId, slot.id)
-  const wait = waiting ? [step.myWaiting(waiting.id)] : seats <= slot.capacity ? [step.joinWaiting(slot.id)] : []
+  const wait = waiting ? [step.myWaiting(waiting.id)] : seats <= slot.capacity ? [step.joinWaiting(slot.id, forOther)] : []
   const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置,请换个时间或少约几个' } : {}
   return problem('slotFull', { ...detail, next: [...wait, ...others] })
 }

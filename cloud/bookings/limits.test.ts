@@ -158,6 +158,9 @@ describe('the person', () => {
     expect(problem?.detail).toContain('健康类服务12月20日前不能在线预约')
     expect(nextOf(problem)).toEqual([{ does: 'appeal', label: '说明情况', id: missed.id }])
     expect((await here.app.call(she, 'POST /v1/waiting', { body: { slotId } })).problem?.code).toBe('limitedForNow')
+    const full = await here.slot('2026-11-24 11:00', { capacity: 1 })
+    await here.books(await here.resident(), full)
+    expect((await here.app.call(she, 'POST /v1/waiting', { body: { slotId: full, forOther: true } })).status).toBe(201)
     expect((await tries(await here.slot('2026-11-24 10:00', { service: here.venue.services.professional }))).status).toBe(201)
     expect((await tries(slotId, { forOther: true })).status).toBe(201)
 
@@ -201,5 +204,31 @@ describe('for others', () => {
     expect(nextOf(same.problem).map(({ does }) => does)).not.toContain('myBooking')
     const then = await book(second)
     expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '这位居民同一时间已有另一个预约,请换个时间' })
+  })
+
+  test('strangers who share a name and give no phone are not one person, and nobody hears of the other', async () => {
+    await here.rules(here.venue.services.slot, { limits: { day: 1, week: null, month: null } })
+    const wang = { ...granny, name: '王奶奶', phone: undefined }
+    const other = await here.resident()
+    const slotId = await here.slot('2026-11-24 09:00', { capacity: 9 })
+    const later = await here.slot('2026-11-24 10:00', { capacity: 9 })
+    const books = async (who: SignedIn, at: string, onBehalf: typeof wang) => {
+      const { id: holdId } = await here.app.does(who, 'POST /v1/holds', { body: { slotId: at, forOther: true } })
+      return refusal(await here.app.call(who, 'POST /v1/bookings', { body: { holdId, onBehalf } }))[0]
+    }
+    expect([await books(she, slotId, wang), await books(other, slotId, wang)]).toEqual(['none', 'none'])
+    // To the account that gave it the name is one person all the same, with her limits.
+    expect([await books(she, slotId, { ...wang, name: '王 奶奶' }), await books(she, later, wang)]).toEqual(['alreadyBooked', 'limitReached'])
+    await here.books(she, slotId, { onBehalf: { ...wang, name: '张爷爷' }, forOther: true })
+    expect((await tries(slotId, { forOther: true })).problem?.code).toBe('proxyLimit')
+  })
+
+  test.each(['本人', '自己', ' 我 自己 '])('“%s” is nobody else: the form says which way to book for oneself', async (relation) => {
+    const { id: holdId } = await here.app.does(she, 'POST /v1/holds', { body: { slotId: await here.slot('2026-11-24 09:00'), forOther: true } })
+    const { problem } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, relation } } })
+    expect(problem).toMatchObject({
+      code: 'badInput',
+      errors: [{ path: 'onBehalf.relation', message: '给自己约,请在上面选“我自己”;替别人约,请写您是他的什么人,例如 女儿、邻居' }],
+    })
   })
 })

@@ -9,7 +9,12 @@ import type { StoredSlot } from './store'
 export type Next = NonNullable<ProblemExtra['next']>
 
 export const step = {
-  joinWaiting: (slotId: string): Next[number] => ({ does: 'joinWaiting', label: '候补这个时段', id: slotId }),
+  joinWaiting: (slotId: string, forOther = false): Next[number] => ({
+    does: 'joinWaiting',
+    label: '候补这个时段',
+    id: slotId,
+    ...(forOther && { forOther }),
+  }),
   otherService: (): Next[number] => ({ does: 'otherService', label: '看看别的服务' }),
   myBooking: (id: string): Next[number] => ({ does: 'myBooking', label: '看我的预约', id }),
   myWaiting: (id: string): Next[number] => ({ does: 'myWaiting', label: '看我的候补', id }),

@@ -1,11 +1,24 @@
 import type { Tx } from '../platform/database'
 import type { Ground } from './ground'
 
-/** Who comes: an account, or somebody else by the blind index of name and phone, so that one person's limits hold whoever books. */
+/** Who comes: an account, or somebody else by the blind index of what is known of them. */
 export const personOfAccount = (accountId: string): string => accountId
 
-export const personNamed = ({ deps }: Pick<Ground, 'deps'>, name: string, phone: string | null): string =>
-  `o.${deps.keys.blind(JSON.stringify([name.replace(/\s/g, ''), (phone ?? '').replaceAll('-', '')]), 'booking.person')}`
+interface Named {
+  name: string
+  phone: string | null
+  /** Within what a name alone is somebody: the account that books, or at the counter the booking itself. */
+  within: string
+}
+
+/**
+ * Somebody by name and phone is one person whoever books, so that their limits hold. A name alone is not: two strangers called 王奶奶
+ * must neither stand in each other's way nor learn of each other, so it means the same person only to whoever gave it.
+ */
+export const personNamed = ({ deps }: Pick<Ground, 'deps'>, { name, phone, within }: Named): string => {
+  const known = phone === null ? `@${within}` : phone.replaceAll('-', '')
+  return `o.${deps.keys.blind(JSON.stringify([name.replace(/\s/g, ''), known]), 'booking.person')}`
+}
 
 /** Takes people's rows until the transaction ends, in order: limits and overlaps of a person are judged one booking at a time. */
 export async function lockPeople(tx: Tx, districtId: number, people: readonly string[]): Promise<void> {

@@ -43,6 +43,14 @@ test('whoever called is booked by name, with how they agreed; lead time and limi
   await here.rules(here.venue.services.slot, {})
 })
 
+test('a name without a phone is nobody else’s: the next of that name is booked, too', async () => {
+  const slotId = await here.slot('2026-11-24 15:00', { capacity: 3 })
+  const once = { slotId, name: '王奶奶', phone: undefined }
+  expect([await tries(once), await tries(once)]).toEqual([null, null])
+  // With a phone she is one person, whoever books.
+  expect([await tries({ slotId }), await tries({ slotId })]).toEqual([null, 'alreadyBooked'])
+})
+
 test('a service that asks for a yes needs none from whoever gives it', async () => {
   const slotId = await here.slot('2026-11-24 11:00', { service: here.venue.services.ask })
   expect((await books({ slotId })).state).toBe('booked')

@@ -34,7 +34,8 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   if (!keepsService(actor, venue, service)) throw problem('notFound')
   if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
   const { name, phone = null, seats } = form
-  const person = personNamed(acting, name, phone)
+  const id = uuidv7()
+  const person = personNamed(acting, { name, phone, within: id })
   await lockPeople(tx, districtId, [person])
   const wish: Wish = { slot: seen, scene, seats, person, accountId: null, atCounter: true }
   await judge(acting, wish)
@@ -45,7 +46,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const online = await takePlaces(acting, slot.id, seats)
   if (!online && (await walkInsLeft(tx, districtId, slot.id, acting.clock.now())) < seats) throw await slotFull(acting, { ...wish, slot })
   const row = await newBooking(acting, {
-    id: uuidv7(),
+    id,
     account_id: null,
     person,
     booked_by_staff: actor.staff.code,

@@ -18,7 +18,7 @@ export async function staffBookingRows(
   ground: Pick<Ground, 'tx' | 'districtId' | 'clock' | 'deps'>,
   rows: readonly StoredBooking[],
 ): Promise<StaffBookingRow[]> {
-  const shown = new Map((await bookingRows(ground, rows)).map((row) => [row.id, row]))
+  const shown = new Map((await bookingRows(ground, rows, 'counter')).map((row) => [row.id, row]))
   const accounts = await peopleOf(
     ground,
     rows.flatMap((row) => row.account_id ?? []),

@@ -15,10 +15,14 @@ import { eventViews } from './view-events'
 import { arriveFrom, nextOf } from './view-next'
 import { helperOf, ratingsOf } from './view-store'
 
-/** Bookings as a list shows them, in their order; what they need from elsewhere is read once for all. */
+/**
+ * Bookings as a list shows them, in their order; what they need from elsewhere is read once for all. Whether one was rated only its
+ * booker reads: to staff a rating would have a name.
+ */
 export async function bookingRows(
   ground: Pick<Ground, 'tx' | 'districtId' | 'clock' | 'deps'>,
   rows: readonly StoredBooking[],
+  reader: 'booker' | 'counter' = 'booker',
 ): Promise<BookingRow[]> {
   const { tx, districtId, clock } = ground
   if (rows.length === 0) return []
@@ -33,7 +37,7 @@ export async function bookingRows(
     districtId,
     rows.map((row) => row.service_code),
   )
-  const done = rows.filter((row) => row.state === 'done').map((row) => row.id)
+  const done = rows.filter((row) => row.state === 'done' && reader === 'booker').map((row) => row.id)
   const ratings = await ratingsOf(tx, districtId, done)
   return rows.map((row) => ({
     id: row.id,
@@ -47,7 +51,7 @@ export async function bookingRows(
     place: row.way === 'home' ? '上门' : (venues.get(row.venue_code)?.name ?? ''),
     seats: row.seats,
     forName: whoOf(ground, row)?.name ?? null,
-    next: nextOf({ row, bring: services.get(row.service_code)?.bring ?? '', rated: ratings.has(row.id), now }),
+    next: nextOf({ row, bring: services.get(row.service_code)?.bring ?? '', rated: reader === 'counter' || ratings.has(row.id), now }),
     heldUntil: row.state === 'held' ? (row.held_until?.toISOString() ?? null) : null,
   }))
 }

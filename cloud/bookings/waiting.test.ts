@@ -20,6 +20,9 @@ const full = async (at = '2026-11-24 09:00', capacity = 1) => {
   return { slotId, booking: await here.books(owner, slotId, { seats: capacity }) }
 }
 const join = (who: SignedIn, slotId: string, seats = 1) => here.app.call(who, 'POST /v1/waiting', { body: { slotId, seats } })
+const joinFor = (who: SignedIn, slotId: string, seats = 1) =>
+  here.app.call(who, 'POST /v1/waiting', { body: { slotId, seats, forOther: true } })
+const granny = { name: '李奶奶', relation: '女儿', consent: { how: 'byPhone' as const } }
 const leave = (who: SignedIn, id: string) => here.app.call(who, 'DELETE /v1/waiting/{id}', { params: { id } })
 const confirm = (who: SignedIn, holdId: string | null) => here.app.call(who, 'POST /v1/bookings', { body: { holdId: holdId ?? '' } })
 
@@ -129,6 +132,61 @@ test('whoever may not book may not wait', async () => {
   expect((await join(she, slotId)).problem?.code).toBe('limitReached')
   here.app.clock.set('2026-11-24T00:31:00.000Z')
   expect((await join(other, slotId)).problem?.code).toBe('bookingClosed')
+})
+
+describe('for somebody else', () => {
+  test('the step of a hold that was refused leads there, past her own booking, time and limits, and what is offered is for the other', async () => {
+    await here.rules(here.venue.services.slot, { limits: { day: 1, week: null, month: null } })
+    const slotId = await here.slot('2026-11-24 09:00', { capacity: 2 })
+    const [booking, own] = [await here.books(owner, slotId), await here.books(she, slotId)]
+    const held = await here.app.call(she, 'POST /v1/holds', { body: { slotId, forOther: true } })
+    expect([held.problem?.code, nextOf(held.problem)[0]]).toEqual([
+      'slotFull',
+      { does: 'joinWaiting', label: '候补这个时段', id: slotId, forOther: true },
+    ])
+    expect((await join(she, slotId)).problem?.code).toBe('alreadyBooked')
+    expect((await joinFor(she, slotId)).body).toMatchObject({ state: 'waiting', forOther: true, position: 1 })
+
+    await here.cancels(owner, booking)
+    const [offer] = await here.waitingOf(she)
+    expect(offer).toMatchObject({ state: 'offered', forOther: true })
+    // Taken for herself after all it would be judged as hers.
+    expect((await confirm(she, offer?.holdId ?? null)).problem?.code).toBe('alreadyBooked')
+    const { body } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: offer?.holdId ?? '', onBehalf: granny } })
+    expect(body).toMatchObject({ state: 'booked', forName: '李奶奶' })
+    expect(await here.waitingOf(she)).toEqual([])
+    expect((await here.sees(she, own)).state).toBe('booked')
+  })
+
+  test('a slot that is free after all is named as one for the other', async () => {
+    const free = await here.slot('2026-11-24 10:00')
+    const { problem } = await joinFor(she, free)
+    expect([problem?.code, nextOf(problem)]).toEqual([
+      'stillFree',
+      [{ does: 'otherSlot', label: '直接预约这个时段', id: free, forOther: true }],
+    ])
+  })
+
+  test('one entry a slot and account, and no more places than may be taken for others', async () => {
+    const { slotId } = await full('2026-11-24 09:00', 4)
+    expect((await joinFor(she, slotId, 3)).problem?.code).toBe('proxyLimit')
+    const { id } = await here.waits(she, slotId)
+    const again = await joinFor(she, slotId)
+    expect([again.problem?.code, nextOf(again.problem)[0]?.id]).toEqual(['alreadyWaiting', id])
+  })
+
+  test('a place had for herself ends no waiting for somebody else, one for somebody else does', async () => {
+    const slotId = await here.slot('2026-11-24 09:00', { capacity: 3 })
+    await here.books(owner, slotId, { seats: 2 })
+    await joinFor(she, slotId, 2)
+    await here.books(she, slotId)
+    expect(await here.waitingOf(she)).toMatchObject([{ state: 'waiting', forOther: true }])
+    const second = await here.slot('2026-11-24 10:00', { capacity: 2 })
+    await here.books(owner, second)
+    await joinFor(other, second, 2)
+    await here.books(other, second, { onBehalf: granny, forOther: true })
+    expect(await here.waitingOf(other)).toEqual([])
+  })
 })
 
 test('leaving is once, and nobody else’s', async () => {

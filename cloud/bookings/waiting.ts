@@ -21,14 +21,18 @@ type Endpoint = (typeof bookingEndpoints.table)['POST /v1/waiting']
 
 export const waitingEndsJob = 'bookings.waitingEnds'
 
-/** Joins the line of a full slot. Whoever may not book the slot may not wait for it either. */
-export async function joinWaiting(acting: Acting, { slotId, seats }: Parsed<Endpoint>['body']): Promise<WaitingRow> {
+/**
+ * Joins the line of a full slot, one entry an account. Whoever may not book the slot may not wait for it either; of a place for
+ * somebody else it is known only at booking whose it is.
+ */
+export async function joinWaiting(acting: Acting, { slotId, seats, forOther = false }: Parsed<Endpoint>['body']): Promise<WaitingRow> {
   const { tx, districtId, actor, clock } = acting
   const { accountId } = actor
   await lockPeople(tx, districtId, [accountId])
   const seen = await slotById(tx, districtId, slotId)
   if (seen === undefined) throw problem('notFound')
-  const wish: Wish = { slot: seen, scene: await sceneOfSlot(acting, seen), seats, person: personOfAccount(accountId), accountId }
+  const person = forOther ? null : personOfAccount(accountId)
+  const wish: Wish = { slot: seen, scene: await sceneOfSlot(acting, seen), seats, person, accountId, forOther }
   await judge(acting, wish)
   if (seats > seen.capacity) throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`)
 
@@ -42,13 +46,14 @@ export async function joinWaiting(acting: Acting, { slotId, seats }: Parsed<Endp
   if (already !== undefined) throw problem('alreadyWaiting', { next: [step.myWaiting(already.id)] })
   const now = clock.now()
   if (slot.taken + seats <= slot.capacity)
-    throw problem('stillFree', { next: [{ ...step.otherSlot(slot, now), label: '直接预约这个时段' }] })
+    throw problem('stillFree', { next: [{ ...step.otherSlot(slot, now), label: '直接预约这个时段', ...(forOther && { forOther }) }] })
   const { id } = await store.insertWaiting(tx, {
     district_id: districtId,
     id: uuidv7(),
     slot_id: slotId,
     account_id: accountId,
     seats,
+    for_other: forOther,
     place: await store.nextPlace(tx, districtId, slotId),
     state: 'waiting',
     created_at: now,
@@ -89,6 +94,7 @@ async function waitingRows({ tx, districtId }: Ground, of: { accountId: string; 
       endsAt: row.ends_at.toISOString(),
       place: service?.way === 'home' ? '上门' : (venues.get(service?.venueCode ?? '')?.name ?? ''),
       seats: row.seats,
+      forOther: row.for_other,
       position: offered ? 0 : (row.position ?? 0),
       holdId: offered ? row.booking_id : null,
       offerUntil: offered ? (row.offer_until?.toISOString() ?? null) : null,

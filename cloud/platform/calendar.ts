@@ -58,6 +58,9 @@ export const addDays = (day: Day, days: number): Day =>
 /** 1 Monday … 7 Sunday. */
 export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7
 
+/** The Monday of a day's week. */
+export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day))
+
 export interface DayKind {
   working: boolean
   /** `restDay` a weekend or public holiday · `makeUp` a weekend worked in exchange (调休) · `workday` any other. */

@@ -1,11 +1,12 @@
 import { serviceReasons } from '@doorstep/contract/booking-words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
-import { id as Id, instant } from '@doorstep/contract/values'
+import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { sceneOf } from '../bookings/scene'
 import { notify } from '../notifications/notify'
 import { holds } from '../platform/actor'
+import { mondayOf } from '../platform/calendar'
 import type { Acting } from '../platform/call'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
 import { problem } from '../platform/problem'
@@ -22,21 +23,15 @@ type Endpoint = Table['GET /v1/staff/booking-ratings']
 export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId } = acting
   const { view, limit = 20 } = query
-  const after = query.after === undefined ? null : afterOf(query.after)
+  const after = query.after === undefined ? null : decodeCursor(query.after, v.tuple([Id]))[0]
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
   const listed = { ...scope, after, limit: limit + 1 }
   const found = view === 'owed' ? await store.owedRatings(tx, districtId, listed) : await store.allRatings(tx, districtId, listed)
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
-  const at = view === 'owed' ? last?.answer_by : last?.at
-  const next = found.length > limit && last !== undefined && at ? encodeCursor([at.toISOString(), last.id]) : null
+  const next = found.length > limit && last !== undefined ? encodeCursor([last.id]) : null
   return { rows: await views(acting, shown), next }
-}
-
-function afterOf(cursor: string): { at: Date; id: string } {
-  const [at, id] = decodeCursor(cursor, v.tuple([instant, Id]))
-  return { at: new Date(at), id }
 }
 
 async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
@@ -65,11 +60,10 @@ async function views({ tx, districtId, clock }: Acting, rows: readonly StoredSer
       id: row.id,
       serviceName: row.service_name,
       venueName: venues.get(row.venue_code)?.name ?? '',
-      startsAt: row.starts_at.toISOString(),
+      week: mondayOf(row.day),
       satisfied: row.satisfied,
       reasons: v.parse(Reasons, row.reasons).map((reason) => serviceReasons[reason]),
       text: row.text,
-      at: row.at.toISOString(),
       answerBy: owed?.toISOString() ?? null,
       overdue: owed !== null && owed < now,
       answer: row.answer,

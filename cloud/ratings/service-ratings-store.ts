@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../platform/database'
 import type { BookingRating } from '../platform/schema'
 
@@ -42,12 +42,11 @@ const described = (tx: Tx, districtId: number, rows: Ratings) =>
       'r.satisfied',
       'r.reasons',
       'r.text',
-      'r.at',
       'r.answer_by',
       'r.answer',
       'r.answered_at',
       'b.service_name',
-      'b.starts_at',
+      'b.day',
     ])
 export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>
 
@@ -68,7 +67,8 @@ export const answerServiceRating = (
 export interface Listed {
   venues: readonly string[]
   services: readonly string[]
-  after: { at: Date; id: string } | null
+  /** The last rating of the page before. */
+  after: string | null
   limit: number
 }
 
@@ -83,11 +83,15 @@ const of = (tx: Tx, districtId: number, { venues, services, limit }: Listed): Ra
     )
     .limit(limit)
 
+/** Where a rating stands in an order; looked up here, for the cursor that staff carry must not tell when it was given. */
+const place = (districtId: number, by: 'at' | 'answer_by', id: string) =>
+  sql`(select last.${sql.ref(by)}, last.id from booking_rating as last where last.district_id = ${districtId} and last.id = ${id})`
+
 /** Ratings of these places and services that are owed an answer, what is due first coming first. */
 export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
   const { after } = listed
   let rows = of(tx, districtId, listed).where('answer_by', 'is not', null).where('answered_at', 'is', null)
-  if (after !== null) rows = rows.where((rating) => rating(rating.refTuple('answer_by', 'id'), '>', rating.tuple(after.at, after.id)))
+  if (after !== null) rows = rows.where(sql<boolean>`(answer_by, id) > ${place(districtId, 'answer_by', after)}`)
   return described(tx, districtId, rows.orderBy('answer_by').orderBy('id')).orderBy('r.answer_by').orderBy('r.id').execute()
 }
 
@@ -95,7 +99,7 @@ export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise
 export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
   const { after } = listed
   let rows = of(tx, districtId, listed)
-  if (after !== null) rows = rows.where((rating) => rating(rating.refTuple('at', 'id'), '<', rating.tuple(after.at, after.id)))
+  if (after !== null) rows = rows.where(sql<boolean>`(at, id) < ${place(districtId, 'at', after)}`)
   return described(tx, districtId, rows.orderBy('at', 'desc').orderBy('id', 'desc'))
     .orderBy('r.at', 'desc')
     .orderBy('r.id', 'desc')

@@ -58,7 +58,6 @@ test('a service that was had is rated once, by whoever booked it', async () => {
   })
   expect(rated.rating).toEqual({ satisfied: 4, text: '很耐心', answer: null })
   expect(await rates(she, booking)).toBe('alreadyRated')
-  expect(await here.told(here.member)).toContain('收到评价')
 })
 
 test('two ratings at the same moment are one', async () => {
@@ -144,6 +143,45 @@ test('nobody at the place learns who gave a rating; others see no ratings of the
   expect((await ratings(here.supervisor, { view: 'all', venue: 'V1' })).length).toBe(rows.length)
 })
 
+test('whoever gave a service hears of its rating with those of the week, never at the minute she rates', async () => {
+  const heard = async () => (await here.told(here.member)).filter((title) => title === '收到评价').length
+  const before = await heard()
+  const she = await here.resident()
+  await rates(she, await had(she))
+  here.app.clock.set('2026-11-30T00:59:59.999Z')
+  expect(await heard()).toBe(before)
+  here.app.clock.set('2026-11-30T01:00:00.000Z')
+  expect(await heard()).toBeGreaterThan(before)
+})
+
+test('the week is all that staff read of when: no day, no hour, no minute, and a booking looks the same rated or not', async () => {
+  const [she, he] = [await here.resident(), await here.resident()]
+  const [hers, his] = [await had(she), await had(he)]
+  await rates(she, hers, bad)
+  await rates(he, his, bad)
+  const row = await ratingOf(hers)
+  expect(row.week).toBe('2026-11-23')
+  expect(row.id).not.toMatch(/^.{14}7/)
+  const { answerBy, ...rest } = row
+  expect([answerBy, JSON.stringify(rest)]).toEqual([expect.any(String), expect.not.stringMatching(/T\d\d:/)])
+  const page = await here.app.does(here.secretary, 'GET /v1/staff/booking-ratings', { query: { view: 'all', limit: '1' } })
+  expect(Buffer.from(page.next ?? '', 'base64url').toString()).toBe(JSON.stringify([page.rows[0]?.id]))
+
+  const unrated = await had(await here.resident())
+  const read = async (booking: { id: string }) =>
+    (await here.app.does(here.secretary, 'GET /v1/staff/bookings/{id}', { params: { id: booking.id } })).next
+  expect(await read(hers)).toBe(await read(unrated))
+})
+
+test('a service had on a Sunday is of the week that ends with it', async () => {
+  const she = await here.resident()
+  const booking = await here.books(she, await here.slot('2026-11-29 10:00'))
+  here.app.clock.set('2026-11-29T06:00:00.000Z')
+  await here.acts(here.member, booking, 'finish', {})
+  await rates(she, booking)
+  expect((await ratingOf(booking)).week).toBe('2026-11-23')
+})
+
 test('whoever rated cannot answer it as staff', async () => {
   const own = await had(here.secretary)
   await rates(here.secretary, own, bad)
@@ -163,7 +201,15 @@ test('page by page, every rating comes once, newest first; those owed by when th
       after = page.next ?? undefined
     } while (after !== undefined)
     expect(seen).toEqual(all.map(({ id }) => id))
-    const keys = all.map((row) => (view === 'owed' ? (row.answerBy ?? '') : row.at))
+    const given = await here.app.db
+      .selectFrom('booking_rating')
+      .where('district_id', '=', here.district.id)
+      .select(['id', 'at', 'answer_by'])
+      .execute()
+    const keys = all.map(({ id }) => {
+      const row = given.find((one) => one.id === id)
+      return (view === 'owed' ? row?.answer_by : row?.at)?.toISOString() ?? ''
+    })
     expect(keys).toEqual(view === 'owed' ? [...keys].sort() : [...keys].sort().reverse())
   }
 })

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { serviceReasons } from '@doorstep/contract/booking-words'
 import type { BookingDetail } from '@doorstep/contract/bookings'
 import { answerDays, levels, type RateServiceForm } from '@doorstep/contract/ratings'
@@ -11,9 +12,9 @@ import { bookingDetail } from '../bookings/view'
 import { staffWith } from '../grids/facts'
 import { notify } from '../notifications/notify'
 import { sawTarget } from '../notifications/service'
+import { addDays, dayOf, instantOf, mondayOf } from '../platform/calendar'
 import { dueAt } from '../platform/calendar-deadline'
 import type { Acting, Context } from '../platform/call'
-import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { problem } from '../platform/problem'
 import { dayInWords } from '../platform/words'
@@ -38,7 +39,8 @@ export async function rateService(acting: Acting, bookingId: string, form: Form)
   const now = clock.now()
   if (row.rate_by < now) throw problem('ratingOver')
   const answerBy = isBadService(form) ? dueAt(now, { amount: answerDays, unit: 'workingDay' }).at : null
-  const id = uuidv7()
+  // Not `uuidv7`: staff see this id, and it would tell the moment of rating.
+  const id = randomUUID()
   const kept = await insertServiceRating(tx, {
     district_id: districtId,
     id,
@@ -59,12 +61,21 @@ export async function rateService(acting: Acting, bookingId: string, form: Form)
   return bookingDetail(acting, row)
 }
 
-/** Who gave the service learns the result; of a bad one, those who keep the place hear that they owe an answer. Nobody hears whose it is. */
+/** When the offices open on the Monday after a day. */
+const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 7), '09:00')
+
+/**
+ * Who gave the service learns the result, with those of the week, for whoever rates on the way out would be known by the minute; of a
+ * bad one, those who keep the place hear at once that they owe an answer. Nobody hears whose it is.
+ */
 async function tellRated(acting: Acting, row: StoredBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
   const { tx, districtId, clock } = acting
   const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
   const result = `${row.service_name}:${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`
-  if (row.served_by !== null) await tell(acting, id, row.venue_code, [row.served_by], { title: '收到评价', text: result, about: 'rated' })
+  if (row.served_by !== null) {
+    const said = { title: '收到评价', text: result, about: 'rated', at: nextMonday(clock.now()) }
+    await tell(acting, id, row.venue_code, [row.served_by], said)
+  }
   if (answerBy === null) return
   const said = { title: '收到一个差评,请答复', text: `${result},请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
   await tell(acting, id, row.venue_code, await answerers(acting, await sceneOf(acting, row), row.served_by), said)
@@ -85,11 +96,11 @@ async function tell(
   ratingId: string,
   venueCode: string,
   staffCodes: readonly string[],
-  { title, text, about }: { title: string; text: string; about: string },
+  { title, text, about, at = clock.now() }: { title: string; text: string; about: string; at?: Date },
 ): Promise<void> {
   const target = { kind: 'staffRatings' as const, id: venueCode }
   const key = `serviceRating:${ratingId}:${about}`
-  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', title, text, target, key, at: clock.now() })
+  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', title, text, target, key, at })
 }
 
 export const overdueJob = 'ratings.serviceOverdue'

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { addDays, dayMs, minuteMs, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 import type { ServiceFact } from '../services/facts'
-import { decided } from '../services/open-slots'
+import { undecidedUntil } from '../services/open-slots'
 import { lastOpenDay } from './judge-window'
 import { asBooking, type StoredBooking, type StoredSlot } from './store'
 
@@ -111,7 +111,6 @@ interface FreeNear {
 /** Slots of a service that can be booked now, with enough free places, that begin nearest to a time; nearest first. */
 export async function freeNear(tx: Tx, districtId: number, { code, rules }: ServiceFact, { near, seats, now, count }: FreeNear) {
   const after = new Date(now.getTime() + rules.leadMinutes * minuteMs)
-  const takesPlace = decided(rules, now)
   const free = () =>
     tx
       .selectFrom('slot')
@@ -121,7 +120,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
       .where('day', '<=', lastOpenDay(now, rules))
       .where('state', '=', 'open')
       .where(sql<boolean>`taken + ${seats} <= capacity`)
-      .where((slot) => slot.or([slot('starts_at', '>', new Date(takesPlace.until)), slot('taken', '>=', takesPlace.people)]))
+      .where((slot) => slot.or([slot('starts_at', '>', undecidedUntil(rules, now)), slot('decided_at', 'is not', null)]))
       .select(['id', 'starts_at'])
       .limit(count)
   const later = await free().where('starts_at', '>', near).orderBy('starts_at').execute()

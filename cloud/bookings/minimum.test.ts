@@ -84,3 +84,43 @@ test('an activity that had too few people when it was decided takes no more book
   const body = { slotId, name: '李奶奶', consent: 'inPerson' as const }
   expect((await here.app.call(here.member, 'POST /v1/staff/bookings', { body })).problem?.code).toBe('slotGone')
 })
+
+test('what was decided to take place does so, whoever cancels afterwards, and takes others in their stead', async () => {
+  const people = [await here.resident(), await here.resident(), await here.resident()] as const
+  const slotId = await activity('2026-12-10 09:00', 3)
+  const [first] = [await here.books(people[0], slotId), await here.books(people[1], slotId), await here.books(people[2], slotId)]
+  await here.until('2026-12-09 09:00')
+  await runAgain(here)
+  await here.cancels(people[0], first)
+  expect(await slotRow(slotId)).toEqual({ state: 'open', closed_reason: null, taken: 2 })
+  const read = { params: { code: here.venue.services.group }, query: { day: '2026-12-10' } }
+  const shown = await here.app.does(null, 'GET /v1/services/{code}/slots', read)
+  expect([shown.day.state, shown.day.free, shown.rows.map(({ state }) => state)]).toEqual(['open', 1, ['free']])
+  const catalogue = await here.app.does(null, 'GET /v1/services', { query: { q: '亲子手工' } })
+  expect(catalogue.rows[0]?.nextFree).toBe(shown.rows[0]?.startsAt)
+  expect((await here.books(await here.resident(), slotId)).state).toBe('booked')
+})
+
+test('a place kept for people who just come counts when it is decided, and afterwards the counter may book on', async () => {
+  const slotId = await here.slot('2026-12-11 09:00', { service: here.venue.services.group, capacity: 2, walkIn: 3 })
+  await here.books(await here.resident(), slotId, { seats: 2 })
+  const atCounter = (name: string, phone: string) =>
+    here.app.does(here.member, 'POST /v1/staff/bookings', { body: { slotId, name, phone, consent: 'byPhone' } })
+  await atCounter('李奶奶', '13800000031')
+  await here.until('2026-12-10 09:00')
+  expect((await slotRow(slotId)).state).toBe('open')
+  expect((await atCounter('孙爷爷', '13800000032')).state).toBe('booked')
+})
+
+test('other times named to those called off are ones that take place', async () => {
+  const she = await here.resident()
+  const early = await activity('2026-12-14 09:00')
+  const booking = await here.books(she, early)
+  await here.books(await here.resident(), await activity('2026-12-14 10:00'), { seats: 3 })
+  await activity('2026-12-14 11:00')
+  await here.until('2026-12-13 12:00')
+  expect((await here.sees(she, booking)).state).toBe('cancelled')
+  here.app.clock.set('2026-12-13T04:00:00.000Z')
+  const refused = await here.app.call(await here.resident(), 'POST /v1/holds', { body: { slotId: early, seats: 1 } })
+  expect(refused.problem?.next?.flatMap(({ label }) => (label.includes('14日') || label.includes('明天') ? [label] : []))).toHaveLength(1)
+})

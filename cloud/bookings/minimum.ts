@@ -5,12 +5,15 @@ import { hourMs } from '../platform/calendar'
 import { enqueue, enqueueAll, type Planned } from '../platform/outbox'
 import { serviceFacts } from '../services/facts'
 import { callOffSlot } from './call-off'
-import { peopleComing } from './call-off-store'
+import { decideWithPeople, peopleComing, setDecided } from './call-off-store'
 import type { Ground } from './ground'
 import { sceneOf } from './scene'
 import { lockSlots, type StoredBooking, type StoredSlot } from './store'
 
-/** A group activity takes place when enough people come; it is decided once, some hours before. */
+/**
+ * A group activity takes place when enough people come; it is decided once, some hours before, and kept on the slot
+ * (`decided_at`): who cancels later takes nothing away from those who were told to come.
+ */
 
 export const minimumJob = 'bookings.minimum'
 export const MinimumJob = v.object({ slotId: id, decideAt: instant })
@@ -21,12 +24,12 @@ export function decideAtOf({ minimum }: OpeningRules, { starts_at: startsAt }: P
 }
 
 /**
- * Whether a slot that was to be decided by now had too few people then: nobody was there to be called off, and whoever books now
- * would come alone. Such a slot takes no more bookings.
+ * Whether a slot was to be decided by now and it was not decided that it takes place: nobody was there to be called off, and
+ * whoever books now would come alone. Such a slot takes no more bookings.
  */
-export function tooFewToBegin(rules: OpeningRules, slot: Pick<StoredSlot, 'starts_at' | 'taken'>, now: Date): boolean {
+export function tooFewToBegin(rules: OpeningRules, slot: Pick<StoredSlot, 'starts_at' | 'decided_at'>, now: Date): boolean {
   const decideAt = decideAtOf(rules, slot)
-  return rules.minimum !== null && decideAt !== null && decideAt <= now && slot.taken < rules.minimum.people
+  return decideAt !== null && decideAt <= now && slot.decided_at === null
 }
 
 /** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
@@ -36,18 +39,26 @@ export async function planMinimum(ground: Ground, row: StoredBooking): Promise<v
   if (decideAt !== null && decideAt > ground.clock.now()) await plan(ground, row.slot_id, decideAt)
 }
 
-/** Plans the decisions about slots somebody is in already, by rules that change; none whose moment is past: who was told to come then comes. */
+/**
+ * Plans the decisions about slots somebody is in already, by rules that change or a closure that ends. One whose moment is past
+ * by now takes place: whoever is in it was told to come.
+ */
 export async function planDecisions(
   { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
   rules: OpeningRules,
   slots: readonly Pick<StoredSlot, 'id' | 'starts_at'>[],
 ): Promise<void> {
   const now = clock.now()
-  const planned = slots.flatMap((slot) => {
+  const dated = slots.flatMap(({ id: slotId, ...slot }) => {
     const decideAt = decideAtOf(rules, slot)
-    return decideAt !== null && decideAt > now ? [decision(districtId, slot.id, decideAt)] : []
+    return decideAt === null ? [] : [{ slotId, decideAt }]
   })
-  await enqueueAll(tx, planned)
+  await enqueueAll(
+    tx,
+    dated.filter(({ decideAt }) => decideAt > now).map(({ slotId, decideAt }) => decision(districtId, slotId, decideAt)),
+  )
+  const past = dated.filter(({ decideAt }) => decideAt <= now).map(({ slotId }) => slotId)
+  await decideWithPeople(tx, districtId, past, now)
 }
 
 const plan = ({ tx, districtId }: Ground, slotId: string, at: Date) => enqueue(tx, decision(districtId, slotId, at))
@@ -57,11 +68,11 @@ function decision(districtId: number, slotId: string, at: Date): Planned {
   return { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at }
 }
 
-/** Decides about a slot by the rules of this moment: with too few people all are called off and told, and the slot is closed. */
+/** Decides about a slot by the rules of this moment, once: with too few people all are called off and told, and the slot is closed. */
 export async function onDecision(ground: Ground, { slotId }: v.InferOutput<typeof MinimumJob>): Promise<void> {
   const { tx, districtId, clock } = ground
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
-  if (slot?.state !== 'open') return
+  if (slot?.state !== 'open' || slot.decided_at !== null) return
   const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
   const minimum = service?.rules.minimum ?? null
   if (service === undefined || minimum === null) return
@@ -71,7 +82,10 @@ export async function onDecision(ground: Ground, { slotId }: v.InferOutput<typeo
     return
   }
   const people = await peopleComing(tx, districtId, slotId)
-  if (people >= minimum.people) return
+  if (people >= minimum.people) {
+    await setDecided(tx, districtId, slotId, clock.now())
+    return
+  }
   const reason = `报名 ${people} 人,不足 ${minimum.people} 人,这次活动不办了`
   await callOffSlot(ground, slot, { party: 'system', staff: null, reason })
 }

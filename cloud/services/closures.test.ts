@@ -1,5 +1,5 @@
 import { signedIn } from '../testing/signed-in'
-import { keeping, type Keeping } from './testing'
+import { keeping, weekdays, type Keeping } from './testing'
 
 let here: Keeping
 beforeEach(async () => {
@@ -131,4 +131,48 @@ test('others’ places, places nobody knows and days gone by are refused', async
   expect(await check({ venueCode: 'V7' })).toBe('notFound')
   expect(await check({ serviceCode: 'NOBODY' })).toBe('notFound')
   expect(await check({ fromDay: '2026-11-20', untilDay: '2026-11-22' })).toBe('badInput')
+})
+
+describe('a group activity that is decided a day before', () => {
+  const group = 'S-GROUP'
+  const wednesday = '2026-11-25'
+  const closure = { venueCode: 'V1', serviceCode: group, fromDay: wednesday, untilDay: wednesday, reason: '停电' }
+  const until = async (instant: string) => {
+    here.app.clock.set(instant)
+    await here.app.jobs.runDue()
+  }
+  beforeEach(() => here.changes(group, { minimum: { people: 3, decideHours: 24 }, weekly: weekdays([1, 2, 3, 4, 5], '09:00', '10:00', 6) }))
+
+  test.each([
+    ['was to take place before it was closed', '2026-11-24T01:00:00.000Z', '2026-11-24T02:00:00.000Z'],
+    ['would have been decided while it was closed', '2026-11-23T02:00:00.000Z', '2026-11-24T02:00:00.000Z'],
+  ])('opens again with those who were kept, when it %s', async (_which, closedAt, liftedAt) => {
+    const [first = ''] = await here.slotsOf(group, wednesday)
+    await here.books(await here.resident(), first, { seats: 4 })
+    await until(closedAt)
+    const id = await here.closes(closure, 'keep')
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
+    await until(liftedAt)
+    await here.lifts(id)
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 free')
+    expect((await here.books(await here.resident(), first)).state).toBe('booked')
+  })
+
+  test('stays closed when it was called off for want of people', async () => {
+    const [first = ''] = await here.slotsOf(group, wednesday)
+    const she = await here.resident()
+    const booking = await here.books(she, first)
+    await until('2026-11-24T01:00:00.000Z')
+    expect((await here.sees(she, booking)).state).toBe('cancelled')
+    await here.lifts(await here.closes(closure))
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
+  })
+
+  test('does not open without anybody, when those who were to come were called off', async () => {
+    const [first = ''] = await here.slotsOf(group, wednesday)
+    await here.books(await here.resident(), first, { seats: 4 })
+    await until('2026-11-24T01:00:00.000Z')
+    await here.lifts(await here.closes(closure))
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
+  })
 })

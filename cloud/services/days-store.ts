@@ -8,11 +8,11 @@ export async function daysHeld(
   tx: Tx,
   districtId: number,
   serviceCode: string,
-  { from, until, after, decided }: { from: Day; until: Day; after: Date; decided: { until: string; people: number } },
+  { from, until, after, undecided }: { from: Day; until: Day; after: Date; undecided: Date },
 ): Promise<Map<Day, { slots: number; ahead: number; free: number; closedBecause: string | null }>> {
   const open = sql<boolean>`state = 'open'`
   const ahead = sql<boolean>`state = 'open' and starts_at >= ${after.toISOString()}
-    and (starts_at > ${decided.until} or taken >= ${decided.people})`
+    and (starts_at > ${undecided.toISOString()} or decided_at is not null)`
   const rows = await tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)
@@ -38,7 +38,7 @@ export const slotsOn = (tx: Tx, districtId: number, serviceCode: string, day: Da
     .where('s.district_id', '=', districtId)
     .where('s.service_code', '=', serviceCode)
     .where('s.day', '=', day)
-    .select(['s.id', 's.starts_at', 's.ends_at', 's.capacity', 's.taken', 's.state'])
+    .select(['s.id', 's.starts_at', 's.ends_at', 's.capacity', 's.taken', 's.state', 's.decided_at'])
     .select((slot) =>
       slot
         .selectFrom('waiting as w')

@@ -12,7 +12,7 @@ import { closuresOfService, type StoredClosure } from './closure-store'
 import { hoursOn } from './day-hours'
 import { bookedSlots, daysHeld, slotsOn } from './days-store'
 import type { ServiceFact } from './facts'
-import { decided } from './open-slots'
+import { undecidedUntil } from './open-slots'
 
 type Table = typeof serviceEndpoints.table
 
@@ -65,7 +65,7 @@ async function dayRows({ tx, districtId, clock }: Looking, service: ServiceFact,
   const now = clock.now()
   // A slot that begins this very moment can no longer be had; one at the end of the lead time still can.
   const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
-  const held = await daysHeld(tx, districtId, service.code, { from, until, after, decided: decided(service.rules, now) })
+  const held = await daysHeld(tx, districtId, service.code, { from, until, after, undecided: undecidedUntil(service.rules, now) })
   const closures = await closuresOfService(tx, districtId, service, from)
   const rows: DayRow[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) {

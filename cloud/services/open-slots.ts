@@ -6,12 +6,10 @@ import { lastOpenDay } from '../bookings/judge-window'
 import type { ServiceFact } from './facts'
 
 /**
- * Once it is decided whether a group activity takes place, a slot with too few people takes nobody: until when slots are decided
- * at `now`, and how many people those need. Without a minimum no slot is decided.
+ * The decision about a group activity that begins until then is past at `now`: of those slots only one that was decided to take
+ * place (`decided_at`) takes anybody. Without a minimum it is `now`, and no slot ahead is meant.
  */
-export function decided({ minimum }: OpeningRules, now: Date): { until: string; people: number } {
-  return { until: new Date(now.getTime() + (minimum?.decideHours ?? 0) * hourMs).toISOString(), people: minimum?.people ?? 0 }
-}
+export const undecidedUntil = ({ minimum }: OpeningRules, now: Date): Date => new Date(now.getTime() + (minimum?.decideHours ?? 0) * hourMs)
 
 /**
  * When the next place of each service begins that can be booked now, lead time and horizon honoured, by service code; in one
@@ -27,15 +25,14 @@ export async function nextFreeOf(tx: Tx, districtId: number, services: readonly 
       ${asked.map(({ code }) => code)}::text[],
       ${asked.map(after)}::timestamptz[],
       ${asked.map(({ rules }): Day => lastOpenDay(now, rules))}::date[],
-      ${asked.map(({ rules }) => decided(rules, now).until)}::timestamptz[],
-      ${asked.map(({ rules }) => decided(rules, now).people)}::integer[]
-    ) as asked (code, after, last_day, decided, people)
+      ${asked.map(({ rules }) => undecidedUntil(rules, now).toISOString())}::timestamptz[]
+    ) as asked (code, after, last_day, undecided)
     cross join lateral (
       select slot.starts_at from slot
       where slot.district_id = ${districtId} and slot.service_code = asked.code
         and slot.day >= (asked.after at time zone 'Asia/Shanghai')::date and slot.day <= asked.last_day
         and slot.starts_at >= asked.after and slot.starts_at > ${now.toISOString()} and slot.state = 'open' and slot.taken < slot.capacity
-        and (slot.starts_at > asked.decided or slot.taken >= asked.people)
+        and (slot.starts_at > asked.undecided or slot.decided_at is not null)
       order by slot.day, slot.starts_at
       limit 1
     ) as next`.execute(tx)

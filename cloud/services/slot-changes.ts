@@ -1,5 +1,5 @@
 import type { Hit, OpeningRules } from '@doorstep/contract/services'
-import { decideAtOf } from '../bookings/minimum'
+import { tooFewToBegin } from '../bookings/minimum'
 import type { StoredBooking, StoredSlot } from '../bookings/store'
 import { takesPlaces } from '../bookings/step'
 import type { WantedSlot } from './slots-of-day'
@@ -32,7 +32,7 @@ const isBooking = ({ state }: StoredBooking) => state !== 'held'
 
 /**
  * Compares the slots ahead with those that are wanted. A slot that was closed before stays closed while bookings that were kept
- * stand in it, unless it is wanted again just as it is; one a group activity was called off in is never opened again.
+ * stand in it, unless it is wanted again just as it is; one a group activity was called off in is not opened again.
  */
 export function slotChanges(
   stored: readonly StoredSlot[],
@@ -50,7 +50,7 @@ export function slotChanges(
     if (to !== undefined) met.add(to)
     if (slot.state === 'closed') {
       const mayOpen = to !== undefined && (same(slot, to) || here.length === 0) && slot.taken <= to.capacity
-      if (mayOpen && !calledOff(slot, rules, now)) changes.reshape.push({ slot, to })
+      if (mayOpen && !calledOff(slot, here, { rules, now })) changes.reshape.push({ slot, to })
     } else if (to === undefined) {
       changes.gone.push({ slot, to: null, lost: here, why: openDays.has(slot.day) ? '这个时段不再开放' : '这一天不再开放' })
     } else if (!same(slot, to)) {
@@ -66,10 +66,9 @@ export function slotChanges(
   return changes
 }
 
-const calledOff = (slot: StoredSlot, rules: OpeningRules, now: Date) => {
-  const decideAt = decideAtOf(rules, slot)
-  return decideAt !== null && decideAt <= now
-}
+/** Its decision is past, and nobody is to come: a closure leaves those who were kept, or the note that it takes place. */
+const calledOff = (slot: StoredSlot, here: readonly StoredBooking[], { rules, now }: { rules: OpeningRules; now: Date }) =>
+  tooFewToBegin(rules, slot, now) && !here.some(isBooking)
 
 /** Those made last that together give back at least `over` places. */
 function latestOver(standing: readonly StoredBooking[], over: number): StoredBooking[] {

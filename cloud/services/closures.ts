@@ -38,8 +38,8 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
   const now = clock.now()
   if (form.untilDay < dayOf(now)) throw badField('untilDay', '这几天已经过去了')
   if (services.length === 0) return []
-  const codes = services.map(({ code }) => code).sort()
-  if (lock) for (const code of codes) await store.lockService(tx, districtId, code)
+  const codes = services.map(({ code }) => code)
+  if (lock) await store.lockServices(tx, districtId, codes)
   const ahead = await store.slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
   const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
   const standing = await store.standingIn(
@@ -149,13 +149,17 @@ export async function lift(acting: Acting, id: string): Promise<void> {
       (closure.serviceCode !== null && only !== undefined && keepsService(actor, venue, only, rulesRoles)))
   if (!may) throw problem('notFound')
   await closed.endClosure(tx, districtId, id, clock.now())
-  for (const service of [...services].sort((a, b) => a.code.localeCompare(b.code))) await reopen(acting, service, closure)
+  await store.lockServices(
+    tx,
+    districtId,
+    services.map(({ code }) => code),
+  )
+  for (const service of services) await reopen(acting, service, closure)
 }
 
-/** Makes the slots of some days that are wanted and not there, and opens those that are; takes none away. */
+/** Makes the slots of some days that are wanted and not there, and opens those that are; takes none away. The service is locked. */
 async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: closed.StoredClosure): Promise<void> {
   const { tx, districtId } = acting
-  await store.lockService(tx, districtId, code)
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.slotsUntil === null) return
   const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay

@@ -202,3 +202,38 @@ test('rules that come to ask for enough people decide about those who booked bef
   expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '报名 1 人,不足 3 人,这次活动不办了' })
   expect(await here.taken(first)).toBe(0)
 })
+
+test('rules whose moment to decide is past meet people who were told to come: they come, and others may', async () => {
+  const [first = ''] = await here.slotsOf('S-SLOT', '2026-11-24')
+  const she = await here.resident()
+  const booking = await here.books(she, first)
+  here.app.clock.set('2026-11-23T02:00:00.000Z')
+  await here.changes('S-SLOT', { minimum: { people: 3, decideHours: 24 } })
+  await here.app.jobs.runDue()
+  expect((await here.sees(she, booking)).state).toBe('booked')
+  const days = await here.dayOf('S-SLOT', '2026-11-24')
+  expect(days).toEqual(['09:00–09:30 free', '09:30–10:00 closed', '10:00–10:30 closed', '10:30–11:00 free'])
+  expect((await here.books(await here.resident(), first)).state).toBe('booked')
+})
+
+test('of two services of one professional changed at the same moment, only one gets the hours', async () => {
+  const { app, district, secretary } = here
+  const both = [service, 'S-PRO'] as const
+  await app.db.updateTable('service').where('district_id', '=', district.id).where('code', '=', service).set({ staff_code: 'H1' }).execute()
+  await here.changes('S-PRO', { weekly: [] })
+  for (let hour = 11; hour < 16; hour += 1) {
+    const rules = { ...mildRules, horizonDays: 21, weekly: weekdays([3], `${hour}:00`, `${hour + 1}:00`) }
+    const empty = { ...rules, weekly: [] }
+    const put = (code: string, digest: string, to: typeof rules) =>
+      app.call(secretary, 'PUT /v1/staff/services/{code}/rules', {
+        params: { code },
+        body: { rules: to, digest, hits: 'keep', reason: '调班' },
+      })
+    const digestOf = async (code: string, to: typeof rules) =>
+      (await app.does(secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code }, body: { rules: to } })).digest
+    for (const code of both) expect((await put(code, await digestOf(code, empty), empty)).status).toBe(200)
+    const digests = [await digestOf(both[0], rules), await digestOf(both[1], rules)] as const
+    const answers = await Promise.all(both.map((code, at) => put(code, digests[at] ?? '', rules)))
+    expect(answers.map(({ status, problem }) => problem?.code ?? status).sort()).toEqual([200, 'professionalBusy'])
+  }
+})

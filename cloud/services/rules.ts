@@ -5,7 +5,7 @@ import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { serviceRows } from './catalogue'
-import { serviceFact, servicesInUse, venueFact, venueFacts, type ServiceFact } from './facts'
+import { serviceFact, servicesInUse, servicesOfStaff, venueFact, venueFacts, type ServiceFact } from './facts'
 import { keepsService } from './keeps'
 import { agreed, hitsView } from './hits'
 import { planOf, remake } from './remake'
@@ -73,8 +73,10 @@ export async function changeRules(
   form: Parsed<Table['PUT /v1/staff/services/{code}/rules']>['body'],
 ): Promise<StaffService> {
   const { tx, districtId } = acting
-  await ruledService(acting, code)
-  await store.lockService(tx, districtId, code)
+  const { staffCode } = await ruledService(acting, code)
+  // Two services of one professional are not changed side by side: each would be judged by the other's hours of before.
+  const others = staffCode === null ? [] : await servicesOfStaff(tx, districtId, staffCode)
+  await store.lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
   const service = await ruledService(acting, code)
   const plan = await planOf(acting, service, form.rules, { lock: true })
   await onePlaceAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })

@@ -44,15 +44,21 @@ export const reachOfServices = (tx: Tx, districtId: number) =>
  * Takes a service's row until the transaction ends: its rules and slots change one after the other, while bookings, whose foreign
  * key only wants the row to stay, go on. False when there is none.
  */
-export async function lockService(tx: Tx, districtId: number, code: string): Promise<boolean> {
-  const row = await tx
+export const lockService = async (tx: Tx, districtId: number, code: string): Promise<boolean> =>
+  (await lockServices(tx, districtId, [code])) === 1
+
+/** The same for several, in the order of their codes, so that two changes never wait for each other crosswise. How many there are. */
+export async function lockServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<number> {
+  if (codes.length === 0) return 0
+  const rows = await tx
     .selectFrom('service')
     .where('district_id', '=', districtId)
-    .where('code', '=', code)
+    .where('code', 'in', [...new Set(codes)])
     .select('code')
+    .orderBy('code')
     .forNoKeyUpdate()
-    .executeTakeFirst()
-  return row !== undefined
+    .execute()
+  return rows.length
 }
 
 /** Notes that slots are made up to and with `day`. */

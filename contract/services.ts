@@ -56,11 +56,17 @@ const clash = (one: Weekly, other: Weekly) =>
   (one.fromDay ?? '') <= (other.untilDay ?? '9') &&
   (other.fromDay ?? '') <= (one.untilDay ?? '9')
 
-/**
- * What slots are generated from. A year's public holidays and make-up working days (调休) apply unless `holidays` is `open`: a
- * holiday is closed, a make-up day keeps Friday's hours unless that weekday has hours of its own. An exception replaces its day.
- */
-export const OpeningRules = v.object({
+const weekly = list(
+  v.pipe(v.object({ weekday: whole(1, 7), ...opening, fromDay: v.nullable(day), untilDay: v.nullable(day) }), inOrder()),
+  100,
+)
+const dayHours = list(v.pipe(v.object(opening), inOrder()), 20)
+/** A day with hours of its own; none: closed. */
+const exceptionsOf = <Hours extends v.GenericSchema<unknown, v.InferOutput<typeof dayHours>>>(hours: Hours) =>
+  list(v.object({ day, reason: text(60), hours }), 400)
+
+/** `OpeningRules` that were judged when they were set: read again and again, without comparing each row with every other. */
+export const StoredRules = v.object({
   /** Length of a slot in minutes; a `home` service has one slot an opening, the window. */
   minutes: whole(5, 480),
   /** Minutes kept free before and after each slot; between two slots the longer of the two counts once. */
@@ -85,22 +91,26 @@ export const OpeningRules = v.object({
   /** Minutes after the beginning until somebody who has not come counts as missed. */
   graceMinutes: whole(5, 120),
   holidays: v.picklist(['closed', 'open']),
+  weekly,
+  exceptions: exceptionsOf(dayHours),
+})
+
+/**
+ * What slots are generated from. A year's public holidays and make-up working days (调休) apply unless `holidays` is `open`: a
+ * holiday is closed, a make-up day keeps Friday's hours unless that weekday has hours of its own. An exception replaces its day.
+ */
+export const OpeningRules = v.object({
+  ...StoredRules.entries,
   weekly: v.pipe(
-    list(v.pipe(v.object({ weekday: whole(1, 7), ...opening, fromDay: v.nullable(day), untilDay: v.nullable(day) }), inOrder()), 100),
+    weekly,
     v.check((rows) => !pairIn(rows, clash), '同一天的开放时间重叠了,请错开'),
   ),
-  /** A day with hours of its own; none: closed. */
   exceptions: v.pipe(
-    list(
-      v.object({
-        day,
-        reason: text(60),
-        hours: v.pipe(
-          list(v.pipe(v.object(opening), inOrder()), 20),
-          v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了,请错开'),
-        ),
-      }),
-      400,
+    exceptionsOf(
+      v.pipe(
+        dayHours,
+        v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了,请错开'),
+      ),
     ),
     v.check((rows) => !pairIn(rows, (one, other) => one.day === other.day), '同一天写了两次,请合在一起'),
   ),

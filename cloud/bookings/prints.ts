@@ -1,8 +1,8 @@
 import type { Acting, Context, Raw } from '../platform/call'
 import { dayOf, minuteMs, type Day } from '../platform/calendar'
 import { problem } from '../platform/problem'
-import { venueFact } from '../services/facts'
-import { keptVenue } from '../services/keeps'
+import { venueFacts } from '../services/facts'
+import { servedVenue } from '../services/keeps'
 import { poster } from './poster-page'
 import { daySheet } from './sheet'
 import { sheetPage } from './sheet-page'
@@ -27,7 +27,8 @@ export async function makePrint(
   { what, day = dayOf(acting.clock.now()) }: { what: Print; day?: Day | undefined },
 ): Promise<{ url: string; expiresAt: string }> {
   const { districtId, deps, clock } = acting
-  await keptVenue(acting, code)
+  const { only } = await servedVenue(acting, code)
+  if (only !== null) throw problem('notFound')
   const expires = new Date(Math.floor(clock.now().getTime() / 1000 + linkMinutes * 60) * 1000)
   const exp = String(expires.getTime() / 1000)
   const sig = deps.keys.sign(...signedParts(districtId, code, what, day, exp))
@@ -50,6 +51,7 @@ export async function printPage(context: Context, { code, what, day, exp, sig }:
   if (secondsLeft <= 0) throw problem('fileGone')
   // A link of ten minutes is never good for longer, whatever its date says.
   if (secondsLeft > linkMinutes * (minuteMs / 1000)) throw problem('notFound')
-  const venue = await venueFact(tx, districtId, code)
+  const venue = (await venueFacts(tx, districtId, [code])).get(code)
+  if (venue === undefined) throw problem('notFound')
   return what === 'poster' ? poster(venue) : sheetPage(await daySheet(context, venue, day), clock.now())
 }

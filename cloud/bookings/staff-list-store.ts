@@ -1,15 +1,16 @@
 import type { Tx } from '../platform/database'
 import { asBooking, type StoredBooking } from './store'
 
-/** Bookings that somebody keeps: of these venues, and of these services wherever they are given. */
+/** Bookings that somebody keeps: of these venues, and of these services wherever they are given; of both, those at one place only. */
 export interface Scope {
   venues: readonly string[]
   services: readonly string[]
+  venue?: string
 }
 /** After the last row of the page before. */
 export type After = { at: Date; id: string } | null
 
-const keptBookings = (tx: Tx, districtId: number, { venues, services }: Scope) =>
+const keptBookings = (tx: Tx, districtId: number, { venues, services, venue }: Scope) =>
   tx
     .selectFrom('booking')
     .where('booking.district_id', '=', districtId)
@@ -19,6 +20,7 @@ const keptBookings = (tx: Tx, districtId: number, { venues, services }: Scope) =
         ...(services.length > 0 ? [booking('booking.service_code', 'in', services)] : []),
       ]),
     )
+    .where((booking) => (venue === undefined ? booking.val(true) : booking('booking.venue_code', '=', venue)))
 
 const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at' } as const
 export type WaitingView = keyof typeof waits

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { Acting } from '../platform/call'
 import { addDays, dayOf } from '../platform/calendar'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
-import { servicesOfStaff } from '../services/facts'
+import { servicesEverOfStaff } from '../services/awaited-store'
 import { keptVenues } from '../services/keeps'
 import { whoOf } from './sealed'
 import { staffBookingRows } from './staff-view'
@@ -47,13 +47,14 @@ function afterOf(cursor: string): After {
   return { at: new Date(at), id: last }
 }
 
-/** The places the caller keeps, and the services she gives herself; narrowed to one place where told. */
+/** The places the caller keeps, and the services she gives or gave herself; narrowed to one place where told. */
 async function scopeOf(acting: Acting, venue: string | undefined): Promise<Scope> {
   const { tx, districtId, actor } = acting
-  const at = <T>(rows: readonly T[], codeOf: (row: T) => string) => rows.filter((row) => venue === undefined || codeOf(row) === venue)
-  const venues = at(await keptVenues(acting), ({ code }) => code).map(({ code }) => code)
-  const mine = actor.staff === null ? [] : await servicesOfStaff(tx, districtId, actor.staff.code)
-  return { venues, services: at(mine, ({ venueCode }) => venueCode).map(({ code }) => code) }
+  return {
+    venues: (await keptVenues(acting)).map(({ code }) => code),
+    services: actor.staff === null ? [] : await servicesEverOfStaff(tx, districtId, actor.staff.code),
+    ...(venue === undefined ? {} : { venue }),
+  }
 }
 
 /** One page of a person's bookings, and where the next one begins: after the last one looked at, when the page took too long to fill. */

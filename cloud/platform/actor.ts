@@ -36,7 +36,7 @@ export const isOneOf = (actor: Actor, who: readonly Who[]): boolean =>
   who.includes('anyone') || who.includes('resident') || actor.grants.some((grant) => who.includes(grant.role))
 
 /** True when one of `roles` is held over the area `areaCode` (district 6, street 9, community 12, grid 15 digits). */
-export const holds = (actor: Actor | Visitor, roles: readonly StaffRole[], areaCode: string): boolean =>
+export const holds = (actor: Pick<Actor | Visitor, 'grants'>, roles: readonly StaffRole[], areaCode: string): boolean =>
   actor.grants.some((grant) => roles.includes(grant.role) && areaCode.startsWith(grant.area))
 
 /** The areas in which one of `roles` is held, each once: `where area_code like prefix || '%'` for any of them. */

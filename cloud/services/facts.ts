@@ -97,6 +97,10 @@ export async function venueFacts(tx: Tx, districtId: number, codes: readonly str
   return new Map(facts.map((fact) => [fact.code, fact]))
 }
 
+/** The district's places in code order, retired ones included. */
+export const venuesEver = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
+  asFacts(tx, districtId, await store.allVenues(tx, districtId))
+
 /** A place in use. Throws `notFound`. */
 export async function venueFact(tx: Tx, districtId: number, code: string): Promise<VenueFact> {
   const fact = (await venueFacts(tx, districtId, [code])).get(code)

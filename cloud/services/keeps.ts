@@ -1,8 +1,10 @@
 import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
 import { holds, type Actor, type Visitor } from '../platform/actor'
 import type { Acting } from '../platform/call'
+import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
-import { servicesAt, servicesOfStaff, venueFact, venuesInUse, type ServiceFact, type VenueFact } from './facts'
+import { awaitedOf, servicesEverOfStaff, type Awaited } from './awaited-store'
+import { servicesOfStaff, venueFact, venueFacts, venuesEver, type ServiceFact, type VenueFact } from './facts'
 
 /** Who keeps which place or service, and so may see and change what is booked there (docs/bookings.md). */
 
@@ -16,7 +18,11 @@ const communityDigits = 12
  * is for, because grid teams staff their community's station. A department's handler, whose area is often the whole district, keeps
  * no place: only the services they give themselves.
  */
-export const keeps = (actor: Actor | Visitor, venue: Pick<VenueFact, 'areaCode' | 'branchCode'>, roles: Roles = venueRoles): boolean =>
+export const keeps = (
+  actor: Pick<Actor | Visitor, 'grants'>,
+  venue: Pick<VenueFact, 'areaCode' | 'branchCode'>,
+  roles: Roles = venueRoles,
+): boolean =>
   holds(
     actor,
     roles.filter((role) => role !== 'handler'),
@@ -32,17 +38,23 @@ export const keeps = (actor: Actor | Visitor, venue: Pick<VenueFact, 'areaCode' 
 
 /** Whether somebody keeps a service: its place, or as the professional who gives it. */
 export const keepsService = (
-  actor: Actor | Visitor,
+  actor: Pick<Actor | Visitor, 'grants' | 'staff'>,
   venue: Pick<VenueFact, 'areaCode' | 'branchCode'>,
   service: Pick<ServiceFact, 'staffCode'>,
   roles: Roles = venueRoles,
 ): boolean => keeps(actor, venue, roles) || (service.staffCode !== null && service.staffCode === actor.staff?.code)
 
-/** The places in use the caller keeps, in code order. */
-export const keptVenues = async ({ tx, districtId, actor }: Pick<Acting, 'tx' | 'districtId' | 'actor'>): Promise<VenueFact[]> =>
-  (await venuesInUse(tx, districtId)).filter((venue) => keeps(actor, venue))
+type Keeper = Pick<Acting, 'tx' | 'districtId' | 'actor' | 'clock'>
 
-/** A place the caller keeps. Throws `notFound`, also for one she does not keep. */
+/** The places the caller keeps, in code order: those in use, and those given up where somebody is still to be served. */
+export async function keptVenues({ tx, districtId, actor, clock }: Keeper): Promise<VenueFact[]> {
+  const kept = (await venuesEver(tx, districtId)).filter((venue) => keeps(actor, venue))
+  const retired = kept.filter((venue) => venue.retired).map(({ code }) => code)
+  const awaited = new Set((await awaitedOf(tx, districtId, { venues: retired }, dayOf(clock.now()))).map(({ venueCode }) => venueCode))
+  return kept.filter((venue) => !venue.retired || awaited.has(venue.code))
+}
+
+/** A place in use that the caller keeps. Throws `notFound`, also for one she does not keep. */
 export async function keptVenue(
   { tx, districtId, actor }: Pick<Acting, 'tx' | 'districtId' | 'actor'>,
   code: string,
@@ -59,26 +71,51 @@ export interface Served {
   only: readonly string[] | null
 }
 
-/** The places where the caller keeps something, in code order. */
-export async function servedVenues(acting: Pick<Acting, 'tx' | 'districtId' | 'actor'>): Promise<Served[]> {
-  const { tx, districtId, actor } = acting
-  const code = actor.staff?.code ?? null
-  const given = code === null ? [] : await servicesOfStaff(tx, districtId, code)
-  return (await venuesInUse(tx, districtId)).flatMap((venue): Served[] => {
-    if (keeps(actor, venue)) return [{ venue, only: null }]
-    const only = given.filter(({ venueCode }) => venueCode === venue.code).map((service) => service.code)
-    return only.length === 0 ? [] : [{ venue, only }]
-  })
+/** What the caller gives as a professional, place by place: services in use, and others that somebody is still to be served in there. */
+async function givenBy({ tx, districtId, actor, clock }: Keeper): Promise<Awaited[]> {
+  const code = actor.staff?.code
+  const ever = code === undefined ? [] : await servicesEverOfStaff(tx, districtId, code)
+  if (code === undefined || ever.length === 0) return []
+  const given = (await servicesOfStaff(tx, districtId, code)).map((service) => ({
+    venueCode: service.venueCode,
+    serviceCode: service.code,
+  }))
+  return [...given, ...(await awaitedOf(tx, districtId, { services: ever }, dayOf(clock.now())))]
 }
 
-/** A place where the caller keeps something. Throws `notFound`. */
-export async function servedVenue(acting: Pick<Acting, 'tx' | 'districtId' | 'actor'>, code: string): Promise<Served> {
-  const { tx, districtId, actor } = acting
-  const venue = await venueFact(tx, districtId, code)
-  if (keeps(actor, venue)) return { venue, only: null }
-  const given = (await servicesAt(tx, districtId, code)).filter((service) => keepsService(actor, venue, service))
-  if (given.length === 0) throw problem('notFound')
-  return { venue, only: given.map((service) => service.code) }
+const codesAt = (given: readonly Awaited[], venue: string) => [
+  ...new Set(given.filter(({ venueCode }) => venueCode === venue).map(({ serviceCode }) => serviceCode)),
+]
+
+/** The places where the caller keeps something, in code order; one given up as long as somebody is still to be served there. */
+export async function servedVenues(keeper: Keeper): Promise<Served[]> {
+  const whole = await keptVenues(keeper)
+  const given = (await givenBy(keeper)).filter(({ venueCode }) => whole.every(({ code }) => code !== venueCode))
+  const others = await venueFacts(
+    keeper.tx,
+    keeper.districtId,
+    given.map(({ venueCode }) => venueCode),
+  )
+  const served = [
+    ...whole.map((venue): Served => ({ venue, only: null })),
+    ...[...others.values()].map((venue): Served => ({ venue, only: codesAt(given, venue.code) })),
+  ]
+  return served.sort((a, b) => (a.venue.code < b.venue.code ? -1 : 1))
+}
+
+/** A place where the caller keeps something, given up or not, like `servedVenues`. Throws `notFound`. */
+export async function servedVenue(keeper: Keeper, code: string): Promise<Served> {
+  const { tx, districtId, actor, clock } = keeper
+  const venue = (await venueFacts(tx, districtId, [code])).get(code)
+  if (venue === undefined) throw problem('notFound')
+  if (keeps(actor, venue)) {
+    const awaited = !venue.retired || (await awaitedOf(tx, districtId, { venues: [code] }, dayOf(clock.now()))).length > 0
+    if (awaited) return { venue, only: null }
+    throw problem('notFound')
+  }
+  const only = codesAt(await givenBy(keeper), code)
+  if (only.length === 0) throw problem('notFound')
+  return { venue, only }
 }
 
 /** Whether a service is within what somebody serves. */

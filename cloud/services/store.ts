@@ -1,14 +1,9 @@
-import { OpeningRules } from '@doorstep/contract/services'
-import { providers, serviceGroups, serviceWays } from '@doorstep/contract/booking-words'
+import { Provider, ServiceGroup, ServiceWay, StoredRules } from '@doorstep/contract/services'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database'
 
 /** Hours and rules are stored as JSON: parsed once, here. */
 const Hours = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
-const keysOf = <K extends string>(names: Record<K, string>) => Object.keys(names) as [K, ...K[]]
-const Group = v.picklist(keysOf(serviceGroups))
-const Way = v.picklist(keysOf(serviceWays))
-const Provider = v.picklist(keysOf(providers))
 
 const venueColumns = ['code', 'name', 'area_code', 'branch_code', 'address', 'phone', 'hours', 'check_in_token', 'retired_at'] as const
 const serviceColumns = [
@@ -42,6 +37,9 @@ export async function venuesByCode(tx: Tx, districtId: number, codes: readonly s
   return (await venueRows(tx, districtId).where('code', 'in', codes).orderBy('code').execute()).map(asVenue)
 }
 
+/** The district's venues in code order, retired ones included. */
+export const allVenues = async (tx: Tx, districtId: number) => (await venueRows(tx, districtId).orderBy('code').execute()).map(asVenue)
+
 /** The district's venues in code order, without retired ones. */
 export const liveVenues = async (tx: Tx, districtId: number) =>
   (await venueRows(tx, districtId).where('retired_at', 'is', null).orderBy('code').execute()).map(asVenue)
@@ -51,10 +49,10 @@ type StoredService = Awaited<ReturnType<ReturnType<typeof serviceRows>['executeT
 
 const asService = (row: StoredService) => ({
   ...row,
-  group_code: v.parse(Group, row.group_code),
-  way: v.parse(Way, row.way),
+  group_code: v.parse(ServiceGroup, row.group_code),
+  way: v.parse(ServiceWay, row.way),
   provider: v.parse(Provider, row.provider),
-  rules: v.parse(OpeningRules, row.rules),
+  rules: v.parse(StoredRules, row.rules),
 })
 
 /** Services by code, retired ones included, in the district's order. */

@@ -6,9 +6,9 @@ import { minuteMs } from '../platform/calendar'
 import { enqueueAll } from '../platform/outbox'
 import { timeInWords } from '../platform/words'
 import type { ServiceFact } from '../services/facts'
+import { declineBooking } from './call-off'
 import type { Ground } from './ground'
 import { keepersOf } from './keepers'
-import { endWithPlaces } from './places'
 import { sceneOf } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
 import { lineOfBooking, tellStaff } from './tell'
@@ -70,6 +70,5 @@ export async function onApproval(ground: Ground, { bookingId, approveBy, what }:
     await tellKeepers(ground, row, '有预约还没有确认', `half:${approveBy}`)
     return
   }
-  const reason = '工作人员没有在约定时间内确认,对不起'
-  await endWithPlaces(ground, row, { action: 'decline', party: 'system', text: reason, changes: { reason } })
+  await declineBooking(ground, row, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认,对不起' })
 }

@@ -10,25 +10,34 @@ import { sceneOf, type Scene } from './scene'
 import { updateWaiting, type StoredBooking, type StoredSlot } from './store'
 import { lineOfBooking, tellBooker, tellNoPlace } from './tell'
 
-interface CalledOff {
+interface Ended {
   party: 'counter' | 'system'
   staff: string | null
   reason: string
 }
 
 /** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
-export async function callOffBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: CalledOff): Promise<StoredBooking> {
+export async function callOffBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
   const after = await endWithPlaces(ground, row, step)
   if (row.state === 'arrived') await endTicketOf(ground, after)
-  const now = ground.clock.now()
-  const said = {
-    title: '预约被取消,对不起',
-    text: `${lineOfBooking(after, now)}:${sentence(clipped(reason, 80))}${await otherTimes(ground, after, await sceneOf(ground, after))}`,
-  }
-  await tellBooker(ground, after, said, String(after.last_seq))
-  await tellHelper(ground, after, { title: '上门服务取消了', text: `${lineOfBooking(after, now)},不用去了` })
+  await tellEnded(ground, after, '预约被取消,对不起', reason)
+  await tellHelper(ground, after, { title: '上门服务取消了', text: `${lineOfBooking(after, ground.clock.now())},不用去了` })
   return after
+}
+
+/** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
+export async function declineBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+  const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
+  const after = await endWithPlaces(ground, row, step)
+  await tellEnded(ground, after, '预约没有通过', reason)
+  return after
+}
+
+async function tellEnded(ground: Ground, row: StoredBooking, title: string, reason: string): Promise<void> {
+  const times = await otherTimes(ground, row, await sceneOf(ground, row))
+  const text = `${lineOfBooking(row, ground.clock.now())}:${sentence(clipped(reason, 80))}${times}`
+  await tellBooker(ground, row, { title, text }, String(row.last_seq))
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
@@ -56,8 +65,9 @@ export async function stopSlot(ground: Ground, slot: StoredSlot, reason: string)
   await tellNoPlace(ground, waiting, { slot, serviceName: service?.name ?? '', because: clipped(reason, 80) })
 }
 
-/** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. */
-export async function callOffSlot(ground: Ground, slot: StoredSlot, off: CalledOff): Promise<void> {
+/** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
+export async function callOffSlot(ground: Ground, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(ground, slot, off.reason)
+  await standing.setDecided(ground.tx, ground.districtId, slot.id, null)
   for (const row of await standing.standingBookings(ground.tx, ground.districtId, slot.id)) await callOffBooking(ground, row, off)
 }

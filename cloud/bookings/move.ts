@@ -7,11 +7,13 @@ import { approveByOf } from './approval'
 import { settleWaiting } from './book'
 import { refuseLate, tellHelper } from './cancel'
 import type { Ground } from './ground'
+import { sceneOfSlot } from './hold'
 import { judge, slotFull, slotRefusal, type Wish } from './judge'
+import { cancelWindow } from './judge-window'
 import { lockPeople } from './person'
 import { givePlaces, takePlaces } from './places'
 import { planBooking } from './plans'
-import { sceneOf, type Scene } from './scene'
+import { sceneOf } from './scene'
 import { takeStep, type Step } from './step'
 import { bookingById, lockedBooking, slotById, type StoredBooking, type StoredSlot } from './store'
 
@@ -20,9 +22,8 @@ export async function move(acting: Acting, id: string, to: { slotId: string; rea
   const { tx, districtId, actor } = acting
   const seen = await bookingById(tx, districtId, id)
   if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
-  const scene = await sceneOf(acting, seen)
-  refuseLate(acting, seen, 'move', scene)
-  return moveTo(acting, seen, scene, {
+  refuseLate(acting, seen, 'move', await sceneOf(acting, seen))
+  return moveTo(acting, seen, {
     slotId: to.slotId,
     step: { party: 'booker', text: to.reason ?? '' },
     wish: { accountId: actor.accountId, forOther: seen.for_sealed !== null },
@@ -37,15 +38,17 @@ interface Move {
 }
 
 /**
- * Moves a booking at once: the new places are taken before the old ones are given up, so nobody is ever without. The caller has
- * checked whose booking it is and, for the booker, the cancel window. Throws why the new slot cannot be had.
+ * Moves a booking at once: the new places are taken before the old ones are given up, so nobody is ever without. Where the service
+ * is given at another place by now, the booking goes there, too. The caller has checked whose booking it is and, for the booker, the
+ * cancel window. Throws why the new slot cannot be had.
  */
-export async function moveTo(ground: Ground, seen: StoredBooking, scene: Scene, { slotId, step, wish }: Move): Promise<StoredBooking> {
+export async function moveTo(ground: Ground, seen: StoredBooking, { slotId, step, wish }: Move): Promise<StoredBooking> {
   const { tx, districtId, clock } = ground
   if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
   await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
   const aim = await slotById(tx, districtId, slotId)
   if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
+  const scene = await sceneOfSlot(ground, aim)
   const { seats, person } = seen
   await judge(ground, { ...wish, slot: aim, scene, seats, person, except: seen })
 
@@ -60,11 +63,18 @@ export async function moveTo(ground: Ground, seen: StoredBooking, scene: Scene, 
   if (changed !== null) throw changed
   if (!(await takePlaces(ground, slot.id, seats))) throw await slotFull(ground, wanted)
   const now = clock.now()
+  const { code: venueCode, name: place } = scene.venue
+  const said = venueCode === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${place}`, step.text]
+  const text = said.filter(Boolean).join(',')
   const after = await rescheduled(ground, row, slot, {
     ...step,
-    noted: movedText(row, slot, step.text ?? '', now),
+    text,
+    noted: movedText(row, slot, text, now),
     changes: {
       walk_in: false,
+      cancel_until: cancelWindow(slot.starts_at, scene.service.rules),
+      venue_code: venueCode,
+      service_name: scene.service.name,
       // A yes that was given stays; one that is awaited is awaited anew.
       ...(row.state === 'pending'
         ? { approve_by: approveByOf(scene.service, scene.venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at }
@@ -74,8 +84,8 @@ export async function moveTo(ground: Ground, seen: StoredBooking, scene: Scene, 
   if (!row.walk_in) await givePlaces(ground, row.slot_id, seats)
   await settleWaiting(ground, { ...after, waiting_id: null })
   await planBooking(ground, after)
-  const said = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
-  await tellHelper(ground, after, { title: '上门服务改了时间', text: said })
+  const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  await tellHelper(ground, after, { title: '上门服务改了时间', text: moved })
   return after
 }
 

@@ -32,13 +32,13 @@ export async function sheetBookings(tx: Tx, districtId: number, venueCode: strin
   return rows.map(asBooking)
 }
 
-/** Services a place ever gave, in the district's order; `retired_at` when they were given up. */
-export const servicesEver = (tx: Tx, districtId: number, venueCode: string) =>
+/** Services a place ever gave, and these others, in the district's order; `retired_at` when they were given up. */
+export const servicesEver = (tx: Tx, districtId: number, venueCode: string, others: readonly string[]) =>
   tx
     .selectFrom('service')
     .where('district_id', '=', districtId)
-    .where('venue_code', '=', venueCode)
-    .select(['code', 'name', 'way', 'retired_at'])
+    .where((service) => service.or([service('venue_code', '=', venueCode), service('code', '=', sql<string>`any(${[...others]}::text[])`)]))
+    .select(['code', 'name', 'way', 'venue_code', 'retired_at'])
     .orderBy('sort')
     .orderBy('code')
     .execute()

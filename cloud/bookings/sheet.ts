@@ -17,14 +17,21 @@ export async function readSheet(acting: Acting, code: string, day = dayOf(acting
   return daySheet(acting, venue, day, only)
 }
 
-/** One day of a place. That the caller keeps the place was checked before. */
+/**
+ * One day of a place: the slots of its services, and those of a service given elsewhere by now in which somebody booked here is to
+ * come here. That the caller keeps the place was checked before.
+ */
 export async function daySheet(reading: Reading, venue: VenueFact, day: Day, only: Served['only'] = null): Promise<DaySheet> {
   const { tx, districtId } = reading
-  const services = (await servicesEver(tx, districtId, venue.code)).filter(({ code }) => within(only, code))
-  const codes = services.map(({ code }) => code)
-  const slots = codes.length === 0 ? [] : await sheetSlots(tx, districtId, codes, day)
   const stored = (await sheetBookings(tx, districtId, venue.code, day)).filter(({ service_code: code }) => within(only, code))
   const slotOf = new Map(stored.map((row) => [row.id, row.slot_id]))
+  const booked = stored.map((row) => row.service_code)
+  const services = (await servicesEver(tx, districtId, venue.code, booked)).filter(({ code }) => within(only, code))
+  const codes = services.map(({ code }) => code)
+  const elsewhere = new Set(services.filter((service) => service.venue_code !== venue.code).map(({ code }) => code))
+  const used = new Set(slotOf.values())
+  const all = codes.length === 0 ? [] : await sheetSlots(tx, districtId, codes, day)
+  const slots = all.filter((slot) => !elsewhere.has(slot.service_code) || used.has(slot.id))
   const bookings = await staffBookingRows(reading, stored)
   return {
     venue: venueRow(venue),

@@ -4,12 +4,11 @@ import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
 import { badField, problem } from '../platform/problem'
 import { drawForBooking, endTicketOf } from '../queue/tickets'
-import { callOffBooking } from './call-off'
+import { callOffBooking, declineBooking } from './call-off'
 import { finishBooking } from './finish'
 import { nearKeepers } from './keepers'
 import { moveTo } from './move'
 import { graceEnd, lockedWithPerson, miss, reviewLimits } from './no-show'
-import { endWithPlaces } from './places'
 import { planBooking } from './plans'
 import type { Scene } from './scene'
 import { keptBooking } from './staff-scope'
@@ -49,18 +48,16 @@ export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve
   })
 
 export const decline = (acting: Acting, id: string, { reason }: Body<'decline'>) =>
-  act(acting, id, ({ row, staff }) =>
-    endWithPlaces(acting, row, { action: 'decline', ...byCounter(staff), text: reason, changes: { reason, approve_by: null } }),
-  )
+  act(acting, id, ({ row, staff }) => declineBooking(acting, row, { party: 'counter', staff, reason }))
 
 export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>) =>
   act(acting, id, ({ row, staff }) => callOffBooking(acting, row, { party: 'counter', staff, reason }))
 
 /** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
 export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
-  const { row, scene, staff } = await keptBooking(acting, id)
+  const { row, staff } = await keptBooking(acting, id)
   const wish = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
-  return staffBooking(acting, await moveTo(acting, row, scene, { slotId, step: { ...byCounter(staff), text: reason }, wish }))
+  return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish }))
 }
 
 /** Says who goes to somebody's home: one of those near the place. The helper is told, and whoever was to go before. */

@@ -64,7 +64,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const notes = [
       ...(known === null ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []),
       ...(await leftBehind(tx, districtId, changes)),
-      ...(await bookingsLeft({ tx, districtId, clock }, changes)),
+      ...(await bookingsLeft({ tx, districtId, clock }, changes, rows.venue)),
       ...closedServices(changes),
       ...wanted.gaps,
     ]

@@ -8,6 +8,7 @@ import { recordConsent } from '../requests/consent'
 import { approveByOf } from './approval'
 import { judge, slotRefusal, type Wish } from './judge'
 import { liveWaiting } from './judge-store'
+import { cancelWindow } from './judge-window'
 import { elsewhere, step } from './next-steps'
 import { lockPeople, personNamed, personOfAccount } from './person'
 import { planBooking } from './plans'
@@ -87,6 +88,7 @@ async function confirmed(acting: Acting, { row, slot, scene, person, form }: Con
       person,
       held_until: null,
       approve_by: approveBy,
+      cancel_until: cancelWindow(slot.starts_at, scene.service.rules),
       note: form.note ?? '',
       phone_sealed: phone === null ? null : sealPhone(acting, phone),
       address_sealed: form.address === undefined || scene.service.way !== 'home' ? null : sealAddress(acting, form.address),

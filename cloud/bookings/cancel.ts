@@ -24,7 +24,7 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
 export function refuseLate({ clock }: Pick<Ground, 'clock'>, row: StoredBooking, action: 'cancel' | 'move', scene: Scene): void {
   if (!lineOf(action).from.includes(row.state)) throw problem('notNow')
   const now = clock.now()
-  const until = cancelUntil(row.starts_at, scene.service.rules)
+  const until = cancelUntil(row, scene.service.rules)
   if (now <= until && now < row.starts_at) return
   const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
   throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(scene) })

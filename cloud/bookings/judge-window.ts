@@ -1,5 +1,6 @@
 import type { OpeningRules } from '@doorstep/contract/services'
 import { addDays, dayOf, instantOf, minuteMs, type Day } from '../platform/calendar'
+import type { StoredBooking } from './store'
 
 /** When a slot can be booked, cancelled and moved, by the rules of its service. */
 
@@ -13,6 +14,18 @@ export const lastOpenDay = (now: Date, { horizonDays }: Pick<OpeningRules, 'hori
 export const closesAt = (startsAt: Date, { leadMinutes }: Pick<OpeningRules, 'leadMinutes'>): Date =>
   new Date(startsAt.getTime() - leadMinutes * minuteMs)
 
-/** Until this instant, itself included, the booker may cancel or move. */
-export const cancelUntil = (startsAt: Date, { cancelMinutes }: Pick<OpeningRules, 'cancelMinutes'>): Date =>
+/** Until this instant, itself included, the rules let the booker of a slot cancel or move. */
+export const cancelWindow = (startsAt: Date, { cancelMinutes }: Pick<OpeningRules, 'cancelMinutes'>): Date =>
   new Date(startsAt.getTime() - cancelMinutes * minuteMs)
+
+/**
+ * The same of a booking: as was said when it was made or moved, or as the rules say now, whichever is later. Rules that change give
+ * more time to whoever booked before, and never take any away.
+ */
+export function cancelUntil(
+  { starts_at: startsAt, cancel_until: said }: Pick<StoredBooking, 'starts_at' | 'cancel_until'>,
+  rules: Pick<OpeningRules, 'cancelMinutes'>,
+): Date {
+  const ruled = cancelWindow(startsAt, rules)
+  return said !== null && said > ruled ? said : ruled
+}

@@ -83,6 +83,29 @@ test('the same slot is pointed at, and after the window there is a phone', async
   expect(problem).toMatchObject({ code: 'cancelLate', phones: [{ number: '0543-3000009' }] })
 })
 
+test('rules that let people cancel less bind who books or moves after them, those that give more time bind all', async () => {
+  const { slot } = here.venue.services
+  await here.rules(slot, { cancelMinutes: 120 })
+  const [from, to] = [await here.slot('2026-11-24 09:00'), await here.slot('2026-11-25 09:00')]
+  const booking = await here.books(she, from)
+  const said = '2026-11-23T23:00:00.000Z'
+  expect(booking.cancelUntil).toBe(said)
+  // A month before: it was over before she booked.
+  await here.rules(slot, { cancelMinutes: 43_200 })
+  expect((await here.sees(she, booking)).cancelUntil).toBe(said)
+  here.app.clock.set(said)
+  expect((await here.cancels(she, booking)).state).toBe('cancelled')
+
+  await here.rules(slot, { cancelMinutes: 60 })
+  const again = await here.books(she, from)
+  await here.rules(slot, { cancelMinutes: 30 })
+  expect((await here.sees(she, again)).cancelUntil).toBe('2026-11-24T00:30:00.000Z')
+  await here.rules(slot, { cancelMinutes: 1440 })
+  expect((await move(again.id, to)).body.cancelUntil).toBe('2026-11-24T01:00:00.000Z')
+  here.app.clock.set('2026-11-24T01:00:00.001Z')
+  expect((await move(again.id, await here.slot('2026-11-26 09:00'))).problem?.code).toBe('cancelLate')
+})
+
 test('a booking that was cancelled does not move, and nobody else’s does', async () => {
   const [from, to] = [await here.slot('2026-11-24 09:00'), await here.slot('2026-11-25 09:00')]
   const { id } = await here.books(she, from)

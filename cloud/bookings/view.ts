@@ -83,7 +83,7 @@ export async function bookingDetail(acting: Acting, row: StoredBooking): Promise
     address: addressOf(acting, row),
     helper: row.helper_code === null ? null : ((await helperOf(tx, districtId, row.helper_code)) ?? null),
     reason: row.reason,
-    cancelUntil: changeable ? cancelUntil(row.starts_at, service.rules).toISOString() : null,
+    cancelUntil: changeable ? cancelUntil(row, service.rules).toISOString() : null,
     arriveFrom: arriveFrom(row).toISOString(),
     approveBy: row.state === 'pending' ? (row.approve_by?.toISOString() ?? null) : null,
     sequence: row.sequence,

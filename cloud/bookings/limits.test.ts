@@ -218,13 +218,18 @@ describe('for others', () => {
     }
     expect([await books(she, slotId, wang), await books(other, slotId, wang)]).toEqual(['none', 'none'])
     // To the account that gave it the name is one person all the same, with her limits.
-    expect([await books(she, slotId, { ...wang, name: '王 奶奶' }), await books(she, later, wang)]).toEqual(['alreadyBooked', 'limitReached'])
+    expect([await books(she, slotId, { ...wang, name: '王 奶奶' }), await books(she, later, wang)]).toEqual([
+      'alreadyBooked',
+      'limitReached',
+    ])
     await here.books(she, slotId, { onBehalf: { ...wang, name: '张爷爷' }, forOther: true })
     expect((await tries(slotId, { forOther: true })).problem?.code).toBe('proxyLimit')
   })
 
   test.each(['本人', '自己', ' 我 自己 '])('“%s” is nobody else: the form says which way to book for oneself', async (relation) => {
-    const { id: holdId } = await here.app.does(she, 'POST /v1/holds', { body: { slotId: await here.slot('2026-11-24 09:00'), forOther: true } })
+    const { id: holdId } = await here.app.does(she, 'POST /v1/holds', {
+      body: { slotId: await here.slot('2026-11-24 09:00'), forOther: true },
+    })
     const { problem } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, relation } } })
     expect(problem).toMatchObject({
       code: 'badInput',

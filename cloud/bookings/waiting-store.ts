@@ -41,7 +41,18 @@ export function waitingWithPlace(tx: Tx, districtId: number, { accountId, id }: 
     .where('w.account_id', '=', accountId)
     .where('w.state', 'in', ['waiting', 'offered'])
     .$if(id !== undefined, (some) => some.where('w.id', '=', id ?? ''))
-    .select(['w.id', 'w.state', 'w.slot_id', 'w.seats', 'w.for_other', 'w.booking_id', 'w.offer_until', 's.service_code', 's.starts_at', 's.ends_at'])
+    .select([
+      'w.id',
+      'w.state',
+      'w.slot_id',
+      'w.seats',
+      'w.for_other',
+      'w.booking_id',
+      'w.offer_until',
+      's.service_code',
+      's.starts_at',
+      's.ends_at',
+    ])
     .select((row) =>
       row
         .selectFrom('waiting as before')

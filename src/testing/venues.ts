@@ -209,7 +209,10 @@ export const someFigures = (days = 30, over: Partial<BookingFigures> = {}): Book
       missed: { of: 96 - n * 10, count: 3 + n },
       waiting: { of: 8, count: 5 },
     })),
-    hours: [8, 9, 10, 11, 14, 15, 16, 17].map((hour, n) => ({ hour, tickets: [12, 34, 41, 22, 18, 26, 15, 6][n] ?? 0, minutes: 5 + n })),
+    hours: [8, 9, 10, 11, 14, 15, 16, 17].map((hour, n) => {
+      const tickets = [12, 34, 41, 22, 18, 26, 15, 6][n] ?? 0
+      return { hour, tickets, served: tickets - 2, minutes: tickets - 2 < 5 ? null : 5 + n }
+    }),
     ...over,
   }
 }
@@ -218,11 +221,10 @@ export const aServiceRating = (n: number, over: Partial<ServiceRating> = {}): Se
   id: idOf('7', n),
   serviceName: '代办证明',
   venueName: '槐树社区党群服务站',
-  startsAt: at(-2000),
+  week: '2026-11-16',
   satisfied: 2,
-  reasons: ['waited', 'notServed'],
+  reasons: ['等得太久', '没有办成'],
   text: '等了一个半小时,最后说系统坏了让明天再来。',
-  at: at(-1000),
   answerBy: at(4000),
   overdue: false,
   answer: null,

@@ -36,19 +36,20 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   const hold = useSend('POST /v1/holds', ['GET /v1/bookings', 'GET /v1/services'])
   const [joined, setJoined] = useState('')
   if (!problem) return null
-  const join = async (slotId: string) => {
-    const result = await waiting.send({ body: { slotId, seats } })
-    if (result.ok) setJoined(`已经候补,您排在第 ${result.value.position} 位;有位置会通知您,请在通知里写的时间前确认`)
+  const join = async (slotId: string, forOther = false) => {
+    const result = await waiting.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
+    if (result.ok)
+      setJoined(`已经${forOther ? '给别人' : ''}候补,您排在第 ${result.value.position} 位;有位置会通知您,请在通知里写的时间前确认`)
   }
-  const holdOther = async (slotId: string) => {
-    const result = await hold.send({ body: { slotId, seats } })
-    if (result.ok) await go('bookings/book', { holdId: result.value.id })
+  const holdOther = async (slotId: string, forOther = false) => {
+    const result = await hold.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
+    if (result.ok) await go('bookings/book', { holdId: result.value.id, ...(forOther && { whose: 'other' }) })
   }
-  const take = ({ does, id }: Step) => {
+  const take = ({ does, id, forOther }: Step) => {
     const own = here[does]
     if (own) return own(id)
-    if (does === 'joinWaiting') return id === undefined ? undefined : join(id)
-    if (does === 'otherSlot') return id === undefined ? go('services') : holdOther(id)
+    if (does === 'joinWaiting') return id === undefined ? undefined : join(id, forOther)
+    if (does === 'otherSlot') return id === undefined ? go('services') : holdOther(id, forOther)
     const { page, params } = leads[does](id)
     return go(page, params)
   }

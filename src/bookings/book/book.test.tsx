@@ -91,6 +91,18 @@ test('for somebody else the consent is asked for, and said at its field', async 
   )
 })
 
+test('a relation that is oneself is pointed at before anything is sent', async () => {
+  const calls = fakeApi(api())
+  open()
+  await tap('radio', '替别人约')
+  await write('他怎么称呼', '王秀兰')
+  await write('您是他的', '本人')
+  await tap('radio', '电话里同意')
+  await tap('button', '确认预约')
+  expect(await screen.findByText(/给自己约,请在上面选“我自己”/)).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+})
+
 test('a spoken consent has to be recorded before it is sent', async () => {
   const calls = fakeApi(api())
   open()

@@ -34,7 +34,21 @@ test('a place on offer comes first, once, and is booked like any held place', as
   expect(await screen.findAllByText('亲子阅读')).toHaveLength(1)
   expect(screen.queryByText('位置给您留着,还没约好')).toBeNull()
   await tap('确认:亲子阅读')
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/bookings/book/index?holdId=${held.id}` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/bookings/book/index?holdId=${held.id}&whose=me` })
+})
+
+test('what is waited for somebody else says so, and its offer asks who it is', async () => {
+  fakeApi({
+    'GET /v1/session': aResident(),
+    'GET /v1/tickets': { rows: [] },
+    'GET /v1/bookings': { rows: [held], next: null },
+    'GET /v1/waiting': { rows: [{ ...offer, forOther: true }, aWaiting({ forOther: true })] },
+  })
+  show(<BookingList />)
+  expect(await screen.findByText('给别人等的有位置了,请确认')).toBeTruthy()
+  expect(screen.getByText('给别人等的')).toBeTruthy()
+  await tap('确认:亲子阅读')
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/bookings/book/index?holdId=${held.id}&whose=other` })
 })
 
 test('a hold that ran out says so and cannot be confirmed', async () => {

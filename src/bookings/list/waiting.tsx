@@ -30,6 +30,7 @@ export function Waiting({ of: row }: { of: WaitingRow }) {
           <>
             <View>{when}</View>
             <View>{row.place}</View>
+            {row.forOther && <View>给别人等的</View>}
             <View>{positionWords(row.position)},有位置会通知您</View>
           </>
         }
@@ -41,7 +42,8 @@ export function Waiting({ of: row }: { of: WaitingRow }) {
       />
       <Sheet open={asking} title="退出候补?" onClose={() => setAsking(false)}>
         <Words tone="second">
-          {row.serviceName},{when}。{positionWords(row.position)};退出后再候补要重新排。
+          {row.serviceName},{when}
+          {row.forOther && '(给别人等的)'}。{positionWords(row.position)};退出后再候补要重新排。
         </Words>
         {leave.problem && (
           <Announce urgent seen>

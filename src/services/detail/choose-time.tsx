@@ -43,7 +43,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
         {joined && (
           <Card tone="info">
             <Announce seen>
-              {`已经候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,请在通知里写的时间前确认。`}
+              {`已经${joined.forOther ? '给别人' : ''}候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,请在通知里写的时间前确认。`}
             </Announce>
           </Card>
         )}

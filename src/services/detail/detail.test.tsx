@@ -92,6 +92,29 @@ test('a time that filled up meanwhile offers its waiting list as a button', asyn
   expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: aSlot().id, seats: 1 })
 })
 
+test('a full time is waited for somebody else as such, chosen or offered after a refusal', async () => {
+  const problem = {
+    code: 'slotFull' as const,
+    status: 409,
+    detail: '这个时段刚刚约满',
+    next: [{ does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id, forOther: true }],
+  }
+  const calls = fakeApi(api({ 'POST /v1/holds': { problem }, 'POST /v1/waiting': aWaiting({ position: 4, forOther: true }) }))
+  open()
+  await tap('radio', '替别人约')
+  await tap('radio', /9:15 到 .*已满/)
+  await tap('button', /^候补 .*9:15/)
+  expect(await screen.findByText(/已经给别人候补 /)).toBeTruthy()
+  await tap('radio', /9:00 到/)
+  await tap('button', /^约 .*9:00/)
+  await tap('button', '候补这个时段')
+  expect(await screen.findByText(/已经给别人候补,/)).toBeTruthy()
+  expect(calls.filter(({ key }) => key === 'POST /v1/waiting').map(({ body }) => body)).toEqual([
+    { slotId: full.id, seats: 1, forOther: true },
+    { slotId: aSlot().id, seats: 1, forOther: true },
+  ])
+})
+
 test('a time too near says why and offers the phone; a closed day says its reason', async () => {
   fakeApi(api())
   open()

@@ -42,7 +42,7 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
     if (!slot) return
     if (slot.state !== 'full') return held(slot.id)
     setRefused(false)
-    const result = await wait.send({ body: { slotId: slot.id, seats } })
+    const result = await wait.send({ body: { slotId: slot.id, seats, ...(forOther && { forOther }) } })
     if (result.ok) setJoined(result.value)
     setRefused(!result.ok)
   }

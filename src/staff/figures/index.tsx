@@ -65,6 +65,9 @@ export default function FiguresPage() {
   )
 }
 
+const waitSays = (minutes: number | null, served: number) =>
+  minutes === null ? '等候说不准(不到 5 位)' : `等候 ${minutes} 分钟(${served} 位)`
+
 const outOf = ({ of, count }: Share) => `${count}/${of}`
 
 function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
@@ -104,11 +107,11 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
         <Columns
           title="几点人多"
           formula="按取号的钟点,取了多少个号"
-          columns={f.hours.map(({ hour, tickets, minutes }) => ({
+          columns={f.hours.map(({ hour, tickets, served, minutes }) => ({
             key: String(hour),
             label: `${hour} 点`,
             value: tickets,
-            says: `${hour} 点取号 ${tickets} 个,等候 ${minutes} 分钟`,
+            says: `${hour} 点取号 ${tickets} 个,${waitSays(minutes, served)}`,
           }))}
         />
         <Card title="每项服务用了多少">

@@ -18,13 +18,23 @@ export interface Kept {
   title: string
   what: string
   until: string
+  /** For whom, where that is known: an offer is for who it was waited for. */
+  whose?: 'me' | 'other'
 }
 
 /** Offers of the waiting list first, then a form she has left; an offer's hold is not said twice. */
 export function keptFor(bookings: readonly BookingRow[], waiting: readonly WaitingRow[]): Kept[] {
-  const offers = waiting.flatMap(({ state, holdId, offerUntil, serviceName, startsAt, endsAt }) =>
+  const offers = waiting.flatMap(({ state, holdId, offerUntil, serviceName, startsAt, endsAt, forOther }) =>
     state === 'offered' && holdId !== null && offerUntil !== null
-      ? [{ holdId, title: '候补有位置了', what: `${serviceName},${span(startsAt, endsAt)},请确认`, until: offerUntil }]
+      ? [
+          {
+            holdId,
+            title: forOther ? '给别人等的有位置了' : '候补有位置了',
+            what: `${serviceName},${span(startsAt, endsAt)},请确认`,
+            until: offerUntil,
+            whose: forOther ? ('other' as const) : ('me' as const),
+          },
+        ]
       : [],
   )
   const holds = bookings.flatMap((row) =>
@@ -42,7 +52,7 @@ export function keptFor(bookings: readonly BookingRow[], waiting: readonly Waiti
   return [...offers, ...holds]
 }
 
-function KeptRow({ of: { holdId, title, what, until } }: { of: Kept }) {
+function KeptRow({ of: { holdId, title, what, until, whose } }: { of: Kept }) {
   const left = useTimeLeft(until)
   const { elder } = useElder()
   if (left <= 0) return null
@@ -68,7 +78,7 @@ function KeptRow({ of: { holdId, title, what, until } }: { of: Kept }) {
         }
         end={!elder && clock}
         chevron
-        onTap={() => go('bookings/book', { holdId })}
+        onTap={() => go('bookings/book', { holdId, whose })}
         label={`${title},${what},${leftWords(left, until)}`}
       />
     </Card>

@@ -129,7 +129,7 @@ test('an offer of the waiting list comes first with its clock, once, and leads t
   )
   show(<HomeTab />)
   await tap(/候补有位置了.*还剩 14 分钟/)
-  expect(opened()).toEqual([`/bookings/book/index?holdId=${holdId}`])
+  expect(opened()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`])
   expect(screen.queryByRole('button', { name: /位置给您留着/ })).toBeNull()
 })
 

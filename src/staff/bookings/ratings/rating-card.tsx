@@ -1,4 +1,3 @@
-import { serviceReasons } from '@doorstep/contract/booking-words'
 import { levels, type ServiceRating } from '@doorstep/contract/ratings'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
@@ -15,11 +14,13 @@ import { Words } from '../../../ui/words'
 
 /** As short as an answer may be (contract/ratings). */
 const least = 5
-const reasonName = (code: string) => (code in serviceReasons ? serviceReasons[code as keyof typeof serviceReasons] : code)
 
 /** What was wrong, what she wrote, and what was answered, as one text: twenty of these stay within WeChat's nodes. */
 const told = ({ reasons, text, answer }: ServiceRating) =>
-  [reasons.map(reasonName).join('、'), text && `“${text}”`, answer !== null && `答复:${answer}`].filter(Boolean).join('\n')
+  [reasons.join('、'), text && `“${text}”`, answer !== null && `答复:${answer}`].filter(Boolean).join('\n')
+
+/** `11月23日那一周`, by its Monday: the day or the hour would say who it was. */
+const weekWords = (monday: string) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日那一周`
 
 /** One rating, what was wrong in the resident's words, and the answer that is owed. */
 export function RatingCard({ of: rating }: { of: ServiceRating }) {
@@ -31,7 +32,7 @@ export function RatingCard({ of: rating }: { of: ServiceRating }) {
       <Stack gap={8}>
         <Words bold>{`${levels[rating.satisfied as keyof typeof levels]} · ${rating.serviceName}`}</Words>
         <Words size={15} tone="second">
-          {`${moment(rating.startsAt, now)} · ${rating.venueName}`}
+          {`${weekWords(rating.week)} · ${rating.venueName}`}
         </Words>
         <Words asWritten>{told(rating)}</Words>
         {answerBy !== null && (

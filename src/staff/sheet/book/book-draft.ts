@@ -48,10 +48,17 @@ export function missingIn(draft: BookDraft, service: StaffService | undefined): 
 
 const given = (text: string) => (text.trim() === '' ? undefined : text.trim())
 
+/** How many come: what was chosen for a service that takes more of them at once is not carried to one that does not ask. */
+export const seatsOf = ({ seats }: BookDraft, { rules }: StaffService) => Math.min(seats, rules.maxSeats)
+
 /** What is sent; call it when nothing is missing. */
-export const bodyOf = ({ slotId, seats, name, phone, note, address, consent }: BookDraft, home: boolean) => ({
+export const bodyOf = (draft: BookDraft, service: StaffService) => ({
+  ...saidOf(draft, service.way === 'home'),
+  seats: seatsOf(draft, service),
+})
+
+const saidOf = ({ slotId, name, phone, note, address, consent }: BookDraft, home: boolean) => ({
   slotId,
-  seats,
   name: name.trim(),
   phone: given(phone),
   note: given(note),

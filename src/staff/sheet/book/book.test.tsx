@@ -46,6 +46,29 @@ test('nobody is booked without a time, a name and how they agreed; a place kept 
   expect(device.redirectTo).toHaveBeenCalledWith({ url: `/staff/bookings/detail/index?id=${aStaffBooking().id}` })
 })
 
+test('what was chosen for a service that takes several is not booked unseen at one that takes one', async () => {
+  const talk = aStaffService({ code: 'HS-JZ', name: '健康讲座', rules: { ...aStaffService().rules, maxSeats: 3 } })
+  const one = aStaffService({ rules: { ...aStaffService().rules, maxSeats: 1 } })
+  const calls = api({
+    'GET /v1/staff/services': { rows: [talk, one] },
+    'GET /v1/staff/venues/{code}/sheet': aSheet({
+      services: [talk, one].map(({ code, name, way }) => ({ code, name, way, slots: [slot] })),
+    }),
+    'POST /v1/staff/bookings': aStaffBooking({ byStaff: true }),
+  })
+  show(<BookPage />, { ...opened, service: talk.code })
+  fireEvent.change(await screen.findByRole('combobox', { name: /^几位/ }), { target: { value: '2' } })
+  expect(screen.getByRole('button', { name: '几位,3 位' })).toBeTruthy()
+  cleanup()
+  // The draft is opened again for the other service.
+  show(<BookPage />, opened)
+  fireEvent.click(await screen.findByRole('radio', { name: /^9:00,/ }))
+  fireEvent.input(screen.getByRole('textbox', { name: '怎么称呼' }), { target: { value: '孙桂英' } })
+  fireEvent.click(screen.getByRole('radio', { name: '电话里同意' }))
+  await tap('约上')
+  expect(calls.find(({ key }) => key === 'POST /v1/staff/bookings')?.body?.seats).toBe(1)
+})
+
 test('a wrong phone is said at its field, and what was typed is there after leaving', async () => {
   const errors = [{ path: 'phone', message: '请填写正确的电话号码,例如 13800000000' }]
   api({ 'POST /v1/staff/bookings': { problem: { code: 'badInput', ...problems.badInput, errors } } })

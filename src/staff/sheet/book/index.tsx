@@ -15,7 +15,7 @@ import { PickerRow } from '../../../ui/picker-row'
 import { Screen } from '../../../ui/screen'
 import { Stack } from '../../../ui/stack'
 import { StaffSlots } from '../../bookings/parts/staff-slots'
-import { bodyOf, consents, emptyBooking, missingIn, type BookDraft } from './book-draft'
+import { bodyOf, consents, emptyBooking, missingIn, seatsOf, type BookDraft } from './book-draft'
 
 /** 替人预约: for somebody who came or called. Lead time and limits do not bind the counter. */
 export default function BookPage() {
@@ -38,8 +38,8 @@ export default function BookPage() {
     const now = draft.now()
     const missing = missingIn(now, service)
     setErrors(missing)
-    if (Object.keys(missing).length > 0) return
-    const result = await book.send({ body: bodyOf(now, service?.way === 'home') })
+    if (service === undefined || Object.keys(missing).length > 0) return
+    const result = await book.send({ body: bodyOf(now, service) })
     if (!result.ok) {
       setErrors(errorsOf(result.problem))
       void refresh('GET /v1/staff/venues', 'GET /v1/services')
@@ -72,7 +72,7 @@ export default function BookPage() {
                 label="约什么"
                 value={service?.name}
                 options={bookable.map(({ name }) => name)}
-                onPick={(index) => draft.set({ service: bookable[index]?.code ?? '', slotId: '' })}
+                onPick={(index) => draft.set({ service: bookable[index]?.code ?? '', slotId: '', seats: 1 })}
                 error={errors.service}
               />
               {service && (
@@ -91,7 +91,7 @@ export default function BookPage() {
               {service && service.rules.maxSeats > 1 && (
                 <PickerRow
                   label="几位"
-                  value={`${draft.values.seats} 位`}
+                  value={`${seatsOf(draft.values, service)} 位`}
                   options={Array.from({ length: service.rules.maxSeats }, (_, index) => `${index + 1} 位`)}
                   onPick={(index) => draft.set({ seats: index + 1 })}
                 />

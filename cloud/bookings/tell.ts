@@ -84,7 +84,7 @@ export async function tellOffer({ tx, districtId, clock, hint }: Ground, waiting
     to: { accountIds: [waiting.account_id] },
     kind: 'booking',
     title: '候补到位置了,请您确认',
-    text: `${lineOfBooking(hold, now)},请在${until} 前确认,过时会让给下一位`,
+    text: `${lineOfBooking(hold, now)}${waiting.for_other ? '(给别人等的)' : ''},请在${until} 前确认,过时会让给下一位`,
     target: { kind: 'waiting', id: waiting.id },
     key: `waiting:${waiting.id}:offer:${hold.id}`,
     at: now,

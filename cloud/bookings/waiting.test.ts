@@ -150,6 +150,9 @@ describe('for somebody else', () => {
     await here.cancels(owner, booking)
     const [offer] = await here.waitingOf(she)
     expect(offer).toMatchObject({ state: 'offered', forOther: true })
+    await here.app.jobs.runDue()
+    const told = (await here.app.does(she, 'GET /v1/inbox', {})).rows.map(({ text }) => text)
+    expect(told).toContain('血压测量 明天 9:00(给别人等的),请在今天 9:15 前确认,过时会让给下一位')
     // Taken for herself after all it would be judged as hers.
     expect((await confirm(she, offer?.holdId ?? null)).problem?.code).toBe('alreadyBooked')
     const { body } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: offer?.holdId ?? '', onBehalf: granny } })

@@ -239,6 +239,7 @@ const waitingRow = (n: number) => ({
   endsAt: at(-2910 - n * 30),
   place: station.name,
   seats: 1,
+  forOther: n % 3 === 2,
   position: n + 1,
   holdId: n === 0 ? id(1160) : null,
   offerUntil: n === 0 ? at(-12) : null,

@@ -95,7 +95,10 @@ export const Problem = v.object({
           'joinWaiting',
           'otherSlot',
           'otherService',
+          'service',
           'myBooking',
+          /** The form of a place that is held. */
+          'myHold',
           'myWaiting',
           'myTicket',
           'checkIn',
@@ -106,6 +109,8 @@ export const Problem = v.object({
         id: v.optional(v.string()),
         /** What was asked for somebody else is still for somebody else. */
         forOther: v.optional(v.boolean()),
+        /** Places to ask for instead; as many as were asked for when left out. */
+        seats: v.optional(v.number()),
       }),
     ),
   ),

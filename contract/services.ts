@@ -181,6 +181,19 @@ export const SlotRow = v.object({
   state: v.picklist(['free', 'full', 'tooLate', 'later', 'closed', 'mine']),
   /** People on the waiting list. */
   waiting: v.number(),
+  /**
+   * Places of it the caller holds right now, or has on offer from the waiting list: left out when none. They are counted in `free`, so
+   * that a slot is not full because of what is hers; booking goes on with this very hold.
+   */
+  held: v.optional(
+    v.object({
+      bookingId: id,
+      until: instant,
+      seats: v.number(),
+      /** On offer, and waited for on behalf of somebody else. */
+      forOther: v.optional(v.boolean()),
+    }),
+  ),
 })
 export type SlotRow = v.InferOutput<typeof SlotRow>
 

@@ -14,7 +14,9 @@ export type Does = Step['does']
 /** Where each step leads; joining a waiting list and holding another slot happen here. */
 const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | undefined) => { page: PageName; params?: Params }> = {
   otherService: () => ({ page: 'services/list' }),
+  service: (id) => (id === undefined ? { page: 'services/list' } : { page: 'services/detail', params: { code: id } }),
   myBooking: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
+  myHold: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/book', params: { holdId: id } }),
   myWaiting: () => ({ page: 'bookings/list' }),
   myTicket: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'queue/ticket', params: { id } }),
   checkIn: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),

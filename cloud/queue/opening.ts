@@ -1,8 +1,9 @@
-import { dayOf, instantOf } from '../platform/calendar'
+import { addDays, dayOf, instantOf } from '../platform/calendar'
 import { dutyAt } from '../platform/calendar-duty'
 import { timeInWords } from '../platform/words'
 import type { StoredClosure } from '../services/closure-store'
-import type { VenueFact } from '../services/facts'
+import { hoursOn } from '../services/day-hours'
+import type { ServiceFact, VenueFact } from '../services/facts'
 
 /** Whether a place is open, and when it opens in words: `明天 8:30 开门`. */
 export function openFor({ hours }: Pick<VenueFact, 'hours'>, now: Date): { open: boolean; says: string } {
@@ -19,4 +20,29 @@ export function closedFor(serviceCode: string, closures: readonly StoredClosure[
     return hours === null || (instantOf(day, hours.from) <= now && now < instantOf(day, hours.to))
   })
   return holds?.reason ?? null
+}
+
+/** So far ahead the next hours of a service are looked for. */
+const lookAhead = 31
+
+/**
+ * Whether a service had on the spot is given at `now` by its own hours, and from when it is next, closures left out:
+ * `现在不办理,今天 14:00 起取号`. Its place may be shut all the same.
+ */
+export function givenFor(
+  { code, rules }: Pick<ServiceFact, 'code' | 'rules'>,
+  closures: readonly StoredClosure[],
+  now: Date,
+): { open: boolean; says: string } {
+  const today = dayOf(now)
+  for (let ahead = 0; ahead <= lookAhead; ahead += 1) {
+    const day = addDays(today, ahead)
+    for (const { from, to } of hoursOn(rules, day).openings) {
+      const begins = instantOf(day, from)
+      if (begins <= now && now < instantOf(day, to)) return { open: true, says: '' }
+      if (begins > now && closedFor(code, closures, begins) === null)
+        return { open: false, says: `现在不办理,${timeInWords(begins, now)} 起取号` }
+    }
+  }
+  return { open: false, says: '近期不办理,可以打电话问服务点' }
 }

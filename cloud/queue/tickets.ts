@@ -9,11 +9,12 @@ import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { problem } from '../platform/problem'
 import { closuresFrom } from '../services/closure-store'
-import { serviceFact, serviceFacts, venueFact, type ServiceFact, type VenueFact } from '../services/facts'
-import { closedFor, openFor } from './opening'
+import { serviceFact, serviceFacts, venueFact, venueFacts, type ServiceFact, type VenueFact } from '../services/facts'
+import { closedFor, givenFor, openFor } from './opening'
 import { takeTicketStep } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
+import { hintNear } from './tell'
 import { walkInsLeft, walkInSlots } from './walk-in-store'
 
 /** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
@@ -23,11 +24,12 @@ export async function drawForBooking(ground: Ground, row: StoredBooking): Promis
   const drawn = await store.ticketOfBooking(tx, districtId, row.id)
   if (drawn !== null) return drawn
   const service = (await serviceFacts(tx, districtId, [row.service_code])).get(row.service_code)
-  if (service === undefined) throw new Error('A booking of a service that was never there')
+  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
+  if (service === undefined || venue === undefined) throw new Error('A booking of a service or place that was never there')
   const now = clock.now()
   const first = new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs)
   return draw(ground, {
-    venueCode: row.venue_code,
+    venue,
     service,
     slotId: row.slot_id,
     accountId: row.account_id,
@@ -48,8 +50,10 @@ export async function endTicketOf(ground: Ground, row: Pick<StoredBooking, 'id' 
   const ticket = await store.ticketById(tx, districtId, seen.id)
   if (ticket === null || !store.isOpen(ticket.state)) return
   const served = ticket.state === 'serving' || (row.state === 'done' && ticket.state === 'called')
-  await takeTicketStep(ground, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
-  ground.hint?.(ticket.account_id === null ? [] : [`a:${ticket.account_id}`], { what: 'queue', venue: row.venue_code })
+  const step = { action: served ? ('done' as const) : ('void' as const), party: 'system' as const, changes: served ? servedAt(ticket) : {} }
+  const after = await takeTicketStep(ground, ticket, step)
+  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
+  if (venue !== undefined) await hintNear(ground, venue, after)
 }
 
 /** A number that was done without a tap on “begin” counts as served since it was called. */
@@ -95,10 +99,16 @@ async function drawWalkIn(
 ): Promise<StoredTicket> {
   const { tx, districtId, clock } = ground
   const now = clock.now()
-  const closed = closedFor(service.code, await closuresFrom(tx, districtId, venue.code, dayOf(now)), now)
+  const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
+  const closed = closedFor(service.code, closures, now)
   if (closed !== null) throw full(service, `今天停办:${closed}`)
+  // The counter knows whom it still takes.
+  if (service.way === 'walkIn' && accountId !== null) {
+    const given = givenFor(service, closures, now)
+    if (!given.open) throw problem('venueClosed', { detail: given.says })
+  }
   const slotId = service.way === 'walkIn' ? null : await walkInPlace(ground, service)
-  return draw(ground, { venueCode: venue.code, service, slotId, accountId, name })
+  return draw(ground, { venue, service, slotId, accountId, name })
 }
 
 /** Takes a place for somebody who just came, of the earliest slot that has one left; its row is locked. */
@@ -118,7 +128,7 @@ const full = (service: ServiceFact, detail?: string) => {
 }
 
 interface Drawn {
-  venueCode: string
+  venue: VenueFact
   service: ServiceFact
   slotId: string | null
   accountId: string | null
@@ -127,16 +137,17 @@ interface Drawn {
   name?: string
 }
 
-async function draw(ground: Ground, { venueCode, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn): Promise<StoredTicket> {
+/** Draws the next number of a queue; whoever is near hears of it. */
+async function draw(ground: Ground, { venue, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn): Promise<StoredTicket> {
   const { tx, districtId, clock } = ground
   const now = clock.now()
-  const of = { venueCode, day: dayOf(now) }
+  const of = { venueCode: venue.code, day: dayOf(now) }
   const number = await store.nextNumber(tx, districtId, of, service.queue)
   await planDayEnd(ground, of)
-  return store.insertTicket(tx, {
+  const ticket = await store.insertTicket(tx, {
     district_id: districtId,
     id: uuidv7(),
-    venue_code: venueCode,
+    venue_code: venue.code,
     day: of.day,
     queue: service.queue,
     number,
@@ -149,6 +160,8 @@ async function draw(ground: Ground, { venueCode, service, slotId, accountId, boo
     due_at: dueAt ?? null,
     drawn_at: now,
   })
+  await hintNear(ground, venue, ticket)
+  return ticket
 }
 
 export const dayEndJob = 'queue.dayEnd'

@@ -2,7 +2,6 @@ import type { StaffTicket } from '@doorstep/contract/queue'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
 import { servedVenue, within } from '../services/keeps'
-import { hintNear } from './tell'
 import { drawAtCounter } from './tickets'
 import { staffTicket } from './view'
 
@@ -13,7 +12,5 @@ export async function drawForVisitor(
 ): Promise<StaffTicket> {
   const { venue, only } = await servedVenue(acting, venueCode)
   if (!within(only, serviceCode)) throw problem('notFound')
-  const ticket = await drawAtCounter(acting, { venue, serviceCode, name })
-  await hintNear(acting, venue, ticket)
-  return staffTicket(acting, ticket)
+  return staffTicket(acting, await drawAtCounter(acting, { venue, serviceCode, name }))
 }

@@ -2,7 +2,7 @@ import type { Acting } from '../platform/call'
 import { closuresFrom } from '../services/closure-store'
 import { servicesAt, type ServiceFact, type VenueFact } from '../services/facts'
 import { written } from './hall'
-import { closedFor, openFor } from './opening'
+import { closedFor, givenFor, openFor } from './opening'
 import * as store from './store'
 import type { StoredTicket } from './store'
 import { walkInSlots } from './walk-in-store'
@@ -33,13 +33,17 @@ export async function walkInsAt(
   const closures = await closuresFrom(tx, districtId, venue.code, day)
   const opening = openFor(venue, now)
 
-  const stateOf = ({ code, way }: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {
+  const stateOf = (service: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {
+    const { code, way } = service
     const held = mine.find((one) => one.service_code === code && store.isOpen(one.state))
     if (held !== undefined) return { open: false, says: `您已取号 ${written(held)}` }
     if (!opening.open) return { open: false, says: `现在不开门,${opening.says}` }
     const closed = closedFor(code, closures, now)
     if (closed !== null) return { open: false, says: `今天停办:${closed}` }
-    if (way === 'walkIn') return { open: true, says: '不用预约,取号办理' }
+    if (way === 'walkIn') {
+      const given = givenFor(service, closures, now)
+      return given.open ? { open: true, says: '不用预约,取号办理' } : given
+    }
     const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + slot.left, 0)
     return left > 0 ? { open: true, says: `今天现场还有 ${left} 个号` } : { open: false, says: '今天现场的号已取完,可以预约其他时间' }
   }

@@ -23,7 +23,7 @@ const note = v.object({ note: v.optional(text(200)) })
 
 /**
  * Who may do what from where. Guards: `inCancelWindow` binds the booker, never the counter · `arrivable` from 60 minutes before the
- * beginning until the end · `graceOver` begun and the grace passed · `sameDay` · `appealedOnce` · `ownWay` only a home service.
+ * beginning until the end, or the end of the grace where that is later · `graceOver` begun and the grace passed · `sameDay` · `appealedOnce` · `ownWay` only a home service.
  */
 export const bookingMachine = machine<
   BookingState,
@@ -61,6 +61,7 @@ export const bookingMachine = machine<
     guards: ['atHome'],
   },
   checkIn: { from: ['booked'], to: 'arrived', by: ['booker', 'counter'], label: '签到', guards: ['arrivable'] },
+  giveBack: { from: ['arrived'], to: 'cancelled', by: ['booker'], label: '退号' },
   arriveLate: { from: ['missed'], to: 'arrived', by: ['counter'], label: '补签到', guards: ['sameDay'] },
   finish: { from: ['booked', 'arrived'], to: 'done', by: ['counter', 'system'], label: '办好了', body: note },
   miss: { from: ['booked'], to: 'missed', by: ['counter', 'system'], label: '没有到', guards: ['graceOver'] },
@@ -76,7 +77,10 @@ export const bookingMachine = machine<
   keep: { from: ['missed'], to: 'same', by: ['counter'], label: '仍计爽约', body: reason, guards: ['appealed'] },
 })
 export type BookingAction = keyof typeof bookingMachine
-/** Actions that are endpoints of their own: the booker's, and the staff's. The rest are taken by holding, booking, checking in and the clock. */
+/**
+ * Actions that are endpoints of their own: the booker's, and the staff's. The rest are taken by holding, booking, checking in, giving
+ * a number back, and the clock.
+ */
 export const bookerActions = ['cancel', 'move', 'appeal'] as const satisfies BookingAction[]
 export const counterActions = [
   'approve',
@@ -151,6 +155,8 @@ export const BookingDetail = v.object({
   /** Until when the booker may cancel or move; null: no longer possible in this state. */
   cancelUntil: v.nullable(instant),
   arriveFrom: instant,
+  /** The end, or the end of the grace where that is later. */
+  arriveUntil: instant,
   approveBy: v.nullable(instant),
   /** Grows with each change; iCalendar's SEQUENCE (RFC 5545 §3.8.7.4). */
   sequence: v.number(),

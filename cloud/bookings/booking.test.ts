@@ -38,6 +38,7 @@ describe('booking', () => {
       code: expect.stringMatching(/^\d{6}$/) as string,
       cancelUntil: '2026-11-24T01:00:00.000Z',
       arriveFrom: '2026-11-24T00:00:00.000Z',
+      arriveUntil: '2026-11-24T01:30:00.000Z',
       sequence: 0,
       as: ['booker'],
     })

@@ -49,7 +49,7 @@ const alwaysTrue: Record<string, (districtId: number) => ReturnType<typeof sql>>
     select b.id from booking b
     join lateral (
       select count(*) as events, max(e.seq) as last,
-        count(*) filter (where e.did in ('approve', 'decline', 'cancel', 'callOff', 'move', 'assign')) as heard
+        count(*) filter (where e.did in ('approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign')) as heard
       from booking_event e where e.district_id = ${d} and e.booking_id = b.id
     ) e on true
     where b.district_id = ${d} and (e.events <> b.last_seq or e.last <> b.last_seq or e.heard <> b.sequence)`,

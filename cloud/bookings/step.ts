@@ -18,7 +18,7 @@ export const takesPlaces = (state: BookingState) => seated.includes(state)
 const ended: readonly BookingState[] = ['done', 'missed', 'excused', 'cancelled', 'declined', 'released']
 
 /** Changes that a calendar which holds the booking must hear of: each makes `sequence` grow (RFC 5545 §3.8.7.4). */
-const inCalendar: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'callOff', 'move', 'assign']
+const inCalendar: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
 
 export interface Step {
   action: BookingAction

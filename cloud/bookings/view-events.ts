@@ -19,6 +19,7 @@ const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
   move: '改了时间',
   assign: '安排了上门人员',
   checkIn: '签到',
+  giveBack: '退了号,预约取消',
   arriveLate: '补签到',
   finish: '服务完成',
   miss: '没有签到',

@@ -1,4 +1,5 @@
 import { arriveMinutes } from '@doorstep/contract/bookings'
+import type { OpeningRules } from '@doorstep/contract/services'
 import { minuteMs } from '../platform/calendar'
 import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'
 import type { StoredBooking } from './store'
@@ -14,6 +15,12 @@ interface Scene {
 /** From when somebody may check in. */
 export const arriveFrom = ({ starts_at: startsAt }: Pick<StoredBooking, 'starts_at'>): Date =>
   new Date(startsAt.getTime() - arriveMinutes * minuteMs)
+
+/** Until when: the end, or the end of the grace where a slot is shorter. Whoever still counts as coming is let in. */
+export const arriveUntil = (
+  { starts_at: startsAt, ends_at: endsAt }: Pick<StoredBooking, 'starts_at' | 'ends_at'>,
+  { graceMinutes }: Pick<OpeningRules, 'graceMinutes'>,
+): Date => new Date(Math.max(endsAt.getTime(), startsAt.getTime() + graceMinutes * minuteMs))
 
 /** The next step in words, to whoever booked: `明天 9:00 前到场签到;请准备:身份证`. */
 export function nextOf({ row, bring, rated, now }: Scene): string {

@@ -12,7 +12,7 @@ import { addressOf, whoOf } from './sealed'
 import { lineOf } from './step'
 import { bookingById, eventsOf, type StoredBooking } from './store'
 import { eventViews } from './view-events'
-import { arriveFrom, nextOf } from './view-next'
+import { arriveFrom, arriveUntil, nextOf } from './view-next'
 import { helperOf, ratingsOf } from './view-store'
 
 /**
@@ -85,6 +85,7 @@ export async function bookingDetail(acting: Acting, row: StoredBooking): Promise
     reason: row.reason,
     cancelUntil: changeable ? cancelUntil(row, service.rules).toISOString() : null,
     arriveFrom: arriveFrom(row).toISOString(),
+    arriveUntil: arriveUntil(row, service.rules).toISOString(),
     approveBy: row.state === 'pending' ? (row.approve_by?.toISOString() ?? null) : null,
     sequence: row.sequence,
     icsUrl: icsUrl(acting, row),

@@ -41,6 +41,20 @@ test('one may check in from an hour before the beginning until the end, at the p
   expect((await enter(who, booking.id)).status).toBe(200)
 })
 
+test('after a slot shorter than the grace one is let in until the grace is over, by the code and at the counter', async () => {
+  const [who, other, late] = [await here.resident(), await here.resident(), await here.resident()]
+  const slotId = await here.slot('2026-11-23 09:30', { minutes: 10, capacity: 3 })
+  const [own, atCounter, missed] = [await here.books(who, slotId), await here.books(other, slotId), await here.books(late, slotId)]
+  expect(own).toMatchObject({ endsAt: '2026-11-23T01:40:00.000Z', arriveUntil: '2026-11-23T01:45:00.000Z' })
+  here.app.clock.set('2026-11-23T01:42:00.000Z')
+  await here.app.jobs.runDue()
+  expect((await here.sees(who, own)).next).toContain('请尽快到场签到')
+  expect((await enter(who, own.id)).body).toMatchObject({ booking: { state: 'arrived' }, ticket: { number: 'A001' } })
+  expect((await byCode(atCounter.code)).body).toMatchObject({ booking: { state: 'arrived' }, ticket: { number: 'A002' } })
+  here.app.clock.set('2026-11-23T01:45:00.000Z')
+  expect((await enter(late, missed.id)).problem?.code).toBe('notArrivable')
+})
+
 test('who was counted as missed is sent to the counter, and draws a number there', async () => {
   const who = await here.resident()
   const booking = await here.books(who, await here.slot('2026-11-23 09:30'))

@@ -1,14 +1,14 @@
 import type { BookingDetail, BookingRow, StaffBookingRow } from '@doorstep/contract/bookings'
-import { arriveMinutes } from '@doorstep/contract/bookings'
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
 import type { VenueRow } from '@doorstep/contract/services'
-import { sceneOf } from '../bookings/scene'
+import { sceneOf, type Scene } from '../bookings/scene'
 import { takeStep } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { staffBookingRows } from '../bookings/staff-view'
 import { bookingDetail, bookingRows } from '../bookings/view'
+import { arriveFrom, arriveUntil } from '../bookings/view-next'
 import type { Acting } from '../platform/call'
-import { dayOf, minuteMs } from '../platform/calendar'
+import { dayOf } from '../platform/calendar'
 import { problem, type ProblemError } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import { venueFacts, venueRow } from '../services/facts'
@@ -16,7 +16,6 @@ import { servedVenue, within } from '../services/keeps'
 import { bookingsToday, codedBooking } from './check-in-store'
 import * as store from './store'
 import type { StoredTicket } from './store'
-import { hintNear } from './tell'
 import { drawForBooking } from './tickets'
 import { staffTicket, ticketView, ticketViews } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
@@ -93,22 +92,23 @@ async function arrive(
   by: { party: 'booker' | 'counter'; staff: string | null },
 ): Promise<{ after: StoredBooking; ticket: StoredTicket | null }> {
   const { clock } = acting
-  if (row.state !== 'arrived') mustBeArrivable(row, clock.now())
+  if (row.state !== 'arrived') mustBeArrivable(row, await sceneOf(acting, row), clock.now())
   const after =
     row.state === 'arrived' ? row : await takeStep(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
-  const ticket = await drawForBooking(acting, after)
-  if (ticket !== null) await hintNear(acting, (await sceneOf(acting, after)).venue, ticket)
-  return { after, ticket }
+  return { after, ticket: await drawForBooking(acting, after) }
 }
 
-/** From an hour before the beginning until the end. Throws `notArrivable` with what to do instead, `notNow` in a state that forbids it. */
-function mustBeArrivable(row: StoredBooking, now: Date): void {
-  const from = new Date(row.starts_at.getTime() - arriveMinutes * minuteMs)
+/**
+ * From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. Throws
+ * `notArrivable` with what to do instead, `notNow` in a state that forbids it.
+ */
+function mustBeArrivable(row: StoredBooking, { service }: Scene, now: Date): void {
+  const from = arriveFrom(row)
   const no = (detail: string) => problem('notArrivable', { detail })
   if (row.way === 'home') throw no('这是上门服务,请在家等候,不用签到')
   if (row.state === 'missed') throw no('过了时间,已记为没有到;人已经来了,请到柜台补签到')
   if (row.state === 'pending') throw no('这次预约还在等工作人员确认,请到柜台问一问')
   if (row.state !== 'booked') throw problem('notNow')
   if (now < from) throw no(`还没到签到时间,${timeInWords(from, now)} 起可以签到`)
-  if (now >= row.ends_at) throw no('预约的时间已经过了,请到柜台说明')
+  if (now >= arriveUntil(row, service.rules)) throw no('预约的时间已经过了,请到柜台说明')
 }

@@ -137,7 +137,7 @@ async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   const { ticket, calls } = held
   if (ticket.state !== 'called') throw problem('notNow')
   if (ticket.passes > 0) {
-    const after = await voidTicket(acting, held, 'system', '叫号两次未到')
+    const after = await voidTicket(acting, held, 'notThere')
     await tellVoid(acting, after)
     return after
   }

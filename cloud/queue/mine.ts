@@ -24,15 +24,13 @@ export async function myTicket(acting: Acting, id: string): Promise<TicketView> 
 
 /** Draws a number without a booking. */
 export async function drawMine(acting: Acting, { token, serviceCode }: { token: string; serviceCode: string }): Promise<TicketView> {
-  const ticket = await drawOwn(acting, token, serviceCode)
-  await hintNear(acting, await venueOf(acting, ticket), ticket)
-  return ticketView(acting, ticket)
+  return ticketView(acting, await drawOwn(acting, token, serviceCode))
 }
 
 /** Gives a number back; the booking that came with it is over, too, and counts as no no-show. */
 export async function giveBack(acting: Acting, id: string): Promise<void> {
   const held = await lockedTicket(acting, id)
   if (held?.ticket.account_id !== acting.actor.accountId) throw problem('notFound')
-  const after = await voidTicket(acting, held, 'holder', '签到后自己退了号')
+  const after = await voidTicket(acting, held, 'givenBack')
   await hintNear(acting, await venueOf(acting, after), after)
 }

@@ -3,6 +3,7 @@ import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
 import { endWithPlaces } from '../bookings/places'
 import type { Ground } from '../bookings/ground'
+import type { Step } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { problem } from '../platform/problem'
 import type { Ticket } from '../platform/schema'
@@ -60,17 +61,17 @@ export async function bookingOf(
 }
 
 /**
- * Makes a number void. A booking that had come with it is called off with the reason, its place given back and no no-show counted:
- * who was here did not stay away.
+ * Makes a number void: its holder gave it back, or was called twice and did not come. A booking that had come with it is over, its
+ * place given back and no no-show counted: who was here did not stay away.
  */
-export async function voidTicket(
-  ground: Ground,
-  { ticket, booking }: InHand,
-  party: 'holder' | 'system',
-  reason: string,
-): Promise<StoredTicket> {
-  const after = await takeTicketStep(ground, ticket, { action: 'void', party })
-  if (booking?.state === 'arrived')
-    await endWithPlaces(ground, booking, { action: 'callOff', party: 'system', text: reason, quiet: true, changes: { reason } })
+export async function voidTicket(ground: Ground, { ticket, booking }: InHand, because: 'givenBack' | 'notThere'): Promise<StoredTicket> {
+  const after = await takeTicketStep(ground, ticket, { action: 'void', party: because === 'givenBack' ? 'holder' : 'system' })
+  if (booking?.state === 'arrived') await endWithPlaces(ground, booking, { ...endedBy[because], quiet: true })
   return after
 }
+
+const notThere = '叫号两次未到'
+const endedBy = {
+  givenBack: { action: 'giveBack', party: 'booker' },
+  notThere: { action: 'callOff', party: 'system', text: notThere, changes: { reason: notThere } },
+} as const satisfies Record<string, Step>

@@ -26,6 +26,32 @@ test('outside opening hours the place says when it opens', async () => {
   expect((await tries(await here.resident())).problem).toMatchObject({ code: 'venueClosed', detail: '服务点现在不开门,今天 14:00 开门' })
 })
 
+test('a service had on the spot gives numbers in its own hours only, and says from when', async () => {
+  const { walkIn } = here.venue.services
+  const weekly = [
+    { weekday: 1, from: '09:00', to: '11:00', capacity: 2, fromDay: null, untilDay: null },
+    { weekday: 3, from: '14:00', to: '16:00', capacity: 2, fromDay: null, untilDay: null },
+  ]
+  await here.rules(walkIn, { weekly })
+  const who = await here.resident()
+  const asks = async () => {
+    const place = await here.app.does(who, 'GET /v1/check-in-places/{token}', { params: { token: here.venue.token } })
+    return place.walkIns.find(({ serviceCode }) => serviceCode === walkIn)
+  }
+  const row = { serviceCode: walkIn, name: '代办材料' }
+  const shut = async (at: string, says: string) => {
+    here.app.clock.set(at)
+    expect(await asks()).toEqual({ ...row, open: false, says })
+    expect((await tries(who)).problem).toMatchObject({ code: 'venueClosed', detail: says })
+  }
+  await shut('2026-11-23T00:40:00.000Z', '现在不办理,今天 9:00 起取号')
+  await shut('2026-11-23T07:00:00.000Z', '现在不办理,11月25日 14:00 起取号')
+  await shut('2026-11-24T02:00:00.000Z', '现在不办理,明天 14:00 起取号')
+  here.app.clock.set('2026-11-25T06:00:00.000Z')
+  expect(await asks()).toEqual({ ...row, open: true, says: '不用预约,取号办理' })
+  expect((await tries(who)).status).toBe(201)
+})
+
 test('places kept for people who just come are never given out twice, and end with the slot', async () => {
   const { slot: service } = here.venue.services
   await here.slot('2026-11-23 08:30', { walkIn: 2 })
@@ -95,7 +121,9 @@ test('who gives a booked number back frees the place and counts as no no-show', 
   const refused = await here.app.call(other, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })
   expect(refused.problem?.code).toBe('notFound')
   await here.app.does(who, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })
-  expect(await here.sees(who, booking)).toMatchObject({ state: 'cancelled' })
+  const over = await here.sees(who, booking)
+  expect(over).toMatchObject({ state: 'cancelled', reason: null, next: '您已取消', sequence: 1 })
+  expect(over.events.at(-1)).toMatchObject({ did: 'giveBack', by: '您', title: '退了号,预约取消', text: '' })
   expect(await here.taken(booking.slotId)).toBe(0)
   expect((await here.app.call(who, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })).problem?.code).toBe('notNow')
 })

@@ -258,6 +258,7 @@ const booking = {
   reason: null,
   cancelUntil: at(-1300),
   arriveFrom: at(-1440),
+  arriveUntil: at(-1530),
   approveBy: null,
   sequence: 1,
   icsUrl: `/v1/bookings/${id(1001)}/calendar?exp=1795415400&sig=${'d'.repeat(43)}`,

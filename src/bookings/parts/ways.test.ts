@@ -2,7 +2,7 @@ import type { BookingDetail } from '@doorstep/contract/bookings'
 import { aBooking } from '../../testing/bookings'
 import { waysOf, type Ways } from './ways'
 
-// cancelUntil 23 Nov 23:00Z · arriveFrom 24 Nov 00:00Z · begins 01:00Z · ends 01:15Z
+// cancelUntil 23 Nov 23:00Z · arriveFrom 24 Nov 00:00Z · begins 01:00Z · ends 01:15Z = arriveUntil
 const at = (time: string) => Date.parse(`2026-11-${time}:00.000Z`)
 const rateBy = '2026-12-09T01:15:00.000Z'
 
@@ -20,6 +20,8 @@ test.each<[string, Partial<BookingDetail>, string, (keyof Ways)[]]>([
   ['what still waits for a yes has nothing to arrive at', { state: 'pending' }, '24T00:30', ['late']],
   ['no time left in the answer means it is too late', { cancelUntil: null }, '23T12:00', ['late']],
   ['when it is over, nothing is offered any more', {}, '24T01:15', []],
+  ['who comes within the grace after a short one ended checks in', { arriveUntil: '2026-11-24T01:20:00.000Z' }, '24T01:15', ['arrive']],
+  ['… and not after it', { arriveUntil: '2026-11-24T01:20:00.000Z' }, '24T01:20', []],
   ['a no-show may be explained', { state: 'missed', cancelUntil: null }, '24T02:00', ['appeal']],
   ['… once', { state: 'missed', cancelUntil: null, appeal: { text: '住院了', answer: null } }, '24T02:00', []],
   ['what was had is rated', { state: 'done', cancelUntil: null, rateBy }, '24T02:00', ['rate']],

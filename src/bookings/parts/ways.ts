@@ -24,7 +24,7 @@ export function waysOf(b: BookingDetail, now: number): Ways {
     cancel: actions.includes('cancel') && !late,
     move: actions.includes('move') && !late,
     late: late && ahead,
-    arrive: actions.includes('checkIn') && b.way !== 'home' && Date.parse(b.arriveFrom) <= now && ahead,
+    arrive: actions.includes('checkIn') && b.way !== 'home' && Date.parse(b.arriveFrom) <= now && now < Date.parse(b.arriveUntil),
     appeal: actions.includes('appeal') && b.appeal === null,
     rate: b.rateBy !== null && b.rating === null && b.as.includes('booker') && now < Date.parse(b.rateBy),
   }

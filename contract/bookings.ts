@@ -23,12 +23,13 @@ const note = v.object({ note: v.optional(text(200)) })
 
 /**
  * Who may do what from where. Guards: `inCancelWindow` binds the booker, never the counter · `arrivable` from 60 minutes before the
- * beginning until the end, or the end of the grace where that is later · `graceOver` begun and the grace passed · `sameDay` · `appealedOnce` · `ownWay` only a home service.
+ * beginning until the end, or the end of the grace where that is later · `graceOver` begun and the grace passed · `sameDay` · `appealedOnce` · `ownWay` only a home service ·
+ * `toCall` something is left to be said by phone to somebody without an account.
  */
 export const bookingMachine = machine<
   BookingState,
   BookingParty,
-  'holdRuns' | 'inCancelWindow' | 'arrivable' | 'graceOver' | 'sameDay' | 'appealedOnce' | 'appealed' | 'atHome'
+  'holdRuns' | 'inCancelWindow' | 'arrivable' | 'graceOver' | 'sameDay' | 'appealedOnce' | 'appealed' | 'atHome' | 'toCall'
 >()({
   confirm: { from: ['held'], to: 'booked', by: ['booker'], label: '确认预约', guards: ['holdRuns'] },
   ask: { from: ['held'], to: 'pending', by: ['booker'], label: '提交预约', guards: ['holdRuns'] },
@@ -75,6 +76,15 @@ export const bookingMachine = machine<
   },
   excuse: { from: ['missed'], to: 'excused', by: ['counter'], label: '认可,不计', body: note },
   keep: { from: ['missed'], to: 'same', by: ['counter'], label: '仍计爽约', body: reason, guards: ['appealed'] },
+  called: {
+    from: ['booked', 'missed', 'excused', 'cancelled', 'declined'],
+    to: 'same',
+    by: ['counter'],
+    label: '已告诉',
+    /** What was said, as it stood in `toCall`: a change made meanwhile is not ticked off unsaid. */
+    body: v.object({ said: text(1000) }),
+    guards: ['toCall'],
+  },
 })
 export type BookingAction = keyof typeof bookingMachine
 /**
@@ -93,6 +103,7 @@ export const counterActions = [
   'miss',
   'excuse',
   'keep',
+  'called',
 ] as const satisfies BookingAction[]
 
 /** Minutes a place is held while the form is filled. */
@@ -219,14 +230,19 @@ export const StaffBookingRow = v.object({
   code: v.string(),
   note: v.string(),
   byStaff: v.boolean(),
+  /** Booked in the app, and told there of every change. Somebody without an account is called by the place. */
+  hasAccount: v.boolean(),
+  /** What is still to be said by phone to somebody without an account, in full sentences; null: nothing, or it was said. */
+  toCall: v.nullable(v.string()),
+  /** Where the helper comes to, and who goes; only of a home service. */
+  address: v.nullable(v.string()),
+  helper: v.nullable(v.object({ code: importCode, name: v.string() })),
   approveBy: v.nullable(instant),
 })
 export type StaffBookingRow = v.InferOutput<typeof StaffBookingRow>
 
 export const StaffBooking = v.object({
   ...StaffBookingRow.entries,
-  address: v.nullable(v.string()),
-  helper: v.nullable(v.object({ code: importCode, name: v.string() })),
   /** Who may be sent, for a home service. */
   helpers: v.array(v.object({ code: importCode, name: v.string() })),
   reason: v.nullable(v.string()),
@@ -424,8 +440,14 @@ export const bookingEndpoints = endpoints('bookings', {
           v.object({
             venue: VenueRow,
             today: v.object({ booked: v.number(), arrived: v.number(), done: v.number(), missed: v.number() }),
-            /** Bookings that wait for a yes, appeals to decide, home visits without a helper, bad ratings to answer. */
-            todo: v.object({ pending: v.number(), appeals: v.number(), unassigned: v.number(), ratings: v.number() }),
+            /** Bookings that wait for a yes, appeals to decide, home visits without a helper, people to call, bad ratings to answer. */
+            todo: v.object({
+              pending: v.number(),
+              appeals: v.number(),
+              unassigned: v.number(),
+              calls: v.number(),
+              ratings: v.number(),
+            }),
           }),
         ),
       }),
@@ -462,11 +484,11 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound', 'fileGone'],
   },
   'GET /v1/staff/bookings': {
-    does: 'What waits for staff: bookings to approve, appeals to decide, home visits to assign, or everything of a person’s name or code.',
+    does: 'What waits for staff: bookings to approve, appeals to decide, home visits to assign, people to call, or all of a person’s name, phone or code.',
     query: v.object({
-      view: v.picklist(['pending', 'appeals', 'home', 'find']),
+      view: v.picklist(['pending', 'appeals', 'home', 'calls', 'find']),
       venue: v.optional(importCode),
-      /** `find`: a code of six digits, or a name, within 14 days either side. */
+      /** `find`: a code of six digits, a whole phone number, or a name, within 14 days either side. */
       q: v.optional(text(20)),
       ...page,
     }),
@@ -504,7 +526,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound', 'notNow'],
   },
   'POST /v1/staff/bookings/{id}/callOff': {
-    does: 'Cancels on the place’s side at any time, with the reason; the booker is told, with other times.',
+    does: 'Cancels on the place’s side at any time, with the reason; the booker is told, with other times, or to be called.',
     body: bookingMachine.callOff.body,
     ...ofCounter,
     problems: ['notFound', 'notNow'],
@@ -546,6 +568,12 @@ export const bookingEndpoints = endpoints('bookings', {
   'POST /v1/staff/bookings/{id}/keep': {
     does: 'Answers an appeal with no, with the reason.',
     body: bookingMachine.keep.body,
+    ...ofCounter,
+    problems: ['notFound', 'notNow'],
+  },
+  'POST /v1/staff/bookings/{id}/called': {
+    does: 'Says that somebody without an account was told by phone what `toCall` says; what was said stays in the timeline.',
+    body: bookingMachine.called.body,
     ...ofCounter,
     problems: ['notFound', 'notNow'],
   },

@@ -207,6 +207,9 @@ export const Hit = v.object({
   seats: v.number(),
   /** Masked: `王**`. */
   name: v.string(),
+  /** Told in the app. Somebody without an account is called, by the number given with the booking; null: none was. */
+  hasAccount: v.boolean(),
+  phone: v.nullable(v.string()),
   /** `这一天不再开放`, `名额减少了` */
   why: v.string(),
 })
@@ -221,7 +224,7 @@ export const Hits = v.object({
 })
 export type Hits = v.InferOutput<typeof Hits>
 
-/** `keep` serves those booked and takes nobody new · `callOff` cancels them and tells each with the reason and other times. */
+/** `keep` serves those booked and takes nobody new · `callOff` cancels them and tells each with the reason and other times, or leaves it to be said by phone. */
 const Decision = { digest: text(64), hits: v.picklist(['keep', 'callOff']), reason: text(100) }
 
 export const StaffService = v.object({

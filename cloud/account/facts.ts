@@ -24,6 +24,9 @@ export async function peopleOf({ tx, districtId, deps }: Sealing, accountIds: re
   return new Map(rows.map((row) => [row.id, { name: row.name, phone: opened(deps, row.phone_sealed, seals.phone), elder: row.elder }]))
 }
 
+/** The blind index of a phone number: what `account.phone_index` holds of it. Digits only, so that one number has one index. */
+export const phoneIndexOf = ({ deps }: Pick<Context, 'deps'>, digits: string): string => deps.keys.blind(digits, seals.phone)
+
 /** One person, phone unsealed; null for an unknown account. */
 export const personOf = async (context: Sealing, accountId: string): Promise<Person | null> =>
   (await peopleOf(context, [accountId])).get(accountId) ?? null

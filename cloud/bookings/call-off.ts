@@ -1,14 +1,16 @@
-import { clipped, sentence, timeInWords } from '../platform/words'
+import { notify } from '../notifications/notify'
+import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import { endTicketOf } from '../queue/tickets'
 import { serviceFacts } from '../services/facts'
 import * as standing from './call-off-store'
 import { tellHelper } from './cancel'
 import type { Ground } from './ground'
 import { freeNear } from './judge-store'
+import { keepersOf } from './keepers'
 import { endLapsed, endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
 import { updateWaiting, type StoredBooking, type StoredSlot } from './store'
-import { lineOfBooking, tellBooker, tellNoPlace } from './tell'
+import { lineOfBooking, tellNoPlace, tellOrCall } from './tell'
 
 interface Ended {
   party: 'counter' | 'system'
@@ -19,9 +21,10 @@ interface Ended {
 /** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
 export async function callOffBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
-  const after = await endWithPlaces(ground, row, step)
-  if (row.state === 'arrived') await endTicketOf(ground, after)
-  await tellEnded(ground, after, '预约被取消,对不起', reason)
+  const ended = await endWithPlaces(ground, row, step)
+  if (row.state === 'arrived') await endTicketOf(ground, ended)
+  const after = await tellEnded(ground, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
+  if (after.to_call !== null && party === 'system') await tellCallers(ground, after)
   await tellHelper(ground, after, { title: '上门服务取消了', text: `${lineOfBooking(after, ground.clock.now())},不用去了` })
   return after
 }
@@ -29,25 +32,62 @@ export async function callOffBooking(ground: Ground, row: StoredBooking, { party
 /** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
 export async function declineBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
-  const after = await endWithPlaces(ground, row, step)
-  await tellEnded(ground, after, '预约没有通过', reason)
-  return after
+  return tellEnded(ground, await endWithPlaces(ground, row, step), { title: '预约没有通过', ended: '没有约上', reason })
 }
 
-async function tellEnded(ground: Ground, row: StoredBooking, title: string, reason: string): Promise<void> {
-  const times = await otherTimes(ground, row, await sceneOf(ground, row))
-  const text = `${lineOfBooking(row, ground.clock.now())}:${sentence(clipped(reason, 80))}${times}`
-  await tellBooker(ground, row, { title, text }, String(row.last_seq))
+async function tellEnded(
+  ground: Ground,
+  row: StoredBooking,
+  { title, ended, reason }: { title: string; ended: string; reason: string },
+): Promise<StoredBooking> {
+  const now = ground.clock.now()
+  const scene = await sceneOf(ground, row)
+  const times = await otherTimes(ground, row, scene)
+  const why = sentence(clipped(reason, 80))
+  return tellOrCall(ground, row, {
+    title,
+    text: `${lineOfBooking(row, now)}:${why}${timesToRead(times, scene, now)}`,
+    call: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, scene, now)}`,
+    about: String(row.last_seq),
+  })
+}
+
+/** Those who keep a place hear, once a slot, that somebody is to be called: the clock called off what nobody of them did. */
+async function tellCallers(ground: Ground, row: StoredBooking): Promise<void> {
+  const { tx, districtId, clock } = ground
+  const now = clock.now()
+  const { service, venue } = await sceneOf(ground, row)
+  await notify(tx, {
+    districtId,
+    to: { staffCodes: await keepersOf(tx, districtId, venue, service) },
+    kind: 'task',
+    title: '取消了,请打电话告诉居民',
+    text: `${lineOfBooking(row, now)}:有人是代约的,收不到通知。点开“预约”里的“要打电话”`,
+    target: { kind: 'staffVenue', id: row.venue_code },
+    key: `slot:${row.slot_id}:calls`,
+    at: now,
+  })
+}
+
+const timesToRead = (times: readonly Date[], { service }: Scene, now: Date) => {
+  if (service.retired) return '需要时请打电话问服务点'
+  if (times.length === 0) return '这项服务近期没有空位了,可以打电话问服务点'
+  return `还有空位:${times.map((at) => timeInWords(at, now)).join('、')},点开可以再约`
+}
+
+/** The same by phone, perhaps days later: dates, and whoever calls can book at once. */
+const timesToSay = (times: readonly Date[], { service }: Scene, now: Date) => {
+  if (service.retired) return '这项服务以后不办了。'
+  if (times.length === 0) return '这项服务近期没有空位了。'
+  return `还有空位:${times.map((at) => dateAndTime(at, now)).join('、')},可以现在就替您约。`
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
-async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking, { service }: Scene): Promise<string> {
-  if (service.retired) return '需要时请打电话问服务点'
+async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking, { service }: Scene): Promise<Date[]> {
+  if (service.retired) return []
   const now = clock.now()
   const found = await freeNear(tx, districtId, service, { near: row.starts_at, seats: row.seats, now, count: 3 })
-  const inOrder = found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
-  const times = inOrder.map((at) => timeInWords(at, now)).join('、')
-  return times === '' ? '这项服务近期没有空位了,可以打电话问服务点' : `还有空位:${times},点开可以再约`
+  return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
 
 /** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */

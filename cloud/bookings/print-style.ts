@@ -12,6 +12,7 @@ tr { break-inside: avoid; }
 thead { display: table-header-group; }
 .tick { width: 14mm; }
 .time { white-space: nowrap; }
+.off { text-decoration: line-through; }
 .small { font-size: 9pt; }
 .poster { text-align: center; }
 .poster h1 { font-size: 34pt; }

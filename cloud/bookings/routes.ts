@@ -47,6 +47,7 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/staff/bookings/{id}/miss': (call) => acts.countMissed(call, call.params.id),
   'POST /v1/staff/bookings/{id}/excuse': (call) => acts.excuse(call, call.params.id, call.body),
   'POST /v1/staff/bookings/{id}/keep': (call) => acts.keep(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/called': (call) => acts.called(call, call.params.id, call.body),
   'POST /v1/staff/feeds': (call) => makeFeed(call, call.body),
   'GET /v1/staff/feeds': (call) => myFeeds(call),
   'DELETE /v1/staff/feeds/{id}': (call) => endFeed(call, call.params.id),

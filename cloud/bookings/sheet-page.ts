@@ -29,12 +29,12 @@ export function sheetPage(sheet: DaySheet, now: Date): Raw {
       </p>
       <p class="screen"><button id="print" type="button">打印</button></p>
       ${shown.length === 0 ? html`<p>这一天没有安排。</p>` : shown.map((service) => serviceTable(service))}
-      <p class="small">含居民姓名和电话,用完请收好或销毁。</p>
+      <p class="small">含居民姓名、电话和地址,用完请收好或销毁。</p>
     `,
   })
 }
 
-const serviceTable = ({ name, slots }: DaySheet['services'][number]): Html => html`
+const serviceTable = ({ name, way, slots }: DaySheet['services'][number]): Html => html`
   <h2>${name}</h2>
   <table>
     <thead>
@@ -42,18 +42,24 @@ const serviceTable = ({ name, slots }: DaySheet['services'][number]): Html => ht
         <th>时间</th>
         <th>姓名</th>
         <th>电话</th>
+        ${
+          way === 'home'
+            ? html`<th>地址</th>
+                <th>谁去</th>`
+            : null
+        }
         <th>预约码</th>
         <th>备注</th>
-        <th class="tick">到场</th>
+        <th class="tick">${way === 'home' ? '办好' : '到场'}</th>
       </tr>
     </thead>
     <tbody>
-      ${slots.flatMap((slot) => slotRows(slot))}
+      ${slots.flatMap((slot) => slotRows(slot, way === 'home'))}
     </tbody>
   </table>
 `
 
-function slotRows(slot: Slot): Html[] {
+function slotRows(slot: Slot, home: boolean): Html[] {
   const time = `${wall(new Date(slot.startsAt))}–${wall(new Date(slot.endsAt))}`
   const places = `${slot.taken}/${slot.capacity}${slot.walkIn > 0 ? `,现场 ${slot.walkIn}` : ''}`
   const closed = slot.closedReason === null ? '' : `停办:${slot.closedReason}`
@@ -62,23 +68,31 @@ function slotRows(slot: Slot): Html[] {
     return [
       html`<tr>
         ${first}
-        <td colspan="5">${closed === '' ? '没有人预约' : closed}</td>
+        <td colspan="${home ? 7 : 5}">${closed === '' ? '没有人预约' : closed}</td>
       </tr>`,
     ]
   return slot.bookings.map(
     (booking, index) =>
       html`<tr>
-        ${index === 0 ? first : null}${bookingCells(booking, closed)}
+        ${index === 0 ? first : null}${bookingCells(booking, { closed, home })}
       </tr>`,
   )
 }
 
-function bookingCells(booking: Booking, closed: string): Html {
-  const { name, phone, code, note, seats, state } = booking
-  const said = [seats > 1 ? `${seats} 人` : '', note, state === 'booked' ? '' : bookingStateWords[state].name, closed]
-  return html`<td>${name}</td>
-    <td>${phone ?? ''}</td>
-    <td>${code}</td>
+/** One booking; what was called off is struck through, so that nobody wonders where the name went. */
+function bookingCells(booking: Booking, { closed, home }: { closed: string; home: boolean }): Html {
+  const { name, phone, code, note, seats, state, toCall, address, helper } = booking
+  const off = state === 'cancelled'
+  const said = [
+    seats > 1 ? `${seats} 人` : '',
+    note,
+    state === 'booked' ? '' : bookingStateWords[state].name,
+    toCall === null ? '' : '还没有打电话告诉',
+    closed,
+  ]
+  const struck = (text: string) => (off ? html`<td class="off">${text}</td>` : html`<td>${text}</td>`)
+  return html`${struck(name)} ${off && toCall === null ? struck(phone ?? '') : html`<td>${phone ?? ''}</td>`}
+    ${home ? html`${struck(address ?? '')} ${struck(helper?.name ?? (off ? '' : '还没有安排'))}` : null} ${struck(code)}
     <td>${said.filter(Boolean).join(';')}</td>
-    <td class="tick"></td>`
+    <td class="tick">${off ? '—' : ''}</td>`
 }

@@ -17,14 +17,19 @@ export const sheetSlots = (tx: Tx, districtId: number, serviceCodes: readonly st
     .orderBy('starts_at')
     .execute()
 
-/** Who comes to a place on a day, or came, or should have, by time. */
+/** Who comes to a place on a day, or came, or should have, and whom the place called off (only they have a reason), by time. */
 export async function sheetBookings(tx: Tx, districtId: number, venueCode: string, day: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
-    .where('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed', 'excused'])
+    .where((booking) =>
+      booking.or([
+        booking('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed', 'excused']),
+        booking.and([booking('state', '=', 'cancelled'), booking('reason', 'is not', null)]),
+      ]),
+    )
     .selectAll()
     .orderBy('starts_at')
     .orderBy('id')

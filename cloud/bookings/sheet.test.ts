@@ -84,6 +84,52 @@ test('the poster holds the check-in code as the scanner of the mini-program read
   expect(/(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(checkInText(here.venue.token))?.[1]).toBe(here.venue.token)
 })
 
+test('whom the place called off stays on the sheet and on paper, struck through; who cancelled is gone', async () => {
+  const slotId = await here.slot('2026-11-23 09:30', { capacity: 5 })
+  const [off, gone] = [
+    await signedIn(here.district, 'resident', { name: '钱取消' }),
+    await signedIn(here.district, 'resident', { name: '孙自退' }),
+  ]
+  const called = await here.books(off, slotId)
+  await here.cancels(gone, await here.books(gone, slotId))
+  await here.app.does(here.keeper, 'POST /v1/staff/bookings/{id}/callOff', { params: { id: called.id }, body: { reason: '停电' } })
+  const [row] = (await sheet()).body.services.find(({ code }) => code === here.venue.services.slot)?.slots ?? []
+  expect(row).toMatchObject({ taken: 0, bookings: [{ name: '钱取消', state: 'cancelled' }] })
+  const { url } = await here.app.does(here.keeper, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what: 'sheet' } })
+  const { body } = await here.app.server.inject({ url })
+  expect(body).toContain('<td class="off">钱取消</td>')
+  expect(body).not.toContain('孙自退')
+})
+
+test('the paper of a home visit says where to go, and who goes', async () => {
+  const slotId = await here.slot('2026-11-23 14:00', { service: here.venue.services.home, minutes: 120, capacity: 2 })
+  const visit = await here.books(await here.resident(), slotId, { address: '槐树里 1 号楼 1 单元 101', phone: '13800000000' })
+  await here.books(await here.resident(), slotId, { address: '槐树里 2 号楼 402', phone: '13800000001' })
+  await here.app.does(here.keeper, 'POST /v1/staff/bookings/{id}/assign', { params: { id: visit.id }, body: { staffCode: 'M1' } })
+  const { url } = await here.app.does(here.keeper, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what: 'sheet' } })
+  const { body } = await here.app.server.inject({ url })
+  for (const cell of ['槐树里 1 号楼 1 单元 101', '李明1', '槐树里 2 号楼 402', '还没有安排']) expect(body).toContain(`<td>${cell}</td>`)
+  const home = (await sheet()).body.services.find(({ code }) => code === here.venue.services.home)
+  expect(home?.slots[0]?.bookings).toMatchObject([
+    { address: '槐树里 1 号楼 1 单元 101', helper: { code: 'M1', name: '李明1' } },
+    { address: '槐树里 2 号楼 402', helper: null },
+  ])
+})
+
+test('a day with several closures says each, the whole day first', async () => {
+  const secretary = await signedIn(here.district, 'branchSecretary')
+  const closes = async (hours: { from: string; to: string } | undefined, reason: string) => {
+    const day = { fromDay: '2026-11-24', untilDay: '2026-11-24' }
+    const closure = { venueCode: 'V1', ...day, ...(hours && { hours }), reason }
+    const { digest } = await here.app.does(secretary, 'POST /v1/staff/closure-checks', { body: closure })
+    await here.app.does(secretary, 'POST /v1/staff/closures', { body: { closure, digest, hits: 'keep', reason } })
+  }
+  await closes({ from: '15:30', to: '16:30' }, '停电')
+  await closes(undefined, '装修')
+  await closes({ from: '09:00', to: '10:00' }, '开会')
+  expect((await sheet(here.keeper, '2026-11-24')).body.says).toBe('停办:装修;停办 09:00–10:00:开会;停办 15:30–16:30:停电')
+})
+
 test('the list of places counts the day and what waits', async () => {
   const today = await here.slot('2026-11-23 09:30', { capacity: 5 })
   const arrived = await here.resident()
@@ -94,6 +140,10 @@ test('the list of places counts the day and what waits', async () => {
   await here.books(await here.resident(), home, { address: '槐树里 1 号楼 1 单元 101', phone: '13800000000' })
   const { rows } = await here.app.does(here.keeper, 'GET /v1/staff/venues')
   expect(rows).toMatchObject([
-    { venue: place, today: { booked: 1, arrived: 1, done: 0, missed: 0 }, todo: { pending: 1, appeals: 0, unassigned: 1, ratings: 0 } },
+    {
+      venue: place,
+      today: { booked: 1, arrived: 1, done: 0, missed: 0 },
+      todo: { pending: 1, appeals: 0, unassigned: 1, calls: 0, ratings: 0 },
+    },
   ])
 })

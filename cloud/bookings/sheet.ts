@@ -63,13 +63,15 @@ export async function daySheet(reading: Reading, venue: VenueFact, day: Day, onl
   }
 }
 
-/** `停办:装修`, `国庆节`; null on an ordinary day. */
+/** `停办:装修;停办 15:30–16:30:停电`, `国庆节`; null on an ordinary day. */
 async function saysOf({ tx, districtId }: Reading, venue: VenueFact, day: Day): Promise<string | null> {
   const closures = await closuresFrom(tx, districtId, venue.code, day)
-  const closed = closures.find(({ serviceCode, fromDay }) => serviceCode === null && fromDay <= day)
-  if (closed !== undefined) {
-    const part = closed.hours === null ? '' : ` ${closed.hours.from}–${closed.hours.to}`
-    return `停办${part}:${closed.reason}`
+  const closed = closures.filter(({ serviceCode, fromDay }) => serviceCode === null && fromDay <= day)
+  if (closed.length > 0) {
+    // The whole day first, then by hour.
+    const byHour = closed.sort((one, other) => (one.hours?.from ?? '').localeCompare(other.hours?.from ?? ''))
+    const said = byHour.map(({ hours, reason }) => `停办${hours === null ? '' : ` ${hours.from}–${hours.to}`}:${reason}`)
+    return [...new Set(said)].join(';')
   }
   const { holiday, kind } = dayKind(day, chinaCalendar)
   return holiday ?? (kind === 'makeUp' ? '调休上班' : null)

@@ -22,12 +22,14 @@ const bodies = {
   miss: undefined,
   excuse: {},
   keep: { reason: '没有凭据' },
+  called: { said: '您约的时间改了' },
 } as const
 
 test.each(counterActions)('%s: 404 to whoever keeps another place, about a hold, and about nothing', async (action) => {
   const she = await here.resident()
-  const booking = await here.books(she, await here.slot(`2026-11-24 0${counterActions.indexOf(action)}:00`))
-  const hold = await here.holds(she, await here.slot(`2026-11-25 0${counterActions.indexOf(action)}:00`))
+  const hour = String(counterActions.indexOf(action)).padStart(2, '0')
+  const booking = await here.books(she, await here.slot(`2026-11-24 ${hour}:00`))
+  const hold = await here.holds(she, await here.slot(`2026-11-25 ${hour}:00`))
   const body = bodies[action]
   expect(await here.tries(here.stranger, booking, action, body)).toBe('notFound')
   expect(await here.tries(here.member, hold, action, body)).toBe('notFound')
@@ -37,7 +39,10 @@ test.each(counterActions)('%s: 404 to whoever keeps another place, about a hold,
 
 test.each(counterActions.filter((action) => action !== 'move'))('%s: not about a booking that was cancelled', async (action) => {
   const she = await here.resident()
-  const booking = await here.cancels(she, await here.books(she, await here.slot(`2026-11-26 0${counterActions.indexOf(action)}:30`)))
+  const booking = await here.cancels(
+    she,
+    await here.books(she, await here.slot(`2026-11-26 ${String(counterActions.indexOf(action)).padStart(2, '0')}:30`)),
+  )
   expect(await here.tries(here.member, booking, action, bodies[action])).toBe('notNow')
 })
 

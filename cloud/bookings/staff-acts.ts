@@ -112,6 +112,13 @@ export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
     return after
   })
 
+/** Notes that somebody without an account was told by phone. What changed since it was read out is still to be said. */
+export const called = (acting: Acting, id: string, { said }: Body<'called'>) =>
+  act(acting, id, ({ row, staff }) => {
+    if (row.to_call !== said) throw problem('notNow')
+    return takeStep(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } })
+  })
+
 /** Answers an appeal with no; once. */
 export const keep = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
   act(acting, id, ({ row, staff }) => {

@@ -43,6 +43,18 @@ test('whoever called is booked by name, with how they agreed; lead time and limi
   await here.rules(here.venue.services.slot, {})
 })
 
+test('a home visit is not booked without an address and a phone: whoever goes must find the door and be able to call', async () => {
+  const slotId = await here.slot('2026-11-26 14:00', { service: here.venue.services.home, minutes: 120 })
+  const missing = async (form: Partial<Form>) =>
+    (await here.app.call(here.member, 'POST /v1/staff/bookings', { body: { ...granny, slotId, ...form } })).problem?.errors?.[0]?.path
+  const address = '槐树里 1 号楼 301'
+  expect([await missing({}), await missing({ address, phone: undefined }), await missing({ address })]).toEqual([
+    'address',
+    'phone',
+    undefined,
+  ])
+})
+
 test('a name without a phone is nobody else’s: the next of that name is booked, too', async () => {
   const slotId = await here.slot('2026-11-24 15:00', { capacity: 3 })
   const once = { slotId, name: '王奶奶', phone: undefined }

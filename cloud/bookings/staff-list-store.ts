@@ -22,7 +22,7 @@ const keptBookings = (tx: Tx, districtId: number, { venues, services, venue }: S
     )
     .where((booking) => (venue === undefined ? booking.val(true) : booking('booking.venue_code', '=', venue)))
 
-const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at' } as const
+const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at', calls: 'starts_at' } as const
 export type WaitingView = keyof typeof waits
 
 /** What waits for staff, what is due first coming first; nobody can be sent to a visit whose window is over. */
@@ -39,14 +39,16 @@ export async function waitingForStaff(
     query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
   if (view === 'home')
     query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null).where('ends_at', '>', now)
+  if (view === 'calls') query = query.where('to_call', 'is not', null)
   if (after !== null) query = query.where((booking) => booking(booking.refTuple(by, 'id'), '>', booking.tuple(after.at, after.id)))
   return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
 }
 
+/** What a person is looked for by: six digits; the blind index of a phone number; or a name. */
+export type Sought = { code: string } | { phoneIndex: string } | { name: string }
+
 interface Wanted {
-  /** Six digits, or null to look by name. */
-  code: string | null
-  name: string
+  by: Sought
   from: string
   until: string
   after: After
@@ -54,29 +56,30 @@ interface Wanted {
 }
 
 /**
- * Bookings of a stretch of days by their code, or those that may be of a name: the account's name holds it, or somebody else comes
- * whose name is sealed. In order of time.
+ * Bookings of a stretch of days by their code, or those that may be of a name or phone: the account has it, or somebody else comes whose
+ * name and phone are sealed, or the booking has a phone of its own. In order of time.
  */
 export async function maybeOf(
   tx: Tx,
   districtId: number,
   scope: Scope,
-  { code, name, from, until, after, limit }: Wanted,
+  { by, from, until, after, limit }: Wanted,
 ): Promise<StoredBooking[]> {
   let query = keptBookings(tx, districtId, scope)
     .leftJoin('account', (on) => on.onRef('account.district_id', '=', 'booking.district_id').onRef('account.id', '=', 'booking.account_id'))
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)
     .where('booking.state', 'not in', ['held', 'released'])
-  query =
-    code === null
-      ? query.where((booking) =>
-          booking.or([
-            booking('booking.for_sealed', 'is not', null),
-            booking(booking.fn<number>('strpos', ['account.name', booking.val(name)]), '>', 0),
-          ]),
-        )
-      : query.where('booking.code', '=', code)
+  if ('code' in by) query = query.where('booking.code', '=', by.code)
+  else
+    query = query.where((booking) =>
+      booking.or([
+        booking('booking.for_sealed', 'is not', null),
+        ...('name' in by
+          ? [booking(booking.fn<number>('strpos', ['account.name', booking.val(by.name)]), '>', 0)]
+          : [booking('booking.phone_sealed', 'is not', null), booking('account.phone_index', '=', by.phoneIndex)]),
+      ]),
+    )
   if (after !== null) {
     query = query.where((booking) => booking(booking.refTuple('booking.starts_at', 'booking.id'), '>', booking.tuple(after.at, after.id)))
   }

@@ -54,6 +54,20 @@ test('somebody is found by their own name or by the sealed name of whom they boo
   expect(rows).toMatchObject([{ name: '欧阳老先生', phone: '13800002222', forName: '欧阳老先生', byStaff: false, venueCode: 'V1' }])
 })
 
+test('somebody is found by their whole phone number: the account’s, the booking’s own, or of whom it was booked for', async () => {
+  const [her, him] = [await here.resident(), await here.resident()]
+  await here.app.does(her, 'PUT /v1/account', { body: { phone: '0999-0007777' } })
+  const own = await here.books(her, await here.slot('2026-11-25 14:00'))
+  const given = await here.books(him, await here.slot('2026-11-25 14:30'), { phone: '09990007777' })
+  const body = { slotId: await here.slot('2026-11-25 15:00'), name: '孙爷爷', phone: '0999-0007777', consent: 'byPhone' as const }
+  const forHim = await here.app.does(here.member, 'POST /v1/staff/bookings', { body })
+  await here.books(him, await here.slot('2026-11-25 15:30'), { phone: '13800003333' })
+  for (const q of ['0999-0007777', '09990007777', '0999 0007777'])
+    expect(await ids({ view: 'find', q })).toEqual([own.id, given.id, forHim.id])
+  expect(await ids({ view: 'find', q: '0007777' })).toEqual([])
+  expect(await ids({ view: 'find', q: '09990007777' }, here.stranger)).toEqual([])
+})
+
 test('home visits without a helper wait until their window is over', async () => {
   const visit = await here.books(
     await here.resident(),

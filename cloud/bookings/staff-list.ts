@@ -2,14 +2,15 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
+import { peopleOf, phoneIndexOf } from '../account/facts'
 import type { Acting } from '../platform/call'
 import { addDays, dayOf } from '../platform/calendar'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
 import { servicesEverOfStaff } from '../services/awaited-store'
 import { keptVenues } from '../services/keeps'
-import { whoOf } from './sealed'
+import { phoneOf, whoOf } from './sealed'
 import { staffBookingRows } from './staff-view'
-import { maybeOf, waitingForStaff, type After, type Scope } from './staff-list-store'
+import { maybeOf, waitingForStaff, type After, type Scope, type Sought } from './staff-list-store'
 import type { StoredBooking } from './store'
 
 type Endpoint = (typeof bookingEndpoints.table)['GET /v1/staff/bookings']
@@ -21,7 +22,7 @@ const findDays = 14
 const lookedAt = 3000
 const atOnce = 300
 
-/** What waits for those who keep places, due first; or a person's bookings by name or code. */
+/** What waits for those who keep places, due first; or a person's bookings by name, phone or code. */
 export async function staffBookings(acting: Acting, query: Query): Promise<Reply<Endpoint>> {
   const { view, q, after: cursor, limit = 20 } = query
   const after = cursor === undefined ? null : afterOf(cursor)
@@ -35,7 +36,7 @@ export async function staffBookings(acting: Acting, query: Query): Promise<Reply
   const rows = await waitingForStaff(acting.tx, acting.districtId, scope, { view, now: acting.clock.now(), after, limit: limit + 1 })
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
-  const at = { pending: last?.approve_by, appeals: last?.appealed_at, home: last?.starts_at }[view]
+  const at = { pending: last?.approve_by, appeals: last?.appealed_at, home: last?.starts_at, calls: last?.starts_at }[view]
   const next = rows.length > limit && last !== undefined && at ? cursorAt(at, last) : null
   return { rows: await staffBookingRows(acting, shown), next }
 }
@@ -65,21 +66,36 @@ async function find(
 ): Promise<{ rows: StoredBooking[]; next: string | null }> {
   const { tx, districtId, clock } = acting
   const today = dayOf(clock.now())
-  const code = /^\d{6}$/.test(q) ? q : null
-  const wanted = { code, name: q, from: addDays(today, -findDays), until: addDays(today, findDays), limit: atOnce }
+  const digits = q.replace(/[\s-]/g, '')
+  const phone = /^\d{7,}$/.test(digits) ? digits : null
+  const by: Sought = /^\d{6}$/.test(q) ? { code: q } : phone === null ? { name: q } : { phoneIndex: phoneIndexOf(acting, phone) }
+  const wanted = { by, from: addDays(today, -findDays), until: addDays(today, findDays), limit: atOnce }
   const rows: StoredBooking[] = []
   let seen = after
   for (let looked = 0; looked < lookedAt; looked += atOnce) {
     const from = seen === null || dayOf(seen.at) < wanted.from ? wanted.from : dayOf(seen.at)
     const some = await maybeOf(tx, districtId, scope, { ...wanted, from, after: seen })
+    const theirs = phone === null ? null : await phonesOf(acting, some)
     for (const row of some) {
       if (rows.length === limit) return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
-      if (code !== null || isOf(acting, row, q)) rows.push(row)
+      if ('code' in by || (theirs === null ? isOf(acting, row, q) : theirs(row).includes(digits))) rows.push(row)
       seen = { at: row.starts_at, id: row.id }
     }
     if (some.length < atOnce) return { rows, next: null }
   }
   return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
+}
+
+/** The numbers one of some bookings can be reached by, as digits: its own, whoever comes, and the account. */
+async function phonesOf(acting: Acting, rows: readonly StoredBooking[]): Promise<(row: StoredBooking) => string[]> {
+  const people = await peopleOf(
+    acting,
+    rows.flatMap((row) => row.account_id ?? []),
+  )
+  return (row) =>
+    [phoneOf(acting, row), whoOf(acting, row)?.phone, people.get(row.account_id ?? '')?.phone].flatMap(
+      (phone) => phone?.replaceAll('-', '') ?? [],
+    )
 }
 
 /** A sealed name is opened to compare it; an account's own was compared by the database. */

@@ -11,6 +11,7 @@ export interface TodoCounts {
   pending: number
   appeals: number
   unassigned: number
+  calls: number
   ratings: number
 }
 
@@ -45,6 +46,7 @@ export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now:
       count(*) filter (where kind = 'pending') as pending,
       count(*) filter (where kind = 'appeals') as appeals,
       count(*) filter (where kind = 'unassigned') as unassigned,
+      count(*) filter (where kind = 'calls') as calls,
       count(*) filter (where kind = 'ratings') as ratings
     from (
       select venue_code, 'pending' as kind from booking
@@ -57,6 +59,9 @@ export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now:
       select venue_code, 'unassigned' from booking
         where district_id = ${districtId} and ${isOf(of)}
           and way = 'home' and state = 'booked' and helper_code is null and ends_at > ${now}
+      union all
+      select venue_code, 'calls' from booking
+        where district_id = ${districtId} and ${isOf(of)} and to_call is not null
       union all
       select venue_code, 'ratings' from booking_rating
         where district_id = ${districtId} and ${isOf(of)} and answer_by is not null and answered_at is null

@@ -24,7 +24,7 @@ export async function staffVenues(acting: Acting): Promise<Kept> {
     rows: served.map(({ venue }) => ({
       venue: venueRow(venue),
       today: today.get(venue.code) ?? { booked: 0, arrived: 0, done: 0, missed: 0 },
-      todo: todo.get(venue.code) ?? { pending: 0, appeals: 0, unassigned: 0, ratings: 0 },
+      todo: todo.get(venue.code) ?? { pending: 0, appeals: 0, unassigned: 0, calls: 0, ratings: 0 },
     })),
   }
 }

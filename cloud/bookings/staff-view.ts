@@ -23,6 +23,11 @@ export async function staffBookingRows(
     ground,
     rows.flatMap((row) => row.account_id ?? []),
   )
+  const helpers = await namesOfStaff(
+    ground.tx,
+    ground.districtId,
+    rows.flatMap((row) => row.helper_code ?? []),
+  )
   return rows.flatMap((row) => {
     const base = shown.get(row.id)
     if (base === undefined) return []
@@ -36,6 +41,10 @@ export async function staffBookingRows(
       code: row.code,
       note: row.note,
       byStaff: row.booked_by_staff !== null,
+      hasAccount: row.account_id !== null,
+      toCall: row.to_call,
+      address: addressOf(ground, row),
+      helper: row.helper_code === null ? null : { code: row.helper_code, name: helpers.get(row.helper_code) ?? '' },
       approveBy: row.state === 'pending' ? (row.approve_by?.toISOString() ?? null) : null,
     }
   })
@@ -54,15 +63,13 @@ export async function staffBooking(acting: Acting, row: StoredBooking): Promise<
   if (shown === undefined) throw new Error('A booking without a view')
   const { service, venue } = await sceneOf(acting, row)
   const events = await eventsOf(tx, districtId, row.id)
-  const helper = row.helper_code
-  const names = await namesOfStaff(tx, districtId, [
-    ...events.flatMap((event) => event.by_staff ?? []),
-    ...(helper === null ? [] : [helper]),
-  ])
+  const names = await namesOfStaff(
+    tx,
+    districtId,
+    events.flatMap((event) => event.by_staff ?? []),
+  )
   return {
     ...shown,
-    address: addressOf(acting, row),
-    helper: helper === null ? null : { code: helper, name: names.get(helper) ?? '' },
     helpers: row.way === 'home' ? await nearKeepers(tx, districtId, venue, service) : [],
     reason: row.reason,
     appeal:

@@ -60,6 +60,8 @@ export async function takeStep(ground: Ground, row: StoredBooking, step: Step): 
     text: noted,
   })
   const after = await updateBooking(tx, districtId, row.id, {
+    // Whoever is here, or was served, knows; nothing is left to be said by phone.
+    ...(state === 'arrived' || state === 'done' ? { to_call: null } : {}),
     ...changes,
     state,
     last_seq: seq,
@@ -67,7 +69,6 @@ export async function takeStep(ground: Ground, row: StoredBooking, step: Step): 
     updated_at: now,
     ended_at: ended.includes(state) ? (row.ended_at ?? now) : null,
   })
-  if (!quiet) await tellStep(ground, { action, party, text, before: row, after })
   if (after.account_id !== null) hint?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
-  return after
+  return quiet ? after : tellStep(ground, { action, party, text, before: row, after })
 }

@@ -1,8 +1,8 @@
 import type { BookingAction, BookingParty } from '@doorstep/contract/bookings'
 import { notify, type Notification } from '../notifications/notify'
-import { clipped, sentence, timeInWords } from '../platform/words'
+import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import type { Ground } from './ground'
-import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
+import { updateBooking, type StoredBooking, type StoredSlot, type StoredWaiting } from './store'
 
 type Said = Pick<Notification, 'title' | 'text'>
 
@@ -23,6 +23,20 @@ export async function tellBooker(ground: Ground, row: StoredBooking, said: Said,
     key: `booking:${row.id}:${about}`,
     at: clock.now(),
   })
+}
+
+/**
+ * Tells the booker what changes where or when they are awaited. Whoever was booked at the counter reads nothing: what to say is kept on
+ * the booking until staff have called (`called`), in place of what was not yet said. The booking as it is then; the caller has it locked.
+ */
+export async function tellOrCall(
+  ground: Ground,
+  row: StoredBooking,
+  { about, call, ...said }: Said & { about: string; call: string },
+): Promise<StoredBooking> {
+  if (row.account_id === null) return updateBooking(ground.tx, ground.districtId, row.id, { to_call: call })
+  await tellBooker(ground, row, said, about)
+  return row
 }
 
 /** Tells staff something about a booking, once per `about`. */
@@ -51,9 +65,10 @@ interface Scene extends Taken {
 
 /** What the booker is told of each step that was not hers. */
 const toBooker: Partial<Record<BookingAction, (scene: Scene) => Said>> = {
-  approve: ({ line }) => ({ title: '预约已确认', text: `${line},到时候按时来就行` }),
-  decline: ({ line, text }) => ({ title: '预约没有通过', text: `${line}:${sentence(text)}可以换个时间再约` }),
-  callOff: ({ line, text }) => ({ title: '预约被取消,对不起', text: `${line}:${sentence(text)}点开可以换个时间` }),
+  approve: ({ line, after }) => ({
+    title: '预约已确认',
+    text: after.way === 'home' ? `${line} 上门,请留人在家,谁去定下后会告诉您` : `${line},到时候按时来就行`,
+  }),
   move: ({ before, after, now, text }) => ({
     title: '预约改了时间',
     text: `${before.service_name}:从${timeInWords(before.starts_at, now)} 改到${timeInWords(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`,
@@ -66,13 +81,24 @@ const toBooker: Partial<Record<BookingAction, (scene: Scene) => Said>> = {
   keep: ({ line, text }) => ({ title: '说明的情况没有认可', text: `${line}:${sentence(text)}` }),
 }
 
-/** Tells the booker of a step, unless it was her own. A no-show is told by the rule that judges it. */
-export async function tellStep(ground: Ground, taken: Taken): Promise<void> {
-  const say = toBooker[taken.action]
-  if (say === undefined || taken.party === 'booker') return
+/** What is said by phone of a new time; it may be said days later, so nothing is `明天`. */
+const movedCall = ({ before, after, now, text }: Scene) =>
+  `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${dateAndTime(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`
+
+/**
+ * Tells the booker of a step, unless it was her own; the booking as it is then. A no-show is told by the rule that judges it, an end by
+ * whoever knows other times.
+ */
+export async function tellStep(ground: Ground, taken: Taken): Promise<StoredBooking> {
+  const { action, party, after } = taken
+  const say = toBooker[action]
+  if (say === undefined || party === 'booker') return after
   const now = ground.clock.now()
-  const scene = { ...taken, text: clipped(taken.text, 80), now, line: lineOfBooking(taken.after, now) }
-  await tellBooker(ground, taken.after, say(scene), String(taken.after.last_seq))
+  const scene = { ...taken, text: clipped(taken.text, 80), now, line: lineOfBooking(after, now) }
+  const about = String(after.last_seq)
+  if (action === 'move') return tellOrCall(ground, after, { ...say(scene), about, call: movedCall(scene) })
+  await tellBooker(ground, after, say(scene), about)
+  return after
 }
 
 /** A place was freed for whoever waits first. */

@@ -26,6 +26,7 @@ const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
   appeal: '说明了情况',
   excuse: '情况已认可,不计爽约',
   keep: '情况没有认可',
+  called: '打电话告诉了',
 }
 const isTitled = (did: string): did is keyof typeof titles => did in titles
 

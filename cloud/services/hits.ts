@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Hits } from '@doorstep/contract/services'
 import { peopleOf } from '../account/facts'
-import { whoOf } from '../bookings/sealed'
+import { phoneOf, whoOf } from '../bookings/sealed'
 import type { StoredBooking } from '../bookings/store'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
@@ -21,7 +21,7 @@ export function agreed(digest: string, change: unknown, losses: readonly Loss[])
   if (digestOf(change, losses) !== digest) throw problem('hitsChanged')
 }
 
-/** What a change would do, in words for whoever decides about it; names are masked. */
+/** What a change would do, in words for whoever decides about it; names are masked, and only whom they have to call has a phone. */
 export async function hitsView(
   acting: Acting,
   change: unknown,
@@ -41,6 +41,8 @@ export async function hitsView(
       startsAt: row.starts_at.toISOString(),
       seats: row.seats,
       name: masked(nameOf(row)),
+      hasAccount: row.account_id !== null,
+      phone: row.account_id === null ? phoneOf(acting, row) : null,
       why,
     })),
     ...slots,

@@ -76,6 +76,12 @@ export function goodStaffBookingCalls(
     const { rows } = await does(secretary, 'GET /v1/staff/booking-ratings', { query: { view: 'owed', limit: '1' } })
     return { params: { id: rows[0]?.id } }
   }
+  /** Booked at the counter for somebody without an account, and called off: she is to be called. */
+  const unheard = async () => {
+    const body = { slotId: await slot(), name: '李奶奶', phone: '13800001111', consent: 'byPhone' as const }
+    const { id } = await does(member, 'POST /v1/staff/bookings', { body })
+    return does(member, 'POST /v1/staff/bookings/{id}/callOff', { params: { id }, body: { reason: '医生临时有事' } })
+  }
   const feed = async () => {
     await venue()
     return does(member, 'POST /v1/staff/feeds', { body: { venue: 'V1', name: '我的手机' } })
@@ -112,6 +118,10 @@ export function goodStaffBookingCalls(
     'POST /v1/staff/bookings/{id}/miss': () => after(begun()),
     'POST /v1/staff/bookings/{id}/excuse': () => after(missed(), { note: '情况属实' }),
     'POST /v1/staff/bookings/{id}/keep': () => after(appealed(), { reason: '没有凭据' }),
+    'POST /v1/staff/bookings/{id}/called': async () => {
+      const { id, toCall } = await unheard()
+      return kept({ params: { id }, body: { said: toCall } })
+    },
     'POST /v1/staff/feeds': async () => {
       await venue()
       return kept({ body: { venue: 'V1', name: '我的手机' } })

@@ -57,7 +57,7 @@ async function open(opened: Closing[]): Promise<void> {
   log = app.server.log
   opened.push(app.close)
   opened.push(sweepHourly(database.db, clock, app.server.log).stop)
-  opened.push(generateHourly(database.db, clock, app.server.log).stop)
+  opened.push(generateHourly(database.db, clock, { deps, log: app.server.log }).stop)
   app.worker.start()
   await app.server.listen({ port: environment.PORT, host: environment.HOST })
 }

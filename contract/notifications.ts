@@ -34,6 +34,7 @@ export const Target = v.object({
     'staffBooking',
     'staffRatings',
     'staffVenue',
+    'staffRules',
   ]),
   id: v.string(),
 })

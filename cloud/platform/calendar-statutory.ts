@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { addDays, chinaCalendar, dayKind, type Calendar, type Day } from './calendar'
 
 /**
@@ -55,4 +56,12 @@ export const mayBeRearranged = (day: Day, calendar: Calendar = chinaCalendar): b
 export function holidayOf(day: Day, calendar: Calendar = chinaCalendar): string | null {
   const { basis, holiday } = dayKind(day, calendar)
   return basis === 'published' ? holiday : statutoryHoliday(day)
+}
+
+/** Names which days a calendar has off and worked, as published or by statute: the same for two that say the same of every day. */
+export function calendarDigest({ holidays, makeUpDays, years }: Calendar = chinaCalendar): string {
+  const statutory = [...byYear.values()].map((days) => [...days.keys()].sort())
+  return createHash('sha256')
+    .update(JSON.stringify([[...holidays.keys()].sort(), [...makeUpDays].sort(), [...years].sort(), statutory]))
+    .digest('hex')
 }

@@ -2,14 +2,21 @@ import type { Context } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/database'
 import { everyHour } from '../platform/every-hour'
+import { followCalendar } from './follow-calendar'
 import { generateSlots } from './generate'
 
-/** Makes the slots that came into reach, now and then every hour until stopped. What fails in one district leaves the others alone. */
-export function generateHourly(db: Db, clock: Clock, log: Context['log']): { stop: () => void } {
+/**
+ * Makes the slots that came into reach, and has those of before follow the holidays as they are known now; at once and then every
+ * hour until stopped. What fails in one district leaves the others alone.
+ */
+export function generateHourly(db: Db, clock: Clock, { deps, log }: Pick<Context, 'deps' | 'log'>): { stop: () => void } {
   const failed = (fault: unknown) => log.warn({ err: fault }, 'slots were not made')
   const turn = async () => {
     const districts = await db.selectFrom('district').select('district_id').execute()
-    for (const { district_id: districtId } of districts) await generateSlots(db, clock, districtId).catch(failed)
+    for (const { district_id: districtId } of districts) {
+      await followCalendar(db, clock, districtId, { deps }).catch(failed)
+      await generateSlots(db, clock, districtId).catch(failed)
+    }
   }
   return everyHour(turn, failed)
 }

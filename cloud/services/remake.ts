@@ -2,7 +2,7 @@ import type { OpeningRules } from '@doorstep/contract/services'
 import type { Ground } from '../bookings/ground'
 import { planDecisions } from '../bookings/minimum'
 import type { StoredSlot } from '../bookings/store'
-import { dayOf, type Day } from '../platform/calendar'
+import { chinaCalendar, dayOf, type Calendar, type Day } from '../platform/calendar'
 import { closuresOfService } from './closure-store'
 import type { ServiceFact } from './facts'
 import { slotsNeededUntil, slotsOfDays } from './generate'
@@ -26,14 +26,14 @@ export async function planOf(
   { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
   service: ServiceFact,
   rules: OpeningRules,
-  { lock, from, until: last }: { lock: boolean; from?: Day; until?: Day },
+  { lock, from, until: last, calendar = chinaCalendar }: { lock: boolean; from?: Day; until?: Day; calendar?: Calendar },
 ): Promise<Plan> {
   const now = clock.now()
   const today = dayOf(now)
   const first = from !== undefined && from > today ? from : today
   const until = last ?? [slotsNeededUntil({ rules }, today), service.slotsUntil ?? today].reduce((a, b) => (a > b ? a : b))
   const closures = await closuresOfService(tx, districtId, service, first)
-  const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures).filter(({ startsAt }) => startsAt > now)
+  const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures, calendar).filter(({ startsAt }) => startsAt > now)
   const stored = await store.slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })
   const standing = await store.standingIn(
     tx,

@@ -21,6 +21,7 @@ const pages = {
   staffBooking: (id) => ['staff/bookings/detail', { id }],
   staffRatings: (venue) => ['staff/bookings/ratings', { venue }],
   staffVenue: (venue) => ['staff/sheet', { venue }],
+  staffRules: (venue) => ['staff/rules/list', { venue }],
 } as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
 
 export function openTarget({ kind, id }: Target) {

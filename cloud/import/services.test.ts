@@ -189,3 +189,27 @@ test('somebody who leaves while a service is in their name is pointed out', asyn
   )
   expect((await accepted(files, true)).notes).toContain('停用的人员名下还有 1 项服务,请在 services.csv 里换人或停用')
 })
+
+test('a service that moves to another place says so beforehand, with how many are to come to the old one', async () => {
+  await accepted(sampleFiles)
+  const [line] = [rowOf('services.csv', 'HS-BENEFIT,')]
+  const files = withCells(sampleFiles, 'services.csv', line, { venue_code: 'HS-HUT' })
+  const { name } = await venueOf('HS-STATION')
+  const { name: hut } = await venueOf('HS-HUT')
+  expect((await accepted(files, true)).notes).toContain(`高龄津贴、护理补贴代办:从${name}换到${hut}`)
+  const slot = await booked('HS-BENEFIT')
+  const moved = `高龄津贴、护理补贴代办:从${name}换到${hut},已有的 1 个预约仍在原来的地点办理,改时间后才到新地点;要提前告诉本人的请打电话`
+  expect((await accepted(files, true)).notes).toContain(moved)
+  // The new place is closed on the day of one of its slots: nothing is given there then.
+  const free = (await slots('HS-BENEFIT')).find(({ day }) => day > slot.day)
+  if (free === undefined) throw new Error('no other day has a slot')
+  const closure = { district_id: district, id: uuidv7(), venue_code: 'HS-HUT', from_day: free.day, until_day: free.day, reason: '装修' }
+  await database.db
+    .insertInto('closure')
+    .values({ ...closure, by_staff: 'Z01', created_at: clock.now() })
+    .execute()
+  await accepted(files)
+  expect((await service('HS-BENEFIT')).venue_code).toBe('HS-HUT')
+  expect((await slots('HS-BENEFIT')).filter(({ day }) => day === free.day)).toEqual([])
+  expect((await slots('HS-BENEFIT')).find(({ id }) => id === slot.id)).toMatchObject({ state: 'open', taken: 1 })
+})

@@ -234,3 +234,10 @@ test('whoever may not book a group for now is told why and until when; an elder 
   await app.db.updateTable('account').where('district_id', '=', district.id).where('id', '=', she.accountId).set({ elder: true }).execute()
   expect(await limitedIn('S-PRO')).toBeNull()
 })
+
+test('rules are judged when they are set, not each time a service is read', async () => {
+  const rows = [...Array(2)].map(() => ({ weekday: 1, from: '09:00', to: '10:00', capacity: 1, fromDay: null, untilDay: null }))
+  await here.rules('S-WALK', { weekly: rows })
+  expect((await here.app.call(null, 'GET /v1/services/{code}', { params: { code: 'S-WALK' } })).status).toBe(200)
+  await here.rules('S-WALK', {})
+})

@@ -50,7 +50,6 @@ export const aBooking = (over: Partial<BookingDetail> = {}): BookingDetail => ({
   cancelUntil: '2026-11-23T23:00:00.000Z',
   arriveFrom: '2026-11-24T00:00:00.000Z',
   arriveUntil: '2026-11-24T01:15:00.000Z',
-  arriveUntil: '2026-11-24T01:15:00.000Z',
   approveBy: null,
   sequence: 0,
   icsUrl: `/v1/bookings/${id('b')}/calendar?exp=1795415400&sig=${'a'.repeat(43)}`,

@@ -220,10 +220,19 @@ test('who waits for two and takes the one that is free waits no longer', async (
 })
 
 test('more places of a running offer are had only where they are free', async () => {
-  const { slotId, booking } = await full()
+  const slotId = await here.slot('2026-11-24 09:00', { capacity: 2 })
+  const [booking, another] = [await here.books(owner, slotId), await here.books(other, slotId)]
   await here.waits(she, slotId)
   await here.cancels(owner, booking)
   const [offer] = await here.waitingOf(she)
-  // Holding the slot that is on offer is taking up the offer.
-  expect(await here.holds(she, slotId)).toMatchObject({ id: offer?.holdId, heldUntil: offer?.offerUntil })
+  const same = { id: offer?.holdId, heldUntil: offer?.offerUntil }
+  expect(refusal(await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 2 } }))[0]).toBe('slotFull')
+  // Refused, she has what was offered; holding the slot that is on offer is taking up the offer.
+  expect(await here.holds(she, slotId)).toMatchObject({ ...same, seats: 1 })
+  expect(await here.taken(slotId)).toBe(2)
+
+  await here.cancels(other, another)
+  expect(await here.taken(slotId)).toBe(1)
+  expect(await here.holds(she, slotId, 2)).toMatchObject({ ...same, seats: 2 })
+  expect(await here.taken(slotId)).toBe(2)
 })

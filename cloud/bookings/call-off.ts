@@ -62,7 +62,7 @@ async function tellCallers(ground: Ground, row: StoredBooking): Promise<void> {
     to: { staffCodes: await keepersOf(tx, districtId, venue, service) },
     kind: 'task',
     title: '取消了,请打电话告诉居民',
-    text: `${lineOfBooking(row, now)}:有人是代约的,收不到通知。点开“预约”里的“要打电话”`,
+    text: `${lineOfBooking(row, now)}:有人是代约的,收不到通知。名单在“预约”的“要打电话”里`,
     target: { kind: 'staffVenue', id: row.venue_code },
     key: `slot:${row.slot_id}:calls`,
     at: now,

@@ -75,7 +75,7 @@ test('with too few people those without an account are to be called, and those w
   expect((await here.heard(here.member)).filter(({ title }) => title === '取消了,请打电话告诉居民')).toEqual([
     {
       title: '取消了,请打电话告诉居民',
-      text: '亲子手工 明天 9:00:有人是代约的,收不到通知。点开“预约”里的“要打电话”',
+      text: '亲子手工 明天 9:00:有人是代约的,收不到通知。名单在“预约”的“要打电话”里',
     },
   ])
 })

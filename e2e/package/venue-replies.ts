@@ -23,7 +23,7 @@ export const venueReplies = {
     rows: times(2, (n) => ({
       venue: aVenue({ code: `HS-DQ${n}`, name: n === 0 ? '槐树社区党群服务站' : '清河街道党群服务中心' }),
       today: { booked: 18, arrived: 5, done: 9, missed: 1 },
-      todo: { pending: 3, appeals: 1, unassigned: 2, ratings: 1 },
+      todo: { pending: 3, appeals: 1, unassigned: 2, calls: 2, ratings: 1 },
     })),
   },
   'GET /v1/staff/venues/{code}/counter': aCounter({

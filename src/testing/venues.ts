@@ -40,14 +40,16 @@ export const aStaffBookingRow = (n: number, over: Partial<StaffBookingRow> = {})
   code: String(100_200 + n * 37).padStart(6, '0'),
   note: n % 3 === 0 ? '腿脚不便,坐轮椅来' : '',
   byStaff: false,
+  hasAccount: true,
+  toCall: null,
+  address: null,
+  helper: null,
   approveBy: null,
   ...over,
 })
 
 export const aStaffBooking = (over: Partial<StaffBooking> = {}): StaffBooking => ({
   ...aStaffBookingRow(2),
-  address: null,
-  helper: null,
   helpers: [],
   reason: null,
   appeal: null,
@@ -72,6 +74,16 @@ export const aStaffTicket = (n: number, over: Partial<StaffTicket> = {}): StaffT
   booking: null,
   ...over,
 })
+
+/** Somebody booked by phone, called off and not yet told. */
+export const aCall = (n: number, over: Partial<StaffBookingRow> = {}): StaffBookingRow =>
+  aStaffBookingRow(n, {
+    state: 'cancelled',
+    byStaff: true,
+    hasAccount: false,
+    toCall: '您约的健康义诊(11月24日 9:15)取消了,对不起:停电。还有空位:11月25日 9:00,可以现在就替您约。',
+    ...over,
+  })
 
 /** A booked one with a name. */
 export const aBookedTicket = (n: number, over: Partial<StaffTicket> = {}): StaffTicket => {
@@ -132,6 +144,8 @@ export const aHit = (n: number, over: Partial<Hit> = {}): Hit => ({
   startsAt: at(n * 15),
   seats: 1,
   name: '王**',
+  hasAccount: true,
+  phone: null,
   why: '这一天不再开放',
   ...over,
 })

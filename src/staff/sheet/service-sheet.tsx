@@ -101,11 +101,11 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
   )
 }
 
-/** Who comes: name, seats, notes; the phone is one tap. */
+/** Who comes: name, seats, notes; the phone is one tap. Whom we called off stays, struck through, and says whether they are to be called. */
 function Comer({ of: booking }: { of: StaffBookingRow }) {
-  const { phone, name } = booking
+  const { phone, name, toCall } = booking
   const state = bookingStateWords[booking.state]
-  const line = lineOf(booking, true)
+  const line = [lineOf(booking, true), toCall !== null && '要打电话告诉'].filter(Boolean).join(' · ')
   return (
     <View className={styles.booking}>
       <View
@@ -113,7 +113,7 @@ function Comer({ of: booking }: { of: StaffBookingRow }) {
         onClick={() => void go('staff/bookings/detail', { id: booking.id })}
         {...aria({ role: 'button', label: [name, state.name, line].filter(Boolean).join(',') })}
       >
-        {name}
+        <View className={cx(booking.state === 'cancelled' && styles.off)}>{name}</View>
         {line !== '' && <View className={styles.line}>{line}</View>}
       </View>
       <Chip tone={state.tone}>{state.name}</Chip>

@@ -17,6 +17,13 @@ type Row = Value<'GET /v1/staff/venues'>['rows'][number]
 const todos = [
   { name: 'pending', title: '预约待确认', line: '居民等着知道能不能来', page: 'staff/bookings/list', params: { view: 'pending' } },
   { name: 'unassigned', title: '上门还没安排人', line: '定下谁去、几点去', page: 'staff/bookings/list', params: { view: 'home' } },
+  {
+    name: 'calls',
+    title: '要打电话',
+    line: '没有账号的人,取消或改了时间要打电话告诉',
+    page: 'staff/bookings/list',
+    params: { view: 'calls' },
+  },
   { name: 'appeals', title: '爽约申诉', line: '居民说明了没来的原因', page: 'staff/bookings/list', params: { view: 'appeals' } },
   { name: 'ratings', title: '差评待答复', line: '5 个工作日内逐条答复', page: 'staff/bookings/ratings', params: {} },
 ] as const satisfies readonly { name: keyof Row['todo']; title: string; line: string; page: PageName; params: Params }[]

@@ -16,10 +16,11 @@ import { Trouble } from '../../../ui/trouble'
 import { VenueHead } from '../../venues/parts/venue-head'
 import { BookingDeskWithButtons } from '../parts/booking-desk'
 import { BookingRow } from '../parts/booking-row'
+import { CallCard } from '../parts/call-card'
 import { isView, views, type View as ListView } from './views'
 import styles from './index.module.css'
 
-/** 预约: what waits for staff, list by list, and a search by name or code. On a desk the chosen one stands beside. */
+/** 预约: what waits for staff, list by list, and a search by name, phone or code. On a desk the chosen one stands beside. */
 export default function BookingList() {
   const { venue, view: opened } = useParams('venue', 'view')
   const [view, setView] = useState<ListView>(isView(opened) ? opened : 'pending')
@@ -45,7 +46,7 @@ export default function BookingList() {
         <Card>
           <Field
             label="找一个预约"
-            help="6 位预约码,或来的人的姓名;前后 14 天"
+            help="6 位预约码、姓名,或完整的电话;前后 14 天"
             max={20}
             onText={setTyped}
             onDone={() => setSought(typed.trim())}
@@ -67,11 +68,15 @@ export default function BookingList() {
         <Empty icon={finding ? 'search' : 'check'} title={words.none} text={words.why} />
       ) : (
         <>
-          <Card>
-            {rows.map((row) => (
-              <BookingRow key={row.id} of={row} open={open} />
-            ))}
-          </Card>
+          {view === 'calls' ? (
+            rows.map((row) => <CallCard key={row.id} of={row} open={open} />)
+          ) : (
+            <Card>
+              {rows.map((row) => (
+                <BookingRow key={row.id} of={row} open={open} />
+              ))}
+            </Card>
+          )}
           {list.hasMore && (
             <Button kind="quiet" block busy={list.loadingMore} onTap={list.more}>
               看更多

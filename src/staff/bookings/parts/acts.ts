@@ -5,7 +5,8 @@ import { send } from '../../../platform/request'
 import type { Result } from '../../../platform/result'
 import { dayAt } from '../../../ui/format'
 
-export type CounterAct = (typeof counterActions)[number]
+/** What is done with a form; that somebody was called is ticked where it says what to say (`CallCard`). */
+export type CounterAct = Exclude<(typeof counterActions)[number], 'called'>
 
 /** What staff write when they act on a booking; each action takes what it needs. */
 export interface ActDraft extends Record<string, unknown> {
@@ -27,6 +28,10 @@ interface Act {
   grave?: boolean
 }
 
+/** How somebody hears of it: at once in the app, or by a call of ours. */
+const hears = ({ name, hasAccount }: StaffBooking, atOnce: string) =>
+  hasAccount ? atOnce : `${name}没有账号,收不到通知:定下后请打电话告诉,要说的话会写在这里。`
+
 const given = (text: string) => (text.trim() === '' ? undefined : text)
 const reason = ({ text }: ActDraft) => ({ reason: text })
 const note = ({ text }: ActDraft) => ({ note: given(text) })
@@ -35,18 +40,19 @@ const begun = ({ startsAt }: StaffBooking, now: number) => Date.parse(startsAt) 
 /** The actions on a booking as forms, in the order they are offered: what moves it on first. */
 export const acts: Record<CounterAct, Act> = {
   approve: {
-    says: ({ name }) => `确认后会通知${name}按时来。`,
+    says: ({ name, way }) => (way === 'home' ? `确认后会通知${name}到时留人在家。` : `确认后会通知${name}按时来。`),
     text: { label: '附一句话', optional: true, path: 'note', help: '例如 请带上身份证复印件' },
     bodyOf: note,
   },
   assign: {
-    says: ({ name }) => `定下谁上门,${name}会看到他的名字和电话。`,
+    says: ({ name, hasAccount }) =>
+      hasAccount ? `定下谁上门,${name}会看到他的名字和电话。` : `定下谁上门。${name}没有账号,请去的人先打电话约好。`,
     asks: 'helper',
     bodyOf: ({ helper }) => ({ staffCode: helper }),
     fits: ({ way }) => way === 'home',
   },
   finish: {
-    says: ({ name }) => `${name}的这次服务记为办好了,可以评价。`,
+    says: ({ name, hasAccount }) => `${name}的这次服务记为办好了${hasAccount ? ',可以评价' : ''}。`,
     text: { label: '记一笔', optional: true, path: 'note' },
     bodyOf: note,
     fits: ({ startsAt }, now) => Date.parse(startsAt) - arriveMinutes * 60_000 <= now,
@@ -56,7 +62,7 @@ export const acts: Record<CounterAct, Act> = {
     fits: ({ startsAt }, now) => dayAt(startsAt) === dayAt(now),
   },
   excuse: {
-    says: ({ name }) => `这一次不计爽约,因此受到的限制也解除,会告诉${name}。`,
+    says: ({ name, hasAccount }) => `这一次不计爽约${hasAccount ? `,因此受到的限制也解除,会告诉${name}` : ''}。`,
     text: { label: '附一句话', optional: true, path: 'note' },
     bodyOf: note,
   },
@@ -67,23 +73,23 @@ export const acts: Record<CounterAct, Act> = {
     fits: ({ appeal }) => appeal !== null && appeal.answer === null,
   },
   decline: {
-    says: ({ name }) => `这次约不上,原因和别的时间会告诉${name}。`,
+    says: (booking) => `这次约不上。${hears(booking, `原因和别的时间会告诉${booking.name}。`)}`,
     text: { label: '为什么不能安排', path: 'reason', help: '例如 这天下午医生临时出诊' },
     bodyOf: reason,
     grave: true,
   },
   move: {
-    says: ({ name }) => `原来的位置在新时间定下后才放开,会通知${name}。`,
+    says: (booking) => `原来的位置在新时间定下后才放开。${hears(booking, `会通知${booking.name}。`)}`,
     asks: 'slot',
     text: { label: '为什么改', optional: true, path: 'reason' },
     bodyOf: ({ slotId, text }) => ({ slotId, reason: given(text) }),
   },
   miss: {
-    says: ({ name }) => `${name}过了时间没有来,记一次爽约;他可以说明情况。`,
+    says: ({ name, hasAccount }) => `${name}过了时间没有来,记${hasAccount ? '一次爽约;他可以说明情况' : '作没有到'}。`,
     fits: begun,
   },
   callOff: {
-    says: ({ name }) => `由我们取消,原因和别的时间会马上告诉${name}。`,
+    says: (booking) => `由我们取消。${hears(booking, `原因和别的时间会马上告诉${booking.name}。`)}`,
     text: { label: '为什么取消', path: 'reason', help: '例如 停电,下午不能办' },
     bodyOf: reason,
     grave: true,

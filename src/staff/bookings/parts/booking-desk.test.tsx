@@ -5,7 +5,7 @@ import { act } from 'react'
 import { problems } from '@doorstep/contract/problems'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
-import { aSheet, aSheetSlot, aStaffBooking } from '../../../testing/venues'
+import { aCall, aSheet, aSheetSlot, aStaffBooking } from '../../../testing/venues'
 import { actsFor } from './acts'
 import { BookingDeskWithButtons } from './booking-desk'
 
@@ -77,6 +77,27 @@ test('a move to a slot that has just filled keeps the reason, says so and shows 
   expect(await screen.findByText(problems.slotFull.detail)).toBeTruthy()
   expect(await screen.findByRole('radio', { name: '10:00,约满' })).toBeTruthy()
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '为什么改' }).value).toBe('孩子要接')
+})
+
+test('somebody without an account is not said to be told: the dialog says to call, then what to say, until it was said', async () => {
+  const booked = aStaffBooking({ name: '吴代约', byStaff: true, hasAccount: false })
+  const { rerender } = show(<BookingDeskWithButtons of={booked} />)
+  for (const label of ['取消这次预约', '改时间']) {
+    await tap(label)
+    expect(screen.getByText(/吴代约没有账号,收不到通知:定下后请打电话告诉/)).toBeTruthy()
+    await tap('返回')
+  }
+  const off = { ...booked, ...aCall(2, { name: '吴代约' }) }
+  const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/called': { ...off, toCall: null } })
+  rerender(<BookingDeskWithButtons of={off} />)
+  expect(screen.getByText(off.toCall ?? '')).toBeTruthy()
+  await tap('吴代约,已告诉')
+  expect(calls.map(({ key, params, body }) => [key, params, body])).toEqual([
+    ['POST /v1/staff/bookings/{id}/called', { id: off.id }, { said: off.toCall }],
+  ])
+  // Whoever is only sent there reads; those who keep the place call.
+  rerender(<BookingDeskWithButtons of={{ ...off, as: [] }} />)
+  expect(screen.queryByRole('button', { name: '吴代约,已告诉' })).toBeNull()
 })
 
 test('a home visit is given to one of those who can go; without a choice nothing is sent', async () => {

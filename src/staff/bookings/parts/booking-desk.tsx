@@ -14,6 +14,7 @@ import { Words } from '../../../ui/words'
 import { ActButtons } from './act-buttons'
 import { ActForm } from './act-form'
 import type { CounterAct } from './acts'
+import { CallCard } from './call-card'
 import styles from './booking-desk.module.css'
 
 /** What a label says, and its value; nothing where there is none. */
@@ -66,7 +67,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
           <Fact name="谁去">{booking.way === 'home' ? (booking.helper?.name ?? '还没有安排') : null}</Fact>
           <Fact name="几位">{booking.seats > 1 ? `${booking.seats} 位` : null}</Fact>
           <Fact name="替谁约">{booking.forName === name ? null : booking.forName}</Fact>
-          <Fact name="怎么约的">{booking.byStaff ? '工作人员代约' : null}</Fact>
+          <Fact name="怎么约的">{booking.byStaff ? `工作人员代约${booking.hasAccount ? '' : ',没有账号'}` : null}</Fact>
           <Fact name="备注">{booking.note}</Fact>
           <Fact name="原因">{booking.reason}</Fact>
           <Fact name="爽约">{missed}</Fact>
@@ -88,6 +89,7 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
   if (doing) return <ActForm key={doing} act={doing} of={booking} done={() => start(undefined)} />
   return (
     <Stack>
+      {booking.as.includes('counter') && <CallCard of={booking} />}
       <Who of={booking} />
       {appeal && (
         <Card title="居民说明没来的原因" tone={appeal.answer === null ? 'warning' : undefined}>

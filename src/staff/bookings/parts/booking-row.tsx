@@ -11,12 +11,14 @@ interface BookingRowProps {
   short?: boolean
 }
 
-/** What a row says under the name: when and what, seats, and what the booker wrote. */
-export const lineOf = ({ startsAt, serviceName, seats, note, name, forName }: StaffBookingRow, short = false) =>
+/** What a row says under the name: when and what, seats, where to and who goes, and what the booker wrote. */
+export const lineOf = ({ startsAt, serviceName, seats, note, name, forName, way, address, helper }: StaffBookingRow, short = false) =>
   [
     !short && `${dayName(startsAt)} ${timeOfDay(startsAt)} ${serviceName}`,
     seats > 1 && `${seats} 位`,
     forName !== null && forName !== name && `替${forName}约`,
+    address,
+    way === 'home' && helper && `${helper.name}去`,
     note !== '' && note,
   ]
     .filter(Boolean)

@@ -4,6 +4,7 @@ import { act, useState } from 'react'
 import { problems } from '@doorstep/contract/problems'
 import type { Result } from '../../../platform/result'
 import { show } from '../../../testing/show'
+import { device } from '../../../testing/taro'
 import { aHit, someHits } from '../../../testing/venues'
 import { HitsScreen, type Decision } from './hits-screen'
 
@@ -74,6 +75,18 @@ test('when somebody booked meanwhile it looks again, keeps what was written, and
   await tap('保存')
   expect(sent.map(({ digest }) => digest)).toEqual(['digest-1', 'digest-2'])
   expect(done).toHaveBeenCalled()
+})
+
+test('whoever has no account is shown with their number, and how many are told at once and how many must be called', async () => {
+  const rows = [aHit(1), aHit(2), aHit(3, { name: '吴**', hasAccount: false, phone: '13900001111' })]
+  confirm(someHits({ rows }), someHits(), [])
+  expect(screen.getByText(/2 个能马上收到通知,1 个要打电话。/)).toBeTruthy()
+  expect(screen.getAllByText('没有手机,要打电话')).toHaveLength(1)
+  expect(screen.getByRole('radio', { name: /^取消这些预约/ }).textContent).toContain(
+    '马上告诉其中 2 个原因,并给出别的时间;另外 1 个没有手机,要由您打电话',
+  )
+  await tap('打电话,13900001111')
+  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13900001111' })
 })
 
 test('a change that hits nobody asks for no decision about people', async () => {

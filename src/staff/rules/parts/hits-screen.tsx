@@ -1,11 +1,13 @@
 import type { Hits } from '@doorstep/contract/services'
 import { useState } from 'react'
+import { callPhone } from '../../../platform/call'
 import { useDraft } from '../../../platform/drafts'
 import type { Result } from '../../../platform/result'
 import { useScrollToWrong } from '../../../platform/scrolling'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
 import { Card } from '../../../ui/card'
+import { Chip } from '../../../ui/chip'
 import { Choice } from '../../../ui/choice'
 import { Field } from '../../../ui/field'
 import { dayName, timeOfDay } from '../../../ui/format'
@@ -34,10 +36,23 @@ interface HitsScreenProps {
   done: () => unknown
 }
 
-const ways = [
-  { value: 'keep', label: '照样接待他们', help: '已经约好的不变,只是不再接新的预约' },
-  { value: 'callOff', label: '取消这些预约', help: '马上告诉每个人原因,并给出别的时间' },
-] as const
+/** How those hear who are called off: at once in the app, or by a call of ours. */
+function heardBy(rows: Hits['rows']) {
+  const calls = rows.filter(({ hasAccount }) => !hasAccount).length
+  const atOnce = rows.length - calls
+  return [
+    atOnce > 0 && `${calls === 0 ? '马上告诉每个人' : `马上告诉其中 ${atOnce} 个`}原因,并给出别的时间`,
+    calls > 0 && `${atOnce === 0 ? '他们' : `另外 ${calls} 个`}没有手机,要由您打电话,取消后列在“预约”的“要打电话”里`,
+  ]
+    .filter(Boolean)
+    .join(';')
+}
+
+const waysFor = (rows: Hits['rows']) =>
+  [
+    { value: 'keep', label: '照样接待他们', help: '已经约好的不变,只是不再接新的预约' },
+    { value: 'callOff', label: '取消这些预约', help: heardBy(rows) },
+  ] as const
 
 /** 看看会影响谁: the bookings a change hits, before it is made; nobody is called off without a word why. */
 export function HitsScreen({ hits, name, usual, save, recheck, back, done }: HitsScreenProps) {
@@ -85,6 +100,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
       >
         <Words size={15} tone="second">
           {slotsSay(hits)}
+          {rows.length > 0 && callsSay(rows)}
         </Words>
       </Card>
       {said !== '' && (
@@ -98,7 +114,15 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
             <ListRow
               key={hit.bookingId}
               title={`${hit.name}${hit.seats > 1 ? `(${hit.seats} 位)` : ''}`}
-              line={`${dayName(hit.startsAt)} ${timeOfDay(hit.startsAt)} ${hit.serviceName} · ${hit.why}`}
+              line={
+                <Stack gap={4}>
+                  <Words
+                    size={15}
+                    tone="second"
+                  >{`${dayName(hit.startsAt)} ${timeOfDay(hit.startsAt)} ${hit.serviceName} · ${hit.why}`}</Words>
+                  {!hit.hasAccount && <ToCall phone={hit.phone} />}
+                </Stack>
+              }
             />
           ))}
         </Card>
@@ -108,7 +132,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
           {rows.length > 0 && (
             <Choice
               label="已经约好的人怎么办"
-              options={ways}
+              options={waysFor(rows)}
               value={way === '' ? undefined : way}
               onChange={(chosen) => draft.set({ way: chosen })}
               error={errors.way}
@@ -127,6 +151,30 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
       </Card>
     </Screen>
   )
+}
+
+/** Somebody who reads nothing in the app; the number is one tap. */
+function ToCall({ phone }: { phone: string | null }) {
+  return (
+    <Stack across gap={8}>
+      <Chip tone="warning">没有手机,要打电话</Chip>
+      {phone === null ? (
+        <Words size={13} tone="third">
+          没有留电话
+        </Words>
+      ) : (
+        <Button small icon="phone" label={`打电话,${phone}`} onTap={() => callPhone(phone)}>
+          {phone}
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+function callsSay(rows: Hits['rows']) {
+  const calls = rows.filter(({ hasAccount }) => !hasAccount).length
+  if (calls === 0) return '他们都能马上收到通知。'
+  return calls === rows.length ? '他们都没有手机,要打电话。' : `${rows.length - calls} 个能马上收到通知,${calls} 个要打电话。`
 }
 
 function slotsSay({ slotsAdded, slotsRemoved }: Hits) {

@@ -37,11 +37,13 @@ const least = 4
 
 /** What is still missing, in words. */
 export function missingIn(draft: BookDraft, service: StaffService | undefined): FieldErrors {
+  const home = service?.way === 'home'
   return {
     ...(service === undefined && { service: '请选他要约什么' }),
     ...(draft.slotId === '' && { slotId: '请选时间' }),
     ...(draft.name.trim() === '' && { name: '请写怎么称呼他' }),
-    ...(service?.way === 'home' && draft.address.trim().length < least && { address: '请写清上门地址,例如 3 号楼 2 单元 401' }),
+    ...(home && draft.phone.trim() === '' && { phone: '请写电话,上门前要联系' }),
+    ...(home && draft.address.trim().length < least && { address: '请写清上门地址,例如 3 号楼 2 单元 401' }),
     ...(draft.consent === '' && { consent: '请记下他是怎样同意的' }),
   }
 }

@@ -69,6 +69,20 @@ test('what was chosen for a service that takes several is not booked unseen at o
   expect(calls.find(({ key }) => key === 'POST /v1/staff/bookings')?.body?.seats).toBe(1)
 })
 
+test('a home visit asks for a phone and an address: whoever goes must be able to call', async () => {
+  const calls = api({
+    'GET /v1/staff/services': { rows: [aStaffService({ way: 'home' })] },
+    'GET /v1/staff/venues/{code}/sheet': aSheet({ services: [{ code: 'HS-YZ', name: '健康义诊', way: 'home', slots: [slot] }] }),
+  })
+  show(<BookPage />, { ...opened, slot: slot.id })
+  fireEvent.input(await screen.findByRole('textbox', { name: '怎么称呼' }), { target: { value: '孙桂英' } })
+  fireEvent.input(screen.getByRole('textbox', { name: '上门地址' }), { target: { value: '3 号楼 2 单元 401' } })
+  fireEvent.click(screen.getByRole('radio', { name: '电话里同意' }))
+  await tap('约上')
+  expect(await screen.findByText('请写电话,上门前要联系')).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/staff/bookings')
+})
+
 test('a wrong phone is said at its field, and what was typed is there after leaving', async () => {
   const errors = [{ path: 'phone', message: '请填写正确的电话号码,例如 13800000000' }]
   api({ 'POST /v1/staff/bookings': { problem: { code: 'badInput', ...problems.badInput, errors } } })

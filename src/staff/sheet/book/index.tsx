@@ -120,10 +120,10 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
       <Field label="怎么称呼" max={20} initial={values.name} onText={(name) => note({ name })} error={errors.name} />
       <Field
         label="电话"
-        optional
+        optional={!home}
         kind="phone"
         max={20}
-        help="有变动时打给他;没有电话就不填"
+        help={home ? '上门前要联系他' : '有变动时打给他;没有电话就不填'}
         initial={values.phone}
         onText={(phone) => note({ phone })}
         error={errors.phone}

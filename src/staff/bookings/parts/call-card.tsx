@@ -1,0 +1,57 @@
+import type { StaffBookingRow } from '@doorstep/contract/bookings'
+import { callPhone } from '../../../platform/call'
+import { refresh, useSend } from '../../../platform/query'
+import { Announce } from '../../../ui/announce'
+import { Button } from '../../../ui/button'
+import { Card } from '../../../ui/card'
+import { Stack } from '../../../ui/stack'
+import { Words } from '../../../ui/words'
+import { BookingRow } from './booking-row'
+
+const lists = ['GET /v1/staff/bookings', 'GET /v1/staff/venues']
+
+interface CallCardProps {
+  of: StaffBookingRow
+  /** Whose booking it is stands above, and opens it; left out where one reads it already. */
+  open?: (booking: StaffBookingRow) => unknown
+}
+
+/** Somebody without an account is to be called: their number, what to say, and the tick that they know. */
+export function CallCard({ of: booking, open }: CallCardProps) {
+  const { id, name, phone, toCall } = booking
+  const telling = useSend('POST /v1/staff/bookings/{id}/called', lists)
+  if (toCall === null) return null
+  const told = async () => {
+    const result = await telling.send({ params: { id }, body: { said: toCall } })
+    // Somebody else called, or there is something newer to say.
+    if (!result.ok) void refresh(...lists)
+  }
+  return (
+    <Card {...(open === undefined && { title: '要打电话告诉', tone: 'warning' as const })}>
+      <Stack gap={12}>
+        {open && <BookingRow of={booking} open={open} />}
+        <Words asWritten>{toCall}</Words>
+        {phone === null && (
+          <Words size={15} tone="second">
+            没有留电话,请当面或托人告诉。
+          </Words>
+        )}
+        <Stack across>
+          {phone !== null && (
+            <Button block kind="outline" icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
+              {phone}
+            </Button>
+          )}
+          <Button block icon="check" label={`${name},已告诉`} busy={telling.sending} onTap={told}>
+            已告诉
+          </Button>
+        </Stack>
+        {telling.problem && (
+          <Announce urgent seen>
+            {telling.problem.detail}
+          </Announce>
+        )}
+      </Stack>
+    </Card>
+  )
+}

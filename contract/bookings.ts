@@ -243,8 +243,8 @@ export type StaffBookingRow = v.InferOutput<typeof StaffBookingRow>
 
 export const StaffBooking = v.object({
   ...StaffBookingRow.entries,
-  /** Who may be sent, for a home service. */
-  helpers: v.array(v.object({ code: importCode, name: v.string() })),
+  /** Who may be sent, for a home service; who is on leave then cannot. */
+  helpers: v.array(v.object({ code: importCode, name: v.string(), onLeave: v.boolean() })),
   reason: v.nullable(v.string()),
   appeal: v.nullable(v.object({ text: v.string(), at: instant, answer: v.nullable(v.string()) })),
   /** No-shows of this person in this group within 30 days, this one included. */

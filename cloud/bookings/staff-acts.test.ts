@@ -151,6 +151,29 @@ describe('a home visit', () => {
     expect(await here.told(here.secretary)).toContain('一次上门换了人')
   })
 
+  test('is given to nobody who is on leave then', async () => {
+    const { booking } = await visit('2026-12-16 09:00')
+    const leave = (fromDay: string, untilDay: string) => {
+      const [grid] = here.district.grids
+      const body = { gridCode: grid.code, standInCode: grid.deputy, fromDay, untilDay }
+      return here.app.does(here.member, 'POST /v1/absences', { body })
+    }
+    const away = async () =>
+      (await here.app.does(here.member, 'GET /v1/staff/bookings/{id}', { params: { id: booking.id } })).helpers
+        .filter(({ onLeave }) => onLeave)
+        .map(({ code }) => code)
+    await leave('2026-12-15', '2026-12-15')
+    await leave('2026-12-17', '2026-12-17')
+    expect(await away()).toEqual([])
+    const { id } = await leave('2026-12-16', '2026-12-16')
+    expect(await away()).toEqual(['M1'])
+    const assign = { params: { id: booking.id }, body: { staffCode: 'M1' } }
+    const refused = await here.app.call(here.secretary, 'POST /v1/staff/bookings/{id}/assign', assign)
+    expect(refused.problem?.errors).toEqual([{ path: 'staffCode', message: '李明1那时请假,请选别人' }])
+    await here.app.does(here.member, 'DELETE /v1/absences/{id}', { params: { id } })
+    expect((await here.acts(here.secretary, booking, 'assign', { staffCode: 'M1' })).helper?.code).toBe('M1')
+  })
+
   test('leaves the list of visits without a helper once there is one', async () => {
     const { booking } = await visit('2026-12-03 14:00')
     const listed = async () =>

@@ -6,7 +6,7 @@ import { badField, problem } from '../platform/problem'
 import { drawForBooking, endTicketOf } from '../queue/tickets'
 import { callOffBooking, declineBooking } from './call-off'
 import { finishBooking } from './finish'
-import { nearKeepers } from './keepers'
+import { helpersOf } from './helpers'
 import { moveTo } from './move'
 import { graceEnd, lockedWithPerson, miss, reviewLimits } from './no-show'
 import { planBooking } from './plans'
@@ -60,16 +60,16 @@ export async function moveAtCounter(acting: Acting, id: string, { slotId, reason
   return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish }))
 }
 
-/** Says who goes to somebody's home: one of those near the place. The helper is told, and whoever was to go before. */
+/** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
 export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
   act(acting, id, async ({ row, scene, staff }) => {
-    const { tx, districtId, clock } = acting
     if (row.way !== 'home') throw problem('notNow')
-    const helper = (await nearKeepers(tx, districtId, scene.venue, scene.service)).find(({ code }) => code === staffCode)
+    const helper = (await helpersOf(acting, row, scene)).find(({ code }) => code === staffCode)
     if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
+    if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假,请选别人`)
     const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
     const after = await takeStep(acting, row, step)
-    const line = lineOfBooking(after, clock.now())
+    const line = lineOfBooking(after, acting.clock.now())
     const tell = (code: string | null, title: string, text: string) =>
       tellStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
     await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)

@@ -4,7 +4,7 @@ import { namesOfStaff } from '../grids/facts'
 import type { Acting } from '../platform/call'
 import { ticketOf } from '../queue/facts'
 import type { Ground } from './ground'
-import { nearKeepers } from './keepers'
+import { helpersOf } from './helpers'
 import { missesOf } from './no-show'
 import { sceneOf } from './scene'
 import { addressOf, phoneOf, whoOf } from './sealed'
@@ -70,7 +70,7 @@ export async function staffBooking(acting: Acting, row: StoredBooking): Promise<
   )
   return {
     ...shown,
-    helpers: row.way === 'home' ? await nearKeepers(tx, districtId, venue, service) : [],
+    helpers: row.way === 'home' ? await helpersOf(acting, row, { venue, service }) : [],
     reason: row.reason,
     appeal:
       row.appeal_text === null || row.appealed_at === null

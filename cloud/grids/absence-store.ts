@@ -33,6 +33,22 @@ export async function absencesAfter(tx: Tx, districtId: number, gridCodes: reado
 export const absencesOf = (tx: Tx, districtId: number, staffCode: string, at: Date): Promise<AbsenceFact[]> =>
   columns(tx, districtId).where('staff_code', '=', staffCode).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
 
+/** Those of `staffCodes` who are away at some time between two instants. */
+export async function awayBetween(
+  tx: Tx,
+  districtId: number,
+  staffCodes: readonly string[],
+  { from, until }: Pick<AbsenceFact, 'from' | 'until'>,
+): Promise<Set<string>> {
+  if (staffCodes.length === 0) return new Set()
+  const rows = await columns(tx, districtId)
+    .where('staff_code', 'in', [...new Set(staffCodes)])
+    .where('from_at', '<', until)
+    .where('until_at', '>', from)
+    .execute()
+  return new Set(rows.map(({ staffCode }) => staffCode))
+}
+
 /** One absence of a staff member, locked. */
 export const ownAbsence = (tx: Tx, districtId: number, id: string, staffCode: string): Promise<AbsenceFact | undefined> =>
   columns(tx, districtId).where('id', '=', id).where('staff_code', '=', staffCode).forUpdate().executeTakeFirst()

@@ -3,7 +3,7 @@ import type { StaffRole } from '@doorstep/contract/roles'
 import type { DutyHours } from '../platform/calendar-duty'
 import type { Tx } from '../platform/database'
 import { problem } from '../platform/problem'
-import { absencesAfter } from './absence-store'
+import { absencesAfter, awayBetween } from './absence-store'
 import { withAncestors } from './area-codes'
 import { answeringAt, type DutyFact } from './on-duty'
 import { locate } from './point-in-grid'
@@ -121,6 +121,14 @@ export async function onDutyOf(tx: Tx, districtId: number, gridCodes: readonly s
   }
   return facts
 }
+
+/** Those of `staffCodes` who are on leave at some time between two instants, in whichever of their grids. */
+export const onLeaveBetween = (
+  tx: Tx,
+  districtId: number,
+  staffCodes: readonly string[],
+  between: { from: Date; until: Date },
+): Promise<Set<string>> => awayBetween(tx, districtId, staffCodes, between)
 
 /** The grid that holds a point in GCJ-02, or null; a shared edge belongs to the lowest code. Call it with the pool, whose cache it fills. */
 export const gridAt = (db: Tx, districtId: number, point: { lng: number; lat: number }): Promise<string | null> =>

@@ -82,7 +82,11 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
         {asks === 'helper' && !nobody && (
           <Choice
             label="谁去"
-            options={booking.helpers.map(({ code, name }) => ({ value: code, label: name }))}
+            options={booking.helpers.map(({ code, name, onLeave }) => ({
+              value: code,
+              label: name,
+              ...(onLeave && { help: '那时请假', disabled: true }),
+            }))}
             value={values.helper === '' ? undefined : values.helper}
             onChange={(helper) => draft.set({ helper })}
             error={errors.staffCode}

@@ -102,8 +102,8 @@ test('somebody without an account is not said to be told: the dialog says to cal
 
 test('a home visit is given to one of those who can go; without a choice nothing is sent', async () => {
   const helpers = [
-    { code: 'W003', name: '李明' },
-    { code: 'W007', name: '周敏' },
+    { code: 'W003', name: '李明', onLeave: true },
+    { code: 'W007', name: '周敏', onLeave: false },
   ]
   const visit = aStaffBooking({ way: 'home', place: '上门', address: '槐树里 3 号楼 2 单元 401', helpers })
   const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/assign': { ...visit, helper: { code: 'W007', name: '周敏' } } })
@@ -114,9 +114,20 @@ test('a home visit is given to one of those who can go; without a choice nothing
   await tap('安排人员')
   expect(await screen.findByText('请先选谁去')).toBeTruthy()
   expect(calls).toEqual([])
-  fireEvent.click(within(screen.getByRole('radiogroup', { name: '谁去' })).getByRole('radio', { name: '周敏' }))
+  const list = within(screen.getByRole('radiogroup', { name: '谁去' }))
+  expect(list.getByRole('radio', { name: '李明,那时请假' }).getAttribute('aria-disabled')).toBe('true')
+  fireEvent.click(list.getByRole('radio', { name: '周敏' }))
   await tap('安排人员')
   expect(calls.map(({ key, params, body }) => [key, params, body])).toEqual([
     ['POST /v1/staff/bookings/{id}/assign', { id: visit.id }, { staffCode: 'W007' }],
   ])
+})
+
+test('leave filed after somebody was chosen is said, for then nobody would come', () => {
+  const helper = { code: 'W003', name: '李明' }
+  const visit = aStaffBooking({ way: 'home', helper, helpers: [{ ...helper, onLeave: true }] })
+  const { rerender } = show(<BookingDeskWithButtons of={visit} />)
+  expect(screen.getByText('李明那时请假,请另外安排')).toBeTruthy()
+  rerender(<BookingDeskWithButtons of={{ ...visit, helpers: [{ ...helper, onLeave: false }] }} />)
+  expect(screen.getByText('李明')).toBeTruthy()
 })

@@ -28,6 +28,13 @@ function Fact({ name, children }: { name: string; children: string | null | unde
   )
 }
 
+/** Who goes to a home; leave filed after they were chosen is said, for then somebody else must go. */
+function whoGoes({ helper, helpers, state }: StaffBooking) {
+  if (helper === null) return '还没有安排'
+  const away = state === 'booked' && helpers.some(({ code, onLeave }) => code === helper.code && onLeave)
+  return away ? `${helper.name}那时请假,请另外安排` : helper.name
+}
+
 function Who({ of: booking }: { of: StaffBooking }) {
   const { phone, name, state } = booking
   const now = useNow()
@@ -64,7 +71,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
           <Fact name="预约码">{booking.code}</Fact>
           <Fact name="地点">{booking.place}</Fact>
           <Fact name="上门地址">{booking.address}</Fact>
-          <Fact name="谁去">{booking.way === 'home' ? (booking.helper?.name ?? '还没有安排') : null}</Fact>
+          <Fact name="谁去">{booking.way === 'home' ? whoGoes(booking) : null}</Fact>
           <Fact name="几位">{booking.seats > 1 ? `${booking.seats} 位` : null}</Fact>
           <Fact name="替谁约">{booking.forName === name ? null : booking.forName}</Fact>
           <Fact name="怎么约的">{booking.byStaff ? `工作人员代约${booking.hasAccount ? '' : ',没有账号'}` : null}</Fact>

@@ -1,0 +1,18 @@
+import type { StaffBooking } from '@doorstep/contract/bookings'
+import { onLeaveBetween } from '../grids/facts'
+import type { Ground } from './ground'
+import { nearKeepers } from './keepers'
+import type { Scene } from './scene'
+import type { StoredBooking } from './store'
+
+/** Who may be sent to a home visit: those near its place, and whether they are on leave then. */
+export async function helpersOf(
+  { tx, districtId }: Pick<Ground, 'tx' | 'districtId'>,
+  { starts_at: from, ends_at: until }: Pick<StoredBooking, 'starts_at' | 'ends_at'>,
+  { venue, service }: Scene,
+): Promise<StaffBooking['helpers']> {
+  const near = await nearKeepers(tx, districtId, venue, service)
+  const codes = near.map(({ code }) => code)
+  const away = await onLeaveBetween(tx, districtId, codes, { from, until })
+  return near.map((keeper) => ({ ...keeper, onLeave: away.has(keeper.code) }))
+}

@@ -35,6 +35,9 @@ export interface ServiceRow {
   rules: OpeningRules
 }
 
+/** What used to be written out for an empty cell: nothing to bring stays empty, the views say it. */
+const nothingToBring = '不用带材料'
+
 export const venuesOf = ({ venues }: ServiceFiles): VenueRow[] => venues.rows.map(({ row: _, ...venue }) => venue)
 
 /** Services in the order of their lines; empty cells say what docs/import.md says they do. */
@@ -48,7 +51,7 @@ export function servicesOf({ venues, services, openings, exceptions }: ServiceFi
     group_code: line.group,
     name: line.name,
     about: line.about,
-    bring: line.bring === '' ? '不用带材料' : line.bring,
+    bring: line.bring === nothingToBring ? '' : line.bring,
     who_may: line.who_may === '' ? '居民都可以用' : line.who_may,
     phone: line.phone ?? venues.rows.find(({ code }) => code === line.venue_code)?.phone ?? '',
     venue_code: line.venue_code,

@@ -108,7 +108,7 @@ test('the same files again change nothing; a folder that says nothing of service
 test('an empty cell stands for what the guide says', async () => {
   await accepted(sampleFiles)
   const room = await service('WT-FRAUD')
-  expect(room).toMatchObject({ way: 'slot', provider: 'professional', phone: '0999-0004004', bring: '不用带材料', who_may: '居民都可以用' })
+  expect(room).toMatchObject({ way: 'slot', provider: 'professional', phone: '0999-0004004', bring: '', who_may: '居民都可以用' })
   expect(room.provider_name).toBe(textOf(sampleFiles, 'staff.csv').match(/^Z05,([^,]+)/m)?.[1])
   expect((await service('HS-PHARMACY')).rules).toMatchObject({
     minutes: 30,
@@ -153,6 +153,14 @@ test('new opening hours remake the slots; whoever booked keeps the place, and th
     { state: 'booked' },
   ])
   expect((await accepted(files)).written).toBe(false)
+})
+
+test('hours at which the place is shut are pointed out', async () => {
+  await accepted(sampleFiles)
+  const files = withCells(sampleFiles, 'openings.csv', rowOf('openings.csv', 'HS-LAW,'), { from: '02:00', to: '03:00' })
+  expect((await accepted(files, true)).notes).toEqual([
+    expect.stringMatching(/^服务 HS-LAW\(.+\)的周三 2:00–3:00 不在场所的开门时间里,请核对$/) as string,
+  ])
 })
 
 test('the files have the last word over what staff set, and say it beforehand', async () => {

@@ -13,6 +13,8 @@ import { ReadAloud } from '../../ui/read-aloud'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
 
+const nothingToBring = '不用带材料'
+
 /** What the service is and who gives it: the first thing on the page. */
 export function Head({ of }: { of: ServiceDetail }) {
   const { name, about, provider, providerName, group, way, whoMay, bring } = of
@@ -31,7 +33,7 @@ export function Head({ of }: { of: ServiceDetail }) {
           <Chip>{serviceGroups[group]}</Chip>
           <Chip tone={way === 'walkIn' ? 'warning' : 'info'}>{serviceWays[way]}</Chip>
         </Stack>
-        {elder && <ReadAloud text={`${name}。${about}。${whoMay}。请带${bring}。`} />}
+        {elder && <ReadAloud text={`${name}。${about}。${whoMay}。${bring === '' ? nothingToBring : `请带${bring}`}。`} />}
       </Stack>
     </Card>
   )
@@ -42,7 +44,7 @@ export function Facts({ of }: { of: ServiceDetail }) {
   const { bring, whoMay, phone, way, venue } = of
   return (
     <Card>
-      {bring !== '' && <ListRow title="请准备" quiet line={bring} />}
+      <ListRow title="请准备" quiet line={bring || nothingToBring} />
       {whoMay !== '' && <ListRow title="谁可以约" quiet line={whoMay} />}
       {way !== 'home' && (
         <ListRow

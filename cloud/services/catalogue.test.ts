@@ -68,6 +68,13 @@ test.each([
   [{ q: '法律' }, ['S-PRO']],
   [{ q: '就在家门口', venue: 'V1', group: 'legal' as const }, ['S-PRO']],
   [{ venue: 'V2' }, ['T-STREET']],
+  // Each word somewhere: a name's two halves, a name and its place, letters and what it is about.
+  [{ q: '理发 上门' }, ['S-HOME']],
+  [{ q: '河畔社区  理发' }, ['T-RIVER']],
+  [{ q: 'fl、家门口' }, ['S-PRO']],
+  [{ q: '理发 血压' }, []],
+  [{ q: '服务中心' }, ['T-STREET']],
+  [{ q: '身份证 法律' }, ['S-PRO']],
   [{ q: '没有这样的' }, []],
   [{ q: '。。' }, []],
 ])('%j finds %j', async (query, found) => {
@@ -175,6 +182,53 @@ test('the slots of a day say what each is to whoever asks', async () => {
   expect(today.rows.map(({ state }) => state)).toEqual(['tooLate', 'tooLate', 'tooLate', 'tooLate'])
   const later = await app.does(null, 'GET /v1/services/{code}/slots', { params: { code: 'S-SLOT' }, query: { day: '2026-12-01' } })
   expect(later.rows.map(({ state }) => state)).toEqual(['later', 'later', 'later', 'later'])
+})
+
+describe('what she holds herself', () => {
+  const of = { code: 'S-ASK' }
+  const day = '2026-11-25'
+  const read = async (who: Awaited<ReturnType<Station['resident']>> | null) => {
+    const { rows, day: row } = await here.app.does(who, 'GET /v1/services/{code}/slots', { params: of, query: { day } })
+    const [strip] = (await here.app.does(who, 'GET /v1/services/{code}/days', { params: of, query: { from: day, days: '1' } })).rows
+    return { slots: rows, row, strip }
+  }
+
+  test('is neither full to her nor gone from her day, and leads back to the form; to others it is taken', async () => {
+    const { app } = here
+    const [she, other] = [await here.resident(), await here.resident()]
+    const slot = (await read(null)).slots[3]
+    const [id, again] = [slot?.id ?? '', { body: { slotId: slot?.id ?? '', seats: 2 } }]
+    const hold = await app.does(she, 'POST /v1/holds', again)
+    const hers = await read(she)
+    expect(hers.slots[3]).toMatchObject({ id, state: 'free', free: 2, held: { bookingId: hold.id, until: hold.heldUntil, seats: 2 } })
+    expect([hers.row, hers.strip]).toMatchObject([{ free: 8 }, { free: 8, state: 'open' }])
+    expect(hers.slots.slice(0, 3).filter((row) => row.held !== undefined)).toEqual([])
+    const theirs = await read(other)
+    expect(theirs.slots[3]).toMatchObject({ state: 'full', free: 0 })
+    expect(theirs.slots[3]?.held).toBeUndefined()
+    expect([theirs.strip?.free, (await read(null)).strip?.free]).toEqual([6, 6])
+    // Asked for again, as when the answer got lost, it is the same hold.
+    expect((await app.does(she, 'POST /v1/holds', again)).id).toBe(hold.id)
+    app.clock.advance({ minutes: 5 })
+    expect((await read(she)).slots[3]?.held).toBeUndefined()
+    app.clock.advance({ minutes: -5 })
+    await app.does(she, 'DELETE /v1/holds/{id}', { params: { id: hold.id } })
+  })
+
+  test('an offer from the waiting list is shown as hers, too, and for whom it was waited', async () => {
+    const { app } = here
+    const [owner, she] = [await here.resident(), await here.resident()]
+    const slotId = (await read(null)).slots[2]?.id ?? ''
+    const booking = await here.books(owner, slotId, { seats: 2 })
+    await app.does(she, 'POST /v1/waiting', { body: { slotId, forOther: true } })
+    await here.cancels(owner, booking)
+    const [offer] = await here.waitingOf(she)
+    expect((await read(she)).slots[2]).toMatchObject({
+      state: 'free',
+      free: 2,
+      held: { bookingId: offer?.holdId, until: offer?.offerUntil, seats: 1, forOther: true },
+    })
+  })
 })
 
 test('a group activity too few came to by the time it was decided takes nobody', async () => {

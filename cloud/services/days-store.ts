@@ -3,6 +3,10 @@ import { sql } from 'kysely'
 import type { Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 
+/** Slots that can still be booked, columns unqualified: from `after` on, and not left undecided once the decision about them is past. */
+const stillAhead = ({ after, undecided }: { after: Date; undecided: Date }) => sql<boolean>`slot.state = 'open'
+  and slot.starts_at >= ${after.toISOString()} and (slot.starts_at > ${undecided.toISOString()} or slot.decided_at is not null)`
+
 /** What a service's days hold, by day: slots that were not closed, those still to be booked, and free places of the latter. */
 export async function daysHeld(
   tx: Tx,
@@ -11,8 +15,7 @@ export async function daysHeld(
   { from, until, after, undecided }: { from: Day; until: Day; after: Date; undecided: Date },
 ): Promise<Map<Day, { slots: number; ahead: number; free: number; closedBecause: string | null }>> {
   const open = sql<boolean>`state = 'open'`
-  const ahead = sql<boolean>`state = 'open' and starts_at >= ${after.toISOString()}
-    and (starts_at > ${undecided.toISOString()} or decided_at is not null)`
+  const ahead = stillAhead({ after, undecided })
   const rows = await tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)
@@ -49,6 +52,28 @@ export const slotsOn = (tx: Tx, districtId: number, serviceCode: string, day: Da
         .as('waiting'),
     )
     .orderBy('s.starts_at')
+    .execute()
+
+/** An account's places of a service that are held, or on offer, and still running, by day; `ahead` as in `daysHeld`. */
+export const heldNow = (
+  tx: Tx,
+  districtId: number,
+  { accountId, serviceCode, from, until }: { accountId: string; serviceCode: string; from: Day; until: Day },
+  { now, after, undecided }: { now: Date; after: Date; undecided: Date },
+) =>
+  tx
+    .selectFrom('booking')
+    .innerJoin('slot', (on) => on.onRef('slot.district_id', '=', 'booking.district_id').onRef('slot.id', '=', 'booking.slot_id'))
+    .leftJoin('waiting', (on) => on.onRef('waiting.district_id', '=', 'booking.district_id').onRef('waiting.id', '=', 'booking.waiting_id'))
+    .where('booking.district_id', '=', districtId)
+    .where('booking.account_id', '=', accountId)
+    .where('booking.state', '=', 'held')
+    .where('booking.held_until', '>', now)
+    .where('booking.service_code', '=', serviceCode)
+    .where('booking.day', '>=', from)
+    .where('booking.day', '<=', until)
+    .select(['booking.id', 'booking.slot_id', 'booking.day', 'booking.seats', 'booking.held_until', 'waiting.for_other'])
+    .select(stillAhead({ after, undecided }).as('ahead'))
     .execute()
 
 /** Those of the slots of a day and service that an account has booked for herself. */

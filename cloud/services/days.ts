@@ -7,28 +7,32 @@ import type { Acting } from '../platform/call'
 import { addDays, dayOf, minuteMs, type Day } from '../platform/calendar'
 import { mayBeRearranged } from '../platform/calendar-statutory'
 import { timeInWords } from '../platform/words'
-import { liveService, type Looking } from './catalogue'
+import { liveService } from './catalogue'
 import { closuresOfService, type StoredClosure } from './closure-store'
 import { hoursOn } from './day-hours'
-import { bookedSlots, daysHeld, slotsOn } from './days-store'
+import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
 import type { ServiceFact } from './facts'
 import { undecidedUntil } from './open-slots'
 
+type Caller = Acting<Actor | Visitor>
 type Table = typeof serviceEndpoints.table
 
 export async function days(
-  call: Looking,
+  call: Caller,
   code: string,
   { from, days: count }: Parsed<Table['GET /v1/services/{code}/days']>['query'],
 ): Promise<Reply<Table['GET /v1/services/{code}/days']>> {
   const first = from ?? dayOf(call.clock.now())
-  return { rows: await dayRows(call, await liveService(call, code), first, addDays(first, count - 1)) }
+  return { rows: (await dayRows(call, await liveService(call, code), first, addDays(first, count - 1))).rows }
 }
 
-export async function slots(call: Acting<Actor | Visitor>, code: string, day: Day): Promise<Reply<Table['GET /v1/services/{code}/slots']>> {
+export async function slots(call: Caller, code: string, day: Day): Promise<Reply<Table['GET /v1/services/{code}/slots']>> {
   const { tx, districtId, actor, clock } = call
   const service = await liveService(call, code)
-  const [shown] = await dayRows(call, service, day, day)
+  const {
+    rows: [shown],
+    held,
+  } = await dayRows(call, service, day, day)
   if (shown === undefined) throw new Error('A day has a row')
   const stored = await slotsOn(tx, districtId, code, day)
   const ids = stored.map(({ id }) => id)
@@ -36,8 +40,11 @@ export async function slots(call: Acting<Actor | Visitor>, code: string, day: Da
   const now = clock.now()
   const rows = stored.map((slot): SlotRow => {
     const { id, capacity, waiting } = slot
-    const free = slot.state === 'open' ? Math.max(capacity - slot.taken, 0) : 0
-    const state = hers.has(id) ? 'mine' : slotState(service, slot, day, now)
+    const own = slot.state === 'open' ? held.find((row) => row.slot_id === id) : undefined
+    // What she holds is not taken from her.
+    const taken = slot.taken - (own?.seats ?? 0)
+    const free = slot.state === 'open' ? Math.max(capacity - taken, 0) : 0
+    const state = hers.has(id) ? 'mine' : slotState(service, { ...slot, taken }, day, now)
     return {
       id,
       startsAt: slot.starts_at.toISOString(),
@@ -46,12 +53,20 @@ export async function slots(call: Acting<Actor | Visitor>, code: string, day: Da
       free,
       state,
       waiting: waiting ?? 0,
+      ...heldView(own),
     }
   })
   return { day: shown, rows }
 }
 
 type Slot = Awaited<ReturnType<typeof slotsOn>>[number]
+type HeldRow = Awaited<ReturnType<typeof heldNow>>[number]
+
+function heldView(own: HeldRow | undefined): Pick<SlotRow, 'held'> {
+  if (own === undefined || own.held_until === null) return {}
+  const { id: bookingId, held_until: until, seats, for_other: forOther } = own
+  return { held: { bookingId, until: until.toISOString(), seats, ...(forOther === true && { forOther }) } }
+}
 
 /** What a slot is to somebody who has not booked it. */
 function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): SlotRow['state'] {
@@ -61,17 +76,27 @@ function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): Slo
   return slot.taken < slot.capacity ? 'free' : 'full'
 }
 
-async function dayRows({ tx, districtId, clock }: Looking, service: ServiceFact, from: Day, until: Day): Promise<DayRow[]> {
+/** Days as the caller sees them, and what she holds on them. */
+async function dayRows(
+  { tx, districtId, clock, actor: { accountId } }: Caller,
+  service: ServiceFact,
+  from: Day,
+  until: Day,
+): Promise<{ rows: DayRow[]; held: HeldRow[] }> {
   const now = clock.now()
   // A slot that begins this very moment can no longer be had; one at the end of the lead time still can.
   const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
-  const held = await daysHeld(tx, districtId, service.code, { from, until, after, undecided: undecidedUntil(service.rules, now) })
+  const when = { now, after, undecided: undecidedUntil(service.rules, now) }
+  const stored = await daysHeld(tx, districtId, service.code, { from, until, ...when })
+  const held = accountId === null ? [] : await heldNow(tx, districtId, { accountId, serviceCode: service.code, from, until }, when)
   const closures = await closuresOfService(tx, districtId, service, from)
   const rows: DayRow[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) {
-    rows.push(dayRow(service, day, held.get(day) ?? nothing, closures, now))
+    const own = held.reduce((sum, row) => (row.day === day && row.ahead ? sum + row.seats : sum), 0)
+    const { free, ...rest } = stored.get(day) ?? nothing
+    rows.push(dayRow(service, day, { ...rest, free: free + own }, closures, now))
   }
-  return rows
+  return { rows, held }
 }
 
 type Held = Awaited<ReturnType<typeof daysHeld>> extends Map<Day, infer H> ? H : never

@@ -44,7 +44,7 @@ test('whoever called is booked by name, with how they agreed; lead time and limi
 })
 
 test('a home visit is not booked without an address and a phone: whoever goes must find the door and be able to call', async () => {
-  const slotId = await here.slot('2026-11-26 14:00', { service: here.venue.services.home, minutes: 120 })
+  const slotId = await here.slot('2026-12-10 14:00', { service: here.venue.services.home, minutes: 120 })
   const missing = async (form: Partial<Form>) =>
     (await here.app.call(here.member, 'POST /v1/staff/bookings', { body: { ...granny, slotId, ...form } })).problem?.errors?.[0]?.path
   const address = '槐树里 1 号楼 301'

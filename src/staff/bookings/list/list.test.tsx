@@ -1,6 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { problems } from '@doorstep/contract/problems'
+import { aResident } from '../../../testing/doorsteps'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
 import { device } from '../../../testing/taro'
@@ -23,6 +24,7 @@ test('those to call stand with their number and what to say, and leave when they
   const calls = fakeApi({
     'GET /v1/staff/bookings': () => ({ rows, next: null }),
     'GET /v1/staff/venues': { rows: [] },
+    'GET /v1/session': aResident(),
     'POST /v1/staff/bookings/{id}/called': () => {
       rows = [zheng]
       return aStaffBooking({ ...wu, toCall: null })
@@ -50,6 +52,7 @@ test('when there is something newer to say, the tick is refused and the list rea
   fakeApi({
     'GET /v1/staff/bookings': () => ({ rows: [shown], next: null }),
     'GET /v1/staff/venues': { rows: [] },
+    'GET /v1/session': aResident(),
     'POST /v1/staff/bookings/{id}/called': () => {
       shown = { ...first, toCall: '您约的健康义诊从 11月24日 9:15 改到 11月26日 9:00。' }
       return { problem: { code: 'notNow', ...problems.notNow } }

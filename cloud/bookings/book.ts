@@ -6,7 +6,7 @@ import type { Acting, Outside } from '../platform/call'
 import { badField, problem } from '../platform/problem'
 import { recordConsent } from '../requests/consent'
 import { approveByOf } from './approval'
-import { judge, slotRefusal, type Wish } from './judge'
+import { judge, refusalOf, slotRefusal, type Wish } from './judge'
 import { liveWaiting } from './judge-store'
 import { cancelWindow } from './judge-window'
 import { elsewhere, step } from './next-steps'
@@ -42,23 +42,25 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   const slot = held?.slots.get(held.row.slot_id)
   if (held === null || slot === undefined) throw problem('notFound')
   const { row } = held
-  await refuseUnlessHeld(acting, row, slot, scene)
   const { seats } = row
-  await judge(acting, { slot, scene, seats, person, accountId: actor.accountId, forOther: form.onBehalf !== undefined, held: true })
+  const wish: Wish = { slot, scene, seats, person, accountId: actor.accountId, forOther: form.onBehalf !== undefined, held: true }
+  await refuseUnlessHeld(acting, row, wish)
+  await judge(acting, wish)
   if (scene.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
   return confirmed(acting, { row, slot, scene, person, form })
 }
 
 /** A place is hers until the minute it says, not until the clock gets round to it. */
-async function refuseUnlessHeld(acting: Acting, row: StoredBooking, slot: StoredSlot, scene: Scene): Promise<void> {
+async function refuseUnlessHeld(acting: Acting, row: StoredBooking, wish: Wish): Promise<void> {
   if (row.state === 'held' && row.held_until !== null && row.held_until > acting.clock.now()) return
   if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [step.myBooking(row.id)] })
   // The minutes may have run out because the slot began or was closed: then that is the reason.
-  const wish: Wish = { slot, scene, seats: row.seats, person: null, accountId: acting.actor.accountId, held: true }
   const refusal = await slotRefusal(acting, wish)
   if (refusal !== null) throw refusal
-  const again = slot.taken + row.seats - (row.state === 'held' ? row.seats : 0) <= slot.capacity
-  const others = await elsewhere(acting, scene, { near: slot.starts_at, seats: row.seats })
+  const { slot, seats } = wish
+  const room = slot.taken + seats - (row.state === 'held' ? seats : 0) <= slot.capacity
+  const again = room && (await refusalOf(acting, { ...wish, held: false })) === null
+  const others = await elsewhere(acting, wish, { near: slot.starts_at, seats })
   const next = again ? [step.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
   const offered = { detail: '确认的时间已过,位置已让给下一位;您填的内容还在,可以重新选时段' }
   throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })

@@ -4,8 +4,8 @@ import { endTicketOf } from '../queue/tickets'
 import { serviceFacts } from '../services/facts'
 import * as standing from './call-off-store'
 import { tellHelper } from './cancel'
+import { freeTimes } from './free-times'
 import type { Ground } from './ground'
-import { freeNear } from './judge-store'
 import { keepersOf } from './keepers'
 import { endLapsed, endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
@@ -83,10 +83,9 @@ const timesToSay = (times: readonly Date[], { service }: Scene, now: Date) => {
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
-async function otherTimes({ tx, districtId, clock }: Ground, row: StoredBooking, { service }: Scene): Promise<Date[]> {
-  if (service.retired) return []
-  const now = clock.now()
-  const found = await freeNear(tx, districtId, service, { near: row.starts_at, seats: row.seats, now, count: 3 })
+async function otherTimes(ground: Ground, row: StoredBooking, scene: Scene): Promise<Date[]> {
+  const wanting = { scene, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
+  const found = await freeTimes(ground, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
 

@@ -1,10 +1,9 @@
-import { openBookingStates } from '@doorstep/contract/booking-words'
+import { openBookingStates, proxySeats } from '@doorstep/contract/booking-words'
 import { sql } from 'kysely'
-import { addDays, dayMs, minuteMs, type Day } from '../platform/calendar'
+import { addDays, dayMs, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 import type { ServiceFact } from '../services/facts'
 import { undecidedUntil } from '../services/open-slots'
-import { lastOpenDay } from './judge-window'
 import { asBooking, type StoredBooking, type StoredSlot } from './store'
 
 /** What `judge` looks at: a person's bookings, limits, and what else is free. */
@@ -106,27 +105,75 @@ interface FreeNear {
   seats: number
   now: Date
   count: number
+  /** Only slots that begin later than this … */
+  after: Date
+  /** … on this day or before; null: however far ahead. */
+  until: Day | null
+  /** On none of these days. */
+  without: readonly Day[]
+  /** At no time this person is awaited elsewhere, but for a booking that would be moved. */
+  person: string | null
+  except: StoredBooking | null
+  /** An account that books for others: in no slot where it has too many places for them already. */
+  proxy: string | null
 }
 
-/** Slots of a service that can be booked now, with enough free places, that begin nearest to a time; nearest first. */
-export async function freeNear(tx: Tx, districtId: number, { code, rules }: ServiceFact, { near, seats, now, count }: FreeNear) {
-  const after = new Date(now.getTime() + rules.leadMinutes * minuteMs)
+/** Free slots of a service that begin nearest to a time; nearest first. In one statement, however much is in the way. */
+export async function freeNear(tx: Tx, districtId: number, { code, rules }: ServiceFact, of: FreeNear) {
+  const { near, seats, now, count, after, until, without, person, except, proxy } = of
   const free = () =>
     tx
       .selectFrom('slot')
-      .where('district_id', '=', districtId)
-      .where('service_code', '=', code)
-      .where('starts_at', '>', after)
-      .where('day', '<=', lastOpenDay(now, rules))
-      .where('state', '=', 'open')
-      .where(sql<boolean>`taken + ${seats} <= capacity`)
-      .where((slot) => slot.or([slot('starts_at', '>', undecidedUntil(rules, now)), slot('decided_at', 'is not', null)]))
-      .select(['id', 'starts_at'])
+      .where('slot.district_id', '=', districtId)
+      .where('slot.service_code', '=', code)
+      .where('slot.starts_at', '>', after)
+      .$if(until !== null, (some) => some.where('slot.day', '<=', until ?? ''))
+      .$if(without.length > 0, (some) => some.where(sql<boolean>`slot.day <> all(${without}::date[])`))
+      .where('slot.state', '=', 'open')
+      .where(sql<boolean>`slot.taken + ${seats} <= slot.capacity`)
+      .where((slot) => slot.or([slot('slot.starts_at', '>', undecidedUntil(rules, now)), slot('slot.decided_at', 'is not', null)]))
+      .$if(except !== null, (some) => some.where('slot.id', '<>', except?.slot_id ?? ''))
+      .$if(person !== null, (some) =>
+        some.where((slot) =>
+          slot.not(
+            slot.exists(
+              slot
+                .selectFrom('booking')
+                .where('booking.district_id', '=', districtId)
+                .where('booking.person', '=', person)
+                .where('booking.state', 'in', openBookingStates)
+                .where('booking.starts_at', '>', sql<Date>`slot.starts_at - make_interval(secs => ${longestMs / 1000})`)
+                .whereRef('booking.starts_at', '<', 'slot.ends_at')
+                .whereRef('booking.ends_at', '>', 'slot.starts_at')
+                .$if(except !== null, (some) => some.where('booking.id', '<>', except?.id ?? ''))
+                .select('booking.id'),
+            ),
+          ),
+        ),
+      )
+      .$if(proxy !== null, (some) =>
+        some.where(
+          (slot) =>
+            slot
+              .selectFrom('booking')
+              .where('booking.district_id', '=', districtId)
+              .whereRef('booking.slot_id', '=', 'slot.id')
+              .where('booking.account_id', '=', proxy)
+              .where('booking.for_sealed', 'is not', null)
+              .where('booking.state', 'in', openBookingStates)
+              .$if(except !== null, (some) => some.where('booking.id', '<>', except?.id ?? ''))
+              .select((booking) => booking.fn.coalesce(booking.fn.sum<number>('booking.seats'), sql<number>`0`).as('places')),
+          '<=',
+          proxySeats - seats,
+        ),
+      )
+      .select(['slot.id', 'slot.starts_at'])
       .limit(count)
-  const later = await free().where('starts_at', '>', near).orderBy('starts_at').execute()
-  const earlier = near > after ? await free().where('starts_at', '<', near).orderBy('starts_at', 'desc').execute() : []
+  const later = free().where('slot.starts_at', '>', near).orderBy('slot.starts_at').as('later')
+  const earlier = free().where('slot.starts_at', '<', near).orderBy('slot.starts_at', 'desc').as('earlier')
+  const found = await tx.selectFrom(later).selectAll().unionAll(tx.selectFrom(earlier).selectAll()).execute()
   const farMs = ({ starts_at: at }: { starts_at: Date }) => Math.abs(at.getTime() - near.getTime())
-  return [...later, ...earlier].sort((a, b) => farMs(a) - farMs(b)).slice(0, count)
+  return found.sort((a, b) => farMs(a) - farMs(b) || a.starts_at.getTime() - b.starts_at.getTime()).slice(0, count)
 }
 
 /** A slot as it stands, and whether a lapsed hold, or one of this account's, could still make room in it. */

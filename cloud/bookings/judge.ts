@@ -1,7 +1,8 @@
 import { openBookingStates, proxySeats } from '@doorstep/contract/booking-words'
-import { addDays, mondayOf, type Day } from '../platform/calendar'
 import { badField, problem, type ProblemError } from '../platform/problem'
 import { timeInWords } from '../platform/words'
+import { daysCounted, limitReached } from './count-limits'
+import type { Wanting } from './free-times'
 import type { Ground } from './ground'
 import { countedBetween, forOthersIn, liveWaiting, openThen } from './judge-store'
 import { closesAt, opensAt } from './judge-window'
@@ -9,39 +10,33 @@ import { limitedNow } from './limited'
 import { tooFewToBegin } from './minimum'
 import { elsewhere, phonesOf, step } from './next-steps'
 import type { Scene } from './scene'
-import type { StoredBooking, StoredSlot } from './store'
+import type { StoredSlot } from './store'
 
 /** Places of a slot somebody wants. */
-export interface Wish {
+export interface Wish extends Wanting {
   slot: StoredSlot
   scene: Scene
   seats: number
-  /** Who comes, as in `booker`; null while a place is held for somebody else whose name is not known yet. */
-  person: string | null
-  /** Who books; null at the counter. */
-  accountId: string | null
-  /** Booked for somebody else. */
-  forOther?: boolean
-  /** The booking that is moved: it does not stand in its own way, and a limit takes nothing away that was booked. */
-  except?: StoredBooking | null
-  /** The counter books: lead time, horizon, places at once and limits do not bind it. */
-  atCounter?: boolean
   /** The place is held already: what was judged then about time and places still holds. */
   held?: boolean
 }
 
 /** Throws why somebody may not have a slot, with the next possible thing. Whether places are left, `takePlaces` decides. */
 export async function judge(ground: Ground, wish: Wish): Promise<void> {
-  const refusal = (await slotRefusal(ground, wish)) ?? (await personRefusal(ground, wish))
+  const refusal = await refusalOf(ground, wish)
   if (refusal !== null) throw refusal
 }
+
+/** The same, told and not thrown; null when nothing is in the way. */
+export const refusalOf = async (ground: Ground, wish: Wish): Promise<ProblemError | null> =>
+  (await slotRefusal(ground, wish)) ?? (await personRefusal(ground, wish))
 
 /** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
 export async function slotRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
   const { slot, scene, seats, atCounter = false, held = false } = wish
   const { rules } = scene.service
   const now = ground.clock.now()
-  const others = () => elsewhere(ground, scene, { near: slot.starts_at, seats: Math.min(seats, rules.maxSeats) })
+  const others = () => elsewhere(ground, wish, { near: slot.starts_at, seats })
   const phones = phonesOf(scene)
   if (scene.service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [step.otherService()] })
   if (scene.service.retired) return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [step.otherService()] })
@@ -80,14 +75,14 @@ const mine = (wish: Wish, row: { account_id: string | null }) => wish.accountId 
 /** The same slot, or the same time in another one. */
 export async function overlapRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
   const { tx, districtId, clock } = ground
-  const { slot, scene, seats, person, except = null } = wish
+  const { slot, seats, person, except = null } = wish
   if (person === null) return null
   const then = await openThen(tx, districtId, person, slot, except?.id ?? null)
   const same = then.find((row) => row.slot_id === slot.id)
   const [other] = then
   const row = same ?? other
   if (row === undefined) return null
-  const others = await elsewhere(ground, scene, { near: slot.starts_at, seats })
+  const others = await elsewhere(ground, wish, { near: slot.starts_at, seats })
   const next = [...(mine(wish, row) ? [step.myBooking(row.id)] : []), ...others]
   if (same !== undefined) {
     return problem(
@@ -116,55 +111,36 @@ async function missedRefusal(ground: Ground, wish: Wish): Promise<ProblemError |
 }
 
 const periods = { day: '每天', week: '每周', month: '每个月' } as const
-type Period = keyof typeof periods
-
-/** The calendar day, week (Monday to Sunday) or month a day is in, first and last. */
-function periodOf(day: Day, period: Period): { from: Day; until: Day } {
-  if (period === 'day') return { from: day, until: day }
-  if (period === 'week') return { from: mondayOf(day), until: addDays(mondayOf(day), 6) }
-  const from = `${day.slice(0, 7)}-01`
-  const nextMonth = addDays(from, 31).slice(0, 7)
-  return { from, until: addDays(`${nextMonth}-01`, -1) }
-}
 
 /** How often a person may have a service, counted where the slot is, not when it is booked. */
 async function countRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
-  const { tx, districtId } = ground
   const { slot, scene, person, except = null } = wish
-  const { limits } = scene.service.rules
-  const bounds = (Object.keys(periods) as Period[]).flatMap((period) => {
-    const most = limits[period]
-    return most === null ? [] : [{ period, most, ...periodOf(slot.day, period) }]
-  })
-  if (bounds.length === 0 || person === null) return null
-  const from = bounds.reduce((first, bound) => (bound.from < first ? bound.from : first), slot.day)
-  const until = bounds.reduce((last, bound) => (bound.until > last ? bound.until : last), slot.day)
-  const all = await countedBetween(tx, districtId, { person, serviceCode: scene.service.code, from, until, except: except?.id ?? null })
-  for (const bound of bounds) {
-    const counted = all.filter(({ day }) => day >= bound.from && day <= bound.until)
-    if (counted.length < bound.most) continue
-    const open = counted.find((row) => mine(wish, row) && openBookingStates.some((state) => state === row.state))
-    const detail = `这项服务每人${periods[bound.period]}最多约 ${bound.most} 次,已经约满;可以约以后的日子,或取消一个再约`
-    return problem('limitReached', { detail, next: [...(open === undefined ? [] : [step.myBooking(open.id)]), step.otherService()] })
-  }
-  return null
+  const { code: serviceCode, rules } = scene.service
+  const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
+  if (days === null || person === null) return null
+  const all = await countedBetween(ground.tx, ground.districtId, { person, serviceCode, ...days, except: except?.id ?? null })
+  const reached = limitReached(rules.limits, all, slot.day)
+  if (reached === null) return null
+  const open = reached.counted.find((row) => mine(wish, row) && openBookingStates.some((state) => state === row.state))
+  const detail = `这项服务每人${periods[reached.period]}最多约 ${reached.most} 次,已经约满;可以约以后的日子,或取消一个再约`
+  return problem('limitReached', { detail, next: [...(open === undefined ? [] : [step.myBooking(open.id)]), step.otherService()] })
 }
 
 /** Places somebody takes for others in one slot, all together. */
 async function proxyRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
-  const { slot, scene, seats, accountId, forOther = false, except = null } = wish
+  const { slot, seats, accountId, forOther = false, except = null } = wish
   if (accountId === null || !forOther) return null
   const rows = await forOthersIn(ground.tx, ground.districtId, accountId, slot.id, except?.id ?? null)
   if (rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
   const [first] = rows
-  const next = first === undefined ? await elsewhere(ground, scene, { near: slot.starts_at, seats: 1 }) : [step.myBooking(first.id)]
+  const next = first === undefined ? await elsewhere(ground, wish, { near: slot.starts_at, seats: 1 }) : [step.myBooking(first.id)]
   return problem('proxyLimit', { next })
 }
 
 /** A full slot: one may wait for it, or take one near it. */
 export async function slotFull(ground: Ground, wish: Wish): Promise<ProblemError> {
-  const { slot, scene, seats, accountId, forOther } = wish
-  const others = await elsewhere(ground, scene, { near: slot.starts_at, seats })
+  const { slot, seats, accountId, forOther } = wish
+  const others = await elsewhere(ground, wish, { near: slot.starts_at, seats })
   if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
   const waiting = await liveWaiting(ground.tx, ground.districtId, accountId, slot.id)
   const wait = waiting ? [step.myWaiting(waiting.id)] : seats <= slot.capacity ? [step.joinWaiting(slot.id, forOther)] : []

@@ -1,7 +1,7 @@
 import type { ProblemExtra } from '../platform/problem'
 import { timeInWords } from '../platform/words'
+import { freeTimes, type Wanting } from './free-times'
 import type { Ground } from './ground'
-import { freeNear } from './judge-store'
 import type { Scene } from './scene'
 import type { StoredSlot } from './store'
 
@@ -16,8 +16,11 @@ export const step = {
     ...(forOther && { forOther }),
   }),
   otherService: (): Next[number] => ({ does: 'otherService', label: '看看别的服务' }),
+  service: (code: string): Next[number] => ({ does: 'service', label: '看别的日子', id: code }),
   myBooking: (id: string): Next[number] => ({ does: 'myBooking', label: '看我的预约', id }),
   myWaiting: (id: string): Next[number] => ({ does: 'myWaiting', label: '看我的候补', id }),
+  myHold: (id: string, forOther = false): Next[number] => ({ does: 'myHold', label: '继续填写', id, ...(forOther && { forOther }) }),
+  checkIn: (id: string): Next[number] => ({ does: 'checkIn', label: '去签到', id }),
   appeal: (id: string): Next[number] => ({ does: 'appeal', label: '说明情况', id }),
   /** Another slot, or this one when it is free. */
   otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date): Next[number] => ({
@@ -27,15 +30,10 @@ export const step = {
   }),
 }
 
-/** Up to three slots of the service that can be booked now, nearest in time first; other services when there is none. */
-export async function elsewhere(
-  { tx, districtId, clock }: Ground,
-  { service }: Pick<Scene, 'service'>,
-  { near, seats, count = 3 }: { near: Date; seats: number; count?: number },
-): Promise<Next> {
-  if (service.retired || service.way === 'walkIn') return [step.otherService()]
-  const now = clock.now()
-  const found = await freeNear(tx, districtId, service, { near, seats, now, count })
+/** Up to three slots of the service that whoever asked can have now, nearest in time first; other services when there is none. */
+export async function elsewhere(ground: Ground, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
+  const found = await freeTimes(ground, wanting, { near, seats, count: 3 })
+  const now = ground.clock.now()
   return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now))
 }
 

@@ -1,11 +1,13 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
+import { Refusal } from '../operate/refusal'
 import { systemClock } from '../platform/clock'
 import { openDatabase } from '../platform/database'
 import { openDeps } from '../platform/deps'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres'
 import { readEnvironment, WrongSetting } from '../platform/environment'
 import { migrate } from '../platform/migrate'
+import { readyForDryRun } from './dry-run'
 import { inFolder } from './folder'
 import { checkInCsv, doorsCsv, invitationsCsv } from './handouts'
 import { importDistrict } from './import-district'
@@ -53,14 +55,17 @@ async function main(): Promise<number> {
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: 4 })
   try {
-    await migrate(database.db)
-    const deps = await openDeps(environment, systemClock)
-    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), { dryRun: given.dryRun, deps })
+    const made = given.dryRun && (await readyForDryRun(database.db))
+    if (!given.dryRun) await migrate(database.db)
+    // Opening the rest of the outside world may make a data key: a dry run leaves nothing behind.
+    const options = given.dryRun ? { dryRun: true } : { deps: await openDeps(environment, systemClock) }
+    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), options)
     if (imported.refused !== null) {
       console.error(refusalSays(imported.refused).join('\n'))
       return 1
     }
     console.log(importSays(imported, given.dryRun).join('\n'))
+    if (made) console.log('数据库原来是空的,已先建好表,里面没有资料')
     if (given.doors !== undefined) {
       await writeFile(given.doors, await doorsCsv(database.db, imported.districtId))
       console.log(`门牌码已写到 ${given.doors}`)
@@ -86,7 +91,7 @@ main().then(
     process.exitCode = code
   },
   (fault: unknown) => {
-    console.error(fault instanceof WrongSetting ? fault.message : fault)
+    console.error(fault instanceof WrongSetting || fault instanceof Refusal ? fault.message : fault)
     process.exitCode = 1
   },
 )

@@ -36,6 +36,20 @@ export async function migrate(db: Db): Promise<string[]> {
   return (results ?? []).map(({ migrationName }) => migrationName)
 }
 
+/**
+ * How a database stands to this version's migrations: `new` has no table at all, `behind` misses some, `ahead` has some that this
+ * version does not know, `current` has exactly these.
+ */
+export async function schemaState(db: Db): Promise<'new' | 'behind' | 'ahead' | 'current'> {
+  const { rows: tables } = await sql`select 1 from pg_tables where schemaname = current_schema() limit 1`.execute(db)
+  if (tables.length === 0) return 'new'
+  const { rows: known } = await sql`select 1 where to_regclass('kysely_migration') is not null`.execute(db)
+  const ran = known.length === 0 ? [] : (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows
+  const [applied, wanted] = [new Set(ran.map(({ name }) => name)), new Set(Object.keys(await readMigrations()))]
+  if ([...wanted].some((name) => !applied.has(name))) return 'behind'
+  return [...applied].some((name) => !wanted.has(name)) ? 'ahead' : 'current'
+}
+
 /** True when every migration of this version is in the database. */
 export async function isMigrated(db: Db): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)

@@ -27,6 +27,17 @@ test('those near the place hear of it at once and again at half the time; nobody
   expect(asked(await here.told(here.stranger))).toEqual([])
 })
 
+test('a yes to a home visit says to stay at home, not to come', async () => {
+  await here.rules(here.venue.services.home, { approval: { hours: 8 } })
+  const she = await here.resident()
+  const slotId = await here.slot('2026-11-30 14:00', { service: here.venue.services.home, minutes: 120 })
+  const visit = await here.books(she, slotId, { address: '槐树里 1 号楼 301', phone: '13800000000' })
+  await here.acts(here.member, visit, 'approve', {})
+  const said = (await here.heard(she)).find(({ title }) => title === '预约已确认')
+  expect(said?.text).toBe('上门理发 11月30日 14:00 上门,请留人在家,谁去定下后会告诉您')
+  await here.rules(here.venue.services.home, {})
+})
+
 test('unanswered in time it is declined, the booker told why, and the place given to whoever waits', async () => {
   const { she, slotId, booking } = await asks('2026-11-30 10:00')
   const next = await here.resident()

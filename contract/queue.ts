@@ -133,7 +133,7 @@ export const queueEndpoints = endpoints('queue', {
     replies: { 201: TicketView },
     who: ['resident'],
     relation: 'own',
-    problems: ['notFound', 'venueClosed', 'walkInsFull', 'alreadyQueued'],
+    problems: ['notFound', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked'],
   },
   'GET /v1/tickets': {
     does: 'My numbers of today.',

@@ -42,7 +42,7 @@ export async function checkInPlace(acting: Acting, token: string): Promise<Check
     venue: venueRow(venue),
     bookings: await bookingRows(acting, bookings),
     tickets: await ticketViews(acting, tickets),
-    walkIns: await walkInsAt(acting, venue, of.day, tickets),
+    walkIns: await walkInsAt(acting, venue, of.day, { tickets, bookings }),
   }
 }
 

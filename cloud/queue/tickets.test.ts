@@ -1,4 +1,4 @@
-import { refusal } from '../bookings/testing'
+import { nextOf, refusal } from '../bookings/testing'
 import { testHall, type TestHall } from './testing'
 
 let here: TestHall
@@ -55,12 +55,70 @@ test('a service had on the spot gives numbers in its own hours only, and says fr
 test('places kept for people who just come are never given out twice, and end with the slot', async () => {
   const { slot: service } = here.venue.services
   await here.slot('2026-11-23 08:30', { walkIn: 2 })
-  await here.slot('2026-11-23 09:30', { walkIn: 2 })
+  const bookable = await here.slot('2026-11-23 09:30', { walkIn: 2 })
   const people = await Promise.all(Array.from({ length: 5 }, () => here.resident()))
   const answers = await Promise.all(people.map((who) => tries(who, service)))
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(2)
   const refused = answers.find(({ status }) => status === 409)
-  expect(refused && refusal(refused)).toEqual(['walkInsFull', 'otherSlot'])
+  // What is named can be booked, and the service's page has the rest.
+  expect(refused?.problem).toMatchObject({
+    code: 'walkInsFull',
+    detail: '今天现场的号已取完,可以预约其他时间',
+    next: [
+      { does: 'otherSlot', label: '约今天 9:30', id: bookable },
+      { does: 'service', label: '看别的日子', id: service },
+    ],
+  })
+  const [step] = nextOf(refused?.problem)
+  const booked = await here.app.call(await here.resident(), 'POST /v1/holds', { body: { slotId: step?.id ?? '' } })
+  expect(booked.status).toBe(201)
+})
+
+test('why there is no number is said as it is: not today, over for today, none kept', async () => {
+  const { slot: service } = here.venue.services
+  await here.rules(service, { walkInPercent: 30 })
+  const who = await here.resident()
+  const says = async (expected: string) => {
+    const place = await here.app.does(who, 'GET /v1/check-in-places/{token}', { params: { token: here.venue.token } })
+    expect(place.walkIns.find(({ serviceCode }) => serviceCode === service)).toMatchObject({ open: false, says: expected })
+    expect((await tries(who, service)).problem).toMatchObject({ code: 'walkInsFull', detail: expected })
+  }
+  await says('今天不办这项服务,可以预约其他时间')
+  await here.slot('2026-11-23 08:30', { walkIn: 1 })
+  await says('今天的已经结束,可以预约其他时间')
+  await here.slot('2026-11-23 10:00')
+  await says('今天没有留现场的号,可以预约其他时间')
+})
+
+test('who booked the service for today checks in, and draws no second number that would leave her counted as missed', async () => {
+  const { slot: service } = here.venue.services
+  await here.slot('2026-11-23 09:30', { walkIn: 2 })
+  const [who, helper] = [await here.resident(), await here.resident()]
+  const booking = await here.books(who, await here.slot('2026-11-23 10:15'))
+  const onBehalf = { name: '李奶奶', relation: '女儿', consent: { how: 'inPerson' as const } }
+  await here.books(helper, booking.slotId, { onBehalf, forOther: true })
+  const row = async () => {
+    const place = await here.app.does(who, 'GET /v1/check-in-places/{token}', { params: { token: here.venue.token } })
+    return place.walkIns.find(({ serviceCode }) => serviceCode === service)
+  }
+  expect(await row()).toMatchObject({ open: false, says: '您约了今天 10:15,今天 9:15 起签到' })
+  expect((await tries(who, service)).problem).toMatchObject({
+    code: 'alreadyBooked',
+    detail: '您约了今天 10:15 的这项服务,今天 9:15 起可以签到;想现在办,请先取消预约或改时间',
+    next: [{ does: 'myBooking', id: booking.id }],
+  })
+  here.app.clock.set('2026-11-23T01:15:00.000Z')
+  expect(await row()).toMatchObject({ open: false, says: '您约了今天 10:15,签到就有号' })
+  expect((await tries(who, service)).problem).toMatchObject({
+    code: 'alreadyBooked',
+    detail: '您约了今天 10:15 的这项服务,签到就有号,不用另取',
+    next: [{ does: 'checkIn', label: '去签到', id: booking.id }],
+  })
+  // Who booked for somebody else may come for herself; another service is another matter, and so is a booking that was cancelled.
+  expect((await tries(helper, service)).status).toBe(201)
+  expect((await tries(who)).status).toBe(201)
+  await here.cancels(who, booking)
+  expect((await tries(who, service)).status).toBe(201)
 })
 
 test('of a slot that has begun, what nobody booked goes to whoever is there; a booked place waits for its booker', async () => {

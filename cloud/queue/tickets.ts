@@ -1,21 +1,25 @@
-import type { Problem } from '@doorstep/contract/problems'
 import { bookedFirstMinutes } from '@doorstep/contract/queue'
 import type { Ground } from '../bookings/ground'
+import { elsewhere, step } from '../bookings/next-steps'
 import { lockPeople, personOfAccount } from '../bookings/person'
 import { lockSlots, type StoredBooking } from '../bookings/store'
+import { arriveFrom } from '../bookings/view-next'
 import type { Acting } from '../platform/call'
 import { dayOf, instantOf, minuteMs } from '../platform/calendar'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
-import { problem } from '../platform/problem'
+import { problem, type ProblemError } from '../platform/problem'
+import { timeInWords } from '../platform/words'
 import { closuresFrom } from '../services/closure-store'
 import { serviceFact, serviceFacts, venueFact, venueFacts, type ServiceFact, type VenueFact } from '../services/facts'
+import { bookingsToday } from './check-in-store'
 import { closedFor, givenFor, openFor } from './opening'
 import { takeTicketStep } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
 import { hintNear } from './tell'
-import { walkInsLeft, walkInSlots } from './walk-in-store'
+import { todayOf, walkInsLeft, walkInSlots } from './walk-in-store'
+import { awaitedWith, noneLeft } from './walk-ins'
 
 /** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
 export async function drawForBooking(ground: Ground, row: StoredBooking): Promise<StoredTicket | null> {
@@ -64,20 +68,32 @@ interface WalkIn {
   serviceCode: string
 }
 
-/** Draws a number without a booking, for the caller, at the place itself. Throws `venueClosed`, `walkInsFull`, `alreadyQueued`. */
+/** Draws a number without a booking, for the caller, at the place itself. Throws `venueClosed`, `walkInsFull`, `alreadyQueued`, `alreadyBooked`. */
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
-  const { tx, districtId, actor } = acting
+  const { tx, districtId, actor, clock } = acting
   const code = await store.venueOfToken(tx, districtId, token)
   if (code === null) throw problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
   const venue = await venueFact(tx, districtId, code)
   const service = await servedHere(acting, { venue, serviceCode })
-  const closed = openFor(venue, acting.clock.now())
+  const now = clock.now()
+  const of = { venueCode: code, day: dayOf(now) }
+  const closed = openFor(venue, now)
   if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门,${closed.says}` })
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
-  const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, dayOf(acting.clock.now()))
+  const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)
   const held = mine.find((one) => one.service_code === serviceCode && store.isOpen(one.state))
   if (held !== undefined) throw problem('alreadyQueued', { next: [{ does: 'myTicket', label: '看排队情况', id: held.id }] })
+  const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor.accountId), service, now)
+  if (awaited !== undefined) throw bookedToday(awaited, now)
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })
+}
+
+/** A second number would leave her waiting with it while she is counted as missed with her booking. */
+function bookedToday(row: StoredBooking, now: Date): ProblemError {
+  const [from, at] = [arriveFrom(row), timeInWords(row.starts_at, now)]
+  if (from <= now) return problem('alreadyBooked', { detail: `您约了${at} 的这项服务,签到就有号,不用另取`, next: [step.checkIn(row.id)] })
+  const detail = `您约了${at} 的这项服务,${timeInWords(from, now)} 起可以签到;想现在办,请先取消预约或改时间`
+  return problem('alreadyBooked', { detail, next: [step.myBooking(row.id)] })
 }
 
 /** Draws a number for somebody without a phone. Throws `walkInsFull`. */
@@ -101,30 +117,34 @@ async function drawWalkIn(
   const now = clock.now()
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
   const closed = closedFor(service.code, closures, now)
-  if (closed !== null) throw full(service, `今天停办:${closed}`)
+  if (closed !== null) throw await full(ground, service, accountId, `今天停办:${closed}`)
   // The counter knows whom it still takes.
   if (service.way === 'walkIn' && accountId !== null) {
     const given = givenFor(service, closures, now)
     if (!given.open) throw problem('venueClosed', { detail: given.says })
   }
-  const slotId = service.way === 'walkIn' ? null : await walkInPlace(ground, service)
+  const slotId = service.way === 'walkIn' ? null : await walkInPlace(ground, service, accountId)
   return draw(ground, { venue, service, slotId, accountId, name })
 }
 
 /** Takes a place for somebody who just came, of the earliest slot that has one left; its row is locked. */
-async function walkInPlace({ tx, districtId, clock }: Ground, service: ServiceFact): Promise<string> {
+async function walkInPlace(ground: Ground, service: ServiceFact, accountId: string | null): Promise<string> {
+  const { tx, districtId, clock } = ground
   const now = clock.now()
   for (const { id } of await walkInSlots(tx, districtId, [service.code], dayOf(now), now)) {
     const slot = (await lockSlots(tx, districtId, [id])).get(id)
     if (slot?.state === 'open' && (await walkInsLeft(tx, districtId, id, now)) > 0) return id
   }
-  throw full(service)
+  const today = await todayOf(tx, districtId, [service.code], dayOf(now), now)
+  throw await full(ground, service, accountId, noneLeft(today.get(service.code)))
 }
 
-const full = (service: ServiceFact, detail?: string) => {
-  const next: Problem['next'] = service.way === 'walkIn' ? [] : [{ does: 'otherSlot', label: '预约其他时间', id: service.code }]
-  const told = service.way === 'walkIn' || detail !== undefined ? { detail: detail ?? '今天现场的号已经取完' } : {}
-  return problem('walkInsFull', { ...told, next })
+/** No number, and why: whoever asks with an account is named times to book, and the service's page. */
+async function full(ground: Ground, service: ServiceFact, accountId: string | null, detail: string): Promise<ProblemError> {
+  if (accountId === null) return problem('walkInsFull', { detail })
+  const wanting = { scene: { service }, person: personOfAccount(accountId), accountId }
+  const others = await elsewhere(ground, wanting, { near: ground.clock.now(), seats: 1 })
+  return problem('walkInsFull', { detail, next: [...others.filter(({ does }) => does === 'otherSlot'), step.service(service.code)] })
 }
 
 interface Drawn {

@@ -33,6 +33,33 @@ const leftOf = (districtId: number, now: Date) => sql<number>`(
   - (select count(*) from ticket
     where district_id = ${districtId} and slot_id = slot.id and booking_id is null and state <> 'void'))::int`
 
+/**
+ * What services have today, by service code, whoever took it: slots, those of them that have not ended, and the places of the latter that
+ * were kept for people who just come. A service without a slot today is not in the map.
+ */
+export async function todayOf(tx: Tx, districtId: number, serviceCodes: readonly string[], day: string, now: Date) {
+  if (serviceCodes.length === 0) return new Map<string, Today>()
+  const rows = await tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('service_code', 'in', serviceCodes)
+    .where('day', '=', day)
+    .where('state', '=', 'open')
+    .groupBy('service_code')
+    .select((slot) => [
+      'service_code',
+      slot.fn.countAll<number>().filterWhere('ends_at', '>', now).as('running'),
+      sql<number>`coalesce(sum(walk_in) filter (where ends_at > ${now}), 0)::int`.as('kept'),
+    ])
+    .execute()
+  return new Map<string, Today>(rows.map(({ service_code: code, ...today }) => [code, today]))
+}
+
+export interface Today {
+  running: number
+  kept: number
+}
+
 /** How many places of a slot are left for people who just come; lock the slot first to rely on it. */
 export async function walkInsLeft(tx: Tx, districtId: number, slotId: string, now: Date): Promise<number> {
   const row = await tx

@@ -135,5 +135,5 @@ test('whatever is refused on a busy day, each time that is offered can be held',
       await here.app.call(she, 'POST /v1/bookings', { body: { holdId: answer.body.id } })
     }
   }
-  expect(tried).toBeGreaterThan(10)
+  expect(tried).toBeGreaterThan(5)
 })

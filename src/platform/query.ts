@@ -3,7 +3,8 @@ import { useCallback, useMemo, useRef, useState } from 'react'
 import { newId } from './ids'
 import { useLiveOpen } from './live-state'
 import { read, send } from './request'
-import { type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
+import { clientProblem, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
+import { onServer } from './server-clock'
 import { usePageVisible } from './visible'
 
 /** Thrown inside the query layer only; outside, a problem is a value. */
@@ -39,7 +40,7 @@ export interface Read<T> {
   waiting: boolean
   /** Something is shown, and newer is on its way. */
   refreshing: boolean
-  /** When the shown value came, in epoch milliseconds; 0 before. */
+  /** When the shown value came, by the API's clock, in epoch milliseconds; 0 before. */
   asOf: number
   again: () => Promise<void>
 }
@@ -52,11 +53,15 @@ export interface ReadOptions {
 }
 
 const keyOf = (key: string, input: unknown) => [key, input] as const
+const cameAt = (dataUpdatedAt: number) => (dataUpdatedAt === 0 ? 0 : onServer(dataUpdatedAt))
 const problemOf = (error: unknown) => (error instanceof ReadFailure ? error.problem : undefined)
+
+/** A page on screen is read again by itself once the network is back; nothing has to be done a second time. */
+const untilOnline = clientProblem('offline', '现在没有网络,连上后会自动打开')
 
 async function fetched<K extends ReadKey>(key: K, input: Input<K>): Promise<Value<K>> {
   const result = await read(key, input)
-  if (!result.ok) throw new ReadFailure(result.problem)
+  if (!result.ok) throw new ReadFailure(result.problem.code === 'offline' ? untilOnline : result.problem)
   return result.value
 }
 
@@ -74,7 +79,14 @@ export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = tru
   const again = useCallback(async () => {
     await refetch()
   }, [refetch])
-  return { value: data, problem: problemOf(error), waiting: isPending, refreshing: isFetching && !isPending, asOf: dataUpdatedAt, again }
+  return {
+    value: data,
+    problem: problemOf(error),
+    waiting: isPending,
+    refreshing: isFetching && !isPending,
+    asOf: cameAt(dataUpdatedAt),
+    again,
+  }
 }
 
 interface PageOf {
@@ -120,7 +132,7 @@ export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = t
     problem: problemOf(q.error),
     waiting: q.isPending,
     refreshing: q.isFetching && !q.isPending && !q.isFetchingNextPage,
-    asOf: q.dataUpdatedAt,
+    asOf: cameAt(q.dataUpdatedAt),
     again,
     first: data?.pages[0],
     hasMore: q.hasNextPage,

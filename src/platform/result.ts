@@ -25,7 +25,7 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem })
 
 const details = {
-  offline: '现在没有网络,连上后会继续',
+  offline: '现在没有网络,这次还没有办成,连上后请再点一次',
   timeout: '网络太慢,请稍后再试',
   garbled: '没看懂服务器的回答,请稍后再试',
   cancelled: '已取消',

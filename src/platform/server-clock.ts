@@ -24,5 +24,8 @@ export function hearClock(date: string | undefined, sentAt: number, receivedAt: 
   if (Math.abs(ahead - before) > 1000) watchers.forEach((watch) => watch())
 }
 
+/** The API's time at a moment the device noted by its own clock. */
+export const onServer = (at: number) => at + ahead
+
 /** The API's time as far as it is known, in epoch milliseconds: what holds, offers and deadlines are told by. */
-export const serverNow = () => Date.now() + ahead
+export const serverNow = () => onServer(Date.now())

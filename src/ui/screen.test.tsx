@@ -1,8 +1,10 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
+import { watchNetwork } from '../platform/network'
 import { useRead } from '../platform/query'
 import { fakeApi, type Answers } from '../testing/fake-api'
 import { show } from '../testing/show'
-import { device } from '../testing/taro'
+import { connect, device } from '../testing/taro'
+import { moment } from './format'
 import { Screen } from './screen'
 
 const Page = () => {
@@ -79,4 +81,33 @@ test('elder mode follows WeChat’s own font setting', async () => {
   expect(container.querySelector('.elder')).not.toBeNull()
   device.baseInfo = {}
   act(() => refreshLook())
+})
+
+test('the time of what is shown is the API’s, whatever the device’s clock says', async () => {
+  const page = (date: Date) => ({ statusCode: 200, data: { rows: [template] }, header: { Date: date.toUTCString() } })
+  const real = new Date()
+  const hourAhead = new Date(real.getTime() + 60 * 60_000)
+  device.request.mockImplementation(() => Promise.resolve(page(hourAhead)))
+  show(<Page />)
+  await screen.findByText('收到')
+  device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
+  const { queryClient } = await import('../platform/query')
+  await act(() => queryClient.invalidateQueries())
+  const [note] = await screen.findAllByText(/没有网络,这是 今天/)
+  const told = [-2000, 0, 10_000].map((off) => hourAhead.getTime() + off).map((at) => `没有网络,这是 ${moment(at, at)} 的内容`)
+  expect(told).toContain(note?.textContent)
+  // The clock is put right again for whoever comes next.
+  device.request.mockImplementation(() => Promise.resolve(page(new Date())))
+  await act(() => queryClient.invalidateQueries())
+})
+
+test('what could not be opened without network opens by itself when it is back', async () => {
+  watchNetwork()
+  device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
+  act(() => connect(false))
+  show(<Page />)
+  expect(await screen.findByText('现在没有网络,连上后会自动打开')).toBeTruthy()
+  fakeApi({ 'GET /v1/templates': { rows: [template] } })
+  act(() => connect(true))
+  expect(await screen.findByText('收到')).toBeTruthy()
 })

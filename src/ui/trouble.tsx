@@ -26,6 +26,7 @@ const states: Partial<Record<Problem['code'], State>> = {
   badToken: away,
   notYourRole: forbidden,
   notHandler: forbidden,
+  badInput: gone,
   notFound: gone,
   noGridHere: gone,
   unknownDoor: gone,
@@ -33,6 +34,12 @@ const states: Partial<Record<Problem['code'], State>> = {
 }
 
 const words: Record<Way, string> = { again: '再试一次', back: '返回', signIn: '登录' }
+
+/** A form's errors stand at its fields; a page has none, so what is wrong in its address is said here. */
+const textOf = (problem: Problem) =>
+  problem.code === 'badInput'
+    ? [...(problem.errors ?? []).map(({ message }) => message), '链接可能没有复制完整,请返回再打开'].join(';')
+    : problem.detail
 
 /** A page that could not be shown: why, in the API's own words, and the way on. */
 export function Trouble({ problem, again }: { problem: Problem; again: () => unknown }) {
@@ -43,7 +50,7 @@ export function Trouble({ problem, again }: { problem: Problem; again: () => unk
     <Empty
       icon={icon}
       title={title}
-      text={problem.detail + number}
+      text={textOf(problem) + number}
       action={{ text: words[way], onTap: ways[way], primary: way === 'signIn' }}
     />
   )

@@ -16,6 +16,7 @@ import { NextAction } from './next-action'
 import { Place } from './place'
 import { ToCalendar } from './to-calendar'
 import { Note, Told } from './told'
+import { NoBooking } from '../parts/no-booking'
 import { waysOf } from '../parts/ways'
 
 /** One booking: when and where, the code to show, what to bring, what comes next, and what can still be changed. */
@@ -27,6 +28,7 @@ export default function BookingDetail() {
   const { elder } = useElder()
   const now = useNow()
   const arrival = useArrival(id)
+  if (id === '') return <NoBooking />
   return (
     <Screen
       of={booking}

@@ -28,8 +28,8 @@ interface NextStepsProps {
   problem: Problem | undefined
   /** Places to wait for, where waiting is offered. */
   seats?: number
-  /** Steps this page takes itself: it is already where they would lead. */
-  here?: Partial<Record<Does, (id: string | undefined) => unknown>>
+  /** Steps this page takes itself: it is already where they would lead. `seats` where the step names its own number of places. */
+  here?: Partial<Record<Does, (id: string | undefined, seats: number | undefined) => unknown>>
 }
 
 /** Why it did not work, in the API's words, and what can be done next, each a button. */
@@ -38,20 +38,21 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   const hold = useSend('POST /v1/holds', ['GET /v1/bookings', 'GET /v1/services'])
   const [joined, setJoined] = useState('')
   if (!problem) return null
-  const join = async (slotId: string, forOther = false) => {
-    const result = await waiting.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
+  const join = async ({ seats: places = seats, forOther = false }: Step, slotId: string) => {
+    const result = await waiting.send({ body: { slotId, seats: places, ...(forOther && { forOther }) } })
     if (result.ok)
       setJoined(`已经${forOther ? '给别人' : ''}候补,您排在第 ${result.value.position} 位;有位置会通知您,请在通知里写的时间前确认`)
   }
-  const holdOther = async (slotId: string, forOther = false) => {
-    const result = await hold.send({ body: { slotId, seats, ...(forOther && { forOther }) } })
+  const holdOther = async ({ seats: places = seats, forOther = false }: Step, slotId: string) => {
+    const result = await hold.send({ body: { slotId, seats: places, ...(forOther && { forOther }) } })
     if (result.ok) await go('bookings/book', { holdId: result.value.id, ...(forOther && { whose: 'other' }) })
   }
-  const take = ({ does, id, forOther }: Step) => {
+  const take = (step: Step) => {
+    const { does, id } = step
     const own = here[does]
-    if (own) return own(id)
-    if (does === 'joinWaiting') return id === undefined ? undefined : join(id, forOther)
-    if (does === 'otherSlot') return id === undefined ? go('services') : holdOther(id, forOther)
+    if (own) return own(id, step.seats)
+    if (does === 'joinWaiting') return id === undefined ? undefined : join(step, id)
+    if (does === 'otherSlot') return id === undefined ? go('services') : holdOther(step, id)
     const { page, params } = leads[does](id)
     return go(page, params)
   }

@@ -17,6 +17,16 @@ import { Words } from './words'
 
 type SlotState = SlotRow['state']
 
+/** What the page that shows the slots can do with one that is not simply free. */
+interface Can {
+  /** A full slot may be chosen too: the page offers its waiting list. */
+  waits: boolean
+  /** Somebody else comes: a slot she has herself may be taken for him too. */
+  others: boolean
+  /** A slot she holds already may be chosen: the page goes on with that hold. */
+  resumes: boolean
+}
+
 /** What a slot says on its face, and why it cannot be taken. */
 const faces: Record<SlotState, (slot: SlotRow, waits: boolean) => string> = {
   free: ({ free }) => `余 ${free}`,
@@ -34,19 +44,29 @@ const whyNot: Record<Exclude<SlotState, 'free'>, string> = {
   mine: '这个时段您已经约好了,在“我的预约”里可以查看、改时间',
 }
 
-const takable = ({ state, free }: SlotRow, waits: boolean, others: boolean) =>
-  state === 'free' || (state === 'full' && waits) || (state === 'mine' && others && free > 0)
+const faceOf = (slot: SlotRow, { waits, resumes }: Can) =>
+  slot.held ? (resumes ? '给您留着,继续填' : '给您留着,还没约好') : faces[slot.state](slot, waits)
 
-interface SlotPickerProps {
+const takable = ({ state, free, held }: SlotRow, { waits, others, resumes }: Can) =>
+  state === 'free' || (held !== undefined && resumes) || (state === 'full' && waits) || (state === 'mine' && others && free > 0)
+
+/** A place to be had now: not only to be waited for. */
+const free = (slot: SlotRow, can: Can) => takable(slot, { ...can, waits: false })
+
+/** Why elder mode shows no time that could be chosen. */
+const noneLeft = (rows: readonly SlotRow[]) =>
+  rows.some(({ state }) => state === 'mine')
+    ? '这一天除了您已经约的,没有别的空位,请看别的日子。'
+    : rows.every(({ state }) => state === 'full')
+      ? '这一天约满了,请看别的日子。'
+      : '这一天没有还能约的时间了,请看别的日子。'
+
+interface SlotPickerProps extends Partial<Can> {
   /** Of `useSlots`. */
   of: SlotsOf
   /** Id of the chosen slot. */
   chosen: string | undefined
   onChoose: (slot: SlotRow) => void
-  /** A full slot may be chosen too: the page offers its waiting list. */
-  waits?: boolean
-  /** Somebody else comes: a slot she has herself may be taken for him too. */
-  others?: boolean
   /** A home service is booked for a window: its end is said. */
   windows?: boolean
   /** Whom to call about a time that cannot be booked. */
@@ -54,21 +74,31 @@ interface SlotPickerProps {
 }
 
 /** Day and time of a service: the day strip, under it the day's slots with what is free. What cannot be had says why when it is tapped. */
-export function SlotPicker({ of, chosen, onChoose, waits = false, others = false, windows = false, phone }: SlotPickerProps) {
+export function SlotPicker({
+  of,
+  chosen,
+  onChoose,
+  waits = false,
+  others = false,
+  resumes = false,
+  windows = false,
+  phone,
+}: SlotPickerProps) {
   const { days, slots, day } = of
+  const can: Can = { waits, others, resumes }
   const [asked, setAsked] = useState<SlotRow>()
   if (!days.value) return days.problem ? <NotRead of={of} text={days.problem.detail} /> : <Skeleton shape="detail" />
   const why = asked && slots.value?.rows.some(({ id }) => id === asked.id) && asked.state !== 'free' ? whyNot[asked.state] : ''
   const choose = (slot: SlotRow) => {
-    const can = takable(slot, waits, others)
-    setAsked(can ? undefined : slot)
-    if (can) onChoose(slot)
+    const takes = takable(slot, can)
+    setAsked(takes ? undefined : slot)
+    if (takes) onChoose(slot)
   }
   return (
     <Stack>
       <DayStrip days={days.value.rows} chosen={day} onChoose={of.choose} onEarlier={of.earlier} onLater={of.later} />
       {slots.value ? (
-        <Slots key={day} of={slots.value} chosen={chosen} choose={choose} waits={waits} others={others} windows={windows} />
+        <Slots key={day} of={slots.value} chosen={chosen} choose={choose} can={can} windows={windows} />
       ) : slots.problem ? (
         <NotRead of={of} text={slots.problem.detail} />
       ) : (
@@ -103,13 +133,12 @@ interface SlotsProps {
   of: { day: DayRow; rows: SlotRow[] }
   chosen: string | undefined
   choose: (slot: SlotRow) => void
-  waits: boolean
-  others: boolean
+  can: Can
   windows: boolean
 }
 
 /** Elder mode shows what is free; the rest is one tap away. */
-function Slots({ of: { day, rows }, chosen, choose, waits, others, windows }: SlotsProps) {
+function Slots({ of: { day, rows }, chosen, choose, can, windows }: SlotsProps) {
   const { elder } = useElder()
   const [all, setAll] = useState(false)
   if (rows.length === 0 || day.state === 'closed' || day.state === 'later')
@@ -120,7 +149,7 @@ function Slots({ of: { day, rows }, chosen, choose, waits, others, windows }: Sl
         </Words>
       </View>
     )
-  const shown = elder && !all ? rows.filter((slot) => takable(slot, false, others) || slot.id === chosen) : rows
+  const shown = elder && !all ? rows.filter((slot) => free(slot, can) || slot.id === chosen) : rows
   const halves = [
     { name: '上午', slots: shown.filter(({ startsAt }) => isMorning(startsAt)) },
     { name: '下午', slots: shown.filter(({ startsAt }) => !isMorning(startsAt)) },
@@ -132,23 +161,15 @@ function Slots({ of: { day, rows }, chosen, choose, waits, others, windows }: Sl
           <View className={styles.name}>{name}</View>
           <View className={styles.slots}>
             {slots.map((slot) => (
-              <Slot
-                key={slot.id}
-                slot={slot}
-                on={slot.id === chosen}
-                waits={waits}
-                others={others}
-                wide={windows || elder}
-                choose={choose}
-              />
+              <Slot key={slot.id} slot={slot} on={slot.id === chosen} can={can} wide={windows || elder} choose={choose} />
             ))}
           </View>
         </View>
       ))}
-      {shown.length === 0 && <Words size={15}>这一天约满了,请看别的日子。</Words>}
+      {shown.length === 0 && <Words size={15}>{noneLeft(rows)}</Words>}
       {elder && !all && shown.length < rows.length && (
         <Button kind="quiet" block onTap={() => setAll(true)}>
-          {waits ? '看约满的,可以候补' : '看全部时段'}
+          {can.waits ? '看约满的,可以候补' : '看全部时段'}
         </Button>
       )}
     </View>
@@ -158,25 +179,23 @@ function Slots({ of: { day, rows }, chosen, choose, waits, others, windows }: Sl
 interface SlotProps {
   slot: SlotRow
   on: boolean
-  waits: boolean
-  others: boolean
+  can: Can
   /** Says its end as well. */
   wide: boolean
   choose: (slot: SlotRow) => void
 }
 
-function Slot({ slot, on, waits, others, wide, choose }: SlotProps) {
-  const can = takable(slot, waits, others)
+function Slot({ slot, on, can, wide, choose }: SlotProps) {
   const time = wide ? `${timeOfDay(slot.startsAt)}–${timeOfDay(slot.endsAt)}` : timeOfDay(slot.startsAt)
-  const face = faces[slot.state](slot, waits)
+  const face = faceOf(slot, can)
   return (
     <View
-      className={cx(styles.slot, wide && styles.wide, !takable(slot, false, others) && styles.quiet, !can && styles.off, on && styles.on)}
+      className={cx(styles.slot, wide && styles.wide, !free(slot, can) && styles.quiet, !takable(slot, can) && styles.off, on && styles.on)}
       onClick={() => choose(slot)}
       {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)} 到 ${timeOfDay(slot.endsAt)},${face}`, checked: on })}
     >
       <View className={styles.time}>{time}</View>
-      <View className={styles.face}>{on ? `${face.replace('已满 · ', '')} · 已选` : face}</View>
+      <View className={styles.face}>{on ? `${face.replace(/^已满 · |,.*$/g, '')} · 已选` : face}</View>
     </View>
   )
 }

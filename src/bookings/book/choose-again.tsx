@@ -14,7 +14,11 @@ interface ChooseAgainProps {
 }
 
 /** The place was given up: what was typed stays below, and another time is chosen here. */
-export function ChooseAgain({ of: { seats, way, phone }, says, choosing: { slots, slot, choose, hold, problem } }: ChooseAgainProps) {
+export function ChooseAgain({
+  of: { seats, way, phone },
+  says,
+  choosing: { slots, slot, choose, hold, forOther, problem },
+}: ChooseAgainProps) {
   return (
     <>
       <Card tone="warning">
@@ -24,8 +28,12 @@ export function ChooseAgain({ of: { seats, way, phone }, says, choosing: { slots
       </Card>
       <Card title="重新选时间">
         <Stack>
-          <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} windows={way === 'home'} phone={phone} />
-          <NextSteps problem={problem} seats={seats} here={{ otherSlot: (id) => (id === undefined ? choose(undefined) : hold(id)) }} />
+          <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} resumes others={forOther} windows={way === 'home'} phone={phone} />
+          <NextSteps
+            problem={problem}
+            seats={seats}
+            here={{ otherSlot: (id, places) => (id === undefined ? choose(undefined) : hold(id, places)) }}
+          />
         </Stack>
       </Card>
     </>

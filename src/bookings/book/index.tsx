@@ -3,6 +3,7 @@ import { replace, useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { Empty } from '../../ui/empty'
 import { Screen } from '../../ui/screen'
+import { NoBooking } from '../parts/no-booking'
 import { Form } from './form'
 
 /**
@@ -11,8 +12,9 @@ import { Form } from './form'
  */
 export default function Book() {
   const opened = useParams('holdId', 'whose')
-  const [holdId, setHoldId] = useState(opened.holdId)
+  const [{ holdId, whose }, setHeld] = useState(opened)
   const held = useRead('GET /v1/bookings/{id}', { params: { id: holdId } }, { when: holdId !== '' })
+  if (holdId === '') return <NoBooking />
   if (!held.value)
     return (
       <Screen of={held} shape="form">
@@ -31,5 +33,6 @@ export default function Book() {
         />
       </Screen>
     )
-  return <Form key={id} of={held.value} whose={opened.whose} heldAnew={setHoldId} />
+  // For whom it is was answered in the form by then: what the page was opened with must not answer it again.
+  return <Form key={id} of={held.value} whose={whose} heldAnew={(anew) => setHeld({ holdId: anew, whose: '' })} />
 }

@@ -21,7 +21,11 @@ export function useChoosingAgain({ serviceCode, startsAt, seats }: BookingDetail
     if (result.ok) held(result.value.id)
     else if (over) await slots.again()
   }
-  const take = () => (slot ? hold(slot.id, Math.max(Math.min(seats, slot.free), 1)) : undefined)
-  return { slots, slot, choose, hold, take, sending: sendHold.sending, problem: sendHold.problem }
+  const take = async () => {
+    // Held from another window: the form goes on with that very place.
+    if (slot?.held) held(slot.held.bookingId)
+    else if (slot) await hold(slot.id, Math.max(Math.min(seats, slot.free), 1))
+  }
+  return { slots, slot, choose, hold, take, forOther, sending: sendHold.sending, problem: sendHold.problem }
 }
 export type ChoosingAgain = ReturnType<typeof useChoosingAgain>

@@ -9,7 +9,7 @@ import type { Taking } from './use-taking'
 /** The one thing to do now: hold the chosen time, wait for it, or go there. */
 export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail; taking: Taking }) {
   const online = useOnline()
-  const { slot, taken, sending, joined, forOther } = taking
+  const { slot, taken, sending, joined, inLine, forOther } = taking
   if (way === 'walkIn')
     return (
       <>
@@ -21,7 +21,7 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
         </Button>
       </>
     )
-  if (joined)
+  if (joined ?? inLine)
     return (
       <Button kind="primary" onTap={() => go('bookings/list')}>
         看我的候补
@@ -38,7 +38,7 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
   const when = slot ? `${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : ''
   return (
     <Button kind="primary" busy={sending} why={why} disabled={slot === undefined} onTap={taken}>
-      {slot === undefined ? '先选一个时间' : `${slot.state === 'full' ? '候补' : '约'} ${when}`}
+      {slot === undefined ? '先选一个时间' : `${slot.held ? '继续填' : slot.state === 'full' ? '候补' : '约'} ${when}`}
     </Button>
   )
 }

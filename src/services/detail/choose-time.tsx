@@ -6,7 +6,7 @@ import { Announce } from '../../ui/announce'
 import { Card } from '../../ui/card'
 import { Choice } from '../../ui/choice'
 import { cx } from '../../ui/cx'
-import { span } from '../../ui/format'
+import { moment, span } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { SignInButton } from '../../ui/sign-in-button'
 import { SlotPicker } from '../../ui/slot-picker'
@@ -29,7 +29,7 @@ interface ChooseTimeProps {
 
 /** Day, time and how many; what went wrong, with the next thing to do. */
 export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: ChooseTimeProps) {
-  const { slot, seats, max, atOnce, setSeats, forOther, setForOther, held, choose, joined, problem } = taking
+  const { slot, seats, max, atOnce, setSeats, forOther, setForOther, held, waitFor, choose, joined, inLine, problem } = taking
   // The button is at the bottom; what came of it must not stay out of sight.
   useEffect(() => {
     if (joined ?? problem) scrollToWrong()
@@ -37,7 +37,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
   return (
     <>
       <Card title={way === 'home' ? '选上门时段' : '选时间'}>
-        <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} waits others={forOther} windows={way === 'home'} phone={phone} />
+        <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} waits resumes others={forOther} windows={way === 'home'} phone={phone} />
       </Card>
       <View className={cx((joined ?? problem) && wrongField)}>
         {joined && (
@@ -53,7 +53,8 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
               problem={problem}
               seats={seats}
               here={{
-                otherSlot: (id) => (id === undefined ? slots.again() : held(id)),
+                otherSlot: (id, places) => (id === undefined ? slots.again() : held(id, places)),
+                joinWaiting: (id) => (id === undefined ? undefined : waitFor(id)),
               }}
             />
             {problem.code === 'signedOut' && <SignInButton kind="primary">登录</SignInButton>}
@@ -81,12 +82,22 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
           )}
         </Stack>
       </Card>
-      {slot?.state === 'full' && !joined && (
+      {slot?.state === 'full' && !joined && inLine && (
+        <Words size={15} tone="second">
+          {`您已经在候补这个时段${inLine.forOther ? '(给别人等的)' : ''},排在第 ${inLine.position} 位。一有空位就通知您,不想等了可以在“我的预约”里退出。`}
+        </Words>
+      )}
+      {slot?.state === 'full' && !joined && !inLine && (
         <Words size={15} tone="second">
           {`这个时段约满了${slot.waiting > 0 ? `,前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您,不想等了可以随时退出。`}
         </Words>
       )}
-      {slot?.state === 'free' && (
+      {slot?.held && (
+        <Words size={15} tone="second">
+          {`这个位置给您留到 ${moment(slot.held.until)},还没约好。点“继续填”接着填,填好再确认。`}
+        </Words>
+      )}
+      {slot?.state === 'free' && !slot.held && (
         <Words size={15} tone="second">
           点“约”以后,位置先给您留 5 分钟,填好再确认。
         </Words>

@@ -68,6 +68,12 @@ export const hoursName = ({ from, to }: { from: string; to: string }) => [from, 
 export const span = (from: string | number, to: string | number, now: number = serverNow()) =>
   `${dayName(from, now)} ${timeOfDay(from)}–${timeOfDay(to)}`
 
+/** `11月26日 周四 9:30–10:00`, for what is read on another day as well. */
+export const datedSpan = (from: string | number, to: string | number) => {
+  const when = local(from)
+  return `${when.format('M月D日')} ${week[when.day()] ?? ''} ${timeOfDay(from)}–${timeOfDay(to)}`
+}
+
 /** A day of the calendar (`2026-11-23`) so many days later. */
 export const addDays = (day: string, days: number) => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
 

@@ -230,3 +230,49 @@ test('another time that a refusal names is held for the same form', async () => 
   await tap('button', '确认预约')
   await waitFor(() => expect(sent(calls)[1]).toEqual({ holdId: other.id, note: '坐轮椅' }))
 })
+
+test('for whom it is stays as it was answered in the form, when another time is held', async () => {
+  const calls = fakeApi(api({ 'POST /v1/bookings': { problem: { code: 'holdOver', status: 409, detail: '5 分钟到了' } } }))
+  show(<Book />, { holdId: held.id, whose: 'me' })
+  await tap('radio', '替别人约')
+  await write('他怎么称呼', '王秀兰')
+  await write('您是他的', '女儿')
+  await tap('radio', '电话里同意')
+  await tap('button', '确认预约')
+  await tap('radio', /9:00 到/)
+  await tap('button', /^改约 /)
+  await screen.findByText('请准备:另一次')
+  expect(screen.getByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
+  expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toMatchObject({ forOther: true })
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls)[1]).toMatchObject({ holdId: other.id, onBehalf: { name: '王秀兰' } }))
+})
+
+test('a place let go in another window is not said to have run out', async () => {
+  fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, state: 'released' } }))
+  open()
+  expect(await screen.findByText(/这个位置已经让出了:可能在别的页面放开了/)).toBeTruthy()
+  expect(screen.queryByText(/时间到了/)).toBeNull()
+})
+
+test('the form goes on with a place that another window holds', async () => {
+  const inOtherWindow = aSlot({ held: { bookingId: other.id, until: soon(200), seats: 1 } })
+  const calls = fakeApi(
+    api({
+      'GET /v1/bookings/{id}': ({ params }) => (params.id === other.id ? other : { ...held, state: 'released' }),
+      'GET /v1/services/{code}/slots': { day: aDay(), rows: [inOtherWindow] },
+    }),
+  )
+  open()
+  await tap('radio', /9:00 到 .*给您留着,继续填/)
+  await tap('button', /^继续填 /)
+  expect(await screen.findByText('请准备:另一次')).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+})
+
+test('opened without a place it leads to her bookings', async () => {
+  fakeApi(api())
+  show(<Book />)
+  await tap('button', '去我的预约')
+  expect(replaced()).toEqual(['/bookings/list/index'])
+})

@@ -12,11 +12,13 @@ import type { BookingInHand } from './use-booking'
 
 interface FieldsProps {
   of: BookingInHand
+  /** What the grid member is asked for, in her words. */
+  say: string
   uploading: ReturnType<typeof useStillUploading>
 }
 
 /** For whom, how to reach her, where to come to, what to know beforehand. */
-export function Fields({ of: { draft, errors, visit, phone }, uploading }: FieldsProps) {
+export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: FieldsProps) {
   const { values } = draft
   const whenReached = visit === null ? '时间有变动时,工作人员打这个电话' : '上门的人找不到门时打这个电话'
   const evidence =
@@ -47,7 +49,7 @@ export function Fields({ of: { draft, errors, visit, phone }, uploading }: Field
     ) : undefined
   return (
     <>
-      <AskForHelp>请网格员代我约</AskForHelp>
+      <AskForHelp say={say}>请网格员代我约</AskForHelp>
       <Card>
         <Stack gap={24}>
           <Behalf

@@ -10,7 +10,7 @@ import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Countdown, useTimeLeft } from '../../ui/countdown'
-import { dayName, span, timeOfDay } from '../../ui/format'
+import { datedSpan, dayName, span, timeOfDay } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { Screen } from '../../ui/screen'
 import { Words } from '../../ui/words'
@@ -43,11 +43,17 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
   </Card>
 )
 
+/** The clock's own end may be heard of a moment before it is reached here. */
+const almost = 3000
+/** Why the place is gone: its time, or her own hand in another window. Milliseconds in. */
+const goneWords = (left: number) =>
+  `${left <= almost ? '时间到了,位置已让出' : '这个位置已经让出了:可能在别的页面放开了,或另选了时间'};您填的内容还在,请重新选时间。`
+
 function Again({ of: { slot, take, sending } }: { of: ChoosingAgain }) {
   const online = useOnline()
   return (
     <Button kind="primary" busy={sending} disabled={slot === undefined} why={online ? undefined : '没有网络,连上后再约'} onTap={take}>
-      {slot ? `改约 ${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : '先选一个时间'}
+      {slot ? `${slot.held ? '继续填' : '改约'} ${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : '先选一个时间'}
     </Button>
   )
 }
@@ -70,7 +76,7 @@ export function Form({ of, whose, heldAnew }: FormProps) {
     await release.send({ params: { id: of.id } })
     await backTo('services/detail', { code: of.serviceCode })
   }
-  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : '时间到了,位置已让出;您填的内容还在,请重新选时间。'
+  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : goneWords(left)
   return (
     <Screen
       {...(!over &&
@@ -102,14 +108,18 @@ export function Form({ of, whose, heldAnew }: FormProps) {
       }
     >
       {over ? <ChooseAgain of={of} says={says} choosing={choosing} /> : <What of={of} />}
-      <Fields of={booking} uploading={uploading} />
+      <Fields
+        of={booking}
+        say={`请您代我约:${of.serviceName}${over ? '' : `,${datedSpan(of.startsAt, of.endsAt)}`}`}
+        uploading={uploading}
+      />
       {!over && problem && (
         <View className={wrongField}>
           <Card tone="warning">
             <NextSteps
               problem={problem}
               seats={of.seats}
-              here={{ otherSlot: (id) => (id === undefined ? setLost(of.id) : choosing.hold(id)) }}
+              here={{ otherSlot: (id, places) => (id === undefined ? setLost(of.id) : choosing.hold(id, places)) }}
             />
           </Card>
         </View>

@@ -4,9 +4,11 @@ import { useDraft } from '../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/forms'
 import { useSend } from '../../platform/query'
 import { AskForHelp } from '../../ui/ask-for-help'
+import { bookingTitle } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Field } from '../../ui/field'
+import { datedSpan } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
@@ -65,7 +67,7 @@ function Explain({ of: b, done }: { of: BookingDetail; done: () => void }) {
         onText={(text) => draft.note({ text })}
         error={errors.text}
       />
-      <AskForHelp />
+      <AskForHelp say={`请您帮我说明情况:${bookingTitle(b)},${datedSpan(b.startsAt, b.endsAt)},我没有签到`} />
       <NextSteps problem={appeal.problem} />
       <Stack across>
         <Button block onTap={done}>

@@ -1,11 +1,13 @@
 import type { BookingDetail } from '@doorstep/contract/bookings'
 import { useDraft } from '../../platform/drafts'
 import { go } from '../../platform/navigate'
+import { useOnline } from '../../platform/network'
 import { useSend } from '../../platform/query'
 import { AskForHelp } from '../../ui/ask-for-help'
+import { bookingTitle } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
 import { Field } from '../../ui/field'
-import { span } from '../../ui/format'
+import { datedSpan, span } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { Sheet } from '../../ui/sheet'
 import { Words } from '../../ui/words'
@@ -13,6 +15,7 @@ import { Words } from '../../ui/words'
 /** Asks once before a booking is given up; moving it is the other way. */
 export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolean; close: () => void }) {
   const cancel = useSend('POST /v1/bookings/{id}/cancel', ['GET /v1/bookings', 'GET /v1/services'])
+  const online = useOnline()
   const draft = useDraft(`bookings.cancel.${b.id}`, { reason: '' })
   const confirm = async () => {
     const reason = draft.now().reason.trim()
@@ -32,10 +35,10 @@ export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolea
       </Words>
       <Field label="为什么取消" optional max={200} initial={draft.values.reason} onText={(reason) => draft.note({ reason })} />
       <NextSteps problem={cancel.problem} />
-      <Button kind="danger" block busy={cancel.sending} onTap={confirm}>
+      <Button kind="danger" block busy={cancel.sending} why={online ? undefined : '没有网络,还没有取消,连上后再点'} onTap={confirm}>
         取消预约
       </Button>
-      <AskForHelp />
+      <AskForHelp say={`请您代我取消预约:${bookingTitle(b)},${datedSpan(b.startsAt, b.endsAt)}`} />
       <Button kind="quiet" block onTap={move}>
         不取消,改个时间
       </Button>

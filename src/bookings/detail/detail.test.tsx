@@ -1,11 +1,14 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
+import { problems } from '@doorstep/contract/problems'
+import { inCalendar } from '../../platform/calendar'
 import { setElder } from '../../platform/elder'
+import { watchNetwork } from '../../platform/network'
 import { aBooking } from '../../testing/bookings'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { device } from '../../testing/taro'
+import { connect, device } from '../../testing/taro'
 import BookingDetail from './index'
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
@@ -99,4 +102,52 @@ test('elder mode folds the history away and keeps it within reach', async () => 
   expect(screen.queryByText('您约好了')).toBeNull()
   await tap('看看经过')
   expect(screen.getByText('您约好了')).toBeTruthy()
+})
+
+test('without network a booking is not given up at a tap, and the page says so', async () => {
+  watchNetwork()
+  const b = aBooking(tomorrow)
+  const calls = fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': b })
+  show(<BookingDetail />, { id: b.id })
+  await tap('取消预约')
+  act(() => connect(false))
+  await tap(/^取消预约,没有网络,还没有取消,连上后再点/, screen.getByRole('dialog'))
+  expect(keys(calls)).not.toContain('POST /v1/bookings/{id}/cancel')
+  act(() => connect(true))
+  expect(within(screen.getByRole('dialog')).getByRole('button', { name: '取消预约' })).toBeTruthy()
+})
+
+test('once it is cancelled, the entry in the calendar is spoken of where there is one', async () => {
+  const b = aBooking(tomorrow)
+  const cancelled = { ...b, state: 'cancelled' as const, sequence: 1 }
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': cancelled })
+  const without = show(<BookingDetail />, { id: b.id })
+  await screen.findByRole('button', { name: '再约一次' })
+  expect(screen.queryByText(/请在日历里删掉/)).toBeNull()
+  without.unmount()
+  inCalendar(b.id).set(0)
+  show(<BookingDetail />, { id: b.id })
+  expect(await screen.findByText(/日历里还留着:请在日历里删掉/)).toBeTruthy()
+})
+
+test('what is over rings no more: nothing is said of the calendar', async () => {
+  const b = aBooking({ ...over, state: 'cancelled' })
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': b })
+  inCalendar(b.id).set(0)
+  show(<BookingDetail />, { id: b.id })
+  await screen.findByRole('button', { name: '再约一次' })
+  expect(screen.queryByText(/请在日历里删掉/)).toBeNull()
+})
+
+test('a link that lacks its booking leads to all of them; a broken one says so', async () => {
+  fakeApi({
+    'GET /v1/session': aResident(),
+    'GET /v1/bookings/{id}': { problem: { code: 'badInput', ...problems.badInput, errors: [{ path: 'id', message: '编号不对' }] } },
+  })
+  const without = show(<BookingDetail />)
+  expect(await screen.findByRole('button', { name: '去我的预约' })).toBeTruthy()
+  without.unmount()
+  show(<BookingDetail />, { id: 'abc' })
+  expect(await screen.findByText(/编号不对;链接可能没有复制完整/)).toBeTruthy()
+  expect(screen.queryByText(/请看标出的地方/)).toBeNull()
 })

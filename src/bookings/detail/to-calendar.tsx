@@ -1,18 +1,55 @@
 import type { BookingDetail } from '@doorstep/contract/bookings'
 import { useState } from 'react'
-import { addToCalendar, calendarCanUpdate, inCalendar } from '../../platform/calendar'
+import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../platform/calendar'
+import { useNow } from '../../platform/now'
 import { Announce } from '../../ui/announce'
 import { bookingTitle } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
+import { Card } from '../../ui/card'
 import { Stack } from '../../ui/stack'
 
-/** Puts the booking into the phone's calendar; after it was moved, says that the old entry has to go. */
+const givenUp = ['cancelled', 'declined']
+
+/** Puts the booking into the phone's calendar; after it was moved or given up, says that the old entry has to go. */
 export function ToCalendar({ of: b }: { of: BookingDetail }) {
+  if (givenUp.includes(b.state)) return <OutOfCalendar of={b} />
+  return b.state === 'booked' && b.icsUrl !== null ? <IntoCalendar of={b} icsUrl={b.icsUrl} /> : null
+}
+
+/** A calendar that heard of the booking still shows it, and rings. */
+function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
+  const now = useNow()
+  const slot = inCalendar(id)
+  const [added] = useState(slot.get)
+  const [opened, setOpened] = useState(false)
+  if (added === undefined || Date.parse(endsAt) <= now) return null
+  const open = () => {
+    if (icsUrl === null || !openCalendarFile(icsUrl)) return
+    slot.clear()
+    setOpened(true)
+  }
+  return (
+    <Card tone="warning">
+      <Stack gap={8}>
+        <Announce seen>
+          {opened
+            ? '打开下载的文件,日历里的这一次就去掉了;没有去掉的,请在日历里删掉。'
+            : '这次不去了,日历里还留着:请在日历里删掉,免得到时候又提醒您。'}
+        </Announce>
+        {calendarCanUpdate && icsUrl !== null && !opened && (
+          <Button block icon="calendar" onTap={open}>
+            从日历里去掉
+          </Button>
+        )}
+      </Stack>
+    </Card>
+  )
+}
+
+function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) {
   const slot = inCalendar(b.id)
   const [added, setAdded] = useState(slot.get)
   const [said, setSaid] = useState('')
-  if (b.state !== 'booked' || b.icsUrl === null) return null
-  const { icsUrl } = b
   const stale = added !== undefined && added !== b.sequence
   const add = async () => {
     const result = await addToCalendar({

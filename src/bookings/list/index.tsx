@@ -123,7 +123,7 @@ export default function BookingList() {
                 扫码签到、取号
               </Button>
             </Stack>
-            <AskForHelp />
+            <AskForHelp say="请您代我看一下我约的服务" />
           </>
         )
       }}

@@ -3,6 +3,7 @@ import type { SlotRow } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'
 import { back, backTo, useParams } from '../../platform/navigate'
+import { useOnline } from '../../platform/network'
 import { useNow } from '../../platform/now'
 import { useRead, useSend } from '../../platform/query'
 import { AskForHelp } from '../../ui/ask-for-help'
@@ -10,12 +11,13 @@ import { bookingTitle } from '../../ui/booking-row'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { Empty } from '../../ui/empty'
-import { moment, span } from '../../ui/format'
+import { datedSpan, moment, span } from '../../ui/format'
 import { NextSteps } from '../../ui/next-steps'
 import { Screen } from '../../ui/screen'
 import { SlotPicker } from '../../ui/slot-picker'
 import { useSlots } from '../../ui/use-slots'
 import { Words } from '../../ui/words'
+import { NoBooking } from '../parts/no-booking'
 import { waysOf } from '../parts/ways'
 
 /** 改时间: another slot of the same service. The place she has stays hers until the new one is. */
@@ -23,6 +25,7 @@ export default function MoveBooking() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { when: id !== '' })
   const now = useNow()
+  const online = useOnline()
   const slots = useSlots(booking.value?.serviceCode ?? '', { when: booking.value !== undefined })
   const [slot, setSlot] = useState<SlotRow>()
   const move = useSend('POST /v1/bookings/{id}/move', ['GET /v1/bookings', 'GET /v1/services'])
@@ -32,12 +35,15 @@ export default function MoveBooking() {
     if (slotId === undefined) return
     const result = await move.send({ params: { id }, body: { slotId } })
     if (result.ok) await backTo('bookings/detail', { id })
-    else {
+    // Without an answer nobody refused it: the choice stands, and the same tap asks again.
+    else if (result.problem.status >= 400 && result.problem.status < 500) {
       // What was free is not any more: the choice goes, the picture of what is free comes anew.
       setSlot(undefined)
       await slots.again()
     }
   }
+  if (id === '') return <NoBooking />
+  const why = slot ? (online ? undefined : '没有网络,连上后再改;选好的时间还在') : '先选一个新的时间'
 
   return (
     <Screen
@@ -45,7 +51,7 @@ export default function MoveBooking() {
       shape="form"
       bar={(b) =>
         mayMove(b) && (
-          <Button kind="primary" busy={move.sending} onTap={() => moveTo(slot?.id)} {...(slot ? {} : { why: '先选一个新的时间' })}>
+          <Button kind="primary" busy={move.sending} onTap={() => moveTo(slot?.id)} why={why}>
             {slot ? `改到 ${span(slot.startsAt, slot.endsAt, now)}` : '改时间'}
           </Button>
         )
@@ -63,7 +69,7 @@ export default function MoveBooking() {
             </Card>
             <NextSteps problem={move.problem} seats={b.seats} here={{ otherSlot: moveTo }} />
             <SlotPicker of={slots} chosen={slot?.id} onChoose={setSlot} windows={b.way === 'home'} phone={b.phone || b.venue.phone} />
-            <AskForHelp />
+            <AskForHelp say={`请您代我改时间:${bookingTitle(b)},现在约的是 ${datedSpan(b.startsAt, b.endsAt)}`} />
           </>
         ) : (
           <CannotMove of={b} />

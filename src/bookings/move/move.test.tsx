@@ -1,11 +1,13 @@
 import type { SlotRow } from '@doorstep/contract/services'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
+import { setElder } from '../../platform/elder'
+import { watchNetwork } from '../../platform/network'
 import { aBooking } from '../../testing/bookings'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi, type Answers } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { device } from '../../testing/taro'
+import { connect, device } from '../../testing/taro'
 import MoveBooking from './index'
 
 const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
@@ -35,6 +37,7 @@ const tap = async (role: 'button' | 'radio', name: string | RegExp) => {
 }
 
 beforeEach(() => signedInAs())
+afterEach(() => act(() => setElder(false)))
 
 test('the new place is named on the button, and taken in one step', async () => {
   const calls = fakeApi(api({ 'POST /v1/bookings/{id}/move': booking }))
@@ -78,4 +81,41 @@ test('too late to move: the phone is the way, no slots are offered', async () =>
   await tap('button', '打电话 0999-0001188')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })
   expect(screen.queryByRole('radio')).toBeNull()
+})
+
+test('without network it says so before it is tapped, and the chosen time stays', async () => {
+  watchNetwork()
+  const calls = fakeApi(api({ 'POST /v1/bookings/{id}/move': booking }))
+  show(<MoveBooking />, { id: booking.id })
+  await tap('radio', /^9:30/)
+  act(() => connect(false))
+  await tap('button', /^改到 .*没有网络,连上后再改;选好的时间还在/)
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/bookings/{id}/move')
+  act(() => connect(true))
+  await tap('button', /^改到 .*9:30–9:45$/)
+  expect(calls.map(({ key }) => key)).toContain('POST /v1/bookings/{id}/move')
+})
+
+test('when no answer came it says that it has to be tapped again, and the same tap does', async () => {
+  let times = 0
+  const calls = fakeApi(
+    api({ 'POST /v1/bookings/{id}/move': () => ((times += 1) === 1 ? Promise.reject(new Error('request:fail')) : booking) }),
+  )
+  show(<MoveBooking />, { id: booking.id })
+  await tap('radio', /^9:30/)
+  await tap('button', /^改到/)
+  expect(await screen.findByText('现在没有网络,这次还没有办成,连上后请再点一次')).toBeTruthy()
+  await tap('button', /^改到 .*9:30–9:45/)
+  const keys = calls.filter(({ key }) => key === 'POST /v1/bookings/{id}/move').map(({ headers }) => headers['idempotency-key'])
+  expect(keys).toHaveLength(2)
+  expect(new Set(keys).size).toBe(1)
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/bookings/detail/index?id=${booking.id}` })
+})
+
+test('in elder mode a day on which only her own time is left is not called full', async () => {
+  act(() => setElder(true))
+  fakeApi(api({ 'GET /v1/services/{code}/slots': { day, rows: [slot({ state: 'mine', free: 1 })] } }))
+  show(<MoveBooking />, { id: booking.id })
+  expect(await screen.findByText('这一天除了您已经约的,没有别的空位,请看别的日子。')).toBeTruthy()
+  expect(screen.queryByText(/约满了/)).toBeNull()
 })

@@ -172,3 +172,13 @@ test('opened with a grid, the conversation with its team is opened; a failure sa
   expect(await screen.findByText('第 1 句')).toBeTruthy()
   expect(id).not.toBe('')
 })
+
+test('asked to book for somebody, the service stands in the message, and one tap sends it', async () => {
+  const { stored } = talk([])
+  show(<ChatPage />, { grid: aGridCard().code, hint: 'booking', say: '请您代我约:老年人健康体检' })
+  expect(await field()).toMatchObject({ value: '请您代我约:老年人健康体检' })
+  expect(screen.getByText(/和服务点说好后,会在这里告诉您/)).toBeTruthy()
+  expect(screen.queryByText(/确认并提交/)).toBeNull()
+  await tap('发送')
+  await waitFor(() => expect(stored).toMatchObject([{ text: '请您代我约:老年人健康体检' }]))
+})

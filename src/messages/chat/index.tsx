@@ -19,13 +19,22 @@ const ProxyHint = ({ name }: { name: string }) => (
   </View>
 )
 
+/** What to say when the grid member is to book, move or cancel for somebody: he does it with the place, and says so here. */
+const BookingHint = ({ name }: { name: string }) => (
+  <View className={styles.hint}>
+    请{name}代您办:下面的话可以直接发,也可以再说说哪天方便、给谁约。{name}和服务点说好后,会在这里告诉您。
+  </View>
+)
+
 interface ResidentChatProps {
   of: Read<Conversation> & { value: Conversation }
   speak: boolean
   proxy: boolean
+  /** About a booking: what stands in the field. */
+  say: string
 }
 
-function ResidentChat({ of, speak, proxy }: ResidentChatProps) {
+function ResidentChat({ of, speak, proxy, say }: ResidentChatProps) {
   const { id, grid, withName } = of.value
   const { elder } = useElder()
   const now = useNow()
@@ -40,8 +49,9 @@ function ResidentChat({ of, speak, proxy }: ResidentChatProps) {
       promised={promiseOf(of.value, card.value, now)}
       to={withName}
       welcome={`有事直接跟${withName}说,打字、说话、发照片都可以。`}
-      voiceFirst={elder || speak}
+      voiceFirst={(elder || speak) && say === ''}
       {...(proxy && { hint: <ProxyHint name={withName} />, begin: '请您代我办一件事:' })}
+      {...(say !== '' && { hint: <BookingHint name={withName} />, begin: say })}
       convert={elder ? undefined : { label: '转为诉求', go: convert }}
     />
   )
@@ -49,11 +59,13 @@ function ResidentChat({ of, speak, proxy }: ResidentChatProps) {
 
 /** The resident's conversation with her grid's team. */
 export default function ChatPage() {
-  const { id, grid, voice, hint } = useParams('id', 'grid', 'voice', 'hint')
+  const { id, grid, voice, hint, say } = useParams('id', 'grid', 'voice', 'hint', 'say')
   const conversation = useConversation(id, grid)
   return (
     <Screen flush title={conversation.value ? `和${conversation.value.withName}对话` : '和网格员对话'}>
-      <WhenOpen of={conversation}>{(open) => <ResidentChat of={open} speak={voice === '1'} proxy={hint === 'proxy'} />}</WhenOpen>
+      <WhenOpen of={conversation}>
+        {(open) => <ResidentChat of={open} speak={voice === '1'} proxy={hint === 'proxy'} say={hint === 'booking' ? say : ''} />}
+      </WhenOpen>
     </Screen>
   )
 }

@@ -19,7 +19,7 @@ interface ComposerProps {
   to: string
   /** Opens with the microphone instead of the keyboard. */
   voiceFirst: boolean
-  /** Stands in an empty field at first. */
+  /** Stands in an empty field at first; where the field is what opens, it can be sent as it stands. */
   begin?: string
   /** More ways to write, given the way to put text into the field. */
   tools?: (put: (text: string) => void) => ReactNode
@@ -42,7 +42,7 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
   const draft = useDraft(`messages.${conversationId}`, { text: '' })
   const [speaking, setSpeaking] = useState(voiceFirst && draft.values.text === '')
   const [field, setField] = useState({ revision: 0, text: draft.values.text || begin })
-  const [full, setFull] = useState(draft.values.text.trim() !== '')
+  const [full, setFull] = useState((draft.values.text || (voiceFirst ? '' : begin)).trim() !== '')
   // At a desk Enter sends; on a phone it begins a line.
   const wide = useWide()
   const [problem, setProblem] = useState<Problem>()

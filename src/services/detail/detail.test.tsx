@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import type { DayRow } from '@doorstep/contract/services'
+import type { DayRow, SlotRow } from '@doorstep/contract/services'
 import { setElder } from '../../platform/elder'
 import { watchNetwork } from '../../platform/network'
 import { aWaiting } from '../../testing/bookings'
@@ -90,6 +90,87 @@ test('a time that filled up meanwhile offers its waiting list as a button', asyn
   await tap('button', '候补这个时段')
   expect(await screen.findByText(/您排在第 4 位/)).toBeTruthy()
   expect(calls.find(({ key }) => key === 'POST /v1/waiting')?.body).toEqual({ slotId: aSlot().id, seats: 1 })
+  expect(screen.getByRole('button', { name: '看我的候补' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: /^(候补|约) / })).toBeNull()
+})
+
+test('who is in line already is told where, and not offered to join again', async () => {
+  fakeApi(api({ 'GET /v1/waiting': { rows: [aWaiting({ slotId: full.id, position: 3 })] } }))
+  open()
+  await tap('radio', /9:15 到 .*已满/)
+  expect(await screen.findByText(/您已经在候补这个时段,排在第 3 位/)).toBeTruthy()
+  expect(screen.queryByText(/前面有 3 人在候补/)).toBeNull()
+  expect(screen.getByRole('button', { name: '看我的候补' })).toBeTruthy()
+})
+
+const hers = (over: Partial<NonNullable<SlotRow['held']>> = {}) =>
+  aSlot({ free: 1, held: { bookingId: holdId, until: '2026-11-23T06:05:00.000Z', seats: 1, ...over } })
+const withHers = (slot: SlotRow): Answers => ({ 'GET /v1/services/{code}/slots': { day: aDay(), rows: [slot, full] } })
+
+test('a place she holds is shown as hers, and the form goes on as it was left', async () => {
+  const calls = fakeApi(api(withHers(hers())))
+  open()
+  await tap('radio', /9:00 到 9:15,给您留着,继续填/)
+  expect(screen.getByText(/这个位置给您留到 今天 14:05,还没约好/)).toBeTruthy()
+  await tap('button', /^继续填 .*9:00/)
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}`]))
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
+})
+
+test('a place on offer that was waited for somebody else goes on for him, also in a slot she has herself', async () => {
+  fakeApi(api(withHers({ ...hers({ forOther: true }), state: 'mine' })))
+  open()
+  await tap('radio', /9:00 到 9:15,给您留着/)
+  expect(screen.getByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
+  await tap('button', /^继续填 /)
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
+})
+
+test('another number of places is asked for with the place she holds', async () => {
+  const calls = fakeApi(api(withHers({ ...hers(), free: 2 })))
+  open()
+  await tap('radio', /给您留着/)
+  await tap('button', '几个人来,加一')
+  await tap('button', /^继续填 /)
+  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 2 }))
+})
+
+test('when only the answer was lost, the same button goes on with the place, and no waiting list is offered', async () => {
+  let taken = false
+  fakeApi(
+    api({
+      'POST /v1/holds': () => {
+        taken = true
+        return Promise.reject(new Error('request:fail'))
+      },
+      'GET /v1/services/{code}/slots': () => ({ day: aDay(), rows: [taken ? hers() : aSlot({ free: 1 })] }),
+    }),
+  )
+  open()
+  await tap('radio', /9:00 到/)
+  await tap('button', /^约 .*9:00/)
+  await tap('button', /^继续填 .*9:00/)
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}`]))
+  expect(screen.queryByText(/还没有办成/)).toBeNull()
+  expect(screen.queryByRole('button', { name: /^候补/ })).toBeNull()
+})
+
+test('fewer places, as a refusal names them, are held at a tap', async () => {
+  const problem = {
+    code: 'slotFull' as const,
+    status: 409,
+    detail: '这个时段只剩 1 个位置',
+    next: [{ does: 'otherSlot' as const, label: '约 1 个位置', id: aSlot().id, seats: 1 }],
+  }
+  const held = { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' }
+  const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.seats === 1 ? held : { problem }) }))
+  open()
+  await tap('radio', /9:00 到/)
+  await tap('button', '几个人来,加一')
+  await tap('button', /^约 /)
+  await tap('button', '约 1 个位置')
+  await waitFor(() => expect(wentTo()).toHaveLength(1))
+  expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body?.seats)).toEqual([2, 1])
 })
 
 test('a full time is waited for somebody else as such, chosen or offered after a refusal', async () => {
@@ -108,7 +189,7 @@ test('a full time is waited for somebody else as such, chosen or offered after a
   await tap('radio', /9:00 到/)
   await tap('button', /^约 .*9:00/)
   await tap('button', '候补这个时段')
-  expect(await screen.findByText(/已经给别人候补,/)).toBeTruthy()
+  expect(await screen.findByText(/已经给别人候补 /)).toBeTruthy()
   expect(calls.filter(({ key }) => key === 'POST /v1/waiting').map(({ body }) => body)).toEqual([
     { slotId: full.id, seats: 1, forOther: true },
     { slotId: aSlot().id, seats: 1, forOther: true },
@@ -163,6 +244,9 @@ test('elder mode shows only free times at first, with the help of the grid membe
   expect(screen.getByRole('button', { name: '请网格员代我约' })).toBeTruthy()
   await tap('button', '看约满的,可以候补')
   expect(screen.getByRole('radio', { name: /9:15 到/ })).toBeTruthy()
+  await tap('button', '请网格员代我约')
+  const say = encodeURIComponent('请您代我约:老年人健康体检')
+  expect(wentTo()).toEqual([`/messages/chat/index?grid=${aGridCard().code}&hint=booking&say=${say}`])
 })
 
 test('another time that a refusal names is held at a tap', async () => {

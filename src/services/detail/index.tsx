@@ -31,7 +31,7 @@ export default function ServicePage() {
             <Limited limited={of.limited} phone={of.phone} bookForOther={() => taking.setForOther(true)} />
           ) : (
             <>
-              <AskForHelp>请网格员代我约</AskForHelp>
+              <AskForHelp say={`请您代我约:${of.name}`}>请网格员代我约</AskForHelp>
               <ChooseTime of={of} slots={slots} taking={taking} />
             </>
           )}

@@ -57,7 +57,7 @@ export default function ServiceList() {
           <Words size={24} bold heading>
             {serviceGroups[group]}
           </Words>
-          <AskForHelp>请网格员代我约</AskForHelp>
+          <AskForHelp say={`请您代我约一个服务:${serviceGroups[group]}`}>请网格员代我约</AskForHelp>
         </>
       )}
       {services.value ? (

@@ -57,7 +57,7 @@ export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
     return (
       <Card title="约服务">
         <Stack>
-          <AskForHelp>请网格员代我约</AskForHelp>
+          <AskForHelp say="请您代我约一个服务">请网格员代我约</AskForHelp>
           <View>
             {groups.map(({ value, label }) => (
               <ListRow

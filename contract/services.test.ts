@@ -36,6 +36,7 @@ test.each([
   ['in seasons apart', [line(1, '09:00', '11:00', null, '2026-12-31'), line(1, '10:00', '12:00', '2027-01-01')], true],
   ['in seasons that share a day', [line(1, '09:00', '11:00', null, '2027-01-01'), line(1, '10:00', '12:00', '2027-01-01')], false],
   ['backwards', [line(1, '11:00', '09:00')], false],
+  ['in a season that ends before it begins', [line(1, '09:00', '11:00', '2027-01-02', '2027-01-01')], false],
 ])('weekly hours %s', (_what, weekly, may) => {
   expect(reads({ weekly })).toBe(may)
 })

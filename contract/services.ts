@@ -103,6 +103,10 @@ export const OpeningRules = v.object({
   ...StoredRules.entries,
   weekly: v.pipe(
     weekly,
+    v.check(
+      (rows) => rows.every(({ fromDay, untilDay }) => fromDay === null || untilDay === null || fromDay <= untilDay),
+      '有一段开放时间的结束日期早于开始日期',
+    ),
     v.check((rows) => !pairIn(rows, clash), '同一天的开放时间重叠了,请错开'),
   ),
   exceptions: v.pipe(
@@ -233,6 +237,8 @@ export const StaffService = v.object({
   version: v.number(),
   /** Slots exist until this day. */
   slotsUntil: v.nullable(day),
+  /** When its place is open, for hours that lie outside of it. */
+  venueHours: v.array(v.object({ weekday: v.number(), from: wallTime, to: wallTime })),
 })
 export type StaffService = v.InferOutput<typeof StaffService>
 

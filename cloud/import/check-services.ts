@@ -1,16 +1,18 @@
 import type { OpeningRules } from '@doorstep/contract/services'
+import type { Day } from '../platform/calendar'
+import { sharedTimes } from '../services/shared-times'
+import { checkRules } from './check-rules'
 import type { Report } from './fault'
 import type { Files, ServiceFiles } from './folder'
 import { rulesOf } from './opening-rules'
 import { groupBy, refers } from './refers'
 import { exceptionsFile, openingsFile, servicesFile, type ExceptionLine, type OpeningLine, type ServiceLine } from './service-files'
-import { sharedTimes } from './shared-times'
 
 /** As many as `OpeningRules` in contract/services.ts holds. */
 const most = { weekly: 100, exceptions: 400, hours: 20 }
 
-/** What the files of services say of one another and of the rest; nothing when the folder has none. */
-export function checkServices(files: Files, report: Report): void {
+/** What the files of services say of one another and of the rest; nothing when the folder has none. What is over by `today` matters no more. */
+export function checkServices(files: Files, today: Day, report: Report): void {
   const { booking } = files
   if (booking === null) return
   const { venues, services, openings, exceptions } = booking
@@ -22,13 +24,15 @@ export function checkServices(files: Files, report: Report): void {
   refers(services, 'staff_code', files.staff.written?.('code'), '人员代码不在 staff.csv 里', report)
   refers(openings, 'service_code', services.written?.('code'), '服务代码不在 services.csv 里', report)
   refers(exceptions, 'service_code', services.written?.('code'), '服务代码不在 services.csv 里', report)
+  const weekly = groupBy(openings.rows, ({ service_code: service }) => service)
+  const days = groupBy(exceptions.rows, ({ service_code: service }) => service)
   for (const line of services.rows) {
     checkProvider(line, report)
-    checkWay(line, report)
+    checkRules(line, weekly.get(line.code) ?? [], days.get(line.code) ?? [], report)
   }
-  for (const lines of groupBy(openings.rows, ({ service_code: service }) => service).values()) checkOpenings(lines, report)
-  for (const lines of groupBy(exceptions.rows, ({ service_code: service }) => service).values()) checkExceptions(lines, report)
-  checkProfessionals(booking, report)
+  for (const lines of weekly.values()) checkOpenings(lines, report)
+  for (const lines of days.values()) checkExceptions(lines, report)
+  checkProfessionals(booking, today, report)
 }
 
 const at =
@@ -42,17 +46,6 @@ function checkProvider({ row, provider, branch_code: branch, staff_code: staff }
   if (provider === 'professional' && staff === null)
     wrong(row, 'staff_code', staff, '下沉专业力量提供的服务要写明是哪一位(staff.csv 里的代码)')
   if (provider !== 'professional' && staff !== null) wrong(row, 'staff_code', staff, '只有下沉专业力量(professional)填这一格')
-}
-
-/** Rules that mean nothing for a service's way are a slip: whoever wrote them expects something to happen. */
-function checkWay(line: ServiceLine, report: Report): void {
-  const { row, way, walk_in_percent: share, approval_hours: approval, minimum_people: people, minimum_hours: hours } = line
-  const wrong = at(servicesFile.file, report)
-  if ((people === null) !== (hours === null))
-    wrong(row, people === null ? 'minimum_people' : 'minimum_hours', null, 'minimum_people 和 minimum_hours 要么都填,要么都空着')
-  if (way === 'walkIn' && approval !== null) wrong(row, 'approval_hours', approval, '现场办理(walkIn)不用预约,没有要确认的,这一格空着')
-  if (way === 'home' && share !== null && share > 0) wrong(row, 'walk_in_percent', share, '上门服务(home)没有现场名额,空着或填 0')
-  if (way !== 'slot' && people !== null) wrong(row, 'minimum_people', people, '只有预约到场(slot)的服务可以有最少人数')
 }
 
 type Until = { from_day: string | null; until_day: string | null }
@@ -103,8 +96,8 @@ function checkExceptions(lines: readonly ExceptionLine[], report: Report): void 
   if (beyond !== undefined) wrong(beyond.row, 'day', beyond.day, `一项服务最多写 ${most.exceptions} 天`)
 }
 
-/** Somebody can be in one place at a time: services of one professional never share a minute of a day. */
-function checkProfessionals({ services, openings, exceptions }: ServiceFiles, report: Report): void {
+/** Somebody can be in one place at a time: services of one professional never share a minute of a day, from today on. */
+function checkProfessionals({ services, openings, exceptions }: ServiceFiles, today: Day, report: Report): void {
   const ofService = {
     openings: groupBy(openings.rows, ({ service_code: service }) => service),
     exceptions: groupBy(exceptions.rows, ({ service_code: service }) => service),
@@ -123,7 +116,7 @@ function checkProfessionals({ services, openings, exceptions }: ServiceFiles, re
   for (const same of groupBy(given, ({ staff }) => staff).values()) {
     for (const [place, one] of same.entries()) {
       for (const other of same.slice(0, place)) {
-        const shared = sharedTimes(one.rules, other.rules)
+        const shared = sharedTimes(one.rules, other.rules, today)
         if (shared === null) continue
         at(servicesFile.file, report)(
           one.line.row,

@@ -1,3 +1,4 @@
+import type { Day } from '../platform/calendar'
 import type { Report } from './fault'
 import type { Files } from './folder'
 import { checkCategories } from './check-categories'
@@ -6,9 +7,9 @@ import { checkPlaces } from './check-places'
 import { checkServices } from './check-services'
 
 /** What a district's files say of one another: codes that nobody knows, grids that overlap, teams without a grid member … */
-export function checkFiles(files: Files, report: Report): void {
+export function checkFiles(files: Files, today: Day, report: Report): void {
   checkPlaces(files, report)
   checkPeople(files, report)
   checkCategories(files, report)
-  checkServices(files, report)
+  checkServices(files, today, report)
 }

@@ -1,10 +1,11 @@
-import type { OpeningRules } from '@doorstep/contract/services'
+import { ruleFaults } from '@doorstep/contract/rule-faults'
+import { OpeningRules, ServiceWay } from '@doorstep/contract/services'
 import fc from 'fast-check'
+import * as v from 'valibot'
 import { addDays } from '../platform/calendar'
 import type { Database } from '../platform/database'
 import { fakeClock } from '../testing/clock'
 import { testDatabase } from '../testing/database'
-import { isNothing } from './difference'
 import { serviceFilesOf } from './export-services'
 import { importDistrict } from './import-district'
 import { refusalSays } from './says'
@@ -18,15 +19,10 @@ let database: Database
 
 beforeAll(async () => {
   database = await testDatabase()
-  await differenceWith(sampleFiles)
+  const result = await importDistrict(database.db, clock, opening(sampleFiles))
+  if (result.refused !== null) throw new Error(refusalSays(result.refused).join('\n'))
 })
 afterAll(() => database.close())
-
-async function differenceWith(files: TextFiles, dryRun = false) {
-  const result = await importDistrict(database.db, clock, opening(files), { dryRun })
-  if (result.refused !== null) throw new Error(refusalSays(result.refused).join('\n'))
-  return result.changes
-}
 
 async function exported(): Promise<TextFiles> {
   const files = await serviceFilesOf(database.db, district)
@@ -50,28 +46,31 @@ const hours = fc.uniqueArray(whole(0, 47), { minLength: 2, maxLength: 8 }).map((
   })
 })
 
-/** Any rules staff can set for a service one comes to. */
+/** Any rules that can be written down, also such as staff may not set. */
 const rules: fc.Arbitrary<OpeningRules> = fc.record({
-  minutes: whole(5, 480),
+  minutes: fc.oneof(whole(5, 30), whole(5, 480)),
   bufferBefore: whole(0, 120),
   bufferAfter: whole(0, 120),
-  walkInPercent: whole(0, 90),
+  walkInPercent: fc.oneof(fc.constant(0), whole(0, 90)),
   leadMinutes: whole(0, 43_200),
   horizonDays: whole(1, 366),
   cancelMinutes: whole(0, 43_200),
   maxSeats: whole(1, 10),
   limits: fc.record({ day: orNull(whole(1, 50)), week: orNull(whole(1, 50)), month: orNull(whole(1, 100)) }),
   approval: orNull(fc.record({ hours: whole(1, 240) })),
-  minimum: orNull(fc.record({ people: whole(2, 500), decideHours: whole(1, 720) })),
+  minimum: orNull(fc.record({ people: fc.oneof(whole(2, 4), whole(2, 500)), decideHours: whole(1, 720) })),
   graceMinutes: whole(5, 120),
   holidays: fc.constantFrom('closed' as const, 'open' as const),
-  weekly: fc
-    .uniqueArray(fc.tuple(whole(1, 7), hours, orNull(day)), { maxLength: 5, selector: ([weekday]) => weekday })
-    .map((days) =>
-      days.flatMap(([weekday, stretches, fromDay]) =>
-        stretches.map((stretch) => ({ weekday, ...stretch, fromDay, untilDay: fromDay === null ? null : addDays(fromDay, 30) })),
-      ),
+  weekly: fc.array(fc.tuple(whole(1, 7), hours, orNull(day), orNull(whole(-1, 60))), { maxLength: 4 }).map((days) =>
+    days.flatMap(([weekday, stretches, fromDay, length]) =>
+      stretches.map((stretch) => ({
+        weekday,
+        ...stretch,
+        fromDay,
+        untilDay: length === null ? null : addDays(fromDay ?? '2026-06-01', length),
+      })),
     ),
+  ),
   exceptions: fc.uniqueArray(
     fc.record({
       day,
@@ -88,21 +87,70 @@ const rules: fc.Arbitrary<OpeningRules> = fc.record({
   ),
 })
 
-test('what is written out imports back without a difference, whatever staff set', async () => {
-  await fc.assert(
-    fc.asyncProperty(rules, async (set) => {
-      await database.db
-        .updateTable('service')
-        .set({ rules: JSON.stringify({ ...set, weekly: [...set.weekly].reverse(), exceptions: [...set.exceptions].reverse() }) })
-        .where('district_id', '=', district)
-        .where('code', '=', 'QH-TAICHI')
-        .execute()
-      const changes = await differenceWith({ ...sampleFiles, ...(await exported()) }, true)
-      expect(changes.service.changed).toEqual([])
-      expect(isNothing(changes)).toBe(true)
-    }),
-    { numRuns: 40 },
-  )
+/** The same without what some ways have no use for, so that enough of them are taken. */
+const careful = (set: OpeningRules): OpeningRules => ({ ...set, minutes: 5, walkInPercent: 0, approval: null, minimum: null })
+
+const setRules = (code: string, set: OpeningRules) =>
+  database.db
+    .updateTable('service')
+    .set({ rules: JSON.stringify(set) })
+    .where('district_id', '=', district)
+    .where('code', '=', code)
+    .execute()
+/** What the files would make of a service's rules, or null when they are refused. */
+async function imported(files: TextFiles, code: string): Promise<OpeningRules | null> {
+  const result = await importDistrict(database.db, clock, opening({ ...sampleFiles, ...files }), { dryRun: true })
+  if (result.refused !== null) return null
+  const [change, ...more] = result.changes.service.changed
+  if (change?.row.code !== code || more.length > 0) throw new Error('Other services changed, too')
+  return change.row.rules
+}
+
+test.each([
+  ['QH-TAICHI', 'slot'],
+  ['HS-PHARMACY', 'home'],
+  ['HS-PAPERS', 'walkIn'],
+] as const)(
+  'rules of %s (%s) that the app takes come back from export and import as they were; others are refused by both',
+  async (code, way) => {
+    const said = { app: 0, both: 0 }
+    const { rules: own } = await database.db
+      .selectFrom('service')
+      .select('rules')
+      .where('district_id', '=', district)
+      .where('code', '=', code)
+      .executeTakeFirstOrThrow()
+    const before = v.parse(OpeningRules, own)
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(rules, rules.map(careful)), async (set) => {
+        await setRules(code, { ...set, weekly: [...set.weekly].reverse(), exceptions: [...set.exceptions].reverse() })
+        const files = await exported()
+        await setRules(code, { ...before, horizonDays: set.horizonDays === 1 ? 2 : 1 })
+        const back = await imported(files, code)
+        const takes = v.is(OpeningRules, set) && ruleFaults(set, way).length === 0
+        expect(back !== null).toBe(takes)
+        said.app += 1
+        if (back === null) return
+        said.both += 1
+        await setRules(code, back)
+        expect(await exported()).toEqual(files)
+      }),
+      { numRuns: 40 },
+    )
+    await setRules(code, before)
+    // Neither all nor none: it tried both.
+    expect(said.both).toBeGreaterThan(3)
+    expect(said.both).toBeLessThan(said.app)
+  },
+)
+
+test('what the files say, the app would take', async () => {
+  const rows = await database.db.selectFrom('service').select(['code', 'way', 'rules']).where('district_id', '=', district).execute()
+  expect(rows).toHaveLength(30)
+  for (const { code, way, rules: set } of rows) {
+    const taken = v.parse(OpeningRules, set)
+    expect([code, ruleFaults(taken, v.parse(ServiceWay, way))]).toEqual([code, []])
+  }
 })
 
 test('every cell is written, so that the files say all that holds', async () => {

@@ -1,3 +1,4 @@
+import { dayOf } from '../platform/calendar'
 import { inTransaction, type Db } from '../platform/database'
 import type { Deps } from '../platform/call'
 import type { Clock } from '../platform/clock'
@@ -10,7 +11,7 @@ import { type Fault, inOrder } from './fault'
 import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from './files'
 import { type Files, type Open, readFiles } from './folder'
 import { tellMoved } from './moved-buildings'
-import { closedServices, gaps, leftBehind } from './notes'
+import { closedServices, gaps, hoursOutside, leftBehind } from './notes'
 import { handOverChanged, retire } from './retire'
 import { rowsOf } from './rows'
 import { servicesFile, venuesFile } from './service-files'
@@ -45,7 +46,7 @@ interface Options {
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
   const faults: Fault[] = []
   const files = await readFiles(open, (fault) => faults.push(fault))
-  checkFiles(files, (fault) => faults.push(fault))
+  checkFiles(files, dayOf(clock.now()), (fault) => faults.push(fault))
 
   // Before the transaction: working out search terms and gaps of a large district takes longer than a transaction may idle.
   const wanted = faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null
@@ -66,6 +67,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
       ...(await leftBehind(tx, districtId, changes)),
       ...(await bookingsLeft({ tx, districtId, clock }, changes, rows.venue)),
       ...closedServices(changes),
+      ...hoursOutside(changes, rows.venue),
       ...wanted.gaps,
     ]
     const result = { refused: null, districtId, changes, notes }

@@ -1,4 +1,6 @@
+import { hoursWhenShut } from '@doorstep/contract/rule-faults'
 import polygonClipping from 'polygon-clipping'
+import type { DutyHours } from '../platform/calendar-duty'
 import type { Tx } from '../platform/database'
 import type { Difference } from './difference'
 import type { GridShape } from './geojson'
@@ -79,6 +81,15 @@ export const closedServices = ({ service }: Difference): string[] =>
   [...service.added, ...service.changed.map(({ row }) => row)]
     .filter(({ rules }) => rules.weekly.length === 0 && rules.exceptions.every(({ hours }) => hours.length === 0))
     .map(({ code, name }) => `服务 ${code}(${name})没有写开放时间,居民约不上`)
+
+/** Weekly hours at which the place is shut: an evening in the square may be meant, three in the night is a slip. */
+export function hoursOutside({ service }: Difference, venues: ReadonlyMap<string, { hours: readonly DutyHours[] }>): string[] {
+  const rows = [...service.added, ...service.changed.map(({ row }) => row)].filter(({ way }) => way !== 'home')
+  return rows.flatMap(({ code, name, venue_code: venue, rules }) => {
+    const shut = hoursWhenShut(rules.weekly, venues.get(venue)?.hours ?? [])
+    return shut.length === 0 ? [] : [`服务 ${code}(${name})的${shut.join('、')} 不在场所的开门时间里,请核对`]
+  })
+}
 
 /** Ground inside a community that no grid covers, each with its size and place. */
 export function gaps(shapes: readonly GridShape[]): string[] {

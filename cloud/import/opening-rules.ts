@@ -1,4 +1,5 @@
 import type { OpeningRules } from '@doorstep/contract/services'
+import { groupBy } from './refers'
 import type { ExceptionLine, OpeningLine, ServiceLine } from './service-files'
 
 type Way = ServiceLine['way']
@@ -23,9 +24,12 @@ export const settled = (rules: OpeningRules): OpeningRules => ({
 })
 
 /** The opening rules a service's lines say, empty cells filled in. */
-export function rulesOf(service: ServiceLine, openings: readonly OpeningLine[], exceptions: readonly ExceptionLine[]): OpeningRules {
+export const rulesOf = (...lines: Parameters<typeof writtenRules>): OpeningRules => settled(writtenRules(...lines))
+
+/** The same, in the order of the lines. */
+export function writtenRules(service: ServiceLine, openings: readonly OpeningLine[], exceptions: readonly ExceptionLine[]): OpeningRules {
   const { way, approval_hours: hours, minimum_people: people, minimum_hours: decideHours } = service
-  return settled({
+  return {
     minutes: service.minutes,
     bufferBefore: service.buffer_before,
     bufferAfter: service.buffer_after,
@@ -47,16 +51,22 @@ export function rulesOf(service: ServiceLine, openings: readonly OpeningLine[], 
       fromDay,
       untilDay,
     })),
-    exceptions: exceptionDays(exceptions),
-  })
+    exceptions: exceptionDays(exceptions).map(({ day, reason, lines }) => ({
+      day,
+      reason,
+      hours: lines.map(({ from, to, capacity }) => ({ from, to, capacity })),
+    })),
+  }
 }
 
-function exceptionDays(lines: readonly ExceptionLine[]): OpeningRules['exceptions'] {
-  const days = new Map<string, OpeningRules['exceptions'][number]>()
-  for (const { day, from, to, capacity, reason } of lines) {
-    const one = days.get(day) ?? { day, reason, hours: [] }
-    days.set(day, one)
-    if (from !== null && to !== null && capacity !== null) one.hours.push({ from, to, capacity })
-  }
-  return [...days.values()]
+type OpenLine = ExceptionLine & { from: string; to: string; capacity: number }
+const isOpen = (line: ExceptionLine): line is OpenLine => line.from !== null && line.to !== null && line.capacity !== null
+
+/** Days with hours of their own, in the order of the lines, each with the lines that say its hours. */
+export function exceptionDays(exceptions: readonly ExceptionLine[]): { day: string; reason: string; lines: OpenLine[] }[] {
+  return [...groupBy(exceptions, ({ day }) => day)].map(([day, lines]) => ({
+    day,
+    reason: lines[0]?.reason ?? '',
+    lines: lines.filter(isOpen),
+  }))
 }

@@ -223,6 +223,24 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     /没有现场名额/,
   ],
   [
+    'hours shorter than a slot',
+    openings('HS-LAW,', { to: '14:05' }),
+    ['openings.csv', openingAt('HS-LAW,'), 'to'],
+    /比一个时段\(\d+ 分钟\)还短/,
+  ],
+  [
+    'a day with hours shorter than a slot',
+    exceptions('QH-SOCIAL,2026-12-26,09:00', { to: '09:10' }),
+    ['exceptions.csv', exceptionAt('QH-SOCIAL,2026-12-26,09:00'), 'to'],
+    /排不出时段/,
+  ],
+  [
+    'more people than there are places',
+    services('HS-CRAFT', { minimum_people: '500' }),
+    ['services.csv', serviceAt('HS-CRAFT'), 'minimum_people'],
+    /只有 \d+ 个名额,凑不够/,
+  ],
+  [
     'one professional in two places at once',
     openings('LA-DOCTOR,1,09:00', { weekday: '2', from: '15:00', to: '17:00' }),
     ['services.csv', serviceAt('LA-DOCTOR'), 'staff_code'],

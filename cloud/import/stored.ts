@@ -1,5 +1,5 @@
 import { Duration, Question } from '@doorstep/contract/requests'
-import { OpeningRules, Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services'
+import { Provider, ServiceGroup, ServiceWay, StoredRules } from '@doorstep/contract/services'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database'
 import { settled } from './opening-rules'
@@ -218,6 +218,6 @@ export async function storedServices(tx: Tx, districtId: number) {
     group_code: v.parse(ServiceGroup, row.group_code),
     provider: v.parse(Provider, row.provider),
     way: v.parse(ServiceWay, row.way),
-    rules: settled(v.parse(OpeningRules, row.rules)),
+    rules: settled(v.parse(StoredRules, row.rules)),
   }))
 }

@@ -6,11 +6,12 @@ import { timeInWords } from '../platform/words'
 import { closuresOfService } from './closure-store'
 import { servicesOfStaff, type ServiceFact } from './facts'
 import { slotsOfDays } from './generate'
+import { sharedTimes } from './shared-times'
 import type { WantedSlot } from './slots-of-day'
 
 /**
  * A visiting professional is in one place at a time: throws `professionalBusy` when slots of two of their services overlap on some
- * days, both included, naming the other service and when.
+ * days, both included, or their hours do on any later one, naming the other service and when.
  */
 export async function onePlaceAtATime(
   { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
@@ -26,9 +27,9 @@ export async function onePlaceAtATime(
   const own = await slotsOf({ ...service, rules })
   for (const other of others) {
     const clash = firstOverlap(own, await slotsOf(other))
-    if (clash === null) continue
-    const detail = `${service.providerName}${timeInWords(clash.startsAt, clock.now())} 在“${other.name}”已有安排,请调整时间`
-    throw problem('professionalBusy', { detail })
+    const when = clash === null ? sharedTimes(rules, other.rules, from) : `${timeInWords(clash.startsAt, clock.now())} `
+    if (when === null) continue
+    throw problem('professionalBusy', { detail: `${service.providerName}${when}在“${other.name}”已有安排,请调整时间` })
   }
 }
 

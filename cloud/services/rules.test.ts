@@ -19,7 +19,16 @@ test('a check says what rules would do and writes nothing', async () => {
   const booking = await here.books(she, first, { seats: 2 })
   const hits = await here.checks(service, noTuesday)
   expect(hits.rows).toEqual([
-    { bookingId: booking.id, serviceName: '血压测量', startsAt: '2026-11-24T01:00:00.000Z', seats: 2, name: '王**', why: '这一天不再开放' },
+    {
+      bookingId: booking.id,
+      serviceName: '血压测量',
+      startsAt: '2026-11-24T01:00:00.000Z',
+      seats: 2,
+      name: '王**',
+      hasAccount: true,
+      phone: null,
+      why: '这一天不再开放',
+    },
   ])
   // Four Tuesdays lie ahead: 11-24, 12-01, 12-08, 12-15.
   expect([hits.slotsAdded, hits.slotsRemoved]).toEqual([0, 16])
@@ -173,6 +182,31 @@ test('a professional is in one place at a time', async () => {
   expect((await here.checks('S-PRO', { weekly: weekdays([1, 2, 3, 4, 5], '11:00', '12:00') })).rows).toEqual([])
 })
 
+test('nor later than slots reach: the files of the district would refuse it', async () => {
+  const { app, district } = here
+  await app.db.updateTable('service').where('district_id', '=', district.id).where('code', '=', service).set({ staff_code: 'H1' }).execute()
+  const later = weekdays([1], '09:00', '11:00').map((row) => ({ ...row, fromDay: '2027-03-01' }))
+  const rules = { ...mildRules, horizonDays: 21, weekly: [...weekdays([1], '14:00', '15:00'), ...later] }
+  const put = await app.call(here.secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code: 'S-PRO' }, body: { rules } })
+  expect(put.problem).toMatchObject({ code: 'professionalBusy', detail: '冯经办周一 09:00 在“血压测量”已有安排,请调整时间' })
+})
+
+test.each([
+  ['S-HOME', { walkInPercent: 50 }, 'rules.walkInPercent', '上门服务没有现场名额'],
+  ['S-HOME', { minimum: { people: 2, decideHours: 24 } }, 'rules.minimum', '只有预约到场的服务可以有最少人数'],
+  ['S-WALK', { approval: { hours: 8 } }, 'rules.approval', '现场办理不用预约,没有要确认的'],
+  ['S-SLOT', { minutes: 240 }, 'rules.weekly.0.to', '周一 9:00–11:00 比一个时段(240 分钟)还短,排不出时段'],
+  ['S-SLOT', { minimum: { people: 3, decideHours: 24 } }, 'rules.minimum.people', '周一 9:00–11:00 只有 2 个名额,凑不够这么多人'],
+])('%s: %j means nothing there, and is refused when it is checked and when it is kept', async (code, changed, path, message) => {
+  const rules = { ...mildRules, ...changed }
+  const params = { code }
+  const check = await here.app.call(here.secretary, 'POST /v1/staff/services/{code}/rule-checks', { params, body: { rules } })
+  expect(check.problem?.errors?.[0]).toEqual({ path, message })
+  const body = { rules, digest: 'any', hits: 'keep' as const, reason: '调整' }
+  const put = await here.app.call(here.secretary, 'PUT /v1/staff/services/{code}/rules', { params, body })
+  expect(put.problem).toMatchObject({ code: 'badInput', errors: check.problem?.errors ?? [] })
+})
+
 test('only those who keep a service see and change its rules', async () => {
   const { app, district } = here
   const body = { rules: { ...mildRules, horizonDays: 21 } }
@@ -196,10 +230,10 @@ test('rules that come to ask for enough people decide about those who booked bef
   const [first = ''] = await here.slotsOf('S-SLOT', '2026-11-26')
   const she = await here.resident()
   const booking = await here.books(she, first)
-  await here.changes('S-SLOT', { minimum: { people: 3, decideHours: 24 } })
+  await here.changes('S-SLOT', { minimum: { people: 2, decideHours: 24 } })
   here.app.clock.set('2026-11-25T01:00:00.000Z')
   await here.app.jobs.runDue()
-  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '报名 1 人,不足 3 人,这次活动不办了' })
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '报名 1 人,不足 2 人,这次活动不办了' })
   expect(await here.taken(first)).toBe(0)
 })
 
@@ -208,7 +242,7 @@ test('rules whose moment to decide is past meet people who were told to come: th
   const she = await here.resident()
   const booking = await here.books(she, first)
   here.app.clock.set('2026-11-23T02:00:00.000Z')
-  await here.changes('S-SLOT', { minimum: { people: 3, decideHours: 24 } })
+  await here.changes('S-SLOT', { minimum: { people: 2, decideHours: 24 } })
   await here.app.jobs.runDue()
   expect((await here.sees(she, booking)).state).toBe('booked')
   const days = await here.dayOf('S-SLOT', '2026-11-24')

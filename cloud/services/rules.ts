@@ -1,4 +1,5 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
+import { ruleFaults } from '@doorstep/contract/rule-faults'
 import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
 import type { Hits, OpeningRules, serviceEndpoints, StaffService } from '@doorstep/contract/services'
 import type { Acting } from '../platform/call'
@@ -34,10 +35,18 @@ export async function staffServices(
 }
 
 async function staffViews(acting: Acting, services: readonly ServiceFact[]): Promise<StaffService[]> {
+  const { tx, districtId } = acting
   const facts = new Map(services.map((service) => [service.code, service]))
+  const places = await venueFacts(
+    tx,
+    districtId,
+    services.map(({ venueCode }) => venueCode),
+  )
   return (await serviceRows(acting, services)).flatMap((row) => {
     const fact = facts.get(row.code)
-    return fact === undefined ? [] : [{ ...row, rules: fact.rules, version: fact.rulesVersion, slotsUntil: fact.slotsUntil }]
+    if (fact === undefined) return []
+    const { rules, rulesVersion: version, slotsUntil, venueCode } = fact
+    return [{ ...row, rules, version, slotsUntil, venueHours: places.get(venueCode)?.hours ?? [] }]
   })
 }
 
@@ -53,8 +62,19 @@ const changeOf = ({ code, rulesVersion }: ServiceFact, rules: OpeningRules) => [
 
 const losses = ({ gone, tight }: SlotChanges) => [...gone, ...tight]
 
+/** Rules that mean nothing for the service's way would be refused in the district's files, too. */
+function refuseFaults(rules: OpeningRules, { way }: ServiceFact): void {
+  const faults = ruleFaults(rules, way)
+  if (faults.length === 0) return
+  const errors = faults
+    .slice(0, 50)
+    .map(({ path, hours, says }) => ({ path: ['rules', ...path].join('.'), message: `${hours} ${says}`.trim() }))
+  throw problem('badInput', { errors })
+}
+
 export async function checkRules(acting: Acting, code: string, rules: OpeningRules): Promise<Hits> {
   const service = await ruledService(acting, code)
+  refuseFaults(rules, service)
   const { changes, until } = await planOf(acting, service, rules, { lock: false })
   await onePlaceAtATime(acting, service, rules, { from: dayOf(acting.clock.now()), until })
   return hitsView(acting, changeOf(service, rules), losses(changes), {
@@ -78,6 +98,7 @@ export async function changeRules(
   const others = staffCode === null ? [] : await servicesOfStaff(tx, districtId, staffCode)
   await store.lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
   const service = await ruledService(acting, code)
+  refuseFaults(form.rules, service)
   const plan = await planOf(acting, service, form.rules, { lock: true })
   await onePlaceAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
   agreed(form.digest, changeOf(service, form.rules), losses(plan.changes))

@@ -135,6 +135,10 @@ export const aStaffService = (over: Partial<StaffService> = {}): StaffService =>
   rules: someRules(),
   version: 3,
   slotsUntil: '2027-11-23',
+  venueHours: [1, 2, 3, 4, 5].flatMap((weekday) => [
+    { weekday, from: '08:30', to: '12:00' },
+    { weekday, from: '14:00', to: '18:00' },
+  ]),
   ...over,
 })
 

@@ -32,11 +32,16 @@ export function OpeningForm({ of, save, remove }: OpeningFormProps) {
   const [line, setLine] = useState<Opening>(
     of ?? { weekdays: [1, 2, 3, 4, 5], from: '08:30', to: '12:00', capacity: 1, fromDay: null, untilDay: null },
   )
-  const [errors, setErrors] = useState<{ weekdays?: string; to?: string; capacity?: string }>({})
+  const [errors, setErrors] = useState<{ weekdays?: string; to?: string; capacity?: string; untilDay?: string }>({})
   const set = (change: Partial<Opening>) => setLine((before) => ({ ...before, ...change }))
   const seasonal = line.fromDay !== null || line.untilDay !== null
   const submit = () => {
-    const wrong = { ...wrongHours(line), ...(line.weekdays.length === 0 && { weekdays: '请选星期几' }) }
+    const { fromDay, untilDay } = line
+    const wrong = {
+      ...wrongHours(line),
+      ...(line.weekdays.length === 0 && { weekdays: '请选星期几' }),
+      ...(fromDay !== null && untilDay !== null && untilDay < fromDay && { untilDay: '要不早于开始的那天' }),
+    }
     setErrors(wrong)
     if (Object.keys(wrong).length === 0) save(line)
   }
@@ -71,7 +76,14 @@ export function OpeningForm({ of, save, remove }: OpeningFormProps) {
       {seasonal && (
         <>
           <PickerRow label="从哪天" mode="date" value={line.fromDay ?? undefined} onPick={(fromDay) => set({ fromDay })} />
-          <PickerRow label="到哪天" mode="date" optional value={line.untilDay ?? undefined} onPick={(untilDay) => set({ untilDay })} />
+          <PickerRow
+            label="到哪天"
+            mode="date"
+            optional
+            value={line.untilDay ?? undefined}
+            onPick={(untilDay) => set({ untilDay })}
+            error={errors.untilDay}
+          />
         </>
       )}
       <Button block kind="primary" onTap={submit}>

@@ -54,12 +54,20 @@ export function seasonSays({ fromDay, untilDay }: Opening) {
 
 export const exceptionSays = ({ hours }: Exception) => (hours.length === 0 ? '不开放' : hours.map(hoursSay).join(';'))
 
-/** One line about when a service is given: `周一至周五 8:30–12:00、14:00–17:00`. */
+const dateOf = (day: string) => dayName(day).split(' ')[0] ?? ''
+/** `(9月1日 到 2027年1月15日)`, `(3月1日 起)`; empty for hours that always hold. */
+function termSays({ fromDay, untilDay }: Opening) {
+  if (fromDay === null && untilDay === null) return ''
+  if (untilDay === null) return `(${dateOf(fromDay ?? '')} 起)`
+  return `(${fromDay === null ? '' : `${dateOf(fromDay)} `}到 ${dateOf(untilDay)})`
+}
+
+/** One line about when a service is given: `周一至周五 8:30–12:00、14:00–17:00`; terms with their dates. */
 export const weekSays = (weekly: readonly Weekly[]) => {
   const byDays = new Map<string, string[]>()
   for (const line of openingsOf(weekly)) {
     const days = weekdaysSay(line.weekdays)
-    byDays.set(days, [...(byDays.get(days) ?? []), hoursName(line)])
+    byDays.set(days, [...(byDays.get(days) ?? []), `${hoursName(line)}${termSays(line)}`])
   }
   return [...byDays].map(([days, hours]) => `${days} ${hours.join('、')}`).join(';')
 }

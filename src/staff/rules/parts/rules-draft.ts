@@ -1,3 +1,5 @@
+import type { ServiceWay } from '@doorstep/contract/booking-words'
+import { ruleFaults } from '@doorstep/contract/rule-faults'
 import { OpeningRules } from '@doorstep/contract/services'
 import { check, type Checked } from '../../../platform/forms'
 import { openingsOf, weeklyOf, type Exception, type Opening } from './openings'
@@ -61,22 +63,31 @@ export const draftOf = (rules: OpeningRules, version: number): RulesDraft => ({
 const number = (typed: string) => (typed.trim() === '' ? NaN : Number(typed))
 const orNone = (typed: string) => (typed.trim() === '' ? null : Number(typed))
 
-/** The rules as they would be kept, or what is wrong by the contract's own paths: `limits.day`, `approval.hours`. */
-export const rulesOf = (draft: RulesDraft): Checked<OpeningRules> =>
-  check(OpeningRules, {
-    minutes: number(draft.minutes),
-    bufferBefore: number(draft.bufferBefore),
-    bufferAfter: number(draft.bufferAfter),
-    walkInPercent: number(draft.walkInPercent),
-    leadMinutes: draft.leadMinutes,
-    horizonDays: number(draft.horizonDays),
-    cancelMinutes: draft.cancelMinutes,
-    maxSeats: number(draft.maxSeats),
-    limits: { day: orNone(draft.limitDay), week: orNone(draft.limitWeek), month: orNone(draft.limitMonth) },
-    approval: draft.approval ? { hours: number(draft.approvalHours) } : null,
-    minimum: draft.minimum ? { people: number(draft.people), decideHours: number(draft.decideHours) } : null,
-    graceMinutes: number(draft.graceMinutes),
-    holidays: draft.holidays,
-    weekly: weeklyOf(draft.openings),
-    exceptions: draft.exceptions,
-  })
+/**
+ * The rules as they would be kept, or what is wrong by the contract's own paths: `limits.day`, `approval.hours`. What the form does not
+ * ask of a service's way, it does not keep either.
+ */
+export function rulesOf(draft: RulesDraft, way: ServiceWay): Checked<OpeningRules> {
+  const checked = check(OpeningRules, written(draft, way))
+  const faults = checked.ok ? ruleFaults(checked.value, way) : []
+  if (faults.length === 0) return checked
+  return { ok: false, errors: Object.fromEntries(faults.map(({ path, hours, says }) => [path.join('.'), `${hours} ${says}`.trim()])) }
+}
+
+const written = (draft: RulesDraft, way: ServiceWay) => ({
+  minutes: number(draft.minutes),
+  bufferBefore: number(draft.bufferBefore),
+  bufferAfter: number(draft.bufferAfter),
+  walkInPercent: way === 'home' ? 0 : number(draft.walkInPercent),
+  leadMinutes: draft.leadMinutes,
+  horizonDays: number(draft.horizonDays),
+  cancelMinutes: draft.cancelMinutes,
+  maxSeats: number(draft.maxSeats),
+  limits: { day: orNone(draft.limitDay), week: orNone(draft.limitWeek), month: orNone(draft.limitMonth) },
+  approval: draft.approval && way !== 'walkIn' ? { hours: number(draft.approvalHours) } : null,
+  minimum: draft.minimum && way === 'slot' ? { people: number(draft.people), decideHours: number(draft.decideHours) } : null,
+  graceMinutes: number(draft.graceMinutes),
+  holidays: draft.holidays,
+  weekly: weeklyOf(draft.openings),
+  exceptions: draft.exceptions,
+})

@@ -47,6 +47,45 @@ test('what is wrong is said at its box, the folded ones included, and nothing is
   expect(calls).toEqual([])
 })
 
+test('a way is asked only what means something for it', () => {
+  fakeApi({})
+  const asked = (way: 'slot' | 'home' | 'walkIn') => {
+    show(<RulesEditor of={aStaffService({ way, rules: someRules({ walkInPercent: 0 }) })} venue="HS-DQ" />)
+    fireEvent.click(screen.getByRole('button', { name: /^更多规则/ }))
+    const names = screen.getAllByRole('textbox').map((field) => field.getAttribute('aria-label'))
+    const decided = screen.queryByRole('switch', { name: /人数不够就取消/ }) !== null
+    cleanup()
+    return { names, decided }
+  }
+  const all = asked('slot')
+  expect(all.decided).toBe(true)
+  const home = asked('home')
+  expect(all.names.filter((name) => !home.names.includes(name))).toEqual([minutes, '留给现场的名额(%)', '迟到几分钟算没有来'])
+  expect(home.decided).toBe(false)
+  show(<RulesEditor of={aStaffService({ way: 'walkIn' })} venue="HS-DQ" />)
+  fireEvent.click(screen.getByRole('button', { name: /^更多规则/ }))
+  expect(screen.queryAllByRole('textbox')).toEqual([])
+  expect(screen.getByText('现场办理,不用预约:居民在开放时间里来取号。')).toBeTruthy()
+})
+
+test('what the API refuses of the rules stands at its box, too', async () => {
+  const errors = [{ path: 'rules.minutes', message: '太短了' }]
+  fakeApi({ 'POST /v1/staff/services/{code}/rule-checks': { problem: { code: 'badInput', ...problems.badInput, errors } } })
+  show(<RulesEditor of={aStaffService()} venue="HS-DQ" />)
+  await tap('看看会影响谁')
+  expect(await screen.findByText('太短了')).toBeTruthy()
+})
+
+test('hours at which the place is shut are pointed out, not refused', () => {
+  fakeApi({})
+  const night = { weekday: 3, from: '02:00', to: '03:00', capacity: 4, fromDay: null, untilDay: null }
+  show(<RulesEditor of={aStaffService({ rules: someRules({ weekly: [night] }) })} venue="HS-DQ" />)
+  expect(screen.getByText(/^周三 2:00–3:00不在槐树社区党群服务站的开门时间里/)).toBeTruthy()
+  cleanup()
+  show(<RulesEditor of={aStaffService({ way: 'home', rules: someRules({ weekly: [night] }) })} venue="HS-DQ" />)
+  expect(screen.queryByText(/的开门时间里/)).toBeNull()
+})
+
 test('what was typed survives a failure and leaving; rules that others changed meanwhile are said, not overwritten unseen', async () => {
   fakeApi({ 'POST /v1/staff/services/{code}/rule-checks': { problem: { code: 'professionalBusy', ...problems.professionalBusy } } })
   show(<RulesEditor of={aStaffService()} venue="HS-DQ" />)

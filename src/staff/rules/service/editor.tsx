@@ -20,7 +20,7 @@ const firstUnder = (errors: FieldErrors, name: string) => Object.entries(errors)
 
 /** Opening rules of one service: written, then held against the bookings there are, then kept. */
 export function RulesEditor({ of: service, venue }: { of: StaffService; venue: string }) {
-  const { code, rules, version } = service
+  const { code, rules, version, way } = service
   const now = draftOf(rules, version)
   const draft = useDraft<RulesDraft>(`staff.rules.${code}`, now)
   const checking = useSend('POST /v1/staff/services/{code}/rule-checks')
@@ -32,7 +32,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   const [anew, setAnew] = useState(0)
 
   const look = async () => {
-    const checked = rulesOf(draft.now())
+    const checked = rulesOf(draft.now(), way)
     setErrors(checked.ok ? {} : checked.errors)
     if (!checked.ok) return
     const result = await checking.send({ params: { code }, body: { rules: checked.value } })
@@ -40,11 +40,12 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
       setHits(result.value)
       return
     }
-    setErrors(errorsOf(result.problem))
+    // The API names them where they stand in what was sent.
+    setErrors(Object.fromEntries(Object.entries(errorsOf(result.problem)).map(([path, says]) => [path.replace(/^rules\./, ''), says])))
     setHits(undefined)
   }
   const save = (decision: Decision) => {
-    const checked = rulesOf(draft.now())
+    const checked = rulesOf(draft.now(), way)
     return saving.send({ params: { code }, body: { rules: checked.ok ? checked.value : rules, ...decision } })
   }
   if (hits) {
@@ -87,10 +88,10 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
           </Stack>
         </Card>
       )}
-      <WeeklyLines draft={draft} error={firstUnder(errors, 'weekly')} />
+      <WeeklyLines draft={draft} error={firstUnder(errors, 'weekly')} of={service} />
       <ExceptionLines draft={draft} error={firstUnder(errors, 'exceptions')} />
-      <SimpleFields key={`simple${anew}`} draft={draft} errors={errors} />
-      <RareFields key={`rare${anew}`} draft={draft} errors={errors} />
+      <SimpleFields key={`simple${anew}`} draft={draft} errors={errors} way={way} />
+      <RareFields key={`rare${anew}`} draft={draft} errors={errors} way={way} />
       {checking.problem && (
         <Announce urgent seen>
           {checking.problem.detail}

@@ -1,3 +1,4 @@
+import type { ServiceWay } from '@doorstep/contract/booking-words'
 import { useState } from 'react'
 import type { Draft } from '../../../platform/drafts'
 import type { FieldErrors } from '../../../platform/forms'
@@ -9,6 +10,7 @@ import { duration } from '../../../ui/format'
 import { PickerRow } from '../../../ui/picker-row'
 import { Stack } from '../../../ui/stack'
 import { SwitchRow } from '../../../ui/switch-row'
+import { Words } from '../../../ui/words'
 import type { RulesDraft, TypedRule } from '../parts/rules-draft'
 
 interface NumberSpec {
@@ -18,11 +20,19 @@ interface NumberSpec {
   /** Where the contract reports what is wrong with it. */
   path: string
   optional?: boolean
+  /** Means something only where people come at a time of their own. */
+  slotOnly?: boolean
 }
 
 const simple: readonly NumberSpec[] = [
-  { name: 'minutes', path: 'minutes', label: '每个时段几分钟', help: '办一位大约要多久,例如 15' },
-  { name: 'walkInPercent', path: 'walkInPercent', label: '留给现场的名额(%)', help: '例如 20:每 10 个名额留 2 个给没预约直接来的人' },
+  { name: 'minutes', path: 'minutes', label: '每个时段几分钟', help: '办一位大约要多久,例如 15', slotOnly: true },
+  {
+    name: 'walkInPercent',
+    path: 'walkInPercent',
+    label: '留给现场的名额(%)',
+    help: '例如 20:每 10 个名额留 2 个给没预约直接来的人',
+    slotOnly: true,
+  },
   { name: 'horizonDays', path: 'horizonDays', label: '提前几天开放预约', help: '例如 14:今天能约到两周后' },
   { name: 'maxSeats', path: 'maxSeats', label: '一次最多约几个位置', help: '一家人一起来的,可以填 2 或更多' },
 ]
@@ -35,7 +45,13 @@ const approval: NumberSpec = {
 const rare: readonly NumberSpec[] = [
   { name: 'bufferBefore', path: 'bufferBefore', label: '每个时段前空几分钟', help: '准备用,不接待人' },
   { name: 'bufferAfter', path: 'bufferAfter', label: '每个时段后空几分钟', help: '收尾用;前后两个时段之间取长的那个' },
-  { name: 'graceMinutes', path: 'graceMinutes', label: '迟到几分钟算没有来', help: '例如 15;过后位置给别人,他来了仍可补签到' },
+  {
+    name: 'graceMinutes',
+    path: 'graceMinutes',
+    label: '迟到几分钟算没有来',
+    help: '例如 15;过后位置给别人,他来了仍可补签到',
+    slotOnly: true,
+  },
   { name: 'limitDay', path: 'limits.day', label: '一个人一天最多约几次', help: '不填就不限', optional: true },
   { name: 'limitWeek', path: 'limits.week', label: '一个人一周最多约几次', help: '周一到周日;不填就不限', optional: true },
   { name: 'limitMonth', path: 'limits.month', label: '一个人一个月最多约几次', help: '不填就不限', optional: true },
@@ -52,23 +68,26 @@ const stretchSays = (minutes: number) => (minutes === 0 ? '开始前都可以' :
 interface FieldsProps {
   draft: Draft<RulesDraft>
   errors: FieldErrors
+  way: ServiceWay
 }
 
-const Numbers = ({ of, draft, errors }: FieldsProps & { of: readonly NumberSpec[] }) => (
+const Numbers = ({ of, draft, errors, way }: FieldsProps & { of: readonly NumberSpec[] }) => (
   <>
-    {of.map(({ name, label, help, path, optional }) => (
-      <Field
-        key={name}
-        label={label}
-        help={help}
-        optional={optional ?? false}
-        kind="number"
-        max={4}
-        initial={draft.values[name]}
-        onText={(typed) => draft.note({ [name]: typed })}
-        error={errors[path]}
-      />
-    ))}
+    {of
+      .filter(({ slotOnly }) => way === 'slot' || slotOnly !== true)
+      .map(({ name, label, help, path, optional }) => (
+        <Field
+          key={name}
+          label={label}
+          help={help}
+          optional={optional ?? false}
+          kind="number"
+          max={4}
+          initial={draft.values[name]}
+          onText={(typed) => draft.note({ [name]: typed })}
+          error={errors[path]}
+        />
+      ))}
   </>
 )
 
@@ -96,12 +115,19 @@ function Stretch({ label, help, value, onPick, error }: StretchProps) {
 }
 
 /** What every service needs to say: length, places kept for the door, until when one may book and cancel, and who says yes. */
-export function SimpleFields({ draft, errors }: FieldsProps) {
+export function SimpleFields({ draft, errors, way }: FieldsProps) {
   const { values, set } = draft
+  if (way === 'walkIn') {
+    return (
+      <Card title="怎样约">
+        <Words tone="second">现场办理,不用预约:居民在开放时间里来取号。</Words>
+      </Card>
+    )
+  }
   return (
     <Card title="怎样约">
       <Stack gap={16}>
-        <Numbers of={simple} draft={draft} errors={errors} />
+        <Numbers of={simple} draft={draft} errors={errors} way={way} />
         <Stretch
           label="最晚什么时候约"
           help="离开始太近就不能在线约了,可以打电话或直接来"
@@ -122,7 +148,7 @@ export function SimpleFields({ draft, errors }: FieldsProps) {
           on={values.approval}
           onChange={(on) => set({ approval: on })}
         />
-        {values.approval && <Numbers of={[approval]} draft={draft} errors={errors} />}
+        {values.approval && <Numbers of={[approval]} draft={draft} errors={errors} way={way} />}
       </Stack>
     </Card>
   )
@@ -133,15 +159,21 @@ const holidays = [
   { value: 'open', label: '节假日照常', help: '不管节假日,都按每周的时间开' },
 ] as const
 
+const moreRules: Record<ServiceWay, string> = {
+  slot: '更多规则:节假日、间隔、次数、成团',
+  home: '更多规则:节假日、间隔、次数',
+  walkIn: '更多规则:节假日',
+}
+
 /** What only some services need, folded until asked for; it opens by itself when something in it is wrong. */
-export function RareFields({ draft, errors }: FieldsProps) {
+export function RareFields({ draft, errors, way }: FieldsProps) {
   const [open, setOpen] = useState(false)
   const wrong = [...rare, ...group].some(({ path }) => errors[path] !== undefined)
   const { values, set } = draft
   if (!open && !wrong) {
     return (
       <Button block onTap={() => setOpen(true)}>
-        更多规则:节假日、间隔、次数、成团
+        {moreRules[way]}
       </Button>
     )
   }
@@ -149,9 +181,11 @@ export function RareFields({ draft, errors }: FieldsProps) {
     <Card title="更多规则">
       <Stack gap={16}>
         <Choice label="节假日" options={holidays} value={values.holidays} onChange={(chosen) => set({ holidays: chosen })} />
-        <Numbers of={rare} draft={draft} errors={errors} />
-        <SwitchRow title="人数不够就取消" line="课程、活动这类要凑够人的" on={values.minimum} onChange={(on) => set({ minimum: on })} />
-        {values.minimum && <Numbers of={group} draft={draft} errors={errors} />}
+        {way !== 'walkIn' && <Numbers of={rare} draft={draft} errors={errors} way={way} />}
+        {way === 'slot' && (
+          <SwitchRow title="人数不够就取消" line="课程、活动这类要凑够人的" on={values.minimum} onChange={(on) => set({ minimum: on })} />
+        )}
+        {way === 'slot' && values.minimum && <Numbers of={group} draft={draft} errors={errors} way={way} />}
       </Stack>
     </Card>
   )

@@ -1,3 +1,5 @@
+import { hoursWhenShut } from '@doorstep/contract/rule-faults'
+import type { StaffService } from '@doorstep/contract/services'
 import { useState } from 'react'
 import type { Draft } from '../../../platform/drafts'
 import { Announce } from '../../../ui/announce'
@@ -10,7 +12,7 @@ import { Stack } from '../../../ui/stack'
 import { Words } from '../../../ui/words'
 import { ExceptionForm } from '../parts/exception-form'
 import { OpeningForm } from '../parts/opening-form'
-import { exceptionSays, hoursSay, seasonSays, weekdaysSay } from '../parts/openings'
+import { exceptionSays, hoursSay, seasonSays, weekdaysSay, weeklyOf } from '../parts/openings'
 import type { RulesDraft } from '../parts/rules-draft'
 
 const put = <T,>(list: readonly T[], at: number, one: T) =>
@@ -18,9 +20,11 @@ const put = <T,>(list: readonly T[], at: number, one: T) =>
 const without = <T,>(list: readonly T[], at: number) => list.filter((_, index) => index !== at)
 
 /** 每周开放: weekdays with the same hours are one line, tapped to change. */
-export function WeeklyLines({ draft, error }: { draft: Draft<RulesDraft>; error: string | undefined }) {
+export function WeeklyLines({ draft, error, of }: { draft: Draft<RulesDraft>; error: string | undefined; of: StaffService }) {
   const [at, setAt] = useState<number>()
   const { openings } = draft.values
+  // A visit is paid to a home, which the place's door has nothing to do with.
+  const shut = of.way === 'home' ? [] : hoursWhenShut(weeklyOf(openings), of.venueHours)
   const close = () => setAt(undefined)
   const change = (to: RulesDraft['openings']) => {
     draft.set({ openings: to })
@@ -42,6 +46,11 @@ export function WeeklyLines({ draft, error }: { draft: Draft<RulesDraft>; error:
               />
             ))}
           </Stack>
+        )}
+        {shut.length > 0 && (
+          <Words size={15} tone="second">
+            {shut.join('、')}不在{of.venue.name}的开门时间里({of.venue.hoursSays})。确实这时候办就不用改。
+          </Words>
         )}
         {error !== undefined && (
           <Announce urgent seen>

@@ -1,6 +1,6 @@
 import type { OpeningRules } from '@doorstep/contract/services'
-import { addDays, weekdayOf } from '../platform/calendar'
-import { hoursOn } from '../services/day-hours'
+import { addDays, weekdayOf, type Day } from '../platform/calendar'
+import { hoursOn } from './day-hours'
 
 interface Stretch {
   from: string
@@ -8,21 +8,20 @@ interface Stretch {
 }
 
 const weekdayNames = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
-const earliest = '0000-01-01'
 const latest = '9999-12-31'
 const meet = (a: Stretch, b: Stretch) => a.from < b.to && b.from < a.to
 
 /**
- * When two sets of opening rules are open at once, in words, or null when they never are: weekday against weekday on the days both
- * hold, and every exception against what the other has that day.
+ * When two sets of opening rules are open at once on some day from `today` on, in words, or null when they never are: weekday against
+ * weekday on the days both hold, and every exception against what the other has that day. However far ahead, whatever holidays come.
  */
-export function sharedTimes(a: OpeningRules, b: OpeningRules): string | null {
-  const named = [...new Set([...a.exceptions, ...b.exceptions].map(({ day }) => day))].sort()
+export function sharedTimes(a: OpeningRules, b: OpeningRules, today: Day): string | null {
+  const named = [...new Set([...a.exceptions, ...b.exceptions].map(({ day }) => day))].filter((day) => day >= today).sort()
   for (const one of a.weekly) {
     for (const other of b.weekly) {
       if (one.weekday !== other.weekday || !meet(one, other)) continue
       const [from, until] = [
-        [one.fromDay, other.fromDay].map((day) => day ?? earliest).sort()[1] ?? earliest,
+        [one.fromDay, other.fromDay, today].map((day) => day ?? today).sort()[2] ?? today,
         [one.untilDay, other.untilDay].map((day) => day ?? latest).sort()[0] ?? latest,
       ]
       if (everyDayNamed(one.weekday, from, until, named)) continue
@@ -40,7 +39,7 @@ export function sharedTimes(a: OpeningRules, b: OpeningRules): string | null {
 /** True when each of these weekdays between two days has an exception of its own, so that the weekly hours never hold. */
 function everyDayNamed(weekday: number, from: string, until: string, named: readonly string[]): boolean {
   if (from > until) return true
-  if (from === earliest || until === latest) return false
+  if (until === latest) return false
   let day = addDays(from, (weekday - weekdayOf(from) + 7) % 7)
   for (; day <= until; day = addDays(day, 7)) if (!named.includes(day)) return false
   return true

@@ -296,7 +296,9 @@ export const BookingFigures = v.object({
   used: share,
   /** Missed of bookings whose time is over. */
   missed: share,
+  /** Of all bookings, those cancelled by whoever booked; and those called off by the place or by the clock. */
   cancelled: share,
+  calledOff: share,
   /** Waiting-list entries, and those that got a place. */
   waiting: share,
   /** Median minutes between arrival (or the booked time, whichever is later) and being served, and of how many; null under 5. */
@@ -307,6 +309,27 @@ export const BookingFigures = v.object({
   hours: v.array(v.object({ hour: v.number(), tickets: v.number(), served: v.number(), minutes: v.nullable(v.number()) })),
 })
 export type BookingFigures = v.InferOutput<typeof BookingFigures>
+
+/** The same shares of one place, or of several together, to compare them. */
+const PlaceFigures = v.object({
+  /** Bookings made, whatever became of them. */
+  booked: v.number(),
+  missed: share,
+  cancelled: share,
+  calledOff: share,
+  /** As in `BookingFigures`. */
+  wait: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
+})
+export type PlaceFigures = v.InferOutput<typeof PlaceFigures>
+
+/** Places side by side, by area and code; and all of them together. */
+export const ComparedPlaces = v.object({
+  fromDay: day,
+  untilDay: day,
+  all: PlaceFigures,
+  rows: v.array(v.object({ code: importCode, name: v.string(), areaName: v.string(), ...PlaceFigures.entries })),
+})
+export type ComparedPlaces = v.InferOutput<typeof ComparedPlaces>
 
 /** A calendar of a venue or of the caller's own services for a phone or desk calendar. Names no resident. */
 export const Feed = v.object({
@@ -439,6 +462,8 @@ export const bookingEndpoints = endpoints('bookings', {
         rows: v.array(
           v.object({
             venue: VenueRow,
+            /** The services that are the caller's there, who gives them as a professional; null: the whole place is. */
+            only: v.nullable(v.array(importCode)),
             today: v.object({ booked: v.number(), arrived: v.number(), done: v.number(), missed: v.number() }),
             /** Bookings that wait for a yes, appeals to decide, home visits without a helper, people to call, bad ratings to answer. */
             todo: v.object({
@@ -465,7 +490,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound'],
   },
   'POST /v1/staff/venues/{code}/prints': {
-    does: 'A link of 10 minutes to a page to print: the day sheet, or the poster with the check-in code (签到码).',
+    does: 'A link of 10 minutes to a page to print: the day sheet of what the caller keeps there, or, for who keeps all of it, the poster with the check-in code (签到码).',
     params: ofVenue,
     body: v.object({ what: v.picklist(['sheet', 'poster']), day: v.optional(day) }),
     replies: { 201: v.object({ url: v.string(), expiresAt: instant }) },
@@ -477,7 +502,13 @@ export const bookingEndpoints = endpoints('bookings', {
   'GET /v1/prints/{code}': {
     does: 'The page a print link stands for.',
     params: ofVenue,
-    query: v.object({ what: v.picklist(['sheet', 'poster']), day, ...signed }),
+    query: v.object({
+      what: v.picklist(['sheet', 'poster']),
+      day,
+      /** Codes of the services shown, where it is not all of them. */
+      only: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/))),
+      ...signed,
+    }),
     replies: { 200: v.any() },
     who: ['anyone'],
     relation: 'none',
@@ -578,12 +609,19 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound', 'notNow'],
   },
   'GET /v1/staff/booking-figures': {
-    does: 'Utilisation, no-shows, cancellations and waiting of a place over up to 92 days.',
+    does: 'Utilisation, no-shows, cancellations and waiting of a place, or of the caller’s services there, over up to 92 days.',
     query: v.object({ venue: importCode, from: day, until: day }),
     replies: { 200: BookingFigures },
     who: [...venueRoles, 'supervisor'],
     relation: 'area',
     problems: ['notFound'],
+  },
+  'GET /v1/staff/place-figures': {
+    does: 'The places the caller keeps or supervises, compared over up to 92 days.',
+    query: v.object({ from: day, until: day }),
+    replies: { 200: ComparedPlaces },
+    who: [...venueRoles, 'supervisor'],
+    relation: 'area',
   },
   'POST /v1/staff/feeds': {
     does: 'Makes a calendar address for a place, or for the services the caller gives; it is shown once.',

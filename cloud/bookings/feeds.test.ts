@@ -38,6 +38,11 @@ test('a place’s calendar shows each slot somebody comes to, with how many, and
   expect((await here.app.does(here.member, 'GET /v1/staff/feeds')).rows.at(-1)).toMatchObject({ name: '我的手机', venueCode: 'V1' })
 })
 
+test('a calendar bears the name it was given, and its place', async () => {
+  const text = String((await reads(await makes(here.member, here.venue.code))).body)
+  expect(ICAL.Component.fromString(text).getFirstPropertyValue('x-wr-calname')).toBe('我的手机 · 槐树社区党群服务站')
+})
+
 test('an address tells whoever read it before that nothing is new, until something is', async () => {
   const she = await here.resident()
   const slotId = await here.slot('2026-11-26 09:00')

@@ -115,5 +115,5 @@ async function shownBy(context: Context, feed: StoredFeed): Promise<{ name: stri
   if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(tx, districtId, feed.staff_code) }
   const venue = (await venueFacts(tx, districtId, [feed.venue_code])).get(feed.venue_code)
   if (venue === undefined || venue.retired || !keeps({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
-  return { name: `${venue.name} 预约`, services: await servicesAt(tx, districtId, venue.code) }
+  return { name: `${feed.name} · ${venue.name}`, services: await servicesAt(tx, districtId, venue.code) }
 }

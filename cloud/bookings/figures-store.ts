@@ -1,18 +1,23 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../platform/database'
 
-/** A stretch of days of one place. */
+/** A stretch of days of one place, or of some of its services. */
 export interface Stretch {
   districtId: number
   venueCode: string
+  /** Null: all of the place. */
+  only: readonly string[] | null
   from: string
   until: string
   /** Slots and bookings are over when they ended by now. */
   now: Date
 }
 
-const servicesOf = ({ districtId, venueCode }: Stretch) =>
-  sql`(select code from service where district_id = ${districtId} and venue_code = ${venueCode})`
+/** Whether a service is one of those looked at. */
+const among = ({ only }: Stretch, code = 'service_code') => (only === null ? sql`true` : sql`${sql.ref(code)} = any(${[...only]})`)
+
+const servicesOf = (of: Stretch) =>
+  sql`(select code from service where district_id = ${of.districtId} and venue_code = ${of.venueCode} and ${among(of, 'code')})`
 
 const rowsOf = async <R>(tx: Tx, query: RawBuilder<R>): Promise<R[]> => (await query.execute(tx)).rows
 
@@ -43,9 +48,10 @@ export const slotFigures = (tx: Tx, of: Stretch) =>
 export interface BookingCounts {
   service_code: string
   day: string
-  /** Bookings that were made, and those called off or cancelled since. */
+  /** Bookings that were made; cancelled since by whoever booked; called off since by the place or by the clock. */
   made: number
   cancelled: number
+  called_off: number
   /** Those whose time is over, and those of them who did not come; an excused one is not counted against anybody. */
   over: number
   missed: number
@@ -53,19 +59,32 @@ export interface BookingCounts {
   walk_ins: number
 }
 
+/** What became of bookings, counted over rows of `booking`. */
+export const fates = (districtId: number, now: Date) => sql`
+        count(*) as made,
+        count(*) filter (where state = 'cancelled' and ${byBooker(districtId)}) as cancelled,
+        count(*) filter (where state = 'cancelled' and not ${byBooker(districtId)}) as called_off,
+        count(*) filter (where state in ('booked', 'arrived', 'done', 'missed', 'excused') and ends_at <= ${now}) as over,
+        count(*) filter (where state = 'missed' and ends_at <= ${now}) as missed`
+
+/** Holds that never became a booking, and asking that got a no, are not counted. */
+export const madeStates = sql`('pending', 'booked', 'arrived', 'done', 'missed', 'excused', 'cancelled')`
+
+const byBooker = (districtId: number) => sql`exists (
+          select from booking_event
+          where booking_event.district_id = ${districtId} and booking_event.booking_id = booking.id
+            and booking_event.state = 'cancelled' and booking_event.by_party = 'booker')`
+
 /** Bookings by service and day. */
 export const bookingCounts = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
     sql<BookingCounts>`
-      select service_code, day, count(*) as made,
-        count(*) filter (where state = 'cancelled') as cancelled,
-        count(*) filter (where state in ('booked', 'arrived', 'done', 'missed', 'excused') and ends_at <= ${of.now}) as over,
-        count(*) filter (where state = 'missed' and ends_at <= ${of.now}) as missed,
+      select service_code, day, ${fates(of.districtId, of.now)},
         count(*) filter (where walk_in and state in ('booked', 'arrived', 'done', 'missed', 'excused')) as walk_ins
       from booking
       where district_id = ${of.districtId} and venue_code = ${of.venueCode} and day between ${of.from} and ${of.until}
-        and state in ('pending', 'booked', 'arrived', 'done', 'missed', 'excused', 'cancelled')
+        and ${among(of)} and state in ${madeStates}
       group by service_code, day`,
   )
 
@@ -98,7 +117,7 @@ export const walkInCounts = (tx: Tx, of: Stretch) =>
     sql<{ day: string; count: number }>`
       select day, count(*) as count from ticket
       where district_id = ${of.districtId} and venue_code = ${of.venueCode} and day between ${of.from} and ${of.until}
-        and booking_id is null and state <> 'void'
+        and ${among(of)} and booking_id is null and state <> 'void'
       group by day`,
   )
 
@@ -111,6 +130,11 @@ export interface Waits {
   minutes: number | null
 }
 
+/** Minutes from drawing a number, or the booked time if that was later, until being served; over `ticket` and its `booking`. */
+export const minutesWaited = sql`case when ticket.state in ('serving', 'done') then
+            greatest(0, extract(epoch from coalesce(ticket.served_at, ticket.called_at)
+              - greatest(ticket.drawn_at, coalesce(booking.starts_at, ticket.drawn_at))) / 60)::float8 end`
+
 /** How long people waited, by the hour of drawing and in all. */
 export const waits = (tx: Tx, of: Stretch) =>
   rowsOf(
@@ -120,25 +144,24 @@ export const waits = (tx: Tx, of: Stretch) =>
         percentile_cont(0.5) within group (order by minutes) as minutes
       from (
         select extract(hour from ticket.drawn_at at time zone 'Asia/Shanghai')::int as hour,
-          case when ticket.state in ('serving', 'done') then
-            greatest(0, extract(epoch from coalesce(ticket.served_at, ticket.called_at)
-              - greatest(ticket.drawn_at, coalesce(booking.starts_at, ticket.drawn_at))) / 60)::float8 end as minutes
+          ${minutesWaited} as minutes
         from ticket left join booking
           on booking.district_id = ${of.districtId} and booking.id = ticket.booking_id
           and booking.venue_code = ${of.venueCode} and booking.day between ${of.from} and ${of.until}
         where ticket.district_id = ${of.districtId} and ticket.venue_code = ${of.venueCode}
-          and ticket.day between ${of.from} and ${of.until}
+          and ticket.day between ${of.from} and ${of.until} and ${among(of, 'ticket.service_code')}
       ) as waited
       group by grouping sets ((hour), ())
       order by hour`,
   )
 
 /** Names of a place's services, given up or not, in the district's order. */
-export const serviceNames = (tx: Tx, { districtId, venueCode }: Stretch) =>
+export const serviceNames = (tx: Tx, of: Stretch) =>
   tx
     .selectFrom('service')
-    .where('district_id', '=', districtId)
-    .where('venue_code', '=', venueCode)
+    .where('district_id', '=', of.districtId)
+    .where('venue_code', '=', of.venueCode)
+    .where(sql<boolean>`${among(of, 'code')}`)
     .select(['code', 'name', 'retired_at'])
     .orderBy('sort')
     .orderBy('code')

@@ -59,6 +59,7 @@ test('figures of a day are those counted by hand', async () => {
     used: { of: 4, count: 4 },
     missed: { of: 4, count: 1 },
     cancelled: { of: 6, count: 1 },
+    calledOff: { of: 6, count: 0 },
     waiting: { of: 1, count: 1 },
     wait: { minutes: 20, of: 5 },
     days: [{ day, capacity: 6, booked: 5, missed: 1, walkIns: 3 }],
@@ -82,6 +83,55 @@ test('under five waits none is said, of the day or of an hour, and days without 
     ['2026-11-22', 0],
     [day, 2],
   ])
+})
+
+test('who cancels is told apart: those who booked, and the place or the clock', async () => {
+  const slotId = await here.slot(`${day} 14:00`, { capacity: 5 })
+  const bookings = []
+  for (const who of await Promise.all(Array.from({ length: 4 }, () => here.resident())))
+    bookings.push({ who, booking: await here.books(who, slotId) })
+  const [own, first, second] = bookings
+  if (!own || !first || !second) throw new Error('Four bookings')
+  await here.cancels(own.who, own.booking)
+  for (const { booking } of [first, second]) {
+    const body = { reason: '老师临时有事' }
+    await here.app.does(here.keeper, 'POST /v1/staff/bookings/{id}/callOff', { params: { id: booking.id }, body })
+  }
+  expect((await ask(here.keeper, day, day)).body).toMatchObject({ cancelled: { of: 4, count: 1 }, calledOff: { of: 4, count: 2 } })
+})
+
+test('a visiting professional reads the figures of what they give, and of nothing else there', async () => {
+  const professional = await signedIn(here.district, 'handler')
+  const { slot, professional: given } = here.venue.services
+  for (const [service, capacity] of [
+    [slot, 4],
+    [given, 2],
+  ] as const)
+    await here.books(await here.resident(), await here.slot(`${day} 14:00`, { service, capacity }))
+  await here.draws()
+  const { status, body } = await ask(professional, day, day)
+  expect(status).toBe(200)
+  expect(body.services.map(({ code }) => code)).toEqual([given])
+  expect(body).toMatchObject({ cancelled: { of: 1 }, days: [{ capacity: 2, booked: 1, walkIns: 0 }], hours: [] })
+})
+
+test('places are compared by whoever keeps or supervises them, each and all together', async () => {
+  await aDay()
+  const query = { from: day, until: day }
+  const compared = async (who: SignedIn) => here.app.does(who, 'GET /v1/staff/place-figures', { query })
+  const figures = {
+    booked: 6,
+    missed: { of: 4, count: 1 },
+    cancelled: { of: 6, count: 1 },
+    calledOff: { of: 6, count: 0 },
+    wait: { minutes: 20, of: 5 },
+  }
+  const seen = await compared(await signedIn(here.district, 'supervisor'))
+  expect(seen).toMatchObject({ all: figures, rows: [{ code: 'V1', ...figures }] })
+  expect((await compared(here.keeper)).rows).toEqual(seen.rows)
+  expect((await compared(await signedIn(here.district, { staff: 'M3' }))).rows).toEqual([])
+  const refused = await here.app.call(here.keeper, 'GET /v1/staff/place-figures', { query: { from: '2026-08-23', until: day } })
+  expect(refused.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'until' }] })
 })
 
 test('a supervisor reads them, a stranger does not, and nobody more than 92 days at once', async () => {

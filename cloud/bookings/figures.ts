@@ -1,9 +1,9 @@
 import type { BookingFigures } from '@doorstep/contract/bookings'
-import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../platform/call'
 import { addDays, type Day } from '../platform/calendar'
 import { badField } from '../platform/problem'
-import { keptVenue } from '../services/keeps'
+import { venueFacts } from '../services/facts'
+import { keeps, servedVenue, type Served } from '../services/keeps'
 import * as store from './figures-store'
 
 const longest = 92
@@ -12,31 +12,46 @@ const fewest = 5
 
 const sum = <R>(rows: readonly R[], of: (row: R) => number) => rows.reduce((all, row) => all + of(row), 0)
 
-/** How a place was used over up to 92 days; supervisors may read it, too. Throws `notFound`, and `badInput` for a stretch that is none. */
+/** Throws `badInput` unless it is a stretch of 1 to 92 days. */
+export function checkStretch({ from, until }: { from: Day; until: Day }): void {
+  if (until < from) throw badField('until', '结束日期要不早于开始日期')
+  if (until > addDays(from, longest - 1)) throw badField('until', `一次最多看 ${longest} 天`)
+}
+
+/** What of a place's figures the caller may read: all of a place they supervise, else what they keep there. Throws `notFound`. */
+async function readableAt(acting: Acting, code: string): Promise<Served['only']> {
+  const venue = (await venueFacts(acting.tx, acting.districtId, [code])).get(code)
+  if (venue !== undefined && !venue.retired && keeps(acting.actor, venue, ['supervisor'])) return null
+  return (await servedVenue(acting, code)).only
+}
+
+/**
+ * How a place was used over up to 92 days, or what somebody gives there as a professional; supervisors may read it, too. Throws
+ * `notFound`, and `badInput` for a stretch that is none.
+ */
 export async function figures(
   acting: Acting,
   { venue: code, from, until }: { venue: string; from: Day; until: Day },
 ): Promise<BookingFigures> {
   const { tx, districtId, clock } = acting
-  await keptVenue(acting, code, [...venueRoles, 'supervisor'])
-  if (until < from) throw badField('until', '结束日期要不早于开始日期')
-  if (until > addDays(from, longest - 1)) throw badField('until', `一次最多看 ${longest} 天`)
-  const of = { districtId, venueCode: code, from, until, now: clock.now() }
+  const only = await readableAt(acting, code)
+  checkStretch({ from, until })
+  const of = { districtId, venueCode: code, only, from, until, now: clock.now() }
   const slots = await store.slotFigures(tx, of)
   const bookings = await store.bookingCounts(tx, of)
   const waiting = await store.waitingCounts(tx, of)
   const walkIns = new Map((await store.walkInCounts(tx, of)).map(({ day, count }) => [day, count]))
   const waits = await store.waits(tx, of)
   const all = waits.find(({ hour }) => hour === null)
-  const wait = all === undefined ? null : medianOf(all)
   const names = await store.serviceNames(tx, of)
   return {
     fromDay: from,
     untilDay: until,
     ...shares(slots, bookings),
     cancelled: { of: sum(bookings, (row) => row.made), count: sum(bookings, (row) => row.cancelled) },
+    calledOff: { of: sum(bookings, (row) => row.made), count: sum(bookings, (row) => row.called_off) },
     waiting: waitingShare(waiting),
-    wait: wait === null || all === undefined ? null : { minutes: wait, of: all.served },
+    wait: all === undefined ? null : waitOf(all),
     days: daysOf(from, until).map((day) => {
       const [ofSlots, ofBookings] = [slots.filter((row) => row.day === day), bookings.filter((row) => row.day === day)]
       return {
@@ -59,7 +74,14 @@ export async function figures(
   }
 }
 
-const medianOf = ({ served, minutes }: store.Waits) => (minutes === null || served < fewest ? null : Math.round(minutes))
+type Median = Pick<store.Waits, 'served' | 'minutes'>
+const medianOf = ({ served, minutes }: Median) => (minutes === null || served < fewest ? null : Math.round(minutes))
+
+/** The median wait and of how many; null of too few. */
+export function waitOf(waited: Median): BookingFigures['wait'] {
+  const minutes = medianOf(waited)
+  return minutes === null ? null : { minutes, of: waited.served }
+}
 
 const shares = (slots: readonly store.SlotFigures[], bookings: readonly store.BookingCounts[]) => ({
   used: { of: sum(slots, (row) => row.over_capacity), count: sum(slots, (row) => row.over_taken) },

@@ -74,6 +74,31 @@ test('a link is good for exactly what it was made for', async () => {
   for (const change of changes) expect((await printed('sheet', change)).problem?.code).toBe('notFound')
 })
 
+test('a visiting professional prints the sheet of what they give, and nothing else of the place', async () => {
+  const professional = await signedIn(here.district, 'handler')
+  const { slot, professional: given } = here.venue.services
+  for (const [service, name] of [
+    [slot, '钱量压'],
+    [given, '孙咨询'],
+  ] as const)
+    await here.books(await signedIn(here.district, 'resident', { name }), await here.slot('2026-11-23 09:30', { service }))
+  expect((await here.app.does(professional, 'GET /v1/staff/venues')).rows.map(({ only }) => only)).toEqual([[given]])
+  expect((await here.app.does(here.keeper, 'GET /v1/staff/venues')).rows.map(({ only }) => only)).toEqual([null])
+  const ask = (what: 'sheet' | 'poster') =>
+    here.app.call(professional, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what } })
+  const { url } = (await ask('sheet')).body
+  const { body } = await here.app.server.inject({ url })
+  expect(body).toContain('孙咨询')
+  expect(body).not.toContain('钱量压')
+  for (const forged of [
+    url.replace(`&only=${given}`, ''),
+    url.replace(`only=${given}`, `only=${slot}`),
+    url.replace('what=sheet', 'what=poster'),
+  ])
+    expect((await here.app.server.inject({ url: forged })).statusCode).toBe(404)
+  expect((await ask('poster')).problem?.code).toBe('notFound')
+})
+
 test('the poster holds the check-in code as the scanner of the mini-program reads it', async () => {
   const { url } = await here.app.does(here.keeper, 'POST /v1/staff/venues/{code}/prints', { params: place, body: { what: 'poster' } })
   const { body } = await here.app.server.inject({ url })

@@ -21,8 +21,9 @@ export async function staffVenues(acting: Acting): Promise<Kept> {
   const today = await dayCounts(tx, districtId, of, dayOf(clock.now()))
   const todo = await todoCounts(tx, districtId, of, clock.now())
   return {
-    rows: served.map(({ venue }) => ({
+    rows: served.map(({ venue, only }) => ({
       venue: venueRow(venue),
+      only: only === null ? null : [...only],
       today: today.get(venue.code) ?? { booked: 0, arrived: 0, done: 0, missed: 0 },
       todo: todo.get(venue.code) ?? { pending: 0, appeals: 0, unassigned: 0, calls: 0, ratings: 0 },
     })),

@@ -15,6 +15,7 @@ type Key =
       | 'POST /v1/staff/venues/{code}/prints'
       | 'GET /v1/prints/{code}'
       | 'GET /v1/staff/booking-figures'
+      | 'GET /v1/staff/place-figures'
     >
 
 /** The part of `goodCalls` that is about arriving, the queue, and what those who keep a place read and print. */
@@ -115,5 +116,6 @@ export function goodQueueCalls(
       return open({ params, query: Object.fromEntries(new URL(url, 'http://here').searchParams) })
     },
     'GET /v1/staff/booking-figures': () => kept({ query: { venue: 'V1', from: '2026-11-01', until: '2026-11-30' } }),
+    'GET /v1/staff/place-figures': () => kept({ query: { from: '2026-11-01', until: '2026-11-30' } }),
   }
 }

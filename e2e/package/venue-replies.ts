@@ -11,6 +11,7 @@ import {
   aStaffTicket,
   aVenue,
   someFigures,
+  somePlaces,
   someHits,
 } from '../../src/testing/venues'
 
@@ -21,6 +22,7 @@ const services = ['健康义诊', '代办证明', '法律咨询', '老年助餐'
 export const venueReplies = {
   'GET /v1/staff/venues': {
     rows: times(2, (n) => ({
+      only: null,
       venue: aVenue({ code: `HS-DQ${n}`, name: n === 0 ? '槐树社区党群服务站' : '清河街道党群服务中心' }),
       today: { booked: 18, arrived: 5, done: 9, missed: 1 },
       todo: { pending: 3, appeals: 1, unassigned: 2, calls: 2, ratings: 1 },
@@ -71,6 +73,7 @@ export const venueReplies = {
   }),
   'GET /v1/staff/booking-ratings': { rows: times(20, (n) => aServiceRating(n)), next: 'p2' },
   'GET /v1/staff/booking-figures': someFigures(30),
+  'GET /v1/staff/place-figures': somePlaces(60),
   'GET /v1/staff/feeds': {
     rows: times(4, (n) => ({
       id: aClosure().id.replace(/1$/, String(n)),

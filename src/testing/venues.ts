@@ -1,4 +1,4 @@
-import type { BookingFigures, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
+import type { BookingFigures, ComparedPlaces, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue'
 import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { Closure, Hit, Hits, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
@@ -210,7 +210,8 @@ export const someFigures = (days = 30, over: Partial<BookingFigures> = {}): Book
     untilDay: dayOf(0),
     used: { of: 640, count: 412 },
     missed: { of: 380, count: 31 },
-    cancelled: { of: 455, count: 52 },
+    cancelled: { of: 455, count: 41 },
+    calledOff: { of: 455, count: 11 },
     waiting: { of: 40, count: 27 },
     wait: { minutes: 12, of: 286 },
     days: Array.from({ length: days }, (_, n) => ({
@@ -234,6 +235,28 @@ export const someFigures = (days = 30, over: Partial<BookingFigures> = {}): Book
     ...over,
   }
 }
+
+export const somePlaces = (count: number): ComparedPlaces => ({
+  fromDay: '2026-10-25',
+  untilDay: '2026-11-23',
+  all: {
+    booked: 455 * count,
+    missed: { of: 380 * count, count: 31 * count },
+    cancelled: { of: 455 * count, count: 41 * count },
+    calledOff: { of: 455 * count, count: 11 * count },
+    wait: { minutes: 12, of: 286 * count },
+  },
+  rows: Array.from({ length: count }, (_, n) => ({
+    code: `HS-DQ${n}`,
+    name: `槐树社区党群服务站 ${n + 1}`,
+    areaName: '槐树社区',
+    booked: 455,
+    missed: { of: 380, count: 31 },
+    cancelled: { of: 455, count: 41 },
+    calledOff: { of: 455, count: 11 },
+    wait: n % 3 === 2 ? null : { minutes: 12, of: 286 },
+  })),
+})
 
 export const aServiceRating = (n: number, over: Partial<ServiceRating> = {}): ServiceRating => ({
   id: idOf('7', n),

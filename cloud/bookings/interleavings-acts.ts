@@ -119,10 +119,21 @@ async function holdAndBook(doing: Doing, body: HoldBody, more = {}): Promise<Don
   return held.problem === undefined ? book(doing, await ownHold(doing), more) : held
 }
 
-/** Two of the residents care for the same grandmother, who also comes to the counter herself; each of them knows a neighbour, too. */
+/**
+ * Two of the residents care for others: each for a neighbour, both for the same grandmother, who also comes to the counter herself.
+ * Mostly they go to the first slot, which has more places than one may take for others.
+ */
 const grandmother = { name: '李奶奶', phone: '13800005678' }
 const neighbour = (who: number) => ({ name: `邻居${who}`, phone: `1380000000${who}` })
-const othersOf = ({ who, seats, at }: Act) => (who < 2 && (seats + at) % 2 === 0 ? grandmother : neighbour(who + 5 * at))
+async function bookFor(doing: Doing): Promise<Done> {
+  const { scene, act } = doing
+  const carer = act.who % 2
+  const she = scene.residents[carer] ?? doing.she
+  const slotId = act.time === 3 ? doing.slotId : ((await scene.slotAt(0)) ?? doing.slotId)
+  const other = act.at === 0 ? grandmother : neighbour(carer)
+  const onBehalf = { ...other, relation: '邻居', consent: { how: 'inPerson' } }
+  return holdAndBook({ ...doing, she }, { slotId, seats: act.seats, forOther: true }, { onBehalf })
+}
 
 /** A step of staff that all take a booking and answer alike; the types of one stand for all of them. */
 const staffStep = async (doing: Doing, action: string, states: readonly string[], body?: object): Promise<Done> => {
@@ -144,12 +155,7 @@ const ticketStep = async (doing: Doing, action: 'pass' | 'serve' | 'done', state
 export const doings = {
   // —— residents ——
   holdAndBook: (doing) => holdAndBook(doing, { slotId: doing.slotId, seats: doing.act.seats }),
-  holdAndBookFor: (doing) =>
-    holdAndBook(
-      doing,
-      { slotId: doing.slotId, seats: doing.act.seats, forOther: true },
-      { onBehalf: { ...othersOf(doing.act), relation: '邻居', consent: { how: 'inPerson' } } },
-    ),
+  holdAndBookFor: bookFor,
   /** Who waits for two takes the one that is there. */
   async takeWhatIsFree(doing) {
     const entry = await waits(doing, ['waiting'], 2)

@@ -4,6 +4,7 @@ import { hourMs } from '../platform/calendar'
 import { enqueueAll } from '../platform/outbox'
 import { timeInWords } from '../platform/words'
 import type { Ground } from './ground'
+import { cancelUntil } from './judge-window'
 import { sceneOf, type Scene } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
 import { tellBooker } from './tell'
@@ -39,17 +40,27 @@ export async function remind(ground: Ground, { bookingId, startsAt, hours }: Rem
   const aheadMs = row.starts_at.getTime() - now.getTime()
   // A reminder that is very late would come together with the next one, or after the beginning.
   if (aheadMs <= (hours === 24 ? hourMs : 0)) return
-  const text = row.way === 'home' ? visitText(row, now) : comeText(row, await sceneOf(ground, row), now)
+  const scene = await sceneOf(ground, row)
+  const text = row.way === 'home' ? visitText(row, scene, now) : comeText(row, scene, now)
   const title = row.way === 'home' ? '上门服务快到了' : hours === 24 ? '预约快到了' : '预约还有不到 1 小时'
   await tellBooker(ground, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
-const comeText = (row: StoredBooking, { service, venue }: Scene, now: Date) =>
-  [
+/** How to say that one does not come: by oneself while that is still possible, else by phone. */
+function ifNot(row: StoredBooking, { service, venue }: Scene, now: Date): string {
+  const until = cancelUntil(row, service.rules)
+  const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`
+  return now < until ? `请在${timeInWords(until, now)} 前取消,或${call}` : `请${call}`
+}
+
+const comeText = (row: StoredBooking, scene: Scene, now: Date) => {
+  const { service, venue } = scene
+  return [
     `${row.service_name} ${timeInWords(row.starts_at, now)},${venue.name}(${venue.address})`,
     ...(service.bring === '' ? [] : [`请带${service.bring}`]),
-    '来不了请提前取消,或打电话告诉服务点',
+    `来不了${ifNot(row, scene, now)}`,
   ].join('。')
+}
 
-const visitText = (row: StoredBooking, now: Date) =>
-  `${row.service_name},服务人员${timeInWords(row.starts_at, now)} 起上门,请留人在家。不方便请提前取消,或打电话告诉服务点`
+const visitText = (row: StoredBooking, scene: Scene, now: Date) =>
+  `${row.service_name},服务人员${timeInWords(row.starts_at, now)} 起上门,请留人在家。不方便${ifNot(row, scene, now)}`

@@ -76,3 +76,5 @@ export const serviceReasons = {
 
 /** Places somebody may take for others in one slot. */
 export const proxySeats = 2
+/** Different people for whom one account may have bookings of one service at a time, not ended yet. */
+export const proxyPeople = 2

@@ -1,6 +1,6 @@
 import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { personOf } from '../account/facts'
+import { personOf, type Person } from '../account/facts'
 import { refuseRisky } from '../account/text-check'
 import type { Acting, Outside } from '../platform/call'
 import { badField, problem } from '../platform/problem'
@@ -33,6 +33,8 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   const { tx, districtId, actor } = acting
   const seen = await bookingById(tx, districtId, form.holdId)
   if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
+  const account = await personOf(acting, actor.accountId)
+  refuseOwnName(account, form)
   const person = form.onBehalf
     ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
     : personOfAccount(actor.accountId)
@@ -47,7 +49,15 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   await refuseUnlessHeld(acting, row, wish)
   await judge(acting, wish)
   if (scene.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
-  return confirmed(acting, { row, slot, scene, person, form })
+  return confirmed(acting, { row, slot, scene, person, account, form })
+}
+
+/** Herself under another heading: what is hers goes by her own limits. */
+function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
+  const plain = (name: string) => name.replace(/\s/g, '')
+  const own = account?.name ?? null
+  if (onBehalf === undefined || own === null || plain(own) !== plain(onBehalf.name)) return
+  throw badField('onBehalf.name', '这是您自己的名字:给自己约,请在上面选“我自己”;替别人约,请写他的名字')
 }
 
 /** A place is hers until the minute it says, not until the clock gets round to it. */
@@ -71,13 +81,13 @@ interface Confirmed {
   slot: StoredSlot
   scene: Scene
   person: string
+  account: Person | null
   form: Form
 }
 
-async function confirmed(acting: Acting, { row, slot, scene, person, form }: Confirmed): Promise<StoredBooking> {
-  const { actor, clock } = acting
+async function confirmed(acting: Acting, { row, slot, scene, person, account, form }: Confirmed): Promise<StoredBooking> {
+  const { clock } = acting
   const { onBehalf } = form
-  const account = await personOf(acting, actor.accountId)
   const phone = form.phone ?? account?.phone ?? null
   if (scene.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
     throw badField('phone', '上门服务请留一个电话,找不到门时好联系')

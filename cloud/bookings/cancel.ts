@@ -3,7 +3,7 @@ import { problem } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import type { Ground } from './ground'
 import { cancelUntil } from './judge-window'
-import { phonesOf } from './next-steps'
+import { phonesOf, step } from './next-steps'
 import { endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
 import { lineOf } from './step'
@@ -22,7 +22,7 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
 
 /** The booker's own change: only from the states the machine names, and only within the cancel window. */
 export function refuseLate({ clock }: Pick<Ground, 'clock'>, row: StoredBooking, action: 'cancel' | 'move', scene: Scene): void {
-  if (!lineOf(action).from.includes(row.state)) throw problem('notNow')
+  if (!lineOf(action).from.includes(row.state)) throw problem('notNow', { next: [step.myBooking(row.id)] })
   const now = clock.now()
   const until = cancelUntil(row, scene.service.rules)
   if (now <= until && now < row.starts_at) return

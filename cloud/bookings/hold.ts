@@ -10,6 +10,7 @@ import { holdsOf, waitingCount } from './hold-store'
 import { judge, overlapRefusal, slotFull, slotRefusal, type Wish } from './judge'
 import { slotAtAGlance } from './judge-store'
 import { newBooking } from './new-booking'
+import { step } from './next-steps'
 import { lockPeople, personOfAccount } from './person'
 import { endWithPlaces, givePlaces, planHoldEnd, takePlaces } from './places'
 import type { Scene } from './scene'
@@ -36,12 +37,14 @@ const wishOf = (accountId: string, slot: StoredSlot, scene: Scene, { seats, forO
   forOther,
 })
 
+const noSlot = () => problem('notFound', { next: [step.otherService()] })
+
 /** Tells at once, without a lock or a transaction, whom the slot refuses anyway: whoever races for the last place does not queue for the answer. */
 export async function refuseAtAGlance(call: Outside<Endpoint>): Promise<void> {
   const { db: tx, clock, districtId, deps, actor, body } = call
   const ground = { tx, clock, districtId, deps }
   const slot = await slotAtAGlance(tx, districtId, body.slotId, actor.accountId, clock.now())
-  if (slot === undefined) throw problem('notFound')
+  if (slot === undefined) throw noSlot()
   if (slot.movable) return
   const wish = wishOf(actor.accountId, slot, await sceneOfSlot(ground, slot), body)
   const refusal = await slotRefusal(ground, wish)
@@ -59,7 +62,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const { accountId } = actor
   await lockPeople(tx, districtId, [accountId])
   const seen = await slotById(tx, districtId, form.slotId)
-  if (seen === undefined) throw problem('notFound')
+  if (seen === undefined) throw noSlot()
   const scene = await sceneOfSlot(acting, seen)
   // Everything about her is judged before the slot is taken from others.
   const wish = wishOf(accountId, seen, scene, form)
@@ -131,7 +134,7 @@ async function holdView(
 /** Lets a held or offered place go; one that ended already stays ended. Throws `notNow` once it was booked. */
 export async function letGo(acting: Acting, holdId: string): Promise<void> {
   const held = await lockedBooking(acting.tx, acting.districtId, holdId)
-  if (held === null || held.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  if (held === null || held.row.account_id !== acting.actor.accountId) throw problem('notFound', { next: [step.myBookings()] })
   if (held.row.state === 'released') return
   await endWithPlaces(acting, held.row, { action: 'release', party: 'booker' })
 }

@@ -1,10 +1,10 @@
-import { openBookingStates, proxySeats } from '@doorstep/contract/booking-words'
+import { openBookingStates, proxyPeople, proxySeats } from '@doorstep/contract/booking-words'
 import { badField, problem, type ProblemError } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import { daysCounted, limitReached } from './count-limits'
 import type { Wanting } from './free-times'
 import type { Ground } from './ground'
-import { countedBetween, forOthersIn, liveWaiting, openThen } from './judge-store'
+import { countedBetween, forOthersIn, forOthersOf, liveWaiting, openThen, runningHold } from './judge-store'
 import { closesAt, opensAt } from './judge-window'
 import { limitedNow } from './limited'
 import { tooFewToBegin } from './minimum'
@@ -33,7 +33,7 @@ export const refusalOf = async (ground: Ground, wish: Wish): Promise<ProblemErro
 
 /** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
 export async function slotRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
-  const { slot, scene, seats, atCounter = false, held = false } = wish
+  const { slot, scene, seats, forOther, except = null, atCounter = false, held = false } = wish
   const { rules } = scene.service
   const now = ground.clock.now()
   const others = () => elsewhere(ground, wish, { near: slot.starts_at, seats })
@@ -52,7 +52,10 @@ export async function slotRefusal(ground: Ground, wish: Wish): Promise<ProblemEr
     return problem('notOpenYet', { detail, next: await others() })
   }
   if (closesAt(slot.starts_at, rules) < now) return problem('bookingClosed', { phones, next: await others() })
-  if (seats > rules.maxSeats) return badField('seats', `这项服务一次最多约 ${rules.maxSeats} 个位置`)
+  if (seats > rules.maxSeats) {
+    const instead = except === null ? { next: [step.fewer(slot.id, rules.maxSeats, forOther)] } : {}
+    return badField('seats', `这项服务一次最多约 ${rules.maxSeats} 个位置`, instead)
+  }
   return null
 }
 
@@ -65,7 +68,10 @@ async function personRefusal(ground: Ground, wish: Wish): Promise<ProblemError |
     (await overlapRefusal(ground, wish)) ??
     (wish.atCounter === true
       ? null
-      : ((await missedRefusal(ground, wish)) ?? (await countRefusal(ground, wish)) ?? (await proxyRefusal(ground, wish))))
+      : ((await missedRefusal(ground, wish)) ??
+        (await countRefusal(ground, wish)) ??
+        (await proxyRefusal(ground, wish)) ??
+        (await othersRefusal(ground, wish))))
   )
 }
 
@@ -133,15 +139,35 @@ async function proxyRefusal(ground: Ground, wish: Wish): Promise<ProblemError | 
   const rows = await forOthersIn(ground.tx, ground.districtId, accountId, slot.id, except?.id ?? null)
   if (rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
   const [first] = rows
-  const next = first === undefined ? await elsewhere(ground, wish, { near: slot.starts_at, seats: 1 }) : [step.myBooking(first.id)]
+  const next = first === undefined ? [step.fewer(slot.id, proxySeats, true)] : [step.myBooking(first.id)]
   return problem('proxyLimit', { next })
+}
+
+/**
+ * For how many different people one account has a service at a time: names can be made up, places cannot. Each named person's own limits
+ * hold besides. Whom a place is held for is known when it is booked.
+ */
+async function othersRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+  const { scene, person, accountId, forOther = false, except = null } = wish
+  if (accountId === null || !forOther || person === null || except !== null) return null
+  const rows = await forOthersOf(ground.tx, ground.districtId, accountId, scene.service.code)
+  const others = new Set(rows.map((row) => row.person))
+  if (others.has(person) || others.size < proxyPeople) return null
+  const detail = '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点'
+  return problem('proxyLimit', { detail, phones: phonesOf(scene), next: rows.slice(0, 1).map(({ id }) => step.myBooking(id)) })
 }
 
 /** A full slot: one may wait for it, or take one near it. */
 export async function slotFull(ground: Ground, wish: Wish): Promise<ProblemError> {
-  const { slot, seats, accountId, forOther } = wish
+  const { slot, seats, accountId, forOther, except = null } = wish
   const others = await elsewhere(ground, wish, { near: slot.starts_at, seats })
   if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
+  const held =
+    except === null ? await runningHold(ground.tx, ground.districtId, { accountId, slotId: slot.id }, ground.clock.now()) : undefined
+  if (held !== undefined) {
+    const detail = '这个时段没有更多位置了,给您留着的还在,可以继续填写'
+    return problem('slotFull', { detail, next: [step.myHold(held.id, held.for_other === true), ...others] })
+  }
   const waiting = await liveWaiting(ground.tx, ground.districtId, accountId, slot.id)
   const wait = waiting ? [step.myWaiting(waiting.id)] : seats <= slot.capacity ? [step.joinWaiting(slot.id, forOther)] : []
   const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置,请换个时间或少约几个' } : {}

@@ -22,7 +22,7 @@ const slotRow = (id: string, changes: object) =>
 
 describe('the slot', () => {
   test('a slot nobody knows is not found', async () => {
-    expect(await ask(uuidv7())).toEqual(['notFound'])
+    expect(await ask(uuidv7())).toEqual(['notFound', 'otherService'])
   })
 
   test('a slot that began is past, and the next free ones are named', async () => {
@@ -98,6 +98,7 @@ describe('the slot', () => {
     const slotId = await here.slot('2026-11-24 09:00', { capacity: 5 })
     const { problem } = await tries(slotId, { seats: 3 })
     expect(problem).toMatchObject({ code: 'badInput', errors: [{ path: 'seats', message: '这项服务一次最多约 2 个位置' }] })
+    expect(nextOf(problem)).toEqual([{ does: 'otherSlot', label: '约 2 个位置', id: slotId, seats: 2 }])
     for (const seats of [0, 11, 1.5]) expect((await tries(slotId, { seats })).problem?.code).toBe('badInput')
   })
 })
@@ -183,9 +184,53 @@ describe('for others', () => {
     expect([problem?.code, nextOf(problem)[0]]).toEqual(['proxyLimit', { does: 'myBooking', label: '看我的预约', id }])
     // Her own place is another matter, and so is another slot.
     expect((await here.books(she, slotId)).state).toBe('booked')
-    expect((await tries(await here.slot('2026-11-24 09:30', { capacity: 9 }), { forOther: true, seats: 3 })).problem?.code).toBe(
+    const another = await here.slot('2026-11-24 09:30', { capacity: 9 })
+    const three = await tries(another, { forOther: true, seats: 3 })
+    expect([three.problem?.code, nextOf(three.problem)]).toEqual([
       'proxyLimit',
-    )
+      [{ does: 'otherSlot', label: '约 2 个位置', id: another, seats: 2, forOther: true }],
+    ])
+  })
+
+  test('one account has a service for at most two different people at a time, however many names it gives', async () => {
+    const at = (hour: number) => here.slot(`2026-11-24 ${String(hour).padStart(2, '0')}:00`, { capacity: 9 })
+    const book = async (slotId: string, name: string) => {
+      const { id: holdId } = await here.app.does(she, 'POST /v1/holds', { body: { slotId, forOther: true } })
+      return here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, phone: undefined, name } } })
+    }
+    const first = (await book(await at(9), '李奶奶')).body
+    expect((await book(await at(10), '张爷爷')).status).toBe(201)
+    const third = await book(await at(11), '王大爷')
+    expect(third.problem).toMatchObject({
+      code: 'proxyLimit',
+      detail: '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点',
+      phones: [{ number: '0543-3000009' }],
+      next: [{ does: 'myBooking', id: first.id }],
+    })
+    // The two come as often as they may themselves; another service counts for itself, and so does who she is.
+    expect((await book(await at(14), '张爷爷')).status).toBe(201)
+    expect((await book(await here.slot('2026-11-24 15:00', { service: here.venue.services.professional }), '王大爷')).status).toBe(201)
+    expect((await here.books(she, await at(16))).state).toBe('booked')
+    // One that moves takes nobody's turn, and one that ended makes room.
+    const moved = { params: { id: first.id }, body: { slotId: await at(17) } }
+    expect((await here.app.call(she, 'POST /v1/bookings/{id}/move', moved)).status).toBe(200)
+    await here.cancels(she, first)
+    expect((await book(await at(18), '王大爷')).status).toBe(201)
+  })
+
+  test('her own name is nobody else', async () => {
+    await here.app.db.updateTable('account').set({ name: '刘 芳' }).where('id', '=', she.accountId).execute()
+    const slotId = await here.slot('2026-11-24 09:00')
+    const { id: holdId } = await here.app.does(she, 'POST /v1/holds', { body: { slotId, forOther: true } })
+    const book = (name: string) => here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, name } } })
+    expect((await book('刘芳 ')).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'onBehalf.name' }] })
+    expect((await book('刘芳芳')).status).toBe(201)
+  })
+
+  test('another time that is named is for the other, too', async () => {
+    const past = await here.slot('2026-11-23 08:30')
+    const next = await here.slot('2026-11-23 09:30')
+    expect(nextOf((await tries(past, { forOther: true })).problem)).toMatchObject([{ does: 'otherSlot', id: next, forOther: true }])
   })
 
   test('one person is booked once, whoever books, and what else that person has stays private', async () => {

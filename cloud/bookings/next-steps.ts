@@ -20,13 +20,24 @@ export const step = {
   myBooking: (id: string): Next[number] => ({ does: 'myBooking', label: '看我的预约', id }),
   myWaiting: (id: string): Next[number] => ({ does: 'myWaiting', label: '看我的候补', id }),
   myHold: (id: string, forOther = false): Next[number] => ({ does: 'myHold', label: '继续填写', id, ...(forOther && { forOther }) }),
+  myTicket: (id: string): Next[number] => ({ does: 'myTicket', label: '看排队情况', id }),
   checkIn: (id: string): Next[number] => ({ does: 'checkIn', label: '去签到', id }),
+  myBookings: (): Next[number] => ({ does: 'myBooking', label: '看我的预约' }),
   appeal: (id: string): Next[number] => ({ does: 'appeal', label: '说明情况', id }),
   /** Another slot, or this one when it is free. */
-  otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date): Next[number] => ({
+  otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date, forOther = false): Next[number] => ({
     does: 'otherSlot',
     label: `约${timeInWords(slot.starts_at, now)}`,
     id: slot.id,
+    ...(forOther && { forOther }),
+  }),
+  /** The same slot with fewer places. */
+  fewer: (slotId: string, seats: number, forOther = false): Next[number] => ({
+    does: 'otherSlot',
+    label: `约 ${seats} 个位置`,
+    id: slotId,
+    seats,
+    ...(forOther && { forOther }),
   }),
 }
 
@@ -34,7 +45,7 @@ export const step = {
 export async function elsewhere(ground: Ground, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
   const found = await freeTimes(ground, wanting, { near, seats, count: 3 })
   const now = ground.clock.now()
-  return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now))
+  return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now, wanting.forOther))
 }
 
 /** Whom to call about a service: its place, and its own number where it has another. */

@@ -4,6 +4,7 @@ import type { Updateable } from 'kysely'
 import { problem } from '../platform/problem'
 import type { Booking } from '../platform/schema'
 import type { Ground } from './ground'
+import { step as nextStep } from './next-steps'
 import { insertEvent, updateBooking, type StoredBooking } from './store'
 import { tellStep } from './tell'
 
@@ -43,7 +44,7 @@ export async function takeStep(ground: Ground, row: StoredBooking, step: Step): 
   const { tx, districtId, clock, hint } = ground
   const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = step
   const line = lineOf(action)
-  if (!line.from.includes(row.state)) throw problem('notNow')
+  if (!line.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [nextStep.myBooking(row.id)] } : {})
   if (!line.by.includes(party)) throw problem('notYourRole')
   const state = line.to === 'same' || line.to === 'previous' ? row.state : line.to
   const now = clock.now()

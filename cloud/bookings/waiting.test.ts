@@ -119,10 +119,37 @@ test('there is no waiting where there is room, twice, for what one has, or for m
   const again = await join(she, slotId)
   expect([again.problem?.code, nextOf(again.problem)]).toEqual(['alreadyWaiting', [{ does: 'myWaiting', label: '看我的候补', id }]])
   expect(refusal(await join(owner, slotId)).slice(0, 2)).toEqual(['alreadyBooked', 'myBooking'])
-  expect((await join(other, slotId, 2)).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'seats' }] })
-  expect((await join(other, uuidv7())).problem?.code).toBe('notFound')
+  expect((await join(other, slotId, 2)).problem).toMatchObject({
+    code: 'badInput',
+    errors: [{ path: 'seats' }],
+    next: [{ does: 'joinWaiting', label: '候补 1 个位置', id: slotId, seats: 1 }],
+  })
+  expect(refusal(await join(other, uuidv7()))).toEqual(['notFound', 'otherService'])
+  expect(refusal(await here.app.call(other, 'POST /v1/holds', { body: { slotId: uuidv7() } }))).toEqual(['notFound', 'otherService'])
   here.app.clock.set('2026-11-24T01:00:00.000Z')
   expect((await join(other, slotId)).problem?.code).toBe('slotPast')
+})
+
+test('nobody queues for a place that is held for her: the step leads back to the form', async () => {
+  const slotId = await here.slot('2026-11-24 09:00', { capacity: 1 })
+  const hold = await here.holds(she, slotId)
+  const held = await join(she, slotId)
+  expect([held.problem?.code, held.problem?.detail, nextOf(held.problem)]).toEqual([
+    'stillFree',
+    '这个时段给您留着位置,不用候补,请继续填写',
+    [{ does: 'myHold', label: '继续填写', id: hold.id }],
+  ])
+  expect(nextOf((await joinFor(she, slotId)).problem)).toEqual([{ does: 'myHold', label: '继续填写', id: hold.id, forOther: true }])
+  expect(await here.waitingOf(she)).toEqual([])
+  // More than there is for her beside it leads there, too, and not to the line.
+  const { problem } = await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 2 } })
+  expect(refusal({ problem })).toEqual(['slotFull', 'myHold', 'otherService'])
+  // What she is offered is held for her as well; what somebody else holds is not.
+  expect((await join(other, slotId)).status).toBe(201)
+  await here.app.does(she, 'DELETE /v1/holds/{id}', { params: { id: hold.id } })
+  const [offer] = await here.waitingOf(other)
+  expect(nextOf((await join(other, slotId)).problem)).toEqual([{ does: 'myHold', label: '继续填写', id: offer?.holdId }])
+  expect((await join(she, slotId)).status).toBe(201)
 })
 
 test('whoever may not book may not wait', async () => {
@@ -199,8 +226,9 @@ test('leaving is once, and nobody else’s', async () => {
   expect([(await leave(she, id)).status, (await leave(she, id)).status]).toEqual([204, 204])
   const back = await here.waits(she, slotId)
   await here.cancels(owner, booking)
-  await confirm(she, (await here.waitingOf(she))[0]?.holdId ?? null)
-  expect((await leave(she, back.id)).problem?.code).toBe('notNow')
+  const { body } = await confirm(she, (await here.waitingOf(she))[0]?.holdId ?? null)
+  const { problem } = await leave(she, back.id)
+  expect([problem?.code, nextOf(problem)]).toEqual(['notNow', [{ does: 'myBooking', label: '看我的预约', id: body.id }]])
 })
 
 test('when the slot begins, whoever still waits hears that it did not work out', async () => {

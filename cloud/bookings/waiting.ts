@@ -9,7 +9,7 @@ import { serviceFacts, venueFacts } from '../services/facts'
 import type { Ground } from './ground'
 import { sceneOfSlot } from './hold'
 import { judge, slotRefusal, type Wish } from './judge'
-import { liveWaiting } from './judge-store'
+import { liveWaiting, runningHold } from './judge-store'
 import { step } from './next-steps'
 import { lockPeople, personOfAccount } from './person'
 import { endLapsed, endWithPlaces } from './places'
@@ -30,23 +30,31 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   const { accountId } = actor
   await lockPeople(tx, districtId, [accountId])
   const seen = await slotById(tx, districtId, slotId)
-  if (seen === undefined) throw problem('notFound')
+  if (seen === undefined) throw noSlot()
   const person = forOther ? null : personOfAccount(accountId)
   const wish: Wish = { slot: seen, scene: await sceneOfSlot(acting, seen), seats, person, accountId, forOther }
   await judge(acting, wish)
-  if (seats > seen.capacity) throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`)
+  if (seats > seen.capacity) {
+    const fewer = { ...step.joinWaiting(slotId, forOther), label: `候补 ${seen.capacity} 个位置`, seats: seen.capacity }
+    throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`, { next: [fewer] })
+  }
 
   await lockSlots(tx, districtId, [slotId])
   await endLapsed(acting, slotId)
   const slot = await slotById(tx, districtId, slotId)
-  if (slot === undefined) throw problem('notFound')
+  if (slot === undefined) throw noSlot()
   const changed = await slotRefusal(acting, { ...wish, slot })
   if (changed !== null) throw changed
+  const now = clock.now()
+  const held = await runningHold(tx, districtId, { accountId, slotId }, now)
+  if (held !== undefined) {
+    const detail = '这个时段给您留着位置,不用候补,请继续填写'
+    throw problem('stillFree', { detail, next: [step.myHold(held.id, held.for_other ?? forOther)] })
+  }
   const already = await liveWaiting(tx, districtId, accountId, slotId)
   if (already !== undefined) throw problem('alreadyWaiting', { next: [step.myWaiting(already.id)] })
-  const now = clock.now()
   if (slot.taken + seats <= slot.capacity)
-    throw problem('stillFree', { next: [{ ...step.otherSlot(slot, now), label: '直接预约这个时段', ...(forOther && { forOther }) }] })
+    throw problem('stillFree', { next: [{ ...step.otherSlot(slot, now, forOther), label: '直接预约这个时段' }] })
   const { id } = await store.insertWaiting(tx, {
     district_id: districtId,
     id: uuidv7(),
@@ -63,6 +71,8 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   if (row === undefined) throw new Error('A waiting-list entry that was just written is gone')
   return row
 }
+
+const noSlot = () => problem('notFound', { next: [step.otherService()] })
 
 /** Where somebody waits: offers first, then by time. */
 export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }> => ({
@@ -106,11 +116,12 @@ async function waitingRows({ tx, districtId }: Ground, of: { accountId: string; 
 export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
   const seen = await store.waitingById(tx, districtId, id)
-  if (seen === undefined || seen.account_id !== actor.accountId) throw problem('notFound')
+  if (seen === undefined || seen.account_id !== actor.accountId) throw problem('notFound', { next: [step.myBookings()] })
   await lockSlots(tx, districtId, [seen.slot_id])
   const entry = await store.waitingById(tx, districtId, id)
-  if (entry === undefined) throw problem('notFound')
-  if (entry.state === 'taken') throw problem('notNow')
+  if (entry === undefined) throw problem('notFound', { next: [step.myBookings()] })
+  if (entry.state === 'taken')
+    throw problem('notNow', { next: [entry.booking_id === null ? step.myBookings() : step.myBooking(entry.booking_id)] })
   if (entry.state === 'waiting') await updateWaiting(tx, districtId, id, { state: 'left', ended_at: clock.now() })
   if (entry.state !== 'offered' || entry.booking_id === null) return
   const held = await lockedBooking(tx, districtId, entry.booking_id)

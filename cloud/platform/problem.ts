@@ -20,8 +20,9 @@ export class ProblemError extends Error {
 /** `throw problem('notFound')` */
 export const problem = (code: ProblemCode, extra?: ProblemExtra) => new ProblemError(code, extra)
 
-/** `throw badField('place.detail', '请写明楼层')`: bad input that points at one field. */
-export const badField = (path: string, message: string) => new ProblemError('badInput', { errors: [{ path, message }] })
+/** `throw badField('place.detail', '请写明楼层')`: bad input that points at one field, and what can be asked for instead. */
+export const badField = (path: string, message: string, instead: Pick<ProblemExtra, 'next'> = {}) =>
+  new ProblemError('badInput', { errors: [{ path, message }], ...instead })
 
 const titles: Record<number, string> = {
   400: 'Bad Request',

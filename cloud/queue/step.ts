@@ -3,6 +3,7 @@ import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
 import { endWithPlaces } from '../bookings/places'
 import type { Ground } from '../bookings/ground'
+import { step as nextStep } from '../bookings/next-steps'
 import type { Step } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { problem } from '../platform/problem'
@@ -25,7 +26,7 @@ export interface TicketStep {
 export async function takeTicketStep({ tx, districtId, clock }: Ground, row: StoredTicket, step: TicketStep): Promise<StoredTicket> {
   const { action, party, changes = {} } = step
   const line = lineOf(action)
-  if (!line.from.includes(row.state)) throw problem('notNow')
+  if (!line.from.includes(row.state)) throw problem('notNow', party === 'holder' ? { next: [nextStep.myTicket(row.id)] } : {})
   if (!line.by.includes(party)) throw problem('notYourRole')
   const state = line.to === 'same' || line.to === 'previous' ? row.state : line.to
   const ended = state === 'done' || state === 'void' ? { ended_at: clock.now() } : {}

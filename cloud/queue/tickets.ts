@@ -82,7 +82,7 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
   const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)
   const held = mine.find((one) => one.service_code === serviceCode && store.isOpen(one.state))
-  if (held !== undefined) throw problem('alreadyQueued', { next: [{ does: 'myTicket', label: '看排队情况', id: held.id }] })
+  if (held !== undefined) throw problem('alreadyQueued', { next: [step.myTicket(held.id)] })
   const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor.accountId), service, now)
   if (awaited !== undefined) throw bookedToday(awaited, now)
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })

@@ -2,6 +2,7 @@ import type { BookingFigures, ComparedPlaces, DaySheet, StaffBooking, StaffBooki
 import type { Counter, StaffTicket } from '@doorstep/contract/queue'
 import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { Closure, Hit, Hits, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
+import type { Value } from '../platform/result'
 
 /** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */
 
@@ -17,6 +18,15 @@ export const aVenue = (over: Partial<VenueRow> = {}): VenueRow => ({
   areaCode: '990101001001',
   areaName: '槐树社区',
   hoursSays: '周一至周五 8:30–12:00、14:00–18:00',
+  ...over,
+})
+
+type KeptPlace = Value<'GET /v1/staff/venues'>['rows'][number]
+export const aKeptPlace = (over: Partial<KeptPlace> = {}): KeptPlace => ({
+  venue: aVenue(),
+  only: null,
+  today: { booked: 18, arrived: 5, done: 9, missed: 1 },
+  todo: { pending: 0, appeals: 0, unassigned: 0, calls: 0, ratings: 0 },
   ...over,
 })
 

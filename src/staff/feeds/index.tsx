@@ -15,6 +15,7 @@ import { ListRow } from '../../ui/list-row'
 import { Screen } from '../../ui/screen'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
+import { useOnly } from '../venues/parts/use-only'
 import { VenueHead } from '../venues/parts/venue-head'
 
 const stale = ['GET /v1/staff/feeds']
@@ -79,11 +80,13 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
   const make = useSend('POST /v1/staff/feeds', stale)
   const draft = useDraft<{ of: 'venue' | 'mine'; name: string }>('staff.feed', { of: venue === '' ? 'mine' : 'venue', name: '' })
   const [error, setError] = useState<string>()
+  // Who gives single services there has no whole place to show.
+  const whole = (useOnly(venue) ?? null) === null && venue !== ''
   const submit = async () => {
     const { of, name } = draft.now()
     setError(name.trim() === '' ? '请起个名字,好知道是哪台设备在用' : undefined)
     if (name.trim() === '') return
-    const result = await make.send({ body: { name: name.trim(), ...(of === 'venue' && venue !== '' && { venue }) } })
+    const result = await make.send({ body: { name: name.trim(), ...(of === 'venue' && whole && { venue }) } })
     if (!result.ok) return
     draft.clear()
     made(result.value.url)
@@ -91,10 +94,10 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
   return (
     <Card title="做一个日历地址">
       <Stack gap={16}>
-        {venue !== '' && <Choice label="看什么" options={whose} value={draft.values.of} onChange={(of) => draft.set({ of })} />}
+        {whole && <Choice label="看什么" options={whose} value={draft.values.of} onChange={(of) => draft.set({ of })} />}
         <Field
           label="名字"
-          help="例如 我的手机"
+          help="日历里会显示这个名字,例如 我的手机"
           max={30}
           initial={draft.values.name}
           onText={(name) => draft.note({ name })}

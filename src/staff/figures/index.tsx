@@ -16,7 +16,8 @@ import { Words } from '../../ui/words'
 import { VenueHead } from '../venues/parts/venue-head'
 import { Columns, Rows } from './bars'
 import styles from './index.module.css'
-import { percentOf, percentSays, stretchesOf, type Share } from './shares'
+import { Places } from './places'
+import { outOf, percentOf, percentSays, stretchesOf } from './shares'
 
 const ranges = [
   { value: '7', label: '7 天' },
@@ -60,15 +61,18 @@ export default function FiguresPage() {
         </>
       }
     >
-      {(value) => <Figures of={value} asOf={figures.asOf} />}
+      {(value) => (
+        <>
+          <Figures of={value} asOf={figures.asOf} />
+          {opened === '' && <Places from={from} until={until} open={setPicked} />}
+        </>
+      )}
     </Screen>
   )
 }
 
 const waitSays = (minutes: number | null, served: number) =>
   minutes === null ? '等候说不准(不到 5 位)' : `等候 ${minutes} 分钟(${served} 位)`
-
-const outOf = ({ of, count }: Share) => `${count}/${of}`
 
 function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
   const wide = useWide()
@@ -81,14 +85,19 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
       <View className={cx(styles.shares, wide && styles.across)}>
         <Big name="名额用了" value={percentSays(f.used)} sample={outOf(f.used)} formula="已过时段里,约出的位置 ÷ 可约的位置" />
         <Big name="没有到" value={percentSays(f.missed)} sample={outOf(f.missed)} formula="没有到的 ÷ 时间已过的预约" />
-        <Big name="取消" value={percentSays(f.cancelled)} sample={outOf(f.cancelled)} formula="取消的 ÷ 全部预约" />
+        <Big name="自己取消" value={percentSays(f.cancelled)} sample={outOf(f.cancelled)} formula="预约的人自己取消的 ÷ 全部预约" />
+        <Big
+          name="服务点取消"
+          value={percentSays(f.calledOff)}
+          sample={outOf(f.calledOff)}
+          formula="服务点取消的(含打电话请服务点取消的)和系统取消的 ÷ 全部预约"
+        />
         <Big name="候补补上" value={percentSays(f.waiting)} sample={outOf(f.waiting)} formula="补上的 ÷ 候补的人次" />
         <Big
           name="等候"
           value={f.wait === null ? '说不准' : `${f.wait.minutes} 分钟`}
           sample={f.wait === null ? '不到 5 位' : `${f.wait.of} 位`}
           formula="到场(或约定时间)到开始办理,取中间那一位"
-          both={!wide}
         />
       </View>
       <View className={cx(styles.cards, wide && styles.wide)}>
@@ -112,6 +121,16 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
             label: `${hour} 点`,
             value: tickets,
             says: `${hour} 点取号 ${tickets} 个,${waitSays(minutes, served)}`,
+          }))}
+        />
+        <Columns
+          title="几点等得久"
+          formula="按取号的钟点,等了多少分钟,取中间那一位;不到 5 位的不画"
+          columns={f.hours.map(({ hour, served, minutes }) => ({
+            key: String(hour),
+            label: `${hour} 点`,
+            value: minutes ?? 0,
+            says: `${hour} 点${waitSays(minutes, served)}`,
           }))}
         />
         <Card title="每项服务用了多少">
@@ -144,14 +163,12 @@ interface BigProps {
   value: string
   sample: string
   formula: string
-  /** Takes the whole line. */
-  both?: boolean
 }
 
 /** One figure: its name, the number, from how many, and how it is reckoned. */
-function Big({ name, value, sample, formula, both }: BigProps) {
+function Big({ name, value, sample, formula }: BigProps) {
   return (
-    <View className={cx(styles.share, both && styles.both)} {...aria({ role: 'group', label: `${name} ${value},${sample},${formula}` })}>
+    <View className={styles.share} {...aria({ role: 'group', label: `${name} ${value},${sample},${formula}` })}>
       <Words size={15} tone="second">
         {name}
       </Words>

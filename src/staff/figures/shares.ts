@@ -13,6 +13,9 @@ export const percentSays = (share: Share) => {
   return percent === null ? '没有数' : `${percent}%`
 }
 
+/** `31/380` */
+export const outOf = ({ of, count }: Share) => `${count}/${of}`
+
 /** A bar of the drawing: a day, or a week where days would be too thin. */
 export interface Stretch extends Omit<Day, 'day'> {
   from: string

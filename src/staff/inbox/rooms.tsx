@@ -23,6 +23,7 @@ const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/cases/list', params: { view: 'mine' }, roles: everybody },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
   { title: '预约数字', icon: 'calendar', page: 'staff/figures', roles: ['supervisor'] },
+  { title: '服务评价', icon: 'star', page: 'staff/bookings/ratings', params: { view: 'all' }, roles: ['supervisor'] },
   { title: '公告', icon: 'megaphone', page: 'staff/editor/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
   {
     title: '回复模板',

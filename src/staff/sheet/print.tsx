@@ -6,6 +6,7 @@ import { Button } from '../../ui/button'
 import { Sheet } from '../../ui/sheet'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'
+import { useOnly } from '../venues/parts/use-only'
 
 const things = [
   { what: 'sheet', label: '这一天的当日表', help: '谁几点来,贴在窗口边' },
@@ -16,6 +17,7 @@ const things = [
 export function Print({ venue, day }: { venue: string; day: string }) {
   const [open, setOpen] = useState(false)
   const [said, setSaid] = useState('')
+  const only = useOnly(venue, open)
   const print = useSend('POST /v1/staff/venues/{code}/prints')
   const make = async (what: (typeof things)[number]['what']) => {
     setSaid('')
@@ -36,16 +38,18 @@ export function Print({ venue, day }: { venue: string; day: string }) {
               手机上不能直接打印:点一下复制地址,在电脑的浏览器里打开就能打印。
             </Words>
           )}
-          {things.map(({ what, label, help }) => (
-            <Stack key={what} gap={4}>
-              <Button block busy={print.sending} onTap={() => make(what)}>
-                {label}
-              </Button>
-              <Words size={13} tone="third">
-                {help}
-              </Words>
-            </Stack>
-          ))}
+          {things
+            .filter(({ what }) => what === 'sheet' || only === null)
+            .map(({ what, label, help }) => (
+              <Stack key={what} gap={4}>
+                <Button block busy={print.sending} onTap={() => make(what)}>
+                  {label}
+                </Button>
+                <Words size={13} tone="third">
+                  {help}
+                </Words>
+              </Stack>
+            ))}
           {print.problem && (
             <Announce urgent seen>
               {print.problem.detail}

@@ -1,4 +1,6 @@
+import { keepsPlaces } from '@doorstep/contract/roles'
 import { useState } from 'react'
+import { useMe } from '../../../platform/me'
 import { useParams } from '../../../platform/navigate'
 import { usePages } from '../../../platform/query'
 import { useReachEnd } from '../../../platform/scrolling'
@@ -16,8 +18,11 @@ type View = (typeof views)[number]['value']
 
 /** 差评答复: ratings that are owed an answer, by when it is due; and all of them. Nobody sees who gave one. */
 export default function Ratings() {
-  const { venue } = useParams('venue')
-  const [view, setView] = useState<View>('owed')
+  const { venue, view: opened } = useParams('venue', 'view')
+  const [view, setView] = useState<View>(opened === 'all' ? 'all' : 'owed')
+  // A supervisor reads what those who keep the places answer.
+  const { value: me } = useMe()
+  const answers = keepsPlaces(me?.staff?.roles ?? [])
   const ratings = usePages('GET /v1/staff/booking-ratings', { query: { view, ...(venue !== '' && { venue }) } })
   useReachEnd(ratings.more)
   return (
@@ -39,7 +44,7 @@ export default function Ratings() {
       {(rows) => (
         <>
           {rows.map((rating) => (
-            <RatingCard key={rating.id} of={rating} />
+            <RatingCard key={rating.id} of={rating} answers={answers} />
           ))}
           {ratings.hasMore && (
             <Button kind="quiet" block busy={ratings.loadingMore} onTap={ratings.more}>

@@ -22,8 +22,14 @@ const told = ({ reasons, text, answer }: ServiceRating) =>
 /** `11月23日那一周`, by its Monday: the day or the hour would say who it was. */
 const weekWords = (monday: string) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日那一周`
 
+interface RatingCardProps {
+  of: ServiceRating
+  /** Whether who reads it may answer. */
+  answers: boolean
+}
+
 /** One rating, what was wrong in the resident's words, and the answer that is owed. */
-export function RatingCard({ of: rating }: { of: ServiceRating }) {
+export function RatingCard({ of: rating, answers }: RatingCardProps) {
   const now = useNow()
   const [writing, setWriting] = useState(false)
   const { answerBy } = rating
@@ -37,10 +43,11 @@ export function RatingCard({ of: rating }: { of: ServiceRating }) {
         <Words asWritten>{told(rating)}</Words>
         {answerBy !== null && (
           <Words size={15} tone={rating.overdue ? 'danger' : 'warning'}>
-            {`请在${moment(answerBy, now)} 前答复,${timeLeft(answerBy, now)}`}
+            {`${answers ? '请' : '服务点要'}在${moment(answerBy, now)} 前答复,${timeLeft(answerBy, now)}`}
           </Words>
         )}
-        {answerBy !== null &&
+        {answers &&
+          answerBy !== null &&
           (writing ? (
             <AnswerForm of={rating} done={() => setWriting(false)} />
           ) : (

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'
 import { backTo, useParams } from '../../../platform/navigate'
-import { useRead, useSend } from '../../../platform/query'
+import { both, useRead, useSend } from '../../../platform/query'
 import { useScrollToWrong } from '../../../platform/scrolling'
 import { Announce } from '../../../ui/announce'
 import { Button } from '../../../ui/button'
@@ -22,6 +22,7 @@ const whole = '整个服务点'
 export default function ClosurePage() {
   const { venue, service, from, until } = useParams('venue', 'service', 'from', 'until')
   const services = useRead('GET /v1/staff/services', { query: { venue } })
+  const venues = useRead('GET /v1/staff/venues', {})
   const checking = useSend('POST /v1/staff/closure-checks')
   const saving = useSend('POST /v1/staff/closures', ['GET /v1/staff/closures', 'GET /v1/staff/venues', 'GET /v1/services'])
   const draft = useDraft<ClosureDraft>(`staff.closure.${venue}`, emptyClosure)
@@ -35,6 +36,11 @@ export default function ClosurePage() {
     draft.set({ ...(service !== '' && { service }), ...(from !== '' && { from }), ...(until !== '' && { until }) })
   }
   const { values, set } = draft
+  const rows = services.value?.rows ?? []
+  // Who gives single services there closes those, never the whole place.
+  const alone = (venues.value?.rows.find((row) => row.venue.code === venue)?.only ?? null) !== null
+  if (alone && rows[0] && rows.every(({ code }) => code !== values.service)) set({ service: rows[0].code })
+  const choices = [...(alone ? [] : [{ code: '', name: whole }]), ...rows]
 
   const look = async () => {
     const now = draft.now()
@@ -65,64 +71,67 @@ export default function ClosurePage() {
       />
     )
   }
-  const rows = services.value?.rows ?? []
-  const named = rows.find(({ code }) => code === values.service)
   return (
     <Screen
+      of={both(services, venues)}
       bar={
         <Button kind="primary" busy={checking.sending} onTap={look}>
           看看会影响谁
         </Button>
       }
     >
-      <Card>
-        <Stack gap={16}>
-          <PickerRow
-            label="停办什么"
-            value={values.service === '' ? whole : (named?.name ?? '一项服务')}
-            options={[whole, ...rows.map(({ name }) => name)]}
-            onPick={(index) => set({ service: index === 0 ? '' : (rows[index - 1]?.code ?? '') })}
-          />
-          <PickerRow
-            label="从哪天"
-            mode="date"
-            value={values.from === '' ? undefined : values.from}
-            onPick={(day) => set({ from: day, ...(values.until < day && { until: day }) })}
-            error={errors.fromDay}
-          />
-          <PickerRow
-            label="到哪天"
-            mode="date"
-            value={values.until === '' ? undefined : values.until}
-            onPick={(day) => set({ until: day })}
-            error={errors.untilDay}
-          />
-          <SwitchRow
-            title="全天"
-            line={values.allDay ? '这些天都不开' : '只停每天的一段时间'}
-            on={values.allDay}
-            onChange={(allDay) => set({ allDay })}
-          />
-          {!values.allDay && (
-            <>
-              <PickerRow label="几点开始停" mode="time" value={values.start} onPick={(start) => set({ start })} />
-              <PickerRow label="几点恢复" mode="time" value={values.end} onPick={(end) => set({ end })} error={errors.hours} />
-            </>
+      {() => (
+        <>
+          <Card>
+            <Stack gap={16}>
+              <PickerRow
+                label="停办什么"
+                value={choices.find(({ code }) => code === values.service)?.name ?? '一项服务'}
+                options={choices.map(({ name }) => name)}
+                onPick={(index) => set({ service: choices[index]?.code ?? values.service })}
+              />
+              <PickerRow
+                label="从哪天"
+                mode="date"
+                value={values.from === '' ? undefined : values.from}
+                onPick={(day) => set({ from: day, ...(values.until < day && { until: day }) })}
+                error={errors.fromDay}
+              />
+              <PickerRow
+                label="到哪天"
+                mode="date"
+                value={values.until === '' ? undefined : values.until}
+                onPick={(day) => set({ until: day })}
+                error={errors.untilDay}
+              />
+              <SwitchRow
+                title="全天"
+                line={values.allDay ? '这些天都不开' : '只停每天的一段时间'}
+                on={values.allDay}
+                onChange={(allDay) => set({ allDay })}
+              />
+              {!values.allDay && (
+                <>
+                  <PickerRow label="几点开始停" mode="time" value={values.start} onPick={(start) => set({ start })} />
+                  <PickerRow label="几点恢复" mode="time" value={values.end} onPick={(end) => set({ end })} error={errors.hours} />
+                </>
+              )}
+              <Field
+                label="原因"
+                help="居民看日历时会看到,例如 管道检修"
+                max={60}
+                initial={values.reason}
+                onText={(reason) => draft.note({ reason })}
+                error={errors.reason}
+              />
+            </Stack>
+          </Card>
+          {checking.problem && (
+            <Announce urgent seen>
+              {checking.problem.detail}
+            </Announce>
           )}
-          <Field
-            label="原因"
-            help="居民看日历时会看到,例如 管道检修"
-            max={60}
-            initial={values.reason}
-            onText={(reason) => draft.note({ reason })}
-            error={errors.reason}
-          />
-        </Stack>
-      </Card>
-      {checking.problem && (
-        <Announce urgent seen>
-          {checking.problem.detail}
-        </Announce>
+        </>
       )}
     </Screen>
   )

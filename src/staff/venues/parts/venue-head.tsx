@@ -9,12 +9,12 @@ import { cx } from '../../../ui/cx'
 import { doorsOf } from './doors'
 import styles from './venue-head.module.css'
 
-/** On a desk: which place this is, and its other rooms, side by side. A phone has the back button instead. */
+/** On a desk: which place this is, and its other rooms, side by side. A phone has the back button instead, and so has who comes without a place. */
 export function VenueHead({ venue, here }: { venue: string; here: PageName }) {
   const wide = useWide()
   const { value: me } = useMe()
-  const venues = useRead('GET /v1/staff/venues', {}, { when: wide })
-  if (!wide) return null
+  const venues = useRead('GET /v1/staff/venues', {}, { when: wide && venue !== '' })
+  if (!wide || venue === '') return null
   const name = venues.value?.rows.find((row) => row.venue.code === venue)?.venue.name
   const open = (page: PageName) => (page === here ? undefined : replace(page, { venue }))
   return (

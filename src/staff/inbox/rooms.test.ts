@@ -1,0 +1,13 @@
+import type { StaffRole } from '@doorstep/contract/roles'
+import { aResident } from '../../testing/doorsteps'
+import { doorsFor } from './rooms'
+
+const titlesOf = (role: StaffRole) =>
+  doorsFor(aResident({ staff: { code: 'X1', name: '郑监督', roles: [{ role, area: '990101', areaName: '全区' }], grids: [] } })).map(
+    ({ title }) => title,
+  )
+
+test('a supervisor finds the figures and what residents said of the services', () => {
+  expect(titlesOf('supervisor')).toEqual(['我在办的诉求', '预约数字', '服务评价'])
+  expect(titlesOf('gridMember')).not.toContain('服务评价')
+})

@@ -1,0 +1,21 @@
+import { screen } from '@testing-library/react'
+import { aResident } from '../../../testing/doorsteps'
+import { fakeApi } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { aKeptPlace, aStaffService } from '../../../testing/venues'
+import ClosurePage from './index'
+
+test.each([
+  ['gives services there closes those', ['HS-YZ'], '健康义诊'],
+  ['keeps the place closes all of it, unless another is chosen', null, '整个服务点'],
+])('who %s', async (_, only, chosen) => {
+  signedInAs()
+  fakeApi({
+    'GET /v1/session': aResident(),
+    'GET /v1/staff/venues': { rows: [aKeptPlace({ only })] },
+    'GET /v1/staff/services': { rows: [aStaffService()] },
+  })
+  show(<ClosurePage />, { venue: 'HS-DQ' })
+  expect(await screen.findByRole('button', { name: `停办什么,${chosen}` })).toBeTruthy()
+  expect(screen.queryAllByText('整个服务点').length === 0).toBe(only !== null)
+})

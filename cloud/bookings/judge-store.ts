@@ -59,48 +59,6 @@ export const countedBetween = (
     .orderBy('starts_at')
     .execute()
 
-/** An account's open bookings for others in a slot, but for one. */
-export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotId: string, except: string | null) =>
-  tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('slot_id', '=', slotId)
-    .where('account_id', '=', accountId)
-    .where('for_sealed', 'is not', null)
-    .where('state', 'in', openBookingStates)
-    .$if(except !== null, (some) => some.where('id', '<>', except))
-    .select(['id', 'seats'])
-    .orderBy('id')
-    .execute()
-
-/** An account's open bookings of a service for others, the next first. */
-export const forOthersOf = (tx: Tx, districtId: number, accountId: string, serviceCode: string) =>
-  tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('service_code', '=', serviceCode)
-    .where('for_sealed', 'is not', null)
-    .where('state', 'in', openBookingStates)
-    .select(['id', 'person'])
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute()
-
-/** An account's hold of a slot, or its offer there, that still runs. */
-export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>
-  tx
-    .selectFrom('booking as b')
-    .leftJoin('waiting as w', (on) => on.onRef('w.district_id', '=', 'b.district_id').onRef('w.id', '=', 'b.waiting_id'))
-    .where('b.district_id', '=', districtId)
-    .where('b.account_id', '=', accountId)
-    .where('b.slot_id', '=', slotId)
-    .where('b.state', '=', 'held')
-    .where('b.held_until', '>', now)
-    .select(['b.id', 'w.for_other'])
-    .orderBy('b.id')
-    .executeTakeFirst()
-
 /** The limit a no-show led to that holds for a group at `now`, and whether that no-show was explained already. */
 export const limitAt = (tx: Tx, districtId: number, accountId: string, group: string, now: Date) =>
   tx

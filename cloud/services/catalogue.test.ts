@@ -290,7 +290,7 @@ test('whoever may not book a group for now is told why and until when; an elder 
 })
 
 test('rules are judged when they are set, not each time a service is read', async () => {
-  const rows = [...Array(2)].map(() => ({ weekday: 1, from: '09:00', to: '10:00', capacity: 1, fromDay: null, untilDay: null }))
+  const rows = Array.from({ length: 2 }, () => ({ weekday: 1, from: '09:00', to: '10:00', capacity: 1, fromDay: null, untilDay: null }))
   await here.rules('S-WALK', { weekly: rows })
   expect((await here.app.call(null, 'GET /v1/services/{code}', { params: { code: 'S-WALK' } })).status).toBe(200)
   await here.rules('S-WALK', {})

@@ -24,6 +24,10 @@ const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | un
   bindHome: () => ({ page: 'account/bind' }),
 }
 
+/** What is wrong with a field is not always marked at one: here it is said itself. */
+const wordsOf = ({ code, detail, errors = [] }: Problem) =>
+  code === 'badInput' && errors.length > 0 ? errors.map(({ message }) => message).join(';') : detail
+
 interface NextStepsProps {
   problem: Problem | undefined
   /** Places to wait for, where waiting is offered. */
@@ -54,7 +58,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
     if (does === 'joinWaiting') return id === undefined ? undefined : join(step, id)
     if (does === 'otherSlot') return id === undefined ? go('services') : holdOther(step, id)
     const { page, params } = leads[does](id)
-    return go(page, params)
+    return go(page, { ...params, ...(does === 'myHold' && step.forOther && { whose: 'other' }) })
   }
   const shown = hold.problem ?? waiting.problem ?? problem
   const steps = 'next' in shown ? (shown.next ?? []) : []
@@ -62,7 +66,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   return (
     <Stack gap={8}>
       <Announce urgent={joined === ''} seen>
-        {joined === '' ? shown.detail : joined}
+        {joined === '' ? wordsOf(shown) : joined}
       </Announce>
       {joined === '' &&
         phones.map(({ name, number }) => (

@@ -17,7 +17,7 @@ interface ChooseAgainProps {
 export function ChooseAgain({
   of: { seats, way, phone },
   says,
-  choosing: { slots, slot, choose, hold, forOther, problem },
+  choosing: { slots, slot, choose, hold, held, forOther, problem },
 }: ChooseAgainProps) {
   return (
     <>
@@ -32,7 +32,12 @@ export function ChooseAgain({
           <NextSteps
             problem={problem}
             seats={seats}
-            here={{ otherSlot: (id, places) => (id === undefined ? choose(undefined) : hold(id, places)) }}
+            here={{
+              otherSlot: (id, places) => (id === undefined ? choose(undefined) : hold(id, places)),
+              service: () => choose(undefined),
+              // A place held in another window: the same form goes on with it.
+              myHold: (id) => (id === undefined ? slots.again() : held(id)),
+            }}
           />
         </Stack>
       </Card>

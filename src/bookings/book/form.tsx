@@ -119,7 +119,10 @@ export function Form({ of, whose, heldAnew }: FormProps) {
             <NextSteps
               problem={problem}
               seats={of.seats}
-              here={{ otherSlot: (id, places) => (id === undefined ? setLost(of.id) : choosing.hold(id, places)) }}
+              here={{
+                otherSlot: (id, places) => (id === undefined ? setLost(of.id) : choosing.hold(id, places)),
+                service: () => setLost(of.id),
+              }}
             />
           </Card>
         </View>

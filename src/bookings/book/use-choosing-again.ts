@@ -26,6 +26,6 @@ export function useChoosingAgain({ serviceCode, startsAt, seats }: BookingDetail
     if (slot?.held) held(slot.held.bookingId)
     else if (slot) await hold(slot.id, Math.max(Math.min(seats, slot.free), 1))
   }
-  return { slots, slot, choose, hold, take, forOther, sending: sendHold.sending, problem: sendHold.problem }
+  return { slots, slot, choose, hold, held, take, forOther, sending: sendHold.sending, problem: sendHold.problem }
 }
 export type ChoosingAgain = ReturnType<typeof useChoosingAgain>

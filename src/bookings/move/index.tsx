@@ -67,7 +67,7 @@ export default function MoveBooking() {
                 新的时间约好以前,这个位置一直是您的。
               </Words>
             </Card>
-            <NextSteps problem={move.problem} seats={b.seats} here={{ otherSlot: moveTo }} />
+            <NextSteps problem={move.problem} seats={b.seats} here={{ otherSlot: moveTo, service: slots.again }} />
             <SlotPicker of={slots} chosen={slot?.id} onChoose={setSlot} windows={b.way === 'home'} phone={b.phone || b.venue.phone} />
             <AskForHelp say={`请您代我改时间:${bookingTitle(b)},现在约的是 ${datedSpan(b.startsAt, b.endsAt)}`} />
           </>

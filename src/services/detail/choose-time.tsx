@@ -54,6 +54,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
               seats={seats}
               here={{
                 otherSlot: (id, places) => (id === undefined ? slots.again() : held(id, places)),
+                service: () => choose(undefined),
                 joinWaiting: (id) => (id === undefined ? undefined : waitFor(id)),
               }}
             />

@@ -157,9 +157,10 @@ test('when only the answer was lost, the same button goes on with the place, and
 
 test('fewer places, as a refusal names them, are held at a tap', async () => {
   const problem = {
-    code: 'slotFull' as const,
-    status: 409,
-    detail: '这个时段只剩 1 个位置',
+    code: 'badInput' as const,
+    status: 400,
+    detail: '有些内容填得不对,请看标出的地方',
+    errors: [{ path: 'seats', message: '这项服务一次最多约 1 个位置' }],
     next: [{ does: 'otherSlot' as const, label: '约 1 个位置', id: aSlot().id, seats: 1 }],
   }
   const held = { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' }
@@ -168,6 +169,7 @@ test('fewer places, as a refusal names them, are held at a tap', async () => {
   await tap('radio', /9:00 到/)
   await tap('button', '几个人来,加一')
   await tap('button', /^约 /)
+  expect(await screen.findByText('这项服务一次最多约 1 个位置')).toBeTruthy()
   await tap('button', '约 1 个位置')
   await waitFor(() => expect(wentTo()).toHaveLength(1))
   expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body?.seats)).toEqual([2, 1])
@@ -338,4 +340,26 @@ test('a free place within the first days turns no week', async () => {
   open()
   expect(await screen.findByRole('radio', { name: /12月2日/, checked: true })).toBeTruthy()
   expect(readFrom(calls)).toEqual(['today'])
+})
+
+test('a place held for somebody else that a refusal leads to is filled in for him', async () => {
+  const problem = {
+    code: 'alreadyBooked' as const,
+    status: 409,
+    detail: '这个位置给您留着,还没约好',
+    next: [
+      { does: 'myHold' as const, label: '继续填写', id: holdId, forOther: true },
+      { does: 'service' as const, label: '看别的日子', id: 'S-CHECK' },
+    ],
+  }
+  fakeApi(api({ 'POST /v1/waiting': { problem } }))
+  open()
+  await tap('radio', /9:15 到 .*已满/)
+  await tap('button', /^候补 /)
+  await tap('button', '继续填写')
+  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
+  // Already on the page of the service: the days are here.
+  await tap('button', '看别的日子')
+  expect(wentTo()).toHaveLength(1)
+  expect(screen.queryByText(problem.detail)).toBeNull()
 })

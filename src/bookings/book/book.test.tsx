@@ -1,5 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
+import { refresh } from '../../platform/query'
 import { aBooking } from '../../testing/bookings'
 import { aHome, aResident } from '../../testing/doorsteps'
 import { fakeApi, type Answers } from '../../testing/fake-api'
@@ -249,8 +250,12 @@ test('for whom it is stays as it was answered in the form, when another time is 
 })
 
 test('a place let go in another window is not said to have run out', async () => {
-  fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, state: 'released' } }))
+  let now = held
+  fakeApi(api({ 'GET /v1/bookings/{id}': () => now }))
   open()
+  await screen.findByRole('group', { name: /还剩 4 分钟/ })
+  now = { ...held, state: 'released', heldUntil: null }
+  await act(() => refresh('GET /v1/bookings'))
   expect(await screen.findByText(/这个位置已经让出了:可能在别的页面放开了/)).toBeTruthy()
   expect(screen.queryByText(/时间到了/)).toBeNull()
 })

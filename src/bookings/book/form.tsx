@@ -45,9 +45,24 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
 
 /** The clock's own end may be heard of a moment before it is reached here. */
 const almost = 3000
-/** Why the place is gone: its time, or her own hand in another window. Milliseconds in. */
-const goneWords = (left: number) =>
-  `${left <= almost ? '时间到了,位置已让出' : '这个位置已经让出了:可能在别的页面放开了,或另选了时间'};您填的内容还在,请重新选时间。`
+type Why = 'time' | 'early' | 'unknown'
+const gone: Record<Why, string> = {
+  time: '时间到了,位置已让出',
+  early: '这个位置已经让出了:可能在别的页面放开了,或另选了时间',
+  unknown: '这个位置已经让出了',
+}
+
+/** How long the place is still hers, and why it was lost: an answer that it is released no longer says until when it was held. */
+function useHold({ state, heldUntil }: BookingDetail, refused: boolean) {
+  const [until, setUntil] = useState(heldUntil)
+  if (heldUntil !== null && heldUntil !== until) setUntil(heldUntil)
+  const left = useTimeLeft(until)
+  const [early, setEarly] = useState(false)
+  const lost = state === 'released' || refused
+  if (lost && left > almost && !early) setEarly(true)
+  const why: Why = early ? 'early' : until === null ? 'unknown' : 'time'
+  return { left, why, over: lost || left <= 0 }
+}
 
 function Again({ of: { slot, take, sending } }: { of: ChoosingAgain }) {
   const online = useOnline()
@@ -63,11 +78,11 @@ export function Form({ of, whose, heldAnew }: FormProps) {
   const online = useOnline()
   const uploading = useStillUploading()
   const booking = useBooking(of, whose)
-  const left = useTimeLeft(of.heldUntil)
   const release = useSend('DELETE /v1/holds/{id}', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
   const [lost, setLost] = useState('')
   const { problem, errors, submit, sending } = booking
-  const over = of.state === 'released' || left <= 0 || lost === of.id || problem?.code === 'holdOver' || problem?.code === 'slotGone'
+  const hold = useHold(of, problem?.code === 'holdOver')
+  const over = hold.over || lost === of.id || problem?.code === 'slotGone'
   useEffect(() => {
     if (problem) scrollToWrong()
   }, [problem])
@@ -76,13 +91,13 @@ export function Form({ of, whose, heldAnew }: FormProps) {
     await release.send({ params: { id: of.id } })
     await backTo('services/detail', { code: of.serviceCode })
   }
-  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : goneWords(left)
+  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : `${gone[hold.why]};您填的内容还在,请重新选时间。`
   return (
     <Screen
       {...(!over &&
         of.heldUntil !== null && {
           head: (
-            <Countdown left={left} until={of.heldUntil}>
+            <Countdown left={hold.left} until={of.heldUntil}>
               位置给您留着,请填好后确认
             </Countdown>
           ),

@@ -34,7 +34,7 @@ function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
         <Announce seen>
           {opened
             ? '打开下载的文件,日历里的这一次就去掉了;没有去掉的,请在日历里删掉。'
-            : '这次不去了,日历里还留着:请在日历里删掉,免得到时候又提醒您。'}
+            : '这次预约取消了,日历里还留着:请在日历里删掉,免得到时候又提醒您。'}
         </Announce>
         {calendarCanUpdate && icsUrl !== null && !opened && (
           <Button block icon="calendar" onTap={open}>

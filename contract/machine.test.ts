@@ -1,5 +1,6 @@
 import { bookingStates, bookingStateWords, ticketStates } from './booking-words'
-import { bookerActions, bookingEndpoints, bookingMachine, counterActions } from './bookings'
+import { bookerActions, bookingMachine, counterActions } from './booking-machine'
+import { bookingEndpoints } from './bookings'
 import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
 import { ticketMachine } from './queue'

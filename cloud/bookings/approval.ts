@@ -1,4 +1,4 @@
-import { arriveMinutes } from '@doorstep/contract/bookings'
+import { arriveMinutes } from '@doorstep/contract/booking-machine'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { addDutyMinutes, dutyMsBetween, type DutyHours } from '../platform/calendar-duty'

@@ -1,4 +1,4 @@
-import type { BookingState } from '@doorstep/contract/bookings'
+import type { BookingState } from '@doorstep/contract/booking-machine'
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { Raw, type Context } from '../platform/call'
 import { dayMs } from '../platform/calendar'

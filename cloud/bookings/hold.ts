@@ -1,4 +1,5 @@
-import { holdMinutes, type bookingEndpoints, type Hold } from '@doorstep/contract/bookings'
+import { holdMinutes } from '@doorstep/contract/booking-machine'
+import type { bookingEndpoints, Hold } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { minuteMs } from '../platform/calendar'
 import type { Acting, Outside } from '../platform/call'

@@ -1,5 +1,5 @@
 import { serviceGroups } from '@doorstep/contract/booking-words'
-import { noShowDays } from '@doorstep/contract/bookings'
+import { noShowDays } from '@doorstep/contract/booking-machine'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { dayMs, minuteMs } from '../platform/calendar'

@@ -1,4 +1,4 @@
-import { offerMinutes } from '@doorstep/contract/bookings'
+import { offerMinutes } from '@doorstep/contract/booking-machine'
 import { addDutyMinutes, type DutyHours } from '../platform/calendar-duty'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'

@@ -1,4 +1,4 @@
-import { counterActions } from '@doorstep/contract/bookings'
+import { counterActions } from '@doorstep/contract/booking-machine'
 import { uuidv7 } from '../platform/ids'
 import { signedIn } from '../testing/signed-in'
 import { counter, runAgain, type Counter } from './staff-testing'

@@ -1,4 +1,4 @@
-import type { BookingParty, BookingState } from '@doorstep/contract/bookings'
+import type { BookingParty, BookingState } from '@doorstep/contract/booking-machine'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
 import { keepsService } from '../services/keeps'

@@ -1,4 +1,4 @@
-import { bookingMachine, type BookingAction, type BookingParty, type BookingState } from '@doorstep/contract/bookings'
+import { bookingMachine, type BookingAction, type BookingParty, type BookingState } from '@doorstep/contract/booking-machine'
 import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
 import { problem } from '../platform/problem'

@@ -1,4 +1,4 @@
-import { BookingState } from '@doorstep/contract/bookings'
+import { BookingState } from '@doorstep/contract/booking-machine'
 import { ServiceGroup, ServiceWay } from '@doorstep/contract/services'
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'

@@ -1,4 +1,4 @@
-import type { BookingAction, BookingParty } from '@doorstep/contract/bookings'
+import type { BookingAction, BookingParty } from '@doorstep/contract/booking-machine'
 import { notify, type Notification } from '../notifications/notify'
 import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import type { Ground } from './ground'

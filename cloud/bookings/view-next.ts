@@ -1,4 +1,4 @@
-import { arriveMinutes } from '@doorstep/contract/bookings'
+import { arriveMinutes } from '@doorstep/contract/booking-machine'
 import type { OpeningRules } from '@doorstep/contract/services'
 import { minuteMs } from '../platform/calendar'
 import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'

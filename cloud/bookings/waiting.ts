@@ -1,4 +1,5 @@
-import { WaitingState, type bookingEndpoints, type WaitingRow } from '@doorstep/contract/bookings'
+import { WaitingState } from '@doorstep/contract/booking-machine'
+import type { bookingEndpoints, WaitingRow } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
 import type { Acting } from '../platform/call'

@@ -1,6 +1,6 @@
 import { rooms } from '@doorstep/contract/api'
 import { bookingStateWords, ticketStateNames } from '@doorstep/contract/booking-words'
-import { bookingMachine } from '@doorstep/contract/bookings'
+import { bookingMachine } from '@doorstep/contract/booking-machine'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import { noticeMachine, noticeStateNames } from '@doorstep/contract/notices'
 import { problems } from '@doorstep/contract/problems'

@@ -1,4 +1,5 @@
-import { bookingMachine, type BookingDetail } from '@doorstep/contract/bookings'
+import { bookingMachine } from '@doorstep/contract/booking-machine'
+import type { BookingDetail } from '@doorstep/contract/bookings'
 import { actionsIn } from '@doorstep/contract/machine'
 
 export interface Ways {

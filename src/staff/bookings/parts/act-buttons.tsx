@@ -1,4 +1,5 @@
-import { bookingMachine, type StaffBooking } from '@doorstep/contract/bookings'
+import { bookingMachine } from '@doorstep/contract/booking-machine'
+import type { StaffBooking } from '@doorstep/contract/bookings'
 import { useNow } from '../../../platform/now'
 import { ActButtons as Buttons } from '../../../ui/act-buttons'
 import { actsFor, type CounterAct } from './acts'

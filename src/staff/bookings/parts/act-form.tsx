@@ -1,4 +1,5 @@
-import { bookingMachine, type StaffBooking } from '@doorstep/contract/bookings'
+import { bookingMachine } from '@doorstep/contract/booking-machine'
+import type { StaffBooking } from '@doorstep/contract/bookings'
 import { useRef, useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'

@@ -1,4 +1,5 @@
-import { arriveMinutes, bookingMachine, type counterActions, type StaffBooking } from '@doorstep/contract/bookings'
+import { arriveMinutes, bookingMachine, type counterActions } from '@doorstep/contract/booking-machine'
+import type { StaffBooking } from '@doorstep/contract/bookings'
 import { actionsIn } from '@doorstep/contract/machine'
 import { check, type Checked } from '../../../platform/forms'
 import { send } from '../../../platform/request'

@@ -1,4 +1,4 @@
-import { bookingMachine, counterActions } from '@doorstep/contract/bookings'
+import { bookingMachine, counterActions } from '@doorstep/contract/booking-machine'
 import { bookingStates } from '@doorstep/contract/booking-words'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'

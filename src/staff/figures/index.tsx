@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { useParams } from '../../platform/navigate'
 import { useNow } from '../../platform/now'
 import { useRead } from '../../platform/query'
+import { scrollToTop } from '../../platform/scrolling'
 import { useWide } from '../../platform/wide'
 import { aria } from '../../ui/aria'
 import { Card } from '../../ui/card'
@@ -38,6 +39,10 @@ export default function FiguresPage() {
   const [range, setRange] = useState<Range>('30')
   const until = dayAt(useNow())
   const from = addDays(until, 1 - Number(range))
+  const look = (code: string) => {
+    setPicked(code)
+    scrollToTop()
+  }
   const figures = useRead('GET /v1/staff/booking-figures', { query: { venue, from, until } }, { when: venue !== '' })
   return (
     <Screen
@@ -46,7 +51,7 @@ export default function FiguresPage() {
       shape="detail"
       head={
         <>
-          <VenueHead venue={venue} here="staff/figures" />
+          <VenueHead venue={opened} here="staff/figures" />
           {place && (
             <View className={styles.place}>
               <PickerRow
@@ -64,7 +69,7 @@ export default function FiguresPage() {
       {(value) => (
         <>
           <Figures of={value} asOf={figures.asOf} />
-          {opened === '' && <Places from={from} until={until} open={setPicked} />}
+          {opened === '' && <Places from={from} until={until} open={look} />}
         </>
       )}
     </Screen>

@@ -81,9 +81,9 @@ test('whoever has no account is shown with their number, and how many are told a
   const rows = [aHit(1), aHit(2), aHit(3, { name: '吴**', hasAccount: false, phone: '13900001111' })]
   confirm(someHits({ rows }), someHits(), [])
   expect(screen.getByText(/2 个能马上收到通知,1 个要打电话。/)).toBeTruthy()
-  expect(screen.getAllByText('没有手机,要打电话')).toHaveLength(1)
+  expect(screen.getAllByText('没用小程序,要打电话')).toHaveLength(1)
   expect(screen.getByRole('radio', { name: /^取消这些预约/ }).textContent).toContain(
-    '马上告诉其中 2 个原因,并给出别的时间;另外 1 个没有手机,要由您打电话',
+    '马上告诉其中 2 个原因,并给出别的时间;另外 1 个没用小程序,要由您打电话',
   )
   await tap('打电话,13900001111')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13900001111' })

@@ -42,7 +42,7 @@ function heardBy(rows: Hits['rows']) {
   const atOnce = rows.length - calls
   return [
     atOnce > 0 && `${calls === 0 ? '马上告诉每个人' : `马上告诉其中 ${atOnce} 个`}原因,并给出别的时间`,
-    calls > 0 && `${atOnce === 0 ? '他们' : `另外 ${calls} 个`}没有手机,要由您打电话,取消后列在“预约”的“要打电话”里`,
+    calls > 0 && `${atOnce === 0 ? '他们' : `另外 ${calls} 个`}没用小程序,要由您打电话,取消后列在“预约”的“要打电话”里`,
   ]
     .filter(Boolean)
     .join(';')
@@ -157,7 +157,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
 function ToCall({ phone }: { phone: string | null }) {
   return (
     <Stack across gap={8}>
-      <Chip tone="warning">没有手机,要打电话</Chip>
+      <Chip tone="warning">没用小程序,要打电话</Chip>
       {phone === null ? (
         <Words size={13} tone="third">
           没有留电话
@@ -174,7 +174,7 @@ function ToCall({ phone }: { phone: string | null }) {
 function callsSay(rows: Hits['rows']) {
   const calls = rows.filter(({ hasAccount }) => !hasAccount).length
   if (calls === 0) return '他们都能马上收到通知。'
-  return calls === rows.length ? '他们都没有手机,要打电话。' : `${rows.length - calls} 个能马上收到通知,${calls} 个要打电话。`
+  return calls === rows.length ? '他们都没用小程序,要打电话。' : `${rows.length - calls} 个能马上收到通知,${calls} 个要打电话。`
 }
 
 function slotsSay({ slotsAdded, slotsRemoved }: Hits) {

@@ -1,16 +1,16 @@
 import { notify } from '../notifications/notify'
 import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import { endTicketOf } from '../queue/tickets'
-import { serviceFacts } from '../services/facts'
 import * as standing from './call-off-store'
 import { tellHelper } from './cancel'
+import { closeLine } from './close-line'
 import { freeTimes } from './free-times'
 import type { Ground } from './ground'
 import { keepersOf } from './keepers'
 import { endLapsed, endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
-import { updateWaiting, type StoredBooking, type StoredSlot } from './store'
-import { lineOfBooking, tellNoPlace, tellOrCall } from './tell'
+import type { StoredBooking, StoredSlot } from './store'
+import { lineOfBooking, tellOrCall } from './tell'
 
 interface Ended {
   party: 'counter' | 'system'
@@ -91,7 +91,7 @@ async function otherTimes(ground: Ground, row: StoredBooking, scene: Scene): Pro
 
 /** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */
 export async function stopSlot(ground: Ground, slot: StoredSlot, reason: string): Promise<void> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId } = ground
   await standing.closeSlot(tx, districtId, slot.id, reason)
   // Whose offer had run out already hears that, and not also that the slot was closed.
   await endLapsed(ground, slot.id)
@@ -99,9 +99,7 @@ export async function stopSlot(ground: Ground, slot: StoredSlot, reason: string)
   for (const row of await standing.standingBookings(tx, districtId, slot.id)) {
     if (row.state === 'held') await endWithPlaces(ground, row, { action: 'release', party: 'system' })
   }
-  for (const { id } of waiting) await updateWaiting(tx, districtId, id, { state: 'closed', ended_at: clock.now() })
-  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  await tellNoPlace(ground, waiting, { slot, serviceName: service?.name ?? '', because: clipped(reason, 80) })
+  await closeLine(ground, slot, waiting, clipped(reason, 80))
 }
 
 /** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */

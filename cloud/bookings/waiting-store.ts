@@ -32,6 +32,10 @@ export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promis
     .orderBy('place')
     .execute()
 
+/** Ends entries that get no place any more. */
+export const closeEntries = (tx: Tx, districtId: number, ids: readonly string[], now: Date) =>
+  tx.updateTable('waiting').where('district_id', '=', districtId).where('id', 'in', ids).set({ state: 'closed', ended_at: now }).execute()
+
 /** Entries with their slot and how many stand in line before them, themselves included; all that an account still waits for, or one. */
 export function waitingWithPlace(tx: Tx, districtId: number, { accountId, id }: { accountId: string; id?: string }) {
   return tx

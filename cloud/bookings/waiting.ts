@@ -7,6 +7,7 @@ import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { badField, problem } from '../platform/problem'
 import { serviceFacts, venueFacts } from '../services/facts'
+import { closeLine } from './close-line'
 import type { Ground } from './ground'
 import { sceneOfSlot } from './hold'
 import { runningHold } from './hold-store'
@@ -15,8 +16,7 @@ import { liveWaiting } from './judge-store'
 import { step } from './next-steps'
 import { lockPeople, personOfAccount } from './person'
 import { endLapsed, endWithPlaces } from './places'
-import { lockedBooking, lockSlots, slotById, updateWaiting, type StoredSlot } from './store'
-import { tellNoPlace } from './tell'
+import { lockedBooking, lockSlots, slotById, updateWaiting } from './store'
 import * as store from './waiting-store'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/waiting']
@@ -135,15 +135,6 @@ export async function endWaiting(ground: Ground, slotId: string): Promise<void> 
   const { tx, districtId, clock } = ground
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
   if (slot === undefined || slot.starts_at > clock.now()) return
-  await closeWaiting(ground, slot, '这个时段已经开始,没有空出位置。')
-}
-
-/** Ends a locked slot's line and tells everybody in it why. Offers that run end with their holds. */
-async function closeWaiting(ground: Ground, slot: StoredSlot, because: string): Promise<void> {
-  const { tx, districtId, clock } = ground
-  const waiting = await store.stillWaiting(tx, districtId, slot.id)
-  for (const { id } of waiting) await updateWaiting(tx, districtId, id, { state: 'closed', ended_at: clock.now() })
-  if (waiting.length === 0) return
-  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  await tellNoPlace(ground, waiting, { slot, serviceName: service?.name ?? '', because })
+  // Offers that run end with their holds.
+  await closeLine(ground, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
 }

@@ -5,12 +5,12 @@ import { refuseRisky } from '../account/text-check'
 import type { Acting, Outside } from '../platform/call'
 import { badField, problem } from '../platform/problem'
 import { recordConsent } from '../requests/consent'
+import { cancelWindow } from '../services/windows'
 import { approveByOf } from './approval'
 import { judge, refusalOf, slotRefusal, type Wish } from './judge'
 import { liveWaiting } from './judge-store'
-import { cancelWindow } from './judge-window'
 import { elsewhere, step } from './next-steps'
-import { lockPeople, personNamed, personOfAccount } from './person'
+import { lockPeople, personNamed, personOfAccount, plainName } from './person'
 import { planBooking } from './plans'
 import { sceneOf, type Scene } from './scene'
 import { sealAddress, sealPhone, sealWho } from './sealed'
@@ -54,9 +54,8 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
 
 /** Herself under another heading: what is hers goes by her own limits. */
 function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
-  const plain = (name: string) => name.replace(/\s/g, '')
   const own = account?.name ?? null
-  if (onBehalf === undefined || own === null || plain(own) !== plain(onBehalf.name)) return
+  if (onBehalf === undefined || own === null || plainName(own) !== plainName(onBehalf.name)) return
   throw badField('onBehalf.name', '这是您自己的名字:给自己约,请在上面选“我自己”;替别人约,请写他的名字')
 }
 

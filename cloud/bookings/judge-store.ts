@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { addDays, dayMs, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
 import type { ServiceFact } from '../services/facts'
-import { undecidedUntil } from '../services/open-slots'
+import { undecidedUntil } from '../services/windows'
 import { asBooking, type StoredBooking, type StoredSlot } from './store'
 
 /** What `judge` looks at: a person's bookings, limits, and what else is free. */

@@ -1,9 +1,9 @@
 import type { OpeningRules } from '@doorstep/contract/services'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { hourMs } from '../platform/calendar'
 import { enqueue, enqueueAll, type Planned } from '../platform/outbox'
 import { serviceFacts } from '../services/facts'
+import { decideAtOf } from '../services/windows'
 import { callOffSlot } from './call-off'
 import { decideWithPeople, peopleComing, setDecided } from './call-off-store'
 import type { Ground } from './ground'
@@ -17,20 +17,6 @@ import { lockSlots, type StoredBooking, type StoredSlot } from './store'
 
 export const minimumJob = 'bookings.minimum'
 export const MinimumJob = v.object({ slotId: id, decideAt: instant })
-
-/** When it is decided whether a slot takes place; null when any number of people will do. */
-export function decideAtOf({ minimum }: OpeningRules, { starts_at: startsAt }: Pick<StoredSlot, 'starts_at'>): Date | null {
-  return minimum === null ? null : new Date(startsAt.getTime() - minimum.decideHours * hourMs)
-}
-
-/**
- * Whether a slot was to be decided by now and it was not decided that it takes place: nobody was there to be called off, and
- * whoever books now would come alone. Such a slot takes no more bookings.
- */
-export function tooFewToBegin(rules: OpeningRules, slot: Pick<StoredSlot, 'starts_at' | 'decided_at'>, now: Date): boolean {
-  const decideAt = decideAtOf(rules, slot)
-  return decideAt !== null && decideAt <= now && slot.decided_at === null
-}
 
 /** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
 export async function planMinimum(ground: Ground, row: StoredBooking): Promise<void> {

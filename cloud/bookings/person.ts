@@ -4,6 +4,9 @@ import type { Ground } from './ground'
 /** Who comes: an account, or somebody else by the blind index of what is known of them. */
 export const personOfAccount = (accountId: string): string => accountId
 
+/** A name as it is compared: 王 秀兰 is 王秀兰. */
+export const plainName = (name: string): string => name.replace(/\s/g, '')
+
 interface Named {
   name: string
   phone: string | null
@@ -17,7 +20,7 @@ interface Named {
  */
 export const personNamed = ({ deps }: Pick<Ground, 'deps'>, { name, phone, within }: Named): string => {
   const known = phone === null ? `@${within}` : phone.replaceAll('-', '')
-  return `o.${deps.keys.blind(JSON.stringify([name.replace(/\s/g, ''), known]), 'booking.person')}`
+  return `o.${deps.keys.blind(JSON.stringify([plainName(name), known]), 'booking.person')}`
 }
 
 /** Takes people's rows until the transaction ends, in order: limits and overlaps of a person are judged one booking at a time. */

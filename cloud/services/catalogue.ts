@@ -1,7 +1,6 @@
 import { serviceGroups } from '@doorstep/contract/booking-words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints, ServiceDetail, ServiceRow } from '@doorstep/contract/services'
-import { lastOpenDay } from '../bookings/judge-window'
 import { limitedNow } from '../bookings/limited'
 import { initialsOf, normalise } from '../grids/search-terms'
 import type { Actor, Visitor } from '../platform/actor'
@@ -10,6 +9,7 @@ import { problem } from '../platform/problem'
 import { serviceFact, servicesInUse, venueFact, venueFacts, venueRow, venuesInUse, type ServiceFact, type VenueFact } from './facts'
 import { nextFreeOf } from './open-slots'
 import { rulesInWords } from './rules-in-words'
+import { lastOpenDay } from './windows'
 
 type Table = typeof serviceEndpoints.table
 export type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'clock'>

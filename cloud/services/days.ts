@@ -1,7 +1,5 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { DayRow, serviceEndpoints, SlotRow } from '@doorstep/contract/services'
-import { closesAt, opensAt } from '../bookings/judge-window'
-import { tooFewToBegin } from '../bookings/minimum'
 import type { Actor, Visitor } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { addDays, dayOf, minuteMs, type Day } from '../platform/calendar'
@@ -12,7 +10,7 @@ import { closuresOfService, type StoredClosure } from './closure-store'
 import { hoursOn } from './day-hours'
 import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
 import type { ServiceFact } from './facts'
-import { undecidedUntil } from './open-slots'
+import { closesAt, opensAt, tooFewToBegin, undecidedUntil } from './windows'
 
 type Caller = Acting<Actor | Visitor>
 type Table = typeof serviceEndpoints.table

@@ -1,15 +1,8 @@
-import type { OpeningRules } from '@doorstep/contract/services'
 import { sql } from 'kysely'
-import { hourMs, minuteMs, type Day } from '../platform/calendar'
+import { minuteMs, type Day } from '../platform/calendar'
 import type { Tx } from '../platform/database'
-import { lastOpenDay } from '../bookings/judge-window'
 import type { ServiceFact } from './facts'
-
-/**
- * The decision about a group activity that begins until then is past at `now`: of those slots only one that was decided to take
- * place (`decided_at`) takes anybody. Without a minimum it is `now`, and no slot ahead is meant.
- */
-export const undecidedUntil = ({ minimum }: OpeningRules, now: Date): Date => new Date(now.getTime() + (minimum?.decideHours ?? 0) * hourMs)
+import { lastOpenDay, undecidedUntil } from './windows'
 
 /**
  * When the next place of each service begins that can be booked now, lead time and horizon honoured, by service code; in one

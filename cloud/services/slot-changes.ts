@@ -1,8 +1,8 @@
 import type { Hit, OpeningRules } from '@doorstep/contract/services'
-import { tooFewToBegin } from '../bookings/minimum'
 import type { StoredBooking, StoredSlot } from '../bookings/store'
 import { takesPlaces } from '../bookings/step'
 import type { WantedSlot } from './slots-of-day'
+import { tooFewToBegin } from './windows'
 
 /** What stands in the way of a slot's change: holds and bookings to come, the one made last first. */
 export type Standing = ReadonlyMap<string, readonly StoredBooking[]>

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { ticketStates } from './booking-words'
-import { BookingDetail, BookingRow, StaffBookingRow } from './bookings'
+import { BookingDetail, BookingRow } from './booking-views'
+import { StaffBookingRow } from './staff-bookings'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { machine } from './machine'

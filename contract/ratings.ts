@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { serviceReasons } from './booking-words'
-import { BookingDetail } from './bookings'
+import { BookingDetail } from './booking-views'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { RequestDetail } from './requests'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { Hold } from '@doorstep/contract/bookings'
+import { Hold } from '@doorstep/contract/booking-views'
 import { Problem } from '@doorstep/contract/problems'
 import * as v from 'valibot'
 import type { SignedIn } from '../testing/signed-in'

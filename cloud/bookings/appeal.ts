@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
 import { keepersOf } from './keepers'

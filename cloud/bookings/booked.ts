@@ -1,4 +1,5 @@
-import type { bookingEndpoints, BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { sawTarget } from '../notifications/service'
 import type { Acting } from '../platform/call'

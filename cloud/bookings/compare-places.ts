@@ -1,4 +1,4 @@
-import type { ComparedPlaces, PlaceFigures } from '@doorstep/contract/bookings'
+import type { ComparedPlaces, PlaceFigures } from '@doorstep/contract/staff-bookings'
 import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../platform/call'
 import type { Day } from '../platform/calendar'

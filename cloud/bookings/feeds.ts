@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
-import type { bookingEndpoints, Feed } from '@doorstep/contract/bookings'
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
+import type { Feed } from '@doorstep/contract/staff-bookings'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import ical, { ICalEventStatus } from 'ical-generator'
 import { visitor } from '../platform/actor'

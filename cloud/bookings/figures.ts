@@ -1,4 +1,4 @@
-import type { BookingFigures } from '@doorstep/contract/bookings'
+import type { BookingFigures } from '@doorstep/contract/staff-bookings'
 import type { Acting } from '../platform/call'
 import { addDays, type Day } from '../platform/calendar'
 import { badField } from '../platform/problem'

@@ -1,4 +1,4 @@
-import type { StaffBooking } from '@doorstep/contract/bookings'
+import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import { onLeaveBetween } from '../grids/facts'
 import type { Ground } from './ground'
 import { nearKeepers } from './keepers'

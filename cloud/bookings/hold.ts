@@ -1,5 +1,6 @@
 import { holdMinutes } from '@doorstep/contract/booking-machine'
-import type { bookingEndpoints, Hold } from '@doorstep/contract/bookings'
+import type { Hold } from '@doorstep/contract/booking-views'
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { minuteMs } from '../platform/calendar'
 import type { Acting, Outside } from '../platform/call'

@@ -1,5 +1,5 @@
 import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { DaySheet } from '@doorstep/contract/bookings'
+import type { DaySheet } from '@doorstep/contract/staff-bookings'
 import type { Raw } from '../platform/call'
 import { dayOf, instantOf } from '../platform/calendar'
 import { html, htmlPage, type Html } from '../platform/html'

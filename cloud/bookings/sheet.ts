@@ -1,4 +1,4 @@
-import type { DaySheet } from '@doorstep/contract/bookings'
+import type { DaySheet } from '@doorstep/contract/staff-bookings'
 import { ServiceWay } from '@doorstep/contract/services'
 import * as v from 'valibot'
 import type { Acting, Context } from '../platform/call'

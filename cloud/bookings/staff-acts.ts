@@ -1,4 +1,5 @@
-import type { bookingEndpoints, StaffBooking } from '@doorstep/contract/bookings'
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
+import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'

@@ -1,5 +1,5 @@
 import type { bookingMachine, counterActions } from '@doorstep/contract/booking-machine'
-import type { StaffBooking } from '@doorstep/contract/bookings'
+import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import type * as v from 'valibot'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 import { station, type Station } from './testing'

@@ -1,4 +1,4 @@
-import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
+import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import { peopleOf } from '../account/facts'
 import { namesOfStaff } from '../grids/facts'
 import type { Acting } from '../platform/call'

@@ -1,4 +1,4 @@
-import type { BookForm, BookingDetail, Hold, WaitingRow } from '@doorstep/contract/bookings'
+import type { BookForm, BookingDetail, Hold, WaitingRow } from '@doorstep/contract/booking-views'
 import type { Problem } from '@doorstep/contract/problems'
 import type { OpeningRules } from '@doorstep/contract/services'
 import { sql } from 'kysely'

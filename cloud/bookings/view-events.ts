@@ -1,6 +1,6 @@
 import { bookingStateWords } from '@doorstep/contract/booking-words'
 import type { BookingAction } from '@doorstep/contract/booking-machine'
-import type { BookingEvent } from '@doorstep/contract/bookings'
+import type { BookingEvent } from '@doorstep/contract/booking-views'
 import type { eventsOf } from './store'
 
 type StoredEvent = Awaited<ReturnType<typeof eventsOf>>[number]

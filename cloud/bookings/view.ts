@@ -1,4 +1,4 @@
-import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings'
+import type { BookingDetail, BookingRow } from '@doorstep/contract/booking-views'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
 import { ticketOf } from '../queue/facts'

@@ -1,5 +1,6 @@
 import { WaitingState } from '@doorstep/contract/booking-machine'
-import type { bookingEndpoints, WaitingRow } from '@doorstep/contract/bookings'
+import type { WaitingRow } from '@doorstep/contract/booking-views'
+import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
 import type { Acting } from '../platform/call'

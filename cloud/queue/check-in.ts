@@ -1,4 +1,5 @@
-import type { BookingDetail, BookingRow, StaffBookingRow } from '@doorstep/contract/bookings'
+import type { BookingDetail, BookingRow } from '@doorstep/contract/booking-views'
+import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
 import type { VenueRow } from '@doorstep/contract/services'
 import { sceneOf, type Scene } from '../bookings/scene'

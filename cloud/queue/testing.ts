@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
 import { station, type Station } from '../bookings/testing'
 import type { testApp } from '../testing/app'

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { serviceReasons } from '@doorstep/contract/booking-words'
-import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
 import { answerDays, levels, type RateServiceForm } from '@doorstep/contract/ratings'
 import { venueRoles } from '@doorstep/contract/roles'
 import { id as Id } from '@doorstep/contract/values'

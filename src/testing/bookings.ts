@@ -1,4 +1,4 @@
-import type { BookingDetail, BookingRow, WaitingRow } from '@doorstep/contract/bookings'
+import type { BookingDetail, BookingRow, WaitingRow } from '@doorstep/contract/booking-views'
 import type { TicketView } from '@doorstep/contract/queue'
 import type { VenueRow } from '@doorstep/contract/services'
 

@@ -1,4 +1,4 @@
-import type { BookingFigures, ComparedPlaces, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings'
+import type { BookingFigures, ComparedPlaces, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue'
 import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { Closure, Hit, Hits, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'

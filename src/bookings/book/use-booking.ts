@@ -1,4 +1,4 @@
-import { BookForm, type BookingDetail } from '@doorstep/contract/bookings'
+import { BookForm, type BookingDetail } from '@doorstep/contract/booking-views'
 import { useEffect, useRef, useState } from 'react'
 import { useDoorstep } from '../../platform/doorstep'
 import { useDraft } from '../../platform/drafts'

@@ -1,5 +1,5 @@
 import { bookingStateWords, openBookingStates } from '@doorstep/contract/booking-words'
-import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'

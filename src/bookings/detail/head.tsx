@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { bookingStateWords, serviceWays } from '@doorstep/contract/booking-words'
-import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
 import { useElder } from '../../platform/elder'
 import { useNow } from '../../platform/now'
 import { canReadAloud } from '../../platform/speech'

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/bookings'
+import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { SlotRow } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'

@@ -1,5 +1,5 @@
 import { proxySeats } from '@doorstep/contract/booking-words'
-import type { WaitingRow } from '@doorstep/contract/bookings'
+import type { WaitingRow } from '@doorstep/contract/booking-views'
 import type { SlotRow } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { useSignedIn } from '../../platform/me'

@@ -1,4 +1,4 @@
-import type { BookingFigures } from '@doorstep/contract/bookings'
+import type { BookingFigures } from '@doorstep/contract/staff-bookings'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useParams } from '../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { PlaceFigures } from '@doorstep/contract/bookings'
+import type { PlaceFigures } from '@doorstep/contract/staff-bookings'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useRead } from '../../platform/query'

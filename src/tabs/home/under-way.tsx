@@ -1,4 +1,4 @@
-import type { BookingRow as Booking } from '@doorstep/contract/bookings'
+import type { BookingRow as Booking } from '@doorstep/contract/booking-views'
 import { View } from '@tarojs/components'
 import type { RequestRow } from '@doorstep/contract/requests'
 import { go } from '../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings'
+import type { BookingRow, WaitingRow } from '@doorstep/contract/booking-views'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { NoticeRow } from '@doorstep/contract/notices'
 import type { RequestRow } from '@doorstep/contract/requests'

@@ -1,5 +1,5 @@
 import { bookingMachine } from '@doorstep/contract/booking-machine'
-import type { StaffBooking } from '@doorstep/contract/bookings'
+import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import { useNow } from '../../../platform/now'
 import { ActButtons as Buttons } from '../../../ui/act-buttons'
 import { actsFor, type CounterAct } from './acts'

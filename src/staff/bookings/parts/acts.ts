@@ -1,5 +1,5 @@
 import { arriveMinutes, bookingMachine, type counterActions } from '@doorstep/contract/booking-machine'
-import type { StaffBooking } from '@doorstep/contract/bookings'
+import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import { actionsIn } from '@doorstep/contract/machine'
 import { check, type Checked } from '../../../platform/forms'
 import { send } from '../../../platform/request'

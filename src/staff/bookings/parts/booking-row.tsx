@@ -1,5 +1,5 @@
 import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { StaffBookingRow } from '@doorstep/contract/bookings'
+import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import { Chip } from '../../../ui/chip'
 import { dayName, timeOfDay } from '../../../ui/format'
 import { ListRow } from '../../../ui/list-row'

@@ -1,4 +1,4 @@
-import type { StaffBookingRow } from '@doorstep/contract/bookings'
+import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import { callPhone } from '../../../platform/call'
 import { refresh, useSend } from '../../../platform/query'
 import { Announce } from '../../../ui/announce'

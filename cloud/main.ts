@@ -9,7 +9,7 @@ import { openDatabase } from './platform/database'
 import { openDeps } from './platform/deps'
 import { startEmbeddedPostgres } from './platform/embedded-postgres'
 import { readEnvironment, WrongSetting, type Environment } from './platform/environment'
-import { checkGround } from './platform/ground'
+import { checkSettings } from './platform/ground'
 import { house } from './platform/house'
 import { describeError } from './platform/log'
 import { migrate } from './platform/migrate'
@@ -45,7 +45,7 @@ async function open(opened: Closing[]): Promise<void> {
   const clock = systemClock
   const { environment, demo, closeDemo } = await withDemo(readEnvironment(process.env))
   opened.push(closeDemo)
-  await checkGround(environment)
+  await checkSettings(environment)
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
   if (embedded) opened.push(embedded.stop)
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: environment.DATABASE_POOL })

@@ -39,7 +39,7 @@ const courses: Course[] = [
   { name: '1,000 people, 64 at a time, for 1,000 places of 100 slots', slots: 100, places: 10, atOnce: 64 },
 ]
 
-interface Ground {
+interface BookingRace {
   db: Db
   district: District
   venue: Awaited<ReturnType<typeof aVenue>>
@@ -47,7 +47,7 @@ interface Ground {
 }
 
 /** Who tries what in a round: its slots begin at an hour of their own, so that nobody has two bookings at one time. */
-function tries({ venue, residents }: Ground) {
+function tries({ venue, residents }: BookingRace) {
   let hour = Math.ceil(Date.now() / hourMs) * hourMs + 24 * hourMs
   return async ({ slots, places }: Course): Promise<Try[]> => {
     hour += hourMs
@@ -71,7 +71,7 @@ async function bookedIn(db: Db, { id }: District, slotIds: readonly string[]): P
 
 /** One course, `rounds` times after a warm-up. Throws when more or fewer than there were places were booked, or anybody was not answered rightly. */
 async function rounded(
-  { db, district }: Ground,
+  { db, district }: BookingRace,
   course: Course,
   next: (course: Course) => Promise<Try[]>,
   run: (tries: Try[]) => Promise<Raced>,
@@ -107,7 +107,7 @@ async function bench(): Promise<void> {
     const venue = await aVenue(district)
     // The API processes make slots, too: only those of the races are wanted.
     for (const code of Object.values(venue.services)) await setRules(venue, code, { weekly: [] })
-    const ground: Ground = { db: database.db, district, venue, residents: await manyResidents(district, people) }
+    const racers: BookingRace = { db: database.db, district, venue, residents: await manyResidents(district, people) }
     const { rows: versions } = await database.pool.query<{ server_version: string }>('show server_version')
 
     const program = await bundleApi()
@@ -128,13 +128,13 @@ async function bench(): Promise<void> {
     }
     closers.unshift(hangUp)
 
-    const next = tries(ground)
+    const next = tries(racers)
     const table = [line(['race', 'API p50 ms', 'p95 ms', 'people /s', 'bare SQL p50 ms', 'p95 ms', 'people /s', 'API ÷ SQL'])]
     table.push(line(['---', ...Array.from({ length: 7 }, () => '---:')]))
     for (const course of courses) {
       say(course.name)
-      const api = await rounded(ground, course, next, (wanted) => race(urls, wanted, course.atOnce))
-      const bare = await rounded(ground, course, next, (wanted) => raceInSql(database.pool, district.id, wanted, course.atOnce))
+      const api = await rounded(racers, course, next, (wanted) => race(urls, wanted, course.atOnce))
+      const bare = await rounded(racers, course, next, (wanted) => raceInSql(database.pool, district.id, wanted, course.atOnce))
       table.push(line([course.name, ...cellsOf(api), ...cellsOf(bare), (bare.lasted / api.lasted).toFixed(2)]))
     }
 

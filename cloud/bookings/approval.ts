@@ -7,7 +7,7 @@ import { enqueueAll } from '../platform/outbox'
 import { timeInWords } from '../platform/words'
 import type { ServiceFact } from '../services/facts'
 import { declineBooking } from './call-off'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { keepersOf } from './keepers'
 import { sceneOf } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
@@ -34,12 +34,12 @@ export function approveByOf(
 }
 
 /** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */
-export async function planApproval(ground: Ground, row: StoredBooking): Promise<void> {
-  const { tx, districtId, clock } = ground
+export async function planApproval(context: RuleContext, row: StoredBooking): Promise<void> {
+  const { tx, districtId, clock } = context
   const end = row.approve_by
   if (end === null) throw new Error('A booking that waits for a yes without an end')
   const now = clock.now()
-  const { venue } = await sceneOf(ground, row)
+  const { venue } = await sceneOf(context, row)
   const halfMinutes = Math.floor(dutyMsBetween(now, end, venue.hours) / minuteMs / 2)
   const half = halfMinutes === 0 ? end : addDutyMinutes(now, halfMinutes, venue.hours)
   const approveBy = end.toISOString()
@@ -51,24 +51,24 @@ export async function planApproval(ground: Ground, row: StoredBooking): Promise<
     dueAt,
   })
   await enqueueAll(tx, [...(half < end ? [planned('half', half)] : []), planned('end', end)])
-  await tellKeepers(ground, row, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
+  await tellKeepers(context, row, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
 }
 
-async function tellKeepers(ground: Ground, row: StoredBooking, title: string, about: string): Promise<void> {
-  const { tx, districtId, clock } = ground
-  const { service, venue } = await sceneOf(ground, row)
+async function tellKeepers(context: RuleContext, row: StoredBooking, title: string, about: string): Promise<void> {
+  const { tx, districtId, clock } = context
+  const { service, venue } = await sceneOf(context, row)
   const now = clock.now()
   const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
-  await tellStaff(ground, row, await keepersOf(tx, districtId, venue, service), { title, text: `${lineOfBooking(row, now)}${by}` }, about)
+  await tellStaff(context, row, await keepersOf(tx, districtId, venue, service), { title, text: `${lineOfBooking(row, now)}${by}` }, about)
 }
 
 /** Half the time is over: staff are told again. All of it: the place is given back, and the booker hears that nobody answered. */
-export async function onApproval(ground: Ground, { bookingId, approveBy, what }: Deadline): Promise<void> {
-  const row = (await lockedBooking(ground.tx, ground.districtId, bookingId))?.row
+export async function onApproval(context: RuleContext, { bookingId, approveBy, what }: Deadline): Promise<void> {
+  const row = (await lockedBooking(context.tx, context.districtId, bookingId))?.row
   if (row?.state !== 'pending' || row.approve_by?.toISOString() !== approveBy) return
   if (what === 'half') {
-    await tellKeepers(ground, row, '有预约还没有确认', `half:${approveBy}`)
+    await tellKeepers(context, row, '有预约还没有确认', `half:${approveBy}`)
     return
   }
-  await declineBooking(ground, row, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认,对不起' })
+  await declineBooking(context, row, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认,对不起' })
 }

@@ -5,7 +5,7 @@ import * as standing from './call-off-store'
 import { tellHelper } from './cancel'
 import { closeLine } from './close-line'
 import { freeTimes } from './free-times'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { keepersOf } from './keepers'
 import { endLapsed, endWithPlaces } from './places'
 import { sceneOf, type Scene } from './scene'
@@ -19,32 +19,32 @@ interface Ended {
 }
 
 /** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
-export async function callOffBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+export async function callOffBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
-  const ended = await endWithPlaces(ground, row, step)
-  if (row.state === 'arrived') await endTicketOf(ground, ended)
-  const after = await tellEnded(ground, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
-  if (after.to_call !== null && party === 'system') await tellCallers(ground, after)
-  await tellHelper(ground, after, { title: '上门服务取消了', text: `${lineOfBooking(after, ground.clock.now())},不用去了` })
+  const ended = await endWithPlaces(context, row, step)
+  if (row.state === 'arrived') await endTicketOf(context, ended)
+  const after = await tellEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
+  if (after.to_call !== null && party === 'system') await tellCallers(context, after)
+  await tellHelper(context, after, { title: '上门服务取消了', text: `${lineOfBooking(after, context.clock.now())},不用去了` })
   return after
 }
 
 /** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
-export async function declineBooking(ground: Ground, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+export async function declineBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
-  return tellEnded(ground, await endWithPlaces(ground, row, step), { title: '预约没有通过', ended: '没有约上', reason })
+  return tellEnded(context, await endWithPlaces(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
 }
 
 async function tellEnded(
-  ground: Ground,
+  context: RuleContext,
   row: StoredBooking,
   { title, ended, reason }: { title: string; ended: string; reason: string },
 ): Promise<StoredBooking> {
-  const now = ground.clock.now()
-  const scene = await sceneOf(ground, row)
-  const times = await otherTimes(ground, row, scene)
+  const now = context.clock.now()
+  const scene = await sceneOf(context, row)
+  const times = await otherTimes(context, row, scene)
   const why = sentence(clipped(reason, 80))
-  return tellOrCall(ground, row, {
+  return tellOrCall(context, row, {
     title,
     text: `${lineOfBooking(row, now)}:${why}${timesToRead(times, scene, now)}`,
     call: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, scene, now)}`,
@@ -53,10 +53,10 @@ async function tellEnded(
 }
 
 /** Those who keep a place hear, once a slot, that somebody is to be called: the clock called off what nobody of them did. */
-async function tellCallers(ground: Ground, row: StoredBooking): Promise<void> {
-  const { tx, districtId, clock } = ground
+async function tellCallers(context: RuleContext, row: StoredBooking): Promise<void> {
+  const { tx, districtId, clock } = context
   const now = clock.now()
-  const { service, venue } = await sceneOf(ground, row)
+  const { service, venue } = await sceneOf(context, row)
   await notify(tx, {
     districtId,
     to: { staffCodes: await keepersOf(tx, districtId, venue, service) },
@@ -83,28 +83,28 @@ const timesToSay = (times: readonly Date[], { service }: Scene, now: Date) => {
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
-async function otherTimes(ground: Ground, row: StoredBooking, scene: Scene): Promise<Date[]> {
+async function otherTimes(context: RuleContext, row: StoredBooking, scene: Scene): Promise<Date[]> {
   const wanting = { scene, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
-  const found = await freeTimes(ground, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
+  const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
 
 /** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */
-export async function stopSlot(ground: Ground, slot: StoredSlot, reason: string): Promise<void> {
-  const { tx, districtId } = ground
+export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: string): Promise<void> {
+  const { tx, districtId } = context
   await standing.closeSlot(tx, districtId, slot.id, reason)
   // Whose offer had run out already hears that, and not also that the slot was closed.
-  await endLapsed(ground, slot.id)
+  await endLapsed(context, slot.id)
   const waiting = await standing.openWaiting(tx, districtId, slot.id)
   for (const row of await standing.standingBookings(tx, districtId, slot.id)) {
-    if (row.state === 'held') await endWithPlaces(ground, row, { action: 'release', party: 'system' })
+    if (row.state === 'held') await endWithPlaces(context, row, { action: 'release', party: 'system' })
   }
-  await closeLine(ground, slot, waiting, clipped(reason, 80))
+  await closeLine(context, slot, waiting, clipped(reason, 80))
 }
 
 /** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
-export async function callOffSlot(ground: Ground, slot: StoredSlot, off: Ended): Promise<void> {
-  await stopSlot(ground, slot, off.reason)
-  await standing.setDecided(ground.tx, ground.districtId, slot.id, null)
-  for (const row of await standing.standingBookings(ground.tx, ground.districtId, slot.id)) await callOffBooking(ground, row, off)
+export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
+  await stopSlot(context, slot, off.reason)
+  await standing.setDecided(context.tx, context.districtId, slot.id, null)
+  for (const row of await standing.standingBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
 }

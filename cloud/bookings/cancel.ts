@@ -1,7 +1,6 @@
-import type { Acting } from '../platform/call'
+import type { Acting, RuleContext } from '../platform/call'
 import { problem } from '../platform/problem'
 import { timeInWords } from '../platform/words'
-import type { Ground } from './ground'
 import { cancelUntil } from './cancel-until'
 import { phonesOf, step } from './next-steps'
 import { endWithPlaces } from './places'
@@ -21,7 +20,7 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
 }
 
 /** The booker's own change: only from the states the machine names, and only within the cancel window. */
-export function refuseLate({ clock }: Pick<Ground, 'clock'>, row: StoredBooking, action: 'cancel' | 'move', scene: Scene): void {
+export function refuseLate({ clock }: Pick<RuleContext, 'clock'>, row: StoredBooking, action: 'cancel' | 'move', scene: Scene): void {
   if (!lineOf(action).from.includes(row.state)) throw problem('notNow', { next: [step.myBooking(row.id)] })
   const now = clock.now()
   const until = cancelUntil(row, scene.service.rules)
@@ -31,6 +30,6 @@ export function refuseLate({ clock }: Pick<Ground, 'clock'>, row: StoredBooking,
 }
 
 /** Whoever was to go to a home visit hears that it changed. */
-export async function tellHelper(ground: Ground, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
-  if (row.helper_code !== null) await tellStaff(ground, row, [row.helper_code], said, `helper:${row.last_seq}`)
+export async function tellHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
+  if (row.helper_code !== null) await tellStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
 }

@@ -1,15 +1,15 @@
 import { serviceFacts } from '../services/facts'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import type { StoredSlot, StoredWaiting } from './store'
 import { tellNoPlace } from './tell'
 import { closeEntries } from './waiting-store'
 
 /** Ends the wait of those in a locked slot's line and tells each of them why. */
-export async function closeLine(ground: Ground, slot: StoredSlot, waiting: readonly StoredWaiting[], because: string): Promise<void> {
+export async function closeLine(context: RuleContext, slot: StoredSlot, waiting: readonly StoredWaiting[], because: string): Promise<void> {
   if (waiting.length === 0) return
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const ids = waiting.map(({ id }) => id)
   await closeEntries(tx, districtId, ids, clock.now())
   const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  await tellNoPlace(ground, waiting, { slot, serviceName: service?.name ?? '', because })
+  await tellNoPlace(context, waiting, { slot, serviceName: service?.name ?? '', because })
 }

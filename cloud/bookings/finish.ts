@@ -1,15 +1,15 @@
 import { ratingWindowDays } from '@doorstep/contract/requests'
 import { dueAt } from '../platform/calendar-deadline'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { takeStep } from './step'
 import type { StoredBooking } from './store'
 
 /** Says that a service was had: from now on it may be rated, 15 days, and whoever served may not answer a bad rating. The booking is locked. */
 export function finishBooking(
-  ground: Ground,
+  context: RuleContext,
   row: StoredBooking,
   { party, staff, text = '' }: { party: 'counter' | 'system'; staff: string | null; text?: string },
 ): Promise<StoredBooking> {
-  const rateBy = dueAt(ground.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at
-  return takeStep(ground, row, { action: 'finish', party, staff, text, changes: { served_by: staff, rate_by: rateBy } })
+  const rateBy = dueAt(context.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at
+  return takeStep(context, row, { action: 'finish', party, staff, text, changes: { served_by: staff, rate_by: rateBy } })
 }

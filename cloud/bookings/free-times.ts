@@ -2,7 +2,7 @@ import { proxySeats } from '@doorstep/contract/booking-words'
 import { addDays, dayOf, minuteMs, type Day } from '../platform/calendar'
 import { lastOpenDay } from '../services/windows'
 import { daysCounted, limitReached } from './count-limits'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { countedBetween, freeNear } from './judge-store'
 import { limitedNow } from './limited'
 import type { Scene } from './scene'
@@ -28,11 +28,11 @@ export interface Wanting {
  * elsewhere, within their limits.
  */
 export async function freeTimes(
-  ground: Ground,
+  context: RuleContext,
   wanting: Wanting,
   { near, seats, count }: { near: Date; seats: number; count: number },
 ): Promise<{ id: string; starts_at: Date }[]> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const { scene, person, accountId, forOther = false, except = null, atCounter = false } = wanting
   const { service } = scene
   if (service.retired || service.way === 'walkIn') return []
@@ -41,7 +41,7 @@ export async function freeTimes(
     return freeNear(tx, districtId, service, { near, seats, now, count, after: now, until: null, without: [], person, except, proxy: null })
   const places = Math.min(seats, service.rules.maxSeats)
   const own = accountId !== null && !forOther && except === null
-  if (own && (await limitedNow(ground, accountId, service.group)) !== null) return []
+  if (own && (await limitedNow(context, accountId, service.group)) !== null) return []
   if (forOther && places > proxySeats) return []
   return freeNear(tx, districtId, service, {
     near,
@@ -50,7 +50,7 @@ export async function freeTimes(
     count,
     after: new Date(now.getTime() + service.rules.leadMinutes * minuteMs),
     until: lastOpenDay(now, service.rules),
-    without: await daysFull(ground, wanting, now),
+    without: await daysFull(context, wanting, now),
     person,
     except,
     proxy: forOther ? accountId : null,
@@ -58,7 +58,11 @@ export async function freeTimes(
 }
 
 /** The days open for booking on which the person has as much of the service as they may. */
-async function daysFull({ tx, districtId }: Ground, { scene: { service }, person, except = null }: Wanting, now: Date): Promise<Day[]> {
+async function daysFull(
+  { tx, districtId }: RuleContext,
+  { scene: { service }, person, except = null }: Wanting,
+  now: Date,
+): Promise<Day[]> {
   const { limits } = service.rules
   const [from, until] = [dayOf(now), lastOpenDay(now, service.rules)]
   const counted = daysCounted(limits, { from, until })

@@ -3,11 +3,10 @@ import type { Hold } from '@doorstep/contract/booking-views'
 import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { minuteMs } from '../platform/calendar'
-import type { Acting, Outside } from '../platform/call'
+import type { Acting, Outside, RuleContext } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
 import { serviceFacts, venueFacts } from '../services/facts'
-import type { Ground } from './ground'
 import { holdsOf, waitingCount } from './hold-store'
 import { judge, overlapRefusal, slotFull, slotRefusal, type Wish } from './judge'
 import { slotAtAGlance } from './judge-store'
@@ -22,7 +21,7 @@ type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
 type Form = Parsed<Endpoint>['body']
 
 /** The service and place of a slot. */
-export async function sceneOfSlot({ tx, districtId }: Pick<Ground, 'tx' | 'districtId'>, slot: StoredSlot): Promise<Scene> {
+export async function sceneOfSlot({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, slot: StoredSlot): Promise<Scene> {
   const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
   const venue = service && (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
   if (service === undefined || venue === undefined) throw new Error('A slot of a service or place that was never there')
@@ -44,15 +43,15 @@ const noSlot = () => problem('notFound', { next: [step.otherService()] })
 /** Tells at once, without a lock or a transaction, whom the slot refuses anyway: whoever races for the last place does not queue for the answer. */
 export async function refuseAtAGlance(call: Outside<Endpoint>): Promise<void> {
   const { db: tx, clock, districtId, deps, actor, body } = call
-  const ground = { tx, clock, districtId, deps }
+  const context = { tx, clock, districtId, deps }
   const slot = await slotAtAGlance(tx, districtId, body.slotId, actor.accountId, clock.now())
   if (slot === undefined) throw noSlot()
   if (slot.movable) return
-  const wish = wishOf(actor.accountId, slot, await sceneOfSlot(ground, slot), body)
-  const refusal = await slotRefusal(ground, wish)
+  const wish = wishOf(actor.accountId, slot, await sceneOfSlot(context, slot), body)
+  const refusal = await slotRefusal(context, wish)
   if (refusal !== null) throw refusal
   if (slot.taken + body.seats <= slot.capacity) return
-  throw (await overlapRefusal(ground, wish)) ?? (await slotFull(ground, wish))
+  throw (await overlapRefusal(context, wish)) ?? (await slotFull(context, wish))
 }
 
 /**
@@ -100,18 +99,18 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
 }
 
 /** A running hold with more or fewer places. */
-async function resized(ground: Ground, held: StoredBooking, wish: Wish): Promise<StoredBooking> {
-  const { tx, districtId } = ground
+async function resized(context: RuleContext, held: StoredBooking, wish: Wish): Promise<StoredBooking> {
+  const { tx, districtId } = context
   const more = wish.seats - held.seats
   if (more === 0) return held
-  if (more > 0 && !(await takePlaces(ground, held.slot_id, more))) throw await slotFull(ground, wish)
-  const after = await updateBooking(tx, districtId, held.id, { seats: wish.seats, updated_at: ground.clock.now() })
-  if (more < 0) await givePlaces(ground, held.slot_id, -more)
+  if (more > 0 && !(await takePlaces(context, held.slot_id, more))) throw await slotFull(context, wish)
+  const after = await updateBooking(tx, districtId, held.id, { seats: wish.seats, updated_at: context.clock.now() })
+  if (more < 0) await givePlaces(context, held.slot_id, -more)
   return after
 }
 
 async function holdView(
-  { tx, districtId }: Ground,
+  { tx, districtId }: RuleContext,
   { id, slot_id: slotId, service_code, seats, held_until }: StoredBooking,
 ): Promise<Hold> {
   const slot = await slotById(tx, districtId, slotId)

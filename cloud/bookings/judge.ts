@@ -5,7 +5,7 @@ import { closesAt, opensAt, tooFewToBegin } from '../services/windows'
 import { daysCounted, limitReached } from './count-limits'
 import type { Wanting } from './free-times'
 import { forOthersIn, forOthersOf } from './for-others-store'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { runningHold } from './hold-store'
 import { countedBetween, liveWaiting, openThen } from './judge-store'
 import { limitedNow } from './limited'
@@ -23,21 +23,21 @@ export interface Wish extends Wanting {
 }
 
 /** Throws why somebody may not have a slot, with the next possible thing. Whether places are left, `takePlaces` decides. */
-export async function judge(ground: Ground, wish: Wish): Promise<void> {
-  const refusal = await refusalOf(ground, wish)
+export async function judge(context: RuleContext, wish: Wish): Promise<void> {
+  const refusal = await refusalOf(context, wish)
   if (refusal !== null) throw refusal
 }
 
 /** The same, told and not thrown; null when nothing is in the way. */
-export const refusalOf = async (ground: Ground, wish: Wish): Promise<ProblemError | null> =>
-  (await slotRefusal(ground, wish)) ?? (await personRefusal(ground, wish))
+export const refusalOf = async (context: RuleContext, wish: Wish): Promise<ProblemError | null> =>
+  (await slotRefusal(context, wish)) ?? (await personRefusal(context, wish))
 
 /** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
-export async function slotRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+export async function slotRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
   const { slot, scene, seats, forOther, except = null, atCounter = false, held = false } = wish
   const { rules } = scene.service
-  const now = ground.clock.now()
-  const others = () => elsewhere(ground, wish, { near: slot.starts_at, seats })
+  const now = context.clock.now()
+  const others = () => elsewhere(context, wish, { near: slot.starts_at, seats })
   const phones = phonesOf(scene)
   if (scene.service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [step.otherService()] })
   if (scene.service.retired) return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [step.otherService()] })
@@ -64,15 +64,15 @@ const goneBecause = ({ closed_reason: reason }: StoredSlot) =>
   reason === null || reason === '' ? {} : { detail: `这个时段不开放了:${reason}。请换个时间` }
 
 /** Why this person may not have it, whoever else may; null when nothing is in the way. People are locked, except for a glance. */
-async function personRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+async function personRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
   return (
-    (await overlapRefusal(ground, wish)) ??
+    (await overlapRefusal(context, wish)) ??
     (wish.atCounter === true
       ? null
-      : ((await missedRefusal(ground, wish)) ??
-        (await countRefusal(ground, wish)) ??
-        (await proxyRefusal(ground, wish)) ??
-        (await othersRefusal(ground, wish))))
+      : ((await missedRefusal(context, wish)) ??
+        (await countRefusal(context, wish)) ??
+        (await proxyRefusal(context, wish)) ??
+        (await othersRefusal(context, wish))))
   )
 }
 
@@ -80,8 +80,8 @@ async function personRefusal(ground: Ground, wish: Wish): Promise<ProblemError |
 const mine = (wish: Wish, row: { account_id: string | null }) => wish.accountId !== null && row.account_id === wish.accountId
 
 /** The same slot, or the same time in another one. */
-export async function overlapRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
-  const { tx, districtId, clock } = ground
+export async function overlapRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
+  const { tx, districtId, clock } = context
   const { slot, seats, person, except = null } = wish
   if (person === null) return null
   const then = await openThen(tx, districtId, person, slot, except?.id ?? null)
@@ -89,7 +89,7 @@ export async function overlapRefusal(ground: Ground, wish: Wish): Promise<Proble
   const [other] = then
   const row = same ?? other
   if (row === undefined) return null
-  const others = await elsewhere(ground, wish, { near: slot.starts_at, seats })
+  const others = await elsewhere(context, wish, { near: slot.starts_at, seats })
   const next = [...(mine(wish, row) ? [step.myBooking(row.id)] : []), ...others]
   if (same !== undefined) {
     return problem(
@@ -104,10 +104,10 @@ export async function overlapRefusal(ground: Ground, wish: Wish): Promise<Proble
 }
 
 /** 爽约限制: of the booker herself in one group; elders, and whoever books for somebody else, are exempt. */
-async function missedRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+async function missedRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
   const { scene, accountId, forOther = false, except = null } = wish
   if (accountId === null || forOther || except !== null) return null
-  const limited = await limitedNow(ground, accountId, scene.service.group)
+  const limited = await limitedNow(context, accountId, scene.service.group)
   if (limited === null) return null
   const { bookingId, explained, says } = limited
   return problem('limitedForNow', {
@@ -120,12 +120,12 @@ async function missedRefusal(ground: Ground, wish: Wish): Promise<ProblemError |
 const periods = { day: '每天', week: '每周', month: '每个月' } as const
 
 /** How often a person may have a service, counted where the slot is, not when it is booked. */
-async function countRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+async function countRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
   const { slot, scene, person, except = null } = wish
   const { code: serviceCode, rules } = scene.service
   const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
   if (days === null || person === null) return null
-  const all = await countedBetween(ground.tx, ground.districtId, { person, serviceCode, ...days, except: except?.id ?? null })
+  const all = await countedBetween(context.tx, context.districtId, { person, serviceCode, ...days, except: except?.id ?? null })
   const reached = limitReached(rules.limits, all, slot.day)
   if (reached === null) return null
   const open = reached.counted.find((row) => mine(wish, row) && openBookingStates.some((state) => state === row.state))
@@ -134,10 +134,10 @@ async function countRefusal(ground: Ground, wish: Wish): Promise<ProblemError | 
 }
 
 /** Places somebody takes for others in one slot, all together. */
-async function proxyRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+async function proxyRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
   const { slot, seats, accountId, forOther = false, except = null } = wish
   if (accountId === null || !forOther) return null
-  const rows = await forOthersIn(ground.tx, ground.districtId, accountId, slot.id, except?.id ?? null)
+  const rows = await forOthersIn(context.tx, context.districtId, accountId, slot.id, except?.id ?? null)
   if (rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
   const [first] = rows
   const next = first === undefined ? [step.fewer(slot.id, proxySeats, true)] : [step.myBooking(first.id)]
@@ -148,10 +148,10 @@ async function proxyRefusal(ground: Ground, wish: Wish): Promise<ProblemError | 
  * For how many different people one account has a service at a time: names can be made up, places cannot. Each named person's own limits
  * hold besides. Whom a place is held for is known when it is booked.
  */
-async function othersRefusal(ground: Ground, wish: Wish): Promise<ProblemError | null> {
+async function othersRefusal(context: RuleContext, wish: Wish): Promise<ProblemError | null> {
   const { scene, person, accountId, forOther = false, except = null } = wish
   if (accountId === null || !forOther || person === null || except !== null) return null
-  const rows = await forOthersOf(ground.tx, ground.districtId, accountId, scene.service.code)
+  const rows = await forOthersOf(context.tx, context.districtId, accountId, scene.service.code)
   const others = new Set(rows.map((row) => row.person))
   if (others.has(person) || others.size < proxyPeople) return null
   const detail = '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点'
@@ -159,17 +159,17 @@ async function othersRefusal(ground: Ground, wish: Wish): Promise<ProblemError |
 }
 
 /** A full slot: one may wait for it, or take one near it. */
-export async function slotFull(ground: Ground, wish: Wish): Promise<ProblemError> {
+export async function slotFull(context: RuleContext, wish: Wish): Promise<ProblemError> {
   const { slot, seats, accountId, forOther, except = null } = wish
-  const others = await elsewhere(ground, wish, { near: slot.starts_at, seats })
+  const others = await elsewhere(context, wish, { near: slot.starts_at, seats })
   if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
   const held =
-    except === null ? await runningHold(ground.tx, ground.districtId, { accountId, slotId: slot.id }, ground.clock.now()) : undefined
+    except === null ? await runningHold(context.tx, context.districtId, { accountId, slotId: slot.id }, context.clock.now()) : undefined
   if (held !== undefined) {
     const detail = '这个时段没有更多位置了,给您留着的还在,可以继续填写'
     return problem('slotFull', { detail, next: [step.myHold(held.id, held.for_other === true), ...others] })
   }
-  const waiting = await liveWaiting(ground.tx, ground.districtId, accountId, slot.id)
+  const waiting = await liveWaiting(context.tx, context.districtId, accountId, slot.id)
   const wait = waiting ? [step.myWaiting(waiting.id)] : seats <= slot.capacity ? [step.joinWaiting(slot.id, forOther)] : []
   const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置,请换个时间或少约几个' } : {}
   return problem('slotFull', { ...detail, next: [...wait, ...others] })

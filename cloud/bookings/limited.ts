@@ -1,7 +1,7 @@
 import { serviceGroups, type ServiceGroup } from '@doorstep/contract/booking-words'
 import { personOf } from '../account/facts'
 import { dayInWords } from '../platform/words'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { limitAt } from './judge-store'
 
 /** 爽约限制 that holds for an account in a group of services now. */
@@ -16,14 +16,14 @@ export interface Limited {
 
 /** Whether an account may not book a group online now, and why; null when it may, as elders always do. */
 export async function limitedNow(
-  ground: Pick<Ground, 'tx' | 'districtId' | 'clock' | 'deps'>,
+  context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
   accountId: string,
   group: ServiceGroup,
 ): Promise<Limited | null> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const now = clock.now()
   const limit = await limitAt(tx, districtId, accountId, group, now)
-  if (limit === undefined || (await personOf(ground, accountId))?.elder === true) return null
+  if (limit === undefined || (await personOf(context, accountId))?.elder === true) return null
   const explained = limit.appealed_at !== null
   const says = `近期约了没有来,${serviceGroups[group]}类服务${dayInWords(limit.until_at, now)}前不能在线预约;${explained ? '' : '可以说明情况,也'}可以直接到现场办理`
   return { bookingId: limit.booking_id, until: limit.until_at, explained, says }

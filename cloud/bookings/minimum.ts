@@ -6,7 +6,7 @@ import { serviceFacts } from '../services/facts'
 import { decideAtOf } from '../services/windows'
 import { callOffSlot } from './call-off'
 import { decideWithPeople, peopleComing, setDecided } from './call-off-store'
-import type { Ground } from './ground'
+import type { CoreContext, RuleContext } from '../platform/call'
 import { sceneOf } from './scene'
 import { lockSlots, type StoredBooking, type StoredSlot } from './store'
 
@@ -19,10 +19,10 @@ export const minimumJob = 'bookings.minimum'
 export const MinimumJob = v.object({ slotId: id, decideAt: instant })
 
 /** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
-export async function planMinimum(ground: Ground, row: StoredBooking): Promise<void> {
-  const { service } = await sceneOf(ground, row)
+export async function planMinimum(context: RuleContext, row: StoredBooking): Promise<void> {
+  const { service } = await sceneOf(context, row)
   const decideAt = decideAtOf(service.rules, row)
-  if (decideAt !== null && decideAt > ground.clock.now()) await plan(ground, row.slot_id, decideAt)
+  if (decideAt !== null && decideAt > context.clock.now()) await plan(context, row.slot_id, decideAt)
 }
 
 /**
@@ -30,7 +30,7 @@ export async function planMinimum(ground: Ground, row: StoredBooking): Promise<v
  * by now takes place: whoever is in it was told to come.
  */
 export async function planDecisions(
-  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  { tx, districtId, clock }: CoreContext,
   rules: OpeningRules,
   slots: readonly Pick<StoredSlot, 'id' | 'starts_at'>[],
 ): Promise<void> {
@@ -47,7 +47,7 @@ export async function planDecisions(
   await decideWithPeople(tx, districtId, past, now)
 }
 
-const plan = ({ tx, districtId }: Ground, slotId: string, at: Date) => enqueue(tx, decision(districtId, slotId, at))
+const plan = ({ tx, districtId }: RuleContext, slotId: string, at: Date) => enqueue(tx, decision(districtId, slotId, at))
 
 function decision(districtId: number, slotId: string, at: Date): Planned {
   const decideAt = at.toISOString()
@@ -55,8 +55,8 @@ function decision(districtId: number, slotId: string, at: Date): Planned {
 }
 
 /** Decides about a slot by the rules of this moment, once: with too few people all are called off and told, and the slot is closed. */
-export async function onDecision(ground: Ground, { slotId }: v.InferOutput<typeof MinimumJob>): Promise<void> {
-  const { tx, districtId, clock } = ground
+export async function onDecision(context: RuleContext, { slotId }: v.InferOutput<typeof MinimumJob>): Promise<void> {
+  const { tx, districtId, clock } = context
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
   if (slot?.state !== 'open' || slot.decided_at !== null) return
   const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
@@ -64,7 +64,7 @@ export async function onDecision(ground: Ground, { slotId }: v.InferOutput<typeo
   if (service === undefined || minimum === null) return
   const decideAt = decideAtOf(service.rules, slot)
   if (decideAt !== null && clock.now() < decideAt) {
-    await plan(ground, slotId, decideAt)
+    await plan(context, slotId, decideAt)
     return
   }
   const people = await peopleComing(tx, districtId, slotId)
@@ -73,5 +73,5 @@ export async function onDecision(ground: Ground, { slotId }: v.InferOutput<typeo
     return
   }
   const reason = `报名 ${people} 人,不足 ${minimum.people} 人,这次活动不办了`
-  await callOffSlot(ground, slot, { party: 'system', staff: null, reason })
+  await callOffSlot(context, slot, { party: 'system', staff: null, reason })
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto'
-import type { Acting } from '../platform/call'
+import type { Acting, RuleContext } from '../platform/call'
 import { onUnique } from '../platform/database'
 import { badField, problem } from '../platform/problem'
 import { dateAndTime, timeInWords } from '../platform/words'
@@ -7,7 +7,6 @@ import { cancelWindow } from '../services/windows'
 import { approveByOf } from './approval'
 import { settleWaiting } from './book'
 import { refuseLate, tellHelper } from './cancel'
-import type { Ground } from './ground'
 import { sceneOfSlot } from './hold'
 import { judge, slotFull, slotRefusal, type Wish } from './judge'
 import { lockPeople } from './person'
@@ -42,15 +41,15 @@ interface Move {
  * is given at another place by now, the booking goes there, too. The caller has checked whose booking it is and, for the booker, the
  * cancel window. Throws why the new slot cannot be had.
  */
-export async function moveTo(ground: Ground, seen: StoredBooking, { slotId, step, wish }: Move): Promise<StoredBooking> {
-  const { tx, districtId, clock } = ground
+export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId, step, wish }: Move): Promise<StoredBooking> {
+  const { tx, districtId, clock } = context
   if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
   await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
   const aim = await slotById(tx, districtId, slotId)
   if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
-  const scene = await sceneOfSlot(ground, aim)
+  const scene = await sceneOfSlot(context, aim)
   const { seats, person } = seen
-  await judge(ground, { ...wish, slot: aim, scene, seats, person, except: seen })
+  await judge(context, { ...wish, slot: aim, scene, seats, person, except: seen })
 
   const locked = await lockedBooking(tx, districtId, seen.id, [slotId])
   const slot = locked?.slots.get(slotId)
@@ -59,14 +58,14 @@ export async function moveTo(ground: Ground, seen: StoredBooking, { slotId, step
   // Somebody else took a step meanwhile: what was judged is no longer so.
   if (row.last_seq !== seen.last_seq) throw problem('notNow')
   const wanted: Wish = { ...wish, slot, scene, seats, person, except: row }
-  const changed = await slotRefusal(ground, wanted)
+  const changed = await slotRefusal(context, wanted)
   if (changed !== null) throw changed
-  if (!(await takePlaces(ground, slot.id, seats))) throw await slotFull(ground, wanted)
+  if (!(await takePlaces(context, slot.id, seats))) throw await slotFull(context, wanted)
   const now = clock.now()
   const { code: venueCode, name: place } = scene.venue
   const said = venueCode === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${place}`, step.text]
   const text = said.filter(Boolean).join(',')
-  const after = await rescheduled(ground, row, slot, {
+  const after = await rescheduled(context, row, slot, {
     ...step,
     text,
     noted: movedText(row, slot, text, now),
@@ -81,11 +80,11 @@ export async function moveTo(ground: Ground, seen: StoredBooking, { slotId, step
         : {}),
     },
   })
-  if (!row.walk_in) await givePlaces(ground, row.slot_id, seats)
-  await settleWaiting(ground, { ...after, waiting_id: null })
-  await planBooking(ground, after)
+  if (!row.walk_in) await givePlaces(context, row.slot_id, seats)
+  await settleWaiting(context, { ...after, waiting_id: null })
+  await planBooking(context, after)
   const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
-  await tellHelper(ground, after, { title: '上门服务改了时间', text: moved })
+  await tellHelper(context, after, { title: '上门服务改了时间', text: moved })
   return after
 }
 
@@ -94,14 +93,14 @@ const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Da
   `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `:${reason}`}`
 
 /** The step itself. The code stays unless somebody has it on the new day. */
-async function rescheduled(ground: Ground, row: StoredBooking, slot: StoredSlot, step: Omit<Step, 'action'>): Promise<StoredBooking> {
+async function rescheduled(context: RuleContext, row: StoredBooking, slot: StoredSlot, step: Omit<Step, 'action'>): Promise<StoredBooking> {
   const { day, starts_at, ends_at } = slot
   for (let code = row.code, attempt = 0; attempt < 20; attempt += 1) {
     const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at, code }
     const after = await onUnique(
-      ground.tx,
+      context.tx,
       'booking_code',
-      (tx) => takeStep({ ...ground, tx }, row, { ...step, action: 'move', changes }),
+      (tx) => takeStep({ ...context, tx }, row, { ...step, action: 'move', changes }),
       () => null,
     )
     if (after !== null) return after

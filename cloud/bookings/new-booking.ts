@@ -3,7 +3,7 @@ import type { Insertable } from 'kysely'
 import { onUnique } from '../platform/database'
 import type { Booking } from '../platform/schema'
 import type { ServiceFact } from '../services/facts'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { insertBooking, insertEvent, type StoredBooking, type StoredSlot } from './store'
 
 type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' | 'state'> &
@@ -29,7 +29,7 @@ type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' 
  * event, with what was `said`. Its places were taken before.
  */
 export async function newBooking(
-  { tx, districtId, clock }: Ground,
+  { tx, districtId, clock }: RuleContext,
   { service, slot, said = '', ...given }: Given & { service: ServiceFact; slot: StoredSlot; said?: string },
 ): Promise<StoredBooking> {
   const now = clock.now()

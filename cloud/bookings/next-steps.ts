@@ -1,7 +1,7 @@
 import type { ProblemExtra } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import { freeTimes, type Wanting } from './free-times'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import type { Scene } from './scene'
 import type { StoredSlot } from './store'
 
@@ -42,9 +42,9 @@ export const step = {
 }
 
 /** Up to three slots of the service that whoever asked can have now, nearest in time first; other services when there is none. */
-export async function elsewhere(ground: Ground, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
-  const found = await freeTimes(ground, wanting, { near, seats, count: 3 })
-  const now = ground.clock.now()
+export async function elsewhere(context: RuleContext, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
+  const found = await freeTimes(context, wanting, { near, seats, count: 3 })
+  const now = context.clock.now()
   return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now, wanting.forOther))
 }
 

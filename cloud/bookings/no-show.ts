@@ -6,7 +6,7 @@ import { dayMs, minuteMs } from '../platform/calendar'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { dayInWords } from '../platform/words'
-import type { Ground } from './ground'
+import type { CoreContext, RuleContext } from '../platform/call'
 import * as missed from './no-show-store'
 import { lockPeople } from './person'
 import { sceneOf } from './scene'
@@ -23,34 +23,34 @@ export const missJob = 'bookings.miss'
 export const MissJob = v.object({ bookingId: id, startsAt: instant })
 
 /** When somebody who has not come counts as missed, by the service's rules as they are now. */
-export async function graceEnd(ground: Pick<Ground, 'tx' | 'districtId'>, row: StoredBooking): Promise<Date> {
-  const { service } = await sceneOf(ground, row)
+export async function graceEnd(context: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredBooking): Promise<Date> {
+  const { service } = await sceneOf(context, row)
   return new Date(row.starts_at.getTime() + service.rules.graceMinutes * minuteMs)
 }
 
 /** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
-export async function planMiss(ground: Ground, row: StoredBooking): Promise<void> {
+export async function planMiss(context: RuleContext, row: StoredBooking): Promise<void> {
   if (row.way === 'home') return
-  const { tx, districtId } = ground
-  const dueAt = await graceEnd(ground, row)
+  const { tx, districtId } = context
+  const dueAt = await graceEnd(context, row)
   const startsAt = row.starts_at.toISOString()
   const key = `${row.id}:${startsAt}:${dueAt.toISOString()}`
   await enqueue(tx, { districtId, kind: missJob, key, payload: { bookingId: row.id, startsAt }, dueAt })
 }
 
 /** The grace is over: whoever is still only booked has not come. A grace that was made longer since runs on. */
-export async function onGraceOver(ground: Ground, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
-  const row = await lockedWithPerson(ground, bookingId)
+export async function onGraceOver(context: RuleContext, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
+  const row = await lockedWithPerson(context, bookingId)
   if (row?.state !== 'booked' || row.starts_at.toISOString() !== startsAt) return
-  if (ground.clock.now() < (await graceEnd(ground, row))) {
-    await planMiss(ground, row)
+  if (context.clock.now() < (await graceEnd(context, row))) {
+    await planMiss(context, row)
     return
   }
-  await miss(ground, row, { party: 'system', staff: null })
+  await miss(context, row, { party: 'system', staff: null })
 }
 
 /** A booking locked behind the row of whoever comes: two no-shows of one person are counted one after the other. */
-export async function lockedWithPerson({ tx, districtId }: Ground, bookingId: string): Promise<StoredBooking | null> {
+export async function lockedWithPerson({ tx, districtId }: RuleContext, bookingId: string): Promise<StoredBooking | null> {
   const seen = await bookingById(tx, districtId, bookingId)
   if (seen === null) return null
   await lockPeople(tx, districtId, [seen.person])
@@ -59,13 +59,13 @@ export async function lockedWithPerson({ tx, districtId }: Ground, bookingId: st
 
 /** Counts a booking as missed, and follows it up. The person and the booking are locked. */
 export async function miss(
-  ground: Ground,
+  context: RuleContext,
   row: StoredBooking,
   by: { party: 'counter' | 'system'; staff: string | null },
 ): Promise<StoredBooking> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const now = clock.now()
-  const after = await takeStep(ground, row, { action: 'miss', ...by, changes: { missed_at: now } })
+  const after = await takeStep(context, row, { action: 'miss', ...by, changes: { missed_at: now } })
   const countsAgainst = after.account_id !== null && !after.exempt
   const earlier = countsAgainst ? await missed.countedMisses(tx, districtId, after, { from: daysBefore(now), until: now }) : 0
   if (after.account_id !== null && earlier > 0) {
@@ -79,9 +79,9 @@ export async function miss(
       until_at: new Date(now.getTime() + noShowDays * dayMs),
     })
   }
-  const says = (await missedSays(ground, after)) ?? '来不了时请提前取消或打电话,位置可以让给别人'
+  const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话,位置可以让给别人'
   await tellBooker(
-    ground,
+    context,
     after,
     { title: '预约的时间没有签到', text: `${lineOfBooking(after, now)}。${says}` },
     `missed:${after.last_seq}`,
@@ -90,10 +90,7 @@ export async function miss(
 }
 
 /** What a no-show led to, in words; null when it led to nothing. */
-export async function missedSays(
-  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
-  row: StoredBooking,
-): Promise<string | null> {
+export async function missedSays({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<string | null> {
   if (row.state !== 'missed' || row.exempt || row.account_id === null) return null
   const group = `“${serviceGroups[row.group_code]}”类服务`
   const limit = await missed.liveLimitOf(tx, districtId, row.id)
@@ -108,7 +105,7 @@ export async function missedSays(
  * After a no-show was taken back: limits of this person in this group that no longer stand on two no-shows within 30 days end.
  * The person is locked.
  */
-export async function reviewLimits({ tx, districtId, clock }: Ground, row: StoredBooking): Promise<void> {
+export async function reviewLimits({ tx, districtId, clock }: RuleContext, row: StoredBooking): Promise<void> {
   if (row.account_id === null) return
   for (const limit of await missed.liveLimits(tx, districtId, row.account_id, row.group_code)) {
     const because = await bookingById(tx, districtId, limit.booking_id)
@@ -122,7 +119,7 @@ export async function reviewLimits({ tx, districtId, clock }: Ground, row: Store
 }
 
 /** No-shows of a booking's person in its group within the last 30 days, this one included. */
-export const missesOf = ({ tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>, row: StoredBooking): Promise<number> =>
+export const missesOf = ({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<number> =>
   missed.missesOfPerson(tx, districtId, row, daysBefore(clock.now()))
 
 const daysBefore = (at: Date) => new Date(at.getTime() - noShowDays * dayMs)

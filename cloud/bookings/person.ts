@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 
 /** Who comes: an account, or somebody else by the blind index of what is known of them. */
 export const personOfAccount = (accountId: string): string => accountId
@@ -18,7 +18,7 @@ interface Named {
  * Somebody by name and phone is one person whoever books, so that their limits hold. A name alone is not: two strangers called 王奶奶
  * must neither stand in each other's way nor learn of each other, so it means the same person only to whoever gave it.
  */
-export const personNamed = ({ deps }: Pick<Ground, 'deps'>, { name, phone, within }: Named): string => {
+export const personNamed = ({ deps }: Pick<RuleContext, 'deps'>, { name, phone, within }: Named): string => {
   const known = phone === null ? `@${within}` : phone.replaceAll('-', '')
   return `o.${deps.keys.blind(JSON.stringify([plainName(name), known]), 'booking.person')}`
 }

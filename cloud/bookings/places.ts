@@ -6,7 +6,7 @@ import { serviceFacts, venueFacts, type ServiceFact } from '../services/facts'
 import { newBooking } from './new-booking'
 import { personOfAccount } from './person'
 import { takesPlaces, takeStep, type Step } from './step'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import * as store from './store'
 import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
 import { tellOffer, tellOfferOver } from './tell'
@@ -17,64 +17,64 @@ import { tellOffer, tellOfferOver } from './tell'
  */
 
 /** Takes places of a locked slot; holds that lapsed are ended first, and who waits goes before. False when too few are left. */
-export async function takePlaces(ground: Ground, slotId: string, seats: number): Promise<boolean> {
-  await endLapsed(ground, slotId)
-  return store.tookPlaces(ground.tx, ground.districtId, slotId, seats)
+export async function takePlaces(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
+  await endLapsed(context, slotId)
+  return store.tookPlaces(context.tx, context.districtId, slotId, seats)
 }
 
 /**
  * Ends the holds of a locked slot whose time is over, so that its row says what is free. What they held is offered together: two
  * places of two holds may go to somebody who waits for two.
  */
-export async function endLapsed(ground: Ground, slotId: string): Promise<void> {
-  const lapsed = await store.lapsedHolds(ground.tx, ground.districtId, slotId, ground.clock.now())
-  for (const hold of lapsed) await end(ground, hold, { action: 'release', party: 'system' })
+export async function endLapsed(context: RuleContext, slotId: string): Promise<void> {
+  const lapsed = await store.lapsedHolds(context.tx, context.districtId, slotId, context.clock.now())
+  for (const hold of lapsed) await end(context, hold, { action: 'release', party: 'system' })
   const seats = lapsed.reduce((sum, hold) => sum + hold.seats, 0)
-  if (seats > 0) await givePlaces(ground, slotId, seats)
+  if (seats > 0) await givePlaces(context, slotId, seats)
 }
 
 /** Gives places of a locked slot back, and offers them to whoever waits. */
-export async function givePlaces(ground: Ground, slotId: string, seats: number): Promise<void> {
-  await offerFree(ground, await store.gavePlaces(ground.tx, ground.districtId, slotId, seats))
+export async function givePlaces(context: RuleContext, slotId: string, seats: number): Promise<void> {
+  await offerFree(context, await store.gavePlaces(context.tx, context.districtId, slotId, seats))
 }
 
 /** Takes a step that ends a booking or hold, gives its places back, and settles the waiting-list entry it was offered from. The slot is locked. */
-export async function endWithPlaces(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
-  const after = await end(ground, row, step)
-  if (takesPlaces(row.state) && !takesPlaces(after.state) && !row.walk_in) await givePlaces(ground, row.slot_id, row.seats)
+export async function endWithPlaces(context: RuleContext, row: StoredBooking, step: Step): Promise<StoredBooking> {
+  const after = await end(context, row, step)
+  if (takesPlaces(row.state) && !takesPlaces(after.state) && !row.walk_in) await givePlaces(context, row.slot_id, row.seats)
   return after
 }
 
 /** The step and the waiting-list entry; the places stay taken. */
-async function end(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
-  const { tx, districtId, clock } = ground
-  const after = await takeStep(ground, row, step)
+async function end(context: RuleContext, row: StoredBooking, step: Step): Promise<StoredBooking> {
+  const { tx, districtId, clock } = context
+  const after = await takeStep(context, row, step)
   if (row.waiting_id !== null && row.state === 'held') {
     const state = step.party === 'booker' ? 'left' : 'expired'
     const now = clock.now()
     await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: now })
     // A slot that was closed says so itself.
-    if (state === 'expired' && row.held_until !== null && row.held_until <= now) await tellOfferOver(ground, after)
+    if (state === 'expired' && row.held_until !== null && row.held_until <= now) await tellOfferOver(context, after)
   }
   return after
 }
 
 /** Offers a locked slot's free places, first come first served; who needs more than are free keeps their place in the line. */
-export async function offerFree(ground: Ground, slot: StoredSlot): Promise<void> {
-  const { tx, districtId, clock } = ground
+export async function offerFree(context: RuleContext, slot: StoredSlot): Promise<void> {
+  const { tx, districtId, clock } = context
   const now = clock.now()
   let free = slot.state === 'open' && slot.starts_at > now ? slot.capacity - slot.taken : 0
-  const service = free > 0 ? await liveService(ground, slot.service_code) : null
+  const service = free > 0 ? await liveService(context, slot.service_code) : null
   while (free > 0 && service !== null) {
     const first = await store.firstWaiting(tx, districtId, slot.id, free)
     if (first === undefined) return
-    await offer(ground, slot, first, service)
+    await offer(context, slot, first, service)
     free -= first.seats
   }
 }
 
 /** A service and the hours of its place, in which offers run; null once it was given up. */
-async function liveService({ tx, districtId }: Ground, code: string): Promise<{ service: ServiceFact; hours: DutyHours[] } | null> {
+async function liveService({ tx, districtId }: RuleContext, code: string): Promise<{ service: ServiceFact; hours: DutyHours[] } | null> {
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.retired) return null
   const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
@@ -83,17 +83,17 @@ async function liveService({ tx, districtId }: Ground, code: string): Promise<{ 
 
 /** 候补递补: the place is held for her while the offer stands, 15 duty minutes of the place, at most until the slot begins. */
 async function offer(
-  ground: Ground,
+  context: RuleContext,
   slot: StoredSlot,
   waiting: StoredWaiting,
   { service, hours }: { service: ServiceFact; hours: readonly DutyHours[] },
 ): Promise<void> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const now = clock.now()
   const duty = addDutyMinutes(now, offerMinutes, hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
   if (!(await store.tookPlaces(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
-  const hold = await newBooking(ground, {
+  const hold = await newBooking(context, {
     id: uuidv7(),
     account_id: waiting.account_id,
     person: personOfAccount(waiting.account_id),
@@ -105,21 +105,21 @@ async function offer(
     waiting_id: waiting.id,
   })
   await store.updateWaiting(tx, districtId, waiting.id, { state: 'offered', booking_id: hold.id, offered_at: now, offer_until: until })
-  await planHoldEnd(ground, hold)
-  await tellOffer(ground, waiting, hold)
+  await planHoldEnd(context, hold)
+  await tellOffer(context, waiting, hold)
 }
 
 export const holdEndsJob = 'bookings.holdEnds'
 
 /** Plans the end of a hold or offer. */
-export async function planHoldEnd({ tx, districtId }: Ground, { id, held_until: dueAt }: StoredBooking): Promise<void> {
+export async function planHoldEnd({ tx, districtId }: RuleContext, { id, held_until: dueAt }: StoredBooking): Promise<void> {
   if (dueAt === null) throw new Error('A hold without an end')
   await enqueue(tx, { districtId, kind: holdEndsJob, key: id, payload: { bookingId: id }, dueAt })
 }
 
 /** Ends a hold whose time is over; nothing when it was booked or let go. */
-export async function endHold(ground: Ground, bookingId: string): Promise<void> {
-  const held = await store.lockedBooking(ground.tx, ground.districtId, bookingId)
-  if (held?.row.state !== 'held' || held.row.held_until === null || ground.clock.now() < held.row.held_until) return
-  await endWithPlaces(ground, held.row, { action: 'release', party: 'system' })
+export async function endHold(context: RuleContext, bookingId: string): Promise<void> {
+  const held = await store.lockedBooking(context.tx, context.districtId, bookingId)
+  if (held?.row.state !== 'held' || held.row.held_until === null || context.clock.now() < held.row.held_until) return
+  await endWithPlaces(context, held.row, { action: 'release', party: 'system' })
 }

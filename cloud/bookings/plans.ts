@@ -1,5 +1,5 @@
 import { planApproval } from './approval'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { planMinimum } from './minimum'
 import { planMiss } from './no-show'
 import { planReminders } from './reminders'
@@ -10,12 +10,12 @@ import { planVisitEnd } from './visit-end'
  * Plans what the clock does with a booking; called whenever it was booked, asked for, approved or moved. Every job reads the
  * booking again and does nothing when it is about another time or state, so plans are never taken back.
  */
-export async function planBooking(ground: Ground, row: StoredBooking): Promise<void> {
-  if (row.state === 'pending') await planApproval(ground, row)
+export async function planBooking(context: RuleContext, row: StoredBooking): Promise<void> {
+  if (row.state === 'pending') await planApproval(context, row)
   if (row.state === 'booked') {
-    await planReminders(ground, row)
-    await planMiss(ground, row)
-    await planVisitEnd(ground, row)
+    await planReminders(context, row)
+    await planMiss(context, row)
+    await planVisitEnd(context, row)
   }
-  await planMinimum(ground, row)
+  await planMinimum(context, row)
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { hourMs } from '../platform/calendar'
 import { enqueueAll } from '../platform/outbox'
 import { timeInWords } from '../platform/words'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { cancelUntil } from './cancel-until'
 import { sceneOf, type Scene } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
@@ -15,7 +15,10 @@ export const ReminderJob = v.object({ bookingId: id, startsAt: instant, hours: v
 type Reminder = v.InferOutput<typeof ReminderJob>
 
 /** Plans the reminders of a booking's present time, 24 hours and 1 hour before; one whose moment is past is never sent. */
-export async function planReminders({ tx, districtId, clock }: Ground, { id: bookingId, starts_at: start }: StoredBooking): Promise<void> {
+export async function planReminders(
+  { tx, districtId, clock }: RuleContext,
+  { id: bookingId, starts_at: start }: StoredBooking,
+): Promise<void> {
   const now = clock.now()
   const startsAt = start.toISOString()
   const planned = hoursBefore
@@ -32,18 +35,18 @@ export async function planReminders({ tx, districtId, clock }: Ground, { id: boo
 }
 
 /** Reminds the booker by the state of this moment: nothing unless it is booked, for this very time, and still as far ahead as it says. */
-export async function remind(ground: Ground, { bookingId, startsAt, hours }: Reminder): Promise<void> {
-  const { tx, districtId, clock } = ground
+export async function remind(context: RuleContext, { bookingId, startsAt, hours }: Reminder): Promise<void> {
+  const { tx, districtId, clock } = context
   const row = (await lockedBooking(tx, districtId, bookingId))?.row
   if (row?.state !== 'booked' || row.starts_at.toISOString() !== startsAt) return
   const now = clock.now()
   const aheadMs = row.starts_at.getTime() - now.getTime()
   // A reminder that is very late would come together with the next one, or after the beginning.
   if (aheadMs <= (hours === 24 ? hourMs : 0)) return
-  const scene = await sceneOf(ground, row)
+  const scene = await sceneOf(context, row)
   const text = row.way === 'home' ? visitText(row, scene, now) : comeText(row, scene, now)
   const title = row.way === 'home' ? '上门服务快到了' : hours === 24 ? '预约快到了' : '预约还有不到 1 小时'
-  await tellBooker(ground, row, { title, text }, `remind:${startsAt}:${hours}`)
+  await tellBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
 /** How to say that one does not come: by oneself while that is still possible, else by phone. */

@@ -1,5 +1,5 @@
 import { serviceFacts, venueFacts, type ServiceFact, type VenueFact } from '../services/facts'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import type { StoredBooking } from './store'
 
 export interface Scene {
@@ -9,7 +9,7 @@ export interface Scene {
 
 /** Service and place of a booking, given up or not: what was booked there stays. */
 export async function sceneOf(
-  { tx, districtId }: Pick<Ground, 'tx' | 'districtId'>,
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
   { service_code: serviceCode, venue_code: venueCode }: Pick<StoredBooking, 'service_code' | 'venue_code'>,
 ): Promise<Scene> {
   const service = (await serviceFacts(tx, districtId, [serviceCode])).get(serviceCode)

@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import type { StoredBooking } from './store'
 
 /** What a booking keeps sealed: who comes when it is not the account itself, how to reach them, and where a helper goes. */
 
-type Keys = Pick<Ground, 'deps'>
+type Keys = Pick<RuleContext, 'deps'>
 
 const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
 /** Somebody a booking was made for; `relation` is to whoever booked, `本人` at the counter. */

@@ -1,9 +1,8 @@
 import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import { peopleOf } from '../account/facts'
 import { namesOfStaff } from '../grids/facts'
-import type { Acting } from '../platform/call'
+import type { Acting, RuleContext } from '../platform/call'
 import { ticketOf } from '../queue/facts'
-import type { Ground } from './ground'
 import { helpersOf } from './helpers'
 import { missesOf } from './no-show'
 import { sceneOf } from './scene'
@@ -15,35 +14,35 @@ import { eventViews } from './view-events'
 
 /** Bookings as those who keep the place see them, in their order: who comes, and how to reach them. */
 export async function staffBookingRows(
-  ground: Pick<Ground, 'tx' | 'districtId' | 'clock' | 'deps'>,
+  context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
   rows: readonly StoredBooking[],
 ): Promise<StaffBookingRow[]> {
-  const shown = new Map((await bookingRows(ground, rows, 'counter')).map((row) => [row.id, row]))
+  const shown = new Map((await bookingRows(context, rows, 'counter')).map((row) => [row.id, row]))
   const accounts = await peopleOf(
-    ground,
+    context,
     rows.flatMap((row) => row.account_id ?? []),
   )
   const helpers = await namesOfStaff(
-    ground.tx,
-    ground.districtId,
+    context.tx,
+    context.districtId,
     rows.flatMap((row) => row.helper_code ?? []),
   )
   return rows.flatMap((row) => {
     const base = shown.get(row.id)
     if (base === undefined) return []
-    const who = whoOf(ground, row)
+    const who = whoOf(context, row)
     const account = row.account_id === null ? undefined : accounts.get(row.account_id)
     return {
       ...base,
       venueCode: row.venue_code,
       name: who?.name ?? account?.name ?? '居民',
-      phone: who?.phone ?? phoneOf(ground, row) ?? account?.phone ?? null,
+      phone: who?.phone ?? phoneOf(context, row) ?? account?.phone ?? null,
       code: row.code,
       note: row.note,
       byStaff: row.booked_by_staff !== null,
       hasAccount: row.account_id !== null,
       toCall: row.to_call,
-      address: addressOf(ground, row),
+      address: addressOf(context, row),
       helper: row.helper_code === null ? null : { code: row.helper_code, name: helpers.get(row.helper_code) ?? '' },
       approveBy: row.state === 'pending' ? (row.approve_by?.toISOString() ?? null) : null,
     }

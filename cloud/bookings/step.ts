@@ -3,7 +3,7 @@ import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
 import { problem } from '../platform/problem'
 import type { Booking } from '../platform/schema'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { step as nextStep } from './next-steps'
 import { insertEvent, updateBooking, type StoredBooking } from './store'
 import { tellStep } from './tell'
@@ -40,8 +40,8 @@ export interface Step {
  * locks (see docs/bookings.md), has checked the guards, and gives freed places back with `endWithPlaces`. Throws `notNow` from a
  * state the table does not name.
  */
-export async function takeStep(ground: Ground, row: StoredBooking, step: Step): Promise<StoredBooking> {
-  const { tx, districtId, clock, hint } = ground
+export async function takeStep(context: RuleContext, row: StoredBooking, step: Step): Promise<StoredBooking> {
+  const { tx, districtId, clock, hint } = context
   const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = step
   const line = lineOf(action)
   if (!line.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [nextStep.myBooking(row.id)] } : {})
@@ -71,5 +71,5 @@ export async function takeStep(ground: Ground, row: StoredBooking, step: Step): 
     ended_at: ended.includes(state) ? (row.ended_at ?? now) : null,
   })
   if (after.account_id !== null) hint?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
-  return quiet ? after : tellStep(ground, { action, party, text, before: row, after })
+  return quiet ? after : tellStep(context, { action, party, text, before: row, after })
 }

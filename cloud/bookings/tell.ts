@@ -1,7 +1,7 @@
 import type { BookingAction, BookingParty } from '@doorstep/contract/booking-machine'
 import { notify, type Notification } from '../notifications/notify'
 import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { updateBooking, type StoredBooking, type StoredSlot, type StoredWaiting } from './store'
 
 type Said = Pick<Notification, 'title' | 'text'>
@@ -11,9 +11,9 @@ export const lineOfBooking = ({ service_name: name, starts_at: startsAt }: Store
   `${name} ${timeInWords(startsAt, now)}`
 
 /** Tells the booker something about a booking, once per `about`. Nobody is told of one made at the counter: it has no account. */
-export async function tellBooker(ground: Ground, row: StoredBooking, said: Said, about: string): Promise<void> {
+export async function tellBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
   if (row.account_id === null) return
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   await notify(tx, {
     districtId,
     to: { accountIds: [row.account_id] },
@@ -30,18 +30,18 @@ export async function tellBooker(ground: Ground, row: StoredBooking, said: Said,
  * the booking until staff have called (`called`), in place of what was not yet said. The booking as it is then; the caller has it locked.
  */
 export async function tellOrCall(
-  ground: Ground,
+  context: RuleContext,
   row: StoredBooking,
   { about, call, ...said }: Said & { about: string; call: string },
 ): Promise<StoredBooking> {
-  if (row.account_id === null) return updateBooking(ground.tx, ground.districtId, row.id, { to_call: call })
-  await tellBooker(ground, row, said, about)
+  if (row.account_id === null) return updateBooking(context.tx, context.districtId, row.id, { to_call: call })
+  await tellBooker(context, row, said, about)
   return row
 }
 
 /** Tells staff something about a booking, once per `about`. */
 export async function tellStaff(
-  { tx, districtId, clock }: Ground,
+  { tx, districtId, clock }: RuleContext,
   row: StoredBooking,
   staffCodes: readonly string[],
   said: Said,
@@ -89,20 +89,20 @@ const movedCall = ({ before, after, now, text }: Scene) =>
  * Tells the booker of a step, unless it was her own; the booking as it is then. A no-show is told by the rule that judges it, an end by
  * whoever knows other times.
  */
-export async function tellStep(ground: Ground, taken: Taken): Promise<StoredBooking> {
+export async function tellStep(context: RuleContext, taken: Taken): Promise<StoredBooking> {
   const { action, party, after } = taken
   const say = toBooker[action]
   if (say === undefined || party === 'booker') return after
-  const now = ground.clock.now()
+  const now = context.clock.now()
   const scene = { ...taken, text: clipped(taken.text, 80), now, line: lineOfBooking(after, now) }
   const about = String(after.last_seq)
-  if (action === 'move') return tellOrCall(ground, after, { ...say(scene), about, call: movedCall(scene) })
-  await tellBooker(ground, after, say(scene), about)
+  if (action === 'move') return tellOrCall(context, after, { ...say(scene), about, call: movedCall(scene) })
+  await tellBooker(context, after, say(scene), about)
   return after
 }
 
 /** A place was freed for whoever waits first. */
-export async function tellOffer({ tx, districtId, clock, hint }: Ground, waiting: StoredWaiting, hold: StoredBooking): Promise<void> {
+export async function tellOffer({ tx, districtId, clock, hint }: RuleContext, waiting: StoredWaiting, hold: StoredBooking): Promise<void> {
   const now = clock.now()
   const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
   await notify(tx, {
@@ -119,9 +119,9 @@ export async function tellOffer({ tx, districtId, clock, hint }: Ground, waiting
 }
 
 /** An offer was not answered in time; the place went on. */
-export async function tellOfferOver(ground: Ground, hold: StoredBooking): Promise<void> {
+export async function tellOfferOver(context: RuleContext, hold: StoredBooking): Promise<void> {
   if (hold.account_id === null) return
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const now = clock.now()
   await notify(tx, {
     districtId,
@@ -137,7 +137,7 @@ export async function tellOfferOver(ground: Ground, hold: StoredBooking): Promis
 
 /** A slot began, or was closed, before a place came free for whoever waited. */
 export async function tellNoPlace(
-  { tx, districtId, clock, hint }: Ground,
+  { tx, districtId, clock, hint }: RuleContext,
   waiting: readonly StoredWaiting[],
   { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },
 ): Promise<void> {

@@ -1,10 +1,9 @@
 import type { BookingDetail, BookingRow } from '@doorstep/contract/booking-views'
-import type { Acting } from '../platform/call'
+import type { Acting, RuleContext } from '../platform/call'
 import { problem } from '../platform/problem'
 import { ticketOf } from '../queue/facts'
 import { serviceFacts, venueFacts, venueRow } from '../services/facts'
 import { icsUrl } from './calendar-file'
-import type { Ground } from './ground'
 import { cancelUntil } from './cancel-until'
 import { missedSays } from './no-show'
 import { sceneOf } from './scene'
@@ -20,11 +19,11 @@ import { helperOf, ratingsOf } from './view-store'
  * booker reads: to staff a rating would have a name.
  */
 export async function bookingRows(
-  ground: Pick<Ground, 'tx' | 'districtId' | 'clock' | 'deps'>,
+  context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
   rows: readonly StoredBooking[],
   reader: 'booker' | 'counter' = 'booker',
 ): Promise<BookingRow[]> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   if (rows.length === 0) return []
   const now = clock.now()
   const venues = await venueFacts(
@@ -50,7 +49,7 @@ export async function bookingRows(
     endsAt: row.ends_at.toISOString(),
     place: row.way === 'home' ? '上门' : (venues.get(row.venue_code)?.name ?? ''),
     seats: row.seats,
-    forName: whoOf(ground, row)?.name ?? null,
+    forName: whoOf(context, row)?.name ?? null,
     next: nextOf({ row, bring: services.get(row.service_code)?.bring ?? '', rated: reader === 'counter' || ratings.has(row.id), now }),
     heldUntil: row.state === 'held' ? (row.held_until?.toISOString() ?? null) : null,
   }))

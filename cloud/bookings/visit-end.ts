@@ -4,14 +4,14 @@ import { instantOf } from '../platform/calendar'
 import { enqueue } from '../platform/outbox'
 import { callOffBooking } from './call-off'
 import { finishBooking } from './finish'
-import type { Ground } from './ground'
+import type { RuleContext } from '../platform/call'
 import { lockedBooking, type StoredBooking } from './store'
 
 export const visitEndJob = 'bookings.visitEnd'
 export const VisitEndJob = v.object({ bookingId: id, day })
 
 /** Plans the turn of the day of a home visit: no queue ends it, and whoever waited at home must not wait on. */
-export const planVisitEnd = async ({ tx, districtId }: Ground, { id: bookingId, way, day: on }: StoredBooking): Promise<void> => {
+export const planVisitEnd = async ({ tx, districtId }: RuleContext, { id: bookingId, way, day: on }: StoredBooking): Promise<void> => {
   if (way !== 'home') return
   const payload = { bookingId, day: on } satisfies v.InferOutput<typeof VisitEndJob>
   await enqueue(tx, { districtId, kind: visitEndJob, key: `${bookingId}:${on}`, payload, dueAt: instantOf(on, '24:00') })
@@ -21,9 +21,9 @@ export const planVisitEnd = async ({ tx, districtId }: Ground, { id: bookingId, 
  * Ends a home visit nobody closed: with a helper it counts as made, and the booker may rate it; where nobody was ever sent, it is
  * called off with an apology.
  */
-export async function onVisitEnd(ground: Ground, { bookingId, day: on }: v.InferOutput<typeof VisitEndJob>): Promise<void> {
-  const row = (await lockedBooking(ground.tx, ground.districtId, bookingId))?.row
+export async function onVisitEnd(context: RuleContext, { bookingId, day: on }: v.InferOutput<typeof VisitEndJob>): Promise<void> {
+  const row = (await lockedBooking(context.tx, context.districtId, bookingId))?.row
   if ((row?.state !== 'booked' && row?.state !== 'arrived') || row.day !== on) return
-  if (row.helper_code !== null) await finishBooking(ground, row, { party: 'system', staff: row.helper_code })
-  else await callOffBooking(ground, row, { party: 'system', staff: null, reason: '没有安排上人员上门' })
+  if (row.helper_code !== null) await finishBooking(context, row, { party: 'system', staff: row.helper_code })
+  else await callOffBooking(context, row, { party: 'system', staff: null, reason: '没有安排上人员上门' })
 }

@@ -3,13 +3,12 @@ import type { WaitingRow } from '@doorstep/contract/booking-views'
 import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
-import type { Acting } from '../platform/call'
+import type { Acting, RuleContext } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { badField, problem } from '../platform/problem'
 import { serviceFacts, venueFacts } from '../services/facts'
 import { closeLine } from './close-line'
-import type { Ground } from './ground'
 import { sceneOfSlot } from './hold'
 import { runningHold } from './hold-store'
 import { judge, slotRefusal, type Wish } from './judge'
@@ -82,7 +81,7 @@ export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }>
   rows: await waitingRows(acting, { accountId: acting.actor.accountId }),
 })
 
-async function waitingRows({ tx, districtId }: Ground, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
+async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
   const rows = await store.waitingWithPlace(tx, districtId, of)
   const services = await serviceFacts(
     tx,
@@ -132,10 +131,10 @@ export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
 }
 
 /** A slot began: whoever still waits is told that it did not work out. */
-export async function endWaiting(ground: Ground, slotId: string): Promise<void> {
-  const { tx, districtId, clock } = ground
+export async function endWaiting(context: RuleContext, slotId: string): Promise<void> {
+  const { tx, districtId, clock } = context
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
   if (slot === undefined || slot.starts_at > clock.now()) return
   // Offers that run end with their holds.
-  await closeLine(ground, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
+  await closeLine(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
 }

@@ -1,7 +1,7 @@
 import { fileKinds } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
 import type { Actor } from '../platform/actor'
-import { Raw } from '../platform/call'
+import { type CoreContext, Raw } from '../platform/call'
 import type { Acting, Context } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import type { Keys } from '../platform/crypto'
@@ -79,7 +79,7 @@ export async function claimFiles(
 export const orphanHours = 24
 
 /** Plans the end of a file that nothing claims by then. */
-export const planDrop = ({ tx, districtId, clock }: Pick<Context, 'tx' | 'districtId' | 'clock'>, fileId: string): Promise<void> => {
+export const planDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
   const now = clock.now()
   return enqueue(tx, {
     districtId,
@@ -92,7 +92,7 @@ export const planDrop = ({ tx, districtId, clock }: Pick<Context, 'tx' | 'distri
 
 /** Lets go of files that were tied to `owner`: their uploader may use them again within a day, then they are dropped. */
 export async function releaseFiles(
-  context: Pick<Context, 'tx' | 'districtId' | 'clock'>,
+  context: CoreContext,
   ids: readonly string[],
   owner: string,
 ): Promise<void> {

@@ -1,5 +1,5 @@
 import { openBookingStates } from '@doorstep/contract/booking-words'
-import type { Ground } from '../bookings/ground'
+import type { RuleContext } from '../platform/call'
 import { adoptRules, bookingsHit, giveUp } from '../services/adopt-rules'
 import { type ServiceFact, serviceFacts, venueFacts } from '../services/facts'
 import type { Difference } from './difference'
@@ -13,9 +13,9 @@ const remakes = (change: Change) => change.columns.includes('rules') || change.c
 const asWanted = (service: ServiceFact, { row }: Change): ServiceFact => ({ ...service, way: row.way, venueCode: row.venue_code })
 
 /** The services whose slots an import changes, as they are now. */
-async function touched(ground: Pick<Ground, 'tx' | 'districtId'>, { service }: Difference) {
+async function touched(context: Pick<RuleContext, 'tx' | 'districtId'>, { service }: Difference) {
   const changed = service.changed.filter(remakes)
-  const facts = await serviceFacts(ground.tx, ground.districtId, [
+  const facts = await serviceFacts(context.tx, context.districtId, [
     ...changed.map(({ row }) => row.code),
     ...service.retired.map(({ code }) => code),
   ])
@@ -32,27 +32,31 @@ async function touched(ground: Pick<Ground, 'tx' | 'districtId'>, { service }: D
 export const changesSlots = ({ service }: Difference): boolean => service.retired.length > 0 || service.changed.some(remakes)
 
 /** New rules with their slots, and services given up with theirs; no booking is called off. Before the services' rows are retired. */
-export async function applyServices(ground: Ground, changes: Difference): Promise<void> {
-  const { changed, retired } = await touched(ground, changes)
-  for (const { fact, rules } of changed) await adoptRules(ground, fact, rules, '开放时间有调整')
-  for (const fact of retired) await giveUp(ground, fact, '这项服务不再办理')
+export async function applyServices(context: RuleContext, changes: Difference): Promise<void> {
+  const { changed, retired } = await touched(context, changes)
+  for (const { fact, rules } of changed) await adoptRules(context, fact, rules, '开放时间有调整')
+  for (const fact of retired) await giveUp(context, fact, '这项服务不再办理')
 }
 
 /** Bookings that stand outside of what the files want: they stay, and somebody should know before it is done. `venues` are those wanted. */
-export async function bookingsLeft(ground: Omit<Ground, 'deps'>, changes: Difference, venues: DistrictRows['venue']): Promise<string[]> {
-  const { changed, retired } = await touched(ground, changes)
-  const notes = await servicesMoved(ground, changes.service.changed.filter(moves), venues)
+export async function bookingsLeft(
+  context: Omit<RuleContext, 'deps'>,
+  changes: Difference,
+  venues: DistrictRows['venue'],
+): Promise<string[]> {
+  const { changed, retired } = await touched(context, changes)
+  const notes = await servicesMoved(context, changes.service.changed.filter(moves), venues)
   const say = (name: string, hit: number, what: string) => {
     if (hit > 0) notes.push(`${name}:有 ${hit} 个预约${what},都保留,到时照常办理;要取消的请在小程序里办,会告诉本人`)
   }
-  for (const { fact, rules } of changed) say(fact.name, await bookingsHit(ground, fact, rules), '不在新的开放时间里')
-  for (const fact of retired) say(fact.name, await bookingsHit(ground, fact, null), '在停用之后')
+  for (const { fact, rules } of changed) say(fact.name, await bookingsHit(context, fact, rules), '不在新的开放时间里')
+  for (const fact of retired) say(fact.name, await bookingsHit(context, fact, null), '在停用之后')
   return notes
 }
 
 /** Services given at another place from now on. Whoever booked goes to the place they booked, unless they move the booking. */
 async function servicesMoved(
-  { tx, districtId }: Pick<Ground, 'tx' | 'districtId'>,
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
   moved: readonly Change[],
   venues: DistrictRows['venue'],
 ): Promise<string[]> {

@@ -1,3 +1,4 @@
+import type { RuleContext } from '../platform/call'
 import { hoursWhenShut } from '@doorstep/contract/rule-faults'
 import polygonClipping from 'polygon-clipping'
 import type { DutyHours } from '../platform/calendar-duty'
@@ -91,7 +92,7 @@ export function hoursOutside({ service }: Difference, venues: ReadonlyMap<string
   })
 }
 
-/** Ground inside a community that no grid covers, each with its size and place. */
+/** RuleContext inside a community that no grid covers, each with its size and place. */
 export function gaps(shapes: readonly GridShape[]): string[] {
   return [...groupBy(shapes, ({ code }) => code.slice(0, 12))].flatMap(([community, grids]) => {
     try {

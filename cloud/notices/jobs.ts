@@ -1,7 +1,7 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { notify } from '../notifications/notify'
-import { job, type Context, type JobContext, type Jobs } from '../platform/call'
+import { type CoreContext, job, type JobContext, type Jobs } from '../platform/call'
 import { enqueue } from '../platform/outbox'
 import { accountsReached, accountsThatRead } from './audience-store'
 import { noticeById, type StoredNotice } from './store'
@@ -13,7 +13,7 @@ type Telling = v.InferOutput<typeof Telling>
 export const batch = 500
 
 /** Plans the telling of the next batch of residents; the same batch is planned once. */
-export const tellReaders = ({ tx, districtId, clock }: Pick<Context, 'tx' | 'districtId' | 'clock'>, telling: Telling): Promise<void> =>
+export const tellReaders = ({ tx, districtId, clock }: CoreContext, telling: Telling): Promise<void> =>
   enqueue(tx, {
     districtId,
     kind: 'notices.tell',

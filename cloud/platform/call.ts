@@ -33,6 +33,12 @@ export interface Context {
   hint: (to: readonly string[], what: Signal) => void
 }
 
+/** The part of a context that every rule can count on: a transaction, its district, the present. */
+export type CoreContext = Pick<Context, 'tx' | 'districtId' | 'clock'>
+
+/** The part of a context that a rule needs which also runs outside calls and jobs; `hint` is missing where there are no open sockets. */
+export type RuleContext = CoreContext & Pick<Context, 'deps'> & Partial<Pick<Context, 'hint'>>
+
 /** What changed, ids only; `signedOut` never leaves the cloud: it closes that session's sockets at once. */
 export type Signal = Hint | { what: 'signedOut'; session: string }
 

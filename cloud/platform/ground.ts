@@ -6,7 +6,7 @@ import { codeOf } from './fault-code'
 import { WrongSetting, type Environment } from './environment'
 
 /** What the settings name must be there: the data folder writable, the database answering. Throws `WrongSetting` naming the one that is not. */
-export async function checkGround({ DATA_DIR, DATABASE_URL }: Pick<Environment, 'DATA_DIR' | 'DATABASE_URL'>): Promise<void> {
+export async function checkSettings({ DATA_DIR, DATABASE_URL }: Pick<Environment, 'DATA_DIR' | 'DATABASE_URL'>): Promise<void> {
   await checkFolder(resolve(DATA_DIR))
   if (DATABASE_URL !== undefined) await checkDatabase(DATABASE_URL)
 }

@@ -1,4 +1,4 @@
-import type { Ground } from '../bookings/ground'
+import type { RuleContext } from '../platform/call'
 import { finishBooking } from '../bookings/finish'
 import { bookingsById, lockedBooking, lockSlots } from '../bookings/store'
 import { lockedTicket, takeTicketStep } from './step'
@@ -10,26 +10,26 @@ import { servedAt } from './tickets'
  * booking counts as having been there, because only their being called was forgotten. Names given at the counter are forgotten. What
  * is over already is left alone, so the turn may run twice.
  */
-export async function endDay(ground: Ground, of: store.PlaceDay): Promise<void> {
-  const { tx, districtId } = ground
-  await lockSlotsOf(ground, of)
+export async function endDay(context: RuleContext, of: store.PlaceDay): Promise<void> {
+  const { tx, districtId } = context
+  await lockSlotsOf(context, of)
   for (const { id } of await store.openTickets(tx, districtId, of)) {
-    const held = await lockedTicket(ground, id)
+    const held = await lockedTicket(context, id)
     if (held === null || !store.isOpen(held.ticket.state)) continue
     const { ticket, booking } = held
     const served = ticket.state === 'serving'
-    await takeTicketStep(ground, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
-    if (booking?.state === 'arrived') await finishBooking(ground, booking, { party: 'system', staff: ticket.called_by })
+    await takeTicketStep(context, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
+    if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by })
   }
   for (const id of await store.arrivedBookings(tx, districtId, of)) {
     const row = (await lockedBooking(tx, districtId, id))?.row
-    if (row?.state === 'arrived') await finishBooking(ground, row, { party: 'system', staff: null })
+    if (row?.state === 'arrived') await finishBooking(context, row, { party: 'system', staff: null })
   }
   await store.forgetNames(tx, districtId, of)
 }
 
 /** Slots before queues, as everywhere: from the first number on the queues are locked, and more bookings follow. */
-async function lockSlotsOf({ tx, districtId }: Ground, of: store.PlaceDay): Promise<void> {
+async function lockSlotsOf({ tx, districtId }: RuleContext, of: store.PlaceDay): Promise<void> {
   const held = (await store.openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
   const bookings = await bookingsById(tx, districtId, [...held, ...(await store.arrivedBookings(tx, districtId, of))])
   await lockSlots(

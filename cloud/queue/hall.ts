@@ -1,5 +1,5 @@
 import type { Counter } from '@doorstep/contract/queue'
-import type { Ground } from '../bookings/ground'
+import type { CoreContext, RuleContext } from '../platform/call'
 import { addDays, minuteMs } from '../platform/calendar'
 import type { VenueFact } from '../services/facts'
 import { atWorkMinutes, estimate, fewest, reckonedFrom } from './estimate'
@@ -27,7 +27,7 @@ export interface Hall {
 export const written = ({ queue, number }: { queue: string; number: number }): string => `${queue}${String(number).padStart(3, '0')}`
 
 export async function hallOf(
-  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  { tx, districtId, clock }: CoreContext,
   venue: VenueFact,
   day: string,
 ): Promise<Hall> {
@@ -67,7 +67,7 @@ export async function hallOf(
 }
 
 /** Numbers served today, or, while those of a queue are too few, of the last week. */
-async function servedLately({ tx, districtId }: Pick<Ground, 'tx' | 'districtId'>, of: store.PlaceDay, calls: Calls) {
+async function servedLately({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, of: store.PlaceDay, calls: Calls) {
   const today = await store.servedSeconds(tx, districtId, of, of.day, 400)
   const few = [...calls.keys()].some((queue) => today.filter((row) => row.queue === queue).length < fewest)
   return few ? store.servedSeconds(tx, districtId, of, addDays(of.day, -7), 400) : today

@@ -1,5 +1,5 @@
 import type { NowServing } from '@doorstep/contract/queue'
-import type { Ground } from '../bookings/ground'
+import type { CoreContext } from '../platform/call'
 import { dayOf, instantOf } from '../platform/calendar'
 import { venueFact } from '../services/facts'
 import { hallOf, written, type Hall } from './hall'
@@ -8,10 +8,10 @@ import { hallOf, written, type Hall } from './hall'
 const shown = { called: 6, next: 6 }
 
 /** Which numbers are called at a place, and how many wait; no names. Throws `notFound`. */
-export async function nowServing(ground: Pick<Ground, 'tx' | 'districtId' | 'clock'>, code: string): Promise<NowServing> {
-  const { tx, districtId, clock } = ground
+export async function nowServing(context: CoreContext, code: string): Promise<NowServing> {
+  const { tx, districtId, clock } = context
   const venue = await venueFact(tx, districtId, code)
-  const hall = await hallOf(ground, venue, dayOf(clock.now()))
+  const hall = await hallOf(context, venue, dayOf(clock.now()))
   const order = hall.order(null)
   const called = hall.open
     .flatMap((ticket) =>

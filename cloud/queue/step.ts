@@ -2,7 +2,7 @@ import { ticketMachine, type TicketAction, type TicketState } from '@doorstep/co
 import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
 import { endWithPlaces } from '../bookings/places'
-import type { Ground } from '../bookings/ground'
+import type { RuleContext } from '../platform/call'
 import { step as nextStep } from '../bookings/next-steps'
 import type { Step } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
@@ -23,7 +23,7 @@ export interface TicketStep {
 }
 
 /** Takes one step of a number by the machine's table. Its queue is locked. Throws `notNow` from a state the table does not name. */
-export async function takeTicketStep({ tx, districtId, clock }: Ground, row: StoredTicket, step: TicketStep): Promise<StoredTicket> {
+export async function takeTicketStep({ tx, districtId, clock }: RuleContext, row: StoredTicket, step: TicketStep): Promise<StoredTicket> {
   const { action, party, changes = {} } = step
   const line = lineOf(action)
   if (!line.from.includes(row.state)) throw problem('notNow', party === 'holder' ? { next: [nextStep.myTicket(row.id)] } : {})
@@ -44,7 +44,7 @@ export interface InHand {
  * A number with everything a step of it may change, locked in the order that holds everywhere: slot → booking → queues of the place.
  * Null when there is none.
  */
-export async function lockedTicket({ tx, districtId }: Ground, id: string): Promise<InHand | null> {
+export async function lockedTicket({ tx, districtId }: RuleContext, id: string): Promise<InHand | null> {
   const seen = await store.ticketById(tx, districtId, id)
   if (seen === null) return null
   const booking = await bookingOf({ tx, districtId }, seen)
@@ -55,7 +55,7 @@ export async function lockedTicket({ tx, districtId }: Ground, id: string): Prom
 
 /** The booking behind a number, locked. */
 export async function bookingOf(
-  { tx, districtId }: Pick<Ground, 'tx' | 'districtId'>,
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
   ticket: StoredTicket,
 ): Promise<StoredBooking | null> {
   return ticket.booking_id === null ? null : ((await lockedBooking(tx, districtId, ticket.booking_id))?.row ?? null)
@@ -65,9 +65,13 @@ export async function bookingOf(
  * Makes a number void: its holder gave it back, or was called twice and did not come. A booking that had come with it is over, its
  * place given back and no no-show counted: who was here did not stay away.
  */
-export async function voidTicket(ground: Ground, { ticket, booking }: InHand, because: 'givenBack' | 'notThere'): Promise<StoredTicket> {
-  const after = await takeTicketStep(ground, ticket, { action: 'void', party: because === 'givenBack' ? 'holder' : 'system' })
-  if (booking?.state === 'arrived') await endWithPlaces(ground, booking, { ...endedBy[because], quiet: true })
+export async function voidTicket(
+  context: RuleContext,
+  { ticket, booking }: InHand,
+  because: 'givenBack' | 'notThere',
+): Promise<StoredTicket> {
+  const after = await takeTicketStep(context, ticket, { action: 'void', party: because === 'givenBack' ? 'holder' : 'system' })
+  if (booking?.state === 'arrived') await endWithPlaces(context, booking, { ...endedBy[because], quiet: true })
   return after
 }
 

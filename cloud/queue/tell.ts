@@ -1,4 +1,4 @@
-import type { Ground } from '../bookings/ground'
+import type { RuleContext } from '../platform/call'
 import { notify } from '../notifications/notify'
 import type { VenueFact } from '../services/facts'
 import { placeAddress } from '../services/place-hints'
@@ -14,7 +14,7 @@ const hearing = 8
 
 /** Tells the holder of a number something, once per `about`. Numbers drawn at the counter have no holder to tell. */
 async function tellHolder(
-  { tx, districtId, clock }: Ground,
+  { tx, districtId, clock }: RuleContext,
   ticket: StoredTicket,
   said: { title: string; text: string },
   about: string,
@@ -31,25 +31,25 @@ async function tellHolder(
   })
 }
 
-export const tellCalled = (ground: Ground, ticket: StoredTicket, venue: VenueFact) =>
+export const tellCalled = (context: RuleContext, ticket: StoredTicket, venue: VenueFact) =>
   tellHolder(
-    ground,
+    context,
     ticket,
     { title: `叫到您了:${written(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
     `called:${ticket.passes}`,
   )
 
-export const tellPassed = (ground: Ground, ticket: StoredTicket, more: number) =>
+export const tellPassed = (context: RuleContext, ticket: StoredTicket, more: number) =>
   tellHolder(
-    ground,
+    context,
     ticket,
     { title: `${written(ticket)} 叫过了,您不在`, text: `再过 ${more} 个号会再叫一次;您回来了也可以直接到窗口说一声` },
     'passed',
   )
 
-export const tellVoid = (ground: Ground, ticket: StoredTicket) =>
+export const tellVoid = (context: RuleContext, ticket: StoredTicket) =>
   tellHolder(
-    ground,
+    context,
     ticket,
     {
       title: `${written(ticket)} 已作废`,
@@ -59,29 +59,29 @@ export const tellVoid = (ground: Ground, ticket: StoredTicket) =>
   )
 
 /** Tells those who are next but for two, once, after a call. */
-export async function tellNear(ground: Ground, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
+export async function tellNear(context: RuleContext, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
   for (const [ahead, ticket] of order.slice(0, nearBy + 1).entries()) {
     // Whoever was passed was told when they are called again.
     if (ticket.state !== 'waiting') continue
     const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`
-    await tellHolder(ground, ticket, { title: `快到您了:${written(ticket)}`, text: `${before},请回到${venue.name}等候` }, 'near')
+    await tellHolder(context, ticket, { title: `快到您了:${written(ticket)}`, text: `${before},请回到${venue.name}等候` }, 'near')
   }
 }
 
 /** The queue's order as it stands now, for telling and for the socket. */
-export async function orderNow({ tx, districtId, clock }: Ground, of: store.PlaceDay, queue: string): Promise<StoredTicket[]> {
+export async function orderNow({ tx, districtId, clock }: RuleContext, of: store.PlaceDay, queue: string): Promise<StoredTicket[]> {
   const open = (await store.openTickets(tx, districtId, of)).filter((ticket) => ticket.queue === queue)
   return callingOrder(open, await store.callsOf(tx, districtId, of), clock.now())
 }
 
 /** Open sockets of those who keep the place, of those next in turn and of those a step was about read the queue again. */
-export function hintQueue({ hint }: Pick<Ground, 'hint'>, venue: VenueFact, touched: readonly StoredTicket[]): void {
+export function hintQueue({ hint }: Pick<RuleContext, 'hint'>, venue: VenueFact, touched: readonly StoredTicket[]): void {
   const accounts = new Set(touched.flatMap(({ account_id: account }) => account ?? []))
   hint?.([placeAddress(venue), ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
 }
 
 /** After a step: whoever is near hears of it. */
-export async function hintNear(ground: Ground, venue: VenueFact, ticket: StoredTicket): Promise<void> {
-  const order = await orderNow(ground, { venueCode: ticket.venue_code, day: ticket.day }, ticket.queue)
-  hintQueue(ground, venue, [ticket, ...order.slice(0, hearing)])
+export async function hintNear(context: RuleContext, venue: VenueFact, ticket: StoredTicket): Promise<void> {
+  const order = await orderNow(context, { venueCode: ticket.venue_code, day: ticket.day }, ticket.queue)
+  hintQueue(context, venue, [ticket, ...order.slice(0, hearing)])
 }

@@ -1,10 +1,9 @@
 import { bookedFirstMinutes } from '@doorstep/contract/queue'
-import type { Ground } from '../bookings/ground'
 import { elsewhere, step } from '../bookings/next-steps'
 import { lockPeople, personOfAccount } from '../bookings/person'
 import { lockSlots, type StoredBooking } from '../bookings/store'
 import { arriveFrom } from '../bookings/view-next'
-import type { Acting } from '../platform/call'
+import type { Acting, RuleContext } from '../platform/call'
 import { dayOf, instantOf, minuteMs } from '../platform/calendar'
 import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
@@ -22,8 +21,8 @@ import { todayOf, walkInsLeft, walkInSlots } from './walk-in-store'
 import { awaitedWith, noneLeft } from './walk-ins'
 
 /** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
-export async function drawForBooking(ground: Ground, row: StoredBooking): Promise<StoredTicket | null> {
-  const { tx, districtId, clock } = ground
+export async function drawForBooking(context: RuleContext, row: StoredBooking): Promise<StoredTicket | null> {
+  const { tx, districtId, clock } = context
   if (row.way === 'home') return null
   const drawn = await store.ticketOfBooking(tx, districtId, row.id)
   if (drawn !== null) return drawn
@@ -32,7 +31,7 @@ export async function drawForBooking(ground: Ground, row: StoredBooking): Promis
   if (service === undefined || venue === undefined) throw new Error('A booking of a service or place that was never there')
   const now = clock.now()
   const first = new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs)
-  return draw(ground, {
+  return draw(context, {
     venue,
     service,
     slotId: row.slot_id,
@@ -46,8 +45,8 @@ export async function drawForBooking(ground: Ground, row: StoredBooking): Promis
  * What ended a booking ends its number, too: done with it when it was being called or served, void otherwise. For rooms that
  * finish or call off somebody who is already here; the booking is locked.
  */
-export async function endTicketOf(ground: Ground, row: Pick<StoredBooking, 'id' | 'state' | 'venue_code'>): Promise<void> {
-  const { tx, districtId } = ground
+export async function endTicketOf(context: RuleContext, row: Pick<StoredBooking, 'id' | 'state' | 'venue_code'>): Promise<void> {
+  const { tx, districtId } = context
   const seen = await store.ticketOfBooking(tx, districtId, row.id)
   if (seen === null || !store.isOpen(seen.state)) return
   await store.lockQueues(tx, districtId, { venueCode: seen.venue_code, day: seen.day })
@@ -55,9 +54,9 @@ export async function endTicketOf(ground: Ground, row: Pick<StoredBooking, 'id' 
   if (ticket === null || !store.isOpen(ticket.state)) return
   const served = ticket.state === 'serving' || (row.state === 'done' && ticket.state === 'called')
   const step = { action: served ? ('done' as const) : ('void' as const), party: 'system' as const, changes: served ? servedAt(ticket) : {} }
-  const after = await takeTicketStep(ground, ticket, step)
+  const after = await takeTicketStep(context, ticket, step)
   const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
-  if (venue !== undefined) await hintNear(ground, venue, after)
+  if (venue !== undefined) await hintNear(context, venue, after)
 }
 
 /** A number that was done without a tap on “begin” counts as served since it was called. */
@@ -103,47 +102,50 @@ export async function drawAtCounter(acting: Acting, of: WalkIn & { name: string 
 }
 
 /** A service that is had at the place; home visits have no queue. */
-async function servedHere({ tx, districtId }: Pick<Ground, 'tx' | 'districtId'>, { venue, serviceCode }: WalkIn): Promise<ServiceFact> {
+async function servedHere(
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
+  { venue, serviceCode }: WalkIn,
+): Promise<ServiceFact> {
   const service = await serviceFact(tx, districtId, serviceCode)
   if (service.venueCode !== venue.code || service.way === 'home') throw problem('notFound')
   return service
 }
 
 async function drawWalkIn(
-  ground: Ground,
+  context: RuleContext,
   { venue, service, accountId, name = '' }: { venue: VenueFact; service: ServiceFact; accountId: string | null; name?: string },
 ): Promise<StoredTicket> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const now = clock.now()
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
   const closed = closedFor(service.code, closures, now)
-  if (closed !== null) throw await full(ground, service, accountId, `今天停办:${closed}`)
+  if (closed !== null) throw await full(context, service, accountId, `今天停办:${closed}`)
   // The counter knows whom it still takes.
   if (service.way === 'walkIn' && accountId !== null) {
     const given = givenFor(service, closures, now)
     if (!given.open) throw problem('venueClosed', { detail: given.says })
   }
-  const slotId = service.way === 'walkIn' ? null : await walkInPlace(ground, service, accountId)
-  return draw(ground, { venue, service, slotId, accountId, name })
+  const slotId = service.way === 'walkIn' ? null : await walkInPlace(context, service, accountId)
+  return draw(context, { venue, service, slotId, accountId, name })
 }
 
 /** Takes a place for somebody who just came, of the earliest slot that has one left; its row is locked. */
-async function walkInPlace(ground: Ground, service: ServiceFact, accountId: string | null): Promise<string> {
-  const { tx, districtId, clock } = ground
+async function walkInPlace(context: RuleContext, service: ServiceFact, accountId: string | null): Promise<string> {
+  const { tx, districtId, clock } = context
   const now = clock.now()
   for (const { id } of await walkInSlots(tx, districtId, [service.code], dayOf(now), now)) {
     const slot = (await lockSlots(tx, districtId, [id])).get(id)
     if (slot?.state === 'open' && (await walkInsLeft(tx, districtId, id, now)) > 0) return id
   }
   const today = await todayOf(tx, districtId, [service.code], dayOf(now), now)
-  throw await full(ground, service, accountId, noneLeft(today.get(service.code)))
+  throw await full(context, service, accountId, noneLeft(today.get(service.code)))
 }
 
 /** No number, and why: whoever asks with an account is named times to book, and the service's page. */
-async function full(ground: Ground, service: ServiceFact, accountId: string | null, detail: string): Promise<ProblemError> {
+async function full(context: RuleContext, service: ServiceFact, accountId: string | null, detail: string): Promise<ProblemError> {
   if (accountId === null) return problem('walkInsFull', { detail })
   const wanting = { scene: { service }, person: personOfAccount(accountId), accountId }
-  const others = await elsewhere(ground, wanting, { near: ground.clock.now(), seats: 1 })
+  const others = await elsewhere(context, wanting, { near: context.clock.now(), seats: 1 })
   return problem('walkInsFull', { detail, next: [...others.filter(({ does }) => does === 'otherSlot'), step.service(service.code)] })
 }
 
@@ -158,12 +160,15 @@ interface Drawn {
 }
 
 /** Draws the next number of a queue; whoever is near hears of it. */
-async function draw(ground: Ground, { venue, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn): Promise<StoredTicket> {
-  const { tx, districtId, clock } = ground
+async function draw(
+  context: RuleContext,
+  { venue, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn,
+): Promise<StoredTicket> {
+  const { tx, districtId, clock } = context
   const now = clock.now()
   const of = { venueCode: venue.code, day: dayOf(now) }
   const number = await store.nextNumber(tx, districtId, of, service.queue)
-  await planDayEnd(ground, of)
+  await planDayEnd(context, of)
   const ticket = await store.insertTicket(tx, {
     district_id: districtId,
     id: uuidv7(),
@@ -180,12 +185,12 @@ async function draw(ground: Ground, { venue, service, slotId, accountId, booking
     due_at: dueAt ?? null,
     drawn_at: now,
   })
-  await hintNear(ground, venue, ticket)
+  await hintNear(context, venue, ticket)
   return ticket
 }
 
 export const dayEndJob = 'queue.dayEnd'
 
 /** Plans the turn of the day of a place: planned by its first number, it ends what is still open then. */
-const planDayEnd = ({ tx, districtId }: Ground, { venueCode, day }: store.PlaceDay): Promise<void> =>
+const planDayEnd = ({ tx, districtId }: RuleContext, { venueCode, day }: store.PlaceDay): Promise<void> =>
   enqueue(tx, { districtId, kind: dayEndJob, key: `${venueCode}:${day}`, payload: { venueCode, day }, dueAt: instantOf(day, '24:00') })

@@ -1,6 +1,6 @@
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
 import { peopleOf } from '../account/facts'
-import type { Ground } from '../bookings/ground'
+import type { RuleContext } from '../platform/call'
 import { bookingsById } from '../bookings/store'
 import { staffBookingRows } from '../bookings/staff-view'
 import { minuteMs } from '../platform/calendar'
@@ -10,8 +10,8 @@ import { hallOf, written, type Hall } from './hall'
 import type { StoredTicket } from './store'
 
 /** Numbers as their holder sees them, in the order given. */
-export async function ticketViews(ground: Ground, rows: readonly StoredTicket[]): Promise<TicketView[]> {
-  const { tx, districtId, clock } = ground
+export async function ticketViews(context: RuleContext, rows: readonly StoredTicket[]): Promise<TicketView[]> {
+  const { tx, districtId, clock } = context
   const codesOf = (pick: (row: StoredTicket) => string) => [...new Set(rows.map(pick))]
   const venues = await venueFacts(
     tx,
@@ -29,7 +29,7 @@ export async function ticketViews(ground: Ground, rows: readonly StoredTicket[])
     const venue = venues.get(row.venue_code)
     if (venue === undefined) throw new Error('A number of a place that was never there')
     const key = `${row.venue_code} ${row.day}`
-    const hall = halls.get(key) ?? (await hallOf(ground, venue, row.day))
+    const hall = halls.get(key) ?? (await hallOf(context, venue, row.day))
     halls.set(key, hall)
     views.push(viewOf(row, hall, services.get(row.service_code)?.name ?? '', clock.now()))
   }
@@ -37,8 +37,8 @@ export async function ticketViews(ground: Ground, rows: readonly StoredTicket[])
 }
 
 /** One number as its holder sees it. */
-export async function ticketView(ground: Ground, row: StoredTicket): Promise<TicketView> {
-  const [view] = await ticketViews(ground, [row])
+export async function ticketView(context: RuleContext, row: StoredTicket): Promise<TicketView> {
+  const [view] = await ticketViews(context, [row])
   if (view === undefined) throw new Error('A number without a view')
   return view
 }
@@ -87,18 +87,18 @@ function saysOf(row: StoredTicket, { calls }: Hall, now: Date): string {
 }
 
 /** Numbers as the counter sees them, in the order given. */
-export async function staffTickets(ground: Ground, rows: readonly StoredTicket[]): Promise<StaffTicket[]> {
-  const { tx, districtId, clock } = ground
+export async function staffTickets(context: RuleContext, rows: readonly StoredTicket[]): Promise<StaffTicket[]> {
+  const { tx, districtId, clock } = context
   const now = clock.now()
   const stored = await bookingsById(
     tx,
     districtId,
     rows.flatMap((row) => row.booking_id ?? []),
   )
-  const bookings = new Map((await staffBookingRows(ground, stored)).map((booking) => [booking.id, booking]))
+  const bookings = new Map((await staffBookingRows(context, stored)).map((booking) => [booking.id, booking]))
   const services = await serviceFacts(tx, districtId, [...new Set(rows.map((row) => row.service_code))])
   const people = await peopleOf(
-    ground,
+    context,
     rows.flatMap((row) => (row.booking_id === null ? (row.account_id ?? []) : [])),
   )
   return rows.map((row) => {
@@ -120,8 +120,8 @@ export async function staffTickets(ground: Ground, rows: readonly StoredTicket[]
 }
 
 /** One number as the counter sees it. */
-export async function staffTicket(ground: Ground, row: StoredTicket): Promise<StaffTicket> {
-  const [ticket] = await staffTickets(ground, [row])
+export async function staffTicket(context: RuleContext, row: StoredTicket): Promise<StaffTicket> {
+  const [ticket] = await staffTickets(context, [row])
   if (ticket === undefined) throw new Error('A number without a view')
   return ticket
 }
@@ -131,7 +131,7 @@ const minutesWaited = ({ drawn_at: drawn, called_at: called }: StoredTicket, now
   Math.max(0, Math.floor(((called ?? now).getTime() - drawn.getTime()) / minuteMs))
 
 /** The place of a number. */
-export const venueOf = async ({ tx, districtId }: Pick<Ground, 'tx' | 'districtId'>, row: StoredTicket): Promise<VenueFact> => {
+export const venueOf = async ({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredTicket): Promise<VenueFact> => {
   const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
   if (venue === undefined) throw new Error('A number of a place that was never there')
   return venue

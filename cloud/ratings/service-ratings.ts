@@ -14,7 +14,7 @@ import { notify } from '../notifications/notify'
 import { sawTarget } from '../notifications/service'
 import { addDays, dayOf, instantOf, mondayOf } from '../platform/calendar'
 import { dueAt } from '../platform/calendar-deadline'
-import type { Acting, Context } from '../platform/call'
+import type { Acting, Context, CoreContext } from '../platform/call'
 import { enqueue } from '../platform/outbox'
 import { problem } from '../platform/problem'
 import { dayInWords } from '../platform/words'
@@ -92,7 +92,7 @@ async function answerers({ tx, districtId }: Acting, { venue, service }: Scene, 
 }
 
 async function tell(
-  { tx, districtId, clock }: Pick<Context, 'tx' | 'districtId' | 'clock'>,
+  { tx, districtId, clock }: CoreContext,
   ratingId: string,
   venueCode: string,
   staffCodes: readonly string[],

@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database'
 import { enqueue } from '../platform/outbox'
 import type { StoredCategory } from './category-store'
 import { isRunning, warnAt, type CaseClock } from './clock-rules'
-import type { Ground } from './ground'
+import type { CoreContext } from '../platform/call'
 
 const Narrowed = v.object({
   kind: v.picklist(clockKinds),
@@ -43,12 +43,12 @@ export const ruleOf = (kind: ClockKind, { acceptance: { amount, unit }, rule }: 
 
 /** Writes what changed between two states of a case's clocks, and plans the reminder and the deadline of those that now run to another end. */
 export async function saveClocks(
-  ground: Ground,
+  context: CoreContext,
   requestId: string,
   before: readonly CaseClock[],
   after: readonly CaseClock[],
 ): Promise<void> {
-  const { tx, districtId } = ground
+  const { tx, districtId } = context
   for (const clock of after) {
     const was = before.find(({ id }) => id === clock.id)
     if (was === clock) continue
@@ -62,14 +62,14 @@ export async function saveClocks(
     } else {
       await tx.updateTable('clock').where('district_id', '=', districtId).where('id', '=', clock.id).set(times).execute()
     }
-    if (isRunning(clock)) await planDeadlines(ground, requestId, clock)
+    if (isRunning(clock)) await planDeadlines(context, requestId, clock)
   }
 }
 
 export const clockJob = 'requests.clock'
 
 /** Two jobs an end: the reminder at four fifths, and the end itself. They read the clock again, so a stale one does nothing. */
-async function planDeadlines({ tx, districtId, clock: { now } }: Ground, requestId: string, clock: CaseClock): Promise<void> {
+async function planDeadlines({ tx, districtId, clock: { now } }: CoreContext, requestId: string, clock: CaseClock): Promise<void> {
   if (clock.dueAt <= now()) return
   const dueAt = clock.dueAt.toISOString()
   const plan = (what: 'warn' | 'missed', at: Date) =>

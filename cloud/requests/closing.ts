@@ -1,8 +1,7 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import type { JobContext } from '../platform/call'
+import type { CoreContext, JobContext } from '../platform/call'
 import { enqueue } from '../platform/outbox'
-import type { Ground } from './ground'
 import { take } from './step'
 import { lockedRequest, type StoredRequest } from './store'
 import { tellStep } from './tell'
@@ -13,7 +12,7 @@ export const UnratedJob = v.object({ requestId: id, round: v.number() })
 
 /** Plans the closing of a replied case that nobody rates (未评, never counted as satisfied). */
 export async function planClosing(
-  { tx, districtId }: Ground,
+  { tx, districtId }: CoreContext,
   { id: requestId, rework: round, rate_by: rateBy }: StoredRequest,
 ): Promise<void> {
   if (rateBy === null) return

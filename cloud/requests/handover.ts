@@ -18,14 +18,14 @@ export interface HandOverOfCases {
  * Returns how many moved. Tells no requester: the hand-over does, once.
  */
 export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
-  const ground = { tx, districtId, clock: { now: () => now } }
+  const context = { tx, districtId, clock: { now: () => now } }
   const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter((row) => row.state !== 'replied')
   for (const row of cases) {
     const barred = row.excluded_handlers.includes(toStaff)
     const mustAccept = row.state === 'submitted'
-    const handler = barred ? await otherHandler(ground, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
+    const handler = barred ? await otherHandler(context, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
     const face = handler === null ? null : await faceOf(tx, districtId, handler, gridCode)
-    await take(ground, row, {
+    await take(context, row, {
       action: 'reassign',
       by: bySystem,
       content: { text: '网格工作交接', to: face === null ? '网格团队' : bylineOf(face) },

@@ -2,7 +2,7 @@ import { dayOf } from '../platform/calendar'
 import { firstCharacters } from '../platform/words'
 import type { Tx } from '../platform/database'
 import { gridRow } from '../grids/facts'
-import type { Ground } from './ground'
+import type { CoreContext } from '../platform/call'
 import { nextNumberOn } from './store'
 
 interface Names {
@@ -33,7 +33,7 @@ async function namesLike(tx: Tx, districtId: number, first: string): Promise<Nam
  * The receipt number of a grid's next case: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
  * another takes the digits of its code instead, which no other grid has.
  */
-export async function nextNumber({ tx, districtId, clock }: Ground, gridCode: string): Promise<string> {
+export async function nextNumber({ tx, districtId, clock }: CoreContext, gridCode: string): Promise<string> {
   const { name, community } = await gridRow(tx, districtId, gridCode)
   const own = { code: gridCode, grid: name, community: community.name }
   const short = shortName(own)

@@ -2,7 +2,7 @@ import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import { secretariesOf } from '../branches/facts'
 import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../grids/facts'
 import type { Tx } from '../platform/database'
-import type { Ground } from './ground'
+import type { CoreContext } from '../platform/call'
 import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'
 import type { StoredRequest } from './store'
 
@@ -76,7 +76,7 @@ const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWit
  * A 举报 may be about the grid's own people (信访工作条例 art. 30: not into the hands of those it is about): it goes to those who dispatch.
  */
 export async function receiverOf(
-  { tx, districtId, clock }: Ground,
+  { tx, districtId, clock }: CoreContext,
   { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
 ): Promise<string | null> {
   if (anonymous) return (await dispatchersOf(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
@@ -92,7 +92,7 @@ export async function receiverOf(
  * of a 举报 only the last.
  */
 export async function otherHandler(
-  { tx, districtId }: Ground,
+  { tx, districtId }: CoreContext,
   { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
   { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
 ): Promise<string | null> {

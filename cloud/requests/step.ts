@@ -8,7 +8,7 @@ import type { Request } from '../platform/schema'
 import { categoryByCode } from './category-store'
 import { stateClock, turned, type CaseClock, type ClockOrder } from './clock-rules'
 import { clocksOf, durationsOf, ruleOf, saveClocks } from './clocks'
-import type { Ground } from './ground'
+import type { CoreContext } from '../platform/call'
 import { updateRequest, type StoredRequest } from './store'
 import { append, type Entry } from './timeline'
 
@@ -35,14 +35,14 @@ const open: readonly RequestState[] = openStates
  * Takes one step by the table: state, clocks, timeline and row, all in the caller's transaction, whose lock on the row the caller
  * holds. Who may take it and the guards are the caller's to check. Throws `notNow` from a state the table does not name.
  */
-export async function take(ground: Ground, row: StoredRequest, { action, changes = {}, ...entry }: Step): Promise<StoredRequest> {
-  const { tx, districtId, clock } = ground
+export async function take(context: CoreContext, row: StoredRequest, { action, changes = {}, ...entry }: Step): Promise<StoredRequest> {
+  const { tx, districtId, clock } = context
   const line = lineOf(action)
   if (!line.from.includes(row.state)) throw problem('notNow')
   const state = line.to === 'same' ? row.state : line.to === 'previous' ? (row.previous_state ?? 'submitted') : line.to
   const previous = line.to === 'same' ? row.previous_state : state === 'infoNeeded' ? row.state : null
-  const clocks = line.clock === undefined ? {} : promiseOf(await turnClocks(ground, row, line.clock))
-  const link = await append(ground, row, { ...entry, did: action, state })
+  const clocks = line.clock === undefined ? {} : promiseOf(await turnClocks(context, row, line.clock))
+  const link = await append(context, row, { ...entry, did: action, state })
   const now = clock.now()
   return updateRequest(tx, districtId, row.id, {
     ...changes,
@@ -56,13 +56,13 @@ export async function take(ground: Ground, row: StoredRequest, { action, changes
 }
 
 /** Adds an event that is no action of the machine and changes nothing but the timeline. */
-export async function note(ground: Ground, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
-  const link = await append(ground, row, { ...entry, state: row.state })
-  return updateRequest(ground.tx, ground.districtId, row.id, { ...link, updated_at: ground.clock.now() })
+export async function note(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
+  const link = await append(context, row, { ...entry, state: row.state })
+  return updateRequest(context.tx, context.districtId, row.id, { ...link, updated_at: context.clock.now() })
 }
 
-async function turnClocks(ground: Ground, row: StoredRequest, { start, ...order }: NonNullable<Row['clock']>): Promise<CaseClock[]> {
-  const { tx, districtId, clock } = ground
+async function turnClocks(context: CoreContext, row: StoredRequest, { start, ...order }: NonNullable<Row['clock']>): Promise<CaseClock[]> {
+  const { tx, districtId, clock } = context
   const before = await clocksOf(tx, districtId, row.id)
   const starting: Pick<ClockOrder, 'start'> = start === undefined || start === 'whole' ? {} : { start }
   const category = starting.start === undefined ? null : await categoryByCode(tx, districtId, row.category_code)
@@ -71,6 +71,6 @@ async function turnClocks(ground: Ground, row: StoredRequest, { start, ...order 
       ? undefined
       : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: ruleOf(starting.start, category) }
   const after = turned(before, { ...order, ...starting }, clock.now(), allowance)
-  await saveClocks(ground, row.id, before, after)
+  await saveClocks(context, row.id, before, after)
   return after
 }

@@ -1,19 +1,18 @@
 import type { RequestAction } from '@doorstep/contract/requests'
 import { outcomeNames } from '@doorstep/contract/request-words'
 import { notify, type Notification } from '../notifications/notify'
-import type { Context } from '../platform/call'
+import type { Context, CoreContext } from '../platform/call'
 import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'
-import type { Ground } from './ground'
 import { faceOf } from './people'
 import type { StoredRequest } from './store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
-/** Ground to tell from; jobs and calls also have sockets to hint. */
-export type Telling = Ground & Partial<Pick<Context, 'hint'>>
+/** CoreContext to tell from; jobs and calls also have sockets to hint. */
+export type Telling = CoreContext & Partial<Pick<Context, 'hint'>>
 
 /** Tells the requester something about her case, once per event of it (or per `about`). */
-export async function tellRequester(ground: Telling, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
-  const { tx, districtId, clock } = ground
+export async function tellRequester(context: Telling, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
+  const { tx, districtId, clock } = context
   const target = { kind: 'request' as const, id: row.id }
   await notify(tx, {
     districtId,
@@ -27,13 +26,13 @@ export async function tellRequester(ground: Telling, row: StoredRequest, said: S
 
 /** Tells staff something about a case, once per event of it (or per `about`). Never says who the requester is. */
 export async function tellStaff(
-  ground: Telling,
+  context: Telling,
   row: StoredRequest,
   codes: readonly (string | null)[],
   said: Said,
   about = String(row.last_seq),
 ): Promise<void> {
-  const { tx, districtId, clock } = ground
+  const { tx, districtId, clock } = context
   const staffCodes = codes.filter((code) => code !== null)
   const target = { kind: 'staffRequest' as const, id: row.id }
   await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: `request:${row.id}:${about}`, at: clock.now() })
@@ -46,13 +45,13 @@ export function hintCase({ hint }: Telling, row: StoredRequest): void {
 
 const byWhen = (row: StoredRequest, now: Date) => (row.promised_at === null ? '' : `在${timeInWords(row.promised_at, now)} 前`)
 
-export async function tellFiled(ground: Telling, row: StoredRequest): Promise<void> {
-  await tellStaff(ground, row, [row.handler_code], {
+export async function tellFiled(context: Telling, row: StoredRequest): Promise<void> {
+  await tellStaff(context, row, [row.handler_code], {
     kind: 'task',
     title: '新诉求等您受理',
-    text: `${row.number} ${row.title},请${byWhen(row, ground.clock.now())}受理`,
+    text: `${row.number} ${row.title},请${byWhen(row, context.clock.now())}受理`,
   })
-  hintCase(ground, row)
+  hintCase(context, row)
 }
 
 /** What a step was, for those who are told of it. */
@@ -123,19 +122,19 @@ const toHandler: Partial<Record<RequestAction, Say>> = {
 }
 
 /** Tells requester and handler of a step, except whoever took it, and their open sockets. */
-export async function tellStep(ground: Telling, taken: Taken): Promise<void> {
+export async function tellStep(context: Telling, taken: Taken): Promise<void> {
   const { action, before, after, by } = taken
-  const face = after.handler_code === null ? null : await faceOf(ground.tx, ground.districtId, after.handler_code, after.grid_code)
-  const scene = { ...taken, text: clipped(taken.text, 80), now: ground.clock.now(), handler: face?.publicName ?? '网格团队' }
+  const face = after.handler_code === null ? null : await faceOf(context.tx, context.districtId, after.handler_code, after.grid_code)
+  const scene = { ...taken, text: clipped(taken.text, 80), now: context.clock.now(), handler: face?.publicName ?? '网格团队' }
   const requester = toRequester[action]
-  if (requester !== undefined && by.account !== after.account_id) await tellRequester(ground, after, requester(scene))
+  if (requester !== undefined && by.account !== after.account_id) await tellRequester(context, after, requester(scene))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
   if (released && (action === 'accept' || action === 'reassign')) {
     const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${scene.handler}办理` }
-    await tellStaff(ground, after, [before.handler_code], said)
+    await tellStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]
   if (handler !== undefined && (by.staff === null || by.staff !== after.handler_code))
-    await tellStaff(ground, after, [after.handler_code], handler(scene))
-  hintCase(ground, after)
+    await tellStaff(context, after, [after.handler_code], handler(scene))
+  hintCase(context, after)
 }

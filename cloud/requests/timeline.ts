@@ -1,7 +1,7 @@
 import type { RequestState } from '@doorstep/contract/requests'
 import { randomBytes } from 'node:crypto'
 import { bodyOf, hashOf } from './chain'
-import type { Ground } from './ground'
+import type { CoreContext } from '../platform/call'
 import { insertEvent, type EventFile, type StoredRequest } from './store'
 
 /** Who did something: as it is hashed and shown, and the account and staff identity behind it, which are not. */
@@ -27,7 +27,7 @@ export interface Entry {
  * the answer goes into that row in the same transaction.
  */
 export async function append(
-  { tx, districtId, clock }: Ground,
+  { tx, districtId, clock }: CoreContext,
   request: Pick<StoredRequest, 'id' | 'last_seq' | 'head'>,
   { did, state, by, content, files = [] }: Entry,
 ): Promise<{ last_seq: number; head: string }> {

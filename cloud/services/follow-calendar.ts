@@ -1,10 +1,9 @@
-import type { Ground } from '../bookings/ground'
 import { keepersOf } from '../bookings/keepers'
 import type { StoredBooking } from '../bookings/store'
 import { notify } from '../notifications/notify'
 import { chinaCalendar, type Calendar } from '../platform/calendar'
 import { calendarDigest } from '../platform/calendar-statutory'
-import type { Deps } from '../platform/call'
+import type { Deps, RuleContext } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import { inTransaction, type Db } from '../platform/database'
 import { timeInWords } from '../platform/words'
@@ -31,24 +30,24 @@ export async function followCalendar(
   }
 }
 
-async function follow(ground: Ground, code: string, { calendar, digest }: { calendar: Calendar; digest: string }): Promise<void> {
-  const { tx, districtId } = ground
+async function follow(context: RuleContext, code: string, { calendar, digest }: { calendar: Calendar; digest: string }): Promise<void> {
+  const { tx, districtId } = context
   if (!(await lockService(tx, districtId, code)) || (await calendarOf(tx, districtId, code)) === digest) return
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.retired || service.slotsUntil === null) return
   // Whoever is open on holidays keeps the same hours whatever is published.
   if (service.rules.holidays === 'closed') {
-    const plan = await planOf(ground, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
-    await remake(ground, code, plan, { hits: 'keep', reason: '放假安排有调整', staff: '' })
+    const plan = await planOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
+    await remake(context, code, plan, { hits: 'keep', reason: '放假安排有调整', staff: '' })
     const hit = lostBookings([...plan.changes.gone, ...plan.changes.tight]).map(({ row }) => row)
-    await tellKeepers(ground, service, hit, digest)
+    await tellKeepers(context, service, hit, digest)
   }
   await setCalendar(tx, districtId, code, digest)
 }
 
 /** Tells those who keep a service how many booked what is no longer open, and where to decide. */
 async function tellKeepers(
-  { tx, districtId, clock }: Ground,
+  { tx, districtId, clock }: RuleContext,
   service: ServiceFact,
   [first, ...others]: readonly StoredBooking[],
   digest: string,

@@ -1,5 +1,5 @@
 import { callOffBooking, callOffSlot, stopSlot } from '../bookings/call-off'
-import type { Ground } from '../bookings/ground'
+import type { RuleContext } from '../platform/call'
 import { endWithPlaces, offerFree } from '../bookings/places'
 import { lockSlots, type StoredSlot } from '../bookings/store'
 import { lostBookings, type Loss } from './slot-changes'
@@ -14,33 +14,33 @@ export interface Decided {
 }
 
 /** Takes slots out of booking at once, and away where nothing ever was in them; what stands in the rest is settled by `settleGone`. */
-export async function closeGone({ tx, districtId }: Ground, gone: readonly Loss[], { reason }: Decided): Promise<void> {
+export async function closeGone({ tx, districtId }: RuleContext, gone: readonly Loss[], { reason }: Decided): Promise<void> {
   const ids = gone.map(({ slot }) => slot.id)
   await closeSlots(tx, districtId, ids, reason)
   await deleteUnused(tx, districtId, ids)
 }
 
 /** Keeps or calls off what stands in slots that go; who waits for them is told. Every slot of the change is closed or made by now. */
-export async function settleGone(ground: Ground, gone: readonly Loss[], { hits, reason, staff }: Decided): Promise<void> {
+export async function settleGone(context: RuleContext, gone: readonly Loss[], { hits, reason, staff }: Decided): Promise<void> {
   const ids = gone.map(({ slot }) => slot.id)
-  const waited = await waitedFor(ground.tx, ground.districtId, ids)
+  const waited = await waitedFor(context.tx, context.districtId, ids)
   for (const { slot, lost } of gone) {
     if (lost.length === 0 && !waited.has(slot.id)) continue
-    if (hits === 'keep') await stopSlot(ground, slot, reason)
-    else await callOffSlot(ground, slot, { party: 'counter', staff, reason })
+    if (hits === 'keep') await stopSlot(context, slot, reason)
+    else await callOffSlot(context, slot, { party: 'counter', staff, reason })
   }
 }
 
 /** The same for slots with fewer places than are taken: the latest bookings are called off, or nobody new is taken. */
-export async function settleTight(ground: Ground, tight: readonly Loss[], { hits, reason, staff }: Decided): Promise<void> {
+export async function settleTight(context: RuleContext, tight: readonly Loss[], { hits, reason, staff }: Decided): Promise<void> {
   for (const loss of tight) {
     if (hits === 'keep' && hitsAny(loss)) {
-      await stopSlot(ground, loss.slot, reason)
+      await stopSlot(context, loss.slot, reason)
       continue
     }
     for (const row of loss.lost) {
-      if (row.state === 'held') await endWithPlaces(ground, row, { action: 'release', party: 'system' })
-      else await callOffBooking(ground, row, { party: 'counter', staff, reason })
+      if (row.state === 'held') await endWithPlaces(context, row, { action: 'release', party: 'system' })
+      else await callOffBooking(context, row, { party: 'counter', staff, reason })
     }
   }
 }
@@ -52,9 +52,9 @@ export const freedShapes = (losses: readonly Loss[], { hits }: Decided): { slot:
   losses.flatMap((loss) => (loss.to !== null && (hits === 'callOff' || !hitsAny(loss)) ? [{ slot: loss.slot, to: loss.to }] : []))
 
 /** Offers what more places were made of some slots to whoever waits for them. */
-export async function offerMore(ground: Ground, slotIds: readonly string[]): Promise<void> {
-  const waited = await waitedFor(ground.tx, ground.districtId, slotIds)
+export async function offerMore(context: RuleContext, slotIds: readonly string[]): Promise<void> {
+  const waited = await waitedFor(context.tx, context.districtId, slotIds)
   if (waited.size === 0) return
-  const slots = await lockSlots(ground.tx, ground.districtId, [...waited])
-  for (const slot of slots.values()) await offerFree(ground, slot)
+  const slots = await lockSlots(context.tx, context.districtId, [...waited])
+  for (const slot of slots.values()) await offerFree(context, slot)
 }

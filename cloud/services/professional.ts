@@ -1,5 +1,5 @@
 import type { OpeningRules } from '@doorstep/contract/services'
-import type { Ground } from '../bookings/ground'
+import type { CoreContext } from '../platform/call'
 import type { Day } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { timeInWords } from '../platform/words'
@@ -14,7 +14,7 @@ import type { WantedSlot } from './slots-of-day'
  * days, both included, or their hours do on any later one, naming the other service and when.
  */
 export async function onePlaceAtATime(
-  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  { tx, districtId, clock }: CoreContext,
   service: ServiceFact,
   rules: OpeningRules,
   { from, until }: { from: Day; until: Day },

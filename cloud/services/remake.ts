@@ -1,5 +1,5 @@
 import type { OpeningRules } from '@doorstep/contract/services'
-import type { Ground } from '../bookings/ground'
+import type { CoreContext, RuleContext } from '../platform/call'
 import { planDecisions } from '../bookings/minimum'
 import type { StoredSlot } from '../bookings/store'
 import { chinaCalendar, dayOf, type Calendar, type Day } from '../platform/calendar'
@@ -23,7 +23,7 @@ export interface Plan {
 
 /** Plans the slots of a service by rules, as far as slots exist or are needed; with `lock`, nothing it was planned from changes before the end. */
 export async function planOf(
-  { tx, districtId, clock }: Pick<Ground, 'tx' | 'districtId' | 'clock'>,
+  { tx, districtId, clock }: CoreContext,
   service: ServiceFact,
   rules: OpeningRules,
   { lock, from, until: last, calendar = chinaCalendar }: { lock: boolean; from?: Day; until?: Day; calendar?: Calendar },
@@ -45,8 +45,8 @@ export async function planOf(
 }
 
 /** Makes the slots as planned; `decided` says what becomes of bookings that lose their place. */
-export async function remake(ground: Ground, code: string, plan: Plan, decided: Decided): Promise<void> {
-  const { tx, districtId } = ground
+export async function remake(context: RuleContext, code: string, plan: Plan, decided: Decided): Promise<void> {
+  const { tx, districtId } = context
   const { rules, changes, stored, standing, underWay } = plan
   const keptBefore = stored.filter(({ state, id }) => state === 'closed' && standing.has(id))
   const keptNow = decided.hits === 'keep' ? changes.gone.filter(({ lost }) => lost.some(({ state }) => state !== 'held')) : []
@@ -54,20 +54,20 @@ export async function remake(ground: Ground, code: string, plan: Plan, decided: 
 
   const tightIds = tight.map(({ slot }) => slot.id)
   await store.closeSlots(tx, districtId, tightIds, decided.reason)
-  await closeGone(ground, gone, decided)
+  await closeGone(context, gone, decided)
   await store.insertSlots(tx, districtId, code, add)
   await store.reshapeSlots(tx, districtId, reshape)
   // What can be had is there by now, so that those called off are told of times they can have.
-  await settleGone(ground, gone, decided)
-  await settleTight(ground, tight, decided)
+  await settleGone(context, gone, decided)
+  await settleTight(context, tight, decided)
   const freed = freedShapes([...gone, ...tight], decided)
   await store.reshapeSlots(tx, districtId, freed)
   await offerMore(
-    ground,
+    context,
     [...reshape, ...freed].map(({ slot }) => slot.id),
   )
   await planDecisions(
-    ground,
+    context,
     rules,
     stored.filter(({ id }) => standing.has(id)),
   )

@@ -11,7 +11,7 @@ import type { Clock } from './platform/clock'
 import type { Database } from './platform/database'
 import { watchEdges } from './platform/edges'
 import { turnsFor } from './platform/execute'
-import { house } from './platform/house'
+import { repositoryRoot } from './platform/house'
 import { serveHealth } from './platform/health'
 import { serveRooms } from './platform/http'
 import { uuidv7 } from './platform/ids'
@@ -106,7 +106,7 @@ function readJson(server: FastifyInstance): void {
 
 /** The browser preview, when it was built: the same screens over the same API. */
 async function serveBrowserPreview(server: FastifyInstance): Promise<void> {
-  const root = join(house(), 'dist', 'h5')
+  const root = join(repositoryRoot(), 'dist', 'h5')
   if (!existsSync(join(root, 'index.html'))) return
   await server.register(fastifyStatic, {
     root,

@@ -10,7 +10,7 @@ import { openDeps } from './platform/deps'
 import { startEmbeddedPostgres } from './platform/embedded-postgres'
 import { readEnvironment, WrongSetting, type Environment } from './platform/environment'
 import { checkSettings } from './platform/ground'
-import { house } from './platform/house'
+import { repositoryRoot } from './platform/house'
 import { describeError } from './platform/log'
 import { migrate } from './platform/migrate'
 import { Personas, type Demo } from './platform/preview'
@@ -72,7 +72,7 @@ interface WithDemo {
 async function withDemo(environment: Environment): Promise<WithDemo> {
   if (!environment.DEMO || environment.WX_APPID !== '') return { environment, demo: null, closeDemo: () => Promise.resolve() }
   const { startStandIn } = await import('./wechat-stand-in/server')
-  const personas = v.parse(Personas, JSON.parse(await readFile(join(house(), 'samples', 'personas.json'), 'utf8')))
+  const personas = v.parse(Personas, JSON.parse(await readFile(join(repositoryRoot(), 'samples', 'personas.json'), 'utf8')))
   const [resident] = personas
   const identity = { appid: 'touristappid', secret: 'stand-in' }
   const standIn = await startStandIn({ clock: systemClock, ...identity, ...(resident ? { devToolsOpenid: resident.openid } : {}) })

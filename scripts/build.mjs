@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundle, house } from './bundle.mjs'
+import { bundle, repositoryRoot } from './bundle.mjs'
 
 const programs = { main: 'cloud/main.ts', import: 'cloud/import/main.ts' }
 /** What a mini-program build reads besides packages, which the lock file stands for. */
@@ -21,12 +21,12 @@ export async function build(parts = ['cloud', 'weapp', 'h5']) {
 async function taro(platform, own) {
   const env = { ...process.env, NODE_ENV: 'production', ...own }
   const wanted = fingerprint(env)
-  const stamp = join(house, 'dist', `.${platform}`)
-  const made = join(house, 'dist', platform, platform === 'h5' ? 'index.html' : 'app.json')
+  const stamp = join(repositoryRoot, 'dist', `.${platform}`)
+  const made = join(repositoryRoot, 'dist', platform, platform === 'h5' ? 'index.html' : 'app.json')
   if (existsSync(made) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log(`Building dist/${platform} …`)
   await run('npx', ['taro', 'build', '--type', platform, '--no-check'], env)
-  mkdirSync(join(house, 'dist'), { recursive: true })
+  mkdirSync(join(repositoryRoot, 'dist'), { recursive: true })
   writeFileSync(stamp, wanted)
 }
 
@@ -34,7 +34,8 @@ async function taro(platform, own) {
 function fingerprint(env) {
   const hash = createHash('sha256')
   for (const name of settings) hash.update(`${name}=${env[name] ?? ''}\n`)
-  for (const path of read.flatMap((top) => filesUnder(join(house, top)))) hash.update(relative(house, path)).update(readFileSync(path))
+  for (const path of read.flatMap((top) => filesUnder(join(repositoryRoot, top))))
+    hash.update(relative(repositoryRoot, path)).update(readFileSync(path))
   return hash.digest('hex')
 }
 
@@ -50,7 +51,7 @@ function filesUnder(path) {
 /** Quiet when it works; everything it said when it fails. */
 function run(command, args, env) {
   return new Promise((done, failed) => {
-    const child = spawn(command, args, { cwd: house, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
+    const child = spawn(command, args, { cwd: repositoryRoot, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })
     const said = []
     child.stdout.on('data', (text) => said.push(text))
     child.stderr.on('data', (text) => said.push(text))

@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-export const house = dirname(dirname(fileURLToPath(import.meta.url)))
+export const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
 /** Packages stay outside the bundle (some load native parts); our own workspaces and data (JSON needs an import attribute in Node) go in. */
 const packagesOutside = {
@@ -24,9 +24,9 @@ const header = [
 
 /** Bundles one TypeScript program of the cloud to dist/cloud/<name>.mjs and returns that path. */
 export async function bundle(entry, name) {
-  const outfile = join(house, 'dist', 'cloud', `${name}.mjs`)
+  const outfile = join(repositoryRoot, 'dist', 'cloud', `${name}.mjs`)
   await build({
-    entryPoints: [join(house, entry)],
+    entryPoints: [join(repositoryRoot, entry)],
     outfile,
     bundle: true,
     platform: 'node',
@@ -40,4 +40,4 @@ export async function bundle(entry, name) {
   return outfile
 }
 
-export const readJson = async (path) => JSON.parse(await readFile(join(house, path), 'utf8'))
+export const readJson = async (path) => JSON.parse(await readFile(join(repositoryRoot, path), 'utf8'))

@@ -2,26 +2,29 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { house } from './bundle.mjs'
+import { repositoryRoot } from './bundle.mjs'
 
-const folder = join(house, 'samples')
-export const invitationsFile = (env = process.env) => join(env.DATA_DIR || join(house, 'data'), 'demo-invitations.csv')
+const folder = join(repositoryRoot, 'samples')
+export const invitationsFile = (env = process.env) => join(env.DATA_DIR || join(repositoryRoot, 'data'), 'demo-invitations.csv')
 
 /** Imports samples/ through the import command when the district is not there yet or the files changed. */
 export async function ensureSamples(base, env) {
-  const stamp = join(env.DATA_DIR || join(house, 'data'), '.samples')
+  const stamp = join(env.DATA_DIR || join(repositoryRoot, 'data'), '.samples')
   const wanted = digest(env.DATABASE_URL ?? '')
   const there = (await fetch(`${base}/v1/areas`)).ok
   if (there && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   console.log('Importing samples/ …')
-  mkdirSync(env.DATA_DIR || join(house, 'data'), { recursive: true })
+  mkdirSync(env.DATA_DIR || join(repositoryRoot, 'data'), { recursive: true })
   await importFolder(['samples', '--invitations', invitationsFile(env)], env)
   writeFileSync(stamp, wanted)
 }
 
 function importFolder(args, env) {
   return new Promise((done, failed) => {
-    const child = spawn(process.execPath, ['--enable-source-maps', join(house, 'dist/cloud/import.mjs'), ...args], { cwd: house, env })
+    const child = spawn(process.execPath, ['--enable-source-maps', join(repositoryRoot, 'dist/cloud/import.mjs'), ...args], {
+      cwd: repositoryRoot,
+      env,
+    })
     const said = []
     child.stdout.on('data', (text) => said.push(text))
     child.stderr.on('data', (text) => said.push(text))

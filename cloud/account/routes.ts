@@ -1,5 +1,5 @@
 import { accountEndpoints } from '@doorstep/contract/account'
-import { handle, staged } from '../platform/call'
+import { handle, withPreparation } from '../platform/call'
 import { addHome, changeHome, makeCurrent, removeHome } from './homes'
 import { me } from './me'
 import { changeProfile } from './profile'
@@ -7,7 +7,7 @@ import { identify, sessions, signIn, signOut } from './sessions'
 import { bindStaff, invite } from './staff-binding'
 
 export const accountRoutes = handle(accountEndpoints, {
-  'POST /v1/sessions': staged(identify, signIn),
+  'POST /v1/sessions': withPreparation(identify, signIn),
   'GET /v1/session': (call) => me(call),
   'DELETE /v1/session': (call) => signOut(call, call.actor.sessionId),
   'GET /v1/sessions': (call) => sessions(call),

@@ -2,8 +2,8 @@ import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
 import { keepersOf } from './keepers'
-import { sceneOf } from './scene'
-import { takeStep } from './step'
+import { serviceAndVenueOf } from './scene'
+import { transitionBooking } from './step'
 import { lockedBooking } from './store'
 import { lineOfBooking, tellStaff } from './tell'
 import { bookingDetail } from './view'
@@ -15,8 +15,13 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
   if (row?.account_id !== actor.accountId) throw problem('notFound')
   if (row.state === 'missed' && row.appeal_text !== null) throw problem('appealedOnce')
   const now = clock.now()
-  const after = await takeStep(acting, row, { action: 'appeal', party: 'booker', text, changes: { appeal_text: text, appealed_at: now } })
-  const { service, venue } = await sceneOf(acting, after)
+  const after = await transitionBooking(acting, row, {
+    action: 'appeal',
+    party: 'booker',
+    text,
+    changes: { appeal_text: text, appealed_at: now },
+  })
+  const { service, venue } = await serviceAndVenueOf(acting, after)
   const said = { title: '有人说明没有来的原因,请您看', text: `${lineOfBooking(after, now)},点开看说明,认可或者答复` }
   const keepers = (await keepersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
   await tellStaff(acting, after, keepers, said, `appeal:${after.last_seq}`)

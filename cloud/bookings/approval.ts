@@ -9,7 +9,7 @@ import type { ServiceFact } from '../services/facts'
 import { declineBooking } from './call-off'
 import type { RuleContext } from '../platform/call'
 import { keepersOf } from './keepers'
-import { sceneOf } from './scene'
+import { serviceAndVenueOf } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
 import { lineOfBooking, tellStaff } from './tell'
 
@@ -39,7 +39,7 @@ export async function planApproval(context: RuleContext, row: StoredBooking): Pr
   const end = row.approve_by
   if (end === null) throw new Error('A booking that waits for a yes without an end')
   const now = clock.now()
-  const { venue } = await sceneOf(context, row)
+  const { venue } = await serviceAndVenueOf(context, row)
   const halfMinutes = Math.floor(dutyMsBetween(now, end, venue.hours) / minuteMs / 2)
   const half = halfMinutes === 0 ? end : addDutyMinutes(now, halfMinutes, venue.hours)
   const approveBy = end.toISOString()
@@ -56,7 +56,7 @@ export async function planApproval(context: RuleContext, row: StoredBooking): Pr
 
 async function tellKeepers(context: RuleContext, row: StoredBooking, title: string, about: string): Promise<void> {
   const { tx, districtId, clock } = context
-  const { service, venue } = await sceneOf(context, row)
+  const { service, venue } = await serviceAndVenueOf(context, row)
   const now = clock.now()
   const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
   await tellStaff(context, row, await keepersOf(tx, districtId, venue, service), { title, text: `${lineOfBooking(row, now)}${by}` }, about)

@@ -7,14 +7,14 @@ import { badField, problem } from '../platform/problem'
 import { recordConsent } from '../requests/consent'
 import { cancelWindow } from '../services/windows'
 import { approveByOf } from './approval'
-import { judge, refusalOf, slotRefusal, type Wish } from './judge'
+import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt } from './judge'
 import { liveWaiting } from './judge-store'
-import { elsewhere, step } from './next-steps'
+import { elsewhere, suggest } from './next-steps'
 import { lockPeople, personNamed, personOfAccount, plainName } from './person'
 import { planBooking } from './plans'
-import { sceneOf, type Scene } from './scene'
+import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { sealAddress, sealPhone, sealWho } from './sealed'
-import { takeStep } from './step'
+import { transitionBooking } from './step'
 import { bookingById, lockedBooking, updateWaiting, type StoredBooking, type StoredSlot } from './store'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
@@ -39,17 +39,25 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
     ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
     : personOfAccount(actor.accountId)
   await lockPeople(tx, districtId, [actor.accountId, person])
-  const scene = await sceneOf(acting, seen)
+  const serviceAndVenue = await serviceAndVenueOf(acting, seen)
   const held = await lockedBooking(tx, districtId, seen.id)
   const slot = held?.slots.get(held.row.slot_id)
   if (held === null || slot === undefined) throw problem('notFound')
   const { row } = held
   const { seats } = row
-  const wish: Wish = { slot, scene, seats, person, accountId: actor.accountId, forOther: form.onBehalf !== undefined, held: true }
-  await refuseUnlessHeld(acting, row, wish)
-  await judge(acting, wish)
-  if (scene.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
-  return confirmed(acting, { row, slot, scene, person, account, form })
+  const attempt: BookingAttempt = {
+    slot,
+    scene: serviceAndVenue,
+    seats,
+    person,
+    accountId: actor.accountId,
+    forOther: form.onBehalf !== undefined,
+    held: true,
+  }
+  await refuseUnlessHeld(acting, row, attempt)
+  await checkEligibility(acting, attempt)
+  if (serviceAndVenue.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
+  return confirmed(acting, { row, slot, scene: serviceAndVenue, person, account, form })
 }
 
 /** Herself under another heading: what is hers goes by her own limits. */
@@ -60,17 +68,17 @@ function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
 }
 
 /** A place is hers until the minute it says, not until the clock gets round to it. */
-async function refuseUnlessHeld(acting: Acting, row: StoredBooking, wish: Wish): Promise<void> {
+async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: BookingAttempt): Promise<void> {
   if (row.state === 'held' && row.held_until !== null && row.held_until > acting.clock.now()) return
-  if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [step.myBooking(row.id)] })
+  if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [suggest.myBooking(row.id)] })
   // The minutes may have run out because the slot began or was closed: then that is the reason.
-  const refusal = await slotRefusal(acting, wish)
+  const refusal = await slotUnavailable(acting, attempt)
   if (refusal !== null) throw refusal
-  const { slot, seats } = wish
+  const { slot, seats } = attempt
   const room = slot.taken + seats - (row.state === 'held' ? seats : 0) <= slot.capacity
-  const again = room && (await refusalOf(acting, { ...wish, held: false })) === null
-  const others = await elsewhere(acting, wish, { near: slot.starts_at, seats })
-  const next = again ? [step.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
+  const again = room && (await whyNotBookable(acting, { ...attempt, held: false })) === null
+  const others = await elsewhere(acting, attempt, { near: slot.starts_at, seats })
+  const next = again ? [suggest.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
   const offered = { detail: '确认的时间已过,位置已让给下一位;您填的内容还在,可以重新选时段' }
   throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })
 }
@@ -78,31 +86,31 @@ async function refuseUnlessHeld(acting: Acting, row: StoredBooking, wish: Wish):
 interface Confirmed {
   row: StoredBooking
   slot: StoredSlot
-  scene: Scene
+  serviceAndVenue: ServiceAndVenue
   person: string
   account: Person | null
   form: Form
 }
 
-async function confirmed(acting: Acting, { row, slot, scene, person, account, form }: Confirmed): Promise<StoredBooking> {
+async function confirmed(acting: Acting, { row, slot, serviceAndVenue, person, account, form }: Confirmed): Promise<StoredBooking> {
   const { clock } = acting
   const { onBehalf } = form
   const phone = form.phone ?? account?.phone ?? null
-  if (scene.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
+  if (serviceAndVenue.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
     throw badField('phone', '上门服务请留一个电话,找不到门时好联系')
   }
-  const approveBy = approveByOf(scene.service, scene.venue, { startsAt: slot.starts_at, now: clock.now() })
-  const booked = await takeStep(acting, row, {
+  const approveBy = approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now: clock.now() })
+  const booked = await transitionBooking(acting, row, {
     action: approveBy === null ? 'confirm' : 'ask',
     party: 'booker',
     changes: {
       person,
       held_until: null,
       approve_by: approveBy,
-      cancel_until: cancelWindow(slot.starts_at, scene.service.rules),
+      cancel_until: cancelWindow(slot.starts_at, serviceAndVenue.service.rules),
       note: form.note ?? '',
       phone_sealed: phone === null ? null : sealPhone(acting, phone),
-      address_sealed: form.address === undefined || scene.service.way !== 'home' ? null : sealAddress(acting, form.address),
+      address_sealed: form.address === undefined || serviceAndVenue.service.way !== 'home' ? null : sealAddress(acting, form.address),
       exempt: onBehalf !== undefined || account?.elder === true,
       ...(onBehalf === undefined
         ? {}

@@ -3,7 +3,7 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-g
 import { Raw, type Context } from '../platform/call'
 import { dayMs } from '../platform/calendar'
 import { problem } from '../platform/problem'
-import { sceneOf, type Scene } from './scene'
+import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { bookingById, type StoredBooking } from './store'
 
 /** A link to a booking's calendar file lives 30 days, and up to one more, so that a page read twice names the same address. */
@@ -36,7 +36,7 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
   if (clock.now().getTime() >= Number(exp) * 1000) throw problem('fileGone')
   const row = await bookingById(tx, districtId, id)
   if (row === null || row.state === 'held' || row.state === 'released') throw problem('notFound')
-  const file = bookingIcs(row, await sceneOf(context, row), clock.now())
+  const file = bookingIcs(row, await serviceAndVenueOf(context, row), clock.now())
   return new Raw('text/calendar; charset=utf-8', Buffer.from(file), {
     'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
@@ -45,7 +45,7 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
 }
 
 /** One booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Names nobody. */
-function bookingIcs(row: StoredBooking, { service, venue }: Scene, now: Date): string {
+function bookingIcs(row: StoredBooking, { service, venue }: ServiceAndVenue, now: Date): string {
   const status = statusOf(row.state)
   const ahead = row.state === 'pending' || row.state === 'booked'
   const calendar = ical({ prodId: { company: 'doorstep', product: 'bookings', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH })

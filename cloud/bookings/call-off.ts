@@ -1,14 +1,14 @@
 import { notify } from '../notifications/notify'
 import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import { endTicketOf } from '../queue/tickets'
-import * as standing from './call-off-store'
+import * as store from './call-off-store'
 import { tellHelper } from './cancel'
 import { closeLine } from './close-line'
 import { freeTimes } from './free-times'
 import type { RuleContext } from '../platform/call'
 import { keepersOf } from './keepers'
-import { endLapsed, endWithPlaces } from './places'
-import { sceneOf, type Scene } from './scene'
+import { endLapsed, endAndRelease } from './places'
+import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import type { StoredBooking, StoredSlot } from './store'
 import { lineOfBooking, tellOrCall } from './tell'
 
@@ -21,7 +21,7 @@ interface Ended {
 /** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
 export async function callOffBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
-  const ended = await endWithPlaces(context, row, step)
+  const ended = await endAndRelease(context, row, step)
   if (row.state === 'arrived') await endTicketOf(context, ended)
   const after = await tellEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
   if (after.to_call !== null && party === 'system') await tellCallers(context, after)
@@ -32,7 +32,7 @@ export async function callOffBooking(context: RuleContext, row: StoredBooking, {
 /** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
 export async function declineBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
-  return tellEnded(context, await endWithPlaces(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
+  return tellEnded(context, await endAndRelease(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
 }
 
 async function tellEnded(
@@ -41,13 +41,13 @@ async function tellEnded(
   { title, ended, reason }: { title: string; ended: string; reason: string },
 ): Promise<StoredBooking> {
   const now = context.clock.now()
-  const scene = await sceneOf(context, row)
-  const times = await otherTimes(context, row, scene)
+  const serviceAndVenue = await serviceAndVenueOf(context, row)
+  const times = await otherTimes(context, row, serviceAndVenue)
   const why = sentence(clipped(reason, 80))
   return tellOrCall(context, row, {
     title,
-    text: `${lineOfBooking(row, now)}:${why}${timesToRead(times, scene, now)}`,
-    call: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, scene, now)}`,
+    text: `${lineOfBooking(row, now)}:${why}${timesToRead(times, serviceAndVenue, now)}`,
+    call: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, serviceAndVenue, now)}`,
     about: String(row.last_seq),
   })
 }
@@ -56,7 +56,7 @@ async function tellEnded(
 async function tellCallers(context: RuleContext, row: StoredBooking): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
-  const { service, venue } = await sceneOf(context, row)
+  const { service, venue } = await serviceAndVenueOf(context, row)
   await notify(tx, {
     districtId,
     to: { staffCodes: await keepersOf(tx, districtId, venue, service) },
@@ -69,22 +69,22 @@ async function tellCallers(context: RuleContext, row: StoredBooking): Promise<vo
   })
 }
 
-const timesToRead = (times: readonly Date[], { service }: Scene, now: Date) => {
+const timesToRead = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
   if (service.retired) return '需要时请打电话问服务点'
   if (times.length === 0) return '这项服务近期没有空位了,可以打电话问服务点'
   return `还有空位:${times.map((at) => timeInWords(at, now)).join('、')},点开可以再约`
 }
 
 /** The same by phone, perhaps days later: dates, and whoever calls can book at once. */
-const timesToSay = (times: readonly Date[], { service }: Scene, now: Date) => {
+const timesToSay = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
   if (service.retired) return '这项服务以后不办了。'
   if (times.length === 0) return '这项服务近期没有空位了。'
   return `还有空位:${times.map((at) => dateAndTime(at, now)).join('、')},可以现在就替您约。`
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
-async function otherTimes(context: RuleContext, row: StoredBooking, scene: Scene): Promise<Date[]> {
-  const wanting = { scene, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
+async function otherTimes(context: RuleContext, row: StoredBooking, serviceAndVenue: ServiceAndVenue): Promise<Date[]> {
+  const wanting = { scene: serviceAndVenue, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
   const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
@@ -92,12 +92,12 @@ async function otherTimes(context: RuleContext, row: StoredBooking, scene: Scene
 /** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */
 export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: string): Promise<void> {
   const { tx, districtId } = context
-  await standing.closeSlot(tx, districtId, slot.id, reason)
+  await store.closeSlot(tx, districtId, slot.id, reason)
   // Whose offer had run out already hears that, and not also that the slot was closed.
   await endLapsed(context, slot.id)
-  const waiting = await standing.openWaiting(tx, districtId, slot.id)
-  for (const row of await standing.standingBookings(tx, districtId, slot.id)) {
-    if (row.state === 'held') await endWithPlaces(context, row, { action: 'release', party: 'system' })
+  const waiting = await store.openWaiting(tx, districtId, slot.id)
+  for (const row of await store.standingBookings(tx, districtId, slot.id)) {
+    if (row.state === 'held') await endAndRelease(context, row, { action: 'release', party: 'system' })
   }
   await closeLine(context, slot, waiting, clipped(reason, 80))
 }
@@ -105,6 +105,6 @@ export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: s
 /** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
 export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(context, slot, off.reason)
-  await standing.setDecided(context.tx, context.districtId, slot.id, null)
-  for (const row of await standing.standingBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
+  await store.setDecided(context.tx, context.districtId, slot.id, null)
+  for (const row of await store.standingBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
 }

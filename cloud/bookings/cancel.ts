@@ -2,10 +2,10 @@ import type { Acting, RuleContext } from '../platform/call'
 import { problem } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import { cancelUntil } from './cancel-until'
-import { phonesOf, step } from './next-steps'
-import { endWithPlaces } from './places'
-import { sceneOf, type Scene } from './scene'
-import { lineOf } from './step'
+import { phonesOf, suggest } from './next-steps'
+import { endAndRelease } from './places'
+import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
+import { transitionRule } from './step'
 import { lockedBooking, type StoredBooking } from './store'
 import { lineOfBooking, tellStaff } from './tell'
 
@@ -13,20 +13,25 @@ import { lineOfBooking, tellStaff } from './tell'
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<StoredBooking> {
   const booked = await lockedBooking(acting.tx, acting.districtId, id)
   if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
-  refuseLate(acting, booked.row, 'cancel', await sceneOf(acting, booked.row))
-  const after = await endWithPlaces(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
+  refuseLate(acting, booked.row, 'cancel', await serviceAndVenueOf(acting, booked.row))
+  const after = await endAndRelease(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
   await tellHelper(acting, after, { title: '上门服务取消了', text: `${lineOfBooking(after, acting.clock.now())},不用去了` })
   return after
 }
 
 /** The booker's own change: only from the states the machine names, and only within the cancel window. */
-export function refuseLate({ clock }: Pick<RuleContext, 'clock'>, row: StoredBooking, action: 'cancel' | 'move', scene: Scene): void {
-  if (!lineOf(action).from.includes(row.state)) throw problem('notNow', { next: [step.myBooking(row.id)] })
+export function refuseLate(
+  { clock }: Pick<RuleContext, 'clock'>,
+  row: StoredBooking,
+  action: 'cancel' | 'move',
+  serviceAndVenue: ServiceAndVenue,
+): void {
+  if (!transitionRule(action).from.includes(row.state)) throw problem('notNow', { next: [suggest.myBooking(row.id)] })
   const now = clock.now()
-  const until = cancelUntil(row, scene.service.rules)
+  const until = cancelUntil(row, serviceAndVenue.service.rules)
   if (now <= until && now < row.starts_at) return
   const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
-  throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(scene) })
+  throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(serviceAndVenue) })
 }
 
 /** Whoever was to go to a home visit hears that it changed. */

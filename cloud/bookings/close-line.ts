@@ -1,7 +1,7 @@
 import { serviceFacts } from '../services/facts'
 import type { RuleContext } from '../platform/call'
 import type { StoredSlot, StoredWaiting } from './store'
-import { tellNoPlace } from './tell'
+import { tellNoSeat } from './tell'
 import { closeEntries } from './waiting-store'
 
 /** Ends the wait of those in a locked slot's line and tells each of them why. */
@@ -11,5 +11,5 @@ export async function closeLine(context: RuleContext, slot: StoredSlot, waiting:
   const ids = waiting.map(({ id }) => id)
   await closeEntries(tx, districtId, ids, clock.now())
   const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  await tellNoPlace(context, waiting, { slot, serviceName: service?.name ?? '', because })
+  await tellNoSeat(context, waiting, { slot, serviceName: service?.name ?? '', because })
 }

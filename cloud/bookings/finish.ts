@@ -1,7 +1,7 @@
 import { ratingWindowDays } from '@doorstep/contract/requests'
 import { dueAt } from '../platform/calendar-deadline'
 import type { RuleContext } from '../platform/call'
-import { takeStep } from './step'
+import { transitionBooking } from './step'
 import type { StoredBooking } from './store'
 
 /** Says that a service was had: from now on it may be rated, 15 days, and whoever served may not answer a bad rating. The booking is locked. */
@@ -11,5 +11,5 @@ export function finishBooking(
   { party, staff, text = '' }: { party: 'counter' | 'system'; staff: string | null; text?: string },
 ): Promise<StoredBooking> {
   const rateBy = dueAt(context.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at
-  return takeStep(context, row, { action: 'finish', party, staff, text, changes: { served_by: staff, rate_by: rateBy } })
+  return transitionBooking(context, row, { action: 'finish', party, staff, text, changes: { served_by: staff, rate_by: rateBy } })
 }

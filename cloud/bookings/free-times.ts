@@ -4,13 +4,13 @@ import { lastOpenDay } from '../services/windows'
 import { daysCounted, limitReached } from './count-limits'
 import type { RuleContext } from '../platform/call'
 import { countedBetween, freeNear } from './judge-store'
-import { limitedNow } from './limited'
-import type { Scene } from './scene'
+import { activeNoShowBan } from './limited'
+import type { ServiceAndVenue } from './scene'
 import type { StoredBooking } from './store'
 
 /** Who wants places of a service, and on whose terms. */
 export interface Wanting {
-  scene: Pick<Scene, 'service'>
+  serviceAndVenue: Pick<ServiceAndVenue, 'service'>
   /** Who comes, as in `booker`; null while a place is held for somebody else whose name is not known yet. */
   person: string | null
   /** Who books; null at the counter. */
@@ -33,15 +33,15 @@ export async function freeTimes(
   { near, seats, count }: { near: Date; seats: number; count: number },
 ): Promise<{ id: string; starts_at: Date }[]> {
   const { tx, districtId, clock } = context
-  const { scene, person, accountId, forOther = false, except = null, atCounter = false } = wanting
-  const { service } = scene
+  const { serviceAndVenue, person, accountId, forOther = false, except = null, atCounter = false } = wanting
+  const { service } = serviceAndVenue
   if (service.retired || service.way === 'walkIn') return []
   const now = clock.now()
   if (atCounter)
     return freeNear(tx, districtId, service, { near, seats, now, count, after: now, until: null, without: [], person, except, proxy: null })
   const places = Math.min(seats, service.rules.maxSeats)
   const own = accountId !== null && !forOther && except === null
-  if (own && (await limitedNow(context, accountId, service.group)) !== null) return []
+  if (own && (await activeNoShowBan(context, accountId, service.group)) !== null) return []
   if (forOther && places > proxySeats) return []
   return freeNear(tx, districtId, service, {
     near,
@@ -60,7 +60,7 @@ export async function freeTimes(
 /** The days open for booking on which the person has as much of the service as they may. */
 async function daysFull(
   { tx, districtId }: RuleContext,
-  { scene: { service }, person, except = null }: Wanting,
+  { serviceAndVenue: { service }, person, except = null }: Wanting,
   now: Date,
 ): Promise<Day[]> {
   const { limits } = service.rules

@@ -2,14 +2,14 @@ import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import { onLeaveBetween } from '../grids/facts'
 import type { RuleContext } from '../platform/call'
 import { nearKeepers } from './keepers'
-import type { Scene } from './scene'
+import type { ServiceAndVenue } from './scene'
 import type { StoredBooking } from './store'
 
 /** Who may be sent to a home visit: those near its place, and whether they are on leave then. */
 export async function helpersOf(
   { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
   { starts_at: from, ends_at: until }: Pick<StoredBooking, 'starts_at' | 'ends_at'>,
-  { venue, service }: Scene,
+  { venue, service }: ServiceAndVenue,
 ): Promise<StaffBooking['helpers']> {
   const near = await nearKeepers(tx, districtId, venue, service)
   const codes = near.map(({ code }) => code)

@@ -3,7 +3,7 @@ import type { ProblemCode } from '@doorstep/contract/problems'
 import { uuidv7 } from '../platform/ids'
 import type { Answer, TestApp } from '../testing/app'
 import type { SignedIn } from '../testing/signed-in'
-import { day, serviceOf, type Scene } from './interleavings-scene'
+import { day, serviceOf, type World } from './interleavings-scene'
 
 /** What residents, those who keep the place and the clock do; who has nothing to cancel, move or accept does nothing. */
 
@@ -45,7 +45,7 @@ export const refusals: readonly ProblemCode[] = [
 ]
 
 interface Doing {
-  scene: Scene
+  scene: World
   act: Act
   app: TestApp
   she: SignedIn
@@ -56,10 +56,10 @@ interface Doing {
 /** Any of some rows, the same for whoever is the same number: so acts that have something to do are not rare, and meet. */
 const anyOf = <Row>({ act }: Doing, rows: readonly Row[]): Row | undefined => rows[act.who % Math.max(rows.length, 1)]
 
-const bookings = ({ scene }: Doing) =>
-  scene.database.db
+const bookings = ({ scene: world }: Doing) =>
+  world.database.db
     .selectFrom('booking')
-    .where('district_id', '=', scene.here.district.id)
+    .where('district_id', '=', world.here.district.id)
     .select(['id', 'account_id'])
     .orderBy('id', 'desc')
 const openTo = async (doing: Doing, states: readonly string[] = openBookingStates) =>
@@ -70,8 +70,8 @@ interface Own {
   id: string
   she: SignedIn
 }
-const ownerOf = ({ scene }: Doing, row: { id: string; account_id: string | null } | undefined): Own | null => {
-  const she = row && scene.residents.find(({ accountId }) => accountId === row.account_id)
+const ownerOf = ({ scene: world }: Doing, row: { id: string; account_id: string | null } | undefined): Own | null => {
+  const she = row && world.residents.find(({ accountId }) => accountId === row.account_id)
   return row && she ? { id: row.id, she } : null
 }
 const ownOpen = async (doing: Doing) => {
@@ -88,10 +88,10 @@ const ownHold = async (doing: Doing) => {
 }
 
 const waits = async (doing: Doing, states: readonly string[], seats = 1) => {
-  const { scene } = doing
-  const rows = await scene.database.db
+  const { scene: world } = doing
+  const rows = await world.database.db
     .selectFrom('waiting')
-    .where('district_id', '=', scene.here.district.id)
+    .where('district_id', '=', world.here.district.id)
     .where('state', 'in', states)
     .where('seats', '>=', seats)
     .select(['id', 'slot_id', 'account_id'])
@@ -100,10 +100,10 @@ const waits = async (doing: Doing, states: readonly string[], seats = 1) => {
   return anyOf(doing, rows)
 }
 
-const numbers = ({ scene }: Doing, states: readonly string[]) =>
-  scene.database.db
+const numbers = ({ scene: world }: Doing, states: readonly string[]) =>
+  world.database.db
     .selectFrom('ticket')
-    .where('district_id', '=', scene.here.district.id)
+    .where('district_id', '=', world.here.district.id)
     .where('state', 'in', states)
     .select(['id', 'account_id'])
     .orderBy('id')
@@ -126,10 +126,10 @@ async function holdAndBook(doing: Doing, body: HoldBody, more = {}): Promise<Don
 const grandmother = { name: '李奶奶', phone: '13800005678' }
 const neighbour = (who: number) => ({ name: `邻居${who}`, phone: `1380000000${who}` })
 async function bookFor(doing: Doing): Promise<Done> {
-  const { scene, act } = doing
+  const { scene: world, act } = doing
   const carer = act.who % 2
-  const she = scene.residents[carer] ?? doing.she
-  const slotId = act.time === 3 ? doing.slotId : ((await scene.slotAt(0)) ?? doing.slotId)
+  const she = world.residents[carer] ?? doing.she
+  const slotId = act.time === 3 ? doing.slotId : ((await world.slotAt(0)) ?? doing.slotId)
   const other = act.at === 0 ? grandmother : neighbour(carer)
   const onBehalf = { ...other, relation: '邻居', consent: { how: 'inPerson' } }
   return holdAndBook({ ...doing, she }, { slotId, seats: act.seats, forOther: true }, { onBehalf })
@@ -185,9 +185,9 @@ export const doings = {
     const body = { token: doing.scene.here.venue.token }
     return own && doing.app.call(own.she, 'POST /v1/bookings/{id}/checkIn', { params: { id: own.id }, body })
   },
-  draw: ({ app, she, scene, act: { seats, time } }) =>
+  draw: ({ app, she, scene: world, act: { seats, time } }) =>
     app.call(she, 'POST /v1/tickets', {
-      body: { token: scene.here.venue.token, serviceCode: seats === 1 ? serviceOf(time) : scene.here.venue.services.walkIn },
+      body: { token: world.here.venue.token, serviceCode: seats === 1 ? serviceOf(time) : world.here.venue.services.walkIn },
     }),
   async giveBack(doing) {
     const rows = numbers(doing, ['waiting', 'called', 'serving', 'passed']).where('account_id', 'is not', null)
@@ -200,34 +200,34 @@ export const doings = {
     app.call(keeper, 'POST /v1/staff/bookings', {
       body: { slotId, seats: act.seats, ...(act.who < 2 ? grandmother : neighbour(act.who + 5 * act.at)), consent: 'inPerson' },
     }),
-  counterDraw: ({ app, keeper, scene, act: { time } }) =>
+  counterDraw: ({ app, keeper, scene: world, act: { time } }) =>
     app.call(keeper, 'POST /v1/staff/tickets', {
-      body: { venueCode: scene.here.venue.code, serviceCode: serviceOf(time), name: '张大爷' },
+      body: { venueCode: world.here.venue.code, serviceCode: serviceOf(time), name: '张大爷' },
     }),
   approve: (doing) => staffStep(doing, 'approve', ['pending'], {}),
   sayNo: (doing) => staffStep(doing, 'decline', ['pending'], { reason: '场地有活动' }),
   callOff: (doing) => staffStep(doing, 'callOff', openBookingStates, { reason: '老师临时有事' }),
   arriveLate: (doing) => staffStep(doing, 'arriveLate', ['missed']),
   finish: (doing) => staffStep(doing, 'finish', ['booked', 'arrived'], {}),
-  next: ({ app, keeper, scene, act: { seats } }) =>
+  next: ({ app, keeper, scene: world, act: { seats } }) =>
     app.call(keeper, 'POST /v1/staff/venues/{code}/next', {
-      params: { code: scene.here.venue.code },
+      params: { code: world.here.venue.code },
       body: { window: `${seats} 号窗口` },
     }),
   serve: (doing) => ticketStep(doing, 'serve', ['called']),
   pass: (doing) => ticketStep(doing, 'pass', ['called']),
   served: (doing) => ticketStep(doing, 'done', ['called', 'serving']),
-  async close({ app, keeper, scene, act: { time, seats } }) {
-    const closure = { venueCode: scene.here.venue.code, serviceCode: serviceOf(time), fromDay: day, untilDay: day, reason: '停电' }
+  async close({ app, keeper, scene: world, act: { time, seats } }) {
+    const closure = { venueCode: world.here.venue.code, serviceCode: serviceOf(time), fromDay: day, untilDay: day, reason: '停电' }
     const seen = await app.call(keeper, 'POST /v1/staff/closure-checks', { body: closure })
     if (seen.problem !== undefined) return seen
     const hits = seats === 1 ? 'callOff' : 'keep'
     return app.call(keeper, 'POST /v1/staff/closures', { body: { closure, hits, reason: '停电', digest: seen.body.digest } })
   },
-  async lift({ app, keeper, scene }) {
-    const closure = await scene.database.db
+  async lift({ app, keeper, scene: world }) {
+    const closure = await world.database.db
       .selectFrom('closure')
-      .where('district_id', '=', scene.here.district.id)
+      .where('district_id', '=', world.here.district.id)
       .where('ended_at', 'is', null)
       .select('id')
       .orderBy('id')
@@ -238,9 +238,9 @@ export const doings = {
 export type Kind = keyof typeof doings
 
 /** Does one act; null where there was nothing to do. */
-export async function take(scene: Scene, act: Act): Promise<Done> {
-  const [she, app, slotId] = [scene.residents[act.who], scene.apps[act.at], await scene.slotAt(act.time)]
+export async function take(world: World, act: Act): Promise<Done> {
+  const [she, app, slotId] = [world.residents[act.who], world.apps[act.at], await world.slotAt(act.time)]
   if (she === undefined || app === undefined) throw new Error('Nobody there')
   // What a closure took away is still on somebody's screen.
-  return doings[act.what]({ scene, act, app, she, keeper: scene.keeper, slotId: slotId ?? uuidv7() })
+  return doings[act.what]({ scene: world, act, app, she, keeper: world.keeper, slotId: slotId ?? uuidv7() })
 }

@@ -10,7 +10,7 @@ import { aSlot } from '../testing/venues'
 import { station, type Station } from './testing'
 
 /** Where it is played: a Monday, two days before four slots at one place, with a few residents and whoever keeps the place. */
-export interface Scene {
+export interface World {
   here: Station
   /** Two APIs with pools of their own on one database. */
   apps: [TestApp, TestApp]
@@ -49,7 +49,7 @@ const rulesOf: Record<string, Partial<OpeningRules>> = {
   'S-ASK': { approval: { hours: 1 } },
 }
 
-export async function openScene(): Promise<Scene> {
+export async function openWorld(): Promise<World> {
   const database = await testDatabase()
   const settings = { DATA_KEY: randomBytes(32).toString('hex') }
   const here = await station({ database, settings })
@@ -60,7 +60,7 @@ export async function openScene(): Promise<Scene> {
   const residents = await Promise.all(Array.from({ length: people }, () => here.resident()))
   // Elders are exempt from the no-show limit, which would soon leave nobody to book.
   await app.db.updateTable('account').set({ elder: true }).where('district_id', '=', district.id).execute()
-  const slotAt: Scene['slotAt'] = async (time) => {
+  const slotAt: World['slotAt'] = async (time) => {
     const { service, from } = times[time % times.length] ?? times[0]
     const row = await database.db
       .selectFrom('slot')

@@ -3,14 +3,14 @@ import { instantOf } from '../platform/calendar'
 import type { SignedIn } from '../testing/signed-in'
 import { doings, refusals, take, type Act, type Kind } from './interleavings-acts'
 import { broken, overdue } from './interleavings-rules'
-import { day, openScene, people, type Scene } from './interleavings-scene'
+import { day, openWorld, people, type World } from './interleavings-scene'
 
 /** Two APIs with pools of their own on one database; whatever people do at once at either, every commit keeps the rules. */
-let scene: Scene
+let world: World
 beforeAll(async () => {
-  scene = await openScene()
+  world = await openWorld()
 })
-afterAll(() => scene.close())
+afterAll(() => world.close())
 
 // —— what may happen ——
 
@@ -106,8 +106,8 @@ const wanted = [
 ]
 
 async function noteSeen(): Promise<void> {
-  const { db } = scene.database
-  const { id } = scene.here.district
+  const { db } = world.database
+  const { id } = world.here.district
   const events = await db.selectFrom('booking_event').where('district_id', '=', id).select('did').distinct().execute()
   const waiting = await db.selectFrom('waiting').where('district_id', '=', id).select(['state', 'offered_at']).execute()
   const numbers = await db.selectFrom('ticket').where('district_id', '=', id).select(['booking_id', 'slot_id']).execute()
@@ -123,13 +123,13 @@ async function noteSeen(): Promise<void> {
   if (closures.length > 0) seen.add('closure')
 }
 
-const now = () => scene.here.app.clock.now()
-const rules = () => broken(scene.database.db, scene.here.district.id, now())
+const now = () => world.here.app.clock.now()
+const rules = () => broken(world.database.db, world.here.district.id, now())
 
 /** Each booking's SEQUENCE as it was last seen: it never falls. */
 const sequences = new Map<string, number>()
 async function checkSequences(): Promise<void> {
-  const { database, here } = scene
+  const { database, here } = world
   const rows = await database.db.selectFrom('booking').where('district_id', '=', here.district.id).select(['id', 'sequence']).execute()
   for (const { id, sequence } of rows) {
     expect(sequence).toBeGreaterThanOrEqual(sequences.get(id) ?? 0)
@@ -138,13 +138,13 @@ async function checkSequences(): Promise<void> {
 }
 
 async function runClock(): Promise<void> {
-  await scene.runDue()
+  await world.runDue()
   expect(await rules()).toEqual({})
-  expect(await overdue(scene.database.db, scene.here.district.id, now())).toEqual({})
+  expect(await overdue(world.database.db, world.here.district.id, now())).toEqual({})
 }
 
 async function playRound({ acts, minutes, clock: runs }: Round): Promise<void> {
-  const during = acts.map((one) => take(scene, one))
+  const during = acts.map((one) => take(world, one))
   // Looked at while all of them are under way, too.
   expect(await rules()).toEqual({})
   for (const answer of await Promise.all(during)) {
@@ -154,14 +154,14 @@ async function playRound({ acts, minutes, clock: runs }: Round): Promise<void> {
   }
   expect(await rules()).toEqual({})
   await checkSequences()
-  scene.here.app.clock.advance({ minutes, ms: 1 })
+  world.here.app.clock.advance({ minutes, ms: 1 })
   if (runs) await runClock()
 }
 
 test('whatever happens at once, every place has one owner and every freed place its next', async () => {
-  const { clock } = scene.here.app
+  const { clock } = world.here.app
   const property = fc.asyncProperty(run, async (played) => {
-    await scene.fresh()
+    await world.fresh()
     sequences.clear()
     for (const one of played.before) await playRound(one)
     clock.set(instantOf(day, '08:35'))
@@ -183,8 +183,8 @@ test('whatever happens at once, every place has one owner and every freed place 
 }, 600_000)
 
 test('of many who race for a few places at two APIs, just as many get them and every other hears what to do', async () => {
-  await scene.fresh()
-  const { here, apps } = scene
+  await world.fresh()
+  const { here, apps } = world
   const slotId = await here.slot('2026-11-24 09:00', { capacity: 7 })
   const many = await Promise.all(Array.from({ length: 40 }, () => here.resident()))
   const race = async (she: SignedIn, at: number) => {

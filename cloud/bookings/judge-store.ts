@@ -163,7 +163,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
 }
 
 /** A slot as it stands, and whether a lapsed hold, or one of this account's, could still make room in it. */
-export const slotAtAGlance = (tx: Tx, districtId: number, slotId: string, accountId: string, now: Date) =>
+export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, accountId: string, now: Date) =>
   tx
     .selectFrom('slot')
     .where('slot.district_id', '=', districtId)

@@ -5,7 +5,7 @@ import type { RuleContext } from '../platform/call'
 import { limitAt } from './judge-store'
 
 /** 爽约限制 that holds for an account in a group of services now. */
-export interface Limited {
+export interface NoShowBan {
   /** The no-show it stands on. */
   bookingId: string
   until: Date
@@ -15,11 +15,11 @@ export interface Limited {
 }
 
 /** Whether an account may not book a group online now, and why; null when it may, as elders always do. */
-export async function limitedNow(
+export async function activeNoShowBan(
   context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
   accountId: string,
   group: ServiceGroup,
-): Promise<Limited | null> {
+): Promise<NoShowBan | null> {
   const { tx, districtId, clock } = context
   const now = clock.now()
   const limit = await limitAt(tx, districtId, accountId, group, now)

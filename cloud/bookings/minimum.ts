@@ -7,7 +7,7 @@ import { decideAtOf } from '../services/windows'
 import { callOffSlot } from './call-off'
 import { decideWithPeople, peopleComing, setDecided } from './call-off-store'
 import type { CoreContext, RuleContext } from '../platform/call'
-import { sceneOf } from './scene'
+import { serviceAndVenueOf } from './scene'
 import { lockSlots, type StoredBooking, type StoredSlot } from './store'
 
 /**
@@ -20,7 +20,7 @@ export const MinimumJob = v.object({ slotId: id, decideAt: instant })
 
 /** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
 export async function planMinimum(context: RuleContext, row: StoredBooking): Promise<void> {
-  const { service } = await sceneOf(context, row)
+  const { service } = await serviceAndVenueOf(context, row)
   const decideAt = decideAtOf(service.rules, row)
   if (decideAt !== null && decideAt > context.clock.now()) await plan(context, row.slot_id, decideAt)
 }

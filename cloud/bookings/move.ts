@@ -7,13 +7,13 @@ import { cancelWindow } from '../services/windows'
 import { approveByOf } from './approval'
 import { settleWaiting } from './book'
 import { refuseLate, tellHelper } from './cancel'
-import { sceneOfSlot } from './hold'
-import { judge, slotFull, slotRefusal, type Wish } from './judge'
+import { serviceAndVenueOfSlot } from './hold'
+import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from './judge'
 import { lockPeople } from './person'
-import { givePlaces, takePlaces } from './places'
+import { releaseSeats, reserveSeats } from './places'
 import { planBooking } from './plans'
-import { sceneOf } from './scene'
-import { takeStep, type Step } from './step'
+import { serviceAndVenueOf } from './scene'
+import { transitionBooking, type BookingTransition } from './step'
 import { bookingById, lockedBooking, slotById, type StoredBooking, type StoredSlot } from './store'
 
 /** Moves the caller's booking to another slot of its service, within its cancel window. */
@@ -21,7 +21,7 @@ export async function move(acting: Acting, id: string, to: { slotId: string; rea
   const { tx, districtId, actor } = acting
   const seen = await bookingById(tx, districtId, id)
   if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
-  refuseLate(acting, seen, 'move', await sceneOf(acting, seen))
+  refuseLate(acting, seen, 'move', await serviceAndVenueOf(acting, seen))
   return moveTo(acting, seen, {
     slotId: to.slotId,
     step: { party: 'booker', text: to.reason ?? '' },
@@ -31,9 +31,9 @@ export async function move(acting: Acting, id: string, to: { slotId: string; rea
 
 interface Move {
   slotId: string
-  step: Pick<Step, 'party' | 'staff' | 'text'>
+  step: Pick<BookingTransition, 'party' | 'staff' | 'text'>
   /** Whose rules bind the move: the booker's, or the counter's (`atCounter`). */
-  wish: Pick<Wish, 'accountId' | 'forOther' | 'atCounter'>
+  wish: Pick<BookingAttempt, 'accountId' | 'forOther' | 'atCounter'>
 }
 
 /**
@@ -41,15 +41,15 @@ interface Move {
  * is given at another place by now, the booking goes there, too. The caller has checked whose booking it is and, for the booker, the
  * cancel window. Throws why the new slot cannot be had.
  */
-export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId, step, wish }: Move): Promise<StoredBooking> {
+export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId, step, wish: attempt }: Move): Promise<StoredBooking> {
   const { tx, districtId, clock } = context
   if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
   await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
   const aim = await slotById(tx, districtId, slotId)
   if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
-  const scene = await sceneOfSlot(context, aim)
+  const serviceAndVenue = await serviceAndVenueOfSlot(context, aim)
   const { seats, person } = seen
-  await judge(context, { ...wish, slot: aim, scene, seats, person, except: seen })
+  await checkEligibility(context, { ...attempt, slot: aim, serviceAndVenue, seats, person, except: seen })
 
   const locked = await lockedBooking(tx, districtId, seen.id, [slotId])
   const slot = locked?.slots.get(slotId)
@@ -57,12 +57,12 @@ export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId
   const { row } = locked
   // Somebody else took a step meanwhile: what was judged is no longer so.
   if (row.last_seq !== seen.last_seq) throw problem('notNow')
-  const wanted: Wish = { ...wish, slot, scene, seats, person, except: row }
-  const changed = await slotRefusal(context, wanted)
+  const wanted: BookingAttempt = { ...attempt, slot, serviceAndVenue, seats, person, except: row }
+  const changed = await slotUnavailable(context, wanted)
   if (changed !== null) throw changed
-  if (!(await takePlaces(context, slot.id, seats))) throw await slotFull(context, wanted)
+  if (!(await reserveSeats(context, slot.id, seats))) throw await slotFull(context, wanted)
   const now = clock.now()
-  const { code: venueCode, name: place } = scene.venue
+  const { code: venueCode, name: place } = serviceAndVenue.venue
   const said = venueCode === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${place}`, step.text]
   const text = said.filter(Boolean).join(',')
   const after = await rescheduled(context, row, slot, {
@@ -71,16 +71,16 @@ export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId
     noted: movedText(row, slot, text, now),
     changes: {
       walk_in: false,
-      cancel_until: cancelWindow(slot.starts_at, scene.service.rules),
+      cancel_until: cancelWindow(slot.starts_at, serviceAndVenue.service.rules),
       venue_code: venueCode,
-      service_name: scene.service.name,
+      service_name: serviceAndVenue.service.name,
       // A yes that was given stays; one that is awaited is awaited anew.
       ...(row.state === 'pending'
-        ? { approve_by: approveByOf(scene.service, scene.venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at }
+        ? { approve_by: approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at }
         : {}),
     },
   })
-  if (!row.walk_in) await givePlaces(context, row.slot_id, seats)
+  if (!row.walk_in) await releaseSeats(context, row.slot_id, seats)
   await settleWaiting(context, { ...after, waiting_id: null })
   await planBooking(context, after)
   const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
@@ -93,14 +93,19 @@ const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Da
   `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `:${reason}`}`
 
 /** The step itself. The code stays unless somebody has it on the new day. */
-async function rescheduled(context: RuleContext, row: StoredBooking, slot: StoredSlot, step: Omit<Step, 'action'>): Promise<StoredBooking> {
+async function rescheduled(
+  context: RuleContext,
+  row: StoredBooking,
+  slot: StoredSlot,
+  step: Omit<BookingTransition, 'action'>,
+): Promise<StoredBooking> {
   const { day, starts_at, ends_at } = slot
   for (let code = row.code, attempt = 0; attempt < 20; attempt += 1) {
     const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at, code }
     const after = await onUnique(
       context.tx,
       'booking_code',
-      (tx) => takeStep({ ...context, tx }, row, { ...step, action: 'move', changes }),
+      (tx) => transitionBooking({ ...context, tx }, row, { ...step, action: 'move', changes }),
       () => null,
     )
     if (after !== null) return after

@@ -2,13 +2,13 @@ import type { ProblemExtra } from '../platform/problem'
 import { timeInWords } from '../platform/words'
 import { freeTimes, type Wanting } from './free-times'
 import type { RuleContext } from '../platform/call'
-import type { Scene } from './scene'
+import type { ServiceAndVenue } from './scene'
 import type { StoredSlot } from './store'
 
 /** What a refusal says can be done next, as the client's buttons. */
 export type Next = NonNullable<ProblemExtra['next']>
 
-export const step = {
+export const suggest = {
   joinWaiting: (slotId: string, forOther = false): Next[number] => ({
     does: 'joinWaiting',
     label: '候补这个时段',
@@ -45,11 +45,11 @@ export const step = {
 export async function elsewhere(context: RuleContext, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
   const found = await freeTimes(context, wanting, { near, seats, count: 3 })
   const now = context.clock.now()
-  return found.length === 0 ? [step.otherService()] : found.map((slot) => step.otherSlot(slot, now, wanting.forOther))
+  return found.length === 0 ? [suggest.otherService()] : found.map((slot) => suggest.otherSlot(slot, now, wanting.forOther))
 }
 
 /** Whom to call about a service: its place, and its own number where it has another. */
-export const phonesOf = ({ service, venue }: Scene): NonNullable<ProblemExtra['phones']> => [
+export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<ProblemExtra['phones']> => [
   { name: venue.name, number: venue.phone },
   ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
 ]

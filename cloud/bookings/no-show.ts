@@ -9,8 +9,8 @@ import { dayInWords } from '../platform/words'
 import type { CoreContext, RuleContext } from '../platform/call'
 import * as missed from './no-show-store'
 import { lockPeople } from './person'
-import { sceneOf } from './scene'
-import { takeStep } from './step'
+import { serviceAndVenueOf } from './scene'
+import { transitionBooking } from './step'
 import { bookingById, lockedBooking, type StoredBooking } from './store'
 import { lineOfBooking, tellBooker } from './tell'
 
@@ -24,7 +24,7 @@ export const MissJob = v.object({ bookingId: id, startsAt: instant })
 
 /** When somebody who has not come counts as missed, by the service's rules as they are now. */
 export async function graceEnd(context: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredBooking): Promise<Date> {
-  const { service } = await sceneOf(context, row)
+  const { service } = await serviceAndVenueOf(context, row)
   return new Date(row.starts_at.getTime() + service.rules.graceMinutes * minuteMs)
 }
 
@@ -65,7 +65,7 @@ export async function miss(
 ): Promise<StoredBooking> {
   const { tx, districtId, clock } = context
   const now = clock.now()
-  const after = await takeStep(context, row, { action: 'miss', ...by, changes: { missed_at: now } })
+  const after = await transitionBooking(context, row, { action: 'miss', ...by, changes: { missed_at: now } })
   const countsAgainst = after.account_id !== null && !after.exempt
   const earlier = countsAgainst ? await missed.countedMisses(tx, districtId, after, { from: daysBefore(now), until: now }) : 0
   if (after.account_id !== null && earlier > 0) {

@@ -5,7 +5,7 @@ import { enqueue } from '../platform/outbox'
 import { serviceFacts, venueFacts, type ServiceFact } from '../services/facts'
 import { newBooking } from './new-booking'
 import { personOfAccount } from './person'
-import { takesPlaces, takeStep, type Step } from './step'
+import { occupiesSeats, transitionBooking, type BookingTransition } from './step'
 import type { RuleContext } from '../platform/call'
 import * as store from './store'
 import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
@@ -17,9 +17,9 @@ import { tellOffer, tellOfferOver } from './tell'
  */
 
 /** Takes places of a locked slot; holds that lapsed are ended first, and who waits goes before. False when too few are left. */
-export async function takePlaces(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
+export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
   await endLapsed(context, slotId)
-  return store.tookPlaces(context.tx, context.districtId, slotId, seats)
+  return store.tryReserve(context.tx, context.districtId, slotId, seats)
 }
 
 /**
@@ -28,29 +28,29 @@ export async function takePlaces(context: RuleContext, slotId: string, seats: nu
  */
 export async function endLapsed(context: RuleContext, slotId: string): Promise<void> {
   const lapsed = await store.lapsedHolds(context.tx, context.districtId, slotId, context.clock.now())
-  for (const hold of lapsed) await end(context, hold, { action: 'release', party: 'system' })
+  for (const hold of lapsed) await endBooking(context, hold, { action: 'release', party: 'system' })
   const seats = lapsed.reduce((sum, hold) => sum + hold.seats, 0)
-  if (seats > 0) await givePlaces(context, slotId, seats)
+  if (seats > 0) await releaseSeats(context, slotId, seats)
 }
 
 /** Gives places of a locked slot back, and offers them to whoever waits. */
-export async function givePlaces(context: RuleContext, slotId: string, seats: number): Promise<void> {
-  await offerFree(context, await store.gavePlaces(context.tx, context.districtId, slotId, seats))
+export async function releaseSeats(context: RuleContext, slotId: string, seats: number): Promise<void> {
+  await offerFree(context, await store.release(context.tx, context.districtId, slotId, seats))
 }
 
 /** Takes a step that ends a booking or hold, gives its places back, and settles the waiting-list entry it was offered from. The slot is locked. */
-export async function endWithPlaces(context: RuleContext, row: StoredBooking, step: Step): Promise<StoredBooking> {
-  const after = await end(context, row, step)
-  if (takesPlaces(row.state) && !takesPlaces(after.state) && !row.walk_in) await givePlaces(context, row.slot_id, row.seats)
+export async function endAndRelease(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
+  const after = await endBooking(context, row, transition)
+  if (occupiesSeats(row.state) && !occupiesSeats(after.state) && !row.walk_in) await releaseSeats(context, row.slot_id, row.seats)
   return after
 }
 
 /** The step and the waiting-list entry; the places stay taken. */
-async function end(context: RuleContext, row: StoredBooking, step: Step): Promise<StoredBooking> {
+async function endBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
   const { tx, districtId, clock } = context
-  const after = await takeStep(context, row, step)
+  const after = await transitionBooking(context, row, transition)
   if (row.waiting_id !== null && row.state === 'held') {
-    const state = step.party === 'booker' ? 'left' : 'expired'
+    const state = transition.party === 'booker' ? 'left' : 'expired'
     const now = clock.now()
     await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: now })
     // A slot that was closed says so itself.
@@ -92,7 +92,7 @@ async function offer(
   const now = clock.now()
   const duty = addDutyMinutes(now, offerMinutes, hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
-  if (!(await store.tookPlaces(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
+  if (!(await store.tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(context, {
     id: uuidv7(),
     account_id: waiting.account_id,
@@ -121,5 +121,5 @@ export async function planHoldEnd({ tx, districtId }: RuleContext, { id, held_un
 export async function endHold(context: RuleContext, bookingId: string): Promise<void> {
   const held = await store.lockedBooking(context.tx, context.districtId, bookingId)
   if (held?.row.state !== 'held' || held.row.held_until === null || context.clock.now() < held.row.held_until) return
-  await endWithPlaces(context, held.row, { action: 'release', party: 'system' })
+  await endAndRelease(context, held.row, { action: 'release', party: 'system' })
 }

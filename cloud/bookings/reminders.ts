@@ -5,7 +5,7 @@ import { enqueueAll } from '../platform/outbox'
 import { timeInWords } from '../platform/words'
 import type { RuleContext } from '../platform/call'
 import { cancelUntil } from './cancel-until'
-import { sceneOf, type Scene } from './scene'
+import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
 import { tellBooker } from './tell'
 
@@ -43,27 +43,27 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
   const aheadMs = row.starts_at.getTime() - now.getTime()
   // A reminder that is very late would come together with the next one, or after the beginning.
   if (aheadMs <= (hours === 24 ? hourMs : 0)) return
-  const scene = await sceneOf(context, row)
-  const text = row.way === 'home' ? visitText(row, scene, now) : comeText(row, scene, now)
+  const serviceAndVenue = await serviceAndVenueOf(context, row)
+  const text = row.way === 'home' ? visitText(row, serviceAndVenue, now) : comeText(row, serviceAndVenue, now)
   const title = row.way === 'home' ? '上门服务快到了' : hours === 24 ? '预约快到了' : '预约还有不到 1 小时'
   await tellBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
 /** How to say that one does not come: by oneself while that is still possible, else by phone. */
-function ifNot(row: StoredBooking, { service, venue }: Scene, now: Date): string {
+function ifNot(row: StoredBooking, { service, venue }: ServiceAndVenue, now: Date): string {
   const until = cancelUntil(row, service.rules)
   const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`
   return now < until ? `请在${timeInWords(until, now)} 前取消,或${call}` : `请${call}`
 }
 
-const comeText = (row: StoredBooking, scene: Scene, now: Date) => {
-  const { service, venue } = scene
+const comeText = (row: StoredBooking, serviceAndVenue: ServiceAndVenue, now: Date) => {
+  const { service, venue } = serviceAndVenue
   return [
     `${row.service_name} ${timeInWords(row.starts_at, now)},${venue.name}(${venue.address})`,
     ...(service.bring === '' ? [] : [`请带${service.bring}`]),
-    `来不了${ifNot(row, scene, now)}`,
+    `来不了${ifNot(row, serviceAndVenue, now)}`,
   ].join('。')
 }
 
-const visitText = (row: StoredBooking, scene: Scene, now: Date) =>
-  `${row.service_name},服务人员${timeInWords(row.starts_at, now)} 起上门,请留人在家。不方便${ifNot(row, scene, now)}`
+const visitText = (row: StoredBooking, serviceAndVenue: ServiceAndVenue, now: Date) =>
+  `${row.service_name},服务人员${timeInWords(row.starts_at, now)} 起上门,请留人在家。不方便${ifNot(row, serviceAndVenue, now)}`

@@ -1,5 +1,5 @@
 import { bookingEndpoints } from '@doorstep/contract/bookings'
-import { glanced, handle, staged } from '../platform/call'
+import { withPrecheck, handle, withPreparation } from '../platform/call'
 import { appeal } from './appeal'
 import { checkNote } from './book'
 import { booked, cancelled, moved } from './booked'
@@ -7,7 +7,7 @@ import { calendarFile } from './calendar-file'
 import { comparePlaces } from './compare-places'
 import { endFeed, makeFeed, myFeeds, readFeed } from './feeds'
 import { figures } from './figures'
-import { hold, letGo, refuseAtAGlance } from './hold'
+import { hold, letGo, precheckHold } from './hold'
 import { listBookings } from './list'
 import { makePrint, printPage } from './prints'
 import { readSheet } from './sheet'
@@ -20,9 +20,9 @@ import { readBooking } from './view'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting'
 
 export const bookingRoutes = handle(bookingEndpoints, {
-  'POST /v1/holds': glanced(refuseAtAGlance, (call) => hold(call, call.body)),
+  'POST /v1/holds': withPrecheck(precheckHold, (call) => hold(call, call.body)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
-  'POST /v1/bookings': staged(checkNote, (call) => booked(call, call.body)),
+  'POST /v1/bookings': withPreparation(checkNote, (call) => booked(call, call.body)),
   'GET /v1/bookings': (call) => listBookings(call, call.query),
   'GET /v1/bookings/{id}': (call) => readBooking(call, call.params.id),
   'POST /v1/bookings/{id}/cancel': (call) => cancelled(call, call.params.id, call.body),

@@ -11,10 +11,10 @@ import { helpersOf } from './helpers'
 import { moveTo } from './move'
 import { graceEnd, lockedWithPerson, miss, reviewLimits } from './no-show'
 import { planBooking } from './plans'
-import type { Scene } from './scene'
+import type { ServiceAndVenue } from './scene'
 import { keptBooking } from './staff-scope'
 import { staffBooking } from './staff-view'
-import { takeStep, type Step } from './step'
+import { transitionBooking, type BookingTransition } from './step'
 import type { StoredBooking } from './store'
 import { lineOfBooking, tellStaff } from './tell'
 import { arriveFrom } from './view-next'
@@ -24,26 +24,31 @@ type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer 
 
 interface Held {
   row: StoredBooking
-  scene: Scene
+  scene: ServiceAndVenue
   /** The staff member who acts. */
   staff: string
 }
 
 /** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
 async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
-  const { scene, staff } = await keptBooking(acting, id)
+  const { serviceAndVenue, staff } = await keptBooking(acting, id)
   const row = await lockedWithPerson(acting, id)
   if (row === null) throw problem('notFound')
-  return staffBooking(acting, await take({ row, scene, staff }))
+  return staffBooking(acting, await take({ row, scene: serviceAndVenue, staff }))
 }
 
-const byCounter = (staff: string): Pick<Step, 'party' | 'staff'> => ({ party: 'counter', staff })
+const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
 
 /** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
 export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
   act(acting, id, async ({ row, staff }) => {
     if (row.approve_by !== null && row.approve_by <= acting.clock.now()) throw problem('notNow')
-    const after = await takeStep(acting, row, { action: 'approve', ...byCounter(staff), text: note, changes: { approve_by: null } })
+    const after = await transitionBooking(acting, row, {
+      action: 'approve',
+      ...byCounter(staff),
+      text: note,
+      changes: { approve_by: null },
+    })
     await planBooking(acting, after)
     return after
   })
@@ -57,19 +62,19 @@ export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>)
 /** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
 export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
   const { row, staff } = await keptBooking(acting, id)
-  const wish = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
-  return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish }))
+  const attempt = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
+  return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish: attempt }))
 }
 
 /** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
 export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
-  act(acting, id, async ({ row, scene, staff }) => {
+  act(acting, id, async ({ row, scene: serviceAndVenue, staff }) => {
     if (row.way !== 'home') throw problem('notNow')
-    const helper = (await helpersOf(acting, row, scene)).find(({ code }) => code === staffCode)
+    const helper = (await helpersOf(acting, row, serviceAndVenue)).find(({ code }) => code === staffCode)
     if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
     if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假,请选别人`)
     const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
-    const after = await takeStep(acting, row, step)
+    const after = await transitionBooking(acting, row, step)
     const line = lineOfBooking(after, acting.clock.now())
     const tell = (code: string | null, title: string, text: string) =>
       tellStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
@@ -84,7 +89,7 @@ export const arriveLate = (acting: Acting, id: string) =>
     const now = acting.clock.now()
     if (row.day !== dayOf(now)) throw problem('notNow')
     const step = { action: 'arriveLate' as const, ...byCounter(staff), changes: { arrived_at: now, missed_at: null } }
-    const after = await takeStep(acting, row, step)
+    const after = await transitionBooking(acting, row, step)
     await reviewLimits(acting, after)
     await drawForBooking(acting, after)
     return after
@@ -108,7 +113,7 @@ export const countMissed = (acting: Acting, id: string) =>
 export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
   act(acting, id, async ({ row, staff }) => {
     const answered = row.appeal_text === null ? {} : { appeal_answer: note ?? '情况已认可,这次不计爽约' }
-    const after = await takeStep(acting, row, { action: 'excuse', ...byCounter(staff), text: note ?? '', changes: answered })
+    const after = await transitionBooking(acting, row, { action: 'excuse', ...byCounter(staff), text: note ?? '', changes: answered })
     await reviewLimits(acting, after)
     return after
   })
@@ -117,12 +122,12 @@ export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
 export const called = (acting: Acting, id: string, { said }: Body<'called'>) =>
   act(acting, id, ({ row, staff }) => {
     if (row.to_call !== said) throw problem('notNow')
-    return takeStep(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } })
+    return transitionBooking(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } })
   })
 
 /** Answers an appeal with no; once. */
 export const keep = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
   act(acting, id, ({ row, staff }) => {
     if (row.state !== 'missed' || row.appeal_text === null || row.appeal_answer !== null) throw problem('notNow')
-    return takeStep(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } })
+    return transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } })
   })

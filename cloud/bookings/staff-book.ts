@@ -7,11 +7,11 @@ import { badField, problem } from '../platform/problem'
 import { walkInsLeft } from '../queue/facts'
 import { recordConsent } from '../requests/consent'
 import { keepsService } from '../services/keeps'
-import { sceneOfSlot } from './hold'
-import { judge, slotFull, slotRefusal, type Wish } from './judge'
+import { serviceAndVenueOfSlot } from './hold'
+import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from './judge'
 import { newBooking } from './new-booking'
 import { lockPeople, personNamed } from './person'
-import { takePlaces } from './places'
+import { reserveSeats } from './places'
 import { planBooking } from './plans'
 import { sealAddress, sealPhone, sealWho } from './sealed'
 import { staffBooking } from './staff-view'
@@ -30,8 +30,8 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const { tx, districtId, actor } = acting
   const seen = await slotById(tx, districtId, form.slotId)
   if (seen === undefined || actor.staff === null) throw problem('notFound')
-  const scene = await sceneOfSlot(acting, seen)
-  const { service, venue } = scene
+  const serviceAndVenue = await serviceAndVenueOfSlot(acting, seen)
+  const { service, venue } = serviceAndVenue
   if (!keepsService(actor, venue, service)) throw problem('notFound')
   if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
   if (service.way === 'home' && form.phone === undefined) throw badField('phone', '请填写电话,上门前要联系')
@@ -40,14 +40,15 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const person = personNamed(acting, { name, phone, within: id })
   // A name alone is a new person each time, in nobody's way.
   if (phone !== null) await lockPeople(tx, districtId, [person])
-  const wish: Wish = { slot: seen, scene, seats, person, accountId: null, atCounter: true }
-  await judge(acting, wish)
+  const attempt: BookingAttempt = { slot: seen, serviceAndVenue, seats, person, accountId: null, atCounter: true }
+  await checkEligibility(acting, attempt)
 
   const slot = (await lockSlots(tx, districtId, [seen.id])).get(seen.id) ?? seen
-  const changed = await slotRefusal(acting, { ...wish, slot })
+  const changed = await slotUnavailable(acting, { ...attempt, slot })
   if (changed !== null) throw changed
-  const online = await takePlaces(acting, slot.id, seats)
-  if (!online && (await walkInsLeft(tx, districtId, slot.id, acting.clock.now())) < seats) throw await slotFull(acting, { ...wish, slot })
+  const online = await reserveSeats(acting, slot.id, seats)
+  if (!online && (await walkInsLeft(tx, districtId, slot.id, acting.clock.now())) < seats)
+    throw await slotFull(acting, { ...attempt, slot })
   const row = await newBooking(acting, {
     id,
     account_id: null,

@@ -2,7 +2,7 @@ import type { BookingParty, BookingState } from '@doorstep/contract/booking-mach
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
 import { keepsService } from '../services/keeps'
-import { sceneOf, type Scene } from './scene'
+import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { bookingById, type StoredBooking } from './store'
 
 /** Not yet, or no longer, a booking: nobody but the one who holds the place sees it. */
@@ -10,7 +10,7 @@ const unseen: readonly BookingState[] = ['held', 'released']
 
 export interface Kept {
   row: StoredBooking
-  scene: Scene
+  serviceAndVenue: ServiceAndVenue
   /** What the caller is to it: nobody decides about their own booking (回避). */
   as: BookingParty[]
 }
@@ -20,10 +20,11 @@ export async function seenBooking(acting: Acting, id: string): Promise<Kept> {
   const { tx, districtId, actor } = acting
   const row = await bookingById(tx, districtId, id)
   if (row === null || unseen.includes(row.state)) throw problem('notFound')
-  const scene = await sceneOf(acting, row)
-  if (keepsService(actor, scene.venue, scene.service)) return { row, scene, as: partiesTo(acting, row) }
+  const serviceAndVenue = await serviceAndVenueOf(acting, row)
+  if (keepsService(actor, serviceAndVenue.venue, serviceAndVenue.service))
+    return { row, serviceAndVenue, as: partiesTo(acting, row) }
   // Whoever is sent to a home finds it, also once a role that made them keep the place has ended: they read, and decide nothing.
-  if (row.helper_code !== null && row.helper_code === actor.staff?.code) return { row, scene, as: [] }
+  if (row.helper_code !== null && row.helper_code === actor.staff?.code) return { row, serviceAndVenue, as: [] }
   throw problem('notFound')
 }
 
@@ -32,9 +33,12 @@ export const partiesTo = ({ actor }: Pick<Acting, 'actor'>, row: StoredBooking):
   row.account_id === actor.accountId ? [] : ['counter']
 
 /** The same, for acting in it. Throws `notFound`, and `notYourRole` for one's own booking. */
-export async function keptBooking(acting: Acting, id: string): Promise<{ row: StoredBooking; scene: Scene; staff: string }> {
-  const { row, scene, as } = await seenBooking(acting, id)
+export async function keptBooking(
+  acting: Acting,
+  id: string,
+): Promise<{ row: StoredBooking; serviceAndVenue: ServiceAndVenue; staff: string }> {
+  const { row, serviceAndVenue, as } = await seenBooking(acting, id)
   const staff = acting.actor.staff?.code
   if (staff === undefined || !as.includes('counter')) throw problem('notYourRole')
-  return { row, scene, staff }
+  return { row, serviceAndVenue, staff }
 }

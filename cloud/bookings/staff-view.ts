@@ -5,7 +5,7 @@ import type { Acting, RuleContext } from '../platform/call'
 import { ticketOf } from '../queue/facts'
 import { helpersOf } from './helpers'
 import { missesOf } from './no-show'
-import { sceneOf } from './scene'
+import { serviceAndVenueOf } from './scene'
 import { addressOf, phoneOf, whoOf } from './sealed'
 import { partiesTo, seenBooking } from './staff-scope'
 import { eventsOf, type StoredBooking } from './store'
@@ -60,7 +60,7 @@ export async function staffBooking(acting: Acting, row: StoredBooking): Promise<
   const { tx, districtId } = acting
   const [shown] = await staffBookingRows(acting, [row])
   if (shown === undefined) throw new Error('A booking without a view')
-  const { service, venue } = await sceneOf(acting, row)
+  const { service, venue } = await serviceAndVenueOf(acting, row)
   const events = await eventsOf(tx, districtId, row.id)
   const names = await namesOfStaff(
     tx,

@@ -4,24 +4,24 @@ import type { Updateable } from 'kysely'
 import { problem } from '../platform/problem'
 import type { Booking } from '../platform/schema'
 import type { RuleContext } from '../platform/call'
-import { step as nextStep } from './next-steps'
+import { suggest } from './next-steps'
 import { insertEvent, updateBooking, type StoredBooking } from './store'
-import { tellStep } from './tell'
+import { notifyTransition } from './tell'
 
-type Line = Transition<BookingState, BookingParty, string, never>
+type TransitionRule = Transition<BookingState, BookingParty, string, never>
 
 /** The machine's line for an action, as one type. */
-export const lineOf = (action: BookingAction): Line => bookingMachine[action]
+export const transitionRule = (action: BookingAction): TransitionRule => bookingMachine[action]
 
 /** States that take places of their slot; a no-show keeps its place, for the slot is over. */
-const seated: readonly BookingState[] = ['held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused']
-export const takesPlaces = (state: BookingState) => seated.includes(state)
-const ended: readonly BookingState[] = ['done', 'missed', 'excused', 'cancelled', 'declined', 'released']
+const seatedStates: readonly BookingState[] = ['held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused']
+export const occupiesSeats = (state: BookingState) => seatedStates.includes(state)
+const endedStates: readonly BookingState[] = ['done', 'missed', 'excused', 'cancelled', 'declined', 'released']
 
 /** Changes that a calendar which holds the booking must hear of: each makes `sequence` grow (RFC 5545 §3.8.7.4). */
-const inCalendar: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
+const calendarActions: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
 
-export interface Step {
+export interface BookingTransition {
   action: BookingAction
   party: BookingParty
   /** The staff member who did it. */
@@ -37,16 +37,16 @@ export interface Step {
 
 /**
  * Takes one step of a booking by the machine's table: state, event, `sequence`, and what the booker is told. The caller holds the
- * locks (see docs/bookings.md), has checked the guards, and gives freed places back with `endWithPlaces`. Throws `notNow` from a
+ * locks (see docs/bookings.md), has checked the guards, and gives freed places back with `endAndRelease`. Throws `notNow` from a
  * state the table does not name.
  */
-export async function takeStep(context: RuleContext, row: StoredBooking, step: Step): Promise<StoredBooking> {
+export async function transitionBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
   const { tx, districtId, clock, hint } = context
-  const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = step
-  const line = lineOf(action)
-  if (!line.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [nextStep.myBooking(row.id)] } : {})
-  if (!line.by.includes(party)) throw problem('notYourRole')
-  const state = line.to === 'same' || line.to === 'previous' ? row.state : line.to
+  const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = transition
+  const rule = transitionRule(action)
+  if (!rule.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [suggest.myBooking(row.id)] } : {})
+  if (!rule.by.includes(party)) throw problem('notYourRole')
+  const state = rule.to === 'same' || rule.to === 'previous' ? row.state : rule.to
   const now = clock.now()
   const seq = row.last_seq + 1
   await insertEvent(tx, {
@@ -66,10 +66,10 @@ export async function takeStep(context: RuleContext, row: StoredBooking, step: S
     ...changes,
     state,
     last_seq: seq,
-    sequence: row.sequence + (inCalendar.includes(action) ? 1 : 0),
+    sequence: row.sequence + (calendarActions.includes(action) ? 1 : 0),
     updated_at: now,
-    ended_at: ended.includes(state) ? (row.ended_at ?? now) : null,
+    ended_at: endedStates.includes(state) ? (row.ended_at ?? now) : null,
   })
   if (after.account_id !== null) hint?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
-  return quiet ? after : tellStep(context, { action, party, text, before: row, after })
+  return quiet ? after : notifyTransition(context, { action, party, text, before: row, after })
 }

@@ -33,7 +33,7 @@ export const slotById = (tx: Tx, districtId: number, id: string): Promise<Stored
   tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
 
 /** Takes places of an open slot when enough are free; false otherwise. Safe without a lock: the row itself decides. */
-export async function tookPlaces(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
+export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('slot')
     .where('district_id', '=', districtId)
@@ -45,7 +45,7 @@ export async function tookPlaces(tx: Tx, districtId: number, slotId: string, sea
   return numUpdatedRows === 1n
 }
 
-export async function gavePlaces(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {
+export async function release(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {
   return tx
     .updateTable('slot')
     .where('district_id', '=', districtId)

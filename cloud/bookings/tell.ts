@@ -51,20 +51,20 @@ export async function tellStaff(
   await notify(tx, { districtId, to: { staffCodes }, kind: 'task', ...said, target, key: `booking:${row.id}:${about}`, at: clock.now() })
 }
 
-export interface Taken {
+export interface CompletedTransition {
   action: BookingAction
   party: BookingParty
   text: string
   before: StoredBooking
   after: StoredBooking
 }
-interface Scene extends Taken {
+interface NotificationInput extends CompletedTransition {
   now: Date
   line: string
 }
 
 /** What the booker is told of each step that was not hers. */
-const toBooker: Partial<Record<BookingAction, (scene: Scene) => Said>> = {
+const toBooker: Partial<Record<BookingAction, (input: NotificationInput) => Said>> = {
   approve: ({ line, after }) => ({
     title: '预约已确认',
     text: after.way === 'home' ? `${line} 上门,请留人在家,谁去定下后会告诉您` : `${line},到时候按时来就行`,
@@ -82,22 +82,22 @@ const toBooker: Partial<Record<BookingAction, (scene: Scene) => Said>> = {
 }
 
 /** What is said by phone of a new time; it may be said days later, so nothing is `明天`. */
-const movedCall = ({ before, after, now, text }: Scene) =>
+const movedCall = ({ before, after, now, text }: NotificationInput) =>
   `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${dateAndTime(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`
 
 /**
  * Tells the booker of a step, unless it was her own; the booking as it is then. A no-show is told by the rule that judges it, an end by
  * whoever knows other times.
  */
-export async function tellStep(context: RuleContext, taken: Taken): Promise<StoredBooking> {
-  const { action, party, after } = taken
+export async function notifyTransition(context: RuleContext, completed: CompletedTransition): Promise<StoredBooking> {
+  const { action, party, after } = completed
   const say = toBooker[action]
   if (say === undefined || party === 'booker') return after
   const now = context.clock.now()
-  const scene = { ...taken, text: clipped(taken.text, 80), now, line: lineOfBooking(after, now) }
+  const input = { ...completed, text: clipped(completed.text, 80), now, line: lineOfBooking(after, now) }
   const about = String(after.last_seq)
-  if (action === 'move') return tellOrCall(context, after, { ...say(scene), about, call: movedCall(scene) })
-  await tellBooker(context, after, say(scene), about)
+  if (action === 'move') return tellOrCall(context, after, { ...say(input), about, call: movedCall(input) })
+  await tellBooker(context, after, say(input), about)
   return after
 }
 
@@ -136,7 +136,7 @@ export async function tellOfferOver(context: RuleContext, hold: StoredBooking): 
 }
 
 /** A slot began, or was closed, before a place came free for whoever waited. */
-export async function tellNoPlace(
+export async function tellNoSeat(
   { tx, districtId, clock, hint }: RuleContext,
   waiting: readonly StoredWaiting[],
   { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },

@@ -4,7 +4,7 @@ import { minuteMs } from '../platform/calendar'
 import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'
 import type { StoredBooking } from './store'
 
-interface Scene {
+interface NextStepInput {
   row: StoredBooking
   /** What to bring; empty when nothing is. */
   bring: string
@@ -23,7 +23,7 @@ export const arriveUntil = (
 ): Date => new Date(Math.max(endsAt.getTime(), startsAt.getTime() + graceMinutes * minuteMs))
 
 /** The next step in words, to whoever booked: `明天 9:00 前到场签到;请准备:身份证`. */
-export function nextOf({ row, bring, rated, now }: Scene): string {
+export function nextOf({ row, bring, rated, now }: NextStepInput): string {
   switch (row.state) {
     case 'held':
       return heldNext(row, now)

@@ -6,9 +6,9 @@ import { serviceFacts, venueFacts, venueRow } from '../services/facts'
 import { icsUrl } from './calendar-file'
 import { cancelUntil } from './cancel-until'
 import { missedSays } from './no-show'
-import { sceneOf } from './scene'
+import { serviceAndVenueOf } from './scene'
 import { addressOf, whoOf } from './sealed'
-import { lineOf } from './step'
+import { transitionRule } from './step'
 import { bookingById, eventsOf, type StoredBooking } from './store'
 import { eventViews } from './view-events'
 import { arriveFrom, arriveUntil, nextOf } from './view-next'
@@ -68,8 +68,8 @@ export async function bookingDetail(acting: Acting, row: StoredBooking): Promise
   if (row.account_id !== actor.accountId) throw problem('notFound')
   const [shown] = await bookingRows(acting, [row])
   if (shown === undefined) throw problem('notFound')
-  const { service, venue } = await sceneOf(acting, row)
-  const changeable = lineOf('cancel').from.includes(row.state)
+  const { service, venue } = await serviceAndVenueOf(acting, row)
+  const changeable = transitionRule('cancel').from.includes(row.state)
   return {
     ...shown,
     slotId: row.slot_id,

@@ -9,13 +9,13 @@ import { enqueue } from '../platform/outbox'
 import { badField, problem } from '../platform/problem'
 import { serviceFacts, venueFacts } from '../services/facts'
 import { closeLine } from './close-line'
-import { sceneOfSlot } from './hold'
+import { serviceAndVenueOfSlot } from './hold'
 import { runningHold } from './hold-store'
-import { judge, slotRefusal, type Wish } from './judge'
+import { checkEligibility, slotUnavailable, type BookingAttempt } from './judge'
 import { liveWaiting } from './judge-store'
-import { step } from './next-steps'
+import { suggest } from './next-steps'
 import { lockPeople, personOfAccount } from './person'
-import { endLapsed, endWithPlaces } from './places'
+import { endLapsed, endAndRelease } from './places'
 import { lockedBooking, lockSlots, slotById, updateWaiting } from './store'
 import * as store from './waiting-store'
 
@@ -34,10 +34,17 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   const seen = await slotById(tx, districtId, slotId)
   if (seen === undefined) throw noSlot()
   const person = forOther ? null : personOfAccount(accountId)
-  const wish: Wish = { slot: seen, scene: await sceneOfSlot(acting, seen), seats, person, accountId, forOther }
-  await judge(acting, wish)
+  const attempt: BookingAttempt = {
+    slot: seen,
+    serviceAndVenue: await serviceAndVenueOfSlot(acting, seen),
+    seats,
+    person,
+    accountId,
+    forOther,
+  }
+  await checkEligibility(acting, attempt)
   if (seats > seen.capacity) {
-    const fewer = { ...step.joinWaiting(slotId, forOther), label: `候补 ${seen.capacity} 个位置`, seats: seen.capacity }
+    const fewer = { ...suggest.joinWaiting(slotId, forOther), label: `候补 ${seen.capacity} 个位置`, seats: seen.capacity }
     throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`, { next: [fewer] })
   }
 
@@ -45,18 +52,18 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   await endLapsed(acting, slotId)
   const slot = await slotById(tx, districtId, slotId)
   if (slot === undefined) throw noSlot()
-  const changed = await slotRefusal(acting, { ...wish, slot })
+  const changed = await slotUnavailable(acting, { ...attempt, slot })
   if (changed !== null) throw changed
   const now = clock.now()
   const held = await runningHold(tx, districtId, { accountId, slotId }, now)
   if (held !== undefined) {
     const detail = '这个时段给您留着位置,不用候补,请继续填写'
-    throw problem('stillFree', { detail, next: [step.myHold(held.id, held.for_other ?? forOther)] })
+    throw problem('stillFree', { detail, next: [suggest.myHold(held.id, held.for_other ?? forOther)] })
   }
   const already = await liveWaiting(tx, districtId, accountId, slotId)
-  if (already !== undefined) throw problem('alreadyWaiting', { next: [step.myWaiting(already.id)] })
+  if (already !== undefined) throw problem('alreadyWaiting', { next: [suggest.myWaiting(already.id)] })
   if (slot.taken + seats <= slot.capacity)
-    throw problem('stillFree', { next: [{ ...step.otherSlot(slot, now, forOther), label: '直接预约这个时段' }] })
+    throw problem('stillFree', { next: [{ ...suggest.otherSlot(slot, now, forOther), label: '直接预约这个时段' }] })
   const { id } = await store.insertWaiting(tx, {
     district_id: districtId,
     id: uuidv7(),
@@ -74,7 +81,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   return row
 }
 
-const noSlot = () => problem('notFound', { next: [step.otherService()] })
+const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
 
 /** Where somebody waits: offers first, then by time. */
 export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }> => ({
@@ -118,16 +125,16 @@ async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: str
 export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
   const seen = await store.waitingById(tx, districtId, id)
-  if (seen === undefined || seen.account_id !== actor.accountId) throw problem('notFound', { next: [step.myBookings()] })
+  if (seen === undefined || seen.account_id !== actor.accountId) throw problem('notFound', { next: [suggest.myBookings()] })
   await lockSlots(tx, districtId, [seen.slot_id])
   const entry = await store.waitingById(tx, districtId, id)
-  if (entry === undefined) throw problem('notFound', { next: [step.myBookings()] })
+  if (entry === undefined) throw problem('notFound', { next: [suggest.myBookings()] })
   if (entry.state === 'taken')
-    throw problem('notNow', { next: [entry.booking_id === null ? step.myBookings() : step.myBooking(entry.booking_id)] })
+    throw problem('notNow', { next: [entry.booking_id === null ? suggest.myBookings() : suggest.myBooking(entry.booking_id)] })
   if (entry.state === 'waiting') await updateWaiting(tx, districtId, id, { state: 'left', ended_at: clock.now() })
   if (entry.state !== 'offered' || entry.booking_id === null) return
   const held = await lockedBooking(tx, districtId, entry.booking_id)
-  if (held?.row.state === 'held') await endWithPlaces(acting, held.row, { action: 'release', party: 'booker' })
+  if (held?.row.state === 'held') await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })
 }
 
 /** A slot began: whoever still waits is told that it did not work out. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/database'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 
 /** Distributes what is not distributed yet. False, and nothing done, on a PostgreSQL without the Citus extension. */
 export async function distribute(db: Db): Promise<boolean> {
@@ -15,5 +15,5 @@ export async function distribute(db: Db): Promise<boolean> {
 /** Runs distribute.sql. Tables that hold rows already are moved, which takes as long as it takes. */
 export async function runScript(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx)
-  await sql.raw(await readFile(join(house(), 'cloud', 'citus', 'distribute.sql'), 'utf8')).execute(tx)
+  await sql.raw(await readFile(join(repositoryRoot(), 'cloud', 'citus', 'distribute.sql'), 'utf8')).execute(tx)
 }

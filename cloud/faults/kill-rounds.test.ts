@@ -7,7 +7,7 @@ import { inFolder } from '../import/folder'
 import { systemClock } from '../platform/clock'
 import { inTransaction, openDatabase, type Database } from '../platform/database'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import { verifyAll } from '../requests/verify'
 import { bundleApi, freePort, killFamily, startApi, type ApiProcess, type Program } from '../testing/api-process'
 import { eventually } from '../testing/eventually'
@@ -37,7 +37,7 @@ beforeAll(async () => {
   start = () => startApi({ program, port, log: join(folder, 'api.log'), settings: { DATA_DIR: folder, DEMO: '1' } })
   api = await start()
   database = openDatabase((await startEmbeddedPostgres(folder)).url, { max: 4 })
-  const imported = await importDistrict(database.db, systemClock, inFolder(join(house(), 'samples')), { dryRun: false })
+  const imported = await importDistrict(database.db, systemClock, inFolder(join(repositoryRoot(), 'samples')), { dryRun: false })
   expect(imported.refused).toBeNull()
   for (const [persona, building] of Object.entries({ resident: 'B0023', resident2: 'B0052', elder: 'B0026' }))
     await resident(persona, building)

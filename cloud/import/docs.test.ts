@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { staffRoles } from '@doorstep/contract/roles'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import {
   areasFile,
   branchesFile,
@@ -16,7 +16,7 @@ import {
 } from './files'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './service-files'
 
-const guide = readFileSync(join(house(), 'docs', 'import.md'), 'utf8').replace(/ +\|/g, ' |')
+const guide = readFileSync(join(repositoryRoot(), 'docs', 'import.md'), 'utf8').replace(/ +\|/g, ' |')
 
 test.each([
   areasFile,

@@ -1,4 +1,3 @@
-import type { RuleContext } from '../platform/call'
 import { hoursWhenShut } from '@doorstep/contract/rule-faults'
 import polygonClipping from 'polygon-clipping'
 import type { DutyHours } from '../platform/calendar-duty'

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'csv-parse/sync'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import { checkFiles } from './check'
 import type { Fault } from './fault'
 import { type Open, readFiles } from './folder'
@@ -10,7 +10,7 @@ import { csvLine } from './write-csv'
 /** For tests: the sample district's files in memory, to be changed in one place and imported. */
 export type TextFiles = Readonly<Record<string, string | Uint8Array>>
 
-const folder = join(house(), 'samples')
+const folder = join(repositoryRoot(), 'samples')
 export const sampleFiles: TextFiles = Object.fromEntries(
   readdirSync(folder)
     .filter((name) => /\.(csv|geojson)$/.test(name))

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import type { Fault } from './fault'
 import { readShapes } from './geojson'
 import { sampleFiles, textOf, withShapes } from './test-files'
@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true }))
 async function converted(geojson: string): Promise<Uint8Array> {
   const [from, to] = [join(folder, 'from.geojson'), join(folder, 'to.geojson')]
   await writeFile(from, geojson)
-  await run(process.execPath, [join(house(), 'scripts', 'to-gcj02.mjs'), from, to])
+  await run(process.execPath, [join(repositoryRoot(), 'scripts', 'to-gcj02.mjs'), from, to])
   return readFile(to)
 }
 

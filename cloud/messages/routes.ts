@@ -1,5 +1,5 @@
 import { messageEndpoints } from '@doorstep/contract/messages'
-import { handle, staged } from '../platform/call'
+import { handle, withPreparation } from '../platform/call'
 import { issueLiveTicket } from '../platform/live-tickets'
 import { listConversations, moveMarks, openConversation, readConversation, readMessages } from './read'
 import { checkText, proposeRequest, sendMessage } from './send'
@@ -10,7 +10,7 @@ export const messageRoutes = handle(messageEndpoints, {
   'POST /v1/conversations': (call) => openConversation(call, call.body.gridCode),
   'GET /v1/conversations/{id}': (call) => readConversation(call, call.params.id),
   'GET /v1/conversations/{id}/messages': (call) => readMessages(call, call.params.id, call.query),
-  'POST /v1/conversations/{id}/messages': staged(checkText, (call) => sendMessage(call, call.params.id, call.body)),
+  'POST /v1/conversations/{id}/messages': withPreparation(checkText, (call) => sendMessage(call, call.params.id, call.body)),
   'PUT /v1/conversations/{id}/marks': (call) => moveMarks(call, call.params.id, call.body),
   'POST /v1/conversations/{id}/proposals': (call) => proposeRequest(call, call.params.id, call.body),
   'POST /v1/live-tickets': (call) => issueLiveTicket(call),

@@ -8,7 +8,7 @@ import sharp from 'sharp'
 import { openDatabase, type Database, type Db } from '../platform/database'
 import { startEmbeddedPostgres } from '../platform/embedded-postgres'
 import { localStore } from '../platform/files/store'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import type { Community } from '../requests/testing'
 import { verifyAll } from '../requests/verify'
 import { testApp } from '../testing/app'
@@ -48,7 +48,7 @@ const dataDir = () => here.app.deps.environment.DATA_DIR
 /** `npm run backup -- …` and `npm run restore -- …` as somebody would run them. */
 const command = (name: 'backup' | 'restore', given: string[], env: Record<string, string>) =>
   new Promise<{ code: number; says: string }>((done) => {
-    const options = { cwd: house(), env: { PATH: process.env.PATH, ...env } }
+    const options = { cwd: repositoryRoot(), env: { PATH: process.env.PATH, ...env } }
     const child = execFile(process.execPath, ['scripts/run.mjs', `cloud/operate/${name}-main.ts`, ...given], options, (_fault, out, err) =>
       done({ code: child.exitCode ?? -1, says: out + err }),
     )

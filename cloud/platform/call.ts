@@ -69,28 +69,31 @@ export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E> & FromGa
 /** A call before its transaction is open, for slow work outside the database. */
 export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'hint'> & { db: Db }
 
-/** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection, or refuse `atAGlance`. */
-interface Staged<E extends Endpoint> {
+/** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection, or refuse `precheckOnly`. */
+interface PreparedHandler<E extends Endpoint> {
   before: (call: Outside<E>) => Promise<unknown>
   /** `before` only reads: it takes its turn at the database together with `run`. */
-  atAGlance?: true
+  precheckOnly?: true
   run: (call: Call<E>, prepared: unknown) => Done<E>
 }
-export type Handler<E extends Endpoint> = ((call: Call<E>) => Done<E>) | Staged<E>
+export type Handler<E extends Endpoint> = ((call: Call<E>) => Done<E>) | PreparedHandler<E>
 
-/** `'POST /v1/files': staged(async (call) => reencode(call.upload), async (call, photo) => keep(call, photo))` */
-export const staged = <E extends Endpoint, P>(
+/** `'POST /v1/files': withPreparation(async (call) => reencode(call.upload), async (call, photo) => keep(call, photo))` */
+export const withPreparation = <E extends Endpoint, P>(
   before: (call: Outside<E>) => Promise<P>,
   run: (call: Call<E>, prepared: P) => Done<E>,
-): Staged<E> => ({ before, run: (call, prepared) => run(call, prepared as P) })
+): PreparedHandler<E> => ({ before, run: (call, prepared) => run(call, prepared as P) })
 
 /**
- * `'POST /v1/holds': glanced(refuseAtAGlance, hold)`: what is refused anyway is refused without a transaction. Of a thousand who ask
+ * `'POST /v1/holds': withPrecheck(precheckHold, hold)`: what is refused anyway is refused without a transaction. Of a thousand who ask
  * at once, each is looked at and served in turn: the last do not all look before the first is served.
  */
-export const glanced = <E extends Endpoint>(glance: (call: Outside<E>) => Promise<void>, run: (call: Call<E>) => Done<E>): Staged<E> => ({
-  before: glance,
-  atAGlance: true,
+export const withPrecheck = <E extends Endpoint>(
+  precheck: (call: Outside<E>) => Promise<void>,
+  run: (call: Call<E>) => Done<E>,
+): PreparedHandler<E> => ({
+  before: precheck,
+  precheckOnly: true,
   run: (call) => run(call),
 })
 

@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import pg from 'pg'
-import { house } from './house'
+import { repositoryRoot } from './house'
 
 const run = promisify(execFile)
 
@@ -126,7 +126,7 @@ async function copyRuntime(home: string, owner: Owner | null): Promise<string> {
 
 function findPackage(name: string): string {
   try {
-    return createRequire(join(house(), 'package.json')).resolve(name)
+    return createRequire(join(repositoryRoot(), 'package.json')).resolve(name)
   } catch {
     throw new Error(`There is no embedded PostgreSQL for this machine (${name} is not installed); set DATABASE_URL.`)
   }

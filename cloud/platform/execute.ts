@@ -63,7 +63,7 @@ export async function command(serving: Serving, handler: Handler<Endpoint>, aske
   const { actor, submit } = asked
   const signedIn = actor.accountId === null ? null : actor
   const already = () => (submit && signedIn ? firstAnswer(serving.db, serving.deps.keys, signedIn, submit) : Promise.resolve(null))
-  if (typeof handler !== 'function' && handler.atAGlance !== true) {
+  if (typeof handler !== 'function' && handler.precheckOnly !== true) {
     const first = await serving.turns(already)
     if (first) return first
     const prepared = await beforeOf(handler)(outsideOf(serving, asked))

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
 import { generate, getDialect } from 'kysely-codegen'
 import type { Db } from './database'
-import { house } from './house'
+import { repositoryRoot } from './house'
 
 /** The text of schema.ts for a migrated database. `jsonb` is written as JSON text and read as unknown: parse it where it is read. */
 export async function schemaOf(db: Db): Promise<string> {
@@ -14,9 +14,9 @@ export async function schemaOf(db: Db): Promise<string> {
     outFile: null,
   })
   // By its command: Jest cannot load Prettier, which imports its own parts dynamically.
-  const prettier = join(house(), 'node_modules', 'prettier', 'bin', 'prettier.cjs')
+  const prettier = join(repositoryRoot(), 'node_modules', 'prettier', 'bin', 'prettier.cjs')
   return execFileSync(process.execPath, [prettier, '--stdin-filepath', 'cloud/platform/generated.ts'], {
-    cwd: house(),
+    cwd: repositoryRoot(),
     input: text,
     encoding: 'utf8',
   })

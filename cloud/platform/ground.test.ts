@@ -23,5 +23,5 @@ test('a data folder that cannot be written is named, also where a file stands in
 test('a database that does not answer is named, without its address or password', async () => {
   const DATABASE_URL = 'postgres://nobody:hidden@127.0.0.1:1/x'
   const failed = checkSettings({ DATA_DIR: folder, DATABASE_URL })
-  await expect(refusal).rejects.toThrow('DATABASE_URL must be a PostgreSQL that answers; this one does not (ECONNREFUSED).')
+  await expect(failed).rejects.toThrow('DATABASE_URL must be a PostgreSQL that answers; this one does not (ECONNREFUSED).')
 })

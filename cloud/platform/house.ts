@@ -5,9 +5,9 @@ import { dirname, join } from 'node:path'
  * The repository's top folder, from sources and from the bundle in dist/cloud alike (the bundle defines `__dirname`).
  * @throws when no folder above holds the package named doorstep.
  */
-export function house(from: string = __dirname): string {
+export function repositoryRoot(from: string = __dirname): string {
   const file = join(from, 'package.json')
   if (existsSync(file) && (JSON.parse(readFileSync(file, 'utf8')) as { name?: string }).name === 'doorstep') return from
   if (dirname(from) === from) throw new Error('Cannot find the top folder of doorstep: its package.json is missing')
-  return house(dirname(from))
+  return repositoryRoot(dirname(from))
 }

@@ -5,13 +5,13 @@ import { administer, on, serverVariable } from '../testing/cluster'
 import { testDatabase } from '../testing/database'
 import { inTransaction, openDatabase } from './database'
 import { schemaOf } from './generate-schema'
-import { house } from './house'
+import { repositoryRoot } from './house'
 import { isMigrated, migrate, readMigrations } from './migrate'
 
 test('the row types are those of the migrated database (npm run schema)', async () => {
   const { db, close } = await testDatabase()
   const text = await schemaOf(db).finally(close)
-  expect(await readFile(join(house(), 'cloud', 'platform', 'schema.ts'), 'utf8')).toBe(text)
+  expect(await readFile(join(repositoryRoot(), 'cloud', 'platform', 'schema.ts'), 'utf8')).toBe(text)
 })
 
 test('three processes that migrate at once do it once, and the next start does nothing', async () => {

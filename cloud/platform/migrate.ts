@@ -2,9 +2,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Migrator, sql, type Migration } from 'kysely'
 import type { Db } from './database'
-import { house } from './house'
+import { repositoryRoot } from './house'
 
-const folder = () => join(house(), 'cloud', 'migrations')
+const folder = () => join(repositoryRoot(), 'cloud', 'migrations')
 
 /** The migrations as files in order: name → SQL text. */
 export async function readMigrations(): Promise<Record<string, string>> {

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { settings } from './environment'
-import { house } from './house'
+import { repositoryRoot } from './house'
 import { apiReference, roleReference, stateReference, withSettings } from './reference'
 
 test.each([
@@ -9,11 +9,11 @@ test.each([
   ['roles.md', roleReference],
   ['states.md', stateReference],
 ])('docs/%s says what the contract says (npm run docs)', async (name, made) => {
-  expect(await readFile(join(house(), 'docs', name), 'utf8')).toBe(made())
+  expect(await readFile(join(repositoryRoot(), 'docs', name), 'utf8')).toBe(made())
 })
 
 test('the README lists every setting as the cloud reads it (npm run docs)', async () => {
-  const readme = await readFile(join(house(), 'README.md'), 'utf8')
+  const readme = await readFile(join(repositoryRoot(), 'README.md'), 'utf8')
   expect(readme).toBe(withSettings(readme))
   for (const name of Object.keys(settings)) expect(readme).toContain(`| \`${name}\` |`)
 })

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { openDatabase } from './database'
 import { startEmbeddedPostgres } from './embedded-postgres'
 import { schemaOf } from './generate-schema'
-import { house } from './house'
+import { repositoryRoot } from './house'
 import { migrate } from './migrate'
 
 /** `npm run schema`: migrates an empty throw-away database and writes cloud/platform/schema.ts from it. */
@@ -15,7 +15,7 @@ async function main() {
   const { db, close } = openDatabase(server.url)
   try {
     await migrate(db)
-    await writeFile(join(house(), 'cloud', 'platform', 'schema.ts'), await schemaOf(db))
+    await writeFile(join(repositoryRoot(), 'cloud', 'platform', 'schema.ts'), await schemaOf(db))
   } finally {
     await close()
     await server.stop()

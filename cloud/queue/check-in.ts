@@ -2,8 +2,8 @@ import type { BookingDetail, BookingRow } from '@doorstep/contract/booking-views
 import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
 import type { VenueRow } from '@doorstep/contract/services'
-import { sceneOf, type Scene } from '../bookings/scene'
-import { takeStep } from '../bookings/step'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../bookings/scene'
+import { transitionBooking } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { staffBookingRows } from '../bookings/staff-view'
 import { bookingDetail, bookingRows } from '../bookings/view'
@@ -93,9 +93,9 @@ async function arrive(
   by: { party: 'booker' | 'counter'; staff: string | null },
 ): Promise<{ after: StoredBooking; ticket: StoredTicket | null }> {
   const { clock } = acting
-  if (row.state !== 'arrived') mustBeArrivable(row, await sceneOf(acting, row), clock.now())
+  if (row.state !== 'arrived') mustBeArrivable(row, await serviceAndVenueOf(acting, row), clock.now())
   const after =
-    row.state === 'arrived' ? row : await takeStep(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
+    row.state === 'arrived' ? row : await transitionBooking(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
   return { after, ticket: await drawForBooking(acting, after) }
 }
 
@@ -103,7 +103,7 @@ async function arrive(
  * From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. Throws
  * `notArrivable` with what to do instead, `notNow` in a state that forbids it.
  */
-function mustBeArrivable(row: StoredBooking, { service }: Scene, now: Date): void {
+function mustBeArrivable(row: StoredBooking, { service }: ServiceAndVenue, now: Date): void {
   const from = arriveFrom(row)
   const no = (detail: string) => problem('notArrivable', { detail })
   if (row.way === 'home') throw no('这是上门服务,请在家等候,不用签到')

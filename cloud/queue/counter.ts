@@ -8,7 +8,7 @@ import { servicesAt, venueRow, type VenueFact } from '../services/facts'
 import { servedVenue, within, type Served } from '../services/keeps'
 import { hallOf, written } from './hall'
 import { canBeCalled, nextToCall } from './order'
-import { bookingOf, lockedTicket, takeTicketStep, voidTicket, type InHand } from './step'
+import { bookingOf, lockedTicket, transitionTicket, voidTicket, type InHand } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
 import { hintNear, hintQueue, orderNow, tellCalled, tellNear, tellPassed, tellVoid } from './tell'
@@ -123,7 +123,7 @@ async function callTo(acting: Acting, venue: VenueFact, ticket: StoredTicket, wi
   const { tx, districtId, clock } = acting
   const of = { venueCode: ticket.venue_code, day: ticket.day }
   const changes = { window_name: window, called_by: codeOf(acting), called_at: clock.now(), again_after: null }
-  const called = await takeTicketStep(acting, ticket, { action: 'call', party: 'counter', changes })
+  const called = await transitionTicket(acting, ticket, { action: 'call', party: 'counter', changes })
   await store.countCall(tx, districtId, of, ticket.queue)
   await tellCalled(acting, called, venue)
   const order = await orderNow(acting, of, ticket.queue)
@@ -143,24 +143,24 @@ async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   }
   const againAfter = (calls.get(ticket.queue) ?? 0) + recallAfter
   const changes = { passes: ticket.passes + 1, again_after: againAfter }
-  const after = await takeTicketStep(acting, ticket, { action: 'pass', party: 'counter', changes })
+  const after = await transitionTicket(acting, ticket, { action: 'pass', party: 'counter', changes })
   await tellPassed(acting, after, recallAfter)
   return after
 }
 
 /** Done: a booking that came with the number was had, and may be rated. */
 async function finish(acting: Acting, { ticket, booking }: InHand): Promise<StoredTicket> {
-  const after = await takeTicketStep(acting, ticket, { action: 'done', party: 'counter', changes: servedAt(ticket) })
+  const after = await transitionTicket(acting, ticket, { action: 'done', party: 'counter', changes: servedAt(ticket) })
   if (booking?.state === 'arrived') await finishBooking(acting, booking, { party: 'counter', staff: codeOf(acting) })
   return after
 }
 
 const steps = {
   recall: ({ acting, held }) =>
-    takeTicketStep(acting, held.ticket, { action: 'recall', party: 'counter', changes: { called_at: acting.clock.now() } }),
+    transitionTicket(acting, held.ticket, { action: 'recall', party: 'counter', changes: { called_at: acting.clock.now() } }),
   pass: ({ acting, held }) => passOne(acting, held),
   serve: ({ acting, held }) =>
-    takeTicketStep(acting, held.ticket, { action: 'serve', party: 'counter', changes: { served_at: acting.clock.now() } }),
+    transitionTicket(acting, held.ticket, { action: 'serve', party: 'counter', changes: { served_at: acting.clock.now() } }),
   done: ({ acting, held }) => finish(acting, held),
 } satisfies Record<string, (step: { acting: Acting; held: InHand }) => Promise<StoredTicket>>
 

@@ -1,7 +1,7 @@
 import type { RuleContext } from '../platform/call'
 import { finishBooking } from '../bookings/finish'
 import { bookingsById, lockedBooking, lockSlots } from '../bookings/store'
-import { lockedTicket, takeTicketStep } from './step'
+import { lockedTicket, transitionTicket } from './step'
 import * as store from './store'
 import { servedAt } from './tickets'
 
@@ -18,7 +18,7 @@ export async function endDay(context: RuleContext, of: store.PlaceDay): Promise<
     if (held === null || !store.isOpen(held.ticket.state)) continue
     const { ticket, booking } = held
     const served = ticket.state === 'serving'
-    await takeTicketStep(context, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
+    await transitionTicket(context, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
     if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by })
   }
   for (const id of await store.arrivedBookings(tx, districtId, of)) {

@@ -1,10 +1,10 @@
 import { ticketMachine, type TicketAction, type TicketState } from '@doorstep/contract/queue'
 import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
-import { endWithPlaces } from '../bookings/places'
+import { endAndRelease } from '../bookings/places'
 import type { RuleContext } from '../platform/call'
-import { step as nextStep } from '../bookings/next-steps'
-import type { Step } from '../bookings/step'
+import { suggest } from '../bookings/next-steps'
+import type { BookingTransition } from '../bookings/step'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { problem } from '../platform/problem'
 import type { Ticket } from '../platform/schema'
@@ -13,22 +13,26 @@ import * as store from './store'
 import type { StoredTicket } from './store'
 
 type Party = 'holder' | 'counter' | 'system'
-type Line = Transition<TicketState, Party, string, never>
-const lineOf = (action: TicketAction): Line => ticketMachine[action]
+type TransitionRule = Transition<TicketState, Party, string, never>
+const transitionRule = (action: TicketAction): TransitionRule => ticketMachine[action]
 
-export interface TicketStep {
+export interface TicketTransition {
   action: TicketAction
   party: Party
   changes?: Updateable<Ticket>
 }
 
 /** Takes one step of a number by the machine's table. Its queue is locked. Throws `notNow` from a state the table does not name. */
-export async function takeTicketStep({ tx, districtId, clock }: RuleContext, row: StoredTicket, step: TicketStep): Promise<StoredTicket> {
-  const { action, party, changes = {} } = step
-  const line = lineOf(action)
-  if (!line.from.includes(row.state)) throw problem('notNow', party === 'holder' ? { next: [nextStep.myTicket(row.id)] } : {})
-  if (!line.by.includes(party)) throw problem('notYourRole')
-  const state = line.to === 'same' || line.to === 'previous' ? row.state : line.to
+export async function transitionTicket(
+  { tx, districtId, clock }: RuleContext,
+  row: StoredTicket,
+  transition: TicketTransition,
+): Promise<StoredTicket> {
+  const { action, party, changes = {} } = transition
+  const rule = transitionRule(action)
+  if (!rule.from.includes(row.state)) throw problem('notNow', party === 'holder' ? { next: [suggest.myTicket(row.id)] } : {})
+  if (!rule.by.includes(party)) throw problem('notYourRole')
+  const state = rule.to === 'same' || rule.to === 'previous' ? row.state : rule.to
   const ended = state === 'done' || state === 'void' ? { ended_at: clock.now() } : {}
   return store.updateTicket(tx, districtId, row.id, { ...changes, ...ended, state })
 }
@@ -70,8 +74,8 @@ export async function voidTicket(
   { ticket, booking }: InHand,
   because: 'givenBack' | 'notThere',
 ): Promise<StoredTicket> {
-  const after = await takeTicketStep(context, ticket, { action: 'void', party: because === 'givenBack' ? 'holder' : 'system' })
-  if (booking?.state === 'arrived') await endWithPlaces(context, booking, { ...endedBy[because], quiet: true })
+  const after = await transitionTicket(context, ticket, { action: 'void', party: because === 'givenBack' ? 'holder' : 'system' })
+  if (booking?.state === 'arrived') await endAndRelease(context, booking, { ...endedBy[because], quiet: true })
   return after
 }
 
@@ -79,4 +83,4 @@ const notThere = '叫号两次未到'
 const endedBy = {
   givenBack: { action: 'giveBack', party: 'booker' },
   notThere: { action: 'callOff', party: 'system', text: notThere, changes: { reason: notThere } },
-} as const satisfies Record<string, Step>
+} as const satisfies Record<string, BookingTransition>

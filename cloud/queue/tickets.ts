@@ -1,5 +1,5 @@
 import { bookedFirstMinutes } from '@doorstep/contract/queue'
-import { elsewhere, step } from '../bookings/next-steps'
+import { elsewhere, suggest } from '../bookings/next-steps'
 import { lockPeople, personOfAccount } from '../bookings/person'
 import { lockSlots, type StoredBooking } from '../bookings/store'
 import { arriveFrom } from '../bookings/view-next'
@@ -13,7 +13,7 @@ import { closuresFrom } from '../services/closure-store'
 import { serviceFact, serviceFacts, venueFact, venueFacts, type ServiceFact, type VenueFact } from '../services/facts'
 import { bookingsToday } from './check-in-store'
 import { closedFor, givenFor, openFor } from './opening'
-import { takeTicketStep } from './step'
+import { transitionTicket } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
 import { hintNear } from './tell'
@@ -54,7 +54,7 @@ export async function endTicketOf(context: RuleContext, row: Pick<StoredBooking,
   if (ticket === null || !store.isOpen(ticket.state)) return
   const served = ticket.state === 'serving' || (row.state === 'done' && ticket.state === 'called')
   const step = { action: served ? ('done' as const) : ('void' as const), party: 'system' as const, changes: served ? servedAt(ticket) : {} }
-  const after = await takeTicketStep(context, ticket, step)
+  const after = await transitionTicket(context, ticket, step)
   const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
   if (venue !== undefined) await hintNear(context, venue, after)
 }
@@ -81,7 +81,7 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
   const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)
   const held = mine.find((one) => one.service_code === serviceCode && store.isOpen(one.state))
-  if (held !== undefined) throw problem('alreadyQueued', { next: [step.myTicket(held.id)] })
+  if (held !== undefined) throw problem('alreadyQueued', { next: [suggest.myTicket(held.id)] })
   const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor.accountId), service, now)
   if (awaited !== undefined) throw bookedToday(awaited, now)
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })
@@ -90,9 +90,10 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
 /** A second number would leave her waiting with it while she is counted as missed with her booking. */
 function bookedToday(row: StoredBooking, now: Date): ProblemError {
   const [from, at] = [arriveFrom(row), timeInWords(row.starts_at, now)]
-  if (from <= now) return problem('alreadyBooked', { detail: `您约了${at} 的这项服务,签到就有号,不用另取`, next: [step.checkIn(row.id)] })
+  if (from <= now)
+    return problem('alreadyBooked', { detail: `您约了${at} 的这项服务,签到就有号,不用另取`, next: [suggest.checkIn(row.id)] })
   const detail = `您约了${at} 的这项服务,${timeInWords(from, now)} 起可以签到;想现在办,请先取消预约或改时间`
-  return problem('alreadyBooked', { detail, next: [step.myBooking(row.id)] })
+  return problem('alreadyBooked', { detail, next: [suggest.myBooking(row.id)] })
 }
 
 /** Draws a number for somebody without a phone. Throws `walkInsFull`. */
@@ -146,7 +147,7 @@ async function full(context: RuleContext, service: ServiceFact, accountId: strin
   if (accountId === null) return problem('walkInsFull', { detail })
   const wanting = { scene: { service }, person: personOfAccount(accountId), accountId }
   const others = await elsewhere(context, wanting, { near: context.clock.now(), seats: 1 })
-  return problem('walkInsFull', { detail, next: [...others.filter(({ does }) => does === 'otherSlot'), step.service(service.code)] })
+  return problem('walkInsFull', { detail, next: [...others.filter(({ does }) => does === 'otherSlot'), suggest.service(service.code)] })
 }
 
 interface Drawn {

@@ -3,7 +3,7 @@ import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { sceneOf } from '../bookings/scene'
+import { serviceAndVenueOf } from '../bookings/scene'
 import { notify } from '../notifications/notify'
 import { holds } from '../platform/actor'
 import { mondayOf } from '../platform/calendar'
@@ -80,7 +80,7 @@ export async function answerRating(acting: Acting, id: string, text: string): Pr
   await store.lockServiceRating(tx, districtId, id)
   const rating = await store.serviceRatingById(tx, districtId, id)
   if (rating === undefined || actor.staff === null) throw problem('notFound')
-  const { venue, service } = await sceneOf(acting, rating)
+  const { venue, service } = await serviceAndVenueOf(acting, rating)
   if (!keepsService(actor, venue, service)) throw problem('notFound')
   if (rating.account_id === actor.accountId) throw problem('notYourRole')
   if (rating.served_by === actor.staff.code) throw problem('ownRating')

@@ -6,7 +6,7 @@ import { venueRoles } from '@doorstep/contract/roles'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { keepersOf } from '../bookings/keepers'
-import { sceneOf, type Scene } from '../bookings/scene'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../bookings/scene'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { bookingDetail } from '../bookings/view'
 import { staffWith } from '../grids/facts'
@@ -78,14 +78,14 @@ async function tellRated(acting: Acting, row: StoredBooking, id: string, form: F
   }
   if (answerBy === null) return
   const said = { title: '收到一个差评,请答复', text: `${result},请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
-  await tell(acting, id, row.venue_code, await answerers(acting, await sceneOf(acting, row), row.served_by), said)
+  await tell(acting, id, row.venue_code, await answerers(acting, await serviceAndVenueOf(acting, row), row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
 }
 
 const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
 
 /** Those near the place, but for whoever gave the service; when that leaves nobody, all who keep it. */
-async function answerers({ tx, districtId }: Acting, { venue, service }: Scene, servedBy: string | null): Promise<string[]> {
+async function answerers({ tx, districtId }: Acting, { venue, service }: ServiceAndVenue, servedBy: string | null): Promise<string[]> {
   const others = (codes: readonly string[]) => codes.filter((code) => code !== servedBy)
   const near = others(await keepersOf(tx, districtId, venue, service))
   return near.length > 0 ? near : others(await staffWith(tx, districtId, venueRoles, venue.areaCode))
@@ -111,7 +111,7 @@ export async function onOverdue(context: Context, { ratingId }: v.InferOutput<ty
   const { tx, districtId, clock } = context
   const rating = await serviceRatingById(tx, districtId, ratingId)
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
-  const { venue } = await sceneOf(context, rating)
+  const { venue } = await serviceAndVenueOf(context, rating)
   const supervisors = await staffWith(tx, districtId, ['supervisor'], venue.areaCode)
   const text = `${venue.name} ${rating.service_name}:应在${dayInWords(rating.answer_by, clock.now())}前答复,还没有答复`
   await tell(context, ratingId, venue.code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })

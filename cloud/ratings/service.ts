@@ -8,9 +8,9 @@ import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
 import { actingAs, checkAction, handedOn } from '../requests/act'
 import { detailOf } from '../requests/detail'
-import { note, take } from '../requests/step'
+import { appendNote, transitionRequest } from '../requests/step'
 import { lockedRequest, type StoredRequest } from '../requests/store'
-import { tellStaff, tellStep } from '../requests/tell'
+import { tellStaff, notifyTransition } from '../requests/tell'
 import { insertRating, isRated } from './store'
 
 type Form = InferOutput<typeof RateForm>
@@ -64,13 +64,13 @@ async function follow(acting: Acting, before: StoredRequest, form: Form): Promis
   const content = { round: before.rework }
   if (isBad(form)) {
     const changes = { rework: before.rework + 1, rate_by: null, outcome: null, ...(await handedOn(acting, before, { mustAccept: false })) }
-    const after = await take(acting, before, { action: 'reopen', by, content, changes })
-    await tellStep(acting, { action: 'reopen', before, after, by, text: '' })
+    const after = await transitionRequest(acting, before, { action: 'reopen', by, content, changes })
+    await notifyTransition(acting, { action: 'reopen', before, after, by, text: '' })
     return after
   }
-  if (before.state === 'closed') return note(acting, before, { did: 'rated', by, content })
-  const after = await take(acting, before, { action: 'confirm', by, content })
-  await tellStep(acting, { action: 'confirm', before, after, by, text: '' })
+  if (before.state === 'closed') return appendNote(acting, before, { did: 'rated', by, content })
+  const after = await transitionRequest(acting, before, { action: 'confirm', by, content })
+  await notifyTransition(acting, { action: 'confirm', before, after, by, text: '' })
   return after
 }
 

@@ -14,9 +14,9 @@ import { categoryByCode } from './category-store'
 import { planClosing } from './closing'
 import { standingOf } from './parties'
 import { bylineOf, faceOf, matesOf, otherHandler } from './people'
-import { lineOf, take } from './step'
+import { transitionRule, transitionRequest } from './step'
 import { lockedRequest, type StoredRequest } from './store'
-import { tellStep } from './tell'
+import { notifyTransition } from './tell'
 import type { Byline } from './timeline'
 
 export type Called = (typeof calledActions)[number]
@@ -29,21 +29,21 @@ interface Effect {
   text: string
   changes?: Updateable<Request>
 }
-type Effects = { [A in Called]: (scene: Scene, body: Body<A>) => Effect | Promise<Effect> }
-interface Scene {
+type Effects = { [A in Called]: (input: ActionInput, body: Body<A>) => Effect | Promise<Effect> }
+interface ActionInput {
   acting: Acting
   row: StoredRequest
   as: readonly CaseParty[]
 }
 
 const effects: Effects = {
-  accept: async (scene, { handlerCode, note }) => {
-    const handler = handlerCode === undefined ? keeperOf(scene) : await candidate(scene, handlerCode)
+  accept: async (input, { handlerCode, note }) => {
+    const handler = handlerCode === undefined ? keeperOf(input) : await candidate(input, handlerCode)
     return { content: { note }, text: note ?? '', changes: { handler_code: handler } }
   },
-  askMore: (_scene, { question }) => ({ content: { text: question }, text: question }),
-  supply: (_scene, { text }) => ({ content: { text }, text }),
-  refuse: (_scene, { reason, explanation, route = refusals[reason].route }) => ({
+  askMore: (_input, { question }) => ({ content: { text: question }, text: question }),
+  supply: (_input, { text }) => ({ content: { text }, text }),
+  refuse: (_input, { reason, explanation, route = refusals[reason].route }) => ({
     content: { reason: refusals[reason].name, text: explanation, route },
     text: [refusals[reason].name, explanation, route].map(sentence).join(''),
   }),
@@ -61,11 +61,11 @@ const effects: Effects = {
     text,
     changes: { outcome, rate_by: dueAt(acting.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at },
   }),
-  withdraw: (_scene, { reason = '' }) => ({ content: { text: reason }, text: reason }),
-  comment: (_scene, { text }) => ({ content: { text }, text }),
-  reassign: async (scene, { handlerCode, reason }) => {
-    const handler = await candidate(scene, handlerCode)
-    const face = await faceOf(scene.acting.tx, scene.acting.districtId, handler, scene.row.grid_code)
+  withdraw: (_input, { reason = '' }) => ({ content: { text: reason }, text: reason }),
+  comment: (_input, { text }) => ({ content: { text }, text }),
+  reassign: async (input, { handlerCode, reason }) => {
+    const handler = await candidate(input, handlerCode)
+    const face = await faceOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
     return { content: { text: reason, to: face === null ? '' : bylineOf(face) }, text: reason, changes: { handler_code: handler } }
   },
 }
@@ -93,25 +93,31 @@ export async function act<A extends Called>(acting: Acting, id: string, action: 
   const effect = await effects[action]({ acting, row, as }, body)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
-  const after = await take(acting, row, { action, by, content: effect.content, files, ...(effect.changes && { changes: effect.changes }) })
+  const after = await transitionRequest(acting, row, {
+    action,
+    by,
+    content: effect.content,
+    files,
+    ...(effect.changes && { changes: effect.changes }),
+  })
   if (after.state === 'replied' && row.state !== 'replied') await planClosing(acting, after)
-  await tellStep(acting, { action, before: row, after, by, text: effect.text })
+  await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
   return after
 }
 
 /** The table's say: whether somebody who is `as` may take `action` now. */
 export function checkAction(
   row: StoredRequest,
-  action: Parameters<typeof lineOf>[0],
+  action: Parameters<typeof transitionRule>[0],
   as: readonly CaseParty[],
   now: Date,
   body: object = {},
 ): void {
-  const line = lineOf(action)
-  if (!line.by.some((party) => (as as readonly string[]).includes(party)))
-    throw problem(line.by.includes('handler') ? 'notHandler' : 'notYourRole')
-  if (!line.from.includes(row.state)) throw problem('notNow')
-  for (const guard of line.guards ?? []) {
+  const rule = transitionRule(action)
+  if (!rule.by.some((party) => (as as readonly string[]).includes(party)))
+    throw problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole')
+  if (!rule.from.includes(row.state)) throw problem('notNow')
+  for (const guard of rule.guards ?? []) {
     const code = guards[guard]?.(row, now, body) ?? null
     if (code !== null) throw problem(code)
   }
@@ -121,10 +127,10 @@ export function checkAction(
 export async function actingAs(
   { tx, districtId, actor }: Acting,
   row: StoredRequest,
-  action: Parameters<typeof lineOf>[0],
+  action: Parameters<typeof transitionRule>[0],
   as: readonly CaseParty[],
 ): Promise<Byline> {
-  const asRequester = as.includes('requester') && lineOf(action).by.includes('requester')
+  const asRequester = as.includes('requester') && transitionRule(action).by.includes('requester')
   const code = actor.staff?.code ?? null
   if (code === null || (asRequester && (row.filed_by_staff === null || row.anonymous)))
     return { name: '居民', account: actor.accountId, staff: null }
@@ -133,10 +139,11 @@ export async function actingAs(
 }
 
 /** Whoever of the team accepts keeps the case; a dispatcher leaves it with whom it has. */
-const keeperOf = ({ acting, row, as }: Scene) => (as.includes('team') ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code)
+const keeperOf = ({ acting, row, as }: ActionInput) =>
+  as.includes('team') ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
 
 /** The staff member named, when the case may be handed to them. */
-async function candidate({ acting: { tx, districtId, actor }, row, as }: Scene, code: string): Promise<string> {
+async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionInput, code: string): Promise<string> {
   if (code === row.handler_code) return code
   if (code === actor.staff?.code && (as.includes('team') || as.includes('dispatcher'))) return code
   const category = await categoryByCode(tx, districtId, row.category_code)

@@ -2,9 +2,9 @@ import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { CoreContext, JobContext } from '../platform/call'
 import { enqueue } from '../platform/outbox'
-import { take } from './step'
+import { transitionRequest } from './step'
 import { lockedRequest, type StoredRequest } from './store'
-import { tellStep } from './tell'
+import { notifyTransition } from './tell'
 import { bySystem } from './timeline'
 
 export const unratedJob = 'requests.closeUnrated'
@@ -25,6 +25,6 @@ export async function closeUnrated(context: JobContext, { requestId, round }: v.
   const before = await lockedRequest(context.tx, context.districtId, requestId)
   if (before === null || before.state !== 'replied' || before.rework !== round) return
   if (before.rate_by !== null && context.clock.now() <= before.rate_by) return
-  const after = await take(context, before, { action: 'closeUnrated', by: bySystem, content: {} })
-  await tellStep(context, { action: 'closeUnrated', before, after, by: bySystem, text: '' })
+  const after = await transitionRequest(context, before, { action: 'closeUnrated', by: bySystem, content: {} })
+  await notifyTransition(context, { action: 'closeUnrated', before, after, by: bySystem, text: '' })
 }

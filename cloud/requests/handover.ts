@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database'
 import { bylineOf, faceOf, otherHandler } from './people'
-import { take } from './step'
+import { transitionRequest } from './step'
 import { lockedCasesOf } from './store'
 import { bySystem } from './timeline'
 
@@ -25,7 +25,7 @@ export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, t
     const mustAccept = row.state === 'submitted'
     const handler = barred ? await otherHandler(context, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
     const face = handler === null ? null : await faceOf(tx, districtId, handler, gridCode)
-    await take(context, row, {
+    await transitionRequest(context, row, {
       action: 'reassign',
       by: bySystem,
       content: { text: '网格工作交接', to: face === null ? '网格团队' : bylineOf(face) },

@@ -5,7 +5,7 @@ import type { StoredRequest } from './store'
 /** From which side a case is looked at. */
 export type Side = 'requester' | 'staff'
 
-interface Scene {
+interface NextStepInput {
   row: StoredRequest
   /** The handler as this side may know them; null while there is none. */
   handler: string | null
@@ -17,7 +17,7 @@ interface Scene {
 const promises = { submitted: '受理', accepted: '答复', handling: '答复', rework: '重新办理并答复' } as const
 
 /** The next step in words: who acts and by when (`李明会在今天 18:00 前答复您`). */
-export function nextStep({ row, handler, side, now }: Scene): string {
+export function nextStepInWords({ row, handler, side, now }: NextStepInput): string {
   const toHer = side === 'requester'
   switch (row.state) {
     case 'submitted':

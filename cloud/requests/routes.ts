@@ -1,5 +1,5 @@
 import { requestEndpoints } from '@doorstep/contract/requests'
-import { handle, staged } from '../platform/call'
+import { handle, withPreparation } from '../platform/call'
 import { readRequest } from './detail'
 import { exportRequest } from './export'
 import { previewRequest } from './filing-checks'
@@ -11,19 +11,19 @@ import { checkAdded, checkFiled } from './text-check'
 export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/categories': (call) => listCategories(call),
   'POST /v1/request-previews': (call) => previewRequest(call, call.body),
-  'POST /v1/requests': staged(checkFiled, (call) => filed(call, call.body)),
+  'POST /v1/requests': withPreparation(checkFiled, (call) => filed(call, call.body)),
   'GET /v1/requests': (call) => listRequests(call, call.query),
   'GET /v1/requests/{id}': (call) => readRequest(call, call.params.id),
   'GET /v1/requests/{id}/export': (call) => exportRequest(call, call.params.id),
   'GET /v1/staff/inbox': (call) => staffInbox(call, call.query),
   'POST /v1/requests/{id}/accept': (call) => acted(call, call.params.id, 'accept', call.body),
   'POST /v1/requests/{id}/askMore': (call) => acted(call, call.params.id, 'askMore', call.body),
-  'POST /v1/requests/{id}/supply': staged(checkAdded, (call) => acted(call, call.params.id, 'supply', call.body)),
+  'POST /v1/requests/{id}/supply': withPreparation(checkAdded, (call) => acted(call, call.params.id, 'supply', call.body)),
   'POST /v1/requests/{id}/refuse': (call) => acted(call, call.params.id, 'refuse', call.body),
-  'POST /v1/requests/{id}/contest': staged(checkAdded, (call) => acted(call, call.params.id, 'contest', call.body)),
+  'POST /v1/requests/{id}/contest': withPreparation(checkAdded, (call) => acted(call, call.params.id, 'contest', call.body)),
   'POST /v1/requests/{id}/handle': (call) => acted(call, call.params.id, 'handle', call.body),
   'POST /v1/requests/{id}/reply': (call) => acted(call, call.params.id, 'reply', call.body),
   'POST /v1/requests/{id}/withdraw': (call) => acted(call, call.params.id, 'withdraw', call.body),
-  'POST /v1/requests/{id}/comment': staged(checkAdded, (call) => acted(call, call.params.id, 'comment', call.body)),
+  'POST /v1/requests/{id}/comment': withPreparation(checkAdded, (call) => acted(call, call.params.id, 'comment', call.body)),
   'POST /v1/requests/{id}/reassign': (call) => acted(call, call.params.id, 'reassign', call.body),
 })

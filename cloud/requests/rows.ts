@@ -1,7 +1,7 @@
 import type { RequestRow } from '@doorstep/contract/requests'
 import type { Acting } from '../platform/call'
 import { categoryNames } from './category-store'
-import { nextStep, type Side } from './next-step'
+import { nextStepInWords, type Side } from './next-step'
 import { promiseBroken } from './parties'
 import { faceKey, facesOf, type Face } from './people'
 import type { StoredRequest } from './store'
@@ -32,7 +32,7 @@ export async function rowsOf(acting: Acting, requests: readonly StoredRequest[])
       title: row.title,
       categoryName: categories.get(row.category_code) ?? '',
       state: row.state,
-      next: nextStep({ row, handler: known(face, side), side, now }),
+      next: nextStepInWords({ row, handler: known(face, side), side, now }),
       promisedAt: row.promised_at?.toISOString() ?? null,
       overdue: promiseBroken(row, now),
       place: row.place,

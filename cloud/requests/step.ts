@@ -12,13 +12,13 @@ import type { CoreContext } from '../platform/call'
 import { updateRequest, type StoredRequest } from './store'
 import { append, type Entry } from './timeline'
 
-type Row = Transition<RequestState, string, string, 'acceptance' | 'handling' | 'rework' | 'whole'>
+type TransitionRule = Transition<RequestState, string, string, 'acceptance' | 'handling' | 'rework' | 'whole'>
 
 /** The machine's line for an action, as one type. */
-export const lineOf = (action: RequestAction): Row => requestMachine[action]
+export const transitionRule = (action: RequestAction): TransitionRule => requestMachine[action]
 
 /** One step of a case: what the table does not say of it. */
-export interface Step extends Omit<Entry, 'did' | 'state'> {
+export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
   action: RequestAction
   changes?: Updateable<Request>
 }
@@ -35,13 +35,17 @@ const open: readonly RequestState[] = openStates
  * Takes one step by the table: state, clocks, timeline and row, all in the caller's transaction, whose lock on the row the caller
  * holds. Who may take it and the guards are the caller's to check. Throws `notNow` from a state the table does not name.
  */
-export async function take(context: CoreContext, row: StoredRequest, { action, changes = {}, ...entry }: Step): Promise<StoredRequest> {
+export async function transitionRequest(
+  context: CoreContext,
+  row: StoredRequest,
+  { action, changes = {}, ...entry }: RequestTransition,
+): Promise<StoredRequest> {
   const { tx, districtId, clock } = context
-  const line = lineOf(action)
-  if (!line.from.includes(row.state)) throw problem('notNow')
-  const state = line.to === 'same' ? row.state : line.to === 'previous' ? (row.previous_state ?? 'submitted') : line.to
-  const previous = line.to === 'same' ? row.previous_state : state === 'infoNeeded' ? row.state : null
-  const clocks = line.clock === undefined ? {} : promiseOf(await turnClocks(context, row, line.clock))
+  const rule = transitionRule(action)
+  if (!rule.from.includes(row.state)) throw problem('notNow')
+  const state = rule.to === 'same' ? row.state : rule.to === 'previous' ? (row.previous_state ?? 'submitted') : rule.to
+  const previous = rule.to === 'same' ? row.previous_state : state === 'infoNeeded' ? row.state : null
+  const clocks = rule.clock === undefined ? {} : promiseOf(await turnClocks(context, row, rule.clock))
   const link = await append(context, row, { ...entry, did: action, state })
   const now = clock.now()
   return updateRequest(tx, districtId, row.id, {
@@ -56,12 +60,16 @@ export async function take(context: CoreContext, row: StoredRequest, { action, c
 }
 
 /** Adds an event that is no action of the machine and changes nothing but the timeline. */
-export async function note(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
+export async function appendNote(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
   const link = await append(context, row, { ...entry, state: row.state })
   return updateRequest(context.tx, context.districtId, row.id, { ...link, updated_at: context.clock.now() })
 }
 
-async function turnClocks(context: CoreContext, row: StoredRequest, { start, ...order }: NonNullable<Row['clock']>): Promise<CaseClock[]> {
+async function turnClocks(
+  context: CoreContext,
+  row: StoredRequest,
+  { start, ...order }: NonNullable<TransitionRule['clock']>,
+): Promise<CaseClock[]> {
   const { tx, districtId, clock } = context
   const before = await clocksOf(tx, districtId, row.id)
   const starting: Pick<ClockOrder, 'start'> = start === undefined || start === 'whole' ? {} : { start }

@@ -7,7 +7,7 @@ import { faceOf } from './people'
 import type { StoredRequest } from './store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
-/** CoreContext to tell from; jobs and calls also have sockets to hint. */
+/** What is needed to notify somebody; jobs and calls also have open sockets. */
 export type Telling = CoreContext & Partial<Pick<Context, 'hint'>>
 
 /** Tells the requester something about her case, once per event of it (or per `about`). */
@@ -55,7 +55,7 @@ export async function tellFiled(context: Telling, row: StoredRequest): Promise<v
 }
 
 /** What a step was, for those who are told of it. */
-export interface Taken {
+export interface CompletedTransition {
   action: RequestAction
   before: StoredRequest
   after: StoredRequest
@@ -65,13 +65,13 @@ export interface Taken {
   text: string
 }
 
-interface Scene extends Taken {
+interface NotificationInput extends CompletedTransition {
   now: Date
   /** The handler's public name, `网格团队` while there is none. */
   handler: string
 }
 
-type Say = (scene: Scene) => Said
+type Say = (input: NotificationInput) => Said
 const about = (row: StoredRequest) => `${row.number} ${row.title}`
 
 /** What the requester is told of each action that is not hers. */
@@ -122,19 +122,19 @@ const toHandler: Partial<Record<RequestAction, Say>> = {
 }
 
 /** Tells requester and handler of a step, except whoever took it, and their open sockets. */
-export async function tellStep(context: Telling, taken: Taken): Promise<void> {
-  const { action, before, after, by } = taken
+export async function notifyTransition(context: Telling, completed: CompletedTransition): Promise<void> {
+  const { action, before, after, by } = completed
   const face = after.handler_code === null ? null : await faceOf(context.tx, context.districtId, after.handler_code, after.grid_code)
-  const scene = { ...taken, text: clipped(taken.text, 80), now: context.clock.now(), handler: face?.publicName ?? '网格团队' }
+  const input = { ...completed, text: clipped(completed.text, 80), now: context.clock.now(), handler: face?.publicName ?? '网格团队' }
   const requester = toRequester[action]
-  if (requester !== undefined && by.account !== after.account_id) await tellRequester(context, after, requester(scene))
+  if (requester !== undefined && by.account !== after.account_id) await tellRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
   if (released && (action === 'accept' || action === 'reassign')) {
-    const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${scene.handler}办理` }
+    const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${input.handler}办理` }
     await tellStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]
   if (handler !== undefined && (by.staff === null || by.staff !== after.handler_code))
-    await tellStaff(context, after, [after.handler_code], handler(scene))
+    await tellStaff(context, after, [after.handler_code], handler(input))
   hintCase(context, after)
 }

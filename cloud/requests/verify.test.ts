@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { RequestExport } from '@doorstep/contract/requests'
 import type { Database } from '../platform/database'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import { testDatabase } from '../testing/database'
 import { community, type Community } from './testing'
 
@@ -31,7 +31,7 @@ afterAll(async () => {
 const verify = (...given: string[]) =>
   new Promise<{ code: number; says: string }>((done) => {
     const command = ['scripts/run.mjs', 'cloud/requests/verify-main.ts', ...given]
-    const options = { cwd: house(), env: { ...process.env, DATABASE_URL: database.url } }
+    const options = { cwd: repositoryRoot(), env: { ...process.env, DATABASE_URL: database.url } }
     const child = execFile(process.execPath, command, options, (_fault, out, err) => done({ code: child.exitCode ?? -1, says: out + err }))
   })
 

@@ -67,9 +67,9 @@ function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: r
   const rates = what === 'rateWell' || what === 'rateBadly'
   const { who } = rates ? api['POST /v1/requests/{id}/ratings'] : api[`POST /v1/requests/{id}/${what}`]
   const roles: readonly string[] = ['resident', ...actor.grants.map((grant) => grant.role)]
-  const line = requestMachine[actionOf(what, state)]
-  const inTime = rates ? ['replied', 'closed'].includes(state) : (line.from as readonly string[]).includes(state)
-  return inTime && line.by.some((party) => as.includes(party)) && (who as readonly string[]).some((role) => roles.includes(role))
+  const rule = requestMachine[actionOf(what, state)]
+  const inTime = rates ? ['replied', 'closed'].includes(state) : (rule.from as readonly string[]).includes(state)
+  return inTime && rule.by.some((party) => as.includes(party)) && (who as readonly string[]).some((role) => roles.includes(role))
 }
 
 /** Where the table says an action leads. */

@@ -1,7 +1,7 @@
 import { serviceGroups } from '@doorstep/contract/booking-words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints, ServiceDetail, ServiceRow } from '@doorstep/contract/services'
-import { limitedNow } from '../bookings/limited'
+import { activeNoShowBan } from '../bookings/limited'
 import { initialsOf, normalise } from '../grids/search-terms'
 import type { Actor, Visitor } from '../platform/actor'
 import type { Acting } from '../platform/call'
@@ -116,6 +116,6 @@ export async function service(call: Acting<Actor | Visitor>, code: string): Prom
 /** 爽约限制 of whoever asks, in this service's group. */
 async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
   if (call.actor.accountId === null) return null
-  const limit = await limitedNow(call, call.actor.accountId, group)
+  const limit = await activeNoShowBan(call, call.actor.accountId, group)
   return limit && { says: limit.says, until: limit.until.toISOString(), bookingId: limit.bookingId }
 }

@@ -1,6 +1,6 @@
 import { callOffBooking, callOffSlot, stopSlot } from '../bookings/call-off'
 import type { RuleContext } from '../platform/call'
-import { endWithPlaces, offerFree } from '../bookings/places'
+import { endAndRelease, offerFree } from '../bookings/places'
 import { lockSlots, type StoredSlot } from '../bookings/store'
 import { lostBookings, type Loss } from './slot-changes'
 import { closeSlots, deleteUnused, waitedFor } from './slot-store'
@@ -39,7 +39,7 @@ export async function settleTight(context: RuleContext, tight: readonly Loss[], 
       continue
     }
     for (const row of loss.lost) {
-      if (row.state === 'held') await endWithPlaces(context, row, { action: 'release', party: 'system' })
+      if (row.state === 'held') await endAndRelease(context, row, { action: 'release', party: 'system' })
       else await callOffBooking(context, row, { party: 'counter', staff, reason })
     }
   }

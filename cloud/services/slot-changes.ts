@@ -1,6 +1,6 @@
 import type { Hit, OpeningRules } from '@doorstep/contract/services'
 import type { StoredBooking, StoredSlot } from '../bookings/store'
-import { takesPlaces } from '../bookings/step'
+import { occupiesSeats } from '../bookings/step'
 import type { WantedSlot } from './slots-of-day'
 import { tooFewToBegin } from './windows'
 
@@ -74,7 +74,7 @@ const calledOff = (slot: StoredSlot, here: readonly StoredBooking[], { rules, no
 function latestOver(standing: readonly StoredBooking[], over: number): StoredBooking[] {
   const lost: StoredBooking[] = []
   let left = over
-  for (const row of standing.filter(({ walk_in: walkIn, state }) => !walkIn && takesPlaces(state))) {
+  for (const row of standing.filter(({ walk_in: walkIn, state }) => !walkIn && occupiesSeats(state))) {
     if (left <= 0) break
     lost.push(row)
     left -= row.seats

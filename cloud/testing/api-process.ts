@@ -6,7 +6,7 @@ import { readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { house } from '../platform/house'
+import { repositoryRoot } from '../platform/house'
 import { eventually } from './eventually'
 
 const run = promisify(execFile)
@@ -21,8 +21,8 @@ export interface Program {
 export async function bundleApi(): Promise<Program> {
   const name = `api-${randomUUID()}`
   const script = `import('./scripts/bundle.mjs').then(({ bundle }) => bundle('cloud/main.ts', '${name}'))`
-  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: house() })
-  const file = join(house(), 'dist', 'cloud', `${name}.mjs`)
+  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
+  const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
   return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
 }
 

@@ -3,23 +3,23 @@ import { dirname } from 'node:path'
 import type { Page } from 'playwright-core'
 import { allDayDistrict } from './all-day-place'
 import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
-import { openHouse, phoneOf, type House } from './house'
+import { openSystem, phoneOf, type RunningSystem } from './house'
 
 /** A place is a place: found, held, booked, come to, served and rated; full, waited for and offered; closed with everybody told. */
 
-let house: House
+let system: RunningSystem
 let visit: Visit
 let opened = false
 const folder = allDayDistrict()
 
 beforeAll(async () => {
-  house = await openHouse()
+  system = await openSystem()
   opened = true
-  house.bringIn(folder)
-  visit = visitor(house)
+  system.bringIn(folder)
+  visit = visitor(system)
 }, 300_000)
 afterAll(async () => {
-  if (opened) await house.close()
+  if (opened) await system.close()
   rmSync(dirname(folder), { recursive: true, force: true })
 }, 60_000)
 jest.setTimeout(120_000)
@@ -53,7 +53,7 @@ async function openPlace(page: Page) {
 }
 
 test('she books, checks in by her six digits, is called to a window, and rates how it was', async () => {
-  const her = await phoneOf(house, 'resident')
+  const her = await phoneOf(system, 'resident')
   const code = await book(her.page, service)
   expect(code).toMatch(/^\d{6}$/)
 
@@ -90,7 +90,7 @@ test('she books, checks in by her six digits, is called to a window, and rates h
 
 test('a full time is waited for; the place that comes free is hers alone until she confirms', async () => {
   const name = '全天活动室'
-  const him = await phoneOf(house, 'resident2')
+  const him = await phoneOf(system, 'resident2')
   await findService(him.page, name)
   await choose(him.page, /^明天/)
   await choose(him.page, / 到 .*余 1/)
@@ -111,7 +111,7 @@ test('a full time is waited for; the place that comes free is hers alone until s
     await him.page.getByRole('dialog').getByRole('button', { name: '取消预约' }).click({ timeout: patience })
     await sees(him.page, '已取消')
 
-    await page.goto(`${house.url}/`)
+    await page.goto(`${system.url}/`)
     await tap(page, /^候补有位置了/)
     await tap(page, '确认预约')
     await sees(page, '待确认')
@@ -157,12 +157,12 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
     await openTab(page, '消息')
     await tap(page, /^通知/)
     await sees(page, '预约被取消,对不起')
-    await page.goto(`${house.url}/`)
+    await page.goto(`${system.url}/`)
     await findService(page, service)
     await page.getByRole('radio', { name: /^后天,停办:管道检修/ }).waitFor({ timeout: patience })
   })
   await visit(undefined, async (page) => {
-    await page.goto(`${house.url}/v1/venues/E2E-DAY/display?d=990101`)
+    await page.goto(`${system.url}/v1/venues/E2E-DAY/display?d=990101`)
     await sees(page, place)
     // Its numbers come by script: once his is there, his name would be.
     await sees(page, 'A002')

@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core'
-import { phoneOf, type House, type Persona } from './house'
+import { phoneOf, type RunningSystem, type Persona } from './house'
 
 /** What a hand and an eye do on a screen, by role and words. */
 
@@ -30,9 +30,9 @@ export type Visit = <T>(who: Persona | undefined, walk: (page: Page) => Promise<
 
 /** Somebody with the app open; what the page itself threw fails the test that used it. */
 export const visitor =
-  (house: House): Visit =>
+  (system: RunningSystem): Visit =>
   async (who, walk, options = {}) => {
-    const { page, context, errors } = await phoneOf(house, who, options)
+    const { page, context, errors } = await phoneOf(system, who, options)
     try {
       const result = await walk(page)
       expect(errors).toEqual([])

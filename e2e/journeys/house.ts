@@ -11,7 +11,7 @@ import { addDays, dayOf, instantOf, isWorkingDay, type Day } from '../../cloud/p
  * The product as `npm start` runs it, on a port and in a data folder of its own, with a real browser in front. Its clock runs ahead
  * to ten in the morning of a working day; the browser keeps the clock of this machine, as a phone does whose clock is wrong.
  */
-export interface House {
+export interface RunningSystem {
   url: string
   browser: Browser
   /** Brings a district's folder in, as its operator does, while the API runs. */
@@ -32,7 +32,7 @@ const flags = [
   '--use-fake-device-for-media-stream',
 ]
 
-export async function openHouse(): Promise<House> {
+export async function openSystem(): Promise<RunningSystem> {
   const data = mkdtempSync(join(tmpdir(), 'doorstep-journeys-'))
   const port = await freePort()
   const url = `http://localhost:${port}`
@@ -89,8 +89,8 @@ export type Persona =
   | 'dispatcher'
 
 /** A phone (or, for staff at a desk, a wide screen) in somebody's hand: a browser context of its own. */
-export async function phoneOf(house: House, persona: Persona | undefined, { wide = false }: { wide?: boolean } = {}) {
-  const context: BrowserContext = await house.browser.newContext({
+export async function phoneOf(system: RunningSystem, persona: Persona | undefined, { wide = false }: { wide?: boolean } = {}) {
+  const context: BrowserContext = await system.browser.newContext({
     viewport: wide ? { width: 1280, height: 800 } : { width: 375, height: 812 },
     deviceScaleFactor: 2,
     hasTouch: !wide,
@@ -101,7 +101,7 @@ export async function phoneOf(house: House, persona: Persona | undefined, { wide
   const page: Page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
-  await page.goto(`${house.url}/${persona ? `?as=${persona}` : ''}`)
+  await page.goto(`${system.url}/${persona ? `?as=${persona}` : ''}`)
   return { page, context, errors }
 }
 

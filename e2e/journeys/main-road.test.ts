@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import sharp from 'sharp'
 import { button, choose, openDesk, patience, sees, tap, visitor, write, type Visit } from './hands'
-import { openHouse, phoneOf, type House } from './house'
+import { openSystem, phoneOf, type RunningSystem } from './house'
 
 /** The main job on real input: find my grid member, say something, get it handled, rate it; a bad rating really reopens the work. */
 
-let house: House
+let system: RunningSystem
 let visit: Visit
 let opened = false
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-photo-'))
@@ -19,12 +19,12 @@ beforeAll(async () => {
   await sharp({ create: { width: 1600, height: 1200, channels: 3, background: '#555b66' } })
     .jpeg()
     .toFile(photo)
-  house = await openHouse()
-  visit = visitor(house)
+  system = await openSystem()
+  visit = visitor(system)
   opened = true
 }, 300_000)
 afterAll(async () => {
-  if (opened) await house.close()
+  if (opened) await system.close()
   rmSync(folder, { recursive: true, force: true })
 }, 60_000)
 jest.setTimeout(120_000)
@@ -50,7 +50,7 @@ async function fileLamp(page: Page, words: string): Promise<string> {
 }
 
 test('a newcomer finds her grid and who is on duty without signing in, by pinyin initials', async () => {
-  const { page, context } = await phoneOf(house, undefined)
+  const { page, context } = await phoneOf(system, undefined)
   await tap(page, '找我的网格')
   await write(page, '搜小区、楼号或路名', 'hsl3')
   await tap(page, /槐树里 3 号楼/)
@@ -114,8 +114,8 @@ test('she files with a photo, he handles it, her bad rating hands it to somebody
 })
 
 test('a message reaches the other side live, both ways, and one written without network goes out once', async () => {
-  const her = await phoneOf(house, 'resident')
-  const him = await phoneOf(house, 'gridMember')
+  const her = await phoneOf(system, 'resident')
+  const him = await phoneOf(system, 'gridMember')
   await tap(her.page, '给李明发消息')
   await write(her.page, '写给李明', '您好,想问居住证怎么续')
   await tap(her.page, '发送')
@@ -201,10 +201,10 @@ test('elder mode is one tap away, larger, with the grid member first', async () 
 })
 
 test('a second start on a port that is taken ends with a sentence that names it, and leaves the first alone', async () => {
-  const { port } = new URL(house.url)
+  const { port } = new URL(system.url)
   const second = spawnSync(process.execPath, ['scripts/start.mjs'], { env: { ...process.env, NODE_ENV: '', PORT: port }, encoding: 'utf8' })
   expect(second.status).toBe(1)
   expect(second.stderr).toContain(`PORT ${port} cannot be used (EADDRINUSE)`)
   expect(second.stdout).not.toContain('Ctrl-C')
-  expect((await fetch(`${house.url}/readyz`)).ok).toBe(true)
+  expect((await fetch(`${system.url}/readyz`)).ok).toBe(true)
 })

@@ -5,7 +5,7 @@ import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
 import { ticketMachine } from './queue'
 import { requestStates, stateWords } from './request-words'
-import { calledActions, requestEndpoints, requestMachine } from './requests'
+import { endpointActions, requestEndpoints, requestMachine } from './requests'
 
 interface Row {
   from: readonly string[]
@@ -43,7 +43,7 @@ test('a handler can neither close a case nor rate it', () => {
 })
 
 test('each called action has its endpoint, with the body the machine declares', () => {
-  for (const action of calledActions)
+  for (const action of endpointActions)
     expect(requestEndpoints.table[`POST /v1/requests/{id}/${action}`].body).toBe(requestMachine[action].body)
 })
 

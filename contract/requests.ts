@@ -147,7 +147,7 @@ export const requestMachine = machine<
 })
 export type RequestAction = keyof typeof requestMachine
 /** Actions that are endpoints of this room. `confirm` and `reopen` are taken by rating, `closeUnrated` by the clock. */
-export const calledActions = [
+export const endpointActions = [
   'accept',
   'askMore',
   'supply',

@@ -38,7 +38,7 @@ export const venueRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler
 export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
 
 /** Whether somebody of these roles keeps a venue. */
-export const keepsPlaces = (roles: readonly { role: StaffRole }[]) =>
+export const managesVenues = (roles: readonly { role: StaffRole }[]) =>
   roles.some(({ role }) => (venueRoles as readonly StaffRole[]).includes(role))
 
 /** Whether somebody of these roles has a desk to go to. */

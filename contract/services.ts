@@ -204,7 +204,7 @@ export type SlotRow = v.InferOutput<typeof SlotRow>
 // —— staff: rules and closures ——
 
 /** A booking that a change leaves without its place. */
-export const Hit = v.object({
+export const AffectedBooking = v.object({
   bookingId: id,
   serviceName: v.string(),
   startsAt: instant,
@@ -217,16 +217,16 @@ export const Hit = v.object({
   /** `这一天不再开放`, `名额减少了` */
   why: v.string(),
 })
-export type Hit = v.InferOutput<typeof Hit>
+export type AffectedBooking = v.InferOutput<typeof AffectedBooking>
 
 /** What a change would do. `digest` names exactly this: a change made with another one's digest is refused (`hitsChanged`). */
-export const Hits = v.object({
-  rows: v.array(Hit),
+export const Impact = v.object({
+  rows: v.array(AffectedBooking),
   slotsAdded: v.number(),
   slotsRemoved: v.number(),
   digest: v.string(),
 })
-export type Hits = v.InferOutput<typeof Hits>
+export type Impact = v.InferOutput<typeof Impact>
 
 /** `keep` serves those booked and takes nobody new · `callOff` cancels them and tells each with the reason and other times, or leaves it to be said by phone. */
 const Decision = { digest: text(64), hits: v.picklist(['keep', 'callOff']), reason: text(100) }
@@ -350,7 +350,7 @@ export const serviceEndpoints = endpoints('services', {
     does: 'What new opening rules would do: slots added and removed, and every booking they hit. Nothing is written.',
     params: ofService,
     body: v.object({ rules: OpeningRules }),
-    replies: { 200: Hits },
+    replies: { 200: Impact },
     who: [...rulesRoles],
     relation: 'area',
     idempotent: false,
@@ -368,7 +368,7 @@ export const serviceEndpoints = endpoints('services', {
   'POST /v1/staff/closure-checks': {
     does: 'Which bookings a closure would hit. Nothing is written.',
     body: ClosureForm,
-    replies: { 200: Hits },
+    replies: { 200: Impact },
     who: [...rulesRoles],
     relation: 'area',
     idempotent: false,

@@ -1,11 +1,11 @@
 import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
-import { keepersOf } from './keepers'
+import { managersOf } from './keepers'
 import { serviceAndVenueOf } from './scene'
 import { transitionBooking } from './step'
 import { lockedBooking } from './store'
-import { lineOfBooking, tellStaff } from './tell'
+import { bookingSummary, tellStaff } from './tell'
 import { bookingDetail } from './view'
 
 /** 申诉: the booker says why she did not come, once; those who keep the place decide. Throws `notNow`, `appealedOnce`. */
@@ -22,8 +22,8 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
     changes: { appeal_text: text, appealed_at: now },
   })
   const { service, venue } = await serviceAndVenueOf(acting, after)
-  const said = { title: '有人说明没有来的原因,请您看', text: `${lineOfBooking(after, now)},点开看说明,认可或者答复` }
-  const keepers = (await keepersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
-  await tellStaff(acting, after, keepers, said, `appeal:${after.last_seq}`)
+  const said = { title: '有人说明没有来的原因,请您看', text: `${bookingSummary(after, now)},点开看说明,认可或者答复` }
+  const managers = (await managersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
+  await tellStaff(acting, after, managers, said, `appeal:${after.last_seq}`)
   return bookingDetail(acting, after)
 }

@@ -8,10 +8,10 @@ import { timeInWords } from '../platform/words'
 import type { ServiceFact } from '../services/facts'
 import { declineBooking } from './call-off'
 import type { RuleContext } from '../platform/call'
-import { keepersOf } from './keepers'
+import { managersOf } from './keepers'
 import { serviceAndVenueOf } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
-import { lineOfBooking, tellStaff } from './tell'
+import { bookingSummary, tellStaff } from './tell'
 
 export const approvalJob = 'bookings.approval'
 export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v.picklist(['half', 'end']) })
@@ -34,7 +34,7 @@ export function approveByOf(
 }
 
 /** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */
-export async function planApproval(context: RuleContext, row: StoredBooking): Promise<void> {
+export async function scheduleApproval(context: RuleContext, row: StoredBooking): Promise<void> {
   const { tx, districtId, clock } = context
   const end = row.approve_by
   if (end === null) throw new Error('A booking that waits for a yes without an end')
@@ -51,15 +51,21 @@ export async function planApproval(context: RuleContext, row: StoredBooking): Pr
     dueAt,
   })
   await enqueueAll(tx, [...(half < end ? [planned('half', half)] : []), planned('end', end)])
-  await tellKeepers(context, row, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
+  await notifyManagers(context, row, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
 }
 
-async function tellKeepers(context: RuleContext, row: StoredBooking, title: string, about: string): Promise<void> {
+async function notifyManagers(context: RuleContext, row: StoredBooking, title: string, about: string): Promise<void> {
   const { tx, districtId, clock } = context
   const { service, venue } = await serviceAndVenueOf(context, row)
   const now = clock.now()
   const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
-  await tellStaff(context, row, await keepersOf(tx, districtId, venue, service), { title, text: `${lineOfBooking(row, now)}${by}` }, about)
+  await tellStaff(
+    context,
+    row,
+    await managersOf(tx, districtId, venue, service),
+    { title, text: `${bookingSummary(row, now)}${by}` },
+    about,
+  )
 }
 
 /** Half the time is over: staff are told again. All of it: the place is given back, and the booker hears that nobody answered. */
@@ -67,7 +73,7 @@ export async function onApproval(context: RuleContext, { bookingId, approveBy, w
   const row = (await lockedBooking(context.tx, context.districtId, bookingId))?.row
   if (row?.state !== 'pending' || row.approve_by?.toISOString() !== approveBy) return
   if (what === 'half') {
-    await tellKeepers(context, row, '有预约还没有确认', `half:${approveBy}`)
+    await notifyManagers(context, row, '有预约还没有确认', `half:${approveBy}`)
     return
   }
   await declineBooking(context, row, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认,对不起' })

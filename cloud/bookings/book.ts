@@ -11,7 +11,7 @@ import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt 
 import { liveWaiting } from './judge-store'
 import { elsewhere, suggest } from './next-steps'
 import { lockPeople, personNamed, personOfAccount, plainName } from './person'
-import { planBooking } from './plans'
+import { scheduleJobs } from './plans'
 import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { sealAddress, sealPhone, sealWho } from './sealed'
 import { transitionBooking } from './step'
@@ -47,7 +47,7 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   const { seats } = row
   const attempt: BookingAttempt = {
     slot,
-    scene: serviceAndVenue,
+    serviceAndVenue,
     seats,
     person,
     accountId: actor.accountId,
@@ -57,7 +57,7 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   await refuseUnlessHeld(acting, row, attempt)
   await checkEligibility(acting, attempt)
   if (serviceAndVenue.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
-  return confirmed(acting, { row, slot, scene: serviceAndVenue, person, account, form })
+  return confirmed(acting, { row, slot, serviceAndVenue, person, account, form })
 }
 
 /** Herself under another heading: what is hers goes by her own limits. */
@@ -121,7 +121,7 @@ async function confirmed(acting: Acting, { row, slot, serviceAndVenue, person, a
     },
   })
   await settleWaiting(acting, booked)
-  await planBooking(acting, booked)
+  await scheduleJobs(acting, booked)
   return booked
 }
 

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { sawTarget } from '../notifications/service'
+import { markTargetRead } from '../notifications/service'
 import type { Acting } from '../platform/call'
 import { book } from './book'
 import { cancel } from './cancel'
@@ -12,23 +12,23 @@ import { bookingDetail } from './view'
 type Table = typeof bookingEndpoints.table
 
 /** The booking as its booker sees it after her step; what she was told of it before is read then. */
-async function seen(acting: Acting, row: StoredBooking): Promise<BookingDetail> {
-  await sawTarget(acting, { kind: 'booking', id: row.id })
-  if (row.waiting_id !== null) await sawTarget(acting, { kind: 'waiting', id: row.waiting_id })
+async function viewAfter(acting: Acting, row: StoredBooking): Promise<BookingDetail> {
+  await markTargetRead(acting, { kind: 'booking', id: row.id })
+  if (row.waiting_id !== null) await markTargetRead(acting, { kind: 'waiting', id: row.waiting_id })
   return bookingDetail(acting, row)
 }
 
-export const booked = async (acting: Acting, form: Parsed<Table['POST /v1/bookings']>['body']): Promise<BookingDetail> =>
-  seen(acting, await book(acting, form))
+export const bookAndView = async (acting: Acting, form: Parsed<Table['POST /v1/bookings']>['body']): Promise<BookingDetail> =>
+  viewAfter(acting, await book(acting, form))
 
-export const cancelled = async (
+export const cancelAndView = async (
   acting: Acting,
   id: string,
   body: Parsed<Table['POST /v1/bookings/{id}/cancel']>['body'],
-): Promise<BookingDetail> => seen(acting, await cancel(acting, id, body))
+): Promise<BookingDetail> => viewAfter(acting, await cancel(acting, id, body))
 
-export const moved = async (
+export const moveAndView = async (
   acting: Acting,
   id: string,
   body: Parsed<Table['POST /v1/bookings/{id}/move']>['body'],
-): Promise<BookingDetail> => seen(acting, await move(acting, id, body))
+): Promise<BookingDetail> => viewAfter(acting, await move(acting, id, body))

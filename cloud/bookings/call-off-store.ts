@@ -4,7 +4,7 @@ import type { Tx } from '../platform/database'
 import { asBooking, type StoredBooking, type StoredWaiting } from './store'
 
 /** What of a slot still stands before it begins, locked: holds, and bookings to come. */
-export async function standingBookings(tx: Tx, districtId: number, slotId: string): Promise<StoredBooking[]> {
+export async function openBookings(tx: Tx, districtId: number, slotId: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)

@@ -3,14 +3,14 @@ import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import { endTicketOf } from '../queue/tickets'
 import * as store from './call-off-store'
 import { tellHelper } from './cancel'
-import { closeLine } from './close-line'
+import { closeWaitingList } from './close-line'
 import { freeTimes } from './free-times'
 import type { RuleContext } from '../platform/call'
-import { keepersOf } from './keepers'
+import { managersOf } from './keepers'
 import { endLapsed, endAndRelease } from './places'
 import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import type { StoredBooking, StoredSlot } from './store'
-import { lineOfBooking, tellOrCall } from './tell'
+import { bookingSummary, notifyOrPhone } from './tell'
 
 interface Ended {
   party: 'counter' | 'system'
@@ -24,8 +24,8 @@ export async function callOffBooking(context: RuleContext, row: StoredBooking, {
   const ended = await endAndRelease(context, row, step)
   if (row.state === 'arrived') await endTicketOf(context, ended)
   const after = await tellEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
-  if (after.to_call !== null && party === 'system') await tellCallers(context, after)
-  await tellHelper(context, after, { title: '上门服务取消了', text: `${lineOfBooking(after, context.clock.now())},不用去了` })
+  if (after.to_call !== null && party === 'system') await askToPhone(context, after)
+  await tellHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())},不用去了` })
   return after
 }
 
@@ -44,25 +44,25 @@ async function tellEnded(
   const serviceAndVenue = await serviceAndVenueOf(context, row)
   const times = await otherTimes(context, row, serviceAndVenue)
   const why = sentence(clipped(reason, 80))
-  return tellOrCall(context, row, {
+  return notifyOrPhone(context, row, {
     title,
-    text: `${lineOfBooking(row, now)}:${why}${timesToRead(times, serviceAndVenue, now)}`,
-    call: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, serviceAndVenue, now)}`,
+    text: `${bookingSummary(row, now)}:${why}${timesToRead(times, serviceAndVenue, now)}`,
+    phoneText: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, serviceAndVenue, now)}`,
     about: String(row.last_seq),
   })
 }
 
 /** Those who keep a place hear, once a slot, that somebody is to be called: the clock called off what nobody of them did. */
-async function tellCallers(context: RuleContext, row: StoredBooking): Promise<void> {
+async function askToPhone(context: RuleContext, row: StoredBooking): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
   const { service, venue } = await serviceAndVenueOf(context, row)
   await notify(tx, {
     districtId,
-    to: { staffCodes: await keepersOf(tx, districtId, venue, service) },
+    to: { staffCodes: await managersOf(tx, districtId, venue, service) },
     kind: 'task',
     title: '取消了,请打电话告诉居民',
-    text: `${lineOfBooking(row, now)}:有人是代约的,收不到通知。名单在“预约”的“要打电话”里`,
+    text: `${bookingSummary(row, now)}:有人是代约的,收不到通知。名单在“预约”的“要打电话”里`,
     target: { kind: 'staffVenue', id: row.venue_code },
     key: `slot:${row.slot_id}:calls`,
     at: now,
@@ -84,7 +84,7 @@ const timesToSay = (times: readonly Date[], { service }: ServiceAndVenue, now: D
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
 async function otherTimes(context: RuleContext, row: StoredBooking, serviceAndVenue: ServiceAndVenue): Promise<Date[]> {
-  const wanting = { scene: serviceAndVenue, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
+  const wanting = { serviceAndVenue, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
   const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
@@ -96,15 +96,15 @@ export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: s
   // Whose offer had run out already hears that, and not also that the slot was closed.
   await endLapsed(context, slot.id)
   const waiting = await store.openWaiting(tx, districtId, slot.id)
-  for (const row of await store.standingBookings(tx, districtId, slot.id)) {
+  for (const row of await store.openBookings(tx, districtId, slot.id)) {
     if (row.state === 'held') await endAndRelease(context, row, { action: 'release', party: 'system' })
   }
-  await closeLine(context, slot, waiting, clipped(reason, 80))
+  await closeWaitingList(context, slot, waiting, clipped(reason, 80))
 }
 
 /** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
 export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(context, slot, off.reason)
   await store.setDecided(context.tx, context.districtId, slot.id, null)
-  for (const row of await store.standingBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
+  for (const row of await store.openBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
 }

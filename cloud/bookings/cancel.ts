@@ -7,7 +7,7 @@ import { endAndRelease } from './places'
 import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { transitionRule } from './step'
 import { lockedBooking, type StoredBooking } from './store'
-import { lineOfBooking, tellStaff } from './tell'
+import { bookingSummary, tellStaff } from './tell'
 
 /** Cancels the caller's booking within its window; its place goes to whoever waits first. */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<StoredBooking> {
@@ -15,7 +15,7 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
   if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
   refuseLate(acting, booked.row, 'cancel', await serviceAndVenueOf(acting, booked.row))
   const after = await endAndRelease(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
-  await tellHelper(acting, after, { title: '上门服务取消了', text: `${lineOfBooking(after, acting.clock.now())},不用去了` })
+  await tellHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())},不用去了` })
   return after
 }
 

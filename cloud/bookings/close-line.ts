@@ -5,7 +5,12 @@ import { tellNoSeat } from './tell'
 import { closeEntries } from './waiting-store'
 
 /** Ends the wait of those in a locked slot's line and tells each of them why. */
-export async function closeLine(context: RuleContext, slot: StoredSlot, waiting: readonly StoredWaiting[], because: string): Promise<void> {
+export async function closeWaitingList(
+  context: RuleContext,
+  slot: StoredSlot,
+  waiting: readonly StoredWaiting[],
+  because: string,
+): Promise<void> {
   if (waiting.length === 0) return
   const { tx, districtId, clock } = context
   const ids = waiting.map(({ id }) => id)

@@ -3,7 +3,7 @@ import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../platform/call'
 import type { Day } from '../platform/calendar'
 import { venuesInUse } from '../services/facts'
-import { keeps } from '../services/keeps'
+import { managesVenue } from '../services/keeps'
 import { placeCounts, type PlaceCounts } from './compare-places-store'
 import { checkStretch, waitOf } from './figures'
 
@@ -16,7 +16,7 @@ export async function comparePlaces(
 ): Promise<ComparedPlaces> {
   checkStretch({ from, until })
   const places = (await venuesInUse(tx, districtId))
-    .filter((venue) => keeps(actor, venue, [...venueRoles, 'supervisor']))
+    .filter((venue) => managesVenue(actor, venue, [...venueRoles, 'supervisor']))
     .sort((one, other) => one.areaCode.localeCompare(other.areaCode) || one.code.localeCompare(other.code))
   const venues = places.map(({ code }) => code)
   const counted = await placeCounts(tx, { districtId, venues, from, until, now: clock.now() })

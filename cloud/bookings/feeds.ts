@@ -10,7 +10,7 @@ import { hashToken, newToken } from '../platform/crypto'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
 import { servicesAt, servicesOfStaff, venueFacts, type ServiceFact } from '../services/facts'
-import { keeps, keptVenue } from '../services/keeps'
+import { managesVenue, managedVenue } from '../services/keeps'
 import * as store from './feed-store'
 import type { StoredFeed } from './feed-store'
 
@@ -42,7 +42,7 @@ export async function makeFeed(
 ): Promise<Reply<Table['POST /v1/staff/feeds']>> {
   const { tx, districtId, clock } = acting
   const staff = staffOf(acting)
-  if (venue !== undefined) await keptVenue(acting, venue)
+  if (venue !== undefined) await managedVenue(acting, venue)
   else if ((await servicesOfStaff(tx, districtId, staff)).length === 0)
     throw problem('notFound', { detail: '您名下还没有服务,请改选一个服务点' })
   const token = newToken()
@@ -115,6 +115,6 @@ async function shownBy(context: Context, feed: StoredFeed): Promise<{ name: stri
   if (grants === null) throw problem('notFound')
   if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(tx, districtId, feed.staff_code) }
   const venue = (await venueFacts(tx, districtId, [feed.venue_code])).get(feed.venue_code)
-  if (venue === undefined || venue.retired || !keeps({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
+  if (venue === undefined || venue.retired || !managesVenue({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
   return { name: `${feed.name} · ${venue.name}`, services: await servicesAt(tx, districtId, venue.code) }
 }

@@ -3,7 +3,7 @@ import type { Acting } from '../platform/call'
 import { addDays, type Day } from '../platform/calendar'
 import { badField } from '../platform/problem'
 import { venueFacts } from '../services/facts'
-import { keeps, servedVenue, type Served } from '../services/keeps'
+import { managesVenue, servedVenue, type Served } from '../services/keeps'
 import * as store from './figures-store'
 
 const longest = 92
@@ -21,7 +21,7 @@ export function checkStretch({ from, until }: { from: Day; until: Day }): void {
 /** What of a place's figures the caller may read: all of a place they supervise, else what they keep there. Throws `notFound`. */
 async function readableAt(acting: Acting, code: string): Promise<Served['only']> {
   const venue = (await venueFacts(acting.tx, acting.districtId, [code])).get(code)
-  if (venue !== undefined && !venue.retired && keeps(acting.actor, venue, ['supervisor'])) return null
+  if (venue !== undefined && !venue.retired && managesVenue(acting.actor, venue, ['supervisor'])) return null
   return (await servedVenue(acting, code)).only
 }
 

@@ -1,7 +1,7 @@
 import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import { onLeaveBetween } from '../grids/facts'
 import type { RuleContext } from '../platform/call'
-import { nearKeepers } from './keepers'
+import { nearestManagers } from './keepers'
 import type { ServiceAndVenue } from './scene'
 import type { StoredBooking } from './store'
 
@@ -11,7 +11,7 @@ export async function helpersOf(
   { starts_at: from, ends_at: until }: Pick<StoredBooking, 'starts_at' | 'ends_at'>,
   { venue, service }: ServiceAndVenue,
 ): Promise<StaffBooking['helpers']> {
-  const near = await nearKeepers(tx, districtId, venue, service)
+  const near = await nearestManagers(tx, districtId, venue, service)
   const codes = near.map(({ code }) => code)
   const away = await onLeaveBetween(tx, districtId, codes, { from, until })
   return near.map((keeper) => ({ ...keeper, onLeave: away.has(keeper.code) }))

@@ -13,7 +13,7 @@ import { slotForPrecheck } from './judge-store'
 import { newBooking } from './new-booking'
 import { suggest } from './next-steps'
 import { lockPeople, personOfAccount } from './person'
-import { endAndRelease, releaseSeats, planHoldEnd, reserveSeats } from './places'
+import { endAndRelease, releaseSeats, scheduleHoldEnd, reserveSeats } from './places'
 import type { ServiceAndVenue } from './scene'
 import { lockedBooking, lockSlots, slotById, updateBooking, type StoredBooking, type StoredSlot } from './store'
 
@@ -102,7 +102,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
     state: 'held',
     held_until: until < slot.starts_at ? until : slot.starts_at,
   })
-  await planHoldEnd(acting, held)
+  await scheduleHoldEnd(acting, held)
   return holdView(acting, held)
 }
 

@@ -45,7 +45,7 @@ export const refusals: readonly ProblemCode[] = [
 ]
 
 interface Doing {
-  scene: World
+  world: World
   act: Act
   app: TestApp
   she: SignedIn
@@ -56,7 +56,7 @@ interface Doing {
 /** Any of some rows, the same for whoever is the same number: so acts that have something to do are not rare, and meet. */
 const anyOf = <Row>({ act }: Doing, rows: readonly Row[]): Row | undefined => rows[act.who % Math.max(rows.length, 1)]
 
-const bookings = ({ scene: world }: Doing) =>
+const bookings = ({ world }: Doing) =>
   world.database.db
     .selectFrom('booking')
     .where('district_id', '=', world.here.district.id)
@@ -70,7 +70,7 @@ interface Own {
   id: string
   she: SignedIn
 }
-const ownerOf = ({ scene: world }: Doing, row: { id: string; account_id: string | null } | undefined): Own | null => {
+const ownerOf = ({ world }: Doing, row: { id: string; account_id: string | null } | undefined): Own | null => {
   const she = row && world.residents.find(({ accountId }) => accountId === row.account_id)
   return row && she ? { id: row.id, she } : null
 }
@@ -88,7 +88,7 @@ const ownHold = async (doing: Doing) => {
 }
 
 const waits = async (doing: Doing, states: readonly string[], seats = 1) => {
-  const { scene: world } = doing
+  const { world } = doing
   const rows = await world.database.db
     .selectFrom('waiting')
     .where('district_id', '=', world.here.district.id)
@@ -100,7 +100,7 @@ const waits = async (doing: Doing, states: readonly string[], seats = 1) => {
   return anyOf(doing, rows)
 }
 
-const numbers = ({ scene: world }: Doing, states: readonly string[]) =>
+const numbers = ({ world }: Doing, states: readonly string[]) =>
   world.database.db
     .selectFrom('ticket')
     .where('district_id', '=', world.here.district.id)
@@ -126,7 +126,7 @@ async function holdAndBook(doing: Doing, body: HoldBody, more = {}): Promise<Don
 const grandmother = { name: '李奶奶', phone: '13800005678' }
 const neighbour = (who: number) => ({ name: `邻居${who}`, phone: `1380000000${who}` })
 async function bookFor(doing: Doing): Promise<Done> {
-  const { scene: world, act } = doing
+  const { world, act } = doing
   const carer = act.who % 2
   const she = world.residents[carer] ?? doing.she
   const slotId = act.time === 3 ? doing.slotId : ((await world.slotAt(0)) ?? doing.slotId)
@@ -182,10 +182,10 @@ export const doings = {
   },
   async checkIn(doing) {
     const own = await ownOpen(doing)
-    const body = { token: doing.scene.here.venue.token }
+    const body = { token: doing.world.here.venue.token }
     return own && doing.app.call(own.she, 'POST /v1/bookings/{id}/checkIn', { params: { id: own.id }, body })
   },
-  draw: ({ app, she, scene: world, act: { seats, time } }) =>
+  draw: ({ app, she, world, act: { seats, time } }) =>
     app.call(she, 'POST /v1/tickets', {
       body: { token: world.here.venue.token, serviceCode: seats === 1 ? serviceOf(time) : world.here.venue.services.walkIn },
     }),
@@ -200,7 +200,7 @@ export const doings = {
     app.call(keeper, 'POST /v1/staff/bookings', {
       body: { slotId, seats: act.seats, ...(act.who < 2 ? grandmother : neighbour(act.who + 5 * act.at)), consent: 'inPerson' },
     }),
-  counterDraw: ({ app, keeper, scene: world, act: { time } }) =>
+  counterDraw: ({ app, keeper, world, act: { time } }) =>
     app.call(keeper, 'POST /v1/staff/tickets', {
       body: { venueCode: world.here.venue.code, serviceCode: serviceOf(time), name: '张大爷' },
     }),
@@ -209,7 +209,7 @@ export const doings = {
   callOff: (doing) => staffStep(doing, 'callOff', openBookingStates, { reason: '老师临时有事' }),
   arriveLate: (doing) => staffStep(doing, 'arriveLate', ['missed']),
   finish: (doing) => staffStep(doing, 'finish', ['booked', 'arrived'], {}),
-  next: ({ app, keeper, scene: world, act: { seats } }) =>
+  next: ({ app, keeper, world, act: { seats } }) =>
     app.call(keeper, 'POST /v1/staff/venues/{code}/next', {
       params: { code: world.here.venue.code },
       body: { window: `${seats} 号窗口` },
@@ -217,14 +217,14 @@ export const doings = {
   serve: (doing) => ticketStep(doing, 'serve', ['called']),
   pass: (doing) => ticketStep(doing, 'pass', ['called']),
   served: (doing) => ticketStep(doing, 'done', ['called', 'serving']),
-  async close({ app, keeper, scene: world, act: { time, seats } }) {
+  async close({ app, keeper, world, act: { time, seats } }) {
     const closure = { venueCode: world.here.venue.code, serviceCode: serviceOf(time), fromDay: day, untilDay: day, reason: '停电' }
     const seen = await app.call(keeper, 'POST /v1/staff/closure-checks', { body: closure })
     if (seen.problem !== undefined) return seen
     const hits = seats === 1 ? 'callOff' : 'keep'
     return app.call(keeper, 'POST /v1/staff/closures', { body: { closure, hits, reason: '停电', digest: seen.body.digest } })
   },
-  async lift({ app, keeper, scene: world }) {
+  async lift({ app, keeper, world }) {
     const closure = await world.database.db
       .selectFrom('closure')
       .where('district_id', '=', world.here.district.id)
@@ -242,5 +242,5 @@ export async function take(world: World, act: Act): Promise<Done> {
   const [she, app, slotId] = [world.residents[act.who], world.apps[act.at], await world.slotAt(act.time)]
   if (she === undefined || app === undefined) throw new Error('Nobody there')
   // What a closure took away is still on somebody's screen.
-  return doings[act.what]({ scene: world, act, app, she, keeper: world.keeper, slotId: slotId ?? uuidv7() })
+  return doings[act.what]({ world, act, app, she, keeper: world.keeper, slotId: slotId ?? uuidv7() })
 }

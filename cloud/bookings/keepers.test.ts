@@ -1,8 +1,8 @@
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
 import { serviceFact, venueFacts } from '../services/facts'
-import { keepsService } from '../services/keeps'
+import { managesService } from '../services/keeps'
 import { signedIn } from '../testing/signed-in'
-import { keepersOf, nearKeepers } from './keepers'
+import { managersOf, nearestManagers } from './keepers'
 import { counter, type Counter } from './staff-testing'
 
 let here: Counter
@@ -27,7 +27,7 @@ const near = async (code: string) => {
   const service = await serviceFact(db, here.district.id, code)
   const venue = (await venueFacts(db, here.district.id, [service.venueCode])).get(service.venueCode)
   if (venue === undefined) throw new Error('no venue')
-  return { service, venue, keepers: await nearKeepers(db, here.district.id, venue, service) }
+  return { service, venue, keepers: await nearestManagers(db, here.district.id, venue, service) }
 }
 
 test('whoever is told or sent keeps the service, wherever the place is and whoever gives it', async () => {
@@ -48,10 +48,10 @@ test('whoever is told or sent keeps the service, wherever the place is and whoev
       await put({ area_code, branch_code })
       for (const code of [venue.services.home, venue.services.professional]) {
         const { service, venue: place, keepers } = await near(code)
-        expect(await keepersOf(here.app.db, district.id, place, service)).toEqual(keepers.map((keeper) => keeper.code))
+        expect(await managersOf(here.app.db, district.id, place, service)).toEqual(keepers.map((keeper) => keeper.code))
         for (const keeper of keepers) {
           const { actor } = await signedIn(district, { staff: keeper.code })
-          expect({ area_code, branch_code, code, keeper: keeper.code, keeps: keepsService(actor, place, service) }).toMatchObject({
+          expect({ area_code, branch_code, code, keeper: keeper.code, keeps: managesService(actor, place, service) }).toMatchObject({
             keeps: true,
           })
         }

@@ -19,7 +19,7 @@ export const minimumJob = 'bookings.minimum'
 export const MinimumJob = v.object({ slotId: id, decideAt: instant })
 
 /** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
-export async function planMinimum(context: RuleContext, row: StoredBooking): Promise<void> {
+export async function scheduleMinimum(context: RuleContext, row: StoredBooking): Promise<void> {
   const { service } = await serviceAndVenueOf(context, row)
   const decideAt = decideAtOf(service.rules, row)
   if (decideAt !== null && decideAt > context.clock.now()) await plan(context, row.slot_id, decideAt)
@@ -29,7 +29,7 @@ export async function planMinimum(context: RuleContext, row: StoredBooking): Pro
  * Plans the decisions about slots somebody is in already, by rules that change or a closure that ends. One whose moment is past
  * by now takes place: whoever is in it was told to come.
  */
-export async function planDecisions(
+export async function scheduleDecisions(
   { tx, districtId, clock }: CoreContext,
   rules: OpeningRules,
   slots: readonly Pick<StoredSlot, 'id' | 'starts_at'>[],

@@ -11,7 +11,7 @@ import { serviceAndVenueOfSlot } from './hold'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from './judge'
 import { lockPeople } from './person'
 import { releaseSeats, reserveSeats } from './places'
-import { planBooking } from './plans'
+import { scheduleJobs } from './plans'
 import { serviceAndVenueOf } from './scene'
 import { transitionBooking, type BookingTransition } from './step'
 import { bookingById, lockedBooking, slotById, type StoredBooking, type StoredSlot } from './store'
@@ -82,7 +82,7 @@ export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId
   })
   if (!row.walk_in) await releaseSeats(context, row.slot_id, seats)
   await settleWaiting(context, { ...after, waiting_id: null })
-  await planBooking(context, after)
+  await scheduleJobs(context, after)
   const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
   await tellHelper(context, after, { title: '上门服务改了时间', text: moved })
   return after

@@ -12,7 +12,7 @@ import { lockPeople } from './person'
 import { serviceAndVenueOf } from './scene'
 import { transitionBooking } from './step'
 import { bookingById, lockedBooking, type StoredBooking } from './store'
-import { lineOfBooking, tellBooker } from './tell'
+import { bookingSummary, tellBooker } from './tell'
 
 /**
  * 爽约. The first time within 30 days is a word; the second in the same group limits booking in that group, and nothing else, for
@@ -29,7 +29,7 @@ export async function graceEnd(context: Pick<RuleContext, 'tx' | 'districtId'>, 
 }
 
 /** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
-export async function planMiss(context: RuleContext, row: StoredBooking): Promise<void> {
+export async function scheduleNoShow(context: RuleContext, row: StoredBooking): Promise<void> {
   if (row.way === 'home') return
   const { tx, districtId } = context
   const dueAt = await graceEnd(context, row)
@@ -43,7 +43,7 @@ export async function onGraceOver(context: RuleContext, { bookingId, startsAt }:
   const row = await lockedWithPerson(context, bookingId)
   if (row?.state !== 'booked' || row.starts_at.toISOString() !== startsAt) return
   if (context.clock.now() < (await graceEnd(context, row))) {
-    await planMiss(context, row)
+    await scheduleNoShow(context, row)
     return
   }
   await miss(context, row, { party: 'system', staff: null })
@@ -83,7 +83,7 @@ export async function miss(
   await tellBooker(
     context,
     after,
-    { title: '预约的时间没有签到', text: `${lineOfBooking(after, now)}。${says}` },
+    { title: '预约的时间没有签到', text: `${bookingSummary(after, now)}。${says}` },
     `missed:${after.last_seq}`,
   )
   return after

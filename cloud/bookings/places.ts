@@ -105,14 +105,14 @@ async function offer(
     waiting_id: waiting.id,
   })
   await store.updateWaiting(tx, districtId, waiting.id, { state: 'offered', booking_id: hold.id, offered_at: now, offer_until: until })
-  await planHoldEnd(context, hold)
+  await scheduleHoldEnd(context, hold)
   await tellOffer(context, waiting, hold)
 }
 
 export const holdEndsJob = 'bookings.holdEnds'
 
 /** Plans the end of a hold or offer. */
-export async function planHoldEnd({ tx, districtId }: RuleContext, { id, held_until: dueAt }: StoredBooking): Promise<void> {
+export async function scheduleHoldEnd({ tx, districtId }: RuleContext, { id, held_until: dueAt }: StoredBooking): Promise<void> {
   if (dueAt === null) throw new Error('A hold without an end')
   await enqueue(tx, { districtId, kind: holdEndsJob, key: id, payload: { bookingId: id }, dueAt })
 }

@@ -15,7 +15,7 @@ export const ReminderJob = v.object({ bookingId: id, startsAt: instant, hours: v
 type Reminder = v.InferOutput<typeof ReminderJob>
 
 /** Plans the reminders of a booking's present time, 24 hours and 1 hour before; one whose moment is past is never sent. */
-export async function planReminders(
+export async function scheduleReminders(
   { tx, districtId, clock }: RuleContext,
   { id: bookingId, starts_at: start }: StoredBooking,
 ): Promise<void> {

@@ -2,7 +2,7 @@ import { bookingEndpoints } from '@doorstep/contract/bookings'
 import { withPrecheck, handle, withPreparation } from '../platform/call'
 import { appeal } from './appeal'
 import { checkNote } from './book'
-import { booked, cancelled, moved } from './booked'
+import { bookAndView, cancelAndView, moveAndView } from './booked'
 import { calendarFile } from './calendar-file'
 import { comparePlaces } from './compare-places'
 import { endFeed, makeFeed, myFeeds, readFeed } from './feeds'
@@ -22,11 +22,11 @@ import { joinWaiting, leaveWaiting, myWaiting } from './waiting'
 export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/holds': withPrecheck(precheckHold, (call) => hold(call, call.body)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
-  'POST /v1/bookings': withPreparation(checkNote, (call) => booked(call, call.body)),
+  'POST /v1/bookings': withPreparation(checkNote, (call) => bookAndView(call, call.body)),
   'GET /v1/bookings': (call) => listBookings(call, call.query),
   'GET /v1/bookings/{id}': (call) => readBooking(call, call.params.id),
-  'POST /v1/bookings/{id}/cancel': (call) => cancelled(call, call.params.id, call.body),
-  'POST /v1/bookings/{id}/move': (call) => moved(call, call.params.id, call.body),
+  'POST /v1/bookings/{id}/cancel': (call) => cancelAndView(call, call.params.id, call.body),
+  'POST /v1/bookings/{id}/move': (call) => moveAndView(call, call.params.id, call.body),
   'POST /v1/waiting': (call) => joinWaiting(call, call.body),
   'GET /v1/waiting': (call) => myWaiting(call),
   'DELETE /v1/waiting/{id}': (call) => leaveWaiting(call, call.params.id),
@@ -47,8 +47,8 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/staff/bookings/{id}/finish': (call) => acts.finish(call, call.params.id, call.body),
   'POST /v1/staff/bookings/{id}/miss': (call) => acts.countMissed(call, call.params.id),
   'POST /v1/staff/bookings/{id}/excuse': (call) => acts.excuse(call, call.params.id, call.body),
-  'POST /v1/staff/bookings/{id}/keep': (call) => acts.keep(call, call.params.id, call.body),
-  'POST /v1/staff/bookings/{id}/called': (call) => acts.called(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/keep': (call) => acts.rejectAppeal(call, call.params.id, call.body),
+  'POST /v1/staff/bookings/{id}/called': (call) => acts.markPhoned(call, call.params.id, call.body),
   'POST /v1/staff/feeds': (call) => makeFeed(call, call.body),
   'GET /v1/staff/feeds': (call) => myFeeds(call),
   'DELETE /v1/staff/feeds/{id}': (call) => endFeed(call, call.params.id),

@@ -10,13 +10,13 @@ import { finishBooking } from './finish'
 import { helpersOf } from './helpers'
 import { moveTo } from './move'
 import { graceEnd, lockedWithPerson, miss, reviewLimits } from './no-show'
-import { planBooking } from './plans'
+import { scheduleJobs } from './plans'
 import type { ServiceAndVenue } from './scene'
-import { keptBooking } from './staff-scope'
+import { managedBooking } from './staff-scope'
 import { staffBooking } from './staff-view'
 import { transitionBooking, type BookingTransition } from './step'
 import type { StoredBooking } from './store'
-import { lineOfBooking, tellStaff } from './tell'
+import { bookingSummary, tellStaff } from './tell'
 import { arriveFrom } from './view-next'
 
 type Table = typeof bookingEndpoints.table
@@ -24,17 +24,17 @@ type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer 
 
 interface Held {
   row: StoredBooking
-  scene: ServiceAndVenue
+  serviceAndVenue: ServiceAndVenue
   /** The staff member who acts. */
   staff: string
 }
 
 /** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
 async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
-  const { serviceAndVenue, staff } = await keptBooking(acting, id)
+  const { serviceAndVenue, staff } = await managedBooking(acting, id)
   const row = await lockedWithPerson(acting, id)
   if (row === null) throw problem('notFound')
-  return staffBooking(acting, await take({ row, scene: serviceAndVenue, staff }))
+  return staffBooking(acting, await take({ row, serviceAndVenue, staff }))
 }
 
 const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
@@ -49,7 +49,7 @@ export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve
       text: note,
       changes: { approve_by: null },
     })
-    await planBooking(acting, after)
+    await scheduleJobs(acting, after)
     return after
   })
 
@@ -61,21 +61,21 @@ export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>)
 
 /** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
 export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
-  const { row, staff } = await keptBooking(acting, id)
+  const { row, staff } = await managedBooking(acting, id)
   const attempt = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
   return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish: attempt }))
 }
 
 /** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
 export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
-  act(acting, id, async ({ row, scene: serviceAndVenue, staff }) => {
+  act(acting, id, async ({ row, serviceAndVenue, staff }) => {
     if (row.way !== 'home') throw problem('notNow')
     const helper = (await helpersOf(acting, row, serviceAndVenue)).find(({ code }) => code === staffCode)
     if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
     if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假,请选别人`)
     const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
     const after = await transitionBooking(acting, row, step)
-    const line = lineOfBooking(after, acting.clock.now())
+    const line = bookingSummary(after, acting.clock.now())
     const tell = (code: string | null, title: string, text: string) =>
       tellStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
     await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)
@@ -119,14 +119,14 @@ export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
   })
 
 /** Notes that somebody without an account was told by phone. What changed since it was read out is still to be said. */
-export const called = (acting: Acting, id: string, { said }: Body<'called'>) =>
+export const markPhoned = (acting: Acting, id: string, { said }: Body<'called'>) =>
   act(acting, id, ({ row, staff }) => {
     if (row.to_call !== said) throw problem('notNow')
     return transitionBooking(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } })
   })
 
 /** Answers an appeal with no; once. */
-export const keep = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
+export const rejectAppeal = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
   act(acting, id, ({ row, staff }) => {
     if (row.state !== 'missed' || row.appeal_text === null || row.appeal_answer !== null) throw problem('notNow')
     return transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } })

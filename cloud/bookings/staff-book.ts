@@ -6,13 +6,13 @@ import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
 import { walkInsLeft } from '../queue/facts'
 import { recordConsent } from '../requests/consent'
-import { keepsService } from '../services/keeps'
+import { managesService } from '../services/keeps'
 import { serviceAndVenueOfSlot } from './hold'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from './judge'
 import { newBooking } from './new-booking'
 import { lockPeople, personNamed } from './person'
 import { reserveSeats } from './places'
-import { planBooking } from './plans'
+import { scheduleJobs } from './plans'
 import { sealAddress, sealPhone, sealWho } from './sealed'
 import { staffBooking } from './staff-view'
 import { lockSlots, slotById } from './store'
@@ -32,7 +32,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   if (seen === undefined || actor.staff === null) throw problem('notFound')
   const serviceAndVenue = await serviceAndVenueOfSlot(acting, seen)
   const { service, venue } = serviceAndVenue
-  if (!keepsService(actor, venue, service)) throw problem('notFound')
+  if (!managesService(actor, venue, service)) throw problem('notFound')
   if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
   if (service.way === 'home' && form.phone === undefined) throw badField('phone', '请填写电话,上门前要联系')
   const { name, phone = null, seats } = form
@@ -67,6 +67,6 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
     consent_id: await recordConsent(acting, { name, phone, relation: '本人', consent: { how: form.consent } }),
     exempt: true,
   })
-  await planBooking(acting, row)
+  await scheduleJobs(acting, row)
   return staffBooking(acting, row)
 }

@@ -10,7 +10,7 @@ export interface Scope {
 /** After the last row of the page before. */
 export type After = { at: Date; id: string } | null
 
-const keptBookings = (tx: Tx, districtId: number, { venues, services, venue }: Scope) =>
+const managedBookings = (tx: Tx, districtId: number, { venues, services, venue }: Scope) =>
   tx
     .selectFrom('booking')
     .where('booking.district_id', '=', districtId)
@@ -33,7 +33,7 @@ export async function waitingForStaff(
   { view, now, after, limit }: { view: WaitingView; now: Date; after: After; limit: number },
 ): Promise<StoredBooking[]> {
   const by = waits[view]
-  let query = keptBookings(tx, districtId, scope)
+  let query = managedBookings(tx, districtId, scope)
   if (view === 'pending') query = query.where('state', '=', 'pending')
   if (view === 'appeals')
     query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
@@ -65,7 +65,7 @@ export async function maybeOf(
   scope: Scope,
   { by, from, until, after, limit }: Wanted,
 ): Promise<StoredBooking[]> {
-  let query = keptBookings(tx, districtId, scope)
+  let query = managedBookings(tx, districtId, scope)
     .leftJoin('account', (on) => on.onRef('account.district_id', '=', 'booking.district_id').onRef('account.id', '=', 'booking.account_id'))
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)

@@ -7,7 +7,7 @@ import type { Acting } from '../platform/call'
 import { addDays, dayOf } from '../platform/calendar'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
 import { servicesEverOfStaff } from '../services/awaited-store'
-import { keptVenues } from '../services/keeps'
+import { managedVenues } from '../services/keeps'
 import { phoneOf, whoOf } from './sealed'
 import { staffBookingRows } from './staff-view'
 import { maybeOf, waitingForStaff, type After, type Scope, type Sought } from './staff-list-store'
@@ -52,7 +52,7 @@ function afterOf(cursor: string): After {
 async function scopeOf(acting: Acting, venue: string | undefined): Promise<Scope> {
   const { tx, districtId, actor } = acting
   return {
-    venues: (await keptVenues(acting)).map(({ code }) => code),
+    venues: (await managedVenues(acting)).map(({ code }) => code),
     services: actor.staff === null ? [] : await servicesEverOfStaff(tx, districtId, actor.staff.code),
     ...(venue === undefined ? {} : { venue }),
   }

@@ -1,14 +1,14 @@
 import type { BookingParty, BookingState } from '@doorstep/contract/booking-machine'
 import type { Acting } from '../platform/call'
 import { problem } from '../platform/problem'
-import { keepsService } from '../services/keeps'
+import { managesService } from '../services/keeps'
 import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { bookingById, type StoredBooking } from './store'
 
 /** Not yet, or no longer, a booking: nobody but the one who holds the place sees it. */
 const unseen: readonly BookingState[] = ['held', 'released']
 
-export interface Kept {
+export interface VisibleBooking {
   row: StoredBooking
   serviceAndVenue: ServiceAndVenue
   /** What the caller is to it: nobody decides about their own booking (回避). */
@@ -16,13 +16,12 @@ export interface Kept {
 }
 
 /** A booking of a place or service the caller keeps, or a visit they are sent to, as staff see it; not locked. Throws `notFound`. */
-export async function seenBooking(acting: Acting, id: string): Promise<Kept> {
+export async function seenBooking(acting: Acting, id: string): Promise<VisibleBooking> {
   const { tx, districtId, actor } = acting
   const row = await bookingById(tx, districtId, id)
   if (row === null || unseen.includes(row.state)) throw problem('notFound')
   const serviceAndVenue = await serviceAndVenueOf(acting, row)
-  if (keepsService(actor, serviceAndVenue.venue, serviceAndVenue.service))
-    return { row, serviceAndVenue, as: partiesTo(acting, row) }
+  if (managesService(actor, serviceAndVenue.venue, serviceAndVenue.service)) return { row, serviceAndVenue, as: partiesTo(acting, row) }
   // Whoever is sent to a home finds it, also once a role that made them keep the place has ended: they read, and decide nothing.
   if (row.helper_code !== null && row.helper_code === actor.staff?.code) return { row, serviceAndVenue, as: [] }
   throw problem('notFound')
@@ -33,7 +32,7 @@ export const partiesTo = ({ actor }: Pick<Acting, 'actor'>, row: StoredBooking):
   row.account_id === actor.accountId ? [] : ['counter']
 
 /** The same, for acting in it. Throws `notFound`, and `notYourRole` for one's own booking. */
-export async function keptBooking(
+export async function managedBooking(
   acting: Acting,
   id: string,
 ): Promise<{ row: StoredBooking; serviceAndVenue: ServiceAndVenue; staff: string }> {

@@ -6,10 +6,10 @@ import { venueRow } from '../services/facts'
 import { servedVenues } from '../services/keeps'
 import { dayCounts, todoCounts } from './staff-venues-store'
 
-type Kept = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']>
+type StaffVenues = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']>
 
 /** The places where the caller keeps something, each with its day so far and what waits there for them. */
-export async function staffVenues(acting: Acting): Promise<Kept> {
+export async function staffVenues(acting: Acting): Promise<StaffVenues> {
   const { tx, districtId, clock } = acting
   const served = await servedVenues(acting)
   if (served.length === 0) return { rows: [] }

@@ -7,7 +7,7 @@ import { updateBooking, type StoredBooking, type StoredSlot, type StoredWaiting 
 type Said = Pick<Notification, 'title' | 'text'>
 
 /** A booking in one line: `血压测量 明天 9:00`. */
-export const lineOfBooking = ({ service_name: name, starts_at: startsAt }: StoredBooking, now: Date) =>
+export const bookingSummary = ({ service_name: name, starts_at: startsAt }: StoredBooking, now: Date) =>
   `${name} ${timeInWords(startsAt, now)}`
 
 /** Tells the booker something about a booking, once per `about`. Nobody is told of one made at the counter: it has no account. */
@@ -29,12 +29,12 @@ export async function tellBooker(context: RuleContext, row: StoredBooking, said:
  * Tells the booker what changes where or when they are awaited. Whoever was booked at the counter reads nothing: what to say is kept on
  * the booking until staff have called (`called`), in place of what was not yet said. The booking as it is then; the caller has it locked.
  */
-export async function tellOrCall(
+export async function notifyOrPhone(
   context: RuleContext,
   row: StoredBooking,
-  { about, call, ...said }: Said & { about: string; call: string },
+  { about, phoneText, ...said }: Said & { about: string; phoneText: string },
 ): Promise<StoredBooking> {
-  if (row.account_id === null) return updateBooking(context.tx, context.districtId, row.id, { to_call: call })
+  if (row.account_id === null) return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
   await tellBooker(context, row, said, about)
   return row
 }
@@ -60,12 +60,12 @@ export interface CompletedTransition {
 }
 interface NotificationInput extends CompletedTransition {
   now: Date
-  line: string
+  summary: string
 }
 
 /** What the booker is told of each step that was not hers. */
 const toBooker: Partial<Record<BookingAction, (input: NotificationInput) => Said>> = {
-  approve: ({ line, after }) => ({
+  approve: ({ summary: line, after }) => ({
     title: '预约已确认',
     text: after.way === 'home' ? `${line} 上门,请留人在家,谁去定下后会告诉您` : `${line},到时候按时来就行`,
   }),
@@ -73,16 +73,16 @@ const toBooker: Partial<Record<BookingAction, (input: NotificationInput) => Said
     title: '预约改了时间',
     text: `${before.service_name}:从${timeInWords(before.starts_at, now)} 改到${timeInWords(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`,
   }),
-  assign: ({ line }) => ({ title: '上门人员已安排', text: `${line},点开看是谁、怎样联系` }),
-  checkIn: ({ line }) => ({ title: '已为您签到', text: `${line},请等叫号` }),
-  arriveLate: ({ line }) => ({ title: '已为您补签到', text: `${line},这次不计爽约` }),
-  finish: ({ line }) => ({ title: '服务已完成,请您评价', text: `${line}。不满意会有人答复您` }),
-  excuse: ({ line }) => ({ title: '说明的情况已认可', text: `${line},这次不计爽约` }),
-  keep: ({ line, text }) => ({ title: '说明的情况没有认可', text: `${line}:${sentence(text)}` }),
+  assign: ({ summary: line }) => ({ title: '上门人员已安排', text: `${line},点开看是谁、怎样联系` }),
+  checkIn: ({ summary: line }) => ({ title: '已为您签到', text: `${line},请等叫号` }),
+  arriveLate: ({ summary: line }) => ({ title: '已为您补签到', text: `${line},这次不计爽约` }),
+  finish: ({ summary: line }) => ({ title: '服务已完成,请您评价', text: `${line}。不满意会有人答复您` }),
+  excuse: ({ summary: line }) => ({ title: '说明的情况已认可', text: `${line},这次不计爽约` }),
+  keep: ({ summary: line, text }) => ({ title: '说明的情况没有认可', text: `${line}:${sentence(text)}` }),
 }
 
 /** What is said by phone of a new time; it may be said days later, so nothing is `明天`. */
-const movedCall = ({ before, after, now, text }: NotificationInput) =>
+const movedPhoneText = ({ before, after, now, text }: NotificationInput) =>
   `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${dateAndTime(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`
 
 /**
@@ -94,9 +94,9 @@ export async function notifyTransition(context: RuleContext, completed: Complete
   const say = toBooker[action]
   if (say === undefined || party === 'booker') return after
   const now = context.clock.now()
-  const input = { ...completed, text: clipped(completed.text, 80), now, line: lineOfBooking(after, now) }
+  const input = { ...completed, text: clipped(completed.text, 80), now, line: bookingSummary(after, now) }
   const about = String(after.last_seq)
-  if (action === 'move') return tellOrCall(context, after, { ...say(input), about, call: movedCall(input) })
+  if (action === 'move') return notifyOrPhone(context, after, { ...say(input), about, phoneText: movedPhoneText(input) })
   await tellBooker(context, after, say(input), about)
   return after
 }
@@ -110,7 +110,7 @@ export async function tellOffer({ tx, districtId, clock, hint }: RuleContext, wa
     to: { accountIds: [waiting.account_id] },
     kind: 'booking',
     title: '候补到位置了,请您确认',
-    text: `${lineOfBooking(hold, now)}${waiting.for_other ? '(给别人等的)' : ''},请在${until} 前确认,过时会让给下一位`,
+    text: `${bookingSummary(hold, now)}${waiting.for_other ? '(给别人等的)' : ''},请在${until} 前确认,过时会让给下一位`,
     target: { kind: 'waiting', id: waiting.id },
     key: `waiting:${waiting.id}:offer:${hold.id}`,
     at: now,
@@ -128,7 +128,7 @@ export async function tellOfferOver(context: RuleContext, hold: StoredBooking): 
     to: { accountIds: [hold.account_id] },
     kind: 'booking',
     title: '候补的位置没有及时确认',
-    text: `${lineOfBooking(hold, now)},位置已让出;还想要可以再候补或换个时间`,
+    text: `${bookingSummary(hold, now)},位置已让出;还想要可以再候补或换个时间`,
     target: { kind: 'service', id: hold.service_code },
     key: `booking:${hold.id}:offerOver`,
     at: now,

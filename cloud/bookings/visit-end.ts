@@ -11,7 +11,7 @@ export const visitEndJob = 'bookings.visitEnd'
 export const VisitEndJob = v.object({ bookingId: id, day })
 
 /** Plans the turn of the day of a home visit: no queue ends it, and whoever waited at home must not wait on. */
-export const planVisitEnd = async ({ tx, districtId }: RuleContext, { id: bookingId, way, day: on }: StoredBooking): Promise<void> => {
+export const scheduleVisitEnd = async ({ tx, districtId }: RuleContext, { id: bookingId, way, day: on }: StoredBooking): Promise<void> => {
   if (way !== 'home') return
   const payload = { bookingId, day: on } satisfies v.InferOutput<typeof VisitEndJob>
   await enqueue(tx, { districtId, kind: visitEndJob, key: `${bookingId}:${on}`, payload, dueAt: instantOf(on, '24:00') })

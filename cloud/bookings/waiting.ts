@@ -8,7 +8,7 @@ import { uuidv7 } from '../platform/ids'
 import { enqueue } from '../platform/outbox'
 import { badField, problem } from '../platform/problem'
 import { serviceFacts, venueFacts } from '../services/facts'
-import { closeLine } from './close-line'
+import { closeWaitingList } from './close-line'
 import { serviceAndVenueOfSlot } from './hold'
 import { runningHold } from './hold-store'
 import { checkEligibility, slotUnavailable, type BookingAttempt } from './judge'
@@ -143,5 +143,5 @@ export async function endWaiting(context: RuleContext, slotId: string): Promise<
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
   if (slot === undefined || slot.starts_at > clock.now()) return
   // Offers that run end with their holds.
-  await closeLine(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
+  await closeWaitingList(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
 }

@@ -67,7 +67,7 @@ export async function claimFiles(
   owner: string,
 ): Promise<StoredFile[]> {
   const wanted = [...new Set(ids)]
-  const taken = new Map((await store.takeFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
+  const taken = new Map((await store.claimFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
   return wanted.map((id) => {
     const row = taken.get(id)
     if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过,请重新选择')
@@ -79,7 +79,7 @@ export async function claimFiles(
 export const orphanHours = 24
 
 /** Plans the end of a file that nothing claims by then. */
-export const planDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
+export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
   const now = clock.now()
   return enqueue(tx, {
     districtId,
@@ -91,12 +91,8 @@ export const planDrop = ({ tx, districtId, clock }: CoreContext, fileId: string)
 }
 
 /** Lets go of files that were tied to `owner`: their uploader may use them again within a day, then they are dropped. */
-export async function releaseFiles(
-  context: CoreContext,
-  ids: readonly string[],
-  owner: string,
-): Promise<void> {
-  for (const id of await store.letGo(context.tx, context.districtId, ids, owner)) await planDrop(context, id)
+export async function releaseFiles(context: CoreContext, ids: readonly string[], owner: string): Promise<void> {
+  for (const id of await store.letGo(context.tx, context.districtId, ids, owner)) await scheduleDrop(context, id)
 }
 
 interface Link {

@@ -16,7 +16,7 @@ export async function filesById(tx: Tx, districtId: number, ids: readonly string
 }
 
 /** Gives unclaimed files of an account an owner; the rows that were free to take. */
-export async function takeFiles(
+export async function claimFiles(
   tx: Tx,
   districtId: number,
   accountId: string,

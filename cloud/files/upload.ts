@@ -7,7 +7,7 @@ import { redrawn } from '../platform/files/photo'
 import { heard, voiceForm } from '../platform/files/voice'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
-import { fileView, planDrop, variantKey } from './service'
+import { fileView, scheduleDrop, variantKey } from './service'
 import type { fileEndpoints } from '@doorstep/contract/files'
 import * as store from './store'
 import type { StoredFile } from './store'
@@ -32,7 +32,7 @@ type Upload = Outside<(typeof fileEndpoints.table)['POST /v1/files']>
  * its end planned, so whatever fails afterwards leaves nothing that is not dropped within a day.
  * Throws fileRefused, tooLarge or voiceTooLong.
  */
-export async function takeUpload({ upload, db, actor, clock, deps }: Upload): Promise<StoredFile> {
+export async function receiveUpload({ upload, db, actor, clock, deps }: Upload): Promise<StoredFile> {
   const { kind, mime, full, thumb, width, height, seconds } =
     voiceForm(upload.bytes) === null ? await photoOf(upload.bytes) : await voiceOf(upload.bytes)
   const { districtId, accountId } = actor
@@ -53,7 +53,7 @@ export async function takeUpload({ upload, db, actor, clock, deps }: Upload): Pr
   }
   await inTransaction(db, async (tx) => {
     await store.insertFile(tx, row)
-    await planDrop({ tx, districtId, clock }, row.id)
+    await scheduleDrop({ tx, districtId, clock }, row.id)
   })
   await deps.files.put(variantKey(row, 'full'), full, mime)
   if (thumb !== null) await deps.files.put(variantKey(row, 'thumb'), thumb, mime)

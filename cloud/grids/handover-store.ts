@@ -6,7 +6,7 @@ interface Place {
 }
 
 /** Gives a team member another place and title. */
-export async function putInPlace(tx: Tx, { districtId, gridCode }: Place, staffCode: string, place: number, title: string): Promise<void> {
+export async function setRank(tx: Tx, { districtId, gridCode }: Place, staffCode: string, place: number, title: string): Promise<void> {
   await tx
     .updateTable('team_member')
     .set({ place, title })
@@ -17,7 +17,7 @@ export async function putInPlace(tx: Tx, { districtId, gridCode }: Place, staffC
 }
 
 /** Gives a role over the grid, again if it had been taken. */
-export async function giveRole(tx: Tx, { districtId, gridCode }: Place, staffCode: string, role: string): Promise<void> {
+export async function addRole(tx: Tx, { districtId, gridCode }: Place, staffCode: string, role: string): Promise<void> {
   await tx
     .insertInto('staff_role')
     .values({ district_id: districtId, staff_code: staffCode, role, area_code: gridCode })
@@ -26,7 +26,7 @@ export async function giveRole(tx: Tx, { districtId, gridCode }: Place, staffCod
 }
 
 /** Takes a role over exactly this grid; one held over a wider area stays. */
-export async function takeRole(tx: Tx, { districtId, gridCode }: Place, staffCode: string, role: string, now: Date): Promise<void> {
+export async function removeRole(tx: Tx, { districtId, gridCode }: Place, staffCode: string, role: string, now: Date): Promise<void> {
   await tx
     .updateTable('staff_role')
     .set({ retired_at: now })

@@ -9,7 +9,7 @@ import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
 import { moveOpenCases } from '../requests/handover'
 import { gridRow, nameOfStaff, teamOf } from './facts'
-import { giveRole, insertHandover, putInPlace, residentsOf, takeRole } from './handover-store'
+import { addRole, insertHandover, setRank, residentsOf, removeRole } from './handover-store'
 import { lockGrid } from './store'
 
 export interface HandOver {
@@ -45,13 +45,13 @@ export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaf
   if (from === toStaff) throw problem('notNow')
 
   if (fromStaff === undefined) {
-    await putInPlace(tx, place, toStaff, 0, member?.title ?? '网格员')
-    await giveRole(tx, place, toStaff, 'gridMember')
-    await takeRole(tx, place, toStaff, 'gridTeam', now)
+    await setRank(tx, place, toStaff, 0, member?.title ?? '网格员')
+    await addRole(tx, place, toStaff, 'gridMember')
+    await removeRole(tx, place, toStaff, 'gridTeam', now)
     if (member !== undefined) {
-      await putInPlace(tx, place, member.staffCode, to.place, to.title)
-      await giveRole(tx, place, member.staffCode, 'gridTeam')
-      await takeRole(tx, place, member.staffCode, 'gridMember', now)
+      await setRank(tx, place, member.staffCode, to.place, to.title)
+      await addRole(tx, place, member.staffCode, 'gridTeam')
+      await removeRole(tx, place, member.staffCode, 'gridMember', now)
     }
   }
 

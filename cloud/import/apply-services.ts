@@ -1,6 +1,6 @@
 import { openBookingStates } from '@doorstep/contract/booking-words'
 import type { RuleContext } from '../platform/call'
-import { adoptRules, bookingsHit, giveUp } from '../services/adopt-rules'
+import { importRules, countAffectedBookings, retireService } from '../services/adopt-rules'
 import { type ServiceFact, serviceFacts, venueFacts } from '../services/facts'
 import type { Difference } from './difference'
 import type { DistrictRows } from './rows'
@@ -34,8 +34,8 @@ export const changesSlots = ({ service }: Difference): boolean => service.retire
 /** New rules with their slots, and services given up with theirs; no booking is called off. Before the services' rows are retired. */
 export async function applyServices(context: RuleContext, changes: Difference): Promise<void> {
   const { changed, retired } = await touched(context, changes)
-  for (const { fact, rules } of changed) await adoptRules(context, fact, rules, '开放时间有调整')
-  for (const fact of retired) await giveUp(context, fact, '这项服务不再办理')
+  for (const { fact, rules } of changed) await importRules(context, fact, rules, '开放时间有调整')
+  for (const fact of retired) await retireService(context, fact, '这项服务不再办理')
 }
 
 /** Bookings that stand outside of what the files want: they stay, and somebody should know before it is done. `venues` are those wanted. */
@@ -49,8 +49,8 @@ export async function bookingsLeft(
   const say = (name: string, hit: number, what: string) => {
     if (hit > 0) notes.push(`${name}:有 ${hit} 个预约${what},都保留,到时照常办理;要取消的请在小程序里办,会告诉本人`)
   }
-  for (const { fact, rules } of changed) say(fact.name, await bookingsHit(context, fact, rules), '不在新的开放时间里')
-  for (const fact of retired) say(fact.name, await bookingsHit(context, fact, null), '在停用之后')
+  for (const { fact, rules } of changed) say(fact.name, await countAffectedBookings(context, fact, rules), '不在新的开放时间里')
+  for (const fact of retired) say(fact.name, await countAffectedBookings(context, fact, null), '在停用之后')
   return notes
 }
 

@@ -2,7 +2,7 @@ import { hourMs } from '../platform/calendar'
 import type { Deps } from '../platform/call'
 import type { Database } from '../platform/database'
 import { uuidv7 } from '../platform/ids'
-import { adoptRules } from '../services/adopt-rules'
+import { importRules } from '../services/adopt-rules'
 import { serviceFact } from '../services/facts'
 import { testApp, type TestApp } from '../testing/app'
 import { fakeClock } from '../testing/clock'
@@ -167,7 +167,7 @@ test('the files have the last word over what staff set, and say it beforehand', 
   await accepted(sampleFiles)
   await database.db.transaction().execute(async (tx) => {
     const fact = await serviceFact(tx, district, 'HS-LAW')
-    await adoptRules({ tx, districtId: district, clock, deps }, fact, { ...fact.rules, horizonDays: 60 }, '')
+    await importRules({ tx, districtId: district, clock, deps }, fact, { ...fact.rules, horizonDays: 60 }, '')
   })
   const { changes } = await accepted(sampleFiles, true)
   expect(changes.service.changed.map(({ row, columns }) => [row.code, columns])).toEqual([['HS-LAW', ['rules']]])

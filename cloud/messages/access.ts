@@ -5,7 +5,7 @@ import { problem } from '../platform/problem'
 import * as store from './store'
 import type { ConversationFacts } from './store'
 
-export interface Standing {
+export interface ConversationAccess {
   /** On whose side of the conversation the caller is. */
   side: 'resident' | 'team'
   mayWrite: boolean
@@ -21,7 +21,10 @@ export const branchesOf = ({ actor }: Pick<Acting, 'actor'>): string[] =>
  * How the caller stands to a conversation, or null when it is none of theirs: its resident; the team of its grid; a branch
  * secretary, who reads what lies in the branch's area and writes once the reply clock has called or after having answered.
  */
-export async function standingOf({ tx, districtId, actor }: Who, conversation: ConversationFacts): Promise<Standing | null> {
+export async function conversationAccessOf(
+  { tx, districtId, actor }: Who,
+  conversation: ConversationFacts,
+): Promise<ConversationAccess | null> {
   const { id, account_id: owner, grid_code: gridCode, escalated } = conversation
   if (owner === actor.accountId) return { side: 'resident', mayWrite: true }
   if (holds(actor, teamRoles, gridCode)) return { side: 'team', mayWrite: true }
@@ -35,20 +38,20 @@ export async function standingOf({ tx, districtId, actor }: Who, conversation: C
 }
 
 /** The conversation and how the caller stands to it. Throws `notFound` for one the caller may not see. */
-export async function seenConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; standing: Standing }> {
+export async function seenConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
   const conversation = await store.conversationById(call.tx, call.districtId, id)
   return admitted(call, conversation)
 }
 
 /** As `seenConversation`, with the conversation locked, for writing. Throws `notYourRole` for a secretary nobody called. */
-export async function heldConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; standing: Standing }> {
+export async function heldConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
   const held = await admitted(call, await store.lockConversation(call.tx, call.districtId, id))
   if (!held.standing.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复;系统请到您时,您就可以回复' })
   return held
 }
 
 async function admitted(call: Who, conversation: ConversationFacts | undefined) {
-  const standing = conversation === undefined ? null : await standingOf(call, conversation)
-  if (conversation === undefined || standing === null) throw problem('notFound')
-  return { conversation, standing }
+  const access = conversation === undefined ? null : await conversationAccessOf(call, conversation)
+  if (conversation === undefined || access === null) throw problem('notFound')
+  return { conversation, standing: access }
 }

@@ -2,10 +2,10 @@ import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { Jobs } from '../platform/call'
 import { job } from '../platform/call'
-import { callNext } from './reply-clock'
+import { escalate } from './reply-clock'
 import { tell } from './telling'
 
 export const messageJobs: Jobs = {
-  'messages.unanswered': job(v.object({ conversationId: id, seq: v.number(), level: v.picklist([1, 2]) }), callNext),
+  'messages.unanswered': job(v.object({ conversationId: id, seq: v.number(), level: v.picklist([1, 2]) }), escalate),
   'messages.tell': job(v.object({ conversationId: id, side: v.picklist(['resident', 'team']) }), tell),
 }

@@ -4,7 +4,7 @@ import { teamRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { liveAreaCodes } from '../grids/facts'
-import { sawTarget } from '../notifications/service'
+import { markTargetRead } from '../notifications/service'
 import { areasOf } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
@@ -60,8 +60,8 @@ export async function openConversation(call: Acting, gridCode: string): Promise<
 }
 
 export async function readConversation(call: Acting, conversationId: string): Promise<Conversation> {
-  const { conversation, standing } = await seenConversation(call, conversationId)
-  return conversationView(call, standing.side, conversation)
+  const { conversation, access } = await seenConversation(call, conversationId)
+  return conversationView(call, access.side, conversation)
 }
 
 /** Messages of one conversation, oldest first, and how far the other side has got. */
@@ -71,9 +71,9 @@ export async function readMessages(
   { after, before, limit = usualMessages }: Parsed<Messages>['query'],
 ): Promise<Reply<Messages>> {
   const { tx, districtId } = call
-  const { conversation, standing } = await seenConversation(call, conversationId)
+  const { conversation, access } = await seenConversation(call, conversationId)
   const found = await store.messagesAround(tx, districtId, conversationId, { after, before, limit })
-  const { side } = standing
+  const { side } = access
   return {
     rows: await messageViews(call, side, conversation, found),
     // Messages may have come between the two reads; none shown is beyond the last.
@@ -86,10 +86,10 @@ export async function readMessages(
 /** Moves the marks of the caller's side; what was read leaves the caller's inbox too. A secretary who only looks in moves nothing. */
 export async function moveMarks(call: Acting, conversationId: string, { delivered = 0, read = 0 }: { delivered?: number; read?: number }) {
   const { tx, districtId } = call
-  const { conversation, standing } = await seenConversation(call, conversationId)
-  if (read > 0) await sawTarget(call, { kind: standing.side === 'team' ? 'staffConversation' : 'conversation', id: conversationId })
-  if (!standing.mayWrite) return
-  const moved = await store.moveMarks(tx, districtId, conversationId, standing.side, { delivered: Math.max(delivered, read), read })
+  const { conversation, access } = await seenConversation(call, conversationId)
+  if (read > 0) await markTargetRead(call, { kind: access.side === 'team' ? 'staffConversation' : 'conversation', id: conversationId })
+  if (!access.mayWrite) return
+  const moved = await store.moveMarks(tx, districtId, conversationId, access.side, { delivered: Math.max(delivered, read), read })
   if (!moved) return
   const { account_id, grid_code, last_seq } = conversation
   call.hint([`a:${account_id}`, `g:${grid_code}`], { what: 'conversation', id: conversationId, seq: last_seq })

@@ -51,24 +51,24 @@ export async function stopWaiting(context: Context, { id, grid_code, waiting_sin
  * The clock ran out for the message `seq`: calls the next one, stand-in and then branch secretary, and tells the resident who.
  * Whatever changed since is read again: an answer, a hand-over or a later step makes this do nothing.
  */
-export async function callNext(context: JobContext, { conversationId, seq, level }: { conversationId: string; seq: number; level: Level }) {
+export async function escalate(context: JobContext, { conversationId, seq, level }: { conversationId: string; seq: number; level: Level }) {
   const { tx, districtId, clock, hint } = context
   const conversation = await store.lockConversation(tx, districtId, conversationId)
   if (conversation === undefined || conversation.waiting_seq !== seq || conversation.escalated >= level) return
   const { account_id: resident, grid_code: gridCode, waiting_since: since } = conversation
   const now = clock.now()
-  const called = await whoIsCalled(context, gridCode, level)
-  const [first] = called.staff
+  const escalatedTo = await whomToEscalateTo(context, gridCode, level)
+  const [first] = escalatedTo.staff
   if (first === undefined || since === null) return
 
-  const names = called.staff.map(({ name }) => name).join('、')
-  const who = called.level === 2 ? `党支部书记${names}` : `${names}(代班)`
-  await store.setEscalated(tx, districtId, conversationId, called.level)
+  const names = escalatedTo.staff.map(({ name }) => name).join('、')
+  const who = escalatedTo.level === 2 ? `党支部书记${names}` : `${names}(代班)`
+  await store.setEscalated(tx, districtId, conversationId, escalatedTo.level)
   const said = await appendSystem(tx, districtId, conversationId, { text: `约定时间内没有回复,已请${who}来回复`, at: now })
-  const key = `conversation:${conversationId}:${seq}:called:${called.level}`
+  const key = `conversation:${conversationId}:${seq}:called:${escalatedTo.level}`
   await notify(tx, {
     districtId,
-    to: { staffCodes: called.staff.map(({ code }) => code) },
+    to: { staffCodes: escalatedTo.staff.map(({ code }) => code) },
     kind: 'task',
     title: '有居民在等回复,请您接手',
     text: `居民${timeInWords(since, now)}发来的消息过了约定时间还没有人回复。`,
@@ -90,7 +90,7 @@ export async function callNext(context: JobContext, { conversationId, seq, level
 }
 
 /** Whom a step calls; a team without anybody to stand in goes on to the secretary at once. Nobody when the grid has neither. */
-async function whoIsCalled(
+async function whomToEscalateTo(
   { tx, districtId, clock }: Context,
   gridCode: string,
   level: Level,

@@ -3,7 +3,7 @@ import { handle, withPreparation } from '../platform/call'
 import { issueLiveTicket } from '../platform/live-tickets'
 import { listConversations, moveMarks, openConversation, readConversation, readMessages } from './read'
 import { checkText, proposeRequest, sendMessage } from './send'
-import { changeTemplate, keepTemplate, listTemplates, removeTemplate } from './templates'
+import { changeTemplate, saveTemplate, listTemplates, removeTemplate } from './templates'
 
 export const messageRoutes = handle(messageEndpoints, {
   'GET /v1/conversations': (call) => listConversations(call, call.query),
@@ -15,7 +15,7 @@ export const messageRoutes = handle(messageEndpoints, {
   'POST /v1/conversations/{id}/proposals': (call) => proposeRequest(call, call.params.id, call.body),
   'POST /v1/live-tickets': (call) => issueLiveTicket(call),
   'GET /v1/templates': (call) => listTemplates(call),
-  'POST /v1/templates': (call) => keepTemplate(call, call.body),
+  'POST /v1/templates': (call) => saveTemplate(call, call.body),
   'PUT /v1/templates/{id}': (call) => changeTemplate(call, call.params.id, call.body),
   'DELETE /v1/templates/{id}': (call) => removeTemplate(call, call.params.id),
 })

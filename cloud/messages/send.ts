@@ -4,7 +4,7 @@ import { refuseRisky } from '../account/text-check'
 import { claimFiles } from '../files/service'
 import type { Acting, Outside } from '../platform/call'
 import { badField, problem } from '../platform/problem'
-import { heldConversation, seenConversation, type Standing } from './access'
+import { heldConversation, seenConversation, type ConversationAccess } from './access'
 import { append, type NewMessage } from './append'
 import { startWaiting, stopWaiting } from './reply-clock'
 import * as store from './store'
@@ -20,8 +20,8 @@ type Propose = Table['POST /v1/conversations/{id}/proposals']
 export async function checkText(call: Outside<Send>): Promise<void> {
   const { db: tx, districtId, actor, params, body } = call
   if (body.kind !== 'text') return
-  const { standing } = await seenConversation({ tx, districtId, actor }, params.id)
-  if (standing.side === 'resident') await refuseRisky(call, body.text)
+  const { access } = await seenConversation({ tx, districtId, actor }, params.id)
+  if (access.side === 'resident') await refuseRisky(call, body.text)
 }
 
 /** Sends a message; the same `clientId` again answers with the message already stored. */
@@ -39,8 +39,8 @@ export const proposeRequest = (
   conversationId: string,
   { clientId, seqs, ...body }: Parsed<Propose>['body'],
 ): Promise<Message> =>
-  post(call, conversationId, clientId, async ({ standing }) => {
-    if (standing.side !== 'team') throw problem('notYourRole')
+  post(call, conversationId, clientId, async ({ access }) => {
+    if (access.side !== 'team') throw problem('notYourRole')
     const { tx, districtId } = call
     const chosen = [...new Set(seqs)].sort((a, b) => a - b)
     if ((await store.seqsPresent(tx, districtId, conversationId, chosen)) < chosen.length)
@@ -49,14 +49,14 @@ export const proposeRequest = (
     return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }
   })
 
-type Held = { conversation: ConversationFacts; standing: Standing }
+type Held = { conversation: ConversationFacts; access: ConversationAccess }
 type Content = Pick<NewMessage, 'kind'> & Partial<Pick<NewMessage, 'text' | 'fileId' | 'proposal'>>
 
 /** The way of every message a person writes: lock, answer a resend, store, run the reply clock, tell the other side. */
 async function post(call: Acting, conversationId: string, clientId: string, content: (held: Held) => Promise<Content>): Promise<Message> {
   const { tx, districtId, actor, clock } = call
   const held = await heldConversation(call, conversationId)
-  const { conversation, standing } = held
+  const { conversation, access } = held
   const sent = await store.messageByClientId(tx, districtId, conversationId, clientId)
   if (sent !== undefined) return resent(call, held, sent)
 
@@ -66,21 +66,21 @@ async function post(call: Acting, conversationId: string, clientId: string, cont
     proposal: null,
     ...(await content(held)),
     clientId,
-    side: standing.side,
+    side: access.side,
     accountId: actor.accountId,
-    staffCode: standing.side === 'team' ? (actor.staff?.code ?? null) : null,
+    staffCode: access.side === 'team' ? (actor.staff?.code ?? null) : null,
     requestId: null,
     at: clock.now(),
   })
-  if (standing.side === 'resident') await startWaiting(call, conversation, message.seq)
+  if (access.side === 'resident') await startWaiting(call, conversation, message.seq)
   else await stopWaiting(call, conversation)
-  await planTelling(call, conversation, standing.side === 'resident' ? 'team' : 'resident')
+  await planTelling(call, conversation, access.side === 'resident' ? 'team' : 'resident')
   call.hint([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], { what: 'conversation', id: conversationId, seq: message.seq })
-  return messageView(call, standing.side, conversation, message)
+  return messageView(call, access.side, conversation, message)
 }
 
 /** A resend of the caller's own message gets it back; somebody else's id for another message is bad input. */
-async function resent(call: Acting, { conversation, standing }: Held, sent: MessageFacts): Promise<Message> {
+async function resent(call: Acting, { conversation, access }: Held, sent: MessageFacts): Promise<Message> {
   if (sent.account_id !== call.actor.accountId) throw badField('clientId', '编号已被用过,请重新发送')
-  return messageView(call, standing.side, conversation, sent)
+  return messageView(call, access.side, conversation, sent)
 }

@@ -26,7 +26,7 @@ export async function listTemplates(call: Acting): Promise<{ rows: View[] }> {
 }
 
 /** Keeps a template; at most 100 a person. */
-export async function keepTemplate(call: Acting, form: Form): Promise<View> {
+export async function saveTemplate(call: Acting, form: Form): Promise<View> {
   const { tx, districtId, clock } = call
   const staffCode = staffOf(call)
   const kept = await store.templatesOf(tx, districtId, staffCode)

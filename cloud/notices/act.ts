@@ -14,7 +14,7 @@ export type NoticeAction = keyof typeof noticeMachine
 type Step = Transition<NoticeState, Party, 'otherPerson', never>
 const machine: Record<NoticeAction, Step> = noticeMachine
 
-export interface Taken {
+export interface CompletedTransition {
   notice: store.StoredNotice
   branch: BranchFact
   /** The state after the step. */
@@ -25,7 +25,7 @@ export interface Taken {
  * Checks one step of the contract's machine against the locked notice. Throws `notFound` when the notice or the action is not the
  * caller's, `ownNotice` when another person must do it, `notNow` in a state that does not allow it.
  */
-export async function take(call: Acting, id: string, action: NoticeAction): Promise<Taken> {
+export async function transitionNotice(call: Acting, id: string, action: NoticeAction): Promise<CompletedTransition> {
   const { tx, districtId, actor } = call
   const step = machine[action]
   const notice = await store.lockNotice(tx, districtId, id)
@@ -40,7 +40,7 @@ export async function take(call: Acting, id: string, action: NoticeAction): Prom
 
 export async function submit(call: Acting, id: string): Promise<StaffNotice> {
   const { tx, districtId, clock, actor } = call
-  const { notice, branch, to } = await take(call, id, 'submit')
+  const { notice, branch, to } = await transitionNotice(call, id, 'submit')
   await store.changeNotice(tx, districtId, id, { state: to, returned_reason: null }, clock.now())
   const over = await staffWith(tx, districtId, reviewers, branch.areaCode)
   const secretaries = await store.secretariesOf(tx, districtId, branch.code)
@@ -55,7 +55,7 @@ export async function submit(call: Acting, id: string): Promise<StaffNotice> {
 
 export async function approve(call: Acting, id: string): Promise<StaffNotice> {
   const { tx, districtId, clock, actor } = call
-  const { notice, to } = await take(call, id, 'approve')
+  const { notice, to } = await transitionNotice(call, id, 'approve')
   const now = clock.now()
   await store.changeNotice(tx, districtId, id, { state: to, reviewer_code: actor.staff?.code ?? null, published_at: now }, now)
   await tellReaders(call, { noticeId: id, what: 'published', after: null })
@@ -65,7 +65,7 @@ export async function approve(call: Acting, id: string): Promise<StaffNotice> {
 
 export async function giveBack(call: Acting, id: string, { reason }: { reason: string }): Promise<StaffNotice> {
   const { tx, districtId, clock, actor } = call
-  const { notice, to } = await take(call, id, 'return')
+  const { notice, to } = await transitionNotice(call, id, 'return')
   await store.changeNotice(
     tx,
     districtId,
@@ -79,7 +79,7 @@ export async function giveBack(call: Acting, id: string, { reason }: { reason: s
 
 export async function withdraw(call: Acting, id: string, { reason }: { reason: string }): Promise<StaffNotice> {
   const { tx, districtId, clock, actor } = call
-  const { notice, to } = await take(call, id, 'withdraw')
+  const { notice, to } = await transitionNotice(call, id, 'withdraw')
   await store.changeNotice(tx, districtId, id, { state: to, withdrawn_reason: reason }, clock.now())
   await tellReaders(call, { noticeId: id, what: 'withdrawn', after: null })
   const others = [notice.author_code, ...(notice.reviewer_code === null ? [] : [notice.reviewer_code])].filter(

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import { branchFacts } from '../branches/facts'
 import { holdersOf } from '../grids/area-codes'
 import { areaFacts } from '../grids/facts'
-import { sawTarget } from '../notifications/service'
+import { markTargetRead } from '../notifications/service'
 import type { Actor, Visitor } from '../platform/actor'
 import type { Acting } from '../platform/call'
 import { decodeCursor, encodeCursor } from '../platform/cursor'
@@ -117,7 +117,7 @@ export async function readNotice(call: Acting, id: string, wanted: { liked?: boo
   const { liked = before.liked, favourite = before.favourite } = wanted
   const likesBy = liked === before.liked ? 0 : liked ? 1 : -1
   await readers.putSwitches(tx, districtId, id, actor.accountId, { liked, favourite, likesBy })
-  await sawTarget(call, { kind: 'notice', id })
+  await markTargetRead(call, { kind: 'notice', id })
   const after = await store.noticeById(tx, districtId, id)
   return { views: after?.views ?? 0, likes: after?.likes ?? 0, liked, favourite }
 }

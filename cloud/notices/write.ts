@@ -6,7 +6,7 @@ import { liveAreaCodes } from '../grids/facts'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
-import { take } from './act'
+import { transitionNotice } from './act'
 import { writingAreas } from './parties'
 import { staffNotice } from './staff-read'
 import * as store from './store'
@@ -27,7 +27,7 @@ export async function draftNotice(call: Acting, form: Form): Promise<StaffNotice
 
 export async function editNotice(call: Acting, id: string, form: Form): Promise<StaffNotice> {
   const { tx, districtId, clock } = call
-  const { to } = await take(call, id, 'edit')
+  const { to } = await transitionNotice(call, id, 'edit')
   const audience = await checked(call, form)
   const { branchCode, title, text } = form
   await store.changeNotice(tx, districtId, id, { state: to, branch_code: branchCode, title, text }, clock.now())

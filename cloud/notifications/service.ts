@@ -39,7 +39,7 @@ export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?:
 }
 
 /** Called by a room whose page shows what a notification leads to: seeing the thing counts as reading about it. */
-export async function sawTarget(call: Acting, target: Target): Promise<void> {
+export async function markTargetRead(call: Acting, target: Target): Promise<void> {
   const { tx, districtId, actor, clock } = call
   const changed = await store.markTargetRead(tx, districtId, actor.accountId, target, clock.now())
   if (changed > 0) call.hint([`a:${actor.accountId}`], { what: 'inbox' })

@@ -6,7 +6,7 @@ import type { Bus } from './bus'
 import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from './call'
 import type { Clock } from './clock'
 import { inTransaction, type Db } from './database'
-import { claim, firstAnswer, keepAnswer, type FirstAnswer, type Submit } from './idempotency'
+import { claim, firstAnswer, saveAnswer, type FirstAnswer, type Submit } from './idempotency'
 import { problem } from './problem'
 
 export interface Serving {
@@ -96,7 +96,7 @@ async function transact(
     }
     const hint: Context['hint'] = (to, what) => void hints.push([to, what])
     const reply = await runOf(handler)(callOf({ ...outside, tx, hint }), prepared)
-    if (submit && signedIn) await keepAnswer(tx, deps.keys, signedIn, submit.key, { status, reply })
+    if (submit && signedIn) await saveAnswer(tx, deps.keys, signedIn, submit.key, { status, reply })
     return { status, reply }
   })
   for (const [to, what] of hints) bus.publish(actor.districtId, to, what)

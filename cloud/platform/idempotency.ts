@@ -69,7 +69,7 @@ export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Subm
 }
 
 /** Keeps the answer in the transaction that did the work. */
-export async function keepAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, { status, reply }: FirstAnswer): Promise<void> {
+export async function saveAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, { status, reply }: FirstAnswer): Promise<void> {
   await tx
     .updateTable('idempotency')
     .set({ status, reply: reply === undefined ? null : JSON.stringify(keys.seal(JSON.stringify(reply), place)) })

@@ -72,21 +72,21 @@ export async function callNext(acting: Acting, code: string, { queue, window }: 
   )
   const next = nextToCall(open, inHand.calls, clock.now())
   if (next === undefined) throw problem('queueEmpty')
-  return callTo(acting, served.venue, next, window)
+  return callToWindow(acting, served.venue, next, window)
 }
 
 /**
  * Calls a number out of turn: somebody who cannot wait, or who was passed and is back. Throws `notNow` for one that is called or over
  * already, and then the window keeps what it has: a device that has not heard of the call must not use up a second chance.
  */
-export async function callThis(acting: Acting, id: string, window: string): Promise<StaffTicket> {
-  const { served, ticket: seen } = await keptTicket(acting, id)
+export async function callNumber(acting: Acting, id: string, window: string): Promise<StaffTicket> {
+  const { served, ticket: seen } = await managedTicket(acting, id)
   const inHand = await windowInHand(acting, served, { venueCode: seen.venue_code, day: seen.day }, window)
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
   if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${written(ticket)} 已经叫过或者办完了,请看看最新的排队` })
   await clearWindow(acting, served.venue, inHand)
-  return callTo(acting, served.venue, ticket, window)
+  return callToWindow(acting, served.venue, ticket, window)
 }
 
 interface WindowInHand {
@@ -119,7 +119,7 @@ async function clearWindow(acting: Acting, venue: VenueFact, { held }: WindowInH
   }
 }
 
-async function callTo(acting: Acting, venue: VenueFact, ticket: StoredTicket, window: string): Promise<StaffTicket> {
+async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTicket, window: string): Promise<StaffTicket> {
   const { tx, districtId, clock } = acting
   const of = { venueCode: ticket.venue_code, day: ticket.day }
   const changes = { window_name: window, called_by: codeOf(acting), called_at: clock.now(), again_after: null }
@@ -166,7 +166,7 @@ const steps = {
 
 /** A step of a number in hand. Throws `notFound` for a number of a place the caller does not keep, `notNow` from a state that forbids it. */
 export async function stepAtCounter(acting: Acting, id: string, step: keyof typeof steps): Promise<StaffTicket> {
-  const { served } = await keptTicket(acting, id)
+  const { served } = await managedTicket(acting, id)
   const held = await lockedTicket(acting, id)
   if (held === null) throw problem('notFound')
   const after = await steps[step]({ acting, held })
@@ -174,7 +174,7 @@ export async function stepAtCounter(acting: Acting, id: string, step: keyof type
   return staffTicket(acting, after)
 }
 
-async function keptTicket(acting: Acting, id: string): Promise<{ served: Served; ticket: StoredTicket }> {
+async function managedTicket(acting: Acting, id: string): Promise<{ served: Served; ticket: StoredTicket }> {
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
   const served = await servedVenue(acting, ticket.venue_code)

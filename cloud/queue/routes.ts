@@ -1,7 +1,7 @@
 import { queueEndpoints } from '@doorstep/contract/queue'
 import { handle } from '../platform/call'
 import { checkIn, checkInByCode, checkInPlace } from './check-in'
-import { callNext, callThis, counter, stepAtCounter } from './counter'
+import { callNext, callNumber, counter, stepAtCounter } from './counter'
 import { display } from './display'
 import { drawMine, giveBack, myTicket, myTickets } from './mine'
 import { nowServing } from './now-serving'
@@ -24,5 +24,5 @@ export const queueRoutes = handle(queueEndpoints, {
   'POST /v1/staff/tickets/{id}/pass': (call) => stepAtCounter(call, call.params.id, 'pass'),
   'POST /v1/staff/tickets/{id}/serve': (call) => stepAtCounter(call, call.params.id, 'serve'),
   'POST /v1/staff/tickets/{id}/done': (call) => stepAtCounter(call, call.params.id, 'done'),
-  'POST /v1/staff/tickets/{id}/call': (call) => callThis(call, call.params.id, call.body.window),
+  'POST /v1/staff/tickets/{id}/call': (call) => callNumber(call, call.params.id, call.body.window),
 })

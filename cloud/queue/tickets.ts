@@ -145,7 +145,7 @@ async function walkInPlace(context: RuleContext, service: ServiceFact, accountId
 /** No number, and why: whoever asks with an account is named times to book, and the service's page. */
 async function full(context: RuleContext, service: ServiceFact, accountId: string | null, detail: string): Promise<ProblemError> {
   if (accountId === null) return problem('walkInsFull', { detail })
-  const wanting = { scene: { service }, person: personOfAccount(accountId), accountId }
+  const wanting = { serviceAndVenue: { service }, person: personOfAccount(accountId), accountId }
   const others = await elsewhere(context, wanting, { near: context.clock.now(), seats: 1 })
   return problem('walkInsFull', { detail, next: [...others.filter(({ does }) => does === 'otherSlot'), suggest.service(service.code)] })
 }

@@ -12,7 +12,7 @@ import { decodeCursor, encodeCursor } from '../platform/cursor'
 import { problem } from '../platform/problem'
 import { clipped } from '../platform/words'
 import { servicesOfStaff, venueFacts, venuesInUse } from '../services/facts'
-import { keeps, keepsService } from '../services/keeps'
+import { managesVenue, managesService } from '../services/keeps'
 import * as store from './service-ratings-store'
 import type { StoredServiceRating } from './service-ratings-store'
 
@@ -36,7 +36,7 @@ export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['qu
 
 async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
   const wanted = (code: string) => venue === undefined || code === venue
-  const venues = (await venuesInUse(tx, districtId)).filter((one) => keeps(actor, one) || holds(actor, ['supervisor'], one.areaCode))
+  const venues = (await venuesInUse(tx, districtId)).filter((one) => managesVenue(actor, one) || holds(actor, ['supervisor'], one.areaCode))
   const mine = actor.staff === null ? [] : await servicesOfStaff(tx, districtId, actor.staff.code)
   return {
     venues: venues.map(({ code }) => code).filter(wanted),
@@ -81,7 +81,7 @@ export async function answerRating(acting: Acting, id: string, text: string): Pr
   const rating = await store.serviceRatingById(tx, districtId, id)
   if (rating === undefined || actor.staff === null) throw problem('notFound')
   const { venue, service } = await serviceAndVenueOf(acting, rating)
-  if (!keepsService(actor, venue, service)) throw problem('notFound')
+  if (!managesService(actor, venue, service)) throw problem('notFound')
   if (rating.account_id === actor.accountId) throw problem('notYourRole')
   if (rating.served_by === actor.staff.code) throw problem('ownRating')
   if (rating.answer_by === null || rating.answered_at !== null) throw problem('notNow')

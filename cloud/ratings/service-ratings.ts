@@ -5,13 +5,13 @@ import { answerDays, levels, type RateServiceForm } from '@doorstep/contract/rat
 import { venueRoles } from '@doorstep/contract/roles'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { keepersOf } from '../bookings/keepers'
+import { managersOf } from '../bookings/keepers'
 import { serviceAndVenueOf, type ServiceAndVenue } from '../bookings/scene'
 import { lockedBooking, type StoredBooking } from '../bookings/store'
 import { bookingDetail } from '../bookings/view'
 import { staffWith } from '../grids/facts'
 import { notify } from '../notifications/notify'
-import { sawTarget } from '../notifications/service'
+import { markTargetRead } from '../notifications/service'
 import { addDays, dayOf, instantOf, mondayOf } from '../platform/calendar'
 import { dueAt } from '../platform/calendar-deadline'
 import type { Acting, Context, CoreContext } from '../platform/call'
@@ -57,7 +57,7 @@ export async function rateService(acting: Acting, bookingId: string, form: Form)
   })
   if (!kept) throw problem('alreadyRated')
   await tellRated(acting, row, id, form, answerBy)
-  await sawTarget(acting, { kind: 'booking', id: bookingId })
+  await markTargetRead(acting, { kind: 'booking', id: bookingId })
   return bookingDetail(acting, row)
 }
 
@@ -87,7 +87,7 @@ const levelName = (satisfied: number) => Object.entries(levels).find(([level]) =
 /** Those near the place, but for whoever gave the service; when that leaves nobody, all who keep it. */
 async function answerers({ tx, districtId }: Acting, { venue, service }: ServiceAndVenue, servedBy: string | null): Promise<string[]> {
   const others = (codes: readonly string[]) => codes.filter((code) => code !== servedBy)
-  const near = others(await keepersOf(tx, districtId, venue, service))
+  const near = others(await managersOf(tx, districtId, venue, service))
   return near.length > 0 ? near : others(await staffWith(tx, districtId, venueRoles, venue.areaCode))
 }
 

@@ -2,7 +2,7 @@ import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/rat
 import type { RequestDetail } from '@doorstep/contract/requests'
 import type { InferOutput } from 'valibot'
 import { staffWith } from '../grids/facts'
-import { sawTarget } from '../notifications/service'
+import { markTargetRead } from '../notifications/service'
 import type { Acting } from '../platform/call'
 import { uuidv7 } from '../platform/ids'
 import { problem } from '../platform/problem'
@@ -26,10 +26,10 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
   if (before?.account_id !== actor.accountId) throw problem('notFound')
   if (actor.staff !== null && actor.staff.code === before.handler_code) throw problem('notYourRole')
   await checkRateable(acting, before)
-  if (!(await keep(acting, before, form))) throw problem('alreadyRated')
-  const after = await follow(acting, before, form)
+  if (!(await saveRating(acting, before, form))) throw problem('alreadyRated')
+  const after = await afterRating(acting, before, form)
   await tellStaffOf(acting, before, after, form)
-  await sawTarget(acting, { kind: 'request', id })
+  await markTargetRead(acting, { kind: 'request', id })
   return detailOf(acting, after)
 }
 
@@ -42,7 +42,7 @@ async function checkRateable({ tx, districtId, clock }: Acting, row: StoredReque
 }
 
 /** Keeps the rating with whom it is about; nobody reads who gave it from there. */
-const keep = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest, { contacted, solved, satisfied, reasons, text }: Form) =>
+const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest, { contacted, solved, satisfied, reasons, text }: Form) =>
   insertRating(tx, {
     district_id: districtId,
     id: uuidv7(),
@@ -59,7 +59,7 @@ const keep = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest, { co
   })
 
 /** What a rating does to its case. The timeline says that it was rated, never how: the rating is read where it is kept. */
-async function follow(acting: Acting, before: StoredRequest, form: Form): Promise<StoredRequest> {
+async function afterRating(acting: Acting, before: StoredRequest, form: Form): Promise<StoredRequest> {
   const by = await actingAs(acting, before, 'confirm', ['requester'])
   const content = { round: before.rework }
   if (isBad(form)) {

@@ -1,4 +1,4 @@
-import type { CaseParty, calledActions, requestMachine } from '@doorstep/contract/requests'
+import type { CaseParty, endpointActions, requestMachine } from '@doorstep/contract/requests'
 import { outcomeNames, refusals } from '@doorstep/contract/request-words'
 import { ratingWindowDays } from '@doorstep/contract/requests'
 import type { ProblemCode } from '@doorstep/contract/problems'
@@ -11,16 +11,16 @@ import type { Request } from '../platform/schema'
 import { sentence, timeInWords } from '../platform/words'
 import { attach } from './attachments'
 import { categoryByCode } from './category-store'
-import { planClosing } from './closing'
-import { standingOf } from './parties'
+import { scheduleClosing } from './closing'
+import { caseAccessOf } from './parties'
 import { bylineOf, faceOf, matesOf, otherHandler } from './people'
 import { transitionRule, transitionRequest } from './step'
 import { lockedRequest, type StoredRequest } from './store'
 import { notifyTransition } from './tell'
 import type { Byline } from './timeline'
 
-export type Called = (typeof calledActions)[number]
-export type Body<A extends Called> = v.InferOutput<(typeof requestMachine)[A]['body']>
+export type EndpointAction = (typeof endpointActions)[number]
+export type Body<A extends EndpointAction> = v.InferOutput<(typeof requestMachine)[A]['body']>
 
 /** What an action says and changes beyond what the machine's table already says. */
 interface Effect {
@@ -29,7 +29,7 @@ interface Effect {
   text: string
   changes?: Updateable<Request>
 }
-type Effects = { [A in Called]: (input: ActionInput, body: Body<A>) => Effect | Promise<Effect> }
+type Effects = { [A in EndpointAction]: (input: ActionInput, body: Body<A>) => Effect | Promise<Effect> }
 interface ActionInput {
   acting: Acting
   row: StoredRequest
@@ -83,12 +83,12 @@ const isReply = (body: object): body is Body<'reply'> => 'outcome' in body
  * Takes one action of the machine for the caller: 404 for a case they may not see, then the party, the state and the guards of
  * the table, then state, clocks, timeline and notifications, all in the call's transaction. Answers with the case after it.
  */
-export async function act<A extends Called>(acting: Acting, id: string, action: A, body: Body<A>): Promise<StoredRequest> {
+export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<StoredRequest> {
   const { tx, districtId, clock } = acting
   const row = await lockedRequest(tx, districtId, id)
-  const standing = row === null ? null : await standingOf(acting, row)
-  if (row === null || standing?.sees !== true) throw problem('notFound')
-  const { as } = standing
+  const access = row === null ? null : await caseAccessOf(acting, row)
+  if (row === null || access?.sees !== true) throw problem('notFound')
+  const { as } = access
   checkAction(row, action, as, clock.now(), body)
   const effect = await effects[action]({ acting, row, as }, body)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
@@ -100,7 +100,7 @@ export async function act<A extends Called>(acting: Acting, id: string, action: 
     files,
     ...(effect.changes && { changes: effect.changes }),
   })
-  if (after.state === 'replied' && row.state !== 'replied') await planClosing(acting, after)
+  if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
   return after
 }

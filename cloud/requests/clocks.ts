@@ -62,14 +62,14 @@ export async function saveClocks(
     } else {
       await tx.updateTable('clock').where('district_id', '=', districtId).where('id', '=', clock.id).set(times).execute()
     }
-    if (isRunning(clock)) await planDeadlines(context, requestId, clock)
+    if (isRunning(clock)) await scheduleDeadlines(context, requestId, clock)
   }
 }
 
 export const clockJob = 'requests.clock'
 
 /** Two jobs an end: the reminder at four fifths, and the end itself. They read the clock again, so a stale one does nothing. */
-async function planDeadlines({ tx, districtId, clock: { now } }: CoreContext, requestId: string, clock: CaseClock): Promise<void> {
+async function scheduleDeadlines({ tx, districtId, clock: { now } }: CoreContext, requestId: string, clock: CaseClock): Promise<void> {
   if (clock.dueAt <= now()) return
   const dueAt = clock.dueAt.toISOString()
   const plan = (what: 'warn' | 'missed', at: Date) =>

@@ -11,7 +11,7 @@ export const unratedJob = 'requests.closeUnrated'
 export const UnratedJob = v.object({ requestId: id, round: v.number() })
 
 /** Plans the closing of a replied case that nobody rates (未评, never counted as satisfied). */
-export async function planClosing(
+export async function scheduleClosing(
   { tx, districtId }: CoreContext,
   { id: requestId, rework: round, rate_by: rateBy }: StoredRequest,
 ): Promise<void> {

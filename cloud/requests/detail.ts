@@ -8,7 +8,7 @@ import { firstCharacters } from '../platform/words'
 import { categoryByCode } from './category-store'
 import { clockView } from './clock-rules'
 import { clocksOf } from './clocks'
-import { standingOf } from './parties'
+import { caseAccessOf } from './parties'
 import { faceOf, matesOf } from './people'
 import { contactOf, maskedContact, subjectOf } from './resident'
 import { rowsOf, sideOf } from './rows'
@@ -25,7 +25,7 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
 /** The whole view of a case for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: StoredRequest): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
-  const { sees, as } = await standingOf(acting, row)
+  const { sees, as } = await caseAccessOf(acting, row)
   if (!sees) throw problem('notFound')
   const [shown] = await rowsOf(acting, [row])
   if (shown === undefined) throw problem('notFound')

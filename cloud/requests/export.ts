@@ -2,15 +2,15 @@ import type { RequestExport } from '@doorstep/contract/requests'
 import type { Acting } from '../platform/call'
 import type { Tx } from '../platform/database'
 import { problem } from '../platform/problem'
-import { standingOf } from './parties'
+import { caseAccessOf } from './parties'
 import { eventsOf, requestById, type StoredRequest } from './store'
 
 /** A case as a file that verifies without us; for its requester and for supervisors. Throws `notYourRole` for others who see it. */
 export async function exportRequest(acting: Acting, id: string): Promise<RequestExport> {
   const row = await requestById(acting.tx, acting.districtId, id)
-  const standing = row === null ? null : await standingOf(acting, row)
-  if (row === null || standing?.sees !== true) throw problem('notFound')
-  if (!standing.as.includes('requester') && !standing.as.includes('supervisor')) throw problem('notYourRole')
+  const access = row === null ? null : await caseAccessOf(acting, row)
+  if (row === null || access?.sees !== true) throw problem('notFound')
+  if (!access.as.includes('requester') && !access.as.includes('supervisor')) throw problem('notYourRole')
   return exported(acting.tx, acting.districtId, row, acting.clock.now())
 }
 

@@ -9,7 +9,7 @@ import { clocksOf } from './clocks'
 import type { StoredRequest } from './store'
 
 /** What somebody is to a case. Whoever `sees` it may read it; what they may do follows from `as`. */
-export interface Standing {
+export interface CaseAccess {
   sees: boolean
   as: CaseParty[]
 }
@@ -23,14 +23,14 @@ export const promiseBroken = ({ state, promised_at: promised, promise_paused: pa
  * Works out what the caller is to a case. Somebody's own case is theirs as a resident only (回避), unless they filed it as staff
  * for another; whoever was rated badly in it or whose refusal was contested still sees it and takes no further part.
  */
-export async function standingOf(acting: Acting, row: StoredRequest): Promise<Standing> {
+export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<CaseAccess> {
   const { actor } = acting
   const own = row.account_id === actor.accountId
   if (own && row.filed_by_staff === null) return { sees: true, as: ['requester'] }
   const requester: CaseParty[] = own ? ['requester'] : []
   if (actor.staff === null) return { sees: own, as: requester }
   const isHandler = row.handler_code === actor.staff.code
-  const secretary = await isCalledSecretary(acting, row)
+  const secretary = await isEscalatedTo(acting, row)
   // A 举报 may be about the team: its members see it only when it is handed to them.
   const inTeam = !row.anonymous && (holds(actor, teamRoles, row.grid_code) || secretary)
   const dispatches = holds(actor, ['dispatcher', 'streetAdmin'], row.grid_code)
@@ -47,7 +47,7 @@ export async function standingOf(acting: Acting, row: StoredRequest): Promise<St
 }
 
 /** A branch secretary stands with the team from the first promise to the resident that was broken. */
-async function isCalledSecretary({ tx, districtId, actor, clock }: Acting, row: StoredRequest): Promise<boolean> {
+async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: StoredRequest): Promise<boolean> {
   if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
   const now = clock.now()
   if (!(await clocksOf(tx, districtId, row.id)).some((held) => wasBroken(held, now))) return false

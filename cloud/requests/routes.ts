@@ -5,25 +5,25 @@ import { exportRequest } from './export'
 import { previewRequest } from './filing-checks'
 import { staffInbox } from './inbox'
 import { listRequests } from './list'
-import { acted, filed, listCategories } from './service'
+import { actAndView, fileAndView, listCategories } from './service'
 import { checkAdded, checkFiled } from './text-check'
 
 export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/categories': (call) => listCategories(call),
   'POST /v1/request-previews': (call) => previewRequest(call, call.body),
-  'POST /v1/requests': withPreparation(checkFiled, (call) => filed(call, call.body)),
+  'POST /v1/requests': withPreparation(checkFiled, (call) => fileAndView(call, call.body)),
   'GET /v1/requests': (call) => listRequests(call, call.query),
   'GET /v1/requests/{id}': (call) => readRequest(call, call.params.id),
   'GET /v1/requests/{id}/export': (call) => exportRequest(call, call.params.id),
   'GET /v1/staff/inbox': (call) => staffInbox(call, call.query),
-  'POST /v1/requests/{id}/accept': (call) => acted(call, call.params.id, 'accept', call.body),
-  'POST /v1/requests/{id}/askMore': (call) => acted(call, call.params.id, 'askMore', call.body),
-  'POST /v1/requests/{id}/supply': withPreparation(checkAdded, (call) => acted(call, call.params.id, 'supply', call.body)),
-  'POST /v1/requests/{id}/refuse': (call) => acted(call, call.params.id, 'refuse', call.body),
-  'POST /v1/requests/{id}/contest': withPreparation(checkAdded, (call) => acted(call, call.params.id, 'contest', call.body)),
-  'POST /v1/requests/{id}/handle': (call) => acted(call, call.params.id, 'handle', call.body),
-  'POST /v1/requests/{id}/reply': (call) => acted(call, call.params.id, 'reply', call.body),
-  'POST /v1/requests/{id}/withdraw': (call) => acted(call, call.params.id, 'withdraw', call.body),
-  'POST /v1/requests/{id}/comment': withPreparation(checkAdded, (call) => acted(call, call.params.id, 'comment', call.body)),
-  'POST /v1/requests/{id}/reassign': (call) => acted(call, call.params.id, 'reassign', call.body),
+  'POST /v1/requests/{id}/accept': (call) => actAndView(call, call.params.id, 'accept', call.body),
+  'POST /v1/requests/{id}/askMore': (call) => actAndView(call, call.params.id, 'askMore', call.body),
+  'POST /v1/requests/{id}/supply': withPreparation(checkAdded, (call) => actAndView(call, call.params.id, 'supply', call.body)),
+  'POST /v1/requests/{id}/refuse': (call) => actAndView(call, call.params.id, 'refuse', call.body),
+  'POST /v1/requests/{id}/contest': withPreparation(checkAdded, (call) => actAndView(call, call.params.id, 'contest', call.body)),
+  'POST /v1/requests/{id}/handle': (call) => actAndView(call, call.params.id, 'handle', call.body),
+  'POST /v1/requests/{id}/reply': (call) => actAndView(call, call.params.id, 'reply', call.body),
+  'POST /v1/requests/{id}/withdraw': (call) => actAndView(call, call.params.id, 'withdraw', call.body),
+  'POST /v1/requests/{id}/comment': withPreparation(checkAdded, (call) => actAndView(call, call.params.id, 'comment', call.body)),
+  'POST /v1/requests/{id}/reassign': (call) => actAndView(call, call.params.id, 'reassign', call.body),
 })

@@ -1,8 +1,8 @@
 import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests'
 import type { InferOutput } from 'valibot'
-import { sawTarget } from '../notifications/service'
+import { markTargetRead } from '../notifications/service'
 import type { Acting, Context } from '../platform/call'
-import { act, type Body, type Called } from './act'
+import { act, type Body, type EndpointAction } from './act'
 import { openCategories } from './category-store'
 import { detailOf } from './detail'
 import { fileRequest } from './file'
@@ -28,12 +28,12 @@ export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'd
 }
 
 /** Files a case and answers with it as the filer sees it. */
-export const filed = async (acting: Acting, form: InferOutput<typeof FileRequest>): Promise<RequestDetail> =>
+export const fileAndView = async (acting: Acting, form: InferOutput<typeof FileRequest>): Promise<RequestDetail> =>
   detailOf(acting, await fileRequest(acting, form))
 
 /** Takes an action and answers with the case as the caller sees it afterwards; what they were told of it before is read then. */
-export async function acted<A extends Called>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
+export async function actAndView<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
   const after = await act(acting, id, action, body)
-  await sawTarget(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
+  await markTargetRead(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
   return detailOf(acting, after)
 }

@@ -1,17 +1,17 @@
 import type { Sent } from '@doorstep/contract/endpoints'
-import type { calledActions, FileRequest, RequestDetail, requestMachine } from '@doorstep/contract/requests'
+import type { endpointActions, FileRequest, RequestDetail, requestMachine } from '@doorstep/contract/requests'
 import type { ratingEndpoints } from '@doorstep/contract/ratings'
 import type * as v from 'valibot'
 import { testApp, type Caller, type TestApp } from '../testing/app'
 import { aDistrict, type District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 
-type Called = (typeof calledActions)[number]
-type ActionBody<A extends Called> = v.InferInput<(typeof requestMachine)[A]['body']>
+type EndpointAction = (typeof endpointActions)[number]
+type ActionBody<A extends EndpointAction> = v.InferInput<(typeof requestMachine)[A]['body']>
 type Rating = Sent<(typeof ratingEndpoints.table)['POST /v1/requests/{id}/ratings']>['body']
 
 /** All actions are called and answer alike; the types of one stand for all of them. */
-const asComment = <A extends Called>({ id }: { id: string }, action: A, body: ActionBody<A>) =>
+const asComment = <A extends EndpointAction>({ id }: { id: string }, action: A, body: ActionBody<A>) =>
   [`POST /v1/requests/{id}/${action}` as 'POST /v1/requests/{id}/comment', { params: { id }, body: body as ActionBody<'comment'> }] as const
 
 /** A community to try cases in: the whole API, a small district, one person of each kind. */
@@ -30,9 +30,9 @@ export interface Community {
   /** Grid member of another community. */
   stranger: SignedIn
   files: (who: Caller, form?: Partial<FileRequest>) => Promise<RequestDetail>
-  acts: <A extends Called>(who: Caller, request: { id: string }, action: A, body: ActionBody<A>) => Promise<RequestDetail>
+  acts: <A extends EndpointAction>(who: Caller, request: { id: string }, action: A, body: ActionBody<A>) => Promise<RequestDetail>
   /** The same, answering why not: `notNow`, or null when it was done. */
-  tries: <A extends Called>(who: Caller, request: { id: string }, action: A, body: ActionBody<A>) => Promise<string | null>
+  tries: <A extends EndpointAction>(who: Caller, request: { id: string }, action: A, body: ActionBody<A>) => Promise<string | null>
   rates: (who: Caller, request: { id: string }, rating?: Partial<Rating>) => Promise<RequestDetail>
   sees: (who: Caller, request: { id: string }) => Promise<RequestDetail>
   /** Accepts and replies as the grid member. */

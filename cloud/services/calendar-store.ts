@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../platform/database'
 
 /** Services in use whose slots were made by another calendar than the one `digest` names, in code order. */
-export async function madeByAnother(tx: Tx, districtId: number, digest: string): Promise<string[]> {
+export async function plannedByAnotherCalendar(tx: Tx, districtId: number, digest: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('service')
     .where('district_id', '=', districtId)

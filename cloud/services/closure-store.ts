@@ -11,10 +11,10 @@ const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
 const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff'] as const
 
 /** Closures that were not lifted. */
-const standing = (tx: Tx, districtId: number) =>
+const openClosures = (tx: Tx, districtId: number) =>
   tx.selectFrom('closure').where('district_id', '=', districtId).where('ended_at', 'is', null).select(columns)
 
-type Row = Awaited<ReturnType<ReturnType<typeof standing>['executeTakeFirstOrThrow']>>
+type Row = Awaited<ReturnType<ReturnType<typeof openClosures>['executeTakeFirstOrThrow']>>
 
 /** 停办 as stored. */
 export interface StoredClosure extends ClosedTime {
@@ -39,7 +39,7 @@ const asClosure = (row: Row): StoredClosure => ({
 
 /** Closures of a place that end on `day` or later, by day. */
 export async function closuresFrom(tx: Tx, districtId: number, venueCode: string, day: Day): Promise<StoredClosure[]> {
-  const rows = await standing(tx, districtId)
+  const rows = await openClosures(tx, districtId)
     .where('venue_code', '=', venueCode)
     .where('until_day', '>=', day)
     .orderBy('from_day')
@@ -58,7 +58,7 @@ export const closuresOfService = async (
   (await closuresFrom(tx, districtId, venueCode, day)).filter(({ serviceCode }) => serviceCode === null || serviceCode === code)
 
 export async function lockedClosure(tx: Tx, districtId: number, id: string): Promise<StoredClosure | null> {
-  const row = await standing(tx, districtId).where('id', '=', id).forUpdate().executeTakeFirst()
+  const row = await openClosures(tx, districtId).where('id', '=', id).forUpdate().executeTakeFirst()
   return row === undefined ? null : asClosure(row)
 }
 

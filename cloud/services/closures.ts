@@ -1,6 +1,6 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { rulesRoles } from '@doorstep/contract/roles'
-import type { Closure, Hits, serviceEndpoints } from '@doorstep/contract/services'
+import type { Closure, Impact, serviceEndpoints } from '@doorstep/contract/services'
 import { namesOfStaff } from '../grids/facts'
 import type { Acting } from '../platform/call'
 import { dayOf, instantOf, type Day } from '../platform/calendar'
@@ -8,10 +8,10 @@ import { uuidv7 } from '../platform/ids'
 import { badField, problem } from '../platform/problem'
 import * as closed from './closure-store'
 import { serviceFacts, servicesAt, venueFact, venueFacts, type ServiceFact, type VenueFact } from './facts'
-import { keeps, keepsService } from './keeps'
-import { agreed, hitsView } from './hits'
-import { closeGone, settleGone } from './lose-places'
-import { planOf, remake } from './remake'
+import { managesVenue, managesService } from './keeps'
+import { assertSameImpact, impactView } from './hits'
+import { closeRemoved, settleRemoved } from './lose-places'
+import { slotPlanOf, applySlotPlan } from './remake'
 import type { Loss } from './slot-changes'
 import * as store from './slot-store'
 
@@ -24,11 +24,11 @@ async function closedServices(acting: Acting, { venueCode, serviceCode }: Pick<F
   const venue = await venueFact(tx, districtId, venueCode)
   const services = await servicesAt(tx, districtId, venueCode)
   if (serviceCode === undefined) {
-    if (!keeps(actor, venue, rulesRoles)) throw problem('notFound')
+    if (!managesVenue(actor, venue, rulesRoles)) throw problem('notFound')
     return services
   }
   const service = services.find(({ code }) => code === serviceCode)
-  if (service === undefined || !keepsService(actor, venue, service, rulesRoles)) throw problem('notFound')
+  if (service === undefined || !managesService(actor, venue, service, rulesRoles)) throw problem('notFound')
   return [service]
 }
 
@@ -42,23 +42,23 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
   if (lock) await store.lockServices(tx, districtId, codes)
   const ahead = await store.slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
   const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
-  const standing = await store.standingIn(
+  const bookingsBySlot = await store.bookingsInSlots(
     tx,
     districtId,
     within.map(({ id }) => id),
   )
   const why = form.hours === undefined ? '这一天停办' : '这个时段停办'
   return within
-    .map((slot): Loss => ({ slot, lost: standing.get(slot.id) ?? [], why, to: null }))
+    .map((slot): Loss => ({ slot, lost: bookingsBySlot.get(slot.id) ?? [], why, to: null }))
     .filter(({ slot, lost }) => slot.state === 'open' || lost.length > 0)
 }
 
 const overlaps = ({ from, to }: { from: Date; to: Date }, day: Day, hours: Form['hours']) =>
   hours === undefined || (instantOf(day, hours.from) < to && from < instantOf(day, hours.to))
 
-export async function checkClosure(acting: Acting, form: Form): Promise<Hits> {
+export async function checkClosure(acting: Acting, form: Form): Promise<Impact> {
   const losses = await touched(acting, await closedServices(acting, form), form, false)
-  return hitsView(acting, changeOf(form), losses, {
+  return impactView(acting, changeOf(form), losses, {
     slotsAdded: 0,
     slotsRemoved: losses.filter(({ slot }) => slot.state === 'open').length,
   })
@@ -81,7 +81,7 @@ export async function close(
   const { tx, districtId, actor, clock } = acting
   const services = await closedServices(acting, form)
   const losses = await touched(acting, services, form, true)
-  agreed(decision.digest, changeOf(form), losses)
+  assertSameImpact(decision.digest, changeOf(form), losses)
   const staff = actor.staff?.code ?? ''
   const id = uuidv7()
   await closed.insertClosure(tx, {
@@ -96,8 +96,8 @@ export async function close(
     by_staff: staff,
     created_at: clock.now(),
   })
-  await closeGone(acting, losses, { ...decision, staff, reason: `停办:${form.reason}` })
-  await settleGone(acting, losses, { ...decision, staff })
+  await closeRemoved(acting, losses, { ...decision, staff, reason: `停办:${form.reason}` })
+  await settleRemoved(acting, losses, { ...decision, staff })
   const made = await closed.lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')
@@ -113,7 +113,7 @@ export async function closures(acting: Acting, venueCode: string): Promise<{ row
 }
 
 const seesVenue = async ({ tx, districtId, actor }: Acting, venue: VenueFact) =>
-  keeps(actor, venue) || (await servicesAt(tx, districtId, venue.code)).some((service) => keepsService(actor, venue, service))
+  managesVenue(actor, venue) || (await servicesAt(tx, districtId, venue.code)).some((service) => managesService(actor, venue, service))
 
 async function views({ tx, districtId }: Acting, rows: readonly closed.StoredClosure[]): Promise<Closure[]> {
   const services = await serviceFacts(
@@ -145,8 +145,8 @@ export async function lift(acting: Acting, id: string): Promise<void> {
   const [only] = services
   const may =
     venue !== undefined &&
-    (keeps(actor, venue, rulesRoles) ||
-      (closure.serviceCode !== null && only !== undefined && keepsService(actor, venue, only, rulesRoles)))
+    (managesVenue(actor, venue, rulesRoles) ||
+      (closure.serviceCode !== null && only !== undefined && managesService(actor, venue, only, rulesRoles)))
   if (!may) throw problem('notFound')
   await closed.endClosure(tx, districtId, id, clock.now())
   await store.lockServices(
@@ -163,8 +163,8 @@ async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.slotsUntil === null) return
   const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay
-  const plan = await planOf(acting, service, service.rules, { lock: true, from: fromDay, until })
+  const plan = await slotPlanOf(acting, service, service.rules, { lock: true, from: fromDay, until })
   const { add, reshape } = plan.changes
   const changes = { add, reshape: reshape.filter(({ slot }) => slot.state === 'closed'), gone: [], tight: [] }
-  await remake(acting, code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
+  await applySlotPlan(acting, code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
 }

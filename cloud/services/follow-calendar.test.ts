@@ -1,6 +1,6 @@
 import { chinaCalendar, type Calendar } from '../platform/calendar'
 import { calendarDigest } from '../platform/calendar-statutory'
-import { followCalendar } from './follow-calendar'
+import { replanForHolidays } from './follow-calendar'
 import { generateSlots } from './generate'
 import { keeping, type Keeping } from './testing'
 
@@ -19,7 +19,7 @@ afterEach(() => here.app.close())
 
 const turn = async (calendar = later) => {
   const { app, district } = here
-  await followCalendar(app.db, app.clock, district.id, { deps: app.deps, calendar })
+  await replanForHolidays(app.db, app.clock, district.id, { deps: app.deps, calendar })
   await generateSlots(app.db, app.clock, district.id, { calendar })
 }
 /** Everything a turn could change. */

@@ -1,4 +1,4 @@
-import { keepersOf } from '../bookings/keepers'
+import { managersOf } from '../bookings/keepers'
 import type { StoredBooking } from '../bookings/store'
 import { notify } from '../notifications/notify'
 import { chinaCalendar, type Calendar } from '../platform/calendar'
@@ -7,9 +7,9 @@ import type { Deps, RuleContext } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import { inTransaction, type Db } from '../platform/database'
 import { timeInWords } from '../platform/words'
-import { calendarOf, madeByAnother, setCalendar } from './calendar-store'
+import { calendarOf, plannedByAnotherCalendar, setCalendar } from './calendar-store'
 import { serviceFacts, venueFacts, type ServiceFact } from './facts'
-import { planOf, remake } from './remake'
+import { slotPlanOf, applySlotPlan } from './remake'
 import { lostBookings } from './slot-changes'
 import { lockService } from './slot-store'
 
@@ -18,35 +18,39 @@ import { lockService } from './slot-store'
  * rules nobody agreed to: what nobody booked follows at once, who booked keeps their place in a slot that takes nobody new, and the
  * place's keepers are told once, for they decide. A service is planned once a calendar, whichever process comes first.
  */
-export async function followCalendar(
+export async function replanForHolidays(
   db: Db,
   clock: Clock,
   districtId: number,
   { deps, calendar = chinaCalendar }: { deps: Deps; calendar?: Calendar },
 ): Promise<void> {
   const digest = calendarDigest(calendar)
-  for (const code of await madeByAnother(db, districtId, digest)) {
-    await inTransaction(db, (tx) => follow({ tx, districtId, clock, deps }, code, { calendar, digest }))
+  for (const code of await plannedByAnotherCalendar(db, districtId, digest)) {
+    await inTransaction(db, (tx) => replanService({ tx, districtId, clock, deps }, code, { calendar, digest }))
   }
 }
 
-async function follow(context: RuleContext, code: string, { calendar, digest }: { calendar: Calendar; digest: string }): Promise<void> {
+async function replanService(
+  context: RuleContext,
+  code: string,
+  { calendar, digest }: { calendar: Calendar; digest: string },
+): Promise<void> {
   const { tx, districtId } = context
   if (!(await lockService(tx, districtId, code)) || (await calendarOf(tx, districtId, code)) === digest) return
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.retired || service.slotsUntil === null) return
   // Whoever is open on holidays keeps the same hours whatever is published.
   if (service.rules.holidays === 'closed') {
-    const plan = await planOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
-    await remake(context, code, plan, { hits: 'keep', reason: '放假安排有调整', staff: '' })
-    const hit = lostBookings([...plan.changes.gone, ...plan.changes.tight]).map(({ row }) => row)
-    await tellKeepers(context, service, hit, digest)
+    const plan = await slotPlanOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
+    await applySlotPlan(context, code, plan, { hits: 'keep', reason: '放假安排有调整', staff: '' })
+    const hit = lostBookings([...plan.changes.removed, ...plan.changes.overbooked]).map(({ row }) => row)
+    await notifyManagers(context, service, hit, digest)
   }
   await setCalendar(tx, districtId, code, digest)
 }
 
 /** Tells those who keep a service how many booked what is no longer open, and where to decide. */
-async function tellKeepers(
+async function notifyManagers(
   { tx, districtId, clock }: RuleContext,
   service: ServiceFact,
   [first, ...others]: readonly StoredBooking[],
@@ -58,7 +62,7 @@ async function tellKeepers(
   const hit = `${others.length + 1} 个预约${others.length > 0 ? ',最早' : ''}在${timeInWords(first.starts_at, now)}`
   await notify(tx, {
     districtId,
-    to: { staffCodes: await keepersOf(tx, districtId, venue, service) },
+    to: { staffCodes: await managersOf(tx, districtId, venue, service) },
     kind: 'task',
     title: '放假安排变了,有预约要看看',
     text: `${service.name}有 ${hit},按新公布的放假安排不再开放。约好的人照样保留,不再接新的;要取消,请在“开放安排”里停办那几天`,

@@ -30,7 +30,7 @@ export function slotsOfDays(
 /**
  * Makes the slots of a district's services that are not made yet: up to `untilDay`, or as far as each service's horizon needs.
  * Works in short transactions, each noting how far it came, so it goes on where it was stopped, and any number of processes may
- * run it at once. Returns how many slots are new. Slots that are there already stay as they are: `followCalendar` changes those.
+ * run it at once. Returns how many slots are new. Slots that are there already stay as they are: `replanForHolidays` changes those.
  */
 export async function generateSlots(
   db: Db,

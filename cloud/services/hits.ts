@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { Hits } from '@doorstep/contract/services'
+import type { Impact } from '@doorstep/contract/services'
 import { peopleOf } from '../account/facts'
 import { phoneOf, whoOf } from '../bookings/sealed'
 import type { StoredBooking } from '../bookings/store'
@@ -9,25 +9,25 @@ import { firstCharacters } from '../platform/words'
 import { lostBookings, type Loss } from './slot-changes'
 
 /** Names exactly one change and what it hits, so that nobody agrees to something else than they saw. */
-export function digestOf(change: unknown, losses: readonly Loss[]): string {
-  const hits = lostBookings(losses).map(({ row, why }) => [row.id, row.starts_at.toISOString(), row.seats, why])
+export function impactDigest(change: unknown, losses: readonly Loss[]): string {
+  const affected = lostBookings(losses).map(({ row, why }) => [row.id, row.starts_at.toISOString(), row.seats, why])
   return createHash('sha256')
-    .update(JSON.stringify([change, hits]))
+    .update(JSON.stringify([change, affected]))
     .digest('hex')
 }
 
 /** Throws `hitsChanged` when a change would hit others than those it was agreed to with. */
-export function agreed(digest: string, change: unknown, losses: readonly Loss[]): void {
-  if (digestOf(change, losses) !== digest) throw problem('hitsChanged')
+export function assertSameImpact(digest: string, change: unknown, losses: readonly Loss[]): void {
+  if (impactDigest(change, losses) !== digest) throw problem('hitsChanged')
 }
 
 /** What a change would do, in words for whoever decides about it; names are masked, and only whom they have to call has a phone. */
-export async function hitsView(
+export async function impactView(
   acting: Acting,
   change: unknown,
   losses: readonly Loss[],
-  slots: Pick<Hits, 'slotsAdded' | 'slotsRemoved'>,
-): Promise<Hits> {
+  slots: Pick<Impact, 'slotsAdded' | 'slotsRemoved'>,
+): Promise<Impact> {
   const lost = lostBookings(losses)
   const people = await peopleOf(
     acting,
@@ -46,7 +46,7 @@ export async function hitsView(
       why,
     })),
     ...slots,
-    digest: digestOf(change, losses),
+    digest: impactDigest(change, losses),
   }
 }
 

@@ -2,7 +2,7 @@ import type { Context } from '../platform/call'
 import type { Clock } from '../platform/clock'
 import type { Db } from '../platform/database'
 import { everyHour } from '../platform/every-hour'
-import { followCalendar } from './follow-calendar'
+import { replanForHolidays } from './follow-calendar'
 import { generateSlots } from './generate'
 
 /**
@@ -14,7 +14,7 @@ export function generateHourly(db: Db, clock: Clock, { deps, log }: Pick<Context
   const turn = async () => {
     const districts = await db.selectFrom('district').select('district_id').execute()
     for (const { district_id: districtId } of districts) {
-      await followCalendar(db, clock, districtId, { deps }).catch(failed)
+      await replanForHolidays(db, clock, districtId, { deps }).catch(failed)
       await generateSlots(db, clock, districtId).catch(failed)
     }
   }

@@ -1,6 +1,6 @@
 import type { StaffRole } from '@doorstep/contract/roles'
 import { visitor } from '../platform/actor'
-import { keeps } from './keeps'
+import { managesVenue } from './keeps'
 
 const street = '990101001'
 const community = '990101001001'
@@ -24,5 +24,5 @@ test.each([
   ['a supervisor, who looks on', holding('supervisor', '990101'), station, false],
   ['a visitor', visitor(990101), station, false],
 ])('%s', (_who, actor, venue, may) => {
-  expect(keeps(actor, venue)).toBe(may)
+  expect(managesVenue(actor, venue)).toBe(may)
 })

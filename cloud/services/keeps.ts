@@ -18,7 +18,7 @@ const communityDigits = 12
  * is for, because grid teams staff their community's station. A department's handler, whose area is often the whole district, keeps
  * no place: only the services they give themselves.
  */
-export const keeps = (
+export const managesVenue = (
   actor: Pick<Actor | Visitor, 'grants'>,
   venue: Pick<VenueFact, 'areaCode' | 'branchCode'>,
   roles: Roles = venueRoles,
@@ -37,31 +37,31 @@ export const keeps = (
     )
 
 /** Whether somebody keeps a service: its place, or as the professional who gives it. */
-export const keepsService = (
+export const managesService = (
   actor: Pick<Actor | Visitor, 'grants' | 'staff'>,
   venue: Pick<VenueFact, 'areaCode' | 'branchCode'>,
   service: Pick<ServiceFact, 'staffCode'>,
   roles: Roles = venueRoles,
-): boolean => keeps(actor, venue, roles) || (service.staffCode !== null && service.staffCode === actor.staff?.code)
+): boolean => managesVenue(actor, venue, roles) || (service.staffCode !== null && service.staffCode === actor.staff?.code)
 
-type Keeper = Pick<Acting, 'tx' | 'districtId' | 'actor' | 'clock'>
+type Manager = Pick<Acting, 'tx' | 'districtId' | 'actor' | 'clock'>
 
 /** The places the caller keeps, in code order: those in use, and those given up where somebody is still to be served. */
-export async function keptVenues({ tx, districtId, actor, clock }: Keeper): Promise<VenueFact[]> {
-  const kept = (await venuesEver(tx, districtId)).filter((venue) => keeps(actor, venue))
-  const retired = kept.filter((venue) => venue.retired).map(({ code }) => code)
+export async function managedVenues({ tx, districtId, actor, clock }: Manager): Promise<VenueFact[]> {
+  const managed = (await venuesEver(tx, districtId)).filter((venue) => managesVenue(actor, venue))
+  const retired = managed.filter((venue) => venue.retired).map(({ code }) => code)
   const awaited = new Set((await awaitedOf(tx, districtId, { venues: retired }, dayOf(clock.now()))).map(({ venueCode }) => venueCode))
-  return kept.filter((venue) => !venue.retired || awaited.has(venue.code))
+  return managed.filter((venue) => !venue.retired || awaited.has(venue.code))
 }
 
 /** A place in use that the caller keeps. Throws `notFound`, also for one she does not keep. */
-export async function keptVenue(
+export async function managedVenue(
   { tx, districtId, actor }: Pick<Acting, 'tx' | 'districtId' | 'actor'>,
   code: string,
   roles: Roles = venueRoles,
 ): Promise<VenueFact> {
   const venue = await venueFact(tx, districtId, code)
-  if (!keeps(actor, venue, roles)) throw problem('notFound')
+  if (!managesVenue(actor, venue, roles)) throw problem('notFound')
   return venue
 }
 
@@ -72,7 +72,7 @@ export interface Served {
 }
 
 /** What the caller gives as a professional, place by place: services in use, and others that somebody is still to be served in there. */
-async function givenBy({ tx, districtId, actor, clock }: Keeper): Promise<Awaited[]> {
+async function givenBy({ tx, districtId, actor, clock }: Manager): Promise<Awaited[]> {
   const code = actor.staff?.code
   const ever = code === undefined ? [] : await servicesEverOfStaff(tx, districtId, code)
   if (code === undefined || ever.length === 0) return []
@@ -88,12 +88,12 @@ const codesAt = (given: readonly Awaited[], venue: string) => [
 ]
 
 /** The places where the caller keeps something, in code order; one given up as long as somebody is still to be served there. */
-export async function servedVenues(keeper: Keeper): Promise<Served[]> {
-  const whole = await keptVenues(keeper)
-  const given = (await givenBy(keeper)).filter(({ venueCode }) => whole.every(({ code }) => code !== venueCode))
+export async function servedVenues(manager: Manager): Promise<Served[]> {
+  const whole = await managedVenues(manager)
+  const given = (await givenBy(manager)).filter(({ venueCode }) => whole.every(({ code }) => code !== venueCode))
   const others = await venueFacts(
-    keeper.tx,
-    keeper.districtId,
+    manager.tx,
+    manager.districtId,
     given.map(({ venueCode }) => venueCode),
   )
   const served = [
@@ -104,16 +104,16 @@ export async function servedVenues(keeper: Keeper): Promise<Served[]> {
 }
 
 /** A place where the caller keeps something, given up or not, like `servedVenues`. Throws `notFound`. */
-export async function servedVenue(keeper: Keeper, code: string): Promise<Served> {
-  const { tx, districtId, actor, clock } = keeper
+export async function servedVenue(manager: Manager, code: string): Promise<Served> {
+  const { tx, districtId, actor, clock } = manager
   const venue = (await venueFacts(tx, districtId, [code])).get(code)
   if (venue === undefined) throw problem('notFound')
-  if (keeps(actor, venue)) {
+  if (managesVenue(actor, venue)) {
     const awaited = !venue.retired || (await awaitedOf(tx, districtId, { venues: [code] }, dayOf(clock.now()))).length > 0
     if (awaited) return { venue, only: null }
     throw problem('notFound')
   }
-  const only = codesAt(await givenBy(keeper), code)
+  const only = codesAt(await givenBy(manager), code)
   if (only.length === 0) throw problem('notFound')
   return { venue, only }
 }

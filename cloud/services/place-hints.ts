@@ -1,6 +1,6 @@
 import type { Actor, Visitor } from '../platform/actor'
 import type { VenueFact } from './facts'
-import { keeps } from './keeps'
+import { managesVenue } from './keeps'
 
 type Place = Pick<VenueFact, 'areaCode' | 'branchCode'>
 
@@ -13,5 +13,5 @@ export const placeAddress = ({ areaCode, branchCode }: Place): string => `v:${ar
  */
 export function hearsPlace(actor: Actor | Visitor, address: string): boolean {
   const [kind, areaCode = '', branchCode = ''] = address.split(':')
-  return kind === 'v' && keeps(actor, { areaCode, branchCode: branchCode === '' ? null : branchCode })
+  return kind === 'v' && managesVenue(actor, { areaCode, branchCode: branchCode === '' ? null : branchCode })
 }

@@ -1,33 +1,33 @@
 import type { OpeningRules } from '@doorstep/contract/services'
 import type { CoreContext, RuleContext } from '../platform/call'
-import { planDecisions } from '../bookings/minimum'
+import { scheduleDecisions } from '../bookings/minimum'
 import type { StoredSlot } from '../bookings/store'
 import { chinaCalendar, dayOf, type Calendar, type Day } from '../platform/calendar'
 import { closuresOfService } from './closure-store'
 import type { ServiceFact } from './facts'
 import { slotsNeededUntil, slotsOfDays } from './generate'
-import { closeGone, freedShapes, offerMore, settleGone, settleTight, type Decided } from './lose-places'
-import { slotChanges, withoutKept, type SlotChanges, type Standing } from './slot-changes'
+import { closeRemoved, freedShapes, offerAdded, settleRemoved, settleOverbooked, type ImpactDecision } from './lose-places'
+import { slotChanges, withoutKept, type SlotChanges, type BookingsBySlot } from './slot-changes'
 import * as store from './slot-store'
 
 /** What rules make of a service's slots that have not begun, up to and with a day. */
-export interface Plan {
+export interface SlotPlan {
   rules: OpeningRules
   changes: SlotChanges
   stored: readonly StoredSlot[]
-  standing: Standing
+  bookingsBySlot: BookingsBySlot
   /** Slots that have begun: nothing is laid over the rest of them. */
   underWay: readonly StoredSlot[]
   until: Day
 }
 
 /** Plans the slots of a service by rules, as far as slots exist or are needed; with `lock`, nothing it was planned from changes before the end. */
-export async function planOf(
+export async function slotPlanOf(
   { tx, districtId, clock }: CoreContext,
   service: ServiceFact,
   rules: OpeningRules,
   { lock, from, until: last, calendar = chinaCalendar }: { lock: boolean; from?: Day; until?: Day; calendar?: Calendar },
-): Promise<Plan> {
+): Promise<SlotPlan> {
   const now = clock.now()
   const today = dayOf(now)
   const first = from !== undefined && from > today ? from : today
@@ -35,40 +35,40 @@ export async function planOf(
   const closures = await closuresOfService(tx, districtId, service, first)
   const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures, calendar).filter(({ startsAt }) => startsAt > now)
   const stored = await store.slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })
-  const standing = await store.standingIn(
+  const bookingsBySlot = await store.bookingsInSlots(
     tx,
     districtId,
     stored.map(({ id }) => id),
   )
   const underWay = await store.slotsUnderWay(tx, districtId, service.code, today, now)
-  return { rules, changes: slotChanges(stored, wanted, standing, { rules, now }), stored, standing, underWay, until }
+  return { rules, changes: slotChanges(stored, wanted, bookingsBySlot, { rules, now }), stored, bookingsBySlot, underWay, until }
 }
 
 /** Makes the slots as planned; `decided` says what becomes of bookings that lose their place. */
-export async function remake(context: RuleContext, code: string, plan: Plan, decided: Decided): Promise<void> {
+export async function applySlotPlan(context: RuleContext, code: string, plan: SlotPlan, decided: ImpactDecision): Promise<void> {
   const { tx, districtId } = context
-  const { rules, changes, stored, standing, underWay } = plan
-  const keptBefore = stored.filter(({ state, id }) => state === 'closed' && standing.has(id))
-  const keptNow = decided.hits === 'keep' ? changes.gone.filter(({ lost }) => lost.some(({ state }) => state !== 'held')) : []
-  const { add, reshape, gone, tight } = withoutKept(changes, [...underWay, ...keptBefore, ...keptNow.map(({ slot }) => slot)])
+  const { rules, changes, stored, bookingsBySlot, underWay } = plan
+  const keptBefore = stored.filter(({ state, id }) => state === 'closed' && bookingsBySlot.has(id))
+  const keptNow = decided.hits === 'keep' ? changes.removed.filter(({ lost }) => lost.some(({ state }) => state !== 'held')) : []
+  const { add, reshape, removed, overbooked } = withoutKept(changes, [...underWay, ...keptBefore, ...keptNow.map(({ slot }) => slot)])
 
-  const tightIds = tight.map(({ slot }) => slot.id)
-  await store.closeSlots(tx, districtId, tightIds, decided.reason)
-  await closeGone(context, gone, decided)
+  const overbookedIds = overbooked.map(({ slot }) => slot.id)
+  await store.closeSlots(tx, districtId, overbookedIds, decided.reason)
+  await closeRemoved(context, removed, decided)
   await store.insertSlots(tx, districtId, code, add)
   await store.reshapeSlots(tx, districtId, reshape)
   // What can be had is there by now, so that those called off are told of times they can have.
-  await settleGone(context, gone, decided)
-  await settleTight(context, tight, decided)
-  const freed = freedShapes([...gone, ...tight], decided)
+  await settleRemoved(context, removed, decided)
+  await settleOverbooked(context, overbooked, decided)
+  const freed = freedShapes([...removed, ...overbooked], decided)
   await store.reshapeSlots(tx, districtId, freed)
-  await offerMore(
+  await offerAdded(
     context,
     [...reshape, ...freed].map(({ slot }) => slot.id),
   )
-  await planDecisions(
+  await scheduleDecisions(
     context,
     rules,
-    stored.filter(({ id }) => standing.has(id)),
+    stored.filter(({ id }) => bookingsBySlot.has(id)),
   )
 }

@@ -1,15 +1,15 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { ruleFaults } from '@doorstep/contract/rule-faults'
 import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
-import type { Hits, OpeningRules, serviceEndpoints, StaffService } from '@doorstep/contract/services'
+import type { Impact, OpeningRules, serviceEndpoints, StaffService } from '@doorstep/contract/services'
 import type { Acting } from '../platform/call'
 import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { serviceRows } from './catalogue'
 import { serviceFact, servicesInUse, servicesOfStaff, venueFact, venueFacts, type ServiceFact } from './facts'
-import { keepsService } from './keeps'
-import { agreed, hitsView } from './hits'
-import { planOf, remake } from './remake'
+import { managesService } from './keeps'
+import { assertSameImpact, impactView } from './hits'
+import { slotPlanOf, applySlotPlan } from './remake'
 import { onePlaceAtATime } from './professional'
 import type { SlotChanges } from './slot-changes'
 import * as store from './slot-store'
@@ -29,7 +29,7 @@ export async function staffServices(
   )
   const kept = all.filter((service) => {
     const place = places.get(service.venueCode)
-    return place !== undefined && keepsService(actor, place, service, venueRoles)
+    return place !== undefined && managesService(actor, place, service, venueRoles)
   })
   return { rows: await staffViews(acting, kept) }
 }
@@ -53,14 +53,14 @@ async function staffViews(acting: Acting, services: readonly ServiceFact[]): Pro
 /** A service whose rules the caller sets. Throws `notFound`. */
 async function ruledService({ tx, districtId, actor }: Acting, code: string): Promise<ServiceFact> {
   const service = await serviceFact(tx, districtId, code)
-  if (!keepsService(actor, await venueFact(tx, districtId, service.venueCode), service, rulesRoles)) throw problem('notFound')
+  if (!managesService(actor, await venueFact(tx, districtId, service.venueCode), service, rulesRoles)) throw problem('notFound')
   return service
 }
 
 /** What a digest of a rule change names besides its hits: another change, or one made to rules that changed meanwhile, is another. */
 const changeOf = ({ code, rulesVersion }: ServiceFact, rules: OpeningRules) => ['rules', code, rulesVersion, rules]
 
-const losses = ({ gone, tight }: SlotChanges) => [...gone, ...tight]
+const losses = ({ removed, overbooked }: SlotChanges) => [...removed, ...overbooked]
 
 /** Rules that mean nothing for the service's way would be refused in the district's files, too. */
 function refuseFaults(rules: OpeningRules, { way }: ServiceFact): void {
@@ -72,14 +72,14 @@ function refuseFaults(rules: OpeningRules, { way }: ServiceFact): void {
   throw problem('badInput', { errors })
 }
 
-export async function checkRules(acting: Acting, code: string, rules: OpeningRules): Promise<Hits> {
+export async function checkRules(acting: Acting, code: string, rules: OpeningRules): Promise<Impact> {
   const service = await ruledService(acting, code)
   refuseFaults(rules, service)
-  const { changes, until } = await planOf(acting, service, rules, { lock: false })
+  const { changes, until } = await slotPlanOf(acting, service, rules, { lock: false })
   await onePlaceAtATime(acting, service, rules, { from: dayOf(acting.clock.now()), until })
-  return hitsView(acting, changeOf(service, rules), losses(changes), {
+  return impactView(acting, changeOf(service, rules), losses(changes), {
     slotsAdded: changes.add.length,
-    slotsRemoved: changes.gone.length,
+    slotsRemoved: changes.removed.length,
   })
 }
 
@@ -99,11 +99,11 @@ export async function changeRules(
   await store.lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
   const service = await ruledService(acting, code)
   refuseFaults(form.rules, service)
-  const plan = await planOf(acting, service, form.rules, { lock: true })
+  const plan = await slotPlanOf(acting, service, form.rules, { lock: true })
   await onePlaceAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
-  agreed(form.digest, changeOf(service, form.rules), losses(plan.changes))
+  assertSameImpact(form.digest, changeOf(service, form.rules), losses(plan.changes))
   await store.setRules(tx, districtId, code, form.rules)
-  await remake(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })
+  await applySlotPlan(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })
   await store.setSlotsUntil(tx, districtId, code, plan.until)
   const [view] = await staffViews(acting, [await serviceFact(tx, districtId, code)])
   if (view === undefined) throw problem('notFound')

@@ -1,17 +1,17 @@
-import type { Hit, OpeningRules } from '@doorstep/contract/services'
+import type { AffectedBooking, OpeningRules } from '@doorstep/contract/services'
 import type { StoredBooking, StoredSlot } from '../bookings/store'
 import { occupiesSeats } from '../bookings/step'
 import type { WantedSlot } from './slots-of-day'
 import { tooFewToBegin } from './windows'
 
 /** What stands in the way of a slot's change: holds and bookings to come, the one made last first. */
-export type Standing = ReadonlyMap<string, readonly StoredBooking[]>
+export type BookingsBySlot = ReadonlyMap<string, readonly StoredBooking[]>
 
 export interface Loss {
   slot: StoredSlot
   /** What loses its place: all that stands in a slot that goes, the latest of one with fewer places. */
   lost: readonly StoredBooking[]
-  why: Hit['why']
+  why: AffectedBooking['why']
   /** What the slot becomes once nothing stands in its way; null: nothing. */
   to: WantedSlot | null
 }
@@ -22,9 +22,9 @@ export interface SlotChanges {
   /** Slots whose places, end or state change, and what they become. */
   reshape: { slot: StoredSlot; to: WantedSlot }[]
   /** Open slots that are no longer wanted as they are. */
-  gone: Loss[]
+  removed: Loss[]
   /** Open slots with fewer places than are taken. */
-  tight: Loss[]
+  overbooked: Loss[]
 }
 
 const same = (slot: StoredSlot, wanted: WantedSlot) => slot.ends_at.getTime() === wanted.endsAt.getTime()
@@ -37,27 +37,27 @@ const isBooking = ({ state }: StoredBooking) => state !== 'held'
 export function slotChanges(
   stored: readonly StoredSlot[],
   wanted: readonly WantedSlot[],
-  standing: Standing,
+  bookingsBySlot: BookingsBySlot,
   { rules, now }: { rules: OpeningRules; now: Date },
 ): SlotChanges {
   const byStart = new Map(wanted.map((one) => [one.startsAt.getTime(), one]))
   const openDays = new Set(wanted.map(({ day }) => day))
-  const changes: SlotChanges = { add: [], reshape: [], gone: [], tight: [] }
+  const changes: SlotChanges = { add: [], reshape: [], removed: [], overbooked: [] }
   const met = new Set<WantedSlot>()
   for (const slot of stored) {
     const to = byStart.get(slot.starts_at.getTime())
-    const here = standing.get(slot.id) ?? []
+    const here = bookingsBySlot.get(slot.id) ?? []
     if (to !== undefined) met.add(to)
     if (slot.state === 'closed') {
       const mayOpen = to !== undefined && (same(slot, to) || here.length === 0) && slot.taken <= to.capacity
       if (mayOpen && !calledOff(slot, here, { rules, now })) changes.reshape.push({ slot, to })
     } else if (to === undefined) {
-      changes.gone.push({ slot, to: null, lost: here, why: openDays.has(slot.day) ? '这个时段不再开放' : '这一天不再开放' })
+      changes.removed.push({ slot, to: null, lost: here, why: openDays.has(slot.day) ? '这个时段不再开放' : '这一天不再开放' })
     } else if (!same(slot, to)) {
-      if (here.length > 0) changes.gone.push({ slot, to, lost: here, why: '这个时段的长短变了' })
+      if (here.length > 0) changes.removed.push({ slot, to, lost: here, why: '这个时段的长短变了' })
       else changes.reshape.push({ slot, to })
     } else if (slot.taken > to.capacity) {
-      changes.tight.push({ slot, to, lost: latestOver(here, slot.taken - to.capacity), why: '名额减少了' })
+      changes.overbooked.push({ slot, to, lost: latestOver(here, slot.taken - to.capacity), why: '名额减少了' })
     } else if (slot.capacity !== to.capacity || slot.walk_in !== to.walkIn) {
       changes.reshape.push({ slot, to })
     }
@@ -71,10 +71,10 @@ const calledOff = (slot: StoredSlot, here: readonly StoredBooking[], { rules, no
   tooFewToBegin(rules, slot, now) && !here.some(isBooking)
 
 /** Those made last that together give back at least `over` places. */
-function latestOver(standing: readonly StoredBooking[], over: number): StoredBooking[] {
+function latestOver(bookingsBySlot: readonly StoredBooking[], over: number): StoredBooking[] {
   const lost: StoredBooking[] = []
   let left = over
-  for (const row of standing.filter(({ walk_in: walkIn, state }) => !walkIn && occupiesSeats(state))) {
+  for (const row of bookingsBySlot.filter(({ walk_in: walkIn, state }) => !walkIn && occupiesSeats(state))) {
     if (left <= 0) break
     lost.push(row)
     left -= row.seats
@@ -91,8 +91,8 @@ export function withoutKept(changes: SlotChanges, kept: readonly StoredSlot[]): 
     ...changes,
     add: changes.add.filter((wanted) => free(wanted)),
     reshape: changes.reshape.filter(({ slot, to }) => free(to, slot.id)),
-    gone: [
-      ...changes.gone.map((loss) => (loss.to !== null && free(loss.to, loss.slot.id) ? loss : { ...loss, to: null })),
+    removed: [
+      ...changes.removed.map((loss) => (loss.to !== null && free(loss.to, loss.slot.id) ? loss : { ...loss, to: null })),
       ...blocked.filter(({ slot }) => slot.state === 'open').map(({ slot }) => ({ slot, to: null, lost: [], why: '这个时段不再开放' })),
     ],
   }

@@ -106,7 +106,7 @@ export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, d
     .execute()
 
 /** Holds and bookings to come of some slots, by slot, the one made last first. */
-export async function standingIn(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
+export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)

@@ -1,4 +1,4 @@
-import type { Hits, OpeningRules, StaffService } from '@doorstep/contract/services'
+import type { Impact, OpeningRules, StaffService } from '@doorstep/contract/services'
 import type { Sent } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints } from '@doorstep/contract/services'
 import { station, type Station } from '../bookings/testing'
@@ -17,10 +17,10 @@ export interface Keeping extends Station {
   slotsOf: (service: string, day: string) => Promise<string[]>
   /** Begin, end (`09:00–09:30`) and state of the slots of a service and day, as anybody sees them. */
   dayOf: (service: string, day: string) => Promise<string[]>
-  checks: (service: string, rules: Partial<OpeningRules>) => Promise<Hits>
+  checks: (service: string, rules: Partial<OpeningRules>) => Promise<Impact>
   /** Checks and then changes. */
   changes: (service: string, rules: Partial<OpeningRules>, hits?: Decision) => Promise<StaffService>
-  checksClosure: (closure: ClosureForm) => Promise<Hits>
+  checksClosure: (closure: ClosureForm) => Promise<Impact>
   /** Checks and then closes; answers with the closure's id. */
   closes: (closure: ClosureForm, hits?: Decision) => Promise<string>
   lifts: (id: string) => Promise<void>

@@ -12,7 +12,7 @@ import {
   aVenue,
   someFigures,
   somePlaces,
-  someHits,
+  anImpact,
 } from '../../src/testing/venues'
 
 const times = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n))
@@ -53,8 +53,8 @@ export const venueReplies = {
   'GET /v1/staff/closures': {
     rows: times(3, (n) => aClosure({ id: aClosure().id.replace(/1$/, String(n)), fromDay: `2026-12-0${n + 1}`, untilDay: '2026-12-05' })),
   },
-  'POST /v1/staff/closure-checks': someHits(),
-  'POST /v1/staff/services/{code}/rule-checks': someHits(),
+  'POST /v1/staff/closure-checks': anImpact(),
+  'POST /v1/staff/services/{code}/rule-checks': anImpact(),
   'GET /v1/staff/bookings': {
     rows: times(20, (n) => aStaffBookingRow(n, { state: 'pending', approveBy: '2026-11-24T04:00:00.000Z' })),
     next: 'p2',

@@ -27,7 +27,7 @@ const trying = new Map<string, Promise<Filed>>()
 const comesAgain = (result: Filed) => !result.ok && (isOffline(result.problem) || result.problem.status >= 500)
 
 /** Takes a request back that has had no answer yet: it is being changed. */
-export const takeBack = (submission: string) => kept.set(leaving().filter((one) => one.submission !== submission))
+export const cancelQueued = (submission: string) => kept.set(leaving().filter((one) => one.submission !== submission))
 
 /** Hears the final answer of each request, whichever page is open by then. Answers with the way to stop. */
 export function onFiled(listen: (submission: string, result: Filed) => void) {
@@ -49,7 +49,7 @@ function settleDraft({ draft, submission }: Leaving, filed: boolean) {
 async function attempt(one: Leaving): Promise<Filed> {
   const result = await send('POST /v1/requests', { body: one.body }, one.submission)
   if (comesAgain(result)) return result
-  takeBack(one.submission)
+  cancelQueued(one.submission)
   settleDraft(one, result.ok)
   if (result.ok) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
   answers.forEach((listen) => listen(one.submission, result))

@@ -1,7 +1,7 @@
 import type { BookingFigures, ComparedPlaces, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue'
 import type { ServiceRating } from '@doorstep/contract/ratings'
-import type { Closure, Hit, Hits, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
+import type { Closure, AffectedBooking, Impact, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
 import type { Value } from '../platform/result'
 
 /** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */
@@ -21,8 +21,8 @@ export const aVenue = (over: Partial<VenueRow> = {}): VenueRow => ({
   ...over,
 })
 
-type KeptPlace = Value<'GET /v1/staff/venues'>['rows'][number]
-export const aKeptPlace = (over: Partial<KeptPlace> = {}): KeptPlace => ({
+type ManagedVenue = Value<'GET /v1/staff/venues'>['rows'][number]
+export const aManagedVenue = (over: Partial<ManagedVenue> = {}): ManagedVenue => ({
   venue: aVenue(),
   only: null,
   today: { booked: 18, arrived: 5, done: 9, missed: 1 },
@@ -152,7 +152,7 @@ export const aStaffService = (over: Partial<StaffService> = {}): StaffService =>
   ...over,
 })
 
-export const aHit = (n: number, over: Partial<Hit> = {}): Hit => ({
+export const anAffectedBooking = (n: number, over: Partial<AffectedBooking> = {}): AffectedBooking => ({
   bookingId: idOf('3', n),
   serviceName: '健康义诊',
   startsAt: at(n * 15),
@@ -164,7 +164,7 @@ export const aHit = (n: number, over: Partial<Hit> = {}): Hit => ({
   ...over,
 })
 
-export const someHits = (over: Partial<Hits> = {}): Hits => ({ rows: [], slotsAdded: 0, slotsRemoved: 0, digest: 'digest-1', ...over })
+export const anImpact = (over: Partial<Impact> = {}): Impact => ({ rows: [], slotsAdded: 0, slotsRemoved: 0, digest: 'digest-1', ...over })
 
 export const aClosure = (over: Partial<Closure> = {}): Closure => ({
   id: idOf('5', 1),

@@ -9,7 +9,7 @@ export const isOpenTicket = ({ state }: TicketView) => state !== 'done' && state
 
 const tones: Partial<Record<TicketView['state'], Tone>> = { called: 'danger', passed: 'warning' }
 
-const standing = ({ state, ahead, window }: TicketView) => {
+const statusWords = ({ state, ahead, window }: TicketView) => {
   if (state === 'called') return `请到 ${window ?? '柜台'}`
   if (state === 'waiting') return ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 位`
   return ''
@@ -18,19 +18,19 @@ const standing = ({ state, ahead, window }: TicketView) => {
 /** A number of today: where it stands, one tap from the whole of it. */
 export function TicketRow({ ticket }: { ticket: TicketView }) {
   const { id, number, serviceName, state } = ticket
-  const line = standing(ticket)
+  const status = statusWords(ticket)
   const name = ticketStateNames[state]
   return (
     <ListRow
       title={`${number} · ${serviceName}`}
-      {...(line === '' ? {} : { line })}
+      {...(status === '' ? {} : { line: status })}
       end={
         <Chip tone={tones[state] ?? 'info'} onTint>
           {name}
         </Chip>
       }
       onTap={() => go('queue/ticket', { id })}
-      label={[number, serviceName, name, line].filter(Boolean).join(',')}
+      label={[number, serviceName, name, status].filter(Boolean).join(',')}
     />
   )
 }

@@ -11,7 +11,7 @@ import { Icon } from '../../ui/icon'
 import { VoiceNote } from '../../ui/voice-note'
 import styles from './chat.module.css'
 import { wordsOf, type Item } from './items'
-import { standingOf, Ways } from './on-its-way'
+import { sendStatusOf, Ways } from './on-its-way'
 import type { Side } from './special'
 
 type OfMessage = Extract<Item, { is: 'message' }>
@@ -74,7 +74,7 @@ function partsOf({ item, chosen, photos, online, side }: BubbleProps): {
 } {
   if (item.is === 'waiting') {
     const { message, state } = item.waiting
-    const { word, problem } = standingOf(item.waiting, online)
+    const { word, problem } = sendStatusOf(item.waiting, online)
     const text = message.kind === 'text' ? message.text : message.kind === 'photo' ? '照片' : '语音'
     const label = `我说,${text},${word}`
     return {

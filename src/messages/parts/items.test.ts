@@ -3,7 +3,7 @@ import { itemsOf, tickOf } from './items'
 
 const marks = { theirDelivered: 0, theirRead: 0 }
 const now = Date.parse('2026-11-23T08:00:00.000Z')
-const standing = { waiting: [], media: [], side: 'resident' as const, marks, now }
+const input = { waiting: [], media: [], side: 'resident' as const, marks, now }
 
 test('a tick says how far my message got', () => {
   const far = { theirDelivered: 4, theirRead: 2 }
@@ -12,7 +12,7 @@ test('a tick says how far my message got', () => {
 
 test('the word under the bubble stands only under the last message that got so far', () => {
   const rows = [1, 2, 3].map((seq) => aMessage(seq, { from: 'me' }))
-  const items = itemsOf({ ...standing, rows, marks: { theirDelivered: 3, theirRead: 2 } })
+  const items = itemsOf({ ...input, rows, marks: { theirDelivered: 3, theirRead: 2 } })
   const shown = items.flatMap((item) => (item.is === 'message' && item.shown ? [`${item.message.seq} ${item.tick ?? ''}`] : []))
   expect(shown).toEqual(['2 已读', '3 已送达'])
 })
@@ -24,7 +24,7 @@ test('a new day and a pause of more than ten minutes get their time written', ()
     aMessage(3, { at: '2026-11-22T16:05:00.000Z' }),
     aMessage(4, { at: '2026-11-22T16:20:00.000Z' }),
   ]
-  const times = itemsOf({ ...standing, rows }).flatMap((item) => (item.is === 'time' ? [item.text] : []))
+  const times = itemsOf({ ...input, rows }).flatMap((item) => (item.is === 'time' ? [item.text] : []))
   expect(times).toEqual(['昨天 23:58', '今天 0:01', '今天 0:20'])
 })
 
@@ -36,7 +36,7 @@ test('the name stands where another person begins to write', () => {
     aMessage(4, { from: 'me', name: '赵女士' }),
     aMessage(5, { name: '王芳' }),
   ]
-  const named = itemsOf({ ...standing, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.seq] : []))
+  const named = itemsOf({ ...input, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.seq] : []))
   expect(named).toEqual([1, 3, 5])
 })
 
@@ -47,7 +47,7 @@ test('a team names its own people too, a resident does not name herself', () => 
     aMessage(3, { from: 'me', name: '王芳' }),
   ]
   const named = (side: 'resident' | 'team') =>
-    itemsOf({ ...standing, side, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.name] : []))
+    itemsOf({ ...input, side, rows }).flatMap((item) => (item.is === 'message' && item.named ? [item.message.name] : []))
   expect(named('team')).toEqual(['李明', '王芳'])
   expect(named('resident')).toEqual([])
 })
@@ -56,8 +56,8 @@ test('a queued message that has arrived stands once, and nothing of it is replac
   const sent = aMessage(1, { from: 'me' })
   const message = { kind: 'text' as const, text: sent.text, clientId: sent.clientId ?? '' }
   const waiting = [{ conversationId: 'c', message, state: 'sending' as const, at: Date.parse(sent.at) }]
-  const queued = itemsOf({ ...standing, rows: [], waiting })
-  const both = itemsOf({ ...standing, rows: [sent], waiting })
+  const queued = itemsOf({ ...input, rows: [], waiting })
+  const both = itemsOf({ ...input, rows: [sent], waiting })
   expect(queued.map(({ is }) => is)).toEqual(['time', 'waiting'])
   expect(both.map(({ is }) => is)).toEqual(['time', 'message'])
   expect(both.map(({ key }) => key)).toEqual(queued.map(({ key }) => key))

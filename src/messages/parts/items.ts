@@ -26,7 +26,7 @@ const dayIndex = (at: number) => Math.floor((at + 8 * 60 * 60_000) / dayLength)
 const timeBetween = (before: number | undefined, at: number) =>
   before === undefined || at - before > pause || dayIndex(before) !== dayIndex(at)
 
-interface Standing {
+interface ItemsInput {
   rows: readonly Message[]
   waiting: readonly Waiting[]
   media: readonly OnItsWay[]
@@ -37,7 +37,7 @@ interface Standing {
 }
 
 /** Messages with the time where a day or a pause begins, then what is still on its way. */
-export function itemsOf({ rows, waiting, media, side, marks, now }: Standing): Item[] {
+export function itemsOf({ rows, waiting, media, side, marks, now }: ItemsInput): Item[] {
   const items: Item[] = []
   const sent = new Set(rows.map(({ clientId }) => clientId))
   const lastOf = new Map<Tick, number>()

@@ -11,7 +11,7 @@ import { forgetMedia, retryMedia, type OnItsWay } from './media-queue'
 const later = '待发送,有网络时自动发出'
 
 /** How far a message in the outbox has got, in words; `problem` when the person has to decide. */
-export function standingOf({ state, problem }: Waiting, online: boolean): { word: string; problem: Problem | undefined } {
+export function sendStatusOf({ state, problem }: Waiting, online: boolean): { word: string; problem: Problem | undefined } {
   if (state === 'failed') return { word: `没有发出:${problem?.detail ?? ''}`, problem }
   if (state === 'sending') return { word: '正在发送', problem: undefined }
   return { word: online && !problem ? '待发送' : later, problem: undefined }

@@ -7,13 +7,13 @@ import { Card } from '../../ui/card'
 import { cx } from '../../ui/cx'
 import { ReadAloud } from '../../ui/read-aloud'
 import { Stack } from '../../ui/stack'
-import { standingOf } from './standing'
+import { ticketStatusOf } from './standing'
 import styles from './ticket.module.css'
 
 /** The number and where it stands; each change is said, being called at once. */
 export function Number({ of: t }: { of: TicketView }) {
   const { elder } = useElder()
-  const { headline, detail, tone, urgent } = standingOf(t)
+  const { headline, detail, tone, urgent } = ticketStatusOf(t)
   // An estimate changes by the minute: only how many are before is worth interrupting for.
   const spoken = [`${t.number},${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
   const over = t.state === 'done' || t.state === 'void'

@@ -1,6 +1,6 @@
 import type { TicketView } from '@doorstep/contract/queue'
 
-export interface Standing {
+export interface TicketStatus {
   /** The one sentence that matters now. */
   headline: string
   /** What it means and what to do. */
@@ -11,7 +11,7 @@ export interface Standing {
 }
 
 /** Where a number stands, said so that nothing has to be reckoned. */
-export function standingOf(t: TicketView): Standing {
+export function ticketStatusOf(t: TicketView): TicketStatus {
   const window = t.window === null ? '柜台' : t.window
   switch (t.state) {
     case 'called':

@@ -2,7 +2,7 @@ import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { newId } from '../../platform/ids'
-import { fileRequest, onFiled, takeBack, type Filed } from '../../platform/request-queue'
+import { fileRequest, onFiled, cancelQueued, type Filed } from '../../platform/request-queue'
 import type { Problem } from '../../platform/result'
 import { draftName, requestOf, type Filing } from './filing'
 
@@ -43,7 +43,7 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (requ
     if (draft.now().submission === submission) draft.set({ waiting: true })
   }
   const edit = () => {
-    takeBack(draft.now().submission)
+    cancelQueued(draft.now().submission)
     draft.set({ step: 'tell', waiting: false })
   }
   return { submit, edit, sending, problem }

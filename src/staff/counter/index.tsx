@@ -19,7 +19,7 @@ import { CheckIn } from './check-in'
 import { cameAs, Current } from './current'
 import { Draw } from './draw'
 import styles from './index.module.css'
-import { Line } from './line'
+import { WaitingList } from './line'
 import { Queues } from './queues'
 import { useEvery } from './use-every'
 import { useSteps } from './use-steps'
@@ -123,7 +123,7 @@ export default function CounterPage() {
               }
               side={
                 <>
-                  <Line counter={value} steps={steps} why={whyCall} />
+                  <WaitingList counter={value} steps={steps} why={whyCall} />
                   {elsewhere.length > 0 && (
                     <Card title="别的窗口">
                       <Stack gap={8}>

@@ -11,14 +11,14 @@ import { Words } from '../../ui/words'
 import { cameAs } from './current'
 import type { Steps } from './use-steps'
 
-interface LineProps {
+interface WaitingListProps {
   counter: Counter
   steps: Steps
   why: string | undefined
 }
 
 /** Who waits, in the order they will be called; who was passed; and what stands at the other windows. */
-export function Line({ counter, steps, why }: LineProps) {
+export function WaitingList({ counter, steps, why }: WaitingListProps) {
   const [picked, setPicked] = useState<StaffTicket>()
   const row = (ticket: StaffTicket) => (
     <ListRow
@@ -50,7 +50,7 @@ export function Line({ counter, steps, why }: LineProps) {
 }
 
 /** One who waits, near to: whom the call would overtake is said before it is made. */
-function OutOfTurn({ ticket, counter, steps, why, done }: LineProps & { ticket: StaffTicket; done: () => void }) {
+function OutOfTurn({ ticket, counter, steps, why, done }: WaitingListProps & { ticket: StaffTicket; done: () => void }) {
   const before = counter.waiting.findIndex(({ id }) => id === ticket.id)
   const phone = ticket.booking?.phone
   const call = async () => {

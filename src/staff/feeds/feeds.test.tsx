@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { aKeptPlace } from '../../testing/venues'
+import { aManagedVenue } from '../../testing/venues'
 import Feeds from './index'
 
 const feed = {
@@ -20,7 +20,7 @@ test.each([
   signedInAs()
   const calls = fakeApi({
     'GET /v1/session': aResident(),
-    'GET /v1/staff/venues': { rows: [aKeptPlace({ only })] },
+    'GET /v1/staff/venues': { rows: [aManagedVenue({ only })] },
     'GET /v1/staff/feeds': { rows: [] },
     'POST /v1/staff/feeds': { feed, url: '/v1/feeds/x' },
   })

@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { aKeptPlace } from '../../testing/venues'
+import { aManagedVenue } from '../../testing/venues'
 import { Print } from './print'
 
 test.each([
@@ -10,7 +10,7 @@ test.each([
   ['keeps the place', null, true],
 ])('who %s prints the sheet; the poster is the place’s', async (_, only, poster) => {
   signedInAs()
-  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/staff/venues': { rows: [aKeptPlace({ only })] } })
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/staff/venues': { rows: [aManagedVenue({ only })] } })
   show(<Print venue="HS-DQ" day="2026-11-24" />)
   await act(() => {
     fireEvent.click(screen.getByRole('button', { name: '打印' }))

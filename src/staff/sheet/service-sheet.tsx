@@ -12,7 +12,7 @@ import { cx } from '../../ui/cx'
 import { timeOfDay } from '../../ui/format'
 import { Icon } from '../../ui/icon'
 import { Words } from '../../ui/words'
-import { lineOf } from '../bookings/parts/booking-row'
+import { summaryOf } from '../bookings/parts/booking-row'
 import styles from './index.module.css'
 
 type Service = DaySheet['services'][number]
@@ -105,7 +105,7 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
 function Comer({ of: booking }: { of: StaffBookingRow }) {
   const { phone, name, toCall } = booking
   const state = bookingStateWords[booking.state]
-  const line = [lineOf(booking, true), toCall !== null && '要打电话告诉'].filter(Boolean).join(' · ')
+  const line = [summaryOf(booking, true), toCall !== null && '要打电话告诉'].filter(Boolean).join(' · ')
   return (
     <View className={styles.booking}>
       <View

@@ -29,11 +29,11 @@ export default function HomeTab() {
   useShare('家门口党支部:找网格员,说事、办事', 'home')
   useOnShow(() => paintBar('#c0171d', '#ffffff'))
   const kept = door.signedIn ? keptFor(bookings.value?.rows ?? none, waiting.value?.rows ?? none) : none
-  const standing = {
+  const upcoming = {
     ...bookings,
     value: bookings.value && { ...bookings.value, rows: bookings.value.rows.filter(({ state }) => state !== 'held') },
   }
-  const underWay = { cases, bookings: standing, signedIn: door.signedIn }
+  const underWay = { cases, bookings: upcoming, signedIn: door.signedIn }
   const lifted = of.value !== undefined && !of.problem
   return (
     <Screen of={of} head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}>

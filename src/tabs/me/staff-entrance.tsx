@@ -1,5 +1,5 @@
 import type { Me } from '@doorstep/contract/account'
-import { hasDesk, keepsPlaces, roleNames } from '@doorstep/contract/roles'
+import { hasDesk, managesVenues, roleNames } from '@doorstep/contract/roles'
 import { go } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { Badge } from '../../ui/badge'
@@ -25,7 +25,7 @@ export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {
         onTap={() => go('staff/inbox')}
         label={`工作入口,${staff.name},${roles},${waiting} 件等处理`}
       />
-      {keepsPlaces(staff.roles) && (
+      {managesVenues(staff.roles) && (
         <ListRow lead={<Icon name="services" />} title="服务点" line="叫号、当日表、预约" chevron onTap={() => go('staff/venues')} />
       )}
     </Card>

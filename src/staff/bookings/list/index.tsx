@@ -16,7 +16,7 @@ import { Trouble } from '../../../ui/trouble'
 import { VenueHead } from '../../venues/parts/venue-head'
 import { BookingDeskWithButtons } from '../parts/booking-desk'
 import { BookingRow } from '../parts/booking-row'
-import { CallCard } from '../parts/call-card'
+import { PhoneCard } from '../parts/call-card'
 import { isView, views, type View as ListView } from './views'
 import styles from './index.module.css'
 
@@ -69,7 +69,7 @@ export default function BookingList() {
       ) : (
         <>
           {view === 'calls' ? (
-            rows.map((row) => <CallCard key={row.id} of={row} open={open} />)
+            rows.map((row) => <PhoneCard key={row.id} of={row} open={open} />)
           ) : (
             <Card>
               {rows.map((row) => (

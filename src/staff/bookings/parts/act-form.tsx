@@ -14,7 +14,7 @@ import { Field } from '../../../ui/field'
 import { dayAt } from '../../../ui/format'
 import { Stack } from '../../../ui/stack'
 import { Words } from '../../../ui/words'
-import { acts, checkAct, emptyAct, takeAct, type ActDraft, type CounterAct } from './acts'
+import { acts, checkAct, emptyAct, sendAct, type ActDraft, type CounterAct } from './acts'
 import { StaffSlots } from './staff-slots'
 
 interface ActFormProps {
@@ -50,7 +50,7 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
     if (!checked.ok) return
     setSending(true)
     setProblem(undefined)
-    const result = await takeAct(act, booking.id, now, submission.current)
+    const result = await sendAct(act, booking.id, now, submission.current)
     setSending(false)
     if (!result.ok) {
       if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()

@@ -110,7 +110,7 @@ export function checkAct(act: CounterAct, draft: ActDraft): Checked<unknown> {
 }
 
 /** Takes the action; `submission` is the same for every try of one submit. */
-export function takeAct(act: CounterAct, id: string, draft: ActDraft, submission: string): Promise<Result<StaffBooking>> {
+export function sendAct(act: CounterAct, id: string, draft: ActDraft, submission: string): Promise<Result<StaffBooking>> {
   const key = `POST /v1/staff/bookings/{id}/${act}` as const
   const body = acts[act].bodyOf?.(draft)
   return send(key, { params: { id }, ...(body && { body }) }, submission)

@@ -14,7 +14,7 @@ import { Words } from '../../../ui/words'
 import { ActButtons } from './act-buttons'
 import { ActForm } from './act-form'
 import type { CounterAct } from './acts'
-import { CallCard } from './call-card'
+import { PhoneCard } from './call-card'
 import styles from './booking-desk.module.css'
 
 /** What a label says, and its value; nothing where there is none. */
@@ -96,7 +96,7 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
   if (doing) return <ActForm key={doing} act={doing} of={booking} done={() => start(undefined)} />
   return (
     <Stack>
-      {booking.as.includes('counter') && <CallCard of={booking} />}
+      {booking.as.includes('counter') && <PhoneCard of={booking} />}
       <Who of={booking} />
       {appeal && (
         <Card title="居民说明没来的原因" tone={appeal.answer === null ? 'warning' : undefined}>

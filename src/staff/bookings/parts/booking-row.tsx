@@ -12,7 +12,7 @@ interface BookingRowProps {
 }
 
 /** What a row says under the name: when and what, seats, where to and who goes, and what the booker wrote. */
-export const lineOf = ({ startsAt, serviceName, seats, note, name, forName, way, address, helper }: StaffBookingRow, short = false) =>
+export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, way, address, helper }: StaffBookingRow, short = false) =>
   [
     !short && `${dayName(startsAt)} ${timeOfDay(startsAt)} ${serviceName}`,
     seats > 1 && `${seats} 位`,
@@ -27,7 +27,7 @@ export const lineOf = ({ startsAt, serviceName, seats, note, name, forName, way,
 /** One booking in a list of staff: who, when, what for, how it stands. */
 export function BookingRow({ of: booking, open, short }: BookingRowProps) {
   const { name, tone } = bookingStateWords[booking.state]
-  const line = lineOf(booking, short)
+  const line = summaryOf(booking, short)
   return (
     <ListRow
       title={booking.name}

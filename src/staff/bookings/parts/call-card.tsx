@@ -10,14 +10,14 @@ import { BookingRow } from './booking-row'
 
 const lists = ['GET /v1/staff/bookings', 'GET /v1/staff/venues']
 
-interface CallCardProps {
+interface PhoneCardProps {
   of: StaffBookingRow
   /** Whose booking it is stands above, and opens it; left out where one reads it already. */
   open?: (booking: StaffBookingRow) => unknown
 }
 
 /** Somebody without an account is to be called: their number, what to say, and the tick that they know. */
-export function CallCard({ of: booking, open }: CallCardProps) {
+export function PhoneCard({ of: booking, open }: PhoneCardProps) {
   const { id, name, phone, toCall } = booking
   const telling = useSend('POST /v1/staff/bookings/{id}/called', lists)
   if (toCall === null) return null

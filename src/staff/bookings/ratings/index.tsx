@@ -1,4 +1,4 @@
-import { keepsPlaces } from '@doorstep/contract/roles'
+import { managesVenues } from '@doorstep/contract/roles'
 import { useState } from 'react'
 import { useMe } from '../../../platform/me'
 import { useParams } from '../../../platform/navigate'
@@ -22,7 +22,7 @@ export default function Ratings() {
   const [view, setView] = useState<View>(opened === 'all' ? 'all' : 'owed')
   // A supervisor reads what those who keep the places answer.
   const { value: me } = useMe()
-  const answers = keepsPlaces(me?.staff?.roles ?? [])
+  const answers = managesVenues(me?.staff?.roles ?? [])
   const ratings = usePages('GET /v1/staff/booking-ratings', { query: { view, ...(venue !== '' && { venue }) } })
   useReachEnd(ratings.more)
   return (

@@ -12,7 +12,7 @@ import styles from './clocks.module.css'
 const ended = { running: '', paused: '暂停', met: '按时', overdue: '已超时', missed: '超时完成' } as const
 
 /** Where a clock stands, in words: `剩 40 分钟`, `按时`, `暂停`. */
-const standing = ({ state, dueAt }: ClockView, now: number) =>
+const clockWords = ({ state, dueAt }: ClockView, now: number) =>
   state === 'running'
     ? `剩 ${duration(Date.parse(dueAt) - now)}`
     : state === 'overdue'
@@ -33,7 +33,7 @@ export function Clocks({ of: r }: { of: RequestDetail }) {
       <Stack gap={12}>
         {r.clocks.map((clock) => {
           const late = clock.state === 'overdue' || clock.state === 'missed'
-          const words = standing(clock, now)
+          const words = clockWords(clock, now)
           return (
             <View key={`${clock.kind}-${clock.startedAt}`}>
               <View className={styles.line}>

@@ -2,7 +2,7 @@ import { screen } from '@testing-library/react'
 import { aResident } from '../../../testing/doorsteps'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
-import { aKeptPlace, aStaffService } from '../../../testing/venues'
+import { aManagedVenue, aStaffService } from '../../../testing/venues'
 import ClosurePage from './index'
 
 test.each([
@@ -12,7 +12,7 @@ test.each([
   signedInAs()
   fakeApi({
     'GET /v1/session': aResident(),
-    'GET /v1/staff/venues': { rows: [aKeptPlace({ only })] },
+    'GET /v1/staff/venues': { rows: [aManagedVenue({ only })] },
     'GET /v1/staff/services': { rows: [aStaffService()] },
   })
   show(<ClosurePage />, { venue: 'HS-DQ' })

@@ -1,4 +1,4 @@
-import type { Hits } from '@doorstep/contract/services'
+import type { Impact } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'
@@ -13,7 +13,7 @@ import { PickerRow } from '../../../ui/picker-row'
 import { Screen } from '../../../ui/screen'
 import { Stack } from '../../../ui/stack'
 import { SwitchRow } from '../../../ui/switch-row'
-import { HitsScreen, type Decision } from '../parts/hits-screen'
+import { ImpactScreen, type Decision } from '../parts/hits-screen'
 import { closureOf, emptyClosure, wrongIn, type ClosureDraft } from './closure-draft'
 
 const whole = '整个服务点'
@@ -28,7 +28,7 @@ export default function ClosurePage() {
   const draft = useDraft<ClosureDraft>(`staff.closure.${venue}`, emptyClosure)
   const [errors, setErrors] = useState<FieldErrors>({})
   useScrollToWrong(errors)
-  const [hits, setHits] = useState<Hits>()
+  const [hits, setHits] = useState<Impact>()
   const [opened, setOpened] = useState(false)
   // What the page was opened for outweighs where the draft was left.
   if (!opened) {
@@ -57,7 +57,7 @@ export default function ClosurePage() {
   }
   if (hits) {
     return (
-      <HitsScreen
+      <ImpactScreen
         hits={hits}
         name={`closure.${venue}`}
         usual={draft.now().reason.trim()}

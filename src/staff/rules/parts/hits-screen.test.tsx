@@ -1,12 +1,12 @@
-import type { Hits } from '@doorstep/contract/services'
+import type { Impact } from '@doorstep/contract/services'
 import { fireEvent, screen } from '@testing-library/react'
 import { act, useState } from 'react'
 import { problems } from '@doorstep/contract/problems'
 import type { Result } from '../../../platform/result'
 import { show } from '../../../testing/show'
 import { device } from '../../../testing/taro'
-import { aHit, someHits } from '../../../testing/venues'
-import { HitsScreen, type Decision } from './hits-screen'
+import { anAffectedBooking, anImpact } from '../../../testing/venues'
+import { ImpactScreen, type Decision } from './hits-screen'
 
 const tap = async (name: string | RegExp) => {
   await act(() => {
@@ -17,13 +17,13 @@ const tap = async (name: string | RegExp) => {
 const changed: Result<unknown> = { ok: false, problem: { type: '', title: '', code: 'hitsChanged', ...problems.hitsChanged } }
 
 /** The screen as a page holds it: looking again puts `then` in place of what was first found. */
-function confirm(first: Hits, then: Hits, answers: Result<unknown>[]) {
+function confirm(first: Impact, then: Impact, answers: Result<unknown>[]) {
   const sent: Decision[] = []
   const done = jest.fn()
   function Page() {
     const [hits, setHits] = useState(first)
     return (
-      <HitsScreen
+      <ImpactScreen
         hits={hits}
         name="test"
         usual=""
@@ -46,7 +46,7 @@ function confirm(first: Hits, then: Hits, answers: Result<unknown>[]) {
 const write = (text: string) => fireEvent.input(screen.getByRole('textbox'), { target: { value: text } })
 
 test('nobody is called off or kept by default: the way and a reason are asked for', async () => {
-  const { sent } = confirm(someHits({ rows: [aHit(1)] }), someHits(), [])
+  const { sent } = confirm(anImpact({ rows: [anAffectedBooking(1)] }), anImpact(), [])
   await tap('保存')
   expect(screen.getByText('请选怎样对待已经约好的人')).toBeTruthy()
   expect(screen.getByText('请写明原因')).toBeTruthy()
@@ -54,7 +54,7 @@ test('nobody is called off or kept by default: the way and a reason are asked fo
 })
 
 test('the button says how many it calls off, and the reason goes with them', async () => {
-  const { sent, done } = confirm(someHits({ rows: [aHit(1), aHit(2)] }), someHits(), [])
+  const { sent, done } = confirm(anImpact({ rows: [anAffectedBooking(1), anAffectedBooking(2)] }), anImpact(), [])
   fireEvent.click(screen.getByRole('radio', { name: /^取消这些预约/ }))
   write('管道检修,当天停水')
   await tap('保存,取消 2 个预约')
@@ -63,8 +63,8 @@ test('the button says how many it calls off, and the reason goes with them', asy
 })
 
 test('when somebody booked meanwhile it looks again, keeps what was written, and saves only after another yes', async () => {
-  const later = someHits({ rows: [aHit(1), aHit(2, { name: '赵*' })], digest: 'digest-2' })
-  const { sent, done } = confirm(someHits({ rows: [aHit(1)] }), later, [changed])
+  const later = anImpact({ rows: [anAffectedBooking(1), anAffectedBooking(2, { name: '赵*' })], digest: 'digest-2' })
+  const { sent, done } = confirm(anImpact({ rows: [anAffectedBooking(1)] }), later, [changed])
   fireEvent.click(screen.getByRole('radio', { name: /^照样接待他们/ }))
   write('管道检修')
   await tap('保存')
@@ -78,8 +78,8 @@ test('when somebody booked meanwhile it looks again, keeps what was written, and
 })
 
 test('whoever has no account is shown with their number, and how many are told at once and how many must be called', async () => {
-  const rows = [aHit(1), aHit(2), aHit(3, { name: '吴**', hasAccount: false, phone: '13900001111' })]
-  confirm(someHits({ rows }), someHits(), [])
+  const rows = [anAffectedBooking(1), anAffectedBooking(2), anAffectedBooking(3, { name: '吴**', hasAccount: false, phone: '13900001111' })]
+  confirm(anImpact({ rows }), anImpact(), [])
   expect(screen.getByText(/2 个能马上收到通知,1 个要打电话。/)).toBeTruthy()
   expect(screen.getAllByText('没用小程序,要打电话')).toHaveLength(1)
   expect(screen.getByRole('radio', { name: /^取消这些预约/ }).textContent).toContain(
@@ -90,7 +90,7 @@ test('whoever has no account is shown with their number, and how many are told a
 })
 
 test('a change that hits nobody asks for no decision about people', async () => {
-  const { sent } = confirm(someHits({ slotsAdded: 12 }), someHits(), [])
+  const { sent } = confirm(anImpact({ slotsAdded: 12 }), anImpact(), [])
   expect(screen.getByText('不影响已经约好的人')).toBeTruthy()
   expect(screen.queryByRole('radio')).toBeNull()
   write('加开周六')

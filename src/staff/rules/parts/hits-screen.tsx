@@ -1,4 +1,4 @@
-import type { Hits } from '@doorstep/contract/services'
+import type { Impact } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/call'
 import { useDraft } from '../../../platform/drafts'
@@ -22,9 +22,9 @@ export interface Decision {
   reason: string
 }
 
-interface HitsScreenProps {
+interface ImpactScreenProps {
   /** What the change would do, as it was just checked. */
-  hits: Hits
+  hits: Impact
   /** Of which change, for what is typed here: `closure.HS`. */
   name: string
   /** The reason to begin with. */
@@ -37,7 +37,7 @@ interface HitsScreenProps {
 }
 
 /** How those hear who are called off: at once in the app, or by a call of ours. */
-function heardBy(rows: Hits['rows']) {
+function heardBy(rows: Impact['rows']) {
   const calls = rows.filter(({ hasAccount }) => !hasAccount).length
   const atOnce = rows.length - calls
   return [
@@ -48,14 +48,14 @@ function heardBy(rows: Hits['rows']) {
     .join(';')
 }
 
-const waysFor = (rows: Hits['rows']) =>
+const waysFor = (rows: Impact['rows']) =>
   [
     { value: 'keep', label: '照样接待他们', help: '已经约好的不变,只是不再接新的预约' },
     { value: 'callOff', label: '取消这些预约', help: heardBy(rows) },
   ] as const
 
 /** 看看会影响谁: the bookings a change hits, before it is made; nobody is called off without a word why. */
-export function HitsScreen({ hits, name, usual, save, recheck, back, done }: HitsScreenProps) {
+export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: ImpactScreenProps) {
   const draft = useDraft<{ way: Decision['hits'] | ''; reason: string }>(`staff.decision.${name}`, { way: '', reason: usual })
   const [errors, setErrors] = useState<{ way?: string; reason?: string }>({})
   useScrollToWrong(errors)
@@ -100,7 +100,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
       >
         <Words size={15} tone="second">
           {slotsSay(hits)}
-          {rows.length > 0 && callsSay(rows)}
+          {rows.length > 0 && phoneSummary(rows)}
         </Words>
       </Card>
       {said !== '' && (
@@ -120,7 +120,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
                     size={15}
                     tone="second"
                   >{`${dayName(hit.startsAt)} ${timeOfDay(hit.startsAt)} ${hit.serviceName} · ${hit.why}`}</Words>
-                  {!hit.hasAccount && <ToCall phone={hit.phone} />}
+                  {!hit.hasAccount && <ToPhone phone={hit.phone} />}
                 </Stack>
               }
             />
@@ -154,7 +154,7 @@ export function HitsScreen({ hits, name, usual, save, recheck, back, done }: Hit
 }
 
 /** Somebody who reads nothing in the app; the number is one tap. */
-function ToCall({ phone }: { phone: string | null }) {
+function ToPhone({ phone }: { phone: string | null }) {
   return (
     <Stack across gap={8}>
       <Chip tone="warning">没用小程序,要打电话</Chip>
@@ -171,13 +171,13 @@ function ToCall({ phone }: { phone: string | null }) {
   )
 }
 
-function callsSay(rows: Hits['rows']) {
+function phoneSummary(rows: Impact['rows']) {
   const calls = rows.filter(({ hasAccount }) => !hasAccount).length
   if (calls === 0) return '他们都能马上收到通知。'
   return calls === rows.length ? '他们都没用小程序,要打电话。' : `${rows.length - calls} 个能马上收到通知,${calls} 个要打电话。`
 }
 
-function slotsSay({ slotsAdded, slotsRemoved }: Hits) {
+function slotsSay({ slotsAdded, slotsRemoved }: Impact) {
   if (slotsAdded === 0 && slotsRemoved === 0) return '时段没有增减。'
   return `${[slotsAdded > 0 && `新增 ${slotsAdded} 个时段`, slotsRemoved > 0 && `减少 ${slotsRemoved} 个时段`].filter(Boolean).join(',')}。`
 }

@@ -3,7 +3,7 @@ import { cleanup, fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
-import { aHit, aStaffService, someHits, someRules } from '../../../testing/venues'
+import { anAffectedBooking, aStaffService, anImpact, someRules } from '../../../testing/venues'
 import { RulesEditor } from './editor'
 
 const tap = async (name: string | RegExp) => {
@@ -21,7 +21,7 @@ beforeEach(() => signedInAs())
 
 test('rules are held against the bookings there are before they are kept, then kept as they were checked', async () => {
   const calls = fakeApi({
-    'POST /v1/staff/services/{code}/rule-checks': someHits({ rows: [aHit(1)], digest: 'd1', slotsRemoved: 8 }),
+    'POST /v1/staff/services/{code}/rule-checks': anImpact({ rows: [anAffectedBooking(1)], digest: 'd1', slotsRemoved: 8 }),
     'PUT /v1/staff/services/{code}/rules': aStaffService({ version: 4 }),
   })
   show(<RulesEditor of={aStaffService()} venue="HS-DQ" />)

@@ -1,4 +1,4 @@
-import type { Hits, StaffService } from '@doorstep/contract/services'
+import type { Impact, StaffService } from '@doorstep/contract/services'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'
@@ -11,7 +11,7 @@ import { Card } from '../../../ui/card'
 import { Screen } from '../../../ui/screen'
 import { Stack } from '../../../ui/stack'
 import { Words } from '../../../ui/words'
-import { HitsScreen, type Decision } from '../parts/hits-screen'
+import { ImpactScreen, type Decision } from '../parts/hits-screen'
 import { draftOf, rulesOf, type RulesDraft } from '../parts/rules-draft'
 import { RareFields, SimpleFields } from './fields'
 import { ExceptionLines, WeeklyLines } from './lines'
@@ -27,7 +27,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   const saving = useSend('PUT /v1/staff/services/{code}/rules', ['GET /v1/staff/services', 'GET /v1/staff/venues', 'GET /v1/services'])
   const [errors, setErrors] = useState<FieldErrors>({})
   useScrollToWrong(errors)
-  const [hits, setHits] = useState<Hits>()
+  const [hits, setHits] = useState<Impact>()
   // Fields keep their own text; a number here draws them anew when other rules are put in.
   const [anew, setAnew] = useState(0)
 
@@ -50,7 +50,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   }
   if (hits) {
     return (
-      <HitsScreen
+      <ImpactScreen
         hits={hits}
         name={`rules.${code}`}
         usual="调整开放时间"

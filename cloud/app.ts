@@ -9,8 +9,8 @@ import { openBus } from './platform/bus'
 import type { Deps, Jobs, RoomRoutes } from './platform/call'
 import type { Clock } from './platform/clock'
 import type { Database } from './platform/database'
-import { watchEdges } from './platform/edges'
-import { turnsFor } from './platform/execute'
+import { addRequestHooks } from './platform/edges'
+import { concurrencyLimit } from './platform/execute'
 import { repositoryRoot } from './platform/house'
 import { serveHealth } from './platform/health'
 import { serveRooms } from './platform/http'
@@ -22,9 +22,9 @@ import { openApiDocument } from './platform/openapi'
 import { outboxWorker, type OutboxWorker } from './platform/outbox-worker'
 import { servePreview, type Demo } from './platform/preview'
 import { answerProblem, handleProblems } from './platform/problems-http'
-import { meterOf } from './platform/rates'
+import { rateLimitOf } from './platform/rates'
 import { speakChinese } from './platform/validation'
-import { hearsPlace } from './services/place-hints'
+import { hearsVenueChannel } from './services/place-hints'
 
 export interface App {
   server: FastifyInstance
@@ -60,21 +60,21 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     frameworkErrors: (fault, request, reply) => void answerProblem(fault, request, reply),
   })
   const bus = await openBus(pool, url, server.log)
-  const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsPlace })
+  const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsVenueChannel })
   const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus })
 
   handleProblems(server)
   readJson(server)
-  watchEdges(server, environment.TRUST_CLOUDRUN, clock)
+  addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
   serveMetrics(server, { db, clock, openSockets: live.open })
-  const meter = await meterOf(server, environment.RATE_PER_MINUTE)
+  const meter = await rateLimitOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: limits.photoBytes } })
   await server.register(websocket, { options: { maxPayload: 4096 } })
   await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))
     done()
   })
-  serveRooms(server, rooms, { db, clock, deps, bus, turns: turnsFor(environment.DATABASE_POOL) }, meter)
+  serveRooms(server, rooms, { db, clock, deps, bus, turns: concurrencyLimit(environment.DATABASE_POOL) }, meter)
   serveHealth(server, db)
   const document = openApiDocument(rooms)
   server.get('/openapi.json', () => document)

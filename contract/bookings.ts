@@ -5,7 +5,7 @@ import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { venueRoles } from './roles'
 import { VenueRow } from './services'
-import { BookingFigures, ComparedPlaces, DaySheet, Feed, StaffBooking, StaffBookingRow } from './staff-bookings'
+import { BookingFigures, ComparedVenues, DaySheet, Feed, StaffBooking, StaffBookingRow } from './staff-bookings'
 import { day, id, instant, page, pageOf, phone, text, whole } from './values'
 
 /**
@@ -291,7 +291,7 @@ export const bookingEndpoints = endpoints('bookings', {
   'GET /v1/staff/place-figures': {
     does: 'The places the caller keeps or supervises, compared over up to 92 days.',
     query: v.object({ from: day, until: day }),
-    replies: { 200: ComparedPlaces },
+    replies: { 200: ComparedVenues },
     who: [...venueRoles, 'supervisor'],
     relation: 'area',
   },

@@ -97,7 +97,7 @@ export const BookingFigures = v.object({
 export type BookingFigures = v.InferOutput<typeof BookingFigures>
 
 /** The same shares of one place, or of several together, to compare them. */
-const PlaceFigures = v.object({
+const VenueFigures = v.object({
   /** Bookings made, whatever became of them. */
   booked: v.number(),
   missed: share,
@@ -106,16 +106,16 @@ const PlaceFigures = v.object({
   /** As in `BookingFigures`. */
   wait: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
 })
-export type PlaceFigures = v.InferOutput<typeof PlaceFigures>
+export type VenueFigures = v.InferOutput<typeof VenueFigures>
 
 /** Places side by side, by area and code; and all of them together. */
-export const ComparedPlaces = v.object({
+export const ComparedVenues = v.object({
   fromDay: day,
   untilDay: day,
-  all: PlaceFigures,
-  rows: v.array(v.object({ code: importCode, name: v.string(), areaName: v.string(), ...PlaceFigures.entries })),
+  all: VenueFigures,
+  rows: v.array(v.object({ code: importCode, name: v.string(), areaName: v.string(), ...VenueFigures.entries })),
 })
-export type ComparedPlaces = v.InferOutput<typeof ComparedPlaces>
+export type ComparedVenues = v.InferOutput<typeof ComparedVenues>
 
 /** A calendar of a venue or of the caller's own services for a phone or desk calendar. Names no resident. */
 export const Feed = v.object({

@@ -7,7 +7,7 @@ import { watchKeyboard } from './platform/keyboard'
 import { watchMe } from './platform/me'
 import { setForeground, watchNetwork } from './platform/network'
 import { watchOutbox } from './platform/outbox-queue'
-import { playsSomebody } from './platform/persona'
+import { isDemoUser } from './platform/persona'
 import { queryClient } from './platform/query'
 import { keepReads, restoreReads } from './platform/read-cache'
 import { watchRequests } from './platform/request-queue'
@@ -25,7 +25,7 @@ export default function App({ children }: PropsWithChildren) {
     watchLive()
     watchOutbox()
     watchRequests()
-    if (playsSomebody() && !hasLeft()) void signedIn()
+    if (isDemoUser() && !hasLeft()) void signedIn()
   })
   useDidShow(() => {
     setForeground(true)

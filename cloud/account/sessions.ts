@@ -68,8 +68,8 @@ export async function sessions({ tx, clock, districtId, actor }: Acting) {
 }
 
 /** Ends one of the caller's sessions and its sockets. Throws notFound for another's or one that ended. */
-export async function signOut({ tx, clock, districtId, actor, hint }: Acting, sessionId: string): Promise<void> {
+export async function signOut({ tx, clock, districtId, actor, notifySockets }: Acting, sessionId: string): Promise<void> {
   const [ended] = await store.revokeSessions(tx, districtId, actor.accountId, [sessionId], clock.now())
   if (ended === undefined) throw problem('notFound')
-  hint([`a:${actor.accountId}`], { what: 'signedOut', session: ended })
+  notifySockets([`a:${actor.accountId}`], { what: 'signedOut', session: ended })
 }

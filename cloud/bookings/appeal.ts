@@ -5,7 +5,7 @@ import { managersOf } from './keepers'
 import { serviceAndVenueOf } from './scene'
 import { transitionBooking } from './step'
 import { lockedBooking } from './store'
-import { bookingSummary, tellStaff } from './tell'
+import { bookingSummary, notifyStaff } from './tell'
 import { bookingDetail } from './view'
 
 /** 申诉: the booker says why she did not come, once; those who keep the place decide. Throws `notNow`, `appealedOnce`. */
@@ -24,6 +24,6 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
   const { service, venue } = await serviceAndVenueOf(acting, after)
   const said = { title: '有人说明没有来的原因,请您看', text: `${bookingSummary(after, now)},点开看说明,认可或者答复` }
   const managers = (await managersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
-  await tellStaff(acting, after, managers, said, `appeal:${after.last_seq}`)
+  await notifyStaff(acting, after, managers, said, `appeal:${after.last_seq}`)
   return bookingDetail(acting, after)
 }

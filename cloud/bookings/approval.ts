@@ -11,7 +11,7 @@ import type { RuleContext } from '../platform/call'
 import { managersOf } from './keepers'
 import { serviceAndVenueOf } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
-import { bookingSummary, tellStaff } from './tell'
+import { bookingSummary, notifyStaff } from './tell'
 
 export const approvalJob = 'bookings.approval'
 export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v.picklist(['half', 'end']) })
@@ -59,7 +59,7 @@ async function notifyManagers(context: RuleContext, row: StoredBooking, title: s
   const { service, venue } = await serviceAndVenueOf(context, row)
   const now = clock.now()
   const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
-  await tellStaff(
+  await notifyStaff(
     context,
     row,
     await managersOf(tx, districtId, venue, service),

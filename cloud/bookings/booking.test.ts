@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { uuidv7 } from '../platform/ids'
 import { signedIn, type SignedIn } from '../testing/signed-in'
-import { nextOf, refusal, station, type Station } from './testing'
+import { nextOf, refusal, bookingWorld, type BookingWorld } from './testing'
 
-let here: Station
+let here: BookingWorld
 let she: SignedIn
 beforeAll(async () => {
-  here = await station()
+  here = await bookingWorld()
 })
 afterAll(() => here.app.close())
 beforeEach(async () => {

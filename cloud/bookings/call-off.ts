@@ -2,7 +2,7 @@ import { notify } from '../notifications/notify'
 import { clipped, dateAndTime, sentence, timeInWords } from '../platform/words'
 import { endTicketOf } from '../queue/tickets'
 import * as store from './call-off-store'
-import { tellHelper } from './cancel'
+import { notifyHelper } from './cancel'
 import { closeWaitingList } from './close-line'
 import { freeTimes } from './free-times'
 import type { RuleContext } from '../platform/call'
@@ -23,19 +23,19 @@ export async function callOffBooking(context: RuleContext, row: StoredBooking, {
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
   const ended = await endAndRelease(context, row, step)
   if (row.state === 'arrived') await endTicketOf(context, ended)
-  const after = await tellEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
+  const after = await notifyEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
   if (after.to_call !== null && party === 'system') await askToPhone(context, after)
-  await tellHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())},不用去了` })
+  await notifyHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())},不用去了` })
   return after
 }
 
 /** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
 export async function declineBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
   const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
-  return tellEnded(context, await endAndRelease(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
+  return notifyEnded(context, await endAndRelease(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
 }
 
-async function tellEnded(
+async function notifyEnded(
   context: RuleContext,
   row: StoredBooking,
   { title, ended, reason }: { title: string; ended: string; reason: string },

@@ -7,7 +7,7 @@ import { endAndRelease } from './places'
 import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { transitionRule } from './step'
 import { lockedBooking, type StoredBooking } from './store'
-import { bookingSummary, tellStaff } from './tell'
+import { bookingSummary, notifyStaff } from './tell'
 
 /** Cancels the caller's booking within its window; its place goes to whoever waits first. */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<StoredBooking> {
@@ -15,7 +15,7 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
   if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
   refuseLate(acting, booked.row, 'cancel', await serviceAndVenueOf(acting, booked.row))
   const after = await endAndRelease(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
-  await tellHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())},不用去了` })
+  await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())},不用去了` })
   return after
 }
 
@@ -35,6 +35,6 @@ export function refuseLate(
 }
 
 /** Whoever was to go to a home visit hears that it changed. */
-export async function tellHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
-  if (row.helper_code !== null) await tellStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
+export async function notifyHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
+  if (row.helper_code !== null) await notifyStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
 }

@@ -1,7 +1,7 @@
 import { serviceFacts } from '../services/facts'
 import type { RuleContext } from '../platform/call'
 import type { StoredSlot, StoredWaiting } from './store'
-import { tellNoSeat } from './tell'
+import { notifyNoSeat } from './tell'
 import { closeEntries } from './waiting-store'
 
 /** Ends the wait of those in a locked slot's line and tells each of them why. */
@@ -16,5 +16,5 @@ export async function closeWaitingList(
   const ids = waiting.map(({ id }) => id)
   await closeEntries(tx, districtId, ids, clock.now())
   const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  await tellNoSeat(context, waiting, { slot, serviceName: service?.name ?? '', because })
+  await notifyNoSeat(context, waiting, { slot, serviceName: service?.name ?? '', because })
 }

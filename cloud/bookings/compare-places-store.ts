@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../platform/database'
 import { fates, madeStates, minutesWaited } from './figures-store'
 
-export interface PlaceCounts {
+export interface VenueCounts {
   /** Null: all of them together. */
   venue_code: string | null
   made: number
@@ -24,9 +24,9 @@ interface Compared {
 }
 
 /** What became of bookings and how long people waited, by place and in all, in one statement: the rows are of one moment. */
-export async function placeCounts(tx: Tx, { districtId, venues, from, until, now }: Compared): Promise<PlaceCounts[]> {
+export async function venueCounts(tx: Tx, { districtId, venues, from, until, now }: Compared): Promise<VenueCounts[]> {
   const places = [...venues]
-  const { rows } = await sql<PlaceCounts>`
+  const { rows } = await sql<VenueCounts>`
     with booked as (
       select coalesce(venue_code, '') as place, ${fates(districtId, now)}
       from booking

@@ -1,25 +1,25 @@
-import type { ComparedPlaces, PlaceFigures } from '@doorstep/contract/staff-bookings'
+import type { ComparedVenues, VenueFigures } from '@doorstep/contract/staff-bookings'
 import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../platform/call'
 import type { Day } from '../platform/calendar'
 import { venuesInUse } from '../services/facts'
 import { managesVenue } from '../services/keeps'
-import { placeCounts, type PlaceCounts } from './compare-places-store'
+import { venueCounts, type VenueCounts } from './compare-places-store'
 import { checkStretch, waitOf } from './figures'
 
-const none: PlaceCounts = { venue_code: null, made: 0, cancelled: 0, called_off: 0, over: 0, missed: 0, served: 0, minutes: null }
+const none: VenueCounts = { venue_code: null, made: 0, cancelled: 0, called_off: 0, over: 0, missed: 0, served: 0, minutes: null }
 
 /** The places the caller keeps or supervises, side by side, over up to 92 days. Throws `badInput` for a stretch that is none. */
-export async function comparePlaces(
+export async function compareVenues(
   { tx, districtId, actor, clock }: Acting,
   { from, until }: { from: Day; until: Day },
-): Promise<ComparedPlaces> {
+): Promise<ComparedVenues> {
   checkStretch({ from, until })
   const places = (await venuesInUse(tx, districtId))
     .filter((venue) => managesVenue(actor, venue, [...venueRoles, 'supervisor']))
     .sort((one, other) => one.areaCode.localeCompare(other.areaCode) || one.code.localeCompare(other.code))
   const venues = places.map(({ code }) => code)
-  const counted = await placeCounts(tx, { districtId, venues, from, until, now: clock.now() })
+  const counted = await venueCounts(tx, { districtId, venues, from, until, now: clock.now() })
   const byCode = new Map(counted.map((row) => [row.venue_code, row]))
   return {
     fromDay: from,
@@ -29,7 +29,7 @@ export async function comparePlaces(
   }
 }
 
-const figuresOf = (row: PlaceCounts): PlaceFigures => ({
+const figuresOf = (row: VenueCounts): VenueFigures => ({
   booked: row.made,
   missed: { of: row.over, count: row.missed },
   cancelled: { of: row.made, count: row.cancelled },

@@ -1,17 +1,17 @@
 import { randomUUID } from 'node:crypto'
 import { uuidv7 } from '../platform/ids'
-import { nextOf, refusal, station, type Station } from './testing'
+import { nextOf, refusal, bookingWorld, type BookingWorld } from './testing'
 
-let here: Station
+let here: BookingWorld
 let at = 0
 beforeAll(async () => {
-  here = await station()
+  here = await bookingWorld()
 })
 afterAll(() => here.app.close())
 beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
 
 /** A slot of its own for each test: half an hour after the one before. */
-const slot = (of: Parameters<Station['slot']>[1] = {}) => {
+const slot = (of: Parameters<BookingWorld['slot']>[1] = {}) => {
   at += 1
   const day = 24 + Math.floor(at / 16)
   const minutes = 8 * 60 + (at % 16) * 30

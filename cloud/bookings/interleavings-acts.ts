@@ -7,8 +7,8 @@ import { day, serviceOf, type World } from './interleavings-scene'
 
 /** What residents, those who keep the place and the clock do; who has nothing to cancel, move or accept does nothing. */
 
-export interface Act {
-  what: Kind
+export interface Action {
+  what: ActionKind
   who: number
   /** Which of the times. */
   time: number
@@ -44,9 +44,9 @@ export const refusals: readonly ProblemCode[] = [
   'queueEmpty',
 ]
 
-interface Doing {
+interface ActionContext {
   world: World
-  act: Act
+  act: Action
   app: TestApp
   she: SignedIn
   keeper: SignedIn
@@ -54,41 +54,41 @@ interface Doing {
 }
 
 /** Any of some rows, the same for whoever is the same number: so acts that have something to do are not rare, and meet. */
-const anyOf = <Row>({ act }: Doing, rows: readonly Row[]): Row | undefined => rows[act.who % Math.max(rows.length, 1)]
+const anyOf = <Row>({ act }: ActionContext, rows: readonly Row[]): Row | undefined => rows[act.who % Math.max(rows.length, 1)]
 
-const bookings = ({ world }: Doing) =>
+const bookings = ({ world }: ActionContext) =>
   world.database.db
     .selectFrom('booking')
     .where('district_id', '=', world.here.district.id)
     .select(['id', 'account_id'])
     .orderBy('id', 'desc')
-const openTo = async (doing: Doing, states: readonly string[] = openBookingStates) =>
-  anyOf(doing, await bookings(doing).where('state', 'in', states).execute())
+const openTo = async (context: ActionContext, states: readonly string[] = openBookingStates) =>
+  anyOf(context, await bookings(context).where('state', 'in', states).execute())
 
 /** A resident's own row and herself, to take it in hand. */
 interface Own {
   id: string
   she: SignedIn
 }
-const ownerOf = ({ world }: Doing, row: { id: string; account_id: string | null } | undefined): Own | null => {
+const ownerOf = ({ world }: ActionContext, row: { id: string; account_id: string | null } | undefined): Own | null => {
   const she = row && world.residents.find(({ accountId }) => accountId === row.account_id)
   return row && she ? { id: row.id, she } : null
 }
-const ownOpen = async (doing: Doing) => {
-  const rows = bookings(doing).where('account_id', 'is not', null).where('state', 'in', openBookingStates)
-  return ownerOf(doing, anyOf(doing, await rows.execute()))
+const ownOpen = async (context: ActionContext) => {
+  const rows = bookings(context).where('account_id', 'is not', null).where('state', 'in', openBookingStates)
+  return ownerOf(context, anyOf(context, await rows.execute()))
 }
-const ownOffer = async (doing: Doing) => {
-  const rows = bookings(doing).where('state', '=', 'held').where('waiting_id', 'is not', null)
-  return ownerOf(doing, anyOf(doing, await rows.execute()))
+const ownOffer = async (context: ActionContext) => {
+  const rows = bookings(context).where('state', '=', 'held').where('waiting_id', 'is not', null)
+  return ownerOf(context, anyOf(context, await rows.execute()))
 }
-const ownHold = async (doing: Doing) => {
-  const rows = bookings(doing).where('state', '=', 'held').where('waiting_id', 'is', null).where('account_id', '=', doing.she.accountId)
-  return ownerOf(doing, await rows.executeTakeFirst())
+const ownHold = async (context: ActionContext) => {
+  const rows = bookings(context).where('state', '=', 'held').where('waiting_id', 'is', null).where('account_id', '=', context.she.accountId)
+  return ownerOf(context, await rows.executeTakeFirst())
 }
 
-const waits = async (doing: Doing, states: readonly string[], seats = 1) => {
-  const { world } = doing
+const waits = async (context: ActionContext, states: readonly string[], seats = 1) => {
+  const { world } = context
   const rows = await world.database.db
     .selectFrom('waiting')
     .where('district_id', '=', world.here.district.id)
@@ -97,10 +97,10 @@ const waits = async (doing: Doing, states: readonly string[], seats = 1) => {
     .select(['id', 'slot_id', 'account_id'])
     .orderBy('id')
     .execute()
-  return anyOf(doing, rows)
+  return anyOf(context, rows)
 }
 
-const numbers = ({ world }: Doing, states: readonly string[]) =>
+const numbers = ({ world }: ActionContext, states: readonly string[]) =>
   world.database.db
     .selectFrom('ticket')
     .where('district_id', '=', world.here.district.id)
@@ -109,14 +109,14 @@ const numbers = ({ world }: Doing, states: readonly string[]) =>
     .orderBy('id')
 
 type HoldBody = { slotId: string; seats: number; forOther?: boolean }
-const hold = ({ app, she }: Doing, body: HoldBody) => app.call(she, 'POST /v1/holds', { body })
-const book = ({ app }: Doing, own: Own | null, more = {}) =>
+const hold = ({ app, she }: ActionContext, body: HoldBody) => app.call(she, 'POST /v1/holds', { body })
+const book = ({ app }: ActionContext, own: Own | null, more = {}) =>
   own && app.call(own.she, 'POST /v1/bookings', { body: { holdId: own.id, ...more } })
-const release = ({ app }: Doing, own: Own | null) => own && app.call(own.she, 'DELETE /v1/holds/{id}', { params: { id: own.id } })
+const release = ({ app }: ActionContext, own: Own | null) => own && app.call(own.she, 'DELETE /v1/holds/{id}', { params: { id: own.id } })
 
-async function holdAndBook(doing: Doing, body: HoldBody, more = {}): Promise<Done> {
-  const held = await hold(doing, body)
-  return held.problem === undefined ? book(doing, await ownHold(doing), more) : held
+async function holdAndBook(context: ActionContext, body: HoldBody, more = {}): Promise<Done> {
+  const held = await hold(context, body)
+  return held.problem === undefined ? book(context, await ownHold(context), more) : held
 }
 
 /**
@@ -125,74 +125,74 @@ async function holdAndBook(doing: Doing, body: HoldBody, more = {}): Promise<Don
  */
 const grandmother = { name: '李奶奶', phone: '13800005678' }
 const neighbour = (who: number) => ({ name: `邻居${who}`, phone: `1380000000${who}` })
-async function bookFor(doing: Doing): Promise<Done> {
-  const { world, act } = doing
+async function bookFor(context: ActionContext): Promise<Done> {
+  const { world, act } = context
   const carer = act.who % 2
-  const she = world.residents[carer] ?? doing.she
-  const slotId = act.time === 3 ? doing.slotId : ((await world.slotAt(0)) ?? doing.slotId)
+  const she = world.residents[carer] ?? context.she
+  const slotId = act.time === 3 ? context.slotId : ((await world.slotAt(0)) ?? context.slotId)
   const other = act.at === 0 ? grandmother : neighbour(carer)
   const onBehalf = { ...other, relation: '邻居', consent: { how: 'inPerson' } }
-  return holdAndBook({ ...doing, she }, { slotId, seats: act.seats, forOther: true }, { onBehalf })
+  return holdAndBook({ ...context, she }, { slotId, seats: act.seats, forOther: true }, { onBehalf })
 }
 
 /** A step of staff that all take a booking and answer alike; the types of one stand for all of them. */
-const staffStep = async (doing: Doing, action: string, states: readonly string[], body?: object): Promise<Done> => {
-  const id = (await openTo(doing, states))?.id
+const staffStep = async (context: ActionContext, action: string, states: readonly string[], body?: object): Promise<Done> => {
+  const id = (await openTo(context, states))?.id
   if (id === undefined) return null
   const path = `POST /v1/staff/bookings/{id}/${action}` as 'POST /v1/staff/bookings/{id}/decline'
-  return doing.app.call(doing.keeper, path, { params: { id }, ...(body === undefined ? {} : { body }) } as {
+  return context.app.call(context.keeper, path, { params: { id }, ...(body === undefined ? {} : { body }) } as {
     params: { id: string }
     body: { reason: string }
   })
 }
 
-const ticketStep = async (doing: Doing, action: 'pass' | 'serve' | 'done', states: readonly string[]): Promise<Done> => {
-  const id = anyOf(doing, await numbers(doing, states).execute())?.id
+const ticketStep = async (context: ActionContext, action: 'pass' | 'serve' | 'done', states: readonly string[]): Promise<Done> => {
+  const id = anyOf(context, await numbers(context, states).execute())?.id
   const path = `POST /v1/staff/tickets/{id}/${action}` as 'POST /v1/staff/tickets/{id}/done'
-  return id === undefined ? null : doing.app.call(doing.keeper, path, { params: { id } })
+  return id === undefined ? null : context.app.call(context.keeper, path, { params: { id } })
 }
 
-export const doings = {
+export const actions = {
   // —— residents ——
-  holdAndBook: (doing) => holdAndBook(doing, { slotId: doing.slotId, seats: doing.act.seats }),
+  holdAndBook: (context) => holdAndBook(context, { slotId: context.slotId, seats: context.act.seats }),
   holdAndBookFor: bookFor,
   /** Who waits for two takes the one that is there. */
-  async takeWhatIsFree(doing) {
-    const entry = await waits(doing, ['waiting'], 2)
-    const own = entry && ownerOf(doing, entry)
-    return own ? holdAndBook({ ...doing, she: own.she }, { slotId: entry.slot_id, seats: 1 }) : null
+  async takeWhatIsFree(context) {
+    const entry = await waits(context, ['waiting'], 2)
+    const own = entry && ownerOf(context, entry)
+    return own ? holdAndBook({ ...context, she: own.she }, { slotId: entry.slot_id, seats: 1 }) : null
   },
-  hold: (doing) => hold(doing, { slotId: doing.slotId, seats: doing.act.seats }),
-  book: async (doing) => book(doing, await ownHold(doing)),
-  letGo: async (doing) => release(doing, await ownHold(doing)),
-  accept: async (doing) => book(doing, await ownOffer(doing)),
-  decline: async (doing) => release(doing, await ownOffer(doing)),
-  async cancel(doing) {
-    const own = await ownOpen(doing)
-    return own && doing.app.call(own.she, 'POST /v1/bookings/{id}/cancel', { params: { id: own.id }, body: {} })
+  hold: (context) => hold(context, { slotId: context.slotId, seats: context.act.seats }),
+  book: async (context) => book(context, await ownHold(context)),
+  letGo: async (context) => release(context, await ownHold(context)),
+  accept: async (context) => book(context, await ownOffer(context)),
+  decline: async (context) => release(context, await ownOffer(context)),
+  async cancel(context) {
+    const own = await ownOpen(context)
+    return own && context.app.call(own.she, 'POST /v1/bookings/{id}/cancel', { params: { id: own.id }, body: {} })
   },
-  async move(doing) {
-    const own = await ownOpen(doing)
-    return own && doing.app.call(own.she, 'POST /v1/bookings/{id}/move', { params: { id: own.id }, body: { slotId: doing.slotId } })
+  async move(context) {
+    const own = await ownOpen(context)
+    return own && context.app.call(own.she, 'POST /v1/bookings/{id}/move', { params: { id: own.id }, body: { slotId: context.slotId } })
   },
   join: ({ app, she, slotId, act: { seats } }) => app.call(she, 'POST /v1/waiting', { body: { slotId, seats } }),
-  async leave(doing) {
-    const own = ownerOf(doing, await waits(doing, ['waiting', 'offered']))
-    return own && doing.app.call(own.she, 'DELETE /v1/waiting/{id}', { params: { id: own.id } })
+  async leave(context) {
+    const own = ownerOf(context, await waits(context, ['waiting', 'offered']))
+    return own && context.app.call(own.she, 'DELETE /v1/waiting/{id}', { params: { id: own.id } })
   },
-  async checkIn(doing) {
-    const own = await ownOpen(doing)
-    const body = { token: doing.world.here.venue.token }
-    return own && doing.app.call(own.she, 'POST /v1/bookings/{id}/checkIn', { params: { id: own.id }, body })
+  async checkIn(context) {
+    const own = await ownOpen(context)
+    const body = { token: context.world.here.venue.token }
+    return own && context.app.call(own.she, 'POST /v1/bookings/{id}/checkIn', { params: { id: own.id }, body })
   },
   draw: ({ app, she, world, act: { seats, time } }) =>
     app.call(she, 'POST /v1/tickets', {
       body: { token: world.here.venue.token, serviceCode: seats === 1 ? serviceOf(time) : world.here.venue.services.walkIn },
     }),
-  async giveBack(doing) {
-    const rows = numbers(doing, ['waiting', 'called', 'serving', 'passed']).where('account_id', 'is not', null)
-    const own = ownerOf(doing, anyOf(doing, await rows.execute()))
-    return own && doing.app.call(own.she, 'DELETE /v1/tickets/{id}', { params: { id: own.id } })
+  async giveBack(context) {
+    const rows = numbers(context, ['waiting', 'called', 'serving', 'passed']).where('account_id', 'is not', null)
+    const own = ownerOf(context, anyOf(context, await rows.execute()))
+    return own && context.app.call(own.she, 'DELETE /v1/tickets/{id}', { params: { id: own.id } })
   },
 
   // —— those who keep the place ——
@@ -204,19 +204,19 @@ export const doings = {
     app.call(keeper, 'POST /v1/staff/tickets', {
       body: { venueCode: world.here.venue.code, serviceCode: serviceOf(time), name: '张大爷' },
     }),
-  approve: (doing) => staffStep(doing, 'approve', ['pending'], {}),
-  sayNo: (doing) => staffStep(doing, 'decline', ['pending'], { reason: '场地有活动' }),
-  callOff: (doing) => staffStep(doing, 'callOff', openBookingStates, { reason: '老师临时有事' }),
-  arriveLate: (doing) => staffStep(doing, 'arriveLate', ['missed']),
-  finish: (doing) => staffStep(doing, 'finish', ['booked', 'arrived'], {}),
+  approve: (context) => staffStep(context, 'approve', ['pending'], {}),
+  sayNo: (context) => staffStep(context, 'decline', ['pending'], { reason: '场地有活动' }),
+  callOff: (context) => staffStep(context, 'callOff', openBookingStates, { reason: '老师临时有事' }),
+  arriveLate: (context) => staffStep(context, 'arriveLate', ['missed']),
+  finish: (context) => staffStep(context, 'finish', ['booked', 'arrived'], {}),
   next: ({ app, keeper, world, act: { seats } }) =>
     app.call(keeper, 'POST /v1/staff/venues/{code}/next', {
       params: { code: world.here.venue.code },
       body: { window: `${seats} 号窗口` },
     }),
-  serve: (doing) => ticketStep(doing, 'serve', ['called']),
-  pass: (doing) => ticketStep(doing, 'pass', ['called']),
-  served: (doing) => ticketStep(doing, 'done', ['called', 'serving']),
+  serve: (context) => ticketStep(context, 'serve', ['called']),
+  pass: (context) => ticketStep(context, 'pass', ['called']),
+  served: (context) => ticketStep(context, 'done', ['called', 'serving']),
   async close({ app, keeper, world, act: { time, seats } }) {
     const closure = { venueCode: world.here.venue.code, serviceCode: serviceOf(time), fromDay: day, untilDay: day, reason: '停电' }
     const seen = await app.call(keeper, 'POST /v1/staff/closure-checks', { body: closure })
@@ -234,13 +234,13 @@ export const doings = {
       .executeTakeFirst()
     return closure === undefined ? null : app.call(keeper, 'DELETE /v1/staff/closures/{id}', { params: { id: closure.id } })
   },
-} satisfies Record<string, (doing: Doing) => Promise<Done> | Done>
-export type Kind = keyof typeof doings
+} satisfies Record<string, (context: ActionContext) => Promise<Done> | Done>
+export type ActionKind = keyof typeof actions
 
 /** Does one act; null where there was nothing to do. */
-export async function take(world: World, act: Act): Promise<Done> {
+export async function perform(world: World, act: Action): Promise<Done> {
   const [she, app, slotId] = [world.residents[act.who], world.apps[act.at], await world.slotAt(act.time)]
   if (she === undefined || app === undefined) throw new Error('Nobody there')
   // What a closure took away is still on somebody's screen.
-  return doings[act.what]({ world, act, app, she, keeper: world.keeper, slotId: slotId ?? uuidv7() })
+  return actions[act.what]({ world, act, app, she, keeper: world.keeper, slotId: slotId ?? uuidv7() })
 }

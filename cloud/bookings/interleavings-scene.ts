@@ -7,11 +7,11 @@ import { testApp, type TestApp } from '../testing/app'
 import { testDatabase } from '../testing/database'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 import { aSlot } from '../testing/venues'
-import { station, type Station } from './testing'
+import { bookingWorld, type BookingWorld } from './testing'
 
 /** Where it is played: a Monday, two days before four slots at one place, with a few residents and whoever keeps the place. */
 export interface World {
-  here: Station
+  here: BookingWorld
   /** Two APIs with pools of their own on one database. */
   apps: [TestApp, TestApp]
   /** A third pool, which looks on. */
@@ -52,7 +52,7 @@ const rulesOf: Record<string, Partial<OpeningRules>> = {
 export async function openWorld(): Promise<World> {
   const database = await testDatabase()
   const settings = { DATA_KEY: randomBytes(32).toString('hex') }
-  const here = await station({ database, settings })
+  const here = await bookingWorld({ database, settings })
   const second = openDatabase(database.url, { max: 8 })
   const there = await testApp({ database: second, clock: here.app.clock, settings })
   const { venue, district, app } = here

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { instantOf } from '../platform/calendar'
 import type { SignedIn } from '../testing/signed-in'
-import { doings, refusals, take, type Act, type Kind } from './interleavings-acts'
+import { actions, refusals, perform, type Action, type ActionKind } from './interleavings-acts'
 import { broken, overdue } from './interleavings-rules'
 import { day, openWorld, people, type World } from './interleavings-scene'
 
@@ -15,7 +15,7 @@ afterAll(() => world.close())
 // —— what may happen ——
 
 interface Round {
-  acts: Act[]
+  acts: Action[]
   /** Minutes that pass afterwards; the clock's jobs run at both APIs when told. */
   minutes: number
   clock: boolean
@@ -70,11 +70,11 @@ const onTheDay = {
   minutes: [0, 0, 1, 5, 10, 15],
 } satisfies Stage
 interface Stage {
-  kinds: Partial<Record<Kind, number>>
+  kinds: Partial<Record<ActionKind, number>>
   minutes: number[]
 }
 
-const isKind = (name: string): name is Kind => name in doings
+const isKind = (name: string): name is ActionKind => name in actions
 const roundOf = ({ kinds, minutes }: Stage): fc.Arbitrary<Round> => {
   const what = fc.oneof(
     ...Object.entries(kinds).flatMap(([name, weight]) => (isKind(name) ? { weight, arbitrary: fc.constant(name) } : [])),
@@ -144,7 +144,7 @@ async function runClock(): Promise<void> {
 }
 
 async function playRound({ acts, minutes, clock: runs }: Round): Promise<void> {
-  const during = acts.map((one) => take(world, one))
+  const during = acts.map((one) => perform(world, one))
   // Looked at while all of them are under way, too.
   expect(await rules()).toEqual({})
   for (const answer of await Promise.all(during)) {

@@ -6,7 +6,7 @@ import { dateAndTime, timeInWords } from '../platform/words'
 import { cancelWindow } from '../services/windows'
 import { approveByOf } from './approval'
 import { settleWaiting } from './book'
-import { refuseLate, tellHelper } from './cancel'
+import { refuseLate, notifyHelper } from './cancel'
 import { serviceAndVenueOfSlot } from './hold'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from './judge'
 import { lockPeople } from './person'
@@ -84,7 +84,7 @@ export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId
   await settleWaiting(context, { ...after, waiting_id: null })
   await scheduleJobs(context, after)
   const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
-  await tellHelper(context, after, { title: '上门服务改了时间', text: moved })
+  await notifyHelper(context, after, { title: '上门服务改了时间', text: moved })
   return after
 }
 

@@ -12,7 +12,7 @@ import { lockPeople } from './person'
 import { serviceAndVenueOf } from './scene'
 import { transitionBooking } from './step'
 import { bookingById, lockedBooking, type StoredBooking } from './store'
-import { bookingSummary, tellBooker } from './tell'
+import { bookingSummary, notifyBooker } from './tell'
 
 /**
  * 爽约. The first time within 30 days is a word; the second in the same group limits booking in that group, and nothing else, for
@@ -80,7 +80,7 @@ export async function miss(
     })
   }
   const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话,位置可以让给别人'
-  await tellBooker(
+  await notifyBooker(
     context,
     after,
     { title: '预约的时间没有签到', text: `${bookingSummary(after, now)}。${says}` },

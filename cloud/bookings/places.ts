@@ -9,7 +9,7 @@ import { occupiesSeats, transitionBooking, type BookingTransition } from './step
 import type { RuleContext } from '../platform/call'
 import * as store from './store'
 import type { StoredBooking, StoredSlot, StoredWaiting } from './store'
-import { tellOffer, tellOfferOver } from './tell'
+import { notifyOffer, notifyOfferExpired } from './tell'
 
 /**
  * Places of a slot change hands only here, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the
@@ -54,7 +54,7 @@ async function endBooking(context: RuleContext, row: StoredBooking, transition: 
     const now = clock.now()
     await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: now })
     // A slot that was closed says so itself.
-    if (state === 'expired' && row.held_until !== null && row.held_until <= now) await tellOfferOver(context, after)
+    if (state === 'expired' && row.held_until !== null && row.held_until <= now) await notifyOfferExpired(context, after)
   }
   return after
 }
@@ -106,7 +106,7 @@ async function offer(
   })
   await store.updateWaiting(tx, districtId, waiting.id, { state: 'offered', booking_id: hold.id, offered_at: now, offer_until: until })
   await scheduleHoldEnd(context, hold)
-  await tellOffer(context, waiting, hold)
+  await notifyOffer(context, waiting, hold)
 }
 
 export const holdEndsJob = 'bookings.holdEnds'

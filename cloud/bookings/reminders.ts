@@ -7,7 +7,7 @@ import type { RuleContext } from '../platform/call'
 import { cancelUntil } from './cancel-until'
 import { serviceAndVenueOf, type ServiceAndVenue } from './scene'
 import { lockedBooking, type StoredBooking } from './store'
-import { tellBooker } from './tell'
+import { notifyBooker } from './tell'
 
 export const reminderJob = 'bookings.remind'
 const hoursBefore = [24, 1] as const
@@ -46,7 +46,7 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
   const serviceAndVenue = await serviceAndVenueOf(context, row)
   const text = row.way === 'home' ? visitText(row, serviceAndVenue, now) : comeText(row, serviceAndVenue, now)
   const title = row.way === 'home' ? '上门服务快到了' : hours === 24 ? '预约快到了' : '预约还有不到 1 小时'
-  await tellBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
+  await notifyBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
 /** How to say that one does not come: by oneself while that is still possible, else by phone. */

@@ -4,7 +4,7 @@ import { appeal } from './appeal'
 import { checkNote } from './book'
 import { bookAndView, cancelAndView, moveAndView } from './booked'
 import { calendarFile } from './calendar-file'
-import { comparePlaces } from './compare-places'
+import { compareVenues } from './compare-places'
 import { endFeed, makeFeed, myFeeds, readFeed } from './feeds'
 import { figures } from './figures'
 import { hold, letGo, precheckHold } from './hold'
@@ -59,5 +59,5 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/staff/venues/{code}/prints': (call) => makePrint(call, call.params.code, call.body),
   'GET /v1/prints/{code}': (call) => printPage(call, { ...call.params, ...call.query }),
   'GET /v1/staff/booking-figures': (call) => figures(call, call.query),
-  'GET /v1/staff/place-figures': (call) => comparePlaces(call, call.query),
+  'GET /v1/staff/place-figures': (call) => compareVenues(call, call.query),
 })

@@ -16,7 +16,7 @@ import { managedBooking } from './staff-scope'
 import { staffBooking } from './staff-view'
 import { transitionBooking, type BookingTransition } from './step'
 import type { StoredBooking } from './store'
-import { bookingSummary, tellStaff } from './tell'
+import { bookingSummary, notifyStaff } from './tell'
 import { arriveFrom } from './view-next'
 
 type Table = typeof bookingEndpoints.table
@@ -77,7 +77,7 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
     const after = await transitionBooking(acting, row, step)
     const line = bookingSummary(after, acting.clock.now())
     const tell = (code: string | null, title: string, text: string) =>
-      tellStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
+      notifyStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
     await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)
     if (row.helper_code !== helper.code) await tell(row.helper_code, '一次上门换了人', `${line},改由${helper.name}去`)
     return after

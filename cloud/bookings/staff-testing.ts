@@ -2,7 +2,7 @@ import type { bookingMachine, counterActions } from '@doorstep/contract/booking-
 import type { StaffBooking } from '@doorstep/contract/staff-bookings'
 import type * as v from 'valibot'
 import { signedIn, type SignedIn } from '../testing/signed-in'
-import { station, type Station } from './testing'
+import { bookingWorld, type BookingWorld } from './testing'
 
 type Acts = (typeof counterActions)[number]
 type Body<A extends Acts> = (typeof bookingMachine)[A] extends { body: infer S extends v.GenericSchema } ? v.InferInput<S> : undefined
@@ -15,7 +15,7 @@ const asDecline = ({ id }: { id: string }, action: Acts, body: unknown) =>
   ] as const
 
 /** A station with those who keep it: a grid member of its community, its branch secretary, a supervisor; and one who keeps another place. */
-export interface Counter extends Station {
+export interface Counter extends BookingWorld {
   member: SignedIn
   secretary: SignedIn
   supervisor: SignedIn
@@ -30,8 +30,8 @@ export interface Counter extends Station {
   heard: (who: SignedIn) => Promise<{ title: string; text: string }[]>
 }
 
-export async function counter(options: Parameters<typeof station>[0] = {}): Promise<Counter> {
-  const here = await station(options)
+export async function counter(options: Parameters<typeof bookingWorld>[0] = {}): Promise<Counter> {
+  const here = await bookingWorld(options)
   const { app, district } = here
   return {
     ...here,
@@ -53,7 +53,7 @@ export async function counter(options: Parameters<typeof station>[0] = {}): Prom
 }
 
 /** Runs every job that was ever done once more, as after a crash between doing and noting it. */
-export async function runAgain({ app, district }: Pick<Station, 'app' | 'district'>): Promise<void> {
+export async function runAgain({ app, district }: Pick<BookingWorld, 'app' | 'district'>): Promise<void> {
   await app.db
     .updateTable('outbox')
     .set({ done_at: null, lease_until: null })

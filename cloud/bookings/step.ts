@@ -41,7 +41,7 @@ export interface BookingTransition {
  * state the table does not name.
  */
 export async function transitionBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
-  const { tx, districtId, clock, hint } = context
+  const { tx, districtId, clock, notifySockets } = context
   const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = transition
   const rule = transitionRule(action)
   if (!rule.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [suggest.myBooking(row.id)] } : {})
@@ -70,6 +70,6 @@ export async function transitionBooking(context: RuleContext, row: StoredBooking
     updated_at: now,
     ended_at: endedStates.includes(state) ? (row.ended_at ?? now) : null,
   })
-  if (after.account_id !== null) hint?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
+  if (after.account_id !== null) notifySockets?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
   return quiet ? after : notifyTransition(context, { action, party, text, before: row, after })
 }

@@ -11,7 +11,7 @@ export const bookingSummary = ({ service_name: name, starts_at: startsAt }: Stor
   `${name} ${timeInWords(startsAt, now)}`
 
 /** Tells the booker something about a booking, once per `about`. Nobody is told of one made at the counter: it has no account. */
-export async function tellBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
+export async function notifyBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
   if (row.account_id === null) return
   const { tx, districtId, clock } = context
   await notify(tx, {
@@ -35,12 +35,12 @@ export async function notifyOrPhone(
   { about, phoneText, ...said }: Said & { about: string; phoneText: string },
 ): Promise<StoredBooking> {
   if (row.account_id === null) return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
-  await tellBooker(context, row, said, about)
+  await notifyBooker(context, row, said, about)
   return row
 }
 
 /** Tells staff something about a booking, once per `about`. */
-export async function tellStaff(
+export async function notifyStaff(
   { tx, districtId, clock }: RuleContext,
   row: StoredBooking,
   staffCodes: readonly string[],
@@ -94,15 +94,19 @@ export async function notifyTransition(context: RuleContext, completed: Complete
   const say = toBooker[action]
   if (say === undefined || party === 'booker') return after
   const now = context.clock.now()
-  const input = { ...completed, text: clipped(completed.text, 80), now, line: bookingSummary(after, now) }
+  const input = { ...completed, text: clipped(completed.text, 80), now, summary: bookingSummary(after, now) }
   const about = String(after.last_seq)
   if (action === 'move') return notifyOrPhone(context, after, { ...say(input), about, phoneText: movedPhoneText(input) })
-  await tellBooker(context, after, say(input), about)
+  await notifyBooker(context, after, say(input), about)
   return after
 }
 
 /** A place was freed for whoever waits first. */
-export async function tellOffer({ tx, districtId, clock, hint }: RuleContext, waiting: StoredWaiting, hold: StoredBooking): Promise<void> {
+export async function notifyOffer(
+  { tx, districtId, clock, notifySockets }: RuleContext,
+  waiting: StoredWaiting,
+  hold: StoredBooking,
+): Promise<void> {
   const now = clock.now()
   const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
   await notify(tx, {
@@ -115,11 +119,11 @@ export async function tellOffer({ tx, districtId, clock, hint }: RuleContext, wa
     key: `waiting:${waiting.id}:offer:${hold.id}`,
     at: now,
   })
-  hint?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
+  notifySockets?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
 }
 
 /** An offer was not answered in time; the place went on. */
-export async function tellOfferOver(context: RuleContext, hold: StoredBooking): Promise<void> {
+export async function notifyOfferExpired(context: RuleContext, hold: StoredBooking): Promise<void> {
   if (hold.account_id === null) return
   const { tx, districtId, clock } = context
   const now = clock.now()
@@ -136,8 +140,8 @@ export async function tellOfferOver(context: RuleContext, hold: StoredBooking): 
 }
 
 /** A slot began, or was closed, before a place came free for whoever waited. */
-export async function tellNoSeat(
-  { tx, districtId, clock, hint }: RuleContext,
+export async function notifyNoSeat(
+  { tx, districtId, clock, notifySockets }: RuleContext,
   waiting: readonly StoredWaiting[],
   { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },
 ): Promise<void> {
@@ -153,6 +157,6 @@ export async function tellNoSeat(
       key: `waiting:${id}:closed`,
       at: now,
     })
-    hint?.([`a:${accountId}`], { what: 'booking', id })
+    notifySockets?.([`a:${accountId}`], { what: 'booking', id })
   }
 }

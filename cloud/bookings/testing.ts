@@ -11,7 +11,7 @@ import { aSlot, aVenue, setRules, type TestVenue } from '../testing/venues'
 type SlotOf = Omit<Parameters<typeof aSlot>[1], 'startsAt'>
 
 /** A place to book in: the whole API, a small district, its venue V1. It is Monday 2026-11-23, 9:00. */
-export interface Station {
+export interface BookingWorld {
   app: TestApp
   district: District
   venue: TestVenue
@@ -37,12 +37,12 @@ export interface Station {
 
 const monday = '2026-11-23T01:00:00.000Z'
 
-export async function station(options: Parameters<typeof testApp>[0] = {}): Promise<Station> {
+export async function bookingWorld(options: Parameters<typeof testApp>[0] = {}): Promise<BookingWorld> {
   const app = await testApp(options)
   const district = await aDistrict(app.db)
   const venue = await aVenue(district)
   const { does } = app
-  const holds: Station['holds'] = (who, slotId, seats = 1) => does(who, 'POST /v1/holds', { body: { slotId, seats } })
+  const holds: BookingWorld['holds'] = (who, slotId, seats = 1) => does(who, 'POST /v1/holds', { body: { slotId, seats } })
   return {
     app,
     district,

@@ -4,7 +4,7 @@ import type { Waiting } from '../platform/schema'
 import type { StoredWaiting } from './store'
 
 /** The next place in a locked slot's line. */
-export async function nextPlace(tx: Tx, districtId: number, slotId: string): Promise<number> {
+export async function nextPosition(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { last_place: place } = await tx
     .updateTable('slot')
     .where('district_id', '=', districtId)
@@ -37,7 +37,7 @@ export const closeEntries = (tx: Tx, districtId: number, ids: readonly string[],
   tx.updateTable('waiting').where('district_id', '=', districtId).where('id', 'in', ids).set({ state: 'closed', ended_at: now }).execute()
 
 /** Entries with their slot and how many stand in line before them, themselves included; all that an account still waits for, or one. */
-export function waitingWithPlace(tx: Tx, districtId: number, { accountId, id }: { accountId: string; id?: string }) {
+export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id }: { accountId: string; id?: string }) {
   return tx
     .selectFrom('waiting as w')
     .innerJoin('slot as s', (on) => on.onRef('s.district_id', '=', 'w.district_id').onRef('s.id', '=', 'w.slot_id'))

@@ -71,7 +71,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
     account_id: accountId,
     seats,
     for_other: forOther,
-    place: await store.nextPlace(tx, districtId, slotId),
+    place: await store.nextPosition(tx, districtId, slotId),
     state: 'waiting',
     created_at: now,
   })
@@ -89,7 +89,7 @@ export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }>
 })
 
 async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
-  const rows = await store.waitingWithPlace(tx, districtId, of)
+  const rows = await store.waitingWithPosition(tx, districtId, of)
   const services = await serviceFacts(
     tx,
     districtId,

@@ -80,7 +80,7 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
   const alreadyWaiting = waiting === 0 ? '' : `现有 ${waiting} 位居民在等回复,请先看看。`
   const text = `${spoken(absence, now)}的新消息和新诉求会先到您这里。${alreadyWaiting}`
   await tellStandIn(call, absence, `${me.name}请假,由您代班`, text, 'begins')
-  call.hint([`g:${gridCode}`], { what: 'inbox' })
+  call.notifySockets([`g:${gridCode}`], { what: 'inbox' })
   return view(absence, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
 }
 
@@ -108,7 +108,7 @@ export async function endLeave(call: Acting, id: string): Promise<void> {
   await endAbsence(tx, districtId, absence, now)
   const name = actor.staff?.name ?? ''
   await tellStandIn(call, absence, `${name}的请假结束了`, '从现在起不用再代班,谢谢您。', 'ends')
-  call.hint([`g:${absence.gridCode}`], { what: 'inbox' })
+  call.notifySockets([`g:${absence.gridCode}`], { what: 'inbox' })
 }
 
 async function tellStandIn(call: Acting, absence: AbsenceFact, title: string, text: string, when: 'begins' | 'ends'): Promise<void> {

@@ -1,15 +1,15 @@
 import type { Tx } from '../platform/database'
 
-interface Place {
+interface InGrid {
   districtId: number
   gridCode: string
 }
 
 /** Gives a team member another place and title. */
-export async function setRank(tx: Tx, { districtId, gridCode }: Place, staffCode: string, place: number, title: string): Promise<void> {
+export async function setRank(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, rank: number, title: string): Promise<void> {
   await tx
     .updateTable('team_member')
-    .set({ place, title })
+    .set({ place: rank, title })
     .where('district_id', '=', districtId)
     .where('grid_code', '=', gridCode)
     .where('staff_code', '=', staffCode)
@@ -17,7 +17,7 @@ export async function setRank(tx: Tx, { districtId, gridCode }: Place, staffCode
 }
 
 /** Gives a role over the grid, again if it had been taken. */
-export async function addRole(tx: Tx, { districtId, gridCode }: Place, staffCode: string, role: string): Promise<void> {
+export async function addRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string): Promise<void> {
   await tx
     .insertInto('staff_role')
     .values({ district_id: districtId, staff_code: staffCode, role, area_code: gridCode })
@@ -26,7 +26,7 @@ export async function addRole(tx: Tx, { districtId, gridCode }: Place, staffCode
 }
 
 /** Takes a role over exactly this grid; one held over a wider area stays. */
-export async function removeRole(tx: Tx, { districtId, gridCode }: Place, staffCode: string, role: string, now: Date): Promise<void> {
+export async function removeRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string, now: Date): Promise<void> {
   await tx
     .updateTable('staff_role')
     .set({ retired_at: now })
@@ -38,7 +38,7 @@ export async function removeRole(tx: Tx, { districtId, gridCode }: Place, staffC
     .execute()
 }
 
-interface HandoverRow extends Place {
+interface HandoverRow extends InGrid {
   id: string
   fromStaff: string | null
   toStaff: string
@@ -55,7 +55,7 @@ export async function insertHandover(tx: Tx, { districtId, gridCode, id, fromSta
 }
 
 /** Accounts that live in the grid, wrote to its team or wait for a case in it, each once. */
-export async function residentsOf(tx: Tx, { districtId, gridCode }: Place): Promise<string[]> {
+export async function residentsOf(tx: Tx, { districtId, gridCode }: InGrid): Promise<string[]> {
   const rows = await tx
     .selectFrom('home as h')
     .innerJoin('building as b', (join) => join.onRef('b.district_id', '=', 'h.district_id').onRef('b.code', '=', 'h.building_code'))

@@ -110,6 +110,6 @@ export async function handOverGrid(call: Acting, gridCode: string, form: Parsed<
   if (!holds(call.actor, mayHandOver, gridCode)) throw problem('notFound')
   const { tx, districtId, clock } = call
   const moved = await handOver(tx, { districtId, gridCode, toStaff: form.toStaffCode, reason: form.reason, now: clock.now() })
-  call.hint([`g:${gridCode}`], { what: 'inbox' })
+  call.notifySockets([`g:${gridCode}`], { what: 'inbox' })
   return moved
 }

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { Tx } from '../platform/database'
 import type { Difference } from './difference'
-import { put } from './put'
+import { upsert } from './put'
 import { touchCards } from './retire'
 import type { RowOf, Sheet } from './rows'
 
@@ -24,19 +24,19 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     .execute()
 
   const areas = fresh('area').sort((a, b) => a.code.length - b.code.length)
-  await put(
+  await upsert(
     tx,
     'area',
     ['district_id', 'code'],
     areas.map((row) => ({ ...row, ...kept })),
   )
-  await put(
+  await upsert(
     tx,
     'grid',
     ['district_id', 'code'],
     fresh('grid').map((row) => ({ district_id: districtId, ...gridValues(row), updated_at: now })),
   )
-  await put(
+  await upsert(
     tx,
     'building',
     ['district_id', 'code'],
@@ -49,44 +49,44 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     })),
     ['door_token'],
   )
-  await put(
+  await upsert(
     tx,
     'department',
     ['district_id', 'code'],
     fresh('department').map((row) => ({ ...row, ...kept })),
   )
-  await put(
+  await upsert(
     tx,
     'branch',
     ['district_id', 'code'],
     fresh('branch').map(({ grid_codes: _, ...row }) => ({ ...row, ...kept })),
   )
   for (const { code, grid_codes: gridCodes } of fresh('branch')) await linkBranch(tx, districtId, code, gridCodes)
-  await put(
+  await upsert(
     tx,
     'staff',
     ['district_id', 'code'],
     fresh('staff').map((row) => ({ ...row, ...kept })),
   )
-  await put(
+  await upsert(
     tx,
     'staff_role',
     ['district_id', 'staff_code', 'role', 'area_code'],
     fresh('staff_role').map((row) => ({ ...row, ...kept })),
   )
-  await put(
+  await upsert(
     tx,
     'team_member',
     ['district_id', 'grid_code', 'staff_code'],
     fresh('team_member').map((row) => ({ ...row, ...kept })),
   )
-  await put(
+  await upsert(
     tx,
     'category',
     ['district_id', 'code'],
     fresh('category').map((row) => ({ ...categoryValues(row), ...kept })),
   )
-  await put(
+  await upsert(
     tx,
     'venue',
     ['district_id', 'code'],
@@ -94,7 +94,7 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     ['check_in_token'],
   )
   // The rules of a service that is there already are changed with its slots, by `applyServices`.
-  await put(
+  await upsert(
     tx,
     'service',
     ['district_id', 'code'],

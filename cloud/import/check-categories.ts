@@ -1,11 +1,11 @@
 import type { Report } from './fault'
 import { questionsFile } from './files'
 import type { Files } from './folder'
-import { refers } from './refers'
+import { checkReferences } from './refers'
 
 export function checkCategories({ categories, questions, departments }: Files, report: Report): void {
-  refers(categories, 'department_code', departments.written?.('code'), '部门代码不在 departments.csv 里', report)
-  refers(questions, 'category_code', categories.written?.('code'), '分类代码不在 categories.csv 里', report)
+  checkReferences(categories, 'department_code', departments.written?.('code'), '部门代码不在 departments.csv 里', report)
+  checkReferences(questions, 'category_code', categories.written?.('code'), '分类代码不在 categories.csv 里', report)
   for (const { row, type, options, stop_at: stopAt } of questions.rows) {
     const wrong = (column: string, found: string, wanted: string) => report({ file: questionsFile.file, row, column, found, wanted })
     const choices = type === 'singlevaluelist' || type === 'multivaluelist'

@@ -2,21 +2,21 @@ import { teamRoles } from '@doorstep/contract/roles'
 import type { Report } from './fault'
 import { rolesFile, shownRole, teamsFile } from './files'
 import type { Files } from './folder'
-import { groupBy, refers } from './refers'
+import { groupBy, checkReferences } from './refers'
 
 const inTeam: readonly string[] = teamRoles
 
 export function checkPeople(files: Files, report: Report): void {
   const { staff, roles, teams, branches, areas, departments, shapes } = files
   const [staffCodes, areaCodes, branchCodes] = [staff.written?.('code'), areas.written?.('code'), branches.written?.('code')]
-  refers(staff, 'department_code', departments.written?.('code'), '部门代码不在 departments.csv 里', report)
-  refers(branches, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
-  refers(branches, 'grid_codes', shapes.codes, '网格代码不在 grids.geojson 里', report)
-  refers(roles, 'staff_code', staffCodes, '人员代码不在 staff.csv 里', report)
-  refers(roles, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
-  refers(roles, 'branch_code', branchCodes, '党支部代码不在 branches.csv 里', report)
-  refers(teams, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
-  refers(teams, 'staff_code', staffCodes, '人员代码不在 staff.csv 里', report)
+  checkReferences(staff, 'department_code', departments.written?.('code'), '部门代码不在 departments.csv 里', report)
+  checkReferences(branches, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
+  checkReferences(branches, 'grid_codes', shapes.codes, '网格代码不在 grids.geojson 里', report)
+  checkReferences(roles, 'staff_code', staffCodes, '人员代码不在 staff.csv 里', report)
+  checkReferences(roles, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
+  checkReferences(roles, 'branch_code', branchCodes, '党支部代码不在 branches.csv 里', report)
+  checkReferences(teams, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
+  checkReferences(teams, 'staff_code', staffCodes, '人员代码不在 staff.csv 里', report)
   checkRoles(files, report)
   checkTeams(files, report)
 }

@@ -4,11 +4,11 @@ import type { Report } from './fault'
 import { areaKindNames, areasFile, buildingsFile, dutyFile, gridsFile } from './files'
 import type { Files } from './folder'
 import { reportOverlaps } from './overlap'
-import { groupBy, refers } from './refers'
+import { groupBy, checkReferences } from './refers'
 
 const digits: Record<AreaKind, number> = { district: 6, street: 9, community: 12, grid: 15 }
 
-export function checkPlaces(files: Files, report: Report): void {
+export function checkAreas(files: Files, report: Report): void {
   checkTree(files, report)
   checkShapes(files, report)
   checkDuty(files, report)
@@ -52,7 +52,7 @@ function checkShapes({ areas, shapes }: Files, report: Report): void {
 }
 
 function checkDuty({ duty, shapes }: Files, report: Report): void {
-  refers(duty, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
+  checkReferences(duty, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
   for (const { row, from, to } of duty.rows) {
     if (from === to)
       report({ file: dutyFile.file, row, column: 'to', found: to, wanted: '结束时刻应当与开始时刻不同;跨午夜的写成 22:00 到 06:00' })
@@ -77,7 +77,7 @@ function checkDuty({ duty, shapes }: Files, report: Report): void {
 function checkBuildings({ buildings, shapes }: Files, report: Report): void {
   const wrong = (row: number, column: string, found: string, wanted: string) =>
     report({ file: buildingsFile.file, row, column, found, wanted })
-  refers(buildings, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
+  checkReferences(buildings, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
   for (const same of groupBy(buildings.rows, ({ name, address }) => `${name} ${address}`).values()) {
     for (const { row, name } of same.slice(1))
       wrong(row, 'name', name, `名称和地址与第 ${same[0]?.row ?? 0} 行相同,居民分不清;请改名称或删去一行`)

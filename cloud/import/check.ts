@@ -3,12 +3,12 @@ import type { Report } from './fault'
 import type { Files } from './folder'
 import { checkCategories } from './check-categories'
 import { checkPeople } from './check-people'
-import { checkPlaces } from './check-places'
+import { checkAreas } from './check-places'
 import { checkServices } from './check-services'
 
 /** What a district's files say of one another: codes that nobody knows, grids that overlap, teams without a grid member … */
 export function checkFiles(files: Files, today: Day, report: Report): void {
-  checkPlaces(files, report)
+  checkAreas(files, report)
   checkPeople(files, report)
   checkCategories(files, report)
   checkServices(files, today, report)

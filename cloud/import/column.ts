@@ -2,21 +2,22 @@ import { day as calendarDay, publishedPhone, text } from '@doorstep/contract/val
 import * as v from 'valibot'
 
 /** How a cell is read, and what would be right, in words, when it cannot be. */
-export interface Column<T> {
+export interface CellType<T> {
   schema: v.GenericSchema<string, T>
   wanted: string
 }
 
-export const column = <T>(schema: v.GenericSchema<string, T>, wanted: string): Column<T> => ({ schema, wanted })
+export const cellType = <T>(schema: v.GenericSchema<string, T>, wanted: string): CellType<T> => ({ schema, wanted })
 
-export const words = (max: number): Column<string> => column(text(max), `应当填 1 到 ${max} 个字`)
-export const maybeWords = (max: number): Column<string> => column(v.union([v.literal(''), text(max)]), `可以空着,填就不超过 ${max} 个字`)
+export const words = (max: number): CellType<string> => cellType(text(max), `应当填 1 到 ${max} 个字`)
+export const maybeWords = (max: number): CellType<string> =>
+  cellType(v.union([v.literal(''), text(max)]), `可以空着,填就不超过 ${max} 个字`)
 
-export const phone: Column<string> = column(publishedPhone, '应当是电话号码,例如 13800000000 或 0999-0001234')
+export const phone: CellType<string> = cellType(publishedPhone, '应当是电话号码,例如 13800000000 或 0999-0001234')
 
 /** A cell that may be empty. */
-export const maybe = <T>({ schema, wanted }: Column<T>): Column<T | null> =>
-  column(
+export const maybe = <T>({ schema, wanted }: CellType<T>): CellType<T | null> =>
+  cellType(
     v.union([
       v.pipe(
         v.literal(''),
@@ -28,9 +29,9 @@ export const maybe = <T>({ schema, wanted }: Column<T>): Column<T | null> =>
   )
 
 /** A cell that stands for `value` when it is empty. */
-export const otherwise = <T>(value: T, { schema, wanted }: Column<T>): Column<T> => {
+export const otherwise = <T>(value: T, { schema, wanted }: CellType<T>): CellType<T> => {
   const read = maybe({ schema, wanted })
-  return column(
+  return cellType(
     v.pipe(
       read.schema,
       v.transform((cell) => cell ?? value),
@@ -40,7 +41,7 @@ export const otherwise = <T>(value: T, { schema, wanted }: Column<T>): Column<T>
 }
 
 /** A choice written as its code (`gridMember`) or as its Chinese name (`网格员`). */
-export function choice<K extends string>(names: Record<K, string>): Column<K> {
+export function choice<K extends string>(names: Record<K, string>): CellType<K> {
   const keys = Object.keys(names) as K[]
   const byWord = new Map(
     keys.flatMap((key): [string, K][] => [
@@ -48,7 +49,7 @@ export function choice<K extends string>(names: Record<K, string>): Column<K> {
       [names[key], key],
     ]),
   )
-  return column(
+  return cellType(
     v.pipe(
       v.string(),
       v.check((cell) => byWord.has(cell)),
@@ -59,8 +60,8 @@ export function choice<K extends string>(names: Record<K, string>): Column<K> {
 }
 
 /** Several values in one cell, separated by `|`; each once. `min` is how many at least. */
-export const several = <T>({ schema, wanted }: Column<T>, { min = 0, max = 50 }: { min?: number; max?: number } = {}): Column<T[]> =>
-  column(
+export const several = <T>({ schema, wanted }: CellType<T>, { min = 0, max = 50 }: { min?: number; max?: number } = {}): CellType<T[]> =>
+  cellType(
     v.pipe(
       v.string(),
       v.transform((cell) => (cell === '' ? [] : cell.split('|').map((part) => part.trim()))),
@@ -73,14 +74,17 @@ export const several = <T>({ schema, wanted }: Column<T>, { min = 0, max = 50 }:
   )
 
 /** A number written plainly, within bounds. */
-export const decimal = (min: number, max: number, wanted: string): Column<number> =>
-  column(v.pipe(v.string(), v.regex(/^-?\d{1,9}(\.\d{1,15})?$/), v.transform(Number), v.minValue(min), v.maxValue(max)), wanted)
+export const decimal = (min: number, max: number, wanted: string): CellType<number> =>
+  cellType(v.pipe(v.string(), v.regex(/^-?\d{1,9}(\.\d{1,15})?$/), v.transform(Number), v.minValue(min), v.maxValue(max)), wanted)
 
-export const wholeNumber = (min: number, max: number): Column<number> =>
-  column(v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(min), v.maxValue(max)), `应当是 ${min} 到 ${max} 的整数`)
+export const wholeNumber = (min: number, max: number): CellType<number> =>
+  cellType(
+    v.pipe(v.string(), v.regex(/^\d{1,9}$/), v.transform(Number), v.minValue(min), v.maxValue(max)),
+    `应当是 ${min} 到 ${max} 的整数`,
+  )
 
 /** Wall time; Excel drops the leading zero, so `8:30` is `08:30`. */
-export const wallTime: Column<string> = column(
+export const wallTime: CellType<string> = cellType(
   v.pipe(
     v.string(),
     v.regex(/^([01]?\d|2[0-3]):[0-5]\d$/),
@@ -90,10 +94,13 @@ export const wallTime: Column<string> = column(
 )
 
 /** Wall time at which something ends: `24:00` is the end of a day. */
-export const endTime: Column<string> = column(v.union([v.literal('24:00'), wallTime.schema]), '应当是时刻,例如 12:00;一天的末尾写 24:00')
+export const endTime: CellType<string> = cellType(
+  v.union([v.literal('24:00'), wallTime.schema]),
+  '应当是时刻,例如 12:00;一天的末尾写 24:00',
+)
 
 /** A day; Excel writes `2026-10-01` as `2026/10/1`. */
-export const day: Column<string> = column(
+export const day: CellType<string> = cellType(
   v.pipe(
     v.string(),
     v.regex(/^\d{4}([-/])\d{1,2}\1\d{1,2}$/),

@@ -8,7 +8,7 @@ import { fakeClock } from '../testing/clock'
 import { testDatabase } from '../testing/database'
 import { serviceFilesOf } from './export-services'
 import { importDistrict } from './import-district'
-import { refusalSays } from './says'
+import { refusalReport } from './says'
 import { opening, sampleFiles, type TextFiles } from './test-files'
 
 jest.setTimeout(120_000)
@@ -20,7 +20,7 @@ let database: Database
 beforeAll(async () => {
   database = await testDatabase()
   const result = await importDistrict(database.db, clock, opening(sampleFiles))
-  if (result.refused !== null) throw new Error(refusalSays(result.refused).join('\n'))
+  if (result.refused !== null) throw new Error(refusalReport(result.refused).join('\n'))
 })
 afterAll(() => database.close())
 

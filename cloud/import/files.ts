@@ -5,8 +5,8 @@ import { kindNames } from '@doorstep/contract/request-words'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import { areaCode, code, gridCode } from './codes'
-import { china, choice, column, decimal, maybe, maybeWords, phone, several, wallTime, wholeNumber, words } from './column'
-import type { Column } from './column'
+import { china, choice, cellType, decimal, maybe, maybeWords, phone, several, wallTime, wholeNumber, words } from './column'
+import type { CellType } from './column'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './service-files'
 import { type Columns, type Row, tableFile, type TableFile } from './table'
 
@@ -28,7 +28,7 @@ const unitNames: Record<string, keyof typeof durationUnits> = {
   工作日: 'workingDay',
   个工作日: 'workingDay',
 }
-const duration: Column<{ amount: number; unit: keyof typeof durationUnits }> = column(
+const duration: CellType<{ amount: number; unit: keyof typeof durationUnits }> = cellType(
   v.pipe(
     v.string(),
     v.regex(/^[1-9]\d{0,2} ?\S+$/),
@@ -38,7 +38,7 @@ const duration: Column<{ amount: number; unit: keyof typeof durationUnits }> = c
   '应当是数字加单位:minute、hour、day 或 workingDay,例如 2 hour、5 workingDay',
 )
 
-const emergencyPhone: Column<{ name: string; number: string }> = column(
+const emergencyPhone: CellType<{ name: string; number: string }> = cellType(
   v.pipe(
     v.string(),
     v.regex(/^[^::]{1,20}[::][^::]+$/),
@@ -60,7 +60,7 @@ const questionTypes = {
   multivaluelist: '多选',
 } as const
 
-const yesOrNo: Column<boolean> = column(
+const yesOrNo: CellType<boolean> = cellType(
   v.pipe(
     v.picklist(['是', '否', 'yes', 'no']),
     v.transform((cell) => cell === '是' || cell === 'yes'),

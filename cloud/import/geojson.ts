@@ -1,6 +1,6 @@
 import { gridCode } from '@doorstep/contract/grids'
 import * as v from 'valibot'
-import { china, choice, column, type Column, phone, words } from './column'
+import { china, choice, cellType, type CellType, phone, words } from './column'
 import { decode } from './decode'
 import type { Report } from './fault'
 import { gridKindNames, gridsFile } from './files'
@@ -27,12 +27,12 @@ export interface Shapes {
 
 const howToConvert = '请用 node scripts/to-gcj02.mjs 把 WGS-84 经纬度转成 GCJ-02(QGIS 里先导出为 EPSG:4326)'
 const properties = {
-  code: column(gridCode, '应当是 15 位数字的网格代码'),
+  code: cellType(gridCode, '应当是 15 位数字的网格代码'),
   name: words(40),
   kind: choice(gridKindNames),
   covers: words(200),
   supervision_phone: phone,
-} as const satisfies Record<string, Column<unknown>>
+} as const satisfies Record<string, CellType<unknown>>
 
 const Position = v.pipe(v.array(v.number()), v.minLength(2))
 const Rings = v.pipe(v.array(v.array(Position)), v.minLength(1))
@@ -130,7 +130,7 @@ function readProperties(
   given: Record<string, unknown>,
   refuse: (at: string, found: string, wanted: string) => void,
 ): Omit<GridShape, 'row' | 'rings'> | null {
-  const read = <T>(name: keyof typeof properties, { schema, wanted }: Column<T>): T | null => {
+  const read = <T>(name: keyof typeof properties, { schema, wanted }: CellType<T>): T | null => {
     const result = v.safeParse(schema, asText(given[name]))
     if (result.success) return result.output
     refuse(name, asText(given[name]), wanted)

@@ -6,7 +6,7 @@ import { testDatabase } from '../testing/database'
 import { isNothing, sheets } from './difference'
 import { doorsCsv, invitationsCsv } from './handouts'
 import { importDistrict, type Imported } from './import-district'
-import { importSays, refusalSays } from './says'
+import { importReport, refusalReport } from './says'
 import { edited, opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows, withRow } from './test-files'
 
 // Each test imports a whole district, some of them three times, on a machine that may be busy.
@@ -25,7 +25,7 @@ const imported = (files: TextFiles, dryRun = false) => importDistrict(database.d
 
 async function accepted(files: TextFiles, dryRun = false): Promise<Exclude<Imported, { refused: object }>> {
   const result = await imported(files, dryRun)
-  if (result.refused !== null) throw new Error(refusalSays(result.refused).join('\n'))
+  if (result.refused !== null) throw new Error(refusalReport(result.refused).join('\n'))
   return result
 }
 
@@ -88,7 +88,7 @@ test('a dry run tells the difference and writes nothing', async () => {
     withCells(sampleFiles, 'buildings.csv', rowOf('buildings.csv', 'B0023'), { name: '槐树里 3 号楼(南)' }),
     true,
   )
-  expect(importSays(changed, true)).toEqual(
+  expect(importReport(changed, true)).toEqual(
     expect.arrayContaining([
       '楼栋:新增 0,变更 1,停用 0,不变 399',
       '  ~ B0023 槐树里 3 号楼(南):name 槐树里 3 号楼 → 槐树里 3 号楼(南)',

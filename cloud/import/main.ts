@@ -11,7 +11,7 @@ import { readyForDryRun } from './dry-run'
 import { inFolder } from './folder'
 import { checkInCsv, doorsCsv, invitationsCsv } from './handouts'
 import { importDistrict } from './import-district'
-import { importSays, refusalSays } from './says'
+import { importReport, refusalReport } from './says'
 
 const usage = `用法:npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--check-in 签到码.csv] [--invitations 邀请码.csv]
   --dry-run       只说会改什么,不写入
@@ -61,10 +61,10 @@ async function main(): Promise<number> {
     const options = given.dryRun ? { dryRun: true } : { deps: await openDeps(environment, systemClock) }
     const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), options)
     if (imported.refused !== null) {
-      console.error(refusalSays(imported.refused).join('\n'))
+      console.error(refusalReport(imported.refused).join('\n'))
       return 1
     }
-    console.log(importSays(imported, given.dryRun).join('\n'))
+    console.log(importReport(imported, given.dryRun).join('\n'))
     if (made) console.log('数据库原来是空的,已先建好表,里面没有资料')
     if (given.doors !== undefined) {
       await writeFile(given.doors, await doorsCsv(database.db, imported.districtId))

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { DutyHours } from '../platform/calendar-duty'
-import { type Column, column } from './column'
+import { type CellType, cellType } from './column'
 
 /** A venue's week in one cell: `1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00`. */
 
@@ -68,7 +68,7 @@ function ranges(weekdays: readonly number[]): string {
 export const isWeek = (value: unknown): value is DutyHours[] =>
   Array.isArray(value) && value.length > 0 && value.every((one: unknown) => typeof one === 'object' && one !== null && 'weekday' in one)
 
-export const week: Column<DutyHours[]> = column(
+export const week: CellType<DutyHours[]> = cellType(
   v.pipe(
     v.string(),
     v.transform(readWeek),

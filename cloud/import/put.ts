@@ -6,7 +6,7 @@ import type { DB } from '../platform/schema'
 const rowsAtOnce = 1000
 
 /** Inserts rows or overwrites those with their key; columns in `kept` are only written when a row is new. */
-export async function put<T extends keyof DB>(
+export async function upsert<T extends keyof DB>(
   tx: Tx,
   table: T,
   key: readonly (keyof DB[T] & string)[],

@@ -8,7 +8,7 @@ interface Line {
  * Reports every code in `column` that its own file does not know. `known` null: that file could not be read, which is already
  * reported. An empty cell refers to nothing.
  */
-export function refers<L extends Line>(
+export function checkReferences<L extends Line>(
   { file, rows }: { file: string; rows: readonly L[] },
   column: keyof L & string,
   known: ReadonlySet<string> | null | undefined,

@@ -1,4 +1,4 @@
-import { faultSays, inOrder } from './fault'
+import { faultText, inOrder } from './fault'
 import { fileNames } from './files'
 import { edited, faultsIn, sampleFiles, type TextFiles, textOf, withCells, withoutRows, withRings, withRow, withShapes } from './test-files'
 
@@ -348,7 +348,7 @@ test('a slip in one code is reported once, not again wherever the code is used',
 test('all faults of all files are told at once, in the order of the files', async () => {
   const files = withCells(withCells(staff(w003, { phone: '12' }), 'duty.csv', 3, { weekday: '0' }), 'duty.csv', 2, { from: 'x' })
   const faults = inOrder(await faultsIn(files), fileNames)
-  expect(faults.map(faultSays)).toEqual([
+  expect(faults.map(faultText)).toEqual([
     'duty.csv 第 2 行「from」:写的是“x”;应当是时刻,例如 08:30',
     'duty.csv 第 3 行「weekday」:写的是“0”;应当是 1 到 7 的整数',
     `staff.csv 第 ${w003} 行「phone」:写的是“12”;应当是电话号码,例如 13800000000 或 0999-0001234`,

@@ -1,4 +1,4 @@
-import { type Fault, faultSays, shownFaults } from './fault'
+import { type Fault, faultText, shownFaults } from './fault'
 import { type Difference, sheets } from './difference'
 import { isWeek, writeWeek } from './opening-hours'
 import type { Imported } from './import-district'
@@ -50,7 +50,7 @@ const titleOf = (row: object): string =>
     .map((column) => shown((row as Record<string, unknown>)[column]))
     .join(' ')
 
-function changedSays({ row, before, columns }: { row: object; before: object; columns: readonly string[] }): string {
+function changeReport({ row, before, columns }: { row: object; before: object; columns: readonly string[] }): string {
   const own = columns.filter((column) => !derived.has(column))
   const said = (own.length > 0 ? own : columns).map((column) => {
     const name = columnNames[column] ?? column
@@ -60,29 +60,29 @@ function changedSays({ row, before, columns }: { row: object; before: object; co
   return `${titleOf(row)}:${said.join(',')}`
 }
 
-function sheetSays(sheet: Sheet, changes: Difference): string[] {
+function sheetReport(sheet: Sheet, changes: Difference): string[] {
   const { added, changed, retired, unchanged } = changes[sheet]
   const head = `${labels[sheet]}:新增 ${added.length},变更 ${changed.length},停用 ${retired.length},不变 ${unchanged}`
   const lines = [
     // A first import adds everything: the count is enough.
     ...(unchanged + changed.length + retired.length === 0 ? [] : added.map((row) => `  + ${titleOf(row)}`)),
-    ...changed.map((change) => `  ~ ${changedSays(change)}`),
+    ...changed.map((change) => `  ~ ${changeReport(change)}`),
     ...retired.map((row) => `  - ${titleOf(row)}`),
   ]
   return [head, ...lines.slice(0, shownRows), ...(lines.length > shownRows ? [`  …还有 ${lines.length - shownRows} 处`] : [])]
 }
 
-export const refusalSays = (faults: readonly Fault[]): string[] => [
+export const refusalReport = (faults: readonly Fault[]): string[] => [
   `有 ${faults.length} 处要改,什么都没有写入:`,
-  ...faults.slice(0, shownFaults).map((fault) => `  ${faultSays(fault)}`),
+  ...faults.slice(0, shownFaults).map((fault) => `  ${faultText(fault)}`),
   ...(faults.length > shownFaults ? [`  …还有 ${faults.length - shownFaults} 处,改完上面的再试`] : []),
 ]
 
 /** What an import did or would do, line by line. */
-export function importSays(imported: Exclude<Imported, { refused: Fault[] }>, dryRun: boolean): string[] {
+export function importReport(imported: Exclude<Imported, { refused: Fault[] }>, dryRun: boolean): string[] {
   const { changes, notes, handedOver, moved, written } = imported
   return [
-    ...sheets.flatMap((sheet) => sheetSays(sheet, changes)),
+    ...sheets.flatMap((sheet) => sheetReport(sheet, changes)),
     ...notes.map((note) => `提醒:${note}`),
     ...(handedOver.length === 0 ? [] : [`交接:${handedOver.length} 个网格换了网格员,对话和没办结的诉求已转交,居民会收到通知`]),
     ...(moved === 0 ? [] : [`换网格:${moved} 位居民住的楼换了网格,会收到通知`]),

@@ -9,7 +9,7 @@ import { fakeClock } from '../testing/clock'
 import { testDatabase } from '../testing/database'
 import { checkInCsv } from './handouts'
 import { importDistrict, type Imported } from './import-district'
-import { importSays, refusalSays } from './says'
+import { importReport, refusalReport } from './says'
 import { opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows } from './test-files'
 
 jest.setTimeout(60_000)
@@ -32,7 +32,7 @@ afterEach(async () => {
 
 async function accepted(files: TextFiles, dryRun = false): Promise<Exclude<Imported, { refused: object }>> {
   const result = await importDistrict(database.db, clock, opening(files), { dryRun, deps })
-  if (result.refused !== null) throw new Error(refusalSays(result.refused).join('\n'))
+  if (result.refused !== null) throw new Error(refusalReport(result.refused).join('\n'))
   return result
 }
 
@@ -141,7 +141,7 @@ test('new opening hours remake the slots; whoever booked keeps the place, and th
   const before = await slots('HS-BENEFIT')
   const dry = await accepted(files, true)
   expect(dry.notes).toEqual([note])
-  expect(importSays(dry, true)).toContain('  ~ HS-BENEFIT 高龄津贴、护理补贴代办:开放规则有变化')
+  expect(importReport(dry, true)).toContain('  ~ HS-BENEFIT 高龄津贴、护理补贴代办:开放规则有变化')
   expect(await slots('HS-BENEFIT')).toEqual(before)
 
   expect((await accepted(files)).notes).toEqual([note])

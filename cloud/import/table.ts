@@ -1,11 +1,11 @@
 import { parse } from 'csv-parse/sync'
 import * as v from 'valibot'
-import type { Column } from './column'
+import type { CellType } from './column'
 import { decode } from './decode'
 import type { Report } from './fault'
 
-export type Columns = Record<string, Column<unknown>>
-type Cells<C extends Columns> = { [K in keyof C]: C[K] extends Column<infer T> ? T : never }
+export type Columns = Record<string, CellType<unknown>>
+type Cells<C extends Columns> = { [K in keyof C]: C[K] extends CellType<infer T> ? T : never }
 /** A row as read, with where it is written. */
 export type Row<C extends Columns> = Cells<C> & { row: number }
 

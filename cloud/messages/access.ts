@@ -46,12 +46,12 @@ export async function seenConversation(call: Who, id: string): Promise<{ convers
 /** As `seenConversation`, with the conversation locked, for writing. Throws `notYourRole` for a secretary nobody called. */
 export async function heldConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
   const held = await admitted(call, await store.lockConversation(call.tx, call.districtId, id))
-  if (!held.standing.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复;系统请到您时,您就可以回复' })
+  if (!held.access.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复;系统请到您时,您就可以回复' })
   return held
 }
 
 async function admitted(call: Who, conversation: ConversationFacts | undefined) {
   const access = conversation === undefined ? null : await conversationAccessOf(call, conversation)
   if (conversation === undefined || access === null) throw problem('notFound')
-  return { conversation, standing: access }
+  return { conversation, access }
 }

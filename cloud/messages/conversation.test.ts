@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../testing/signed-in'
 import { wav } from '../platform/files/sound-samples'
-import { twoSides, type TwoSides } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './two-sides'
 
-let sides: TwoSides
+let sides: ConversationWorld
 
 beforeAll(async () => {
-  sides = await twoSides()
+  sides = await conversationWorld()
 })
 afterAll(() => sides.app.close())
 

@@ -1,15 +1,19 @@
 import { randomUUID } from 'node:crypto'
 import { postSystemMessage } from './system'
-import { twoSides, type TwoSides } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './two-sides'
 
-let sides: TwoSides
+let sides: ConversationWorld
 
 beforeAll(async () => {
-  sides = await twoSides()
+  sides = await conversationWorld()
 })
 afterAll(() => sides.app.close())
 
-const propose = (who: TwoSides['resident'], id: string, changed: { seqs?: number[]; categoryCode?: string; clientId?: string } = {}) =>
+const propose = (
+  who: ConversationWorld['resident'],
+  id: string,
+  changed: { seqs?: number[]; categoryCode?: string; clientId?: string } = {},
+) =>
   sides.app.call(who, 'POST /v1/conversations/{id}/proposals', {
     params: { id },
     body: { clientId: randomUUID(), seqs: [2, 1], categoryCode: 'LIGHT', text: '3 号楼楼道灯坏了三天', ...changed },
@@ -70,7 +74,7 @@ test('what the system says about a case stands in both sides’ order and leads 
     .transaction()
     .execute((tx) =>
       postSystemMessage(
-        { tx, districtId: place.id, clock: app.clock, hint: (to) => void hints.push(to) },
+        { tx, districtId: place.id, clock: app.clock, notifySockets: (to) => void hints.push(to) },
         { conversationId: id, text: '已转为诉求 槐1-261123-01', requestId },
       ),
     )

@@ -92,5 +92,5 @@ export async function moveMarks(call: Acting, conversationId: string, { delivere
   const moved = await store.moveMarks(tx, districtId, conversationId, access.side, { delivered: Math.max(delivered, read), read })
   if (!moved) return
   const { account_id, grid_code, last_seq } = conversation
-  call.hint([`a:${account_id}`, `g:${grid_code}`], { what: 'conversation', id: conversationId, seq: last_seq })
+  call.notifySockets([`a:${account_id}`, `g:${grid_code}`], { what: 'conversation', id: conversationId, seq: last_seq })
 }

@@ -1,10 +1,10 @@
 import { signedIn } from '../testing/signed-in'
-import { twoSides, type TwoSides } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './two-sides'
 
-let sides: TwoSides
+let sides: ConversationWorld
 
 beforeEach(async () => {
-  sides = await twoSides()
+  sides = await conversationWorld()
 })
 afterEach(() => sides.app.close())
 

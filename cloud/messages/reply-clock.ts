@@ -52,7 +52,7 @@ export async function stopWaiting(context: Context, { id, grid_code, waiting_sin
  * Whatever changed since is read again: an answer, a hand-over or a later step makes this do nothing.
  */
 export async function escalate(context: JobContext, { conversationId, seq, level }: { conversationId: string; seq: number; level: Level }) {
-  const { tx, districtId, clock, hint } = context
+  const { tx, districtId, clock, notifySockets } = context
   const conversation = await store.lockConversation(tx, districtId, conversationId)
   if (conversation === undefined || conversation.waiting_seq !== seq || conversation.escalated >= level) return
   const { account_id: resident, grid_code: gridCode, waiting_since: since } = conversation
@@ -86,7 +86,7 @@ export async function escalate(context: JobContext, { conversationId, seq, level
     key,
     at: now,
   })
-  hint([`a:${resident}`, `g:${gridCode}`], { what: 'conversation', id: conversationId, seq: said.seq })
+  notifySockets([`a:${resident}`, `g:${gridCode}`], { what: 'conversation', id: conversationId, seq: said.seq })
 }
 
 /** Whom a step calls; a team without anybody to stand in goes on to the secretary at once. Nobody when the grid has neither. */

@@ -75,7 +75,11 @@ async function post(call: Acting, conversationId: string, clientId: string, cont
   if (access.side === 'resident') await startWaiting(call, conversation, message.seq)
   else await stopWaiting(call, conversation)
   await planTelling(call, conversation, access.side === 'resident' ? 'team' : 'resident')
-  call.hint([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], { what: 'conversation', id: conversationId, seq: message.seq })
+  call.notifySockets([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], {
+    what: 'conversation',
+    id: conversationId,
+    seq: message.seq,
+  })
   return messageView(call, access.side, conversation, message)
 }
 

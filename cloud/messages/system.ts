@@ -4,12 +4,12 @@ import { lockConversation } from './store'
 
 /** Writes a line of the system into a conversation, about a case where there is one, and tells both sides' open sockets. */
 export async function postSystemMessage(
-  { tx, districtId, clock, hint }: Pick<Context, 'tx' | 'districtId' | 'clock' | 'hint'>,
+  { tx, districtId, clock, notifySockets }: Pick<Context, 'tx' | 'districtId' | 'clock' | 'notifySockets'>,
   { conversationId, text, requestId = null }: { conversationId: string; text: string; requestId?: string | null },
 ): Promise<{ seq: number } | null> {
   const conversation = await lockConversation(tx, districtId, conversationId)
   if (conversation === undefined) return null
   const { seq } = await appendSystem(tx, districtId, conversationId, { text, requestId, at: clock.now() })
-  hint([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], { what: 'conversation', id: conversationId, seq })
+  notifySockets([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], { what: 'conversation', id: conversationId, seq })
   return { seq }
 }

@@ -1,9 +1,9 @@
-import { twoSides, type TwoSides } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './two-sides'
 
-let sides: TwoSides
+let sides: ConversationWorld
 
 beforeEach(async () => {
-  sides = await twoSides()
+  sides = await conversationWorld()
 })
 afterEach(() => sides.app.close())
 

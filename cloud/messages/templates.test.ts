@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { signedIn } from '../testing/signed-in'
-import { twoSides, type TwoSides } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './two-sides'
 
-let sides: TwoSides
+let sides: ConversationWorld
 
 beforeAll(async () => {
-  sides = await twoSides()
+  sides = await conversationWorld()
 })
 afterAll(() => sides.app.close())
 

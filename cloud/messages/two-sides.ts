@@ -5,7 +5,7 @@ import { aDistrict, type District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 
 /** For tests: a district with a resident of the first grid, its grid member, deputy and branch secretary, all signed in. */
-export interface TwoSides {
+export interface ConversationWorld {
   app: TestApp
   place: District
   resident: SignedIn
@@ -21,7 +21,7 @@ export interface TwoSides {
   inbox: (who: Caller) => Promise<string[]>
 }
 
-export async function twoSides(): Promise<TwoSides> {
+export async function conversationWorld(): Promise<ConversationWorld> {
   const app = await testApp()
   const place = await aDistrict(app.db)
   const [grid] = place.grids

@@ -18,11 +18,11 @@ const Told = v.object({
 })
 
 /** Delivers one notification. The inbox's unique key makes a second run change nothing. */
-async function deliver({ tx, districtId, hint }: JobContext, { accountId, staffCode, at, ...said }: v.InferOutput<typeof Told>) {
+async function deliver({ tx, districtId, notifySockets }: JobContext, { accountId, staffCode, at, ...said }: v.InferOutput<typeof Told>) {
   const account = accountId ?? (staffCode === undefined ? null : await store.accountOfStaff(tx, districtId, staffCode))
   if (account === null) return
   const isNew = await store.putItem(tx, { ...said, districtId, accountId: account, id: uuidv7(), at: new Date(at) })
-  if (isNew) hint([`a:${account}`], { what: 'inbox' })
+  if (isNew) notifySockets([`a:${account}`], { what: 'inbox' })
 }
 
 export const notificationJobs: Jobs = { notify: job(Told, deliver) }

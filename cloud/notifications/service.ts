@@ -34,7 +34,7 @@ export async function inbox({ tx, districtId, actor }: Acting, { unread, after, 
 export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?: string[]; upTo?: string | null }) {
   const { tx, districtId, actor, clock } = call
   const changed = await store.markRead(tx, districtId, actor.accountId, { ids, upTo }, clock.now())
-  if (changed > 0) call.hint([`a:${actor.accountId}`], { what: 'inbox' })
+  if (changed > 0) call.notifySockets([`a:${actor.accountId}`], { what: 'inbox' })
   return { unread: await store.unreadCount(tx, districtId, actor.accountId) }
 }
 
@@ -42,5 +42,5 @@ export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?:
 export async function markTargetRead(call: Acting, target: Target): Promise<void> {
   const { tx, districtId, actor, clock } = call
   const changed = await store.markTargetRead(tx, districtId, actor.accountId, target, clock.now())
-  if (changed > 0) call.hint([`a:${actor.accountId}`], { what: 'inbox' })
+  if (changed > 0) call.notifySockets([`a:${actor.accountId}`], { what: 'inbox' })
 }

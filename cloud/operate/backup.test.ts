@@ -15,7 +15,7 @@ import { testApp } from '../testing/app'
 import { testDatabase } from '../testing/database'
 import { eventually } from '../testing/eventually'
 import { takeBackup } from './backup'
-import { livedIn } from './lived-in'
+import { populatedCommunity } from './lived-in'
 import { contentOf, digestOf, parts, readManifest, sealed, type Content } from './manifest'
 import { restoreBackup, type Target } from './restore'
 import { tablesInOrder } from './tables'
@@ -29,7 +29,7 @@ let whole: string
 beforeAll(async () => {
   database = await testDatabase()
   const photo = sharp({ create: { width: 640, height: 480, channels: 3, background: '#886644' } }).jpeg()
-  here = await livedIn({ database }, await photo.toBuffer())
+  here = await populatedCommunity({ database }, await photo.toBuffer())
   folder = await mkdtemp(join(tmpdir(), 'doorstep-backup-'))
   // The embedded server of a restore may run as another user, who must be able to enter.
   await chmod(folder, 0o755)

@@ -7,7 +7,7 @@ import type { District } from '../testing/district'
 import { aSlot, aVenue } from '../testing/venues'
 
 /** For tests: a place where somebody booked, waited, came, did not come, drew a number and rated. Written straight into the tables. */
-export async function bookedAndQueued(db: Db, clock: Clock, district: District, accountId: string): Promise<void> {
+export async function populateBookings(db: Db, clock: Clock, district: District, accountId: string): Promise<void> {
   const venue = await aVenue(district)
   const now = clock.now()
   const startsAt = new Date(now.getTime() + 24 * hourMs)

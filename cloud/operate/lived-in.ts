@@ -5,17 +5,17 @@ import { uuidv7 } from '../platform/ids'
 import { wav } from '../platform/files/sound-samples'
 import { community, type Community } from '../requests/testing'
 import type { SignedIn } from '../testing/signed-in'
-import { bookedAndQueued } from './lived-in-bookings'
+import { populateBookings } from './lived-in-bookings'
 
 /** For tests: a community that used everything, so that every table holds rows; some of them hard to copy. */
-export async function livedIn(options: Parameters<typeof community>[0], photo: Buffer): Promise<Community> {
+export async function populatedCommunity(options: Parameters<typeof community>[0], photo: Buffer): Promise<Community> {
   const here = await community(options)
   const uploads: Uploads = async (who) => (await here.app.upload(who, photo, 'a.jpg', 'image/jpeg')).body.id
   await writesAndFiles(here, uploads)
   await published(here, uploads)
   await staffChanges(here)
   await here.app.jobs.runDue()
-  await bookedAndQueued(here.app.db, here.app.clock, here.district, here.resident.accountId)
+  await populateBookings(here.app.db, here.app.clock, here.district, here.resident.accountId)
   await hardToCopy(here.app.db, here.district.id)
   return here
 }

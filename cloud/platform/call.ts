@@ -30,14 +30,14 @@ export interface Context {
    * Tells open sockets that something changed, after commit and at most once per 10 ms: addresses are `a:<accountId>` and
    * `g:<areaCode>` (staff whose area holds that code). Carries ids only; the row stays the truth.
    */
-  hint: (to: readonly string[], what: Signal) => void
+  notifySockets: (to: readonly string[], what: Signal) => void
 }
 
 /** The part of a context that every rule can count on: a transaction, its district, the present. */
 export type CoreContext = Pick<Context, 'tx' | 'districtId' | 'clock'>
 
-/** The part of a context that a rule needs which also runs outside calls and jobs; `hint` is missing where there are no open sockets. */
-export type RuleContext = CoreContext & Pick<Context, 'deps'> & Partial<Pick<Context, 'hint'>>
+/** The part of a context that a rule needs which also runs outside calls and jobs; `notifySockets` is missing where there are no open sockets. */
+export type RuleContext = CoreContext & Pick<Context, 'deps'> & Partial<Pick<Context, 'notifySockets'>>
 
 /** What changed, ids only; `signedOut` never leaves the cloud: it closes that session's sockets at once. */
 export type Signal = Hint | { what: 'signedOut'; session: string }
@@ -67,7 +67,7 @@ interface FromGateway {
 export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E> & FromGateway
 
 /** A call before its transaction is open, for slow work outside the database. */
-export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'hint'> & { db: Db }
+export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'notifySockets'> & { db: Db }
 
 /** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection, or refuse `precheckOnly`. */
 interface PreparedHandler<E extends Endpoint> {

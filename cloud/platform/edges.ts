@@ -7,7 +7,7 @@ import type { Clock } from './clock'
  * anywhere else they are forged; answers name their request, are never sniffed and carry the clock that decided them, by which a phone
  * puts its own right; each answer is logged once.
  */
-export function watchEdges(server: FastifyInstance, trustCloudRun: boolean, clock: Clock): void {
+export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean, clock: Clock): void {
   server.addHook('onRequest', (request, reply, done) => {
     if (!trustCloudRun)
       for (const name of Object.keys(request.headers)) if (name.startsWith('x-wx-')) Reflect.deleteProperty(request.headers, name)

@@ -15,10 +15,10 @@ export interface Serving {
   deps: Deps
   bus: Bus
   /** Lets work at the database begin. */
-  turns: Turns
+  turns: ConcurrencyLimit
 }
 
-export type Turns = <T>(work: () => Promise<T>) => Promise<T>
+export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>
 
 /** Calls that wait for each connection before more are turned away at once. */
 const waitingPerConnection = 100
@@ -27,7 +27,7 @@ const waitingPerConnection = 100
  * As many calls work at the database as there are connections; the others wait here, first come first served, so that each is
  * served whole and none waits for a connection half-way. Beyond a long line a call is refused at once (`unavailable`).
  */
-export function turnsFor(connections: number): Turns {
+export function concurrencyLimit(connections: number): ConcurrencyLimit {
   const limit = pLimit(connections)
   return (work) => {
     if (limit.pendingCount >= connections * waitingPerConnection) return Promise.reject(problem('unavailable'))
@@ -48,11 +48,11 @@ export interface Asked {
 /** Reads: the handler works on the pool, no transaction. */
 export async function read({ db, clock, deps, turns }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
   const outside = outsideOf({ db, clock, deps }, asked)
-  const hint = () => {
+  const notifySockets = () => {
     throw new Error('A read changes nothing, so it has nothing to hint')
   }
   const prepared = await beforeOf(handler)(outside)
-  return turns(() => runOf(handler)(callOf({ ...outside, tx: db, hint }), prepared))
+  return turns(() => runOf(handler)(callOf({ ...outside, tx: db, notifySockets }), prepared))
 }
 
 /**
@@ -94,8 +94,8 @@ async function transact(
       const first = await claim(tx, clock, deps.keys, signedIn, submit)
       if (first) return first
     }
-    const hint: Context['hint'] = (to, what) => void hints.push([to, what])
-    const reply = await runOf(handler)(callOf({ ...outside, tx, hint }), prepared)
+    const notifySockets: Context['notifySockets'] = (to, what) => void hints.push([to, what])
+    const reply = await runOf(handler)(callOf({ ...outside, tx, notifySockets }), prepared)
     if (submit && signedIn) await saveAnswer(tx, deps.keys, signedIn, submit.key, { status, reply })
     return { status, reply }
   })
@@ -103,7 +103,7 @@ async function transact(
   return answer
 }
 
-type Shared = Pick<Call<Endpoint>, 'tx' | 'hint'> & Outside<Endpoint>
+type Shared = Pick<Call<Endpoint>, 'tx' | 'notifySockets'> & Outside<Endpoint>
 
 /** The input was parsed by the endpoint's own schemas and the role gate ran, so it has the shape the handler was typed with. */
 const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus' | 'turns'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>

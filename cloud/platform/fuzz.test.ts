@@ -5,7 +5,7 @@ import fc from 'fast-check'
 import { testApp, type Caller, type TestApp } from '../testing/app'
 import { rightInput, wrongInput, type Known } from '../testing/arbitrary'
 import { aDistrict } from '../testing/district'
-import { everyEndpoint, knock } from '../testing/knock'
+import { everyEndpoint, rawCall } from '../testing/knock'
 import { signedIn } from '../testing/signed-in'
 
 /** Whatever is sent to whichever endpoint, the answer is a success or a typed refusal, and never our fault. */
@@ -52,7 +52,7 @@ describe.each([
     await fc.assert(
       fc.asyncProperty(inputs(endpoint, known), async (input) => {
         const token = callerOf(endpoint)?.token
-        const { status, json } = await knock(app.server, key, { ...input, ...(token === undefined ? {} : { token }) })
+        const { status, json } = await rawCall(app.server, key, { ...input, ...(token === undefined ? {} : { token }) })
         expect(status).toBeLessThan(500)
         if (status >= 400) expect(Object.keys(problems)).toContain((json as Problem).code)
       }),

@@ -2,7 +2,7 @@ import fastify from 'fastify'
 import { aDistrict, type District } from '../testing/district'
 import { testApp, type TestApp } from '../testing/app'
 import { signedIn } from '../testing/signed-in'
-import { watchEdges } from './edges'
+import { addRequestHooks } from './edges'
 
 let app: TestApp
 let place: District
@@ -77,7 +77,7 @@ test.each([
   [true, 'somebody'],
 ])('identity headers of CloudRun count only when its gateway is trusted (%s)', async (trusted, seen) => {
   const server = fastify()
-  watchEdges(server, trusted, app.clock)
+  addRequestHooks(server, trusted, app.clock)
   server.get('/', (request) => ({ seen: request.headers['x-wx-openid'] }))
   expect((await server.inject({ url: '/', headers: { 'x-wx-openid': 'somebody' } })).json()).toEqual({ seen })
   await server.close()

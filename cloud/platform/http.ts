@@ -11,12 +11,12 @@ import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
 import { badField, problem } from './problem'
-import type { Meter } from './rates'
+import type { RateLimit } from './rates'
 import { actorOfToken } from './session'
 import { parse } from './validation'
 
 /** Makes a Fastify route of every declared endpoint. In order: district, session, role, rate, input, then the work. */
-export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, meter: Meter): void {
+export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, meter: RateLimit): void {
   const district = districtOf(serving.db)
   for (const { table, handlers } of rooms) {
     for (const [key, endpoint] of Object.entries(table)) {

@@ -3,7 +3,7 @@ import type { Problem } from '@doorstep/contract/problems'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
 import { testApp, type TestApp } from '../testing/app'
 import { aDistrict, type District } from '../testing/district'
-import { everyEndpoint, knock, type Heard } from '../testing/knock'
+import { everyEndpoint, rawCall, type RawResponse } from '../testing/knock'
 import { signedIn } from '../testing/signed-in'
 import { knownOf, validInput, type Known } from '../testing/valid-input'
 
@@ -19,14 +19,14 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-const codeOf = ({ json }: Heard) => (json as Problem | undefined)?.code
+const codeOf = ({ json }: RawResponse) => (json as Problem | undefined)?.code
 const open = ({ who }: Endpoint) => who.includes('anyone')
 const closed = everyEndpoint.filter(([, endpoint]) => !open(endpoint))
 const callers = ['resident', ...staffRoles] as const
 
 /** Asked with input the endpoint accepts, so that a wrong gate would let the call do its work. */
 const ask = (key: EndpointKey, endpoint: Endpoint, token?: string) =>
-  knock(app.server, key, { ...validInput(endpoint, known), ...(token === undefined ? {} : { token }) })
+  rawCall(app.server, key, { ...validInput(endpoint, known), ...(token === undefined ? {} : { token }) })
 
 test.each(closed)('%s asks a stranger to sign in', async (key, endpoint) => {
   const heard = await ask(key, endpoint)

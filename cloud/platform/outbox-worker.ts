@@ -77,7 +77,10 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
           .executeTakeFirst()
         if (mine.numUpdatedRows === 0n) return false
         const job: JobContext['job'] = { id: row.id, key: row.key, attempt: row.attempts, dueAt: row.due_at }
-        await jobs[row.kind]?.({ tx, clock, districtId, log, deps, job, hint: (to, what) => void hints.push([to, what]) }, row.payload)
+        await jobs[row.kind]?.(
+          { tx, clock, districtId, log, deps, job, notifySockets: (to, what) => void hints.push([to, what]) },
+          row.payload,
+        )
         return true
       })
       if (!ran) return 0

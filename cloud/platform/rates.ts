@@ -4,7 +4,7 @@ import type { Actor, Visitor } from './actor'
 import { problem } from './problem'
 
 /** Throws `tooMany` when the caller's share is used up. */
-export type Meter = (request: FastifyRequest, endpoint: string, actor: Actor | Visitor) => Promise<void>
+export type RateLimit = (request: FastifyRequest, endpoint: string, actor: Actor | Visitor) => Promise<void>
 
 /** Tighter shares for what could be guessed at: sign-in by address, invitation codes by account. */
 const tighter: Record<string, { max: number; timeWindow: string }> = {
@@ -16,7 +16,7 @@ const tighter: Record<string, { max: number; timeWindow: string }> = {
  * Generous by default: `perMinute` for a session, five times that for an address, since a whole building may share one.
  * Counted per process.
  */
-export async function meterOf(app: FastifyInstance, perMinute: number): Promise<Meter> {
+export async function rateLimitOf(app: FastifyInstance, perMinute: number): Promise<RateLimit> {
   await app.register(rateLimit, {
     global: true,
     max: perMinute * 5,

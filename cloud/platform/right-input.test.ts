@@ -4,8 +4,8 @@ import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import { community, type Community } from '../requests/testing'
-import { goodCalls, uploadOf, type GoodCall } from '../testing/good-calls'
-import { everyEndpoint, knock, type Heard, type Knock } from '../testing/knock'
+import { validCalls, uploadOf, type ValidCall } from '../testing/good-calls'
+import { everyEndpoint, rawCall, type RawResponse, type RawRequest } from '../testing/knock'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 import { wav } from './files/sound-samples'
 import { successOf } from './http'
@@ -13,18 +13,18 @@ import { uuidv7 } from './ids'
 
 /** Every endpoint at work: what it answers, what it answers again, and what it answers to somebody else. */
 let here: Community
-let calls: Record<ApiKey, () => Promise<GoodCall>>
+let calls: Record<ApiKey, () => Promise<ValidCall>>
 
 beforeAll(async () => {
   here = await community()
-  calls = goodCalls(here)
+  calls = validCalls(here)
 })
 afterAll(() => here.app.close())
 
-const ask = (key: ApiKey, who: SignedIn | null, sent: Knock) =>
-  knock(here.app.server, key, { ...sent, ...(who === null ? {} : { token: who.token }) })
+const ask = (key: ApiKey, who: SignedIn | null, sent: RawRequest) =>
+  rawCall(here.app.server, key, { ...sent, ...(who === null ? {} : { token: who.token }) })
 const all = everyEndpoint as [ApiKey, Endpoint][]
-const codeOf = ({ status, json }: Heard) => (status < 400 ? undefined : (json as { code?: string }).code)
+const codeOf = ({ status, json }: RawResponse) => (status < 400 ? undefined : (json as { code?: string }).code)
 
 describe.each(all)('%s', (key, endpoint) => {
   const repeats = !key.startsWith('GET ') && endpoint.idempotent !== false && key !== 'DELETE /v1/session'
@@ -57,7 +57,7 @@ describe.each(all)('%s', (key, endpoint) => {
 })
 
 /** The same call with one thing in it changed to something the endpoint accepts, too. */
-function changed({ body: schema, upload }: Endpoint, sent: Knock): Knock {
+function changed({ body: schema, upload }: Endpoint, sent: RawRequest): RawRequest {
   if (upload === true) return uploadOf(2)
   const { body } = sent
   if (schema === undefined || typeof body !== 'object' || body === null) return { ...sent, params: { id: uuidv7(), code: 'SA' } }
@@ -114,7 +114,7 @@ async function colleagueElsewhere(role: StaffRole): Promise<SignedIn> {
 describe('other people’s things named in a body', () => {
   const text = '楼道灯坏了三天'
   const case_ = { kind: 'help', categoryCode: 'LIGHT', text }
-  const refusedTo = async (key: ApiKey, who: SignedIn, sent: Knock) => {
+  const refusedTo = async (key: ApiKey, who: SignedIn, sent: RawRequest) => {
     const heard = await ask(key, who, sent)
     expect(heard.status).toBeGreaterThanOrEqual(400)
     expect(['notFound', 'badInput']).toContain(codeOf(heard))

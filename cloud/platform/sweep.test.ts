@@ -1,9 +1,9 @@
-import { station, type Station } from '../bookings/testing'
+import { bookingWorld, type BookingWorld } from '../bookings/testing'
 import { sweep } from './sweep'
 
-let here: Station
+let here: BookingWorld
 beforeAll(async () => {
-  here = await station()
+  here = await bookingWorld()
 })
 afterAll(() => here.app.close())
 

@@ -1,4 +1,4 @@
-import { turnsFor } from './execute'
+import { concurrencyLimit } from './execute'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
@@ -15,7 +15,7 @@ function work() {
 }
 
 test('no more calls work at once than there are connections; the next begins when one ends, in order', async () => {
-  const turns = turnsFor(2)
+  const turns = concurrencyLimit(2)
   const jobs = [work(), work(), work(), work()]
   const answers = jobs.map((job) => turns(job.run))
   await settled()
@@ -27,13 +27,13 @@ test('no more calls work at once than there are connections; the next begins whe
 })
 
 test('a call that fails gives its turn on', async () => {
-  const turns = turnsFor(1)
+  const turns = concurrencyLimit(1)
   await expect(turns(() => Promise.reject(new Error('no')))).rejects.toThrow('no')
   await expect(turns(() => Promise.resolve('next'))).resolves.toBe('next')
 })
 
 test('when the line is too long a call is refused at once instead of waiting in vain', async () => {
-  const turns = turnsFor(1)
+  const turns = concurrencyLimit(1)
   const begins = () => void turns(() => new Promise(() => undefined))
   begins()
   await settled()

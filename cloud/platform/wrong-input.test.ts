@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { testApp, type TestApp } from '../testing/app'
 import { aDistrict, type District } from '../testing/district'
-import { everyEndpoint, knock, type Heard, type Knock } from '../testing/knock'
+import { everyEndpoint, rawCall, type RawResponse, type RawRequest } from '../testing/knock'
 import { signedIn } from '../testing/signed-in'
 import { spoiltInputs } from '../testing/spoilt-input'
 import { knownOf, shapeOf, validInput, type Known } from '../testing/valid-input'
@@ -32,14 +32,14 @@ async function passing(key: EndpointKey, { who }: Endpoint): Promise<string> {
 }
 const tokens = new Map<EndpointKey, ReturnType<typeof signedIn>>()
 
-const ask = async (key: EndpointKey, endpoint: Endpoint, sent: Knock) =>
-  knock(app.server, key, { token: await passing(key, endpoint), ...sent })
+const ask = async (key: EndpointKey, endpoint: Endpoint, sent: RawRequest) =>
+  rawCall(app.server, key, { token: await passing(key, endpoint), ...sent })
 
 const insides =
   /node_modules|kysely|postgres|syntax error|violates|invalid (byte|input)|SQLSTATE|\bat .+:\d+:\d+|TypeError|select |insert into|update "/i
 
 /** What is wrong with a refusal, or null: it must be a problem of the table, in Chinese, with nothing of ours in it. */
-function fault({ status, headers, text, json }: Heard): string | null {
+function fault({ status, headers, text, json }: RawResponse): string | null {
   if (status >= 500) return `answered ${status}: ${text}`
   if (status < 400) return null
   if (!String(headers['content-type']).startsWith('application/problem+json')) return `is ${String(headers['content-type'])}`
@@ -52,11 +52,11 @@ function fault({ status, headers, text, json }: Heard): string | null {
   if (!said.every((sentence) => /[\u4e00-\u9fff]/.test(sentence))) return `is not in Chinese: ${text}`
   return insides.test(text) ? `shows our insides: ${text}` : null
 }
-const codeOf = ({ json }: Heard) => (json as { code?: string } | undefined)?.code
+const codeOf = ({ json }: RawResponse) => (json as { code?: string } | undefined)?.code
 const shown = (value: unknown) => JSON.stringify(value).slice(0, 60)
 
 /** All that was said wrongly to these calls, for one readable failure. */
-async function faultsOf(calls: readonly [what: string, call: Promise<Heard>, code?: readonly string[]][]): Promise<string[]> {
+async function faultsOf(calls: readonly [what: string, call: Promise<RawResponse>, code?: readonly string[]][]): Promise<string[]> {
   const wrong: string[] = []
   for (const [what, call, codes] of calls) {
     const heard = await call
@@ -226,7 +226,7 @@ function namesIn(schema: v.GenericSchema): string[] {
 }
 
 /** Whether a field error points at the spoilt field or at something around or in it. */
-function namesField({ json }: Heard, where: string): boolean {
+function namesField({ json }: RawResponse, where: string): boolean {
   const path = where.split('.').slice(1).join('.')
   const { errors = [] } = json as v.InferOutput<typeof Problem>
   return errors.some((error) => path.startsWith(error.path) || error.path.startsWith(path))

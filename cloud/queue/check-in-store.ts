@@ -1,9 +1,9 @@
 import { asBooking, type StoredBooking } from '../bookings/store'
 import type { Tx } from '../platform/database'
-import type { PlaceDay } from './store'
+import type { VenueDay } from './store'
 
 /** What somebody booked at a place for a day and that was not called off, by time. */
-export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day }: PlaceDay, accountId: string): Promise<StoredBooking[]> {
+export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day }: VenueDay, accountId: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
@@ -20,7 +20,7 @@ export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day
 }
 
 /** The booking of a place's day with these digits: the live one, or whatever became of the last that had them. */
-export async function codedBooking(tx: Tx, districtId: number, { venueCode, day }: PlaceDay, code: string): Promise<string | null> {
+export async function codedBooking(tx: Tx, districtId: number, { venueCode, day }: VenueDay, code: string): Promise<string | null> {
   const row = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)

@@ -21,7 +21,7 @@ import { drawForBooking } from './tickets'
 import { staffTicket, ticketView, ticketViews } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
 
-interface CheckInPlace {
+interface CheckInVenue {
   venue: VenueRow
   bookings: BookingRow[]
   tickets: TicketView[]
@@ -29,7 +29,7 @@ interface CheckInPlace {
 }
 
 /** What a centre's check-in code leads to for the caller. Throws `notFound` for a code nobody knows. */
-export async function checkInPlace(acting: Acting, token: string): Promise<CheckInPlace> {
+export async function checkInVenue(acting: Acting, token: string): Promise<CheckInVenue> {
   const { tx, districtId, actor, clock } = acting
   const code = await store.venueOfToken(tx, districtId, token)
   const venue = code === null ? undefined : (await venueFacts(tx, districtId, [code])).get(code)

@@ -6,12 +6,12 @@ import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { servicesAt, venueRow, type VenueFact } from '../services/facts'
 import { servedVenue, within, type Served } from '../services/keeps'
-import { hallOf, written } from './hall'
+import { venueQueueOf, writtenNumber } from './hall'
 import { canBeCalled, nextToCall } from './order'
 import { bookingOf, lockedTicket, transitionTicket, voidTicket, type InHand } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
-import { hintNear, hintQueue, orderNow, tellCalled, tellNear, tellPassed, tellVoid } from './tell'
+import { notifyNearbySockets, notifyQueueSockets, orderNow, notifyCalled, notifyNear, notifyPassed, notifyVoid } from './tell'
 import { servedAt } from './tickets'
 import { staffTicket, staffTickets } from './view'
 
@@ -20,10 +20,10 @@ export async function counter(acting: Acting, code: string, letter: string | nul
   const { tx, districtId, clock } = acting
   const { venue, only } = await servedVenue(acting, code)
   const day = dayOf(clock.now())
-  const hall = await hallOf(acting, venue, day)
-  const order = hall.order(letter).filter(({ service_code: service }) => within(only, service))
+  const venueQueue = await venueQueueOf(acting, venue, day)
+  const order = venueQueue.order(letter).filter(({ service_code: service }) => within(only, service))
   const waiting = order.filter(({ state }) => state === 'waiting')
-  const current = hall.open
+  const current = venueQueue.open
     .filter(({ state, queue }) => (state === 'called' || state === 'serving') && (letter === null || queue === letter))
     .filter(({ service_code: service }) => within(only, service))
     .sort((one, other) => (one.window_name ?? '').localeCompare(other.window_name ?? ''))
@@ -33,12 +33,12 @@ export async function counter(acting: Acting, code: string, letter: string | nul
   const done = await store.doneCounts(tx, districtId, { venueCode: code, day })
   return {
     venue: venueRow(venue),
-    queues: await queuesOf(acting, venue, hall.order(null)),
+    queues: await queuesOf(acting, venue, venueQueue.order(null)),
     current: rowsOf(current),
     waiting: rowsOf(waiting),
     passed: rowsOf(passed),
     served: letter === null ? [...done.values()].reduce((sum, count) => sum + count, 0) : (done.get(letter) ?? 0),
-    estimate: hall.wait(letter, order.length),
+    estimate: venueQueue.wait(letter, order.length),
   }
 }
 
@@ -84,7 +84,7 @@ export async function callNumber(acting: Acting, id: string, window: string): Pr
   const inHand = await windowInHand(acting, served, { venueCode: seen.venue_code, day: seen.day }, window)
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
-  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${written(ticket)} 已经叫过或者办完了,请看看最新的排队` })
+  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${writtenNumber(ticket)} 已经叫过或者办完了,请看看最新的排队` })
   await clearWindow(acting, served.venue, inHand)
   return callToWindow(acting, served.venue, ticket, window)
 }
@@ -96,7 +96,7 @@ interface WindowInHand {
 }
 
 /** What a window has in hand, with its bookings and the queues of the place locked from here on. Throws `notNow` when the caller does not serve it. */
-async function windowInHand(acting: Acting, { only }: Served, of: store.PlaceDay, window: string): Promise<WindowInHand> {
+async function windowInHand(acting: Acting, { only }: Served, of: store.VenueDay, window: string): Promise<WindowInHand> {
   const { tx, districtId } = acting
   const bookings = new Map<string, StoredBooking | null>()
   for (const ticket of await store.inHand(tx, districtId, of, window)) bookings.set(ticket.id, await bookingOf(acting, ticket))
@@ -115,7 +115,7 @@ async function windowInHand(acting: Acting, { only }: Served, of: store.PlaceDay
 async function clearWindow(acting: Acting, venue: VenueFact, { held }: WindowInHand): Promise<void> {
   for (const one of held) {
     const after = one.ticket.state === 'serving' ? await finish(acting, one) : await passOne(acting, one)
-    hintQueue(acting, venue, [after])
+    notifyQueueSockets(acting, venue, [after])
   }
 }
 
@@ -125,10 +125,10 @@ async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTick
   const changes = { window_name: window, called_by: codeOf(acting), called_at: clock.now(), again_after: null }
   const called = await transitionTicket(acting, ticket, { action: 'call', party: 'counter', changes })
   await store.countCall(tx, districtId, of, ticket.queue)
-  await tellCalled(acting, called, venue)
+  await notifyCalled(acting, called, venue)
   const order = await orderNow(acting, of, ticket.queue)
-  await tellNear(acting, order, venue)
-  hintQueue(acting, venue, [called, ...order])
+  await notifyNear(acting, order, venue)
+  notifyQueueSockets(acting, venue, [called, ...order])
   return staffTicket(acting, called)
 }
 
@@ -138,13 +138,13 @@ async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   if (ticket.state !== 'called') throw problem('notNow')
   if (ticket.passes > 0) {
     const after = await voidTicket(acting, held, 'notThere')
-    await tellVoid(acting, after)
+    await notifyVoid(acting, after)
     return after
   }
   const againAfter = (calls.get(ticket.queue) ?? 0) + recallAfter
   const changes = { passes: ticket.passes + 1, again_after: againAfter }
   const after = await transitionTicket(acting, ticket, { action: 'pass', party: 'counter', changes })
-  await tellPassed(acting, after, recallAfter)
+  await notifyPassed(acting, after, recallAfter)
   return after
 }
 
@@ -170,7 +170,7 @@ export async function stepAtCounter(acting: Acting, id: string, step: keyof type
   const held = await lockedTicket(acting, id)
   if (held === null) throw problem('notFound')
   const after = await steps[step]({ acting, held })
-  await hintNear(acting, served.venue, after)
+  await notifyNearbySockets(acting, served.venue, after)
   return staffTicket(acting, after)
 }
 

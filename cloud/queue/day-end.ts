@@ -10,7 +10,7 @@ import { servedAt } from './tickets'
  * booking counts as having been there, because only their being called was forgotten. Names given at the counter are forgotten. What
  * is over already is left alone, so the turn may run twice.
  */
-export async function endDay(context: RuleContext, of: store.PlaceDay): Promise<void> {
+export async function endDay(context: RuleContext, of: store.VenueDay): Promise<void> {
   const { tx, districtId } = context
   await lockSlotsOf(context, of)
   for (const { id } of await store.openTickets(tx, districtId, of)) {
@@ -29,7 +29,7 @@ export async function endDay(context: RuleContext, of: store.PlaceDay): Promise<
 }
 
 /** Slots before queues, as everywhere: from the first number on the queues are locked, and more bookings follow. */
-async function lockSlotsOf({ tx, districtId }: RuleContext, of: store.PlaceDay): Promise<void> {
+async function lockSlotsOf({ tx, districtId }: RuleContext, of: store.VenueDay): Promise<void> {
   const held = (await store.openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
   const bookings = await bookingsById(tx, districtId, [...held, ...(await store.arrivedBookings(tx, districtId, of))])
   await lockSlots(

@@ -9,7 +9,7 @@ import * as store from './store'
 import type { StoredTicket } from './store'
 
 /** What stands in a place's hall today: everything a view of a number needs, read once for all of them. */
-export interface Hall {
+export interface VenueQueue {
   venue: VenueFact
   day: string
   /** Not over yet, first drawn first. */
@@ -24,13 +24,9 @@ export interface Hall {
 }
 
 /** `A012` */
-export const written = ({ queue, number }: { queue: string; number: number }): string => `${queue}${String(number).padStart(3, '0')}`
+export const writtenNumber = ({ queue, number }: { queue: string; number: number }): string => `${queue}${String(number).padStart(3, '0')}`
 
-export async function hallOf(
-  { tx, districtId, clock }: CoreContext,
-  venue: VenueFact,
-  day: string,
-): Promise<Hall> {
+export async function venueQueueOf({ tx, districtId, clock }: CoreContext, venue: VenueFact, day: string): Promise<VenueQueue> {
   const now = clock.now()
   const of = { venueCode: venue.code, day }
   const open = await store.openTickets(tx, districtId, of)
@@ -52,7 +48,7 @@ export async function hallOf(
     day,
     open,
     calls,
-    last: new Map(called.map((row) => [row.queue, written(row)] as const).reverse()),
+    last: new Map(called.map((row) => [row.queue, writtenNumber(row)] as const).reverse()),
     order: (queue) => callingOrder(open.filter(inQueue(queue)), calls, now),
     wait: (queue, ahead) =>
       estimate(ahead, {
@@ -67,7 +63,7 @@ export async function hallOf(
 }
 
 /** Numbers served today, or, while those of a queue are too few, of the last week. */
-async function servedLately({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, of: store.PlaceDay, calls: Calls) {
+async function servedLately({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, of: store.VenueDay, calls: Calls) {
   const today = await store.servedSeconds(tx, districtId, of, of.day, 400)
   const few = [...calls.keys()].some((queue) => today.filter((row) => row.queue === queue).length < fewest)
   return few ? store.servedSeconds(tx, districtId, of, addDays(of.day, -7), 400) : today

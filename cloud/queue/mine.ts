@@ -4,7 +4,7 @@ import { dayOf } from '../platform/calendar'
 import { problem } from '../platform/problem'
 import { lockedTicket, voidTicket } from './step'
 import * as store from './store'
-import { hintNear } from './tell'
+import { notifyNearbySockets } from './tell'
 import { drawOwn } from './tickets'
 import { ticketView, ticketViews, venueOf } from './view'
 
@@ -32,5 +32,5 @@ export async function giveBack(acting: Acting, id: string): Promise<void> {
   const held = await lockedTicket(acting, id)
   if (held?.ticket.account_id !== acting.actor.accountId) throw problem('notFound')
   const after = await voidTicket(acting, held, 'givenBack')
-  await hintNear(acting, await venueOf(acting, after), after)
+  await notifyNearbySockets(acting, await venueOf(acting, after), after)
 }

@@ -2,7 +2,7 @@ import type { NowServing } from '@doorstep/contract/queue'
 import type { CoreContext } from '../platform/call'
 import { dayOf, instantOf } from '../platform/calendar'
 import { venueFact } from '../services/facts'
-import { hallOf, written, type Hall } from './hall'
+import { venueQueueOf, writtenNumber, type VenueQueue } from './hall'
 
 /** So many calls and numbers to come fit a wall. */
 const shown = { called: 6, next: 6 }
@@ -11,9 +11,9 @@ const shown = { called: 6, next: 6 }
 export async function nowServing(context: CoreContext, code: string): Promise<NowServing> {
   const { tx, districtId, clock } = context
   const venue = await venueFact(tx, districtId, code)
-  const hall = await hallOf(context, venue, dayOf(clock.now()))
-  const order = hall.order(null)
-  const called = hall.open
+  const venueQueue = await venueQueueOf(context, venue, dayOf(clock.now()))
+  const order = venueQueue.order(null)
+  const called = venueQueue.open
     .flatMap((ticket) =>
       ticket.called_at !== null && (ticket.state === 'called' || ticket.state === 'serving') ? [{ ...ticket, at: ticket.called_at }] : [],
     )
@@ -21,20 +21,20 @@ export async function nowServing(context: CoreContext, code: string): Promise<No
   return {
     venueName: venue.name,
     called: called.slice(0, shown.called).map((ticket) => ({
-      number: written(ticket),
+      number: writtenNumber(ticket),
       window: ticket.window_name ?? '',
       serving: ticket.state === 'serving',
       at: ticket.at.toISOString(),
     })),
-    next: order.slice(0, shown.next).map(written),
+    next: order.slice(0, shown.next).map(writtenNumber),
     waiting: order.length,
-    estimate: hall.wait(null, order.length),
-    at: movedAt(hall, instantOf(hall.day)).toISOString(),
+    estimate: venueQueue.wait(null, order.length),
+    at: movedAt(venueQueue, instantOf(venueQueue.day)).toISOString(),
   }
 }
 
 /** When the queue moved last, as those still in it tell: a page that shows it need not read again what has not moved. */
-const movedAt = ({ open }: Hall, since: Date): Date =>
+const movedAt = ({ open }: VenueQueue, since: Date): Date =>
   new Date(
     Math.max(since.getTime(), ...open.flatMap((one) => [one.drawn_at, one.called_at, one.served_at]).map((at) => at?.getTime() ?? 0)),
   )

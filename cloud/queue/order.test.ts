@@ -63,7 +63,7 @@ describe('whatever stands in a hall', () => {
     again_after: fc.integer({ min: 0, max: 6 }),
     called_at: fc.integer({ min: -60, max: 0 }).map(at),
   })
-  const hall = fc
+  const venueQueue = fc
     .array(someone, { maxLength: 25 })
     .map((all) => all.map((one, index): Queued => ({ ...one, id: String(index).padStart(2, '0') })))
   const called = fc.record({ A: fc.nat(6), B: fc.nat(6) }).map((counts) => new Map(Object.entries(counts)))
@@ -71,7 +71,7 @@ describe('whatever stands in a hall', () => {
 
   test('everybody who waits is called exactly once, whatever order they are read in', () => {
     fc.assert(
-      fc.property(hall, called, (tickets, counts) => {
+      fc.property(venueQueue, called, (tickets, counts) => {
         const order = callingOrder(tickets, counts, now)
         expect([...order].map(({ id }) => id).sort()).toEqual(
           tickets
@@ -86,7 +86,7 @@ describe('whatever stands in a hall', () => {
 
   test('the order foretold is the order in which they are called, one after the other', () => {
     fc.assert(
-      fc.property(hall, called, (tickets, counts) => {
+      fc.property(venueQueue, called, (tickets, counts) => {
         const left = new Set(tickets)
         const soFar = new Map(counts)
         const rested = at(restMinutes)
@@ -107,7 +107,7 @@ describe('whatever stands in a hall', () => {
 
   test('nobody who just came is overtaken by somebody who just came later, and no booking by one due later', () => {
     fc.assert(
-      fc.property(hall, called, (tickets, counts) => {
+      fc.property(venueQueue, called, (tickets, counts) => {
         const order = callingOrder(tickets, counts, now).filter(({ state }) => state === 'waiting')
         const due = order.filter(({ due_at: by }) => by !== null && by <= now)
         const rest = order.filter((one) => !due.includes(one))
@@ -121,7 +121,7 @@ describe('whatever stands in a hall', () => {
 
   test('in one queue, a passed number never waits for more than its calls and the passed before it', () => {
     fc.assert(
-      fc.property(hall, fc.nat(6), (tickets, count) => {
+      fc.property(venueQueue, fc.nat(6), (tickets, count) => {
         const inA = tickets.filter(({ queue }) => queue === 'A')
         const order = callingOrder(inA, new Map([['A', count]]), now)
         const others = order.filter(({ state }) => state === 'passed').length - 1

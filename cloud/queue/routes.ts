@@ -1,6 +1,6 @@
 import { queueEndpoints } from '@doorstep/contract/queue'
 import { handle } from '../platform/call'
-import { checkIn, checkInByCode, checkInPlace } from './check-in'
+import { checkIn, checkInByCode, checkInVenue } from './check-in'
 import { callNext, callNumber, counter, stepAtCounter } from './counter'
 import { display } from './display'
 import { drawMine, giveBack, myTicket, myTickets } from './mine'
@@ -8,7 +8,7 @@ import { nowServing } from './now-serving'
 import { drawForVisitor } from './visitor'
 
 export const queueRoutes = handle(queueEndpoints, {
-  'GET /v1/check-in-places/{token}': (call) => checkInPlace(call, call.params.token),
+  'GET /v1/check-in-places/{token}': (call) => checkInVenue(call, call.params.token),
   'POST /v1/bookings/{id}/checkIn': (call) => checkIn(call, call.params.id, call.body.token),
   'POST /v1/tickets': (call) => drawMine(call, call.body),
   'GET /v1/tickets': (call) => myTickets(call),

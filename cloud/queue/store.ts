@@ -8,7 +8,7 @@ export type StoredTicket = Omit<Selectable<Ticket>, 'state'> & { state: TicketSt
 const asTicket = (row: Selectable<Ticket>): StoredTicket => ({ ...row, state: v.parse(TicketState, row.state) })
 
 /** One day of one place: what its numbers run over. */
-export interface PlaceDay {
+export interface VenueDay {
   venueCode: string
   day: string
 }
@@ -27,7 +27,7 @@ export async function venueOfToken(tx: Tx, districtId: number, token: string): P
 // —— a queue's day ——
 
 /** Takes the next number of a queue; its row stays ours until the transaction ends. */
-export async function nextNumber(tx: Tx, districtId: number, { venueCode, day }: PlaceDay, queue: string): Promise<number> {
+export async function nextNumber(tx: Tx, districtId: number, { venueCode, day }: VenueDay, queue: string): Promise<number> {
   const { last } = await tx
     .insertInto('queue_day')
     .values({ district_id: districtId, venue_code: venueCode, day, queue, last: 1 })
@@ -39,7 +39,7 @@ export async function nextNumber(tx: Tx, districtId: number, { venueCode, day }:
   return last
 }
 
-const queuesOf = (tx: Tx, districtId: number, { venueCode, day }: PlaceDay) =>
+const queuesOf = (tx: Tx, districtId: number, { venueCode, day }: VenueDay) =>
   tx
     .selectFrom('queue_day')
     .where('district_id', '=', districtId)
@@ -51,14 +51,14 @@ const queuesOf = (tx: Tx, districtId: number, { venueCode, day }: PlaceDay) =>
 const asCalls = (rows: readonly { queue: string; calls: number }[]) => new Map(rows.map(({ queue, calls }) => [queue, calls]))
 
 /** How often each queue has called that day. */
-export const callsOf = async (tx: Tx, districtId: number, of: PlaceDay) => asCalls(await queuesOf(tx, districtId, of).execute())
+export const callsOf = async (tx: Tx, districtId: number, of: VenueDay) => asCalls(await queuesOf(tx, districtId, of).execute())
 
 /** The same, with every queue of the place locked: numbers change hands only so. */
-export const lockQueues = async (tx: Tx, districtId: number, of: PlaceDay) =>
+export const lockQueues = async (tx: Tx, districtId: number, of: VenueDay) =>
   asCalls(await queuesOf(tx, districtId, of).forUpdate().execute())
 
 /** Counts one call of a queue. */
-export const countCall = (tx: Tx, districtId: number, { venueCode, day }: PlaceDay, queue: string) =>
+export const countCall = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, queue: string) =>
   tx
     .updateTable('queue_day')
     .where('district_id', '=', districtId)
@@ -108,7 +108,7 @@ export const ticketsOfAccount = async (tx: Tx, districtId: number, accountId: st
   ).map(asTicket)
 
 /** Numbers of a place's day that are not over, first drawn first. */
-export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }: PlaceDay): Promise<StoredTicket[]> =>
+export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<StoredTicket[]> =>
   (
     await tickets(tx, districtId)
       .where('venue_code', '=', venueCode)
@@ -120,7 +120,7 @@ export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }
   ).map(asTicket)
 
 /** What a window has in hand. */
-export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: PlaceDay, window: string): Promise<StoredTicket[]> =>
+export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay, window: string): Promise<StoredTicket[]> =>
   (
     await tickets(tx, districtId)
       .where('venue_code', '=', venueCode)
@@ -133,7 +133,7 @@ export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: Pla
   ).map(asTicket)
 
 /** Calls of a day, latest first. */
-export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: PlaceDay, limit: number) =>
+export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, limit: number) =>
   tx
     .selectFrom('ticket')
     .where('district_id', '=', districtId)
@@ -147,7 +147,7 @@ export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: PlaceDa
     .execute()
 
 /** How long numbers that are done took to serve, in seconds, latest first, from `fromDay` up to a day. */
-export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day }: PlaceDay, fromDay: string, limit: number) {
+export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day }: VenueDay, fromDay: string, limit: number) {
   return tx
     .selectFrom('ticket')
     .where('district_id', '=', districtId)
@@ -164,7 +164,7 @@ export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day
 }
 
 /** How many of a place's numbers are done, by queue. */
-export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }: PlaceDay): Promise<Map<string, number>> {
+export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom('ticket')
     .where('district_id', '=', districtId)
@@ -178,7 +178,7 @@ export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }:
 }
 
 /** Forgets the names people without a phone gave for being called; the numbers stay for the figures. */
-export const forgetNames = (tx: Tx, districtId: number, { venueCode, day }: PlaceDay) =>
+export const forgetNames = (tx: Tx, districtId: number, { venueCode, day }: VenueDay) =>
   tx
     .updateTable('ticket')
     .where('district_id', '=', districtId)
@@ -189,7 +189,7 @@ export const forgetNames = (tx: Tx, districtId: number, { venueCode, day }: Plac
     .execute()
 
 /** Bookings of a place's day whose people are still said to be here. */
-export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: PlaceDay): Promise<string[]> {
+export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<string[]> {
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)

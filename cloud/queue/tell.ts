@@ -1,8 +1,8 @@
 import type { RuleContext } from '../platform/call'
 import { notify } from '../notifications/notify'
 import type { VenueFact } from '../services/facts'
-import { placeAddress } from '../services/place-hints'
-import { written } from './hall'
+import { venueChannel } from '../services/place-hints'
+import { writtenNumber } from './hall'
 import { callingOrder } from './order'
 import * as store from './store'
 import type { StoredTicket } from './store'
@@ -13,7 +13,7 @@ const nearBy = 2
 const hearing = 8
 
 /** Tells the holder of a number something, once per `about`. Numbers drawn at the counter have no holder to tell. */
-async function tellHolder(
+async function notifyHolder(
   { tx, districtId, clock }: RuleContext,
   ticket: StoredTicket,
   said: { title: string; text: string },
@@ -31,57 +31,61 @@ async function tellHolder(
   })
 }
 
-export const tellCalled = (context: RuleContext, ticket: StoredTicket, venue: VenueFact) =>
-  tellHolder(
+export const notifyCalled = (context: RuleContext, ticket: StoredTicket, venue: VenueFact) =>
+  notifyHolder(
     context,
     ticket,
-    { title: `叫到您了:${written(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
+    { title: `叫到您了:${writtenNumber(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
     `called:${ticket.passes}`,
   )
 
-export const tellPassed = (context: RuleContext, ticket: StoredTicket, more: number) =>
-  tellHolder(
+export const notifyPassed = (context: RuleContext, ticket: StoredTicket, more: number) =>
+  notifyHolder(
     context,
     ticket,
-    { title: `${written(ticket)} 叫过了,您不在`, text: `再过 ${more} 个号会再叫一次;您回来了也可以直接到窗口说一声` },
+    { title: `${writtenNumber(ticket)} 叫过了,您不在`, text: `再过 ${more} 个号会再叫一次;您回来了也可以直接到窗口说一声` },
     'passed',
   )
 
-export const tellVoid = (context: RuleContext, ticket: StoredTicket) =>
-  tellHolder(
+export const notifyVoid = (context: RuleContext, ticket: StoredTicket) =>
+  notifyHolder(
     context,
     ticket,
     {
-      title: `${written(ticket)} 已作废`,
+      title: `${writtenNumber(ticket)} 已作废`,
       text: `叫了两次都没到。${ticket.booking_id === null ? '' : '这次预约已取消,不计爽约。'}还要办理请重新取号`,
     },
     'void',
   )
 
 /** Tells those who are next but for two, once, after a call. */
-export async function tellNear(context: RuleContext, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
+export async function notifyNear(context: RuleContext, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
   for (const [ahead, ticket] of order.slice(0, nearBy + 1).entries()) {
     // Whoever was passed was told when they are called again.
     if (ticket.state !== 'waiting') continue
     const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`
-    await tellHolder(context, ticket, { title: `快到您了:${written(ticket)}`, text: `${before},请回到${venue.name}等候` }, 'near')
+    await notifyHolder(context, ticket, { title: `快到您了:${writtenNumber(ticket)}`, text: `${before},请回到${venue.name}等候` }, 'near')
   }
 }
 
 /** The queue's order as it stands now, for telling and for the socket. */
-export async function orderNow({ tx, districtId, clock }: RuleContext, of: store.PlaceDay, queue: string): Promise<StoredTicket[]> {
+export async function orderNow({ tx, districtId, clock }: RuleContext, of: store.VenueDay, queue: string): Promise<StoredTicket[]> {
   const open = (await store.openTickets(tx, districtId, of)).filter((ticket) => ticket.queue === queue)
   return callingOrder(open, await store.callsOf(tx, districtId, of), clock.now())
 }
 
 /** Open sockets of those who keep the place, of those next in turn and of those a step was about read the queue again. */
-export function hintQueue({ hint }: Pick<RuleContext, 'hint'>, venue: VenueFact, touched: readonly StoredTicket[]): void {
+export function notifyQueueSockets(
+  { notifySockets }: Pick<RuleContext, 'notifySockets'>,
+  venue: VenueFact,
+  touched: readonly StoredTicket[],
+): void {
   const accounts = new Set(touched.flatMap(({ account_id: account }) => account ?? []))
-  hint?.([placeAddress(venue), ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
+  notifySockets?.([venueChannel(venue), ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
 }
 
 /** After a step: whoever is near hears of it. */
-export async function hintNear(context: RuleContext, venue: VenueFact, ticket: StoredTicket): Promise<void> {
+export async function notifyNearbySockets(context: RuleContext, venue: VenueFact, ticket: StoredTicket): Promise<void> {
   const order = await orderNow(context, { venueCode: ticket.venue_code, day: ticket.day }, ticket.queue)
-  hintQueue(context, venue, [ticket, ...order.slice(0, hearing)])
+  notifyQueueSockets(context, venue, [ticket, ...order.slice(0, hearing)])
 }

@@ -1,13 +1,13 @@
 import type { BookingDetail } from '@doorstep/contract/booking-views'
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue'
-import { station, type Station } from '../bookings/testing'
+import { bookingWorld, type BookingWorld } from '../bookings/testing'
 import type { testApp } from '../testing/app'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 
 export const firstWindow = '1 号窗口'
 
 /** The hall of the venue V1 on Monday 2026-11-23, 9:00: who keeps it, and short ways through the queue. */
-export interface TestHall extends Station {
+export interface TestHall extends BookingWorld {
   keeper: SignedIn
   /** Books a new slot of today and checks in. */
   comes: (at: string, who?: SignedIn) => Promise<{ who: SignedIn; booking: BookingDetail; ticket: TicketView }>
@@ -22,7 +22,7 @@ export interface TestHall extends Station {
 }
 
 export async function testHall(options: Parameters<typeof testApp>[0] = {}): Promise<TestHall> {
-  const here = await station(options)
+  const here = await bookingWorld(options)
   const { app, district, venue } = here
   const { does, call } = app
   const keeper = await signedIn(district, 'gridMember')

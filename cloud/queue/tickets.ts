@@ -16,7 +16,7 @@ import { closedFor, givenFor, openFor } from './opening'
 import { transitionTicket } from './step'
 import * as store from './store'
 import type { StoredTicket } from './store'
-import { hintNear } from './tell'
+import { notifyNearbySockets } from './tell'
 import { todayOf, walkInsLeft, walkInSlots } from './walk-in-store'
 import { awaitedWith, noneLeft } from './walk-ins'
 
@@ -56,7 +56,7 @@ export async function endTicketOf(context: RuleContext, row: Pick<StoredBooking,
   const step = { action: served ? ('done' as const) : ('void' as const), party: 'system' as const, changes: served ? servedAt(ticket) : {} }
   const after = await transitionTicket(context, ticket, step)
   const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
-  if (venue !== undefined) await hintNear(context, venue, after)
+  if (venue !== undefined) await notifyNearbySockets(context, venue, after)
 }
 
 /** A number that was done without a tap on “begin” counts as served since it was called. */
@@ -186,12 +186,12 @@ async function draw(
     due_at: dueAt ?? null,
     drawn_at: now,
   })
-  await hintNear(context, venue, ticket)
+  await notifyNearbySockets(context, venue, ticket)
   return ticket
 }
 
 export const dayEndJob = 'queue.dayEnd'
 
 /** Plans the turn of the day of a place: planned by its first number, it ends what is still open then. */
-const planDayEnd = ({ tx, districtId }: RuleContext, { venueCode, day }: store.PlaceDay): Promise<void> =>
+const planDayEnd = ({ tx, districtId }: RuleContext, { venueCode, day }: store.VenueDay): Promise<void> =>
   enqueue(tx, { districtId, kind: dayEndJob, key: `${venueCode}:${day}`, payload: { venueCode, day }, dueAt: instantOf(day, '24:00') })

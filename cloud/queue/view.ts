@@ -6,7 +6,7 @@ import { staffBookingRows } from '../bookings/staff-view'
 import { minuteMs } from '../platform/calendar'
 import { timeInWords } from '../platform/words'
 import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../services/facts'
-import { hallOf, written, type Hall } from './hall'
+import { venueQueueOf, writtenNumber, type VenueQueue } from './hall'
 import type { StoredTicket } from './store'
 
 /** Numbers as their holder sees them, in the order given. */
@@ -23,15 +23,15 @@ export async function ticketViews(context: RuleContext, rows: readonly StoredTic
     districtId,
     codesOf((row) => row.service_code),
   )
-  const halls = new Map<string, Hall>()
+  const halls = new Map<string, VenueQueue>()
   const views: TicketView[] = []
   for (const row of rows) {
     const venue = venues.get(row.venue_code)
     if (venue === undefined) throw new Error('A number of a place that was never there')
     const key = `${row.venue_code} ${row.day}`
-    const hall = halls.get(key) ?? (await hallOf(context, venue, row.day))
-    halls.set(key, hall)
-    views.push(viewOf(row, hall, services.get(row.service_code)?.name ?? '', clock.now()))
+    const venueQueue = halls.get(key) ?? (await venueQueueOf(context, venue, row.day))
+    halls.set(key, venueQueue)
+    views.push(viewOf(row, venueQueue, services.get(row.service_code)?.name ?? '', clock.now()))
   }
   return views
 }
@@ -43,22 +43,22 @@ export async function ticketView(context: RuleContext, row: StoredTicket): Promi
   return view
 }
 
-function viewOf(row: StoredTicket, hall: Hall, serviceName: string, now: Date): TicketView {
-  const order = hall.order(row.queue)
-  const place = order.findIndex(({ id }) => id === row.id)
-  const ahead = Math.max(place, 0)
+function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, now: Date): TicketView {
+  const order = venueQueue.order(row.queue)
+  const position = order.findIndex(({ id }) => id === row.id)
+  const ahead = Math.max(position, 0)
   return {
     id: row.id,
-    number: written(row),
+    number: writtenNumber(row),
     state: row.state,
-    venue: venueRow(hall.venue),
+    venue: venueRow(venueQueue.venue),
     serviceName,
     bookingId: row.booking_id,
     ahead,
-    estimate: place < 0 ? { from: null, to: null, says: '' } : hall.wait(row.queue, ahead),
+    estimate: position < 0 ? { from: null, to: null, says: '' } : venueQueue.wait(row.queue, ahead),
     window: windowOf(row),
-    now: hall.last.get(row.queue) ?? null,
-    says: saysOf(row, hall, now),
+    now: venueQueue.last.get(row.queue) ?? null,
+    says: saysOf(row, venueQueue, now),
     drawnAt: row.drawn_at.toISOString(),
   }
 }
@@ -66,7 +66,7 @@ function viewOf(row: StoredTicket, hall: Hall, serviceName: string, now: Date): 
 const windowOf = ({ state, window_name: window }: StoredTicket) => (state === 'called' || state === 'serving' ? window : null)
 
 /** What a number's state means to whoever holds it, and what to do. */
-function saysOf(row: StoredTicket, { calls }: Hall, now: Date): string {
+function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
   switch (row.state) {
     case 'waiting':
       if (row.due_at === null) return '按取号先后叫号,约好这个时间的人优先'
@@ -106,7 +106,7 @@ export async function staffTickets(context: RuleContext, rows: readonly StoredTi
     const own = row.account_id === null ? null : (people.get(row.account_id)?.name ?? null)
     return {
       id: row.id,
-      number: written(row),
+      number: writtenNumber(row),
       state: row.state,
       serviceName: services.get(row.service_code)?.name ?? '',
       booked: row.booking_id !== null,

@@ -4,7 +4,7 @@ import type { Acting } from '../platform/call'
 import { timeInWords } from '../platform/words'
 import { closuresFrom } from '../services/closure-store'
 import { servicesAt, type ServiceFact, type VenueFact } from '../services/facts'
-import { written } from './hall'
+import { writtenNumber } from './hall'
 import { closedFor, givenFor, openFor } from './opening'
 import * as store from './store'
 import type { StoredTicket } from './store'
@@ -62,7 +62,7 @@ export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueF
   const stateOf = (service: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {
     const { code, way } = service
     const held = mine.tickets.find((one) => one.service_code === code && store.isOpen(one.state))
-    if (held !== undefined) return { open: false, says: `您已取号 ${written(held)}` }
+    if (held !== undefined) return { open: false, says: `您已取号 ${writtenNumber(held)}` }
     const awaited = awaitedWith(mine.bookings, service, now)
     if (awaited !== undefined) {
       const [from, at] = [arriveFrom(awaited), timeInWords(awaited.starts_at, now)]

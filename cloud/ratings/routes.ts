@@ -1,12 +1,12 @@
 import { ratingEndpoints } from '@doorstep/contract/ratings'
 import { handle } from '../platform/call'
 import { rateRequest } from './service'
-import { rateService } from './service-ratings'
+import { rateBooking } from './service-ratings'
 import { answerRating, serviceRatings } from './service-ratings-staff'
 
 export const ratingRoutes = handle(ratingEndpoints, {
   'POST /v1/requests/{id}/ratings': (call) => rateRequest(call, call.params.id, call.body),
-  'POST /v1/bookings/{id}/ratings': (call) => rateService(call, call.params.id, call.body),
+  'POST /v1/bookings/{id}/ratings': (call) => rateBooking(call, call.params.id, call.body),
   'GET /v1/staff/booking-ratings': (call) => serviceRatings(call, call.query),
   'POST /v1/staff/booking-ratings/{id}/answer': (call) => answerRating(call, call.params.id, call.body.text),
 })

@@ -29,7 +29,7 @@ const isBadService = ({ satisfied }: Pick<Form, 'satisfied'>) => satisfied <= 2
  * Rates a service that was had, once, while the window is open. A bad rating is owed an answer within five working days by
  * somebody who did not give the service. Throws `notNow`, `alreadyRated`, `ratingOver`, and `notYourRole` to whoever gave it.
  */
-export async function rateService(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {
+export async function rateBooking(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
   const row = (await lockedBooking(tx, districtId, bookingId))?.row
   if (row?.account_id !== actor.accountId) throw problem('notFound')
@@ -56,7 +56,7 @@ export async function rateService(acting: Acting, bookingId: string, form: Form)
     answer_by: answerBy,
   })
   if (!kept) throw problem('alreadyRated')
-  await tellRated(acting, row, id, form, answerBy)
+  await notifyRated(acting, row, id, form, answerBy)
   await markTargetRead(acting, { kind: 'booking', id: bookingId })
   return bookingDetail(acting, row)
 }
@@ -68,7 +68,7 @@ const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 
  * Who gave the service learns the result, with those of the week, for whoever rates on the way out would be known by the minute; of a
  * bad one, those who keep the place hear at once that they owe an answer. Nobody hears whose it is.
  */
-async function tellRated(acting: Acting, row: StoredBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
+async function notifyRated(acting: Acting, row: StoredBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
   const { tx, districtId, clock } = acting
   const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
   const result = `${row.service_name}:${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`

@@ -10,7 +10,7 @@ import { actingAs, checkAction, handedOn } from '../requests/act'
 import { detailOf } from '../requests/detail'
 import { appendNote, transitionRequest } from '../requests/step'
 import { lockedRequest, type StoredRequest } from '../requests/store'
-import { tellStaff, notifyTransition } from '../requests/tell'
+import { notifyStaff, notifyTransition } from '../requests/tell'
 import { insertRating, isRated } from './store'
 
 type Form = InferOutput<typeof RateForm>
@@ -80,7 +80,7 @@ async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredR
   if (!before.anonymous) {
     const text = `${before.number} ${before.title}:${form.solved ? '已解决' : '没有解决'},${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`
     const title = isBad(form) ? '收到一个差评,已换人重办' : '收到评价'
-    await tellStaff(acting, before, [before.handler_code], { kind: 'state', title, text }, `rated:${before.rework}`)
+    await notifyStaff(acting, before, [before.handler_code], { kind: 'state', title, text }, `rated:${before.rework}`)
   }
   if (!isBad(form)) return
   const supervisors = await staffWith(acting.tx, acting.districtId, ['supervisor'], before.grid_code)
@@ -89,7 +89,7 @@ async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredR
     title: '有一件差评正在重办',
     text: `${before.number} ${before.title}${before.anonymous || why === '' ? '' : `:${why}`}`,
   }
-  await tellStaff(acting, after, supervisors, said, `bad:${before.rework}`)
+  await notifyStaff(acting, after, supervisors, said, `bad:${before.rework}`)
 }
 
 const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''

@@ -13,7 +13,7 @@ import { attach } from './attachments'
 import { categoryByCode } from './category-store'
 import { scheduleClosing } from './closing'
 import { caseAccessOf } from './parties'
-import { bylineOf, faceOf, matesOf, otherHandler } from './people'
+import { bylineOf, staffLabelOf, assignableStaff, otherHandler } from './people'
 import { transitionRule, transitionRequest } from './step'
 import { lockedRequest, type StoredRequest } from './store'
 import { notifyTransition } from './tell'
@@ -38,7 +38,7 @@ interface ActionInput {
 
 const effects: Effects = {
   accept: async (input, { handlerCode, note }) => {
-    const handler = handlerCode === undefined ? keeperOf(input) : await candidate(input, handlerCode)
+    const handler = handlerCode === undefined ? acceptingHandler(input) : await candidate(input, handlerCode)
     return { content: { note }, text: note ?? '', changes: { handler_code: handler } }
   },
   askMore: (_input, { question }) => ({ content: { text: question }, text: question }),
@@ -65,8 +65,8 @@ const effects: Effects = {
   comment: (_input, { text }) => ({ content: { text }, text }),
   reassign: async (input, { handlerCode, reason }) => {
     const handler = await candidate(input, handlerCode)
-    const face = await faceOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
-    return { content: { text: reason, to: face === null ? '' : bylineOf(face) }, text: reason, changes: { handler_code: handler } }
+    const label = await staffLabelOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
+    return { content: { text: reason, to: label === null ? '' : bylineOf(label) }, text: reason, changes: { handler_code: handler } }
   },
 }
 
@@ -134,12 +134,12 @@ export async function actingAs(
   const code = actor.staff?.code ?? null
   if (code === null || (asRequester && (row.filed_by_staff === null || row.anonymous)))
     return { name: '居民', account: actor.accountId, staff: null }
-  const face = await faceOf(tx, districtId, code, row.grid_code)
-  return { name: face === null ? '工作人员' : bylineOf(face), account: actor.accountId, staff: code }
+  const label = await staffLabelOf(tx, districtId, code, row.grid_code)
+  return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
 }
 
 /** Whoever of the team accepts keeps the case; a dispatcher leaves it with whom it has. */
-const keeperOf = ({ acting, row, as }: ActionInput) =>
+const acceptingHandler = ({ acting, row, as }: ActionInput) =>
   as.includes('team') ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
 
 /** The staff member named, when the case may be handed to them. */
@@ -147,8 +147,8 @@ async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionI
   if (code === row.handler_code) return code
   if (code === actor.staff?.code && (as.includes('team') || as.includes('dispatcher'))) return code
   const category = await categoryByCode(tx, districtId, row.category_code)
-  const mates = await matesOf(tx, districtId, row, category?.department_code ?? null)
-  if (!mates.some((mate) => mate.code === code)) throw badField('handlerCode', '请从可以办理的人里选一位')
+  const assignable = await assignableStaff(tx, districtId, row, category?.department_code ?? null)
+  if (!assignable.some((member) => member.code === code)) throw badField('handlerCode', '请从可以办理的人里选一位')
   return code
 }
 

@@ -9,7 +9,7 @@ import { categoryByCode } from './category-store'
 import { clockView } from './clock-rules'
 import { clocksOf } from './clocks'
 import { caseAccessOf } from './parties'
-import { faceOf, matesOf } from './people'
+import { staffLabelOf, assignableStaff } from './people'
 import { contactOf, maskedContact, subjectOf } from './resident'
 import { rowsOf, sideOf } from './rows'
 import { eventsOf, ratingsOf, requestById, type StoredRequest } from './store'
@@ -45,7 +45,7 @@ export async function detailOf(acting: Acting, row: StoredRequest): Promise<Requ
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, events, files),
     as: [...as],
-    mates: await matesFor(acting, row, as),
+    mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
     rating: await ratingFor(acting, row),
@@ -78,14 +78,14 @@ async function peopleFor(
 
 async function handlerFor(acting: Acting, row: StoredRequest): Promise<RequestDetail['handler']> {
   if (row.handler_code === null) return null
-  const face = await faceOf(acting.tx, acting.districtId, row.handler_code, row.grid_code)
-  return face && { code: face.code, title: face.title, name: sideOf(acting, row) === 'requester' ? face.publicName : face.name }
+  const label = await staffLabelOf(acting.tx, acting.districtId, row.handler_code, row.grid_code)
+  return label && { code: label.code, title: label.title, name: sideOf(acting, row) === 'requester' ? label.publicName : label.name }
 }
 
-async function matesFor({ tx, districtId }: Acting, row: StoredRequest, as: readonly CaseParty[]): Promise<RequestDetail['mates']> {
+async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as: readonly CaseParty[]): Promise<RequestDetail['mates']> {
   if (!as.includes('team') && !as.includes('dispatcher')) return []
   const category = await categoryByCode(tx, districtId, row.category_code)
-  return matesOf(tx, districtId, row, category?.department_code ?? null)
+  return assignableStaff(tx, districtId, row, category?.department_code ?? null)
 }
 
 const Reasons = v.array(v.string())

@@ -16,13 +16,13 @@ import { genesis } from './chain'
 import { begun } from './clock-rules'
 import { durationsOf, ruleOf, saveClocks } from './clocks'
 import { recordConsent } from './consent'
-import { barredFrom, categoryFor, placeFor } from './filing-checks'
+import { barredFrom, categoryFor, locationFor } from './filing-checks'
 import { nextNumber } from './number'
-import { bylineOf, faceOf, receiverOf } from './people'
+import { bylineOf, staffLabelOf, receiverOf } from './people'
 import { sealSubject } from './resident'
 import { promiseOf } from './step'
 import { insertRequest, updateRequest, type EventFile, type StoredRequest } from './store'
-import { tellFiled } from './tell'
+import { notifyFiled } from './tell'
 import { append, type Byline } from './timeline'
 
 type Form = InferOutput<typeof FileRequest>
@@ -38,7 +38,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   // 北京市接诉即办工作条例第11条: an emergency is not a matter for this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
-  const { building, sealed } = await placeFor(acting, form)
+  const { building, sealed } = await locationFor(acting, form)
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
@@ -87,7 +87,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
     ...(form.onBehalf === undefined ? {} : { onBehalf: true, consent: form.onBehalf.consent.how }),
   }
   const begins = await begin(acting, filed, category, { content, files })
-  await tellFiled(acting, begins)
+  await notifyFiled(acting, begins)
   if (form.fromMessages !== undefined) {
     await postSystemMessage(acting, {
       conversationId: form.fromMessages.conversationId,
@@ -119,8 +119,8 @@ async function filerOf(
   { tx, districtId, actor }: Acting,
   { filed_by_staff: staff, anonymous, grid_code: gridCode }: StoredRequest,
 ): Promise<Byline> {
-  const face = staff === null || anonymous ? null : await faceOf(tx, districtId, staff, gridCode)
-  return { name: face === null ? '居民' : bylineOf(face), account: actor.accountId, staff }
+  const label = staff === null || anonymous ? null : await staffLabelOf(tx, districtId, staff, gridCode)
+  return { name: label === null ? '居民' : bylineOf(label), account: actor.accountId, staff }
 }
 
 async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages, kind }: Form): Promise<Quoted[]> {

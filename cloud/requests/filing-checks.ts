@@ -9,7 +9,7 @@ import { dueAt } from '../platform/calendar-deadline'
 import { badField, problem } from '../platform/problem'
 import { emergencyIn } from './answers'
 import { categoryByCode, type StoredCategory } from './category-store'
-import { faceOf, receiverOf } from './people'
+import { staffLabelOf, receiverOf } from './people'
 import { homeOf } from './resident'
 
 /** The category a new case is filed under; retired ones and kinds it does not take are refused. */
@@ -23,7 +23,7 @@ export async function categoryFor(
   return category
 }
 
-export interface FilingPlace {
+export interface FilingLocation {
   building: BuildingRow
   /** Unit and room of the filer's home, sealed, when the case is about the building she lives in. */
   sealed: string | null
@@ -33,7 +33,10 @@ export interface FilingPlace {
  * Where a case is: the building named, else the caller's current home; throws `homeNeeded` without either. A 举报 names its
  * place: her own home taken for it would tell the handler where she lives.
  */
-export async function placeFor(acting: Acting, { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>): Promise<FilingPlace> {
+export async function locationFor(
+  acting: Acting,
+  { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>,
+): Promise<FilingLocation> {
   if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼,免得从地点看出您是谁')
   const home = await homeOf(acting, acting.actor.accountId)
   const code = buildingCode ?? home?.buildingCode
@@ -53,15 +56,15 @@ export async function previewRequest(
 ): Promise<InferOutput<typeof FilingPreview>> {
   const { tx, districtId, clock } = acting
   const category = await categoryFor(acting, form)
-  const { building } = await placeFor(acting, form)
+  const { building } = await locationFor(acting, form)
   const { gridCode } = building
   const place = { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf), anonymous: form.kind === 'report' }
   const receiver = await receiverOf(acting, place)
-  const face = receiver === null ? null : await faceOf(tx, districtId, receiver, gridCode)
+  const label = receiver === null ? null : await staffLabelOf(tx, districtId, receiver, gridCode)
   const acceptBy = dueAt(clock.now(), category.acceptance).at
   return {
     grid: await gridRow(tx, districtId, gridCode),
-    receiver: { name: face?.publicName ?? '网格团队', title: face?.title ?? '网格团队' },
+    receiver: { name: label?.publicName ?? '网格团队', title: label?.title ?? '网格团队' },
     acceptBy: acceptBy.toISOString(),
     replyBy: dueAt(acceptBy, category.handling).at.toISOString(),
     rule: category.rule,

@@ -1,5 +1,5 @@
 import type { Tx } from '../platform/database'
-import { bylineOf, faceOf, otherHandler } from './people'
+import { bylineOf, staffLabelOf, otherHandler } from './people'
 import { transitionRequest } from './step'
 import { lockedCasesOf } from './store'
 import { bySystem } from './timeline'
@@ -24,11 +24,11 @@ export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, t
     const barred = row.excluded_handlers.includes(toStaff)
     const mustAccept = row.state === 'submitted'
     const handler = barred ? await otherHandler(context, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
-    const face = handler === null ? null : await faceOf(tx, districtId, handler, gridCode)
+    const label = handler === null ? null : await staffLabelOf(tx, districtId, handler, gridCode)
     await transitionRequest(context, row, {
       action: 'reassign',
       by: bySystem,
-      content: { text: '网格工作交接', to: face === null ? '网格团队' : bylineOf(face) },
+      content: { text: '网格工作交接', to: label === null ? '网格团队' : bylineOf(label) },
       changes: { handler_code: handler },
     })
   }

@@ -7,9 +7,9 @@ import { timeInWords } from '../platform/words'
 import { closeUnrated, UnratedJob, unratedJob } from './closing'
 import { isRunning, stateClock, wasBroken, type CaseClock } from './clock-rules'
 import { clockJob, clocksOf } from './clocks'
-import { faceOf, secretariesFor } from './people'
+import { staffLabelOf, secretariesFor } from './people'
 import { lockedRequest, type StoredRequest } from './store'
-import { hintCase, tellRequester, tellStaff } from './tell'
+import { notifyRequestSockets, notifyRequester, notifyStaff } from './tell'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
 
@@ -27,7 +27,7 @@ async function onClock(context: JobContext, { requestId, clockId, what, dueAt }:
 
 async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): Promise<void> {
   const by = timeInWords(clock.dueAt, context.clock.now())
-  await tellStaff(
+  await notifyStaff(
     context,
     row,
     [row.handler_code],
@@ -45,7 +45,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   const called = row.anonymous
     ? await staffWith(tx, districtId, ['supervisor'], row.grid_code)
     : await secretariesFor(tx, districtId, row.grid_code)
-  await tellStaff(
+  await notifyStaff(
     context,
     row,
     [row.handler_code, ...called],
@@ -55,9 +55,9 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   // The whole clock repeats what the state clock said already, unless that one still has time.
   const said = clock.kind === 'whole' && (stateClock(clocks)?.dueAt ?? now) < now
   if (!said) {
-    const face = row.handler_code === null ? null : await faceOf(tx, districtId, row.handler_code, row.grid_code)
-    const reminded = [face?.publicName ?? '网格团队', ...(called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : [])].join('和')
-    await tellRequester(
+    const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
+    const reminded = [label?.publicName ?? '网格团队', ...(called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : [])].join('和')
+    await notifyRequester(
       context,
       row,
       {
@@ -68,7 +68,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
       about,
     )
   }
-  hintCase(context, row)
+  notifyRequestSockets(context, row)
 }
 
 export const requestJobs: Jobs = { [clockJob]: job(ClockJob, onClock), [unratedJob]: job(UnratedJob, closeUnrated) }

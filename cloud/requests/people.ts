@@ -7,7 +7,7 @@ import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'
 import type { StoredRequest } from './store'
 
 /** A staff member as a case shows them. Names of grid teams and secretaries are published; others are known by their office. */
-export interface Face {
+export interface StaffLabel {
   code: string
   name: string
   title: string
@@ -15,32 +15,33 @@ export interface Face {
   publicName: string
 }
 
-export const faceKey = (staffCode: string, gridCode: string) => `${staffCode}@${gridCode}`
+export const staffLabelKey = (staffCode: string, gridCode: string) => `${staffCode}@${gridCode}`
 
 /** Faces of handlers, each in the grid of their case, by `faceKey`. */
-export async function facesOf(
+export async function staffLabelsOf(
   tx: Tx,
   districtId: number,
   handlers: readonly { staffCode: string; gridCode: string }[],
-): Promise<Map<string, Face>> {
+): Promise<Map<string, StaffLabel>> {
   const teams = await teamsOf(tx, districtId, [...new Set(handlers.map((handler) => handler.gridCode))])
-  const inTeam = ({ staffCode, gridCode }: (typeof handlers)[number]) => teams.get(gridCode)?.find((mate) => mate.staffCode === staffCode)
+  const inTeam = ({ staffCode, gridCode }: (typeof handlers)[number]) =>
+    teams.get(gridCode)?.find((member) => member.staffCode === staffCode)
   const others = handlers.filter((handler) => inTeam(handler) === undefined).map((handler) => handler.staffCode)
   const staff = await staffByCode(tx, districtId, others)
-  const faces = new Map<string, Face>()
+  const labels = new Map<string, StaffLabel>()
   for (const handler of handlers) {
-    const mate = inTeam(handler)
-    const face = mate === undefined ? officeFace(staff.get(handler.staffCode), handler.gridCode) : teamFace(mate)
-    if (face !== null) faces.set(faceKey(handler.staffCode, handler.gridCode), face)
+    const member = inTeam(handler)
+    const label = member === undefined ? officeLabel(staff.get(handler.staffCode), handler.gridCode) : teamLabel(member)
+    if (label !== null) labels.set(staffLabelKey(handler.staffCode, handler.gridCode), label)
   }
-  return faces
+  return labels
 }
 
-export async function faceOf(tx: Tx, districtId: number, staffCode: string, gridCode: string): Promise<Face | null> {
-  return (await facesOf(tx, districtId, [{ staffCode, gridCode }])).get(faceKey(staffCode, gridCode)) ?? null
+export async function staffLabelOf(tx: Tx, districtId: number, staffCode: string, gridCode: string): Promise<StaffLabel | null> {
+  return (await staffLabelsOf(tx, districtId, [{ staffCode, gridCode }])).get(staffLabelKey(staffCode, gridCode)) ?? null
 }
 
-const teamFace = ({ staffCode, name, title }: TeamFact): Face => ({ code: staffCode, name, title, publicName: name })
+const teamLabel = ({ staffCode, name, title }: TeamFact): StaffLabel => ({ code: staffCode, name, title, publicName: name })
 
 const offices: readonly StaffRole[] = [
   'branchSecretary',
@@ -53,7 +54,7 @@ const offices: readonly StaffRole[] = [
   'gridTeam',
 ]
 
-function officeFace(staff: StaffFact | undefined, gridCode: string): Face | null {
+function officeLabel(staff: StaffFact | undefined, gridCode: string): StaffLabel | null {
   if (staff === undefined) return null
   const here = staff.roles.filter(({ area }) => gridCode.startsWith(area)).map(({ role }) => role)
   const held = here.length > 0 ? here : staff.roles.map(({ role }) => role)
@@ -64,7 +65,7 @@ function officeFace(staff: StaffFact | undefined, gridCode: string): Face | null
 }
 
 /** As an event names them: `网格员 李明`, `受理员`. */
-export const bylineOf = ({ title, publicName }: Face): string => (publicName === title ? title : `${title} ${publicName}`)
+export const bylineOf = ({ title, publicName }: StaffLabel): string => (publicName === title ? title : `${title} ${publicName}`)
 
 type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
 
@@ -83,7 +84,7 @@ export async function receiverOf(
   const duty = await onDuty(tx, districtId, gridCode, clock.now())
   if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
   const team = await teamOf(tx, districtId, gridCode)
-  return team.find((mate) => !excluded.includes(mate.staffCode))?.staffCode ?? null
+  return team.find((member) => !excluded.includes(member.staffCode))?.staffCode ?? null
 }
 
 /**
@@ -97,7 +98,7 @@ export async function otherHandler(
   { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
 ): Promise<string | null> {
   const candidates = [
-    ...(anonymous ? [] : (await teamOf(tx, districtId, gridCode)).map((mate) => mate.staffCode)),
+    ...(anonymous ? [] : (await teamOf(tx, districtId, gridCode)).map((member) => member.staffCode)),
     ...(anonymous || mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
     ...(await dispatchersOf(tx, districtId, gridCode)),
   ].filter((code) => !never.includes(code))
@@ -105,7 +106,7 @@ export async function otherHandler(
 }
 
 /** To whom a case can be handed: its team, the secretaries of the grid's branches, the department its category belongs to. */
-export async function matesOf(
+export async function assignableStaff(
   tx: Tx,
   districtId: number,
   {
@@ -120,11 +121,11 @@ export async function matesOf(
     ...(await secretaryCodes(tx, districtId, gridCode)),
     ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
   ])
-  const mates = new Map([
-    ...team.map((mate) => [mate.staffCode, mate.name] as const),
+  const assignable = new Map([
+    ...team.map((member) => [member.staffCode, member.name] as const),
     ...[...others.values()].filter(mayHandle).map((staff) => [staff.code, staff.name] as const),
   ])
-  return [...mates].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
+  return [...assignable].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
 }
 
 const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => role === 'branchSecretary' || role === 'handler')

@@ -3,13 +3,14 @@ import type { Acting } from '../platform/call'
 import { categoryNames } from './category-store'
 import { nextStepInWords, type Side } from './next-step'
 import { promiseBroken } from './parties'
-import { faceKey, facesOf, type Face } from './people'
+import { staffLabelKey, staffLabelsOf, type StaffLabel } from './people'
 import type { StoredRequest } from './store'
 
 /** Which side somebody looks at a case from: the filer's own, or that of the staff. */
 export const sideOf = ({ actor }: Acting, row: StoredRequest): Side => (row.account_id === actor.accountId ? 'requester' : 'staff')
 
-const known = (face: Face | undefined, side: Side) => (face === undefined ? null : side === 'requester' ? face.publicName : face.name)
+const known = (label: StaffLabel | undefined, side: Side) =>
+  label === undefined ? null : side === 'requester' ? label.publicName : label.name
 
 /** Cases as a list shows them, in their order; what they need from elsewhere is read once for all. */
 export async function rowsOf(acting: Acting, requests: readonly StoredRequest[]): Promise<RequestRow[]> {
@@ -21,9 +22,9 @@ export async function rowsOf(acting: Acting, requests: readonly StoredRequest[])
     requests.map((row) => row.category_code),
   )
   const handlers = requests.flatMap((row) => (row.handler_code === null ? [] : [{ staffCode: row.handler_code, gridCode: row.grid_code }]))
-  const faces = handlers.length === 0 ? new Map<string, Face>() : await facesOf(tx, districtId, handlers)
+  const labels = handlers.length === 0 ? new Map<string, StaffLabel>() : await staffLabelsOf(tx, districtId, handlers)
   return requests.map((row) => {
-    const face = row.handler_code === null ? undefined : faces.get(faceKey(row.handler_code, row.grid_code))
+    const label = row.handler_code === null ? undefined : labels.get(staffLabelKey(row.handler_code, row.grid_code))
     const side = sideOf(acting, row)
     return {
       id: row.id,
@@ -32,7 +33,7 @@ export async function rowsOf(acting: Acting, requests: readonly StoredRequest[])
       title: row.title,
       categoryName: categories.get(row.category_code) ?? '',
       state: row.state,
-      next: nextStepInWords({ row, handler: known(face, side), side, now }),
+      next: nextStepInWords({ row, handler: known(label, side), side, now }),
       promisedAt: row.promised_at?.toISOString() ?? null,
       overdue: promiseBroken(row, now),
       place: row.place,

@@ -3,15 +3,15 @@ import { outcomeNames } from '@doorstep/contract/request-words'
 import { notify, type Notification } from '../notifications/notify'
 import type { Context, CoreContext } from '../platform/call'
 import { clipped, dayInWords, sentence, timeInWords } from '../platform/words'
-import { faceOf } from './people'
+import { staffLabelOf } from './people'
 import type { StoredRequest } from './store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
 /** What is needed to notify somebody; jobs and calls also have open sockets. */
-export type Telling = CoreContext & Partial<Pick<Context, 'hint'>>
+export type NotifyContext = CoreContext & Partial<Pick<Context, 'notifySockets'>>
 
 /** Tells the requester something about her case, once per event of it (or per `about`). */
-export async function tellRequester(context: Telling, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
+export async function notifyRequester(context: NotifyContext, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
   const { tx, districtId, clock } = context
   const target = { kind: 'request' as const, id: row.id }
   await notify(tx, {
@@ -25,8 +25,8 @@ export async function tellRequester(context: Telling, row: StoredRequest, said: 
 }
 
 /** Tells staff something about a case, once per event of it (or per `about`). Never says who the requester is. */
-export async function tellStaff(
-  context: Telling,
+export async function notifyStaff(
+  context: NotifyContext,
   row: StoredRequest,
   codes: readonly (string | null)[],
   said: Said,
@@ -39,19 +39,19 @@ export async function tellStaff(
 }
 
 /** Tells open sockets of both sides to read the case again. */
-export function hintCase({ hint }: Telling, row: StoredRequest): void {
-  hint?.([`a:${row.account_id}`, `g:${row.grid_code}`], { what: 'request', id: row.id })
+export function notifyRequestSockets({ notifySockets }: NotifyContext, row: StoredRequest): void {
+  notifySockets?.([`a:${row.account_id}`, `g:${row.grid_code}`], { what: 'request', id: row.id })
 }
 
 const byWhen = (row: StoredRequest, now: Date) => (row.promised_at === null ? '' : `在${timeInWords(row.promised_at, now)} 前`)
 
-export async function tellFiled(context: Telling, row: StoredRequest): Promise<void> {
-  await tellStaff(context, row, [row.handler_code], {
+export async function notifyFiled(context: NotifyContext, row: StoredRequest): Promise<void> {
+  await notifyStaff(context, row, [row.handler_code], {
     kind: 'task',
     title: '新诉求等您受理',
     text: `${row.number} ${row.title},请${byWhen(row, context.clock.now())}受理`,
   })
-  hintCase(context, row)
+  notifyRequestSockets(context, row)
 }
 
 /** What a step was, for those who are told of it. */
@@ -122,19 +122,19 @@ const toHandler: Partial<Record<RequestAction, Say>> = {
 }
 
 /** Tells requester and handler of a step, except whoever took it, and their open sockets. */
-export async function notifyTransition(context: Telling, completed: CompletedTransition): Promise<void> {
+export async function notifyTransition(context: NotifyContext, completed: CompletedTransition): Promise<void> {
   const { action, before, after, by } = completed
-  const face = after.handler_code === null ? null : await faceOf(context.tx, context.districtId, after.handler_code, after.grid_code)
-  const input = { ...completed, text: clipped(completed.text, 80), now: context.clock.now(), handler: face?.publicName ?? '网格团队' }
+  const label = after.handler_code === null ? null : await staffLabelOf(context.tx, context.districtId, after.handler_code, after.grid_code)
+  const input = { ...completed, text: clipped(completed.text, 80), now: context.clock.now(), handler: label?.publicName ?? '网格团队' }
   const requester = toRequester[action]
-  if (requester !== undefined && by.account !== after.account_id) await tellRequester(context, after, requester(input))
+  if (requester !== undefined && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
   if (released && (action === 'accept' || action === 'reassign')) {
     const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${input.handler}办理` }
-    await tellStaff(context, after, [before.handler_code], said)
+    await notifyStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]
   if (handler !== undefined && (by.staff === null || by.staff !== after.handler_code))
-    await tellStaff(context, after, [after.handler_code], handler(input))
-  hintCase(context, after)
+    await notifyStaff(context, after, [after.handler_code], handler(input))
+  notifyRequestSockets(context, after)
 }

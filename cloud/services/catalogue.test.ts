@@ -1,9 +1,9 @@
-import { station, type Station } from '../bookings/testing'
+import { bookingWorld, type BookingWorld } from '../bookings/testing'
 import { generateSlots } from './generate'
 
-let here: Station
+let here: BookingWorld
 beforeAll(async () => {
-  here = await station()
+  here = await bookingWorld()
   const { app, district, venue } = here
   await app.db
     .insertInto('venue')
@@ -187,7 +187,7 @@ test('the slots of a day say what each is to whoever asks', async () => {
 describe('what she holds herself', () => {
   const of = { code: 'S-ASK' }
   const day = '2026-11-25'
-  const read = async (who: Awaited<ReturnType<Station['resident']>> | null) => {
+  const read = async (who: Awaited<ReturnType<BookingWorld['resident']>> | null) => {
     const { rows, day: row } = await here.app.does(who, 'GET /v1/services/{code}/slots', { params: of, query: { day } })
     const [strip] = (await here.app.does(who, 'GET /v1/services/{code}/days', { params: of, query: { from: day, days: '1' } })).rows
     return { slots: rows, row, strip }

@@ -33,7 +33,7 @@ export async function services(
 ): Promise<Reply<Table['GET /v1/services']>> {
   const { q, group, venue, grid } = query
   const inUse = await servicesInUse(looking.tx, looking.districtId, { ...(group ? { group } : {}), ...(venue ? { venue } : {}) })
-  const found = q === undefined ? inUse : inUse.filter(saying(q, await placesOf(looking, inUse)))
+  const found = q === undefined ? inUse : inUse.filter(saying(q, await venuesOf(looking, inUse)))
   const rows = await serviceRows(looking, found)
   return { rows: rows.sort((a, b) => distance(a.venue, grid) - distance(b.venue, grid)) }
 }
@@ -42,21 +42,21 @@ export async function services(
  * Found by words, each of which stands somewhere: in the name, what it is about, who gives it, its group, what to bring, the name of its
  * place, or as first letters of the name's pinyin.
  */
-function saying(q: string, places: Places): (service: ServiceFact) => boolean {
+function saying(q: string, venuesByCode: VenuesByCode): (service: ServiceFact) => boolean {
   const asked = q
     .split(/[^\p{L}\p{N}#]+/u)
     .map(normalise)
     .filter((word) => word !== '')
   if (asked.length === 0) return () => false
   return ({ name, about, providerName, group, bring, venueCode }) => {
-    const said = [name, about, providerName, serviceGroups[group], bring, places.get(venueCode)?.name ?? ''].map(normalise)
+    const said = [name, about, providerName, serviceGroups[group], bring, venuesByCode.get(venueCode)?.name ?? ''].map(normalise)
     const found = [...said, initialsOf(name)]
     return asked.every((word) => found.some((words) => words.includes(word)))
   }
 }
 
-type Places = ReadonlyMap<string, VenueFact>
-const placesOf = ({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, services: readonly ServiceFact[]): Promise<Places> =>
+type VenuesByCode = ReadonlyMap<string, VenueFact>
+const venuesOf = ({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, services: readonly ServiceFact[]): Promise<VenuesByCode> =>
   venueFacts(
     tx,
     districtId,
@@ -65,10 +65,10 @@ const placesOf = ({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, servic
 
 /** Services as the catalogue shows them, in their order; those whose place is gone are left out. */
 export async function serviceRows({ tx, districtId, clock }: Looking, services: readonly ServiceFact[]): Promise<ServiceRow[]> {
-  const places = await placesOf({ tx, districtId }, services)
+  const venuesByCode = await venuesOf({ tx, districtId }, services)
   const nextFree = await nextFreeOf(tx, districtId, services, clock.now())
   return services.flatMap((service) => {
-    const venue = places.get(service.venueCode)
+    const venue = venuesByCode.get(service.venueCode)
     if (venue === undefined) return []
     const { code, name, group, way, about, provider, providerName } = service
     return [

@@ -1,9 +1,9 @@
 import { signedIn } from '../testing/signed-in'
-import { keeping, weekdays, type Keeping } from './testing'
+import { openingsWorld, weekdays, type OpeningsWorld } from './testing'
 
-let here: Keeping
+let here: OpeningsWorld
 beforeEach(async () => {
-  here = await keeping()
+  here = await openingsWorld()
 })
 afterEach(() => here.app.close())
 

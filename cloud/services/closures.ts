@@ -165,6 +165,6 @@ async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay
   const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay
   const plan = await slotPlanOf(acting, service, service.rules, { lock: true, from: fromDay, until })
   const { add, reshape } = plan.changes
-  const changes = { add, reshape: reshape.filter(({ slot }) => slot.state === 'closed'), gone: [], tight: [] }
+  const changes = { add, reshape: reshape.filter(({ slot }) => slot.state === 'closed'), removed: [], overbooked: [] }
   await applySlotPlan(acting, code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
 }

@@ -2,7 +2,7 @@ import { chinaCalendar, type Calendar } from '../platform/calendar'
 import { calendarDigest } from '../platform/calendar-statutory'
 import { replanForHolidays } from './follow-calendar'
 import { generateSlots } from './generate'
-import { keeping, type Keeping } from './testing'
+import { openingsWorld, type OpeningsWorld } from './testing'
 
 const [service, holiday, makeUp] = ['S-SLOT', '2026-12-03', '2026-12-05']
 const later: Calendar = {
@@ -11,9 +11,9 @@ const later: Calendar = {
   makeUpDays: new Set([...chinaCalendar.makeUpDays, makeUp]),
 }
 
-let here: Keeping
+let here: OpeningsWorld
 beforeEach(async () => {
-  here = await keeping()
+  here = await openingsWorld()
 })
 afterEach(() => here.app.close())
 

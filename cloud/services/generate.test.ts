@@ -1,11 +1,11 @@
-import { station, type Station } from '../bookings/testing'
+import { bookingWorld, type BookingWorld } from '../bookings/testing'
 import { addDays, weekdayOf } from '../platform/calendar'
 import { holidayOf } from '../platform/calendar-statutory'
 import { generateSlots } from './generate'
 
-let here: Station
+let here: BookingWorld
 beforeEach(async () => {
-  here = await station()
+  here = await bookingWorld()
 })
 afterEach(() => here.app.close())
 

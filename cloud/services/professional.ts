@@ -13,7 +13,7 @@ import type { WantedSlot } from './slots-of-day'
  * A visiting professional is in one place at a time: throws `professionalBusy` when slots of two of their services overlap on some
  * days, both included, or their hours do on any later one, naming the other service and when.
  */
-export async function onePlaceAtATime(
+export async function oneVenueAtATime(
   { tx, districtId, clock }: CoreContext,
   service: ServiceFact,
   rules: OpeningRules,

@@ -1,10 +1,10 @@
 import { signedIn } from '../testing/signed-in'
 import { mildRules } from '../testing/venues'
-import { keeping, weekdays, type Keeping } from './testing'
+import { openingsWorld, weekdays, type OpeningsWorld } from './testing'
 
-let here: Keeping
+let here: OpeningsWorld
 beforeEach(async () => {
-  here = await keeping()
+  here = await openingsWorld()
 })
 afterEach(() => here.app.close())
 

@@ -10,7 +10,7 @@ import { serviceFact, servicesInUse, servicesOfStaff, venueFact, venueFacts, typ
 import { managesService } from './keeps'
 import { assertSameImpact, impactView } from './hits'
 import { slotPlanOf, applySlotPlan } from './remake'
-import { onePlaceAtATime } from './professional'
+import { oneVenueAtATime } from './professional'
 import type { SlotChanges } from './slot-changes'
 import * as store from './slot-store'
 
@@ -76,7 +76,7 @@ export async function checkRules(acting: Acting, code: string, rules: OpeningRul
   const service = await ruledService(acting, code)
   refuseFaults(rules, service)
   const { changes, until } = await slotPlanOf(acting, service, rules, { lock: false })
-  await onePlaceAtATime(acting, service, rules, { from: dayOf(acting.clock.now()), until })
+  await oneVenueAtATime(acting, service, rules, { from: dayOf(acting.clock.now()), until })
   return impactView(acting, changeOf(service, rules), losses(changes), {
     slotsAdded: changes.add.length,
     slotsRemoved: changes.removed.length,
@@ -100,7 +100,7 @@ export async function changeRules(
   const service = await ruledService(acting, code)
   refuseFaults(form.rules, service)
   const plan = await slotPlanOf(acting, service, form.rules, { lock: true })
-  await onePlaceAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
+  await oneVenueAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
   assertSameImpact(form.digest, changeOf(service, form.rules), losses(plan.changes))
   await store.setRules(tx, districtId, code, form.rules)
   await applySlotPlan(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })

@@ -3,11 +3,11 @@ import { sql } from 'kysely'
 import type { SignedIn } from '../testing/signed-in'
 import { mildRules } from '../testing/venues'
 import { generateSlots } from './generate'
-import { keeping, weekdays, type Keeping } from './testing'
+import { openingsWorld, weekdays, type OpeningsWorld } from './testing'
 
-let here: Keeping
+let here: OpeningsWorld
 beforeEach(async () => {
-  here = await keeping()
+  here = await openingsWorld()
 })
 afterEach(() => here.app.close())
 
@@ -46,7 +46,7 @@ async function booksAway(who: SignedIn, day: string): Promise<void> {
 }
 
 /** Agrees to what is hit as often as somebody books in between. */
-async function insists(changed: Parameters<Keeping['changes']>[1]): Promise<void> {
+async function insists(changed: Parameters<OpeningsWorld['changes']>[1]): Promise<void> {
   for (;;) {
     const rules = { ...mildRules, horizonDays: 21, ...changed }
     const { digest } = await here.checks(service, changed)

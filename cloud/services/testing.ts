@@ -1,7 +1,7 @@
 import type { Impact, OpeningRules, StaffService } from '@doorstep/contract/services'
 import type { Sent } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints } from '@doorstep/contract/services'
-import { station, type Station } from '../bookings/testing'
+import { bookingWorld, type BookingWorld } from '../bookings/testing'
 import { signedIn, type SignedIn } from '../testing/signed-in'
 import { mildRules } from '../testing/venues'
 import { generateSlots } from './generate'
@@ -11,7 +11,7 @@ type ClosureForm = Sent<Table['POST /v1/staff/closures']>['body']['closure']
 type Decision = 'keep' | 'callOff'
 
 /** A station whose services have slots for a few weeks, and its secretary, who changes rules and closes days. */
-export interface Keeping extends Station {
+export interface OpeningsWorld extends BookingWorld {
   secretary: SignedIn
   /** Ids of the slots of a service and day, in order. */
   slotsOf: (service: string, day: string) => Promise<string[]>
@@ -31,8 +31,8 @@ export interface Keeping extends Station {
 const wall = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16)
 
 /** It is Monday 2026-11-23, 9:00; weekdays 9:00–11:00 in half hours, two places each, a horizon of three weeks. */
-export async function keeping(): Promise<Keeping> {
-  const here = await station()
+export async function openingsWorld(): Promise<OpeningsWorld> {
+  const here = await bookingWorld()
   const { app, district, venue, rules } = here
   for (const code of Object.values(venue.services)) await rules(code, { horizonDays: 21 })
   await generateSlots(app.db, app.clock, district.id)
@@ -41,9 +41,9 @@ export async function keeping(): Promise<Keeping> {
   const read = async (code: string, day: string) =>
     (await does(null, 'GET /v1/services/{code}/slots', { params: { code }, query: { day } })).rows
   const full = (changes: Partial<OpeningRules>) => ({ ...mildRules, horizonDays: 21, ...changes })
-  const checks: Keeping['checks'] = (code, changed) =>
+  const checks: OpeningsWorld['checks'] = (code, changed) =>
     does(secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code }, body: { rules: full(changed) } })
-  const checksClosure: Keeping['checksClosure'] = (body) => does(secretary, 'POST /v1/staff/closure-checks', { body })
+  const checksClosure: OpeningsWorld['checksClosure'] = (body) => does(secretary, 'POST /v1/staff/closure-checks', { body })
   return {
     ...here,
     secretary,

@@ -1,7 +1,7 @@
 import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import { hourMs, instantOf } from '../platform/calendar'
 import type { Community } from '../requests/testing'
-import type { GoodCall } from './good-calls'
+import type { ValidCall } from './good-calls'
 import { signedIn, type SignedIn } from './signed-in'
 import { aSlot, type TestVenue } from './venues'
 
@@ -22,11 +22,11 @@ type Key = Extract<
 /** After the slots the venue opens with. */
 const first = instantOf('2027-02-01', '09:00').getTime()
 
-/** The part of `goodCalls` that is about booking, from the booker's side. */
-export function goodBookingCalls({ app, district }: Community, venue: () => Promise<TestVenue>): Record<Key, () => Promise<GoodCall>> {
+/** The part of `validCalls` that is about booking, from the booker's side. */
+export function validBookingCalls({ app, district }: Community, venue: () => Promise<TestVenue>): Record<Key, () => Promise<ValidCall>> {
   const { does } = app
   let slots = 0
-  const as = (who: SignedIn, sent: GoodCall['sent'] = {}): GoodCall => ({ who, sent })
+  const as = (who: SignedIn, sent: ValidCall['sent'] = {}): ValidCall => ({ who, sent })
   const resident = () => signedIn(district, 'resident')
   const slot = async (capacity = 2) => {
     slots += 1

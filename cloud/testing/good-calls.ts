@@ -3,23 +3,23 @@ import type { ApiKey } from '@doorstep/contract/api'
 import { wav } from '../platform/files/sound-samples'
 import { uuidv7 } from '../platform/ids'
 import { good, type Community } from '../requests/testing'
-import { goodBookingCalls } from './good-booking-calls'
-import { goodQueueCalls } from './good-queue-calls'
-import { goodServiceCalls, standingVenue } from './good-service-calls'
-import type { Knock } from './knock'
-import { goodStaffBookingCalls } from './good-staff-booking-calls'
+import { validBookingCalls } from './good-booking-calls'
+import { validQueueCalls } from './good-queue-calls'
+import { validServiceCalls, standingVenue } from './good-service-calls'
+import type { RawRequest } from './knock'
+import { validStaffBookingCalls } from './good-staff-booking-calls'
 import { signedIn, type SignedIn } from './signed-in'
 
 /** A call that succeeds, made ready: whatever it is about belongs to `who` and is new. */
-export interface GoodCall {
+export interface ValidCall {
   who: SignedIn | null
-  sent: Knock
+  sent: RawRequest
 }
 
 const edge = 'edge-of-the-upload'
 
 /** One voice note as a multipart body. */
-export const uploadOf = (seconds: number): Knock => ({
+export const uploadOf = (seconds: number): RawRequest => ({
   headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
   payload: Buffer.concat([
     Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\ncontent-type: audio/wav\r\n\r\n`),
@@ -29,7 +29,7 @@ export const uploadOf = (seconds: number): Knock => ({
 })
 
 /** For every endpoint of the contract, how to come to a call of it that succeeds. Everything happens in the first community. */
-export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCall>> {
+export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidCall>> {
   const { app, district, member, secretary, streetAdmin, dispatcher } = here
   const { does } = app
   const [grid, next] = district.grids
@@ -39,10 +39,10 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
   let days = 0
   const unbound = ['M2', 'D3', 'BS2', 'ME']
 
-  const as = (who: SignedIn | null, sent: Knock = {}): GoodCall => ({ who, sent })
-  const hers = async (sent: Knock = {}) => as(await resident(), sent)
-  const open = (sent: Knock = {}) => Promise.resolve(as(null, sent))
-  const staff = (who: SignedIn, sent: Knock = {}) => Promise.resolve(as(who, sent))
+  const as = (who: SignedIn | null, sent: RawRequest = {}): ValidCall => ({ who, sent })
+  const hers = async (sent: RawRequest = {}) => as(await resident(), sent)
+  const open = (sent: RawRequest = {}) => Promise.resolve(as(null, sent))
+  const staff = (who: SignedIn, sent: RawRequest = {}) => Promise.resolve(as(who, sent))
 
   const ofHome = async (body?: object) => {
     const she = await resident()
@@ -66,7 +66,7 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
     await does(she, 'POST /v1/conversations/{id}/messages', { params: { id }, body })
     return { she, params: { id } }
   }
-  const inTalk = async (more: Knock = {}) => {
+  const inTalk = async (more: RawRequest = {}) => {
     const { she, params } = await talk()
     return as(she, { params, ...more })
   }
@@ -218,10 +218,10 @@ export function goodCalls(here: Community): Record<ApiKey, () => Promise<GoodCal
       return as(who)
     },
     'POST /v1/inbox/read': () => hers({ body: { ids: [uuidv7()] } }),
-    ...goodServiceCalls(here, venue),
-    ...goodBookingCalls(here, venue),
-    ...goodStaffBookingCalls(here, venue),
-    ...goodQueueCalls(here, venue),
+    ...validServiceCalls(here, venue),
+    ...validBookingCalls(here, venue),
+    ...validStaffBookingCalls(here, venue),
+    ...validQueueCalls(here, venue),
 
     'POST /v1/files': () => hers(uploadOf(1)),
     'GET /v1/files/{id}': async () => {

@@ -2,7 +2,7 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { queueEndpoints } from '@doorstep/contract/queue'
 import { minuteMs } from '../platform/calendar'
 import type { Community } from '../requests/testing'
-import type { GoodCall } from './good-calls'
+import type { ValidCall } from './good-calls'
 import { signedIn } from './signed-in'
 import { aSlot, type TestVenue } from './venues'
 
@@ -18,20 +18,20 @@ type Key =
       | 'GET /v1/staff/place-figures'
     >
 
-/** The part of `goodCalls` that is about arriving, the queue, and what those who keep a place read and print. */
-export function goodQueueCalls(
+/** The part of `validCalls` that is about arriving, the queue, and what those who keep a place read and print. */
+export function validQueueCalls(
   { app, district, member }: Community,
   venue: () => Promise<TestVenue>,
-): Record<Key, () => Promise<GoodCall>> {
+): Record<Key, () => Promise<ValidCall>> {
   const { does, clock } = app
   let slots = 0
   const params = { code: 'V1' }
 
-  const kept = async (sent: GoodCall['sent'] = {}): Promise<GoodCall> => {
+  const kept = async (sent: ValidCall['sent'] = {}): Promise<ValidCall> => {
     await venue()
     return { who: member, sent }
   }
-  const open = async (sent: GoodCall['sent'] = {}): Promise<GoodCall> => {
+  const open = async (sent: ValidCall['sent'] = {}): Promise<ValidCall> => {
     await venue()
     return { who: null, sent }
   }
@@ -50,7 +50,7 @@ export function goodQueueCalls(
     return { she, params: { id } }
   }
   /** A number of its own window, after some steps. */
-  const inHand = async (...before: ('serve' | 'pass')[]): Promise<GoodCall> => {
+  const inHand = async (...before: ('serve' | 'pass')[]): Promise<ValidCall> => {
     const number = await drawn()
     slots += 1
     await does(member, 'POST /v1/staff/tickets/{id}/call', { params: number.params, body: { window: `${slots} 号窗口` } })

@@ -1,7 +1,7 @@
 import type { serviceEndpoints } from '@doorstep/contract/services'
 import type { Community } from '../requests/testing'
 import { generateSlots } from '../services/generate'
-import type { GoodCall } from './good-calls'
+import type { ValidCall } from './good-calls'
 import { aVenue, mildRules, type TestVenue } from './venues'
 
 type Key = keyof typeof serviceEndpoints.table
@@ -17,19 +17,19 @@ export function standingVenue({ app, district }: Community): () => Promise<TestV
   return () => (made ??= make())
 }
 
-/** The part of `goodCalls` that is about places and services. */
-export function goodServiceCalls({ app, secretary }: Community, venue: () => Promise<TestVenue>): Record<Key, () => Promise<GoodCall>> {
+/** The part of `validCalls` that is about places and services. */
+export function validServiceCalls({ app, secretary }: Community, venue: () => Promise<TestVenue>): Record<Key, () => Promise<ValidCall>> {
   const { does } = app
   let shut = 0
   const rules = { ...mildRules, horizonDays: 60 }
   const closure = { venueCode: 'V1', serviceCode: 'S-GROUP', fromDay: '2026-12-28', untilDay: '2026-12-28', reason: '装修' }
   const decision = { hits: 'keep' as const, reason: '装修' }
 
-  const open = async (sent: GoodCall['sent'] = {}): Promise<GoodCall> => {
+  const open = async (sent: ValidCall['sent'] = {}): Promise<ValidCall> => {
     await venue()
     return { who: null, sent }
   }
-  const kept = async (sent: GoodCall['sent'] = {}): Promise<GoodCall> => {
+  const kept = async (sent: ValidCall['sent'] = {}): Promise<ValidCall> => {
     await venue()
     return { who: secretary, sent }
   }

@@ -2,7 +2,7 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings'
 import type { ratingEndpoints } from '@doorstep/contract/ratings'
 import { dayOf, hourMs, instantOf, minuteMs } from '../platform/calendar'
 import type { Community } from '../requests/testing'
-import type { GoodCall } from './good-calls'
+import type { ValidCall } from './good-calls'
 import { signedIn, type SignedIn } from './signed-in'
 import { aSlot, type TestVenue } from './venues'
 
@@ -22,15 +22,15 @@ type Key =
 /** After the slots other good calls make. */
 const first = instantOf('2027-03-01', '09:00').getTime()
 
-/** The part of `goodCalls` that is about bookings from the staff's side, what follows a no-show, calendars, and rating a service. */
-export function goodStaffBookingCalls(
+/** The part of `validCalls` that is about bookings from the staff's side, what follows a no-show, calendars, and rating a service. */
+export function validStaffBookingCalls(
   { app, district, member, secretary }: Community,
   venue: () => Promise<TestVenue>,
-): Record<Key, () => Promise<GoodCall>> {
+): Record<Key, () => Promise<ValidCall>> {
   const { does, clock, db } = app
   let slots = 0
   const bad = { satisfied: 1, reasons: ['waited' as const] }
-  const kept = (sent: GoodCall['sent'] = {}, who = member): GoodCall => ({ who, sent })
+  const kept = (sent: ValidCall['sent'] = {}, who = member): ValidCall => ({ who, sent })
   const slot = async (kind: 'slot' | 'ask' | 'home' = 'slot') => {
     const place = await venue()
     slots += 1
@@ -86,11 +86,11 @@ export function goodStaffBookingCalls(
     await venue()
     return does(member, 'POST /v1/staff/feeds', { body: { venue: 'V1', name: '我的手机' } })
   }
-  const after = async (of: Promise<{ params: { id: string } }>, body?: object): Promise<GoodCall> => {
+  const after = async (of: Promise<{ params: { id: string } }>, body?: object): Promise<ValidCall> => {
     const { params } = await of
     return kept({ params, ...(body === undefined ? {} : { body }) })
   }
-  const hers = async (of: Promise<{ she: SignedIn; params: { id: string } }>, body: object): Promise<GoodCall> => {
+  const hers = async (of: Promise<{ she: SignedIn; params: { id: string } }>, body: object): Promise<ValidCall> => {
     const { she, params } = await of
     return kept({ params, body }, she)
   }

@@ -8,7 +8,7 @@ import { routeOf } from '../platform/http'
 export const everyEndpoint = Object.entries(api) as [EndpointKey, Endpoint][]
 
 /** One call as anybody on the network could make it: nothing in it is checked by types. */
-export interface Knock {
+export interface RawRequest {
   token?: string
   params?: Record<string, unknown>
   query?: Record<string, unknown>
@@ -21,7 +21,7 @@ export interface Knock {
   mark?: string | null
 }
 
-export interface Heard {
+export interface RawResponse {
   status: number
   headers: Record<string, unknown>
   text: string
@@ -30,7 +30,7 @@ export interface Heard {
 }
 
 /** Calls an endpoint with anything at all, each time from another address, so that no share of calls runs out. */
-export async function knock(server: FastifyInstance, key: EndpointKey, sent: Knock = {}): Promise<Heard> {
+export async function rawCall(server: FastifyInstance, key: EndpointKey, sent: RawRequest = {}): Promise<RawResponse> {
   const { method, url } = routeOf(key)
   const { token, params = {}, query = {}, body, payload, headers = {}, mark = randomUUID() } = sent
   const response = await server.inject({

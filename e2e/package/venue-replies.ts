@@ -11,7 +11,7 @@ import {
   aStaffTicket,
   aVenue,
   someFigures,
-  somePlaces,
+  someVenues,
   anImpact,
 } from '../../src/testing/venues'
 
@@ -73,7 +73,7 @@ export const venueReplies = {
   }),
   'GET /v1/staff/booking-ratings': { rows: times(20, (n) => aServiceRating(n)), next: 'p2' },
   'GET /v1/staff/booking-figures': someFigures(30),
-  'GET /v1/staff/place-figures': somePlaces(60),
+  'GET /v1/staff/place-figures': someVenues(60),
   'GET /v1/staff/feeds': {
     rows: times(4, (n) => ({
       id: aClosure().id.replace(/1$/, String(n)),

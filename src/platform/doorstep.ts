@@ -55,7 +55,7 @@ export function lookAt(building: BuildingRow) {
   watchers.forEach((listener) => listener())
 }
 
-export interface Doorstep {
+export interface CurrentGrid {
   /** The grid to show; undefined until one is known or found. */
   gridCode: string | undefined
   home: Home | undefined
@@ -70,7 +70,7 @@ export interface Doorstep {
 }
 
 /** The doorstep of whoever holds the device: her current home, else the building looked at. */
-export function useDoorstep(): Doorstep {
+export function useCurrentGrid(): CurrentGrid {
   const here = useSignedIn()
   const me = useMe()
   const building = useSyncExternalStore(watch, chosenNow, chosenNow)

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Me } from '@doorstep/contract/account'
 import { call } from './http'
-import { persona } from './persona'
+import { demoUser } from './persona'
 import { clientProblem, failed, ok, type Result } from './result'
 import { asFlag, asRecord, asText, clearStored, stored } from './storage'
 
@@ -25,7 +25,7 @@ export function onSession(watch: (me: Me | null) => void) {
 const tell = (me: Me | null) => watchers.forEach((watch) => watch(me))
 
 async function loginCode(): Promise<Result<string>> {
-  const who = persona()
+  const who = demoUser()
   try {
     if (who) {
       const answer = await Taro.request<unknown>({ url: `${API_BASE}/preview/login-codes`, method: 'POST', data: { persona: who } })

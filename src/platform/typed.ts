@@ -4,7 +4,7 @@ import { useEffect, useRef, useState } from 'react'
 const pause = 300
 
 /** What has been typed, told once the typing pauses; `first` is what stood there at first. */
-export function useTyped(first = '') {
+export function useDebouncedText(first = '') {
   const [typed, setTyped] = useState(first.trim())
   const timer = useRef<ReturnType<typeof setTimeout>>()
   useEffect(() => () => clearTimeout(timer.current), [])

@@ -1,4 +1,4 @@
-import type { BookingFigures, ComparedPlaces, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
+import type { BookingFigures, ComparedVenues, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue'
 import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { Closure, AffectedBooking, Impact, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
@@ -246,7 +246,7 @@ export const someFigures = (days = 30, over: Partial<BookingFigures> = {}): Book
   }
 }
 
-export const somePlaces = (count: number): ComparedPlaces => ({
+export const someVenues = (count: number): ComparedVenues => ({
   fromDay: '2026-10-25',
   untilDay: '2026-11-23',
   all: {

@@ -1,6 +1,6 @@
 import { useElder } from '../platform/elder'
 import { go } from '../platform/navigate'
-import { useDoorstep } from '../platform/doorstep'
+import { useCurrentGrid } from '../platform/doorstep'
 import { Button } from './button'
 
 interface AskForHelpProps {
@@ -13,7 +13,7 @@ interface AskForHelpProps {
 /** 请网格员代我办: in elder mode every form has a way to let the grid member do it, by a recorded word, or at a tap. */
 export function AskForHelp({ grid, say, children = '请网格员代我办' }: AskForHelpProps) {
   const { elder } = useElder()
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   if (!elder) return null
   const code = grid ?? door.gridCode
   const ask = () =>

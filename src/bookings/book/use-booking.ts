@@ -1,6 +1,6 @@
 import { BookForm, type BookingDetail } from '@doorstep/contract/booking-views'
 import { useEffect, useRef, useState } from 'react'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'
 import { replace } from '../../platform/navigate'
@@ -12,7 +12,7 @@ import { bookFormOf, draftName, emptyBooking, missing, visitTo } from './booking
 export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
   const draft = useDraft(draftName(serviceCode), emptyBooking)
   const [errors, setErrors] = useState<FieldErrors>({})
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
   const account = door.me.value?.account
   const visit = way === 'home' ? visitTo(door.home, account) : null

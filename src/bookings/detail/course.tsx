@@ -24,7 +24,7 @@ const stepsOf = (b: BookingDetail): Step[] => {
 }
 
 /** 经过: elder mode keeps it folded, there is enough on the page. */
-export function Course({ of: b, folded }: { of: BookingDetail; folded: boolean }) {
+export function BookingTimeline({ of: b, folded }: { of: BookingDetail; folded: boolean }) {
   const [open, setOpen] = useState(false)
   if (b.events.length === 0) return null
   if (folded && !open)

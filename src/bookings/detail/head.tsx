@@ -26,7 +26,7 @@ const aloud = (b: BookingDetail, now: number) => {
 }
 
 /** What, its state, and when: the largest thing on the page. */
-export function Head({ of: b }: { of: BookingDetail }) {
+export function BookingSummary({ of: b }: { of: BookingDetail }) {
   const { elder } = useElder()
   const now = useNow()
   const { name, means, tone } = bookingStateWords[b.state]

@@ -10,12 +10,12 @@ import { useArrival } from './arrival'
 import { Cancel } from './cancel'
 import { Change } from './change'
 import { Code } from './code'
-import { Course } from './course'
-import { Head } from './head'
+import { BookingTimeline } from './course'
+import { BookingSummary } from './head'
 import { NextAction } from './next-action'
 import { Place } from './place'
 import { ToCalendar } from './to-calendar'
-import { Note, Told } from './told'
+import { Note, Submission } from './told'
 import { NoBooking } from '../parts/no-booking'
 import { waysOf } from '../parts/ways'
 
@@ -39,16 +39,16 @@ export default function BookingDetail() {
         const ways = waysOf(b, now)
         return (
           <>
-            <Head of={b} />
+            <BookingSummary of={b} />
             <NextSteps problem={arrival.problem} />
             <Code of={b} />
             <Appeal of={b} open={explaining} done={() => setExplaining(false)} />
-            <Told of={b} />
+            <Submission of={b} />
             <Place of={b} />
             <ToCalendar of={b} />
             <Note of={b} />
             <Change of={b} ways={ways} cancel={() => setCancelling(true)} />
-            <Course of={b} folded={elder} />
+            <BookingTimeline of={b} folded={elder} />
             <Cancel of={b} open={cancelling} close={() => setCancelling(false)} />
           </>
         )

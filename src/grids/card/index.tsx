@@ -1,7 +1,7 @@
 import type { GridCard } from '@doorstep/contract/grids'
 import { View } from '@tarojs/components'
 import { callPhone } from '../../platform/call'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { go, useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { canShare, useShare } from '../../platform/share'
@@ -19,7 +19,7 @@ const kindNames = { basic: '基础网格', dedicated: '专属网格' } as const
 /** The grid as the law asks to publish it (滨州市社会治理网格化服务管理条例 art. 6): name, area, member, contact, supervision. */
 export default function GridCardPage() {
   const { code } = useParams('code')
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const card = useRead('GET /v1/grids/{code}', { params: { code } })
   useShare('网格公示牌:谁管这里、怎么联系', 'grids/card', { code })
   return (

@@ -1,6 +1,6 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
-import { askBuilding, recentBuildings, useDoorstep } from '../../platform/doorstep'
+import { askBuilding, recentBuildings, useCurrentGrid } from '../../platform/doorstep'
 import { useDraft } from '../../platform/drafts'
 import { errorsOf } from '../../platform/forms'
 import { useSend } from '../../platform/query'
@@ -10,7 +10,7 @@ type Receipt = Value<'POST /v1/grid-corrections'>
 
 /** The form that says “not my grid”: which building, and what is right. */
 export function useCorrection(code: string) {
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const send = useSend('POST /v1/grid-corrections')
   const draft = useDraft('grids.correct', { said: '' })
   const [missing, setMissing] = useState<string>()

@@ -1,5 +1,5 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
-import { keepBuilding, lookAt, type Doorstep } from '../../platform/doorstep'
+import { keepBuilding, lookAt, type CurrentGrid } from '../../platform/doorstep'
 import { go } from '../../platform/navigate'
 import { Button } from '../../ui/button'
 import { Sheet } from '../../ui/sheet'
@@ -7,7 +7,7 @@ import { Words } from '../../ui/words'
 
 interface FoundProps {
   building: BuildingRow | undefined
-  door: Doorstep
+  door: CurrentGrid
   onClose: () => void
 }
 

@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { useEffect, useState } from 'react'
-import { answerBuilding, isBuildingAsked, keepBuilding, recentBuildings, useDoorstep } from '../../platform/doorstep'
+import { answerBuilding, isBuildingAsked, keepBuilding, recentBuildings, useCurrentGrid } from '../../platform/doorstep'
 import { back, useParams } from '../../platform/navigate'
 import { Card } from '../../ui/card'
 import { Field } from '../../ui/field'
@@ -9,14 +9,14 @@ import { Screen } from '../../ui/screen'
 import { AreaList } from './area-list'
 import { Found } from './found'
 import { SearchResults } from './search-results'
-import { useTyped } from '../../platform/typed'
+import { useDebouncedText } from '../../platform/typed'
 import { Ways } from './ways'
 
 /** Four ways to a building and its grid: words, door code, place, list. Also answers a form that asks for a building. */
 export default function FindGrid() {
   const answering = useParams('for').for === 'answer' && isBuildingAsked()
-  const door = useDoorstep()
-  const { typed, type } = useTyped()
+  const door = useCurrentGrid()
+  const { typed, type } = useDebouncedText()
   const [browsing, setBrowsing] = useState(false)
   const [picked, setPicked] = useState<BuildingRow>()
   const [asks] = useState(answering)

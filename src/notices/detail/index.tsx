@@ -1,7 +1,7 @@
 import type { NoticeDetail } from '@doorstep/contract/notices'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { go, useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { useShare } from '../../platform/share'
@@ -42,7 +42,7 @@ function Body({ of, larger }: { of: NoticeDetail; larger: boolean }) {
 /** One notice: what it says, in letters as large as one likes or read aloud; withdrawn ones say so, and why. */
 export default function NoticeDetailPage() {
   const { id, grid } = useParams('id', 'grid')
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const notice = useRead(
     'GET /v1/notices/{id}',
     { params: { id }, query: { ...(grid !== '' && !door.home && { grid }) } },

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { go, useParams } from '../../platform/navigate'
 import { usePages } from '../../platform/query'
 import { useReachEnd } from '../../platform/scrolling'
@@ -23,7 +23,7 @@ const empties = {
 /** 公告: those for my door, newest first, or those I kept. */
 export default function NoticeList() {
   const { grid, favourite } = useParams('grid', 'favourite')
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const [view, setView] = useState<View>(favourite === '1' ? 'kept' : 'all')
   const code = grid || door.gridCode
   const notices = usePages(

@@ -8,10 +8,10 @@ import { Words } from '../../ui/words'
 import { Booked } from './booked'
 import { WalkIns } from './walk-ins'
 
-export type PlaceHere = Value<'GET /v1/check-in-places/{token}'>
+export type CheckInVenue = Value<'GET /v1/check-in-places/{token}'>
 
 /** One place today: numbers she holds, bookings to check in, and what can be had without booking. */
-export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of: PlaceHere; token: string }) {
+export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of: CheckInVenue; token: string }) {
   const held = tickets.filter(isOpenTicket)
   // Who has checked in has a number for it: one of the two is enough.
   const ahead = bookings.filter((row) => !held.some(({ bookingId }) => bookingId === row.id))

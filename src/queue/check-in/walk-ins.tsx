@@ -4,10 +4,10 @@ import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
 import { ListRow } from '../../ui/list-row'
 import { NextSteps } from '../../ui/next-steps'
-import type { PlaceHere } from './here'
+import type { CheckInVenue } from './here'
 
 /** What can be had here without booking; what cannot be drawn now comes last and says why. */
-export function WalkIns({ of: rows, token }: { of: PlaceHere['walkIns']; token: string }) {
+export function WalkIns({ of: rows, token }: { of: CheckInVenue['walkIns']; token: string }) {
   const draw = useSend('POST /v1/tickets', ['GET /v1/tickets', 'GET /v1/check-in-places'])
   if (rows.length === 0) return null
   const take = async (serviceCode: string) => {

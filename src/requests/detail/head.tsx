@@ -22,7 +22,7 @@ function aloud(r: RequestDetail) {
 }
 
 /** What it is about, its state, and the promised time: the largest thing on the page. */
-export function Head({ of: r }: { of: RequestDetail }) {
+export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { elder } = useElder()
   const { name, means, tone } = stateWords[r.state]
   const clock = r.clocks.find(({ kind, state }) => kind !== 'whole' && waits.includes(state))

@@ -2,12 +2,12 @@ import { useState } from 'react'
 import { useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { Screen } from '../../ui/screen'
-import { Course } from './course'
-import { Head } from './head'
+import { RequestTimeline } from './course'
+import { RequestSummary } from './head'
 import { NextActions } from './next-actions'
-import { Proof } from './proof'
-import { Say, type Saying } from './say'
-import { Told } from './told'
+import { VerifyLink } from './proof'
+import { ReplyForm, type Saying } from './say'
+import { Submission } from './told'
 import { Withdraw } from './withdraw'
 
 /** One case: by when, what has happened, what happens next, and what the resident can do now. */
@@ -20,11 +20,11 @@ export default function RequestDetail() {
     <Screen of={request} shape="detail" bar={(r) => !saying && <NextActions of={r} say={setSaying} />}>
       {(r) => (
         <>
-          <Head of={r} />
-          <Course of={r} />
-          {saying && <Say key={saying} how={saying} of={r} done={() => setSaying(undefined)} />}
-          <Told of={r} />
-          <Proof of={r} withdraw={() => setLeaving(true)} />
+          <RequestSummary of={r} />
+          <RequestTimeline of={r} />
+          {saying && <ReplyForm key={saying} how={saying} of={r} done={() => setSaying(undefined)} />}
+          <Submission of={r} />
+          <VerifyLink of={r} withdraw={() => setLeaving(true)} />
           <Withdraw of={r} open={leaving} close={() => setLeaving(false)} />
         </>
       )}

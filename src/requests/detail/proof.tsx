@@ -7,7 +7,7 @@ import { Chip } from '../../ui/chip'
 import { ListRow } from '../../ui/list-row'
 
 /** The record can be checked by anybody, and an open case can be taken back. */
-export function Proof({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {
+export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {
   const mayWithdraw = actionsIn(requestMachine, r.state, r.as).includes('withdraw')
   return (
     <>

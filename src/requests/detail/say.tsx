@@ -24,7 +24,7 @@ const words = {
 const empty = { text: '', photos: [] as Photo[] }
 
 /** Something the resident says about a case; what she typed survives leaving and failing. */
-export function Say({ how, of: r, done }: { how: Saying; of: RequestDetail; done: () => void }) {
+export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail; done: () => void }) {
   const again = ['GET /v1/requests']
   const senders = {
     supply: useSend('POST /v1/requests/{id}/supply', again),

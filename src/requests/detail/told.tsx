@@ -10,7 +10,7 @@ const reasonName = (code: string) => (code in badReasons ? badReasons[code as ke
 const levelName = (level: number) => levels[level as keyof typeof levels]
 
 /** What was told: the resident's own words, answers and pictures; for whom; who handles; how she rated. */
-export function Told({ of: r }: { of: RequestDetail }) {
+export function Submission({ of: r }: { of: RequestDetail }) {
   return (
     <>
       <Card title="您说的">

@@ -2,7 +2,7 @@ import { kindNames } from '@doorstep/contract/request-words'
 import type { Category, RequestDetail } from '@doorstep/contract/requests'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
 import { consentNames } from '../../ui/behalf'
@@ -28,7 +28,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   const preview = useSend('POST /v1/request-previews')
   const [shown, setShown] = useState<Value<'POST /v1/request-previews'>>()
   const filing = useFiling(draft, category, filed)
-  const { home } = useDoorstep()
+  const { home } = useCurrentGrid()
   const look = async () => {
     const result = await preview.send({ body: previewOf(draft.now(), category) })
     if (result.ok) setShown(result.value)

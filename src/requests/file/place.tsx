@@ -1,4 +1,4 @@
-import { askBuilding, useDoorstep } from '../../platform/doorstep'
+import { askBuilding, useCurrentGrid } from '../../platform/doorstep'
 import type { Draft } from '../../platform/drafts'
 import type { FieldErrors } from '../../platform/forms'
 import { Button } from '../../ui/button'
@@ -15,7 +15,7 @@ interface PlaceProps {
 
 /** Where it is: her home's building, or the one she looks at, unless she says another; the grid member of that building gets it. */
 export function Place({ draft, errors, secret }: PlaceProps) {
-  const { home, looked } = useDoorstep()
+  const { home, looked } = useCurrentGrid()
   const { buildingName, placeDetail } = draft.values
   const usual = home ? `${home.building.name}(${home.label})` : looked?.name
   const chosen = buildingName || (secret ? undefined : usual)

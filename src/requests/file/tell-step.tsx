@@ -1,7 +1,7 @@
 import { kindNames } from '@doorstep/contract/request-words'
 import { FileRequest, type Category } from '@doorstep/contract/requests'
 import { useEffect, useState } from 'react'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import type { Draft } from '../../platform/drafts'
 import { useElder } from '../../platform/elder'
 import { check, type FieldErrors } from '../../platform/forms'
@@ -33,7 +33,7 @@ export function TellStep({ category, draft }: TellStepProps) {
   const { elder } = useElder()
   const [errors, setErrors] = useState<FieldErrors>({})
   const uploading = useStillUploading()
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const { values } = draft
   const secret = kindOf(values, category) === 'report'
   useEffect(() => {

@@ -1,11 +1,11 @@
 import { serviceGroups, type ServiceGroup } from '@doorstep/contract/booking-words'
 import type { ServiceRow as Service } from '@doorstep/contract/services'
 import { useState } from 'react'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { useElder } from '../../platform/elder'
 import { useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
-import { useTyped } from '../../platform/typed'
+import { useDebouncedText } from '../../platform/typed'
 import { AskForHelp } from '../../ui/ask-for-help'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -31,9 +31,9 @@ const atFirst = 20
 export default function ServiceList() {
   const opened = useParams('group', 'venue', 'q')
   const { elder } = useElder()
-  const { gridCode } = useDoorstep()
+  const { gridCode } = useCurrentGrid()
   const [group, setGroup] = useState(asGroup(opened.group))
-  const { typed, type } = useTyped(opened.q)
+  const { typed, type } = useDebouncedText(opened.q)
   const services = useRead('GET /v1/services', {
     query: {
       q: typed === '' ? undefined : typed,

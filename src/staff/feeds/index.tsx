@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { copyText } from '../../platform/clipboard'
 import { useDraft } from '../../platform/drafts'
 import { useParams } from '../../platform/navigate'
-import { addressToShare } from '../../platform/outside'
+import { urlToShare } from '../../platform/outside'
 import { useRead, useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
@@ -32,7 +32,7 @@ export default function Feeds() {
           {made !== undefined ? (
             <Shown address={made} done={() => setMade(undefined)} />
           ) : (
-            <MakeFeed venue={venue} made={(url) => setMade(addressToShare(url))} />
+            <MakeFeed venue={venue} made={(url) => setMade(urlToShare(url))} />
           )}
           <Card title="用着的地址">
             {rows.length === 0 && <Words tone="second">还没有。做一个,贴进手机或电脑的日历就能看到每天的安排。</Words>}

@@ -2,7 +2,7 @@ import { act, fireEvent, screen } from '@testing-library/react'
 import { aResident } from '../../testing/doorsteps'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { aVenue, someFigures, somePlaces } from '../../testing/venues'
+import { aVenue, someFigures, someVenues } from '../../testing/venues'
 import FiguresPage from './index'
 
 test('an hour in which too few were served says so, never that they waited no time', async () => {
@@ -31,7 +31,7 @@ test('who comes without a place compares all of them, and taps one to see its fi
     'GET /v1/session': aResident(),
     'GET /v1/venues': { rows: [aVenue({ code: 'HS-DQ0', name: '甲站' }), aVenue({ code: 'HS-DQ1', name: '乙站' })] },
     'GET /v1/staff/booking-figures': someFigures(30),
-    'GET /v1/staff/place-figures': somePlaces(2),
+    'GET /v1/staff/place-figures': someVenues(2),
   })
   show(<FiguresPage />)
   expect(

@@ -17,7 +17,7 @@ import { Words } from '../../ui/words'
 import { VenueHead } from '../venues/parts/venue-head'
 import { Columns, Rows } from './bars'
 import styles from './index.module.css'
-import { Places } from './places'
+import { VenueComparison } from './places'
 import { outOf, percentOf, percentSays, stretchesOf } from './shares'
 
 const ranges = [
@@ -69,7 +69,7 @@ export default function FiguresPage() {
       {(value) => (
         <>
           <Figures of={value} asOf={figures.asOf} />
-          {opened === '' && <Places from={from} until={until} open={look} />}
+          {opened === '' && <VenueComparison from={from} until={until} open={look} />}
         </>
       )}
     </Screen>

@@ -1,4 +1,4 @@
-import type { PlaceFigures } from '@doorstep/contract/staff-bookings'
+import type { VenueFigures } from '@doorstep/contract/staff-bookings'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useRead } from '../../platform/query'
@@ -17,20 +17,20 @@ const columns = ['预约', '没有到', '自己取消', '服务点取消', '等�
 const step = 20
 
 /** What a place's row says under each column. */
-const cellsOf = ({ booked, missed, cancelled, calledOff, wait }: PlaceFigures) => [
+const cellsOf = ({ booked, missed, cancelled, calledOff, wait }: VenueFigures) => [
   String(booked),
   ...[missed, cancelled, calledOff].map((share) => (share.of === 0 ? '没有数' : `${percentSays(share)} · ${outOf(share)}`)),
   wait === null ? '说不准' : `${wait.minutes} 分钟`,
 ]
 
 /** Places side by side, and all of them together; tapping one shows its figures. */
-export function Places({ from, until, open }: { from: string; until: string; open: (code: string) => void }) {
+export function VenueComparison({ from, until, open }: { from: string; until: string; open: (code: string) => void }) {
   const wide = useWide()
   const compared = useRead('GET /v1/staff/place-figures', { query: { from, until } })
   const [shown, setShown] = useState(step)
   const { value } = compared
   if (!value) return compared.problem ? <Trouble problem={compared.problem} again={compared.again} /> : null
-  const row = (key: string, name: string, figures: PlaceFigures, onTap?: () => void) => {
+  const row = (key: string, name: string, figures: VenueFigures, onTap?: () => void) => {
     const cells = cellsOf(figures)
     const says = columns.map((column, at) => `${column} ${cells[at] ?? ''}`)
     const label = [name, ...says].join(',')

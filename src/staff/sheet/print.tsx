@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { addressToShare, canOpenAddress, openAddress } from '../../platform/outside'
+import { urlToShare, canOpenUrl, openUrl } from '../../platform/outside'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'
@@ -23,7 +23,7 @@ export function Print({ venue, day }: { venue: string; day: string }) {
     setSaid('')
     const result = await print.send({ params: { code: venue }, body: { what, day } })
     if (!result.ok) return
-    const shown = await openAddress(addressToShare(result.value.url))
+    const shown = await openUrl(urlToShare(result.value.url))
     if (!shown.ok) setSaid(shown.problem.detail)
     else if (shown.value === 'copied') setSaid('地址已复制,10 分钟内在接打印机的电脑上用浏览器打开')
     else setOpen(false)
@@ -33,7 +33,7 @@ export function Print({ venue, day }: { venue: string; day: string }) {
       <Button onTap={() => setOpen(true)}>打印</Button>
       <Sheet open={open} title="打印" onClose={() => setOpen(false)}>
         <Stack>
-          {!canOpenAddress && (
+          {!canOpenUrl && (
             <Words size={15} tone="second">
               手机上不能直接打印:点一下复制地址,在电脑的浏览器里打开就能打印。
             </Words>

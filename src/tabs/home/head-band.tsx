@@ -1,7 +1,7 @@
 import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
 import { useState } from 'react'
-import type { Doorstep } from '../../platform/doorstep'
+import type { CurrentGrid } from '../../platform/doorstep'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { aria } from '../../ui/aria'
@@ -11,7 +11,7 @@ import styles from './index.module.css'
 import { SwitchHome } from './switch-home'
 
 interface HeadBandProps {
-  door: Doorstep
+  door: CurrentGrid
   card: GridCard | undefined
   /** The first card comes up over the band. */
   lifted: boolean

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { paintBar } from '../../platform/bar'
+import { paintNavigationBar } from '../../platform/bar'
 import { setElder, useElder } from '../../platform/elder'
 import { useParams } from '../../platform/navigate'
 import { useShare } from '../../platform/share'
@@ -27,7 +27,7 @@ export default function HomeTab() {
   const { elder } = useElder()
   const { door, of, cases, bookings, waiting, notices } = useHome()
   useShare('家门口党支部:找网格员,说事、办事', 'home')
-  useOnShow(() => paintBar('#c0171d', '#ffffff'))
+  useOnShow(() => paintNavigationBar('#c0171d', '#ffffff'))
   const kept = door.signedIn ? keptFor(bookings.value?.rows ?? none, waiting.value?.rows ?? none) : none
   const upcoming = {
     ...bookings,

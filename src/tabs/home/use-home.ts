@@ -2,11 +2,11 @@ import type { BookingRow, WaitingRow } from '@doorstep/contract/booking-views'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { NoticeRow } from '@doorstep/contract/notices'
 import type { RequestRow } from '@doorstep/contract/requests'
-import { useDoorstep, type Doorstep } from '../../platform/doorstep'
+import { useCurrentGrid, type CurrentGrid } from '../../platform/doorstep'
 import { useRead, type Read } from '../../platform/query'
 
 export interface Home {
-  door: Doorstep
+  door: CurrentGrid
   /** The page's own read: the grid card; undefined in it when no grid is known yet. */
   of: Read<{ card: GridCard | undefined }>
   cases: Read<{ rows: RequestRow[]; next: string | null }>
@@ -16,7 +16,7 @@ export interface Home {
 }
 
 /** What the page stands on: who she is first, then the card of her grid. A grid that is gone is like none: she looks for hers again. */
-function foundation(door: Doorstep, card: Read<GridCard>): Home['of'] {
+function foundation(door: CurrentGrid, card: Read<GridCard>): Home['of'] {
   if (!door.known) return { ...door.me, value: undefined }
   if (door.gridCode === undefined || (card.value === undefined && card.problem?.code === 'notFound')) {
     return { ...card, value: { card: undefined }, problem: undefined, waiting: false, refreshing: false }
@@ -26,7 +26,7 @@ function foundation(door: Doorstep, card: Read<GridCard>): Home['of'] {
 
 /** Everything the doorstep shows. */
 export function useHome(): Home {
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const known = door.gridCode !== undefined
   const card = useRead('GET /v1/grids/{code}', { params: { code: door.gridCode ?? '' } }, { when: known })
   const mine = { when: door.signedIn, live: true }

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { useRead } from '../../platform/query'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'
@@ -13,7 +13,7 @@ const hotline = '12345'
 
 /** Where to complain about us, and what this program is. */
 export function Feedback() {
-  const { gridCode } = useDoorstep()
+  const { gridCode } = useCurrentGrid()
   const [open, setOpen] = useState(false)
   const card = useRead('GET /v1/grids/{code}', { params: { code: gridCode ?? '' } }, { when: gridCode !== undefined })
   const supervision = card.value?.supervisionPhone

@@ -1,13 +1,13 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { useEffect } from 'react'
-import { useDoorstep, type Doorstep } from '../../platform/doorstep'
+import { useCurrentGrid, type CurrentGrid } from '../../platform/doorstep'
 import { usePages, useRead, type Pages } from '../../platform/query'
 import { send } from '../../platform/request'
 import { useReachEnd } from '../../platform/scrolling'
 import type { Value } from '../../platform/result'
 
 export interface Messages {
-  door: Doorstep
+  door: CurrentGrid
   conversations: Pages<'GET /v1/conversations'>
   /** The newest notification, for the entry's second line. */
   latest: Value<'GET /v1/inbox'>['rows'][number] | undefined
@@ -29,7 +29,7 @@ function reportDelivered(rows: readonly Conversation[]) {
 
 /** Conversations, the newest notification, and whom to write to first. */
 export function useMessages(): Messages {
-  const door = useDoorstep()
+  const door = useCurrentGrid()
   const conversations = usePages('GET /v1/conversations', { query: { side: 'resident' } }, { when: door.signedIn, live: true })
   const inbox = useRead('GET /v1/inbox', { query: { limit: '1' } }, { when: door.signedIn, live: true })
   const rows = conversations.value

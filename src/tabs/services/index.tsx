@@ -1,5 +1,5 @@
 import type { Category } from '@doorstep/contract/requests'
-import { useDoorstep } from '../../platform/doorstep'
+import { useCurrentGrid } from '../../platform/doorstep'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { useRead, type Read } from '../../platform/query'
@@ -21,7 +21,7 @@ const none: readonly Category[] = []
 /** What can be done here: services to book, phones for emergencies, and what a request can be about. */
 export default function ServicesTab() {
   const { elder } = useElder()
-  const { gridCode, signedIn } = useDoorstep()
+  const { gridCode, signedIn } = useCurrentGrid()
   const categories = useRead('GET /v1/categories', {})
   const services = useRead('GET /v1/services', { query: { grid: gridCode } })
   const bookings = useRead('GET /v1/bookings', { query: { view: 'ahead' } }, { when: signedIn, live: true })

@@ -10,9 +10,9 @@ import { ActForm } from './act-form'
 import type { StaffAct } from './acts'
 import { ActButtons } from './act-buttons'
 import styles from './case-desk.module.css'
-import { CaseHead } from './case-head'
+import { CaseSummary } from './case-head'
 import { Clocks } from './clocks'
-import { Told, Who } from './told'
+import { Submission, Who } from './told'
 
 /** A case on the desk: what was said, who, the clocks, what happened; an action takes its place while it is written. */
 export function CaseDesk({
@@ -27,8 +27,8 @@ export function CaseDesk({
   if (doing) return <ActForm key={`${doing}-${r.id}`} act={doing} of={r} done={() => start(undefined)} />
   return (
     <>
-      <CaseHead of={r} />
-      <Told of={r} />
+      <CaseSummary of={r} />
+      <Submission of={r} />
       <Stack gap={12}>
         <Who of={r} />
         <Clocks of={r} />

@@ -11,7 +11,7 @@ import { Words } from '../../../ui/words'
 const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
 
 /** What the resident said, as she said it. */
-export function Told({ of: r }: { of: RequestDetail }) {
+export function Submission({ of: r }: { of: RequestDetail }) {
   return (
     <Card title="居民说">
       <Stack gap={8}>

@@ -30,8 +30,8 @@ export default {
       // music-metadata names no `require` entry, only the one Node 22 would take.
       testEnvironmentOptions: { customExportConditions: ['node', 'node-addons', 'module-sync'] },
       testMatch: ['<rootDir>/cloud/**/*.test.ts'],
-      globalSetup: '<rootDir>/cloud/testing/global-setup.ts',
-      globalTeardown: '<rootDir>/cloud/testing/global-teardown.ts',
+      globalSetup: '<rootDir>/cloud/testing/database/global-setup.ts',
+      globalTeardown: '<rootDir>/cloud/testing/database/global-teardown.ts',
     },
     {
       ...base,

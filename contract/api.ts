@@ -1,15 +1,15 @@
 import { accountEndpoints } from './account'
-import { bookingEndpoints } from './bookings'
+import { bookingEndpoints } from './bookings/endpoints'
 import { branchEndpoints } from './branches'
 import { fileEndpoints } from './files'
 import { gridEndpoints } from './grids'
 import { messageEndpoints } from './messages'
 import { noticeEndpoints } from './notices'
 import { notificationEndpoints } from './notifications'
-import { queueEndpoints } from './queue'
+import { queueEndpoints } from './queue/endpoints'
 import { ratingEndpoints } from './ratings'
-import { requestEndpoints } from './requests'
-import { serviceEndpoints } from './services'
+import { requestEndpoints } from './requests/endpoints'
+import { serviceEndpoints } from './services/endpoints'
 
 /** Every endpoint, room by room. The client uses its type alone, so no schema is bundled with a screen that has no form. */
 export const rooms = [

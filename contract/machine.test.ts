@@ -1,11 +1,11 @@
-import { bookingStates, bookingStateWords, ticketStates } from './booking-words'
-import { bookerActions, bookingMachine, counterActions } from './booking-machine'
-import { bookingEndpoints } from './bookings'
+import { bookingStates, bookingStateWords, ticketStates } from './bookings/words'
+import { bookerActions, bookingMachine, counterActions } from './bookings/machine'
+import { bookingEndpoints } from './bookings/endpoints'
 import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
-import { ticketMachine } from './queue'
-import { requestStates, stateWords } from './request-words'
-import { endpointActions, requestEndpoints, requestMachine } from './requests'
+import { ticketMachine } from './queue/endpoints'
+import { requestStates, stateWords } from './requests/words'
+import { endpointActions, requestEndpoints, requestMachine } from './requests/endpoints'
 
 interface Row {
   from: readonly string[]

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { serviceReasons } from './booking-words'
-import { BookingDetail } from './booking-views'
+import { serviceReasons } from './bookings/words'
+import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
-import { RequestDetail } from './requests'
+import { RequestDetail } from './requests/endpoints'
 import { venueRoles } from './roles'
 import { day, id, instant, list, page, pageOf, text, whole } from './values'
 

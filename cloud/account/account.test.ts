@@ -1,9 +1,9 @@
 import { aDistrict } from '../testing/district'
 import type { District } from '../testing/district'
-import { testApp } from '../testing/app'
-import type { TestApp } from '../testing/app'
-import { signedIn } from '../testing/signed-in'
-import type { SignedIn } from '../testing/signed-in'
+import { testApp } from '../testing/app/app'
+import type { TestApp } from '../testing/app/app'
+import { signedIn } from '../testing/people/signed-in'
+import type { SignedIn } from '../testing/people/signed-in'
 
 let app: TestApp
 let district: District

@@ -1,13 +1,13 @@
 import type { accountEndpoints, Home } from '@doorstep/contract/account'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { buildingRow } from '../grids/facts'
-import type { Acting } from '../platform/call'
-import { uuidv7 } from '../platform/ids'
-import { problem } from '../platform/problem'
-import { seals } from './facts'
+import { buildingRow } from '../grids/core/grid-look-ups'
+import type { Acting } from '../platform/context/call'
+import { uuidv7 } from '../platform/process/ids'
+import { problem } from '../platform/process/problem'
+import { seals } from './people'
 import { shownHomes } from './me'
-import * as store from './store'
-import type { StoredHome } from './store'
+import * as store from './account-store'
+import type { StoredHome } from './account-store'
 
 type HomeForm = Parsed<(typeof accountEndpoints.table)['POST /v1/homes']>['body']
 

@@ -1,10 +1,10 @@
 import type { Home, Me } from '@doorstep/contract/account'
-import { areaFacts, buildingRows } from '../grids/facts'
-import { unreadCount } from '../notifications/store'
-import type { Acting } from '../platform/call'
-import { doorOf, personOf } from './facts'
-import * as store from './store'
-import type { StoredHome } from './store'
+import { areaFacts, buildingRows } from '../grids/core/grid-look-ups'
+import { unreadCount } from '../notifications/notifications-store'
+import type { Acting } from '../platform/context/call'
+import { doorOf, personOf } from './people'
+import * as store from './account-store'
+import type { StoredHome } from './account-store'
 
 /** Who the caller is: what every signed-in screen starts from. */
 export async function me(call: Acting): Promise<Me> {

@@ -1,9 +1,9 @@
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import type { Acting } from '../platform/call'
-import { seals } from './facts'
+import type { Acting } from '../platform/context/call'
+import { seals } from './people'
 import { me } from './me'
-import * as store from './store'
+import * as store from './account-store'
 
 type Profile = Parsed<(typeof accountEndpoints.table)['PUT /v1/account']>['body']
 

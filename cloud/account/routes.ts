@@ -1,5 +1,5 @@
 import { accountEndpoints } from '@doorstep/contract/account'
-import { handle, withPreparation } from '../platform/call'
+import { handle, withPreparation } from '../platform/context/call'
 import { addHome, changeHome, makeCurrent, removeHome } from './homes'
 import { me } from './me'
 import { changeProfile } from './profile'

@@ -1,11 +1,11 @@
 import type { accountEndpoints } from '@doorstep/contract/account'
-import { problem } from '../platform/problem'
-import type { Acting, Call, Outside } from '../platform/call'
-import { hashToken, newToken } from '../platform/crypto'
-import { uuidv7 } from '../platform/ids'
-import { actorOf, sessionDays } from '../platform/session'
+import { problem } from '../platform/process/problem'
+import type { Acting, Call, Outside } from '../platform/context/call'
+import { hashToken, newToken } from '../platform/process/crypto'
+import { uuidv7 } from '../platform/process/ids'
+import { actorOf, sessionDays } from '../platform/database/session'
 import { me } from './me'
-import * as store from './store'
+import * as store from './account-store'
 
 type SignIn = (typeof accountEndpoints.table)['POST /v1/sessions']
 

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
-import type { Tx } from '../platform/database'
-import type { Invitation } from '../platform/schema'
+import type { Tx } from '../platform/database/database'
+import type { Invitation } from '../platform/database/schema'
 
 /** A staff member who is not retired, held until the transaction ends. */
 export const lockStaff = (tx: Tx, districtId: number, code: string) =>

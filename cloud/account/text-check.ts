@@ -1,8 +1,8 @@
-import type { Actor } from '../platform/actor'
-import type { Context } from '../platform/call'
-import type { Db } from '../platform/database'
-import { badField } from '../platform/problem'
-import * as store from './store'
+import type { Actor } from '../platform/process/actor'
+import type { Context } from '../platform/context/call'
+import type { Db } from '../platform/database/database'
+import { badField } from '../platform/process/problem'
+import * as store from './account-store'
 
 /** A call before its transaction is open: WeChat's answer may take seconds. */
 interface Asking extends Pick<Context, 'districtId' | 'deps'> {

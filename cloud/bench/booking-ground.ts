@@ -1,8 +1,8 @@
-import type { OpeningRules } from '@doorstep/contract/services'
-import type { Db } from '../platform/database'
+import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { Db } from '../platform/database/database'
 import type { District } from '../testing/district'
-import { signedIn, type SignedIn } from '../testing/signed-in'
-import { mildRules } from '../testing/venues'
+import { signedIn, type SignedIn } from '../testing/people/signed-in'
+import { mildRules } from '../testing/worlds/venues'
 
 /** Office hours in slots of half an hour: fifteen a day, five days a week. */
 export const officeRules: OpeningRules = {

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { Agent, request } from 'node:http'
-import { Hold } from '@doorstep/contract/booking-views'
+import { Hold } from '@doorstep/contract/bookings/views'
 import { Problem } from '@doorstep/contract/problems'
 import * as v from 'valibot'
-import type { SignedIn } from '../testing/signed-in'
+import type { SignedIn } from '../testing/people/signed-in'
 import { together, type Timed } from './booking-figures'
 
 interface Answer {

@@ -1,5 +1,5 @@
 import type pg from 'pg'
-import { uuidv7 } from '../platform/ids'
+import { uuidv7 } from '../platform/process/ids'
 import { together } from './booking-figures'
 import type { Raced, Try } from './booking-race'
 

@@ -1,5 +1,5 @@
 import pg from 'pg'
-import { uuidv7 } from '../platform/ids'
+import { uuidv7 } from '../platform/process/ids'
 
 interface Statement {
   text: string

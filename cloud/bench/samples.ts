@@ -1,5 +1,5 @@
-import { dayOf } from '../platform/calendar'
-import type { TestApp } from '../testing/app'
+import { dayOf } from '../platform/time/calendar'
+import type { TestApp } from '../testing/app/app'
 import { marked, record, type Recording } from './replay'
 import { scenarios, type Asked, type ScenarioKey, type Talking } from './scenarios'
 import { aTown, manyCases, type Neighbour } from './town'

@@ -1,10 +1,10 @@
 import fastify from 'fastify'
 import * as v from 'valibot'
 import { buildApp } from '../app'
-import { systemClock } from '../platform/clock'
-import { openDatabase } from '../platform/database'
-import { openDeps } from '../platform/deps'
-import { readEnvironment } from '../platform/environment'
+import { systemClock } from '../platform/process/clock'
+import { openDatabase } from '../platform/database/database'
+import { openDeps } from '../platform/context/deps'
+import { readEnvironment } from '../platform/process/environment'
 import { roomJobs, roomRoutes } from '../rooms'
 
 export const Settings = v.object({

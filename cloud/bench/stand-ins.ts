@@ -1,4 +1,4 @@
-import { hashToken } from '../platform/crypto'
+import { hashToken } from '../platform/process/crypto'
 import type { Talking } from './scenarios'
 import type { Neighbour } from './town'
 

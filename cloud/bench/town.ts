@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { tiling } from '../../scripts/tiling.mjs'
-import { gramsOf, initialsOf } from '../grids/search-terms'
-import type { Db } from '../platform/database'
+import { gramsOf, initialsOf } from '../grids/find/search-terms'
+import type { Db } from '../platform/database/database'
 import { aDistrict, dutyHours, type District } from '../testing/district'
-import { signedIn, type SignedIn } from '../testing/signed-in'
+import { signedIn, type SignedIn } from '../testing/people/signed-in'
 
 /** How much there is: a large district's ground, and as many people as hold the connections apart from one another. */
 export const size = { grids: 10_000, residents: 200, casesEach: 30 } as const

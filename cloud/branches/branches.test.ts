@@ -1,4 +1,4 @@
-import { testApp, type TestApp } from '../testing/app'
+import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
 
 let app: TestApp

@@ -1,6 +1,6 @@
 import { branchEndpoints } from '@doorstep/contract/branches'
-import { handle } from '../platform/call'
-import { branch, branches } from './service'
+import { handle } from '../platform/context/call'
+import { branch, branches } from './read-branches'
 
 export const branchRoutes = handle(branchEndpoints, {
   'GET /v1/branches': (call) => branches(call, call.query),

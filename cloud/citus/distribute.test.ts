@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { tablesInOrder } from '../operate/tables'
-import type { Database } from '../platform/database'
-import { testDatabase } from '../testing/database'
+import type { Database } from '../platform/database/database'
+import { testDatabase } from '../testing/database/database'
 import { distribute, runScript } from './distribute'
 
 let database: Database

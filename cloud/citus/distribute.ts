@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import type { Db, Tx } from '../platform/database'
-import { repositoryRoot } from '../platform/house'
+import type { Db, Tx } from '../platform/database/database'
+import { repositoryRoot } from '../platform/process/repository-root'
 
 /** Distributes what is not distributed yet. False, and nothing done, on a PostgreSQL without the Citus extension. */
 export async function distribute(db: Db): Promise<boolean> {

@@ -1,6 +1,6 @@
-import { openDatabase } from '../platform/database'
-import { readEnvironment, WrongSetting } from '../platform/environment'
-import { migrate } from '../platform/migrate'
+import { openDatabase } from '../platform/database/database'
+import { readEnvironment, WrongSetting } from '../platform/process/environment'
+import { migrate } from '../platform/database/migrate'
 import { distribute } from './distribute'
 
 /** `node scripts/run.mjs cloud/citus/main.ts`: migrates the database of DATABASE_URL and spreads its tables over the cluster. */

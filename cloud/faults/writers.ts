@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { InsistentClient } from '../testing/insistent-client'
+import type { InsistentClient } from '../testing/http/insistent-client'
 
 /** What the API said yes to: all of it must be there after any fall, once. */
 export interface Acknowledged {

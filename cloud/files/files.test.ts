@@ -1,14 +1,14 @@
 import sharp from 'sharp'
-import { keysFrom } from '../platform/crypto'
-import { inTransaction } from '../platform/database'
+import { keysFrom } from '../platform/process/crypto'
+import { inTransaction } from '../platform/database/database'
 import { m4a, mp3, wav } from '../platform/files/sound-samples'
-import { testApp } from '../testing/app'
-import type { TestApp } from '../testing/app'
+import { testApp } from '../testing/app/app'
+import type { TestApp } from '../testing/app/app'
 import { aDistrict } from '../testing/district'
 import type { District } from '../testing/district'
-import { signedIn } from '../testing/signed-in'
-import type { SignedIn } from '../testing/signed-in'
-import { claimFiles, fileViews, variantKey } from './service'
+import { signedIn } from '../testing/people/signed-in'
+import type { SignedIn } from '../testing/people/signed-in'
+import { claimFiles, fileViews, variantKey } from './file-look-ups'
 
 let app: TestApp
 let district: District

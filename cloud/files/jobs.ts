@@ -1,9 +1,9 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { job } from '../platform/call'
-import type { Jobs } from '../platform/call'
-import { variantKey } from './service'
-import * as store from './store'
+import { job } from '../platform/context/call'
+import type { Jobs } from '../platform/context/call'
+import { variantKey } from './file-look-ups'
+import * as store from './files-store'
 
 export const fileJobs: Jobs = {
   /**

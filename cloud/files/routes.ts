@@ -1,6 +1,6 @@
 import { fileEndpoints } from '@doorstep/contract/files'
-import { handle, withPreparation } from '../platform/call'
-import { serveFile } from './service'
+import { handle, withPreparation } from '../platform/context/call'
+import { serveFile } from './file-look-ups'
 import { receiveUpload, uploaded } from './upload'
 
 export const fileRoutes = handle(fileEndpoints, {

@@ -1,16 +1,16 @@
 import { createHash } from 'node:crypto'
 import { limits } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
-import type { Acting, Outside } from '../platform/call'
-import { inTransaction } from '../platform/database'
+import type { Acting, Outside } from '../platform/context/call'
+import { inTransaction } from '../platform/database/database'
 import { redrawn } from '../platform/files/photo'
 import { heard, voiceForm } from '../platform/files/voice'
-import { uuidv7 } from '../platform/ids'
-import { problem } from '../platform/problem'
-import { fileView, scheduleDrop, variantKey } from './service'
+import { uuidv7 } from '../platform/process/ids'
+import { problem } from '../platform/process/problem'
+import { fileView, scheduleDrop, variantKey } from './file-look-ups'
 import type { fileEndpoints } from '@doorstep/contract/files'
-import * as store from './store'
-import type { StoredFile } from './store'
+import * as store from './files-store'
+import type { StoredFile } from './files-store'
 
 /** A recorder told to stop at 60 s writes the last frame out: that much more is still 60 s. */
 const overrunSeconds = 0.5

@@ -1,10 +1,10 @@
 import { gridEndpoints } from '@doorstep/contract/grids'
-import { handle } from '../platform/call'
-import { endLeave, myDuty, takeLeave } from './absences'
-import { gridCard } from './card'
-import { corrections, decide, fileCorrection } from './corrections'
-import { areas, buildings, door, gridOfPoint } from './find'
-import { handOverGrid } from './handover'
+import { handle } from '../platform/context/call'
+import { endLeave, myDuty, takeLeave } from '../duty/leave'
+import { gridCard } from './card/card'
+import { corrections, decide, fileCorrection } from './corrections/corrections'
+import { areas, buildings, door, gridOfPoint } from './find/find'
+import { handOverGrid } from '../duty/handover'
 
 export const gridRoutes = handle(gridEndpoints, {
   'GET /v1/areas': (call) => areas(call, call.query),

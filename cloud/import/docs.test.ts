@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { staffRoles } from '@doorstep/contract/roles'
-import { repositoryRoot } from '../platform/house'
+import { repositoryRoot } from '../platform/process/repository-root'
 import {
   areasFile,
   branchesFile,
@@ -13,8 +13,8 @@ import {
   rolesFile,
   staffFile,
   teamsFile,
-} from './files'
-import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './service-files'
+} from './files/files'
+import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './rows/service-files'
 
 const guide = readFileSync(join(repositoryRoot(), 'docs', 'import.md'), 'utf8').replace(/ +\|/g, ' |')
 

@@ -1,9 +1,9 @@
 import { teamRoles } from '@doorstep/contract/roles'
-import { holds } from '../platform/actor'
-import type { Acting } from '../platform/call'
-import { problem } from '../platform/problem'
-import * as store from './store'
-import type { ConversationFacts } from './store'
+import { holds } from '../platform/process/actor'
+import type { Acting } from '../platform/context/call'
+import { problem } from '../platform/process/problem'
+import * as store from './messages-store'
+import type { ConversationFacts } from './messages-store'
 
 export interface ConversationAccess {
   /** On whose side of the conversation the caller is. */

@@ -1,6 +1,6 @@
-import { uuidv7 } from '../platform/ids'
-import type { Tx } from '../platform/database'
-import type { MessageFacts } from './store'
+import { uuidv7 } from '../platform/process/ids'
+import type { Tx } from '../platform/database/database'
+import type { MessageFacts } from './messages-store'
 
 export interface NewMessage {
   clientId: string | null

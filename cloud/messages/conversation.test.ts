@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { signedIn } from '../testing/signed-in'
+import { signedIn } from '../testing/people/signed-in'
 import { wav } from '../platform/files/sound-samples'
-import { conversationWorld, type ConversationWorld } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 
 let sides: ConversationWorld
 

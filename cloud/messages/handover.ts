@@ -1,6 +1,6 @@
 import { notify } from '../notifications/notify'
-import type { Tx } from '../platform/database'
-import { uuidv7 } from '../platform/ids'
+import type { Tx } from '../platform/database/database'
+import { uuidv7 } from '../platform/process/ids'
 
 export interface HandOverOfConversations {
   districtId: number

@@ -1,9 +1,9 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import type { Jobs } from '../platform/call'
-import { job } from '../platform/call'
+import type { Jobs } from '../platform/context/call'
+import { job } from '../platform/context/call'
 import { escalate } from './reply-clock'
-import { tell } from './telling'
+import { tell } from './notify'
 
 export const messageJobs: Jobs = {
   'messages.unanswered': job(v.object({ conversationId: id, seq: v.number(), level: v.picklist([1, 2]) }), escalate),

@@ -1,5 +1,5 @@
-import type { Tx } from '../platform/database'
-import type { ConversationFacts } from './store'
+import type { Tx } from '../platform/database/database'
+import type { ConversationFacts } from './messages-store'
 
 /** Where a page of conversations begins: after this one, latest first. */
 export interface Place {

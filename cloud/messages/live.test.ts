@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net'
 import { Hint } from '@doorstep/contract/messages'
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
-import { testApp, type Caller, type TestApp } from '../testing/app'
-import { testDatabase } from '../testing/database'
+import { testApp, type Caller, type TestApp } from '../testing/app/app'
+import { testDatabase } from '../testing/database/database'
 import { aDistrict, type District } from '../testing/district'
-import { signedIn } from '../testing/signed-in'
+import { signedIn } from '../testing/people/signed-in'
 
 let here: TestApp
 let there: TestApp

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { postSystemMessage } from './system'
-import { conversationWorld, type ConversationWorld } from './two-sides'
+import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 
 let sides: ConversationWorld
 

@@ -1,5 +1,5 @@
-import { signedIn } from '../testing/signed-in'
-import { conversationWorld, type ConversationWorld } from './two-sides'
+import { signedIn } from '../testing/people/signed-in'
+import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 
 let sides: ConversationWorld
 

@@ -1,6 +1,6 @@
 import { messageEndpoints } from '@doorstep/contract/messages'
-import { handle, withPreparation } from '../platform/call'
-import { issueLiveTicket } from '../platform/live-tickets'
+import { handle, withPreparation } from '../platform/context/call'
+import { issueLiveTicket } from '../platform/live/live-tickets'
 import { listConversations, moveMarks, openConversation, readConversation, readMessages } from './read'
 import { checkText, proposeRequest, sendMessage } from './send'
 import { changeTemplate, saveTemplate, listTemplates, removeTemplate } from './templates'

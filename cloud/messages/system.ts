@@ -1,6 +1,6 @@
-import type { Context } from '../platform/call'
+import type { Context } from '../platform/context/call'
 import { appendSystem } from './append'
-import { lockConversation } from './store'
+import { lockConversation } from './messages-store'
 
 /** Writes a line of the system into a conversation, about a case where there is one, and tells both sides' open sockets. */
 export async function postSystemMessage(

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { signedIn } from '../testing/signed-in'
-import { conversationWorld, type ConversationWorld } from './two-sides'
+import { signedIn } from '../testing/people/signed-in'
+import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 
 let sides: ConversationWorld
 

@@ -1,9 +1,9 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { Template, type messageEndpoints } from '@doorstep/contract/messages'
 import * as v from 'valibot'
-import type { Acting } from '../platform/call'
-import { uuidv7 } from '../platform/ids'
-import { badField, problem } from '../platform/problem'
+import type { Acting } from '../platform/context/call'
+import { uuidv7 } from '../platform/process/ids'
+import { badField, problem } from '../platform/process/problem'
 import * as store from './template-store'
 
 type Table = typeof messageEndpoints.table

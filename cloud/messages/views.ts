@@ -1,12 +1,12 @@
 import type { Conversation, Message } from '@doorstep/contract/messages'
 import { Message as MessageSchema } from '@doorstep/contract/messages'
 import * as v from 'valibot'
-import { placesInGrids } from '../account/facts'
-import { fileViews } from '../files/service'
-import { gridRows, namesOfStaff, onDutyOf } from '../grids/facts'
-import type { Acting } from '../platform/call'
+import { placesInGrids } from '../account/people'
+import { fileViews } from '../files/file-look-ups'
+import { gridRows, namesOfStaff, onDutyOf } from '../grids/core/grid-look-ups'
+import type { Acting } from '../platform/context/call'
 import * as lists from './list-store'
-import type { ConversationFacts, MessageFacts } from './store'
+import type { ConversationFacts, MessageFacts } from './messages-store'
 
 type Side = 'resident' | 'team'
 

@@ -1,14 +1,14 @@
 import type { Transition } from '@doorstep/contract/machine'
 import { noticeMachine, type NoticeState, type StaffNotice } from '@doorstep/contract/notices'
-import { branchFacts, type BranchFact } from '../branches/facts'
-import { staffWith } from '../grids/facts'
+import { branchFacts, type BranchFact } from '../branches/branch-look-ups'
+import { staffWith } from '../grids/core/grid-look-ups'
 import { notify, type Notification } from '../notifications/notify'
-import type { Acting } from '../platform/call'
-import { problem } from '../platform/problem'
+import type { Acting } from '../platform/context/call'
+import { problem } from '../platform/process/problem'
 import { tellReaders } from './jobs'
-import { partiesTo, reviewers, type Party } from './parties'
+import { partiesTo, reviewers, type Party } from './access'
 import { staffNotice } from './staff-read'
-import * as store from './store'
+import * as store from './notices-store'
 
 export type NoticeAction = keyof typeof noticeMachine
 type Step = Transition<NoticeState, Party, 'otherPerson', never>

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Tx } from '../platform/database'
+import type { Tx } from '../platform/database/database'
 
 /**
  * Homes with the grid they are in, tied to the notices whose audience holds that grid. An area holds the grids whose code begins with

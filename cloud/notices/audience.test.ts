@@ -1,8 +1,8 @@
 import * as fc from 'fast-check'
-import { uuidv7 } from '../platform/ids'
-import { testApp, type TestApp } from '../testing/app'
+import { uuidv7 } from '../platform/process/ids'
+import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
-import { signedIn, type SignedIn } from '../testing/signed-in'
+import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { batch } from './jobs'
 
 let app: TestApp

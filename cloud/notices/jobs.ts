@@ -1,10 +1,10 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { notify } from '../notifications/notify'
-import { type CoreContext, job, type JobContext, type Jobs } from '../platform/call'
-import { enqueue } from '../platform/outbox'
+import { type CoreContext, job, type JobContext, type Jobs } from '../platform/context/call'
+import { enqueue } from '../platform/jobs/outbox'
 import { accountsReached, accountsThatRead } from './audience-store'
-import { noticeById, type StoredNotice } from './store'
+import { noticeById, type StoredNotice } from './notices-store'
 
 const Telling = v.object({ noticeId: id, what: v.picklist(['published', 'withdrawn']), after: v.nullable(id) })
 type Telling = v.InferOutput<typeof Telling>

@@ -1,6 +1,6 @@
-import { testApp, type TestApp } from '../testing/app'
+import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
-import { signedIn, type SignedIn } from '../testing/signed-in'
+import { signedIn, type SignedIn } from '../testing/people/signed-in'
 
 let app: TestApp
 let district: District

@@ -1,4 +1,4 @@
-import type { Tx } from '../platform/database'
+import type { Tx } from '../platform/database/database'
 
 export interface Position {
   publishedAt: Date

@@ -1,5 +1,5 @@
 import { noticeEndpoints } from '@doorstep/contract/notices'
-import { handle } from '../platform/call'
+import { handle } from '../platform/context/call'
 import { approve, giveBack, submit, withdraw } from './act'
 import { noticeDetail, notices, readNotice } from './read'
 import { staffNotice, staffNotices } from './staff-read'

@@ -1,15 +1,15 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
-import { branchFacts } from '../branches/facts'
-import { claimFiles, releaseFiles } from '../files/service'
-import { liveAreaCodes } from '../grids/facts'
-import type { Acting } from '../platform/call'
-import { uuidv7 } from '../platform/ids'
-import { badField, problem } from '../platform/problem'
+import { branchFacts } from '../branches/branch-look-ups'
+import { claimFiles, releaseFiles } from '../files/file-look-ups'
+import { liveAreaCodes } from '../grids/core/grid-look-ups'
+import type { Acting } from '../platform/context/call'
+import { uuidv7 } from '../platform/process/ids'
+import { badField, problem } from '../platform/process/problem'
 import { transitionNotice } from './act'
-import { writingAreas } from './parties'
+import { writingAreas } from './access'
 import { staffNotice } from './staff-read'
-import * as store from './store'
+import * as store from './notices-store'
 
 type Form = Parsed<(typeof noticeEndpoints.table)['POST /v1/notices']>['body']
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { testApp, type Caller, type TestApp } from '../testing/app'
+import { testApp, type Caller, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
-import { signedIn, type SignedIn } from '../testing/signed-in'
+import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { notify, type Recipients } from './notify'
 
 let app: TestApp

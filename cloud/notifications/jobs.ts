@@ -1,10 +1,10 @@
 import { NotificationKind, Target } from '@doorstep/contract/notifications'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import type { JobContext, Jobs } from '../platform/call'
-import { job } from '../platform/call'
-import { uuidv7 } from '../platform/ids'
-import * as store from './store'
+import type { JobContext, Jobs } from '../platform/context/call'
+import { job } from '../platform/context/call'
+import { uuidv7 } from '../platform/process/ids'
+import * as store from './notifications-store'
 
 const Told = v.object({
   accountId: v.optional(id),

@@ -1,7 +1,7 @@
 import type { NotificationKind, Target } from '@doorstep/contract/notifications'
 import type { InferOutput } from 'valibot'
-import type { Tx } from '../platform/database'
-import { enqueueAll } from '../platform/outbox'
+import type { Tx } from '../platform/database/database'
+import { enqueueAll } from '../platform/jobs/outbox'
 
 /** Somebody to be told: accounts, or staff by code, whose bound account is looked up when the notification is delivered. */
 export type Recipients = { accountIds: readonly string[] } | { staffCodes: readonly string[] }

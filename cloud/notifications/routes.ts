@@ -1,6 +1,6 @@
 import { notificationEndpoints } from '@doorstep/contract/notifications'
-import { handle } from '../platform/call'
-import { inbox, readInbox } from './service'
+import { handle } from '../platform/context/call'
+import { inbox, readInbox } from './inbox'
 
 export const notificationRoutes = handle(notificationEndpoints, {
   'GET /v1/inbox': (call) => inbox(call, call.query),

@@ -1,4 +1,4 @@
-import { systemClock } from '../platform/clock'
+import { systemClock } from '../platform/process/clock'
 import { openFileStore } from '../platform/files/open-store'
 import { takeBackup } from './backup'
 import { runCommand, withDatabase } from './command'

@@ -1,6 +1,6 @@
-import { openDatabase, type Db } from '../platform/database'
-import { startEmbeddedPostgres } from '../platform/embedded-postgres'
-import { readEnvironment, WrongSetting, type Environment } from '../platform/environment'
+import { openDatabase, type Db } from '../platform/database/database'
+import { startEmbeddedPostgres } from '../platform/database/embedded-postgres'
+import { readEnvironment, WrongSetting, type Environment } from '../platform/process/environment'
 import { Refusal } from './refusal'
 
 /** Opens the database the environment names, embedded or not, for the time of `work`; a running API keeps the embedded one. */

@@ -1,11 +1,11 @@
-import { queueEndpoints } from '@doorstep/contract/queue'
-import { handle } from '../platform/call'
-import { checkIn, checkInByCode, checkInVenue } from './check-in'
-import { callNext, callNumber, counter, stepAtCounter } from './counter'
-import { display } from './display'
-import { drawMine, giveBack, myTicket, myTickets } from './mine'
-import { nowServing } from './now-serving'
-import { drawForVisitor } from './visitor'
+import { queueEndpoints } from '@doorstep/contract/queue/endpoints'
+import { handle } from '../platform/context/call'
+import { checkIn, checkInByCode, checkInVenue } from '../counter/check-in'
+import { callNext, callNumber, counter, stepAtCounter } from '../counter/calling'
+import { display } from './display/display'
+import { drawMine, giveBack, myTicket, myTickets } from '../counter/mine'
+import { nowServing } from './display/now-serving'
+import { drawForVisitor } from '../counter/visitor'
 
 export const queueRoutes = handle(queueEndpoints, {
   'GET /v1/check-in-places/{token}': (call) => checkInVenue(call, call.params.token),

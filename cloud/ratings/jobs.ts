@@ -1,4 +1,4 @@
-import { job, type Jobs } from '../platform/call'
-import { onOverdue, overdueJob, OverdueJob } from './service-ratings'
+import { job, type Jobs } from '../platform/context/call'
+import { onOverdue, overdueJob, OverdueJob } from './rate-booking'
 
 export const ratingJobs: Jobs = { [overdueJob]: job(OverdueJob, onOverdue) }

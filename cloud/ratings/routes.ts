@@ -1,8 +1,8 @@
 import { ratingEndpoints } from '@doorstep/contract/ratings'
-import { handle } from '../platform/call'
-import { rateRequest } from './service'
-import { rateBooking } from './service-ratings'
-import { answerRating, serviceRatings } from './service-ratings-staff'
+import { handle } from '../platform/context/call'
+import { rateRequest } from './rate-request'
+import { rateBooking } from './rate-booking'
+import { answerRating, serviceRatings } from './rating-answers'
 
 export const ratingRoutes = handle(ratingEndpoints, {
   'POST /v1/requests/{id}/ratings': (call) => rateRequest(call, call.params.id, call.body),

@@ -1,8 +1,8 @@
-import { kindNames } from '@doorstep/contract/request-words'
-import type { FileRequest } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/requests/words'
+import type { FileRequest } from '@doorstep/contract/requests/endpoints'
 import sharp from 'sharp'
-import { signedIn } from '../testing/signed-in'
-import { community, type Community } from './testing'
+import { signedIn } from '../testing/people/signed-in'
+import { community, type Community } from './testing/requests'
 
 let here: Community
 beforeAll(async () => {

@@ -1,12 +1,12 @@
-import { requestEndpoints } from '@doorstep/contract/requests'
-import { handle, withPreparation } from '../platform/call'
-import { readRequest } from './detail'
-import { exportRequest } from './export'
-import { previewRequest } from './filing-checks'
-import { staffInbox } from './inbox'
-import { listRequests } from './list'
-import { actAndView, fileAndView, listCategories } from './service'
-import { checkAdded, checkFiled } from './text-check'
+import { requestEndpoints } from '@doorstep/contract/requests/endpoints'
+import { handle, withPreparation } from '../platform/context/call'
+import { readRequest } from './reading/detail'
+import { exportRequest } from './proof/export'
+import { previewRequest } from './filing/filing-checks'
+import { staffInbox } from './reading/inbox'
+import { listRequests } from './reading/list'
+import { actAndView, fileAndView, listCategories } from './actions/acted'
+import { checkAdded, checkFiled } from './filing/text-check'
 
 export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/categories': (call) => listCategories(call),

@@ -1,10 +1,10 @@
-import { serviceEndpoints } from '@doorstep/contract/services'
-import { handle } from '../platform/call'
-import { service, services, venues } from './catalogue'
-import { checkClosure, close, closures, lift } from './closures'
-import { days, slots } from './days'
-import { month } from './month'
-import { changeRules, checkRules, staffServices } from './rules'
+import { serviceEndpoints } from '@doorstep/contract/services/endpoints'
+import { handle } from '../platform/context/call'
+import { service, services, venues } from './browse/catalogue'
+import { checkClosure, close, closures, lift } from '../openings/closures'
+import { days, slots } from '../bookings/schedule/days'
+import { month } from './browse/month'
+import { changeRules, checkRules, staffServices } from '../openings/rules'
 
 export const serviceRoutes = handle(serviceEndpoints, {
   'GET /v1/venues': (call) => venues(call, call.query),

@@ -1,7 +1,7 @@
-import type { Duration, Question, RequestKind } from '@doorstep/contract/requests'
+import type { Duration, Question, RequestKind } from '@doorstep/contract/requests/endpoints'
 import type { StaffRole } from '@doorstep/contract/roles'
-import { gramsOf, initialsOf } from '../grids/search-terms'
-import type { Db } from '../platform/database'
+import { gramsOf, initialsOf } from '../grids/find/search-terms'
+import type { Db } from '../platform/database/database'
 
 /**
  * A small district written straight into the tables: one street, two communities, three square grids side by side (the first two

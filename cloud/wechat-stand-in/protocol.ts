@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock } from '../platform/clock'
+import type { Clock } from '../platform/process/clock'
 
 /** What the open API answers: always HTTP 200, trouble as `errcode` in the body. */
 export type Answer = Record<string, unknown>

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import type { Clock } from '../platform/clock'
+import type { Clock } from '../platform/process/clock'
 import { refusal } from './protocol'
 import type { Answer } from './protocol'
 import { signIns } from './sign-in'

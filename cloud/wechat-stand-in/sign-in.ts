@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock } from '../platform/clock'
+import type { Clock } from '../platform/process/clock'
 import { limiter, refusal } from './protocol'
 import type { Answer } from './protocol'
 

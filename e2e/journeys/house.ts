@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
-import { addDays, dayOf, instantOf, isWorkingDay, type Day } from '../../cloud/platform/calendar'
+import { addDays, dayOf, instantOf, isWorkingDay, type Day } from '../../cloud/platform/time/calendar'
 
 /**
  * The product as `npm start` runs it, on a port and in a data folder of its own, with a real browser in front. Its clock runs ahead

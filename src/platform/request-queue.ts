@@ -1,4 +1,4 @@
-import type { FileRequest } from '@doorstep/contract/requests'
+import type { FileRequest } from '@doorstep/contract/requests/endpoints'
 import { onNetwork } from './network'
 import { refresh } from './query'
 import { send } from './request'

@@ -1,7 +1,7 @@
-import type { BookingFigures, ComparedVenues, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/staff-bookings'
-import type { Counter, StaffTicket } from '@doorstep/contract/queue'
+import type { BookingFigures, ComparedVenues, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue/endpoints'
 import type { ServiceRating } from '@doorstep/contract/ratings'
-import type { Closure, AffectedBooking, Impact, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services'
+import type { Closure, AffectedBooking, Impact, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services/endpoints'
 import type { Value } from '../platform/result'
 
 /** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */

@@ -1,5 +1,5 @@
-import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { BookingRow as Row } from '@doorstep/contract/booking-views'
+import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import type { BookingRow as Row } from '@doorstep/contract/bookings/views'
 import { useElder } from '../platform/elder'
 import { go } from '../platform/navigate'
 import { Chip } from './chip'

@@ -1,5 +1,5 @@
-import { stateWords } from '@doorstep/contract/request-words'
-import type { RequestRow } from '@doorstep/contract/requests'
+import { stateWords } from '@doorstep/contract/requests/words'
+import type { RequestRow } from '@doorstep/contract/requests/endpoints'
 import { go } from '../platform/navigate'
 import { Chip } from './chip'
 import { ListRow } from './list-row'

@@ -1,5 +1,5 @@
 import { ScrollView, View } from '@tarojs/components'
-import type { DayRow } from '@doorstep/contract/services'
+import type { DayRow } from '@doorstep/contract/services/endpoints'
 import { useElder } from '../platform/elder'
 import { aria } from './aria'
 import { cx } from './cx'

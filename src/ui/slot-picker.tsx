@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { DayRow, SlotRow } from '@doorstep/contract/services'
+import type { DayRow, SlotRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { callPhone } from '../platform/call'
 import { useElder } from '../platform/elder'

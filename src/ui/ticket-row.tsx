@@ -1,5 +1,5 @@
-import { ticketStateNames } from '@doorstep/contract/booking-words'
-import type { TicketView } from '@doorstep/contract/queue'
+import { ticketStateNames } from '@doorstep/contract/bookings/words'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { go } from '../platform/navigate'
 import { Chip, type Tone } from './chip'
 import { ListRow } from './list-row'

@@ -1,4 +1,4 @@
-import type { DayRow } from '@doorstep/contract/services'
+import type { DayRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { useRead, type Read } from '../platform/query'
 import type { Value } from '../platform/result'

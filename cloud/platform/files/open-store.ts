@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import type { Environment } from '../environment'
+import type { Environment } from '../process/environment'
 import { s3Store } from './s3-store'
 import { localStore } from './store'
 import type { FileStore } from './store'

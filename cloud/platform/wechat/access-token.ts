@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Clock } from '../clock'
+import type { Clock } from '../process/clock'
 import { WeChatFault } from './open-api'
 import type { OpenApi } from './open-api'
 

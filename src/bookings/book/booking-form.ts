@@ -1,5 +1,5 @@
 import type { Home, Me } from '@doorstep/contract/account'
-import type { BookForm } from '@doorstep/contract/booking-views'
+import type { BookForm } from '@doorstep/contract/bookings/views'
 import type { Photo } from '../../platform/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../ui/behalf'
 import type { KeptVoice } from '../../ui/voice-field'

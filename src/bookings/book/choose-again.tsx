@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { Announce } from '../../ui/announce'
 import { Card } from '../../ui/card'
 import { NextSteps } from '../../ui/next-steps'

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { backTo } from '../../platform/navigate'

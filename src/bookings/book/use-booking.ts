@@ -1,4 +1,4 @@
-import { BookForm, type BookingDetail } from '@doorstep/contract/booking-views'
+import { BookForm, type BookingDetail } from '@doorstep/contract/bookings/views'
 import { useEffect, useRef, useState } from 'react'
 import { useCurrentGrid } from '../../platform/doorstep'
 import { useDraft } from '../../platform/drafts'

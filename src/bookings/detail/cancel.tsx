@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useDraft } from '../../platform/drafts'
 import { go } from '../../platform/navigate'
 import { useOnline } from '../../platform/network'

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { callPhone } from '../../platform/call'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'

@@ -1,5 +1,5 @@
 import { Text, View } from '@tarojs/components'
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useElder } from '../../platform/elder'
 import { aria } from '../../ui/aria'
 import { Card } from '../../ui/card'

@@ -1,5 +1,5 @@
-import { bookingStateWords, openBookingStates } from '@doorstep/contract/booking-words'
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import { bookingStateWords, openBookingStates } from '@doorstep/contract/bookings/words'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { Button } from '../../ui/button'
 import { Card } from '../../ui/card'

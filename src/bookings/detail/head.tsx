@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import { bookingStateWords, serviceWays } from '@doorstep/contract/booking-words'
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import { bookingStateWords, serviceWays } from '@doorstep/contract/bookings/words'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useElder } from '../../platform/elder'
 import { useNow } from '../../platform/now'
 import { canReadAloud } from '../../platform/speech'

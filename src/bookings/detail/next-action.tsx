@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { Button } from '../../ui/button'

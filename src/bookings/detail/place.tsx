@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'
 import { copyText } from '../../platform/clipboard'

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../platform/calendar'
 import { useNow } from '../../platform/now'

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { Card } from '../../ui/card'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'

@@ -1,4 +1,4 @@
-import type { BookingRow } from '@doorstep/contract/booking-views'
+import type { BookingRow } from '@doorstep/contract/bookings/views'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
 import { bookingTitle } from '../../ui/booking-row'

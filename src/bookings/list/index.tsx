@@ -1,4 +1,4 @@
-import type { BookingRow as Booking, WaitingRow } from '@doorstep/contract/booking-views'
+import type { BookingRow as Booking, WaitingRow } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { useElder } from '../../platform/elder'
 import { go, useParams } from '../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { WaitingRow } from '@doorstep/contract/booking-views'
+import type { WaitingRow } from '@doorstep/contract/bookings/views'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
 import { Answer } from './answer'

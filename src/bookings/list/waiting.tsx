@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { WaitingRow } from '@doorstep/contract/booking-views'
+import type { WaitingRow } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'

@@ -1,5 +1,5 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
-import type { SlotRow } from '@doorstep/contract/services'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import type { SlotRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'
 import { back, backTo, useParams } from '../../platform/navigate'

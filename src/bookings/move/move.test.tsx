@@ -1,4 +1,4 @@
-import type { SlotRow } from '@doorstep/contract/services'
+import type { SlotRow } from '@doorstep/contract/services/endpoints'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { setElder } from '../../platform/elder'

@@ -1,4 +1,4 @@
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { aBooking } from '../../testing/bookings'
 import { waysOf, type Ways } from './ways'
 

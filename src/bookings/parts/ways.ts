@@ -1,5 +1,5 @@
-import { bookingMachine } from '@doorstep/contract/booking-machine'
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { actionsIn } from '@doorstep/contract/machine'
 
 export interface Ways {

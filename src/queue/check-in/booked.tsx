@@ -1,5 +1,5 @@
-import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { BookingRow } from '@doorstep/contract/booking-views'
+import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import type { BookingRow } from '@doorstep/contract/bookings/views'
 import { go, replace } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
 import { bookingTitle } from '../../ui/booking-row'

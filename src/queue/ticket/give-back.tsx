@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { back } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
 import { Button } from '../../ui/button'

@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
 import { go, useParams } from '../../platform/navigate'
 import { Button } from '../../ui/button'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { TicketView } from '@doorstep/contract/queue'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { useElder } from '../../platform/elder'
 import { canReadAloud } from '../../platform/speech'
 import { Announce } from '../../ui/announce'

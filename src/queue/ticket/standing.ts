@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 
 export interface TicketStatus {
   /** The one sentence that matters now. */

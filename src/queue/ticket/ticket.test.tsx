@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { refresh } from '../../platform/query'

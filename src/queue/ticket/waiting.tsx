@@ -1,6 +1,6 @@
-import type { TicketView } from '@doorstep/contract/queue'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { actionsIn } from '@doorstep/contract/machine'
-import { recallAfter, ticketMachine } from '@doorstep/contract/queue'
+import { recallAfter, ticketMachine } from '@doorstep/contract/queue/endpoints'
 import { callPhone } from '../../platform/call'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'

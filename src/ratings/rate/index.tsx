@@ -1,5 +1,5 @@
 import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'

@@ -1,5 +1,5 @@
-import { serviceReasons } from '@doorstep/contract/booking-words'
-import type { BookingDetail } from '@doorstep/contract/booking-views'
+import { serviceReasons } from '@doorstep/contract/bookings/words'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { answerDays, RateServiceForm } from '@doorstep/contract/ratings'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { Card } from '../../ui/card'
 import { Timeline } from '../../ui/timeline'
 import { stepsOf } from '../parts/steps'

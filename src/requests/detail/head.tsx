@@ -1,5 +1,5 @@
-import { stateWords } from '@doorstep/contract/request-words'
-import type { RequestDetail } from '@doorstep/contract/requests'
+import { stateWords } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { useElder } from '../../platform/elder'
 import { canReadAloud } from '../../platform/speech'

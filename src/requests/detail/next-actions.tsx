@@ -1,5 +1,5 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { go } from '../../platform/navigate'
 import { Button } from '../../ui/button'
 import type { Saying } from './say'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/forms'

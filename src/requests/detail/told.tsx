@@ -1,6 +1,6 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
-import { kindNames, outcomeNames } from '@doorstep/contract/request-words'
-import type { RequestDetail } from '@doorstep/contract/requests'
+import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { Card } from '../../ui/card'
 import { Stack } from '../../ui/stack'
 import { Words } from '../../ui/words'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useDraft } from '../../platform/drafts'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'

@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests'
+import type { Category } from '@doorstep/contract/requests/endpoints'
 import { useState } from 'react'
 import { AskForHelp } from '../../ui/ask-for-help'
 import { Card } from '../../ui/card'

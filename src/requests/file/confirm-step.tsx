@@ -1,5 +1,5 @@
-import { kindNames } from '@doorstep/contract/request-words'
-import type { Category, RequestDetail } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/requests/words'
+import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { useCurrentGrid } from '../../platform/doorstep'

@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests'
+import type { Category } from '@doorstep/contract/requests/endpoints'
 import { callPhone } from '../../platform/call'
 import { Announce } from '../../ui/announce'
 import { Button } from '../../ui/button'

@@ -1,4 +1,4 @@
-import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests'
+import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests/endpoints'
 import type { Photo } from '../../platform/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../ui/behalf'
 import type { KeptVoice } from '../../ui/voice-field'

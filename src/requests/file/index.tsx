@@ -1,4 +1,4 @@
-import type { Category, RequestDetail } from '@doorstep/contract/requests'
+import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../platform/drafts'
 import { useParams } from '../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { Category, Question } from '@doorstep/contract/requests'
+import type { Category, Question } from '@doorstep/contract/requests/endpoints'
 import type { FieldErrors } from '../../platform/forms'
 import { Choice } from '../../ui/choice'
 import { Field } from '../../ui/field'

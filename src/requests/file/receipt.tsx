@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { go, replace } from '../../platform/navigate'
 import { Announce } from '../../ui/announce'

@@ -1,5 +1,5 @@
-import { kindNames } from '@doorstep/contract/request-words'
-import { FileRequest, type Category } from '@doorstep/contract/requests'
+import { kindNames } from '@doorstep/contract/requests/words'
+import { FileRequest, type Category } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useState } from 'react'
 import { useCurrentGrid } from '../../platform/doorstep'
 import type { Draft } from '../../platform/drafts'

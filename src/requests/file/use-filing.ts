@@ -1,4 +1,4 @@
-import type { Category, RequestDetail } from '@doorstep/contract/requests'
+import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../platform/drafts'
 import { newId } from '../../platform/ids'

@@ -1,5 +1,5 @@
-import { openStates } from '@doorstep/contract/request-words'
-import type { RequestDetail, RequestState } from '@doorstep/contract/requests'
+import { openStates } from '@doorstep/contract/requests/words'
+import type { RequestDetail, RequestState } from '@doorstep/contract/requests/endpoints'
 import type { Step } from '../../ui/timeline'
 import { Attached } from './attached'
 

@@ -1,5 +1,5 @@
-import { breaks, breaksIn } from '@doorstep/contract/chain'
-import type { RequestExport } from '@doorstep/contract/requests'
+import { breaks, breaksIn } from '@doorstep/contract/requests/chain'
+import type { RequestExport } from '@doorstep/contract/requests/endpoints'
 import { useMemo } from 'react'
 import { copyText } from '../../platform/clipboard'
 import { useParams } from '../../platform/navigate'

@@ -1,5 +1,5 @@
-import { providers, serviceGroups, serviceWays } from '@doorstep/contract/booking-words'
-import type { ServiceDetail } from '@doorstep/contract/services'
+import { providers, serviceGroups, serviceWays } from '@doorstep/contract/bookings/words'
+import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import type { DayRow, SlotRow } from '@doorstep/contract/services'
+import type { DayRow, SlotRow } from '@doorstep/contract/services/endpoints'
 import { setElder } from '../../platform/elder'
 import { watchNetwork } from '../../platform/network'
 import { aWaiting } from '../../testing/bookings'

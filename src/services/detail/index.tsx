@@ -1,4 +1,4 @@
-import type { ServiceDetail } from '@doorstep/contract/services'
+import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
 import { useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { useShare } from '../../platform/share'

@@ -1,4 +1,4 @@
-import type { ServiceDetail } from '@doorstep/contract/services'
+import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
 import { callPhone } from '../../platform/call'
 import { go } from '../../platform/navigate'
 import { Button } from '../../ui/button'

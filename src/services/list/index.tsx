@@ -1,5 +1,5 @@
-import { serviceGroups, type ServiceGroup } from '@doorstep/contract/booking-words'
-import type { ServiceRow as Service } from '@doorstep/contract/services'
+import { serviceGroups, type ServiceGroup } from '@doorstep/contract/bookings/words'
+import type { ServiceRow as Service } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { useCurrentGrid } from '../../platform/doorstep'
 import { useElder } from '../../platform/elder'

@@ -1,4 +1,4 @@
-import type { StaffTicket } from '@doorstep/contract/queue'
+import type { StaffTicket } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
 import { useSend } from '../../platform/query'
 import { Announce } from '../../ui/announce'

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
-import type { Counter } from '@doorstep/contract/queue'
+import type { Counter } from '@doorstep/contract/queue/endpoints'
 import { problems } from '@doorstep/contract/problems'
 import { fakeApi, type Answers } from '../../testing/fake-api'
 import { aSecretary } from '../../testing/notices'

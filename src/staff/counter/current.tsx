@@ -1,6 +1,6 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import { ticketMachine, type StaffTicket } from '@doorstep/contract/queue'
-import { ticketStateNames } from '@doorstep/contract/booking-words'
+import { ticketMachine, type StaffTicket } from '@doorstep/contract/queue/endpoints'
+import { ticketStateNames } from '@doorstep/contract/bookings/words'
 import { View } from '@tarojs/components'
 import { callPhone } from '../../platform/call'
 import { useWide } from '../../platform/wide'

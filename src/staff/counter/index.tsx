@@ -1,4 +1,4 @@
-import { ticketMachine, type Counter, type StaffTicket } from '@doorstep/contract/queue'
+import { ticketMachine, type Counter, type StaffTicket } from '@doorstep/contract/queue/endpoints'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useOnline } from '../../platform/network'

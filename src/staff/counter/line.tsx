@@ -1,4 +1,4 @@
-import type { Counter, StaffTicket } from '@doorstep/contract/queue'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
 import { callPhone } from '../../platform/call'
 import { Button } from '../../ui/button'

@@ -1,4 +1,4 @@
-import type { Counter } from '@doorstep/contract/queue'
+import type { Counter } from '@doorstep/contract/queue/endpoints'
 import { View } from '@tarojs/components'
 import { aria } from '../../ui/aria'
 import { Stack } from '../../ui/stack'

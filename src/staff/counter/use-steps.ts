@@ -1,4 +1,4 @@
-import { recallAfter, type StaffTicket, type ticketMachine } from '@doorstep/contract/queue'
+import { recallAfter, type StaffTicket, type ticketMachine } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
 import { useSend } from '../../platform/query'
 import type { Problem, Result } from '../../platform/result'

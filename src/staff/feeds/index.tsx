@@ -1,4 +1,4 @@
-import type { Feed } from '@doorstep/contract/staff-bookings'
+import type { Feed } from '@doorstep/contract/bookings/staff-views'
 import { useState } from 'react'
 import { copyText } from '../../platform/clipboard'
 import { useDraft } from '../../platform/drafts'

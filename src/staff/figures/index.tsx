@@ -1,4 +1,4 @@
-import type { BookingFigures } from '@doorstep/contract/staff-bookings'
+import type { BookingFigures } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useParams } from '../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { VenueFigures } from '@doorstep/contract/staff-bookings'
+import type { VenueFigures } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useRead } from '../../platform/query'

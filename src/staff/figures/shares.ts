@@ -1,4 +1,4 @@
-import type { BookingFigures } from '@doorstep/contract/staff-bookings'
+import type { BookingFigures } from '@doorstep/contract/bookings/staff-views'
 import { addDays, dayParts } from '../../ui/format'
 
 export type Share = BookingFigures['used']

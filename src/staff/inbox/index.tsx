@@ -1,4 +1,4 @@
-import type { InboxItem } from '@doorstep/contract/requests'
+import type { InboxItem } from '@doorstep/contract/requests/endpoints'
 import { useState } from 'react'
 import { useMe } from '../../platform/me'
 import { go } from '../../platform/navigate'

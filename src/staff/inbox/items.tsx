@@ -1,4 +1,4 @@
-import type { InboxItem } from '@doorstep/contract/requests'
+import type { InboxItem } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { useNow } from '../../platform/now'
 import type { Pages } from '../../platform/query'

@@ -1,4 +1,4 @@
-import type { BookingRow, WaitingRow } from '@doorstep/contract/booking-views'
+import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings/views'
 import { View } from '@tarojs/components'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'

@@ -1,6 +1,6 @@
-import type { BookingRow as Booking } from '@doorstep/contract/booking-views'
+import type { BookingRow as Booking } from '@doorstep/contract/bookings/views'
 import { View } from '@tarojs/components'
-import type { RequestRow } from '@doorstep/contract/requests'
+import type { RequestRow } from '@doorstep/contract/requests/endpoints'
 import { go } from '../../platform/navigate'
 import type { Read } from '../../platform/query'
 import { isOffline } from '../../platform/result'

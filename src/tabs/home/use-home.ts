@@ -1,7 +1,7 @@
-import type { BookingRow, WaitingRow } from '@doorstep/contract/booking-views'
+import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings/views'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { NoticeRow } from '@doorstep/contract/notices'
-import type { RequestRow } from '@doorstep/contract/requests'
+import type { RequestRow } from '@doorstep/contract/requests/endpoints'
 import { useCurrentGrid, type CurrentGrid } from '../../platform/doorstep'
 import { useRead, type Read } from '../../platform/query'
 

@@ -1,5 +1,5 @@
-import { serviceGroups, type ServiceGroup } from '@doorstep/contract/booking-words'
-import type { ServiceRow as Service } from '@doorstep/contract/services'
+import { serviceGroups, type ServiceGroup } from '@doorstep/contract/bookings/words'
+import type { ServiceRow as Service } from '@doorstep/contract/services/endpoints'
 import { View } from '@tarojs/components'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'

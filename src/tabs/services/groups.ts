@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests'
+import type { Category } from '@doorstep/contract/requests/endpoints'
 
 export interface Group {
   name: string

@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests'
+import type { Category } from '@doorstep/contract/requests/endpoints'
 import { useCurrentGrid } from '../../platform/doorstep'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
+import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigate'

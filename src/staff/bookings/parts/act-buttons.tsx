@@ -1,5 +1,5 @@
-import { bookingMachine } from '@doorstep/contract/booking-machine'
-import type { StaffBooking } from '@doorstep/contract/staff-bookings'
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { useNow } from '../../../platform/now'
 import { ActButtons as Buttons } from '../../../ui/act-buttons'
 import { actsFor, type CounterAct } from './acts'

@@ -1,5 +1,5 @@
-import { bookingMachine } from '@doorstep/contract/booking-machine'
-import type { StaffBooking } from '@doorstep/contract/staff-bookings'
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { useRef, useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'

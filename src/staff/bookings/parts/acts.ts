@@ -1,5 +1,5 @@
-import { arriveMinutes, bookingMachine, type counterActions } from '@doorstep/contract/booking-machine'
-import type { StaffBooking } from '@doorstep/contract/staff-bookings'
+import { arriveMinutes, bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { actionsIn } from '@doorstep/contract/machine'
 import { check, type Checked } from '../../../platform/forms'
 import { send } from '../../../platform/request'

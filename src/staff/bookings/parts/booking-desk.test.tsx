@@ -1,5 +1,5 @@
-import { bookingMachine, counterActions } from '@doorstep/contract/booking-machine'
-import { bookingStates } from '@doorstep/contract/booking-words'
+import { bookingMachine, counterActions } from '@doorstep/contract/bookings/machine'
+import { bookingStates } from '@doorstep/contract/bookings/words'
 import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { problems } from '@doorstep/contract/problems'

@@ -1,5 +1,5 @@
-import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { StaffBooking } from '@doorstep/contract/staff-bookings'
+import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/call'

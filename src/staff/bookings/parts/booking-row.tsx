@@ -1,5 +1,5 @@
-import { bookingStateWords } from '@doorstep/contract/booking-words'
-import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
+import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { Chip } from '../../../ui/chip'
 import { dayName, timeOfDay } from '../../../ui/format'
 import { ListRow } from '../../../ui/list-row'

@@ -1,4 +1,4 @@
-import type { StaffBookingRow } from '@doorstep/contract/staff-bookings'
+import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { callPhone } from '../../../platform/call'
 import { refresh, useSend } from '../../../platform/query'
 import { Announce } from '../../../ui/announce'

@@ -1,4 +1,4 @@
-import type { DaySheet } from '@doorstep/contract/staff-bookings'
+import type { DaySheet } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/now'
 import { useRead } from '../../../platform/query'

@@ -1,4 +1,4 @@
-import { stateWords } from '@doorstep/contract/request-words'
+import { stateWords } from '@doorstep/contract/requests/words'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigate'
 import { usePages } from '../../../platform/query'

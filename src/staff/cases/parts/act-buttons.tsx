@@ -1,4 +1,4 @@
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { ActButtons as Buttons } from '../../../ui/act-buttons'
 import { actsFor, type StaffAct } from './acts'
 

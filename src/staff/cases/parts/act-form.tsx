@@ -1,5 +1,5 @@
-import { outcomeNames, refusals } from '@doorstep/contract/request-words'
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useRef, useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import type { FieldErrors } from '../../../platform/forms'

@@ -1,6 +1,6 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import type { outcomeNames, refusals } from '@doorstep/contract/request-words'
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests'
+import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import type * as v from 'valibot'
 import { check, type Checked } from '../../../platform/forms'
 import type { Photo } from '../../../platform/photo-uploads'

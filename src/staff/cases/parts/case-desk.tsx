@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { ScrollView, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '../../../ui/card'

@@ -1,5 +1,5 @@
-import { kindNames, stateWords } from '@doorstep/contract/request-words'
-import type { RequestDetail } from '@doorstep/contract/requests'
+import { kindNames, stateWords } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { Chip } from '../../../ui/chip'
 import { Stack } from '../../../ui/stack'

@@ -1,4 +1,4 @@
-import type { ClockView, RequestDetail } from '@doorstep/contract/requests'
+import type { ClockView, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/now'
 import { aria } from '../../../ui/aria'

@@ -1,6 +1,6 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
-import { outcomeNames } from '@doorstep/contract/request-words'
-import type { RequestDetail } from '@doorstep/contract/requests'
+import { outcomeNames } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { Attached } from '../../../requests/parts/attached'
 import { callPhone } from '../../../platform/call'
 import { Button } from '../../../ui/button'

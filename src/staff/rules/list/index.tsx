@@ -1,5 +1,5 @@
-import { serviceWays } from '@doorstep/contract/booking-words'
-import type { Closure } from '@doorstep/contract/services'
+import { serviceWays } from '@doorstep/contract/bookings/words'
+import type { Closure } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { useMe } from '../../../platform/me'
 import { go, useParams } from '../../../platform/navigate'

@@ -1,4 +1,4 @@
-import type { Impact } from '@doorstep/contract/services'
+import type { Impact } from '@doorstep/contract/services/endpoints'
 import { fireEvent, screen } from '@testing-library/react'
 import { act, useState } from 'react'
 import { problems } from '@doorstep/contract/problems'

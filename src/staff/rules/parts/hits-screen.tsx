@@ -1,4 +1,4 @@
-import type { Impact } from '@doorstep/contract/services'
+import type { Impact } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/call'
 import { useDraft } from '../../../platform/drafts'

@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services'
+import type { OpeningRules } from '@doorstep/contract/services/endpoints'
 import { dayName, hoursName } from '../../../ui/format'
 import { weekdayName } from '../../venues/parts/days'
 

@@ -1,6 +1,6 @@
-import type { ServiceWay } from '@doorstep/contract/booking-words'
-import { ruleFaults } from '@doorstep/contract/rule-faults'
-import { OpeningRules } from '@doorstep/contract/services'
+import type { ServiceWay } from '@doorstep/contract/bookings/words'
+import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
+import { OpeningRules } from '@doorstep/contract/services/endpoints'
 import { check, type Checked } from '../../../platform/forms'
 import { openingsOf, weeklyOf, type Exception, type Opening } from './openings'
 

@@ -1,4 +1,4 @@
-import type { Impact, StaffService } from '@doorstep/contract/services'
+import type { Impact, StaffService } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/forms'

@@ -1,4 +1,4 @@
-import type { ServiceWay } from '@doorstep/contract/booking-words'
+import type { ServiceWay } from '@doorstep/contract/bookings/words'
 import { useState } from 'react'
 import type { Draft } from '../../../platform/drafts'
 import type { FieldErrors } from '../../../platform/forms'

@@ -1,5 +1,5 @@
-import { hoursWhenShut } from '@doorstep/contract/rule-faults'
-import type { StaffService } from '@doorstep/contract/services'
+import { hoursWhenShut } from '@doorstep/contract/openings/rule-faults'
+import type { StaffService } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import type { Draft } from '../../../platform/drafts'
 import { Announce } from '../../../ui/announce'

@@ -1,4 +1,4 @@
-import type { StaffService } from '@doorstep/contract/services'
+import type { StaffService } from '@doorstep/contract/services/endpoints'
 import type { FieldErrors } from '../../../platform/forms'
 
 export type Consent = 'inPerson' | 'byPhone'

@@ -1,0 +1,162 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../platform/database/database'
+import type { Account, Home, Session } from '../platform/database/schema'
+
+export type StoredHome = Selectable<Home>
+
+// —— accounts ——
+
+/** Adds an account for a WeChat identity unless it has one. */
+export const addAccount = (tx: Tx, account: Insertable<Account>) =>
+  tx
+    .insertInto('account')
+    .values(account)
+    .onConflict((on) => on.columns(['district_id', 'openid']).doNothing())
+    .execute()
+
+export const accountIdByOpenid = (tx: Tx, districtId: number, openid: string) =>
+  tx.selectFrom('account').select('id').where('district_id', '=', districtId).where('openid', '=', openid).executeTakeFirstOrThrow()
+
+export const accountsById = (tx: Tx, districtId: number, ids: readonly string[]) =>
+  tx
+    .selectFrom('account')
+    .select(['id', 'name', 'phone_sealed', 'elder'])
+    .where('district_id', '=', districtId)
+    .where('id', 'in', ids)
+    .execute()
+
+/** Holds the account's row until the transaction ends, so that its homes change one after another. */
+export const lockAccount = (tx: Tx, districtId: number, id: string) =>
+  tx
+    .selectFrom('account')
+    .select('id')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .forNoKeyUpdate()
+    .executeTakeFirstOrThrow()
+
+export const changeAccount = (
+  tx: Tx,
+  districtId: number,
+  id: string,
+  to: Partial<Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'phone_index' | 'elder'>>,
+) => tx.updateTable('account').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
+
+/** The WeChat identity of an account, as WeChat's text check asks for it. */
+export async function openidOf(tx: Tx, districtId: number, accountId: string): Promise<string> {
+  const { openid } = await tx
+    .selectFrom('account')
+    .where('district_id', '=', districtId)
+    .where('id', '=', accountId)
+    .select('openid')
+    .executeTakeFirstOrThrow()
+  return openid
+}
+
+// —— sessions ——
+
+export const insertSession = (tx: Tx, session: Insertable<Session>) => tx.insertInto('session').values(session).execute()
+
+/** An account's sessions that still hold, newest first. */
+export const liveSessions = (tx: Tx, districtId: number, accountId: string, now: Date) =>
+  tx
+    .selectFrom('session')
+    .select(['id', 'device', 'created_at', 'last_seen_at'])
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** Ends an account's sessions; the ids of those that still held. */
+export async function revokeSessions(tx: Tx, districtId: number, accountId: string, ids: readonly string[], now: Date): Promise<string[]> {
+  if (ids.length === 0) return []
+  const ended = await tx
+    .updateTable('session')
+    .set({ revoked_at: now })
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .execute()
+  return ended.map(({ id }) => id)
+}
+
+// —— homes ——
+
+const homes = (tx: Tx, districtId: number) => tx.selectFrom('home').where('district_id', '=', districtId).where('ended_at', 'is', null)
+
+/** The current one first, then in the order they were added. */
+export const homesOf = (tx: Tx, districtId: number, accountId: string): Promise<StoredHome[]> =>
+  homes(tx, districtId)
+    .where('account_id', '=', accountId)
+    .orderBy('current', 'desc')
+    .orderBy('created_at')
+    .orderBy('id')
+    .selectAll()
+    .execute()
+
+export const currentHome = (tx: Tx, districtId: number, accountId: string): Promise<StoredHome | undefined> =>
+  homes(tx, districtId).where('account_id', '=', accountId).where('current', '=', true).selectAll().executeTakeFirst()
+
+/** Homes of several accounts in one grid, current ones first. */
+export const homesInGrid = (tx: Tx, districtId: number, accountIds: readonly string[], gridCodes: readonly string[]) =>
+  tx
+    .selectFrom('home as h')
+    .innerJoin('building as b', (on) => on.onRef('b.district_id', '=', 'h.district_id').onRef('b.code', '=', 'h.building_code'))
+    .where('h.district_id', '=', districtId)
+    .where('h.account_id', 'in', accountIds)
+    .where('b.grid_code', 'in', gridCodes)
+    .where('h.ended_at', 'is', null)
+    .select(['h.account_id', 'h.unit_sealed', 'h.current', 'b.grid_code', 'b.name as building_name'])
+    .orderBy('h.current', 'desc')
+    .orderBy('h.created_at')
+    .execute()
+
+export const insertHome = (tx: Tx, home: Insertable<Home>) => tx.insertInto('home').values(home).execute()
+
+export const changeHome = (tx: Tx, districtId: number, id: string, to: Partial<Omit<StoredHome, 'district_id' | 'id' | 'account_id'>>) =>
+  tx.updateTable('home').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
+
+/** No home of the account is the current one any more. */
+export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
+  tx
+    .updateTable('home')
+    .set({ current: false })
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('current', '=', true)
+    .execute()
+
+// —— what `me` shows of other rooms ——
+
+/** Messages to this resident beyond what they read, over all their conversations. */
+export const unreadMessages = async (tx: Tx, districtId: number, accountId: string): Promise<number> => {
+  const { unread } = await tx
+    .selectFrom('conversation as c')
+    .innerJoin('message as m', (on) => on.onRef('m.district_id', '=', 'c.district_id').onRef('m.conversation_id', '=', 'c.id'))
+    .select((eb) => eb.fn.countAll<number>().as('unread'))
+    .where('c.district_id', '=', districtId)
+    .where('c.account_id', '=', accountId)
+    .where('m.side', '<>', 'resident')
+    .whereRef('m.seq', '>', 'c.resident_read')
+    .executeTakeFirstOrThrow()
+  return unread
+}
+
+/** The live grids whose team a staff member is in. */
+export const gridsOfStaff = (tx: Tx, districtId: number, staffCode: string): Promise<{ code: string; name: string }[]> =>
+  tx
+    .selectFrom('team_member as t')
+    .innerJoin('area as a', (on) => on.onRef('a.district_id', '=', 't.district_id').onRef('a.code', '=', 't.grid_code'))
+    .where('t.district_id', '=', districtId)
+    .where('t.staff_code', '=', staffCode)
+    .where('t.retired_at', 'is', null)
+    .where('a.retired_at', 'is', null)
+    .select(['a.code', 'a.name'])
+    .orderBy('a.code')
+    .execute()

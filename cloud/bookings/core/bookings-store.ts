@@ -1,0 +1,166 @@
+import { BookingState } from '@doorstep/contract/bookings/machine'
+import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/endpoints'
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+import type { Booking, BookingEvent, Slot, Waiting } from '../../platform/database/schema'
+
+/** The columns whose values are narrower than the database knows. */
+const Narrowed = v.object({ state: BookingState, group_code: ServiceGroup, way: ServiceWay })
+export type StoredBooking = Omit<Selectable<Booking>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
+export type StoredSlot = Selectable<Slot>
+export type StoredWaiting = Selectable<Waiting>
+
+export const asBooking = (row: Selectable<Booking>): StoredBooking => ({ ...row, ...v.parse(Narrowed, row) })
+
+// —— slots ——
+
+/** Slots by id, locked in the order of their ids, so that two transactions that want the same ones never wait for each other crosswise. */
+export async function lockSlots(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, StoredSlot>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('id', 'in', [...new Set(ids)])
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export const slotById = (tx: Tx, districtId: number, id: string): Promise<StoredSlot | undefined> =>
+  tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+
+/** Takes places of an open slot when enough are free; false otherwise. Safe without a lock: the row itself decides. */
+export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .where('state', '=', 'open')
+    .where(sql<boolean>`taken + ${seats} <= capacity`)
+    .set((slot) => ({ taken: slot('taken', '+', seats) }))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function release(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {
+  return tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .set((slot) => ({ taken: slot('taken', '-', seats) }))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+// —— bookings ——
+
+export async function bookingById(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
+  const row = await tx.selectFrom('booking').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  return row === undefined ? null : asBooking(row)
+}
+
+/** Bookings by id, in no order; an id nobody knows is passed over. */
+export async function bookingsById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredBooking[]> {
+  if (ids.length === 0) return []
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('id', 'in', [...new Set(ids)])
+    .selectAll()
+    .execute()
+  return rows.map(asBooking)
+}
+
+async function lockedRow(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
+  const row = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? null : asBooking(row)
+}
+
+/**
+ * A booking with its slot (and `others`, for a move), slots locked before the row as everywhere; null when there is none.
+ * The row may move to another slot while we wait for the first: then we look again.
+ */
+export async function lockedBooking(
+  tx: Tx,
+  districtId: number,
+  id: string,
+  others: readonly string[] = [],
+): Promise<{ row: StoredBooking; slots: Map<string, StoredSlot> } | null> {
+  for (;;) {
+    const seen = await bookingById(tx, districtId, id)
+    if (seen === null) return null
+    const slots = await lockSlots(tx, districtId, [seen.slot_id, ...others])
+    const row = await lockedRow(tx, districtId, id)
+    if (row?.slot_id === seen.slot_id) return { row, slots }
+  }
+}
+
+export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking> {
+  return asBooking(await tx.insertInto('booking').values(row).returningAll().executeTakeFirstOrThrow())
+}
+
+export async function updateBooking(tx: Tx, districtId: number, id: string, changes: Updateable<Booking>): Promise<StoredBooking> {
+  const row = await tx
+    .updateTable('booking')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .set(changes)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return asBooking(row)
+}
+
+export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event).execute()
+
+/** A booking's events, first to last. */
+export const eventsOf = (tx: Tx, districtId: number, bookingId: string) =>
+  tx
+    .selectFrom('booking_event')
+    .where('district_id', '=', districtId)
+    .where('booking_id', '=', bookingId)
+    .selectAll()
+    .orderBy('seq')
+    .execute()
+
+/** Holds of a slot whose time is over but which nobody ended yet, locked. */
+export async function lapsedHolds(tx: Tx, districtId: number, slotId: string, now: Date): Promise<StoredBooking[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'held')
+    .where('held_until', '<=', now)
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return rows.map(asBooking)
+}
+
+// —— the waiting list ——
+
+/** Whoever waits first and fits into `free` places, locked. */
+export const firstWaiting = (tx: Tx, districtId: number, slotId: string, free: number): Promise<StoredWaiting | undefined> =>
+  tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'waiting')
+    .where('seats', '<=', free)
+    .selectAll()
+    .orderBy('place')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst()
+
+export const updateWaiting = (tx: Tx, districtId: number, id: string, changes: Updateable<Waiting>) =>
+  tx.updateTable('waiting').where('district_id', '=', districtId).where('id', '=', id).set(changes).execute()

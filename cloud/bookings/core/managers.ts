@@ -1,0 +1,73 @@
+import { staffRoles, venueRoles } from '@doorstep/contract/roles'
+import * as v from 'valibot'
+import { gridRange, withAncestors } from '../../grids/core/area-codes'
+import type { Grant } from '../../platform/process/actor'
+import type { Tx } from '../../platform/database/database'
+import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
+import { managesService } from '../../services/places/manages-venue'
+
+type VenueArea = Pick<VenueFact, 'areaCode' | 'branchCode'>
+type ProvidedService = Pick<ServiceFact, 'staffCode'>
+
+interface Manager {
+  code: string
+  name: string
+}
+
+/**
+ * Those who keep a service (`managesService`) and stand nearest to its place, in code order: staff of its branch and of its very area,
+ * grid teams inside it, and the professional who gives the service; where nobody is near, all who keep it. They are told what waits
+ * there, and can be sent to somebody's home.
+ */
+export async function nearestManagers(tx: Tx, districtId: number, venue: VenueArea, service: ProvidedService): Promise<Manager[]> {
+  const managers = (await possibleManagers(tx, districtId, venue, service)).filter(
+    ({ code, name, grants }) => grants.length > 0 && managesService({ staff: { code, name }, grants }, venue, service),
+  )
+  const near = managers.filter(
+    ({ code, grants }) =>
+      code === service.staffCode ||
+      grants.some(({ area, branch }) => area.startsWith(venue.areaCode) || (branch !== null && branch === venue.branchCode)),
+  )
+  return (near.length > 0 ? near : managers).map(({ code, name }) => ({ code, name }))
+}
+
+/** The same by code, for telling them. */
+export const managersOf = async (tx: Tx, districtId: number, venue: VenueArea, service: ProvidedService): Promise<string[]> =>
+  (await nearestManagers(tx, districtId, venue, service)).map(({ code }) => code)
+
+const Role = v.picklist(staffRoles)
+
+/** Staff who may keep a place by where a role of theirs is held, with all those roles; and the professional, with whatever opens the door. */
+async function possibleManagers(
+  tx: Tx,
+  districtId: number,
+  { areaCode, branchCode }: VenueArea,
+  { staffCode }: ProvidedService,
+): Promise<(Manager & { grants: Grant[] })[]> {
+  const { first, last } = gridRange(areaCode)
+  const rows = await tx
+    .selectFrom('staff as s')
+    .innerJoin('staff_role as r', (on) => on.onRef('r.district_id', '=', 's.district_id').onRef('r.staff_code', '=', 's.code'))
+    .where('s.district_id', '=', districtId)
+    .where('s.retired_at', 'is', null)
+    .where('r.retired_at', 'is', null)
+    .where('r.role', 'in', venueRoles)
+    .where((role) =>
+      role.or([
+        role('s.code', '=', staffCode ?? ''),
+        role('r.area_code', 'in', withAncestors(areaCode)),
+        role('r.branch_code', '=', branchCode ?? ''),
+        role.and([role('r.area_code', '>=', first), role('r.area_code', '<=', last)]),
+      ]),
+    )
+    .select(['s.code', 's.name', 'r.role', 'r.area_code', 'r.branch_code'])
+    .orderBy('s.code')
+    .execute()
+  const byCode = new Map<string, Manager & { grants: Grant[] }>()
+  for (const { code, name, role, area_code: area, branch_code: branch } of rows) {
+    const manager = byCode.get(code) ?? { code, name, grants: [] }
+    manager.grants.push({ role: v.parse(Role, role), area, unit: null, branch })
+    byCode.set(code, manager)
+  }
+  return [...byCode.values()]
+}

@@ -1,0 +1,81 @@
+import { randomInt } from 'node:crypto'
+import type { Insertable } from 'kysely'
+import { onUnique } from '../../platform/database/database'
+import type { Booking } from '../../platform/database/schema'
+import type { ServiceFact } from '../../services/places/venues-and-services'
+import type { RuleContext } from '../../platform/context/call'
+import { insertBooking, insertEvent, type StoredBooking, type StoredSlot } from './bookings-store'
+
+type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' | 'state'> &
+  Partial<
+    Pick<
+      Insertable<Booking>,
+      | 'booked_by_staff'
+      | 'for_sealed'
+      | 'consent_id'
+      | 'walk_in'
+      | 'held_until'
+      | 'waiting_id'
+      | 'approve_by'
+      | 'note'
+      | 'phone_sealed'
+      | 'address_sealed'
+      | 'exempt'
+    >
+  >
+
+/**
+ * Writes a booking of a slot, copying what it was booked as, with a code nobody else of that place and day has, and its first
+ * event, with what was `said`. Its places were taken before.
+ */
+export async function newBooking(
+  { tx, districtId, clock }: RuleContext,
+  { service, slot, said = '', ...given }: Given & { service: ServiceFact; slot: StoredSlot; said?: string },
+): Promise<StoredBooking> {
+  const now = clock.now()
+  const row = {
+    ...given,
+    district_id: districtId,
+    service_code: service.code,
+    venue_code: service.venueCode,
+    group_code: service.group,
+    service_name: service.name,
+    way: service.way,
+    slot_id: slot.id,
+    day: slot.day,
+    starts_at: slot.starts_at,
+    ends_at: slot.ends_at,
+    last_seq: 1,
+    created_at: now,
+    updated_at: now,
+  }
+  const booking = await withFreeCode((code) =>
+    onUnique(
+      tx,
+      'booking_code',
+      (inside) => insertBooking(inside, { ...row, code }),
+      () => null,
+    ),
+  )
+  await insertEvent(tx, {
+    district_id: districtId,
+    booking_id: booking.id,
+    seq: 1,
+    did: booking.state === 'held' ? (booking.waiting_id === null ? 'hold' : 'offer') : 'book',
+    state: booking.state,
+    at: now,
+    by_party: given.booked_by_staff ? 'counter' : given.waiting_id ? 'system' : 'booker',
+    by_staff: given.booked_by_staff ?? null,
+    text: said,
+  })
+  return booking
+}
+
+/** Six digits; with a few hundred of a million in use on a day, a second try is rare and a twentieth never needed. */
+async function withFreeCode<T>(insert: (code: string) => Promise<T | null>): Promise<T> {
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const done = await insert(String(randomInt(1_000_000)).padStart(6, '0'))
+    if (done !== null) return done
+  }
+  throw new Error('No free booking code')
+}

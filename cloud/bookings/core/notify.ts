@@ -1,0 +1,162 @@
+import type { BookingAction, BookingParty } from '@doorstep/contract/bookings/machine'
+import { notify, type Notification } from '../../notifications/notify'
+import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import type { RuleContext } from '../../platform/context/call'
+import { updateBooking, type StoredBooking, type StoredSlot, type StoredWaiting } from './bookings-store'
+
+type Said = Pick<Notification, 'title' | 'text'>
+
+/** A booking in one line: `血压测量 明天 9:00`. */
+export const bookingSummary = ({ service_name: name, starts_at: startsAt }: StoredBooking, now: Date) =>
+  `${name} ${timeInWords(startsAt, now)}`
+
+/** Tells the booker something about a booking, once per `about`. Nobody is told of one made at the counter: it has no account. */
+export async function notifyBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
+  if (row.account_id === null) return
+  const { tx, districtId, clock } = context
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [row.account_id] },
+    kind: 'booking',
+    ...said,
+    target: { kind: 'booking', id: row.id },
+    key: `booking:${row.id}:${about}`,
+    at: clock.now(),
+  })
+}
+
+/**
+ * Tells the booker what changes where or when they are awaited. Whoever was booked at the counter reads nothing: what to say is kept on
+ * the booking until staff have called (`called`), in place of what was not yet said. The booking as it is then; the caller has it locked.
+ */
+export async function notifyOrPhone(
+  context: RuleContext,
+  row: StoredBooking,
+  { about, phoneText, ...said }: Said & { about: string; phoneText: string },
+): Promise<StoredBooking> {
+  if (row.account_id === null) return updateBooking(context.tx, context.districtId, row.id, { to_call: phoneText })
+  await notifyBooker(context, row, said, about)
+  return row
+}
+
+/** Tells staff something about a booking, once per `about`. */
+export async function notifyStaff(
+  { tx, districtId, clock }: RuleContext,
+  row: StoredBooking,
+  staffCodes: readonly string[],
+  said: Said,
+  about: string,
+): Promise<void> {
+  const target = { kind: 'staffBooking' as const, id: row.id }
+  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', ...said, target, key: `booking:${row.id}:${about}`, at: clock.now() })
+}
+
+export interface CompletedTransition {
+  action: BookingAction
+  party: BookingParty
+  text: string
+  before: StoredBooking
+  after: StoredBooking
+}
+interface NotificationInput extends CompletedTransition {
+  now: Date
+  summary: string
+}
+
+/** What the booker is told of each step that was not hers. */
+const toBooker: Partial<Record<BookingAction, (input: NotificationInput) => Said>> = {
+  approve: ({ summary: line, after }) => ({
+    title: '预约已确认',
+    text: after.way === 'home' ? `${line} 上门,请留人在家,谁去定下后会告诉您` : `${line},到时候按时来就行`,
+  }),
+  move: ({ before, after, now, text }) => ({
+    title: '预约改了时间',
+    text: `${before.service_name}:从${timeInWords(before.starts_at, now)} 改到${timeInWords(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`,
+  }),
+  assign: ({ summary: line }) => ({ title: '上门人员已安排', text: `${line},点开看是谁、怎样联系` }),
+  checkIn: ({ summary: line }) => ({ title: '已为您签到', text: `${line},请等叫号` }),
+  arriveLate: ({ summary: line }) => ({ title: '已为您补签到', text: `${line},这次不计爽约` }),
+  finish: ({ summary: line }) => ({ title: '服务已完成,请您评价', text: `${line}。不满意会有人答复您` }),
+  excuse: ({ summary: line }) => ({ title: '说明的情况已认可', text: `${line},这次不计爽约` }),
+  keep: ({ summary: line, text }) => ({ title: '说明的情况没有认可', text: `${line}:${sentence(text)}` }),
+}
+
+/** What is said by phone of a new time; it may be said days later, so nothing is `明天`. */
+const movedPhoneText = ({ before, after, now, text }: NotificationInput) =>
+  `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${dateAndTime(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`
+
+/**
+ * Tells the booker of a step, unless it was her own; the booking as it is then. A no-show is told by the rule that judges it, an end by
+ * whoever knows other times.
+ */
+export async function notifyTransition(context: RuleContext, completed: CompletedTransition): Promise<StoredBooking> {
+  const { action, party, after } = completed
+  const say = toBooker[action]
+  if (say === undefined || party === 'booker') return after
+  const now = context.clock.now()
+  const input = { ...completed, text: clipped(completed.text, 80), now, summary: bookingSummary(after, now) }
+  const about = String(after.last_seq)
+  if (action === 'move') return notifyOrPhone(context, after, { ...say(input), about, phoneText: movedPhoneText(input) })
+  await notifyBooker(context, after, say(input), about)
+  return after
+}
+
+/** A place was freed for whoever waits first. */
+export async function notifyOffer(
+  { tx, districtId, clock, notifySockets }: RuleContext,
+  waiting: StoredWaiting,
+  hold: StoredBooking,
+): Promise<void> {
+  const now = clock.now()
+  const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [waiting.account_id] },
+    kind: 'booking',
+    title: '候补到位置了,请您确认',
+    text: `${bookingSummary(hold, now)}${waiting.for_other ? '(给别人等的)' : ''},请在${until} 前确认,过时会让给下一位`,
+    target: { kind: 'waiting', id: waiting.id },
+    key: `waiting:${waiting.id}:offer:${hold.id}`,
+    at: now,
+  })
+  notifySockets?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
+}
+
+/** An offer was not answered in time; the place went on. */
+export async function notifyOfferExpired(context: RuleContext, hold: StoredBooking): Promise<void> {
+  if (hold.account_id === null) return
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [hold.account_id] },
+    kind: 'booking',
+    title: '候补的位置没有及时确认',
+    text: `${bookingSummary(hold, now)},位置已让出;还想要可以再候补或换个时间`,
+    target: { kind: 'service', id: hold.service_code },
+    key: `booking:${hold.id}:offerOver`,
+    at: now,
+  })
+}
+
+/** A slot began, or was closed, before a place came free for whoever waited. */
+export async function notifyNoSeat(
+  { tx, districtId, clock, notifySockets }: RuleContext,
+  waiting: readonly StoredWaiting[],
+  { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },
+): Promise<void> {
+  const now = clock.now()
+  for (const { id, account_id: accountId } of waiting) {
+    await notify(tx, {
+      districtId,
+      to: { accountIds: [accountId] },
+      kind: 'booking',
+      title: '这次没有补上',
+      text: `${serviceName} ${timeInWords(slot.starts_at, now)}:${sentence(because)}点开可以约别的时间`,
+      target: { kind: 'service', id: slot.service_code },
+      key: `waiting:${id}:closed`,
+      at: now,
+    })
+    notifySockets?.([`a:${accountId}`], { what: 'booking', id })
+  }
+}

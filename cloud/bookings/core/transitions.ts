@@ -1,0 +1,75 @@
+import { bookingMachine, type BookingAction, type BookingParty, type BookingState } from '@doorstep/contract/bookings/machine'
+import type { Transition } from '@doorstep/contract/machine'
+import type { Updateable } from 'kysely'
+import { problem } from '../../platform/process/problem'
+import type { Booking } from '../../platform/database/schema'
+import type { RuleContext } from '../../platform/context/call'
+import { suggest } from '../eligibility/suggest'
+import { insertEvent, updateBooking, type StoredBooking } from './bookings-store'
+import { notifyTransition } from './notify'
+
+type TransitionRule = Transition<BookingState, BookingParty, string, never>
+
+/** The machine's line for an action, as one type. */
+export const transitionRule = (action: BookingAction): TransitionRule => bookingMachine[action]
+
+/** States that take places of their slot; a no-show keeps its place, for the slot is over. */
+const seatedStates: readonly BookingState[] = ['held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused']
+export const occupiesSeats = (state: BookingState) => seatedStates.includes(state)
+const endedStates: readonly BookingState[] = ['done', 'missed', 'excused', 'cancelled', 'declined', 'released']
+
+/** Changes that a calendar which holds the booking must hear of: each makes `sequence` grow (RFC 5545 §3.8.7.4). */
+const calendarActions: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
+
+export interface BookingTransition {
+  action: BookingAction
+  party: BookingParty
+  /** The staff member who did it. */
+  staff?: string | null
+  /** What was said with it; shown in the timeline. */
+  text?: string
+  /** What the timeline shows instead, where more happened than was said. */
+  noted?: string
+  changes?: Updateable<Booking>
+  /** Says nothing to the booker: whoever calls tells them otherwise. */
+  quiet?: boolean
+}
+
+/**
+ * Takes one step of a booking by the machine's table: state, event, `sequence`, and what the booker is told. The caller holds the
+ * locks (see docs/bookings.md), has checked the guards, and gives freed places back with `endAndRelease`. Throws `notNow` from a
+ * state the table does not name.
+ */
+export async function transitionBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
+  const { tx, districtId, clock, notifySockets } = context
+  const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = transition
+  const rule = transitionRule(action)
+  if (!rule.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [suggest.myBooking(row.id)] } : {})
+  if (!rule.by.includes(party)) throw problem('notYourRole')
+  const state = rule.to === 'same' || rule.to === 'previous' ? row.state : rule.to
+  const now = clock.now()
+  const seq = row.last_seq + 1
+  await insertEvent(tx, {
+    district_id: districtId,
+    booking_id: row.id,
+    seq,
+    did: action,
+    state,
+    at: now,
+    by_party: party,
+    by_staff: staff,
+    text: noted,
+  })
+  const after = await updateBooking(tx, districtId, row.id, {
+    // Whoever is here, or was served, knows; nothing is left to be said by phone.
+    ...(state === 'arrived' || state === 'done' ? { to_call: null } : {}),
+    ...changes,
+    state,
+    last_seq: seq,
+    sequence: row.sequence + (calendarActions.includes(action) ? 1 : 0),
+    updated_at: now,
+    ended_at: endedStates.includes(state) ? (row.ended_at ?? now) : null,
+  })
+  if (after.account_id !== null) notifySockets?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
+  return quiet ? after : notifyTransition(context, { action, party, text, before: row, after })
+}

@@ -1,0 +1,178 @@
+import { openBookingStates, proxyPeople, proxySeats } from '@doorstep/contract/bookings/words'
+import { badField, problem, type ProblemError } from '../../platform/process/problem'
+import { timeInWords } from '../../platform/time/words'
+import { closesAt, opensAt, tooFewToBegin } from '../../services/slots/booking-window'
+import { daysCounted, limitReached } from './usage-limits'
+import type { Wanting } from './free-times'
+import { forOthersIn, forOthersOf } from './for-others-store'
+import type { RuleContext } from '../../platform/context/call'
+import { runningHold } from '../reserving/hold-store'
+import { countedBetween, liveWaiting, openThen } from './eligibility-store'
+import { activeNoShowBan } from '../no-shows/no-show-ban'
+import { elsewhere, phonesOf, suggest } from './suggest'
+import type { ServiceAndVenue } from '../core/service-and-venue'
+import type { StoredSlot } from '../core/bookings-store'
+
+/** Places of a slot somebody wants. */
+export interface BookingAttempt extends Wanting {
+  slot: StoredSlot
+  serviceAndVenue: ServiceAndVenue
+  seats: number
+  /** The place is held already: what was judged then about time and places still holds. */
+  held?: boolean
+}
+
+/** Throws why somebody may not have a slot, with the next possible thing. Whether places are left, `reserveSeats` decides. */
+export async function checkEligibility(context: RuleContext, attempt: BookingAttempt): Promise<void> {
+  const refusal = await whyNotBookable(context, attempt)
+  if (refusal !== null) throw refusal
+}
+
+/** The same, told and not thrown; null when nothing is in the way. */
+export const whyNotBookable = async (context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> =>
+  (await slotUnavailable(context, attempt)) ?? (await whyPersonMayNot(context, attempt))
+
+/** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
+export async function slotUnavailable(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const { slot, serviceAndVenue, seats, forOther, except = null, atCounter = false, held = false } = attempt
+  const { rules } = serviceAndVenue.service
+  const now = context.clock.now()
+  const others = () => elsewhere(context, attempt, { near: slot.starts_at, seats })
+  const phones = phonesOf(serviceAndVenue)
+  if (serviceAndVenue.service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [suggest.otherService()] })
+  if (serviceAndVenue.service.retired)
+    return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [suggest.otherService()] })
+  if (slot.state === 'closed') return problem('slotGone', { ...closedBecause(slot), next: await others() })
+  if (slot.starts_at <= now) return problem('slotPast', { next: await others() })
+  if (!held && tooFewToBegin(rules, slot, now)) {
+    return problem('slotGone', { detail: '报名人数不够,这次活动不办了;请看别的时间', next: await others() })
+  }
+  if (atCounter || held) return null
+  const opens = opensAt(slot.day, rules)
+  if (opens > now) {
+    const detail = `这个时段要到${timeInWords(opens, now)} 起才能约,请到时候再来或先约近些的时间`
+    return problem('notOpenYet', { detail, next: await others() })
+  }
+  if (closesAt(slot.starts_at, rules) < now) return problem('bookingClosed', { phones, next: await others() })
+  if (seats > rules.maxSeats) {
+    const instead = except === null ? { next: [suggest.fewer(slot.id, rules.maxSeats, forOther)] } : {}
+    return badField('seats', `这项服务一次最多约 ${rules.maxSeats} 个位置`, instead)
+  }
+  return null
+}
+
+const closedBecause = ({ closed_reason: reason }: StoredSlot) =>
+  reason === null || reason === '' ? {} : { detail: `这个时段不开放了:${reason}。请换个时间` }
+
+/** Why this person may not have it, whoever else may; null when nothing is in the way. People are locked, except for a glance. */
+async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  return (
+    (await overlappingBooking(context, attempt)) ??
+    (attempt.atCounter === true
+      ? null
+      : ((await noShowBan(context, attempt)) ??
+        (await usageLimitReached(context, attempt)) ??
+        (await proxySeatLimit(context, attempt)) ??
+        (await proxyPeopleLimit(context, attempt))))
+  )
+}
+
+/** What somebody else booked for the same person is told without what and where. */
+const isOwn = (attempt: BookingAttempt, row: { account_id: string | null }) =>
+  attempt.accountId !== null && row.account_id === attempt.accountId
+
+/** The same slot, or the same time in another one. */
+export async function overlappingBooking(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const { tx, districtId, clock } = context
+  const { slot, seats, person, except = null } = attempt
+  if (person === null) return null
+  const then = await openThen(tx, districtId, person, slot, except?.id ?? null)
+  const same = then.find((row) => row.slot_id === slot.id)
+  const [other] = then
+  const row = same ?? other
+  if (row === undefined) return null
+  const others = await elsewhere(context, attempt, { near: slot.starts_at, seats })
+  const next = [...(isOwn(attempt, row) ? [suggest.myBooking(row.id)] : []), ...others]
+  if (same !== undefined) {
+    return problem(
+      'alreadyBooked',
+      isOwn(attempt, same) && attempt.forOther !== true ? { next } : { detail: '这个时段已经给这位居民约过了', next },
+    )
+  }
+  const detail = isOwn(attempt, row)
+    ? `同一时间已约了${row.service_name}(${timeInWords(row.starts_at, clock.now())}),请换个时间或先改那一个`
+    : '这位居民同一时间已有另一个预约,请换个时间'
+  return problem('alreadyThen', { detail, next })
+}
+
+/** 爽约限制: of the booker herself in one group; elders, and whoever books for somebody else, are exempt. */
+async function noShowBan(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const { serviceAndVenue, accountId, forOther = false, except = null } = attempt
+  if (accountId === null || forOther || except !== null) return null
+  const ban = await activeNoShowBan(context, accountId, serviceAndVenue.service.group)
+  if (ban === null) return null
+  const { bookingId, explained, says } = ban
+  return problem('limitedForNow', {
+    detail: says,
+    phones: phonesOf(serviceAndVenue),
+    next: [explained ? suggest.myBooking(bookingId) : suggest.appeal(bookingId)],
+  })
+}
+
+const periods = { day: '每天', week: '每周', month: '每个月' } as const
+
+/** How often a person may have a service, counted where the slot is, not when it is booked. */
+async function usageLimitReached(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const { slot, serviceAndVenue, person, except = null } = attempt
+  const { code: serviceCode, rules } = serviceAndVenue.service
+  const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
+  if (days === null || person === null) return null
+  const all = await countedBetween(context.tx, context.districtId, { person, serviceCode, ...days, except: except?.id ?? null })
+  const reached = limitReached(rules.limits, all, slot.day)
+  if (reached === null) return null
+  const open = reached.counted.find((row) => isOwn(attempt, row) && openBookingStates.some((state) => state === row.state))
+  const detail = `这项服务每人${periods[reached.period]}最多约 ${reached.most} 次,已经约满;可以约以后的日子,或取消一个再约`
+  return problem('limitReached', { detail, next: [...(open === undefined ? [] : [suggest.myBooking(open.id)]), suggest.otherService()] })
+}
+
+/** Places somebody takes for others in one slot, all together. */
+async function proxySeatLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const { slot, seats, accountId, forOther = false, except = null } = attempt
+  if (accountId === null || !forOther) return null
+  const rows = await forOthersIn(context.tx, context.districtId, accountId, slot.id, except?.id ?? null)
+  if (rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
+  const [first] = rows
+  const next = first === undefined ? [suggest.fewer(slot.id, proxySeats, true)] : [suggest.myBooking(first.id)]
+  return problem('proxyLimit', { next })
+}
+
+/**
+ * For how many different people one account has a service at a time: names can be made up, places cannot. Each named person's own limits
+ * hold besides. Whom a place is held for is known when it is booked.
+ */
+async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const { serviceAndVenue, person, accountId, forOther = false, except = null } = attempt
+  if (accountId === null || !forOther || person === null || except !== null) return null
+  const rows = await forOthersOf(context.tx, context.districtId, accountId, serviceAndVenue.service.code)
+  const others = new Set(rows.map((row) => row.person))
+  if (others.has(person) || others.size < proxyPeople) return null
+  const detail = '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点'
+  return problem('proxyLimit', { detail, phones: phonesOf(serviceAndVenue), next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)) })
+}
+
+/** A full slot: one may wait for it, or take one near it. */
+export async function slotFull(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError> {
+  const { slot, seats, accountId, forOther, except = null } = attempt
+  const others = await elsewhere(context, attempt, { near: slot.starts_at, seats })
+  if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
+  const held =
+    except === null ? await runningHold(context.tx, context.districtId, { accountId, slotId: slot.id }, context.clock.now()) : undefined
+  if (held !== undefined) {
+    const detail = '这个时段没有更多位置了,给您留着的还在,可以继续填写'
+    return problem('slotFull', { detail, next: [suggest.myHold(held.id, held.for_other === true), ...others] })
+  }
+  const waiting = await liveWaiting(context.tx, context.districtId, accountId, slot.id)
+  const wait = waiting ? [suggest.myWaiting(waiting.id)] : seats <= slot.capacity ? [suggest.joinWaiting(slot.id, forOther)] : []
+  const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置,请换个时间或少约几个' } : {}
+  return problem('slotFull', { ...detail, next: [...wait, ...others] })
+}

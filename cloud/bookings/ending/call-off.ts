@@ -1,0 +1,110 @@
+import { notify } from '../../notifications/notify'
+import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import { endTicketOf } from '../../queue/numbers/tickets'
+import * as store from './call-off-store'
+import { notifyHelper } from './cancel'
+import { closeWaitingList } from '../waiting-list/close-waiting'
+import { freeTimes } from '../eligibility/free-times'
+import type { RuleContext } from '../../platform/context/call'
+import { managersOf } from '../core/managers'
+import { endLapsed, endAndRelease } from '../core/seats'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
+import type { StoredBooking, StoredSlot } from '../core/bookings-store'
+import { bookingSummary, notifyOrPhone } from '../core/notify'
+
+interface Ended {
+  party: 'counter' | 'system'
+  staff: string | null
+  reason: string
+}
+
+/** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
+export async function callOffBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+  const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
+  const ended = await endAndRelease(context, row, step)
+  if (row.state === 'arrived') await endTicketOf(context, ended)
+  const after = await notifyEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
+  if (after.to_call !== null && party === 'system') await askToPhone(context, after)
+  await notifyHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())},不用去了` })
+  return after
+}
+
+/** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
+export async function declineBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+  const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
+  return notifyEnded(context, await endAndRelease(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
+}
+
+async function notifyEnded(
+  context: RuleContext,
+  row: StoredBooking,
+  { title, ended, reason }: { title: string; ended: string; reason: string },
+): Promise<StoredBooking> {
+  const now = context.clock.now()
+  const serviceAndVenue = await serviceAndVenueOf(context, row)
+  const times = await otherTimes(context, row, serviceAndVenue)
+  const why = sentence(clipped(reason, 80))
+  return notifyOrPhone(context, row, {
+    title,
+    text: `${bookingSummary(row, now)}:${why}${timesToRead(times, serviceAndVenue, now)}`,
+    phoneText: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, serviceAndVenue, now)}`,
+    about: String(row.last_seq),
+  })
+}
+
+/** Those who keep a place hear, once a slot, that somebody is to be called: the clock called off what nobody of them did. */
+async function askToPhone(context: RuleContext, row: StoredBooking): Promise<void> {
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  const { service, venue } = await serviceAndVenueOf(context, row)
+  await notify(tx, {
+    districtId,
+    to: { staffCodes: await managersOf(tx, districtId, venue, service) },
+    kind: 'task',
+    title: '取消了,请打电话告诉居民',
+    text: `${bookingSummary(row, now)}:有人是代约的,收不到通知。名单在“预约”的“要打电话”里`,
+    target: { kind: 'staffVenue', id: row.venue_code },
+    key: `slot:${row.slot_id}:calls`,
+    at: now,
+  })
+}
+
+const timesToRead = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
+  if (service.retired) return '需要时请打电话问服务点'
+  if (times.length === 0) return '这项服务近期没有空位了,可以打电话问服务点'
+  return `还有空位:${times.map((at) => timeInWords(at, now)).join('、')},点开可以再约`
+}
+
+/** The same by phone, perhaps days later: dates, and whoever calls can book at once. */
+const timesToSay = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
+  if (service.retired) return '这项服务以后不办了。'
+  if (times.length === 0) return '这项服务近期没有空位了。'
+  return `还有空位:${times.map((at) => dateAndTime(at, now)).join('、')},可以现在就替您约。`
+}
+
+/** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
+async function otherTimes(context: RuleContext, row: StoredBooking, serviceAndVenue: ServiceAndVenue): Promise<Date[]> {
+  const wanting = { serviceAndVenue, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
+  const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
+  return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
+}
+
+/** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */
+export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: string): Promise<void> {
+  const { tx, districtId } = context
+  await store.closeSlot(tx, districtId, slot.id, reason)
+  // Whose offer had run out already hears that, and not also that the slot was closed.
+  await endLapsed(context, slot.id)
+  const waiting = await store.openWaiting(tx, districtId, slot.id)
+  for (const row of await store.openBookings(tx, districtId, slot.id)) {
+    if (row.state === 'held') await endAndRelease(context, row, { action: 'release', party: 'system' })
+  }
+  await closeWaitingList(context, slot, waiting, clipped(reason, 80))
+}
+
+/** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
+export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
+  await stopSlot(context, slot, off.reason)
+  await store.setDecided(context.tx, context.districtId, slot.id, null)
+  for (const row of await store.openBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
+}

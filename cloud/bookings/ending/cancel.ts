@@ -1,0 +1,40 @@
+import type { Acting, RuleContext } from '../../platform/context/call'
+import { problem } from '../../platform/process/problem'
+import { timeInWords } from '../../platform/time/words'
+import { cancelUntil } from './cancel-until'
+import { phonesOf, suggest } from '../eligibility/suggest'
+import { endAndRelease } from '../core/seats'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
+import { transitionRule } from '../core/transitions'
+import { lockedBooking, type StoredBooking } from '../core/bookings-store'
+import { bookingSummary, notifyStaff } from '../core/notify'
+
+/** Cancels the caller's booking within its window; its place goes to whoever waits first. */
+export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<StoredBooking> {
+  const booked = await lockedBooking(acting.tx, acting.districtId, id)
+  if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  refuseLate(acting, booked.row, 'cancel', await serviceAndVenueOf(acting, booked.row))
+  const after = await endAndRelease(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
+  await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())},不用去了` })
+  return after
+}
+
+/** The booker's own change: only from the states the machine names, and only within the cancel window. */
+export function refuseLate(
+  { clock }: Pick<RuleContext, 'clock'>,
+  row: StoredBooking,
+  action: 'cancel' | 'move',
+  serviceAndVenue: ServiceAndVenue,
+): void {
+  if (!transitionRule(action).from.includes(row.state)) throw problem('notNow', { next: [suggest.myBooking(row.id)] })
+  const now = clock.now()
+  const until = cancelUntil(row, serviceAndVenue.service.rules)
+  if (now <= until && now < row.starts_at) return
+  const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
+  throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(serviceAndVenue) })
+}
+
+/** Whoever was to go to a home visit hears that it changed. */
+export async function notifyHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
+  if (row.helper_code !== null) await notifyStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
+}

@@ -1,0 +1,111 @@
+import { staffRoles } from '@doorstep/contract/roles'
+import { sql, type Insertable } from 'kysely'
+import * as v from 'valibot'
+import type { Grant } from '../../platform/process/actor'
+import type { Tx } from '../../platform/database/database'
+import type { StaffFeed } from '../../platform/database/schema'
+
+const columns = ['id', 'staff_code', 'venue_code', 'name', 'created_at', 'last_read_at'] as const
+
+export const insertFeed = (tx: Tx, feed: Insertable<StaffFeed>) =>
+  tx.insertInto('staff_feed').values(feed).returning(columns).executeTakeFirstOrThrow()
+export type StoredFeed = Awaited<ReturnType<typeof insertFeed>>
+
+/** A staff member's calendar addresses, the oldest first. */
+export const feedsOf = (tx: Tx, districtId: number, staffCode: string): Promise<StoredFeed[]> =>
+  tx
+    .selectFrom('staff_feed')
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', staffCode)
+    .select(columns)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute()
+
+/** Forgets an address; false when this staff member has no such one. */
+export async function dropFeed(tx: Tx, districtId: number, staffCode: string, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('staff_feed')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where('staff_code', '=', staffCode)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}
+
+export const feedByToken = (tx: Tx, districtId: number, tokenHash: string): Promise<StoredFeed | undefined> =>
+  tx.selectFrom('staff_feed').where('district_id', '=', districtId).where('token_hash', '=', tokenHash).select(columns).executeTakeFirst()
+
+/** Writes down that an address was read, at most once since `before`. */
+export const markRead = (tx: Tx, districtId: number, id: string, at: Date, before: Date) =>
+  tx
+    .updateTable('staff_feed')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where((feed) => feed.or([feed('last_read_at', 'is', null), feed('last_read_at', '<=', before)]))
+    .set({ last_read_at: at })
+    .execute()
+
+const Role = v.picklist(staffRoles)
+
+/** What a staff member may do as of now; null when they are no longer staff. */
+export async function grantsOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<Grant[] | null> {
+  const staff = await tx
+    .selectFrom('staff')
+    .where('district_id', '=', districtId)
+    .where('code', '=', staffCode)
+    .where('retired_at', 'is', null)
+    .select('department_code')
+    .executeTakeFirst()
+  if (staff === undefined) return null
+  const rows = await tx
+    .selectFrom('staff_role')
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', staffCode)
+    .where('retired_at', 'is', null)
+    .select(['role', 'area_code', 'branch_code'])
+    .execute()
+  return rows.map(({ role, area_code: area, branch_code: branch }) => ({
+    role: v.parse(Role, role),
+    area,
+    unit: staff.department_code,
+    branch,
+  }))
+}
+
+/** Slots of some services on some days, in order of time, with how many people come to each; `empty` ones only while they are open. */
+export function slotsWithPeople(
+  tx: Tx,
+  districtId: number,
+  { services, from, until, empty }: { services: readonly string[]; from: string; until: string; empty: boolean },
+) {
+  const coming = tx
+    .selectFrom('booking')
+    .where('booking.district_id', '=', districtId)
+    .where('booking.service_code', 'in', services)
+    .where('booking.day', '>=', from)
+    .where('booking.day', '<=', until)
+    .where('booking.state', 'in', ['pending', 'booked', 'arrived', 'done'])
+    .groupBy('booking.slot_id')
+    .select(['booking.slot_id', (booking) => booking.fn.sum<number>('booking.seats').as('people')])
+  return tx
+    .selectFrom('slot')
+    .leftJoin(coming.as('coming'), 'coming.slot_id', 'slot.id')
+    .where('slot.district_id', '=', districtId)
+    .where('slot.service_code', 'in', services)
+    .where('slot.day', '>=', from)
+    .where('slot.day', '<=', until)
+    .where((slot) => slot.or([slot('coming.people', '>', 0), ...(empty ? [slot('slot.state', '=', 'open')] : [])]))
+    .select([
+      'slot.id',
+      'slot.service_code',
+      'slot.starts_at',
+      'slot.ends_at',
+      sql<number>`slot.capacity + slot.walk_in`.as('places'),
+      sql<number>`coalesce(coming.people, 0)::int`.as('people'),
+    ])
+    .orderBy('slot.starts_at')
+    .orderBy('slot.service_code')
+    .orderBy('slot.id')
+    .execute()
+}

@@ -1,0 +1,120 @@
+import { createHash } from 'node:crypto'
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { Feed } from '@doorstep/contract/bookings/staff-views'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import ical, { ICalEventStatus } from 'ical-generator'
+import { visitor } from '../../platform/process/actor'
+import { Raw, type Acting, type Context } from '../../platform/context/call'
+import { addDays, dayOf, hourMs } from '../../platform/time/calendar'
+import { hashToken, newToken } from '../../platform/process/crypto'
+import { uuidv7 } from '../../platform/process/ids'
+import { problem } from '../../platform/process/problem'
+import { servicesAt, servicesOfStaff, venueFacts, type ServiceFact } from '../../services/places/venues-and-services'
+import { managesVenue, managedVenue } from '../../services/places/manages-venue'
+import * as store from './feed-store'
+import type { StoredFeed } from './feed-store'
+
+/** Calendars for staff: an address nobody can guess, ended at will, behind which is how many come and when. Names no resident. */
+
+type Table = typeof bookingEndpoints.table
+
+/** Days a calendar reaches back and ahead. */
+const daysBack = 30
+const daysAhead = 90
+
+const viewOf = ({ id, name, venue_code: venueCode, created_at: at, last_read_at: readAt }: StoredFeed): Feed => ({
+  id,
+  name,
+  venueCode,
+  createdAt: at.toISOString(),
+  lastReadAt: readAt?.toISOString() ?? null,
+})
+
+const staffOf = ({ actor }: Acting): string => {
+  if (actor.staff === null) throw problem('notYourRole')
+  return actor.staff.code
+}
+
+/** Makes an address for a place the caller keeps, or for the services she gives. Only its hash is stored: it is shown this once. */
+export async function makeFeed(
+  acting: Acting,
+  { venue, name }: Parsed<Table['POST /v1/staff/feeds']>['body'],
+): Promise<Reply<Table['POST /v1/staff/feeds']>> {
+  const { tx, districtId, clock } = acting
+  const staff = staffOf(acting)
+  if (venue !== undefined) await managedVenue(acting, venue)
+  else if ((await servicesOfStaff(tx, districtId, staff)).length === 0)
+    throw problem('notFound', { detail: '您名下还没有服务,请改选一个服务点' })
+  const token = newToken()
+  const row = await store.insertFeed(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    staff_code: staff,
+    venue_code: venue ?? null,
+    name,
+    token_hash: hashToken(token),
+    created_at: clock.now(),
+  })
+  return { feed: viewOf(row), url: `/v1/feeds/${token}?d=${districtId}` }
+}
+
+export const myFeeds = async (acting: Acting): Promise<Reply<Table['GET /v1/staff/feeds']>> => ({
+  rows: (await store.feedsOf(acting.tx, acting.districtId, staffOf(acting))).map(viewOf),
+})
+
+export async function endFeed(acting: Acting, id: string): Promise<void> {
+  if (!(await store.dropFeed(acting.tx, acting.districtId, staffOf(acting), id))) throw problem('notFound')
+}
+
+/**
+ * Serves the calendar behind an address. Throws `notFound` once it was ended, or whoever made it is no longer staff or no longer
+ * keeps the place. The tag changes with what is shown, so that a calendar that asks every hour mostly hears that nothing is new.
+ */
+export async function readFeed(context: Context, token: string): Promise<Raw> {
+  const { tx, districtId, clock } = context
+  const feed = await store.feedByToken(tx, districtId, hashToken(token))
+  if (feed === undefined) throw problem('notFound')
+  const { name, services } = await shownBy(context, feed)
+  const now = clock.now()
+  await store.markRead(tx, districtId, feed.id, now, new Date(now.getTime() - hourMs))
+  const today = dayOf(now)
+  const slots =
+    services.length === 0
+      ? []
+      : await store.slotsWithPeople(tx, districtId, {
+          services: services.map(({ code }) => code),
+          from: addDays(today, -daysBack),
+          until: addDays(today, daysAhead),
+          // A professional sees when she is awaited at all; a whole place, only when somebody comes.
+          empty: feed.venue_code === null,
+        })
+  const names = new Map(services.map((service) => [service.code, service.name]))
+  const events = slots.map((slot) => ({
+    id: `slot-${slot.id}@doorstep`,
+    start: slot.starts_at,
+    end: slot.ends_at,
+    summary: `${names.get(slot.service_code) ?? ''} ${slot.people}/${slot.places}`,
+  }))
+  const tag = createHash('sha256')
+    .update(JSON.stringify([name, events]))
+    .digest('base64url')
+  const calendar = ical({ prodId: { company: 'doorstep', product: 'feeds', language: 'ZH' }, name, ttl: 3600 })
+  for (const event of events) calendar.createEvent({ ...event, stamp: now, status: ICalEventStatus.CONFIRMED })
+  return new Raw('text/calendar; charset=utf-8', Buffer.from(calendar.toString()), {
+    etag: `W/"${tag}"`,
+    'cache-control': 'private, max-age=300',
+    'x-content-type-options': 'nosniff',
+    'content-disposition': 'inline; filename="doorstep.ics"',
+  })
+}
+
+/** What an address shows as of now: a place's services while its maker keeps it, or those the maker gives. */
+async function shownBy(context: Context, feed: StoredFeed): Promise<{ name: string; services: ServiceFact[] }> {
+  const { tx, districtId } = context
+  const grants = await store.grantsOfStaff(tx, districtId, feed.staff_code)
+  if (grants === null) throw problem('notFound')
+  if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(tx, districtId, feed.staff_code) }
+  const venue = (await venueFacts(tx, districtId, [feed.venue_code])).get(feed.venue_code)
+  if (venue === undefined || venue.retired || !managesVenue({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
+  return { name: `${feed.name} · ${venue.name}`, services: await servicesAt(tx, districtId, venue.code) }
+}

@@ -1,0 +1,38 @@
+import type { ComparedVenues, VenueFigures } from '@doorstep/contract/bookings/staff-views'
+import { venueRoles } from '@doorstep/contract/roles'
+import type { Acting } from '../../platform/context/call'
+import type { Day } from '../../platform/time/calendar'
+import { venuesInUse } from '../../services/places/venues-and-services'
+import { managesVenue } from '../../services/places/manages-venue'
+import { venueCounts, type VenueCounts } from './compare-venues-store'
+import { checkStretch, waitOf } from './figures'
+
+const none: VenueCounts = { venue_code: null, made: 0, cancelled: 0, called_off: 0, over: 0, missed: 0, served: 0, minutes: null }
+
+/** The places the caller keeps or supervises, side by side, over up to 92 days. Throws `badInput` for a stretch that is none. */
+export async function compareVenues(
+  { tx, districtId, actor, clock }: Acting,
+  { from, until }: { from: Day; until: Day },
+): Promise<ComparedVenues> {
+  checkStretch({ from, until })
+  const places = (await venuesInUse(tx, districtId))
+    .filter((venue) => managesVenue(actor, venue, [...venueRoles, 'supervisor']))
+    .sort((one, other) => one.areaCode.localeCompare(other.areaCode) || one.code.localeCompare(other.code))
+  const venues = places.map(({ code }) => code)
+  const counted = await venueCounts(tx, { districtId, venues, from, until, now: clock.now() })
+  const byCode = new Map(counted.map((row) => [row.venue_code, row]))
+  return {
+    fromDay: from,
+    untilDay: until,
+    all: figuresOf(byCode.get(null) ?? none),
+    rows: places.map(({ code, name, areaName }) => ({ code, name, areaName, ...figuresOf(byCode.get(code) ?? none) })),
+  }
+}
+
+const figuresOf = (row: VenueCounts): VenueFigures => ({
+  booked: row.made,
+  missed: { of: row.over, count: row.missed },
+  cancelled: { of: row.made, count: row.cancelled },
+  calledOff: { of: row.made, count: row.called_off },
+  wait: waitOf(row),
+})

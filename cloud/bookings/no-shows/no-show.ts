@@ -1,0 +1,125 @@
+import { serviceGroups } from '@doorstep/contract/bookings/words'
+import { noShowDays } from '@doorstep/contract/bookings/machine'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { dayMs, minuteMs } from '../../platform/time/calendar'
+import { uuidv7 } from '../../platform/process/ids'
+import { enqueue } from '../../platform/jobs/outbox'
+import { dayInWords } from '../../platform/time/words'
+import type { CoreContext, RuleContext } from '../../platform/context/call'
+import * as missed from './no-show-store'
+import { lockPeople } from '../core/person'
+import { serviceAndVenueOf } from '../core/service-and-venue'
+import { transitionBooking } from '../core/transitions'
+import { bookingById, lockedBooking, type StoredBooking } from '../core/bookings-store'
+import { bookingSummary, notifyBooker } from '../core/notify'
+
+/**
+ * 爽约. The first time within 30 days is a word; the second in the same group limits booking in that group, and nothing else, for
+ * 30 days. Elders, proxy bookings and those made at the counter are told but never limited, and never counted.
+ */
+
+export const missJob = 'bookings.miss'
+export const MissJob = v.object({ bookingId: id, startsAt: instant })
+
+/** When somebody who has not come counts as missed, by the service's rules as they are now. */
+export async function graceEnd(context: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredBooking): Promise<Date> {
+  const { service } = await serviceAndVenueOf(context, row)
+  return new Date(row.starts_at.getTime() + service.rules.graceMinutes * minuteMs)
+}
+
+/** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
+export async function scheduleNoShow(context: RuleContext, row: StoredBooking): Promise<void> {
+  if (row.way === 'home') return
+  const { tx, districtId } = context
+  const dueAt = await graceEnd(context, row)
+  const startsAt = row.starts_at.toISOString()
+  const key = `${row.id}:${startsAt}:${dueAt.toISOString()}`
+  await enqueue(tx, { districtId, kind: missJob, key, payload: { bookingId: row.id, startsAt }, dueAt })
+}
+
+/** The grace is over: whoever is still only booked has not come. A grace that was made longer since runs on. */
+export async function onGraceOver(context: RuleContext, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
+  const row = await lockedWithPerson(context, bookingId)
+  if (row?.state !== 'booked' || row.starts_at.toISOString() !== startsAt) return
+  if (context.clock.now() < (await graceEnd(context, row))) {
+    await scheduleNoShow(context, row)
+    return
+  }
+  await miss(context, row, { party: 'system', staff: null })
+}
+
+/** A booking locked behind the row of whoever comes: two no-shows of one person are counted one after the other. */
+export async function lockedWithPerson({ tx, districtId }: RuleContext, bookingId: string): Promise<StoredBooking | null> {
+  const seen = await bookingById(tx, districtId, bookingId)
+  if (seen === null) return null
+  await lockPeople(tx, districtId, [seen.person])
+  return (await lockedBooking(tx, districtId, bookingId))?.row ?? null
+}
+
+/** Counts a booking as missed, and follows it up. The person and the booking are locked. */
+export async function miss(
+  context: RuleContext,
+  row: StoredBooking,
+  by: { party: 'counter' | 'system'; staff: string | null },
+): Promise<StoredBooking> {
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  const after = await transitionBooking(context, row, { action: 'miss', ...by, changes: { missed_at: now } })
+  const countsAgainst = after.account_id !== null && !after.exempt
+  const earlier = countsAgainst ? await missed.countedMisses(tx, districtId, after, { from: daysBefore(now), until: now }) : 0
+  if (after.account_id !== null && earlier > 0) {
+    await missed.insertLimit(tx, {
+      district_id: districtId,
+      id: uuidv7(),
+      account_id: after.account_id,
+      group_code: after.group_code,
+      booking_id: after.id,
+      from_at: now,
+      until_at: new Date(now.getTime() + noShowDays * dayMs),
+    })
+  }
+  const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话,位置可以让给别人'
+  await notifyBooker(
+    context,
+    after,
+    { title: '预约的时间没有签到', text: `${bookingSummary(after, now)}。${says}` },
+    `missed:${after.last_seq}`,
+  )
+  return after
+}
+
+/** What a no-show led to, in words; null when it led to nothing. */
+export async function missedSays({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<string | null> {
+  if (row.state !== 'missed' || row.exempt || row.account_id === null) return null
+  const group = `“${serviceGroups[row.group_code]}”类服务`
+  const limit = await missed.liveLimitOf(tx, districtId, row.id)
+  if (limit !== undefined) {
+    const until = dayInWords(limit.until_at, clock.now())
+    return `${noShowDays} 天内第二次没有来,${until}前不能在线预约${group},仍可以到现场办。诉求、消息和其他服务不受影响。有特殊情况可以说明,工作人员会看`
+  }
+  return `这次只是提醒:${noShowDays} 天内再有一次没有来,${group}会有 ${noShowDays} 天不能在线预约。诉求、消息和其他服务不受影响。有特殊情况可以说明`
+}
+
+/**
+ * After a no-show was taken back: limits of this person in this group that no longer stand on two no-shows within 30 days end.
+ * The person is locked.
+ */
+export async function reviewLimits({ tx, districtId, clock }: RuleContext, row: StoredBooking): Promise<void> {
+  if (row.account_id === null) return
+  for (const limit of await missed.liveLimits(tx, districtId, row.account_id, row.group_code)) {
+    const because = await bookingById(tx, districtId, limit.booking_id)
+    const at = because?.missed_at ?? null
+    const stands =
+      because?.state === 'missed' &&
+      at !== null &&
+      (await missed.countedMisses(tx, districtId, because, { from: daysBefore(at), until: at })) > 0
+    if (!stands) await missed.liftLimit(tx, districtId, limit.id, clock.now())
+  }
+}
+
+/** No-shows of a booking's person in its group within the last 30 days, this one included. */
+export const missesOf = ({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<number> =>
+  missed.missesOfPerson(tx, districtId, row, daysBefore(clock.now()))
+
+const daysBefore = (at: Date) => new Date(at.getTime() - noShowDays * dayMs)

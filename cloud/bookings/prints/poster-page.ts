@@ -1,0 +1,33 @@
+import { toString as qrCode } from 'qrcode'
+import type { Raw } from '../../platform/context/call'
+import { Html, html, htmlPage } from '../../platform/http/html'
+import type { VenueFact } from '../../services/places/venues-and-services'
+import { printScript, printStyle } from './print-style'
+
+/** What the poster's code holds: the mini-program's scanner reads the token behind the `=`. */
+export const checkInText = (token: string): string => `checkin=${token}`
+
+/** The poster with a place's check-in code (签到码), to hang at its door. */
+export async function poster({ name, address, phone, hoursSays, checkInToken }: VenueFact): Promise<Raw> {
+  const code = await qrCode(checkInText(checkInToken), { type: 'svg', errorCorrectionLevel: 'Q', margin: 4 })
+  return htmlPage({
+    title: `${name} 签到码`,
+    style: printStyle,
+    script: printScript,
+    body: html`
+      <main class="poster">
+        <p class="screen"><button id="print" type="button">打印</button></p>
+        <h1>${name}</h1>
+        <p class="big">到了请扫码签到、取号</p>
+        ${new Html(code)}
+        <ol>
+          <li>打开微信小程序“家门口党支部”</li>
+          <li>在“我的”点“扫码签到、取号”,对准上面的码</li>
+          <li>没有预约的,扫码后选要办的事,取号等候</li>
+        </ol>
+        <p>不方便用手机,请直接到柜台,报姓名或 6 位预约码</p>
+        <p>${address} · 电话 ${phone} · ${hoursSays}</p>
+      </main>
+    `,
+  })
+}

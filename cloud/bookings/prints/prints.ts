@@ -1,0 +1,69 @@
+import type { Acting, Context, Raw } from '../../platform/context/call'
+import { dayOf, minuteMs, type Day } from '../../platform/time/calendar'
+import { problem } from '../../platform/process/problem'
+import { venueFacts } from '../../services/places/venues-and-services'
+import { servedVenue, type Served } from '../../services/places/manages-venue'
+import { poster } from './poster-page'
+import { daySheet } from './sheet'
+import { sheetPage } from './sheet-page'
+
+export type Print = 'sheet' | 'poster'
+
+const linkMinutes = 10
+
+const signedParts = (districtId: number, { code, what, day, exp, only }: Omit<Asked, 'sig'>) => [
+  'print',
+  String(districtId),
+  code,
+  what,
+  day,
+  exp,
+  ...(only === undefined ? [] : [only]),
+]
+
+const apart = '.'
+const inAddress = (only: Served['only']) => only?.join(apart)
+
+/**
+ * A link to a page to print, for whoever has it during 10 minutes: the sheet of what the caller keeps at a place, or its poster, which
+ * is for those who keep all of it. Throws `notFound`.
+ */
+export async function makePrint(
+  acting: Acting,
+  code: string,
+  { what, day = dayOf(acting.clock.now()) }: { what: Print; day?: Day | undefined },
+): Promise<{ url: string; expiresAt: string }> {
+  const { districtId, deps, clock } = acting
+  const served = await servedVenue(acting, code)
+  if (served.only !== null && what === 'poster') throw problem('notFound')
+  const expires = new Date(Math.floor(clock.now().getTime() / 1000 + linkMinutes * 60) * 1000)
+  const exp = String(expires.getTime() / 1000)
+  const only = inAddress(served.only)
+  const sig = deps.keys.sign(...signedParts(districtId, { code, what, day, exp, only }))
+  const query = `what=${what}&day=${day}${only === undefined ? '' : `&only=${only}`}&exp=${exp}&d=${districtId}&sig=${sig}`
+  return { url: `/v1/prints/${code}?${query}`, expiresAt: expires.toISOString() }
+}
+
+interface Asked {
+  code: string
+  what: Print
+  day: Day
+  exp: string
+  /** Codes of services; all of the place where it is left out. */
+  only?: string | undefined
+  sig: string
+}
+
+/** The page behind a link. Throws `notFound` for a forged link, `fileGone` for one that expired. */
+export async function printPage(context: Context, { sig, ...asked }: Asked): Promise<Raw> {
+  const { tx, districtId, deps, clock } = context
+  if (!deps.keys.signedBy(sig, ...signedParts(districtId, asked))) throw problem('notFound')
+  const { code, what, day, exp, only } = asked
+  const secondsLeft = Number(exp) - clock.now().getTime() / 1000
+  if (secondsLeft <= 0) throw problem('fileGone')
+  // A link of ten minutes is never good for longer, whatever its date says.
+  if (secondsLeft > linkMinutes * (minuteMs / 1000)) throw problem('notFound')
+  const venue = (await venueFacts(tx, districtId, [code])).get(code)
+  if (venue === undefined) throw problem('notFound')
+  return what === 'poster' ? poster(venue) : sheetPage(await daySheet(context, venue, day, only?.split(apart) ?? null), clock.now())
+}

@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+import { asBooking, type StoredBooking } from '../core/bookings-store'
+
+/** Slots of services on a day, first to last, with how many wait for each. */
+export const sheetSlots = (tx: Tx, districtId: number, serviceCodes: readonly string[], day: string) =>
+  tx
+    .selectFrom('slot')
+    .where('slot.district_id', '=', districtId)
+    .where('service_code', 'in', serviceCodes)
+    .where('day', '=', day)
+    .select(['id', 'service_code', 'starts_at', 'ends_at', 'capacity', 'walk_in', 'taken', 'state', 'closed_reason'])
+    .select(
+      sql<number>`(select count(*) from waiting
+        where district_id = ${districtId} and slot_id = slot.id and waiting.state in ('waiting', 'offered'))`.as('waiting'),
+    )
+    .orderBy('starts_at')
+    .execute()
+
+/** Who comes to a place on a day, or came, or should have, and whom the place called off (only they have a reason), by time. */
+export async function sheetBookings(tx: Tx, districtId: number, venueCode: string, day: string): Promise<StoredBooking[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where((booking) =>
+      booking.or([
+        booking('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed', 'excused']),
+        booking.and([booking('state', '=', 'cancelled'), booking('reason', 'is not', null)]),
+      ]),
+    )
+    .selectAll()
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute()
+  return rows.map(asBooking)
+}
+
+/** Services a place ever gave, and these others, in the district's order; `retired_at` when they were given up. */
+export const servicesEver = (tx: Tx, districtId: number, venueCode: string, others: readonly string[]) =>
+  tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where((service) => service.or([service('venue_code', '=', venueCode), service('code', '=', sql<string>`any(${[...others]}::text[])`)]))
+    .select(['code', 'name', 'way', 'venue_code', 'retired_at'])
+    .orderBy('sort')
+    .orderBy('code')
+    .execute()

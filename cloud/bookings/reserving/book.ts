@@ -1,0 +1,143 @@
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { personOf, type Person } from '../../account/people'
+import { refuseRisky } from '../../account/text-check'
+import type { Acting, Outside } from '../../platform/context/call'
+import { badField, problem } from '../../platform/process/problem'
+import { recordConsent } from '../../requests/filing/consent'
+import { cancelWindow } from '../../services/slots/booking-window'
+import { approveByOf } from '../staff/approval'
+import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
+import { liveWaiting } from '../eligibility/eligibility-store'
+import { elsewhere, suggest } from '../eligibility/suggest'
+import { lockPeople, personNamed, personOfAccount, plainName } from '../core/person'
+import { scheduleJobs } from '../schedule/schedule-jobs'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
+import { sealAddress, sealPhone, sealWho } from '../core/sealed'
+import { transitionBooking } from '../core/transitions'
+import { bookingById, lockedBooking, updateWaiting, type StoredBooking, type StoredSlot } from '../core/bookings-store'
+
+type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
+type Form = Parsed<Endpoint>['body']
+
+/** What is written for the staff goes through WeChat's check first. */
+export async function checkNote(call: Outside<Endpoint>): Promise<void> {
+  if (call.body.note !== undefined) await refuseRisky(call, call.body.note, 'note')
+}
+
+/**
+ * Books a held or offered place. What was judged when it was held, the time and the number of places, stands; the person is judged
+ * again, for only now is it known who comes. Throws `holdOver` when the hold ended, also where no clock has noticed yet.
+ */
+export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
+  const { tx, districtId, actor } = acting
+  const seen = await bookingById(tx, districtId, form.holdId)
+  if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
+  const account = await personOf(acting, actor.accountId)
+  refuseOwnName(account, form)
+  const person = form.onBehalf
+    ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
+    : personOfAccount(actor.accountId)
+  await lockPeople(tx, districtId, [actor.accountId, person])
+  const serviceAndVenue = await serviceAndVenueOf(acting, seen)
+  const held = await lockedBooking(tx, districtId, seen.id)
+  const slot = held?.slots.get(held.row.slot_id)
+  if (held === null || slot === undefined) throw problem('notFound')
+  const { row } = held
+  const { seats } = row
+  const attempt: BookingAttempt = {
+    slot,
+    serviceAndVenue,
+    seats,
+    person,
+    accountId: actor.accountId,
+    forOther: form.onBehalf !== undefined,
+    held: true,
+  }
+  await refuseUnlessHeld(acting, row, attempt)
+  await checkEligibility(acting, attempt)
+  if (serviceAndVenue.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
+  return confirmed(acting, { row, slot, serviceAndVenue, person, account, form })
+}
+
+/** Herself under another heading: what is hers goes by her own limits. */
+function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
+  const own = account?.name ?? null
+  if (onBehalf === undefined || own === null || plainName(own) !== plainName(onBehalf.name)) return
+  throw badField('onBehalf.name', '这是您自己的名字:给自己约,请在上面选“我自己”;替别人约,请写他的名字')
+}
+
+/** A place is hers until the minute it says, not until the clock gets round to it. */
+async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: BookingAttempt): Promise<void> {
+  if (row.state === 'held' && row.held_until !== null && row.held_until > acting.clock.now()) return
+  if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [suggest.myBooking(row.id)] })
+  // The minutes may have run out because the slot began or was closed: then that is the reason.
+  const refusal = await slotUnavailable(acting, attempt)
+  if (refusal !== null) throw refusal
+  const { slot, seats } = attempt
+  const room = slot.taken + seats - (row.state === 'held' ? seats : 0) <= slot.capacity
+  const again = room && (await whyNotBookable(acting, { ...attempt, held: false })) === null
+  const others = await elsewhere(acting, attempt, { near: slot.starts_at, seats })
+  const next = again ? [suggest.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
+  const offered = { detail: '确认的时间已过,位置已让给下一位;您填的内容还在,可以重新选时段' }
+  throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })
+}
+
+interface Confirmed {
+  row: StoredBooking
+  slot: StoredSlot
+  serviceAndVenue: ServiceAndVenue
+  person: string
+  account: Person | null
+  form: Form
+}
+
+async function confirmed(acting: Acting, { row, slot, serviceAndVenue, person, account, form }: Confirmed): Promise<StoredBooking> {
+  const { clock } = acting
+  const { onBehalf } = form
+  const phone = form.phone ?? account?.phone ?? null
+  if (serviceAndVenue.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
+    throw badField('phone', '上门服务请留一个电话,找不到门时好联系')
+  }
+  const approveBy = approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now: clock.now() })
+  const booked = await transitionBooking(acting, row, {
+    action: approveBy === null ? 'confirm' : 'ask',
+    party: 'booker',
+    changes: {
+      person,
+      held_until: null,
+      approve_by: approveBy,
+      cancel_until: cancelWindow(slot.starts_at, serviceAndVenue.service.rules),
+      note: form.note ?? '',
+      phone_sealed: phone === null ? null : sealPhone(acting, phone),
+      address_sealed: form.address === undefined || serviceAndVenue.service.way !== 'home' ? null : sealAddress(acting, form.address),
+      exempt: onBehalf !== undefined || account?.elder === true,
+      ...(onBehalf === undefined
+        ? {}
+        : {
+            for_sealed: sealWho(acting, { name: onBehalf.name, phone: onBehalf.phone ?? null, relation: onBehalf.relation }),
+            consent_id: await recordConsent(acting, onBehalf),
+          }),
+    },
+  })
+  await settleWaiting(acting, booked)
+  await scheduleJobs(acting, booked)
+  return booked
+}
+
+/**
+ * Whoever has a place no longer waits for it: the entry it was offered from, or the account's own of the same slot, where both are for
+ * the same: for herself, or for somebody else.
+ */
+export async function settleWaiting(
+  { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,
+  row: StoredBooking,
+): Promise<void> {
+  const own = async () => {
+    if (row.account_id === null) return null
+    const entry = await liveWaiting(tx, districtId, row.account_id, row.slot_id)
+    return entry?.state === 'waiting' && entry.for_other === (row.for_sealed !== null) ? entry.id : null
+  }
+  const waitingId = row.waiting_id ?? (await own())
+  if (waitingId !== null) await updateWaiting(tx, districtId, waitingId, { state: 'taken', booking_id: row.id, ended_at: clock.now() })
+}

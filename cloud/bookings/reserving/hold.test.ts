@@ -1,0 +1,134 @@
+import { randomUUID } from 'node:crypto'
+import { uuidv7 } from '../../platform/process/ids'
+import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
+
+let here: BookingWorld
+let at = 0
+beforeAll(async () => {
+  here = await bookingWorld()
+})
+afterAll(() => here.app.close())
+beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
+
+/** A slot of its own for each test: half an hour after the one before. */
+const slot = (of: Parameters<BookingWorld['slot']>[1] = {}) => {
+  at += 1
+  const day = 24 + Math.floor(at / 16)
+  const minutes = 8 * 60 + (at % 16) * 30
+  const wall = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  return here.slot(`2026-11-${day} ${wall}`, of)
+}
+
+test('a hold takes its places for five minutes', async () => {
+  const she = await here.resident()
+  const slotId = await slot({ capacity: 3 })
+  const hold = await here.holds(she, slotId, 2)
+  expect(hold).toMatchObject({ seats: 2, heldUntil: '2026-11-23T01:05:00.000Z', slot: { id: slotId, capacity: 3, free: 1, state: 'mine' } })
+  expect(await here.taken(slotId)).toBe(2)
+
+  here.app.clock.advance({ minutes: 4, seconds: 59 })
+  await here.app.jobs.runDue()
+  expect(await here.taken(slotId)).toBe(2)
+  here.app.clock.advance({ seconds: 1 })
+  await here.app.jobs.runDue()
+  expect(await here.taken(slotId)).toBe(0)
+})
+
+test('a hold ends when its slot begins', async () => {
+  const she = await here.resident()
+  const slotId = await slot()
+  const { slot: held } = await here.holds(she, slotId)
+  await here.app.call(she, 'DELETE /v1/holds/{id}', { params: { id: (await here.holds(she, slotId)).id } })
+  here.app.clock.set(new Date(Date.parse(held.startsAt) - 120_000))
+  expect((await here.holds(she, slotId)).heldUntil).toBe(held.startsAt)
+})
+
+test('a hold elsewhere ends the one before, and the same slot again only changes the places', async () => {
+  const she = await here.resident()
+  const [first, second] = [await slot({ capacity: 2 }), await slot({ capacity: 2 })]
+  await here.holds(she, first, 2)
+  const { id, heldUntil } = await here.holds(she, second)
+  expect([await here.taken(first), await here.taken(second)]).toEqual([0, 1])
+
+  here.app.clock.advance({ minutes: 1 })
+  expect(await here.holds(she, second, 2)).toMatchObject({ id, heldUntil, seats: 2 })
+  expect(await here.taken(second)).toBe(2)
+  expect(await here.holds(she, second, 1)).toMatchObject({ id, seats: 1, slot: { free: 1 } })
+  expect((await here.app.does(she, 'GET /v1/bookings', { query: {} })).rows.map((row) => row.id)).toEqual([id])
+})
+
+test('an earlier hold stays when the new one cannot be had', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const [mine, full] = [await slot(), await slot({ capacity: 1 })]
+  await here.holds(she, mine)
+  await here.holds(other, full)
+  expect(refusal(await here.app.call(she, 'POST /v1/holds', { body: { slotId: full } }))[0]).toBe('slotFull')
+  expect(await here.taken(mine)).toBe(1)
+})
+
+test('a hold whose time is over makes room although no clock has noticed', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const slotId = await slot({ capacity: 1 })
+  await here.holds(she, slotId)
+  here.app.clock.advance({ minutes: 5 })
+  await here.holds(other, slotId)
+  expect(await here.taken(slotId)).toBe(1)
+})
+
+test('letting go frees the place, twice is once, and a stranger cannot', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const slotId = await slot({ capacity: 1 })
+  const { id } = await here.holds(she, slotId)
+  expect((await here.app.call(other, 'DELETE /v1/holds/{id}', { params: { id } })).problem?.code).toBe('notFound')
+  expect((await here.app.call(she, 'DELETE /v1/holds/{id}', { params: { id } })).status).toBe(204)
+  expect((await here.app.call(she, 'DELETE /v1/holds/{id}', { params: { id } })).status).toBe(204)
+  expect(await here.taken(slotId)).toBe(0)
+  expect((await here.app.call(she, 'DELETE /v1/holds/{id}', { params: { id: uuidv7() } })).problem?.code).toBe('notFound')
+})
+
+test('a replayed key gets the first answer and takes nothing more', async () => {
+  const she = await here.resident()
+  const slotId = await slot({ capacity: 3 })
+  const key = randomUUID()
+  const first = await here.app.call(she, 'POST /v1/holds', { body: { slotId }, key })
+  await here.app.does(she, 'DELETE /v1/holds/{id}', { params: { id: first.body.id } })
+  expect((await here.app.call(she, 'POST /v1/holds', { body: { slotId }, key })).body).toEqual(first.body)
+  expect(await here.taken(slotId)).toBe(0)
+  expect((await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 2 }, key })).problem?.code).toBe('keyReused')
+})
+
+test('whoever finds a slot full may wait for it, or take one near', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const service = here.venue.services.professional
+  const full = await here.slot('2026-11-24 09:00', { service, capacity: 1 })
+  const [near, far] = [await here.slot('2026-11-24 09:30', { service }), await here.slot('2026-11-25 09:00', { service })]
+  await here.books(other, full)
+  const answer = await here.app.call(she, 'POST /v1/holds', { body: { slotId: full } })
+  expect(answer.status).toBe(409)
+  expect(nextOf(answer.problem)).toEqual([
+    { does: 'joinWaiting', label: '候补这个时段', id: full },
+    { does: 'otherSlot', label: '约明天 9:30', id: near },
+    { does: 'otherSlot', label: '约11月25日 9:00', id: far },
+  ])
+  // Who waits already is shown her place in the line instead.
+  const { id } = await here.waits(she, full)
+  expect(nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId: full } })).problem)[0]).toMatchObject({
+    does: 'myWaiting',
+    id,
+  })
+  // Who has it already is told that.
+  expect(refusal(await here.app.call(other, 'POST /v1/holds', { body: { slotId: full } })).slice(0, 2)).toEqual([
+    'alreadyBooked',
+    'myBooking',
+  ])
+})
+
+test('more places than are left are not held', async () => {
+  const she = await here.resident()
+  const slotId = await slot({ capacity: 2 })
+  expect(refusal(await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 3 } }))[0]).toBe('slotFull')
+  expect(
+    nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 3 } })).problem).map(({ does }) => does),
+  ).not.toContain('joinWaiting')
+  expect(await here.taken(slotId)).toBe(0)
+})

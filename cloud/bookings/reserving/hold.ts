@@ -1,0 +1,149 @@
+import { holdMinutes } from '@doorstep/contract/bookings/machine'
+import type { Hold } from '@doorstep/contract/bookings/views'
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { minuteMs } from '../../platform/time/calendar'
+import type { Acting, Outside, RuleContext } from '../../platform/context/call'
+import { uuidv7 } from '../../platform/process/ids'
+import { problem } from '../../platform/process/problem'
+import { serviceFacts, venueFacts } from '../../services/places/venues-and-services'
+import { holdsOf, waitingCount } from './hold-store'
+import { checkEligibility, overlappingBooking, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
+import { slotForPrecheck } from '../eligibility/eligibility-store'
+import { newBooking } from '../core/new-booking'
+import { suggest } from '../eligibility/suggest'
+import { lockPeople, personOfAccount } from '../core/person'
+import { endAndRelease, releaseSeats, scheduleHoldEnd, reserveSeats } from '../core/seats'
+import type { ServiceAndVenue } from '../core/service-and-venue'
+import { lockedBooking, lockSlots, slotById, updateBooking, type StoredBooking, type StoredSlot } from '../core/bookings-store'
+
+type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
+type Form = Parsed<Endpoint>['body']
+
+/** The service and place of a slot. */
+export async function serviceAndVenueOfSlot(
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
+  slot: StoredSlot,
+): Promise<ServiceAndVenue> {
+  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
+  const venue = service && (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
+  if (service === undefined || venue === undefined) throw new Error('A slot of a service or place that was never there')
+  return { service, venue }
+}
+
+/** Whom a place is held for is known when it is booked; until then it is the account, unless she says it is somebody else. */
+const attemptOf = (
+  accountId: string,
+  slot: StoredSlot,
+  serviceAndVenue: ServiceAndVenue,
+  { seats, forOther = false }: Form,
+): BookingAttempt => ({
+  slot,
+  serviceAndVenue,
+  seats,
+  accountId,
+  person: forOther ? null : personOfAccount(accountId),
+  forOther,
+})
+
+const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
+
+/** Tells at once, without a lock or a transaction, whom the slot refuses anyway: whoever races for the last place does not queue for the answer. */
+export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
+  const { db: tx, clock, districtId, deps, actor, body } = call
+  const context = { tx, clock, districtId, deps }
+  const slot = await slotForPrecheck(tx, districtId, body.slotId, actor.accountId, clock.now())
+  if (slot === undefined) throw noSlot()
+  if (slot.movable) return
+  const attempt = attemptOf(actor.accountId, slot, await serviceAndVenueOfSlot(context, slot), body)
+  const refusal = await slotUnavailable(context, attempt)
+  if (refusal !== null) throw refusal
+  if (slot.taken + body.seats <= slot.capacity) return
+  throw (await overlappingBooking(context, attempt)) ?? (await slotFull(context, attempt))
+}
+
+/**
+ * Holds places of a slot for five minutes; an earlier hold elsewhere ends in the same transaction. Whoever holds places of this
+ * very slot, or has them on offer, keeps that hold and its end, with as many places as she asks for now.
+ */
+export async function hold(acting: Acting, form: Form): Promise<Hold> {
+  const { tx, districtId, actor, clock } = acting
+  const { accountId } = actor
+  await lockPeople(tx, districtId, [accountId])
+  const seen = await slotById(tx, districtId, form.slotId)
+  if (seen === undefined) throw noSlot()
+  const serviceAndVenue = await serviceAndVenueOfSlot(acting, seen)
+  // Everything about her is judged before the slot is taken from others.
+  const attempt = attemptOf(accountId, seen, serviceAndVenue, form)
+  await checkEligibility(acting, attempt)
+  const before = await holdsOf(tx, districtId, accountId)
+  const slot = (await lockSlots(tx, districtId, [seen.id, ...before.map((row) => row.slot_id)])).get(seen.id) ?? seen
+  const changed = await slotUnavailable(acting, { ...attempt, slot })
+  if (changed !== null) throw changed
+
+  // Read again behind the slots' locks: the clock may have ended one meanwhile.
+  const now = clock.now()
+  const holds = await holdsOf(tx, districtId, accountId)
+  const running = holds.find((row) => row.slot_id === slot.id && row.held_until !== null && row.held_until > now)
+  if (running !== undefined) return holdView(acting, await resized(acting, running, attempt))
+  for (const own of holds.filter((row) => row.waiting_id === null)) {
+    const party = own.held_until !== null && own.held_until > now ? 'booker' : 'system'
+    await endAndRelease(acting, own, { action: 'release', party })
+  }
+  if (!(await reserveSeats(acting, slot.id, form.seats))) throw await slotFull(acting, { ...attempt, slot })
+  const until = new Date(now.getTime() + holdMinutes * minuteMs)
+  const held = await newBooking(acting, {
+    id: uuidv7(),
+    account_id: accountId,
+    person: personOfAccount(accountId),
+    service: serviceAndVenue.service,
+    slot,
+    seats: form.seats,
+    state: 'held',
+    held_until: until < slot.starts_at ? until : slot.starts_at,
+  })
+  await scheduleHoldEnd(acting, held)
+  return holdView(acting, held)
+}
+
+/** A running hold with more or fewer places. */
+async function resized(context: RuleContext, held: StoredBooking, attempt: BookingAttempt): Promise<StoredBooking> {
+  const { tx, districtId } = context
+  const more = attempt.seats - held.seats
+  if (more === 0) return held
+  if (more > 0 && !(await reserveSeats(context, held.slot_id, more))) throw await slotFull(context, attempt)
+  const after = await updateBooking(tx, districtId, held.id, { seats: attempt.seats, updated_at: context.clock.now() })
+  if (more < 0) await releaseSeats(context, held.slot_id, -more)
+  return after
+}
+
+async function holdView(
+  { tx, districtId }: RuleContext,
+  { id, slot_id: slotId, service_code, seats, held_until }: StoredBooking,
+): Promise<Hold> {
+  const slot = await slotById(tx, districtId, slotId)
+  if (slot === undefined || held_until === null) throw new Error('A hold without a slot or an end')
+  return {
+    id,
+    slot: {
+      id: slotId,
+      startsAt: slot.starts_at.toISOString(),
+      endsAt: slot.ends_at.toISOString(),
+      capacity: slot.capacity,
+      free: Math.max(slot.capacity - slot.taken, 0),
+      state: 'mine',
+      waiting: await waitingCount(tx, districtId, slotId),
+    },
+    serviceCode: service_code,
+    seats,
+    heldUntil: held_until.toISOString(),
+  }
+}
+
+/** Lets a held or offered place go; one that ended already stays ended. Throws `notNow` once it was booked. */
+export async function letGo(acting: Acting, holdId: string): Promise<void> {
+  const held = await lockedBooking(acting.tx, acting.districtId, holdId)
+  if (held === null || held.row.account_id !== acting.actor.accountId) throw problem('notFound', { next: [suggest.myBookings()] })
+  if (held.row.state === 'released') return
+  await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })
+}

@@ -1,0 +1,115 @@
+import { randomInt } from 'node:crypto'
+import type { Acting, RuleContext } from '../../platform/context/call'
+import { onUnique } from '../../platform/database/database'
+import { badField, problem } from '../../platform/process/problem'
+import { dateAndTime, timeInWords } from '../../platform/time/words'
+import { cancelWindow } from '../../services/slots/booking-window'
+import { approveByOf } from '../staff/approval'
+import { settleWaiting } from './book'
+import { refuseLate, notifyHelper } from '../ending/cancel'
+import { serviceAndVenueOfSlot } from './hold'
+import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
+import { lockPeople } from '../core/person'
+import { releaseSeats, reserveSeats } from '../core/seats'
+import { scheduleJobs } from '../schedule/schedule-jobs'
+import { serviceAndVenueOf } from '../core/service-and-venue'
+import { transitionBooking, type BookingTransition } from '../core/transitions'
+import { bookingById, lockedBooking, slotById, type StoredBooking, type StoredSlot } from '../core/bookings-store'
+
+/** Moves the caller's booking to another slot of its service, within its cancel window. */
+export async function move(acting: Acting, id: string, to: { slotId: string; reason?: string | undefined }): Promise<StoredBooking> {
+  const { tx, districtId, actor } = acting
+  const seen = await bookingById(tx, districtId, id)
+  if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
+  refuseLate(acting, seen, 'move', await serviceAndVenueOf(acting, seen))
+  return moveTo(acting, seen, {
+    slotId: to.slotId,
+    step: { party: 'booker', text: to.reason ?? '' },
+    wish: { accountId: actor.accountId, forOther: seen.for_sealed !== null },
+  })
+}
+
+interface Move {
+  slotId: string
+  step: Pick<BookingTransition, 'party' | 'staff' | 'text'>
+  /** Whose rules bind the move: the booker's, or the counter's (`atCounter`). */
+  wish: Pick<BookingAttempt, 'accountId' | 'forOther' | 'atCounter'>
+}
+
+/**
+ * Moves a booking at once: the new places are taken before the old ones are given up, so nobody is ever without. Where the service
+ * is given at another place by now, the booking goes there, too. The caller has checked whose booking it is and, for the booker, the
+ * cancel window. Throws why the new slot cannot be had.
+ */
+export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId, step, wish: attempt }: Move): Promise<StoredBooking> {
+  const { tx, districtId, clock } = context
+  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
+  await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
+  const aim = await slotById(tx, districtId, slotId)
+  if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
+  const serviceAndVenue = await serviceAndVenueOfSlot(context, aim)
+  const { seats, person } = seen
+  await checkEligibility(context, { ...attempt, slot: aim, serviceAndVenue, seats, person, except: seen })
+
+  const locked = await lockedBooking(tx, districtId, seen.id, [slotId])
+  const slot = locked?.slots.get(slotId)
+  if (locked === null || slot === undefined) throw problem('notFound')
+  const { row } = locked
+  // Somebody else took a step meanwhile: what was judged is no longer so.
+  if (row.last_seq !== seen.last_seq) throw problem('notNow')
+  const wanted: BookingAttempt = { ...attempt, slot, serviceAndVenue, seats, person, except: row }
+  const changed = await slotUnavailable(context, wanted)
+  if (changed !== null) throw changed
+  if (!(await reserveSeats(context, slot.id, seats))) throw await slotFull(context, wanted)
+  const now = clock.now()
+  const { code: venueCode, name: place } = serviceAndVenue.venue
+  const said = venueCode === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${place}`, step.text]
+  const text = said.filter(Boolean).join(',')
+  const after = await rescheduled(context, row, slot, {
+    ...step,
+    text,
+    noted: movedText(row, slot, text, now),
+    changes: {
+      walk_in: false,
+      cancel_until: cancelWindow(slot.starts_at, serviceAndVenue.service.rules),
+      venue_code: venueCode,
+      service_name: serviceAndVenue.service.name,
+      // A yes that was given stays; one that is awaited is awaited anew.
+      ...(row.state === 'pending'
+        ? { approve_by: approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at }
+        : {}),
+    },
+  })
+  if (!row.walk_in) await releaseSeats(context, row.slot_id, seats)
+  await settleWaiting(context, { ...after, waiting_id: null })
+  await scheduleJobs(context, after)
+  const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  await notifyHelper(context, after, { title: '上门服务改了时间', text: moved })
+  return after
+}
+
+/** Both times as they read in a year, and why. */
+const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Date) =>
+  `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `:${reason}`}`
+
+/** The step itself. The code stays unless somebody has it on the new day. */
+async function rescheduled(
+  context: RuleContext,
+  row: StoredBooking,
+  slot: StoredSlot,
+  step: Omit<BookingTransition, 'action'>,
+): Promise<StoredBooking> {
+  const { day, starts_at, ends_at } = slot
+  for (let code = row.code, attempt = 0; attempt < 20; attempt += 1) {
+    const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at, code }
+    const after = await onUnique(
+      context.tx,
+      'booking_code',
+      (tx) => transitionBooking({ ...context, tx }, row, { ...step, action: 'move', changes }),
+      () => null,
+    )
+    if (after !== null) return after
+    code = String(randomInt(1_000_000)).padStart(6, '0')
+  }
+  throw new Error('No free booking code')
+}

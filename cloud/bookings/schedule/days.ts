@@ -1,0 +1,143 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { DayRow, serviceEndpoints, SlotRow } from '@doorstep/contract/services/endpoints'
+import type { Actor, Visitor } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar'
+import { mayBeRearranged } from '../../platform/time/statutory-days'
+import { timeInWords } from '../../platform/time/words'
+import { liveService } from '../../services/browse/catalogue'
+import { closuresOfService, type StoredClosure } from '../../services/places/closure-store'
+import { hoursOn } from '../../services/places/day-hours'
+import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
+import type { ServiceFact } from '../../services/places/venues-and-services'
+import { closesAt, opensAt, tooFewToBegin, undecidedUntil } from '../../services/slots/booking-window'
+
+type Caller = Acting<Actor | Visitor>
+type Table = typeof serviceEndpoints.table
+
+export async function days(
+  call: Caller,
+  code: string,
+  { from, days: count }: Parsed<Table['GET /v1/services/{code}/days']>['query'],
+): Promise<Reply<Table['GET /v1/services/{code}/days']>> {
+  const first = from ?? dayOf(call.clock.now())
+  return { rows: (await dayRows(call, await liveService(call, code), first, addDays(first, count - 1))).rows }
+}
+
+export async function slots(call: Caller, code: string, day: Day): Promise<Reply<Table['GET /v1/services/{code}/slots']>> {
+  const { tx, districtId, actor, clock } = call
+  const service = await liveService(call, code)
+  const {
+    rows: [shown],
+    held,
+  } = await dayRows(call, service, day, day)
+  if (shown === undefined) throw new Error('A day has a row')
+  const stored = await slotsOn(tx, districtId, code, day)
+  const ids = stored.map(({ id }) => id)
+  const hers = actor.accountId === null ? new Set<string>() : await bookedSlots(tx, districtId, actor.accountId, ids)
+  const now = clock.now()
+  const rows = stored.map((slot): SlotRow => {
+    const { id, capacity, waiting } = slot
+    const own = slot.state === 'open' ? held.find((row) => row.slot_id === id) : undefined
+    // What she holds is not taken from her.
+    const taken = slot.taken - (own?.seats ?? 0)
+    const free = slot.state === 'open' ? Math.max(capacity - taken, 0) : 0
+    const state = hers.has(id) ? 'mine' : slotState(service, { ...slot, taken }, day, now)
+    return {
+      id,
+      startsAt: slot.starts_at.toISOString(),
+      endsAt: slot.ends_at.toISOString(),
+      capacity,
+      free,
+      state,
+      waiting: waiting ?? 0,
+      ...heldView(own),
+    }
+  })
+  return { day: shown, rows }
+}
+
+type Slot = Awaited<ReturnType<typeof slotsOn>>[number]
+type HeldRow = Awaited<ReturnType<typeof heldNow>>[number]
+
+function heldView(own: HeldRow | undefined): Pick<SlotRow, 'held'> {
+  if (own === undefined || own.held_until === null) return {}
+  const { id: bookingId, held_until: until, seats, for_other: forOther } = own
+  return { held: { bookingId, until: until.toISOString(), seats, ...(forOther === true && { forOther }) } }
+}
+
+/** What a slot is to somebody who has not booked it. */
+function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): SlotRow['state'] {
+  if (slot.state === 'closed' || tooFewToBegin(rules, slot, now)) return 'closed'
+  if (slot.starts_at <= now || closesAt(slot.starts_at, rules) < now) return 'tooLate'
+  if (opensAt(day, rules) > now) return 'later'
+  return slot.taken < slot.capacity ? 'free' : 'full'
+}
+
+/** Days as the caller sees them, and what she holds on them. */
+async function dayRows(
+  { tx, districtId, clock, actor: { accountId } }: Caller,
+  service: ServiceFact,
+  from: Day,
+  until: Day,
+): Promise<{ rows: DayRow[]; held: HeldRow[] }> {
+  const now = clock.now()
+  // A slot that begins this very moment can no longer be had; one at the end of the lead time still can.
+  const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
+  const when = { now, after, undecided: undecidedUntil(service.rules, now) }
+  const stored = await daysHeld(tx, districtId, service.code, { from, until, ...when })
+  const held = accountId === null ? [] : await heldNow(tx, districtId, { accountId, serviceCode: service.code, from, until }, when)
+  const closures = await closuresOfService(tx, districtId, service, from)
+  const rows: DayRow[] = []
+  for (let day = from; day <= until; day = addDays(day, 1)) {
+    const own = held.reduce((sum, row) => (row.day === day && row.ahead ? sum + row.seats : sum), 0)
+    const { free, ...rest } = stored.get(day) ?? nothing
+    rows.push(dayRow(service, day, { ...rest, free: free + own }, closures, now))
+  }
+  return { rows, held }
+}
+
+type Held = Awaited<ReturnType<typeof daysHeld>> extends Map<Day, infer H> ? H : never
+const nothing: Held = { slots: 0, ahead: 0, free: 0, closedBecause: null }
+
+function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly StoredClosure[], now: Date): DayRow {
+  const { slots, ahead, free } = held
+  const said = (state: DayRow['state'], says: string, left = 0): DayRow => ({ day, state, free: left, slots, says })
+  if (day < dayOf(now)) return said('over', '已经过去')
+  const rearranged = mayBeRearranged(day) && service.rules.holidays === 'closed' ? ';节假日安排公布后可能调整' : ''
+  const openings = hoursOn(service.rules, day)
+  if (service.way === 'walkIn') return walkInRow(said, openings, closures, day)
+  const opens = opensAt(day, service.rules)
+  // Days past the horizon are said by the rules: their slots need not be made yet.
+  if (opens > now && openings.closed === '' && closureOf(closures, day) === undefined) {
+    return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
+  }
+  if (slots === 0) return said('closed', `${whyClosed(openings.closed, closures, day, held)}${rearranged}`)
+  if (opens > now) return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
+  if (ahead === 0) return said('over', day === dayOf(now) ? '今天已不能预约' : '已不能在线预约')
+  if (free === 0) return said('full', `约满了,可以候补${rearranged}`)
+  return said('open', `还有 ${free} 个位置${rearranged}`, free)
+}
+
+/** A closure of the whole day. */
+const closureOf = (closures: readonly StoredClosure[], day: Day) =>
+  closures.find((one) => one.fromDay <= day && day <= one.untilDay && one.hours === null)
+
+const whyClosed = (byRules: string, closures: readonly StoredClosure[], day: Day, { closedBecause }: Held): string => {
+  const closure = closures.find((one) => one.fromDay <= day && day <= one.untilDay)
+  if (closure !== undefined) return `停办:${closure.reason}`
+  return byRules || closedBecause || '这一天不开放'
+}
+
+/** Nothing to book, but the hours are worth knowing. */
+function walkInRow(
+  said: (state: DayRow['state'], says: string) => DayRow,
+  { openings, closed }: ReturnType<typeof hoursOn>,
+  closures: readonly StoredClosure[],
+  day: Day,
+): DayRow {
+  const closure = closureOf(closures, day)
+  if (closure !== undefined || closed !== '') return said('closed', closure === undefined ? closed : `停办:${closure.reason}`)
+  const short = (wall: string) => wall.replace(/^0(?=\d)/, '')
+  return said('closed', `不用预约,${openings.map(({ from, to }) => `${short(from)}–${short(to)}`).join('、')} 到现场办理`)
+}

@@ -1,0 +1,133 @@
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { Acting } from '../../platform/context/call'
+import { dayOf } from '../../platform/time/calendar'
+import { badField, problem } from '../../platform/process/problem'
+import { drawForBooking, endTicketOf } from '../../queue/numbers/tickets'
+import { callOffBooking, declineBooking } from '../ending/call-off'
+import { finishBooking } from '../ending/finish'
+import { helpersOf } from '../core/helpers'
+import { moveTo } from '../reserving/move'
+import { graceEnd, lockedWithPerson, miss, reviewLimits } from '../no-shows/no-show'
+import { scheduleJobs } from '../schedule/schedule-jobs'
+import type { ServiceAndVenue } from '../core/service-and-venue'
+import { managedBooking } from './staff-scope'
+import { staffBooking } from './staff-view'
+import { transitionBooking, type BookingTransition } from '../core/transitions'
+import type { StoredBooking } from '../core/bookings-store'
+import { bookingSummary, notifyStaff } from '../core/notify'
+import { arriveFrom } from '../view/view-next'
+
+type Table = typeof bookingEndpoints.table
+type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer K extends keyof Table ? Parsed<Table[K]>['body'] : never
+
+interface Held {
+  row: StoredBooking
+  serviceAndVenue: ServiceAndVenue
+  /** The staff member who acts. */
+  staff: string
+}
+
+/** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
+async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
+  const { serviceAndVenue, staff } = await managedBooking(acting, id)
+  const row = await lockedWithPerson(acting, id)
+  if (row === null) throw problem('notFound')
+  return staffBooking(acting, await take({ row, serviceAndVenue, staff }))
+}
+
+const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
+
+/** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
+export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
+  act(acting, id, async ({ row, staff }) => {
+    if (row.approve_by !== null && row.approve_by <= acting.clock.now()) throw problem('notNow')
+    const after = await transitionBooking(acting, row, {
+      action: 'approve',
+      ...byCounter(staff),
+      text: note,
+      changes: { approve_by: null },
+    })
+    await scheduleJobs(acting, after)
+    return after
+  })
+
+export const decline = (acting: Acting, id: string, { reason }: Body<'decline'>) =>
+  act(acting, id, ({ row, staff }) => declineBooking(acting, row, { party: 'counter', staff, reason }))
+
+export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>) =>
+  act(acting, id, ({ row, staff }) => callOffBooking(acting, row, { party: 'counter', staff, reason }))
+
+/** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
+export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
+  const { row, staff } = await managedBooking(acting, id)
+  const attempt = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
+  return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish: attempt }))
+}
+
+/** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
+export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
+  act(acting, id, async ({ row, serviceAndVenue, staff }) => {
+    if (row.way !== 'home') throw problem('notNow')
+    const helper = (await helpersOf(acting, row, serviceAndVenue)).find(({ code }) => code === staffCode)
+    if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
+    if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假,请选别人`)
+    const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
+    const after = await transitionBooking(acting, row, step)
+    const line = bookingSummary(after, acting.clock.now())
+    const tell = (code: string | null, title: string, text: string) =>
+      notifyStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
+    await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)
+    if (row.helper_code !== helper.code) await tell(row.helper_code, '一次上门换了人', `${line},改由${helper.name}去`)
+    return after
+  })
+
+/** 补签到: the same day; the no-show is taken back, a limit that stood on it ends, and a number is drawn. */
+export const arriveLate = (acting: Acting, id: string) =>
+  act(acting, id, async ({ row, staff }) => {
+    const now = acting.clock.now()
+    if (row.day !== dayOf(now)) throw problem('notNow')
+    const step = { action: 'arriveLate' as const, ...byCounter(staff), changes: { arrived_at: now, missed_at: null } }
+    const after = await transitionBooking(acting, row, step)
+    await reviewLimits(acting, after)
+    await drawForBooking(acting, after)
+    return after
+  })
+
+/** Says that it was done; whoever could not have arrived yet cannot have been served. */
+export const finish = (acting: Acting, id: string, { note = '' }: Body<'finish'>) =>
+  act(acting, id, async ({ row, staff }) => {
+    if (acting.clock.now() < arriveFrom(row)) throw problem('notNow')
+    const after = await finishBooking(acting, row, { party: 'counter', staff, text: note })
+    await endTicketOf(acting, after)
+    return after
+  })
+
+export const countMissed = (acting: Acting, id: string) =>
+  act(acting, id, async ({ row, staff }) => {
+    if (acting.clock.now() < (await graceEnd(acting, row))) throw problem('notNow')
+    return miss(acting, row, { party: 'counter', staff })
+  })
+
+export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
+  act(acting, id, async ({ row, staff }) => {
+    const answered = row.appeal_text === null ? {} : { appeal_answer: note ?? '情况已认可,这次不计爽约' }
+    const after = await transitionBooking(acting, row, { action: 'excuse', ...byCounter(staff), text: note ?? '', changes: answered })
+    await reviewLimits(acting, after)
+    return after
+  })
+
+/** Notes that somebody without an account was told by phone. What changed since it was read out is still to be said. */
+export const markPhoned = (acting: Acting, id: string, { said }: Body<'called'>) =>
+  act(acting, id, ({ row, staff }) => {
+    if (row.to_call !== said) throw problem('notNow')
+    return transitionBooking(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } })
+  })
+
+/** Answers an appeal with no; once. */
+export const rejectAppeal = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
+  act(acting, id, ({ row, staff }) => {
+    if (row.state !== 'missed' || row.appeal_text === null || row.appeal_answer !== null) throw problem('notNow')
+    return transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } })
+  })

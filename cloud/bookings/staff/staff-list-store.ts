@@ -1,0 +1,88 @@
+import type { Tx } from '../../platform/database/database'
+import { asBooking, type StoredBooking } from '../core/bookings-store'
+
+/** Bookings that somebody keeps: of these venues, and of these services wherever they are given; of both, those at one place only. */
+export interface Scope {
+  venues: readonly string[]
+  services: readonly string[]
+  venue?: string
+}
+/** After the last row of the page before. */
+export type After = { at: Date; id: string } | null
+
+const managedBookings = (tx: Tx, districtId: number, { venues, services, venue }: Scope) =>
+  tx
+    .selectFrom('booking')
+    .where('booking.district_id', '=', districtId)
+    .where((booking) =>
+      booking.or([
+        ...(venues.length > 0 ? [booking('booking.venue_code', 'in', venues)] : []),
+        ...(services.length > 0 ? [booking('booking.service_code', 'in', services)] : []),
+      ]),
+    )
+    .where((booking) => (venue === undefined ? booking.val(true) : booking('booking.venue_code', '=', venue)))
+
+const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at', calls: 'starts_at' } as const
+export type WaitingView = keyof typeof waits
+
+/** What waits for staff, what is due first coming first; nobody can be sent to a visit whose window is over. */
+export async function waitingForStaff(
+  tx: Tx,
+  districtId: number,
+  scope: Scope,
+  { view, now, after, limit }: { view: WaitingView; now: Date; after: After; limit: number },
+): Promise<StoredBooking[]> {
+  const by = waits[view]
+  let query = managedBookings(tx, districtId, scope)
+  if (view === 'pending') query = query.where('state', '=', 'pending')
+  if (view === 'appeals')
+    query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
+  if (view === 'home')
+    query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null).where('ends_at', '>', now)
+  if (view === 'calls') query = query.where('to_call', 'is not', null)
+  if (after !== null) query = query.where((booking) => booking(booking.refTuple(by, 'id'), '>', booking.tuple(after.at, after.id)))
+  return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
+}
+
+/** What a person is looked for by: six digits; the blind index of a phone number; or a name. */
+export type Sought = { code: string } | { phoneIndex: string } | { name: string }
+
+interface Wanted {
+  by: Sought
+  from: string
+  until: string
+  after: After
+  limit: number
+}
+
+/**
+ * Bookings of a stretch of days by their code, or those that may be of a name or phone: the account has it, or somebody else comes whose
+ * name and phone are sealed, or the booking has a phone of its own. In order of time.
+ */
+export async function maybeOf(
+  tx: Tx,
+  districtId: number,
+  scope: Scope,
+  { by, from, until, after, limit }: Wanted,
+): Promise<StoredBooking[]> {
+  let query = managedBookings(tx, districtId, scope)
+    .leftJoin('account', (on) => on.onRef('account.district_id', '=', 'booking.district_id').onRef('account.id', '=', 'booking.account_id'))
+    .where('booking.day', '>=', from)
+    .where('booking.day', '<=', until)
+    .where('booking.state', 'not in', ['held', 'released'])
+  if ('code' in by) query = query.where('booking.code', '=', by.code)
+  else
+    query = query.where((booking) =>
+      booking.or([
+        booking('booking.for_sealed', 'is not', null),
+        ...('name' in by
+          ? [booking(booking.fn<number>('strpos', ['account.name', booking.val(by.name)]), '>', 0)]
+          : [booking('booking.phone_sealed', 'is not', null), booking('account.phone_index', '=', by.phoneIndex)]),
+      ]),
+    )
+  if (after !== null) {
+    query = query.where((booking) => booking(booking.refTuple('booking.starts_at', 'booking.id'), '>', booking.tuple(after.at, after.id)))
+  }
+  const rows = await query.selectAll('booking').orderBy('booking.starts_at').orderBy('booking.id').limit(limit).execute()
+  return rows.map(asBooking)
+}

@@ -1,0 +1,71 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+
+export interface TodayCounts {
+  booked: number
+  arrived: number
+  done: number
+  missed: number
+}
+export interface TodoCounts {
+  pending: number
+  appeals: number
+  unassigned: number
+  calls: number
+  ratings: number
+}
+
+/** Places, those of them that count in whole, and services that count at the others. */
+export interface CountedOf {
+  venues: readonly string[]
+  whole: readonly string[]
+  services: readonly string[]
+}
+
+const isOf = ({ venues, whole, services }: CountedOf) =>
+  sql<boolean>`venue_code = any(${venues}) and (venue_code = any(${whole}) or service_code = any(${services}))`
+
+/** How many of a day's bookings are in which state, by place. */
+export async function dayCounts(tx: Tx, districtId: number, of: CountedOf, day: string): Promise<Map<string, TodayCounts>> {
+  const counted = (state: keyof TodayCounts) => sql<number>`count(*) filter (where state = ${state})`.as(state)
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where(isOf(of))
+    .where('day', '=', day)
+    .groupBy('venue_code')
+    .select(['venue_code', counted('booked'), counted('arrived'), counted('done'), counted('missed')])
+    .execute()
+  return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))
+}
+
+/** What waits for staff, by place, each kind from its own partial index. */
+export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now: Date): Promise<Map<string, TodoCounts>> {
+  const { rows } = await sql<TodoCounts & { venue_code: string }>`
+    select venue_code,
+      count(*) filter (where kind = 'pending') as pending,
+      count(*) filter (where kind = 'appeals') as appeals,
+      count(*) filter (where kind = 'unassigned') as unassigned,
+      count(*) filter (where kind = 'calls') as calls,
+      count(*) filter (where kind = 'ratings') as ratings
+    from (
+      select venue_code, 'pending' as kind from booking
+        where district_id = ${districtId} and ${isOf(of)} and state = 'pending'
+      union all
+      select venue_code, 'appeals' from booking
+        where district_id = ${districtId} and ${isOf(of)}
+          and state = 'missed' and appeal_text is not null and appeal_answer is null
+      union all
+      select venue_code, 'unassigned' from booking
+        where district_id = ${districtId} and ${isOf(of)}
+          and way = 'home' and state = 'booked' and helper_code is null and ends_at > ${now}
+      union all
+      select venue_code, 'calls' from booking
+        where district_id = ${districtId} and ${isOf(of)} and to_call is not null
+      union all
+      select venue_code, 'ratings' from booking_rating
+        where district_id = ${districtId} and ${isOf(of)} and answer_by is not null and answered_at is null
+    ) as todo
+    group by venue_code`.execute(tx)
+  return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))
+}

@@ -1,0 +1,31 @@
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { Reply } from '@doorstep/contract/endpoints'
+import type { Acting } from '../../platform/context/call'
+import { dayOf } from '../../platform/time/calendar'
+import { venueRow } from '../../services/places/venues-and-services'
+import { servedVenues } from '../../services/places/manages-venue'
+import { dayCounts, todoCounts } from './staff-venues-store'
+
+type StaffVenues = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']>
+
+/** The places where the caller keeps something, each with its day so far and what waits there for them. */
+export async function staffVenues(acting: Acting): Promise<StaffVenues> {
+  const { tx, districtId, clock } = acting
+  const served = await servedVenues(acting)
+  if (served.length === 0) return { rows: [] }
+  const of = {
+    venues: served.map(({ venue }) => venue.code),
+    whole: served.filter(({ only }) => only === null).map(({ venue }) => venue.code),
+    services: served.flatMap(({ only }) => only ?? []),
+  }
+  const today = await dayCounts(tx, districtId, of, dayOf(clock.now()))
+  const todo = await todoCounts(tx, districtId, of, clock.now())
+  return {
+    rows: served.map(({ venue, only }) => ({
+      venue: venueRow(venue),
+      only: only === null ? null : [...only],
+      today: today.get(venue.code) ?? { booked: 0, arrived: 0, done: 0, missed: 0 },
+      todo: todo.get(venue.code) ?? { pending: 0, appeals: 0, unassigned: 0, calls: 0, ratings: 0 },
+    })),
+  }
+}

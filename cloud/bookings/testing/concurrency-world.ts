@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import { sql } from 'kysely'
+import { instantOf } from '../../platform/time/calendar'
+import { openDatabase, type Database } from '../../platform/database/database'
+import { testApp, type TestApp } from '../../testing/app/app'
+import { testDatabase } from '../../testing/database/database'
+import { signedIn, type SignedIn } from '../../testing/people/signed-in'
+import { aSlot } from '../../testing/worlds/venues'
+import { bookingWorld, type BookingWorld } from './bookings'
+
+/** Where it is played: a Monday, two days before four slots at one place, with a few residents and whoever keeps the place. */
+export interface World {
+  here: BookingWorld
+  /** Two APIs with pools of their own on one database. */
+  apps: [TestApp, TestApp]
+  /** A third pool, which looks on. */
+  database: Database
+  residents: SignedIn[]
+  keeper: SignedIn
+  /** Back to Monday 9:00: nothing booked, four new slots. */
+  fresh: () => Promise<void>
+  /** The slot of one of the four times as it is now; null while a closure has taken it away. */
+  slotAt: (time: number) => Promise<string | null>
+  /** Every job that is due, at both APIs at once. */
+  runDue: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export const people = 5
+export const day = '2026-11-25'
+export const serviceOf = (time: number) => times[time % times.length]?.service ?? 'S-SLOT'
+
+/**
+ * Two slots of one service, which one may have once a day, one after the other; one of another service at the same time as the
+ * first; one that waits for a yes. The first is large enough for more than anybody may take for others; two keep places for people
+ * who just come. A closure that is lifted makes them anew, so they are what the rules of their services make.
+ */
+const times = [
+  { service: 'S-SLOT', from: '09:00', to: '09:30', capacity: 4, walkIn: 1 },
+  { service: 'S-SLOT', from: '09:30', to: '10:00', capacity: 2, walkIn: 1 },
+  { service: 'S-PRO', from: '09:00', to: '09:30', capacity: 1, walkIn: 0 },
+  { service: 'S-ASK', from: '10:00', to: '10:30', capacity: 1, walkIn: 0 },
+] as const
+
+const rulesOf: Record<string, Partial<OpeningRules>> = {
+  'S-SLOT': { limits: { day: 1, week: null, month: null }, cancelMinutes: 60, walkInPercent: 25 },
+  'S-PRO': {},
+  'S-ASK': { approval: { hours: 1 } },
+}
+
+export async function openWorld(): Promise<World> {
+  const database = await testDatabase()
+  const settings = { DATA_KEY: randomBytes(32).toString('hex') }
+  const here = await bookingWorld({ database, settings })
+  const second = openDatabase(database.url, { max: 8 })
+  const there = await testApp({ database: second, clock: here.app.clock, settings })
+  const { venue, district, app } = here
+  const keeper = await signedIn(district, 'branchSecretary')
+  const residents = await Promise.all(Array.from({ length: people }, () => here.resident()))
+  // Elders are exempt from the no-show limit, which would soon leave nobody to book.
+  await app.db.updateTable('account').set({ elder: true }).where('district_id', '=', district.id).execute()
+  const slotAt: World['slotAt'] = async (time) => {
+    const { service, from } = times[time % times.length] ?? times[0]
+    const row = await database.db
+      .selectFrom('slot')
+      .select('id')
+      .where('district_id', '=', district.id)
+      .where('service_code', '=', service)
+      .where('starts_at', '=', instantOf(day, from))
+      .executeTakeFirst()
+    return row?.id ?? null
+  }
+  return {
+    here,
+    apps: [app, there],
+    database,
+    residents,
+    keeper,
+    slotAt,
+    async fresh() {
+      await sql`truncate ticket, queue_day, closure cascade`.execute(database.db)
+      await here.fresh()
+      for (const [service, rules] of Object.entries(rulesOf)) {
+        const weekly = times
+          .filter((one) => one.service === service)
+          .map(({ from, to, capacity, walkIn }) => ({ weekday: 3, from, to, capacity: capacity + walkIn, fromDay: null, untilDay: null }))
+        await here.rules(service, { ...rules, weekly })
+      }
+      for (const { service, from, capacity, walkIn } of times)
+        await aSlot(venue, { service, startsAt: instantOf(day, from), capacity, walkIn })
+      await app.db.updateTable('service').set({ slots_until: day }).where('district_id', '=', district.id).execute()
+    },
+    async runDue() {
+      await Promise.all([app.jobs.runDue(), there.jobs.runDue()])
+    },
+    async close() {
+      await there.close()
+      await app.close()
+      await second.close()
+      await database.close()
+    },
+  }
+}

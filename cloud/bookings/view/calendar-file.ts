@@ -1,0 +1,76 @@
+import type { BookingState } from '@doorstep/contract/bookings/machine'
+import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
+import { Raw, type Context } from '../../platform/context/call'
+import { dayMs } from '../../platform/time/calendar'
+import { problem } from '../../platform/process/problem'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
+import { bookingById, type StoredBooking } from '../core/bookings-store'
+
+/** A link to a booking's calendar file lives 30 days, and up to one more, so that a page read twice names the same address. */
+const linkDays = 30
+
+/** States whose booker may want the file: it is to come, or her calendar still holds what will not be. */
+const linked: readonly BookingState[] = ['pending', 'booked', 'arrived', 'cancelled', 'declined']
+
+const statusOf = (state: BookingState): ICalEventStatus => {
+  if (state === 'pending') return ICalEventStatus.TENTATIVE
+  return state === 'cancelled' || state === 'declined' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
+}
+
+const signedParts = (districtId: number, bookingId: string, exp: string) => ['calendar', String(districtId), bookingId, exp]
+
+/** Signed address of a booking's .ics file, relative to the API's origin; null while nothing is fixed, and once it is over. */
+export function icsUrl(
+  { districtId, deps, clock }: Pick<Context, 'districtId' | 'deps' | 'clock'>,
+  { id, state }: Pick<StoredBooking, 'id' | 'state'>,
+): string | null {
+  if (!linked.includes(state)) return null
+  const exp = String(((Math.ceil(clock.now().getTime() / dayMs) + linkDays) * dayMs) / 1000)
+  return `/v1/bookings/${id}/calendar?exp=${exp}&d=${districtId}&sig=${deps.keys.sign(...signedParts(districtId, id, exp))}`
+}
+
+/** Serves a booking's calendar file as it is now. Throws `notFound` for a forged link, `fileGone` for one that expired. */
+export async function calendarFile(context: Context, { id, exp, sig }: { id: string; exp: string; sig: string }): Promise<Raw> {
+  const { tx, districtId, deps, clock } = context
+  if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, exp))) throw problem('notFound')
+  if (clock.now().getTime() >= Number(exp) * 1000) throw problem('fileGone')
+  const row = await bookingById(tx, districtId, id)
+  if (row === null || row.state === 'held' || row.state === 'released') throw problem('notFound')
+  const file = bookingIcs(row, await serviceAndVenueOf(context, row), clock.now())
+  return new Raw('text/calendar; charset=utf-8', Buffer.from(file), {
+    'cache-control': 'private, no-store',
+    'x-content-type-options': 'nosniff',
+    'content-disposition': 'inline; filename="booking.ics"',
+  })
+}
+
+/** One booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Names nobody. */
+function bookingIcs(row: StoredBooking, { service, venue }: ServiceAndVenue, now: Date): string {
+  const status = statusOf(row.state)
+  const ahead = row.state === 'pending' || row.state === 'booked'
+  const calendar = ical({ prodId: { company: 'doorstep', product: 'bookings', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH })
+  const event = calendar.createEvent({
+    id: `${row.id}@doorstep`,
+    sequence: row.sequence,
+    status,
+    start: row.starts_at,
+    end: row.ends_at,
+    stamp: now,
+    created: row.created_at,
+    lastModified: row.updated_at,
+    summary: status === ICalEventStatus.TENTATIVE ? `${row.service_name}(待确认)` : row.service_name,
+    location: row.way === 'home' ? '上门服务' : `${venue.name},${venue.address}`,
+    description: [
+      ...(ahead ? [`预约码 ${row.code}`] : []),
+      ...(service.bring === '' ? [] : [`请带:${service.bring}`]),
+      ...(row.reason === null ? [] : [`原因:${row.reason}`]),
+      `电话:${service.phone}`,
+    ].join('\n'),
+  })
+  if (ahead) {
+    for (const hours of [24, 1]) {
+      event.createAlarm({ type: ICalAlarmType.display, triggerBefore: hours * 3600, description: `${row.service_name}:还有 ${hours} 小时` })
+    }
+  }
+  return calendar.toString()
+}

@@ -1,0 +1,47 @@
+import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { sql, type SqlBool } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+import { asBooking, type StoredBooking } from '../core/bookings-store'
+
+export type After = { at: string; id: string } | null
+
+/** Holds and offers of an account that still run, the first to end first. */
+export async function runningHolds(tx: Tx, districtId: number, accountId: string, now: Date): Promise<StoredBooking[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('state', '=', 'held')
+    .where('held_until', '>', now)
+    .selectAll()
+    .orderBy('held_until')
+    .execute()
+  return rows.map(asBooking)
+}
+
+const own = (tx: Tx, districtId: number, accountId: string) =>
+  tx.selectFrom('booking').where('district_id', '=', districtId).where('account_id', '=', accountId).selectAll()
+
+/** An account's open bookings by when they begin. */
+export async function aheadOf(tx: Tx, districtId: number, accountId: string, after: After, limit: number): Promise<StoredBooking[]> {
+  const rows = await own(tx, districtId, accountId)
+    .where('state', 'in', openBookingStates)
+    .$if(after !== null, (some) => some.where(sql<SqlBool>`(starts_at, id) > (${after?.at}::timestamptz, ${after?.id}::uuid)`))
+    .orderBy('starts_at')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(asBooking)
+}
+
+/** All an account has booked, whatever became of it, by when it begins, latest first. */
+export async function allOf(tx: Tx, districtId: number, accountId: string, after: After, limit: number): Promise<StoredBooking[]> {
+  const rows = await own(tx, districtId, accountId)
+    .where('state', 'not in', ['held', 'released'])
+    .$if(after !== null, (some) => some.where(sql<SqlBool>`(starts_at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
+    .orderBy('starts_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(asBooking)
+}

@@ -1,0 +1,29 @@
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import type { Acting } from '../../platform/context/call'
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
+import { aheadOf, allOf, runningHolds, type After } from './list-store'
+import { bookingRows } from './view'
+
+type Endpoint = (typeof bookingEndpoints.table)['GET /v1/bookings']
+
+/** The caller's bookings, a page at a time; what is held or offered right now leads the first page. */
+export async function listBookings(acting: Acting, { view, after, limit = 20 }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
+  const { tx, districtId, actor, clock } = acting
+  const from = afterOf(after)
+  const holds = from === null ? await runningHolds(tx, districtId, actor.accountId, clock.now()) : []
+  const most = Math.max(limit - holds.length, 1)
+  const found = await (view === 'ahead' ? aheadOf : allOf)(tx, districtId, actor.accountId, from, most + 1)
+  const shown = found.slice(0, most)
+  const last = shown.at(-1)
+  const next = found.length > most && last !== undefined ? encodeCursor([last.starts_at.toISOString(), last.id]) : null
+  return { rows: await bookingRows(acting, [...holds, ...shown]), next }
+}
+
+function afterOf(cursor: string | undefined): After {
+  if (cursor === undefined) return null
+  const [at, last] = decodeCursor(cursor, v.tuple([instant, id]))
+  return { at, id: last }
+}

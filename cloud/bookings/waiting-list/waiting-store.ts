@@ -1,0 +1,74 @@
+import { sql, type Insertable } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+import type { Waiting } from '../../platform/database/schema'
+import type { StoredWaiting } from '../core/bookings-store'
+
+/** The next place in a locked slot's line. */
+export async function nextPosition(tx: Tx, districtId: number, slotId: string): Promise<number> {
+  const { last_place: place } = await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .set((slot) => ({ last_place: slot('last_place', '+', 1) }))
+    .returning('last_place')
+    .executeTakeFirstOrThrow()
+  return place
+}
+
+export const insertWaiting = (tx: Tx, row: Insertable<Waiting>): Promise<StoredWaiting> =>
+  tx.insertInto('waiting').values(row).returningAll().executeTakeFirstOrThrow()
+
+export const waitingById = (tx: Tx, districtId: number, id: string): Promise<StoredWaiting | undefined> =>
+  tx.selectFrom('waiting').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+
+/** Those who still wait for a slot, first come first. */
+export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promise<StoredWaiting[]> =>
+  tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'waiting')
+    .selectAll()
+    .orderBy('place')
+    .execute()
+
+/** Ends entries that get no place any more. */
+export const closeEntries = (tx: Tx, districtId: number, ids: readonly string[], now: Date) =>
+  tx.updateTable('waiting').where('district_id', '=', districtId).where('id', 'in', ids).set({ state: 'closed', ended_at: now }).execute()
+
+/** Entries with their slot and how many stand in line before them, themselves included; all that an account still waits for, or one. */
+export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id }: { accountId: string; id?: string }) {
+  return tx
+    .selectFrom('waiting as w')
+    .innerJoin('slot as s', (on) => on.onRef('s.district_id', '=', 'w.district_id').onRef('s.id', '=', 'w.slot_id'))
+    .where('w.district_id', '=', districtId)
+    .where('w.account_id', '=', accountId)
+    .where('w.state', 'in', ['waiting', 'offered'])
+    .$if(id !== undefined, (some) => some.where('w.id', '=', id ?? ''))
+    .select([
+      'w.id',
+      'w.state',
+      'w.slot_id',
+      'w.seats',
+      'w.for_other',
+      'w.booking_id',
+      'w.offer_until',
+      's.service_code',
+      's.starts_at',
+      's.ends_at',
+    ])
+    .select((row) =>
+      row
+        .selectFrom('waiting as before')
+        .where('before.district_id', '=', districtId)
+        .whereRef('before.slot_id', '=', 'w.slot_id')
+        .where('before.state', '=', 'waiting')
+        .whereRef('before.place', '<=', 'w.place')
+        .select((counted) => counted.fn.countAll<number>().as('count'))
+        .as('position'),
+    )
+    .orderBy(sql`w.state = 'offered'`, 'desc')
+    .orderBy('s.starts_at')
+    .orderBy('w.id')
+    .execute()
+}

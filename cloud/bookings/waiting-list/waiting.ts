@@ -1,0 +1,147 @@
+import { WaitingState } from '@doorstep/contract/bookings/machine'
+import type { WaitingRow } from '@doorstep/contract/bookings/views'
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import * as v from 'valibot'
+import type { Acting, RuleContext } from '../../platform/context/call'
+import { uuidv7 } from '../../platform/process/ids'
+import { enqueue } from '../../platform/jobs/outbox'
+import { badField, problem } from '../../platform/process/problem'
+import { serviceFacts, venueFacts } from '../../services/places/venues-and-services'
+import { closeWaitingList } from './close-waiting'
+import { serviceAndVenueOfSlot } from '../reserving/hold'
+import { runningHold } from '../reserving/hold-store'
+import { checkEligibility, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
+import { liveWaiting } from '../eligibility/eligibility-store'
+import { suggest } from '../eligibility/suggest'
+import { lockPeople, personOfAccount } from '../core/person'
+import { endLapsed, endAndRelease } from '../core/seats'
+import { lockedBooking, lockSlots, slotById, updateWaiting } from '../core/bookings-store'
+import * as store from './waiting-store'
+
+type Endpoint = (typeof bookingEndpoints.table)['POST /v1/waiting']
+
+export const waitingEndsJob = 'bookings.waitingEnds'
+
+/**
+ * Joins the line of a full slot, one entry an account. Whoever may not book the slot may not wait for it either; of a place for
+ * somebody else it is known only at booking whose it is.
+ */
+export async function joinWaiting(acting: Acting, { slotId, seats, forOther = false }: Parsed<Endpoint>['body']): Promise<WaitingRow> {
+  const { tx, districtId, actor, clock } = acting
+  const { accountId } = actor
+  await lockPeople(tx, districtId, [accountId])
+  const seen = await slotById(tx, districtId, slotId)
+  if (seen === undefined) throw noSlot()
+  const person = forOther ? null : personOfAccount(accountId)
+  const attempt: BookingAttempt = {
+    slot: seen,
+    serviceAndVenue: await serviceAndVenueOfSlot(acting, seen),
+    seats,
+    person,
+    accountId,
+    forOther,
+  }
+  await checkEligibility(acting, attempt)
+  if (seats > seen.capacity) {
+    const fewer = { ...suggest.joinWaiting(slotId, forOther), label: `候补 ${seen.capacity} 个位置`, seats: seen.capacity }
+    throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`, { next: [fewer] })
+  }
+
+  await lockSlots(tx, districtId, [slotId])
+  await endLapsed(acting, slotId)
+  const slot = await slotById(tx, districtId, slotId)
+  if (slot === undefined) throw noSlot()
+  const changed = await slotUnavailable(acting, { ...attempt, slot })
+  if (changed !== null) throw changed
+  const now = clock.now()
+  const held = await runningHold(tx, districtId, { accountId, slotId }, now)
+  if (held !== undefined) {
+    const detail = '这个时段给您留着位置,不用候补,请继续填写'
+    throw problem('stillFree', { detail, next: [suggest.myHold(held.id, held.for_other ?? forOther)] })
+  }
+  const already = await liveWaiting(tx, districtId, accountId, slotId)
+  if (already !== undefined) throw problem('alreadyWaiting', { next: [suggest.myWaiting(already.id)] })
+  if (slot.taken + seats <= slot.capacity)
+    throw problem('stillFree', { next: [{ ...suggest.otherSlot(slot, now, forOther), label: '直接预约这个时段' }] })
+  const { id } = await store.insertWaiting(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    slot_id: slotId,
+    account_id: accountId,
+    seats,
+    for_other: forOther,
+    place: await store.nextPosition(tx, districtId, slotId),
+    state: 'waiting',
+    created_at: now,
+  })
+  await enqueue(tx, { districtId, kind: waitingEndsJob, key: slotId, payload: { slotId }, dueAt: slot.starts_at })
+  const [row] = await waitingRows(acting, { accountId, id })
+  if (row === undefined) throw new Error('A waiting-list entry that was just written is gone')
+  return row
+}
+
+const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
+
+/** Where somebody waits: offers first, then by time. */
+export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }> => ({
+  rows: await waitingRows(acting, { accountId: acting.actor.accountId }),
+})
+
+async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
+  const rows = await store.waitingWithPosition(tx, districtId, of)
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    rows.map((row) => row.service_code),
+  )
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    [...services.values()].map(({ venueCode }) => venueCode),
+  )
+  return rows.map((row) => {
+    const service = services.get(row.service_code)
+    const offered = row.state === 'offered'
+    return {
+      id: row.id,
+      state: v.parse(WaitingState, row.state),
+      slotId: row.slot_id,
+      serviceCode: row.service_code,
+      serviceName: service?.name ?? '',
+      startsAt: row.starts_at.toISOString(),
+      endsAt: row.ends_at.toISOString(),
+      place: service?.way === 'home' ? '上门' : (venues.get(service?.venueCode ?? '')?.name ?? ''),
+      seats: row.seats,
+      forOther: row.for_other,
+      position: offered ? 0 : (row.position ?? 0),
+      holdId: offered ? row.booking_id : null,
+      offerUntil: offered ? (row.offer_until?.toISOString() ?? null) : null,
+    }
+  })
+}
+
+/** Leaves a line; a place on offer goes to the next. Left already, or over: nothing to do. Throws `notNow` once a place was taken. */
+export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
+  const { tx, districtId, actor, clock } = acting
+  const seen = await store.waitingById(tx, districtId, id)
+  if (seen === undefined || seen.account_id !== actor.accountId) throw problem('notFound', { next: [suggest.myBookings()] })
+  await lockSlots(tx, districtId, [seen.slot_id])
+  const entry = await store.waitingById(tx, districtId, id)
+  if (entry === undefined) throw problem('notFound', { next: [suggest.myBookings()] })
+  if (entry.state === 'taken')
+    throw problem('notNow', { next: [entry.booking_id === null ? suggest.myBookings() : suggest.myBooking(entry.booking_id)] })
+  if (entry.state === 'waiting') await updateWaiting(tx, districtId, id, { state: 'left', ended_at: clock.now() })
+  if (entry.state !== 'offered' || entry.booking_id === null) return
+  const held = await lockedBooking(tx, districtId, entry.booking_id)
+  if (held?.row.state === 'held') await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })
+}
+
+/** A slot began: whoever still waits is told that it did not work out. */
+export async function endWaiting(context: RuleContext, slotId: string): Promise<void> {
+  const { tx, districtId, clock } = context
+  const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
+  if (slot === undefined || slot.starts_at > clock.now()) return
+  // Offers that run end with their holds.
+  await closeWaitingList(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
+}

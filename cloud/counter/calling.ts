@@ -1,0 +1,191 @@
+import { recallAfter, type Counter, type StaffTicket } from '@doorstep/contract/queue/endpoints'
+import { finishBooking } from '../bookings/ending/finish'
+import type { StoredBooking } from '../bookings/core/bookings-store'
+import type { Acting } from '../platform/context/call'
+import { dayOf } from '../platform/time/calendar'
+import { problem } from '../platform/process/problem'
+import { servicesAt, venueRow, type VenueFact } from '../services/places/venues-and-services'
+import { servedVenue, within, type Served } from '../services/places/manages-venue'
+import { venueQueueOf, writtenNumber } from '../queue/numbers/venue-queue'
+import { canBeCalled, nextToCall } from '../queue/numbers/order'
+import { bookingOf, lockedTicket, transitionTicket, voidTicket, type InHand } from '../queue/numbers/transitions'
+import * as store from '../queue/numbers/queue-store'
+import type { StoredTicket } from '../queue/numbers/queue-store'
+import {
+  notifyNearbySockets,
+  notifyQueueSockets,
+  orderNow,
+  notifyCalled,
+  notifyNear,
+  notifyPassed,
+  notifyVoid,
+} from '../queue/numbers/notify'
+import { servedAt } from '../queue/numbers/tickets'
+import { staffTicket, staffTickets } from '../queue/numbers/view'
+
+/** The queue as the counter sees it, of one letter or of all; a visiting professional sees who comes for them. */
+export async function counter(acting: Acting, code: string, letter: string | null): Promise<Counter> {
+  const { tx, districtId, clock } = acting
+  const { venue, only } = await servedVenue(acting, code)
+  const day = dayOf(clock.now())
+  const venueQueue = await venueQueueOf(acting, venue, day)
+  const order = venueQueue.order(letter).filter(({ service_code: service }) => within(only, service))
+  const waiting = order.filter(({ state }) => state === 'waiting')
+  const current = venueQueue.open
+    .filter(({ state, queue }) => (state === 'called' || state === 'serving') && (letter === null || queue === letter))
+    .filter(({ service_code: service }) => within(only, service))
+    .sort((one, other) => (one.window_name ?? '').localeCompare(other.window_name ?? ''))
+  const passed = order.filter(({ state }) => state === 'passed')
+  const rows = new Map((await staffTickets(acting, [...current, ...waiting, ...passed])).map((row) => [row.id, row]))
+  const rowsOf = (tickets: readonly StoredTicket[]) => tickets.flatMap(({ id }) => rows.get(id) ?? [])
+  const done = await store.doneCounts(tx, districtId, { venueCode: code, day })
+  return {
+    venue: venueRow(venue),
+    queues: await queuesOf(acting, venue, venueQueue.order(null)),
+    current: rowsOf(current),
+    waiting: rowsOf(waiting),
+    passed: rowsOf(passed),
+    served: letter === null ? [...done.values()].reduce((sum, count) => sum + count, 0) : (done.get(letter) ?? 0),
+    estimate: venueQueue.wait(letter, order.length),
+  }
+}
+
+/** The lines of a place: what each is for, and how many wait. A line whose services were given up stays while somebody waits in it. */
+async function queuesOf({ tx, districtId }: Acting, venue: VenueFact, order: readonly StoredTicket[]): Promise<Counter['queues']> {
+  const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')
+  const letters = [...new Set([...services.map(({ queue }) => queue), ...order.map(({ queue }) => queue)])].sort()
+  return letters.map((letter) => ({
+    letter,
+    names: services.filter(({ queue }) => queue === letter).map(({ name }) => name),
+    waiting: order.filter(({ queue, state }) => queue === letter && state === 'waiting').length,
+  }))
+}
+
+type Staff = Acting & { actor: { staff: { code: string } | null } }
+const codeOf = ({ actor }: Staff) => actor.staff?.code ?? null
+
+/**
+ * Calls the next number to a window. What the window has in hand goes first: what is being served is done, what was only called is
+ * passed. With every queue of the place locked, no two windows get the same number. Throws `queueEmpty`, and then nothing changed;
+ * `notNow` when the window has somebody in hand whom the caller does not serve.
+ */
+export async function callNext(acting: Acting, code: string, { queue, window }: { queue?: string; window: string }): Promise<StaffTicket> {
+  const { tx, districtId, clock } = acting
+  const served = await servedVenue(acting, code)
+  const of = { venueCode: code, day: dayOf(clock.now()) }
+  const inHand = await windowInHand(acting, served, of, window)
+  await clearWindow(acting, served.venue, inHand)
+  const open = (await store.openTickets(tx, districtId, of)).filter(
+    (ticket) => (queue === undefined || ticket.queue === queue) && within(served.only, ticket.service_code),
+  )
+  const next = nextToCall(open, inHand.calls, clock.now())
+  if (next === undefined) throw problem('queueEmpty')
+  return callToWindow(acting, served.venue, next, window)
+}
+
+/**
+ * Calls a number out of turn: somebody who cannot wait, or who was passed and is back. Throws `notNow` for one that is called or over
+ * already, and then the window keeps what it has: a device that has not heard of the call must not use up a second chance.
+ */
+export async function callNumber(acting: Acting, id: string, window: string): Promise<StaffTicket> {
+  const { served, ticket: seen } = await managedTicket(acting, id)
+  const inHand = await windowInHand(acting, served, { venueCode: seen.venue_code, day: seen.day }, window)
+  const ticket = await store.ticketById(acting.tx, acting.districtId, id)
+  if (ticket === null) throw problem('notFound')
+  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${writtenNumber(ticket)} 已经叫过或者办完了,请看看最新的排队` })
+  await clearWindow(acting, served.venue, inHand)
+  return callToWindow(acting, served.venue, ticket, window)
+}
+
+interface WindowInHand {
+  held: InHand[]
+  /** How often each queue has called. */
+  calls: InHand['calls']
+}
+
+/** What a window has in hand, with its bookings and the queues of the place locked from here on. Throws `notNow` when the caller does not serve it. */
+async function windowInHand(acting: Acting, { only }: Served, of: store.VenueDay, window: string): Promise<WindowInHand> {
+  const { tx, districtId } = acting
+  const bookings = new Map<string, StoredBooking | null>()
+  for (const ticket of await store.inHand(tx, districtId, of, window)) bookings.set(ticket.id, await bookingOf(acting, ticket))
+  const calls = await store.lockQueues(tx, districtId, of)
+  const held: InHand[] = []
+  for (const ticket of await store.inHand(tx, districtId, of, window)) {
+    if (!within(only, ticket.service_code)) throw problem('notNow', { detail: `${window}正在办别的服务,请换一个窗口` })
+    // Only two devices at one window bring a number here that was not seen above; should locking late deadlock, it is tried again.
+    const booking = bookings.has(ticket.id) ? (bookings.get(ticket.id) ?? null) : await bookingOf(acting, ticket)
+    held.push({ ticket, booking, calls })
+  }
+  return { held, calls }
+}
+
+/** Ends what a window has in hand. */
+async function clearWindow(acting: Acting, venue: VenueFact, { held }: WindowInHand): Promise<void> {
+  for (const one of held) {
+    const after = one.ticket.state === 'serving' ? await finish(acting, one) : await passOne(acting, one)
+    notifyQueueSockets(acting, venue, [after])
+  }
+}
+
+async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTicket, window: string): Promise<StaffTicket> {
+  const { tx, districtId, clock } = acting
+  const of = { venueCode: ticket.venue_code, day: ticket.day }
+  const changes = { window_name: window, called_by: codeOf(acting), called_at: clock.now(), again_after: null }
+  const called = await transitionTicket(acting, ticket, { action: 'call', party: 'counter', changes })
+  await store.countCall(tx, districtId, of, ticket.queue)
+  await notifyCalled(acting, called, venue)
+  const order = await orderNow(acting, of, ticket.queue)
+  await notifyNear(acting, order, venue)
+  notifyQueueSockets(acting, venue, [called, ...order])
+  return staffTicket(acting, called)
+}
+
+/** Nobody came: the first time the number waits for three calls, the second time it is void. */
+async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
+  const { ticket, calls } = held
+  if (ticket.state !== 'called') throw problem('notNow')
+  if (ticket.passes > 0) {
+    const after = await voidTicket(acting, held, 'notThere')
+    await notifyVoid(acting, after)
+    return after
+  }
+  const againAfter = (calls.get(ticket.queue) ?? 0) + recallAfter
+  const changes = { passes: ticket.passes + 1, again_after: againAfter }
+  const after = await transitionTicket(acting, ticket, { action: 'pass', party: 'counter', changes })
+  await notifyPassed(acting, after, recallAfter)
+  return after
+}
+
+/** Done: a booking that came with the number was had, and may be rated. */
+async function finish(acting: Acting, { ticket, booking }: InHand): Promise<StoredTicket> {
+  const after = await transitionTicket(acting, ticket, { action: 'done', party: 'counter', changes: servedAt(ticket) })
+  if (booking?.state === 'arrived') await finishBooking(acting, booking, { party: 'counter', staff: codeOf(acting) })
+  return after
+}
+
+const steps = {
+  recall: ({ acting, held }) =>
+    transitionTicket(acting, held.ticket, { action: 'recall', party: 'counter', changes: { called_at: acting.clock.now() } }),
+  pass: ({ acting, held }) => passOne(acting, held),
+  serve: ({ acting, held }) =>
+    transitionTicket(acting, held.ticket, { action: 'serve', party: 'counter', changes: { served_at: acting.clock.now() } }),
+  done: ({ acting, held }) => finish(acting, held),
+} satisfies Record<string, (step: { acting: Acting; held: InHand }) => Promise<StoredTicket>>
+
+/** A step of a number in hand. Throws `notFound` for a number of a place the caller does not keep, `notNow` from a state that forbids it. */
+export async function stepAtCounter(acting: Acting, id: string, step: keyof typeof steps): Promise<StaffTicket> {
+  const { served } = await managedTicket(acting, id)
+  const held = await lockedTicket(acting, id)
+  if (held === null) throw problem('notFound')
+  const after = await steps[step]({ acting, held })
+  await notifyNearbySockets(acting, served.venue, after)
+  return staffTicket(acting, after)
+}
+
+async function managedTicket(acting: Acting, id: string): Promise<{ served: Served; ticket: StoredTicket }> {
+  const ticket = await store.ticketById(acting.tx, acting.districtId, id)
+  if (ticket === null) throw problem('notFound')
+  const served = await servedVenue(acting, ticket.venue_code)
+  if (!within(served.only, ticket.service_code)) throw problem('notFound')
+  return { served, ticket }
+}

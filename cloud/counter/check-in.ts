@@ -1,0 +1,115 @@
+import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings/views'
+import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
+import type { StaffTicket, TicketView } from '@doorstep/contract/queue/endpoints'
+import type { VenueRow } from '@doorstep/contract/services/endpoints'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../bookings/core/service-and-venue'
+import { transitionBooking } from '../bookings/core/transitions'
+import { lockedBooking, type StoredBooking } from '../bookings/core/bookings-store'
+import { staffBookingRows } from '../bookings/staff/staff-view'
+import { bookingDetail, bookingRows } from '../bookings/view/view'
+import { arriveFrom, arriveUntil } from '../bookings/view/view-next'
+import type { Acting } from '../platform/context/call'
+import { dayOf } from '../platform/time/calendar'
+import { problem, type ProblemError } from '../platform/process/problem'
+import { timeInWords } from '../platform/time/words'
+import { venueFacts, venueRow } from '../services/places/venues-and-services'
+import { servedVenue, within } from '../services/places/manages-venue'
+import { bookingsToday, codedBooking } from './check-in-store'
+import * as store from '../queue/numbers/queue-store'
+import type { StoredTicket } from '../queue/numbers/queue-store'
+import { drawForBooking } from '../queue/numbers/tickets'
+import { staffTicket, ticketView, ticketViews } from '../queue/numbers/view'
+import { walkInsAt, type WalkInRow } from './walk-ins'
+
+interface CheckInVenue {
+  venue: VenueRow
+  bookings: BookingRow[]
+  tickets: TicketView[]
+  walkIns: WalkInRow[]
+}
+
+/** What a centre's check-in code leads to for the caller. Throws `notFound` for a code nobody knows. */
+export async function checkInVenue(acting: Acting, token: string): Promise<CheckInVenue> {
+  const { tx, districtId, actor, clock } = acting
+  const code = await store.venueOfToken(tx, districtId, token)
+  const venue = code === null ? undefined : (await venueFacts(tx, districtId, [code])).get(code)
+  if (code === null || venue === undefined) throw unknownCode()
+  const of = { venueCode: code, day: dayOf(clock.now()) }
+  const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
+  // A place that was given up still receives whoever booked there before.
+  if (venue.retired && bookings.length === 0) throw unknownCode()
+  const tickets = (await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
+  return {
+    venue: venueRow(venue),
+    bookings: await bookingRows(acting, bookings),
+    tickets: await ticketViews(acting, tickets),
+    walkIns: await walkInsAt(acting, venue, of.day, { tickets, bookings }),
+  }
+}
+
+const unknownCode = () => problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
+
+/** Checks the caller in and draws the number; the same again answers the same number. */
+export async function checkIn(
+  acting: Acting,
+  bookingId: string,
+  token: string,
+): Promise<{ booking: BookingDetail; ticket: TicketView | null }> {
+  const { tx, districtId, actor } = acting
+  const row = (await lockedBooking(tx, districtId, bookingId))?.row
+  if (row?.account_id !== actor.accountId) throw problem('notFound')
+  const code = await store.venueOfToken(tx, districtId, token)
+  if (code !== row.venue_code) throw await elsewhere(acting, row)
+  const { after, ticket } = await arrive(acting, row, { party: 'booker', staff: null })
+  return { booking: await bookingDetail(acting, after), ticket: ticket && (await ticketView(acting, ticket)) }
+}
+
+async function elsewhere({ tx, districtId }: Acting, row: StoredBooking): Promise<ProblemError> {
+  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
+  const next = [{ does: 'myBooking' as const, label: '看我的预约', id: row.id }]
+  return problem('wrongVenue', venue && { detail: `这不是您预约的地点,您约的是${venue.name}(${venue.address})`, next })
+}
+
+/** Checks somebody in by the six digits of today, at the counter. */
+export async function checkInByCode(
+  acting: Acting,
+  { venueCode, code }: { venueCode: string; code: string },
+): Promise<{ booking: StaffBookingRow; ticket: StaffTicket | null }> {
+  const { tx, districtId, clock, actor } = acting
+  const { venue, only } = await servedVenue(acting, venueCode)
+  const seen = await codedBooking(tx, districtId, { venueCode: venue.code, day: dayOf(clock.now()) }, code)
+  const row = seen && (await lockedBooking(tx, districtId, seen))?.row
+  if (!row || !within(only, row.service_code)) throw problem('notFound', { detail: '今天这里没有这个预约码,请核对数字、日期和地点' })
+  const { after, ticket } = await arrive(acting, row, { party: 'counter', staff: actor.staff?.code ?? null })
+  const [booking] = await staffBookingRows(acting, [after])
+  if (booking === undefined) throw new Error('A booking without a view')
+  return { booking, ticket: ticket && (await staffTicket(acting, ticket)) }
+}
+
+/** Takes the step and draws the number, once. The booking is locked. */
+async function arrive(
+  acting: Acting,
+  row: StoredBooking,
+  by: { party: 'booker' | 'counter'; staff: string | null },
+): Promise<{ after: StoredBooking; ticket: StoredTicket | null }> {
+  const { clock } = acting
+  if (row.state !== 'arrived') mustBeArrivable(row, await serviceAndVenueOf(acting, row), clock.now())
+  const after =
+    row.state === 'arrived' ? row : await transitionBooking(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
+  return { after, ticket: await drawForBooking(acting, after) }
+}
+
+/**
+ * From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. Throws
+ * `notArrivable` with what to do instead, `notNow` in a state that forbids it.
+ */
+function mustBeArrivable(row: StoredBooking, { service }: ServiceAndVenue, now: Date): void {
+  const from = arriveFrom(row)
+  const no = (detail: string) => problem('notArrivable', { detail })
+  if (row.way === 'home') throw no('这是上门服务,请在家等候,不用签到')
+  if (row.state === 'missed') throw no('过了时间,已记为没有到;人已经来了,请到柜台补签到')
+  if (row.state === 'pending') throw no('这次预约还在等工作人员确认,请到柜台问一问')
+  if (row.state !== 'booked') throw problem('notNow')
+  if (now < from) throw no(`还没到签到时间,${timeInWords(from, now)} 起可以签到`)
+  if (now >= arriveUntil(row, service.rules)) throw no('预约的时间已经过了,请到柜台说明')
+}

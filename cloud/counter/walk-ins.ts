@@ -1,0 +1,84 @@
+import { arriveFrom, arriveUntil } from '../bookings/view/view-next'
+import type { StoredBooking } from '../bookings/core/bookings-store'
+import type { Acting } from '../platform/context/call'
+import { timeInWords } from '../platform/time/words'
+import { closuresFrom } from '../services/places/closure-store'
+import { servicesAt, type ServiceFact, type VenueFact } from '../services/places/venues-and-services'
+import { writtenNumber } from '../queue/numbers/venue-queue'
+import { closedFor, givenFor, openFor } from '../queue/numbers/opening'
+import * as store from '../queue/numbers/queue-store'
+import type { StoredTicket } from '../queue/numbers/queue-store'
+import { todayOf, walkInSlots, type Today } from '../queue/numbers/walk-in-store'
+
+export interface WalkInRow {
+  serviceCode: string
+  name: string
+  open: boolean
+  says: string
+}
+
+/**
+ * A booking of today that its booker is awaited with: who checks in with it needs no number of her own. One that is over, or for somebody
+ * else, is not.
+ */
+export const awaitedWith = (
+  bookings: readonly StoredBooking[],
+  { code, rules }: Pick<ServiceFact, 'code' | 'rules'>,
+  now: Date,
+): StoredBooking | undefined =>
+  bookings.find(
+    (row) => row.service_code === code && row.state === 'booked' && row.person === row.account_id && now < arriveUntil(row, rules),
+  )
+
+/** Why a service with slots gives no number now. */
+export const noneLeft = (today: Today | undefined): string => {
+  const why =
+    today === undefined
+      ? '今天不办这项服务'
+      : today.running === 0
+        ? '今天的已经结束'
+        : today.kept === 0
+          ? '今天没有留现场的号'
+          : '今天现场的号已取完'
+  return `${why},可以预约其他时间`
+}
+
+/** The caller's of today at a place. */
+interface Mine {
+  tickets: readonly StoredTicket[]
+  bookings: readonly StoredBooking[]
+}
+
+/** What can be had at a place without booking, and whether a number can be drawn for it now. */
+export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueFact, day: string, mine: Mine): Promise<WalkInRow[]> {
+  const now = clock.now()
+  const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')
+  const codes = services.filter(({ way }) => way === 'slot').map(({ code }) => code)
+  const slots = await walkInSlots(tx, districtId, codes, day, now)
+  const today = await todayOf(tx, districtId, codes, day, now)
+  const closures = await closuresFrom(tx, districtId, venue.code, day)
+  const opening = openFor(venue, now)
+
+  const stateOf = (service: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {
+    const { code, way } = service
+    const held = mine.tickets.find((one) => one.service_code === code && store.isOpen(one.state))
+    if (held !== undefined) return { open: false, says: `您已取号 ${writtenNumber(held)}` }
+    const awaited = awaitedWith(mine.bookings, service, now)
+    if (awaited !== undefined) {
+      const [from, at] = [arriveFrom(awaited), timeInWords(awaited.starts_at, now)]
+      return { open: false, says: from <= now ? `您约了${at},签到就有号` : `您约了${at},${timeInWords(from, now)} 起签到` }
+    }
+    if (!opening.open) return { open: false, says: `现在不开门,${opening.says}` }
+    const closed = closedFor(code, closures, now)
+    if (closed !== null) return { open: false, says: `今天停办:${closed}` }
+    if (way === 'walkIn') {
+      const given = givenFor(service, closures, now)
+      return given.open ? { open: true, says: '不用预约,取号办理' } : given
+    }
+    const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + slot.left, 0)
+    return left > 0 ? { open: true, says: `今天现场还有 ${left} 个号` } : { open: false, says: noneLeft(today.get(code)) }
+  }
+  return services
+    .filter(({ code, way, rules }) => way === 'walkIn' || rules.walkInPercent > 0 || slots.some((slot) => slot.service_code === code))
+    .map((service) => ({ serviceCode: service.code, name: service.name, ...stateOf(service) }))
+}

@@ -1,0 +1,124 @@
+import { fileKinds } from '@doorstep/contract/files'
+import type { FileView } from '@doorstep/contract/files'
+import type { Actor } from '../platform/process/actor'
+import { type CoreContext, Raw } from '../platform/context/call'
+import type { Acting, Context } from '../platform/context/call'
+import type { Clock } from '../platform/process/clock'
+import type { Keys } from '../platform/process/crypto'
+import { enqueue } from '../platform/jobs/outbox'
+import { badField, problem } from '../platform/process/problem'
+import * as store from './files-store'
+import type { StoredFile } from './files-store'
+
+type Variant = 'full' | 'thumb'
+
+/** A link lives 30 minutes … */
+const linkMs = 30 * 60_000
+/** … and up to 5 more, so that a list read twice in a row names the same addresses and devices need not load a photo again. */
+const stepMs = 5 * 60_000
+
+/** Where the bytes lie: spread over 256 folders by the random end of the id. */
+export const variantKey = ({ district_id: districtId, id }: Pick<StoredFile, 'district_id' | 'id'>, variant: Variant) =>
+  `${districtId}/${id.slice(-2)}/${id}.${variant}`
+
+/** A file as somebody who may see it gets it; whether they may is the caller's to decide. */
+export function fileView({ keys, clock }: { keys: Keys; clock: Clock }, row: StoredFile): FileView {
+  const kind = fileKinds.find((known) => known === row.kind) ?? 'photo'
+  const expires = Math.ceil((clock.now().getTime() + linkMs) / stepMs) * (stepMs / 1000)
+  const link = (variant: Variant) => {
+    const signature = keys.sign(...signedParts(row.district_id, row.id, variant, expires))
+    return `/v1/files/${row.id}?v=${variant}&exp=${expires}&d=${row.district_id}&sig=${signature}`
+  }
+  return {
+    id: row.id,
+    kind,
+    url: link('full'),
+    thumbUrl: kind === 'photo' ? link('thumb') : null,
+    width: row.width,
+    height: row.height,
+    seconds: row.seconds,
+  }
+}
+
+const signedParts = (districtId: number, id: string, variant: Variant, expires: number) => [
+  'file',
+  `${districtId}`,
+  id,
+  variant,
+  `${expires}`,
+]
+
+/** Views of files by id; an id nobody knows is not in the map. Whether the caller may see them is decided before. */
+export async function fileViews(
+  { tx, districtId, deps, clock }: Pick<Context, 'tx' | 'districtId' | 'deps' | 'clock'>,
+  ids: readonly string[],
+): Promise<Map<string, FileView>> {
+  const rows = await store.filesById(tx, districtId, [...new Set(ids)])
+  return new Map(rows.map((row) => [row.id, fileView({ keys: deps.keys, clock }, row)]))
+}
+
+/**
+ * Ties files the caller uploaded to what they were uploaded for: `owner` is `request:<id>`, `message:<id>`, `notice:<id>` or
+ * `consent:<id>`. Returns their rows in the order of `ids`. Throws badInput on `fileIds` when one is unknown, another's, or taken.
+ */
+export async function claimFiles(
+  { tx, actor }: { tx: Acting['tx']; actor: Actor },
+  ids: readonly string[],
+  owner: string,
+): Promise<StoredFile[]> {
+  const wanted = [...new Set(ids)]
+  const taken = new Map((await store.claimFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
+  return wanted.map((id) => {
+    const row = taken.get(id)
+    if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过,请重新选择')
+    return row
+  })
+}
+
+/** How long a file waits for a case or message before it is dropped. */
+export const orphanHours = 24
+
+/** Plans the end of a file that nothing claims by then. */
+export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
+  const now = clock.now()
+  return enqueue(tx, {
+    districtId,
+    kind: 'files.dropUnclaimed',
+    key: `${fileId}:${now.toISOString()}`,
+    payload: { fileId },
+    dueAt: new Date(now.getTime() + orphanHours * 3_600_000),
+  })
+}
+
+/** Lets go of files that were tied to `owner`: their uploader may use them again within a day, then they are dropped. */
+export async function releaseFiles(context: CoreContext, ids: readonly string[], owner: string): Promise<void> {
+  for (const id of await store.letGo(context.tx, context.districtId, ids, owner)) await scheduleDrop(context, id)
+}
+
+interface Link {
+  id: string
+  v: Variant
+  exp: number
+  sig: string
+}
+
+/** Serves the bytes behind a signed link. Throws notFound for a forged link, fileGone for one that expired. */
+export async function serveFile({ tx, districtId, deps, clock, log }: Context, { id, v: variant, exp, sig }: Link): Promise<Raw> {
+  if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, variant, exp))) throw problem('notFound')
+  const secondsLeft = exp - Math.floor(clock.now().getTime() / 1000)
+  if (secondsLeft <= 0) throw problem('fileGone')
+  const row = await store.fileById(tx, districtId, id)
+  if (row === undefined) throw problem('notFound')
+  const bytes = await deps.files.get(variantKey(row, variant))
+  if (bytes === null) {
+    log.error({ fileId: id, variant }, 'a file has a row but no bytes')
+    throw problem('notFound')
+  }
+  return new Raw(row.mime, bytes, {
+    'cache-control': `private, max-age=${secondsLeft}, immutable`,
+    // Whatever the bytes are, a browser neither guesses another type nor runs them.
+    'x-content-type-options': 'nosniff',
+    'content-security-policy': "default-src 'none'; sandbox",
+    'content-disposition': 'inline',
+  })
+}

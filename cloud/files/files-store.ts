@@ -1,0 +1,61 @@
+import type { Insertable, Selectable } from 'kysely'
+import type { Tx } from '../platform/database/database'
+import type { File } from '../platform/database/schema'
+
+export type StoredFile = Selectable<File>
+
+export const insertFile = (tx: Tx, file: Insertable<File>) => tx.insertInto('file').values(file).execute()
+
+const files = (tx: Tx, districtId: number) => tx.selectFrom('file').where('district_id', '=', districtId)
+
+export const fileById = (tx: Tx, districtId: number, id: string) =>
+  files(tx, districtId).where('id', '=', id).selectAll().executeTakeFirst()
+
+export async function filesById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredFile[]> {
+  return ids.length === 0 ? [] : files(tx, districtId).where('id', 'in', ids).selectAll().execute()
+}
+
+/** Gives unclaimed files of an account an owner; the rows that were free to take. */
+export async function claimFiles(
+  tx: Tx,
+  districtId: number,
+  accountId: string,
+  ids: readonly string[],
+  owner: string,
+): Promise<StoredFile[]> {
+  if (ids.length === 0) return []
+  return tx
+    .updateTable('file')
+    .set({ claimed_by: owner })
+    .where('district_id', '=', districtId)
+    .where('id', 'in', ids)
+    .where('account_id', '=', accountId)
+    .where('claimed_by', 'is', null)
+    .returningAll()
+    .execute()
+}
+
+/** Takes files back from their owner; the ids of those it had. */
+export async function letGo(tx: Tx, districtId: number, ids: readonly string[], owner: string): Promise<string[]> {
+  if (ids.length === 0) return []
+  const freed = await tx
+    .updateTable('file')
+    .set({ claimed_by: null })
+    .where('district_id', '=', districtId)
+    .where('id', 'in', ids)
+    .where('claimed_by', '=', owner)
+    .returning('id')
+    .execute()
+  return freed.map(({ id }) => id)
+}
+
+/** Deletes a file's row if nothing has claimed it; false when it is claimed or gone. */
+export async function dropUnclaimed(tx: Tx, districtId: number, id: string): Promise<boolean> {
+  const { numDeletedRows } = await tx
+    .deleteFrom('file')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where('claimed_by', 'is', null)
+    .executeTakeFirst()
+  return numDeletedRows === 1n
+}

@@ -1,0 +1,88 @@
+import type { Tx } from '../../platform/database/database'
+
+export interface AbsenceFact {
+  id: string
+  gridCode: string
+  staffCode: string
+  standInCode: string
+  from: Date
+  /** Exclusive. */
+  until: Date
+}
+
+const columns = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('absence')
+    .where('district_id', '=', districtId)
+    .select([
+      'id',
+      'grid_code as gridCode',
+      'staff_code as staffCode',
+      'stand_in_code as standInCode',
+      'from_at as from',
+      'until_at as until',
+    ])
+
+/** Absences in grids that have not ended at `at`, running or to come, in order of their beginning. */
+export async function absencesAfter(tx: Tx, districtId: number, gridCodes: readonly string[], at: Date): Promise<AbsenceFact[]> {
+  if (gridCodes.length === 0) return []
+  return columns(tx, districtId).where('grid_code', 'in', gridCodes).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
+}
+
+/** A staff member's absences that have not ended at `at`, in order of their beginning. */
+export const absencesOf = (tx: Tx, districtId: number, staffCode: string, at: Date): Promise<AbsenceFact[]> =>
+  columns(tx, districtId).where('staff_code', '=', staffCode).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
+
+/** Those of `staffCodes` who are away at some time between two instants. */
+export async function awayBetween(
+  tx: Tx,
+  districtId: number,
+  staffCodes: readonly string[],
+  { from, until }: Pick<AbsenceFact, 'from' | 'until'>,
+): Promise<Set<string>> {
+  if (staffCodes.length === 0) return new Set()
+  const rows = await columns(tx, districtId)
+    .where('staff_code', 'in', [...new Set(staffCodes)])
+    .where('from_at', '<', until)
+    .where('until_at', '>', from)
+    .execute()
+  return new Set(rows.map(({ staffCode }) => staffCode))
+}
+
+/** One absence of a staff member, locked. */
+export const ownAbsence = (tx: Tx, districtId: number, id: string, staffCode: string): Promise<AbsenceFact | undefined> =>
+  columns(tx, districtId).where('id', '=', id).where('staff_code', '=', staffCode).forUpdate().executeTakeFirst()
+
+export async function insertAbsence(tx: Tx, districtId: number, absence: AbsenceFact): Promise<void> {
+  const { id, gridCode, staffCode, standInCode, from, until } = absence
+  await tx
+    .insertInto('absence')
+    .values({
+      district_id: districtId,
+      id,
+      grid_code: gridCode,
+      staff_code: staffCode,
+      stand_in_code: standInCode,
+      from_at: from,
+      until_at: until,
+    })
+    .execute()
+}
+
+/** Ends an absence at `at`; one that had not begun never was. */
+export async function endAbsence(tx: Tx, districtId: number, absence: AbsenceFact, at: Date): Promise<void> {
+  if (absence.from >= at) await tx.deleteFrom('absence').where('district_id', '=', districtId).where('id', '=', absence.id).execute()
+  else await tx.updateTable('absence').set({ until_at: at }).where('district_id', '=', districtId).where('id', '=', absence.id).execute()
+}
+
+/** How many residents of a grid wait for an answer to a message. */
+export async function waitingIn(tx: Tx, districtId: number, gridCode: string): Promise<number> {
+  const { waiting } = await tx
+    .selectFrom('conversation')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('waiting_since', 'is not', null)
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .executeTakeFirstOrThrow()
+  return waiting
+}

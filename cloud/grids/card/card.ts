@@ -1,0 +1,48 @@
+import type { GridCard } from '@doorstep/contract/grids'
+import { branchKindNames, BranchKind } from '@doorstep/contract/branches'
+import * as v from 'valibot'
+import type { Actor, Visitor } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { dayMs } from '../../platform/time/calendar'
+import { officeHours } from '../../platform/time/duty-hours'
+import { problem } from '../../platform/process/problem'
+import { branchesOn, usualFirstReply } from './card-store'
+import { gridRow, onDuty, teamOf, type TeamFact } from '../core/grid-look-ups'
+import { dutyInWords } from '../absence/on-duty'
+import { liveGrid } from '../core/grids-store'
+
+/** The median says nothing of fewer replies than this. */
+const fewestReplies = 5
+
+/** 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 asks to be published, and who answers now. */
+export async function gridCard(call: Acting<Actor | Visitor>, code: string): Promise<GridCard> {
+  const { tx, districtId, clock } = call
+  const now = clock.now()
+  const grid = await liveGrid(tx, districtId, code)
+  if (grid === undefined) throw problem('notFound')
+  const team = await teamOf(tx, districtId, code)
+  const replies = await usualFirstReply(tx, districtId, code, new Date(now.getTime() - 30 * dayMs))
+  const [first] = team
+  // A grid that gave no hours keeps office hours: say those.
+  const hours = grid.duty.length === 0 ? [...officeHours] : grid.duty
+  return {
+    ...(await gridRow(tx, districtId, code)),
+    kind: grid.kind,
+    area: grid.covers,
+    member: first?.place === 0 ? shown(first) : null,
+    supervisionPhone: grid.supervision_phone,
+    onDuty: await onDuty(tx, districtId, code, now),
+    dutyHours: hours,
+    dutySays: dutyInWords(hours),
+    team: team.map(shown),
+    branches: (await branchesOn(tx, districtId, code)).map(({ kind, ...branch }) => ({
+      ...branch,
+      kindName: branchKindNames[v.parse(BranchKind, kind)],
+    })),
+    usualReply: replies.of < fewestReplies ? null : replies,
+    rings: grid.rings,
+    updatedAt: grid.updated_at.toISOString(),
+  }
+}
+
+const shown = ({ staffCode, name, title, role, phone }: TeamFact) => ({ staffCode, name, title, role, phone })

@@ -1,0 +1,89 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { BuildingRow, gridEndpoints } from '@doorstep/contract/grids'
+import gcoord from 'gcoord'
+import * as v from 'valibot'
+import type { Actor, Visitor } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
+import { problem } from '../../platform/process/problem'
+import { asBuildingRows, buildingRows, gridAt, gridRow } from '../core/grid-look-ups'
+import { buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from './search-store'
+import { normalise, queryGrams } from './search-terms'
+import * as store from '../core/grids-store'
+
+/** Finding my grid: by list, by words, by door code, by place. */
+
+type Table = typeof gridEndpoints.table
+type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId'>
+type Page = Reply<Table['GET /v1/buildings']>
+
+export async function areas({ tx, districtId }: Looking, { parent }: Parsed<Table['GET /v1/areas']>['query']) {
+  return { rows: await store.areasUnder(tx, districtId, parent ?? String(districtId)) }
+}
+
+export async function buildings(call: Looking, { q, area, after, limit = 20 }: Parsed<Table['GET /v1/buildings']>['query']): Promise<Page> {
+  const within = area ?? String(call.districtId)
+  return q === undefined ? listed(call, within, after, limit) : searched(call, q, within, after, limit)
+}
+
+async function listed({ tx, districtId }: Looking, area: string, after: string | undefined, limit: number): Promise<Page> {
+  const from = after === undefined ? null : decodeCursor(after, v.tuple([v.string(), v.string()]))
+  const found = await store.buildingsIn(tx, districtId, area, from && { grid: from[0], code: from[1] }, limit + 1)
+  const rows = await asBuildingRows(tx, districtId, found.slice(0, limit))
+  const last = rows.at(-1)
+  return { rows, next: found.length > limit && last ? encodeCursor([last.gridCode, last.code]) : null }
+}
+
+/** With fewer exact finds than this, near ones are shown as well. */
+const enough = 3
+const Position = v.tuple([v.picklist(['all', 'some']), v.number(), v.number(), v.string()])
+
+/**
+ * Best first. Every gram must be there; when that finds too few, a third of them is enough, so that a wrong or missing character
+ * still finds the building, after the exact finds. Single characters count then too: one wrong character spoils two of three pairs.
+ */
+async function searched({ tx, districtId }: Looking, q: string, area: string, after: string | undefined, limit: number): Promise<Page> {
+  const characters = Array.from(normalise(q))
+  if (characters.length === 0) return { rows: [], next: null }
+  const from = after === undefined ? null : decodeCursor(after, Position)
+  const grams = queryGrams(q)
+  const position = from && { rank: from[1], gap: from[2], code: from[3] }
+  const asked = { grams, characters: characters.length, area, after: position, limit: limit + 1 }
+  const all = from?.[0] === 'some' ? [] : await buildingsWithAll(tx, districtId, asked)
+  const mode = from?.[0] ?? (all.length < enough ? 'some' : 'all')
+  const loose = [...new Set([...grams, ...characters])]
+  const found = mode === 'all' ? all : await buildingsWithSome(tx, districtId, asked, { loose, least: Math.ceil(loose.length / 3) })
+  const shown = found.slice(0, limit)
+  const known = await buildingRows(
+    tx,
+    districtId,
+    shown.map(({ code }) => code),
+  )
+  const rows = shown.map(({ code }) => known.get(code)).filter((row): row is BuildingRow => row !== undefined)
+  const last: Found | undefined = shown.at(-1)
+  return { rows, next: found.length > limit && last ? encodeCursor([mode, last.rank, last.gap, last.code]) : null }
+}
+
+export async function door({ tx, districtId }: Looking, token: string): Promise<BuildingRow> {
+  const building = await store.buildingByDoor(tx, districtId, token)
+  if (building === undefined) throw problem('unknownDoor')
+  const [row] = await asBuildingRows(tx, districtId, [building])
+  if (row === undefined) throw problem('unknownDoor')
+  return row
+}
+
+/** How many of the grid's buildings are offered, nearest first. */
+const offered = 10
+
+export async function gridOfPoint({ tx, districtId }: Looking, { lng, lat, datum }: Parsed<Table['GET /v1/grid-at']>['query']) {
+  const [east, north] = datum === 'wgs84' ? gcoord.transform([lng, lat], gcoord.WGS84, gcoord.GCJ02) : [lng, lat]
+  const point = { lng: east, lat: north }
+  const code = await gridAt(tx, districtId, point)
+  if (code === null) throw problem('noGridHere')
+  const near = await buildingsNear(tx, districtId, code, point, offered)
+  const known = await buildingRows(tx, districtId, near)
+  return {
+    grid: await gridRow(tx, districtId, code),
+    buildings: near.map((building) => known.get(building)).filter((row): row is BuildingRow => row !== undefined),
+  }
+}

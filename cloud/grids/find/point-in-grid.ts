@@ -1,0 +1,133 @@
+import type { Tx } from '../../platform/database/database'
+import { districtVersion, liveRings } from '../core/grids-store'
+
+interface Point {
+  lng: number
+  lat: number
+}
+type Ring = readonly (readonly [number, number])[]
+
+interface Box {
+  minLng: number
+  minLat: number
+  maxLng: number
+  maxLat: number
+}
+interface Shape extends Box {
+  code: string
+  /** lng, lat, lng, lat … */
+  rings: Float64Array[]
+}
+
+/** Grids by where they are: a uniform net of cells over the district, each listing the shapes whose box touches it, lowest code first. */
+export interface GridIndex {
+  find: (point: Point) => string | null
+}
+
+/**
+ * How near an edge counts as on it, in degrees: 0.1 mm. Two grids that share a slanted edge then both hold its points, whatever the
+ * rounding, and the lower code takes them.
+ */
+const edge = 1e-9
+
+export function gridIndex(grids: readonly { code: string; rings: readonly Ring[] }[]): GridIndex {
+  const shapes = grids.map(asShape).sort((a, b) => (a.code < b.code ? -1 : 1))
+  const { minLng, minLat, maxLng, maxLat } = boxOf(shapes)
+  const side = Math.min(512, Math.max(1, Math.ceil(Math.sqrt(shapes.length))))
+  const column = (lng: number) => clamp(Math.floor(((lng - minLng) / (maxLng - minLng || 1)) * side), side)
+  const line = (lat: number) => clamp(Math.floor(((lat - minLat) / (maxLat - minLat || 1)) * side), side)
+  const cells = new Map<number, Shape[]>()
+  for (const shape of shapes) {
+    for (let y = line(shape.minLat - edge); y <= line(shape.maxLat + edge); y += 1) {
+      for (let x = column(shape.minLng - edge); x <= column(shape.maxLng + edge); x += 1) {
+        const cell = cells.get(y * side + x)
+        if (cell === undefined) cells.set(y * side + x, [shape])
+        else cell.push(shape)
+      }
+    }
+  }
+  return {
+    find: (point) => cells.get(line(point.lat) * side + column(point.lng))?.find((shape) => holds(shape, point))?.code ?? null,
+  }
+}
+
+const clamp = (cell: number, side: number) => Math.min(side - 1, Math.max(0, cell))
+
+const nowhere: Box = { minLng: Infinity, minLat: Infinity, maxLng: -Infinity, maxLat: -Infinity }
+
+/** The box around boxes. */
+const boxOf = (boxes: readonly Box[]): Box =>
+  boxes.reduce(
+    (whole, box) => ({
+      minLng: Math.min(whole.minLng, box.minLng),
+      minLat: Math.min(whole.minLat, box.minLat),
+      maxLng: Math.max(whole.maxLng, box.maxLng),
+      maxLat: Math.max(whole.maxLat, box.maxLat),
+    }),
+    nowhere,
+  )
+
+function asShape({ code, rings }: { code: string; rings: readonly Ring[] }): Shape {
+  const corners = rings.flat().map(([lng, lat]) => ({ minLng: lng, maxLng: lng, minLat: lat, maxLat: lat }))
+  return { code, ...boxOf(corners), rings: rings.map((ring) => Float64Array.from(ring.flat())) }
+}
+
+const holds = (shape: Shape, { lng, lat }: Point): boolean =>
+  lng >= shape.minLng - edge &&
+  lng <= shape.maxLng + edge &&
+  lat >= shape.minLat - edge &&
+  lat <= shape.maxLat + edge &&
+  shape.rings.some((ring) => inRing(ring, lng, lat))
+
+/** Ray casting to the east; a point on the ring is in it. PostgreSQL's own polygon test was wrong for 1 point in 9 in degrees. */
+function inRing(ring: Float64Array, x: number, y: number): boolean {
+  let inside = false
+  const length = ring.length
+  let x1 = ring[length - 2] ?? 0
+  let y1 = ring[length - 1] ?? 0
+  for (let i = 0; i < length; i += 2) {
+    const x2 = ring[i] ?? 0
+    const y2 = ring[i + 1] ?? 0
+    if (onSegment(x, y, x1, y1, x2, y2)) return true
+    if (y1 > y !== y2 > y && x < ((x2 - x1) * (y - y1)) / (y2 - y1) + x1) inside = !inside
+    x1 = x2
+    y1 = y2
+  }
+  return inside
+}
+
+function onSegment(x: number, y: number, x1: number, y1: number, x2: number, y2: number): boolean {
+  const dx = x2 - x1
+  const dy = y2 - y1
+  const square = dx * dx + dy * dy
+  const along = square === 0 ? 0 : Math.min(1, Math.max(0, ((x - x1) * dx + (y - y1) * dy) / square))
+  const offX = x - (x1 + along * dx)
+  const offY = y - (y1 + along * dy)
+  return offX * offX + offY * offY <= edge * edge
+}
+
+interface Kept {
+  version: number
+  index: Promise<GridIndex>
+}
+
+/** Per database handle, so that two databases in one process (tests) never share a district's index. */
+const kept = new WeakMap<Tx, Map<number, Kept>>()
+
+/**
+ * The grid that holds a point, or null. The index is made once per version of the imported tree; asking the version is one
+ * primary-key read, which keeps every API process right without telling it anything.
+ */
+export async function locate(db: Tx, districtId: number, point: Point): Promise<string | null> {
+  const version = await districtVersion(db, districtId)
+  const districts = kept.get(db) ?? new Map<number, Kept>()
+  kept.set(db, districts)
+  let entry = districts.get(districtId)
+  if (entry?.version !== version) {
+    entry = { version, index: liveRings(db, districtId).then(gridIndex) }
+    districts.set(districtId, entry)
+    // A read that failed must not be kept as the answer.
+    entry.index.catch(() => districts.delete(districtId))
+  }
+  return (await entry.index).find(point)
+}

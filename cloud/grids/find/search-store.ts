@@ -1,0 +1,94 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+import { gridRange } from '../core/area-codes'
+
+export interface Found {
+  code: string
+  /** How many of the asked grams the building has, and `complete` on top when it has all it must for an exact find. */
+  rank: number
+  /** How much longer or shorter its name is than what was asked, in characters. */
+  gap: number
+}
+
+interface Asked {
+  grams: readonly string[]
+  /** Characters of what was typed, normalised. */
+  characters: number
+  area: string
+  after: Found | null
+  limit: number
+}
+
+/** More than any number of grams, so that an exact find comes before every near one. */
+const complete = 1000
+
+/** Live buildings that have every gram, best first. */
+export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked): Promise<Found[]> =>
+  ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`, complete)
+
+/** Live buildings that have every gram, then those that have at least `least` of `loose`, best first. */
+export const buildingsWithSome = (
+  tx: Tx,
+  districtId: number,
+  asked: Asked,
+  { loose, least }: { loose: readonly string[]; least: number },
+): Promise<Found[]> => {
+  const overlap = sql.join(
+    loose.map((gram) => sql`(${gram} = any(grams))::int`),
+    sql` + `,
+  )
+  const rank = sql`${overlap} + case when grams @> ${array(asked.grams)} then ${complete}::int else 0 end`
+  // Whoever has `least` of n grams has one of any n − least + 1 of them: the index is asked for those fewest buildings have.
+  const rare = [...loose].sort((a, b) => Number(everywhere.test(a)) - Number(everywhere.test(b))).slice(0, loose.length - least + 1)
+  return ranked(tx, districtId, asked, sql`grams && ${array(rare)}`, rank, least)
+}
+
+/** What nearly every building's name has. */
+const everywhere = /^[\d号楼栋幢路街]+$/
+
+const array = (grams: readonly string[]) => sql`${[...grams]}::text[]`
+
+/** The GIN index serves what it has; that is ordered by rank, by how near the name's length is, and by code. */
+async function ranked(
+  tx: Tx,
+  districtId: number,
+  { characters, area, after, limit }: Asked,
+  has: RawBuilder<unknown>,
+  rank: RawBuilder<unknown>,
+  least: number,
+): Promise<Found[]> {
+  const { first, last } = gridRange(area)
+  const { rows } = await sql<Found>`
+    select code, rank, gap from (
+      select code, ${rank} as rank, abs(char_length(replace(name, ' ', '')) - ${characters}::int) as gap
+      from building
+      where district_id = ${districtId} and ${has} and grid_code >= ${first} and grid_code <= ${last} and retired_at is null
+      offset 0 -- or the rank would be worked out once per mention
+    ) as found
+    where rank >= ${least}::int ${after === null ? sql`` : sql`and (-rank, gap, code) > (${-after.rank}::int, ${after.gap}::int, ${after.code}::text)`}
+    order by rank desc, gap, code
+    limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** Live buildings of a grid, nearest to a point first. A degree of longitude is shorter the further north. */
+export async function buildingsNear(
+  tx: Tx,
+  districtId: number,
+  gridCode: string,
+  { lng, lat }: { lng: number; lat: number },
+  limit: number,
+) {
+  const shrink = Math.cos((lat * Math.PI) / 180)
+  const rows = await tx
+    .selectFrom('building')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('retired_at', 'is', null)
+    .orderBy(sql`power((lng - ${lng}) * ${shrink}, 2) + power(lat - ${lat}, 2)`)
+    .orderBy('code')
+    .limit(limit)
+    .select('code')
+    .execute()
+  return rows.map((row) => row.code)
+}

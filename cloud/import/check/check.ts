@@ -1,0 +1,15 @@
+import type { Day } from '../../platform/time/calendar'
+import type { Report } from '../files/fault'
+import type { Files } from '../files/folder'
+import { checkCategories } from './check-categories'
+import { checkPeople } from './check-people'
+import { checkAreas } from './check-places'
+import { checkServices } from './check-services'
+
+/** What a district's files say of one another: codes that nobody knows, grids that overlap, teams without a grid member … */
+export function checkFiles(files: Files, today: Day, report: Report): void {
+  checkAreas(files, report)
+  checkPeople(files, report)
+  checkCategories(files, report)
+  checkServices(files, today, report)
+}

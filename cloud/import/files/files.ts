@@ -1,0 +1,177 @@
+import { branchKindNames } from '@doorstep/contract/branches'
+import type { AreaKind } from '@doorstep/contract/grids'
+import type { durationUnits } from '@doorstep/contract/requests/endpoints'
+import { kindNames } from '@doorstep/contract/requests/words'
+import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import * as v from 'valibot'
+import { areaCode, code, gridCode } from '../rows/codes'
+import { china, choice, cellType, decimal, maybe, maybeWords, phone, several, wallTime, wholeNumber, words } from './cell-types'
+import type { CellType } from './cell-types'
+import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
+import { type Columns, type Row, tableFile, type TableFile } from './table'
+
+/** The CSV files of a district and their columns; docs/import.md explains each, and a test holds the two together. */
+
+export const areaKindNames = { district: '区', street: '街道', community: '社区', grid: '网格' } as const satisfies Record<AreaKind, string>
+export const shownRole = (role: string): string => (role in roleNames ? `${role}(${roleNames[role as StaffRole]})` : role)
+export const gridKindNames = { basic: '基础网格', dedicated: '专属网格' } as const
+
+const unitNames: Record<string, keyof typeof durationUnits> = {
+  minute: 'minute',
+  分钟: 'minute',
+  hour: 'hour',
+  小时: 'hour',
+  day: 'day',
+  日: 'day',
+  天: 'day',
+  workingDay: 'workingDay',
+  工作日: 'workingDay',
+  个工作日: 'workingDay',
+}
+const duration: CellType<{ amount: number; unit: keyof typeof durationUnits }> = cellType(
+  v.pipe(
+    v.string(),
+    v.regex(/^[1-9]\d{0,2} ?\S+$/),
+    v.transform((cell) => ({ amount: Number.parseInt(cell, 10), unit: unitNames[cell.replace(/^\d+ ?/, '')] })),
+    v.object({ amount: v.number(), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) }),
+  ),
+  '应当是数字加单位:minute、hour、day 或 workingDay,例如 2 hour、5 workingDay',
+)
+
+const emergencyPhone: CellType<{ name: string; number: string }> = cellType(
+  v.pipe(
+    v.string(),
+    v.regex(/^[^::]{1,20}[::][^::]+$/),
+    v.transform((cell) => {
+      const [name = '', number = ''] = cell.split(/[::]/)
+      return { name: name.trim(), number: number.trim() }
+    }),
+    v.object({ name: v.pipe(v.string(), v.minLength(1)), number: phone.schema }),
+  ),
+  '写成 名称:电话,例如 火警:119',
+)
+
+const questionTypes = {
+  string: '一行字',
+  number: '数字',
+  datetime: '日期时间',
+  text: '多行字',
+  singlevaluelist: '单选',
+  multivaluelist: '多选',
+} as const
+
+const yesOrNo: CellType<boolean> = cellType(
+  v.pipe(
+    v.picklist(['是', '否', 'yes', 'no']),
+    v.transform((cell) => cell === '是' || cell === 'yes'),
+  ),
+  '应当是 是 或 否',
+)
+
+export const areasFile = tableFile('areas.csv', ['code'], {
+  code: areaCode,
+  kind: choice(areaKindNames),
+  name: words(40),
+  parent: maybe(areaCode),
+})
+
+export const dutyFile = tableFile('duty.csv', ['grid_code', 'weekday', 'from'], {
+  grid_code: gridCode,
+  weekday: wholeNumber(1, 7),
+  from: wallTime,
+  to: wallTime,
+})
+
+export const buildingsFile = tableFile('buildings.csv', ['code'], {
+  code,
+  grid_code: gridCode,
+  name: words(40),
+  address: words(100),
+  units: several(words(20), { max: 60 }),
+  lng: decimal(...china.lng, '应当是 GCJ-02 经度(中国境内 73 到 136),例如 83.501044'),
+  lat: decimal(...china.lat, '应当是 GCJ-02 纬度(中国境内 3 到 54),例如 38.906427'),
+})
+
+export const departmentsFile = tableFile('departments.csv', ['code'], { code, name: words(40), phone })
+
+export const staffFile = tableFile('staff.csv', ['code'], { code, name: words(20), phone, department_code: maybe(code) })
+
+export const rolesFile = tableFile('roles.csv', ['staff_code', 'role', 'area_code'], {
+  staff_code: code,
+  role: choice(roleNames),
+  area_code: areaCode,
+  branch_code: maybe(code),
+})
+
+export const teamsFile = tableFile('teams.csv', ['grid_code', 'staff_code'], {
+  grid_code: gridCode,
+  staff_code: code,
+  place: wholeNumber(0, 99),
+  title: words(20),
+})
+
+export const branchesFile = tableFile('branches.csv', ['code'], {
+  code,
+  name: words(40),
+  kind: choice(branchKindNames),
+  area_code: areaCode,
+  grid_codes: several(gridCode, { max: 200 }),
+  secretary: words(20),
+  phone,
+  place: words(60),
+  hours: words(60),
+  about: maybeWords(500),
+})
+
+export const categoriesFile = tableFile('categories.csv', ['code'], {
+  code,
+  group: words(10),
+  name: words(20),
+  kinds: several(choice(kindNames), { min: 1 }),
+  hint: maybeWords(100),
+  acceptance: duration,
+  handling: duration,
+  rule: words(100),
+  department_code: maybe(code),
+  emergency: several(emergencyPhone, { max: 10 }),
+})
+
+export const questionsFile = tableFile('questions.csv', ['category_code', 'code'], {
+  category_code: code,
+  code,
+  ask: words(50),
+  type: choice(questionTypes),
+  required: yesOrNo,
+  options: several(words(40), { max: 30 }),
+  stop_at: maybe(words(40)),
+})
+
+/** Where the polygons are; not a table. */
+export const gridsFile = 'grids.geojson'
+
+export const fileNames = [
+  areasFile,
+  { file: gridsFile },
+  dutyFile,
+  buildingsFile,
+  departmentsFile,
+  staffFile,
+  rolesFile,
+  teamsFile,
+  branchesFile,
+  categoriesFile,
+  questionsFile,
+  venuesFile,
+  servicesFile,
+  openingsFile,
+  exceptionsFile,
+].map(({ file }) => file)
+
+type RowIn<F> = F extends TableFile<infer C extends Columns> ? Row<C> : never
+export type AreaLine = RowIn<typeof areasFile>
+export type BuildingLine = RowIn<typeof buildingsFile>
+export type StaffLine = RowIn<typeof staffFile>
+export type RoleLine = RowIn<typeof rolesFile>
+export type TeamLine = RowIn<typeof teamsFile>
+export type DutyLine = RowIn<typeof dutyFile>
+export type QuestionLine = RowIn<typeof questionsFile>

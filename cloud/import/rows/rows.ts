@@ -1,0 +1,124 @@
+import type { Duration, Question } from '@doorstep/contract/requests/endpoints'
+import { gramsOf, initialsOf } from '../../grids/find/search-terms'
+import type { DutyHours } from '../../platform/time/duty-hours'
+import type { Files } from '../files/folder'
+import { groupBy } from '../check/references'
+import type { Ring } from '../files/ring'
+import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-rows'
+
+/** A district as its tables hold it, row by key; the same shape is made from the files and read from the database. */
+export interface DistrictRows {
+  area: Map<string, { code: string; kind: string; parent: string | null; name: string }>
+  grid: Map<
+    string,
+    { code: string; kind: string; covers: string; supervision_phone: string; rings: readonly Ring[]; duty: readonly DutyHours[] }
+  >
+  building: Map<
+    string,
+    {
+      code: string
+      grid_code: string
+      name: string
+      address: string
+      units: readonly string[]
+      lng: number
+      lat: number
+      grams: readonly string[]
+      initials: string
+    }
+  >
+  department: Map<string, { code: string; name: string; phone: string }>
+  branch: Map<
+    string,
+    {
+      code: string
+      name: string
+      kind: string
+      area_code: string
+      secretary: string
+      phone: string
+      place: string
+      hours: string
+      about: string
+      grid_codes: readonly string[]
+    }
+  >
+  staff: Map<string, { code: string; name: string; phone: string; department_code: string | null }>
+  staff_role: Map<string, { staff_code: string; role: string; area_code: string; branch_code: string | null }>
+  team_member: Map<string, { grid_code: string; staff_code: string; place: number; title: string }>
+  category: Map<
+    string,
+    {
+      code: string
+      sort: number
+      group_name: string
+      name: string
+      kinds: readonly string[]
+      hint: string
+      emergency: readonly { name: string; number: string }[] | null
+      questions: readonly Question[]
+      acceptance: Duration
+      handling: Duration
+      rule: string
+      department_code: string | null
+    }
+  >
+  venue: Map<string, VenueRow>
+  service: Map<string, ServiceRow>
+}
+export type Sheet = keyof DistrictRows
+export type RowOf<S extends Sheet> = DistrictRows[S] extends Map<string, infer R> ? R : never
+
+export const keyed = <R>(rows: readonly R[], key: (row: R) => string): Map<string, R> => new Map(rows.map((row) => [key(row), row]))
+export const byCode = <R extends { code: string }>(rows: readonly R[]): Map<string, R> => keyed(rows, ({ code }) => code)
+export const roleKey = (row: { staff_code: string; role: string; area_code: string }) => `${row.staff_code} ${row.role} ${row.area_code}`
+export const memberKey = (row: { grid_code: string; staff_code: string }) => `${row.grid_code} ${row.staff_code}`
+
+/** What a district's checked files say, as rows; a folder that says nothing of what can be booked has no venue and no service. */
+export function rowsOf(files: Files): { district: { id: number; name: string }; rows: DistrictRows } {
+  const top = files.areas.rows.find(({ kind }) => kind === 'district')
+  if (top === undefined) throw new Error('Files without a district have not been checked')
+  const duty = groupBy(files.duty.rows, ({ grid_code: grid }) => grid)
+  const questions = groupBy(files.questions.rows, ({ category_code: category }) => category)
+  const plain = <R extends { row: number }>({ row: _, ...rest }: R) => rest
+  const rows: DistrictRows = {
+    area: byCode(files.areas.rows.map(plain)),
+    grid: byCode(
+      files.shapes.shapes.map(({ code, kind, covers, supervision_phone, rings }) => ({
+        code,
+        kind,
+        covers,
+        supervision_phone,
+        rings,
+        duty: (duty.get(code) ?? [])
+          .map(({ weekday, from, to }) => ({ weekday, from, to }))
+          .sort((a, b) => a.weekday - b.weekday || (a.from < b.from ? -1 : 1)),
+      })),
+    ),
+    building: byCode(files.buildings.rows.map((line) => ({ ...plain(line), grams: gramsOf(line), initials: initialsOf(line.name) }))),
+    department: byCode(files.departments.rows.map(plain)),
+    branch: byCode(files.branches.rows.map((line) => ({ ...plain(line), grid_codes: [...line.grid_codes].sort() }))),
+    staff: byCode(files.staff.rows.map(plain)),
+    staff_role: keyed(files.roles.rows.map(plain), roleKey),
+    team_member: keyed(files.teams.rows.map(plain), memberKey),
+    category: byCode(
+      files.categories.rows.map(({ row: _, group, emergency, ...line }, sort) => ({
+        ...line,
+        sort,
+        group_name: group,
+        emergency: emergency.length === 0 ? null : emergency,
+        questions: (questions.get(line.code) ?? []).map(({ code, ask, type, required, options, stop_at: stopAt }) => ({
+          code,
+          ask,
+          type,
+          required,
+          options,
+          stopAt,
+        })),
+      })),
+    ),
+    venue: byCode(files.booking === null ? [] : venuesOf(files.booking)),
+    service: byCode(files.booking === null ? [] : servicesOf(files.booking, files)),
+  }
+  return { district: { id: Number(top.code), name: top.name }, rows }
+}

@@ -1,0 +1,73 @@
+import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/bookings/words'
+import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { DutyHours } from '../../platform/time/duty-hours'
+import type { Files, ServiceFiles } from '../files/folder'
+import { rulesOf } from './opening-rules'
+import { groupBy } from '../check/references'
+
+/** What can be booked as its tables hold it. */
+export interface VenueRow {
+  code: string
+  name: string
+  area_code: string
+  branch_code: string | null
+  address: string
+  phone: string
+  hours: readonly DutyHours[]
+}
+
+export interface ServiceRow {
+  code: string
+  sort: number
+  group_code: ServiceGroup
+  name: string
+  about: string
+  bring: string
+  who_may: string
+  phone: string
+  venue_code: string
+  provider: Provider
+  provider_name: string
+  branch_code: string | null
+  staff_code: string | null
+  way: ServiceWay
+  queue: string
+  rules: OpeningRules
+}
+
+/** What used to be written out for an empty cell: nothing to bring stays empty, the views say it. */
+const nothingToBring = '不用带材料'
+
+export const venuesOf = ({ venues }: ServiceFiles): VenueRow[] => venues.rows.map(({ row: _, ...venue }) => venue)
+
+/** Services in the order of their lines; empty cells say what docs/import.md says they do. */
+export function servicesOf({ venues, services, openings, exceptions }: ServiceFiles, { branches, staff }: Files): ServiceRow[] {
+  const weekly = groupBy(openings.rows, ({ service_code: code }) => code)
+  const days = groupBy(exceptions.rows, ({ service_code: code }) => code)
+  const named = (lines: readonly { code: string; name: string }[], code: string | null) => lines.find((line) => line.code === code)?.name
+  return services.rows.map((line, sort) => ({
+    code: line.code,
+    sort,
+    group_code: line.group,
+    name: line.name,
+    about: line.about,
+    bring: line.bring === nothingToBring ? '' : line.bring,
+    who_may: line.who_may === '' ? '居民都可以用' : line.who_may,
+    phone: line.phone ?? venues.rows.find(({ code }) => code === line.venue_code)?.phone ?? '',
+    venue_code: line.venue_code,
+    provider: line.provider,
+    provider_name:
+      line.provider_name !== ''
+        ? line.provider_name
+        : ((line.provider === 'branch'
+            ? named(branches.rows, line.branch_code)
+            : line.provider === 'professional'
+              ? named(staff.rows, line.staff_code)
+              : named(venues.rows, line.venue_code)) ?? ''),
+    branch_code: line.branch_code,
+    staff_code: line.staff_code,
+    way: line.way,
+    queue: line.queue,
+    rules: rulesOf(line, weekly.get(line.code) ?? [], days.get(line.code) ?? []),
+  }))
+}

@@ -1,0 +1,109 @@
+import { dayOf } from '../../platform/time/calendar'
+import { inTransaction, type Db } from '../../platform/database/database'
+import type { Deps } from '../../platform/context/call'
+import type { Clock } from '../../platform/process/clock'
+import { generateSlots } from '../../services/slots/generate'
+import { apply } from './apply'
+import { applyServices, bookingsLeft, changesSlots } from './apply-services'
+import { checkFiles } from '../check/check'
+import { difference, type Difference, isNothing } from './difference'
+import { type Fault, inOrder } from '../files/fault'
+import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from '../files/files'
+import { type Files, type Open, readFiles } from '../files/folder'
+import { tellMoved } from './moved-buildings'
+import { closedServices, gaps, hoursOutside, leftBehind } from '../check/warnings'
+import { handOverChanged, retire } from './retire'
+import { rowsOf } from '../rows/rows'
+import { servicesFile, venuesFile } from '../rows/service-files'
+import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
+
+export type Imported =
+  | { refused: Fault[] }
+  | {
+      refused: null
+      districtId: number
+      changes: Difference
+      /** Things worth knowing that stop nothing. */
+      notes: string[]
+      /** Grids whose grid member changed. */
+      handedOver: string[]
+      /** Residents told that their building belongs to another grid now. */
+      moved: number
+      /** False for a dry run, and when there was nothing to do. */
+      written: boolean
+    }
+
+interface Options {
+  dryRun?: boolean
+  /** Needed where slots that people may have booked change. */
+  deps?: Deps
+}
+
+/**
+ * Imports a district's files: all of them are read and checked, against one another and the database, before anything is
+ * written, and everything is written in one transaction or not at all. `dryRun` only says what would change.
+ */
+export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
+  const faults: Fault[] = []
+  const files = await readFiles(open, (fault) => faults.push(fault))
+  checkFiles(files, dayOf(clock.now()), (fault) => faults.push(fault))
+
+  // Before the transaction: working out search terms and gaps of a large district takes longer than a transaction may idle.
+  const wanted = faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null
+
+  const imported = await inTransaction(db, async (tx): Promise<Imported> => {
+    const districtId = Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0)
+    const known = await lockDistrict(tx, districtId)
+    const stored = await storedRows(tx, districtId)
+    const refused = [...faults, ...reused(files, stored)]
+    if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
+
+    const { district } = wanted
+    // A folder that says nothing of what can be booked leaves it as it is.
+    const rows = files.booking === null ? { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service } : wanted.rows
+    const changes = difference(stored.rows, rows)
+    const notes = [
+      ...(known === null ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []),
+      ...(await leftBehind(tx, districtId, changes)),
+      ...(await bookingsLeft({ tx, districtId, clock }, changes, rows.venue)),
+      ...closedServices(changes),
+      ...hoursOutside(changes, rows.venue),
+      ...wanted.gaps,
+    ]
+    const result = { refused: null, districtId, changes, notes }
+    if (dryRun || (isNothing(changes) && known?.name === district.name)) return { ...result, handedOver: [], moved: 0, written: false }
+    const now = clock.now()
+    await apply(tx, district, changes, now)
+    if (changesSlots(changes)) {
+      if (deps === undefined) throw new Error('An import that changes slots needs the data key')
+      await applyServices({ tx, districtId, clock, deps }, changes)
+    }
+    await retire(tx, districtId, changes, now)
+    const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
+    const moved = await tellMoved(tx, districtId, changes, now)
+    return { ...result, handedOver, moved, written: true }
+  })
+  // In transactions of its own, and resumed by the hourly turn (cloud/openings/hourly.ts) when it is cut short.
+  if (imported.refused === null && imported.written) await generateSlots(db, clock, imported.districtId)
+  return imported
+}
+
+/** Codes that once named something and were retired: what hangs on them (cases, door codes) would change its meaning. */
+function reused(files: Files, { retired }: Stored): Fault[] {
+  const lines = {
+    area: [areasFile.file, files.areas.rows],
+    building: [buildingsFile.file, files.buildings.rows],
+    department: [departmentsFile.file, files.departments.rows],
+    branch: [branchesFile.file, files.branches.rows],
+    staff: [staffFile.file, files.staff.rows],
+    category: [categoriesFile.file, files.categories.rows],
+    venue: [venuesFile.file, files.booking?.venues.rows ?? []],
+    service: [servicesFile.file, files.booking?.services.rows ?? []],
+  } as const
+  return codedSheets.flatMap((sheet) => {
+    const [file, rows] = lines[sheet]
+    return rows
+      .filter(({ code }) => retired[sheet].has(code))
+      .map(({ row, code }) => ({ file, row, column: 'code', found: code, wanted: '这个代码已经停用,不能再用,请换一个新代码' }))
+  })
+}

@@ -1,0 +1,91 @@
+import { handOver } from '../../duty/handover'
+import type { Tx } from '../../platform/database/database'
+import type { Difference } from './difference'
+import type { DistrictRows } from '../rows/rows'
+import { codedSheets } from './stored'
+
+const codesAtOnce = 1000
+const portions = <T>(items: readonly T[]): T[][] =>
+  Array.from({ length: Math.ceil(items.length / codesAtOnce) }, (_, i) => items.slice(i * codesAtOnce, (i + 1) * codesAtOnce))
+
+/** Retires what the files no longer name. A retired staff member's WeChat is free for another staff code. */
+export async function retire(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
+  for (const sheet of codedSheets) {
+    const codes = changes[sheet].retired.map(({ code }) => code)
+    for (const some of portions(codes)) {
+      await tx.updateTable(sheet).set({ retired_at: now }).where('district_id', '=', districtId).where('code', 'in', some).execute()
+      if (sheet !== 'staff') continue
+      await tx.updateTable('staff').set({ account_id: null }).where('district_id', '=', districtId).where('code', 'in', some).execute()
+    }
+  }
+  for (const { staff_code: staffCode, role, area_code: areaCode } of changes.staff_role.retired) {
+    await tx
+      .updateTable('staff_role')
+      .set({ retired_at: now })
+      .where('district_id', '=', districtId)
+      .where('staff_code', '=', staffCode)
+      .where('role', '=', role)
+      .where('area_code', '=', areaCode)
+      .execute()
+  }
+  for (const { grid_code: gridCode, staff_code: staffCode } of changes.team_member.retired) {
+    await tx
+      .updateTable('team_member')
+      .set({ retired_at: now })
+      .where('district_id', '=', districtId)
+      .where('grid_code', '=', gridCode)
+      .where('staff_code', '=', staffCode)
+      .execute()
+  }
+}
+
+/** A grid card says when it last changed (滨州市社会治理网格化服务管理条例 art. 6): its name, its team and its branches count. */
+export async function touchCards(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
+  const { area, team_member: team, branch, staff } = changes
+  const members = new Set(staff.changed.map(({ row }) => row.code))
+  const grids = new Set([
+    ...area.changed.map(({ row }) => row.code),
+    ...[...team.added, ...team.retired, ...team.changed.map(({ row }) => row)].map((member) => member.grid_code),
+    ...[...branch.added, ...branch.retired, ...branch.changed.flatMap(({ row, before }) => [row, before])].flatMap((row) => row.grid_codes),
+  ])
+  for (const some of portions([...grids])) {
+    await tx.updateTable('grid').set({ updated_at: now }).where('district_id', '=', districtId).where('code', 'in', some).execute()
+  }
+  for (const some of portions([...members])) {
+    await tx
+      .updateTable('grid')
+      .set({ updated_at: now })
+      .where('district_id', '=', districtId)
+      .where('code', 'in', (eb) =>
+        eb
+          .selectFrom('team_member')
+          .where('team_member.district_id', '=', districtId)
+          .where('team_member.staff_code', 'in', some)
+          .where('team_member.retired_at', 'is', null)
+          .select('team_member.grid_code'),
+      )
+      .execute()
+  }
+}
+
+const gridMembers = (rows: DistrictRows['team_member']) =>
+  new Map([...rows.values()].filter(({ place }) => place === 0).map(({ grid_code: grid, staff_code: staff }) => [grid, staff]))
+
+/** 交接 for every grid that stays and has another grid member now: conversations and open cases move, residents are told. Returns the grids. */
+export async function handOverChanged(
+  tx: Tx,
+  districtId: number,
+  stored: DistrictRows,
+  wanted: DistrictRows,
+  now: Date,
+): Promise<string[]> {
+  const [before, after] = [gridMembers(stored.team_member), gridMembers(wanted.team_member)]
+  const grids: string[] = []
+  for (const [gridCode, toStaff] of after) {
+    const fromStaff = before.get(gridCode) ?? null
+    if (fromStaff === toStaff || !stored.grid.has(gridCode)) continue
+    await handOver(tx, { districtId, gridCode, toStaff, fromStaff, reason: '网格员名册更新', now })
+    grids.push(gridCode)
+  }
+  return grids
+}

@@ -1,0 +1,223 @@
+import { Duration, Question } from '@doorstep/contract/requests/endpoints'
+import { Provider, ServiceGroup, ServiceWay, StoredRules } from '@doorstep/contract/services/endpoints'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+import { settled } from '../rows/opening-rules'
+import { byCode, type DistrictRows, keyed, memberKey, roleKey, type Sheet } from '../rows/rows'
+
+/** The tables whose codes name something for good: a retired code never comes back for something else. */
+export const codedSheets = [
+  'area',
+  'building',
+  'department',
+  'branch',
+  'staff',
+  'category',
+  'venue',
+  'service',
+] as const satisfies readonly Sheet[]
+export type CodedSheet = (typeof codedSheets)[number]
+
+export interface Stored {
+  rows: DistrictRows
+  retired: Record<CodedSheet, ReadonlySet<string>>
+}
+
+const Rings = v.array(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())))
+const Duty = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
+const Phones = v.nullable(v.array(v.object({ name: v.string(), number: v.string() })))
+const Texts = v.array(v.string())
+
+/** Takes the district's row until the transaction ends, so that imports go one after another; its version and name, or null when it is new. */
+export async function lockDistrict(tx: Tx, districtId: number): Promise<{ version: number; name: string } | null> {
+  const row = await tx
+    .selectFrom('district')
+    .select(['version', 'name'])
+    .where('district_id', '=', districtId)
+    // Not FOR UPDATE: people who sign in for the first time meanwhile refer to this row, and need not wait for an import.
+    .forNoKeyUpdate()
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** What a district's tables hold that is not retired, and the codes that are. */
+export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
+  const retired = {} as Record<CodedSheet, ReadonlySet<string>>
+  for (const sheet of codedSheets) {
+    const rows = await tx
+      .selectFrom(sheet)
+      .where('district_id', '=', districtId)
+      .where('retired_at', 'is not', null)
+      .select('code')
+      .execute()
+    retired[sheet] = new Set(rows.map(({ code }) => code))
+  }
+  return {
+    retired,
+    rows: {
+      area: byCode(await areas(tx, districtId)),
+      grid: byCode(await grids(tx, districtId)),
+      building: byCode(await buildings(tx, districtId)),
+      department: byCode(await departments(tx, districtId)),
+      branch: byCode(await branches(tx, districtId)),
+      staff: byCode(await staff(tx, districtId)),
+      staff_role: keyed(await roles(tx, districtId), roleKey),
+      team_member: keyed(await members(tx, districtId), memberKey),
+      category: byCode(await categories(tx, districtId)),
+      venue: byCode(await storedVenues(tx, districtId)),
+      service: byCode(await storedServices(tx, districtId)),
+    },
+  }
+}
+
+const areas = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('area')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'kind', 'parent', 'name'])
+    .execute()
+
+const departments = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('department')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'name', 'phone'])
+    .execute()
+
+const staff = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('staff')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'name', 'phone', 'department_code'])
+    .execute()
+
+const roles = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('staff_role')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['staff_code', 'role', 'area_code', 'branch_code'])
+    .execute()
+
+const members = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('team_member')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['grid_code', 'staff_code', 'place', 'title'])
+    .execute()
+
+async function grids(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('grid')
+    .innerJoin('area', (on) => on.onRef('area.district_id', '=', 'grid.district_id').onRef('area.code', '=', 'grid.code'))
+    .where('grid.district_id', '=', districtId)
+    .where('area.retired_at', 'is', null)
+    .select(['grid.code', 'grid.kind', 'grid.covers', 'grid.supervision_phone', 'grid.rings', 'grid.duty'])
+    .execute()
+  return rows.map((row) => ({ ...row, rings: v.parse(Rings, row.rings), duty: v.parse(Duty, row.duty) }))
+}
+
+async function buildings(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('building')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'grid_code', 'name', 'address', 'units', 'lng', 'lat', 'grams', 'initials'])
+    .execute()
+  return rows.map((row) => ({ ...row, units: v.parse(Texts, row.units) }))
+}
+
+async function branches(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('branch')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'name', 'kind', 'area_code', 'secretary', 'phone', 'place', 'hours', 'about'])
+    .execute()
+  const links = await tx
+    .selectFrom('branch_grid')
+    .where('district_id', '=', districtId)
+    .select(['branch_code', 'grid_code'])
+    .orderBy('grid_code')
+    .execute()
+  return rows.map((row) => ({ ...row, grid_codes: links.filter((link) => link.branch_code === row.code).map((link) => link.grid_code) }))
+}
+
+async function categories(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('category')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select([
+      'code',
+      'sort',
+      'group_name',
+      'name',
+      'kinds',
+      'hint',
+      'emergency',
+      'questions',
+      'acceptance',
+      'handling',
+      'rule',
+      'department_code',
+    ])
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    kinds: v.parse(Texts, row.kinds),
+    emergency: v.parse(Phones, row.emergency),
+    questions: v.parse(v.array(Question), row.questions),
+    acceptance: v.parse(Duration, row.acceptance),
+    handling: v.parse(Duration, row.handling),
+  }))
+}
+
+/** Venues as the files have them, without retired ones. */
+export async function storedVenues(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('venue')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'name', 'area_code', 'branch_code', 'address', 'phone', 'hours'])
+    .execute()
+  return rows.map((row) => ({ ...row, hours: v.parse(Duty, row.hours) }))
+}
+
+/** Services as the files have them, without retired ones, their rules in one order. */
+export async function storedServices(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select([
+      'code',
+      'sort',
+      'group_code',
+      'name',
+      'about',
+      'bring',
+      'who_may',
+      'phone',
+      'venue_code',
+      'provider',
+      'provider_name',
+      'branch_code',
+      'staff_code',
+      'way',
+      'queue',
+      'rules',
+    ])
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    group_code: v.parse(ServiceGroup, row.group_code),
+    provider: v.parse(Provider, row.provider),
+    way: v.parse(ServiceWay, row.way),
+    rules: settled(v.parse(StoredRules, row.rules)),
+  }))
+}

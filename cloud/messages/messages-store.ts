@@ -1,0 +1,227 @@
+import type { Selectable } from 'kysely'
+import { sql } from 'kysely'
+import type { Tx } from '../platform/database/database'
+import type { Conversation as ConversationTable, Message as MessageTable } from '../platform/database/schema'
+
+export type ConversationFacts = Selectable<ConversationTable>
+export type MessageFacts = Omit<Selectable<MessageTable>, 'district_id' | 'conversation_id'>
+
+export async function conversationById(tx: Tx, districtId: number, id: string): Promise<ConversationFacts | undefined> {
+  return tx.selectFrom('conversation').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+}
+
+/** The conversation, held until the transaction ends: whoever holds it writes the next message. */
+export async function lockConversation(tx: Tx, districtId: number, id: string): Promise<ConversationFacts | undefined> {
+  return tx.selectFrom('conversation').where('district_id', '=', districtId).where('id', '=', id).selectAll().forUpdate().executeTakeFirst()
+}
+
+/** The one conversation of a resident with a grid's team, opened if it was not; callers give the id a new one would get. */
+export async function openedConversation(
+  tx: Tx,
+  districtId: number,
+  { id, accountId, gridCode, now }: { id: string; accountId: string; gridCode: string; now: Date },
+): Promise<ConversationFacts> {
+  await tx
+    .insertInto('conversation')
+    .values({ district_id: districtId, id, account_id: accountId, grid_code: gridCode, created_at: now })
+    .onConflict((held) => held.columns(['district_id', 'account_id', 'grid_code']).doNothing())
+    .execute()
+  return tx
+    .selectFrom('conversation')
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('grid_code', '=', gridCode)
+    .selectAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Whether a staff member has written in this conversation before. */
+export async function tookPart(tx: Tx, districtId: number, conversationId: string, staffCode: string): Promise<boolean> {
+  const message = await tx
+    .selectFrom('message')
+    .where('district_id', '=', districtId)
+    .where('conversation_id', '=', conversationId)
+    .where('staff_code', '=', staffCode)
+    .select('seq')
+    .limit(1)
+    .executeTakeFirst()
+  return message !== undefined
+}
+
+/** Whether one of these branches stands on the grid. */
+export async function branchServesGrid(tx: Tx, districtId: number, branchCodes: readonly string[], gridCode: string): Promise<boolean> {
+  if (branchCodes.length === 0) return false
+  const served = await tx
+    .selectFrom('branch_grid')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('branch_code', 'in', branchCodes)
+    .select('branch_code')
+    .limit(1)
+    .executeTakeFirst()
+  return served !== undefined
+}
+
+/** Staff of a grid who are on leave at an instant. */
+export async function absentStaff(tx: Tx, districtId: number, gridCode: string, at: Date): Promise<Set<string>> {
+  const absences = await tx
+    .selectFrom('absence')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('from_at', '<=', at)
+    .where('until_at', '>', at)
+    .select('staff_code')
+    .execute()
+  return new Set(absences.map(({ staff_code }) => staff_code))
+}
+
+const messageColumns = [
+  'seq',
+  'id',
+  'client_id',
+  'side',
+  'account_id',
+  'staff_code',
+  'kind',
+  'text',
+  'file_id',
+  'proposal',
+  'request_id',
+  'at',
+] as const
+
+export function messageByClientId(tx: Tx, districtId: number, conversationId: string, clientId: string): Promise<MessageFacts | undefined> {
+  return tx
+    .selectFrom('message')
+    .where('district_id', '=', districtId)
+    .where('conversation_id', '=', conversationId)
+    .where('client_id', '=', clientId)
+    .select(messageColumns)
+    .executeTakeFirst()
+}
+
+/** Messages after a seq, before one, or the last ones; always oldest first. */
+export async function messagesAround(
+  tx: Tx,
+  districtId: number,
+  conversationId: string,
+  { after, before, limit }: { after?: number | undefined; before?: number | undefined; limit: number },
+): Promise<MessageFacts[]> {
+  const messages = tx
+    .selectFrom('message')
+    .where('district_id', '=', districtId)
+    .where('conversation_id', '=', conversationId)
+    .$if(after !== undefined, (some) => some.where('seq', '>', after ?? 0))
+    .$if(before !== undefined, (some) => some.where('seq', '<', before ?? 0))
+    .select(messageColumns)
+    .limit(limit)
+  if (after !== undefined) return messages.orderBy('seq', 'asc').execute()
+  return (await messages.orderBy('seq', 'desc').execute()).reverse()
+}
+
+/** How many of these seqs the conversation really has. */
+export async function seqsPresent(tx: Tx, districtId: number, conversationId: string, seqs: readonly number[]): Promise<number> {
+  const { count } = await tx
+    .selectFrom('message')
+    .where('district_id', '=', districtId)
+    .where('conversation_id', '=', conversationId)
+    .where('seq', 'in', seqs)
+    .where('side', '!=', 'system')
+    .select((message) => message.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
+/** The oldest message one side has not read and the other side wrote. */
+export function firstUnread(
+  tx: Tx,
+  districtId: number,
+  conversationId: string,
+  by: 'resident' | 'team',
+  readUpTo: number,
+): Promise<MessageFacts | undefined> {
+  return tx
+    .selectFrom('message')
+    .where('district_id', '=', districtId)
+    .where('conversation_id', '=', conversationId)
+    .where('seq', '>', readUpTo)
+    .where('side', '=', by)
+    .select(messageColumns)
+    .orderBy('seq')
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** Starts or, with null, ends waiting for an answer; whoever had been called is released. */
+export async function setWaiting(
+  tx: Tx,
+  districtId: number,
+  conversationId: string,
+  waiting: { since: Date; seq: number; replyBy: Date } | null,
+): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', conversationId)
+    .set({
+      waiting_since: waiting?.since ?? null,
+      waiting_seq: waiting?.seq ?? null,
+      reply_by: waiting?.replyBy ?? null,
+      escalated: 0,
+    })
+    .execute()
+}
+
+export async function setEscalated(tx: Tx, districtId: number, conversationId: string, level: number): Promise<void> {
+  await tx
+    .updateTable('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', conversationId)
+    .set({ escalated: level })
+    .execute()
+}
+
+export async function insertFirstReply(
+  tx: Tx,
+  { districtId, id, gridCode, minutes, at }: { districtId: number; id: string; gridCode: string; minutes: number; at: Date },
+): Promise<void> {
+  await tx.insertInto('first_reply').values({ district_id: districtId, id, grid_code: gridCode, minutes, at }).execute()
+}
+
+/** Moves one side's marks forward, never back and never past the last message; false when nothing moved. */
+export async function moveMarks(
+  tx: Tx,
+  districtId: number,
+  conversationId: string,
+  side: 'resident' | 'team',
+  { delivered, read }: { delivered: number; read: number },
+): Promise<boolean> {
+  const deliveredMark = `${side}_delivered` as const
+  const readMark = `${side}_read` as const
+  const reached = (mark: number) => sql<number>`least(last_seq, ${mark}::int)`
+  const moved = await tx
+    .updateTable('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', conversationId)
+    .where((conversation) =>
+      conversation.or([conversation(deliveredMark, '<', reached(delivered)), conversation(readMark, '<', reached(read))]),
+    )
+    .set({
+      [deliveredMark]: sql`greatest(${sql.ref(deliveredMark)}, ${reached(delivered)})`,
+      [readMark]: sql`greatest(${sql.ref(readMark)}, ${reached(read)})`,
+    })
+    .executeTakeFirst()
+  return moved.numUpdatedRows > 0n
+}
+
+/** Whether requests may be filed under this category. */
+export async function categoryInUse(tx: Tx, districtId: number, code: string): Promise<boolean> {
+  const category = await tx
+    .selectFrom('category')
+    .where('district_id', '=', districtId)
+    .where('code', '=', code)
+    .where('retired_at', 'is', null)
+    .select('code')
+    .executeTakeFirst()
+  return category !== undefined
+}

@@ -1,0 +1,46 @@
+import type { notificationEndpoints, Target } from '@doorstep/contract/notifications'
+import { InboxRow } from '@doorstep/contract/notifications'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import * as v from 'valibot'
+import type { Acting } from '../platform/context/call'
+import { decodeCursor, encodeCursor } from '../platform/database/cursor'
+import * as store from './notifications-store'
+
+type Table = typeof notificationEndpoints.table
+
+const stored = v.pick(InboxRow, ['kind', 'target'])
+
+/** One page of the caller's inbox, newest first, with how many are unread in all. */
+export async function inbox({ tx, districtId, actor }: Acting, { unread, after, limit = 20 }: Parsed<Table['GET /v1/inbox']>['query']) {
+  const before = after === undefined ? null : decodeCursor(after, v.tuple([v.pipe(v.string(), v.uuid())]))[0]
+  const found = await store.itemsOf(tx, districtId, actor.accountId, { unreadOnly: unread === '1', before, limit: limit + 1 })
+  const rows = found.slice(0, limit).map((item) => ({
+    ...v.parse(stored, item),
+    id: item.id,
+    title: item.title,
+    text: item.text,
+    at: item.at.toISOString(),
+    read: item.read_at !== null,
+  }))
+  const last = rows.at(-1)
+  return {
+    rows,
+    next: found.length > limit && last !== undefined ? encodeCursor([last.id]) : null,
+    unread: await store.unreadCount(tx, districtId, actor.accountId),
+  }
+}
+
+/** Marks items read on every device of the caller. */
+export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?: string[]; upTo?: string | null }) {
+  const { tx, districtId, actor, clock } = call
+  const changed = await store.markRead(tx, districtId, actor.accountId, { ids, upTo }, clock.now())
+  if (changed > 0) call.notifySockets([`a:${actor.accountId}`], { what: 'inbox' })
+  return { unread: await store.unreadCount(tx, districtId, actor.accountId) }
+}
+
+/** Called by a room whose page shows what a notification leads to: seeing the thing counts as reading about it. */
+export async function markTargetRead(call: Acting, target: Target): Promise<void> {
+  const { tx, districtId, actor, clock } = call
+  const changed = await store.markTargetRead(tx, districtId, actor.accountId, target, clock.now())
+  if (changed > 0) call.notifySockets([`a:${actor.accountId}`], { what: 'inbox' })
+}

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import type { Impact } from '@doorstep/contract/services/endpoints'
+import { peopleOf } from '../account/people'
+import { phoneOf, whoOf } from '../bookings/core/sealed'
+import type { StoredBooking } from '../bookings/core/bookings-store'
+import type { Acting } from '../platform/context/call'
+import { problem } from '../platform/process/problem'
+import { firstCharacters } from '../platform/time/words'
+import { lostBookings, type Loss } from './slot-plan'
+
+/** Names exactly one change and what it hits, so that nobody agrees to something else than they saw. */
+export function impactDigest(change: unknown, losses: readonly Loss[]): string {
+  const affected = lostBookings(losses).map(({ row, why }) => [row.id, row.starts_at.toISOString(), row.seats, why])
+  return createHash('sha256')
+    .update(JSON.stringify([change, affected]))
+    .digest('hex')
+}
+
+/** Throws `hitsChanged` when a change would hit others than those it was agreed to with. */
+export function assertSameImpact(digest: string, change: unknown, losses: readonly Loss[]): void {
+  if (impactDigest(change, losses) !== digest) throw problem('hitsChanged')
+}
+
+/** What a change would do, in words for whoever decides about it; names are masked, and only whom they have to call has a phone. */
+export async function impactView(
+  acting: Acting,
+  change: unknown,
+  losses: readonly Loss[],
+  slots: Pick<Impact, 'slotsAdded' | 'slotsRemoved'>,
+): Promise<Impact> {
+  const lost = lostBookings(losses)
+  const people = await peopleOf(
+    acting,
+    lost.flatMap(({ row }) => row.account_id ?? []),
+  )
+  const nameOf = (row: StoredBooking) => whoOf(acting, row)?.name ?? people.get(row.account_id ?? '')?.name ?? null
+  return {
+    rows: lost.map(({ row, why }) => ({
+      bookingId: row.id,
+      serviceName: row.service_name,
+      startsAt: row.starts_at.toISOString(),
+      seats: row.seats,
+      name: masked(nameOf(row)),
+      hasAccount: row.account_id !== null,
+      phone: row.account_id === null ? phoneOf(acting, row) : null,
+      why,
+    })),
+    ...slots,
+    digest: impactDigest(change, losses),
+  }
+}
+
+/** `王阿姨` → `王**` */
+const masked = (name: string | null) => (name === null || name === '' ? '居民' : `${firstCharacters(name)}**`)

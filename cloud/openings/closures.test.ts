@@ -1,0 +1,178 @@
+import { signedIn } from '../testing/people/signed-in'
+import { openingsWorld, weekdays, type OpeningsWorld } from '../services/testing/services'
+
+let here: OpeningsWorld
+beforeEach(async () => {
+  here = await openingsWorld()
+})
+afterEach(() => here.app.close())
+
+const tuesday = '2026-11-24'
+const day = { venueCode: 'V1', fromDay: tuesday, untilDay: tuesday, reason: '装修' }
+const part = { ...day, serviceCode: 'S-SLOT', hours: { from: '09:30', to: '10:00' } }
+const read = async (code: string) =>
+  (await here.app.does(null, 'GET /v1/services/{code}/days', { params: { code }, query: { from: tuesday, days: '1' } })).rows[0]
+
+test('a closed day has nothing to book in any service of the place, and says why', async () => {
+  expect(await here.checksClosure(day)).toMatchObject({ rows: [], slotsAdded: 0, slotsRemoved: 17 })
+  await here.closes(day)
+  for (const code of ['S-SLOT', 'S-HOME', 'S-WALK']) expect(await read(code)).toMatchObject({ state: 'closed', says: '停办:装修' })
+  expect(await here.dayOf('S-SLOT', '2026-11-25')).toHaveLength(4)
+})
+
+test('closed hours take only what they touch, and lifting opens them again', async () => {
+  const id = await here.closes(part)
+  expect(await here.dayOf('S-SLOT', tuesday)).toEqual(['09:00–09:30 free', '10:00–10:30 free', '10:30–11:00 free'])
+  expect(await here.dayOf('S-PRO', tuesday)).toHaveLength(4)
+  const { rows } = await here.app.does(here.secretary, 'GET /v1/staff/closures', { query: { venue: 'V1' } })
+  expect(rows).toEqual([
+    {
+      id,
+      venueCode: 'V1',
+      serviceCode: 'S-SLOT',
+      serviceName: '血压测量',
+      fromDay: tuesday,
+      untilDay: tuesday,
+      hours: part.hours,
+      reason: '装修',
+      by: '赵书记',
+    },
+  ])
+  await here.lifts(id)
+  expect(await here.dayOf('S-SLOT', tuesday)).toHaveLength(4)
+  expect((await here.app.does(here.secretary, 'GET /v1/staff/closures', { query: { venue: 'V1' } })).rows).toEqual([])
+  expect((await here.app.call(here.secretary, 'DELETE /v1/staff/closures/{id}', { params: { id } })).problem?.code).toBe('notFound')
+})
+
+test('bookings are called off with the reason and other times, and stay so when the day opens again', async () => {
+  const [first = ''] = await here.slotsOf('S-SLOT', tuesday)
+  const she = await here.resident()
+  const booking = await here.books(she, first)
+  expect((await here.checksClosure(day)).rows).toMatchObject([{ bookingId: booking.id, why: '这一天停办' }])
+  const id = await here.closes(day)
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '水管抢修,对不起' })
+  expect((await here.toldTexts(she))[0]).toBe('血压测量 明天 9:00:水管抢修,对不起。还有空位:今天 9:30、今天 10:00、今天 10:30,点开可以再约')
+  await here.lifts(id)
+  expect((await here.sees(she, booking)).state).toBe('cancelled')
+  expect(await here.dayOf('S-SLOT', tuesday)).toEqual(['09:00–09:30 free', '09:30–10:00 free', '10:00–10:30 free', '10:30–11:00 free'])
+  expect(await here.taken(first)).toBe(0)
+})
+
+test('bookings that are kept keep their place; a second closure asks about them again', async () => {
+  const [, second = ''] = await here.slotsOf('S-SLOT', tuesday)
+  const she = await here.resident()
+  const booking = await here.books(she, second)
+  const waiter = await here.resident()
+  await here.books(await here.resident(), second)
+  await here.waits(waiter, second)
+  const id = await here.closes(part, 'keep')
+  expect((await here.sees(she, booking)).state).toBe('booked')
+  expect(await here.waitingOf(waiter)).toEqual([])
+  expect((await here.dayOf('S-SLOT', tuesday))[1]).toBe('09:30–10:00 closed')
+  expect((await here.checksClosure(day)).rows).toHaveLength(2)
+  await here.lifts(id)
+  expect((await here.dayOf('S-SLOT', tuesday))[1]).toBe('09:30–10:00 full')
+})
+
+test('whose offer had run out when the slot closes hears one thing, not two', async () => {
+  const [first = ''] = await here.slotsOf('S-SLOT', tuesday)
+  const [she, he] = [await here.resident(), await here.resident()]
+  const booking = await here.books(he, first, { seats: 2 })
+  await here.waits(she, first)
+  await here.cancels(he, booking)
+  // The offer's quarter of an hour is over, and no clock has noticed yet.
+  here.app.clock.advance({ minutes: 15 })
+  await here.closes(day)
+  await here.app.jobs.runDue()
+  expect(await here.told(she)).toEqual(['候补的位置没有及时确认', '候补到位置了,请您确认'])
+  expect(await here.waitingOf(she)).toEqual([])
+  expect(await here.taken(first)).toBe(0)
+})
+
+test('where two closures hold, lifting one opens nothing', async () => {
+  const id = await here.closes(part)
+  await here.closes({ ...day, reason: '停水' })
+  await here.lifts(id)
+  expect(await here.dayOf('S-SLOT', tuesday)).toEqual([])
+  expect((await read('S-SLOT'))?.says).toBe('停办:停水')
+})
+
+test('whoever books after the check makes it void', async () => {
+  const { digest } = await here.checksClosure(day)
+  const [first = ''] = await here.slotsOf('S-SLOT', tuesday)
+  await here.books(await here.resident(), first)
+  const body = { closure: day, digest, hits: 'callOff' as const, reason: '装修' }
+  expect((await here.app.call(here.secretary, 'POST /v1/staff/closures', { body })).problem?.code).toBe('hitsChanged')
+  expect((await here.app.does(here.secretary, 'GET /v1/staff/closures', { query: { venue: 'V1' } })).rows).toEqual([])
+})
+
+test('a professional closes what they give, and no more', async () => {
+  const { app, district } = here
+  // Somebody with a role elsewhere, who gives one service here.
+  await app.db.updateTable('service').where('district_id', '=', district.id).where('code', '=', 'S-PRO').set({ staff_code: 'M3' }).execute()
+  const professional = await signedIn(district, { staff: 'M3' })
+  const check = async (body: typeof day & { serviceCode?: string }) =>
+    (await app.call(professional, 'POST /v1/staff/closure-checks', { body })).problem?.code
+  expect(await check({ ...day, serviceCode: 'S-PRO' })).toBeUndefined()
+  expect(await check({ ...day, serviceCode: 'S-SLOT' })).toBe('notFound')
+  expect(await check(day)).toBe('notFound')
+  expect((await app.call(professional, 'GET /v1/staff/closures', { query: { venue: 'V1' } })).status).toBe(200)
+})
+
+test('others’ places, places nobody knows and days gone by are refused', async () => {
+  const { app, district, secretary } = here
+  const other = await signedIn(district, { staff: 'BS2' })
+  expect((await app.call(other, 'POST /v1/staff/closure-checks', { body: day })).problem?.code).toBe('notFound')
+  expect((await app.call(other, 'GET /v1/staff/closures', { query: { venue: 'V1' } })).problem?.code).toBe('notFound')
+  const id = await here.closes(part)
+  expect((await app.call(other, 'DELETE /v1/staff/closures/{id}', { params: { id } })).problem?.code).toBe('notFound')
+  const check = async (body: Partial<typeof day> & { serviceCode?: string }) =>
+    (await app.call(secretary, 'POST /v1/staff/closure-checks', { body: { ...day, ...body } })).problem?.code
+  expect(await check({ venueCode: 'V7' })).toBe('notFound')
+  expect(await check({ serviceCode: 'NOBODY' })).toBe('notFound')
+  expect(await check({ fromDay: '2026-11-20', untilDay: '2026-11-22' })).toBe('badInput')
+})
+
+describe('a group activity that is decided a day before', () => {
+  const group = 'S-GROUP'
+  const wednesday = '2026-11-25'
+  const closure = { venueCode: 'V1', serviceCode: group, fromDay: wednesday, untilDay: wednesday, reason: '停电' }
+  const until = async (instant: string) => {
+    here.app.clock.set(instant)
+    await here.app.jobs.runDue()
+  }
+  beforeEach(() => here.changes(group, { minimum: { people: 3, decideHours: 24 }, weekly: weekdays([1, 2, 3, 4, 5], '09:00', '10:00', 6) }))
+
+  test.each([
+    ['was to take place before it was closed', '2026-11-24T01:00:00.000Z', '2026-11-24T02:00:00.000Z'],
+    ['would have been decided while it was closed', '2026-11-23T02:00:00.000Z', '2026-11-24T02:00:00.000Z'],
+  ])('opens again with those who were kept, when it %s', async (_which, closedAt, liftedAt) => {
+    const [first = ''] = await here.slotsOf(group, wednesday)
+    await here.books(await here.resident(), first, { seats: 4 })
+    await until(closedAt)
+    const id = await here.closes(closure, 'keep')
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
+    await until(liftedAt)
+    await here.lifts(id)
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 free')
+    expect((await here.books(await here.resident(), first)).state).toBe('booked')
+  })
+
+  test('stays closed when it was called off for want of people', async () => {
+    const [first = ''] = await here.slotsOf(group, wednesday)
+    const she = await here.resident()
+    const booking = await here.books(she, first)
+    await until('2026-11-24T01:00:00.000Z')
+    expect((await here.sees(she, booking)).state).toBe('cancelled')
+    await here.lifts(await here.closes(closure))
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
+  })
+
+  test('does not open without anybody, when those who were to come were called off', async () => {
+    const [first = ''] = await here.slotsOf(group, wednesday)
+    await here.books(await here.resident(), first, { seats: 4 })
+    await until('2026-11-24T01:00:00.000Z')
+    await here.lifts(await here.closes(closure))
+    expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
+  })
+})

@@ -1,0 +1,170 @@
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { rulesRoles } from '@doorstep/contract/roles'
+import type { Closure, Impact, serviceEndpoints } from '@doorstep/contract/services/endpoints'
+import { namesOfStaff } from '../grids/core/grid-look-ups'
+import type { Acting } from '../platform/context/call'
+import { dayOf, instantOf, type Day } from '../platform/time/calendar'
+import { uuidv7 } from '../platform/process/ids'
+import { badField, problem } from '../platform/process/problem'
+import * as closed from '../services/places/closure-store'
+import { serviceFacts, servicesAt, venueFact, venueFacts, type ServiceFact, type VenueFact } from '../services/places/venues-and-services'
+import { managesVenue, managesService } from '../services/places/manages-venue'
+import { assertSameImpact, impactView } from './affected-bookings'
+import { closeRemoved, settleRemoved } from './settle-slots'
+import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
+import type { Loss } from './slot-plan'
+import * as store from '../services/slots/slot-store'
+
+type Table = typeof serviceEndpoints.table
+type Form = Parsed<Table['POST /v1/staff/closure-checks']>['body']
+
+/** The services a closure closes; the caller keeps the place, or is the professional whose one service it is. Throws `notFound`. */
+async function closedServices(acting: Acting, { venueCode, serviceCode }: Pick<Form, 'venueCode' | 'serviceCode'>): Promise<ServiceFact[]> {
+  const { tx, districtId, actor } = acting
+  const venue = await venueFact(tx, districtId, venueCode)
+  const services = await servicesAt(tx, districtId, venueCode)
+  if (serviceCode === undefined) {
+    if (!managesVenue(actor, venue, rulesRoles)) throw problem('notFound')
+    return services
+  }
+  const service = services.find(({ code }) => code === serviceCode)
+  if (service === undefined || !managesService(actor, venue, service, rulesRoles)) throw problem('notFound')
+  return [service]
+}
+
+/** Slots ahead that a closure touches, with all that stands in them; those closed before too, for whoever was kept there. */
+async function touched(acting: Acting, services: readonly ServiceFact[], form: Form, lock: boolean): Promise<Loss[]> {
+  const { tx, districtId, clock } = acting
+  const now = clock.now()
+  if (form.untilDay < dayOf(now)) throw badField('untilDay', '这几天已经过去了')
+  if (services.length === 0) return []
+  const codes = services.map(({ code }) => code)
+  if (lock) await store.lockServices(tx, districtId, codes)
+  const ahead = await store.slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
+  const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
+  const bookingsBySlot = await store.bookingsInSlots(
+    tx,
+    districtId,
+    within.map(({ id }) => id),
+  )
+  const why = form.hours === undefined ? '这一天停办' : '这个时段停办'
+  return within
+    .map((slot): Loss => ({ slot, lost: bookingsBySlot.get(slot.id) ?? [], why, to: null }))
+    .filter(({ slot, lost }) => slot.state === 'open' || lost.length > 0)
+}
+
+const overlaps = ({ from, to }: { from: Date; to: Date }, day: Day, hours: Form['hours']) =>
+  hours === undefined || (instantOf(day, hours.from) < to && from < instantOf(day, hours.to))
+
+export async function checkClosure(acting: Acting, form: Form): Promise<Impact> {
+  const losses = await touched(acting, await closedServices(acting, form), form, false)
+  return impactView(acting, changeOf(form), losses, {
+    slotsAdded: 0,
+    slotsRemoved: losses.filter(({ slot }) => slot.state === 'open').length,
+  })
+}
+
+const changeOf = ({ venueCode, serviceCode, fromDay, untilDay, hours }: Form) => [
+  'closure',
+  venueCode,
+  serviceCode,
+  fromDay,
+  untilDay,
+  hours,
+]
+
+/** 停办: closes days or hours; bookings in them are kept or called off, and told. Throws `hitsChanged` when they are not those the caller saw. */
+export async function close(
+  acting: Acting,
+  { closure: form, ...decision }: Parsed<Table['POST /v1/staff/closures']>['body'],
+): Promise<Closure> {
+  const { tx, districtId, actor, clock } = acting
+  const services = await closedServices(acting, form)
+  const losses = await touched(acting, services, form, true)
+  assertSameImpact(decision.digest, changeOf(form), losses)
+  const staff = actor.staff?.code ?? ''
+  const id = uuidv7()
+  await closed.insertClosure(tx, {
+    district_id: districtId,
+    id,
+    venue_code: form.venueCode,
+    service_code: form.serviceCode ?? null,
+    from_day: form.fromDay,
+    until_day: form.untilDay,
+    hours: form.hours === undefined ? null : JSON.stringify(form.hours),
+    reason: form.reason,
+    by_staff: staff,
+    created_at: clock.now(),
+  })
+  await closeRemoved(acting, losses, { ...decision, staff, reason: `停办:${form.reason}` })
+  await settleRemoved(acting, losses, { ...decision, staff })
+  const made = await closed.lockedClosure(tx, districtId, id)
+  const [view] = made === null ? [] : await views(acting, [made])
+  if (view === undefined) throw new Error('The closure just written is not there')
+  return view
+}
+
+/** Closures of a place that have not ended. Whoever gives one of its services sees them, too. */
+export async function closures(acting: Acting, venueCode: string): Promise<{ rows: Closure[] }> {
+  const { tx, districtId, clock } = acting
+  const venue = await venueFact(tx, districtId, venueCode)
+  if (!(await seesVenue(acting, venue))) throw problem('notFound')
+  return { rows: await views(acting, await closed.closuresFrom(tx, districtId, venueCode, dayOf(clock.now()))) }
+}
+
+const seesVenue = async ({ tx, districtId, actor }: Acting, venue: VenueFact) =>
+  managesVenue(actor, venue) || (await servicesAt(tx, districtId, venue.code)).some((service) => managesService(actor, venue, service))
+
+async function views({ tx, districtId }: Acting, rows: readonly closed.StoredClosure[]): Promise<Closure[]> {
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    rows.flatMap(({ serviceCode }) => serviceCode ?? []),
+  )
+  const names = await namesOfStaff(
+    tx,
+    districtId,
+    rows.map(({ byStaff }) => byStaff),
+  )
+  return rows.map(({ byStaff, ...row }) => ({
+    ...row,
+    serviceName: row.serviceCode === null ? null : (services.get(row.serviceCode)?.name ?? ''),
+    by: names.get(byStaff) ?? '',
+  }))
+}
+
+/** Opens again what a closure closed, where no other one holds; bookings it called off stay so. */
+export async function lift(acting: Acting, id: string): Promise<void> {
+  const { tx, districtId, actor, clock } = acting
+  const closure = await closed.lockedClosure(tx, districtId, id)
+  if (closure === null) throw problem('notFound')
+  const venue = (await venueFacts(tx, districtId, [closure.venueCode])).get(closure.venueCode)
+  const services = (await servicesAt(tx, districtId, closure.venueCode)).filter(
+    ({ code }) => closure.serviceCode === null || closure.serviceCode === code,
+  )
+  const [only] = services
+  const may =
+    venue !== undefined &&
+    (managesVenue(actor, venue, rulesRoles) ||
+      (closure.serviceCode !== null && only !== undefined && managesService(actor, venue, only, rulesRoles)))
+  if (!may) throw problem('notFound')
+  await closed.endClosure(tx, districtId, id, clock.now())
+  await store.lockServices(
+    tx,
+    districtId,
+    services.map(({ code }) => code),
+  )
+  for (const service of services) await reopen(acting, service, closure)
+}
+
+/** Makes the slots of some days that are wanted and not there, and opens those that are; takes none away. The service is locked. */
+async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: closed.StoredClosure): Promise<void> {
+  const { tx, districtId } = acting
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.slotsUntil === null) return
+  const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay
+  const plan = await slotPlanOf(acting, service, service.rules, { lock: true, from: fromDay, until })
+  const { add, reshape } = plan.changes
+  const changes = { add, reshape: reshape.filter(({ slot }) => slot.state === 'closed'), removed: [], overbooked: [] }
+  await applySlotPlan(acting, code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
+}

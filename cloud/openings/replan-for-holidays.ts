@@ -1,0 +1,73 @@
+import { managersOf } from '../bookings/core/managers'
+import type { StoredBooking } from '../bookings/core/bookings-store'
+import { notify } from '../notifications/notify'
+import { chinaCalendar, type Calendar } from '../platform/time/calendar'
+import { calendarDigest } from '../platform/time/statutory-days'
+import type { Deps, RuleContext } from '../platform/context/call'
+import type { Clock } from '../platform/process/clock'
+import { inTransaction, type Db } from '../platform/database/database'
+import { timeInWords } from '../platform/time/words'
+import { calendarOf, plannedByAnotherCalendar, setCalendar } from '../services/slots/calendar-store'
+import { serviceFacts, venueFacts, type ServiceFact } from '../services/places/venues-and-services'
+import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
+import { lostBookings } from './slot-plan'
+import { lockService } from '../services/slots/slot-store'
+
+/**
+ * Plans slots again that were made before holidays and make-up days (调休) were published as they are known now, like a change of
+ * rules nobody agreed to: what nobody booked follows at once, who booked keeps their place in a slot that takes nobody new, and the
+ * place's keepers are told once, for they decide. A service is planned once a calendar, whichever process comes first.
+ */
+export async function replanForHolidays(
+  db: Db,
+  clock: Clock,
+  districtId: number,
+  { deps, calendar = chinaCalendar }: { deps: Deps; calendar?: Calendar },
+): Promise<void> {
+  const digest = calendarDigest(calendar)
+  for (const code of await plannedByAnotherCalendar(db, districtId, digest)) {
+    await inTransaction(db, (tx) => replanService({ tx, districtId, clock, deps }, code, { calendar, digest }))
+  }
+}
+
+async function replanService(
+  context: RuleContext,
+  code: string,
+  { calendar, digest }: { calendar: Calendar; digest: string },
+): Promise<void> {
+  const { tx, districtId } = context
+  if (!(await lockService(tx, districtId, code)) || (await calendarOf(tx, districtId, code)) === digest) return
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.retired || service.slotsUntil === null) return
+  // Whoever is open on holidays keeps the same hours whatever is published.
+  if (service.rules.holidays === 'closed') {
+    const plan = await slotPlanOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
+    await applySlotPlan(context, code, plan, { hits: 'keep', reason: '放假安排有调整', staff: '' })
+    const hit = lostBookings([...plan.changes.removed, ...plan.changes.overbooked]).map(({ row }) => row)
+    await notifyManagers(context, service, hit, digest)
+  }
+  await setCalendar(tx, districtId, code, digest)
+}
+
+/** Tells those who keep a service how many booked what is no longer open, and where to decide. */
+async function notifyManagers(
+  { tx, districtId, clock }: RuleContext,
+  service: ServiceFact,
+  [first, ...others]: readonly StoredBooking[],
+  digest: string,
+): Promise<void> {
+  const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
+  if (first === undefined || venue === undefined) return
+  const now = clock.now()
+  const hit = `${others.length + 1} 个预约${others.length > 0 ? ',最早' : ''}在${timeInWords(first.starts_at, now)}`
+  await notify(tx, {
+    districtId,
+    to: { staffCodes: await managersOf(tx, districtId, venue, service) },
+    kind: 'task',
+    title: '放假安排变了,有预约要看看',
+    text: `${service.name}有 ${hit},按新公布的放假安排不再开放。约好的人照样保留,不再接新的;要取消,请在“开放安排”里停办那几天`,
+    target: { kind: 'staffRules', id: venue.code },
+    key: `calendar:${service.code}:${digest}`,
+    at: now,
+  })
+}

@@ -1,0 +1,118 @@
+import type { Parsed } from '@doorstep/contract/endpoints'
+import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
+import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
+import type { Impact, OpeningRules, serviceEndpoints, StaffService } from '@doorstep/contract/services/endpoints'
+import type { Acting } from '../platform/context/call'
+import { dayOf } from '../platform/time/calendar'
+import { problem } from '../platform/process/problem'
+import { serviceRows } from '../services/browse/catalogue'
+import {
+  serviceFact,
+  servicesInUse,
+  servicesOfStaff,
+  venueFact,
+  venueFacts,
+  type ServiceFact,
+} from '../services/places/venues-and-services'
+import { managesService } from '../services/places/manages-venue'
+import { assertSameImpact, impactView } from './affected-bookings'
+import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
+import { oneVenueAtATime } from './professional'
+import type { SlotChanges } from './slot-plan'
+import * as store from '../services/slots/slot-store'
+
+type Table = typeof serviceEndpoints.table
+
+export async function staffServices(
+  acting: Acting,
+  { venue }: Parsed<Table['GET /v1/staff/services']>['query'],
+): Promise<{ rows: StaffService[] }> {
+  const { tx, districtId, actor } = acting
+  const all = await servicesInUse(tx, districtId, venue === undefined ? {} : { venue })
+  const places = await venueFacts(
+    tx,
+    districtId,
+    all.map(({ venueCode }) => venueCode),
+  )
+  const kept = all.filter((service) => {
+    const place = places.get(service.venueCode)
+    return place !== undefined && managesService(actor, place, service, venueRoles)
+  })
+  return { rows: await staffViews(acting, kept) }
+}
+
+async function staffViews(acting: Acting, services: readonly ServiceFact[]): Promise<StaffService[]> {
+  const { tx, districtId } = acting
+  const facts = new Map(services.map((service) => [service.code, service]))
+  const places = await venueFacts(
+    tx,
+    districtId,
+    services.map(({ venueCode }) => venueCode),
+  )
+  return (await serviceRows(acting, services)).flatMap((row) => {
+    const fact = facts.get(row.code)
+    if (fact === undefined) return []
+    const { rules, rulesVersion: version, slotsUntil, venueCode } = fact
+    return [{ ...row, rules, version, slotsUntil, venueHours: places.get(venueCode)?.hours ?? [] }]
+  })
+}
+
+/** A service whose rules the caller sets. Throws `notFound`. */
+async function ruledService({ tx, districtId, actor }: Acting, code: string): Promise<ServiceFact> {
+  const service = await serviceFact(tx, districtId, code)
+  if (!managesService(actor, await venueFact(tx, districtId, service.venueCode), service, rulesRoles)) throw problem('notFound')
+  return service
+}
+
+/** What a digest of a rule change names besides its hits: another change, or one made to rules that changed meanwhile, is another. */
+const changeOf = ({ code, rulesVersion }: ServiceFact, rules: OpeningRules) => ['rules', code, rulesVersion, rules]
+
+const losses = ({ removed, overbooked }: SlotChanges) => [...removed, ...overbooked]
+
+/** Rules that mean nothing for the service's way would be refused in the district's files, too. */
+function refuseFaults(rules: OpeningRules, { way }: ServiceFact): void {
+  const faults = ruleFaults(rules, way)
+  if (faults.length === 0) return
+  const errors = faults
+    .slice(0, 50)
+    .map(({ path, hours, says }) => ({ path: ['rules', ...path].join('.'), message: `${hours} ${says}`.trim() }))
+  throw problem('badInput', { errors })
+}
+
+export async function checkRules(acting: Acting, code: string, rules: OpeningRules): Promise<Impact> {
+  const service = await ruledService(acting, code)
+  refuseFaults(rules, service)
+  const { changes, until } = await slotPlanOf(acting, service, rules, { lock: false })
+  await oneVenueAtATime(acting, service, rules, { from: dayOf(acting.clock.now()), until })
+  return impactView(acting, changeOf(service, rules), losses(changes), {
+    slotsAdded: changes.add.length,
+    slotsRemoved: changes.removed.length,
+  })
+}
+
+/**
+ * New rules and the slots with them, in one transaction: bookings keep their place in a slot that takes nobody new, or are called
+ * off and told. Throws `hitsChanged` when they are not those the caller saw.
+ */
+export async function changeRules(
+  acting: Acting,
+  code: string,
+  form: Parsed<Table['PUT /v1/staff/services/{code}/rules']>['body'],
+): Promise<StaffService> {
+  const { tx, districtId } = acting
+  const { staffCode } = await ruledService(acting, code)
+  // Two services of one professional are not changed side by side: each would be judged by the other's hours of before.
+  const others = staffCode === null ? [] : await servicesOfStaff(tx, districtId, staffCode)
+  await store.lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
+  const service = await ruledService(acting, code)
+  refuseFaults(form.rules, service)
+  const plan = await slotPlanOf(acting, service, form.rules, { lock: true })
+  await oneVenueAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
+  assertSameImpact(form.digest, changeOf(service, form.rules), losses(plan.changes))
+  await store.setRules(tx, districtId, code, form.rules)
+  await applySlotPlan(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })
+  await store.setSlotsUntil(tx, districtId, code, plan.until)
+  const [view] = await staffViews(acting, [await serviceFact(tx, districtId, code)])
+  if (view === undefined) throw problem('notFound')
+  return view
+}

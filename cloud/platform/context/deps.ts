@@ -1,0 +1,26 @@
+import type { Deps } from './call'
+import type { Clock } from '../process/clock'
+import { keysFrom, loadDataKey } from '../process/crypto'
+import type { Environment } from '../process/environment'
+import { openFileStore } from '../files/open-store'
+import { weChatClient, type WeChatOptions } from '../wechat/client'
+
+/** Opens the outside world the environment names. Makes the data key on first start. `onWeChatFault` hears of every call of WeChat that failed. */
+export async function openDeps(
+  environment: Environment,
+  clock: Clock,
+  onWeChatFault: WeChatOptions['onFault'] = () => undefined,
+): Promise<Deps> {
+  return {
+    environment,
+    keys: keysFrom(await loadDataKey(environment.DATA_DIR, environment.DATA_KEY)),
+    wechat: weChatClient({
+      appid: environment.WX_APPID,
+      secret: environment.WX_SECRET,
+      base: environment.WX_API_BASE,
+      clock,
+      onFault: onWeChatFault,
+    }),
+    files: openFileStore(environment),
+  }
+}

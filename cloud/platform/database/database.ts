@@ -1,0 +1,115 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import { problem } from '../process/problem'
+import type { DB } from './schema'
+
+export type Db = Kysely<DB>
+export type Tx = Kysely<DB> | Transaction<DB>
+
+// int8 stays far below 2^53 here (counts and sequences); a date is a day of the calendar, not an instant in the server's zone.
+const types = new pg.TypeOverrides()
+types.setTypeParser(pg.types.builtins.INT8, Number)
+types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+
+export interface Database {
+  db: Db
+  pool: pg.Pool
+  url: string
+  close: () => Promise<void>
+}
+
+/** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
+export function openDatabase(url: string, options: { max?: number } = {}): Database {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: options.max ?? 16,
+    connectionTimeoutMillis: 10_000,
+    statement_timeout: 15_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: 'doorstep',
+    types,
+  })
+  // An idle connection that dies (the server restarted) is replaced at its next use; without a listener it would end the process.
+  pool.on('error', () => undefined)
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { db, pool, url, close: () => db.destroy() }
+}
+
+const sqlState = (fault: unknown): string | null =>
+  fault instanceof Error && 'code' in fault && typeof fault.code === 'string' && /^(?=.*\d)[0-9A-Z]{5}$/.test(fault.code)
+    ? fault.code
+    : null
+
+const retried = new Set(['40001', '40P01'])
+
+/**
+ * Runs `work` in one transaction and commits it; runs it again, at most four times in all, when PostgreSQL gave way to a
+ * concurrent transaction (40001, 40P01). Values PostgreSQL cannot store (class 22) become `badInput`.
+ */
+export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(work)
+    } catch (fault) {
+      const state = sqlState(fault)
+      if (state !== null && retried.has(state) && attempt < 4) continue
+      throw asProblem(fault)
+    }
+  }
+}
+
+/** The database went away or has no connection left; pg gives some of these only a sentence. */
+const isLostConnection = (fault: unknown) =>
+  fault instanceof Error &&
+  (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message) ||
+    ('syscall' in fault && (fault.syscall === 'connect' || fault.syscall === 'read' || fault.syscall === 'write')))
+
+/**
+ * The one place that turns what PostgreSQL says into what we say; anything else passes through. A statement or transaction that
+ * took too long (57014, 25P03) is a busy server, not a fault of ours.
+ */
+export function asProblem(fault: unknown): unknown {
+  const state = sqlState(fault)
+  if (state === null) return isLostConnection(fault) ? problem('unavailable') : fault
+  if (state.startsWith('22')) return problem('badInput')
+  if (/^(08|53|57P|57014|25P03)/.test(state) || retried.has(state)) return problem('unavailable')
+  return fault
+}
+
+/**
+ * Runs one statement in a savepoint; when it breaks the unique index `constraint` (Citus adds `_<shard>` to the name), the
+ * statement is undone and `otherwise` answers. Without the savepoint the whole transaction would be lost.
+ */
+export async function onUnique<T>(
+  tx: Tx,
+  constraint: string,
+  statement: (tx: Tx) => Promise<T>,
+  otherwise: () => T | Promise<T>,
+): Promise<T> {
+  if (!tx.isTransaction) {
+    try {
+      return await statement(tx)
+    } catch (fault) {
+      if (breaksUnique(fault, constraint)) return otherwise()
+      throw fault
+    }
+  }
+  await sql`savepoint on_unique`.execute(tx)
+  try {
+    const done = await statement(tx)
+    await sql`release savepoint on_unique`.execute(tx)
+    return done
+  } catch (fault) {
+    if (!breaksUnique(fault, constraint)) throw fault
+    await sql`rollback to savepoint on_unique`.execute(tx)
+    return otherwise()
+  }
+}
+
+const breaksUnique = (fault: unknown, constraint: string) =>
+  sqlState(fault) === '23505' &&
+  fault instanceof Error &&
+  'constraint' in fault &&
+  typeof fault.constraint === 'string' &&
+  fault.constraint.replace(/_\d+$/, '') === constraint.replace(/_\d+$/, '')

@@ -1,0 +1,29 @@
+import type { Db } from './database'
+import { badField, problem } from '../process/problem'
+
+/**
+ * Which district a call is for: the header `x-district` (or `d` in the address of a link, which carries no headers), else the only
+ * district there is. Known codes are remembered: districts are added, never removed.
+ */
+export function districtOf(db: Db): (header: unknown, link: unknown) => Promise<number> {
+  let known: number[] = []
+  const reread = async () => {
+    const rows = await db.selectFrom('district').select('district_id').execute()
+    known = rows.map(({ district_id }) => district_id)
+  }
+  return async (header, link) => {
+    const said = header ?? link
+    if (said === undefined) {
+      if (known.length !== 1) await reread()
+      const [only] = known
+      if (only === undefined) throw problem('notFound', { detail: '这里还没有导入任何区县的资料' })
+      if (known.length > 1) throw badField('x-district', '请说明是哪个区县')
+      return only
+    }
+    if (typeof said !== 'string' || !/^\d{6}$/.test(said)) throw badField('x-district', '区县代码不对')
+    const id = Number(said)
+    if (!known.includes(id)) await reread()
+    if (!known.includes(id)) throw badField('x-district', '没有这个区县')
+    return id
+  }
+}

@@ -1,0 +1,58 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Migrator, sql, type Migration } from 'kysely'
+import type { Db } from './database'
+import { repositoryRoot } from '../process/repository-root'
+
+const folder = () => join(repositoryRoot(), 'cloud', 'migrations')
+
+/** The migrations as files in order: name → SQL text. */
+export async function readMigrations(): Promise<Record<string, string>> {
+  const names = (await readdir(folder())).filter((name) => name.endsWith('.sql')).sort()
+  const texts = await Promise.all(names.map((name) => readFile(join(folder(), name), 'utf8')))
+  return Object.fromEntries(names.map((name, at) => [name.replace(/\.sql$/, ''), texts[at] ?? '']))
+}
+
+/**
+ * Brings the database up to the newest migration; returns the names of those it ran. Kysely's Migrator holds a lock, so several
+ * processes may start at once and one of them does the work. Throws when a migration fails; nothing of it stays.
+ */
+export async function migrate(db: Db): Promise<string[]> {
+  const texts = await readMigrations()
+  const migrations: Record<string, Migration> = Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => [
+      name,
+      {
+        up: (on) =>
+          sql
+            .raw(text)
+            .execute(on)
+            .then(() => undefined),
+      },
+    ]),
+  )
+  const { error, results } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
+  if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
+  return (results ?? []).map(({ migrationName }) => migrationName)
+}
+
+/**
+ * How a database stands to this version's migrations: `new` has no table at all, `behind` misses some, `ahead` has some that this
+ * version does not know, `current` has exactly these.
+ */
+export async function schemaState(db: Db): Promise<'new' | 'behind' | 'ahead' | 'current'> {
+  const { rows: tables } = await sql`select 1 from pg_tables where schemaname = current_schema() limit 1`.execute(db)
+  if (tables.length === 0) return 'new'
+  const { rows: known } = await sql`select 1 where to_regclass('kysely_migration') is not null`.execute(db)
+  const ran = known.length === 0 ? [] : (await sql<{ name: string }>`select name from kysely_migration`.execute(db)).rows
+  const [applied, wanted] = [new Set(ran.map(({ name }) => name)), new Set(Object.keys(await readMigrations()))]
+  if ([...wanted].some((name) => !applied.has(name))) return 'behind'
+  return [...applied].some((name) => !wanted.has(name)) ? 'ahead' : 'current'
+}
+
+/** True when every migration of this version is in the database. */
+export async function isMigrated(db: Db): Promise<boolean> {
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
+  const applied = new Set(rows.map(({ name }) => name))
+  return Object.keys(await readMigrations()).every((name) => applied.has(name))
+}

@@ -1,0 +1,66 @@
+import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
+import type { Actor } from '../process/actor'
+import type { Clock } from '../process/clock'
+import { hashToken } from '../process/crypto'
+import type { Db, Tx } from './database'
+
+/** A session lives this long after its last use. */
+export const sessionDays = 30
+const dayMs = 86_400_000
+/** Being seen is written down at most this often. */
+const seenEveryMs = 3_600_000
+
+/** Who a bearer token belongs to, and their roles as of now; null when it is unknown, ended or signed out. Renews the session. */
+export async function actorOfToken(db: Db, clock: Clock, districtId: number, token: string): Promise<Actor | null> {
+  const session = await liveSession(db, clock, districtId).where('token_hash', '=', hashToken(token)).executeTakeFirst()
+  if (session === undefined) return null
+  const now = clock.now()
+  if (now.getTime() - session.last_seen_at.getTime() > seenEveryMs) {
+    await db
+      .updateTable('session')
+      .set({ last_seen_at: now, expires_at: new Date(now.getTime() + sessionDays * dayMs) })
+      .where('district_id', '=', districtId)
+      .where('id', '=', session.id)
+      .where('revoked_at', 'is', null)
+      .execute()
+  }
+  return actorOf(db, districtId, session.account_id, session.id)
+}
+
+/** Who a session belongs to; null when it ended. */
+export async function actorOfSession(db: Db, clock: Clock, districtId: number, sessionId: string): Promise<Actor | null> {
+  const session = await liveSession(db, clock, districtId).where('id', '=', sessionId).executeTakeFirst()
+  return session === undefined ? null : actorOf(db, districtId, session.account_id, session.id)
+}
+
+const liveSession = (db: Db, clock: Clock, districtId: number) =>
+  db
+    .selectFrom('session')
+    .select(['id', 'account_id', 'last_seen_at'])
+    .where('district_id', '=', districtId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', clock.now())
+
+/** An account as an actor with its staff identity and grants; for a session just made, too. */
+export async function actorOf(tx: Tx, districtId: number, accountId: string, sessionId: string): Promise<Actor> {
+  const rows = await tx
+    .selectFrom('staff')
+    .leftJoin('staff_role', (on) =>
+      on
+        .onRef('staff_role.district_id', '=', 'staff.district_id')
+        .onRef('staff_role.staff_code', '=', 'staff.code')
+        .on('staff_role.retired_at', 'is', null),
+    )
+    .select(['staff.code', 'staff.name', 'staff.department_code', 'staff_role.role', 'staff_role.area_code', 'staff_role.branch_code'])
+    .where('staff.district_id', '=', districtId)
+    .where('staff.account_id', '=', accountId)
+    .where('staff.retired_at', 'is', null)
+    .execute()
+  const [first] = rows
+  const grants = rows.flatMap(({ role, area_code: area, department_code: unit, branch_code: branch }) =>
+    role !== null && area !== null && isRole(role) ? [{ role, area, unit, branch }] : [],
+  )
+  return { districtId, accountId, sessionId, staff: first === undefined ? null : { code: first.code, name: first.name }, grants }
+}
+
+const isRole = (role: string): role is StaffRole => (staffRoles as readonly string[]).includes(role)

@@ -1,0 +1,126 @@
+import type { Endpoint } from '@doorstep/contract/endpoints'
+import type { FastifyBaseLogger } from 'fastify'
+import pLimit from 'p-limit'
+import type { Actor, Visitor } from '../process/actor'
+import type { Bus } from '../live/bus'
+import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from '../context/call'
+import type { Clock } from '../process/clock'
+import { inTransaction, type Db } from '../database/database'
+import { claim, firstAnswer, saveAnswer, type FirstAnswer, type Submit } from './idempotency'
+import { problem } from '../process/problem'
+
+export interface Serving {
+  db: Db
+  clock: Clock
+  deps: Deps
+  bus: Bus
+  /** Lets work at the database begin. */
+  turns: ConcurrencyLimit
+}
+
+export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>
+
+/** Calls that wait for each connection before more are turned away at once. */
+const waitingPerConnection = 100
+
+/**
+ * As many calls work at the database as there are connections; the others wait here, first come first served, so that each is
+ * served whole and none waits for a connection half-way. Beyond a long line a call is refused at once (`unavailable`).
+ */
+export function concurrencyLimit(connections: number): ConcurrencyLimit {
+  const limit = pLimit(connections)
+  return (work) => {
+    if (limit.pendingCount >= connections * waitingPerConnection) return Promise.reject(problem('unavailable'))
+    return limit(work)
+  }
+}
+
+/** What one request asks for, parsed and allowed. */
+export interface Asked {
+  actor: Actor | Visitor
+  log: FastifyBaseLogger
+  input: { params: unknown; query: unknown; body: unknown; upload?: Upload }
+  gatewayOpenid: string | null
+  /** The caller's mark against doing it twice, where there is one. */
+  submit: Submit | null
+}
+
+/** Reads: the handler works on the pool, no transaction. */
+export async function read({ db, clock, deps, turns }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
+  const outside = outsideOf({ db, clock, deps }, asked)
+  const notifySockets = () => {
+    throw new Error('A read changes nothing, so it has nothing to hint')
+  }
+  const prepared = await beforeOf(handler)(outside)
+  return turns(() => runOf(handler)(callOf({ ...outside, tx: db, notifySockets }), prepared))
+}
+
+/**
+ * Commands: slow outside work first, then one transaction, committed before the answer; hints leave after it. With a submit
+ * mark the work is done once and later calls get the first answer.
+ */
+export async function command(serving: Serving, handler: Handler<Endpoint>, asked: Asked, status: number): Promise<FirstAnswer> {
+  const { actor, submit } = asked
+  const signedIn = actor.accountId === null ? null : actor
+  const already = () => (submit && signedIn ? firstAnswer(serving.db, serving.deps.keys, signedIn, submit) : Promise.resolve(null))
+  if (typeof handler !== 'function' && handler.precheckOnly !== true) {
+    const first = await serving.turns(already)
+    if (first) return first
+    const prepared = await beforeOf(handler)(outsideOf(serving, asked))
+    return serving.turns(() => transact(serving, handler, asked, { status, prepared }))
+  }
+  return serving.turns(async () => {
+    const first = await already()
+    if (first) return first
+    return transact(serving, handler, asked, { status, prepared: await beforeOf(handler)(outsideOf(serving, asked)) })
+  })
+}
+
+/** The transaction of a command, and the hints after it. */
+async function transact(
+  serving: Serving,
+  handler: Handler<Endpoint>,
+  asked: Asked,
+  { status, prepared }: { status: number; prepared: unknown },
+): Promise<FirstAnswer> {
+  const { db, clock, deps, bus } = serving
+  const { actor, submit } = asked
+  const outside = outsideOf(serving, asked)
+  const signedIn = actor.accountId === null ? null : actor
+  let hints: [readonly string[], Signal][] = []
+  const answer = await inTransaction(db, async (tx) => {
+    hints = []
+    if (submit && signedIn) {
+      const first = await claim(tx, clock, deps.keys, signedIn, submit)
+      if (first) return first
+    }
+    const notifySockets: Context['notifySockets'] = (to, what) => void hints.push([to, what])
+    const reply = await runOf(handler)(callOf({ ...outside, tx, notifySockets }), prepared)
+    if (submit && signedIn) await saveAnswer(tx, deps.keys, signedIn, submit.key, { status, reply })
+    return { status, reply }
+  })
+  for (const [to, what] of hints) bus.publish(actor.districtId, to, what)
+  return answer
+}
+
+type Shared = Pick<Call<Endpoint>, 'tx' | 'notifySockets'> & Outside<Endpoint>
+
+/** The input was parsed by the endpoint's own schemas and the role gate ran, so it has the shape the handler was typed with. */
+const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus' | 'turns'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>
+  ({ db, clock, deps, districtId: actor.districtId, actor, log, gatewayOpenid, ...input }) as unknown as Outside<Endpoint>
+
+const callOf = ({ db: _, ...call }: Shared): Call<Endpoint> => call
+
+const beforeOf = (handler: Handler<Endpoint>) => (typeof handler === 'function' ? () => Promise.resolve(undefined) : handler.before)
+const runOf = (handler: Handler<Endpoint>): ((call: Call<Endpoint>, prepared: unknown) => Promise<unknown>) =>
+  typeof handler === 'function' ? handler : handler.run
+
+/** Whether this call needs a mark: every POST unless the contract says a retry is harmless; the other commands may carry one. */
+export function submitOf(key: string, endpoint: Endpoint, mark: string | undefined, bodyHash: string): Submit | null {
+  if (endpoint.idempotent === false) return null
+  if (mark === undefined) {
+    if (key.startsWith('POST ')) throw problem('keyNeeded')
+    return null
+  }
+  return { key: mark, endpoint: key, bodyHash }
+}

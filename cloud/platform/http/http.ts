@@ -1,0 +1,143 @@
+import type { Endpoint, Method } from '@doorstep/contract/endpoints'
+import { Problem } from '@doorstep/contract/problems'
+import type {} from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { isOneOf, visitor, type Actor, type Visitor } from '../process/actor'
+import { Raw, type RoomRoutes, type Upload } from '../context/call'
+import { districtOf } from '../database/districts'
+import { stretchOf } from './byte-range'
+import { gatewayOpenidOf } from './request-hooks'
+import { command, read, submitOf, type Asked, type Serving } from './execute'
+import { hashOf, readKey } from './idempotency'
+import { replySchema } from './json-schema'
+import { badField, problem } from '../process/problem'
+import type { RateLimit } from './rate-limit'
+import { actorOfToken } from '../database/session'
+import { parse } from './validation'
+
+/** Makes a Fastify route of every declared endpoint. In order: district, session, role, rate, input, then the work. */
+export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, meter: RateLimit): void {
+  const district = districtOf(serving.db)
+  for (const { table, handlers } of rooms) {
+    for (const [key, endpoint] of Object.entries(table)) {
+      const handler = handlers[key]
+      if (handler === undefined) throw new Error(`No handler for ${key}`)
+      const { method, url } = routeOf(key)
+      const status = successOf(endpoint)
+      app.route({
+        method,
+        url,
+        schema: { response: responses(endpoint, status) },
+        handler: async (request, reply) => {
+          const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
+          const actor = await callerOf(request, endpoint, method, districtId, serving)
+          await meter(request, key, actor)
+          const asked = await askedOf(request, key, endpoint, actor)
+          if (method === 'GET') {
+            const value = await read(serving, handler, asked)
+            return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
+          }
+          const done = await command(serving, handler, asked, status)
+          return answer(reply, done.status, done.reply)
+        },
+      })
+    }
+  }
+}
+
+/** `GET /v1/requests/{id}` as Fastify says it: `/v1/requests/:id`. */
+export function routeOf(key: string): { method: Method; url: string } {
+  const [method, path] = key.split(' ') as [Method, string]
+  return { method, url: path.replace(/\{(\w+)\}/g, ':$1') }
+}
+
+/** The one status a success of this endpoint has. */
+export const successOf = ({ replies }: Endpoint): 200 | 201 | 204 => ('200' in replies ? 200 : '201' in replies ? 201 : 204)
+
+/** What may leave, by status; an endpoint that answers with a file has no JSON to check. */
+function responses({ replies }: Endpoint, status: 200 | 201 | 204): Record<string, unknown> {
+  const schema = '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
+  const whole = schema === null || schema.type === 'any' ? {} : { [status]: replySchema(schema) }
+  return { ...whole, '4xx': problemSchema, '5xx': problemSchema }
+}
+const problemSchema = replySchema(Problem)
+
+/** Who calls, after the role gate. The gate comes before the input is looked at, so that a stranger learns nothing from field errors. */
+async function callerOf(request: FastifyRequest, endpoint: Endpoint, method: Method, districtId: number, { db, clock }: Serving) {
+  const [, token] = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '') ?? []
+  const actor = token === undefined ? null : await actorOfToken(db, clock, districtId, token)
+  const open = endpoint.who.includes('anyone')
+  if (actor === null) {
+    // Signing in again must work with an ended session still attached; reading must not silently lose what is one's own.
+    if (request.headers.authorization !== undefined && !(open && method !== 'GET')) throw problem('badToken')
+    if (!open) throw problem('signInNeeded')
+    return visitor(districtId)
+  }
+  if (!isOneOf(actor, endpoint.who)) throw problem('notYourRole')
+  return actor
+}
+
+async function askedOf(request: FastifyRequest, key: string, endpoint: Endpoint, actor: Actor | Visitor): Promise<Asked> {
+  const params = endpoint.params && parse(endpoint.params, request.params)
+  const query = endpoint.query && parse(endpoint.query, request.query)
+  const body = endpoint.body && parse(endpoint.body, request.body ?? {})
+  const mark = readKey(request.headers['idempotency-key'])
+  const upload = endpoint.upload ? await readUpload(request) : undefined
+  const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.bytes))
+  return {
+    actor,
+    log: request.log,
+    gatewayOpenid: gatewayOpenidOf(request.headers),
+    input: { params, query, body, ...(upload ? { upload } : {}) },
+    submit,
+  }
+}
+
+/** The one file of a multipart body. Fastify's limits answer `tooLarge`. */
+async function readUpload(request: FastifyRequest): Promise<Upload> {
+  if (!request.isMultipart()) throw noFile()
+  const part = await request.file().catch(brokenUpload)
+  if (part === undefined || part.fieldname !== 'file') throw noFile()
+  return { bytes: await part.toBuffer().catch(brokenUpload), name: part.filename, mime: part.mimetype }
+}
+
+const noFile = () => badField('file', '请选择一个文件')
+
+/** What the parser says of a body cut short or mislabelled carries no status, but is the sender's to mend. */
+const brokenUpload = (fault: Error): never => {
+  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整,请再试一次')
+}
+
+function answer(reply: FastifyReply, status: number, value: unknown): FastifyReply {
+  if (value instanceof Raw) return answerRaw(reply, status, value)
+  reply.header('cache-control', 'no-store').code(status)
+  return value === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(value)
+}
+
+/** What anybody may read is sent again only when it changed: a wall display asks every five seconds, all day. */
+function answerPublic(reply: FastifyReply, value: unknown): FastifyReply {
+  if (value instanceof Raw) return answerRaw(reply, 200, value)
+  const etag = `"${hashOf(value)}"`
+  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'authorization, x-district' })
+  if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send()
+  return reply.code(200).type('application/json; charset=utf-8').send(value)
+}
+
+/** Bytes, or the stretch of them that was asked for: iOS plays a recording only from a server that serves stretches. */
+function answerRaw(reply: FastifyReply, status: number, { type, body, headers }: Raw): FastifyReply {
+  reply.type(type).headers(headers)
+  // A calendar asks again and again: whoever has this very version already is told so in a few bytes.
+  if (headers.etag !== undefined && reply.request.headers['if-none-match'] === headers.etag) return reply.code(304).send()
+  if (!Buffer.isBuffer(body)) return reply.code(status).send(body)
+  reply.header('accept-ranges', 'bytes')
+  const stretch = stretchOf(reply.request.headers.range, body.length)
+  if (stretch === null) return reply.code(status).send(body)
+  const { from, to } = stretch
+  return reply
+    .code(206)
+    .header('content-range', `bytes ${from}-${to}/${body.length}`)
+    .send(body.subarray(from, to + 1))
+}
+
+const fieldOf = (query: unknown, name: string): unknown =>
+  typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined

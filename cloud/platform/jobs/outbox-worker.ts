@@ -1,0 +1,179 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { sql } from 'kysely'
+import type { Bus } from '../live/bus'
+import type { Deps, JobContext, Jobs, Signal } from '../context/call'
+import type { Clock } from '../process/clock'
+import { inTransaction, type Db } from '../database/database'
+import { ProblemError } from '../process/problem'
+
+const leaseMs = 60_000
+const batch = 50
+const mostAttempts = 12
+/** 5 s, 10 s, 20 s … at most an hour. */
+const pauseAfter = (attempt: number) => Math.min(5000 * 2 ** (attempt - 1), 3_600_000)
+
+export interface OutboxWorker {
+  /** Runs everything due now, follow-ups included; returns how many jobs succeeded. */
+  runDue: () => Promise<number>
+  start: () => void
+  /** Stops taking jobs and waits for those under way. */
+  stop: () => Promise<void>
+}
+
+interface Parts {
+  db: Db
+  clock: Clock
+  deps: Deps
+  log: FastifyBaseLogger
+  jobs: Jobs
+  bus: Bus
+}
+
+interface Leased {
+  id: string
+  kind: string
+  key: string
+  payload: unknown
+  attempts: number
+  due_at: Date
+}
+
+/**
+ * Runs the outbox. A job's row is marked done in the job's own transaction, so what it writes happens exactly once; what it does
+ * outside the database may happen again after a crash. Any number of processes share the work through leases.
+ */
+export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): OutboxWorker {
+  let timer: NodeJS.Timeout | null = null
+  let round: Promise<unknown> = Promise.resolve()
+  let stopped = false
+
+  async function runDue(): Promise<number> {
+    let done = 0
+    for (;;) {
+      const districts = await districtsWithWork(db, clock)
+      let taken = 0
+      for (const districtId of districts) {
+        if (stopped) return done
+        const leased = await lease(db, clock, districtId, Object.keys(jobs))
+        taken += leased.length
+        for (const row of leased) done += await runOne(districtId, row)
+      }
+      if (taken === 0) return done
+    }
+  }
+
+  async function runOne(districtId: number, row: Leased): Promise<number> {
+    const hints: [readonly string[], Signal][] = []
+    try {
+      const ran = await inTransaction(db, async (tx) => {
+        hints.length = 0
+        const mine = await tx
+          .updateTable('outbox')
+          .set({ done_at: clock.now(), last_error: null })
+          .where('district_id', '=', districtId)
+          .where('id', '=', row.id)
+          .where('attempts', '=', row.attempts)
+          .where('done_at', 'is', null)
+          .executeTakeFirst()
+        if (mine.numUpdatedRows === 0n) return false
+        const job: JobContext['job'] = { id: row.id, key: row.key, attempt: row.attempts, dueAt: row.due_at }
+        await jobs[row.kind]?.(
+          { tx, clock, districtId, log, deps, job, notifySockets: (to, what) => void hints.push([to, what]) },
+          row.payload,
+        )
+        return true
+      })
+      if (!ran) return 0
+      for (const [to, what] of hints) bus.publish(districtId, to, what)
+      return 1
+    } catch (fault) {
+      await postpone(districtId, row, fault)
+      return 0
+    }
+  }
+
+  async function postpone(districtId: number, row: Leased, fault: unknown): Promise<void> {
+    const givesUp = row.attempts >= mostAttempts
+    const now = clock.now()
+    log[givesUp ? 'error' : 'warn'](
+      { err: fault, job: row.kind, jobId: row.id, attempt: row.attempts },
+      givesUp ? 'job gave up' : 'job failed',
+    )
+    await db
+      .updateTable('outbox')
+      .set({
+        lease_until: null,
+        due_at: new Date(now.getTime() + pauseAfter(row.attempts)),
+        last_error: nameOf(fault),
+        ...(givesUp ? { failed_at: now } : {}),
+      })
+      .where('district_id', '=', districtId)
+      .where('id', '=', row.id)
+      .where('attempts', '=', row.attempts)
+      .where('done_at', 'is', null)
+      .execute()
+  }
+
+  const turn = () => {
+    round = runDue()
+      .catch((fault: unknown) => log.error({ err: fault }, 'outbox round failed'))
+      .finally(() => {
+        if (!stopped) timer = setTimeout(turn, 500)
+      })
+  }
+  return {
+    runDue,
+    start: turn,
+    async stop() {
+      stopped = true
+      if (timer !== null) clearTimeout(timer)
+      await round
+    },
+  }
+}
+
+/** The one look across districts: which have work, no rows. Asked per district, since jobs planned for later are far more than those due. */
+async function districtsWithWork(db: Db, clock: Clock): Promise<number[]> {
+  const now = clock.now()
+  const rows = await db
+    .selectFrom('district')
+    .select('district.district_id')
+    .where((district) =>
+      district.exists(
+        district
+          .selectFrom('outbox')
+          .whereRef('outbox.district_id', '=', 'district.district_id')
+          .where('done_at', 'is', null)
+          .where('failed_at', 'is', null)
+          .where('due_at', '<=', now)
+          .where((is) => is.or([is('lease_until', 'is', null), is('lease_until', '<=', now)]))
+          .select('outbox.id'),
+      ),
+    )
+    .execute()
+  return rows.map(({ district_id }) => district_id)
+}
+
+/** Takes up to a batch of due jobs of known kinds for a minute; a newer process's kinds are left to it. */
+async function lease(db: Db, clock: Clock, districtId: number, kinds: string[]): Promise<Leased[]> {
+  if (kinds.length === 0) return []
+  const now = clock.now()
+  const { rows } = await sql<Leased>`
+    update outbox set lease_until = ${new Date(now.getTime() + leaseMs)}, attempts = attempts + 1
+    where district_id = ${districtId} and id in (
+      select id from outbox
+      where district_id = ${districtId} and done_at is null and failed_at is null and due_at <= ${now}
+        and (lease_until is null or lease_until <= ${now}) and kind = any(${kinds})
+      order by due_at, id limit ${batch} for update skip locked
+    )
+    returning id, kind, key, payload, attempts, due_at`.execute(db)
+  return rows.sort((a, b) => a.due_at.getTime() - b.due_at.getTime() || (a.id < b.id ? -1 : 1))
+}
+
+/** What went wrong without what it was about: an error's message may hold personal data. */
+const nameOf = (fault: unknown) =>
+  fault instanceof ProblemError
+    ? fault.code
+    : fault instanceof Error
+      ? [fault.name, 'code' in fault ? String(fault.code) : ''].join(' ').trim()
+      : 'unknown'

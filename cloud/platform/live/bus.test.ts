@@ -1,0 +1,106 @@
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
+import fastify from 'fastify'
+import { eventually } from '../../testing/eventually'
+import { testDatabase } from '../../testing/database/database'
+import { openBus, type Bus } from './bus'
+import type { Signal } from '../context/call'
+import type { Database } from '../database/database'
+
+let database: Database
+let gate: Gate
+let bus: Bus
+let heard: Signal[]
+const log = fastify().log
+
+beforeEach(async () => {
+  database = await testDatabase()
+  gate = await gateTo(database.url)
+  bus = await openBus(database.pool, gate.url, log)
+  heard = []
+  bus.subscribe((_district, _to, what) => heard.push(what))
+})
+afterEach(async () => {
+  await bus.close()
+  await gate.close()
+  await database.close()
+})
+
+test('after an outage it listens again, over one connection, and hears each hint once', async () => {
+  await gate.shut()
+  await eventually('it tried some times', 15, () => Promise.resolve(gate.tries() >= 4))
+  gate.open()
+  await eventually('it listens again', 15, async () => (await listeners()) > 0)
+
+  bus.publish(990101, ['a:1'], { what: 'inbox' })
+  bus.publish(990101, ['a:2'], { what: 'ready' })
+  await eventually('both hints are heard', 15, () => Promise.resolve(heard.some(({ what }) => what === 'ready')))
+  expect(heard).toEqual([{ what: 'inbox' }, { what: 'ready' }])
+  expect(await listeners()).toBe(1)
+}, 60_000)
+
+test.each(['not JSON', '[{"d":990101,"to":["a:1"],"what":{"what":"somethingNewer"}}]'])(
+  'a hint it cannot read (%s) is passed over',
+  async (payload) => {
+    await database.pool.query('select pg_notify($1, $2)', ['doorstep_hint', payload])
+    bus.publish(990101, ['a:1'], { what: 'inbox' })
+    await eventually('the next hint is heard', 15, () => Promise.resolve(heard.length > 0))
+    expect(heard).toEqual([{ what: 'inbox' }])
+  },
+)
+
+async function listeners(): Promise<number> {
+  const { rows } = await database.pool.query<{ count: number }>(
+    `select count(*) from pg_stat_activity where application_name = 'doorstep-bus' and datname = current_database()`,
+  )
+  return rows[0]?.count ?? 0
+}
+
+interface Gate {
+  /** The database, through the gate. */
+  url: string
+  /** Connections that met a shut gate. */
+  tries: () => number
+  shut: () => Promise<void>
+  open: () => void
+  close: () => Promise<unknown>
+}
+
+/** A way to the database that can be shut: what passed through it breaks, and what knocks is refused. */
+async function gateTo(url: string): Promise<Gate> {
+  const behind = new URL(url)
+  const folder = behind.searchParams.get('host')
+  const target = folder === null ? { host: behind.hostname, port: Number(behind.port || 5432) } : { path: `${folder}/.s.PGSQL.5432` }
+  const sockets = new Set<Socket>()
+  let [isOpen, refused] = [true, 0]
+  const server: Server = createServer((near) => {
+    sockets.add(near)
+    near.on('error', () => near.destroy())
+    if (!isOpen) {
+      refused += 1
+      near.destroy()
+      return
+    }
+    const far = connect(target)
+    far.on('error', () => near.destroy())
+    near.on('close', () => far.destroy())
+    near.pipe(far).pipe(near)
+  })
+  server.listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  behind.searchParams.delete('host')
+  behind.hostname = '127.0.0.1'
+  behind.port = String((server.address() as AddressInfo).port)
+  return {
+    url: behind.href,
+    tries: () => refused,
+    shut: async () => {
+      isOpen = false
+      const gone = [...sockets].filter((socket) => !socket.destroyed).map((socket) => once(socket, 'close'))
+      for (const socket of sockets) socket.destroy()
+      await Promise.all(gone)
+    },
+    open: () => (isOpen = true),
+    close: () => new Promise((closed) => server.close(closed)),
+  }
+}

@@ -1,0 +1,109 @@
+import { Hint } from '@doorstep/contract/messages'
+import type { FastifyBaseLogger } from 'fastify'
+import pg from 'pg'
+import * as v from 'valibot'
+import type { Signal } from '../context/call'
+
+const channel = 'doorstep_hint'
+/** A NOTIFY payload ends at 8000 bytes. */
+const mostBytes = 7500
+const gatherMs = 10
+const retryMs = 1000
+
+const Sent = v.array(
+  v.object({
+    d: v.number(),
+    to: v.array(v.string()),
+    what: v.union([Hint, v.object({ what: v.literal('signedOut'), session: v.string() })]),
+  }),
+)
+type Sent = v.InferOutput<typeof Sent>
+
+type Listener = (districtId: number, to: readonly string[], what: Signal) => void
+
+/** Tells every process of this database what changed. A hint may be lost (the database restarts); rows never are. */
+export interface Bus {
+  publish: (districtId: number, to: readonly string[], what: Signal) => void
+  subscribe: (listener: Listener) => () => void
+  close: () => Promise<void>
+}
+
+/**
+ * LISTEN/NOTIFY, coalesced: one NOTIFY per 10 ms, after commit, because a NOTIFY inside the writing transaction takes a global
+ * lock at commit. Resolves once it listens.
+ */
+export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger): Promise<Bus> {
+  const listeners = new Set<Listener>()
+  let waiting: Sent = []
+  let timer: NodeJS.Timeout | null = null
+  let closed = false
+  let client: pg.Client | null = null
+
+  async function flush() {
+    timer = null
+    const parts = packed(waiting)
+    waiting = []
+    for (const part of parts) {
+      await pool.query('select pg_notify($1, $2)', [channel, part]).catch((fault: unknown) => log.warn({ err: fault }, 'hint lost'))
+    }
+  }
+
+  async function listen(): Promise<void> {
+    const fresh = new pg.Client({ connectionString: url, application_name: 'doorstep-bus', keepAlive: true })
+    fresh.on('error', () => undefined)
+    fresh.on('end', () => {
+      if (!closed && client === fresh) again()
+    })
+    fresh.on('notification', ({ payload = '' }) => {
+      for (const { d, to, what } of received(payload)) for (const listener of listeners) listener(d, to, what)
+    })
+    client = fresh
+    await fresh.connect()
+    await fresh.query(`listen ${channel}`)
+  }
+  // A connection that is refused both rejects and ends: one new try follows all the same.
+  let retry: NodeJS.Timeout | null = null
+  const again = () => {
+    retry ??= setTimeout(() => {
+      retry = null
+      if (!closed) listen().catch(again)
+    }, retryMs).unref()
+  }
+  await listen()
+
+  return {
+    publish(districtId, to, what) {
+      if (to.length === 0 || closed) return
+      waiting.push({ d: districtId, to: [...to], what })
+      timer ??= setTimeout(() => void flush(), gatherMs)
+    },
+    subscribe(listener) {
+      listeners.add(listener)
+      return () => void listeners.delete(listener)
+    },
+    async close() {
+      if (timer !== null) clearTimeout(timer)
+      if (waiting.length > 0) await flush()
+      closed = true
+      await client?.end()
+    },
+  }
+}
+
+/** The hints in a payload; one of another version of the API is passed over, since a hint may be lost but must not end the process. */
+function received(payload: string): Sent {
+  const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Sent), payload)
+  return read.success ? read.output : []
+}
+
+/** The hints as JSON texts that each fit a NOTIFY, the same hint once. */
+function packed(hints: Sent): string[] {
+  const texts = [...new Set(hints.map((hint) => JSON.stringify(hint)))]
+  const parts: string[] = []
+  for (const text of texts) {
+    const last = parts.at(-1)
+    if (last !== undefined && Buffer.byteLength(last) + Buffer.byteLength(text) < mostBytes) parts[parts.length - 1] = `${last},${text}`
+    else if (Buffer.byteLength(text) < mostBytes) parts.push(text)
+  }
+  return parts.map((part) => `[${part}]`)
+}

@@ -1,0 +1,133 @@
+import type { Hint } from '@doorstep/contract/messages'
+import type { FastifyBaseLogger } from 'fastify'
+import * as v from 'valibot'
+import type { WebSocket } from '@fastify/websocket'
+import type { RawData } from 'ws'
+import type { Actor } from '../process/actor'
+import type { Bus } from './bus'
+import type { Clock } from '../process/clock'
+import type { Db } from '../database/database'
+import { redeemLiveTicket } from './live-tickets'
+import { actorOfSession } from '../database/session'
+
+const limits = { sockets: 10_000, perAccount: 5, firstFrameMs: 10_000, heartbeatMs: 25_000, recheckEvery: 12 }
+/** Close codes a client can act on: sign in again, or try later. */
+const closing = { badTicket: 4401, tooMany: 4429, goingAway: 1001 } as const
+
+const FirstFrame = v.object({ ticket: v.pipe(v.string(), v.maxLength(100)) })
+
+export interface Live {
+  /** Takes a fresh socket; it says nothing until its first frame brought a ticket. */
+  accept: (socket: WebSocket) => void
+  open: () => number
+  close: () => void
+}
+
+interface Open {
+  socket: WebSocket
+  actor: Actor
+  alive: boolean
+}
+
+interface Parts {
+  db: Db
+  clock: Clock
+  bus: Bus
+  log: FastifyBaseLogger
+  /** Addresses of a room's own making, by a rule that only the room knows. */
+  alsoHears: (actor: Actor, address: string) => boolean
+}
+
+/** The sockets of this process. Each hears hints for its account and, for staff, for codes in their areas and what they keep. */
+export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
+  const sockets = new Set<Open>()
+  let waiting = 0
+  let beats = 0
+
+  const unsubscribe = bus.subscribe((districtId, to, what) => {
+    const text = JSON.stringify(what)
+    for (const one of sockets) {
+      if (one.actor.districtId !== districtId || !to.some((address) => hears(one.actor, address) || alsoHears(one.actor, address))) continue
+      if (what.what !== 'signedOut') one.socket.send(text)
+      else if (what.session === one.actor.sessionId) one.socket.close(closing.badTicket)
+    }
+  })
+
+  const heartbeat = setInterval(() => {
+    beats += 1
+    for (const one of sockets) {
+      if (!one.alive) one.socket.terminate()
+      else {
+        one.alive = false
+        one.socket.ping()
+      }
+    }
+    if (beats % limits.recheckEvery === 0) void recheck()
+  }, limits.heartbeatMs)
+  heartbeat.unref()
+
+  /** A session that ended, or a role taken away, ends or narrows its sockets within five minutes. */
+  async function recheck() {
+    for (const one of sockets) {
+      const actor = await actorOfSession(db, clock, one.actor.districtId, one.actor.sessionId).catch(() => one.actor)
+      if (actor === null) one.socket.close(closing.badTicket)
+      else one.actor = actor
+    }
+  }
+
+  async function admit(socket: WebSocket, frame: string) {
+    const first = v.safeParse(v.pipe(v.string(), v.parseJson(), FirstFrame), frame)
+    const redeemed = first.success ? await redeemLiveTicket(db, clock, first.output.ticket) : null
+    const actor = redeemed && (await actorOfSession(db, clock, redeemed.districtId, redeemed.sessionId))
+    if (actor === null) {
+      socket.close(closing.badTicket)
+      return
+    }
+    // It may have left while its ticket was looked up; nothing would tell us again.
+    if (socket.readyState !== socket.OPEN) return
+    const mine = [...sockets].filter((one) => one.actor.accountId === actor.accountId)
+    if (mine.length >= limits.perAccount) mine[0]?.socket.close(closing.tooMany)
+    const one: Open = { socket, actor, alive: true }
+    sockets.add(one)
+    socket.on('close', () => sockets.delete(one))
+    socket.on('pong', () => (one.alive = true))
+    socket.on('message', () => (one.alive = true))
+    socket.send(JSON.stringify({ what: 'ready' } satisfies Hint))
+  }
+
+  return {
+    open: () => sockets.size,
+    accept(socket) {
+      if (sockets.size + waiting >= limits.sockets) {
+        socket.close(closing.tooMany)
+        return
+      }
+      waiting += 1
+      const late = setTimeout(() => socket.close(closing.badTicket), limits.firstFrameMs)
+      const settle = () => {
+        clearTimeout(late)
+        waiting -= 1
+      }
+      socket.on('error', () => socket.terminate())
+      socket.once('close', settle)
+      socket.once('message', (data: RawData) => {
+        socket.off('close', settle)
+        settle()
+        admit(socket, textOf(data)).catch((fault: unknown) => {
+          log.error({ err: fault }, 'socket not admitted')
+          socket.close(1011)
+        })
+      })
+    },
+    close() {
+      clearInterval(heartbeat)
+      unsubscribe()
+      for (const { socket } of sockets) socket.close(closing.goingAway)
+    },
+  }
+}
+
+const hears = (actor: Actor, address: string) =>
+  address === `a:${actor.accountId}` || (address.startsWith('g:') && actor.grants.some(({ area }) => address.startsWith(area, 2)))
+
+const textOf = (data: RawData) => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8')

@@ -1,0 +1,36 @@
+import type { Context, Raw } from '../../platform/context/call'
+import { html, htmlPage } from '../../platform/http/html'
+import { venueFact } from '../../services/places/venues-and-services'
+import { displayScript } from './display-script'
+import { displayStyle } from './display-style'
+
+/** A page for a wall (现在叫号) that keeps itself up to date; it holds the place's name and nothing else of ours. Throws `notFound`. */
+export const display = async ({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>, code: string): Promise<Raw> =>
+  displayPage((await venueFact(tx, districtId, code)).name)
+
+/** The page for a place of this name. */
+const displayPage = (name: string): Raw =>
+  htmlPage({
+    title: `现在叫号 · ${name}`,
+    style: displayStyle,
+    script: displayScript,
+    body: html`
+      <header>
+        <h1>${name}</h1>
+        <time id="clock"></time>
+      </header>
+      <p id="trouble" role="status" hidden></p>
+      <main>
+        <h2>现在叫号</h2>
+        <ol id="called"></ol>
+        <p id="none">现在没有叫号,请看好自己的号码</p>
+      </main>
+      <footer>
+        <p>接下来 <strong id="next">—</strong></p>
+        <p>等候 <strong id="waiting">0</strong> 个 <span id="estimate"></span></p>
+        <button id="speak" type="button" aria-pressed="false">打开语音播报</button>
+      </footer>
+      <p id="said" class="only-heard" role="status" aria-live="polite"></p>
+      <noscript><p>这个页面要用 JavaScript 更新号码,请换一个浏览器打开</p></noscript>
+    `,
+  })

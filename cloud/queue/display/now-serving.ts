@@ -1,0 +1,40 @@
+import type { NowServing } from '@doorstep/contract/queue/endpoints'
+import type { CoreContext } from '../../platform/context/call'
+import { dayOf, instantOf } from '../../platform/time/calendar'
+import { venueFact } from '../../services/places/venues-and-services'
+import { venueQueueOf, writtenNumber, type VenueQueue } from '../numbers/venue-queue'
+
+/** So many calls and numbers to come fit a wall. */
+const shown = { called: 6, next: 6 }
+
+/** Which numbers are called at a place, and how many wait; no names. Throws `notFound`. */
+export async function nowServing(context: CoreContext, code: string): Promise<NowServing> {
+  const { tx, districtId, clock } = context
+  const venue = await venueFact(tx, districtId, code)
+  const venueQueue = await venueQueueOf(context, venue, dayOf(clock.now()))
+  const order = venueQueue.order(null)
+  const called = venueQueue.open
+    .flatMap((ticket) =>
+      ticket.called_at !== null && (ticket.state === 'called' || ticket.state === 'serving') ? [{ ...ticket, at: ticket.called_at }] : [],
+    )
+    .sort((one, other) => other.at.getTime() - one.at.getTime())
+  return {
+    venueName: venue.name,
+    called: called.slice(0, shown.called).map((ticket) => ({
+      number: writtenNumber(ticket),
+      window: ticket.window_name ?? '',
+      serving: ticket.state === 'serving',
+      at: ticket.at.toISOString(),
+    })),
+    next: order.slice(0, shown.next).map(writtenNumber),
+    waiting: order.length,
+    estimate: venueQueue.wait(null, order.length),
+    at: movedAt(venueQueue, instantOf(venueQueue.day)).toISOString(),
+  }
+}
+
+/** When the queue moved last, as those still in it tell: a page that shows it need not read again what has not moved. */
+const movedAt = ({ open }: VenueQueue, since: Date): Date =>
+  new Date(
+    Math.max(since.getTime(), ...open.flatMap((one) => [one.drawn_at, one.called_at, one.served_at]).map((at) => at?.getTime() ?? 0)),
+  )

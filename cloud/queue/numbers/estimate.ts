@@ -1,0 +1,42 @@
+import type { Counter } from '@doorstep/contract/queue/endpoints'
+
+type Estimate = Counter['estimate']
+
+/** From so few served numbers nothing is reckoned: one long case would stand for all. */
+export const fewest = 5
+/** A median of so many numbers served last. */
+export const reckonedFrom = 20
+/** A window that called within so many minutes is at work. */
+export const atWorkMinutes = 30
+
+export interface Pace {
+  /** How long the numbers served last took, in seconds. */
+  seconds: readonly number[]
+  /** Windows at work now. */
+  windows: number
+  /** Set when the place is closed now: when it opens, in words. */
+  closed: string | null
+}
+
+/**
+ * How long until somebody with so many before them is called: the median time of the last numbers served, shared by the windows at
+ * work, from 0.7 to 1.5 times that, in steps of 5 minutes. Says so when nothing can be said.
+ */
+export function estimate(ahead: number, { seconds, windows, closed }: Pace): Estimate {
+  const unknown = (says: string): Estimate => ({ from: null, to: null, says })
+  if (windows === 0) return unknown(closed === null ? '现在没有窗口在叫号,说不准要等多久' : `现在不开门,${closed}`)
+  if (ahead === 0) return { from: 0, to: 0, says: '下一个就是' }
+  if (seconds.length < fewest) return unknown('办过的人还不多,说不准要等多久')
+  const minutes = (median(seconds) / 60) * (ahead / windows)
+  const from = 5 * Math.floor((minutes * 0.7) / 5)
+  const to = Math.max(5 * Math.ceil((minutes * 1.5) / 5), 5)
+  return { from, to, says: from === 0 ? `${to} 分钟以内` : `约 ${from}–${to} 分钟` }
+}
+
+/** The middle of some numbers; of an even count, the mean of the two in the middle. 0 of none. */
+export function median(numbers: readonly number[]): number {
+  const sorted = [...numbers].sort((one, other) => one - other)
+  const half = sorted.length / 2
+  const upper = sorted[Math.floor(half)] ?? 0
+  return Number.isInteger(half) ? ((sorted[half - 1] ?? upper) + upper) / 2 : upper
+}

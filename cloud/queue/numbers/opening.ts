@@ -1,0 +1,48 @@
+import { addDays, dayOf, instantOf } from '../../platform/time/calendar'
+import { dutyAt } from '../../platform/time/duty-hours'
+import { timeInWords } from '../../platform/time/words'
+import type { StoredClosure } from '../../services/places/closure-store'
+import { hoursOn } from '../../services/places/day-hours'
+import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
+
+/** Whether a place is open, and when it opens in words: `明天 8:30 开门`. */
+export function openFor({ hours }: Pick<VenueFact, 'hours'>, now: Date): { open: boolean; says: string } {
+  const { onDuty, until } = dutyAt(now, hours)
+  if (onDuty) return { open: true, says: '' }
+  return { open: false, says: until === null ? '请打电话问开门时间' : `${timeInWords(until, now)} 开门` }
+}
+
+/** Why a service is closed (停办) at `now` by one of its place's closures; null when it is not. */
+export function closedFor(serviceCode: string, closures: readonly StoredClosure[], now: Date): string | null {
+  const day = dayOf(now)
+  const holds = closures.find(({ serviceCode: of, fromDay, untilDay, hours }) => {
+    if ((of !== null && of !== serviceCode) || day < fromDay || day > untilDay) return false
+    return hours === null || (instantOf(day, hours.from) <= now && now < instantOf(day, hours.to))
+  })
+  return holds?.reason ?? null
+}
+
+/** So far ahead the next hours of a service are looked for. */
+const lookAhead = 31
+
+/**
+ * Whether a service had on the spot is given at `now` by its own hours, and from when it is next, closures left out:
+ * `现在不办理,今天 14:00 起取号`. Its place may be shut all the same.
+ */
+export function givenFor(
+  { code, rules }: Pick<ServiceFact, 'code' | 'rules'>,
+  closures: readonly StoredClosure[],
+  now: Date,
+): { open: boolean; says: string } {
+  const today = dayOf(now)
+  for (let ahead = 0; ahead <= lookAhead; ahead += 1) {
+    const day = addDays(today, ahead)
+    for (const { from, to } of hoursOn(rules, day).openings) {
+      const begins = instantOf(day, from)
+      if (begins <= now && now < instantOf(day, to)) return { open: true, says: '' }
+      if (begins > now && closedFor(code, closures, begins) === null)
+        return { open: false, says: `现在不办理,${timeInWords(begins, now)} 起取号` }
+    }
+  }
+  return { open: false, says: '近期不办理,可以打电话问服务点' }
+}

@@ -1,0 +1,78 @@
+import type { TicketState } from '@doorstep/contract/queue/endpoints'
+
+/** What decides when a number is called. */
+export interface Queued {
+  id: string
+  queue: string
+  state: TicketState
+  /** Booked: from when it comes before those who just came. */
+  due_at: Date | null
+  drawn_at: Date
+  /** Passed: called again once its queue has called so often. */
+  again_after: number | null
+  called_at: Date | null
+}
+
+/** How often each queue of a place has called today. */
+export type Calls = ReadonlyMap<string, number>
+
+/** A passed number rests so long before it is called only because nobody else waits: whoever stepped out gets the time to come back. */
+export const restMinutes = 3
+
+/**
+ * Turns, the first goes first:
+ * 0. passed, and as many others were called since as it had to wait for: by when they were called, so nobody is passed for good by chance;
+ * 1. booked and due, by when they became due: a booking is for a time, and coming late moves it back;
+ * 2. everybody else by when they drew: who just came, and who booked for later but is here already and so never waits longer for it;
+ * 3. passed and not yet due again: only when nobody else waits.
+ * Between the same, who drew first.
+ */
+function turnOf(ticket: Queued, calls: Calls, now: Date): readonly [turn: number, since: number] {
+  const { state, due_at: due, drawn_at: drawn, again_after: again, called_at: called } = ticket
+  if (state === 'passed') return [(again ?? 0) <= (calls.get(ticket.queue) ?? 0) ? 0 : 3, (called ?? drawn).getTime()]
+  return due !== null && due <= now ? [1, due.getTime()] : [2, drawn.getTime()]
+}
+
+const isBefore = (one: Queued, other: Queued, calls: Calls, now: Date): boolean => {
+  const [turn, since] = turnOf(one, calls, now)
+  const [otherTurn, otherSince] = turnOf(other, calls, now)
+  if (turn !== otherTurn) return turn < otherTurn
+  if (since !== otherSince) return since < otherSince
+  const drawnApart = one.drawn_at.getTime() - other.drawn_at.getTime()
+  return drawnApart === 0 ? one.id < other.id : drawnApart < 0
+}
+
+const firstOf = <T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined =>
+  tickets.reduce<T | undefined>((first, one) => (first === undefined || isBefore(one, first, calls, now) ? one : first), undefined)
+
+/** Whether a number waits, for the first time or again. */
+export const canBeCalled = ({ state }: Pick<Queued, 'state'>) => state === 'waiting' || state === 'passed'
+
+/** The number to call now; undefined when nobody waits, or only somebody who was passed a moment ago. */
+export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined {
+  const first = firstOf(tickets.filter(canBeCalled), calls, now)
+  if (first === undefined || turnOf(first, calls, now)[0] < 3) return first
+  const rested = (called: Date | null) => called === null || now.getTime() - called.getTime() >= restMinutes * 60_000
+  return firstOf(
+    tickets.filter((one) => canBeCalled(one) && rested(one.called_at)),
+    calls,
+    now,
+  )
+}
+
+/**
+ * Those who wait, in the order in which they will be called if nobody else comes and no booking falls due meanwhile. Each call
+ * brings passed numbers of its queue nearer, as it will.
+ */
+export function callingOrder<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T[] {
+  const left = new Set(tickets.filter(canBeCalled))
+  const called = new Map(calls)
+  const order: T[] = []
+  for (;;) {
+    const first = firstOf([...left], called, now)
+    if (first === undefined) return order
+    left.delete(first)
+    called.set(first.queue, (called.get(first.queue) ?? 0) + 1)
+    order.push(first)
+  }
+}

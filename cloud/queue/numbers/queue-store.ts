@@ -1,0 +1,203 @@
+import { TicketState } from '@doorstep/contract/queue/endpoints'
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+import type { Ticket } from '../../platform/database/schema'
+
+export type StoredTicket = Omit<Selectable<Ticket>, 'state'> & { state: TicketState }
+const asTicket = (row: Selectable<Ticket>): StoredTicket => ({ ...row, state: v.parse(TicketState, row.state) })
+
+/** One day of one place: what its numbers run over. */
+export interface VenueDay {
+  venueCode: string
+  day: string
+}
+
+/** The place whose check-in code holds this token. */
+export async function venueOfToken(tx: Tx, districtId: number, token: string): Promise<string | null> {
+  const row = await tx
+    .selectFrom('venue')
+    .where('district_id', '=', districtId)
+    .where('check_in_token', '=', token)
+    .select('code')
+    .executeTakeFirst()
+  return row?.code ?? null
+}
+
+// —— a queue's day ——
+
+/** Takes the next number of a queue; its row stays ours until the transaction ends. */
+export async function nextNumber(tx: Tx, districtId: number, { venueCode, day }: VenueDay, queue: string): Promise<number> {
+  const { last } = await tx
+    .insertInto('queue_day')
+    .values({ district_id: districtId, venue_code: venueCode, day, queue, last: 1 })
+    .onConflict((on) =>
+      on.columns(['district_id', 'venue_code', 'day', 'queue']).doUpdateSet((held) => ({ last: held('queue_day.last', '+', 1) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+const queuesOf = (tx: Tx, districtId: number, { venueCode, day }: VenueDay) =>
+  tx
+    .selectFrom('queue_day')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .select(['queue', 'calls'])
+    .orderBy('queue')
+
+const asCalls = (rows: readonly { queue: string; calls: number }[]) => new Map(rows.map(({ queue, calls }) => [queue, calls]))
+
+/** How often each queue has called that day. */
+export const callsOf = async (tx: Tx, districtId: number, of: VenueDay) => asCalls(await queuesOf(tx, districtId, of).execute())
+
+/** The same, with every queue of the place locked: numbers change hands only so. */
+export const lockQueues = async (tx: Tx, districtId: number, of: VenueDay) =>
+  asCalls(await queuesOf(tx, districtId, of).forUpdate().execute())
+
+/** Counts one call of a queue. */
+export const countCall = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, queue: string) =>
+  tx
+    .updateTable('queue_day')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('queue', '=', queue)
+    .set((held) => ({ calls: held('calls', '+', 1) }))
+    .execute()
+
+// —— tickets ——
+
+const open = ['waiting', 'called', 'serving', 'passed'] as const satisfies TicketState[]
+export const isOpen = (state: TicketState) => open.some((one) => one === state)
+
+export async function insertTicket(tx: Tx, row: Insertable<Ticket>): Promise<StoredTicket> {
+  return asTicket(await tx.insertInto('ticket').values(row).returningAll().executeTakeFirstOrThrow())
+}
+
+export async function updateTicket(tx: Tx, districtId: number, id: string, changes: Updateable<Ticket>): Promise<StoredTicket> {
+  const row = await tx
+    .updateTable('ticket')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .set(changes)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return asTicket(row)
+}
+
+const tickets = (tx: Tx, districtId: number) => tx.selectFrom('ticket').where('district_id', '=', districtId).selectAll()
+
+export async function ticketById(tx: Tx, districtId: number, id: string): Promise<StoredTicket | null> {
+  const row = await tickets(tx, districtId).where('id', '=', id).executeTakeFirst()
+  return row === undefined ? null : asTicket(row)
+}
+
+/** The number of a booking that still counts. */
+export async function ticketOfBooking(tx: Tx, districtId: number, bookingId: string): Promise<StoredTicket | null> {
+  const row = await tickets(tx, districtId).where('booking_id', '=', bookingId).where('state', '<>', 'void').executeTakeFirst()
+  return row === undefined ? null : asTicket(row)
+}
+
+/** Somebody's numbers of a day, first drawn first. */
+export const ticketsOfAccount = async (tx: Tx, districtId: number, accountId: string, day: string): Promise<StoredTicket[]> =>
+  (
+    await tickets(tx, districtId).where('account_id', '=', accountId).where('day', '=', day).orderBy('drawn_at').orderBy('id').execute()
+  ).map(asTicket)
+
+/** Numbers of a place's day that are not over, first drawn first. */
+export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<StoredTicket[]> =>
+  (
+    await tickets(tx, districtId)
+      .where('venue_code', '=', venueCode)
+      .where('day', '=', day)
+      .where('state', 'in', open)
+      .orderBy('drawn_at')
+      .orderBy('id')
+      .execute()
+  ).map(asTicket)
+
+/** What a window has in hand. */
+export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay, window: string): Promise<StoredTicket[]> =>
+  (
+    await tickets(tx, districtId)
+      .where('venue_code', '=', venueCode)
+      .where('day', '=', day)
+      .where('state', 'in', ['called', 'serving'])
+      .where('window_name', '=', window)
+      .orderBy('called_at')
+      .orderBy('id')
+      .execute()
+  ).map(asTicket)
+
+/** Calls of a day, latest first. */
+export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, limit: number) =>
+  tx
+    .selectFrom('ticket')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('called_at', 'is not', null)
+    .select(['queue', 'number', 'window_name', 'called_at'])
+    .orderBy('called_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+
+/** How long numbers that are done took to serve, in seconds, latest first, from `fromDay` up to a day. */
+export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day }: VenueDay, fromDay: string, limit: number) {
+  return tx
+    .selectFrom('ticket')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '>=', fromDay)
+    .where('day', '<=', day)
+    .where('state', '=', 'done')
+    .where('served_at', 'is not', null)
+    .select(['queue', sql<number>`extract(epoch from ended_at - served_at)::float8`.as('seconds')])
+    .orderBy('day', 'desc')
+    .orderBy('ended_at', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** How many of a place's numbers are done, by queue. */
+export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<Map<string, number>> {
+  const rows = await tx
+    .selectFrom('ticket')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('state', '=', 'done')
+    .groupBy('queue')
+    .select(['queue', (ticket) => ticket.fn.countAll<number>().as('count')])
+    .execute()
+  return new Map(rows.map(({ queue, count }) => [queue, count]))
+}
+
+/** Forgets the names people without a phone gave for being called; the numbers stay for the figures. */
+export const forgetNames = (tx: Tx, districtId: number, { venueCode, day }: VenueDay) =>
+  tx
+    .updateTable('ticket')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('name', '<>', '')
+    .set({ name: '' })
+    .execute()
+
+/** Bookings of a place's day whose people are still said to be here. */
+export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('state', '=', 'arrived')
+    .select('id')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

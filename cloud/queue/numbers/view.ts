@@ -1,0 +1,138 @@
+import type { StaffTicket, TicketView } from '@doorstep/contract/queue/endpoints'
+import { peopleOf } from '../../account/people'
+import type { RuleContext } from '../../platform/context/call'
+import { bookingsById } from '../../bookings/core/bookings-store'
+import { staffBookingRows } from '../../bookings/staff/staff-view'
+import { minuteMs } from '../../platform/time/calendar'
+import { timeInWords } from '../../platform/time/words'
+import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../../services/places/venues-and-services'
+import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
+import type { StoredTicket } from './queue-store'
+
+/** Numbers as their holder sees them, in the order given. */
+export async function ticketViews(context: RuleContext, rows: readonly StoredTicket[]): Promise<TicketView[]> {
+  const { tx, districtId, clock } = context
+  const codesOf = (pick: (row: StoredTicket) => string) => [...new Set(rows.map(pick))]
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    codesOf((row) => row.venue_code),
+  )
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    codesOf((row) => row.service_code),
+  )
+  const halls = new Map<string, VenueQueue>()
+  const views: TicketView[] = []
+  for (const row of rows) {
+    const venue = venues.get(row.venue_code)
+    if (venue === undefined) throw new Error('A number of a place that was never there')
+    const key = `${row.venue_code} ${row.day}`
+    const venueQueue = halls.get(key) ?? (await venueQueueOf(context, venue, row.day))
+    halls.set(key, venueQueue)
+    views.push(viewOf(row, venueQueue, services.get(row.service_code)?.name ?? '', clock.now()))
+  }
+  return views
+}
+
+/** One number as its holder sees it. */
+export async function ticketView(context: RuleContext, row: StoredTicket): Promise<TicketView> {
+  const [view] = await ticketViews(context, [row])
+  if (view === undefined) throw new Error('A number without a view')
+  return view
+}
+
+function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, now: Date): TicketView {
+  const order = venueQueue.order(row.queue)
+  const position = order.findIndex(({ id }) => id === row.id)
+  const ahead = Math.max(position, 0)
+  return {
+    id: row.id,
+    number: writtenNumber(row),
+    state: row.state,
+    venue: venueRow(venueQueue.venue),
+    serviceName,
+    bookingId: row.booking_id,
+    ahead,
+    estimate: position < 0 ? { from: null, to: null, says: '' } : venueQueue.wait(row.queue, ahead),
+    window: windowOf(row),
+    now: venueQueue.last.get(row.queue) ?? null,
+    says: saysOf(row, venueQueue, now),
+    drawnAt: row.drawn_at.toISOString(),
+  }
+}
+
+const windowOf = ({ state, window_name: window }: StoredTicket) => (state === 'called' || state === 'serving' ? window : null)
+
+/** What a number's state means to whoever holds it, and what to do. */
+function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
+  switch (row.state) {
+    case 'waiting':
+      if (row.due_at === null) return '按取号先后叫号,约好这个时间的人优先'
+      return row.due_at <= now ? '预约优先,按预约时间叫号' : `您来得早,${timeInWords(row.due_at, now)} 起按预约优先叫号;在那以前按取号先后`
+    case 'called':
+      return `请到${row.window_name ?? '窗口'}`
+    case 'serving':
+      return `正在${row.window_name ?? '窗口'}办理`
+    case 'passed': {
+      const more = (row.again_after ?? 0) - (calls.get(row.queue) ?? 0)
+      return `叫过一次没到,${more > 0 ? `再过 ${more} 个号` : '马上'}会再叫一次;您回来了也可以直接到窗口说一声`
+    }
+    case 'done':
+      return '已经办好'
+    case 'void':
+      return '这个号已作废,还要办理请重新取号'
+  }
+}
+
+/** Numbers as the counter sees them, in the order given. */
+export async function staffTickets(context: RuleContext, rows: readonly StoredTicket[]): Promise<StaffTicket[]> {
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  const stored = await bookingsById(
+    tx,
+    districtId,
+    rows.flatMap((row) => row.booking_id ?? []),
+  )
+  const bookings = new Map((await staffBookingRows(context, stored)).map((booking) => [booking.id, booking]))
+  const services = await serviceFacts(tx, districtId, [...new Set(rows.map((row) => row.service_code))])
+  const people = await peopleOf(
+    context,
+    rows.flatMap((row) => (row.booking_id === null ? (row.account_id ?? []) : [])),
+  )
+  return rows.map((row) => {
+    const booking = (row.booking_id === null ? undefined : bookings.get(row.booking_id)) ?? null
+    const own = row.account_id === null ? null : (people.get(row.account_id)?.name ?? null)
+    return {
+      id: row.id,
+      number: writtenNumber(row),
+      state: row.state,
+      serviceName: services.get(row.service_code)?.name ?? '',
+      booked: row.booking_id !== null,
+      startsAt: booking?.startsAt ?? null,
+      name: booking?.name ?? (row.name === '' ? own : row.name),
+      window: windowOf(row),
+      waitedMinutes: minutesWaited(row, now),
+      booking,
+    }
+  })
+}
+
+/** One number as the counter sees it. */
+export async function staffTicket(context: RuleContext, row: StoredTicket): Promise<StaffTicket> {
+  const [ticket] = await staffTickets(context, [row])
+  if (ticket === undefined) throw new Error('A number without a view')
+  return ticket
+}
+
+/** Whole minutes between drawing and being called, or until now. */
+const minutesWaited = ({ drawn_at: drawn, called_at: called }: StoredTicket, now: Date) =>
+  Math.max(0, Math.floor(((called ?? now).getTime() - drawn.getTime()) / minuteMs))
+
+/** The place of a number. */
+export const venueOf = async ({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredTicket): Promise<VenueFact> => {
+  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
+  if (venue === undefined) throw new Error('A number of a place that was never there')
+  return venue
+}

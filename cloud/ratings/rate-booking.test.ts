@@ -1,0 +1,215 @@
+import type { RateServiceForm } from '@doorstep/contract/ratings'
+import type { InferInput } from 'valibot'
+import { counter, runAgain, type Counter } from '../bookings/testing/staff'
+import type { SignedIn } from '../testing/people/signed-in'
+
+let here: Counter
+let at = 0
+beforeAll(async () => {
+  here = await counter()
+})
+afterAll(() => here.app.close())
+beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
+
+type Rating = InferInput<typeof RateServiceForm>
+const bad: Rating = { satisfied: 1, reasons: ['waited'], text: '等了一个小时' }
+
+/** A service that was had, given by the grid member: a slot of its own for each test, on Monday from 10:00 on. */
+async function had(who: SignedIn, by = here.member) {
+  at += 1
+  const minutes = 10 * 60 + at * 5
+  const wall = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  here.app.clock.set('2026-11-23T01:00:00.000Z')
+  const booking = await here.books(who, await here.slot(`2026-11-23 ${wall}`, { minutes: 5 }))
+  here.app.clock.set('2026-11-23T06:00:00.000Z')
+  await here.acts(by, booking, 'finish', {})
+  return booking
+}
+const rates = async (who: SignedIn, { id }: { id: string }, body: Rating = { satisfied: 5 }) =>
+  (await here.app.call(who, 'POST /v1/bookings/{id}/ratings', { params: { id }, body })).problem?.code ?? null
+const ratings = async (who: SignedIn, query: { view?: 'owed' | 'all'; venue?: string } = {}) =>
+  (await here.app.does(who, 'GET /v1/staff/booking-ratings', { query })).rows
+const answers = async (who: SignedIn, { id }: { id: string }, text = '已经加派人手,给您道歉') =>
+  (await here.app.call(who, 'POST /v1/staff/booking-ratings/{id}/answer', { params: { id }, body: { text } })).problem?.code ?? null
+
+/** The rating of a booking, as those who keep the place see it. */
+async function ratingOf({ id }: { id: string }, who = here.secretary) {
+  const { id: ratingId } = await here.app.db
+    .selectFrom('booking_rating')
+    .where('district_id', '=', here.district.id)
+    .where('booking_id', '=', id)
+    .select('id')
+    .executeTakeFirstOrThrow()
+  const row = (await ratings(who, { view: 'all' })).find((one) => one.id === ratingId)
+  if (row === undefined) throw new Error('A rating that is not listed')
+  return row
+}
+
+test('a service that was had is rated once, by whoever booked it', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const ahead = await here.books(she, await here.slot('2026-11-25 09:00'))
+  expect(await rates(she, ahead)).toBe('notNow')
+  const booking = await had(she)
+  expect(await rates(other, booking)).toBe('notFound')
+  expect(await rates(here.member, booking)).toBe('notFound')
+  const { body: rated } = await here.app.call(she, 'POST /v1/bookings/{id}/ratings', {
+    params: { id: booking.id },
+    body: { satisfied: 4, text: '很耐心' },
+  })
+  expect(rated.rating).toEqual({ satisfied: 4, text: '很耐心', answer: null })
+  expect(await rates(she, booking)).toBe('alreadyRated')
+})
+
+test('two ratings at the same moment are one', async () => {
+  const she = await here.resident()
+  const booking = await had(she)
+  const answered = await Promise.all([5, 4, 3].map((satisfied) => rates(she, booking, { satisfied })))
+  expect(answered.filter((code) => code === null)).toHaveLength(1)
+})
+
+test('the window is 15 days', async () => {
+  const [she, he] = [await here.resident(), await here.resident()]
+  const [hers, his] = [await had(she), await had(he)]
+  here.app.clock.set('2026-12-08T06:00:00.000Z')
+  expect(await rates(she, hers)).toBeNull()
+  here.app.clock.set('2026-12-08T06:00:00.001Z')
+  expect(await rates(he, his)).toBe('ratingOver')
+})
+
+test('a bad one needs a reason', async () => {
+  const she = await here.resident()
+  expect(await rates(she, await had(she), { satisfied: 2 })).toBe('badInput')
+})
+
+test('a bad one is owed an answer within five working days by somebody who did not give the service; the booker is told', async () => {
+  const she = await here.resident()
+  const booking = await had(she)
+  expect(await rates(she, booking, bad)).toBeNull()
+  expect(await here.told(here.secretary)).toContain('收到一个差评,请答复')
+  expect(await here.told(here.member)).not.toContain('收到一个差评,请答复')
+  const owed = await ratingOf(booking)
+  expect(owed).toMatchObject({
+    satisfied: 1,
+    reasons: ['等得太久'],
+    text: '等了一个小时',
+    answerBy: '2026-11-30T10:00:00.000Z',
+    overdue: false,
+  })
+
+  expect(await answers(here.stranger, owed)).toBe('notFound')
+  expect(await answers(here.supervisor, owed)).toBe('notYourRole')
+  expect(await answers(here.member, owed)).toBe('ownRating')
+  expect(await answers(here.secretary, owed)).toBeNull()
+  expect(await answers(here.secretary, owed)).toBe('notNow')
+  expect(await here.told(she)).toContain('您的评价有答复了')
+  expect((await here.sees(she, booking)).rating).toEqual({ satisfied: 1, text: '等了一个小时', answer: '已经加派人手,给您道歉' })
+  expect((await ratings(here.secretary, { view: 'owed' })).map(({ id }) => id)).not.toContain(owed.id)
+  expect(await ratingOf(booking)).toMatchObject({ answerBy: null, answer: '已经加派人手,给您道歉' })
+})
+
+test('a good one is owed nothing', async () => {
+  const she = await here.resident()
+  const booking = await had(she)
+  await rates(she, booking, { satisfied: 3 })
+  const row = await ratingOf(booking)
+  expect(row.answerBy).toBeNull()
+  expect(await answers(here.secretary, row)).toBe('notNow')
+})
+
+test('an answer that is overdue is said in the list and to the supervisor, once; one in time is not', async () => {
+  const [she, he] = [await here.resident(), await here.resident()]
+  const late = (await here.told(here.supervisor)).filter((title) => title === '服务差评超时未答复').length
+  const [hers, his] = [await had(she), await had(he)]
+  await rates(she, hers, bad)
+  await rates(he, his, bad)
+  const first = await ratingOf(hers)
+  await answers(here.secretary, await ratingOf(his))
+  await here.until('2026-11-30 18:00')
+  expect((await ratings(here.secretary)).find(({ id }) => id === first.id)).toMatchObject({ overdue: false })
+  here.app.clock.set('2026-11-30T10:00:00.001Z')
+  expect((await ratings(here.supervisor)).find(({ id }) => id === first.id)).toMatchObject({ overdue: true })
+  await here.app.jobs.runDue()
+  await runAgain(here)
+  expect((await here.told(here.supervisor)).filter((title) => title === '服务差评超时未答复')).toHaveLength(late + 1)
+})
+
+test('nobody at the place learns who gave a rating; others see no ratings of the place at all', async () => {
+  const she = await here.resident()
+  await rates(she, await had(she), bad)
+  const rows = await ratings(here.secretary, { view: 'all' })
+  expect(JSON.stringify(rows)).not.toMatch(new RegExp(`王阿姨|${she.accountId}`))
+  expect(await ratings(here.stranger, { view: 'all' })).toEqual([])
+  expect(await ratings(here.secretary, { view: 'all', venue: 'V9' })).toEqual([])
+  expect((await ratings(here.supervisor, { view: 'all', venue: 'V1' })).length).toBe(rows.length)
+})
+
+test('whoever gave a service hears of its rating with those of the week, never at the minute she rates', async () => {
+  const heard = async () => (await here.told(here.member)).filter((title) => title === '收到评价').length
+  const before = await heard()
+  const she = await here.resident()
+  await rates(she, await had(she))
+  here.app.clock.set('2026-11-30T00:59:59.999Z')
+  expect(await heard()).toBe(before)
+  here.app.clock.set('2026-11-30T01:00:00.000Z')
+  expect(await heard()).toBeGreaterThan(before)
+})
+
+test('the week is all that staff read of when: no day, no hour, no minute, and a booking looks the same rated or not', async () => {
+  const [she, he] = [await here.resident(), await here.resident()]
+  const [hers, his] = [await had(she), await had(he)]
+  await rates(she, hers, bad)
+  await rates(he, his, bad)
+  const row = await ratingOf(hers)
+  expect(row.week).toBe('2026-11-23')
+  expect(row.id).not.toMatch(/^.{14}7/)
+  const { answerBy, ...rest } = row
+  expect([answerBy, JSON.stringify(rest)]).toEqual([expect.any(String), expect.not.stringMatching(/T\d\d:/)])
+  const page = await here.app.does(here.secretary, 'GET /v1/staff/booking-ratings', { query: { view: 'all', limit: '1' } })
+  expect(Buffer.from(page.next ?? '', 'base64url').toString()).toBe(JSON.stringify([page.rows[0]?.id]))
+
+  const unrated = await had(await here.resident())
+  const read = async (booking: { id: string }) =>
+    (await here.app.does(here.secretary, 'GET /v1/staff/bookings/{id}', { params: { id: booking.id } })).next
+  expect(await read(hers)).toBe(await read(unrated))
+})
+
+test('a service had on a Sunday is of the week that ends with it', async () => {
+  const she = await here.resident()
+  const booking = await here.books(she, await here.slot('2026-11-29 10:00'))
+  here.app.clock.set('2026-11-29T06:00:00.000Z')
+  await here.acts(here.member, booking, 'finish', {})
+  await rates(she, booking)
+  expect((await ratingOf(booking)).week).toBe('2026-11-23')
+})
+
+test('whoever rated cannot answer it as staff', async () => {
+  const own = await had(here.secretary)
+  await rates(here.secretary, own, bad)
+  expect(await answers(here.secretary, await ratingOf(own))).toBe('notYourRole')
+})
+
+test('page by page, every rating comes once, newest first; those owed by when they are due', async () => {
+  for (const view of ['owed', 'all'] as const) {
+    const all = await ratings(here.secretary, { view })
+    const seen: string[] = []
+    let after: string | undefined
+    do {
+      const page = await here.app.does(here.secretary, 'GET /v1/staff/booking-ratings', {
+        query: { view, limit: '2', ...(after === undefined ? {} : { after }) },
+      })
+      seen.push(...page.rows.map(({ id }) => id))
+      after = page.next ?? undefined
+    } while (after !== undefined)
+    expect(seen).toEqual(all.map(({ id }) => id))
+    const given = await here.app.db
+      .selectFrom('booking_rating')
+      .where('district_id', '=', here.district.id)
+      .select(['id', 'at', 'answer_by'])
+      .execute()
+    const keys = all.map(({ id }) => {
+      const row = given.find((one) => one.id === id)
+      return (view === 'owed' ? row?.answer_by : row?.at)?.toISOString() ?? ''
+    })
+    expect(keys).toEqual(view === 'owed' ? [...keys].sort() : [...keys].sort().reverse())
+  }
+})

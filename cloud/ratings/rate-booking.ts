@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto'
+import { serviceReasons } from '@doorstep/contract/bookings/words'
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { answerDays, levels, type RateServiceForm } from '@doorstep/contract/ratings'
+import { venueRoles } from '@doorstep/contract/roles'
+import { id as Id } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { managersOf } from '../bookings/core/managers'
+import { serviceAndVenueOf, type ServiceAndVenue } from '../bookings/core/service-and-venue'
+import { lockedBooking, type StoredBooking } from '../bookings/core/bookings-store'
+import { bookingDetail } from '../bookings/view/view'
+import { staffWith } from '../grids/core/grid-look-ups'
+import { notify } from '../notifications/notify'
+import { markTargetRead } from '../notifications/inbox'
+import { addDays, dayOf, instantOf, mondayOf } from '../platform/time/calendar'
+import { dueAt } from '../platform/time/deadline'
+import type { Acting, Context, CoreContext } from '../platform/context/call'
+import { enqueue } from '../platform/jobs/outbox'
+import { problem } from '../platform/process/problem'
+import { dayInWords } from '../platform/time/words'
+import { insertServiceRating, isServiceRated, serviceRatingById } from './booking-ratings-store'
+
+type Form = v.InferOutput<typeof RateServiceForm>
+
+/** 1–2 of five is bad (国办发〔2019〕51号). */
+const isBadService = ({ satisfied }: Pick<Form, 'satisfied'>) => satisfied <= 2
+
+/**
+ * Rates a service that was had, once, while the window is open. A bad rating is owed an answer within five working days by
+ * somebody who did not give the service. Throws `notNow`, `alreadyRated`, `ratingOver`, and `notYourRole` to whoever gave it.
+ */
+export async function rateBooking(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {
+  const { tx, districtId, actor, clock } = acting
+  const row = (await lockedBooking(tx, districtId, bookingId))?.row
+  if (row?.account_id !== actor.accountId) throw problem('notFound')
+  if (row.state !== 'done' || row.rate_by === null) throw problem('notNow')
+  if (row.served_by !== null && row.served_by === actor.staff?.code) throw problem('notYourRole')
+  if (await isServiceRated(tx, districtId, bookingId)) throw problem('alreadyRated')
+  const now = clock.now()
+  if (row.rate_by < now) throw problem('ratingOver')
+  const answerBy = isBadService(form) ? dueAt(now, { amount: answerDays, unit: 'workingDay' }).at : null
+  // Not `uuidv7`: staff see this id, and it would tell the moment of rating.
+  const id = randomUUID()
+  const kept = await insertServiceRating(tx, {
+    district_id: districtId,
+    id,
+    booking_id: bookingId,
+    account_id: actor.accountId,
+    venue_code: row.venue_code,
+    service_code: row.service_code,
+    served_by: row.served_by,
+    satisfied: form.satisfied,
+    reasons: JSON.stringify(form.reasons),
+    text: form.text,
+    at: now,
+    answer_by: answerBy,
+  })
+  if (!kept) throw problem('alreadyRated')
+  await notifyRated(acting, row, id, form, answerBy)
+  await markTargetRead(acting, { kind: 'booking', id: bookingId })
+  return bookingDetail(acting, row)
+}
+
+/** When the offices open on the Monday after a day. */
+const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 7), '09:00')
+
+/**
+ * Who gave the service learns the result, with those of the week, for whoever rates on the way out would be known by the minute; of a
+ * bad one, those who keep the place hear at once that they owe an answer. Nobody hears whose it is.
+ */
+async function notifyRated(acting: Acting, row: StoredBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
+  const { tx, districtId, clock } = acting
+  const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
+  const result = `${row.service_name}:${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`
+  if (row.served_by !== null) {
+    const said = { title: '收到评价', text: result, about: 'rated', at: nextMonday(clock.now()) }
+    await tell(acting, id, row.venue_code, [row.served_by], said)
+  }
+  if (answerBy === null) return
+  const said = { title: '收到一个差评,请答复', text: `${result},请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
+  await tell(acting, id, row.venue_code, await answerers(acting, await serviceAndVenueOf(acting, row), row.served_by), said)
+  await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
+}
+
+const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
+
+/** Those near the place, but for whoever gave the service; when that leaves nobody, all who keep it. */
+async function answerers({ tx, districtId }: Acting, { venue, service }: ServiceAndVenue, servedBy: string | null): Promise<string[]> {
+  const others = (codes: readonly string[]) => codes.filter((code) => code !== servedBy)
+  const near = others(await managersOf(tx, districtId, venue, service))
+  return near.length > 0 ? near : others(await staffWith(tx, districtId, venueRoles, venue.areaCode))
+}
+
+async function tell(
+  { tx, districtId, clock }: CoreContext,
+  ratingId: string,
+  venueCode: string,
+  staffCodes: readonly string[],
+  { title, text, about, at = clock.now() }: { title: string; text: string; about: string; at?: Date },
+): Promise<void> {
+  const target = { kind: 'staffRatings' as const, id: venueCode }
+  const key = `serviceRating:${ratingId}:${about}`
+  await notify(tx, { districtId, to: { staffCodes }, kind: 'task', title, text, target, key, at })
+}
+
+export const overdueJob = 'ratings.serviceOverdue'
+export const OverdueJob = v.object({ ratingId: Id })
+
+/** An answer is overdue: supervisors hear of it. */
+export async function onOverdue(context: Context, { ratingId }: v.InferOutput<typeof OverdueJob>): Promise<void> {
+  const { tx, districtId, clock } = context
+  const rating = await serviceRatingById(tx, districtId, ratingId)
+  if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
+  const { venue } = await serviceAndVenueOf(context, rating)
+  const supervisors = await staffWith(tx, districtId, ['supervisor'], venue.areaCode)
+  const text = `${venue.name} ${rating.service_name}:应在${dayInWords(rating.answer_by, clock.now())}前答复,还没有答复`
+  await tell(context, ratingId, venue.code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
+}

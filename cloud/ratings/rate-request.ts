@@ -1,0 +1,95 @@
+import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/ratings'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { InferOutput } from 'valibot'
+import { staffWith } from '../grids/core/grid-look-ups'
+import { markTargetRead } from '../notifications/inbox'
+import type { Acting } from '../platform/context/call'
+import { uuidv7 } from '../platform/process/ids'
+import { problem } from '../platform/process/problem'
+import { actingAs, checkAction, handedOn } from '../requests/actions/act'
+import { detailOf } from '../requests/reading/detail'
+import { appendNote, transitionRequest } from '../requests/case/transitions'
+import { lockedRequest, type StoredRequest } from '../requests/case/requests-store'
+import { notifyStaff, notifyTransition } from '../requests/case/notify'
+import { insertRating, isRated } from './ratings-store'
+
+type Form = InferOutput<typeof RateForm>
+
+/**
+ * Rates the latest reply, once. A bad rating reopens the case and gives it to someone other than its handler; a good one closes it.
+ * A case that closed unrated can still be rated while the window is open. Throws `alreadyRated`, `ratingOver`, `notNow`, and
+ * `notYourRole` for a handler who would rate their own work (a case they filed for somebody).
+ */
+export async function rateRequest(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
+  const { tx, districtId, actor } = acting
+  const before = await lockedRequest(tx, districtId, id)
+  if (before?.account_id !== actor.accountId) throw problem('notFound')
+  if (actor.staff !== null && actor.staff.code === before.handler_code) throw problem('notYourRole')
+  await checkRateable(acting, before)
+  if (!(await saveRating(acting, before, form))) throw problem('alreadyRated')
+  const after = await afterRating(acting, before, form)
+  await tellStaffOf(acting, before, after, form)
+  await markTargetRead(acting, { kind: 'request', id })
+  return detailOf(acting, after)
+}
+
+async function checkRateable({ tx, districtId, clock }: Acting, row: StoredRequest): Promise<void> {
+  const replied = row.state === 'replied' || row.state === 'closed'
+  const round = replied ? row.rework : row.rework - 1
+  if (await isRated(tx, districtId, row.id, round)) throw problem('alreadyRated')
+  if (!replied) throw problem('notNow')
+  checkAction(row, 'reopen', ['requester'], clock.now())
+}
+
+/** Keeps the rating with whom it is about; nobody reads who gave it from there. */
+const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest, { contacted, solved, satisfied, reasons, text }: Form) =>
+  insertRating(tx, {
+    district_id: districtId,
+    id: uuidv7(),
+    request_id: row.id,
+    round: row.rework,
+    account_id: actor.accountId,
+    handler_code: row.handler_code,
+    contacted,
+    solved,
+    satisfied,
+    reasons: JSON.stringify(reasons),
+    text,
+    at: clock.now(),
+  })
+
+/** What a rating does to its case. The timeline says that it was rated, never how: the rating is read where it is kept. */
+async function afterRating(acting: Acting, before: StoredRequest, form: Form): Promise<StoredRequest> {
+  const by = await actingAs(acting, before, 'confirm', ['requester'])
+  const content = { round: before.rework }
+  if (isBad(form)) {
+    const changes = { rework: before.rework + 1, rate_by: null, outcome: null, ...(await handedOn(acting, before, { mustAccept: false })) }
+    const after = await transitionRequest(acting, before, { action: 'reopen', by, content, changes })
+    await notifyTransition(acting, { action: 'reopen', before, after, by, text: '' })
+    return after
+  }
+  if (before.state === 'closed') return appendNote(acting, before, { did: 'rated', by, content })
+  const after = await transitionRequest(acting, before, { action: 'confirm', by, content })
+  await notifyTransition(acting, { action: 'confirm', before, after, by, text: '' })
+  return after
+}
+
+/** Whose reply it was learns the result, never who gave it; of a 举报 nothing. Supervisors learn of bad ones. */
+async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredRequest, form: Form): Promise<void> {
+  const why = form.reasons.map((reason) => badReasons[reason]).join('、')
+  if (!before.anonymous) {
+    const text = `${before.number} ${before.title}:${form.solved ? '已解决' : '没有解决'},${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`
+    const title = isBad(form) ? '收到一个差评,已换人重办' : '收到评价'
+    await notifyStaff(acting, before, [before.handler_code], { kind: 'state', title, text }, `rated:${before.rework}`)
+  }
+  if (!isBad(form)) return
+  const supervisors = await staffWith(acting.tx, acting.districtId, ['supervisor'], before.grid_code)
+  const said = {
+    kind: 'task' as const,
+    title: '有一件差评正在重办',
+    text: `${before.number} ${before.title}${before.anonymous || why === '' ? '' : `:${why}`}`,
+  }
+  await notifyStaff(acting, after, supervisors, said, `bad:${before.rework}`)
+}
+
+const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''

@@ -1,0 +1,103 @@
+import { serviceReasons } from '@doorstep/contract/bookings/words'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
+import { id as Id } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { serviceAndVenueOf } from '../bookings/core/service-and-venue'
+import { notify } from '../notifications/notify'
+import { holds } from '../platform/process/actor'
+import { mondayOf } from '../platform/time/calendar'
+import type { Acting } from '../platform/context/call'
+import { decodeCursor, encodeCursor } from '../platform/database/cursor'
+import { problem } from '../platform/process/problem'
+import { clipped } from '../platform/time/words'
+import { servicesOfStaff, venueFacts, venuesInUse } from '../services/places/venues-and-services'
+import { managesVenue, managesService } from '../services/places/manages-venue'
+import * as store from './booking-ratings-store'
+import type { StoredServiceRating } from './booking-ratings-store'
+
+type Table = typeof ratingEndpoints.table
+type Endpoint = Table['GET /v1/staff/booking-ratings']
+
+/** Ratings of services at the places the caller keeps or supervises: those owed an answer, or all. Never who gave them. */
+export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
+  const { tx, districtId } = acting
+  const { view, limit = 20 } = query
+  const after = query.after === undefined ? null : decodeCursor(query.after, v.tuple([Id]))[0]
+  const scope = await scopeOf(acting, query.venue)
+  if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
+  const listed = { ...scope, after, limit: limit + 1 }
+  const found = view === 'owed' ? await store.owedRatings(tx, districtId, listed) : await store.allRatings(tx, districtId, listed)
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const next = found.length > limit && last !== undefined ? encodeCursor([last.id]) : null
+  return { rows: await views(acting, shown), next }
+}
+
+async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
+  const wanted = (code: string) => venue === undefined || code === venue
+  const venues = (await venuesInUse(tx, districtId)).filter((one) => managesVenue(actor, one) || holds(actor, ['supervisor'], one.areaCode))
+  const mine = actor.staff === null ? [] : await servicesOfStaff(tx, districtId, actor.staff.code)
+  return {
+    venues: venues.map(({ code }) => code).filter(wanted),
+    services: mine.filter(({ venueCode }) => wanted(venueCode)).map(({ code }) => code),
+  }
+}
+
+const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
+
+/** Ratings as staff see them, in their order. */
+async function views({ tx, districtId, clock }: Acting, rows: readonly StoredServiceRating[]): Promise<ServiceRating[]> {
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    rows.map((row) => row.venue_code),
+  )
+  const now = clock.now()
+  return rows.map((row) => {
+    const owed = row.answered_at === null ? row.answer_by : null
+    return {
+      id: row.id,
+      serviceName: row.service_name,
+      venueName: venues.get(row.venue_code)?.name ?? '',
+      week: mondayOf(row.day),
+      satisfied: row.satisfied,
+      reasons: v.parse(Reasons, row.reasons).map((reason) => serviceReasons[reason]),
+      text: row.text,
+      answerBy: owed?.toISOString() ?? null,
+      overdue: owed !== null && owed < now,
+      answer: row.answer,
+    }
+  })
+}
+
+/**
+ * Answers a bad rating, once; whoever rated it is told. Throws `notFound` outside of what the caller keeps, `notNow` when no answer
+ * is owed, `ownRating` to whoever gave the service, and `notYourRole` to whoever rated it.
+ */
+export async function answerRating(acting: Acting, id: string, text: string): Promise<ServiceRating> {
+  const { tx, districtId, actor, clock } = acting
+  await store.lockServiceRating(tx, districtId, id)
+  const rating = await store.serviceRatingById(tx, districtId, id)
+  if (rating === undefined || actor.staff === null) throw problem('notFound')
+  const { venue, service } = await serviceAndVenueOf(acting, rating)
+  if (!managesService(actor, venue, service)) throw problem('notFound')
+  if (rating.account_id === actor.accountId) throw problem('notYourRole')
+  if (rating.served_by === actor.staff.code) throw problem('ownRating')
+  if (rating.answer_by === null || rating.answered_at !== null) throw problem('notNow')
+  const now = clock.now()
+  await store.answerServiceRating(tx, districtId, id, { answer: text, answered_by: actor.staff.code, answered_at: now })
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [rating.account_id] },
+    kind: 'booking',
+    title: '您的评价有答复了',
+    text: `${rating.service_name}:${clipped(text, 80)}`,
+    target: { kind: 'booking', id: rating.booking_id },
+    key: `serviceRating:${id}:answered`,
+    at: now,
+  })
+  const [view] = await views(acting, [{ ...rating, answer: text, answered_at: now }])
+  if (view === undefined) throw new Error('A rating without a view')
+  return view
+}

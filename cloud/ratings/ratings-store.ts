@@ -1,0 +1,26 @@
+import type { Insertable } from 'kysely'
+import type { Tx } from '../platform/database/database'
+import type { Rating } from '../platform/database/schema'
+
+/** Keeps a rating; false when that round of the case has one already. */
+export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<boolean> {
+  const put = await tx
+    .insertInto('rating')
+    .values(rating)
+    .onConflict((held) => held.columns(['district_id', 'request_id', 'round']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return put !== undefined
+}
+
+/** Whether a round of a case was rated: 0 the first reply, then one per rework. */
+export async function isRated(tx: Tx, districtId: number, requestId: string, round: number): Promise<boolean> {
+  const rating = await tx
+    .selectFrom('rating')
+    .where('district_id', '=', districtId)
+    .where('request_id', '=', requestId)
+    .where('round', '=', round)
+    .select('id')
+    .executeTakeFirst()
+  return rating !== undefined
+}

@@ -1,0 +1,176 @@
+import type { CaseParty, endpointActions, requestMachine } from '@doorstep/contract/requests/endpoints'
+import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
+import { ratingWindowDays } from '@doorstep/contract/requests/endpoints'
+import type { ProblemCode } from '@doorstep/contract/problems'
+import type { Updateable } from 'kysely'
+import type * as v from 'valibot'
+import type { Acting } from '../../platform/context/call'
+import { dueAt } from '../../platform/time/deadline'
+import { badField, problem } from '../../platform/process/problem'
+import type { Request } from '../../platform/database/schema'
+import { sentence, timeInWords } from '../../platform/time/words'
+import { attach } from '../filing/attachments'
+import { categoryByCode } from '../filing/category-store'
+import { scheduleClosing } from './closing'
+import { caseAccessOf } from '../people/access'
+import { bylineOf, staffLabelOf, assignableStaff, otherHandler } from '../people/people'
+import { transitionRule, transitionRequest } from '../case/transitions'
+import { lockedRequest, type StoredRequest } from '../case/requests-store'
+import { notifyTransition } from '../case/notify'
+import type { Byline } from '../case/timeline'
+
+export type EndpointAction = (typeof endpointActions)[number]
+export type Body<A extends EndpointAction> = v.InferOutput<(typeof requestMachine)[A]['body']>
+
+/** What an action says and changes beyond what the machine's table already says. */
+interface Effect {
+  content: Record<string, unknown>
+  /** The words others are told. */
+  text: string
+  changes?: Updateable<Request>
+}
+type Effects = { [A in EndpointAction]: (input: ActionInput, body: Body<A>) => Effect | Promise<Effect> }
+interface ActionInput {
+  acting: Acting
+  row: StoredRequest
+  as: readonly CaseParty[]
+}
+
+const effects: Effects = {
+  accept: async (input, { handlerCode, note }) => {
+    const handler = handlerCode === undefined ? acceptingHandler(input) : await candidate(input, handlerCode)
+    return { content: { note }, text: note ?? '', changes: { handler_code: handler } }
+  },
+  askMore: (_input, { question }) => ({ content: { text: question }, text: question }),
+  supply: (_input, { text }) => ({ content: { text }, text }),
+  refuse: (_input, { reason, explanation, route = refusals[reason].route }) => ({
+    content: { reason: refusals[reason].name, text: explanation, route },
+    text: [refusals[reason].name, explanation, route].map(sentence).join(''),
+  }),
+  contest: async ({ acting, row }, { text }) => ({
+    content: { text },
+    text,
+    changes: { contested: true, ...(await handedOn(acting, row, { mustAccept: true })) },
+  }),
+  handle: ({ acting }, { text, visitAt }) => ({
+    content: { text, visitAt },
+    text: visitAt === undefined ? text : `${text}(${timeInWords(new Date(visitAt), acting.clock.now())} 上门)`,
+  }),
+  reply: ({ acting }, { outcome, text }) => ({
+    content: { outcome: outcomeNames[outcome], text },
+    text,
+    changes: { outcome, rate_by: dueAt(acting.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at },
+  }),
+  withdraw: (_input, { reason = '' }) => ({ content: { text: reason }, text: reason }),
+  comment: (_input, { text }) => ({ content: { text }, text }),
+  reassign: async (input, { handlerCode, reason }) => {
+    const handler = await candidate(input, handlerCode)
+    const label = await staffLabelOf(input.acting.tx, input.acting.districtId, handler, input.row.grid_code)
+    return { content: { text: reason, to: label === null ? '' : bylineOf(label) }, text: reason, changes: { handler_code: handler } }
+  },
+}
+
+/** Rules beyond state and party, by the names of the table; each answers with the problem that stands in the way. */
+const guards: Record<string, (row: StoredRequest, now: Date, body: object) => ProblemCode | null> = {
+  contestedOnce: (row) => (row.contested ? 'contestedOnce' : null),
+  evidence: (_row, _now, body) =>
+    isReply(body) && body.outcome === 'solved' && body.fileIds.length === 0 && body.text.length < 10 ? 'evidenceNeeded' : null,
+  inRatingWindow: (row, now) => (row.rate_by !== null && now <= row.rate_by ? null : 'ratingOver'),
+}
+const isReply = (body: object): body is Body<'reply'> => 'outcome' in body
+
+/**
+ * Takes one action of the machine for the caller: 404 for a case they may not see, then the party, the state and the guards of
+ * the table, then state, clocks, timeline and notifications, all in the call's transaction. Answers with the case after it.
+ */
+export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<StoredRequest> {
+  const { tx, districtId, clock } = acting
+  const row = await lockedRequest(tx, districtId, id)
+  const access = row === null ? null : await caseAccessOf(acting, row)
+  if (row === null || access?.sees !== true) throw problem('notFound')
+  const { as } = access
+  checkAction(row, action, as, clock.now(), body)
+  const effect = await effects[action]({ acting, row, as }, body)
+  const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
+  const by = await actingAs(acting, row, action, as)
+  const after = await transitionRequest(acting, row, {
+    action,
+    by,
+    content: effect.content,
+    files,
+    ...(effect.changes && { changes: effect.changes }),
+  })
+  if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
+  await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
+  return after
+}
+
+/** The table's say: whether somebody who is `as` may take `action` now. */
+export function checkAction(
+  row: StoredRequest,
+  action: Parameters<typeof transitionRule>[0],
+  as: readonly CaseParty[],
+  now: Date,
+  body: object = {},
+): void {
+  const rule = transitionRule(action)
+  if (!rule.by.some((party) => (as as readonly string[]).includes(party)))
+    throw problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole')
+  if (!rule.from.includes(row.state)) throw problem('notNow')
+  for (const guard of rule.guards ?? []) {
+    const code = guards[guard]?.(row, now, body) ?? null
+    if (code !== null) throw problem(code)
+  }
+}
+
+/** How an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
+export async function actingAs(
+  { tx, districtId, actor }: Acting,
+  row: StoredRequest,
+  action: Parameters<typeof transitionRule>[0],
+  as: readonly CaseParty[],
+): Promise<Byline> {
+  const asRequester = as.includes('requester') && transitionRule(action).by.includes('requester')
+  const code = actor.staff?.code ?? null
+  if (code === null || (asRequester && (row.filed_by_staff === null || row.anonymous)))
+    return { name: '居民', account: actor.accountId, staff: null }
+  const label = await staffLabelOf(tx, districtId, code, row.grid_code)
+  return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
+}
+
+/** Whoever of the team accepts keeps the case; a dispatcher leaves it with whom it has. */
+const acceptingHandler = ({ acting, row, as }: ActionInput) =>
+  as.includes('team') ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
+
+/** The staff member named, when the case may be handed to them. */
+async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionInput, code: string): Promise<string> {
+  if (code === row.handler_code) return code
+  if (code === actor.staff?.code && (as.includes('team') || as.includes('dispatcher'))) return code
+  const category = await categoryByCode(tx, districtId, row.category_code)
+  const assignable = await assignableStaff(tx, districtId, row, category?.department_code ?? null)
+  if (!assignable.some((member) => member.code === code)) throw badField('handlerCode', '请从可以办理的人里选一位')
+  return code
+}
+
+/** The case in other hands (申诉, 差评重办): who has it now never decides or handles it again while somebody else is left. */
+export async function handedOn(acting: Acting, row: StoredRequest, { mustAccept }: { mustAccept: boolean }) {
+  const from = mustAccept ? await refuserOf(acting, row) : row.handler_code
+  const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]
+  const own = row.filed_by_staff === null ? (acting.actor.staff?.code ?? null) : null
+  const next = await otherHandler(acting, { ...row, excluded_handlers: excluded }, { never: [from, own], mustAccept })
+  const barred = [...new Set(excluded)].filter((code) => code !== next)
+  return { handler_code: next, excluded_handlers: JSON.stringify(barred) }
+}
+
+async function refuserOf({ tx, districtId }: Acting, row: StoredRequest): Promise<string | null> {
+  const refusal = await tx
+    .selectFrom('request_event')
+    .where('district_id', '=', districtId)
+    .where('request_id', '=', row.id)
+    .where('did', '=', 'refuse')
+    .select('actor_staff')
+    .orderBy('seq', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return refusal?.actor_staff ?? row.handler_code
+}

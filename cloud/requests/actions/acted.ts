@@ -1,0 +1,39 @@
+import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { InferOutput } from 'valibot'
+import { markTargetRead } from '../../notifications/inbox'
+import type { Acting, Context } from '../../platform/context/call'
+import { act, type Body, type EndpointAction } from './act'
+import { openCategories } from '../filing/category-store'
+import { detailOf } from '../reading/detail'
+import { fileRequest } from '../filing/file'
+import { sideOf } from '../case/rows'
+
+/** What a request can be about, in the district's order. */
+export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>): Promise<{ rows: Category[] }> {
+  const rows = await openCategories(tx, districtId)
+  return {
+    rows: rows.map(({ code, name, group_name: group, kinds, hint, emergency, questions, acceptance, handling, rule }) => ({
+      code,
+      name,
+      group,
+      kinds,
+      hint,
+      emergency,
+      questions,
+      acceptance,
+      handling,
+      rule,
+    })),
+  }
+}
+
+/** Files a case and answers with it as the filer sees it. */
+export const fileAndView = async (acting: Acting, form: InferOutput<typeof FileRequest>): Promise<RequestDetail> =>
+  detailOf(acting, await fileRequest(acting, form))
+
+/** Takes an action and answers with the case as the caller sees it afterwards; what they were told of it before is read then. */
+export async function actAndView<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
+  const after = await act(acting, id, action, body)
+  await markTargetRead(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
+  return detailOf(acting, after)
+}

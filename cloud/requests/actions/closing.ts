@@ -1,0 +1,30 @@
+import { id } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import type { CoreContext, JobContext } from '../../platform/context/call'
+import { enqueue } from '../../platform/jobs/outbox'
+import { transitionRequest } from '../case/transitions'
+import { lockedRequest, type StoredRequest } from '../case/requests-store'
+import { notifyTransition } from '../case/notify'
+import { bySystem } from '../case/timeline'
+
+export const unratedJob = 'requests.closeUnrated'
+export const UnratedJob = v.object({ requestId: id, round: v.number() })
+
+/** Plans the closing of a replied case that nobody rates (未评, never counted as satisfied). */
+export async function scheduleClosing(
+  { tx, districtId }: CoreContext,
+  { id: requestId, rework: round, rate_by: rateBy }: StoredRequest,
+): Promise<void> {
+  if (rateBy === null) return
+  const dueAt = new Date(rateBy.getTime() + 1)
+  await enqueue(tx, { districtId, kind: unratedJob, key: `${requestId}:${round}`, payload: { requestId, round }, dueAt })
+}
+
+/** Closes a replied case whose rating window is over; nothing when it was rated, withdrawn or replied to again. */
+export async function closeUnrated(context: JobContext, { requestId, round }: v.InferOutput<typeof UnratedJob>): Promise<void> {
+  const before = await lockedRequest(context.tx, context.districtId, requestId)
+  if (before === null || before.state !== 'replied' || before.rework !== round) return
+  if (before.rate_by !== null && context.clock.now() <= before.rate_by) return
+  const after = await transitionRequest(context, before, { action: 'closeUnrated', by: bySystem, content: {} })
+  await notifyTransition(context, { action: 'closeUnrated', before, after, by: bySystem, text: '' })
+}

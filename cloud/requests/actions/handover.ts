@@ -1,0 +1,36 @@
+import type { Tx } from '../../platform/database/database'
+import { bylineOf, staffLabelOf, otherHandler } from '../people/people'
+import { transitionRequest } from '../case/transitions'
+import { lockedCasesOf } from '../case/requests-store'
+import { bySystem } from '../case/timeline'
+
+export interface HandOverOfCases {
+  districtId: number
+  gridCode: string
+  fromStaff: string
+  toStaff: string
+  now: Date
+}
+
+/**
+ * 交接: every open case of the grid in the former grid member's hands goes to the new one, its promises unchanged; a case the new one
+ * may not handle (rated badly, contested) goes to somebody else. Cases that wait for a rating stay with whoever replied.
+ * Returns how many moved. Tells no requester: the hand-over does, once.
+ */
+export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
+  const context = { tx, districtId, clock: { now: () => now } }
+  const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter((row) => row.state !== 'replied')
+  for (const row of cases) {
+    const barred = row.excluded_handlers.includes(toStaff)
+    const mustAccept = row.state === 'submitted'
+    const handler = barred ? await otherHandler(context, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
+    const label = handler === null ? null : await staffLabelOf(tx, districtId, handler, gridCode)
+    await transitionRequest(context, row, {
+      action: 'reassign',
+      by: bySystem,
+      content: { text: '网格工作交接', to: label === null ? '网格团队' : bylineOf(label) },
+      changes: { handler_code: handler },
+    })
+  }
+  return cases.length
+}

@@ -1,0 +1,143 @@
+import { api } from '@doorstep/contract/api'
+import { openStates } from '@doorstep/contract/requests/words'
+import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/endpoints'
+import fc from 'fast-check'
+import { bad, community, good, type Community } from '../testing/requests'
+import { verifyAll } from '../proof/verify'
+import type { SignedIn } from '../../testing/people/signed-in'
+
+let here: Community
+beforeAll(async () => {
+  here = await community()
+})
+afterAll(() => here.app.close())
+
+const actors = [
+  'resident',
+  'neighbour',
+  'member',
+  'deputy',
+  'secretary',
+  'dispatcher',
+  'streetAdmin',
+  'supervisor',
+  'handler',
+  'stranger',
+] as const
+type ActorName = (typeof actors)[number]
+
+const bodies = {
+  accept: {},
+  askMore: { question: '是几单元的灯?' },
+  supply: { text: '二单元三楼' },
+  refuse: { reason: 'otherArea', explanation: '不在本网格' },
+  contest: { text: '就在本网格' },
+  handle: { text: '已联系维修' },
+  reply: { outcome: 'explained', text: '已经当面说明' },
+  withdraw: {},
+  comment: { text: '请尽快' },
+  reassign: { handlerCode: 'D1', reason: '换一位同志' },
+} as const
+
+type Move = { what: keyof typeof bodies | 'rateWell' | 'rateBadly'; who: ActorName } | { what: 'wait'; days: number }
+
+const move: fc.Arbitrary<Move> = fc.oneof(
+  {
+    weight: 12,
+    arbitrary: fc.record({ what: fc.constantFrom(...(Object.keys(bodies) as (keyof typeof bodies)[])), who: fc.constantFrom(...actors) }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      what: fc.constantFrom('rateWell' as const, 'rateBadly' as const),
+      who: fc.constantFrom<ActorName>('resident', 'neighbour', 'member'),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ what: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }) },
+)
+
+/** What a rating is to the machine. */
+const actionOf = (what: Exclude<Move['what'], 'wait'>, state: RequestState): RequestAction =>
+  what === 'rateWell' ? (state === 'closed' ? 'comment' : 'confirm') : what === 'rateBadly' ? 'reopen' : what
+
+const guardCodes = ['contestedOnce', 'ratingOver', 'alreadyRated']
+
+/** Whether the table and the role matrix let somebody who is `as` try this now. */
+function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: readonly string[], { actor }: SignedIn): boolean {
+  const rates = what === 'rateWell' || what === 'rateBadly'
+  const { who } = rates ? api['POST /v1/requests/{id}/ratings'] : api[`POST /v1/requests/{id}/${what}`]
+  const roles: readonly string[] = ['resident', ...actor.grants.map((grant) => grant.role)]
+  const rule = requestMachine[actionOf(what, state)]
+  const inTime = rates ? ['replied', 'closed'].includes(state) : (rule.from as readonly string[]).includes(state)
+  return inTime && rule.by.some((party) => as.includes(party)) && (who as readonly string[]).some((role) => roles.includes(role))
+}
+
+/** Where the table says an action leads. */
+function target(action: RequestAction, from: RequestState, before: RequestState): RequestState {
+  const { to } = requestMachine[action]
+  return to === 'same' ? from : to === 'previous' ? before : to
+}
+
+async function attempt(what: Exclude<Move['what'], 'wait'>, who: SignedIn, id: string): Promise<string | null> {
+  if (what === 'rateWell' || what === 'rateBadly') {
+    const sent = { params: { id }, body: what === 'rateWell' ? good : bad }
+    return (await here.app.call(who, 'POST /v1/requests/{id}/ratings', sent)).problem?.code ?? null
+  }
+  return here.tries(who, { id }, what, bodies[what])
+}
+
+async function walk(moves: readonly Move[]) {
+  const { app, resident, sees, files } = here
+  const { id } = await files(resident)
+  let state: RequestState = 'submitted'
+  let previous: RequestState = 'submitted'
+  for (const taken of moves) {
+    if (taken.what === 'wait') {
+      app.clock.advance({ days: taken.days })
+      await app.jobs.runDue()
+      const now = (await sees(resident, { id })).state
+      expect([state, state === 'replied' ? 'closed' : state]).toContain(now)
+      state = now
+      continue
+    }
+    const who = here[taken.who]
+    const view = await app.call(who, 'GET /v1/requests/{id}', { params: { id } })
+    const as = view.status === 200 ? view.body.as : []
+    const refusal = await attempt(taken.what, who, id)
+    const after = await sees(resident, { id })
+    if (refusal === null) {
+      expect({ ...taken, allowed: allowed(taken.what, state, as, who) }).toEqual({ ...taken, allowed: true })
+      const next = target(actionOf(taken.what, state), state, previous)
+      expect(after.state).toBe(next)
+      if (next === 'infoNeeded' && state !== 'infoNeeded') previous = state
+      state = next
+    } else {
+      expect(after.state).toBe(state)
+      // A refusal the table does not explain must be a guard's, or the reassignment of a case to whoever may not have it.
+      if (allowed(taken.what, state, as, who)) expect(taken.what === 'reassign' ? ['badInput'] : guardCodes).toContain(refusal)
+    }
+    expect(after.promisedAt === null).toBe(
+      !(['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'] as RequestState[]).includes(state),
+    )
+    const row = await app.db
+      .selectFrom('request')
+      .where('district_id', '=', here.district.id)
+      .where('id', '=', id)
+      .select('closed_at')
+      .executeTakeFirstOrThrow()
+    expect(row.closed_at === null).toBe((openStates as readonly string[]).includes(state))
+  }
+}
+
+test('whatever anybody tries in whatever order, a case only goes where the table leads', async () => {
+  await fc.assert(fc.asyncProperty(fc.array(move, { minLength: 6, maxLength: 16 }), walk), { numRuns: 20 })
+}, 120_000)
+
+test('after all that every chain verifies against its case', async () => {
+  let cases = 0
+  for await (const verdict of verifyAll(here.app.db)) {
+    cases += 1
+    expect(verdict.breaks).toEqual([])
+  }
+  expect(cases).toBeGreaterThan(10)
+})

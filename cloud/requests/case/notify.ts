@@ -1,0 +1,140 @@
+import type { RequestAction } from '@doorstep/contract/requests/endpoints'
+import { outcomeNames } from '@doorstep/contract/requests/words'
+import { notify, type Notification } from '../../notifications/notify'
+import type { Context, CoreContext } from '../../platform/context/call'
+import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
+import { staffLabelOf } from '../people/people'
+import type { StoredRequest } from './requests-store'
+
+type Said = Pick<Notification, 'kind' | 'title' | 'text'>
+/** What is needed to notify somebody; jobs and calls also have open sockets. */
+export type NotifyContext = CoreContext & Partial<Pick<Context, 'notifySockets'>>
+
+/** Tells the requester something about her case, once per event of it (or per `about`). */
+export async function notifyRequester(context: NotifyContext, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
+  const { tx, districtId, clock } = context
+  const target = { kind: 'request' as const, id: row.id }
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [row.account_id] },
+    ...said,
+    target,
+    key: `request:${row.id}:${about}`,
+    at: clock.now(),
+  })
+}
+
+/** Tells staff something about a case, once per event of it (or per `about`). Never says who the requester is. */
+export async function notifyStaff(
+  context: NotifyContext,
+  row: StoredRequest,
+  codes: readonly (string | null)[],
+  said: Said,
+  about = String(row.last_seq),
+): Promise<void> {
+  const { tx, districtId, clock } = context
+  const staffCodes = codes.filter((code) => code !== null)
+  const target = { kind: 'staffRequest' as const, id: row.id }
+  await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: `request:${row.id}:${about}`, at: clock.now() })
+}
+
+/** Tells open sockets of both sides to read the case again. */
+export function notifyRequestSockets({ notifySockets }: NotifyContext, row: StoredRequest): void {
+  notifySockets?.([`a:${row.account_id}`, `g:${row.grid_code}`], { what: 'request', id: row.id })
+}
+
+const byWhen = (row: StoredRequest, now: Date) => (row.promised_at === null ? '' : `在${timeInWords(row.promised_at, now)} 前`)
+
+export async function notifyFiled(context: NotifyContext, row: StoredRequest): Promise<void> {
+  await notifyStaff(context, row, [row.handler_code], {
+    kind: 'task',
+    title: '新诉求等您受理',
+    text: `${row.number} ${row.title},请${byWhen(row, context.clock.now())}受理`,
+  })
+  notifyRequestSockets(context, row)
+}
+
+/** What a step was, for those who are told of it. */
+export interface CompletedTransition {
+  action: RequestAction
+  before: StoredRequest
+  after: StoredRequest
+  /** Who took it; told nothing about their own doing. */
+  by: { account: string | null; staff: string | null }
+  /** The words that went with it. */
+  text: string
+}
+
+interface NotificationInput extends CompletedTransition {
+  now: Date
+  /** The handler's public name, `网格团队` while there is none. */
+  handler: string
+}
+
+type Say = (input: NotificationInput) => Said
+const about = (row: StoredRequest) => `${row.number} ${row.title}`
+
+/** What the requester is told of each action that is not hers. */
+const toRequester: Partial<Record<RequestAction, Say>> = {
+  accept: ({ after, handler, now }) => ({
+    kind: 'state',
+    title: '诉求已受理',
+    text: `${about(after)}:${handler}会${byWhen(after, now)}答复您`,
+  }),
+  askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}:${sentence(text)}补充前时钟暂停` }),
+  refuse: ({ after, text }) => ({
+    kind: 'state',
+    title: '诉求不予受理',
+    text: `${about(after)}:${sentence(text)}不同意可以申诉一次,由另一个人再看`,
+  }),
+  handle: ({ after, handler, text }) => ({ kind: 'reply', title: `${handler}正在办理`, text: `${about(after)}:${text}` }),
+  reply: ({ before, after, now }) => ({
+    kind: 'reply',
+    title: after.outcome === null ? '诉求有答复了' : `诉求有答复了:${outcomeNames[after.outcome]}`,
+    text: `${about(after)}。${keptWords(before, now)}请在${after.rate_by === null ? '收到后' : dayInWords(after.rate_by, now)}前评价;不满意会换人重办`,
+  }),
+  comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}:${text}` }),
+  reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}:现在由${handler}办理,时限不变` }),
+  closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}:评价时间已过,按未评价办结` }),
+}
+
+/** 承诺: said plainly, kept or not. */
+const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
+  promised === null
+    ? ''
+    : now <= promised
+      ? `在约定的${timeInWords(promised, now)} 前答复。`
+      : `约定${timeInWords(promised, now)} 前答复,晚了,对不起。`
+
+/** What the handler is told of what others did. */
+const toHandler: Partial<Record<RequestAction, Say>> = {
+  accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)},请${byWhen(after, now)}答复` }),
+  supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)},时钟继续走` }),
+  contest: ({ after, now }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)},请${byWhen(after, now)}看是否受理` }),
+  reopen: ({ after, now }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)},请${byWhen(after, now)}办理并答复` }),
+  withdraw: ({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) }),
+  comment: ({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) }),
+  reassign: ({ after, text, now }) => ({
+    kind: 'task',
+    title: '有一件诉求转给您办理',
+    text: `${about(after)}(${text}),请${byWhen(after, now)}办理`,
+  }),
+}
+
+/** Tells requester and handler of a step, except whoever took it, and their open sockets. */
+export async function notifyTransition(context: NotifyContext, completed: CompletedTransition): Promise<void> {
+  const { action, before, after, by } = completed
+  const label = after.handler_code === null ? null : await staffLabelOf(context.tx, context.districtId, after.handler_code, after.grid_code)
+  const input = { ...completed, text: clipped(completed.text, 80), now: context.clock.now(), handler: label?.publicName ?? '网格团队' }
+  const requester = toRequester[action]
+  if (requester !== undefined && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
+  const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
+  if (released && (action === 'accept' || action === 'reassign')) {
+    const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${input.handler}办理` }
+    await notifyStaff(context, after, [before.handler_code], said)
+  }
+  const handler = toHandler[action]
+  if (handler !== undefined && (by.staff === null || by.staff !== after.handler_code))
+    await notifyStaff(context, after, [after.handler_code], handler(input))
+  notifyRequestSockets(context, after)
+}

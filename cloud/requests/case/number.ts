@@ -1,0 +1,45 @@
+import { dayOf } from '../../platform/time/calendar'
+import { firstCharacters } from '../../platform/time/words'
+import type { Tx } from '../../platform/database/database'
+import { gridRow } from '../../grids/core/grid-look-ups'
+import type { CoreContext } from '../../platform/context/call'
+import { nextNumberOn } from './requests-store'
+
+interface Names {
+  code: string
+  grid: string
+  community: string
+}
+
+/** `槐树社区`, `第 3 网格` → `槐3`: what a person can read out on the phone. A grid named without digits takes those of its code. */
+const shortName = ({ code, grid, community }: Names): string =>
+  `${firstCharacters(community)}${Number(/\d+/.exec(grid)?.[0] ?? code.slice(12))}`
+
+/** Names of all grids whose community begins with the same character; retired ones too, since their numbers live on. */
+async function namesLike(tx: Tx, districtId: number, first: string): Promise<Names[]> {
+  return tx
+    .selectFrom('area as grid')
+    .innerJoin('area as community', (on) =>
+      on.onRef('community.district_id', '=', 'grid.district_id').onRef('community.code', '=', 'grid.parent'),
+    )
+    .where('grid.district_id', '=', districtId)
+    .where('grid.kind', '=', 'grid')
+    .where('community.name', 'like', `${first.replace(/[%_\\]/g, '\\$&')}%`)
+    .select(['grid.code', 'grid.name as grid', 'community.name as community'])
+    .execute()
+}
+
+/**
+ * The receipt number of a grid's next case: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
+ * another takes the digits of its code instead, which no other grid has.
+ */
+export async function nextNumber({ tx, districtId, clock }: CoreContext, gridCode: string): Promise<string> {
+  const { name, community } = await gridRow(tx, districtId, gridCode)
+  const own = { code: gridCode, grid: name, community: community.name }
+  const short = shortName(own)
+  const alike = (await namesLike(tx, districtId, firstCharacters(community.name))).filter((other) => shortName(other) === short)
+  const prefix = alike.every(({ code }) => code === gridCode) ? short : gridCode.slice(6)
+  const day = dayOf(clock.now())
+  const count = await nextNumberOn(tx, districtId, gridCode, day)
+  return `${prefix}-${day.slice(2).replaceAll('-', '')}-${String(count).padStart(2, '0')}`
+}

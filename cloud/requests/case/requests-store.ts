@@ -1,0 +1,121 @@
+import { Outcome, RequestKind, RequestState, type RequestState as State } from '@doorstep/contract/requests/endpoints'
+import type { Insertable, Selectable, Updateable } from 'kysely'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+import type { Request, RequestEvent } from '../../platform/database/schema'
+
+const StoredAnswer = v.object({ code: v.string(), ask: v.string(), value: v.string() })
+export type StoredAnswer = v.InferOutput<typeof StoredAnswer>
+
+/** The columns whose values are narrower than the database knows. */
+const Narrowed = v.object({
+  kind: RequestKind,
+  state: RequestState,
+  previous_state: v.nullable(RequestState),
+  outcome: v.nullable(Outcome),
+  excluded_handlers: v.array(v.string()),
+  answers: v.array(StoredAnswer),
+})
+export type StoredRequest = Omit<Selectable<Request>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
+
+const asRequest = (row: Selectable<Request>): StoredRequest => ({ ...row, ...v.parse(Narrowed, row) })
+export const asRequests = (rows: readonly Selectable<Request>[]): StoredRequest[] => rows.map(asRequest)
+
+/** A case by its id, or null. */
+export async function requestById(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
+  const row = await tx.selectFrom('request').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  return row === undefined ? null : asRequest(row)
+}
+
+/** A case by its id, locked until the transaction ends: whoever changes it next waits. */
+export async function lockedRequest(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
+  const row = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirst()
+  return row === undefined ? null : asRequest(row)
+}
+
+export async function insertRequest(tx: Tx, row: Insertable<Request>): Promise<StoredRequest> {
+  return asRequest(await tx.insertInto('request').values(row).returningAll().executeTakeFirstOrThrow())
+}
+
+export async function updateRequest(tx: Tx, districtId: number, id: string, changes: Updateable<Request>): Promise<StoredRequest> {
+  const row = await tx
+    .updateTable('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .set(changes)
+    .returningAll()
+    .executeTakeFirstOrThrow()
+  return asRequest(row)
+}
+
+/** Open cases of a grid in somebody's hands, locked. */
+export async function lockedCasesOf(tx: Tx, districtId: number, gridCode: string, handlerCode: string): Promise<StoredRequest[]> {
+  const rows = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('handler_code', '=', handlerCode)
+    .where('closed_at', 'is', null)
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return asRequests(rows)
+}
+
+/** The next number of a grid's cases on a day, from 1. */
+export async function nextNumberOn(tx: Tx, districtId: number, gridCode: string, day: string): Promise<number> {
+  const { last } = await tx
+    .insertInto('request_number')
+    .values({ district_id: districtId, grid_code: gridCode, day, last: 1 })
+    .onConflict((held) =>
+      held.columns(['district_id', 'grid_code', 'day']).doUpdateSet((number) => ({ last: number('request_number.last', '+', 1) })),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return last
+}
+
+export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).execute()
+
+const EventFile = v.object({ id: v.string(), sha256: v.string() })
+const StoredParts = v.object({ state: RequestState, content: v.nullable(v.record(v.string(), v.unknown())), files: v.array(EventFile) })
+export type EventFile = v.InferOutput<typeof EventFile>
+export type StoredEvent = Omit<Selectable<RequestEvent>, 'state' | 'content' | 'files'> & v.InferOutput<typeof StoredParts>
+
+/** A case's events, first to last. */
+export async function eventsOf(tx: Tx, districtId: number, requestId: string): Promise<StoredEvent[]> {
+  const rows = await tx
+    .selectFrom('request_event')
+    .where('district_id', '=', districtId)
+    .where('request_id', '=', requestId)
+    .selectAll()
+    .orderBy('seq')
+    .execute()
+  return rows.map((row) => ({ ...row, ...v.parse(StoredParts, row) }))
+}
+
+/** sha256 by file id, of files of this district. */
+export async function fileDigests(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.selectFrom('file').where('district_id', '=', districtId).where('id', 'in', ids).select(['id', 'sha256']).execute()
+  return new Map(rows.map((row) => [row.id, row.sha256]))
+}
+
+/** Who was rated how, last round first. */
+export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
+  tx
+    .selectFrom('rating')
+    .where('district_id', '=', districtId)
+    .where('request_id', '=', requestId)
+    .selectAll()
+    .orderBy('round', 'desc')
+    .execute()
+
+export type { State }

@@ -1,0 +1,44 @@
+import type { RequestRow } from '@doorstep/contract/requests/endpoints'
+import type { Acting } from '../../platform/context/call'
+import { categoryNames } from '../filing/category-store'
+import { nextStepInWords, type Side } from '../reading/next-step'
+import { promiseBroken } from '../people/access'
+import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
+import type { StoredRequest } from './requests-store'
+
+/** Which side somebody looks at a case from: the filer's own, or that of the staff. */
+export const sideOf = ({ actor }: Acting, row: StoredRequest): Side => (row.account_id === actor.accountId ? 'requester' : 'staff')
+
+const known = (label: StaffLabel | undefined, side: Side) =>
+  label === undefined ? null : side === 'requester' ? label.publicName : label.name
+
+/** Cases as a list shows them, in their order; what they need from elsewhere is read once for all. */
+export async function rowsOf(acting: Acting, requests: readonly StoredRequest[]): Promise<RequestRow[]> {
+  const { tx, districtId, clock } = acting
+  const now = clock.now()
+  const categories = await categoryNames(
+    tx,
+    districtId,
+    requests.map((row) => row.category_code),
+  )
+  const handlers = requests.flatMap((row) => (row.handler_code === null ? [] : [{ staffCode: row.handler_code, gridCode: row.grid_code }]))
+  const labels = handlers.length === 0 ? new Map<string, StaffLabel>() : await staffLabelsOf(tx, districtId, handlers)
+  return requests.map((row) => {
+    const label = row.handler_code === null ? undefined : labels.get(staffLabelKey(row.handler_code, row.grid_code))
+    const side = sideOf(acting, row)
+    return {
+      id: row.id,
+      number: row.number,
+      kind: row.kind,
+      title: row.title,
+      categoryName: categories.get(row.category_code) ?? '',
+      state: row.state,
+      next: nextStepInWords({ row, handler: known(label, side), side, now }),
+      promisedAt: row.promised_at?.toISOString() ?? null,
+      overdue: promiseBroken(row, now),
+      place: row.place,
+      createdAt: row.created_at.toISOString(),
+      updatedAt: row.updated_at.toISOString(),
+    }
+  })
+}

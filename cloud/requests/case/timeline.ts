@@ -1,0 +1,67 @@
+import type { RequestState } from '@doorstep/contract/requests/endpoints'
+import { randomBytes } from 'node:crypto'
+import { bodyOf, hashOf } from '../proof/chain'
+import type { CoreContext } from '../../platform/context/call'
+import { insertEvent, type EventFile, type StoredRequest } from './requests-store'
+
+/** Who did something: as it is hashed and shown, and the account and staff identity behind it, which are not. */
+export interface Byline {
+  name: string
+  account: string | null
+  staff: string | null
+}
+
+export const bySystem: Byline = { name: '系统', account: null, staff: null }
+
+/** Something said or done in a case. `content` is what may be erased later; never put a name of a resident into it. */
+export interface Entry {
+  did: string
+  state: RequestState
+  by: Byline
+  content: Record<string, unknown>
+  files?: readonly EventFile[]
+}
+
+/**
+ * Adds an event to a case's hash chain. The caller holds the case's row, so seqs are dense and each event follows the last;
+ * the answer goes into that row in the same transaction.
+ */
+export async function append(
+  { tx, districtId, clock }: CoreContext,
+  request: Pick<StoredRequest, 'id' | 'last_seq' | 'head'>,
+  { did, state, by, content, files = [] }: Entry,
+): Promise<{ last_seq: number; head: string }> {
+  const at = clock.now()
+  const seq = request.last_seq + 1
+  const nonce = randomBytes(16).toString('base64url')
+  const body = bodyOf(nonce, content)
+  const hash = hashOf({
+    request: request.id,
+    seq,
+    did,
+    state,
+    at: at.toISOString(),
+    by: by.name,
+    body,
+    files: files.map((file) => file.sha256),
+    prev: request.head,
+  })
+  await insertEvent(tx, {
+    district_id: districtId,
+    request_id: request.id,
+    seq,
+    did,
+    state,
+    at,
+    by_name: by.name,
+    actor_account: by.account,
+    actor_staff: by.staff,
+    content: JSON.stringify(content),
+    nonce,
+    body,
+    files: JSON.stringify(files),
+    prev: request.head,
+    hash,
+  })
+  return { last_seq: seq, head: hash }
+}

@@ -1,0 +1,84 @@
+import { openStates } from '@doorstep/contract/requests/words'
+import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/endpoints'
+import type { Transition } from '@doorstep/contract/machine'
+import type { Updateable } from 'kysely'
+import { uuidv7 } from '../../platform/process/ids'
+import { problem } from '../../platform/process/problem'
+import type { Request } from '../../platform/database/schema'
+import { categoryByCode } from '../filing/category-store'
+import { stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
+import { clocksOf, durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
+import type { CoreContext } from '../../platform/context/call'
+import { updateRequest, type StoredRequest } from './requests-store'
+import { append, type Entry } from './timeline'
+
+type TransitionRule = Transition<RequestState, string, string, 'acceptance' | 'handling' | 'rework' | 'whole'>
+
+/** The machine's line for an action, as one type. */
+export const transitionRule = (action: RequestAction): TransitionRule => requestMachine[action]
+
+/** One step of a case: what the table does not say of it. */
+export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
+  action: RequestAction
+  changes?: Updateable<Request>
+}
+
+/** What the row repeats of its clocks: the end of the running state clock. */
+export function promiseOf(clocks: readonly CaseClock[]): Pick<StoredRequest, 'promised_at' | 'promise_paused'> {
+  const clock = stateClock(clocks)
+  return { promised_at: clock?.dueAt ?? null, promise_paused: clock !== null && clock.pausedAt !== null }
+}
+
+const open: readonly RequestState[] = openStates
+
+/**
+ * Takes one step by the table: state, clocks, timeline and row, all in the caller's transaction, whose lock on the row the caller
+ * holds. Who may take it and the guards are the caller's to check. Throws `notNow` from a state the table does not name.
+ */
+export async function transitionRequest(
+  context: CoreContext,
+  row: StoredRequest,
+  { action, changes = {}, ...entry }: RequestTransition,
+): Promise<StoredRequest> {
+  const { tx, districtId, clock } = context
+  const rule = transitionRule(action)
+  if (!rule.from.includes(row.state)) throw problem('notNow')
+  const state = rule.to === 'same' ? row.state : rule.to === 'previous' ? (row.previous_state ?? 'submitted') : rule.to
+  const previous = rule.to === 'same' ? row.previous_state : state === 'infoNeeded' ? row.state : null
+  const clocks = rule.clock === undefined ? {} : promiseOf(await turnClocks(context, row, rule.clock))
+  const link = await append(context, row, { ...entry, did: action, state })
+  const now = clock.now()
+  return updateRequest(tx, districtId, row.id, {
+    ...changes,
+    ...clocks,
+    ...link,
+    state,
+    previous_state: previous,
+    updated_at: now,
+    closed_at: open.includes(state) ? null : (row.closed_at ?? now),
+  })
+}
+
+/** Adds an event that is no action of the machine and changes nothing but the timeline. */
+export async function appendNote(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
+  const link = await append(context, row, { ...entry, state: row.state })
+  return updateRequest(context.tx, context.districtId, row.id, { ...link, updated_at: context.clock.now() })
+}
+
+async function turnClocks(
+  context: CoreContext,
+  row: StoredRequest,
+  { start, ...order }: NonNullable<TransitionRule['clock']>,
+): Promise<CaseClock[]> {
+  const { tx, districtId, clock } = context
+  const before = await clocksOf(tx, districtId, row.id)
+  const starting: Pick<ClockOrder, 'start'> = start === undefined || start === 'whole' ? {} : { start }
+  const category = starting.start === undefined ? null : await categoryByCode(tx, districtId, row.category_code)
+  const allowance =
+    category === null || starting.start === undefined
+      ? undefined
+      : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: ruleOf(starting.start, category) }
+  const after = turned(before, { ...order, ...starting }, clock.now(), allowance)
+  await saveClocks(context, row.id, before, after)
+  return after
+}

@@ -1,0 +1,113 @@
+import type { ClockKind, ClockView, Duration } from '@doorstep/contract/requests/endpoints'
+import { clockNames } from '@doorstep/contract/requests/endpoints'
+import { addDays, dayOf, isWorkingDay, type Day } from '../../platform/time/calendar'
+import { dueAt } from '../../platform/time/deadline'
+
+/** A case's clock: what runs, since when, until when. A stopped clock is kept; a paused one stands still. */
+export interface CaseClock {
+  id: string
+  kind: ClockKind
+  unit: Duration['unit']
+  rule: string
+  startedAt: Date
+  dueAt: Date
+  pausedAt: Date | null
+  stoppedAt: Date | null
+}
+
+/** What a transition says of clocks, done in this order. */
+export interface ClockOrder {
+  stop?: readonly ClockKind[]
+  pause?: true
+  resume?: true
+  start?: Exclude<ClockKind, 'whole'>
+}
+
+/** A clock to be started: how long it runs (one duration after another) and the rule that says so. */
+export interface Allowance {
+  id: string
+  durations: readonly Duration[]
+  rule: string
+}
+
+export const isRunning = (clock: CaseClock) => clock.stoppedAt === null && clock.pausedAt === null
+
+/** The clock of the state the case is in, running or paused; null when nobody owes the next step by a time. */
+export const stateClock = (clocks: readonly CaseClock[]): CaseClock | null =>
+  clocks.find((clock) => clock.stoppedAt === null && clock.kind !== 'whole') ?? null
+
+/** A clock that begins at `now`. */
+export function begun(kind: ClockKind, { id, durations, rule }: Allowance, now: Date): CaseClock {
+  const due = durations.reduce((from, duration) => dueAt(from, duration).at, now)
+  return { id, kind, unit: durations.at(-1)?.unit ?? 'minute', rule, startedAt: now, dueAt: due, pausedAt: null, stoppedAt: null }
+}
+
+/**
+ * A case's clocks after a transition. The whole clock never resets: it goes on, what it stood still for given back,
+ * as soon as a state clock starts again after a reply (差评重办) or a refusal (申诉).
+ */
+export function turned(clocks: readonly CaseClock[], order: ClockOrder, now: Date, allowance?: Allowance): CaseClock[] {
+  const after = clocks.map((clock) => {
+    let turning = clock
+    if (turning.stoppedAt === null && order.stop?.includes(turning.kind)) turning = { ...turning, stoppedAt: now }
+    if (order.pause && isRunning(turning)) turning = { ...turning, pausedAt: now }
+    if (order.resume && turning.stoppedAt === null) turning = resumed(turning, now)
+    if (order.start !== undefined && turning.kind === 'whole') turning = resumed(turning, now)
+    return turning
+  })
+  return order.start !== undefined && allowance !== undefined ? [...after, begun(order.start, allowance, now)] : after
+}
+
+/** The clock going on at `now`: its end moves by the time it stood still. Time lost before it stood still stays lost. */
+function resumed(clock: CaseClock, now: Date): CaseClock {
+  const since = clock.pausedAt ?? clock.stoppedAt
+  if (since === null) return clock
+  const due = since >= clock.dueAt ? clock.dueAt : shifted(clock, since, now)
+  return { ...clock, dueAt: due, pausedAt: null, stoppedAt: null }
+}
+
+/**
+ * 工作日 left when it stopped are left when it goes on, up to closing time (a pause within one day moves nothing);
+ * hours and 日 move by the time that passed.
+ */
+function shifted({ unit, dueAt: due }: CaseClock, since: Date, now: Date): Date {
+  if (unit !== 'workingDay') return new Date(due.getTime() + now.getTime() - since.getTime())
+  return dueAt(now, { amount: workingDaysBetween(dayOf(since), dayOf(due)), unit }).at
+}
+
+/** Working days after `from` up to and including `until`. */
+function workingDaysBetween(from: Day, until: Day): number {
+  let count = 0
+  for (let day = addDays(from, 1); day <= until; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1
+  return count
+}
+
+/** When the handler is reminded: after four fifths of the time left when the clock began or went on at `since`. */
+export const warnAt = (clock: CaseClock, since: Date): Date => new Date(since.getTime() + 0.8 * (clock.dueAt.getTime() - since.getTime()))
+
+/** Past its end, now or when it stood still. */
+export const wasBroken = ({ dueAt: due, pausedAt, stoppedAt }: CaseClock, now: Date): boolean => (pausedAt ?? stoppedAt ?? now) > due
+
+/** Past its end and still running. */
+export const isOverdue = (clock: CaseClock, now: Date): boolean => isRunning(clock) && clock.dueAt < now
+
+export function clockView(clock: CaseClock, now: Date): ClockView {
+  const { kind, rule, startedAt, dueAt: due, pausedAt, stoppedAt } = clock
+  return {
+    kind,
+    name: clockNames[kind],
+    startedAt: startedAt.toISOString(),
+    dueAt: due.toISOString(),
+    pausedAt: pausedAt?.toISOString() ?? null,
+    stoppedAt: stoppedAt?.toISOString() ?? null,
+    state: stateOf(clock, now),
+    rule,
+  }
+}
+
+function stateOf({ dueAt: due, pausedAt, stoppedAt }: CaseClock, now: Date): ClockView['state'] {
+  const stood = pausedAt ?? stoppedAt
+  if (stoppedAt !== null) return (stood ?? stoppedAt) <= due ? 'met' : 'missed'
+  if (pausedAt !== null) return pausedAt <= due ? 'paused' : 'overdue'
+  return now <= due ? 'running' : 'overdue'
+}

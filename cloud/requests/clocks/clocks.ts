@@ -1,0 +1,86 @@
+import { clockKinds, durationUnits, type ClockKind, type Duration } from '@doorstep/contract/requests/endpoints'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+import { enqueue } from '../../platform/jobs/outbox'
+import type { StoredCategory } from '../filing/category-store'
+import { isRunning, warnAt, type CaseClock } from './clock-rules'
+import type { CoreContext } from '../../platform/context/call'
+
+const Narrowed = v.object({
+  kind: v.picklist(clockKinds),
+  unit: v.picklist(Object.keys(durationUnits) as (keyof typeof durationUnits)[]),
+})
+
+/** Every clock a case ever had, in the order they began. */
+export async function clocksOf(tx: Tx, districtId: number, requestId: string): Promise<CaseClock[]> {
+  const rows = await tx
+    .selectFrom('clock')
+    .where('district_id', '=', districtId)
+    .where('request_id', '=', requestId)
+    .selectAll()
+    .orderBy('started_at')
+    .orderBy('id')
+    .execute()
+  return rows.map((row) => ({
+    ...v.parse(Narrowed, row),
+    id: row.id,
+    rule: row.rule,
+    startedAt: row.started_at,
+    dueAt: row.due_at,
+    pausedAt: row.paused_at,
+    stoppedAt: row.stopped_at,
+  }))
+}
+
+/** How long a clock runs by the category's rule: a rework gets the time a first handling gets. */
+export function durationsOf(kind: ClockKind, { acceptance, handling }: Pick<StoredCategory, 'acceptance' | 'handling'>): Duration[] {
+  return { acceptance: [acceptance], handling: [handling], rework: [handling], whole: [acceptance, handling] }[kind]
+}
+
+/** Which rule a clock comes from, in words: the category's, but for the time to say whether the case is taken on. */
+export const ruleOf = (kind: ClockKind, { acceptance: { amount, unit }, rule }: Pick<StoredCategory, 'acceptance' | 'rule'>): string =>
+  kind === 'acceptance' ? `${amount} ${durationUnits[unit]}内告知是否受理` : rule
+
+/** Writes what changed between two states of a case's clocks, and plans the reminder and the deadline of those that now run to another end. */
+export async function saveClocks(
+  context: CoreContext,
+  requestId: string,
+  before: readonly CaseClock[],
+  after: readonly CaseClock[],
+): Promise<void> {
+  const { tx, districtId } = context
+  for (const clock of after) {
+    const was = before.find(({ id }) => id === clock.id)
+    if (was === clock) continue
+    const times = { due_at: clock.dueAt, paused_at: clock.pausedAt, stopped_at: clock.stoppedAt }
+    if (was === undefined) {
+      const { id, kind, unit, rule, startedAt } = clock
+      await tx
+        .insertInto('clock')
+        .values({ district_id: districtId, id, request_id: requestId, kind, unit, rule, started_at: startedAt, ...times })
+        .execute()
+    } else {
+      await tx.updateTable('clock').where('district_id', '=', districtId).where('id', '=', clock.id).set(times).execute()
+    }
+    if (isRunning(clock)) await scheduleDeadlines(context, requestId, clock)
+  }
+}
+
+export const clockJob = 'requests.clock'
+
+/** Two jobs an end: the reminder at four fifths, and the end itself. They read the clock again, so a stale one does nothing. */
+async function scheduleDeadlines({ tx, districtId, clock: { now } }: CoreContext, requestId: string, clock: CaseClock): Promise<void> {
+  if (clock.dueAt <= now()) return
+  const dueAt = clock.dueAt.toISOString()
+  const plan = (what: 'warn' | 'missed', at: Date) =>
+    enqueue(tx, {
+      districtId,
+      kind: clockJob,
+      key: `${clock.id}:${what}:${dueAt}`,
+      payload: { requestId, clockId: clock.id, what, dueAt },
+      dueAt: at,
+    })
+  await plan('warn', warnAt(clock, now()))
+  // A deadline is kept up to and including its last millisecond.
+  await plan('missed', new Date(clock.dueAt.getTime() + 1))
+}

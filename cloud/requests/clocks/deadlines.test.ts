@@ -1,0 +1,144 @@
+import { bad, community, type Community } from '../testing/requests'
+
+let here: Community
+beforeEach(async () => {
+  here = await community()
+})
+afterEach(() => here.app.close())
+
+const count = (titles: readonly string[], title: string) => titles.filter((said) => said === title).length
+
+test('the handler is reminded at four fifths; a missed promise is told to the resident, the handler and the branch secretary, each once', async () => {
+  const { app, resident, member, secretary, files, told, sees, acts } = here
+  const request = await files(resident)
+  app.clock.advance({ minutes: 23, seconds: 59 })
+  expect(count(await told(member), '受理时限快到了')).toBe(0)
+  app.clock.advance({ seconds: 1 })
+  expect(count(await told(member), '受理时限快到了')).toBe(1)
+  app.clock.advance({ minutes: 6 })
+  expect(await told(resident)).toEqual([])
+  app.clock.advance({ seconds: 1 })
+  for (let again = 0; again < 2; again += 1) {
+    expect(await told(resident)).toEqual(['没有按约定时间办好,对不起'])
+    expect(count(await told(member), '受理已超时')).toBe(1)
+    expect(count(await told(secretary), '受理已超时')).toBe(1)
+  }
+  expect(await sees(resident, request)).toMatchObject({ overdue: true, next: '本应在今天 9:30 前受理,已经超时,已提醒李明1' })
+  expect((await sees(secretary, request)).as).toEqual(['team'])
+  const accepted = await acts(member, request, 'accept', {})
+  expect(accepted.clocks.map(({ kind, state }) => [kind, state])).toEqual([
+    ['whole', 'running'],
+    ['acceptance', 'missed'],
+    ['handling', 'running'],
+  ])
+})
+
+test('a promise kept is said in the reply; after it nothing is missed', async () => {
+  const { app, resident, files, settles, told } = here
+  const request = await files(resident)
+  await settles(request)
+  const { rows } = await app.does(resident, 'GET /v1/inbox', {})
+  await app.jobs.runDue()
+  const reply = (await app.does(resident, 'GET /v1/inbox', {})).rows.find(({ kind }) => kind === 'reply')
+  expect(rows).toEqual([])
+  expect(reply?.text).toContain('在约定的明天 9:00 前答复')
+  app.clock.advance({ days: 3 })
+  expect(await told(resident)).not.toContain('没有按约定时间办好,对不起')
+})
+
+test('while the resident is asked the clock stands still; it goes on with what was left, and the old deadline no longer counts', async () => {
+  const { app, resident, member, files, acts, told, sees } = here
+  const request = await files(resident)
+  await acts(member, request, 'accept', {})
+  app.clock.set('2026-11-23T11:00:00.000Z')
+  const asked = await acts(member, request, 'askMore', { question: '几单元的灯?' })
+  expect(asked).toMatchObject({ state: 'infoNeeded', overdue: false, next: '等居民补充情况,时钟暂停' })
+  expect(asked.clocks.filter(({ state }) => state === 'paused').map(({ kind }) => kind)).toEqual(['whole', 'handling'])
+  app.clock.set('2026-11-26T11:00:00.000Z')
+  expect(await told(resident)).toEqual(['请您补充一点情况', '诉求已受理'])
+  const supplied = await acts(resident, request, 'supply', { text: '二单元' })
+  expect(supplied).toMatchObject({ state: 'accepted', promisedAt: '2026-11-27T01:00:00.000Z', overdue: false })
+  app.clock.set('2026-11-27T01:00:00.001Z')
+  expect(await told(resident)).toContain('没有按约定时间办好,对不起')
+  expect((await sees(member, request)).overdue).toBe(true)
+})
+
+test('working days pause by working days, over National Day and its make-up Saturday too', async () => {
+  const { app, resident, dispatcher, files, acts } = here
+  app.clock.set('2026-09-28T01:00:00.000Z')
+  const request = await files(resident, {
+    kind: 'report',
+    categoryCode: 'TIPOFF',
+    text: '占道经营',
+    buildingCode: here.district.grids[0].buildings[0].code,
+  })
+  expect(await acts(dispatcher, request, 'accept', {})).toMatchObject({ promisedAt: '2026-10-10T10:00:00.000Z' })
+  app.clock.set('2026-09-30T03:00:00.000Z')
+  await acts(dispatcher, request, 'askMore', { question: '在哪个路口?' })
+  app.clock.set('2026-10-08T03:00:00.000Z')
+  expect(await acts(resident, request, 'supply', { text: '东口' })).toMatchObject({ promisedAt: '2026-10-12T10:00:00.000Z' })
+})
+
+test('a reply nobody rates closes after 15 days as unrated, and can no longer be rated', async () => {
+  const { app, resident, files, settles, sees, told, rates } = here
+  const request = await files(resident)
+  await settles(request)
+  app.clock.advance({ days: 15 })
+  await app.jobs.runDue()
+  expect((await sees(resident, request)).state).toBe('replied')
+  app.clock.advance({ ms: 1 })
+  expect(await told(resident)).toContain('诉求已到期办结')
+  const closed = await sees(resident, request)
+  expect(closed).toMatchObject({
+    state: 'closed',
+    rating: null,
+    timeline: expect.arrayContaining([expect.objectContaining({ did: 'closeUnrated', by: '系统' })]) as object[],
+  })
+  await expect(rates(resident, request, bad)).rejects.toThrow('ratingOver')
+})
+
+test('the closing planned for a first reply leaves a reworked case alone', async () => {
+  const { app, resident, deputy, files, settles, rates, acts, sees } = here
+  const request = await files(resident)
+  await settles(request)
+  app.clock.advance({ days: 10 })
+  await rates(resident, request, bad)
+  await acts(deputy, request, 'reply', { outcome: 'partly', text: '先装了临时灯' })
+  app.clock.advance({ days: 6 })
+  await app.jobs.runDue()
+  expect((await sees(resident, request)).state).toBe('replied')
+})
+
+test('a refusal names its route and can be contested once, before somebody else', async () => {
+  const { resident, member, deputy, files, acts, tries, told } = here
+  const request = await files(resident)
+  const refused = await acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
+  expect(refused).toMatchObject({ state: 'notAccepted', promisedAt: null })
+  expect(refused.timeline.at(-1)).toMatchObject({ title: '您告知不予受理:不在本区管辖', text: '不在本网格\n请拨打事发地 12345 热线' })
+  const contested = await acts(resident, request, 'contest', { text: '就在本网格 1 号楼' })
+  expect(contested).toMatchObject({ state: 'submitted', contested: true, handler: { code: 'D1' }, overdue: false })
+  expect(contested.clocks.find(({ kind }) => kind === 'whole')?.state).toBe('running')
+  expect(await tries(member, request, 'refuse', { reason: 'otherArea', explanation: '还是不收' })).toBe('notYourRole')
+  expect(await told(deputy)).toContain('一件申诉等您受理')
+  await acts(deputy, request, 'refuse', { reason: 'otherArea', explanation: '核实过了,确实不在' })
+  expect(await tries(resident, request, 'contest', { text: '再申诉' })).toBe('contestedOnce')
+})
+
+test('a hand-over moves open cases with their promises; a rated or replied one stays with whoever answered for it', async () => {
+  const { app, district, resident, deputy, streetAdmin, files, settles, sees, told } = here
+  const open = await files(resident)
+  const replied = await files(resident, { text: '门禁坏了' })
+  await settles(replied)
+  const moved = await app.does(streetAdmin, 'POST /v1/grids/{code}/handovers', {
+    params: { code: district.grids[0].code },
+    body: { toStaffCode: 'D1', reason: '轮岗' },
+  })
+  expect(moved.cases).toBe(1)
+  expect(await sees(resident, open)).toMatchObject({
+    handler: { code: 'D1' },
+    promisedAt: open.promisedAt,
+    timeline: expect.arrayContaining([expect.objectContaining({ did: 'reassign', by: '系统' })]) as object[],
+  })
+  expect((await sees(deputy, replied)).handler?.code).toBe('M1')
+  expect((await told(resident)).filter((title) => title.includes('换人'))).toEqual([])
+})

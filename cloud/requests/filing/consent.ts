@@ -1,0 +1,39 @@
+import type { OnBehalf } from '@doorstep/contract/on-behalf'
+import { claimFiles } from '../../files/file-look-ups'
+import type { Acting } from '../../platform/context/call'
+import { uuidv7 } from '../../platform/process/ids'
+import { problem } from '../../platform/process/problem'
+import { sealSubject } from '../people/resident'
+
+/**
+ * Records that somebody agreed to a case being filed or a place being booked for them, and how (个人信息保护法第14条). A consent in writing or by voice
+ * comes with its photo or recording. Answers with the record's id; throws `consentNeeded` without the proof.
+ */
+export async function recordConsent(
+  acting: Acting,
+  { name, phone = null, relation, consent }: Omit<OnBehalf, 'phone'> & { phone?: string | null | undefined },
+): Promise<string> {
+  const { tx, districtId, actor, clock } = acting
+  const { how, fileId = null } = consent
+  if (fileId === null && (how === 'written' || how === 'voice')) {
+    throw problem('consentNeeded', {
+      errors: [{ path: 'onBehalf.consent.fileId', message: how === 'voice' ? '请附上本人同意的录音' : '请附上书面同意的照片' }],
+    })
+  }
+  const id = uuidv7()
+  if (fileId !== null) await claimFiles(acting, [fileId], `consent:${id}`)
+  await tx
+    .insertInto('consent')
+    .values({
+      district_id: districtId,
+      id,
+      account_id: actor.accountId,
+      purpose: 'onBehalf',
+      subject_sealed: sealSubject(acting, { name, phone, relation }),
+      how,
+      file_id: fileId,
+      given_at: clock.now(),
+    })
+    .execute()
+  return id
+}

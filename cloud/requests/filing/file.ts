@@ -1,0 +1,155 @@
+import type { FileRequest } from '@doorstep/contract/requests/endpoints'
+import { kindNames } from '@doorstep/contract/requests/words'
+import type { StaffRole } from '@doorstep/contract/roles'
+import type { InferOutput } from 'valibot'
+import { quotedMessages, type Quoted } from '../../messages/quoted'
+import { postSystemMessage } from '../../messages/system'
+import { holds } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { uuidv7 } from '../../platform/process/ids'
+import { badField, problem } from '../../platform/process/problem'
+import { clipped, firstCharacters } from '../../platform/time/words'
+import { answered, emergencyIn } from './answers'
+import { attach, quotedFiles } from './attachments'
+import type { StoredCategory } from './category-store'
+import { genesis } from '../proof/chain'
+import { begun } from '../clocks/clock-rules'
+import { durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
+import { recordConsent } from './consent'
+import { barredFrom, categoryFor, locationFor } from './filing-checks'
+import { nextNumber } from '../case/number'
+import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
+import { sealSubject } from '../people/resident'
+import { promiseOf } from '../case/transitions'
+import { insertRequest, updateRequest, type EventFile, type StoredRequest } from '../case/requests-store'
+import { notifyFiled } from '../case/notify'
+import { append, type Byline } from '../case/timeline'
+
+type Form = InferOutput<typeof FileRequest>
+
+/** Staff who may file for somebody in their area (代办). */
+const filers: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'streetAdmin', 'dispatcher']
+
+/** Files a case: checks the form, numbers it, gives it to whoever is on duty, starts its clocks. Answers with the stored case. */
+export async function fileRequest(acting: Acting, form: Form): Promise<StoredRequest> {
+  const { actor, districtId, clock, tx } = acting
+  const category = await categoryFor(acting, form)
+  const phones = emergencyIn(category, form.answers)
+  // 北京市接诉即办工作条例第11条: an emergency is not a matter for this channel, and minutes count.
+  if (phones !== null) throw problem('emergency', { phones })
+  const answers = answered(category, form.answers)
+  const { building, sealed } = await locationFor(acting, form)
+  const gridCode = building.gridCode
+  const quoted = await quotedFor(acting, form)
+  const text = form.text || textOf(quoted)
+
+  const id = uuidv7()
+  const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)
+  const consentId = form.onBehalf === undefined ? null : await recordConsent(acting, form.onBehalf)
+  const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
+  const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]
+  if (text === '' && files.length === 0) throw badField('text', '请写几句、拍张照片或说一段话')
+  const barred = barredFrom(acting, byStaff)
+  const now = clock.now()
+  const place = [building.name, form.placeDetail].filter((part) => part !== undefined).join(' ')
+
+  const filed = await insertRequest(tx, {
+    district_id: districtId,
+    id,
+    number: await nextNumber(acting, gridCode),
+    kind: form.kind,
+    category_code: category.code,
+    account_id: actor.accountId,
+    filed_by_staff: byStaff ? (actor.staff?.code ?? null) : null,
+    consent_id: consentId,
+    on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
+    anonymous: form.kind === 'report',
+    title: titleOf(text, category),
+    text,
+    answers: JSON.stringify(answers),
+    grid_code: gridCode,
+    building_code: building.code,
+    place,
+    place_sealed: byStaff ? null : sealed,
+    state: 'submitted',
+    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous: form.kind === 'report' }),
+    excluded_handlers: JSON.stringify(barred),
+    head: genesis,
+    created_at: now,
+    updated_at: now,
+  })
+  const content = {
+    kind: kindNames[form.kind],
+    category: category.name,
+    text,
+    place,
+    ...(answers.length > 0 ? { answers: answers.map(({ ask, value }) => ({ ask, value })) } : {}),
+    ...(form.onBehalf === undefined ? {} : { onBehalf: true, consent: form.onBehalf.consent.how }),
+  }
+  const begins = await begin(acting, filed, category, { content, files })
+  await notifyFiled(acting, begins)
+  if (form.fromMessages !== undefined) {
+    await postSystemMessage(acting, {
+      conversationId: form.fromMessages.conversationId,
+      text: `已转为诉求 ${begins.number}`,
+      requestId: begins.id,
+    })
+  }
+  return begins
+}
+
+/** The first event and the first two clocks. */
+async function begin(
+  acting: Acting,
+  filed: StoredRequest,
+  category: StoredCategory,
+  { content, files }: { content: Record<string, unknown>; files: EventFile[] },
+): Promise<StoredRequest> {
+  const { tx, districtId, clock } = acting
+  const clocks = (['whole', 'acceptance'] as const).map((kind) =>
+    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, clock.now()),
+  )
+  await saveClocks(acting, filed.id, [], clocks)
+  const link = await append(acting, filed, { did: 'filed', state: 'submitted', by: await filerOf(acting, filed), content, files })
+  return updateRequest(tx, districtId, filed.id, { ...link, ...promiseOf(clocks) })
+}
+
+/** A staff member filing for somebody is named; a resident never is, nor anybody in a 举报. */
+async function filerOf(
+  { tx, districtId, actor }: Acting,
+  { filed_by_staff: staff, anonymous, grid_code: gridCode }: StoredRequest,
+): Promise<Byline> {
+  const label = staff === null || anonymous ? null : await staffLabelOf(tx, districtId, staff, gridCode)
+  return { name: label === null ? '居民' : bylineOf(label), account: actor.accountId, staff }
+}
+
+async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages, kind }: Form): Promise<Quoted[]> {
+  if (fromMessages === undefined) return []
+  // The team has read these words: they would know the informant by them.
+  if (kind === 'report') throw badField('fromMessages', '和网格员说过的话不能转成举报,他会认出您,请重新写一遍')
+  const quoted = await quotedMessages(tx, districtId, { ...fromMessages, accountId: actor.accountId })
+  if (quoted === null) throw problem('notFound')
+  return quoted
+}
+
+/** What the resident said in the messages chosen; the team's answers are not her request. */
+const textOf = (quoted: readonly Quoted[]) =>
+  firstCharacters(
+    quoted
+      .filter(({ side, kind }) => side === 'resident' && kind === 'text')
+      .map(({ text }) => text)
+      .join('\n'),
+    2000,
+  )
+
+const filesOf = (quoted: readonly Quoted[]) =>
+  quoted.flatMap(({ side, fileId }) => (side === 'resident' && fileId !== null ? [fileId] : []))
+
+const titleLength = 20
+
+/** The first sentence, cut at a comma where it is long, at most 20 characters; the category's name when only a photo or voice was sent. */
+export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
+  const [sentence = ''] = text.trim().split(/[。!?!?;;\n]/)
+  const [clause = ''] = sentence.split(/[,\uFF0C]/)
+  return clipped((sentence.length > titleLength && clause.length >= 4 ? clause : sentence).trim(), titleLength) || name
+}

@@ -1,0 +1,91 @@
+import type { FileRequest, FilingPreview, requestEndpoints, RequestKind } from '@doorstep/contract/requests/endpoints'
+import { kindNames } from '@doorstep/contract/requests/words'
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { BuildingRow } from '@doorstep/contract/grids'
+import type { InferOutput } from 'valibot'
+import { buildingRow, gridRow } from '../../grids/core/grid-look-ups'
+import type { Acting } from '../../platform/context/call'
+import { dueAt } from '../../platform/time/deadline'
+import { badField, problem } from '../../platform/process/problem'
+import { emergencyIn } from './answers'
+import { categoryByCode, type StoredCategory } from './category-store'
+import { staffLabelOf, receiverOf } from '../people/people'
+import { homeOf } from '../people/resident'
+
+/** The category a new case is filed under; retired ones and kinds it does not take are refused. */
+export async function categoryFor(
+  { tx, districtId }: Acting,
+  { categoryCode, kind }: Pick<FileRequest, 'categoryCode' | 'kind'>,
+): Promise<StoredCategory> {
+  const category = await categoryByCode(tx, districtId, categoryCode)
+  if (category === null || category.retired_at !== null) throw problem('notFound')
+  if (!category.kinds.includes(kind)) throw badField('kind', `“${category.name}”不能按${kindNames[kind]}提交,请换一种`)
+  return category
+}
+
+export interface FilingLocation {
+  building: BuildingRow
+  /** Unit and room of the filer's home, sealed, when the case is about the building she lives in. */
+  sealed: string | null
+}
+
+/**
+ * Where a case is: the building named, else the caller's current home; throws `homeNeeded` without either. A 举报 names its
+ * place: her own home taken for it would tell the handler where she lives.
+ */
+export async function locationFor(
+  acting: Acting,
+  { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>,
+): Promise<FilingLocation> {
+  if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼,免得从地点看出您是谁')
+  const home = await homeOf(acting, acting.actor.accountId)
+  const code = buildingCode ?? home?.buildingCode
+  if (code === undefined) throw problem('homeNeeded')
+  const building = await buildingRow(acting.tx, acting.districtId, code)
+  return { building, sealed: home?.buildingCode === building.code ? home.sealed : null }
+}
+
+/** Somebody's own case is not theirs to handle (回避). */
+export const barredFrom = ({ actor }: Acting, filedByStaff: boolean): string[] =>
+  actor.staff === null || filedByStaff ? [] : [actor.staff.code]
+
+/** Before sending: who will get it, by when, who will see what. */
+export async function previewRequest(
+  acting: Acting,
+  form: Parsed<(typeof requestEndpoints.table)['POST /v1/request-previews']>['body'],
+): Promise<InferOutput<typeof FilingPreview>> {
+  const { tx, districtId, clock } = acting
+  const category = await categoryFor(acting, form)
+  const { building } = await locationFor(acting, form)
+  const { gridCode } = building
+  const place = { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf), anonymous: form.kind === 'report' }
+  const receiver = await receiverOf(acting, place)
+  const label = receiver === null ? null : await staffLabelOf(tx, districtId, receiver, gridCode)
+  const acceptBy = dueAt(clock.now(), category.acceptance).at
+  return {
+    grid: await gridRow(tx, districtId, gridCode),
+    receiver: { name: label?.publicName ?? '网格团队', title: label?.title ?? '网格团队' },
+    acceptBy: acceptBy.toISOString(),
+    replyBy: dueAt(acceptBy, category.handling).at.toISOString(),
+    rule: category.rule,
+    seenBy: sightOf(form.kind, form.onBehalf),
+    emergency: emergencyIn(category, form.answers),
+  }
+}
+
+/** Who will see what, in sentences. */
+function sightOf(kind: RequestKind, onBehalf: boolean): string[] {
+  if (kind === 'report') {
+    return [
+      '举报不经过网格团队,由受理员安排办理;办理人看不到您的姓名、电话和住处',
+      '办理人能看到您写的内容、照片和地点,请不要在里面写出自己是谁',
+      '谁来办、办到哪一步,您随时能看到',
+    ]
+  }
+  return [
+    '本网格的办理人员能看到您的称呼、电话(您留了的话)和住处',
+    '监督员能看到办理过程,看不到您的完整姓名和电话',
+    '其他居民看不到这件诉求',
+    ...(onBehalf ? ['您替谁提的、本人怎样同意的,会一起记下来'] : []),
+  ]
+}

@@ -1,0 +1,58 @@
+import type { CaseParty, RequestState } from '@doorstep/contract/requests/endpoints'
+import { openStates } from '@doorstep/contract/requests/words'
+import { teamRoles } from '@doorstep/contract/roles'
+import { secretariesOf } from '../../branches/branch-look-ups'
+import { holds } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { wasBroken } from '../clocks/clock-rules'
+import { clocksOf } from '../clocks/clocks'
+import type { StoredRequest } from '../case/requests-store'
+
+/** What somebody is to a case. Whoever `sees` it may read it; what they may do follows from `as`. */
+export interface CaseAccess {
+  sees: boolean
+  as: CaseParty[]
+}
+
+const open: readonly RequestState[] = openStates
+
+export const promiseBroken = ({ state, promised_at: promised, promise_paused: paused }: StoredRequest, now: Date) =>
+  open.includes(state) && promised !== null && !paused && promised < now
+
+/**
+ * Works out what the caller is to a case. Somebody's own case is theirs as a resident only (回避), unless they filed it as staff
+ * for another; whoever was rated badly in it or whose refusal was contested still sees it and takes no further part.
+ */
+export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<CaseAccess> {
+  const { actor } = acting
+  const own = row.account_id === actor.accountId
+  if (own && row.filed_by_staff === null) return { sees: true, as: ['requester'] }
+  const requester: CaseParty[] = own ? ['requester'] : []
+  if (actor.staff === null) return { sees: own, as: requester }
+  const isHandler = row.handler_code === actor.staff.code
+  const secretary = await isEscalatedTo(acting, row)
+  // A 举报 may be about the team: its members see it only when it is handed to them.
+  const inTeam = !row.anonymous && (holds(actor, teamRoles, row.grid_code) || secretary)
+  const dispatches = holds(actor, ['dispatcher', 'streetAdmin'], row.grid_code)
+  const supervises = holds(actor, ['supervisor'], row.grid_code)
+  const barred = row.excluded_handlers.includes(actor.staff.code)
+  const as: CaseParty[] = [
+    ...requester,
+    ...(isHandler ? (['handler'] as const) : []),
+    ...(inTeam && !barred ? (['team'] as const) : []),
+    ...(dispatches && !barred ? (['dispatcher'] as const) : []),
+    ...(supervises ? (['supervisor'] as const) : []),
+  ]
+  return { sees: own || isHandler || inTeam || dispatches || supervises, as }
+}
+
+/** A branch secretary stands with the team from the first promise to the resident that was broken. */
+async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: StoredRequest): Promise<boolean> {
+  if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
+  const now = clock.now()
+  if (!(await clocksOf(tx, districtId, row.id)).some((held) => wasBroken(held, now))) return false
+  return (
+    holds(actor, ['branchSecretary'], row.grid_code) ||
+    (await secretariesOf(tx, districtId, row.grid_code)).some(({ code }) => code === actor.staff?.code)
+  )
+}

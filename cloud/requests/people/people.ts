@@ -1,0 +1,140 @@
+import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { secretariesOf } from '../../branches/branch-look-ups'
+import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../../grids/core/grid-look-ups'
+import type { Tx } from '../../platform/database/database'
+import type { CoreContext } from '../../platform/context/call'
+import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'
+import type { StoredRequest } from '../case/requests-store'
+
+/** A staff member as a case shows them. Names of grid teams and secretaries are published; others are known by their office. */
+export interface StaffLabel {
+  code: string
+  name: string
+  title: string
+  /** What a resident is told: `李明`, `受理员`. */
+  publicName: string
+}
+
+export const staffLabelKey = (staffCode: string, gridCode: string) => `${staffCode}@${gridCode}`
+
+/** Faces of handlers, each in the grid of their case, by `faceKey`. */
+export async function staffLabelsOf(
+  tx: Tx,
+  districtId: number,
+  handlers: readonly { staffCode: string; gridCode: string }[],
+): Promise<Map<string, StaffLabel>> {
+  const teams = await teamsOf(tx, districtId, [...new Set(handlers.map((handler) => handler.gridCode))])
+  const inTeam = ({ staffCode, gridCode }: (typeof handlers)[number]) =>
+    teams.get(gridCode)?.find((member) => member.staffCode === staffCode)
+  const others = handlers.filter((handler) => inTeam(handler) === undefined).map((handler) => handler.staffCode)
+  const staff = await staffByCode(tx, districtId, others)
+  const labels = new Map<string, StaffLabel>()
+  for (const handler of handlers) {
+    const member = inTeam(handler)
+    const label = member === undefined ? officeLabel(staff.get(handler.staffCode), handler.gridCode) : teamLabel(member)
+    if (label !== null) labels.set(staffLabelKey(handler.staffCode, handler.gridCode), label)
+  }
+  return labels
+}
+
+export async function staffLabelOf(tx: Tx, districtId: number, staffCode: string, gridCode: string): Promise<StaffLabel | null> {
+  return (await staffLabelsOf(tx, districtId, [{ staffCode, gridCode }])).get(staffLabelKey(staffCode, gridCode)) ?? null
+}
+
+const teamLabel = ({ staffCode, name, title }: TeamFact): StaffLabel => ({ code: staffCode, name, title, publicName: name })
+
+const offices: readonly StaffRole[] = [
+  'branchSecretary',
+  'handler',
+  'dispatcher',
+  'streetAdmin',
+  'supervisor',
+  'mediator',
+  'gridMember',
+  'gridTeam',
+]
+
+function officeLabel(staff: StaffFact | undefined, gridCode: string): StaffLabel | null {
+  if (staff === undefined) return null
+  const here = staff.roles.filter(({ area }) => gridCode.startsWith(area)).map(({ role }) => role)
+  const held = here.length > 0 ? here : staff.roles.map(({ role }) => role)
+  const office = offices.find((role) => held.includes(role))
+  const title = office === undefined ? '工作人员' : roleNames[office]
+  const published = office === 'branchSecretary' || office === 'gridMember' || office === 'gridTeam'
+  return { code: staff.code, name: staff.name, title, publicName: published ? staff.name : title }
+}
+
+/** As an event names them: `网格员 李明`, `受理员`. */
+export const bylineOf = ({ title, publicName }: StaffLabel): string => (publicName === title ? title : `${title} ${publicName}`)
+
+type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
+
+/** Those who dispatch in the area of a grid: 受理员, 街道管理员. */
+const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, ['dispatcher', 'streetAdmin'], gridCode)
+
+/**
+ * Who gets a new case: whoever is on duty in the grid, else the first of its team who may take it; null when there is nobody.
+ * A 举报 may be about the grid's own people (信访工作条例 art. 30: not into the hands of those it is about): it goes to those who dispatch.
+ */
+export async function receiverOf(
+  { tx, districtId, clock }: CoreContext,
+  { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
+): Promise<string | null> {
+  if (anonymous) return (await dispatchersOf(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
+  const duty = await onDuty(tx, districtId, gridCode, clock.now())
+  if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
+  const team = await teamOf(tx, districtId, gridCode)
+  return team.find((member) => !excluded.includes(member.staffCode))?.staffCode ?? null
+}
+
+/**
+ * Who takes over after a bad rating or a contested refusal: nobody of `never`, and nobody who had it before while somebody else is left.
+ * First the team by place, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who dispatch;
+ * of a 举报 only the last.
+ */
+export async function otherHandler(
+  { tx, districtId }: CoreContext,
+  { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
+  { never, mustAccept }: { never: readonly (string | null)[]; mustAccept: boolean },
+): Promise<string | null> {
+  const candidates = [
+    ...(anonymous ? [] : (await teamOf(tx, districtId, gridCode)).map((member) => member.staffCode)),
+    ...(anonymous || mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
+    ...(await dispatchersOf(tx, districtId, gridCode)),
+  ].filter((code) => !never.includes(code))
+  return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
+}
+
+/** To whom a case can be handed: its team, the secretaries of the grid's branches, the department its category belongs to. */
+export async function assignableStaff(
+  tx: Tx,
+  districtId: number,
+  {
+    grid_code: gridCode,
+    excluded_handlers: excluded,
+    handler_code: current,
+  }: Omit<CasePlace, 'anonymous'> & Pick<StoredRequest, 'handler_code'>,
+  departmentCode: string | null,
+): Promise<{ code: string; name: string }[]> {
+  const team = await teamOf(tx, districtId, gridCode)
+  const others = await staffByCode(tx, districtId, [
+    ...(await secretaryCodes(tx, districtId, gridCode)),
+    ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
+  ])
+  const assignable = new Map([
+    ...team.map((member) => [member.staffCode, member.name] as const),
+    ...[...others.values()].filter(mayHandle).map((staff) => [staff.code, staff.name] as const),
+  ])
+  return [...assignable].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
+}
+
+const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => role === 'branchSecretary' || role === 'handler')
+
+const secretaryCodes = async (tx: Tx, districtId: number, gridCode: string): Promise<string[]> =>
+  (await secretariesOf(tx, districtId, gridCode)).map(({ code }) => code)
+
+/** Who is told when a deadline is missed: the secretaries of the grid's branches, or those whose area it is in. */
+export async function secretariesFor(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
+  const onGrid = await secretaryCodes(tx, districtId, gridCode)
+  return onGrid.length > 0 ? onGrid : staffWith(tx, districtId, ['branchSecretary'], gridCode)
+}

@@ -1,0 +1,53 @@
+import type { Context } from '../../platform/context/call'
+import * as v from 'valibot'
+import { currentHomeOf, personOf } from '../../account/people'
+import { firstCharacters } from '../../platform/time/words'
+import type { StoredRequest } from '../case/requests-store'
+
+type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
+
+const Unit = v.object({ unit: v.nullable(v.string()), room: v.nullable(v.string()) })
+const Subject = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
+export type Subject = v.InferOutput<typeof Subject>
+
+const seals = { unit: 'request.place', subject: 'request.onBehalf' } as const
+
+/** The caller's current home: its building, and unit and room sealed for a case; null before she chose one. */
+export async function homeOf(context: Sealing, accountId: string): Promise<{ buildingCode: string; sealed: string | null } | null> {
+  const home = await currentHomeOf(context, accountId)
+  if (home === null) return null
+  const { buildingCode, unit, room } = home
+  const sealed = unit === null && room === null ? null : context.deps.keys.seal(JSON.stringify({ unit, room }), seals.unit)
+  return { buildingCode, sealed }
+}
+
+export const sealSubject = ({ deps }: Pick<Context, 'deps'>, subject: Subject) => deps.keys.seal(JSON.stringify(subject), seals.subject)
+
+/** Whom a case was filed for (代办); null when the filer filed it for themselves. */
+export function subjectOf({ deps }: Pick<Context, 'deps'>, { on_behalf_sealed: sealed }: StoredRequest): Subject | null {
+  return sealed === null ? null : v.parse(Subject, JSON.parse(deps.keys.unseal(sealed, seals.subject)))
+}
+
+export interface Contact {
+  name: string
+  phone: string | null
+  place: string
+}
+
+/** Who filed a case and how to reach them. Only for those who may know: see `requesterFor`. */
+export async function contactOf(context: Sealing, row: StoredRequest): Promise<Contact> {
+  const person = await personOf(context, row.account_id)
+  const home = row.place_sealed === null ? null : v.parse(Unit, JSON.parse(context.deps.keys.unseal(row.place_sealed, seals.unit)))
+  return {
+    name: person?.name ?? '居民',
+    phone: person?.phone ?? null,
+    place: [row.place, home?.unit, home?.room].filter((part) => part !== null && part !== undefined).join(' '),
+  }
+}
+
+/** `王阿姨` → `王**`, `13800001234` → `138****1234`. */
+export const maskedContact = ({ name, phone }: Contact, building: string): Contact => ({
+  name: name === '居民' ? name : `${firstCharacters(name)}**`,
+  phone: phone === null ? null : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`,
+  place: building,
+})

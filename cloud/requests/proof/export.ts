@@ -1,0 +1,44 @@
+import type { RequestExport } from '@doorstep/contract/requests/endpoints'
+import type { Acting } from '../../platform/context/call'
+import type { Tx } from '../../platform/database/database'
+import { problem } from '../../platform/process/problem'
+import { caseAccessOf } from '../people/access'
+import { eventsOf, requestById, type StoredRequest } from '../case/requests-store'
+
+/** A case as a file that verifies without us; for its requester and for supervisors. Throws `notYourRole` for others who see it. */
+export async function exportRequest(acting: Acting, id: string): Promise<RequestExport> {
+  const row = await requestById(acting.tx, acting.districtId, id)
+  const access = row === null ? null : await caseAccessOf(acting, row)
+  if (row === null || access?.sees !== true) throw problem('notFound')
+  if (!access.as.includes('requester') && !access.as.includes('supervisor')) throw problem('notYourRole')
+  return exported(acting.tx, acting.districtId, row, acting.clock.now())
+}
+
+export async function exported(
+  tx: Tx,
+  districtId: number,
+  { id, number, head }: Pick<StoredRequest, 'id' | 'number' | 'head'>,
+  now: Date,
+): Promise<RequestExport> {
+  const events = await eventsOf(tx, districtId, id)
+  return {
+    format: 'doorstep-case-1',
+    number,
+    exportedAt: now.toISOString(),
+    head,
+    events: events.map(({ seq, did, state, at, by_name: by, body, files, prev, hash, content, nonce }) => ({
+      request: id,
+      seq,
+      did,
+      state,
+      at: at.toISOString(),
+      by,
+      body,
+      files: files.map((file) => file.sha256),
+      prev,
+      hash,
+      content,
+      nonce,
+    })),
+  }
+}

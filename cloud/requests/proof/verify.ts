@@ -1,0 +1,71 @@
+import { RequestExport } from '@doorstep/contract/requests/endpoints'
+import * as v from 'valibot'
+import type { Db } from '../../platform/database/database'
+import { breaks as sayings, breaksIn } from './chain'
+import { exported } from './export'
+
+export interface Verdict {
+  number: string
+  events: number
+  breaks: { seq: number; why: string }[]
+}
+
+const inWords = (file: Pick<RequestExport, 'events' | 'head'>): Verdict['breaks'] =>
+  breaksIn(file).map(({ seq, how }) => ({ seq, why: sayings[how] }))
+
+/** Verifies an exported case by the file alone. Null when the text is not such a file. */
+export function verifyExport(text: string): Verdict | null {
+  let written: unknown
+  try {
+    written = JSON.parse(text)
+  } catch {
+    return null
+  }
+  const read = v.safeParse(RequestExport, written)
+  if (!read.success) return null
+  const { number, events } = read.output
+  return { number, events: events.length, breaks: inWords(read.output) }
+}
+
+/** Cases read from the database at a time. */
+const batch = 200
+
+/** Verifies every case of every district against the database: the chain, and that the row agrees with its last event. */
+export async function* verifyAll(db: Db): AsyncGenerator<Verdict> {
+  const districts = await db.selectFrom('district').select('district_id').orderBy('district_id').execute()
+  for (const { district_id: districtId } of districts) {
+    let last: string | null = null
+    for (;;) {
+      const after: string | null = last
+      const rows = await db
+        .selectFrom('request')
+        .where('district_id', '=', districtId)
+        .$if(after !== null, (some) => some.where('id', '>', after ?? ''))
+        .select(['id', 'number', 'head', 'last_seq', 'state', 'updated_at'])
+        .orderBy('id')
+        .limit(batch)
+        .execute()
+      for (const row of rows) yield await verifyRow(db, districtId, row)
+      last = rows.at(-1)?.id ?? null
+      if (rows.length < batch) break
+    }
+  }
+}
+
+interface Row {
+  id: string
+  number: string
+  head: string
+  last_seq: number
+  state: string
+  updated_at: Date
+}
+
+async function verifyRow(db: Db, districtId: number, row: Row): Promise<Verdict> {
+  const file = await exported(db, districtId, row, row.updated_at)
+  const breaks = inWords(file)
+  const end = file.events.at(-1)
+  if (end !== undefined && end.seq !== row.last_seq) breaks.push({ seq: end.seq, why: `是最后一条,案件却记着 ${row.last_seq} 条` })
+  if (end !== undefined && end.state !== row.state) breaks.push({ seq: end.seq, why: `之后应是 ${end.state},案件却是 ${row.state}` })
+  return { number: row.number, events: file.events.length, breaks }
+}

@@ -1,0 +1,103 @@
+import type { CaseParty, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import * as v from 'valibot'
+import { fileViews } from '../../files/file-look-ups'
+import { buildingRows, gridRow } from '../../grids/core/grid-look-ups'
+import type { Acting } from '../../platform/context/call'
+import { problem } from '../../platform/process/problem'
+import { firstCharacters } from '../../platform/time/words'
+import { categoryByCode } from '../filing/category-store'
+import { clockView } from '../clocks/clock-rules'
+import { clocksOf } from '../clocks/clocks'
+import { caseAccessOf } from '../people/access'
+import { staffLabelOf, assignableStaff } from '../people/people'
+import { contactOf, maskedContact, subjectOf } from '../people/resident'
+import { rowsOf, sideOf } from '../case/rows'
+import { eventsOf, ratingsOf, requestById, type StoredRequest } from '../case/requests-store'
+import { timelineFor } from './timeline-view'
+
+/** One case as the caller may see it; 404 when they may not. */
+export async function readRequest(acting: Acting, id: string): Promise<RequestDetail> {
+  const row = await requestById(acting.tx, acting.districtId, id)
+  if (row === null) throw problem('notFound')
+  return detailOf(acting, row)
+}
+
+/** The whole view of a case for the caller. Throws `notFound` for those who may not see it. */
+export async function detailOf(acting: Acting, row: StoredRequest): Promise<RequestDetail> {
+  const { tx, districtId, clock } = acting
+  const { sees, as } = await caseAccessOf(acting, row)
+  if (!sees) throw problem('notFound')
+  const [shown] = await rowsOf(acting, [row])
+  if (shown === undefined) throw problem('notFound')
+  const events = await eventsOf(tx, districtId, row.id)
+  const files = await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))])
+  const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
+  const clocks = await clocksOf(tx, districtId, row.id)
+  return {
+    ...shown,
+    text: row.text,
+    files: filed,
+    answers: row.answers.map(({ ask, value }) => ({ ask, value })),
+    grid: await gridRow(tx, districtId, row.grid_code),
+    ...(await peopleFor(acting, row, as)),
+    anonymous: row.anonymous,
+    handler: await handlerFor(acting, row),
+    clocks: clocks.map((held) => clockView(held, clock.now())),
+    timeline: timelineFor(acting, row, events, files),
+    as: [...as],
+    mates: await assignableFor(acting, row, as),
+    rework: row.rework,
+    rateBy: row.rate_by?.toISOString() ?? null,
+    rating: await ratingFor(acting, row),
+    outcome: row.outcome,
+    contested: row.contested,
+  }
+}
+
+/**
+ * Who filed and for whom. Those who work on the case see how to reach them; supervisors see them masked; of a 举报 nobody but the
+ * filer sees anything: an informant stays unknown to those who handle what they report.
+ */
+async function peopleFor(
+  acting: Acting,
+  row: StoredRequest,
+  as: readonly CaseParty[],
+): Promise<Pick<RequestDetail, 'requester' | 'onBehalfOf'>> {
+  const own = as.includes('requester')
+  if (row.anonymous && !own) return { requester: null, onBehalfOf: null }
+  const contact = await contactOf(acting, row)
+  const subject = subjectOf(acting, row)
+  const whole = own || as.some((party) => party === 'handler' || party === 'team' || party === 'dispatcher')
+  if (whole) return { requester: contact, onBehalfOf: subject && { name: subject.name, relation: subject.relation } }
+  const building = (await buildingRows(acting.tx, acting.districtId, [row.building_code])).get(row.building_code)
+  return {
+    requester: maskedContact(contact, building?.name ?? ''),
+    onBehalfOf: subject && { name: `${firstCharacters(subject.name)}**`, relation: subject.relation },
+  }
+}
+
+async function handlerFor(acting: Acting, row: StoredRequest): Promise<RequestDetail['handler']> {
+  if (row.handler_code === null) return null
+  const label = await staffLabelOf(acting.tx, acting.districtId, row.handler_code, row.grid_code)
+  return label && { code: label.code, title: label.title, name: sideOf(acting, row) === 'requester' ? label.publicName : label.name }
+}
+
+async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as: readonly CaseParty[]): Promise<RequestDetail['mates']> {
+  if (!as.includes('team') && !as.includes('dispatcher')) return []
+  const category = await categoryByCode(tx, districtId, row.category_code)
+  return assignableStaff(tx, districtId, row, category?.department_code ?? null)
+}
+
+const Reasons = v.array(v.string())
+
+/** The rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never learn of a 举报's. */
+async function ratingFor(acting: Acting, row: StoredRequest): Promise<RequestDetail['rating']> {
+  const own = sideOf(acting, row) === 'requester'
+  if (row.anonymous && !own) return null
+  const ratings = await ratingsOf(acting.tx, acting.districtId, row.id)
+  const awaits = row.state === 'replied' || row.state === 'closed'
+  const rating = awaits ? ratings.find((given) => given.round === row.rework) : ratings[0]
+  if (rating === undefined) return null
+  const { contacted, solved, satisfied, text } = rating
+  return { contacted, solved, satisfied, reasons: v.parse(Reasons, rating.reasons), text }
+}

@@ -1,0 +1,94 @@
+import { sql, type RawBuilder } from 'kysely'
+import { gridRange } from '../../grids/core/area-codes'
+import type { Tx } from '../../platform/database/database'
+import type { Scope } from './list-store'
+
+export interface InboxScope {
+  requests: Scope
+  /** Areas whose residents' messages are the caller's team's to answer. */
+  conversations: readonly string[]
+  /** Areas in which the caller is called when nobody answered (branch secretaries). */
+  calledTo: readonly string[]
+  /** Only this grid. */
+  grid: string | null
+  /** Whose own cases and messages as a resident are left out: they are for others to answer (回避). */
+  notOf: string
+}
+
+export interface Waiting {
+  kind: 'request' | 'conversation'
+  id: string
+  gridCode: string
+  title: string
+  context: string
+  since: Date
+  /** When the clock ends; null while it stands still. */
+  due: Date | null
+  state: string
+  /** Whose case it is; null for conversations and cases without a handler. */
+  handler: string | null
+}
+
+const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
+  conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
+const within = (area: string) => sql`grid_code between ${gridRange(area).first} and ${gridRange(area).last}`
+const overdue = (now: Date) => sql`(promised_at < ${now} and not promise_paused)`
+
+/** Unanswered conversations and open cases that need the team, as one relation. A case that waits for its requester has no `due`. */
+function waiting(districtId: number, { requests, conversations, calledTo, grid, notOf }: InboxScope, now: Date) {
+  const ofGrid = grid === null ? sql`true` : sql`grid_code = ${grid}`
+  const cases = anyOf([
+    sql`handler_code = ${requests.staffCode}`,
+    ...requests.areas.map(within),
+    ...requests.teams.map((area) => sql`(${within(area)} and not anonymous)`),
+    ...requests.calledIn.map((area) => sql`(${within(area)} and not anonymous and ${overdue(now)})`),
+  ])
+  const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
+  return sql<Waiting>`
+    select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
+      case when promise_paused then null else promised_at end as due, state, handler_code as handler
+    from request
+    where district_id = ${districtId} and closed_at is null and state <> 'replied' and ${ofGrid} and ${cases}
+      and (account_id <> ${notOf} or filed_by_staff is not null)
+    union all
+    select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, 'waiting', null
+    from conversation join account on account.district_id = conversation.district_id and account.id = conversation.account_id
+    where conversation.district_id = ${districtId} and waiting_since is not null and ${ofGrid} and ${talks}
+      and account_id <> ${notOf}`
+}
+
+interface InboxPage {
+  sort: 'due' | 'wait'
+  after: { key: string; id: string } | null
+  limit: number
+  now: Date
+}
+
+/** One page: by whose clock ends first (cases that stand still last), or who has waited longest. */
+export async function waitingItems(
+  tx: Tx,
+  districtId: number,
+  scope: InboxScope,
+  { sort, after, limit, now }: InboxPage,
+): Promise<Waiting[]> {
+  const key = sort === 'due' ? sql`coalesce(due, 'infinity')` : sql`since`
+  const later = after === null ? sql`true` : sql`(${key}, id) > (${after.key}::timestamptz, ${after.id}::uuid)`
+  const { rows } = await sql<Waiting>`
+    select * from (${waiting(districtId, scope, now)}) as item where ${later} order by ${key}, id limit ${limit}`.execute(tx)
+  return rows
+}
+
+/** How many wait for a first answer, how many are being worked on, how many of both are late. */
+export async function waitingCounts(
+  tx: Tx,
+  districtId: number,
+  scope: InboxScope,
+  now: Date,
+): Promise<{ waiting: number; handling: number; overdue: number }> {
+  const { rows } = await sql<{ waiting: number; handling: number; overdue: number }>`
+    select count(*) filter (where state in ('waiting', 'submitted')) as waiting,
+      count(*) filter (where state in ('accepted', 'handling', 'rework')) as handling,
+      count(*) filter (where due < ${now}) as overdue
+    from (${waiting(districtId, scope, now)}) as item`.execute(tx)
+  return rows[0] ?? { waiting: 0, handling: 0, overdue: 0 }
+}

@@ -1,0 +1,66 @@
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import { stateWords } from '@doorstep/contract/requests/words'
+import { RequestState, type requestEndpoints } from '@doorstep/contract/requests/endpoints'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { gridRows } from '../../grids/core/grid-look-ups'
+import { areasOf, holds } from '../../platform/process/actor'
+import { teamRoles } from '@doorstep/contract/roles'
+import type { Acting } from '../../platform/context/call'
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
+import { waitingCounts, waitingItems, type InboxScope, type Waiting } from './inbox-store'
+import { scopeOf } from './list'
+
+type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
+
+/** What waits for the caller's team: unanswered conversations and open cases, by whose clock ends first or who waits longest. */
+export async function staffInbox(acting: Acting, { sort, grid, after, limit = 20 }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
+  const { tx, districtId, clock } = acting
+  const now = clock.now()
+  const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], staffCode: '' }
+  const scope: InboxScope = {
+    requests,
+    conversations: areasOf(acting.actor, teamRoles),
+    calledTo: areasOf(acting.actor, ['branchSecretary']),
+    grid: grid ?? null,
+    notOf: acting.actor.accountId,
+  }
+  const found = await waitingItems(tx, districtId, scope, { sort, after: cursorOf(after), limit: limit + 1, now })
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  const grids = await gridRows(
+    tx,
+    districtId,
+    shown.map((item) => item.gridCode),
+  )
+  return {
+    rows: shown.map((item) => ({
+      kind: item.kind,
+      id: item.id,
+      title: item.title,
+      context: [item.context, grids.get(item.gridCode)?.name].filter((part) => part !== undefined && part !== '').join(' · '),
+      waitingSince: item.since.toISOString(),
+      dueAt: item.due?.toISOString() ?? null,
+      overdue: item.due !== null && item.due < now,
+      stateName: nameOf(item),
+      mine: item.handler === null ? holds(acting.actor, teamRoles, item.gridCode) : item.handler === acting.actor.staff?.code,
+    })),
+    next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
+    counts: await waitingCounts(tx, districtId, scope, now),
+  }
+}
+
+function nameOf({ kind, state }: Waiting): string {
+  if (kind === 'conversation') return '等回复'
+  const read = v.safeParse(RequestState, state)
+  return read.success ? stateWords[read.output].name : ''
+}
+
+const keyOf = ({ due, since }: Waiting, sort: 'due' | 'wait') =>
+  sort === 'wait' ? since.toISOString() : (due?.toISOString() ?? 'infinity')
+
+function cursorOf(after: string | undefined): { key: string; id: string } | null {
+  if (after === undefined) return null
+  const [key, last] = decodeCursor(after, v.tuple([v.union([v.literal('infinity'), instant]), id]))
+  return { key, id: last }
+}

@@ -1,0 +1,73 @@
+import type { Parsed } from '@doorstep/contract/endpoints'
+import type { requestEndpoints, RequestRow } from '@doorstep/contract/requests/endpoints'
+import { id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import { teamRoles } from '@doorstep/contract/roles'
+import { areasOf } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
+import { problem } from '../../platform/process/problem'
+import { dueInScope, latestInScope, ownRequests, type Scope } from './list-store'
+import { rowsOf } from '../case/rows'
+import type { StoredRequest } from '../case/requests-store'
+
+type Query = Parsed<(typeof requestEndpoints.table)['GET /v1/requests']>['query']
+interface RowPage {
+  rows: RequestRow[]
+  next: string | null
+}
+
+/** Whose cases the caller sees as staff; null for somebody who is not staff. */
+export function scopeOf({ actor }: Acting): Scope | null {
+  if (actor.staff === null) return null
+  return {
+    areas: areasOf(actor, ['dispatcher', 'streetAdmin', 'supervisor']),
+    teams: areasOf(actor, teamRoles),
+    calledIn: areasOf(actor, ['branchSecretary']),
+    staffCode: actor.staff.code,
+  }
+}
+
+/** The caller's own cases, or those they see as staff: open ones by whose promise ends first, the others newest first. */
+export async function listRequests(acting: Acting, { side, view, area, after, limit = 20 }: Query): Promise<RowPage> {
+  const { tx, districtId, actor, clock } = acting
+  const now = clock.now()
+  if (side === 'resident') {
+    const page = { after: timeCursor(after), limit: limit + 1 }
+    return paged(acting, await ownRequests(tx, districtId, { accountId: actor.accountId, view, now }, page), limit, timeKey)
+  }
+  const scope = scopeOf(acting)
+  if (scope === null) throw problem('notYourRole')
+  const query = { scope, view, area: area ?? null, now }
+  if (view === 'all' || view === 'done') {
+    return paged(acting, await latestInScope(tx, districtId, query, { limit: limit + 1, after: timeCursor(after) }), limit, timeKey)
+  }
+  return paged(acting, await dueInScope(tx, districtId, query, { limit: limit + 1, after: dueCursor(after) }), limit, dueKey)
+}
+
+async function paged(
+  acting: Acting,
+  found: readonly StoredRequest[],
+  limit: number,
+  keyOf: (row: StoredRequest) => string[],
+): Promise<RowPage> {
+  const shown = found.slice(0, limit)
+  const last = shown.at(-1)
+  return { rows: await rowsOf(acting, shown), next: found.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
+}
+
+const timeKey = (row: StoredRequest) => [row.created_at.toISOString(), row.id]
+
+function timeCursor(after: string | undefined): { at: string; id: string } | null {
+  if (after === undefined) return null
+  const [at, last] = decodeCursor(after, v.tuple([instant, id]))
+  return { at, id: last }
+}
+
+const dueKey = (row: StoredRequest) => [row.promise_paused ? 'infinity' : (row.promised_at?.toISOString() ?? 'infinity'), row.id]
+
+function dueCursor(after: string | undefined): { due: string; id: string } | null {
+  if (after === undefined) return null
+  const [due, last] = decodeCursor(after, v.tuple([v.union([v.literal('infinity'), instant]), id]))
+  return { due, id: last }
+}

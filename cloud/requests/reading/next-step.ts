@@ -1,0 +1,46 @@
+import { timeInWords, dayInWords } from '../../platform/time/words'
+import { promiseBroken } from '../people/access'
+import type { StoredRequest } from '../case/requests-store'
+
+/** From which side a case is looked at. */
+export type Side = 'requester' | 'staff'
+
+interface NextStepInput {
+  row: StoredRequest
+  /** The handler as this side may know them; null while there is none. */
+  handler: string | null
+  side: Side
+  now: Date
+}
+
+/** What each clock promises, as a verb after the time. */
+const promises = { submitted: '受理', accepted: '答复', handling: '答复', rework: '重新办理并答复' } as const
+
+/** The next step in words: who acts and by when (`李明会在今天 18:00 前答复您`). */
+export function nextStepInWords({ row, handler, side, now }: NextStepInput): string {
+  const toHer = side === 'requester'
+  switch (row.state) {
+    case 'submitted':
+    case 'accepted':
+    case 'handling':
+    case 'rework': {
+      const who = handler ?? '网格团队'
+      const what = `${promises[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
+      if (row.promised_at === null) return `等${who}${what}`
+      const by = `${timeInWords(row.promised_at, now)} 前`
+      return promiseBroken(row, now) ? `本应在${by}${what},已经超时,已提醒${who}` : `${who}会在${by}${what}`
+    }
+    case 'infoNeeded':
+      return toHer ? '请您补充一点情况,补充前时钟暂停' : '等居民补充情况,时钟暂停'
+    case 'replied': {
+      const by = row.rate_by === null ? '' : `在${dayInWords(row.rate_by, now)}前`
+      return toHer ? `请您${by}评价,不满意会换人重办` : `等居民${by}评价`
+    }
+    case 'notAccepted':
+      return toHer && !row.contested ? '不同意可以申诉一次' : '请按告知的途径办理'
+    case 'closed':
+      return '已经办结归档'
+    case 'withdrawn':
+      return toHer ? '您已撤回' : '居民已撤回'
+  }
+}

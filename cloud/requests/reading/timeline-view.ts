@@ -1,0 +1,66 @@
+import type { FileView } from '@doorstep/contract/files'
+import type { RequestAction, TimelineEvent } from '@doorstep/contract/requests/endpoints'
+import type { Acting } from '../../platform/context/call'
+import { timeInWords } from '../../platform/time/words'
+import { sideOf } from '../case/rows'
+import type { StoredEvent, StoredRequest } from '../case/requests-store'
+
+type Did = RequestAction | 'filed' | 'rated'
+
+/** What a reader is told happened: who is `您`, `李明`, `居民`, `受理员` or `系统`. */
+const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
+  filed: (who) => `${who}提交了诉求`,
+  accept: (who) => `${who}受理了`,
+  askMore: (who) => `${who}请居民补充情况`,
+  supply: (who) => `${who}补充了情况`,
+  refuse: (who, { reason = '' }) => `${who}告知不予受理:${reason}`,
+  contest: (who) => `${who}提出申诉,换人再看`,
+  handle: (who) => `${who}说明办理情况`,
+  reply: (who, { outcome = '' }) => `${who}答复:${outcome}`,
+  confirm: (who) => `${who}评价满意,办结`,
+  reopen: (who) => `${who}不满意,换人重办`,
+  rated: (who) => `${who}评价了`,
+  closeUnrated: () => '评价时间已过,按未评价办结',
+  withdraw: (who) => `${who}撤回了`,
+  comment: (who) => `${who}留言`,
+  reassign: (who, { to = '' }) => `${who}转给${to}办理`,
+}
+
+const isDid = (did: string): did is Did => did in titles
+
+const wordsOf = (content: StoredEvent['content']): Record<string, string> =>
+  Object.fromEntries(Object.entries(content ?? {}).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
+
+/** The timeline as the caller may read it: their own doing is 您, residents are never named, files come as links. */
+export function timelineFor(
+  acting: Acting,
+  row: StoredRequest,
+  events: readonly StoredEvent[],
+  files: ReadonlyMap<string, FileView>,
+): TimelineEvent[] {
+  const { actor, clock } = acting
+  const toHer = sideOf(acting, row) === 'requester'
+  return events.map((event) => {
+    const mine = event.actor_account === actor.accountId
+    const words = wordsOf(event.content)
+    const who = mine ? '您' : (event.by_name.split(' ').at(-1) ?? event.by_name)
+    const title = isDid(event.did) ? titles[event.did](who, words) : event.did
+    return {
+      seq: event.seq,
+      did: event.did,
+      by: mine ? '您' : event.by_name,
+      at: event.at.toISOString(),
+      title: toHer ? title.replace('居民', '您') : title,
+      text: event.content === null ? '内容已按要求删除' : textOf(event.did, words, clock.now()),
+      files: event.files.flatMap(({ id }) => files.get(id) ?? []),
+      state: event.state,
+      hash: event.hash,
+    }
+  })
+}
+
+function textOf(did: string, { text = '', note, route, visitAt }: Record<string, string>, now: Date): string {
+  if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
+  if (visitAt !== undefined) return `${text}\n上门时间:${timeInWords(new Date(visitAt), now)}`
+  return note ?? text
+}

@@ -1,0 +1,130 @@
+import { serviceGroups } from '@doorstep/contract/bookings/words'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import type { serviceEndpoints, ServiceDetail, ServiceRow } from '@doorstep/contract/services/endpoints'
+import { activeNoShowBan } from '../../bookings/no-shows/no-show-ban'
+import { initialsOf, normalise } from '../../grids/find/search-terms'
+import type { Actor, Visitor } from '../../platform/process/actor'
+import type { Acting } from '../../platform/context/call'
+import { problem } from '../../platform/process/problem'
+import {
+  serviceFact,
+  servicesInUse,
+  venueFact,
+  venueFacts,
+  venueRow,
+  venuesInUse,
+  type ServiceFact,
+  type VenueFact,
+} from '../places/venues-and-services'
+import { nextFreeOf } from '../slots/open-slots'
+import { rulesInWords } from './rules-in-words'
+import { lastOpenDay } from '../slots/booking-window'
+
+type Table = typeof serviceEndpoints.table
+export type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'clock'>
+
+/** How far a place is from a grid: in its community, in its street, elsewhere. */
+function distance({ areaCode }: Pick<VenueFact, 'areaCode'>, grid: string | undefined): number {
+  if (grid === undefined || areaCode.startsWith(grid.slice(0, 12))) return 0
+  return areaCode.startsWith(grid.slice(0, 9)) ? 1 : 2
+}
+
+export async function venues({ tx, districtId }: Looking, { grid }: Parsed<Table['GET /v1/venues']>['query']) {
+  const found = await venuesInUse(tx, districtId)
+  const far = (venue: VenueFact) => Math.min(distance(venue, grid), 1)
+  return { rows: found.sort((a, b) => far(a) - far(b)).map(venueRow) }
+}
+
+/** A district has hundreds of services at most, so words are matched here. */
+export async function services(
+  looking: Looking,
+  query: Parsed<Table['GET /v1/services']>['query'],
+): Promise<Reply<Table['GET /v1/services']>> {
+  const { q, group, venue, grid } = query
+  const inUse = await servicesInUse(looking.tx, looking.districtId, { ...(group ? { group } : {}), ...(venue ? { venue } : {}) })
+  const found = q === undefined ? inUse : inUse.filter(saying(q, await venuesOf(looking, inUse)))
+  const rows = await serviceRows(looking, found)
+  return { rows: rows.sort((a, b) => distance(a.venue, grid) - distance(b.venue, grid)) }
+}
+
+/**
+ * Found by words, each of which stands somewhere: in the name, what it is about, who gives it, its group, what to bring, the name of its
+ * place, or as first letters of the name's pinyin.
+ */
+function saying(q: string, venuesByCode: VenuesByCode): (service: ServiceFact) => boolean {
+  const asked = q
+    .split(/[^\p{L}\p{N}#]+/u)
+    .map(normalise)
+    .filter((word) => word !== '')
+  if (asked.length === 0) return () => false
+  return ({ name, about, providerName, group, bring, venueCode }) => {
+    const said = [name, about, providerName, serviceGroups[group], bring, venuesByCode.get(venueCode)?.name ?? ''].map(normalise)
+    const found = [...said, initialsOf(name)]
+    return asked.every((word) => found.some((words) => words.includes(word)))
+  }
+}
+
+type VenuesByCode = ReadonlyMap<string, VenueFact>
+const venuesOf = ({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, services: readonly ServiceFact[]): Promise<VenuesByCode> =>
+  venueFacts(
+    tx,
+    districtId,
+    services.map(({ venueCode }) => venueCode),
+  )
+
+/** Services as the catalogue shows them, in their order; those whose place is gone are left out. */
+export async function serviceRows({ tx, districtId, clock }: Looking, services: readonly ServiceFact[]): Promise<ServiceRow[]> {
+  const venuesByCode = await venuesOf({ tx, districtId }, services)
+  const nextFree = await nextFreeOf(tx, districtId, services, clock.now())
+  return services.flatMap((service) => {
+    const venue = venuesByCode.get(service.venueCode)
+    if (venue === undefined) return []
+    const { code, name, group, way, about, provider, providerName } = service
+    return [
+      {
+        code,
+        name,
+        group,
+        way,
+        about,
+        venue: venueRow(venue),
+        provider,
+        providerName,
+        nextFree: nextFree.get(code)?.toISOString() ?? null,
+      },
+    ]
+  })
+}
+
+/** A service that can be had, whose place is in use. Throws `notFound`. */
+export async function liveService({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, code: string): Promise<ServiceFact> {
+  const service = await serviceFact(tx, districtId, code)
+  await venueFact(tx, districtId, service.venueCode)
+  return service
+}
+
+export async function service(call: Acting<Actor | Visitor>, code: string): Promise<ServiceDetail> {
+  const fact = await liveService(call, code)
+  const [row] = await serviceRows(call, [fact])
+  if (row === undefined) throw problem('notFound')
+  const { bring, whoMay, phone, rules, way } = fact
+  return {
+    ...row,
+    bring,
+    whoMay,
+    phone,
+    says: rulesInWords(rules, way),
+    minutes: rules.minutes,
+    maxSeats: rules.maxSeats,
+    approval: rules.approval !== null,
+    lastDay: lastOpenDay(call.clock.now(), rules),
+    limited: await limited(call, fact),
+  }
+}
+
+/** 爽约限制 of whoever asks, in this service's group. */
+async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
+  if (call.actor.accountId === null) return null
+  const limit = await activeNoShowBan(call, call.actor.accountId, group)
+  return limit && { says: limit.says, until: limit.until.toISOString(), bookingId: limit.bookingId }
+}

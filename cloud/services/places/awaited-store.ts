@@ -1,0 +1,48 @@
+import { sql } from 'kysely'
+import type { Day } from '../../platform/time/calendar'
+import type { Tx } from '../../platform/database/database'
+
+/** A place and a service somebody is served in there. */
+export interface Awaited {
+  venueCode: string
+  serviceCode: string
+}
+
+/**
+ * Where there is still something to do for people who booked or drew a number, of some places or some services, in use or given up:
+ * somebody comes from `today` on, came today, or waits for an answer to why they did not come.
+ */
+export async function awaitedOf(
+  tx: Tx,
+  districtId: number,
+  of: { venues: readonly string[] } | { services: readonly string[] },
+  today: Day,
+): Promise<Awaited[]> {
+  const codes = 'venues' in of ? of.venues : of.services
+  if (codes.length === 0) return []
+  const isOf = 'venues' in of ? sql<boolean>`venue_code = any(${codes})` : sql<boolean>`service_code = any(${codes})`
+  const { rows } = await sql<{ venue_code: string; service_code: string }>`
+    select venue_code, service_code from booking
+      where district_id = ${districtId} and ${isOf} and day >= ${today}::date
+        and state in ('pending', 'booked', 'arrived', 'done', 'missed', 'excused')
+    union
+    select venue_code, service_code from booking
+      where district_id = ${districtId} and ${isOf} and state = 'missed' and appeal_text is not null and appeal_answer is null
+    union
+    select venue_code, service_code from ticket
+      where district_id = ${districtId} and ${isOf} and day >= ${today}::date and state in ('waiting', 'called', 'serving', 'passed')
+    order by 1, 2`.execute(tx)
+  return rows.map(({ venue_code: venueCode, service_code: serviceCode }) => ({ venueCode, serviceCode }))
+}
+
+/** Codes of all services a professional gives or gave, in code order. */
+export async function servicesEverOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', staffCode)
+    .select('code')
+    .orderBy('code')
+    .execute()
+  return rows.map(({ code }) => code)
+}

@@ -1,0 +1,68 @@
+import { wallTime } from '@doorstep/contract/services/endpoints'
+import type { Insertable } from 'kysely'
+import * as v from 'valibot'
+import type { Day } from '../../platform/time/calendar'
+import type { Tx } from '../../platform/database/database'
+import type { Closure } from '../../platform/database/schema'
+import type { ClosedTime } from '../slots/slots-of-day'
+
+const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
+
+const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff'] as const
+
+/** Closures that were not lifted. */
+const openClosures = (tx: Tx, districtId: number) =>
+  tx.selectFrom('closure').where('district_id', '=', districtId).where('ended_at', 'is', null).select(columns)
+
+type Row = Awaited<ReturnType<ReturnType<typeof openClosures>['executeTakeFirstOrThrow']>>
+
+/** 停办 as stored. */
+export interface StoredClosure extends ClosedTime {
+  id: string
+  venueCode: string
+  /** One service; null: the whole place. */
+  serviceCode: string | null
+  reason: string
+  byStaff: string
+}
+
+const asClosure = (row: Row): StoredClosure => ({
+  id: row.id,
+  venueCode: row.venue_code,
+  serviceCode: row.service_code,
+  fromDay: row.from_day,
+  untilDay: row.until_day,
+  hours: v.parse(Hours, row.hours),
+  reason: row.reason,
+  byStaff: row.by_staff,
+})
+
+/** Closures of a place that end on `day` or later, by day. */
+export async function closuresFrom(tx: Tx, districtId: number, venueCode: string, day: Day): Promise<StoredClosure[]> {
+  const rows = await openClosures(tx, districtId)
+    .where('venue_code', '=', venueCode)
+    .where('until_day', '>=', day)
+    .orderBy('from_day')
+    .orderBy('id')
+    .execute()
+  return rows.map(asClosure)
+}
+
+/** Those closures of a service's place that close the service, from `day` on. */
+export const closuresOfService = async (
+  tx: Tx,
+  districtId: number,
+  { code, venueCode }: { code: string; venueCode: string },
+  day: Day,
+): Promise<StoredClosure[]> =>
+  (await closuresFrom(tx, districtId, venueCode, day)).filter(({ serviceCode }) => serviceCode === null || serviceCode === code)
+
+export async function lockedClosure(tx: Tx, districtId: number, id: string): Promise<StoredClosure | null> {
+  const row = await openClosures(tx, districtId).where('id', '=', id).forUpdate().executeTakeFirst()
+  return row === undefined ? null : asClosure(row)
+}
+
+export const insertClosure = (tx: Tx, row: Insertable<Closure>) => tx.insertInto('closure').values(row).execute()
+
+export const endClosure = (tx: Tx, districtId: number, id: string, now: Date) =>
+  tx.updateTable('closure').where('district_id', '=', districtId).where('id', '=', id).set({ ended_at: now }).execute()

@@ -1,0 +1,82 @@
+import { Provider, ServiceGroup, ServiceWay, StoredRules } from '@doorstep/contract/services/endpoints'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+
+/** Hours and rules are stored as JSON: parsed once, here. */
+const Hours = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
+
+const venueColumns = ['code', 'name', 'area_code', 'branch_code', 'address', 'phone', 'hours', 'check_in_token', 'retired_at'] as const
+const serviceColumns = [
+  'code',
+  'sort',
+  'name',
+  'group_code',
+  'way',
+  'about',
+  'bring',
+  'who_may',
+  'phone',
+  'venue_code',
+  'provider',
+  'provider_name',
+  'branch_code',
+  'staff_code',
+  'queue',
+  'rules',
+  'rules_version',
+  'slots_until',
+  'retired_at',
+] as const
+
+const venueRows = (tx: Tx, districtId: number) => tx.selectFrom('venue').where('district_id', '=', districtId).select(venueColumns)
+const asVenue = <R extends { hours: unknown }>(row: R) => ({ ...row, hours: v.parse(Hours, row.hours) })
+
+/** Venues by code, retired ones included. */
+export async function venuesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
+  if (codes.length === 0) return []
+  return (await venueRows(tx, districtId).where('code', 'in', codes).orderBy('code').execute()).map(asVenue)
+}
+
+/** The district's venues in code order, retired ones included. */
+export const allVenues = async (tx: Tx, districtId: number) => (await venueRows(tx, districtId).orderBy('code').execute()).map(asVenue)
+
+/** The district's venues in code order, without retired ones. */
+export const liveVenues = async (tx: Tx, districtId: number) =>
+  (await venueRows(tx, districtId).where('retired_at', 'is', null).orderBy('code').execute()).map(asVenue)
+
+const serviceRows = (tx: Tx, districtId: number) => tx.selectFrom('service').where('district_id', '=', districtId).select(serviceColumns)
+type StoredService = Awaited<ReturnType<ReturnType<typeof serviceRows>['executeTakeFirstOrThrow']>>
+
+const asService = (row: StoredService) => ({
+  ...row,
+  group_code: v.parse(ServiceGroup, row.group_code),
+  way: v.parse(ServiceWay, row.way),
+  provider: v.parse(Provider, row.provider),
+  rules: v.parse(StoredRules, row.rules),
+})
+
+/** Services by code, retired ones included, in the district's order. */
+export async function servicesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
+  if (codes.length === 0) return []
+  return (await serviceRows(tx, districtId).where('code', 'in', codes).orderBy('sort').orderBy('code').execute()).map(asService)
+}
+
+/** Which services: of a place, of a group, given by a professional; all of them hold, and none means every service. */
+export interface ServicesOf {
+  venue?: string
+  group?: string
+  staff?: string
+}
+
+/** Services that can be had, in the district's order. A retired venue gives none. */
+export async function liveServices(tx: Tx, districtId: number, { venue, group, staff }: ServicesOf = {}) {
+  let rows = serviceRows(tx, districtId)
+    .where('retired_at', 'is', null)
+    .where('venue_code', 'in', (eb) =>
+      eb.selectFrom('venue').where('district_id', '=', districtId).where('retired_at', 'is', null).select('venue.code'),
+    )
+  if (venue !== undefined) rows = rows.where('venue_code', '=', venue)
+  if (group !== undefined) rows = rows.where('group_code', '=', group)
+  if (staff !== undefined) rows = rows.where('staff_code', '=', staff)
+  return (await rows.orderBy('sort').orderBy('code').execute()).map(asService)
+}

@@ -1,0 +1,149 @@
+import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/bookings/words'
+import type { OpeningRules, VenueRow } from '@doorstep/contract/services/endpoints'
+import { areaFacts } from '../../grids/core/grid-look-ups'
+import { dutyInWords } from '../../grids/absence/on-duty'
+import type { DutyHours } from '../../platform/time/duty-hours'
+import type { Tx } from '../../platform/database/database'
+import { problem } from '../../platform/process/problem'
+import * as store from './services-store'
+
+/** What other rooms may know of places and services. A code nobody knows is not in the map. */
+
+export interface VenueFact {
+  code: string
+  name: string
+  areaCode: string
+  areaName: string
+  branchCode: string | null
+  address: string
+  phone: string
+  hours: DutyHours[]
+  hoursSays: string
+  checkInToken: string
+  retired: boolean
+}
+
+export interface ServiceFact {
+  code: string
+  name: string
+  group: ServiceGroup
+  way: ServiceWay
+  about: string
+  bring: string
+  whoMay: string
+  phone: string
+  venueCode: string
+  provider: Provider
+  providerName: string
+  branchCode: string | null
+  /** The visiting professional who gives it. */
+  staffCode: string | null
+  queue: string
+  rules: OpeningRules
+  rulesVersion: number
+  /** The last day for which slots are made. */
+  slotsUntil: string | null
+  retired: boolean
+}
+
+type StoredVenue = Awaited<ReturnType<typeof store.liveVenues>>[number]
+type StoredService = Awaited<ReturnType<typeof store.liveServices>>[number]
+
+async function asFacts(tx: Tx, districtId: number, rows: readonly StoredVenue[]): Promise<VenueFact[]> {
+  const areas = await areaFacts(
+    tx,
+    districtId,
+    rows.map((row) => row.area_code),
+  )
+  return rows.map(({ code, name, area_code: areaCode, branch_code: branchCode, address, phone, hours, check_in_token, retired_at }) => ({
+    code,
+    name,
+    areaCode,
+    areaName: areas.get(areaCode)?.name ?? '',
+    branchCode,
+    address,
+    phone,
+    hours,
+    hoursSays: dutyInWords(hours),
+    checkInToken: check_in_token,
+    retired: retired_at !== null,
+  }))
+}
+
+const asFact = (row: StoredService): ServiceFact => ({
+  code: row.code,
+  name: row.name,
+  group: row.group_code,
+  way: row.way,
+  about: row.about,
+  bring: row.bring,
+  whoMay: row.who_may,
+  phone: row.phone,
+  venueCode: row.venue_code,
+  provider: row.provider,
+  providerName: row.provider_name,
+  branchCode: row.branch_code,
+  staffCode: row.staff_code,
+  queue: row.queue,
+  rules: row.rules,
+  rulesVersion: row.rules_version,
+  slotsUntil: row.slots_until,
+  retired: row.retired_at !== null,
+})
+
+/** Places by code, retired ones included. */
+export async function venueFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, VenueFact>> {
+  const facts = await asFacts(tx, districtId, await store.venuesByCode(tx, districtId, [...new Set(codes)]))
+  return new Map(facts.map((fact) => [fact.code, fact]))
+}
+
+/** The district's places in code order, retired ones included. */
+export const venuesEver = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
+  asFacts(tx, districtId, await store.allVenues(tx, districtId))
+
+/** A place in use. Throws `notFound`. */
+export async function venueFact(tx: Tx, districtId: number, code: string): Promise<VenueFact> {
+  const fact = (await venueFacts(tx, districtId, [code])).get(code)
+  if (fact === undefined || fact.retired) throw problem('notFound')
+  return fact
+}
+
+/** The district's places in use, in code order. */
+export const venuesInUse = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
+  asFacts(tx, districtId, await store.liveVenues(tx, districtId))
+
+/** A place as everybody may see it. */
+export const venueRow = ({ code, name, address, phone, areaCode, areaName, hoursSays }: VenueFact): VenueRow => ({
+  code,
+  name,
+  address,
+  phone,
+  areaCode,
+  areaName,
+  hoursSays,
+})
+
+/** Services by code, retired ones included. */
+export async function serviceFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
+  const rows = await store.servicesByCode(tx, districtId, [...new Set(codes)])
+  return new Map(rows.map((row) => [row.code, asFact(row)]))
+}
+
+/** A service in use. Throws `notFound`. */
+export async function serviceFact(tx: Tx, districtId: number, code: string): Promise<ServiceFact> {
+  const fact = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (fact === undefined || fact.retired) throw problem('notFound')
+  return fact
+}
+
+/** Services in use, in the district's order, of a place, a group or a professional where told. */
+export const servicesInUse = async (tx: Tx, districtId: number, of: store.ServicesOf = {}): Promise<ServiceFact[]> =>
+  (await store.liveServices(tx, districtId, of)).map(asFact)
+
+/** Services in use at a place, in the district's order. */
+export const servicesAt = (tx: Tx, districtId: number, venueCode: string): Promise<ServiceFact[]> =>
+  servicesInUse(tx, districtId, { venue: venueCode })
+
+/** Services in use that a visiting professional gives, wherever, in the district's order. */
+export const servicesOfStaff = (tx: Tx, districtId: number, staffCode: string): Promise<ServiceFact[]> =>
+  servicesInUse(tx, districtId, { staff: staffCode })

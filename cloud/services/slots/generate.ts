@@ -1,0 +1,80 @@
+import { addDays, chinaCalendar, dayOf, type Calendar, type Day } from '../../platform/time/calendar'
+import { calendarDigest } from '../../platform/time/statutory-days'
+import type { Clock } from '../../platform/process/clock'
+import { inTransaction, type Db, type Tx } from '../../platform/database/database'
+import { setCalendar } from './calendar-store'
+import { closuresOfService } from '../places/closure-store'
+import { serviceFacts, type ServiceFact } from '../places/venues-and-services'
+import * as store from './slot-store'
+import { slotsOfDay, type ClosedTime, type WantedSlot } from './slots-of-day'
+
+/** Slots are made so many days further than can be booked, so that a week's outage of the hourly turn goes unnoticed. */
+const ahead = 7
+
+/** The last day a service should have slots for. */
+export const slotsNeededUntil = ({ rules }: Pick<ServiceFact, 'rules'>, today: Day): Day => addDays(today, rules.horizonDays + ahead)
+
+/** The slots of some days in a row, both ends included. */
+export function slotsOfDays(
+  { rules, way }: Pick<ServiceFact, 'rules' | 'way'>,
+  from: Day,
+  until: Day,
+  closures: readonly ClosedTime[],
+  calendar: Calendar = chinaCalendar,
+): WantedSlot[] {
+  const slots: WantedSlot[] = []
+  for (let day = from; day <= until; day = addDays(day, 1)) slots.push(...slotsOfDay(rules, way, day, closures, calendar))
+  return slots
+}
+
+/**
+ * Makes the slots of a district's services that are not made yet: up to `untilDay`, or as far as each service's horizon needs.
+ * Works in short transactions, each noting how far it came, so it goes on where it was stopped, and any number of processes may
+ * run it at once. Returns how many slots are new. Slots that are there already stay as they are: `replanForHolidays` changes those.
+ */
+export async function generateSlots(
+  db: Db,
+  clock: Clock,
+  districtId: number,
+  { untilDay, calendar = chinaCalendar }: { untilDay?: Day; calendar?: Calendar } = {},
+): Promise<number> {
+  const now = clock.now()
+  let made = 0
+  for (const { code } of await store.reachOfServices(db, districtId)) {
+    for (;;) {
+      const batch = await inTransaction(db, (tx) => nextBatch(tx, districtId, code, { now, untilDay, calendar }))
+      made += batch.made
+      if (batch.done) break
+    }
+  }
+  return made
+}
+
+/** The next days of one service, at most about `slotsAtOnce` slots. */
+async function nextBatch(
+  tx: Tx,
+  districtId: number,
+  code: string,
+  { now, untilDay, calendar }: { now: Date; untilDay: Day | undefined; calendar: Calendar },
+): Promise<{ made: number; done: boolean }> {
+  if (!(await store.lockService(tx, districtId, code))) return { made: 0, done: true }
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.retired) return { made: 0, done: true }
+  const today = dayOf(now)
+  const until = untilDay ?? slotsNeededUntil(service, today)
+  const last = service.slotsUntil !== null && service.slotsUntil >= today ? service.slotsUntil : null
+  const from = last === null ? today : addDays(last, 1)
+  if (from > until) return { made: 0, done: true }
+  const closures = await closuresOfService(tx, districtId, service, from)
+  const slots: WantedSlot[] = []
+  let reached = from
+  for (let day = from; day <= until && slots.length < store.slotsAtOnce; day = addDays(day, 1)) {
+    // What began before there was a slot could never be booked, and would count as left empty.
+    slots.push(...slotsOfDay(service.rules, service.way, day, closures, calendar).filter(({ startsAt }) => startsAt >= now))
+    reached = day
+  }
+  const made = await store.insertSlots(tx, districtId, code, slots)
+  await store.setSlotsUntil(tx, districtId, code, reached)
+  if (last === null) await setCalendar(tx, districtId, code, calendarDigest(calendar))
+  return { made, done: reached >= until }
+}

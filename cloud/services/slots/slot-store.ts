@@ -1,0 +1,183 @@
+import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { sql } from 'kysely'
+import { asBooking, type StoredBooking, type StoredSlot } from '../../bookings/core/bookings-store'
+import type { Day } from '../../platform/time/calendar'
+import type { Tx } from '../../platform/database/database'
+import { uuidv7 } from '../../platform/process/ids'
+import type { WantedSlot } from './slots-of-day'
+
+/** PostgreSQL parses a statement of this many rows well within the statement timeout, and a transaction of one stays short. */
+export const slotsAtOnce = 5000
+
+/** Writes slots that are not there yet; one that begins at the same time stays as it is. Returns how many were new. */
+export async function insertSlots(tx: Tx, districtId: number, serviceCode: string, slots: readonly WantedSlot[]): Promise<number> {
+  let added = 0
+  for (let from = 0; from < slots.length; from += slotsAtOnce) {
+    const rows = slots.slice(from, from + slotsAtOnce)
+    const { numAffectedRows } = await sql`
+      insert into slot (district_id, service_code, id, day, starts_at, ends_at, capacity, walk_in)
+      select ${districtId}::integer, ${serviceCode}::text, given.* from unnest(
+        ${rows.map(() => uuidv7())}::uuid[],
+        ${rows.map(({ day }) => day)}::date[],
+        ${rows.map(({ startsAt }) => startsAt.toISOString())}::timestamptz[],
+        ${rows.map(({ endsAt }) => endsAt.toISOString())}::timestamptz[],
+        ${rows.map(({ capacity }) => capacity)}::integer[],
+        ${rows.map(({ walkIn }) => walkIn)}::integer[]
+      ) as given
+      on conflict (district_id, service_code, starts_at) do nothing`.execute(tx)
+    added += Number(numAffectedRows ?? 0)
+  }
+  return added
+}
+
+/** Services in use with how far their slots reach, by code. */
+export const reachOfServices = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('retired_at', 'is', null)
+    .select(['code', 'slots_until'])
+    .orderBy('code')
+    .execute()
+
+/**
+ * Takes a service's row until the transaction ends: its rules and slots change one after the other, while bookings, whose foreign
+ * key only wants the row to stay, go on. False when there is none.
+ */
+export const lockService = async (tx: Tx, districtId: number, code: string): Promise<boolean> =>
+  (await lockServices(tx, districtId, [code])) === 1
+
+/** The same for several, in the order of their codes, so that two changes never wait for each other crosswise. How many there are. */
+export async function lockServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<number> {
+  if (codes.length === 0) return 0
+  const rows = await tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('code', 'in', [...new Set(codes)])
+    .select('code')
+    .orderBy('code')
+    .forNoKeyUpdate()
+    .execute()
+  return rows.length
+}
+
+/** Notes that slots are made up to and with `day`. */
+export const setSlotsUntil = (tx: Tx, districtId: number, code: string, day: Day) =>
+  tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ slots_until: day }).execute()
+
+export const setRules = (tx: Tx, districtId: number, code: string, rules: object) =>
+  tx
+    .updateTable('service')
+    .where('district_id', '=', districtId)
+    .where('code', '=', code)
+    .set((service) => ({ rules: JSON.stringify(rules), rules_version: service('rules_version', '+', 1) }))
+    .execute()
+
+/** Slots of services that begin after `now` on some days, both included; with `lock`, locked in the order of their ids like everywhere. */
+export function slotsAhead(
+  tx: Tx,
+  districtId: number,
+  serviceCodes: readonly string[],
+  { now, from, until, lock }: { now: Date; from: Day; until: Day; lock: boolean },
+): Promise<StoredSlot[]> {
+  return tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('service_code', 'in', serviceCodes)
+    .where('day', '>=', from)
+    .where('day', '<=', until)
+    .where('starts_at', '>', now)
+    .selectAll()
+    .orderBy('id')
+    .$if(lock, (rows) => rows.forUpdate())
+    .execute()
+}
+
+/** Slots of a service that have begun on a day and not ended. */
+export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, day: Day, now: Date): Promise<StoredSlot[]> =>
+  tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('service_code', '=', serviceCode)
+    .where('day', '=', day)
+    .where('starts_at', '<=', now)
+    .where('ends_at', '>', now)
+    .selectAll()
+    .execute()
+
+/** Holds and bookings to come of some slots, by slot, the one made last first. */
+export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', ['held', ...openBookingStates])
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const bySlot = new Map<string, StoredBooking[]>()
+  for (const row of rows.map(asBooking)) bySlot.set(row.slot_id, [...(bySlot.get(row.slot_id) ?? []), row])
+  return bySlot
+}
+
+/** Those of some slots that somebody waits for. */
+export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', ['waiting', 'offered'])
+    .select('slot_id')
+    .distinct()
+    .execute()
+  return new Set(rows.map((row) => row.slot_id))
+}
+
+/** Takes slots out of booking, for a reason people are told. */
+export async function closeSlots(tx: Tx, districtId: number, ids: readonly string[], reason: string): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .set({ state: 'closed', closed_reason: reason })
+    .execute()
+}
+
+/** Deletes those of `ids` that nothing ever referred to. */
+export async function deleteUnused(tx: Tx, districtId: number, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .deleteFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('taken', '=', 0)
+    .where((slot) => {
+      const of = (table: 'booking' | 'waiting') =>
+        slot.selectFrom(table).where('district_id', '=', districtId).whereRef('slot_id', '=', 'slot.id').select('slot_id')
+      // A number that came with a booking stands behind its booking.
+      const numbers = slot
+        .selectFrom('ticket')
+        .where('district_id', '=', districtId)
+        .whereRef('slot_id', '=', 'slot.id')
+        .where('booking_id', 'is', null)
+        .select('slot_id')
+      return slot.and([of('booking'), of('waiting'), numbers].map((rows) => slot.not(slot.exists(rows))))
+    })
+    .execute()
+}
+
+/** Gives slots their new end and places, and opens them; one with more places taken than it would have stays as it is. */
+export async function reshapeSlots(tx: Tx, districtId: number, slots: readonly { slot: { id: string }; to: WantedSlot }[]): Promise<void> {
+  if (slots.length === 0) return
+  await sql`
+    update slot set ends_at = given.ends_at, capacity = given.capacity, walk_in = given.walk_in, state = 'open', closed_reason = null
+    from unnest(
+      ${slots.map(({ slot }) => slot.id)}::uuid[],
+      ${slots.map(({ to: { endsAt } }) => endsAt.toISOString())}::timestamptz[],
+      ${slots.map(({ to: { capacity } }) => capacity)}::integer[],
+      ${slots.map(({ to: { walkIn } }) => walkIn)}::integer[]
+    ) as given (id, ends_at, capacity, walk_in)
+    where slot.district_id = ${districtId} and slot.id = given.id and slot.taken <= given.capacity`.execute(tx)
+}

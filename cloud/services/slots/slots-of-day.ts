@@ -1,0 +1,81 @@
+import type { ServiceWay } from '@doorstep/contract/bookings/words'
+import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import { chinaCalendar, instantOf, minuteMs, type Calendar, type Day } from '../../platform/time/calendar'
+import { hoursOn } from '../places/day-hours'
+
+/** A slot as it should be: `capacity` places can be booked, `walkIn` more are kept for people who just come. */
+export interface WantedSlot {
+  day: Day
+  startsAt: Date
+  endsAt: Date
+  capacity: number
+  walkIn: number
+}
+
+/** 停办: days, or the same hours of each of these days, wall time in +08:00. */
+export interface ClosedTime {
+  fromDay: Day
+  untilDay: Day
+  hours: { from: string; to: string } | null
+}
+
+interface Stretch {
+  from: number
+  to: number
+}
+
+/**
+ * The slots of a day, in order, never overlapping. A slot lies within an opening; between two there is the longer of the two
+ * buffers; a home visit has one slot an opening, its window; a service one only comes to has none. What a closure touches is dropped.
+ * Over the day the share for people who just come is kept, rounded down; a slot for one can always be booked.
+ */
+export function slotsOfDay(
+  rules: OpeningRules,
+  way: ServiceWay,
+  day: Day,
+  closures: readonly ClosedTime[],
+  calendar: Calendar = chinaCalendar,
+): WantedSlot[] {
+  const openings = way === 'walkIn' ? [] : hoursOn(rules, day, calendar).openings
+  if (openings.length === 0) return []
+  const midnight = instantOf(day).getTime()
+  const closed = closures
+    .filter((one) => one.fromDay <= day && day <= one.untilDay)
+    .map((one) => stretchOn(midnight, one.hours ?? wholeDay))
+  const gap = Math.max(rules.bufferBefore, rules.bufferAfter) * minuteMs
+  const slots: WantedSlot[] = []
+  let earliest = midnight
+  let owed = 0
+  for (const opening of openings) {
+    for (const stretch of stretchesOf(rules, way, stretchOn(midnight, opening), earliest, gap)) {
+      earliest = stretch.to + gap
+      // In hundredths of a place, carried from slot to slot: of slots for two, 30 % is one place in some, not none in each.
+      owed += opening.capacity > 1 ? opening.capacity * rules.walkInPercent : 0
+      const walkIn = Math.min(opening.capacity - 1, Math.floor(owed / 100))
+      owed -= walkIn * 100
+      if (!closed.some((one) => one.from < stretch.to && stretch.from < one.to)) {
+        slots.push({ day, startsAt: new Date(stretch.from), endsAt: new Date(stretch.to), capacity: opening.capacity - walkIn, walkIn })
+      }
+    }
+  }
+  return slots
+}
+
+const wholeDay = { from: '00:00', to: '24:00' }
+
+/** Minutes since midnight of `08:30`. */
+const minutesOf = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5))
+
+const stretchOn = (midnight: number, { from, to }: { from: string; to: string }): Stretch => ({
+  from: midnight + minutesOf(from) * minuteMs,
+  to: midnight + minutesOf(to) * minuteMs,
+})
+
+function stretchesOf({ minutes }: OpeningRules, way: ServiceWay, opening: Stretch, earliest: number, gap: number): Stretch[] {
+  const begins = Math.max(opening.from, earliest)
+  if (way === 'home') return begins < opening.to ? [{ from: begins, to: opening.to }] : []
+  const lasts = minutes * minuteMs
+  const stretches: Stretch[] = []
+  for (let from = begins; from + lasts <= opening.to; from += lasts + gap) stretches.push({ from, to: from + lasts })
+  return stretches
+}

@@ -1,0 +1,114 @@
+import { execFile, spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { openSync } from 'node:fs'
+import { readdir, readFile, rm } from 'node:fs/promises'
+import { createServer, type AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { repositoryRoot } from '../../platform/process/repository-root'
+import { eventually } from '../eventually'
+
+const run = promisify(execFile)
+
+/** The API as it is shipped: one bundle, run by Node in a process of its own. */
+export interface Program {
+  file: string
+  remove: () => Promise<void>
+}
+
+/** Bundles the API beside the shipped bundle, where it finds its packages. */
+export async function bundleApi(): Promise<Program> {
+  const name = `api-${randomUUID()}`
+  const script = `import('./scripts/bundle.mjs').then(({ bundle }) => bundle('cloud/main.ts', '${name}'))`
+  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
+  const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
+  return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
+}
+
+export interface ApiProcess {
+  pid: number
+  /** `http://127.0.0.1:<port>` */
+  url: string
+  /** SIGKILL: nothing it does afterwards counts. */
+  kill: () => Promise<void>
+  /** SIGTERM, as an operator stops it; returns its exit code. */
+  stop: () => Promise<number | null>
+}
+
+interface Start {
+  program: Program
+  port: number
+  /** Where what it says goes. */
+  log: string
+  settings: Record<string, string>
+}
+
+/** Starts the API and waits until it says it is ready. Throws with what it logged when it ends before. */
+export async function startApi({ program, port, log, settings }: Start): Promise<ApiProcess> {
+  const out = openSync(log, 'a')
+  const child = spawn(process.execPath, ['--enable-source-maps', program.file], {
+    env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', RATE_PER_MINUTE: '100000', ...settings },
+    stdio: ['ignore', out, out],
+  })
+  const { pid } = child
+  if (pid === undefined) throw new Error('The API could not be started')
+  const gone = once(child, 'exit') as Promise<[number | null]>
+  let ended = false
+  void gone.then(() => (ended = true))
+  const url = `http://127.0.0.1:${port}`
+  await eventually('the API is ready', 60, async () => {
+    if (ended) throw new Error(`The API ended before it was ready:\n${await readFile(log, 'utf8')}`)
+    return fetch(`${url}/readyz`).then(
+      ({ ok }) => ok,
+      () => false,
+    )
+  })
+  const end = (signal: 'SIGKILL' | 'SIGTERM') => async () => {
+    if (!ended) child.kill(signal)
+    const [code] = await gone
+    return code
+  }
+  const kill = end('SIGKILL')
+  return { pid, url, kill: () => kill().then(() => undefined), stop: end('SIGTERM') }
+}
+
+/** A port nobody listens on. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+/** Ends a process and its children at once and waits until none is left, as a power cut of its machine would. Linux only. */
+export async function killFamily(pid: number): Promise<void> {
+  const family = [pid, ...(await childrenOf(pid))]
+  for (const one of family) killed(one)
+  await eventually('all processes are gone', 20, async () => (await Promise.all(family.map(isAlive))).every((alive) => !alive))
+}
+
+function killed(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch (fault) {
+    // Jest's `Error` is not the one Node throws.
+    if (!(typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'ESRCH')) throw fault
+  }
+}
+
+/** Fields after the name in /proc/<pid>/stat: state, parent, … ; null when it is gone. */
+async function statOf(pid: number | string): Promise<string[] | null> {
+  const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
+  return line === null ? null : line.slice(line.lastIndexOf(')') + 2).split(' ')
+}
+
+const isAlive = async (pid: number) => !['Z', 'X', undefined].includes((await statOf(pid))?.at(0))
+
+async function childrenOf(parent: number): Promise<number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name))
+  const parents = await Promise.all(pids.map(async (pid) => [Number(pid), Number((await statOf(pid))?.[1])] as const))
+  return parents.filter(([, of]) => of === parent).map(([pid]) => pid)
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Api, ApiKey } from '@doorstep/contract/api'
+import type { Reply, Sent } from '@doorstep/contract/endpoints'
+import type { Problem } from '@doorstep/contract/problems'
+import type { FastifyInstance } from 'fastify'
+import { buildApp } from '../../app'
+import type { Deps, Jobs, RoomRoutes } from '../../platform/context/call'
+import type { Clock } from '../../platform/process/clock'
+import type { Database, Db } from '../../platform/database/database'
+import { openDeps } from '../../platform/context/deps'
+import { readEnvironment } from '../../platform/process/environment'
+import { roomJobs, roomRoutes } from '../../rooms'
+import { startStandIn, type StandIn } from '../../wechat-stand-in/server'
+import { fakeClock, type FakeClock } from './clock'
+import { testDatabase } from '../database/database'
+
+/** Who calls: what `signedIn` returns, or anything with a token; null browses. */
+export type Caller = { token: string } | null
+
+/** Either the reply, or why not. */
+export interface Answer<K extends ApiKey> {
+  status: number
+  /** The reply of a success; reading it after a refusal throws. */
+  body: Reply<Api[K]>
+  /** The refusal, or undefined. */
+  problem: Problem | undefined
+  headers: Record<string, unknown>
+}
+
+interface Extra {
+  /** The Idempotency-Key; a fresh one unless told, none with null. */
+  key?: string | null
+  headers?: Record<string, string>
+}
+
+export interface TestApp {
+  server: FastifyInstance
+  db: Db
+  clock: FakeClock
+  deps: Deps
+  standIn: StandIn
+  /** One call over HTTP, typed by the contract. */
+  call: <K extends ApiKey>(caller: Caller, key: K, ...input: Input<K>) => Promise<Answer<K>>
+  /** The same, for set-up: the reply, or an error that shows the problem. */
+  does: <K extends ApiKey>(caller: Caller, key: K, ...input: Input<K>) => Promise<Reply<Api[K]>>
+  /** POST /v1/files with one file. */
+  upload: (caller: Caller, bytes: Buffer, name: string, mime: string) => Promise<Answer<'POST /v1/files'>>
+  jobs: {
+    /** Runs every job due at the clock's now, follow-ups included; returns how many succeeded. */
+    runDue: () => Promise<number>
+  }
+  close: () => Promise<void>
+}
+
+type Given<S> = Partial<S> extends S ? [sent?: S & Extra] : [sent: S & Extra]
+type Input<K extends ApiKey> = Given<Sent<Api[K]>>
+
+interface Options {
+  clock?: FakeClock
+  /** Another app on the same database: two processes side by side. */
+  database?: Database
+  rooms?: readonly RoomRoutes[]
+  jobs?: Jobs
+  settings?: Record<string, string>
+}
+
+/** The whole API on a database of its own, with a clock that stands still, the WeChat stand-in and files in a temporary folder. */
+export async function testApp(options: Options = {}): Promise<TestApp> {
+  const clock = options.clock ?? fakeClock()
+  const database = options.database ?? (await testDatabase())
+  const standIn = await startStandIn({ clock, appid: 'wx-test', secret: 'secret-test' })
+  const folder = await mkdtemp(join(tmpdir(), 'doorstep-app-'))
+  const environment = readEnvironment({
+    DATA_DIR: folder,
+    WX_APPID: 'wx-test',
+    WX_SECRET: 'secret-test',
+    WX_API_BASE: standIn.url,
+    LOG_LEVEL: 'silent',
+    RATE_PER_MINUTE: '100000',
+    ...options.settings,
+  })
+  const deps = await openDeps(environment, clock satisfies Clock)
+  const app = await buildApp({ database, clock, deps, rooms: options.rooms ?? roomRoutes, jobs: options.jobs ?? roomJobs })
+  const call = caller(app.server)
+
+  return {
+    server: app.server,
+    db: database.db,
+    clock,
+    deps,
+    standIn,
+    call,
+    async does(who, key, ...input) {
+      const answer = await call(who, key, ...input)
+      if (answer.problem !== undefined) throw new Error(`${key} answered ${JSON.stringify(answer.problem, null, 2)}`)
+      return answer.body
+    },
+    upload: (who, bytes, name, mime) => upload(app.server, who, bytes, name, mime),
+    jobs: { runDue: () => app.worker.runDue() },
+    async close() {
+      await app.close()
+      await standIn.close()
+      if (options.database === undefined) await database.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+const credentials = (caller: Caller): Record<string, string> => (caller === null ? {} : { authorization: `Bearer ${caller.token}` })
+
+const caller =
+  (server: FastifyInstance): TestApp['call'] =>
+  async <K extends ApiKey>(who: Caller, key: K, ...[sent]: Input<K>) => {
+    const { params = {}, query = {}, body, key: mark = randomUUID(), headers = {} } = (sent ?? {}) as Loose
+    const [method, path] = key.split(' ') as ['GET' | 'POST' | 'PUT' | 'DELETE', string]
+    const url = path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
+    const response = await server.inject({
+      method,
+      url,
+      query,
+      headers: { ...credentials(who), ...(method === 'GET' || mark === null ? {} : { 'idempotency-key': mark }), ...headers },
+      ...(body === undefined ? {} : { payload: body }),
+    })
+    return answerOf<K>(response)
+  }
+
+interface Loose extends Extra {
+  params?: Record<string, string>
+  query?: Record<string, string>
+  body?: object
+}
+
+type Injected = Awaited<ReturnType<FastifyInstance['inject']>>
+
+function answerOf<K extends ApiKey>(response: Injected): Answer<K> {
+  const { statusCode: status, headers } = response
+  const text = response.body
+  const isJson = String(headers['content-type']).includes('json')
+  const read: unknown = isJson && text !== '' ? JSON.parse(text) : text
+  const problem = status >= 400 ? (read as Problem) : undefined
+  return {
+    status,
+    headers,
+    problem,
+    get body() {
+      if (problem !== undefined) throw new Error(`There is no reply: ${JSON.stringify(problem)}`)
+      return read as Reply<Api[K]>
+    },
+  }
+}
+
+async function upload(server: FastifyInstance, who: Caller, bytes: Buffer, name: string, mime: string) {
+  const edge = `edge-${randomUUID()}`
+  const head = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${mime}\r\n\r\n`
+  const response = await server.inject({
+    method: 'POST',
+    url: '/v1/files',
+    headers: { ...credentials(who), 'idempotency-key': randomUUID(), 'content-type': `multipart/form-data; boundary=${edge}` },
+    payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${edge}--\r\n`)]),
+  })
+  return answerOf<'POST /v1/files'>(response)
+}

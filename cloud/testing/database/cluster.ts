@@ -1,0 +1,66 @@
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import pg from 'pg'
+import { openDatabase } from '../../platform/database/database'
+import { startEmbeddedPostgres } from '../../platform/database/embedded-postgres'
+import { migrate } from '../../platform/database/migrate'
+
+/** How the workers learn which server the run uses. */
+export const serverVariable = 'DOORSTEP_TEST_SERVER'
+export const template = 'doorstep_template'
+
+/** The same server, another database. */
+export function on(url: string, database: string): string {
+  const address = new URL(url)
+  address.pathname = `/${database}`
+  return address.href
+}
+
+export interface Cluster {
+  url: string
+  stop: () => Promise<void>
+}
+
+/**
+ * One throw-away server for a test run, without fsync; or the one `DOORSTEP_TEST_DATABASE_URL` names, so that the same tests run
+ * on PostgreSQL 15. Leaves a migrated template database that each test file copies.
+ */
+export async function startCluster(): Promise<Cluster> {
+  const given = process.env.DOORSTEP_TEST_DATABASE_URL
+  const server = given === undefined ? await throwAwayServer() : { url: given, stop: () => Promise.resolve() }
+  try {
+    await administer(server.url, `drop database if exists ${template} with (force)`, `create database ${template}`)
+    const { db, close } = openDatabase(on(server.url, template))
+    await migrate(db).finally(close)
+    return server
+  } catch (fault) {
+    await server.stop()
+    throw fault
+  }
+}
+
+async function throwAwayServer(): Promise<Cluster> {
+  const folder = await mkdtemp(join(tmpdir(), 'doorstep-test-'))
+  // The server may run as another user (it refuses root), who must be able to enter.
+  await chmod(folder, 0o755)
+  const server = await startEmbeddedPostgres(folder, { fsync: false, maxConnections: 300 })
+  return {
+    url: server.url,
+    async stop() {
+      await server.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+/** Runs statements that belong to no database of ours. */
+export async function administer(url: string, ...statements: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url })
+  await client.connect()
+  try {
+    for (const statement of statements) await client.query(statement)
+  } finally {
+    await client.end()
+  }
+}

@@ -1,0 +1,62 @@
+import type { Endpoint } from '@doorstep/contract/endpoints'
+import { problems, type Problem } from '@doorstep/contract/problems'
+import { staffRoles } from '@doorstep/contract/roles'
+import fc from 'fast-check'
+import { testApp, type Caller, type TestApp } from '../app/app'
+import { rightInput, wrongInput, type Known } from './arbitrary'
+import { aDistrict } from '../district'
+import { everyEndpoint, rawCall } from '../http/raw-call'
+import { signedIn } from '../people/signed-in'
+
+/** Whatever is sent to whichever endpoint, the answer is a success or a typed refusal, and never our fault. */
+let app: TestApp
+const people = new Map<string, Caller>()
+let known: Known = []
+
+beforeAll(async () => {
+  app = await testApp()
+  const place = await aDistrict(app.db)
+  const staff = await Promise.all(staffRoles.map(async (role) => [role, await signedIn(place, role)] as const))
+  for (const [role, one] of staff) people.set(role, one)
+  const resident = await signedIn(place, 'resident')
+  people.set('resident', resident)
+  const request = await app.does(resident, 'POST /v1/requests', { body: { kind: 'help', categoryCode: 'LIGHT', text: '楼道灯坏了三天' } })
+  const conversation = await app.does(resident, 'POST /v1/conversations', { body: { gridCode: place.grids[0].code } })
+  known = [
+    request.id,
+    conversation.id,
+    resident.actor.sessionId,
+    ...place.grids.flatMap(({ code, buildings }) => [code, ...buildings.flatMap((one) => [one.code, one.doorToken])]),
+    ...Object.values(place.categories),
+    ...place.branches,
+    'M1',
+    'D1',
+    'H1',
+  ]
+})
+afterAll(() => app.close())
+
+const callerOf = ({ who }: Endpoint): Caller => {
+  const role = who.find((one) => people.has(one))
+  return role === undefined ? null : (people.get(role) ?? null)
+}
+
+/** Leaves the session in place for the endpoints after it. */
+const endpoints = everyEndpoint.filter(([key]) => key !== 'DELETE /v1/session' && key !== 'DELETE /v1/sessions/{id}')
+
+describe.each([
+  ['as the contract describes it', rightInput],
+  ['with something wrong in it', wrongInput],
+])('input %s', (_, inputs) => {
+  test.each(endpoints)('%s', async (key, endpoint) => {
+    await fc.assert(
+      fc.asyncProperty(inputs(endpoint, known), async (input) => {
+        const token = callerOf(endpoint)?.token
+        const { status, json } = await rawCall(app.server, key, { ...input, ...(token === undefined ? {} : { token }) })
+        expect(status).toBeLessThan(500)
+        if (status >= 400) expect(Object.keys(problems)).toContain((json as Problem).code)
+      }),
+      { numRuns: 25, endOnFailure: true },
+    )
+  })
+})

@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Db } from '../../platform/database/database'
+import { uuidv7 } from '../../platform/process/ids'
+import { wav } from '../../platform/files/sound-samples'
+import { community, type Community } from '../../requests/testing/requests'
+import type { SignedIn } from '../people/signed-in'
+import { populateBookings } from './bookings'
+
+/** For tests: a community that used everything, so that every table holds rows; some of them hard to copy. */
+export async function populatedCommunity(options: Parameters<typeof community>[0], photo: Buffer): Promise<Community> {
+  const here = await community(options)
+  const uploads: Uploads = async (who) => (await here.app.upload(who, photo, 'a.jpg', 'image/jpeg')).body.id
+  await writesAndFiles(here, uploads)
+  await published(here, uploads)
+  await staffChanges(here)
+  await here.app.jobs.runDue()
+  await populateBookings(here.app.db, here.app.clock, here.district, here.resident.accountId)
+  await hardToCopy(here.app.db, here.district.id)
+  return here
+}
+
+/** Uploads a photo in somebody's name; its id. */
+type Uploads = (who: SignedIn) => Promise<string>
+
+async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> {
+  const { app, district, resident, member } = here
+  const [grid] = district.grids
+  await app.does(resident, 'PUT /v1/account', { body: { phone: '13800006021' } })
+  await app.does(resident, 'POST /v1/homes', { body: { buildingCode: grid.buildings[1].code, unit: '2 单元', room: '401' } })
+  const { id } = await app.does(resident, 'POST /v1/conversations', { body: { gridCode: grid.code } })
+  const says = (who: SignedIn, body: object) =>
+    app.does(who, 'POST /v1/conversations/{id}/messages', {
+      params: { id },
+      body: { clientId: randomUUID(), kind: 'text', text: '', ...body },
+    })
+  await says(resident, { text: '楼道灯坏了\n三天了' })
+  await says(resident, { kind: 'photo', fileId: await uploads(resident) })
+  await says(resident, { kind: 'voice', fileId: (await app.upload(resident, wav(3), 'voice.wav', 'audio/wav')).body.id })
+  await says(member, { text: '我下午去看' })
+  await app.does(resident, 'POST /v1/live-tickets')
+  await app.does(member, 'POST /v1/templates', { body: { title: '收到', text: '您好,已收到。', use: 'message' } })
+
+  const request = await here.files(resident, { fileIds: [await uploads(resident)] })
+  await here.settles(request)
+  await here.rates(resident, request)
+  const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'inPerson' } } as const
+  await here.files(member, { buildingCode: grid.buildings[1].code, onBehalf })
+}
+
+async function published(here: Community, uploads: Uploads): Promise<void> {
+  const { app, district, secretary, streetAdmin, resident } = here
+  const fileIds = [await uploads(secretary)]
+  const body = { title: '周三停水通知', text: '周三上午停水,请提前存水。', branchCode: 'B1', audience: [district.communities[0]], fileIds }
+  const { id } = await app.does(secretary, 'POST /v1/notices', { body })
+  await app.does(secretary, 'POST /v1/notices/{id}/submit', { params: { id } })
+  await app.does(streetAdmin, 'POST /v1/notices/{id}/approve', { params: { id } })
+  await app.does(resident, 'PUT /v1/notices/{id}/reader', { params: { id }, body: { liked: true } })
+}
+
+async function staffChanges({ app, district, resident, member, streetAdmin }: Community): Promise<void> {
+  const [grid, second] = district.grids
+  const body = { gridCode: grid.code, standInCode: grid.deputy, fromDay: '2026-11-25', untilDay: '2026-11-26' }
+  await app.does(member, 'POST /v1/absences', { body })
+  await app.does(streetAdmin, 'POST /v1/staff/{code}/invitations', { params: { code: second.member } })
+  await app.does(streetAdmin, 'POST /v1/grids/{code}/handovers', {
+    params: { code: second.code },
+    body: { toStaffCode: second.deputy, reason: '轮岗' },
+  })
+  await app.does(resident, 'POST /v1/grid-corrections', { body: { buildingCode: grid.buildings[0].code, said: '应归二网格' } })
+}
+
+/** Values at the edges of text, numbers, time and JSON; more rows than one batch; children that lie before their parent. */
+async function hardToCopy(db: Db, districtId: number): Promise<void> {
+  const own = { district_id: districtId }
+  const text = 'tab\t line\r\n "quoted" back\\slash {brace,NULL} \u2028 \u2029 \u0001 😀 é e\u0301 \\N'
+  const template = { ...own, staff_code: 'M1', title: '', text, use: 'reply', created_at: new Date(0) }
+  await db
+    .insertInto('template')
+    .values({ ...template, id: uuidv7() })
+    .execute()
+  await sql`update template set created_at = '2026-11-23 01:02:03.123456+08' where district_id = ${districtId} and title = ''`.execute(db)
+  await sql`update grid set min_lng = 0.1::float8 + 0.2::float8, min_lat = 1e-300 where district_id = ${districtId}`.execute(db)
+  await sql`update building set grams = array['', 'NULL', 'a,b', '{"', null, '槐'] where district_id = ${districtId}`.execute(db)
+  const numbers = '{"n": 12345678901234567890.1234567890, "empty": [null, "", {}], "s": "\\"\\\\"}'
+  for (const reply of [sql`null`, sql`'null'::jsonb`, sql`${numbers}::jsonb`])
+    await sql`insert into idempotency (district_id, account_id, key, endpoint, body_hash, reply, created_at)
+      select district_id, id, ${randomUUID()}, 'GET', '', ${reply}, now() from account where district_id = ${districtId} limit 1`.execute(
+      db,
+    )
+  await sql`insert into inbox_item (district_id, account_id, id, key, kind, title, text, at)
+    select district_id, id, gen_random_uuid(), 'many:' || n, 'task', '第 ' || n || ' 条', '', now()
+    from generate_series(1, 1100) n, (select * from account where district_id = ${districtId} limit 1) a`.execute(db)
+  await sql`insert into area (district_id, code, kind, parent, name)
+    select district_id, '990101001001' || to_char(n, 'FM000'), 'grid', '990101001001', '' from district, generate_series(100, 999) n
+    where district_id = ${districtId}`.execute(db)
+  await sql`update area set name = name || '' where district_id = ${districtId} and kind <> 'grid'`.execute(db)
+}

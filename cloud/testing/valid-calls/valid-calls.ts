@@ -1,0 +1,232 @@
+import { randomUUID } from 'node:crypto'
+import type { ApiKey } from '@doorstep/contract/api'
+import { wav } from '../../platform/files/sound-samples'
+import { uuidv7 } from '../../platform/process/ids'
+import { good, type Community } from '../../requests/testing/requests'
+import { validBookingCalls } from './bookings'
+import { validQueueCalls } from './queue'
+import { validServiceCalls, standingVenue } from './services'
+import type { RawRequest } from '../http/raw-call'
+import { validStaffBookingCalls } from './staff-bookings'
+import { signedIn, type SignedIn } from '../people/signed-in'
+
+/** A call that succeeds, made ready: whatever it is about belongs to `who` and is new. */
+export interface ValidCall {
+  who: SignedIn | null
+  sent: RawRequest
+}
+
+const edge = 'edge-of-the-upload'
+
+/** One voice note as a multipart body. */
+export const uploadOf = (seconds: number): RawRequest => ({
+  headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
+  payload: Buffer.concat([
+    Buffer.from(`--${edge}\r\ncontent-disposition: form-data; name="file"; filename="a.wav"\r\ncontent-type: audio/wav\r\n\r\n`),
+    wav(seconds),
+    Buffer.from(`\r\n--${edge}--\r\n`),
+  ]),
+})
+
+/** For every endpoint of the contract, how to come to a call of it that succeeds. Everything happens in the first community. */
+export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidCall>> {
+  const { app, district, member, secretary, streetAdmin, dispatcher } = here
+  const { does } = app
+  const [grid, next] = district.grids
+  const [first, second] = grid.buildings
+  const resident = () => signedIn(district, 'resident')
+  const venue = standingVenue(here)
+  let days = 0
+  const unbound = ['M2', 'D3', 'BS2', 'ME']
+
+  const as = (who: SignedIn | null, sent: RawRequest = {}): ValidCall => ({ who, sent })
+  const hers = async (sent: RawRequest = {}) => as(await resident(), sent)
+  const open = (sent: RawRequest = {}) => Promise.resolve(as(null, sent))
+  const staff = (who: SignedIn, sent: RawRequest = {}) => Promise.resolve(as(who, sent))
+
+  const ofHome = async (body?: object) => {
+    const she = await resident()
+    const { homes } = await does(she, 'GET /v1/session')
+    return as(she, { params: { id: homes[0]?.id }, ...(body ? { body } : {}) })
+  }
+  const leave = () => {
+    days += 1
+    const day = `2027-${String(1 + Math.floor(days / 28)).padStart(2, '0')}-${String(1 + (days % 28)).padStart(2, '0')}`
+    return { gridCode: grid.code, standInCode: grid.deputy, fromDay: day, untilDay: day }
+  }
+  const correction = async () => {
+    const she = await resident()
+    return does(she, 'POST /v1/grid-corrections', { body: { buildingCode: first.code, said: '我们楼不归这里' } })
+  }
+
+  const talk = async () => {
+    const she = await resident()
+    const { id } = await does(she, 'POST /v1/conversations', { body: { gridCode: grid.code } })
+    const body = { kind: 'text' as const, clientId: randomUUID(), text: '灯什么时候修' }
+    await does(she, 'POST /v1/conversations/{id}/messages', { params: { id }, body })
+    return { she, params: { id } }
+  }
+  const inTalk = async (more: RawRequest = {}) => {
+    const { she, params } = await talk()
+    return as(she, { params, ...more })
+  }
+  const template = { title: '问候', text: '您好,请讲', use: 'message' as const }
+  const ofTemplate = async (body?: object) => {
+    const { id } = await does(member, 'POST /v1/templates', { body: template })
+    return as(member, { params: { id }, ...(body ? { body } : {}) })
+  }
+
+  const filed = async () => {
+    const she = await resident()
+    const { id } = await here.files(she)
+    return { she, params: { id } }
+  }
+  /** A case after some steps, and who takes the next one. */
+  const ofCase = async (by: 'her' | 'team', body: object | undefined, ...before: ((params: { id: string }) => Promise<unknown>)[]) => {
+    const { she, params } = await filed()
+    for (const step of before) await step(params)
+    return as(by === 'her' ? she : member, { params, ...(body ? { body } : {}) })
+  }
+  const accepted = (request: { id: string }) => here.acts(member, request, 'accept', {})
+  const asked = (request: { id: string }) => here.acts(member, request, 'askMore', { question: '是几单元的灯' })
+  const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
+
+  const notice = { title: '周三停水', text: '周三上午停水,请提前存水。', branchCode: 'B1', audience: [district.communities[0]] }
+  const drafted = async () => {
+    const { id } = await does(secretary, 'POST /v1/notices', { body: notice })
+    return { id }
+  }
+  const submitted = async () => {
+    const params = await drafted()
+    await does(secretary, 'POST /v1/notices/{id}/submit', { params })
+    return params
+  }
+  const published = async () => {
+    const params = await submitted()
+    await does(streetAdmin, 'POST /v1/notices/{id}/approve', { params })
+    return params
+  }
+
+  return {
+    'POST /v1/sessions': () => open({ body: { code: app.standIn.mintCode(`openid-${randomUUID()}`) } }),
+    'GET /v1/session': () => hers(),
+    'DELETE /v1/session': () => hers(),
+    'GET /v1/sessions': () => hers(),
+    'DELETE /v1/sessions/{id}': async () => {
+      const she = await resident()
+      await does(null, 'POST /v1/sessions', { body: { code: app.standIn.mintCode(she.openid) } })
+      const { rows } = await does(she, 'GET /v1/sessions')
+      return as(she, { params: { id: rows.find(({ current }) => !current)?.id } })
+    },
+    'PUT /v1/account': () => hers({ body: { name: '王阿姨', phone: '13800000000' } }),
+    'POST /v1/homes': () => hers({ body: { buildingCode: second.code, label: '妈妈家' } }),
+    'PUT /v1/homes/{id}': () => ofHome({ buildingCode: second.code, unit: '2 单元', room: '401' }),
+    'PUT /v1/homes/{id}/current': () => ofHome(),
+    'DELETE /v1/homes/{id}': () => ofHome(),
+    'POST /v1/staff-bindings': async () => {
+      const platformAdmin = await signedIn(district, 'platformAdmin')
+      const { code } = await does(platformAdmin, 'POST /v1/staff/{code}/invitations', { params: { code: unbound.shift() ?? '' } })
+      return hers({ body: { code } })
+    },
+    'POST /v1/staff/{code}/invitations': () => staff(streetAdmin, { params: { code: 'D2' } }),
+
+    'GET /v1/areas': () => open(),
+    'GET /v1/buildings': () => open({ query: { q: '槐树里' } }),
+    'GET /v1/doors/{token}': () => open({ params: { token: first.doorToken } }),
+    'GET /v1/grid-at': () => open({ query: { lng: grid.centre.lng, lat: grid.centre.lat } }),
+    'GET /v1/grids/{code}': () => open({ params: { code: grid.code } }),
+    'POST /v1/grid-corrections': () => hers({ body: { buildingCode: first.code, said: '我们楼不归这里' } }),
+    'GET /v1/grid-corrections': async () => {
+      await correction()
+      return as(dispatcher)
+    },
+    'POST /v1/grid-corrections/{id}/decide': async () => {
+      const { id } = await correction()
+      return as(dispatcher, { params: { id }, body: { answer: '核对过,归这个网格' } })
+    },
+    'POST /v1/grids/{code}/handovers': () =>
+      staff(streetAdmin, { params: { code: next.code }, body: { toStaffCode: 'D2', reason: '轮岗' } }),
+    'GET /v1/my-duty': () => staff(member),
+    'POST /v1/absences': () => staff(member, { body: leave() }),
+    'DELETE /v1/absences/{id}': async () => {
+      const { id } = await does(member, 'POST /v1/absences', { body: leave() })
+      return as(member, { params: { id } })
+    },
+    'GET /v1/branches': () => open(),
+    'GET /v1/branches/{code}': () => open({ params: { code: 'B1' } }),
+
+    'GET /v1/conversations': async () => as((await talk()).she),
+    'POST /v1/conversations': () => hers({ body: { gridCode: grid.code } }),
+    'GET /v1/conversations/{id}': () => inTalk(),
+    'GET /v1/conversations/{id}/messages': () => inTalk({ query: { after: '0' } }),
+    'POST /v1/conversations/{id}/messages': () => inTalk({ body: { kind: 'text', clientId: randomUUID(), text: '谢谢' } }),
+    'PUT /v1/conversations/{id}/marks': () => inTalk({ body: { delivered: 1, read: 1 } }),
+    'POST /v1/conversations/{id}/proposals': async () => {
+      const { params } = await talk()
+      return as(member, { params, body: { clientId: randomUUID(), seqs: [1], categoryCode: 'LIGHT', text: '楼道灯坏了' } })
+    },
+    'POST /v1/live-tickets': () => hers(),
+    'GET /v1/templates': async () => as((await ofTemplate()).who),
+    'POST /v1/templates': () => staff(member, { body: template }),
+    'PUT /v1/templates/{id}': () => ofTemplate({ ...template, title: '再问候' }),
+    'DELETE /v1/templates/{id}': () => ofTemplate(),
+
+    'GET /v1/categories': () => open(),
+    'POST /v1/request-previews': () => hers({ body: { kind: 'help', categoryCode: 'LIGHT' } }),
+    'POST /v1/requests': () => hers({ body: { kind: 'help', categoryCode: 'LIGHT', text: '楼道灯坏了三天' } }),
+    'GET /v1/requests': async () => as((await filed()).she),
+    'GET /v1/requests/{id}': () => ofCase('her', undefined, accepted),
+    'GET /v1/requests/{id}/export': () => ofCase('her', undefined, accepted),
+    'GET /v1/staff/inbox': async () => {
+      await filed()
+      await talk()
+      return as(member)
+    },
+    'POST /v1/requests/{id}/accept': () => ofCase('team', { note: '马上去看' }),
+    'POST /v1/requests/{id}/askMore': () => ofCase('team', { question: '是几单元的灯' }),
+    'POST /v1/requests/{id}/supply': () => ofCase('her', { text: '二单元三楼' }, asked),
+    'POST /v1/requests/{id}/refuse': () => ofCase('team', { reason: 'otherArea', explanation: '不在本网格' }),
+    'POST /v1/requests/{id}/contest': () => ofCase('her', { text: '就在本网格' }, refused),
+    'POST /v1/requests/{id}/handle': () => ofCase('team', { text: '已联系维修' }, accepted),
+    'POST /v1/requests/{id}/reply': () => ofCase('team', { outcome: 'explained', text: '已经当面说明' }, accepted),
+    'POST /v1/requests/{id}/withdraw': () => ofCase('her', { reason: '自己修好了' }),
+    'POST /v1/requests/{id}/comment': () => ofCase('her', { text: '请尽快' }),
+    'POST /v1/requests/{id}/reassign': () => ofCase('team', { handlerCode: grid.deputy, reason: '换一位同志' }),
+    'POST /v1/requests/{id}/ratings': () => ofCase('her', { ...good, text: '谢谢' }, here.settles),
+
+    'GET /v1/notices': async () => {
+      await published()
+      return hers()
+    },
+    'GET /v1/notices/{id}': async () => hers({ params: await published() }),
+    'PUT /v1/notices/{id}/reader': async () => hers({ params: await published(), body: { liked: true } }),
+    'GET /v1/staff/notices': async () => {
+      await submitted()
+      return as(secretary)
+    },
+    'GET /v1/staff/notices/{id}': async () => as(secretary, { params: await drafted() }),
+    'POST /v1/notices': () => staff(secretary, { body: notice }),
+    'PUT /v1/notices/{id}': async () => as(secretary, { params: await drafted(), body: { ...notice, title: '周四停水' } }),
+    'POST /v1/notices/{id}/submit': async () => as(secretary, { params: await drafted() }),
+    'POST /v1/notices/{id}/approve': async () => as(streetAdmin, { params: await submitted() }),
+    'POST /v1/notices/{id}/return': async () => as(streetAdmin, { params: await submitted(), body: { reason: '请写明时间' } }),
+    'POST /v1/notices/{id}/withdraw': async () => as(secretary, { params: await published(), body: { reason: '改期' } }),
+
+    'GET /v1/inbox': async () => {
+      const { who } = await ofCase('her', undefined, here.settles)
+      await app.jobs.runDue()
+      return as(who)
+    },
+    'POST /v1/inbox/read': () => hers({ body: { ids: [uuidv7()] } }),
+    ...validServiceCalls(here, venue),
+    ...validBookingCalls(here, venue),
+    ...validStaffBookingCalls(here, venue),
+    ...validQueueCalls(here, venue),
+
+    'POST /v1/files': () => hers(uploadOf(1)),
+    'GET /v1/files/{id}': async () => {
+      const { id, url } = (await app.upload(await resident(), wav(1), 'a.wav', 'audio/wav')).body
+      return open({ params: { id }, query: Object.fromEntries(new URL(url, 'http://here').searchParams) })
+    },
+  }
+}

@@ -1,0 +1,113 @@
+import * as v from 'valibot'
+import { bookingStates, waitingStates } from './words'
+import { importCode } from '../grids'
+import { machine } from '../machine'
+import { id, text } from '../values'
+
+/** The states of a booking and what leads from one to the next; drawn in docs/states.md. */
+
+export type BookingState = (typeof bookingStates)[number]
+export const BookingState = v.picklist(bookingStates)
+export const WaitingState = v.picklist(waitingStates)
+
+/** What somebody is to a booking: who booked it · who keeps the place (venueRoles there) · the clock. */
+export const bookingParties = ['booker', 'counter', 'system'] as const
+export type BookingParty = (typeof bookingParties)[number]
+
+const reason = v.object({ reason: text(200) })
+const note = v.object({ note: v.optional(text(200)) })
+
+/**
+ * Who may do what from where. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, never the counter ·
+ * `arrivable` from 60 minutes before the beginning until the end, or the end of the grace where that is later · `graceOver` begun and
+ * the grace passed · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` one was made and is not answered · `atHome` only a
+ * home service · `toCall` something is left to be said by phone to somebody without an account.
+ */
+export const bookingMachine = machine<
+  BookingState,
+  BookingParty,
+  'holdRuns' | 'inCancelWindow' | 'arrivable' | 'graceOver' | 'sameDay' | 'appealedOnce' | 'appealed' | 'atHome' | 'toCall'
+>()({
+  confirm: { from: ['held'], to: 'booked', by: ['booker'], label: '确认预约', guards: ['holdRuns'] },
+  ask: { from: ['held'], to: 'pending', by: ['booker'], label: '提交预约', guards: ['holdRuns'] },
+  release: { from: ['held'], to: 'released', by: ['booker', 'system'], label: '放开位置' },
+  approve: { from: ['pending'], to: 'booked', by: ['counter'], label: '确认', body: note },
+  decline: { from: ['pending'], to: 'declined', by: ['counter', 'system'], label: '不能安排', body: reason },
+  cancel: {
+    from: ['pending', 'booked'],
+    to: 'cancelled',
+    by: ['booker'],
+    label: '取消预约',
+    body: v.object({ reason: v.optional(text(200)) }),
+    guards: ['inCancelWindow'],
+  },
+  callOff: { from: ['pending', 'booked', 'arrived'], to: 'cancelled', by: ['counter', 'system'], label: '取消这次预约', body: reason },
+  move: {
+    from: ['pending', 'booked'],
+    to: 'same',
+    by: ['booker', 'counter'],
+    label: '改时间',
+    body: v.object({ slotId: id, reason: v.optional(text(200)) }),
+    guards: ['inCancelWindow'],
+  },
+  assign: {
+    from: ['pending', 'booked'],
+    to: 'same',
+    by: ['counter'],
+    label: '安排人员',
+    body: v.object({ staffCode: importCode }),
+    guards: ['atHome'],
+  },
+  checkIn: { from: ['booked'], to: 'arrived', by: ['booker', 'counter'], label: '签到', guards: ['arrivable'] },
+  giveBack: { from: ['arrived'], to: 'cancelled', by: ['booker'], label: '退号' },
+  arriveLate: { from: ['missed'], to: 'arrived', by: ['counter'], label: '补签到', guards: ['sameDay'] },
+  finish: { from: ['booked', 'arrived'], to: 'done', by: ['counter', 'system'], label: '办好了', body: note },
+  miss: { from: ['booked'], to: 'missed', by: ['counter', 'system'], label: '没有到', guards: ['graceOver'] },
+  appeal: {
+    from: ['missed'],
+    to: 'same',
+    by: ['booker'],
+    label: '说明情况',
+    body: v.object({ text: text(300) }),
+    guards: ['appealedOnce'],
+  },
+  excuse: { from: ['missed'], to: 'excused', by: ['counter'], label: '认可,不计', body: note },
+  keep: { from: ['missed'], to: 'same', by: ['counter'], label: '仍计爽约', body: reason, guards: ['appealed'] },
+  called: {
+    from: ['booked', 'missed', 'excused', 'cancelled', 'declined'],
+    to: 'same',
+    by: ['counter'],
+    label: '已告诉',
+    /** What was said, as it stood in `toCall`: a change made meanwhile is not ticked off unsaid. */
+    body: v.object({ said: text(1000) }),
+    guards: ['toCall'],
+  },
+})
+export type BookingAction = keyof typeof bookingMachine
+/**
+ * Actions that are endpoints of their own: the booker's, and the staff's. The rest are taken by holding, booking, checking in, giving
+ * a number back, and the clock.
+ */
+export const bookerActions = ['cancel', 'move', 'appeal'] as const satisfies BookingAction[]
+export const counterActions = [
+  'approve',
+  'decline',
+  'callOff',
+  'move',
+  'assign',
+  'arriveLate',
+  'finish',
+  'miss',
+  'excuse',
+  'keep',
+  'called',
+] as const satisfies BookingAction[]
+
+/** Minutes a place is held while the form is filled. */
+export const holdMinutes = 5
+/** Duty minutes an offer from the waiting list stands. */
+export const offerMinutes = 15
+/** Minutes before the beginning from which one may check in. */
+export const arriveMinutes = 60
+/** A second no-show of a group within so many days limits booking in that group for as many. */
+export const noShowDays = 30

@@ -1,0 +1,110 @@
+import * as v from 'valibot'
+import { bookingParties, BookingState, WaitingState } from './machine'
+import { importCode } from '../grids'
+import { OnBehalfOfOther } from '../on-behalf'
+import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/endpoints'
+import { id, instant, phone, text } from '../values'
+
+/** What is said of a booking to whoever made it, and what they say to make one. */
+
+export const BookingRow = v.object({
+  id,
+  state: BookingState,
+  serviceCode: importCode,
+  serviceName: v.string(),
+  group: ServiceGroup,
+  way: ServiceWay,
+  startsAt: instant,
+  endsAt: instant,
+  /** The venue's name; for a home service `上门`. */
+  place: v.string(),
+  seats: v.number(),
+  /** Whom it is for, when not for the booker. */
+  forName: v.nullable(v.string()),
+  /** The next step in words: `明天 9:00 前到场签到;请准备:身份证`. */
+  next: v.string(),
+  /** A hold or offer ends. */
+  heldUntil: v.nullable(instant),
+})
+export type BookingRow = v.InferOutput<typeof BookingRow>
+
+export const BookingEvent = v.object({
+  seq: v.number(),
+  did: v.string(),
+  by: v.string(),
+  at: instant,
+  title: v.string(),
+  text: v.string(),
+})
+export type BookingEvent = v.InferOutput<typeof BookingEvent>
+
+export const BookingDetail = v.object({
+  ...BookingRow.entries,
+  slotId: id,
+  /** Six digits to show at the counter. */
+  code: v.string(),
+  venue: VenueRow,
+  providerName: v.string(),
+  phone: v.string(),
+  bring: v.string(),
+  note: v.string(),
+  /** Where the helper comes to; only of a home service. */
+  address: v.nullable(v.string()),
+  helper: v.nullable(v.object({ name: v.string(), phone: v.string() })),
+  /** Why it was called off or declined. */
+  reason: v.nullable(v.string()),
+  /** Until when the booker may cancel or move; null: no longer possible in this state. */
+  cancelUntil: v.nullable(instant),
+  arriveFrom: instant,
+  /** The end, or the end of the grace where that is later. */
+  arriveUntil: instant,
+  approveBy: v.nullable(instant),
+  /** Grows with each change; iCalendar's SEQUENCE (RFC 5545 §3.8.7.4). */
+  sequence: v.number(),
+  /** Signed address of the .ics file, relative to the API's origin; tentative while a yes is awaited, a cancellation once it is off; null where no calendar had it. */
+  icsUrl: v.nullable(v.string()),
+  /** What this no-show led to, in words; null when it led to nothing. */
+  missedSays: v.nullable(v.string()),
+  appeal: v.nullable(v.object({ text: v.string(), answer: v.nullable(v.string()) })),
+  rating: v.nullable(v.object({ satisfied: v.number(), text: v.string(), answer: v.nullable(v.string()) })),
+  rateBy: v.nullable(instant),
+  ticketId: v.nullable(id),
+  events: v.array(BookingEvent),
+  as: v.array(v.picklist(bookingParties)),
+})
+export type BookingDetail = v.InferOutput<typeof BookingDetail>
+
+/** A place held while the form is filled; a booking in state `held`. */
+export const Hold = v.object({ id, slot: SlotRow, serviceCode: importCode, seats: v.number(), heldUntil: instant })
+export type Hold = v.InferOutput<typeof Hold>
+
+export const BookForm = v.object({
+  holdId: id,
+  note: v.optional(text(200)),
+  /** How to reach the booker about this booking; the account's phone when left out. */
+  phone: v.optional(phone),
+  /** Where to come to; needed for a home service, as is a phone. */
+  address: v.optional(text(100, 4)),
+  onBehalf: v.optional(OnBehalfOfOther),
+})
+export type BookForm = v.InferInput<typeof BookForm>
+
+export const WaitingRow = v.object({
+  id,
+  state: WaitingState,
+  slotId: id,
+  serviceCode: importCode,
+  serviceName: v.string(),
+  startsAt: instant,
+  endsAt: instant,
+  place: v.string(),
+  seats: v.number(),
+  /** She waits for somebody else, whose name is asked when the place is booked. */
+  forOther: v.boolean(),
+  /** People before her, herself included: 1 is next. */
+  position: v.number(),
+  /** `offered`: the hold that waits for her (book it like any hold), until when. */
+  holdId: v.nullable(id),
+  offerUntil: v.nullable(instant),
+})
+export type WaitingRow = v.InferOutput<typeof WaitingRow>

@@ -69,7 +69,7 @@ export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E> & FromGa
 /** A call before its transaction is open, for slow work outside the database. */
 export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'notifySockets'> & { db: Db }
 
-/** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection, or refuse `precheckOnly`. */
+/** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection, or only refuse early. */
 interface PreparedHandler<E extends Endpoint> {
   before: (call: Outside<E>) => Promise<unknown>
   /** `before` only reads: it takes its turn at the database together with `run`. */

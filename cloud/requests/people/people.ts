@@ -17,7 +17,7 @@ export interface StaffLabel {
 
 export const staffLabelKey = (staffCode: string, gridCode: string) => `${staffCode}@${gridCode}`
 
-/** Faces of handlers, each in the grid of their case, by `faceKey`. */
+/** Labels of handlers, each in the grid of their request, by `staffLabelKey`. */
 export async function staffLabelsOf(
   tx: Tx,
   districtId: number,

@@ -6,7 +6,7 @@ import { send } from '../../../platform/request'
 import type { Result } from '../../../platform/result'
 import { dayAt } from '../../../ui/format'
 
-/** What is done with a form; that somebody was called is ticked where it says what to say (`CallCard`). */
+/** What is done with a form; that somebody was called is ticked where it says what to say (`PhoneCard`). */
 export type CounterAct = Exclude<(typeof counterActions)[number], 'called'>
 
 /** What staff write when they act on a booking; each action takes what it needs. */

@@ -22,7 +22,7 @@ export default {
   // A deadline for what hangs; a busy machine is not a fault.
   testTimeout: 60_000,
   projects: [
-    { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/contract/**/*.test.ts'] },
+    { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/{contract,scripts}/**/*.test.ts'] },
     {
       ...base,
       displayName: 'cloud',

@@ -1,0 +1,22 @@
+import { faultsOf, type Fault } from './punctuation'
+import { readable, type Text } from './text'
+
+/** One line for each sentence with a fault: where it stands, what it says, and which character to write by its code point. */
+export function faultsIn(text: Text): string[] {
+  const faults = faultsOf(text)
+  if (faults.length === 0) return []
+  const advice = [...new Set(faults.map(adviceOn))].join('; ')
+  return [`${text.file}:${text.line}  ${readable(text)}\n    ${advice}`]
+}
+
+export const summaryOf = (sentences: number, faults: number) =>
+  faults === 0
+    ? `${sentences} Chinese sentences: the punctuation is right.`
+    : `${faults} of ${sentences} Chinese sentences need other punctuation.`
+
+function adviceOn({ character, want }: Fault) {
+  if (want === '') return 'take out the space beside a full-width mark'
+  return `write ${named(want)} instead of ${named(character.value)}`
+}
+
+const named = (mark: string) => `${mark} (U+${(mark.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')})`

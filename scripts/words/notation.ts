@@ -1,0 +1,100 @@
+import { textsOfSource } from './literals'
+import { hole, isChinese, isForReading, wordsOf, type Character, type Text } from './text'
+
+/**
+ * The sentences of a text without the notation they stand in: tags of HTML, names of calendar properties, rows of CSV, JSON, SQL and
+ * programs. English sentences that name a Chinese word are left out.
+ */
+export function sentencesOf(text: Text): Text[] {
+  const words = wordsOf(text)
+  if (/^\s*'use strict'/.test(words)) return programIn(text, words)
+  if (isJson(words)) return []
+  return withoutTags(text.characters)
+    .flatMap((characters) => (isEnglish(plain(characters)) ? quotedIn(characters) : [characters]))
+    .flatMap(linesOf)
+    .filter((characters) => !isCsvRow(plain(characters)))
+    .map((characters) => ({ ...text, characters: withoutProperty(characters) }))
+    .filter((part) => isForReading(wordsOf(part)) || !isForReading(words))
+    .map((part) => ({ ...part, line: lineOf(text, part) }))
+}
+
+/** One code unit for each character, so that a place in the string is a place in the list. */
+const plain = (characters: readonly Character[]) => characters.map(({ value }) => (value.length === 1 ? value : '\u25a1')).join('')
+
+function lineOf(whole: Text, part: Text) {
+  const first = part.characters[0]
+  if (!first) return whole.line
+  const before = whole.characters.slice(0, whole.characters.indexOf(first))
+  const start = before.findIndex(({ value, at }) => at !== null && value.trim() !== '')
+  return whole.line + (start < 0 ? 0 : before.slice(start).filter(({ value, length }) => value === '\n' && length === 1).length)
+}
+
+/** A program inside a template: its own strings. */
+function programIn(text: Text, words: string): Text[] {
+  // Holes are filled by a name of the same length, so that every character keeps its place.
+  return textsOfSource('program.mjs', words.replaceAll(hole, '_')).flatMap((inner) => {
+    const characters = inner.characters.map((character) =>
+      character.at === null ? character : (text.characters[character.at] ?? character),
+    )
+    return sentencesOf({ file: text.file, line: text.line + inner.line - 1, characters })
+  })
+}
+
+function isJson(words: string) {
+  if (!/^\s*[[{]/.test(words)) return false
+  try {
+    JSON.parse(words.replaceAll(hole, '0'))
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** More English words than half the Chinese characters: a doc line, a test's title or a statement of SQL. */
+const isEnglish = (words: string) => {
+  const chinese = Array.from(words).filter(isChinese).length
+  const latin = words.match(/(?<![\w./-])[a-z]{1,}(?![\w/=-]|\.\w)/g)?.length ?? 0
+  return latin >= 3 && latin > chinese / 2
+}
+
+/** The strings inside a statement of SQL. */
+const quotedIn = (characters: readonly Character[]) =>
+  [...plain(characters).matchAll(/'([^']*)'/g)].map(({ index, 1: inside = '' }) => characters.slice(index + 1, index + 1 + inside.length))
+
+/** What stands between tags, and values of attributes. */
+function withoutTags(characters: readonly Character[]): Character[][] {
+  const words = plain(characters)
+  const parts: Character[][] = []
+  let from = 0
+  for (const { index, 0: tag } of words.matchAll(/<\/?[a-zA-Z!][^<>]*>/g)) {
+    parts.push(characters.slice(from, index))
+    for (const value of tag.matchAll(/="([^"]*)"/g))
+      parts.push(characters.slice(index + value.index + 2, index + value.index + value[0].length - 1))
+    from = index + tag.length
+  }
+  return [...parts, characters.slice(from)]
+}
+
+function linesOf(characters: readonly Character[]): Character[][] {
+  // Only what a row or a property starts needs lines of its own; a sentence may run over a line of the source.
+  const words = plain(characters)
+  if (!words.split('\n').some((line) => isCsvRow(line) || /^[A-Z-]+[:;]/.test(line))) return [[...characters]]
+  const lines: Character[][] = [[]]
+  for (const character of characters) {
+    if (character.value === '\n') lines.push([])
+    else lines.at(-1)?.push(character)
+  }
+  return lines
+}
+
+/** `HS-LAW,2026-12-09,,,,律师出庭`: a code first, and a cell that is empty, a date or a long number. */
+const isCsvRow = (line: string) => {
+  const [first = '', ...rest] = line.trim().split(',')
+  return /^\ufeff?[A-Za-z0-9-]+$/.test(first) && rest.some((cell) => /^(|\d{6,}|\d{4}-\d{2}-\d{2})$/.test(cell))
+}
+
+/** `SUMMARY:体检` of a calendar file. */
+function withoutProperty(characters: readonly Character[]): Character[] {
+  const name = /^[A-Z-]{3,}(;[A-Z-]+=[^:]*)?:/.exec(plain(characters))?.[0] ?? ''
+  return characters.slice(name.length)
+}

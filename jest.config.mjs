@@ -1,17 +1,4 @@
-const typescript = {
-  '^.+\\.(m?[jt]sx?)$': [
-    'babel-jest',
-    {
-      configFile: false,
-      babelrc: false,
-      presets: [
-        ['@babel/preset-env', { targets: { node: '20' }, modules: 'commonjs' }],
-        ['@babel/preset-react', { runtime: 'automatic' }],
-        ['@babel/preset-typescript', { allowDeclareFields: true }],
-      ],
-    },
-  ],
-}
+const typescript = { '^.+\\.(m?[jt]sx?)$': '<rootDir>/config/jest-esbuild.mjs' }
 /** Packages published as ES modules only, which Jest must translate. */
 const translated = [
   'node_modules/(?!(kysely|uuidv7|music-metadata|@tokenizer|strtok3|token-types|uint8array-extras|file-type|@borewit|win-guid|media-typer|@valibot|close-with-grace|(?:@fastify/static/node_modules/)?content-disposition)/)',

@@ -1,62 +1,59 @@
-// `npm test`: everything that must hold, in the order in which it is cheapest to learn that it does not.
-// A part that fails, is skipped or runs no test fails the command.
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+// `npm test`: everything that must hold. `npm test -- lint cloud` runs some parts; `npm test -- cloud/bookings` the tests of a path.
+// `npm run test:long` (`-- long`) plays the fault and property tests as long as they are worth. docs/testing.md tells more.
+import { execFileSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
 import { ensureInstalled } from './install.mjs'
+import { projectOf, runJest } from './run-jest.mjs'
+import { seconds, sideBySide } from './side-by-side.mjs'
 
-const only = process.argv.slice(2)
-const reports = mkdtempSync(join(tmpdir(), 'doorstep-test-'))
-const failed = []
+const tsc = (project) => ['node_modules/typescript/bin/tsc', '-p', project]
+const cache = 'node_modules/.cache'
+/** What needs no test runner, the longest first. */
+const checks = [
+  { name: 'build h5', commands: [['scripts/build.mjs', 'h5']] },
+  {
+    name: 'lint',
+    commands: [['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', `${cache}/eslint/`]],
+  },
+  { name: 'build weapp', commands: [['scripts/build.mjs', 'weapp', 'cloud']] },
+  { name: 'types', commands: ['.', 'contract', 'cloud', 'e2e'].map(tsc) },
+  { name: 'format', commands: [['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
+]
+const partOf = ({ name }) => name.split(' ')[0]
+/** Tests that have a long form: DOORSTEP_TEST_LONG asks for it. */
+const long = ['cloud/faults/kill-rounds.test.ts', 'cloud/testing/every-endpoint/fuzz.test.ts', 'cloud/bookings/testing/concurrency.test.ts']
+
+const began = Date.now()
+const asked = process.argv.slice(2)
+const parts = ['long', ...new Set(checks.map(partOf)), ...Object.keys(projectOf)]
+const paths = asked.filter((one) => !parts.includes(one))
+const named = asked.filter((one) => parts.includes(one))
+const inside = (project) => paths.some((path) => path.startsWith(projectOf[project] ?? '?'))
+const wants = (part) => named.includes(part) || inside(part) || (asked.length === 0 && part !== 'long')
+const faults = []
 const count = { passed: 0, failed: 0 }
 
 ensureInstalled()
-const chromium = findChromium()
+const chromium = wants('journeys') ? findChromium() : undefined
 
-part('types', () => ['.', 'contract', 'cloud', 'e2e'].every((project) => run('npx', ['tsc', '-p', project])))
-part('lint', () => run('npx', ['eslint', '.', '--max-warnings', '0', '--cache', '--cache-location', 'node_modules/.cache/eslint/']))
-part('format', () => run('npx', ['prettier', '--check', '--log-level', 'warn', '.']))
-part('contract', () => jest('contract'))
-part('cloud', () => jest('cloud'))
-part('client', () => jest('client'))
-part('build', () => run('node', ['scripts/build.mjs']))
-part('package', () => jest('package'))
-part('journeys', () => jest('journeys', { CHROMIUM: chromium }))
+const failedChecks = await sideBySide(checks.filter((check) => wants(partOf(check))))
+faults.push(...failedChecks)
+// What a browser shows has deadlines of its own: the journeys do not share the machine with the rest.
+await tests(Object.keys(projectOf).filter((project) => project !== 'journeys' && wants(project)))
+await tests(wants('journeys') ? ['journeys'] : [], { CHROMIUM: chromium })
+if (wants('long')) await tests(['cloud'], { DOORSTEP_TEST_LONG: '1' }, long)
 
-rmSync(reports, { recursive: true, force: true })
-if (failed.length > 0) console.error(`\nFailed: ${failed.join(', ')}`)
-console.log(`${count.passed} passed, ${count.failed} failed`)
-process.exit(failed.length > 0 || count.failed > 0 ? 1 : 0)
+for (const fault of faults) console.error(`FAILED: ${fault}`)
+console.log(`${count.passed} passed, ${count.failed} failed, ${seconds(began)} s`)
+process.exit(faults.length > 0 || count.failed > 0 ? 1 : 0)
 
-function part(name, work) {
-  if (only.length > 0 && !only.includes(name)) return
-  const began = Date.now()
-  console.log(`\n— ${name}`)
-  const ok = work()
-  if (!ok) failed.push(name)
-  console.log(`— ${name}: ${ok ? 'ok' : 'FAILED'} in ${((Date.now() - began) / 1000).toFixed(0)} s`)
-}
-
-function run(command, args, env = {}) {
-  return spawnSync(command, args, { stdio: 'inherit', env: { ...process.env, ...env } }).status === 0
-}
-
-/** Runs one Jest project; no test, or a skipped one, is a failure. It is made to end: what a failed test left open must not hang the command. */
-function jest(project, env = {}) {
-  const report = join(reports, `${project}.json`)
-  const ended = run('npx', ['jest', '--selectProjects', project, '--json', '--outputFile', report, '--forceExit'], {
-    ...env,
-    FORCE_COLOR: '0',
-  })
-  if (!existsSync(report)) return false
-  const result = JSON.parse(readFileSync(report, 'utf8'))
-  count.passed += result.numPassedTests
-  count.failed += result.numFailedTests
-  const skipped = result.numPendingTests + result.numTodoTests
-  if (result.numTotalTests === 0) console.error(`${project}: no test ran`)
-  if (skipped > 0) console.error(`${project}: ${skipped} skipped`)
-  return ended && result.success && result.numTotalTests > 0 && skipped === 0
+async function tests(projects, env = {}, only = paths) {
+  if (projects.length === 0) return
+  console.log(`\n— tests: ${projects.join(', ')}`)
+  const result = await runJest(projects, { paths: only, env })
+  count.passed += result.passed
+  count.failed += result.failed
+  faults.push(...result.faults)
 }
 
 /** The browser for the journeys; on a Debian machine where we may, it is installed. */
@@ -80,6 +77,5 @@ function findChromium() {
     )
     process.exit(1)
   }
-  mkdirSync(reports, { recursive: true })
   return path
 }

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { instantOf } from '../../platform/time/calendar'
+import { effort } from '../../testing/effort'
 import type { SignedIn } from '../../testing/people/signed-in'
 import { actions, refusals, perform, type Action, type ActionKind } from './concurrency-actions'
 import { broken, overdue } from './concurrency-invariants'
@@ -176,7 +177,8 @@ test('whatever happens at once, every place has one owner and every freed place 
   })
   const isMissing = (what: string) => !seen.has(what)
   // So many runs at least, and on until everything came about that the rules are about; a race is seldom lost twice, so none is shrunk.
-  for (let runs = 0; runs < 16 || (runs < 100 && wanted.some(isMissing)); runs += 4) {
+  const least = effort({ short: 4, long: 48 })
+  for (let runs = 0; runs < least || (runs < 100 && wanted.some(isMissing)); runs += 4) {
     await fc.assert(property, { numRuns: 4, endOnFailure: true })
   }
   expect(wanted.filter(isMissing)).toEqual([])

@@ -63,6 +63,9 @@ export async function startApi({ program, port, log, settings }: Start): Promise
       ({ ok }) => ok,
       () => false,
     )
+  }).catch((fault: unknown) => {
+    child.kill('SIGKILL')
+    throw fault
   })
   const end = (signal: 'SIGKILL' | 'SIGTERM') => async () => {
     if (!ended) child.kill(signal)

@@ -7,6 +7,7 @@ import { rightInput, wrongInput, type Known } from './arbitrary'
 import { aDistrict } from '../district'
 import { everyEndpoint, rawCall } from '../http/raw-call'
 import { signedIn } from '../people/signed-in'
+import { effort } from '../effort'
 
 /** Whatever is sent to whichever endpoint, the answer is a success or a typed refusal, and never our fault. */
 let app: TestApp
@@ -56,7 +57,7 @@ describe.each([
         expect(status).toBeLessThan(500)
         if (status >= 400) expect(Object.keys(problems)).toContain((json as Problem).code)
       }),
-      { numRuns: 25, endOnFailure: true },
+      { numRuns: effort({ short: 8, long: 50 }), endOnFailure: true },
     )
   })
 })

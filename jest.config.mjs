@@ -8,6 +8,8 @@ const base = { rootDir: import.meta.dirname, transform: typescript, transformIgn
 export default {
   // A deadline for what hangs; a busy machine is not a fault.
   testTimeout: 60_000,
+  // Jest leaves one processor idle unless told; the database takes little of the other.
+  maxWorkers: '100%',
   projects: [
     { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/{contract,scripts}/**/*.test.ts'] },
     {

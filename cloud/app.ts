@@ -23,6 +23,7 @@ import { outboxWorker, type OutboxWorker } from './platform/jobs/outbox-worker'
 import { servePreview, type Demo } from './platform/http/preview'
 import { answerProblem, handleProblems } from './platform/http/problems-http'
 import { rateLimitOf } from './platform/http/rate-limit'
+import { lazySerializers } from './platform/http/serializers'
 import { speakChinese } from './platform/http/validation'
 import { hearsVenueChannel } from './services/places/venue-channel'
 
@@ -63,6 +64,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsVenueChannel })
   const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus })
 
+  server.setSerializerCompiler(lazySerializers())
   handleProblems(server)
   readJson(server)
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
@@ -76,8 +78,8 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   })
   serveRooms(server, rooms, { db, clock, deps, bus, turns: concurrencyLimit(environment.DATABASE_POOL) }, meter)
   serveHealth(server, db)
-  const document = openApiDocument(rooms)
-  server.get('/openapi.json', () => document)
+  let document: ReturnType<typeof openApiDocument> | undefined
+  server.get('/openapi.json', () => (document ??= openApiDocument(rooms)))
   if (demo !== undefined) servePreview(server, demo)
   await serveBrowserPreview(server)
   await server.ready()

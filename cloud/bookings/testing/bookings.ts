@@ -1,9 +1,9 @@
 import type { BookForm, BookingDetail, Hold, WaitingRow } from '@doorstep/contract/bookings/views'
 import type { Problem } from '@doorstep/contract/problems'
 import type { OpeningRules } from '@doorstep/contract/services/endpoints'
-import { sql } from 'kysely'
 import { instantOf } from '../../platform/time/calendar'
 import { testApp, type Answer, type TestApp } from '../../testing/app/app'
+import { emptyTables } from '../../testing/database/database'
 import { aDistrict, type District } from '../../testing/district'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { aSlot, aVenue, setRules, type TestVenue } from '../../testing/worlds/venues'
@@ -48,7 +48,7 @@ export async function bookingWorld(options: Parameters<typeof testApp>[0] = {}):
     district,
     venue,
     async fresh() {
-      await sql`truncate booking, waiting, slot, booker, outbox cascade`.execute(app.db)
+      await emptyTables(app.db, 'booking', 'waiting', 'slot', 'booker', 'outbox')
       await app.db.updateTable('service').set({ retired_at: null }).where('district_id', '=', district.id).execute()
       await setRules(venue, venue.services.slot, {})
       app.clock.set(monday)

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { OpeningRules } from '@doorstep/contract/services/endpoints'
-import { sql } from 'kysely'
 import { instantOf } from '../../platform/time/calendar'
 import { openDatabase, type Database } from '../../platform/database/database'
 import { testApp, type TestApp } from '../../testing/app/app'
-import { testDatabase } from '../../testing/database/database'
+import { emptyTables, testDatabase } from '../../testing/database/database'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { aSlot } from '../../testing/worlds/venues'
 import { bookingWorld, type BookingWorld } from './bookings'
@@ -79,7 +78,7 @@ export async function openWorld(): Promise<World> {
     keeper,
     slotAt,
     async fresh() {
-      await sql`truncate ticket, queue_day, closure cascade`.execute(database.db)
+      await emptyTables(database.db, 'ticket', 'queue_day', 'closure')
       await here.fresh()
       for (const [service, rules] of Object.entries(rulesOf)) {
         const weekly = times

@@ -3,9 +3,16 @@ import type * as v from 'valibot'
 
 export type JsonSchema = Record<string, unknown>
 
-/** A reply as fast-json-stringify reads it: the whitelist of what may leave. */
-export const replySchema = (schema: v.GenericSchema): JsonSchema =>
-  nullableFlags(toJsonSchema(schema, { typeMode: 'output', errorMode: 'ignore' })) as JsonSchema
+const replySchemas = new WeakMap<v.GenericSchema, JsonSchema>()
+
+/** A reply as fast-json-stringify reads it: the whitelist of what may leave. The same object for the same schema. */
+export function replySchema(schema: v.GenericSchema): JsonSchema {
+  const known = replySchemas.get(schema)
+  if (known !== undefined) return known
+  const made = nullableFlags(toJsonSchema(schema, { typeMode: 'output', errorMode: 'ignore' })) as JsonSchema
+  replySchemas.set(schema, made)
+  return made
+}
 
 /** A schema for the OpenAPI document: what is sent, or what is answered. */
 export function documentSchema(schema: v.GenericSchema, mode: 'input' | 'output'): JsonSchema {

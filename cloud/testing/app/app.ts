@@ -15,7 +15,7 @@ import { readEnvironment } from '../../platform/process/environment'
 import { roomJobs, roomRoutes } from '../../rooms'
 import { startStandIn, type StandIn } from '../../wechat-stand-in/server'
 import { fakeClock, type FakeClock } from './clock'
-import { testDatabase } from '../database/database'
+import { lentDatabase } from '../database/database'
 
 /** Who calls: what `signedIn` returns, or anything with a token; null browses. */
 export type Caller = { token: string } | null
@@ -70,7 +70,7 @@ interface Options {
 /** The whole API on a database of its own, with a clock that stands still, the WeChat stand-in and files in a temporary folder. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
   const clock = options.clock ?? fakeClock()
-  const database = options.database ?? (await testDatabase())
+  const database = options.database ?? (await lentDatabase())
   const standIn = await startStandIn({ clock, appid: 'wx-test', secret: 'secret-test' })
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-app-'))
   const environment = readEnvironment({

@@ -36,8 +36,8 @@ export type IconName = (typeof iconNames)[number]
 `
 const style = { ...JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8')) }
 const files = {
-  'src/ui/icon.module.css': await prettier.format(sheet, { ...style, parser: 'css' }),
-  'src/ui/icon-names.ts': await prettier.format(names, { ...style, parser: 'typescript' }),
+  'src/ui/display/icon.module.css': await prettier.format(sheet, { ...style, parser: 'css' }),
+  'src/ui/display/icon-names.ts': await prettier.format(names, { ...style, parser: 'typescript' }),
 }
 
 if (process.argv.includes('--check')) {

@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { keepBuilding } from '../../platform/doorstep'
-import { aBuilding, aHome, aResident } from '../../testing/doorsteps'
+import { aBuilding, aHome, aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
 import BindHome from './index'

@@ -1,10 +1,10 @@
 import type { Home } from '@doorstep/contract/account'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Empty } from '../../ui/empty'
-import { Screen } from '../../ui/screen'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Empty } from '../../ui/layout/empty'
+import { Screen } from '../../ui/layout/screen'
 
 /** Bound: what comes now; with several homes, whether the doorstep should show this one. */
 export function Bound({ home, others }: { home: Home; others: boolean }) {

@@ -1,6 +1,6 @@
 import { useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
-import { Screen } from '../../ui/screen'
+import { Screen } from '../../ui/layout/screen'
 import { BindForm } from './form'
 
 /** Binds a home, or changes one (`home`). Signs in silently: a home belongs to an account. */

@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import type { Home } from '@doorstep/contract/account'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Chip } from '../../ui/chip'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Chip } from '../../ui/display/chip'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 interface HomeCardProps {
   home: Home

@@ -1,9 +1,9 @@
 import type { Home } from '@doorstep/contract/account'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Sheet } from '../../ui/sheet'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Sheet } from '../../ui/layout/sheet'
+import { Words } from '../../ui/display/words'
 
 /** Asks before a home is removed, saying what stays. */
 export function RemoveHome({ home, onClose }: { home: Home | undefined; onClose: () => void }) {

@@ -1,15 +1,15 @@
 import { useState } from 'react'
 import { useRead, useSend } from '../../platform/query'
 import type { Value } from '../../platform/result'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Chip } from '../../ui/chip'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Chip } from '../../ui/display/chip'
 import { moment } from '../../ui/format'
-import { ListRow } from '../../ui/list-row'
-import { Screen } from '../../ui/screen'
-import { Sheet } from '../../ui/sheet'
-import { Words } from '../../ui/words'
+import { ListRow } from '../../ui/display/list-row'
+import { Screen } from '../../ui/layout/screen'
+import { Sheet } from '../../ui/layout/sheet'
+import { Words } from '../../ui/display/words'
 
 type Session = Value<'GET /v1/sessions'>['rows'][number]
 

@@ -1,7 +1,7 @@
 import { useMe, useSignedIn } from '../../platform/me'
 import { readOf, type Read } from '../../platform/query'
 import type { Me } from '@doorstep/contract/account'
-import { Screen } from '../../ui/screen'
+import { Screen } from '../../ui/layout/screen'
 import { Look } from './look'
 import { Profile } from './profile'
 import { Sixty } from './sixty'

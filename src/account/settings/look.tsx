@@ -1,8 +1,8 @@
 import { setElder, setTextScale, textScales, useElder, type TextScale } from '../../platform/elder'
-import { Card } from '../../ui/card'
-import { Choice } from '../../ui/choice'
-import { Stack } from '../../ui/stack'
-import { SwitchRow } from '../../ui/switch-row'
+import { Card } from '../../ui/layout/card'
+import { Choice } from '../../ui/input/choice'
+import { Stack } from '../../ui/layout/stack'
+import { SwitchRow } from '../../ui/input/switch-row'
 
 const names: Record<TextScale, string> = { 1: '标准', 1.15: '大', 1.32: '更大', 1.5: '最大' }
 const follow = 'wechat'

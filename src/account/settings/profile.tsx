@@ -5,12 +5,12 @@ import * as v from 'valibot'
 import { useDraft } from '../../platform/drafts'
 import { check, errorsOf, type FieldErrors } from '../../platform/forms'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { AskForHelp } from '../../ui/ask-for-help'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Field } from '../../ui/field'
-import { Stack } from '../../ui/stack'
+import { Announce } from '../../ui/layout/announce'
+import { AskForHelp } from '../../parts/ask-for-help'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Field } from '../../ui/input/field'
+import { Stack } from '../../ui/layout/stack'
 
 const Form = v.object({ name: v.optional(v.nullable(words(20))), phone: v.optional(v.nullable(phoneNumber)) })
 

@@ -2,12 +2,12 @@ import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import { setElder, useElder } from '../../platform/elder'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { SwitchRow } from '../../ui/switch-row'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { SwitchRow } from '../../ui/input/switch-row'
+import { Words } from '../../ui/display/words'
 
 /** She says she is 60 or older (老年人权益保障法第2条): a missed booking then never limits her, and larger type is offered. */
 export function Sixty({ me }: { me: Me }) {

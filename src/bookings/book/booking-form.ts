@@ -1,8 +1,8 @@
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
 import type { Photo } from '../../platform/photo-uploads'
-import { noBehalf, type BehalfDraft } from '../../ui/behalf'
-import type { KeptVoice } from '../../ui/voice-field'
+import { noBehalf, type BehalfDraft } from '../../parts/behalf'
+import type { KeptVoice } from '../../ui/input/voice-field'
 
 /** The form as it is kept on the device until the booking stands: a hold that ends takes nothing of it away. */
 export interface Booking extends BehalfDraft {

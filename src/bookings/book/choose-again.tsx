@@ -1,9 +1,9 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { Announce } from '../../ui/announce'
-import { Card } from '../../ui/card'
-import { NextSteps } from '../../ui/next-steps'
-import { SlotPicker } from '../../ui/slot-picker'
-import { Stack } from '../../ui/stack'
+import { Announce } from '../../ui/layout/announce'
+import { Card } from '../../ui/layout/card'
+import { NextSteps } from '../../parts/next-steps'
+import { SlotPicker } from '../../parts/slot-picker'
+import { Stack } from '../../ui/layout/stack'
 import type { ChoosingAgain } from './use-choosing-again'
 
 interface ChooseAgainProps {

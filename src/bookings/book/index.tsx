@@ -1,8 +1,8 @@
 import { useState } from 'react'
 import { replace, useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
-import { Empty } from '../../ui/empty'
-import { Screen } from '../../ui/screen'
+import { Empty } from '../../ui/layout/empty'
+import { Screen } from '../../ui/layout/screen'
 import { NoBooking } from '../parts/no-booking'
 import { Form } from './form'
 

@@ -3,7 +3,7 @@ import type { SlotRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { useSend } from '../../platform/query'
 import { dayAt } from '../../ui/format'
-import { useSlots } from '../../ui/use-slots'
+import { useSlots } from '../../parts/use-slots'
 
 interface Anew {
   /** Hears the new hold. */

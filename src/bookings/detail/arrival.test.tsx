@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { aBooking, aTicket } from '../../testing/bookings'
-import { aResident } from '../../testing/doorsteps'
+import { aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
 import { device } from '../../testing/taro'

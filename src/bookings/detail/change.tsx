@@ -1,10 +1,10 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { callPhone } from '../../platform/call'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
 import { moment } from '../../ui/format'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import type { Ways } from '../parts/ways'
 
 /** Until when she can cancel or move by herself; after that, why not, and whom to call. */

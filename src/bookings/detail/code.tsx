@@ -2,7 +2,7 @@ import { Text, View } from '@tarojs/components'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useElder } from '../../platform/elder'
 import { aria } from '../../ui/aria'
-import { Card } from '../../ui/card'
+import { Card } from '../../ui/layout/card'
 import { cx } from '../../ui/cx'
 import styles from './detail.module.css'
 

@@ -1,9 +1,9 @@
 import { bookingStateWords, openBookingStates } from '@doorstep/contract/bookings/words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Timeline, type Step } from '../../ui/timeline'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Timeline, type Step } from '../../ui/display/timeline'
 
 const isOpen = ({ state }: BookingDetail) => (openBookingStates as readonly string[]).includes(state)
 

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
+import { Button } from '../../ui/input/button'
 import type { Arrival } from './arrival'
 import type { Ways } from '../parts/ways'
 

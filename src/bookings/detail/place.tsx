@@ -3,11 +3,11 @@ import { useState } from 'react'
 import { callPhone } from '../../platform/call'
 import { copyText } from '../../platform/clipboard'
 import { useElder } from '../../platform/elder'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 const ahead = ['held', 'pending', 'booked', 'arrived']
 

@@ -2,11 +2,11 @@ import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../platform/calendar'
 import { useNow } from '../../platform/now'
-import { Announce } from '../../ui/announce'
-import { bookingTitle } from '../../ui/booking-row'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
+import { Announce } from '../../ui/layout/announce'
+import { bookingTitle } from '../../parts/booking-row'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
 
 const givenUp = ['cancelled', 'declined']
 

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' }
 

@@ -1,7 +1,7 @@
 import type { BookingRow } from '@doorstep/contract/bookings/views'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { bookingTitle } from '../../ui/booking-row'
+import { bookingTitle } from '../../parts/booking-row'
 import { Answer } from './answer'
 
 /** A place held for a form that was left: go on with it, or let it go. */

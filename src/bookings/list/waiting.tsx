@@ -3,12 +3,12 @@ import type { WaitingRow } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
 import { span } from '../../ui/format'
-import { ListRow } from '../../ui/list-row'
-import { Sheet } from '../../ui/sheet'
-import { Words } from '../../ui/words'
+import { ListRow } from '../../ui/display/list-row'
+import { Sheet } from '../../ui/layout/sheet'
+import { Words } from '../../ui/display/words'
 
 /** How far in front she is, in words. */
 const positionWords = (position: number) => (position <= 1 ? '您排在第一位' : `前面还有 ${position - 1} 位`)

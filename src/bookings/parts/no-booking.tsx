@@ -1,6 +1,6 @@
 import { replace } from '../../platform/navigate'
-import { Empty } from '../../ui/empty'
-import { Screen } from '../../ui/screen'
+import { Empty } from '../../ui/layout/empty'
+import { Screen } from '../../ui/layout/screen'
 
 /** A page of one booking that was opened without saying which. */
 export const NoBooking = () => (

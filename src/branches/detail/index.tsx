@@ -5,11 +5,11 @@ import { copyText } from '../../platform/clipboard'
 import { go, useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { useShare } from '../../platform/share'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { ListRow } from '../../ui/list-row'
-import { Screen } from '../../ui/screen'
-import { Words } from '../../ui/words'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { ListRow } from '../../ui/display/list-row'
+import { Screen } from '../../ui/layout/screen'
+import { Words } from '../../ui/display/words'
 
 /** A branch: where it is, when somebody is there, whom to phone, which grids it looks after. */
 export default function BranchDetail() {

@@ -1,5 +1,5 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
-import { ListRow } from '../../ui/list-row'
+import { ListRow } from '../../ui/display/list-row'
 
 interface BuildingRowsProps {
   rows: readonly BuildingRow[]

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { askBuilding } from '../../platform/doorstep'
-import { aBuilding } from '../../testing/doorsteps'
+import { aBuilding } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show } from '../../testing/show'
 import { device } from '../../testing/taro'

@@ -1,9 +1,9 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { keepBuilding, lookAt, type CurrentGrid } from '../../platform/doorstep'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
-import { Sheet } from '../../ui/sheet'
-import { Words } from '../../ui/words'
+import { Button } from '../../ui/input/button'
+import { Sheet } from '../../ui/layout/sheet'
+import { Words } from '../../ui/display/words'
 
 interface FoundProps {
   building: BuildingRow | undefined

@@ -1,12 +1,12 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { usePages } from '../../platform/query'
 import { useReachEnd } from '../../platform/scrolling'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Empty } from '../../ui/empty'
-import { Skeleton } from '../../ui/skeleton'
-import { Trouble } from '../../ui/trouble'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Empty } from '../../ui/layout/empty'
+import { Skeleton } from '../../ui/layout/skeleton'
+import { Trouble } from '../../ui/layout/trouble'
 import { BuildingRows } from './building-rows'
 
 interface SearchResultsProps {

@@ -6,7 +6,7 @@ import { watchNetwork } from '../../platform/network'
 import { watchOutbox } from '../../platform/outbox-queue'
 import { fakeApi, type Answers } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
-import { aConversation, aGridCard, aMessage } from '../../testing/talk'
+import { aConversation, aGridCard, aMessage } from '../../testing/conversations'
 import { connect, device } from '../../testing/taro'
 import ChatPage from './index'
 

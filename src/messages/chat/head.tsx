@@ -4,10 +4,10 @@ import { View } from '@tarojs/components'
 import { callPhone } from '../../platform/call'
 import { go } from '../../platform/navigate'
 import { aria } from '../../ui/aria'
-import { Avatar } from '../../ui/avatar'
-import { Chip } from '../../ui/chip'
-import { Icon } from '../../ui/icon'
-import styles from '../parts/chat.module.css'
+import { Avatar } from '../../ui/display/avatar'
+import { Chip } from '../../ui/display/chip'
+import { Icon } from '../../ui/display/icon'
+import styles from '../../parts/conversation/chat.module.css'
 
 const chips = {
   duty: { text: '值班中', tone: 'done' },

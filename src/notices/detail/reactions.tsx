@@ -1,7 +1,7 @@
 import type { NoticeDetail } from '@doorstep/contract/notices'
 import { canShare } from '../../platform/share'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
 import type { Reading } from './use-reading'
 
 /** Like, keep, send on. Nothing here is counted against anybody. */

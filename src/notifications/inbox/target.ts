@@ -1,7 +1,7 @@
 import type { InboxRow, Target } from '@doorstep/contract/notifications'
 import { go, type Params } from '../../platform/navigate'
 import type { PageName } from '../../platform/pages'
-import type { IconName } from '../../ui/icon-names'
+import type { IconName } from '../../ui/display/icon-names'
 
 /** Which page a notification leads to. */
 const pages = {

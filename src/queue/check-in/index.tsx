@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
 import { checkInToken } from '../../platform/scan'
-import { Screen } from '../../ui/screen'
+import { Screen } from '../../ui/layout/screen'
 import { Here } from './here'
 import { Scan } from './scan'
 

@@ -1,11 +1,11 @@
 import { useEffect, useRef, useState } from 'react'
 import { go } from '../../platform/navigate'
 import { canScan, checkInToken, scanCode } from '../../platform/scan'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 const notACode = '这不是签到码。请扫服务站门口或柜台上写着“签到”的那张码。'
 

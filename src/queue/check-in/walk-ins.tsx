@@ -1,9 +1,9 @@
 import { replace } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { ListRow } from '../../ui/list-row'
-import { NextSteps } from '../../ui/next-steps'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { ListRow } from '../../ui/display/list-row'
+import { NextSteps } from '../../parts/next-steps'
 import type { CheckInVenue } from './here'
 
 /** What can be had here without booking; what cannot be drawn now comes last and says why. */

@@ -1,10 +1,10 @@
 import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { back } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { Button } from '../../ui/button'
-import { NextSteps } from '../../ui/next-steps'
-import { Sheet } from '../../ui/sheet'
-import { Words } from '../../ui/words'
+import { Button } from '../../ui/input/button'
+import { NextSteps } from '../../parts/next-steps'
+import { Sheet } from '../../ui/layout/sheet'
+import { Words } from '../../ui/display/words'
 
 /** Asks once before a number goes back. */
 export function GiveBack({ of: t, open, close }: { of: TicketView; open: boolean; close: () => void }) {

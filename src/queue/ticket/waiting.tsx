@@ -4,12 +4,12 @@ import { recallAfter, ticketMachine } from '@doorstep/contract/queue/endpoints'
 import { callPhone } from '../../platform/call'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
 import { moment } from '../../ui/format'
-import { ListRow } from '../../ui/list-row'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { ListRow } from '../../ui/display/list-row'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 /** What is called now, what passing means, and the ways out. */
 export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void }) {

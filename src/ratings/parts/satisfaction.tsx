@@ -1,7 +1,7 @@
 import { levels } from '@doorstep/contract/ratings'
 import type { FieldErrors } from '../../platform/forms'
-import { Choice } from '../../ui/choice'
-import { Field } from '../../ui/field'
+import { Choice } from '../../ui/input/choice'
+import { Field } from '../../ui/input/field'
 
 /** What every rating asks; a form's draft has more beside it. */
 export interface Satisfaction<R extends string> {

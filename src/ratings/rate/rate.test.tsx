@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { aCase } from '../../testing/cases'
+import { aCase } from '../../testing/requests'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
 import { device } from '../../testing/taro'

@@ -1,7 +1,7 @@
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
-import { Card } from '../../ui/card'
-import { Timeline } from '../../ui/timeline'
-import { stepsOf } from '../parts/steps'
+import { Card } from '../../ui/layout/card'
+import { Timeline } from '../../ui/display/timeline'
+import { stepsOf } from '../../parts/request-steps'
 
 /** 办理经过: who did what, when, and what happens next. */
 export function RequestTimeline({ of: r }: { of: RequestDetail }) {

@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useParams } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
-import { Screen } from '../../ui/screen'
+import { Screen } from '../../ui/layout/screen'
 import { RequestTimeline } from './course'
 import { RequestSummary } from './head'
 import { NextActions } from './next-actions'

@@ -1,7 +1,7 @@
 import { actionsIn } from '@doorstep/contract/machine'
 import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
+import { Button } from '../../ui/input/button'
 import type { Saying } from './say'
 
 const rates = (actions: readonly string[]) => actions.includes('confirm') || actions.includes('reopen')

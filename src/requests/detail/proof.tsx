@@ -1,10 +1,10 @@
 import { actionsIn } from '@doorstep/contract/machine'
 import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Chip } from '../../ui/chip'
-import { ListRow } from '../../ui/list-row'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Chip } from '../../ui/display/chip'
+import { ListRow } from '../../ui/display/list-row'
 
 /** The record can be checked by anybody, and an open case can be taken back. */
 export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {

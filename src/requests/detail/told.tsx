@@ -1,10 +1,10 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
 import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
-import { Attached } from '../parts/attached'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
+import { Attached } from '../../parts/attachments'
 
 const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
 const levelName = (level: number) => levels[level as keyof typeof levels]

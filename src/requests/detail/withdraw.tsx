@@ -1,11 +1,11 @@
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useDraft } from '../../platform/drafts'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Field } from '../../ui/field'
-import { Sheet } from '../../ui/sheet'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Field } from '../../ui/input/field'
+import { Sheet } from '../../ui/layout/sheet'
+import { Words } from '../../ui/display/words'
 
 /** Asks once before a case is taken back; what happened stays in the record. */
 export function Withdraw({ of: r, open, close }: { of: RequestDetail; open: boolean; close: () => void }) {

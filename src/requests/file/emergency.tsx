@@ -1,11 +1,11 @@
 import type { Category } from '@doorstep/contract/requests/endpoints'
 import { callPhone } from '../../platform/call'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Screen } from '../../ui/screen'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Screen } from '../../ui/layout/screen'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import type { Phone } from './stop'
 
 interface EmergencyProps {

@@ -1,7 +1,7 @@
 import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests/endpoints'
 import type { Photo } from '../../platform/photo-uploads'
-import { noBehalf, type BehalfDraft } from '../../ui/behalf'
-import type { KeptVoice } from '../../ui/voice-field'
+import { noBehalf, type BehalfDraft } from '../../parts/behalf'
+import type { KeptVoice } from '../../ui/input/voice-field'
 
 /** The form as it is kept on the device until it is sent. Empty texts are questions not answered yet. */
 export interface Filing extends BehalfDraft {

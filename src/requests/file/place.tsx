@@ -1,9 +1,9 @@
 import { askBuilding, useCurrentGrid } from '../../platform/doorstep'
 import type { Draft } from '../../platform/drafts'
 import type { FieldErrors } from '../../platform/forms'
-import { Button } from '../../ui/button'
-import { Field, FieldBlock } from '../../ui/field'
-import { ListRow } from '../../ui/list-row'
+import { Button } from '../../ui/input/button'
+import { Field, FieldBlock } from '../../ui/input/field'
+import { ListRow } from '../../ui/display/list-row'
 import type { Filing } from './filing'
 
 interface PlaceProps {

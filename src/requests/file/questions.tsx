@@ -1,8 +1,8 @@
 import type { Category, Question } from '@doorstep/contract/requests/endpoints'
 import type { FieldErrors } from '../../platform/forms'
-import { Choice } from '../../ui/choice'
-import { Field } from '../../ui/field'
-import { PickerRow } from '../../ui/picker-row'
+import { Choice } from '../../ui/input/choice'
+import { Field } from '../../ui/input/field'
+import { PickerRow } from '../../ui/input/picker-row'
 import type { Filing } from './filing'
 
 type Answers = Filing['answers']

@@ -1,13 +1,13 @@
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { go, replace } from '../../platform/navigate'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
 import { moment } from '../../ui/format'
-import { Screen } from '../../ui/screen'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Screen } from '../../ui/layout/screen'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 /** 回执: the number, by when, and what happens next. */
 export function Receipt({ of: r }: { of: RequestDetail }) {

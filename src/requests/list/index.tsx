@@ -3,12 +3,12 @@ import { useState } from 'react'
 import { go } from '../../platform/navigate'
 import { usePages } from '../../platform/query'
 import { useReachEnd } from '../../platform/scrolling'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { CaseRow } from '../../ui/case-row'
-import { Screen } from '../../ui/screen'
-import { Tabs } from '../../ui/tabs'
-import { Words } from '../../ui/words'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { CaseRow } from '../../parts/request-row'
+import { Screen } from '../../ui/layout/screen'
+import { Tabs } from '../../ui/layout/tabs'
+import { Words } from '../../ui/display/words'
 
 const views = [
   { value: 'open', label: '正在办' },

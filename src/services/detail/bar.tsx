@@ -2,7 +2,7 @@ import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
 import { callPhone } from '../../platform/call'
 import { go } from '../../platform/navigate'
 import { useOnline } from '../../platform/network'
-import { Button } from '../../ui/button'
+import { Button } from '../../ui/input/button'
 import { dayName, timeOfDay } from '../../ui/format'
 import type { Taking } from './use-taking'
 

@@ -1,11 +1,11 @@
 import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
 import { callPhone } from '../../platform/call'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
 import { moment } from '../../ui/format'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 interface LimitedProps {
   limited: NonNullable<ServiceDetail['limited']>

@@ -6,7 +6,7 @@ import { useSignedIn } from '../../platform/me'
 import { go } from '../../platform/navigate'
 import { useRead, useSend } from '../../platform/query'
 import { isOffline } from '../../platform/result'
-import type { SlotsOf } from '../../ui/use-slots'
+import type { SlotsOf } from '../../parts/use-slots'
 
 /** What a full slot's waiting list, or a free slot, lets somebody take: at most so many places. */
 const most = ({ state, free }: SlotRow, maxSeats: number) => (state === 'full' ? maxSeats : Math.max(Math.min(free, maxSeats), 1))

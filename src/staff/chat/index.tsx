@@ -1,5 +1,5 @@
 import { useParams } from '../../platform/navigate'
-import { Screen } from '../../ui/screen'
+import { Screen } from '../../ui/layout/screen'
 import { ChatPanel } from './panel'
 
 /** The team's side of one conversation. */

@@ -1,11 +1,11 @@
 import type { StaffTicket } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Field } from '../../ui/field'
-import { Stack } from '../../ui/stack'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Field } from '../../ui/input/field'
+import { Stack } from '../../ui/layout/stack'
 import { timeOfDay } from '../../ui/format'
 
 const digits = 6

@@ -1,8 +1,8 @@
 import type { Counter } from '@doorstep/contract/queue/endpoints'
 import { View } from '@tarojs/components'
 import { aria } from '../../ui/aria'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
 interface QueuesProps {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { urlToShare, canOpenUrl, openUrl } from '../../platform/outside'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 /** The way to the wall display (大屏): opened in a browser; from WeChat its address is copied to the computer that drives the screen. */
 export function Wall({ venue }: { venue: string }) {

@@ -1,10 +1,10 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { aria } from '../../ui/aria'
-import { Button } from '../../ui/button'
-import { Field } from '../../ui/field'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Button } from '../../ui/input/button'
+import { Field } from '../../ui/input/field'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
 const usual = ['1 号窗口', '2 号窗口', '3 号窗口', '4 号窗口']

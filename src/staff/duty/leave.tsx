@@ -3,11 +3,11 @@ import { useDraft } from '../../platform/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/forms'
 import { useSend } from '../../platform/query'
 import type { Value } from '../../platform/result'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Choice } from '../../ui/choice'
-import { PickerRow } from '../../ui/picker-row'
-import { Stack } from '../../ui/stack'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Choice } from '../../ui/input/choice'
+import { PickerRow } from '../../ui/input/picker-row'
+import { Stack } from '../../ui/layout/stack'
 
 interface LeaveProps {
   grid: Value<'GET /v1/my-duty'>['grids'][number]

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { aria } from '../../ui/aria'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
 import { cx } from '../../ui/cx'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
 interface Row {

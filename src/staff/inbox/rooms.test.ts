@@ -1,5 +1,5 @@
 import type { StaffRole } from '@doorstep/contract/roles'
-import { aResident } from '../../testing/doorsteps'
+import { aResident } from '../../testing/grids'
 import { doorsFor } from './rooms'
 
 const titlesOf = (role: StaffRole) =>

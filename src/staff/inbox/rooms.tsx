@@ -2,10 +2,10 @@ import type { Me } from '@doorstep/contract/account'
 import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
 import { go, type Params } from '../../platform/navigate'
 import type { PageName } from '../../platform/pages'
-import { Card } from '../../ui/card'
-import { Icon } from '../../ui/icon'
-import type { IconName } from '../../ui/icon-names'
-import { ListRow } from '../../ui/list-row'
+import { Card } from '../../ui/layout/card'
+import { Icon } from '../../ui/display/icon'
+import type { IconName } from '../../ui/display/icon-names'
+import { ListRow } from '../../ui/display/list-row'
 
 interface RoomDoor {
   title: string

@@ -1,7 +1,7 @@
 import { Picker, View } from '@tarojs/components'
 import { aria } from '../../ui/aria'
 import { addDays, dayName } from '../../ui/format'
-import { Icon } from '../../ui/icon'
+import { Icon } from '../../ui/display/icon'
 import styles from './index.module.css'
 
 /** `今天 11月23日`, `11月26日 周四`. */

@@ -1,5 +1,5 @@
 import { act, fireEvent, screen } from '@testing-library/react'
-import { aResident } from '../../testing/doorsteps'
+import { aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'
 import { aManagedVenue } from '../../testing/venues'

@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { urlToShare, canOpenUrl, openUrl } from '../../platform/outside'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Sheet } from '../../ui/sheet'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Sheet } from '../../ui/layout/sheet'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import { useOnly } from '../venues/parts/use-only'
 
 const things = [

@@ -1,9 +1,9 @@
 import { useState } from 'react'
 import { useRead } from '../../platform/query'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { ListRow } from '../../ui/list-row'
-import { Screen } from '../../ui/screen'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { ListRow } from '../../ui/display/list-row'
+import { Screen } from '../../ui/layout/screen'
 import { TemplateForm } from './template-form'
 import { uses, type Template } from './uses'
 

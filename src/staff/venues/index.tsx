@@ -1,7 +1,7 @@
 import { useMe } from '../../platform/me'
 import { useRead } from '../../platform/query'
 import { useWide } from '../../platform/wide'
-import { Screen } from '../../ui/screen'
+import { Screen } from '../../ui/layout/screen'
 import { View } from '@tarojs/components'
 import { cx } from '../../ui/cx'
 import styles from './index.module.css'

@@ -4,11 +4,11 @@ import { keepBuilding, lookAt } from '../../platform/doorstep'
 import { go } from '../../platform/navigate'
 import { useRead, useSend } from '../../platform/query'
 import { doorToken } from '../../platform/scan'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 
 /** Opened by a door's QR code: says which building it is and asks whether it is her home. */
 export function DoorOffer({ scene, homes }: { scene: string; homes: readonly Home[] }) {

@@ -2,8 +2,8 @@ import { View } from '@tarojs/components'
 import { useMediationCategory } from './mediation'
 import { go } from '../../platform/navigate'
 import { aria } from '../../ui/aria'
-import { Icon } from '../../ui/icon'
-import type { IconName } from '../../ui/icon-names'
+import { Icon } from '../../ui/display/icon'
+import type { IconName } from '../../ui/display/icon-names'
 import styles from './index.module.css'
 
 /** What people come for, one tap away. */

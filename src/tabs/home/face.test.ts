@@ -1,4 +1,4 @@
-import { aGridCard as card } from '../../testing/doorsteps'
+import { aGridCard as card } from '../../testing/grids'
 import { faceOf } from './face'
 
 const onDuty = (state: 'duty' | 'standIn' | 'off', staffCode: string, says: string) => ({ state, staffCode, says, name: '', until: null })

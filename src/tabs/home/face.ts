@@ -1,5 +1,5 @@
 import type { GridCard } from '@doorstep/contract/grids'
-import type { Tone } from '../../ui/chip'
+import type { Tone } from '../../ui/display/chip'
 
 /** Who answers at this door now, in words. */
 export interface Face {

@@ -1,11 +1,11 @@
 import { View } from '@tarojs/components'
 import { go } from '../../platform/navigate'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Icon } from '../../ui/icon'
-import { SignInButton } from '../../ui/sign-in-button'
-import { Stack } from '../../ui/stack'
-import { Words } from '../../ui/words'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Icon } from '../../ui/display/icon'
+import { SignInButton } from '../../parts/sign-in-button'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
 /** No grid yet: the first thing to do, and what it is good for. */

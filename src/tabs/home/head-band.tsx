@@ -6,7 +6,7 @@ import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
 import { aria } from '../../ui/aria'
 import { cx } from '../../ui/cx'
-import { Icon } from '../../ui/icon'
+import { Icon } from '../../ui/display/icon'
 import styles from './index.module.css'
 import { SwitchHome } from './switch-home'
 

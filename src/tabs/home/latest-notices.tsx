@@ -1,11 +1,11 @@
 import type { NoticeRow } from '@doorstep/contract/notices'
 import { go } from '../../platform/navigate'
 import type { Read } from '../../platform/query'
-import { Card } from '../../ui/card'
-import { Chip } from '../../ui/chip'
+import { Card } from '../../ui/layout/card'
+import { Chip } from '../../ui/display/chip'
 import { moment } from '../../ui/format'
-import { ListRow } from '../../ui/list-row'
-import { Words } from '../../ui/words'
+import { ListRow } from '../../ui/display/list-row'
+import { Words } from '../../ui/display/words'
 
 /** The three latest notices for this door. */
 export function LatestNotices({ of, grid }: { of: Read<{ rows: NoticeRow[] }>; grid: string | undefined }) {

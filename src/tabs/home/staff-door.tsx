@@ -1,9 +1,9 @@
 import type { Me } from '@doorstep/contract/account'
 import { hasDesk } from '@doorstep/contract/roles'
 import { go } from '../../platform/navigate'
-import { Card } from '../../ui/card'
-import { Icon } from '../../ui/icon'
-import { ListRow } from '../../ui/list-row'
+import { Card } from '../../ui/layout/card'
+import { Icon } from '../../ui/display/icon'
+import { ListRow } from '../../ui/display/list-row'
 
 /** Somebody on the staff who has bound no home here is most likely here to work. */
 export function StaffDoor({ staff }: { staff: Me['staff'] | undefined }) {

@@ -1,10 +1,10 @@
 import type { Home } from '@doorstep/contract/account'
 import { go } from '../../platform/navigate'
 import { useSend } from '../../platform/query'
-import { Announce } from '../../ui/announce'
-import { Button } from '../../ui/button'
-import { Choice } from '../../ui/choice'
-import { Sheet } from '../../ui/sheet'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Choice } from '../../ui/input/choice'
+import { Sheet } from '../../ui/layout/sheet'
 
 interface SwitchHomeProps {
   open: boolean

@@ -2,10 +2,10 @@ import type { Me } from '@doorstep/contract/account'
 import { hasDesk, managesVenues, roleNames } from '@doorstep/contract/roles'
 import { go } from '../../platform/navigate'
 import { useRead } from '../../platform/query'
-import { Badge } from '../../ui/badge'
-import { Card } from '../../ui/card'
-import { Icon } from '../../ui/icon'
-import { ListRow } from '../../ui/list-row'
+import { Badge } from '../../ui/display/badge'
+import { Card } from '../../ui/layout/card'
+import { Icon } from '../../ui/display/icon'
+import { ListRow } from '../../ui/display/list-row'
 
 /** 工作入口: only for those with a staff identity; says how many wait. */
 export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {

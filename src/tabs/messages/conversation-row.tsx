@@ -1,10 +1,10 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { go } from '../../platform/navigate'
 import { useNow } from '../../platform/now'
-import { Avatar } from '../../ui/avatar'
-import { Badge } from '../../ui/badge'
+import { Avatar } from '../../ui/display/avatar'
+import { Badge } from '../../ui/display/badge'
 import { moment, shortTime } from '../../ui/format'
-import { ListRow } from '../../ui/list-row'
+import { ListRow } from '../../ui/display/list-row'
 
 /** By when the answer comes, for a conversation that waits. */
 const promised = ({ waitingSince, replyBy }: Conversation, now: number) =>

@@ -3,7 +3,7 @@ import { lookAt } from '../../platform/doorstep'
 import { fakeApi } from '../../testing/fake-api'
 import { aSecretary } from '../../testing/notices'
 import { show, signedInAs } from '../../testing/show'
-import { aConversation, aGridCard } from '../../testing/talk'
+import { aConversation, aGridCard } from '../../testing/conversations'
 import { device } from '../../testing/taro'
 import MessagesTab from './index'
 

@@ -2,12 +2,12 @@ import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
 import { useElder } from '../../platform/elder'
 import { go } from '../../platform/navigate'
-import { Avatar } from '../../ui/avatar'
-import { Button } from '../../ui/button'
-import { Card } from '../../ui/card'
-import { Empty } from '../../ui/empty'
-import { ListRow } from '../../ui/list-row'
-import { Stack } from '../../ui/stack'
+import { Avatar } from '../../ui/display/avatar'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Empty } from '../../ui/layout/empty'
+import { ListRow } from '../../ui/display/list-row'
+import { Stack } from '../../ui/layout/stack'
 
 /** Nobody has been written to yet: the grid member of this door, or the way to find one. */
 export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gridKnown: boolean }) {

@@ -1,10 +1,10 @@
 import { View } from '@tarojs/components'
 import { callPhone } from '../../platform/call'
 import { aria } from '../../ui/aria'
-import { Card } from '../../ui/card'
+import { Card } from '../../ui/layout/card'
 import { cx } from '../../ui/cx'
-import { Icon } from '../../ui/icon'
-import { Words } from '../../ui/words'
+import { Icon } from '../../ui/display/icon'
+import { Words } from '../../ui/display/words'
 import type { Phone } from './groups'
 import styles from './index.module.css'
 

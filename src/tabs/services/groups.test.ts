@@ -1,4 +1,4 @@
-import { aCategory } from '../../testing/cases'
+import { aCategory } from '../../testing/requests'
 import { emergencyPhones, groupsOf } from './groups'
 
 const gas = aCategory({

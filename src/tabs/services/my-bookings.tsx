@@ -1,8 +1,8 @@
 import type { BookingRow } from '@doorstep/contract/bookings/views'
 import { go } from '../../platform/navigate'
-import { Card } from '../../ui/card'
-import { Icon } from '../../ui/icon'
-import { ListRow } from '../../ui/list-row'
+import { Card } from '../../ui/layout/card'
+import { Icon } from '../../ui/display/icon'
+import { ListRow } from '../../ui/display/list-row'
 
 /** 我的预约: the next one at a glance, the rest a tap away. */
 export function MyBookings({ rows }: { rows: readonly BookingRow[] | undefined }) {

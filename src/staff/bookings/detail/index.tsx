@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useParams } from '../../../platform/navigate'
 import { useRead } from '../../../platform/query'
-import { Screen } from '../../../ui/screen'
+import { Screen } from '../../../ui/layout/screen'
 import { ActButtons } from '../parts/act-buttons'
 import type { CounterAct } from '../parts/acts'
 import { BookingDesk } from '../parts/booking-desk'

@@ -1,7 +1,7 @@
 import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { useNow } from '../../../platform/now'
-import { ActButtons as Buttons } from '../../../ui/act-buttons'
+import { ActButtons as Buttons } from '../../../ui/input/act-buttons'
 import { actsFor, type CounterAct } from './acts'
 
 /** The buttons the machine allows on a booking. */

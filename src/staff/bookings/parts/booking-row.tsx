@@ -1,8 +1,8 @@
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
-import { Chip } from '../../../ui/chip'
+import { Chip } from '../../../ui/display/chip'
 import { dayName, timeOfDay } from '../../../ui/format'
-import { ListRow } from '../../../ui/list-row'
+import { ListRow } from '../../../ui/display/list-row'
 
 interface BookingRowProps {
   of: StaffBookingRow

@@ -1,11 +1,11 @@
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { callPhone } from '../../../platform/call'
 import { refresh, useSend } from '../../../platform/query'
-import { Announce } from '../../../ui/announce'
-import { Button } from '../../../ui/button'
-import { Card } from '../../../ui/card'
-import { Stack } from '../../../ui/stack'
-import { Words } from '../../../ui/words'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
 import { BookingRow } from './booking-row'
 
 const lists = ['GET /v1/staff/bookings', 'GET /v1/staff/venues']

@@ -1,5 +1,5 @@
 import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
-import { ActButtons as Buttons } from '../../../ui/act-buttons'
+import { ActButtons as Buttons } from '../../../ui/input/act-buttons'
 import { actsFor, type StaffAct } from './acts'
 
 /** Which action moves a case on most: the first of these that is possible is the primary one. */

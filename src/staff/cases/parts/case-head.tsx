@@ -1,9 +1,9 @@
 import { kindNames, stateWords } from '@doorstep/contract/requests/words'
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
-import { Chip } from '../../../ui/chip'
-import { Stack } from '../../../ui/stack'
-import { Words } from '../../../ui/words'
+import { Chip } from '../../../ui/display/chip'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
 import { DueChip } from './due-chip'
 
 /** What it is, its number, its state and how long is left. */

@@ -2,11 +2,11 @@ import type { ClockView, RequestDetail } from '@doorstep/contract/requests/endpo
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/now'
 import { aria } from '../../../ui/aria'
-import { Card } from '../../../ui/card'
+import { Card } from '../../../ui/layout/card'
 import { cx } from '../../../ui/cx'
 import { duration, moment } from '../../../ui/format'
-import { Stack } from '../../../ui/stack'
-import { Words } from '../../../ui/words'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
 import styles from './clocks.module.css'
 
 const ended = { running: '', paused: '暂停', met: '按时', overdue: '已超时', missed: '超时完成' } as const

@@ -1,5 +1,5 @@
 import { useNow } from '../../../platform/now'
-import { Chip, type Tone } from '../../../ui/chip'
+import { Chip, type Tone } from '../../../ui/display/chip'
 import { duration } from '../../../ui/format'
 
 const hour = 3_600_000

@@ -2,9 +2,9 @@ import type { Template } from '@doorstep/contract/messages'
 import type * as v from 'valibot'
 import { useState } from 'react'
 import { useRead } from '../../../platform/query'
-import { Button } from '../../../ui/button'
-import { ListRow } from '../../../ui/list-row'
-import { Sheet } from '../../../ui/sheet'
+import { Button } from '../../../ui/input/button'
+import { ListRow } from '../../../ui/display/list-row'
+import { Sheet } from '../../../ui/layout/sheet'
 
 interface TemplatePickerProps {
   use: v.InferOutput<typeof Template>['use']

@@ -1,12 +1,12 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
 import { outcomeNames } from '@doorstep/contract/requests/words'
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
-import { Attached } from '../../../requests/parts/attached'
+import { Attached } from '../../../parts/attachments'
 import { callPhone } from '../../../platform/call'
-import { Button } from '../../../ui/button'
-import { Card } from '../../../ui/card'
-import { Stack } from '../../../ui/stack'
-import { Words } from '../../../ui/words'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
 
 const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
 

@@ -1,5 +1,5 @@
 import type { StaffNotice } from '@doorstep/contract/notices'
-import type { Tone } from '../../../ui/chip'
+import type { Tone } from '../../../ui/display/chip'
 
 const tones = { draft: 'plain', review: 'info', published: 'done', withdrawn: 'plain' } as const satisfies Record<
   StaffNotice['state'],

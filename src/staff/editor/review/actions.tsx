@@ -2,8 +2,8 @@ import { actionsIn } from '@doorstep/contract/machine'
 import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
 import { replace } from '../../../platform/navigate'
 import { useSend } from '../../../platform/query'
-import { Announce } from '../../../ui/announce'
-import { Button } from '../../../ui/button'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
 
 type Act = keyof typeof noticeMachine
 /** What needs a reason in words. */

@@ -1,5 +1,5 @@
 import { screen } from '@testing-library/react'
-import { aResident } from '../../../testing/doorsteps'
+import { aResident } from '../../../testing/grids'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
 import { aManagedVenue, aStaffService } from '../../../testing/venues'

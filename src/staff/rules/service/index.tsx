@@ -1,6 +1,6 @@
 import { useParams } from '../../../platform/navigate'
 import { useRead } from '../../../platform/query'
-import { Screen } from '../../../ui/screen'
+import { Screen } from '../../../ui/layout/screen'
 import { RulesEditor } from './editor'
 
 /** 开放时间和规则 of one service. */

@@ -1,7 +1,7 @@
 import type { Me } from '@doorstep/contract/account'
 import { rulesRoles, venueRoles, type StaffRole } from '@doorstep/contract/roles'
 import type { PageName } from '../../../platform/pages'
-import type { IconName } from '../../../ui/icon-names'
+import type { IconName } from '../../../ui/display/icon-names'
 
 interface VenueDoor {
   page: PageName

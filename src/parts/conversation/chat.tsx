@@ -1,0 +1,146 @@
+import type { Conversation } from '@doorstep/contract/messages'
+import { View } from '@tarojs/components'
+import { useEffect, type ReactNode } from 'react'
+import { useNow } from '../../platform/now'
+import { flushOutbox, useOutbox } from '../../platform/outbox-queue'
+import type { Read } from '../../platform/query'
+import { isOffline } from '../../platform/result'
+import { usePageVisible } from '../../platform/visible'
+import { aria } from '../../ui/aria'
+import { Button } from '../../ui/input/button'
+import { cx } from '../../ui/cx'
+import { Skeleton } from '../../ui/layout/skeleton'
+import { Trouble } from '../../ui/layout/trouble'
+import styles from './chat.module.css'
+import { textOf, useChoosing } from './choosing'
+import { Composer } from './composer'
+import { itemsOf } from './items'
+import { resumeMedia, useMediaQueue } from './media-queue'
+import { MessageList } from './message-list'
+import type { Promised } from './promise'
+import type { Side } from './special'
+import { useThread } from './use-thread'
+import { useWindow } from './window'
+
+interface ChatProps {
+  of: Read<Conversation> & { value: Conversation }
+  side: Side
+  /** Who the other side is, above. */
+  head: ReactNode
+  promised: Promised
+  /** Who reads what is written: `李明`. */
+  to: string
+  welcome: string
+  voiceFirst?: boolean
+  begin?: string
+  /** Stands above the composer: what to say when somebody asks the grid member to fill in a form. */
+  hint?: ReactNode
+  tools?: (put: (text: string) => void) => ReactNode
+  /** 转为诉求: what to do with the messages chosen. Left out where that is not offered. */
+  convert?: { label: string; go: (seqs: readonly number[], text: string) => unknown } | undefined
+}
+
+/** Not every device says when its network is back, and a busy server says nothing: what waits is tried this often, in milliseconds. */
+const tryEvery = 5_000
+
+function useTrying(waits: boolean) {
+  const visible = usePageVisible()
+  useEffect(() => {
+    if (!waits || !visible) return
+    const timer = setInterval(() => {
+      void flushOutbox()
+      resumeMedia()
+    }, tryEvery)
+    return () => clearInterval(timer)
+  }, [waits, visible])
+}
+
+/** A conversation, for whichever side. Fills what it stands in. */
+export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
+  const { id } = of.value
+  const open = useThread(id, of.value)
+  const now = useNow()
+  const waiting = useOutbox().filter(({ conversationId }) => conversationId === id)
+  const media = useMediaQueue().filter(({ conversationId }) => conversationId === id)
+  useTrying(waiting.some(({ state }) => state === 'queued') || media.some(({ problem }) => problem && isOffline(problem)))
+  const window = useWindow(open.thread?.rows ?? [])
+  const choosing = useChoosing()
+  const items = itemsOf({
+    rows: window.shown,
+    waiting: window.behind ? [] : waiting,
+    media: window.behind ? [] : media,
+    side,
+    marks: of.value,
+    now,
+  })
+  const problem = open.problem ?? of.problem
+  const finish = () => {
+    const seqs = choosing.seqs ?? []
+    choosing.end()
+    return convert?.go(seqs, textOf(open.thread?.rows ?? [], seqs))
+  }
+  return (
+    <View className={styles.fill}>
+      <View className={styles.panel}>
+        {head}
+        {problem && open.thread && (
+          <View className={styles.stale} {...aria({ role: 'status' })}>
+            {isOffline(problem) ? '没有网络,您写的会留着,连上后自动发出' : problem.detail}
+          </View>
+        )}
+        {open.thread || waiting.length > 0 ? (
+          <MessageList
+            items={items}
+            of={open}
+            window={window}
+            side={side}
+            conversationId={id}
+            seqs={choosing.seqs}
+            toggle={choosing.toggle}
+            welcome={welcome}
+          />
+        ) : (
+          <View className={cx(styles.scroll, styles.list)}>
+            {open.problem ? <Trouble problem={open.problem} again={open.again} /> : <Skeleton shape="list" />}
+          </View>
+        )}
+        <View className={styles.foot}>
+          {choosing.seqs ? (
+            <View className={styles.choosing}>
+              <View className={styles.count} {...aria({ role: 'status' })}>
+                {choosing.full ? '最多选 20 条' : choosing.seqs.length === 0 ? '点选要转为诉求的消息' : `已选 ${choosing.seqs.length} 条`}
+              </View>
+              <Button small onTap={choosing.end}>
+                不转了
+              </Button>
+              <Button small kind="primary" disabled={choosing.seqs.length === 0} onTap={finish}>
+                下一步
+              </Button>
+            </View>
+          ) : (
+            <>
+              <View className={styles.promise}>
+                <View className={cx(styles.promiseText, promised.late && styles.late)} {...aria({ role: 'status' })}>
+                  {promised.text}
+                </View>
+                {convert && items.length > 0 && (
+                  <Button small kind="quiet" onTap={choosing.begin}>
+                    {convert.label}
+                  </Button>
+                )}
+              </View>
+              {hint}
+              <Composer
+                conversationId={id}
+                to={to}
+                voiceFirst={voiceFirst}
+                {...(begin !== undefined && { begin })}
+                {...(tools && { tools })}
+              />
+            </>
+          )}
+        </View>
+      </View>
+    </View>
+  )
+}

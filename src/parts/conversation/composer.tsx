@@ -1,0 +1,118 @@
+import { Textarea, View } from '@tarojs/components'
+import { useState, type ReactNode } from 'react'
+import { useDraft } from '../../platform/drafts'
+import { post } from '../../platform/outbox-queue'
+import type { Problem } from '../../platform/result'
+import { useWide } from '../../platform/wide'
+import { Announce } from '../../ui/layout/announce'
+import { aria } from '../../ui/aria'
+import { Button } from '../../ui/input/button'
+import { Icon } from '../../ui/display/icon'
+import type { IconName } from '../../ui/display/icon-names'
+import { VoiceRecorder } from '../../ui/input/voice-recorder'
+import styles from './composer.module.css'
+import { sendPhotos, sendVoice } from './media-queue'
+
+interface ComposerProps {
+  conversationId: string
+  /** Who reads it: `李明`. */
+  to: string
+  /** Opens with the microphone instead of the keyboard. */
+  voiceFirst: boolean
+  /** Stands in an empty field at first; where the field is what opens, it can be sent as it stands. */
+  begin?: string
+  /** More ways to write, given the way to put text into the field. */
+  tools?: (put: (text: string) => void) => ReactNode
+}
+
+const longest = 1000
+const named = (label: string) =>
+  process.env.TARO_ENV === 'weapp' ? { 'aria-role': 'textbox', 'aria-label': label } : { nativeProps: { 'aria-label': label } }
+
+function Way({ icon, label, onTap }: { icon: IconName; label: string; onTap: () => unknown }) {
+  return (
+    <View className={styles.act} hoverClass={styles.pressed ?? 'none'} onClick={() => void onTap()} {...aria({ role: 'button', label })}>
+      <Icon name={icon} />
+    </View>
+  )
+}
+
+/** Writes, speaks, or sends a photo. What is typed stays until it is sent, also when the page is left. */
+export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: ComposerProps) {
+  const draft = useDraft(`messages.${conversationId}`, { text: '' })
+  const [speaking, setSpeaking] = useState(voiceFirst && draft.values.text === '')
+  const [field, setField] = useState({ revision: 0, text: draft.values.text || begin })
+  const [full, setFull] = useState((draft.values.text || (voiceFirst ? '' : begin)).trim() !== '')
+  // At a desk Enter sends; on a phone it begins a line.
+  const wide = useWide()
+  const [problem, setProblem] = useState<Problem>()
+
+  const note = (text: string) => {
+    draft.note({ text })
+    setFull(text.trim() !== '')
+  }
+  const put = (text: string) => {
+    setSpeaking(false)
+    note(text)
+    setField(({ revision }) => ({ revision: revision + 1, text }))
+  }
+  const submit = () => {
+    const text = (draft.now().text || field.text).trim()
+    if (text === '') return
+    post(conversationId, { kind: 'text', text })
+    draft.clear()
+    setFull(false)
+    setField(({ revision }) => ({ revision: revision + 1, text: '' }))
+  }
+  const photos = async () => setProblem(await sendPhotos(conversationId))
+  const say = (recording: Parameters<typeof sendVoice>[1]) => sendVoice(conversationId, recording)
+
+  return (
+    <View>
+      {tools?.(put)}
+      {problem && (
+        <View className={styles.problem}>
+          <Announce urgent seen>
+            {problem.detail}
+          </Announce>
+        </View>
+      )}
+      <View className={styles.line}>
+        <Way icon={speaking ? 'keyboard' : 'mic'} label={speaking ? '改用打字' : '改用说话'} onTap={() => setSpeaking(!speaking)} />
+        {speaking ? (
+          <View className={styles.voice}>
+            <VoiceRecorder label="按住或轻点说话" onRecorded={say} />
+          </View>
+        ) : (
+          <View className={styles.box}>
+            <Textarea
+              key={field.revision}
+              className={styles.text ?? ''}
+              defaultValue={field.text}
+              placeholder={`写给${to}`}
+              placeholderClass={styles.placeholder ?? ''}
+              maxlength={longest}
+              autoHeight
+              disableDefaultPadding
+              showConfirmBar={false}
+              cursorSpacing={16}
+              focus={field.revision > 0}
+              onConfirm={() => wide && submit()}
+              onInput={({ detail }) => note(detail.value)}
+              {...named(`写给${to}`)}
+            />
+          </View>
+        )}
+        {full && !speaking ? (
+          <View className={styles.send}>
+            <Button kind="primary" small onTap={submit}>
+              发送
+            </Button>
+          </View>
+        ) : (
+          <Way icon="photo" label="发照片" onTap={photos} />
+        )}
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,57 @@
+import { View } from '@tarojs/components'
+import { useEffect, useState } from 'react'
+import { onClockSet, serverNow } from '../platform/server-clock'
+import { useOnShow } from '../platform/visible'
+import { Announce } from '../ui/layout/announce'
+import { aria } from '../ui/aria'
+import styles from './countdown.module.css'
+import { duration, moment } from '../ui/format'
+import { Icon } from '../ui/display/icon'
+
+const second = 1000
+const minute = 60 * second
+const hour = 60 * minute
+
+/** Until the words of it change: a whole minute before the last one, then a second. */
+const untilNext = (left: number) => (left > minute ? left % minute : left % second) + 1
+
+/** Milliseconds left until an instant, never below 0; told again as often as its words change, and at once when the page comes back. */
+export function useTimeLeft(until: string | null): number {
+  const end = until === null ? 0 : Date.parse(until)
+  const [now, setNow] = useState(serverNow)
+  const left = Math.max(end - now, 0)
+  useOnShow(() => setNow(serverNow()))
+  useEffect(() => onClockSet(() => setNow(serverNow())), [])
+  useEffect(() => {
+    if (left <= 0) return
+    const timer = setTimeout(() => setNow(serverNow()), untilNext(left))
+    return () => clearTimeout(timer)
+  }, [left])
+  return left
+}
+
+/** `还剩 4 分钟`, in the last minute `还剩 42 秒`, never more than is true; what stands over noon or night by its end: `到明天 8:45`. */
+export const leftWords = (left: number, until: string) =>
+  left >= hour ? `到${moment(until)}` : `还剩 ${left >= minute ? duration(left) : `${Math.max(Math.floor(left / second), 1)} 秒`}`
+
+/** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
+export function spokenLeft(left: number, until: string) {
+  if (left <= 0) return ''
+  if (left >= minute) return leftWords(left, until)
+  return left > 30 * second ? '还剩不到 1 分钟' : left > 10 * second ? '还剩 30 秒' : '还剩 10 秒'
+}
+
+/** A clock that runs out, in words: seen above the form while it scrolls, and said. It does not flash. */
+export function Countdown({ left, until, children }: { left: number; until: string; children: string }) {
+  const words = leftWords(left, until)
+  return (
+    <View className={styles.band}>
+      <View className={styles.line} {...aria({ role: 'group', label: `${children},${words}` })}>
+        <Icon name="clock" size={20} />
+        <View className={styles.what}>{children}</View>
+        <View className={styles.left}>{words}</View>
+      </View>
+      <Announce>{spokenLeft(left, until)}</Announce>
+    </View>
+  )
+}

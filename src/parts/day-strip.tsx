@@ -1,0 +1,77 @@
+import { ScrollView, View } from '@tarojs/components'
+import type { DayRow } from '@doorstep/contract/services/endpoints'
+import { useElder } from '../platform/elder'
+import { aria } from '../ui/aria'
+import { cx } from '../ui/cx'
+import styles from './day-strip.module.css'
+import { dayName, dayParts } from '../ui/format'
+
+/** What a day says in the strip, and in full to a screen reader. */
+export function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
+  const words = {
+    open: { short: `余 ${free}`, full: `还有 ${free} 个位置` },
+    full: { short: '已满', full: '已约满,可以候补' },
+    closed: { short: '休', full: says === '' ? '不开放' : says },
+    over: { short: '已截止', full: says === '' ? '预约已截止' : says },
+    later: { short: '未开', full: says === '' ? '还没有开放预约' : says },
+  }
+  return words[state]
+}
+
+/** Elder mode: one week, and of it only days on which something can be done. */
+function fewer(days: readonly DayRow[]) {
+  const week = days.slice(0, 7)
+  const useful = week.filter(({ state }) => state === 'open' || state === 'full')
+  return useful.length > 0 ? useful : week
+}
+
+interface DayStripProps {
+  days: readonly DayRow[]
+  chosen: string | undefined
+  onChoose: (day: string) => void
+  /** A week back or on; left out where there is none. */
+  onEarlier?: (() => void) | undefined
+  onLater?: (() => void) | undefined
+}
+
+/** The days of a service side by side, each with what is free. Every day can be looked at: one without places says why. */
+export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStripProps) {
+  const { elder } = useElder()
+  const cells = (elder ? fewer(days) : days).map((row) => {
+    const { weekday, date } = dayParts(row.day)
+    const { short, full } = dayWords(row)
+    const on = row.day === chosen
+    return (
+      <View
+        key={row.day}
+        id={`d${row.day}`}
+        className={cx(styles.day, elder && styles.large, row.state !== 'open' && styles.quiet, on && styles.on)}
+        onClick={() => onChoose(row.day)}
+        {...aria({ role: 'radio', label: `${dayName(row.day)},${full}`, checked: on })}
+      >
+        <View className={styles.weekday}>{weekday}</View>
+        <View className={styles.date}>{date}</View>
+        <View className={styles.free}>{short}</View>
+      </View>
+    )
+  })
+  const turn = (text: string, label: string, onTap: (() => void) | undefined) =>
+    onTap && (
+      <View className={cx(styles.turn, elder && styles.wide)} onClick={onTap} {...aria({ role: 'button', label })}>
+        {text}
+      </View>
+    )
+  const all = (
+    <View className={elder ? styles.wrap : styles.strip} {...aria({ role: 'radiogroup', label: '选哪一天' })}>
+      {turn('前一周', '往前看一周', onEarlier)}
+      {cells}
+      {turn('后一周', '往后看一周', onLater)}
+    </View>
+  )
+  if (elder) return all
+  return (
+    <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={chosen === undefined ? '' : `d${chosen}`}>
+      {all}
+    </ScrollView>
+  )
+}

@@ -1,0 +1,20 @@
+import { stateWords } from '@doorstep/contract/requests/words'
+import type { RequestRow } from '@doorstep/contract/requests/endpoints'
+import { go } from '../platform/navigate'
+import { Chip } from '../ui/display/chip'
+import { ListRow } from '../ui/display/list-row'
+
+/** One of her cases in a list: what, the next step in words, the state. */
+export function CaseRow({ row }: { row: RequestRow }) {
+  const { name, tone } = stateWords[row.state]
+  const state = row.overdue ? '已超时' : name
+  return (
+    <ListRow
+      title={row.title}
+      line={row.next}
+      end={<Chip tone={row.overdue ? 'danger' : tone}>{state}</Chip>}
+      onTap={() => go('requests/detail', { id: row.id })}
+      label={`${row.title},${state},${row.next}`}
+    />
+  )
+}

@@ -1,0 +1,20 @@
+import { openStates } from '@doorstep/contract/requests/words'
+import type { RequestDetail, RequestState } from '@doorstep/contract/requests/endpoints'
+import type { Step } from '../ui/display/timeline'
+import { Attached } from './attachments'
+
+const isOpen = (state: RequestState) => (openStates as readonly RequestState[]).includes(state)
+
+/** The timeline as steps: the last event of an open case is now, and one line says what comes. */
+export function stepsOf(r: RequestDetail): Step[] {
+  const open = isOpen(r.state)
+  const done = r.timeline.map((event, i): Step => ({
+    key: String(event.seq),
+    title: event.title,
+    line: event.text,
+    at: event.at,
+    state: open && i === r.timeline.length - 1 ? 'now' : 'done',
+    ...(event.files.length > 0 && { more: <Attached files={event.files} /> }),
+  }))
+  return open && r.next ? [...done, { key: 'next', title: r.next, state: 'next' }] : done
+}

@@ -1,0 +1,36 @@
+import { ticketStateNames } from '@doorstep/contract/bookings/words'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import { go } from '../platform/navigate'
+import { Chip, type Tone } from '../ui/display/chip'
+import { ListRow } from '../ui/display/list-row'
+
+/** Numbers that are over lead nowhere any more. */
+export const isOpenTicket = ({ state }: TicketView) => state !== 'done' && state !== 'void'
+
+const tones: Partial<Record<TicketView['state'], Tone>> = { called: 'danger', passed: 'warning' }
+
+const statusWords = ({ state, ahead, window }: TicketView) => {
+  if (state === 'called') return `请到 ${window ?? '柜台'}`
+  if (state === 'waiting') return ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 位`
+  return ''
+}
+
+/** A number of today: where it stands, one tap from the whole of it. */
+export function TicketRow({ ticket }: { ticket: TicketView }) {
+  const { id, number, serviceName, state } = ticket
+  const status = statusWords(ticket)
+  const name = ticketStateNames[state]
+  return (
+    <ListRow
+      title={`${number} · ${serviceName}`}
+      {...(status === '' ? {} : { line: status })}
+      end={
+        <Chip tone={tones[state] ?? 'info'} onTint>
+          {name}
+        </Chip>
+      }
+      onTap={() => go('queue/ticket', { id })}
+      label={[number, serviceName, name, status].filter(Boolean).join(',')}
+    />
+  )
+}

@@ -1,0 +1,24 @@
+import { Text, View } from '@tarojs/components'
+import styles from './chip.module.css'
+import { cx } from '../cx'
+
+export type Tone = 'info' | 'done' | 'warning' | 'danger' | 'plain'
+
+interface ChipProps {
+  children: string
+  tone?: Tone
+  /** A dot before the word: somebody is there, something holds. */
+  dot?: boolean
+  /** On a coloured card: keeps the tone's text on a plain ground. */
+  onTint?: boolean
+}
+
+/** A state in one or two words. The word says it; the colour only helps. */
+export function Chip({ children, tone = 'plain', dot, onTint }: ChipProps) {
+  return (
+    <View className={cx(styles.chip, tone !== 'plain' && styles[tone], onTint && styles.surface)}>
+      {dot && <View className={styles.dot} />}
+      <Text>{children}</Text>
+    </View>
+  )
+}

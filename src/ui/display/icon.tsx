@@ -1,0 +1,25 @@
+import { View } from '@tarojs/components'
+import { aria } from '../aria'
+import { cx } from '../cx'
+import type { IconName } from './icon-names'
+import styles from './icon.module.css'
+
+interface IconProps {
+  name: IconName
+  /** Pixels before the reader's own scale; 24 unless told. */
+  size?: number
+  /** What it says to somebody who cannot see it; without one it is decoration. */
+  label?: string
+}
+
+/** One of the icons of src/assets/icons, in the colour of the text around it. */
+export function Icon({ name, size, label }: IconProps) {
+  const side = size === undefined ? undefined : `calc(${size}px * var(--fs))`
+  return (
+    <View
+      className={cx(styles.icon, styles[name])}
+      {...(side && { style: { width: side, height: side } })}
+      {...aria(label ? { role: 'img', label } : { hidden: true })}
+    />
+  )
+}

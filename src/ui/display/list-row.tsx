@@ -1,0 +1,54 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { aria } from '../aria'
+import { cx } from '../cx'
+import { Icon } from './icon'
+import styles from './list-row.module.css'
+
+interface ListRowProps {
+  title: string
+  /** One line of context. */
+  line?: ReactNode
+  time?: string
+  /** A `Chip`, a `Badge`, a number: at the right. */
+  end?: ReactNode
+  /** An `Avatar` or `Icon` at the left. */
+  lead?: ReactNode
+  /** The whole row taps. */
+  onTap?: () => unknown
+  /** What a screen reader says of the row: title, context, state, time. */
+  label?: string
+  chevron?: boolean
+  /** Keeps title and context on one line each. */
+  clip?: boolean
+  /** A title that is not bold: settings, notices already read. */
+  quiet?: boolean
+}
+
+/** One row of a list. */
+export function ListRow({ title, line, time, end, lead, onTap, label, chevron, clip, quiet }: ListRowProps) {
+  const spoken = label ?? [title, typeof line === 'string' ? line : undefined, time].filter(Boolean).join(',')
+  return (
+    <View
+      className={cx(styles.row, onTap && styles.tap)}
+      hoverClass={onTap ? (styles.pressed ?? 'none') : 'none'}
+      onClick={() => onTap?.()}
+      {...aria(onTap ? { role: 'button', label: spoken } : {})}
+    >
+      {lead}
+      <View className={styles.text}>
+        <View className={styles.top}>
+          <View className={cx(styles.title, clip && styles.clip, quiet && styles.plain)}>{title}</View>
+          {time !== undefined && <View className={styles.time}>{time}</View>}
+        </View>
+        {line !== undefined && <View className={cx(styles.line, clip && styles.clip)}>{line}</View>}
+      </View>
+      {Boolean(end) && <View className={styles.end}>{end}</View>}
+      {chevron && (
+        <View className={styles.chevron}>
+          <Icon name="chevron" size={20} />
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,21 @@
+import { useEffect, useState } from 'react'
+import { canReadAloud, readAloud, stopReading } from '../../platform/speech'
+import { useOnHide } from '../../platform/visible'
+import { Button } from '../input/button'
+
+/** Reads a text aloud where the device can; leaving the page ends it. */
+export function ReadAloud({ text }: { text: string }) {
+  const [reading, setReading] = useState(false)
+  useEffect(() => (reading ? stopReading : undefined), [reading])
+  useOnHide(() => setReading(false))
+  if (!canReadAloud()) return null
+  const toggle = () => {
+    if (!reading) readAloud(text, () => setReading(false))
+    setReading(!reading)
+  }
+  return (
+    <Button small icon={reading ? 'stop' : 'sound'} onTap={toggle}>
+      {reading ? '停止朗读' : '读给我听'}
+    </Button>
+  )
+}

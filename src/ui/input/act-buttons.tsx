@@ -1,0 +1,54 @@
+import { useState } from 'react'
+import { useWide } from '../../platform/wide'
+import { Button } from './button'
+import { Sheet } from '../layout/sheet'
+import { Stack } from '../layout/stack'
+import { Words } from '../display/words'
+
+interface ActButtonsProps<A extends string> {
+  /** What is possible now, what moves it on most first. */
+  acts: readonly A[]
+  labelOf: (act: A) => string
+  start: (act: A) => void
+  /** Said where nothing is possible. */
+  none: string
+}
+
+/** What staff can do now, for a bar or a row: one primary, one beside it in a thumb's reach, the rest a tap away; all of them on a desk. */
+export function ActButtons<A extends string>({ acts, labelOf, start, none }: ActButtonsProps<A>) {
+  const wide = useWide()
+  const [more, setMore] = useState(false)
+  const [primary, ...others] = acts
+  if (primary === undefined) return <Words tone="second">{none}</Words>
+  const beside = wide ? others : others.slice(0, 1)
+  const rest = wide ? [] : others.slice(1)
+  return (
+    <>
+      {rest.length > 0 && <Button onTap={() => setMore(true)}>更多</Button>}
+      {beside.map((act) => (
+        <Button key={act} onTap={() => start(act)}>
+          {labelOf(act)}
+        </Button>
+      ))}
+      <Button kind="primary" onTap={() => start(primary)}>
+        {labelOf(primary)}
+      </Button>
+      <Sheet open={more} title="还可以" onClose={() => setMore(false)}>
+        <Stack>
+          {rest.map((act) => (
+            <Button
+              key={act}
+              block
+              onTap={() => {
+                setMore(false)
+                start(act)
+              }}
+            >
+              {labelOf(act)}
+            </Button>
+          ))}
+        </Stack>
+      </Sheet>
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { Button as NativeButton, Text, View } from '@tarojs/components'
+import { aria } from '../aria'
+import styles from './button.module.css'
+import { cx } from '../cx'
+import { Icon } from '../display/icon'
+import type { IconName } from '../display/icon-names'
+
+interface ButtonProps {
+  /** What it does, a verb. */
+  children: string
+  onTap?: () => unknown
+  /** `primary` once a screen; `outline` the second way; `quiet` text only. */
+  kind?: 'primary' | 'plain' | 'outline' | 'danger' | 'quiet'
+  icon?: IconName
+  /** A longer name for a screen reader: `给李明打电话`. */
+  label?: string
+  busy?: boolean
+  disabled?: boolean
+  /** Why it cannot be done now and what can; shown below and read out. */
+  why?: string | undefined
+  small?: boolean
+  /** Takes the whole width in a column. */
+  block?: boolean
+  /** Opens WeChat's own share sheet. */
+  share?: boolean
+}
+
+/** A button; a second tap while busy does nothing. */
+export function Button({ children, onTap, kind = 'plain', icon, label, busy, disabled, why, small, block, share }: ButtonProps) {
+  const off = Boolean(disabled) || why !== undefined
+  const className = cx(styles.button, !off && styles[kind], small && styles.small, block && styles.block, off && styles.off)
+  const name = label ?? children
+  // The handler is always bound and guards inside: Taro 4.1 on the web never binds again what was once undefined.
+  const tap = () => {
+    if (!off && !busy) onTap?.()
+  }
+  const inside = (
+    <>
+      {icon && <Icon name={icon} size={20} />}
+      <Text>{busy ? '请稍候…' : children}</Text>
+    </>
+  )
+  const button = share ? (
+    <NativeButton className={className} openType="share" hoverClass={styles.pressed ?? 'none'} onClick={tap} {...aria({ label: name })}>
+      {inside}
+    </NativeButton>
+  ) : (
+    <View
+      className={className}
+      hoverClass={off ? 'none' : (styles.pressed ?? 'none')}
+      onClick={tap}
+      {...aria({ role: 'button', label: why ? `${name},${why}` : name, disabled: off || Boolean(busy) })}
+    >
+      {inside}
+    </View>
+  )
+  if (why === undefined) return button
+  return (
+    <View className={styles.wrap}>
+      {button}
+      <View className={styles.why} {...aria({ hidden: true })}>
+        {why}
+      </View>
+    </View>
+  )
+}

@@ -1,0 +1,109 @@
+import { Input, Text, Textarea, View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { wrongField } from '../../platform/scrolling'
+import { aria } from '../aria'
+import { cx } from '../cx'
+import styles from './field.module.css'
+import { Icon } from '../display/icon'
+
+interface BlockProps {
+  label: string
+  help?: string | undefined
+  error?: string | undefined
+  optional?: boolean
+  children: ReactNode
+}
+
+/** One question of a form: label above, help below, what is wrong in words. */
+export function FieldBlock({ label, help, error, optional, children }: BlockProps) {
+  return (
+    <View className={styles.field}>
+      <View className={styles.label}>
+        {label}
+        {optional && <Text className={styles.optional}>(可不填)</Text>}
+      </View>
+      {children}
+      {error !== undefined ? (
+        <View className={cx(styles.error, wrongField)} {...aria({ role: 'alert' })}>
+          <Icon name="alert" size={20} />
+          <Text>{error}</Text>
+        </View>
+      ) : (
+        help !== undefined && <View className={styles.help}>{help}</View>
+      )}
+    </View>
+  )
+}
+
+interface FieldProps extends Omit<BlockProps, 'children'> {
+  /** What stands in it at first: a draft's text. The field keeps its own text from then on, so the caret never jumps. */
+  initial?: string | undefined
+  /** Hears every change. */
+  onText: (text: string) => void
+  /** Change it to put `initial` in again: a template was chosen, a message was sent. */
+  revision?: number
+  /** More than one line to write in. */
+  long?: boolean
+  max?: number
+  kind?: 'text' | 'number' | 'phone'
+  placeholder?: string
+  /** At the end of the box: a recorder, a scanner. */
+  end?: ReactNode
+  onDone?: () => void
+}
+
+const keyboards = { text: 'text', number: 'number', phone: 'number' } as const
+// On the web the name belongs on the real input inside Taro's element; WeChat's own input carries it itself.
+const named = (label: string, required: boolean) =>
+  process.env.TARO_ENV === 'weapp'
+    ? { 'aria-role': 'textbox', 'aria-label': label, 'aria-required': String(required) }
+    : { nativeProps: { 'aria-label': label, 'aria-required': required } }
+
+/** A text field. It is uncontrolled: a controlled one moves the caret in WeChat (NervJS/taro#13515). */
+export function Field({
+  initial = '',
+  onText,
+  revision = 0,
+  long,
+  max = 140,
+  kind = 'text',
+  placeholder,
+  end,
+  onDone,
+  ...block
+}: FieldProps) {
+  const shared = {
+    defaultValue: initial,
+    maxlength: max,
+    placeholder: placeholder ?? '',
+    placeholderClass: styles.placeholder ?? '',
+    ...named(block.label, !block.optional),
+  }
+  return (
+    <FieldBlock {...block}>
+      <View className={cx(styles.box, long && styles.tall, block.error !== undefined && styles.wrong)}>
+        {long ? (
+          <Textarea
+            key={revision}
+            {...shared}
+            className={cx(styles.input, styles.area)}
+            autoHeight
+            disableDefaultPadding
+            showConfirmBar={false}
+            onInput={({ detail }) => onText(detail.value)}
+          />
+        ) : (
+          <Input
+            key={revision}
+            {...shared}
+            className={styles.input ?? ''}
+            type={keyboards[kind]}
+            onInput={({ detail }) => onText(detail.value)}
+            onConfirm={() => onDone?.()}
+          />
+        )}
+        {end}
+      </View>
+    </FieldBlock>
+  )
+}

@@ -1,0 +1,109 @@
+import { Image, View } from '@tarojs/components'
+import { useEffect, useRef } from 'react'
+import { previewPhotos } from '../../platform/media'
+import { usePhotoUploads, type Photo, type Uploading } from '../../platform/photo-uploads'
+import { fileUrl } from '../../platform/upload'
+import { Announce } from '../layout/announce'
+import { aria } from '../aria'
+import { cx } from '../cx'
+import { FieldBlock } from './field'
+import { Icon } from '../display/icon'
+import styles from '../display/photo.module.css'
+
+interface PhotoPickerProps {
+  label: string
+  photos: readonly Photo[]
+  onChange: (photos: Photo[]) => void
+  max?: number
+  help?: string
+  /** How many have not arrived yet: sending the form now would leave them out. */
+  onUploading?: (count: number) => void
+  error?: string | undefined
+}
+
+function Remove({ label, onTap }: { label: string; onTap: () => void }) {
+  const tap = (event: { stopPropagation: () => void }) => {
+    event.stopPropagation()
+    onTap()
+  }
+  return (
+    <View className={styles.remove} onClick={tap} {...aria({ role: 'button', label })}>
+      <View className={styles.cross}>
+        <Icon name="close" size={16} />
+      </View>
+    </View>
+  )
+}
+
+function OnItsWay({ one, again, forget }: { one: Uploading; again: () => void; forget: () => void }) {
+  return (
+    <View className={styles.cell}>
+      <Image className={styles.photo ?? ''} src={one.path} mode="aspectFill" />
+      {one.problem ? (
+        <View className={styles.cover} onClick={again} {...aria({ role: 'button', label: `没有传上,${one.problem.detail},点一下再传` })}>
+          <Icon name="refresh" />
+          没有传上
+        </View>
+      ) : (
+        <View className={styles.cover} {...aria({ role: 'progressbar', label: `正在上传,${one.percent}%` })}>
+          {one.percent}%
+        </View>
+      )}
+      <Remove label="不要这张照片" onTap={forget} />
+    </View>
+  )
+}
+
+/** Adds photos to a form: each is uploaded at once, with its progress in numbers, and can be tried again or taken away. */
+export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, help, error }: PhotoPickerProps) {
+  const latest = useRef(photos)
+  useEffect(() => {
+    latest.current = photos
+  }, [photos])
+  const { uploads, problem, choose, again, forget } = usePhotoUploads((photo) => {
+    latest.current = [...latest.current, photo]
+    onChange([...latest.current])
+  })
+  const tell = useRef(onUploading)
+  useEffect(() => {
+    tell.current = onUploading
+  })
+  useEffect(() => {
+    tell.current?.(uploads.length)
+  }, [uploads.length])
+  const room = max - photos.length - uploads.length
+  const urls = photos.map(({ url }) => fileUrl(url))
+  return (
+    <FieldBlock label={label} help={help} error={error ?? problem?.detail} optional>
+      <View className={styles.grid}>
+        {photos.map(({ id, url }, index) => (
+          <View
+            key={id}
+            className={styles.cell}
+            onClick={() => void previewPhotos(urls, fileUrl(url))}
+            {...aria({ role: 'button', label: `照片 ${index + 1},点开看大图` })}
+          >
+            <Image className={styles.photo ?? ''} src={fileUrl(url)} mode="aspectFill" />
+            <Remove label={`删去照片 ${index + 1}`} onTap={() => onChange(photos.filter((one) => one.id !== id))} />
+          </View>
+        ))}
+        {uploads.map((one) => (
+          <OnItsWay key={one.key} one={one} again={() => again(one)} forget={() => forget(one.key)} />
+        ))}
+        {room > 0 && (
+          <View
+            className={cx(styles.cell, styles.add)}
+            onClick={() => void choose(room)}
+            {...aria({ role: 'button', label: `加照片,还可加 ${room} 张` })}
+          >
+            <View className={styles.inAdd}>
+              <Icon name="camera" />
+              加照片
+            </View>
+          </View>
+        )}
+      </View>
+      <Announce>{uploads.length > 0 ? `还有 ${uploads.length} 张照片正在上传` : ''}</Announce>
+    </FieldBlock>
+  )
+}

@@ -1,0 +1,42 @@
+import { View } from '@tarojs/components'
+import type { ReactNode } from 'react'
+import { aria } from '../aria'
+import styles from './card.module.css'
+import { cx } from '../cx'
+
+interface CardProps {
+  children: ReactNode
+  title?: string
+  /** A way to the rest, beside the title: `{ text: '全部 2', onTap }`. */
+  more?: { text: string; onTap: () => unknown }
+  tone?: 'info' | 'warning' | 'danger'
+  /** Makes the whole card one thing to tap; `label` says what it opens. */
+  onTap?: () => unknown
+  label?: string
+}
+
+/** A surface that holds what belongs together. */
+export function Card({ children, title, more, tone, onTap, label }: CardProps) {
+  return (
+    <View
+      className={cx(styles.card, tone && styles[tone], onTap && styles.tap)}
+      hoverClass={onTap ? (styles.pressed ?? 'none') : 'none'}
+      onClick={() => onTap?.()}
+      {...aria(onTap ? { role: 'button', label } : {})}
+    >
+      {title !== undefined && (
+        <View className={styles.head}>
+          <View className={styles.title} {...aria({ role: 'heading' })}>
+            {title}
+          </View>
+          {more && (
+            <View className={styles.more} onClick={() => more.onTap()} {...aria({ role: 'button', label: `${title},${more.text}` })}>
+              {more.text}
+            </View>
+          )}
+        </View>
+      )}
+      {children}
+    </View>
+  )
+}

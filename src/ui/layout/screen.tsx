@@ -1,0 +1,98 @@
+import { Text, View } from '@tarojs/components'
+import { useEffect, type ReactNode } from 'react'
+import { useElder } from '../../platform/elder'
+import { setTitle } from '../../platform/navigate'
+import type { Read } from '../../platform/query'
+import { isOffline } from '../../platform/result'
+import { usePullToRefresh } from '../../platform/scrolling'
+import { aria } from '../aria'
+import { cx } from '../cx'
+import { Empty, type EmptyProps } from './empty'
+import { moment } from '../format'
+import styles from './screen.module.css'
+import { Skeleton, type Shape } from './skeleton'
+import { Trouble } from './trouble'
+
+interface Frame {
+  /** What WeChat's bar shows; leave out where the page's config says it or the page draws its own head. */
+  title?: string
+  /** Above the body, edge to edge: a head band, tabs. */
+  head?: ReactNode
+  /** Wide screens: lists and cases side by side. A resident's page stays as wide as a phone. */
+  wide?: boolean
+  /** Leaves out the body's padding and gaps: the page draws edge to edge. */
+  flush?: boolean
+}
+
+interface Still extends Frame {
+  of?: undefined
+  /** What pulling down reads again. */
+  again?: () => Promise<unknown>
+  children: ReactNode
+  /** The one primary action, clear of the home indicator. */
+  bar?: ReactNode
+}
+
+interface Loaded<T> extends Frame {
+  /** The read this page stands on: waiting, offline, failed, forbidden, gone are drawn here, once. */
+  of: Read<T>
+  children: (value: T) => ReactNode
+  bar?: ReactNode | ((value: T) => ReactNode)
+  /** What to draw when there is nothing in it. */
+  empty?: EmptyProps & { when: (value: T) => boolean }
+  shape?: Shape
+}
+
+export type ScreenProps<T> = Still | Loaded<T>
+
+const nothing = () => Promise.resolve()
+
+/** The shown value is older than it should be: says so above it. */
+function Note({ of }: { of: Read<unknown> }) {
+  if (!of.problem || of.value === undefined) return null
+  const text = isOffline(of.problem) ? `没有网络,这是 ${moment(of.asOf)} 的内容` : `没有刷新成功,这是 ${moment(of.asOf)} 的内容`
+  return (
+    <View className={styles.note} {...aria({ role: 'status' })}>
+      <Text className={styles.noteText}>{text}</Text>
+      <View className={styles.noteAction} onClick={() => void of.again()} {...aria({ role: 'button', label: '刷新' })}>
+        刷新
+      </View>
+    </View>
+  )
+}
+
+function Body<T>({ of, children, empty, shape = 'list' }: Loaded<T>) {
+  if (of.value !== undefined) return empty?.when(of.value) ? <Empty {...empty} /> : <>{children(of.value)}</>
+  return of.problem ? <Trouble problem={of.problem} again={of.again} /> : <Skeleton shape={shape} />
+}
+
+const barOf = <T,>(props: ScreenProps<T>): ReactNode => {
+  if (typeof props.bar !== 'function') return props.bar
+  return props.of?.value === undefined ? undefined : props.bar(props.of.value)
+}
+
+/** The root of every page: sets type size and theme, shows the state of what the page reads, holds the bottom bar. */
+export function Screen<T>(props: ScreenProps<T>) {
+  const { title, head, wide, flush } = props
+  const { elder, scale } = useElder()
+  usePullToRefresh(props.of ? props.of.again : (props.again ?? nothing))
+  useEffect(() => {
+    if (title !== undefined) setTitle(title)
+  }, [title])
+  const bar = barOf(props)
+  const width = wide ? undefined : styles.narrow
+  return (
+    <View className={cx(styles.root, elder && styles.elder)} style={`--fs:${scale}`}>
+      {head}
+      {props.of && <Note of={props.of} />}
+      <View className={cx(styles.body, width, flush && styles.flush)} {...aria({ role: 'main' })}>
+        {props.of ? <Body {...props} /> : props.children}
+      </View>
+      {bar !== undefined && bar !== null && bar !== false && (
+        <View className={styles.bar}>
+          <View className={cx(styles.inBar, width)}>{bar}</View>
+        </View>
+      )}
+    </View>
+  )
+}

@@ -1,0 +1,57 @@
+import { back } from '../../platform/navigate'
+import type { Problem } from '../../platform/result'
+import { signIn } from '../../platform/session'
+import { Empty } from './empty'
+import type { IconName } from '../display/icon-names'
+
+type Way = 'again' | 'back' | 'signIn'
+interface State {
+  icon: IconName
+  title: string
+  way: Way
+}
+
+const failed: State = { icon: 'alert', title: '没有打开', way: 'again' }
+const forbidden: State = { icon: 'shield', title: '您现在看不了这里', way: 'back' }
+const gone: State = { icon: 'search', title: '没有找到', way: 'back' }
+const offline: State = { icon: 'offline', title: '没有网络', way: 'again' }
+const away: State = { icon: 'me', title: '请先登录', way: 'signIn' }
+
+/** One place per kind of problem; any other code is a failure that may pass. */
+const states: Partial<Record<Problem['code'], State>> = {
+  offline,
+  timeout: { ...offline, title: '网络太慢' },
+  signedOut: away,
+  signInNeeded: away,
+  badToken: away,
+  notYourRole: forbidden,
+  notHandler: forbidden,
+  badInput: gone,
+  notFound: gone,
+  noGridHere: gone,
+  unknownDoor: gone,
+  fileGone: gone,
+}
+
+const words: Record<Way, string> = { again: '再试一次', back: '返回', signIn: '登录' }
+
+/** A form's errors stand at its fields; a page has none, so what is wrong in its address is said here. */
+const textOf = (problem: Problem) =>
+  problem.code === 'badInput'
+    ? [...(problem.errors ?? []).map(({ message }) => message), '链接可能没有复制完整,请返回再打开'].join(';')
+    : problem.detail
+
+/** A page that could not be shown: why, in the API's own words, and the way on. */
+export function Trouble({ problem, again }: { problem: Problem; again: () => unknown }) {
+  const { icon, title, way } = states[problem.code] ?? failed
+  const ways: Record<Way, () => unknown> = { again, back, signIn: async () => ((await signIn()).ok ? again() : undefined) }
+  const number = 'requestId' in problem && problem.requestId ? `(编号 ${problem.requestId})` : ''
+  return (
+    <Empty
+      icon={icon}
+      title={title}
+      text={textOf(problem) + number}
+      action={{ text: words[way], onTap: ways[way], primary: way === 'signIn' }}
+    />
+  )
+}

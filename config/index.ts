@@ -48,7 +48,7 @@ export default defineConfig(() => {
       webpackChain: (chain: Chain) =>
         chain
           .plugin('abort-controller')
-          .use(ProvidePlugin, [{ AbortController: [resolve(__dirname, '../src/platform/abort-controller'), 'AbortController'] }]),
+          .use(ProvidePlugin, [{ AbortController: [resolve(__dirname, '../src/platform/api/abort-controller'), 'AbortController'] }]),
       optimizeMainPackage: { enable: true },
       // Class names are module by module; in which order modules meet in a shared sheet decides nothing.
       miniCssExtractPluginOption: { ignoreOrder: true },

@@ -1,6 +1,6 @@
 import { existsSync } from 'fs'
 import { join } from 'path'
-import { fileOf, rooms, tabs } from './platform/pages'
+import { fileOf, rooms, tabs } from './platform/navigation/pages'
 import theme from './theme.json'
 
 const written = (room: string, page: string) => existsSync(join(process.cwd(), 'src', room, `${fileOf(page)}.tsx`))

@@ -1,6 +1,6 @@
-import { useElder } from '../platform/elder'
-import { go } from '../platform/navigate'
-import { useCurrentGrid } from '../platform/doorstep'
+import { useElder } from '../platform/device/elder'
+import { go } from '../platform/navigation/navigate'
+import { useCurrentGrid } from '../platform/place/current-grid'
 import { Button } from '../ui/input/button'
 
 interface AskForHelpProps {

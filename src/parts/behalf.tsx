@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import type { Draft } from '../platform/drafts'
-import type { FieldErrors } from '../platform/forms'
+import type { Draft } from '../platform/sending/drafts'
+import type { FieldErrors } from '../platform/sending/forms'
 import { Choice } from '../ui/input/choice'
 import { Field } from '../ui/input/field'
 

@@ -1,6 +1,6 @@
 import { ScrollView, View } from '@tarojs/components'
 import type { DayRow } from '@doorstep/contract/services/endpoints'
-import { useElder } from '../platform/elder'
+import { useElder } from '../platform/device/elder'
 import { aria } from '../ui/aria'
 import { cx } from '../ui/cx'
 import styles from './day-strip.module.css'

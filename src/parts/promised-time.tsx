@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { useNow } from '../platform/now'
+import { useNow } from '../platform/api/now'
 import { Card } from '../ui/layout/card'
 import { Chip } from '../ui/display/chip'
 import { cx } from '../ui/cx'

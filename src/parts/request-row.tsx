@@ -1,6 +1,6 @@
 import { stateWords } from '@doorstep/contract/requests/words'
 import type { RequestRow } from '@doorstep/contract/requests/endpoints'
-import { go } from '../platform/navigate'
+import { go } from '../platform/navigation/navigate'
 import { Chip } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'
 

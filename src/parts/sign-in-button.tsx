@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import type { Problem } from '../platform/result'
-import { signIn } from '../platform/session'
+import type { Problem } from '../platform/api/result'
+import { signIn } from '../platform/api/session'
 import { Announce } from '../ui/layout/announce'
 import { Button } from '../ui/input/button'
 import { Stack } from '../ui/layout/stack'

@@ -1,6 +1,6 @@
 import { ticketStateNames } from '@doorstep/contract/bookings/words'
 import type { TicketView } from '@doorstep/contract/queue/endpoints'
-import { go } from '../platform/navigate'
+import { go } from '../platform/navigation/navigate'
 import { Chip, type Tone } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'
 

@@ -1,7 +1,7 @@
 import type { DayRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
-import { useRead, type Read } from '../platform/query'
-import type { Value } from '../platform/result'
+import { useRead, type Read } from '../platform/api/query'
+import type { Value } from '../platform/api/result'
 import { addDays, dayAt } from '../ui/format'
 
 export interface SlotsOf {

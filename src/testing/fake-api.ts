@@ -1,6 +1,6 @@
 import type { ApiKey } from '@doorstep/contract/api'
 import type { Problem } from '@doorstep/contract/problems'
-import type { Input, Value } from '../platform/result'
+import type { Input, Value } from '../platform/api/result'
 import { device, type FakeRequest } from './taro'
 
 interface Call {

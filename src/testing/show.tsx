@@ -1,8 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { cleanup, render } from '@testing-library/react'
 import type { PropsWithChildren, ReactNode } from 'react'
-import { queryClient } from '../platform/query'
-import { stored } from '../platform/storage'
+import { queryClient } from '../platform/api/query'
+import { stored } from '../platform/device/storage'
 import { openWith, resetDevice } from './taro'
 
 afterEach(() => {

@@ -2,7 +2,7 @@ import type { BookingFigures, ComparedVenues, DaySheet, StaffBooking, StaffBooki
 import type { Counter, StaffTicket } from '@doorstep/contract/queue/endpoints'
 import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { Closure, AffectedBooking, Impact, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services/endpoints'
-import type { Value } from '../platform/result'
+import type { Value } from '../platform/api/result'
 
 /** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */
 

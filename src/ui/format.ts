@@ -1,6 +1,6 @@
 import dayjs, { type Dayjs } from 'dayjs'
 import utc from 'dayjs/plugin/utc'
-import { serverNow } from '../platform/server-clock'
+import { serverNow } from '../platform/api/server-clock'
 
 dayjs.extend(utc)
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { keepBuilding } from '../../platform/doorstep'
+import { keepBuilding } from '../../platform/place/current-grid'
 import { aBuilding, aHome, aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'

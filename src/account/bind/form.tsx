@@ -1,6 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
-import { useElder } from '../../platform/elder'
-import { go } from '../../platform/navigate'
+import { useElder } from '../../platform/device/elder'
+import { go } from '../../platform/navigation/navigate'
 import { Announce } from '../../ui/layout/announce'
 import { AskForHelp } from '../../parts/ask-for-help'
 import { Button } from '../../ui/input/button'

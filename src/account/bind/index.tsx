@@ -1,5 +1,5 @@
-import { useParams } from '../../platform/navigate'
-import { useRead } from '../../platform/query'
+import { useParams } from '../../platform/navigation/navigate'
+import { useRead } from '../../platform/api/query'
 import { Screen } from '../../ui/layout/screen'
 import { BindForm } from './form'
 

@@ -1,10 +1,10 @@
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
-import { askBuilding, recentBuildings } from '../../platform/doorstep'
-import { useDraft } from '../../platform/drafts'
-import { errorsOf } from '../../platform/forms'
-import { useSend } from '../../platform/query'
+import { askBuilding, recentBuildings } from '../../platform/place/current-grid'
+import { useDraft } from '../../platform/sending/drafts'
+import { errorsOf } from '../../platform/sending/forms'
+import { useSend } from '../../platform/api/query'
 
 /** Which building a binding is about: the one just picked, or the home's own. */
 export const buildingFor = (code: string, home: Home | undefined): BuildingRow | undefined =>

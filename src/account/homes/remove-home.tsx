@@ -1,5 +1,5 @@
 import type { Home } from '@doorstep/contract/account'
-import { useSend } from '../../platform/query'
+import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Sheet } from '../../ui/layout/sheet'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useRead, useSend } from '../../platform/query'
-import type { Value } from '../../platform/result'
+import { useRead, useSend } from '../../platform/api/query'
+import type { Value } from '../../platform/api/result'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -1,5 +1,5 @@
-import { useMe, useSignedIn } from '../../platform/me'
-import { readOf, type Read } from '../../platform/query'
+import { useMe, useSignedIn } from '../../platform/api/me'
+import { readOf, type Read } from '../../platform/api/query'
 import type { Me } from '@doorstep/contract/account'
 import { Screen } from '../../ui/layout/screen'
 import { Look } from './look'

@@ -1,4 +1,4 @@
-import { setElder, setTextScale, textScales, useElder, type TextScale } from '../../platform/elder'
+import { setElder, setTextScale, textScales, useElder, type TextScale } from '../../platform/device/elder'
 import { Card } from '../../ui/layout/card'
 import { Choice } from '../../ui/input/choice'
 import { Stack } from '../../ui/layout/stack'

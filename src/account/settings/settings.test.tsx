@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { setElder } from '../../platform/elder'
+import { setElder } from '../../platform/device/elder'
 import { aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import { refresh } from '../../platform/query'
+import { refresh } from '../../platform/api/query'
 import { aBooking } from '../../testing/bookings'
 import { aHome, aResident } from '../../testing/grids'
 import { fakeApi, type Answers } from '../../testing/fake-api'

@@ -1,6 +1,6 @@
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
-import type { Photo } from '../../platform/photo-uploads'
+import type { Photo } from '../../platform/sending/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../parts/behalf'
 import type { KeptVoice } from '../../ui/input/voice-field'
 

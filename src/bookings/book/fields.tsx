@@ -6,7 +6,7 @@ import { PhotoPicker } from '../../ui/input/photo-picker'
 import { Stack } from '../../ui/layout/stack'
 import { VoiceField } from '../../ui/input/voice-field'
 import { Announce } from '../../ui/layout/announce'
-import type { useStillUploading } from '../../platform/still-uploading'
+import type { useStillUploading } from '../../platform/sending/still-uploading'
 import { whereTo } from './booking-form'
 import type { BookingInHand } from './use-booking'
 

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { replace, useParams } from '../../platform/navigate'
-import { useRead } from '../../platform/query'
+import { replace, useParams } from '../../platform/navigation/navigate'
+import { useRead } from '../../platform/api/query'
 import { Empty } from '../../ui/layout/empty'
 import { Screen } from '../../ui/layout/screen'
 import { NoBooking } from '../parts/no-booking'

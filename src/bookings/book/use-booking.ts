@@ -1,11 +1,11 @@
 import { BookForm, type BookingDetail } from '@doorstep/contract/bookings/views'
 import { useEffect, useRef, useState } from 'react'
-import { useCurrentGrid } from '../../platform/doorstep'
-import { useDraft } from '../../platform/drafts'
-import { check, errorsOf, type FieldErrors } from '../../platform/forms'
-import { replace } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
-import { scrollToWrong } from '../../platform/scrolling'
+import { useCurrentGrid } from '../../platform/place/current-grid'
+import { useDraft } from '../../platform/sending/drafts'
+import { check, errorsOf, type FieldErrors } from '../../platform/sending/forms'
+import { replace } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
+import { scrollToWrong } from '../../platform/navigation/scrolling'
 import { bookFormOf, draftName, emptyBooking, missing, visitTo } from './booking-form'
 
 /** The form of a held place: its draft, what is wrong in it, and the one way to send it. */

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import type { SlotRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
-import { useSend } from '../../platform/query'
+import { useSend } from '../../platform/api/query'
 import { dayAt } from '../../ui/format'
 import { useSlots } from '../../parts/use-slots'
 

@@ -9,8 +9,8 @@ import BookingDetail from './index'
 
 const token = 'Ab3dEf6hIj9kLm2nOp5qRs'
 let mockScanned: unknown
-jest.mock('../../platform/scan', () => ({
-  ...jest.requireActual<object>('../../platform/scan'),
+jest.mock('../../platform/device/scan', () => ({
+  ...jest.requireActual<object>('../../platform/device/scan'),
   canScan: true,
   scanCode: () => Promise.resolve(mockScanned),
 }))

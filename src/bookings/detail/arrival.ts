@@ -1,8 +1,8 @@
 import { useState } from 'react'
-import { go } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
-import { clientProblem, type Problem } from '../../platform/result'
-import { canScan, checkInToken, scanCode } from '../../platform/scan'
+import { go } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
+import { clientProblem, type Problem } from '../../platform/api/result'
+import { canScan, checkInToken, scanCode } from '../../platform/device/scan'
 
 export interface Arrival {
   busy: boolean

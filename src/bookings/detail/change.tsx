@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { callPhone } from '../../platform/call'
+import { callPhone } from '../../platform/device/call'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { moment } from '../../ui/format'

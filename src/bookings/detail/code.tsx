@@ -1,6 +1,6 @@
 import { Text, View } from '@tarojs/components'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { useElder } from '../../platform/elder'
+import { useElder } from '../../platform/device/elder'
 import { aria } from '../../ui/aria'
 import { Card } from '../../ui/layout/card'
 import { cx } from '../../ui/cx'

@@ -1,9 +1,9 @@
 import { fireEvent, screen, within } from '@testing-library/react'
 import { act } from 'react'
 import { problems } from '@doorstep/contract/problems'
-import { inCalendar } from '../../platform/calendar'
-import { setElder } from '../../platform/elder'
-import { watchNetwork } from '../../platform/network'
+import { inCalendar } from '../../platform/device/calendar'
+import { setElder } from '../../platform/device/elder'
+import { watchNetwork } from '../../platform/device/network'
 import { aBooking } from '../../testing/bookings'
 import { aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
@@ -71,7 +71,7 @@ test('the phone’s calendar rings an hour before; once the booking moved, the o
   first.unmount()
   fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': { ...b, id: b.id, sequence: 1 } })
   show(<BookingDetail />, { id: b.id })
-  await act(() => import('../../platform/query').then(({ refresh }) => refresh('GET /v1/bookings')))
+  await act(() => import('../../platform/api/query').then(({ refresh }) => refresh('GET /v1/bookings')))
   expect(await screen.findByText(/手机日历里还是旧的/)).toBeTruthy()
 })
 

@@ -1,6 +1,6 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { useElder } from '../../platform/elder'
-import { go } from '../../platform/navigate'
+import { useElder } from '../../platform/device/elder'
+import { go } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
 import type { Arrival } from './arrival'
 import type { Ways } from '../parts/ways'

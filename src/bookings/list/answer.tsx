@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { Problem } from '../../platform/result'
+import type { Problem } from '../../platform/api/result'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

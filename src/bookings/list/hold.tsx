@@ -1,6 +1,6 @@
 import type { BookingRow } from '@doorstep/contract/bookings/views'
-import { go } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
+import { go } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
 import { bookingTitle } from '../../parts/booking-row'
 import { Answer } from './answer'
 

@@ -1,6 +1,6 @@
 import type { WaitingRow } from '@doorstep/contract/bookings/views'
-import { go } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
+import { go } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
 import { Answer } from './answer'
 
 /** A place that became free for her: hers until the clock ends, then the next one's. */

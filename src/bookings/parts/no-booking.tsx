@@ -1,4 +1,4 @@
-import { replace } from '../../platform/navigate'
+import { replace } from '../../platform/navigation/navigate'
 import { Empty } from '../../ui/layout/empty'
 import { Screen } from '../../ui/layout/screen'
 

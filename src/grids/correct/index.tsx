@@ -1,4 +1,4 @@
-import { back, useParams } from '../../platform/navigate'
+import { back, useParams } from '../../platform/navigation/navigate'
 import { Announce } from '../../ui/layout/announce'
 import { AskForHelp } from '../../parts/ask-for-help'
 import { Button } from '../../ui/input/button'

@@ -1,10 +1,10 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
-import { askBuilding, recentBuildings, useCurrentGrid } from '../../platform/doorstep'
-import { useDraft } from '../../platform/drafts'
-import { errorsOf } from '../../platform/forms'
-import { useSend } from '../../platform/query'
-import type { Value } from '../../platform/result'
+import { askBuilding, recentBuildings, useCurrentGrid } from '../../platform/place/current-grid'
+import { useDraft } from '../../platform/sending/drafts'
+import { errorsOf } from '../../platform/sending/forms'
+import { useSend } from '../../platform/api/query'
+import type { Value } from '../../platform/api/result'
 
 type Receipt = Value<'POST /v1/grid-corrections'>
 

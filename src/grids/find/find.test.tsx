@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import { askBuilding } from '../../platform/doorstep'
+import { askBuilding } from '../../platform/place/current-grid'
 import { aBuilding } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show } from '../../testing/show'

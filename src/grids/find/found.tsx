@@ -1,6 +1,6 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
-import { keepBuilding, lookAt, type CurrentGrid } from '../../platform/doorstep'
-import { go } from '../../platform/navigate'
+import { keepBuilding, lookAt, type CurrentGrid } from '../../platform/place/current-grid'
+import { go } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
 import { Sheet } from '../../ui/layout/sheet'
 import { Words } from '../../ui/display/words'

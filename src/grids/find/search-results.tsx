@@ -1,6 +1,6 @@
 import type { BuildingRow } from '@doorstep/contract/grids'
-import { usePages } from '../../platform/query'
-import { useReachEnd } from '../../platform/scrolling'
+import { usePages } from '../../platform/api/query'
+import { useReachEnd } from '../../platform/navigation/scrolling'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -1,9 +1,9 @@
 import type { BuildingRow, GridRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
-import { whereAmI } from '../../platform/location'
-import { readOnce } from '../../platform/query'
-import type { Problem } from '../../platform/result'
-import { doorToken, scanCode } from '../../platform/scan'
+import { whereAmI } from '../../platform/place/location'
+import { readOnce } from '../../platform/api/query'
+import type { Problem } from '../../platform/api/result'
+import { doorToken, scanCode } from '../../platform/device/scan'
 
 export interface Near {
   grid: GridRow

@@ -1,9 +1,9 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { useCallback, useEffect, useState } from 'react'
-import { remember, useRead, type Read } from '../../platform/query'
-import { send } from '../../platform/request'
-import type { Problem, Result } from '../../platform/result'
-import { asText, stored } from '../../platform/storage'
+import { remember, useRead, type Read } from '../../platform/api/query'
+import { send } from '../../platform/api/request'
+import type { Problem, Result } from '../../platform/api/result'
+import { asText, stored } from '../../platform/device/storage'
 
 /** Under `cache.`, so that signing out forgets it. */
 const keptFor = (grid: string) => stored(`cache.conversation.${grid}`, asText)

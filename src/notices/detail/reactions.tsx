@@ -1,5 +1,5 @@
 import type { NoticeDetail } from '@doorstep/contract/notices'
-import { canShare } from '../../platform/share'
+import { canShare } from '../../platform/navigation/share'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import type { Reading } from './use-reading'

@@ -1,8 +1,8 @@
 import type { NoticeDetail } from '@doorstep/contract/notices'
 import { useEffect, useRef, useState } from 'react'
-import { useSend } from '../../platform/query'
-import { send } from '../../platform/request'
-import type { Problem, Value } from '../../platform/result'
+import { useSend } from '../../platform/api/query'
+import { send } from '../../platform/api/request'
+import type { Problem, Value } from '../../platform/api/result'
 
 type Counts = Value<'PUT /v1/notices/{id}/reader'>
 

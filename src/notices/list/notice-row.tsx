@@ -1,6 +1,6 @@
 import type { NoticeRow as Row } from '@doorstep/contract/notices'
 import { Image, View } from '@tarojs/components'
-import { fileUrl } from '../../platform/upload'
+import { fileUrl } from '../../platform/sending/upload'
 import { aria } from '../../ui/aria'
 import { Chip } from '../../ui/display/chip'
 import { cx } from '../../ui/cx'

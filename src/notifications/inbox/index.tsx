@@ -1,6 +1,6 @@
 import type { InboxRow } from '@doorstep/contract/notifications'
-import { usePages, useSend } from '../../platform/query'
-import { useReachEnd } from '../../platform/scrolling'
+import { usePages, useSend } from '../../platform/api/query'
+import { useReachEnd } from '../../platform/navigation/scrolling'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'

@@ -1,6 +1,6 @@
 import type { InboxRow, Target } from '@doorstep/contract/notifications'
-import { go, type Params } from '../../platform/navigate'
-import type { PageName } from '../../platform/pages'
+import { go, type Params } from '../../platform/navigation/navigate'
+import type { PageName } from '../../platform/navigation/pages'
 import type { IconName } from '../../ui/display/icon-names'
 
 /** Which page a notification leads to. */

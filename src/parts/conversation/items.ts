@@ -1,5 +1,5 @@
 import type { Conversation, Message } from '@doorstep/contract/messages'
-import type { Waiting } from '../../platform/outbox-queue'
+import type { Waiting } from '../../platform/sending/outbox-queue'
 import { moment } from '../../ui/format'
 import type { OnItsWay } from './media-queue'
 

@@ -1,11 +1,11 @@
 import { useSyncExternalStore } from 'react'
-import { newId } from '../../platform/ids'
-import { choosePhotos } from '../../platform/media'
-import { onNetwork } from '../../platform/network'
-import { post } from '../../platform/outbox-queue'
-import type { Recording } from '../../platform/recorder'
-import { isOffline, type Problem } from '../../platform/result'
-import { upload } from '../../platform/upload'
+import { newId } from '../../platform/api/ids'
+import { choosePhotos } from '../../platform/device/media'
+import { onNetwork } from '../../platform/device/network'
+import { post } from '../../platform/sending/outbox-queue'
+import type { Recording } from '../../platform/device/recorder'
+import { isOffline, type Problem } from '../../platform/api/result'
+import { upload } from '../../platform/sending/upload'
 
 /**
  * Photos and voice notes that are being uploaded, before they become messages of the outbox. They live as long as the app runs:

@@ -1,6 +1,6 @@
 import { Image, View } from '@tarojs/components'
-import { discard, retry, type Waiting } from '../../platform/outbox-queue'
-import { isOffline, type Problem } from '../../platform/result'
+import { discard, retry, type Waiting } from '../../platform/sending/outbox-queue'
+import { isOffline, type Problem } from '../../platform/api/result'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
 import { cx } from '../../ui/cx'

@@ -1,6 +1,6 @@
 import type { Message } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
 import { Icon } from '../../ui/display/icon'

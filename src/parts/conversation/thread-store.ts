@@ -1,8 +1,8 @@
-import { onSent } from '../../platform/outbox-queue'
-import { queryClient, remember } from '../../platform/query'
-import { read } from '../../platform/request'
-import type { Problem, Value } from '../../platform/result'
-import { onSession } from '../../platform/session'
+import { onSent } from '../../platform/sending/outbox-queue'
+import { queryClient, remember } from '../../platform/api/query'
+import { read } from '../../platform/api/request'
+import type { Problem, Value } from '../../platform/api/result'
+import { onSession } from '../../platform/api/session'
 import { arrived, caughtUp, lookedBack, opened, type Thread } from './thread'
 
 /** The threads of this run. The last page of each is kept among the reads, so that it can be seen without network. */

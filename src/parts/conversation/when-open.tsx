@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import type { Read } from '../../platform/query'
+import type { Read } from '../../platform/api/query'
 import { Skeleton } from '../../ui/layout/skeleton'
 import { Trouble } from '../../ui/layout/trouble'
 import styles from './chat.module.css'

@@ -1,5 +1,5 @@
-import { callPhone } from '../../platform/call'
-import type { Value } from '../../platform/result'
+import { callPhone } from '../../platform/device/call'
+import type { Value } from '../../platform/api/result'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Stack } from '../../ui/layout/stack'

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
-import { go } from '../../platform/navigate'
-import { canScan, checkInToken, scanCode } from '../../platform/scan'
+import { go } from '../../platform/navigation/navigate'
+import { canScan, checkInToken, scanCode } from '../../platform/device/scan'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -1,5 +1,5 @@
-import { replace } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
+import { replace } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { ListRow } from '../../ui/display/list-row'

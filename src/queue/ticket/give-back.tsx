@@ -1,6 +1,6 @@
 import type { TicketView } from '@doorstep/contract/queue/endpoints'
-import { back } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
+import { back } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
 import { Button } from '../../ui/input/button'
 import { NextSteps } from '../../parts/next-steps'
 import { Sheet } from '../../ui/layout/sheet'

@@ -1,6 +1,6 @@
 import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
-import { go, useParams } from '../../platform/navigate'
+import { go, useParams } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
 import { Screen } from '../../ui/layout/screen'
 import { isOpenTicket } from '../../parts/ticket-row'

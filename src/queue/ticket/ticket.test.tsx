@@ -1,7 +1,7 @@
 import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
-import { refresh } from '../../platform/query'
+import { refresh } from '../../platform/api/query'
 import { aTicket } from '../../testing/bookings'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'

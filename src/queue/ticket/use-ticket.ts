@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
-import { useRead } from '../../platform/query'
-import { vibrate } from '../../platform/vibrate'
-import { usePageVisible } from '../../platform/visible'
+import { useRead } from '../../platform/api/query'
+import { vibrate } from '../../platform/device/vibrate'
+import { usePageVisible } from '../../platform/navigation/visible'
 
 /** A hint may be lost, and a number that is called waits for nobody: asked again this often, in milliseconds. */
 const askEvery = 20_000

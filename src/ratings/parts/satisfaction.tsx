@@ -1,5 +1,5 @@
 import { levels } from '@doorstep/contract/ratings'
-import type { FieldErrors } from '../../platform/forms'
+import type { FieldErrors } from '../../platform/sending/forms'
 import { Choice } from '../../ui/input/choice'
 import { Field } from '../../ui/input/field'
 

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { setElder } from '../../platform/elder'
+import { setElder } from '../../platform/device/elder'
 import { aCase } from '../../testing/requests'
 import { aResident } from '../../testing/grids'
 import { fakeApi, type Answers } from '../../testing/fake-api'

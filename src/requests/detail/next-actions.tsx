@@ -1,6 +1,6 @@
 import { actionsIn } from '@doorstep/contract/machine'
 import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
 import type { Saying } from './say'
 

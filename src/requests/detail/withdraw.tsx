@@ -1,6 +1,6 @@
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
-import { useDraft } from '../../platform/drafts'
-import { useSend } from '../../platform/query'
+import { useDraft } from '../../platform/sending/drafts'
+import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Field } from '../../ui/input/field'

@@ -1,9 +1,9 @@
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useRef, useState } from 'react'
-import type { Draft } from '../../platform/drafts'
-import { useCurrentGrid } from '../../platform/doorstep'
-import { useSend } from '../../platform/query'
+import type { Draft } from '../../platform/sending/drafts'
+import { useCurrentGrid } from '../../platform/place/current-grid'
+import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { consentNames } from '../../parts/behalf'
 import { Button } from '../../ui/input/button'
@@ -15,7 +15,7 @@ import { Words } from '../../ui/display/words'
 import { Emergency } from './emergency'
 import { kindOf, previewOf, type Filing } from './filing'
 import { useFiling } from './use-filing'
-import type { Value } from '../../platform/result'
+import type { Value } from '../../platform/api/result'
 
 interface ConfirmStepProps {
   category: Category

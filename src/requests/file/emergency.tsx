@@ -1,5 +1,5 @@
 import type { Category } from '@doorstep/contract/requests/endpoints'
-import { callPhone } from '../../platform/call'
+import { callPhone } from '../../platform/device/call'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -1,5 +1,5 @@
 import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests/endpoints'
-import type { Photo } from '../../platform/photo-uploads'
+import type { Photo } from '../../platform/sending/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../parts/behalf'
 import type { KeptVoice } from '../../ui/input/voice-field'
 

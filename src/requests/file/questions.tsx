@@ -1,5 +1,5 @@
 import type { Category, Question } from '@doorstep/contract/requests/endpoints'
-import type { FieldErrors } from '../../platform/forms'
+import type { FieldErrors } from '../../platform/sending/forms'
 import { Choice } from '../../ui/input/choice'
 import { Field } from '../../ui/input/field'
 import { PickerRow } from '../../ui/input/picker-row'

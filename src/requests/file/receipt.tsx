@@ -1,6 +1,6 @@
 import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
-import { go, replace } from '../../platform/navigate'
+import { go, replace } from '../../platform/navigation/navigate'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -1,9 +1,9 @@
 import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useRef, useState } from 'react'
-import type { Draft } from '../../platform/drafts'
-import { newId } from '../../platform/ids'
-import { fileRequest, onFiled, cancelQueued, type Filed } from '../../platform/request-queue'
-import type { Problem } from '../../platform/result'
+import type { Draft } from '../../platform/sending/drafts'
+import { newId } from '../../platform/api/ids'
+import { fileRequest, onFiled, cancelQueued, type Filed } from '../../platform/sending/request-queue'
+import type { Problem } from '../../platform/api/result'
 import { draftName, requestOf, type Filing } from './filing'
 
 /**

@@ -1,7 +1,7 @@
 import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
-import { scrollToWrong, wrongField } from '../../platform/scrolling'
+import { scrollToWrong, wrongField } from '../../platform/navigation/scrolling'
 import { Announce } from '../../ui/layout/announce'
 import { Card } from '../../ui/layout/card'
 import { Choice } from '../../ui/input/choice'

@@ -1,6 +1,6 @@
 import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
-import { callPhone } from '../../platform/call'
-import { go } from '../../platform/navigate'
+import { callPhone } from '../../platform/device/call'
+import { go } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { moment } from '../../ui/format'

@@ -1,4 +1,4 @@
-import { useParams } from '../../platform/navigate'
+import { useParams } from '../../platform/navigation/navigate'
 import { Screen } from '../../ui/layout/screen'
 import { ChatPanel } from './panel'
 

@@ -1,6 +1,6 @@
 import type { StaffTicket } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
-import { useSend } from '../../platform/query'
+import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -8,8 +8,8 @@ import { show, signedInAs } from '../../testing/show'
 import { connect, onDevice } from '../../testing/taro'
 import { aBookedTicket, aCounter, aStaffBookingRow, aStaffService, aStaffTicket } from '../../testing/venues'
 import CounterPage from '.'
-import { watchNetwork } from '../../platform/network'
-import { refresh } from '../../platform/query'
+import { watchNetwork } from '../../platform/device/network'
+import { refresh } from '../../platform/api/query'
 
 const tap = async (name: string | RegExp) => {
   const button = await screen.findByRole('button', { name })

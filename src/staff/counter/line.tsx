@@ -1,6 +1,6 @@
 import type { Counter, StaffTicket } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
-import { callPhone } from '../../platform/call'
+import { callPhone } from '../../platform/device/call'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from 'react'
-import { usePageVisible } from '../../platform/visible'
+import { usePageVisible } from '../../platform/navigation/visible'
 
 /** Runs `again` every so many milliseconds while the page is on screen. */
 export function useEvery(milliseconds: number, again: () => unknown) {

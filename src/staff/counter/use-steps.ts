@@ -1,7 +1,7 @@
 import { recallAfter, type StaffTicket, type ticketMachine } from '@doorstep/contract/queue/endpoints'
 import { useState } from 'react'
-import { useSend } from '../../platform/query'
-import type { Problem, Result } from '../../platform/result'
+import { useSend } from '../../platform/api/query'
+import type { Problem, Result } from '../../platform/api/result'
 
 const stale = ['GET /v1/staff/venues', 'GET /v1/staff/bookings']
 

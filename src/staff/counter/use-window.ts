@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { asText, stored } from '../../platform/storage'
+import { asText, stored } from '../../platform/device/storage'
 
 /** Which window this device stands at in a place: chosen once, remembered. */
 export function useWindow(venue: string) {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { urlToShare, canOpenUrl, openUrl } from '../../platform/outside'
+import { urlToShare, canOpenUrl, openUrl } from '../../platform/device/open-url'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

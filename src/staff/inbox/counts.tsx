@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
-import { go } from '../../platform/navigate'
-import type { Value } from '../../platform/result'
+import { go } from '../../platform/navigation/navigate'
+import type { Value } from '../../platform/api/result'
 import { aria } from '../../ui/aria'
 import { cx } from '../../ui/cx'
 import styles from './counts.module.css'

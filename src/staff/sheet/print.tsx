@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { urlToShare, canOpenUrl, openUrl } from '../../platform/outside'
-import { useSend } from '../../platform/query'
+import { urlToShare, canOpenUrl, openUrl } from '../../platform/device/open-url'
+import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Sheet } from '../../ui/layout/sheet'

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useRead } from '../../platform/query'
+import { useRead } from '../../platform/api/query'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { ListRow } from '../../ui/display/list-row'

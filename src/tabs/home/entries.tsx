@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useMediationCategory } from './mediation'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
 import { Icon } from '../../ui/display/icon'
 import type { IconName } from '../../ui/display/icon-names'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'

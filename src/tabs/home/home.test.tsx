@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import { lookAt } from '../../platform/doorstep'
+import { lookAt } from '../../platform/place/current-grid'
 import { aBookingRow, aWaiting } from '../../testing/bookings'
 import { aCase, aCategory } from '../../testing/requests'
 import { aBuilding, aGridCard, aHome, aResident } from '../../testing/grids'

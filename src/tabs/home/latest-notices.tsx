@@ -1,6 +1,6 @@
 import type { NoticeRow } from '@doorstep/contract/notices'
-import { go } from '../../platform/navigate'
-import type { Read } from '../../platform/query'
+import { go } from '../../platform/navigation/navigate'
+import type { Read } from '../../platform/api/query'
 import { Card } from '../../ui/layout/card'
 import { Chip } from '../../ui/display/chip'
 import { moment } from '../../ui/format'

@@ -1,4 +1,4 @@
-import { useRead } from '../../platform/query'
+import { useRead } from '../../platform/api/query'
 
 /** The district's category for mediation, by its own words; undefined while unknown, then the form asks what it is about. */
 export function useMediationCategory() {

@@ -1,6 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
 import { hasDesk } from '@doorstep/contract/roles'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'

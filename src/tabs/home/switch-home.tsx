@@ -1,6 +1,6 @@
 import type { Home } from '@doorstep/contract/account'
-import { go } from '../../platform/navigate'
-import { useSend } from '../../platform/query'
+import { go } from '../../platform/navigation/navigate'
+import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Choice } from '../../ui/input/choice'

@@ -2,8 +2,8 @@ import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings/views'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { NoticeRow } from '@doorstep/contract/notices'
 import type { RequestRow } from '@doorstep/contract/requests/endpoints'
-import { useCurrentGrid, type CurrentGrid } from '../../platform/doorstep'
-import { useRead, type Read } from '../../platform/query'
+import { useCurrentGrid, type CurrentGrid } from '../../platform/place/current-grid'
+import { useRead, type Read } from '../../platform/api/query'
 
 export interface Home {
   door: CurrentGrid

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import { stored } from '../../platform/storage'
+import { stored } from '../../platform/device/storage'
 import { aResident } from '../../testing/grids'
 import { fakeApi } from '../../testing/fake-api'
 import { show, signedInAs } from '../../testing/show'

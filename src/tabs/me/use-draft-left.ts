@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { asRecord, asText, stored } from '../../platform/storage'
-import { useOnShow } from '../../platform/visible'
+import { asRecord, asText, stored } from '../../platform/device/storage'
+import { useOnShow } from '../../platform/navigation/visible'
 
 const slot = stored('draft.requests.file', asRecord)
 

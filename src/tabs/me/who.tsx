@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import type { Me } from '@doorstep/contract/account'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { Avatar } from '../../ui/display/avatar'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'

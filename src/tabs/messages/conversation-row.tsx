@@ -1,6 +1,6 @@
 import type { Conversation } from '@doorstep/contract/messages'
-import { go } from '../../platform/navigate'
-import { useNow } from '../../platform/now'
+import { go } from '../../platform/navigation/navigate'
+import { useNow } from '../../platform/api/now'
 import { Avatar } from '../../ui/display/avatar'
 import { Badge } from '../../ui/display/badge'
 import { moment, shortTime } from '../../ui/format'

@@ -1,6 +1,6 @@
 import type { Conversation } from '@doorstep/contract/messages'
-import { go } from '../../platform/navigate'
-import { readOf } from '../../platform/query'
+import { go } from '../../platform/navigation/navigate'
+import { readOf } from '../../platform/api/query'
 import { Badge } from '../../ui/display/badge'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'

@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
-import { lookAt } from '../../platform/doorstep'
+import { lookAt } from '../../platform/place/current-grid'
 import { fakeApi } from '../../testing/fake-api'
 import { aSecretary } from '../../testing/notices'
 import { show, signedInAs } from '../../testing/show'

@@ -1,10 +1,10 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { useEffect } from 'react'
-import { useCurrentGrid, type CurrentGrid } from '../../platform/doorstep'
-import { usePages, useRead, type Pages } from '../../platform/query'
-import { send } from '../../platform/request'
-import { useReachEnd } from '../../platform/scrolling'
-import type { Value } from '../../platform/result'
+import { useCurrentGrid, type CurrentGrid } from '../../platform/place/current-grid'
+import { usePages, useRead, type Pages } from '../../platform/api/query'
+import { send } from '../../platform/api/request'
+import { useReachEnd } from '../../platform/navigation/scrolling'
+import type { Value } from '../../platform/api/result'
 
 export interface Messages {
   door: CurrentGrid

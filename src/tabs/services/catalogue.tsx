@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'

@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import { callPhone } from '../../platform/call'
+import { callPhone } from '../../platform/device/call'
 import { aria } from '../../ui/aria'
 import { Card } from '../../ui/layout/card'
 import { cx } from '../../ui/cx'

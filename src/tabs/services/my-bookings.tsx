@@ -1,5 +1,5 @@
 import type { BookingRow } from '@doorstep/contract/bookings/views'
-import { go } from '../../platform/navigate'
+import { go } from '../../platform/navigation/navigate'
 import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'

@@ -1,6 +1,6 @@
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
-import { setElder } from '../../platform/elder'
+import { setElder } from '../../platform/device/elder'
 import { aBookingRow } from '../../testing/bookings'
 import { aCategory } from '../../testing/requests'
 import { aResident } from '../../testing/grids'

@@ -1,7 +1,7 @@
 import { Image, View } from '@tarojs/components'
 import type { FileView } from '@doorstep/contract/files'
-import { previewPhotos } from '../../platform/media'
-import { fileUrl } from '../../platform/upload'
+import { previewPhotos } from '../../platform/device/media'
+import { fileUrl } from '../../platform/sending/upload'
 import { aria } from '../aria'
 import styles from './photo.module.css'
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { canReadAloud, readAloud, stopReading } from '../../platform/speech'
-import { useOnHide } from '../../platform/visible'
+import { canReadAloud, readAloud, stopReading } from '../../platform/device/speech'
+import { useOnHide } from '../../platform/navigation/visible'
 import { Button } from '../input/button'
 
 /** Reads a text aloud where the device can; leaving the page ends it. */

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { useWide } from '../../platform/wide'
+import { useWide } from '../../platform/device/wide'
 import { Button } from './button'
 import { Sheet } from '../layout/sheet'
 import { Stack } from '../layout/stack'

@@ -1,6 +1,6 @@
 import { Input, Text, Textarea, View } from '@tarojs/components'
 import type { ReactNode } from 'react'
-import { wrongField } from '../../platform/scrolling'
+import { wrongField } from '../../platform/navigation/scrolling'
 import { aria } from '../aria'
 import { cx } from '../cx'
 import styles from './field.module.css'

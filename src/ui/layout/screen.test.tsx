@@ -1,6 +1,6 @@
 import { act, fireEvent, screen, waitFor } from '@testing-library/react'
-import { watchNetwork } from '../../platform/network'
-import { useRead } from '../../platform/query'
+import { watchNetwork } from '../../platform/device/network'
+import { useRead } from '../../platform/api/query'
 import { fakeApi, type Answers } from '../../testing/fake-api'
 import { show } from '../../testing/show'
 import { connect, device } from '../../testing/taro'
@@ -64,7 +64,7 @@ test('without network the last good answer stays, marked with its time', async (
   await screen.findByText('收到')
   page.unmount()
   device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
-  const { queryClient } = await import('../../platform/query')
+  const { queryClient } = await import('../../platform/api/query')
   await queryClient.invalidateQueries()
   show(<Page />)
   expect(screen.getByText('收到')).toBeTruthy()
@@ -73,7 +73,7 @@ test('without network the last good answer stays, marked with its time', async (
 
 test('elder mode follows WeChat’s own font setting', async () => {
   device.baseInfo = { fontSizeScaleFactor: 1.4 }
-  const { refreshLook } = await import('../../platform/elder')
+  const { refreshLook } = await import('../../platform/device/elder')
   refreshLook()
   fakeApi({ 'GET /v1/templates': { rows: [template] } })
   const { container } = show(<Page />)
@@ -91,7 +91,7 @@ test('the time of what is shown is the API’s, whatever the device’s clock sa
   show(<Page />)
   await screen.findByText('收到')
   device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
-  const { queryClient } = await import('../../platform/query')
+  const { queryClient } = await import('../../platform/api/query')
   await act(() => queryClient.invalidateQueries())
   const [note] = await screen.findAllByText(/没有网络,这是 今天/)
   const told = [-2000, 0, 10_000].map((off) => hourAhead.getTime() + off).map((at) => `没有网络,这是 ${moment(at, at)} 的内容`)

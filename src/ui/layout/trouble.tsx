@@ -1,6 +1,6 @@
-import { back } from '../../platform/navigate'
-import type { Problem } from '../../platform/result'
-import { signIn } from '../../platform/session'
+import { back } from '../../platform/navigation/navigate'
+import type { Problem } from '../../platform/api/result'
+import { signIn } from '../../platform/api/session'
 import { Empty } from './empty'
 import type { IconName } from '../display/icon-names'
 

@@ -1,6 +1,6 @@
 import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
-import { useNow } from '../../../platform/now'
+import { useNow } from '../../../platform/api/now'
 import { ActButtons as Buttons } from '../../../ui/input/act-buttons'
 import { actsFor, type CounterAct } from './acts'
 

@@ -1,9 +1,9 @@
 import { arriveMinutes, bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { actionsIn } from '@doorstep/contract/machine'
-import { check, type Checked } from '../../../platform/forms'
-import { send } from '../../../platform/request'
-import type { Result } from '../../../platform/result'
+import { check, type Checked } from '../../../platform/sending/forms'
+import { send } from '../../../platform/api/request'
+import type { Result } from '../../../platform/api/result'
 import { dayAt } from '../../../ui/format'
 
 /** What is done with a form; that somebody was called is ticked where it says what to say (`PhoneCard`). */

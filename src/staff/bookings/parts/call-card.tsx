@@ -1,6 +1,6 @@
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
-import { callPhone } from '../../../platform/call'
-import { refresh, useSend } from '../../../platform/query'
+import { callPhone } from '../../../platform/device/call'
+import { refresh, useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'

@@ -1,6 +1,6 @@
 import { useState } from 'react'
-import { useParams } from '../../../platform/navigate'
-import { useRead } from '../../../platform/query'
+import { useParams } from '../../../platform/navigation/navigate'
+import { useRead } from '../../../platform/api/query'
 import { Screen } from '../../../ui/layout/screen'
 import { ActButtons } from '../parts/act-buttons'
 import type { StaffAct } from '../parts/acts'

@@ -2,10 +2,10 @@ import { actionsIn } from '@doorstep/contract/machine'
 import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import type * as v from 'valibot'
-import { check, type Checked } from '../../../platform/forms'
-import type { Photo } from '../../../platform/photo-uploads'
-import { send } from '../../../platform/request'
-import type { Input, Result, SendKey } from '../../../platform/result'
+import { check, type Checked } from '../../../platform/sending/forms'
+import type { Photo } from '../../../platform/sending/photo-uploads'
+import { send } from '../../../platform/api/request'
+import type { Input, Result, SendKey } from '../../../platform/api/result'
 
 /** What a staff member writes about a case; one shape for every action, each takes what it needs. */
 export interface ActDraft extends Record<string, unknown> {

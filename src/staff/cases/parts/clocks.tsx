@@ -1,6 +1,6 @@
 import type { ClockView, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
-import { useNow } from '../../../platform/now'
+import { useNow } from '../../../platform/api/now'
 import { aria } from '../../../ui/aria'
 import { Card } from '../../../ui/layout/card'
 import { cx } from '../../../ui/cx'

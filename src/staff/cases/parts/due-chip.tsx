@@ -1,4 +1,4 @@
-import { useNow } from '../../../platform/now'
+import { useNow } from '../../../platform/api/now'
 import { Chip, type Tone } from '../../../ui/display/chip'
 import { duration } from '../../../ui/format'
 

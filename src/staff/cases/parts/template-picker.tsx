@@ -1,7 +1,7 @@
 import type { Template } from '@doorstep/contract/messages'
 import type * as v from 'valibot'
 import { useState } from 'react'
-import { useRead } from '../../../platform/query'
+import { useRead } from '../../../platform/api/query'
 import { Button } from '../../../ui/input/button'
 import { ListRow } from '../../../ui/display/list-row'
 import { Sheet } from '../../../ui/layout/sheet'

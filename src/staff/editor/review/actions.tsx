@@ -1,7 +1,7 @@
 import { actionsIn } from '@doorstep/contract/machine'
 import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
-import { replace } from '../../../platform/navigate'
-import { useSend } from '../../../platform/query'
+import { replace } from '../../../platform/navigation/navigate'
+import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 

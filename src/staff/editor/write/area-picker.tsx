@@ -1,6 +1,6 @@
 import { View } from '@tarojs/components'
 import { useState } from 'react'
-import { useRead } from '../../../platform/query'
+import { useRead } from '../../../platform/api/query'
 import { aria } from '../../../ui/aria'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'

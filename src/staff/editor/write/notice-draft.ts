@@ -1,7 +1,7 @@
 import type { Branch } from '@doorstep/contract/branches'
 import type { Me } from '@doorstep/contract/account'
 import type { StaffNotice } from '@doorstep/contract/notices'
-import type { Photo } from '../../../platform/photo-uploads'
+import type { Photo } from '../../../platform/sending/photo-uploads'
 import type { Place } from './area-picker'
 
 /** What is being written; kept on the device until the API has it. */

@@ -1,4 +1,4 @@
-import type { FieldErrors } from '../../../platform/forms'
+import type { FieldErrors } from '../../../platform/sending/forms'
 
 /** A closure while it is written. */
 export interface ClosureDraft extends Record<string, unknown> {

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { serverNow } from '../../../platform/server-clock'
+import { serverNow } from '../../../platform/api/server-clock'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'

@@ -1,7 +1,7 @@
 import type { ServiceWay } from '@doorstep/contract/bookings/words'
 import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
 import { OpeningRules } from '@doorstep/contract/services/endpoints'
-import { check, type Checked } from '../../../platform/forms'
+import { check, type Checked } from '../../../platform/sending/forms'
 import { openingsOf, weeklyOf, type Exception, type Opening } from './openings'
 
 /** Numbers of the rules that are typed into a box. */

@@ -1,7 +1,7 @@
 import { hoursWhenShut } from '@doorstep/contract/openings/rule-faults'
 import type { StaffService } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
-import type { Draft } from '../../../platform/drafts'
+import type { Draft } from '../../../platform/sending/drafts'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'

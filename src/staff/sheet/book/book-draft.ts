@@ -1,5 +1,5 @@
 import type { StaffService } from '@doorstep/contract/services/endpoints'
-import type { FieldErrors } from '../../../platform/forms'
+import type { FieldErrors } from '../../../platform/sending/forms'
 
 export type Consent = 'inPerson' | 'byPhone'
 

@@ -1,6 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
 import { rulesRoles, venueRoles, type StaffRole } from '@doorstep/contract/roles'
-import type { PageName } from '../../../platform/pages'
+import type { PageName } from '../../../platform/navigation/pages'
 import type { IconName } from '../../../ui/display/icon-names'
 
 interface VenueDoor {

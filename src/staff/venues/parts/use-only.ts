@@ -1,4 +1,4 @@
-import { useRead } from '../../../platform/query'
+import { useRead } from '../../../platform/api/query'
 
 /**
  * The services that are the caller's at a place, who gives them as a professional; null: the whole place is. Undefined while that is

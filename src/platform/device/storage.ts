@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { storageScope } from './persona'
+import { storageScope } from '../api/demo-user'
 
 /** One thing kept on the device. Reading parses: what does not fit any more counts as absent. */
 export interface Stored<T> {

@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import type { Me } from '@doorstep/contract/account'
-import { queryClient } from './query'
-import { onSession } from './session'
+import { queryClient } from '../api/query'
+import { onSession } from '../api/session'
 import { tabs } from './pages'
 
 const place = Object.keys(tabs).indexOf('messages')

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
-import { newId } from './ids'
-import { choosePhotos } from './media'
-import type { Problem } from './result'
+import { newId } from '../api/ids'
+import { choosePhotos } from '../device/media'
+import type { Problem } from '../api/result'
 import { upload } from './upload'
 
 /** A photo that has reached the API: what a form keeps and sends. `url` is relative to the API, as the API gave it. */

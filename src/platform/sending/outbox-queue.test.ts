@@ -1,8 +1,8 @@
 import { waitFor } from '@testing-library/react'
 import { onlineManager } from '@tanstack/react-query'
-import { fakeApi } from '../testing/fake-api'
-import { signedInAs } from '../testing/show'
-import { device, onDevice } from '../testing/taro'
+import { fakeApi } from '../../testing/fake-api'
+import { signedInAs } from '../../testing/show'
+import { device, onDevice } from '../../testing/taro'
 import { discard, flushOutbox, onSent, post, retry, unsent, watchOutbox } from './outbox-queue'
 
 const conversation = '0198f0aa-0000-7000-8000-00000000000c'

@@ -5,7 +5,7 @@ import { useLiveOpen } from './live-state'
 import { read, send } from './request'
 import { clientProblem, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
 import { onServer } from './server-clock'
-import { usePageVisible } from './visible'
+import { usePageVisible } from '../navigation/visible'
 
 /** Thrown inside the query layer only; outside, a problem is a value. */
 class ReadFailure extends Error {

@@ -1,10 +1,10 @@
 import type { FileRequest } from '@doorstep/contract/requests/endpoints'
-import { onNetwork } from './network'
-import { refresh } from './query'
-import { send } from './request'
-import { isOffline, type Result, type Value } from './result'
-import { onSession } from './session'
-import { asList, asRecord, stored } from './storage'
+import { onNetwork } from '../device/network'
+import { refresh } from '../api/query'
+import { send } from '../api/request'
+import { isOffline, type Result, type Value } from '../api/result'
+import { onSession } from '../api/session'
+import { asList, asRecord, stored } from '../device/storage'
 
 /** A request that was sent: its body, the key every try of it carries, and the draft it was written in. */
 export interface Leaving {

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { withConsent } from './privacy'
+import { withConsent } from '../device/privacy'
 
 /** Degrees, with the datum they are in: WeChat gives China's GCJ-02, a browser WGS-84. */
 export interface Position {

@@ -1,9 +1,9 @@
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { PropsWithChildren } from 'react'
-import { fakeApi } from '../testing/fake-api'
-import '../testing/show'
-import { device, fire } from '../testing/taro'
+import { fakeApi } from '../../testing/fake-api'
+import '../../testing/show'
+import { device, fire } from '../../testing/taro'
 import { queryClient, refresh, usePages, useRead, useSend } from './query'
 
 const wrapper = ({ children }: PropsWithChildren) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

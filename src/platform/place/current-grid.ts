@@ -1,10 +1,10 @@
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import { useSyncExternalStore } from 'react'
-import { currentHome, useMe, useSignedIn } from './me'
-import { go } from './navigate'
-import type { Read } from './query'
-import { asList, asRecord, stored } from './storage'
+import { currentHome, useMe, useSignedIn } from '../api/me'
+import { go } from '../navigation/navigate'
+import type { Read } from '../api/query'
+import { asList, asRecord, stored } from '../device/storage'
 
 /** Which grid this device looks at: the current home's, or, before a home is bound, that of a building chosen here. */
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { Problem } from './result'
+import type { Problem } from '../api/result'
 
 /** What is wrong, by dotted path: `{ 'place.detail': '请写明楼层' }`. */
 export type FieldErrors = Record<string, string>

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { clientProblem, failed, ok, type Result } from './result'
+import { clientProblem, failed, ok, type Result } from '../api/result'
 import { asRecord } from './storage'
 
 const errorText = (error: unknown) => String(asRecord(error)?.errMsg ?? error)

@@ -1,6 +1,6 @@
 import { queryClient } from './query'
 import { onSession } from './session'
-import { asList, asRecord, stored } from './storage'
+import { asList, asRecord, stored } from '../device/storage'
 
 /** What is kept of the last good reads, so that a screen without network shows what was seen last. */
 interface Kept {

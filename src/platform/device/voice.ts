@@ -2,8 +2,8 @@ import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { withConsent } from './privacy'
 import { createRecorder, type Recording } from './recorder'
-import type { Problem } from './result'
-import { useOnHide } from './visible'
+import type { Problem } from '../api/result'
+import { useOnHide } from '../navigation/visible'
 
 /** The longest voice note, in seconds (contract/files: limits.voiceSeconds). */
 export const longestVoice = 60

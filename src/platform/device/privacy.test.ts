@@ -1,5 +1,5 @@
-import '../testing/show'
-import { device } from '../testing/taro'
+import '../../testing/show'
+import { device } from '../../testing/taro'
 import { callPhone } from './call'
 import { choosePhotos } from './media'
 

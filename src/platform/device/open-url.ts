@@ -1,6 +1,6 @@
 import { browser } from './browser'
 import { copyText } from './clipboard'
-import { ok, type Result } from './result'
+import { ok, type Result } from '../api/result'
 
 /** The whole address of a page the API serves to whoever opens it: a wall display, something to print. Carries the district, since a link has no headers. */
 export function urlToShare(path: string): string {

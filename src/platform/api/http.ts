@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import type { ApiKey } from '@doorstep/contract/api'
 import type { Problem as ApiProblem } from '@doorstep/contract/problems'
 import { hearClock } from './server-clock'
-import { asRecord, asText } from './storage'
+import { asRecord, asText } from '../device/storage'
 import { clientProblem, failed, ok, type Input, type Result, type Value } from './result'
 
 /** WeChat waits 60 s by itself; a person does not. */

@@ -1,9 +1,9 @@
 import Taro from '@tarojs/taro'
 import type { Me } from '@doorstep/contract/account'
 import { call } from './http'
-import { demoUser } from './persona'
+import { demoUser } from './demo-user'
 import { clientProblem, failed, ok, type Result } from './result'
-import { asFlag, asRecord, asText, clearStored, stored } from './storage'
+import { asFlag, asRecord, asText, clearStored, stored } from '../device/storage'
 
 const token = stored('session.token', asText)
 const leftOnPurpose = stored('session.left', asFlag)

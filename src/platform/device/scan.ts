@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
-import { clientProblem, failed, type Result } from './result'
+import { clientProblem, failed, type Result } from '../api/result'
 import { attempt } from './privacy'
 
 /** False in the browser preview, which has no scanner: offer an address search there. */

@@ -1,5 +1,5 @@
-import '../testing/show'
-import { device } from '../testing/taro'
+import '../../testing/show'
+import { device } from '../../testing/taro'
 import { backTo, go } from './navigate'
 
 test('two quick taps on a row open its page once; later it opens again', async () => {

@@ -1,8 +1,8 @@
 import { act, renderHook } from '@testing-library/react'
-import '../testing/show'
-import { fire, onDevice } from '../testing/taro'
+import '../../testing/show'
+import { fire, onDevice } from '../../testing/taro'
 import { useDraft } from './drafts'
-import { stored } from './storage'
+import { stored } from '../device/storage'
 
 const empty = { text: '', kind: null as string | null, photos: [] as string[] }
 const form = () => renderHook(() => useDraft('requests.file', empty))

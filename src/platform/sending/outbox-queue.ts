@@ -1,13 +1,13 @@
 import type { SendMessage } from '@doorstep/contract/messages'
 import type * as v from 'valibot'
 import { useSyncExternalStore } from 'react'
-import { newId } from './ids'
-import { onNetwork } from './network'
-import { refresh } from './query'
-import { send } from './request'
-import { isOffline, type Problem, type Value } from './result'
-import { onSession } from './session'
-import { asList, asRecord, stored } from './storage'
+import { newId } from '../api/ids'
+import { onNetwork } from '../device/network'
+import { refresh } from '../api/query'
+import { send } from '../api/request'
+import { isOffline, type Problem, type Value } from '../api/result'
+import { onSession } from '../api/session'
+import { asList, asRecord, stored } from '../device/storage'
 
 type Outgoing = v.InferInput<typeof SendMessage>
 

@@ -1,7 +1,7 @@
-import '../testing/show'
+import '../../testing/show'
 import { queryClient } from './query'
 import { keepReads, restoreReads } from './read-cache'
-import { stored } from './storage'
+import { stored } from '../device/storage'
 
 const key = ['GET /v1/templates', {}]
 const kept = stored<unknown>('cache.reads', (raw) => raw)

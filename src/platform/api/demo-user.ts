@@ -1,4 +1,4 @@
-import { browser } from './browser'
+import { browser } from '../device/browser'
 
 const slot = 'doorstep.as'
 

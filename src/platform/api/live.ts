@@ -1,12 +1,12 @@
 import Taro from '@tarojs/taro'
 import type { Hint } from '@doorstep/contract/messages'
-import { browser } from './browser'
+import { browser } from '../device/browser'
 import { setLiveOpen } from './live-state'
-import { onNetwork } from './network'
+import { onNetwork } from '../device/network'
 import { refresh } from './query'
 import { send } from './request'
 import { onSession, sessionToken } from './session'
-import { asRecord, asText } from './storage'
+import { asRecord, asText } from '../device/storage'
 
 /** What each hint makes stale. */
 const stale = {

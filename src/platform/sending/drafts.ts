@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
-import { asRecord, stored, type Stored } from './storage'
-import { useOnHide } from './visible'
+import { asRecord, stored, type Stored } from '../device/storage'
+import { useOnHide } from '../navigation/visible'
 
 const writeAfter = 400
 

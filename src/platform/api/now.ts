@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 import { onClockSet, serverNow } from './server-clock'
-import { usePageVisible } from './visible'
+import { usePageVisible } from '../navigation/visible'
 
 const second = 1000
 const minute = 60_000

@@ -1,9 +1,9 @@
 import Taro from '@tarojs/taro'
 import type { FileView } from '@doorstep/contract/files'
-import { answerOf, failureOf, headersOf } from './http'
-import { newId } from './ids'
-import type { Result } from './result'
-import { renew, sessionToken, signedIn } from './session'
+import { answerOf, failureOf, headersOf } from '../api/http'
+import { newId } from '../api/ids'
+import type { Result } from '../api/result'
+import { renew, sessionToken, signedIn } from '../api/session'
 
 /** A minute and a half: a photo over a weak network. */
 const patience = 90_000

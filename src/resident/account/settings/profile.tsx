@@ -1,0 +1,91 @@
+import { phone as phoneNumber, text as words } from '@doorstep/contract/values'
+import type { Me } from '@doorstep/contract/account'
+import { useState } from 'react'
+import * as v from 'valibot'
+import { useDraft } from '../../../platform/sending/drafts'
+import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { useSend } from '../../../platform/api/query'
+import { Announce } from '../../../ui/layout/announce'
+import { AskForHelp } from '../../../parts/ask-for-help'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Field } from '../../../ui/input/field'
+import { Stack } from '../../../ui/layout/stack'
+
+const Form = v.object({ name: v.optional(v.nullable(words(20))), phone: v.optional(v.nullable(phoneNumber)) })
+
+/** How I am called and reached. The number comes masked, so an empty field leaves it as it is. */
+export function Profile({ me }: { me: Me }) {
+  const { name, phone } = me.account
+  const draft = useDraft('account.profile', { name: name ?? '', phone: '' })
+  const save = useSend('PUT /v1/account', ['GET /v1/session'])
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [said, setSaid] = useState('')
+  const [revision, setRevision] = useState(0)
+
+  const put = async (body: v.InferInput<typeof Form>, then: string) => {
+    setSaid('')
+    const checked = check(Form, body)
+    setErrors(checked.ok ? {} : checked.errors)
+    if (!checked.ok) return
+    const result = await save.send({ body: checked.value })
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
+    // The number is now masked, so its field is empty again; a name that was not part of this stays as typed.
+    const { name: called } = draft.now()
+    draft.clear({ name: called, phone: '' })
+    if (body.name === undefined) draft.note({ name: called })
+    setRevision((count) => count + 1)
+    setSaid(then)
+  }
+  const submit = () => {
+    const now = draft.now()
+    const written = now.phone.trim()
+    return put({ name: now.name.trim() || null, ...(written !== '' && { phone: written }) }, '保存好了')
+  }
+  return (
+    <Card>
+      <Stack gap={16}>
+        <Field
+          label="怎么称呼您"
+          help="网格员会看到,例如:王阿姨、赵女士"
+          max={20}
+          optional
+          revision={revision}
+          initial={draft.values.name}
+          onText={(text) => draft.note({ name: text })}
+          error={errors.name}
+        />
+        <Field
+          label="电话"
+          kind="phone"
+          help="只给办您这件事的人看;不留也能发消息、收进展"
+          max={20}
+          optional
+          revision={revision}
+          placeholder={phone ?? '例如 13800000000'}
+          initial={draft.values.phone}
+          onText={(text) => draft.note({ phone: text })}
+          error={errors.phone}
+        />
+        <Button kind="primary" block busy={save.sending} onTap={submit}>
+          保存
+        </Button>
+        {phone !== null && (
+          <Button kind="quiet" block onTap={() => put({ phone: null }, '电话已删掉')}>
+            {`删掉留的电话 ${phone}`}
+          </Button>
+        )}
+        <AskForHelp />
+        {said !== '' && <Announce seen>{said}</Announce>}
+        {save.problem && Object.keys(errors).length === 0 && (
+          <Announce urgent seen>
+            {save.problem.detail}
+          </Announce>
+        )}
+      </Stack>
+    </Card>
+  )
+}

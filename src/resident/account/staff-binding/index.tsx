@@ -1,0 +1,85 @@
+import { roleNames } from '@doorstep/contract/roles'
+import type { Me } from '@doorstep/contract/account'
+import { useState } from 'react'
+import { useDraft } from '../../../platform/sending/drafts'
+import { errorsOf } from '../../../platform/sending/forms'
+import { go } from '../../../platform/navigation/navigate'
+import { useSend } from '../../../platform/api/query'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Empty } from '../../../ui/layout/empty'
+import { Field } from '../../../ui/input/field'
+import { ListRow } from '../../../ui/display/list-row'
+import { Screen } from '../../../ui/layout/screen'
+import { Words } from '../../../ui/display/words'
+
+/** Binds this WeChat identity to a staff member by a single-use invitation code. */
+export default function StaffBinding() {
+  const draft = useDraft('account.staff-binding', { code: '' })
+  const bind = useSend('POST /v1/staff-bindings', ['GET /v1/session'])
+  const [missing, setMissing] = useState(false)
+  const [bound, setBound] = useState<NonNullable<Me['staff']>>()
+
+  const submit = async () => {
+    const code = draft.now().code.replace(/\s/g, '').toUpperCase()
+    setMissing(code === '')
+    if (code === '') return
+    const result = await bind.send({ body: { code } })
+    if (!result.ok) return
+    draft.clear()
+    if (result.value.staff) setBound(result.value.staff)
+  }
+  if (bound) return <Done staff={bound} />
+
+  const refused = bind.problem?.code === 'invitationRefused' ? bind.problem.detail : errorsOf(bind.problem).code
+  const error = missing ? '请填写邀请码' : refused
+  return (
+    <Screen
+      bar={
+        <Button kind="primary" busy={bind.sending} onTap={submit}>
+          绑定
+        </Button>
+      }
+    >
+      <Card>
+        <Field
+          label="邀请码"
+          help="由街道管理员发给您,14 天内有效,只能用一次"
+          max={20}
+          initial={draft.values.code}
+          onText={(code) => draft.note({ code })}
+          onDone={submit}
+          error={error}
+        />
+      </Card>
+      <Words size={15} tone="second">
+        绑定后,您的微信就是工作身份的钥匙。请不要把邀请码转给别人;手机丢了,请马上告诉街道解绑。
+      </Words>
+      {bind.problem && error === undefined && (
+        <Announce urgent seen>
+          {bind.problem.detail}
+        </Announce>
+      )}
+    </Screen>
+  )
+}
+
+function Done({ staff }: { staff: NonNullable<Me['staff']> }) {
+  return (
+    <Screen
+      bar={
+        <Button kind="primary" onTap={() => go('staff/inbox')}>
+          去工作台
+        </Button>
+      }
+    >
+      <Empty icon="check" title={`${staff.name},绑定好了`} text="以后从“我的 → 工作入口”进。" />
+      <Card title="您的工作身份">
+        {staff.roles.map(({ role, area, areaName }) => (
+          <ListRow key={`${role}${area}`} title={roleNames[role]} line={areaName} quiet />
+        ))}
+      </Card>
+    </Screen>
+  )
+}

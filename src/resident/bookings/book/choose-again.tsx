@@ -1,0 +1,46 @@
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { Announce } from '../../../ui/layout/announce'
+import { Card } from '../../../ui/layout/card'
+import { NextSteps } from '../../../parts/next-steps'
+import { SlotPicker } from '../../../parts/slot-picker'
+import { Stack } from '../../../ui/layout/stack'
+import type { ChoosingAgain } from './use-choosing-again'
+
+interface ChooseAgainProps {
+  of: BookingDetail
+  /** Why the place is gone, in words. */
+  says: string
+  choosing: ChoosingAgain
+}
+
+/** The place was given up: what was typed stays below, and another time is chosen here. */
+export function ChooseAgain({
+  of: { seats, way, phone },
+  says,
+  choosing: { slots, slot, choose, hold, held, forOther, problem },
+}: ChooseAgainProps) {
+  return (
+    <>
+      <Card tone="warning">
+        <Announce urgent seen>
+          {says}
+        </Announce>
+      </Card>
+      <Card title="重新选时间">
+        <Stack>
+          <SlotPicker of={slots} chosen={slot?.id} onChoose={choose} resumes others={forOther} windows={way === 'home'} phone={phone} />
+          <NextSteps
+            problem={problem}
+            seats={seats}
+            here={{
+              otherSlot: (id, places) => (id === undefined ? choose(undefined) : hold(id, places)),
+              service: () => choose(undefined),
+              // A place held in another window: the same form goes on with it.
+              myHold: (id) => (id === undefined ? slots.again() : held(id)),
+            }}
+          />
+        </Stack>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,99 @@
+import { AskForHelp } from '../../../parts/ask-for-help'
+import { Behalf } from '../../../parts/behalf'
+import { Card } from '../../../ui/layout/card'
+import { Field } from '../../../ui/input/field'
+import { PhotoPicker } from '../../../ui/input/photo-picker'
+import { Stack } from '../../../ui/layout/stack'
+import { VoiceField } from '../../../ui/input/voice-field'
+import { Announce } from '../../../ui/layout/announce'
+import type { useStillUploading } from '../../../platform/sending/still-uploading'
+import { whereTo } from './booking-form'
+import type { BookingInHand } from './use-booking'
+
+interface FieldsProps {
+  of: BookingInHand
+  /** What the grid member is asked for, in her words. */
+  say: string
+  uploading: ReturnType<typeof useStillUploading>
+}
+
+/** For whom, how to reach her, where to come to, what to know beforehand. */
+export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: FieldsProps) {
+  const { values } = draft
+  const whenReached = visit === null ? '时间有变动时,工作人员打这个电话' : '上门的人找不到门时打这个电话'
+  const evidence =
+    values.consentHow === 'voice' ? (
+      <>
+        <VoiceField
+          label="录一段本人说的话"
+          help="例如:我是王秀兰,同意女儿替我预约体检"
+          voice={values.consentVoice}
+          onChange={(consentVoice) => draft.set({ consentVoice })}
+          onPending={uploading.onVoice}
+        />
+        {errors['onBehalf.consent.fileId'] !== undefined && (
+          <Announce urgent seen>
+            {errors['onBehalf.consent.fileId']}
+          </Announce>
+        )}
+      </>
+    ) : values.consentHow === 'written' ? (
+      <PhotoPicker
+        label="字据照片"
+        max={1}
+        photos={values.consentPhotos}
+        onChange={(consentPhotos) => draft.set({ consentPhotos })}
+        onUploading={uploading.onPhotos}
+        error={errors['onBehalf.consent.fileId']}
+      />
+    ) : undefined
+  return (
+    <>
+      <AskForHelp say={say}>请网格员代我约</AskForHelp>
+      <Card>
+        <Stack gap={24}>
+          <Behalf
+            draft={draft}
+            errors={errors}
+            label="给谁约"
+            other="替别人约"
+            ways={['inPerson', 'byPhone', 'written', 'voice']}
+            evidence={evidence}
+          />
+          {visit !== null && (
+            <Field
+              key={values.forOther ? 'other' : 'me'}
+              label="上门地址"
+              help={values.forOther ? '替别人约,请写他住的地方,写到单元和门牌' : '请写到单元和门牌'}
+              max={100}
+              initial={whereTo(values, visit.address)}
+              onText={(address) => draft.note({ address })}
+              error={errors.address}
+              placeholder="例如 槐树里 3 号楼 2 单元 401"
+            />
+          )}
+          <Field
+            label="联系电话"
+            optional={!visit?.needsPhone}
+            kind="phone"
+            max={20}
+            help={phone === null ? whenReached : `不填就用您登记的 ${phone}`}
+            initial={values.phone}
+            onText={(text) => draft.note({ phone: text })}
+            error={errors.phone}
+          />
+          <Field
+            label="要提前告诉工作人员的"
+            optional
+            long
+            max={200}
+            initial={values.note}
+            onText={(note) => draft.note({ note })}
+            error={errors.note}
+            placeholder="例如 坐轮椅,需要人帮一下"
+          />
+        </Stack>
+      </Card>
+    </>
+  )
+}

@@ -1,0 +1,38 @@
+import { useState } from 'react'
+import { replace, useParams } from '../../../platform/navigation/navigate'
+import { useRead } from '../../../platform/api/query'
+import { Empty } from '../../../ui/layout/empty'
+import { Screen } from '../../../ui/layout/screen'
+import { NoBooking } from '../parts/no-booking'
+import { Form } from './form'
+
+/**
+ * 确认预约: a held place, or one offered from the waiting list, becomes a booking here. When its clock runs out what was typed stays,
+ * and another time is chosen on the same page.
+ */
+export default function Book() {
+  const opened = useParams('holdId', 'whose')
+  const [{ holdId, whose }, setHeld] = useState(opened)
+  const held = useRead('GET /v1/bookings/{id}', { params: { id: holdId } }, { when: holdId !== '' })
+  if (holdId === '') return <NoBooking />
+  if (!held.value)
+    return (
+      <Screen of={held} shape="form">
+        {() => null}
+      </Screen>
+    )
+  const { id, state } = held.value
+  if (state !== 'held' && state !== 'released')
+    return (
+      <Screen>
+        <Empty
+          icon="check"
+          title="已经约好了"
+          text="进展在预约详情里。"
+          action={{ text: '看这次预约', onTap: () => replace('bookings/detail', { id }), primary: true }}
+        />
+      </Screen>
+    )
+  // For whom it is was answered in the form by then: what the page was opened with must not answer it again.
+  return <Form key={id} of={held.value} whose={whose} heldAnew={(anew) => setHeld({ holdId: anew, whose: '' })} />
+}

@@ -1,0 +1,47 @@
+import { BookForm, type BookingDetail } from '@doorstep/contract/bookings/views'
+import { useEffect, useRef, useState } from 'react'
+import { useCurrentGrid } from '../../../platform/place/current-grid'
+import { useDraft } from '../../../platform/sending/drafts'
+import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { replace } from '../../../platform/navigation/navigate'
+import { useSend } from '../../../platform/api/query'
+import { scrollToWrong } from '../../../platform/navigation/scrolling'
+import { bookFormOf, draftName, emptyBooking, missing, visitTo } from './booking-form'
+
+/** The form of a held place: its draft, what is wrong in it, and the one way to send it. */
+export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
+  const draft = useDraft(draftName(serviceCode), emptyBooking)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const door = useCurrentGrid()
+  const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
+  const account = door.me.value?.account
+  const visit = way === 'home' ? visitTo(door.home, account) : null
+  // Only what the page was opened with; later changes are her own.
+  const atFirst = useRef(() => {
+    const forOther = whose === 'other'
+    if (whose !== '' && draft.now().forOther !== forOther) draft.set({ forOther })
+  })
+  useEffect(() => atFirst.current(), [])
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) scrollToWrong()
+  }, [errors])
+
+  const leaving = useRef(false)
+  const submit = async () => {
+    const now = draft.now()
+    const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
+    const found = { ...(checked.ok ? {} : checked.errors), ...missing(now, visit) }
+    setErrors(found)
+    if (!checked.ok || Object.keys(found).length > 0) return
+    const result = await book.send({ body: checked.value })
+    // Two taps share one answer; only one of them may leave the page.
+    if (leaving.current) return
+    if (result.ok) {
+      leaving.current = true
+      draft.clear()
+      await replace('bookings/detail', { id: result.value.id })
+    } else setErrors(errorsOf(result.problem))
+  }
+  return { draft, errors, visit, submit, sending: book.sending, problem: book.problem, phone: account?.phone ?? null }
+}
+export type BookingInHand = ReturnType<typeof useBooking>

@@ -1,0 +1,42 @@
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { callPhone } from '../../../platform/device/call'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { moment } from '../../../ui/format'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import type { Ways } from '../parts/ways'
+
+/** Until when she can cancel or move by herself; after that, why not, and whom to call. */
+export function Change({ of: b, ways, cancel }: { of: BookingDetail; ways: Ways; cancel: () => void }) {
+  const number = b.phone || b.venue.phone
+  if (ways.late)
+    return (
+      <Card title="来不了了怎么办">
+        <Stack>
+          <Words size={15} tone="second">
+            {b.cancelUntil === null ? '离开始太近' : `${moment(b.cancelUntil)} 以后`}
+            ,不能自己取消或改时间了。来不了请打个电话:工作人员帮您取消,就不算您没有来。
+          </Words>
+          <Stack across>
+            <Button block icon="phone" label={`给${b.venue.name}打电话说明`} onTap={() => callPhone(number)}>
+              {`打电话 ${number}`}
+            </Button>
+          </Stack>
+        </Stack>
+      </Card>
+    )
+  if (!ways.cancel) return null
+  return (
+    <Stack gap={4}>
+      {b.cancelUntil !== null && (
+        <Words size={15} tone="second">
+          {moment(b.cancelUntil)} 前可以自己取消或改时间。
+        </Words>
+      )}
+      <Button kind="quiet" block onTap={cancel}>
+        取消预约
+      </Button>
+    </Stack>
+  )
+}

@@ -1,0 +1,63 @@
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { useElder } from '../../../platform/device/elder'
+import { go } from '../../../platform/navigation/navigate'
+import { Button } from '../../../ui/input/button'
+import type { Arrival } from './arrival'
+import type { Ways } from '../parts/ways'
+
+interface NextActionProps {
+  of: BookingDetail
+  ways: Ways
+  arrival: Arrival
+  explain: () => void
+}
+
+/** The one thing that comes next, by what the booking and its clocks allow; moving it stands beside. */
+export function NextAction({ of: b, ways, arrival, explain }: NextActionProps) {
+  const { elder } = useElder()
+  const move = ways.move && (
+    <Button kind={ways.arrive ? 'plain' : 'outline'} icon="clock" onTap={() => go('bookings/move', { id: b.id })}>
+      改时间
+    </Button>
+  )
+  if (b.state === 'held')
+    return (
+      <Button kind="primary" onTap={() => go('bookings/book', { holdId: b.id })}>
+        去确认
+      </Button>
+    )
+  if (ways.arrive)
+    return (
+      <>
+        {!elder && move}
+        <Button kind="primary" icon="qr" busy={arrival.busy} onTap={arrival.arrive}>
+          签到
+        </Button>
+      </>
+    )
+  const { ticketId } = b
+  if (ticketId !== null && b.state === 'arrived')
+    return (
+      <Button kind="primary" icon="people" onTap={() => go('queue/ticket', { id: ticketId })}>
+        看排队情况
+      </Button>
+    )
+  if (ways.rate)
+    return (
+      <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: b.id })}>
+        评价这次服务
+      </Button>
+    )
+  if (ways.appeal)
+    return (
+      <Button kind="primary" icon="edit" onTap={explain}>
+        说明情况
+      </Button>
+    )
+  if (b.state === 'booked' || b.state === 'pending' || b.state === 'arrived') return move
+  return (
+    <Button kind="outline" icon="calendar" onTap={() => go('services/detail', { code: b.serviceCode })}>
+      再约一次
+    </Button>
+  )
+}

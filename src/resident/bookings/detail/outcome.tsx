@@ -1,0 +1,52 @@
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+
+const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' }
+
+/** Why it was called off, how she rated it and what was answered. */
+export function Submission({ of: b }: { of: BookingDetail }) {
+  return (
+    <>
+      {b.reason !== null && !b.next.includes(b.reason) && (
+        <Card title="原因" tone="warning">
+          <Words asWritten>{b.reason}</Words>
+        </Card>
+      )}
+      {b.rating !== null && (
+        <Card title="您的评价">
+          <Stack gap={8}>
+            <Words>{levels[b.rating.satisfied] ?? ''}</Words>
+            {b.rating.text !== '' && (
+              <Words size={15} tone="second" asWritten>
+                {b.rating.text}
+              </Words>
+            )}
+            {b.rating.answer !== null ? (
+              <Words asWritten>答复:{b.rating.answer}</Words>
+            ) : (
+              b.rating.satisfied <= 2 && (
+                <Words size={15} tone="second">
+                  会由没有办这件事的同事在 5 个工作日内答复您。
+                </Words>
+              )
+            )}
+          </Stack>
+        </Card>
+      )}
+    </>
+  )
+}
+
+/** What she wrote for the staff. */
+export function Note({ of: { note } }: { of: BookingDetail }) {
+  if (note === '') return null
+  return (
+    <Card title="您的备注">
+      <Words size={15} tone="second" asWritten>
+        {note}
+      </Words>
+    </Card>
+  )
+}

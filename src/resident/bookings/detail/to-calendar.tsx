@@ -1,0 +1,78 @@
+import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { useState } from 'react'
+import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../../platform/device/calendar'
+import { useNow } from '../../../platform/api/now'
+import { Announce } from '../../../ui/layout/announce'
+import { bookingTitle } from '../../../parts/booking-row'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+
+const givenUp = ['cancelled', 'declined']
+
+/** Puts the booking into the phone's calendar; after it was moved or given up, says that the old entry has to go. */
+export function ToCalendar({ of: b }: { of: BookingDetail }) {
+  if (givenUp.includes(b.state)) return <OutOfCalendar of={b} />
+  return b.state === 'booked' && b.icsUrl !== null ? <IntoCalendar of={b} icsUrl={b.icsUrl} /> : null
+}
+
+/** A calendar that heard of the booking still shows it, and rings. */
+function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
+  const now = useNow()
+  const slot = inCalendar(id)
+  const [added] = useState(slot.get)
+  const [opened, setOpened] = useState(false)
+  if (added === undefined || Date.parse(endsAt) <= now) return null
+  const open = () => {
+    if (icsUrl === null || !openCalendarFile(icsUrl)) return
+    slot.clear()
+    setOpened(true)
+  }
+  return (
+    <Card tone="warning">
+      <Stack gap={8}>
+        <Announce seen>
+          {opened
+            ? '打开下载的文件,日历里的这一次就去掉了;没有去掉的,请在日历里删掉。'
+            : '这次预约取消了,日历里还留着:请在日历里删掉,免得到时候又提醒您。'}
+        </Announce>
+        {calendarCanUpdate && icsUrl !== null && !opened && (
+          <Button block icon="calendar" onTap={open}>
+            从日历里去掉
+          </Button>
+        )}
+      </Stack>
+    </Card>
+  )
+}
+
+function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) {
+  const slot = inCalendar(b.id)
+  const [added, setAdded] = useState(slot.get)
+  const [said, setSaid] = useState('')
+  const stale = added !== undefined && added !== b.sequence
+  const add = async () => {
+    const result = await addToCalendar({
+      title: bookingTitle(b),
+      startsAt: b.startsAt,
+      endsAt: b.endsAt,
+      place: b.way === 'home' ? (b.address ?? b.place) : `${b.venue.name} ${b.venue.address}`,
+      text: [b.next, b.bring && `请带:${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
+      icsUrl,
+    })
+    if (result.ok) {
+      slot.set(b.sequence)
+      setAdded(b.sequence)
+    }
+    setSaid(result.ok ? '已放到日历,开始前 1 小时提醒您' : result.problem.code === 'cancelled' ? '' : result.problem.detail)
+  }
+  return (
+    <Stack gap={4}>
+      <Button block icon="calendar" onTap={add}>
+        {added === b.sequence ? '再加一次到日历' : '加到日历'}
+      </Button>
+      {stale && !calendarCanUpdate && <Announce seen>时间改过了,手机日历里还是旧的:请再加一次,旧的请在日历里删掉。</Announce>}
+      {said !== '' && <Announce seen>{said}</Announce>}
+    </Stack>
+  )
+}

@@ -1,0 +1,16 @@
+import type { BuildingRow } from '@doorstep/contract/grids'
+import { ListRow } from '../../../ui/display/list-row'
+
+interface BuildingRowsProps {
+  rows: readonly BuildingRow[]
+  onPick: (building: BuildingRow) => void
+}
+
+/** Buildings to choose from, each with the grid it belongs to. */
+export const BuildingRows = ({ rows, onPick }: BuildingRowsProps) => (
+  <>
+    {rows.map((row) => (
+      <ListRow key={row.code} title={row.name} line={`${row.communityName} · ${row.gridName}`} chevron onTap={() => onPick(row)} />
+    ))}
+  </>
+)

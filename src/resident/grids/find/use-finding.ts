@@ -1,0 +1,66 @@
+import type { BuildingRow, GridRow } from '@doorstep/contract/grids'
+import { useState } from 'react'
+import { whereAmI } from '../../../platform/place/location'
+import { readOnce } from '../../../platform/api/query'
+import type { Problem } from '../../../platform/api/result'
+import { doorToken, scanCode } from '../../../platform/device/scan'
+
+export interface Near {
+  grid: GridRow
+  buildings: BuildingRow[]
+}
+
+const unknownCode = '这不是门牌码。请扫楼门口或入户门上的“家门口”二维码,也可以搜地址。'
+const noPlace = '没有用到您的位置,不影响使用:请搜地址,或从楼栋列表里选。'
+
+/** Finding by a door's code and by place; both end in words when they do not work, and the other ways stay open. */
+export function useFinding(pick: (building: BuildingRow) => void) {
+  const [busy, setBusy] = useState<'scan' | 'place'>()
+  const [said, setSaid] = useState('')
+  const [near, setNear] = useState<Near>()
+  /** WeChat remembers a refusal; only its own settings page takes it back. */
+  const [refused, setRefused] = useState(false)
+
+  const failed = ({ code, detail }: Problem) => setSaid(code === 'cancelled' ? '' : detail)
+
+  const scan = async () => {
+    setSaid('')
+    const scanned = await scanCode()
+    if (!scanned.ok) {
+      failed(scanned.problem)
+      return
+    }
+    const token = doorToken(scanned.value)
+    if (token === undefined) {
+      setSaid(unknownCode)
+      return
+    }
+    setBusy('scan')
+    const door = await readOnce('GET /v1/doors/{token}', { params: { token } })
+    setBusy(undefined)
+    if (door.ok) pick(door.value)
+    else setSaid(door.problem.code === 'badInput' ? unknownCode : door.problem.detail)
+  }
+
+  const locate = async () => {
+    setSaid('')
+    setBusy('place')
+    const place = await whereAmI()
+    if (!place.ok) {
+      setBusy(undefined)
+      setRefused(place.problem.code === 'notAllowed')
+      setSaid(noPlace)
+      return
+    }
+    const { longitude, latitude, datum } = place.value
+    const found = await readOnce('GET /v1/grid-at', { query: { lng: String(longitude), lat: String(latitude), datum } })
+    setBusy(undefined)
+    if (!found.ok) {
+      failed(found.problem)
+      return
+    }
+    setNear(found.value)
+  }
+
+  return { busy, said, near, refused, scan, locate }
+}

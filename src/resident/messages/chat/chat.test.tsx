@@ -1,0 +1,184 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import type { Conversation, Message } from '@doorstep/contract/messages'
+import { newId } from '../../../platform/api/ids'
+import { watchNetwork } from '../../../platform/device/network'
+import { watchOutbox } from '../../../platform/sending/outbox-queue'
+import { fakeApi, type Answers } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { aConversation, aGridCard, aMessage } from '../../../testing/conversations'
+import { connect, device } from '../../../testing/taro'
+import ChatPage from './index'
+
+/** A conversation on a server of this test's own. */
+function talk(rows: Message[], over: Partial<Conversation> = {}, also: Answers = {}) {
+  const id = newId()
+  const stored = [...rows]
+  const conversation = () => aConversation({ id, lastSeq: stored.length, ...over })
+  const calls = fakeApi({
+    'GET /v1/conversations/{id}': conversation,
+    'POST /v1/conversations': conversation,
+    'GET /v1/grids/{code}': aGridCard(),
+    'GET /v1/conversations/{id}/messages': ({ query }) => {
+      const limit = Number(query.limit ?? 50)
+      const found = query.after
+        ? stored.filter(({ seq }) => seq > Number(query.after)).slice(0, limit)
+        : stored.filter(({ seq }) => seq < Number(query.before ?? Infinity)).slice(-limit)
+      return { rows: found, lastSeq: stored.length, theirDelivered: 0, theirRead: 0 }
+    },
+    'POST /v1/conversations/{id}/messages': ({ body }) => {
+      const had = stored.find(({ clientId }) => clientId === body.clientId)
+      if (had) return had
+      const text = body.kind === 'text' ? body.text : ''
+      const sent = aMessage(stored.length + 1, { from: 'me', name: '赵女士', clientId: body.clientId, id: newId(), kind: body.kind, text })
+      stored.push(sent)
+      return sent
+    },
+    'PUT /v1/conversations/{id}/marks': undefined,
+    'GET /v1/session': { problem: { code: 'signInNeeded', detail: '', status: 401 } },
+    ...also,
+  })
+  return { id, calls, stored }
+}
+
+const field = () => screen.findByRole('textbox', { name: '写给李明' })
+const write = async (text: string) => fireEvent.input(await field(), { target: { value: text } })
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(async () => {
+    fireEvent.click(button)
+    await Promise.resolve()
+  })
+}
+const say = async (text: string) => {
+  await write(text)
+  await tap('发送')
+}
+
+beforeEach(() => signedInAs())
+
+test('what the grid member said stands there, and reading it is told once', async () => {
+  const { id, calls } = talk([aMessage(1, { from: 'me', name: '赵女士' }), aMessage(2, { text: '我下午去看' })])
+  show(<ChatPage />, { id })
+  expect(await screen.findByText('我下午去看')).toBeTruthy()
+  await waitFor(() => expect(calls.filter(({ key }) => key === 'PUT /v1/conversations/{id}/marks')).toHaveLength(1))
+  expect(calls.find(({ key }) => key === 'PUT /v1/conversations/{id}/marks')?.body).toEqual({ delivered: 2, read: 2 })
+})
+
+test('a message is sent once and the field is empty again', async () => {
+  const { id, stored } = talk([])
+  show(<ChatPage />, { id })
+  await say('楼道灯坏了')
+  await waitFor(() => expect(stored).toMatchObject([{ text: '楼道灯坏了' }]))
+  expect(await screen.findByText('楼道灯坏了')).toBeTruthy()
+  expect(await field()).toMatchObject({ value: '' })
+})
+
+test('without network a message is shown as waiting, and goes out once when the network is back', async () => {
+  watchNetwork()
+  watchOutbox()
+  const { id, stored } = talk([aMessage(1)])
+  show(<ChatPage />, { id })
+  await screen.findByText('第 1 句')
+  const answer = device.request.getMockImplementation()
+  device.request.mockRejectedValue(new Error('request:fail'))
+  act(() => connect(false))
+  await say('停电了')
+  expect(await screen.findByText('待发送,有网络时自动发出')).toBeTruthy()
+  expect(screen.getAllByText('停电了')).toHaveLength(1)
+  expect(stored).toHaveLength(1)
+
+  if (answer) device.request.mockImplementation(answer)
+  await act(async () => {
+    connect(true)
+    await Promise.resolve()
+  })
+  await waitFor(() => expect(stored.map(({ text }) => text)).toEqual(['第 1 句', '停电了']))
+  await waitFor(() => expect(screen.queryByText(/待发送/)).toBeNull())
+  expect(screen.getAllByText('停电了')).toHaveLength(1)
+})
+
+test('a message that is refused says why and can be sent again or deleted', async () => {
+  const refused = { problem: { code: 'badInput' as const, detail: '这段话里有微信不允许发送的内容,请修改后再发', status: 400 } }
+  const { id } = talk([aMessage(1)], {}, { 'POST /v1/conversations/{id}/messages': refused })
+  show(<ChatPage />, { id })
+  await screen.findByText('第 1 句')
+  await say('不让发的话')
+  expect(await screen.findByText(/^没有发出:这段话里有微信不允许发送的内容/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: '再发一次' })).toBeTruthy()
+  await tap('删除')
+  expect(screen.queryByText('不让发的话')).toBeNull()
+})
+
+test('what was typed and not sent is there when the conversation is opened again', async () => {
+  const { id } = talk([aMessage(1)])
+  const { unmount } = show(<ChatPage />, { id })
+  await write('还没写完')
+  unmount()
+  show(<ChatPage />, { id })
+  expect(await field()).toMatchObject({ value: '还没写完' })
+})
+
+test('chosen messages become a request: the form opens with them and their words', async () => {
+  const said = [
+    aMessage(1, { from: 'me', text: '灯坏了' }),
+    aMessage(2, { text: '哪一层' }),
+    aMessage(3, { from: 'me', text: '四层到五层' }),
+  ]
+  const { id } = talk(said)
+  show(<ChatPage />, { id })
+  await tap('转为诉求')
+  for (const words of [/灯坏了/, /四层到五层/]) fireEvent.click(screen.getByRole('checkbox', { name: words }))
+  expect(screen.getByText('已选 2 条')).toBeTruthy()
+  await tap('下一步')
+  const url = `/requests/file/index?conversationId=${id}&seqs=${encodeURIComponent('1,3')}&text=${encodeURIComponent('灯坏了\n四层到五层')}`
+  expect(device.navigateTo).toHaveBeenCalledWith({ url })
+})
+
+test('a proposal of the grid member opens the form filled in, and nothing is filed before', async () => {
+  const proposal = { categoryCode: 'light', text: '2 单元四层到五层的灯坏了', seqs: [1] }
+  const { id, calls } = talk([aMessage(1, { from: 'me' }), aMessage(2, { kind: 'proposal', text: proposal.text, proposal })])
+  show(<ChatPage />, { id })
+  expect(await screen.findByText('李明建议把这件事转为诉求')).toBeTruthy()
+  await tap('确认并提交')
+  const url = `/requests/file/index?conversationId=${id}&categoryCode=light&seqs=1&text=${encodeURIComponent(proposal.text)}`
+  expect(device.navigateTo).toHaveBeenCalledWith({ url })
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/requests')
+})
+
+test('a long conversation draws its last forty messages, older ones on demand', async () => {
+  const { id } = talk(Array.from({ length: 100 }, (_, n) => aMessage(n + 1)))
+  show(<ChatPage />, { id })
+  expect(await screen.findByText('第 100 句')).toBeTruthy()
+  expect(screen.getAllByText(/^第 \d+ 句$/)).toHaveLength(40)
+  await tap('看更早的')
+  await waitFor(() => expect(screen.getAllByText(/^第 \d+ 句$/)).toHaveLength(80))
+  await tap('看更早的')
+  expect(await screen.findByText('第 1 句')).toBeTruthy()
+  expect(screen.getByText('对话从这里开始')).toBeTruthy()
+})
+
+test('opened with a grid, the conversation with its team is opened; a failure says so and can be tried again', async () => {
+  let up = false
+  const { id } = talk([aMessage(1)], {}, {})
+  const answer = device.request.getMockImplementation()
+  device.request.mockImplementation((request) =>
+    up || !answer ? (answer ?? device.request)(request) : Promise.reject(new Error('request:fail')),
+  )
+  show(<ChatPage />, { grid: '990101001001003' })
+  expect(await screen.findByText('没有网络')).toBeTruthy()
+  up = true
+  await tap('再试一次')
+  expect(await screen.findByText('第 1 句')).toBeTruthy()
+  expect(id).not.toBe('')
+})
+
+test('asked to book for somebody, the service stands in the message, and one tap sends it', async () => {
+  const { stored } = talk([])
+  show(<ChatPage />, { grid: aGridCard().code, hint: 'booking', say: '请您代我约:老年人健康体检' })
+  expect(await field()).toMatchObject({ value: '请您代我约:老年人健康体检' })
+  expect(screen.getByText(/和服务点说好后,会在这里告诉您/)).toBeTruthy()
+  expect(screen.queryByText(/确认并提交/)).toBeNull()
+  await tap('发送')
+  await waitFor(() => expect(stored).toMatchObject([{ text: '请您代我约:老年人健康体检' }]))
+})

@@ -1,0 +1,43 @@
+import type { InboxRow, Target } from '@doorstep/contract/notifications'
+import { go, type Params } from '../../../platform/navigation/navigate'
+import type { PageName } from '../../../platform/navigation/pages'
+import type { IconName } from '../../../ui/display/icon-names'
+
+/** Which page a notification leads to. */
+const pages = {
+  request: (id) => ['requests/detail', { id }],
+  conversation: (id) => ['messages/chat', { id }],
+  notice: (id) => ['notices/detail', { id }],
+  grid: (code) => ['grids/card', { code }],
+  account: () => ['account/homes', {}],
+  staffRequest: (id) => ['staff/cases/detail', { id }],
+  staffConversation: (id) => ['staff/chat', { id }],
+  staffNotice: (id) => ['staff/editor/review', { id }],
+  correction: () => ['staff/duty', {}],
+  booking: (id) => ['bookings/detail', { id }],
+  service: (code) => ['services/detail', { code }],
+  waiting: () => ['bookings/list', {}],
+  ticket: (id) => ['queue/ticket', { id }],
+  staffBooking: (id) => ['staff/bookings/detail', { id }],
+  staffRatings: (venue) => ['staff/bookings/ratings', { venue }],
+  staffVenue: (venue) => ['staff/sheet', { venue }],
+  staffRules: (venue) => ['staff/rules/list', { venue }],
+} as const satisfies Record<Target['kind'], (id: string) => readonly [PageName, Params]>
+
+export function openTarget({ kind, id }: Target) {
+  const [page, params]: readonly [PageName, Params] = pages[kind](id)
+  return go(page, params)
+}
+
+const icons = {
+  reply: 'message',
+  state: 'document',
+  promise: 'clock',
+  handover: 'people',
+  task: 'pen',
+  notice: 'megaphone',
+  booking: 'calendar',
+  account: 'me',
+} as const satisfies Record<InboxRow['kind'], IconName>
+
+export const iconOf = (kind: InboxRow['kind']): IconName => icons[kind]

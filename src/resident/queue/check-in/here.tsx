@@ -1,0 +1,52 @@
+import { callPhone } from '../../../platform/device/call'
+import type { Value } from '../../../platform/api/result'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import { isOpenTicket, TicketRow } from '../../../parts/ticket-row'
+import { Words } from '../../../ui/display/words'
+import { Booked } from './booked'
+import { WalkIns } from './walk-ins'
+
+export type CheckInVenue = Value<'GET /v1/check-in-places/{token}'>
+
+/** One place today: numbers she holds, bookings to check in, and what can be had without booking. */
+export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of: CheckInVenue; token: string }) {
+  const held = tickets.filter(isOpenTicket)
+  // Who has checked in has a number for it: one of the two is enough.
+  const ahead = bookings.filter((row) => !held.some(({ bookingId }) => bookingId === row.id))
+  const next = ahead.find(({ state }) => state === 'booked')
+  return (
+    <>
+      <Stack gap={4}>
+        <Words size={20} bold heading>
+          {venue.name}
+        </Words>
+        <Words size={15} tone="second">
+          {venue.hoursSays}
+        </Words>
+      </Stack>
+      {held.length > 0 && (
+        <Card title="您的号" tone="info">
+          {held.map((ticket) => (
+            <TicketRow key={ticket.id} ticket={ticket} />
+          ))}
+        </Card>
+      )}
+      {ahead.map((row) => (
+        <Booked key={row.id} of={row} token={token} first={row.id === next?.id} />
+      ))}
+      {bookings.length === 0 && held.length === 0 && (
+        <Words size={15} tone="second">
+          您今天在这里没有预约,可以现场取号。
+        </Words>
+      )}
+      <WalkIns of={walkIns} token={token} />
+      <Stack across>
+        <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(venue.phone)}>
+          打电话问
+        </Button>
+      </Stack>
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import { useEffect, useRef, useState } from 'react'
+import { go } from '../../../platform/navigation/navigate'
+import { canScan, checkInToken, scanCode } from '../../../platform/device/scan'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+
+const notACode = '这不是签到码。请扫服务站门口或柜台上写着“签到”的那张码。'
+
+/** Which place this is comes from its code; without a scanner, the counter checks in by the six digits. */
+export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean; found: (token: string) => void }) {
+  const [said, setSaid] = useState(wrong ? '没认出这个签到码,请再扫一次;还不行,请把预约码给工作人员看。' : '')
+  const scan = async () => {
+    setSaid('')
+    const scanned = await scanCode()
+    const token = scanned.ok ? checkInToken(scanned.value) : undefined
+    if (token !== undefined) found(token)
+    else if (scanned.ok) setSaid(notACode)
+    else if (scanned.problem.code !== 'cancelled') setSaid(scanned.problem.detail)
+  }
+  const begun = useRef(!atOnce || !canScan)
+  useEffect(() => {
+    if (begun.current) return
+    begun.current = true
+    void scan()
+  })
+  return (
+    <Card title="到了服务站">
+      <Stack>
+        <Words>
+          {canScan
+            ? '扫一下门口或柜台上的签到码:约好的在这里签到,没约的也可以取号。'
+            : '请用微信扫门口或柜台上的签到码;也可以打开预约,把六位预约码给工作人员看,由他给您签到。'}
+        </Words>
+        {canScan && (
+          <Button kind="primary" block icon="qr" onTap={scan}>
+            扫签到码
+          </Button>
+        )}
+        <Button block icon="calendar" onTap={() => go('bookings/list')}>
+          看我的预约码
+        </Button>
+        {said !== '' && (
+          <Announce urgent seen>
+            {said}
+          </Announce>
+        )}
+      </Stack>
+    </Card>
+  )
+}

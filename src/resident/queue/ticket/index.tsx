@@ -1,0 +1,43 @@
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import { useState } from 'react'
+import { go, useParams } from '../../../platform/navigation/navigate'
+import { Button } from '../../../ui/input/button'
+import { Screen } from '../../../ui/layout/screen'
+import { isOpenTicket } from '../../../parts/ticket-row'
+import { GiveBack } from './give-back'
+import { Number } from './number'
+import { useTicket } from './use-ticket'
+import { Waiting } from './waiting'
+
+/** 我的号: the number, very large; how many are before it; and when it is called, where to go. */
+export default function Ticket() {
+  const { id } = useParams('id')
+  const ticket = useTicket(id)
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <Screen of={ticket} shape="detail" bar={(t) => !isOpenTicket(t) && <NextAction of={t} />}>
+      {(t) => (
+        <>
+          <Number of={t} />
+          <Waiting of={t} leave={() => setLeaving(true)} />
+          <GiveBack of={t} open={leaving} close={() => setLeaving(false)} />
+        </>
+      )}
+    </Screen>
+  )
+}
+
+/** Over: what was had is rated, what was let go can be drawn again. */
+function NextAction({ of: { state, bookingId } }: { of: TicketView }) {
+  if (state === 'done' && bookingId !== null)
+    return (
+      <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: bookingId })}>
+        评价这次服务
+      </Button>
+    )
+  return state === 'void' || state === 'done' ? (
+    <Button kind="outline" icon="qr" onTap={() => go('queue/check-in', { scan: 1 })}>
+      再取一个号
+    </Button>
+  ) : null
+}

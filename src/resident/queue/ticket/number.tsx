@@ -1,0 +1,37 @@
+import { View } from '@tarojs/components'
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import { useElder } from '../../../platform/device/elder'
+import { canReadAloud } from '../../../platform/device/speech'
+import { Announce } from '../../../ui/layout/announce'
+import { Card } from '../../../ui/layout/card'
+import { cx } from '../../../ui/cx'
+import { ReadAloud } from '../../../ui/display/read-aloud'
+import { Stack } from '../../../ui/layout/stack'
+import { ticketStatusOf } from './ticket-status'
+import styles from './ticket.module.css'
+
+/** The number and where it stands; each change is said, being called at once. */
+export function Number({ of: t }: { of: TicketView }) {
+  const { elder } = useElder()
+  const { headline, detail, tone, urgent } = ticketStatusOf(t)
+  // An estimate changes by the minute: only how many are before is worth interrupting for.
+  const spoken = [`${t.number},${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
+  const over = t.state === 'done' || t.state === 'void'
+  return (
+    <>
+      <Card {...(tone ? { tone } : {})}>
+        <View className={styles.service}>{t.serviceName}</View>
+        <View className={cx(styles.number, over && styles.over)}>{t.number}</View>
+        <View className={cx(styles.headline, t.state === 'called' && styles.called)}>{headline}</View>
+        {detail !== '' && <View className={styles.detail}>{detail}</View>}
+        <Announce>{urgent ? '' : spoken}</Announce>
+        <Announce urgent>{urgent ? spoken : ''}</Announce>
+      </Card>
+      {elder && canReadAloud() && (
+        <Stack across>
+          <ReadAloud text={`您的号是 ${t.number}。${headline}。${detail}`} />
+        </Stack>
+      )}
+    </>
+  )
+}

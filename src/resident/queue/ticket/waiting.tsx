@@ -1,0 +1,45 @@
+import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import { actionsIn } from '@doorstep/contract/machine'
+import { recallAfter, ticketMachine } from '@doorstep/contract/queue/endpoints'
+import { callPhone } from '../../../platform/device/call'
+import { useElder } from '../../../platform/device/elder'
+import { go } from '../../../platform/navigation/navigate'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { moment } from '../../../ui/format'
+import { ListRow } from '../../../ui/display/list-row'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+
+/** What is called now, what passing means, and the ways out. */
+export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void }) {
+  const { bookingId, venue } = t
+  const { elder } = useElder()
+  const waits = t.state === 'waiting' || t.state === 'passed'
+  const mayGiveBack = actionsIn(ticketMachine, t.state, ['holder']).includes('void')
+  return (
+    <>
+      <Card>
+        {waits && <ListRow quiet title="现在叫到" end={<Words bold>{t.now ?? '还没开始叫'}</Words>} />}
+        <ListRow quiet title="在哪里" line={`${venue.name},${venue.address}`} />
+        {!elder && <ListRow quiet title="取号时间" end={<Words size={15}>{moment(t.drawnAt)}</Words>} />}
+        {bookingId !== null && <ListRow quiet chevron title="看这个预约" onTap={() => go('bookings/detail', { id: bookingId })} />}
+      </Card>
+      {t.state === 'waiting' && (
+        <Words size={15} tone="second">
+          叫到时没来会过号:再过 {recallAfter} 个号会再叫一次,第二次还没来就作废。要走开一会儿,请跟柜台说一声。
+        </Words>
+      )}
+      <Stack across={!elder}>
+        <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(venue.phone)}>
+          打电话
+        </Button>
+        {mayGiveBack && (
+          <Button block onTap={leave}>
+            不等了
+          </Button>
+        )}
+      </Stack>
+    </>
+  )
+}

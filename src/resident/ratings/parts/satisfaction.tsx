@@ -1,0 +1,57 @@
+import { levels } from '@doorstep/contract/ratings'
+import type { FieldErrors } from '../../../platform/sending/forms'
+import { Choice } from '../../../ui/input/choice'
+import { Field } from '../../../ui/input/field'
+
+/** What every rating asks; a form's draft has more beside it. */
+export interface Satisfaction<R extends string> {
+  /** `5` … `1`; empty until she says. */
+  satisfied: string
+  reasons: R[]
+  text: string
+}
+
+/** A type, not an interface: only a type fits a draft's open record. */
+type Change<R extends string> = Partial<Pick<Satisfaction<R>, 'satisfied' | 'reasons'>>
+
+interface SatisfiedProps<R extends string> {
+  label: string
+  values: Satisfaction<R>
+  set: (change: Change<R>) => void
+  note: (change: { text: string }) => void
+  errors: FieldErrors
+  /** Asked for a bad rating only: what may be wrong, and what comes of saying so. */
+  reasons: Record<R, string>
+  bad: boolean
+  then: string
+}
+
+const levelOptions = ([5, 4, 3, 2, 1] as const).map((level) => ({ value: String(level), label: levels[level] }))
+
+/** Five levels, what was wrong where they are low, and a word beside. */
+export function Satisfied<R extends string>({ label, values, set, note, errors, reasons, bad, then }: SatisfiedProps<R>) {
+  const options = (Object.keys(reasons) as R[]).map((value) => ({ value, label: reasons[value] }))
+  return (
+    <>
+      <Choice
+        label={label}
+        options={levelOptions}
+        value={values.satisfied}
+        onChange={(satisfied) => set({ satisfied })}
+        error={errors.satisfied}
+      />
+      {bad && (
+        <Choice<R>
+          multiple
+          label="哪里不好"
+          help={then}
+          options={options}
+          value={values.reasons}
+          onChange={(chosen) => set({ reasons: chosen })}
+          error={errors.reasons}
+        />
+      )}
+      <Field label="还想说的" optional long max={500} initial={values.text} onText={(text) => note({ text })} error={errors.text} />
+    </>
+  )
+}

@@ -1,0 +1,149 @@
+import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { useState } from 'react'
+import { useDraft } from '../../../platform/sending/drafts'
+import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { back, backTo, useParams } from '../../../platform/navigation/navigate'
+import { useRead, useSend } from '../../../platform/api/query'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Choice, type Option } from '../../../ui/input/choice'
+import { Empty } from '../../../ui/layout/empty'
+import { moment } from '../../../ui/format'
+import { Screen } from '../../../ui/layout/screen'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import { Satisfied, type Satisfaction } from '../parts/satisfaction'
+
+type YesNo = 'yes' | 'no'
+type Reason = keyof typeof badReasons
+const yesNo = (yes: string, no: string): Option<YesNo>[] => [
+  { value: 'yes', label: yes },
+  { value: 'no', label: no },
+]
+
+interface Values extends Satisfaction<Reason>, Record<string, unknown> {
+  contacted: YesNo | ''
+  solved: YesNo | ''
+}
+const nothing: Values = { contacted: '', solved: '', satisfied: '', reasons: [], text: '' }
+
+/** What the form is so far, as the contract wants it; unanswered questions stay absent and are named. */
+const bodyOf = ({ contacted, solved, satisfied, reasons, text }: Values) => ({
+  contacted: contacted === '' ? undefined : contacted === 'yes',
+  solved: solved === '' ? undefined : solved === 'yes',
+  satisfied: satisfied === '' ? undefined : Number(satisfied),
+  reasons,
+  text,
+})
+const unanswered = (values: Values): FieldErrors =>
+  Object.fromEntries(
+    (['contacted', 'solved', 'satisfied'] as const).filter((name) => values[name] === '').map((name) => [name, '请选一个']),
+  )
+const seemsBad = ({ solved, satisfied }: Values) =>
+  (solved !== '' || satisfied !== '') && isBad({ solved: solved !== 'no', satisfied: satisfied === '' ? 5 : Number(satisfied) })
+
+/** 好差评: three questions kept apart. A bad answer says beforehand that somebody else will do it again. */
+export default function Rate() {
+  const { id } = useParams('id')
+  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { when: id !== '' })
+  const rate = useSend('POST /v1/requests/{id}/ratings', ['GET /v1/requests', 'GET /v1/inbox'])
+  const draft = useDraft<Values>(`ratings.${id}`, nothing)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const { values } = draft
+  const bad = seemsBad(values)
+
+  const submit = async () => {
+    const now = draft.now()
+    const missing = unanswered(now)
+    const checked = check(RateForm, bodyOf(now))
+    if (Object.keys(missing).length > 0 || !checked.ok) {
+      setErrors({ ...(checked.ok ? {} : checked.errors), ...missing })
+      return
+    }
+    const result = await rate.send({ params: { id }, body: checked.value })
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
+    draft.clear()
+    await backTo('requests/detail', { id })
+  }
+
+  return (
+    <Screen
+      of={request}
+      shape="form"
+      bar={(r) =>
+        open(r) && (
+          <Button kind="primary" busy={rate.sending} onTap={submit}>
+            {bad ? '提交,请换人重办' : '提交评价'}
+          </Button>
+        )
+      }
+    >
+      {(r) =>
+        open(r) ? (
+          <>
+            <Stack gap={4}>
+              <Words size={20} bold heading>
+                {r.title}
+              </Words>
+              <Words size={15} tone="second">
+                {r.rateBy && `${moment(r.rateBy)} 前可以评;不评就记作“未评”,不会当作满意。`}
+              </Words>
+            </Stack>
+            <Card>
+              <Stack gap={24}>
+                <Choice
+                  label="办理的人联系过您吗"
+                  across
+                  options={yesNo('联系过', '没有')}
+                  value={values.contacted === '' ? undefined : values.contacted}
+                  onChange={(contacted) => draft.set({ contacted })}
+                  error={errors.contacted}
+                />
+                <Choice
+                  label="问题解决了吗"
+                  across
+                  options={yesNo('解决了', '没解决')}
+                  value={values.solved === '' ? undefined : values.solved}
+                  onChange={(solved) => draft.set({ solved })}
+                  error={errors.solved}
+                />
+                <Satisfied
+                  label="您满意吗"
+                  values={values}
+                  set={draft.set}
+                  note={draft.note}
+                  errors={errors}
+                  reasons={badReasons}
+                  bad={bad}
+                  then="我们会换一个人重新办理,并把这些告诉他"
+                />
+              </Stack>
+            </Card>
+            <Words size={15} tone="second">
+              原来办理的人看不到是谁评的。{bad ? '提交后这件事会重新打开,由别人来办。' : ''}
+            </Words>
+            {rate.problem && (
+              <Announce urgent seen>
+                {rate.problem.detail}
+              </Announce>
+            )}
+          </>
+        ) : (
+          <Empty
+            icon="star"
+            title={r.rating ? '这一次办理您已经评过了' : '现在还不能评'}
+            text={r.next}
+            action={{ text: '返回', onTap: back }}
+          />
+        )
+      }
+    </Screen>
+  )
+}
+
+const open = (r: RequestDetail) => r.rateBy !== null && r.rating === null && r.as.includes('requester')

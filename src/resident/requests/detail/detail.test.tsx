@@ -1,0 +1,42 @@
+import { fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
+import { setElder } from '../../../platform/device/elder'
+import { aCase } from '../../../testing/requests'
+import { aResident } from '../../../testing/grids'
+import { fakeApi, type Answers } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { device } from '../../../testing/taro'
+import RequestDetail from './index'
+
+const one = aCase()
+const api = (over: Answers = {}): Answers => ({ 'GET /v1/requests/{id}': one, 'GET /v1/session': aResident(), ...over })
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(() => Promise.resolve(fireEvent.click(button)))
+}
+
+beforeEach(() => signedInAs())
+afterEach(() => act(() => setElder(false)))
+
+test('a word about a case that was refused by the network stays in its field', async () => {
+  fakeApi(api({ 'POST /v1/requests/{id}/comment': () => Promise.reject(new Error('request:fail')) }))
+  const first = show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  fireEvent.input(screen.getByRole('textbox', { name: '留言' }), { target: { value: '晚上还是不亮' } })
+  await tap('发送留言')
+  expect(await screen.findByText(/没有网络/)).toBeTruthy()
+  first.unmount()
+  show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '留言' }).value).toBe('晚上还是不亮')
+})
+
+test('in elder mode the grid member of the case can be asked to do it, by a recorded word', async () => {
+  fakeApi(api())
+  show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  expect(screen.queryByRole('button', { name: '请网格员代我办' })).toBeNull()
+  act(() => setElder(true))
+  await tap('请网格员代我办')
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/messages/chat/index?grid=${one.grid.code}&voice=1&hint=proxy` })
+})

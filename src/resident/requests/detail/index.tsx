@@ -1,0 +1,33 @@
+import { useState } from 'react'
+import { useParams } from '../../../platform/navigation/navigate'
+import { useRead } from '../../../platform/api/query'
+import { Screen } from '../../../ui/layout/screen'
+import { RequestTimeline } from './timeline'
+import { RequestSummary } from './summary'
+import { NextActions } from './next-actions'
+import { VerifyLink } from './verify-link'
+import { ReplyForm, type Saying } from './reply-form'
+import { Submission } from './submission'
+import { Withdraw } from './withdraw'
+
+/** One case: by when, what has happened, what happens next, and what the resident can do now. */
+export default function RequestDetail() {
+  const { id } = useParams('id')
+  const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const [saying, setSaying] = useState<Saying>()
+  const [leaving, setLeaving] = useState(false)
+  return (
+    <Screen of={request} shape="detail" bar={(r) => !saying && <NextActions of={r} say={setSaying} />}>
+      {(r) => (
+        <>
+          <RequestSummary of={r} />
+          <RequestTimeline of={r} />
+          {saying && <ReplyForm key={saying} how={saying} of={r} done={() => setSaying(undefined)} />}
+          <Submission of={r} />
+          <VerifyLink of={r} withdraw={() => setLeaving(true)} />
+          <Withdraw of={r} open={leaving} close={() => setLeaving(false)} />
+        </>
+      )}
+    </Screen>
+  )
+}

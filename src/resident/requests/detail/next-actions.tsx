@@ -1,0 +1,37 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { go } from '../../../platform/navigation/navigate'
+import { Button } from '../../../ui/input/button'
+import type { Saying } from './reply-form'
+
+const rates = (actions: readonly string[]) => actions.includes('confirm') || actions.includes('reopen')
+
+/** What the resident can do now: the one thing that moves the case on, and a word at any time. */
+export function NextActions({ of: r, say }: { of: RequestDetail; say: (how: Saying) => void }) {
+  const actions = actionsIn(requestMachine, r.state, r.as)
+  const mayRate = rates(actions) && r.rateBy !== null && r.rating === null
+  const moving: Saying | undefined = actions.includes('supply')
+    ? 'supply'
+    : actions.includes('contest') && !r.contested
+      ? 'contest'
+      : undefined
+  return (
+    <>
+      {actions.includes('comment') && (
+        <Button icon="edit" onTap={() => say('comment')}>
+          留言
+        </Button>
+      )}
+      {mayRate && (
+        <Button kind="primary" icon="star" onTap={() => go('ratings/rate', { id: r.id })}>
+          评价
+        </Button>
+      )}
+      {moving && (
+        <Button kind="primary" onTap={() => say(moving)}>
+          {requestMachine[moving].label}
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,66 @@
+import { badReasons, levels } from '@doorstep/contract/ratings'
+import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { Card } from '../../../ui/layout/card'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import { Attached } from '../../../parts/attachments'
+
+const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
+const levelName = (level: number) => levels[level as keyof typeof levels]
+
+/** What was told: the resident's own words, answers and pictures; for whom; who handles; how she rated. */
+export function Submission({ of: r }: { of: RequestDetail }) {
+  return (
+    <>
+      <Card title="您说的">
+        <Stack gap={8}>
+          <Words size={15} tone="third">
+            {kindNames[r.kind]} · {r.categoryName}
+          </Words>
+          {r.text && <Words asWritten>{r.text}</Words>}
+          {r.answers.map(({ ask, value }) => (
+            <Words key={ask} size={15} tone="second">
+              {ask} {value}
+            </Words>
+          ))}
+          <Attached files={r.files} />
+          {r.onBehalfOf && (
+            <Words size={15} tone="second">
+              替{r.onBehalfOf.name}办({r.onBehalfOf.relation}),本人同意已记下
+            </Words>
+          )}
+          {r.anonymous && (
+            <Words size={15} tone="second">
+              办理的人看不到您是谁
+            </Words>
+          )}
+        </Stack>
+      </Card>
+      {r.handler && (
+        <Card title="谁在办">
+          <Words>
+            {r.handler.title} {r.handler.name}
+          </Words>
+          {r.outcome && (
+            <Words size={15} tone="second">
+              答复结果:{outcomeNames[r.outcome]}
+            </Words>
+          )}
+        </Card>
+      )}
+      {r.rating && (
+        <Card title="您的评价">
+          <Words>
+            {levelName(r.rating.satisfied)} · {r.rating.solved ? '已解决' : '没解决'}
+          </Words>
+          {(r.rating.reasons.length > 0 || r.rating.text !== '') && (
+            <Words size={15} tone="second">
+              {[...r.rating.reasons.map(reasonName), r.rating.text].filter(Boolean).join(';')}
+            </Words>
+          )}
+        </Card>
+      )}
+    </>
+  )
+}

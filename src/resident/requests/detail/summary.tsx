@@ -1,0 +1,62 @@
+import { stateWords } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { View } from '@tarojs/components'
+import { useElder } from '../../../platform/device/elder'
+import { canReadAloud } from '../../../platform/device/speech'
+import { Announce } from '../../../ui/layout/announce'
+import { Chip } from '../../../ui/display/chip'
+import { moment } from '../../../ui/format'
+import { PromisedTime } from '../../../parts/promised-time'
+import { ReadAloud } from '../../../ui/display/read-aloud'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+
+const labels = { acceptance: '受理时间', handling: '答复时间', rework: '重新答复时间', whole: '全程' } as const
+const waits = ['running', 'overdue', 'paused']
+
+/** Where it stands, in the words of somebody telling it: state, what happened last, what comes. */
+function aloud(r: RequestDetail) {
+  const { name, means } = stateWords[r.state]
+  const last = r.timeline[r.timeline.length - 1]
+  return [r.title, `现在的状态:${name}`, last && `${moment(last.at)},${last.title}`, last?.text, r.next || means].filter(Boolean).join('。')
+}
+
+/** What it is about, its state, and the promised time: the largest thing on the page. */
+export function RequestSummary({ of: r }: { of: RequestDetail }) {
+  const { elder } = useElder()
+  const { name, means, tone } = stateWords[r.state]
+  const clock = r.clocks.find(({ kind, state }) => kind !== 'whole' && waits.includes(state))
+  return (
+    <>
+      <View>
+        <Stack across gap={8} wraps>
+          <Words size={20} bold heading>
+            {r.title}
+          </Words>
+          <Chip tone={tone}>{name}</Chip>
+        </Stack>
+        <Words size={15} tone="second">
+          {r.place} · 编号 {r.number}
+        </Words>
+        <Announce>{`${name}。${means}`}</Announce>
+      </View>
+      {clock && (
+        <PromisedTime
+          label={labels[clock.kind]}
+          by={clock.pausedAt === null ? clock.dueAt : null}
+          from={clock.startedAt}
+          paused="等您补充,时钟已暂停"
+          note={clock.rule}
+        />
+      )}
+      <Words size={15} tone="second">
+        {r.next || means}
+      </Words>
+      {elder && canReadAloud() && (
+        <Stack across>
+          <ReadAloud text={aloud(r)} />
+        </Stack>
+      )}
+    </>
+  )
+}

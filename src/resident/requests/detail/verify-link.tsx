@@ -1,0 +1,35 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { go } from '../../../platform/navigation/navigate'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Chip } from '../../../ui/display/chip'
+import { ListRow } from '../../../ui/display/list-row'
+
+/** The record can be checked by anybody, and an open case can be taken back. */
+export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {
+  const mayWithdraw = actionsIn(requestMachine, r.state, r.as).includes('withdraw')
+  return (
+    <>
+      <Card>
+        <ListRow
+          quiet
+          title="办理记录没有被改动过吗"
+          line="您可以自己核对,也可以导出带走"
+          end={
+            <Chip tone="done" dot>
+              可核验
+            </Chip>
+          }
+          onTap={() => go('requests/verify', { id: r.id })}
+          label="核验办理记录"
+        />
+      </Card>
+      {mayWithdraw && (
+        <Button kind="quiet" block onTap={withdraw}>
+          撤回这件诉求
+        </Button>
+      )}
+    </>
+  )
+}

@@ -1,0 +1,67 @@
+import type { Category } from '@doorstep/contract/requests/endpoints'
+import { useState } from 'react'
+import { AskForHelp } from '../../../parts/ask-for-help'
+import { Card } from '../../../ui/layout/card'
+import { Chip } from '../../../ui/display/chip'
+import { Empty } from '../../../ui/layout/empty'
+import { Field } from '../../../ui/input/field'
+import { ListRow } from '../../../ui/display/list-row'
+import { Words } from '../../../ui/display/words'
+import type { Filing } from './filing'
+
+interface CategoryStepProps {
+  categories: readonly Category[]
+  begun: Filing
+  choose: (category: Category) => void
+}
+
+const says = (category: Category, words: string) => `${category.name}${category.group}${category.hint}`.includes(words)
+
+/** What it is about: groups in plain words, or a few typed characters. */
+export function CategoryStep({ categories, begun, choose }: CategoryStepProps) {
+  const [words, setWords] = useState('')
+  const found = categories.filter((category) => words.trim() === '' || says(category, words.trim()))
+  const groups = [...new Set(found.map(({ group }) => group))]
+  const unfinished =
+    begun.text || begun.photos.length > 0 || begun.voice ? categories.find(({ code }) => code === begun.categoryCode) : undefined
+  return (
+    <>
+      <Words size={20} bold heading>
+        您要说的是什么事
+      </Words>
+      {unfinished && (
+        <Card tone="info">
+          <ListRow
+            title={`接着写:${unfinished.name}`}
+            line={begun.text || '已加照片或语音'}
+            chevron
+            clip
+            onTap={() => choose(unfinished)}
+          />
+        </Card>
+      )}
+      <AskForHelp />
+      <Field label="找一找" optional placeholder="例如 灯、电梯、噪声" onText={setWords} max={20} />
+      {groups.map((group) => (
+        <Card key={group} title={group}>
+          {found
+            .filter((category) => category.group === group)
+            .map((category) => (
+              <ListRow
+                key={category.code}
+                quiet
+                title={category.name}
+                line={category.hint}
+                chevron
+                end={category.emergency && <Chip tone="danger">打电话</Chip>}
+                onTap={() => choose(category)}
+              />
+            ))}
+        </Card>
+      ))}
+      {found.length === 0 && (
+        <Empty icon="search" title="没有找到这一类" text="换个说法试试,或者选“给社区提建议”,网格员会帮您转到对的地方。" />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,53 @@
+import type { Category } from '@doorstep/contract/requests/endpoints'
+import { callPhone } from '../../../platform/device/call'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Screen } from '../../../ui/layout/screen'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import type { Phone } from './stop'
+
+interface EmergencyProps {
+  category: Category
+  phones: readonly Phone[]
+  back: () => void
+}
+
+/** The form stops: this is for a phone call now, not for a request. */
+export function Emergency({ category, phones, back }: EmergencyProps) {
+  return (
+    <Screen title="紧急情况">
+      <Announce urgent>{`${category.name},请马上打电话`}</Announce>
+      <Card tone="danger">
+        <Stack gap={8}>
+          <Words size={24} bold heading tone="danger">
+            请马上打电话
+          </Words>
+          <Words size={20}>{category.name}</Words>
+          <Words>{category.hint}</Words>
+        </Stack>
+      </Card>
+      <Stack>
+        {phones.map(({ name, number }, i) => (
+          <Button
+            key={number}
+            block
+            icon="phone"
+            kind={i === 0 ? 'primary' : 'outline'}
+            onTap={() => callPhone(number)}
+            label={`拨打${name} ${number}`}
+          >
+            {`${name} ${number}`}
+          </Button>
+        ))}
+      </Stack>
+      <Words size={15} tone="second">
+        这里提交的诉求要等人受理,来不及处理紧急情况。人安全以后,还可以回来提诉求。
+      </Words>
+      <Button kind="quiet" block onTap={back}>
+        不是紧急情况,重新选
+      </Button>
+    </Screen>
+  )
+}

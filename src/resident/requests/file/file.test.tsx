@@ -1,0 +1,266 @@
+import { fireEvent, screen, waitFor } from '@testing-library/react'
+import { act } from 'react'
+import { answerBuilding } from '../../../platform/place/current-grid'
+import { watchNetwork } from '../../../platform/device/network'
+import { watchRequests } from '../../../platform/sending/request-queue'
+import { aCase, aCategory, aPreview } from '../../../testing/requests'
+import { fakeApi, type Answers } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { connect, device, onDevice } from '../../../testing/taro'
+import FileRequest from './index'
+
+const me = {
+  account: { id: '019ab000-0000-7000-8000-00000000000a', name: '赵女士', phone: null, elder: false },
+  homes: [
+    {
+      id: '019ab000-0000-7000-8000-00000000000b',
+      building: {
+        code: 'B0023',
+        name: '槐树里 3 号楼',
+        address: '清河路 8 号',
+        gridCode: '990101001001003',
+        gridName: '第 3 网格',
+        communityName: '槐树社区',
+        units: [],
+      },
+      unit: null,
+      room: null,
+      label: '我家',
+      current: true,
+    },
+  ],
+  staff: null,
+  unread: { inbox: 0, messages: 0 },
+}
+const api = (over: Answers = {}): Answers => ({
+  'GET /v1/session': me,
+  'GET /v1/categories': {
+    rows: [aCategory(), aCategory({ code: 'gas-leak', name: '闻到燃气味', emergency: [{ name: '燃气抢修', number: '0999-0000777' }] })],
+  },
+  'POST /v1/request-previews': aPreview(),
+  'POST /v1/requests': aCase(),
+  ...over,
+})
+
+const write = async (text: string) => fireEvent.input(await screen.findByRole('textbox', { name: /写一写/ }), { target: { value: text } })
+const tap = async (name: string | RegExp) => {
+  const button = await screen.findByRole('button', { name })
+  await act(() => {
+    fireEvent.click(button)
+    return Promise.resolve()
+  })
+}
+
+beforeAll(() => watchRequests())
+beforeEach(() => signedInAs())
+
+test('an emergency category stops the form and offers the phone to call', async () => {
+  const calls = fakeApi(api())
+  show(<FileRequest />)
+  await tap(/闻到燃气味/)
+  expect(screen.queryByRole('textbox')).toBeNull()
+  await tap('拨打燃气抢修 0999-0000777')
+  expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0000777' })
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/requests')
+})
+
+test('an answer that means danger stops the form too', async () => {
+  const trapped = {
+    code: 'trapped',
+    ask: '现在有人困在里面吗',
+    type: 'singlevaluelist' as const,
+    required: true,
+    options: ['没有', '有'],
+    stopAt: '有',
+  }
+  fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ questions: [trapped] })] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  fireEvent.click(await screen.findByRole('radio', { name: '有' }))
+  expect(await screen.findByRole('button', { name: /119/ })).toBeTruthy()
+})
+
+test('before sending it says who gets it and by when; after, the receipt number', async () => {
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯坏了三天')
+  await tap(/下一步/)
+  expect(await screen.findByText(/交给 网格员 李明/)).toBeTruthy()
+  expect(await screen.findByText(/14:00 前答复您/)).toBeTruthy()
+  await tap('提交')
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+})
+
+test('nothing said is pointed out at the field, and nothing is sent', async () => {
+  const calls = fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await tap(/下一步/)
+  expect(await screen.findByText('请写几句、拍张照片或说一段话')).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+})
+
+test('a report asks where it happened and never takes her home for the place', async () => {
+  const calls = fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
+  show(<FileRequest />, { categoryCode: 'misconduct' })
+  await write('收了钱没有收据')
+  expect(screen.queryByText('槐树里 3 号楼(我家)')).toBeNull()
+  await tap(/下一步/)
+  expect(await screen.findByText(/请选是哪栋楼/)).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+})
+
+test('without network the words stay, and go out once by themselves when it is back, under the same key', async () => {
+  watchNetwork()
+  let online = false
+  const keys: (string | undefined)[] = []
+  fakeApi(
+    api({
+      'POST /v1/requests': ({ headers }) => {
+        keys.push(headers['idempotency-key'])
+        if (!online) throw new Error('request:fail')
+        return aCase()
+      },
+    }),
+  )
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await act(() => {
+    connect(false)
+    return Promise.resolve()
+  })
+  await tap('提交')
+  expect(await screen.findByText(/没有网络,内容已经存好/)).toBeTruthy()
+  online = true
+  await act(() => {
+    connect(true)
+    return Promise.resolve()
+  })
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+  expect(new Set(keys).size).toBe(1)
+  expect(keys.length).toBeGreaterThanOrEqual(2)
+})
+
+test('a form left half written is there when it is opened again', async () => {
+  fakeApi(api())
+  const first = show(<FileRequest />, { categoryCode: 'light' })
+  await write('只写了一半')
+  first.unmount()
+  show(<FileRequest />, { categoryCode: 'light' })
+  const field = await screen.findByRole<HTMLTextAreaElement>('textbox', { name: /写一写/ })
+  await waitFor(() => expect(field.value).toBe('只写了一半'))
+})
+
+test('nothing is sent without the photo that is still on its way, or the one that did not arrive', async () => {
+  let arrive: (answer: { statusCode: number; data: string }) => void = () => undefined
+  const photo = { id: '019ab000-0000-7000-8000-0000000000f1', kind: 'photo', url: '/f/1', thumbUrl: '/f/1t', seconds: null }
+  device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
+  device.upload.mockImplementation(() => new Promise((resolve) => (arrive = resolve)))
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯坏了')
+  await tap(/^加照片/)
+  const waiting = await screen.findByRole('button', { name: /还有1 张照片没传完/ })
+  fireEvent.click(waiting)
+  expect(screen.queryByText(/交给 网格员 李明/)).toBeNull()
+  await waitFor(() => expect(device.upload).toHaveBeenCalled())
+  await act(() => {
+    arrive({ statusCode: 201, data: JSON.stringify(photo) })
+    return Promise.resolve()
+  })
+  await screen.findByRole('button', { name: '照片 1,点开看大图' })
+  await tap('下一步:看看谁来办')
+  expect(await screen.findByText('附 1 张照片')).toBeTruthy()
+})
+
+test('a photo taken away while it is uploading does not come back', async () => {
+  let arrive: (answer: { statusCode: number; data: string }) => void = () => undefined
+  device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
+  device.upload.mockImplementation(() => new Promise((resolve) => (arrive = resolve)))
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯坏了')
+  await tap(/^加照片/)
+  await waitFor(() => expect(device.upload).toHaveBeenCalled())
+  await tap('不要这张照片')
+  await act(() => {
+    arrive({ statusCode: 201, data: JSON.stringify({ id: 'f1', url: '/f/1', thumbUrl: null }) })
+    return Promise.resolve()
+  })
+  expect(screen.queryByRole('button', { name: '照片 1,点开看大图' })).toBeNull()
+  expect(screen.getByRole('button', { name: '下一步:看看谁来办' })).toBeTruthy()
+})
+
+test('sent without network, it is filed once after she has left the form, and leaves no draft', async () => {
+  watchNetwork()
+  let online = false
+  const calls = fakeApi(
+    api({
+      'POST /v1/requests': () => {
+        if (!online) throw new Error('request:fail')
+        return aCase()
+      },
+    }),
+  )
+  const form = show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('提交')
+  await screen.findByText(/没有网络,内容已经存好/)
+  form.unmount()
+  expect(Object.keys(onDevice())).toEqual(expect.arrayContaining(['draft.requests.file', 'outbox.requests']))
+  online = true
+  connect(false)
+  connect(true)
+  await waitFor(() => expect(onDevice()).toMatchObject({ 'outbox.requests': [] }))
+  expect(Object.keys(onDevice())).not.toContain('draft.requests.file')
+  const tries = calls.filter(({ key }) => key === 'POST /v1/requests')
+  expect(new Set(tries.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+})
+
+test('changed while it waits, it does not go out as it was', async () => {
+  watchNetwork()
+  fakeApi(api({ 'POST /v1/requests': () => Promise.reject(new Error('request:fail')) }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('提交')
+  await screen.findByText(/没有网络,内容已经存好/)
+  await tap('改一改')
+  expect(onDevice()).toMatchObject({ 'outbox.requests': [] })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '电梯停在四楼')
+})
+
+test('somebody without a home is asked which building, by the one finder', async () => {
+  const calls = fakeApi(api({ 'GET /v1/session': { ...me, homes: [] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('路灯坏了')
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/session'))
+  await tap('下一步:看看谁来办')
+  expect(await screen.findByText('请选是哪栋楼,才知道交给哪位网格员')).toBeTruthy()
+  await tap('选一栋楼')
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/grids/find/index?for=answer' })
+  const building = me.homes[0]?.building
+  await act(() => {
+    answerBuilding(building)
+    return Promise.resolve()
+  })
+  await tap('下一步:看看谁来办')
+  await screen.findByText(/交给 网格员 李明/)
+  expect(calls.find(({ key }) => key === 'POST /v1/request-previews')?.body).toMatchObject({ buildingCode: 'B0023' })
+})
+
+test('a request made of messages does not mix with one begun before', async () => {
+  fakeApi(api())
+  const begun = show(<FileRequest />, { categoryCode: 'light' })
+  await write('只写了一半')
+  begun.unmount()
+  const talk = '019ab000-0000-7000-8000-00000000000c'
+  const made = show(<FileRequest />, { categoryCode: 'light', conversationId: talk, seqs: '3,4', text: '消息里说的' })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '消息里说的')
+  made.unmount()
+  show(<FileRequest />, { categoryCode: 'light' })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '只写了一半')
+})

@@ -1,0 +1,63 @@
+import type { Category, Question } from '@doorstep/contract/requests/endpoints'
+import type { FieldErrors } from '../../../platform/sending/forms'
+import { Choice } from '../../../ui/input/choice'
+import { Field } from '../../../ui/input/field'
+import { PickerRow } from '../../../ui/input/picker-row'
+import type { Filing } from './filing'
+
+type Answers = Filing['answers']
+
+/** Required questions without an answer, by the path the API uses. */
+export const answerErrors = ({ questions }: Category, answers: Answers): FieldErrors =>
+  Object.fromEntries(
+    questions
+      .filter(({ code, required }) => required && (answers[code] ?? '').length === 0)
+      .map(({ code }) => [`answers.${code}`, '这一项要回答']),
+  )
+
+interface QuestionsProps {
+  questions: readonly Question[]
+  answers: Answers
+  errors: FieldErrors
+  /** A choice was made: draws again. */
+  change: (answers: Answers) => void
+  /** Text was typed: kept without drawing. */
+  note: (answers: Answers) => void
+  now: () => Answers
+}
+
+/** A category's own questions (Open311 datatypes), one block each. */
+export function Questions({ questions, answers, errors, change, note, now }: QuestionsProps) {
+  return (
+    <>
+      {questions.map((question) => {
+        const { code } = question
+        const shared = { label: question.ask, optional: !question.required, error: errors[`answers.${code}`] }
+        const answer = answers[code]
+        const one = typeof answer === 'string' && answer !== '' ? answer : undefined
+        const set = (value: string | string[]) => change({ ...now(), [code]: value })
+        const options = question.options.map((value) => ({ value, label: value }))
+        switch (question.type) {
+          case 'singlevaluelist':
+            return <Choice key={code} {...shared} options={options} value={one} onChange={set} />
+          case 'multivaluelist':
+            return <Choice key={code} multiple {...shared} options={options} value={Array.isArray(answer) ? answer : []} onChange={set} />
+          case 'datetime':
+            return <PickerRow key={code} {...shared} mode="date" value={one} onPick={set} />
+          default:
+            return (
+              <Field
+                key={code}
+                {...shared}
+                long={question.type === 'text'}
+                kind={question.type === 'number' ? 'number' : 'text'}
+                max={question.type === 'text' ? 500 : 100}
+                initial={one}
+                onText={(value) => note({ ...now(), [code]: value })}
+              />
+            )
+        }
+      })}
+    </>
+  )
+}

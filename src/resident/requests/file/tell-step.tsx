@@ -1,0 +1,140 @@
+import { kindNames } from '@doorstep/contract/requests/words'
+import { FileRequest, type Category } from '@doorstep/contract/requests/endpoints'
+import { useEffect, useState } from 'react'
+import { useCurrentGrid } from '../../../platform/place/current-grid'
+import type { Draft } from '../../../platform/sending/drafts'
+import { useElder } from '../../../platform/device/elder'
+import { check, type FieldErrors } from '../../../platform/sending/forms'
+import { scrollToWrong } from '../../../platform/navigation/scrolling'
+import { useStillUploading } from '../../../platform/sending/still-uploading'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { AskForHelp } from '../../../parts/ask-for-help'
+import { Card } from '../../../ui/layout/card'
+import { Choice } from '../../../ui/input/choice'
+import { Field } from '../../../ui/input/field'
+import { PhotoPicker } from '../../../ui/input/photo-picker'
+import { Screen } from '../../../ui/layout/screen'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import { VoiceField } from '../../../ui/input/voice-field'
+import { Behalf } from '../../../parts/behalf'
+import { kindOf, missing, requestOf, type Filing } from './filing'
+import { Place } from './place'
+import { answerErrors, Questions } from './questions'
+
+interface TellStepProps {
+  category: Category
+  draft: Draft<Filing>
+}
+
+/** What happened, where and for whom: voice and photo first for those who do not type. */
+export function TellStep({ category, draft }: TellStepProps) {
+  const { elder } = useElder()
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const uploading = useStillUploading()
+  const door = useCurrentGrid()
+  const { values } = draft
+  const secret = kindOf(values, category) === 'report'
+  useEffect(() => {
+    if (Object.keys(errors).length > 0) scrollToWrong()
+  }, [errors])
+  const goOn = () => {
+    // What stands in the form is what is sent: the building looked at, too, while nobody has bound a home.
+    if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)
+      draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
+    const now = draft.now()
+    const checked = check(FileRequest, requestOf(now, category))
+    const found = {
+      ...(checked.ok ? {} : checked.errors),
+      ...answerErrors(category, now.answers),
+      ...missing(now, category, secret || (door.known && !door.home)),
+    }
+    setErrors(found)
+    if (Object.keys(found).length === 0) draft.set({ step: 'confirm' })
+  }
+  const say = (
+    <>
+      <VoiceField
+        label="说一说"
+        help="说清楚在哪里、什么时候开始、想怎么办"
+        voice={values.voice}
+        onChange={(voice) => draft.set({ voice })}
+        onPending={uploading.onVoice}
+      />
+      <PhotoPicker label="拍照" photos={values.photos} onChange={(photos) => draft.set({ photos })} onUploading={uploading.onPhotos} />
+    </>
+  )
+  const write = (
+    <Field
+      label="写一写"
+      help={category.hint}
+      optional
+      long
+      max={2000}
+      initial={values.text}
+      onText={(text) => draft.note({ text })}
+      error={errors.text ?? errors['']}
+    />
+  )
+  return (
+    <Screen
+      title={category.name}
+      bar={
+        <Button kind="primary" {...uploading.why} onTap={goOn}>
+          下一步:看看谁来办
+        </Button>
+      }
+    >
+      <Stack across gap={8} wraps>
+        <Words size={20} bold heading>
+          {category.name}
+        </Words>
+        <Button kind="quiet" small onTap={() => draft.set({ step: 'category' })}>
+          换一类
+        </Button>
+      </Stack>
+      <Words size={15} tone="second">
+        {category.rule}
+      </Words>
+      <AskForHelp />
+      {values.fromSeqs.length > 0 && (
+        <Card tone="info">
+          <Words size={15}>已带上 {values.fromSeqs.length} 条消息里的文字、照片和语音,请确认下面写得对不对。</Words>
+        </Card>
+      )}
+      <Card>
+        <Stack gap={24}>
+          {category.kinds.length > 1 && (
+            <Choice
+              label="您想要"
+              across={!elder}
+              options={category.kinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
+              value={kindOf(values, category)}
+              onChange={(kind) => draft.set({ kind })}
+              error={errors.kind}
+            />
+          )}
+          {secret && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。地点请选事情发生的那栋楼。</Words>}
+          <Questions
+            questions={category.questions}
+            answers={values.answers}
+            errors={errors}
+            change={(answers) => draft.set({ answers })}
+            note={(answers) => draft.note({ answers })}
+            now={() => draft.now().answers}
+          />
+          {elder ? say : write}
+          {elder ? write : say}
+          <Place draft={draft} errors={errors} secret={secret} />
+          <Behalf draft={draft} errors={errors} label="替谁办" other="替别人办" />
+        </Stack>
+      </Card>
+      {Object.keys(errors).length > 0 && (
+        <Announce urgent seen>
+          还有几处没填好,请看标出的地方
+        </Announce>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,50 @@
+import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { useEffect, useRef, useState } from 'react'
+import type { Draft } from '../../../platform/sending/drafts'
+import { newId } from '../../../platform/api/ids'
+import { fileRequest, onFiled, cancelQueued, type Filed } from '../../../platform/sending/request-queue'
+import type { Problem } from '../../../platform/api/result'
+import { draftName, requestOf, type Filing } from './filing'
+
+/**
+ * Files the request once: every try of the same content carries the same key. Without network the form says so and the request
+ * goes out by itself later, whether this form is still open or not.
+ */
+export function useFiling(draft: Draft<Filing>, category: Category, filed: (request: RequestDetail) => void) {
+  const [sending, setSending] = useState(false)
+  const [problem, setProblem] = useState<Problem>()
+
+  const answered = (submission: string, result: Filed) => {
+    if (submission !== draft.now().submission) return
+    if (result.ok) {
+      draft.clear()
+      filed(result.value)
+      return
+    }
+    // What was refused may be changed and sent as something new.
+    draft.set({ waiting: false, submission: '' })
+    setProblem(result.problem)
+  }
+  const hear = useRef(answered)
+  useEffect(() => {
+    hear.current = answered
+  })
+  useEffect(() => onFiled((submission, result) => hear.current(submission, result)), [])
+
+  const submit = async () => {
+    setSending(true)
+    setProblem(undefined)
+    const submission = draft.now().submission || newId()
+    draft.note({ submission })
+    const { fromConversation } = draft.now()
+    await fileRequest({ draft: draftName(fromConversation), submission, body: requestOf(draft.now(), category) })
+    setSending(false)
+    // An answer has taken the key away; without one, what was sent waits under it.
+    if (draft.now().submission === submission) draft.set({ waiting: true })
+  }
+  const edit = () => {
+    cancelQueued(draft.now().submission)
+    draft.set({ step: 'tell', waiting: false })
+  }
+  return { submit, edit, sending, problem }
+}

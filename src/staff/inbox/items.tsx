@@ -10,7 +10,7 @@ import { Empty } from '../../ui/layout/empty'
 import { duration } from '../../ui/format'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
-import { DueChip } from '../cases/parts/due-chip'
+import { DueChip } from '../parts/due-chip'
 import styles from './items.module.css'
 
 interface ItemsProps {

@@ -5,7 +5,7 @@ import { Screen } from '../../ui/layout/screen'
 import { View } from '@tarojs/components'
 import { cx } from '../../ui/cx'
 import styles from './index.module.css'
-import { doorsOf } from './parts/doors'
+import { doorsOf } from '../parts/venue-doors'
 import { VenueCard } from './venue-card'
 
 /** 服务点: the places I keep, today in numbers, and what waits for me there. */

@@ -8,8 +8,8 @@ import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
-import type { doorsOf } from './parts/doors'
-import { Tally } from './parts/tally'
+import type { doorsOf } from '../parts/venue-doors'
+import { Tally } from './tally'
 
 type Row = Value<'GET /v1/staff/venues'>['rows'][number]
 

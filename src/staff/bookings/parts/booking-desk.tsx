@@ -14,7 +14,7 @@ import { Words } from '../../../ui/display/words'
 import { ActButtons } from './act-buttons'
 import { ActForm } from './act-form'
 import type { CounterAct } from './acts'
-import { PhoneCard } from './call-card'
+import { PhoneCard } from './phone-card'
 import styles from './booking-desk.module.css'
 
 /** What a label says, and its value; nothing where there is none. */

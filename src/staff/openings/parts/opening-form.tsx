@@ -1,0 +1,101 @@
+import { useState } from 'react'
+import { serverNow } from '../../../platform/api/server-clock'
+import { Button } from '../../../ui/input/button'
+import { Choice } from '../../../ui/input/choice'
+import { Field } from '../../../ui/input/field'
+import { dayAt } from '../../../ui/format'
+import { PickerRow } from '../../../ui/input/picker-row'
+import { Stack } from '../../../ui/layout/stack'
+import { SwitchRow } from '../../../ui/input/switch-row'
+import { weekdays } from './weekdays'
+import type { Opening } from './openings'
+
+const most = 500
+const options = weekdays.map((label, index) => ({ value: String(index + 1), label }))
+
+/** What is wrong with hours and places, in words. */
+export function wrongHours({ from, to, capacity }: { from: string; to: string; capacity: number }): { to?: string; capacity?: string } {
+  return {
+    ...(from >= to && { to: '结束要晚于开始' }),
+    ...(!(Number.isInteger(capacity) && capacity >= 1 && capacity <= most) && { capacity: `请填 1 到 ${most} 的整数` }),
+  }
+}
+
+interface OpeningFormProps {
+  of: Opening | undefined
+  save: (opening: Opening) => void
+  remove: (() => void) | undefined
+}
+
+/** One line of the weekly hours: which weekdays, from when to when, how many places. */
+export function OpeningForm({ of, save, remove }: OpeningFormProps) {
+  const [line, setLine] = useState<Opening>(
+    of ?? { weekdays: [1, 2, 3, 4, 5], from: '08:30', to: '12:00', capacity: 1, fromDay: null, untilDay: null },
+  )
+  const [errors, setErrors] = useState<{ weekdays?: string; to?: string; capacity?: string; untilDay?: string }>({})
+  const set = (change: Partial<Opening>) => setLine((before) => ({ ...before, ...change }))
+  const seasonal = line.fromDay !== null || line.untilDay !== null
+  const submit = () => {
+    const { fromDay, untilDay } = line
+    const wrong = {
+      ...wrongHours(line),
+      ...(line.weekdays.length === 0 && { weekdays: '请选星期几' }),
+      ...(fromDay !== null && untilDay !== null && untilDay < fromDay && { untilDay: '要不早于开始的那天' }),
+    }
+    setErrors(wrong)
+    if (Object.keys(wrong).length === 0) save(line)
+  }
+  return (
+    <Stack gap={16}>
+      <Choice
+        label="星期几"
+        multiple
+        across
+        options={options}
+        value={line.weekdays.map(String)}
+        onChange={(days) => set({ weekdays: days.map(Number).sort((a, b) => a - b) })}
+        error={errors.weekdays}
+      />
+      <PickerRow label="几点开始" mode="time" value={line.from} onPick={(from) => set({ from })} />
+      <PickerRow label="几点结束" mode="time" value={line.to} onPick={(to) => set({ to })} error={errors.to} />
+      <Field
+        label="每个时段几个名额"
+        kind="number"
+        max={3}
+        help="同一时间能接待几位,包括留给现场的"
+        initial={String(line.capacity)}
+        onText={(typed) => set({ capacity: typed.trim() === '' ? NaN : Number(typed) })}
+        error={errors.capacity}
+      />
+      <SwitchRow
+        title="只在一段日子里这样"
+        line="例如暑期加开"
+        on={seasonal}
+        onChange={(on) => set(on ? { fromDay: line.fromDay ?? today(), untilDay: line.untilDay } : { fromDay: null, untilDay: null })}
+      />
+      {seasonal && (
+        <>
+          <PickerRow label="从哪天" mode="date" value={line.fromDay ?? undefined} onPick={(fromDay) => set({ fromDay })} />
+          <PickerRow
+            label="到哪天"
+            mode="date"
+            optional
+            value={line.untilDay ?? undefined}
+            onPick={(untilDay) => set({ untilDay })}
+            error={errors.untilDay}
+          />
+        </>
+      )}
+      <Button block kind="primary" onTap={submit}>
+        {of ? '改好了' : '加上'}
+      </Button>
+      {remove && (
+        <Button block kind="danger" icon="trash" onTap={remove}>
+          去掉这一行
+        </Button>
+      )}
+    </Stack>
+  )
+}
+
+const today = () => dayAt(serverNow())

@@ -1,0 +1,71 @@
+import type { Conversation } from '@doorstep/contract/messages'
+import { View } from '@tarojs/components'
+import { useState } from 'react'
+import { Chat } from '../../../parts/conversation/chat'
+import chat from '../../../parts/conversation/chat.module.css'
+import { WhenOpen } from '../../../parts/conversation/when-open'
+import { useNow } from '../../../platform/api/now'
+import { useRead, type Read } from '../../../platform/api/query'
+import { Avatar } from '../../../ui/display/avatar'
+import { duration, moment } from '../../../ui/format'
+import { Stack } from '../../../ui/layout/stack'
+import { DueChip } from '../due-chip'
+import { TemplatePicker } from '../template-picker'
+import { Propose, type Proposed } from './propose'
+
+type Open = Read<Conversation> & { value: Conversation }
+
+/** Who waits, where she lives, how long already, and by when the team promised to answer. */
+function Head({ of: { withName, withPlace, grid, waitingSince, replyBy } }: { of: Conversation }) {
+  const now = useNow()
+  const place = [withPlace, grid.name].filter(Boolean).join(' · ')
+  return (
+    <View className={chat.head}>
+      <Avatar name={withName} size={40} />
+      <View className={chat.headText}>
+        <View className={chat.headName}>
+          {withName}
+          {waitingSince !== null && replyBy !== null && <DueChip dueAt={replyBy} />}
+        </View>
+        <View className={chat.headLine}>
+          {place}
+          {waitingSince !== null && ` · 等了 ${duration(now - Date.parse(waitingSince))}`}
+        </View>
+      </View>
+    </View>
+  )
+}
+
+const promisedOf = ({ waitingSince, replyBy }: Conversation, now: number) => {
+  if (waitingSince === null || replyBy === null) return { text: '没有等您回复的消息', late: false }
+  const late = Date.parse(replyBy) < now
+  return { text: late ? '已过约定的回复时间,请尽快回复' : `请在${moment(replyBy, now)} 前回复`, late }
+}
+
+function OpenPanel({ of }: { of: Open }) {
+  const now = useNow()
+  const [proposing, setProposing] = useState<Proposed>()
+  if (proposing) return <Propose conversationId={of.value.id} of={proposing} done={() => setProposing(undefined)} />
+  return (
+    <Chat
+      of={of}
+      side="team"
+      head={<Head of={of.value} />}
+      promised={promisedOf(of.value, now)}
+      to={of.value.withName}
+      welcome="还没有消息。"
+      tools={(put) => (
+        <Stack across gap={8}>
+          <TemplatePicker use="message" pick={put} />
+        </Stack>
+      )}
+      convert={{ label: '建议转为诉求', go: (seqs, text) => setProposing({ seqs, text }) }}
+    />
+  )
+}
+
+/** The team's side of one conversation, in a page or beside the inbox. */
+export function ChatPanel({ id }: { id: string }) {
+  const conversation = useRead('GET /v1/conversations/{id}', { params: { id } }, { live: true, when: id !== '' })
+  return <WhenOpen of={conversation}>{(of) => <OpenPanel of={of} />}</WhenOpen>
+}

@@ -1,0 +1,88 @@
+import { ScrollView, View } from '@tarojs/components'
+import { useState } from 'react'
+import chat from '../../../parts/conversation/chat.module.css'
+import { useDraft } from '../../../platform/sending/drafts'
+import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { newId } from '../../../platform/api/ids'
+import { useRead, useSend } from '../../../platform/api/query'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { cx } from '../../../ui/cx'
+import { Field } from '../../../ui/input/field'
+import { PickerRow } from '../../../ui/input/picker-row'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+
+export interface Proposed {
+  seqs: readonly number[]
+  text: string
+}
+
+/** Proposes a request made of messages: the resident reads it and confirms, or lets it be. */
+export function Propose({ conversationId, of: { seqs, text }, done }: { conversationId: string; of: Proposed; done: () => void }) {
+  const categories = useRead('GET /v1/categories', {})
+  const propose = useSend('POST /v1/conversations/{id}/proposals', ['GET /v1/conversations', 'GET /v1/staff/inbox'])
+  const draft = useDraft(`messages.proposal.${conversationId}.${seqs.join('-')}`, { text, categoryCode: '', clientId: newId() })
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const offered = (categories.value?.rows ?? []).filter(({ emergency }) => !emergency)
+  const chosen = offered.find(({ code }) => code === draft.values.categoryCode)
+
+  const submit = async () => {
+    const { text: words, categoryCode, clientId } = draft.now()
+    const missing: FieldErrors = {}
+    if (categoryCode === '') missing.categoryCode = '请选一个类别'
+    if (words.trim() === '') missing.text = '请写明要办的事'
+    setErrors(missing)
+    if (Object.keys(missing).length > 0) return
+    const result = await propose.send({ params: { id: conversationId }, body: { clientId, seqs: [...seqs], categoryCode, text: words } })
+    if (!result.ok) {
+      setErrors(errorsOf(result.problem))
+      return
+    }
+    draft.clear()
+    done()
+  }
+  return (
+    <View className={chat.fill}>
+      <ScrollView className={cx(chat.panel, chat.form)} scrollY>
+        <Stack gap={16}>
+          <Stack gap={4}>
+            <Words size={20} bold heading>
+              建议转为诉求
+            </Words>
+            <Words size={15} tone="second">
+              选了 {seqs.length} 条消息,里面的照片和语音会一起带上。居民确认后才会提交。
+            </Words>
+          </Stack>
+          <PickerRow
+            label="类别"
+            value={chosen?.name}
+            options={offered.map(({ name }) => name)}
+            onPick={(index) => draft.set({ categoryCode: offered[index]?.code ?? '' })}
+            error={errors.categoryCode ?? categories.problem?.detail}
+          />
+          <Field
+            label="要办的事"
+            help="写明在哪里、什么事,居民会看到并可以修改"
+            long
+            max={2000}
+            initial={draft.values.text}
+            onText={(words) => draft.note({ text: words })}
+            error={errors.text ?? errors.seqs}
+          />
+          {propose.problem && (
+            <Announce urgent seen>
+              {propose.problem.detail}
+            </Announce>
+          )}
+          <Stack across>
+            <Button onTap={done}>返回对话</Button>
+            <Button kind="primary" busy={propose.sending} onTap={submit}>
+              发给居民确认
+            </Button>
+          </Stack>
+        </Stack>
+      </ScrollView>
+    </View>
+  )
+}

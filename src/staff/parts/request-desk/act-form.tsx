@@ -1,0 +1,200 @@
+import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
+import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { useRef, useState } from 'react'
+import { useDraft } from '../../../platform/sending/drafts'
+import type { FieldErrors } from '../../../platform/sending/forms'
+import { errorsOf } from '../../../platform/sending/forms'
+import { newId } from '../../../platform/api/ids'
+import { refresh } from '../../../platform/api/query'
+import type { Problem } from '../../../platform/api/result'
+import { useStillUploading } from '../../../platform/sending/still-uploading'
+import { Announce } from '../../../ui/layout/announce'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Choice } from '../../../ui/input/choice'
+import { Field } from '../../../ui/input/field'
+import { PhotoPicker } from '../../../ui/input/photo-picker'
+import { PickerRow } from '../../../ui/input/picker-row'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import { acts, emptyAct, type Act, type ActDraft, type ActField, type StaffAct } from './acts'
+import { TemplatePicker } from '../template-picker'
+
+const refusalOptions = (Object.keys(refusals) as (keyof typeof refusals)[]).map((value) => ({
+  value,
+  label: refusals[value].name,
+  help: refusals[value].route,
+}))
+const outcomeOptions = (Object.keys(outcomeNames) as (keyof typeof outcomeNames)[]).map((value) => ({ value, label: outcomeNames[value] }))
+
+interface ActFormProps {
+  act: StaffAct
+  of: RequestDetail
+  done: () => void
+}
+
+/** One action on a case as a form of its own; what was written survives until it is sent. */
+export function ActForm({ act, of: r, done }: ActFormProps) {
+  const { fields, text, check, send }: Act = acts[act]
+  const draft = useDraft<ActDraft>(`staff.${act}.${r.id}`, emptyAct)
+  const [errors, setErrors] = useState<FieldErrors>({})
+  const [problem, setProblem] = useState<Problem>()
+  const [sending, setSending] = useState(false)
+  const [revision, setRevision] = useState(0)
+  const submission = useRef(newId())
+  const uploading = useStillUploading()
+  const { values } = draft
+
+  const submit = async () => {
+    const now = draft.now()
+    const checked = check(now)
+    setErrors(checked.ok ? {} : checked.errors)
+    if (!checked.ok) return
+    setSending(true)
+    setProblem(undefined)
+    const result = await send(r.id, now, submission.current)
+    setSending(false)
+    if (!result.ok) {
+      if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
+      setErrors(errorsOf(result.problem))
+      setProblem(result.problem)
+      return
+    }
+    draft.clear()
+    void refresh('GET /v1/requests', 'GET /v1/staff/inbox', 'GET /v1/inbox')
+    done()
+  }
+  const insert = (words: string) => {
+    draft.set({ text: words })
+    setRevision((before) => before + 1)
+  }
+  const mates = r.mates.map(({ code, name }) => ({ value: code, label: name }))
+  const draw: Record<ActField, () => React.ReactNode> = {
+    mate: () =>
+      mates.length > 0 && (
+        <Choice
+          key="mate"
+          label="谁来办"
+          optional
+          help="不选就是您自己"
+          options={mates}
+          value={values.mate === '' ? undefined : values.mate}
+          onChange={(mate) => draft.set({ mate: mate === values.mate ? '' : mate })}
+          error={errors.handlerCode}
+        />
+      ),
+    otherMate: () => (
+      <Choice
+        key="mate"
+        label="交给谁"
+        options={mates.filter(({ value }) => value !== r.handler?.code)}
+        value={values.mate === '' ? undefined : values.mate}
+        onChange={(mate) => draft.set({ mate })}
+        error={errors.handlerCode}
+      />
+    ),
+    refusal: () => (
+      <Choice
+        key="refusal"
+        label="为什么不予受理"
+        options={refusalOptions}
+        value={values.refusal === '' ? undefined : values.refusal}
+        onChange={(refusal) => draft.set({ refusal, route: '' })}
+        error={errors.reason}
+      />
+    ),
+    route: () => (
+      <Field
+        key={`route-${values.refusal}`}
+        label="可以走的途径"
+        optional
+        long
+        max={300}
+        initial={values.route || (values.refusal === '' ? '' : refusals[values.refusal].route)}
+        onText={(route) => draft.note({ route })}
+        error={errors.route}
+      />
+    ),
+    outcome: () => (
+      <Choice
+        key="outcome"
+        label="办得怎样"
+        options={outcomeOptions}
+        value={values.outcome === '' ? undefined : values.outcome}
+        onChange={(outcome) => draft.set({ outcome })}
+        error={errors.outcome}
+      />
+    ),
+    visit: () => (
+      <Stack key="visit" gap={12}>
+        <PickerRow
+          label="哪天上门"
+          optional
+          mode="date"
+          value={values.visitDay || undefined}
+          onPick={(visitDay) => draft.set({ visitDay })}
+          error={errors.visitAt}
+        />
+        {values.visitDay !== '' && (
+          <PickerRow
+            label="几点"
+            mode="time"
+            value={values.visitTime || undefined}
+            placeholder="09:00"
+            onPick={(visitTime) => draft.set({ visitTime })}
+          />
+        )}
+      </Stack>
+    ),
+    text: () => (
+      <Stack key="text" gap={8}>
+        {text.template && <TemplatePicker use={text.template} pick={insert} />}
+        <Field
+          label={text.label}
+          help={text.help}
+          optional={text.optional ?? false}
+          long
+          max={2000}
+          initial={values.text}
+          revision={revision}
+          onText={(words) => draft.note({ text: words })}
+          error={errors[text.path]}
+        />
+      </Stack>
+    ),
+    photos: () => (
+      <PhotoPicker
+        key="photos"
+        label="照片"
+        help={act === 'reply' ? '答复“已解决”时请附上办好后的照片,或写明怎样解决的' : ''}
+        photos={values.photos}
+        onChange={(photos) => draft.set({ photos })}
+        onUploading={uploading.onPhotos}
+        error={errors.fileIds}
+      />
+    ),
+  }
+  return (
+    <Card title={requestMachine[act].label}>
+      <Stack gap={16}>
+        <Words size={15} tone="second">
+          {r.title} · {r.number}
+        </Words>
+        {fields.map((field) => draw[field]())}
+        {problem && (
+          <Announce urgent seen>
+            {problem.detail}
+          </Announce>
+        )}
+        <Stack across>
+          <Button block onTap={done}>
+            返回
+          </Button>
+          <Button block kind="primary" busy={sending} {...uploading.why} onTap={submit}>
+            {requestMachine[act].label}
+          </Button>
+        </Stack>
+      </Stack>
+    </Card>
+  )
+}

@@ -1,0 +1,78 @@
+import { requestStates } from '@doorstep/contract/requests/words'
+import { requestMachine } from '@doorstep/contract/requests/endpoints'
+import { fireEvent, screen } from '@testing-library/react'
+import { act } from 'react'
+import { aCase } from '../../../testing/requests'
+import { fakeApi } from '../../../testing/fake-api'
+import { show, signedInAs } from '../../../testing/show'
+import { CaseDeskWithButtons } from './request-desk'
+import { actsFor } from './acts'
+
+const tap = async (name: string) => {
+  const button = await screen.findByRole('button', { name })
+  await act(() => {
+    fireEvent.click(button)
+    return Promise.resolve()
+  })
+}
+const staffCase = aCase({ as: ['handler', 'team'], mates: [{ code: 'D002', name: '王芳' }] })
+
+beforeEach(() => signedInAs())
+
+test('the buttons are the machine’s: what it forbids in a state is not offered', () => {
+  for (const state of requestStates) {
+    for (const action of actsFor(aCase({ state, as: ['handler', 'team'] }))) {
+      expect(requestMachine[action].from).toContain(state)
+      expect(requestMachine[action].by.some((who) => who === 'handler' || who === 'team')).toBe(true)
+    }
+  }
+  expect(actsFor(aCase({ as: ['supervisor'] }))).toEqual(['comment'])
+})
+
+test('a reply without words is refused at the field, in words, and keeps what was chosen', async () => {
+  fakeApi({ 'GET /v1/templates': { rows: [] } })
+  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
+  await tap('答复')
+  fireEvent.click(await screen.findByRole('radio', { name: '已解决' }))
+  await tap('答复')
+  expect(await screen.findByText('至少写 5 个字')).toBeTruthy()
+  expect(screen.getByRole('radio', { name: '已解决' }).getAttribute('aria-checked')).toBe('true')
+})
+
+test('a refusal carries the reason and the legal route that goes with it', async () => {
+  const calls = fakeApi({ 'GET /v1/templates': { rows: [] }, 'POST /v1/requests/{id}/refuse': aCase({ state: 'notAccepted' }) })
+  show(<CaseDeskWithButtons of={staffCase} />)
+  await tap('更多')
+  await tap('不予受理')
+  fireEvent.click(await screen.findByRole('radio', { name: /不在本区管辖/ }))
+  fireEvent.input(screen.getByRole('textbox', { name: '向居民说明' }), { target: { value: '这盏灯在邻区' } })
+  await tap('不予受理')
+  const sent = calls.find(({ key }) => key === 'POST /v1/requests/{id}/refuse')
+  expect(sent?.body).toMatchObject({ reason: 'otherArea', explanation: '这盏灯在邻区' })
+})
+
+test('an informant is not shown, and the desk says why', () => {
+  fakeApi({})
+  show(<CaseDeskWithButtons of={aCase({ ...staffCase, kind: 'report', anonymous: true, requester: null })} />)
+  expect(screen.getByText(/举报人的姓名、电话和住处按规定保密/)).toBeTruthy()
+})
+
+test('words from a template can be changed before they are sent', async () => {
+  fakeApi({
+    'GET /v1/templates': {
+      rows: [{ id: '019ab000-0000-7000-8000-00000000000c', title: '修好了', text: '电工已换新灯泡,请您看看亮不亮', use: 'reply' }],
+    },
+  })
+  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
+  await tap('答复')
+  await tap('用模板')
+  await tap('修好了,电工已换新灯泡,请您看看亮不亮')
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '怎样办的' }).value).toBe('电工已换新灯泡,请您看看亮不亮')
+})
+
+test('while the resident is asked for more, the desk says that the clock stands still, not how long is left', () => {
+  fakeApi({})
+  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'infoNeeded', clocks: [] })} />)
+  expect(screen.getByText('时钟暂停')).toBeTruthy()
+  expect(screen.queryByText(/^剩 /)).toBeNull()
+})

@@ -1,0 +1,27 @@
+import { kindNames, stateWords } from '@doorstep/contract/requests/words'
+import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { View } from '@tarojs/components'
+import { Chip } from '../../../ui/display/chip'
+import { Stack } from '../../../ui/layout/stack'
+import { Words } from '../../../ui/display/words'
+import { DueChip } from '../due-chip'
+
+/** What it is, its number, its state and how long is left. */
+export function CaseSummary({ of: r }: { of: RequestDetail }) {
+  const { name, tone } = stateWords[r.state]
+  return (
+    <View>
+      <Stack across gap={8} wraps>
+        <Words size={20} bold heading>
+          {r.title}
+        </Words>
+        <Chip tone={tone}>{name}</Chip>
+        {r.state === 'infoNeeded' ? <Chip>时钟暂停</Chip> : r.promisedAt && <DueChip dueAt={r.promisedAt} />}
+        {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
+      </Stack>
+      <Words size={15} tone="second">
+        {r.number} · {kindNames[r.kind]} · {r.categoryName} · {r.place}
+      </Words>
+    </View>
+  )
+}

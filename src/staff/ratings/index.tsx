@@ -1,0 +1,58 @@
+import { managesVenues } from '@doorstep/contract/roles'
+import { useState } from 'react'
+import { useMe } from '../../platform/api/me'
+import { useParams } from '../../platform/navigation/navigate'
+import { usePages } from '../../platform/api/query'
+import { useReachEnd } from '../../platform/navigation/scrolling'
+import { Button } from '../../ui/input/button'
+import { Screen } from '../../ui/layout/screen'
+import { Tabs } from '../../ui/layout/tabs'
+import { VenueHead } from '../parts/venue-head'
+import { RatingCard } from './rating-card'
+
+const views = [
+  { value: 'owed', label: '待答复' },
+  { value: 'all', label: '全部评价' },
+] as const
+type View = (typeof views)[number]['value']
+
+/** 差评答复: ratings that are owed an answer, by when it is due; and all of them. Nobody sees who gave one. */
+export default function Ratings() {
+  const { venue, view: opened } = useParams('venue', 'view')
+  const [view, setView] = useState<View>(opened === 'all' ? 'all' : 'owed')
+  // A supervisor reads what those who keep the places answer.
+  const { value: me } = useMe()
+  const answers = managesVenues(me?.staff?.roles ?? [])
+  const ratings = usePages('GET /v1/staff/booking-ratings', { query: { view, ...(venue !== '' && { venue }) } })
+  useReachEnd(ratings.more)
+  return (
+    <Screen
+      of={ratings}
+      head={
+        <>
+          <VenueHead venue={venue} here="staff/bookings/ratings" />
+          <Tabs label="看哪些评价" options={views} value={view} onChange={setView} />
+        </>
+      }
+      empty={{
+        when: (rows) => rows.length === 0,
+        icon: 'check',
+        title: view === 'owed' ? '没有待答复的差评' : '还没有评价',
+        text: '居民用过服务后 15 天内可以评价,差评要在 5 个工作日内答复。',
+      }}
+    >
+      {(rows) => (
+        <>
+          {rows.map((rating) => (
+            <RatingCard key={rating.id} of={rating} answers={answers} />
+          ))}
+          {ratings.hasMore && (
+            <Button kind="quiet" block busy={ratings.loadingMore} onTap={ratings.more}>
+              看更多
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
+  )
+}

@@ -1,0 +1,104 @@
+import { levels, type ServiceRating } from '@doorstep/contract/ratings'
+import { useState } from 'react'
+import { useDraft } from '../../platform/sending/drafts'
+import { errorsOf } from '../../platform/sending/forms'
+import { useNow } from '../../platform/api/now'
+import { useSend } from '../../platform/api/query'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Field } from '../../ui/input/field'
+import { moment, timeLeft } from '../../ui/format'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
+
+/** As short as an answer may be (contract/ratings). */
+const least = 5
+
+/** What was wrong, what she wrote, and what was answered, as one text: twenty of these stay within WeChat's nodes. */
+const told = ({ reasons, text, answer }: ServiceRating) =>
+  [reasons.join('、'), text && `“${text}”`, answer !== null && `答复:${answer}`].filter(Boolean).join('\n')
+
+/** `11月23日那一周`, by its Monday: the day or the hour would say who it was. */
+const weekWords = (monday: string) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日那一周`
+
+interface RatingCardProps {
+  of: ServiceRating
+  /** Whether who reads it may answer. */
+  answers: boolean
+}
+
+/** One rating, what was wrong in the resident's words, and the answer that is owed. */
+export function RatingCard({ of: rating, answers }: RatingCardProps) {
+  const now = useNow()
+  const [writing, setWriting] = useState(false)
+  const { answerBy } = rating
+  return (
+    <Card>
+      <Stack gap={8}>
+        <Words bold>{`${levels[rating.satisfied as keyof typeof levels]} · ${rating.serviceName}`}</Words>
+        <Words size={15} tone="second">
+          {`${weekWords(rating.week)} · ${rating.venueName}`}
+        </Words>
+        <Words asWritten>{told(rating)}</Words>
+        {answerBy !== null && (
+          <Words size={15} tone={rating.overdue ? 'danger' : 'warning'}>
+            {`${answers ? '请' : '服务点要'}在${moment(answerBy, now)} 前答复,${timeLeft(answerBy, now)}`}
+          </Words>
+        )}
+        {answers &&
+          answerBy !== null &&
+          (writing ? (
+            <AnswerForm of={rating} done={() => setWriting(false)} />
+          ) : (
+            <Button block onTap={() => setWriting(true)}>
+              答复
+            </Button>
+          ))}
+      </Stack>
+    </Card>
+  )
+}
+
+function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void }) {
+  const send = useSend('POST /v1/staff/booking-ratings/{id}/answer', ['GET /v1/staff/booking-ratings', 'GET /v1/staff/venues'])
+  const draft = useDraft(`staff.rating.${rating.id}`, { text: '' })
+  const [error, setError] = useState<string>()
+  const submit = async () => {
+    const { text } = draft.now()
+    const short = text.trim().length < least
+    setError(short ? `请写明查到了什么、怎么改,至少 ${least} 个字` : undefined)
+    if (short) return
+    const result = await send.send({ params: { id: rating.id }, body: { text } })
+    if (!result.ok) {
+      setError(errorsOf(result.problem).text)
+      return
+    }
+    draft.clear()
+    done()
+  }
+  return (
+    <Stack>
+      <Field
+        label="答复居民"
+        help="写明查到了什么、怎么改;居民会收到。请不要打听是谁评的。"
+        long
+        max={500}
+        initial={draft.values.text}
+        onText={(text) => draft.note({ text })}
+        error={error}
+      />
+      {send.problem && (
+        <Announce urgent seen>
+          {send.problem.detail}
+        </Announce>
+      )}
+      <Stack across>
+        <Button onTap={done}>先不写了</Button>
+        <Button kind="primary" busy={send.sending} onTap={submit}>
+          答复
+        </Button>
+      </Stack>
+    </Stack>
+  )
+}

@@ -1,0 +1,64 @@
+import { stateWords } from '@doorstep/contract/requests/words'
+import { useState } from 'react'
+import { go, useParams } from '../../../platform/navigation/navigate'
+import { usePages } from '../../../platform/api/query'
+import { useReachEnd } from '../../../platform/navigation/scrolling'
+import { Button } from '../../../ui/input/button'
+import { Card } from '../../../ui/layout/card'
+import { Chip } from '../../../ui/display/chip'
+import { ListRow } from '../../../ui/display/list-row'
+import { Screen } from '../../../ui/layout/screen'
+import { Tabs } from '../../../ui/layout/tabs'
+import { DueChip } from '../../parts/due-chip'
+
+const views = [
+  { value: 'mine', label: '我在办' },
+  { value: 'open', label: '未办结' },
+  { value: 'overdue', label: '已超时' },
+  { value: 'done', label: '已办结' },
+] as const
+type View = (typeof views)[number]['value']
+const isView = (value: string): value is View => views.some((view) => view.value === value)
+
+/** Cases of my area: mine, open, late, done. */
+export default function CaseList() {
+  const opened = useParams('view').view
+  const [view, setView] = useState<View>(isView(opened) ? opened : 'open')
+  const cases = usePages('GET /v1/requests', { query: { side: 'team', view } }, { live: true })
+  useReachEnd(cases.more)
+  return (
+    <Screen
+      of={cases}
+      head={<Tabs label="看哪些诉求" options={views} value={view} onChange={setView} />}
+      empty={{ when: (rows) => rows.length === 0, icon: 'check', title: '这里没有诉求', text: '换一栏看看。' }}
+    >
+      {(rows) => (
+        <>
+          <Card>
+            {rows.map((row) => (
+              <ListRow
+                key={row.id}
+                title={row.title}
+                line={`${row.place} · ${row.number}`}
+                end={
+                  row.promisedAt && row.state !== 'infoNeeded' ? (
+                    <DueChip dueAt={row.promisedAt} />
+                  ) : (
+                    <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].name}</Chip>
+                  )
+                }
+                onTap={() => go('staff/cases/detail', { id: row.id })}
+                label={`${row.title},${stateWords[row.state].name},${row.place}`}
+              />
+            ))}
+          </Card>
+          {cases.hasMore && (
+            <Button kind="quiet" block busy={cases.loadingMore} onTap={cases.more}>
+              看更多
+            </Button>
+          )}
+        </>
+      )}
+    </Screen>
+  )
+}

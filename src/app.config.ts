@@ -1,18 +1,26 @@
 import { existsSync } from 'fs'
 import { join } from 'path'
-import { fileOf, rooms, tabs } from './platform/navigation/pages'
+import { fileOf, subPackages, tabs } from './platform/navigation/pages'
 import theme from './theme.json'
 
-const written = (room: string, page: string) => existsSync(join(process.cwd(), 'src', room, `${fileOf(page)}.tsx`))
+/** A room's pages that are written already, by their files inside the sub-package. */
+const filesOf = (root: string, room: string, pages: readonly string[]) =>
+  pages.map((page) => fileOf(room, page)).filter((file) => existsSync(join(process.cwd(), 'src', root, `${file}.tsx`)))
 
 // WeChat looks `@name` up in theme.json, light or dark; the browser preview knows no such names and takes the light ones here.
 const colour = (name: keyof typeof theme.light) => (process.env.TARO_ENV === 'h5' ? theme.light[name] : `@${name}`)
 
 export default defineAppConfig({
   pages: Object.keys(tabs).map((tab) => `tabs/${tab}/index`),
-  subPackages: Object.entries(rooms)
-    .map(([room, pages]) => ({ root: room, pages: pages.filter((page) => written(room, page)).map(fileOf) }))
-    .filter((room) => room.pages.length > 0),
+  subPackages: Object.entries(subPackages).map(([root, rooms]) => ({
+    root,
+    pages: Object.entries(rooms).flatMap(([room, pages]) => filesOf(root, room, pages)),
+  })),
+  // Fetched while the tabs are read, so that a first tap does not wait. The staff's is fetched only where somebody becomes staff.
+  preloadRule: {
+    ...Object.fromEntries(Object.keys(tabs).map((tab) => [`tabs/${tab}/index`, { network: 'all', packages: ['resident'] }])),
+    'resident/account/staff-binding/index': { network: 'all', packages: ['staff'] },
+  },
   lazyCodeLoading: 'requiredComponents',
   darkmode: true,
   themeLocation: 'theme.json',

@@ -1,8 +1,9 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useDidHide, useDidShow, useLaunch } from '@tarojs/taro'
+import { useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { refreshLook } from './platform/device/elder'
 import { pauseLive, resumeLive, watchLive } from './platform/api/live'
+import { openMoved } from './platform/navigation/navigate'
 import { watchKeyboard } from './platform/device/keyboard'
 import { watchMe } from './platform/api/me'
 import { setForeground, watchNetwork } from './platform/device/network'
@@ -37,5 +38,6 @@ export default function App({ children }: PropsWithChildren) {
     pauseLive()
     keepReads()
   })
+  usePageNotFound((link) => void openMoved(link))
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

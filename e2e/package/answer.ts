@@ -1,15 +1,17 @@
 import type { Answer, WxAnswer, WxRequest } from './fake-wx'
-import { replies } from './replies'
+import { replies, type Replies } from './replies'
 
-const patterns = Object.entries<unknown>(replies).map(([key, reply]) => {
-  const [method = '', path = ''] = key.split(' ')
-  return { method, path: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`), reply }
-})
+const patternsOf = (all: Replies) =>
+  Object.entries<unknown>(all).map(([key, reply]) => {
+    const [method = '', path = ''] = key.split(' ')
+    return { method, path: new RegExp(`^${path.replace(/\{\w+\}/g, '[^/]+')}$`), reply }
+  })
 
 const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '').split('?')[0] ?? ''
 
-/** Answers from replies.ts; what stands nowhere there is noted in `unknown` and answered with 404. */
-export function canned() {
+/** Answers from replies.ts, `over` before it; what stands nowhere there is noted in `unknown` and answered with 404. */
+export function canned(over: Replies = {}) {
+  const patterns = [...patternsOf(over), ...patternsOf(replies)]
   const unknown: string[] = []
   const answer: Answer = ({ method, url }: WxRequest): Promise<WxAnswer> => {
     const known = patterns.find((one) => one.method === method && one.path.test(pathOf(url)))

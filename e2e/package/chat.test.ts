@@ -4,7 +4,7 @@ import type { Answer } from './fake-wx'
 import { launch } from './host'
 import { openings, replies } from './replies'
 
-const route = 'messages/chat/index'
+const route = 'resident/messages/chat/index'
 const [last] = replies['GET /v1/conversations/{id}/messages'].rows.slice(-1)
 
 /** The API, which also takes a message and gives it the next number. */

@@ -7,6 +7,7 @@ export const dist = process.env.DOORSTEP_WEAPP ?? join(__dirname, '../../dist/we
 interface AppJson {
   pages: string[]
   subPackages: { root: string; pages: string[] }[]
+  preloadRule: Record<string, { network: string; packages: string[] }>
   tabBar: { list: { pagePath: string; iconPath: string; selectedIconPath: string }[] }
 }
 
@@ -14,7 +15,7 @@ if (!existsSync(join(dist, 'app.json'))) throw new Error(`No WeChat package in $
 
 export const appJson = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as AppJson
 
-/** Every page of the package, main package first: `requests/detail/index`. */
+/** Every page of the package, main package first: `resident/requests/detail/index`. */
 export const routes = [...appJson.pages, ...appJson.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
 
 /** Every file under a folder of the package, by its path inside the package. */

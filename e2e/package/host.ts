@@ -4,7 +4,7 @@ import vm from 'node:vm'
 import { fakeWx, type Answer } from './fake-wx'
 import { templatesOf } from './templates'
 import { assign, drawn, textOf, walk, type Node } from './tree'
-import { quiet } from './until'
+import { quiet, until } from './until'
 
 /** One setData as WeChat would carry it: how many bytes of JSON, and what it sets. */
 export interface SetData {
@@ -147,7 +147,15 @@ export function launch(dist: string, answer: Answer) {
     }
   }
 
-  return { open, errors, missing, storage, calls, hide: () => call(app, 'onHide') }
+  /** WeChat does not find the page of a link and tells the app. Answers with where the app leads instead. */
+  async function notFound(path: string, query: Record<string, string> = {}) {
+    const before = calls.length
+    call(app, 'onPageNotFound', { path, query, isEntryPage: true })
+    await until(() => calls.length > before, `${path} to lead somewhere`)
+    return calls.slice(before).map(({ api, options }) => ({ api, url: (options as { url?: string }).url }))
+  }
+
+  return { open, notFound, errors, missing, storage, calls, hide: () => call(app, 'onHide') }
 }
 export type Host = ReturnType<typeof launch>
 export type OpenPage = Awaited<ReturnType<Host['open']>>

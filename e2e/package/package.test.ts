@@ -13,8 +13,26 @@ describe('what WeChat counts', () => {
   })
 
   const roots = appJson.subPackages.map(({ root }) => root)
-  test.each(roots)('sub-package %s is at most 300 KB', (root) => {
-    expect(packageBytes(root)).toBeLessThanOrEqual(300 * KB)
+  test.each([
+    ['resident', 340],
+    ['staff', 350],
+  ])('sub-package %s is at most %i KB', (root, most) => {
+    expect(packageBytes(root)).toBeLessThanOrEqual(most * KB)
+  })
+
+  test('the whole package is at most 1,250 KB, in these sub-packages and no other', () => {
+    expect(roots).toEqual(['resident', 'staff'])
+    expect(['', ...roots].reduce((sum, root) => sum + packageBytes(root), 0)).toBeLessThanOrEqual(1250 * KB)
+  })
+
+  test('the tabs fetch the resident’s pages ahead; the staff’s only where somebody becomes staff', () => {
+    const fetches = (packages: string) =>
+      Object.entries(appJson.preloadRule)
+        .filter(([, rule]) => rule.packages.includes(packages))
+        .map(([page]) => page)
+    expect(fetches('resident')).toEqual(appJson.pages)
+    expect(fetches('staff')).toEqual(['resident/account/staff-binding/index'])
+    for (const page of Object.keys(appJson.preloadRule)) expect(routes).toContain(page)
   })
 
   test('no schema is in the main package: the tabs name states, they check no form', () => {

@@ -12,6 +12,8 @@ interface Rendered {
   instance: Config & { setData: Method }
   attach: (parent: HTMLElement) => void
   detach: () => void
+  /** An element by selector; every element of Taro's carries its node's number as id. */
+  querySelector: (selector: string) => { dispatchEvent: (name: string, options?: { detail: unknown }) => void } | undefined
 }
 
 const split = (config: Config) => {
@@ -24,7 +26,7 @@ const split = (config: Config) => {
  * because the simulator knows no pages; its life is then played by hand.
  */
 export function simulated(dist: string, answer: Answer) {
-  const { wx, storage, state } = fakeWx(answer)
+  const { wx, storage, state, calls } = fakeWx(answer)
   let app: Config = {}
   const world = globalThis as unknown as Config
   const component = world.Component as (config: Config) => void
@@ -63,7 +65,58 @@ export function simulated(dist: string, answer: Answer) {
         `${route} to settle`,
       )
     await settled()
-    return { dom: page.dom, settled, close: () => page.detach() }
+
+    const send = async (element: Element, name: string, detail: unknown = {}) => {
+      const target = page.querySelector(`#${element.getAttribute('data-sid') ?? ''}`)
+      if (!target) throw new Error(`${element.outerHTML} is not of ${route}`)
+      target.dispatchEvent(name, { detail })
+      await settled()
+    }
+    const all = () => [...page.dom.querySelectorAll('[data-sid]')]
+    /** The innermost element that says just this, the last one where several do: what stands above in a sheet comes last. */
+    const saying = (text: string) => {
+      const found = all().filter((element) => element.textContent === text)
+      const inner = found.filter((element) => !found.some((other) => other !== element && element.contains(other)))
+      const last = inner[inner.length - 1]
+      if (!last) throw new Error(`${route} says nowhere: ${text}. It says: ${page.dom.textContent ?? ''}`)
+      return last
+    }
+    /** A question of a form, with its help, its answers and what is wrong with it: the block around its label. */
+    const question = (label: string) => {
+      const block = all().find((element) => element.firstChild?.nodeType === Node.TEXT_NODE && element.firstChild.textContent === label)
+      if (!block?.parentElement) throw new Error(`${route} asks nowhere: ${label}. It says: ${page.dom.textContent ?? ''}`)
+      return block.parentElement
+    }
+    const within = (block: Element, text: string) => {
+      const found = [...block.querySelectorAll('[data-sid]')].filter((element) => element.textContent === text)
+      const last = found[found.length - 1]
+      if (!last) throw new Error(`${block.textContent ?? ''} does not offer: ${text}`)
+      return last
+    }
+    return {
+      route,
+      dom: page.dom,
+      text: () => page.dom.textContent ?? '',
+      /** What stands at a question, its error among it. */
+      at: (label: string) => question(label).textContent ?? '',
+      tap: (text: string) => send(saying(text), 'tap'),
+      choose: (label: string, option: string) => send(within(question(label), option), 'tap'),
+      write: async (label: string, value: string) => {
+        const input = question(label).querySelector('wx-input, wx-textarea')
+        if (!input) throw new Error(`${label} has nothing to write in`)
+        await send(input, 'input', { value, cursor: value.length })
+      },
+      close: () => page.detach(),
+    }
   }
-  return { open, storage }
+
+  /** Opens the page the last tap led to. */
+  async function follow() {
+    const last = calls.filter(({ api }) => ['navigateTo', 'redirectTo'].includes(api)).pop()
+    const { url = '' } = (last?.options ?? {}) as { url?: string }
+    const [route = '', query = ''] = url.replace(/^\//, '').split('?')
+    const params = query.split('&').filter(Boolean)
+    return open(route, Object.fromEntries(params.map((one) => [one.split('=')[0] ?? '', one.slice(one.indexOf('=') + 1)])))
+  }
+  return { open, follow, storage }
 }

@@ -91,14 +91,14 @@ const booking = aStaffBooking().id
 /** What these pages are opened with. */
 export const venueOpenings: Record<string, Record<string, string>> = {
   'staff/counter/index': { venue },
-  'staff/sheet/index': { venue },
-  'staff/sheet/book/index': { venue },
+  'staff/bookings/sheet/index': { venue },
+  'staff/bookings/book/index': { venue },
   'staff/bookings/list/index': { venue },
   'staff/bookings/detail/index': { id: booking },
-  'staff/bookings/ratings/index': { venue },
-  'staff/rules/list/index': { venue },
-  'staff/rules/service/index': { venue, code: 'HS-YZ' },
-  'staff/rules/closure/index': { venue },
-  'staff/figures/index': { venue },
-  'staff/feeds/index': { venue },
+  'staff/ratings/index': { venue },
+  'staff/openings/list/index': { venue },
+  'staff/openings/service/index': { venue, code: 'HS-YZ' },
+  'staff/openings/closure/index': { venue },
+  'staff/bookings/figures/index': { venue },
+  'staff/bookings/feeds/index': { venue },
 }

@@ -8,7 +8,7 @@ import styles from './chat.module.css'
 
 export type Side = 'resident' | 'team'
 
-const openCase = (side: Side, id: string) => go(side === 'resident' ? 'requests/detail' : 'staff/cases/detail', { id })
+const openCase = (side: Side, id: string) => go(side === 'resident' ? 'requests/detail' : 'staff/requests/detail', { id })
 
 /** A line of the system: who has been called, which case came of it. */
 export function SystemLine({ message: { text, requestId }, side, id }: { message: Message; side: Side; id: string }) {

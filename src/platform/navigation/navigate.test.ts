@@ -19,15 +19,15 @@ test('a page that did not open can be tapped again', async () => {
 test('the eleventh page takes the place of the tenth', async () => {
   device.pages = 10
   await go('requests/detail', { id: 'a' })
-  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/requests/detail/index?id=a' })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/resident/requests/detail/index?id=a' })
 })
 
 test('a form that was sent leads back to the page it came from, not to a second copy of it', async () => {
   device.pages = 2
-  device.route = 'requests/detail/index'
+  device.route = 'resident/requests/detail/index'
   await backTo('requests/detail', { id: 'a' })
   expect(device.navigateBack).toHaveBeenCalledTimes(1)
-  device.route = 'notifications/inbox/index'
+  device.route = 'resident/notifications/inbox/index'
   await backTo('requests/detail', { id: 'a' })
-  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/requests/detail/index?id=a' })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: '/resident/requests/detail/index?id=a' })
 })

@@ -1,4 +1,5 @@
 import Taro, { useRouter } from '@tarojs/taro'
+import { movedPage } from './moved-pages'
 import { isTab, pathOf, type PageName } from './pages'
 
 export type Params = Record<string, string | number | undefined>
@@ -52,6 +53,14 @@ export async function backTo(page: PageName, params: Params = {}) {
   // WeChat's route has no slash before it, the browser's has.
   if (before !== undefined && `/${before.replace(/^\//, '')}` === pathOf(page)) await Taro.navigateBack()
   else await replace(page, params)
+}
+
+/** Opens what took the place of a page WeChat does not find (an old link), home where there is none. */
+export function openMoved({ path, query }: { path: string; query?: Record<string, string | undefined> }) {
+  const page = movedPage(path)
+  if (page === undefined) return go('home')
+  const params = Object.entries(query ?? {}).map(([name, value = '']) => [name, decoded(value)] as const)
+  return replace(page, Object.fromEntries(params))
 }
 
 /** The parameters this page was opened with: `const { id } = useParams('id')`; absent ones are empty. */

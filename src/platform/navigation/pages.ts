@@ -1,11 +1,8 @@
 /** The four tabs, in the order of the tab bar. A tab's page is `src/tabs/<tab>/index.tsx`. */
 export const tabs = { home: '首页', services: '服务', messages: '消息', me: '我的' } as const
 
-/**
- * Every other page, by room: the room is a WeChat sub-package (`src/<room>`), the page is `src/<room>/<page>/index.tsx`,
- * or `src/<room>/index.tsx` where the name is empty. Add a page by adding its name here; `go('<room>/<page>')` knows it then.
- */
-export const rooms = {
+/** A resident's pages, by room: `src/resident/<room>/<page>/index.tsx`, called `<room>/<page>`. Together they are one WeChat sub-package. */
+const resident = {
   account: ['homes', 'bind', 'staff-binding', 'sessions', 'settings'],
   grids: ['find', 'card', 'correct'],
   requests: ['file', 'list', 'detail', 'verify'],
@@ -17,31 +14,46 @@ export const rooms = {
   notices: ['list', 'detail'],
   notifications: ['inbox'],
   branches: ['detail'],
-  'staff/inbox': [''],
-  'staff/cases': ['list', 'detail'],
-  'staff/chat': [''],
-  'staff/templates': [''],
-  'staff/editor': ['list', 'write', 'review'],
-  'staff/duty': ['', 'corrections', 'handover'],
-  'staff/venues': [''],
-  'staff/counter': [''],
-  'staff/sheet': ['', 'book'],
-  'staff/bookings': ['list', 'detail', 'ratings'],
-  'staff/rules': ['list', 'service', 'closure'],
-  'staff/figures': [''],
-  'staff/feeds': [''],
 } as const
 
-export type Tab = keyof typeof tabs
+/**
+ * The staff's pages, by room: `src/staff/<room>/<page>/index.tsx`, called `staff/<room>/<page>`, or `src/staff/<room>/index.tsx`
+ * where the name is empty. Together they are the other sub-package.
+ */
+const staff = {
+  inbox: [''],
+  requests: ['list', 'detail'],
+  messages: ['chat', 'templates'],
+  notices: ['list', 'write', 'review'],
+  duty: ['', 'handover'],
+  grids: ['corrections'],
+  venues: [''],
+  counter: [''],
+  bookings: ['list', 'detail', 'sheet', 'book', 'figures', 'feeds'],
+  ratings: [''],
+  openings: ['list', 'service', 'closure'],
+} as const
+
+/** The rooms of each WeChat sub-package. Add a page by adding its name to its room; `go('<room>/<page>')` knows it then. */
+export const subPackages = { resident, staff } as const
+
 type Named<Room extends string, Page extends string> = Page extends '' ? Room : `${Room}/${Page}`
-export type RoomPage = { [R in keyof typeof rooms]: Named<R, (typeof rooms)[R][number]> }[keyof typeof rooms]
-export type PageName = Tab | RoomPage
+type PagesOf<Rooms extends Record<string, readonly string[]>> = {
+  [R in keyof Rooms & string]: Named<R, Rooms[R][number]>
+}[keyof Rooms & string]
+export type Tab = keyof typeof tabs
+export type PageName = Tab | PagesOf<typeof resident> | `staff/${PagesOf<typeof staff>}`
 
-/** The file of a page inside its room, without extension: `detail/index`, or `index` for a room of one page. */
-export const fileOf = (page: string) => (page === '' ? 'index' : `${page}/index`)
+/** The file of a page inside its sub-package, without extension: `requests/detail/index`, or `inbox/index` for a room of one page. */
+export const fileOf = (room: string, page: string) => (page === '' ? `${room}/index` : `${room}/${page}/index`)
 
-const isTab = (page: PageName): page is Tab => page in tabs
+const residentPages = Object.entries(resident).flatMap(([room, pages]) => pages.map((page) => `${room}/${page}`))
+export const isResidentPage = (name: string): name is PagesOf<typeof resident> => residentPages.includes(name)
 
-/** Where WeChat finds a page: `/requests/detail/index`. */
-export const pathOf = (page: PageName) => (isTab(page) ? `/tabs/${page}/index` : `/${page}/index`)
-export { isTab }
+export const isTab = (page: PageName): page is Tab => page in tabs
+
+/** Where WeChat finds a page: `/resident/requests/detail/index`. */
+export const pathOf = (page: PageName) => {
+  if (isTab(page)) return `/tabs/${page}/index`
+  return page.startsWith('staff/') ? `/${page}/index` : `/resident/${page}/index`
+}

@@ -22,7 +22,7 @@ export function Counts({ counts }: { counts: Tally | undefined }) {
         <View
           key={name}
           className={styles.count}
-          onClick={() => void go('staff/cases/list', { view })}
+          onClick={() => void go('staff/requests/list', { view })}
           {...aria({ role: 'button', label: `${label} ${counts[name]} 件` })}
         >
           <View className={cx(styles.number, name === 'overdue' && counts.overdue > 0 && styles.late)}>{counts[name]}</View>

@@ -17,7 +17,7 @@ const sorts = [
   { value: 'wait', label: '谁等得久' },
 ] as const
 
-const openItem = ({ kind, id }: InboxItem) => (kind === 'request' ? go('staff/cases/detail', { id }) : go('staff/chat', { id }))
+const openItem = ({ kind, id }: InboxItem) => (kind === 'request' ? go('staff/requests/detail', { id }) : go('staff/messages/chat', { id }))
 
 /** 收件箱: messages and cases together, by whose clock ends first or who waits longest. On a desk the chosen one stands beside. */
 export default function StaffInbox() {

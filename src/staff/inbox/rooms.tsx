@@ -20,19 +20,19 @@ const everybody: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecret
 
 /** The staff rooms, for whom each is. */
 const doors: readonly RoomDoor[] = [
-  { title: '我在办的诉求', icon: 'document', page: 'staff/cases/list', params: { view: 'mine' }, roles: everybody },
+  { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: everybody },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
-  { title: '预约数字', icon: 'calendar', page: 'staff/figures', roles: ['supervisor'] },
-  { title: '服务评价', icon: 'star', page: 'staff/bookings/ratings', params: { view: 'all' }, roles: ['supervisor'] },
-  { title: '公告', icon: 'megaphone', page: 'staff/editor/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
+  { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: ['supervisor'] },
+  { title: '服务评价', icon: 'star', page: 'staff/ratings', params: { view: 'all' }, roles: ['supervisor'] },
+  { title: '公告', icon: 'megaphone', page: 'staff/notices/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
   {
     title: '回复模板',
     icon: 'edit',
-    page: 'staff/templates',
+    page: 'staff/messages/templates',
     roles: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
   },
   { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: ['gridMember', 'gridTeam'] },
-  { title: '网格纠错', icon: 'location', page: 'staff/duty/corrections', roles: ['dispatcher', 'streetAdmin'] },
+  { title: '网格纠错', icon: 'location', page: 'staff/grids/corrections', roles: ['dispatcher', 'streetAdmin'] },
   { title: '网格员交接', icon: 'people', page: 'staff/duty/handover', roles: ['dispatcher', 'streetAdmin'] },
 ]
 

@@ -30,7 +30,7 @@ export default function Ratings() {
       of={ratings}
       head={
         <>
-          <VenueHead venue={venue} here="staff/bookings/ratings" />
+          <VenueHead venue={venue} here="staff/ratings" />
           <Tabs label="看哪些评价" options={views} value={view} onChange={setView} />
         </>
       }

@@ -25,7 +25,7 @@ const todos = [
     params: { view: 'calls' },
   },
   { name: 'appeals', title: '爽约申诉', line: '居民说明了没来的原因', page: 'staff/bookings/list', params: { view: 'appeals' } },
-  { name: 'ratings', title: '差评待答复', line: '5 个工作日内逐条答复', page: 'staff/bookings/ratings', params: {} },
+  { name: 'ratings', title: '差评待答复', line: '5 个工作日内逐条答复', page: 'staff/ratings', params: {} },
 ] as const satisfies readonly { name: keyof Row['todo']; title: string; line: string; page: PageName; params: Params }[]
 
 interface VenueCardProps {

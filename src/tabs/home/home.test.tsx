@@ -31,7 +31,7 @@ test('somebody who has no grid yet is led to find it, and nobody is signed in be
   const calls = fakeApi(api())
   show(<HomeTab />)
   await tap('找我的网格')
-  expect(opened()).toEqual(['/grids/find/index'])
+  expect(opened()).toEqual(['/resident/grids/find/index'])
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
 })
 
@@ -43,7 +43,7 @@ test('a grid looked at without an account shows its member and offers to bind', 
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '19900000013' })
   expect(calls.find(({ key }) => key === 'GET /v1/notices')?.query).toMatchObject({ grid: '990101001001003' })
   await tap('把槐树里 3 号楼登记成我的家')
-  expect(opened()).toEqual(['/account/bind/index?building=B0023'])
+  expect(opened()).toEqual(['/resident/account/bind/index?building=B0023'])
 })
 
 test('an open case says its next step, and that it is late when it is late', async () => {
@@ -51,7 +51,7 @@ test('an open case says its next step, and that it is late when it is late', asy
   fakeApi(api({ 'GET /v1/requests': { rows: [aCase({ overdue: true, next: '李明应在今天 16:00 前答复您' })], next: null } }))
   show(<HomeTab />)
   await tap('楼道灯坏了三天,已超时,李明应在今天 16:00 前答复您')
-  expect(opened()[0]).toContain('/requests/detail/index')
+  expect(opened()[0]).toContain('/resident/requests/detail/index')
 })
 
 test('mediation opens the form with the district’s own category', async () => {
@@ -61,7 +61,7 @@ test('mediation opens the form with the district’s own category', async () => 
   await screen.findByRole('button', { name: '给李明打电话' })
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
   await tap('找调解')
-  expect(opened()).toEqual(['/requests/file/index?categoryCode=dispute'])
+  expect(opened()).toEqual(['/resident/requests/file/index?categoryCode=dispute'])
 })
 
 test('a door’s code names the building and asks whether it is her home', async () => {
@@ -69,7 +69,7 @@ test('a door’s code names the building and asks whether it is her home', async
   show(<HomeTab />, { scene: token })
   expect(await screen.findByRole('heading', { name: '槐树里 3 号楼' })).toBeTruthy()
   await tap('登记为我的家')
-  expect(opened()).toEqual(['/account/bind/index?building=B0023'])
+  expect(opened()).toEqual(['/resident/account/bind/index?building=B0023'])
 })
 
 test('a door’s code of the home already shown asks nothing', async () => {
@@ -115,7 +115,7 @@ test('cases and bookings under way stand in one line by time, and a booking lead
   const rows = screen.getAllByRole('button', { name: /灯坏了|老年人健康体检/ }).map((row) => row.getAttribute('aria-label') ?? '')
   expect(rows.map((row) => row.slice(0, 3))).toEqual(['老年人', '灯坏了'])
   await tap(/老年人健康体检/)
-  expect(opened()[0]).toContain('/bookings/detail/index')
+  expect(opened()[0]).toContain('/resident/bookings/detail/index')
 })
 
 test('an offer of the waiting list comes first with its clock, once, and leads to the form', async () => {
@@ -129,7 +129,7 @@ test('an offer of the waiting list comes first with its clock, once, and leads t
   )
   show(<HomeTab />)
   await tap(/候补有位置了.*还剩 14 分钟/)
-  expect(opened()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`])
+  expect(opened()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=me`])
   expect(screen.queryByRole('button', { name: /位置给您留着/ })).toBeNull()
 })
 

@@ -62,7 +62,7 @@ test('a request begun and not sent is found again', async () => {
   fakeApi({ ...card, 'GET /v1/session': aResident() })
   show(<MeTab />)
   await tap('没写完的诉求,楼道堆了很多纸箱')
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/requests/file/index' })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/requests/file/index' })
 })
 
 test('signing out asks first, then revokes the session and shows the way back in', async () => {

@@ -22,7 +22,7 @@ test('before anything is known, the way leads to finding the grid', async () => 
   fakeApi({})
   show(<MessagesTab />)
   fireEvent.click(await screen.findByRole('button', { name: '找我的网格' }))
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/grids/find/index' })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/grids/find/index' })
 })
 
 test('a conversation shows its last words, what is new, and leads there; the other side hears that it arrived', async () => {
@@ -38,7 +38,7 @@ test('a conversation shows its last words, what is new, and leads there; the oth
   show(<MessagesTab />)
   expect(await screen.findByRole('button', { name: /^通知,3 条未读/ })).toBeTruthy()
   fireEvent.click(await screen.findByRole('button', { name: /^和李明的对话,2 条未读,我下午去看/ }))
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/messages/chat/index?id=${talk.id}` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/messages/chat/index?id=${talk.id}` })
   await waitFor(() => expect(calls.find(({ key }) => key.startsWith('PUT'))?.body).toEqual({ delivered: 7 }))
 })
 
@@ -53,5 +53,5 @@ test('a door nobody there has been written to leads to its grid member', async (
   })
   show(<MessagesTab />)
   fireEvent.click(await screen.findByRole('button', { name: '给李明发消息' }))
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/messages/chat/index?grid=990101001001003' })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/messages/chat/index?grid=990101001001003' })
 })

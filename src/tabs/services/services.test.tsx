@@ -35,7 +35,7 @@ test('services can be looked at without an account: nobody is signed in behind h
   const calls = fakeApi(api())
   show(<ServicesTab />)
   await tap(/^老年人健康体检,/)
-  expect(wentTo()).toEqual(['/services/detail/index?code=S-CHECK'])
+  expect(wentTo()).toEqual(['/resident/services/detail/index?code=S-CHECK'])
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
   expect(calls.map(({ key }) => key)).not.toContain('GET /v1/bookings')
 })
@@ -51,7 +51,7 @@ test('only groups that have services are offered, each leads to its list', async
   fakeApi(api())
   show(<ServicesTab />)
   await tap('法律')
-  expect(wentTo()).toEqual(['/services/list/index?group=legal'])
+  expect(wentTo()).toEqual(['/resident/services/list/index?group=legal'])
   expect(screen.queryByRole('button', { name: '亲子' })).toBeNull()
 })
 
@@ -60,7 +60,7 @@ test('the next booking is said on the way to all of them', async () => {
   fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow()], next: null } }))
   show(<ServicesTab />)
   await tap(/我的预约,老年人健康体检 · 明天 9:00 前到/)
-  expect(wentTo()).toEqual(['/bookings/list/index'])
+  expect(wentTo()).toEqual(['/resident/bookings/list/index'])
 })
 
 test('elder mode shows one group at a time and who can book for her; the phones stay first', async () => {
@@ -71,7 +71,7 @@ test('elder mode shows one group at a time and who can book for her; the phones 
   expect(screen.queryByRole('button', { name: /最近/ })).toBeNull()
   expect(screen.getAllByRole('button')[0]?.getAttribute('aria-label')).toBe('拨打报警 110')
   await tap(/^健康/)
-  expect(wentTo()).toEqual(['/services/list/index?group=health'])
+  expect(wentTo()).toEqual(['/resident/services/list/index?group=health'])
 })
 
 test('without the catalogue of services the phones and the directory still work', async () => {

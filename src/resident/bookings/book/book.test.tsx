@@ -48,7 +48,7 @@ test('a held place is booked once, at two taps, and leads to the booking', async
     fireEvent.click(button)
     await Promise.resolve()
   })
-  await waitFor(() => expect(replaced()).toEqual([`/bookings/detail/index?id=${held.id}`]))
+  await waitFor(() => expect(replaced()).toEqual([`/resident/bookings/detail/index?id=${held.id}`]))
   expect(sent(calls)).toEqual([{ holdId: held.id, note: '坐轮椅' }])
 })
 
@@ -205,7 +205,7 @@ test('a place already booked leads to its booking', async () => {
   fakeApi(api({ 'GET /v1/bookings/{id}': aBooking() }))
   open()
   await tap('button', '看这次预约')
-  expect(replaced()).toEqual([`/bookings/detail/index?id=${held.id}`])
+  expect(replaced()).toEqual([`/resident/bookings/detail/index?id=${held.id}`])
 })
 
 test('held for somebody else, the form asks at once who it is', async () => {
@@ -279,5 +279,5 @@ test('opened without a place it leads to her bookings', async () => {
   fakeApi(api())
   show(<Book />)
   await tap('button', '去我的预约')
-  expect(replaced()).toEqual(['/bookings/list/index'])
+  expect(replaced()).toEqual(['/resident/bookings/list/index'])
 })

@@ -37,7 +37,7 @@ test('scanning the poster checks in and leads to the number', async () => {
   show(<BookingDetail />, { id: soon.id })
   await arrive()
   expect(sent(calls)).toEqual({ token })
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/queue/ticket/index?id=${aTicket().id}` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/queue/ticket/index?id=${aTicket().id}` })
 })
 
 test('another code is not sent, and the counter is named', async () => {

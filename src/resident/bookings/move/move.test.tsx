@@ -45,7 +45,7 @@ test('the new place is named on the button, and taken in one step', async () => 
   await tap('radio', /^9:30/)
   await tap('button', /^改到 .*9:30–9:45/)
   expect(calls.find(({ key }) => key === 'POST /v1/bookings/{id}/move')?.body).toEqual({ slotId: slot().id })
-  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/bookings/detail/index?id=${booking.id}` })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/resident/bookings/detail/index?id=${booking.id}` })
 })
 
 test('a place just taken by somebody else: says so, offers to wait or another time, and the old booking stands', async () => {
@@ -109,7 +109,7 @@ test('when no answer came it says that it has to be tapped again, and the same t
   const keys = calls.filter(({ key }) => key === 'POST /v1/bookings/{id}/move').map(({ headers }) => headers['idempotency-key'])
   expect(keys).toHaveLength(2)
   expect(new Set(keys).size).toBe(1)
-  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/bookings/detail/index?id=${booking.id}` })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/resident/bookings/detail/index?id=${booking.id}` })
 })
 
 test('in elder mode a day on which only her own time is left is not called full', async () => {

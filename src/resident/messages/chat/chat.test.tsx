@@ -131,7 +131,7 @@ test('chosen messages become a request: the form opens with them and their words
   for (const words of [/灯坏了/, /四层到五层/]) fireEvent.click(screen.getByRole('checkbox', { name: words }))
   expect(screen.getByText('已选 2 条')).toBeTruthy()
   await tap('下一步')
-  const url = `/requests/file/index?conversationId=${id}&seqs=${encodeURIComponent('1,3')}&text=${encodeURIComponent('灯坏了\n四层到五层')}`
+  const url = `/resident/requests/file/index?conversationId=${id}&seqs=${encodeURIComponent('1,3')}&text=${encodeURIComponent('灯坏了\n四层到五层')}`
   expect(device.navigateTo).toHaveBeenCalledWith({ url })
 })
 
@@ -141,7 +141,7 @@ test('a proposal of the grid member opens the form filled in, and nothing is fil
   show(<ChatPage />, { id })
   expect(await screen.findByText('李明建议把这件事转为诉求')).toBeTruthy()
   await tap('确认并提交')
-  const url = `/requests/file/index?conversationId=${id}&categoryCode=light&seqs=1&text=${encodeURIComponent(proposal.text)}`
+  const url = `/resident/requests/file/index?conversationId=${id}&categoryCode=light&seqs=1&text=${encodeURIComponent(proposal.text)}`
   expect(device.navigateTo).toHaveBeenCalledWith({ url })
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/requests')
 })

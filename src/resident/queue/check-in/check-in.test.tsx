@@ -40,7 +40,7 @@ test('one tap checks in and leads to the number', async () => {
   show(<CheckIn />, { scene: token })
   await tap('签到:老年人健康体检')
   expect(calls.find(({ key }) => key === 'POST /v1/bookings/{id}/checkIn')?.body).toEqual({ token })
-  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/queue/ticket/index?id=${aTicket().id}` })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/resident/queue/ticket/index?id=${aTicket().id}` })
 })
 
 test('too early, or the wrong place: the refusal and its next step stay on the page', async () => {

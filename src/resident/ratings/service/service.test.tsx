@@ -27,7 +27,7 @@ test('a bad rating must say why', async () => {
   fireEvent.click(screen.getByRole('checkbox', { name: '等得太久' }))
   await submit()
   expect(sent(calls)).toEqual({ satisfied: 2, reasons: ['waited'], text: '' })
-  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/bookings/detail/index?id=${done.id}` })
+  expect(device.redirectTo).toHaveBeenCalledWith({ url: `/resident/bookings/detail/index?id=${done.id}` })
 })
 
 test('reasons ticked before she thought better of it are not sent', async () => {

@@ -38,5 +38,5 @@ test('in elder mode the grid member of the case can be asked to do it, by a reco
   expect(screen.queryByRole('button', { name: '请网格员代我办' })).toBeNull()
   act(() => setElder(true))
   await tap('请网格员代我办')
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/messages/chat/index?grid=${one.grid.code}&voice=1&hint=proxy` })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/messages/chat/index?grid=${one.grid.code}&voice=1&hint=proxy` })
 })

@@ -241,7 +241,7 @@ test('somebody without a home is asked which building, by the one finder', async
   await tap('下一步:看看谁来办')
   expect(await screen.findByText('请选是哪栋楼,才知道交给哪位网格员')).toBeTruthy()
   await tap('选一栋楼')
-  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/grids/find/index?for=answer' })
+  expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/grids/find/index?for=answer' })
   const building = me.homes[0]?.building
   await act(() => {
     answerBuilding(building)

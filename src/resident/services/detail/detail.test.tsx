@@ -54,7 +54,7 @@ test('a free time is held with as many places as wanted, at two taps once, and o
     fireEvent.click(button)
     await Promise.resolve()
   })
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=me`]))
   const holds = calls.filter(({ key }) => key === 'POST /v1/holds')
   expect(holds.map(({ body }) => body)).toEqual([{ slotId: aSlot().id, seats: 2 }])
   expect(holds[0]?.headers['idempotency-key']).toBeTruthy()
@@ -113,7 +113,7 @@ test('a place she holds is shown as hers, and the form goes on as it was left', 
   await tap('radio', /9:00 到 9:15,给您留着,继续填/)
   expect(screen.getByText(/这个位置给您留到 今天 14:05,还没约好/)).toBeTruthy()
   await tap('button', /^继续填 .*9:00/)
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}`]))
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
 })
 
@@ -123,7 +123,7 @@ test('a place on offer that was waited for somebody else goes on for him, also i
   await tap('radio', /9:00 到 9:15,给您留着/)
   expect(screen.getByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
   await tap('button', /^继续填 /)
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
 })
 
 test('another number of places is asked for with the place she holds', async () => {
@@ -150,7 +150,7 @@ test('when only the answer was lost, the same button goes on with the place, and
   await tap('radio', /9:00 到/)
   await tap('button', /^约 .*9:00/)
   await tap('button', /^继续填 .*9:00/)
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}`]))
   expect(screen.queryByText(/还没有办成/)).toBeNull()
   expect(screen.queryByRole('button', { name: /^候补/ })).toBeNull()
 })
@@ -227,7 +227,7 @@ test('somebody limited for now is told why, and can say why she did not come', a
   expect(await screen.findByText(limited.says)).toBeTruthy()
   expect(screen.queryByRole('radio')).toBeNull()
   await tap('button', '看是哪一次,说明情况')
-  expect(wentTo()).toEqual([`/bookings/detail/index?id=${missed}`])
+  expect(wentTo()).toEqual([`/resident/bookings/detail/index?id=${missed}`])
 })
 
 test('a service without booking says when to come and how to get a number', async () => {
@@ -248,7 +248,7 @@ test('elder mode shows only free times at first, with the help of the grid membe
   expect(screen.getByRole('radio', { name: /9:15 到/ })).toBeTruthy()
   await tap('button', '请网格员代我约')
   const say = encodeURIComponent('请您代我约:老年人健康体检')
-  expect(wentTo()).toEqual([`/messages/chat/index?grid=${aGridCard().code}&hint=booking&say=${say}`])
+  expect(wentTo()).toEqual([`/resident/messages/chat/index?grid=${aGridCard().code}&hint=booking&say=${say}`])
 })
 
 test('another time that a refusal names is held at a tap', async () => {
@@ -267,7 +267,7 @@ test('another time that a refusal names is held at a tap', async () => {
   await tap('radio', /9:00 到/)
   await tap('button', /^约 /)
   await tap('button', '约明天 9:30')
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=me`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=me`]))
   expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body?.slotId)).toEqual([aSlot().id, tooLate.id])
 })
 
@@ -283,7 +283,7 @@ test('for somebody else the hold says so, her own time and her own limit do not 
   await tap('button', '替别人约')
   await tap('radio', /您已约 · 余 1/)
   await tap('button', /^约 /)
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
   expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 1, forOther: true })
 })
 
@@ -357,7 +357,7 @@ test('a place held for somebody else that a refusal leads to is filled in for hi
   await tap('radio', /9:15 到 .*已满/)
   await tap('button', /^候补 /)
   await tap('button', '继续填写')
-  await waitFor(() => expect(wentTo()).toEqual([`/bookings/book/index?holdId=${holdId}&whose=other`]))
+  await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
   // Already on the page of the service: the days are here.
   await tap('button', '看别的日子')
   expect(wentTo()).toHaveLength(1)

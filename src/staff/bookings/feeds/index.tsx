@@ -26,7 +26,7 @@ export default function Feeds() {
   const feeds = useRead('GET /v1/staff/feeds', {})
   const [made, setMade] = useState<string>()
   return (
-    <Screen of={feeds} head={<VenueHead venue={venue} here="staff/feeds" />}>
+    <Screen of={feeds} head={<VenueHead venue={venue} here="staff/bookings/feeds" />}>
       {({ rows }) => (
         <>
           {made !== undefined ? (

@@ -51,7 +51,7 @@ export default function FiguresPage() {
       shape="detail"
       head={
         <>
-          <VenueHead venue={opened} here="staff/figures" />
+          <VenueHead venue={opened} here="staff/bookings/figures" />
           {place && (
             <View className={styles.place}>
               <PickerRow

@@ -27,14 +27,14 @@ export default function SheetPage() {
   const sheet = useRead('GET /v1/staff/venues/{code}/sheet', { params: { code: venue }, query: { day } }, { live: true })
   const { value: me } = useMe()
   const wide = useWide()
-  const add = () => go('staff/sheet/book', { venue, day })
+  const add = () => go('staff/bookings/book', { venue, day })
   return (
     <Screen
       of={sheet}
       wide
       head={
         <>
-          <VenueHead venue={venue} here="staff/sheet" />
+          <VenueHead venue={venue} here="staff/bookings/sheet" />
           <DaySwitch day={day} today={today} onDay={setDay} />
         </>
       }
@@ -42,7 +42,7 @@ export default function SheetPage() {
         <View className={cx(styles.bar, wide && styles.wideBar)}>
           <Print venue={venue} day={day} />
           {setsRules(me) && (
-            <Button label={`停办,${dayName(day)}`} onTap={() => go('staff/rules/closure', { venue, from: day, until: day })}>
+            <Button label={`停办,${dayName(day)}`} onTap={() => go('staff/openings/closure', { venue, from: day, until: day })}>
               停办
             </Button>
           )}

@@ -57,7 +57,7 @@ export function ServiceSheet({ of: service, venue, day, open }: ServiceSheetProp
       {shown && (
         <View className={styles.slots}>
           {listed.map((slot) => (
-            <SlotRow key={slot.id} of={slot} add={() => go('staff/sheet/book', { venue, day, service: service.code, slot: slot.id })} />
+            <SlotRow key={slot.id} of={slot} add={() => go('staff/bookings/book', { venue, day, service: service.code, slot: slot.id })} />
           ))}
           {empty > 0 && (
             <Button kind="quiet" block onTap={() => setAll(!all)}>

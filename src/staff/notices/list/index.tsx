@@ -22,7 +22,7 @@ const views = [
 
 /** My draft goes on where it was left; everything else is looked at first. */
 const open = ({ id, state, as }: StaffNotice) =>
-  state === 'draft' && as.includes('author') ? go('staff/editor/write', { id }) : go('staff/editor/review', { id })
+  state === 'draft' && as.includes('author') ? go('staff/notices/write', { id }) : go('staff/notices/review', { id })
 
 const stateOf = ({ state, as, returnedReason }: StaffNotice) => {
   if (state === 'review') return as.includes('reviewer') ? '等您审核' : '等人审核'
@@ -46,7 +46,7 @@ export default function EditorList() {
         text: '写好后由另一位同志审核,通过就发到选定的居民那里。',
       }}
       bar={
-        <Button kind="primary" icon="plus" onTap={() => go('staff/editor/write')}>
+        <Button kind="primary" icon="plus" onTap={() => go('staff/notices/write')}>
           写公告
         </Button>
       }

@@ -26,7 +26,7 @@ export function Actions({ of, ask }: { of: StaffNotice; ask: (act: Reasoned) => 
   const input = { params: { id: of.id } }
   const problem = submit.problem ?? approve.problem
   const ways = {
-    edit: () => replace('staff/editor/write', { id: of.id }),
+    edit: () => replace('staff/notices/write', { id: of.id }),
     submit: () => submit.send(input),
     approve: () => approve.send(input),
   }

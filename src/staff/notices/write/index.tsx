@@ -63,7 +63,7 @@ function Writing({ of, me, branches }: WritingProps) {
     }
     draft.clear()
     remember('GET /v1/staff/notices/{id}', { params: { id: result.value.id } }, result.value)
-    await replace('staff/editor/review', { id: result.value.id })
+    await replace('staff/notices/review', { id: result.value.id })
   }
   const wrong = Object.keys(errors).length
   return (

@@ -62,7 +62,7 @@ test('a notice is written for the secretary’s own branch and part of his area,
       fileIds: [],
     }),
   )
-  await waitFor(() => expect(device.redirectTo).toHaveBeenCalledWith({ url: `/staff/editor/review/index?id=${aStaffNotice().id}` }))
+  await waitFor(() => expect(device.redirectTo).toHaveBeenCalledWith({ url: `/staff/notices/review/index?id=${aStaffNotice().id}` }))
 })
 
 test('the whole area takes in its parts', async () => {

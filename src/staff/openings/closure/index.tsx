@@ -66,7 +66,7 @@ export default function ClosurePage() {
         back={() => setHits(undefined)}
         done={() => {
           draft.clear()
-          return backTo('staff/rules/list', { venue })
+          return backTo('staff/openings/list', { venue })
         }}
       />
     )

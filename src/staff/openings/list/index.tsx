@@ -26,10 +26,10 @@ export default function RulesList() {
   return (
     <Screen
       of={both(services, closures)}
-      head={<VenueHead venue={venue} here="staff/rules/list" />}
+      head={<VenueHead venue={venue} here="staff/openings/list" />}
       bar={
         setsRules(me) && (
-          <Button kind="primary" onTap={() => go('staff/rules/closure', { venue })}>
+          <Button kind="primary" onTap={() => go('staff/openings/closure', { venue })}>
             停办几天或几小时
           </Button>
         )
@@ -55,7 +55,7 @@ export default function RulesList() {
                   .join(' · ')}
                 end={way !== 'slot' && <Chip>{serviceWays[way]}</Chip>}
                 chevron
-                onTap={() => go('staff/rules/service', { venue, code })}
+                onTap={() => go('staff/openings/service', { venue, code })}
               />
             ))}
           </Card>

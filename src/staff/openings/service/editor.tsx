@@ -59,7 +59,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
         back={() => setHits(undefined)}
         done={() => {
           draft.clear()
-          return backTo('staff/rules/list', { venue })
+          return backTo('staff/openings/list', { venue })
         }}
       />
     )

@@ -47,7 +47,7 @@ export default function CaseList() {
                     <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].name}</Chip>
                   )
                 }
-                onTap={() => go('staff/cases/detail', { id: row.id })}
+                onTap={() => go('staff/requests/detail', { id: row.id })}
                 label={`${row.title},${stateWords[row.state].name},${row.place}`}
               />
             ))}

@@ -1,0 +1,31 @@
+import { isResidentPage, type PageName } from './pages'
+
+/** Where the staff's pages of 0.2.0 are now, by their name then. */
+const staffPages: Readonly<Record<string, PageName>> = {
+  'staff/cases/list': 'staff/requests/list',
+  'staff/cases/detail': 'staff/requests/detail',
+  'staff/chat': 'staff/messages/chat',
+  'staff/templates': 'staff/messages/templates',
+  'staff/editor/list': 'staff/notices/list',
+  'staff/editor/write': 'staff/notices/write',
+  'staff/editor/review': 'staff/notices/review',
+  'staff/duty/corrections': 'staff/grids/corrections',
+  'staff/sheet': 'staff/bookings/sheet',
+  'staff/sheet/book': 'staff/bookings/book',
+  'staff/bookings/ratings': 'staff/ratings',
+  'staff/rules/list': 'staff/openings/list',
+  'staff/rules/service': 'staff/openings/service',
+  'staff/rules/closure': 'staff/openings/closure',
+  'staff/figures': 'staff/bookings/figures',
+  'staff/feeds': 'staff/bookings/feeds',
+}
+
+/**
+ * The page that took the place of one WeChat no longer finds, undefined where there never was one. Shared cards, starred pages and
+ * mini-program codes on posters keep the path they were made with: until 0.2.0 every room was a sub-package of its own, and a
+ * resident's page lay at `/<room>/<page>/index`.
+ */
+export function movedPage(path: string): PageName | undefined {
+  const name = path.replace(/^\/|\/index$/g, '')
+  return isResidentPage(name) ? name : staffPages[name]
+}

@@ -2,24 +2,53 @@ import importX from 'eslint-plugin-import-x'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
 
-const rooms = [
+/** Rooms of the mini-program: the resident's are `src/resident/<room>`, the staff's `src/staff/<room>`. */
+const residentRooms = [
   ...['account', 'grids', 'branches', 'messages', 'requests', 'services', 'bookings', 'queue', 'ratings', 'notices', 'notifications'],
 ]
+const staffRooms = [
+  ...['inbox', 'requests', 'messages', 'notices', 'duty', 'grids', 'venues', 'counter', 'bookings', 'ratings', 'openings'],
+]
 const no = (target, from, message, except) => ({ target, from, message, ...(except ? { except } : {}) })
+
+/** Shared floors of the mini-program, lowest first: each imports those below it only. Pages stand on top. */
+const storeys = ['platform', 'ui', 'parts']
+const pages = ['./src/tabs', './src/resident', './src/staff']
+const says = {
+  platform: 'The platform knows no screen.',
+  ui: 'Primitives know no room.',
+  parts: 'What pages share knows no page.',
+}
+const othersOf = (side, rooms, own) => rooms.filter((room) => room !== own).map((room) => `./src/${side}/${room}`)
 
 /** Import directions (docs/architecture.md). A broken one fails `npm test`. */
 const zones = [
   no('./contract', ['./cloud', './src', './e2e', './scripts'], 'The contract imports nothing of ours.'),
   no('./src', ['./cloud', './e2e', './scripts'], 'The mini-program knows the cloud only by the contract.'),
   no('./cloud', ['./src', './e2e'], 'The cloud never imports the mini-program.'),
-  no('./src/ui', ['./src/tabs', './src/staff', ...rooms.map((r) => `./src/${r}`)], 'Primitives know no room.'),
-  no('./src/platform', ['./src/ui', './src/tabs', './src/staff', ...rooms.map((r) => `./src/${r}`)], 'The platform knows no screen.'),
-  no('./src/tabs', ['./src/staff', ...rooms.map((r) => `./src/${r}`)], 'A tab is in the main package; it may not pull in a sub-package.'),
-  ...rooms.map((r) =>
+  ...storeys.map((storey, n) => no(`./src/${storey}`, [...storeys.slice(n + 1).map((above) => `./src/${above}`), ...pages], says[storey])),
+  no(
+    './src/tabs',
+    pages.filter((one) => one !== './src/tabs'),
+    'A tab is in the main package; it may not pull in a sub-package.',
+  ),
+  ...residentRooms.map((room) =>
     no(
-      `./src/${r}`,
-      ['./src/tabs', './src/staff', ...rooms.filter((o) => o !== r).map((o) => `./src/${o}`)],
-      'Rooms do not import each other.',
+      `./src/resident/${room}`,
+      ['./src/tabs', './src/staff', ...othersOf('resident', residentRooms, room)],
+      'Rooms do not import each other: what two need goes to src/parts.',
+    ),
+  ),
+  no(
+    './src/staff/parts',
+    ['./src/tabs', './src/resident', ...othersOf('staff', staffRooms)],
+    'What several staff rooms share knows none of them.',
+  ),
+  ...staffRooms.map((room) =>
+    no(
+      `./src/staff/${room}`,
+      ['./src/tabs', ...othersOf('resident', residentRooms, room), ...othersOf('staff', staffRooms, room)],
+      'A staff room imports the resident’s room of its name and no other: what two need goes to src/staff/parts.',
     ),
   ),
 ]
@@ -58,6 +87,10 @@ export default tseslint.config(
       '@typescript-eslint/no-misused-promises': ['error', { checksVoidReturn: { attributes: false, arguments: false } }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_' }],
     },
+  },
+  {
+    files: ['src/**/*.{ts,tsx}'],
+    rules: { 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
   },
   {
     files: ['src/**/*.{ts,tsx}'],

@@ -14,7 +14,7 @@ export default defineAppConfig({
   pages: Object.keys(tabs).map((tab) => `tabs/${tab}/index`),
   subPackages: Object.entries(subPackages).map(([root, rooms]) => ({
     root,
-    pages: Object.entries(rooms).flatMap(([room, pages]) => filesOf(root, room, pages)),
+    pages: Object.entries<readonly string[]>(rooms).flatMap(([room, pages]) => filesOf(root, room, pages)),
   })),
   // Fetched while the tabs are read, so that a first tap does not wait. The staff's is fetched only where somebody becomes staff.
   preloadRule: {

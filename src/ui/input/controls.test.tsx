@@ -5,7 +5,6 @@ import { Choice } from './choice'
 import { Field } from './field'
 import { ListRow } from '../display/list-row'
 import { PickerRow } from './picker-row'
-import { PromisedTime } from '../../parts/promised-time'
 import { SwitchRow } from './switch-row'
 
 describe('a button', () => {
@@ -102,9 +101,4 @@ test('a switch says its state and turns to the other', () => {
 test('a row is one thing to tap, read as title, context, time', () => {
   show(<ListRow title="楼道灯坏了" line="今天 18:00 前答复您" time="09:12" onTap={() => undefined} />)
   expect(screen.getByRole('button', { name: '楼道灯坏了,今天 18:00 前答复您,09:12' })).toBeTruthy()
-})
-
-test('a missed promise says so plainly', () => {
-  show(<PromisedTime by={new Date(Date.now() - 26.5 * 3_600_000).toISOString()} />)
-  expect(screen.getByText('已超过 1 天 2 小时')).toBeTruthy()
 })

@@ -8,7 +8,7 @@ import { Words } from '../../../ui/display/words'
 import { Booked } from './booked'
 import { WalkIns } from './walk-ins'
 
-export type CheckInVenue = Value<'GET /v1/check-in-places/{token}'>
+type CheckInVenue = Value<'GET /v1/check-in-places/{token}'>
 
 /** One place today: numbers she holds, bookings to check in, and what can be had without booking. */
 export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of: CheckInVenue; token: string }) {

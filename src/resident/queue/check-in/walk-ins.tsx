@@ -1,13 +1,13 @@
 import { replace } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
+import type { Value } from '../../../platform/api/result'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { ListRow } from '../../../ui/display/list-row'
 import { NextSteps } from '../../../parts/next-steps'
-import type { CheckInVenue } from './here'
 
 /** What can be had here without booking; what cannot be drawn now comes last and says why. */
-export function WalkIns({ of: rows, token }: { of: CheckInVenue['walkIns']; token: string }) {
+export function WalkIns({ of: rows, token }: { of: Value<'GET /v1/check-in-places/{token}'>['walkIns']; token: string }) {
   const draw = useSend('POST /v1/tickets', ['GET /v1/tickets', 'GET /v1/check-in-places'])
   if (rows.length === 0) return null
   const take = async (serviceCode: string) => {

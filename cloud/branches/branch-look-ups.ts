@@ -26,3 +26,6 @@ export async function branchFacts(tx: Tx, districtId: number, codes: readonly st
 
 /** Secretaries of the live branches that stand on a grid, in code order: whom broken promises call. */
 export const secretariesOf = (tx: Tx, districtId: number, gridCode: string) => store.secretariesOn(tx, districtId, gridCode)
+
+/** Codes of the branches that stand in one of `areas`, retired ones included. */
+export const branchesIn = (tx: Tx, districtId: number, areas: readonly string[]) => store.codesIn(tx, districtId, areas)

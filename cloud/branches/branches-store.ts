@@ -25,6 +25,18 @@ export async function branchesByCode(tx: Tx, districtId: number, codes: readonly
     .execute()
 }
 
+/** Codes of the branches whose area lies in one of `areas`, retired ones included. */
+export async function codesIn(tx: Tx, districtId: number, areas: readonly string[]): Promise<string[]> {
+  if (areas.length === 0) return []
+  const rows = await tx
+    .selectFrom('branch')
+    .where('district_id', '=', districtId)
+    .where((branch) => branch.or(areas.map((area) => branch(sql<string>`left(area_code, ${area.length}::int)`, '=', area))))
+    .select('code')
+    .execute()
+  return rows.map(({ code }) => code)
+}
+
 /** The live grids branches stand on, each branch's in code order. */
 export function gridsOfBranches(tx: Tx, districtId: number, codes: readonly string[]) {
   return tx

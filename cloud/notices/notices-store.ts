@@ -119,38 +119,26 @@ export async function photosOf(tx: Tx, districtId: number, noticeIds: readonly s
     .execute()
 }
 
-interface Reviewing {
-  /** Areas in which the caller reviews. */
-  areas: readonly string[]
-  /** Branches the caller reviews wherever they stand. */
-  branches: readonly string[]
-}
 export interface StaffPosition {
   waiting: boolean
   updatedAt: Date
   id: string
 }
 
-/** Notices a staff member wrote or may review, those waiting for this person first, each part latest change first. */
+/** Notices a staff member wrote or reviews for `branches`, those waiting for this person first, each part latest change first. */
 export async function noticesOfStaff(
   tx: Tx,
   districtId: number,
   me: string,
-  reviewing: Reviewing,
+  branches: readonly string[],
   { state, after, limit }: { state: NoticeState | null; after: StaffPosition | null; limit: number },
 ): Promise<StoredNotice[]> {
   const part = async (waiting: boolean, before: StaffPosition | null, most: number) => {
     const rows = await notices(tx, districtId)
-      .innerJoin('branch', (join) =>
-        join.onRef('branch.district_id', '=', 'notice.district_id').onRef('branch.code', '=', 'notice.branch_code'),
-      )
       .$if(state !== null, (query) => query.where('notice.state', '=', state))
       .where((eb) => {
         const mine = eb('notice.author_code', '=', me)
-        const reviewed = eb.or([
-          ...reviewing.areas.map((area) => eb(sql<string>`left(branch.area_code, ${area.length}::int)`, '=', area)),
-          ...(reviewing.branches.length === 0 ? [] : [eb('notice.branch_code', 'in', reviewing.branches)]),
-        ])
+        const reviewed = eb('notice.branch_code', '=', sql<string>`any(${[...branches]}::text[])`)
         const inReview = eb('notice.state', '=', 'review')
         if (waiting) return eb.and([inReview, eb.not(mine), reviewed])
         // A draft nobody has submitted yet is its author's alone.

@@ -3,7 +3,7 @@ import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { branchFacts } from '../branches/branch-look-ups'
+import { branchesIn, branchFacts } from '../branches/branch-look-ups'
 import { fileViews } from '../files/file-look-ups'
 import { areaFacts, namesOfStaff } from '../grids/core/grid-look-ups'
 import type { Acting } from '../platform/context/call'
@@ -27,7 +27,9 @@ export async function staffNotices(
   const limit = query.limit ?? 20
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const after = from && { waiting: from[0] === 1, updatedAt: new Date(from[1]), id: from[2] }
-  const found = await store.noticesOfStaff(tx, districtId, me, reviewing(actor), { state: query.state ?? null, after, limit: limit + 1 })
+  const { areas, branches } = reviewing(actor)
+  const reviewed = [...new Set([...branches, ...(await branchesIn(tx, districtId, areas))])]
+  const found = await store.noticesOfStaff(tx, districtId, me, reviewed, { state: query.state ?? null, after, limit: limit + 1 })
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const waiting = last?.state === 'review' && last.author_code !== me

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { sql, type Selectable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { GridCorrection } from '../../platform/database/schema'
 import { gridRange } from '../core/area-codes'
@@ -114,7 +114,7 @@ export async function correctionsIn(
           }),
         ),
       )
-      .where('state', 'in', open ? ['open'] : ['corrected', 'kept'])
+      .where('state', open ? '=' : '!=', sql.lit('open'))
     if (before !== null) rows = rows.where((eb) => eb(eb.refTuple('created_at', 'id'), '<', eb.tuple(before.createdAt, before.id)))
     return rows.orderBy('created_at', 'desc').orderBy('id', 'desc').limit(most).select(columns).execute()
   }

@@ -3,7 +3,8 @@ import { join } from 'node:path'
 import { sql } from 'kysely'
 import { administer, on, serverVariable } from '../../testing/database/cluster'
 import { testDatabase } from '../../testing/database/database'
-import { inTransaction, openDatabase } from './database'
+import { aFilledDistrict } from '../../testing/every-list/filled-district'
+import { inTransaction, openDatabase, type Db } from './database'
 import { schemaOf } from './generate-schema'
 import { repositoryRoot } from '../process/repository-root'
 import { isMigrated, migrate, readMigrations } from './migrate'
@@ -26,6 +27,39 @@ test('three processes that migrate at once do it once, and the next start does n
   expect(await migrate(first.db)).toEqual([])
   expect(await isMigrated(first.db)).toBe(true)
   await Promise.all(three.map(({ close }) => close()))
+  await administer(server, `drop database ${name} with (force)`)
+})
+
+/** Every table's number of rows. */
+async function rowCounts(db: Db): Promise<Record<string, number>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not like 'kysely%'`.execute(
+    db,
+  )
+  const counted = await Promise.all(
+    tables.map(async ({ name }) => {
+      const { rows } = await sql<{ count: number }>`select count(*) as count from ${sql.table(name)}`.execute(db)
+      return [name, rows[0]?.count ?? 0] as const
+    }),
+  )
+  return Object.fromEntries(counted)
+}
+
+test('a filled database of 0.2.0 comes up to this version with every row, and is read as it was', async () => {
+  const of020 = Object.fromEntries(Object.entries(await readMigrations()).filter(([name]) => name <= '0004-promises'))
+  const server = process.env[serverVariable] ?? ''
+  const name = 'filled_020'
+  await administer(server, `drop database if exists ${name} with (force)`, `create database ${name}`)
+  const { db, close } = openDatabase(on(server, name), { max: 4 })
+  await migrate(db, of020)
+  await aFilledDistrict(db, 0.02)
+  const before = await rowCounts(db)
+  expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
+  expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
+  expect(await rowCounts(db)).toEqual(before)
+  const { rows: broken } = await sql`select from pg_index where not indisvalid or not indisready`.execute(db)
+  expect(broken).toEqual([])
+  await close()
   await administer(server, `drop database ${name} with (force)`)
 })
 

@@ -108,6 +108,7 @@ export async function dueInScope(
   { scope, view, area, now }: TeamQuery,
   { after, limit }: Page<{ due: string; id: string }>,
 ): Promise<StoredRequest[]> {
+  // As in the index request_due.
   const due = sql`case when promise_paused then 'infinity' else coalesce(promised_at, 'infinity') end`
   const rows = await tx
     .selectFrom('request')

@@ -1,0 +1,89 @@
+import { Kysely, PostgresDialect, sql } from 'kysely'
+import type pg from 'pg'
+import type { Database, Db } from '../../platform/database/database'
+import type { DB } from '../../platform/database/schema'
+
+/** A statement as it was sent. */
+export interface Statement {
+  text: string
+  values: readonly unknown[]
+}
+
+export interface RecordedDatabase extends Database {
+  /** Does `work` and answers with the statements sent meanwhile, in their order. */
+  during: (work: () => Promise<unknown>) => Promise<Statement[]>
+}
+
+/** The same database, with a record of what is sent to it. */
+export function recorded(database: Database): RecordedDatabase {
+  let sent: Statement[] = []
+  const db = new Kysely<DB>({
+    dialect: new PostgresDialect({ pool: database.pool }),
+    log({ query }) {
+      sent.push({ text: query.sql, values: query.parameters })
+    },
+  })
+  return {
+    ...database,
+    db,
+    async during(work) {
+      sent = []
+      await work()
+      return sent
+    },
+  }
+}
+
+/** What a plan reads by an index, what it reads through from end to end, and whether it has to sort. */
+export interface Plan {
+  indexes: string[]
+  readThrough: string[]
+  sorts: boolean
+}
+
+interface PlanNode {
+  'Node Type': string
+  'Relation Name'?: string
+  'Index Name'?: string
+  Plans?: PlanNode[]
+}
+
+const withParts = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(withParts)]
+
+/** How PostgreSQL would run a statement with these values. */
+export async function planOf(pool: pg.Pool, { text, values }: Statement): Promise<Plan> {
+  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (format json) ${text}`, [...values])
+  const [row] = rows
+  if (row === undefined) throw new Error('explain said nothing')
+  const nodes = withParts(row['QUERY PLAN'][0].Plan)
+  return {
+    indexes: nodes.flatMap((node) => node['Index Name'] ?? []),
+    readThrough: nodes.flatMap((node) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [])),
+    sorts: nodes.some((node) => /Sort$/.test(node['Node Type'])),
+  }
+}
+
+export interface IndexRow {
+  name: string
+  table: string
+  /** It is there because of a primary key or unique constraint. */
+  ofKey: boolean
+}
+
+/** Every index of the migrated database, in order of its name. */
+export async function indexesOf(db: Db): Promise<IndexRow[]> {
+  const { rows } = await sql<IndexRow>`
+    select i.relname as name, t.relname as table,
+      exists (select from pg_constraint c where c.conindid = i.oid and c.contype in ('p', 'u')) as "ofKey"
+    from pg_index x join pg_class i on i.oid = x.indexrelid join pg_class t on t.oid = x.indrelid
+    where t.relnamespace = 'public'::regnamespace and t.relname not like 'kysely%'
+    order by i.relname`.execute(db)
+  return rows
+}
+
+/** The tables with more rows than one would read through for a page, by the planner's own count. */
+export async function filledTables(db: Db): Promise<Set<string>> {
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > 1000`.execute(db)
+  return new Set(rows.map(({ name }) => name))
+}

@@ -25,7 +25,7 @@ import { answerProblem, handleProblems } from './platform/http/problems-http'
 import { rateLimitOf } from './platform/http/rate-limit'
 import { lazySerializers } from './platform/http/serializers'
 import { speakChinese } from './platform/http/validation'
-import { hearsVenueChannel } from './services/places/venue-channel'
+import { hearsVenueChannel } from './services/api'
 
 export interface App {
   server: FastifyInstance

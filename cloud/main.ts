@@ -16,7 +16,7 @@ import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
 import { roomJobs, roomRoutes } from './rooms'
-import { generateHourly } from './openings/hourly'
+import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
 

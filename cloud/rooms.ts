@@ -1,7 +1,10 @@
 import { accountRoutes } from './account/routes'
 import { bookingJobs } from './bookings/jobs'
-import { bookingRoutes } from './bookings/routes'
+import { bookingRoutes, scheduleRoutes } from './bookings/routes'
 import { branchRoutes } from './branches/routes'
+import { counterJobs } from './counter/jobs'
+import { counterRoutes } from './counter/routes'
+import { dutyRoutes } from './duty/routes'
 import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
 import { gridRoutes } from './grids/routes'
@@ -12,7 +15,7 @@ import { noticeRoutes } from './notices/routes'
 import { notificationJobs } from './notifications/jobs'
 import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/context/call'
-import { queueJobs } from './queue/jobs'
+import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
@@ -27,8 +30,12 @@ export const roomRoutes: readonly RoomRoutes[] = [
   gridRoutes,
   branchRoutes,
   serviceRoutes,
-  bookingRoutes,
   queueRoutes,
+  scheduleRoutes,
+  bookingRoutes,
+  openingRoutes,
+  counterRoutes,
+  dutyRoutes,
   messageRoutes,
   noticeRoutes,
   notificationRoutes,
@@ -41,7 +48,7 @@ export const roomJobs: Jobs = {
   ...messageJobs,
   ...noticeJobs,
   ...notificationJobs,
-  ...queueJobs,
+  ...counterJobs,
   ...ratingJobs,
   ...requestJobs,
 }

@@ -1,11 +1,14 @@
 import { accountEndpoints } from './account'
-import { bookingEndpoints } from './bookings/endpoints'
+import { bookingEndpoints, scheduleEndpoints } from './bookings/endpoints'
 import { branchEndpoints } from './branches'
+import { counterEndpoints } from './counter'
+import { dutyEndpoints } from './duty'
 import { fileEndpoints } from './files'
 import { gridEndpoints } from './grids'
 import { messageEndpoints } from './messages'
 import { noticeEndpoints } from './notices'
 import { notificationEndpoints } from './notifications'
+import { openingEndpoints } from './openings/endpoints'
 import { queueEndpoints } from './queue/endpoints'
 import { ratingEndpoints } from './ratings'
 import { requestEndpoints } from './requests/endpoints'
@@ -15,12 +18,16 @@ import { serviceEndpoints } from './services/endpoints'
 export const rooms = [
   accountEndpoints,
   gridEndpoints,
+  dutyEndpoints,
   branchEndpoints,
   messageEndpoints,
   requestEndpoints,
   serviceEndpoints,
+  scheduleEndpoints,
   bookingEndpoints,
+  openingEndpoints,
   queueEndpoints,
+  counterEndpoints,
   ratingEndpoints,
   noticeEndpoints,
   notificationEndpoints,
@@ -30,12 +37,16 @@ export const rooms = [
 export const api = {
   ...accountEndpoints.table,
   ...gridEndpoints.table,
+  ...dutyEndpoints.table,
   ...branchEndpoints.table,
   ...messageEndpoints.table,
   ...requestEndpoints.table,
   ...serviceEndpoints.table,
+  ...scheduleEndpoints.table,
   ...bookingEndpoints.table,
+  ...openingEndpoints.table,
   ...queueEndpoints.table,
+  ...counterEndpoints.table,
   ...ratingEndpoints.table,
   ...noticeEndpoints.table,
   ...notificationEndpoints.table,

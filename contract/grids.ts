@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { staffRoles } from './roles'
-import { day, id, instant, latitude, longitude, page, pageOf, text } from './values'
+import { id, instant, latitude, longitude, page, pageOf, text } from './values'
 
 /**
  * 网格. Areas form a tree by their codes: district 6 digits, street 9, community 12, grid 15; a child's code begins with
@@ -90,15 +90,6 @@ export const Correction = v.object({
   createdAt: instant,
 })
 
-const Absence = v.object({
-  id,
-  gridCode,
-  staffName: v.string(),
-  standInName: v.string(),
-  from: instant,
-  until: instant,
-})
-
 export const gridEndpoints = endpoints('grids', {
   'GET /v1/areas': {
     does: 'Lists the areas under `parent` (the streets of the district without it), in code order.',
@@ -161,47 +152,5 @@ export const gridEndpoints = endpoints('grids', {
     who: ['dispatcher', 'streetAdmin'],
     relation: 'area',
     problems: ['notFound', 'notNow'],
-  },
-  'POST /v1/grids/{code}/handovers': {
-    does: 'Hand-over (交接): a new grid member takes over; conversations, promises and open cases move and residents are told.',
-    params: v.object({ code: gridCode }),
-    body: v.object({ toStaffCode: importCode, reason: text(200) }),
-    replies: { 200: v.object({ conversations: v.number(), cases: v.number(), residentsTold: v.number() }) },
-    who: ['streetAdmin', 'dispatcher'],
-    relation: 'area',
-    problems: ['notFound', 'notNow'],
-  },
-  'GET /v1/my-duty': {
-    does: 'The grids whose team the caller is in, with who is on duty, and the caller’s absences.',
-    replies: {
-      200: v.object({
-        grids: v.array(
-          v.object({
-            ...GridRow.entries,
-            onDuty: v.nullable(OnDuty),
-            mates: v.array(v.object({ staffCode: importCode, name: v.string() })),
-          }),
-        ),
-        absences: v.array(Absence),
-      }),
-    },
-    who: ['gridMember', 'gridTeam'],
-    relation: 'area',
-  },
-  'POST /v1/absences': {
-    does: 'Leave with a stand-in from the same team: the card says so, new messages and cases go to the stand-in.',
-    body: v.object({ gridCode, standInCode: importCode, fromDay: day, untilDay: day }),
-    replies: { 201: Absence },
-    who: ['gridMember', 'gridTeam'],
-    relation: 'own',
-    problems: ['notFound'],
-  },
-  'DELETE /v1/absences/{id}': {
-    does: 'Ends an absence now.',
-    params: v.object({ id }),
-    replies: { 204: null },
-    who: ['gridMember', 'gridTeam'],
-    relation: 'own',
-    problems: ['notFound'],
   },
 })

@@ -1,11 +1,13 @@
-import { bookingStates, bookingStateWords, ticketStates } from './bookings/words'
-import { bookerActions, bookingMachine, counterActions } from './bookings/machine'
 import { bookingEndpoints } from './bookings/endpoints'
+import { bookerActions, bookingMachine, counterActions } from './bookings/machine'
+import { bookingStates, bookingStateWords } from './bookings/words'
 import { actionsIn } from './machine'
 import { noticeMachine, noticeStates } from './notices'
-import { ticketMachine } from './queue/endpoints'
+import { ticketMachine } from './queue/machine'
+import { ticketStates } from './queue/words'
+import { endpointActions, requestEndpoints } from './requests/endpoints'
+import { requestMachine } from './requests/machine'
 import { requestStates, stateWords } from './requests/words'
-import { endpointActions, requestEndpoints, requestMachine } from './requests/endpoints'
 
 interface Row {
   from: readonly string[]

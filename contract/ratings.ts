@@ -1,10 +1,10 @@
 import * as v from 'valibot'
-import { serviceReasons } from './bookings/words'
 import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
-import { RequestDetail } from './requests/endpoints'
+import { RequestDetail } from './requests/views'
 import { venueRoles } from './roles'
+import { serviceReasons } from './services/words'
 import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
 /**

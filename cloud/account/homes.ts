@@ -1,6 +1,6 @@
 import type { accountEndpoints, Home } from '@doorstep/contract/account'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { buildingRow } from '../grids/core/grid-look-ups'
+import { buildingRow } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'

@@ -1,6 +1,6 @@
 import type { Home, Me } from '@doorstep/contract/account'
-import { areaFacts, buildingRows } from '../grids/core/grid-look-ups'
-import { unreadCount } from '../notifications/notifications-store'
+import { areaFacts, buildingRows } from '../grids/api'
+import { unreadCount } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { doorOf, personOf } from './people'
 import * as store from './account-store'

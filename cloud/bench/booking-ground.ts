@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { Db } from '../platform/database/database'
 import type { District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'

@@ -1,4 +1,4 @@
-import { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import { bookingEndpoints, scheduleEndpoints } from '@doorstep/contract/bookings/endpoints'
 import { withPrecheck, handle, withPreparation } from '../platform/context/call'
 import { appeal } from './no-shows/appeal'
 import { checkNote } from './reserving/book'
@@ -17,6 +17,8 @@ import { staffBookings } from './staff/staff-list'
 import { staffVenues } from './staff/staff-venues'
 import { readStaffBooking } from './staff/staff-view'
 import { readBooking } from './view/view'
+import { days, slots } from './schedule/days'
+import { service } from './schedule/service-detail'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
 
 export const bookingRoutes = handle(bookingEndpoints, {
@@ -43,7 +45,6 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/staff/bookings/{id}/callOff': (call) => acts.callOff(call, call.params.id, call.body),
   'POST /v1/staff/bookings/{id}/move': (call) => acts.moveAtCounter(call, call.params.id, call.body),
   'POST /v1/staff/bookings/{id}/assign': (call) => acts.assign(call, call.params.id, call.body),
-  'POST /v1/staff/bookings/{id}/arriveLate': (call) => acts.arriveLate(call, call.params.id),
   'POST /v1/staff/bookings/{id}/finish': (call) => acts.finish(call, call.params.id, call.body),
   'POST /v1/staff/bookings/{id}/miss': (call) => acts.countMissed(call, call.params.id),
   'POST /v1/staff/bookings/{id}/excuse': (call) => acts.excuse(call, call.params.id, call.body),
@@ -60,4 +61,11 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'GET /v1/prints/{code}': (call) => printPage(call, { ...call.params, ...call.query }),
   'GET /v1/staff/booking-figures': (call) => figures(call, call.query),
   'GET /v1/staff/place-figures': (call) => compareVenues(call, call.query),
+})
+
+/** A service and its free times as the caller may have them: what is theirs already is in the answer. */
+export const scheduleRoutes = handle(scheduleEndpoints, {
+  'GET /v1/services/{code}': (call) => service(call, call.params.code),
+  'GET /v1/services/{code}/days': (call) => days(call, call.params.code, call.query),
+  'GET /v1/services/{code}/slots': (call) => slots(call, call.params.code, call.query.day),
 })

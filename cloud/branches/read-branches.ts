@@ -1,7 +1,7 @@
 import { BranchKind, type Branch, type branchEndpoints } from '@doorstep/contract/branches'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
-import { initialsOf, normalise } from '../grids/find/search-terms'
+import { initialsOf, normalise } from '../grids/api'
 import type { Actor, Visitor } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'

@@ -1,6 +1,6 @@
-import { recallAfter } from '@doorstep/contract/queue/endpoints'
-import { signedIn } from '../testing/people/signed-in'
+import { recallAfter } from '@doorstep/contract/queue/machine'
 import { firstWindow, testHall, type TestHall } from '../queue/testing/queue'
+import { signedIn } from '../testing/people/signed-in'
 
 let here: TestHall
 beforeEach(async () => {

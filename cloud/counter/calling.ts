@@ -1,16 +1,10 @@
-import { recallAfter, type Counter, type StaffTicket } from '@doorstep/contract/queue/endpoints'
-import { finishBooking } from '../bookings/ending/finish'
+import { recallAfter } from '@doorstep/contract/queue/machine'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import type { StoredBooking } from '../bookings/core/bookings-store'
+import { servedVenue, within, type Served, finishBooking } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
-import { dayOf } from '../platform/time/calendar'
 import { problem } from '../platform/process/problem'
-import { servicesAt, venueRow, type VenueFact } from '../services/places/venues-and-services'
-import { servedVenue, within, type Served } from '../services/places/manages-venue'
-import { venueQueueOf, writtenNumber } from '../queue/numbers/venue-queue'
-import { canBeCalled, nextToCall } from '../queue/numbers/order'
-import { bookingOf, lockedTicket, transitionTicket, voidTicket, type InHand } from '../queue/numbers/transitions'
-import * as store from '../queue/numbers/queue-store'
-import type { StoredTicket } from '../queue/numbers/queue-store'
+import { dayOf } from '../platform/time/calendar'
 import {
   notifyNearbySockets,
   notifyQueueSockets,
@@ -19,9 +13,18 @@ import {
   notifyNear,
   notifyPassed,
   notifyVoid,
-} from '../queue/numbers/notify'
-import { servedAt } from '../queue/numbers/tickets'
-import { staffTicket, staffTickets } from '../queue/numbers/view'
+  canBeCalled,
+  nextToCall,
+  servedAt,
+  transitionTicket,
+  venueQueueOf,
+  writtenNumber,
+} from '../queue/api'
+import * as store from '../queue/api'
+import type { StoredTicket } from '../queue/numbers/queue-store'
+import { servicesAt, venueRow, type VenueFact } from '../services/api'
+import { bookingOf, lockedTicket, voidTicket, type InHand } from './ticket-in-hand'
+import { staffTicket, staffTickets } from './view'
 
 /** The queue as the counter sees it, of one letter or of all; a visiting professional sees who comes for them. */
 export async function counter(acting: Acting, code: string, letter: string | null): Promise<Counter> {

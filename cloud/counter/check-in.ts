@@ -1,24 +1,33 @@
-import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings/views'
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
-import type { StaffTicket, TicketView } from '@doorstep/contract/queue/endpoints'
-import type { VenueRow } from '@doorstep/contract/services/endpoints'
-import { serviceAndVenueOf, type ServiceAndVenue } from '../bookings/core/service-and-venue'
-import { transitionBooking } from '../bookings/core/transitions'
-import { lockedBooking, type StoredBooking } from '../bookings/core/bookings-store'
-import { staffBookingRows } from '../bookings/staff/staff-view'
-import { bookingDetail, bookingRows } from '../bookings/view/view'
-import { arriveFrom, arriveUntil } from '../bookings/view/view-next'
+import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings/views'
+import type { StaffTicket, TicketView } from '@doorstep/contract/queue/views'
+import type { VenueRow } from '@doorstep/contract/services/views'
+import {
+  lockedBooking,
+  type StoredBooking,
+  bookingsToday,
+  codedBooking,
+  servedVenue,
+  within,
+  serviceAndVenueOf,
+  type ServiceAndVenue,
+  transitionBooking,
+  staffBookingRows,
+  bookingDetail,
+  bookingRows,
+  arriveFrom,
+  arriveUntil,
+} from '../bookings/api'
 import type { Acting } from '../platform/context/call'
-import { dayOf } from '../platform/time/calendar'
 import { problem, type ProblemError } from '../platform/process/problem'
+import { dayOf } from '../platform/time/calendar'
 import { timeInWords } from '../platform/time/words'
-import { venueFacts, venueRow } from '../services/places/venues-and-services'
-import { servedVenue, within } from '../services/places/manages-venue'
-import { bookingsToday, codedBooking } from './check-in-store'
-import * as store from '../queue/numbers/queue-store'
+import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { drawForBooking } from '../queue/numbers/tickets'
-import { staffTicket, ticketView, ticketViews } from '../queue/numbers/view'
+import { ticketView, ticketViews } from '../queue/api'
+import { venueFacts, venueRow } from '../services/api'
+import { drawForBooking } from './drawing'
+import { staffTicket } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
 
 interface CheckInVenue {

@@ -1,9 +1,9 @@
+import { arrivedBookings, bookingsById, lockedBooking, finishBooking } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
-import { finishBooking } from '../bookings/ending/finish'
-import { bookingsById, lockedBooking, lockSlots } from '../bookings/core/bookings-store'
-import { lockedTicket, transitionTicket } from '../queue/numbers/transitions'
-import * as store from '../queue/numbers/queue-store'
-import { servedAt } from '../queue/numbers/tickets'
+import * as store from '../queue/api'
+import { servedAt, transitionTicket } from '../queue/api'
+import { lockSlots } from '../services/api'
+import { lockedTicket } from './ticket-in-hand'
 
 /**
  * Ends the day of a place: a number being served is done, every other that is still open is void, and whoever had checked in with a
@@ -21,7 +21,7 @@ export async function endDay(context: RuleContext, of: store.VenueDay): Promise<
     await transitionTicket(context, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
     if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by })
   }
-  for (const id of await store.arrivedBookings(tx, districtId, of)) {
+  for (const id of await arrivedBookings(tx, districtId, of)) {
     const row = (await lockedBooking(tx, districtId, id))?.row
     if (row?.state === 'arrived') await finishBooking(context, row, { party: 'system', staff: null })
   }
@@ -31,7 +31,7 @@ export async function endDay(context: RuleContext, of: store.VenueDay): Promise<
 /** Slots before queues, as everywhere: from the first number on the queues are locked, and more bookings follow. */
 async function lockSlotsOf({ tx, districtId }: RuleContext, of: store.VenueDay): Promise<void> {
   const held = (await store.openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
-  const bookings = await bookingsById(tx, districtId, [...held, ...(await store.arrivedBookings(tx, districtId, of))])
+  const bookings = await bookingsById(tx, districtId, [...held, ...(await arrivedBookings(tx, districtId, of))])
   await lockSlots(
     tx,
     districtId,

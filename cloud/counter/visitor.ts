@@ -1,9 +1,9 @@
-import type { StaffTicket } from '@doorstep/contract/queue/endpoints'
+import type { StaffTicket } from '@doorstep/contract/queue/views'
+import { servedVenue, within } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
-import { servedVenue, within } from '../services/places/manages-venue'
-import { drawAtCounter } from '../queue/numbers/tickets'
-import { staffTicket } from '../queue/numbers/view'
+import { drawAtCounter } from './drawing'
+import { staffTicket } from './view'
 
 /** Draws a number for somebody without a phone, who stands at the counter. Throws `walkInsFull`. */
 export async function drawForVisitor(

@@ -1,14 +1,11 @@
-import { arriveFrom, arriveUntil } from '../bookings/view/view-next'
 import type { StoredBooking } from '../bookings/core/bookings-store'
+import { todayOf, walkInSlots, type Today, arriveFrom, arriveUntil } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
 import { timeInWords } from '../platform/time/words'
-import { closuresFrom } from '../services/places/closure-store'
-import { servicesAt, type ServiceFact, type VenueFact } from '../services/places/venues-and-services'
-import { writtenNumber } from '../queue/numbers/venue-queue'
-import { closedFor, givenFor, openFor } from '../queue/numbers/opening'
-import * as store from '../queue/numbers/queue-store'
+import { closedFor, givenFor, openFor, writtenNumber } from '../queue/api'
+import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { todayOf, walkInSlots, type Today } from '../queue/numbers/walk-in-store'
+import { closuresFrom, servicesAt, type ServiceFact, type VenueFact } from '../services/api'
 
 export interface WalkInRow {
   serviceCode: string

@@ -1,16 +1,15 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { gridEndpoints } from '@doorstep/contract/grids'
-import { moveConversations } from '../messages/handover'
-import { notify } from '../notifications/notify'
+import type { dutyEndpoints } from '@doorstep/contract/duty'
+import { moveConversations } from '../messages/api'
+import { notify } from '../notifications/api'
 import { holds } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import type { Tx } from '../platform/database/database'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import { moveOpenCases } from '../requests/actions/handover'
-import { gridRow, nameOfStaff, teamOf } from '../grids/core/grid-look-ups'
+import { moveOpenCases } from '../requests/api'
+import { gridRow, nameOfStaff, teamOf, lockGrid } from '../grids/api'
 import { addRole, insertHandover, setRank, residentsOf, removeRole } from './handover-store'
-import { lockGrid } from '../grids/core/grids-store'
 
 export interface HandOver {
   districtId: number
@@ -26,7 +25,7 @@ export interface HandOver {
   now: Date
 }
 
-type Table = typeof gridEndpoints.table
+type Table = typeof dutyEndpoints.table
 type Moved = Reply<Table['POST /v1/grids/{code}/handovers']>
 
 /**

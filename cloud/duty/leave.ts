@@ -1,6 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { gridEndpoints } from '@doorstep/contract/grids'
-import { notify } from '../notifications/notify'
+import type { dutyEndpoints } from '@doorstep/contract/duty'
+import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { addDays, dayOf, instantOf } from '../platform/time/calendar'
 import { uuidv7 } from '../platform/process/ids'
@@ -14,11 +14,17 @@ import {
   ownAbsence,
   waitingIn,
   type AbsenceFact,
-} from '../grids/absence/absence-store'
-import { gridRow, gridRows, namesOfStaff, onDutyOf, teamOf, teamsOf } from '../grids/core/grid-look-ups'
-import { gridsOfStaff, lockGrid } from '../grids/core/grids-store'
+  gridRow,
+  gridRows,
+  namesOfStaff,
+  onDutyOf,
+  teamOf,
+  teamsOf,
+  gridsOfStaff,
+  lockGrid,
+} from '../grids/api'
 
-type Table = typeof gridEndpoints.table
+type Table = typeof dutyEndpoints.table
 type Absence = Reply<Table['POST /v1/absences']>
 
 export async function myDuty({ tx, districtId, actor, clock }: Acting): Promise<Reply<Table['GET /v1/my-duty']>> {

@@ -1,10 +1,8 @@
 import { gridEndpoints } from '@doorstep/contract/grids'
 import { handle } from '../platform/context/call'
-import { endLeave, myDuty, takeLeave } from '../duty/leave'
 import { gridCard } from './card/card'
 import { corrections, decide, fileCorrection } from './corrections/corrections'
 import { areas, buildings, door, gridOfPoint } from './find/find'
-import { handOverGrid } from '../duty/handover'
 
 export const gridRoutes = handle(gridEndpoints, {
   'GET /v1/areas': (call) => areas(call, call.query),
@@ -15,8 +13,4 @@ export const gridRoutes = handle(gridEndpoints, {
   'POST /v1/grid-corrections': (call) => fileCorrection(call, call.body),
   'GET /v1/grid-corrections': (call) => corrections(call, call.query),
   'POST /v1/grid-corrections/{id}/decide': (call) => decide(call, call.params.id, call.body),
-  'POST /v1/grids/{code}/handovers': (call) => handOverGrid(call, call.params.code, call.body),
-  'GET /v1/my-duty': (call) => myDuty(call),
-  'POST /v1/absences': (call) => takeLeave(call, call.body),
-  'DELETE /v1/absences/{id}': (call) => endLeave(call, call.params.id),
 })

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
-import { Refusal } from '../operate/refusal'
+import { Refusal } from '../operate/api'
 import { systemClock } from '../platform/process/clock'
 import { openDatabase } from '../platform/database/database'
 import { openDeps } from '../platform/context/deps'

@@ -1,4 +1,4 @@
-import { notify } from '../notifications/notify'
+import { notify } from '../notifications/api'
 import type { Tx } from '../platform/database/database'
 import { uuidv7 } from '../platform/process/ids'
 

@@ -1,5 +1,5 @@
-import { onDuty, nameOfStaff } from '../grids/core/grid-look-ups'
-import { notify } from '../notifications/notify'
+import { onDuty, nameOfStaff } from '../grids/api'
+import { notify } from '../notifications/api'
 import type { Context, JobContext } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
 import { preview } from './append'

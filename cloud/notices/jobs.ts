@@ -1,6 +1,6 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { notify } from '../notifications/notify'
+import { notify } from '../notifications/api'
 import { type CoreContext, job, type JobContext, type Jobs } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
 import { accountsReached, accountsThatRead } from './audience-store'

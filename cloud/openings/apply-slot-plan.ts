@@ -1,14 +1,13 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import { bookingsInSlots, scheduleDecisions } from '../bookings/api'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { CoreContext, RuleContext } from '../platform/context/call'
-import { scheduleDecisions } from '../bookings/ending/minimum'
-import type { StoredSlot } from '../bookings/core/bookings-store'
 import { chinaCalendar, dayOf, type Calendar, type Day } from '../platform/time/calendar'
-import { closuresOfService } from '../services/places/closure-store'
+import { closuresOfService, slotsNeededUntil, slotsOfDays } from '../services/api'
 import type { ServiceFact } from '../services/places/venues-and-services'
-import { slotsNeededUntil, slotsOfDays } from '../services/slots/generate'
+import type { StoredSlot } from '../services/slots/slot-row-store'
+import * as store from '../services/api'
 import { closeRemoved, freedShapes, offerAdded, settleRemoved, settleOverbooked, type ImpactDecision } from './settle-slots'
 import { slotChanges, withoutKept, type SlotChanges, type BookingsBySlot } from './slot-plan'
-import * as store from '../services/slots/slot-store'
 
 /** What rules make of a service's slots that have not begun, up to and with a day. */
 export interface SlotPlan {
@@ -35,7 +34,7 @@ export async function slotPlanOf(
   const closures = await closuresOfService(tx, districtId, service, first)
   const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures, calendar).filter(({ startsAt }) => startsAt > now)
   const stored = await store.slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })
-  const bookingsBySlot = await store.bookingsInSlots(
+  const bookingsBySlot = await bookingsInSlots(
     tx,
     districtId,
     stored.map(({ id }) => id),

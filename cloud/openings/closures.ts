@@ -1,21 +1,32 @@
+import { bookingsInSlots } from '../bookings/api'
 import type { Parsed } from '@doorstep/contract/endpoints'
+import type { Closure } from '@doorstep/contract/openings/views'
 import { rulesRoles } from '@doorstep/contract/roles'
-import type { Closure, Impact, serviceEndpoints } from '@doorstep/contract/services/endpoints'
-import { namesOfStaff } from '../grids/core/grid-look-ups'
+import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
+import type { Impact } from '@doorstep/contract/openings/views'
+import { namesOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
-import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import * as closed from '../services/places/closure-store'
-import { serviceFacts, servicesAt, venueFact, venueFacts, type ServiceFact, type VenueFact } from '../services/places/venues-and-services'
-import { managesVenue, managesService } from '../services/places/manages-venue'
+import { dayOf, instantOf, type Day } from '../platform/time/calendar'
+import * as closed from '../services/api'
+import {
+  managesVenue,
+  managesService,
+  serviceFacts,
+  servicesAt,
+  venueFact,
+  venueFacts,
+  type ServiceFact,
+  type VenueFact,
+} from '../services/api'
+import * as store from '../services/api'
 import { assertSameImpact, impactView } from './affected-bookings'
-import { closeRemoved, settleRemoved } from './settle-slots'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
+import { closeRemoved, settleRemoved } from './settle-slots'
 import type { Loss } from './slot-plan'
-import * as store from '../services/slots/slot-store'
 
-type Table = typeof serviceEndpoints.table
+type Table = typeof openingEndpoints.table
 type Form = Parsed<Table['POST /v1/staff/closure-checks']>['body']
 
 /** The services a closure closes; the caller keeps the place, or is the professional whose one service it is. Throws `notFound`. */
@@ -42,7 +53,7 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
   if (lock) await store.lockServices(tx, districtId, codes)
   const ahead = await store.slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
   const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
-  const bookingsBySlot = await store.bookingsInSlots(
+  const bookingsBySlot = await bookingsInSlots(
     tx,
     districtId,
     within.map(({ id }) => id),

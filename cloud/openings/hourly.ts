@@ -3,7 +3,7 @@ import type { Clock } from '../platform/process/clock'
 import type { Db } from '../platform/database/database'
 import { everyHour } from '../platform/jobs/every-hour'
 import { replanForHolidays } from './replan-for-holidays'
-import { generateSlots } from '../services/slots/generate'
+import { generateSlots } from '../services/api'
 
 /**
  * Makes the slots that came into reach, and has those of before follow the holidays as they are known now; at once and then every

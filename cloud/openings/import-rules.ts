@@ -1,10 +1,10 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { RuleContext } from '../platform/context/call'
 import { dayOf } from '../platform/time/calendar'
 import type { ServiceFact } from '../services/places/venues-and-services'
+import * as store from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { lostBookings } from './slot-plan'
-import * as store from '../services/slots/slot-store'
 
 /**
  * What the district's files decide about a service, without a person who agrees to each booking: none of them is called off.

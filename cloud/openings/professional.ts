@@ -1,12 +1,9 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { CoreContext } from '../platform/context/call'
-import type { Day } from '../platform/time/calendar'
 import { problem } from '../platform/process/problem'
+import type { Day } from '../platform/time/calendar'
 import { timeInWords } from '../platform/time/words'
-import { closuresOfService } from '../services/places/closure-store'
-import { servicesOfStaff, type ServiceFact } from '../services/places/venues-and-services'
-import { slotsOfDays } from '../services/slots/generate'
-import { sharedTimes } from '../services/slots/shared-times'
+import { closuresOfService, servicesOfStaff, type ServiceFact, slotsOfDays, sharedTimes } from '../services/api'
 import type { WantedSlot } from '../services/slots/slots-of-day'
 
 /**

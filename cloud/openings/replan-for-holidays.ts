@@ -1,17 +1,15 @@
-import { managersOf } from '../bookings/core/managers'
+import { managersOf } from '../bookings/api'
 import type { StoredBooking } from '../bookings/core/bookings-store'
-import { notify } from '../notifications/notify'
+import { notify } from '../notifications/api'
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
 import { calendarDigest } from '../platform/time/statutory-days'
 import type { Deps, RuleContext } from '../platform/context/call'
 import type { Clock } from '../platform/process/clock'
 import { inTransaction, type Db } from '../platform/database/database'
 import { timeInWords } from '../platform/time/words'
-import { calendarOf, plannedByAnotherCalendar, setCalendar } from '../services/slots/calendar-store'
-import { serviceFacts, venueFacts, type ServiceFact } from '../services/places/venues-and-services'
+import { calendarOf, plannedByAnotherCalendar, setCalendar, serviceFacts, venueFacts, type ServiceFact, lockService } from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { lostBookings } from './slot-plan'
-import { lockService } from '../services/slots/slot-store'
 
 /**
  * Plans slots again that were made before holidays and make-up days (调休) were published as they are known now, like a change of

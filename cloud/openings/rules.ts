@@ -1,27 +1,30 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { StaffService } from '@doorstep/contract/openings/views'
 import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
-import type { Impact, OpeningRules, serviceEndpoints, StaffService } from '@doorstep/contract/services/endpoints'
+import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
+import type { Impact } from '@doorstep/contract/openings/views'
 import type { Acting } from '../platform/context/call'
-import { dayOf } from '../platform/time/calendar'
 import { problem } from '../platform/process/problem'
-import { serviceRows } from '../services/browse/catalogue'
+import { dayOf } from '../platform/time/calendar'
 import {
+  serviceRows,
+  managesService,
   serviceFact,
   servicesInUse,
   servicesOfStaff,
   venueFact,
   venueFacts,
   type ServiceFact,
-} from '../services/places/venues-and-services'
-import { managesService } from '../services/places/manages-venue'
+} from '../services/api'
+import * as store from '../services/api'
 import { assertSameImpact, impactView } from './affected-bookings'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { oneVenueAtATime } from './professional'
 import type { SlotChanges } from './slot-plan'
-import * as store from '../services/slots/slot-store'
 
-type Table = typeof serviceEndpoints.table
+type Table = typeof openingEndpoints.table
 
 export async function staffServices(
   acting: Acting,

@@ -1,10 +1,8 @@
-import { callOffBooking, callOffSlot, stopSlot } from '../bookings/ending/call-off'
+import { endAndRelease, offerFree, deleteUnused, waitedFor, callOffBooking, callOffSlot, stopSlot } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
-import { endAndRelease, offerFree } from '../bookings/core/seats'
-import { lockSlots, type StoredSlot } from '../bookings/core/bookings-store'
-import { lostBookings, type Loss } from './slot-plan'
-import { closeSlots, deleteUnused, waitedFor } from '../services/slots/slot-store'
+import { lockSlots, type StoredSlot, closeSlots } from '../services/api'
 import type { WantedSlot } from '../services/slots/slots-of-day'
+import { lostBookings, type Loss } from './slot-plan'
 
 /** What was decided about bookings that lose their place, by whom, and what they are told. */
 export interface ImpactDecision {

@@ -1,8 +1,10 @@
-import type { AffectedBooking, OpeningRules } from '@doorstep/contract/services/endpoints'
-import type { StoredBooking, StoredSlot } from '../bookings/core/bookings-store'
-import { occupiesSeats } from '../bookings/core/transitions'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { AffectedBooking } from '@doorstep/contract/openings/views'
+import type { StoredBooking } from '../bookings/core/bookings-store'
+import { occupiesSeats } from '../bookings/api'
+import { tooFewToBegin } from '../services/api'
+import type { StoredSlot } from '../services/slots/slot-row-store'
 import type { WantedSlot } from '../services/slots/slots-of-day'
-import { tooFewToBegin } from '../services/slots/booking-window'
 
 /** What stands in the way of a slot's change: holds and bookings to come, the one made last first. */
 export type BookingsBySlot = ReadonlyMap<string, readonly StoredBooking[]>

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { seals } from '../account/people'
+import { seals } from '../account/api'
 import { keysFrom, parseDataKey } from '../platform/process/crypto'
 import type { Tx } from '../platform/database/database'
 import { parts } from './manifest'

@@ -1,16 +1,23 @@
 import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/ratings'
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
-import { staffWith } from '../grids/core/grid-look-ups'
-import { markTargetRead } from '../notifications/inbox'
+import { staffWith } from '../grids/api'
+import { markTargetRead } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
-import { actingAs, checkAction, handedOn } from '../requests/actions/act'
-import { detailOf } from '../requests/reading/detail'
-import { appendNote, transitionRequest } from '../requests/case/transitions'
-import { lockedRequest, type StoredRequest } from '../requests/case/requests-store'
-import { notifyStaff, notifyTransition } from '../requests/case/notify'
+import {
+  actingAs,
+  checkAction,
+  handedOn,
+  notifyStaff,
+  notifyTransition,
+  lockedRequest,
+  type StoredRequest,
+  appendNote,
+  transitionRequest,
+  detailOf,
+} from '../requests/api'
 import { insertRating, isRated } from './ratings-store'
 
 type Form = InferOutput<typeof RateForm>

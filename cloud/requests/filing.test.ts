@@ -1,5 +1,5 @@
+import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import type { FileRequest } from '@doorstep/contract/requests/endpoints'
 import sharp from 'sharp'
 import { signedIn } from '../testing/people/signed-in'
 import { community, type Community } from './testing/requests'

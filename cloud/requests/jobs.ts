@@ -1,15 +1,15 @@
+import { clockNames } from '@doorstep/contract/requests/machine'
 import { id, instant } from '@doorstep/contract/values'
-import { clockNames } from '@doorstep/contract/requests/endpoints'
 import * as v from 'valibot'
-import { staffWith } from '../grids/core/grid-look-ups'
+import { staffWith } from '../grids/api'
 import { job, type JobContext, type Jobs } from '../platform/context/call'
 import { timeInWords } from '../platform/time/words'
 import { closeUnrated, UnratedJob, unratedJob } from './actions/closing'
+import { notifyRequestSockets, notifyRequester, notifyStaff } from './case/notify'
+import { lockedRequest, type StoredRequest } from './case/requests-store'
 import { isRunning, stateClock, wasBroken, type CaseClock } from './clocks/clock-rules'
 import { clockJob, clocksOf } from './clocks/clocks'
 import { staffLabelOf, secretariesFor } from './people/people'
-import { lockedRequest, type StoredRequest } from './case/requests-store'
-import { notifyRequestSockets, notifyRequester, notifyStaff } from './case/notify'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
 

@@ -1,4 +1,5 @@
-import type { Duration, Question, RequestKind } from '@doorstep/contract/requests/endpoints'
+import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { Duration, Question } from '@doorstep/contract/requests/views'
 import type { StaffRole } from '@doorstep/contract/roles'
 import { gramsOf, initialsOf } from '../grids/find/search-terms'
 import type { Db } from '../platform/database/database'

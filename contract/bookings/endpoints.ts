@@ -1,12 +1,13 @@
 import * as v from 'valibot'
-import { bookingMachine } from './machine'
-import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
 import { endpoints } from '../endpoints'
 import { importCode } from '../grids'
 import { venueRoles } from '../roles'
-import { VenueRow } from '../services/endpoints'
+import { ofService } from '../services/endpoints'
+import { VenueRow, ServiceDetail, DayRow, SlotRow } from '../services/views'
+import { day, id, instant, page, pageOf, phone, text, whole, wholeInQuery } from '../values'
+import { bookingMachine } from './machine'
 import { BookingFigures, ComparedVenues, DaySheet, Feed, StaffBooking, StaffBookingRow } from './staff-views'
-import { day, id, instant, page, pageOf, phone, text, whole } from '../values'
+import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
 
 /**
  * 预约: a place held, booked, waited for, come to or missed. Its machine: booking-machine.ts; what is said of it: booking-views.ts,
@@ -246,11 +247,6 @@ export const bookingEndpoints = endpoints('bookings', {
     ...ofCounter,
     problems: ['notFound', 'notNow'],
   },
-  'POST /v1/staff/bookings/{id}/arriveLate': {
-    does: 'Lets somebody in who was counted as missed, the same day; the no-show is taken back.',
-    ...ofCounter,
-    problems: ['notFound', 'notNow'],
-  },
   'POST /v1/staff/bookings/{id}/finish': {
     does: 'Says it was done; the booker may rate.',
     body: bookingMachine.finish.body,
@@ -321,6 +317,35 @@ export const bookingEndpoints = endpoints('bookings', {
     does: 'The calendar (RFC 5545) behind an address: one event a slot with how many come, from 30 days back to 90 ahead; no names.',
     params: v.object({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) }),
     replies: { 200: v.any() },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['notFound'],
+  },
+})
+
+export const scheduleEndpoints = endpoints('bookings', {
+  'GET /v1/services/{code}': {
+    does: 'One service: what to bring, who may use it, its rules in words.',
+    params: ofService,
+    replies: { 200: ServiceDetail },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['notFound'],
+  },
+  'GET /v1/services/{code}/days': {
+    does: 'Its days from `from` (today) on, each with what is free.',
+    params: ofService,
+    query: v.object({ from: v.optional(day), days: v.optional(wholeInQuery(1, 42), '14') }),
+    replies: { 200: v.object({ rows: v.array(DayRow) }) },
+    who: ['anyone'],
+    relation: 'none',
+    problems: ['notFound'],
+  },
+  'GET /v1/services/{code}/slots': {
+    does: 'The slots of one day.',
+    params: ofService,
+    query: v.object({ day }),
+    replies: { 200: v.object({ day: DayRow, rows: v.array(SlotRow) }) },
     who: ['anyone'],
     relation: 'none',
     problems: ['notFound'],

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
+import { importCode } from '../grids'
+import { ServiceWay, VenueRow } from '../services/views'
+import { day, id, instant } from '../values'
 import { bookingParties } from './machine'
 import { BookingEvent, BookingRow } from './views'
-import { importCode } from '../grids'
-import { ServiceWay, VenueRow } from '../services/endpoints'
-import { day, id, instant } from '../values'
 
 /** What those who keep a place see of it: its bookings, the sheet of a day, figures, calendars. */
 

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { bookingParties, BookingState, WaitingState } from './machine'
 import { importCode } from '../grids'
 import { OnBehalfOfOther } from '../on-behalf'
-import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/endpoints'
+import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/views'
 import { id, instant, phone, text } from '../values'
+import { bookingParties, BookingState, WaitingState } from './machine'
 
 /** What is said of a booking to whoever made it, and what they say to make one. */
 

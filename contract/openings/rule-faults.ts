@@ -1,5 +1,5 @@
-import type { ServiceWay } from '../bookings/words'
-import type { OpeningRules } from '../services/endpoints'
+import type { ServiceWay } from '../services/words'
+import type { OpeningRules } from './rules'
 
 /** What opening rules cannot mean for the way a service is given. The app and the import of a district's files ask the same. */
 

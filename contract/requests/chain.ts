@@ -1,4 +1,4 @@
-import type { RequestExport } from './endpoints'
+import type { RequestExport } from './views'
 
 /**
  * The hash chain of a case's timeline, as both sides compute it: the server writes it, the resident's phone and

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { OpeningRules } from './endpoints'
+import { OpeningRules } from '../openings/rules'
 
 const rules = {
   minutes: 30,

@@ -1,5 +1,5 @@
 import { ScrollView, View } from '@tarojs/components'
-import type { DayRow } from '@doorstep/contract/services/endpoints'
+import type { DayRow } from '@doorstep/contract/services/views'
 import { useElder } from '../platform/device/elder'
 import { aria } from '../ui/aria'
 import { cx } from '../ui/cx'

@@ -1,5 +1,5 @@
+import type { RequestRow } from '@doorstep/contract/requests/views'
 import { stateWords } from '@doorstep/contract/requests/words'
-import type { RequestRow } from '@doorstep/contract/requests/endpoints'
 import { go } from '../platform/navigation/navigate'
 import { Chip } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'

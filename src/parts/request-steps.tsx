@@ -1,5 +1,6 @@
+import type { RequestState } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { openStates } from '@doorstep/contract/requests/words'
-import type { RequestDetail, RequestState } from '@doorstep/contract/requests/endpoints'
 import type { Step } from '../ui/display/timeline'
 import { Attached } from './attachments'
 

@@ -1,5 +1,5 @@
+import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import { View } from '@tarojs/components'
-import type { DayRow, SlotRow } from '@doorstep/contract/services/endpoints'
 import { useState } from 'react'
 import { callPhone } from '../platform/device/call'
 import { useElder } from '../platform/device/elder'

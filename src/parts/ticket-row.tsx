@@ -1,5 +1,5 @@
-import { ticketStateNames } from '@doorstep/contract/bookings/words'
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
+import { ticketStateNames } from '@doorstep/contract/queue/words'
 import { go } from '../platform/navigation/navigate'
 import { Chip, type Tone } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'

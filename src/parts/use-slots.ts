@@ -1,4 +1,4 @@
-import type { DayRow } from '@doorstep/contract/services/endpoints'
+import type { DayRow } from '@doorstep/contract/services/views'
 import { useState } from 'react'
 import { useRead, type Read } from '../platform/api/query'
 import type { Value } from '../platform/api/result'

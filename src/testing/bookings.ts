@@ -1,6 +1,6 @@
 import type { BookingDetail, BookingRow, WaitingRow } from '@doorstep/contract/bookings/views'
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
-import type { VenueRow } from '@doorstep/contract/services/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
+import type { VenueRow } from '@doorstep/contract/services/views'
 
 const id = (kind: string, n = 1) => `019ab000-0000-7000-8${kind}00-${String(n).padStart(12, '0')}`
 

@@ -1,4 +1,4 @@
-import type { Category, FilingPreview, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { Category, FilingPreview, RequestDetail } from '@doorstep/contract/requests/views'
 import type * as v from 'valibot'
 
 const grid = {

@@ -1,4 +1,4 @@
-import type { DayRow, ServiceDetail, ServiceRow, SlotRow } from '@doorstep/contract/services/endpoints'
+import type { DayRow, ServiceDetail, ServiceRow, SlotRow } from '@doorstep/contract/services/views'
 import { aVenueRow } from './bookings'
 
 /** A check-up at the community's station; tests say what is otherwise. */

@@ -1,7 +1,9 @@
 import type { BookingFigures, ComparedVenues, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
-import type { Counter, StaffTicket } from '@doorstep/contract/queue/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { Closure, AffectedBooking, Impact, StaffService } from '@doorstep/contract/openings/views'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import type { ServiceRating } from '@doorstep/contract/ratings'
-import type { Closure, AffectedBooking, Impact, OpeningRules, StaffService, VenueRow } from '@doorstep/contract/services/endpoints'
+import type { VenueRow } from '@doorstep/contract/services/views'
 import type { Value } from '../platform/api/result'
 
 /** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */

@@ -1,59 +1,17 @@
 import { BookingState } from '@doorstep/contract/bookings/machine'
-import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/endpoints'
-import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
+import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
+import type { Insertable, Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
-import type { Booking, BookingEvent, Slot, Waiting } from '../../platform/database/schema'
+import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
+import { type StoredSlot, lockSlots } from '../../services/api'
 
 /** The columns whose values are narrower than the database knows. */
 const Narrowed = v.object({ state: BookingState, group_code: ServiceGroup, way: ServiceWay })
 export type StoredBooking = Omit<Selectable<Booking>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
-export type StoredSlot = Selectable<Slot>
 export type StoredWaiting = Selectable<Waiting>
 
 export const asBooking = (row: Selectable<Booking>): StoredBooking => ({ ...row, ...v.parse(Narrowed, row) })
-
-// —— slots ——
-
-/** Slots by id, locked in the order of their ids, so that two transactions that want the same ones never wait for each other crosswise. */
-export async function lockSlots(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, StoredSlot>> {
-  if (ids.length === 0) return new Map()
-  const rows = await tx
-    .selectFrom('slot')
-    .where('district_id', '=', districtId)
-    .where('id', 'in', [...new Set(ids)])
-    .selectAll()
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-  return new Map(rows.map((row) => [row.id, row]))
-}
-
-export const slotById = (tx: Tx, districtId: number, id: string): Promise<StoredSlot | undefined> =>
-  tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
-
-/** Takes places of an open slot when enough are free; false otherwise. Safe without a lock: the row itself decides. */
-export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
-    .updateTable('slot')
-    .where('district_id', '=', districtId)
-    .where('id', '=', slotId)
-    .where('state', '=', 'open')
-    .where(sql<boolean>`taken + ${seats} <= capacity`)
-    .set((slot) => ({ taken: slot('taken', '+', seats) }))
-    .executeTakeFirst()
-  return numUpdatedRows === 1n
-}
-
-export async function release(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {
-  return tx
-    .updateTable('slot')
-    .where('district_id', '=', districtId)
-    .where('id', '=', slotId)
-    .set((slot) => ({ taken: slot('taken', '-', seats) }))
-    .returningAll()
-    .executeTakeFirstOrThrow()
-}
 
 // —— bookings ——
 

@@ -1,5 +1,5 @@
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
-import { onLeaveBetween } from '../../grids/core/grid-look-ups'
+import { onLeaveBetween } from '../../grids/api'
 import type { RuleContext } from '../../platform/context/call'
 import { nearestManagers } from './managers'
 import type { ServiceAndVenue } from './service-and-venue'

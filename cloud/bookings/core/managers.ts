@@ -1,10 +1,10 @@
 import { staffRoles, venueRoles } from '@doorstep/contract/roles'
 import * as v from 'valibot'
-import { gridRange, withAncestors } from '../../grids/core/area-codes'
+import { gridRange, withAncestors } from '../../grids/api'
 import type { Grant } from '../../platform/process/actor'
 import type { Tx } from '../../platform/database/database'
 import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
-import { managesService } from '../../services/places/manages-venue'
+import { managesService } from '../../services/api'
 
 type VenueArea = Pick<VenueFact, 'areaCode' | 'branchCode'>
 type ProvidedService = Pick<ServiceFact, 'staffCode'>

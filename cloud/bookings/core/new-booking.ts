@@ -1,10 +1,11 @@
-import { randomInt } from 'node:crypto'
 import type { Insertable } from 'kysely'
+import { randomInt } from 'node:crypto'
+import type { RuleContext } from '../../platform/context/call'
 import { onUnique } from '../../platform/database/database'
 import type { Booking } from '../../platform/database/schema'
 import type { ServiceFact } from '../../services/places/venues-and-services'
-import type { RuleContext } from '../../platform/context/call'
-import { insertBooking, insertEvent, type StoredBooking, type StoredSlot } from './bookings-store'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
+import { insertBooking, insertEvent, type StoredBooking } from './bookings-store'
 
 type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' | 'state'> &
   Partial<

@@ -1,8 +1,9 @@
 import type { BookingAction, BookingParty } from '@doorstep/contract/bookings/machine'
-import { notify, type Notification } from '../../notifications/notify'
-import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import { notify, type Notification } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
-import { updateBooking, type StoredBooking, type StoredSlot, type StoredWaiting } from './bookings-store'
+import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
+import { updateBooking, type StoredBooking, type StoredWaiting } from './bookings-store'
 
 type Said = Pick<Notification, 'title' | 'text'>
 

@@ -1,15 +1,17 @@
 import { offerMinutes } from '@doorstep/contract/bookings/machine'
-import { addDutyMinutes, type DutyHours } from '../../platform/time/duty-hours'
-import { uuidv7 } from '../../platform/process/ids'
+import type { RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
-import { serviceFacts, venueFacts, type ServiceFact } from '../../services/places/venues-and-services'
+import { uuidv7 } from '../../platform/process/ids'
+import { addDutyMinutes, type DutyHours } from '../../platform/time/duty-hours'
+import { serviceFacts, venueFacts, type ServiceFact } from '../../services/api'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
+import * as slots from '../../services/api'
+import * as store from './bookings-store'
+import type { StoredBooking, StoredWaiting } from './bookings-store'
 import { newBooking } from './new-booking'
+import { notifyOffer, notifyOfferExpired } from './notify'
 import { personOfAccount } from './person'
 import { occupiesSeats, transitionBooking, type BookingTransition } from './transitions'
-import type { RuleContext } from '../../platform/context/call'
-import * as store from './bookings-store'
-import type { StoredBooking, StoredSlot, StoredWaiting } from './bookings-store'
-import { notifyOffer, notifyOfferExpired } from './notify'
 
 /**
  * Places of a slot change hands only here, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the
@@ -19,7 +21,7 @@ import { notifyOffer, notifyOfferExpired } from './notify'
 /** Takes places of a locked slot; holds that lapsed are ended first, and who waits goes before. False when too few are left. */
 export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
   await endLapsed(context, slotId)
-  return store.tryReserve(context.tx, context.districtId, slotId, seats)
+  return slots.tryReserve(context.tx, context.districtId, slotId, seats)
 }
 
 /**
@@ -35,7 +37,7 @@ export async function endLapsed(context: RuleContext, slotId: string): Promise<v
 
 /** Gives places of a locked slot back, and offers them to whoever waits. */
 export async function releaseSeats(context: RuleContext, slotId: string, seats: number): Promise<void> {
-  await offerFree(context, await store.release(context.tx, context.districtId, slotId, seats))
+  await offerFree(context, await slots.release(context.tx, context.districtId, slotId, seats))
 }
 
 /** Takes a step that ends a booking or hold, gives its places back, and settles the waiting-list entry it was offered from. The slot is locked. */
@@ -92,7 +94,7 @@ async function offer(
   const now = clock.now()
   const duty = addDutyMinutes(now, offerMinutes, hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
-  if (!(await store.tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
+  if (!(await slots.tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(context, {
     id: uuidv7(),
     account_id: waiting.account_id,

@@ -1,4 +1,4 @@
-import { serviceFacts, venueFacts, type ServiceFact, type VenueFact } from '../../services/places/venues-and-services'
+import { serviceFacts, venueFacts, type ServiceFact, type VenueFact } from '../../services/api'
 import type { RuleContext } from '../../platform/context/call'
 import type { StoredBooking } from './bookings-store'
 

@@ -1,10 +1,10 @@
 import { bookingMachine, type BookingAction, type BookingParty, type BookingState } from '@doorstep/contract/bookings/machine'
 import type { Transition } from '@doorstep/contract/machine'
 import type { Updateable } from 'kysely'
-import { problem } from '../../platform/process/problem'
-import type { Booking } from '../../platform/database/schema'
 import type { RuleContext } from '../../platform/context/call'
-import { suggest } from '../eligibility/suggest'
+import type { Booking } from '../../platform/database/schema'
+import { problem } from '../../platform/process/problem'
+import { suggest } from '../../services/api'
 import { insertEvent, updateBooking, type StoredBooking } from './bookings-store'
 import { notifyTransition } from './notify'
 

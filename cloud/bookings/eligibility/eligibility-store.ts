@@ -1,10 +1,11 @@
 import { openBookingStates, proxySeats } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
-import { addDays, dayMs, type Day } from '../../platform/time/calendar'
 import type { Tx } from '../../platform/database/database'
+import { addDays, dayMs, type Day } from '../../platform/time/calendar'
 import type { ServiceFact } from '../../services/places/venues-and-services'
-import { undecidedUntil } from '../../services/slots/booking-window'
-import { asBooking, type StoredBooking, type StoredSlot } from '../core/bookings-store'
+import { undecidedUntil } from '../../services/api'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
+import { asBooking, type StoredBooking } from '../core/bookings-store'
 
 /** What `judge` looks at: a person's bookings, limits, and what else is free. */
 

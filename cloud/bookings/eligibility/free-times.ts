@@ -1,6 +1,6 @@
 import { proxySeats } from '@doorstep/contract/bookings/words'
 import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar'
-import { lastOpenDay } from '../../services/slots/booking-window'
+import { lastOpenDay } from '../../services/api'
 import { daysCounted, limitReached } from './usage-limits'
 import type { RuleContext } from '../../platform/context/call'
 import { countedBetween, freeNear } from './eligibility-store'

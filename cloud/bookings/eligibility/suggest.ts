@@ -1,45 +1,8 @@
-import type { ProblemExtra } from '../../platform/process/problem'
-import { timeInWords } from '../../platform/time/words'
-import { freeTimes, type Wanting } from './free-times'
 import type { RuleContext } from '../../platform/context/call'
+import type { ProblemExtra } from '../../platform/process/problem'
+import { type Next, suggest } from '../../services/api'
 import type { ServiceAndVenue } from '../core/service-and-venue'
-import type { StoredSlot } from '../core/bookings-store'
-
-/** What a refusal says can be done next, as the client's buttons. */
-export type Next = NonNullable<ProblemExtra['next']>
-
-export const suggest = {
-  joinWaiting: (slotId: string, forOther = false): Next[number] => ({
-    does: 'joinWaiting',
-    label: '候补这个时段',
-    id: slotId,
-    ...(forOther && { forOther }),
-  }),
-  otherService: (): Next[number] => ({ does: 'otherService', label: '看看别的服务' }),
-  service: (code: string): Next[number] => ({ does: 'service', label: '看别的日子', id: code }),
-  myBooking: (id: string): Next[number] => ({ does: 'myBooking', label: '看我的预约', id }),
-  myWaiting: (id: string): Next[number] => ({ does: 'myWaiting', label: '看我的候补', id }),
-  myHold: (id: string, forOther = false): Next[number] => ({ does: 'myHold', label: '继续填写', id, ...(forOther && { forOther }) }),
-  myTicket: (id: string): Next[number] => ({ does: 'myTicket', label: '看排队情况', id }),
-  checkIn: (id: string): Next[number] => ({ does: 'checkIn', label: '去签到', id }),
-  myBookings: (): Next[number] => ({ does: 'myBooking', label: '看我的预约' }),
-  appeal: (id: string): Next[number] => ({ does: 'appeal', label: '说明情况', id }),
-  /** Another slot, or this one when it is free. */
-  otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date, forOther = false): Next[number] => ({
-    does: 'otherSlot',
-    label: `约${timeInWords(slot.starts_at, now)}`,
-    id: slot.id,
-    ...(forOther && { forOther }),
-  }),
-  /** The same slot with fewer places. */
-  fewer: (slotId: string, seats: number, forOther = false): Next[number] => ({
-    does: 'otherSlot',
-    label: `约 ${seats} 个位置`,
-    id: slotId,
-    seats,
-    ...(forOther && { forOther }),
-  }),
-}
+import { freeTimes, type Wanting } from './free-times'
 
 /** Up to three slots of the service that whoever asked can have now, nearest in time first; other services when there is none. */
 export async function elsewhere(context: RuleContext, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {

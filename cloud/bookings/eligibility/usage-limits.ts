@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { addDays, mondayOf, type Day } from '../../platform/time/calendar'
 
 /** How often a person may have a service a day, week and month, counted where its slots are. */

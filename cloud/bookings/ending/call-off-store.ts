@@ -29,19 +29,6 @@ export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise
     .forUpdate()
     .execute()
 
-/** Takes a slot out of booking, for a reason people are told. */
-export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: string) =>
-  tx
-    .updateTable('slot')
-    .where('district_id', '=', districtId)
-    .where('id', '=', slotId)
-    .set({ state: 'closed', closed_reason: reason })
-    .execute()
-
-/** Notes whether it is decided that a slot's group activity takes place, and when; null: it is not, or no longer. */
-export const setDecided = (tx: Tx, districtId: number, slotId: string, at: Date | null) =>
-  tx.updateTable('slot').where('district_id', '=', districtId).where('id', '=', slotId).set({ decided_at: at }).execute()
-
 /** Notes of those of some slots that people are to come to, and of which it was not noted yet, that they take place. */
 export async function decideWithPeople(tx: Tx, districtId: number, slotIds: readonly string[], at: Date): Promise<void> {
   if (slotIds.length === 0) return

@@ -1,16 +1,18 @@
-import { notify } from '../../notifications/notify'
-import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
-import { endTicketOf } from '../../queue/numbers/tickets'
-import * as store from './call-off-store'
-import { notifyHelper } from './cancel'
-import { closeWaitingList } from '../waiting-list/close-waiting'
-import { freeTimes } from '../eligibility/free-times'
+import { closeSlot, setDecided } from '../../services/api'
+import { notify } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
+import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import { endTicketOf } from '../../queue/api'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
+import type { StoredBooking } from '../core/bookings-store'
 import { managersOf } from '../core/managers'
+import { bookingSummary, notifyOrPhone } from '../core/notify'
 import { endLapsed, endAndRelease } from '../core/seats'
 import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
-import type { StoredBooking, StoredSlot } from '../core/bookings-store'
-import { bookingSummary, notifyOrPhone } from '../core/notify'
+import { freeTimes } from '../eligibility/free-times'
+import { closeWaitingList } from '../waiting-list/close-waiting'
+import * as store from './call-off-store'
+import { notifyHelper } from './cancel'
 
 interface Ended {
   party: 'counter' | 'system'
@@ -92,7 +94,7 @@ async function otherTimes(context: RuleContext, row: StoredBooking, serviceAndVe
 /** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */
 export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: string): Promise<void> {
   const { tx, districtId } = context
-  await store.closeSlot(tx, districtId, slot.id, reason)
+  await closeSlot(tx, districtId, slot.id, reason)
   // Whose offer had run out already hears that, and not also that the slot was closed.
   await endLapsed(context, slot.id)
   const waiting = await store.openWaiting(tx, districtId, slot.id)
@@ -105,6 +107,6 @@ export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: s
 /** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
 export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(context, slot, off.reason)
-  await store.setDecided(context.tx, context.districtId, slot.id, null)
+  await setDecided(context.tx, context.districtId, slot.id, null)
   for (const row of await store.openBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
 }

@@ -1,5 +1,5 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
-import { cancelWindow } from '../../services/slots/booking-window'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import { cancelWindow } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 
 /**

@@ -1,13 +1,14 @@
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { timeInWords } from '../../platform/time/words'
-import { cancelUntil } from './cancel-until'
-import { phonesOf, suggest } from '../eligibility/suggest'
+import { suggest } from '../../services/api'
+import { lockedBooking, type StoredBooking } from '../core/bookings-store'
+import { bookingSummary, notifyStaff } from '../core/notify'
 import { endAndRelease } from '../core/seats'
 import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
 import { transitionRule } from '../core/transitions'
-import { lockedBooking, type StoredBooking } from '../core/bookings-store'
-import { bookingSummary, notifyStaff } from '../core/notify'
+import { phonesOf } from '../eligibility/suggest'
+import { cancelUntil } from './cancel-until'
 
 /** Cancels the caller's booking within its window; its place goes to whoever waits first. */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<StoredBooking> {

@@ -1,8 +1,8 @@
-import { ratingWindowDays } from '@doorstep/contract/requests/endpoints'
-import { dueAt } from '../../platform/time/deadline'
+import { ratingWindowDays } from '@doorstep/contract/requests/machine'
 import type { RuleContext } from '../../platform/context/call'
-import { transitionBooking } from '../core/transitions'
+import { dueAt } from '../../platform/time/deadline'
 import type { StoredBooking } from '../core/bookings-store'
+import { transitionBooking } from '../core/transitions'
 
 /** Says that a service was had: from now on it may be rated, 15 days, and whoever served may not answer a bad rating. The booking is locked. */
 export function finishBooking(

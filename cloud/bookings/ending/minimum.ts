@@ -1,14 +1,13 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { enqueue, enqueueAll, type Planned } from '../../platform/jobs/outbox'
-import { serviceFacts } from '../../services/places/venues-and-services'
-import { decideAtOf } from '../../services/slots/booking-window'
-import { callOffSlot } from './call-off'
-import { decideWithPeople, peopleComing, setDecided } from './call-off-store'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
+import { enqueue, enqueueAll, type Planned } from '../../platform/jobs/outbox'
+import { serviceFacts, decideAtOf, lockSlots, type StoredSlot, setDecided } from '../../services/api'
+import type { StoredBooking } from '../core/bookings-store'
 import { serviceAndVenueOf } from '../core/service-and-venue'
-import { lockSlots, type StoredBooking, type StoredSlot } from '../core/bookings-store'
+import { callOffSlot } from './call-off'
+import { decideWithPeople, peopleComing } from './call-off-store'
 
 /**
  * A group activity takes place when enough people come; it is decided once, some hours before, and kept on the slot

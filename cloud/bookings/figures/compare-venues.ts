@@ -2,8 +2,7 @@ import type { ComparedVenues, VenueFigures } from '@doorstep/contract/bookings/s
 import { venueRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../../platform/context/call'
 import type { Day } from '../../platform/time/calendar'
-import { venuesInUse } from '../../services/places/venues-and-services'
-import { managesVenue } from '../../services/places/manages-venue'
+import { venuesInUse, managesVenue } from '../../services/api'
 import { venueCounts, type VenueCounts } from './compare-venues-store'
 import { checkStretch, waitOf } from './figures'
 

@@ -1,9 +1,9 @@
 import type { BookingFigures } from '@doorstep/contract/bookings/staff-views'
 import type { Acting } from '../../platform/context/call'
-import { addDays, type Day } from '../../platform/time/calendar'
 import { badField } from '../../platform/process/problem'
-import { venueFacts } from '../../services/places/venues-and-services'
-import { managesVenue, servedVenue, type Served } from '../../services/places/manages-venue'
+import { addDays, type Day } from '../../platform/time/calendar'
+import { managesVenue, venueFacts } from '../../services/api'
+import { servedVenue, type Served } from '../core/served-venues'
 import * as store from './figures-store'
 
 const longest = 92

@@ -1,7 +1,7 @@
-import { serviceGroups, type ServiceGroup } from '@doorstep/contract/bookings/words'
-import { personOf } from '../../account/people'
-import { dayInWords } from '../../platform/time/words'
+import { serviceGroups, type ServiceGroup } from '@doorstep/contract/services/words'
+import { personOf } from '../../account/api'
 import type { RuleContext } from '../../platform/context/call'
+import { dayInWords } from '../../platform/time/words'
 import { limitAt } from '../eligibility/eligibility-store'
 
 /** 爽约限制 that holds for an account in a group of services now. */

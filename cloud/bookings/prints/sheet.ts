@@ -1,13 +1,12 @@
 import type { DaySheet } from '@doorstep/contract/bookings/staff-views'
-import { ServiceWay } from '@doorstep/contract/services/endpoints'
+import { ServiceWay } from '@doorstep/contract/services/views'
 import * as v from 'valibot'
 import type { Acting, Context } from '../../platform/context/call'
 import { chinaCalendar, dayKind, dayOf, type Day } from '../../platform/time/calendar'
-import { closuresFrom } from '../../services/places/closure-store'
-import { venueRow, type VenueFact } from '../../services/places/venues-and-services'
-import { servedVenue, within, type Served } from '../../services/places/manages-venue'
-import { servicesEver, sheetBookings, sheetSlots } from './sheet-store'
+import { closuresFrom, venueRow, type VenueFact } from '../../services/api'
+import { servedVenue, within, type Served } from '../core/served-venues'
 import { staffBookingRows } from '../staff/staff-view'
+import { servicesEver, sheetBookings, sheetSlots } from './sheet-store'
 
 type Reading = Pick<Context, 'tx' | 'districtId' | 'clock' | 'deps'>
 

@@ -1,7 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { markTargetRead } from '../../notifications/inbox'
+import { markTargetRead } from '../../notifications/api'
 import type { Acting } from '../../platform/context/call'
 import { book } from './book'
 import { cancel } from '../ending/cancel'

@@ -1,19 +1,26 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { DayRow, serviceEndpoints, SlotRow } from '@doorstep/contract/services/endpoints'
-import type { Actor, Visitor } from '../../platform/process/actor'
+import type { scheduleEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import type { Acting } from '../../platform/context/call'
+import type { Actor, Visitor } from '../../platform/process/actor'
 import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar'
 import { mayBeRearranged } from '../../platform/time/statutory-days'
 import { timeInWords } from '../../platform/time/words'
-import { liveService } from '../../services/browse/catalogue'
-import { closuresOfService, type StoredClosure } from '../../services/places/closure-store'
-import { hoursOn } from '../../services/places/day-hours'
-import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
+import {
+  liveService,
+  closuresOfService,
+  type StoredClosure,
+  hoursOn,
+  closesAt,
+  opensAt,
+  tooFewToBegin,
+  undecidedUntil,
+} from '../../services/api'
 import type { ServiceFact } from '../../services/places/venues-and-services'
-import { closesAt, opensAt, tooFewToBegin, undecidedUntil } from '../../services/slots/booking-window'
+import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
 
 type Caller = Acting<Actor | Visitor>
-type Table = typeof serviceEndpoints.table
+type Table = typeof scheduleEndpoints.table
 
 export async function days(
   call: Caller,

@@ -2,22 +2,21 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting } from '../../platform/context/call'
-import { dayOf } from '../../platform/time/calendar'
 import { badField, problem } from '../../platform/process/problem'
-import { drawForBooking, endTicketOf } from '../../queue/numbers/tickets'
+import { endTicketOf } from '../../queue/api'
+import type { StoredBooking } from '../core/bookings-store'
+import { helpersOf } from '../core/helpers'
+import { bookingSummary, notifyStaff } from '../core/notify'
+import type { ServiceAndVenue } from '../core/service-and-venue'
+import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { callOffBooking, declineBooking } from '../ending/call-off'
 import { finishBooking } from '../ending/finish'
-import { helpersOf } from '../core/helpers'
-import { moveTo } from '../reserving/move'
 import { graceEnd, lockedWithPerson, miss, reviewLimits } from '../no-shows/no-show'
+import { moveTo } from '../reserving/move'
 import { scheduleJobs } from '../schedule/schedule-jobs'
-import type { ServiceAndVenue } from '../core/service-and-venue'
+import { arriveFrom } from '../view/view-next'
 import { managedBooking } from './staff-scope'
 import { staffBooking } from './staff-view'
-import { transitionBooking, type BookingTransition } from '../core/transitions'
-import type { StoredBooking } from '../core/bookings-store'
-import { bookingSummary, notifyStaff } from '../core/notify'
-import { arriveFrom } from '../view/view-next'
 
 type Table = typeof bookingEndpoints.table
 type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer K extends keyof Table ? Parsed<Table[K]>['body'] : never
@@ -30,14 +29,14 @@ interface Held {
 }
 
 /** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
-async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
+export async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
   const { serviceAndVenue, staff } = await managedBooking(acting, id)
   const row = await lockedWithPerson(acting, id)
   if (row === null) throw problem('notFound')
   return staffBooking(acting, await take({ row, serviceAndVenue, staff }))
 }
 
-const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
+export const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
 
 /** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
 export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
@@ -80,18 +79,6 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
       notifyStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
     await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)
     if (row.helper_code !== helper.code) await tell(row.helper_code, '一次上门换了人', `${line},改由${helper.name}去`)
-    return after
-  })
-
-/** 补签到: the same day; the no-show is taken back, a limit that stood on it ends, and a number is drawn. */
-export const arriveLate = (acting: Acting, id: string) =>
-  act(acting, id, async ({ row, staff }) => {
-    const now = acting.clock.now()
-    if (row.day !== dayOf(now)) throw problem('notNow')
-    const step = { action: 'arriveLate' as const, ...byCounter(staff), changes: { arrived_at: now, missed_at: null } }
-    const after = await transitionBooking(acting, row, step)
-    await reviewLimits(acting, after)
-    await drawForBooking(acting, after)
     return after
   })
 

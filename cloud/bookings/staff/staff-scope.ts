@@ -1,7 +1,7 @@
 import type { BookingParty, BookingState } from '@doorstep/contract/bookings/machine'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
-import { managesService } from '../../services/places/manages-venue'
+import { managesService } from '../../services/api'
 import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
 import { bookingById, type StoredBooking } from '../core/bookings-store'
 

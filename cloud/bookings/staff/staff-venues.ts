@@ -2,8 +2,8 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Reply } from '@doorstep/contract/endpoints'
 import type { Acting } from '../../platform/context/call'
 import { dayOf } from '../../platform/time/calendar'
-import { venueRow } from '../../services/places/venues-and-services'
-import { servedVenues } from '../../services/places/manages-venue'
+import { venueRow } from '../../services/api'
+import { servedVenues } from '../core/served-venues'
 import { dayCounts, todoCounts } from './staff-venues-store'
 
 type StaffVenues = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']>

@@ -1,6 +1,6 @@
 import type { BookForm, BookingDetail, Hold, WaitingRow } from '@doorstep/contract/bookings/views'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { Problem } from '@doorstep/contract/problems'
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
 import { instantOf } from '../../platform/time/calendar'
 import { testApp, type Answer, type TestApp } from '../../testing/app/app'
 import { emptyTables } from '../../testing/database/database'

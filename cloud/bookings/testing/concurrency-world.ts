@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { instantOf } from '../../platform/time/calendar'
 import { openDatabase, type Database } from '../../platform/database/database'
 import { testApp, type TestApp } from '../../testing/app/app'

@@ -1,5 +1,5 @@
 import { arriveMinutes } from '@doorstep/contract/bookings/machine'
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { minuteMs } from '../../platform/time/calendar'
 import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
 import type { StoredBooking } from '../core/bookings-store'

@@ -1,6 +1,7 @@
-import { serviceFacts } from '../../services/places/venues-and-services'
 import type { RuleContext } from '../../platform/context/call'
-import type { StoredSlot, StoredWaiting } from '../core/bookings-store'
+import { serviceFacts } from '../../services/api'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
+import type { StoredWaiting } from '../core/bookings-store'
 import { notifyNoSeat } from '../core/notify'
 import { closeEntries } from './waiting-store'
 

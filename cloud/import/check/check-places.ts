@@ -1,5 +1,5 @@
 import type { AreaKind } from '@doorstep/contract/grids'
-import { gridIndex } from '../../grids/find/point-in-grid'
+import { gridIndex } from '../../grids/api'
 import type { Report } from '../files/fault'
 import { areaKindNames, areasFile, buildingsFile, dutyFile, gridsFile } from '../files/files'
 import type { Files } from '../files/folder'

@@ -1,12 +1,12 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { Day } from '../../platform/time/calendar'
-import { sharedTimes } from '../../services/slots/shared-times'
-import { checkRules } from './check-rules'
+import { sharedTimes } from '../../services/api'
 import type { Report } from '../files/fault'
 import type { Files, ServiceFiles } from '../files/folder'
 import { rulesOf } from '../rows/opening-rules'
-import { groupBy, checkReferences } from './references'
 import { exceptionsFile, openingsFile, servicesFile, type ExceptionLine, type OpeningLine, type ServiceLine } from '../rows/service-files'
+import { checkRules } from './check-rules'
+import { groupBy, checkReferences } from './references'
 
 /** As many as `OpeningRules` in contract/services.ts holds. */
 const most = { weekly: 100, exceptions: 400, hours: 20 }

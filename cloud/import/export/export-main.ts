@@ -1,8 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { runCommand, withDatabase } from '../../operate/command'
-import { Refusal } from '../../operate/refusal'
+import { runCommand, withDatabase, Refusal } from '../../operate/api'
 import type { Db } from '../../platform/database/database'
 import { serviceFilesOf } from './export-services'
 

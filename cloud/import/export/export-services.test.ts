@@ -1,15 +1,16 @@
 import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
-import { OpeningRules, ServiceWay } from '@doorstep/contract/services/endpoints'
+import { OpeningRules } from '@doorstep/contract/openings/rules'
+import { ServiceWay } from '@doorstep/contract/services/views'
 import fc from 'fast-check'
 import * as v from 'valibot'
-import { addDays } from '../../platform/time/calendar'
 import type { Database } from '../../platform/database/database'
+import { addDays } from '../../platform/time/calendar'
 import { fakeClock } from '../../testing/app/clock'
 import { testDatabase } from '../../testing/database/database'
-import { serviceFilesOf } from './export-services'
-import { importDistrict } from '../write/import-district'
 import { refusalReport } from '../check/report'
 import { opening, sampleFiles, type TextFiles } from '../files/test-files'
+import { importDistrict } from '../write/import-district'
+import { serviceFilesOf } from './export-services'
 
 jest.setTimeout(120_000)
 

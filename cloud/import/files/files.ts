@@ -1,13 +1,25 @@
 import { branchKindNames } from '@doorstep/contract/branches'
 import type { AreaKind } from '@doorstep/contract/grids'
-import type { durationUnits } from '@doorstep/contract/requests/endpoints'
+import type { durationUnits } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
 import { areaCode, code, gridCode } from '../rows/codes'
-import { china, choice, cellType, decimal, maybe, maybeWords, phone, several, wallTime, wholeNumber, words } from './cell-types'
-import type { CellType } from './cell-types'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
+import {
+  china,
+  choice,
+  cellType,
+  decimal,
+  maybe,
+  maybeWords,
+  phone,
+  several,
+  wallTime,
+  wholeNumber,
+  words,
+  type CellType,
+} from './cell-types'
 import { type Columns, type Row, tableFile, type TableFile } from './table'
 
 /** The CSV files of a district and their columns; docs/import.md explains each, and a test holds the two together. */

@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { groupBy } from '../check/references'
 import type { ExceptionLine, OpeningLine, ServiceLine } from './service-files'
 

@@ -1,8 +1,8 @@
-import type { Duration, Question } from '@doorstep/contract/requests/endpoints'
-import { gramsOf, initialsOf } from '../../grids/find/search-terms'
+import type { Duration, Question } from '@doorstep/contract/requests/views'
+import { gramsOf, initialsOf } from '../../grids/api'
 import type { DutyHours } from '../../platform/time/duty-hours'
-import type { Files } from '../files/folder'
 import { groupBy } from '../check/references'
+import type { Files } from '../files/folder'
 import type { Ring } from '../files/ring'
 import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-rows'
 

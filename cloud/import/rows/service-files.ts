@@ -1,9 +1,9 @@
-import { providers, serviceGroups, serviceWays } from '@doorstep/contract/bookings/words'
-import { queueLetter } from '@doorstep/contract/services/endpoints'
-import { areaCode, code } from './codes'
+import { queueLetter } from '@doorstep/contract/services/views'
+import { providers, serviceGroups, serviceWays } from '@doorstep/contract/services/words'
 import { choice, cellType, day, endTime, maybe, maybeWords, otherwise, phone, wallTime, wholeNumber, words } from '../files/cell-types'
-import { week } from './opening-hours'
 import { type Columns, type Row, tableFile, type TableFile } from '../files/table'
+import { areaCode, code } from './codes'
+import { week } from './opening-hours'
 
 /**
  * The four CSV files of what can be booked: all of them or none. Bounds are those of `OpeningRules` in contract/services.ts; what an

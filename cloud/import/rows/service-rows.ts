@@ -1,9 +1,9 @@
-import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/bookings/words'
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/words'
 import type { DutyHours } from '../../platform/time/duty-hours'
+import { groupBy } from '../check/references'
 import type { Files, ServiceFiles } from '../files/folder'
 import { rulesOf } from './opening-rules'
-import { groupBy } from '../check/references'
 
 /** What can be booked as its tables hold it. */
 export interface VenueRow {

@@ -1,7 +1,7 @@
 import { openBookingStates } from '@doorstep/contract/bookings/words'
 import type { RuleContext } from '../../platform/context/call'
-import { importRules, countAffectedBookings, retireService } from '../../openings/import-rules'
-import { type ServiceFact, serviceFacts, venueFacts } from '../../services/places/venues-and-services'
+import { importRules, countAffectedBookings, retireService } from '../../openings/api'
+import { type ServiceFact, serviceFacts, venueFacts } from '../../services/api'
 import type { Difference } from './difference'
 import type { DistrictRows } from '../rows/rows'
 

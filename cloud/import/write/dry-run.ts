@@ -1,4 +1,4 @@
-import { Refusal } from '../../operate/refusal'
+import { Refusal } from '../../operate/api'
 import type { Db } from '../../platform/database/database'
 import { migrate, schemaState } from '../../platform/database/migrate'
 

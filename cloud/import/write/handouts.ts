@@ -1,4 +1,4 @@
-import { issueInvitation } from '../../account/staff-binding'
+import { issueInvitation } from '../../account/api'
 import type { Clock } from '../../platform/process/clock'
 import { type Db, inTransaction } from '../../platform/database/database'
 import { csv } from '../export/write-csv'

@@ -1,5 +1,5 @@
-import { gridRows, teamsOf } from '../../grids/core/grid-look-ups'
-import { notify } from '../../notifications/notify'
+import { gridRows, teamsOf } from '../../grids/api'
+import { notify } from '../../notifications/api'
 import type { Tx } from '../../platform/database/database'
 import type { Difference } from './difference'
 

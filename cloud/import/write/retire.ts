@@ -1,4 +1,4 @@
-import { handOver } from '../../duty/handover'
+import { handOver } from '../../duty/api'
 import type { Tx } from '../../platform/database/database'
 import type { Difference } from './difference'
 import type { DistrictRows } from '../rows/rows'

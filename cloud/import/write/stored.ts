@@ -1,5 +1,6 @@
-import { Duration, Question } from '@doorstep/contract/requests/endpoints'
-import { Provider, ServiceGroup, ServiceWay, StoredRules } from '@doorstep/contract/services/endpoints'
+import { StoredRules } from '@doorstep/contract/openings/rules'
+import { Duration, Question } from '@doorstep/contract/requests/views'
+import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 import { settled } from '../rows/opening-rules'

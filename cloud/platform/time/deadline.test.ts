@@ -1,7 +1,7 @@
+import type { Duration } from '@doorstep/contract/requests/views'
 import fc from 'fast-check'
 import { chinaCalendar, dayOf, instantOf, isWorkingDay } from './calendar'
 import { dueAt } from './deadline'
-import type { Duration } from '@doorstep/contract/requests/endpoints'
 
 const at = (wall: string) => instantOf(wall.slice(0, 10), wall.slice(11))
 

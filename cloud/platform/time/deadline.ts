@@ -1,6 +1,5 @@
-import { addWorkingDays, chinaCalendar, dayKind, dayMs, dayOf, hourMs, instantOf, minuteMs } from './calendar'
-import type { Basis, Calendar } from './calendar'
-import type { Duration } from '@doorstep/contract/requests/endpoints'
+import type { Duration } from '@doorstep/contract/requests/views'
+import { addWorkingDays, chinaCalendar, dayKind, dayMs, dayOf, hourMs, instantOf, minuteMs, type Basis, type Calendar } from './calendar'
 
 /** When offices close: a working-day deadline ends then, not at midnight. */
 export const closingTime = '18:00'

@@ -1,6 +1,6 @@
 import type { Context, Raw } from '../../platform/context/call'
 import { html, htmlPage } from '../../platform/http/html'
-import { venueFact } from '../../services/places/venues-and-services'
+import { venueFact } from '../../services/api'
 import { displayScript } from './display-script'
 import { displayStyle } from './display-style'
 

@@ -1,7 +1,7 @@
-import type { NowServing } from '@doorstep/contract/queue/endpoints'
+import type { NowServing } from '@doorstep/contract/queue/views'
 import type { CoreContext } from '../../platform/context/call'
 import { dayOf, instantOf } from '../../platform/time/calendar'
-import { venueFact } from '../../services/places/venues-and-services'
+import { venueFact } from '../../services/api'
 import { venueQueueOf, writtenNumber, type VenueQueue } from '../numbers/venue-queue'
 
 /** So many calls and numbers to come fit a wall. */

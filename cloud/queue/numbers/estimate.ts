@@ -1,4 +1,4 @@
-import type { Counter } from '@doorstep/contract/queue/endpoints'
+import type { Counter } from '@doorstep/contract/queue/views'
 
 type Estimate = Counter['estimate']
 

@@ -2,7 +2,7 @@ import { addDays, dayOf, instantOf } from '../../platform/time/calendar'
 import { dutyAt } from '../../platform/time/duty-hours'
 import { timeInWords } from '../../platform/time/words'
 import type { StoredClosure } from '../../services/places/closure-store'
-import { hoursOn } from '../../services/places/day-hours'
+import { hoursOn } from '../../services/api'
 import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
 
 /** Whether a place is open, and when it opens in words: `明天 8:30 开门`. */

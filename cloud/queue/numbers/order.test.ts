@@ -1,4 +1,4 @@
-import { recallAfter } from '@doorstep/contract/queue/endpoints'
+import { recallAfter } from '@doorstep/contract/queue/machine'
 import fc from 'fast-check'
 import { callingOrder, nextToCall, restMinutes, type Queued } from './order'
 

@@ -1,4 +1,4 @@
-import type { TicketState } from '@doorstep/contract/queue/endpoints'
+import type { TicketState } from '@doorstep/contract/queue/machine'
 
 /** What decides when a number is called. */
 export interface Queued {

@@ -1,4 +1,4 @@
-import { TicketState } from '@doorstep/contract/queue/endpoints'
+import { TicketState } from '@doorstep/contract/queue/machine'
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
@@ -187,17 +187,3 @@ export const forgetNames = (tx: Tx, districtId: number, { venueCode, day }: Venu
     .where('name', '<>', '')
     .set({ name: '' })
     .execute()
-
-/** Bookings of a place's day whose people are still said to be here. */
-export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('venue_code', '=', venueCode)
-    .where('day', '=', day)
-    .where('state', '=', 'arrived')
-    .select('id')
-    .orderBy('id')
-    .execute()
-  return rows.map(({ id }) => id)
-}

@@ -1,10 +1,6 @@
 import type { Tx } from '../../platform/database/database'
 import { ticketOfBooking } from './queue-store'
 
-/** What other rooms may know of the queue. */
-
-export { walkInsLeft } from './walk-in-store'
-
-/** The number that came with a booking and still counts; null when there is none. */
+/** The id of the number that came with a booking and still counts; null when there is none. */
 export const ticketOf = async (tx: Tx, districtId: number, bookingId: string): Promise<string | null> =>
   (await ticketOfBooking(tx, districtId, bookingId))?.id ?? null

@@ -1,4 +1,4 @@
-import type { Counter } from '@doorstep/contract/queue/endpoints'
+import type { Counter } from '@doorstep/contract/queue/views'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { addDays, minuteMs } from '../../platform/time/calendar'
 import type { VenueFact } from '../../services/places/venues-and-services'

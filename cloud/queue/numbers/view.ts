@@ -1,13 +1,9 @@
-import type { StaffTicket, TicketView } from '@doorstep/contract/queue/endpoints'
-import { peopleOf } from '../../account/people'
+import type { TicketView } from '@doorstep/contract/queue/views'
 import type { RuleContext } from '../../platform/context/call'
-import { bookingsById } from '../../bookings/core/bookings-store'
-import { staffBookingRows } from '../../bookings/staff/staff-view'
-import { minuteMs } from '../../platform/time/calendar'
 import { timeInWords } from '../../platform/time/words'
-import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../../services/places/venues-and-services'
-import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
+import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../../services/api'
 import type { StoredTicket } from './queue-store'
+import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
 
 /** Numbers as their holder sees them, in the order given. */
 export async function ticketViews(context: RuleContext, rows: readonly StoredTicket[]): Promise<TicketView[]> {
@@ -63,7 +59,7 @@ function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, 
   }
 }
 
-const windowOf = ({ state, window_name: window }: StoredTicket) => (state === 'called' || state === 'serving' ? window : null)
+export const windowOf = ({ state, window_name: window }: StoredTicket) => (state === 'called' || state === 'serving' ? window : null)
 
 /** What a number's state means to whoever holds it, and what to do. */
 function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
@@ -85,50 +81,6 @@ function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
       return '这个号已作废,还要办理请重新取号'
   }
 }
-
-/** Numbers as the counter sees them, in the order given. */
-export async function staffTickets(context: RuleContext, rows: readonly StoredTicket[]): Promise<StaffTicket[]> {
-  const { tx, districtId, clock } = context
-  const now = clock.now()
-  const stored = await bookingsById(
-    tx,
-    districtId,
-    rows.flatMap((row) => row.booking_id ?? []),
-  )
-  const bookings = new Map((await staffBookingRows(context, stored)).map((booking) => [booking.id, booking]))
-  const services = await serviceFacts(tx, districtId, [...new Set(rows.map((row) => row.service_code))])
-  const people = await peopleOf(
-    context,
-    rows.flatMap((row) => (row.booking_id === null ? (row.account_id ?? []) : [])),
-  )
-  return rows.map((row) => {
-    const booking = (row.booking_id === null ? undefined : bookings.get(row.booking_id)) ?? null
-    const own = row.account_id === null ? null : (people.get(row.account_id)?.name ?? null)
-    return {
-      id: row.id,
-      number: writtenNumber(row),
-      state: row.state,
-      serviceName: services.get(row.service_code)?.name ?? '',
-      booked: row.booking_id !== null,
-      startsAt: booking?.startsAt ?? null,
-      name: booking?.name ?? (row.name === '' ? own : row.name),
-      window: windowOf(row),
-      waitedMinutes: minutesWaited(row, now),
-      booking,
-    }
-  })
-}
-
-/** One number as the counter sees it. */
-export async function staffTicket(context: RuleContext, row: StoredTicket): Promise<StaffTicket> {
-  const [ticket] = await staffTickets(context, [row])
-  if (ticket === undefined) throw new Error('A number without a view')
-  return ticket
-}
-
-/** Whole minutes between drawing and being called, or until now. */
-const minutesWaited = ({ drawn_at: drawn, called_at: called }: StoredTicket, now: Date) =>
-  Math.max(0, Math.floor(((called ?? now).getTime() - drawn.getTime()) / minuteMs))
 
 /** The place of a number. */
 export const venueOf = async ({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredTicket): Promise<VenueFact> => {

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import type { StaffTicket, TicketView } from '@doorstep/contract/queue/endpoints'
+import type { StaffTicket, TicketView } from '@doorstep/contract/queue/views'
 import { bookingWorld, type BookingWorld } from '../../bookings/testing/bookings'
 import type { testApp } from '../../testing/app/app'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'

@@ -1,12 +1,12 @@
-import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { Category, FileRequest, RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
-import { markTargetRead } from '../../notifications/inbox'
+import { markTargetRead } from '../../notifications/api'
 import type { Acting, Context } from '../../platform/context/call'
-import { act, type Body, type EndpointAction } from './act'
-import { openCategories } from '../filing/category-store'
-import { detailOf } from '../reading/detail'
-import { fileRequest } from '../filing/file'
 import { sideOf } from '../case/rows'
+import { openCategories } from '../filing/category-store'
+import { fileRequest } from '../filing/file'
+import { detailOf } from '../reading/detail'
+import { act, type Body, type EndpointAction } from './act'
 
 /** What a request can be about, in the district's order. */
 export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>): Promise<{ rows: Category[] }> {

@@ -1,10 +1,10 @@
 import { api } from '@doorstep/contract/api'
+import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
-import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/endpoints'
 import fc from 'fast-check'
-import { bad, community, good, type Community } from '../testing/requests'
-import { verifyAll } from '../proof/verify'
 import type { SignedIn } from '../../testing/people/signed-in'
+import { verifyAll } from '../proof/verify'
+import { bad, community, good, type Community } from '../testing/requests'
 
 let here: Community
 beforeAll(async () => {

@@ -1,6 +1,6 @@
-import type { RequestAction } from '@doorstep/contract/requests/endpoints'
+import type { RequestAction } from '@doorstep/contract/requests/machine'
 import { outcomeNames } from '@doorstep/contract/requests/words'
-import { notify, type Notification } from '../../notifications/notify'
+import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
 import { staffLabelOf } from '../people/people'

@@ -1,7 +1,7 @@
 import { dayOf } from '../../platform/time/calendar'
 import { firstCharacters } from '../../platform/time/words'
 import type { Tx } from '../../platform/database/database'
-import { gridRow } from '../../grids/core/grid-look-ups'
+import { gridRow } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import { nextNumberOn } from './requests-store'
 

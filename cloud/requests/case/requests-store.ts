@@ -1,4 +1,4 @@
-import { Outcome, RequestKind, RequestState, type RequestState as State } from '@doorstep/contract/requests/endpoints'
+import { Outcome, RequestKind, RequestState, type RequestState as State } from '@doorstep/contract/requests/machine'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'

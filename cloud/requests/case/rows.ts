@@ -1,9 +1,9 @@
-import type { RequestRow } from '@doorstep/contract/requests/endpoints'
+import type { RequestRow } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { categoryNames } from '../filing/category-store'
-import { nextStepInWords, type Side } from '../reading/next-step'
 import { promiseBroken } from '../people/access'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
+import { nextStepInWords, type Side } from '../reading/next-step'
 import type { StoredRequest } from './requests-store'
 
 /** Which side somebody looks at a case from: the filer's own, or that of the staff. */

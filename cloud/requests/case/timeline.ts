@@ -1,7 +1,7 @@
-import type { RequestState } from '@doorstep/contract/requests/endpoints'
+import type { RequestState } from '@doorstep/contract/requests/machine'
 import { randomBytes } from 'node:crypto'
-import { bodyOf, hashOf } from '../proof/chain'
 import type { CoreContext } from '../../platform/context/call'
+import { bodyOf, hashOf } from '../proof/chain'
 import { insertEvent, type EventFile, type StoredRequest } from './requests-store'
 
 /** Who did something: as it is hashed and shown, and the account and staff identity behind it, which are not. */

@@ -1,4 +1,4 @@
-import type { Duration } from '@doorstep/contract/requests/endpoints'
+import type { Duration } from '@doorstep/contract/requests/views'
 import fc from 'fast-check'
 import { begun, clockView, isOverdue, stateClock, turned, warnAt, type CaseClock } from './clock-rules'
 

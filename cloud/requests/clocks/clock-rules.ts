@@ -1,5 +1,5 @@
-import type { ClockKind, ClockView, Duration } from '@doorstep/contract/requests/endpoints'
-import { clockNames } from '@doorstep/contract/requests/endpoints'
+import { type ClockKind, clockNames } from '@doorstep/contract/requests/machine'
+import type { ClockView, Duration } from '@doorstep/contract/requests/views'
 import { addDays, dayOf, isWorkingDay, type Day } from '../../platform/time/calendar'
 import { dueAt } from '../../platform/time/deadline'
 

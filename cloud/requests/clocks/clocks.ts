@@ -1,10 +1,11 @@
-import { clockKinds, durationUnits, type ClockKind, type Duration } from '@doorstep/contract/requests/endpoints'
+import { clockKinds, type ClockKind } from '@doorstep/contract/requests/machine'
+import { durationUnits, type Duration } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
+import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { enqueue } from '../../platform/jobs/outbox'
 import type { StoredCategory } from '../filing/category-store'
 import { isRunning, warnAt, type CaseClock } from './clock-rules'
-import type { CoreContext } from '../../platform/context/call'
 
 const Narrowed = v.object({
   kind: v.picklist(clockKinds),

@@ -1,8 +1,8 @@
-import type { FileRequest, Question } from '@doorstep/contract/requests/endpoints'
 import type { Problem } from '@doorstep/contract/problems'
+import type { FileRequest, Question } from '@doorstep/contract/requests/views'
 import { problem } from '../../platform/process/problem'
-import type { StoredCategory } from './category-store'
 import type { StoredAnswer } from '../case/requests-store'
+import type { StoredCategory } from './category-store'
 
 type Answers = NonNullable<FileRequest['answers']>
 type Phones = NonNullable<Problem['phones']>

@@ -1,4 +1,4 @@
-import { claimFiles } from '../../files/file-look-ups'
+import { claimFiles } from '../../files/api'
 import type { Acting } from '../../platform/context/call'
 import { badField } from '../../platform/process/problem'
 import { fileDigests, type EventFile } from '../case/requests-store'

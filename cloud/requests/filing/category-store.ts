@@ -1,4 +1,5 @@
-import { Duration, Question, RequestKind } from '@doorstep/contract/requests/endpoints'
+import { RequestKind } from '@doorstep/contract/requests/machine'
+import { Duration, Question } from '@doorstep/contract/requests/views'
 import type { Selectable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'

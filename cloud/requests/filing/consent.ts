@@ -1,5 +1,5 @@
 import type { OnBehalf } from '@doorstep/contract/on-behalf'
-import { claimFiles } from '../../files/file-look-ups'
+import { claimFiles } from '../../files/api'
 import type { Acting } from '../../platform/context/call'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'

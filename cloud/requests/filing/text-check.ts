@@ -1,7 +1,8 @@
-import type { FileRequest, requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import type { Endpoint } from '@doorstep/contract/endpoints'
+import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
+import type { FileRequest } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
-import { refuseRisky } from '../../account/text-check'
+import { refuseRisky } from '../../account/api'
 import type { Outside } from '../../platform/context/call'
 import { requestById } from '../case/requests-store'
 

@@ -1,12 +1,12 @@
-import type { CaseParty, RequestState } from '@doorstep/contract/requests/endpoints'
+import type { CaseParty, RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
 import { teamRoles } from '@doorstep/contract/roles'
-import { secretariesOf } from '../../branches/branch-look-ups'
-import { holds } from '../../platform/process/actor'
+import { secretariesOf } from '../../branches/api'
 import type { Acting } from '../../platform/context/call'
+import { holds } from '../../platform/process/actor'
+import type { StoredRequest } from '../case/requests-store'
 import { wasBroken } from '../clocks/clock-rules'
 import { clocksOf } from '../clocks/clocks'
-import type { StoredRequest } from '../case/requests-store'
 
 /** What somebody is to a case. Whoever `sees` it may read it; what they may do follows from `as`. */
 export interface CaseAccess {

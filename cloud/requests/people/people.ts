@@ -1,6 +1,6 @@
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
-import { secretariesOf } from '../../branches/branch-look-ups'
-import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../../grids/core/grid-look-ups'
+import { secretariesOf } from '../../branches/api'
+import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { CoreContext } from '../../platform/context/call'
 import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'

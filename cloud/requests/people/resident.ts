@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context/call'
 import * as v from 'valibot'
-import { currentHomeOf, personOf } from '../../account/people'
+import { currentHomeOf, personOf } from '../../account/api'
 import { firstCharacters } from '../../platform/time/words'
 import type { StoredRequest } from '../case/requests-store'
 

@@ -1,5 +1,5 @@
 import * as chain from '@doorstep/contract/requests/chain'
-import type { RequestExport } from '@doorstep/contract/requests/endpoints'
+import type { RequestExport } from '@doorstep/contract/requests/views'
 import { createHash } from 'node:crypto'
 
 export { breaks, genesis, type Break, type Linked } from '@doorstep/contract/requests/chain'

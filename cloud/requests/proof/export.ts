@@ -1,9 +1,9 @@
-import type { RequestExport } from '@doorstep/contract/requests/endpoints'
+import type { RequestExport } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
-import { caseAccessOf } from '../people/access'
 import { eventsOf, requestById, type StoredRequest } from '../case/requests-store'
+import { caseAccessOf } from '../people/access'
 
 /** A case as a file that verifies without us; for its requester and for supervisors. Throws `notYourRole` for others who see it. */
 export async function exportRequest(acting: Acting, id: string): Promise<RequestExport> {

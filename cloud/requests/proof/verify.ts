@@ -1,4 +1,4 @@
-import { RequestExport } from '@doorstep/contract/requests/endpoints'
+import { RequestExport } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import type { Db } from '../../platform/database/database'
 import { breaks as sayings, breaksIn } from './chain'

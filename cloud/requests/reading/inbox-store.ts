@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { gridRange } from '../../grids/core/area-codes'
+import { gridRange } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { Scope } from './list-store'
 

@@ -1,6 +1,6 @@
 import { openStates } from '@doorstep/contract/requests/words'
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
-import { gridRange } from '../../grids/core/area-codes'
+import { gridRange } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
 import { asRequests, type StoredRequest } from '../case/requests-store'

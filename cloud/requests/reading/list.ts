@@ -1,15 +1,16 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
-import type { requestEndpoints, RequestRow } from '@doorstep/contract/requests/endpoints'
+import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
+import type { RequestRow } from '@doorstep/contract/requests/views'
+import { teamRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { teamRoles } from '@doorstep/contract/roles'
-import { areasOf } from '../../platform/process/actor'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
+import { areasOf } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
-import { dueInScope, latestInScope, ownRequests, type Scope } from './list-store'
-import { rowsOf } from '../case/rows'
 import type { StoredRequest } from '../case/requests-store'
+import { rowsOf } from '../case/rows'
+import { dueInScope, latestInScope, ownRequests, type Scope } from './list-store'
 
 type Query = Parsed<(typeof requestEndpoints.table)['GET /v1/requests']>['query']
 interface RowPage {

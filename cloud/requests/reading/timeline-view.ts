@@ -1,9 +1,10 @@
 import type { FileView } from '@doorstep/contract/files'
-import type { RequestAction, TimelineEvent } from '@doorstep/contract/requests/endpoints'
+import type { RequestAction } from '@doorstep/contract/requests/machine'
+import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { timeInWords } from '../../platform/time/words'
-import { sideOf } from '../case/rows'
 import type { StoredEvent, StoredRequest } from '../case/requests-store'
+import { sideOf } from '../case/rows'
 
 type Did = RequestAction | 'filed' | 'rated'
 

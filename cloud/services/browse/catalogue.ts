@@ -1,11 +1,10 @@
-import { serviceGroups } from '@doorstep/contract/bookings/words'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { serviceEndpoints, ServiceDetail, ServiceRow } from '@doorstep/contract/services/endpoints'
-import { activeNoShowBan } from '../../bookings/no-shows/no-show-ban'
-import { initialsOf, normalise } from '../../grids/find/search-terms'
-import type { Actor, Visitor } from '../../platform/process/actor'
+import type { serviceEndpoints } from '@doorstep/contract/services/endpoints'
+import type { ServiceRow } from '@doorstep/contract/services/views'
+import { serviceGroups } from '@doorstep/contract/services/words'
+import { initialsOf, normalise } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
-import { problem } from '../../platform/process/problem'
+import type { Actor, Visitor } from '../../platform/process/actor'
 import {
   serviceFact,
   servicesInUse,
@@ -17,8 +16,6 @@ import {
   type VenueFact,
 } from '../places/venues-and-services'
 import { nextFreeOf } from '../slots/open-slots'
-import { rulesInWords } from './rules-in-words'
-import { lastOpenDay } from '../slots/booking-window'
 
 type Table = typeof serviceEndpoints.table
 export type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'clock'>
@@ -101,30 +98,4 @@ export async function liveService({ tx, districtId }: Pick<Looking, 'tx' | 'dist
   const service = await serviceFact(tx, districtId, code)
   await venueFact(tx, districtId, service.venueCode)
   return service
-}
-
-export async function service(call: Acting<Actor | Visitor>, code: string): Promise<ServiceDetail> {
-  const fact = await liveService(call, code)
-  const [row] = await serviceRows(call, [fact])
-  if (row === undefined) throw problem('notFound')
-  const { bring, whoMay, phone, rules, way } = fact
-  return {
-    ...row,
-    bring,
-    whoMay,
-    phone,
-    says: rulesInWords(rules, way),
-    minutes: rules.minutes,
-    maxSeats: rules.maxSeats,
-    approval: rules.approval !== null,
-    lastDay: lastOpenDay(call.clock.now(), rules),
-    limited: await limited(call, fact),
-  }
-}
-
-/** 爽约限制 of whoever asks, in this service's group. */
-async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
-  if (call.actor.accountId === null) return null
-  const limit = await activeNoShowBan(call, call.actor.accountId, group)
-  return limit && { says: limit.says, until: limit.until.toISOString(), bookingId: limit.bookingId }
 }

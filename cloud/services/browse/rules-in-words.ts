@@ -1,5 +1,5 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
-import type { ServiceWay } from '@doorstep/contract/bookings/words'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { ServiceWay } from '@doorstep/contract/services/words'
 
 /** `30 分钟`, `2 小时`, `3 天`: minutes in the largest unit that divides them. */
 function minutesInWords(minutes: number): string {

@@ -1,9 +1,9 @@
-import { wallTime } from '@doorstep/contract/services/endpoints'
+import { wallTime } from '@doorstep/contract/services/views'
 import type { Insertable } from 'kysely'
 import * as v from 'valibot'
-import type { Day } from '../../platform/time/calendar'
 import type { Tx } from '../../platform/database/database'
 import type { Closure } from '../../platform/database/schema'
+import type { Day } from '../../platform/time/calendar'
 import type { ClosedTime } from '../slots/slots-of-day'
 
 const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))

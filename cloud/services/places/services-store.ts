@@ -1,4 +1,5 @@
-import { Provider, ServiceGroup, ServiceWay, StoredRules } from '@doorstep/contract/services/endpoints'
+import { StoredRules } from '@doorstep/contract/openings/rules'
+import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 
@@ -79,4 +80,16 @@ export async function liveServices(tx: Tx, districtId: number, { venue, group, s
   if (group !== undefined) rows = rows.where('group_code', '=', group)
   if (staff !== undefined) rows = rows.where('staff_code', '=', staff)
   return (await rows.orderBy('sort').orderBy('code').execute()).map(asService)
+}
+
+/** Codes of all services a professional gives or gave, in code order. */
+export async function servicesEverOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('service')
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', staffCode)
+    .select('code')
+    .orderBy('code')
+    .execute()
+  return rows.map(({ code }) => code)
 }

@@ -1,10 +1,10 @@
-import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/bookings/words'
-import type { OpeningRules, VenueRow } from '@doorstep/contract/services/endpoints'
-import { areaFacts } from '../../grids/core/grid-look-ups'
-import { dutyInWords } from '../../grids/absence/on-duty'
-import type { DutyHours } from '../../platform/time/duty-hours'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { VenueRow } from '@doorstep/contract/services/views'
+import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/words'
+import { dutyInWords, areaFacts } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
+import type { DutyHours } from '../../platform/time/duty-hours'
 import * as store from './services-store'
 
 /** What other rooms may know of places and services. A code nobody knows is not in the map. */

@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { addDays, dayOf, hourMs, instantOf, minuteMs, type Day } from '../../platform/time/calendar'
 
 /** When a slot can be booked and cancelled and when it is decided whether it takes place, by the rules of its service. */

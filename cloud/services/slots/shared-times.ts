@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { addDays, weekdayOf, type Day } from '../../platform/time/calendar'
 import { hoursOn } from '../places/day-hours'
 

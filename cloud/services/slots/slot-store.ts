@@ -1,9 +1,8 @@
-import { openBookingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
-import { asBooking, type StoredBooking, type StoredSlot } from '../../bookings/core/bookings-store'
-import type { Day } from '../../platform/time/calendar'
 import type { Tx } from '../../platform/database/database'
 import { uuidv7 } from '../../platform/process/ids'
+import type { Day } from '../../platform/time/calendar'
+import type { StoredSlot } from './slot-row-store'
 import type { WantedSlot } from './slots-of-day'
 
 /** PostgreSQL parses a statement of this many rows well within the statement timeout, and a transaction of one stays short. */
@@ -105,35 +104,6 @@ export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, d
     .selectAll()
     .execute()
 
-/** Holds and bookings to come of some slots, by slot, the one made last first. */
-export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
-  const rows = await tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('state', 'in', ['held', ...openBookingStates])
-    .selectAll()
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-  const bySlot = new Map<string, StoredBooking[]>()
-  for (const row of rows.map(asBooking)) bySlot.set(row.slot_id, [...(bySlot.get(row.slot_id) ?? []), row])
-  return bySlot
-}
-
-/** Those of some slots that somebody waits for. */
-export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
-  const rows = await tx
-    .selectFrom('waiting')
-    .where('district_id', '=', districtId)
-    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('state', 'in', ['waiting', 'offered'])
-    .select('slot_id')
-    .distinct()
-    .execute()
-  return new Set(rows.map((row) => row.slot_id))
-}
-
 /** Takes slots out of booking, for a reason people are told. */
 export async function closeSlots(tx: Tx, districtId: number, ids: readonly string[], reason: string): Promise<void> {
   if (ids.length === 0) return
@@ -142,29 +112,6 @@ export async function closeSlots(tx: Tx, districtId: number, ids: readonly strin
     .where('district_id', '=', districtId)
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .set({ state: 'closed', closed_reason: reason })
-    .execute()
-}
-
-/** Deletes those of `ids` that nothing ever referred to. */
-export async function deleteUnused(tx: Tx, districtId: number, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await tx
-    .deleteFrom('slot')
-    .where('district_id', '=', districtId)
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .where('taken', '=', 0)
-    .where((slot) => {
-      const of = (table: 'booking' | 'waiting') =>
-        slot.selectFrom(table).where('district_id', '=', districtId).whereRef('slot_id', '=', 'slot.id').select('slot_id')
-      // A number that came with a booking stands behind its booking.
-      const numbers = slot
-        .selectFrom('ticket')
-        .where('district_id', '=', districtId)
-        .whereRef('slot_id', '=', 'slot.id')
-        .where('booking_id', 'is', null)
-        .select('slot_id')
-      return slot.and([of('booking'), of('waiting'), numbers].map((rows) => slot.not(slot.exists(rows))))
-    })
     .execute()
 }
 

@@ -1,5 +1,5 @@
-import type { ServiceWay } from '@doorstep/contract/bookings/words'
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { ServiceWay } from '@doorstep/contract/services/words'
 import { chinaCalendar, instantOf, minuteMs, type Calendar, type Day } from '../../platform/time/calendar'
 import { hoursOn } from '../places/day-hours'
 

@@ -1,12 +1,14 @@
-import type { Impact, OpeningRules, StaffService } from '@doorstep/contract/services/endpoints'
 import type { Sent } from '@doorstep/contract/endpoints'
-import type { serviceEndpoints } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { StaffService } from '@doorstep/contract/openings/views'
+import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
+import type { Impact } from '@doorstep/contract/openings/views'
 import { bookingWorld, type BookingWorld } from '../../bookings/testing/bookings'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { mildRules } from '../../testing/worlds/venues'
 import { generateSlots } from '../slots/generate'
 
-type Table = typeof serviceEndpoints.table
+type Table = typeof openingEndpoints.table
 type ClosureForm = Sent<Table['POST /v1/staff/closures']>['body']['closure']
 type Decision = 'keep' | 'callOff'
 

@@ -1,4 +1,5 @@
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { counterEndpoints } from '@doorstep/contract/counter'
 import type { queueEndpoints } from '@doorstep/contract/queue/endpoints'
 import { minuteMs } from '../../platform/time/calendar'
 import type { Community } from '../../requests/testing/requests'
@@ -8,6 +9,7 @@ import { aSlot, type TestVenue } from '../worlds/venues'
 
 type Key =
   | keyof typeof queueEndpoints.table
+  | Exclude<keyof typeof counterEndpoints.table, 'POST /v1/staff/bookings/{id}/arriveLate'>
   | Extract<
       keyof typeof bookingEndpoints.table,
       | 'GET /v1/staff/venues'

@@ -1,4 +1,5 @@
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { counterEndpoints } from '@doorstep/contract/counter'
 import type { ratingEndpoints } from '@doorstep/contract/ratings'
 import { dayOf, hourMs, instantOf, minuteMs } from '../../platform/time/calendar'
 import type { Community } from '../../requests/testing/requests'
@@ -17,6 +18,7 @@ type Key =
       | `${string}/v1/staff/feeds${string}`
       | 'GET /v1/feeds/{token}'
     >
+  | Extract<keyof typeof counterEndpoints.table, 'POST /v1/staff/bookings/{id}/arriveLate'>
   | Exclude<keyof typeof ratingEndpoints.table, 'POST /v1/requests/{id}/ratings'>
 
 /** After the slots other good calls make. */

@@ -1,7 +1,8 @@
-import type { OpeningRules, ServiceGroup, ServiceWay } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
+import type { ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
 import type { InferOutput } from 'valibot'
-import { dayOf } from '../../platform/time/calendar'
 import { uuidv7 } from '../../platform/process/ids'
+import { dayOf } from '../../platform/time/calendar'
 import { dutyHours, type District } from '../district'
 
 /** Rules as mild as they can be; a test names what it is about. */

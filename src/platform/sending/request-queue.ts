@@ -1,4 +1,4 @@
-import type { FileRequest } from '@doorstep/contract/requests/endpoints'
+import type { FileRequest } from '@doorstep/contract/requests/views'
 import { onNetwork } from '../device/network'
 import { refresh } from '../api/query'
 import { send } from '../api/request'

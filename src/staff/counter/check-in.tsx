@@ -1,4 +1,4 @@
-import type { StaffTicket } from '@doorstep/contract/queue/endpoints'
+import type { StaffTicket } from '@doorstep/contract/queue/views'
 import { useState } from 'react'
 import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'

@@ -1,7 +1,7 @@
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
-import type { Counter } from '@doorstep/contract/queue/endpoints'
 import { problems } from '@doorstep/contract/problems'
+import type { Counter } from '@doorstep/contract/queue/views'
 import { fakeApi, type Answers } from '../../testing/fake-api'
 import { aSecretary } from '../../testing/notices'
 import { show, signedInAs } from '../../testing/show'

@@ -1,4 +1,5 @@
-import { ticketMachine, type Counter, type StaffTicket } from '@doorstep/contract/queue/endpoints'
+import { ticketMachine } from '@doorstep/contract/queue/machine'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useOnline } from '../../platform/device/network'

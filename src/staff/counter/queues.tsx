@@ -1,4 +1,4 @@
-import type { Counter } from '@doorstep/contract/queue/endpoints'
+import type { Counter } from '@doorstep/contract/queue/views'
 import { View } from '@tarojs/components'
 import { aria } from '../../ui/aria'
 import { Stack } from '../../ui/layout/stack'

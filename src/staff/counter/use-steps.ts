@@ -1,4 +1,5 @@
-import { recallAfter, type StaffTicket, type ticketMachine } from '@doorstep/contract/queue/endpoints'
+import { recallAfter, type ticketMachine } from '@doorstep/contract/queue/machine'
+import type { StaffTicket } from '@doorstep/contract/queue/views'
 import { useState } from 'react'
 import { useSend } from '../../platform/api/query'
 import type { Problem, Result } from '../../platform/api/result'

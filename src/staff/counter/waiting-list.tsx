@@ -1,4 +1,4 @@
-import type { Counter, StaffTicket } from '@doorstep/contract/queue/endpoints'
+import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import { useState } from 'react'
 import { callPhone } from '../../platform/device/call'
 import { Button } from '../../ui/input/button'

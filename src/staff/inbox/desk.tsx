@@ -1,5 +1,5 @@
 import type { Me } from '@doorstep/contract/account'
-import type { InboxItem } from '@doorstep/contract/requests/endpoints'
+import type { InboxItem } from '@doorstep/contract/requests/views'
 import { ScrollView, View } from '@tarojs/components'
 import { useState, type ReactNode } from 'react'
 import { go } from '../../platform/navigation/navigate'

@@ -1,4 +1,4 @@
-import type { InboxItem } from '@doorstep/contract/requests/endpoints'
+import type { InboxItem } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useMe } from '../../platform/api/me'
 import { go } from '../../platform/navigation/navigate'

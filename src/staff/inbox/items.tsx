@@ -1,4 +1,4 @@
-import type { InboxItem } from '@doorstep/contract/requests/endpoints'
+import type { InboxItem } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
 import { useNow } from '../../platform/api/now'
 import type { Pages } from '../../platform/api/query'

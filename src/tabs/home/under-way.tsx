@@ -1,6 +1,6 @@
 import type { BookingRow as Booking } from '@doorstep/contract/bookings/views'
+import type { RequestRow } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
-import type { RequestRow } from '@doorstep/contract/requests/endpoints'
 import { go } from '../../platform/navigation/navigate'
 import type { Read } from '../../platform/api/query'
 import { isOffline } from '../../platform/api/result'

@@ -1,7 +1,7 @@
 import type { BookingRow, WaitingRow } from '@doorstep/contract/bookings/views'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { NoticeRow } from '@doorstep/contract/notices'
-import type { RequestRow } from '@doorstep/contract/requests/endpoints'
+import type { RequestRow } from '@doorstep/contract/requests/views'
 import { useCurrentGrid, type CurrentGrid } from '../../platform/place/current-grid'
 import { useRead, type Read } from '../../platform/api/query'
 

@@ -1,5 +1,5 @@
-import { serviceGroups, type ServiceGroup } from '@doorstep/contract/bookings/words'
-import type { ServiceRow as Service } from '@doorstep/contract/services/endpoints'
+import type { ServiceRow as Service } from '@doorstep/contract/services/views'
+import { serviceGroups, type ServiceGroup } from '@doorstep/contract/services/words'
 import { View } from '@tarojs/components'
 import { useElder } from '../../platform/device/elder'
 import { go } from '../../platform/navigation/navigate'

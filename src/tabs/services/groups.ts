@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests/endpoints'
+import type { Category } from '@doorstep/contract/requests/views'
 
 export interface Group {
   name: string

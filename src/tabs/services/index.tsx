@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests/endpoints'
+import type { Category } from '@doorstep/contract/requests/views'
 import { useCurrentGrid } from '../../platform/place/current-grid'
 import { useElder } from '../../platform/device/elder'
 import { go } from '../../platform/navigation/navigate'

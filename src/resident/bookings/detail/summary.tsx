@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
-import { bookingStateWords, serviceWays } from '@doorstep/contract/bookings/words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import { serviceWays } from '@doorstep/contract/services/words'
 import { useElder } from '../../../platform/device/elder'
 import { useNow } from '../../../platform/api/now'
 import { canReadAloud } from '../../../platform/device/speech'

@@ -1,5 +1,5 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import type { SlotRow } from '@doorstep/contract/services/endpoints'
+import type { SlotRow } from '@doorstep/contract/services/views'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/device/call'
 import { back, backTo, useParams } from '../../../platform/navigation/navigate'

@@ -1,4 +1,4 @@
-import type { SlotRow } from '@doorstep/contract/services/endpoints'
+import type { SlotRow } from '@doorstep/contract/services/views'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { setElder } from '../../../platform/device/elder'

@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
 import { back } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
 import { Button } from '../../../ui/input/button'

@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigation/navigate'
 import { Button } from '../../../ui/input/button'

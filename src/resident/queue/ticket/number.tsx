@@ -1,5 +1,5 @@
 import { View } from '@tarojs/components'
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
 import { useElder } from '../../../platform/device/elder'
 import { canReadAloud } from '../../../platform/device/speech'
 import { Announce } from '../../../ui/layout/announce'

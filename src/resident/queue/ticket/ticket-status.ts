@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
 
 export interface TicketStatus {
   /** The one sentence that matters now. */

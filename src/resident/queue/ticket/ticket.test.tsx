@@ -1,4 +1,4 @@
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
+import type { TicketView } from '@doorstep/contract/queue/views'
 import { fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { act } from 'react'
 import { refresh } from '../../../platform/api/query'

@@ -1,6 +1,6 @@
-import type { TicketView } from '@doorstep/contract/queue/endpoints'
 import { actionsIn } from '@doorstep/contract/machine'
-import { recallAfter, ticketMachine } from '@doorstep/contract/queue/endpoints'
+import { recallAfter, ticketMachine } from '@doorstep/contract/queue/machine'
+import type { TicketView } from '@doorstep/contract/queue/views'
 import { callPhone } from '../../../platform/device/call'
 import { useElder } from '../../../platform/device/elder'
 import { go } from '../../../platform/navigation/navigate'

@@ -1,5 +1,5 @@
 import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'

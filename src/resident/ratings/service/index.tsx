@@ -1,6 +1,6 @@
-import { serviceReasons } from '@doorstep/contract/bookings/words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { answerDays, RateServiceForm } from '@doorstep/contract/ratings'
+import { serviceReasons } from '@doorstep/contract/services/words'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'

@@ -1,5 +1,6 @@
 import { actionsIn } from '@doorstep/contract/machine'
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { go } from '../../../platform/navigation/navigate'
 import { Button } from '../../../ui/input/button'
 import type { Saying } from './reply-form'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'

@@ -1,6 +1,6 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'

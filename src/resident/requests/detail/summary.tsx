@@ -1,5 +1,5 @@
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { stateWords } from '@doorstep/contract/requests/words'
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { useElder } from '../../../platform/device/elder'
 import { canReadAloud } from '../../../platform/device/speech'

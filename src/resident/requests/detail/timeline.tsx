@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { Card } from '../../../ui/layout/card'
 import { Timeline } from '../../../ui/display/timeline'
 import { stepsOf } from '../../../parts/request-steps'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'

@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests/endpoints'
+import type { Category } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { AskForHelp } from '../../../parts/ask-for-help'
 import { Card } from '../../../ui/layout/card'

@@ -1,5 +1,5 @@
+import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { useCurrentGrid } from '../../../platform/place/current-grid'

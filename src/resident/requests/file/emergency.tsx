@@ -1,4 +1,4 @@
-import type { Category } from '@doorstep/contract/requests/endpoints'
+import type { Category } from '@doorstep/contract/requests/views'
 import { callPhone } from '../../../platform/device/call'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'

@@ -1,4 +1,5 @@
-import type { Category, FileRequest, RequestKind } from '@doorstep/contract/requests/endpoints'
+import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
 import type { KeptVoice } from '../../../ui/input/voice-field'

@@ -1,4 +1,4 @@
-import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useParams } from '../../../platform/navigation/navigate'

@@ -1,4 +1,4 @@
-import type { Category, Question } from '@doorstep/contract/requests/endpoints'
+import type { Category, Question } from '@doorstep/contract/requests/views'
 import type { FieldErrors } from '../../../platform/sending/forms'
 import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
 import { go, replace } from '../../../platform/navigation/navigate'
 import { Announce } from '../../../ui/layout/announce'

@@ -1,5 +1,5 @@
+import { FileRequest, type Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import { FileRequest, type Category } from '@doorstep/contract/requests/endpoints'
 import { useEffect, useState } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import type { Draft } from '../../../platform/sending/drafts'

@@ -1,4 +1,4 @@
-import type { Category, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'

@@ -1,5 +1,5 @@
 import { breaks, breaksIn } from '@doorstep/contract/requests/chain'
-import type { RequestExport } from '@doorstep/contract/requests/endpoints'
+import type { RequestExport } from '@doorstep/contract/requests/views'
 import { useMemo } from 'react'
 import { copyText } from '../../../platform/device/clipboard'
 import { useParams } from '../../../platform/navigation/navigate'

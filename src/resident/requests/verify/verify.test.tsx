@@ -1,5 +1,5 @@
 import { bodyOf, genesis, hashOf } from '@doorstep/contract/requests/chain'
-import type { RequestExport } from '@doorstep/contract/requests/endpoints'
+import type { RequestExport } from '@doorstep/contract/requests/views'
 import { screen } from '@testing-library/react'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'

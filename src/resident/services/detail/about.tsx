@@ -1,5 +1,5 @@
-import { providers, serviceGroups, serviceWays } from '@doorstep/contract/bookings/words'
-import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
+import type { ServiceDetail } from '@doorstep/contract/services/views'
+import { providers, serviceGroups, serviceWays } from '@doorstep/contract/services/words'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/device/call'

@@ -1,4 +1,4 @@
-import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
+import type { ServiceDetail } from '@doorstep/contract/services/views'
 import { callPhone } from '../../../platform/device/call'
 import { go } from '../../../platform/navigation/navigate'
 import { useOnline } from '../../../platform/device/network'

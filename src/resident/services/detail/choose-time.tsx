@@ -1,4 +1,4 @@
-import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
+import type { ServiceDetail } from '@doorstep/contract/services/views'
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
 import { scrollToWrong, wrongField } from '../../../platform/navigation/scrolling'

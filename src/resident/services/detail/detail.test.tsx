@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
-import type { DayRow, SlotRow } from '@doorstep/contract/services/endpoints'
+import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import { setElder } from '../../../platform/device/elder'
 import { watchNetwork } from '../../../platform/device/network'
 import { aWaiting } from '../../../testing/bookings'

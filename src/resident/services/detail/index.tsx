@@ -1,4 +1,4 @@
-import type { ServiceDetail } from '@doorstep/contract/services/endpoints'
+import type { ServiceDetail } from '@doorstep/contract/services/views'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
 import { useShare } from '../../../platform/navigation/share'

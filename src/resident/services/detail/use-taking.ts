@@ -1,6 +1,6 @@
-import { proxySeats } from '@doorstep/contract/bookings/words'
 import type { WaitingRow } from '@doorstep/contract/bookings/views'
-import type { SlotRow } from '@doorstep/contract/services/endpoints'
+import { proxySeats } from '@doorstep/contract/bookings/words'
+import type { SlotRow } from '@doorstep/contract/services/views'
 import { useState } from 'react'
 import { useSignedIn } from '../../../platform/api/me'
 import { go } from '../../../platform/navigation/navigate'

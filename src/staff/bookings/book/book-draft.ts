@@ -1,4 +1,4 @@
-import type { StaffService } from '@doorstep/contract/services/endpoints'
+import type { StaffService } from '@doorstep/contract/openings/views'
 import type { FieldErrors } from '../../../platform/sending/forms'
 
 export type Consent = 'inPerson' | 'byPhone'

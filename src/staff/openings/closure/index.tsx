@@ -1,4 +1,4 @@
-import type { Impact } from '@doorstep/contract/services/endpoints'
+import type { Impact } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'

@@ -1,5 +1,5 @@
-import { serviceWays } from '@doorstep/contract/bookings/words'
-import type { Closure } from '@doorstep/contract/services/endpoints'
+import type { Closure } from '@doorstep/contract/openings/views'
+import { serviceWays } from '@doorstep/contract/services/words'
 import { useState } from 'react'
 import { useMe } from '../../../platform/api/me'
 import { go, useParams } from '../../../platform/navigation/navigate'

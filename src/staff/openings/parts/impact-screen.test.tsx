@@ -1,4 +1,4 @@
-import type { Impact } from '@doorstep/contract/services/endpoints'
+import type { Impact } from '@doorstep/contract/openings/views'
 import { fireEvent, screen } from '@testing-library/react'
 import { act, useState } from 'react'
 import { problems } from '@doorstep/contract/problems'

@@ -1,4 +1,4 @@
-import type { Impact } from '@doorstep/contract/services/endpoints'
+import type { Impact } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/device/call'
 import { useDraft } from '../../../platform/sending/drafts'

@@ -1,4 +1,4 @@
-import type { OpeningRules } from '@doorstep/contract/services/endpoints'
+import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { dayName, hoursName } from '../../../ui/format'
 import { weekdayName } from './weekdays'
 

@@ -1,4 +1,5 @@
-import type { Impact, StaffService } from '@doorstep/contract/services/endpoints'
+import type { StaffService } from '@doorstep/contract/openings/views'
+import type { Impact } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'

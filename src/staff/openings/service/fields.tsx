@@ -1,4 +1,4 @@
-import type { ServiceWay } from '@doorstep/contract/bookings/words'
+import type { ServiceWay } from '@doorstep/contract/services/words'
 import { useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'

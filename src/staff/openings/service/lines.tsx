@@ -1,5 +1,5 @@
 import { hoursWhenShut } from '@doorstep/contract/openings/rule-faults'
-import type { StaffService } from '@doorstep/contract/services/endpoints'
+import type { StaffService } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { Announce } from '../../../ui/layout/announce'

@@ -1,4 +1,5 @@
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
+import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { ActButtons as Buttons } from '../../../ui/input/act-buttons'
 import { actsFor, type StaffAct } from './acts'
 

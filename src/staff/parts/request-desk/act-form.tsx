@@ -1,5 +1,6 @@
+import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { useRef, useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'

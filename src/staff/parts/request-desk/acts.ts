@@ -1,6 +1,7 @@
 import { actionsIn } from '@doorstep/contract/machine'
+import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
-import { requestMachine, type RequestDetail } from '@doorstep/contract/requests/endpoints'
 import type * as v from 'valibot'
 import { check, type Checked } from '../../../platform/sending/forms'
 import type { Photo } from '../../../platform/sending/photo-uploads'

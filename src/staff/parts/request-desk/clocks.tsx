@@ -1,4 +1,4 @@
-import type { ClockView, RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { ClockView, RequestDetail } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
 import { useNow } from '../../../platform/api/now'
 import { aria } from '../../../ui/aria'

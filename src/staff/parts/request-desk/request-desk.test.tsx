@@ -1,5 +1,5 @@
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import { requestStates } from '@doorstep/contract/requests/words'
-import { requestMachine } from '@doorstep/contract/requests/endpoints'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { aCase } from '../../../testing/requests'

@@ -1,4 +1,4 @@
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { ScrollView, View } from '@tarojs/components'
 import { useState } from 'react'
 import { Card } from '../../../ui/layout/card'

@@ -1,6 +1,6 @@
 import { badReasons, levels } from '@doorstep/contract/ratings'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames } from '@doorstep/contract/requests/words'
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { Attached } from '../../../parts/attachments'
 import { callPhone } from '../../../platform/device/call'
 import { Button } from '../../../ui/input/button'

@@ -1,5 +1,5 @@
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames, stateWords } from '@doorstep/contract/requests/words'
-import type { RequestDetail } from '@doorstep/contract/requests/endpoints'
 import { View } from '@tarojs/components'
 import { Chip } from '../../../ui/display/chip'
 import { Stack } from '../../../ui/layout/stack'

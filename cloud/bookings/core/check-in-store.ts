@@ -1,6 +1,6 @@
-import { asBooking, type StoredBooking } from '../bookings/core/bookings-store'
-import type { Tx } from '../platform/database/database'
-import type { VenueDay } from '../queue/numbers/queue-store'
+import type { Tx } from '../../platform/database/database'
+import type { VenueDay } from '../../queue/numbers/queue-store'
+import { asBooking, type StoredBooking } from './bookings-store'
 
 /** What somebody booked at a place for a day and that was not called off, by time. */
 export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day }: VenueDay, accountId: string): Promise<StoredBooking[]> {

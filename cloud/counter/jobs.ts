@@ -1,9 +1,9 @@
 import { day } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { job, type Jobs } from '../platform/context/call'
-import { endDay } from '../counter/day-end'
-import { dayEndJob } from './numbers/tickets'
+import { endDay } from './day-end'
+import { dayEndJob } from '../queue/api'
 
-export const queueJobs: Jobs = {
+export const counterJobs: Jobs = {
   [dayEndJob]: job(v.object({ venueCode: v.string(), day }), endDay),
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { Day } from '../../platform/time/calendar'
 import type { Tx } from '../../platform/database/database'
+import type { Day } from '../../platform/time/calendar'
 
 /** A place and a service somebody is served in there. */
 export interface Awaited {
@@ -33,16 +33,4 @@ export async function awaitedOf(
       where district_id = ${districtId} and ${isOf} and day >= ${today}::date and state in ('waiting', 'called', 'serving', 'passed')
     order by 1, 2`.execute(tx)
   return rows.map(({ venue_code: venueCode, service_code: serviceCode }) => ({ venueCode, serviceCode }))
-}
-
-/** Codes of all services a professional gives or gave, in code order. */
-export async function servicesEverOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('service')
-    .where('district_id', '=', districtId)
-    .where('staff_code', '=', staffCode)
-    .select('code')
-    .orderBy('code')
-    .execute()
-  return rows.map(({ code }) => code)
 }

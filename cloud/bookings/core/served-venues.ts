@@ -1,0 +1,71 @@
+import type { Acting } from '../../platform/context/call'
+import { problem } from '../../platform/process/problem'
+import { dayOf } from '../../platform/time/calendar'
+import { managesVenue, servicesEverOfStaff, servicesOfStaff, venueFacts, venuesEver, type VenueFact } from '../../services/api'
+import { awaitedOf, type Awaited } from './awaited-store'
+
+type Manager = Pick<Acting, 'tx' | 'districtId' | 'actor' | 'clock'>
+
+/** The places the caller keeps, in code order: those in use, and those given up where somebody is still to be served. */
+export async function managedVenues({ tx, districtId, actor, clock }: Manager): Promise<VenueFact[]> {
+  const managed = (await venuesEver(tx, districtId)).filter((venue) => managesVenue(actor, venue))
+  const retired = managed.filter((venue) => venue.retired).map(({ code }) => code)
+  const awaited = new Set((await awaitedOf(tx, districtId, { venues: retired }, dayOf(clock.now()))).map(({ venueCode }) => venueCode))
+  return managed.filter((venue) => !venue.retired || awaited.has(venue.code))
+}
+
+/** A place and what of it somebody may work with: all of it (`only` null), or the services they give there as a professional. */
+export interface Served {
+  venue: VenueFact
+  only: readonly string[] | null
+}
+
+/** What the caller gives as a professional, place by place: services in use, and others that somebody is still to be served in there. */
+async function givenBy({ tx, districtId, actor, clock }: Manager): Promise<Awaited[]> {
+  const code = actor.staff?.code
+  const ever = code === undefined ? [] : await servicesEverOfStaff(tx, districtId, code)
+  if (code === undefined || ever.length === 0) return []
+  const given = (await servicesOfStaff(tx, districtId, code)).map((service) => ({
+    venueCode: service.venueCode,
+    serviceCode: service.code,
+  }))
+  return [...given, ...(await awaitedOf(tx, districtId, { services: ever }, dayOf(clock.now())))]
+}
+
+const codesAt = (given: readonly Awaited[], venue: string) => [
+  ...new Set(given.filter(({ venueCode }) => venueCode === venue).map(({ serviceCode }) => serviceCode)),
+]
+
+/** The places where the caller keeps something, in code order; one given up as long as somebody is still to be served there. */
+export async function servedVenues(manager: Manager): Promise<Served[]> {
+  const whole = await managedVenues(manager)
+  const given = (await givenBy(manager)).filter(({ venueCode }) => whole.every(({ code }) => code !== venueCode))
+  const others = await venueFacts(
+    manager.tx,
+    manager.districtId,
+    given.map(({ venueCode }) => venueCode),
+  )
+  const served = [
+    ...whole.map((venue): Served => ({ venue, only: null })),
+    ...[...others.values()].map((venue): Served => ({ venue, only: codesAt(given, venue.code) })),
+  ]
+  return served.sort((a, b) => (a.venue.code < b.venue.code ? -1 : 1))
+}
+
+/** A place where the caller keeps something, given up or not, like `servedVenues`. Throws `notFound`. */
+export async function servedVenue(manager: Manager, code: string): Promise<Served> {
+  const { tx, districtId, actor, clock } = manager
+  const venue = (await venueFacts(tx, districtId, [code])).get(code)
+  if (venue === undefined) throw problem('notFound')
+  if (managesVenue(actor, venue)) {
+    const awaited = !venue.retired || (await awaitedOf(tx, districtId, { venues: [code] }, dayOf(clock.now()))).length > 0
+    if (awaited) return { venue, only: null }
+    throw problem('notFound')
+  }
+  const only = codesAt(await givenBy(manager), code)
+  if (only.length === 0) throw problem('notFound')
+  return { venue, only }
+}
+
+/** Whether a service is within what somebody serves. */
+export const within = (only: Served['only'], serviceCode: string): boolean => only === null || only.includes(serviceCode)

@@ -1,0 +1,71 @@
+import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { sql } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+import type { VenueDay } from '../../queue/numbers/queue-store'
+import { asBooking, type StoredBooking } from './bookings-store'
+
+/** Holds and bookings to come of some slots, by slot, the one made last first. */
+export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', ['held', ...openBookingStates])
+    .selectAll()
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  const bySlot = new Map<string, StoredBooking[]>()
+  for (const row of rows.map(asBooking)) bySlot.set(row.slot_id, [...(bySlot.get(row.slot_id) ?? []), row])
+  return bySlot
+}
+
+/** Those of some slots that somebody waits for. */
+export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
+  const rows = await tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', ['waiting', 'offered'])
+    .select('slot_id')
+    .distinct()
+    .execute()
+  return new Set(rows.map((row) => row.slot_id))
+}
+
+/** Deletes those of `ids` that nothing ever referred to. */
+export async function deleteUnused(tx: Tx, districtId: number, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return
+  await tx
+    .deleteFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('taken', '=', 0)
+    .where((slot) => {
+      const of = (table: 'booking' | 'waiting') =>
+        slot.selectFrom(table).where('district_id', '=', districtId).whereRef('slot_id', '=', 'slot.id').select('slot_id')
+      // A number that came with a booking stands behind its booking.
+      const numbers = slot
+        .selectFrom('ticket')
+        .where('district_id', '=', districtId)
+        .whereRef('slot_id', '=', 'slot.id')
+        .where('booking_id', 'is', null)
+        .select('slot_id')
+      return slot.and([of('booking'), of('waiting'), numbers].map((rows) => slot.not(slot.exists(rows))))
+    })
+    .execute()
+}
+
+/** Bookings of a place's day whose people are still said to be here. */
+export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('state', '=', 'arrived')
+    .select('id')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -1,0 +1,33 @@
+import type { ServiceDetail } from '@doorstep/contract/services/views'
+import type { Acting } from '../../platform/context/call'
+import type { Actor, Visitor } from '../../platform/process/actor'
+import { problem } from '../../platform/process/problem'
+import { serviceRows, liveService, rulesInWords, lastOpenDay } from '../../services/api'
+import type { ServiceFact } from '../../services/places/venues-and-services'
+import { activeNoShowBan } from '../no-shows/no-show-ban'
+
+export async function service(call: Acting<Actor | Visitor>, code: string): Promise<ServiceDetail> {
+  const fact = await liveService(call, code)
+  const [row] = await serviceRows(call, [fact])
+  if (row === undefined) throw problem('notFound')
+  const { bring, whoMay, phone, rules, way } = fact
+  return {
+    ...row,
+    bring,
+    whoMay,
+    phone,
+    says: rulesInWords(rules, way),
+    minutes: rules.minutes,
+    maxSeats: rules.maxSeats,
+    approval: rules.approval !== null,
+    lastDay: lastOpenDay(call.clock.now(), rules),
+    limited: await limited(call, fact),
+  }
+}
+
+/** 爽约限制 of whoever asks, in this service's group. */
+async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
+  if (call.actor.accountId === null) return null
+  const limit = await activeNoShowBan(call, call.actor.accountId, group)
+  return limit && { says: limit.says, until: limit.until.toISOString(), bookingId: limit.bookingId }
+}

@@ -1,0 +1,56 @@
+import { lockedBooking, type StoredBooking, endAndRelease } from '../bookings/api'
+import type { BookingTransition } from '../bookings/core/transitions'
+import type { RuleContext } from '../platform/context/call'
+import type { Calls } from '../queue/numbers/order'
+import * as store from '../queue/api'
+import type { StoredTicket } from '../queue/numbers/queue-store'
+import { transitionTicket } from '../queue/api'
+
+/** A number in hand: its booking, where there is one, and how often the queues of its place have called. */
+export interface InHand {
+  ticket: StoredTicket
+  booking: StoredBooking | null
+  calls: Calls
+}
+
+/**
+ * A number with everything a step of it may change, locked in the order that holds everywhere: slot → booking → queues of the place.
+ * Null when there is none.
+ */
+export async function lockedTicket({ tx, districtId }: RuleContext, id: string): Promise<InHand | null> {
+  const seen = await store.ticketById(tx, districtId, id)
+  if (seen === null) return null
+  const booking = await bookingOf({ tx, districtId }, seen)
+  const calls = await store.lockQueues(tx, districtId, { venueCode: seen.venue_code, day: seen.day })
+  const ticket = await store.ticketById(tx, districtId, id)
+  return ticket && { ticket, booking, calls }
+}
+
+/** The booking behind a number, locked. */
+export async function bookingOf(
+  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
+  ticket: StoredTicket,
+): Promise<StoredBooking | null> {
+  return ticket.booking_id === null ? null : ((await lockedBooking(tx, districtId, ticket.booking_id))?.row ?? null)
+}
+
+/**
+ * Makes a number void: its holder gave it back, or was called twice and did not come. A booking that had come with it is over, its
+ * place given back and no no-show counted: who was here did not stay away.
+ */
+export async function voidTicket(
+  context: RuleContext,
+  { ticket, booking }: InHand,
+  because: 'givenBack' | 'notThere',
+): Promise<StoredTicket> {
+  const after = await transitionTicket(context, ticket, { action: 'void', party: because === 'givenBack' ? 'holder' : 'system' })
+  if (booking?.state === 'arrived') await endAndRelease(context, booking, { ...endedBy[because], quiet: true })
+  return after
+}
+
+const notThere = '叫号两次未到'
+
+const endedBy = {
+  givenBack: { action: 'giveBack', party: 'booker' },
+  notThere: { action: 'callOff', party: 'system', text: notThere, changes: { reason: notThere } },
+} as const satisfies Record<string, BookingTransition>

@@ -1,0 +1,5 @@
+/** What other rooms may use of this one; nothing else of it is imported from outside. */
+
+export { moveConversations } from './handover'
+export { type Quoted, quotedMessages } from './quoted'
+export { postSystemMessage } from './system'

@@ -1,0 +1,24 @@
+/** What other rooms may use of this one; nothing else of it is imported from outside. */
+
+export { notifyCalled, notifyNear, notifyNearbySockets, notifyPassed, notifyQueueSockets, notifyVoid, orderNow } from './numbers/notify'
+export { closedFor, givenFor, openFor } from './numbers/opening'
+export { canBeCalled, nextToCall } from './numbers/order'
+export {
+  type VenueDay,
+  countCall,
+  doneCounts,
+  forgetNames,
+  inHand,
+  isOpen,
+  lockQueues,
+  openTickets,
+  ticketById,
+  ticketOfBooking,
+  ticketsOfAccount,
+  venueOfToken,
+} from './numbers/queue-store'
+export { ticketOf } from './numbers/ticket-of-booking'
+export { dayEndJob, draw, endTicketOf, servedAt } from './numbers/tickets'
+export { transitionTicket } from './numbers/transitions'
+export { venueQueueOf, writtenNumber } from './numbers/venue-queue'
+export { ticketView, ticketViews, venueOf, windowOf } from './numbers/view'

@@ -1,0 +1,9 @@
+/** What other rooms may use of this one; nothing else of it is imported from outside. */
+
+export { actingAs, checkAction, handedOn } from './actions/act'
+export { moveOpenCases } from './actions/handover'
+export { notifyStaff, notifyTransition } from './case/notify'
+export { type StoredRequest, lockedRequest } from './case/requests-store'
+export { appendNote, transitionRequest } from './case/transitions'
+export { recordConsent } from './filing/consent'
+export { detailOf } from './reading/detail'

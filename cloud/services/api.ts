@@ -1,0 +1,40 @@
+/** What other rooms may use of this one; nothing else of it is imported from outside. */
+
+export { liveService, serviceRows } from './browse/catalogue'
+export { rulesInWords } from './browse/rules-in-words'
+export { type StoredClosure, closuresFrom, closuresOfService, endClosure, insertClosure, lockedClosure } from './places/closure-store'
+export { hoursOn } from './places/day-hours'
+export { managedVenue, managesService, managesVenue } from './places/manages-venue'
+export { servicesEverOfStaff } from './places/services-store'
+export { hearsVenueChannel, venueChannel } from './places/venue-channel'
+export {
+  type ServiceFact,
+  type VenueFact,
+  serviceFact,
+  serviceFacts,
+  servicesAt,
+  servicesInUse,
+  servicesOfStaff,
+  venueFact,
+  venueFacts,
+  venueRow,
+  venuesEver,
+  venuesInUse,
+} from './places/venues-and-services'
+export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
+export { calendarOf, plannedByAnotherCalendar, setCalendar } from './slots/calendar-store'
+export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'
+export { sharedTimes } from './slots/shared-times'
+export { type StoredSlot, closeSlot, lockSlots, release, setDecided, slotById, tryReserve } from './slots/slot-row-store'
+export {
+  closeSlots,
+  insertSlots,
+  lockService,
+  lockServices,
+  reshapeSlots,
+  setRules,
+  setSlotsUntil,
+  slotsAhead,
+  slotsUnderWay,
+} from './slots/slot-store'
+export { type Next, suggest } from './slots/suggest'

@@ -1,0 +1,58 @@
+import { sql, type Selectable } from 'kysely'
+import type { Tx } from '../../platform/database/database'
+import type { Slot } from '../../platform/database/schema'
+
+export type StoredSlot = Selectable<Slot>
+
+/** Slots by id, locked in the order of their ids, so that two transactions that want the same ones never wait for each other crosswise. */
+export async function lockSlots(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, StoredSlot>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('id', 'in', [...new Set(ids)])
+    .selectAll()
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [row.id, row]))
+}
+
+export const slotById = (tx: Tx, districtId: number, id: string): Promise<StoredSlot | undefined> =>
+  tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+
+/** Takes places of an open slot when enough are free; false otherwise. Safe without a lock: the row itself decides. */
+export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .where('state', '=', 'open')
+    .where(sql<boolean>`taken + ${seats} <= capacity`)
+    .set((slot) => ({ taken: slot('taken', '+', seats) }))
+    .executeTakeFirst()
+  return numUpdatedRows === 1n
+}
+
+export async function release(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {
+  return tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .set((slot) => ({ taken: slot('taken', '-', seats) }))
+    .returningAll()
+    .executeTakeFirstOrThrow()
+}
+
+/** Takes a slot out of booking, for a reason people are told. */
+export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: string) =>
+  tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .set({ state: 'closed', closed_reason: reason })
+    .execute()
+
+/** Notes whether it is decided that a slot's group activity takes place, and when; null: it is not, or no longer. */
+export const setDecided = (tx: Tx, districtId: number, slotId: string, at: Date | null) =>
+  tx.updateTable('slot').where('district_id', '=', districtId).where('id', '=', slotId).set({ decided_at: at }).execute()

@@ -1,0 +1,98 @@
+import * as v from 'valibot'
+import { wallTime } from '../services/views'
+import { day, list, text, whole } from '../values'
+
+const opening = { from: wallTime, to: wallTime, capacity: whole(1, 500) }
+
+const inOrder = <T extends { from: string; to: string }>() => v.check<T, string>(({ from, to }) => from < to, '结束要晚于开始')
+
+interface Stretch {
+  from: string
+  to: string
+}
+
+const meet = (one: Stretch, other: Stretch) => one.from < other.to && other.from < one.to
+
+const pairIn = <T>(rows: readonly T[], holds: (one: T, other: T) => boolean) =>
+  rows.some((one, at) => rows.slice(at + 1).some((other) => holds(one, other)))
+
+interface Weekly extends Stretch {
+  weekday: number
+  fromDay: string | null
+  untilDay: string | null
+}
+
+/** On the same weekday, at the same time, and on some day both. */
+const clash = (one: Weekly, other: Weekly) =>
+  one.weekday === other.weekday &&
+  meet(one, other) &&
+  (one.fromDay ?? '') <= (other.untilDay ?? '9') &&
+  (other.fromDay ?? '') <= (one.untilDay ?? '9')
+
+const weekly = list(
+  v.pipe(v.object({ weekday: whole(1, 7), ...opening, fromDay: v.nullable(day), untilDay: v.nullable(day) }), inOrder()),
+  100,
+)
+
+const dayHours = list(v.pipe(v.object(opening), inOrder()), 20)
+
+/** A day with hours of its own; none: closed. */
+const exceptionsOf = <Hours extends v.GenericSchema<unknown, v.InferOutput<typeof dayHours>>>(hours: Hours) =>
+  list(v.object({ day, reason: text(60), hours }), 400)
+
+/** `OpeningRules` that were judged when they were set: read again and again, without comparing each row with every other. */
+export const StoredRules = v.object({
+  /** Length of a slot in minutes; a `home` service has one slot an opening, the window. */
+  minutes: whole(5, 480),
+  /** Minutes kept free before and after each slot; between two slots the longer of the two counts once. */
+  bufferBefore: whole(0, 120),
+  bufferAfter: whole(0, 120),
+  /** Share of each slot's places kept for people who come without booking. */
+  walkInPercent: whole(0, 90),
+  /** A slot can be booked until so many minutes before it begins. */
+  leadMinutes: whole(0, 43_200),
+  /** … and from so many days before its day on, at 00:00. */
+  horizonDays: whole(1, 366),
+  /** The booker may cancel or move until so many minutes before it begins. */
+  cancelMinutes: whole(0, 43_200),
+  /** Places one booking may take. */
+  maxSeats: whole(1, 10),
+  /** Bookings one person may have in a calendar day, week (Monday to Sunday) and month; null: no limit. */
+  limits: v.object({ day: v.nullable(whole(1, 50)), week: v.nullable(whole(1, 50)), month: v.nullable(whole(1, 100)) }),
+  /** Staff must say yes within so many duty hours; null: booked at once. */
+  approval: v.nullable(v.object({ hours: whole(1, 240) })),
+  /** A group activity: fewer people `decideHours` before it begins, and it is called off. */
+  minimum: v.nullable(v.object({ people: whole(2, 500), decideHours: whole(1, 720) })),
+  /** Minutes after the beginning until somebody who has not come counts as missed. */
+  graceMinutes: whole(5, 120),
+  holidays: v.picklist(['closed', 'open']),
+  weekly,
+  exceptions: exceptionsOf(dayHours),
+})
+
+/**
+ * What slots are generated from. A year's public holidays and make-up working days (调休) apply unless `holidays` is `open`: a
+ * holiday is closed, a make-up day keeps Friday's hours unless that weekday has hours of its own. An exception replaces its day.
+ */
+export const OpeningRules = v.object({
+  ...StoredRules.entries,
+  weekly: v.pipe(
+    weekly,
+    v.check(
+      (rows) => rows.every(({ fromDay, untilDay }) => fromDay === null || untilDay === null || fromDay <= untilDay),
+      '有一段开放时间的结束日期早于开始日期',
+    ),
+    v.check((rows) => !pairIn(rows, clash), '同一天的开放时间重叠了,请错开'),
+  ),
+  exceptions: v.pipe(
+    exceptionsOf(
+      v.pipe(
+        dayHours,
+        v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了,请错开'),
+      ),
+    ),
+    v.check((rows) => !pairIn(rows, (one, other) => one.day === other.day), '同一天写了两次,请合在一起'),
+  ),
+})
+
+export type OpeningRules = v.InferOutput<typeof OpeningRules>

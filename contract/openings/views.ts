@@ -1,0 +1,76 @@
+import * as v from 'valibot'
+import { importCode } from '../grids'
+import { wallTime, ServiceRow } from '../services/views'
+import { day, id, instant, text } from '../values'
+import { OpeningRules } from './rules'
+
+/** A booking that a change leaves without its place. */
+export const AffectedBooking = v.object({
+  bookingId: id,
+  serviceName: v.string(),
+  startsAt: instant,
+  seats: v.number(),
+  /** Masked: `王**`. */
+  name: v.string(),
+  /** Told in the app. Somebody without an account is called, by the number given with the booking; null: none was. */
+  hasAccount: v.boolean(),
+  phone: v.nullable(v.string()),
+  /** `这一天不再开放`, `名额减少了` */
+  why: v.string(),
+})
+
+export type AffectedBooking = v.InferOutput<typeof AffectedBooking>
+
+/** What a change would do. `digest` names exactly this: a change made with another one's digest is refused (`hitsChanged`). */
+export const Impact = v.object({
+  rows: v.array(AffectedBooking),
+  slotsAdded: v.number(),
+  slotsRemoved: v.number(),
+  digest: v.string(),
+})
+export type Impact = v.InferOutput<typeof Impact>
+
+/** `keep` serves those booked and takes nobody new · `callOff` cancels them and tells each with the reason and other times, or leaves it to be said by phone. */
+export const Decision = { digest: text(64), hits: v.picklist(['keep', 'callOff']), reason: text(100) }
+
+export const StaffService = v.object({
+  ...ServiceRow.entries,
+  rules: OpeningRules,
+  version: v.number(),
+  /** Slots exist until this day. */
+  slotsUntil: v.nullable(day),
+  /** When its place is open, for hours that lie outside of it. */
+  venueHours: v.array(v.object({ weekday: v.number(), from: wallTime, to: wallTime })),
+})
+
+export type StaffService = v.InferOutput<typeof StaffService>
+
+export const ClosureForm = v.pipe(
+  v.object({
+    venueCode: importCode,
+    /** One service; the whole place when left out. */
+    serviceCode: v.optional(importCode),
+    fromDay: day,
+    untilDay: day,
+    /** Part of each day; the whole day when left out. */
+    hours: v.optional(v.object({ from: wallTime, to: wallTime })),
+    reason: text(60),
+  }),
+  v.check((form) => form.fromDay <= form.untilDay, '结束日期要不早于开始日期'),
+  v.check((form) => form.hours === undefined || form.hours.from < form.hours.to, '结束要晚于开始'),
+)
+
+/** 停办: days or hours a place or one of its services is closed. */
+export const Closure = v.object({
+  id,
+  venueCode: importCode,
+  serviceCode: v.nullable(importCode),
+  serviceName: v.nullable(v.string()),
+  fromDay: day,
+  untilDay: day,
+  hours: v.nullable(v.object({ from: wallTime, to: wallTime })),
+  reason: v.string(),
+  by: v.string(),
+})
+
+export type Closure = v.InferOutput<typeof Closure>

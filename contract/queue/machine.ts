@@ -1,0 +1,27 @@
+import * as v from 'valibot'
+import { machine } from '../machine'
+import { ticketStates } from './words'
+
+/** 签到排队: arriving, the queue, the counter, and what a wall display shows. */
+
+export type TicketState = (typeof ticketStates)[number]
+
+export const TicketState = v.picklist(ticketStates)
+
+/** A number, from drawing to done. A number that was called and did not come (`pass`, 过号) waits three calls and is called once more; then it is void. */
+export const ticketMachine = machine<TicketState, 'holder' | 'counter' | 'system'>()({
+  call: { from: ['waiting', 'passed'], to: 'called', by: ['counter'], label: '叫号' },
+  recall: { from: ['called'], to: 'same', by: ['counter'], label: '再叫一次' },
+  pass: { from: ['called'], to: 'passed', by: ['counter'], label: '过号' },
+  void: { from: ['called', 'waiting', 'passed'], to: 'void', by: ['system', 'holder'], label: '作废' },
+  serve: { from: ['called'], to: 'serving', by: ['counter'], label: '开始办理' },
+  done: { from: ['called', 'serving'], to: 'done', by: ['counter', 'system'], label: '办好了' },
+})
+
+export type TicketAction = keyof typeof ticketMachine
+
+/** A passed number is called again after so many further calls. */
+export const recallAfter = 3
+
+/** Minutes before its beginning from which a booking comes before those who just came. */
+export const bookedFirstMinutes = 15

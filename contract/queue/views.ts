@@ -1,0 +1,73 @@
+import * as v from 'valibot'
+import { StaffBookingRow } from '../bookings/staff-views'
+import { queueLetter, VenueRow } from '../services/views'
+import { id, instant } from '../values'
+import { TicketState } from './machine'
+
+/** A stretch of minutes; `说不准` when there is nothing to reckon from. */
+const Estimate = v.object({ from: v.nullable(v.number()), to: v.nullable(v.number()), says: v.string() })
+
+export const TicketView = v.object({
+  id,
+  /** `A012` */
+  number: v.string(),
+  state: TicketState,
+  venue: VenueRow,
+  serviceName: v.string(),
+  bookingId: v.nullable(id),
+  /** Numbers that will be called before it. */
+  ahead: v.number(),
+  estimate: Estimate,
+  /** Window that calls it. */
+  window: v.nullable(v.string()),
+  /** The number called last in its queue. */
+  now: v.nullable(v.string()),
+  /** What it means, and what to do: `预约优先,按预约时间叫号`, `叫过一次没到,再过 3 个号会再叫一次`. */
+  says: v.string(),
+  drawnAt: instant,
+})
+
+export type TicketView = v.InferOutput<typeof TicketView>
+
+export const StaffTicket = v.object({
+  id,
+  number: v.string(),
+  state: TicketState,
+  serviceName: v.string(),
+  booked: v.boolean(),
+  /** Beginning of the booking, for those booked. */
+  startsAt: v.nullable(instant),
+  name: v.nullable(v.string()),
+  window: v.nullable(v.string()),
+  waitedMinutes: v.number(),
+  booking: v.nullable(StaffBookingRow),
+})
+
+export type StaffTicket = v.InferOutput<typeof StaffTicket>
+
+export const Counter = v.object({
+  venue: VenueRow,
+  queues: v.array(v.object({ letter: queueLetter, names: v.array(v.string()), waiting: v.number() })),
+  /** Called or being served, by window. */
+  current: v.array(StaffTicket),
+  /** In the order they will be called. */
+  waiting: v.array(StaffTicket),
+  /** Passed, in the order they may be called again. */
+  passed: v.array(StaffTicket),
+  served: v.number(),
+  estimate: Estimate,
+})
+
+export type Counter = v.InferOutput<typeof Counter>
+
+export const NowServing = v.object({
+  venueName: v.string(),
+  /** Called lately, newest first: number and window. */
+  called: v.array(v.object({ number: v.string(), window: v.string(), serving: v.boolean(), at: instant })),
+  next: v.array(v.string()),
+  waiting: v.number(),
+  estimate: Estimate,
+  at: instant,
+})
+
+export type NowServing = v.InferOutput<typeof NowServing>

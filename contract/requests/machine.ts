@@ -1,0 +1,152 @@
+import * as v from 'valibot'
+import { fileIds } from '../files'
+import { importCode } from '../grids'
+import { machine } from '../machine'
+import { instant, text } from '../values'
+import { outcomes, refusals, requestKinds, requestStates } from './words'
+
+/** 诉求: a resident's case, from filing to closing. States and terms: docs/states.md. */
+
+export type RequestKind = (typeof requestKinds)[number]
+
+export const RequestKind = v.picklist(requestKinds)
+
+export type RequestState = (typeof requestStates)[number]
+
+export const RequestState = v.picklist(requestStates)
+
+export const Outcome = v.picklist(outcomes)
+
+const refusalReasons = Object.keys(refusals) as [keyof typeof refusals, ...(keyof typeof refusals)[]]
+
+export const RefusalReason = v.picklist(refusalReasons)
+
+export const clockKinds = ['acceptance', 'handling', 'rework', 'whole'] as const
+
+export type ClockKind = (typeof clockKinds)[number]
+
+export const clockNames = { acceptance: '受理', handling: '办理答复', rework: '重新办理', whole: '全程' } as const satisfies Record<
+  ClockKind,
+  string
+>
+
+/** Who may act on a case: relations the server works out for the caller and this case. */
+export const caseParties = ['requester', 'handler', 'team', 'dispatcher', 'supervisor', 'system'] as const
+
+export type CaseParty = (typeof caseParties)[number]
+
+const note = text(2000)
+
+/**
+ * Who may do what from where. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the `whole` clock starts at
+ * filing and never resets: it only stands still while the resident has the word, and goes on whenever a state clock starts.
+ */
+export const requestMachine = machine<
+  RequestState,
+  CaseParty,
+  'contestedOnce' | 'evidence' | 'otherHandler' | 'inRatingWindow',
+  ClockKind
+>()({
+  accept: {
+    from: ['submitted'],
+    to: 'accepted',
+    by: ['team', 'dispatcher'],
+    label: '受理',
+    body: v.object({ handlerCode: v.optional(importCode), note: v.optional(text(500)) }),
+    clock: { stop: ['acceptance'], start: 'handling' },
+  },
+  askMore: {
+    from: ['submitted', 'accepted', 'handling', 'rework'],
+    to: 'infoNeeded',
+    by: ['handler', 'team', 'dispatcher'],
+    label: '请补充',
+    body: v.object({ question: text(500) }),
+    clock: { pause: true },
+  },
+  supply: {
+    from: ['infoNeeded'],
+    to: 'previous',
+    by: ['requester'],
+    label: '补充说明',
+    body: v.object({ text: note, fileIds }),
+    clock: { resume: true },
+  },
+  refuse: {
+    from: ['submitted'],
+    to: 'notAccepted',
+    by: ['team', 'dispatcher'],
+    label: '不予受理',
+    body: v.object({ reason: RefusalReason, explanation: text(500), route: v.optional(text(300)) }),
+    clock: { stop: ['acceptance', 'whole'] },
+  },
+  contest: {
+    from: ['notAccepted'],
+    to: 'submitted',
+    by: ['requester'],
+    label: '申诉一次',
+    body: v.object({ text: note }),
+    guards: ['contestedOnce', 'otherHandler'],
+    clock: { start: 'acceptance' },
+  },
+  handle: {
+    from: ['accepted', 'handling', 'rework'],
+    to: 'handling',
+    by: ['handler'],
+    label: '开始办理',
+    body: v.object({ text: text(500), visitAt: v.optional(instant), fileIds }),
+  },
+  reply: {
+    from: ['accepted', 'handling', 'rework'],
+    to: 'replied',
+    by: ['handler'],
+    label: '答复',
+    body: v.object({ outcome: Outcome, text: text(2000, 5), fileIds }),
+    guards: ['evidence'],
+    // What runs on is the whole clock: waiting for the resident's rating is not time we take.
+    clock: { stop: ['handling', 'rework'], pause: true },
+  },
+  confirm: {
+    from: ['replied'],
+    to: 'closed',
+    by: ['requester'],
+    label: '满意,办结',
+    guards: ['inRatingWindow'],
+    clock: { stop: ['whole'] },
+  },
+  reopen: {
+    from: ['replied', 'closed'],
+    to: 'rework',
+    by: ['requester'],
+    label: '不满意,重办',
+    guards: ['otherHandler', 'inRatingWindow'],
+    clock: { start: 'rework' },
+  },
+  closeUnrated: { from: ['replied'], to: 'closed', by: ['system'], label: '到期办结', clock: { stop: ['whole'] } },
+  withdraw: {
+    from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'replied', 'rework'],
+    to: 'withdrawn',
+    by: ['requester'],
+    label: '撤回',
+    body: v.object({ reason: v.optional(text(200)) }),
+    clock: { stop: ['acceptance', 'handling', 'rework', 'whole'] },
+  },
+  comment: {
+    from: requestStates,
+    to: 'same',
+    by: ['requester', 'handler', 'team', 'dispatcher', 'supervisor'],
+    label: '留言',
+    body: v.object({ text: note, fileIds }),
+  },
+  reassign: {
+    from: ['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'],
+    to: 'same',
+    by: ['team', 'dispatcher', 'system'],
+    label: '换人办理',
+    body: v.object({ handlerCode: importCode, reason: text(200) }),
+  },
+})
+
+export type RequestAction = keyof typeof requestMachine
+
+/** Days a resident may rate (or reopen) after a reply; then the case closes as unrated (未评), never as satisfied. */
+export const ratingWindowDays = 15

@@ -1,0 +1,198 @@
+import * as v from 'valibot'
+import { fileIds, FileView } from '../files'
+import { GridRow, importCode } from '../grids'
+import { OnBehalf } from '../on-behalf'
+import { id, instant, list, text, whole } from '../values'
+import { RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
+
+/** 日 and 工作日 are different things in the statutes; hours run through nights and holidays. */
+export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
+
+export type Duration = v.InferOutput<typeof Duration>
+
+export const durationUnits = { minute: '分钟', hour: '小时', day: '日', workingDay: '个工作日' } as const
+
+/** Extra questions of a category (Open311 GeoReport v2 attribute datatypes). */
+export const Question = v.object({
+  code: importCode,
+  ask: v.string(),
+  type: v.picklist(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
+  required: v.boolean(),
+  options: v.array(v.string()),
+  /** An answer that stops the form: this is an emergency. */
+  stopAt: v.nullable(v.string()),
+})
+
+export type Question = v.InferOutput<typeof Question>
+
+export const Category = v.object({
+  code: importCode,
+  name: v.string(),
+  group: v.string(),
+  kinds: v.array(RequestKind),
+  hint: v.string(),
+  /** Set: the form stops and offers these phones (条例 art. 11(1)). */
+  emergency: v.nullable(v.array(v.object({ name: v.string(), number: v.string() }))),
+  questions: v.array(Question),
+  acceptance: Duration,
+  handling: Duration,
+  /** The rule the deadline comes from, in words: `公共照明属急修类,24 小时内处理`. */
+  rule: v.string(),
+})
+
+export type Category = v.InferOutput<typeof Category>
+
+export const Answer = v.object({ code: importCode, value: v.union([text(500), v.pipe(v.array(text(100)), v.maxLength(20))]) })
+
+export const FileRequest = v.pipe(
+  v.object({
+    kind: RequestKind,
+    categoryCode: importCode,
+    text: v.optional(text(2000, 0), ''),
+    fileIds,
+    answers: v.optional(list(Answer, 20), []),
+    /** The building it is about; the caller's current home when left out. */
+    buildingCode: v.optional(importCode),
+    /** `2 单元 4 层楼道` */
+    placeDetail: v.optional(text(100)),
+    onBehalf: v.optional(OnBehalf),
+    /** Messages it is made of (转为诉求): their photos and voice are copied. */
+    fromMessages: v.optional(v.object({ conversationId: id, seqs: v.pipe(list(whole(1), 20), v.minLength(1)) })),
+  }),
+  v.check((form) => form.text.length > 0 || form.fileIds.length > 0 || form.fromMessages !== undefined, '请写几句、拍张照片或说一段话'),
+)
+
+export type FileRequest = v.InferInput<typeof FileRequest>
+
+/** What is shown before sending: who will get it, by when, what others will see. */
+export const FilingPreview = v.object({
+  grid: GridRow,
+  receiver: v.object({ name: v.string(), title: v.string() }),
+  acceptBy: instant,
+  replyBy: instant,
+  rule: v.string(),
+  /** Sentences: who sees what. */
+  seenBy: v.array(v.string()),
+  emergency: v.nullable(v.array(v.object({ name: v.string(), number: v.string() }))),
+})
+
+export const ClockView = v.object({
+  kind: v.picklist(clockKinds),
+  name: v.string(),
+  startedAt: instant,
+  dueAt: instant,
+  pausedAt: v.nullable(instant),
+  stoppedAt: v.nullable(instant),
+  /** `running` · `paused` · `met` · `overdue` (running late) · `missed` (stopped late). */
+  state: v.picklist(['running', 'paused', 'met', 'overdue', 'missed']),
+  rule: v.string(),
+})
+
+export type ClockView = v.InferOutput<typeof ClockView>
+
+export const RequestRow = v.object({
+  id,
+  number: v.string(),
+  kind: RequestKind,
+  title: v.string(),
+  categoryName: v.string(),
+  state: RequestState,
+  /** The next step in words: `李明会在今天 18:00 前答复您`. */
+  next: v.string(),
+  promisedAt: v.nullable(instant),
+  overdue: v.boolean(),
+  place: v.string(),
+  createdAt: instant,
+  updatedAt: instant,
+})
+
+export type RequestRow = v.InferOutput<typeof RequestRow>
+
+export const TimelineEvent = v.object({
+  seq: v.number(),
+  did: v.string(),
+  /** Who, as a reader may see it: `您`, `网格员 李明`, `系统`. */
+  by: v.string(),
+  at: instant,
+  /** A sentence: `李明受理`. */
+  title: v.string(),
+  text: v.string(),
+  files: v.array(FileView),
+  state: RequestState,
+  hash: v.string(),
+})
+
+export type TimelineEvent = v.InferOutput<typeof TimelineEvent>
+
+export const RequestDetail = v.object({
+  ...RequestRow.entries,
+  text: v.string(),
+  files: v.array(FileView),
+  answers: v.array(v.object({ ask: v.string(), value: v.string() })),
+  grid: GridRow,
+  /** Null to those from whom it is hidden (举报; masked roles). */
+  requester: v.nullable(v.object({ name: v.string(), phone: v.nullable(v.string()), place: v.string() })),
+  anonymous: v.boolean(),
+  onBehalfOf: v.nullable(v.object({ name: v.string(), relation: v.string() })),
+  handler: v.nullable(v.object({ code: importCode, name: v.string(), title: v.string() })),
+  clocks: v.array(ClockView),
+  timeline: v.array(TimelineEvent),
+  /** What the caller is to this case, and so which of the machine's buttons are theirs. */
+  as: v.array(v.picklist(caseParties)),
+  /** People the case may be handed to, for those who may reassign. */
+  mates: v.array(v.object({ code: importCode, name: v.string() })),
+  rework: v.number(),
+  rateBy: v.nullable(instant),
+  /** The caller's own rating (requester), or what a staff member may know of it: never who. */
+  rating: v.nullable(
+    v.object({ contacted: v.boolean(), solved: v.boolean(), satisfied: v.number(), reasons: v.array(v.string()), text: v.string() }),
+  ),
+  outcome: v.nullable(Outcome),
+  contested: v.boolean(),
+})
+
+export type RequestDetail = v.InferOutput<typeof RequestDetail>
+
+/**
+ * A case as a file that verifies without us: each event's hash is sha256 over the canonical JSON of
+ * `{request, seq, did, state, at, by, body, files, prev}`; `body` is itself a digest, so a text may later be erased and the chain still verifies.
+ */
+export const RequestExport = v.object({
+  format: v.literal('doorstep-case-1'),
+  number: v.string(),
+  exportedAt: instant,
+  head: v.string(),
+  events: v.array(
+    v.object({
+      request: id,
+      seq: v.number(),
+      did: v.string(),
+      state: RequestState,
+      at: instant,
+      by: v.string(),
+      body: v.string(),
+      files: v.array(v.string()),
+      prev: v.string(),
+      hash: v.string(),
+      /** What `body` digests: sha256 of `nonce` + canonical JSON of `content`; null once erased. */
+      content: v.nullable(v.record(v.string(), v.unknown())),
+      nonce: v.nullable(v.string()),
+    }),
+  ),
+})
+
+export type RequestExport = v.InferOutput<typeof RequestExport>
+
+export const InboxItem = v.object({
+  kind: v.picklist(['request', 'conversation']),
+  id,
+  title: v.string(),
+  context: v.string(),
+  waitingSince: instant,
+  dueAt: v.nullable(instant),
+  overdue: v.boolean(),
+  stateName: v.string(),
+  mine: v.boolean(),
+})
+
+export type InboxItem = v.InferOutput<typeof InboxItem>

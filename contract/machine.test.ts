@@ -1,4 +1,5 @@
 import { bookingEndpoints } from './bookings/endpoints'
+import { counterEndpoints } from './counter'
 import { bookerActions, bookingMachine, counterActions } from './bookings/machine'
 import { bookingStates, bookingStateWords } from './bookings/words'
 import { actionsIn } from './machine'
@@ -69,7 +70,7 @@ test('only the place counts somebody out or back in; the booker never decides ab
 
 test('each called booking action has its endpoint, with the body the machine declares', () => {
   const bodyOf = (action: keyof typeof bookingMachine) => ('body' in bookingMachine[action] ? bookingMachine[action].body : undefined)
-  const endpoints = bookingEndpoints.table as Record<string, { body?: unknown }>
+  const endpoints = { ...bookingEndpoints.table, ...counterEndpoints.table } as Record<string, { body?: unknown }>
   for (const action of bookerActions) expect(endpoints[`POST /v1/bookings/{id}/${action}`]).toHaveProperty('body', bodyOf(action))
   for (const action of counterActions) {
     const endpoint = endpoints[`POST /v1/staff/bookings/{id}/${action}`]

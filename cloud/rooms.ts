@@ -1,6 +1,6 @@
 import { accountRoutes } from './account/routes'
 import { bookingJobs } from './bookings/jobs'
-import { bookingRoutes, scheduleRoutes } from './bookings/routes'
+import { bookingRoutes } from './bookings/routes'
 import { branchRoutes } from './branches/routes'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
@@ -31,7 +31,6 @@ export const roomRoutes: readonly RoomRoutes[] = [
   branchRoutes,
   serviceRoutes,
   queueRoutes,
-  scheduleRoutes,
   bookingRoutes,
   openingRoutes,
   counterRoutes,

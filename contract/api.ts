@@ -1,5 +1,5 @@
 import { accountEndpoints } from './account'
-import { bookingEndpoints, scheduleEndpoints } from './bookings/endpoints'
+import { bookingEndpoints } from './bookings/endpoints'
 import { branchEndpoints } from './branches'
 import { counterEndpoints } from './counter'
 import { dutyEndpoints } from './duty'
@@ -23,7 +23,6 @@ export const rooms = [
   messageEndpoints,
   requestEndpoints,
   serviceEndpoints,
-  scheduleEndpoints,
   bookingEndpoints,
   openingEndpoints,
   queueEndpoints,
@@ -42,7 +41,6 @@ export const api = {
   ...messageEndpoints.table,
   ...requestEndpoints.table,
   ...serviceEndpoints.table,
-  ...scheduleEndpoints.table,
   ...bookingEndpoints.table,
   ...openingEndpoints.table,
   ...queueEndpoints.table,

@@ -1,4 +1,4 @@
-import { bookingEndpoints, scheduleEndpoints } from '@doorstep/contract/bookings/endpoints'
+import { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import { withPrecheck, handle, withPreparation } from '../platform/context/call'
 import { appeal } from './no-shows/appeal'
 import { checkNote } from './reserving/book'
@@ -61,10 +61,8 @@ export const bookingRoutes = handle(bookingEndpoints, {
   'GET /v1/prints/{code}': (call) => printPage(call, { ...call.params, ...call.query }),
   'GET /v1/staff/booking-figures': (call) => figures(call, call.query),
   'GET /v1/staff/place-figures': (call) => compareVenues(call, call.query),
-})
 
-/** A service and its free times as the caller may have them: what is theirs already is in the answer. */
-export const scheduleRoutes = handle(scheduleEndpoints, {
+  // —— a service and its free times as the caller may have them ——
   'GET /v1/services/{code}': (call) => service(call, call.params.code),
   'GET /v1/services/{code}/days': (call) => days(call, call.params.code, call.query),
   'GET /v1/services/{code}/slots': (call) => slots(call, call.params.code, call.query.day),

@@ -321,9 +321,8 @@ export const bookingEndpoints = endpoints('bookings', {
     relation: 'none',
     problems: ['notFound'],
   },
-})
 
-export const scheduleEndpoints = endpoints('bookings', {
+  // —— a service and its free times as the caller may have them ——
   'GET /v1/services/{code}': {
     does: 'One service: what to bring, who may use it, its rules in words.',
     params: ofService,

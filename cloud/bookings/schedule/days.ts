@@ -1,5 +1,5 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import type { scheduleEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { DayRow, SlotRow } from '@doorstep/contract/services/views'
 import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
@@ -20,7 +20,7 @@ import type { ServiceFact } from '../../services/places/venues-and-services'
 import { bookedSlots, daysHeld, heldNow, slotsOn } from './days-store'
 
 type Caller = Acting<Actor | Visitor>
-type Table = typeof scheduleEndpoints.table
+type Table = typeof bookingEndpoints.table
 
 export async function days(
   call: Caller,

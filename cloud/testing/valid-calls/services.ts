@@ -1,4 +1,4 @@
-import type { scheduleEndpoints } from '@doorstep/contract/bookings/endpoints'
+import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
 import type { serviceEndpoints } from '@doorstep/contract/services/endpoints'
 import type { Community } from '../../requests/testing/requests'
@@ -6,7 +6,10 @@ import { generateSlots } from '../../services/slots/generate'
 import type { ValidCall } from './valid-calls'
 import { aVenue, mildRules, type TestVenue } from '../worlds/venues'
 
-type Key = keyof typeof serviceEndpoints.table | keyof typeof scheduleEndpoints.table | keyof typeof openingEndpoints.table
+type Key =
+  | keyof typeof serviceEndpoints.table
+  | Extract<keyof typeof bookingEndpoints.table, `GET /v1/services/{code}${string}`>
+  | keyof typeof openingEndpoints.table
 
 /** The venue with slots for some weeks, written at its first use. */
 export function standingVenue({ app, district }: Community): () => Promise<TestVenue> {

@@ -1,6 +1,6 @@
 import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
 import { OpeningRules } from '@doorstep/contract/openings/rules'
-import type { ServiceWay } from '@doorstep/contract/services/views'
+import type { ServiceWay } from '@doorstep/contract/services/words'
 import { check, type Checked } from '../../../platform/sending/forms'
 import { openingsOf, weeklyOf, type Exception, type Opening } from './openings'
 

@@ -45,8 +45,11 @@ export function simulated(dist: string, answer: Answer) {
   const launched = { path: '', query: {}, scene: 1001 }
   for (const moment of ['onLaunch', 'onShow']) (app[moment] as Method | undefined)?.call(app, launched)
 
+  const loaded = new Map<string, ReturnType<typeof simulate.load>>()
   async function open(route: string, query: Record<string, string> = {}) {
-    const page = simulate.render(simulate.load(join(dist, route), 'page', { rootPath: dist, compiler: 'official' })) as unknown as Rendered
+    const id = loaded.get(route) ?? simulate.load(join(dist, route), 'page', { rootPath: dist, compiler: 'official' })
+    loaded.set(route, id) // a page's file runs once, however often the page is opened
+    const page = simulate.render(id) as unknown as Rendered
     page.attach(document.body)
     const { instance } = page
     let drawn = 0
@@ -74,11 +77,12 @@ export function simulated(dist: string, answer: Answer) {
     }
     const all = () => [...page.dom.querySelectorAll('[data-sid]')]
     /** The innermost element that says just this, the last one where several do: what stands above in a sheet comes last. */
-    const saying = (text: string) => {
-      const found = all().filter((element) => element.textContent === text)
+    const saying = (text: string | RegExp) => {
+      const says = (said: string) => (typeof text === 'string' ? said === text : text.test(said))
+      const found = all().filter((element) => says(element.textContent ?? ''))
       const inner = found.filter((element) => !found.some((other) => other !== element && element.contains(other)))
       const last = inner[inner.length - 1]
-      if (!last) throw new Error(`${route} says nowhere: ${text}. It says: ${page.dom.textContent ?? ''}`)
+      if (!last) throw new Error(`${route} says nowhere: ${String(text)}. It says: ${page.dom.textContent ?? ''}`)
       return last
     }
     /** A question of a form, with its help, its answers and what is wrong with it: the block around its label. */
@@ -99,7 +103,7 @@ export function simulated(dist: string, answer: Answer) {
       text: () => page.dom.textContent ?? '',
       /** What stands at a question, its error among it. */
       at: (label: string) => question(label).textContent ?? '',
-      tap: (text: string) => send(saying(text), 'tap'),
+      tap: (text: string | RegExp) => send(saying(text), 'tap'),
       choose: (label: string, option: string) => send(within(question(label), option), 'tap'),
       write: async (label: string, value: string) => {
         const input = question(label).querySelector('wx-input, wx-textarea')

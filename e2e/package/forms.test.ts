@@ -1,0 +1,163 @@
+/** @jest-environment jsdom */
+import { badReasons } from '@doorstep/contract/ratings'
+import { canned } from './answer'
+import { dist } from './dist'
+import type { Answer, WxAnswer, WxRequest } from './fake-wx'
+import { replies, type Replies } from './replies'
+import { simulated } from './simulate'
+
+/** Three forms of the built package, drawn by WeChat's own template compiler and filled in by taps. */
+
+const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
+const request = replies['GET /v1/requests/{id}']
+const booking = replies['GET /v1/bookings/{id}']
+const free = replies['GET /v1/services/{code}/slots'].rows.filter(({ state }) => state === 'free').map(({ id }) => id)
+const filed = { kind: 'help', categoryCode: 'C-1', answers: [{ code: 'q1', value: '四层到五层' }] }
+const replied = { ...request, state: 'replied' as const, rateBy: soon(60 * 24) }
+const held = { ...booking, state: 'held' as const, heldUntil: soon(5), code: '', icsUrl: null, cancelUntil: null }
+
+const over = {
+  'POST /v1/requests': request,
+  'POST /v1/bookings': booking,
+  'POST /v1/requests/{id}/ratings': { ...replied, rating: null, rateBy: null, state: 'rework' as const, next: '会由另一位同志重办' },
+} satisfies Replies
+
+/** The next change of this kind is refused; asked once. */
+let refusal: { key: string; answer: WxAnswer } | undefined
+let answers = canned(over)
+const sent: WxRequest[] = []
+const answer: Answer = (call) => {
+  if (call.method !== 'GET') sent.push(call)
+  const path = call.url.replace(/^https?:\/\/[^/]+/, '')
+  if (refusal?.key !== `${call.method} ${path}`) return answers.answer(call)
+  const { answer: refused } = refusal
+  refusal = undefined
+  return Promise.resolve(refused)
+}
+const app = simulated(dist, answer)
+
+/** What was sent to this path, in order. */
+const bodies = (method: string, path: RegExp) =>
+  sent.filter((call) => call.method === method && path.test(call.url)).map(({ data }) => data)
+const given = (more: Replies = {}) => {
+  answers = canned({ ...over, ...more })
+  sent.length = 0
+  refusal = undefined
+  app.storage.clear()
+  app.storage.set('session.token', 'token-of-the-host')
+}
+const refuseNext = (key: string, path: string, message: string) => {
+  const data = { type: '', title: '', status: 400, code: 'badInput', detail: '有一处没填对', errors: [{ path, message }] }
+  refusal = { key, answer: { statusCode: 400, data } }
+}
+
+test('a request is filed: what is missing is said at its question, what was written is sent once, the receipt says its number', async () => {
+  given()
+  const filing = await app.open('resident/requests/file/index')
+  await filing.tap('公共照明 1')
+  await filing.tap('下一步:看看谁来办')
+  expect(filing.at('您想要')).toContain('请选一个')
+  expect(filing.at('在哪一层')).toContain('这一项要回答')
+  expect(bodies('POST', /\/v1\/request/)).toEqual([])
+
+  await filing.choose('您想要', '求助')
+  await filing.write('在哪一层', '四层到五层')
+  await filing.write('写一写', '楼道灯坏了三天')
+  await filing.tap('下一步:看看谁来办')
+  expect(filing.text()).toContain('李明和他的同事能看到您写的内容和电话')
+  expect(bodies('POST', /request-previews$/)).toMatchObject([filed])
+  await filing.tap('提交')
+  expect(bodies('POST', /\/v1\/requests$/)).toMatchObject([{ ...filed, text: '楼道灯坏了三天' }])
+  expect(filing.text()).toContain(request.number)
+  filing.close()
+})
+
+test('a request for somebody else: the missing consent is said at its question; what the API refuses stays written and can be sent again', async () => {
+  given()
+  const filing = await app.open('resident/requests/file/index', { categoryCode: 'C-1' })
+  await filing.choose('您想要', '投诉')
+  await filing.write('在哪一层', '一层')
+  await filing.write('写一写', '垃圾没人收')
+  await filing.choose('替谁办', '替别人办')
+  await filing.write('他怎么称呼', '王秀兰')
+  await filing.tap('下一步:看看谁来办')
+  expect(filing.at('本人怎样同意的')).toContain('请选本人是怎样同意的')
+  await filing.choose('本人怎样同意的', '电话里同意')
+  await filing.write('您是他的', '女儿')
+  await filing.tap('下一步:看看谁来办')
+  refuseNext('POST /v1/requests', 'text', '最多写 2000 个字')
+  await filing.tap('提交')
+  expect(filing.text()).toContain('有一处没填对')
+  await filing.tap('提交')
+  expect(bodies('POST', /\/v1\/requests$/)).toHaveLength(2)
+  expect(bodies('POST', /\/v1\/requests$/)[1]).toMatchObject({
+    kind: 'complaint',
+    onBehalf: { name: '王秀兰', relation: '女儿', consent: { how: 'byPhone' } },
+  })
+  filing.close()
+})
+
+test('a service is booked: a time is held by taps, the form says what is missing, and the booking is shown', async () => {
+  given({ 'GET /v1/bookings/{id}': held })
+  const service = await app.open('resident/services/detail/index', { code: 'S-1' })
+  expect(service.text()).toContain('先选一个时间')
+  await service.tap('余 2')
+  await service.tap(/^约 .* \d+:\d\d$/)
+  const holds = bodies('POST', /\/v1\/holds$/)
+  expect(holds).toMatchObject([{ seats: 1 }])
+  expect(free).toContain(holds[0]?.slotId)
+  service.close()
+
+  const form = await app.follow()
+  expect(form.route).toBe('resident/bookings/book/index')
+  await form.choose('给谁约', '替别人约')
+  await form.write('他怎么称呼', '王秀兰')
+  await form.write('您是他的', '女儿')
+  await form.tap('确认预约')
+  expect(form.at('本人怎样同意的')).toContain('请选本人是怎样同意的')
+  expect(bodies('POST', /\/v1\/bookings$/)).toEqual([])
+  await form.choose('给谁约', '我自己')
+  await form.write('要提前告诉工作人员的', '坐轮椅')
+  answers = canned(over)
+  await form.tap('确认预约')
+  expect(bodies('POST', /\/v1\/bookings$/)).toEqual([{ holdId: held.id, note: '坐轮椅' }])
+  form.close()
+
+  const booked = await app.follow()
+  expect(booked.route).toBe('resident/bookings/detail/index')
+  expect(booked.text()).toContain('482913')
+  booked.close()
+})
+
+test('a reply is rated: an unanswered question and a bad rating without its reason are said at the question', async () => {
+  given({ 'GET /v1/requests/{id}': replied })
+  const detail = await app.open('resident/requests/detail/index', { id: request.id })
+  await detail.tap('评价')
+  detail.close()
+  const rating = await app.follow()
+  expect(rating.route).toBe('resident/ratings/rate/index')
+  await rating.tap('提交评价')
+  for (const label of ['办理的人联系过您吗', '问题解决了吗', '您满意吗']) expect(rating.at(label)).toContain('请选一个')
+  await rating.choose('办理的人联系过您吗', '联系过')
+  await rating.choose('问题解决了吗', '没解决')
+  await rating.choose('您满意吗', '不满意')
+  await rating.tap('提交,请换人重办')
+  expect(rating.at('哪里不好')).toContain('请选一个原因')
+  expect(bodies('POST', /ratings$/)).toEqual([])
+
+  await rating.choose('哪里不好', Object.values(badReasons)[0] ?? '')
+  await rating.write('还想说的', '灯还是不亮')
+  refuseNext(`POST /v1/requests/${request.id}/ratings`, 'text', '请不要写电话号码')
+  await rating.tap('提交,请换人重办')
+  expect(rating.at('还想说的')).toContain('请不要写电话号码')
+  answers = canned({ ...over, 'GET /v1/requests/{id}': over['POST /v1/requests/{id}/ratings'] })
+  await rating.tap('提交,请换人重办')
+  const body = { contacted: true, solved: false, satisfied: 2, reasons: [Object.keys(badReasons)[0]], text: '灯还是不亮' }
+  expect(bodies('POST', /ratings$/)).toEqual([body, body])
+  rating.close()
+
+  const after = await app.follow()
+  expect(after.route).toBe('resident/requests/detail/index')
+  expect(after.text()).toContain('会由另一位同志重办')
+  after.close()
+})

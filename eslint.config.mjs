@@ -1,6 +1,7 @@
 import importX from 'eslint-plugin-import-x'
 import reactHooks from 'eslint-plugin-react-hooks'
 import tseslint from 'typescript-eslint'
+import { cloudRooms, cloudTests, cloudZones, doorsOf } from './scripts/lint/walls.mjs'
 
 /** Rooms of the mini-program: the resident's are `src/resident/<room>`, the staff's `src/staff/<room>`. */
 const residentRooms = [
@@ -94,9 +95,19 @@ export default tseslint.config(
     },
   },
   {
-    files: ['src/**/*.{ts,tsx}'],
+    files: ['src/**/*.{ts,tsx}', 'cloud/**/*.ts', 'contract/**/*.ts'],
     rules: { 'import-x/no-cycle': ['error', { ignoreExternal: true }] },
   },
+  {
+    files: ['cloud/**/*.ts'],
+    ignores: cloudTests,
+    rules: { 'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones: [...zones, ...cloudZones] }] },
+  },
+  ...cloudRooms.map((room) => ({
+    files: [`cloud/${room}/**/*.ts`],
+    ignores: cloudTests,
+    rules: { '@typescript-eslint/no-restricted-imports': ['error', { patterns: doorsOf(room) }] },
+  })),
   {
     files: ['src/**/*.{ts,tsx}'],
     ignores: ['src/platform/**', 'src/ui/**', 'src/app.tsx', 'src/app.config.ts', 'src/testing/**', '**/*.config.ts'],

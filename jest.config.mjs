@@ -42,6 +42,7 @@ export default {
       // The package runs as it was built.
       transformIgnorePatterns: [...translated, '/dist/weapp/'],
     },
+    { ...base, displayName: 'house', testEnvironment: 'node', testMatch: ['<rootDir>/scripts/**/*.test.ts'] },
     { ...base, displayName: 'journeys', testEnvironment: 'node', testMatch: ['<rootDir>/e2e/journeys/**/*.test.ts'] },
   ],
 }

@@ -6,6 +6,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 
 /** The Jest projects, by the folder their tests are in. */
 export const projectOf = {
+  house: 'scripts',
   contract: 'contract',
   cloud: 'cloud',
   client: 'src',

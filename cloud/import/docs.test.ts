@@ -13,7 +13,7 @@ import {
   rolesFile,
   staffFile,
   teamsFile,
-} from './files/files'
+} from './source/files'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from './rows/service-files'
 
 const guide = readFileSync(join(repositoryRoot(), 'docs', 'import.md'), 'utf8').replace(/ +\|/g, ' |')

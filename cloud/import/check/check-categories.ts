@@ -1,6 +1,6 @@
-import type { Report } from '../files/fault'
-import { questionsFile } from '../files/files'
-import type { Files } from '../files/folder'
+import type { Report } from '../source/fault'
+import { questionsFile } from '../source/files'
+import type { Files } from '../source/folder'
 import { checkReferences } from './references'
 
 export function checkCategories({ categories, questions, departments }: Files, report: Report): void {

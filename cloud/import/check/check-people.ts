@@ -1,7 +1,7 @@
 import { teamRoles } from '@doorstep/contract/roles'
-import type { Report } from '../files/fault'
-import { rolesFile, shownRole, teamsFile } from '../files/files'
-import type { Files } from '../files/folder'
+import type { Report } from '../source/fault'
+import { rolesFile, shownRole, teamsFile } from '../source/files'
+import type { Files } from '../source/folder'
 import { groupBy, checkReferences } from './references'
 
 const inTeam: readonly string[] = teamRoles

@@ -1,8 +1,8 @@
 import type { AreaKind } from '@doorstep/contract/grids'
 import { gridIndex } from '../../grids/api'
-import type { Report } from '../files/fault'
-import { areaKindNames, areasFile, buildingsFile, dutyFile, gridsFile } from '../files/files'
-import type { Files } from '../files/folder'
+import type { Report } from '../source/fault'
+import { areaKindNames, areasFile, buildingsFile, dutyFile, gridsFile } from '../source/files'
+import type { Files } from '../source/folder'
 import { reportOverlaps } from './overlap'
 import { groupBy, checkReferences } from './references'
 

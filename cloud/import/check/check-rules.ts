@@ -1,5 +1,5 @@
 import { ruleFaults, type RuleFault } from '@doorstep/contract/openings/rule-faults'
-import type { Fault, Report } from '../files/fault'
+import type { Fault, Report } from '../source/fault'
 import { exceptionDays, writtenRules } from '../rows/opening-rules'
 import { exceptionsFile, openingsFile, servicesFile, type ExceptionLine, type OpeningLine, type ServiceLine } from '../rows/service-files'
 

@@ -1,6 +1,6 @@
 import type { Day } from '../../platform/time/calendar'
-import type { Report } from '../files/fault'
-import type { Files } from '../files/folder'
+import type { Report } from '../source/fault'
+import type { Files } from '../source/folder'
 import { checkCategories } from './check-categories'
 import { checkPeople } from './check-people'
 import { checkAreas } from './check-places'

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { tiling } from '../../../scripts/tiling.mjs'
-import type { Fault } from '../files/fault'
-import type { GridShape } from '../files/geojson'
+import type { Fault } from '../source/fault'
+import type { GridShape } from '../source/geojson'
 import { reportOverlaps } from './overlap'
-import { areaOf, meetsItself, metresFrom, type Ring } from '../files/ring'
+import { areaOf, meetsItself, metresFrom, type Ring } from '../source/ring'
 
 const grids = (rings: Ring[]): GridShape[] =>
   rings.map((ring, i) => ({

@@ -1,8 +1,8 @@
 import polygonClipping from 'polygon-clipping'
-import type { Report } from '../files/fault'
-import { gridsFile } from '../files/files'
-import type { GridShape } from '../files/geojson'
-import { areaOf, lengthOf, metresFrom, type Point } from '../files/ring'
+import type { Report } from '../source/fault'
+import { gridsFile } from '../source/files'
+import type { GridShape } from '../source/geojson'
+import { areaOf, lengthOf, metresFrom, type Point } from '../source/ring'
 
 /** Shared edges drawn by hand differ a little: a strip up to half a metre wide, or a square metre in all, is no overlap (points there go to the lowest code). */
 const stripWidth = 0.5

@@ -1,4 +1,4 @@
-import type { Report } from '../files/fault'
+import type { Report } from '../source/fault'
 
 interface Line {
   row: number

@@ -1,5 +1,5 @@
-import { faultText, inOrder } from '../files/fault'
-import { fileNames } from '../files/files'
+import { faultText, inOrder } from '../source/fault'
+import { fileNames } from '../source/files'
 import {
   edited,
   faultsIn,
@@ -11,7 +11,7 @@ import {
   withRings,
   withRow,
   withShapes,
-} from '../files/test-files'
+} from '../source/test-files'
 
 const cells = (file: string, row: number, values: Record<string, string>) => withCells(sampleFiles, file, row, values)
 const areas = (row: number, values: Record<string, string>) => cells('areas.csv', row, values)

@@ -1,4 +1,4 @@
-import { type Fault, faultText, shownFaults } from '../files/fault'
+import { type Fault, faultText, shownFaults } from '../source/fault'
 import { type Difference, sheets } from '../write/difference'
 import { isWeek, writeWeek } from '../rows/opening-hours'
 import type { Imported } from '../write/import-district'

@@ -1,5 +1,5 @@
 import { tiling } from '../../../scripts/tiling.mjs'
-import type { GridShape } from '../files/geojson'
+import type { GridShape } from '../source/geojson'
 import { gaps } from './warnings'
 
 const nine = tiling({ seed: 5, columns: 3, rows: 3 }).map((ring, i): GridShape => ({

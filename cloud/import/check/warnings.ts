@@ -3,9 +3,9 @@ import polygonClipping from 'polygon-clipping'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import type { Tx } from '../../platform/database/database'
 import type { Difference } from '../write/difference'
-import type { GridShape } from '../files/geojson'
+import type { GridShape } from '../source/geojson'
 import { groupBy } from './references'
-import { areaOf, metresFrom, type Point, type Ring } from '../files/ring'
+import { areaOf, metresFrom, type Point, type Ring } from '../source/ring'
 
 /** Gaps smaller than this are drawing, not ground somebody could stand on and find no grid: square metres. */
 const slightGap = 50

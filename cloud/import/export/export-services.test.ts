@@ -8,7 +8,7 @@ import { addDays } from '../../platform/time/calendar'
 import { fakeClock } from '../../testing/app/clock'
 import { testDatabase } from '../../testing/database/database'
 import { refusalReport } from '../check/report'
-import { opening, sampleFiles, type TextFiles } from '../files/test-files'
+import { opening, sampleFiles, type TextFiles } from '../source/test-files'
 import { importDistrict } from '../write/import-district'
 import { serviceFilesOf } from './export-services'
 

@@ -3,7 +3,7 @@ import { writeWeek } from '../rows/opening-hours'
 import type { ServiceRow, VenueRow } from '../rows/service-rows'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
 import { storedServices, storedVenues } from '../write/stored'
-import type { Columns, TableFile } from '../files/table'
+import type { Columns, TableFile } from '../source/table'
 import { csv } from './write-csv'
 
 type Cell = string | number | null

@@ -1,5 +1,5 @@
 import { areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
-import { cellType } from '../files/cell-types'
+import { cellType } from '../source/cell-types'
 
 /** How a district's files name their rows. */
 export const code = cellType(importCode, '应当是代码:字母、数字和短横线,最多 32 个')

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import type { DutyHours } from '../../platform/time/duty-hours'
-import { type CellType, cellType } from '../files/cell-types'
+import { type CellType, cellType } from '../source/cell-types'
 
 /** A venue's week in one cell: `1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00`. */
 

@@ -2,8 +2,8 @@ import type { Duration, Question } from '@doorstep/contract/requests/views'
 import { gramsOf, initialsOf } from '../../grids/api'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import { groupBy } from '../check/references'
-import type { Files } from '../files/folder'
-import type { Ring } from '../files/ring'
+import type { Files } from '../source/folder'
+import type { Ring } from '../source/ring'
 import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-rows'
 
 /** A district as its tables hold it, row by key; the same shape is made from the files and read from the database. */

@@ -2,7 +2,7 @@ import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/words'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import { groupBy } from '../check/references'
-import type { Files, ServiceFiles } from '../files/folder'
+import type { Files, ServiceFiles } from '../source/folder'
 import { rulesOf } from './opening-rules'
 
 /** What can be booked as its tables hold it. */

@@ -7,7 +7,7 @@ import { isNothing, sheets } from './difference'
 import { doorsCsv, invitationsCsv } from './handouts'
 import { importDistrict, type Imported } from './import-district'
 import { importReport, refusalReport } from '../check/report'
-import { edited, opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows, withRow } from '../files/test-files'
+import { edited, opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows, withRow } from '../source/test-files'
 
 // Each test imports a whole district, some of them three times, on a machine that may be busy.
 jest.setTimeout(60_000)

@@ -10,7 +10,7 @@ import { testDatabase } from '../../testing/database/database'
 import { checkInCsv } from './handouts'
 import { importDistrict, type Imported } from './import-district'
 import { importReport, refusalReport } from '../check/report'
-import { opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows } from '../files/test-files'
+import { opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows } from '../source/test-files'
 
 jest.setTimeout(60_000)
 

@@ -1,0 +1,16 @@
+// Lints texts as if they stood in existing files and prints what the import rules say, as JSON: [[says, messages]].
+// node scripts/lint/lint-texts.mjs PLAN.json, where the plan is [{ says, file, text }].
+import { readFileSync } from 'node:fs'
+import { ESLint } from 'eslint'
+
+const plan = JSON.parse(readFileSync(process.argv[2], 'utf8'))
+const wall = (id) => id?.startsWith('import-x/') || id === '@typescript-eslint/no-restricted-imports'
+// Walls need no types: without a program a text is read in milliseconds.
+const untyped = { languageOptions: { parserOptions: { project: null } } }
+const eslint = new ESLint({ ruleFilter: ({ ruleId }) => wall(ruleId), overrideConfig: untyped })
+const answers = []
+for (const { says, file, text } of plan) {
+  const [result] = await eslint.lintText(text, { filePath: file })
+  answers.push([says, result.messages.map(({ ruleId, message }) => ({ ruleId, message }))])
+}
+console.log(JSON.stringify(answers))

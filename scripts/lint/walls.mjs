@@ -1,0 +1,56 @@
+// The rooms of the cloud and who may import whom; eslint.config.mjs turns these lists into rules, walls.test.ts plants one trespass of each kind.
+
+/** Rooms of the cloud, lowest first: a room imports lower rooms only. `platform` is below them all and imports none. */
+export const cloudRooms = [
+  'notifications',
+  'files',
+  'grids',
+  'account',
+  'services',
+  'branches',
+  'messages',
+  'requests',
+  'queue',
+  'bookings',
+  'openings',
+  'notices',
+  'counter',
+  'ratings',
+  'duty',
+  'operate',
+  'import',
+]
+
+/** Test support and tools: they may reach into any room, and no room may import them. */
+const tools = ['testing', 'bench', 'faults', 'citus', 'wechat-stand-in']
+export const cloudTests = ['cloud/**/*.test.ts', 'cloud/**/testing/**', ...tools.map((tool) => `cloud/${tool}/**`)]
+
+const at = (room) => `./cloud/${room}`
+
+/** Zones of `import-x/no-restricted-paths`, for production files of the cloud. */
+export const cloudZones = [
+  {
+    target: at('platform'),
+    from: [...cloudRooms, ...tools].map(at),
+    message: 'The platform knows no room: let rooms register what it needs in cloud/rooms.ts.',
+  },
+  ...cloudRooms.map((room, n) => ({
+    target: at(room),
+    from: cloudRooms.slice(n + 1).map(at),
+    message: `A room imports lower rooms only (scripts/lint/walls.mjs): ${room} stands below this one. Move what both need down, or the command up.`,
+  })),
+  ...cloudRooms.map((room) => ({
+    target: at(room),
+    from: [...tools.map(at), ...cloudRooms.map((other) => `./cloud/${other}/testing`)],
+    message: 'Production code imports no test support.',
+  })),
+].filter(({ from }) => from.length > 0)
+
+/** What a production file of one room may not import by value from another: anything but its door. Types may come from anywhere. */
+export const doorsOf = (room) => [
+  {
+    regex: `^(\\.\\./)+(${cloudRooms.filter((other) => other !== room).join('|')})/(?!api$)`,
+    message: 'Another room is entered by its door, <room>/api.ts: export there what you need (only types may be imported past it).',
+    allowTypeImports: true,
+  },
+]

@@ -1,10 +1,25 @@
+declare global {
+  var testClock: {
+    /** Moves the clock on. Timers do not hear of it: what shows the time does when its page is shown again. */
+    pass: (seconds: number) => void
+    reset: () => void
+  }
+}
+
 /** What config/index.ts compiles in, for unit tests. */
 Object.assign(globalThis, { API_BASE: '', DISTRICT: '990101', APP_VERSION: '0.0.0-test', PREVIEW: false })
 Object.assign(globalThis, { definePageConfig: <T>(config: T) => config, defineAppConfig: <T>(config: T) => config })
 
-/** Tests begin on a working Monday morning, as the cloud's do, and the clock runs on from there. */
-const ahead = Date.parse('2026-11-23T09:00:00+08:00') - Date.now()
+/**
+ * It is a working Monday morning, as in the cloud's tests, and stays so until a test moves the clock (`testClock.pass`): how long a busy
+ * machine takes changes no word on the screen.
+ */
+const morning = Date.parse('2026-11-23T09:00:00+08:00')
+let now = morning
 globalThis.Date = new Proxy(Date, {
-  construct: (real, given, of: DateConstructor) => Reflect.construct(real, given.length === 0 ? [real.now() + ahead] : given, of) as Date,
-  get: (real, key) => (key === 'now' ? () => real.now() + ahead : (Reflect.get(real, key) as unknown)),
+  construct: (real, given, of: DateConstructor) => Reflect.construct(real, given.length === 0 ? [now] : given, of) as Date,
+  get: (real, key) => (key === 'now' ? () => now : (Reflect.get(real, key) as unknown)),
 })
+globalThis.testClock = { pass: (seconds) => void (now += seconds * 1000), reset: () => void (now = morning) }
+
+export {}

@@ -1,14 +1,18 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, render } from '@testing-library/react'
+import { cleanup, configure, render } from '@testing-library/react'
 import type { PropsWithChildren, ReactNode } from 'react'
 import { queryClient } from '../platform/api/query'
 import { stored } from '../platform/device/storage'
 import { openWith, resetDevice } from './taro'
 
+// A deadline for what never comes; a busy machine is not a fault.
+configure({ asyncUtilTimeout: 30_000 })
+
 afterEach(() => {
   cleanup()
   queryClient.clear()
   resetDevice()
+  testClock.reset()
 })
 
 const App = ({ children }: PropsWithChildren) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>

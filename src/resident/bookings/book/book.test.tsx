@@ -6,7 +6,7 @@ import { aHome, aResident } from '../../../testing/grids'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { aDay, aSlot } from '../../../testing/services'
 import { show, signedInAs } from '../../../testing/show'
-import { device } from '../../../testing/taro'
+import { device, fire } from '../../../testing/taro'
 import Book from './index'
 
 const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
@@ -53,12 +53,15 @@ test('a held place is booked once, at two taps, and leads to the booking', async
 })
 
 test('when the clock ends what was typed stays, and another time is held for the same form', async () => {
-  const calls = fakeApi(
-    api({ 'GET /v1/bookings/{id}': ({ params }) => (params.id === other.id ? other : { ...held, heldUntil: soon(1.2) }) }),
-  )
+  const shortly = { ...held, heldUntil: soon(60) }
+  const calls = fakeApi(api({ 'GET /v1/bookings/{id}': ({ params }) => (params.id === other.id ? other : shortly) }))
   open()
   await write(/要提前告诉/, '坐轮椅')
-  expect(await screen.findByText(/时间到了,位置已让出;您填的内容还在/, undefined, { timeout: 4000 })).toBeTruthy()
+  act(() => {
+    testClock.pass(60)
+    fire('didShow')
+  })
+  expect(await screen.findByText(/时间到了,位置已让出;您填的内容还在/)).toBeTruthy()
   expect(typed(/要提前告诉/)).toBe('坐轮椅')
   expect(screen.queryByRole('button', { name: '确认预约' })).toBeNull()
   await tap('radio', /9:00 到/)

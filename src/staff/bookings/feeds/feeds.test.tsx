@@ -1,4 +1,4 @@
-import { act, fireEvent, screen } from '@testing-library/react'
+import { act, fireEvent, screen, waitFor } from '@testing-library/react'
 import { aResident } from '../../../testing/grids'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
@@ -26,8 +26,7 @@ test.each([
   })
   show(<Feeds />, { venue: 'HS-DQ' })
   await screen.findByText('做一个日历地址')
-  await act(() => Promise.resolve())
-  expect(screen.queryByText('整个服务点') === null).toBe(only !== null)
+  await waitFor(() => expect(screen.queryByText('整个服务点') === null).toBe(only !== null))
   fireEvent.input(screen.getByLabelText('名字'), { target: { value: '我的手机' } })
   await act(() => {
     fireEvent.click(screen.getByRole('button', { name: '做一个' }))

@@ -19,6 +19,6 @@ export const OnBehalfOfOther = v.object({
   ...OnBehalf.entries,
   relation: v.pipe(
     OnBehalf.entries.relation,
-    v.check((relation) => !isOneself(relation), '给自己约,请在上面选“我自己”;替别人约,请写您是他的什么人,例如 女儿、邻居'),
+    v.check((relation) => !isOneself(relation), '给自己约，请在上面选“我自己”；替别人约，请写您是他的什么人，例如 女儿、邻居'),
   ),
 })

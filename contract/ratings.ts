@@ -32,7 +32,7 @@ export const RateForm = v.pipe(
     text: v.optional(text(500, 0), ''),
   }),
   v.forward(
-    v.check((form) => !isBad(form) || form.reasons.length > 0, '不满意时请选一个原因,我们好让别人重办'),
+    v.check((form) => !isBad(form) || form.reasons.length > 0, '不满意时请选一个原因，我们好让别人重办'),
     ['reasons'],
   ),
 )
@@ -52,7 +52,7 @@ export const RateServiceForm = v.pipe(
     text: v.optional(text(500, 0), ''),
   }),
   v.forward(
-    v.check((form) => form.satisfied > 2 || form.reasons.length > 0, '不满意时请选一个原因,我们好改'),
+    v.check((form) => form.satisfied > 2 || form.reasons.length > 0, '不满意时请选一个原因，我们好改'),
     ['reasons'],
   ),
 )

@@ -14,7 +14,7 @@ export const text = (max: number, min = 1) =>
     v.trim(),
     v.minLength(min, min === 1 ? '这里不能空着' : `至少写 ${min} 个字`),
     v.maxLength(max, `最多写 ${max} 个字`),
-    v.check((value) => !unstorable.test(value), '有无法保存的字符,请删去后再试'),
+    v.check((value) => !unstorable.test(value), '有无法保存的字符，请删去后再试'),
   )
 
 /** A row's id: UUIDv7, made in the application. */
@@ -52,7 +52,7 @@ const degrees = (limit: number) =>
 export const longitude = degrees(180)
 export const latitude = degrees(90)
 
-const phoneNumber = (pattern: RegExp) => v.pipe(v.string(), v.trim(), v.regex(pattern, '请填写正确的电话号码,例如 13800000000'))
+const phoneNumber = (pattern: RegExp) => v.pipe(v.string(), v.trim(), v.regex(pattern, '请填写正确的电话号码，例如 13800000000'))
 
 /** A mainland mobile or landline number: somebody's own. */
 export const phone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7})$/)

@@ -86,7 +86,7 @@ streets.forEach((street, s) => {
       table.areas.push([grid, 'grid', `第 ${e + 1} 网格`, communityCode])
       const covers = dedicated.has(estate)
         ? `${estate}及院内商户`
-        : `${estate} 1–10 ${estate.endsWith('胡同') ? '号院' : '号楼'},共 ${between(290, 640)} 户`
+        : `${estate} 1–10 ${estate.endsWith('胡同') ? '号院' : '号楼'}，共 ${between(290, 640)} 户`
       features.push({
         type: 'Feature',
         properties: {
@@ -115,7 +115,7 @@ streets.forEach((street, s) => {
       member(grid, first, 0, '网格员')
       member(grid, second, 1, '副网格员')
       member(grid, third, 2, '楼栋长')
-      member(grid, expert, 3, `下沉专业力量(${trade})`)
+      member(grid, expert, 3, `下沉专业力量（${trade}）`)
       index += 1
     })
   })
@@ -173,7 +173,7 @@ for (const [code, group, name, kinds, hint, acceptance, handling, rule, departme
     handling,
     rule,
     department,
-    (phones ?? []).map(([who, number]) => `${who}:${number}`).join('|'),
+    (phones ?? []).map(([who, number]) => `${who}：${number}`).join('|'),
   ])
 }
 table.questions.push(...questions)

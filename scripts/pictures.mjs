@@ -36,16 +36,16 @@ async function live() {
   const [resident, elder, member, secretary, second] = await Promise.all(
     ['resident', 'elder', 'gridMember', 'branchSecretary', 'secretary2'].map(signIn),
   )
-  const lamp = await file(resident, 'light', '楼道灯坏了三天,老人晚上下楼看不见', [{ code: 'where', value: '楼道' }])
+  const lamp = await file(resident, 'light', '楼道灯坏了三天，老人晚上下楼看不见', [{ code: 'where', value: '楼道' }])
   await call(member, `POST /v1/requests/${lamp.id}/accept`, { note: '下午带电工去看' })
-  await call(member, `POST /v1/requests/${lamp.id}/handle`, { text: '电工王师傅 14:00 到 16:00 上门,楼道不需要您在家' })
-  await file(resident, 'noise', '楼上装修,晚上十点还在响', [{ code: 'kind', value: ['装修'] }])
-  await file(elder, 'elderly', '腿疼下不了楼,想请人帮忙取药', [{ code: 'kind', value: ['取药买菜'] }])
+  await call(member, `POST /v1/requests/${lamp.id}/handle`, { text: '电工王师傅 14:00 到 16:00 上门，楼道不需要您在家' })
+  await file(resident, 'noise', '楼上装修，晚上十点还在响', [{ code: 'kind', value: ['装修'] }])
+  await file(elder, 'elderly', '腿疼下不了楼，想请人帮忙取药', [{ code: 'kind', value: ['取药买菜'] }])
   const talk = await call(elder, 'POST /v1/conversations', { gridCode: '990101001001003' })
-  await call(elder, `POST /v1/conversations/${talk.id}/messages`, { clientId: uuidv7(), kind: 'text', text: '小李,我家水管好像有点渗水' })
+  await call(elder, `POST /v1/conversations/${talk.id}/messages`, { clientId: uuidv7(), kind: 'text', text: '小李，我家水管好像有点渗水' })
   const notice = await call(secretary, 'POST /v1/notices', {
     title: '11月28日 8:00–12:00 停水检修',
-    text: '检修水管期间请提前接水,恢复后先放一会儿再用。',
+    text: '检修水管期间请提前接水，恢复后先放一会儿再用。',
     branchCode: await branchOf(secretary),
     audience: ['990101001001'],
   })

@@ -4,17 +4,17 @@ import gcoord from 'gcoord'
 
 const [from, to] = process.argv.slice(2)
 if (!from || !to) {
-  console.error('用法:node scripts/to-gcj02.mjs 原文件.geojson 新文件.geojson')
+  console.error('用法：node scripts/to-gcj02.mjs 原文件.geojson 新文件.geojson')
   process.exit(1)
 }
 const { crs, datum, ...collection } = JSON.parse(readFileSync(from, 'utf8'))
 if (datum === 'GCJ-02') {
-  console.error(`${from} 已经是 GCJ-02,不用再转`)
+  console.error(`${from} 已经是 GCJ-02，不用再转`)
   process.exit(1)
 }
 const named = JSON.stringify(crs ?? '')
 if (crs && !/CRS84|4326/.test(named)) {
-  console.error(`${from} 的坐标系是 ${named},请先在 QGIS 里导出为 EPSG:4326(WGS-84 经纬度)`)
+  console.error(`${from} 的坐标系是 ${named}，请先在 QGIS 里导出为 EPSG:4326（WGS-84 经纬度）`)
   process.exit(1)
 }
 const micro = (degrees) => Math.round(degrees * 1e6) / 1e6

@@ -44,7 +44,7 @@ export default defineAppConfig({
       selectedIconPath: `assets/tabs/${tab}-on.png`,
     })),
   },
-  permission: { 'scope.userLocation': { desc: '用来找到您家所在的网格,不开也能用' } },
+  permission: { 'scope.userLocation': { desc: '用来找到您家所在的网格，不开也能用' } },
   requiredPrivateInfos: ['getLocation'],
   __usePrivacyCheck__: true,
 })

@@ -33,7 +33,7 @@ export async function bindStaff(call: Call<Bind>): Promise<Me> {
     'staff_account',
     (tx) => store.bindStaff(tx, districtId, staff.code, actor.accountId),
     () => {
-      throw problem('alreadyBound', { detail: '您的微信已经绑定了另一个工作身份,请联系街道解绑' })
+      throw problem('alreadyBound', { detail: '您的微信已经绑定了另一个工作身份，请联系街道解绑' })
     },
   )
   await store.useInvitation(tx, districtId, invitation.id, actor.accountId, now)

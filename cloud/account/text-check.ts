@@ -16,5 +16,5 @@ interface Asking extends Pick<Context, 'districtId' | 'deps'> {
  */
 export async function refuseRisky({ db, districtId, actor, deps }: Asking, text: string, path = 'text'): Promise<void> {
   const { suggest } = await deps.wechat.checkText(await store.openidOf(db, districtId, actor.accountId), 'social', text)
-  if (suggest === 'risky') throw badField(path, '这段话里有微信不允许发送的内容,请修改后再发')
+  if (suggest === 'risky') throw badField(path, '这段话里有微信不允许发送的内容，请修改后再发')
 }

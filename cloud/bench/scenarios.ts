@@ -56,16 +56,16 @@ export const scenarios = {
   },
   answer: {
     name: 'post a message, as the grid member',
-    asks: (town, who = anyOf(town.residents)) => message(town, who, who.memberSignedIn.token, '收到,我下午两点去看,请在家等一下。'),
+    asks: (town, who = anyOf(town.residents)) => message(town, who, who.memberSignedIn.token, '收到，我下午两点去看，请在家等一下。'),
   },
   write: {
     name: 'post a message, as a resident (WeChat checks the text)',
-    asks: (town, who = anyOf(town.residents)) => message(town, who, who.token, '三单元二楼的楼道灯坏了三天,晚上看不见路。'),
+    asks: (town, who = anyOf(town.residents)) => message(town, who, who.token, '三单元二楼的楼道灯坏了三天，晚上看不见路。'),
   },
   file: {
     name: 'file a request',
     asks: (town, who = anyOf(town.residents)) =>
-      post('/v1/requests', who.token, { kind: 'help', categoryCode: 'LIGHT', text: '三单元二楼的楼道灯坏了三天,晚上看不见路。' }),
+      post('/v1/requests', who.token, { kind: 'help', categoryCode: 'LIGHT', text: '三单元二楼的楼道灯坏了三天，晚上看不见路。' }),
   },
 } satisfies Record<string, Scenario>
 

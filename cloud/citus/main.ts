@@ -10,7 +10,7 @@ async function main(): Promise<void> {
   const { db, close } = openDatabase(url, { max: 4 })
   try {
     await migrate(db)
-    console.log((await distribute(db)) ? '各表已按区分布' : '这个数据库没有安装 citus 扩展,什么都没做')
+    console.log((await distribute(db)) ? '各表已按区分布' : '这个数据库没有安装 citus 扩展，什么都没做')
   } finally {
     await close()
   }

@@ -75,7 +75,7 @@ test('a passed number is called once more after three others, then it is void, a
   expect(await here.sees(who, booking)).toMatchObject({ state: 'cancelled', reason: '叫号两次未到' })
   expect(await here.taken(booking.slotId)).toBe(0)
   expect((await here.next()).number).toBe(others[recallAfter])
-  expect(await here.told(who)).toEqual(expect.arrayContaining(['A001 叫过了,您不在', 'A001 已作废', '叫到您了:A001']))
+  expect(await here.told(who)).toEqual(expect.arrayContaining(['A001 叫过了，您不在', 'A001 已作废', '叫到您了：A001']))
 })
 
 test('a passed one who is back is called out of turn', async () => {
@@ -98,7 +98,7 @@ test('a number in hand cannot be called out of turn: its second chance is not us
     here.app.call(here.keeper, 'POST /v1/staff/tickets/{id}/call', { params: { id: ticket.id }, body: { window } })
   expect((await here.next()).id).toBe(ticket.id)
   for (const window of [firstWindow, '2 号窗口'])
-    expect((await again(window)).problem).toMatchObject({ code: 'notNow', detail: 'A001 已经叫过或者办完了,请看看最新的排队' })
+    expect((await again(window)).problem).toMatchObject({ code: 'notNow', detail: 'A001 已经叫过或者办完了，请看看最新的排队' })
   await here.step('pass', ticket)
   expect(await here.looks(who, ticket)).toMatchObject({ state: 'passed' })
   expect(await here.sees(who, booking)).toMatchObject({ state: 'arrived' })
@@ -122,11 +122,11 @@ test('each is told once: when two are before them, when called; a call again tel
   if (last === undefined) throw new Error('Four people')
   expect(await here.told(last)).toEqual([])
   const first = await here.next()
-  expect(await here.told(last)).toEqual(['快到您了:A004'])
+  expect(await here.told(last)).toEqual(['快到您了：A004'])
   await here.step('recall', first)
   await here.step('done', first)
   await here.next()
-  expect(await here.told(last)).toEqual(['快到您了:A004'])
+  expect(await here.told(last)).toEqual(['快到您了：A004'])
 })
 
 test('steps are for those who keep the place and for states that allow them', async () => {

@@ -95,7 +95,7 @@ export async function callNumber(acting: Acting, id: string, window: string): Pr
   const inHand = await windowInHand(acting, served, { venueCode: seen.venue_code, day: seen.day }, window)
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
-  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${writtenNumber(ticket)} 已经叫过或者办完了,请看看最新的排队` })
+  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${writtenNumber(ticket)} 已经叫过或者办完了，请看看最新的排队` })
   await clearWindow(acting, served.venue, inHand)
   return callToWindow(acting, served.venue, ticket, window)
 }
@@ -114,7 +114,7 @@ async function windowInHand(acting: Acting, { only }: Served, of: store.VenueDay
   const calls = await store.lockQueues(tx, districtId, of)
   const held: InHand[] = []
   for (const ticket of await store.inHand(tx, districtId, of, window)) {
-    if (!within(only, ticket.service_code)) throw problem('notNow', { detail: `${window}正在办别的服务,请换一个窗口` })
+    if (!within(only, ticket.service_code)) throw problem('notNow', { detail: `${window}正在办别的服务，请换一个窗口` })
     // Only two devices at one window bring a number here that was not seen above; should locking late deadlock, it is tried again.
     const booking = bookings.has(ticket.id) ? (bookings.get(ticket.id) ?? null) : await bookingOf(acting, ticket)
     held.push({ ticket, booking, calls })

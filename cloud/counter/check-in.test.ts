@@ -33,7 +33,7 @@ test('one may check in from an hour before the beginning until the end, at the p
   const who = await here.resident()
   const booking = await here.books(who, await here.slot('2026-11-23 10:30'))
   const early = await enter(who, booking.id)
-  expect(early.problem).toMatchObject({ code: 'notArrivable', detail: '还没到签到时间,今天 9:30 起可以签到' })
+  expect(early.problem).toMatchObject({ code: 'notArrivable', detail: '还没到签到时间，今天 9:30 起可以签到' })
   const elsewhere = await enter(who, booking.id, 'x'.repeat(22))
   expect(refusal(elsewhere)).toEqual(['wrongVenue', 'myBooking'])
   expect(elsewhere.problem?.detail).toContain('槐树社区党群服务站')
@@ -95,11 +95,11 @@ test('the place says what was booked there today, which numbers one holds, and w
   expect(place.tickets.map(({ number }) => number)).toEqual(['A001'])
   expect(place.walkIns).toEqual([
     { serviceCode: here.venue.services.ask, name: '会议室', open: true, says: '今天现场还有 2 个号' },
-    { serviceCode: here.venue.services.walkIn, name: '代办材料', open: true, says: '不用预约,取号办理' },
+    { serviceCode: here.venue.services.walkIn, name: '代办材料', open: true, says: '不用预约，取号办理' },
   ])
   here.app.clock.set('2026-11-23T11:00:00.000Z')
   const shut = await here.app.does(who, 'GET /v1/check-in-places/{token}', { params: { token: here.venue.token } })
-  expect(shut.walkIns.map(({ says }) => says)).toEqual(['现在不开门,明天 8:30 开门'])
+  expect(shut.walkIns.map(({ says }) => says)).toEqual(['现在不开门，明天 8:30 开门'])
   const unknown = await here.app.call(who, 'GET /v1/check-in-places/{token}', { params: { token: 'x'.repeat(22) } })
   expect(unknown.problem?.code).toBe('notFound')
 })

@@ -56,7 +56,7 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
   }
 }
 
-const unknownCode = () => problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
+const unknownCode = () => problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
 
 /** Checks the caller in and draws the number; the same again answers the same number. */
 export async function checkIn(
@@ -76,7 +76,7 @@ export async function checkIn(
 async function elsewhere({ tx, districtId }: Acting, row: StoredBooking): Promise<ProblemError> {
   const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
   const next = [{ does: 'myBooking' as const, label: '看我的预约', id: row.id }]
-  return problem('wrongVenue', venue && { detail: `这不是您预约的地点,您约的是${venue.name}(${venue.address})`, next })
+  return problem('wrongVenue', venue && { detail: `这不是您预约的地点，您约的是${venue.name}（${venue.address}）`, next })
 }
 
 /** Checks somebody in by the six digits of today, at the counter. */
@@ -88,7 +88,7 @@ export async function checkInByCode(
   const { venue, only } = await servedVenue(acting, venueCode)
   const seen = await codedBooking(tx, districtId, { venueCode: venue.code, day: dayOf(clock.now()) }, code)
   const row = seen && (await lockedBooking(tx, districtId, seen))?.row
-  if (!row || !within(only, row.service_code)) throw problem('notFound', { detail: '今天这里没有这个预约码,请核对数字、日期和地点' })
+  if (!row || !within(only, row.service_code)) throw problem('notFound', { detail: '今天这里没有这个预约码，请核对数字、日期和地点' })
   const { after, ticket } = await arrive(acting, row, { party: 'counter', staff: actor.staff?.code ?? null })
   const [booking] = await staffBookingRows(acting, [after])
   if (booking === undefined) throw new Error('A booking without a view')
@@ -115,10 +115,10 @@ async function arrive(
 function mustBeArrivable(row: StoredBooking, { service }: ServiceAndVenue, now: Date): void {
   const from = arriveFrom(row)
   const no = (detail: string) => problem('notArrivable', { detail })
-  if (row.way === 'home') throw no('这是上门服务,请在家等候,不用签到')
-  if (row.state === 'missed') throw no('过了时间,已记为没有到;人已经来了,请到柜台补签到')
-  if (row.state === 'pending') throw no('这次预约还在等工作人员确认,请到柜台问一问')
+  if (row.way === 'home') throw no('这是上门服务，请在家等候，不用签到')
+  if (row.state === 'missed') throw no('过了时间，已记为没有到；人已经来了，请到柜台补签到')
+  if (row.state === 'pending') throw no('这次预约还在等工作人员确认，请到柜台问一问')
   if (row.state !== 'booked') throw problem('notNow')
-  if (now < from) throw no(`还没到签到时间,${timeInWords(from, now)} 起可以签到`)
-  if (now >= arriveUntil(row, service.rules)) throw no('预约的时间已经过了,请到柜台说明')
+  if (now < from) throw no(`还没到签到时间，${timeInWords(from, now)} 起可以签到`)
+  if (now >= arriveUntil(row, service.rules)) throw no('预约的时间已经过了，请到柜台说明')
 }

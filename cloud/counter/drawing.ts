@@ -51,13 +51,13 @@ interface WalkIn {
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
   const code = await store.venueOfToken(tx, districtId, token)
-  if (code === null) throw problem('notFound', { detail: '没认出这个签到码,请对准服务点门口的码再扫一次' })
+  if (code === null) throw problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
   const venue = await venueFact(tx, districtId, code)
   const service = await servedHere(acting, { venue, serviceCode })
   const now = clock.now()
   const of = { venueCode: code, day: dayOf(now) }
   const closed = openFor(venue, now)
-  if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门,${closed.says}` })
+  if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门，${closed.says}` })
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
   const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)
   const held = mine.find((one) => one.service_code === serviceCode && store.isOpen(one.state))
@@ -71,8 +71,8 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
 function bookedToday(row: StoredBooking, now: Date): ProblemError {
   const [from, at] = [arriveFrom(row), timeInWords(row.starts_at, now)]
   if (from <= now)
-    return problem('alreadyBooked', { detail: `您约了${at} 的这项服务,签到就有号,不用另取`, next: [suggest.checkIn(row.id)] })
-  const detail = `您约了${at} 的这项服务,${timeInWords(from, now)} 起可以签到;想现在办,请先取消预约或改时间`
+    return problem('alreadyBooked', { detail: `您约了${at} 的这项服务，签到就有号，不用另取`, next: [suggest.checkIn(row.id)] })
+  const detail = `您约了${at} 的这项服务，${timeInWords(from, now)} 起可以签到；想现在办，请先取消预约或改时间`
   return problem('alreadyBooked', { detail, next: [suggest.myBooking(row.id)] })
 }
 
@@ -100,7 +100,7 @@ async function drawWalkIn(
   const now = clock.now()
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
   const closed = closedFor(service.code, closures, now)
-  if (closed !== null) throw await full(context, service, accountId, `今天停办:${closed}`)
+  if (closed !== null) throw await full(context, service, accountId, `今天停办：${closed}`)
   // The counter knows whom it still takes.
   if (service.way === 'walkIn' && accountId !== null) {
     const given = givenFor(service, closures, now)

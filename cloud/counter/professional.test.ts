@@ -48,7 +48,7 @@ test.each(['called', 'serving'] as const)('a window where somebody else is %s is
   const next = await here.app.call(professional, 'POST /v1/staff/venues/{code}/next', { params, body })
   const outOfTurn = await here.app.call(professional, 'POST /v1/staff/tickets/{id}/call', { params: { id: theirs.id }, body })
   for (const { problem } of [next, outOfTurn])
-    expect(problem).toMatchObject({ code: 'notNow', detail: '1 号窗口正在办别的服务,请换一个窗口' })
+    expect(problem).toMatchObject({ code: 'notNow', detail: '1 号窗口正在办别的服务，请换一个窗口' })
   expect(await here.looks(other.who, other.ticket)).toMatchObject({ state })
   expect(await here.sees(other.who, other.booking)).toMatchObject({ state: 'arrived' })
   const elsewhere = { params, body: { window: '2 号窗口' } }

@@ -23,7 +23,7 @@ test('a number of a service is drawn once at a time, twice at once or one after 
 
 test('outside opening hours the place says when it opens', async () => {
   here.app.clock.set('2026-11-23T04:30:00.000Z')
-  expect((await tries(await here.resident())).problem).toMatchObject({ code: 'venueClosed', detail: '服务点现在不开门,今天 14:00 开门' })
+  expect((await tries(await here.resident())).problem).toMatchObject({ code: 'venueClosed', detail: '服务点现在不开门，今天 14:00 开门' })
 })
 
 test('a service had on the spot gives numbers in its own hours only, and says from when', async () => {
@@ -44,11 +44,11 @@ test('a service had on the spot gives numbers in its own hours only, and says fr
     expect(await asks()).toEqual({ ...row, open: false, says })
     expect((await tries(who)).problem).toMatchObject({ code: 'venueClosed', detail: says })
   }
-  await shut('2026-11-23T00:40:00.000Z', '现在不办理,今天 9:00 起取号')
-  await shut('2026-11-23T07:00:00.000Z', '现在不办理,11月25日 14:00 起取号')
-  await shut('2026-11-24T02:00:00.000Z', '现在不办理,明天 14:00 起取号')
+  await shut('2026-11-23T00:40:00.000Z', '现在不办理，今天 9:00 起取号')
+  await shut('2026-11-23T07:00:00.000Z', '现在不办理，11月25日 14:00 起取号')
+  await shut('2026-11-24T02:00:00.000Z', '现在不办理，明天 14:00 起取号')
   here.app.clock.set('2026-11-25T06:00:00.000Z')
-  expect(await asks()).toEqual({ ...row, open: true, says: '不用预约,取号办理' })
+  expect(await asks()).toEqual({ ...row, open: true, says: '不用预约，取号办理' })
   expect((await tries(who)).status).toBe(201)
 })
 
@@ -63,7 +63,7 @@ test('places kept for people who just come are never given out twice, and end wi
   // What is named can be booked, and the service's page has the rest.
   expect(refused?.problem).toMatchObject({
     code: 'walkInsFull',
-    detail: '今天现场的号已取完,可以预约其他时间',
+    detail: '今天现场的号已取完，可以预约其他时间',
     next: [
       { does: 'otherSlot', label: '约今天 9:30', id: bookable },
       { does: 'service', label: '看别的日子', id: service },
@@ -83,11 +83,11 @@ test('why there is no number is said as it is: not today, over for today, none k
     expect(place.walkIns.find(({ serviceCode }) => serviceCode === service)).toMatchObject({ open: false, says: expected })
     expect((await tries(who, service)).problem).toMatchObject({ code: 'walkInsFull', detail: expected })
   }
-  await says('今天不办这项服务,可以预约其他时间')
+  await says('今天不办这项服务，可以预约其他时间')
   await here.slot('2026-11-23 08:30', { walkIn: 1 })
-  await says('今天的已经结束,可以预约其他时间')
+  await says('今天的已经结束，可以预约其他时间')
   await here.slot('2026-11-23 10:00')
-  await says('今天没有留现场的号,可以预约其他时间')
+  await says('今天没有留现场的号，可以预约其他时间')
 })
 
 test('who booked the service for today checks in, and draws no second number that would leave her counted as missed', async () => {
@@ -101,17 +101,17 @@ test('who booked the service for today checks in, and draws no second number tha
     const place = await here.app.does(who, 'GET /v1/check-in-places/{token}', { params: { token: here.venue.token } })
     return place.walkIns.find(({ serviceCode }) => serviceCode === service)
   }
-  expect(await row()).toMatchObject({ open: false, says: '您约了今天 10:15,今天 9:15 起签到' })
+  expect(await row()).toMatchObject({ open: false, says: '您约了今天 10:15，今天 9:15 起签到' })
   expect((await tries(who, service)).problem).toMatchObject({
     code: 'alreadyBooked',
-    detail: '您约了今天 10:15 的这项服务,今天 9:15 起可以签到;想现在办,请先取消预约或改时间',
+    detail: '您约了今天 10:15 的这项服务，今天 9:15 起可以签到；想现在办，请先取消预约或改时间',
     next: [{ does: 'myBooking', id: booking.id }],
   })
   here.app.clock.set('2026-11-23T01:15:00.000Z')
-  expect(await row()).toMatchObject({ open: false, says: '您约了今天 10:15,签到就有号' })
+  expect(await row()).toMatchObject({ open: false, says: '您约了今天 10:15，签到就有号' })
   expect((await tries(who, service)).problem).toMatchObject({
     code: 'alreadyBooked',
-    detail: '您约了今天 10:15 的这项服务,签到就有号,不用另取',
+    detail: '您约了今天 10:15 的这项服务，签到就有号，不用另取',
     next: [{ does: 'checkIn', label: '去签到', id: booking.id }],
   })
   // Who booked for somebody else may come for herself; another service is another matter, and so is a booking that was cancelled.
@@ -159,7 +159,7 @@ test('a closure stops numbers, and says why', async () => {
       created_at: here.app.clock.now(),
     })
     .execute()
-  expect((await tries(await here.resident())).problem).toMatchObject({ code: 'walkInsFull', detail: '今天停办:停电' })
+  expect((await tries(await here.resident())).problem).toMatchObject({ code: 'walkInsFull', detail: '今天停办：停电' })
   here.app.clock.set('2026-11-23T02:00:00.000Z')
   expect((await tries(await here.resident())).status).toBe(201)
 })
@@ -181,7 +181,7 @@ test('who gives a booked number back frees the place and counts as no no-show', 
   await here.app.does(who, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })
   const over = await here.sees(who, booking)
   expect(over).toMatchObject({ state: 'cancelled', reason: null, next: '您已取消', sequence: 1 })
-  expect(over.events.at(-1)).toMatchObject({ did: 'giveBack', by: '您', title: '退了号,预约取消', text: '' })
+  expect(over.events.at(-1)).toMatchObject({ did: 'giveBack', by: '您', title: '退了号，预约取消', text: '' })
   expect(await here.taken(booking.slotId)).toBe(0)
   expect((await here.app.call(who, 'DELETE /v1/tickets/{id}', { params: { id: ticket.id } })).problem?.code).toBe('notNow')
 })
@@ -194,7 +194,7 @@ test('the estimate is honest: unknown before five were served, then a range that
   if (last === undefined || lastNumber === undefined) throw new Error('Nine people')
   expect(await here.looks(last, lastNumber)).toMatchObject({
     ahead: 8,
-    estimate: { from: null, says: '现在没有窗口在叫号,说不准要等多久' },
+    estimate: { from: null, says: '现在没有窗口在叫号，说不准要等多久' },
   })
   for (let count = 0; count < 5; count += 1) {
     const next = await here.next()

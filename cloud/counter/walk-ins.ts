@@ -37,7 +37,7 @@ export const noneLeft = (today: Today | undefined): string => {
         : today.kept === 0
           ? '今天没有留现场的号'
           : '今天现场的号已取完'
-  return `${why},可以预约其他时间`
+  return `${why}，可以预约其他时间`
 }
 
 /** The caller's of today at a place. */
@@ -63,14 +63,14 @@ export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueF
     const awaited = awaitedWith(mine.bookings, service, now)
     if (awaited !== undefined) {
       const [from, at] = [arriveFrom(awaited), timeInWords(awaited.starts_at, now)]
-      return { open: false, says: from <= now ? `您约了${at},签到就有号` : `您约了${at},${timeInWords(from, now)} 起签到` }
+      return { open: false, says: from <= now ? `您约了${at}，签到就有号` : `您约了${at}，${timeInWords(from, now)} 起签到` }
     }
-    if (!opening.open) return { open: false, says: `现在不开门,${opening.says}` }
+    if (!opening.open) return { open: false, says: `现在不开门，${opening.says}` }
     const closed = closedFor(code, closures, now)
-    if (closed !== null) return { open: false, says: `今天停办:${closed}` }
+    if (closed !== null) return { open: false, says: `今天停办：${closed}` }
     if (way === 'walkIn') {
       const given = givenFor(service, closures, now)
-      return given.open ? { open: true, says: '不用预约,取号办理' } : given
+      return given.open ? { open: true, says: '不用预约，取号办理' } : given
     }
     const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + slot.left, 0)
     return left > 0 ? { open: true, says: `今天现场还有 ${left} 个号` } : { open: false, says: noneLeft(today.get(code)) }

@@ -79,19 +79,19 @@ interface Told {
 async function tell(tx: Tx, { districtId, gridCode, id, from, to, residents, conversations, cases, now }: Told): Promise<void> {
   const grid = await gridRow(tx, districtId, gridCode)
   const where = `${grid.community.name}${grid.name}`
-  const before = from === null ? '' : `,接替${await nameOfStaff(tx, districtId, from)}`
+  const before = from === null ? '' : `，接替${await nameOfStaff(tx, districtId, from)}`
   const common = { districtId, kind: 'handover' as const, target: { kind: 'grid' as const, id: gridCode }, key: `handover:${id}`, at: now }
   await notify(tx, {
     ...common,
     to: { accountIds: residents },
     title: `${to.name}接手您的网格`,
-    text: `从今天起由${to.name}负责${where}${before}。之前说的话、提的诉求都已转交,您不用再说一遍。电话 ${to.phone}。`,
+    text: `从今天起由${to.name}负责${where}${before}。之前说的话、提的诉求都已转交，您不用再说一遍。电话 ${to.phone}。`,
   })
   await notify(tx, {
     ...common,
     to: { staffCodes: [to.staffCode] },
     title: `${where}交给您了`,
-    text: `一起转来 ${conversations} 个对话、${cases} 件没办完的诉求,时限照旧计算。`,
+    text: `一起转来 ${conversations} 个对话、${cases} 件没办完的诉求，时限照旧计算。`,
   })
   if (from === null) return
   await notify(tx, {

@@ -85,15 +85,15 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
   const absences = await absencesAfter(tx, districtId, [gridCode], now)
   const during = (staffCode: string) =>
     absences.some((absence) => absence.staffCode === staffCode && absence.from < period.until && period.from < absence.until)
-  if (during(me.staffCode)) throw badField('fromDay', '这几天您已经请过假,请先结束原来的那次')
-  if (during(standInCode)) throw badField('standInCode', `${standIn.name}那几天也请假,请选别的同志`)
+  if (during(me.staffCode)) throw badField('fromDay', '这几天您已经请过假，请先结束原来的那次')
+  if (during(standInCode)) throw badField('standInCode', `${standIn.name}那几天也请假，请选别的同志`)
 
   const absence = { id: uuidv7(), gridCode, staffCode: me.staffCode, standInCode, ...period }
   await insertAbsence(tx, districtId, absence)
   const waiting = absence.from > now ? 0 : await waitingIn(tx, districtId, gridCode)
-  const alreadyWaiting = waiting === 0 ? '' : `现有 ${waiting} 位居民在等回复,请先看看。`
+  const alreadyWaiting = waiting === 0 ? '' : `现有 ${waiting} 位居民在等回复，请先看看。`
   const text = `${spoken(absence, now)}的新消息和新诉求会先到您这里。${alreadyWaiting}`
-  await tellStandIn(call, absence, `${me.name}请假,由您代班`, text, 'begins')
+  await tellStandIn(call, absence, `${me.name}请假，由您代班`, text, 'begins')
   call.notifySockets([`g:${gridCode}`], { what: 'inbox' })
   return view(absence, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
 }
@@ -102,7 +102,7 @@ function leavePeriod(fromDay: string, untilDay: string, now: Date): { from: Date
   const today = dayOf(now)
   if (fromDay < today) throw badField('fromDay', '请假从今天或以后开始')
   if (untilDay < fromDay) throw badField('untilDay', '结束的日子不能早于开始的日子')
-  if (untilDay > addDays(fromDay, longestDays)) throw badField('untilDay', '一次最多请 180 天,更久请联系街道交接')
+  if (untilDay > addDays(fromDay, longestDays)) throw badField('untilDay', '一次最多请 180 天，更久请联系街道交接')
   return { from: fromDay === today ? now : instantOf(fromDay), until: instantOf(addDays(untilDay, 1)) }
 }
 
@@ -121,7 +121,7 @@ export async function endLeave(call: Acting, id: string): Promise<void> {
   if (absence.until <= now) return
   await endAbsence(tx, districtId, absence, now)
   const name = actor.staff?.name ?? ''
-  await tellStandIn(call, absence, `${name}的请假结束了`, '从现在起不用再代班,谢谢您。', 'ends')
+  await tellStandIn(call, absence, `${name}的请假结束了`, '从现在起不用再代班，谢谢您。', 'ends')
   call.notifySockets([`g:${absence.gridCode}`], { what: 'inbox' })
 }
 
@@ -133,7 +133,7 @@ async function tellStandIn(call: Acting, absence: AbsenceFact, title: string, te
     to: { staffCodes: [absence.standInCode] },
     kind: 'task',
     title,
-    text: `${grid.community.name}${grid.name}:${text}`,
+    text: `${grid.community.name}${grid.name}：${text}`,
     target: { kind: 'grid', id: absence.gridCode },
     key: `absence:${absence.id}:${when}`,
     at: clock.now(),

@@ -70,7 +70,7 @@ export async function claimFiles(
   const taken = new Map((await store.claimFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
   return wanted.map((id) => {
     const row = taken.get(id)
-    if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过,请重新选择')
+    if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过，请重新选择')
     return row
   })
 }

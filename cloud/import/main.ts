@@ -13,10 +13,10 @@ import { checkInCsv, doorsCsv, invitationsCsv } from './write/handouts'
 import { importDistrict } from './write/import-district'
 import { importReport, refusalReport } from './check/report'
 
-const usage = `用法:npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--check-in 签到码.csv] [--invitations 邀请码.csv]
-  --dry-run       只说会改什么,不写入
-  --doors         导入后写出每栋楼的门牌码,供印制
-  --check-in      导入后写出每个场所的签到码,供印制
+const usage = `用法：npm run import -- <文件夹> [--dry-run] [--doors 门牌码.csv] [--check-in 签到码.csv] [--invitations 邀请码.csv]
+  --dry-run       只说会改什么，不写入
+  --doors         导入后写出每栋楼的门牌码，供印制
+  --check-in      导入后写出每个场所的签到码，供印制
   --invitations   导入后给还没绑定微信的工作人员各发一个一次性邀请码
 文件的格式见 docs/import.md。`
 
@@ -65,7 +65,7 @@ async function main(): Promise<number> {
       return 1
     }
     console.log(importReport(imported, given.dryRun).join('\n'))
-    if (made) console.log('数据库原来是空的,已先建好表,里面没有资料')
+    if (made) console.log('数据库原来是空的，已先建好表，里面没有资料')
     if (given.doors !== undefined) {
       await writeFile(given.doors, await doorsCsv(database.db, imported.districtId))
       console.log(`门牌码已写到 ${given.doors}`)
@@ -77,7 +77,7 @@ async function main(): Promise<number> {
     if (given.invitations !== undefined) {
       // Whoever holds a code can take up that staff member's work: for the owner's eyes only.
       await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, imported.districtId), { mode: 0o600 })
-      console.log(`邀请码已写到 ${given.invitations},14 天内有效,请当面交给本人`)
+      console.log(`邀请码已写到 ${given.invitations}，14 天内有效，请当面交给本人`)
     }
     return 0
   } finally {

@@ -46,7 +46,7 @@ export async function seenConversation(call: Who, id: string): Promise<{ convers
 /** As `seenConversation`, with the conversation locked, for writing. Throws `notYourRole` for a secretary nobody called. */
 export async function heldConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
   const held = await admitted(call, await store.lockConversation(call.tx, call.districtId, id))
-  if (!held.access.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复;系统请到您时,您就可以回复' })
+  if (!held.access.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复；系统请到您时，您就可以回复' })
   return held
 }
 

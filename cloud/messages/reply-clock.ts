@@ -62,15 +62,15 @@ export async function escalate(context: JobContext, { conversationId, seq, level
   if (first === undefined || since === null) return
 
   const names = escalatedTo.staff.map(({ name }) => name).join('、')
-  const who = escalatedTo.level === 2 ? `党支部书记${names}` : `${names}(代班)`
+  const who = escalatedTo.level === 2 ? `党支部书记${names}` : `${names}（代班）`
   await store.setEscalated(tx, districtId, conversationId, escalatedTo.level)
-  const said = await appendSystem(tx, districtId, conversationId, { text: `约定时间内没有回复,已请${who}来回复`, at: now })
+  const said = await appendSystem(tx, districtId, conversationId, { text: `约定时间内没有回复，已请${who}来回复`, at: now })
   const key = `conversation:${conversationId}:${seq}:called:${escalatedTo.level}`
   await notify(tx, {
     districtId,
     to: { staffCodes: escalatedTo.staff.map(({ code }) => code) },
     kind: 'task',
-    title: '有居民在等回复,请您接手',
+    title: '有居民在等回复，请您接手',
     text: `居民${timeInWords(since, now)}发来的消息过了约定时间还没有人回复。`,
     target: { kind: 'staffConversation', id: conversationId },
     key,
@@ -81,7 +81,7 @@ export async function escalate(context: JobContext, { conversationId, seq, level
     to: { accountIds: [resident] },
     kind: 'promise',
     title: `已请${names}来回复您`,
-    text: `您${timeInWords(since, now)}发的消息过了约定时间还没有回复,已请${who}来回复您。`,
+    text: `您${timeInWords(since, now)}发的消息过了约定时间还没有回复，已请${who}来回复您。`,
     target: { kind: 'conversation', id: conversationId },
     key,
     at: now,

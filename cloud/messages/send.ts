@@ -44,8 +44,8 @@ export const proposeRequest = (
     const { tx, districtId } = call
     const chosen = [...new Set(seqs)].sort((a, b) => a - b)
     if ((await store.seqsPresent(tx, districtId, conversationId, chosen)) < chosen.length)
-      throw badField('seqs', '有的消息不在这段对话里,请重新选')
-    if (!(await store.categoryInUse(tx, districtId, body.categoryCode))) throw badField('categoryCode', '这个类别已停用,请换一个')
+      throw badField('seqs', '有的消息不在这段对话里，请重新选')
+    if (!(await store.categoryInUse(tx, districtId, body.categoryCode))) throw badField('categoryCode', '这个类别已停用，请换一个')
     return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }
   })
 
@@ -85,6 +85,6 @@ async function post(call: Acting, conversationId: string, clientId: string, cont
 
 /** A resend of the caller's own message gets it back; somebody else's id for another message is bad input. */
 async function resent(call: Acting, { conversation, access }: Held, sent: MessageFacts): Promise<Message> {
-  if (sent.account_id !== call.actor.accountId) throw badField('clientId', '编号已被用过,请重新发送')
+  if (sent.account_id !== call.actor.accountId) throw badField('clientId', '编号已被用过，请重新发送')
   return messageView(call, access.side, conversation, sent)
 }

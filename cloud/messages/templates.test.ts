@@ -9,7 +9,7 @@ beforeAll(async () => {
 })
 afterAll(() => sides.app.close())
 
-const form = { title: '收到', text: '您好,已收到,我会尽快去看。', use: 'message' as const }
+const form = { title: '收到', text: '您好，已收到，我会尽快去看。', use: 'message' as const }
 
 test('a staff member keeps, changes and removes templates of their own', async () => {
   const { app, member } = sides

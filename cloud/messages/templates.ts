@@ -30,7 +30,7 @@ export async function saveTemplate(call: Acting, form: Form): Promise<View> {
   const { tx, districtId, clock } = call
   const staffCode = staffOf(call)
   const kept = await store.templatesOf(tx, districtId, staffCode)
-  if (kept.length >= mostTemplates) throw badField('title', `最多保存 ${mostTemplates} 条常用语,请先删去用不上的`)
+  if (kept.length >= mostTemplates) throw badField('title', `最多保存 ${mostTemplates} 条常用语，请先删去用不上的`)
   return view(await store.insertTemplate(tx, { districtId, id: uuidv7(), staffCode, ...form, createdAt: clock.now() }))
 }
 

@@ -47,7 +47,7 @@ export async function submit(call: Acting, id: string): Promise<StaffNotice> {
   const others = [...new Set([...over, ...secretaries])].filter((code) => code !== actor.staff?.code)
   await say(call, notice, others, {
     title: '有公告等您审核',
-    text: `${branch.name}《${notice.title}》,${actor.staff?.name ?? ''}提交。`,
+    text: `${branch.name}《${notice.title}》，${actor.staff?.name ?? ''}提交。`,
     kind: 'task',
   })
   return staffNotice(call, id)
@@ -59,7 +59,7 @@ export async function approve(call: Acting, id: string): Promise<StaffNotice> {
   const now = clock.now()
   await store.changeNotice(tx, districtId, id, { state: to, reviewer_code: actor.staff?.code ?? null, published_at: now }, now)
   await tellReaders(call, { noticeId: id, what: 'published', after: null })
-  await say(call, notice, [notice.author_code], { title: '公告已发布', text: `《${notice.title}》已通过审核,正在发给居民。` })
+  await say(call, notice, [notice.author_code], { title: '公告已发布', text: `《${notice.title}》已通过审核，正在发给居民。` })
   return staffNotice(call, id)
 }
 
@@ -73,7 +73,7 @@ export async function giveBack(call: Acting, id: string, { reason }: { reason: s
     { state: to, reviewer_code: actor.staff?.code ?? null, returned_reason: reason },
     clock.now(),
   )
-  await say(call, notice, [notice.author_code], { title: '公告请修改后再交', text: `《${notice.title}》:${reason}` })
+  await say(call, notice, [notice.author_code], { title: '公告请修改后再交', text: `《${notice.title}》：${reason}` })
   return staffNotice(call, id)
 }
 
@@ -85,7 +85,7 @@ export async function withdraw(call: Acting, id: string, { reason }: { reason: s
   const others = [notice.author_code, ...(notice.reviewer_code === null ? [] : [notice.reviewer_code])].filter(
     (code) => code !== actor.staff?.code,
   )
-  await say(call, notice, others, { title: '公告已撤回', text: `《${notice.title}》由${actor.staff?.name ?? ''}撤回:${reason}` })
+  await say(call, notice, others, { title: '公告已撤回', text: `《${notice.title}》由${actor.staff?.name ?? ''}撤回：${reason}` })
   return staffNotice(call, id)
 }
 

@@ -26,7 +26,7 @@ export const tellReaders = ({ tx, districtId, clock }: CoreContext, telling: Tel
 const heard = { published: accountsReached, withdrawn: accountsThatRead }
 const words = {
   published: (notice: StoredNotice) => ({ title: '有新公告', text: notice.title }),
-  withdrawn: (notice: StoredNotice) => ({ title: '您看过的公告已撤回', text: `《${notice.title}》:${notice.withdrawn_reason ?? ''}` }),
+  withdrawn: (notice: StoredNotice) => ({ title: '您看过的公告已撤回', text: `《${notice.title}》：${notice.withdrawn_reason ?? ''}` }),
 }
 
 async function tell(context: JobContext, { noticeId, what, after }: Telling): Promise<void> {

@@ -24,7 +24,7 @@ afterEach(() => app.close())
 
 const form = (more: Partial<{ title: string; audience: string[]; branchCode: string; fileIds: string[] }> = {}) => ({
   title: '周三停水通知',
-  text: '因管道检修,周三上午 9 点到 12 点停水,请提前存水。',
+  text: '因管道检修，周三上午 9 点到 12 点停水，请提前存水。',
   branchCode: 'B1',
   audience: [district.communities[0]],
   ...more,

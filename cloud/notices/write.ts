@@ -44,9 +44,9 @@ async function checked({ tx, districtId, actor }: Acting, { branchCode, audience
   if (own.length === 0) throw problem('notFound')
   const areas = [...new Set(audience)]
   if (areas.some((area) => !own.some((mine) => area.startsWith(mine))))
-    throw badField('audience', '只能发给您负责范围内的居民,请重新选地方')
+    throw badField('audience', '只能发给您负责范围内的居民，请重新选地方')
   const live = await liveAreaCodes(tx, districtId, areas)
-  if (areas.some((area) => !live.has(area))) throw badField('audience', '有一个地方已经停用,请重新选')
+  if (areas.some((area) => !live.has(area))) throw badField('audience', '有一个地方已经停用，请重新选')
   return areas
 }
 

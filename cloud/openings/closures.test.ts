@@ -16,7 +16,7 @@ const read = async (code: string) =>
 test('a closed day has nothing to book in any service of the place, and says why', async () => {
   expect(await here.checksClosure(day)).toMatchObject({ rows: [], slotsAdded: 0, slotsRemoved: 17 })
   await here.closes(day)
-  for (const code of ['S-SLOT', 'S-HOME', 'S-WALK']) expect(await read(code)).toMatchObject({ state: 'closed', says: '停办:装修' })
+  for (const code of ['S-SLOT', 'S-HOME', 'S-WALK']) expect(await read(code)).toMatchObject({ state: 'closed', says: '停办：装修' })
   expect(await here.dayOf('S-SLOT', '2026-11-25')).toHaveLength(4)
 })
 
@@ -50,8 +50,10 @@ test('bookings are called off with the reason and other times, and stay so when 
   const booking = await here.books(she, first)
   expect((await here.checksClosure(day)).rows).toMatchObject([{ bookingId: booking.id, why: '这一天停办' }])
   const id = await here.closes(day)
-  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '水管抢修,对不起' })
-  expect((await here.toldTexts(she))[0]).toBe('血压测量 明天 9:00:水管抢修,对不起。还有空位:今天 9:30、今天 10:00、今天 10:30,点开可以再约')
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '水管抢修，对不起' })
+  expect((await here.toldTexts(she))[0]).toBe(
+    '血压测量 明天 9:00：水管抢修，对不起。还有空位：今天 9:30、今天 10:00、今天 10:30，点开可以再约',
+  )
   await here.lifts(id)
   expect((await here.sees(she, booking)).state).toBe('cancelled')
   expect(await here.dayOf('S-SLOT', tuesday)).toEqual(['09:00–09:30 free', '09:30–10:00 free', '10:00–10:30 free', '10:30–11:00 free'])
@@ -84,7 +86,7 @@ test('whose offer had run out when the slot closes hears one thing, not two', as
   here.app.clock.advance({ minutes: 15 })
   await here.closes(day)
   await here.app.jobs.runDue()
-  expect(await here.told(she)).toEqual(['候补的位置没有及时确认', '候补到位置了,请您确认'])
+  expect(await here.told(she)).toEqual(['候补的位置没有及时确认', '候补到位置了，请您确认'])
   expect(await here.waitingOf(she)).toEqual([])
   expect(await here.taken(first)).toBe(0)
 })
@@ -94,7 +96,7 @@ test('where two closures hold, lifting one opens nothing', async () => {
   await here.closes({ ...day, reason: '停水' })
   await here.lifts(id)
   expect(await here.dayOf('S-SLOT', tuesday)).toEqual([])
-  expect((await read('S-SLOT'))?.says).toBe('停办:停水')
+  expect((await read('S-SLOT'))?.says).toBe('停办：停水')
 })
 
 test('whoever books after the check makes it void', async () => {

@@ -107,7 +107,7 @@ export async function close(
     by_staff: staff,
     created_at: clock.now(),
   })
-  await closeRemoved(acting, losses, { ...decision, staff, reason: `停办:${form.reason}` })
+  await closeRemoved(acting, losses, { ...decision, staff, reason: `停办：${form.reason}` })
   await settleRemoved(acting, losses, { ...decision, staff })
   const made = await closed.lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])

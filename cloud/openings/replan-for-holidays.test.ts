@@ -45,10 +45,10 @@ test('a holiday published later closes what nobody booked; keepers hear once of 
   expect(await here.dayOf(service, '2026-12-04')).toHaveLength(4)
   expect((await here.sees(she, booking)).state).toBe('booked')
   const taken = await here.app.call(await here.resident(), 'POST /v1/holds', { body: { slotId: first, seats: 1 } })
-  expect(taken.problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了:放假安排有调整。请换个时间' })
-  expect(await toldOf('放假安排变了,有预约要看看')).toEqual([
+  expect(taken.problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了：放假安排有调整。请换个时间' })
+  expect(await toldOf('放假安排变了，有预约要看看')).toEqual([
     expect.objectContaining({
-      text: '血压测量有 2 个预约,最早在12月3日 9:00,按新公布的放假安排不再开放。约好的人照样保留,不再接新的;要取消,请在“开放安排”里停办那几天',
+      text: '血压测量有 2 个预约，最早在12月3日 9:00，按新公布的放假安排不再开放。约好的人照样保留，不再接新的；要取消，请在“开放安排”里停办那几天',
       target: { kind: 'staffRules', id: 'V1' },
     }),
   ])
@@ -95,7 +95,7 @@ test('two processes plan a service once', async () => {
   await Promise.all([turn(), turn(), turn()])
   expect(await here.dayOf(service, holiday)).toEqual(['09:00–09:30 closed'])
   expect(await here.dayOf(service, makeUp)).toHaveLength(4)
-  expect(await toldOf('放假安排变了,有预约要看看')).toHaveLength(1)
+  expect(await toldOf('放假安排变了，有预约要看看')).toHaveLength(1)
 })
 
 describe('the digest of a calendar', () => {

@@ -57,13 +57,13 @@ async function notifyManagers(
   const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
   if (first === undefined || venue === undefined) return
   const now = clock.now()
-  const hit = `${others.length + 1} 个预约${others.length > 0 ? ',最早' : ''}在${timeInWords(first.starts_at, now)}`
+  const hit = `${others.length + 1} 个预约${others.length > 0 ? '，最早' : ''}在${timeInWords(first.starts_at, now)}`
   await notify(tx, {
     districtId,
     to: { staffCodes: await managersOf(tx, districtId, venue, service) },
     kind: 'task',
-    title: '放假安排变了,有预约要看看',
-    text: `${service.name}有 ${hit},按新公布的放假安排不再开放。约好的人照样保留,不再接新的;要取消,请在“开放安排”里停办那几天`,
+    title: '放假安排变了，有预约要看看',
+    text: `${service.name}有 ${hit}，按新公布的放假安排不再开放。约好的人照样保留，不再接新的；要取消，请在“开放安排”里停办那几天`,
     target: { kind: 'staffRules', id: venue.code },
     key: `calendar:${service.code}:${digest}`,
     at: now,

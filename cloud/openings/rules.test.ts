@@ -57,7 +57,7 @@ test('called off: each is told why and when else there is a place, and the slot 
   await here.changes(service, { ...noTuesday, leadMinutes: 1440 })
   expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '医生调班' })
   const [told] = await here.toldTexts(she)
-  expect(told).toBe('血压测量 明天 9:00:医生调班。还有空位:11月25日 9:00、11月25日 9:30、11月25日 10:00,点开可以再约')
+  expect(told).toBe('血压测量 明天 9:00：医生调班。还有空位：11月25日 9:00、11月25日 9:30、11月25日 10:00，点开可以再约')
   expect(await here.dayOf(service, tuesday)).toEqual(['09:00–09:30 closed', '09:30–10:00 closed'])
   expect(await here.taken(slots[0] ?? '')).toBe(0)
   expect(await here.waitingOf(waiter)).toEqual([])
@@ -188,15 +188,15 @@ test('nor later than slots reach: the files of the district would refuse it', as
   const later = weekdays([1], '09:00', '11:00').map((row) => ({ ...row, fromDay: '2027-03-01' }))
   const rules = { ...mildRules, horizonDays: 21, weekly: [...weekdays([1], '14:00', '15:00'), ...later] }
   const put = await app.call(here.secretary, 'POST /v1/staff/services/{code}/rule-checks', { params: { code: 'S-PRO' }, body: { rules } })
-  expect(put.problem).toMatchObject({ code: 'professionalBusy', detail: '冯经办周一 09:00 在“血压测量”已有安排,请调整时间' })
+  expect(put.problem).toMatchObject({ code: 'professionalBusy', detail: '冯经办周一 09:00 在“血压测量”已有安排，请调整时间' })
 })
 
 test.each([
   ['S-HOME', { walkInPercent: 50 }, 'rules.walkInPercent', '上门服务没有现场名额'],
   ['S-HOME', { minimum: { people: 2, decideHours: 24 } }, 'rules.minimum', '只有预约到场的服务可以有最少人数'],
-  ['S-WALK', { approval: { hours: 8 } }, 'rules.approval', '现场办理不用预约,没有要确认的'],
-  ['S-SLOT', { minutes: 240 }, 'rules.weekly.0.to', '周一 9:00–11:00 比一个时段(240 分钟)还短,排不出时段'],
-  ['S-SLOT', { minimum: { people: 3, decideHours: 24 } }, 'rules.minimum.people', '周一 9:00–11:00 只有 2 个名额,凑不够这么多人'],
+  ['S-WALK', { approval: { hours: 8 } }, 'rules.approval', '现场办理不用预约，没有要确认的'],
+  ['S-SLOT', { minutes: 240 }, 'rules.weekly.0.to', '周一 9:00–11:00 比一个时段（240 分钟）还短，排不出时段'],
+  ['S-SLOT', { minimum: { people: 3, decideHours: 24 } }, 'rules.minimum.people', '周一 9:00–11:00 只有 2 个名额，凑不够这么多人'],
 ])('%s: %j means nothing there, and is refused when it is checked and when it is kept', async (code, changed, path, message) => {
   const rules = { ...mildRules, ...changed }
   const params = { code }
@@ -233,7 +233,7 @@ test('rules that come to ask for enough people decide about those who booked bef
   await here.changes('S-SLOT', { minimum: { people: 2, decideHours: 24 } })
   here.app.clock.set('2026-11-25T01:00:00.000Z')
   await here.app.jobs.runDue()
-  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '报名 1 人,不足 2 人,这次活动不办了' })
+  expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '报名 1 人，不足 2 人，这次活动不办了' })
   expect(await here.taken(first)).toBe(0)
 })
 

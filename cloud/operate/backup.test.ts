@@ -87,7 +87,7 @@ test('every table takes part, and what is restored by the command to an embedded
   expect(Object.keys(before).filter((name) => before[name]?.length === 0)).toEqual([])
   const home = join(folder, 'new-home')
   const { code, says } = await command('restore', [whole], { DATA_DIR: home })
-  expect({ code, says }).toMatchObject({ code: 0, says: expect.stringContaining(`${rowCount(before)} 行,附件 7 个`) as string })
+  expect({ code, says }).toMatchObject({ code: 0, says: expect.stringContaining(`${rowCount(before)} 行，附件 7 个`) as string })
 
   const embedded = await startEmbeddedPostgres(home)
   const restored = openDatabase(embedded.url, { max: 8 })
@@ -222,7 +222,7 @@ const damages: [string, (copy: string) => Promise<unknown>, string][] = [
       reseal(copy, ({ database: held }) => ({
         database: { ...held, tables: held.tables.map((table) => (table.name === 'outbox' ? { ...table, rows: table.rows + 1 } : table)) },
       })),
-    '(outbox)',
+    '（outbox）',
   ],
   [
     'a table less than the schema has',

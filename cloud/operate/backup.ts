@@ -25,7 +25,7 @@ export interface Source {
  * meanwhile. The folder appears whole or not at all. Throws `Refusal` when it exists or the key is another database's.
  */
 export async function takeBackup(source: Source, folder: string): Promise<Manifest> {
-  if ((await stat(folder).catch(() => null)) !== null) throw new Refusal(`${folder} 已经存在,请换一个名字`)
+  if ((await stat(folder).catch(() => null)) !== null) throw new Refusal(`${folder} 已经存在，请换一个名字`)
   const making = `${resolve(folder)}.${randomBytes(4).toString('hex')}.part`
   await mkdir(making, { recursive: true, mode: 0o700 })
   try {
@@ -45,7 +45,7 @@ function write({ db, clock, key, files }: Source, folder: string): Promise<Conte
   return snapshot.execute(async (tx) => {
     await unhurried(tx)
     const migrations = await appliedMigrations(tx)
-    if (migrations.length === 0) throw new Refusal('数据库是空的,还没有什么可备份')
+    if (migrations.length === 0) throw new Refusal('数据库是空的，还没有什么可备份')
     await mustOpen(tx, key)
     await writeKey(folder, key)
     return {

@@ -75,7 +75,7 @@ export async function checkFiles(folder: string, files: NonNullable<Content['fil
   if ((await digestOfFile(join(folder, parts.list))) !== files.sha256) throw new Refusal(`备份里的 ${parts.list} 与校验值不符`)
   for await (const { key, sha256 } of listed(folder)) {
     const path = join(folder, parts.files, key)
-    if ((await digestOfFile(path)) !== sha256) throw new Refusal(`备份里的 ${join(parts.files, key)} 缺失,或与校验值不符`)
+    if ((await digestOfFile(path)) !== sha256) throw new Refusal(`备份里的 ${join(parts.files, key)} 缺失，或与校验值不符`)
   }
 }
 

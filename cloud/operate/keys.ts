@@ -32,6 +32,6 @@ export async function mustOpen(tx: Tx, key: Buffer): Promise<void> {
     if (account?.phone_sealed) unseal(account.phone_sealed, seals.phone)
     if (home?.room_sealed) unseal(home.room_sealed, seals.room)
   } catch {
-    throw new Refusal('数据密钥打不开库里的电话和门牌,不是这个数据库的密钥;请核对 DATA_KEY 或 DATA_DIR')
+    throw new Refusal('数据密钥打不开库里的电话和门牌，不是这个数据库的密钥；请核对 DATA_KEY 或 DATA_DIR')
   }
 }

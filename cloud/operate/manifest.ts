@@ -54,11 +54,11 @@ export const rowsIn = ({ database }: Content) => database.tables.reduce((sum, { 
 /** Throws `Refusal` when the folder holds no backup, or its manifest was changed. */
 export async function readManifest(folder: string): Promise<Manifest> {
   const text = await readFile(join(folder, parts.manifest), 'utf8').catch(() => null)
-  if (text === null) throw new Refusal(`${folder} 里没有 ${parts.manifest},不是完整的备份`)
+  if (text === null) throw new Refusal(`${folder} 里没有 ${parts.manifest}，不是完整的备份`)
   const read = v.safeParse(Manifest, parsed(text))
-  if (!read.success) throw new Refusal(`${folder} 的 ${parts.manifest} 读不懂,不是这个程序的备份,或已损坏`)
+  if (!read.success) throw new Refusal(`${folder} 的 ${parts.manifest} 读不懂，不是这个程序的备份，或已损坏`)
   if (seal(contentOf(read.output)) !== read.output.sha256)
-    throw new Refusal(`${folder} 的 ${parts.manifest} 与自身的校验值不符,备份被改动或损坏`)
+    throw new Refusal(`${folder} 的 ${parts.manifest} 与自身的校验值不符，备份被改动或损坏`)
   return read.output
 }
 

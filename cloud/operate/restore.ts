@@ -31,9 +31,9 @@ export async function restoreBackup(target: Target, folder: string): Promise<Man
   const key = await checkedKey(folder, manifest)
   const present = await keyInUse(target.dataDir, target.writtenKey)
   if (present !== null && !present.equals(key))
-    throw new Refusal('这里已有另一把数据密钥(DATA_KEY 或 DATA_DIR 里的 data.key);换成备份里的,或换一个 DATA_DIR')
+    throw new Refusal('这里已有另一把数据密钥（DATA_KEY 或 DATA_DIR 里的 data.key）；换成备份里的，或换一个 DATA_DIR')
   if ((await digestOfFile(join(folder, parts.database))) !== manifest.database.sha256)
-    throw new Refusal(`备份里的 ${parts.database} 缺失,或与校验值不符`)
+    throw new Refusal(`备份里的 ${parts.database} 缺失，或与校验值不符`)
   if (manifest.files !== null) await checkFiles(folder, manifest.files)
   await migrate(target.db)
 
@@ -60,21 +60,21 @@ export async function restoreBackup(target: Target, folder: string): Promise<Man
 async function mustFit(db: Db, manifest: Manifest): Promise<void> {
   const ours = Object.keys(await readMigrations()).join()
   if (manifest.migrations.join() !== ours)
-    throw new Refusal(`备份是另一个版本的(${manifest.migrations.at(-1) ?? ''});请用做备份时的版本恢复,再升级`)
+    throw new Refusal(`备份是另一个版本的（${manifest.migrations.at(-1) ?? ''}）；请用做备份时的版本恢复，再升级`)
   const applied = (await appliedMigrations(db)).join()
   const tables = await tablesInOrder(db)
-  if (applied !== ours && (applied !== '' || tables.length > 0)) throw new Refusal('数据库里有另一个版本的表;请恢复到一个空的数据库')
+  if (applied !== ours && (applied !== '' || tables.length > 0)) throw new Refusal('数据库里有另一个版本的表；请恢复到一个空的数据库')
   await mustBeEmpty(db, tables)
 }
 
 async function mustBeEmpty(tx: Tx, tables: readonly Table[]): Promise<void> {
   const used = await firstWithRows(tx, tables)
-  if (used !== null) throw new Refusal(`数据库不是空的(${used} 里有数据);请恢复到一个空的数据库`)
+  if (used !== null) throw new Refusal(`数据库不是空的（${used} 里有数据）；请恢复到一个空的数据库`)
 }
 
 async function checkedKey(folder: string, manifest: Manifest): Promise<Buffer> {
   const key = parseDataKey(await readFile(join(folder, parts.key), 'utf8').catch(() => ''))
-  if (key === null || digestOf(key) !== manifest.key.sha256) throw new Refusal(`备份里的 ${parts.key} 缺失,或与校验值不符`)
+  if (key === null || digestOf(key) !== manifest.key.sha256) throw new Refusal(`备份里的 ${parts.key} 缺失，或与校验值不符`)
   return key
 }
 
@@ -87,5 +87,5 @@ async function putAll(tx: Tx, manifest: Manifest, folder: string): Promise<void>
   const expected = new Map(manifest.database.tables.map(({ name, rows }) => [name, rows]))
   const wrong = put.find(({ name, rows }) => expected.get(name) !== rows)
   if (wrong !== undefined || put.length !== expected.size || put.length !== tables.length)
-    throw new Refusal(`备份里的行数与清单不符${wrong === undefined ? '' : `(${wrong.name})`}`)
+    throw new Refusal(`备份里的行数与清单不符${wrong === undefined ? '' : `（${wrong.name}）`}`)
 }

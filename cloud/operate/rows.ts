@@ -63,7 +63,7 @@ export async function readRows(tx: Tx, tables: readonly Table[], folder: string)
       counts.set(current.name, 0)
       return
     }
-    if (current === null) throw new Refusal('数据文件开头没有表名,备份已损坏')
+    if (current === null) throw new Refusal('数据文件开头没有表名，备份已损坏')
     batch.push(line)
     counts.set(current.name, (counts.get(current.name) ?? 0) + 1)
     // A row may point to one further down: foreign keys are checked at the end of a statement, so such a table takes one.

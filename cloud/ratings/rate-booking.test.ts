@@ -29,7 +29,7 @@ const rates = async (who: SignedIn, { id }: { id: string }, body: Rating = { sat
   (await here.app.call(who, 'POST /v1/bookings/{id}/ratings', { params: { id }, body })).problem?.code ?? null
 const ratings = async (who: SignedIn, query: { view?: 'owed' | 'all'; venue?: string } = {}) =>
   (await here.app.does(who, 'GET /v1/staff/booking-ratings', { query })).rows
-const answers = async (who: SignedIn, { id }: { id: string }, text = '已经加派人手,给您道歉') =>
+const answers = async (who: SignedIn, { id }: { id: string }, text = '已经加派人手，给您道歉') =>
   (await here.app.call(who, 'POST /v1/staff/booking-ratings/{id}/answer', { params: { id }, body: { text } })).problem?.code ?? null
 
 /** The rating of a booking, as those who keep the place see it. */
@@ -85,8 +85,8 @@ test('a bad one is owed an answer within five working days by somebody who did n
   const she = await here.resident()
   const booking = await had(she)
   expect(await rates(she, booking, bad)).toBeNull()
-  expect(await here.told(here.secretary)).toContain('收到一个差评,请答复')
-  expect(await here.told(here.member)).not.toContain('收到一个差评,请答复')
+  expect(await here.told(here.secretary)).toContain('收到一个差评，请答复')
+  expect(await here.told(here.member)).not.toContain('收到一个差评，请答复')
   const owed = await ratingOf(booking)
   expect(owed).toMatchObject({
     satisfied: 1,
@@ -102,9 +102,9 @@ test('a bad one is owed an answer within five working days by somebody who did n
   expect(await answers(here.secretary, owed)).toBeNull()
   expect(await answers(here.secretary, owed)).toBe('notNow')
   expect(await here.told(she)).toContain('您的评价有答复了')
-  expect((await here.sees(she, booking)).rating).toEqual({ satisfied: 1, text: '等了一个小时', answer: '已经加派人手,给您道歉' })
+  expect((await here.sees(she, booking)).rating).toEqual({ satisfied: 1, text: '等了一个小时', answer: '已经加派人手，给您道歉' })
   expect((await ratings(here.secretary, { view: 'owed' })).map(({ id }) => id)).not.toContain(owed.id)
-  expect(await ratingOf(booking)).toMatchObject({ answerBy: null, answer: '已经加派人手,给您道歉' })
+  expect(await ratingOf(booking)).toMatchObject({ answerBy: null, answer: '已经加派人手，给您道歉' })
 })
 
 test('a good one is owed nothing', async () => {

@@ -67,13 +67,13 @@ const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 
 async function notifyRated(acting: Acting, row: StoredBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
   const { tx, districtId, clock } = acting
   const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
-  const result = `${row.service_name}:${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`
+  const result = `${row.service_name}：${levelName(form.satisfied)}${why === '' ? '' : `（${why}）`}`
   if (row.served_by !== null) {
     const said = { title: '收到评价', text: result, about: 'rated', at: nextMonday(clock.now()) }
     await tell(acting, id, row.venue_code, [row.served_by], said)
   }
   if (answerBy === null) return
-  const said = { title: '收到一个差评,请答复', text: `${result},请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
+  const said = { title: '收到一个差评，请答复', text: `${result}，请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
   await tell(acting, id, row.venue_code, await answerers(acting, await serviceAndVenueOf(acting, row), row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
 }
@@ -109,6 +109,6 @@ export async function onOverdue(context: Context, { ratingId }: v.InferOutput<ty
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
   const { venue } = await serviceAndVenueOf(context, rating)
   const supervisors = await staffWith(tx, districtId, ['supervisor'], venue.areaCode)
-  const text = `${venue.name} ${rating.service_name}:应在${dayInWords(rating.answer_by, clock.now())}前答复,还没有答复`
+  const text = `${venue.name} ${rating.service_name}：应在${dayInWords(rating.answer_by, clock.now())}前答复，还没有答复`
   await tell(context, ratingId, venue.code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
 }

@@ -85,8 +85,8 @@ async function afterRating(acting: Acting, before: StoredRequest, form: Form): P
 async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredRequest, form: Form): Promise<void> {
   const why = form.reasons.map((reason) => badReasons[reason]).join('、')
   if (!before.anonymous) {
-    const text = `${before.number} ${before.title}:${form.solved ? '已解决' : '没有解决'},${levelName(form.satisfied)}${why === '' ? '' : `(${why})`}`
-    const title = isBad(form) ? '收到一个差评,已换人重办' : '收到评价'
+    const text = `${before.number} ${before.title}：${form.solved ? '已解决' : '没有解决'}，${levelName(form.satisfied)}${why === '' ? '' : `（${why}）`}`
+    const title = isBad(form) ? '收到一个差评，已换人重办' : '收到评价'
     await notifyStaff(acting, before, [before.handler_code], { kind: 'state', title, text }, `rated:${before.rework}`)
   }
   if (!isBad(form)) return
@@ -94,7 +94,7 @@ async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredR
   const said = {
     kind: 'task' as const,
     title: '有一件差评正在重办',
-    text: `${before.number} ${before.title}${before.anonymous || why === '' ? '' : `:${why}`}`,
+    text: `${before.number} ${before.title}${before.anonymous || why === '' ? '' : `：${why}`}`,
   }
   await notifyStaff(acting, after, supervisors, said, `bad:${before.rework}`)
 }

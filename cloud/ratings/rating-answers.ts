@@ -91,7 +91,7 @@ export async function answerRating(acting: Acting, id: string, text: string): Pr
     to: { accountIds: [rating.account_id] },
     kind: 'booking',
     title: '您的评价有答复了',
-    text: `${rating.service_name}:${clipped(text, 80)}`,
+    text: `${rating.service_name}：${clipped(text, 80)}`,
     target: { kind: 'booking', id: rating.booking_id },
     key: `serviceRating:${id}:answered`,
     at: now,

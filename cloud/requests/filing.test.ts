@@ -129,7 +129,7 @@ test('before sending: who gets it, by when, who will see what', async () => {
     receiver: { name: '李明1', title: '网格员' },
     acceptBy: '2026-11-23T01:30:00.000Z',
     replyBy: '2026-11-24T01:30:00.000Z',
-    rule: '公共照明属急修类,24 小时内处理',
+    rule: '公共照明属急修类，24 小时内处理',
     emergency: null,
   })
   expect(preview.seenBy.length).toBeGreaterThan(1)

@@ -31,7 +31,7 @@ async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): 
     context,
     row,
     [row.handler_code],
-    { kind: 'promise', title: `${clockNames[clock.kind]}时限快到了`, text: `${row.number} ${row.title},${by} 到期` },
+    { kind: 'promise', title: `${clockNames[clock.kind]}时限快到了`, text: `${row.number} ${row.title}，${by} 到期` },
     `warn:${clock.id}`,
   )
 }
@@ -49,7 +49,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
     context,
     row,
     [row.handler_code, ...called],
-    { kind: 'promise', title: `${clockNames[clock.kind]}已超时`, text: `${row.number} ${row.title},应在${by} 前完成,请尽快办理` },
+    { kind: 'promise', title: `${clockNames[clock.kind]}已超时`, text: `${row.number} ${row.title}，应在${by} 前完成，请尽快办理` },
     about,
   )
   // The whole clock repeats what the state clock said already, unless that one still has time.
@@ -62,8 +62,8 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
       row,
       {
         kind: 'promise',
-        title: '没有按约定时间办好,对不起',
-        text: `${row.number} ${row.title}:原定${by} 前${clock.kind === 'acceptance' ? '受理' : clock.kind === 'whole' ? '办完' : '答复您'},没有做到。已提醒${reminded}`,
+        title: '没有按约定时间办好，对不起',
+        text: `${row.number} ${row.title}：原定${by} 前${clock.kind === 'acceptance' ? '受理' : clock.kind === 'whole' ? '办完' : '答复您'}，没有做到。已提醒${reminded}`,
       },
       about,
     )

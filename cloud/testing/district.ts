@@ -128,7 +128,7 @@ const categories: CategoryRow[] = [
     name: '公共照明',
     kinds: ['help', 'complaint'],
     handling: { amount: 24, unit: 'hour' },
-    rule: '公共照明属急修类,24 小时内处理',
+    rule: '公共照明属急修类，24 小时内处理',
     department: 'CG',
   },
   {

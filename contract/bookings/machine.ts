@@ -71,7 +71,7 @@ export const bookingMachine = machine<
     body: v.object({ text: text(300) }),
     guards: ['appealedOnce'],
   },
-  excuse: { from: ['missed'], to: 'excused', by: ['counter'], label: '认可,不计', body: note },
+  excuse: { from: ['missed'], to: 'excused', by: ['counter'], label: '认可，不计', body: note },
   keep: { from: ['missed'], to: 'same', by: ['counter'], label: '仍计爽约', body: reason, guards: ['appealed'] },
   called: {
     from: ['booked', 'missed', 'excused', 'cancelled', 'declined'],

@@ -14,15 +14,15 @@ type State = (typeof bookingStates)[number]
 
 /** What a state is called, what it means to the booker, and how it is coloured (always beside the word). */
 export const bookingStateWords = {
-  held: { name: '占位中', means: '位置给您留 5 分钟,请填好后确认', tone: 'warning' },
-  pending: { name: '待确认', means: '已经提交,等工作人员确认', tone: 'info' },
+  held: { name: '占位中', means: '位置给您留 5 分钟，请填好后确认', tone: 'warning' },
+  pending: { name: '待确认', means: '已经提交，等工作人员确认', tone: 'info' },
   booked: { name: '已约好', means: '到时候按时来就行', tone: 'info' },
-  arrived: { name: '已到场', means: '已经签到,请等叫号', tone: 'info' },
+  arrived: { name: '已到场', means: '已经签到，请等叫号', tone: 'info' },
   done: { name: '已完成', means: '服务已经完成', tone: 'done' },
   missed: { name: '没有到', means: '过了时间没有签到', tone: 'warning' },
-  excused: { name: '没有到(不计)', means: '说明的情况已认可,不计爽约', tone: 'plain' },
+  excused: { name: '没有到（不计）', means: '说明的情况已认可，不计爽约', tone: 'plain' },
   cancelled: { name: '已取消', means: '这次预约已取消', tone: 'plain' },
-  declined: { name: '未通过', means: '这次没有约上,请看原因', tone: 'warning' },
+  declined: { name: '未通过', means: '这次没有约上，请看原因', tone: 'warning' },
   released: { name: '已放开', means: '位置已经让出', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
 

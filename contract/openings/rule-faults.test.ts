@@ -33,7 +33,7 @@ test.each([
 
 test('hours are named in words', () => {
   expect(ruleFaults({ ...rules, weekly: [line(3, '09:00', '09:20')] }, 'slot')).toEqual([
-    { path: ['weekly', 0, 'to'], hours: '周三 9:00–9:20', says: '比一个时段(30 分钟)还短,排不出时段' },
+    { path: ['weekly', 0, 'to'], hours: '周三 9:00–9:20', says: '比一个时段（30 分钟）还短，排不出时段' },
   ])
 })
 

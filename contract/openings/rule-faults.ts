@@ -37,17 +37,17 @@ export function ruleFaults(
   const { minutes, walkInPercent, approval, minimum } = rules
   const faults: RuleFault[] = []
   const wrong = (path: RuleFault['path'], says: string, hours = '') => faults.push({ path, hours, says })
-  if (way === 'walkIn' && approval !== null) wrong(['approval'], '现场办理不用预约,没有要确认的')
+  if (way === 'walkIn' && approval !== null) wrong(['approval'], '现场办理不用预约，没有要确认的')
   if (way === 'home' && walkInPercent > 0) wrong(['walkInPercent'], '上门服务没有现场名额')
   if (way !== 'slot' && minimum !== null) wrong(['minimum'], '只有预约到场的服务可以有最少人数')
   if (way !== 'slot') return faults
   const hours = allHours(rules)
   for (const { hours: one, path, named } of hours) {
     const lasts = minutesOf(one.to) - minutesOf(one.from)
-    if (lasts > 0 && lasts < minutes) wrong([...path, 'to'], `比一个时段(${minutes} 分钟)还短,排不出时段`, named)
+    if (lasts > 0 && lasts < minutes) wrong([...path, 'to'], `比一个时段（${minutes} 分钟）还短，排不出时段`, named)
   }
   const few = minimum === null ? undefined : hours.find(({ hours: { capacity } }) => capacity < minimum.people)
-  if (few !== undefined) wrong(['minimum', 'people'], `${few.named} 只有 ${few.hours.capacity} 个名额,凑不够这么多人`)
+  if (few !== undefined) wrong(['minimum', 'people'], `${few.named} 只有 ${few.hours.capacity} 个名额，凑不够这么多人`)
   return faults
 }
 

@@ -82,16 +82,16 @@ export const OpeningRules = v.object({
       (rows) => rows.every(({ fromDay, untilDay }) => fromDay === null || untilDay === null || fromDay <= untilDay),
       '有一段开放时间的结束日期早于开始日期',
     ),
-    v.check((rows) => !pairIn(rows, clash), '同一天的开放时间重叠了,请错开'),
+    v.check((rows) => !pairIn(rows, clash), '同一天的开放时间重叠了，请错开'),
   ),
   exceptions: v.pipe(
     exceptionsOf(
       v.pipe(
         dayHours,
-        v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了,请错开'),
+        v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了，请错开'),
       ),
     ),
-    v.check((rows) => !pairIn(rows, (one, other) => one.day === other.day), '同一天写了两次,请合在一起'),
+    v.check((rows) => !pairIn(rows, (one, other) => one.day === other.day), '同一天写了两次，请合在一起'),
   ),
 })
 

@@ -48,7 +48,7 @@ export interface Break {
 
 /** Every way a chain can be broken, in words. */
 export const breaks = {
-  order: '次序不对,前面可能少了记录',
+  order: '次序不对，前面可能少了记录',
   case: '不是这一件的记录',
   link: '和前一条接不上',
   changed: '写下以后被改过',

@@ -22,13 +22,13 @@ type State = (typeof requestStates)[number]
 
 /** What a state is called, what it means to the resident, and how it is coloured (always beside the word). */
 export const stateWords = {
-  submitted: { name: '待受理', means: '已经收到,等网格员受理', tone: 'info' },
-  infoNeeded: { name: '待补充', means: '请您补充一点情况,补充前时钟暂停', tone: 'warning' },
-  accepted: { name: '已受理', means: '已经受理,马上安排', tone: 'info' },
+  submitted: { name: '待受理', means: '已经收到，等网格员受理', tone: 'info' },
+  infoNeeded: { name: '待补充', means: '请您补充一点情况，补充前时钟暂停', tone: 'warning' },
+  accepted: { name: '已受理', means: '已经受理，马上安排', tone: 'info' },
   handling: { name: '办理中', means: '正在办理', tone: 'info' },
-  replied: { name: '待评价', means: '已经答复,请您评价', tone: 'done' },
-  rework: { name: '重新办理', means: '您不满意,已换人重办', tone: 'warning' },
-  notAccepted: { name: '不予受理', means: '按规定不由这里办理,请看原因和途径', tone: 'plain' },
+  replied: { name: '待评价', means: '已经答复，请您评价', tone: 'done' },
+  rework: { name: '重新办理', means: '您不满意，已换人重办', tone: 'warning' },
+  notAccepted: { name: '不予受理', means: '按规定不由这里办理，请看原因和途径', tone: 'plain' },
   closed: { name: '已办结', means: '已经办结归档', tone: 'done' },
   withdrawn: { name: '已撤回', means: '您已撤回', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
@@ -50,9 +50,9 @@ export const refusals = {
   petition: { name: '已进入信访程序', route: '请向受理该信访事项的信访机构了解进展' },
   discipline: { name: '属于纪检监察事项', route: '请拨打 12388 向纪检监察机关反映' },
   police: { name: '属于公安报警事项', route: '请拨打 110 报警' },
-  otherDuty: { name: '属于物业或其他单位的职责', route: '请向该单位提出;不清楚找谁,可以问网格员,也可拨打 12345' },
+  otherDuty: { name: '属于物业或其他单位的职责', route: '请向该单位提出；不清楚找谁，可以问网格员，也可拨打 12345' },
   otherArea: { name: '不在本区管辖', route: '请拨打事发地 12345 热线' },
-  repeated: { name: '同一事实已经办结答复', route: '对结果不服,可在 30 日内申请复查' },
-  unlawful: { name: '内容违法或损害他人权益', route: '如有异议,可拨打 12345 申诉' },
+  repeated: { name: '同一事实已经办结答复', route: '对结果不服，可在 30 日内申请复查' },
+  unlawful: { name: '内容违法或损害他人权益', route: '如有异议，可拨打 12345 申诉' },
   unclear: { name: '多次联系仍无法核实内容', route: '补充具体时间、地点后可以重新提交' },
 } as const

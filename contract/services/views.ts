@@ -17,10 +17,10 @@ export const Provider = v.picklist(keysOf(providers))
 export const venueToken = v.pipe(v.string(), v.regex(/^[0-9A-Za-z]{22}$/, '签到码不对'))
 
 /** Wall time in +08:00: `08:30`; `24:00` ends a day. */
-export const wallTime = v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '时刻格式不对,例如 08:30'))
+export const wallTime = v.pipe(v.string(), v.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, '时刻格式不对，例如 08:30'))
 
 /** A line of a centre's queue: its numbers begin with it, `A012`. */
-export const queueLetter = v.pipe(v.string(), v.regex(/^[A-Z]$/, '队列用一个大写字母,例如 A'))
+export const queueLetter = v.pipe(v.string(), v.regex(/^[A-Z]$/, '队列用一个大写字母，例如 A'))
 
 export const VenueRow = v.object({
   code: importCode,

@@ -59,10 +59,10 @@ test('she books, checks in by her six digits, is called to a window, and rates h
 
   await visit('gridMember', async (page) => {
     await openPlace(page)
-    await tap(page, `${place},叫号`)
+    await tap(page, `${place}，叫号`)
     await choose(page, '2 号窗口')
     await page.getByRole('spinbutton', { name: '预约码签到' }).fill(code, { timeout: patience })
-    await sees(page, /已签到,号码 A001/)
+    await sees(page, /已签到，号码 A001/)
 
     await tap(her.page, '看排队情况')
     await sees(her.page, 'A001')
@@ -80,7 +80,7 @@ test('she books, checks in by her six digits, is called to a window, and rates h
     await openTab(page, '我的')
     await tap(page, /^我的预约/)
     await page.getByRole('tab', { name: '全部' }).click({ timeout: patience })
-    await tap(page, new RegExp(`^${service},已完成`))
+    await tap(page, new RegExp(`^${service}，已完成`))
     await tap(page, '评价这次服务')
     await choose(page, '满意')
     await tap(page, '提交评价')
@@ -135,20 +135,20 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
     'gridMember',
     async (page) => {
       await openPlace(page)
-      await tap(page, `${place},叫号`)
+      await tap(page, `${place}，叫号`)
       await sees(page, '大屏叫号')
       await page.getByRole('spinbutton', { name: '预约码签到' }).fill(code, { timeout: patience })
-      await sees(page, /周先生.*已签到,号码 A002/)
+      await sees(page, /周先生.*已签到，号码 A002/)
       await page.getByText('当日表', { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
       await tap(page, '后一天')
       await tap(page, '后一天')
       await sees(page, '王秀兰')
-      await tap(page, /^停办,后天/)
+      await tap(page, /^停办，后天/)
       await write(page, '原因', '管道检修')
       await tap(page, '看看会影响谁')
       await sees(page, '影响 1 个预约')
       await choose(page, /^取消这些预约/)
-      await tap(page, '保存,取消 1 个预约')
+      await tap(page, '保存，取消 1 个预约')
       await sees(page, /管道检修/)
     },
     { wide: true },
@@ -156,10 +156,10 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
   await visit('elder', async (page) => {
     await openTab(page, '消息')
     await tap(page, /^通知/)
-    await sees(page, '预约被取消,对不起')
+    await sees(page, '预约被取消，对不起')
     await page.goto(`${system.url}/`)
     await findService(page, service)
-    await page.getByRole('radio', { name: /^后天,停办:管道检修/ }).waitFor({ timeout: patience })
+    await page.getByRole('radio', { name: /^后天，停办：管道检修/ }).waitFor({ timeout: patience })
   })
   await visit(undefined, async (page) => {
     await page.goto(`${system.url}/v1/venues/E2E-DAY/display?d=990101`)

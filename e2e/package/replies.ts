@@ -46,7 +46,7 @@ const branch = {
   phone: '05430000000',
   place: '党群服务中心一楼',
   hours: '周一至周六 8:30–17:30',
-  about: '小区里的党支部,谁家有事都可以来坐坐。',
+  about: '小区里的党支部，谁家有事都可以来坐坐。',
   grids: [branchGrid],
 }
 const home = (n: number) => ({
@@ -77,7 +77,7 @@ const row = (n: number) => ({
   id: id(100 + n),
   number: `HS3-241123-${String(n).padStart(2, '0')}`,
   kind: 'help' as const,
-  title: '楼道灯坏了三天,老人晚上下楼看不见',
+  title: '楼道灯坏了三天，老人晚上下楼看不见',
   categoryName: '公共照明',
   state: 'handling' as const,
   next: '李明会在今天 18:00 前答复您',
@@ -95,7 +95,7 @@ const clock = (kind: 'acceptance' | 'handling' | 'whole', state: 'met' | 'runnin
   pausedAt: null,
   stoppedAt: state === 'met' ? at(900) : null,
   state,
-  rule: '公共照明属急修类,24 小时内处理',
+  rule: '公共照明属急修类，24 小时内处理',
 })
 const step = (n: number) => ({
   seq: n + 1,
@@ -103,14 +103,14 @@ const step = (n: number) => ({
   by: n === 0 ? '您' : '网格员 李明',
   at: at(1000 - n * 20),
   title: n === 0 ? '您提交了诉求' : '李明留言',
-  text: '电工今天下午上门,楼道不需要您在家。',
+  text: '电工今天下午上门，楼道不需要您在家。',
   files: n === 0 ? [photo(1), photo(2)] : [],
   state: 'handling' as const,
   hash: 'c'.repeat(64),
 })
 const request = {
   ...row(0),
-  text: '2 单元四层到五层的灯坏了三天了,老人晚上下楼看不见。',
+  text: '2 单元四层到五层的灯坏了三天了，老人晚上下楼看不见。',
   files: [photo(1), photo(2), voice],
   answers: [{ ask: '在哪一层', value: '四层到五层' }],
   grid,
@@ -134,7 +134,7 @@ const conversation = (n: number) => ({
   withName: n === 0 ? '李明' : `居民 ${n}`,
   withPlace: '槐树里 3 号楼 2 单元',
   lastSeq: 40,
-  lastText: '好的,我下午过来看看,您在家等我就行。',
+  lastText: '好的，我下午过来看看，您在家等我就行。',
   lastAt: at(20 + n),
   unread: n % 3,
   theirDelivered: 40,
@@ -150,7 +150,7 @@ const message = (n: number) => ({
   kind: n % 9 === 4 ? ('photo' as const) : n % 9 === 7 ? ('voice' as const) : ('text' as const),
   from: n % 2 === 0 ? ('me' as const) : ('them' as const),
   name: n % 2 === 0 ? '王阿姨' : '李明',
-  text: n % 9 === 4 || n % 9 === 7 ? '' : '楼道的灯还没有好,今天有人来修吗,老人晚上下楼不方便。',
+  text: n % 9 === 4 || n % 9 === 7 ? '' : '楼道的灯还没有好，今天有人来修吗，老人晚上下楼不方便。',
   file: n % 9 === 4 ? photo(n) : n % 9 === 7 ? voice : null,
   proposal: null,
   requestId: null,
@@ -169,7 +169,7 @@ const noticeRow = (n: number) => ({
 const staffNotice = (n: number) => ({
   id: id(800 + n),
   title: noticeRow(n).title,
-  text: '因管道检修,当天请提前存水。'.repeat(4),
+  text: '因管道检修，当天请提前存水。'.repeat(4),
   photos: [photo(1)],
   branch: { code: branch.code, name: branch.name },
   audience: [community],
@@ -193,13 +193,13 @@ const category = (n: number) => ({
   questions: [{ code: 'q1', ask: '在哪一层', type: 'string' as const, required: true, options: [], stopAt: null }],
   acceptance: { amount: 2, unit: 'hour' as const },
   handling: { amount: 24, unit: 'hour' as const },
-  rule: '公共照明属急修类,24 小时内处理',
+  rule: '公共照明属急修类，24 小时内处理',
 })
 const inboxRow = (n: number) => ({
   id: id(400 + n),
   kind: 'reply' as const,
   title: '李明答复了您的诉求',
-  text: '电工今天下午上门,18:00 前修好。',
+  text: '电工今天下午上门，18:00 前修好。',
   target: { kind: 'request' as const, id: id(100) },
   at: at(20 + n),
   read: n > 2,
@@ -226,7 +226,7 @@ const bookingRow = (n: number) => ({
   place: station.name,
   seats: 1,
   forName: n % 3 === 2 ? '王秀兰' : null,
-  next: '明天 9:00 前到场签到;请准备:身份证',
+  next: '明天 9:00 前到场签到；请准备：身份证',
   heldUntil: n === 0 ? at(-4) : null,
 })
 const waitingRow = (n: number) => ({
@@ -251,8 +251,8 @@ const booking = {
   venue: station,
   providerName: '市二院 陈医生',
   phone: station.phone,
-  bring: '身份证或社保卡,空腹',
-  note: '腿脚不便,走得慢',
+  bring: '身份证或社保卡，空腹',
+  note: '腿脚不便，走得慢',
   address: null,
   helper: null,
   reason: null,
@@ -288,7 +288,7 @@ const ticket = (n: number) => ({
   estimate: { from: 10, to: 20, says: '大约 10 到 20 分钟' },
   window: null,
   now: 'A008',
-  says: '预约优先,按预约时间叫号',
+  says: '预约优先，按预约时间叫号',
   drawnAt: at(12),
 })
 
@@ -297,7 +297,7 @@ const service = (n: number) => ({
   name: `老年人健康体检 ${n}`,
   group: (['agency', 'health', 'legal', 'elder', 'family', 'activity', 'space', 'other'] as const)[n % 8] ?? 'other',
   way: n % 5 === 4 ? ('walkIn' as const) : n % 5 === 3 ? ('home' as const) : ('slot' as const),
-  about: '量血压、测血糖、看化验单、问用药,每位大约 15 分钟',
+  about: '量血压、测血糖、看化验单、问用药，每位大约 15 分钟',
   venue: station,
   provider: 'professional' as const,
   providerName: '市二院 陈医生',
@@ -334,7 +334,7 @@ export const replies = {
   'GET /v1/grids/{code}': {
     ...grid,
     kind: 'basic',
-    area: '槐树里 1–8 号楼,共 612 户',
+    area: '槐树里 1–8 号楼，共 612 户',
     member,
     supervisionPhone: '12345',
     onDuty,
@@ -371,7 +371,7 @@ export const replies = {
   'PUT /v1/conversations/{id}/marks': undefined,
   'POST /v1/live-tickets': { ticket: 'ticket-of-the-host' },
   'GET /v1/templates': {
-    rows: times(12, (n) => ({ id: id(70 + n), title: `模板 ${n}`, text: '您好,收到,我今天下午过去看看。', use: 'message' as const })),
+    rows: times(12, (n) => ({ id: id(70 + n), title: `模板 ${n}`, text: '您好，收到，我今天下午过去看看。', use: 'message' as const })),
   },
   'GET /v1/categories': { rows: times(30, category) },
   'POST /v1/request-previews': {
@@ -379,7 +379,7 @@ export const replies = {
     receiver: { name: '李明', title: '网格员' },
     acceptBy: at(-120),
     replyBy: at(-1440),
-    rule: '公共照明属急修类,24 小时内处理',
+    rule: '公共照明属急修类，24 小时内处理',
     seenBy: ['李明和他的同事能看到您写的内容和电话', '其他居民看不到'],
     emergency: null,
   },
@@ -390,7 +390,7 @@ export const replies = {
     rows: times(20, (n) => ({
       kind: n % 2 === 0 ? ('request' as const) : ('conversation' as const),
       id: n % 2 === 0 ? id(100 + n) : id(500 + n),
-      title: '楼道灯坏了三天,老人晚上下楼看不见',
+      title: '楼道灯坏了三天，老人晚上下楼看不见',
       context: '3 号楼 2 单元 · 等待 1 小时 12 分',
       waitingSince: at(72 + n),
       dueAt: at(-40 - n),
@@ -404,7 +404,7 @@ export const replies = {
   'GET /v1/notices': { rows: times(20, noticeRow), next: 'p2' },
   'GET /v1/notices/{id}': {
     ...noticeRow(0),
-    text: '因管道检修,11月26日 9:00–17:00 停水,请提前存水。\n'.repeat(20),
+    text: '因管道检修，11月26日 9:00–17:00 停水，请提前存水。\n'.repeat(20),
     photos: [photo(1), photo(2)],
     branchCode: branch.code,
     audience: [community],
@@ -420,15 +420,15 @@ export const replies = {
   'GET /v1/services': { rows: times(24, service) },
   'GET /v1/services/{code}': {
     ...service(1),
-    bring: '身份证或社保卡,空腹',
+    bring: '身份证或社保卡，空腹',
     whoMay: '60 岁以上居民',
     phone: station.phone,
     says: [
       '最晚提前 2 小时预约',
       '开始前 2 小时可以自己取消或改时间',
-      '一个人一天约 1 次,一周 2 次',
+      '一个人一天约 1 次，一周 2 次',
       '约 30% 的位置留给直接来现场的人',
-      '开始 15 分钟没到,算没有来',
+      '开始 15 分钟没到，算没有来',
     ],
     minutes: 15,
     maxSeats: 3,
@@ -452,7 +452,7 @@ export const replies = {
       serviceCode: `S-${n}`,
       name: `证明代办 ${n}`,
       open: n % 3 !== 2,
-      says: n % 3 === 2 ? '今天的号取完了,可以约明天' : '现在有 4 个人在等',
+      says: n % 3 === 2 ? '今天的号取完了，可以约明天' : '现在有 4 个人在等',
     })),
   },
   'GET /v1/inbox': { rows: times(20, inboxRow), next: 'p2', unread: 3 },

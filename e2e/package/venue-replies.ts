@@ -61,7 +61,7 @@ export const venueReplies = {
   },
   'GET /v1/staff/bookings/{id}': aStaffBooking({
     phone: '13800000000',
-    note: '腿脚不便,坐轮椅来',
+    note: '腿脚不便，坐轮椅来',
     events: times(12, (n) => ({
       seq: n + 1,
       did: 'move',

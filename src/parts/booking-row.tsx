@@ -10,7 +10,7 @@ import { Words } from '../ui/display/words'
 
 /** What is booked, and for whom when not for the booker: `老年人健康体检(替王秀兰约)`. */
 export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
-  forName === null ? serviceName : `${serviceName}(替${forName}约)`
+  forName === null ? serviceName : `${serviceName}（替${forName}约）`
 
 /** One of her bookings in a list: what, when and where, the next step, the state. */
 export function BookingRow({ row }: { row: Row }) {
@@ -38,7 +38,7 @@ export function BookingRow({ row }: { row: Row }) {
       }
       end={!elder && state}
       onTap={() => go('bookings/detail', { id: row.id })}
-      label={[title, name, when, row.place, row.next].filter(Boolean).join(',')}
+      label={[title, name, when, row.place, row.next].filter(Boolean).join('，')}
     />
   )
 }

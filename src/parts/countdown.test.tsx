@@ -29,7 +29,7 @@ const pass = (seconds: number) => {
 
 test('it counts minutes, then the seconds of the last one, and ends', () => {
   show(<Clock until="2026-11-23T06:05:00.000Z" />)
-  expect(screen.getByRole('group', { name: '位置给您留着,还剩 5 分钟' })).toBeTruthy()
+  expect(screen.getByRole('group', { name: '位置给您留着，还剩 5 分钟' })).toBeTruthy()
   pass(61)
   expect(screen.getByRole('group', { name: /还剩 3 分钟/ })).toBeTruthy()
   pass(120)
@@ -59,7 +59,7 @@ test('it never says more than is left, and speaks only when it matters', () => {
 test('an offer that stands over night is told by its end, and said once', () => {
   const morning = '2026-11-24T00:45:00.000Z'
   show(<Clock until={morning} />)
-  expect(screen.getByRole('group', { name: '位置给您留着,到明天 8:45' })).toBeTruthy()
+  expect(screen.getByRole('group', { name: '位置给您留着，到明天 8:45' })).toBeTruthy()
   pass(61)
   expect(screen.getByRole('status').textContent).toBe('到明天 8:45')
 })

@@ -46,7 +46,7 @@ export function Countdown({ left, until, children }: { left: number; until: stri
   const words = leftWords(left, until)
   return (
     <View className={styles.band}>
-      <View className={styles.line} {...aria({ role: 'group', label: `${children},${words}` })}>
+      <View className={styles.line} {...aria({ role: 'group', label: `${children}，${words}` })}>
         <Icon name="clock" size={20} />
         <View className={styles.what}>{children}</View>
         <View className={styles.left}>{words}</View>

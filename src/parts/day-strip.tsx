@@ -10,7 +10,7 @@ import { dayName, dayParts } from '../ui/format'
 export function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
   const words = {
     open: { short: `余 ${free}`, full: `还有 ${free} 个位置` },
-    full: { short: '已满', full: '已约满,可以候补' },
+    full: { short: '已满', full: '已约满，可以候补' },
     closed: { short: '休', full: says === '' ? '不开放' : says },
     over: { short: '已截止', full: says === '' ? '预约已截止' : says },
     later: { short: '未开', full: says === '' ? '还没有开放预约' : says },
@@ -47,7 +47,7 @@ export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStri
         id={`d${row.day}`}
         className={cx(styles.day, elder && styles.large, row.state !== 'open' && styles.quiet, on && styles.on)}
         onClick={() => onChoose(row.day)}
-        {...aria({ role: 'radio', label: `${dayName(row.day)},${full}`, checked: on })}
+        {...aria({ role: 'radio', label: `${dayName(row.day)}，${full}`, checked: on })}
       >
         <View className={styles.weekday}>{weekday}</View>
         <View className={styles.date}>{date}</View>

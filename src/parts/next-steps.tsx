@@ -26,7 +26,7 @@ const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | un
 
 /** What is wrong with a field is not always marked at one: here it is said itself. */
 const wordsOf = ({ code, detail, errors = [] }: Problem) =>
-  code === 'badInput' && errors.length > 0 ? errors.map(({ message }) => message).join(';') : detail
+  code === 'badInput' && errors.length > 0 ? errors.map(({ message }) => message).join('；') : detail
 
 interface NextStepsProps {
   problem: Problem | undefined
@@ -45,7 +45,7 @@ export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   const join = async ({ seats: places = seats, forOther = false }: Step, slotId: string) => {
     const result = await waiting.send({ body: { slotId, seats: places, ...(forOther && { forOther }) } })
     if (result.ok)
-      setJoined(`已经${forOther ? '给别人' : ''}候补,您排在第 ${result.value.position} 位;有位置会通知您,请在通知里写的时间前确认`)
+      setJoined(`已经${forOther ? '给别人' : ''}候补，您排在第 ${result.value.position} 位；有位置会通知您，请在通知里写的时间前确认`)
   }
   const holdOther = async ({ seats: places = seats, forOther = false }: Step, slotId: string) => {
     const result = await hold.send({ body: { slotId, seats: places, ...(forOther && { forOther }) } })

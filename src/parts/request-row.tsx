@@ -14,7 +14,7 @@ export function CaseRow({ row }: { row: RequestRow }) {
       line={row.next}
       end={<Chip tone={row.overdue ? 'danger' : tone}>{state}</Chip>}
       onTap={() => go('requests/detail', { id: row.id })}
-      label={`${row.title},${state},${row.next}`}
+      label={`${row.title}，${state}，${row.next}`}
     />
   )
 }

@@ -37,15 +37,15 @@ const faces: Record<SlotState, (slot: SlotRow, waits: boolean) => string> = {
   mine: ({ free }) => (free > 0 ? `您已约 · 余 ${free}` : '您已约'),
 }
 const whyNot: Record<Exclude<SlotState, 'free'>, string> = {
-  full: '这个时段已经约满了,请换一个',
-  tooLate: '这个时段离开始太近,不能在线预约了;可以打电话问',
-  later: '这个时段还没有开放预约,请过几天再来,或换一个近一些的',
-  closed: '这个时段停办了,请换一个',
-  mine: '这个时段您已经约好了,在“我的预约”里可以查看、改时间',
+  full: '这个时段已经约满了，请换一个',
+  tooLate: '这个时段离开始太近，不能在线预约了；可以打电话问',
+  later: '这个时段还没有开放预约，请过几天再来，或换一个近一些的',
+  closed: '这个时段停办了，请换一个',
+  mine: '这个时段您已经约好了，在“我的预约”里可以查看、改时间',
 }
 
 const faceOf = (slot: SlotRow, { waits, resumes }: Can) =>
-  slot.held ? (resumes ? '给您留着,继续填' : '给您留着,还没约好') : faces[slot.state](slot, waits)
+  slot.held ? (resumes ? '给您留着，继续填' : '给您留着，还没约好') : faces[slot.state](slot, waits)
 
 const takable = ({ state, free, held }: SlotRow, { waits, others, resumes }: Can) =>
   state === 'free' || (held !== undefined && resumes) || (state === 'full' && waits) || (state === 'mine' && others && free > 0)
@@ -56,10 +56,10 @@ const free = (slot: SlotRow, can: Can) => takable(slot, { ...can, waits: false }
 /** Why elder mode shows no time that could be chosen. */
 const noneLeft = (rows: readonly SlotRow[]) =>
   rows.some(({ state }) => state === 'mine')
-    ? '这一天除了您已经约的,没有别的空位,请看别的日子。'
+    ? '这一天除了您已经约的，没有别的空位，请看别的日子。'
     : rows.every(({ state }) => state === 'full')
-      ? '这一天约满了,请看别的日子。'
-      : '这一天没有还能约的时间了,请看别的日子。'
+      ? '这一天约满了，请看别的日子。'
+      : '这一天没有还能约的时间了，请看别的日子。'
 
 interface SlotPickerProps extends Partial<Can> {
   /** Of `useSlots`. */
@@ -145,7 +145,7 @@ function Slots({ of: { day, rows }, chosen, choose, can, windows }: SlotsProps) 
     return (
       <View {...aria({ role: 'status' })}>
         <Words size={15} tone="second">
-          {dayName(day.day)}:{dayWords(day).full}。请看别的日子。
+          {dayName(day.day)}：{dayWords(day).full}。请看别的日子。
         </Words>
       </View>
     )
@@ -155,7 +155,7 @@ function Slots({ of: { day, rows }, chosen, choose, can, windows }: SlotsProps) 
     { name: '下午', slots: shown.filter(({ startsAt }) => !isMorning(startsAt)) },
   ].filter(({ slots }) => slots.length > 0)
   return (
-    <View {...aria({ role: 'radiogroup', label: `${dayName(day.day)},选时间` })}>
+    <View {...aria({ role: 'radiogroup', label: `${dayName(day.day)}，选时间` })}>
       {halves.map(({ name, slots }) => (
         <View key={name} className={styles.half}>
           <View className={styles.name}>{name}</View>
@@ -169,7 +169,7 @@ function Slots({ of: { day, rows }, chosen, choose, can, windows }: SlotsProps) 
       {shown.length === 0 && <Words size={15}>{noneLeft(rows)}</Words>}
       {elder && !all && shown.length < rows.length && (
         <Button kind="quiet" block onTap={() => setAll(true)}>
-          {can.waits ? '看约满的,可以候补' : '看全部时段'}
+          {can.waits ? '看约满的，可以候补' : '看全部时段'}
         </Button>
       )}
     </View>
@@ -192,10 +192,10 @@ function Slot({ slot, on, can, wide, choose }: SlotProps) {
     <View
       className={cx(styles.slot, wide && styles.wide, !free(slot, can) && styles.quiet, !takable(slot, can) && styles.off, on && styles.on)}
       onClick={() => choose(slot)}
-      {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)} 到 ${timeOfDay(slot.endsAt)},${face}`, checked: on })}
+      {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)} 到 ${timeOfDay(slot.endsAt)}，${face}`, checked: on })}
     >
       <View className={styles.time}>{time}</View>
-      <View className={styles.face}>{on ? `${face.replace(/^已满 · |,.*$/g, '')} · 已选` : face}</View>
+      <View className={styles.face}>{on ? `${face.replace(/^已满 · |，.*$/g, '')} · 已选` : face}</View>
     </View>
   )
 }

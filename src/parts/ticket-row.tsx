@@ -30,7 +30,7 @@ export function TicketRow({ ticket }: { ticket: TicketView }) {
         </Chip>
       }
       onTap={() => go('queue/ticket', { id })}
-      label={[number, serviceName, name, status].filter(Boolean).join(',')}
+      label={[number, serviceName, name, status].filter(Boolean).join('，')}
     />
   )
 }

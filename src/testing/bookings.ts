@@ -29,7 +29,7 @@ export const aBookingRow = (over: Partial<BookingRow> = {}): BookingRow => ({
   place: '槐树社区党群服务站',
   seats: 1,
   forName: null,
-  next: '明天 9:00 前到场签到;请准备:身份证',
+  next: '明天 9:00 前到场签到；请准备：身份证',
   heldUntil: null,
   ...over,
 })
@@ -42,7 +42,7 @@ export const aBooking = (over: Partial<BookingDetail> = {}): BookingDetail => ({
   venue: aVenueRow(),
   providerName: '市二院 陈医生',
   phone: '0999-0001188',
-  bring: '身份证或社保卡,空腹',
+  bring: '身份证或社保卡，空腹',
   note: '',
   address: null,
   helper: null,
@@ -93,7 +93,7 @@ export const aTicket = (over: Partial<TicketView> = {}): TicketView => ({
   estimate: { from: 10, to: 20, says: '大约 10 到 20 分钟' },
   window: null,
   now: 'A008',
-  says: '预约优先,按预约时间叫号',
+  says: '预约优先，按预约时间叫号',
   drawnAt: '2026-11-24T00:40:00.000Z',
   ...over,
 })

@@ -48,7 +48,7 @@ export const aMessage = (seq: number, over: Partial<Message> = {}): Message => (
 export const aGridCard = (over: Partial<GridCard> = {}): GridCard => ({
   ...grid,
   kind: 'basic',
-  area: '槐树里 1–8 号楼,共 612 户',
+  area: '槐树里 1–8 号楼，共 612 户',
   member: { staffCode: 'W003', name: '李明', title: '网格员', role: 'gridMember', phone: '0999-0001003' },
   supervisionPhone: '0999-0000001',
   onDuty: { state: 'duty', name: '李明', staffCode: 'W003', until: '2026-11-23T10:00:00.000Z', says: '值班到 18:00' },

@@ -19,7 +19,7 @@ export const aCategory = (over: Partial<Category> = {}): Category => ({
   questions: [],
   acceptance: { amount: 2, unit: 'hour' },
   handling: { amount: 24, unit: 'hour' },
-  rule: '公共照明属急修类,24 小时内处理',
+  rule: '公共照明属急修类，24 小时内处理',
   ...over,
 })
 
@@ -28,7 +28,7 @@ export const aPreview = (over: Partial<v.InferOutput<typeof FilingPreview>> = {}
   receiver: { name: '李明', title: '网格员' },
   acceptBy: '2026-11-23T08:00:00.000Z',
   replyBy: '2026-11-24T06:00:00.000Z',
-  rule: '公共照明属急修类,24 小时内处理',
+  rule: '公共照明属急修类，24 小时内处理',
   seenBy: ['网格员看得到您说的和您的称呼'],
   emergency: null,
   ...over,

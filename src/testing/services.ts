@@ -18,7 +18,7 @@ export const aServiceRow = (over: Partial<ServiceRow> = {}): ServiceRow => ({
 /** The same service whole. */
 export const aService = (over: Partial<ServiceDetail> = {}): ServiceDetail => ({
   ...aServiceRow(),
-  bring: '身份证或社保卡,空腹',
+  bring: '身份证或社保卡，空腹',
   whoMay: '60 岁以上居民',
   phone: '0999-0001188',
   says: ['最晚提前 2 小时预约', '开始前 2 小时可以自己取消或改时间', '一个人一天约 1 次'],

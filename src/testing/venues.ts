@@ -50,7 +50,7 @@ export const aStaffBookingRow = (n: number, over: Partial<StaffBookingRow> = {})
   name: ['王秀兰', '赵德海', '孙桂英', '周建国', '吴淑珍', '郑玉梅'][n % 6] ?? '王秀兰',
   phone: '13800000000',
   code: String(100_200 + n * 37).padStart(6, '0'),
-  note: n % 3 === 0 ? '腿脚不便,坐轮椅来' : '',
+  note: n % 3 === 0 ? '腿脚不便，坐轮椅来' : '',
   byStaff: false,
   hasAccount: true,
   toCall: null,
@@ -93,7 +93,7 @@ export const aCall = (n: number, over: Partial<StaffBookingRow> = {}): StaffBook
     state: 'cancelled',
     byStaff: true,
     hasAccount: false,
-    toCall: '您约的健康义诊(11月24日 9:15)取消了,对不起:停电。还有空位:11月25日 9:00,可以现在就替您约。',
+    toCall: '您约的健康义诊（11月24日 9:15）取消了，对不起：停电。还有空位：11月25日 9:00，可以现在就替您约。',
     ...over,
   })
 
@@ -277,7 +277,7 @@ export const aServiceRating = (n: number, over: Partial<ServiceRating> = {}): Se
   week: '2026-11-16',
   satisfied: 2,
   reasons: ['等得太久', '没有办成'],
-  text: '等了一个半小时,最后说系统坏了让明天再来。',
+  text: '等了一个半小时，最后说系统坏了让明天再来。',
   answerBy: at(4000),
   overdue: false,
   answer: null,

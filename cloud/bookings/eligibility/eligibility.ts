@@ -41,16 +41,16 @@ export async function slotUnavailable(context: RuleContext, attempt: BookingAtte
   const phones = phonesOf(serviceAndVenue)
   if (serviceAndVenue.service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [suggest.otherService()] })
   if (serviceAndVenue.service.retired)
-    return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [suggest.otherService()] })
+    return problem('slotGone', { detail: '这项服务已经停办，请看看别的服务', next: [suggest.otherService()] })
   if (slot.state === 'closed') return problem('slotGone', { ...closedBecause(slot), next: await others() })
   if (slot.starts_at <= now) return problem('slotPast', { next: await others() })
   if (!held && tooFewToBegin(rules, slot, now)) {
-    return problem('slotGone', { detail: '报名人数不够,这次活动不办了;请看别的时间', next: await others() })
+    return problem('slotGone', { detail: '报名人数不够，这次活动不办了；请看别的时间', next: await others() })
   }
   if (atCounter || held) return null
   const opens = opensAt(slot.day, rules)
   if (opens > now) {
-    const detail = `这个时段要到${timeInWords(opens, now)} 起才能约,请到时候再来或先约近些的时间`
+    const detail = `这个时段要到${timeInWords(opens, now)} 起才能约，请到时候再来或先约近些的时间`
     return problem('notOpenYet', { detail, next: await others() })
   }
   if (closesAt(slot.starts_at, rules) < now) return problem('bookingClosed', { phones, next: await others() })
@@ -62,7 +62,7 @@ export async function slotUnavailable(context: RuleContext, attempt: BookingAtte
 }
 
 const closedBecause = ({ closed_reason: reason }: StoredSlot) =>
-  reason === null || reason === '' ? {} : { detail: `这个时段不开放了:${reason}。请换个时间` }
+  reason === null || reason === '' ? {} : { detail: `这个时段不开放了：${reason}。请换个时间` }
 
 /** Why this person may not have it, whoever else may; null when nothing is in the way. People are locked, except for a glance. */
 async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
@@ -100,8 +100,8 @@ export async function overlappingBooking(context: RuleContext, attempt: BookingA
     )
   }
   const detail = isOwn(attempt, row)
-    ? `同一时间已约了${row.service_name}(${timeInWords(row.starts_at, clock.now())}),请换个时间或先改那一个`
-    : '这位居民同一时间已有另一个预约,请换个时间'
+    ? `同一时间已约了${row.service_name}（${timeInWords(row.starts_at, clock.now())}），请换个时间或先改那一个`
+    : '这位居民同一时间已有另一个预约，请换个时间'
   return problem('alreadyThen', { detail, next })
 }
 
@@ -131,7 +131,7 @@ async function usageLimitReached(context: RuleContext, attempt: BookingAttempt):
   const reached = limitReached(rules.limits, all, slot.day)
   if (reached === null) return null
   const open = reached.counted.find((row) => isOwn(attempt, row) && openBookingStates.some((state) => state === row.state))
-  const detail = `这项服务每人${periods[reached.period]}最多约 ${reached.most} 次,已经约满;可以约以后的日子,或取消一个再约`
+  const detail = `这项服务每人${periods[reached.period]}最多约 ${reached.most} 次，已经约满；可以约以后的日子，或取消一个再约`
   return problem('limitReached', { detail, next: [...(open === undefined ? [] : [suggest.myBooking(open.id)]), suggest.otherService()] })
 }
 
@@ -156,7 +156,7 @@ async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): 
   const rows = await forOthersOf(context.tx, context.districtId, accountId, serviceAndVenue.service.code)
   const others = new Set(rows.map((row) => row.person))
   if (others.has(person) || others.size < proxyPeople) return null
-  const detail = '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点'
+  const detail = '同一项服务，最多同时替两个人约；办完或取消一个后再约，也可以打电话给服务点'
   return problem('proxyLimit', { detail, phones: phonesOf(serviceAndVenue), next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)) })
 }
 
@@ -164,15 +164,15 @@ async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): 
 export async function slotFull(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError> {
   const { slot, seats, accountId, forOther, except = null } = attempt
   const others = await elsewhere(context, attempt, { near: slot.starts_at, seats })
-  if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满,请换个时间', next: others })
+  if (accountId === null) return problem('slotFull', { detail: '这个时段已经约满，请换个时间', next: others })
   const held =
     except === null ? await runningHold(context.tx, context.districtId, { accountId, slotId: slot.id }, context.clock.now()) : undefined
   if (held !== undefined) {
-    const detail = '这个时段没有更多位置了,给您留着的还在,可以继续填写'
+    const detail = '这个时段没有更多位置了，给您留着的还在，可以继续填写'
     return problem('slotFull', { detail, next: [suggest.myHold(held.id, held.for_other === true), ...others] })
   }
   const waiting = await liveWaiting(context.tx, context.districtId, accountId, slot.id)
   const wait = waiting ? [suggest.myWaiting(waiting.id)] : seats <= slot.capacity ? [suggest.joinWaiting(slot.id, forOther)] : []
-  const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置,请换个时间或少约几个' } : {}
+  const detail = wait.length === 0 ? { detail: '这个时段没有这么多位置，请换个时间或少约几个' } : {}
   return problem('slotFull', { ...detail, next: [...wait, ...others] })
 }

@@ -38,7 +38,7 @@ describe('the slot', () => {
     const slotId = await here.slot('2026-11-24 09:00')
     await slotRow(slotId, { state: 'closed', closed_reason: '水管检修' })
     const { problem } = await tries(slotId)
-    expect(problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了:水管检修。请换个时间' })
+    expect(problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了：水管检修。请换个时间' })
     expect(nextOf(problem)).toEqual([{ does: 'otherService', label: '看看别的服务' }])
   })
 
@@ -77,7 +77,7 @@ describe('the slot', () => {
     const slotId = await here.slot('2026-12-01 09:00')
     here.app.clock.set('2026-11-23T15:59:59.999Z')
     const { problem } = await tries(slotId)
-    expect(problem).toMatchObject({ code: 'notOpenYet', detail: '这个时段要到明天 0:00 起才能约,请到时候再来或先约近些的时间' })
+    expect(problem).toMatchObject({ code: 'notOpenYet', detail: '这个时段要到明天 0:00 起才能约，请到时候再来或先约近些的时间' })
     here.app.clock.set('2026-11-23T16:00:00.000Z')
     expect((await tries(slotId)).status).toBe(201)
   })
@@ -88,7 +88,7 @@ describe('the slot', () => {
     await here.slot('2026-11-24 08:00', { service, capacity: 9 })
     const later = await here.slot('2026-11-25 09:00', { service, capacity: 9 })
     const { problem } = await tries(decided)
-    expect(problem).toMatchObject({ code: 'slotGone', detail: '报名人数不够,这次活动不办了;请看别的时间' })
+    expect(problem).toMatchObject({ code: 'slotGone', detail: '报名人数不够，这次活动不办了；请看别的时间' })
     expect(nextOf(problem).map(({ id }) => id)).toEqual([later])
     expect((await tries(later)).status).toBe(201)
   })
@@ -114,7 +114,7 @@ describe('the person', () => {
     expect(same.problem?.code).toBe('alreadyBooked')
     expect(nextOf(same.problem)[0]).toEqual({ does: 'myBooking', label: '看我的预约', id })
     const then = await tries(overlapping)
-    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '同一时间已约了血压测量(明天 9:00),请换个时间或先改那一个' })
+    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '同一时间已约了血压测量（明天 9:00），请换个时间或先改那一个' })
     expect(nextOf(then.problem)[0]?.id).toBe(id)
     expect((await tries(after)).status).toBe(201)
   })
@@ -203,7 +203,7 @@ describe('for others', () => {
     const third = await book(await at(11), '王大爷')
     expect(third.problem).toMatchObject({
       code: 'proxyLimit',
-      detail: '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点',
+      detail: '同一项服务，最多同时替两个人约；办完或取消一个后再约，也可以打电话给服务点',
       phones: [{ number: '0543-3000009' }],
       next: [{ does: 'myBooking', id: first.id }],
     })
@@ -248,7 +248,7 @@ describe('for others', () => {
     expect(same.problem).toMatchObject({ code: 'alreadyBooked', detail: '这个时段已经给这位居民约过了' })
     expect(nextOf(same.problem).map(({ does }) => does)).not.toContain('myBooking')
     const then = await book(second)
-    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '这位居民同一时间已有另一个预约,请换个时间' })
+    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '这位居民同一时间已有另一个预约，请换个时间' })
   })
 
   test('strangers who share a name and give no phone are not one person, and nobody hears of the other', async () => {
@@ -278,7 +278,7 @@ describe('for others', () => {
     const { problem } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, relation } } })
     expect(problem).toMatchObject({
       code: 'badInput',
-      errors: [{ path: 'onBehalf.relation', message: '给自己约,请在上面选“我自己”;替别人约,请写您是他的什么人,例如 女儿、邻居' }],
+      errors: [{ path: 'onBehalf.relation', message: '给自己约，请在上面选“我自己”；替别人约，请写您是他的什么人，例如 女儿、邻居' }],
     })
   })
 })

@@ -25,9 +25,9 @@ export async function callOffBooking(context: RuleContext, row: StoredBooking, {
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
   const ended = await endAndRelease(context, row, step)
   if (row.state === 'arrived') await endTicketOf(context, ended)
-  const after = await notifyEnded(context, ended, { title: '预约被取消,对不起', ended: '取消了', reason })
+  const after = await notifyEnded(context, ended, { title: '预约被取消，对不起', ended: '取消了', reason })
   if (after.to_call !== null && party === 'system') await askToPhone(context, after)
-  await notifyHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())},不用去了` })
+  await notifyHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())}，不用去了` })
   return after
 }
 
@@ -48,8 +48,8 @@ async function notifyEnded(
   const why = sentence(clipped(reason, 80))
   return notifyOrPhone(context, row, {
     title,
-    text: `${bookingSummary(row, now)}:${why}${timesToRead(times, serviceAndVenue, now)}`,
-    phoneText: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, serviceAndVenue, now)}`,
+    text: `${bookingSummary(row, now)}：${why}${timesToRead(times, serviceAndVenue, now)}`,
+    phoneText: `您约的${row.service_name}（${dateAndTime(row.starts_at, now)}）${ended}，对不起：${why}${timesToSay(times, serviceAndVenue, now)}`,
     about: String(row.last_seq),
   })
 }
@@ -63,8 +63,8 @@ async function askToPhone(context: RuleContext, row: StoredBooking): Promise<voi
     districtId,
     to: { staffCodes: await managersOf(tx, districtId, venue, service) },
     kind: 'task',
-    title: '取消了,请打电话告诉居民',
-    text: `${bookingSummary(row, now)}:有人是代约的,收不到通知。名单在“预约”的“要打电话”里`,
+    title: '取消了，请打电话告诉居民',
+    text: `${bookingSummary(row, now)}：有人是代约的，收不到通知。名单在“预约”的“要打电话”里`,
     target: { kind: 'staffVenue', id: row.venue_code },
     key: `slot:${row.slot_id}:calls`,
     at: now,
@@ -73,15 +73,15 @@ async function askToPhone(context: RuleContext, row: StoredBooking): Promise<voi
 
 const timesToRead = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
   if (service.retired) return '需要时请打电话问服务点'
-  if (times.length === 0) return '这项服务近期没有空位了,可以打电话问服务点'
-  return `还有空位:${times.map((at) => timeInWords(at, now)).join('、')},点开可以再约`
+  if (times.length === 0) return '这项服务近期没有空位了，可以打电话问服务点'
+  return `还有空位：${times.map((at) => timeInWords(at, now)).join('、')}，点开可以再约`
 }
 
 /** The same by phone, perhaps days later: dates, and whoever calls can book at once. */
 const timesToSay = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
   if (service.retired) return '这项服务以后不办了。'
   if (times.length === 0) return '这项服务近期没有空位了。'
-  return `还有空位:${times.map((at) => dateAndTime(at, now)).join('、')},可以现在就替您约。`
+  return `还有空位：${times.map((at) => dateAndTime(at, now)).join('、')}，可以现在就替您约。`
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */

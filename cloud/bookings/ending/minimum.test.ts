@@ -25,14 +25,14 @@ test('with too few people a day before, all are called off with the reason and o
   expect((await here.sees(she, hers)).state).toBe('booked')
   await here.until('2026-11-25 09:00')
   await runAgain(here)
-  const reason = '报名 2 人,不足 3 人,这次活动不办了'
+  const reason = '报名 2 人，不足 3 人，这次活动不办了'
   for (const [who, booking] of [
     [she, hers],
     [he, his],
   ] as const) {
     expect(await here.sees(who, booking)).toMatchObject({ state: 'cancelled', reason })
-    const told = (await here.heard(who)).filter(({ title }) => title === '预约被取消,对不起')
-    expect(told).toEqual([{ title: '预约被取消,对不起', text: `亲子手工 明天 9:00:${reason}。还有空位:11月27日 9:00,点开可以再约` }])
+    const told = (await here.heard(who)).filter(({ title }) => title === '预约被取消，对不起')
+    expect(told).toEqual([{ title: '预约被取消，对不起', text: `亲子手工 明天 9:00：${reason}。还有空位：11月27日 9:00，点开可以再约` }])
   }
   expect(await slotRow(slotId)).toEqual({ state: 'closed', closed_reason: reason, taken: 0 })
   expect(await slotRow(other)).toMatchObject({ state: 'open' })
@@ -80,7 +80,7 @@ test('an activity that had too few people when it was decided takes no more book
   const slotId = await activity('2026-12-08 09:00')
   here.app.clock.set('2026-12-07T02:00:00.000Z')
   const online = await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 1 } })
-  expect(online.problem).toMatchObject({ code: 'slotGone', detail: '报名人数不够,这次活动不办了;请看别的时间' })
+  expect(online.problem).toMatchObject({ code: 'slotGone', detail: '报名人数不够，这次活动不办了；请看别的时间' })
   const body = { slotId, name: '李奶奶', consent: 'inPerson' as const }
   expect((await here.app.call(here.member, 'POST /v1/staff/bookings', { body })).problem?.code).toBe('slotGone')
 })

@@ -71,6 +71,6 @@ export async function onDecision(context: RuleContext, { slotId }: v.InferOutput
     await setDecided(tx, districtId, slotId, clock.now())
     return
   }
-  const reason = `报名 ${people} 人,不足 ${minimum.people} 人,这次活动不办了`
+  const reason = `报名 ${people} 人，不足 ${minimum.people} 人，这次活动不办了`
   await callOffSlot(context, slot, { party: 'system', staff: null, reason })
 }

@@ -76,7 +76,7 @@ test('who gives a service sees their own slots, those nobody booked yet, too; wh
   const feed = await makes(professional)
   expect((await shown(feed)).map(({ uid, summary }) => [uid, summary])).toEqual([[`slot-${slotId}@doorstep`, '法律咨询 0/2']])
   const none = await here.app.call(here.member, 'POST /v1/staff/feeds', { body: { name: '我的手机' } })
-  expect(none.problem).toMatchObject({ code: 'notFound', detail: '您名下还没有服务,请改选一个服务点' })
+  expect(none.problem).toMatchObject({ code: 'notFound', detail: '您名下还没有服务，请改选一个服务点' })
 })
 
 test('shows from 30 days back to 90 ahead', async () => {

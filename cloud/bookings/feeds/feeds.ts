@@ -43,7 +43,7 @@ export async function makeFeed(
   const staff = staffOf(acting)
   if (venue !== undefined) await managedVenue(acting, venue)
   else if ((await servicesOfStaff(tx, districtId, staff)).length === 0)
-    throw problem('notFound', { detail: '您名下还没有服务,请改选一个服务点' })
+    throw problem('notFound', { detail: '您名下还没有服务，请改选一个服务点' })
   const token = newToken()
   const row = await store.insertFeed(tx, {
     district_id: districtId,

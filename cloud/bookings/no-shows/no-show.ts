@@ -79,7 +79,7 @@ export async function miss(
       until_at: new Date(now.getTime() + noShowDays * dayMs),
     })
   }
-  const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话,位置可以让给别人'
+  const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话，位置可以让给别人'
   await notifyBooker(
     context,
     after,
@@ -96,9 +96,9 @@ export async function missedSays({ tx, districtId, clock }: CoreContext, row: St
   const limit = await missed.liveLimitOf(tx, districtId, row.id)
   if (limit !== undefined) {
     const until = dayInWords(limit.until_at, clock.now())
-    return `${noShowDays} 天内第二次没有来,${until}前不能在线预约${group},仍可以到现场办。诉求、消息和其他服务不受影响。有特殊情况可以说明,工作人员会看`
+    return `${noShowDays} 天内第二次没有来，${until}前不能在线预约${group}，仍可以到现场办。诉求、消息和其他服务不受影响。有特殊情况可以说明，工作人员会看`
   }
-  return `这次只是提醒:${noShowDays} 天内再有一次没有来,${group}会有 ${noShowDays} 天不能在线预约。诉求、消息和其他服务不受影响。有特殊情况可以说明`
+  return `这次只是提醒：${noShowDays} 天内再有一次没有来，${group}会有 ${noShowDays} 天不能在线预约。诉求、消息和其他服务不受影响。有特殊情况可以说明`
 }
 
 /**

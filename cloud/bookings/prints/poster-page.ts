@@ -22,10 +22,10 @@ export async function poster({ name, address, phone, hoursSays, checkInToken }: 
         ${new Html(code)}
         <ol>
           <li>打开微信小程序“家门口党支部”</li>
-          <li>在“我的”点“扫码签到、取号”,对准上面的码</li>
-          <li>没有预约的,扫码后选要办的事,取号等候</li>
+          <li>在“我的”点“扫码签到、取号”，对准上面的码</li>
+          <li>没有预约的，扫码后选要办的事，取号等候</li>
         </ol>
-        <p>不方便用手机,请直接到柜台,报姓名或 6 位预约码</p>
+        <p>不方便用手机，请直接到柜台，报姓名或 6 位预约码</p>
         <p>${address} · 电话 ${phone} · ${hoursSays}</p>
       </main>
     `,

@@ -25,11 +25,11 @@ export function sheetPage(sheet: DaySheet, now: Date): Raw {
       <h1>${venue.name} 当日表</h1>
       <p>
         ${day}(${dayInWords(instantOf(day, '12:00'), now)})${says === null ? '' : ` · ${says}`} ·
-        <span class="small">打印于 ${dayOf(now)} ${wall(now)},以后的变动请看手机</span>
+        <span class="small">打印于 ${dayOf(now)} ${wall(now)}，以后的变动请看手机</span>
       </p>
       <p class="screen"><button id="print" type="button">打印</button></p>
       ${shown.length === 0 ? html`<p>这一天没有安排。</p>` : shown.map((service) => serviceTable(service))}
-      <p class="small">含居民姓名、电话和地址,用完请收好或销毁。</p>
+      <p class="small">含居民姓名、电话和地址，用完请收好或销毁。</p>
     `,
   })
 }
@@ -61,8 +61,8 @@ const serviceTable = ({ name, way, slots }: DaySheet['services'][number]): Html 
 
 function slotRows(slot: Slot, home: boolean): Html[] {
   const time = `${wall(new Date(slot.startsAt))}–${wall(new Date(slot.endsAt))}`
-  const places = `${slot.taken}/${slot.capacity}${slot.walkIn > 0 ? `,现场 ${slot.walkIn}` : ''}`
-  const closed = slot.closedReason === null ? '' : `停办:${slot.closedReason}`
+  const places = `${slot.taken}/${slot.capacity}${slot.walkIn > 0 ? `，现场 ${slot.walkIn}` : ''}`
+  const closed = slot.closedReason === null ? '' : `停办：${slot.closedReason}`
   const first = html`<td class="time" rowspan="${Math.max(1, slot.bookings.length)}">${time}<br /><span class="small">${places}</span></td>`
   if (slot.bookings.length === 0)
     return [
@@ -93,6 +93,6 @@ function bookingCells(booking: Booking, { closed, home }: { closed: string; home
   const struck = (text: string) => (off ? html`<td class="off">${text}</td>` : html`<td>${text}</td>`)
   return html`${struck(name)} ${off && toCall === null ? struck(phone ?? '') : html`<td>${phone ?? ''}</td>`}
     ${home ? html`${struck(address ?? '')} ${struck(helper?.name ?? (off ? '' : '还没有安排'))}` : null} ${struck(code)}
-    <td>${said.filter(Boolean).join(';')}</td>
+    <td>${said.filter(Boolean).join('；')}</td>
     <td class="tick">${off ? '—' : ''}</td>`
 }

@@ -69,8 +69,8 @@ async function saysOf({ tx, districtId }: Reading, venue: VenueFact, day: Day): 
   if (closed.length > 0) {
     // The whole day first, then by hour.
     const byHour = closed.sort((one, other) => (one.hours?.from ?? '').localeCompare(other.hours?.from ?? ''))
-    const said = byHour.map(({ hours, reason }) => `停办${hours === null ? '' : ` ${hours.from}–${hours.to}`}:${reason}`)
-    return [...new Set(said)].join(';')
+    const said = byHour.map(({ hours, reason }) => `停办${hours === null ? '' : ` ${hours.from}–${hours.to}`}：${reason}`)
+    return [...new Set(said)].join('；')
   }
   const { holiday, kind } = dayKind(day, chinaCalendar)
   return holiday ?? (kind === 'makeUp' ? '调休上班' : null)

@@ -30,7 +30,7 @@ describe('booking', () => {
       seats: 2,
       serviceName: '血压测量',
       place: '槐树社区党群服务站',
-      next: '明天 9:00 前到场签到;请准备:身份证',
+      next: '明天 9:00 前到场签到；请准备：身份证',
       forName: null,
       heldUntil: null,
       slotId,
@@ -87,7 +87,7 @@ describe('booking', () => {
     const slotId = await here.slot('2026-11-24 09:00')
     const { id } = await here.holds(she, slotId)
     await here.app.db.updateTable('slot').set({ state: 'closed', closed_reason: '停电' }).where('id', '=', slotId).execute()
-    expect((await book(id)).problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了:停电。请换个时间' })
+    expect((await book(id)).problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了：停电。请换个时间' })
   })
 
   test('the time that was right when it was held is right when it is booked', async () => {
@@ -116,7 +116,7 @@ describe('booking', () => {
     const { ask } = here.venue.services
     const far = await here.books(she, await here.slot('2026-11-27 09:00', { service: ask }))
     // Eight duty hours from Monday 9:00 with a noon break: 7 on Monday … 18:00 is 7 hours, one more on Tuesday from 8:30.
-    expect(far).toMatchObject({ state: 'pending', approveBy: '2026-11-24T01:30:00.000Z', next: '等工作人员确认,最晚明天 9:30 答复您' })
+    expect(far).toMatchObject({ state: 'pending', approveBy: '2026-11-24T01:30:00.000Z', next: '等工作人员确认，最晚明天 9:30 答复您' })
     const near = await here.books(she, await here.slot('2026-11-23 15:00', { service: ask }))
     expect(near.approveBy).toBe('2026-11-23T06:00:00.000Z')
   })
@@ -127,7 +127,7 @@ describe('booking', () => {
     const address = '槐树里 1 号楼 2 单元 301'
     expect((await book(id, { address })).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'phone' }] })
     const { body } = await book(id, { address, phone: '13800000000' })
-    expect(body).toMatchObject({ place: '上门', address: '槐树里 1 号楼 2 单元 301', next: '明天 9:00–11:00 上门,人员安排好会告诉您' })
+    expect(body).toMatchObject({ place: '上门', address: '槐树里 1 号楼 2 单元 301', next: '明天 9:00–11:00 上门，人员安排好会告诉您' })
     expect((await stored(id)).address_sealed).not.toContain('槐树里')
   })
 
@@ -180,7 +180,7 @@ describe('cancelling', () => {
     const answer = await here.app.call(she, 'POST /v1/bookings/{id}/cancel', { params: { id }, body: {} })
     expect(answer.problem).toMatchObject({
       code: 'cancelLate',
-      detail: '只能在今天 7:00 前自己取消或改时间,有变化请打电话给服务点',
+      detail: '只能在今天 7:00 前自己取消或改时间，有变化请打电话给服务点',
       phones: [{ name: '槐树社区党群服务站', number: '0543-3000009' }],
     })
     here.app.clock.set('2026-11-23T23:00:00.000Z')

@@ -64,7 +64,7 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
 function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
   const own = account?.name ?? null
   if (onBehalf === undefined || own === null || plainName(own) !== plainName(onBehalf.name)) return
-  throw badField('onBehalf.name', '这是您自己的名字:给自己约,请在上面选“我自己”;替别人约,请写他的名字')
+  throw badField('onBehalf.name', '这是您自己的名字：给自己约，请在上面选“我自己”；替别人约，请写他的名字')
 }
 
 /** A place is hers until the minute it says, not until the clock gets round to it. */
@@ -79,7 +79,7 @@ async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: Boo
   const again = room && (await whyNotBookable(acting, { ...attempt, held: false })) === null
   const others = await elsewhere(acting, attempt, { near: slot.starts_at, seats })
   const next = again ? [suggest.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
-  const offered = { detail: '确认的时间已过,位置已让给下一位;您填的内容还在,可以重新选时段' }
+  const offered = { detail: '确认的时间已过，位置已让给下一位；您填的内容还在，可以重新选时段' }
   throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })
 }
 
@@ -97,7 +97,7 @@ async function confirmed(acting: Acting, { row, slot, serviceAndVenue, person, a
   const { onBehalf } = form
   const phone = form.phone ?? account?.phone ?? null
   if (serviceAndVenue.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
-    throw badField('phone', '上门服务请留一个电话,找不到门时好联系')
+    throw badField('phone', '上门服务请留一个电话，找不到门时好联系')
   }
   const approveBy = approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now: clock.now() })
   const booked = await transitionBooking(acting, row, {

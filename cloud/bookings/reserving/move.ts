@@ -43,7 +43,7 @@ interface Move {
  */
 export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId, step, wish: attempt }: Move): Promise<StoredBooking> {
   const { tx, districtId, clock } = context
-  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
+  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了，请选另一个')
   await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
   const aim = await slotById(tx, districtId, slotId)
   if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
@@ -64,7 +64,7 @@ export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId
   const now = clock.now()
   const { code: venueCode, name: place } = serviceAndVenue.venue
   const said = venueCode === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${place}`, step.text]
-  const text = said.filter(Boolean).join(',')
+  const text = said.filter(Boolean).join('，')
   const after = await rescheduled(context, row, slot, {
     ...step,
     text,
@@ -83,14 +83,14 @@ export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId
   if (!row.walk_in) await releaseSeats(context, row.slot_id, seats)
   await settleWaiting(context, { ...after, waiting_id: null })
   await scheduleJobs(context, after)
-  const moved = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  const moved = `${after.service_name}：从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
   await notifyHelper(context, after, { title: '上门服务改了时间', text: moved })
   return after
 }
 
 /** Both times as they read in a year, and why. */
 const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Date) =>
-  `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `:${reason}`}`
+  `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `：${reason}`}`
 
 /** The step itself. The code stays unless somebody has it on the new day. */
 async function rescheduled(

@@ -111,7 +111,7 @@ function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly S
   const { slots, ahead, free } = held
   const said = (state: DayRow['state'], says: string, left = 0): DayRow => ({ day, state, free: left, slots, says })
   if (day < dayOf(now)) return said('over', '已经过去')
-  const rearranged = mayBeRearranged(day) && service.rules.holidays === 'closed' ? ';节假日安排公布后可能调整' : ''
+  const rearranged = mayBeRearranged(day) && service.rules.holidays === 'closed' ? '；节假日安排公布后可能调整' : ''
   const openings = hoursOn(service.rules, day)
   if (service.way === 'walkIn') return walkInRow(said, openings, closures, day)
   const opens = opensAt(day, service.rules)
@@ -122,7 +122,7 @@ function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly S
   if (slots === 0) return said('closed', `${whyClosed(openings.closed, closures, day, held)}${rearranged}`)
   if (opens > now) return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
   if (ahead === 0) return said('over', day === dayOf(now) ? '今天已不能预约' : '已不能在线预约')
-  if (free === 0) return said('full', `约满了,可以候补${rearranged}`)
+  if (free === 0) return said('full', `约满了，可以候补${rearranged}`)
   return said('open', `还有 ${free} 个位置${rearranged}`, free)
 }
 
@@ -132,7 +132,7 @@ const closureOf = (closures: readonly StoredClosure[], day: Day) =>
 
 const whyClosed = (byRules: string, closures: readonly StoredClosure[], day: Day, { closedBecause }: Held): string => {
   const closure = closures.find((one) => one.fromDay <= day && day <= one.untilDay)
-  if (closure !== undefined) return `停办:${closure.reason}`
+  if (closure !== undefined) return `停办：${closure.reason}`
   return byRules || closedBecause || '这一天不开放'
 }
 
@@ -144,7 +144,7 @@ function walkInRow(
   day: Day,
 ): DayRow {
   const closure = closureOf(closures, day)
-  if (closure !== undefined || closed !== '') return said('closed', closure === undefined ? closed : `停办:${closure.reason}`)
+  if (closure !== undefined || closed !== '') return said('closed', closure === undefined ? closed : `停办：${closure.reason}`)
   const short = (wall: string) => wall.replace(/^0(?=\d)/, '')
-  return said('closed', `不用预约,${openings.map(({ from, to }) => `${short(from)}–${short(to)}`).join('、')} 到现场办理`)
+  return said('closed', `不用预约，${openings.map(({ from, to }) => `${short(from)}–${short(to)}`).join('、')} 到现场办理`)
 }

@@ -16,7 +16,7 @@ test('the booker is reminded a day and an hour before, each once, whatever runs 
   expect(await here.heard(she)).toEqual([
     {
       title: '预约快到了',
-      text: '血压测量 明天 10:00,槐树社区党群服务站(槐树里 1 号)。请带身份证。来不了请在明天 10:00 前取消,或打电话告诉服务点 0543-3000009',
+      text: '血压测量 明天 10:00，槐树社区党群服务站（槐树里 1 号）。请带身份证。来不了请在明天 10:00 前取消，或打电话告诉服务点 0543-3000009',
     },
   ])
   await here.until('2026-11-25 09:00')
@@ -39,7 +39,7 @@ test('what a reminder says about not coming is what she can still do', async () 
   const she = await here.resident()
   await here.books(she, await here.slot('2026-11-27 10:00'))
   await here.until('2026-11-26 10:00')
-  expect((await here.heard(she))[0]?.text).toContain('来不了请在明天 8:00 前取消,或打电话告诉服务点 0543-3000009')
+  expect((await here.heard(she))[0]?.text).toContain('来不了请在明天 8:00 前取消，或打电话告诉服务点 0543-3000009')
   await here.until('2026-11-27 09:00')
   const [last] = await here.heard(she)
   expect(last?.title).toBe('预约还有不到 1 小时')
@@ -86,6 +86,6 @@ test('a home visit’s reminder asks to be at home', async () => {
   const [last] = await here.heard(she)
   expect(last).toEqual({
     title: '上门服务快到了',
-    text: '上门理发,服务人员今天 9:00 起上门,请留人在家。不方便请在今天 9:00 前取消,或打电话告诉服务点 0543-3000009',
+    text: '上门理发，服务人员今天 9:00 起上门，请留人在家。不方便请在今天 9:00 前取消，或打电话告诉服务点 0543-3000009',
   })
 })

@@ -53,17 +53,17 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
 function ifNot(row: StoredBooking, { service, venue }: ServiceAndVenue, now: Date): string {
   const until = cancelUntil(row, service.rules)
   const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`
-  return now < until ? `请在${timeInWords(until, now)} 前取消,或${call}` : `请${call}`
+  return now < until ? `请在${timeInWords(until, now)} 前取消，或${call}` : `请${call}`
 }
 
 const comeText = (row: StoredBooking, serviceAndVenue: ServiceAndVenue, now: Date) => {
   const { service, venue } = serviceAndVenue
   return [
-    `${row.service_name} ${timeInWords(row.starts_at, now)},${venue.name}(${venue.address})`,
+    `${row.service_name} ${timeInWords(row.starts_at, now)}，${venue.name}（${venue.address}）`,
     ...(service.bring === '' ? [] : [`请带${service.bring}`]),
     `来不了${ifNot(row, serviceAndVenue, now)}`,
   ].join('。')
 }
 
 const visitText = (row: StoredBooking, serviceAndVenue: ServiceAndVenue, now: Date) =>
-  `${row.service_name},服务人员${timeInWords(row.starts_at, now)} 起上门,请留人在家。不方便${ifNot(row, serviceAndVenue, now)}`
+  `${row.service_name}，服务人员${timeInWords(row.starts_at, now)} 起上门，请留人在家。不方便${ifNot(row, serviceAndVenue, now)}`

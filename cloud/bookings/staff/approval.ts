@@ -58,7 +58,7 @@ async function notifyManagers(context: RuleContext, row: StoredBooking, title: s
   const { tx, districtId, clock } = context
   const { service, venue } = await serviceAndVenueOf(context, row)
   const now = clock.now()
-  const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
+  const by = row.approve_by === null ? '' : `，请在${timeInWords(row.approve_by, now)} 前确认，到时没有确认会自动取消`
   await notifyStaff(
     context,
     row,
@@ -76,5 +76,5 @@ export async function onApproval(context: RuleContext, { bookingId, approveBy, w
     await notifyManagers(context, row, '有预约还没有确认', `half:${approveBy}`)
     return
   }
-  await declineBooking(context, row, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认,对不起' })
+  await declineBooking(context, row, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认，对不起' })
 }

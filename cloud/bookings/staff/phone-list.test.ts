@@ -31,11 +31,11 @@ test('called off, whoever has no account stands among those to call, with what t
   const [his, hers] = [await booksForHim(slotId), await here.books(she, slotId)]
   expect(his).toMatchObject({ hasAccount: false, toCall: null })
   expect([await toPhone(), await todo()]).toEqual([[], 0])
-  const said = '您约的血压测量(11月25日 9:00)取消了,对不起:停电。还有空位:11月25日 10:00,可以现在就替您约。'
+  const said = '您约的血压测量（11月25日 9:00）取消了，对不起：停电。还有空位：11月25日 10:00，可以现在就替您约。'
   expect(await here.acts(here.member, his, 'callOff', { reason: '停电' })).toMatchObject({ state: 'cancelled', toCall: said })
   // She reads it in the app.
   expect(await here.acts(here.member, hers, 'callOff', { reason: '停电' })).toMatchObject({ hasAccount: true, toCall: null })
-  expect(await here.told(she)).toContain('预约被取消,对不起')
+  expect(await here.told(she)).toContain('预约被取消，对不起')
   expect([await toPhone(), await todo()]).toEqual([[['吴代约', '13900001111', said]], 1])
   expect(await toPhone(here.stranger)).toEqual([])
 
@@ -67,15 +67,15 @@ test('with too few people those without an account are to be called, and those w
   await booksForHim(slotId, { name: '郑奶奶', phone: undefined })
   await here.until('2026-11-25 09:00')
   await runAgain(here)
-  const said = '您约的亲子手工(11月26日 9:00)取消了,对不起:报名 2 人,不足 3 人,这次活动不办了。这项服务近期没有空位了。'
+  const said = '您约的亲子手工（11月26日 9:00）取消了，对不起：报名 2 人，不足 3 人，这次活动不办了。这项服务近期没有空位了。'
   expect(await toPhone()).toEqual([
     ['吴代约', '13900001111', said],
     ['郑奶奶', null, said],
   ])
-  expect((await here.heard(here.member)).filter(({ title }) => title === '取消了,请打电话告诉居民')).toEqual([
+  expect((await here.heard(here.member)).filter(({ title }) => title === '取消了，请打电话告诉居民')).toEqual([
     {
-      title: '取消了,请打电话告诉居民',
-      text: '亲子手工 明天 9:00:有人是代约的,收不到通知。名单在“预约”的“要打电话”里',
+      title: '取消了，请打电话告诉居民',
+      text: '亲子手工 明天 9:00：有人是代约的，收不到通知。名单在“预约”的“要打电话”里',
     },
   ])
 })
@@ -99,5 +99,5 @@ test('whoever closes a day sees who is told at once and whom to call, by which n
   ])
   const body = { closure, digest, hits: 'callOff' as const, reason: '管道检修' }
   await here.app.does(here.secretary, 'POST /v1/staff/closures', { body })
-  expect(await toPhone()).toEqual([['吴代约', '13900001111', expect.stringContaining('取消了,对不起:管道检修。')]])
+  expect(await toPhone()).toEqual([['吴代约', '13900001111', expect.stringContaining('取消了，对不起：管道检修。')]])
 })

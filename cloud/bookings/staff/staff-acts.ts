@@ -71,14 +71,14 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
     if (row.way !== 'home') throw problem('notNow')
     const helper = (await helpersOf(acting, row, serviceAndVenue)).find(({ code }) => code === staffCode)
     if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
-    if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假,请选别人`)
+    if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假，请选别人`)
     const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
     const after = await transitionBooking(acting, row, step)
     const line = bookingSummary(after, acting.clock.now())
     const tell = (code: string | null, title: string, text: string) =>
       notifyStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
-    await tell(helper.code, '有一次上门安排给您', `${line},点开看地址`)
-    if (row.helper_code !== helper.code) await tell(row.helper_code, '一次上门换了人', `${line},改由${helper.name}去`)
+    await tell(helper.code, '有一次上门安排给您', `${line}，点开看地址`)
+    if (row.helper_code !== helper.code) await tell(row.helper_code, '一次上门换了人', `${line}，改由${helper.name}去`)
     return after
   })
 
@@ -99,7 +99,7 @@ export const countMissed = (acting: Acting, id: string) =>
 
 export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
   act(acting, id, async ({ row, staff }) => {
-    const answered = row.appeal_text === null ? {} : { appeal_answer: note ?? '情况已认可,这次不计爽约' }
+    const answered = row.appeal_text === null ? {} : { appeal_answer: note ?? '情况已认可，这次不计爽约' }
     const after = await transitionBooking(acting, row, { action: 'excuse', ...byCounter(staff), text: note ?? '', changes: answered })
     await reviewLimits(acting, after)
     return after

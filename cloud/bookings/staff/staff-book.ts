@@ -33,7 +33,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const { service, venue } = serviceAndVenue
   if (!managesService(actor, venue, service)) throw problem('notFound')
   if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
-  if (service.way === 'home' && form.phone === undefined) throw badField('phone', '请填写电话,上门前要联系')
+  if (service.way === 'home' && form.phone === undefined) throw badField('phone', '请填写电话，上门前要联系')
   const { name, phone = null, seats } = form
   const id = uuidv7()
   const person = personNamed(acting, { name, phone, within: id })

@@ -48,8 +48,8 @@ test('a booking is an event at its time and place, with what to bring and two al
     start: '2026-11-26T01:00:00.000Z',
     end: '2026-11-26T01:30:00.000Z',
     summary: '血压测量',
-    location: '槐树社区党群服务站,槐树里 1 号',
-    description: `预约码 ${booking.code}\n请带:身份证\n电话:0543-3000009`,
+    location: '槐树社区党群服务站，槐树里 1 号',
+    description: `预约码 ${booking.code}\n请带：身份证\n电话：0543-3000009`,
     alarms: ['-P1D', '-PT1H'],
   })
 })
@@ -78,13 +78,13 @@ test('one that waits for a yes is tentative until it is said; a no takes it out 
   const [she, he] = [await here.resident(), await here.resident()]
   const slotId = await here.slot('2026-11-30 09:00', { service: here.venue.services.ask })
   const [hers, his] = [await here.books(she, slotId), await here.books(he, slotId)]
-  expect(await inCalendar(hers)).toMatchObject({ status: 'TENTATIVE', sequence: 0, summary: '会议室(待确认)' })
+  expect(await inCalendar(hers)).toMatchObject({ status: 'TENTATIVE', sequence: 0, summary: '会议室（待确认）' })
   await here.acts(here.member, hers, 'approve', {})
   await here.acts(here.member, his, 'decline', { reason: '那天停电' })
   expect(await inCalendar(await here.sees(she, hers))).toMatchObject({ status: 'CONFIRMED', sequence: 1, summary: '会议室' })
   const declined = await inCalendar(await here.sees(he, his))
   expect(declined).toMatchObject({ status: 'CANCELLED', sequence: 1 })
-  expect(declined.description).toContain('原因:那天停电')
+  expect(declined.description).toContain('原因：那天停电')
 })
 
 test('a home visit’s file does not say where somebody lives', async () => {
@@ -99,15 +99,15 @@ test('a home visit’s file does not say where somebody lives', async () => {
 test('text that means something to iCalendar comes back as it was', async () => {
   await here.app.db
     .updateTable('service')
-    .set({ name: '手工;剪纸,第一课\\入门', bring: '剪刀,纸;胶水' })
+    .set({ name: 'A;B,C\\D', bring: 'a,b;c' })
     .where('district_id', '=', here.district.id)
     .where('code', '=', here.venue.services.professional)
     .execute()
   const she = await here.resident()
   const booking = await here.books(she, await here.slot('2026-12-02 09:00', { service: here.venue.services.professional }))
   const event = await inCalendar(booking)
-  expect(event.summary).toBe('手工;剪纸,第一课\\入门')
-  expect(event.description).toContain('请带:剪刀,纸;胶水')
+  expect(event.summary).toBe('A;B,C\\D')
+  expect(event.description).toContain('请带:a,b;c')
 })
 
 test('a link opens for 30 days; a forged one and one for another booking open nothing', async () => {

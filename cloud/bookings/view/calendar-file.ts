@@ -58,18 +58,22 @@ function bookingIcs(row: StoredBooking, { service, venue }: ServiceAndVenue, now
     stamp: now,
     created: row.created_at,
     lastModified: row.updated_at,
-    summary: status === ICalEventStatus.TENTATIVE ? `${row.service_name}(待确认)` : row.service_name,
-    location: row.way === 'home' ? '上门服务' : `${venue.name},${venue.address}`,
+    summary: status === ICalEventStatus.TENTATIVE ? `${row.service_name}（待确认）` : row.service_name,
+    location: row.way === 'home' ? '上门服务' : `${venue.name}，${venue.address}`,
     description: [
       ...(ahead ? [`预约码 ${row.code}`] : []),
-      ...(service.bring === '' ? [] : [`请带:${service.bring}`]),
-      ...(row.reason === null ? [] : [`原因:${row.reason}`]),
-      `电话:${service.phone}`,
+      ...(service.bring === '' ? [] : [`请带：${service.bring}`]),
+      ...(row.reason === null ? [] : [`原因：${row.reason}`]),
+      `电话：${service.phone}`,
     ].join('\n'),
   })
   if (ahead) {
     for (const hours of [24, 1]) {
-      event.createAlarm({ type: ICalAlarmType.display, triggerBefore: hours * 3600, description: `${row.service_name}:还有 ${hours} 小时` })
+      event.createAlarm({
+        type: ICalAlarmType.display,
+        triggerBefore: hours * 3600,
+        description: `${row.service_name}：还有 ${hours} 小时`,
+      })
     }
   }
   return calendar.toString()

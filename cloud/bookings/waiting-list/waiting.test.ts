@@ -35,11 +35,11 @@ test('who comes first is offered the freed place first, and only for a while', a
   // Monday 9:00 is on duty: 15 minutes.
   expect(offer).toMatchObject({ state: 'offered', position: 0, offerUntil: '2026-11-23T01:15:00.000Z' })
   expect(await here.waitingOf(other)).toMatchObject([{ state: 'waiting', position: 1 }])
-  expect(await here.told(she)).toContain('候补到位置了,请您确认')
+  expect(await here.told(she)).toContain('候补到位置了，请您确认')
   expect(await here.taken(slotId)).toBe(1)
   // Nobody slips in between, and the offer is seen with her bookings.
   expect(refusal(await here.app.call(owner, 'POST /v1/holds', { body: { slotId } }))[0]).toBe('slotFull')
-  expect((await here.app.does(she, 'GET /v1/bookings', { query: {} })).rows[0]?.next).toBe('候补到位置了,请在今天 9:15 前确认')
+  expect((await here.app.does(she, 'GET /v1/bookings', { query: {} })).rows[0]?.next).toBe('候补到位置了，请在今天 9:15 前确认')
 
   const { body } = await confirm(she, offer?.holdId ?? null)
   expect(body.state).toBe('booked')
@@ -54,7 +54,7 @@ test('an offer nobody answers goes to the next, who hears of it; a late yes is t
   const [offer] = await here.waitingOf(she)
   here.app.clock.advance({ minutes: 15 })
   expect((await confirm(she, offer?.holdId ?? null)).problem).toMatchObject({ code: 'holdOver' })
-  expect(await here.told(other)).toContain('候补到位置了,请您确认')
+  expect(await here.told(other)).toContain('候补到位置了，请您确认')
   expect(await here.told(she)).toContain('候补的位置没有及时确认')
   expect(await here.waitingOf(she)).toEqual([])
   expect(await here.waitingOf(other)).toMatchObject([{ state: 'offered', offerUntil: '2026-11-23T01:30:00.000Z' }])
@@ -136,7 +136,7 @@ test('nobody queues for a place that is held for her: the step leads back to the
   const held = await join(she, slotId)
   expect([held.problem?.code, held.problem?.detail, nextOf(held.problem)]).toEqual([
     'stillFree',
-    '这个时段给您留着位置,不用候补,请继续填写',
+    '这个时段给您留着位置，不用候补，请继续填写',
     [{ does: 'myHold', label: '继续填写', id: hold.id }],
   ])
   expect(nextOf((await joinFor(she, slotId)).problem)).toEqual([{ does: 'myHold', label: '继续填写', id: hold.id, forOther: true }])
@@ -179,7 +179,7 @@ describe('for somebody else', () => {
     expect(offer).toMatchObject({ state: 'offered', forOther: true })
     await here.app.jobs.runDue()
     const told = (await here.app.does(she, 'GET /v1/inbox', {})).rows.map(({ text }) => text)
-    expect(told).toContain('血压测量 明天 9:00(给别人等的),请在今天 9:15 前确认,过时会让给下一位')
+    expect(told).toContain('血压测量 明天 9:00（给别人等的），请在今天 9:15 前确认，过时会让给下一位')
     // Taken for herself after all it would be judged as hers.
     expect((await confirm(she, offer?.holdId ?? null)).problem?.code).toBe('alreadyBooked')
     const { body } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: offer?.holdId ?? '', onBehalf: granny } })

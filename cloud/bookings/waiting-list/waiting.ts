@@ -56,7 +56,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   const now = clock.now()
   const held = await runningHold(tx, districtId, { accountId, slotId }, now)
   if (held !== undefined) {
-    const detail = '这个时段给您留着位置,不用候补,请继续填写'
+    const detail = '这个时段给您留着位置，不用候补，请继续填写'
     throw problem('stillFree', { detail, next: [suggest.myHold(held.id, held.for_other ?? forOther)] })
   }
   const already = await liveWaiting(tx, districtId, accountId, slotId)
@@ -142,5 +142,5 @@ export async function endWaiting(context: RuleContext, slotId: string): Promise<
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
   if (slot === undefined || slot.starts_at > clock.now()) return
   // Offers that run end with their holds.
-  await closeWaitingList(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始,没有空出位置。')
+  await closeWaitingList(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始，没有空出位置。')
 }

@@ -42,9 +42,9 @@ test('during leave the stand-in answers, and the card says until when', () => {
     name: '王芳',
     staffCode: 'S2',
     until: '2026-11-25T16:00:00.000Z',
-    says: '李明请假,王芳代班到 11月25日',
+    says: '李明请假，王芳代班到 11月25日',
   })
-  expect(answeringAt(at('2026-11-25T09:00'), { team, hours, absences })?.says).toBe('李明请假,王芳代班到今天')
+  expect(answeringAt(at('2026-11-25T09:00'), { team, hours, absences })?.says).toBe('李明请假，王芳代班到今天')
   expect(answeringAt(at('2026-11-26T09:00'), { team, hours, absences })).toMatchObject({ state: 'duty', name: '李明' })
 })
 
@@ -82,7 +82,7 @@ test('nobody answers in a grid without a grid member', () => {
 
 test.each([
   [hours, '周一至周五 8:30–12:00、14:00–18:00'],
-  [[...hours, { weekday: 6, from: '09:00', to: '12:00' }], '周一至周五 8:30–12:00、14:00–18:00;周六 9:00–12:00'],
+  [[...hours, { weekday: 6, from: '09:00', to: '12:00' }], '周一至周五 8:30–12:00、14:00–18:00；周六 9:00–12:00'],
   [
     [
       { weekday: 2, from: '14:00', to: '17:00' },

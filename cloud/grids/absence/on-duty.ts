@@ -36,7 +36,7 @@ export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar
   }
   const { who, absence } = personAt(now, member, team, absences)
   if (absence !== null) {
-    const says = `${member.name}请假,${who.name}代班到${spaced(dayInWords(new Date(absence.until.getTime() - 1), now))}`
+    const says = `${member.name}请假，${who.name}代班到${spaced(dayInWords(new Date(absence.until.getTime() - 1), now))}`
     return { ...shown(who), state: 'standIn', until: absence.until.toISOString(), says }
   }
   const next = absences.find(({ staffCode, from }) => staffCode === member.staffCode && from > now)
@@ -91,7 +91,7 @@ export function dutyInWords(hours: readonly DutyHours[]): string {
     const said = stretches.map(({ from, to }) => `${short(from)}–${short(to)}`).join('、')
     byHours.set(said, [...(byHours.get(said) ?? []), weekday])
   }
-  return [...byHours].map(([said, days]) => `${daysInWords(days)} ${said}`).join(';')
+  return [...byHours].map(([said, days]) => `${daysInWords(days)} ${said}`).join('；')
 }
 
 const short = (wall: string) => wall.replace(/^0(?=\d)/, '')

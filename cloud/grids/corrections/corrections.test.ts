@@ -58,11 +58,11 @@ test('deciding for another grid moves the building; everybody living there is to
     await signedIn(district, 'resident', { building: district.grids[0].buildings[1].code }),
   ]
   const { id } = await file(asker)
-  const { body } = await decide(dispatcher, id, { gridCode: district.grids[1].code, answer: '核实过,已改到第二网格。' })
-  expect(body).toMatchObject({ state: 'corrected', answer: '核实过,已改到第二网格。' })
+  const { body } = await decide(dispatcher, id, { gridCode: district.grids[1].code, answer: '核实过，已改到第二网格。' })
+  expect(body).toMatchObject({ state: 'corrected', answer: '核实过，已改到第二网格。' })
   expect(await gridOf('HS-11')).toBe(district.grids[1].code)
   expect(await inbox(asker)).toEqual([
-    expect.objectContaining({ kind: 'account', text: '核实过,已改到第二网格。', target: { kind: 'grid', id: district.grids[1].code } }),
+    expect.objectContaining({ kind: 'account', text: '核实过，已改到第二网格。', target: { kind: 'grid', id: district.grids[1].code } }),
   ])
   expect(await inbox(mate)).toEqual([expect.objectContaining({ kind: 'handover', title: '您家的网格换了' })])
   expect(await inbox(neighbour)).toEqual([])
@@ -71,7 +71,7 @@ test('deciding for another grid moves the building; everybody living there is to
 test('deciding without a grid keeps it, and says why', async () => {
   const resident = await signedIn(district, 'resident')
   const { id } = await file(resident)
-  expect((await decide(dispatcher, id, { answer: '核实过,确属第一网格。' })).body.state).toBe('kept')
+  expect((await decide(dispatcher, id, { answer: '核实过，确属第一网格。' })).body.state).toBe('kept')
   expect(await gridOf('HS-11')).toBe(district.grids[0].code)
   expect(await inbox(resident)).toEqual([expect.objectContaining({ title: '网格没有变' })])
 })

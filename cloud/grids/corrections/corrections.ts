@@ -39,7 +39,7 @@ export async function fileCorrection(call: Acting, form: Parsed<Table['POST /v1/
     to: { staffCodes: await staffWith(tx, districtId, deciders, building.gridCode) },
     kind: 'task',
     title: '有居民说网格不对',
-    text: `${building.name}(现在是${building.communityName}${building.gridName}):${form.said}`,
+    text: `${building.name}（现在是${building.communityName}${building.gridName}）：${form.said}`,
     target: { kind: 'correction', id: row.id },
     key: `correction:${row.id}`,
     at: clock.now(),
@@ -97,8 +97,8 @@ export async function decide(
 /** True when the building is in another grid than was shown: moved now, or moved already after an earlier correction. */
 async function move(call: Acting, correction: store.StoredCorrection, gridCode: string): Promise<true> {
   const { tx, districtId, actor, clock } = call
-  if (gridCode === correction.shown_grid) throw badField('gridCode', '居民看到的就是这个网格;不改网格的话请不要选')
-  if (!holds(actor, deciders, gridCode)) throw badField('gridCode', '这个网格不在您的辖区,请联系它所在的街道')
+  if (gridCode === correction.shown_grid) throw badField('gridCode', '居民看到的就是这个网格；不改网格的话请不要选')
+  if (!holds(actor, deciders, gridCode)) throw badField('gridCode', '这个网格不在您的辖区，请联系它所在的街道')
   if (!(await lockGrid(tx, districtId, gridCode))) throw badField('gridCode', '没有这个网格')
   const building = await store.lockBuilding(tx, districtId, correction.building_code)
   if (building === undefined) throw badField('gridCode', '这栋楼已经停用')
@@ -112,7 +112,7 @@ async function move(call: Acting, correction: store.StoredCorrection, gridCode: 
     to: { accountIds: living.filter((account) => account !== correction.account_id) },
     kind: 'handover',
     title: '您家的网格换了',
-    text: `${building.name}现在属于${grid.community.name}${grid.name}${member?.place === 0 ? `,网格员${member.name},电话 ${member.phone}` : ''}。正在办的事仍由原来的同志办完。`,
+    text: `${building.name}现在属于${grid.community.name}${grid.name}${member?.place === 0 ? `，网格员${member.name}，电话 ${member.phone}` : ''}。正在办的事仍由原来的同志办完。`,
     target: { kind: 'grid', id: gridCode },
     key: `correction:${correction.id}:moved`,
     at: clock.now(),

@@ -9,8 +9,8 @@ export function checkCategories({ categories, questions, departments }: Files, r
   for (const { row, type, options, stop_at: stopAt } of questions.rows) {
     const wrong = (column: string, found: string, wanted: string) => report({ file: questionsFile.file, row, column, found, wanted })
     const choices = type === 'singlevaluelist' || type === 'multivaluelist'
-    if (choices && options.length < 2) wrong('options', options.join('|'), '单选和多选至少要有两个选项,用 | 分开')
-    if (!choices && options.length > 0) wrong('options', options.join('|'), `${type} 没有选项,这一格空着`)
-    if (stopAt !== null && !options.includes(stopAt)) wrong('stop_at', stopAt, '应当是 options 里的一项;选了它就停下填表,改打电话')
+    if (choices && options.length < 2) wrong('options', options.join('|'), '单选和多选至少要有两个选项，用 | 分开')
+    if (!choices && options.length > 0) wrong('options', options.join('|'), `${type} 没有选项，这一格空着`)
+    if (stopAt !== null && !options.includes(stopAt)) wrong('stop_at', stopAt, '应当是 options 里的一项；选了它就停下填表，改打电话')
   }
 }

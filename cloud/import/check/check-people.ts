@@ -26,9 +26,9 @@ function checkRoles({ roles, staff }: Files, report: Report): void {
   for (const { row, staff_code: code, role, branch_code: branch } of roles.rows) {
     const wrong = (column: string, found: string, wanted: string) => report({ file: rolesFile.file, row, column, found, wanted })
     if (role === 'branchSecretary' && branch === null) wrong('branch_code', '', '党支部书记要写明是哪个党支部')
-    if (role !== 'branchSecretary' && branch !== null) wrong('branch_code', branch, '只有党支部书记(branchSecretary)填这一格')
+    if (role !== 'branchSecretary' && branch !== null) wrong('branch_code', branch, '只有党支部书记（branchSecretary）填这一格')
     if (role === 'handler' && departmentOf.get(code) === null)
-      wrong('staff_code', code, '部门经办人在 staff.csv 里要写明部门(department_code)')
+      wrong('staff_code', code, '部门经办人在 staff.csv 里要写明部门（department_code）')
   }
 }
 
@@ -39,13 +39,13 @@ function checkTeams({ teams, roles, shapes, staff }: Files, report: Report): voi
   for (const team of byGrid.values()) {
     for (const same of groupBy(team, ({ place }) => String(place)).values()) {
       for (const { row, place } of same.slice(1))
-        wrong(row, 'place', String(place), `与第 ${same[0]?.row ?? 0} 行的次序相同;0 是网格员,只能有一位`)
+        wrong(row, 'place', String(place), `与第 ${same[0]?.row ?? 0} 行的次序相同；0 是网格员，只能有一位`)
     }
   }
   if (teams.complete) {
     for (const { code, name } of shapes.shapes) {
       if (byGrid.get(code)?.some(({ place }) => place === 0) !== true)
-        wrong(null, 'place', '', `网格 ${code}(${name})没有网格员(place 为 0 的一行)`)
+        wrong(null, 'place', '', `网格 ${code}（${name}）没有网格员（place 为 0 的一行）`)
     }
   }
   if (!roles.complete) return
@@ -54,6 +54,6 @@ function checkTeams({ teams, roles, shapes, staff }: Files, report: Report): voi
     if (staff.written?.('code').has(code) !== true) continue
     const wanted = place === 0 ? ['gridMember'] : inTeam
     const may = held.get(code)?.some(({ role, area_code: area }) => wanted.includes(role) && grid.startsWith(area)) === true
-    if (!may) wrong(row, 'staff_code', code, `在 roles.csv 里要有${wanted.map(shownRole).join('或')}的角色,范围包含网格 ${grid}`)
+    if (!may) wrong(row, 'staff_code', code, `在 roles.csv 里要有${wanted.map(shownRole).join('或')}的角色，范围包含网格 ${grid}`)
   }
 }

@@ -21,18 +21,18 @@ function checkTree({ areas }: Files, report: Report): void {
     report({ file: areasFile.file, row, column, found, wanted })
   for (const { row, code, kind, parent } of areas.rows) {
     if (code.length !== digits[kind]) {
-      wrong(row, 'code', code, `${areaKindNames[kind]}(${kind})的代码应当是 ${digits[kind]} 位`)
+      wrong(row, 'code', code, `${areaKindNames[kind]}（${kind}）的代码应当是 ${digits[kind]} 位`)
       continue
     }
     const above = kind === 'district' ? null : code.slice(0, -3)
     if (parent !== above) {
-      wrong(row, 'parent', parent ?? '', above === null ? '区没有上级,这一格空着' : `应当是 ${above}:下级代码以上级代码开头`)
+      wrong(row, 'parent', parent ?? '', above === null ? '区没有上级，这一格空着' : `应当是 ${above}：下级代码以上级代码开头`)
     } else if (above !== null && areas.written?.('code').has(above) === false) {
-      wrong(row, 'parent', above, '上级不在本文件里,请补上这一行')
+      wrong(row, 'parent', above, '上级不在本文件里，请补上这一行')
     }
   }
   const districts = areas.rows.filter(({ kind }) => kind === 'district')
-  if (areas.complete && districts.length === 0) wrong(null, 'kind', '', '应当有一行区(district)')
+  if (areas.complete && districts.length === 0) wrong(null, 'kind', '', '应当有一行区（district）')
   for (const { row, code } of districts.slice(1)) wrong(row, 'kind', code, '一个文件夹只放一个区')
 }
 
@@ -55,7 +55,7 @@ function checkDuty({ duty, shapes }: Files, report: Report): void {
   checkReferences(duty, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
   for (const { row, from, to } of duty.rows) {
     if (from === to)
-      report({ file: dutyFile.file, row, column: 'to', found: to, wanted: '结束时刻应当与开始时刻不同;跨午夜的写成 22:00 到 06:00' })
+      report({ file: dutyFile.file, row, column: 'to', found: to, wanted: '结束时刻应当与开始时刻不同；跨午夜的写成 22:00 到 06:00' })
   }
   for (const day of groupBy(duty.rows, ({ grid_code: grid, weekday }) => `${grid} ${weekday}`).values()) {
     const sorted = [...day].sort((a, b) => (a.from < b.from ? -1 : 1))
@@ -67,7 +67,7 @@ function checkDuty({ duty, shapes }: Files, report: Report): void {
           row,
           column: 'from',
           found: from,
-          wanted: `与第 ${before.row} 行的 ${before.from}–${before.to} 重叠,请合并或改开`,
+          wanted: `与第 ${before.row} 行的 ${before.from}–${before.to} 重叠，请合并或改开`,
         })
       }
     }
@@ -80,7 +80,7 @@ function checkBuildings({ buildings, shapes }: Files, report: Report): void {
   checkReferences(buildings, 'grid_code', shapes.codes, '网格代码不在 grids.geojson 里', report)
   for (const same of groupBy(buildings.rows, ({ name, address }) => `${name} ${address}`).values()) {
     for (const { row, name } of same.slice(1))
-      wrong(row, 'name', name, `名称和地址与第 ${same[0]?.row ?? 0} 行相同,居民分不清;请改名称或删去一行`)
+      wrong(row, 'name', name, `名称和地址与第 ${same[0]?.row ?? 0} 行相同，居民分不清；请改名称或删去一行`)
   }
   const byCode = new Map(shapes.shapes.map((shape) => [shape.code, shape]))
   const all = gridIndex(shapes.shapes)
@@ -88,7 +88,7 @@ function checkBuildings({ buildings, shapes }: Files, report: Report): void {
     const own = byCode.get(code)
     if (own === undefined || gridIndex([own]).find({ lng, lat }) !== null) continue
     const other = byCode.get(all.find({ lng, lat }) ?? '')
-    const where = other === undefined ? '不在任何网格里,请核对坐标(GCJ-02)' : `落在网格 ${other.code}(${other.name})里`
-    wrong(row, 'lng + lat', `${lng},${lat}`, `应当在网格 ${own.code}(${own.name})里,现在${where}`)
+    const where = other === undefined ? '不在任何网格里，请核对坐标（GCJ-02）' : `落在网格 ${other.code}（${other.name}）里`
+    wrong(row, 'lng + lat', `${lng},${lat}`, `应当在网格 ${own.code}（${own.name}）里，现在${where}`)
   }
 }

@@ -16,7 +16,7 @@ export function checkRules(
   const { row, way, minimum_people: people, minimum_hours: hours } = service
   if ((people === null) !== (hours === null)) {
     const column = people === null ? 'minimum_people' : 'minimum_hours'
-    report({ file: servicesFile.file, row, column, found: '', wanted: 'minimum_people 和 minimum_hours 要么都填,要么都空着' })
+    report({ file: servicesFile.file, row, column, found: '', wanted: 'minimum_people 和 minimum_hours 要么都填，要么都空着' })
   }
   const days = exceptionDays(exceptions)
   const where = ({ path: [rule, at, , hour] }: RuleFault): Pick<Fault, 'file' | 'row' | 'column' | 'found'> => {

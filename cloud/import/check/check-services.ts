@@ -44,8 +44,8 @@ function checkProvider({ row, provider, branch_code: branch, staff_code: staff }
   const wrong = at(servicesFile.file, report)
   if (provider === 'branch' && branch === null) wrong(row, 'branch_code', branch, '党支部提供的服务要写明是哪个党支部')
   if (provider === 'professional' && staff === null)
-    wrong(row, 'staff_code', staff, '下沉专业力量提供的服务要写明是哪一位(staff.csv 里的代码)')
-  if (provider !== 'professional' && staff !== null) wrong(row, 'staff_code', staff, '只有下沉专业力量(professional)填这一格')
+    wrong(row, 'staff_code', staff, '下沉专业力量提供的服务要写明是哪一位（staff.csv 里的代码）')
+  if (provider !== 'professional' && staff !== null) wrong(row, 'staff_code', staff, '只有下沉专业力量（professional）填这一格')
 }
 
 type Until = { from_day: string | null; until_day: string | null }
@@ -57,12 +57,12 @@ function checkOpenings(lines: readonly OpeningLine[], report: Report): void {
   const wrong = at(openingsFile.file, report)
   for (const line of lines) {
     const { row, from, to, from_day: fromDay, until_day: untilDay } = line
-    if (from >= to) wrong(row, 'to', to, '结束要晚于开始;过了半夜的写成两行')
+    if (from >= to) wrong(row, 'to', to, '结束要晚于开始；过了半夜的写成两行')
     if (fromDay !== null && untilDay !== null && fromDay > untilDay) wrong(row, 'until_day', untilDay, '不能早于 from_day')
     const clash = lines.find(
       (other) => other.row < row && other.weekday === line.weekday && other.from < to && from < other.to && sameDays(other, line),
     )
-    if (clash !== undefined) wrong(row, 'from', from, `与第 ${clash.row} 行的 ${clash.from}–${clash.to} 重叠,请合并或改开`)
+    if (clash !== undefined) wrong(row, 'from', from, `与第 ${clash.row} 行的 ${clash.from}–${clash.to} 重叠，请合并或改开`)
   }
   const beyond = lines[most.weekly]
   if (beyond !== undefined) wrong(beyond.row, 'service_code', beyond.service_code, `一项服务最多写 ${most.weekly} 行`)
@@ -74,20 +74,21 @@ function checkExceptions(lines: readonly ExceptionLine[], report: Report): void 
   for (const sameDay of days) {
     for (const { row, from, to, capacity, reason } of sameDay) {
       const closed = sameDay.find((other) => other.row < row && (other.from === null || from === null))
-      if (closed !== undefined) wrong(row, 'from', from, `与第 ${closed.row} 行说的不一样:一天要么停办(from 空着,只写一行),要么写明时段`)
-      if (from === null && to !== null) wrong(row, 'to', to, '停办的日子 from 空着,这一格也空着')
-      if (from === null && capacity !== null) wrong(row, 'capacity', capacity, '停办的日子 from 空着,这一格也空着')
+      if (closed !== undefined)
+        wrong(row, 'from', from, `与第 ${closed.row} 行说的不一样：一天要么停办（from 空着，只写一行），要么写明时段`)
+      if (from === null && to !== null) wrong(row, 'to', to, '停办的日子 from 空着，这一格也空着')
+      if (from === null && capacity !== null) wrong(row, 'capacity', capacity, '停办的日子 from 空着，这一格也空着')
       if (from !== null && to === null) wrong(row, 'to', null, '写了 from 就要写结束时刻')
       if (from !== null && capacity === null) wrong(row, 'capacity', null, '写了 from 就要写名额')
-      if (from !== null && to !== null && from >= to) wrong(row, 'to', to, '结束要晚于开始;过了半夜的写成两天')
+      if (from !== null && to !== null && from >= to) wrong(row, 'to', to, '结束要晚于开始；过了半夜的写成两天')
       const clash = sameDay.find(
         (other) =>
           other.row < row && from !== null && to !== null && other.from !== null && other.to !== null && other.from < to && from < other.to,
       )
-      if (clash !== undefined) wrong(row, 'from', from, `与第 ${clash.row} 行重叠,请合并或改开`)
+      if (clash !== undefined) wrong(row, 'from', from, `与第 ${clash.row} 行重叠，请合并或改开`)
       const first = sameDay[0]
       if (first !== undefined && reason !== first.reason)
-        wrong(row, 'reason', reason, `同一天的原因要一样,第 ${first.row} 行写的是 ${first.reason}`)
+        wrong(row, 'reason', reason, `同一天的原因要一样，第 ${first.row} 行写的是 ${first.reason}`)
     }
     const beyond = sameDay[most.hours]
     if (beyond !== undefined) wrong(beyond.row, 'day', beyond.day, `一天最多写 ${most.hours} 段`)
@@ -122,7 +123,7 @@ function checkProfessionals({ services, openings, exceptions }: ServiceFiles, to
           one.line.row,
           'staff_code',
           one.staff,
-          `${shared}与第 ${other.line.row} 行的 ${other.line.name} 撞了时间,一个人不能同时在两处`,
+          `${shared}与第 ${other.line.row} 行的 ${other.line.name} 撞了时间，一个人不能同时在两处`,
         )
       }
     }

@@ -72,7 +72,7 @@ test('the overlap says how large and where', () => {
       metresFrom([83.5, 38.9])([x, y]),
     ),
   )
-  const said = /约 (\d+) 平方米,在 83\.5015\d\d,38\.901\d+ 附近/.exec(fault?.wanted ?? '')
+  const said = /约 (\d+) 平方米，在 83\.5015\d\d,38\.901\d+ 附近/.exec(fault?.wanted ?? '')
   expect(Number(said?.[1])).toBeGreaterThan(shared - 2)
   expect(Number(said?.[1])).toBeLessThan(shared + 2)
 })

@@ -48,9 +48,11 @@ export function reportOverlaps(grids: readonly GridShape[], report: Report): voi
     open.push(next)
   }
   for (const { a, b, area, where } of found.values()) {
-    const place = `约 ${Math.ceil(area)} 平方米,在 ${where[0].toFixed(6)},${where[1].toFixed(6)} 附近`
+    const place = `约 ${Math.ceil(area)} 平方米，在 ${where.map((degrees) => degrees.toFixed(6)).join(',')} 附近`
     const wanted =
-      a === b ? `这个网格自己的几块互相重叠:${place}` : `与第 ${a.row} 个网格 ${a.code}(${a.name})重叠:${place}。同一块地只能属于一个网格`
+      a === b
+        ? `这个网格自己的几块互相重叠：${place}`
+        : `与第 ${a.row} 个网格 ${a.code}（${a.name}）重叠：${place}。同一块地只能属于一个网格`
     report({ file: gridsFile, row: b.row, column: 'coordinates', found: `${b.code} ${b.name}`, wanted })
   }
 }

@@ -91,7 +91,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
 
   ['an area code of a wrong length', areas(5, { code: '9901010010010' }), ['areas.csv', 5, 'code'], /6、9、12 或 15 位/],
   ['a code that does not fit its kind', areas(5, { kind: 'community' }), ['areas.csv', 5, 'code'], /应当是 12 位/],
-  ['an unknown kind', areas(5, { kind: 'village' }), ['areas.csv', 5, 'kind'], /grid\(网格\)/],
+  ['an unknown kind', areas(5, { kind: 'village' }), ['areas.csv', 5, 'kind'], /grid（网格）/],
   ['a parent that is no prefix', areas(5, { parent: '990101001002' }), ['areas.csv', 5, 'parent'], /990101001001/],
   [
     'a parent that is not there',
@@ -132,7 +132,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   ],
 
   ['an unknown staff code in roles', roles(2, { staff_code: 'X99' }), ['roles.csv', 2, 'staff_code'], /staff\.csv/],
-  ['an unknown role', roles(2, { role: 'mayor' }), ['roles.csv', 2, 'role'], /gridMember\(网格员\)/],
+  ['an unknown role', roles(2, { role: 'mayor' }), ['roles.csv', 2, 'role'], /gridMember（网格员）/],
   ['an unknown area in roles', roles(2, { area_code: '990101009' }), ['roles.csv', 2, 'area_code'], /areas\.csv/],
   ['a secretary without a branch', roles(secretary, { branch_code: '' }), ['roles.csv', secretary, 'branch_code'], /哪个党支部/],
   ['a secretary of an unknown branch', roles(secretary, { branch_code: 'NO' }), ['roles.csv', secretary, 'branch_code'], /branches\.csv/],
@@ -152,7 +152,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   ],
   ['two grid members', teams(3, { place: '0' }), ['teams.csv', 3, 'place'], /只能有一位/],
   ['a stranger in a team', teams(3, { staff_code: 'X99' }), ['teams.csv', 3, 'staff_code'], /staff\.csv/],
-  ['a team member without the role', teams(3, { staff_code: 'D004' }), ['teams.csv', 3, 'staff_code'], /gridTeam\(网格团队\)/],
+  ['a team member without the role', teams(3, { staff_code: 'D004' }), ['teams.csv', 3, 'staff_code'], /gridTeam（网格团队）/],
 
   [
     'an unknown grid of a branch',
@@ -164,7 +164,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     'an unknown kind of request',
     edited(sampleFiles, 'categories.csv', (text) => text.replace('help|complaint', 'help|rumour')),
     ['categories.csv', 5, 'kinds'],
-    /help\(求助\)/,
+    /help（求助）/,
   ],
   [
     'a duration without a unit',
@@ -174,9 +174,9 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   ],
   [
     'an emergency phone that is none',
-    edited(sampleFiles, 'categories.csv', (text) => text.replace('火警:119', '火警:1')),
+    edited(sampleFiles, 'categories.csv', (text) => text.replace('火警：119', '火警：1')),
     ['categories.csv', 2, 'emergency'],
-    /火警:119/,
+    /火警：119/,
   ],
   [
     'a question of an unknown category',
@@ -193,7 +193,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   ['a venue of an unknown branch', venues(2, { branch_code: 'NO' }), ['venues.csv', 2, 'branch_code'], /branches\.csv/],
   ['hours that are none', venues(2, { hours: '周一到周五' }), ['venues.csv', 2, 'hours'], /1-5 08:30-12:00/],
   ['a service nowhere', services('HS-LAW', { venue_code: 'NO' }), ['services.csv', serviceAt('HS-LAW'), 'venue_code'], /venues\.csv/],
-  ['a service of an unknown group', services('HS-LAW', { group: 'fun' }), ['services.csv', serviceAt('HS-LAW'), 'group'], /legal\(法律\)/],
+  ['a service of an unknown group', services('HS-LAW', { group: 'fun' }), ['services.csv', serviceAt('HS-LAW'), 'group'], /legal（法律）/],
   [
     'a professional nobody knows',
     services('HS-LAW', { staff_code: 'X99' }),
@@ -237,7 +237,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     'hours shorter than a slot',
     openings('HS-LAW,', { to: '14:05' }),
     ['openings.csv', openingAt('HS-LAW,'), 'to'],
-    /比一个时段\(\d+ 分钟\)还短/,
+    /比一个时段（\d+ 分钟）还短/,
   ],
   [
     'a day with hours shorter than a slot',
@@ -249,7 +249,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     'more people than there are places',
     services('HS-CRAFT', { minimum_people: '500' }),
     ['services.csv', serviceAt('HS-CRAFT'), 'minimum_people'],
-    /只有 \d+ 个名额,凑不够/,
+    /只有 \d+ 个名额，凑不够/,
   ],
   [
     'one professional in two places at once',
@@ -339,7 +339,7 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
     'two grids that overlap',
     withRings(sampleFiles, 2, (rings) => rings.map((ring) => ring.map(([lng, lat]) => [lng, lat - 0.0005]))),
     ['grids.geojson', 2, 'coordinates'],
-    /与第 1 个网格 990101001001001\(第 1 网格\)重叠:约 \d+ 平方米,在 83\.50\d+,38\.90\d+ 附近/,
+    /与第 1 个网格 990101001001001（第 1 网格）重叠：约 \d+ 平方米，在 83\.50\d+,38\.90\d+ 附近/,
   ],
 ])('%s is refused, with file, row and column', async (_rule, files, [file, row, column], says) => {
   const faults = await faultsIn(files)
@@ -360,9 +360,9 @@ test('all faults of all files are told at once, in the order of the files', asyn
   const files = withCells(withCells(staff(w003, { phone: '12' }), 'duty.csv', 3, { weekday: '0' }), 'duty.csv', 2, { from: 'x' })
   const faults = inOrder(await faultsIn(files), fileNames)
   expect(faults.map(faultText)).toEqual([
-    'duty.csv 第 2 行「from」:写的是“x”;应当是时刻,例如 08:30',
-    'duty.csv 第 3 行「weekday」:写的是“0”;应当是 1 到 7 的整数',
-    `staff.csv 第 ${w003} 行「phone」:写的是“12”;应当是电话号码,例如 13800000000 或 0999-0001234`,
+    'duty.csv 第 2 行「from」：写的是“x”；应当是时刻，例如 08:30',
+    'duty.csv 第 3 行「weekday」：写的是“0”；应当是 1 到 7 的整数',
+    `staff.csv 第 ${w003} 行「phone」：写的是“12”；应当是电话号码，例如 13800000000 或 0999-0001234`,
   ])
 })
 
@@ -382,10 +382,16 @@ test('a folder may say nothing of services', async () => {
 test('words may be written in Chinese, times without their zero, and blank lines left at the end', async () => {
   const files = edited(
     edited(roles(2, { role: '网格团队' }), 'categories.csv', (text) =>
-      text.replace('2 hour,24 hour', '2 小时,1 个工作日').replace('help|complaint', '求助|投诉'),
+      text.replace('2 hour,24 hour', ['2 小时', '1 个工作日'].join(',')).replace('help|complaint', '求助|投诉'),
     ),
     'duty.csv',
     (text) => `${text.replace(',08:30,', ',8:30,')},,,\n\n`,
   )
+  expect(await faultsIn(files)).toEqual([])
+})
+
+test('an emergency phone may be written with either colon', async () => {
+  const files = edited(sampleFiles, 'categories.csv', (text) => text.replace('火警\uFF1A119', ['火警', '119'].join(':')))
+  expect(textOf(files, 'categories.csv')).toMatch(/火警：119\|[^]*火警\uFF1A119\|/)
   expect(await faultsIn(files)).toEqual([])
 })

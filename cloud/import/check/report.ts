@@ -57,12 +57,12 @@ function changeReport({ row, before, columns }: { row: object; before: object; c
     if (unshown.has(column)) return `${name}有变化`
     return `${name} ${shown((before as Record<string, unknown>)[column])} → ${shown((row as Record<string, unknown>)[column])}`
   })
-  return `${titleOf(row)}:${said.join(',')}`
+  return `${titleOf(row)}：${said.join('，')}`
 }
 
 function sheetReport(sheet: Sheet, changes: Difference): string[] {
   const { added, changed, retired, unchanged } = changes[sheet]
-  const head = `${labels[sheet]}:新增 ${added.length},变更 ${changed.length},停用 ${retired.length},不变 ${unchanged}`
+  const head = `${labels[sheet]}：新增 ${added.length}，变更 ${changed.length}，停用 ${retired.length}，不变 ${unchanged}`
   const lines = [
     // A first import adds everything: the count is enough.
     ...(unchanged + changed.length + retired.length === 0 ? [] : added.map((row) => `  + ${titleOf(row)}`)),
@@ -73,9 +73,9 @@ function sheetReport(sheet: Sheet, changes: Difference): string[] {
 }
 
 export const refusalReport = (faults: readonly Fault[]): string[] => [
-  `有 ${faults.length} 处要改,什么都没有写入:`,
+  `有 ${faults.length} 处要改，什么都没有写入：`,
   ...faults.slice(0, shownFaults).map((fault) => `  ${faultText(fault)}`),
-  ...(faults.length > shownFaults ? [`  …还有 ${faults.length - shownFaults} 处,改完上面的再试`] : []),
+  ...(faults.length > shownFaults ? [`  …还有 ${faults.length - shownFaults} 处，改完上面的再试`] : []),
 ]
 
 /** What an import did or would do, line by line. */
@@ -83,9 +83,9 @@ export function importReport(imported: Exclude<Imported, { refused: Fault[] }>, 
   const { changes, notes, handedOver, moved, written } = imported
   return [
     ...sheets.flatMap((sheet) => sheetReport(sheet, changes)),
-    ...notes.map((note) => `提醒:${note}`),
-    ...(handedOver.length === 0 ? [] : [`交接:${handedOver.length} 个网格换了网格员,对话和没办结的诉求已转交,居民会收到通知`]),
-    ...(moved === 0 ? [] : [`换网格:${moved} 位居民住的楼换了网格,会收到通知`]),
-    written ? '已写入。' : dryRun ? '这是预演,什么都没有写入。' : '与数据库一致,没有什么要写。',
+    ...notes.map((note) => `提醒：${note}`),
+    ...(handedOver.length === 0 ? [] : [`交接：${handedOver.length} 个网格换了网格员，对话和没办结的诉求已转交，居民会收到通知`]),
+    ...(moved === 0 ? [] : [`换网格：${moved} 位居民住的楼换了网格，会收到通知`]),
+    written ? '已写入。' : dryRun ? '这是预演，什么都没有写入。' : '与数据库一致，没有什么要写。',
   ]
 }

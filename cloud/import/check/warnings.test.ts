@@ -16,7 +16,7 @@ const withoutMiddle = nine.filter((_, i) => i !== 4)
 test('ground inside a community that no grid covers is told with its size', () => {
   expect(gaps(nine)).toEqual([])
   expect(gaps(withoutMiddle)).toEqual([
-    expect.stringMatching(/^社区 990101001001 中间有一块约 \d{5,6} 平方米的地不属于任何网格,在 83\.\d+,38\.\d+ 附近$/) as string,
+    expect.stringMatching(/^社区 990101001001 中间有一块约 \d{5,6} 平方米的地不属于任何网格，在 83\.\d+,38\.\d+ 附近$/) as string,
   ])
 })
 

@@ -16,16 +16,16 @@ export async function leftBehind(tx: Tx, districtId: number, changes: Difference
   const grids = changes.area.retired.filter(({ kind }) => kind === 'grid').map(({ code }) => code)
   const staff = changes.staff.retired.map(({ code }) => code)
   const left = await openCases(tx, districtId, grids, staff)
-  if (left.inGrids > 0) notes.push(`停用的网格里还有 ${left.inGrids} 件没办结的诉求,由街道受理员接着办`)
+  if (left.inGrids > 0) notes.push(`停用的网格里还有 ${left.inGrids} 件没办结的诉求，由街道受理员接着办`)
   const given = await servicesGivenBy(tx, districtId, changes)
-  if (given > 0) notes.push(`停用的人员名下还有 ${given} 项服务,请在 services.csv 里换人或停用`)
-  if (left.byStaff > 0) notes.push(`停用的人员名下还有 ${left.byStaff} 件没办结的诉求,请在导入后换人办理`)
+  if (given > 0) notes.push(`停用的人员名下还有 ${given} 项服务，请在 services.csv 里换人或停用`)
+  if (left.byStaff > 0) notes.push(`停用的人员名下还有 ${left.byStaff} 件没办结的诉求，请在导入后换人办理`)
   const homeless = await homesIn(
     tx,
     districtId,
     changes.building.retired.map(({ code }) => code),
   )
-  if (homeless > 0) notes.push(`停用的楼栋里登记着 ${homeless} 处住家,这些居民要重新选楼栋`)
+  if (homeless > 0) notes.push(`停用的楼栋里登记着 ${homeless} 处住家，这些居民要重新选楼栋`)
   return notes
 }
 
@@ -80,14 +80,14 @@ async function homesIn(tx: Tx, districtId: number, buildings: readonly string[])
 export const closedServices = ({ service }: Difference): string[] =>
   [...service.added, ...service.changed.map(({ row }) => row)]
     .filter(({ rules }) => rules.weekly.length === 0 && rules.exceptions.every(({ hours }) => hours.length === 0))
-    .map(({ code, name }) => `服务 ${code}(${name})没有写开放时间,居民约不上`)
+    .map(({ code, name }) => `服务 ${code}（${name}）没有写开放时间，居民约不上`)
 
 /** Weekly hours at which the place is shut: an evening in the square may be meant, three in the night is a slip. */
 export function hoursOutside({ service }: Difference, venues: ReadonlyMap<string, { hours: readonly DutyHours[] }>): string[] {
   const rows = [...service.added, ...service.changed.map(({ row }) => row)].filter(({ way }) => way !== 'home')
   return rows.flatMap(({ code, name, venue_code: venue, rules }) => {
     const shut = hoursWhenShut(rules.weekly, venues.get(venue)?.hours ?? [])
-    return shut.length === 0 ? [] : [`服务 ${code}(${name})的${shut.join('、')} 不在场所的开门时间里,请核对`]
+    return shut.length === 0 ? [] : [`服务 ${code}（${name}）的${shut.join('、')} 不在场所的开门时间里，请核对`]
   })
 }
 
@@ -96,11 +96,11 @@ export function gaps(shapes: readonly GridShape[]): string[] {
   return [...groupBy(shapes, ({ code }) => code.slice(0, 12))].flatMap(([community, grids]) => {
     try {
       return gapsBetween(grids, shapes).map(
-        ({ area, where }) => `社区 ${community} 中间有一块约 ${Math.round(area)} 平方米的地不属于任何网格,在 ${where.join(',')} 附近`,
+        ({ area, where }) => `社区 ${community} 中间有一块约 ${Math.round(area)} 平方米的地不属于任何网格，在 ${where.join(',')} 附近`,
       )
     } catch (fault) {
       // polygon-clipping 0.15.7 gives up on some nearly coincident edges; a note is not worth stopping an import for.
-      if (fault instanceof Error) return [`社区 ${community} 的网格之间有没有空地,没能查出来:${fault.message}`]
+      if (fault instanceof Error) return [`社区 ${community} 的网格之间有没有空地，没能查出来：${fault.message}`]
       throw fault
     }
   })

@@ -5,9 +5,9 @@ import { runCommand, withDatabase, Refusal } from '../../operate/api'
 import type { Db } from '../../platform/database/database'
 import { serviceFilesOf } from './export-services'
 
-const usage = `用法:npm run export -- <文件夹> [--district 990101] [--replace]
-  把场所、服务和开放规则写成 npm run import 读的四个文件:venues.csv services.csv openings.csv exceptions.csv
-  --district   库里有几个区时,写明是哪一个
+const usage = `用法：npm run export -- <文件夹> [--district 990101] [--replace]
+  把场所、服务和开放规则写成 npm run import 读的四个文件：venues.csv services.csv openings.csv exceptions.csv
+  --district   库里有几个区时，写明是哪一个
   --replace    文件夹里已有这些文件时换掉`
 
 function readArguments() {
@@ -27,7 +27,7 @@ async function onlyDistrict(db: Db, said: string | undefined): Promise<number> {
   const found = said === undefined ? known : known.filter((id) => String(id) === said)
   const [only] = found
   if (only === undefined) throw new Refusal(said === undefined ? '这里还没有导入任何区县的资料' : `没有 ${said} 这个区`)
-  if (found.length > 1) throw new Refusal(`库里有几个区,请写明 --district:${known.join('、')}`)
+  if (found.length > 1) throw new Refusal(`库里有几个区，请写明 --district：${known.join('、')}`)
   return only
 }
 
@@ -43,9 +43,9 @@ runCommand(async () => {
     await mkdir(given.folder, { recursive: true })
     const there = new Set(await readdir(given.folder))
     const taken = files.map(({ file }) => file).filter((file) => there.has(file))
-    if (taken.length > 0 && !given.replace) throw new Refusal(`${given.folder} 里已有 ${taken.join('、')};要换掉请加 --replace`)
+    if (taken.length > 0 && !given.replace) throw new Refusal(`${given.folder} 里已有 ${taken.join('、')}；要换掉请加 --replace`)
     for (const { file, text } of files) await writeFile(join(given.folder, file), text)
-    console.log(`已写到 ${given.folder}:${files.map(({ file, rows }) => `${file} ${rows} 行`).join(',')}`)
+    console.log(`已写到 ${given.folder}：${files.map(({ file, rows }) => `${file} ${rows} 行`).join('，')}`)
   })
   return 0
 })

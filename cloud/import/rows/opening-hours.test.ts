@@ -6,6 +6,7 @@ test.each([
   ['1-7 9:00-19:00', 7],
   ['1 3 5 08:00-24:00', 3],
   ['6-7 09:00–12:00;1 9:00-10:00', 3],
+  ['6-7 09:00-12:00\uFF1B1 9:00-10:00', 3],
 ])('%s is read', (cell, stretches) => {
   expect(readWeek(cell)).toHaveLength(stretches)
 })

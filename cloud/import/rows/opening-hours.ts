@@ -12,7 +12,7 @@ const byTime = (a: DutyHours, b: DutyHours) => a.weekday - b.weekday || (a.from 
 
 /** The hours a cell says, in order; null when it cannot be read, or hours run backwards or into one another. */
 export function readWeek(cell: string): DutyHours[] | null {
-  const hours = cell.split(/[;;]/).map((part) => readPart(part.trim().split(/\s+/)))
+  const hours = cell.split(/[;\uFF1B]/).map((part) => readPart(part.trim().split(/\s+/)))
   const whole = hours.every((part) => part !== null) ? hours.flat().sort(byTime) : null
   if (whole === null || whole.length === 0) return null
   const clashes = whole.some((one, at) => {
@@ -75,5 +75,5 @@ export const week: CellType<DutyHours[]> = cellType(
     v.check((hours) => hours !== null),
     v.transform((hours) => hours ?? []),
   ),
-  '应当写星期和时段,例如 1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00(1 是周一),同一天的时段不能重叠',
+  '应当写星期和时段，例如 1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00（1 是周一），同一天的时段不能重叠',
 )

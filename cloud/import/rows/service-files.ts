@@ -34,7 +34,7 @@ export const servicesFile = tableFile('services.csv', ['code'], {
   branch_code: maybe(code),
   staff_code: maybe(code),
   way: otherwise('slot', choice(serviceWays)),
-  queue: otherwise('A', cellType(queueLetter, '应当是一个大写字母,例如 A')),
+  queue: otherwise('A', cellType(queueLetter, '应当是一个大写字母，例如 A')),
   minutes: otherwise(30, wholeNumber(5, 480)),
   buffer_before: otherwise(0, wholeNumber(0, 120)),
   buffer_after: otherwise(0, wholeNumber(0, 120)),

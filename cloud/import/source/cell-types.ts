@@ -11,9 +11,9 @@ export const cellType = <T>(schema: v.GenericSchema<string, T>, wanted: string):
 
 export const words = (max: number): CellType<string> => cellType(text(max), `应当填 1 到 ${max} 个字`)
 export const maybeWords = (max: number): CellType<string> =>
-  cellType(v.union([v.literal(''), text(max)]), `可以空着,填就不超过 ${max} 个字`)
+  cellType(v.union([v.literal(''), text(max)]), `可以空着，填就不超过 ${max} 个字`)
 
-export const phone: CellType<string> = cellType(publishedPhone, '应当是电话号码,例如 13800000000 或 0999-0001234')
+export const phone: CellType<string> = cellType(publishedPhone, '应当是电话号码，例如 13800000000 或 0999-0001234')
 
 /** A cell that may be empty. */
 export const maybe = <T>({ schema, wanted }: CellType<T>): CellType<T | null> =>
@@ -25,7 +25,7 @@ export const maybe = <T>({ schema, wanted }: CellType<T>): CellType<T | null> =>
       ),
       schema,
     ]),
-    `可以空着,填的话${wanted}`,
+    `可以空着，填的话${wanted}`,
   )
 
 /** A cell that stands for `value` when it is empty. */
@@ -55,7 +55,7 @@ export function choice<K extends string>(names: Record<K, string>): CellType<K> 
       v.check((cell) => byWord.has(cell)),
       v.transform((cell): K => byWord.get(cell) ?? (cell as K)),
     ),
-    `应当是其中之一:${keys.map((key) => `${key}(${names[key]})`).join('、')}`,
+    `应当是其中之一：${keys.map((key) => `${key}（${names[key]}）`).join('、')}`,
   )
 }
 
@@ -70,7 +70,7 @@ export const several = <T>({ schema, wanted }: CellType<T>, { min = 0, max = 50 
       v.minLength(min),
       v.maxLength(max),
     ),
-    `用 | 分开,不重复,${min === 0 ? '' : `至少 ${min} 项,`}最多 ${max} 项,每一项${wanted}`,
+    `用 | 分开，不重复，${min === 0 ? '' : `至少 ${min} 项，`}最多 ${max} 项，每一项${wanted}`,
   )
 
 /** A number written plainly, within bounds. */
@@ -90,13 +90,13 @@ export const wallTime: CellType<string> = cellType(
     v.regex(/^([01]?\d|2[0-3]):[0-5]\d$/),
     v.transform((cell) => cell.padStart(5, '0')),
   ),
-  '应当是时刻,例如 08:30',
+  '应当是时刻，例如 08:30',
 )
 
 /** Wall time at which something ends: `24:00` is the end of a day. */
 export const endTime: CellType<string> = cellType(
   v.union([v.literal('24:00'), wallTime.schema]),
-  '应当是时刻,例如 12:00;一天的末尾写 24:00',
+  '应当是时刻，例如 12:00；一天的末尾写 24:00',
 )
 
 /** A day; Excel writes `2026-10-01` as `2026/10/1`. */
@@ -112,7 +112,7 @@ export const day: CellType<string> = cellType(
     ),
     calendarDay,
   ),
-  '应当是日期,例如 2026-10-01',
+  '应当是日期，例如 2026-10-01',
 )
 
 /** Degrees in GCJ-02 anywhere in China; anything else is projected, swapped or a slip. */

@@ -35,12 +35,12 @@ test('a district whose CSV was saved by Excel in GB18030 reads the same', async 
     }),
   )
   expect(await faultsIn(saved)).toEqual([])
-  expect(tried(gb18030('李明,槐树里')).text).toBe('李明,槐树里')
+  expect(tried(gb18030('李明，槐树里')).text).toBe('李明，槐树里')
 })
 
 test('UTF-8 is read with and without its mark', () => {
-  expect(tried(new TextEncoder().encode('\uFEFFcode,李明')).text).toBe('code,李明')
-  expect(tried(new TextEncoder().encode('code,李明')).text).toBe('code,李明')
+  expect(tried(new TextEncoder().encode('\uFEFFcode，李明')).text).toBe('code，李明')
+  expect(tried(new TextEncoder().encode('code，李明')).text).toBe('code，李明')
 })
 
 test.each([

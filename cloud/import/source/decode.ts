@@ -14,7 +14,7 @@ export function decode(file: string, bytes: Uint8Array, report: Report): string 
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   const text = wide ? null : (decoded('utf-8', bytes) ?? decoded('gb18030', bytes))
   if (text === null) {
-    const wanted = '编码认不出,请在 Excel 里另存为“CSV UTF-8(逗号分隔)”'
+    const wanted = '编码认不出，请在 Excel 里另存为“CSV UTF-8（逗号分隔）”'
     report({ file, row: null, column: null, found: wide ? 'UTF-16' : '', wanted })
   }
   return text

@@ -25,7 +25,7 @@ import { type Columns, type Row, tableFile, type TableFile } from './table'
 /** The CSV files of a district and their columns; docs/import.md explains each, and a test holds the two together. */
 
 export const areaKindNames = { district: '区', street: '街道', community: '社区', grid: '网格' } as const satisfies Record<AreaKind, string>
-export const shownRole = (role: string): string => (role in roleNames ? `${role}(${roleNames[role as StaffRole]})` : role)
+export const shownRole = (role: string): string => (role in roleNames ? `${role}（${roleNames[role as StaffRole]}）` : role)
 export const gridKindNames = { basic: '基础网格', dedicated: '专属网格' } as const
 
 const unitNames: Record<string, keyof typeof durationUnits> = {
@@ -47,20 +47,20 @@ const duration: CellType<{ amount: number; unit: keyof typeof durationUnits }> =
     v.transform((cell) => ({ amount: Number.parseInt(cell, 10), unit: unitNames[cell.replace(/^\d+ ?/, '')] })),
     v.object({ amount: v.number(), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) }),
   ),
-  '应当是数字加单位:minute、hour、day 或 workingDay,例如 2 hour、5 workingDay',
+  '应当是数字加单位：minute、hour、day 或 workingDay，例如 2 hour、5 workingDay',
 )
 
 const emergencyPhone: CellType<{ name: string; number: string }> = cellType(
   v.pipe(
     v.string(),
-    v.regex(/^[^::]{1,20}[::][^::]+$/),
+    v.regex(/^[^:\uFF1A]{1,20}[:\uFF1A][^:\uFF1A]+$/),
     v.transform((cell) => {
-      const [name = '', number = ''] = cell.split(/[::]/)
+      const [name = '', number = ''] = cell.split(/[:\uFF1A]/)
       return { name: name.trim(), number: number.trim() }
     }),
     v.object({ name: v.pipe(v.string(), v.minLength(1)), number: phone.schema }),
   ),
-  '写成 名称:电话,例如 火警:119',
+  '写成 名称：电话，例如 火警：119',
 )
 
 const questionTypes = {
@@ -100,8 +100,8 @@ export const buildingsFile = tableFile('buildings.csv', ['code'], {
   name: words(40),
   address: words(100),
   units: several(words(20), { max: 60 }),
-  lng: decimal(...china.lng, '应当是 GCJ-02 经度(中国境内 73 到 136),例如 83.501044'),
-  lat: decimal(...china.lat, '应当是 GCJ-02 纬度(中国境内 3 到 54),例如 38.906427'),
+  lng: decimal(...china.lng, '应当是 GCJ-02 经度（中国境内 73 到 136），例如 83.501044'),
+  lat: decimal(...china.lat, '应当是 GCJ-02 纬度（中国境内 3 到 54），例如 38.906427'),
 })
 
 export const departmentsFile = tableFile('departments.csv', ['code'], { code, name: words(40), phone })

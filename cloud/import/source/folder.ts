@@ -56,7 +56,7 @@ async function readServices(open: Open, report: Report) {
   const files = [venuesFile, servicesFile, openingsFile, exceptionsFile]
   const bytes = new Map(await Promise.all(files.map(async ({ file }) => [file, await open(file)] as const)))
   if ([...bytes.values()].every((found) => found === null)) return null
-  const missing = `文件夹里缺少这个文件;${files.map(({ file }) => file).join('、')} 要么都有,要么都没有`
+  const missing = `文件夹里缺少这个文件；${files.map(({ file }) => file).join('、')} 要么都有，要么都没有`
   const read = <C extends Columns>(spec: TableFile<C>) => readTable(spec, bytes.get(spec.file) ?? null, report, missing)
   return { venues: read(venuesFile), services: read(servicesFile), openings: read(openingsFile), exceptions: read(exceptionsFile) }
 }

@@ -25,7 +25,7 @@ export interface Shapes {
   codes: ReadonlySet<string> | null
 }
 
-const howToConvert = '请用 node scripts/to-gcj02.mjs 把 WGS-84 经纬度转成 GCJ-02(QGIS 里先导出为 EPSG:4326)'
+const howToConvert = '请用 node scripts/to-gcj02.mjs 把 WGS-84 经纬度转成 GCJ-02（QGIS 里先导出为 EPSG:4326）'
 const properties = {
   code: cellType(gridCode, '应当是 15 位数字的网格代码'),
   name: words(40),
@@ -76,7 +76,7 @@ export function readShapes(bytes: Uint8Array | null, report: Report): Shapes {
     if (facts === null) continue
     const first = rows.get(facts.code)
     if (first === undefined) rows.set(facts.code, row)
-    else refuse('code', facts.code, `与第 ${first} 个网格重复,只能有一个`)
+    else refuse('code', facts.code, `与第 ${first} 个网格重复，只能有一个`)
     if (rings !== null && first === undefined) shapes.push({ row, ...facts, rings })
   }
   return { shapes, complete: shapes.length === features.length, codes: new Set(features.map(({ given }) => asText(given.code))) }
@@ -87,9 +87,9 @@ function parsed(text: string | null, whole: (wanted: string, found?: string) => 
   try {
     const read = v.safeParse(Collection, JSON.parse(text))
     if (read.success) return read.output
-    whole('应当是 GeoJSON 的 FeatureCollection,每个网格一个 Feature')
+    whole('应当是 GeoJSON 的 FeatureCollection，每个网格一个 Feature')
   } catch (fault) {
-    whole('不是 JSON,请重新导出', fault instanceof Error ? fault.message : '')
+    whole('不是 JSON，请重新导出', fault instanceof Error ? fault.message : '')
   }
   return null
 }
@@ -108,16 +108,16 @@ function rightDatum(
   const most = (test: (x: number, y: number) => boolean) =>
     points.length > 0 && points.filter(([x = 0, y = 0]) => test(x, y)).length * 2 > points.length
   if (most((x, y) => Math.abs(x) > 180 || Math.abs(y) > 90)) {
-    whole(`坐标应当是经纬度,不是投影后的米。${howToConvert}`, points[0]?.join(','), 'coordinates')
+    whole(`坐标应当是经纬度，不是投影后的米。${howToConvert}`, points[0]?.join(','), 'coordinates')
     return false
   }
   if (most((x, y) => within(x, china.lat) && within(y, china.lng))) {
-    whole('经纬度写反了:每个点应当先经度、后纬度,例如 [83.501044, 38.906427]', points[0]?.join(','), 'coordinates')
+    whole('经纬度写反了：每个点应当先经度、后纬度，例如 [83.501044, 38.906427]', points[0]?.join(','), 'coordinates')
     return false
   }
   if (crs !== undefined || datum !== 'GCJ-02') {
     const found = crs === undefined ? asText(datum) : `crs ${JSON.stringify(crs)}`
-    whole(`坐标系应当是 GCJ-02,并在文件开头写明 "datum": "GCJ-02",不带 crs。${howToConvert}`, found, 'datum')
+    whole(`坐标系应当是 GCJ-02，并在文件开头写明 "datum": "GCJ-02"，不带 crs。${howToConvert}`, found, 'datum')
     return false
   }
   return true
@@ -156,18 +156,18 @@ function ringsOf(polygons: number[][][][], refuse: (at: string, found: string, w
   }
   const rings: Ring[] = []
   for (const [outer = [], ...holes] of polygons) {
-    if (holes.length > 0) return wrong(`${holes.length} 个洞`, '多边形里不能有洞:请沿着洞切成几块,用 MultiPolygon')
+    if (holes.length > 0) return wrong(`${holes.length} 个洞`, '多边形里不能有洞：请沿着洞切成几块，用 MultiPolygon')
     const points = outer.map(([lng = 0, lat = 0]): Point => [lng, lat])
     const [first, last] = [points[0], points.at(-1)]
-    if (first === undefined || last === undefined || points.length < 4) return wrong(`${points.length} 个点`, '一圈至少 4 个点,首尾相同')
-    if (points.length > mostPoints) return wrong(`${points.length} 个点`, `一圈最多 ${mostPoints} 个点,请先简化`)
-    if (first[0] !== last[0] || first[1] !== last[1]) return wrong(at(last), `一圈要闭合:最后一个点应当与第一个点 ${at(first)} 相同`)
+    if (first === undefined || last === undefined || points.length < 4) return wrong(`${points.length} 个点`, '一圈至少 4 个点，首尾相同')
+    if (points.length > mostPoints) return wrong(`${points.length} 个点`, `一圈最多 ${mostPoints} 个点，请先简化`)
+    if (first[0] !== last[0] || first[1] !== last[1]) return wrong(at(last), `一圈要闭合：最后一个点应当与第一个点 ${at(first)} 相同`)
     const outside = points.find(([lng, lat]) => !within(lng, china.lng) || !within(lat, china.lat))
-    if (outside) return wrong(at(outside), '应当在中国境内:经度 73 到 136,纬度 3 到 54')
+    if (outside) return wrong(at(outside), '应当在中国境内：经度 73 到 136，纬度 3 到 54')
     const ring = points.filter((point, i) => i === 0 || point[0] !== points[i - 1]?.[0] || point[1] !== points[i - 1]?.[1])
     if (areaOf(ring.map(metresFrom(first))) < 1) return wrong(at(first), '这一圈没有面积')
     const crossing = meetsItself(ring)
-    if (crossing) return wrong(at(crossing), '边线与自己相交或相碰,请在这个点附近改正')
+    if (crossing) return wrong(at(crossing), '边线与自己相交或相碰，请在这个点附近改正')
     rings.push(ring)
   }
   return rings

@@ -67,7 +67,7 @@ export function readTable<C extends Columns>(
         row,
         column: null,
         found: `${record.length} 列`,
-        wanted: `应当有 ${header.length} 列;文字里有逗号时,请用英文双引号把这一格括起来`,
+        wanted: `应当有 ${header.length} 列；文字里有逗号时，请用英文双引号把这一格括起来`,
       })
       complete = false
       continue
@@ -84,7 +84,7 @@ export function readTable<C extends Columns>(
         row,
         column: key.join(' + '),
         found: key.map((column) => written[column]).join(' + '),
-        wanted: `与第 ${first} 行重复,只能有一行`,
+        wanted: `与第 ${first} 行重复，只能有一行`,
       })
     if (cells !== null && first === undefined) rows.push({ ...cells, row })
     else complete = false
@@ -96,9 +96,9 @@ function recordsOf(text: string, whole: (wanted: string, found?: string) => void
   try {
     const records: string[][] = parse(text, { bom: true, relax_column_count: true, skip_empty_lines: false })
     if (records.length > 0) return records
-    whole('文件是空的,第一行应当是列名')
+    whole('文件是空的，第一行应当是列名')
   } catch (fault) {
-    whole('不是逗号分隔的表格,请检查双引号是否成对', fault instanceof Error ? fault.message : '')
+    whole('不是逗号分隔的表格，请检查双引号是否成对', fault instanceof Error ? fault.message : '')
   }
   return null
 }
@@ -107,10 +107,10 @@ function headerFits(header: readonly string[], names: readonly string[], file: s
   const missing = names.filter((name) => !header.includes(name))
   const unknown = header.filter((name) => !names.includes(name))
   const twice = header.filter((name, at) => names.includes(name) && header.indexOf(name) !== at)
-  const all = `这个文件的列是:${names.join(',')}`
+  const all = `这个文件的列是：${names.join(',')}`
   for (const column of missing) report({ file, row: 1, column, found: '', wanted: `缺少这一列。${all}` })
   for (const column of unknown)
-    report({ file, row: 1, column: column === '' ? '(空列名)' : column, found: '', wanted: `没有这一列。${all}` })
+    report({ file, row: 1, column: column === '' ? '（空列名）' : column, found: '', wanted: `没有这一列。${all}` })
   for (const column of twice) report({ file, row: 1, column, found: column, wanted: '这一列写了两次' })
   return missing.length + unknown.length + twice.length === 0
 }
@@ -133,7 +133,7 @@ function readCells<C extends Columns>(
       continue
     }
     whole = false
-    refuse(name, scientific.test(cell) ? `Excel 把长号码变成了科学计数;请把这一列的格式设为“文本”后重新填写。${wanted}` : wanted)
+    refuse(name, scientific.test(cell) ? `Excel 把长号码变成了科学计数；请把这一列的格式设为“文本”后重新填写。${wanted}` : wanted)
   }
   return whole ? (cells as Cells<C>) : null
 }

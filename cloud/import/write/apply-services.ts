@@ -47,7 +47,7 @@ export async function bookingsLeft(
   const { changed, retired } = await touched(context, changes)
   const notes = await servicesMoved(context, changes.service.changed.filter(moves), venues)
   const say = (name: string, hit: number, what: string) => {
-    if (hit > 0) notes.push(`${name}:有 ${hit} 个预约${what},都保留,到时照常办理;要取消的请在小程序里办,会告诉本人`)
+    if (hit > 0) notes.push(`${name}：有 ${hit} 个预约${what}，都保留，到时照常办理；要取消的请在小程序里办，会告诉本人`)
   }
   for (const { fact, rules } of changed) say(fact.name, await countAffectedBookings(context, fact, rules), '不在新的开放时间里')
   for (const fact of retired) say(fact.name, await countAffectedBookings(context, fact, null), '在停用之后')
@@ -82,7 +82,7 @@ async function servicesMoved(
     const places = `从${before.get(from)?.name ?? from}换到${venues.get(row.venue_code)?.name ?? row.venue_code}`
     const left = open.filter((some) => some.service_code === row.code && some.venue_code !== row.venue_code)
     const count = left.reduce((sum, some) => sum + some.count, 0)
-    const said = `,已有的 ${count} 个预约仍在原来的地点办理,改时间后才到新地点;要提前告诉本人的请打电话`
-    return `${row.name}:${places}${count === 0 ? '' : said}`
+    const said = `，已有的 ${count} 个预约仍在原来的地点办理，改时间后才到新地点；要提前告诉本人的请打电话`
+    return `${row.name}：${places}${count === 0 ? '' : said}`
   })
 }

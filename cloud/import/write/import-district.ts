@@ -63,7 +63,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const rows = files.booking === null ? { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service } : wanted.rows
     const changes = difference(stored.rows, rows)
     const notes = [
-      ...(known === null ? [`数据库里还没有 ${districtId} 这个区,将新建`] : []),
+      ...(known === null ? [`数据库里还没有 ${districtId} 这个区，将新建`] : []),
       ...(await leftBehind(tx, districtId, changes)),
       ...(await bookingsLeft({ tx, districtId, clock }, changes, rows.venue)),
       ...closedServices(changes),
@@ -104,6 +104,6 @@ function reused(files: Files, { retired }: Stored): Fault[] {
     const [file, rows] = lines[sheet]
     return rows
       .filter(({ code }) => retired[sheet].has(code))
-      .map(({ row, code }) => ({ file, row, column: 'code', found: code, wanted: '这个代码已经停用,不能再用,请换一个新代码' }))
+      .map(({ row, code }) => ({ file, row, column: 'code', found: code, wanted: '这个代码已经停用，不能再用，请换一个新代码' }))
   })
 }

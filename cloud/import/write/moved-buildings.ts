@@ -20,7 +20,7 @@ export async function tellMoved(tx: Tx, districtId: number, changes: Difference,
       .where('ended_at', 'is', null)
       .execute()
     const [member] = teams.get(gridCode) ?? []
-    const who = member?.place === 0 ? `,网格员${member.name},电话 ${member.phone}` : ''
+    const who = member?.place === 0 ? `，网格员${member.name}，电话 ${member.phone}` : ''
     const accountIds = homes.map((home) => home.account_id)
     for (const account of accountIds) told.add(account)
     await notify(tx, {

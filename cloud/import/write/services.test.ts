@@ -93,7 +93,7 @@ test('a first import opens every service: slots as far as they can be booked, a 
   expect(rows.filter(({ way, nextFree }) => (nextFree === null) !== (way === 'walkIn'))).toEqual([])
   expect((await venueOf('HS-STATION')).check_in_token).toMatch(/^[0-9A-Za-z]{22}$/)
   expect((await checkInCsv(database.db, district)).split('\n')[1]).toBe(
-    `HS-HUT,槐树里家门口党支部小屋,槐树里中心花园东侧,${(await venueOf('HS-HUT')).check_in_token}`,
+    `${['HS-HUT', '槐树里家门口党支部小屋', '槐树里中心花园东侧'].join(',')},${(await venueOf('HS-HUT')).check_in_token}`,
   )
 })
 
@@ -137,11 +137,11 @@ test('new opening hours remake the slots; whoever booked keeps the place, and th
   await accepted(sampleFiles)
   const kept = await booked('HS-BENEFIT')
   const files = withoutRows(sampleFiles, 'openings.csv', (line) => line.startsWith('HS-BENEFIT,') && line.includes(',08:30,'))
-  const note = '高龄津贴、护理补贴代办:有 1 个预约不在新的开放时间里,都保留,到时照常办理;要取消的请在小程序里办,会告诉本人'
+  const note = '高龄津贴、护理补贴代办：有 1 个预约不在新的开放时间里，都保留，到时照常办理；要取消的请在小程序里办，会告诉本人'
   const before = await slots('HS-BENEFIT')
   const dry = await accepted(files, true)
   expect(dry.notes).toEqual([note])
-  expect(importReport(dry, true)).toContain('  ~ HS-BENEFIT 高龄津贴、护理补贴代办:开放规则有变化')
+  expect(importReport(dry, true)).toContain('  ~ HS-BENEFIT 高龄津贴、护理补贴代办：开放规则有变化')
   expect(await slots('HS-BENEFIT')).toEqual(before)
 
   expect((await accepted(files)).notes).toEqual([note])
@@ -159,7 +159,7 @@ test('hours at which the place is shut are pointed out', async () => {
   await accepted(sampleFiles)
   const files = withCells(sampleFiles, 'openings.csv', rowOf('openings.csv', 'HS-LAW,'), { from: '02:00', to: '03:00' })
   expect((await accepted(files, true)).notes).toEqual([
-    expect.stringMatching(/^服务 HS-LAW\(.+\)的周三 2:00–3:00 不在场所的开门时间里,请核对$/) as string,
+    expect.stringMatching(/^服务 HS-LAW（.+）的周三 2:00–3:00 不在场所的开门时间里，请核对$/) as string,
   ])
 })
 
@@ -181,7 +181,7 @@ test('a service that is given up loses its empty slots and takes nobody new; who
   const gone = (line: string) => line.startsWith('HS-MEDICARE,')
   const files = ['services.csv', 'openings.csv', 'exceptions.csv'].reduce((rest, file) => withoutRows(rest, file, gone), sampleFiles)
   const { notes } = await accepted(files)
-  expect(notes).toEqual(['居民医保参保、社保卡补办:有 1 个预约在停用之后,都保留,到时照常办理;要取消的请在小程序里办,会告诉本人'])
+  expect(notes).toEqual(['居民医保参保、社保卡补办：有 1 个预约在停用之后，都保留，到时照常办理；要取消的请在小程序里办，会告诉本人'])
   expect(await slots('HS-MEDICARE')).toEqual([{ ...kept, taken: 1, state: 'closed', closed_reason: '这项服务不再办理' }])
   expect((await service('HS-MEDICARE')).retired_at).toEqual(clock.now())
   expect((await app.call(null, 'GET /v1/services/{code}', { params: { code: 'HS-MEDICARE' } })).status).toBe(404)
@@ -195,7 +195,7 @@ test('somebody who leaves while a service is in their name is pointed out', asyn
     (rest, file) => withoutRows(rest, file, (line) => line.includes('Z05')),
     withoutServices,
   )
-  expect((await accepted(files, true)).notes).toContain('停用的人员名下还有 1 项服务,请在 services.csv 里换人或停用')
+  expect((await accepted(files, true)).notes).toContain('停用的人员名下还有 1 项服务，请在 services.csv 里换人或停用')
 })
 
 test('a service that moves to another place says so beforehand, with how many are to come to the old one', async () => {
@@ -204,9 +204,9 @@ test('a service that moves to another place says so beforehand, with how many ar
   const files = withCells(sampleFiles, 'services.csv', line, { venue_code: 'HS-HUT' })
   const { name } = await venueOf('HS-STATION')
   const { name: hut } = await venueOf('HS-HUT')
-  expect((await accepted(files, true)).notes).toContain(`高龄津贴、护理补贴代办:从${name}换到${hut}`)
+  expect((await accepted(files, true)).notes).toContain(`高龄津贴、护理补贴代办：从${name}换到${hut}`)
   const slot = await booked('HS-BENEFIT')
-  const moved = `高龄津贴、护理补贴代办:从${name}换到${hut},已有的 1 个预约仍在原来的地点办理,改时间后才到新地点;要提前告诉本人的请打电话`
+  const moved = `高龄津贴、护理补贴代办：从${name}换到${hut}，已有的 1 个预约仍在原来的地点办理，改时间后才到新地点；要提前告诉本人的请打电话`
   expect((await accepted(files, true)).notes).toContain(moved)
   // The new place is closed on the day of one of its slots: nothing is given there then.
   const free = (await slots('HS-BENEFIT')).find(({ day }) => day > slot.day)

@@ -105,7 +105,7 @@ const noFile = () => badField('file', '请选择一个文件')
 
 /** What the parser says of a body cut short or mislabelled carries no status, but is the sender's to mend. */
 const brokenUpload = (fault: Error): never => {
-  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整,请再试一次')
+  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整，请再试一次')
 }
 
 function answer(reply: FastifyReply, status: number, value: unknown): FastifyReply {

@@ -29,7 +29,7 @@ export const dateAndTime = (at: Date, now: Date): string => `${dateInWords(at, n
 const wall = (at: Date) => wallOf(at).replace(/^0(?=\d:)/, '')
 
 /** A sentence with its full stop, whether or not whoever wrote it made one. */
-export const sentence = (text: string): string => (/[。!?!?…]$/.test(text) ? text : `${text}。`)
+export const sentence = (text: string): string => (/[。!?\uFF01\uFF1F…]$/.test(text) ? text : `${text}。`)
 
 /** The first `count` characters, not halves of one. */
 export const firstCharacters = (text: string, count = 1): string => Array.from(text).slice(0, count).join('')

@@ -20,7 +20,7 @@ const cell = (name, text) => {
   return one
 }
 const keyOf = (call) => call.number + ' ' + call.at
-const spoken = (call) => '请 ' + Array.from(call.number).join(' ') + ' 号,到' + call.window
+const spoken = (call) => '请 ' + Array.from(call.number).join(' ') + ' 号，到' + call.window
 
 function say(calls) {
   if (calls.length === 0) return
@@ -49,7 +49,7 @@ function show(now) {
   at('none').hidden = now.called.length > 0
   at('next').textContent = now.next.length > 0 ? now.next.join('  ') : '—'
   at('waiting').textContent = String(now.waiting)
-  at('estimate').textContent = now.waiting > 0 ? '现在取号:' + now.estimate.says : ''
+  at('estimate').textContent = now.waiting > 0 ? '现在取号：' + now.estimate.says : ''
   say(fresh.reverse())
 }
 
@@ -65,7 +65,7 @@ async function look() {
     at('trouble').hidden = true
   } catch {
     pause = Math.min(pause * 2, longest)
-    at('trouble').textContent = last === null ? '连不上服务器,正在重试' : '连接中断,' + wall(last) + ' 以后没有更新,请以窗口叫号为准'
+    at('trouble').textContent = last === null ? '连不上服务器，正在重试' : '连接中断，' + wall(last) + ' 以后没有更新，请以窗口叫号为准'
     at('trouble').hidden = false
   } finally {
     clearTimeout(late)

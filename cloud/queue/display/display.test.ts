@@ -99,7 +99,7 @@ test('the wall page says since when nothing came, asks less and less often, and 
   await page.again()
   expect(page.at('trouble')).toMatchObject({
     hidden: false,
-    textContent: expect.stringMatching(/^连接中断,\d\d:\d\d 以后没有更新/) as string,
+    textContent: expect.stringMatching(/^连接中断，\d\d:\d\d 以后没有更新/) as string,
   })
   await page.again()
   await page.again()

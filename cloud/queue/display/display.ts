@@ -23,7 +23,7 @@ const displayPage = (name: string): Raw =>
       <main>
         <h2>现在叫号</h2>
         <ol id="called"></ol>
-        <p id="none">现在没有叫号,请看好自己的号码</p>
+        <p id="none">现在没有叫号，请看好自己的号码</p>
       </main>
       <footer>
         <p>接下来 <strong id="next">—</strong></p>
@@ -31,6 +31,6 @@ const displayPage = (name: string): Raw =>
         <button id="speak" type="button" aria-pressed="false">打开语音播报</button>
       </footer>
       <p id="said" class="only-heard" role="status" aria-live="polite"></p>
-      <noscript><p>这个页面要用 JavaScript 更新号码,请换一个浏览器打开</p></noscript>
+      <noscript><p>这个页面要用 JavaScript 更新号码，请换一个浏览器打开</p></noscript>
     `,
   })

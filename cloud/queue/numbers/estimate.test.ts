@@ -24,7 +24,7 @@ test('says that nothing can be said when too few were served, or nobody calls, a
     from: null,
     says: expect.stringContaining('没有窗口') as string,
   })
-  expect(estimate(3, { windows: 0, closed: '明天 8:30 开门', seconds: tenMinutes }).says).toBe('现在不开门,明天 8:30 开门')
+  expect(estimate(3, { windows: 0, closed: '明天 8:30 开门', seconds: tenMinutes }).says).toBe('现在不开门，明天 8:30 开门')
 })
 
 test('promises no exact minute to whoever is next or nearly', () => {

@@ -35,7 +35,7 @@ export const notifyCalled = (context: RuleContext, ticket: StoredTicket, venue: 
   notifyHolder(
     context,
     ticket,
-    { title: `叫到您了:${writtenNumber(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
+    { title: `叫到您了：${writtenNumber(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
     `called:${ticket.passes}`,
   )
 
@@ -43,7 +43,7 @@ export const notifyPassed = (context: RuleContext, ticket: StoredTicket, more: n
   notifyHolder(
     context,
     ticket,
-    { title: `${writtenNumber(ticket)} 叫过了,您不在`, text: `再过 ${more} 个号会再叫一次;您回来了也可以直接到窗口说一声` },
+    { title: `${writtenNumber(ticket)} 叫过了，您不在`, text: `再过 ${more} 个号会再叫一次；您回来了也可以直接到窗口说一声` },
     'passed',
   )
 
@@ -53,7 +53,7 @@ export const notifyVoid = (context: RuleContext, ticket: StoredTicket) =>
     ticket,
     {
       title: `${writtenNumber(ticket)} 已作废`,
-      text: `叫了两次都没到。${ticket.booking_id === null ? '' : '这次预约已取消,不计爽约。'}还要办理请重新取号`,
+      text: `叫了两次都没到。${ticket.booking_id === null ? '' : '这次预约已取消，不计爽约。'}还要办理请重新取号`,
     },
     'void',
   )
@@ -64,7 +64,7 @@ export async function notifyNear(context: RuleContext, order: readonly StoredTic
     // Whoever was passed was told when they are called again.
     if (ticket.state !== 'waiting') continue
     const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`
-    await notifyHolder(context, ticket, { title: `快到您了:${writtenNumber(ticket)}`, text: `${before},请回到${venue.name}等候` }, 'near')
+    await notifyHolder(context, ticket, { title: `快到您了：${writtenNumber(ticket)}`, text: `${before}，请回到${venue.name}等候` }, 'near')
   }
 }
 

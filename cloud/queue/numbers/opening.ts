@@ -41,8 +41,8 @@ export function givenFor(
       const begins = instantOf(day, from)
       if (begins <= now && now < instantOf(day, to)) return { open: true, says: '' }
       if (begins > now && closedFor(code, closures, begins) === null)
-        return { open: false, says: `现在不办理,${timeInWords(begins, now)} 起取号` }
+        return { open: false, says: `现在不办理，${timeInWords(begins, now)} 起取号` }
     }
   }
-  return { open: false, says: '近期不办理,可以打电话问服务点' }
+  return { open: false, says: '近期不办理，可以打电话问服务点' }
 }

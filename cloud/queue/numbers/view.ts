@@ -65,20 +65,22 @@ export const windowOf = ({ state, window_name: window }: StoredTicket) => (state
 function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
   switch (row.state) {
     case 'waiting':
-      if (row.due_at === null) return '按取号先后叫号,约好这个时间的人优先'
-      return row.due_at <= now ? '预约优先,按预约时间叫号' : `您来得早,${timeInWords(row.due_at, now)} 起按预约优先叫号;在那以前按取号先后`
+      if (row.due_at === null) return '按取号先后叫号，约好这个时间的人优先'
+      return row.due_at <= now
+        ? '预约优先，按预约时间叫号'
+        : `您来得早，${timeInWords(row.due_at, now)} 起按预约优先叫号；在那以前按取号先后`
     case 'called':
       return `请到${row.window_name ?? '窗口'}`
     case 'serving':
       return `正在${row.window_name ?? '窗口'}办理`
     case 'passed': {
       const more = (row.again_after ?? 0) - (calls.get(row.queue) ?? 0)
-      return `叫过一次没到,${more > 0 ? `再过 ${more} 个号` : '马上'}会再叫一次;您回来了也可以直接到窗口说一声`
+      return `叫过一次没到，${more > 0 ? `再过 ${more} 个号` : '马上'}会再叫一次；您回来了也可以直接到窗口说一声`
     }
     case 'done':
       return '已经办好'
     case 'void':
-      return '这个号已作废,还要办理请重新取号'
+      return '这个号已作废，还要办理请重新取号'
   }
 }
 

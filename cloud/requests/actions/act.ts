@@ -54,7 +54,7 @@ const effects: Effects = {
   }),
   handle: ({ acting }, { text, visitAt }) => ({
     content: { text, visitAt },
-    text: visitAt === undefined ? text : `${text}(${timeInWords(new Date(visitAt), acting.clock.now())} 上门)`,
+    text: visitAt === undefined ? text : `${text}（${timeInWords(new Date(visitAt), acting.clock.now())} 上门）`,
   }),
   reply: ({ acting }, { outcome, text }) => ({
     content: { outcome: outcomeNames[outcome], text },

@@ -48,7 +48,7 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
   expect(await told(resident)).toEqual(expect.arrayContaining(['诉求已受理']))
   expect(await sees(resident, request)).toMatchObject({ next: '李明1会在明天 9:00 前答复您' })
   await acts(member, request, 'handle', { text: '约了师傅', visitAt: '2026-11-23T06:30:00.000Z' })
-  const replied = await acts(member, request, 'reply', { outcome: 'solved', text: '闭门器已经换新,试过能关严' })
+  const replied = await acts(member, request, 'reply', { outcome: 'solved', text: '闭门器已经换新，试过能关严' })
   expect(replied).toMatchObject({
     state: 'replied',
     outcome: 'solved',
@@ -67,10 +67,10 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
     '您提交了诉求',
     '李明1受理了',
     '李明1说明办理情况',
-    '李明1答复:已解决',
-    '您评价满意,办结',
+    '李明1答复：已解决',
+    '您评价满意，办结',
   ])
-  expect(closed.timeline[2]).toMatchObject({ by: '网格员 李明1', text: '约了师傅\n上门时间:今天 14:30' })
+  expect(closed.timeline[2]).toMatchObject({ by: '网格员 李明1', text: '约了师傅\n上门时间：今天 14:30' })
   for (const who of [resident, supervisor]) {
     const file = await app.does(who, 'GET /v1/requests/{id}/export', { params: { id: request.id } })
     expect(breaksIn(file)).toEqual([])
@@ -91,7 +91,7 @@ test('whoever acts in a case has read what they were told of it', async () => {
   expect(await unreadOf(member)).toEqual(['新诉求等您受理'])
   await settles(request)
   expect(await unreadOf(member)).toEqual([])
-  expect(await unreadOf(resident)).toEqual(['诉求有答复了:已解决', '诉求已受理'])
+  expect(await unreadOf(resident)).toEqual(['诉求有答复了：已解决', '诉求已受理'])
   await acts(resident, request, 'comment', { text: '看到了' })
   expect(await unreadOf(resident)).toEqual([])
   await rates(resident, request)

@@ -28,7 +28,7 @@ type ActorName = (typeof actors)[number]
 
 const bodies = {
   accept: {},
-  askMore: { question: '是几单元的灯?' },
+  askMore: { question: '是几单元的灯？' },
   supply: { text: '二单元三楼' },
   refuse: { reason: 'otherArea', explanation: '不在本网格' },
   contest: { text: '就在本网格' },

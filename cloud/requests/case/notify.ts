@@ -49,7 +49,7 @@ export async function notifyFiled(context: NotifyContext, row: StoredRequest): P
   await notifyStaff(context, row, [row.handler_code], {
     kind: 'task',
     title: '新诉求等您受理',
-    text: `${row.number} ${row.title},请${byWhen(row, context.clock.now())}受理`,
+    text: `${row.number} ${row.title}，请${byWhen(row, context.clock.now())}受理`,
   })
   notifyRequestSockets(context, row)
 }
@@ -79,23 +79,23 @@ const toRequester: Partial<Record<RequestAction, Say>> = {
   accept: ({ after, handler, now }) => ({
     kind: 'state',
     title: '诉求已受理',
-    text: `${about(after)}:${handler}会${byWhen(after, now)}答复您`,
+    text: `${about(after)}：${handler}会${byWhen(after, now)}答复您`,
   }),
-  askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}:${sentence(text)}补充前时钟暂停` }),
+  askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}：${sentence(text)}补充前时钟暂停` }),
   refuse: ({ after, text }) => ({
     kind: 'state',
     title: '诉求不予受理',
-    text: `${about(after)}:${sentence(text)}不同意可以申诉一次,由另一个人再看`,
+    text: `${about(after)}：${sentence(text)}不同意可以申诉一次，由另一个人再看`,
   }),
-  handle: ({ after, handler, text }) => ({ kind: 'reply', title: `${handler}正在办理`, text: `${about(after)}:${text}` }),
+  handle: ({ after, handler, text }) => ({ kind: 'reply', title: `${handler}正在办理`, text: `${about(after)}：${text}` }),
   reply: ({ before, after, now }) => ({
     kind: 'reply',
-    title: after.outcome === null ? '诉求有答复了' : `诉求有答复了:${outcomeNames[after.outcome]}`,
-    text: `${about(after)}。${keptWords(before, now)}请在${after.rate_by === null ? '收到后' : dayInWords(after.rate_by, now)}前评价;不满意会换人重办`,
+    title: after.outcome === null ? '诉求有答复了' : `诉求有答复了：${outcomeNames[after.outcome]}`,
+    text: `${about(after)}。${keptWords(before, now)}请在${after.rate_by === null ? '收到后' : dayInWords(after.rate_by, now)}前评价；不满意会换人重办`,
   }),
-  comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}:${text}` }),
-  reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}:现在由${handler}办理,时限不变` }),
-  closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}:评价时间已过,按未评价办结` }),
+  comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
+  reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),
+  closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}：评价时间已过，按未评价办结` }),
 }
 
 /** 承诺: said plainly, kept or not. */
@@ -104,20 +104,20 @@ const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
     ? ''
     : now <= promised
       ? `在约定的${timeInWords(promised, now)} 前答复。`
-      : `约定${timeInWords(promised, now)} 前答复,晚了,对不起。`
+      : `约定${timeInWords(promised, now)} 前答复，晚了，对不起。`
 
 /** What the handler is told of what others did. */
 const toHandler: Partial<Record<RequestAction, Say>> = {
-  accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)},请${byWhen(after, now)}答复` }),
-  supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)},时钟继续走` }),
-  contest: ({ after, now }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)},请${byWhen(after, now)}看是否受理` }),
-  reopen: ({ after, now }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)},请${byWhen(after, now)}办理并答复` }),
+  accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，请${byWhen(after, now)}答复` }),
+  supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)}，时钟继续走` }),
+  contest: ({ after, now }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)}，请${byWhen(after, now)}看是否受理` }),
+  reopen: ({ after, now }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)}，请${byWhen(after, now)}办理并答复` }),
   withdraw: ({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) }),
   comment: ({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) }),
   reassign: ({ after, text, now }) => ({
     kind: 'task',
     title: '有一件诉求转给您办理',
-    text: `${about(after)}(${text}),请${byWhen(after, now)}办理`,
+    text: `${about(after)}（${text}），请${byWhen(after, now)}办理`,
   }),
 }
 
@@ -130,7 +130,7 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
   if (requester !== undefined && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
   if (released && (action === 'accept' || action === 'reassign')) {
-    const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}:现在由${input.handler}办理` }
+    const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}：现在由${input.handler}办理` }
     await notifyStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]

@@ -35,7 +35,7 @@ test.each([
     '2026-10-08T10:00',
     '2026-10-10T18:00',
   ],
-])('%s (两个工作日)', (_says, begin, pause, resume, due) => {
+])('%s（两个工作日）', (_says, begin, pause, resume, due) => {
   expect(pausedFrom(begin, pause, resume, workingDays(2)).dueAt).toEqual(at(due))
 })
 

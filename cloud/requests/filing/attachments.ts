@@ -14,7 +14,7 @@ export async function quotedFiles({ tx, districtId }: Acting, fileIds: readonly 
   const digests = await fileDigests(tx, districtId, fileIds)
   return fileIds.map((id) => {
     const sha256 = digests.get(id)
-    if (sha256 === undefined) throw badField('fromMessages', '消息里的附件没有找到,请重新选择')
+    if (sha256 === undefined) throw badField('fromMessages', '消息里的附件没有找到，请重新选择')
     return { id, sha256 }
   })
 }

@@ -125,7 +125,7 @@ async function filerOf(
 async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages, kind }: Form): Promise<Quoted[]> {
   if (fromMessages === undefined) return []
   // The team has read these words: they would know the informant by them.
-  if (kind === 'report') throw badField('fromMessages', '和网格员说过的话不能转成举报,他会认出您,请重新写一遍')
+  if (kind === 'report') throw badField('fromMessages', '和网格员说过的话不能转成举报，他会认出您，请重新写一遍')
   const quoted = await quotedMessages(tx, districtId, { ...fromMessages, accountId: actor.accountId })
   if (quoted === null) throw problem('notFound')
   return quoted
@@ -148,7 +148,7 @@ const titleLength = 20
 
 /** The first sentence, cut at a comma where it is long, at most 20 characters; the category's name when only a photo or voice was sent. */
 export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
-  const [sentence = ''] = text.trim().split(/[。!?!?;;\n]/)
+  const [sentence = ''] = text.trim().split(/[。!?\uFF01\uFF1F;\uFF1B\n]/)
   const [clause = ''] = sentence.split(/[,\uFF0C]/)
   return clipped((sentence.length > titleLength && clause.length >= 4 ? clause : sentence).trim(), titleLength) || name
 }

@@ -21,7 +21,7 @@ export async function categoryFor(
 ): Promise<StoredCategory> {
   const category = await categoryByCode(tx, districtId, categoryCode)
   if (category === null || category.retired_at !== null) throw problem('notFound')
-  if (!category.kinds.includes(kind)) throw badField('kind', `“${category.name}”不能按${kindNames[kind]}提交,请换一种`)
+  if (!category.kinds.includes(kind)) throw badField('kind', `“${category.name}”不能按${kindNames[kind]}提交，请换一种`)
   return category
 }
 
@@ -39,7 +39,7 @@ export async function locationFor(
   acting: Acting,
   { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>,
 ): Promise<FilingLocation> {
-  if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼,免得从地点看出您是谁')
+  if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼，免得从地点看出您是谁')
   const home = await homeOf(acting, acting.actor.accountId)
   const code = buildingCode ?? home?.buildingCode
   if (code === undefined) throw problem('homeNeeded')
@@ -79,15 +79,15 @@ export async function previewRequest(
 function sightOf(kind: RequestKind, onBehalf: boolean): string[] {
   if (kind === 'report') {
     return [
-      '举报不经过网格团队,由受理员安排办理;办理人看不到您的姓名、电话和住处',
-      '办理人能看到您写的内容、照片和地点,请不要在里面写出自己是谁',
-      '谁来办、办到哪一步,您随时能看到',
+      '举报不经过网格团队，由受理员安排办理；办理人看不到您的姓名、电话和住处',
+      '办理人能看到您写的内容、照片和地点，请不要在里面写出自己是谁',
+      '谁来办、办到哪一步，您随时能看到',
     ]
   }
   return [
-    '本网格的办理人员能看到您的称呼、电话(您留了的话)和住处',
-    '监督员能看到办理过程,看不到您的完整姓名和电话',
+    '本网格的办理人员能看到您的称呼、电话（您留了的话）和住处',
+    '监督员能看到办理过程，看不到您的完整姓名和电话',
     '其他居民看不到这件诉求',
-    ...(onBehalf ? ['您替谁提的、本人怎样同意的,会一起记下来'] : []),
+    ...(onBehalf ? ['您替谁提的、本人怎样同意的，会一起记下来'] : []),
   ]
 }

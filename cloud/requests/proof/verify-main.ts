@@ -4,13 +4,13 @@ import { startEmbeddedPostgres } from '../../platform/database/embedded-postgres
 import { readEnvironment, WrongSetting } from '../../platform/process/environment'
 import { verifyAll, verifyExport, type Verdict } from './verify'
 
-const usage = `用法:npm run verify -- <导出的诉求.json> …   只凭文件核对,不用数据库和网络
-     npm run verify -- --all               核对数据库里的每一件(DATABASE_URL,或 DATA_DIR 里自带的)`
+const usage = `用法：npm run verify -- <导出的诉求.json> …   只凭文件核对，不用数据库和网络
+     npm run verify -- --all               核对数据库里的每一件（DATABASE_URL，或 DATA_DIR 里自带的）`
 
 const says = ({ number, events, breaks }: Verdict): string =>
   breaks.length === 0
-    ? `${number} 完整,共 ${events} 条记录`
-    : [`${number} 不完整`, ...breaks.map(({ seq, why }) => `  第 ${seq} 条:${why}`)].join('\n')
+    ? `${number} 完整，共 ${events} 条记录`
+    : [`${number} 不完整`, ...breaks.map(({ seq, why }) => `  第 ${seq} 条：${why}`)].join('\n')
 
 async function verifyFiles(paths: readonly string[]): Promise<number> {
   let broken = 0
@@ -40,7 +40,7 @@ async function verifyDatabase(): Promise<number> {
     await database.close()
     await embedded?.stop()
   }
-  console.log(`共 ${cases} 件、${events} 条记录,${broken} 件不完整`)
+  console.log(`共 ${cases} 件、${events} 条记录，${broken} 件不完整`)
   return broken
 }
 

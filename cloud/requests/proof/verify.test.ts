@@ -42,21 +42,24 @@ const written = async (name: string, value: unknown) => {
 }
 
 test('the command verifies an exported file, and names the event somebody changed', async () => {
-  expect(await verify(await written('whole.json', file))).toEqual({ code: 0, says: `${file.number} 完整,共 3 条记录\n` })
+  expect(await verify(await written('whole.json', file))).toEqual({ code: 0, says: `${file.number} 完整，共 3 条记录\n` })
   const changed = { ...file, events: file.events.map((event) => (event.seq === 2 ? { ...event, by: '系统' } : event)) }
   expect(await verify(await written('changed.json', changed))).toEqual({
     code: 1,
-    says: `${file.number} 不完整\n  第 2 条:写下以后被改过\n`,
+    says: `${file.number} 不完整\n  第 2 条：写下以后被改过\n`,
   })
   expect((await verify(await written('other.json', {}))).code).toBe(1)
   expect((await verify()).code).toBe(2)
 }, 60_000)
 
 test('the command verifies the database, and finds an event changed behind our back', async () => {
-  expect(await verify('--all')).toEqual({ code: 0, says: '共 1 件、3 条记录,0 件不完整\n' })
+  expect(await verify('--all')).toEqual({ code: 0, says: '共 1 件、3 条记录，0 件不完整\n' })
   const { app, district } = here
   const ofDistrict = app.db.updateTable('request_event').where('district_id', '=', district.id).where('seq', '=', 3)
   await ofDistrict.set({ content: JSON.stringify({ outcome: '已解决', text: '改过的话' }) }).execute()
   const { code, says } = await verify('--all')
-  expect({ code, says }).toEqual({ code: 1, says: `${file.number} 不完整\n  第 3 条:文字和当时写的不一样\n共 1 件、3 条记录,1 件不完整\n` })
+  expect({ code, says }).toEqual({
+    code: 1,
+    says: `${file.number} 不完整\n  第 3 条：文字和当时写的不一样\n共 1 件、3 条记录，1 件不完整\n`,
+  })
 }, 60_000)

@@ -65,7 +65,7 @@ async function verifyRow(db: Db, districtId: number, row: Row): Promise<Verdict>
   const file = await exported(db, districtId, row, row.updated_at)
   const breaks = inWords(file)
   const end = file.events.at(-1)
-  if (end !== undefined && end.seq !== row.last_seq) breaks.push({ seq: end.seq, why: `是最后一条,案件却记着 ${row.last_seq} 条` })
-  if (end !== undefined && end.state !== row.state) breaks.push({ seq: end.seq, why: `之后应是 ${end.state},案件却是 ${row.state}` })
+  if (end !== undefined && end.seq !== row.last_seq) breaks.push({ seq: end.seq, why: `是最后一条，案件却记着 ${row.last_seq} 条` })
+  if (end !== undefined && end.state !== row.state) breaks.push({ seq: end.seq, why: `之后应是 ${end.state}，案件却是 ${row.state}` })
   return { number: row.number, events: file.events.length, breaks }
 }

@@ -17,7 +17,7 @@ beforeAll(async () => {
   const [accepted, asked] = filed
   if (accepted === undefined || asked === undefined) throw new Error('seven were filed')
   await acts(member, accepted, 'accept', {})
-  await acts(member, asked, 'askMore', { question: '在哪?' })
+  await acts(member, asked, 'askMore', { question: '在哪？' })
 })
 afterAll(() => here.app.close())
 

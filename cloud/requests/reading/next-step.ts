@@ -28,13 +28,13 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
       const what = `${promises[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
       if (row.promised_at === null) return `等${who}${what}`
       const by = `${timeInWords(row.promised_at, now)} 前`
-      return promiseBroken(row, now) ? `本应在${by}${what},已经超时,已提醒${who}` : `${who}会在${by}${what}`
+      return promiseBroken(row, now) ? `本应在${by}${what}，已经超时，已提醒${who}` : `${who}会在${by}${what}`
     }
     case 'infoNeeded':
-      return toHer ? '请您补充一点情况,补充前时钟暂停' : '等居民补充情况,时钟暂停'
+      return toHer ? '请您补充一点情况，补充前时钟暂停' : '等居民补充情况，时钟暂停'
     case 'replied': {
       const by = row.rate_by === null ? '' : `在${dayInWords(row.rate_by, now)}前`
-      return toHer ? `请您${by}评价,不满意会换人重办` : `等居民${by}评价`
+      return toHer ? `请您${by}评价，不满意会换人重办` : `等居民${by}评价`
     }
     case 'notAccepted':
       return toHer && !row.contested ? '不同意可以申诉一次' : '请按告知的途径办理'

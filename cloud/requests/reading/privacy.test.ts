@@ -35,7 +35,7 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
   for (const who of [member, deputy, secretary])
     expect((await app.call(who, 'GET /v1/requests/{id}', { params: { id: request.id } })).status).toBe(404)
   await acts(dispatcher, request, 'accept', { handlerCode: 'M1' })
-  await acts(member, request, 'reply', { outcome: 'explained', text: '已经约谈店主,明天起不再占道' })
+  await acts(member, request, 'reply', { outcome: 'explained', text: '已经约谈店主，明天起不再占道' })
   await rates(resident, request, bad)
   await app.jobs.runDue()
   const params = { id: request.id }

@@ -14,14 +14,14 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   accept: (who) => `${who}受理了`,
   askMore: (who) => `${who}请居民补充情况`,
   supply: (who) => `${who}补充了情况`,
-  refuse: (who, { reason = '' }) => `${who}告知不予受理:${reason}`,
-  contest: (who) => `${who}提出申诉,换人再看`,
+  refuse: (who, { reason = '' }) => `${who}告知不予受理：${reason}`,
+  contest: (who) => `${who}提出申诉，换人再看`,
   handle: (who) => `${who}说明办理情况`,
-  reply: (who, { outcome = '' }) => `${who}答复:${outcome}`,
-  confirm: (who) => `${who}评价满意,办结`,
-  reopen: (who) => `${who}不满意,换人重办`,
+  reply: (who, { outcome = '' }) => `${who}答复：${outcome}`,
+  confirm: (who) => `${who}评价满意，办结`,
+  reopen: (who) => `${who}不满意，换人重办`,
   rated: (who) => `${who}评价了`,
-  closeUnrated: () => '评价时间已过,按未评价办结',
+  closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
   reassign: (who, { to = '' }) => `${who}转给${to}办理`,
@@ -62,6 +62,6 @@ export function timelineFor(
 
 function textOf(did: string, { text = '', note, route, visitAt }: Record<string, string>, now: Date): string {
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
-  if (visitAt !== undefined) return `${text}\n上门时间:${timeInWords(new Date(visitAt), now)}`
+  if (visitAt !== undefined) return `${text}\n上门时间：${timeInWords(new Date(visitAt), now)}`
   return note ?? text
 }

@@ -74,7 +74,7 @@ export async function community(options: Parameters<typeof testApp>[0] = {}): Pr
     sees: (who, { id }) => app.does(who, 'GET /v1/requests/{id}', { params: { id } }),
     async settles(request) {
       await acts(await signedIn(district, 'gridMember'), request, 'accept', {})
-      return acts(await signedIn(district, 'gridMember'), request, 'reply', { outcome: 'solved', text: '已经换了新灯泡,试过了会亮' })
+      return acts(await signedIn(district, 'gridMember'), request, 'reply', { outcome: 'solved', text: '已经换了新灯泡，试过了会亮' })
     },
     async told(who) {
       await app.jobs.runDue()

@@ -106,12 +106,12 @@ test('a service says its rules in plain words', async () => {
     '每次 30 分钟',
     '可以约今后 7 天内的时间',
     '最晚提前 2 小时预约',
-    '开始前 1 小时可以自己取消或改时间,再晚请打电话',
+    '开始前 1 小时可以自己取消或改时间，再晚请打电话',
     '一次最多约 4 个位置',
-    '开始后 15 分钟还没签到,算没有到',
+    '开始后 15 分钟还没签到，算没有到',
   ])
   const group = await here.app.does(null, 'GET /v1/services/{code}', { params: { code: 'S-GROUP' } })
-  expect(group.says).toContain('满 3 人开办;开始前 1 天人数不够就取消,并通知您')
+  expect(group.says).toContain('满 3 人开办；开始前 1 天人数不够就取消，并通知您')
 })
 
 test.each(['T-GONE', 'NOBODY'])('%s is not found', async (code) => {
@@ -145,15 +145,15 @@ describe('days', () => {
 
   test('near a holiday that is not published yet they say so', async () => {
     const [newYear, after] = await days('S-ASK', '2027-01-01', 2)
-    expect(newYear).toMatchObject({ state: 'closed', says: '元旦,不开放;节假日安排公布后可能调整' })
-    expect(after?.says).toBe('这一天不开放;节假日安排公布后可能调整')
+    expect(newYear).toMatchObject({ state: 'closed', says: '元旦，不开放；节假日安排公布后可能调整' })
+    expect(after?.says).toBe('这一天不开放；节假日安排公布后可能调整')
     expect((await days('S-ASK', '2027-03-13', 1))[0]?.says).toBe('这一天不开放')
   })
 
   test('of a service to come to say when', async () => {
     const rows = await days('S-WALK', '2026-11-27', 2)
     expect(rows.map(({ state, says }) => [state, says])).toEqual([
-      ['closed', '不用预约,9:00–11:00 到现场办理'],
+      ['closed', '不用预约，9:00–11:00 到现场办理'],
       ['closed', '这一天不开放'],
     ])
   })
@@ -277,13 +277,13 @@ test('whoever may not book a group for now is told why and until when; an elder 
     .execute()
   const limitedIn = async (code: string) => (await app.does(she, 'GET /v1/services/{code}', { params: { code } })).limited
   expect(await limitedIn('S-PRO')).toEqual({
-    says: '近期约了没有来,法律类服务12月23日前不能在线预约;可以说明情况,也可以直接到现场办理',
+    says: '近期约了没有来，法律类服务12月23日前不能在线预约；可以说明情况，也可以直接到现场办理',
     until: '2026-12-23T01:00:00.000Z',
     bookingId: booking.id,
   })
   const explained = { appeal_text: '孩子发烧', appealed_at: app.clock.now() }
   await app.db.updateTable('booking').where('district_id', '=', district.id).where('id', '=', booking.id).set(explained).execute()
-  expect((await limitedIn('S-PRO'))?.says).toBe('近期约了没有来,法律类服务12月23日前不能在线预约;可以直接到现场办理')
+  expect((await limitedIn('S-PRO'))?.says).toBe('近期约了没有来，法律类服务12月23日前不能在线预约；可以直接到现场办理')
   expect(await limitedIn('S-SLOT')).toBeNull()
   await app.db.updateTable('account').where('district_id', '=', district.id).where('id', '=', she.accountId).set({ elder: true }).execute()
   expect(await limitedIn('S-PRO')).toBeNull()

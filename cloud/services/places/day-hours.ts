@@ -24,7 +24,7 @@ export function hoursOn(rules: OpeningRules, day: Day, calendar: Calendar = chin
   if (exception !== undefined) return { openings: inOrder(exception.hours), closed: exception.hours.length > 0 ? '' : exception.reason }
   const keepsHolidays = rules.holidays === 'closed'
   const holiday = keepsHolidays ? holidayOf(day, calendar) : null
-  if (holiday !== null) return { openings: [], closed: `${holiday},不开放` }
+  if (holiday !== null) return { openings: [], closed: `${holiday}，不开放` }
   const own = rowsOf(rules, day, weekdayOf(day))
   const swapped = keepsHolidays && own.length === 0 && dayKind(day, calendar).kind === 'makeUp'
   const openings = swapped ? rowsOf(rules, day, friday) : own

@@ -64,7 +64,7 @@ describe('a day keeps its weekday’s hours', () => {
     expect(on('2026-10-01', { exceptions })).toEqual(['09:00–10:00'])
     expect(on('2026-11-23', { exceptions })).toEqual([])
     expect(hoursOn(rules({ exceptions }), '2026-11-23').closed).toBe('设备检修')
-    expect(hoursOn(rules(), '2026-10-01').closed).toBe('国庆节,不开放')
+    expect(hoursOn(rules(), '2026-10-01').closed).toBe('国庆节，不开放')
   })
 })
 

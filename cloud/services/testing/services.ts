@@ -60,7 +60,7 @@ export async function openingsWorld(): Promise<OpeningsWorld> {
     checksClosure,
     async closes(closure, hits = 'callOff') {
       const { digest } = await checksClosure(closure)
-      return (await does(secretary, 'POST /v1/staff/closures', { body: { closure, digest, hits, reason: '水管抢修,对不起' } })).id
+      return (await does(secretary, 'POST /v1/staff/closures', { body: { closure, digest, hits, reason: '水管抢修，对不起' } })).id
     },
     lifts: (id) => does(secretary, 'DELETE /v1/staff/closures/{id}', { params: { id } }),
     async toldTexts(who) {

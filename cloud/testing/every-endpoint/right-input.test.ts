@@ -158,7 +158,7 @@ describe('other people’s things named in a body', () => {
     const [, , away] = here.district.grids
     const leave = { gridCode: away.code, standInCode: away.deputy, fromDay: '2026-12-01', untilDay: '2026-12-01' }
     await refusedTo('POST /v1/absences', here.member, { body: leave })
-    const notice = { title: '周三停水', text: '周三上午停水,请提前存水。', branchCode: 'B2', audience: [away.code] }
+    const notice = { title: '周三停水', text: '周三上午停水，请提前存水。', branchCode: 'B2', audience: [away.code] }
     await refusedTo('POST /v1/notices', here.secretary, { body: notice })
     await refusedTo('POST /v1/notices', here.secretary, { body: { ...notice, branchCode: 'B1' } })
     const { sent } = await calls['POST /v1/requests/{id}/reassign']()

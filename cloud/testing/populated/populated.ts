@@ -39,7 +39,7 @@ async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> 
   await says(resident, { kind: 'voice', fileId: (await app.upload(resident, wav(3), 'voice.wav', 'audio/wav')).body.id })
   await says(member, { text: '我下午去看' })
   await app.does(resident, 'POST /v1/live-tickets')
-  await app.does(member, 'POST /v1/templates', { body: { title: '收到', text: '您好,已收到。', use: 'message' } })
+  await app.does(member, 'POST /v1/templates', { body: { title: '收到', text: '您好，已收到。', use: 'message' } })
 
   const request = await here.files(resident, { fileIds: [await uploads(resident)] })
   await here.settles(request)
@@ -51,7 +51,7 @@ async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> 
 async function published(here: Community, uploads: Uploads): Promise<void> {
   const { app, district, secretary, streetAdmin, resident } = here
   const fileIds = [await uploads(secretary)]
-  const body = { title: '周三停水通知', text: '周三上午停水,请提前存水。', branchCode: 'B1', audience: [district.communities[0]], fileIds }
+  const body = { title: '周三停水通知', text: '周三上午停水，请提前存水。', branchCode: 'B1', audience: [district.communities[0]], fileIds }
   const { id } = await app.does(secretary, 'POST /v1/notices', { body })
   await app.does(secretary, 'POST /v1/notices/{id}/submit', { params: { id } })
   await app.does(streetAdmin, 'POST /v1/notices/{id}/approve', { params: { id } })

@@ -144,6 +144,6 @@ export function validStaffBookingCalls(
       return kept()
     },
     'POST /v1/staff/booking-ratings/{id}/answer': async () =>
-      kept({ ...(await rated()), body: { text: '已经加派人手,给您道歉' } }, secretary),
+      kept({ ...(await rated()), body: { text: '已经加派人手，给您道歉' } }, secretary),
   }
 }

@@ -70,7 +70,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     const { she, params } = await talk()
     return as(she, { params, ...more })
   }
-  const template = { title: '问候', text: '您好,请讲', use: 'message' as const }
+  const template = { title: '问候', text: '您好，请讲', use: 'message' as const }
   const ofTemplate = async (body?: object) => {
     const { id } = await does(member, 'POST /v1/templates', { body: template })
     return as(member, { params: { id }, ...(body ? { body } : {}) })
@@ -91,7 +91,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
   const asked = (request: { id: string }) => here.acts(member, request, 'askMore', { question: '是几单元的灯' })
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
 
-  const notice = { title: '周三停水', text: '周三上午停水,请提前存水。', branchCode: 'B1', audience: [district.communities[0]] }
+  const notice = { title: '周三停水', text: '周三上午停水，请提前存水。', branchCode: 'B1', audience: [district.communities[0]] }
   const drafted = async () => {
     const { id } = await does(secretary, 'POST /v1/notices', { body: notice })
     return { id }
@@ -142,7 +142,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     },
     'POST /v1/grid-corrections/{id}/decide': async () => {
       const { id } = await correction()
-      return as(dispatcher, { params: { id }, body: { answer: '核对过,归这个网格' } })
+      return as(dispatcher, { params: { id }, body: { answer: '核对过，归这个网格' } })
     },
     'POST /v1/grids/{code}/handovers': () =>
       staff(streetAdmin, { params: { code: next.code }, body: { toStaffCode: 'D2', reason: '轮岗' } }),

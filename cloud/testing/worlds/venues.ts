@@ -85,7 +85,7 @@ const rowOf = (district: District, { code, name, group, way = 'slot', staff, rul
   sort,
   group_code: group,
   name,
-  about: `${name},就在家门口`,
+  about: `${name}，就在家门口`,
   bring: '身份证',
   who_may: '本社区居民',
   phone: '0543-3000009',

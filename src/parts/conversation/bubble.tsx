@@ -50,7 +50,7 @@ function Content({ message, photos, label }: { message: Message; photos: readonl
   if (kind === 'photo' && file) {
     const url = fileUrl(file.url)
     return (
-      <View onClick={() => void previewPhotos([...photos], url)} {...aria({ role: 'button', label: `${label},点开看大图` })}>
+      <View onClick={() => void previewPhotos([...photos], url)} {...aria({ role: 'button', label: `${label}，点开看大图` })}>
         <Image className={styles.photo ?? ''} style={photoSize(file)} src={fileUrl(file.thumbUrl ?? file.url)} mode="aspectFill" lazyLoad />
       </View>
     )
@@ -62,7 +62,7 @@ function Content({ message, photos, label }: { message: Message; photos: readonl
 const spoken = ({ message, tick }: OfMessage, side: Side) =>
   [`${message.from === 'me' && side === 'resident' ? '我' : message.name}说`, wordsOf(message), moment(message.at), tick]
     .filter(Boolean)
-    .join(',')
+    .join('，')
 
 /** What one message is drawn of, whether it has arrived or not. */
 function partsOf({ item, chosen, photos, online, side }: BubbleProps): {
@@ -76,7 +76,7 @@ function partsOf({ item, chosen, photos, online, side }: BubbleProps): {
     const { message, state } = item.waiting
     const { word, problem } = sendStatusOf(item.waiting, online)
     const text = message.kind === 'text' ? message.text : message.kind === 'photo' ? '照片' : '语音'
-    const label = `我说,${text},${word}`
+    const label = `我说，${text}，${word}`
     return {
       mine: true,
       label,

@@ -85,7 +85,7 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
         {head}
         {problem && open.thread && (
           <View className={styles.stale} {...aria({ role: 'status' })}>
-            {isOffline(problem) ? '没有网络,您写的会留着,连上后自动发出' : problem.detail}
+            {isOffline(problem) ? '没有网络，您写的会留着，连上后自动发出' : problem.detail}
           </View>
         )}
         {open.thread || waiting.length > 0 ? (

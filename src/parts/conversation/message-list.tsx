@@ -58,7 +58,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
     const theirs = last.is === 'message' && last.message.from !== 'me'
     const { at: before, seq } = seen.current
     seen.current = { at, seq: last.is === 'message' ? Math.max(seq, last.message.seq) : seq }
-    if (theirs && before !== '' && last.message.seq > seq) setFresh(`${last.message.name || '系统'}:${wordsOf(last.message)}`)
+    if (theirs && before !== '' && last.message.seq > seq) setFresh(`${last.message.name || '系统'}：${wordsOf(last.message)}`)
     if (before === '' || !theirs || atEnd()) toEnd()
   }, [last, atEnd, toEnd])
 
@@ -128,7 +128,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
       </ScrollView>
       {(above || window.behind) && (
         <View className={styles.above}>
-          <View className={styles.fresh} onClick={end} {...aria({ role: 'button', label: above ? `有新消息,${fresh}` : '回到最新消息' })}>
+          <View className={styles.fresh} onClick={end} {...aria({ role: 'button', label: above ? `有新消息，${fresh}` : '回到最新消息' })}>
             {above ? '有新消息' : '回到最新'}
           </View>
         </View>

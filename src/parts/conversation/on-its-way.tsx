@@ -8,11 +8,11 @@ import { VoiceNote } from '../../ui/display/voice-note'
 import styles from './chat.module.css'
 import { forgetMedia, retryMedia, type OnItsWay } from './media-queue'
 
-const later = '待发送,有网络时自动发出'
+const later = '待发送，有网络时自动发出'
 
 /** How far a message in the outbox has got, in words; `problem` when the person has to decide. */
 export function sendStatusOf({ state, problem }: Waiting, online: boolean): { word: string; problem: Problem | undefined } {
-  if (state === 'failed') return { word: `没有发出:${problem?.detail ?? ''}`, problem }
+  if (state === 'failed') return { word: `没有发出：${problem?.detail ?? ''}`, problem }
   if (state === 'sending') return { word: '正在发送', problem: undefined }
   return { word: online && !problem ? '待发送' : later, problem: undefined }
 }
@@ -36,7 +36,7 @@ export const Ways = ({ clientId }: { clientId: string }) => <Choices again={() =
 /** A photo or voice note being uploaded. */
 export function MediaBubble({ media: { key, kind, path, seconds, percent, problem } }: { media: OnItsWay }) {
   const waits = problem && isOffline(problem)
-  const word = waits ? later : problem ? `没有传上:${problem.detail}` : `正在上传 ${percent}%`
+  const word = waits ? later : problem ? `没有传上：${problem.detail}` : `正在上传 ${percent}%`
   return (
     <View className={cx(styles.row, styles.mine)} {...aria({ role: 'listitem' })}>
       {kind === 'photo' ? (

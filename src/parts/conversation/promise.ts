@@ -24,17 +24,17 @@ export function promiseOf({ waitingSince, replyBy, escalated }: Clock, card: Car
     const late = Date.parse(replyBy) < now
     if (late || escalated > 0) {
       const who = called[Math.min(escalated, 2)] ?? called[0]
-      return { text: `${late ? '过了约定的时间,' : ''}${who}`, late }
+      return { text: `${late ? '过了约定的时间，' : ''}${who}`, late }
     }
     return {
-      text: away ? `${when}不在岗,${name}会在${moment(replyBy, now)} 前回复您` : `${name}会在${moment(replyBy, now)} 前回复您`,
+      text: away ? `${when}不在岗，${name}会在${moment(replyBy, now)} 前回复您` : `${name}会在${moment(replyBy, now)} 前回复您`,
       late,
     }
   }
   if (!duty) return { text: '', late: false }
   if (away)
     return {
-      text: duty.until ? `${when}不在岗,您可以先留言,${name} ${moment(duty.until, now)} 上班就回复您` : duty.says,
+      text: duty.until ? `${when}不在岗，您可以先留言，${name} ${moment(duty.until, now)} 上班就回复您` : duty.says,
       late: false,
     }
   const usual = card.usualReply ? `通常 ${card.usualReply.minutes} 分钟内回复` : duty.says

@@ -24,7 +24,7 @@ export function SystemLine({ message: { text, requestId }, side, id }: { message
       <View
         className={styles.opens}
         onClick={() => void openCase(side, requestId)}
-        {...aria({ role: 'button', label: `${text},看办到哪了` })}
+        {...aria({ role: 'button', label: `${text}，看办到哪了` })}
       >
         {text}
         <Icon name="chevron" size={16} />
@@ -58,14 +58,14 @@ export function ProposalCard({ message: { name, proposal, text }, side, conversa
       <View className={styles.cardText}>{proposal?.text ?? text}</View>
       {filedAs !== undefined ? (
         <Button block small onTap={() => openCase(side, filedAs)}>
-          已提交,看办到哪了
+          已提交，看办到哪了
         </Button>
       ) : mine ? (
         <Button block kind="primary" onTap={confirm}>
           确认并提交
         </Button>
       ) : (
-        <View className={styles.headLine}>等居民确认后提交,提交后这里会显示编号</View>
+        <View className={styles.headLine}>等居民确认后提交，提交后这里会显示编号</View>
       )}
     </View>
   )

@@ -57,7 +57,7 @@ const cameAt = (dataUpdatedAt: number) => (dataUpdatedAt === 0 ? 0 : onServer(da
 const problemOf = (error: unknown) => (error instanceof ReadFailure ? error.problem : undefined)
 
 /** A page on screen is read again by itself once the network is back; nothing has to be done a second time. */
-const untilOnline = clientProblem('offline', '现在没有网络,连上后会自动打开')
+const untilOnline = clientProblem('offline', '现在没有网络，连上后会自动打开')
 
 async function fetched<K extends ReadKey>(key: K, input: Input<K>): Promise<Value<K>> {
   const result = await read(key, input)

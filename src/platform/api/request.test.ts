@@ -12,7 +12,7 @@ const me = {
   unread: { inbox: 0, messages: 0 },
 }
 const session = { token: 'fresh', expiresAt: '2026-12-23T00:00:00.000Z', me }
-const badToken = { problem: { code: 'badToken', detail: '登录已失效,请重新登录', status: 401 } } as const
+const badToken = { problem: { code: 'badToken', detail: '登录已失效，请重新登录', status: 401 } } as const
 
 test('the address is made of the endpoint, its path filled and its query written, absent values left out', () => {
   expect(

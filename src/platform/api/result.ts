@@ -25,12 +25,12 @@ export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem })
 
 const details = {
-  offline: '现在没有网络,这次还没有办成,连上后请再点一次',
-  timeout: '网络太慢,请稍后再试',
-  garbled: '没看懂服务器的回答,请稍后再试',
+  offline: '现在没有网络，这次还没有办成，连上后请再点一次',
+  timeout: '网络太慢，请稍后再试',
+  garbled: '没看懂服务器的回答，请稍后再试',
   cancelled: '已取消',
-  notAllowed: '没有得到允许,可在设置里打开后再试',
-  signedOut: '您已退出登录,请登录后再试',
+  notAllowed: '没有得到允许，可在设置里打开后再试',
+  signedOut: '您已退出登录，请登录后再试',
 } as const satisfies Record<ClientProblem['code'], string>
 
 /** A problem the client itself saw; never sent by the API. */

@@ -9,7 +9,7 @@ function problemOf(error: unknown) {
   const text = errorText(error)
   if (/cancel/i.test(text)) return clientProblem('cancelled')
   if (/auth|deny|denied|permission|privacy|scope|NotAllowed/i.test(text)) return clientProblem('notAllowed')
-  return clientProblem('notAllowed', '这个功能在这台设备上用不了,可以换一种方式')
+  return clientProblem('notAllowed', '这个功能在这台设备上用不了，可以换一种方式')
 }
 
 const noticeAgreed = () =>

@@ -9,6 +9,6 @@ export function useStillUploading() {
     onPhotos: setPhotos,
     onVoice: setVoice,
     /** For the button's `why`; absent when everything has arrived. */
-    why: things === '' ? {} : { why: `还有${things}没传完,传完就能提交,不要的可以删去` },
+    why: things === '' ? {} : { why: `还有${things}没传完，传完就能提交，不要的可以删去` },
   }
 }

@@ -9,7 +9,7 @@ import { Stack } from '../../ui/layout/stack'
 import { timeOfDay } from '../../ui/format'
 
 const digits = 6
-const numberOf = (ticket: StaffTicket | null) => (ticket ? `,号码 ${ticket.number}` : '')
+const numberOf = (ticket: StaffTicket | null) => (ticket ? `，号码 ${ticket.number}` : '')
 
 /** Checks somebody in by the six digits of the booking; the sixth digit is enough, nothing more to tap. */
 export function CheckIn({ venue, why }: { venue: string; why: string | undefined }) {
@@ -24,7 +24,7 @@ export function CheckIn({ venue, why }: { venue: string; why: string | undefined
     const result = await checkIn.send({ body: { venueCode: venue, code: typed } })
     if (!result.ok) return
     const { booking, ticket } = result.value
-    setSaid(`${booking.name} ${timeOfDay(booking.startsAt)} ${booking.serviceName},已签到${numberOf(ticket)}`)
+    setSaid(`${booking.name} ${timeOfDay(booking.startsAt)} ${booking.serviceName}，已签到${numberOf(ticket)}`)
     setCode('')
     setSent((before) => before + 1)
   }

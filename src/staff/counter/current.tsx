@@ -50,7 +50,7 @@ export function Current({ ticket, window, steps, why }: CurrentProps) {
       <Stack gap={16}>
         <View
           className={styles.current}
-          {...aria({ role: 'group', label: `${window},${ticketStateNames[ticket.state]} ${ticket.number}` })}
+          {...aria({ role: 'group', label: `${window}，${ticketStateNames[ticket.state]} ${ticket.number}` })}
         >
           <Chip tone={ticket.state === 'serving' ? 'done' : 'info'}>{ticketStateNames[ticket.state]}</Chip>
           <View className={styles.number}>{ticket.number}</View>
@@ -71,7 +71,7 @@ export function Current({ ticket, window, steps, why }: CurrentProps) {
           </Words>
           {ticket.booking !== null && ticket.booking.note !== '' && (
             <Words size={15} tone="second">
-              备注:{ticket.booking.note}
+              备注：{ticket.booking.note}
             </Words>
           )}
         </View>

@@ -37,7 +37,7 @@ export function Draw({ venue, why, done }: { venue: string; why: string | undefi
         <View className={styles.current}>
           <View className={styles.number}>{drawn.number}</View>
           <Words>{drawn.serviceName}</Words>
-          <Announce seen>{`取到 ${drawn.number},请告诉他或写在纸上`}</Announce>
+          <Announce seen>{`取到 ${drawn.number}，请告诉他或写在纸上`}</Announce>
         </View>
         <Button block kind="primary" onTap={done}>
           好了
@@ -61,7 +61,7 @@ export function Draw({ venue, why, done }: { venue: string; why: string | undefi
       <Field
         label="怎么称呼"
         optional
-        help="叫号时好认,例如 王阿姨"
+        help="叫号时好认，例如 王阿姨"
         max={20}
         initial={draft.values.name}
         onText={(name) => draft.note({ name })}

@@ -41,8 +41,8 @@ function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffT
       {mine && (
         <Words size={13} tone="third">
           {mine.state === 'serving'
-            ? `叫下一个时,${mine.number} 算办好了。`
-            : `叫下一个时,${mine.number} 算过号;人来了请先点“${ticketMachine.serve.label}”。`}
+            ? `叫下一个时，${mine.number} 算办好了。`
+            : `叫下一个时，${mine.number} 算过号；人来了请先点“${ticketMachine.serve.label}”。`}
         </Words>
       )}
     </Stack>
@@ -69,7 +69,7 @@ export default function CounterPage() {
   useEvery(lookAgain, counter.again)
 
   const cut = !online || (counter.problem !== undefined && isOffline(counter.problem))
-  const why = cut ? '没有网络,叫号要连网才算数。请先口头叫,连上后再补' : undefined
+  const why = cut ? '没有网络，叫号要连网才算数。请先口头叫，连上后再补' : undefined
   const whyCall = why ?? (window === undefined ? '请先选您在哪个窗口' : undefined)
   const next = (
     <Button kind="primary" busy={steps.busy} why={whyCall} onTap={steps.next}>

@@ -27,7 +27,7 @@ export function Queues({ of: queues, chosen, choose }: QueuesProps) {
         </View>
         {queues.map((queue) => {
           const on = queue.letter === chosen
-          const label = `${queue.letter} 队,${queue.names.join('、')},${queue.waiting} 人等候`
+          const label = `${queue.letter} 队，${queue.names.join('、')}，${queue.waiting} 人等候`
           return (
             <View
               key={queue.letter}

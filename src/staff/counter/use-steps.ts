@@ -11,7 +11,7 @@ export type TicketStep = Extract<keyof typeof ticketMachine, 'recall' | 'pass' |
 
 const saidOf: Record<TicketStep, (number: string) => string> = {
   recall: (number) => `又叫了一次 ${number}`,
-  pass: (number) => `${number} 过号,再叫 ${recallAfter} 个号后会再叫他一次`,
+  pass: (number) => `${number} 过号，再叫 ${recallAfter} 个号后会再叫他一次`,
   serve: (number) => `${number} 开始办理`,
   done: (number) => `${number} 办好了`,
 }

@@ -27,7 +27,7 @@ export function WaitingList({ counter, steps, why }: WaitingListProps) {
       line={`${ticket.serviceName} · 等了 ${ticket.waitedMinutes} 分钟`}
       end={<Chip tone={ticket.booked ? 'info' : 'plain'}>{cameAs(ticket)}</Chip>}
       onTap={() => setPicked(ticket)}
-      label={`${ticket.number},${ticket.name ?? ''},${ticket.serviceName},${cameAs(ticket)},等了 ${ticket.waitedMinutes} 分钟`}
+      label={`${ticket.number}，${ticket.name ?? ''}，${ticket.serviceName}，${cameAs(ticket)}，等了 ${ticket.waitedMinutes} 分钟`}
     />
   )
   return (
@@ -35,7 +35,7 @@ export function WaitingList({ counter, steps, why }: WaitingListProps) {
       <Card title={`等候 ${counter.waiting.length} 人`}>
         {counter.waiting.length === 0 ? (
           <Words size={15} tone="second">
-            现在没有人等候。有人签到或取号,会马上出现在这里。
+            现在没有人等候。有人签到或取号，会马上出现在这里。
           </Words>
         ) : (
           counter.waiting.map(row)
@@ -62,10 +62,10 @@ function OutOfTurn({ ticket, counter, steps, why, done }: WaitingListProps & { t
       <Words>
         {ticket.serviceName} · {cameAs(ticket)} · 等了 {ticket.waitedMinutes} 分钟
       </Words>
-      {ticket.booking !== null && ticket.booking.note !== '' && <Words tone="second">备注:{ticket.booking.note}</Words>}
+      {ticket.booking !== null && ticket.booking.note !== '' && <Words tone="second">备注：{ticket.booking.note}</Words>}
       {before > 0 && (
         <Words size={15} tone="warning">
-          前面还有 {before} 人先到。提前叫他,请和他们说明一下。
+          前面还有 {before} 人先到。提前叫他，请和他们说明一下。
         </Words>
       )}
       {phone != null && (
@@ -74,7 +74,7 @@ function OutOfTurn({ ticket, counter, steps, why, done }: WaitingListProps & { t
         </Button>
       )}
       <Button block kind="outline" busy={steps.busy} why={why} onTap={call}>
-        {ticket.state === 'passed' ? '他回来了,叫他' : '现在就叫他'}
+        {ticket.state === 'passed' ? '他回来了，叫他' : '现在就叫他'}
       </Button>
     </Stack>
   )

@@ -13,13 +13,13 @@ export function Wall({ venue }: { venue: string }) {
   const open = async () => {
     const result = await openUrl(address)
     if (!result.ok) setSaid(result.problem.detail)
-    else if (result.value === 'copied') setSaid('地址已复制,发到接大屏的电脑,用浏览器打开')
+    else if (result.value === 'copied') setSaid('地址已复制，发到接大屏的电脑，用浏览器打开')
   }
   return (
     <Card title="大屏叫号">
       <Stack gap={8}>
         <Words size={15} tone="second">
-          在大厅的屏幕上显示叫到几号,自己会更新,不显示姓名。
+          在大厅的屏幕上显示叫到几号，自己会更新，不显示姓名。
         </Words>
         {!canOpenUrl && <Words size={15}>{address}</Words>}
         <Button block onTap={open}>

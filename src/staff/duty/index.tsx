@@ -23,7 +23,7 @@ export default function DutyPage() {
         when: ({ grids }) => grids.length === 0,
         icon: 'people',
         title: '您现在不在任何网格团队里',
-        text: '名单由街道导入,有出入请联系街道。',
+        text: '名单由街道导入，有出入请联系街道。',
       }}
     >
       {({ grids, absences }) => (
@@ -45,7 +45,7 @@ export default function DutyPage() {
                 <Leave grid={grid} done={() => setAsking(undefined)} />
               ) : (
                 <Button block icon="calendar" onTap={() => setAsking(grid)}>
-                  请假,请人代班
+                  请假，请人代班
                 </Button>
               )}
             </Card>

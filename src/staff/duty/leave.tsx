@@ -59,7 +59,7 @@ export function Leave({ grid, done }: LeaveProps) {
         value={values.standIn === '' ? undefined : values.standIn}
         onChange={(standIn) => draft.set({ standIn })}
         error={errors.standInCode}
-        help="请假期间,新消息和新诉求由他接"
+        help="请假期间，新消息和新诉求由他接"
       />
       {leave.problem && (
         <Announce urgent seen>

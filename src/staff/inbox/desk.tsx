@@ -51,7 +51,7 @@ export function Desk({ inbox, me, order }: DeskProps) {
               </View>
             </ScrollView>
             <View className={styles.chosen}>
-              {!chosen && <Empty icon="inbox" title="都处理完了" text="选一件,就在这里办。" />}
+              {!chosen && <Empty icon="inbox" title="都处理完了" text="选一件，就在这里办。" />}
               {chosen?.kind === 'request' && <CasePane key={chosen.id} id={chosen.id} />}
               {chosen?.kind === 'conversation' && <ChatPanel key={chosen.id} id={chosen.id} />}
             </View>

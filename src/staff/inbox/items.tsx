@@ -37,7 +37,7 @@ export function Items({ items, of, open, chosen }: ItemsProps) {
                 line={`${waited} · ${item.context}`}
                 end={item.dueAt ? <DueChip dueAt={item.dueAt} /> : <Chip>{item.stateName}</Chip>}
                 onTap={() => open(item)}
-                label={`${item.kind === 'request' ? '诉求' : '消息'},${item.title},${item.stateName},${waited}${item.overdue ? ',已超时' : ''}`}
+                label={`${item.kind === 'request' ? '诉求' : '消息'}，${item.title}，${item.stateName}，${waited}${item.overdue ? '，已超时' : ''}`}
               />
             </View>
           )

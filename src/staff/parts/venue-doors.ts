@@ -14,7 +14,7 @@ interface VenueDoor {
 
 const doors: readonly VenueDoor[] = [
   { page: 'staff/counter', title: '叫号', line: '叫下一个、签到、现场取号', icon: 'megaphone', roles: venueRoles },
-  { page: 'staff/bookings/sheet', title: '当日表', line: '今天谁来,替人预约,打印', icon: 'calendar', roles: venueRoles },
+  { page: 'staff/bookings/sheet', title: '当日表', line: '今天谁来，替人预约，打印', icon: 'calendar', roles: venueRoles },
   { page: 'staff/bookings/list', title: '预约', line: '待确认、申诉、上门、要打电话、查找', icon: 'inbox', roles: venueRoles },
   { page: 'staff/openings/list', title: '开放安排', line: '开放时间、名额、停办', icon: 'clock', roles: rulesRoles },
   { page: 'staff/bookings/figures', title: '数字', line: '用了多少、爽约、等候', icon: 'document', roles: [...venueRoles, 'supervisor'] },

@@ -17,7 +17,7 @@ const least = 5
 
 /** What was wrong, what she wrote, and what was answered, as one text: twenty of these stay within WeChat's nodes. */
 const told = ({ reasons, text, answer }: ServiceRating) =>
-  [reasons.join('、'), text && `“${text}”`, answer !== null && `答复:${answer}`].filter(Boolean).join('\n')
+  [reasons.join('、'), text && `“${text}”`, answer !== null && `答复：${answer}`].filter(Boolean).join('\n')
 
 /** `11月23日那一周`, by its Monday: the day or the hour would say who it was. */
 const weekWords = (monday: string) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日那一周`
@@ -43,7 +43,7 @@ export function RatingCard({ of: rating, answers }: RatingCardProps) {
         <Words asWritten>{told(rating)}</Words>
         {answerBy !== null && (
           <Words size={15} tone={rating.overdue ? 'danger' : 'warning'}>
-            {`${answers ? '请' : '服务点要'}在${moment(answerBy, now)} 前答复,${timeLeft(answerBy, now)}`}
+            {`${answers ? '请' : '服务点要'}在${moment(answerBy, now)} 前答复，${timeLeft(answerBy, now)}`}
           </Words>
         )}
         {answers &&
@@ -67,7 +67,7 @@ function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void 
   const submit = async () => {
     const { text } = draft.now()
     const short = text.trim().length < least
-    setError(short ? `请写明查到了什么、怎么改,至少 ${least} 个字` : undefined)
+    setError(short ? `请写明查到了什么、怎么改，至少 ${least} 个字` : undefined)
     if (short) return
     const result = await send.send({ params: { id: rating.id }, body: { text } })
     if (!result.ok) {
@@ -81,7 +81,7 @@ function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void 
     <Stack>
       <Field
         label="答复居民"
-        help="写明查到了什么、怎么改;居民会收到。请不要打听是谁评的。"
+        help="写明查到了什么、怎么改；居民会收到。请不要打听是谁评的。"
         long
         max={500}
         initial={draft.values.text}

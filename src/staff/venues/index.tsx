@@ -21,7 +21,7 @@ export default function Venues() {
         when: ({ rows }) => rows.length === 0,
         icon: 'services',
         title: '您现在没有要照看的服务点',
-        text: '服务点和服务由街道导入,有出入请联系街道。',
+        text: '服务点和服务由街道导入，有出入请联系街道。',
       }}
     >
       {({ rows }) => (

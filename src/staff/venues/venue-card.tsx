@@ -20,7 +20,7 @@ const todos = [
   {
     name: 'calls',
     title: '要打电话',
-    line: '没有账号的人,取消或改了时间要打电话告诉',
+    line: '没有账号的人，取消或改了时间要打电话告诉',
     page: 'staff/bookings/list',
     params: { view: 'calls' },
   },
@@ -63,7 +63,7 @@ export function VenueCard({ of: { venue, today, todo }, doors, alone }: VenueCar
             kind={alone ? 'primary' : 'outline'}
             block
             icon="megaphone"
-            label={`${venue.name},叫号`}
+            label={`${venue.name}，叫号`}
             onTap={() => go('staff/counter', here)}
           >
             叫号
@@ -80,7 +80,7 @@ export function VenueCard({ of: { venue, today, todo }, doors, alone }: VenueCar
               end={<Badge count={todo[name]} label={`${todo[name]} 件`} />}
               chevron
               onTap={() => go(page, { ...here, ...params })}
-              label={`${title},${todo[name]} 件`}
+              label={`${title}，${todo[name]} 件`}
             />
           ))}
         </Card>

@@ -30,7 +30,7 @@ export function keptFor(bookings: readonly BookingRow[], waiting: readonly Waiti
           {
             holdId,
             title: forOther ? '给别人等的有位置了' : '候补有位置了',
-            what: `${serviceName},${span(startsAt, endsAt)},请确认`,
+            what: `${serviceName}，${span(startsAt, endsAt)}，请确认`,
             until: offerUntil,
             whose: forOther ? ('other' as const) : ('me' as const),
           },
@@ -43,7 +43,7 @@ export function keptFor(bookings: readonly BookingRow[], waiting: readonly Waiti
           {
             holdId: row.id,
             title: '位置给您留着',
-            what: `${bookingTitle(row)},${span(row.startsAt, row.endsAt)},还没约好`,
+            what: `${bookingTitle(row)}，${span(row.startsAt, row.endsAt)}，还没约好`,
             until: row.heldUntil,
           },
         ]
@@ -79,7 +79,7 @@ function KeptRow({ of: { holdId, title, what, until, whose } }: { of: Kept }) {
         end={!elder && clock}
         chevron
         onTap={() => go('bookings/book', { holdId, whose })}
-        label={`${title},${what},${leftWords(left, until)}`}
+        label={`${title}，${what}，${leftWords(left, until)}`}
       />
     </Card>
   )

@@ -25,7 +25,7 @@ export function DoorOffer({ scene, homes }: { scene: string; homes: readonly Hom
     return (
       <Card tone="warning">
         <Stack>
-          <Words>{door.problem?.detail ?? '没认出这个门牌码,请搜地址或从楼栋里选'}</Words>
+          <Words>{door.problem?.detail ?? '没认出这个门牌码，请搜地址或从楼栋里选'}</Words>
           <Stack across>
             <Button onTap={close}>知道了</Button>
             <Button onTap={() => go('grids/find')}>搜地址</Button>

@@ -23,7 +23,7 @@ export function ElderWays({ card }: { card: GridCard | undefined }) {
         <Button onTap={() => go('notices/list', { grid: card?.code })}>看公告</Button>
       </View>
       {card && face ? (
-        <Button kind="outline" block label="请网格员代我办,他来填写,您只要说" onTap={() => setAsking(true)}>
+        <Button kind="outline" block label="请网格员代我办，他来填写，您只要说" onTap={() => setAsking(true)}>
           请网格员代我办
         </Button>
       ) : (

@@ -18,8 +18,8 @@ describe('who answers at the door', () => {
   })
 
   it('is the stand-in while the grid member is away, never the grid member’s phone', () => {
-    const away = card({ onDuty: onDuty('standIn', 'D002', '李明请假,王芳代班到今天') })
-    expect(faceOf(away)).toMatchObject({ name: '王芳', phone: null, line: '李明请假,王芳代班到今天' })
+    const away = card({ onDuty: onDuty('standIn', 'D002', '李明请假，王芳代班到今天') })
+    expect(faceOf(away)).toMatchObject({ name: '王芳', phone: null, line: '李明请假，王芳代班到今天' })
   })
 
   it('says when somebody is back, outside duty hours', () => {

@@ -22,14 +22,14 @@ export function FindPrompt({ signedIn }: { signedIn: boolean }) {
               先找到您家的网格
             </Words>
             <Words size={15} tone="second">
-              找到后,就知道谁管您家门口的事、电话多少、现在谁值班。
+              找到后，就知道谁管您家门口的事、电话多少、现在谁值班。
             </Words>
           </View>
         </View>
         <Button kind="primary" icon="search" block onTap={() => go('grids/find')}>
           找我的网格
         </Button>
-        {!signedIn && <SignInButton kind="quiet">以前登记过住处,登录找回</SignInButton>}
+        {!signedIn && <SignInButton kind="quiet">以前登记过住处，登录找回</SignInButton>}
       </Stack>
     </Card>
   )
@@ -43,7 +43,7 @@ export function BindPrompt({ buildingCode, buildingName }: { buildingCode: strin
         <View className={styles.grow}>
           <Words bold>您正在看 {buildingName}</Words>
           <Words size={15} tone="second">
-            登记成您的家,才能收到这里的公告和办理进展。
+            登记成您的家，才能收到这里的公告和办理进展。
           </Words>
         </View>
         <Button small kind="outline" label={`把${buildingName}登记成我的家`} onTap={() => go('account/bind', { building: buildingCode })}>

@@ -37,7 +37,7 @@ export function HeadBand({ door, card, lifted }: HeadBandProps) {
         <View className={styles.grow}>
           <View className={styles.place}>
             <Icon name="home" size={18} />
-            <View>{place ?? '您家门口的事,这里有人管'}</View>
+            <View>{place ?? '您家门口的事，这里有人管'}</View>
           </View>
           <View className={styles.grid} {...aria({ role: 'heading' })}>
             {grid ?? '家门口党支部'}

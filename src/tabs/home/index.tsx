@@ -26,7 +26,7 @@ export default function HomeTab() {
   const { scene } = useParams('scene')
   const { elder } = useElder()
   const { door, of, cases, bookings, waiting, notices } = useHome()
-  useShare('家门口党支部:找网格员,说事、办事', 'home')
+  useShare('家门口党支部：找网格员，说事、办事', 'home')
   useOnShow(() => paintNavigationBar('#c0171d', '#ffffff'))
   const kept = door.signedIn ? keptFor(bookings.value?.rows ?? none, waiting.value?.rows ?? none) : none
   const upcoming = {
@@ -59,7 +59,7 @@ export default function HomeTab() {
             </>
           )}
           <Button kind="quiet" icon="text-size" block onTap={() => setElder(!elder)}>
-            {elder ? '回到普通版' : '长辈版:字大、更简单'}
+            {elder ? '回到普通版' : '长辈版：字大、更简单'}
           </Button>
         </>
       )}

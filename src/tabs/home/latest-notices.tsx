@@ -15,7 +15,7 @@ export function LatestNotices({ of, grid }: { of: Read<{ rows: NoticeRow[] }>; g
     return (
       <Card title="公告">
         <Words size={15} tone="second">
-          公告没有打开,下拉可以再试
+          公告没有打开，下拉可以再试
         </Words>
       </Card>
     )
@@ -24,7 +24,7 @@ export function LatestNotices({ of, grid }: { of: Read<{ rows: NoticeRow[] }>; g
     return (
       <Card title="公告">
         <Words size={15} tone="second">
-          这里还没有公告,有了会在这里告诉您。
+          这里还没有公告，有了会在这里告诉您。
         </Words>
       </Card>
     )

@@ -39,7 +39,7 @@ function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }
       className={styles.who}
       hoverClass={styles.pressed ?? 'none'}
       onClick={() => void go('grids/card', { code: grid })}
-      {...aria({ role: 'button', label: `${title} ${name},${chip.text},${line},查看网格公示牌` })}
+      {...aria({ role: 'button', label: `${title} ${name}，${chip.text}，${line}，查看网格公示牌` })}
     >
       <Avatar name={name} />
       <View className={styles.grow}>
@@ -76,7 +76,7 @@ export function MemberCard({ card }: { card: GridCard }) {
         <Stack>
           <Words bold>这个网格的网格员还没有公布</Words>
           <Words size={15} tone="second">
-            有事可以先打监督电话,街道会告诉您找谁。
+            有事可以先打监督电话，街道会告诉您找谁。
           </Words>
           <Button kind="primary" icon="phone" block onTap={() => callPhone(card.supervisionPhone)}>
             打监督电话

@@ -12,11 +12,11 @@ export function StaffDoor({ staff }: { staff: Me['staff'] | undefined }) {
     <Card>
       <ListRow
         lead={<Icon name="inbox" />}
-        title={`${staff.name},去收件箱`}
+        title={`${staff.name}，去收件箱`}
         line="消息和诉求都在那里"
         chevron
         onTap={() => go('staff/inbox')}
-        label={`去收件箱,${staff.name}`}
+        label={`去收件箱，${staff.name}`}
       />
     </Card>
   )

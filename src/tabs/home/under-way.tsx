@@ -56,7 +56,7 @@ export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderW
     return (
       <Card title="正在办">
         <Words size={15} tone="second">
-          {missing.problem && isOffline(missing.problem) ? '没有网络,连上后会显示您正在办的事' : '正在办的事没有打开,下拉可以再试'}
+          {missing.problem && isOffline(missing.problem) ? '没有网络，连上后会显示您正在办的事' : '正在办的事没有打开，下拉可以再试'}
         </Words>
       </Card>
     )
@@ -68,7 +68,7 @@ export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderW
     return (
       <Card title="正在办" more={{ text: '以前的', onTap: toCases }}>
         <Words size={15} tone="second">
-          现在没有正在办的事。灯坏了、想问政策、邻里有矛盾,都可以提;体检、代办可以约个时间再去。
+          现在没有正在办的事。灯坏了、想问政策、邻里有矛盾，都可以提；体检、代办可以约个时间再去。
         </Words>
       </Card>
     )
@@ -84,7 +84,7 @@ export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderW
       </View>
       {missing && (
         <Words size={15} tone="second">
-          {missing === bookings ? '预约没有打开,下拉可以再试' : '诉求没有打开,下拉可以再试'}
+          {missing === bookings ? '预约没有打开，下拉可以再试' : '诉求没有打开，下拉可以再试'}
         </Words>
       )}
       <View className={styles.foot}>

@@ -23,7 +23,7 @@ export function Feedback() {
       <ListRow title="关于家门口党支部" quiet line={`版本 ${APP_VERSION}`} />
       <Sheet open={open} title="投诉建议" onClose={() => setOpen(false)}>
         <Words size={15} tone="second">
-          电话打给不经手您这件事的人。对办理结果不满意,也可以在那件诉求里评价,会换人重办。
+          电话打给不经手您这件事的人。对办理结果不满意，也可以在那件诉求里评价，会换人重办。
         </Words>
         {supervision !== undefined && (
           <Button kind="primary" icon="phone" block label={`打监督电话 ${supervision}`} onTap={() => callPhone(supervision)}>

@@ -52,13 +52,13 @@ function Mine({ me }: { me: Me }) {
           chevron
           end={<Badge count={inbox} />}
           onTap={() => go('notifications/inbox')}
-          label={inbox > 0 ? `通知,${inbox} 条未读` : '通知'}
+          label={inbox > 0 ? `通知，${inbox} 条未读` : '通知'}
         />
         <ListRow title="我的诉求" quiet chevron onTap={() => go('requests/list')} />
         <ListRow title="我的预约" quiet chevron onTap={() => go('bookings/list')} />
-        <ListRow title="扫码签到、取号" quiet chevron line="到了服务站,扫门口的签到码" onTap={() => go('queue/check-in', { scan: 1 })} />
+        <ListRow title="扫码签到、取号" quiet chevron line="到了服务站，扫门口的签到码" onTap={() => go('queue/check-in', { scan: 1 })} />
         {draft !== undefined && (
-          <ListRow title="没写完的诉求" quiet chevron line={draft || '写了一半,接着写'} onTap={() => go('requests/file')} />
+          <ListRow title="没写完的诉求" quiet chevron line={draft || '写了一半，接着写'} onTap={() => go('requests/file')} />
         )}
         {!elder && <ListRow title="收藏的公告" quiet chevron onTap={() => go('notices/list', { favourite: 1 })} />}
         <Homes homes={me.homes} />
@@ -67,7 +67,7 @@ function Mine({ me }: { me: Me }) {
         <Card>
           <ListRow title="登录的设备" quiet chevron onTap={() => go('account/sessions')} />
           {!me.staff && (
-            <ListRow title="绑定工作身份" quiet chevron line="网格员、党支部书记等,凭邀请码" onTap={() => go('account/staff-binding')} />
+            <ListRow title="绑定工作身份" quiet chevron line="网格员、党支部书记等，凭邀请码" onTap={() => go('account/staff-binding')} />
           )}
         </Card>
       )}
@@ -100,8 +100,8 @@ function Leave() {
       <Button block onTap={() => setAsking(true)}>
         退出登录
       </Button>
-      <Sheet open={asking} title="退出登录?" onClose={() => setAsking(false)}>
-        <Words tone="second">您的诉求和消息都还在,再登录就能看到。这台手机上没写完的草稿会清掉。</Words>
+      <Sheet open={asking} title="退出登录？" onClose={() => setAsking(false)}>
+        <Words tone="second">您的诉求和消息都还在，再登录就能看到。这台手机上没写完的草稿会清掉。</Words>
         <Button kind="danger" block busy={busy} onTap={leave}>
           退出登录
         </Button>

@@ -8,7 +8,7 @@ const slot = stored('draft.requests.file', asRecord)
 export function useDraftLeft() {
   const read = () => {
     const draft = slot.get()
-    if (draft?.waiting === true) return '已提交,连上网会自动发出'
+    if (draft?.waiting === true) return '已提交，连上网会自动发出'
     return draft && (asText(draft.text)?.trim().slice(0, 20) ?? '')
   }
   const [left, setLeft] = useState(read)

@@ -14,7 +14,7 @@ import styles from './index.module.css'
 export function Who({ me }: { me: Me }) {
   const { name, phone } = me.account
   return (
-    <Card onTap={() => go('account/settings')} label={`${name ?? '还没写称呼'},${phone ?? '还没留电话'},修改`}>
+    <Card onTap={() => go('account/settings')} label={`${name ?? '还没写称呼'}，${phone ?? '还没留电话'}，修改`}>
       <View className={styles.who}>
         <Avatar name={name ?? '我'} />
         <View className={styles.grow}>
@@ -22,7 +22,7 @@ export function Who({ me }: { me: Me }) {
             {name ?? '请写一个称呼'}
           </Words>
           <Words size={15} tone="second">
-            {phone ?? '还没留电话,网格员只能发消息找您'}
+            {phone ?? '还没留电话，网格员只能发消息找您'}
           </Words>
         </View>
         <View className={styles.faint}>
@@ -42,7 +42,7 @@ export function Stranger() {
           还没有登录
         </Words>
         <Words size={15} tone="second">
-          不登录也能找网格员、看公告。登录后可以提诉求、收进展,不用手机号。
+          不登录也能找网格员、看公告。登录后可以提诉求、收进展，不用手机号。
         </Words>
         <SignInButton kind="primary">微信登录</SignInButton>
       </Stack>
@@ -59,7 +59,7 @@ export function Homes({ homes }: { homes: Me['homes'] }) {
       title="我的住处"
       quiet
       chevron
-      line={current ? `${current.building.name}${others > 0 ? `,另有 ${others} 处` : ''}` : '还没登记,登记后才知道交给哪位网格员'}
+      line={current ? `${current.building.name}${others > 0 ? `，另有 ${others} 处` : ''}` : '还没登记，登记后才知道交给哪位网格员'}
       onTap={() => go('account/homes')}
     />
   )

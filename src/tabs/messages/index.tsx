@@ -34,7 +34,7 @@ export default function MessagesTab() {
                 quiet={unreadNotices === 0}
                 end={<Badge count={unreadNotices} />}
                 onTap={() => go('notifications/inbox')}
-                label={`通知,${unreadNotices > 0 ? `${unreadNotices} 条未读` : '没有未读'}${latest ? `,最新:${latest.title}` : ''}`}
+                label={`通知，${unreadNotices > 0 ? `${unreadNotices} 条未读` : '没有未读'}${latest ? `，最新：${latest.title}` : ''}`}
               />
               {door.me.value?.staff && (
                 <ListRow
@@ -61,7 +61,7 @@ export default function MessagesTab() {
               看更早的
             </Button>
           )}
-          {!door.signedIn && <SignInButton kind="quiet">以前发过消息,登录找回</SignInButton>}
+          {!door.signedIn && <SignInButton kind="quiet">以前发过消息，登录找回</SignInButton>}
         </>
       )}
     </Screen>

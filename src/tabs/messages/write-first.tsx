@@ -18,7 +18,7 @@ export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gr
       <Empty
         icon="message"
         title="还没有消息"
-        text="先找到您家的网格,就能给网格员发消息、说话、发照片。"
+        text="先找到您家的网格，就能给网格员发消息、说话、发照片。"
         action={{ text: '找我的网格', onTap: () => go('grids/find'), primary: true }}
       />
     )
@@ -33,7 +33,7 @@ export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gr
             lead={<Avatar name={name ?? card.name} size={44} />}
             title={name ? `${name} · ${card.name}` : card.name}
             line={line}
-            label={`${card.name}网格员${name ?? ''},${line}`}
+            label={`${card.name}网格员${name ?? ''}，${line}`}
           />
         </View>
         <Button

@@ -23,10 +23,10 @@ export const SearchBox = () => (
     className={styles.search}
     hoverClass={styles.pressed ?? 'none'}
     onClick={() => void go('services/list')}
-    {...aria({ role: 'button', label: '搜服务,例如量血压、代办社保' })}
+    {...aria({ role: 'button', label: '搜服务，例如量血压、代办社保' })}
   >
     <Icon name="search" size={20} />
-    <View>搜服务:量血压、代办社保…</View>
+    <View>搜服务：量血压、代办社保…</View>
   </View>
 )
 
@@ -49,7 +49,7 @@ export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
     return (
       <Card title="约服务">
         <Words size={15} tone="second">
-          这里还没有开通网上预约的服务,可以打电话或问网格员。
+          这里还没有开通网上预约的服务，可以打电话或问网格员。
         </Words>
       </Card>
     )
@@ -101,7 +101,7 @@ function Missing({ of }: { of: Read<unknown> }) {
     <Card title="约服务">
       <Stack>
         <Words size={15} tone="second">
-          {isOffline(of.problem) ? '没有网络,连上后再看能约的服务。' : of.problem.detail}
+          {isOffline(of.problem) ? '没有网络，连上后再看能约的服务。' : of.problem.detail}
         </Words>
         <Button onTap={of.again}>再试一次</Button>
       </Stack>

@@ -39,7 +39,7 @@ export function Catalogue({ groups, folded }: CatalogueProps) {
                     className={styles.thing}
                     hoverClass={styles.pressed ?? 'none'}
                     onClick={() => void go('requests/file', { categoryCode: category.code })}
-                    {...aria({ role: 'button', label: `${category.name},${category.hint}` })}
+                    {...aria({ role: 'button', label: `${category.name}，${category.hint}` })}
                   >
                     {category.name}
                   </View>

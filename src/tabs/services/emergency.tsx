@@ -26,7 +26,7 @@ const Call = ({ name, number, long }: Phone & { long: boolean }) => (
 /** Numbers to call now; first on the page, and there without network. */
 export function Emergency({ phones }: { phones: readonly Phone[] }) {
   return (
-    <Card title="紧急情况,直接打电话">
+    <Card title="紧急情况，直接打电话">
       <View className={styles.phones}>
         {phones.map((phone) => (
           <Call key={phone.number} {...phone} long={phone.number.length > 5} />

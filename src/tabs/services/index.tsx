@@ -35,7 +35,7 @@ export default function ServicesTab() {
       <MyBookings rows={signedIn ? bookings.value?.rows : undefined} />
       <Directory of={categories} folded={elder} />
       <Button kind="outline" icon="pen" block onTap={() => go('requests/file')}>
-        不知道选哪个,直接说
+        不知道选哪个，直接说
       </Button>
     </Screen>
   )
@@ -48,7 +48,7 @@ function Directory({ of, folded }: { of: Read<{ rows: Category[] }>; folded: boo
     <Card title="办事目录">
       <Stack>
         <Words size={15} tone="second">
-          {isOffline(of.problem) ? '没有网络,目录暂时打不开。着急的事可以直接打电话。' : of.problem.detail}
+          {isOffline(of.problem) ? '没有网络，目录暂时打不开。着急的事可以直接打电话。' : of.problem.detail}
         </Words>
         <Button onTap={of.again}>再试一次</Button>
       </Stack>

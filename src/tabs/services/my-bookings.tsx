@@ -16,7 +16,7 @@ export function MyBookings({ rows }: { rows: readonly BookingRow[] | undefined }
         line={line}
         chevron
         onTap={() => go('bookings/list')}
-        label={`我的预约,${line}`}
+        label={`我的预约，${line}`}
       />
     </Card>
   )

@@ -34,7 +34,7 @@ afterEach(() => setElder(false))
 test('services can be looked at without an account: nobody is signed in behind her back', async () => {
   const calls = fakeApi(api())
   show(<ServicesTab />)
-  await tap(/^老年人健康体检,/)
+  await tap(/^老年人健康体检，/)
   expect(wentTo()).toEqual(['/resident/services/detail/index?code=S-CHECK'])
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
   expect(calls.map(({ key }) => key)).not.toContain('GET /v1/bookings')
@@ -43,8 +43,8 @@ test('services can be looked at without an account: nobody is signed in behind h
 test('each service says when it can next be had, or how else', async () => {
   fakeApi(api())
   show(<ServicesTab />)
-  expect(await screen.findByRole('button', { name: /^法律咨询,.*约满了,可以候补/ })).toBeTruthy()
-  expect(screen.getByRole('button', { name: /^血压自测,.*不用预约,到现场取号/ })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: /^法律咨询，.*约满了，可以候补/ })).toBeTruthy()
+  expect(screen.getByRole('button', { name: /^血压自测，.*不用预约，到现场取号/ })).toBeTruthy()
 })
 
 test('only groups that have services are offered, each leads to its list', async () => {
@@ -59,7 +59,7 @@ test('the next booking is said on the way to all of them', async () => {
   signedInAs()
   fakeApi(api({ 'GET /v1/bookings': { rows: [aBookingRow()], next: null } }))
   show(<ServicesTab />)
-  await tap(/我的预约,老年人健康体检 · 明天 9:00 前到/)
+  await tap(/我的预约，老年人健康体检 · 明天 9:00 前到/)
   expect(wentTo()).toEqual(['/resident/bookings/list/index'])
 })
 
@@ -75,9 +75,9 @@ test('elder mode shows one group at a time and who can book for her; the phones 
 })
 
 test('without the catalogue of services the phones and the directory still work', async () => {
-  fakeApi(api({ 'GET /v1/services': { problem: { code: 'unavailable', status: 503, detail: '系统正忙,请稍后再试' } } }))
+  fakeApi(api({ 'GET /v1/services': { problem: { code: 'unavailable', status: 503, detail: '系统正忙，请稍后再试' } } }))
   show(<ServicesTab />)
-  expect(await screen.findByText('系统正忙,请稍后再试')).toBeTruthy()
+  expect(await screen.findByText('系统正忙，请稍后再试')).toBeTruthy()
   expect(screen.getByRole('button', { name: '拨打急救 120' })).toBeTruthy()
   expect(await screen.findByRole('button', { name: /楼道灯、路灯不亮/ })).toBeTruthy()
 })

@@ -27,7 +27,7 @@ interface ListRowProps {
 
 /** One row of a list. */
 export function ListRow({ title, line, time, end, lead, onTap, label, chevron, clip, quiet }: ListRowProps) {
-  const spoken = label ?? [title, typeof line === 'string' ? line : undefined, time].filter(Boolean).join(',')
+  const spoken = label ?? [title, typeof line === 'string' ? line : undefined, time].filter(Boolean).join('，')
   return (
     <View
       className={cx(styles.row, onTap && styles.tap)}

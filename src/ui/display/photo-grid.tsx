@@ -17,7 +17,7 @@ export function PhotoGrid({ files }: { files: readonly FileView[] }) {
           key={id}
           className={styles.cell}
           onClick={() => void previewPhotos(urls, fileUrl(url))}
-          {...aria({ role: 'button', label: `照片 ${index + 1},共 ${photos.length} 张,点开看大图` })}
+          {...aria({ role: 'button', label: `照片 ${index + 1}，共 ${photos.length} 张，点开看大图` })}
         >
           <Image className={styles.photo ?? ''} src={fileUrl(thumbUrl ?? url)} mode="aspectFill" lazyLoad />
         </View>

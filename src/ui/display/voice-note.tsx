@@ -30,7 +30,7 @@ export function VoiceNote({ url, seconds, local }: VoiceNoteProps) {
   }
   const length = seconds === null ? '' : `${seconds} 秒`
   return (
-    <View className={styles.note} onClick={toggle} {...aria({ role: 'button', label: `${playing ? '停止' : '播放'}语音,${length}` })}>
+    <View className={styles.note} onClick={toggle} {...aria({ role: 'button', label: `${playing ? '停止' : '播放'}语音，${length}` })}>
       <Icon name={playing ? 'stop' : 'play'} size={20} />
       <Text>语音 {seconds === null ? '' : clock(seconds)}</Text>
     </View>

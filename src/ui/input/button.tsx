@@ -49,7 +49,7 @@ export function Button({ children, onTap, kind = 'plain', icon, label, busy, dis
       className={className}
       hoverClass={off ? 'none' : (styles.pressed ?? 'none')}
       onClick={tap}
-      {...aria({ role: 'button', label: why ? `${name},${why}` : name, disabled: off || Boolean(busy) })}
+      {...aria({ role: 'button', label: why ? `${name}，${why}` : name, disabled: off || Boolean(busy) })}
     >
       {inside}
     </View>

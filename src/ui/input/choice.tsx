@@ -54,7 +54,7 @@ export function Choice<V extends string>(props: One<V> | Many<V>) {
               onClick={() => choose(option)}
               {...aria({
                 role: multiple ? 'checkbox' : 'radio',
-                label: [option.label, option.help].filter(Boolean).join(','),
+                label: [option.label, option.help].filter(Boolean).join('，'),
                 checked: on,
                 disabled: Boolean(option.disabled),
               })}

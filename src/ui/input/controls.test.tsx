@@ -26,7 +26,7 @@ describe('a button', () => {
 
   test('that cannot be used says why, also to a screen reader', () => {
     show(<Button why="今天的名额满了">预约</Button>)
-    const button = screen.getByRole('button', { name: '预约,今天的名额满了' })
+    const button = screen.getByRole('button', { name: '预约，今天的名额满了' })
     expect(button.getAttribute('aria-disabled')).toBe('true')
     expect(screen.getByText('今天的名额满了')).toBeTruthy()
   })
@@ -67,7 +67,7 @@ describe('a choice', () => {
     const choose = jest.fn()
     show(<Choice label="原因" options={options} value="a" onChange={choose} />)
     expect(screen.getByRole('radio', { checked: true, name: '没有修好' })).toBeTruthy()
-    fireEvent.click(screen.getByRole('radio', { name: '太慢,今天不能选' }))
+    fireEvent.click(screen.getByRole('radio', { name: '太慢，今天不能选' }))
     expect(choose).not.toHaveBeenCalled()
     fireEvent.click(screen.getByRole('radio', { name: '态度不好' }))
     expect(choose).toHaveBeenCalledWith('c')
@@ -85,7 +85,7 @@ describe('a choice', () => {
 test('a wheel tells which of its options was picked', () => {
   const pick = jest.fn()
   show(<PickerRow label="类别" value={undefined} options={['照明', '噪声']} onPick={pick} />)
-  expect(screen.getByRole('button', { name: '类别,请选择' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '类别，请选择' })).toBeTruthy()
   fireEvent.change(screen.getByRole('combobox'), { target: { value: '1' } })
   expect(pick).toHaveBeenCalledWith(1)
 })
@@ -100,5 +100,5 @@ test('a switch says its state and turns to the other', () => {
 
 test('a row is one thing to tap, read as title, context, time', () => {
   show(<ListRow title="楼道灯坏了" line="今天 18:00 前答复您" time="09:12" onTap={() => undefined} />)
-  expect(screen.getByRole('button', { name: '楼道灯坏了,今天 18:00 前答复您,09:12' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '楼道灯坏了，今天 18:00 前答复您，09:12' })).toBeTruthy()
 })

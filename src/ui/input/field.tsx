@@ -20,7 +20,7 @@ export function FieldBlock({ label, help, error, optional, children }: BlockProp
     <View className={styles.field}>
       <View className={styles.label}>
         {label}
-        {optional && <Text className={styles.optional}>(可不填)</Text>}
+        {optional && <Text className={styles.optional}>（可不填）</Text>}
       </View>
       {children}
       {error !== undefined ? (

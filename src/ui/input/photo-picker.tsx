@@ -40,12 +40,12 @@ function OnItsWay({ one, again, forget }: { one: Uploading; again: () => void; f
     <View className={styles.cell}>
       <Image className={styles.photo ?? ''} src={one.path} mode="aspectFill" />
       {one.problem ? (
-        <View className={styles.cover} onClick={again} {...aria({ role: 'button', label: `没有传上,${one.problem.detail},点一下再传` })}>
+        <View className={styles.cover} onClick={again} {...aria({ role: 'button', label: `没有传上，${one.problem.detail}，点一下再传` })}>
           <Icon name="refresh" />
           没有传上
         </View>
       ) : (
-        <View className={styles.cover} {...aria({ role: 'progressbar', label: `正在上传,${one.percent}%` })}>
+        <View className={styles.cover} {...aria({ role: 'progressbar', label: `正在上传，${one.percent}%` })}>
           {one.percent}%
         </View>
       )}
@@ -81,7 +81,7 @@ export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, hel
             key={id}
             className={styles.cell}
             onClick={() => void previewPhotos(urls, fileUrl(url))}
-            {...aria({ role: 'button', label: `照片 ${index + 1},点开看大图` })}
+            {...aria({ role: 'button', label: `照片 ${index + 1}，点开看大图` })}
           >
             <Image className={styles.photo ?? ''} src={fileUrl(url)} mode="aspectFill" />
             <Remove label={`删去照片 ${index + 1}`} onTap={() => onChange(photos.filter((one) => one.id !== id))} />
@@ -94,7 +94,7 @@ export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, hel
           <View
             className={cx(styles.cell, styles.add)}
             onClick={() => void choose(room)}
-            {...aria({ role: 'button', label: `加照片,还可加 ${room} 张` })}
+            {...aria({ role: 'button', label: `加照片，还可加 ${room} 张` })}
           >
             <View className={styles.inAdd}>
               <Icon name="camera" />

@@ -42,7 +42,7 @@ export function PickerRow(props: FromList | FromClock) {
   const box = (
     <View
       className={cx(fields.box, error !== undefined && fields.wrong)}
-      {...aria({ role: 'button', label: `${label},${value ?? placeholder}` })}
+      {...aria({ role: 'button', label: `${label}，${value ?? placeholder}` })}
     >
       <View className={cx(styles.value, value === undefined && styles.none)}>{value ?? placeholder}</View>
       <Icon name="chevron" size={20} />

@@ -26,7 +26,7 @@ export function Stepper({ label, value, max, unit, help, onChange }: StepperProp
       <View
         className={cx(styles.step, off && styles.off)}
         onClick={() => to(next)}
-        {...aria({ role: 'button', label: `${label},${name}`, disabled: off })}
+        {...aria({ role: 'button', label: `${label}，${name}`, disabled: off })}
       >
         {sign}
       </View>
@@ -34,7 +34,7 @@ export function Stepper({ label, value, max, unit, help, onChange }: StepperProp
   }
   return (
     <View>
-      <View className={styles.row} {...aria({ role: 'group', label: `${label},${value} ${unit}` })}>
+      <View className={styles.row} {...aria({ role: 'group', label: `${label}，${value} ${unit}` })}>
         <View className={styles.label}>{label}</View>
         {step('−', '减一', value - 1)}
         <View className={styles.number}>{value}</View>

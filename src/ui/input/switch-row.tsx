@@ -17,7 +17,7 @@ export function SwitchRow({ title, line, on, onChange }: SwitchRowProps) {
     <View
       className={cx(rows.row, rows.tap)}
       onClick={() => onChange(!on)}
-      {...aria({ role: 'switch', label: [title, line].filter(Boolean).join(','), checked: on })}
+      {...aria({ role: 'switch', label: [title, line].filter(Boolean).join('，'), checked: on })}
     >
       <View className={rows.text}>
         <View className={cx(rows.title, rows.plain)}>{title}</View>

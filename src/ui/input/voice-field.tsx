@@ -47,7 +47,7 @@ export function VoiceField({ label, help, voice, onChange, onPending }: VoiceFie
     <FieldBlock
       label={label}
       help={pending?.problem ? undefined : help}
-      error={pending?.problem && `录音还没传上:${pending.problem.detail}`}
+      error={pending?.problem && `录音还没传上：${pending.problem.detail}`}
       optional
     >
       {voice && (

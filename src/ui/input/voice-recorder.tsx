@@ -20,7 +20,7 @@ interface VoiceRecorderProps {
 const tapMilliseconds = 400
 
 /** Records a voice note: hold to speak and let go, or tap to begin and tap again to end. */
-export function VoiceRecorder({ onRecorded, label = '按住说话,或点一下开始' }: VoiceRecorderProps) {
+export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下开始' }: VoiceRecorderProps) {
   const { recording, seconds, problem, start, stop } = useRecorder(onRecorded)
   const press = useRef<{ at: number; begins: boolean; started: Promise<void> }>()
   const touched = useRef(false)
@@ -50,7 +50,7 @@ export function VoiceRecorder({ onRecorded, label = '按住说话,或点一下�
         onTouchEnd={() => void up()}
         onTouchCancel={() => void up()}
         onClick={click}
-        {...aria({ role: 'button', label: recording ? '正在录音,点一下结束' : label })}
+        {...aria({ role: 'button', label: recording ? '正在录音，点一下结束' : label })}
       >
         <Icon name={recording ? 'stop' : 'mic'} />
         <Text>{recording ? `正在录音 ${clock(seconds)} / ${clock(longestVoice)}` : label}</Text>

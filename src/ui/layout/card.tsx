@@ -30,7 +30,7 @@ export function Card({ children, title, more, tone, onTap, label }: CardProps) {
             {title}
           </View>
           {more && (
-            <View className={styles.more} onClick={() => more.onTap()} {...aria({ role: 'button', label: `${title},${more.text}` })}>
+            <View className={styles.more} onClick={() => more.onTap()} {...aria({ role: 'button', label: `${title}，${more.text}` })}>
               {more.text}
             </View>
           )}

@@ -68,7 +68,7 @@ test('without network the last good answer stays, marked with its time', async (
   await queryClient.invalidateQueries()
   show(<Page />)
   expect(screen.getByText('收到')).toBeTruthy()
-  await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/没有网络,这是 今天 \d{1,2}:\d\d 的内容/))
+  await waitFor(() => expect(screen.getByRole('status').textContent).toMatch(/没有网络，这是 今天 \d{1,2}:\d\d 的内容/))
 })
 
 test('elder mode follows WeChat’s own font setting', async () => {
@@ -93,8 +93,8 @@ test('the time of what is shown is the API’s, whatever the device’s clock sa
   device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
   const { queryClient } = await import('../../platform/api/query')
   await act(() => queryClient.invalidateQueries())
-  const [note] = await screen.findAllByText(/没有网络,这是 今天/)
-  const told = [-2000, 0, 10_000].map((off) => hourAhead.getTime() + off).map((at) => `没有网络,这是 ${moment(at, at)} 的内容`)
+  const [note] = await screen.findAllByText(/没有网络，这是 今天/)
+  const told = [-2000, 0, 10_000].map((off) => hourAhead.getTime() + off).map((at) => `没有网络，这是 ${moment(at, at)} 的内容`)
   expect(told).toContain(note?.textContent)
   // The clock is put right again for whoever comes next.
   device.request.mockImplementation(() => Promise.resolve(page(new Date())))
@@ -106,7 +106,7 @@ test('what could not be opened without network opens by itself when it is back',
   device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
   act(() => connect(false))
   show(<Page />)
-  expect(await screen.findByText('现在没有网络,连上后会自动打开')).toBeTruthy()
+  expect(await screen.findByText('现在没有网络，连上后会自动打开')).toBeTruthy()
   fakeApi({ 'GET /v1/templates': { rows: [template] } })
   act(() => connect(true))
   expect(await screen.findByText('收到')).toBeTruthy()

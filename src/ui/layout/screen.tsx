@@ -50,7 +50,7 @@ const nothing = () => Promise.resolve()
 /** The shown value is older than it should be: says so above it. */
 function Note({ of }: { of: Read<unknown> }) {
   if (!of.problem || of.value === undefined) return null
-  const text = isOffline(of.problem) ? `没有网络,这是 ${moment(of.asOf)} 的内容` : `没有刷新成功,这是 ${moment(of.asOf)} 的内容`
+  const text = isOffline(of.problem) ? `没有网络，这是 ${moment(of.asOf)} 的内容` : `没有刷新成功，这是 ${moment(of.asOf)} 的内容`
   return (
     <View className={styles.note} {...aria({ role: 'status' })}>
       <Text className={styles.noteText}>{text}</Text>

@@ -38,14 +38,14 @@ const words: Record<Way, string> = { again: '再试一次', back: '返回', sign
 /** A form's errors stand at its fields; a page has none, so what is wrong in its address is said here. */
 const textOf = (problem: Problem) =>
   problem.code === 'badInput'
-    ? [...(problem.errors ?? []).map(({ message }) => message), '链接可能没有复制完整,请返回再打开'].join(';')
+    ? [...(problem.errors ?? []).map(({ message }) => message), '链接可能没有复制完整，请返回再打开'].join('；')
     : problem.detail
 
 /** A page that could not be shown: why, in the API's own words, and the way on. */
 export function Trouble({ problem, again }: { problem: Problem; again: () => unknown }) {
   const { icon, title, way } = states[problem.code] ?? failed
   const ways: Record<Way, () => unknown> = { again, back, signIn: async () => ((await signIn()).ok ? again() : undefined) }
-  const number = 'requestId' in problem && problem.requestId ? `(编号 ${problem.requestId})` : ''
+  const number = 'requestId' in problem && problem.requestId ? `（编号 ${problem.requestId}）` : ''
   return (
     <Empty
       icon={icon}

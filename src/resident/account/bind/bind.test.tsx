@@ -29,11 +29,11 @@ test('a sixth home is refused in words that lead to removing one', async () => {
   keepBuilding(aBuilding())
   fakeApi({
     'GET /v1/session': aResident(),
-    'POST /v1/homes': { problem: { code: 'tooManyHomes', status: 409, detail: '最多登记 5 个住处,请先移走一个' } },
+    'POST /v1/homes': { problem: { code: 'tooManyHomes', status: 409, detail: '最多登记 5 个住处，请先移走一个' } },
   })
   show(<BindHome />, { building: 'B0023' })
   await tap('button', '登记')
-  expect(await screen.findByText('最多登记 5 个住处,请先移走一个')).toBeTruthy()
+  expect(await screen.findByText('最多登记 5 个住处，请先移走一个')).toBeTruthy()
   expect(screen.getByRole('button', { name: '管理我的住处' })).toBeTruthy()
 })
 

@@ -28,7 +28,7 @@ export function Bound({ home, others }: { home: Home; others: boolean }) {
       <Empty
         icon="check"
         title={`${label}登记好了`}
-        text={`${building.name},归${building.communityName} · ${building.gridName}。这里的公告和您的办理进展会发到您的通知里。`}
+        text={`${building.name}，归${building.communityName} · ${building.gridName}。这里的公告和您的办理进展会发到您的通知里。`}
         action={{ text: '看我的住处', onTap: () => go('account/homes') }}
       />
       {use.problem && (

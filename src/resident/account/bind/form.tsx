@@ -77,7 +77,7 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
           optional
           max={20}
           placeholder="例如 401"
-          help="只有您提诉求时,办这件事的人才看得到;保存时加密。不填也能用。"
+          help="只有您提诉求时，办这件事的人才看得到；保存时加密。不填也能用。"
           revision={form.moves}
           initial={draft.values.room}
           onText={(room) => draft.note({ room })}
@@ -89,7 +89,7 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
           <Choice
             label="叫它什么"
             across
-            help="家里有几处住房时,好分清"
+            help="家里有几处住房时，好分清"
             value={chosenLabel}
             options={labels.map((label) => ({ value: label, label }))}
             onChange={(label) => draft.set({ label })}
@@ -112,7 +112,7 @@ export function BindForm({ me, home, building }: { me: Me; home: string; buildin
       <AskForHelp grid={gridCode} />
       {!form.home && (
         <Words size={15} tone="second">
-          登记后您能收到这里的公告,提的事直接交给{communityName}
+          登记后您能收到这里的公告，提的事直接交给{communityName}
           {gridName}的网格员。随时可以修改或移走。
         </Words>
       )}

@@ -21,7 +21,7 @@ export default function Homes() {
         when: ({ homes }) => homes.length === 0,
         icon: 'door',
         title: '还没有登记住处',
-        text: '登记后,才知道您的事交给哪位网格员,公告也只发给住在那里的人。',
+        text: '登记后，才知道您的事交给哪位网格员，公告也只发给住在那里的人。',
         action: { text: '找我家的楼', onTap: () => go('grids/find'), primary: true },
       }}
       bar={({ homes }) =>
@@ -29,7 +29,7 @@ export default function Homes() {
           <Button
             kind="primary"
             icon="plus"
-            {...(homes.length >= most && { why: `最多登记 ${most} 个住处,请先移走一个` })}
+            {...(homes.length >= most && { why: `最多登记 ${most} 个住处，请先移走一个` })}
             onTap={() => go('grids/find')}
           >
             再登记一个

@@ -13,8 +13,8 @@ export function RemoveHome({ home, onClose }: { home: Home | undefined; onClose:
     if ((await remove.send({ params: { id: home.id } })).ok) onClose()
   }
   return (
-    <Sheet open title={`移走“${home.label}”?`} onClose={onClose}>
-      <Words tone="second">{home.building.name} 的公告和网格消息不再发给您。从这里提过的诉求都还在,办理不受影响。</Words>
+    <Sheet open title={`移走“${home.label}”？`} onClose={onClose}>
+      <Words tone="second">{home.building.name} 的公告和网格消息不再发给您。从这里提过的诉求都还在，办理不受影响。</Words>
       {remove.problem && (
         <Announce urgent seen>
           {remove.problem.detail}

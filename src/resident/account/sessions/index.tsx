@@ -40,7 +40,7 @@ export default function Sessions() {
             ))}
           </Card>
           <Words size={15} tone="second">
-            看到不是您的设备,请让它退出,再到“我的”里退出并重新登录。
+            看到不是您的设备，请让它退出，再到“我的”里退出并重新登录。
           </Words>
           <EndSession session={ending} onClose={() => setEnding(undefined)} />
         </>
@@ -56,8 +56,8 @@ function EndSession({ session, onClose }: { session: Session | undefined; onClos
     if ((await end.send({ params: { id: session.id } })).ok) onClose()
   }
   return (
-    <Sheet open title={`让“${session.device}”退出?`} onClose={onClose}>
-      <Words tone="second">那台设备马上不能再用您的身份,它上面再打开时要重新登录。</Words>
+    <Sheet open title={`让“${session.device}”退出？`} onClose={onClose}>
+      <Words tone="second">那台设备马上不能再用您的身份，它上面再打开时要重新登录。</Words>
       {end.problem && (
         <Announce urgent seen>
           {end.problem.detail}

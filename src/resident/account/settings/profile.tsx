@@ -50,7 +50,7 @@ export function Profile({ me }: { me: Me }) {
       <Stack gap={16}>
         <Field
           label="怎么称呼您"
-          help="网格员会看到,例如:王阿姨、赵女士"
+          help="网格员会看到，例如：王阿姨、赵女士"
           max={20}
           optional
           revision={revision}
@@ -61,7 +61,7 @@ export function Profile({ me }: { me: Me }) {
         <Field
           label="电话"
           kind="phone"
-          help="只给办您这件事的人看;不留也能发消息、收进展"
+          help="只给办您这件事的人看；不留也能发消息、收进展"
           max={20}
           optional
           revision={revision}

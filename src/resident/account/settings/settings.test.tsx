@@ -18,7 +18,7 @@ test('a number that cannot be one is said at its field and not sent', async () =
   show(<Settings />)
   await write('电话', '12')
   await tap('保存')
-  expect(await screen.findByText('请填写正确的电话号码,例如 13800000000')).toBeTruthy()
+  expect(await screen.findByText('请填写正确的电话号码，例如 13800000000')).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('PUT /v1/account')
 })
 

@@ -28,13 +28,13 @@ export function Sixty({ me }: { me: Me }) {
       <Stack>
         <SwitchRow
           title="我已满 60 岁"
-          line="约了服务没来得了,不会限制您再约;不用证明"
+          line="约了服务没来得了，不会限制您再约；不用证明"
           on={me.account.elder}
           onChange={(elder) => void change(elder)}
         />
         {offer && !large && (
           <Stack gap={8}>
-            <Words size={15}>要不要换成长辈版?字大一些,一屏少几样,先用语音。随时可以换回来。</Words>
+            <Words size={15}>要不要换成长辈版？字大一些，一屏少几样，先用语音。随时可以换回来。</Words>
             <Stack across>
               <Button block onTap={() => setOffer(false)}>
                 不用了

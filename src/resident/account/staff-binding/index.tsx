@@ -45,7 +45,7 @@ export default function StaffBinding() {
       <Card>
         <Field
           label="邀请码"
-          help="由街道管理员发给您,14 天内有效,只能用一次"
+          help="由街道管理员发给您，14 天内有效，只能用一次"
           max={20}
           initial={draft.values.code}
           onText={(code) => draft.note({ code })}
@@ -54,7 +54,7 @@ export default function StaffBinding() {
         />
       </Card>
       <Words size={15} tone="second">
-        绑定后,您的微信就是工作身份的钥匙。请不要把邀请码转给别人;手机丢了,请马上告诉街道解绑。
+        绑定后，您的微信就是工作身份的钥匙。请不要把邀请码转给别人；手机丢了，请马上告诉街道解绑。
       </Words>
       {bind.problem && error === undefined && (
         <Announce urgent seen>
@@ -74,7 +74,7 @@ function Done({ staff }: { staff: NonNullable<Me['staff']> }) {
         </Button>
       }
     >
-      <Empty icon="check" title={`${staff.name},绑定好了`} text="以后从“我的 → 工作入口”进。" />
+      <Empty icon="check" title={`${staff.name}，绑定好了`} text="以后从“我的 → 工作入口”进。" />
       <Card title="您的工作身份">
         {staff.roles.map(({ role, area, areaName }) => (
           <ListRow key={`${role}${area}`} title={roleNames[role]} line={areaName} quiet />

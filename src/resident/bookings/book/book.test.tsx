@@ -61,7 +61,7 @@ test('when the clock ends what was typed stays, and another time is held for the
     testClock.pass(60)
     fire('didShow')
   })
-  expect(await screen.findByText(/时间到了,位置已让出;您填的内容还在/)).toBeTruthy()
+  expect(await screen.findByText(/时间到了，位置已让出；您填的内容还在/)).toBeTruthy()
   expect(typed(/要提前告诉/)).toBe('坐轮椅')
   expect(screen.queryByRole('button', { name: '确认预约' })).toBeNull()
   await tap('radio', /9:00 到/)
@@ -103,7 +103,7 @@ test('a relation that is oneself is pointed at before anything is sent', async (
   await write('您是他的', '本人')
   await tap('radio', '电话里同意')
   await tap('button', '确认预约')
-  expect(await screen.findByText(/给自己约,请在上面选“我自己”/)).toBeTruthy()
+  expect(await screen.findByText(/给自己约，请在上面选“我自己”/)).toBeTruthy()
   expect(sent(calls)).toEqual([])
 })
 
@@ -152,7 +152,7 @@ test('a home that names no door is written in and has to be told further', async
   open()
   await waitFor(() => expect(typed(/上门地址/)).toBe('槐树里 3 号楼'))
   await tap('button', '确认预约')
-  expect(await screen.findByText(/请写到单元和门牌;没有单元的/)).toBeTruthy()
+  expect(await screen.findByText(/请写到单元和门牌；没有单元的/)).toBeTruthy()
   await write(/上门地址/, '槐树里3号楼 ')
   await tap('button', '确认预约')
   expect(sent(calls)).toEqual([])
@@ -181,7 +181,7 @@ test('who comes to the door can call somebody: without a phone in the account on
   expect(screen.getByText('上门的人找不到门时打这个电话')).toBeTruthy()
   expect(screen.getByRole('textbox', { name: '联系电话' }).getAttribute('aria-required')).toBe('true')
   await tap('button', '确认预约')
-  expect(await screen.findByText('请填联系电话,上门的人找不到门时要打')).toBeTruthy()
+  expect(await screen.findByText('请填联系电话，上门的人找不到门时要打')).toBeTruthy()
   expect(sent(calls)).toEqual([])
   await write('联系电话', '13800001234')
   await tap('button', '确认预约')
@@ -200,7 +200,7 @@ test('an offer shows its own clock; declining lets the place go', async () => {
   const calls = fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, heldUntil: soon(14.5 * 60) } }))
   open()
   expect(await screen.findByRole('group', { name: /还剩 14 分钟/ })).toBeTruthy()
-  await tap('button', '不约了,让出位置')
+  await tap('button', '不约了，让出位置')
   await waitFor(() => expect(calls.find(({ key }) => key === 'DELETE /v1/holds/{id}')?.params).toEqual({ id: held.id }))
 })
 
@@ -222,7 +222,7 @@ test('another time that a refusal names is held for the same form', async () => 
   const problem = {
     code: 'alreadyThen' as const,
     status: 409,
-    detail: '这位居民同一时间已有另一个预约,请换个时间',
+    detail: '这位居民同一时间已有另一个预约，请换个时间',
     next: [{ does: 'otherSlot' as const, label: '约后天 9:00', id: other.slotId }],
   }
   const calls = fakeApi(api({ 'POST /v1/bookings': ({ body }) => (body.holdId === other.id ? aBooking() : { problem }) }))
@@ -230,7 +230,7 @@ test('another time that a refusal names is held for the same form', async () => 
   await write(/要提前告诉/, '坐轮椅')
   await tap('button', '确认预约')
   await tap('button', '约后天 9:00')
-  await screen.findByText('请准备:另一次')
+  await screen.findByText('请准备：另一次')
   await tap('button', '确认预约')
   await waitFor(() => expect(sent(calls)[1]).toEqual({ holdId: other.id, note: '坐轮椅' }))
 })
@@ -245,7 +245,7 @@ test('for whom it is stays as it was answered in the form, when another time is 
   await tap('button', '确认预约')
   await tap('radio', /9:00 到/)
   await tap('button', /^改约 /)
-  await screen.findByText('请准备:另一次')
+  await screen.findByText('请准备：另一次')
   expect(screen.getByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
   expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toMatchObject({ forOther: true })
   await tap('button', '确认预约')
@@ -259,7 +259,7 @@ test('a place let go in another window is not said to have run out', async () =>
   await screen.findByRole('group', { name: /还剩 4 分钟/ })
   now = { ...held, state: 'released', heldUntil: null }
   await act(() => refresh('GET /v1/bookings'))
-  expect(await screen.findByText(/这个位置已经让出了:可能在别的页面放开了/)).toBeTruthy()
+  expect(await screen.findByText(/这个位置已经让出了：可能在别的页面放开了/)).toBeTruthy()
   expect(screen.queryByText(/时间到了/)).toBeNull()
 })
 
@@ -272,9 +272,9 @@ test('the form goes on with a place that another window holds', async () => {
     }),
   )
   open()
-  await tap('radio', /9:00 到 .*给您留着,继续填/)
+  await tap('radio', /9:00 到 .*给您留着，继续填/)
   await tap('button', /^继续填 /)
-  expect(await screen.findByText('请准备:另一次')).toBeTruthy()
+  expect(await screen.findByText('请准备：另一次')).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
 })
 

@@ -82,9 +82,9 @@ const withoutGaps = (text: string) => text.replace(/\s/g, '')
 function missingForVisit(b: Booking, { address, noDoor, needsPhone }: Visit): Record<string, string> {
   const errors: Record<string, string> = {}
   const to = withoutGaps(whereTo(b, address))
-  if (to === '') errors.address = '请写明楼栋、单元和门牌,工作人员才能上门'
-  else if (noDoor.some((one) => withoutGaps(one) === to)) errors.address = '请写到单元和门牌;没有单元的,写清是哪一户'
-  if (needsPhone && given(b.phone) === undefined) errors.phone = '请填联系电话,上门的人找不到门时要打'
+  if (to === '') errors.address = '请写明楼栋、单元和门牌，工作人员才能上门'
+  else if (noDoor.some((one) => withoutGaps(one) === to)) errors.address = '请写到单元和门牌；没有单元的，写清是哪一户'
+  if (needsPhone && given(b.phone) === undefined) errors.phone = '请填联系电话，上门的人找不到门时要打'
   return errors
 }
 

@@ -20,13 +20,13 @@ interface FieldsProps {
 /** For whom, how to reach her, where to come to, what to know beforehand. */
 export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: FieldsProps) {
   const { values } = draft
-  const whenReached = visit === null ? '时间有变动时,工作人员打这个电话' : '上门的人找不到门时打这个电话'
+  const whenReached = visit === null ? '时间有变动时，工作人员打这个电话' : '上门的人找不到门时打这个电话'
   const evidence =
     values.consentHow === 'voice' ? (
       <>
         <VoiceField
           label="录一段本人说的话"
-          help="例如:我是王秀兰,同意女儿替我预约体检"
+          help="例如：我是王秀兰，同意女儿替我预约体检"
           voice={values.consentVoice}
           onChange={(consentVoice) => draft.set({ consentVoice })}
           onPending={uploading.onVoice}
@@ -64,7 +64,7 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
             <Field
               key={values.forOther ? 'other' : 'me'}
               label="上门地址"
-              help={values.forOther ? '替别人约,请写他住的地方,写到单元和门牌' : '请写到单元和门牌'}
+              help={values.forOther ? '替别人约，请写他住的地方，写到单元和门牌' : '请写到单元和门牌'}
               max={100}
               initial={whereTo(values, visit.address)}
               onText={(address) => draft.note({ address })}
@@ -90,7 +90,7 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
             initial={values.note}
             onText={(note) => draft.note({ note })}
             error={errors.note}
-            placeholder="例如 坐轮椅,需要人帮一下"
+            placeholder="例如 坐轮椅，需要人帮一下"
           />
         </Stack>
       </Card>

@@ -39,7 +39,7 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
     <Words size={15} tone="second">
       {[way === 'home' ? '上门' : place, seats > 1 && `${seats} 人`].filter(Boolean).join(' · ')}
     </Words>
-    {bring !== '' && <Words size={15}>请准备:{bring}</Words>}
+    {bring !== '' && <Words size={15}>请准备：{bring}</Words>}
   </Card>
 )
 
@@ -47,8 +47,8 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
 const almost = 3000
 type Why = 'time' | 'early' | 'unknown'
 const gone: Record<Why, string> = {
-  time: '时间到了,位置已让出',
-  early: '这个位置已经让出了:可能在别的页面放开了,或另选了时间',
+  time: '时间到了，位置已让出',
+  early: '这个位置已经让出了：可能在别的页面放开了，或另选了时间',
   unknown: '这个位置已经让出了',
 }
 
@@ -67,7 +67,7 @@ function useHold({ state, heldUntil }: BookingDetail, refused: boolean) {
 function Again({ of: { slot, take, sending } }: { of: ChoosingAgain }) {
   const online = useOnline()
   return (
-    <Button kind="primary" busy={sending} disabled={slot === undefined} why={online ? undefined : '没有网络,连上后再约'} onTap={take}>
+    <Button kind="primary" busy={sending} disabled={slot === undefined} why={online ? undefined : '没有网络，连上后再约'} onTap={take}>
       {slot ? `${slot.held ? '继续填' : '改约'} ${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : '先选一个时间'}
     </Button>
   )
@@ -91,14 +91,14 @@ export function Form({ of, whose, heldAnew }: FormProps) {
     await release.send({ params: { id: of.id } })
     await backTo('services/detail', { code: of.serviceCode })
   }
-  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : `${gone[hold.why]};您填的内容还在,请重新选时间。`
+  const says = problem && over && problem.code !== 'holdOver' ? problem.detail : `${gone[hold.why]}；您填的内容还在，请重新选时间。`
   return (
     <Screen
       {...(!over &&
         of.heldUntil !== null && {
           head: (
             <Countdown left={hold.left} until={of.heldUntil}>
-              位置给您留着,请填好后确认
+              位置给您留着，请填好后确认
             </Countdown>
           ),
         })}
@@ -107,13 +107,13 @@ export function Form({ of, whose, heldAnew }: FormProps) {
           <Again of={choosing} />
         ) : (
           <>
-            <Button busy={release.sending} label="不约了,让出位置" onTap={giveUp}>
+            <Button busy={release.sending} label="不约了，让出位置" onTap={giveUp}>
               不约了
             </Button>
             <Button
               kind="primary"
               busy={sending}
-              {...(online ? uploading.why : { why: '没有网络,连上后再确认;您填的内容还在' })}
+              {...(online ? uploading.why : { why: '没有网络，连上后再确认；您填的内容还在' })}
               onTap={submit}
             >
               确认预约
@@ -125,7 +125,7 @@ export function Form({ of, whose, heldAnew }: FormProps) {
       {over ? <ChooseAgain of={of} says={says} choosing={choosing} /> : <What of={of} />}
       <Fields
         of={booking}
-        say={`请您代我约:${of.serviceName}${over ? '' : `,${datedSpan(of.startsAt, of.endsAt)}`}`}
+        say={`请您代我约：${of.serviceName}${over ? '' : `，${datedSpan(of.startsAt, of.endsAt)}`}`}
         uploading={uploading}
       />
       {!over && problem && (
@@ -145,7 +145,7 @@ export function Form({ of, whose, heldAnew }: FormProps) {
       {Object.keys(errors).length > 0 && (
         <View>
           <Announce urgent seen>
-            还有几处没填好,请看标出的地方
+            还有几处没填好，请看标出的地方
           </Announce>
         </View>
       )}

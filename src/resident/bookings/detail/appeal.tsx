@@ -20,18 +20,18 @@ export function Appeal({ of: b, open, done }: { of: BookingDetail; open: boolean
   return (
     <Card {...(missed ? { tone: 'warning' as const } : {})} title={missed ? '这次没有签到' : '您说明的情况'}>
       <Stack>
-        {missed && <Words size={15}>{b.missedSays ?? '这次只作提醒,不影响您再约。'}</Words>}
+        {missed && <Words size={15}>{b.missedSays ?? '这次只作提醒，不影响您再约。'}</Words>}
         {missed && b.appeal === null && !open && (
           <Words size={15} tone="second">
-            其实来了没签上,也可以说明。只能说明一次,由工作人员看。
+            其实来了没签上，也可以说明。只能说明一次，由工作人员看。
           </Words>
         )}
         {b.appeal !== null && (
           <>
             <Words size={15} tone="second" asWritten>
-              您说:{b.appeal.text}
+              您说：{b.appeal.text}
             </Words>
-            <Words size={15}>{b.appeal.answer === null ? '已经交给工作人员,答复后会通知您。' : `答复:${b.appeal.answer}`}</Words>
+            <Words size={15}>{b.appeal.answer === null ? '已经交给工作人员，答复后会通知您。' : `答复：${b.appeal.answer}`}</Words>
           </>
         )}
         {open && b.appeal === null && <Explain of={b} done={done} />}
@@ -47,7 +47,7 @@ function Explain({ of: b, done }: { of: BookingDetail; done: () => void }) {
   const submit = async () => {
     const text = draft.now().text.trim()
     if (text === '') {
-      setErrors({ text: '请写几句,例如:临时住院,家人没来得及取消' })
+      setErrors({ text: '请写几句，例如：临时住院，家人没来得及取消' })
       return
     }
     const result = await appeal.send({ params: { id: b.id }, body: { text } })
@@ -60,14 +60,14 @@ function Explain({ of: b, done }: { of: BookingDetail; done: () => void }) {
     <>
       <Field
         label="说明情况"
-        help="只能说明一次,写清楚为什么没来,或者来了没签上"
+        help="只能说明一次，写清楚为什么没来，或者来了没签上"
         long
         max={300}
         initial={draft.values.text}
         onText={(text) => draft.note({ text })}
         error={errors.text}
       />
-      <AskForHelp say={`请您帮我说明情况:${bookingTitle(b)},${datedSpan(b.startsAt, b.endsAt)},我没有签到`} />
+      <AskForHelp say={`请您帮我说明情况：${bookingTitle(b)}，${datedSpan(b.startsAt, b.endsAt)}，我没有签到`} />
       <NextSteps problem={appeal.problem} />
       <Stack across>
         <Button block onTap={done}>

@@ -29,18 +29,18 @@ export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolea
     return go('bookings/move', { id: b.id })
   }
   return (
-    <Sheet open={open} title="取消这次预约?" onClose={close}>
+    <Sheet open={open} title="取消这次预约？" onClose={close}>
       <Words size={15} tone="second">
-        {b.serviceName},{span(b.startsAt, b.endsAt)}。取消后位置马上让给候补的居民,要再约得重新选时间。
+        {b.serviceName}，{span(b.startsAt, b.endsAt)}。取消后位置马上让给候补的居民，要再约得重新选时间。
       </Words>
       <Field label="为什么取消" optional max={200} initial={draft.values.reason} onText={(reason) => draft.note({ reason })} />
       <NextSteps problem={cancel.problem} />
-      <Button kind="danger" block busy={cancel.sending} why={online ? undefined : '没有网络,还没有取消,连上后再点'} onTap={confirm}>
+      <Button kind="danger" block busy={cancel.sending} why={online ? undefined : '没有网络，还没有取消，连上后再点'} onTap={confirm}>
         取消预约
       </Button>
-      <AskForHelp say={`请您代我取消预约:${bookingTitle(b)},${datedSpan(b.startsAt, b.endsAt)}`} />
+      <AskForHelp say={`请您代我取消预约：${bookingTitle(b)}，${datedSpan(b.startsAt, b.endsAt)}`} />
       <Button kind="quiet" block onTap={move}>
-        不取消,改个时间
+        不取消，改个时间
       </Button>
     </Sheet>
   )

@@ -16,7 +16,7 @@ export function Change({ of: b, ways, cancel }: { of: BookingDetail; ways: Ways;
         <Stack>
           <Words size={15} tone="second">
             {b.cancelUntil === null ? '离开始太近' : `${moment(b.cancelUntil)} 以后`}
-            ,不能自己取消或改时间了。来不了请打个电话:工作人员帮您取消,就不算您没有来。
+            ，不能自己取消或改时间了。来不了请打个电话：工作人员帮您取消，就不算您没有来。
           </Words>
           <Stack across>
             <Button block icon="phone" label={`给${b.venue.name}打电话说明`} onTap={() => callPhone(number)}>

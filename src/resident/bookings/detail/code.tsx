@@ -14,7 +14,7 @@ export function Code({ of: b }: { of: BookingDetail }) {
   if (!shown.includes(b.state) || b.way === 'home') return null
   return (
     <Card>
-      <View className={styles.centred}>预约码,到了给工作人员看</View>
+      <View className={styles.centred}>预约码，到了给工作人员看</View>
       <View
         className={cx(styles.code, elder && styles.large)}
         {...aria({ role: 'img', label: `预约码 ${b.code.replace(/(\d)(?=\d)/g, '$1 ')}` })}

@@ -76,7 +76,7 @@ test('the phone’s calendar rings an hour before; once the booking moved, the o
 })
 
 test('what she explains about a no-show survives a lost network', async () => {
-  const missed = aBooking({ ...over, state: 'missed', missedSays: '30 天内第二次没有来,健康类服务限到 12月23日' })
+  const missed = aBooking({ ...over, state: 'missed', missedSays: '30 天内第二次没有来，健康类服务限到 12月23日' })
   fakeApi({
     'GET /v1/session': aResident(),
     'GET /v1/bookings/{id}': missed,
@@ -111,7 +111,7 @@ test('without network a booking is not given up at a tap, and the page says so',
   show(<BookingDetail />, { id: b.id })
   await tap('取消预约')
   act(() => connect(false))
-  await tap(/^取消预约,没有网络,还没有取消,连上后再点/, screen.getByRole('dialog'))
+  await tap(/^取消预约，没有网络，还没有取消，连上后再点/, screen.getByRole('dialog'))
   expect(keys(calls)).not.toContain('POST /v1/bookings/{id}/cancel')
   act(() => connect(true))
   expect(within(screen.getByRole('dialog')).getByRole('button', { name: '取消预约' })).toBeTruthy()
@@ -127,7 +127,7 @@ test('once it is cancelled, the entry in the calendar is spoken of where there i
   without.unmount()
   inCalendar(b.id).set(0)
   show(<BookingDetail />, { id: b.id })
-  expect(await screen.findByText(/日历里还留着:请在日历里删掉/)).toBeTruthy()
+  expect(await screen.findByText(/日历里还留着：请在日历里删掉/)).toBeTruthy()
 })
 
 test('what is over rings no more: nothing is said of the calendar', async () => {
@@ -148,6 +148,6 @@ test('a link that lacks its booking leads to all of them; a broken one says so',
   expect(await screen.findByRole('button', { name: '去我的预约' })).toBeTruthy()
   without.unmount()
   show(<BookingDetail />, { id: 'abc' })
-  expect(await screen.findByText(/编号不对;链接可能没有复制完整/)).toBeTruthy()
+  expect(await screen.findByText(/编号不对；链接可能没有复制完整/)).toBeTruthy()
   expect(screen.queryByText(/请看标出的地方/)).toBeNull()
 })

@@ -24,7 +24,7 @@ export function Submission({ of: b }: { of: BookingDetail }) {
               </Words>
             )}
             {b.rating.answer !== null ? (
-              <Words asWritten>答复:{b.rating.answer}</Words>
+              <Words asWritten>答复：{b.rating.answer}</Words>
             ) : (
               b.rating.satisfied <= 2 && (
                 <Words size={15} tone="second">

@@ -21,7 +21,7 @@ const soon = 24 * 60 * 60 * 1000
 /** Where it stands, in the words of somebody telling it. */
 const aloud = (b: BookingDetail, now: number) => {
   const { name, means } = bookingStateWords[b.state]
-  return [bookingTitle(b), span(b.startsAt, b.endsAt, now), b.place, name, b.next || means, b.bring && `请带:${b.bring}`]
+  return [bookingTitle(b), span(b.startsAt, b.endsAt, now), b.place, name, b.next || means, b.bring && `请带：${b.bring}`]
     .filter(Boolean)
     .join('。')
 }
@@ -64,7 +64,7 @@ export function BookingSummary({ of: b }: { of: BookingDetail }) {
           {timeOfDay(b.startsAt)}–{timeOfDay(b.endsAt)}
         </View>
         <View className={styles.next}>{b.next || means}</View>
-        {b.state === 'pending' && b.approveBy !== null && <View className={styles.next}>到时没有答复,位置会放开并通知您</View>}
+        {b.state === 'pending' && b.approveBy !== null && <View className={styles.next}>到时没有答复，位置会放开并通知您</View>}
       </Card>
       {elder && canReadAloud() && (
         <Stack across>

@@ -33,8 +33,8 @@ function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
       <Stack gap={8}>
         <Announce seen>
           {opened
-            ? '打开下载的文件,日历里的这一次就去掉了;没有去掉的,请在日历里删掉。'
-            : '这次预约取消了,日历里还留着:请在日历里删掉,免得到时候又提醒您。'}
+            ? '打开下载的文件，日历里的这一次就去掉了；没有去掉的，请在日历里删掉。'
+            : '这次预约取消了，日历里还留着：请在日历里删掉，免得到时候又提醒您。'}
         </Announce>
         {calendarCanUpdate && icsUrl !== null && !opened && (
           <Button block icon="calendar" onTap={open}>
@@ -57,21 +57,21 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
       startsAt: b.startsAt,
       endsAt: b.endsAt,
       place: b.way === 'home' ? (b.address ?? b.place) : `${b.venue.name} ${b.venue.address}`,
-      text: [b.next, b.bring && `请带:${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
+      text: [b.next, b.bring && `请带：${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
       icsUrl,
     })
     if (result.ok) {
       slot.set(b.sequence)
       setAdded(b.sequence)
     }
-    setSaid(result.ok ? '已放到日历,开始前 1 小时提醒您' : result.problem.code === 'cancelled' ? '' : result.problem.detail)
+    setSaid(result.ok ? '已放到日历，开始前 1 小时提醒您' : result.problem.code === 'cancelled' ? '' : result.problem.detail)
   }
   return (
     <Stack gap={4}>
       <Button block icon="calendar" onTap={add}>
         {added === b.sequence ? '再加一次到日历' : '加到日历'}
       </Button>
-      {stale && !calendarCanUpdate && <Announce seen>时间改过了,手机日历里还是旧的:请再加一次,旧的请在日历里删掉。</Announce>}
+      {stale && !calendarCanUpdate && <Announce seen>时间改过了，手机日历里还是旧的：请再加一次，旧的请在日历里删掉。</Announce>}
       {said !== '' && <Announce seen>{said}</Announce>}
     </Stack>
   )

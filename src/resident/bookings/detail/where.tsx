@@ -29,7 +29,7 @@ export function Place({ of: b }: { of: BookingDetail }) {
 /** Over: a line is enough. */
 const Was = ({ of: { way, venue, address } }: { of: BookingDetail }) => (
   <Words size={15} tone="second">
-    {way === 'home' ? (address ?? venue.name) : `${venue.name},${venue.address}`}
+    {way === 'home' ? (address ?? venue.name) : `${venue.name}，${venue.address}`}
   </Words>
 )
 
@@ -38,7 +38,7 @@ function Venue({ of: { venue, phone } }: { of: BookingDetail }) {
   const [said, setSaid] = useState('')
   const copy = async () => {
     const copied = await copyText(`${venue.name} ${venue.address}`)
-    setSaid(copied.ok ? '地址已复制,可以粘贴到地图里找路' : copied.problem.detail)
+    setSaid(copied.ok ? '地址已复制，可以粘贴到地图里找路' : copied.problem.detail)
   }
   return (
     <Card title="在哪里">
@@ -71,9 +71,9 @@ function Venue({ of: { venue, phone } }: { of: BookingDetail }) {
 function Helper({ of: { address, helper, venue, phone } }: { of: BookingDetail }) {
   const number = helper?.phone ?? (phone || venue.phone)
   return (
-    <Card title="谁上门,到哪里">
+    <Card title="谁上门，到哪里">
       <Stack gap={8}>
-        <Words>{helper ? helper.name : '还在安排人员,定了会通知您'}</Words>
+        <Words>{helper ? helper.name : '还在安排人员，定了会通知您'}</Words>
         {address !== null && (
           <Words size={15} tone="second">
             {address}

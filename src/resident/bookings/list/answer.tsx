@@ -56,7 +56,7 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
           </Words>
         </View>
         <Words size={15} tone="second">
-          {over ? '位置已经让出,可以再约或再候补。' : after}
+          {over ? '位置已经让出，可以再约或再候补。' : after}
         </Words>
         {problem && (
           <Announce urgent seen>
@@ -65,10 +65,10 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
         )}
         {!over && (
           <Stack across>
-            <Button block busy={no.busy} onTap={no.onTap} label={`${no.text}:${service}`}>
+            <Button block busy={no.busy} onTap={no.onTap} label={`${no.text}：${service}`}>
               {no.text}
             </Button>
-            <Button block kind={first ? 'primary' : 'outline'} onTap={yes} label={`确认:${service}`}>
+            <Button block kind={first ? 'primary' : 'outline'} onTap={yes} label={`确认：${service}`}>
               确认
             </Button>
           </Stack>

@@ -75,7 +75,7 @@ export default function BookingList() {
               <Empty
                 icon="calendar"
                 title={ahead ? '现在没有要去的预约' : '您还没有约过服务'}
-                text="体检、法律咨询、代办、助老,都可以约个时间再去,不用排队。"
+                text="体检、法律咨询、代办、助老，都可以约个时间再去，不用排队。"
                 action={{ text: '去约服务', onTap: () => go('services'), primary: true }}
               />
             )}

@@ -32,8 +32,8 @@ test('a place on offer comes first, once, and is booked like any held place', as
   })
   show(<BookingList />)
   expect(await screen.findAllByText('亲子阅读')).toHaveLength(1)
-  expect(screen.queryByText('位置给您留着,还没约好')).toBeNull()
-  await tap('确认:亲子阅读')
+  expect(screen.queryByText('位置给您留着，还没约好')).toBeNull()
+  await tap('确认：亲子阅读')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/bookings/book/index?holdId=${held.id}&whose=me` })
 })
 
@@ -45,9 +45,9 @@ test('what is waited for somebody else says so, and its offer asks who it is', a
     'GET /v1/waiting': { rows: [{ ...offer, forOther: true }, aWaiting({ forOther: true })] },
   })
   show(<BookingList />)
-  expect(await screen.findByText('给别人等的有位置了,请确认')).toBeTruthy()
+  expect(await screen.findByText('给别人等的有位置了，请确认')).toBeTruthy()
   expect(screen.getByText('给别人等的')).toBeTruthy()
-  await tap('确认:亲子阅读')
+  await tap('确认：亲子阅读')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/bookings/book/index?holdId=${held.id}&whose=other` })
 })
 
@@ -72,8 +72,8 @@ test('leaving a waiting list says what is given up, and asks first', async () =>
     'DELETE /v1/waiting/{id}': undefined,
   })
   show(<BookingList />)
-  expect(await screen.findByText(/前面还有 1 位,有位置会通知您/)).toBeTruthy()
-  await tap('退出候补:法律咨询')
+  expect(await screen.findByText(/前面还有 1 位，有位置会通知您/)).toBeTruthy()
+  await tap('退出候补：法律咨询')
   expect(calls.map(({ key }) => key)).not.toContain('DELETE /v1/waiting/{id}')
   await tap('退出候补', screen.getByRole('dialog'))
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('DELETE /v1/waiting/{id}'))
@@ -90,7 +90,7 @@ test('a number of today is one tap away, a finished one is not shown', async () 
     },
   })
   show(<BookingList />)
-  await tap('A012,老年人健康体检,正在叫号,请到 2 号窗口')
+  await tap('A012，老年人健康体检，正在叫号，请到 2 号窗口')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/queue/ticket/index?id=${aTicket().id}` })
   expect(screen.queryByText(/B001/)).toBeNull()
 })

@@ -31,19 +31,19 @@ export function Waiting({ of: row }: { of: WaitingRow }) {
             <View>{when}</View>
             <View>{row.place}</View>
             {row.forOther && <View>给别人等的</View>}
-            <View>{positionWords(row.position)},有位置会通知您</View>
+            <View>{positionWords(row.position)}，有位置会通知您</View>
           </>
         }
         end={
-          <Button small kind="quiet" label={`退出候补:${row.serviceName}`} onTap={() => setAsking(true)}>
+          <Button small kind="quiet" label={`退出候补：${row.serviceName}`} onTap={() => setAsking(true)}>
             退出
           </Button>
         }
       />
-      <Sheet open={asking} title="退出候补?" onClose={() => setAsking(false)}>
+      <Sheet open={asking} title="退出候补？" onClose={() => setAsking(false)}>
         <Words tone="second">
-          {row.serviceName},{when}
-          {row.forOther && '(给别人等的)'}。{positionWords(row.position)};退出后再候补要重新排。
+          {row.serviceName}，{when}
+          {row.forOther && '（给别人等的）'}。{positionWords(row.position)}；退出后再候补要重新排。
         </Words>
         {leave.problem && (
           <Announce urgent seen>

@@ -43,7 +43,7 @@ export default function MoveBooking() {
     }
   }
   if (id === '') return <NoBooking />
-  const why = slot ? (online ? undefined : '没有网络,连上后再改;选好的时间还在') : '先选一个新的时间'
+  const why = slot ? (online ? undefined : '没有网络，连上后再改；选好的时间还在') : '先选一个新的时间'
 
   return (
     <Screen
@@ -64,12 +64,12 @@ export default function MoveBooking() {
               <Words bold>{bookingTitle(b)}</Words>
               <Words>现在约的是 {span(b.startsAt, b.endsAt, now)}</Words>
               <Words size={15} tone="second">
-                新的时间约好以前,这个位置一直是您的。
+                新的时间约好以前，这个位置一直是您的。
               </Words>
             </Card>
             <NextSteps problem={move.problem} seats={b.seats} here={{ otherSlot: moveTo, service: slots.again }} />
             <SlotPicker of={slots} chosen={slot?.id} onChoose={setSlot} windows={b.way === 'home'} phone={b.phone || b.venue.phone} />
-            <AskForHelp say={`请您代我改时间:${bookingTitle(b)},现在约的是 ${datedSpan(b.startsAt, b.endsAt)}`} />
+            <AskForHelp say={`请您代我改时间：${bookingTitle(b)}，现在约的是 ${datedSpan(b.startsAt, b.endsAt)}`} />
           </>
         ) : (
           <CannotMove of={b} />
@@ -89,7 +89,7 @@ function CannotMove({ of: b }: { of: BookingDetail }) {
     <Empty
       icon="clock"
       title={late ? '现在不能自己改时间了' : '这个预约不用改了'}
-      text={late ? `${until}不能自己改。请打电话给服务点,由工作人员帮您改。` : b.next}
+      text={late ? `${until}不能自己改。请打电话给服务点，由工作人员帮您改。` : b.next}
       action={late ? { text: `打电话 ${number}`, onTap: () => callPhone(number), primary: true } : { text: '返回', onTap: back }}
     />
   )

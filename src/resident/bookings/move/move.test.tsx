@@ -55,7 +55,7 @@ test('a place just taken by somebody else: says so, offers to wait or another ti
         problem: {
           code: 'slotFull',
           status: 409,
-          detail: '这个时段刚刚约满了,可以候补或换个时间',
+          detail: '这个时段刚刚约满了，可以候补或换个时间',
           next: [
             { does: 'joinWaiting', label: '候补这个时段', id: slot().id },
             { does: 'otherSlot', label: '约明天 10:00', id: other },
@@ -67,9 +67,9 @@ test('a place just taken by somebody else: says so, offers to wait or another ti
   show(<MoveBooking />, { id: booking.id })
   await tap('radio', /^9:30/)
   await tap('button', /^改到/)
-  expect(await screen.findByText('这个时段刚刚约满了,可以候补或换个时间')).toBeTruthy()
+  expect(await screen.findByText('这个时段刚刚约满了，可以候补或换个时间')).toBeTruthy()
   expect(screen.getByRole('button', { name: '候补这个时段' })).toBeTruthy()
-  expect(screen.getByRole('button', { name: '改时间,先选一个新的时间' })).toBeTruthy()
+  expect(screen.getByRole('button', { name: '改时间，先选一个新的时间' })).toBeTruthy()
   expect(device.redirectTo).not.toHaveBeenCalled()
   await tap('button', '约明天 10:00')
   expect(calls.filter(({ key }) => key === 'POST /v1/bookings/{id}/move').map(({ body }) => body?.slotId)).toEqual([slot().id, other])
@@ -89,7 +89,7 @@ test('without network it says so before it is tapped, and the chosen time stays'
   show(<MoveBooking />, { id: booking.id })
   await tap('radio', /^9:30/)
   act(() => connect(false))
-  await tap('button', /^改到 .*没有网络,连上后再改;选好的时间还在/)
+  await tap('button', /^改到 .*没有网络，连上后再改；选好的时间还在/)
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/bookings/{id}/move')
   act(() => connect(true))
   await tap('button', /^改到 .*9:30–9:45$/)
@@ -104,7 +104,7 @@ test('when no answer came it says that it has to be tapped again, and the same t
   show(<MoveBooking />, { id: booking.id })
   await tap('radio', /^9:30/)
   await tap('button', /^改到/)
-  expect(await screen.findByText('现在没有网络,这次还没有办成,连上后请再点一次')).toBeTruthy()
+  expect(await screen.findByText('现在没有网络，这次还没有办成，连上后请再点一次')).toBeTruthy()
   await tap('button', /^改到 .*9:30–9:45/)
   const keys = calls.filter(({ key }) => key === 'POST /v1/bookings/{id}/move').map(({ headers }) => headers['idempotency-key'])
   expect(keys).toHaveLength(2)
@@ -116,6 +116,6 @@ test('in elder mode a day on which only her own time is left is not called full'
   act(() => setElder(true))
   fakeApi(api({ 'GET /v1/services/{code}/slots': { day, rows: [slot({ state: 'mine', free: 1 })] } }))
   show(<MoveBooking />, { id: booking.id })
-  expect(await screen.findByText('这一天除了您已经约的,没有别的空位,请看别的日子。')).toBeTruthy()
+  expect(await screen.findByText('这一天除了您已经约的，没有别的空位，请看别的日子。')).toBeTruthy()
   expect(screen.queryByText(/约满了/)).toBeNull()
 })

@@ -15,7 +15,7 @@ import { Words } from '../../../ui/display/words'
 export default function BranchDetail() {
   const { code } = useParams('code')
   const branch = useRead('GET /v1/branches/{code}', { params: { code } })
-  useShare('家门口的党支部:在哪里、几点有人', 'branches/detail', { code })
+  useShare('家门口的党支部：在哪里、几点有人', 'branches/detail', { code })
   return (
     <Screen
       of={branch}
@@ -58,7 +58,7 @@ export default function BranchDetail() {
           </Card>
           <Card title="约服务" more={{ text: '看服务', onTap: () => go('services/list') }}>
             <Words size={15} tone="second">
-              代办、体检、法律咨询等可以在网上约个时间再来;也可以打电话约,或在有人的时间直接到现场。
+              代办、体检、法律咨询等可以在网上约个时间再来；也可以打电话约，或在有人的时间直接到现场。
             </Words>
           </Card>
           {grids.length > 0 && (

@@ -21,7 +21,7 @@ export default function GridCardPage() {
   const { code } = useParams('code')
   const door = useCurrentGrid()
   const card = useRead('GET /v1/grids/{code}', { params: { code } })
-  useShare('网格公示牌:谁管这里、怎么联系', 'grids/card', { code })
+  useShare('网格公示牌：谁管这里、怎么联系', 'grids/card', { code })
   return (
     <Screen of={card} shape="detail">
       {(grid) => (

@@ -23,7 +23,7 @@ export function Member({ card }: { card: GridCard }) {
   if (!member) {
     return (
       <Card title="网格员">
-        <Words tone="second">还没有公布,有事请打监督电话 {card.supervisionPhone}。</Words>
+        <Words tone="second">还没有公布，有事请打监督电话 {card.supervisionPhone}。</Words>
       </Card>
     )
   }
@@ -51,7 +51,7 @@ export function Member({ card }: { card: GridCard }) {
       {onDuty && <Words size={15}>{onDuty.says}</Words>}
       {usualReply && (
         <Words size={15} tone="second">
-          通常 {usualReply.minutes} 分钟内回复(近 30 天 {usualReply.of} 次首次回复的中间值,只算值班时间)
+          通常 {usualReply.minutes} 分钟内回复（近 30 天 {usualReply.of} 次首次回复的中间值，只算值班时间）
         </Words>
       )}
       <View className={styles.ways}>

@@ -18,18 +18,18 @@ export default function CorrectGrid() {
   if (receipt) {
     return (
       <Screen bar={<Button onTap={back}>知道了</Button>}>
-        <Empty icon="check" title="已经交给街道核对" text={`${receipt.buildingName},现在显示的是${receipt.shownGrid.name}`} />
+        <Empty icon="check" title="已经交给街道核对" text={`${receipt.buildingName}，现在显示的是${receipt.shownGrid.name}`} />
         <Card title="接下来">
           <Timeline
             steps={[
               { key: 'said', title: '您说这不是您的网格', at: receipt.createdAt, line: receipt.said, state: 'done' },
               { key: 'check', title: '街道核对这栋楼归哪个网格', state: 'now' },
-              { key: 'told', title: '结果发到您的通知里', line: '如果改了,您的住处会自动跟着换,不用重新登记', state: 'next' },
+              { key: 'told', title: '结果发到您的通知里', line: '如果改了，您的住处会自动跟着换，不用重新登记', state: 'next' },
             ]}
           />
         </Card>
         <Card>
-          <ListRow title="核对期间" quiet line={`有事仍可找${receipt.shownGrid.name}的网格员,不会没人管`} />
+          <ListRow title="核对期间" quiet line={`有事仍可找${receipt.shownGrid.name}的网格员，不会没人管`} />
         </Card>
       </Screen>
     )
@@ -52,8 +52,8 @@ export default function CorrectGrid() {
       </Card>
       <Card>
         <Field
-          label="应该是哪个网格,或者哪里不对"
-          help="知道多少写多少,街道的同志会核对"
+          label="应该是哪个网格，或者哪里不对"
+          help="知道多少写多少，街道的同志会核对"
           long
           max={200}
           initial={form.draft.values.said}

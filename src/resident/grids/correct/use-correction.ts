@@ -23,7 +23,7 @@ export function useCorrection(code: string) {
   const choose = async () => setPicked((await askBuilding()) ?? picked)
   const submit = async () => {
     const said = draft.now().said.trim()
-    setMissing(said === '' ? '请写明您知道的情况,例如:我们楼一直归第 2 网格管' : undefined)
+    setMissing(said === '' ? '请写明您知道的情况，例如：我们楼一直归第 2 网格管' : undefined)
     if (said === '' || !building) return
     const result = await send.send({ body: { buildingCode: building.code, said } })
     if (!result.ok) return

@@ -63,7 +63,7 @@ function Buildings({ area, onPick }: { area: string; onPick: (building: Building
   const list = usePages('GET /v1/buildings', { query: { area } })
   useReachEnd(list.more)
   if (!list.value) return list.problem ? <Trouble problem={list.problem} again={list.again} /> : <Skeleton shape="list" />
-  if (list.value.length === 0) return <Empty icon="door" title="这个社区还没有登记楼栋" text="可以换一个社区看看,或打社区电话问。" />
+  if (list.value.length === 0) return <Empty icon="door" title="这个社区还没有登记楼栋" text="可以换一个社区看看，或打社区电话问。" />
   return (
     <Card title="您住哪栋楼">
       <BuildingRows rows={list.value} onPick={onPick} />

@@ -50,7 +50,7 @@ test('the list goes from street to community to building, and a building can be 
   await tap('清河街道')
   await tap('槐树社区')
   await tap(/槐树里 3 号楼/)
-  await tap('这是我家,登记')
+  await tap('这是我家，登记')
   await waitFor(() => expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/account/bind/index?building=B0023' }))
 })
 

@@ -36,18 +36,18 @@ export function Found({ building, door, onClose }: FoundProps) {
       </Words>
       {mine ? (
         <Button kind="primary" block onTap={then(() => go('account/homes'))}>
-          已是您的住处,去看看
+          已是您的住处，去看看
         </Button>
       ) : (
         <Button kind="primary" block onTap={then(() => go('account/bind', { building: code }))}>
-          这是我家,登记
+          这是我家，登记
         </Button>
       )}
       <Button block onTap={then(look)}>
         先看看这个网格
       </Button>
       <Button kind="quiet" block onTap={then(() => go('grids/correct', { building: code }))}>
-        楼对,网格不对
+        楼对，网格不对
       </Button>
     </Sheet>
   )

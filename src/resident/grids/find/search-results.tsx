@@ -25,7 +25,7 @@ export function SearchResults({ words, onPick, onBrowse }: SearchResultsProps) {
       <Empty
         icon="search"
         title={`没找到“${words}”`}
-        text="换个说法试试:只写小区名,或写拼音首字母,例如 hsl3。也可以从楼栋列表里选。"
+        text="换个说法试试：只写小区名，或写拼音首字母，例如 hsl3。也可以从楼栋列表里选。"
         action={{ text: '从楼栋列表里选', onTap: onBrowse }}
       />
     )

@@ -10,8 +10,8 @@ export interface Near {
   buildings: BuildingRow[]
 }
 
-const unknownCode = '这不是门牌码。请扫楼门口或入户门上的“家门口”二维码,也可以搜地址。'
-const noPlace = '没有用到您的位置,不影响使用:请搜地址,或从楼栋列表里选。'
+const unknownCode = '这不是门牌码。请扫楼门口或入户门上的“家门口”二维码，也可以搜地址。'
+const noPlace = '没有用到您的位置，不影响使用：请搜地址，或从楼栋列表里选。'
 
 /** Finding by a door's code and by place; both end in words when they do not work, and the other ways stay open. */
 export function useFinding(pick: (building: BuildingRow) => void) {

@@ -37,7 +37,7 @@ export function Ways({ recent, onPick, onBrowse }: WaysProps) {
         <ListRow
           lead={<Lead name="location" />}
           title="用我的位置找"
-          line={busy === 'place' ? '正在看您在哪…' : '只用这一次,不保存'}
+          line={busy === 'place' ? '正在看您在哪…' : '只用这一次，不保存'}
           chevron
           onTap={locate}
         />
@@ -58,7 +58,7 @@ export function Ways({ recent, onPick, onBrowse }: WaysProps) {
       {near && (
         <Card title={`您在 ${near.grid.community.name}${near.grid.name}`}>
           <Words size={15} tone="second">
-            {near.buildings.length > 0 ? '请选您住的楼,离您近的在前' : '这里还没有登记楼栋,请搜地址'}
+            {near.buildings.length > 0 ? '请选您住的楼，离您近的在前' : '这里还没有登记楼栋，请搜地址'}
           </Words>
           <BuildingRows rows={near.buildings} onPick={onPick} />
         </Card>

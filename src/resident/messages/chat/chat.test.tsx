@@ -84,7 +84,7 @@ test('without network a message is shown as waiting, and goes out once when the 
   device.request.mockRejectedValue(new Error('request:fail'))
   act(() => connect(false))
   await say('停电了')
-  expect(await screen.findByText('待发送,有网络时自动发出')).toBeTruthy()
+  expect(await screen.findByText('待发送，有网络时自动发出')).toBeTruthy()
   expect(screen.getAllByText('停电了')).toHaveLength(1)
   expect(stored).toHaveLength(1)
 
@@ -99,12 +99,12 @@ test('without network a message is shown as waiting, and goes out once when the 
 })
 
 test('a message that is refused says why and can be sent again or deleted', async () => {
-  const refused = { problem: { code: 'badInput' as const, detail: '这段话里有微信不允许发送的内容,请修改后再发', status: 400 } }
+  const refused = { problem: { code: 'badInput' as const, detail: '这段话里有微信不允许发送的内容，请修改后再发', status: 400 } }
   const { id } = talk([aMessage(1)], {}, { 'POST /v1/conversations/{id}/messages': refused })
   show(<ChatPage />, { id })
   await screen.findByText('第 1 句')
   await say('不让发的话')
-  expect(await screen.findByText(/^没有发出:这段话里有微信不允许发送的内容/)).toBeTruthy()
+  expect(await screen.findByText(/^没有发出：这段话里有微信不允许发送的内容/)).toBeTruthy()
   expect(screen.getByRole('button', { name: '再发一次' })).toBeTruthy()
   await tap('删除')
   expect(screen.queryByText('不让发的话')).toBeNull()
@@ -175,10 +175,10 @@ test('opened with a grid, the conversation with its team is opened; a failure sa
 
 test('asked to book for somebody, the service stands in the message, and one tap sends it', async () => {
   const { stored } = talk([])
-  show(<ChatPage />, { grid: aGridCard().code, hint: 'booking', say: '请您代我约:老年人健康体检' })
-  expect(await field()).toMatchObject({ value: '请您代我约:老年人健康体检' })
-  expect(screen.getByText(/和服务点说好后,会在这里告诉您/)).toBeTruthy()
+  show(<ChatPage />, { grid: aGridCard().code, hint: 'booking', say: '请您代我约：老年人健康体检' })
+  expect(await field()).toMatchObject({ value: '请您代我约：老年人健康体检' })
+  expect(screen.getByText(/和服务点说好后，会在这里告诉您/)).toBeTruthy()
   expect(screen.queryByText(/确认并提交/)).toBeNull()
   await tap('发送')
-  await waitFor(() => expect(stored).toMatchObject([{ text: '请您代我约:老年人健康体检' }]))
+  await waitFor(() => expect(stored).toMatchObject([{ text: '请您代我约：老年人健康体检' }]))
 })

@@ -27,7 +27,7 @@ export function Head({ of: { grid, withName }, card }: { of: Conversation; card:
       <View
         className={styles.headText}
         onClick={() => void go('grids/card', { code: grid.code })}
-        {...aria({ role: 'button', label: [withName, chip?.text, line, '看网格公示牌'].filter(Boolean).join(',') })}
+        {...aria({ role: 'button', label: [withName, chip?.text, line, '看网格公示牌'].filter(Boolean).join('，') })}
       >
         <View className={styles.headName}>
           {withName}

@@ -15,14 +15,14 @@ import { useConversation } from './use-conversation'
 /** What to say when the grid member is to fill in a form for somebody. */
 const ProxyHint = ({ name }: { name: string }) => (
   <View className={styles.hint}>
-    请{name}代您办:说清是什么事、在哪里。{name}填好后会发到这里,您点“确认并提交”就行。
+    请{name}代您办：说清是什么事、在哪里。{name}填好后会发到这里，您点“确认并提交”就行。
   </View>
 )
 
 /** What to say when the grid member is to book, move or cancel for somebody: he does it with the place, and says so here. */
 const BookingHint = ({ name }: { name: string }) => (
   <View className={styles.hint}>
-    请{name}代您办:下面的话可以直接发,也可以再说说哪天方便、给谁约。{name}和服务点说好后,会在这里告诉您。
+    请{name}代您办：下面的话可以直接发，也可以再说说哪天方便、给谁约。{name}和服务点说好后，会在这里告诉您。
   </View>
 )
 
@@ -48,9 +48,9 @@ function ResidentChat({ of, speak, proxy, say }: ResidentChatProps) {
       head={<Head of={of.value} card={card.value} />}
       promised={promiseOf(of.value, card.value, now)}
       to={withName}
-      welcome={`有事直接跟${withName}说,打字、说话、发照片都可以。`}
+      welcome={`有事直接跟${withName}说，打字、说话、发照片都可以。`}
       voiceFirst={(elder || speak) && say === ''}
-      {...(proxy && { hint: <ProxyHint name={withName} />, begin: '请您代我办一件事:' })}
+      {...(proxy && { hint: <ProxyHint name={withName} />, begin: '请您代我办一件事：' })}
       {...(say !== '' && { hint: <BookingHint name={withName} />, begin: say })}
       convert={elder ? undefined : { label: '转为诉求', go: convert }}
     />

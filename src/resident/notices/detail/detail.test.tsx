@@ -34,8 +34,8 @@ test('a like is switched and its number follows', async () => {
     [reader]: ({ body }) => ({ views: 120, likes: body.liked ? 13 : 12, liked: body.liked ?? false, favourite: false }),
   })
   show(<NoticeDetailPage />, { id })
-  fireEvent.click(await screen.findByRole('button', { name: '赞,已有 12 个赞' }))
-  expect(await screen.findByRole('button', { name: '取消赞,已有 13 个赞' })).toBeTruthy()
+  fireEvent.click(await screen.findByRole('button', { name: '赞，已有 12 个赞' }))
+  expect(await screen.findByRole('button', { name: '取消赞，已有 13 个赞' })).toBeTruthy()
   expect(calls.filter(({ key }) => key === reader).map(({ body }) => body)).toContainEqual({ liked: true })
 })
 
@@ -47,10 +47,10 @@ test('a notice kept in the same breath as it is liked is both liked and kept', a
     [reader]: ({ body }) => ({ views: 120, likes: body.liked ? 13 : 12, liked: body.liked ?? false, favourite: body.favourite ?? false }),
   })
   show(<NoticeDetailPage />, { id })
-  fireEvent.click(await screen.findByRole('button', { name: '赞,已有 12 个赞' }))
+  fireEvent.click(await screen.findByRole('button', { name: '赞，已有 12 个赞' }))
   fireEvent.click(screen.getByRole('button', { name: '收藏' }))
   expect(await screen.findByRole('button', { name: '取消收藏' })).toBeTruthy()
-  expect(await screen.findByRole('button', { name: '取消赞,已有 13 个赞' })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: '取消赞，已有 13 个赞' })).toBeTruthy()
   const bodies = calls.filter(({ key }) => key === reader).map(({ body }) => body)
   expect(bodies).toContainEqual({ liked: true })
   expect(bodies).toContainEqual({ favourite: true })
@@ -59,8 +59,8 @@ test('a notice kept in the same breath as it is liked is both liked and kept', a
 test('a withdrawn notice says so and why, and offers nothing to do with it', async () => {
   fakeApi({ 'GET /v1/notices/{id}': aNotice({ withdrawn: true, text: '', withdrawnReason: '停水改期到 27 日' }) })
   show(<NoticeDetailPage />, { id })
-  expect(await screen.findByText('这条公告已经撤回,请不要再按它办')).toBeTruthy()
-  expect(screen.getByText('撤回原因:停水改期到 27 日')).toBeTruthy()
+  expect(await screen.findByText('这条公告已经撤回，请不要再按它办')).toBeTruthy()
+  expect(screen.getByText('撤回原因：停水改期到 27 日')).toBeTruthy()
   expect(screen.queryByRole('button', { name: /赞/ })).toBeNull()
 })
 

@@ -21,8 +21,8 @@ import { useReading } from './use-reading'
 function Withdrawn({ reason }: { reason: string | null }) {
   return (
     <Card tone="warning">
-      <Words bold>这条公告已经撤回,请不要再按它办</Words>
-      {reason !== null && <Words size={15}>撤回原因:{reason}</Words>}
+      <Words bold>这条公告已经撤回，请不要再按它办</Words>
+      {reason !== null && <Words size={15}>撤回原因：{reason}</Words>}
     </Card>
   )
 }

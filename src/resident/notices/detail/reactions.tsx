@@ -9,7 +9,7 @@ export function Reactions({ of, reading: { counts, like, keep } }: { of: NoticeD
   const { liked, likes, favourite } = counts ?? of
   return (
     <>
-      <Button icon="heart" kind={liked ? 'outline' : 'plain'} label={`${liked ? '取消赞' : '赞'},已有 ${likes} 个赞`} onTap={like}>
+      <Button icon="heart" kind={liked ? 'outline' : 'plain'} label={`${liked ? '取消赞' : '赞'}，已有 ${likes} 个赞`} onTap={like}>
         {likes > 0 ? `赞 ${likes}` : '赞'}
       </Button>
       <Button icon="star" kind={favourite ? 'outline' : 'plain'} label={favourite ? '取消收藏' : '收藏'} onTap={keep}>

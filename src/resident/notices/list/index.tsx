@@ -16,8 +16,8 @@ const views = [
 type View = (typeof views)[number]['value']
 
 const empties = {
-  all: { title: '还没有公告', text: '停水停电、活动报名、社区通知,发布后会在这里告诉您。' },
-  kept: { title: '还没有收藏', text: '看公告时点“收藏”,以后在这里很快找到。' },
+  all: { title: '还没有公告', text: '停水停电、活动报名、社区通知，发布后会在这里告诉您。' },
+  kept: { title: '还没有收藏', text: '看公告时点“收藏”，以后在这里很快找到。' },
 } as const satisfies Record<View, { title: string; text: string }>
 
 /** 公告: those for my door, newest first, or those I kept. */

@@ -12,7 +12,7 @@ export function NoticeRow({ of, onTap }: { of: Row; onTap: () => unknown }) {
   const { title, branchName, publishedAt, thumbUrl, views, read, withdrawn } = of
   const when = publishedAt ? shortTime(publishedAt) : ''
   const line = [branchName, when, withdrawn ? undefined : `${views} 人看过`].filter(Boolean).join(' · ')
-  const label = [withdrawn ? '已撤回' : read ? undefined : '未读', title, line].filter(Boolean).join(',')
+  const label = [withdrawn ? '已撤回' : read ? undefined : '未读', title, line].filter(Boolean).join('，')
   return (
     <View className={styles.row} hoverClass={styles.pressed ?? 'none'} onClick={() => void onTap()} {...aria({ role: 'button', label })}>
       <View className={styles.text}>

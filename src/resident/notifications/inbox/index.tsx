@@ -27,7 +27,7 @@ export default function Inbox() {
         when: (rows) => rows.length === 0,
         icon: 'bell',
         title: '还没有通知',
-        text: '有人回复您、诉求有进展、时间有变化,都会在这里告诉您。',
+        text: '有人回复您、诉求有进展、时间有变化，都会在这里告诉您。',
       }}
       bar={(rows) =>
         unread > 0 && (
@@ -50,7 +50,7 @@ export default function Inbox() {
                 quiet={row.read}
                 end={!row.read && <Chip tone="info">未读</Chip>}
                 onTap={() => open(row)}
-                label={`${row.read ? '' : '未读,'}${row.title},${row.text},${shortTime(row.at)}`}
+                label={`${row.read ? '' : '未读，'}${row.title}，${row.text}，${shortTime(row.at)}`}
               />
             ))}
           </Card>

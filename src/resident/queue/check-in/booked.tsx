@@ -38,11 +38,11 @@ export function Booked({ of: row, token, first }: { of: BookingRow; token: strin
         )}
         <NextSteps problem={checkIn.problem} />
         {row.state === 'booked' ? (
-          <Button kind={first ? 'primary' : 'outline'} block busy={checkIn.sending} label={`签到:${row.serviceName}`} onTap={arrive}>
+          <Button kind={first ? 'primary' : 'outline'} block busy={checkIn.sending} label={`签到：${row.serviceName}`} onTap={arrive}>
             签到
           </Button>
         ) : (
-          <Button block label={`看这个预约:${row.serviceName}`} onTap={() => go('bookings/detail', { id: row.id })}>
+          <Button block label={`看这个预约：${row.serviceName}`} onTap={() => go('bookings/detail', { id: row.id })}>
             看这个预约
           </Button>
         )}

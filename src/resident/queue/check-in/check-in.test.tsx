@@ -13,7 +13,7 @@ const here = {
   tickets: [],
   walkIns: [
     { serviceCode: 'S-PAPER', name: '证明代办', open: true, says: '现在有 4 个人在等' },
-    { serviceCode: 'S-LEGAL', name: '法律咨询', open: false, says: '今天的号取完了,可以约明天' },
+    { serviceCode: 'S-LEGAL', name: '法律咨询', open: false, says: '今天的号取完了，可以约明天' },
   ],
 }
 const api = (over: Answers = {}): Answers => ({ 'GET /v1/check-in-places/{token}': here, ...over })
@@ -38,7 +38,7 @@ test.each([
 test('one tap checks in and leads to the number', async () => {
   const calls = fakeApi(api({ 'POST /v1/bookings/{id}/checkIn': { booking: aBooking({ state: 'arrived' }), ticket: aTicket() } }))
   show(<CheckIn />, { scene: token })
-  await tap('签到:老年人健康体检')
+  await tap('签到：老年人健康体检')
   expect(calls.find(({ key }) => key === 'POST /v1/bookings/{id}/checkIn')?.body).toEqual({ token })
   expect(device.redirectTo).toHaveBeenCalledWith({ url: `/resident/queue/ticket/index?id=${aTicket().id}` })
 })
@@ -47,23 +47,23 @@ test('too early, or the wrong place: the refusal and its next step stay on the p
   fakeApi(
     api({
       'POST /v1/bookings/{id}/checkIn': {
-        problem: { code: 'notArrivable', status: 409, detail: '还没到签到时间,开始前 1 小时起可以签到' },
+        problem: { code: 'notArrivable', status: 409, detail: '还没到签到时间，开始前 1 小时起可以签到' },
       },
     }),
   )
   show(<CheckIn />, { scene: token })
-  await tap('签到:老年人健康体检')
-  expect(await screen.findByText('还没到签到时间,开始前 1 小时起可以签到')).toBeTruthy()
+  await tap('签到：老年人健康体检')
+  expect(await screen.findByText('还没到签到时间，开始前 1 小时起可以签到')).toBeTruthy()
   expect(device.redirectTo).not.toHaveBeenCalled()
 })
 
 test('a number is drawn for what is open; what is not says why and has no button', async () => {
   const calls = fakeApi(api({ 'POST /v1/tickets': aTicket({ bookingId: null }) }))
   show(<CheckIn />, { scene: token })
-  await tap('取号:证明代办')
+  await tap('取号：证明代办')
   expect(calls.find(({ key }) => key === 'POST /v1/tickets')?.body).toEqual({ token, serviceCode: 'S-PAPER' })
-  expect(screen.getByText('今天的号取完了,可以约明天')).toBeTruthy()
-  expect(screen.queryByRole('button', { name: '取号:法律咨询' })).toBeNull()
+  expect(screen.getByText('今天的号取完了，可以约明天')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '取号：法律咨询' })).toBeNull()
 })
 
 test('a code that is none says so and names the other way', async () => {

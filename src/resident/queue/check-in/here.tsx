@@ -38,7 +38,7 @@ export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of:
       ))}
       {bookings.length === 0 && held.length === 0 && (
         <Words size={15} tone="second">
-          您今天在这里没有预约,可以现场取号。
+          您今天在这里没有预约，可以现场取号。
         </Words>
       )}
       <WalkIns of={walkIns} token={token} />

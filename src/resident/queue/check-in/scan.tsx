@@ -11,7 +11,7 @@ const notACode = '这不是签到码。请扫服务站门口或柜台上写着�
 
 /** Which place this is comes from its code; without a scanner, the counter checks in by the six digits. */
 export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean; found: (token: string) => void }) {
-  const [said, setSaid] = useState(wrong ? '没认出这个签到码,请再扫一次;还不行,请把预约码给工作人员看。' : '')
+  const [said, setSaid] = useState(wrong ? '没认出这个签到码，请再扫一次；还不行，请把预约码给工作人员看。' : '')
   const scan = async () => {
     setSaid('')
     const scanned = await scanCode()
@@ -31,8 +31,8 @@ export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean
       <Stack>
         <Words>
           {canScan
-            ? '扫一下门口或柜台上的签到码:约好的在这里签到,没约的也可以取号。'
-            : '请用微信扫门口或柜台上的签到码;也可以打开预约,把六位预约码给工作人员看,由他给您签到。'}
+            ? '扫一下门口或柜台上的签到码：约好的在这里签到，没约的也可以取号。'
+            : '请用微信扫门口或柜台上的签到码；也可以打开预约，把六位预约码给工作人员看，由他给您签到。'}
         </Words>
         {canScan && (
           <Button kind="primary" block icon="qr" onTap={scan}>

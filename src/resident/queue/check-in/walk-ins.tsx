@@ -16,7 +16,7 @@ export function WalkIns({ of: rows, token }: { of: Value<'GET /v1/check-in-place
   }
   const inOrder = [...rows.filter(({ open }) => open), ...rows.filter(({ open }) => !open)]
   return (
-    <Card title="没有预约,现场取号">
+    <Card title="没有预约，现场取号">
       {inOrder.map(({ serviceCode, name, open, says }) => (
         <ListRow
           key={serviceCode}
@@ -24,7 +24,7 @@ export function WalkIns({ of: rows, token }: { of: Value<'GET /v1/check-in-place
           {...(says === '' ? {} : { line: says })}
           end={
             open && (
-              <Button small busy={draw.sending} label={`取号:${name}`} onTap={() => take(serviceCode)}>
+              <Button small busy={draw.sending} label={`取号：${name}`} onTap={() => take(serviceCode)}>
                 取号
               </Button>
             )

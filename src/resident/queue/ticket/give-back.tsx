@@ -16,9 +16,9 @@ export function GiveBack({ of: t, open, close }: { of: TicketView; open: boolean
     await back()
   }
   return (
-    <Sheet open={open} title={`不等 ${t.number} 了?`} onClose={close}>
+    <Sheet open={open} title={`不等 ${t.number} 了？`} onClose={close}>
       <Words tone="second">
-        号会作废,让给后面的人。{t.bookingId === null ? '还要办,得重新取号。' : '这次预约也一起取消,不算您没有来。'}
+        号会作废，让给后面的人。{t.bookingId === null ? '还要办，得重新取号。' : '这次预约也一起取消，不算您没有来。'}
       </Words>
       <NextSteps problem={give.problem} />
       <Button kind="danger" block busy={give.sending} onTap={confirm}>

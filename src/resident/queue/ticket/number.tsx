@@ -15,7 +15,7 @@ export function Number({ of: t }: { of: TicketView }) {
   const { elder } = useElder()
   const { headline, detail, tone, urgent } = ticketStatusOf(t)
   // An estimate changes by the minute: only how many are before is worth interrupting for.
-  const spoken = [`${t.number},${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
+  const spoken = [`${t.number}，${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
   const over = t.state === 'done' || t.state === 'void'
   return (
     <>

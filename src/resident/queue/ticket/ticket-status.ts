@@ -15,7 +15,7 @@ export function ticketStatusOf(t: TicketView): TicketStatus {
   const window = t.window === null ? '柜台' : t.window
   switch (t.state) {
     case 'called':
-      return { headline: `请到 ${window}`, detail: '现在叫到您了,请马上过去。', tone: 'danger', urgent: true }
+      return { headline: `请到 ${window}`, detail: '现在叫到您了，请马上过去。', tone: 'danger', urgent: true }
     case 'serving':
       return { headline: `正在 ${window} 办理`, detail: '', tone: 'info', urgent: false }
     case 'passed':
@@ -23,12 +23,12 @@ export function ticketStatusOf(t: TicketView): TicketStatus {
     case 'done':
       return { headline: '已经办完', detail: '谢谢您来。', tone: undefined, urgent: false }
     case 'void':
-      return { headline: '这个号已作废', detail: '还要办,请重新取号,或问一下柜台。', tone: undefined, urgent: false }
+      return { headline: '这个号已作废', detail: '还要办，请重新取号，或问一下柜台。', tone: undefined, urgent: false }
     case 'waiting':
       return {
         headline: t.ahead === 0 ? '下一个就是您' : `前面还有 ${t.ahead} 位`,
         // With a window at work the estimate of the next in line is none, and what to do says more.
-        detail: [t.estimate.to === 0 ? '请在等候区坐好,听到叫号就过去' : t.estimate.says, t.says].filter(Boolean).join('。'),
+        detail: [t.estimate.to === 0 ? '请在等候区坐好，听到叫号就过去' : t.estimate.says, t.says].filter(Boolean).join('。'),
         tone: 'info',
         urgent: t.ahead === 0,
       }

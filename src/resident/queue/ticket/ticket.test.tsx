@@ -22,7 +22,7 @@ test('being called shakes the phone once and is said at once, with the window', 
   now = { state: 'called', window: '2 号窗口', ahead: 0 }
   await again()
   expect(await screen.findByText('请到 2 号窗口')).toBeTruthy()
-  expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toContain('A012,请到 2 号窗口。现在叫到您了,请马上过去。')
+  expect(screen.getAllByRole('alert').map(({ textContent }) => textContent)).toContain('A012，请到 2 号窗口。现在叫到您了，请马上过去。')
   await again()
   expect(device.vibrateLong).toHaveBeenCalledTimes(1)
 })
@@ -33,17 +33,17 @@ test('while she waits a screen reader hears how many are before, not each new es
   show(<Ticket />, { id })
   expect(await screen.findByText(/大约 10 到 20 分钟/)).toBeTruthy()
   const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent)
-  expect(said()).toContain('A012,前面还有 3 位')
+  expect(said()).toContain('A012，前面还有 3 位')
   now = { estimate: { from: 8, to: 18, says: '大约 8 到 18 分钟' } }
   await again()
   expect(await screen.findByText(/大约 8 到 18 分钟/)).toBeTruthy()
-  expect(said()).toContain('A012,前面还有 3 位')
+  expect(said()).toContain('A012，前面还有 3 位')
 })
 
 test('without anything to reckon from, it says so', async () => {
   fakeApi({ 'GET /v1/tickets/{id}': aTicket({ estimate: { from: null, to: null, says: '说不准要等多久' } }) })
   show(<Ticket />, { id })
-  expect(await screen.findByText('说不准要等多久。预约优先,按预约时间叫号')).toBeTruthy()
+  expect(await screen.findByText('说不准要等多久。预约优先，按预约时间叫号')).toBeTruthy()
 })
 
 test('giving a number back asks first', async () => {

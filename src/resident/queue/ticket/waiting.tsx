@@ -21,13 +21,13 @@ export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void })
     <>
       <Card>
         {waits && <ListRow quiet title="现在叫到" end={<Words bold>{t.now ?? '还没开始叫'}</Words>} />}
-        <ListRow quiet title="在哪里" line={`${venue.name},${venue.address}`} />
+        <ListRow quiet title="在哪里" line={`${venue.name}，${venue.address}`} />
         {!elder && <ListRow quiet title="取号时间" end={<Words size={15}>{moment(t.drawnAt)}</Words>} />}
         {bookingId !== null && <ListRow quiet chevron title="看这个预约" onTap={() => go('bookings/detail', { id: bookingId })} />}
       </Card>
       {t.state === 'waiting' && (
         <Words size={15} tone="second">
-          叫到时没来会过号:再过 {recallAfter} 个号会再叫一次,第二次还没来就作废。要走开一会儿,请跟柜台说一声。
+          叫到时没来会过号：再过 {recallAfter} 个号会再叫一次，第二次还没来就作废。要走开一会儿，请跟柜台说一声。
         </Words>
       )}
       <Stack across={!elder}>

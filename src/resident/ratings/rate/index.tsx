@@ -78,7 +78,7 @@ export default function Rate() {
       bar={(r) =>
         open(r) && (
           <Button kind="primary" busy={rate.sending} onTap={submit}>
-            {bad ? '提交,请换人重办' : '提交评价'}
+            {bad ? '提交，请换人重办' : '提交评价'}
           </Button>
         )
       }
@@ -91,7 +91,7 @@ export default function Rate() {
                 {r.title}
               </Words>
               <Words size={15} tone="second">
-                {r.rateBy && `${moment(r.rateBy)} 前可以评;不评就记作“未评”,不会当作满意。`}
+                {r.rateBy && `${moment(r.rateBy)} 前可以评；不评就记作“未评”，不会当作满意。`}
               </Words>
             </Stack>
             <Card>
@@ -120,12 +120,12 @@ export default function Rate() {
                   errors={errors}
                   reasons={badReasons}
                   bad={bad}
-                  then="我们会换一个人重新办理,并把这些告诉他"
+                  then="我们会换一个人重新办理，并把这些告诉他"
                 />
               </Stack>
             </Card>
             <Words size={15} tone="second">
-              原来办理的人看不到是谁评的。{bad ? '提交后这件事会重新打开,由别人来办。' : ''}
+              原来办理的人看不到是谁评的。{bad ? '提交后这件事会重新打开，由别人来办。' : ''}
             </Words>
             {rate.problem && (
               <Announce urgent seen>

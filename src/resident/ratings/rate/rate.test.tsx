@@ -24,10 +24,10 @@ test('a bad rating must say why, and says beforehand that somebody else will do 
   await choose('联系过')
   await choose('没解决')
   await choose('不满意')
-  await submit('提交,请换人重办')
+  await submit('提交，请换人重办')
   expect(await screen.findByText(/不满意时请选一个原因/)).toBeTruthy()
   fireEvent.click(screen.getByRole('checkbox', { name: '没有修好或没解决' }))
-  await submit('提交,请换人重办')
+  await submit('提交，请换人重办')
   expect(calls.find(({ key }) => key === 'POST /v1/requests/{id}/ratings')?.body).toEqual({
     contacted: true,
     solved: false,

@@ -80,7 +80,7 @@ export default function RateService() {
                 {span(b.startsAt, b.endsAt)} · {b.place}
               </Words>
               <Words size={15} tone="second">
-                {b.rateBy !== null && `${moment(b.rateBy)} 前可以评;不评就记作“未评”,不会当作满意。`}
+                {b.rateBy !== null && `${moment(b.rateBy)} 前可以评；不评就记作“未评”，不会当作满意。`}
               </Words>
             </Stack>
             <Card>

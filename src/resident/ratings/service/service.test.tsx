@@ -22,7 +22,7 @@ test('a bad rating must say why', async () => {
   show(<RateService />, { id: done.id })
   await choose('不满意')
   await submit()
-  expect(await screen.findByText('不满意时请选一个原因,我们好改')).toBeTruthy()
+  expect(await screen.findByText('不满意时请选一个原因，我们好改')).toBeTruthy()
   expect(sent(calls)).toBeUndefined()
   fireEvent.click(screen.getByRole('checkbox', { name: '等得太久' }))
   await submit()

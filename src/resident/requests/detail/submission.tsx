@@ -27,7 +27,7 @@ export function Submission({ of: r }: { of: RequestDetail }) {
           <Attached files={r.files} />
           {r.onBehalfOf && (
             <Words size={15} tone="second">
-              替{r.onBehalfOf.name}办({r.onBehalfOf.relation}),本人同意已记下
+              替{r.onBehalfOf.name}办（{r.onBehalfOf.relation}），本人同意已记下
             </Words>
           )}
           {r.anonymous && (
@@ -44,7 +44,7 @@ export function Submission({ of: r }: { of: RequestDetail }) {
           </Words>
           {r.outcome && (
             <Words size={15} tone="second">
-              答复结果:{outcomeNames[r.outcome]}
+              答复结果：{outcomeNames[r.outcome]}
             </Words>
           )}
         </Card>
@@ -56,7 +56,7 @@ export function Submission({ of: r }: { of: RequestDetail }) {
           </Words>
           {(r.rating.reasons.length > 0 || r.rating.text !== '') && (
             <Words size={15} tone="second">
-              {[...r.rating.reasons.map(reasonName), r.rating.text].filter(Boolean).join(';')}
+              {[...r.rating.reasons.map(reasonName), r.rating.text].filter(Boolean).join('；')}
             </Words>
           )}
         </Card>

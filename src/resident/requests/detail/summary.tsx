@@ -18,7 +18,9 @@ const waits = ['running', 'overdue', 'paused']
 function aloud(r: RequestDetail) {
   const { name, means } = stateWords[r.state]
   const last = r.timeline[r.timeline.length - 1]
-  return [r.title, `现在的状态:${name}`, last && `${moment(last.at)},${last.title}`, last?.text, r.next || means].filter(Boolean).join('。')
+  return [r.title, `现在的状态：${name}`, last && `${moment(last.at)}，${last.title}`, last?.text, r.next || means]
+    .filter(Boolean)
+    .join('。')
 }
 
 /** What it is about, its state, and the promised time: the largest thing on the page. */
@@ -45,7 +47,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           label={labels[clock.kind]}
           by={clock.pausedAt === null ? clock.dueAt : null}
           from={clock.startedAt}
-          paused="等您补充,时钟已暂停"
+          paused="等您补充，时钟已暂停"
           note={clock.rule}
         />
       )}

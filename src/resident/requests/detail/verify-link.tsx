@@ -16,7 +16,7 @@ export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: (
         <ListRow
           quiet
           title="办理记录没有被改动过吗"
-          line="您可以自己核对,也可以导出带走"
+          line="您可以自己核对，也可以导出带走"
           end={
             <Chip tone="done" dot>
               可核验

@@ -21,7 +21,7 @@ export function Withdraw({ of: r, open, close }: { of: RequestDetail; open: bool
   return (
     <Sheet open={open} title="撤回这件诉求" onClose={close}>
       <Words size={15} tone="second">
-        撤回后不再办理,办理记录会保留。问题还在的话,随时可以再提。
+        撤回后不再办理，办理记录会保留。问题还在的话，随时可以再提。
       </Words>
       <Field label="为什么撤回" optional max={200} initial={draft.values.reason} onText={(reason) => draft.note({ reason })} />
       {withdraw.problem && (

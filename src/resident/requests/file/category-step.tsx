@@ -32,7 +32,7 @@ export function CategoryStep({ categories, begun, choose }: CategoryStepProps) {
       {unfinished && (
         <Card tone="info">
           <ListRow
-            title={`接着写:${unfinished.name}`}
+            title={`接着写：${unfinished.name}`}
             line={begun.text || '已加照片或语音'}
             chevron
             clip
@@ -60,7 +60,7 @@ export function CategoryStep({ categories, begun, choose }: CategoryStepProps) {
         </Card>
       ))}
       {found.length === 0 && (
-        <Empty icon="search" title="没有找到这一类" text="换个说法试试,或者选“给社区提建议”,网格员会帮您转到对的地方。" />
+        <Empty icon="search" title="没有找到这一类" text="换个说法试试，或者选“给社区提建议”，网格员会帮您转到对的地方。" />
       )}
     </>
   )

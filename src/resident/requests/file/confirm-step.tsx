@@ -61,7 +61,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           <Card tone="info">
             <Stack gap={4}>
               <Words size={15} tone="second">
-                交给 {[...new Set([shown.receiver.title, shown.receiver.name])].join(' ')}({shown.grid.community.name} {shown.grid.name})
+                交给 {[...new Set([shown.receiver.title, shown.receiver.name])].join(' ')}（{shown.grid.community.name} {shown.grid.name}）
               </Words>
               <Words size={24} bold heading>
                 {moment(shown.replyBy)} 前答复您
@@ -110,15 +110,15 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
           )}
           {values.forOther && (
             <Words size={15} tone="second">
-              替{values.otherName}办({values.otherRelation}),本人{values.consentHow === '' ? '' : consentNames[values.consentHow]}
+              替{values.otherName}办（{values.otherRelation}），本人{values.consentHow === '' ? '' : consentNames[values.consentHow]}
             </Words>
           )}
         </Stack>
       </Card>
-      {values.waiting && <Announce seen>没有网络,内容已经存好。连上网会自动发出,只发一次;您可以先离开这一页。</Announce>}
+      {values.waiting && <Announce seen>没有网络，内容已经存好。连上网会自动发出，只发一次；您可以先离开这一页。</Announce>}
       {problem && !values.waiting && (
         <Announce urgent seen>
-          {[problem.detail, ...(problem.errors ?? []).map(({ message }) => message)].join(';')}
+          {[problem.detail, ...(problem.errors ?? []).map(({ message }) => message)].join('；')}
         </Announce>
       )}
     </Screen>

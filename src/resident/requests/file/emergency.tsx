@@ -18,7 +18,7 @@ interface EmergencyProps {
 export function Emergency({ category, phones, back }: EmergencyProps) {
   return (
     <Screen title="紧急情况">
-      <Announce urgent>{`${category.name},请马上打电话`}</Announce>
+      <Announce urgent>{`${category.name}，请马上打电话`}</Announce>
       <Card tone="danger">
         <Stack gap={8}>
           <Words size={24} bold heading tone="danger">
@@ -43,10 +43,10 @@ export function Emergency({ category, phones, back }: EmergencyProps) {
         ))}
       </Stack>
       <Words size={15} tone="second">
-        这里提交的诉求要等人受理,来不及处理紧急情况。人安全以后,还可以回来提诉求。
+        这里提交的诉求要等人受理，来不及处理紧急情况。人安全以后，还可以回来提诉求。
       </Words>
       <Button kind="quiet" block onTap={back}>
-        不是紧急情况,重新选
+        不是紧急情况，重新选
       </Button>
     </Screen>
   )

@@ -102,7 +102,7 @@ test('a report asks where it happened and never takes her home for the place', a
   const calls = fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
   show(<FileRequest />, { categoryCode: 'misconduct' })
   await write('收了钱没有收据')
-  expect(screen.queryByText('槐树里 3 号楼(我家)')).toBeNull()
+  expect(screen.queryByText('槐树里 3 号楼（我家）')).toBeNull()
   await tap(/下一步/)
   expect(await screen.findByText(/请选是哪栋楼/)).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
@@ -130,7 +130,7 @@ test('without network the words stay, and go out once by themselves when it is b
     return Promise.resolve()
   })
   await tap('提交')
-  expect(await screen.findByText(/没有网络,内容已经存好/)).toBeTruthy()
+  expect(await screen.findByText(/没有网络，内容已经存好/)).toBeTruthy()
   online = true
   await act(() => {
     connect(true)
@@ -168,8 +168,8 @@ test('nothing is sent without the photo that is still on its way, or the one tha
     arrive({ statusCode: 201, data: JSON.stringify(photo) })
     return Promise.resolve()
   })
-  await screen.findByRole('button', { name: '照片 1,点开看大图' })
-  await tap('下一步:看看谁来办')
+  await screen.findByRole('button', { name: '照片 1，点开看大图' })
+  await tap('下一步：看看谁来办')
   expect(await screen.findByText('附 1 张照片')).toBeTruthy()
 })
 
@@ -187,8 +187,8 @@ test('a photo taken away while it is uploading does not come back', async () => 
     arrive({ statusCode: 201, data: JSON.stringify({ id: 'f1', url: '/f/1', thumbUrl: null }) })
     return Promise.resolve()
   })
-  expect(screen.queryByRole('button', { name: '照片 1,点开看大图' })).toBeNull()
-  expect(screen.getByRole('button', { name: '下一步:看看谁来办' })).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '照片 1，点开看大图' })).toBeNull()
+  expect(screen.getByRole('button', { name: '下一步：看看谁来办' })).toBeTruthy()
 })
 
 test('sent without network, it is filed once after she has left the form, and leaves no draft', async () => {
@@ -207,7 +207,7 @@ test('sent without network, it is filed once after she has left the form, and le
   await tap(/下一步/)
   await screen.findByText(/交给 网格员 李明/)
   await tap('提交')
-  await screen.findByText(/没有网络,内容已经存好/)
+  await screen.findByText(/没有网络，内容已经存好/)
   form.unmount()
   expect(Object.keys(onDevice())).toEqual(expect.arrayContaining(['draft.requests.file', 'outbox.requests']))
   online = true
@@ -227,7 +227,7 @@ test('changed while it waits, it does not go out as it was', async () => {
   await tap(/下一步/)
   await screen.findByText(/交给 网格员 李明/)
   await tap('提交')
-  await screen.findByText(/没有网络,内容已经存好/)
+  await screen.findByText(/没有网络，内容已经存好/)
   await tap('改一改')
   expect(onDevice()).toMatchObject({ 'outbox.requests': [] })
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '电梯停在四楼')
@@ -238,8 +238,8 @@ test('somebody without a home is asked which building, by the one finder', async
   show(<FileRequest />, { categoryCode: 'light' })
   await write('路灯坏了')
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/session'))
-  await tap('下一步:看看谁来办')
-  expect(await screen.findByText('请选是哪栋楼,才知道交给哪位网格员')).toBeTruthy()
+  await tap('下一步：看看谁来办')
+  expect(await screen.findByText('请选是哪栋楼，才知道交给哪位网格员')).toBeTruthy()
   await tap('选一栋楼')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: '/resident/grids/find/index?for=answer' })
   const building = me.homes[0]?.building
@@ -247,7 +247,7 @@ test('somebody without a home is asked which building, by the one finder', async
     answerBuilding(building)
     return Promise.resolve()
   })
-  await tap('下一步:看看谁来办')
+  await tap('下一步：看看谁来办')
   await screen.findByText(/交给 网格员 李明/)
   expect(calls.find(({ key }) => key === 'POST /v1/request-previews')?.body).toMatchObject({ buildingCode: 'B0023' })
 })

@@ -89,7 +89,7 @@ export const previewOf = (f: Filing, category: Category) => {
 /** What only this form can know to be missing, `homeless` when no home says where it is; the rest is the contract's to say. */
 export function missing(f: Filing, category: Category, homeless: boolean): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (homeless && f.buildingCode === '') errors.buildingCode = '请选是哪栋楼,才知道交给哪位网格员'
+  if (homeless && f.buildingCode === '') errors.buildingCode = '请选是哪栋楼，才知道交给哪位网格员'
   if (!kindOf(f, category)) errors.kind = '请选一个'
   if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   return errors

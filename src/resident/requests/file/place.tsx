@@ -17,7 +17,7 @@ interface PlaceProps {
 export function Place({ draft, errors, secret }: PlaceProps) {
   const { home, looked } = useCurrentGrid()
   const { buildingName, placeDetail } = draft.values
-  const usual = home ? `${home.building.name}(${home.label})` : looked?.name
+  const usual = home ? `${home.building.name}（${home.label}）` : looked?.name
   const chosen = buildingName || (secret ? undefined : usual)
   const choose = async () => {
     const building = await askBuilding()

@@ -24,17 +24,17 @@ export function Receipt({ of: r }: { of: RequestDetail }) {
         </>
       }
     >
-      <Announce>{`已提交,编号 ${r.number}`}</Announce>
+      <Announce>{`已提交，编号 ${r.number}`}</Announce>
       <Card tone="info">
         <Stack gap={4}>
           <Words size={15} tone="second">
-            已提交,编号
+            已提交，编号
           </Words>
           <Words size={24} bold heading>
             {r.number}
           </Words>
           <Words size={15} tone="second">
-            打电话问进展时,报这个编号就行
+            打电话问进展时，报这个编号就行
           </Words>
         </Stack>
       </Card>
@@ -48,7 +48,7 @@ export function Receipt({ of: r }: { of: RequestDetail }) {
           )}
           <View>
             <Words size={15} tone="second">
-              答复以后请您评一评;不满意会换人重办。
+              答复以后请您评一评；不满意会换人重办。
             </Words>
           </View>
         </Stack>

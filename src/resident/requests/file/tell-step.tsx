@@ -82,7 +82,7 @@ export function TellStep({ category, draft }: TellStepProps) {
       title={category.name}
       bar={
         <Button kind="primary" {...uploading.why} onTap={goOn}>
-          下一步:看看谁来办
+          下一步：看看谁来办
         </Button>
       }
     >
@@ -100,7 +100,7 @@ export function TellStep({ category, draft }: TellStepProps) {
       <AskForHelp />
       {values.fromSeqs.length > 0 && (
         <Card tone="info">
-          <Words size={15}>已带上 {values.fromSeqs.length} 条消息里的文字、照片和语音,请确认下面写得对不对。</Words>
+          <Words size={15}>已带上 {values.fromSeqs.length} 条消息里的文字、照片和语音，请确认下面写得对不对。</Words>
         </Card>
       )}
       <Card>
@@ -115,7 +115,7 @@ export function TellStep({ category, draft }: TellStepProps) {
               error={errors.kind}
             />
           )}
-          {secret && <Words size={15}>举报会替您保密:办理的人看不到您的姓名、电话和住处。地点请选事情发生的那栋楼。</Words>}
+          {secret && <Words size={15}>举报会替您保密：办理的人看不到您的姓名、电话和住处。地点请选事情发生的那栋楼。</Words>}
           <Questions
             questions={category.questions}
             answers={values.answers}
@@ -132,7 +132,7 @@ export function TellStep({ category, draft }: TellStepProps) {
       </Card>
       {Object.keys(errors).length > 0 && (
         <Announce urgent seen>
-          还有几处没填好,请看标出的地方
+          还有几处没填好，请看标出的地方
         </Announce>
       )}
     </Screen>

@@ -28,7 +28,7 @@ export default function RequestList() {
         when: (rows) => rows.length === 0,
         icon: 'document',
         title: view === 'open' ? '现在没有正在办的诉求' : '您还没有提过诉求',
-        text: '楼道灯坏了、想问政策、邻里有矛盾,都可以提。',
+        text: '楼道灯坏了、想问政策、邻里有矛盾，都可以提。',
         action: { text: '提一件诉求', onTap: () => go('requests/file'), primary: true },
       }}
       bar={(rows) =>

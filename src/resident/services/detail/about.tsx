@@ -81,7 +81,7 @@ export function Facts({ of }: { of: ServiceDetail }) {
 export function Rules({ says, approval }: { says: readonly string[]; approval: boolean }) {
   const { elder } = useElder()
   const [open, setOpen] = useState(false)
-  const lines = approval ? ['提交后要等工作人员确认,确认了会通知您', ...says] : says
+  const lines = approval ? ['提交后要等工作人员确认，确认了会通知您', ...says] : says
   if (lines.length === 0) return null
   if (elder && !open)
     return (

@@ -16,7 +16,7 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
         <Button icon="phone" onTap={() => callPhone(phone)}>
           打电话问
         </Button>
-        <Button kind="primary" icon="qr" label="到了服务点,扫码取号" onTap={() => go('queue/check-in')}>
+        <Button kind="primary" icon="qr" label="到了服务点，扫码取号" onTap={() => go('queue/check-in')}>
           扫码取号
         </Button>
       </>
@@ -34,7 +34,7 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
       </Button>
     )
   // Said before a place is held: without network it would be held in vain.
-  const why = online ? undefined : '没有网络,连上后再约'
+  const why = online ? undefined : '没有网络，连上后再约'
   const when = slot ? `${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : ''
   return (
     <Button kind="primary" busy={sending} why={why} disabled={slot === undefined} onTap={taken}>

@@ -43,7 +43,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
         {joined && (
           <Card tone="info">
             <Announce seen>
-              {`已经${joined.forOther ? '给别人' : ''}候补 ${span(joined.startsAt, joined.endsAt)},您排在第 ${joined.position} 位。有位置会通知您,请在通知里写的时间前确认。`}
+              {`已经${joined.forOther ? '给别人' : ''}候补 ${span(joined.startsAt, joined.endsAt)}，您排在第 ${joined.position} 位。有位置会通知您，请在通知里写的时间前确认。`}
             </Announce>
           </Card>
         )}
@@ -85,26 +85,26 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
       </Card>
       {slot?.state === 'full' && !joined && inLine && (
         <Words size={15} tone="second">
-          {`您已经在候补这个时段${inLine.forOther ? '(给别人等的)' : ''},排在第 ${inLine.position} 位。一有空位就通知您,不想等了可以在“我的预约”里退出。`}
+          {`您已经在候补这个时段${inLine.forOther ? '（给别人等的）' : ''}，排在第 ${inLine.position} 位。一有空位就通知您，不想等了可以在“我的预约”里退出。`}
         </Words>
       )}
       {slot?.state === 'full' && !joined && !inLine && (
         <Words size={15} tone="second">
-          {`这个时段约满了${slot.waiting > 0 ? `,前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您,不想等了可以随时退出。`}
+          {`这个时段约满了${slot.waiting > 0 ? `，前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您，不想等了可以随时退出。`}
         </Words>
       )}
       {slot?.held && (
         <Words size={15} tone="second">
-          {`这个位置给您留到 ${moment(slot.held.until)},还没约好。点“继续填”接着填,填好再确认。`}
+          {`这个位置给您留到 ${moment(slot.held.until)}，还没约好。点“继续填”接着填，填好再确认。`}
         </Words>
       )}
       {slot?.state === 'free' && !slot.held && (
         <Words size={15} tone="second">
-          点“约”以后,位置先给您留 5 分钟,填好再确认。
+          点“约”以后，位置先给您留 5 分钟，填好再确认。
         </Words>
       )}
       <Words size={13} tone="third">
-        没有合适的时间,可以打电话问。
+        没有合适的时间，可以打电话问。
       </Words>
     </>
   )

@@ -21,11 +21,11 @@ const api = (over: Answers = {}): Answers => ({
   'GET /v1/grids/{code}': aGridCard(),
   'GET /v1/services/{code}': aService(),
   'GET /v1/services/{code}/days': {
-    rows: [aDay(), aDay({ day: '2026-11-25', state: 'closed', free: 0, slots: 0, says: '停办:消防检查' })],
+    rows: [aDay(), aDay({ day: '2026-11-25', state: 'closed', free: 0, slots: 0, says: '停办：消防检查' })],
   },
   'GET /v1/services/{code}/slots': ({ query }) =>
     query.day === '2026-11-25'
-      ? { day: aDay({ day: '2026-11-25', state: 'closed', says: '停办:消防检查' }), rows: [] }
+      ? { day: aDay({ day: '2026-11-25', state: 'closed', says: '停办：消防检查' }), rows: [] }
       : { day: aDay(), rows: [aSlot(), full, tooLate] },
   'POST /v1/holds': { id: holdId, slot: aSlot(), serviceCode: 'S-CHECK', seats: 1, heldUntil: '2026-11-23T06:05:00.000Z' },
   'POST /v1/waiting': aWaiting({ position: 4 }),
@@ -46,8 +46,8 @@ afterEach(() => setElder(false))
 test('a free time is held with as many places as wanted, at two taps once, and opens the form', async () => {
   const calls = fakeApi(api())
   open()
-  await tap('radio', /9:00 到 9:15,余 2/)
-  await tap('button', '几个人来,加一')
+  await tap('radio', /9:00 到 9:15，余 2/)
+  await tap('button', '几个人来，加一')
   const button = await screen.findByRole('button', { name: /^约 .*9:00/ })
   await act(async () => {
     fireEvent.click(button)
@@ -75,7 +75,7 @@ test('a time that filled up meanwhile offers its waiting list as a button', asyn
   const problem = {
     code: 'slotFull' as const,
     status: 409,
-    detail: '这个时段刚刚约满了,可以候补或换个时间',
+    detail: '这个时段刚刚约满了，可以候补或换个时间',
     next: [
       { does: 'joinWaiting' as const, label: '候补这个时段', id: aSlot().id },
       { does: 'otherSlot' as const, label: '约明天 9:15', id: full.id },
@@ -98,7 +98,7 @@ test('who is in line already is told where, and not offered to join again', asyn
   fakeApi(api({ 'GET /v1/waiting': { rows: [aWaiting({ slotId: full.id, position: 3 })] } }))
   open()
   await tap('radio', /9:15 到 .*已满/)
-  expect(await screen.findByText(/您已经在候补这个时段,排在第 3 位/)).toBeTruthy()
+  expect(await screen.findByText(/您已经在候补这个时段，排在第 3 位/)).toBeTruthy()
   expect(screen.queryByText(/前面有 3 人在候补/)).toBeNull()
   expect(screen.getByRole('button', { name: '看我的候补' })).toBeTruthy()
 })
@@ -110,8 +110,8 @@ const withHers = (slot: SlotRow): Answers => ({ 'GET /v1/services/{code}/slots':
 test('a place she holds is shown as hers, and the form goes on as it was left', async () => {
   const calls = fakeApi(api(withHers(hers())))
   open()
-  await tap('radio', /9:00 到 9:15,给您留着,继续填/)
-  expect(screen.getByText(/这个位置给您留到 今天 14:05,还没约好/)).toBeTruthy()
+  await tap('radio', /9:00 到 9:15，给您留着，继续填/)
+  expect(screen.getByText(/这个位置给您留到 今天 14:05，还没约好/)).toBeTruthy()
   await tap('button', /^继续填 .*9:00/)
   await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}`]))
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
@@ -120,7 +120,7 @@ test('a place she holds is shown as hers, and the form goes on as it was left', 
 test('a place on offer that was waited for somebody else goes on for him, also in a slot she has herself', async () => {
   fakeApi(api(withHers({ ...hers({ forOther: true }), state: 'mine' })))
   open()
-  await tap('radio', /9:00 到 9:15,给您留着/)
+  await tap('radio', /9:00 到 9:15，给您留着/)
   expect(screen.getByRole('radio', { name: '替别人约', checked: true })).toBeTruthy()
   await tap('button', /^继续填 /)
   await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
@@ -130,7 +130,7 @@ test('another number of places is asked for with the place she holds', async () 
   const calls = fakeApi(api(withHers({ ...hers(), free: 2 })))
   open()
   await tap('radio', /给您留着/)
-  await tap('button', '几个人来,加一')
+  await tap('button', '几个人来，加一')
   await tap('button', /^继续填 /)
   await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/holds')?.body).toEqual({ slotId: aSlot().id, seats: 2 }))
 })
@@ -159,7 +159,7 @@ test('fewer places, as a refusal names them, are held at a tap', async () => {
   const problem = {
     code: 'badInput' as const,
     status: 400,
-    detail: '有些内容填得不对,请看标出的地方',
+    detail: '有些内容填得不对，请看标出的地方',
     errors: [{ path: 'seats', message: '这项服务一次最多约 1 个位置' }],
     next: [{ does: 'otherSlot' as const, label: '约 1 个位置', id: aSlot().id, seats: 1 }],
   }
@@ -167,7 +167,7 @@ test('fewer places, as a refusal names them, are held at a tap', async () => {
   const calls = fakeApi(api({ 'POST /v1/holds': ({ body }) => (body.seats === 1 ? held : { problem }) }))
   open()
   await tap('radio', /9:00 到/)
-  await tap('button', '几个人来,加一')
+  await tap('button', '几个人来，加一')
   await tap('button', /^约 /)
   expect(await screen.findByText('这项服务一次最多约 1 个位置')).toBeTruthy()
   await tap('button', '约 1 个位置')
@@ -202,11 +202,11 @@ test('a time too near says why and offers the phone; a closed day says its reaso
   fakeApi(api())
   open()
   await tap('radio', /已截止/)
-  expect(screen.getByText(/离开始太近,不能在线预约了/)).toBeTruthy()
+  expect(screen.getByText(/离开始太近，不能在线预约了/)).toBeTruthy()
   await tap('button', '打电话问')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })
-  await tap('radio', /停办:消防检查/)
-  expect(await screen.findByText(/停办:消防检查。请看别的日子/)).toBeTruthy()
+  await tap('radio', /停办：消防检查/)
+  expect(await screen.findByText(/停办：消防检查。请看别的日子/)).toBeTruthy()
 })
 
 test('without network it says so before a place is held', async () => {
@@ -215,25 +215,25 @@ test('without network it says so before a place is held', async () => {
   open()
   await tap('radio', /9:00 到/)
   act(() => connect(false))
-  await tap('button', /没有网络,连上后再约/)
+  await tap('button', /没有网络，连上后再约/)
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/holds')
   act(() => connect(true))
 })
 
 test('somebody limited for now is told why, and can say why she did not come', async () => {
-  const limited = { says: '30 天内两次约了没有来,健康类服务暂时不能在线预约', until: '2026-12-20T16:00:00.000Z', bookingId: missed }
+  const limited = { says: '30 天内两次约了没有来，健康类服务暂时不能在线预约', until: '2026-12-20T16:00:00.000Z', bookingId: missed }
   fakeApi(api({ 'GET /v1/services/{code}': aService({ limited }) }))
   open()
   expect(await screen.findByText(limited.says)).toBeTruthy()
   expect(screen.queryByRole('radio')).toBeNull()
-  await tap('button', '看是哪一次,说明情况')
+  await tap('button', '看是哪一次，说明情况')
   expect(wentTo()).toEqual([`/resident/bookings/detail/index?id=${missed}`])
 })
 
 test('a service without booking says when to come and how to get a number', async () => {
   const calls = fakeApi(api({ 'GET /v1/services/{code}': aService({ way: 'walkIn', nextFree: null }) }))
   open()
-  expect(await screen.findByRole('heading', { name: '不用预约,现场取号' })).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: '不用预约，现场取号' })).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('GET /v1/services/{code}/days')
 })
 
@@ -244,10 +244,10 @@ test('elder mode shows only free times at first, with the help of the grid membe
   expect(await screen.findByRole('radio', { name: /9:00 到/ })).toBeTruthy()
   expect(screen.queryByRole('radio', { name: /9:15 到/ })).toBeNull()
   expect(screen.getByRole('button', { name: '请网格员代我约' })).toBeTruthy()
-  await tap('button', '看约满的,可以候补')
+  await tap('button', '看约满的，可以候补')
   expect(screen.getByRole('radio', { name: /9:15 到/ })).toBeTruthy()
   await tap('button', '请网格员代我约')
-  const say = encodeURIComponent('请您代我约:老年人健康体检')
+  const say = encodeURIComponent('请您代我约：老年人健康体检')
   expect(wentTo()).toEqual([`/resident/messages/chat/index?grid=${aGridCard().code}&hint=booking&say=${say}`])
 })
 
@@ -296,13 +296,13 @@ test('for others it counts to two at most, whatever the service gives its booker
   )
   open()
   await tap('radio', /9:00 到/)
-  await tap('button', '几个人来,加一')
-  await tap('button', '几个人来,加一')
-  expect(screen.getByRole('group', { name: '几个人来,3 人' })).toBeTruthy()
+  await tap('button', '几个人来，加一')
+  await tap('button', '几个人来，加一')
+  expect(screen.getByRole('group', { name: '几个人来，3 人' })).toBeTruthy()
   await tap('radio', '替别人约')
-  expect(screen.getByRole('group', { name: '几个人来,2 人' })).toBeTruthy()
+  expect(screen.getByRole('group', { name: '几个人来，2 人' })).toBeTruthy()
   expect(screen.getByText('替别人一次最多约 2 人')).toBeTruthy()
-  await tap('button', '几个人来,加一')
+  await tap('button', '几个人来，加一')
   await tap('button', /^约 .*9:00/)
   expect(calls.filter(({ key }) => key === 'POST /v1/holds').map(({ body }) => body)).toEqual([
     { slotId: aSlot().id, seats: 2, forOther: true },
@@ -346,7 +346,7 @@ test('a place held for somebody else that a refusal leads to is filled in for hi
   const problem = {
     code: 'alreadyBooked' as const,
     status: 409,
-    detail: '这个位置给您留着,还没约好',
+    detail: '这个位置给您留着，还没约好',
     next: [
       { does: 'myHold' as const, label: '继续填写', id: holdId, forOther: true },
       { does: 'service' as const, label: '看别的日子', id: 'S-CHECK' },

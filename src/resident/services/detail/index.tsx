@@ -15,7 +15,7 @@ import { useTaking } from './use-taking'
 export default function ServicePage() {
   const { code, day } = useParams('code', 'day')
   const service = useRead('GET /v1/services/{code}', { params: { code } })
-  useShare(service.value ? `可以在网上约:${service.value.name}` : '家门口的服务,可以在网上约', 'services/detail', { code })
+  useShare(service.value ? `可以在网上约：${service.value.name}` : '家门口的服务，可以在网上约', 'services/detail', { code })
   const bookable = service.value !== undefined && service.value.way !== 'walkIn'
   const slots = useSlots(code, { when: bookable, first: day, nextFree: service.value?.nextFree ?? null })
   const taking = useTaking(slots, service.value?.maxSeats ?? 1)
@@ -31,7 +31,7 @@ export default function ServicePage() {
             <Limited limited={of.limited} phone={of.phone} bookForOther={() => taking.setForOther(true)} />
           ) : (
             <>
-              <AskForHelp say={`请您代我约:${of.name}`}>请网格员代我约</AskForHelp>
+              <AskForHelp say={`请您代我约：${of.name}`}>请网格员代我约</AskForHelp>
               <ChooseTime of={of} slots={slots} taking={taking} />
             </>
           )}

@@ -21,10 +21,10 @@ export function Limited({ limited: { says, until, bookingId }, phone, bookForOth
         <Words bold>{says}</Words>
         {until !== null && <Words size={15}>{moment(until)} 起可以再约。</Words>}
         <Words size={15} tone="second">
-          替家人约不受影响。有特殊情况没能来,可以说明,工作人员会看。
+          替家人约不受影响。有特殊情况没能来，可以说明，工作人员会看。
         </Words>
         <Button kind="outline" block onTap={() => go('bookings/detail', { id: bookingId })}>
-          看是哪一次,说明情况
+          看是哪一次，说明情况
         </Button>
         <Button block onTap={bookForOther}>
           替别人约
@@ -40,11 +40,11 @@ export function Limited({ limited: { says, until, bookingId }, phone, bookForOth
 /** A service that is had only by coming. */
 export function WalkIn({ venue }: Pick<ServiceDetail, 'venue'>) {
   return (
-    <Card title="不用预约,现场取号">
+    <Card title="不用预约，现场取号">
       <Stack gap={8}>
         <Words>{venue.hoursSays}</Words>
         <Words size={15} tone="second">
-          到了以后扫大厅里的签到码取号,手机上能看到前面还有几位;不用手机也行,请窗口的工作人员帮您取号。
+          到了以后扫大厅里的签到码取号，手机上能看到前面还有几位；不用手机也行，请窗口的工作人员帮您取号。
         </Words>
       </Stack>
     </Card>

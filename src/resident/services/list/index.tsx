@@ -57,7 +57,7 @@ export default function ServiceList() {
           <Words size={24} bold heading>
             {serviceGroups[group]}
           </Words>
-          <AskForHelp say={`请您代我约一个服务:${serviceGroups[group]}`}>请网格员代我约</AskForHelp>
+          <AskForHelp say={`请您代我约一个服务：${serviceGroups[group]}`}>请网格员代我约</AskForHelp>
         </>
       )}
       {services.value ? (
@@ -78,7 +78,7 @@ function Found({ rows, reset }: { rows: Service[]; reset: (() => void) | undefin
       <Empty
         icon="search"
         title="没有找到这样的服务"
-        text="换个说法试试,也可以直接问网格员。"
+        text="换个说法试试，也可以直接问网格员。"
         action={reset && { text: '看全部服务', onTap: reset }}
       />
     )

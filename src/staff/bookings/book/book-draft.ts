@@ -29,7 +29,7 @@ export const emptyBooking: BookDraft = {
 
 /** How the person agreed to be booked and to have name and phone written down (个人信息保护法第14条). */
 export const consents = [
-  { value: 'inPerson', label: '本人在这里,当面同意' },
+  { value: 'inPerson', label: '本人在这里，当面同意' },
   { value: 'byPhone', label: '电话里同意' },
 ] as const satisfies readonly { value: Consent; label: string }[]
 
@@ -42,8 +42,8 @@ export function missingIn(draft: BookDraft, service: StaffService | undefined): 
     ...(service === undefined && { service: '请选他要约什么' }),
     ...(draft.slotId === '' && { slotId: '请选时间' }),
     ...(draft.name.trim() === '' && { name: '请写怎么称呼他' }),
-    ...(home && draft.phone.trim() === '' && { phone: '请写电话,上门前要联系' }),
-    ...(home && draft.address.trim().length < least && { address: '请写清上门地址,例如 3 号楼 2 单元 401' }),
+    ...(home && draft.phone.trim() === '' && { phone: '请写电话，上门前要联系' }),
+    ...(home && draft.address.trim().length < least && { address: '请写清上门地址，例如 3 号楼 2 单元 401' }),
     ...(draft.consent === '' && { consent: '请记下他是怎样同意的' }),
   }
 }

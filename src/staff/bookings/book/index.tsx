@@ -56,7 +56,7 @@ export default function BookPage() {
         when: () => bookable.length === 0,
         icon: 'services',
         title: '这里没有要预约的服务',
-        text: '不用预约的,请他到现场,在“叫号”里取号。',
+        text: '不用预约的，请他到现场，在“叫号”里取号。',
       }}
       bar={
         <Button kind="primary" busy={book.sending} onTap={submit}>
@@ -123,7 +123,7 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
         optional={!home}
         kind="phone"
         max={20}
-        help={home ? '上门前要联系他' : '有变动时打给他;没有电话就不填'}
+        help={home ? '上门前要联系他' : '有变动时打给他；没有电话就不填'}
         initial={values.phone}
         onText={(phone) => note({ phone })}
         error={errors.phone}
@@ -141,7 +141,7 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
       <Field label="备注" optional long max={200} initial={values.note} onText={(text) => note({ note: text })} error={errors.note} />
       <Choice
         label="他怎样同意的"
-        help="替别人预约要本人同意,系统会记下时间和经手人"
+        help="替别人预约要本人同意，系统会记下时间和经手人"
         options={consents}
         value={values.consent === '' ? undefined : values.consent}
         onChange={(consent) => draft.set({ consent })}

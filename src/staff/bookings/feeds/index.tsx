@@ -35,7 +35,7 @@ export default function Feeds() {
             <MakeFeed venue={venue} made={(url) => setMade(urlToShare(url))} />
           )}
           <Card title="用着的地址">
-            {rows.length === 0 && <Words tone="second">还没有。做一个,贴进手机或电脑的日历就能看到每天的安排。</Words>}
+            {rows.length === 0 && <Words tone="second">还没有。做一个，贴进手机或电脑的日历就能看到每天的安排。</Words>}
             {rows.map((feed) => (
               <FeedRow key={feed.id} of={feed} />
             ))}
@@ -55,7 +55,7 @@ function Shown({ address, done }: { address: string; done: () => void }) {
   return (
     <Card title="只显示这一次" tone="warning">
       <Stack>
-        <Words>谁拿到这个地址,谁就能看到每个时段来几位(没有姓名)。请现在复制,贴进日历的“添加订阅”。</Words>
+        <Words>谁拿到这个地址，谁就能看到每个时段来几位（没有姓名）。请现在复制，贴进日历的“添加订阅”。</Words>
         <Words size={15} bold>
           {address}
         </Words>
@@ -84,7 +84,7 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
   const whole = (useOnly(venue) ?? null) === null && venue !== ''
   const submit = async () => {
     const { of, name } = draft.now()
-    setError(name.trim() === '' ? '请起个名字,好知道是哪台设备在用' : undefined)
+    setError(name.trim() === '' ? '请起个名字，好知道是哪台设备在用' : undefined)
     if (name.trim() === '') return
     const result = await make.send({ body: { name: name.trim(), ...(of === 'venue' && whole && { venue }) } })
     if (!result.ok) return
@@ -97,7 +97,7 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
         {whole && <Choice label="看什么" options={whose} value={draft.values.of} onChange={(of) => draft.set({ of })} />}
         <Field
           label="名字"
-          help="日历里会显示这个名字,例如 我的手机"
+          help="日历里会显示这个名字，例如 我的手机"
           max={30}
           initial={draft.values.name}
           onText={(name) => draft.note({ name })}
@@ -139,7 +139,7 @@ function FeedRow({ of: feed }: { of: Feed }) {
       />
       {sure && (
         <Words size={15} tone="second">
-          停用后这个地址马上不能再看,日历里不再更新。
+          停用后这个地址马上不能再看，日历里不再更新。
         </Words>
       )}
       {end.problem && (

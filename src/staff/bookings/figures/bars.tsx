@@ -22,7 +22,7 @@ export function Rows({ rows }: { rows: readonly Row[] }) {
   return (
     <View {...aria({ role: 'list' })}>
       {rows.map(({ key, label, percent, says }) => (
-        <View key={key} className={styles.row} {...aria({ role: 'listitem', label: `${label},${says}` })}>
+        <View key={key} className={styles.row} {...aria({ role: 'listitem', label: `${label}，${says}` })}>
           <View className={styles.rowHead}>
             <View className={styles.rowName}>{label}</View>
             <View className={styles.rowSays}>{says}</View>
@@ -80,7 +80,7 @@ export function Columns({ title, formula, columns, legend }: ColumnsProps) {
         {columns.length === 0 ? (
           <Words tone="second">这段时间没有数。</Words>
         ) : (
-          <View className={styles.chart} {...aria({ role: 'img', label: `${title}:${columns.map(({ says }) => says).join(';')}` })}>
+          <View className={styles.chart} {...aria({ role: 'img', label: `${title}：${columns.map(({ says }) => says).join('；')}` })}>
             <View className={styles.top}>{top}</View>
             <View className={styles.columns}>
               {columns.map(({ key, value, of }) => (
@@ -102,7 +102,7 @@ export function Columns({ title, formula, columns, legend }: ColumnsProps) {
           </View>
         )}
         {columns.length > 0 && (
-          <Button kind="quiet" small label={`${title},${table ? '收起表格' : '看表格'}`} onTap={() => setTable(!table)}>
+          <Button kind="quiet" small label={`${title}，${table ? '收起表格' : '看表格'}`} onTap={() => setTable(!table)}>
             {table ? '收起表格' : '看表格'}
           </Button>
         )}

@@ -14,7 +14,7 @@ test('an hour in which too few were served says so, never that they waited no ti
   fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/staff/booking-figures': someFigures(7, { hours }) })
   show(<FiguresPage />, { venue: 'V1' })
   const chart = await screen.findByRole('img', { name: /^几点人多/ })
-  expect(chart.getAttribute('aria-label')).toBe('几点人多:9 点取号 12 个,等候 0 分钟(10 位);10 点取号 3 个,等候说不准(不到 5 位)')
+  expect(chart.getAttribute('aria-label')).toBe('几点人多：9 点取号 12 个，等候 0 分钟（10 位）；10 点取号 3 个，等候说不准（不到 5 位）')
 })
 
 test('a chart draws how long people waited, by the hour', async () => {
@@ -22,7 +22,7 @@ test('a chart draws how long people waited, by the hour', async () => {
   fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/staff/booking-figures': someFigures(7) })
   show(<FiguresPage />, { venue: 'V1' })
   const chart = await screen.findByRole('img', { name: /^几点等得久/ })
-  expect(chart.getAttribute('aria-label')).toMatch(/^几点等得久:8 点等候 5 分钟\(10 位\);9 点/)
+  expect(chart.getAttribute('aria-label')).toMatch(/^几点等得久：8 点等候 5 分钟（10 位）；9 点/)
 })
 
 test('who comes without a place compares all of them, and taps one to see its figures', async () => {
@@ -35,12 +35,14 @@ test('who comes without a place compares all of them, and taps one to see its fi
   })
   show(<FiguresPage />)
   expect(
-    await screen.findByRole('group', { name: '全部,预约 910,没有到 8% · 62/760,自己取消 9% · 82/910,服务点取消 2% · 22/910,等候 12 分钟' }),
+    await screen.findByRole('group', {
+      name: '全部，预约 910，没有到 8% · 62/760，自己取消 9% · 82/910，服务点取消 2% · 22/910，等候 12 分钟',
+    }),
   ).toBeTruthy()
-  expect(screen.getByRole('group', { name: /^自己取消 9%,41\/455/ })).toBeTruthy()
-  expect(screen.getByRole('group', { name: /^服务点取消 2%,11\/455/ })).toBeTruthy()
+  expect(screen.getByRole('group', { name: /^自己取消 9%，41\/455/ })).toBeTruthy()
+  expect(screen.getByRole('group', { name: /^服务点取消 2%，11\/455/ })).toBeTruthy()
   await act(() => {
-    fireEvent.click(screen.getByRole('button', { name: /^槐树社区党群服务站 2,预约 455/ }))
+    fireEvent.click(screen.getByRole('button', { name: /^槐树社区党群服务站 2，预约 455/ }))
     return Promise.resolve()
   })
   expect(calls.filter(({ key }) => key === 'GET /v1/staff/booking-figures').at(-1)).toMatchObject({ query: { venue: 'HS-DQ1' } })

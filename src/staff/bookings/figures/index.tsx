@@ -77,7 +77,7 @@ export default function FiguresPage() {
 }
 
 const waitSays = (minutes: number | null, served: number) =>
-  minutes === null ? '等候说不准(不到 5 位)' : `等候 ${minutes} 分钟(${served} 位)`
+  minutes === null ? '等候说不准（不到 5 位）' : `等候 ${minutes} 分钟（${served} 位）`
 
 function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
   const wide = useWide()
@@ -85,52 +85,52 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
   return (
     <View className={styles.cards} style={wide ? { maxWidth: '1200px' } : {}}>
       <Words size={13} tone="third">
-        {dayName(f.fromDay)} 到{dayName(f.untilDay)},数到{moment(asOf)}
+        {dayName(f.fromDay)} 到{dayName(f.untilDay)}，数到{moment(asOf)}
       </Words>
       <View className={cx(styles.shares, wide && styles.across)}>
-        <Big name="名额用了" value={percentSays(f.used)} sample={outOf(f.used)} formula="已过时段里,约出的位置 ÷ 可约的位置" />
+        <Big name="名额用了" value={percentSays(f.used)} sample={outOf(f.used)} formula="已过时段里，约出的位置 ÷ 可约的位置" />
         <Big name="没有到" value={percentSays(f.missed)} sample={outOf(f.missed)} formula="没有到的 ÷ 时间已过的预约" />
         <Big name="自己取消" value={percentSays(f.cancelled)} sample={outOf(f.cancelled)} formula="预约的人自己取消的 ÷ 全部预约" />
         <Big
           name="服务点取消"
           value={percentSays(f.calledOff)}
           sample={outOf(f.calledOff)}
-          formula="服务点取消的(含打电话请服务点取消的)和系统取消的 ÷ 全部预约"
+          formula="服务点取消的（含打电话请服务点取消的）和系统取消的 ÷ 全部预约"
         />
         <Big name="候补补上" value={percentSays(f.waiting)} sample={outOf(f.waiting)} formula="补上的 ÷ 候补的人次" />
         <Big
           name="等候"
           value={f.wait === null ? '说不准' : `${f.wait.minutes} 分钟`}
           sample={f.wait === null ? '不到 5 位' : `${f.wait.of} 位`}
-          formula="到场(或约定时间)到开始办理,取中间那一位"
+          formula="到场（或约定时间）到开始办理，取中间那一位"
         />
       </View>
       <View className={cx(styles.cards, wide && styles.wide)}>
         <Columns
           title="每天约了多少"
-          formula={stretches.length < f.days.length ? '一根是一周:约出的位置和可约的位置' : '一根是一天:约出的位置和可约的位置'}
+          formula={stretches.length < f.days.length ? '一根是一周：约出的位置和可约的位置' : '一根是一天：约出的位置和可约的位置'}
           legend={{ value: '约出', of: '可约' }}
           columns={stretches.map(({ from, label, booked, capacity, missed, walkIns }) => ({
             key: from,
             label,
             value: booked,
             of: capacity,
-            says: `${label} 约出 ${booked}/${capacity},没有到 ${missed},现场 ${walkIns}`,
+            says: `${label} 约出 ${booked}/${capacity}，没有到 ${missed}，现场 ${walkIns}`,
           }))}
         />
         <Columns
           title="几点人多"
-          formula="按取号的钟点,取了多少个号"
+          formula="按取号的钟点，取了多少个号"
           columns={f.hours.map(({ hour, tickets, served, minutes }) => ({
             key: String(hour),
             label: `${hour} 点`,
             value: tickets,
-            says: `${hour} 点取号 ${tickets} 个,${waitSays(minutes, served)}`,
+            says: `${hour} 点取号 ${tickets} 个，${waitSays(minutes, served)}`,
           }))}
         />
         <Columns
           title="几点等得久"
-          formula="按取号的钟点,等了多少分钟,取中间那一位;不到 5 位的不画"
+          formula="按取号的钟点，等了多少分钟，取中间那一位；不到 5 位的不画"
           columns={f.hours.map(({ hour, served, minutes }) => ({
             key: String(hour),
             label: `${hour} 点`,
@@ -173,7 +173,7 @@ interface BigProps {
 /** One figure: its name, the number, from how many, and how it is reckoned. */
 function Big({ name, value, sample, formula }: BigProps) {
   return (
-    <View className={styles.share} {...aria({ role: 'group', label: `${name} ${value},${sample},${formula}` })}>
+    <View className={styles.share} {...aria({ role: 'group', label: `${name} ${value}，${sample}，${formula}` })}>
       <Words size={15} tone="second">
         {name}
       </Words>

@@ -33,11 +33,11 @@ export function VenueComparison({ from, until, open }: { from: string; until: st
   const row = (key: string, name: string, figures: VenueFigures, onTap?: () => void) => {
     const cells = cellsOf(figures)
     const says = columns.map((column, at) => `${column} ${cells[at] ?? ''}`)
-    const label = [name, ...says].join(',')
+    const label = [name, ...says].join('，')
     return (
       <View key={key} className={wide ? styles.across : styles.row} onClick={onTap} {...aria({ role: onTap ? 'button' : 'group', label })}>
         <View className={styles.name}>{name}</View>
-        {wide ? cells.map((cell, at) => <View key={columns[at]}>{cell}</View>) : <View className={styles.says}>{says.join(',')}</View>}
+        {wide ? cells.map((cell, at) => <View key={columns[at]}>{cell}</View>) : <View className={styles.says}>{says.join('，')}</View>}
       </View>
     )
   }
@@ -46,7 +46,7 @@ export function VenueComparison({ from, until, open }: { from: string; until: st
       <Card title="各服务点比一比">
         <Stack gap={8}>
           <Words size={13} tone="third">
-            点一个服务点,上面就看它的数字。等候取中间那一位,不到 5 位的说不准。
+            点一个服务点，上面就看它的数字。等候取中间那一位，不到 5 位的说不准。
           </Words>
           {wide && (
             <View className={styles.across} {...aria({ hidden: true })}>

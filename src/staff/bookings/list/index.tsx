@@ -46,7 +46,7 @@ export default function BookingList() {
         <Card>
           <Field
             label="找一个预约"
-            help="6 位预约码、姓名,或完整的电话;前后 14 天"
+            help="6 位预约码、姓名，或完整的电话；前后 14 天"
             max={20}
             onText={setTyped}
             onDone={() => setSought(typed.trim())}
@@ -105,7 +105,7 @@ export default function BookingList() {
             {picked ? (
               <Chosen key={picked.id} id={picked.id} />
             ) : (
-              <Empty icon="calendar" title="选一个预约" text="在左边点一个,就在这里办。" />
+              <Empty icon="calendar" title="选一个预约" text="在左边点一个，就在这里办。" />
             )}
           </View>
         </View>

@@ -33,17 +33,17 @@ test('those to call stand with their number and what to say, and leave when they
   show(<BookingList />, { venue: 'HS-DQ', view: 'calls' })
   expect(await screen.findAllByText(wu.toCall ?? '')).toHaveLength(2)
   expect(calls.find(({ key }) => key === 'GET /v1/staff/bookings')?.query).toMatchObject({ view: 'calls', venue: 'HS-DQ' })
-  expect(screen.getAllByText('没有留电话,请当面或托人告诉。')).toHaveLength(1)
+  expect(screen.getAllByText('没有留电话，请当面或托人告诉。')).toHaveLength(1)
   await tap('给吴代约打电话')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13900001111' })
-  await tap('吴代约,已告诉')
+  await tap('吴代约，已告诉')
   expect(calls.find(({ key }) => key === 'POST /v1/staff/bookings/{id}/called')).toMatchObject({
     params: { id: wu.id },
     body: { said: wu.toCall },
   })
-  await screen.findByRole('button', { name: '郑奶奶,已告诉' })
+  await screen.findByRole('button', { name: '郑奶奶，已告诉' })
   await act(() => Promise.resolve())
-  expect(screen.queryByRole('button', { name: '吴代约,已告诉' })).toBeNull()
+  expect(screen.queryByRole('button', { name: '吴代约，已告诉' })).toBeNull()
 })
 
 test('when there is something newer to say, the tick is refused and the list read again', async () => {
@@ -59,7 +59,7 @@ test('when there is something newer to say, the tick is refused and the list rea
     },
   })
   show(<BookingList />, { venue: 'HS-DQ', view: 'calls' })
-  await tap('吴代约,已告诉')
+  await tap('吴代约，已告诉')
   expect(await screen.findByText(/改到 11月26日 9:00/)).toBeTruthy()
   expect(screen.getByText(problems.notNow.detail)).toBeTruthy()
 })

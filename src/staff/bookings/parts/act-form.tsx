@@ -79,7 +79,7 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
             onChoose={({ id }) => draft.set({ slotId: id })}
           />
         )}
-        {nobody && <Words>名单里还没有能上门的人。人员由街道导入,请联系街道;也可以打电话和居民改成到场。</Words>}
+        {nobody && <Words>名单里还没有能上门的人。人员由街道导入，请联系街道；也可以打电话和居民改成到场。</Words>}
         {asks === 'helper' && !nobody && (
           <Choice
             label="谁去"

@@ -31,7 +31,7 @@ interface Act {
 
 /** How somebody hears of it: at once in the app, or by a call of ours. */
 const hears = ({ name, hasAccount }: StaffBooking, atOnce: string) =>
-  hasAccount ? atOnce : `${name}没有账号,收不到通知:定下后请打电话告诉,要说的话会写在这里。`
+  hasAccount ? atOnce : `${name}没有账号，收不到通知：定下后请打电话告诉，要说的话会写在这里。`
 
 const given = (text: string) => (text.trim() === '' ? undefined : text)
 const reason = ({ text }: ActDraft) => ({ reason: text })
@@ -47,28 +47,28 @@ export const acts: Record<CounterAct, Act> = {
   },
   assign: {
     says: ({ name, hasAccount }) =>
-      hasAccount ? `定下谁上门,${name}会看到他的名字和电话。` : `定下谁上门。${name}没有账号,请去的人先打电话约好。`,
+      hasAccount ? `定下谁上门，${name}会看到他的名字和电话。` : `定下谁上门。${name}没有账号，请去的人先打电话约好。`,
     asks: 'helper',
     bodyOf: ({ helper }) => ({ staffCode: helper }),
     fits: ({ way }) => way === 'home',
   },
   finish: {
-    says: ({ name, hasAccount }) => `${name}的这次服务记为办好了${hasAccount ? ',可以评价' : ''}。`,
+    says: ({ name, hasAccount }) => `${name}的这次服务记为办好了${hasAccount ? '，可以评价' : ''}。`,
     text: { label: '记一笔', optional: true, path: 'note' },
     bodyOf: note,
     fits: ({ startsAt }, now) => Date.parse(startsAt) - arriveMinutes * 60_000 <= now,
   },
   arriveLate: {
-    says: ({ name }) => `${name}来晚了,今天仍给他办,不计爽约。`,
+    says: ({ name }) => `${name}来晚了，今天仍给他办，不计爽约。`,
     fits: ({ startsAt }, now) => dayAt(startsAt) === dayAt(now),
   },
   excuse: {
-    says: ({ name, hasAccount }) => `这一次不计爽约${hasAccount ? `,因此受到的限制也解除,会告诉${name}` : ''}。`,
+    says: ({ name, hasAccount }) => `这一次不计爽约${hasAccount ? `，因此受到的限制也解除，会告诉${name}` : ''}。`,
     text: { label: '附一句话', optional: true, path: 'note' },
     bodyOf: note,
   },
   keep: {
-    says: ({ name }) => `仍计一次爽约,原因会告诉${name}。`,
+    says: ({ name }) => `仍计一次爽约，原因会告诉${name}。`,
     text: { label: '为什么', path: 'reason', help: '例如 当天打过两次电话都说会来' },
     bodyOf: reason,
     fits: ({ appeal }) => appeal !== null && appeal.answer === null,
@@ -86,12 +86,12 @@ export const acts: Record<CounterAct, Act> = {
     bodyOf: ({ slotId, text }) => ({ slotId, reason: given(text) }),
   },
   miss: {
-    says: ({ name, hasAccount }) => `${name}过了时间没有来,记${hasAccount ? '一次爽约;他可以说明情况' : '作没有到'}。`,
+    says: ({ name, hasAccount }) => `${name}过了时间没有来，记${hasAccount ? '一次爽约；他可以说明情况' : '作没有到'}。`,
     fits: begun,
   },
   callOff: {
     says: (booking) => `由我们取消。${hears(booking, `原因和别的时间会马上告诉${booking.name}。`)}`,
-    text: { label: '为什么取消', path: 'reason', help: '例如 停电,下午不能办' },
+    text: { label: '为什么取消', path: 'reason', help: '例如 停电，下午不能办' },
     bodyOf: reason,
     grave: true,
   },

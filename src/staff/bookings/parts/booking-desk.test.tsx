@@ -70,12 +70,12 @@ test('a move to a slot that has just filled keeps the reason, says so and shows 
   await tap('改时间')
   await tap('改时间')
   expect(await screen.findByText('请先选新的时间')).toBeTruthy()
-  expect((await screen.findByRole('radio', { name: '10:15,停办' })).getAttribute('aria-disabled')).toBe('true')
-  fireEvent.click(await screen.findByRole('radio', { name: '10:00,余 3' }))
+  expect((await screen.findByRole('radio', { name: '10:15，停办' })).getAttribute('aria-disabled')).toBe('true')
+  fireEvent.click(await screen.findByRole('radio', { name: '10:00，余 3' }))
   fireEvent.input(screen.getByRole('textbox', { name: '为什么改' }), { target: { value: '孩子要接' } })
   await tap('改时间')
   expect(await screen.findByText(problems.slotFull.detail)).toBeTruthy()
-  expect(await screen.findByRole('radio', { name: '10:00,约满' })).toBeTruthy()
+  expect(await screen.findByRole('radio', { name: '10:00，约满' })).toBeTruthy()
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '为什么改' }).value).toBe('孩子要接')
 })
 
@@ -84,20 +84,20 @@ test('somebody without an account is not said to be told: the dialog says to cal
   const { rerender } = show(<BookingDeskWithButtons of={booked} />)
   for (const label of ['取消这次预约', '改时间']) {
     await tap(label)
-    expect(screen.getByText(/吴代约没有账号,收不到通知:定下后请打电话告诉/)).toBeTruthy()
+    expect(screen.getByText(/吴代约没有账号，收不到通知：定下后请打电话告诉/)).toBeTruthy()
     await tap('返回')
   }
   const off = { ...booked, ...aCall(2, { name: '吴代约' }) }
   const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/called': { ...off, toCall: null } })
   rerender(<BookingDeskWithButtons of={off} />)
   expect(screen.getByText(off.toCall ?? '')).toBeTruthy()
-  await tap('吴代约,已告诉')
+  await tap('吴代约，已告诉')
   expect(calls.map(({ key, params, body }) => [key, params, body])).toEqual([
     ['POST /v1/staff/bookings/{id}/called', { id: off.id }, { said: off.toCall }],
   ])
   // Whoever is only sent there reads; those who keep the place call.
   rerender(<BookingDeskWithButtons of={{ ...off, as: [] }} />)
-  expect(screen.queryByRole('button', { name: '吴代约,已告诉' })).toBeNull()
+  expect(screen.queryByRole('button', { name: '吴代约，已告诉' })).toBeNull()
 })
 
 test('a home visit is given to one of those who can go; without a choice nothing is sent', async () => {
@@ -115,7 +115,7 @@ test('a home visit is given to one of those who can go; without a choice nothing
   expect(await screen.findByText('请先选谁去')).toBeTruthy()
   expect(calls).toEqual([])
   const list = within(screen.getByRole('radiogroup', { name: '谁去' }))
-  expect(list.getByRole('radio', { name: '李明,那时请假' }).getAttribute('aria-disabled')).toBe('true')
+  expect(list.getByRole('radio', { name: '李明，那时请假' }).getAttribute('aria-disabled')).toBe('true')
   fireEvent.click(list.getByRole('radio', { name: '周敏' }))
   await tap('安排人员')
   expect(calls.map(({ key, params, body }) => [key, params, body])).toEqual([
@@ -127,7 +127,7 @@ test('leave filed after somebody was chosen is said, for then nobody would come'
   const helper = { code: 'W003', name: '李明' }
   const visit = aStaffBooking({ way: 'home', helper, helpers: [{ ...helper, onLeave: true }] })
   const { rerender } = show(<BookingDeskWithButtons of={visit} />)
-  expect(screen.getByText('李明那时请假,请另外安排')).toBeTruthy()
+  expect(screen.getByText('李明那时请假，请另外安排')).toBeTruthy()
   rerender(<BookingDeskWithButtons of={{ ...visit, helpers: [{ ...helper, onLeave: false }] }} />)
   expect(screen.getByText('李明')).toBeTruthy()
 })

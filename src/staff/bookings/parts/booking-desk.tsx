@@ -32,14 +32,14 @@ function Fact({ name, children }: { name: string; children: string | null | unde
 function whoGoes({ helper, helpers, state }: StaffBooking) {
   if (helper === null) return '还没有安排'
   const away = state === 'booked' && helpers.some(({ code, onLeave }) => code === helper.code && onLeave)
-  return away ? `${helper.name}那时请假,请另外安排` : helper.name
+  return away ? `${helper.name}那时请假，请另外安排` : helper.name
 }
 
 function Who({ of: booking }: { of: StaffBooking }) {
   const { phone, name, state } = booking
   const now = useNow()
   const words = bookingStateWords[state]
-  const missed = booking.misses > 0 ? `30 天内 ${booking.misses} 次${booking.exempt ? ',按规定不限制' : ''}` : null
+  const missed = booking.misses > 0 ? `30 天内 ${booking.misses} 次${booking.exempt ? '，按规定不限制' : ''}` : null
   return (
     <Card>
       <Stack gap={12}>
@@ -59,7 +59,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
         </Words>
         {booking.approveBy !== null && (
           <Words size={15} tone="warning">
-            请在{moment(booking.approveBy, now)} 前答复,{timeLeft(booking.approveBy, now)}
+            请在{moment(booking.approveBy, now)} 前答复，{timeLeft(booking.approveBy, now)}
           </Words>
         )}
         {phone !== null && (
@@ -74,7 +74,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
           <Fact name="谁去">{booking.way === 'home' ? whoGoes(booking) : null}</Fact>
           <Fact name="几位">{booking.seats > 1 ? `${booking.seats} 位` : null}</Fact>
           <Fact name="替谁约">{booking.forName === name ? null : booking.forName}</Fact>
-          <Fact name="怎么约的">{booking.byStaff ? `工作人员代约${booking.hasAccount ? '' : ',没有账号'}` : null}</Fact>
+          <Fact name="怎么约的">{booking.byStaff ? `工作人员代约${booking.hasAccount ? '' : '，没有账号'}` : null}</Fact>
           <Fact name="备注">{booking.note}</Fact>
           <Fact name="原因">{booking.reason}</Fact>
           <Fact name="爽约">{missed}</Fact>
@@ -104,7 +104,7 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
             <Words asWritten>{appeal.text}</Words>
             <Words size={15} tone="second">
               {moment(appeal.at)}
-              {appeal.answer !== null && ` · 已答复:${appeal.answer}`}
+              {appeal.answer !== null && ` · 已答复：${appeal.answer}`}
             </Words>
           </Stack>
         </Card>
@@ -114,7 +114,7 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
           steps={events.map(({ seq, title, text, by, at }, index) => ({
             key: String(seq),
             title,
-            line: [by, text].filter(Boolean).join(':'),
+            line: [by, text].filter(Boolean).join('：'),
             at,
             state: index === events.length - 1 ? 'now' : 'done',
           }))}

@@ -33,7 +33,7 @@ export function PhoneCard({ of: booking, open }: PhoneCardProps) {
         <Words asWritten>{toCall}</Words>
         {phone === null && (
           <Words size={15} tone="second">
-            没有留电话,请当面或托人告诉。
+            没有留电话，请当面或托人告诉。
           </Words>
         )}
         <Stack across>
@@ -42,7 +42,7 @@ export function PhoneCard({ of: booking, open }: PhoneCardProps) {
               {phone}
             </Button>
           )}
-          <Button block icon="check" label={`${name},已告诉`} busy={telling.sending} onTap={told}>
+          <Button block icon="check" label={`${name}，已告诉`} busy={telling.sending} onTap={told}>
             已告诉
           </Button>
         </Stack>

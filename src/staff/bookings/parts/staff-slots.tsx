@@ -67,7 +67,7 @@ export function StaffSlots({ venue, service, day, onDay, chosen, onChoose, walkI
           {dayName(day)}没有开放的时段。{sheet.value.says ?? ''}
         </Words>
       )}
-      <View className={styles.slots} {...aria({ role: 'radiogroup', label: `${dayName(day)},选时间` })}>
+      <View className={styles.slots} {...aria({ role: 'radiogroup', label: `${dayName(day)}，选时间` })}>
         {slots.map((slot) => {
           const words = face(slot)
           const on = slot.id === chosen
@@ -76,7 +76,7 @@ export function StaffSlots({ venue, service, day, onDay, chosen, onChoose, walkI
               key={slot.id}
               className={cx(styles.slot, !can(slot) && styles.off, on && styles.on)}
               onClick={() => (can(slot) ? onChoose(slot) : undefined)}
-              {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)},${words}`, checked: on, disabled: !can(slot) })}
+              {...aria({ role: 'radio', label: `${timeOfDay(slot.startsAt)}，${words}`, checked: on, disabled: !can(slot) })}
             >
               <View className={styles.time}>{timeOfDay(slot.startsAt)}</View>
               <View className={styles.face}>{on ? `${words} · 已选` : words}</View>

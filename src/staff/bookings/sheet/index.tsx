@@ -42,7 +42,7 @@ export default function SheetPage() {
         <View className={cx(styles.bar, wide && styles.wideBar)}>
           <Print venue={venue} day={day} />
           {setsRules(me) && (
-            <Button label={`停办,${dayName(day)}`} onTap={() => go('staff/openings/closure', { venue, from: day, until: day })}>
+            <Button label={`停办，${dayName(day)}`} onTap={() => go('staff/openings/closure', { venue, from: day, until: day })}>
               停办
             </Button>
           )}
@@ -64,7 +64,7 @@ export default function SheetPage() {
             )}
             {booked.length === 0 && (
               <Card>
-                <Words tone="second">{dayName(day)}没有开放的时段。要看别的日子,点上面的日期。</Words>
+                <Words tone="second">{dayName(day)}没有开放的时段。要看别的日子，点上面的日期。</Words>
               </Card>
             )}
             {booked.map((service) => (

@@ -9,8 +9,8 @@ import { Words } from '../../../ui/display/words'
 import { useOnly } from '../parts/use-only'
 
 const things = [
-  { what: 'sheet', label: '这一天的当日表', help: '谁几点来,贴在窗口边' },
-  { what: 'poster', label: '签到码海报', help: '贴在门口,居民到了自己扫码签到、取号' },
+  { what: 'sheet', label: '这一天的当日表', help: '谁几点来，贴在窗口边' },
+  { what: 'poster', label: '签到码海报', help: '贴在门口，居民到了自己扫码签到、取号' },
 ] as const
 
 /** Prints: a page of ten minutes, opened in a browser; from WeChat its address goes to a computer with a printer. */
@@ -25,7 +25,7 @@ export function Print({ venue, day }: { venue: string; day: string }) {
     if (!result.ok) return
     const shown = await openUrl(urlToShare(result.value.url))
     if (!shown.ok) setSaid(shown.problem.detail)
-    else if (shown.value === 'copied') setSaid('地址已复制,10 分钟内在接打印机的电脑上用浏览器打开')
+    else if (shown.value === 'copied') setSaid('地址已复制，10 分钟内在接打印机的电脑上用浏览器打开')
     else setOpen(false)
   }
   return (
@@ -35,7 +35,7 @@ export function Print({ venue, day }: { venue: string; day: string }) {
         <Stack>
           {!canOpenUrl && (
             <Words size={15} tone="second">
-              手机上不能直接打印:点一下复制地址,在电脑的浏览器里打开就能打印。
+              手机上不能直接打印：点一下复制地址，在电脑的浏览器里打开就能打印。
             </Words>
           )}
           {things

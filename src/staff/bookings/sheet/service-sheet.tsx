@@ -42,7 +42,7 @@ export function ServiceSheet({ of: service, venue, day, open }: ServiceSheetProp
       <View
         className={styles.head}
         onClick={() => setShown(!shown)}
-        {...aria({ role: 'button', label: `${name},${summary}`, expanded: shown })}
+        {...aria({ role: 'button', label: `${name}，${summary}`, expanded: shown })}
       >
         <View className={styles.headText}>
           <Words bold>{name}</Words>
@@ -76,13 +76,13 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
     <View className={styles.slot}>
       <View className={styles.when}>
         <View className={styles.time}>{timeOfDay(slot.startsAt)}</View>
-        <View className={styles.full} {...aria({ role: 'img', label: `约了 ${slot.taken},共 ${slot.capacity}` })}>
+        <View className={styles.full} {...aria({ role: 'img', label: `约了 ${slot.taken}，共 ${slot.capacity}` })}>
           约 {slot.taken}/{slot.capacity}
         </View>
         {slot.walkIn > 0 && <View className={styles.full}>现场 {slot.walkIn}</View>}
       </View>
       <View className={styles.who}>
-        {slot.closedReason !== null && <Chip tone="warning">{`停办:${slot.closedReason}`}</Chip>}
+        {slot.closedReason !== null && <Chip tone="warning">{`停办：${slot.closedReason}`}</Chip>}
         {slot.bookings.map((booking) => (
           <Comer key={booking.id} of={booking} />
         ))}
@@ -91,9 +91,9 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
           <View
             className={styles.free}
             onClick={() => void add()}
-            {...aria({ role: 'button', label: `${timeOfDay(slot.startsAt)} 替人约,还空 ${left} 位` })}
+            {...aria({ role: 'button', label: `${timeOfDay(slot.startsAt)} 替人约，还空 ${left} 位` })}
           >
-            空 {left} 位,替人约
+            空 {left} 位，替人约
           </View>
         )}
       </View>
@@ -111,7 +111,7 @@ function Comer({ of: booking }: { of: StaffBookingRow }) {
       <View
         className={styles.person}
         onClick={() => void go('staff/bookings/detail', { id: booking.id })}
-        {...aria({ role: 'button', label: [name, state.name, line].filter(Boolean).join(',') })}
+        {...aria({ role: 'button', label: [name, state.name, line].filter(Boolean).join('，') })}
       >
         <View className={cx(booking.state === 'cancelled' && styles.off)}>{name}</View>
         {line !== '' && <View className={styles.line}>{line}</View>}

@@ -19,9 +19,9 @@ test('whom the place called off stays on the sheet, and says who is still to be 
     aStaffBookingRow(2, { name: '孙桂英', state: 'cancelled' }),
     aStaffBookingRow(3, { name: '周建国' }),
   ])
-  expect(screen.getByRole('button', { name: /^吴代约,已取消.*要打电话告诉/ })).toBeTruthy()
+  expect(screen.getByRole('button', { name: /^吴代约，已取消.*要打电话告诉/ })).toBeTruthy()
   expect(screen.getByText('吴代约').className).toContain('off')
-  expect(screen.getByRole('button', { name: /^孙桂英,已取消/ }).textContent).not.toContain('要打电话告诉')
+  expect(screen.getByRole('button', { name: /^孙桂英，已取消/ }).textContent).not.toContain('要打电话告诉')
   expect(screen.getByText('周建国').className).not.toContain('off')
 })
 

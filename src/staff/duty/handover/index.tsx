@@ -76,7 +76,7 @@ function TakeOver({ code, again }: { code: string; again: () => void }) {
       <Card title="交接完成">
         <Stack>
           <Words>
-            移交了 {done.conversations} 个会话、{done.cases} 件未办结的诉求,已告诉 {done.residentsTold} 位居民。
+            移交了 {done.conversations} 个会话、{done.cases} 件未办结的诉求，已告诉 {done.residentsTold} 位居民。
           </Words>
           <Button block onTap={back}>
             返回
@@ -89,12 +89,12 @@ function TakeOver({ code, again }: { code: string; again: () => void }) {
     <Card title={`${now.community.name} ${now.name}`}>
       <Stack gap={16}>
         <Words size={15} tone="second">
-          现在的网格员:{now.member?.name ?? '空缺'}
-          。交接后,他名下的会话、承诺和未办结的诉求都转给新网格员,居民会收到通知。他本人会留在这个网格的团队里;如果调走了,请在名单文件里去掉他再导入一次,他就看不到这里的事了。
+          现在的网格员：{now.member?.name ?? '空缺'}
+          。交接后，他名下的会话、承诺和未办结的诉求都转给新网格员，居民会收到通知。他本人会留在这个网格的团队里；如果调走了，请在名单文件里去掉他再导入一次，他就看不到这里的事了。
         </Words>
         <Choice
           label="谁来接"
-          help="从这个网格的团队里选;新来的人请先在名单里导入"
+          help="从这个网格的团队里选；新来的人请先在名单里导入"
           options={now.team
             .filter(({ staffCode }) => staffCode !== now.member?.staffCode)
             .map(({ staffCode, name, title }) => ({ value: staffCode, label: name, help: title }))}

@@ -42,7 +42,7 @@ export default function Corrections() {
               <Words asWritten>{row.said}</Words>
               {row.answer && (
                 <Words size={15} tone="second">
-                  答复:{row.answer}
+                  答复：{row.answer}
                 </Words>
               )}
               {deciding === row.id && <Decide of={row} done={() => setDeciding('')} />}
@@ -64,7 +64,7 @@ function Decide({ of: correction, done }: { of: Correction; done: () => void }) 
   const draft = useDraft(`staff.correction.${correction.id}`, { grid: '', answer: '' })
   const [errors, setErrors] = useState<FieldErrors>({})
   const options = [
-    { value: keep, label: `不用改,就是${correction.shownGrid.name}` },
+    { value: keep, label: `不用改，就是${correction.shownGrid.name}` },
     ...(grids.value?.rows ?? [])
       .filter(({ code }) => code !== correction.shownGrid.code)
       .map(({ code, name }) => ({ value: code, label: `改到${name}` })),

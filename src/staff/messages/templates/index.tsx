@@ -27,7 +27,7 @@ export default function Templates() {
         when: ({ rows }) => rows.length === 0,
         icon: 'edit',
         title: '还没有模板',
-        text: '常说的话存成模板,回复居民时点一下就能用,发出前还可以改。',
+        text: '常说的话存成模板，回复居民时点一下就能用，发出前还可以改。',
       }}
       bar={
         <Button kind="primary" icon="plus" onTap={write}>

@@ -29,7 +29,7 @@ export function TemplateForm({ of, done }: { of: Template | undefined; done: () 
   const save = async () => {
     const body = draft.now()
     const missing: FieldErrors = {}
-    if (body.title.trim() === '') missing.title = '请起个名字,好找'
+    if (body.title.trim() === '') missing.title = '请起个名字，好找'
     if (body.text.trim() === '') missing.text = '请写上要说的话'
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
@@ -80,7 +80,7 @@ export function TemplateForm({ of, done }: { of: Template | undefined; done: () 
         </Stack>
         {of && (
           <Button kind="danger" block icon="trash" busy={remove.sending} onTap={() => (sure ? drop() : setSure(true))}>
-            {sure ? '确定删除,删了不能找回' : '删除这个模板'}
+            {sure ? '确定删除，删了不能找回' : '删除这个模板'}
           </Button>
         )}
       </Stack>

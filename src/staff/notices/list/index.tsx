@@ -43,7 +43,7 @@ export default function EditorList() {
         when: (rows) => rows.length === 0,
         icon: 'megaphone',
         title: view === 'all' ? '还没有公告' : `没有${views.find(({ value }) => value === view)?.label ?? ''}的公告`,
-        text: '写好后由另一位同志审核,通过就发到选定的居民那里。',
+        text: '写好后由另一位同志审核，通过就发到选定的居民那里。',
       }}
       bar={
         <Button kind="primary" icon="plus" onTap={() => go('staff/notices/write')}>
@@ -61,7 +61,7 @@ export default function EditorList() {
                 line={[notice.branch.name, notice.author, shortTime(notice.updatedAt)].join(' · ')}
                 end={<Chip tone={toneOf(notice)}>{stateOf(notice)}</Chip>}
                 onTap={() => open(notice)}
-                label={`${stateOf(notice)},${notice.title},${notice.author}写`}
+                label={`${stateOf(notice)}，${notice.title}，${notice.author}写`}
               />
             ))}
           </Card>

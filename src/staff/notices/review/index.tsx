@@ -17,9 +17,9 @@ import { ReasonForm } from './reason-form'
 /** Where it stands and what comes next, in one sentence. */
 function nextOf({ state, as, reaches, reviewer, publishedAt }: StaffNotice): string {
   const who = as.includes('reviewer') ? '您' : '另一位同志'
-  if (state === 'draft') return '提交后由另一位同志审核,通过才会发出'
-  if (state === 'review') return `等${who}审核,通过后马上发给 ${reaches} 人`
-  if (state === 'published') return `${publishedAt ? moment(publishedAt) : ''} 发布${reviewer ? `,${reviewer}审核` : ''}`
+  if (state === 'draft') return '提交后由另一位同志审核，通过才会发出'
+  if (state === 'review') return `等${who}审核，通过后马上发给 ${reaches} 人`
+  if (state === 'published') return `${publishedAt ? moment(publishedAt) : ''} 发布${reviewer ? `，${reviewer}审核` : ''}`
   return '居民看到的是“已撤回”和原因'
 }
 
@@ -34,7 +34,7 @@ function Reach({ of }: { of: StaffNotice }) {
         {of.reaches} 人
       </Words>
       <Words size={15}>家登记在{areas}的居民</Words>
-      {of.reaches === 0 && <Words size={15}>这里还没有人登记住处,没有登记的人可以在公告栏看到。</Words>}
+      {of.reaches === 0 && <Words size={15}>这里还没有人登记住处，没有登记的人可以在公告栏看到。</Words>}
     </Card>
   )
 }

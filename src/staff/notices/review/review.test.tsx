@@ -30,7 +30,7 @@ test('before it is submitted, its writer sees whom it reaches and submits it', a
 test('its writer has no button to approve it', async () => {
   fakeApi({ 'GET /v1/staff/notices/{id}': aStaffNotice({ state: 'review' }) })
   show(<ReviewNotice />, { id })
-  expect(await screen.findByText('等另一位同志审核,通过后马上发给 612 人')).toBeTruthy()
+  expect(await screen.findByText('等另一位同志审核，通过后马上发给 612 人')).toBeTruthy()
   expect(screen.queryByRole('button', { name: '通过并发布' })).toBeNull()
   expect(screen.queryByRole('button', { name: '退回修改' })).toBeNull()
 })

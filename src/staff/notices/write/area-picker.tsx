@@ -36,7 +36,7 @@ export function AreaPicker({ mine, chosen, onChange, error }: AreaPickerProps) {
   return (
     <FieldBlock
       label="发给谁"
-      help={chosen.length === 0 ? '选您负责范围里的地方' : '只发给家登记在这些地方的居民;下一步能看到送达多少人'}
+      help={chosen.length === 0 ? '选您负责范围里的地方' : '只发给家登记在这些地方的居民；下一步能看到送达多少人'}
       error={error}
     >
       {chosen.length > 0 && (
@@ -100,7 +100,7 @@ function Places({ title, places, chosen, take, drop, enter }: { title: string; p
         onChange={change}
         options={places.map((place) => ({
           value: place.code,
-          label: isGrid(place) ? place.name : `${place.name}(全部)`,
+          label: isGrid(place) ? place.name : `${place.name}（全部）`,
           ...(covered(place) && { help: '已包含在上一级里', disabled: true }),
         }))}
       />

@@ -71,19 +71,19 @@ function Writing({ of, me, branches }: WritingProps) {
       title={of ? '修改公告' : '写公告'}
       bar={
         <Button kind="primary" busy={create.sending || change.sending} {...uploading.why} onTap={save}>
-          存好,下一步核对
+          存好，下一步核对
         </Button>
       }
     >
       {of?.returnedReason != null && (
         <Card tone="warning">
-          <Words bold>审核时退回,请修改</Words>
+          <Words bold>审核时退回，请修改</Words>
           <Words size={15}>{of.returnedReason}</Words>
         </Card>
       )}
       <Field
         label="标题"
-        help="一句话说清什么事、什么时候,例如 11月26日 3、4 号楼停水"
+        help="一句话说清什么事、什么时候，例如 11月26日 3、4 号楼停水"
         max={40}
         initial={values.title}
         onText={(title) => {
@@ -94,7 +94,7 @@ function Writing({ of, me, branches }: WritingProps) {
       />
       <Field
         label="正文"
-        help="先说和居民有什么关系、要做什么,再说原因"
+        help="先说和居民有什么关系、要做什么，再说原因"
         long
         max={5000}
         initial={values.text}
@@ -122,7 +122,7 @@ function Writing({ of, me, branches }: WritingProps) {
       )}
       {offered.length === 0 && (
         <Card tone="warning">
-          <Words size={15}>您负责的范围里还没有党支部,先请街道登记党支部,再发公告。</Words>
+          <Words size={15}>您负责的范围里还没有党支部，先请街道登记党支部，再发公告。</Words>
         </Card>
       )}
       <AreaPicker
@@ -136,7 +136,7 @@ function Writing({ of, me, branches }: WritingProps) {
       />
       {problem && (
         <Announce urgent seen>
-          {problem.code === 'notFound' ? '这个党支部的公告不由您写,请换一个党支部' : problem.detail}
+          {problem.code === 'notFound' ? '这个党支部的公告不由您写，请换一个党支部' : problem.detail}
         </Announce>
       )}
       <Announce urgent>{wrong > 0 ? `有 ${wrong} 处要改` : ''}</Announce>

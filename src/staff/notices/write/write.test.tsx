@@ -39,7 +39,7 @@ beforeEach(() => signedInAs())
 test('what is missing is said at its place, and nothing is sent', async () => {
   const calls = fakeApi(api())
   show(<WriteNotice />)
-  await tap('button', '存好,下一步核对')
+  await tap('button', '存好，下一步核对')
   expect(await screen.findByText('请选这条公告给哪里的居民看')).toBeTruthy()
   expect(screen.getByText('至少写 2 个字')).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/notices')
@@ -49,14 +49,14 @@ test('a notice is written for the secretary’s own branch and part of his area,
   const calls = fakeApi(api())
   show(<WriteNotice />)
   await write('标题', '11月26日停水')
-  await write('正文', '请提前存水,当天 17:00 恢复。')
+  await write('正文', '请提前存水，当天 17:00 恢复。')
   await tap('button', '只选槐树社区里的一部分')
   await tap('checkbox', '槐树社区第 3 网格')
-  await tap('button', '存好,下一步核对')
+  await tap('button', '存好，下一步核对')
   await waitFor(() =>
     expect(calls.find(({ key }) => key === 'POST /v1/notices')?.body).toEqual({
       title: '11月26日停水',
-      text: '请提前存水,当天 17:00 恢复。',
+      text: '请提前存水，当天 17:00 恢复。',
       branchCode: 'HSJM',
       audience: ['990101001001003'],
       fileIds: [],
@@ -69,23 +69,23 @@ test('the whole area takes in its parts', async () => {
   const calls = fakeApi(api())
   show(<WriteNotice />)
   await write('标题', '11月26日停水')
-  await write('正文', '请提前存水,当天 17:00 恢复。')
+  await write('正文', '请提前存水，当天 17:00 恢复。')
   await tap('button', '只选槐树社区里的一部分')
   await tap('checkbox', '槐树社区第 3 网格')
   await tap('button', '返回上一级')
-  await tap('checkbox', '槐树社区(全部)')
-  await tap('button', '存好,下一步核对')
+  await tap('checkbox', '槐树社区（全部）')
+  await tap('button', '存好，下一步核对')
   await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/notices')?.body).toMatchObject({ audience: ['990101001001'] }))
 })
 
 test('what was written is there after leaving, and after a refusal', async () => {
-  fakeApi(api({ 'POST /v1/notices': { problem: { code: 'unavailable', detail: '系统正忙,请稍后再试', status: 503 } } }))
+  fakeApi(api({ 'POST /v1/notices': { problem: { code: 'unavailable', detail: '系统正忙，请稍后再试', status: 503 } } }))
   const { unmount } = show(<WriteNotice />)
   await write('标题', '11月26日停水')
-  await write('正文', '请提前存水,当天 17:00 恢复。')
-  await tap('checkbox', '槐树社区(全部)')
-  await tap('button', '存好,下一步核对')
-  expect(await screen.findByText('系统正忙,请稍后再试')).toBeTruthy()
+  await write('正文', '请提前存水，当天 17:00 恢复。')
+  await tap('checkbox', '槐树社区（全部）')
+  await tap('button', '存好，下一步核对')
+  expect(await screen.findByText('系统正忙，请稍后再试')).toBeTruthy()
   unmount()
   show(<WriteNotice />)
   expect(await screen.findByRole('textbox', { name: '标题' })).toMatchObject({ value: '11月26日停水' })

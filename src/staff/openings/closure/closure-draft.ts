@@ -19,7 +19,7 @@ export const wrongIn = ({ from, until, allDay, start, end, reason }: ClosureDraf
   ...(until === '' && { untilDay: '请选哪天结束' }),
   ...(from !== '' && until !== '' && until < from && { untilDay: '结束日期要不早于开始日期' }),
   ...(!allDay && start >= end && { hours: '结束要晚于开始' }),
-  ...(reason.trim() === '' && { reason: '请写明原因,居民会看到' }),
+  ...(reason.trim() === '' && { reason: '请写明原因，居民会看到' }),
 })
 
 /** What is sent. */

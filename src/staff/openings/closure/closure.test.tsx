@@ -16,6 +16,6 @@ test.each([
     'GET /v1/staff/services': { rows: [aStaffService()] },
   })
   show(<ClosurePage />, { venue: 'HS-DQ' })
-  expect(await screen.findByRole('button', { name: `停办什么,${chosen}` })).toBeTruthy()
+  expect(await screen.findByRole('button', { name: `停办什么，${chosen}` })).toBeTruthy()
   expect(screen.queryAllByText('整个服务点').length === 0).toBe(only !== null)
 })

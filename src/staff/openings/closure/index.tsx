@@ -118,7 +118,7 @@ export default function ClosurePage() {
               )}
               <Field
                 label="原因"
-                help="居民看日历时会看到,例如 管道检修"
+                help="居民看日历时会看到，例如 管道检修"
                 max={60}
                 initial={values.reason}
                 onText={(reason) => draft.note({ reason })}

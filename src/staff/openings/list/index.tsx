@@ -80,7 +80,7 @@ function ClosureRow({ of: closure }: { of: Closure }) {
         title={closureDays(closure)}
         line={`${what} · ${closure.reason} · ${closure.by}`}
         end={
-          <Button small label={`重新开放,${closureDays(closure)}`} onTap={() => setSure(!sure)}>
+          <Button small label={`重新开放，${closureDays(closure)}`} onTap={() => setSure(!sure)}>
             重新开放
           </Button>
         }
@@ -88,7 +88,7 @@ function ClosureRow({ of: closure }: { of: Closure }) {
       {sure && (
         <Stack gap={8}>
           <Words size={15} tone="second">
-            重新开放后可以接着预约;因停办取消的预约不会自动恢复。
+            重新开放后可以接着预约；因停办取消的预约不会自动恢复。
           </Words>
           <Stack across gap={8}>
             <Button onTap={() => setSure(false)}>先不</Button>

@@ -30,7 +30,7 @@ export function ExceptionForm({ of, save, remove }: ExceptionFormProps) {
     const wrong = one.hours.map(wrongHours).find((hours) => Object.keys(hours).length > 0)
     const missing = {
       ...(one.day === '' && { day: '请选是哪天' }),
-      ...(one.reason.trim() === '' && { reason: '请写明原因,居民会看到' }),
+      ...(one.reason.trim() === '' && { reason: '请写明原因，居民会看到' }),
       ...(wrong && { hours: wrong.to ?? `名额${wrong.capacity ?? ''}` }),
     }
     setErrors(missing)

@@ -56,9 +56,9 @@ test('nobody is called off or kept by default: the way and a reason are asked fo
 test('the button says how many it calls off, and the reason goes with them', async () => {
   const { sent, done } = confirm(anImpact({ rows: [anAffectedBooking(1), anAffectedBooking(2)] }), anImpact(), [])
   fireEvent.click(screen.getByRole('radio', { name: /^取消这些预约/ }))
-  write('管道检修,当天停水')
-  await tap('保存,取消 2 个预约')
-  expect(sent).toEqual([{ digest: 'digest-1', hits: 'callOff', reason: '管道检修,当天停水' }])
+  write('管道检修，当天停水')
+  await tap('保存，取消 2 个预约')
+  expect(sent).toEqual([{ digest: 'digest-1', hits: 'callOff', reason: '管道检修，当天停水' }])
   expect(done).toHaveBeenCalled()
 })
 
@@ -80,12 +80,12 @@ test('when somebody booked meanwhile it looks again, keeps what was written, and
 test('whoever has no account is shown with their number, and how many are told at once and how many must be called', async () => {
   const rows = [anAffectedBooking(1), anAffectedBooking(2), anAffectedBooking(3, { name: '吴**', hasAccount: false, phone: '13900001111' })]
   confirm(anImpact({ rows }), anImpact(), [])
-  expect(screen.getByText(/2 个能马上收到通知,1 个要打电话。/)).toBeTruthy()
-  expect(screen.getAllByText('没用小程序,要打电话')).toHaveLength(1)
+  expect(screen.getByText(/2 个能马上收到通知，1 个要打电话。/)).toBeTruthy()
+  expect(screen.getAllByText('没用小程序，要打电话')).toHaveLength(1)
   expect(screen.getByRole('radio', { name: /^取消这些预约/ }).textContent).toContain(
-    '马上告诉其中 2 个原因,并给出别的时间;另外 1 个没用小程序,要由您打电话',
+    '马上告诉其中 2 个原因，并给出别的时间；另外 1 个没用小程序，要由您打电话',
   )
-  await tap('打电话,13900001111')
+  await tap('打电话，13900001111')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '13900001111' })
 })
 

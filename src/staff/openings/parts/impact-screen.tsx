@@ -41,16 +41,16 @@ function heardBy(rows: Impact['rows']) {
   const calls = rows.filter(({ hasAccount }) => !hasAccount).length
   const atOnce = rows.length - calls
   return [
-    atOnce > 0 && `${calls === 0 ? '马上告诉每个人' : `马上告诉其中 ${atOnce} 个`}原因,并给出别的时间`,
-    calls > 0 && `${atOnce === 0 ? '他们' : `另外 ${calls} 个`}没用小程序,要由您打电话,取消后列在“预约”的“要打电话”里`,
+    atOnce > 0 && `${calls === 0 ? '马上告诉每个人' : `马上告诉其中 ${atOnce} 个`}原因，并给出别的时间`,
+    calls > 0 && `${atOnce === 0 ? '他们' : `另外 ${calls} 个`}没用小程序，要由您打电话，取消后列在“预约”的“要打电话”里`,
   ]
     .filter(Boolean)
-    .join(';')
+    .join('；')
 }
 
 const waysFor = (rows: Impact['rows']) =>
   [
-    { value: 'keep', label: '照样接待他们', help: '已经约好的不变,只是不再接新的预约' },
+    { value: 'keep', label: '照样接待他们', help: '已经约好的不变，只是不再接新的预约' },
     { value: 'callOff', label: '取消这些预约', help: heardBy(rows) },
   ] as const
 
@@ -89,7 +89,7 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
         <>
           <Button onTap={back}>返回修改</Button>
           <Button kind="primary" busy={sending} onTap={submit}>
-            {callsOff ? `保存,取消 ${rows.length} 个预约` : '保存'}
+            {callsOff ? `保存，取消 ${rows.length} 个预约` : '保存'}
           </Button>
         </>
       }
@@ -113,7 +113,7 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
           {rows.map((hit) => (
             <ListRow
               key={hit.bookingId}
-              title={`${hit.name}${hit.seats > 1 ? `(${hit.seats} 位)` : ''}`}
+              title={`${hit.name}${hit.seats > 1 ? `（${hit.seats} 位）` : ''}`}
               line={
                 <Stack gap={4}>
                   <Words
@@ -140,7 +140,7 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
           )}
           <Field
             label={callsOff ? '告诉居民的原因' : '为什么这样改'}
-            help={callsOff ? '他们会原样看到,例如 管道检修,当天停水' : '留作记录'}
+            help={callsOff ? '他们会原样看到，例如 管道检修，当天停水' : '留作记录'}
             long
             max={100}
             initial={draft.values.reason}
@@ -157,13 +157,13 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
 function ToPhone({ phone }: { phone: string | null }) {
   return (
     <Stack across gap={8}>
-      <Chip tone="warning">没用小程序,要打电话</Chip>
+      <Chip tone="warning">没用小程序，要打电话</Chip>
       {phone === null ? (
         <Words size={13} tone="third">
           没有留电话
         </Words>
       ) : (
-        <Button small icon="phone" label={`打电话,${phone}`} onTap={() => callPhone(phone)}>
+        <Button small icon="phone" label={`打电话，${phone}`} onTap={() => callPhone(phone)}>
           {phone}
         </Button>
       )}
@@ -174,10 +174,10 @@ function ToPhone({ phone }: { phone: string | null }) {
 function phoneSummary(rows: Impact['rows']) {
   const calls = rows.filter(({ hasAccount }) => !hasAccount).length
   if (calls === 0) return '他们都能马上收到通知。'
-  return calls === rows.length ? '他们都没用小程序,要打电话。' : `${rows.length - calls} 个能马上收到通知,${calls} 个要打电话。`
+  return calls === rows.length ? '他们都没用小程序，要打电话。' : `${rows.length - calls} 个能马上收到通知，${calls} 个要打电话。`
 }
 
 function slotsSay({ slotsAdded, slotsRemoved }: Impact) {
   if (slotsAdded === 0 && slotsRemoved === 0) return '时段没有增减。'
-  return `${[slotsAdded > 0 && `新增 ${slotsAdded} 个时段`, slotsRemoved > 0 && `减少 ${slotsRemoved} 个时段`].filter(Boolean).join(',')}。`
+  return `${[slotsAdded > 0 && `新增 ${slotsAdded} 个时段`, slotsRemoved > 0 && `减少 ${slotsRemoved} 个时段`].filter(Boolean).join('，')}。`
 }

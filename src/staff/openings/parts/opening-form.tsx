@@ -62,7 +62,7 @@ export function OpeningForm({ of, save, remove }: OpeningFormProps) {
         label="每个时段几个名额"
         kind="number"
         max={3}
-        help="同一时间能接待几位,包括留给现场的"
+        help="同一时间能接待几位，包括留给现场的"
         initial={String(line.capacity)}
         onText={(typed) => set({ capacity: typed.trim() === '' ? NaN : Number(typed) })}
         error={errors.capacity}

@@ -52,14 +52,14 @@ export function seasonSays({ fromDay, untilDay }: Opening) {
   return [from, until].filter(Boolean).join(' ')
 }
 
-export const exceptionSays = ({ hours }: Exception) => (hours.length === 0 ? '不开放' : hours.map(hoursSay).join(';'))
+export const exceptionSays = ({ hours }: Exception) => (hours.length === 0 ? '不开放' : hours.map(hoursSay).join('；'))
 
 const dateOf = (day: string) => dayName(day).split(' ')[0] ?? ''
 /** `(9月1日 到 2027年1月15日)`, `(3月1日 起)`; empty for hours that always hold. */
 function termSays({ fromDay, untilDay }: Opening) {
   if (fromDay === null && untilDay === null) return ''
-  if (untilDay === null) return `(${dateOf(fromDay ?? '')} 起)`
-  return `(${fromDay === null ? '' : `${dateOf(fromDay)} `}到 ${dateOf(untilDay)})`
+  if (untilDay === null) return `（${dateOf(fromDay ?? '')} 起）`
+  return `（${fromDay === null ? '' : `${dateOf(fromDay)} `}到 ${dateOf(untilDay)}）`
 }
 
 /** One line about when a service is given: `周一至周五 8:30–12:00、14:00–17:00`; terms with their dates. */
@@ -69,5 +69,5 @@ export const weekSays = (weekly: readonly Weekly[]) => {
     const days = weekdaysSay(line.weekdays)
     byDays.set(days, [...(byDays.get(days) ?? []), `${hoursName(line)}${termSays(line)}`])
   }
-  return [...byDays].map(([days, hours]) => `${days} ${hours.join('、')}`).join(';')
+  return [...byDays].map(([days, hours]) => `${days} ${hours.join('、')}`).join('；')
 }

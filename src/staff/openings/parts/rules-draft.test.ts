@@ -30,8 +30,8 @@ test('hours that make no slot, and more people than there are places, are named'
   const short = { weekday: 3, from: '09:00', to: '09:10', capacity: 4, fromDay: null, untilDay: null }
   const wrong = rulesOf(draftOf(someRules({ weekly: [short], minimum: { people: 5, decideHours: 24 } }), 1), 'slot')
   expect(wrong.ok ? {} : wrong.errors).toEqual({
-    'weekly.0.to': '周三 9:00–9:10 比一个时段(15 分钟)还短,排不出时段',
-    'minimum.people': '周三 9:00–9:10 只有 4 个名额,凑不够这么多人',
+    'weekly.0.to': '周三 9:00–9:10 比一个时段（15 分钟）还短，排不出时段',
+    'minimum.people': '周三 9:00–9:10 只有 4 个名额，凑不够这么多人',
   })
 })
 
@@ -45,9 +45,9 @@ test('two terms of the same hours are told apart by their dates', () => {
   const term = (fromDay: string | null, untilDay: string | null) =>
     [1, 2, 3, 4, 5].map((weekday) => ({ weekday, from: '16:30', to: '18:00', capacity: 4, fromDay, untilDay }))
   expect(weekSays([...term('2026-09-01', '2027-01-15'), ...term('2027-03-01', null)])).toBe(
-    '周一至周五 16:30–18:00(9月1日 到 2027年1月15日)、16:30–18:00(2027年3月1日 起)',
+    '周一至周五 16:30–18:00（9月1日 到 2027年1月15日）、16:30–18:00（2027年3月1日 起）',
   )
-  expect(weekSays(term(null, '2026-12-31'))).toBe('周一至周五 16:30–18:00(到 12月31日)')
+  expect(weekSays(term(null, '2026-12-31'))).toBe('周一至周五 16:30–18:00（到 12月31日）')
 })
 
 test('weekdays with the same hours are one line, and come apart again as they were', () => {

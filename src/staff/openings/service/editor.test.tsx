@@ -60,12 +60,12 @@ test('a way is asked only what means something for it', () => {
   const all = asked('slot')
   expect(all.decided).toBe(true)
   const home = asked('home')
-  expect(all.names.filter((name) => !home.names.includes(name))).toEqual([minutes, '留给现场的名额(%)', '迟到几分钟算没有来'])
+  expect(all.names.filter((name) => !home.names.includes(name))).toEqual([minutes, '留给现场的名额（%）', '迟到几分钟算没有来'])
   expect(home.decided).toBe(false)
   show(<RulesEditor of={aStaffService({ way: 'walkIn' })} venue="HS-DQ" />)
   fireEvent.click(screen.getByRole('button', { name: /^更多规则/ }))
   expect(screen.queryAllByRole('textbox')).toEqual([])
-  expect(screen.getByText('现场办理,不用预约:居民在开放时间里来取号。')).toBeTruthy()
+  expect(screen.getByText('现场办理，不用预约：居民在开放时间里来取号。')).toBeTruthy()
 })
 
 test('what the API refuses of the rules stands at its box, too', async () => {

@@ -81,7 +81,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
       {draft.values.version !== version && (
         <Card tone="warning">
           <Stack gap={8}>
-            <Words>您写到一半时,这里的规则被别人改过。您写的还在。</Words>
+            <Words>您写到一半时，这里的规则被别人改过。您写的还在。</Words>
             <Stack across gap={8}>
               <Button onTap={takeNow}>换成现在的规则</Button>
               <Button onTap={() => draft.set({ version })}>接着用我写的</Button>

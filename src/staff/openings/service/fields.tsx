@@ -25,40 +25,40 @@ interface NumberSpec {
 }
 
 const simple: readonly NumberSpec[] = [
-  { name: 'minutes', path: 'minutes', label: '每个时段几分钟', help: '办一位大约要多久,例如 15', slotOnly: true },
+  { name: 'minutes', path: 'minutes', label: '每个时段几分钟', help: '办一位大约要多久，例如 15', slotOnly: true },
   {
     name: 'walkInPercent',
     path: 'walkInPercent',
-    label: '留给现场的名额(%)',
-    help: '例如 20:每 10 个名额留 2 个给没预约直接来的人',
+    label: '留给现场的名额（%）',
+    help: '例如 20：每 10 个名额留 2 个给没预约直接来的人',
     slotOnly: true,
   },
-  { name: 'horizonDays', path: 'horizonDays', label: '提前几天开放预约', help: '例如 14:今天能约到两周后' },
-  { name: 'maxSeats', path: 'maxSeats', label: '一次最多约几个位置', help: '一家人一起来的,可以填 2 或更多' },
+  { name: 'horizonDays', path: 'horizonDays', label: '提前几天开放预约', help: '例如 14：今天能约到两周后' },
+  { name: 'maxSeats', path: 'maxSeats', label: '一次最多约几个位置', help: '一家人一起来的，可以填 2 或更多' },
 ]
 const approval: NumberSpec = {
   name: 'approvalHours',
   path: 'approval.hours',
   label: '几个工作小时内答复',
-  help: '过了还没答复,系统会告诉居民没约上',
+  help: '过了还没答复，系统会告诉居民没约上',
 }
 const rare: readonly NumberSpec[] = [
-  { name: 'bufferBefore', path: 'bufferBefore', label: '每个时段前空几分钟', help: '准备用,不接待人' },
-  { name: 'bufferAfter', path: 'bufferAfter', label: '每个时段后空几分钟', help: '收尾用;前后两个时段之间取长的那个' },
+  { name: 'bufferBefore', path: 'bufferBefore', label: '每个时段前空几分钟', help: '准备用，不接待人' },
+  { name: 'bufferAfter', path: 'bufferAfter', label: '每个时段后空几分钟', help: '收尾用；前后两个时段之间取长的那个' },
   {
     name: 'graceMinutes',
     path: 'graceMinutes',
     label: '迟到几分钟算没有来',
-    help: '例如 15;过后位置给别人,他来了仍可补签到',
+    help: '例如 15；过后位置给别人，他来了仍可补签到',
     slotOnly: true,
   },
   { name: 'limitDay', path: 'limits.day', label: '一个人一天最多约几次', help: '不填就不限', optional: true },
-  { name: 'limitWeek', path: 'limits.week', label: '一个人一周最多约几次', help: '周一到周日;不填就不限', optional: true },
+  { name: 'limitWeek', path: 'limits.week', label: '一个人一周最多约几次', help: '周一到周日；不填就不限', optional: true },
   { name: 'limitMonth', path: 'limits.month', label: '一个人一个月最多约几次', help: '不填就不限', optional: true },
 ]
 const group: readonly NumberSpec[] = [
-  { name: 'people', path: 'minimum.people', label: '至少几个人', help: '不够就取消,并告诉每个人' },
-  { name: 'decideHours', path: 'minimum.decideHours', label: '开始前几小时决定', help: '例如 24:前一天这个时候看够不够' },
+  { name: 'people', path: 'minimum.people', label: '至少几个人', help: '不够就取消，并告诉每个人' },
+  { name: 'decideHours', path: 'minimum.decideHours', label: '开始前几小时决定', help: '例如 24：前一天这个时候看够不够' },
 ]
 
 const hour = 60
@@ -120,7 +120,7 @@ export function SimpleFields({ draft, errors, way }: FieldsProps) {
   if (way === 'walkIn') {
     return (
       <Card title="怎样约">
-        <Words tone="second">现场办理,不用预约:居民在开放时间里来取号。</Words>
+        <Words tone="second">现场办理，不用预约：居民在开放时间里来取号。</Words>
       </Card>
     )
   }
@@ -130,7 +130,7 @@ export function SimpleFields({ draft, errors, way }: FieldsProps) {
         <Numbers of={simple} draft={draft} errors={errors} way={way} />
         <Stretch
           label="最晚什么时候约"
-          help="离开始太近就不能在线约了,可以打电话或直接来"
+          help="离开始太近就不能在线约了，可以打电话或直接来"
           value={values.leadMinutes}
           onPick={(leadMinutes) => set({ leadMinutes })}
           error={errors.leadMinutes}
@@ -144,7 +144,7 @@ export function SimpleFields({ draft, errors, way }: FieldsProps) {
         />
         <SwitchRow
           title="要工作人员确认"
-          line={values.approval ? '约了先等确认,确认后才算约上' : '有位置就直接约上'}
+          line={values.approval ? '约了先等确认，确认后才算约上' : '有位置就直接约上'}
           on={values.approval}
           onChange={(on) => set({ approval: on })}
         />
@@ -155,14 +155,14 @@ export function SimpleFields({ draft, errors, way }: FieldsProps) {
 }
 
 const holidays = [
-  { value: 'closed', label: '节假日休息', help: '法定节假日不开放;调休上班的周末照周五的时间开' },
-  { value: 'open', label: '节假日照常', help: '不管节假日,都按每周的时间开' },
+  { value: 'closed', label: '节假日休息', help: '法定节假日不开放；调休上班的周末照周五的时间开' },
+  { value: 'open', label: '节假日照常', help: '不管节假日，都按每周的时间开' },
 ] as const
 
 const moreRules: Record<ServiceWay, string> = {
-  slot: '更多规则:节假日、间隔、次数、成团',
-  home: '更多规则:节假日、间隔、次数',
-  walkIn: '更多规则:节假日',
+  slot: '更多规则：节假日、间隔、次数、成团',
+  home: '更多规则：节假日、间隔、次数',
+  walkIn: '更多规则：节假日',
 }
 
 /** What only some services need, folded until asked for; it opens by itself when something in it is wrong. */

@@ -13,7 +13,7 @@ export default function ServiceRules() {
     <Screen
       of={services}
       shape="form"
-      empty={{ when: () => true, icon: 'search', title: '没有找到这项服务', text: '可能已停用,或不由您照看。' }}
+      empty={{ when: () => true, icon: 'search', title: '没有找到这项服务', text: '可能已停用，或不由您照看。' }}
     >
       {() => null}
     </Screen>

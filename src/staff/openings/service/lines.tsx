@@ -33,7 +33,7 @@ export function WeeklyLines({ draft, error, of }: { draft: Draft<RulesDraft>; er
   return (
     <Card title="每周开放">
       <Stack>
-        {openings.length === 0 && <Words tone="second">还没有开放时间,居民约不了。</Words>}
+        {openings.length === 0 && <Words tone="second">还没有开放时间，居民约不了。</Words>}
         {openings.length > 0 && (
           <Stack gap={4}>
             {openings.map((line, index) => (
@@ -49,7 +49,7 @@ export function WeeklyLines({ draft, error, of }: { draft: Draft<RulesDraft>; er
         )}
         {shut.length > 0 && (
           <Words size={15} tone="second">
-            {shut.join('、')}不在{of.venue.name}的开门时间里({of.venue.hoursSays})。确实这时候办就不用改。
+            {shut.join('、')}不在{of.venue.name}的开门时间里（{of.venue.hoursSays}）。确实这时候办就不用改。
           </Words>
         )}
         {error !== undefined && (
@@ -87,7 +87,7 @@ export function ExceptionLines({ draft, error }: { draft: Draft<RulesDraft>; err
     <Card title="个别日子">
       <Stack>
         <Words size={15} tone="second">
-          和平常不一样的日子。法定节假日和调休不用填,系统按国家安排来。
+          和平常不一样的日子。法定节假日和调休不用填，系统按国家安排来。
         </Words>
         {exceptions.length > 0 && (
           <Stack gap={4}>

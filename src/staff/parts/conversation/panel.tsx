@@ -39,7 +39,7 @@ function Head({ of: { withName, withPlace, grid, waitingSince, replyBy } }: { of
 const promisedOf = ({ waitingSince, replyBy }: Conversation, now: number) => {
   if (waitingSince === null || replyBy === null) return { text: '没有等您回复的消息', late: false }
   const late = Date.parse(replyBy) < now
-  return { text: late ? '已过约定的回复时间,请尽快回复' : `请在${moment(replyBy, now)} 前回复`, late }
+  return { text: late ? '已过约定的回复时间，请尽快回复' : `请在${moment(replyBy, now)} 前回复`, late }
 }
 
 function OpenPanel({ of }: { of: Open }) {

@@ -51,7 +51,7 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
               建议转为诉求
             </Words>
             <Words size={15} tone="second">
-              选了 {seqs.length} 条消息,里面的照片和语音会一起带上。居民确认后才会提交。
+              选了 {seqs.length} 条消息，里面的照片和语音会一起带上。居民确认后才会提交。
             </Words>
           </Stack>
           <PickerRow
@@ -63,7 +63,7 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
           />
           <Field
             label="要办的事"
-            help="写明在哪里、什么事,居民会看到并可以修改"
+            help="写明在哪里、什么事，居民会看到并可以修改"
             long
             max={2000}
             initial={draft.values.text}

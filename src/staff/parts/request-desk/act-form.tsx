@@ -167,7 +167,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
       <PhotoPicker
         key="photos"
         label="照片"
-        help={act === 'reply' ? '答复“已解决”时请附上办好后的照片,或写明怎样解决的' : ''}
+        help={act === 'reply' ? '答复“已解决”时请附上办好后的照片，或写明怎样解决的' : ''}
         photos={values.photos}
         onChange={(photos) => draft.set({ photos })}
         onUploading={uploading.onPhotos}

@@ -44,7 +44,7 @@ export function Clocks({ of: r }: { of: RequestDetail }) {
                   {words} · {moment(clock.dueAt, now)}
                 </Words>
               </View>
-              <View className={styles.track} {...aria({ role: 'progressbar', label: `${clock.name},${words}` })}>
+              <View className={styles.track} {...aria({ role: 'progressbar', label: `${clock.name}，${words}` })}>
                 <View className={cx(styles.gone, late && styles.late)} style={{ width: `${gone(clock, now)}%` }} />
               </View>
               <Words size={13} tone="third">

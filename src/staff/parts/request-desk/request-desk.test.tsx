@@ -60,14 +60,14 @@ test('an informant is not shown, and the desk says why', () => {
 test('words from a template can be changed before they are sent', async () => {
   fakeApi({
     'GET /v1/templates': {
-      rows: [{ id: '019ab000-0000-7000-8000-00000000000c', title: '修好了', text: '电工已换新灯泡,请您看看亮不亮', use: 'reply' }],
+      rows: [{ id: '019ab000-0000-7000-8000-00000000000c', title: '修好了', text: '电工已换新灯泡，请您看看亮不亮', use: 'reply' }],
     },
   })
   show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
   await tap('答复')
   await tap('用模板')
-  await tap('修好了,电工已换新灯泡,请您看看亮不亮')
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '怎样办的' }).value).toBe('电工已换新灯泡,请您看看亮不亮')
+  await tap('修好了，电工已换新灯泡，请您看看亮不亮')
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '怎样办的' }).value).toBe('电工已换新灯泡，请您看看亮不亮')
 })
 
 test('while the resident is asked for more, the desk says that the clock stands still, not how long is left', () => {

@@ -24,14 +24,14 @@ export function Submission({ of: r }: { of: RequestDetail }) {
         <Attached files={r.files} />
         {r.outcome && (
           <Words size={15} tone="second">
-            上次答复:{outcomeNames[r.outcome]}
+            上次答复：{outcomeNames[r.outcome]}
           </Words>
         )}
         {r.rating && (
           <Words size={15} tone={r.rating.solved ? 'second' : 'warning'}>
-            评价:{levels[r.rating.satisfied as keyof typeof levels]},{r.rating.solved ? '已解决' : '没解决'}
-            {r.rating.reasons.length > 0 && `;${r.rating.reasons.map(reasonName).join('、')}`}
-            {r.rating.text && `;“${r.rating.text}”`}
+            评价：{levels[r.rating.satisfied as keyof typeof levels]}，{r.rating.solved ? '已解决' : '没解决'}
+            {r.rating.reasons.length > 0 && `；${r.rating.reasons.map(reasonName).join('、')}`}
+            {r.rating.text && `；“${r.rating.text}”`}
           </Words>
         )}
       </Stack>
@@ -49,7 +49,7 @@ export function Who({ of: r }: { of: RequestDetail }) {
           <Words bold>{requester.name}</Words>
           <Words size={15} tone="second">
             {requester.place}
-            {r.onBehalfOf && ` · 替${r.onBehalfOf.name}办(${r.onBehalfOf.relation}),本人已同意`}
+            {r.onBehalfOf && ` · 替${r.onBehalfOf.name}办（${r.onBehalfOf.relation}），本人已同意`}
           </Words>
           {requester.phone && !requester.phone.includes('*') && (
             <Button small icon="phone" label={`给${requester.name}打电话`} onTap={() => callPhone(requester.phone ?? '')}>
@@ -64,7 +64,7 @@ export function Who({ of: r }: { of: RequestDetail }) {
         </Stack>
       ) : (
         <Words size={15} tone="second">
-          {r.anonymous ? '举报人的姓名、电话和住处按规定保密,办理时不要打听。' : '按您的身份看不到是谁提的。'}
+          {r.anonymous ? '举报人的姓名、电话和住处按规定保密，办理时不要打听。' : '按您的身份看不到是谁提的。'}
         </Words>
       )}
     </Card>

@@ -48,7 +48,7 @@ export default function CaseList() {
                   )
                 }
                 onTap={() => go('staff/requests/detail', { id: row.id })}
-                label={`${row.title},${stateWords[row.state].name},${row.place}`}
+                label={`${row.title}，${stateWords[row.state].name}，${row.place}`}
               />
             ))}
           </Card>

@@ -16,6 +16,7 @@ const checks = [
     commands: [['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0', '--cache', '--cache-location', `${cache}/eslint/`]],
   },
   { name: 'build weapp', commands: [['scripts/build.mjs', 'weapp', 'cloud']] },
+  { name: 'words', commands: [['scripts/run.mjs', 'scripts/words/check.ts']] },
   { name: 'types', commands: ['.', 'contract', 'cloud', 'e2e'].map(tsc) },
   { name: 'format', commands: [['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
 ]

@@ -1,10 +1,13 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { textsOfSource } from './literals'
+import { textsOfMarkdown } from './markdown'
 import { sentencesOf } from './notation'
 import { textsOfCsv, textsOfJson } from './samples'
 import type { Text } from './text'
 
+/** The pages that are written in Chinese. */
+const pages = ['README.zh-CN.md', 'docs/import.md']
 const folders = ['contract', 'cloud', 'src', 'e2e', 'scripts', 'samples']
 const reader: Record<string, (file: string, content: string) => Text[]> = {
   ts: textsOfSource,
@@ -13,11 +16,13 @@ const reader: Record<string, (file: string, content: string) => Text[]> = {
   csv: textsOfCsv,
   json: textsOfJson,
   geojson: textsOfJson,
+  md: textsOfMarkdown,
 }
 
 /** Every sentence of the sources and the samples, in the order of their files. `root` is the top folder of a checkout. */
 export function allSentences(root: string): Text[] {
-  return folders.flatMap((folder) => filesIn(root, folder)).flatMap((file) => sentencesIn(file, readFileSync(join(root, file), 'utf8')))
+  const files = [...pages, ...folders.flatMap((folder) => filesIn(root, folder))]
+  return files.flatMap((file) => sentencesIn(file, readFileSync(join(root, file), 'utf8')))
 }
 
 /** The sentences of one file; none where its kind holds no words. */

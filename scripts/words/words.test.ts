@@ -83,6 +83,14 @@ test('cells of a sample are read and its separators are not', () => {
   ])
 })
 
+test('a page in Chinese is read without its code', () => {
+  const page = '# 导入\n\n写成 `a,b`,例如:\n\n```\n甲,乙\n```\n\n| 列 | 值 |\n| `x` | 空着,不填 |\n'
+  expect(sentencesIn('docs/import.md', page).flatMap(faultsIn)).toEqual([
+    'docs/import.md:3  写成 〔…〕,例如:\n    write \uFF0C (U+FF0C) instead of , (U+002C); write \uFF1A (U+FF1A) instead of : (U+003A)',
+    'docs/import.md:10  空着,不填\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+  ])
+})
+
 test('the list for a proof-reader groups by screen and room, tests last, with holes for values', () => {
   const texts = [
     ...source("say('测试')", 'cloud/queue/tell.test.ts'),

@@ -18,6 +18,7 @@ const checks = [
   { name: 'build weapp', commands: [['scripts/build.mjs', 'weapp', 'cloud']] },
   { name: 'words', commands: [['scripts/run.mjs', 'scripts/words/check.ts']] },
   { name: 'types', commands: ['.', 'contract', 'cloud', 'e2e'].map(tsc) },
+  { name: 'unused', commands: [['node_modules/knip/bin/knip.js', '--no-progress', '--treat-config-hints-as-errors']] },
   { name: 'format', commands: [['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
 ]
 const partOf = ({ name }) => name.split(' ')[0]

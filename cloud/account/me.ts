@@ -53,4 +53,4 @@ async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> 
 }
 
 /** `13800006021` → `138****6021`; a short number shows nothing. */
-export const maskedPhone = (phone: string) => (phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`)
+const maskedPhone = (phone: string) => (phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`)

@@ -28,7 +28,7 @@ export async function signIn(call: Call<SignIn>, { openid }: { openid: string })
 }
 
 /** A new session of an account: its token is known to the caller alone, the row holds a hash. */
-export async function openSession(
+async function openSession(
   { tx, clock, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'>,
   accountId: string,
   device: string,

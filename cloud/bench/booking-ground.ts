@@ -5,7 +5,7 @@ import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { mildRules } from '../testing/worlds/venues'
 
 /** Office hours in slots of half an hour: fifteen a day, five days a week. */
-export const officeRules: OpeningRules = {
+const officeRules: OpeningRules = {
   ...mildRules,
   walkInPercent: 30,
   weekly: [1, 2, 3, 4, 5].flatMap((weekday) => [

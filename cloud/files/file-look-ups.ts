@@ -76,7 +76,7 @@ export async function claimFiles(
 }
 
 /** How long a file waits for a case or message before it is dropped. */
-export const orphanHours = 24
+const orphanHours = 24
 
 /** Plans the end of a file that nothing claims by then. */
 export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {

@@ -21,7 +21,7 @@ export const branchesOf = ({ actor }: Pick<Acting, 'actor'>): string[] =>
  * How the caller stands to a conversation, or null when it is none of theirs: its resident; the team of its grid; a branch
  * secretary, who reads what lies in the branch's area and writes once the reply clock has called or after having answered.
  */
-export async function conversationAccessOf(
+async function conversationAccessOf(
   { tx, districtId, actor }: Who,
   conversation: ConversationFacts,
 ): Promise<ConversationAccess | null> {

@@ -2,7 +2,7 @@ import type { Tx } from '../platform/database/database'
 import type { ConversationFacts } from './messages-store'
 
 /** Where a page of conversations begins: after this one, latest first. */
-export interface Place {
+interface Place {
   lastAt: Date
   id: string
 }

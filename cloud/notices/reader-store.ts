@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database/database'
 
-export interface Position {
+interface Position {
   publishedAt: Date
   id: string
 }

@@ -9,7 +9,7 @@ import { firstCharacters } from '../platform/time/words'
 import { lostBookings, type Loss } from './slot-plan'
 
 /** Names exactly one change and what it hits, so that nobody agrees to something else than they saw. */
-export function impactDigest(change: unknown, losses: readonly Loss[]): string {
+function impactDigest(change: unknown, losses: readonly Loss[]): string {
   const affected = lostBookings(losses).map(({ row, why }) => [row.id, row.starts_at.toISOString(), row.seats, why])
   return createHash('sha256')
     .update(JSON.stringify([change, affected]))

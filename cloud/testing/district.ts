@@ -30,7 +30,7 @@ export interface Grid {
   buildings: readonly [Building, Building]
 }
 
-export interface Building {
+interface Building {
   code: string
   name: string
   doorToken: string

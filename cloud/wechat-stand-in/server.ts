@@ -9,7 +9,7 @@ import { checkText } from './text-check'
 import { accessTokens } from './tokens'
 
 /** One thing that goes wrong on the next call of a path: an error code, a body that is not JSON, a cut connection, no answer. */
-export type Fault = { path: string } & ({ errcode: number; errmsg?: string } | { body: string } | { reset: true } | { silent: true })
+type Fault = { path: string } & ({ errcode: number; errmsg?: string } | { body: string } | { reset: true } | { silent: true })
 
 export interface StandInOptions {
   clock: Clock

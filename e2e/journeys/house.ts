@@ -117,7 +117,7 @@ function clockAhead() {
 }
 
 /** Polls until it holds; the deadline is for a broken product, not for a slow one. */
-export async function until(what: string, ms: number, holds: () => Promise<boolean>) {
+async function until(what: string, ms: number, holds: () => Promise<boolean>) {
   const deadline = Date.now() + ms
   while (!(await holds())) {
     if (Date.now() > deadline) throw new Error(`Waited ${ms} ms for ${what}`)

@@ -25,16 +25,3 @@ export function canned(over: Replies = {}) {
   }
   return { answer, unknown }
 }
-
-/** Passes requests on to a running API. */
-export const api =
-  (base: string): Answer =>
-  async ({ method, url, header, data }) => {
-    const reply = await fetch(base + url.replace(/^https?:\/\/[^/]+/, ''), {
-      method,
-      headers: header,
-      ...(data && { body: JSON.stringify(data) }),
-    })
-    const text = await reply.text()
-    return { statusCode: reply.status, data: text === '' ? '' : (JSON.parse(text) as unknown) }
-  }

@@ -7,7 +7,7 @@ import { assign, drawn, textOf, walk, type Node } from './tree'
 import { quiet, until } from './until'
 
 /** One setData as WeChat would carry it: how many bytes of JSON, and what it sets. */
-export interface SetData {
+interface SetData {
   bytes: number
   keys: string[]
 }
@@ -157,5 +157,3 @@ export function launch(dist: string, answer: Answer) {
 
   return { open, notFound, errors, missing, storage, calls, hide: () => call(app, 'onHide') }
 }
-export type Host = ReturnType<typeof launch>
-export type OpenPage = Awaited<ReturnType<Host['open']>>

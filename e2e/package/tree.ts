@@ -33,7 +33,7 @@ export function assign(data: Record<string, unknown>, path: string, value: unkno
   if (last !== undefined) (at as Record<string | number, unknown>)[last] = value
 }
 
-export const childrenOf = (node: Node) => (node.cn ?? []).filter(isHolder)
+const childrenOf = (node: Node) => (node.cn ?? []).filter(isHolder)
 
 /** Every node under this one, itself first, in the order they are drawn. */
 export function* walk(node: Node): Generator<Node> {

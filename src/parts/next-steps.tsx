@@ -9,7 +9,7 @@ import { Button } from '../ui/input/button'
 import { Stack } from '../ui/layout/stack'
 
 type Step = NonNullable<Extract<Problem, { next?: unknown }>['next']>[number]
-export type Does = Step['does']
+type Does = Step['does']
 
 /** Where each step leads; joining a waiting list and holding another slot happen here. */
 const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | undefined) => { page: PageName; params?: Params }> = {

@@ -11,7 +11,7 @@ const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation
 export type Who = v.InferOutput<typeof Who>
 
 /** Where each sealed value stands; a value moved to another column does not open. */
-export const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
+const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
 
 export const sealWho = ({ deps }: Keys, who: Who): string => deps.keys.seal(JSON.stringify(who), seals.who)
 export const sealPhone = ({ deps }: Keys, phone: string): string => deps.keys.seal(phone, seals.phone)

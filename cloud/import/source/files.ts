@@ -20,7 +20,7 @@ import {
   words,
   type CellType,
 } from './cell-types'
-import { type Columns, type Row, tableFile, type TableFile } from './table'
+import { tableFile } from './table'
 
 /** The CSV files of a district and their columns; docs/import.md explains each, and a test holds the two together. */
 
@@ -178,12 +178,3 @@ export const fileNames = [
   openingsFile,
   exceptionsFile,
 ].map(({ file }) => file)
-
-type RowIn<F> = F extends TableFile<infer C extends Columns> ? Row<C> : never
-export type AreaLine = RowIn<typeof areasFile>
-export type BuildingLine = RowIn<typeof buildingsFile>
-export type StaffLine = RowIn<typeof staffFile>
-export type RoleLine = RowIn<typeof rolesFile>
-export type TeamLine = RowIn<typeof teamsFile>
-export type DutyLine = RowIn<typeof dutyFile>
-export type QuestionLine = RowIn<typeof questionsFile>

@@ -17,7 +17,7 @@ export const codedSheets = [
   'venue',
   'service',
 ] as const satisfies readonly Sheet[]
-export type CodedSheet = (typeof codedSheets)[number]
+type CodedSheet = (typeof codedSheets)[number]
 
 export interface Stored {
   rows: DistrictRows

@@ -42,7 +42,7 @@ export async function redrawn(bytes: Buffer): Promise<Photo | null> {
 }
 
 /** Whether the first bytes are those of a JPEG, PNG or WebP. */
-export const isPhoto = (bytes: Buffer): boolean =>
+const isPhoto = (bytes: Buffer): boolean =>
   bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) ||
   bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) ||
   (bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP')

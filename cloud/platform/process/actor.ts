@@ -28,9 +28,6 @@ export interface Visitor {
 
 export const visitor = (districtId: number): Visitor => ({ districtId, accountId: null, sessionId: null, staff: null, grants: [] })
 
-/** The staff roles somebody holds anywhere, each once. */
-export const rolesOf = (actor: Actor | Visitor): StaffRole[] => [...new Set(actor.grants.map((grant) => grant.role))]
-
 /** The role gate: a signed-in account is always a resident; a staff role counts when it is held anywhere. */
 export const isOneOf = (actor: Actor, who: readonly Who[]): boolean =>
   who.includes('anyone') || who.includes('resident') || actor.grants.some((grant) => who.includes(grant.role))

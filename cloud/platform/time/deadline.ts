@@ -2,7 +2,7 @@ import type { Duration } from '@doorstep/contract/requests/views'
 import { addWorkingDays, chinaCalendar, dayKind, dayMs, dayOf, hourMs, instantOf, minuteMs, type Basis, type Calendar } from './calendar'
 
 /** When offices close: a working-day deadline ends then, not at midnight. */
-export const closingTime = '18:00'
+const closingTime = '18:00'
 
 /**
  * When something begun at `start` is due.

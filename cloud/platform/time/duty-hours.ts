@@ -8,7 +8,7 @@ export interface DutyHours {
   to: string
 }
 
-export interface Interval {
+interface Interval {
   from: Date
   to: Date
 }
@@ -47,7 +47,7 @@ function dutyOn(day: Day, hours: readonly DutyHours[], calendar: Calendar): Inte
  * The stretches of duty from `start` on, day by day for at most `days` days, cut at `start`, merged and in order.
  * An empty list of hours means office hours.
  */
-export function* dutyFrom(
+function* dutyFrom(
   start: Date,
   dutyHours: readonly DutyHours[],
   calendar: Calendar = chinaCalendar,

@@ -7,10 +7,10 @@ import { openApi, WeChatFault } from './open-api'
 import type { OpenApiOptions } from './open-api'
 
 /** Where a text will stand, as WeChat numbers it. */
-export const textScenes = { profile: 1, comment: 2, forum: 3, social: 4 } as const
+const textScenes = { profile: 1, comment: 2, forum: 3, social: 4 } as const
 
 /** `review`: a person should look, also when WeChat could not be asked. Only `risky` may be refused. */
-export interface TextVerdict {
+interface TextVerdict {
   suggest: 'pass' | 'review' | 'risky'
   /** WeChat's number for what it found (100 nothing, 10001 advertising, 20001 … 21000); null when it was not asked. */
   label: number | null
@@ -29,7 +29,7 @@ export interface WeChatOptions extends Partial<OpenApiOptions> {
   clock: Clock
 }
 
-export const weChatBase = 'https://api.weixin.qq.com'
+const weChatBase = 'https://api.weixin.qq.com'
 
 const Identity = v.object({ openid: v.pipe(v.string(), v.minLength(1)), unionid: v.optional(v.string()) })
 const Suggest = v.picklist(['pass', 'review', 'risky'])

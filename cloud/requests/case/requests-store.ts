@@ -1,4 +1,4 @@
-import { Outcome, RequestKind, RequestState, type RequestState as State } from '@doorstep/contract/requests/machine'
+import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
@@ -117,5 +117,3 @@ export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
     .selectAll()
     .orderBy('round', 'desc')
     .execute()
-
-export type { State }

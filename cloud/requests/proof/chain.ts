@@ -2,7 +2,7 @@ import * as chain from '@doorstep/contract/requests/chain'
 import type { RequestExport } from '@doorstep/contract/requests/views'
 import { createHash } from 'node:crypto'
 
-export { breaks, genesis, type Break, type Linked } from '@doorstep/contract/requests/chain'
+export { breaks, genesis } from '@doorstep/contract/requests/chain'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 

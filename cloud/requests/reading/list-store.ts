@@ -1,4 +1,3 @@
-import { openStates } from '@doorstep/contract/requests/words'
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { gridRange } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
@@ -33,7 +32,7 @@ const broken = (row: Where, now: Date) =>
 const inArea = (row: Where, area: string) => row.between('grid_code', gridRange(area).first, gridRange(area).last)
 
 /** The cases a scope holds, as a condition. */
-export const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
+const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
     ...areas.map((area) => inArea(row, area)),
@@ -124,16 +123,4 @@ export async function dueInScope(
     .selectAll()
     .execute()
   return asRequests(rows)
-}
-
-/** How many cases somebody has on the way. */
-export async function openCount(tx: Tx, districtId: number, accountId: string): Promise<number> {
-  const { count } = await tx
-    .selectFrom('request')
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('state', 'in', openStates)
-    .select((row) => row.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
 }

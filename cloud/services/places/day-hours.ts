@@ -3,7 +3,7 @@ import { chinaCalendar, dayKind, weekdayOf, type Calendar, type Day } from '../.
 import { holidayOf } from '../../platform/time/statutory-days'
 
 /** A stretch in which a service is given, wall time in +08:00, with places for so many at once. */
-export interface Opening {
+interface Opening {
   from: string
   to: string
   capacity: number

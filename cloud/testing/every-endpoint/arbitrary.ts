@@ -100,7 +100,7 @@ function replaceAt(value: unknown, [at, ...deeper]: number[], bad: unknown): unk
 }
 
 /** Values of a JSON Schema as our contract makes them; every keyword it uses is read here. */
-export function fitting(schema: JsonSchema, known: Known): fc.Arbitrary<unknown> {
+function fitting(schema: JsonSchema, known: Known): fc.Arbitrary<unknown> {
   const {
     anyOf,
     oneOf,

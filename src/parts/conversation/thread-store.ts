@@ -8,7 +8,7 @@ import { arrived, caughtUp, lookedBack, opened, type Thread } from './thread'
 /** The threads of this run. The last page of each is kept among the reads, so that it can be seen without network. */
 
 const messages = 'GET /v1/conversations/{id}/messages'
-export const pageSize = 40
+const pageSize = 40
 const mostAtOnce = 100
 
 const threads = new Map<string, Thread>()

@@ -31,7 +31,7 @@ export function watchNetwork() {
 /** Says whether the app is in the foreground: nothing polls or draws behind. */
 export const setForeground = (shown: boolean) => focusManager.setFocused(shown)
 
-export const isOnline = () => onlineManager.isOnline()
+const isOnline = () => onlineManager.isOnline()
 
 /** Calls back whenever the network comes or goes. Answers with the way to stop. */
 export const onNetwork = (listen: (online: boolean) => void) => onlineManager.subscribe(listen)

@@ -1,4 +1,4 @@
-import { doorToken } from './scan'
+import { tokenIn } from './scan'
 
 const token = 'a1B2c3D4e5F6g7H8i9J0kL'
 
@@ -11,5 +11,5 @@ test.each([
   ['https://example.com/', undefined],
   ['今天天气好', undefined],
 ])('the door token of %s is %s', (text, found) => {
-  expect(doorToken(text)).toBe(found)
+  expect(tokenIn(text)).toBe(found)
 })

@@ -15,8 +15,8 @@ export async function scanCode(): Promise<Result<string>> {
   })
 }
 
-/** The door token (22 letters and digits) in a scanned code or an opened link: `…/d/token`, `…?d=token`, `scene=token`, or bare. */
-export const doorToken = (text: string): string | undefined => /(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(text)?.[1]
-
-/** The check-in token of a centre's poster (签到码); written like a door's. */
-export const checkInToken = doorToken
+/**
+ * The token (22 letters and digits) of a door, or of a centre's check-in poster (签到码), in a scanned code or an opened link:
+ * `…/d/token`, `…?d=token`, `scene=token`, or bare.
+ */
+export const tokenIn = (text: string): string | undefined => /(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(text)?.[1]

@@ -21,6 +21,4 @@ export const useScrollToWrong = (errors: object) =>
     if (Object.keys(errors).length > 0) scrollToWrong()
   }, [errors])
 
-/** Scrolls the page to its end, where a conversation's newest message is. */
-export const scrollToEnd = () => void Taro.pageScrollTo({ scrollTop: 1_000_000, duration: 0 })
 export const scrollToTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 200 })

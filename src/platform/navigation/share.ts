@@ -1,4 +1,4 @@
-import Taro, { useShareAppMessage } from '@tarojs/taro'
+import { useShareAppMessage } from '@tarojs/taro'
 import { pathOf, type PageName } from './pages'
 
 /**
@@ -15,6 +15,3 @@ export const useShare = (title: string, page: PageName, params: Record<string, s
 
 /** True where WeChat's own share sheet exists. */
 export const canShare = process.env.TARO_ENV === 'weapp'
-
-/** Keeps WeChat's menu from offering to share a page that is nobody else's business. */
-export const hideShare = () => void Taro.hideShareMenu()

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { keepBuilding, lookAt } from '../../platform/place/current-grid'
 import { go } from '../../platform/navigation/navigate'
 import { useRead, useSend } from '../../platform/api/query'
-import { doorToken } from '../../platform/device/scan'
+import { tokenIn } from '../../platform/device/scan'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
@@ -12,7 +12,7 @@ import { Words } from '../../ui/display/words'
 
 /** Opened by a door's QR code: says which building it is and asks whether it is her home. */
 export function DoorOffer({ scene, homes }: { scene: string; homes: readonly Home[] }) {
-  const token = doorToken(scene)
+  const token = tokenIn(scene)
   const [closed, setClosed] = useState(false)
   const door = useRead('GET /v1/doors/{token}', { params: { token: token ?? '' } }, { when: token !== undefined && !closed })
   const current = useSend('PUT /v1/homes/{id}/current', ['GET /v1/session', 'GET /v1/notices'])

@@ -22,7 +22,7 @@ type Thing = { of: 'case'; at: string; row: RequestRow } | { of: 'booking'; at: 
 const whenever = '9999'
 
 /** Open cases and bookings in one line, whichever comes first: a case by its promised time, a booking by its beginning. */
-export function inOrder(cases: readonly RequestRow[], bookings: readonly Booking[]): Thing[] {
+function inOrder(cases: readonly RequestRow[], bookings: readonly Booking[]): Thing[] {
   const things: Thing[] = [
     ...cases.map((row) => ({ of: 'case' as const, at: row.promisedAt ?? whenever, row })),
     ...bookings.map((row) => ({ of: 'booking' as const, at: row.startsAt, row })),

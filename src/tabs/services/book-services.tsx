@@ -31,7 +31,7 @@ export const SearchBox = () => (
 )
 
 /** Groups that have services, in the catalogue's order. */
-export const groupsIn = (rows: readonly Service[]) =>
+const groupsIn = (rows: readonly Service[]) =>
   (Object.keys(serviceGroups) as ServiceGroup[])
     .filter((group) => rows.some((row) => row.group === group))
     .map((value) => ({ value, label: serviceGroups[value] }))

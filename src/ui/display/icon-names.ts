@@ -1,5 +1,5 @@
 // Written by scripts/icons.mjs from src/assets/icons.
-export const iconNames = [
+const iconNames = [
   'alert',
   'back',
   'bell',

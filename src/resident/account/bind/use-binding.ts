@@ -7,7 +7,7 @@ import { errorsOf } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 
 /** Which building a binding is about: the one just picked, or the home's own. */
-export const buildingFor = (code: string, home: Home | undefined): BuildingRow | undefined =>
+const buildingFor = (code: string, home: Home | undefined): BuildingRow | undefined =>
   recentBuildings().find((one) => one.code === code) ?? home?.building
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())

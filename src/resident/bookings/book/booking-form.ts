@@ -20,7 +20,7 @@ export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
 
 /** `槐树里 3 号楼 2 单元 401` */
-export const addressOf = (home: Home | undefined) =>
+const addressOf = (home: Home | undefined) =>
   home === undefined ? '' : [home.building.name, home.unit, home.room].filter(Boolean).join(' ')
 
 /** What a visit at home needs to know besides the form. */

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { go } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
 import { clientProblem, type Problem } from '../../../platform/api/result'
-import { canScan, checkInToken, scanCode } from '../../../platform/device/scan'
+import { canScan, tokenIn, scanCode } from '../../../platform/device/scan'
 
 export interface Arrival {
   busy: boolean
@@ -25,7 +25,7 @@ export function useArrival(id: string): Arrival {
       if (scanned.problem.code !== 'cancelled') setProblem(scanned.problem)
       return
     }
-    const token = checkInToken(scanned.value)
+    const token = tokenIn(scanned.value)
     if (token === undefined) {
       setProblem(notACode)
       return

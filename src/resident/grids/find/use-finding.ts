@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { whereAmI } from '../../../platform/place/location'
 import { readOnce } from '../../../platform/api/query'
 import type { Problem } from '../../../platform/api/result'
-import { doorToken, scanCode } from '../../../platform/device/scan'
+import { tokenIn, scanCode } from '../../../platform/device/scan'
 
 export interface Near {
   grid: GridRow
@@ -30,7 +30,7 @@ export function useFinding(pick: (building: BuildingRow) => void) {
       failed(scanned.problem)
       return
     }
-    const token = doorToken(scanned.value)
+    const token = tokenIn(scanned.value)
     if (token === undefined) {
       setSaid(unknownCode)
       return

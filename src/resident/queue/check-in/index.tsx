@@ -1,7 +1,7 @@
 import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
-import { checkInToken } from '../../../platform/device/scan'
+import { tokenIn } from '../../../platform/device/scan'
 import { Screen } from '../../../ui/layout/screen'
 import { Here } from './here'
 import { Scan } from './scan'
@@ -10,7 +10,7 @@ import { Scan } from './scan'
 export default function CheckIn() {
   const opened = useParams('token', 'scene', 'q', 'scan')
   const [scanned, setScanned] = useState<string>()
-  const token = scanned ?? checkInToken(opened.token || opened.scene || opened.q)
+  const token = scanned ?? tokenIn(opened.token || opened.scene || opened.q)
   const unknown = token === undefined && Boolean(opened.token || opened.scene || opened.q)
   const place = useRead('GET /v1/check-in-places/{token}', { params: { token: token ?? '' } }, { live: true, when: token !== undefined })
   if (token === undefined || place.problem?.code === 'notFound')

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react'
 import { go } from '../../../platform/navigation/navigate'
-import { canScan, checkInToken, scanCode } from '../../../platform/device/scan'
+import { canScan, tokenIn, scanCode } from '../../../platform/device/scan'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -15,7 +15,7 @@ export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean
   const scan = async () => {
     setSaid('')
     const scanned = await scanCode()
-    const token = scanned.ok ? checkInToken(scanned.value) : undefined
+    const token = scanned.ok ? tokenIn(scanned.value) : undefined
     if (token !== undefined) found(token)
     else if (scanned.ok) setSaid(notACode)
     else if (scanned.problem.code !== 'cancelled') setSaid(scanned.problem.detail)

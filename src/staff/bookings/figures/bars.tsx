@@ -36,7 +36,7 @@ export function Rows({ rows }: { rows: readonly Row[] }) {
   )
 }
 
-export interface Column {
+interface Column {
   key: string
   label: string
   value: number

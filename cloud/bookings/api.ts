@@ -1,13 +1,13 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { type StoredBooking, bookingsById, lockedBooking } from './core/bookings-store'
+export { type StoredBooking, bookingsById } from './core/bookings-store'
 export { bookingsToday, codedBooking } from './core/check-in-store'
+export { type LoadedBooking, loadedBookings, lockedBooking } from './core/loaded-booking'
 export { managersOf } from './core/managers'
 export { lockPeople, personOfAccount } from './core/person'
 export { phoneOf, whoOf } from './core/sealed'
 export { endAndRelease, offerFree } from './core/seats'
 export { type Served, servedVenue, within } from './core/served-venues'
-export { type ServiceAndVenue, serviceAndVenueOf } from './core/service-and-venue'
 export { arrivedBookings, bookingsInSlots, deleteUnused, waitedFor } from './core/slot-bookings-store'
 export { occupiesSeats, transitionBooking } from './core/transitions'
 export { type Today, todayOf, walkInSlots, walkInsLeft } from './core/walk-in-store'

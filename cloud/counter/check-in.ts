@@ -3,14 +3,13 @@ import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings/view
 import type { StaffTicket, TicketView } from '@doorstep/contract/queue/views'
 import type { VenueRow } from '@doorstep/contract/services/views'
 import {
+  loadedBookings,
   lockedBooking,
-  type StoredBooking,
+  type LoadedBooking,
   bookingsToday,
   codedBooking,
   servedVenue,
   within,
-  serviceAndVenueOf,
-  type ServiceAndVenue,
   transitionBooking,
   staffBookingRows,
   bookingDetail,
@@ -50,7 +49,7 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
   const tickets = (await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
   return {
     venue: venueRow(venue),
-    bookings: await bookingRows(acting, bookings),
+    bookings: await bookingRows(acting, await loadedBookings(acting, bookings)),
     tickets: await ticketViews(acting, tickets),
     walkIns: await walkInsAt(acting, venue, of.day, { tickets, bookings }),
   }
@@ -65,18 +64,17 @@ export async function checkIn(
   token: string,
 ): Promise<{ booking: BookingDetail; ticket: TicketView | null }> {
   const { tx, districtId, actor } = acting
-  const row = (await lockedBooking(tx, districtId, bookingId))?.row
-  if (row?.account_id !== actor.accountId) throw problem('notFound')
+  const booking = await lockedBooking(acting, bookingId)
+  if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
   const code = await store.venueOfToken(tx, districtId, token)
-  if (code !== row.venue_code) throw await elsewhere(acting, row)
-  const { after, ticket } = await arrive(acting, row, { party: 'booker', staff: null })
+  if (code !== booking.venue.code) throw elsewhere(booking)
+  const { after, ticket } = await arrive(acting, booking, { party: 'booker', staff: null })
   return { booking: await bookingDetail(acting, after), ticket: ticket && (await ticketView(acting, ticket)) }
 }
 
-async function elsewhere({ tx, districtId }: Acting, row: StoredBooking): Promise<ProblemError> {
-  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
+function elsewhere({ row, venue }: LoadedBooking): ProblemError {
   const next = [{ does: 'myBooking' as const, label: '看我的预约', id: row.id }]
-  return problem('wrongVenue', venue && { detail: `这不是您预约的地点，您约的是${venue.name}（${venue.address}）`, next })
+  return problem('wrongVenue', { detail: `这不是您预约的地点,您约的是${venue.name}(${venue.address})`, next })
 }
 
 /** Checks somebody in by the six digits of today, at the counter. */
@@ -87,10 +85,11 @@ export async function checkInByCode(
   const { tx, districtId, clock, actor } = acting
   const { venue, only } = await servedVenue(acting, venueCode)
   const seen = await codedBooking(tx, districtId, { venueCode: venue.code, day: dayOf(clock.now()) }, code)
-  const row = seen && (await lockedBooking(tx, districtId, seen))?.row
-  if (!row || !within(only, row.service_code)) throw problem('notFound', { detail: '今天这里没有这个预约码，请核对数字、日期和地点' })
-  const { after, ticket } = await arrive(acting, row, { party: 'counter', staff: actor.staff?.code ?? null })
-  const [booking] = await staffBookingRows(acting, [after])
+  const found = seen && (await lockedBooking(acting, seen))
+  if (!found || !within(only, found.row.service_code))
+    throw problem('notFound', { detail: '今天这里没有这个预约码,请核对数字、日期和地点' })
+  const { after, ticket } = await arrive(acting, found, { party: 'counter', staff: actor.staff?.code ?? null })
+  const [booking] = await staffBookingRows(acting, [after.row])
   if (booking === undefined) throw new Error('A booking without a view')
   return { booking, ticket: ticket && (await staffTicket(acting, ticket)) }
 }
@@ -98,13 +97,15 @@ export async function checkInByCode(
 /** Takes the step and draws the number, once. The booking is locked. */
 async function arrive(
   acting: Acting,
-  row: StoredBooking,
+  booking: LoadedBooking,
   by: { party: 'booker' | 'counter'; staff: string | null },
-): Promise<{ after: StoredBooking; ticket: StoredTicket | null }> {
+): Promise<{ after: LoadedBooking; ticket: StoredTicket | null }> {
   const { clock } = acting
-  if (row.state !== 'arrived') mustBeArrivable(row, await serviceAndVenueOf(acting, row), clock.now())
-  const after =
+  const { row } = booking
+  if (row.state !== 'arrived') mustBeArrivable(booking, clock.now())
+  const arrived =
     row.state === 'arrived' ? row : await transitionBooking(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
+  const after = { ...booking, row: arrived }
   return { after, ticket: await drawForBooking(acting, after) }
 }
 
@@ -112,7 +113,7 @@ async function arrive(
  * From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. Throws
  * `notArrivable` with what to do instead, `notNow` in a state that forbids it.
  */
-function mustBeArrivable(row: StoredBooking, { service }: ServiceAndVenue, now: Date): void {
+function mustBeArrivable({ row, service }: LoadedBooking, now: Date): void {
   const from = arriveFrom(row)
   const no = (detail: string) => problem('notArrivable', { detail })
   if (row.way === 'home') throw no('这是上门服务，请在家等候，不用签到')

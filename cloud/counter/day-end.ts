@@ -22,7 +22,7 @@ export async function endDay(context: RuleContext, of: store.VenueDay): Promise<
     if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by })
   }
   for (const id of await arrivedBookings(tx, districtId, of)) {
-    const row = (await lockedBooking(tx, districtId, id))?.row
+    const row = (await lockedBooking(context, id))?.row
     if (row?.state === 'arrived') await finishBooking(context, row, { party: 'system', staff: null })
   }
   await store.forgetNames(tx, districtId, of)

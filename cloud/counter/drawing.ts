@@ -1,6 +1,16 @@
 import { bookedFirstMinutes } from '@doorstep/contract/queue/machine'
 import type { StoredBooking } from '../bookings/core/bookings-store'
-import { bookingsToday, lockPeople, personOfAccount, todayOf, walkInsLeft, walkInSlots, elsewhere, arriveFrom } from '../bookings/api'
+import {
+  type LoadedBooking,
+  bookingsToday,
+  lockPeople,
+  personOfAccount,
+  todayOf,
+  walkInsLeft,
+  walkInSlots,
+  elsewhere,
+  arriveFrom,
+} from '../bookings/api'
 import type { Acting, RuleContext } from '../platform/context/call'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf, minuteMs } from '../platform/time/calendar'
@@ -8,28 +18,15 @@ import { timeInWords } from '../platform/time/words'
 import { closedFor, givenFor, openFor, draw } from '../queue/api'
 import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import {
-  closuresFrom,
-  serviceFact,
-  serviceFacts,
-  venueFact,
-  venueFacts,
-  type ServiceFact,
-  type VenueFact,
-  lockSlots,
-  suggest,
-} from '../services/api'
+import { closuresFrom, serviceFact, venueFact, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
 import { awaitedWith, noneLeft } from './walk-ins'
 
 /** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
-export async function drawForBooking(context: RuleContext, row: StoredBooking): Promise<StoredTicket | null> {
+export async function drawForBooking(context: RuleContext, { row, service, venue }: LoadedBooking): Promise<StoredTicket | null> {
   const { tx, districtId, clock } = context
   if (row.way === 'home') return null
   const drawn = await store.ticketOfBooking(tx, districtId, row.id)
   if (drawn !== null) return drawn
-  const service = (await serviceFacts(tx, districtId, [row.service_code])).get(row.service_code)
-  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
-  if (service === undefined || venue === undefined) throw new Error('A booking of a service or place that was never there')
   const now = clock.now()
   const first = new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs)
   return draw(context, {
@@ -125,7 +122,7 @@ async function walkInPlace(context: RuleContext, service: ServiceFact, accountId
 /** No number, and why: whoever asks with an account is named times to book, and the service's page. */
 async function full(context: RuleContext, service: ServiceFact, accountId: string | null, detail: string): Promise<ProblemError> {
   if (accountId === null) return problem('walkInsFull', { detail })
-  const wanting = { serviceAndVenue: { service }, person: personOfAccount(accountId), accountId }
+  const wanting = { service, person: personOfAccount(accountId), accountId }
   const others = await elsewhere(context, wanting, { near: context.clock.now(), seats: 1 })
   return problem('walkInsFull', { detail, next: [...others.filter(({ does }) => does === 'otherSlot'), suggest.service(service.code)] })
 }

@@ -6,12 +6,12 @@ import { drawForBooking } from './drawing'
 
 /** 补签到: the same day; the no-show is taken back, a limit that stood on it ends, and a number is drawn. */
 export const arriveLate = (acting: Acting, id: string) =>
-  act(acting, id, async ({ row, staff }) => {
+  act(acting, id, async ({ booking, row, staff }) => {
     const now = acting.clock.now()
     if (row.day !== dayOf(now)) throw problem('notNow')
     const step = { action: 'arriveLate' as const, ...byCounter(staff), changes: { arrived_at: now, missed_at: null } }
     const after = await transitionBooking(acting, row, step)
     await reviewLimits(acting, after)
-    await drawForBooking(acting, after)
+    await drawForBooking(acting, { ...booking, row: after })
     return after
   })

@@ -27,11 +27,8 @@ export async function lockedTicket({ tx, districtId }: RuleContext, id: string):
 }
 
 /** The booking behind a number, locked. */
-export async function bookingOf(
-  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
-  ticket: StoredTicket,
-): Promise<StoredBooking | null> {
-  return ticket.booking_id === null ? null : ((await lockedBooking(tx, districtId, ticket.booking_id))?.row ?? null)
+export async function bookingOf(context: Pick<RuleContext, 'tx' | 'districtId'>, ticket: StoredTicket): Promise<StoredBooking | null> {
+  return ticket.booking_id === null ? null : ((await lockedBooking(context, ticket.booking_id))?.row ?? null)
 }
 
 /**

@@ -1,4 +1,4 @@
-import { endAndRelease, offerFree, deleteUnused, waitedFor, callOffBooking, callOffSlot, stopSlot } from '../bookings/api'
+import { loadedBookings, endAndRelease, offerFree, deleteUnused, waitedFor, callOffBooking, callOffSlot, stopSlot } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
 import { lockSlots, type StoredSlot, closeSlots } from '../services/api'
 import type { WantedSlot } from '../services/slots/slots-of-day'
@@ -44,9 +44,9 @@ export async function settleOverbooked(
       await stopSlot(context, loss.slot, reason)
       continue
     }
-    for (const row of loss.lost) {
-      if (row.state === 'held') await endAndRelease(context, row, { action: 'release', party: 'system' })
-      else await callOffBooking(context, row, { party: 'counter', staff, reason })
+    for (const booking of await loadedBookings(context, loss.lost)) {
+      if (booking.row.state === 'held') await endAndRelease(context, booking.row, { action: 'release', party: 'system' })
+      else await callOffBooking(context, booking, { party: 'counter', staff, reason })
     }
   }
 }

@@ -5,7 +5,7 @@ import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import { lockedBooking, type StoredBooking, managersOf, serviceAndVenueOf, type ServiceAndVenue, bookingDetail } from '../bookings/api'
+import { lockedBooking, type LoadedBooking, managersOf, bookingDetail } from '../bookings/api'
 import { staffWith } from '../grids/api'
 import { markTargetRead, notify } from '../notifications/api'
 import type { Acting, Context, CoreContext } from '../platform/context/call'
@@ -14,6 +14,7 @@ import { problem } from '../platform/process/problem'
 import { addDays, dayOf, instantOf, mondayOf } from '../platform/time/calendar'
 import { dueAt } from '../platform/time/deadline'
 import { dayInWords } from '../platform/time/words'
+import { serviceAndVenue, type ServiceAndVenue } from '../services/api'
 import { insertServiceRating, isServiceRated, serviceRatingById } from './booking-ratings-store'
 
 type Form = v.InferOutput<typeof RateServiceForm>
@@ -27,8 +28,9 @@ const isBadService = ({ satisfied }: Pick<Form, 'satisfied'>) => satisfied <= 2
  */
 export async function rateBooking(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
-  const row = (await lockedBooking(tx, districtId, bookingId))?.row
-  if (row?.account_id !== actor.accountId) throw problem('notFound')
+  const booking = await lockedBooking(acting, bookingId)
+  if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
+  const { row } = booking
   if (row.state !== 'done' || row.rate_by === null) throw problem('notNow')
   if (row.served_by !== null && row.served_by === actor.staff?.code) throw problem('notYourRole')
   if (await isServiceRated(tx, districtId, bookingId)) throw problem('alreadyRated')
@@ -52,9 +54,9 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
     answer_by: answerBy,
   })
   if (!kept) throw problem('alreadyRated')
-  await notifyRated(acting, row, id, form, answerBy)
+  await notifyRated(acting, booking, id, form, answerBy)
   await markTargetRead(acting, { kind: 'booking', id: bookingId })
-  return bookingDetail(acting, row)
+  return bookingDetail(acting, booking)
 }
 
 /** When the offices open on the Monday after a day. */
@@ -64,7 +66,8 @@ const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 
  * Who gave the service learns the result, with those of the week, for whoever rates on the way out would be known by the minute; of a
  * bad one, those who keep the place hear at once that they owe an answer. Nobody hears whose it is.
  */
-async function notifyRated(acting: Acting, row: StoredBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
+async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
+  const { row } = booking
   const { tx, districtId, clock } = acting
   const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
   const result = `${row.service_name}：${levelName(form.satisfied)}${why === '' ? '' : `（${why}）`}`
@@ -73,8 +76,8 @@ async function notifyRated(acting: Acting, row: StoredBooking, id: string, form:
     await tell(acting, id, row.venue_code, [row.served_by], said)
   }
   if (answerBy === null) return
-  const said = { title: '收到一个差评，请答复', text: `${result}，请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
-  await tell(acting, id, row.venue_code, await answerers(acting, await serviceAndVenueOf(acting, row), row.served_by), said)
+  const said = { title: '收到一个差评,请答复', text: `${result},请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
+  await tell(acting, id, row.venue_code, await answerers(acting, booking, row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
 }
 
@@ -107,7 +110,7 @@ export async function onOverdue(context: Context, { ratingId }: v.InferOutput<ty
   const { tx, districtId, clock } = context
   const rating = await serviceRatingById(tx, districtId, ratingId)
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
-  const { venue } = await serviceAndVenueOf(context, rating)
+  const { venue } = await serviceAndVenue(tx, districtId, rating.service_code, rating.venue_code)
   const supervisors = await staffWith(tx, districtId, ['supervisor'], venue.areaCode)
   const text = `${venue.name} ${rating.service_name}：应在${dayInWords(rating.answer_by, clock.now())}前答复，还没有答复`
   await tell(context, ratingId, venue.code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })

@@ -3,7 +3,6 @@ import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { serviceAndVenueOf } from '../bookings/api'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { decodeCursor, encodeCursor } from '../platform/database/cursor'
@@ -11,7 +10,7 @@ import { holds } from '../platform/process/actor'
 import { problem } from '../platform/process/problem'
 import { mondayOf } from '../platform/time/calendar'
 import { clipped } from '../platform/time/words'
-import { managesVenue, managesService, servicesOfStaff, venueFacts, venuesInUse } from '../services/api'
+import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venueFacts, venuesInUse } from '../services/api'
 import * as store from './booking-ratings-store'
 import type { StoredServiceRating } from './booking-ratings-store'
 
@@ -79,7 +78,7 @@ export async function answerRating(acting: Acting, id: string, text: string): Pr
   await store.lockServiceRating(tx, districtId, id)
   const rating = await store.serviceRatingById(tx, districtId, id)
   if (rating === undefined || actor.staff === null) throw problem('notFound')
-  const { venue, service } = await serviceAndVenueOf(acting, rating)
+  const { venue, service } = await serviceAndVenue(tx, districtId, rating.service_code, rating.venue_code)
   if (!managesService(actor, venue, service)) throw problem('notFound')
   if (rating.account_id === actor.accountId) throw problem('notYourRole')
   if (rating.served_by === actor.staff.code) throw problem('ownRating')

@@ -8,8 +8,10 @@ export { managedVenue, managesService, managesVenue } from './places/manages-ven
 export { servicesEverOfStaff } from './places/services-store'
 export { hearsVenueChannel, venueChannel } from './places/venue-channel'
 export {
+  type ServiceAndVenue,
   type ServiceFact,
   type VenueFact,
+  serviceAndVenue,
   serviceFact,
   serviceFacts,
   servicesAt,
@@ -24,6 +26,7 @@ export {
 export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
 export { calendarOf, plannedByAnotherCalendar, setCalendar } from './slots/calendar-store'
 export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'
+export { type LoadedSlot, loadedSlot } from './slots/loaded-slot'
 export { sharedTimes } from './slots/shared-times'
 export { type StoredSlot, closeSlot, lockSlots, release, setDecided, slotById, tryReserve } from './slots/slot-row-store'
 export {

@@ -4,7 +4,6 @@ import type { Insertable, Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
-import { type StoredSlot, lockSlots } from '../../services/api'
 
 /** The columns whose values are narrower than the database knows. */
 const Narrowed = v.object({ state: BookingState, group_code: ServiceGroup, way: ServiceWay })
@@ -32,7 +31,8 @@ export async function bookingsById(tx: Tx, districtId: number, ids: readonly str
   return rows.map(asBooking)
 }
 
-async function lockedRow(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
+/** A booking's row, locked; `lockedBooking` locks its slot first. */
+export async function lockedRow(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
   const row = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
@@ -41,25 +41,6 @@ async function lockedRow(tx: Tx, districtId: number, id: string): Promise<Stored
     .forUpdate()
     .executeTakeFirst()
   return row === undefined ? null : asBooking(row)
-}
-
-/**
- * A booking with its slot (and `others`, for a move), slots locked before the row as everywhere; null when there is none.
- * The row may move to another slot while we wait for the first: then we look again.
- */
-export async function lockedBooking(
-  tx: Tx,
-  districtId: number,
-  id: string,
-  others: readonly string[] = [],
-): Promise<{ row: StoredBooking; slots: Map<string, StoredSlot> } | null> {
-  for (;;) {
-    const seen = await bookingById(tx, districtId, id)
-    if (seen === null) return null
-    const slots = await lockSlots(tx, districtId, [seen.slot_id, ...others])
-    const row = await lockedRow(tx, districtId, id)
-    if (row?.slot_id === seen.slot_id) return { row, slots }
-  }
 }
 
 export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking> {

@@ -1,10 +1,13 @@
 import { staffRoles, venueRoles } from '@doorstep/contract/roles'
 import * as v from 'valibot'
-import { gridRange, withAncestors } from '../../grids/api'
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
+import { gridRange, onLeaveBetween, withAncestors } from '../../grids/api'
+import type { CoreContext } from '../../platform/context/call'
 import type { Grant } from '../../platform/process/actor'
 import type { Tx } from '../../platform/database/database'
 import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
 import { managesService } from '../../services/api'
+import type { LoadedBooking } from './loaded-booking'
 
 type VenueArea = Pick<VenueFact, 'areaCode' | 'branchCode'>
 type ProvidedService = Pick<ServiceFact, 'staffCode'>
@@ -34,6 +37,17 @@ export async function nearestManagers(tx: Tx, districtId: number, venue: VenueAr
 /** The same by code, for telling them. */
 export const managersOf = async (tx: Tx, districtId: number, venue: VenueArea, service: ProvidedService): Promise<string[]> =>
   (await nearestManagers(tx, districtId, venue, service)).map(({ code }) => code)
+
+/** Who may be sent to a home visit: those near its place, and whether they are on leave then. */
+export async function helpersOf(
+  { tx, districtId }: Pick<CoreContext, 'tx' | 'districtId'>,
+  { row: { starts_at: from, ends_at: until }, venue, service }: LoadedBooking,
+): Promise<StaffBooking['helpers']> {
+  const near = await nearestManagers(tx, districtId, venue, service)
+  const codes = near.map(({ code }) => code)
+  const away = await onLeaveBetween(tx, districtId, codes, { from, until })
+  return near.map((manager) => ({ ...manager, onLeave: away.has(manager.code) }))
+}
 
 const Role = v.picklist(staffRoles)
 

@@ -2,12 +2,13 @@ import { offerMinutes } from '@doorstep/contract/bookings/machine'
 import type { RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
-import { addDutyMinutes, type DutyHours } from '../../platform/time/duty-hours'
-import { serviceFacts, venueFacts, type ServiceFact } from '../../services/api'
+import { addDutyMinutes } from '../../platform/time/duty-hours'
+import { serviceAndVenue, type ServiceAndVenue } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as slots from '../../services/api'
 import * as store from './bookings-store'
 import type { StoredBooking, StoredWaiting } from './bookings-store'
+import { lockedBooking } from './loaded-booking'
 import { newBooking } from './new-booking'
 import { notifyOffer, notifyOfferExpired } from './notify'
 import { personOfAccount } from './person'
@@ -66,33 +67,22 @@ export async function offerFree(context: RuleContext, slot: StoredSlot): Promise
   const { tx, districtId, clock } = context
   const now = clock.now()
   let free = slot.state === 'open' && slot.starts_at > now ? slot.capacity - slot.taken : 0
-  const service = free > 0 ? await liveService(context, slot.service_code) : null
-  while (free > 0 && service !== null) {
+  let given: ServiceAndVenue | null = null
+  while (free > 0) {
     const first = await store.firstWaiting(tx, districtId, slot.id, free)
     if (first === undefined) return
-    await offer(context, slot, first, service)
+    given ??= await serviceAndVenue(tx, districtId, slot.service_code)
+    if (given.service.retired) return
+    await offer(context, slot, first, given)
     free -= first.seats
   }
 }
 
-/** A service and the hours of its place, in which offers run; null once it was given up. */
-async function liveService({ tx, districtId }: RuleContext, code: string): Promise<{ service: ServiceFact; hours: DutyHours[] } | null> {
-  const service = (await serviceFacts(tx, districtId, [code])).get(code)
-  if (service === undefined || service.retired) return null
-  const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
-  return { service, hours: venue?.hours ?? [] }
-}
-
 /** 候补递补: the place is held for her while the offer stands, 15 duty minutes of the place, at most until the slot begins. */
-async function offer(
-  context: RuleContext,
-  slot: StoredSlot,
-  waiting: StoredWaiting,
-  { service, hours }: { service: ServiceFact; hours: readonly DutyHours[] },
-): Promise<void> {
+async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWaiting, { service, venue }: ServiceAndVenue): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
-  const duty = addDutyMinutes(now, offerMinutes, hours)
+  const duty = addDutyMinutes(now, offerMinutes, venue.hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
   if (!(await slots.tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(context, {
@@ -121,7 +111,7 @@ export async function scheduleHoldEnd({ tx, districtId }: RuleContext, { id, hel
 
 /** Ends a hold whose time is over; nothing when it was booked or let go. */
 export async function endHold(context: RuleContext, bookingId: string): Promise<void> {
-  const held = await store.lockedBooking(context.tx, context.districtId, bookingId)
+  const held = await lockedBooking(context, bookingId)
   if (held?.row.state !== 'held' || held.row.held_until === null || context.clock.now() < held.row.held_until) return
   await endAndRelease(context, held.row, { action: 'release', party: 'system' })
 }

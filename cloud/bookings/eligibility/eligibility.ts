@@ -2,9 +2,7 @@ import { openBookingStates, proxyPeople, proxySeats } from '@doorstep/contract/b
 import type { RuleContext } from '../../platform/context/call'
 import { badField, problem, type ProblemError } from '../../platform/process/problem'
 import { timeInWords } from '../../platform/time/words'
-import { closesAt, opensAt, tooFewToBegin, suggest } from '../../services/api'
-import type { StoredSlot } from '../../services/slots/slot-row-store'
-import type { ServiceAndVenue } from '../core/service-and-venue'
+import { closesAt, opensAt, tooFewToBegin, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import { activeNoShowBan } from '../no-shows/no-show-ban'
 import { runningHold } from '../reserving/hold-store'
 import { countedBetween, liveWaiting, openThen } from './eligibility-store'
@@ -14,9 +12,7 @@ import { elsewhere, phonesOf } from './suggest'
 import { daysCounted, limitReached } from './usage-limits'
 
 /** Places of a slot somebody wants. */
-export interface BookingAttempt extends Wanting {
-  slot: StoredSlot
-  serviceAndVenue: ServiceAndVenue
+export interface BookingAttempt extends Wanting, LoadedSlot {
   seats: number
   /** The place is held already: what was judged then about time and places still holds. */
   held?: boolean
@@ -34,14 +30,13 @@ export const whyNotBookable = async (context: RuleContext, attempt: BookingAttem
 
 /** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
 export async function slotUnavailable(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { slot, serviceAndVenue, seats, forOther, except = null, atCounter = false, held = false } = attempt
-  const { rules } = serviceAndVenue.service
+  const { slot, service, seats, forOther, except = null, atCounter = false, held = false } = attempt
+  const { rules } = service
   const now = context.clock.now()
   const others = () => elsewhere(context, attempt, { near: slot.starts_at, seats })
-  const phones = phonesOf(serviceAndVenue)
-  if (serviceAndVenue.service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [suggest.otherService()] })
-  if (serviceAndVenue.service.retired)
-    return problem('slotGone', { detail: '这项服务已经停办，请看看别的服务', next: [suggest.otherService()] })
+  const phones = phonesOf(attempt)
+  if (service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [suggest.otherService()] })
+  if (service.retired) return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [suggest.otherService()] })
   if (slot.state === 'closed') return problem('slotGone', { ...closedBecause(slot), next: await others() })
   if (slot.starts_at <= now) return problem('slotPast', { next: await others() })
   if (!held && tooFewToBegin(rules, slot, now)) {
@@ -107,14 +102,14 @@ export async function overlappingBooking(context: RuleContext, attempt: BookingA
 
 /** 爽约限制: of the booker herself in one group; elders, and whoever books for somebody else, are exempt. */
 async function noShowBan(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { serviceAndVenue, accountId, forOther = false, except = null } = attempt
+  const { service, accountId, forOther = false, except = null } = attempt
   if (accountId === null || forOther || except !== null) return null
-  const ban = await activeNoShowBan(context, accountId, serviceAndVenue.service.group)
+  const ban = await activeNoShowBan(context, accountId, service.group)
   if (ban === null) return null
   const { bookingId, explained, says } = ban
   return problem('limitedForNow', {
     detail: says,
-    phones: phonesOf(serviceAndVenue),
+    phones: phonesOf(attempt),
     next: [explained ? suggest.myBooking(bookingId) : suggest.appeal(bookingId)],
   })
 }
@@ -123,8 +118,8 @@ const periods = { day: '每天', week: '每周', month: '每个月' } as const
 
 /** How often a person may have a service, counted where the slot is, not when it is booked. */
 async function usageLimitReached(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { slot, serviceAndVenue, person, except = null } = attempt
-  const { code: serviceCode, rules } = serviceAndVenue.service
+  const { slot, service, person, except = null } = attempt
+  const { code: serviceCode, rules } = service
   const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
   if (days === null || person === null) return null
   const all = await countedBetween(context.tx, context.districtId, { person, serviceCode, ...days, except: except?.id ?? null })
@@ -151,13 +146,13 @@ async function proxySeatLimit(context: RuleContext, attempt: BookingAttempt): Pr
  * hold besides. Whom a place is held for is known when it is booked.
  */
 async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { serviceAndVenue, person, accountId, forOther = false, except = null } = attempt
+  const { service, person, accountId, forOther = false, except = null } = attempt
   if (accountId === null || !forOther || person === null || except !== null) return null
-  const rows = await forOthersOf(context.tx, context.districtId, accountId, serviceAndVenue.service.code)
+  const rows = await forOthersOf(context.tx, context.districtId, accountId, service.code)
   const others = new Set(rows.map((row) => row.person))
   if (others.has(person) || others.size < proxyPeople) return null
-  const detail = '同一项服务，最多同时替两个人约；办完或取消一个后再约，也可以打电话给服务点'
-  return problem('proxyLimit', { detail, phones: phonesOf(serviceAndVenue), next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)) })
+  const detail = '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点'
+  return problem('proxyLimit', { detail, phones: phonesOf(attempt), next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)) })
 }
 
 /** A full slot: one may wait for it, or take one near it. */

@@ -1,16 +1,15 @@
 import { proxySeats } from '@doorstep/contract/bookings/words'
 import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar'
-import { lastOpenDay } from '../../services/api'
+import { lastOpenDay, type ServiceFact } from '../../services/api'
 import { daysCounted, limitReached } from './usage-limits'
 import type { RuleContext } from '../../platform/context/call'
 import { countedBetween, freeNear } from './eligibility-store'
 import { activeNoShowBan } from '../no-shows/no-show-ban'
-import type { ServiceAndVenue } from '../core/service-and-venue'
 import type { StoredBooking } from '../core/bookings-store'
 
 /** Who wants places of a service, and on whose terms. */
 export interface Wanting {
-  serviceAndVenue: Pick<ServiceAndVenue, 'service'>
+  service: ServiceFact
   /** Who comes, as in `booker`; null while a place is held for somebody else whose name is not known yet. */
   person: string | null
   /** Who books; null at the counter. */
@@ -33,8 +32,7 @@ export async function freeTimes(
   { near, seats, count }: { near: Date; seats: number; count: number },
 ): Promise<{ id: string; starts_at: Date }[]> {
   const { tx, districtId, clock } = context
-  const { serviceAndVenue, person, accountId, forOther = false, except = null, atCounter = false } = wanting
-  const { service } = serviceAndVenue
+  const { service, person, accountId, forOther = false, except = null, atCounter = false } = wanting
   if (service.retired || service.way === 'walkIn') return []
   const now = clock.now()
   if (atCounter)
@@ -58,11 +56,7 @@ export async function freeTimes(
 }
 
 /** The days open for booking on which the person has as much of the service as they may. */
-async function daysFull(
-  { tx, districtId }: RuleContext,
-  { serviceAndVenue: { service }, person, except = null }: Wanting,
-  now: Date,
-): Promise<Day[]> {
+async function daysFull({ tx, districtId }: RuleContext, { service, person, except = null }: Wanting, now: Date): Promise<Day[]> {
   const { limits } = service.rules
   const [from, until] = [dayOf(now), lastOpenDay(now, service.rules)]
   const counted = daysCounted(limits, { from, until })

@@ -1,7 +1,6 @@
 import type { RuleContext } from '../../platform/context/call'
 import type { ProblemExtra } from '../../platform/process/problem'
-import { type Next, suggest } from '../../services/api'
-import type { ServiceAndVenue } from '../core/service-and-venue'
+import { type Next, type ServiceAndVenue, suggest } from '../../services/api'
 import { freeTimes, type Wanting } from './free-times'
 
 /** Up to three slots of the service that whoever asked can have now, nearest in time first; other services when there is none. */

@@ -1,16 +1,15 @@
-import { closeSlot, setDecided } from '../../services/api'
+import { closeSlot, setDecided, type ServiceFact } from '../../services/api'
 import { notify } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
 import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
 import { endTicketOf } from '../../queue/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
-import type { StoredBooking } from '../core/bookings-store'
+import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { managersOf } from '../core/managers'
 import { bookingSummary, notifyOrPhone } from '../core/notify'
 import { endLapsed, endAndRelease } from '../core/seats'
-import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
 import { freeTimes } from '../eligibility/free-times'
-import { closeWaitingList } from '../waiting-list/close-waiting'
+import { closeWaitingList } from '../waiting-list/waiting'
 import * as store from './call-off-store'
 import { notifyHelper } from './cancel'
 
@@ -21,44 +20,53 @@ interface Ended {
 }
 
 /** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
-export async function callOffBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+export async function callOffBooking(
+  context: RuleContext,
+  booking: LoadedBooking,
+  { party, staff, reason }: Ended,
+): Promise<LoadedBooking> {
+  const { row, venue } = booking
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
   const ended = await endAndRelease(context, row, step)
-  if (row.state === 'arrived') await endTicketOf(context, ended)
-  const after = await notifyEnded(context, ended, { title: '预约被取消，对不起', ended: '取消了', reason })
-  if (after.to_call !== null && party === 'system') await askToPhone(context, after)
-  await notifyHelper(context, after, { title: '上门服务取消了', text: `${bookingSummary(after, context.clock.now())}，不用去了` })
+  if (row.state === 'arrived') await endTicketOf(context, ended, venue)
+  const after = await notifyEnded(context, { ...booking, row: ended }, { title: '预约被取消,对不起', ended: '取消了', reason })
+  if (after.row.to_call !== null && party === 'system') await askToPhone(context, after)
+  await notifyHelper(context, after.row, { title: '上门服务取消了', text: `${bookingSummary(after.row, context.clock.now())},不用去了` })
   return after
 }
 
 /** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
-export async function declineBooking(context: RuleContext, row: StoredBooking, { party, staff, reason }: Ended): Promise<StoredBooking> {
+export async function declineBooking(
+  context: RuleContext,
+  booking: LoadedBooking,
+  { party, staff, reason }: Ended,
+): Promise<LoadedBooking> {
   const step = { action: 'decline' as const, party, staff, text: reason, changes: { reason, approve_by: null }, quiet: true }
-  return notifyEnded(context, await endAndRelease(context, row, step), { title: '预约没有通过', ended: '没有约上', reason })
+  const ended = await endAndRelease(context, booking.row, step)
+  return notifyEnded(context, { ...booking, row: ended }, { title: '预约没有通过', ended: '没有约上', reason })
 }
 
 async function notifyEnded(
   context: RuleContext,
-  row: StoredBooking,
+  booking: LoadedBooking,
   { title, ended, reason }: { title: string; ended: string; reason: string },
-): Promise<StoredBooking> {
+): Promise<LoadedBooking> {
+  const { row, service } = booking
   const now = context.clock.now()
-  const serviceAndVenue = await serviceAndVenueOf(context, row)
-  const times = await otherTimes(context, row, serviceAndVenue)
+  const times = await otherTimes(context, booking)
   const why = sentence(clipped(reason, 80))
-  return notifyOrPhone(context, row, {
+  const after = await notifyOrPhone(context, row, {
     title,
-    text: `${bookingSummary(row, now)}：${why}${timesToRead(times, serviceAndVenue, now)}`,
-    phoneText: `您约的${row.service_name}（${dateAndTime(row.starts_at, now)}）${ended}，对不起：${why}${timesToSay(times, serviceAndVenue, now)}`,
+    text: `${bookingSummary(row, now)}:${why}${timesToRead(times, service, now)}`,
+    phoneText: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, service, now)}`,
     about: String(row.last_seq),
   })
+  return { ...booking, row: after }
 }
 
 /** Those who keep a place hear, once a slot, that somebody is to be called: the clock called off what nobody of them did. */
-async function askToPhone(context: RuleContext, row: StoredBooking): Promise<void> {
-  const { tx, districtId, clock } = context
+async function askToPhone({ tx, districtId, clock }: RuleContext, { row, service, venue }: LoadedBooking): Promise<void> {
   const now = clock.now()
-  const { service, venue } = await serviceAndVenueOf(context, row)
   await notify(tx, {
     districtId,
     to: { staffCodes: await managersOf(tx, districtId, venue, service) },
@@ -71,22 +79,22 @@ async function askToPhone(context: RuleContext, row: StoredBooking): Promise<voi
   })
 }
 
-const timesToRead = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
+const timesToRead = (times: readonly Date[], service: ServiceFact, now: Date) => {
   if (service.retired) return '需要时请打电话问服务点'
   if (times.length === 0) return '这项服务近期没有空位了，可以打电话问服务点'
   return `还有空位：${times.map((at) => timeInWords(at, now)).join('、')}，点开可以再约`
 }
 
 /** The same by phone, perhaps days later: dates, and whoever calls can book at once. */
-const timesToSay = (times: readonly Date[], { service }: ServiceAndVenue, now: Date) => {
+const timesToSay = (times: readonly Date[], service: ServiceFact, now: Date) => {
   if (service.retired) return '这项服务以后不办了。'
   if (times.length === 0) return '这项服务近期没有空位了。'
   return `还有空位：${times.map((at) => dateAndTime(at, now)).join('、')}，可以现在就替您约。`
 }
 
 /** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
-async function otherTimes(context: RuleContext, row: StoredBooking, serviceAndVenue: ServiceAndVenue): Promise<Date[]> {
-  const wanting = { serviceAndVenue, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
+async function otherTimes(context: RuleContext, { row, service }: LoadedBooking): Promise<Date[]> {
+  const wanting = { service, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
   const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
@@ -108,5 +116,6 @@ export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: s
 export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(context, slot, off.reason)
   await setDecided(context.tx, context.districtId, slot.id, null)
-  for (const row of await store.openBookings(context.tx, context.districtId, slot.id)) await callOffBooking(context, row, off)
+  const rows = await store.openBookings(context.tx, context.districtId, slot.id)
+  for (const booking of await loadedBookings(context, rows)) await callOffBooking(context, booking, off)
 }

@@ -1,8 +1,12 @@
 import { ratingWindowDays } from '@doorstep/contract/requests/machine'
+import type * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { dueAt } from '../../platform/time/deadline'
 import type { StoredBooking } from '../core/bookings-store'
+import { lockedBooking } from '../core/loaded-booking'
 import { transitionBooking } from '../core/transitions'
+import type { VisitEndJob } from '../schedule/schedule-jobs'
+import { callOffBooking } from './call-off'
 
 /** Says that a service was had: from now on it may be rated, 15 days, and whoever served may not answer a bad rating. The booking is locked. */
 export function finishBooking(
@@ -12,4 +16,16 @@ export function finishBooking(
 ): Promise<StoredBooking> {
   const rateBy = dueAt(context.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at
   return transitionBooking(context, row, { action: 'finish', party, staff, text, changes: { served_by: staff, rate_by: rateBy } })
+}
+
+/**
+ * Ends a home visit nobody closed: with a helper it counts as made, and the booker may rate it; where nobody was ever sent, it is
+ * called off with an apology.
+ */
+export async function onVisitEnd(context: RuleContext, { bookingId, day: on }: v.InferOutput<typeof VisitEndJob>): Promise<void> {
+  const booking = await lockedBooking(context, bookingId)
+  if ((booking?.row.state !== 'booked' && booking?.row.state !== 'arrived') || booking.row.day !== on) return
+  const { helper_code: helper } = booking.row
+  if (helper !== null) await finishBooking(context, booking.row, { party: 'system', staff: helper })
+  else await callOffBooking(context, booking, { party: 'system', staff: null, reason: '没有安排上人员上门' })
 }

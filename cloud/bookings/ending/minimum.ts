@@ -1,11 +1,9 @@
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
-import { id, instant } from '@doorstep/contract/values'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
-import { enqueue, enqueueAll, type Planned } from '../../platform/jobs/outbox'
+import { enqueue, enqueueAll } from '../../platform/jobs/outbox'
 import { serviceFacts, decideAtOf, lockSlots, type StoredSlot, setDecided } from '../../services/api'
-import type { StoredBooking } from '../core/bookings-store'
-import { serviceAndVenueOf } from '../core/service-and-venue'
+import { plannedDecision, type MinimumJob } from '../schedule/schedule-jobs'
 import { callOffSlot } from './call-off'
 import { decideWithPeople, peopleComing } from './call-off-store'
 
@@ -13,16 +11,6 @@ import { decideWithPeople, peopleComing } from './call-off-store'
  * A group activity takes place when enough people come; it is decided once, some hours before, and kept on the slot
  * (`decided_at`): who cancels later takes nothing away from those who were told to come.
  */
-
-export const minimumJob = 'bookings.minimum'
-export const MinimumJob = v.object({ slotId: id, decideAt: instant })
-
-/** Plans the decision about a booking's slot, once a slot; nothing when its moment is past. */
-export async function scheduleMinimum(context: RuleContext, row: StoredBooking): Promise<void> {
-  const { service } = await serviceAndVenueOf(context, row)
-  const decideAt = decideAtOf(service.rules, row)
-  if (decideAt !== null && decideAt > context.clock.now()) await plan(context, row.slot_id, decideAt)
-}
 
 /**
  * Plans the decisions about slots somebody is in already, by rules that change or a closure that ends. One whose moment is past
@@ -40,17 +28,10 @@ export async function scheduleDecisions(
   })
   await enqueueAll(
     tx,
-    dated.filter(({ decideAt }) => decideAt > now).map(({ slotId, decideAt }) => decision(districtId, slotId, decideAt)),
+    dated.filter(({ decideAt }) => decideAt > now).map(({ slotId, decideAt }) => plannedDecision({ districtId }, slotId, decideAt)),
   )
   const past = dated.filter(({ decideAt }) => decideAt <= now).map(({ slotId }) => slotId)
   await decideWithPeople(tx, districtId, past, now)
-}
-
-const plan = ({ tx, districtId }: RuleContext, slotId: string, at: Date) => enqueue(tx, decision(districtId, slotId, at))
-
-function decision(districtId: number, slotId: string, at: Date): Planned {
-  const decideAt = at.toISOString()
-  return { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at }
 }
 
 /** Decides about a slot by the rules of this moment, once: with too few people all are called off and told, and the slot is closed. */
@@ -63,7 +44,7 @@ export async function onDecision(context: RuleContext, { slotId }: v.InferOutput
   if (service === undefined || minimum === null) return
   const decideAt = decideAtOf(service.rules, slot)
   if (decideAt !== null && clock.now() < decideAt) {
-    await plan(context, slotId, decideAt)
+    await enqueue(tx, plannedDecision(context, slotId, decideAt))
     return
   }
   const people = await peopleComing(tx, districtId, slotId)

@@ -2,17 +2,17 @@ import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { managersOf } from '../core/managers'
-import { serviceAndVenueOf } from '../core/service-and-venue'
 import { transitionBooking } from '../core/transitions'
-import { lockedBooking } from '../core/bookings-store'
+import { lockedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyStaff } from '../core/notify'
 import { bookingDetail } from '../view/view'
 
 /** 申诉: the booker says why she did not come, once; those who keep the place decide. Throws `notNow`, `appealedOnce`. */
 export async function appeal(acting: Acting, id: string, text: string): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
-  const row = (await lockedBooking(tx, districtId, id))?.row
-  if (row?.account_id !== actor.accountId) throw problem('notFound')
+  const booking = await lockedBooking(acting, id)
+  if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
+  const { row, service, venue } = booking
   if (row.state === 'missed' && row.appeal_text !== null) throw problem('appealedOnce')
   const now = clock.now()
   const after = await transitionBooking(acting, row, {
@@ -21,9 +21,8 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
     text,
     changes: { appeal_text: text, appealed_at: now },
   })
-  const { service, venue } = await serviceAndVenueOf(acting, after)
-  const said = { title: '有人说明没有来的原因，请您看', text: `${bookingSummary(after, now)}，点开看说明，认可或者答复` }
+  const said = { title: '有人说明没有来的原因,请您看', text: `${bookingSummary(after, now)},点开看说明,认可或者答复` }
   const managers = (await managersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
   await notifyStaff(acting, after, managers, said, `appeal:${after.last_seq}`)
-  return bookingDetail(acting, after)
+  return bookingDetail(acting, { ...booking, row: after })
 }

@@ -1,17 +1,16 @@
 import { noShowDays } from '@doorstep/contract/bookings/machine'
 import { serviceGroups } from '@doorstep/contract/services/words'
-import { id, instant } from '@doorstep/contract/values'
-import * as v from 'valibot'
+import type * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
-import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
-import { dayMs, minuteMs } from '../../platform/time/calendar'
+import { dayMs } from '../../platform/time/calendar'
 import { dayInWords } from '../../platform/time/words'
-import { bookingById, lockedBooking, type StoredBooking } from '../core/bookings-store'
+import { bookingById, type StoredBooking } from '../core/bookings-store'
+import { lockedBooking, type LockedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyBooker } from '../core/notify'
 import { lockPeople } from '../core/person'
-import { serviceAndVenueOf } from '../core/service-and-venue'
 import { transitionBooking } from '../core/transitions'
+import { graceEnd, scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
 import * as missed from './no-show-store'
 
 /**
@@ -19,42 +18,24 @@ import * as missed from './no-show-store'
  * 30 days. Elders, proxy bookings and those made at the counter are told but never limited, and never counted.
  */
 
-export const missJob = 'bookings.miss'
-export const MissJob = v.object({ bookingId: id, startsAt: instant })
-
-/** When somebody who has not come counts as missed, by the service's rules as they are now. */
-export async function graceEnd(context: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredBooking): Promise<Date> {
-  const { service } = await serviceAndVenueOf(context, row)
-  return new Date(row.starts_at.getTime() + service.rules.graceMinutes * minuteMs)
-}
-
-/** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
-export async function scheduleNoShow(context: RuleContext, row: StoredBooking): Promise<void> {
-  if (row.way === 'home') return
-  const { tx, districtId } = context
-  const dueAt = await graceEnd(context, row)
-  const startsAt = row.starts_at.toISOString()
-  const key = `${row.id}:${startsAt}:${dueAt.toISOString()}`
-  await enqueue(tx, { districtId, kind: missJob, key, payload: { bookingId: row.id, startsAt }, dueAt })
-}
-
 /** The grace is over: whoever is still only booked has not come. A grace that was made longer since runs on. */
 export async function onGraceOver(context: RuleContext, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
-  const row = await lockedWithPerson(context, bookingId)
-  if (row?.state !== 'booked' || row.starts_at.toISOString() !== startsAt) return
-  if (context.clock.now() < (await graceEnd(context, row))) {
-    await scheduleNoShow(context, row)
+  const booking = await lockedWithPerson(context, bookingId)
+  if (booking?.row.state !== 'booked' || booking.row.starts_at.toISOString() !== startsAt) return
+  if (context.clock.now() < graceEnd(booking)) {
+    await scheduleNoShow(context, booking)
     return
   }
-  await miss(context, row, { party: 'system', staff: null })
+  await miss(context, booking.row, { party: 'system', staff: null })
 }
 
 /** A booking locked behind the row of whoever comes: two no-shows of one person are counted one after the other. */
-export async function lockedWithPerson({ tx, districtId }: RuleContext, bookingId: string): Promise<StoredBooking | null> {
+export async function lockedWithPerson(context: RuleContext, bookingId: string): Promise<LockedBooking | null> {
+  const { tx, districtId } = context
   const seen = await bookingById(tx, districtId, bookingId)
   if (seen === null) return null
   await lockPeople(tx, districtId, [seen.person])
-  return (await lockedBooking(tx, districtId, bookingId))?.row ?? null
+  return lockedBooking(context, bookingId, { seen })
 }
 
 /** Counts a booking as missed, and follows it up. The person and the booking are locked. */

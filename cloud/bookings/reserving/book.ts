@@ -5,17 +5,15 @@ import type { Acting, Outside } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { recordConsent } from '../../requests/api'
 import { cancelWindow, suggest } from '../../services/api'
-import type { StoredSlot } from '../../services/slots/slot-row-store'
-import { bookingById, lockedBooking, updateWaiting, type StoredBooking } from '../core/bookings-store'
+import { bookingById, updateWaiting, type StoredBooking } from '../core/bookings-store'
+import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { lockPeople, personNamed, personOfAccount, plainName } from '../core/person'
 import { sealAddress, sealPhone, sealWho } from '../core/sealed'
-import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
 import { transitionBooking } from '../core/transitions'
 import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { liveWaiting } from '../eligibility/eligibility-store'
 import { elsewhere } from '../eligibility/suggest'
-import { scheduleJobs } from '../schedule/schedule-jobs'
-import { approveByOf } from '../staff/approval'
+import { approveByOf, scheduleJobs } from '../schedule/schedule-jobs'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
 type Form = Parsed<Endpoint>['body']
@@ -29,7 +27,7 @@ export async function checkNote(call: Outside<Endpoint>): Promise<void> {
  * Books a held or offered place. What was judged when it was held, the time and the number of places, stands; the person is judged
  * again, for only now is it known who comes. Throws `holdOver` when the hold ended, also where no clock has noticed yet.
  */
-export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
+export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
   const { tx, districtId, actor } = acting
   const seen = await bookingById(tx, districtId, form.holdId)
   if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
@@ -39,16 +37,14 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
     ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
     : personOfAccount(actor.accountId)
   await lockPeople(tx, districtId, [actor.accountId, person])
-  const serviceAndVenue = await serviceAndVenueOf(acting, seen)
-  const held = await lockedBooking(tx, districtId, seen.id)
-  const slot = held?.slots.get(held.row.slot_id)
-  if (held === null || slot === undefined) throw problem('notFound')
-  const { row } = held
-  const { seats } = row
+  const held = await lockedBooking(acting, seen.id, { seen })
+  if (held === null) throw problem('notFound')
+  const { row, slot, service, venue } = held
   const attempt: BookingAttempt = {
     slot,
-    serviceAndVenue,
-    seats,
+    service,
+    venue,
+    seats: row.seats,
     person,
     accountId: actor.accountId,
     forOther: form.onBehalf !== undefined,
@@ -56,8 +52,8 @@ export async function book(acting: Acting, form: Form): Promise<StoredBooking> {
   }
   await refuseUnlessHeld(acting, row, attempt)
   await checkEligibility(acting, attempt)
-  if (serviceAndVenue.service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
-  return confirmed(acting, { row, slot, serviceAndVenue, person, account, form })
+  if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
+  return confirmed(acting, held, { person, account, form })
 }
 
 /** Herself under another heading: what is hers goes by her own limits. */
@@ -84,33 +80,31 @@ async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: Boo
 }
 
 interface Confirmed {
-  row: StoredBooking
-  slot: StoredSlot
-  serviceAndVenue: ServiceAndVenue
   person: string
   account: Person | null
   form: Form
 }
 
-async function confirmed(acting: Acting, { row, slot, serviceAndVenue, person, account, form }: Confirmed): Promise<StoredBooking> {
+async function confirmed(acting: Acting, held: LockedBooking, { person, account, form }: Confirmed): Promise<LoadedBooking> {
+  const { row, slot, service, venue } = held
   const { clock } = acting
   const { onBehalf } = form
   const phone = form.phone ?? account?.phone ?? null
-  if (serviceAndVenue.service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
-    throw badField('phone', '上门服务请留一个电话，找不到门时好联系')
+  if (service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
+    throw badField('phone', '上门服务请留一个电话,找不到门时好联系')
   }
-  const approveBy = approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now: clock.now() })
-  const booked = await transitionBooking(acting, row, {
+  const approveBy = approveByOf(service, venue, { startsAt: slot.starts_at, now: clock.now() })
+  const after = await transitionBooking(acting, row, {
     action: approveBy === null ? 'confirm' : 'ask',
     party: 'booker',
     changes: {
       person,
       held_until: null,
       approve_by: approveBy,
-      cancel_until: cancelWindow(slot.starts_at, serviceAndVenue.service.rules),
+      cancel_until: cancelWindow(slot.starts_at, service.rules),
       note: form.note ?? '',
       phone_sealed: phone === null ? null : sealPhone(acting, phone),
-      address_sealed: form.address === undefined || serviceAndVenue.service.way !== 'home' ? null : sealAddress(acting, form.address),
+      address_sealed: form.address === undefined || service.way !== 'home' ? null : sealAddress(acting, form.address),
       exempt: onBehalf !== undefined || account?.elder === true,
       ...(onBehalf === undefined
         ? {}
@@ -120,7 +114,8 @@ async function confirmed(acting: Acting, { row, slot, serviceAndVenue, person, a
           }),
     },
   })
-  await settleWaiting(acting, booked)
+  const booked = { ...held, row: after }
+  await settleWaiting(acting, after)
   await scheduleJobs(acting, booked)
   return booked
 }

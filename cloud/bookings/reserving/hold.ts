@@ -6,12 +6,12 @@ import type { Acting, Outside, RuleContext } from '../../platform/context/call'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
-import { serviceFacts, venueFacts, lockSlots, slotById, type StoredSlot, suggest } from '../../services/api'
-import { lockedBooking, updateBooking, type StoredBooking } from '../core/bookings-store'
+import { loadedSlot, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot } from '../../services/api'
+import { updateBooking, type StoredBooking } from '../core/bookings-store'
+import { lockedBooking } from '../core/loaded-booking'
 import { newBooking } from '../core/new-booking'
 import { lockPeople, personOfAccount } from '../core/person'
 import { endAndRelease, releaseSeats, scheduleHoldEnd, reserveSeats } from '../core/seats'
-import type { ServiceAndVenue } from '../core/service-and-venue'
 import { checkEligibility, overlappingBooking, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { slotForPrecheck } from '../eligibility/eligibility-store'
 import { holdsOf, waitingCount } from './hold-store'
@@ -19,26 +19,9 @@ import { holdsOf, waitingCount } from './hold-store'
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
 type Form = Parsed<Endpoint>['body']
 
-/** The service and place of a slot. */
-export async function serviceAndVenueOfSlot(
-  { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
-  slot: StoredSlot,
-): Promise<ServiceAndVenue> {
-  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  const venue = service && (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
-  if (service === undefined || venue === undefined) throw new Error('A slot of a service or place that was never there')
-  return { service, venue }
-}
-
 /** Whom a place is held for is known when it is booked; until then it is the account, unless she says it is somebody else. */
-const attemptOf = (
-  accountId: string,
-  slot: StoredSlot,
-  serviceAndVenue: ServiceAndVenue,
-  { seats, forOther = false }: Form,
-): BookingAttempt => ({
-  slot,
-  serviceAndVenue,
+const attemptOf = (accountId: string, wanted: LoadedSlot, { seats, forOther = false }: Form): BookingAttempt => ({
+  ...wanted,
   seats,
   accountId,
   person: forOther ? null : personOfAccount(accountId),
@@ -54,7 +37,7 @@ export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
   const slot = await slotForPrecheck(tx, districtId, body.slotId, actor.accountId, clock.now())
   if (slot === undefined) throw noSlot()
   if (slot.movable) return
-  const attempt = attemptOf(actor.accountId, slot, await serviceAndVenueOfSlot(context, slot), body)
+  const attempt = attemptOf(actor.accountId, { slot, ...(await serviceAndVenue(tx, districtId, slot.service_code)) }, body)
   const refusal = await slotUnavailable(context, attempt)
   if (refusal !== null) throw refusal
   if (slot.taken + body.seats <= slot.capacity) return
@@ -69,11 +52,11 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const { tx, districtId, actor, clock } = acting
   const { accountId } = actor
   await lockPeople(tx, districtId, [accountId])
-  const seen = await slotById(tx, districtId, form.slotId)
-  if (seen === undefined) throw noSlot()
-  const serviceAndVenue = await serviceAndVenueOfSlot(acting, seen)
+  const wanted = await loadedSlot(acting, form.slotId)
+  if (wanted === null) throw noSlot()
+  const { slot: seen, service } = wanted
   // Everything about her is judged before the slot is taken from others.
-  const attempt = attemptOf(accountId, seen, serviceAndVenue, form)
+  const attempt = attemptOf(accountId, wanted, form)
   await checkEligibility(acting, attempt)
   const before = await holdsOf(tx, districtId, accountId)
   const slot = (await lockSlots(tx, districtId, [seen.id, ...before.map((row) => row.slot_id)])).get(seen.id) ?? seen
@@ -95,7 +78,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
     id: uuidv7(),
     account_id: accountId,
     person: personOfAccount(accountId),
-    service: serviceAndVenue.service,
+    service,
     slot,
     seats: form.seats,
     state: 'held',
@@ -141,7 +124,7 @@ async function holdView(
 
 /** Lets a held or offered place go; one that ended already stays ended. Throws `notNow` once it was booked. */
 export async function letGo(acting: Acting, holdId: string): Promise<void> {
-  const held = await lockedBooking(acting.tx, acting.districtId, holdId)
+  const held = await lockedBooking(acting, holdId)
   if (held === null || held.row.account_id !== acting.actor.accountId) throw problem('notFound', { next: [suggest.myBookings()] })
   if (held.row.state === 'released') return
   await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })

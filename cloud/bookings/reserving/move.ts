@@ -3,29 +3,27 @@ import type { Acting, RuleContext } from '../../platform/context/call'
 import { onUnique } from '../../platform/database/database'
 import { badField, problem } from '../../platform/process/problem'
 import { dateAndTime, timeInWords } from '../../platform/time/words'
-import { cancelWindow, slotById, type StoredSlot } from '../../services/api'
-import { bookingById, lockedBooking, type StoredBooking } from '../core/bookings-store'
+import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
+import type { StoredBooking } from '../core/bookings-store'
+import { loadedBooking, lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { lockPeople } from '../core/person'
 import { releaseSeats, reserveSeats } from '../core/seats'
-import { serviceAndVenueOf } from '../core/service-and-venue'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { refuseLate, notifyHelper } from '../ending/cancel'
-import { scheduleJobs } from '../schedule/schedule-jobs'
-import { approveByOf } from '../staff/approval'
+import { approveByOf, scheduleJobs } from '../schedule/schedule-jobs'
 import { settleWaiting } from './book'
-import { serviceAndVenueOfSlot } from './hold'
 
 /** Moves the caller's booking to another slot of its service, within its cancel window. */
-export async function move(acting: Acting, id: string, to: { slotId: string; reason?: string | undefined }): Promise<StoredBooking> {
-  const { tx, districtId, actor } = acting
-  const seen = await bookingById(tx, districtId, id)
-  if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
-  refuseLate(acting, seen, 'move', await serviceAndVenueOf(acting, seen))
+export async function move(acting: Acting, id: string, to: { slotId: string; reason?: string | undefined }): Promise<LoadedBooking> {
+  const { accountId } = acting.actor
+  const seen = await loadedBooking(acting, id)
+  if (seen === null || seen.row.account_id !== accountId) throw problem('notFound')
+  refuseLate(acting, seen, 'move')
   return moveTo(acting, seen, {
     slotId: to.slotId,
     step: { party: 'booker', text: to.reason ?? '' },
-    wish: { accountId: actor.accountId, forOther: seen.for_sealed !== null },
+    attempt: { accountId, forOther: seen.row.for_sealed !== null },
   })
 }
 
@@ -33,7 +31,7 @@ interface Move {
   slotId: string
   step: Pick<BookingTransition, 'party' | 'staff' | 'text'>
   /** Whose rules bind the move: the booker's, or the counter's (`atCounter`). */
-  wish: Pick<BookingAttempt, 'accountId' | 'forOther' | 'atCounter'>
+  attempt: Pick<BookingAttempt, 'accountId' | 'forOther' | 'atCounter'>
 }
 
 /**
@@ -41,52 +39,56 @@ interface Move {
  * is given at another place by now, the booking goes there, too. The caller has checked whose booking it is and, for the booker, the
  * cancel window. Throws why the new slot cannot be had.
  */
-export async function moveTo(context: RuleContext, seen: StoredBooking, { slotId, step, wish: attempt }: Move): Promise<StoredBooking> {
+export async function moveTo(context: RuleContext, booking: LoadedBooking, { slotId, step, attempt }: Move): Promise<LoadedBooking> {
   const { tx, districtId, clock } = context
-  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了，请选另一个')
+  const seen = booking.row
+  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
   await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
   const aim = await slotById(tx, districtId, slotId)
   if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
-  const serviceAndVenue = await serviceAndVenueOfSlot(context, aim)
   const { seats, person } = seen
-  await checkEligibility(context, { ...attempt, slot: aim, serviceAndVenue, seats, person, except: seen })
+  const where = await whereGivenNow(context, booking)
+  await checkEligibility(context, { ...attempt, ...where, slot: aim, seats, person, except: seen })
 
-  const locked = await lockedBooking(tx, districtId, seen.id, [slotId])
+  const locked = await lockedBooking(context, seen.id, { others: [slotId], seen })
   const slot = locked?.slots.get(slotId)
   if (locked === null || slot === undefined) throw problem('notFound')
   const { row } = locked
   // Somebody else took a step meanwhile: what was judged is no longer so.
   if (row.last_seq !== seen.last_seq) throw problem('notNow')
-  const wanted: BookingAttempt = { ...attempt, slot, serviceAndVenue, seats, person, except: row }
+  const wanted: BookingAttempt = { ...attempt, ...where, slot, seats, person, except: row }
   const changed = await slotUnavailable(context, wanted)
   if (changed !== null) throw changed
   if (!(await reserveSeats(context, slot.id, seats))) throw await slotFull(context, wanted)
   const now = clock.now()
-  const { code: venueCode, name: place } = serviceAndVenue.venue
-  const said = venueCode === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${place}`, step.text]
-  const text = said.filter(Boolean).join('，')
+  const { service, venue } = where
+  const said = venue.code === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${venue.name}`, step.text]
+  const text = said.filter(Boolean).join(',')
   const after = await rescheduled(context, row, slot, {
     ...step,
     text,
     noted: movedText(row, slot, text, now),
     changes: {
       walk_in: false,
-      cancel_until: cancelWindow(slot.starts_at, serviceAndVenue.service.rules),
-      venue_code: venueCode,
-      service_name: serviceAndVenue.service.name,
+      cancel_until: cancelWindow(slot.starts_at, service.rules),
+      venue_code: venue.code,
+      service_name: service.name,
       // A yes that was given stays; one that is awaited is awaited anew.
-      ...(row.state === 'pending'
-        ? { approve_by: approveByOf(serviceAndVenue.service, serviceAndVenue.venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at }
-        : {}),
+      ...(row.state === 'pending' ? { approve_by: approveByOf(service, venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at } : {}),
     },
   })
   if (!row.walk_in) await releaseSeats(context, row.slot_id, seats)
   await settleWaiting(context, { ...after, waiting_id: null })
-  await scheduleJobs(context, after)
-  const moved = `${after.service_name}：从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
-  await notifyHelper(context, after, { title: '上门服务改了时间', text: moved })
-  return after
+  const moved = { ...where, row: after }
+  await scheduleJobs(context, moved)
+  const helperText = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  await notifyHelper(context, after, { title: '上门服务改了时间', text: helperText })
+  return moved
 }
+
+/** The service and the venue where it is given now: the one the booking is at, unless it moved since. */
+const whereGivenNow = async ({ tx, districtId }: RuleContext, { service, venue }: LoadedBooking): Promise<ServiceAndVenue> =>
+  service.venueCode === venue.code ? { service, venue } : serviceAndVenue(tx, districtId, service.code)
 
 /** Both times as they read in a year, and why. */
 const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Date) =>

@@ -1,21 +1,151 @@
-import { scheduleApproval } from '../staff/approval'
-import type { RuleContext } from '../../platform/context/call'
-import { scheduleMinimum } from '../ending/minimum'
-import { scheduleNoShow } from '../no-shows/no-show'
-import { scheduleReminders } from './reminders'
+import { arriveMinutes } from '@doorstep/contract/bookings/machine'
+import { day, id, instant } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import type { CoreContext, RuleContext } from '../../platform/context/call'
+import { enqueue, enqueueAll, type Planned } from '../../platform/jobs/outbox'
+import { hourMs, instantOf, minuteMs } from '../../platform/time/calendar'
+import { addDutyMinutes, dutyMsBetween, type DutyHours } from '../../platform/time/duty-hours'
+import { timeInWords } from '../../platform/time/words'
+import { decideAtOf, type ServiceFact } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
-import { scheduleVisitEnd } from '../ending/visit-end'
+import type { LoadedBooking } from '../core/loaded-booking'
+import { managersOf } from '../core/managers'
+import { bookingSummary, notifyStaff } from '../core/notify'
+
+/** What the clock does with a booking, and when; what each job does then is in the file that handles it (`bookings/jobs.ts`). */
+
+export const approvalJob = 'bookings.approval'
+export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v.picklist(['half', 'end']) })
+export type ApprovalDeadline = v.InferOutput<typeof ApprovalJob>
+
+export const reminderJob = 'bookings.remind'
+const hoursBefore = [24, 1] as const
+export const ReminderJob = v.object({ bookingId: id, startsAt: instant, hours: v.picklist(hoursBefore) })
+export type Reminder = v.InferOutput<typeof ReminderJob>
+
+export const missJob = 'bookings.miss'
+export const MissJob = v.object({ bookingId: id, startsAt: instant })
+
+export const visitEndJob = 'bookings.visitEnd'
+export const VisitEndJob = v.object({ bookingId: id, day })
+
+export const minimumJob = 'bookings.minimum'
+export const MinimumJob = v.object({ slotId: id, decideAt: instant })
 
 /**
  * Plans what the clock does with a booking; called whenever it was booked, asked for, approved or moved. Every job reads the
  * booking again and does nothing when it is about another time or state, so plans are never taken back.
  */
-export async function scheduleJobs(context: RuleContext, row: StoredBooking): Promise<void> {
-  if (row.state === 'pending') await scheduleApproval(context, row)
-  if (row.state === 'booked') {
-    await scheduleReminders(context, row)
-    await scheduleNoShow(context, row)
-    await scheduleVisitEnd(context, row)
+export async function scheduleJobs(context: RuleContext, booking: LoadedBooking): Promise<void> {
+  if (booking.row.state === 'pending') await scheduleApproval(context, booking)
+  if (booking.row.state === 'booked') {
+    await scheduleReminders(context, booking.row)
+    await scheduleNoShow(context, booking)
+    await scheduleVisitEnd(context, booking.row)
   }
-  await scheduleMinimum(context, row)
+  await scheduleMinimum(context, booking)
+}
+
+/**
+ * Until when staff must say yes or no: the service's duty hours from `now` at its place, at most until an hour before the booking
+ * begins; null when it is booked at once.
+ */
+export function approveByOf(
+  { rules }: Pick<ServiceFact, 'rules'>,
+  { hours }: { hours: readonly DutyHours[] },
+  { startsAt, now }: { startsAt: Date; now: Date },
+): Date | null {
+  if (rules.approval === null) return null
+  const due = addDutyMinutes(now, rules.approval.hours * 60, hours)
+  // Whoever asked learns it while there is still time to come.
+  const last = new Date(startsAt.getTime() - arriveMinutes * minuteMs)
+  return due < last ? due : last > now ? last : startsAt
+}
+
+/** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */
+async function scheduleApproval(context: RuleContext, booking: LoadedBooking): Promise<void> {
+  const { tx, districtId, clock } = context
+  const { row, venue } = booking
+  const end = row.approve_by
+  if (end === null) throw new Error('A booking that waits for a yes without an end')
+  const now = clock.now()
+  const halfMinutes = Math.floor(dutyMsBetween(now, end, venue.hours) / minuteMs / 2)
+  const half = halfMinutes === 0 ? end : addDutyMinutes(now, halfMinutes, venue.hours)
+  const approveBy = end.toISOString()
+  const planned = (what: ApprovalDeadline['what'], dueAt: Date) => ({
+    districtId,
+    kind: approvalJob,
+    key: `${row.id}:${what}:${approveBy}`,
+    payload: { bookingId: row.id, approveBy, what } satisfies ApprovalDeadline,
+    dueAt,
+  })
+  await enqueueAll(tx, [...(half < end ? [planned('half', half)] : []), planned('end', end)])
+  await askForApproval(context, booking, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
+}
+
+/** Tells those who keep the place that somebody waits for a yes, and until when it counts. */
+export async function askForApproval(
+  context: RuleContext,
+  { row, service, venue }: LoadedBooking,
+  title: string,
+  about: string,
+): Promise<void> {
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
+  const managers = await managersOf(tx, districtId, venue, service)
+  await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row, now)}${by}` }, about)
+}
+
+/** Plans the reminders of a booking's present time, 24 hours and 1 hour before; one whose moment is past is never sent. */
+async function scheduleReminders(
+  { tx, districtId, clock }: RuleContext,
+  { id: bookingId, starts_at: start }: StoredBooking,
+): Promise<void> {
+  const now = clock.now()
+  const startsAt = start.toISOString()
+  const planned = hoursBefore
+    .map((hours) => ({ hours, dueAt: new Date(start.getTime() - hours * hourMs) }))
+    .filter(({ dueAt }) => dueAt > now)
+  const asJob = ({ hours, dueAt }: (typeof planned)[number]) => ({
+    districtId,
+    kind: reminderJob,
+    key: `${bookingId}:${startsAt}:${hours}`,
+    payload: { bookingId, startsAt, hours } satisfies Reminder,
+    dueAt,
+  })
+  await enqueueAll(tx, planned.map(asJob))
+}
+
+/** When somebody who has not come counts as missed, by the service's rules as they are now. */
+export const graceEnd = ({ row, service }: Pick<LoadedBooking, 'row' | 'service'>): Date =>
+  new Date(row.starts_at.getTime() + service.rules.graceMinutes * minuteMs)
+
+/** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
+export async function scheduleNoShow({ tx, districtId }: RuleContext, booking: LoadedBooking): Promise<void> {
+  const { row } = booking
+  if (row.way === 'home') return
+  const dueAt = graceEnd(booking)
+  const startsAt = row.starts_at.toISOString()
+  const key = `${row.id}:${startsAt}:${dueAt.toISOString()}`
+  await enqueue(tx, { districtId, kind: missJob, key, payload: { bookingId: row.id, startsAt }, dueAt })
+}
+
+/** Plans the turn of the day of a home visit: no queue ends it, and whoever waited at home must not wait on. */
+async function scheduleVisitEnd({ tx, districtId }: RuleContext, { id: bookingId, way, day: on }: StoredBooking): Promise<void> {
+  if (way !== 'home') return
+  const payload = { bookingId, day: on } satisfies v.InferOutput<typeof VisitEndJob>
+  await enqueue(tx, { districtId, kind: visitEndJob, key: `${bookingId}:${on}`, payload, dueAt: instantOf(on, '24:00') })
+}
+
+/** Plans the decision whether a group activity takes place, once a slot; nothing when its moment is past. */
+async function scheduleMinimum(context: RuleContext, { row, service }: LoadedBooking): Promise<void> {
+  const decideAt = decideAtOf(service.rules, row)
+  if (decideAt !== null && decideAt > context.clock.now()) await enqueue(context.tx, plannedDecision(context, row.slot_id, decideAt))
+}
+
+/** The job that decides about a slot at an instant. */
+export function plannedDecision({ districtId }: Pick<CoreContext, 'districtId'>, slotId: string, at: Date): Planned {
+  const decideAt = at.toISOString()
+  return { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at }
 }

@@ -5,15 +5,15 @@ import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { endTicketOf } from '../../queue/api'
 import type { StoredBooking } from '../core/bookings-store'
-import { helpersOf } from '../core/helpers'
+import type { LoadedBooking, LockedBooking } from '../core/loaded-booking'
+import { helpersOf } from '../core/managers'
 import { bookingSummary, notifyStaff } from '../core/notify'
-import type { ServiceAndVenue } from '../core/service-and-venue'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { callOffBooking, declineBooking } from '../ending/call-off'
 import { finishBooking } from '../ending/finish'
-import { graceEnd, lockedWithPerson, miss, reviewLimits } from '../no-shows/no-show'
+import { lockedWithPerson, miss, reviewLimits } from '../no-shows/no-show'
 import { moveTo } from '../reserving/move'
-import { scheduleJobs } from '../schedule/schedule-jobs'
+import { graceEnd, scheduleJobs } from '../schedule/schedule-jobs'
 import { arriveFrom } from '../view/view-next'
 import { managedBooking } from './staff-scope'
 import { staffBooking } from './staff-view'
@@ -22,25 +22,27 @@ type Table = typeof bookingEndpoints.table
 type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer K extends keyof Table ? Parsed<Table[K]>['body'] : never
 
 interface Held {
+  booking: LockedBooking
   row: StoredBooking
-  serviceAndVenue: ServiceAndVenue
   /** The staff member who acts. */
   staff: string
 }
 
 /** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
 export async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
-  const { serviceAndVenue, staff } = await managedBooking(acting, id)
-  const row = await lockedWithPerson(acting, id)
-  if (row === null) throw problem('notFound')
-  return staffBooking(acting, await take({ row, serviceAndVenue, staff }))
+  const { staff } = await managedBooking(acting, id)
+  const booking = await lockedWithPerson(acting, id)
+  if (booking === null) throw problem('notFound')
+  return staffBooking(acting, { ...booking, row: await take({ booking, row: booking.row, staff }) })
 }
+
+const rowOf = ({ row }: LoadedBooking): StoredBooking => row
 
 export const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
 
 /** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
 export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
-  act(acting, id, async ({ row, staff }) => {
+  act(acting, id, async ({ booking, row, staff }) => {
     if (row.approve_by !== null && row.approve_by <= acting.clock.now()) throw problem('notNow')
     const after = await transitionBooking(acting, row, {
       action: 'approve',
@@ -48,28 +50,28 @@ export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve
       text: note,
       changes: { approve_by: null },
     })
-    await scheduleJobs(acting, after)
+    await scheduleJobs(acting, { ...booking, row: after })
     return after
   })
 
 export const decline = (acting: Acting, id: string, { reason }: Body<'decline'>) =>
-  act(acting, id, ({ row, staff }) => declineBooking(acting, row, { party: 'counter', staff, reason }))
+  act(acting, id, async ({ booking, staff }) => rowOf(await declineBooking(acting, booking, { party: 'counter', staff, reason })))
 
 export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>) =>
-  act(acting, id, ({ row, staff }) => callOffBooking(acting, row, { party: 'counter', staff, reason }))
+  act(acting, id, async ({ booking, staff }) => rowOf(await callOffBooking(acting, booking, { party: 'counter', staff, reason })))
 
 /** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
 export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
-  const { row, staff } = await managedBooking(acting, id)
-  const attempt = { accountId: null, forOther: row.for_sealed !== null, atCounter: true }
-  return staffBooking(acting, await moveTo(acting, row, { slotId, step: { ...byCounter(staff), text: reason }, wish: attempt }))
+  const { booking, staff } = await managedBooking(acting, id)
+  const attempt = { accountId: null, forOther: booking.row.for_sealed !== null, atCounter: true }
+  return staffBooking(acting, await moveTo(acting, booking, { slotId, step: { ...byCounter(staff), text: reason }, attempt }))
 }
 
 /** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
 export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
-  act(acting, id, async ({ row, serviceAndVenue, staff }) => {
+  act(acting, id, async ({ booking, row, staff }) => {
     if (row.way !== 'home') throw problem('notNow')
-    const helper = (await helpersOf(acting, row, serviceAndVenue)).find(({ code }) => code === staffCode)
+    const helper = (await helpersOf(acting, booking)).find(({ code }) => code === staffCode)
     if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
     if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假，请选别人`)
     const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
@@ -84,16 +86,16 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
 
 /** Says that it was done; whoever could not have arrived yet cannot have been served. */
 export const finish = (acting: Acting, id: string, { note = '' }: Body<'finish'>) =>
-  act(acting, id, async ({ row, staff }) => {
+  act(acting, id, async ({ booking, row, staff }) => {
     if (acting.clock.now() < arriveFrom(row)) throw problem('notNow')
     const after = await finishBooking(acting, row, { party: 'counter', staff, text: note })
-    await endTicketOf(acting, after)
+    await endTicketOf(acting, after, booking.venue)
     return after
   })
 
 export const countMissed = (acting: Acting, id: string) =>
-  act(acting, id, async ({ row, staff }) => {
-    if (acting.clock.now() < (await graceEnd(acting, row))) throw problem('notNow')
+  act(acting, id, async ({ booking, row, staff }) => {
+    if (acting.clock.now() < graceEnd(booking)) throw problem('notNow')
     return miss(acting, row, { party: 'counter', staff })
   })
 

@@ -6,13 +6,12 @@ import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
 import { walkInsLeft } from '../core/walk-in-store'
 import { recordConsent } from '../../requests/api'
-import { managesService, lockSlots, slotById } from '../../services/api'
+import { loadedSlot, lockSlots, managesService } from '../../services/api'
 import { newBooking } from '../core/new-booking'
 import { lockPeople, personNamed } from '../core/person'
 import { sealAddress, sealPhone, sealWho } from '../core/sealed'
 import { reserveSeats } from '../core/seats'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
-import { serviceAndVenueOfSlot } from '../reserving/hold'
 import { scheduleJobs } from '../schedule/schedule-jobs'
 import { staffBooking } from './staff-view'
 
@@ -27,10 +26,9 @@ const agreed = { inPerson: '本人当面同意', byPhone: '本人电话同意' }
  */
 export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBooking> {
   const { tx, districtId, actor } = acting
-  const seen = await slotById(tx, districtId, form.slotId)
-  if (seen === undefined || actor.staff === null) throw problem('notFound')
-  const serviceAndVenue = await serviceAndVenueOfSlot(acting, seen)
-  const { service, venue } = serviceAndVenue
+  const wanted = await loadedSlot(acting, form.slotId)
+  if (wanted === null || actor.staff === null) throw problem('notFound')
+  const { slot: seen, service, venue } = wanted
   if (!managesService(actor, venue, service)) throw problem('notFound')
   if (service.way === 'home' && form.address === undefined) throw badField('address', '请填写上门的地址')
   if (service.way === 'home' && form.phone === undefined) throw badField('phone', '请填写电话，上门前要联系')
@@ -39,7 +37,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const person = personNamed(acting, { name, phone, within: id })
   // A name alone is a new person each time, in nobody's way.
   if (phone !== null) await lockPeople(tx, districtId, [person])
-  const attempt: BookingAttempt = { slot: seen, serviceAndVenue, seats, person, accountId: null, atCounter: true }
+  const attempt: BookingAttempt = { ...wanted, seats, person, accountId: null, atCounter: true }
   await checkEligibility(acting, attempt)
 
   const slot = (await lockSlots(tx, districtId, [seen.id])).get(seen.id) ?? seen
@@ -66,6 +64,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
     consent_id: await recordConsent(acting, { name, phone, relation: '本人', consent: { how: form.consent } }),
     exempt: true,
   })
-  await scheduleJobs(acting, row)
-  return staffBooking(acting, row)
+  const booking = { row, service, venue }
+  await scheduleJobs(acting, booking)
+  return staffBooking(acting, booking)
 }

@@ -3,21 +3,25 @@ import { peopleOf } from '../../account/api'
 import { namesOfStaff } from '../../grids/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { ticketOf } from '../../queue/api'
-import { helpersOf } from '../core/helpers'
+import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
+import { helpersOf } from '../core/managers'
 import { missesOf } from '../no-shows/no-show'
-import { serviceAndVenueOf } from '../core/service-and-venue'
 import { addressOf, phoneOf, whoOf } from '../core/sealed'
 import { partiesTo, seenBooking } from './staff-scope'
 import { eventsOf, type StoredBooking } from '../core/bookings-store'
 import { bookingRows } from '../view/view'
 import { eventViews } from '../view/view-events'
 
+type Context = Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>
+
 /** Bookings as those who keep the place see them, in their order: who comes, and how to reach them. */
-export async function staffBookingRows(
-  context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
-  rows: readonly StoredBooking[],
-): Promise<StaffBookingRow[]> {
-  const shown = new Map((await bookingRows(context, rows, 'counter')).map((row) => [row.id, row]))
+export async function staffBookingRows(context: Context, rows: readonly StoredBooking[]): Promise<StaffBookingRow[]> {
+  return staffRows(context, await loadedBookings(context, rows))
+}
+
+async function staffRows(context: Context, bookings: readonly LoadedBooking[]): Promise<StaffBookingRow[]> {
+  const rows = bookings.map(({ row }) => row)
+  const shown = new Map((await bookingRows(context, bookings, 'counter')).map((row) => [row.id, row]))
   const accounts = await peopleOf(
     context,
     rows.flatMap((row) => row.account_id ?? []),
@@ -51,16 +55,16 @@ export async function staffBookingRows(
 
 /** One booking of a place the caller keeps, or a visit they are sent to. Throws `notFound`. */
 export async function readStaffBooking(acting: Acting, id: string): Promise<StaffBooking> {
-  const { row, as } = await seenBooking(acting, id)
-  return { ...(await staffBooking(acting, row)), as }
+  const { as, ...booking } = await seenBooking(acting, id)
+  return { ...(await staffBooking(acting, booking)), as }
 }
 
 /** The whole of a booking as those who keep its place see it; that the caller does was checked before. */
-export async function staffBooking(acting: Acting, row: StoredBooking): Promise<StaffBooking> {
+export async function staffBooking(acting: Acting, booking: LoadedBooking): Promise<StaffBooking> {
   const { tx, districtId } = acting
-  const [shown] = await staffBookingRows(acting, [row])
+  const { row } = booking
+  const [shown] = await staffRows(acting, [booking])
   if (shown === undefined) throw new Error('A booking without a view')
-  const { service, venue } = await serviceAndVenueOf(acting, row)
   const events = await eventsOf(tx, districtId, row.id)
   const names = await namesOfStaff(
     tx,
@@ -69,7 +73,7 @@ export async function staffBooking(acting: Acting, row: StoredBooking): Promise<
   )
   return {
     ...shown,
-    helpers: row.way === 'home' ? await helpersOf(acting, row, { venue, service }) : [],
+    helpers: row.way === 'home' ? await helpersOf(acting, booking) : [],
     reason: row.reason,
     appeal:
       row.appeal_text === null || row.appealed_at === null

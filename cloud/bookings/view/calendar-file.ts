@@ -3,8 +3,8 @@ import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-g
 import { Raw, type Context } from '../../platform/context/call'
 import { dayMs } from '../../platform/time/calendar'
 import { problem } from '../../platform/process/problem'
-import { serviceAndVenueOf, type ServiceAndVenue } from '../core/service-and-venue'
-import { bookingById, type StoredBooking } from '../core/bookings-store'
+import type { StoredBooking } from '../core/bookings-store'
+import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
 
 /** A link to a booking's calendar file lives 30 days, and up to one more, so that a page read twice names the same address. */
 const linkDays = 30
@@ -31,12 +31,12 @@ export function icsUrl(
 
 /** Serves a booking's calendar file as it is now. Throws `notFound` for a forged link, `fileGone` for one that expired. */
 export async function calendarFile(context: Context, { id, exp, sig }: { id: string; exp: string; sig: string }): Promise<Raw> {
-  const { tx, districtId, deps, clock } = context
+  const { districtId, deps, clock } = context
   if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, exp))) throw problem('notFound')
   if (clock.now().getTime() >= Number(exp) * 1000) throw problem('fileGone')
-  const row = await bookingById(tx, districtId, id)
-  if (row === null || row.state === 'held' || row.state === 'released') throw problem('notFound')
-  const file = bookingIcs(row, await serviceAndVenueOf(context, row), clock.now())
+  const booking = await loadedBooking(context, id)
+  if (booking === null || booking.row.state === 'held' || booking.row.state === 'released') throw problem('notFound')
+  const file = bookingIcs(booking, clock.now())
   return new Raw('text/calendar; charset=utf-8', Buffer.from(file), {
     'cache-control': 'private, no-store',
     'x-content-type-options': 'nosniff',
@@ -45,7 +45,7 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
 }
 
 /** One booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Names nobody. */
-function bookingIcs(row: StoredBooking, { service, venue }: ServiceAndVenue, now: Date): string {
+function bookingIcs({ row, service, venue }: LoadedBooking, now: Date): string {
   const status = statusOf(row.state)
   const ahead = row.state === 'pending' || row.state === 'booked'
   const calendar = ical({ prodId: { company: 'doorstep', product: 'bookings', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH })

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { aheadOf, allOf, runningHolds, type After } from './list-store'
+import { loadedBookings } from '../core/loaded-booking'
 import { bookingRows } from './view'
 
 type Endpoint = (typeof bookingEndpoints.table)['GET /v1/bookings']
@@ -19,7 +20,7 @@ export async function listBookings(acting: Acting, { view, after, limit = 20 }: 
   const shown = found.slice(0, most)
   const last = shown.at(-1)
   const next = found.length > most && last !== undefined ? encodeCursor([last.starts_at.toISOString(), last.id]) : null
-  return { rows: await bookingRows(acting, [...holds, ...shown]), next }
+  return { rows: await bookingRows(acting, await loadedBookings(acting, [...holds, ...shown])), next }
 }
 
 function afterOf(cursor: string | undefined): After {

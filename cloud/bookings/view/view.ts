@@ -2,14 +2,14 @@ import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings/view
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { ticketOf } from '../../queue/api'
-import { serviceFacts, venueFacts, venueRow } from '../../services/api'
+import { venueRow } from '../../services/api'
 import { icsUrl } from './calendar-file'
-import { cancelUntil } from '../ending/cancel-until'
+import { cancelUntil } from '../ending/cancel'
 import { missedSays } from '../no-shows/no-show'
-import { serviceAndVenueOf } from '../core/service-and-venue'
+import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { addressOf, whoOf } from '../core/sealed'
 import { transitionRule } from '../core/transitions'
-import { bookingById, eventsOf, type StoredBooking } from '../core/bookings-store'
+import { eventsOf } from '../core/bookings-store'
 import { eventViews } from './view-events'
 import { arriveFrom, arriveUntil, nextOf } from './view-next'
 import { helperOf, ratingsOf } from './view-store'
@@ -20,25 +20,14 @@ import { helperOf, ratingsOf } from './view-store'
  */
 export async function bookingRows(
   context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
-  rows: readonly StoredBooking[],
+  bookings: readonly LoadedBooking[],
   reader: 'booker' | 'counter' = 'booker',
 ): Promise<BookingRow[]> {
   const { tx, districtId, clock } = context
-  if (rows.length === 0) return []
   const now = clock.now()
-  const venues = await venueFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.venue_code),
-  )
-  const services = await serviceFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.service_code),
-  )
-  const done = rows.filter((row) => row.state === 'done' && reader === 'booker').map((row) => row.id)
+  const done = bookings.filter(({ row }) => row.state === 'done' && reader === 'booker').map(({ row }) => row.id)
   const ratings = await ratingsOf(tx, districtId, done)
-  return rows.map((row) => ({
+  return bookings.map(({ row, service, venue }) => ({
     id: row.id,
     state: row.state,
     serviceCode: row.service_code,
@@ -47,28 +36,28 @@ export async function bookingRows(
     way: row.way,
     startsAt: row.starts_at.toISOString(),
     endsAt: row.ends_at.toISOString(),
-    place: row.way === 'home' ? '上门' : (venues.get(row.venue_code)?.name ?? ''),
+    place: row.way === 'home' ? '上门' : venue.name,
     seats: row.seats,
     forName: whoOf(context, row)?.name ?? null,
-    next: nextOf({ row, bring: services.get(row.service_code)?.bring ?? '', rated: reader === 'counter' || ratings.has(row.id), now }),
+    next: nextOf({ row, bring: service.bring, rated: reader === 'counter' || ratings.has(row.id), now }),
     heldUntil: row.state === 'held' ? (row.held_until?.toISOString() ?? null) : null,
   }))
 }
 
 /** One of the caller's bookings. Throws `notFound` for anybody else's. */
 export async function readBooking(acting: Acting, id: string): Promise<BookingDetail> {
-  const row = await bookingById(acting.tx, acting.districtId, id)
-  if (row === null) throw problem('notFound')
-  return bookingDetail(acting, row)
+  const booking = await loadedBooking(acting, id)
+  if (booking === null) throw problem('notFound')
+  return bookingDetail(acting, booking)
 }
 
 /** The whole view of a booking for whoever booked it. Throws `notFound` for anybody else. */
-export async function bookingDetail(acting: Acting, row: StoredBooking): Promise<BookingDetail> {
+export async function bookingDetail(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {
   const { tx, districtId, actor } = acting
+  const { row, service, venue } = booking
   if (row.account_id !== actor.accountId) throw problem('notFound')
-  const [shown] = await bookingRows(acting, [row])
+  const [shown] = await bookingRows(acting, [booking])
   if (shown === undefined) throw problem('notFound')
-  const { service, venue } = await serviceAndVenueOf(acting, row)
   const changeable = transitionRule('cancel').from.includes(row.state)
   return {
     ...shown,

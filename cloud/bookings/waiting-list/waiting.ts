@@ -7,15 +7,15 @@ import type { Acting, RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
-import { serviceFacts, venueFacts, lockSlots, slotById, suggest } from '../../services/api'
-import { lockedBooking, updateWaiting } from '../core/bookings-store'
+import { loadedSlot, lockSlots, serviceFacts, slotById, suggest, venueFacts, type StoredSlot } from '../../services/api'
+import { updateWaiting, type StoredWaiting } from '../core/bookings-store'
+import { lockedBooking } from '../core/loaded-booking'
+import { notifyNoSeat } from '../core/notify'
 import { lockPeople, personOfAccount } from '../core/person'
 import { endLapsed, endAndRelease } from '../core/seats'
 import { checkEligibility, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { liveWaiting } from '../eligibility/eligibility-store'
-import { serviceAndVenueOfSlot } from '../reserving/hold'
 import { runningHold } from '../reserving/hold-store'
-import { closeWaitingList } from './close-waiting'
 import * as store from './waiting-store'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/waiting']
@@ -30,21 +30,21 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   const { tx, districtId, actor, clock } = acting
   const { accountId } = actor
   await lockPeople(tx, districtId, [accountId])
-  const seen = await slotById(tx, districtId, slotId)
-  if (seen === undefined) throw noSlot()
+  const wanted = await loadedSlot(acting, slotId)
+  if (wanted === null) throw noSlot()
+  const { capacity } = wanted.slot
   const person = forOther ? null : personOfAccount(accountId)
   const attempt: BookingAttempt = {
-    slot: seen,
-    serviceAndVenue: await serviceAndVenueOfSlot(acting, seen),
+    ...wanted,
     seats,
     person,
     accountId,
     forOther,
   }
   await checkEligibility(acting, attempt)
-  if (seats > seen.capacity) {
-    const fewer = { ...suggest.joinWaiting(slotId, forOther), label: `候补 ${seen.capacity} 个位置`, seats: seen.capacity }
-    throw badField('seats', `这个时段一共只有 ${seen.capacity} 个位置`, { next: [fewer] })
+  if (seats > capacity) {
+    const fewer = { ...suggest.joinWaiting(slotId, forOther), label: `候补 ${capacity} 个位置`, seats: capacity }
+    throw badField('seats', `这个时段一共只有 ${capacity} 个位置`, { next: [fewer] })
   }
 
   await lockSlots(tx, districtId, [slotId])
@@ -132,8 +132,23 @@ export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
     throw problem('notNow', { next: [entry.booking_id === null ? suggest.myBookings() : suggest.myBooking(entry.booking_id)] })
   if (entry.state === 'waiting') await updateWaiting(tx, districtId, id, { state: 'left', ended_at: clock.now() })
   if (entry.state !== 'offered' || entry.booking_id === null) return
-  const held = await lockedBooking(tx, districtId, entry.booking_id)
+  const held = await lockedBooking(acting, entry.booking_id)
   if (held?.row.state === 'held') await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })
+}
+
+/** Ends the wait of those in a locked slot's line and tells each of them why. */
+export async function closeWaitingList(
+  context: RuleContext,
+  slot: StoredSlot,
+  waiting: readonly StoredWaiting[],
+  because: string,
+): Promise<void> {
+  if (waiting.length === 0) return
+  const { tx, districtId, clock } = context
+  const ids = waiting.map(({ id }) => id)
+  await store.closeEntries(tx, districtId, ids, clock.now())
+  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
+  await notifyNoSeat(context, waiting, { slot, serviceName: service?.name ?? '', because })
 }
 
 /** A slot began: whoever still waits is told that it did not work out. */

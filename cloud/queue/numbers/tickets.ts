@@ -2,24 +2,17 @@ import type { RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { dayOf, instantOf } from '../../platform/time/calendar'
-import { venueFacts, type ServiceFact, type VenueFact } from '../../services/api'
+import type { ServiceFact, VenueFact } from '../../services/api'
 import { notifyNearbySockets } from './notify'
 import * as store from './queue-store'
 import type { StoredTicket } from './queue-store'
 import { transitionTicket } from './transitions'
 
-/** What `endTicketOf` needs of a booking row. */
-interface EndedBooking {
-  id: string
-  state: string
-  venue_code: string
-}
-
 /**
  * What ended a booking ends its number, too: done with it when it was being called or served, void otherwise. For rooms that
  * finish or call off somebody who is already here; the booking is locked.
  */
-export async function endTicketOf(context: RuleContext, booking: EndedBooking): Promise<void> {
+export async function endTicketOf(context: RuleContext, booking: { id: string; state: string }, venue: VenueFact): Promise<void> {
   const { tx, districtId } = context
   const seen = await store.ticketOfBooking(tx, districtId, booking.id)
   if (seen === null || !store.isOpen(seen.state)) return
@@ -29,8 +22,7 @@ export async function endTicketOf(context: RuleContext, booking: EndedBooking): 
   const served = ticket.state === 'serving' || (booking.state === 'done' && ticket.state === 'called')
   const step = { action: served ? ('done' as const) : ('void' as const), party: 'system' as const, changes: served ? servedAt(ticket) : {} }
   const after = await transitionTicket(context, ticket, step)
-  const venue = (await venueFacts(tx, districtId, [booking.venue_code])).get(booking.venue_code)
-  if (venue !== undefined) await notifyNearbySockets(context, venue, after)
+  await notifyNearbySockets(context, venue, after)
 }
 
 /** A number that was done without a tap on “begin” counts as served since it was called. */

@@ -1,5 +1,6 @@
 import { StoredRules } from '@doorstep/contract/openings/rules'
 import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 
@@ -60,6 +61,33 @@ const asService = (row: StoredService) => ({
 export async function servicesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return (await serviceRows(tx, districtId).where('code', 'in', codes).orderBy('sort').orderBy('code').execute()).map(asService)
+}
+
+/** A service with its venue, or with `venueCode` where told, and the name of the venue's area; retired or not. */
+export async function serviceWithVenue(tx: Tx, districtId: number, code: string, venueCode?: string) {
+  const row = await serviceRows(tx, districtId)
+    .where('code', '=', code)
+    .select((service) =>
+      jsonObjectFrom(
+        service
+          .selectFrom('venue')
+          .where('venue.district_id', '=', districtId)
+          .where('venue.code', '=', venueCode ?? service.ref('service.venue_code'))
+          .select(venueColumns)
+          .select((venue) =>
+            venue
+              .selectFrom('area')
+              .where('area.district_id', '=', districtId)
+              .whereRef('area.code', '=', 'venue.area_code')
+              .select('area.name')
+              .as('area_name'),
+          ),
+      ).as('venue'),
+    )
+    .executeTakeFirst()
+  if (row === undefined || row.venue === null) return null
+  const { venue, ...service } = row
+  return { service: asService(service), venue: asVenue(venue) }
 }
 
 /** Which services: of a place, of a group, given by a professional; all of them hold, and none means every service. */

@@ -55,20 +55,28 @@ async function asFacts(tx: Tx, districtId: number, rows: readonly StoredVenue[])
     districtId,
     rows.map((row) => row.area_code),
   )
-  return rows.map(({ code, name, area_code: areaCode, branch_code: branchCode, address, phone, hours, check_in_token, retired_at }) => ({
-    code,
-    name,
-    areaCode,
-    areaName: areas.get(areaCode)?.name ?? '',
-    branchCode,
-    address,
-    phone,
-    hours,
-    hoursSays: dutyInWords(hours),
-    checkInToken: check_in_token,
-    retired: retired_at !== null,
-  }))
+  return rows.map((row) => asVenueFact(row, areas.get(row.area_code)?.name ?? ''))
 }
+
+/** Whether it was retired is all that is asked of the instant. */
+type VenueColumns = Omit<StoredVenue, 'retired_at'> & { retired_at: unknown }
+
+const asVenueFact = (
+  { code, name, area_code: areaCode, branch_code: branchCode, address, phone, hours, check_in_token, retired_at }: VenueColumns,
+  areaName: string,
+): VenueFact => ({
+  code,
+  name,
+  areaCode,
+  areaName,
+  branchCode,
+  address,
+  phone,
+  hours,
+  hoursSays: dutyInWords(hours),
+  checkInToken: check_in_token,
+  retired: retired_at !== null,
+})
 
 const asFact = (row: StoredService): ServiceFact => ({
   code: row.code,
@@ -127,6 +135,19 @@ export const venueRow = ({ code, name, address, phone, areaCode, areaName, hours
 export async function serviceFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
   const rows = await store.servicesByCode(tx, districtId, [...new Set(codes)])
   return new Map(rows.map((row) => [row.code, asFact(row)]))
+}
+
+/** A service, and a venue where it is given: its own, or the one something was booked at. */
+export interface ServiceAndVenue {
+  service: ServiceFact
+  venue: VenueFact
+}
+
+/** A service and its venue, or the one of `venueCode`, retired or not, in one statement: what was booked there stays. */
+export async function serviceAndVenue(tx: Tx, districtId: number, code: string, venueCode?: string): Promise<ServiceAndVenue> {
+  const found = await store.serviceWithVenue(tx, districtId, code, venueCode)
+  if (found === null) throw new Error('A service or venue that was never there')
+  return { service: asFact(found.service), venue: asVenueFact(found.venue, found.venue.area_name ?? '') }
 }
 
 /** A service in use. Throws `notFound`. */

@@ -1,0 +1,28 @@
+import { record } from '../../bench/replay'
+import { bookingWorld, type BookingWorld } from './bookings'
+
+let here: BookingWorld
+beforeAll(async () => {
+  here = await bookingWorld()
+})
+afterAll(() => here.app.close())
+
+/** Statements between a call's begin and commit, session and idempotency included. */
+const count = async (work: () => Promise<unknown>) => (await record(work)).length
+
+test('a booking is loaded once: so many statements a call sends, and no more', async () => {
+  await here.fresh()
+  const she = await here.resident()
+  const [from, to] = [await here.slot('2026-11-24 09:00'), await here.slot('2026-11-25 10:00')]
+  const { does } = here.app
+  let holdId = ''
+  let id = ''
+  const sent = {
+    hold: await count(async () => (holdId = (await here.holds(she, from)).id)),
+    book: await count(async () => (id = (await does(she, 'POST /v1/bookings', { body: { holdId } })).id)),
+    read: await count(() => does(she, 'GET /v1/bookings/{id}', { params: { id } })),
+    move: await count(() => does(she, 'POST /v1/bookings/{id}/move', { params: { id }, body: { slotId: to } })),
+    cancel: await count(() => here.cancels(she, { id })),
+  }
+  process.stderr.write(JSON.stringify(sent) + '\n')
+})

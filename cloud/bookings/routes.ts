@@ -1,13 +1,14 @@
 import { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import { withPrecheck, handle, withPreparation } from '../platform/context/call'
 import { appeal } from './no-shows/appeal'
-import { checkNote } from './reserving/book'
-import { bookAndView, cancelAndView, moveAndView } from './reserving/booked'
+import { cancel } from './ending/cancel'
+import { book, checkNote } from './reserving/book'
 import { calendarFile } from './view/calendar-file'
 import { compareVenues } from './figures/compare-venues'
 import { endFeed, makeFeed, myFeeds, readFeed } from './feeds/feeds'
 import { figures } from './figures/figures'
 import { hold, letGo, precheckHold } from './reserving/hold'
+import { move } from './reserving/move'
 import { listBookings } from './view/list'
 import { makePrint, printPage } from './prints/prints'
 import { readSheet } from './prints/sheet'
@@ -16,7 +17,7 @@ import { bookAtCounter } from './staff/staff-book'
 import { staffBookings } from './staff/staff-list'
 import { staffVenues } from './staff/staff-venues'
 import { readStaffBooking } from './staff/staff-view'
-import { readBooking } from './view/view'
+import { readBooking, viewAfter } from './view/view'
 import { days, slots } from './schedule/days'
 import { service } from './schedule/service-detail'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
@@ -24,11 +25,11 @@ import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
 export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/holds': withPrecheck(precheckHold, (call) => hold(call, call.body)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
-  'POST /v1/bookings': withPreparation(checkNote, (call) => bookAndView(call, call.body)),
+  'POST /v1/bookings': withPreparation(checkNote, async (call) => viewAfter(call, await book(call, call.body))),
   'GET /v1/bookings': (call) => listBookings(call, call.query),
   'GET /v1/bookings/{id}': (call) => readBooking(call, call.params.id),
-  'POST /v1/bookings/{id}/cancel': (call) => cancelAndView(call, call.params.id, call.body),
-  'POST /v1/bookings/{id}/move': (call) => moveAndView(call, call.params.id, call.body),
+  'POST /v1/bookings/{id}/cancel': async (call) => viewAfter(call, await cancel(call, call.params.id, call.body)),
+  'POST /v1/bookings/{id}/move': async (call) => viewAfter(call, await move(call, call.params.id, call.body)),
   'POST /v1/waiting': (call) => joinWaiting(call, call.body),
   'GET /v1/waiting': (call) => myWaiting(call),
   'DELETE /v1/waiting/{id}': (call) => leaveWaiting(call, call.params.id),

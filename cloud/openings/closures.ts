@@ -1,9 +1,8 @@
-import { bookingsInSlots } from '../bookings/api'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import type { Closure } from '@doorstep/contract/openings/views'
-import { rulesRoles } from '@doorstep/contract/roles'
 import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
-import type { Impact } from '@doorstep/contract/openings/views'
+import type { Closure, Impact } from '@doorstep/contract/openings/views'
+import { rulesRoles } from '@doorstep/contract/roles'
+import { bookingsInSlots } from '../bookings/api'
 import { namesOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
@@ -22,8 +21,7 @@ import {
 } from '../services/api'
 import * as store from '../services/api'
 import { assertSameImpact, impactView } from './affected-bookings'
-import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
-import { closeRemoved, settleRemoved } from './settle-slots'
+import { slotPlanOf, applySlotPlan, closeRemoved, settleRemoved } from './apply-slot-plan'
 import type { Loss } from './slot-plan'
 
 type Table = typeof openingEndpoints.table

@@ -1,13 +1,23 @@
 import { managersOf } from '../bookings/api'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import { notify } from '../notifications/api'
+import type { Deps, RuleContext, Context } from '../platform/context/call'
+import { inTransaction, type Db } from '../platform/database/database'
+import { everyHour } from '../platform/jobs/every-hour'
+import type { Clock } from '../platform/process/clock'
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
 import { calendarDigest } from '../platform/time/statutory-days'
-import type { Deps, RuleContext } from '../platform/context/call'
-import type { Clock } from '../platform/process/clock'
-import { inTransaction, type Db } from '../platform/database/database'
 import { timeInWords } from '../platform/time/words'
-import { calendarOf, plannedByAnotherCalendar, setCalendar, serviceFacts, venueFacts, type ServiceFact, lockService } from '../services/api'
+import {
+  calendarOf,
+  plannedByAnotherCalendar,
+  setCalendar,
+  serviceFacts,
+  venueFacts,
+  type ServiceFact,
+  lockService,
+  generateSlots,
+} from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { lostBookings } from './slot-plan'
 
@@ -68,4 +78,20 @@ async function notifyManagers(
     key: `calendar:${service.code}:${digest}`,
     at: now,
   })
+}
+
+/**
+ * Makes the slots that came into reach, and has those of before follow the holidays as they are known now; at once and then every
+ * hour until stopped. What fails in one district leaves the others alone.
+ */
+export function generateHourly(db: Db, clock: Clock, { deps, log }: Pick<Context, 'deps' | 'log'>): { stop: () => void } {
+  const failed = (fault: unknown) => log.warn({ err: fault }, 'slots were not made')
+  const turn = async () => {
+    const districts = await db.selectFrom('district').select('district_id').execute()
+    for (const { district_id: districtId } of districts) {
+      await replanForHolidays(db, clock, districtId, { deps }).catch(failed)
+      await generateSlots(db, clock, districtId).catch(failed)
+    }
+  }
+  return everyHour(turn, failed)
 }

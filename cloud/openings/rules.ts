@@ -1,13 +1,13 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
+import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
 import { ruleFaults } from '@doorstep/contract/openings/rule-faults'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
-import type { StaffService } from '@doorstep/contract/openings/views'
+import type { StaffService, Impact } from '@doorstep/contract/openings/views'
 import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
-import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
-import type { Impact } from '@doorstep/contract/openings/views'
-import type { Acting } from '../platform/context/call'
+import type { Acting, CoreContext } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
-import { dayOf } from '../platform/time/calendar'
+import { dayOf, type Day } from '../platform/time/calendar'
+import { timeInWords } from '../platform/time/words'
 import {
   serviceRows,
   managesService,
@@ -17,11 +17,14 @@ import {
   venueFact,
   venueFacts,
   type ServiceFact,
+  closuresOfService,
+  slotsOfDays,
+  sharedTimes,
 } from '../services/api'
 import * as store from '../services/api'
+import type { WantedSlot } from '../services/slots/slots-of-day'
 import { assertSameImpact, impactView } from './affected-bookings'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
-import { oneVenueAtATime } from './professional'
 import type { SlotChanges } from './slot-plan'
 
 type Table = typeof openingEndpoints.table
@@ -118,4 +121,42 @@ export async function changeRules(
   const [view] = await staffViews(acting, [await serviceFact(tx, districtId, code)])
   if (view === undefined) throw problem('notFound')
   return view
+}
+
+/**
+ * A visiting professional is in one place at a time: throws `professionalBusy` when slots of two of their services overlap on some
+ * days, both included, or their hours do on any later one, naming the other service and when.
+ */
+export async function oneVenueAtATime(
+  { tx, districtId, clock }: CoreContext,
+  service: ServiceFact,
+  rules: OpeningRules,
+  { from, until }: { from: Day; until: Day },
+): Promise<void> {
+  const { staffCode } = service
+  if (staffCode === null) return
+  const others = (await servicesOfStaff(tx, districtId, staffCode)).filter(({ code }) => code !== service.code)
+  if (others.length === 0) return
+  const slotsOf = async (of: ServiceFact) => slotsOfDays(of, from, until, await closuresOfService(tx, districtId, of, from))
+  const own = await slotsOf({ ...service, rules })
+  for (const other of others) {
+    const clash = firstOverlap(own, await slotsOf(other))
+    const when = clash === null ? sharedTimes(rules, other.rules, from) : `${timeInWords(clash.startsAt, clock.now())} `
+    if (when === null) continue
+    throw problem('professionalBusy', { detail: `${service.providerName}${when}在“${other.name}”已有安排,请调整时间` })
+  }
+}
+
+/** The first of `others` that overlaps one of `own`; both in order of time. */
+function firstOverlap(own: readonly WantedSlot[], others: readonly WantedSlot[]): WantedSlot | null {
+  let at = 0
+  for (const slot of own) {
+    for (; at < others.length; at += 1) {
+      const other = others[at]
+      if (other === undefined || other.endsAt > slot.startsAt) break
+    }
+    const other = others[at]
+    if (other !== undefined && other.startsAt < slot.endsAt) return other
+  }
+  return null
 }

@@ -103,3 +103,14 @@ export const firstWaiting = (tx: Tx, districtId: number, slotId: string, free: n
 
 export const updateWaiting = (tx: Tx, districtId: number, id: string, changes: Updateable<Waiting>) =>
   tx.updateTable('waiting').where('district_id', '=', districtId).where('id', '=', id).set(changes).execute()
+
+/** Where an account waits for a slot. */
+export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotId: string) =>
+  tx
+    .selectFrom('waiting')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('account_id', '=', accountId)
+    .where('state', 'in', ['waiting', 'offered'])
+    .selectAll()
+    .executeTakeFirst()

@@ -1,12 +1,12 @@
+import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { staffRoles, venueRoles } from '@doorstep/contract/roles'
 import * as v from 'valibot'
-import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { gridRange, onLeaveBetween, withAncestors } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
-import type { Grant } from '../../platform/process/actor'
 import type { Tx } from '../../platform/database/database'
-import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
+import type { Grant } from '../../platform/process/actor'
 import { managesService } from '../../services/api'
+import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
 import type { LoadedBooking } from './loaded-booking'
 
 type VenueArea = Pick<VenueFact, 'areaCode' | 'branchCode'>
@@ -85,3 +85,7 @@ async function possibleManagers(
   }
   return [...byCode.values()]
 }
+
+/** Whoever comes to a home visit, and how to reach them: the booker lets them in. */
+export const helperOf = (tx: Tx, districtId: number, staffCode: string) =>
+  tx.selectFrom('staff').where('district_id', '=', districtId).where('code', '=', staffCode).select(['name', 'phone']).executeTakeFirst()

@@ -161,3 +161,8 @@ export async function notifyNoSeat(
     notifySockets?.([`a:${accountId}`], { what: 'booking', id })
   }
 }
+
+/** Whoever was to go to a home visit hears that it changed. */
+export async function notifyHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
+  if (row.helper_code !== null) await notifyStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
+}

@@ -1,13 +1,13 @@
 import { offerMinutes } from '@doorstep/contract/bookings/machine'
-import type { RuleContext } from '../../platform/context/call'
+import type { RuleContext, Acting } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { addDutyMinutes } from '../../platform/time/duty-hours'
 import { serviceAndVenue, type ServiceAndVenue } from '../../services/api'
-import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as slots from '../../services/api'
+import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as store from './bookings-store'
-import type { StoredBooking, StoredWaiting } from './bookings-store'
+import { type StoredBooking, type StoredWaiting, updateWaiting, liveWaiting } from './bookings-store'
 import { lockedBooking } from './loaded-booking'
 import { newBooking } from './new-booking'
 import { notifyOffer, notifyOfferExpired } from './notify'
@@ -114,4 +114,21 @@ export async function endHold(context: RuleContext, bookingId: string): Promise<
   const held = await lockedBooking(context, bookingId)
   if (held?.row.state !== 'held' || held.row.held_until === null || context.clock.now() < held.row.held_until) return
   await endAndRelease(context, held.row, { action: 'release', party: 'system' })
+}
+
+/**
+ * Whoever has a place no longer waits for it: the entry it was offered from, or the account's own of the same slot, where both are for
+ * the same: for herself, or for somebody else.
+ */
+export async function settleWaiting(
+  { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,
+  row: StoredBooking,
+): Promise<void> {
+  const own = async () => {
+    if (row.account_id === null) return null
+    const entry = await liveWaiting(tx, districtId, row.account_id, row.slot_id)
+    return entry?.state === 'waiting' && entry.for_other === (row.for_sealed !== null) ? entry.id : null
+  }
+  const waitingId = row.waiting_id ?? (await own())
+  if (waitingId !== null) await updateWaiting(tx, districtId, waitingId, { state: 'taken', booking_id: row.id, ended_at: clock.now() })
 }

@@ -2,8 +2,8 @@ import { openBookingStates, proxySeats } from '@doorstep/contract/bookings/words
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { addDays, dayMs, type Day } from '../../platform/time/calendar'
-import type { ServiceFact } from '../../services/places/venues-and-services'
 import { undecidedUntil } from '../../services/api'
+import type { ServiceFact } from '../../services/places/venues-and-services'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
@@ -74,17 +74,6 @@ export const limitAt = (tx: Tx, districtId: number, accountId: string, group: st
     .select(['l.booking_id', 'l.until_at', 'b.appealed_at'])
     .orderBy('l.until_at', 'desc')
     .limit(1)
-    .executeTakeFirst()
-
-/** Where an account waits for a slot. */
-export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotId: string) =>
-  tx
-    .selectFrom('waiting')
-    .where('district_id', '=', districtId)
-    .where('slot_id', '=', slotId)
-    .where('account_id', '=', accountId)
-    .where('state', 'in', ['waiting', 'offered'])
-    .selectAll()
     .executeTakeFirst()
 
 interface FreeNear {
@@ -183,4 +172,48 @@ export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, acco
         )
         .as('movable'),
     )
+    .executeTakeFirst()
+
+/** What an account has booked for others. */
+
+/** An account's open bookings for others in a slot, but for one. */
+export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotId: string, except: string | null) =>
+  tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('slot_id', '=', slotId)
+    .where('account_id', '=', accountId)
+    .where('for_sealed', 'is not', null)
+    .where('state', 'in', openBookingStates)
+    .$if(except !== null, (some) => some.where('id', '<>', except))
+    .select(['id', 'seats'])
+    .orderBy('id')
+    .execute()
+
+/** An account's open bookings of a service for others, the next first. */
+export const forOthersOf = (tx: Tx, districtId: number, accountId: string, serviceCode: string) =>
+  tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('service_code', '=', serviceCode)
+    .where('for_sealed', 'is not', null)
+    .where('state', 'in', openBookingStates)
+    .select(['id', 'person'])
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute()
+
+/** An account's hold of a slot, or its offer there, that still runs. */
+export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>
+  tx
+    .selectFrom('booking as b')
+    .leftJoin('waiting as w', (on) => on.onRef('w.district_id', '=', 'b.district_id').onRef('w.id', '=', 'b.waiting_id'))
+    .where('b.district_id', '=', districtId)
+    .where('b.account_id', '=', accountId)
+    .where('b.slot_id', '=', slotId)
+    .where('b.state', '=', 'held')
+    .where('b.held_until', '>', now)
+    .select(['b.id', 'w.for_other'])
+    .orderBy('b.id')
     .executeTakeFirst()

@@ -3,13 +3,9 @@ import type { RuleContext } from '../../platform/context/call'
 import { badField, problem, type ProblemError } from '../../platform/process/problem'
 import { timeInWords } from '../../platform/time/words'
 import { closesAt, opensAt, tooFewToBegin, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
-import { activeNoShowBan } from '../no-shows/no-show-ban'
-import { runningHold } from '../reserving/hold-store'
-import { countedBetween, liveWaiting, openThen } from './eligibility-store'
-import { forOthersIn, forOthersOf } from './for-others-store'
-import type { Wanting } from './free-times'
-import { elsewhere, phonesOf } from './suggest'
-import { daysCounted, limitReached } from './usage-limits'
+import { liveWaiting } from '../core/bookings-store'
+import { runningHold, countedBetween, openThen, forOthersIn, forOthersOf } from './eligibility-store'
+import { activeNoShowBan, type Wanting, daysCounted, limitReached, elsewhere, phonesOf } from './free-times'
 
 /** Places of a slot somebody wants. */
 export interface BookingAttempt extends Wanting, LoadedSlot {

@@ -1,14 +1,13 @@
-import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { timeInWords } from '../../platform/time/words'
-import { cancelWindow, suggest } from '../../services/api'
-import type { StoredBooking } from '../core/bookings-store'
+import { suggest } from '../../services/api'
 import { lockedBooking, type LoadedBooking } from '../core/loaded-booking'
-import { bookingSummary, notifyStaff } from '../core/notify'
+import { cancelUntil } from '../core/moments'
+import { bookingSummary, notifyHelper } from '../core/notify'
 import { endAndRelease } from '../core/seats'
 import { transitionRule } from '../core/transitions'
-import { phonesOf } from '../eligibility/suggest'
+import { phonesOf } from '../eligibility/free-times'
 
 /** Cancels the caller's booking within its window; its place goes to whoever waits first. */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<LoadedBooking> {
@@ -29,21 +28,4 @@ export function refuseLate({ clock }: Pick<RuleContext, 'clock'>, booking: Loade
   if (now <= until && now < row.starts_at) return
   const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
   throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(booking) })
-}
-
-/**
- * Until when the booker may cancel or move, itself included: as was said when it was made or moved, or as the rules say now, whichever is
- * later. Rules that change give more time to whoever booked before, and never take any away.
- */
-export function cancelUntil(
-  { starts_at: startsAt, cancel_until: said }: Pick<StoredBooking, 'starts_at' | 'cancel_until'>,
-  rules: Pick<OpeningRules, 'cancelMinutes'>,
-): Date {
-  const ruled = cancelWindow(startsAt, rules)
-  return said !== null && said > ruled ? said : ruled
-}
-
-/** Whoever was to go to a home visit hears that it changed. */
-export async function notifyHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
-  if (row.helper_code !== null) await notifyStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
 }

@@ -7,10 +7,11 @@ import { dayMs } from '../../platform/time/calendar'
 import { dayInWords } from '../../platform/time/words'
 import { bookingById, type StoredBooking } from '../core/bookings-store'
 import { lockedBooking, type LockedBooking } from '../core/loaded-booking'
+import { graceEnd } from '../core/moments'
 import { bookingSummary, notifyBooker } from '../core/notify'
 import { lockPeople } from '../core/person'
 import { transitionBooking } from '../core/transitions'
-import { graceEnd, scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
+import { scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
 import * as missed from './no-show-store'
 
 /**

@@ -5,15 +5,15 @@ import type { Acting, Outside } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { recordConsent } from '../../requests/api'
 import { cancelWindow, suggest } from '../../services/api'
-import { bookingById, updateWaiting, type StoredBooking } from '../core/bookings-store'
+import { bookingById, type StoredBooking } from '../core/bookings-store'
 import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
-import { lockPeople, personNamed, personOfAccount, plainName } from '../core/person'
-import { sealAddress, sealPhone, sealWho } from '../core/sealed'
+import { approveByOf } from '../core/moments'
+import { lockPeople, personNamed, personOfAccount, plainName, sealAddress, sealPhone, sealWho } from '../core/person'
+import { settleWaiting } from '../core/seats'
 import { transitionBooking } from '../core/transitions'
 import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
-import { liveWaiting } from '../eligibility/eligibility-store'
-import { elsewhere } from '../eligibility/suggest'
-import { approveByOf, scheduleJobs } from '../schedule/schedule-jobs'
+import { elsewhere } from '../eligibility/free-times'
+import { scheduleJobs } from '../schedule/schedule-jobs'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
 type Form = Parsed<Endpoint>['body']
@@ -118,21 +118,4 @@ async function confirmed(acting: Acting, held: LockedBooking, { person, account,
   await settleWaiting(acting, after)
   await scheduleJobs(acting, booked)
   return booked
-}
-
-/**
- * Whoever has a place no longer waits for it: the entry it was offered from, or the account's own of the same slot, where both are for
- * the same: for herself, or for somebody else.
- */
-export async function settleWaiting(
-  { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,
-  row: StoredBooking,
-): Promise<void> {
-  const own = async () => {
-    if (row.account_id === null) return null
-    const entry = await liveWaiting(tx, districtId, row.account_id, row.slot_id)
-    return entry?.state === 'waiting' && entry.for_other === (row.for_sealed !== null) ? entry.id : null
-  }
-  const waitingId = row.waiting_id ?? (await own())
-  if (waitingId !== null) await updateWaiting(tx, districtId, waitingId, { state: 'taken', booking_id: row.id, ended_at: clock.now() })
 }

@@ -14,20 +14,6 @@ export async function holdsOf(tx: Tx, districtId: number, accountId: string): Pr
   return rows.map(asBooking)
 }
 
-/** An account's hold of a slot, or its offer there, that still runs. */
-export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>
-  tx
-    .selectFrom('booking as b')
-    .leftJoin('waiting as w', (on) => on.onRef('w.district_id', '=', 'b.district_id').onRef('w.id', '=', 'b.waiting_id'))
-    .where('b.district_id', '=', districtId)
-    .where('b.account_id', '=', accountId)
-    .where('b.slot_id', '=', slotId)
-    .where('b.state', '=', 'held')
-    .where('b.held_until', '>', now)
-    .select(['b.id', 'w.for_other'])
-    .orderBy('b.id')
-    .executeTakeFirst()
-
 /** How many wait for a slot. */
 export async function waitingCount(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { count } = await tx

@@ -6,13 +6,14 @@ import { dateAndTime, timeInWords } from '../../platform/time/words'
 import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { loadedBooking, lockedBooking, type LoadedBooking } from '../core/loaded-booking'
+import { approveByOf } from '../core/moments'
+import { notifyHelper } from '../core/notify'
 import { lockPeople } from '../core/person'
-import { releaseSeats, reserveSeats } from '../core/seats'
+import { releaseSeats, reserveSeats, settleWaiting } from '../core/seats'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
-import { refuseLate, notifyHelper } from '../ending/cancel'
-import { approveByOf, scheduleJobs } from '../schedule/schedule-jobs'
-import { settleWaiting } from './book'
+import { refuseLate } from '../ending/cancel'
+import { scheduleJobs } from '../schedule/schedule-jobs'
 
 /** Moves the caller's booking to another slot of its service, within its cancel window. */
 export async function move(acting: Acting, id: string, to: { slotId: string; reason?: string | undefined }): Promise<LoadedBooking> {

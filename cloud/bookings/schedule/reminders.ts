@@ -1,9 +1,9 @@
+import type { RuleContext } from '../../platform/context/call'
 import { hourMs } from '../../platform/time/calendar'
 import { timeInWords } from '../../platform/time/words'
-import type { RuleContext } from '../../platform/context/call'
 import { lockedBooking, type LoadedBooking } from '../core/loaded-booking'
+import { cancelUntil } from '../core/moments'
 import { notifyBooker } from '../core/notify'
-import { cancelUntil } from '../ending/cancel'
 import type { Reminder } from './schedule-jobs'
 
 /** Reminds the booker by the state of this moment: nothing unless it is booked, for this very time, and still as far ahead as it says. */

@@ -1,15 +1,15 @@
-import { arriveMinutes } from '@doorstep/contract/bookings/machine'
 import { day, id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { enqueue, enqueueAll, type Planned } from '../../platform/jobs/outbox'
 import { hourMs, instantOf, minuteMs } from '../../platform/time/calendar'
-import { addDutyMinutes, dutyMsBetween, type DutyHours } from '../../platform/time/duty-hours'
+import { addDutyMinutes, dutyMsBetween } from '../../platform/time/duty-hours'
 import { timeInWords } from '../../platform/time/words'
-import { decideAtOf, type ServiceFact } from '../../services/api'
+import { decideAtOf } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import type { LoadedBooking } from '../core/loaded-booking'
 import { managersOf } from '../core/managers'
+import { graceEnd } from '../core/moments'
 import { bookingSummary, notifyStaff } from '../core/notify'
 
 /** What the clock does with a booking, and when; what each job does then is in the file that handles it (`bookings/jobs.ts`). */
@@ -44,22 +44,6 @@ export async function scheduleJobs(context: RuleContext, booking: LoadedBooking)
     await scheduleVisitEnd(context, booking.row)
   }
   await scheduleMinimum(context, booking)
-}
-
-/**
- * Until when staff must say yes or no: the service's duty hours from `now` at its place, at most until an hour before the booking
- * begins; null when it is booked at once.
- */
-export function approveByOf(
-  { rules }: Pick<ServiceFact, 'rules'>,
-  { hours }: { hours: readonly DutyHours[] },
-  { startsAt, now }: { startsAt: Date; now: Date },
-): Date | null {
-  if (rules.approval === null) return null
-  const due = addDutyMinutes(now, rules.approval.hours * 60, hours)
-  // Whoever asked learns it while there is still time to come.
-  const last = new Date(startsAt.getTime() - arriveMinutes * minuteMs)
-  return due < last ? due : last > now ? last : startsAt
 }
 
 /** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */
@@ -116,10 +100,6 @@ async function scheduleReminders(
   })
   await enqueueAll(tx, planned.map(asJob))
 }
-
-/** When somebody who has not come counts as missed, by the service's rules as they are now. */
-export const graceEnd = ({ row, service }: Pick<LoadedBooking, 'row' | 'service'>): Date =>
-  new Date(row.starts_at.getTime() + service.rules.graceMinutes * minuteMs)
 
 /** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
 export async function scheduleNoShow({ tx, districtId }: RuleContext, booking: LoadedBooking): Promise<void> {

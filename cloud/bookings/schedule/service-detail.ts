@@ -4,7 +4,7 @@ import type { Actor, Visitor } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
 import { serviceRows, liveService, rulesInWords, lastOpenDay } from '../../services/api'
 import type { ServiceFact } from '../../services/places/venues-and-services'
-import { activeNoShowBan } from '../no-shows/no-show-ban'
+import { activeNoShowBan } from '../eligibility/free-times'
 
 export async function service(call: Acting<Actor | Visitor>, code: string): Promise<ServiceDetail> {
   const fact = await liveService(call, code)

@@ -3,14 +3,13 @@ import { peopleOf } from '../../account/api'
 import { namesOfStaff } from '../../grids/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { ticketOf } from '../../queue/api'
+import { eventsOf, type StoredBooking } from '../core/bookings-store'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { helpersOf } from '../core/managers'
+import { addressOf, phoneOf, whoOf } from '../core/person'
 import { missesOf } from '../no-shows/no-show'
-import { addressOf, phoneOf, whoOf } from '../core/sealed'
+import { bookingRows, eventViews } from '../view/view'
 import { partiesTo, seenBooking } from './staff-scope'
-import { eventsOf, type StoredBooking } from '../core/bookings-store'
-import { bookingRows } from '../view/view'
-import { eventViews } from '../view/view-events'
 
 type Context = Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>
 

@@ -1,18 +1,21 @@
-import type { BookingDetail, BookingRow } from '@doorstep/contract/bookings/views'
+import type { BookingAction } from '@doorstep/contract/bookings/machine'
+import type { BookingDetail, BookingRow, BookingEvent } from '@doorstep/contract/bookings/views'
+import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import { markTargetRead } from '../../notifications/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
+import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
 import { ticketOf } from '../../queue/api'
 import { venueRow } from '../../services/api'
-import { icsUrl } from './calendar-file'
-import { cancelUntil } from '../ending/cancel'
-import { missedSays } from '../no-shows/no-show'
+import { ratingsOf } from '../core/booking-ratings-store'
+import { eventsOf, type StoredBooking } from '../core/bookings-store'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
-import { addressOf, whoOf } from '../core/sealed'
+import { helperOf } from '../core/managers'
+import { arriveFrom, arriveUntil, cancelUntil } from '../core/moments'
+import { addressOf, whoOf } from '../core/person'
 import { transitionRule } from '../core/transitions'
-import { eventsOf } from '../core/bookings-store'
-import { eventViews } from './view-events'
-import { arriveFrom, arriveUntil, nextOf } from './view-next'
-import { helperOf, ratingsOf } from './view-store'
+import { missedSays } from '../no-shows/no-show'
+import { icsUrl } from './calendar-file'
 
 /**
  * Bookings as a list shows them, in their order; what they need from elsewhere is read once for all. Whether one was rated only its
@@ -85,4 +88,114 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
     events: eventViews(await eventsOf(tx, districtId, row.id), 'booker'),
     as: ['booker'],
   }
+}
+
+interface NextStepInput {
+  row: StoredBooking
+  /** What to bring; empty when nothing is. */
+  bring: string
+  rated: boolean
+  now: Date
+}
+
+/** The next step in words, to whoever booked: `明天 9:00 前到场签到;请准备:身份证`. */
+export function nextOf({ row, bring, rated, now }: NextStepInput): string {
+  switch (row.state) {
+    case 'held':
+      return heldNext(row, now)
+    case 'pending':
+      return row.approve_by === null ? '等工作人员确认' : `等工作人员确认,最晚${timeInWords(row.approve_by, now)} 答复您`
+    case 'booked':
+      return row.way === 'home' ? homeNext(row, now) : comeNext(row, bring, now)
+    case 'arrived':
+      return row.way === 'home' ? '服务人员已经上门' : '已签到,请等叫号'
+    case 'done':
+      return row.rate_by !== null && row.rate_by > now && !rated
+        ? `请您${dayInWords(row.rate_by, now)}前评价,不满意会有人答复您`
+        : '服务已经完成'
+    case 'missed':
+      if (row.appeal_answer !== null) return '说明的情况没有认可,请看答复'
+      return row.appeal_text !== null ? '说明的情况等工作人员答复' : '没有签到;有特殊情况可以说明'
+    case 'excused':
+      return '说明的情况已认可,不计爽约'
+    case 'cancelled':
+      return row.reason === null ? '您已取消' : `服务点取消了:${clipped(row.reason, 40)}`
+    case 'declined':
+      return row.reason === null ? '没有约上,可以换个时间' : `${sentence(clipped(row.reason, 40))}可以换个时间`
+    case 'released':
+      return '位置已经让出'
+  }
+}
+
+function heldNext({ held_until: until, waiting_id: waiting }: StoredBooking, now: Date): string {
+  if (until === null || until <= now) return '时间到了,位置已经让出'
+  return `${waiting === null ? '' : '候补到位置了,'}请在${timeInWords(until, now)} 前确认`
+}
+
+const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: StoredBooking, now: Date) =>
+  `${timeInWords(from, now)}–${timeInWords(to, now).split(' ').at(-1) ?? ''} ${helper === null ? '上门,人员安排好会告诉您' : '上门,请留人在家'}`
+
+function comeNext(row: StoredBooking, bring: string, now: Date): string {
+  if (now >= row.starts_at) return '时间已经到了,请尽快到场签到'
+  if (now >= arriveFrom(row)) return `现在可以签到,${timeInWords(row.starts_at, now)} 开始`
+  return `${timeInWords(row.starts_at, now)} 前到场签到${bring === '' ? '' : `;请准备:${clipped(bring, 20)}`}`
+}
+
+type StoredEvent = Awaited<ReturnType<typeof eventsOf>>[number]
+
+/** What happened, in words. `hold`, `offer` and `book` begin a booking; the others are steps of the machine. */
+const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
+  hold: '占了位置',
+  offer: '候补到位置',
+  book: '工作人员代约',
+  confirm: '预约成功',
+  ask: '提交了预约',
+  release: '位置让出',
+  approve: '预约已确认',
+  decline: '预约没有通过',
+  cancel: '取消了预约',
+  callOff: '服务点取消了预约',
+  move: '改了时间',
+  assign: '安排了上门人员',
+  checkIn: '签到',
+  giveBack: '退了号,预约取消',
+  arriveLate: '补签到',
+  finish: '服务完成',
+  miss: '没有签到',
+  appeal: '说明了情况',
+  excuse: '情况已认可,不计爽约',
+  keep: '情况没有认可',
+  called: '打电话告诉了',
+}
+
+const isTitled = (did: string): did is keyof typeof titles => did in titles
+
+const parties = {
+  booker: { booker: '您', counter: '服务点', system: '系统' },
+  counter: { booker: '预约人', counter: '服务点', system: '系统' },
+} as const
+
+/** A booking's events as one side reads them; staff see who of them it was, the booker only that it was the place. */
+export const eventViews = (
+  events: readonly StoredEvent[],
+  side: keyof typeof parties,
+  staffNames: ReadonlyMap<string, string> = new Map(),
+): BookingEvent[] =>
+  events.map(({ seq, did, at, by_party: party, by_staff: staff, text }) => ({
+    seq,
+    did,
+    by: (side === 'counter' && staff !== null && staffNames.get(staff)) || parties[side][partyOf(party)],
+    at: at.toISOString(),
+    title: isTitled(did) ? titles[did] : bookingStateWords.booked.name,
+    text,
+  }))
+
+const partyOf = (party: string): keyof (typeof parties)['booker'] => (party === 'booker' || party === 'counter' ? party : 'system')
+
+/** The booking as its booker sees it after her step; what she was told of it before is read then. */
+export async function viewAfter(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {
+  const { row } = booking
+  await markTargetRead(acting, { kind: 'booking', id: row.id })
+  if (row.waiting_id !== null) await markTargetRead(acting, { kind: 'waiting', id: row.waiting_id })
+  return bookingDetail(acting, booking)
 }

@@ -11,7 +11,3 @@ export async function ratingsOf(tx: Tx, districtId: number, bookingIds: readonly
     .execute()
   return new Map(rows.map(({ booking_id: id, ...rating }) => [id, rating]))
 }
-
-/** Whoever comes to a home visit, and how to reach them: the booker lets them in. */
-export const helperOf = (tx: Tx, districtId: number, staffCode: string) =>
-  tx.selectFrom('staff').where('district_id', '=', districtId).where('code', '=', staffCode).select(['name', 'phone']).executeTakeFirst()

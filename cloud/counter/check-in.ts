@@ -74,7 +74,7 @@ export async function checkIn(
 
 function elsewhere({ row, venue }: LoadedBooking): ProblemError {
   const next = [{ does: 'myBooking' as const, label: '看我的预约', id: row.id }]
-  return problem('wrongVenue', { detail: `这不是您预约的地点,您约的是${venue.name}(${venue.address})`, next })
+  return problem('wrongVenue', { detail: `这不是您预约的地点，您约的是${venue.name}（${venue.address}）`, next })
 }
 
 /** Checks somebody in by the six digits of today, at the counter. */
@@ -87,7 +87,7 @@ export async function checkInByCode(
   const seen = await codedBooking(tx, districtId, { venueCode: venue.code, day: dayOf(clock.now()) }, code)
   const found = seen && (await lockedBooking(acting, seen))
   if (!found || !within(only, found.row.service_code))
-    throw problem('notFound', { detail: '今天这里没有这个预约码,请核对数字、日期和地点' })
+    throw problem('notFound', { detail: '今天这里没有这个预约码，请核对数字、日期和地点' })
   const { after, ticket } = await arrive(acting, found, { party: 'counter', staff: actor.staff?.code ?? null })
   const [booking] = await staffBookingRows(acting, [after.row])
   if (booking === undefined) throw new Error('A booking without a view')

@@ -143,7 +143,7 @@ export async function oneVenueAtATime(
     const clash = firstOverlap(own, await slotsOf(other))
     const when = clash === null ? sharedTimes(rules, other.rules, from) : `${timeInWords(clash.startsAt, clock.now())} `
     if (when === null) continue
-    throw problem('professionalBusy', { detail: `${service.providerName}${when}在“${other.name}”已有安排,请调整时间` })
+    throw problem('professionalBusy', { detail: `${service.providerName}${when}在“${other.name}”已有安排，请调整时间` })
   }
 }
 

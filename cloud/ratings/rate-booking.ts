@@ -76,7 +76,7 @@ async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, f
     await tell(acting, id, row.venue_code, [row.served_by], said)
   }
   if (answerBy === null) return
-  const said = { title: '收到一个差评,请答复', text: `${result},请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
+  const said = { title: '收到一个差评，请答复', text: `${result}，请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
   await tell(acting, id, row.venue_code, await answerers(acting, booking, row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
 }

@@ -32,7 +32,7 @@ export async function slotUnavailable(context: RuleContext, attempt: BookingAtte
   const others = () => elsewhere(context, attempt, { near: slot.starts_at, seats })
   const phones = phonesOf(attempt)
   if (service.way === 'walkIn') return problem('onTheSpotOnly', { phones, next: [suggest.otherService()] })
-  if (service.retired) return problem('slotGone', { detail: '这项服务已经停办,请看看别的服务', next: [suggest.otherService()] })
+  if (service.retired) return problem('slotGone', { detail: '这项服务已经停办，请看看别的服务', next: [suggest.otherService()] })
   if (slot.state === 'closed') return problem('slotGone', { ...closedBecause(slot), next: await others() })
   if (slot.starts_at <= now) return problem('slotPast', { next: await others() })
   if (!held && tooFewToBegin(rules, slot, now)) {
@@ -147,7 +147,7 @@ async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): 
   const rows = await forOthersOf(context.tx, context.districtId, accountId, service.code)
   const others = new Set(rows.map((row) => row.person))
   if (others.has(person) || others.size < proxyPeople) return null
-  const detail = '同一项服务,最多同时替两个人约;办完或取消一个后再约,也可以打电话给服务点'
+  const detail = '同一项服务，最多同时替两个人约；办完或取消一个后再约，也可以打电话给服务点'
   return problem('proxyLimit', { detail, phones: phonesOf(attempt), next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)) })
 }
 

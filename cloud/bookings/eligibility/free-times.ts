@@ -155,6 +155,6 @@ export async function activeNoShowBan(
   const limit = await limitAt(tx, districtId, accountId, group, now)
   if (limit === undefined || (await personOf(context, accountId))?.elder === true) return null
   const explained = limit.appealed_at !== null
-  const says = `近期约了没有来,${serviceGroups[group]}类服务${dayInWords(limit.until_at, now)}前不能在线预约;${explained ? '' : '可以说明情况,也'}可以直接到现场办理`
+  const says = `近期约了没有来，${serviceGroups[group]}类服务${dayInWords(limit.until_at, now)}前不能在线预约；${explained ? '' : '可以说明情况，也'}可以直接到现场办理`
   return { bookingId: limit.booking_id, until: limit.until_at, explained, says }
 }

@@ -28,9 +28,9 @@ export async function callOffBooking(
   const step = { action: 'callOff' as const, party, staff, text: reason, changes: { reason }, quiet: true }
   const ended = await endAndRelease(context, row, step)
   if (row.state === 'arrived') await endTicketOf(context, ended, venue)
-  const after = await notifyEnded(context, { ...booking, row: ended }, { title: '预约被取消,对不起', ended: '取消了', reason })
+  const after = await notifyEnded(context, { ...booking, row: ended }, { title: '预约被取消，对不起', ended: '取消了', reason })
   if (after.row.to_call !== null && party === 'system') await askToPhone(context, after)
-  await notifyHelper(context, after.row, { title: '上门服务取消了', text: `${bookingSummary(after.row, context.clock.now())},不用去了` })
+  await notifyHelper(context, after.row, { title: '上门服务取消了', text: `${bookingSummary(after.row, context.clock.now())}，不用去了` })
   return after
 }
 
@@ -56,8 +56,8 @@ async function notifyEnded(
   const why = sentence(clipped(reason, 80))
   const after = await notifyOrPhone(context, row, {
     title,
-    text: `${bookingSummary(row, now)}:${why}${timesToRead(times, service, now)}`,
-    phoneText: `您约的${row.service_name}(${dateAndTime(row.starts_at, now)})${ended},对不起:${why}${timesToSay(times, service, now)}`,
+    text: `${bookingSummary(row, now)}：${why}${timesToRead(times, service, now)}`,
+    phoneText: `您约的${row.service_name}（${dateAndTime(row.starts_at, now)}）${ended}，对不起：${why}${timesToSay(times, service, now)}`,
     about: String(row.last_seq),
   })
   return { ...booking, row: after }

@@ -15,7 +15,7 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
   if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
   refuseLate(acting, booked, 'cancel')
   const after = await endAndRelease(acting, booked.row, { action: 'cancel', party: 'booker', text: reason })
-  await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())},不用去了` })
+  await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())}，不用去了` })
   return { ...booked, row: after }
 }
 
@@ -27,5 +27,5 @@ export function refuseLate({ clock }: Pick<RuleContext, 'clock'>, booking: Loade
   const until = cancelUntil(row, service.rules)
   if (now <= until && now < row.starts_at) return
   const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
-  throw problem('cancelLate', { detail: `${said},有变化请打电话给服务点`, phones: phonesOf(booking) })
+  throw problem('cancelLate', { detail: `${said}，有变化请打电话给服务点`, phones: phonesOf(booking) })
 }

@@ -91,7 +91,7 @@ async function confirmed(acting: Acting, held: LockedBooking, { person, account,
   const { onBehalf } = form
   const phone = form.phone ?? account?.phone ?? null
   if (service.way === 'home' && phone === null && onBehalf?.phone === undefined) {
-    throw badField('phone', '上门服务请留一个电话,找不到门时好联系')
+    throw badField('phone', '上门服务请留一个电话，找不到门时好联系')
   }
   const approveBy = approveByOf(service, venue, { startsAt: slot.starts_at, now: clock.now() })
   const after = await transitionBooking(acting, row, {

@@ -43,7 +43,7 @@ interface Move {
 export async function moveTo(context: RuleContext, booking: LoadedBooking, { slotId, step, attempt }: Move): Promise<LoadedBooking> {
   const { tx, districtId, clock } = context
   const seen = booking.row
-  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了,请选另一个')
+  if (slotId === seen.slot_id) throw badField('slotId', '已经是这个时段了，请选另一个')
   await lockPeople(tx, districtId, [seen.person, ...(seen.account_id === null ? [] : [seen.account_id])])
   const aim = await slotById(tx, districtId, slotId)
   if (aim === undefined || aim.service_code !== seen.service_code) throw problem('notFound')
@@ -64,7 +64,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   const now = clock.now()
   const { service, venue } = where
   const said = venue.code === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${venue.name}`, step.text]
-  const text = said.filter(Boolean).join(',')
+  const text = said.filter(Boolean).join('，')
   const after = await rescheduled(context, row, slot, {
     ...step,
     text,
@@ -82,7 +82,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   await settleWaiting(context, { ...after, waiting_id: null })
   const moved = { ...where, row: after }
   await scheduleJobs(context, moved)
-  const helperText = `${after.service_name}:从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  const helperText = `${after.service_name}：从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
   await notifyHelper(context, after, { title: '上门服务改了时间', text: helperText })
   return moved
 }

@@ -37,4 +37,4 @@ const comeText = (booking: LoadedBooking, now: Date) => {
 }
 
 const visitText = (booking: LoadedBooking, now: Date) =>
-  `${booking.row.service_name},服务人员${timeInWords(booking.row.starts_at, now)} 起上门,请留人在家。不方便${ifNot(booking, now)}`
+  `${booking.row.service_name}，服务人员${timeInWords(booking.row.starts_at, now)} 起上门，请留人在家。不方便${ifNot(booking, now)}`

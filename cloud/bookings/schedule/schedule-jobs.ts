@@ -76,7 +76,7 @@ export async function askForApproval(
 ): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
-  const by = row.approve_by === null ? '' : `,请在${timeInWords(row.approve_by, now)} 前确认,到时没有确认会自动取消`
+  const by = row.approve_by === null ? '' : `，请在${timeInWords(row.approve_by, now)} 前确认，到时没有确认会自动取消`
   const managers = await managersOf(tx, districtId, venue, service)
   await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row, now)}${by}` }, about)
 }

@@ -11,5 +11,5 @@ export async function onApproval(context: RuleContext, { bookingId, approveBy, w
     await askForApproval(context, booking, '有预约还没有确认', `half:${approveBy}`)
     return
   }
-  await declineBooking(context, booking, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认,对不起' })
+  await declineBooking(context, booking, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认，对不起' })
 }

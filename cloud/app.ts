@@ -1,9 +1,9 @@
+import { photoMegabytes } from '@doorstep/contract/rules'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
-import { limits } from '@doorstep/contract/files'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { openBus } from './platform/live/bus'
 import type { Deps, Jobs, RoomRoutes } from './platform/context/call'
@@ -70,7 +70,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
   serveMetrics(server, { db, clock, openSockets: live.open })
   const meter = await rateLimitOf(server, environment.RATE_PER_MINUTE)
-  await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: limits.photoBytes } })
+  await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: photoMegabytes * 1024 * 1024 } })
   await server.register(websocket, { options: { maxPayload: 4096 } })
   await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))

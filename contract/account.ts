@@ -1,3 +1,4 @@
+import { sessionDays, invitationDays } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { areaCode, BuildingRow, gridCode, importCode, staffRole } from './grids'
@@ -33,7 +34,7 @@ export const Me = v.object({
     name: v.nullable(v.string()),
     /** Masked: `138****6021`. */
     phone: v.nullable(v.string()),
-    /** She says she is 60 or older (老年人权益保障法第2条): larger type is offered, and a missed booking never limits her. */
+    /** She says she is `elderAge` or older (老年人权益保障法第2条): larger type is offered, and a missed booking never limits her. */
     elder: v.boolean(),
   }),
   homes: v.array(Home),
@@ -54,7 +55,7 @@ export const Session = v.object({ id, device: v.string(), createdAt: instant, la
 
 export const accountEndpoints = endpoints('account', {
   'POST /v1/sessions': {
-    does: 'Silent sign-in: a wx.login code becomes a session of 30 days, renewed by use. The token is shown once.',
+    does: `Silent sign-in: a wx.login code becomes a session of ${sessionDays} days, renewed by use. The token is shown once.`,
     body: v.object({ code: text(128), device: v.optional(text(60), '微信小程序') }),
     replies: { 201: v.object({ token: v.string(), expiresAt: instant, me: Me }) },
     who: ['anyone'],
@@ -127,7 +128,7 @@ export const accountEndpoints = endpoints('account', {
     problems: ['invitationRefused', 'alreadyBound'],
   },
   'POST /v1/staff/{code}/invitations': {
-    does: 'Makes a single-use invitation code for a staff member in the caller’s area, valid 14 days; older codes end.',
+    does: `Makes a single-use invitation code for a staff member in the caller’s area, valid ${invitationDays} days; older codes end.`,
     params: v.object({ code: importCode }),
     replies: { 201: v.object({ code: v.string(), expiresAt: instant }) },
     who: ['streetAdmin', 'platformAdmin'],

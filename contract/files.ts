@@ -1,19 +1,19 @@
+import { ruleWords } from './rule-words'
+import { photosPerCase, voicesPerCase } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { id, wholeInQuery } from './values'
 
-/** 附件. Photos are re-encoded and stripped of location; voice is at most 60 s; both are private, behind links that expire. */
+/** 附件. Photos are re-encoded and stripped of location; voice is short; both are private, behind links that expire. */
 export const fileKinds = ['photo', 'voice'] as const
 export const FileKind = v.picklist(fileKinds)
 
-export const limits = { photoBytes: 15 * 1024 * 1024, voiceBytes: 5 * 1024 * 1024, voiceSeconds: 60, photosPerCase: 9 } as const
-
-/** A file as somebody who may see it gets it. Links are relative to the API's origin and live 30 minutes. */
+/** A file as somebody who may see it gets it. Links are relative to the API's origin and live `fileLinkMinutes`. */
 export const FileView = v.object({
   id,
   kind: FileKind,
   url: v.string(),
-  /** Photos only: at most 480 px. */
+  /** Photos only: at most `thumbPixels` a side. */
   thumbUrl: v.nullable(v.string()),
   width: v.nullable(v.number()),
   height: v.nullable(v.number()),
@@ -47,4 +47,4 @@ export const fileEndpoints = endpoints('files', {
 })
 
 /** Ids of files the caller uploaded before, to be attached. */
-export const fileIds = v.optional(v.pipe(v.array(id), v.maxLength(limits.photosPerCase + 1, '最多 9 张照片和 1 段录音')), [])
+export const fileIds = v.optional(v.pipe(v.array(id), v.maxLength(photosPerCase + voicesPerCase, ruleWords.filesFull)), [])

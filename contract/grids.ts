@@ -72,7 +72,7 @@ export const GridCard = v.object({
   dutySays: v.string(),
   team: v.array(TeamMember),
   branches: v.array(v.object({ code: importCode, name: v.string(), kindName: v.string() })),
-  /** Median minutes to the first reply over the last 30 days, in duty hours, and of how many; null under 5. */
+  /** Median minutes to the first reply over the last `usualReplyDays`, in duty hours, and of how many; null under `fewestCounted`. */
   usualReply: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
   /** Outer ring(s) in GCJ-02 as [lng, lat] pairs. */
   rings: v.array(v.array(v.tuple([v.number(), v.number()]))),

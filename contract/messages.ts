@@ -1,3 +1,4 @@
+import { liveTicketSeconds, messagesPerCase } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { FileView } from './files'
@@ -129,7 +130,7 @@ export const messageEndpoints = endpoints('messages', {
     params: conversationId,
     body: v.object({
       clientId: id,
-      seqs: v.pipe(list(whole(1), 20), v.minLength(1, '请选至少一条消息')),
+      seqs: v.pipe(list(whole(1), messagesPerCase), v.minLength(1, '请选至少一条消息')),
       categoryCode: importCode,
       text: text(2000),
     }),
@@ -139,7 +140,7 @@ export const messageEndpoints = endpoints('messages', {
     problems: ['notFound'],
   },
   'POST /v1/live-tickets': {
-    does: 'A single-use ticket of 60 seconds for the first frame of the socket at /v1/live.',
+    does: `A single-use ticket of ${liveTicketSeconds} seconds for the first frame of the socket at /v1/live.`,
     replies: { 201: v.object({ ticket: v.string() }) },
     who: ['resident'],
     relation: 'own',

@@ -1,3 +1,4 @@
+import { ruleWords } from './rule-words'
 import * as v from 'valibot'
 
 /**
@@ -23,7 +24,7 @@ export const problems = {
   wechatUnreachable: { status: 503, detail: '暂时连不上微信，请稍后再试' },
   invitationRefused: { status: 400, detail: '邀请码不对、已用过或已过期，请向发码的人要一个新的' },
   alreadyBound: { status: 409, detail: '这个工作身份已经绑定了别的微信，请联系街道解绑' },
-  tooManyHomes: { status: 409, detail: '最多登记 5 个住处，请先移走一个' },
+  tooManyHomes: { status: 409, detail: ruleWords.homesFull },
 
   noGridHere: { status: 404, detail: '这个位置不在本区的网格内，请搜地址或从楼栋里选' },
   unknownDoor: { status: 404, detail: '没认出这个门牌码，请搜地址或从楼栋里选' },
@@ -50,13 +51,13 @@ export const problems = {
   limitedForNow: { status: 409, detail: '近期约了没有来，这一类服务暂时不能在线预约；可以说明情况，也可以现场办理' },
   alreadyBooked: { status: 409, detail: '这个时段已经约过了，可以在“我的预约”里查看' },
   alreadyThen: { status: 409, detail: '同一时间已有另一个预约，请换个时间或先改那一个' },
-  proxyLimit: { status: 409, detail: '一个时段最多替别人约 2 个位置' },
-  holdOver: { status: 409, detail: '5 分钟到了，位置已让出；您填的内容还在，请重新选时段' },
+  proxyLimit: { status: 409, detail: ruleWords.proxySeats },
+  holdOver: { status: 409, detail: ruleWords.holdOver },
   stillFree: { status: 409, detail: '这个时段还有位置，可以直接预约' },
   alreadyWaiting: { status: 409, detail: '您已经在候补了，有位置会通知您' },
   cancelLate: { status: 409, detail: '离开始太近，不能自己取消或改时间了，请打电话给服务点' },
   appealedOnce: { status: 409, detail: '这一次已经说明过情况，请等工作人员答复' },
-  notArrivable: { status: 409, detail: '还没到签到时间，开始前 1 小时起可以签到' },
+  notArrivable: { status: 409, detail: ruleWords.notArrivable },
   wrongVenue: { status: 409, detail: '这不是您预约的地点，请核对地址' },
   venueClosed: { status: 409, detail: '服务点现在不开门，请在开门时间来取号' },
   walkInsFull: { status: 409, detail: '今天现场的号已经取完，可以预约其他时间' },
@@ -68,7 +69,7 @@ export const problems = {
 
   ownNotice: { status: 403, detail: '公告要由另一位同志审核，不能自己审自己写的' },
   fileRefused: { status: 415, detail: '只收照片（JPG、PNG、WebP）和录音（MP3、WAV、M4A）' },
-  voiceTooLong: { status: 400, detail: '录音最长 60 秒，请分几段说' },
+  voiceTooLong: { status: 400, detail: ruleWords.voiceTooLong },
   fileGone: { status: 410, detail: '链接已过期，请返回后重新打开' },
 } as const satisfies Record<string, { status: number; detail: string }>
 

@@ -1,3 +1,4 @@
+import { ratingWindowDays, badLevel } from './rules'
 import * as v from 'valibot'
 import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
@@ -39,7 +40,7 @@ export const RateForm = v.pipe(
 
 /** A rating that reopens the work: not solved, or 1–2 of five. */
 export function isBad(form: { solved: boolean; satisfied: number }): boolean {
-  return !form.solved || form.satisfied <= 2
+  return !form.solved || form.satisfied <= badLevel
 }
 
 const serviceReasonCodes = Object.keys(serviceReasons) as [keyof typeof serviceReasons, ...(keyof typeof serviceReasons)[]]
@@ -52,13 +53,10 @@ export const RateServiceForm = v.pipe(
     text: v.optional(text(500, 0), ''),
   }),
   v.forward(
-    v.check((form) => form.satisfied > 2 || form.reasons.length > 0, '不满意时请选一个原因，我们好改'),
+    v.check((form) => form.satisfied > badLevel || form.reasons.length > 0, '不满意时请选一个原因，我们好改'),
     ['reasons'],
   ),
 )
-
-/** Working days within which a bad rating of a service is answered (国办发〔2019〕51号: 差评 are answered one by one). */
-export const answerDays = 5
 
 /**
  * A rating of a service as those who keep the place see it: never who gave it. Of when it was had only the week is told, and of when
@@ -91,7 +89,7 @@ export const ratingEndpoints = endpoints('ratings', {
     problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
   },
   'POST /v1/bookings/{id}/ratings': {
-    does: 'Rates a service that was had, once, within 15 days; a bad rating must be answered by somebody who did not give it.',
+    does: `Rates a service that was had, once, within ${ratingWindowDays} days; a bad rating must be answered by somebody who did not give it.`,
     params: v.object({ id }),
     body: RateServiceForm,
     replies: { 201: BookingDetail },

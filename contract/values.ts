@@ -1,3 +1,4 @@
+import { mostPageRows } from './rules'
 import * as v from 'valibot'
 
 /**
@@ -63,8 +64,8 @@ export const publishedPhone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8})$
 /** Opaque position in a list, as a previous page returned it. */
 export const cursor = v.pipe(v.string(), v.maxLength(200), v.regex(/^[A-Za-z0-9_-]+$/, '翻页位置不对'))
 
-/** What every list accepts: up to 50 rows after a cursor; 20 unless told. */
-export const page = { after: v.optional(cursor), limit: v.optional(wholeInQuery(1, 50)) }
+/** What every list accepts: up to `mostPageRows` after a cursor; `pageRows` unless told. */
+export const page = { after: v.optional(cursor), limit: v.optional(wholeInQuery(1, mostPageRows)) }
 
 /** A page of rows and where the next one begins; `next` is null at the end. */
 export const pageOf = <S extends v.GenericSchema>(row: S) => v.object({ rows: v.array(row), next: v.nullable(v.string()) })

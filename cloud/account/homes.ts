@@ -1,3 +1,4 @@
+import { homesPerAccount } from '@doorstep/contract/rules'
 import type { accountEndpoints, Home } from '@doorstep/contract/account'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { buildingRow } from '../grids/api'
@@ -11,14 +12,12 @@ import type { StoredHome } from './account-store'
 
 type HomeForm = Parsed<(typeof accountEndpoints.table)['POST /v1/homes']>['body']
 
-const mostHomes = 5
-
 /** Binds a home; the first becomes the current one. Throws notFound (no such building) or tooManyHomes. */
 export async function addHome(call: Acting, form: HomeForm): Promise<Home> {
   const { tx, districtId, actor, clock } = call
   await buildingRow(tx, districtId, form.buildingCode)
   const others = await heldHomes(call)
-  if (others.length >= mostHomes) throw problem('tooManyHomes')
+  if (others.length >= homesPerAccount) throw problem('tooManyHomes')
   const home: StoredHome = {
     district_id: districtId,
     id: uuidv7(),

@@ -1,9 +1,10 @@
+import { sessionDays } from '@doorstep/contract/rules'
 import type { accountEndpoints } from '@doorstep/contract/account'
 import { problem } from '../platform/process/problem'
 import type { Acting, Call, Outside } from '../platform/context/call'
 import { hashToken, newToken } from '../platform/process/crypto'
 import { uuidv7 } from '../platform/process/ids'
-import { actorOf, sessionDays } from '../platform/database/session'
+import { actorOf } from '../platform/database/session'
 import { me } from './me'
 import * as store from './account-store'
 

@@ -1,3 +1,5 @@
+import { dayMs } from '@doorstep/contract/time-words'
+import { invitationDays } from '@doorstep/contract/rules'
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
 import { areasOf, holds } from '../platform/process/actor'
 import type { Acting, Call, Context } from '../platform/context/call'
@@ -12,8 +14,7 @@ import * as store from './staff-store'
 type Bind = (typeof accountEndpoints.table)['POST /v1/staff-bindings']
 
 const inviters = ['streetAdmin', 'platformAdmin'] as const
-/** How long an invitation code waits to be used. */
-const invitationMs = 14 * 86_400_000
+const invitationMs = invitationDays * dayMs
 
 /**
  * Ties the caller's WeChat identity to the staff member a code was made for. Throws invitationRefused or alreadyBound.

@@ -1,4 +1,4 @@
-import { recallAfter } from '@doorstep/contract/queue/machine'
+import { recallAfter } from '@doorstep/contract/rules'
 import { firstWindow, testHall, type TestHall } from '../queue/testing/queue'
 import { signedIn } from '../testing/people/signed-in'
 

@@ -1,4 +1,4 @@
-import { recallAfter } from '@doorstep/contract/queue/machine'
+import { recallAfter, callsBeforeVoid } from '@doorstep/contract/rules'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import { servedVenue, within, type Served, finishBooking } from '../bookings/api'
@@ -143,11 +143,11 @@ async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTick
   return staffTicket(acting, called)
 }
 
-/** Nobody came: the first time the number waits for three calls, the second time it is void. */
+/** Nobody came: the number waits for `recallAfter` calls and is called again; after `callsBeforeVoid` it is void. */
 async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   const { ticket, calls } = held
   if (ticket.state !== 'called') throw problem('notNow')
-  if (ticket.passes > 0) {
+  if (ticket.passes + 1 >= callsBeforeVoid) {
     const after = await voidTicket(acting, held, 'notThere')
     await notifyVoid(acting, after)
     return after
@@ -155,7 +155,7 @@ async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   const againAfter = (calls.get(ticket.queue) ?? 0) + recallAfter
   const changes = { passes: ticket.passes + 1, again_after: againAfter }
   const after = await transitionTicket(acting, ticket, { action: 'pass', party: 'counter', changes })
-  await notifyPassed(acting, after, recallAfter)
+  await notifyPassed(acting, after)
   return after
 }
 

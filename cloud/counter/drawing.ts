@@ -1,4 +1,4 @@
-import { bookedFirstMinutes } from '@doorstep/contract/queue/machine'
+import { bookedFirstMinutes } from '@doorstep/contract/rules'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import {
   type LoadedBooking,

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { lockedBooking, type StoredBooking, endAndRelease } from '../bookings/api'
 import type { BookingTransition } from '../bookings/core/transitions'
 import type { RuleContext } from '../platform/context/call'
@@ -32,7 +33,7 @@ export async function bookingOf(context: Pick<RuleContext, 'tx' | 'districtId'>,
 }
 
 /**
- * Makes a number void: its holder gave it back, or was called twice and did not come. A booking that had come with it is over, its
+ * Makes a number void: its holder gave it back, or was called `callsBeforeVoid` times and did not come. A booking that had come with it is over, its
  * place given back and no no-show counted: who was here did not stay away.
  */
 export async function voidTicket(
@@ -45,9 +46,7 @@ export async function voidTicket(
   return after
 }
 
-const notThere = '叫号两次未到'
-
 const endedBy = {
   givenBack: { action: 'giveBack', party: 'booker' },
-  notThere: { action: 'callOff', party: 'system', text: notThere, changes: { reason: notThere } },
+  notThere: { action: 'callOff', party: 'system', text: ruleWords.notThere, changes: { reason: ruleWords.notThere } },
 } as const satisfies Record<string, BookingTransition>

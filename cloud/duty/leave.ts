@@ -1,3 +1,5 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { leaveDays } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import { notify } from '../notifications/api'
@@ -62,9 +64,6 @@ const view = ({ id, gridCode, staffCode, standInCode, from, until }: AbsenceFact
   until: until.toISOString(),
 })
 
-/** The longest leave filed at once: a longer one is a hand-over. */
-const longestDays = 180
-
 /**
  * Leave with a stand-in of the same team, whole days in +08:00; today begins now. Two absences of one person never overlap, and
  * nobody stands in while absent.
@@ -102,7 +101,7 @@ function leavePeriod(fromDay: string, untilDay: string, now: Date): { from: Date
   const today = dayOf(now)
   if (fromDay < today) throw badField('fromDay', '请假从今天或以后开始')
   if (untilDay < fromDay) throw badField('untilDay', '结束的日子不能早于开始的日子')
-  if (untilDay > addDays(fromDay, longestDays)) throw badField('untilDay', '一次最多请 180 天，更久请联系街道交接')
+  if (untilDay > addDays(fromDay, leaveDays)) throw badField('untilDay', ruleWords.leaveTooLong)
   return { from: fromDay === today ? now : instantOf(fromDay), until: instantOf(addDays(untilDay, 1)) }
 }
 

@@ -1,3 +1,5 @@
+import { minuteMs, hourMs } from '@doorstep/contract/time-words'
+import { fileLinkMinutes } from '@doorstep/contract/rules'
 import { fileKinds } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
 import type { Actor } from '../platform/process/actor'
@@ -12,10 +14,10 @@ import type { StoredFile } from './files-store'
 
 type Variant = 'full' | 'thumb'
 
-/** A link lives 30 minutes … */
-const linkMs = 30 * 60_000
+/** A link lives so long … */
+const linkMs = fileLinkMinutes * minuteMs
 /** … and up to 5 more, so that a list read twice in a row names the same addresses and devices need not load a photo again. */
-const stepMs = 5 * 60_000
+const stepMs = 5 * minuteMs
 
 /** Where the bytes lie: spread over 256 folders by the random end of the id. */
 export const variantKey = ({ district_id: districtId, id }: Pick<StoredFile, 'district_id' | 'id'>, variant: Variant) =>
@@ -86,7 +88,7 @@ export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: str
     kind: 'files.dropUnclaimed',
     key: `${fileId}:${now.toISOString()}`,
     payload: { fileId },
-    dueAt: new Date(now.getTime() + orphanHours * 3_600_000),
+    dueAt: new Date(now.getTime() + orphanHours * hourMs),
   })
 }
 

@@ -1,5 +1,5 @@
+import { photoMegabytes, voiceMegabytes, voiceSeconds } from '@doorstep/contract/rules'
 import { createHash } from 'node:crypto'
-import { limits } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
 import type { Acting, Outside } from '../platform/context/call'
 import { inTransaction } from '../platform/database/database'
@@ -12,6 +12,7 @@ import type { fileEndpoints } from '@doorstep/contract/files'
 import * as store from './files-store'
 import type { StoredFile } from './files-store'
 
+const megabyte = 1024 * 1024
 /** A recorder told to stop at 60 s writes the last frame out: that much more is still 60 s. */
 const overrunSeconds = 0.5
 
@@ -65,17 +66,17 @@ export const uploaded = ({ deps, clock }: Pick<Acting, 'deps' | 'clock'>, row: S
   fileView({ keys: deps.keys, clock }, row)
 
 async function photoOf(bytes: Buffer): Promise<Kept> {
-  if (bytes.length > limits.photoBytes) throw problem('tooLarge')
+  if (bytes.length > photoMegabytes * megabyte) throw problem('tooLarge')
   const photo = await redrawn(bytes)
   if (photo === null) throw problem('fileRefused')
   return { kind: 'photo', seconds: null, ...photo }
 }
 
 async function voiceOf(bytes: Buffer): Promise<Kept> {
-  if (bytes.length > limits.voiceBytes) throw problem('tooLarge')
+  if (bytes.length > voiceMegabytes * megabyte) throw problem('tooLarge')
   const voice = await heard(bytes)
   if (voice === null) throw problem('fileRefused')
-  if (voice.seconds > limits.voiceSeconds + overrunSeconds) throw problem('voiceTooLong')
-  const seconds = Math.min(limits.voiceSeconds, Math.ceil(voice.seconds))
+  if (voice.seconds > voiceSeconds + overrunSeconds) throw problem('voiceTooLong')
+  const seconds = Math.min(voiceSeconds, Math.ceil(voice.seconds))
   return { kind: 'voice', mime: voice.mime, full: voice.bytes, thumb: null, width: null, height: null, seconds }
 }

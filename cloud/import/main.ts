@@ -1,3 +1,4 @@
+import { invitationDays } from '@doorstep/contract/rules'
 import { writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { Refusal } from '../operate/api'
@@ -77,7 +78,7 @@ async function main(): Promise<number> {
     if (given.invitations !== undefined) {
       // Whoever holds a code can take up that staff member's work: for the owner's eyes only.
       await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, imported.districtId), { mode: 0o600 })
-      console.log(`邀请码已写到 ${given.invitations}，14 天内有效，请当面交给本人`)
+      console.log(`邀请码已写到 ${given.invitations}，${invitationDays} 天内有效，请当面交给本人`)
     }
     return 0
   } finally {

@@ -1,3 +1,5 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { templatesPerStaff } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { Template, type messageEndpoints } from '@doorstep/contract/messages'
 import * as v from 'valibot'
@@ -9,9 +11,6 @@ import * as store from './template-store'
 type Table = typeof messageEndpoints.table
 type Form = Parsed<Table['POST /v1/templates']>['body']
 type View = Reply<Table['POST /v1/templates']>
-
-/** The list comes whole, so it stays short enough to choose from. */
-const mostTemplates = 100
 
 const view = (row: store.StoredTemplate): View => v.parse(Template, row)
 
@@ -25,12 +24,12 @@ export async function listTemplates(call: Acting): Promise<{ rows: View[] }> {
   return { rows: (await store.templatesOf(call.tx, call.districtId, staffOf(call))).map(view) }
 }
 
-/** Keeps a template; at most 100 a person. */
+/** Keeps a template; at most `templatesPerStaff` a person. */
 export async function saveTemplate(call: Acting, form: Form): Promise<View> {
   const { tx, districtId, clock } = call
   const staffCode = staffOf(call)
   const kept = await store.templatesOf(tx, districtId, staffCode)
-  if (kept.length >= mostTemplates) throw badField('title', `最多保存 ${mostTemplates} 条常用语，请先删去用不上的`)
+  if (kept.length >= templatesPerStaff) throw badField('title', ruleWords.templatesFull)
   return view(await store.insertTemplate(tx, { districtId, id: uuidv7(), staffCode, ...form, createdAt: clock.now() }))
 }
 

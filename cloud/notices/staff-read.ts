@@ -1,3 +1,4 @@
+import { pageRows } from '@doorstep/contract/rules'
 import type { FileView } from '@doorstep/contract/files'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
@@ -24,7 +25,7 @@ export async function staffNotices(
   const { tx, districtId, actor } = call
   if (actor.staff === null) return { rows: [], next: null }
   const me = actor.staff.code
-  const limit = query.limit ?? 20
+  const limit = query.limit ?? pageRows
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const after = from && { waiting: from[0] === 1, updatedAt: new Date(from[1]), id: from[2] }
   const { areas, branches } = reviewing(actor)

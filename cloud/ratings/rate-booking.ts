@@ -1,5 +1,6 @@
+import { answerDays } from '@doorstep/contract/rules'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { answerDays, levels, type RateServiceForm } from '@doorstep/contract/ratings'
+import { levels, type RateServiceForm } from '@doorstep/contract/ratings'
 import { venueRoles } from '@doorstep/contract/roles'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
@@ -23,7 +24,7 @@ type Form = v.InferOutput<typeof RateServiceForm>
 const isBadService = ({ satisfied }: Pick<Form, 'satisfied'>) => satisfied <= 2
 
 /**
- * Rates a service that was had, once, while the window is open. A bad rating is owed an answer within five working days by
+ * Rates a service that was had, once, while the window is open. A bad rating is owed an answer within `answerDays` by
  * somebody who did not give the service. Throws `notNow`, `alreadyRated`, `ratingOver`, and `notYourRole` to whoever gave it.
  */
 export async function rateBooking(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {

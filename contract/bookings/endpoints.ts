@@ -1,3 +1,4 @@
+import { holdMinutes, printLinkMinutes, figuresDays, feedDaysBack, feedDaysAhead } from '../rules'
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { importCode } from '../grids'
@@ -44,7 +45,7 @@ const signed = {
 
 export const bookingEndpoints = endpoints('bookings', {
   'POST /v1/holds': {
-    does: 'Holds places of a slot for 5 minutes while the form is filled; the caller’s earlier hold of another slot ends.',
+    does: `Holds places of a slot for ${holdMinutes} minutes while the form is filled; the caller’s earlier hold of another slot ends.`,
     /** `forOther`: somebody else comes, so the caller’s own bookings and limits are not looked at; whose they are is known at booking. */
     body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1), forOther: v.optional(v.boolean()) }),
     replies: { 201: Hold },
@@ -163,7 +164,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound'],
   },
   'POST /v1/staff/venues/{code}/prints': {
-    does: 'A link of 10 minutes to a page to print: the day sheet of what the caller keeps there, or, for who keeps all of it, the poster with the check-in code (签到码).',
+    does: `A link of ${printLinkMinutes} minutes to a page to print: the day sheet of what the caller keeps there, or, for who keeps all of it, the poster with the check-in code (签到码).`,
     params: ofVenue,
     body: v.object({ what: v.picklist(['sheet', 'poster']), day: v.optional(day) }),
     replies: { 201: v.object({ url: v.string(), expiresAt: instant }) },
@@ -192,7 +193,7 @@ export const bookingEndpoints = endpoints('bookings', {
     query: v.object({
       view: v.picklist(['pending', 'appeals', 'home', 'calls', 'find']),
       venue: v.optional(importCode),
-      /** `find`: a code of six digits, a whole phone number, or a name, within 14 days either side. */
+      /** `find`: a code of six digits, a whole phone number, or a name, within `searchDays` either side. */
       q: v.optional(text(20)),
       ...page,
     }),
@@ -277,7 +278,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound', 'notNow'],
   },
   'GET /v1/staff/booking-figures': {
-    does: 'Utilisation, no-shows, cancellations and waiting of a place, or of the caller’s services there, over up to 92 days.',
+    does: `Utilisation, no-shows, cancellations and waiting of a place, or of the caller’s services there, over up to ${figuresDays} days.`,
     query: v.object({ venue: importCode, from: day, until: day }),
     replies: { 200: BookingFigures },
     who: [...venueRoles, 'supervisor'],
@@ -285,7 +286,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound'],
   },
   'GET /v1/staff/place-figures': {
-    does: 'The places the caller keeps or supervises, compared over up to 92 days.',
+    does: `The places the caller keeps or supervises, compared over up to ${figuresDays} days.`,
     query: v.object({ from: day, until: day }),
     replies: { 200: ComparedVenues },
     who: [...venueRoles, 'supervisor'],
@@ -314,7 +315,7 @@ export const bookingEndpoints = endpoints('bookings', {
     problems: ['notFound'],
   },
   'GET /v1/feeds/{token}': {
-    does: 'The calendar (RFC 5545) behind an address: one event a slot with how many come, from 30 days back to 90 ahead; no names.',
+    does: `The calendar (RFC 5545) behind an address: one event a slot with how many come, from ${feedDaysBack} days back to ${feedDaysAhead} ahead; no names.`,
     params: v.object({ token: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)) }),
     replies: { 200: v.any() },
     who: ['anyone'],

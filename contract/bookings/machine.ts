@@ -19,7 +19,7 @@ const note = v.object({ note: v.optional(text(200)) })
 
 /**
  * Who may do what from where. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, never the counter ·
- * `arrivable` from 60 minutes before the beginning until the end, or the end of the grace where that is later · `graceOver` begun and
+ * `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver` begun and
  * the grace passed · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` one was made and is not answered · `atHome` only a
  * home service · `toCall` something is left to be said by phone to somebody without an account.
  */
@@ -102,12 +102,3 @@ export const counterActions = [
   'keep',
   'called',
 ] as const satisfies BookingAction[]
-
-/** Minutes a place is held while the form is filled. */
-export const holdMinutes = 5
-/** Duty minutes an offer from the waiting list stands. */
-export const offerMinutes = 15
-/** Minutes before the beginning from which one may check in. */
-export const arriveMinutes = 60
-/** A second no-show of a group within so many days limits booking in that group for as many. */
-export const noShowDays = 30

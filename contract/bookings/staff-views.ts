@@ -33,7 +33,7 @@ export const StaffBooking = v.object({
   helpers: v.array(v.object({ code: importCode, name: v.string(), onLeave: v.boolean() })),
   reason: v.nullable(v.string()),
   appeal: v.nullable(v.object({ text: v.string(), at: instant, answer: v.nullable(v.string()) })),
-  /** No-shows of this person in this group within 30 days, this one included. */
+  /** No-shows of this person in this group within `noShowDays`, this one included. */
   misses: v.number(),
   exempt: v.boolean(),
   ticketId: v.nullable(id),

@@ -1,3 +1,4 @@
+import { ruleWords } from '../rule-words'
 export const bookingStates = [
   'held',
   'pending',
@@ -14,7 +15,7 @@ type State = (typeof bookingStates)[number]
 
 /** What a state is called, what it means to the booker, and how it is coloured (always beside the word). */
 export const bookingStateWords = {
-  held: { name: '占位中', means: '位置给您留 5 分钟，请填好后确认', tone: 'warning' },
+  held: { name: '占位中', means: ruleWords.holdRuns, tone: 'warning' },
   pending: { name: '待确认', means: '已经提交，等工作人员确认', tone: 'info' },
   booked: { name: '已约好', means: '到时候按时来就行', tone: 'info' },
   arrived: { name: '已到场', means: '已经签到，请等叫号', tone: 'info' },
@@ -30,8 +31,3 @@ export const bookingStateWords = {
 export const openBookingStates = ['pending', 'booked', 'arrived'] as const satisfies State[]
 
 export const waitingStates = ['waiting', 'offered', 'taken', 'expired', 'left', 'closed'] as const
-
-/** Places somebody may take for others in one slot. */
-export const proxySeats = 2
-/** Different people for whom one account may have bookings of one service at a time, not ended yet. */
-export const proxyPeople = 2

@@ -8,7 +8,7 @@ export type TicketState = (typeof ticketStates)[number]
 
 export const TicketState = v.picklist(ticketStates)
 
-/** A number, from drawing to done. A number that was called and did not come (`pass`, 过号) waits three calls and is called once more; then it is void. */
+/** A number, from drawing to done. A number that was called and did not come (`pass`, 过号) waits `recallAfter` calls and is called once more; after `callsBeforeVoid` it is void. */
 export const ticketMachine = machine<TicketState, 'holder' | 'counter' | 'system'>()({
   call: { from: ['waiting', 'passed'], to: 'called', by: ['counter'], label: '叫号' },
   recall: { from: ['called'], to: 'same', by: ['counter'], label: '再叫一次' },
@@ -19,9 +19,3 @@ export const ticketMachine = machine<TicketState, 'holder' | 'counter' | 'system
 })
 
 export type TicketAction = keyof typeof ticketMachine
-
-/** A passed number is called again after so many further calls. */
-export const recallAfter = 3
-
-/** Minutes before its beginning from which a booking comes before those who just came. */
-export const bookedFirstMinutes = 15

@@ -147,6 +147,3 @@ export const requestMachine = machine<
 })
 
 export type RequestAction = keyof typeof requestMachine
-
-/** Days a resident may rate (or reopen) after a reply; then the case closes as unrated (未评), never as satisfied. */
-export const ratingWindowDays = 15

@@ -1,3 +1,4 @@
+import { ruleWords } from '../rule-words'
 /** 诉求 in words: kinds, states, outcomes, refusals. Apart from contract/requests so that a screen which only names them bundles no schema. */
 
 /** 北京市接诉即办工作条例 art. 2: the five kinds. */
@@ -52,7 +53,7 @@ export const refusals = {
   police: { name: '属于公安报警事项', route: '请拨打 110 报警' },
   otherDuty: { name: '属于物业或其他单位的职责', route: '请向该单位提出；不清楚找谁，可以问网格员，也可拨打 12345' },
   otherArea: { name: '不在本区管辖', route: '请拨打事发地 12345 热线' },
-  repeated: { name: '同一事实已经办结答复', route: '对结果不服，可在 30 日内申请复查' },
+  repeated: { name: '同一事实已经办结答复', route: ruleWords.review },
   unlawful: { name: '内容违法或损害他人权益', route: '如有异议，可拨打 12345 申诉' },
   unclear: { name: '多次联系仍无法核实内容', route: '补充具体时间、地点后可以重新提交' },
 } as const

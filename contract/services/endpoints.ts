@@ -1,3 +1,4 @@
+import { planDays } from '../rules'
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { gridCode, importCode } from '../grids'
@@ -28,9 +29,9 @@ export const serviceEndpoints = endpoints('services', {
     relation: 'none',
   },
   'GET /v1/venues/{code}/month': {
-    does: 'Every service of a place over up to 42 days, slot by slot, in one query: for wall calendars and planning.',
+    does: `Every service of a place over up to ${planDays} days, slot by slot, in one query: for wall calendars and planning.`,
     params: ofVenue,
-    query: v.object({ from: v.optional(day), days: v.optional(wholeInQuery(1, 42), '31') }),
+    query: v.object({ from: v.optional(day), days: v.optional(wholeInQuery(1, planDays), '31') }),
     replies: {
       200: v.object({
         rows: v.array(

@@ -1,4 +1,4 @@
-import { arriveMinutes } from '@doorstep/contract/bookings/machine'
+import { arriveMinutes } from '@doorstep/contract/rules'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { minuteMs } from '../../platform/time/calendar'
 import { addDutyMinutes, type DutyHours } from '../../platform/time/duty-hours'

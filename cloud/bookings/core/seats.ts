@@ -1,4 +1,4 @@
-import { offerMinutes } from '@doorstep/contract/bookings/machine'
+import { offerMinutes } from '@doorstep/contract/rules'
 import type { RuleContext, Acting } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'

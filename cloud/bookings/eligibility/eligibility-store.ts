@@ -1,4 +1,5 @@
-import { openBookingStates, proxySeats } from '@doorstep/contract/bookings/words'
+import { proxySeats } from '@doorstep/contract/rules'
+import { openBookingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { addDays, dayMs, type Day } from '../../platform/time/calendar'

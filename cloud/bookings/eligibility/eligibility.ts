@@ -1,4 +1,6 @@
-import { openBookingStates, proxyPeople, proxySeats } from '@doorstep/contract/bookings/words'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { proxySeats, proxyPeople } from '@doorstep/contract/rules'
+import { openBookingStates } from '@doorstep/contract/bookings/words'
 import type { RuleContext } from '../../platform/context/call'
 import { badField, problem, type ProblemError } from '../../platform/process/problem'
 import { timeInWords } from '../../platform/time/words'
@@ -147,8 +149,11 @@ async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): 
   const rows = await forOthersOf(context.tx, context.districtId, accountId, service.code)
   const others = new Set(rows.map((row) => row.person))
   if (others.has(person) || others.size < proxyPeople) return null
-  const detail = '同一项服务，最多同时替两个人约；办完或取消一个后再约，也可以打电话给服务点'
-  return problem('proxyLimit', { detail, phones: phonesOf(attempt), next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)) })
+  return problem('proxyLimit', {
+    detail: ruleWords.proxyPeople,
+    phones: phonesOf(attempt),
+    next: rows.slice(0, 1).map(({ id }) => suggest.myBooking(id)),
+  })
 }
 
 /** A full slot: one may wait for it, or take one near it. */

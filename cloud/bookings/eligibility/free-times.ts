@@ -1,4 +1,4 @@
-import { proxySeats } from '@doorstep/contract/bookings/words'
+import { proxySeats } from '@doorstep/contract/rules'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { serviceGroups, type ServiceGroup } from '@doorstep/contract/services/words'
 import { personOf } from '../../account/api'

@@ -1,4 +1,4 @@
-import { ratingWindowDays } from '@doorstep/contract/requests/machine'
+import { ratingWindowDays } from '@doorstep/contract/rules'
 import type * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { dueAt } from '../../platform/time/deadline'
@@ -8,7 +8,7 @@ import { transitionBooking } from '../core/transitions'
 import type { VisitEndJob } from '../schedule/schedule-jobs'
 import { callOffBooking } from './call-off'
 
-/** Says that a service was had: from now on it may be rated, 15 days, and whoever served may not answer a bad rating. The booking is locked. */
+/** Says that a service was had: from now on it may be rated for `ratingWindowDays`, and whoever served may not answer a bad rating. The booking is locked. */
 export function finishBooking(
   context: RuleContext,
   row: StoredBooking,

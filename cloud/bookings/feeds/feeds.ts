@@ -1,3 +1,4 @@
+import { feedDaysBack, feedDaysAhead } from '@doorstep/contract/rules'
 import { createHash } from 'node:crypto'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Feed } from '@doorstep/contract/bookings/staff-views'
@@ -16,10 +17,6 @@ import type { StoredFeed } from './feed-store'
 /** Calendars for staff: an address nobody can guess, ended at will, behind which is how many come and when. Names no resident. */
 
 type Table = typeof bookingEndpoints.table
-
-/** Days a calendar reaches back and ahead. */
-const daysBack = 30
-const daysAhead = 90
 
 const viewOf = ({ id, name, venue_code: venueCode, created_at: at, last_read_at: readAt }: StoredFeed): Feed => ({
   id,
@@ -82,8 +79,8 @@ export async function readFeed(context: Context, token: string): Promise<Raw> {
       ? []
       : await store.slotsWithPeople(tx, districtId, {
           services: services.map(({ code }) => code),
-          from: addDays(today, -daysBack),
-          until: addDays(today, daysAhead),
+          from: addDays(today, -feedDaysBack),
+          until: addDays(today, feedDaysAhead),
           // A professional sees when she is awaited at all; a whole place, only when somebody comes.
           empty: feed.venue_code === null,
         })

@@ -8,7 +8,7 @@ import { checkStretch, waitOf } from './figures'
 
 const none: VenueCounts = { venue_code: null, made: 0, cancelled: 0, called_off: 0, over: 0, missed: 0, served: 0, minutes: null }
 
-/** The places the caller keeps or supervises, side by side, over up to 92 days. Throws `badInput` for a stretch that is none. */
+/** The places the caller keeps or supervises, side by side, over up to `figuresDays`. Throws `badInput` for a stretch that is none. */
 export async function compareVenues(
   { tx, districtId, actor, clock }: Acting,
   { from, until }: { from: Day; until: Day },

@@ -1,3 +1,5 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { figuresDays, fewestCounted } from '@doorstep/contract/rules'
 import type { BookingFigures } from '@doorstep/contract/bookings/staff-views'
 import type { Acting } from '../../platform/context/call'
 import { badField } from '../../platform/process/problem'
@@ -6,16 +8,12 @@ import { managesVenue, venueFacts } from '../../services/api'
 import { servedVenue, type Served } from '../core/served-venues'
 import * as store from './figures-store'
 
-const longest = 92
-/** A median of fewer says more about single people than about the place. */
-const fewest = 5
-
 const sum = <R>(rows: readonly R[], of: (row: R) => number) => rows.reduce((all, row) => all + of(row), 0)
 
-/** Throws `badInput` unless it is a stretch of 1 to 92 days. */
+/** Throws `badInput` unless it is a stretch of 1 to `figuresDays`. */
 export function checkStretch({ from, until }: { from: Day; until: Day }): void {
   if (until < from) throw badField('until', '结束日期要不早于开始日期')
-  if (until > addDays(from, longest - 1)) throw badField('until', `一次最多看 ${longest} 天`)
+  if (until > addDays(from, figuresDays - 1)) throw badField('until', ruleWords.figuresTooLong)
 }
 
 /** What of a place's figures the caller may read: all of a place they supervise, else what they keep there. Throws `notFound`. */
@@ -26,7 +24,7 @@ async function readableAt(acting: Acting, code: string): Promise<Served['only']>
 }
 
 /**
- * How a place was used over up to 92 days, or what somebody gives there as a professional; supervisors may read it, too. Throws
+ * How a place was used over up to `figuresDays`, or what somebody gives there as a professional; supervisors may read it, too. Throws
  * `notFound`, and `badInput` for a stretch that is none.
  */
 export async function figures(
@@ -75,7 +73,7 @@ export async function figures(
 }
 
 type Median = Pick<store.Waits, 'served' | 'minutes'>
-const medianOf = ({ served, minutes }: Median) => (minutes === null || served < fewest ? null : Math.round(minutes))
+const medianOf = ({ served, minutes }: Median) => (minutes === null || served < fewestCounted ? null : Math.round(minutes))
 
 /** The median wait and of how many; null of too few. */
 export function waitOf(waited: Median): BookingFigures['wait'] {

@@ -1,4 +1,5 @@
-import { noShowDays } from '@doorstep/contract/bookings/machine'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { noShowDays } from '@doorstep/contract/rules'
 import { serviceGroups } from '@doorstep/contract/services/words'
 import type * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
@@ -15,8 +16,8 @@ import { scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
 import * as missed from './no-show-store'
 
 /**
- * 爽约. The first time within 30 days is a word; the second in the same group limits booking in that group, and nothing else, for
- * 30 days. Elders, proxy bookings and those made at the counter are told but never limited, and never counted.
+ * 爽约. The first time within `noShowDays` is a word; the second in the same group limits booking in that group, and nothing else, for
+ * as long. Elders, proxy bookings and those made at the counter are told but never limited, and never counted.
  */
 
 /** The grace is over: whoever is still only booked has not come. A grace that was made longer since runs on. */
@@ -78,13 +79,13 @@ export async function missedSays({ tx, districtId, clock }: CoreContext, row: St
   const limit = await missed.liveLimitOf(tx, districtId, row.id)
   if (limit !== undefined) {
     const until = dayInWords(limit.until_at, clock.now())
-    return `${noShowDays} 天内第二次没有来，${until}前不能在线预约${group}，仍可以到现场办。诉求、消息和其他服务不受影响。有特殊情况可以说明，工作人员会看`
+    return ruleWords.secondNoShow(group, until)
   }
-  return `这次只是提醒：${noShowDays} 天内再有一次没有来，${group}会有 ${noShowDays} 天不能在线预约。诉求、消息和其他服务不受影响。有特殊情况可以说明`
+  return ruleWords.firstNoShow(group)
 }
 
 /**
- * After a no-show was taken back: limits of this person in this group that no longer stand on two no-shows within 30 days end.
+ * After a no-show was taken back: limits of this person in this group that no longer stand on two no-shows within `noShowDays` end.
  * The person is locked.
  */
 export async function reviewLimits({ tx, districtId, clock }: RuleContext, row: StoredBooking): Promise<void> {
@@ -100,7 +101,7 @@ export async function reviewLimits({ tx, districtId, clock }: RuleContext, row: 
   }
 }
 
-/** No-shows of a booking's person in its group within the last 30 days, this one included. */
+/** No-shows of a booking's person in its group within the last `noShowDays`, this one included. */
 export const missesOf = ({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<number> =>
   missed.missesOfPerson(tx, districtId, row, daysBefore(clock.now()))
 

@@ -1,3 +1,4 @@
+import { printLinkMinutes } from '@doorstep/contract/rules'
 import type { Acting, Context, Raw } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { dayOf, minuteMs, type Day } from '../../platform/time/calendar'
@@ -8,8 +9,6 @@ import { daySheet } from './sheet'
 import { sheetPage } from './sheet-page'
 
 export type Print = 'sheet' | 'poster'
-
-const linkMinutes = 10
 
 const signedParts = (districtId: number, { code, what, day, exp, only }: Omit<Asked, 'sig'>) => [
   'print',
@@ -25,7 +24,7 @@ const apart = '.'
 const inAddress = (only: Served['only']) => only?.join(apart)
 
 /**
- * A link to a page to print, for whoever has it during 10 minutes: the sheet of what the caller keeps at a place, or its poster, which
+ * A link to a page to print, for whoever has it during `printLinkMinutes`: the sheet of what the caller keeps at a place, or its poster, which
  * is for those who keep all of it. Throws `notFound`.
  */
 export async function makePrint(
@@ -36,7 +35,7 @@ export async function makePrint(
   const { districtId, deps, clock } = acting
   const served = await servedVenue(acting, code)
   if (served.only !== null && what === 'poster') throw problem('notFound')
-  const expires = new Date(Math.floor(clock.now().getTime() / 1000 + linkMinutes * 60) * 1000)
+  const expires = new Date(Math.floor(clock.now().getTime() / 1000 + printLinkMinutes * 60) * 1000)
   const exp = String(expires.getTime() / 1000)
   const only = inAddress(served.only)
   const sig = deps.keys.sign(...signedParts(districtId, { code, what, day, exp, only }))
@@ -62,7 +61,7 @@ export async function printPage(context: Context, { sig, ...asked }: Asked): Pro
   const secondsLeft = Number(exp) - clock.now().getTime() / 1000
   if (secondsLeft <= 0) throw problem('fileGone')
   // A link of ten minutes is never good for longer, whatever its date says.
-  if (secondsLeft > linkMinutes * (minuteMs / 1000)) throw problem('notFound')
+  if (secondsLeft > printLinkMinutes * (minuteMs / 1000)) throw problem('notFound')
   const venue = (await venueFacts(tx, districtId, [code])).get(code)
   if (venue === undefined) throw problem('notFound')
   return what === 'poster' ? poster(venue) : sheetPage(await daySheet(context, venue, day, only?.split(apart) ?? null), clock.now())

@@ -1,5 +1,5 @@
+import { holdMinutes } from '@doorstep/contract/rules'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
-import { holdMinutes } from '@doorstep/contract/bookings/machine'
 import type { Hold } from '@doorstep/contract/bookings/views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting, Outside, RuleContext } from '../../platform/context/call'
@@ -45,7 +45,7 @@ export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
 }
 
 /**
- * Holds places of a slot for five minutes; an earlier hold elsewhere ends in the same transaction. Whoever holds places of this
+ * Holds places of a slot for `holdMinutes`; an earlier hold elsewhere ends in the same transaction. Whoever holds places of this
  * very slot, or has them on offer, keeps that hold and its end, with as many places as she asks for now.
  */
 export async function hold(acting: Acting, form: Form): Promise<Hold> {

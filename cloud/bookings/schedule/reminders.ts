@@ -1,3 +1,5 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { firstReminderHours } from '@doorstep/contract/rules'
 import type { RuleContext } from '../../platform/context/call'
 import { hourMs } from '../../platform/time/calendar'
 import { timeInWords } from '../../platform/time/words'
@@ -14,9 +16,9 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
   const now = context.clock.now()
   const aheadMs = row.starts_at.getTime() - now.getTime()
   // A reminder that is very late would come together with the next one, or after the beginning.
-  if (aheadMs <= (hours === 24 ? hourMs : 0)) return
+  if (aheadMs <= (hours === firstReminderHours ? hourMs : 0)) return
   const text = row.way === 'home' ? visitText(booking, now) : comeText(booking, now)
-  const title = row.way === 'home' ? '上门服务快到了' : hours === 24 ? '预约快到了' : '预约还有不到 1 小时'
+  const title = row.way === 'home' ? '上门服务快到了' : hours === firstReminderHours ? '预约快到了' : ruleWords.soon
   await notifyBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 

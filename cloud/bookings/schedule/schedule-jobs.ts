@@ -1,3 +1,4 @@
+import { firstReminderHours, lastReminderHours } from '@doorstep/contract/rules'
 import { day, id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
@@ -19,7 +20,7 @@ export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v
 export type ApprovalDeadline = v.InferOutput<typeof ApprovalJob>
 
 export const reminderJob = 'bookings.remind'
-const hoursBefore = [24, 1] as const
+const hoursBefore = [firstReminderHours, lastReminderHours]
 export const ReminderJob = v.object({ bookingId: id, startsAt: instant, hours: v.picklist(hoursBefore) })
 export type Reminder = v.InferOutput<typeof ReminderJob>
 
@@ -81,7 +82,7 @@ export async function askForApproval(
   await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row, now)}${by}` }, about)
 }
 
-/** Plans the reminders of a booking's present time, 24 hours and 1 hour before; one whose moment is past is never sent. */
+/** Plans the reminders of a booking's present time; one whose moment is past is never sent. */
 async function scheduleReminders(
   { tx, districtId, clock }: RuleContext,
   { id: bookingId, starts_at: start }: StoredBooking,

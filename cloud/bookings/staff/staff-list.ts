@@ -1,3 +1,4 @@
+import { searchDays } from '@doorstep/contract/rules'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { id, instant } from '@doorstep/contract/values'
@@ -16,8 +17,6 @@ import { staffBookingRows } from './staff-view'
 type Endpoint = (typeof bookingEndpoints.table)['GET /v1/staff/bookings']
 type Query = Parsed<Endpoint>['query']
 
-/** Days either side of today in which somebody is looked for. */
-const findDays = 14
 /** Bookings looked at for one page of a name: sealed names are opened one by one. */
 const lookedAt = 3000
 const atOnce = 300
@@ -69,7 +68,7 @@ async function find(
   const digits = q.replace(/[\s-]/g, '')
   const phone = /^\d{7,}$/.test(digits) ? digits : null
   const by: Sought = /^\d{6}$/.test(q) ? { code: q } : phone === null ? { name: q } : { phoneIndex: phoneIndexOf(acting, phone) }
-  const wanted = { by, from: addDays(today, -findDays), until: addDays(today, findDays), limit: atOnce }
+  const wanted = { by, from: addDays(today, -searchDays), until: addDays(today, searchDays), limit: atOnce }
   const rows: StoredBooking[] = []
   let seen = after
   for (let looked = 0; looked < lookedAt; looked += atOnce) {

@@ -1,3 +1,4 @@
+import { calendarLinkDays } from '@doorstep/contract/rules'
 import type { BookingState } from '@doorstep/contract/bookings/machine'
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { Raw, type Context } from '../../platform/context/call'
@@ -5,9 +6,6 @@ import { dayMs } from '../../platform/time/calendar'
 import { problem } from '../../platform/process/problem'
 import type { StoredBooking } from '../core/bookings-store'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
-
-/** A link to a booking's calendar file lives 30 days, and up to one more, so that a page read twice names the same address. */
-const linkDays = 30
 
 /** States whose booker may want the file: it is to come, or her calendar still holds what will not be. */
 const linked: readonly BookingState[] = ['pending', 'booked', 'arrived', 'cancelled', 'declined']
@@ -25,7 +23,7 @@ export function icsUrl(
   { id, state }: Pick<StoredBooking, 'id' | 'state'>,
 ): string | null {
   if (!linked.includes(state)) return null
-  const exp = String(((Math.ceil(clock.now().getTime() / dayMs) + linkDays) * dayMs) / 1000)
+  const exp = String(((Math.ceil(clock.now().getTime() / dayMs) + calendarLinkDays) * dayMs) / 1000)
   return `/v1/bookings/${id}/calendar?exp=${exp}&d=${districtId}&sig=${deps.keys.sign(...signedParts(districtId, id, exp))}`
 }
 

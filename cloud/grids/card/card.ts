@@ -1,3 +1,4 @@
+import { fewestCounted, usualReplyDays } from '@doorstep/contract/rules'
 import type { GridCard } from '@doorstep/contract/grids'
 import { branchKindNames, BranchKind } from '@doorstep/contract/branches'
 import * as v from 'valibot'
@@ -11,9 +12,6 @@ import { gridRow, onDuty, teamOf, type TeamFact } from '../core/grid-look-ups'
 import { dutyInWords } from '../absence/on-duty'
 import { liveGrid } from '../core/grids-store'
 
-/** The median says nothing of fewer replies than this. */
-const fewestReplies = 5
-
 /** 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 asks to be published, and who answers now. */
 export async function gridCard(call: Acting<Actor | Visitor>, code: string): Promise<GridCard> {
   const { tx, districtId, clock } = call
@@ -21,7 +19,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string): Pro
   const grid = await liveGrid(tx, districtId, code)
   if (grid === undefined) throw problem('notFound')
   const team = await teamOf(tx, districtId, code)
-  const replies = await usualFirstReply(tx, districtId, code, new Date(now.getTime() - 30 * dayMs))
+  const replies = await usualFirstReply(tx, districtId, code, new Date(now.getTime() - usualReplyDays * dayMs))
   const [first] = team
   // A grid that gave no hours keeps office hours: say those.
   const hours = grid.duty.length === 0 ? [...officeHours] : grid.duty
@@ -39,7 +37,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string): Pro
       ...branch,
       kindName: branchKindNames[v.parse(BranchKind, kind)],
     })),
-    usualReply: replies.of < fewestReplies ? null : replies,
+    usualReply: replies.of < fewestCounted ? null : replies,
     rings: grid.rings,
     updatedAt: grid.updated_at.toISOString(),
   }

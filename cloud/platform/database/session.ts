@@ -1,11 +1,10 @@
+import { sessionDays } from '@doorstep/contract/rules'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
 import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
 
-/** A session lives this long after its last use. */
-export const sessionDays = 30
 const dayMs = 86_400_000
 /** Being seen is written down at most this often. */
 const seenEveryMs = 3_600_000

@@ -1,3 +1,4 @@
+import { thumbPixels } from '@doorstep/contract/rules'
 import sharp from 'sharp'
 
 /** Only these decoders may run at all: the others (SVG, TIFF, PDF …) are never reached, whatever a file claims. */
@@ -5,7 +6,6 @@ sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] })
 
 const longestSide = 2560
-const thumbSide = 480
 /** A phone's largest ordinary picture; more is a bomb or a scan. */
 const mostPixels = 64_000_000
 
@@ -18,7 +18,7 @@ export interface Photo {
 }
 
 /**
- * A photo drawn anew as JPEG, turned upright, at most 2560 px, and its thumbnail of at most 480 px. EXIF, location, colour
+ * A photo drawn anew as JPEG, turned upright, at most 2560 px, and its thumbnail. EXIF, location, colour
  * profiles, comments and anything appended stay behind. Null when it is not a whole JPEG, PNG or WebP picture of reasonable size.
  */
 export async function redrawn(bytes: Buffer): Promise<Photo | null> {
@@ -31,7 +31,7 @@ export async function redrawn(bytes: Buffer): Promise<Photo | null> {
       .jpeg({ quality: 82 })
       .toBuffer({ resolveWithObject: true })
     const thumb = await sharp(full)
-      .resize(thumbSide, thumbSide, { fit: 'inside', withoutEnlargement: true })
+      .resize(thumbPixels, thumbPixels, { fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 78 })
       .toBuffer()
     return { mime: 'image/jpeg', full, thumb, width: info.width, height: info.height }

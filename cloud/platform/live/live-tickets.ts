@@ -1,9 +1,10 @@
+import { liveTicketSeconds } from '@doorstep/contract/rules'
 import type { Acting } from '../context/call'
 import type { Clock } from '../process/clock'
 import { hashToken, newToken } from '../process/crypto'
 import type { Db } from '../database/database'
 
-const ticketMs = 60_000
+const ticketMs = liveTicketSeconds * 1000
 
 /** A single-use ticket for the first frame of a socket; a socket's address would end up in access logs, a frame does not. */
 export async function issueLiveTicket({ tx, clock, actor }: Pick<Acting, 'tx' | 'clock' | 'actor'>): Promise<{ ticket: string }> {

@@ -1,6 +1,7 @@
-import { estimate, fewest, median } from './estimate'
+import { fewestCounted } from '@doorstep/contract/rules'
+import { estimate, median } from './estimate'
 
-const tenMinutes = Array.from({ length: fewest }, () => 600)
+const tenMinutes = Array.from({ length: fewestCounted }, () => 600)
 const open = { windows: 1, closed: null }
 
 test('is the median time of those before, as a range in steps of 5 minutes', () => {

@@ -1,9 +1,8 @@
+import { fewestCounted } from '@doorstep/contract/rules'
 import type { Counter } from '@doorstep/contract/queue/views'
 
 type Estimate = Counter['estimate']
 
-/** From so few served numbers nothing is reckoned: one long case would stand for all. */
-export const fewest = 5
 /** A median of so many numbers served last. */
 export const reckonedFrom = 20
 /** A window that called within so many minutes is at work. */
@@ -26,7 +25,7 @@ export function estimate(ahead: number, { seconds, windows, closed }: Pace): Est
   const unknown = (says: string): Estimate => ({ from: null, to: null, says })
   if (windows === 0) return unknown(closed === null ? '现在没有窗口在叫号，说不准要等多久' : `现在不开门，${closed}`)
   if (ahead === 0) return { from: 0, to: 0, says: '下一个就是' }
-  if (seconds.length < fewest) return unknown('办过的人还不多，说不准要等多久')
+  if (seconds.length < fewestCounted) return unknown('办过的人还不多，说不准要等多久')
   const minutes = (median(seconds) / 60) * (ahead / windows)
   const from = 5 * Math.floor((minutes * 0.7) / 5)
   const to = Math.max(5 * Math.ceil((minutes * 1.5) / 5), 5)

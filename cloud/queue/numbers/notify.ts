@@ -1,3 +1,5 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { nearNumbers } from '@doorstep/contract/rules'
 import type { RuleContext } from '../../platform/context/call'
 import { notify } from '../../notifications/api'
 import type { VenueFact } from '../../services/places/venues-and-services'
@@ -7,8 +9,6 @@ import { callingOrder } from './order'
 import * as store from './queue-store'
 import type { StoredTicket } from './queue-store'
 
-/** Somebody with so many numbers before them is told to come near. */
-const nearBy = 2
 /** So many of those next in turn hear over the socket that the queue moved. */
 const hearing = 8
 
@@ -39,11 +39,11 @@ export const notifyCalled = (context: RuleContext, ticket: StoredTicket, venue: 
     `called:${ticket.passes}`,
   )
 
-export const notifyPassed = (context: RuleContext, ticket: StoredTicket, more: number) =>
+export const notifyPassed = (context: RuleContext, ticket: StoredTicket) =>
   notifyHolder(
     context,
     ticket,
-    { title: `${writtenNumber(ticket)} 叫过了，您不在`, text: `再过 ${more} 个号会再叫一次；您回来了也可以直接到窗口说一声` },
+    { title: `${writtenNumber(ticket)} 叫过了，您不在`, text: `${ruleWords.passed}；您回来了也可以直接到窗口说一声` },
     'passed',
   )
 
@@ -53,14 +53,14 @@ export const notifyVoid = (context: RuleContext, ticket: StoredTicket) =>
     ticket,
     {
       title: `${writtenNumber(ticket)} 已作废`,
-      text: `叫了两次都没到。${ticket.booking_id === null ? '' : '这次预约已取消，不计爽约。'}还要办理请重新取号`,
+      text: `${ruleWords.voided}。${ticket.booking_id === null ? '' : '这次预约已取消，不计爽约。'}还要办理请重新取号`,
     },
     'void',
   )
 
-/** Tells those who are next but for two, once, after a call. */
+/** Tells those with at most `nearNumbers` before them, once, after a call. */
 export async function notifyNear(context: RuleContext, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
-  for (const [ahead, ticket] of order.slice(0, nearBy + 1).entries()) {
+  for (const [ahead, ticket] of order.slice(0, nearNumbers + 1).entries()) {
     // Whoever was passed was told when they are called again.
     if (ticket.state !== 'waiting') continue
     const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`

@@ -1,6 +1,6 @@
-import { recallAfter } from '@doorstep/contract/queue/machine'
+import { recallAfter, restMinutes } from '@doorstep/contract/rules'
 import fc from 'fast-check'
-import { callingOrder, nextToCall, restMinutes, type Queued } from './order'
+import { callingOrder, nextToCall, type Queued } from './order'
 
 const now = new Date('2026-11-23T02:00:00.000Z')
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000)

@@ -1,3 +1,4 @@
+import { restMinutes } from '@doorstep/contract/rules'
 import type { TicketState } from '@doorstep/contract/queue/machine'
 
 /** What decides when a number is called. */
@@ -15,9 +16,6 @@ export interface Queued {
 
 /** How often each queue of a place has called today. */
 export type Calls = ReadonlyMap<string, number>
-
-/** A passed number rests so long before it is called only because nobody else waits: whoever stepped out gets the time to come back. */
-export const restMinutes = 3
 
 /**
  * Turns, the first goes first:

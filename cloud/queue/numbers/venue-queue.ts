@@ -1,8 +1,9 @@
+import { fewestCounted } from '@doorstep/contract/rules'
 import type { Counter } from '@doorstep/contract/queue/views'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { addDays, minuteMs } from '../../platform/time/calendar'
 import type { VenueFact } from '../../services/places/venues-and-services'
-import { atWorkMinutes, estimate, fewest, reckonedFrom } from './estimate'
+import { atWorkMinutes, estimate, reckonedFrom } from './estimate'
 import { openFor } from './opening'
 import { callingOrder, type Calls } from './order'
 import * as store from './queue-store'
@@ -65,6 +66,6 @@ export async function venueQueueOf({ tx, districtId, clock }: CoreContext, venue
 /** Numbers served today, or, while those of a queue are too few, of the last week. */
 async function servedLately({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, of: store.VenueDay, calls: Calls) {
   const today = await store.servedSeconds(tx, districtId, of, of.day, 400)
-  const few = [...calls.keys()].some((queue) => today.filter((row) => row.queue === queue).length < fewest)
+  const few = [...calls.keys()].some((queue) => today.filter((row) => row.queue === queue).length < fewestCounted)
   return few ? store.servedSeconds(tx, districtId, of, addDays(of.day, -7), 400) : today
 }

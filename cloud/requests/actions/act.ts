@@ -1,6 +1,7 @@
+import { ratingWindowDays } from '@doorstep/contract/rules'
 import type { ProblemCode } from '@doorstep/contract/problems'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
-import { type CaseParty, type requestMachine, ratingWindowDays } from '@doorstep/contract/requests/machine'
+import { type CaseParty, type requestMachine } from '@doorstep/contract/requests/machine'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'

@@ -1,11 +1,6 @@
+import { minutesInWords } from '@doorstep/contract/time-words'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { ServiceWay } from '@doorstep/contract/services/words'
-
-/** `30 分钟`, `2 小时`, `3 天`: minutes in the largest unit that divides them. */
-function minutesInWords(minutes: number): string {
-  if (minutes % 1440 === 0) return `${minutes / 1440} 天`
-  return minutes % 60 === 0 ? `${minutes / 60} 小时` : `${minutes} 分钟`
-}
 
 const periods = [
   ['day', '每天'],

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { Conversation } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
 import { useEffect, type ReactNode } from 'react'
@@ -108,7 +109,11 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
           {choosing.seqs ? (
             <View className={styles.choosing}>
               <View className={styles.count} {...aria({ role: 'status' })}>
-                {choosing.full ? '最多选 20 条' : choosing.seqs.length === 0 ? '点选要转为诉求的消息' : `已选 ${choosing.seqs.length} 条`}
+                {choosing.full
+                  ? ruleWords.messagesFull
+                  : choosing.seqs.length === 0
+                    ? '点选要转为诉求的消息'
+                    : `已选 ${choosing.seqs.length} 条`}
               </View>
               <Button small onTap={choosing.end}>
                 不转了

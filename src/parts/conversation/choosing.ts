@@ -1,8 +1,7 @@
+import { messagesPerCase } from '@doorstep/contract/rules'
 import type { Message } from '@doorstep/contract/messages'
 import { useState } from 'react'
 
-/** A request is made of at most this many messages (contract/messages: proposals). */
-const most = 20
 const longest = 2000
 
 export interface Choosing {
@@ -19,13 +18,13 @@ export function useChoosing(): Choosing {
   const [seqs, setSeqs] = useState<readonly number[]>()
   return {
     seqs,
-    full: (seqs?.length ?? 0) >= most,
+    full: (seqs?.length ?? 0) >= messagesPerCase,
     begin: () => setSeqs([]),
     end: () => setSeqs(undefined),
     toggle: (seq) =>
       setSeqs((now = []) => {
         if (now.includes(seq)) return now.filter((one) => one !== seq)
-        return now.length < most ? [...now, seq].sort((a, b) => a - b) : now
+        return now.length < messagesPerCase ? [...now, seq].sort((a, b) => a - b) : now
       }),
   }
 }

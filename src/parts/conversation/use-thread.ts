@@ -1,3 +1,5 @@
+import { minuteMs } from '@doorstep/contract/time-words'
+import { fileLinkMinutes } from '@doorstep/contract/rules'
 import type { Conversation } from '@doorstep/contract/messages'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { onHint } from '../../platform/api/live'
@@ -18,8 +20,8 @@ export interface OpenThread {
   lookingBack: boolean
 }
 
-/** File links live 30 minutes; a page that was away longer reads its messages again. */
-const linksLive = 25 * 60_000
+/** File links live `fileLinkMinutes`; a page that was away longer reads its messages again. */
+const linksLive = (fileLinkMinutes - 5) * minuteMs
 
 /** Follows a conversation while its page is on screen: hints of the socket first, the polled conversation as the fallback. */
 export function useThread(id: string, conversation: Conversation | undefined): OpenThread {

@@ -1,9 +1,10 @@
+import { lastReminderHours } from '@doorstep/contract/rules'
 import Taro from '@tarojs/taro'
 import { browser } from './browser'
 import { attempt } from './privacy'
 import { asNumber, stored } from './storage'
 
-/** What stands in a calendar; times are instants, the alarm rings an hour before. */
+/** What stands in a calendar; times are instants, the alarm rings `lastReminderHours` before. */
 export interface CalendarEntry {
   title: string
   startsAt: string
@@ -14,7 +15,7 @@ export interface CalendarEntry {
   icsUrl: string
 }
 
-const alarmSeconds = 3600
+const alarmSeconds = lastReminderHours * 3600
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000)
 
 /** WeChat writes into the phone's calendar itself and never changes what it wrote; a browser opens the file, which a calendar updates by its UID. */

@@ -1,12 +1,10 @@
+import { voiceSeconds } from '@doorstep/contract/rules'
 import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { withConsent } from './privacy'
 import { createRecorder, type Recording } from './recorder'
 import type { Problem } from '../api/result'
 import { useOnHide } from '../navigation/visible'
-
-/** The longest voice note, in seconds (contract/files: limits.voiceSeconds). */
-export const longestVoice = 60
 
 export interface Recorder {
   recording: boolean
@@ -56,7 +54,7 @@ export function useRecorder(onRecorded: (recording: Recording) => void): Recorde
     const timer = setInterval(() => {
       const gone = Math.floor((Date.now() - startedAt) / 1000)
       setSeconds(gone)
-      if (gone >= longestVoice) void atTheEnd.current()
+      if (gone >= voiceSeconds) void atTheEnd.current()
     }, 250)
     return () => clearInterval(timer)
   }, [startedAt])

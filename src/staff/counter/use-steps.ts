@@ -1,4 +1,5 @@
-import { recallAfter, type ticketMachine } from '@doorstep/contract/queue/machine'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import type { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { StaffTicket } from '@doorstep/contract/queue/views'
 import { useState } from 'react'
 import { useSend } from '../../platform/api/query'
@@ -11,7 +12,7 @@ export type TicketStep = Extract<keyof typeof ticketMachine, 'recall' | 'pass' |
 
 const saidOf: Record<TicketStep, (number: string) => string> = {
   recall: (number) => `又叫了一次 ${number}`,
-  pass: (number) => `${number} 过号，再叫 ${recallAfter} 个号后会再叫他一次`,
+  pass: (number) => `${number} 过号，${ruleWords.passedByStaff}`,
   serve: (number) => `${number} 开始办理`,
   done: (number) => `${number} 办好了`,
 }

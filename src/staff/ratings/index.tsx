@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { managesVenues } from '@doorstep/contract/roles'
 import { useState } from 'react'
 import { useMe } from '../../platform/api/me'
@@ -38,7 +39,7 @@ export default function Ratings() {
         when: (rows) => rows.length === 0,
         icon: 'check',
         title: view === 'owed' ? '没有待答复的差评' : '还没有评价',
-        text: '居民用过服务后 15 天内可以评价，差评要在 5 个工作日内答复。',
+        text: ruleWords.ratings,
       }}
     >
       {(rows) => (

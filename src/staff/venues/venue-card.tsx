@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { go, type Params } from '../../platform/navigation/navigate'
 import type { PageName } from '../../platform/navigation/pages'
 import type { Value } from '../../platform/api/result'
@@ -25,7 +26,7 @@ const todos = [
     params: { view: 'calls' },
   },
   { name: 'appeals', title: '爽约申诉', line: '居民说明了没来的原因', page: 'staff/bookings/list', params: { view: 'appeals' } },
-  { name: 'ratings', title: '差评待答复', line: '5 个工作日内逐条答复', page: 'staff/ratings', params: {} },
+  { name: 'ratings', title: '差评待答复', line: ruleWords.badRatingsOwed, page: 'staff/ratings', params: {} },
 ] as const satisfies readonly { name: keyof Row['todo']; title: string; line: string; page: PageName; params: Params }[]
 
 interface VenueCardProps {

@@ -1,7 +1,8 @@
+import { voiceSeconds } from '@doorstep/contract/rules'
 import { Text, View } from '@tarojs/components'
 import { useRef } from 'react'
 import type { Recording } from '../../platform/device/recorder'
-import { longestVoice, useRecorder } from '../../platform/device/voice'
+import { useRecorder } from '../../platform/device/voice'
 import { Announce } from '../layout/announce'
 import { aria } from '../aria'
 import { cx } from '../cx'
@@ -53,7 +54,7 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
         {...aria({ role: 'button', label: recording ? '正在录音，点一下结束' : label })}
       >
         <Icon name={recording ? 'stop' : 'mic'} />
-        <Text>{recording ? `正在录音 ${clock(seconds)} / ${clock(longestVoice)}` : label}</Text>
+        <Text>{recording ? `正在录音 ${clock(seconds)} / ${clock(voiceSeconds)}` : label}</Text>
       </View>
       {problem && <View className={cx(styles.help, styles.error)}>{problem.detail}</View>}
       <Announce>{recording ? '开始录音' : ''}</Announce>

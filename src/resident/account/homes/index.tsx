@@ -1,3 +1,5 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { homesPerAccount } from '@doorstep/contract/rules'
 import type { Home } from '@doorstep/contract/account'
 import { useState } from 'react'
 import { go } from '../../../platform/navigation/navigate'
@@ -6,9 +8,6 @@ import { Button } from '../../../ui/input/button'
 import { Screen } from '../../../ui/layout/screen'
 import { HomeCard } from './home-card'
 import { RemoveHome } from './remove-home'
-
-/** The most homes an account may bind; the API says `tooManyHomes` beyond. */
-const most = 5
 
 /** My homes: which one the doorstep shows; change, remove, add. */
 export default function Homes() {
@@ -29,7 +28,7 @@ export default function Homes() {
           <Button
             kind="primary"
             icon="plus"
-            {...(homes.length >= most && { why: `最多登记 ${most} 个住处，请先移走一个` })}
+            {...(homes.length >= homesPerAccount && { why: ruleWords.homesFull })}
             onTap={() => go('grids/find')}
           >
             再登记一个

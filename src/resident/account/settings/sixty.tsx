@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import { setElder, useElder } from '../../../platform/device/elder'
@@ -9,7 +10,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { SwitchRow } from '../../../ui/input/switch-row'
 import { Words } from '../../../ui/display/words'
 
-/** She says she is 60 or older (老年人权益保障法第2条): a missed booking then never limits her, and larger type is offered. */
+/** She says she is `elderAge` or older (老年人权益保障法第2条): a missed booking then never limits her, and larger type is offered. */
 export function Sixty({ me }: { me: Me }) {
   const save = useSend('PUT /v1/account', ['GET /v1/session'])
   const { elder: large } = useElder()
@@ -27,7 +28,7 @@ export function Sixty({ me }: { me: Me }) {
     <Card>
       <Stack>
         <SwitchRow
-          title="我已满 60 岁"
+          title={ruleWords.elder}
           line="约了服务没来得了，不会限制您再约；不用证明"
           on={me.account.elder}
           onChange={(elder) => void change(elder)}

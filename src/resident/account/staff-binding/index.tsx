@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { roleNames } from '@doorstep/contract/roles'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
@@ -45,7 +46,7 @@ export default function StaffBinding() {
       <Card>
         <Field
           label="邀请码"
-          help="由街道管理员发给您，14 天内有效，只能用一次"
+          help={ruleWords.invitation}
           max={20}
           initial={draft.values.code}
           onText={(code) => draft.note({ code })}

@@ -1,3 +1,5 @@
+import { badLevel } from '@doorstep/contract/rules'
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
@@ -26,9 +28,9 @@ export function Submission({ of: b }: { of: BookingDetail }) {
             {b.rating.answer !== null ? (
               <Words asWritten>答复：{b.rating.answer}</Words>
             ) : (
-              b.rating.satisfied <= 2 && (
+              b.rating.satisfied <= badLevel && (
                 <Words size={15} tone="second">
-                  会由没有办这件事的同事在 5 个工作日内答复您。
+                  {`${ruleWords.badRatingAnswered}。`}
                 </Words>
               )
             )}

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../../platform/device/calendar'
@@ -64,7 +65,7 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
       slot.set(b.sequence)
       setAdded(b.sequence)
     }
-    setSaid(result.ok ? '已放到日历，开始前 1 小时提醒您' : result.problem.code === 'cancelled' ? '' : result.problem.detail)
+    setSaid(result.ok ? ruleWords.inCalendar : result.problem.code === 'cancelled' ? '' : result.problem.detail)
   }
   return (
     <Stack gap={4}>

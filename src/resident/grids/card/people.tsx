@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
 import { callPhone } from '../../../platform/device/call'
@@ -51,7 +52,7 @@ export function Member({ card }: { card: GridCard }) {
       {onDuty && <Words size={15}>{onDuty.says}</Words>}
       {usualReply && (
         <Words size={15} tone="second">
-          通常 {usualReply.minutes} 分钟内回复（近 30 天 {usualReply.of} 次首次回复的中间值，只算值班时间）
+          {ruleWords.usualReply(usualReply.minutes, usualReply.of)}
         </Words>
       )}
       <View className={styles.ways}>

@@ -1,5 +1,6 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { actionsIn } from '@doorstep/contract/machine'
-import { recallAfter, ticketMachine } from '@doorstep/contract/queue/machine'
+import { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { TicketView } from '@doorstep/contract/queue/views'
 import { callPhone } from '../../../platform/device/call'
 import { useElder } from '../../../platform/device/elder'
@@ -27,7 +28,7 @@ export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void })
       </Card>
       {t.state === 'waiting' && (
         <Words size={15} tone="second">
-          叫到时没来会过号：再过 {recallAfter} 个号会再叫一次，第二次还没来就作废。要走开一会儿，请跟柜台说一声。
+          {`叫到时没来会过号：${ruleWords.passed}，${ruleWords.lastCall}。要走开一会儿，请跟柜台说一声。`}
         </Words>
       )}
       <Stack across={!elder}>

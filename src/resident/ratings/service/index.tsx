@@ -1,5 +1,6 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { answerDays, RateServiceForm } from '@doorstep/contract/ratings'
+import { RateServiceForm } from '@doorstep/contract/ratings'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
@@ -93,7 +94,7 @@ export default function RateService() {
                   errors={errors}
                   reasons={serviceReasons}
                   bad={bad}
-                  then={`会由没有办这件事的同事在 ${answerDays} 个工作日内答复您`}
+                  then={ruleWords.badRatingAnswered}
                 />
               </Stack>
             </Card>

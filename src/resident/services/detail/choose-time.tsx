@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { ServiceDetail } from '@doorstep/contract/services/views'
 import { View } from '@tarojs/components'
 import { useEffect } from 'react'
@@ -100,7 +101,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
       )}
       {slot?.state === 'free' && !slot.held && (
         <Words size={15} tone="second">
-          点“约”以后，位置先给您留 5 分钟，填好再确认。
+          {ruleWords.holdAhead}
         </Words>
       )}
       <Words size={13} tone="third">

@@ -1,5 +1,5 @@
+import { proxySeats } from '@doorstep/contract/rules'
 import type { WaitingRow } from '@doorstep/contract/bookings/views'
-import { proxySeats } from '@doorstep/contract/bookings/words'
 import type { SlotRow } from '@doorstep/contract/services/views'
 import { useState } from 'react'
 import { useSignedIn } from '../../../platform/api/me'

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -46,7 +47,7 @@ export default function BookingList() {
         <Card>
           <Field
             label="找一个预约"
-            help="6 位预约码、姓名，或完整的电话；前后 14 天"
+            help={ruleWords.searchHelp}
             max={20}
             onText={setTyped}
             onDone={() => setSought(typed.trim())}

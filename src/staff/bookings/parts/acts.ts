@@ -1,4 +1,5 @@
-import { arriveMinutes, bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
+import { arriveMinutes } from '@doorstep/contract/rules'
+import { bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { actionsIn } from '@doorstep/contract/machine'
 import { check, type Checked } from '../../../platform/sending/forms'

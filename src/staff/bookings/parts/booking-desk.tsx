@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
@@ -39,7 +40,7 @@ function Who({ of: booking }: { of: StaffBooking }) {
   const { phone, name, state } = booking
   const now = useNow()
   const words = bookingStateWords[state]
-  const missed = booking.misses > 0 ? `30 天内 ${booking.misses} 次${booking.exempt ? '，按规定不限制' : ''}` : null
+  const missed = booking.misses > 0 ? `${ruleWords.noShows(booking.misses)}${booking.exempt ? '，按规定不限制' : ''}` : null
   return (
     <Card>
       <Stack gap={12}>

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { useState } from 'react'
 import { urlToShare, canOpenUrl, openUrl } from '../../../platform/device/open-url'
 import { useSend } from '../../../platform/api/query'
@@ -25,7 +26,7 @@ export function Print({ venue, day }: { venue: string; day: string }) {
     if (!result.ok) return
     const shown = await openUrl(urlToShare(result.value.url))
     if (!shown.ok) setSaid(shown.problem.detail)
-    else if (shown.value === 'copied') setSaid('地址已复制，10 分钟内在接打印机的电脑上用浏览器打开')
+    else if (shown.value === 'copied') setSaid(ruleWords.printCopied)
     else setOpen(false)
   }
   return (

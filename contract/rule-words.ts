@@ -1,0 +1,79 @@
+import {
+  answerDays,
+  arriveMinutes,
+  callsBeforeVoid,
+  elderAge,
+  figuresDays,
+  holdMinutes,
+  homesPerAccount,
+  invitationDays,
+  lastReminderHours,
+  leaveDays,
+  messagesPerCase,
+  noShowDays,
+  photosPerCase,
+  printLinkMinutes,
+  proxyPeople,
+  proxySeats,
+  ratingWindowDays,
+  recallAfter,
+  reviewDays,
+  searchDays,
+  templatesPerStaff,
+  usualReplyDays,
+  voiceSeconds,
+  voicesPerCase,
+} from './rules'
+import { minutesInWords } from './time-words'
+
+const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
+/** `第二`, `第 12 `. */
+const ordinalInWords = (count: number) => `第${digits[count - 1] ?? ` ${count} `}`
+/** `两`, `三`, ` 12 `: before what is counted. */
+const countInWords = (count: number) => (count === 2 ? '两' : (digits[count - 1] ?? ` ${count} `))
+
+/** The sentences that tell a rule's number, each once; what they tell follows contract/rules.ts. */
+export const ruleWords = {
+  holdRuns: `位置给您留 ${minutesInWords(holdMinutes)}，请填好后确认`,
+  holdAhead: `点“约”以后，位置先给您留 ${minutesInWords(holdMinutes)}，填好再确认。`,
+  holdOver: `${minutesInWords(holdMinutes)}到了，位置已让出；您填的内容还在，请重新选时段`,
+  notArrivable: `还没到签到时间，开始前 ${minutesInWords(arriveMinutes)}起可以签到`,
+  proxySeats: `一个时段最多替别人约 ${proxySeats} 个位置`,
+  proxyPeople: `同一项服务，最多同时替${countInWords(proxyPeople)}个人约；办完或取消一个后再约，也可以打电话给服务点`,
+  soon: `预约还有不到 ${minutesInWords(lastReminderHours * 60)}`,
+  inCalendar: `已放到日历，开始前 ${minutesInWords(lastReminderHours * 60)}提醒您`,
+  /** A first no-show; `group` as `“体检”类服务`. */
+  firstNoShow: (group: string) =>
+    `这次只是提醒：${noShowDays} 天内再有一次没有来，${group}会有 ${noShowDays} 天不能在线预约。诉求、消息和其他服务不受影响。有特殊情况可以说明`,
+  secondNoShow: (group: string, until: string) =>
+    `${noShowDays} 天内第二次没有来，${until}前不能在线预约${group}，仍可以到现场办。诉求、消息和其他服务不受影响。有特殊情况可以说明，工作人员会看`,
+  noShows: (count: number) => `${noShowDays} 天内 ${count} 次`,
+
+  passed: `再过 ${recallAfter} 个号会再叫一次`,
+  passedByStaff: `再叫 ${recallAfter} 个号后会再叫他一次`,
+  lastCall: `${ordinalInWords(callsBeforeVoid)}次还没来就作废`,
+  notThere: `叫号${countInWords(callsBeforeVoid)}次未到`,
+  voided: `叫了${countInWords(callsBeforeVoid)}次都没到`,
+
+  ratings: `居民用过服务后 ${ratingWindowDays} 天内可以评价，差评要在 ${answerDays} 个工作日内答复。`,
+  badRatingAnswered: `会由没有办这件事的同事在 ${answerDays} 个工作日内答复您`,
+  badRatingsOwed: `${answerDays} 个工作日内逐条答复`,
+  review: `对结果不服，可在 ${reviewDays} 日内申请复查`,
+
+  figuresTooLong: `一次最多看 ${figuresDays} 天`,
+  searchHelp: `6 位预约码、姓名，或完整的电话；前后 ${searchDays} 天`,
+  notFoundBooking: `请核对姓名、电话或 6 位预约码；只找前后 ${searchDays} 天的。`,
+  printCopied: `地址已复制，${printLinkMinutes} 分钟内在接打印机的电脑上用浏览器打开`,
+
+  usualReply: (minutes: number, of: number) =>
+    `通常 ${minutes} 分钟内回复（近 ${usualReplyDays} 天 ${of} 次首次回复的中间值，只算值班时间）`,
+  leaveTooLong: `一次最多请 ${leaveDays} 天，更久请联系街道交接`,
+  templatesFull: `最多保存 ${templatesPerStaff} 条常用语，请先删去用不上的`,
+  messagesFull: `最多选 ${messagesPerCase} 条`,
+
+  homesFull: `最多登记 ${homesPerAccount} 个住处，请先移走一个`,
+  invitation: `由街道管理员发给您，${invitationDays} 天内有效，只能用一次`,
+  elder: `我已满 ${elderAge} 岁`,
+  filesFull: `最多 ${photosPerCase} 张照片和 ${voicesPerCase} 段录音`,
+  voiceTooLong: `录音最长 ${voiceSeconds} 秒，请分几段说`,
+} as const

@@ -1,0 +1,111 @@
+import * as rules from './rules'
+
+type Rule = keyof typeof rules
+
+/** Every sentence of the contract by where it stands, with one rule changed. */
+async function sentencesWith(changed: Partial<Record<Rule, number>>): Promise<Record<string, string>> {
+  const all: Record<string, string> = {}
+  jest.doMock('./rules', () => ({ ...rules, ...changed }))
+  await jest.isolateModulesAsync(async () => {
+    const { ruleWords } = await import('./rule-words')
+    const { problems } = await import('./problems')
+    const { bookingStateWords } = await import('./bookings/words')
+    const { refusals } = await import('./requests/words')
+    const { api } = await import('./api')
+    const { firstNoShow, secondNoShow, noShows, usualReply, ...fixed } = ruleWords
+    const said = {
+      ...fixed,
+      firstNoShow: firstNoShow('体检'),
+      secondNoShow: secondNoShow('体检', '12月23日'),
+      noShows: noShows(1),
+      usualReply: usualReply(1, 1),
+    }
+    for (const [name, words] of Object.entries(said)) all[name] = words
+    for (const [code, { detail }] of Object.entries(problems)) all[`problem ${code}`] = detail
+    for (const [state, { means }] of Object.entries(bookingStateWords)) all[`state ${state}`] = means
+    for (const [reason, { route }] of Object.entries(refusals)) all[`refusal ${reason}`] = route
+    for (const [endpoint, { does }] of Object.entries(api)) all[endpoint] = does
+  })
+  return all
+}
+
+/** Which sentences tell of each rule. A rule without any is told by nobody in words. */
+const told: Record<Rule, readonly string[]> = {
+  holdMinutes: ['holdRuns', 'holdAhead', 'holdOver', 'problem holdOver', 'state held', 'POST /v1/holds'],
+  offerMinutes: [],
+  arriveMinutes: ['notArrivable', 'problem notArrivable'],
+  noShowDays: ['firstNoShow', 'secondNoShow', 'noShows'],
+  proxySeats: ['proxySeats', 'problem proxyLimit'],
+  proxyPeople: ['proxyPeople'],
+  firstReminderHours: [],
+  lastReminderHours: ['soon', 'inCalendar'],
+  calendarLinkDays: [],
+  searchDays: ['searchHelp', 'notFoundBooking'],
+  figuresDays: ['figuresTooLong', 'GET /v1/staff/booking-figures', 'GET /v1/staff/place-figures'],
+  planDays: ['GET /v1/venues/{code}/month'],
+  feedDaysBack: ['GET /v1/feeds/{token}'],
+  feedDaysAhead: ['GET /v1/feeds/{token}'],
+  printLinkMinutes: ['printCopied', 'POST /v1/staff/venues/{code}/prints'],
+  recallAfter: ['passed', 'passedByStaff'],
+  callsBeforeVoid: ['lastCall', 'notThere', 'voided'],
+  bookedFirstMinutes: [],
+  restMinutes: [],
+  nearNumbers: [],
+  ratingWindowDays: ['ratings', 'POST /v1/bookings/{id}/ratings'],
+  answerDays: ['ratings', 'badRatingAnswered', 'badRatingsOwed'],
+  reviewDays: ['review', 'refusal repeated'],
+  badLevel: [],
+  usualReplyDays: ['usualReply'],
+  fewestCounted: [],
+  leaveDays: ['leaveTooLong'],
+  sessionDays: ['POST /v1/sessions'],
+  invitationDays: ['invitation', 'POST /v1/staff/{code}/invitations'],
+  homesPerAccount: ['homesFull', 'problem tooManyHomes'],
+  elderAge: ['elder'],
+  liveTicketSeconds: ['POST /v1/live-tickets'],
+  photosPerCase: ['filesFull'],
+  voicesPerCase: ['filesFull'],
+  voiceSeconds: ['voiceTooLong', 'problem voiceTooLong'],
+  photoMegabytes: [],
+  voiceMegabytes: [],
+  thumbPixels: [],
+  fileLinkMinutes: [],
+  templatesPerStaff: ['templatesFull'],
+  messagesPerCase: ['messagesFull'],
+  pageRows: [],
+  mostPageRows: [],
+}
+
+const unchanged = sentencesWith({})
+const names = Object.keys(told) as Rule[]
+
+test('every rule is looked at', () => {
+  expect(Object.keys(rules).sort()).toEqual([...names].sort())
+})
+
+test.each(names)('the sentences that tell of %s, and no other, follow it', async (rule) => {
+  const before = await unchanged
+  const after = await sentencesWith({ [rule]: rules[rule] + 1 })
+  expect(
+    Object.keys(before)
+      .filter((name) => before[name] !== after[name])
+      .sort(),
+  ).toEqual([...told[rule]].sort())
+})
+
+test('a place held for 10 minutes says so everywhere', async () => {
+  const said = await sentencesWith({ holdMinutes: 10 })
+  expect(said['state held']).toContain('给您留 10 分钟')
+  expect(said['problem holdOver']).toContain('10 分钟到了')
+  expect(said['POST /v1/holds']).toContain('for 10 minutes')
+})
+
+test('numbers are said as people say them', async () => {
+  const few = await sentencesWith({ proxyPeople: 2, callsBeforeVoid: 3, arriveMinutes: 90, lastReminderHours: 2 })
+  expect(few.proxyPeople).toContain('替两个人约')
+  expect(few.lastCall).toMatch(/^第三次/)
+  expect(few.notArrivable).toContain('90 分钟')
+  expect(few.soon).toContain('2 小时')
+  const many = await sentencesWith({ proxyPeople: 12 })
+  expect(many.proxyPeople).toContain('替 12 个人约')
+})

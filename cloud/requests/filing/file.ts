@@ -147,7 +147,7 @@ const filesOf = (quoted: readonly Quoted[]) =>
 const titleLength = 20
 
 /** The first sentence, cut at a comma where it is long, at most 20 characters; the category's name when only a photo or voice was sent. */
-function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
+export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
   const [sentence = ''] = text.trim().split(/[。!?\uFF01\uFF1F;\uFF1B\n]/)
   const [clause = ''] = sentence.split(/[,\uFF0C]/)
   return clipped((sentence.length > titleLength && clause.length >= 4 ? clause : sentence).trim(), titleLength) || name

@@ -79,30 +79,30 @@ export function simulated(dist: string, answer: Answer) {
     /** The innermost element that says just this, the last one where several do: what stands above in a sheet comes last. */
     const saying = (text: string | RegExp) => {
       const says = (said: string) => (typeof text === 'string' ? said === text : text.test(said))
-      const found = all().filter((element) => says(element.textContent ?? ''))
+      const found = all().filter((element) => says(element.textContent))
       const inner = found.filter((element) => !found.some((other) => other !== element && element.contains(other)))
       const last = inner[inner.length - 1]
-      if (!last) throw new Error(`${route} says nowhere: ${String(text)}. It says: ${page.dom.textContent ?? ''}`)
+      if (!last) throw new Error(`${route} says nowhere: ${String(text)}. It says: ${page.dom.textContent}`)
       return last
     }
     /** A question of a form, with its help, its answers and what is wrong with it: the block around its label. */
     const question = (label: string) => {
       const block = all().find((element) => element.firstChild?.nodeType === Node.TEXT_NODE && element.firstChild.textContent === label)
-      if (!block?.parentElement) throw new Error(`${route} asks nowhere: ${label}. It says: ${page.dom.textContent ?? ''}`)
+      if (!block?.parentElement) throw new Error(`${route} asks nowhere: ${label}. It says: ${page.dom.textContent}`)
       return block.parentElement
     }
     const within = (block: Element, text: string) => {
       const found = [...block.querySelectorAll('[data-sid]')].filter((element) => element.textContent === text)
       const last = found[found.length - 1]
-      if (!last) throw new Error(`${block.textContent ?? ''} does not offer: ${text}`)
+      if (!last) throw new Error(`${block.textContent} does not offer: ${text}`)
       return last
     }
     return {
       route,
       dom: page.dom,
-      text: () => page.dom.textContent ?? '',
+      text: () => page.dom.textContent,
       /** What stands at a question, its error among it. */
-      at: (label: string) => question(label).textContent ?? '',
+      at: (label: string) => question(label).textContent,
       tap: (text: string | RegExp) => send(saying(text), 'tap'),
       choose: (label: string, option: string) => send(within(question(label), option), 'tap'),
       write: async (label: string, value: string) => {

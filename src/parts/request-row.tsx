@@ -1,11 +1,11 @@
-import type { RequestRow } from '@doorstep/contract/requests/views'
+import type { RequestRow as Request } from '@doorstep/contract/requests/views'
 import { stateWords } from '@doorstep/contract/requests/words'
 import { go } from '../platform/navigation/navigate'
 import { Chip } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'
 
 /** One of her cases in a list: what, the next step in words, the state. */
-export function CaseRow({ row }: { row: RequestRow }) {
+export function RequestRow({ row }: { row: Request }) {
   const { name, tone } = stateWords[row.state]
   const state = row.overdue ? '已超时' : name
   return (

@@ -23,6 +23,13 @@ import type { Side } from './special'
 import { useThread } from './use-thread'
 import { useWindow } from './window'
 
+/** Draws a conversation once it is known, kept ones included; before that it waits, or says why it cannot. */
+export function WhenOpen<T>({ of, children }: { of: Read<T>; children: (of: Read<T> & { value: T }) => ReactNode }) {
+  const { value, problem } = of
+  if (value !== undefined) return <>{children({ ...of, value })}</>
+  return <View className={styles.list}>{problem ? <Trouble problem={problem} again={of.again} /> : <Skeleton shape="list" />}</View>
+}
+
 interface ChatProps {
   of: Read<Conversation> & { value: Conversation }
   side: Side

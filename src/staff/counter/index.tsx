@@ -24,9 +24,8 @@ import { WaitingList } from './waiting-list'
 import { Queues } from './queues'
 import { useEvery } from './use-every'
 import { useSteps } from './use-steps'
-import { useWindow } from './use-window'
 import { Wall } from './wall'
-import { WindowPicker } from './window-picker'
+import { useWindow, WindowPicker } from './window-picker'
 
 /** Who comes next, and what calling him does to the number in hand. */
 function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffTicket | undefined }) {

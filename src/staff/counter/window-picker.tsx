@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
+import { asText, stored } from '../../platform/device/storage'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
 import { Field } from '../../ui/input/field'
@@ -10,6 +11,17 @@ import styles from './index.module.css'
 const usual = ['1 号窗口', '2 号窗口', '3 号窗口', '4 号窗口']
 /** As long as contract/queue lets a window's name be. */
 const longest = 10
+
+/** Which window this device stands at in a place: chosen once, remembered. */
+export function useWindow(venue: string) {
+  const [slot] = useState(() => stored(`staff.window.${venue}`, asText))
+  const [name, setName] = useState(slot.get)
+  const choose = (chosen: string) => {
+    slot.set(chosen)
+    setName(chosen)
+  }
+  return [name, choose] as const
+}
 
 /** Which window one stands at: the usual ones a tap away, any other typed. */
 export function WindowPicker({ now, choose }: { now: string | undefined; choose: (name: string) => void }) {

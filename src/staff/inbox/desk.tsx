@@ -9,7 +9,7 @@ import { Empty } from '../../ui/layout/empty'
 import { Screen } from '../../ui/layout/screen'
 import { Skeleton } from '../../ui/layout/skeleton'
 import { Trouble } from '../../ui/layout/trouble'
-import { CaseDeskWithButtons } from '../parts/request-desk/request-desk'
+import { RequestDeskWithButtons } from '../parts/request-desk/request-desk'
 import { ChatPanel } from '../parts/conversation/panel'
 import { Counts } from './counts'
 import styles from './desk.module.css'
@@ -52,7 +52,7 @@ export function Desk({ inbox, me, order }: DeskProps) {
             </ScrollView>
             <View className={styles.chosen}>
               {!chosen && <Empty icon="inbox" title="都处理完了" text="选一件，就在这里办。" />}
-              {chosen?.kind === 'request' && <CasePane key={chosen.id} id={chosen.id} />}
+              {chosen?.kind === 'request' && <RequestPane key={chosen.id} id={chosen.id} />}
               {chosen?.kind === 'conversation' && <ChatPanel key={chosen.id} id={chosen.id} />}
             </View>
           </View>
@@ -62,9 +62,9 @@ export function Desk({ inbox, me, order }: DeskProps) {
   )
 }
 
-function CasePane({ id }: { id: string }) {
+function RequestPane({ id }: { id: string }) {
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true })
-  if (request.value) return <CaseDeskWithButtons of={request.value} />
+  if (request.value) return <RequestDeskWithButtons of={request.value} />
   return (
     <View className={styles.pane}>
       {request.problem ? <Trouble problem={request.problem} again={request.again} /> : <Skeleton shape="detail" />}

@@ -1,10 +1,16 @@
 import { View } from '@tarojs/components'
-import { useMediationCategory } from './mediation'
+import { useRead } from '../../platform/api/query'
 import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
 import { Icon } from '../../ui/display/icon'
 import type { IconName } from '../../ui/display/icon-names'
 import styles from './index.module.css'
+
+/** The district's category for mediation, by its own words; undefined while unknown, then the form asks what it is about. */
+function useMediationCategory() {
+  const categories = useRead('GET /v1/categories', {})
+  return categories.value?.rows.find(({ name, hint }) => name.includes('调解') || hint.includes('调解'))?.code
+}
 
 /** What people come for, one tap away. */
 export function Entries({ grid }: { grid: string | undefined }) {

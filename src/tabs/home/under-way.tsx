@@ -1,5 +1,5 @@
 import type { BookingRow as Booking } from '@doorstep/contract/bookings/views'
-import type { RequestRow } from '@doorstep/contract/requests/views'
+import type { RequestRow as Request } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
 import { go } from '../../platform/navigation/navigate'
 import type { Read } from '../../platform/api/query'
@@ -7,7 +7,7 @@ import { isOffline } from '../../platform/api/result'
 import { BookingRow } from '../../parts/booking-row'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
-import { CaseRow } from '../../parts/request-row'
+import { RequestRow } from '../../parts/request-row'
 import { ListRow } from '../../ui/display/list-row'
 import { SignInButton } from '../../parts/sign-in-button'
 import { Words } from '../../ui/display/words'
@@ -16,13 +16,13 @@ import styles from './index.module.css'
 const mostShown = 3
 
 type Page<T> = Read<{ rows: T[]; next: string | null }>
-type Thing = { of: 'case'; at: string; row: RequestRow } | { of: 'booking'; at: string; row: Booking }
+type Thing = { of: 'case'; at: string; row: Request } | { of: 'booking'; at: string; row: Booking }
 
 /** Far behind everything that has a time. */
 const whenever = '9999'
 
 /** Open cases and bookings in one line, whichever comes first: a case by its promised time, a booking by its beginning. */
-function inOrder(cases: readonly RequestRow[], bookings: readonly Booking[]): Thing[] {
+function inOrder(cases: readonly Request[], bookings: readonly Booking[]): Thing[] {
   const things: Thing[] = [
     ...cases.map((row) => ({ of: 'case' as const, at: row.promisedAt ?? whenever, row })),
     ...bookings.map((row) => ({ of: 'booking' as const, at: row.startsAt, row })),
@@ -33,7 +33,7 @@ function inOrder(cases: readonly RequestRow[], bookings: readonly Booking[]): Th
 const counted = ({ rows, next }: { rows: readonly unknown[]; next: string | null }) => `${rows.length}${next === null ? '' : '+'}`
 
 interface UnderWayProps {
-  cases: Page<RequestRow>
+  cases: Page<Request>
   /** Those that stand; what still wants an answer is shown above. */
   bookings: Page<Booking>
   signedIn: boolean
@@ -79,7 +79,7 @@ export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderW
         {things
           .slice(0, most)
           .map((thing) =>
-            thing.of === 'case' ? <CaseRow key={thing.row.id} row={thing.row} /> : <BookingRow key={thing.row.id} row={thing.row} />,
+            thing.of === 'case' ? <RequestRow key={thing.row.id} row={thing.row} /> : <BookingRow key={thing.row.id} row={thing.row} />,
           )}
       </View>
       {missing && (

@@ -15,7 +15,7 @@ import { BookingSummary } from './summary'
 import { NextAction } from './next-action'
 import { Place } from './where'
 import { ToCalendar } from './to-calendar'
-import { Note, Submission } from './outcome'
+import { Note, Outcome } from './outcome'
 import { NoBooking } from '../parts/no-booking'
 import { waysOf } from '../parts/ways'
 
@@ -43,7 +43,7 @@ export default function BookingDetail() {
             <NextSteps problem={arrival.problem} />
             <Code of={b} />
             <Appeal of={b} open={explaining} done={() => setExplaining(false)} />
-            <Submission of={b} />
+            <Outcome of={b} />
             <Place of={b} />
             <ToCalendar of={b} />
             <Note of={b} />

@@ -8,7 +8,7 @@ import { Words } from '../../../ui/display/words'
 const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' }
 
 /** Why it was called off, how she rated it and what was answered. */
-export function Submission({ of: b }: { of: BookingDetail }) {
+export function Outcome({ of: b }: { of: BookingDetail }) {
   return (
     <>
       {b.reason !== null && !b.next.includes(b.reason) && (

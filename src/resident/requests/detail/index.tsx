@@ -1,8 +1,10 @@
 import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
+import { stepsOf } from '../../../parts/request-steps'
+import { Timeline } from '../../../ui/display/timeline'
+import { Card } from '../../../ui/layout/card'
 import { Screen } from '../../../ui/layout/screen'
-import { RequestTimeline } from './timeline'
 import { RequestSummary } from './summary'
 import { NextActions } from './next-actions'
 import { VerifyLink } from './verify-link'
@@ -21,7 +23,9 @@ export default function RequestDetail() {
       {(r) => (
         <>
           <RequestSummary of={r} />
-          <RequestTimeline of={r} />
+          <Card title="办理经过">
+            <Timeline steps={stepsOf(r)} />
+          </Card>
           {saying && <ReplyForm key={saying} how={saying} of={r} done={() => setSaying(undefined)} />}
           <Submission of={r} />
           <VerifyLink of={r} withdraw={() => setLeaving(true)} />

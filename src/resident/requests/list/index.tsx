@@ -5,7 +5,7 @@ import { usePages } from '../../../platform/api/query'
 import { useReachEnd } from '../../../platform/navigation/scrolling'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
-import { CaseRow } from '../../../parts/request-row'
+import { RequestRow } from '../../../parts/request-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Tabs } from '../../../ui/layout/tabs'
 import { Words } from '../../../ui/display/words'
@@ -43,7 +43,7 @@ export default function RequestList() {
         <>
           <Card>
             {rows.map((row) => (
-              <CaseRow key={row.id} row={row} />
+              <RequestRow key={row.id} row={row} />
             ))}
           </Card>
           <View>

@@ -2,9 +2,8 @@ import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
 import { Screen } from '../../../ui/layout/screen'
-import { ActButtons } from '../parts/act-buttons'
 import type { CounterAct } from '../parts/acts'
-import { BookingDesk } from '../parts/booking-desk'
+import { BookingButtons, BookingDesk } from '../parts/booking-desk'
 
 /** One booking as those who keep the place handle it. */
 export default function BookingPage() {
@@ -12,7 +11,7 @@ export default function BookingPage() {
   const booking = useRead('GET /v1/staff/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })
   const [doing, setDoing] = useState<CounterAct>()
   return (
-    <Screen of={booking} shape="detail" bar={(value) => !doing && <ActButtons of={value} start={setDoing} />}>
+    <Screen of={booking} shape="detail" bar={(value) => !doing && <BookingButtons of={value} start={setDoing} />}>
       {(value) => <BookingDesk of={value} doing={doing} start={setDoing} />}
     </Screen>
   )

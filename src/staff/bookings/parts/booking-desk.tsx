@@ -1,10 +1,12 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/device/call'
 import { useNow } from '../../../platform/api/now'
+import { ActButtons } from '../../../ui/input/act-buttons'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
@@ -12,9 +14,8 @@ import { moment, span, timeLeft } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { Timeline } from '../../../ui/display/timeline'
 import { Words } from '../../../ui/display/words'
-import { ActButtons } from './act-buttons'
 import { ActForm } from './act-form'
-import type { CounterAct } from './acts'
+import { actsFor, type CounterAct } from './acts'
 import { PhoneCard } from './phone-card'
 import styles from './booking-desk.module.css'
 
@@ -125,6 +126,12 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
   )
 }
 
+/** The buttons the machine allows on a booking. */
+export function BookingButtons({ of: booking, start }: { of: StaffBooking; start: (act: CounterAct) => void }) {
+  const acts = actsFor(booking, useNow())
+  return <ActButtons acts={acts} labelOf={(act) => bookingMachine[act].label} start={start} none="这次预约现在不用您做什么" />
+}
+
 /** The same beside a list, with its buttons under it. */
 export function BookingDeskWithButtons({ of: booking }: { of: StaffBooking }) {
   const [doing, setDoing] = useState<CounterAct>()
@@ -133,7 +140,7 @@ export function BookingDeskWithButtons({ of: booking }: { of: StaffBooking }) {
       <BookingDesk of={booking} doing={doing} start={setDoing} />
       {!doing && (
         <View className={styles.bar}>
-          <ActButtons of={booking} start={setDoing} />
+          <BookingButtons of={booking} start={setDoing} />
         </View>
       )}
     </Stack>

@@ -4,8 +4,7 @@ import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
-import { TemplateForm } from './template-form'
-import { uses, type Template } from './uses'
+import { TemplateForm, uses, type Template } from './template-form'
 
 /** 回复模板: what I say often, by where I use it. */
 export default function Templates() {

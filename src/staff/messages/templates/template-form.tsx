@@ -1,3 +1,5 @@
+import type { Template as Schema } from '@doorstep/contract/messages'
+import type * as v from 'valibot'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
@@ -8,7 +10,17 @@ import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'
 import { Stack } from '../../../ui/layout/stack'
-import { uses, type Template, type Use } from './uses'
+
+export type Template = v.InferOutput<typeof Schema>
+type Use = Template['use']
+
+/** Where a template is offered, in the order a day needs them. */
+export const uses = [
+  { value: 'message', label: '回消息', help: '和居民对话时用' },
+  { value: 'reply', label: '答复诉求', help: '办结答复时用' },
+  { value: 'askMore', label: '请补充', help: '请居民补充情况时用' },
+  { value: 'refuse', label: '不予受理', help: '说明原因和途径时用' },
+] as const satisfies readonly { value: Use; label: string; help: string }[]
 
 const stale = ['GET /v1/templates']
 

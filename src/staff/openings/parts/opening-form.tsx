@@ -7,8 +7,7 @@ import { dayAt } from '../../../ui/format'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
 import { SwitchRow } from '../../../ui/input/switch-row'
-import { weekdays } from './weekdays'
-import type { Opening } from './openings'
+import { weekdays, type Opening } from './openings'
 
 const most = 500
 const options = weekdays.map((label, index) => ({ value: String(index + 1), label }))

@@ -5,7 +5,7 @@ import { act } from 'react'
 import { aCase } from '../../../testing/requests'
 import { fakeApi } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
-import { CaseDeskWithButtons } from './request-desk'
+import { RequestDeskWithButtons } from './request-desk'
 import { actsFor } from './acts'
 
 const tap = async (name: string) => {
@@ -31,7 +31,7 @@ test('the buttons are the machine’s: what it forbids in a state is not offered
 
 test('a reply without words is refused at the field, in words, and keeps what was chosen', async () => {
   fakeApi({ 'GET /v1/templates': { rows: [] } })
-  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
   await tap('答复')
   fireEvent.click(await screen.findByRole('radio', { name: '已解决' }))
   await tap('答复')
@@ -41,7 +41,7 @@ test('a reply without words is refused at the field, in words, and keeps what wa
 
 test('a refusal carries the reason and the legal route that goes with it', async () => {
   const calls = fakeApi({ 'GET /v1/templates': { rows: [] }, 'POST /v1/requests/{id}/refuse': aCase({ state: 'notAccepted' }) })
-  show(<CaseDeskWithButtons of={staffCase} />)
+  show(<RequestDeskWithButtons of={staffCase} />)
   await tap('更多')
   await tap('不予受理')
   fireEvent.click(await screen.findByRole('radio', { name: /不在本区管辖/ }))
@@ -53,7 +53,7 @@ test('a refusal carries the reason and the legal route that goes with it', async
 
 test('an informant is not shown, and the desk says why', () => {
   fakeApi({})
-  show(<CaseDeskWithButtons of={aCase({ ...staffCase, kind: 'report', anonymous: true, requester: null })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...staffCase, kind: 'report', anonymous: true, requester: null })} />)
   expect(screen.getByText(/举报人的姓名、电话和住处按规定保密/)).toBeTruthy()
 })
 
@@ -63,7 +63,7 @@ test('words from a template can be changed before they are sent', async () => {
       rows: [{ id: '019ab000-0000-7000-8000-00000000000c', title: '修好了', text: '电工已换新灯泡，请您看看亮不亮', use: 'reply' }],
     },
   })
-  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
   await tap('答复')
   await tap('用模板')
   await tap('修好了，电工已换新灯泡，请您看看亮不亮')
@@ -72,7 +72,7 @@ test('words from a template can be changed before they are sent', async () => {
 
 test('while the resident is asked for more, the desk says that the clock stands still, not how long is left', () => {
   fakeApi({})
-  show(<CaseDeskWithButtons of={aCase({ ...staffCase, state: 'infoNeeded', clocks: [] })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...staffCase, state: 'infoNeeded', clocks: [] })} />)
   expect(screen.getByText('时钟暂停')).toBeTruthy()
   expect(screen.queryByText(/^剩 /)).toBeNull()
 })

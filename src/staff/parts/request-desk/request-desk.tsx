@@ -1,21 +1,22 @@
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { ScrollView, View } from '@tarojs/components'
 import { useState } from 'react'
+import { ActButtons } from '../../../ui/input/act-buttons'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 import { Timeline } from '../../../ui/display/timeline'
 import { Words } from '../../../ui/display/words'
 import { stepsOf } from '../../../parts/request-steps'
 import { ActForm } from './act-form'
-import type { StaffAct } from './acts'
-import { ActButtons } from './act-buttons'
+import { actsFor, type StaffAct } from './acts'
 import styles from './request-desk.module.css'
-import { CaseSummary } from './summary'
+import { RequestSummary } from './summary'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
 
 /** A case on the desk: what was said, who, the clocks, what happened; an action takes its place while it is written. */
-export function CaseDesk({
+export function RequestDesk({
   of: r,
   doing,
   start,
@@ -27,7 +28,7 @@ export function CaseDesk({
   if (doing) return <ActForm key={`${doing}-${r.id}`} act={doing} of={r} done={() => start(undefined)} />
   return (
     <>
-      <CaseSummary of={r} />
+      <RequestSummary of={r} />
       <Submission of={r} />
       <Stack gap={12}>
         <Who of={r} />
@@ -45,19 +46,29 @@ export function CaseDesk({
   )
 }
 
+/** Which action moves a case on most: the first of these that is possible is the primary one. */
+const weight: readonly StaffAct[] = ['accept', 'reply', 'handle', 'askMore', 'refuse', 'reassign', 'comment']
+
+/** The buttons the machine allows on a case. */
+export function RequestButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {
+  const possible = actsFor(r)
+  const acts = weight.filter((act) => possible.includes(act))
+  return <ActButtons acts={acts} labelOf={(act) => requestMachine[act].label} start={start} none="这件事现在不用您做什么" />
+}
+
 /** The desk with its own buttons below, always in sight while the case scrolls: where there is no page bar to put them in. */
-export function CaseDeskWithButtons({ of: r }: { of: RequestDetail }) {
+export function RequestDeskWithButtons({ of: r }: { of: RequestDetail }) {
   const [doing, setDoing] = useState<StaffAct>()
   return (
     <View className={styles.desk}>
       <ScrollView key={doing ?? 'case'} className={styles.scroll} scrollY>
         <View className={styles.inside}>
-          <CaseDesk of={r} doing={doing} start={setDoing} />
+          <RequestDesk of={r} doing={doing} start={setDoing} />
         </View>
       </ScrollView>
       {!doing && (
         <View className={styles.bar}>
-          <ActButtons of={r} start={setDoing} />
+          <RequestButtons of={r} start={setDoing} />
         </View>
       )}
     </View>

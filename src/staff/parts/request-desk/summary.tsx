@@ -7,7 +7,7 @@ import { Words } from '../../../ui/display/words'
 import { DueChip } from '../due-chip'
 
 /** What it is, its number, its state and how long is left. */
-export function CaseSummary({ of: r }: { of: RequestDetail }) {
+export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { name, tone } = stateWords[r.state]
   return (
     <View>

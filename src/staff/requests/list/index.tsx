@@ -21,7 +21,7 @@ type View = (typeof views)[number]['value']
 const isView = (value: string): value is View => views.some((view) => view.value === value)
 
 /** Cases of my area: mine, open, late, done. */
-export default function CaseList() {
+export default function StaffRequests() {
   const opened = useParams('view').view
   const [view, setView] = useState<View>(isView(opened) ? opened : 'open')
   const cases = usePages('GET /v1/requests', { query: { side: 'team', view } }, { live: true })

@@ -11,7 +11,7 @@ export default {
   // Jest leaves one processor idle unless told; the database takes little of the other.
   maxWorkers: '100%',
   projects: [
-    { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/{contract,scripts}/**/*.test.ts'] },
+    { ...base, displayName: 'contract', testEnvironment: 'node', testMatch: ['<rootDir>/contract/**/*.test.ts'] },
     {
       ...base,
       displayName: 'cloud',

@@ -7,11 +7,6 @@ const stamp = 'node_modules/.doorstep-lock'
 
 /** After it, node_modules is what package-lock.json says. */
 export function ensureInstalled() {
-  const [major = 0] = process.versions.node.split('.').map(Number)
-  if (major < 20) {
-    console.error(`Node 20 or newer is needed; this is ${process.version}.`)
-    process.exit(1)
-  }
   const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
   if (existsSync('node_modules/.package-lock.json') && sameLock()) {

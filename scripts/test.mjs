@@ -23,7 +23,12 @@ const checks = [
 ]
 const partOf = ({ name }) => name.split(' ')[0]
 /** Tests that have a long form: DOORSTEP_TEST_LONG asks for it. */
-const long = ['cloud/faults/kill-rounds.test.ts', 'cloud/testing/every-endpoint/fuzz.test.ts', 'cloud/bookings/testing/concurrency.test.ts']
+const long = [
+  'cloud/faults/kill-rounds.test.ts',
+  'cloud/testing/every-endpoint/fuzz.test.ts',
+  'cloud/testing/every-endpoint/wrong-input.test.ts',
+  'cloud/bookings/testing/concurrency.test.ts',
+]
 
 const began = Date.now()
 const asked = process.argv.slice(2)

@@ -4,6 +4,7 @@ import fc from 'fast-check'
 import * as v from 'valibot'
 import { testApp, type TestApp } from '../app/app'
 import { aDistrict, type District } from '../district'
+import { effort } from '../effort'
 import { everyEndpoint, rawCall, type RawResponse, type RawRequest } from '../http/raw-call'
 import { signedIn } from '../people/signed-in'
 import { spoiltInputs } from './spoilt-input'
@@ -116,7 +117,7 @@ describe.each(everyEndpoint)('%s', (key, endpoint) => {
         const heard = await ask(key, endpoint, { params, query, ...(writes ? { body } : {}) })
         expect(fault(heard)).toBeNull()
       }),
-      { numRuns: 15 },
+      { numRuns: effort({ short: 5, long: 50 }) },
     )
   })
 

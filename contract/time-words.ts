@@ -7,11 +7,13 @@ export const secondMs = 1000
 export const minuteMs = 60 * secondMs
 export const hourMs = 60 * minuteMs
 export const dayMs = 24 * hourMs
-const offsetMs = 8 * hourMs
+/** What China's clocks are ahead of UTC. */
+export const offsetMs = 8 * hourMs
 
 /** A day in +08:00: `2026-10-01`. */
 export type Day = string
-/** A moment: milliseconds, `2026-11-23T06:30:00.000Z`, or a `Date`. */
+
+/** A moment: milliseconds, `2026-11-23T06:30:00.000Z`, or a `Date`. A day stands for its morning. */
 type Instant = Date | number | string
 
 const millisecondsOf = (at: Instant): number => (typeof at === 'number' ? at : typeof at === 'string' ? Date.parse(at) : at.getTime())
@@ -30,32 +32,37 @@ export const weekdayOf = (day: Day): number => new Date(midnightOf(day)).getUTCD
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'] as const
 
 /** `周一`. */
-export const weekdayInWords = (day: Day): string => weekdays[weekdayOf(day) - 1] ?? ''
+const weekdayInWords = (day: Day): string => weekdays[weekdayOf(day) - 1] ?? ''
 
 const nearDays: Record<number, string> = { [-2]: '前天', [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
 
-/** `11月25日`; `2027年1月3日` when today is in another year. */
-export function dateInWords(day: Day, today: Day): string {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number)
+/** `今天`, `后天`, `昨天`; undefined further away. */
+const nearDay = (at: Instant, now: Instant): string | undefined => nearDays[(midnightOf(dayOf(at)) - midnightOf(dayOf(now))) / dayMs]
+
+/** `11月25日`; `2027年1月3日` when it is another year now. */
+export function dateInWords(at: Instant, now: Instant): string {
+  const [year = 0, month = 0, date = 0] = dayOf(at).split('-').map(Number)
   const short = `${month}月${date}日`
-  return day.slice(0, 4) === today.slice(0, 4) ? short : `${year}年${short}`
+  return dayOf(now).startsWith(`${year}-`) ? short : `${year}年${short}`
 }
 
-/** `11月25日 周三`, for what is read on another day as well. */
-export const datedDay = (day: Day, today: Day): string => `${dateInWords(day, today)} ${weekdayInWords(day)}`
+/** `11月25日 周三`, never `今天`: for what is kept and read on another day. */
+export const datedDay = (at: Instant, now: Instant): string => `${dateInWords(at, now)} ${weekdayInWords(dayOf(at))}`
 
-/** `今天`, `后天`, `昨天`, and further away `11月25日 周三`. */
-export const dayInWords = (day: Day, today: Day): string =>
-  nearDays[Math.round((midnightOf(day) - midnightOf(today)) / dayMs)] ?? datedDay(day, today)
+/** A day within a sentence: `今天`, `后天`, `11月25日`. */
+export const dayInWords = (at: Instant, now: Instant): string => nearDay(at, now) ?? dateInWords(at, now)
+
+/** A day that stands by itself or before a time: `今天`, `后天`, `11月25日 周三`. */
+export const dayWithWeekday = (at: Instant, now: Instant): string => nearDay(at, now) ?? datedDay(at, now)
 
 /** `9:30`: the time of day. */
 export const timeOfDay = (at: Instant): string => wallClock(at).slice(11, 16).replace(/^0/, '')
 
 /** `今天 18:00`, `后天 9:30`, `11月26日 周四 9:30`. */
-export const timeInWords = (at: Instant, now: Instant): string => `${dayInWords(dayOf(at), dayOf(now))} ${timeOfDay(at)}`
+export const timeInWords = (at: Instant, now: Instant): string => `${dayWithWeekday(at, now)} ${timeOfDay(at)}`
 
 /** `11月26日 周四 9:30`, never `今天`: for what is kept and read on another day. */
-export const dateAndTime = (at: Instant, now: Instant): string => `${datedDay(dayOf(at), dayOf(now))} ${timeOfDay(at)}`
+export const dateAndTime = (at: Instant, now: Instant): string => `${datedDay(at, now)} ${timeOfDay(at)}`
 
 /** `30 分钟`, `2 小时`, `3 天`: minutes in the largest unit that divides them. */
 export function minutesInWords(minutes: number): string {

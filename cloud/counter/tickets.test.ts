@@ -45,7 +45,7 @@ test('a service had on the spot gives numbers in its own hours only, and says fr
     expect((await tries(who)).problem).toMatchObject({ code: 'venueClosed', detail: says })
   }
   await shut('2026-11-23T00:40:00.000Z', '现在不办理，今天 9:00 起取号')
-  await shut('2026-11-23T07:00:00.000Z', '现在不办理，11月25日 14:00 起取号')
+  await shut('2026-11-23T07:00:00.000Z', '现在不办理，后天 14:00 起取号')
   await shut('2026-11-24T02:00:00.000Z', '现在不办理，明天 14:00 起取号')
   here.app.clock.set('2026-11-25T06:00:00.000Z')
   expect(await asks()).toEqual({ ...row, open: true, says: '不用预约，取号办理' })

@@ -36,7 +36,7 @@ test('leave from today begins now, lasts to the end of its last day, and the car
     from: '2026-11-23T01:00:00.000Z',
     until: '2026-11-25T16:00:00.000Z',
   })
-  expect(await onCard()).toMatchObject({ state: 'standIn', staffCode: grid.deputy, says: '李明1请假，王芳1代班到 11月25日' })
+  expect(await onCard()).toMatchObject({ state: 'standIn', staffCode: grid.deputy, says: '李明1请假，王芳1代班到后天' })
   expect(await titles(deputy)).toEqual(['李明1请假，由您代班'])
   app.clock.set('2026-11-26T01:00:00.000Z')
   expect(await onCard()).toMatchObject({ state: 'duty', staffCode: grid.member })
@@ -48,7 +48,7 @@ test('one day off is said as one day', async () => {
   await app.jobs.runDue()
   const told = (await app.does(deputy, 'GET /v1/inbox')).rows.map(({ text }) => text)
   expect(told[1]).toContain('：今天的新消息和新诉求')
-  expect(told[0]).toContain(':11月26日到11月27日的新消息和新诉求')
+  expect(told[0]).toContain('：11月26日到11月27日的新消息和新诉求')
 })
 
 test('the stand-in hears of residents who wait already when the leave begins now', async () => {

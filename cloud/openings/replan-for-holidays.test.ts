@@ -48,7 +48,7 @@ test('a holiday published later closes what nobody booked; keepers hear once of 
   expect(taken.problem).toMatchObject({ code: 'slotGone', detail: '这个时段不开放了：放假安排有调整。请换个时间' })
   expect(await toldOf('放假安排变了，有预约要看看')).toEqual([
     expect.objectContaining({
-      text: '血压测量有 2 个预约，最早在12月3日 9:00，按新公布的放假安排不再开放。约好的人照样保留，不再接新的；要取消，请在“开放安排”里停办那几天',
+      text: '血压测量有 2 个预约，最早在12月3日 周四 9:00，按新公布的放假安排不再开放。约好的人照样保留，不再接新的；要取消，请在“开放安排”里停办那几天',
       target: { kind: 'staffRules', id: 'V1' },
     }),
   ])

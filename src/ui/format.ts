@@ -1,43 +1,29 @@
+import { addDays, datedDay, dayInWords, dayOf, dayWithWeekday, minuteMs, timeInWords, timeOfDay } from '@doorstep/contract/time-words'
 import dayjs, { type Dayjs } from 'dayjs'
 import utc from 'dayjs/plugin/utc'
 import { serverNow } from '../platform/api/server-clock'
 
 dayjs.extend(utc)
 
-const week = ['周日', '周一', '周二', '周三', '周四', '周五', '周六']
+const week = ['日', '一', '二', '三', '四', '五', '六']
 /** China has one time zone; `Intl` is missing in WeChat. */
 const local = (at: string | number): Dayjs => dayjs(at).utcOffset(8)
-const nearDays: Record<number, string> = { [-2]: '前天', [-1]: '昨天', 0: '今天', 1: '明天', 2: '后天' }
 
-const dayOf = (at: Dayjs, now: Dayjs) => {
-  const near = nearDays[at.startOf('day').diff(now.startOf('day'), 'day')]
-  if (near) return near
-  return at.year() === now.year() ? at.format('M月D日') : at.format('YYYY年M月D日')
-}
+export { addDays, timeOfDay }
 
-/** `今天 14:30`, `明天 9:00`, `11月22日 20:14`, as the API writes times; the year only when it is another one. */
-export function moment(at: string | number, now: number = serverNow()) {
-  const when = local(at)
-  return `${dayOf(when, local(now))} ${when.format('H:mm')}`
-}
+/** `今天 14:30`, `后天 9:00`, `11月22日 周日 20:14`, as the API writes times; the year only when it is another one. */
+export const moment = (at: string | number, now: number = serverNow()) => timeInWords(at, now)
 
 /** `今天`, `11月23日 周一`. Takes an instant or a day (`2026-11-23`). */
-export function dayName(at: string | number, now: number = serverNow()) {
-  const when = typeof at === 'string' && at.length === 10 ? local(`${at}T00:00:00+08:00`) : local(at)
-  const day = dayOf(when, local(now))
-  return day.includes('日') ? `${day} ${week[when.day()] ?? ''}` : day
-}
+export const dayName = (at: string | number, now: number = serverNow()) => dayWithWeekday(at, now)
 
 /** For rows of a list: today the time, otherwise the day: `14:30`, `昨天`, `11月20日`. */
-export function shortTime(at: string | number, now: number = serverNow()) {
-  const when = local(at)
-  const day = dayOf(when, local(now))
-  return day === '今天' ? when.format('H:mm') : day
-}
+export const shortTime = (at: string | number, now: number = serverNow()) =>
+  dayOf(at) === dayOf(now) ? timeOfDay(at) : dayInWords(at, now)
 
 /** A length of time in its two largest units: `3 小时 20 分`, `2 天 4 小时`, `不到 1 分钟`. Milliseconds in. */
 export function duration(milliseconds: number) {
-  const minutes = Math.floor(Math.abs(milliseconds) / 60_000)
+  const minutes = Math.floor(Math.abs(milliseconds) / minuteMs)
   const days = Math.floor(minutes / 1440)
   const hours = Math.floor((minutes % 1440) / 60)
   const rest = minutes % 60
@@ -48,15 +34,12 @@ export function duration(milliseconds: number) {
 
 /** `还有 3 小时 20 分`, or `已超过 2 天` once it is past. */
 export function timeLeft(by: string | number, now: number = serverNow()) {
-  const left = local(by).valueOf() - now
+  const left = dayjs(by).valueOf() - now
   return left >= 0 ? `还有 ${duration(left)}` : `已超过 ${duration(left)}`
 }
 
 /** `0:07`, `1:00` of whole seconds. */
 export const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`
-
-/** `9:30`: the time of day in China. */
-export const timeOfDay = (at: string | number) => local(at).format('H:mm')
 
 /** Before noon in China. */
 export const isMorning = (at: string | number) => local(at).hour() < 12
@@ -69,19 +52,14 @@ export const span = (from: string | number, to: string | number, now: number = s
   `${dayName(from, now)} ${timeOfDay(from)}–${timeOfDay(to)}`
 
 /** `11月26日 周四 9:30–10:00`, for what is read on another day as well. */
-export const datedSpan = (from: string | number, to: string | number) => {
-  const when = local(from)
-  return `${when.format('M月D日')} ${week[when.day()] ?? ''} ${timeOfDay(from)}–${timeOfDay(to)}`
-}
-
-/** A day of the calendar (`2026-11-23`) so many days later. */
-export const addDays = (day: string, days: number) => dayjs.utc(day).add(days, 'day').format('YYYY-MM-DD')
+export const datedSpan = (from: string | number, to: string | number, now: number = serverNow()) =>
+  `${datedDay(from, now)} ${timeOfDay(from)}–${timeOfDay(to)}`
 
 /** The day of an instant in China: `2026-11-23`. */
-export const dayAt = (at: string | number) => local(at).format('YYYY-MM-DD')
+export const dayAt = (at: string | number) => dayOf(at)
 
 /** A day as a calendar heads it: `{ weekday: '二', date: '24' }`, the first of a month as `12/1`. */
 export function dayParts(day: string) {
   const when = dayjs.utc(day)
-  return { weekday: (week[when.day()] ?? '').slice(1), date: when.format(when.date() === 1 ? 'M/D' : 'D') }
+  return { weekday: week[when.day()] ?? '', date: when.format(when.date() === 1 ? 'M/D' : 'D') }
 }

@@ -37,10 +37,10 @@ test('no day on which she has as much as she may is offered', async () => {
   const full = await here.slot('2026-11-25 09:00', { capacity: 1 })
   await here.books(await here.resident(), full)
   for (const at of ['2026-11-24 16:00', '2026-11-25 16:00', '2026-11-30 09:00']) await here.slot(at)
-  expect(offered(await holds(full))).toEqual(['约11月25日 16:00', '约11月30日 9:00'])
+  expect(offered(await holds(full))).toEqual(['约后天 16:00', '约11月30日 周一 9:00'])
   // With two in this week, only the next one is left; a stranger has the choice.
   await here.books(she, await here.slot('2026-11-26 09:00'))
-  expect(offered(await holds(full))).toEqual(['约11月30日 9:00'])
+  expect(offered(await holds(full))).toEqual(['约11月30日 周一 9:00'])
   expect(offered(await holds(full, {}, await here.resident()))).toHaveLength(3)
 })
 
@@ -70,9 +70,9 @@ test('the counter, which no lead time binds, is offered what it may book, and no
   const book = (slotId: string) => here.app.call(here.member, 'POST /v1/staff/bookings', { body: { ...granny, slotId } })
   const past = await here.slot('2026-11-23 08:30')
   for (const at of ['2026-11-23 10:50', '2026-11-23 14:00', '2026-11-27 09:00']) await here.slot(at)
-  expect(offered(await book(past))).toEqual(['约今天 10:50', '约今天 14:00', '约11月27日 9:00'])
+  expect(offered(await book(past))).toEqual(['约今天 10:50', '约今天 14:00', '约11月27日 周五 9:00'])
   expect((await book(await professional('2026-11-23 11:00', 30))).status).toBe(201)
-  expect(offered(await book(past))).toEqual(['约今天 14:00', '约11月27日 9:00'])
+  expect(offered(await book(past))).toEqual(['约今天 14:00', '约11月27日 周五 9:00'])
   expect(offered(await holds(past))).toEqual(['约今天 14:00'])
 })
 

@@ -108,7 +108,7 @@ test('whoever finds a slot full may wait for it, or take one near', async () => 
   expect(nextOf(answer.problem)).toEqual([
     { does: 'joinWaiting', label: '候补这个时段', id: full },
     { does: 'otherSlot', label: '约明天 9:30', id: near },
-    { does: 'otherSlot', label: '约11月25日 9:00', id: far },
+    { does: 'otherSlot', label: '约后天 9:00', id: far },
   ])
   // Who waits already is shown her place in the line instead.
   const { id } = await here.waits(she, full)

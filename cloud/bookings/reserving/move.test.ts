@@ -35,7 +35,7 @@ test('the history keeps both times as they read on any day', async () => {
   const booking = await here.books(she, await here.slot('2026-11-24 09:00'))
   const body = { slotId: await here.slot('2027-01-04 10:30') }
   const { events } = await here.app.does(she, 'POST /v1/bookings/{id}/move', { params: { id: booking.id }, body })
-  expect(events.at(-1)).toMatchObject({ did: 'move', text: '从 11月24日 9:00 改到 2027年1月4日 10:30' })
+  expect(events.at(-1)).toMatchObject({ did: 'move', text: '从 11月24日 周二 9:00 改到 2027年1月4日 周一 10:30' })
 })
 
 test('a place that cannot be had costs nothing', async () => {

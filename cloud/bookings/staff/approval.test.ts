@@ -34,7 +34,7 @@ test('a yes to a home visit says to stay at home, not to come', async () => {
   const visit = await here.books(she, slotId, { address: '槐树里 1 号楼 301', phone: '13800000000' })
   await here.acts(here.member, visit, 'approve', {})
   const said = (await here.heard(she)).find(({ title }) => title === '预约已确认')
-  expect(said?.text).toBe('上门理发 11月30日 14:00 上门，请留人在家，谁去定下后会告诉您')
+  expect(said?.text).toBe('上门理发 11月30日 周一 14:00 上门，请留人在家，谁去定下后会告诉您')
   await here.rules(here.venue.services.home, {})
 })
 
@@ -91,7 +91,7 @@ test('a no names other times, whoever or whatever said it', async () => {
   const said = await asks('2026-12-02 11:00')
   await here.acts(here.secretary, said.booking, 'decline', { reason: '那天停电' })
   const text = async (who: typeof said.she) => (await here.heard(who)).find(({ title }) => title === '预约没有通过')?.text
-  expect(await text(said.she)).toMatch(/^会议室 12月2日 11:00：那天停电。还有空位：.+，点开可以再约$/)
+  expect(await text(said.she)).toMatch(/^会议室 12月2日 周三 11:00：那天停电。还有空位：.+，点开可以再约$/)
   const silent = await asks('2026-12-02 14:00')
   await here.until('2026-11-24 09:30')
   expect(await text(silent.she)).toContain('对不起。还有空位：')

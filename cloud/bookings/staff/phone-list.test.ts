@@ -31,7 +31,7 @@ test('called off, whoever has no account stands among those to call, with what t
   const [his, hers] = [await booksForHim(slotId), await here.books(she, slotId)]
   expect(his).toMatchObject({ hasAccount: false, toCall: null })
   expect([await toPhone(), await todo()]).toEqual([[], 0])
-  const said = '您约的血压测量（11月25日 9:00）取消了，对不起：停电。还有空位：11月25日 10:00，可以现在就替您约。'
+  const said = '您约的血压测量（11月25日 周三 9:00）取消了，对不起：停电。还有空位：11月25日 周三 10:00，可以现在就替您约。'
   expect(await here.acts(here.member, his, 'callOff', { reason: '停电' })).toMatchObject({ state: 'cancelled', toCall: said })
   // She reads it in the app.
   expect(await here.acts(here.member, hers, 'callOff', { reason: '停电' })).toMatchObject({ hasAccount: true, toCall: null })
@@ -51,11 +51,11 @@ test('moved by the place, the new time is to be said; a second move takes the pl
   const [from, to, last] = [await here.slot('2026-11-24 09:00'), await here.slot('2026-11-25 09:00'), await here.slot('2026-11-26 10:00')]
   const his = await booksForHim(from)
   const first = await here.acts(here.member, his, 'move', { slotId: to, reason: '医生调班' })
-  expect(first.toCall).toBe('您约的血压测量从 11月24日 9:00 改到 11月25日 9:00。医生调班。')
+  expect(first.toCall).toBe('您约的血压测量从 11月24日 周二 9:00 改到 11月25日 周三 9:00。医生调班。')
   await here.acts(here.member, his, 'move', { slotId: last })
   // What one of them had read out meanwhile is not the last word.
   expect(await here.tries(here.member, his, 'called', { said: first.toCall ?? '' })).toBe('notNow')
-  expect(await toPhone()).toEqual([['吴代约', '13900001111', '您约的血压测量从 11月25日 9:00 改到 11月26日 10:00。']])
+  expect(await toPhone()).toEqual([['吴代约', '13900001111', '您约的血压测量从 11月25日 周三 9:00 改到 11月26日 周四 10:00。']])
   await here.until('2026-11-26 09:30')
   await here.app.does(here.member, 'POST /v1/staff/check-ins', { body: { venueCode: 'V1', code: his.code } })
   expect(await toPhone()).toEqual([])
@@ -67,7 +67,7 @@ test('with too few people those without an account are to be called, and those w
   await booksForHim(slotId, { name: '郑奶奶', phone: undefined })
   await here.until('2026-11-25 09:00')
   await runAgain(here)
-  const said = '您约的亲子手工（11月26日 9:00）取消了，对不起：报名 2 人，不足 3 人，这次活动不办了。这项服务近期没有空位了。'
+  const said = '您约的亲子手工（11月26日 周四 9:00）取消了，对不起：报名 2 人，不足 3 人，这次活动不办了。这项服务近期没有空位了。'
   expect(await toPhone()).toEqual([
     ['吴代约', '13900001111', said],
     ['郑奶奶', null, said],

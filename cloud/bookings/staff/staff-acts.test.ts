@@ -91,7 +91,7 @@ test('called off, the booker is told why and when else there is a place, and the
   expect(off.events.at(-1)).toMatchObject({ did: 'callOff', by: '李明1', text: '医生临时有事' })
   const [said] = await here.heard(she)
   expect(said?.title).toBe('预约被取消，对不起')
-  expect(said?.text).toMatch(/^血压测量 11月30日 9:00：医生临时有事。还有空位：.*11月30日 10:00，点开可以再约$/)
+  expect(said?.text).toMatch(/^血压测量 11月30日 周一 9:00：医生临时有事。还有空位：.*11月30日 周一 10:00，点开可以再约$/)
   expect(await here.told(next)).toContain('候补到位置了，请您确认')
   expect(await here.tries(here.member, booking, 'callOff', { reason: '再说一遍' })).toBe('notNow')
   expect((await here.sees(she, booking)).events.at(-1)).toMatchObject({ did: 'callOff', by: '服务点' })
@@ -112,7 +112,7 @@ test('the counter moves a booking inside its cancel window, and the booker is to
   const [said] = await here.heard(she)
   expect(said).toEqual({ title: '预约改了时间', text: '血压测量：从明天 9:00 改到明天 11:00。诊室调整。' })
   const event = (await here.sees(she, booking)).events.at(-1)
-  expect(event).toMatchObject({ title: '改了时间', by: '服务点', text: '从 12月1日 9:00 改到 12月1日 11:00：诊室调整' })
+  expect(event).toMatchObject({ title: '改了时间', by: '服务点', text: '从 12月1日 周二 9:00 改到 12月1日 周二 11:00：诊室调整' })
   await here.rules(here.venue.services.slot, {})
 })
 

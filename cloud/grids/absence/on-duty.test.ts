@@ -22,9 +22,9 @@ test.each([
   ['2026-11-23T14:00', 'duty', '值班到 18:00', '2026-11-23T10:00:00.000Z'],
   ['2026-11-23T12:00', 'off', '14:00 上班', '2026-11-23T06:00:00.000Z'],
   ['2026-11-23T18:00', 'off', '明天 8:30 上班', '2026-11-24T00:30:00.000Z'],
-  ['2026-11-27T18:30', 'off', '11月30日 8:30 上班', '2026-11-30T00:30:00.000Z'],
+  ['2026-11-27T18:30', 'off', '11月30日 周一 8:30 上班', '2026-11-30T00:30:00.000Z'],
   // National Day 2026: off from 1 to 7 October.
-  ['2026-09-30T19:00', 'off', '10月8日 8:30 上班', '2026-10-08T00:30:00.000Z'],
+  ['2026-09-30T19:00', 'off', '10月8日 周四 8:30 上班', '2026-10-08T00:30:00.000Z'],
 ])('at %s the grid member is on %s: %s', (china, state, says, until) => {
   expect(answeringAt(at(china), { team, hours, absences: [] })).toEqual({ state, says, until, name: '李明', staffCode: 'S1' })
 })
@@ -42,7 +42,7 @@ test('during leave the stand-in answers, and the card says until when', () => {
     name: '王芳',
     staffCode: 'S2',
     until: '2026-11-25T16:00:00.000Z',
-    says: '李明请假，王芳代班到 11月25日',
+    says: '李明请假，王芳代班到后天',
   })
   expect(answeringAt(at('2026-11-25T09:00'), { team, hours, absences })?.says).toBe('李明请假，王芳代班到今天')
   expect(answeringAt(at('2026-11-26T09:00'), { team, hours, absences })).toMatchObject({ state: 'duty', name: '李明' })

@@ -1,12 +1,12 @@
+import { addDays, hourMs, minuteMs, offsetMs, weekdayOf, type Day } from '@doorstep/contract/time-words'
 import published from 'chinese-days/dist/chinese-days.json'
+
+export { addDays, dayMs, dayOf, hourMs, minuteMs, weekdayOf, type Day } from '@doorstep/contract/time-words'
 
 /**
  * The Chinese working calendar, in +08:00 whatever the host's time zone. Mainland China has kept +08:00 without
  * summer time since 1991-09-15, so a day is always 24 hours and arithmetic on instants is safe.
  */
-
-/** A day in +08:00: `2026-10-01`. */
-export type Day = string
 
 /** Why a day counts as it does: the State Council's published schedule, or weekends alone because the year is not published yet. */
 export type Basis = 'published' | 'weekendsOnly'
@@ -18,11 +18,6 @@ export interface Calendar {
   /** Years for which the two above are complete. */
   years: ReadonlySet<number>
 }
-
-export const minuteMs = 60_000
-export const hourMs = 3_600_000
-export const dayMs = 86_400_000
-const offsetMs = 8 * hourMs
 
 /** The calendar of the `chinese-days` package: 2004 up to the last year the State Council had published when it was released. */
 export const chinaCalendar: Calendar = calendarOf(published.holidays, Object.keys(published.workdays))
@@ -41,9 +36,6 @@ function yearOf(day: Day) {
   return Number(day.slice(0, 4))
 }
 
-/** The day it is in China at an instant. */
-export const dayOf = (at: Date): Day => new Date(at.getTime() + offsetMs).toISOString().slice(0, 10)
-
 /** The instant of a wall time in China; `24:00` is the next day's `00:00`. Throws on what is not a day or a time. */
 export function instantOf(day: Day, wall = '00:00'): Date {
   const [hours, minutes] = wall.split(':').map(Number)
@@ -51,12 +43,6 @@ export function instantOf(day: Day, wall = '00:00'): Date {
   if (Number.isNaN(at.getTime())) throw new Error(`Not a day and a time: ${day} ${wall}`)
   return at
 }
-
-export const addDays = (day: Day, days: number): Day =>
-  new Date(Date.parse(`${day}T00:00:00.000Z`) + days * dayMs).toISOString().slice(0, 10)
-
-/** 1 Monday … 7 Sunday. */
-export const weekdayOf = (day: Day): number => new Date(`${day}T00:00:00.000Z`).getUTCDay() || 7
 
 /** The Monday of a day's week. */
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day))

@@ -54,12 +54,12 @@ test('when there is something newer to say, the tick is refused and the list rea
     'GET /v1/staff/venues': { rows: [] },
     'GET /v1/session': aResident(),
     'POST /v1/staff/bookings/{id}/called': () => {
-      shown = { ...first, toCall: '您约的健康义诊从 11月24日 9:15 改到 11月26日 9:00。' }
+      shown = { ...first, toCall: '您约的健康义诊从 11月24日 周二 9:15 改到 11月26日 周四 9:00。' }
       return { problem: { code: 'notNow', ...problems.notNow } }
     },
   })
   show(<BookingList />, { venue: 'HS-DQ', view: 'calls' })
   await tap('吴代约，已告诉')
-  expect(await screen.findByText(/改到 11月26日 9:00/)).toBeTruthy()
+  expect(await screen.findByText(/改到 11月26日 周四 9:00/)).toBeTruthy()
   expect(screen.getByText(problems.notNow.detail)).toBeTruthy()
 })

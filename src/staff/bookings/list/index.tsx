@@ -1,13 +1,4 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
-/** The lists of bookings, and what an empty one says. */
-export const views = {
-  pending: { label: '待确认', none: '没有等您确认的预约', why: '有新的会马上出现在这里。' },
-  appeals: { label: '申诉', none: '没有要答复的申诉', why: '居民说明没来的原因后会出现在这里。' },
-  home: { label: '上门', none: '没有要安排的上门', why: '居民约了上门服务会出现在这里。' },
-  calls: { label: '要打电话', none: '没有要打电话告诉的人', why: '代约的人没有账号：取消了或改了时间，会出现在这里。' },
-  find: { label: '查找', none: '没有找到', why: ruleWords.notFoundBooking },
-} as const
-import { ruleWords } from '@doorstep/contract/rule-words'
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
@@ -28,6 +19,15 @@ import { BookingDeskWithButtons } from '../parts/booking-desk'
 import { BookingRow } from '../parts/booking-row'
 import { PhoneCard } from '../parts/phone-card'
 import styles from './index.module.css'
+
+/** The lists of bookings, and what an empty one says. */
+const views = {
+  pending: { label: '待确认', none: '没有等您确认的预约', why: '有新的会马上出现在这里。' },
+  appeals: { label: '申诉', none: '没有要答复的申诉', why: '居民说明没来的原因后会出现在这里。' },
+  home: { label: '上门', none: '没有要安排的上门', why: '居民约了上门服务会出现在这里。' },
+  calls: { label: '要打电话', none: '没有要打电话告诉的人', why: '代约的人没有账号：取消了或改了时间，会出现在这里。' },
+  find: { label: '查找', none: '没有找到', why: ruleWords.notFoundBooking },
+} as const
 
 type ListView = keyof typeof views
 const isView = (value: string): value is ListView => value in views

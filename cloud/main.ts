@@ -15,7 +15,7 @@ import { describeError } from './platform/process/log'
 import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
-import { roomJobs, roomRoutes } from './rooms'
+import { roomJobs, roomRoutes, roomSweeps } from './rooms'
 import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
@@ -56,7 +56,7 @@ async function open(opened: Closing[]): Promise<void> {
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
   log = app.server.log
   opened.push(app.close)
-  opened.push(sweepHourly(database.db, clock, app.server.log).stop)
+  opened.push(sweepHourly(database.db, clock, { rooms: roomSweeps, log: app.server.log }).stop)
   opened.push(generateHourly(database.db, clock, { deps, log: app.server.log }).stop)
   app.worker.start()
   await app.server.listen({ port: environment.PORT, host: environment.HOST })

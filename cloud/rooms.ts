@@ -1,6 +1,7 @@
 import { accountRoutes } from './account/routes'
 import { bookingJobs } from './bookings/jobs'
 import { bookingRoutes } from './bookings/routes'
+import { sweepBookings } from './bookings/sweeps'
 import { branchRoutes } from './branches/routes'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
@@ -15,6 +16,7 @@ import { noticeRoutes } from './notices/routes'
 import { notificationJobs } from './notifications/jobs'
 import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/context/call'
+import type { Sweep } from './platform/jobs/sweep'
 import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
@@ -51,3 +53,6 @@ export const roomJobs: Jobs = {
   ...ratingJobs,
   ...requestJobs,
 }
+
+/** What each room clears of its own tables every hour. */
+export const roomSweeps: readonly Sweep[] = [sweepBookings]

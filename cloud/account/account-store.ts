@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { Tx } from '../platform/database/database'
-import type { Account, Home, Session } from '../platform/database/schema'
+import type { Account, Home } from '../platform/database/schema'
 
 export type StoredHome = Selectable<Home>
 
@@ -51,39 +51,6 @@ export async function openidOf(tx: Tx, districtId: number, accountId: string): P
     .select('openid')
     .executeTakeFirstOrThrow()
   return openid
-}
-
-// —— sessions ——
-
-export const insertSession = (tx: Tx, session: Insertable<Session>) => tx.insertInto('session').values(session).execute()
-
-/** An account's sessions that still hold, newest first. */
-export const liveSessions = (tx: Tx, districtId: number, accountId: string, now: Date) =>
-  tx
-    .selectFrom('session')
-    .select(['id', 'device', 'created_at', 'last_seen_at'])
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
-    .orderBy('created_at', 'desc')
-    .orderBy('id', 'desc')
-    .execute()
-
-/** Ends an account's sessions; the ids of those that still held. */
-export async function revokeSessions(tx: Tx, districtId: number, accountId: string, ids: readonly string[], now: Date): Promise<string[]> {
-  if (ids.length === 0) return []
-  const ended = await tx
-    .updateTable('session')
-    .set({ revoked_at: now })
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('id', 'in', ids)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', now)
-    .returning('id')
-    .execute()
-  return ended.map(({ id }) => id)
 }
 
 // —— homes ——

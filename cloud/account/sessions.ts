@@ -4,7 +4,7 @@ import { problem } from '../platform/process/problem'
 import type { Acting, Call, Outside } from '../platform/context/call'
 import { hashToken, newToken } from '../platform/process/crypto'
 import { uuidv7 } from '../platform/process/ids'
-import { actorOf } from '../platform/database/session'
+import { actorOf, insertSession, liveSessions, revokeSessions } from '../platform/database/session'
 import { me } from './me'
 import * as store from './account-store'
 
@@ -29,16 +29,12 @@ export async function signIn(call: Call<SignIn>, { openid }: { openid: string })
 }
 
 /** A new session of an account: its token is known to the caller alone, the row holds a hash. */
-async function openSession(
-  { tx, clock, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'>,
-  accountId: string,
-  device: string,
-) {
+async function openSession({ tx, clock, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'>, accountId: string, device: string) {
   const now = clock.now()
   const token = newToken()
   const id = uuidv7()
   const expiresAt = new Date(now.getTime() + sessionDays * dayMs)
-  await store.insertSession(tx, {
+  await insertSession(tx, {
     district_id: districtId,
     id,
     account_id: accountId,
@@ -48,15 +44,15 @@ async function openSession(
     last_seen_at: now,
     expires_at: expiresAt,
   })
-  const held = await store.liveSessions(tx, districtId, accountId, now)
+  const held = await liveSessions(tx, districtId, accountId, now)
   const oldest = held.slice(mostSessions).map((session) => session.id)
-  await store.revokeSessions(tx, districtId, accountId, oldest, now)
+  await revokeSessions(tx, districtId, accountId, oldest, now)
   return { id, token, expiresAt }
 }
 
 /** Where the caller is signed in, newest first. */
 export async function sessions({ tx, clock, districtId, actor }: Acting) {
-  const rows = await store.liveSessions(tx, districtId, actor.accountId, clock.now())
+  const rows = await liveSessions(tx, districtId, actor.accountId, clock.now())
   return {
     rows: rows.map((row) => ({
       id: row.id,
@@ -70,7 +66,7 @@ export async function sessions({ tx, clock, districtId, actor }: Acting) {
 
 /** Ends one of the caller's sessions and its sockets. Throws notFound for another's or one that ended. */
 export async function signOut({ tx, clock, districtId, actor, notifySockets }: Acting, sessionId: string): Promise<void> {
-  const [ended] = await store.revokeSessions(tx, districtId, actor.accountId, [sessionId], clock.now())
+  const [ended] = await revokeSessions(tx, districtId, actor.accountId, [sessionId], clock.now())
   if (ended === undefined) throw problem('notFound')
   notifySockets([`a:${actor.accountId}`], { what: 'signedOut', session: ended })
 }

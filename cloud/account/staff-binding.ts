@@ -8,6 +8,7 @@ import { onUnique } from '../platform/database/database'
 import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
 import { actorOf } from '../platform/database/session'
+import * as staffRows from '../platform/database/staff'
 import { me } from './me'
 import * as store from './staff-store'
 
@@ -25,14 +26,14 @@ export async function bindStaff(call: Call<Bind>): Promise<Me> {
   const now = clock.now()
   const invitation = await store.lockInvitation(tx, districtId, hashToken(readHumanCode(body.code)))
   if (invitation === undefined || invitation.used_at !== null || invitation.expires_at <= now) throw problem('invitationRefused')
-  const staff = await store.lockStaff(tx, districtId, invitation.staff_code)
+  const staff = await staffRows.lockStaff(tx, districtId, invitation.staff_code)
   if (staff === undefined) throw problem('invitationRefused')
   if (staff.account_id !== null) throw problem('alreadyBound')
-  await store.releaseRetired(tx, districtId, actor.accountId)
+  await staffRows.releaseRetired(tx, districtId, actor.accountId)
   await onUnique(
     tx,
     'staff_account',
-    (tx) => store.bindStaff(tx, districtId, staff.code, actor.accountId),
+    (tx) => staffRows.bindStaff(tx, districtId, staff.code, actor.accountId),
     () => {
       throw problem('alreadyBound', { detail: '您的微信已经绑定了另一个工作身份，请联系街道解绑' })
     },
@@ -61,7 +62,7 @@ export async function issueInvitation(
   { tx, clock, districtId }: Pick<Context, 'tx' | 'clock' | 'districtId'>,
   staffCode: string,
 ): Promise<{ code: string; expiresAt: string }> {
-  const staff = await store.lockStaff(tx, districtId, staffCode)
+  const staff = await staffRows.lockStaff(tx, districtId, staffCode)
   if (staff === undefined) throw problem('notFound')
   if (staff.account_id !== null) throw problem('alreadyBound')
   const now = clock.now()

@@ -2,17 +2,6 @@ import type { Insertable } from 'kysely'
 import type { Tx } from '../platform/database/database'
 import type { Invitation } from '../platform/database/schema'
 
-/** A staff member who is not retired, held until the transaction ends. */
-export const lockStaff = (tx: Tx, districtId: number, code: string) =>
-  tx
-    .selectFrom('staff')
-    .select(['code', 'name', 'account_id'])
-    .where('district_id', '=', districtId)
-    .where('code', '=', code)
-    .where('retired_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst()
-
 /** The roles a staff member holds and where, and the grids whose team they are in. */
 export async function reachOf(tx: Tx, districtId: number, code: string): Promise<{ role: string | null; area: string }[]> {
   const roles = await tx
@@ -31,20 +20,6 @@ export async function reachOf(tx: Tx, districtId: number, code: string): Promise
     .execute()
   return [...roles, ...teams.map(({ area }) => ({ role: null, area }))]
 }
-
-/** Ties a staff member to a WeChat identity. */
-export const bindStaff = (tx: Tx, districtId: number, code: string, accountId: string) =>
-  tx.updateTable('staff').set({ account_id: accountId }).where('district_id', '=', districtId).where('code', '=', code).execute()
-
-/** Frees a WeChat identity from staff who left, so that it can serve anew. */
-export const releaseRetired = (tx: Tx, districtId: number, accountId: string) =>
-  tx
-    .updateTable('staff')
-    .set({ account_id: null })
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('retired_at', 'is not', null)
-    .execute()
 
 export const insertInvitation = (tx: Tx, invitation: Insertable<Invitation>) => tx.insertInto('invitation').values(invitation).execute()
 

@@ -1,5 +1,14 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
+export {
+  allRatings,
+  answerServiceRating,
+  insertServiceRating,
+  isServiceRated,
+  lockServiceRating,
+  owedRatings,
+  serviceRatingById,
+} from './core/booking-ratings-store'
 export { type StoredBooking, bookingsById } from './core/bookings-store'
 export { bookingsToday, codedBooking } from './core/check-in-store'
 export { type LoadedBooking, loadedBookings, lockedBooking } from './core/loaded-booking'
@@ -8,7 +17,7 @@ export { arriveFrom, arriveUntil } from './core/moments'
 export { lockPeople, personOfAccount, phoneOf, whoOf } from './core/person'
 export { endAndRelease, offerFree } from './core/seats'
 export { type Served, servedVenue, within } from './core/served-venues'
-export { arrivedBookings, bookingsInSlots, deleteUnused, waitedFor } from './core/slot-bookings-store'
+export { arrivedBookings, bookingsInSlots, usedSlots, waitedFor } from './core/slot-bookings-store'
 export { occupiesSeats, transitionBooking } from './core/transitions'
 export { type Today, todayOf, walkInSlots, walkInsLeft } from './core/walk-in-store'
 export { elsewhere } from './eligibility/free-times'

@@ -5,39 +5,6 @@ interface InGrid {
   gridCode: string
 }
 
-/** Gives a team member another place and title. */
-export async function setRank(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, rank: number, title: string): Promise<void> {
-  await tx
-    .updateTable('team_member')
-    .set({ place: rank, title })
-    .where('district_id', '=', districtId)
-    .where('grid_code', '=', gridCode)
-    .where('staff_code', '=', staffCode)
-    .execute()
-}
-
-/** Gives a role over the grid, again if it had been taken. */
-export async function addRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string): Promise<void> {
-  await tx
-    .insertInto('staff_role')
-    .values({ district_id: districtId, staff_code: staffCode, role, area_code: gridCode })
-    .onConflict((held) => held.columns(['district_id', 'staff_code', 'role', 'area_code']).doUpdateSet({ retired_at: null }))
-    .execute()
-}
-
-/** Takes a role over exactly this grid; one held over a wider area stays. */
-export async function removeRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string, now: Date): Promise<void> {
-  await tx
-    .updateTable('staff_role')
-    .set({ retired_at: now })
-    .where('district_id', '=', districtId)
-    .where('staff_code', '=', staffCode)
-    .where('role', '=', role)
-    .where('area_code', '=', gridCode)
-    .where('retired_at', 'is', null)
-    .execute()
-}
-
 interface HandoverRow extends InGrid {
   id: string
   fromStaff: string | null

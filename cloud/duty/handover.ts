@@ -1,15 +1,16 @@
-import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
+import type { Parsed, Reply } from '@doorstep/contract/endpoints'
+import { gridRow, lockGrid, nameOfStaff, setRank, teamOf } from '../grids/api'
 import { moveConversations } from '../messages/api'
 import { notify } from '../notifications/api'
-import { holds } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import type { Tx } from '../platform/database/database'
+import { addRole, removeRole } from '../platform/database/staff'
+import { holds } from '../platform/process/actor'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
 import { moveOpenCases } from '../requests/api'
-import { gridRow, nameOfStaff, teamOf, lockGrid } from '../grids/api'
-import { addRole, insertHandover, setRank, residentsOf, removeRole } from './handover-store'
+import { insertHandover, residentsOf } from './handover-store'
 
 export interface HandOver {
   districtId: number

@@ -14,7 +14,6 @@ import {
   endAbsence,
   insertAbsence,
   ownAbsence,
-  waitingIn,
   type AbsenceFact,
   gridRow,
   gridRows,
@@ -25,6 +24,7 @@ import {
   gridsOfStaff,
   lockGrid,
 } from '../grids/api'
+import { waitingIn } from './leave-store'
 
 type Table = typeof dutyEndpoints.table
 type Absence = Reply<Table['POST /v1/absences']>

@@ -1,9 +1,27 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { type AbsenceFact, absencesAfter, absencesOf, endAbsence, insertAbsence, ownAbsence, waitingIn } from './absence/absence-store'
+export { type AbsenceFact, absencesAfter, absencesOf, endAbsence, insertAbsence, ownAbsence } from './absence/absence-store'
 export { dutyInWords } from './absence/on-duty'
 export { gridRange, holdersOf, withAncestors } from './core/area-codes'
-export { type TeamFact, areaFacts, buildingRow, buildingRows, dutyHoursOf, gridRow, gridRows, liveAreaCodes, nameOfStaff, namesOfStaff, onDuty, onDutyOf, onLeaveBetween, staffWith, teamOf, teamsOf } from './core/grid-look-ups'
+export {
+  type TeamFact,
+  areaFacts,
+  buildingRow,
+  buildingRows,
+  dutyHoursOf,
+  gridRow,
+  gridRows,
+  liveAreaCodes,
+  nameOfStaff,
+  namesOfStaff,
+  onDuty,
+  onDutyOf,
+  onLeaveBetween,
+  staffWith,
+  teamOf,
+  teamsOf,
+} from './core/grid-look-ups'
 export { gridsOfStaff, lockGrid } from './core/grids-store'
+export { setRank } from './core/team-store'
 export { gridIndex } from './find/point-in-grid'
 export { gramsOf, initialsOf, normalise } from './find/search-terms'

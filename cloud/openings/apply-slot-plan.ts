@@ -5,7 +5,7 @@ import {
   loadedBookings,
   endAndRelease,
   offerFree,
-  deleteUnused,
+  usedSlots,
   waitedFor,
   callOffBooking,
   callOffSlot,
@@ -13,7 +13,7 @@ import {
 } from '../bookings/api'
 import type { CoreContext, RuleContext } from '../platform/context/call'
 import { chinaCalendar, dayOf, type Calendar, type Day } from '../platform/time/calendar'
-import { closuresOfService, closeSlots, lockSlots, slotsNeededUntil, slotsOfDays, type StoredSlot } from '../services/api'
+import { closuresOfService, closeSlots, deleteSlots, lockSlots, slotsNeededUntil, slotsOfDays, type StoredSlot } from '../services/api'
 import * as store from '../services/api'
 import type { ServiceFact } from '../services/places/venues-and-services'
 import type { WantedSlot } from '../services/slots/slots-of-day'
@@ -93,7 +93,12 @@ export interface ImpactDecision {
 export async function closeRemoved({ tx, districtId }: RuleContext, removed: readonly Loss[], { reason }: ImpactDecision): Promise<void> {
   const ids = removed.map(({ slot }) => slot.id)
   await closeSlots(tx, districtId, ids, reason)
-  await deleteUnused(tx, districtId, ids)
+  const used = await usedSlots(tx, districtId, ids)
+  await deleteSlots(
+    tx,
+    districtId,
+    ids.filter((id) => !used.has(id)),
+  )
 }
 
 /** Keeps or calls off what stands in slots that go; who waits for them is told. Every slot of the change is closed or made by now. */

@@ -6,7 +6,15 @@ import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
 import { randomUUID } from 'node:crypto'
 import * as v from 'valibot'
-import { lockedBooking, type LoadedBooking, managersOf, bookingDetail } from '../bookings/api'
+import {
+  bookingDetail,
+  insertServiceRating,
+  isServiceRated,
+  lockedBooking,
+  managersOf,
+  serviceRatingById,
+  type LoadedBooking,
+} from '../bookings/api'
 import { staffWith } from '../grids/api'
 import { markTargetRead, notify } from '../notifications/api'
 import type { Acting, Context, CoreContext } from '../platform/context/call'
@@ -16,7 +24,6 @@ import { addDays, dayOf, instantOf, mondayOf } from '../platform/time/calendar'
 import { dueAt } from '../platform/time/deadline'
 import { dayInWords } from '../platform/time/words'
 import { serviceAndVenue, type ServiceAndVenue } from '../services/api'
-import { insertServiceRating, isServiceRated, serviceRatingById } from './booking-ratings-store'
 
 type Form = v.InferOutput<typeof RateServiceForm>
 

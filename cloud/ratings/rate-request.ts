@@ -17,8 +17,9 @@ import {
   appendNote,
   transitionRequest,
   detailOf,
+  insertRating,
+  isRated,
 } from '../requests/api'
-import { insertRating, isRated } from './ratings-store'
 
 type Form = InferOutput<typeof RateForm>
 

@@ -3,6 +3,8 @@ import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
+import * as store from '../bookings/api'
+import type { StoredServiceRating } from '../bookings/core/booking-ratings-store'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { decodeCursor, encodeCursor } from '../platform/database/cursor'
@@ -11,8 +13,6 @@ import { problem } from '../platform/process/problem'
 import { mondayOf } from '../platform/time/calendar'
 import { clipped } from '../platform/time/words'
 import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venueFacts, venuesInUse } from '../services/api'
-import * as store from './booking-ratings-store'
-import type { StoredServiceRating } from './booking-ratings-store'
 
 type Table = typeof ratingEndpoints.table
 type Endpoint = Table['GET /v1/staff/booking-ratings']

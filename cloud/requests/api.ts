@@ -3,6 +3,7 @@
 export { actingAs, checkAction, handedOn } from './actions/act'
 export { moveOpenCases } from './actions/handover'
 export { notifyStaff, notifyTransition } from './case/notify'
+export { insertRating, isRated } from './case/ratings-store'
 export { type StoredRequest, lockedRequest } from './case/requests-store'
 export { appendNote, transitionRequest } from './case/transitions'
 export { recordConsent } from './filing/consent'

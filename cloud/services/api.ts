@@ -28,7 +28,18 @@ export { calendarOf, plannedByAnotherCalendar, setCalendar } from './slots/calen
 export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'
 export { type LoadedSlot, loadedSlot } from './slots/loaded-slot'
 export { sharedTimes } from './slots/shared-times'
-export { type StoredSlot, closeSlot, lockSlots, release, setDecided, slotById, tryReserve } from './slots/slot-row-store'
+export {
+  type StoredSlot,
+  closeSlot,
+  deleteSlots,
+  lockSlots,
+  nextPosition,
+  release,
+  setDecided,
+  setDecidedOnce,
+  slotById,
+  tryReserve,
+} from './slots/slot-row-store'
 export {
   closeSlots,
   insertSlots,

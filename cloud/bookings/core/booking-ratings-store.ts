@@ -1,4 +1,110 @@
+import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+import type { BookingRating } from '../../platform/database/schema'
+
+/** Keeps a rating of a service; false when that booking has one already. */
+export async function insertServiceRating(tx: Tx, rating: Insertable<BookingRating>): Promise<boolean> {
+  const put = await tx
+    .insertInto('booking_rating')
+    .values(rating)
+    .onConflict((held) => held.columns(['district_id', 'booking_id']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return put !== undefined
+}
+
+export async function isServiceRated(tx: Tx, districtId: number, bookingId: string): Promise<boolean> {
+  const rating = await tx
+    .selectFrom('booking_rating')
+    .where('district_id', '=', districtId)
+    .where('booking_id', '=', bookingId)
+    .select('id')
+    .executeTakeFirst()
+  return rating !== undefined
+}
+
+const ratings = (tx: Tx, districtId: number) => tx.selectFrom('booking_rating').where('district_id', '=', districtId).selectAll()
+type Ratings = ReturnType<typeof ratings>
+
+/** Ratings with what they are about; who gave them is read only to keep people from answering their own. */
+const described = (tx: Tx, districtId: number, rows: Ratings) =>
+  tx
+    .selectFrom(rows.as('r'))
+    .innerJoin('booking as b', 'b.id', 'r.booking_id')
+    .where('b.district_id', '=', districtId)
+    .select([
+      'r.id',
+      'r.booking_id',
+      'r.account_id',
+      'r.venue_code',
+      'r.service_code',
+      'r.served_by',
+      'r.satisfied',
+      'r.reasons',
+      'r.text',
+      'r.answer_by',
+      'r.answer',
+      'r.answered_at',
+      'b.service_name',
+      'b.day',
+    ])
+export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>
+
+export const serviceRatingById = (tx: Tx, districtId: number, id: string): Promise<StoredServiceRating | undefined> =>
+  described(tx, districtId, ratings(tx, districtId).where('id', '=', id)).executeTakeFirst()
+
+/** Takes a rating's row until the transaction ends: it is answered once. */
+export const lockServiceRating = (tx: Tx, districtId: number, id: string) =>
+  tx.selectFrom('booking_rating').where('district_id', '=', districtId).where('id', '=', id).select('id').forUpdate().executeTakeFirst()
+
+export const answerServiceRating = (
+  tx: Tx,
+  districtId: number,
+  id: string,
+  answer: { answer: string; answered_by: string; answered_at: Date },
+) => tx.updateTable('booking_rating').where('district_id', '=', districtId).where('id', '=', id).set(answer).execute()
+
+export interface Listed {
+  venues: readonly string[]
+  services: readonly string[]
+  /** The last rating of the page before. */
+  after: string | null
+  limit: number
+}
+
+/** Those of places and services, so many of them before what they are about is read. */
+const of = (tx: Tx, districtId: number, { venues, services, limit }: Listed): Ratings =>
+  ratings(tx, districtId)
+    .where((rating) =>
+      rating.or([
+        ...(venues.length > 0 ? [rating('venue_code', 'in', venues)] : []),
+        ...(services.length > 0 ? [rating('service_code', 'in', services)] : []),
+      ]),
+    )
+    .limit(limit)
+
+/** Where a rating stands in an order; looked up here, for the cursor that staff carry must not tell when it was given. */
+const place = (districtId: number, by: 'at' | 'answer_by', id: string) =>
+  sql`(select last.${sql.ref(by)}, last.id from booking_rating as last where last.district_id = ${districtId} and last.id = ${id})`
+
+/** Ratings of these places and services that are owed an answer, what is due first coming first. */
+export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
+  const { after } = listed
+  let rows = of(tx, districtId, listed).where('answer_by', 'is not', null).where('answered_at', 'is', null)
+  if (after !== null) rows = rows.where(sql<boolean>`(answer_by, id) > ${place(districtId, 'answer_by', after)}`)
+  return described(tx, districtId, rows.orderBy('answer_by').orderBy('id')).orderBy('r.answer_by').orderBy('r.id').execute()
+}
+
+/** Every rating of these places and services, newest first. */
+export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
+  const { after } = listed
+  let rows = of(tx, districtId, listed)
+  if (after !== null) rows = rows.where(sql<boolean>`(at, id) < ${place(districtId, 'at', after)}`)
+  return described(tx, districtId, rows.orderBy('at', 'desc').orderBy('id', 'desc'))
+    .orderBy('r.at', 'desc')
+    .orderBy('r.id', 'desc')
+    .execute()
+}
 
 /** What of bookings was rated, by booking. */
 export async function ratingsOf(tx: Tx, districtId: number, bookingIds: readonly string[]) {

@@ -33,27 +33,24 @@ export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly st
   return new Set(rows.map((row) => row.slot_id))
 }
 
-/** Deletes those of `ids` that nothing ever referred to. */
-export async function deleteUnused(tx: Tx, districtId: number, ids: readonly string[]): Promise<void> {
-  if (ids.length === 0) return
-  await tx
-    .deleteFrom('slot')
+/** Those of some slots that something refers to: a booking whatever became of it, an entry of the waiting list, a number. */
+export async function usedSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
+  if (slotIds.length === 0) return new Set()
+  const of = (table: 'booking' | 'waiting') =>
+    tx
+      .selectFrom(table)
+      .where('district_id', '=', districtId)
+      .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+      .select('slot_id')
+  // A number that came with a booking stands behind its booking.
+  const numbers = tx
+    .selectFrom('ticket')
     .where('district_id', '=', districtId)
-    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
-    .where('taken', '=', 0)
-    .where((slot) => {
-      const of = (table: 'booking' | 'waiting') =>
-        slot.selectFrom(table).where('district_id', '=', districtId).whereRef('slot_id', '=', 'slot.id').select('slot_id')
-      // A number that came with a booking stands behind its booking.
-      const numbers = slot
-        .selectFrom('ticket')
-        .where('district_id', '=', districtId)
-        .whereRef('slot_id', '=', 'slot.id')
-        .where('booking_id', 'is', null)
-        .select('slot_id')
-      return slot.and([of('booking'), of('waiting'), numbers].map((rows) => slot.not(slot.exists(rows))))
-    })
-    .execute()
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('booking_id', 'is', null)
+    .select('slot_id')
+  const rows = await of('booking').union(of('waiting')).union(numbers).execute()
+  return new Set(rows.flatMap(({ slot_id: id }) => id ?? []))
 }
 
 /** Bookings of a place's day whose people are still said to be here. */

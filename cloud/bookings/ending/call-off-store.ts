@@ -29,26 +29,18 @@ export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise
     .forUpdate()
     .execute()
 
-/** Notes of those of some slots that people are to come to, and of which it was not noted yet, that they take place. */
-export async function decideWithPeople(tx: Tx, districtId: number, slotIds: readonly string[], at: Date): Promise<void> {
-  if (slotIds.length === 0) return
-  await tx
-    .updateTable('slot')
+/** Those of some slots that people are to come to. */
+export async function slotsWithPeople(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<string[]> {
+  if (slotIds.length === 0) return []
+  const rows = await tx
+    .selectFrom('booking')
     .where('district_id', '=', districtId)
-    .where('id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('decided_at', 'is', null)
-    .where((slot) =>
-      slot.exists(
-        slot
-          .selectFrom('booking')
-          .where('booking.district_id', '=', districtId)
-          .whereRef('booking.slot_id', '=', 'slot.id')
-          .where('booking.state', 'in', openBookingStates)
-          .select('booking.id'),
-      ),
-    )
-    .set({ decided_at: at })
+    .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('state', 'in', openBookingStates)
+    .select('slot_id')
+    .distinct()
     .execute()
+  return rows.map(({ slot_id: id }) => id)
 }
 
 /** How many people are to come to a slot: places booked or waiting for a yes, walk-in ones included. */

@@ -2,10 +2,10 @@ import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { enqueue, enqueueAll } from '../../platform/jobs/outbox'
-import { serviceFacts, decideAtOf, lockSlots, type StoredSlot, setDecided } from '../../services/api'
+import { serviceFacts, decideAtOf, lockSlots, type StoredSlot, setDecided, setDecidedOnce } from '../../services/api'
 import { plannedDecision, type MinimumJob } from '../schedule/schedule-jobs'
 import { callOffSlot } from './call-off'
-import { decideWithPeople, peopleComing } from './call-off-store'
+import { peopleComing, slotsWithPeople } from './call-off-store'
 
 /**
  * A group activity takes place when enough people come; it is decided once, some hours before, and kept on the slot
@@ -31,7 +31,7 @@ export async function scheduleDecisions(
     dated.filter(({ decideAt }) => decideAt > now).map(({ slotId, decideAt }) => plannedDecision({ districtId }, slotId, decideAt)),
   )
   const past = dated.filter(({ decideAt }) => decideAt <= now).map(({ slotId }) => slotId)
-  await decideWithPeople(tx, districtId, past, now)
+  await setDecidedOnce(tx, districtId, await slotsWithPeople(tx, districtId, past), now)
 }
 
 /** Decides about a slot by the rules of this moment, once: with too few people all are called off and told, and the slot is closed. */

@@ -3,18 +3,6 @@ import type { Tx } from '../../platform/database/database'
 import type { Waiting } from '../../platform/database/schema'
 import type { StoredWaiting } from '../core/bookings-store'
 
-/** The next place in a locked slot's line. */
-export async function nextPosition(tx: Tx, districtId: number, slotId: string): Promise<number> {
-  const { last_place: place } = await tx
-    .updateTable('slot')
-    .where('district_id', '=', districtId)
-    .where('id', '=', slotId)
-    .set((slot) => ({ last_place: slot('last_place', '+', 1) }))
-    .returning('last_place')
-    .executeTakeFirstOrThrow()
-  return place
-}
-
 export const insertWaiting = (tx: Tx, row: Insertable<Waiting>): Promise<StoredWaiting> =>
   tx.insertInto('waiting').values(row).returningAll().executeTakeFirstOrThrow()
 

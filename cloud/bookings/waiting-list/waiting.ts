@@ -7,7 +7,7 @@ import type { Acting, RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
-import { loadedSlot, lockSlots, serviceFacts, slotById, suggest, venueFacts, type StoredSlot } from '../../services/api'
+import { loadedSlot, lockSlots, nextPosition, serviceFacts, slotById, suggest, venueFacts, type StoredSlot } from '../../services/api'
 import { updateWaiting, type StoredWaiting, liveWaiting } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { notifyNoSeat } from '../core/notify'
@@ -69,7 +69,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
     account_id: accountId,
     seats,
     for_other: forOther,
-    place: await store.nextPosition(tx, districtId, slotId),
+    place: await nextPosition(tx, districtId, slotId),
     state: 'waiting',
     created_at: now,
   })

@@ -74,15 +74,3 @@ export async function endAbsence(tx: Tx, districtId: number, absence: AbsenceFac
   if (absence.from >= at) await tx.deleteFrom('absence').where('district_id', '=', districtId).where('id', '=', absence.id).execute()
   else await tx.updateTable('absence').set({ until_at: at }).where('district_id', '=', districtId).where('id', '=', absence.id).execute()
 }
-
-/** How many residents of a grid wait for an answer to a message. */
-export async function waitingIn(tx: Tx, districtId: number, gridCode: string): Promise<number> {
-  const { waiting } = await tx
-    .selectFrom('conversation')
-    .where('district_id', '=', districtId)
-    .where('grid_code', '=', gridCode)
-    .where('waiting_since', 'is not', null)
-    .select(({ fn }) => fn.countAll<number>().as('waiting'))
-    .executeTakeFirstOrThrow()
-  return waiting
-}

@@ -1,9 +1,11 @@
-import { sessionDays } from '@doorstep/contract/rules'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
+import { sessionDays } from '@doorstep/contract/rules'
+import type { Insertable } from 'kysely'
 import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
+import type { Session } from './schema'
 
 const dayMs = 86_400_000
 /** Being seen is written down at most this often. */
@@ -63,3 +65,34 @@ export async function actorOf(tx: Tx, districtId: number, accountId: string, ses
 }
 
 const isRole = (role: string): role is StaffRole => (staffRoles as readonly string[]).includes(role)
+
+export const insertSession = (tx: Tx, session: Insertable<Session>) => tx.insertInto('session').values(session).execute()
+
+/** An account's sessions that still hold, newest first. */
+export const liveSessions = (tx: Tx, districtId: number, accountId: string, now: Date) =>
+  tx
+    .selectFrom('session')
+    .select(['id', 'device', 'created_at', 'last_seen_at'])
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .orderBy('created_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+
+/** Ends an account's sessions; the ids of those that still held. */
+export async function revokeSessions(tx: Tx, districtId: number, accountId: string, ids: readonly string[], now: Date): Promise<string[]> {
+  if (ids.length === 0) return []
+  const ended = await tx
+    .updateTable('session')
+    .set({ revoked_at: now })
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('id', 'in', ids)
+    .where('revoked_at', 'is', null)
+    .where('expires_at', '>', now)
+    .returning('id')
+    .execute()
+  return ended.map(({ id }) => id)
+}

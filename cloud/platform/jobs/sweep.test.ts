@@ -1,4 +1,5 @@
 import { bookingWorld, type BookingWorld } from '../../bookings/testing/bookings'
+import { roomSweeps } from '../../rooms'
 import { sweep } from './sweep'
 
 let here: BookingWorld
@@ -25,11 +26,11 @@ test('places held and let go are forgotten after a week with their events; what 
   const lately = await here.holds(she, await here.slot('2026-12-24 10:00'))
   await app.does(she, 'DELETE /v1/holds/{id}', { params: { id: lately.id } })
 
-  await sweep(app.db, app.clock)
+  await sweep(app.db, app.clock, roomSweeps)
   const all = [cancelled.id, held.id, booked.id, lately.id].sort()
   expect([await rowsOf('booking'), await rowsOf('booking_event')]).toEqual([all, all])
   app.clock.advance({ minutes: 1 })
-  await sweep(app.db, app.clock)
+  await sweep(app.db, app.clock, roomSweeps)
   const left = all.filter((id) => id !== held.id)
   expect([await rowsOf('booking'), await rowsOf('booking_event')]).toEqual([left, left])
 })

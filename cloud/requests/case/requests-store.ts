@@ -107,13 +107,3 @@ export async function fileDigests(tx: Tx, districtId: number, ids: readonly stri
   const rows = await tx.selectFrom('file').where('district_id', '=', districtId).where('id', 'in', ids).select(['id', 'sha256']).execute()
   return new Map(rows.map((row) => [row.id, row.sha256]))
 }
-
-/** Who was rated how, last round first. */
-export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
-  tx
-    .selectFrom('rating')
-    .where('district_id', '=', districtId)
-    .where('request_id', '=', requestId)
-    .selectAll()
-    .orderBy('round', 'desc')
-    .execute()

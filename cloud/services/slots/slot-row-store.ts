@@ -53,6 +53,41 @@ export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: st
     .set({ state: 'closed', closed_reason: reason })
     .execute()
 
+/** Notes of those of some slots of which it was not noted yet that they take place. */
+export async function setDecidedOnce(tx: Tx, districtId: number, slotIds: readonly string[], at: Date): Promise<void> {
+  if (slotIds.length === 0) return
+  await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('decided_at', 'is', null)
+    .set({ decided_at: at })
+    .execute()
+}
+
+/** Deletes slots nobody ever was in; one with places taken stays. */
+export async function deleteSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<void> {
+  if (slotIds.length === 0) return
+  await tx
+    .deleteFrom('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
+    .where('taken', '=', 0)
+    .execute()
+}
+
 /** Notes whether it is decided that a slot's group activity takes place, and when; null: it is not, or no longer. */
 export const setDecided = (tx: Tx, districtId: number, slotId: string, at: Date | null) =>
   tx.updateTable('slot').where('district_id', '=', districtId).where('id', '=', slotId).set({ decided_at: at }).execute()
+
+/** The next place in a locked slot's line. */
+export async function nextPosition(tx: Tx, districtId: number, slotId: string): Promise<number> {
+  const { last_place: place } = await tx
+    .updateTable('slot')
+    .where('district_id', '=', districtId)
+    .where('id', '=', slotId)
+    .set((slot) => ({ last_place: slot('last_place', '+', 1) }))
+    .returning('last_place')
+    .executeTakeFirstOrThrow()
+  return place
+}

@@ -1,6 +1,6 @@
 import type { Insertable } from 'kysely'
-import type { Tx } from '../platform/database/database'
-import type { Rating } from '../platform/database/schema'
+import type { Tx } from '../../platform/database/database'
+import type { Rating } from '../../platform/database/schema'
 
 /** Keeps a rating; false when that round of the case has one already. */
 export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<boolean> {
@@ -24,3 +24,13 @@ export async function isRated(tx: Tx, districtId: number, requestId: string, rou
     .executeTakeFirst()
   return rating !== undefined
 }
+
+/** Who was rated how, last round first. */
+export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
+  tx
+    .selectFrom('rating')
+    .where('district_id', '=', districtId)
+    .where('request_id', '=', requestId)
+    .selectAll()
+    .orderBy('round', 'desc')
+    .execute()

@@ -1,0 +1,13 @@
+import type { Tx } from '../platform/database/database'
+
+/** How many residents of a grid wait for an answer to a message. */
+export async function waitingIn(tx: Tx, districtId: number, gridCode: string): Promise<number> {
+  const { waiting } = await tx
+    .selectFrom('conversation')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('waiting_since', 'is not', null)
+    .select(({ fn }) => fn.countAll<number>().as('waiting'))
+    .executeTakeFirstOrThrow()
+  return waiting
+}

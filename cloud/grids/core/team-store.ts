@@ -1,0 +1,17 @@
+import type { Tx } from '../../platform/database/database'
+
+interface InGrid {
+  districtId: number
+  gridCode: string
+}
+
+/** Gives a team member another place and title. */
+export async function setRank(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, rank: number, title: string): Promise<void> {
+  await tx
+    .updateTable('team_member')
+    .set({ place: rank, title })
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('staff_code', '=', staffCode)
+    .execute()
+}

@@ -1,0 +1,55 @@
+import type { Tx } from './database'
+
+/** Staff and their roles, by which an actor is known; imported with the district, changed by signing in and by a hand-over. */
+
+/** A staff member who is not retired, held until the transaction ends. */
+export const lockStaff = (tx: Tx, districtId: number, code: string) =>
+  tx
+    .selectFrom('staff')
+    .select(['code', 'name', 'account_id'])
+    .where('district_id', '=', districtId)
+    .where('code', '=', code)
+    .where('retired_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst()
+
+/** Ties a staff member to a WeChat identity. */
+export const bindStaff = (tx: Tx, districtId: number, code: string, accountId: string) =>
+  tx.updateTable('staff').set({ account_id: accountId }).where('district_id', '=', districtId).where('code', '=', code).execute()
+
+/** Frees a WeChat identity from staff who left, so that it can serve anew. */
+export const releaseRetired = (tx: Tx, districtId: number, accountId: string) =>
+  tx
+    .updateTable('staff')
+    .set({ account_id: null })
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('retired_at', 'is not', null)
+    .execute()
+
+interface InGrid {
+  districtId: number
+  gridCode: string
+}
+
+/** Gives a role over the grid, again if it had been taken. */
+export async function addRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string): Promise<void> {
+  await tx
+    .insertInto('staff_role')
+    .values({ district_id: districtId, staff_code: staffCode, role, area_code: gridCode })
+    .onConflict((held) => held.columns(['district_id', 'staff_code', 'role', 'area_code']).doUpdateSet({ retired_at: null }))
+    .execute()
+}
+
+/** Takes a role over exactly this grid; one held over a wider area stays. */
+export async function removeRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string, now: Date): Promise<void> {
+  await tx
+    .updateTable('staff_role')
+    .set({ retired_at: now })
+    .where('district_id', '=', districtId)
+    .where('staff_code', '=', staffCode)
+    .where('role', '=', role)
+    .where('area_code', '=', gridCode)
+    .where('retired_at', 'is', null)
+    .execute()
+}

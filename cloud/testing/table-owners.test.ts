@@ -1,0 +1,95 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { tablesOf, usesIn, usesUnder, type TableUse } from './table-uses'
+
+/** Rooms from the lowest to the highest: a table is written by its own room, and read by it and by rooms above it. */
+const rooms = [
+  ...['platform', 'notifications', 'files', 'grids', 'account', 'services', 'branches', 'messages', 'requests', 'queue', 'bookings'],
+  ...['openings', 'notices', 'counter', 'ratings', 'duty', 'operate', 'import'],
+] as const
+type Room = (typeof rooms)[number]
+
+/** Whose each table is. What only the import writes stands with the lowest room that knows what it is. */
+const owners: Partial<Record<Room, readonly string[]>> = {
+  platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'session', 'staff', 'staff_role'],
+  notifications: ['inbox_item'],
+  files: ['file'],
+  grids: ['absence', 'area', 'building', 'department', 'grid', 'grid_correction', 'team_member'],
+  account: ['account', 'home', 'invitation'],
+  services: ['closure', 'service', 'slot', 'venue'],
+  branches: ['branch', 'branch_grid'],
+  messages: ['conversation', 'first_reply', 'message', 'template'],
+  requests: ['category', 'clock', 'consent', 'rating', 'request', 'request_event', 'request_number'],
+  queue: ['queue_day', 'ticket'],
+  bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
+  notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],
+  duty: ['handover'],
+}
+
+/** Pages that gather what higher rooms keep, until they move above them: by file and table, with why. */
+const gathered: Record<string, string> = {
+  'account/account-store.ts message': 'the account page counts unread messages',
+  'account/account-store.ts conversation': 'the account page counts unread messages',
+  'grids/card/card-store.ts branch': 'the card of a grid names its branches',
+  'grids/card/card-store.ts branch_grid': 'the card of a grid names its branches',
+  'grids/card/card-store.ts first_reply': 'the card of a grid says how fast its team replies',
+  'grids/corrections/correction-store.ts home': 'whoever lives in a building is told that its grid changed',
+  'messages/messages-store.ts category': 'a proposal to file names the category it would be filed under',
+}
+
+const root = join(__dirname, '..')
+const tables = tablesOf(readFileSync(join(root, 'platform/database/schema.ts'), 'utf8'))
+const ownerOf = new Map(Object.entries(owners).flatMap(([room, own]) => own.map((table) => [table, room] as const)))
+const rankOf = (room: string) => rooms.findIndex((one) => one === room)
+
+/** Reads and writes that are not the room's to do, in words that say where the statement belongs. */
+const trespasses = (uses: readonly TableUse[]): string[] =>
+  uses.flatMap(({ file, line, room, table, writes }) => {
+    const owner = ownerOf.get(table) ?? ''
+    if (room === owner || `${file} ${table}` in gathered) return []
+    // The import writes what the district's files say, whichever room keeps it.
+    if (room === 'import' || (!writes && rankOf(room) > rankOf(owner))) return []
+    return [
+      `${file}:${line} ${writes ? 'writes' : 'reads'} ${table}: put the statement in a store of cloud/${owner} and call it by its api.ts`,
+    ]
+  })
+
+test('every table has one owner, and no room is unknown', () => {
+  const owned = Object.values(owners).flat()
+  expect([...owned].sort()).toEqual([...tables].sort())
+  expect(new Set(owned).size).toBe(owned.length)
+})
+
+const uses = usesUnder(root, tables)
+
+test('a table is written only by its own room, and read only by it and rooms above', () => {
+  expect(trespasses(uses)).toEqual([])
+  // The parser sees the builder and the texts: each table is used somewhere.
+  const unused = [...tables].filter((table) => !uses.some((use) => use.table === table))
+  expect(unused).toEqual([])
+})
+
+test('what gathers from above is still there', () => {
+  const seen = new Set(uses.map(({ file, table }) => `${file} ${table}`))
+  expect(Object.keys(gathered).filter((use) => !seen.has(use))).toEqual([])
+})
+
+test.each([
+  ['a read of a higher room', 'queue/planted.ts', "db.selectFrom('booking as b').selectAll()", 'reads booking'],
+  ['a join', 'queue/planted.ts', "db.selectFrom('ticket').innerJoin('waiting as w', 'w.id', 'ticket.id')", 'reads waiting'],
+  ['several tables at once', 'queue/planted.ts', "db.selectFrom(['ticket', 'booking as b'])", 'reads booking'],
+  ['a table given by a parameter', 'queue/planted.ts', "const of = (table: 'booking' | 'ticket') => db.selectFrom(table)", 'reads booking'],
+  ['a write below', 'bookings/planted.ts', "db.updateTable('slot').set({ taken: 0 })", 'writes slot'],
+  ['a delete', 'platform/planted.ts', "db.deleteFrom('booking').execute()", 'writes booking'],
+  ['an insert', 'duty/planted.ts', "db.insertInto('staff_role').values([])", 'writes staff_role'],
+  ['a read in SQL', 'services/planted.ts', 'sql`select 1 from slot join booking on true where id = ${id}`', 'reads booking'],
+  ['a write in SQL', 'bookings/planted.ts', 'sql`update slot set taken = ${seats}`', 'writes slot'],
+  ['a file at the top', 'planted.ts', "db.insertInto('outbox').values([])", 'writes outbox'],
+])('%s is seen', (_name, file, text, says) => {
+  expect(trespasses(usesIn(file, text, tables))).toEqual([expect.stringContaining(`${file}:1 ${says}`)])
+})
+
+test("its own table, and one below, are a room's to use", () => {
+  const text = "db.selectFrom('booking').innerJoin('slot', 'slot.id', 'booking.slot_id'); sql`insert into waiting select 1 for update`"
+  expect(trespasses(usesIn('bookings/planted.ts', text, tables))).toEqual([])
+})

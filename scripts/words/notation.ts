@@ -53,7 +53,7 @@ function isJson(words: string) {
 /** More English words than half the Chinese characters: a doc line, a test's title or a statement of SQL. */
 const isEnglish = (words: string) => {
   const chinese = Array.from(words).filter(isChinese).length
-  const latin = words.match(/(?<![\w./-])[a-z]{1,}(?![\w/=-]|\.\w)/g)?.length ?? 0
+  const latin = words.match(/(?<![\w./-])(?:a|[a-z]{2,})(?![\w/=-]|\.\w)/g)?.length ?? 0
   return latin >= 3 && latin > chinese / 2
 }
 

@@ -74,10 +74,10 @@ function nextTo(values: readonly string[], at: number, step: 1 | -1): string {
   }
 }
 
-/** Stands beside Chinese words, or between Latin words of a Chinese sentence. */
+/** Begins a text, stands beside Chinese words, or between Latin words of a Chinese sentence. */
 function isMark(values: readonly string[], at: number) {
   const [left, right] = [nextTo(values, at, -1), nextTo(values, at, 1)]
-  if (isWord(left) || isWord(right)) return true
+  if (at === 0 || isWord(left) || isWord(right)) return true
   return (values[at] === ',' || values[at] === ';') && values[at + 1] === ' ' && /[A-Za-z]/.test(left) && /[A-Za-z]/.test(right)
 }
 

@@ -28,6 +28,7 @@ test.each([
   ['a colon before a value', 'say(`停办:${reason}`)', 'write \uFF1A (U+FF1A) instead of : (U+003A)'],
   ['a colon after a time', 'say("明天 9:00:停电")', 'write \uFF1A (U+FF1A) instead of : (U+003A)'],
   ['a mark between a value and Chinese', 'say(`剩 ${n},请快些`)', 'write \uFF0C (U+FF0C) instead of , (U+002C)'],
+  ['a mark that begins a text', "say(':11月26日')", 'write \uFF1A (U+FF1A) instead of : (U+003A)'],
   [
     'a mark in a sum',
     "say('剩 ' + n + ', 请快些')",

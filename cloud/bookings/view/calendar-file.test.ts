@@ -107,7 +107,7 @@ test('text that means something to iCalendar comes back as it was', async () => 
   const booking = await here.books(she, await here.slot('2026-12-02 09:00', { service: here.venue.services.professional }))
   const event = await inCalendar(booking)
   expect(event.summary).toBe('A;B,C\\D')
-  expect(event.description).toContain('请带:a,b;c')
+  expect(event.description).toContain('请带：a,b;c')
 })
 
 test('a link opens for 30 days; a forged one and one for another booking open nothing', async () => {

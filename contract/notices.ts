@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { fileIds, FileView } from './files'
 import { Area, areaCode, gridCode, importCode } from './grids'
-import { machine } from './machine'
+import { actionNames, machine } from './machine'
 import { id, instant, page, pageOf, text } from './values'
 
 /** 公告. Written by one, approved by another, read by exactly those in its audience. Views, likes and favourites are never a KPI (国办函〔2026〕12号). */
@@ -13,17 +13,18 @@ export const noticeStateNames = { draft: '草稿', review: '待审核', publishe
   string
 >
 
-export const noticeMachine = machine<NoticeState, 'author' | 'reviewer', 'otherPerson'>()({
+/** Who may do what from where; whoever wrote it never reviews it. */
+export const noticeMachine = machine<NoticeState, 'author' | 'reviewer'>()({
   edit: { from: ['draft'], to: 'same', by: ['author'], label: '修改' },
   submit: { from: ['draft'], to: 'review', by: ['author'], label: '提交审核' },
-  approve: { from: ['review'], to: 'published', by: ['reviewer'], label: '通过并发布', guards: ['otherPerson'] },
+  approve: { from: ['review'], to: 'published', by: ['reviewer'], not: ['author'], label: '通过并发布' },
   return: {
     from: ['review'],
     to: 'draft',
     by: ['reviewer'],
+    not: ['author'],
     label: '退回修改',
     body: v.object({ reason: text(200) }),
-    guards: ['otherPerson'],
   },
   withdraw: { from: ['published'], to: 'withdrawn', by: ['author', 'reviewer'], label: '撤回', body: v.object({ reason: text(200) }) },
 })
@@ -80,6 +81,8 @@ export const StaffNotice = v.object({
   publishedAt: v.nullable(instant),
   updatedAt: instant,
   as: v.array(v.picklist(['author', 'reviewer'])),
+  /** What the caller may do with it now: the buttons. */
+  actions: v.array(v.picklist(actionNames(noticeMachine))),
 })
 export type StaffNotice = v.InferOutput<typeof StaffNotice>
 

@@ -13,12 +13,11 @@ import {
   notifyNear,
   notifyPassed,
   notifyVoid,
-  canBeCalled,
   nextToCall,
   servedAt,
+  ticketRunner,
   transitionTicket,
   venueQueueOf,
-  writtenNumber,
 } from '../queue/api'
 import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
@@ -95,7 +94,7 @@ export async function callNumber(acting: Acting, id: string, window: string): Pr
   const inHand = await windowInHand(acting, served, { venueCode: seen.venue_code, day: seen.day }, window)
   const ticket = await store.ticketById(acting.tx, acting.districtId, id)
   if (ticket === null) throw problem('notFound')
-  if (!canBeCalled(ticket)) throw problem('notNow', { detail: `${writtenNumber(ticket)} 已经叫过或者办完了，请看看最新的排队` })
+  await ticketRunner.check({ row: ticket, party: 'counter' }, 'call')
   await clearWindow(acting, served.venue, inHand)
   return callToWindow(acting, served.venue, ticket, window)
 }
@@ -146,7 +145,7 @@ async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTick
 /** Nobody came: the number waits for `recallAfter` calls and is called again; after `callsBeforeVoid` it is void. */
 async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   const { ticket, calls } = held
-  if (ticket.state !== 'called') throw problem('notNow')
+  await ticketRunner.check({ row: ticket, party: 'counter' }, 'pass')
   if (ticket.passes + 1 >= callsBeforeVoid) {
     const after = await voidTicket(acting, held, 'notThere')
     await notifyVoid(acting, after)

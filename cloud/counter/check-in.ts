@@ -14,13 +14,10 @@ import {
   staffBookingRows,
   bookingDetail,
   bookingRows,
-  arriveFrom,
-  arriveUntil,
 } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf } from '../platform/time/calendar'
-import { timeInWords } from '../platform/time/words'
 import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { ticketView, ticketViews } from '../queue/api'
@@ -102,24 +99,10 @@ async function arrive(
 ): Promise<{ after: LoadedBooking; ticket: StoredTicket | null }> {
   const { clock } = acting
   const { row } = booking
-  if (row.state !== 'arrived') mustBeArrivable(booking, clock.now())
   const arrived =
-    row.state === 'arrived' ? row : await transitionBooking(acting, row, { action: 'checkIn', ...by, changes: { arrived_at: clock.now() } })
+    row.state === 'arrived'
+      ? row
+      : await transitionBooking(acting, row, { action: 'checkIn', ...by, where: booking, changes: { arrived_at: clock.now() } })
   const after = { ...booking, row: arrived }
   return { after, ticket: await drawForBooking(acting, after) }
-}
-
-/**
- * From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. Throws
- * `notArrivable` with what to do instead, `notNow` in a state that forbids it.
- */
-function mustBeArrivable({ row, service }: LoadedBooking, now: Date): void {
-  const from = arriveFrom(row)
-  const no = (detail: string) => problem('notArrivable', { detail })
-  if (row.way === 'home') throw no('这是上门服务，请在家等候，不用签到')
-  if (row.state === 'missed') throw no('过了时间，已记为没有到；人已经来了，请到柜台补签到')
-  if (row.state === 'pending') throw no('这次预约还在等工作人员确认，请到柜台问一问')
-  if (row.state !== 'booked') throw problem('notNow')
-  if (now < from) throw no(`还没到签到时间，${timeInWords(from, now)} 起可以签到`)
-  if (now >= arriveUntil(row, service.rules)) throw no('预约的时间已经过了，请到柜台说明')
 }

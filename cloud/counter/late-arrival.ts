@@ -1,14 +1,11 @@
 import { reviewLimits, transitionBooking, act, byCounter } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
-import { problem } from '../platform/process/problem'
-import { dayOf } from '../platform/time/calendar'
 import { drawForBooking } from './drawing'
 
 /** 补签到: the same day; the no-show is taken back, a limit that stood on it ends, and a number is drawn. */
 export const arriveLate = (acting: Acting, id: string) =>
   act(acting, id, async ({ booking, row, staff }) => {
     const now = acting.clock.now()
-    if (row.day !== dayOf(now)) throw problem('notNow')
     const step = { action: 'arriveLate' as const, ...byCounter(staff), changes: { arrived_at: now, missed_at: null } }
     const after = await transitionBooking(acting, row, step)
     await reviewLimits(acting, after)

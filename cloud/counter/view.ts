@@ -4,7 +4,7 @@ import { bookingsById, staffBookingRows } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
 import { minuteMs } from '../platform/time/calendar'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { writtenNumber, windowOf } from '../queue/api'
+import { ticketRunner, writtenNumber, windowOf } from '../queue/api'
 import { serviceFacts } from '../services/api'
 
 /** Numbers as the counter sees them, in the order given. */
@@ -22,7 +22,7 @@ export async function staffTickets(context: RuleContext, rows: readonly StoredTi
     context,
     rows.flatMap((row) => (row.booking_id === null ? (row.account_id ?? []) : [])),
   )
-  return rows.map((row) => {
+  const views = rows.map(async (row): Promise<StaffTicket> => {
     const booking = (row.booking_id === null ? undefined : bookings.get(row.booking_id)) ?? null
     const own = row.account_id === null ? null : (people.get(row.account_id)?.name ?? null)
     return {
@@ -36,8 +36,10 @@ export async function staffTickets(context: RuleContext, rows: readonly StoredTi
       window: windowOf(row),
       waitedMinutes: minutesWaited(row, now),
       booking,
+      actions: await ticketRunner.actionsFor({ row, party: 'counter' }),
     }
   })
+  return Promise.all(views)
 }
 
 /** One number as the counter sees it. */

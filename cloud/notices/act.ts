@@ -1,18 +1,16 @@
-import type { Transition } from '@doorstep/contract/machine'
-import { noticeMachine, type NoticeState, type StaffNotice } from '@doorstep/contract/notices'
+import type { noticeMachine, NoticeState, StaffNotice } from '@doorstep/contract/notices'
 import { branchFacts, type BranchFact } from '../branches/api'
 import { staffWith } from '../grids/api'
 import { notify, type Notification } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
 import { tellReaders } from './jobs'
-import { partiesTo, reviewers, type Party } from './access'
+import { partiesTo, reviewers } from './access'
+import { noticeRunner } from './guards'
 import { staffNotice } from './staff-read'
 import * as store from './notices-store'
 
 export type NoticeAction = keyof typeof noticeMachine
-type Step = Transition<NoticeState, Party, 'otherPerson', never>
-const machine: Record<NoticeAction, Step> = noticeMachine
 
 export interface CompletedTransition {
   notice: store.StoredNotice
@@ -27,15 +25,10 @@ export interface CompletedTransition {
  */
 export async function transitionNotice(call: Acting, id: string, action: NoticeAction): Promise<CompletedTransition> {
   const { tx, districtId, actor } = call
-  const step = machine[action]
   const notice = await store.lockNotice(tx, districtId, id)
   const branch = notice && (await branchFacts(tx, districtId, [notice.branch_code])).get(notice.branch_code)
   if (notice === undefined || branch === undefined) throw problem('notFound')
-  const parties = partiesTo(notice, branch, actor)
-  if (parties.includes('author') && step.guards?.includes('otherPerson')) throw problem('ownNotice')
-  if (!step.by.some((party) => parties.includes(party))) throw problem('notFound')
-  if (!step.from.includes(notice.state)) throw problem('notNow')
-  return { notice, branch, to: step.to === 'same' || step.to === 'previous' ? notice.state : step.to }
+  return { notice, branch, to: await noticeRunner.check({ notice, parties: partiesTo(notice, branch, actor) }, action) }
 }
 
 export async function submit(call: Acting, id: string): Promise<StaffNotice> {

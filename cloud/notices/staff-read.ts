@@ -12,6 +12,7 @@ import { decodeCursor, encodeCursor } from '../platform/database/cursor'
 import { problem } from '../platform/process/problem'
 import { reachOf } from './audience-store'
 import { partiesTo, reviewing } from './access'
+import { noticeRunner } from './guards'
 import * as store from './notices-store'
 
 type Table = typeof noticeEndpoints.table
@@ -67,10 +68,11 @@ async function staffViews(call: Acting, notices: readonly store.StoredNotice[]):
   )
   const photos = await photoViews(call, ids)
   const reach = await reachOf(tx, districtId, ids)
-  return notices.flatMap((notice) => {
+  const views = notices.map(async (notice): Promise<StaffNotice[]> => {
     const branch = branches.get(notice.branch_code)
     if (branch === undefined) return []
-    return {
+    const parties = partiesTo(notice, branch, actor)
+    const view = {
       id: notice.id,
       title: notice.title,
       text: notice.text,
@@ -85,9 +87,12 @@ async function staffViews(call: Acting, notices: readonly store.StoredNotice[]):
       withdrawnReason: notice.withdrawn_reason,
       publishedAt: notice.published_at?.toISOString() ?? null,
       updatedAt: notice.updated_at.toISOString(),
-      as: partiesTo(notice, branch, actor),
+      as: parties,
+      actions: await noticeRunner.actionsFor({ notice, parties }),
     }
+    return [view]
   })
+  return (await Promise.all(views)).flat()
 }
 
 /** Photos by notice, in order; a notice without any is not in the map. */

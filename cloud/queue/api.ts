@@ -2,7 +2,8 @@
 
 export { notifyCalled, notifyNear, notifyNearbySockets, notifyPassed, notifyQueueSockets, notifyVoid, orderNow } from './numbers/notify'
 export { closedFor, givenFor, openFor } from './numbers/opening'
-export { canBeCalled, nextToCall } from './numbers/order'
+export { ticketRunner } from './numbers/guards'
+export { nextToCall } from './numbers/order'
 export {
   type VenueDay,
   countCall,

@@ -1,4 +1,5 @@
 import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/ratings'
+import type { CaseParty } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
 import { staffWith } from '../grids/api'
@@ -8,7 +9,9 @@ import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
 import {
   actingAs,
-  checkAction,
+  caseAccessOf,
+  caseRunner,
+  caseSubject,
   handedOn,
   notifyStaff,
   notifyTransition,
@@ -18,7 +21,6 @@ import {
   transitionRequest,
   detailOf,
   insertRating,
-  isRated,
 } from '../requests/api'
 
 type Form = InferOutput<typeof RateForm>
@@ -32,21 +34,14 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
   const { tx, districtId, actor } = acting
   const before = await lockedRequest(tx, districtId, id)
   if (before?.account_id !== actor.accountId) throw problem('notFound')
-  if (actor.staff !== null && actor.staff.code === before.handler_code) throw problem('notYourRole')
-  await checkRateable(acting, before)
+  const { as } = await caseAccessOf(acting, before)
+  // `reopen` leads from every state in which a reply may be rated, well or badly.
+  await caseRunner.check(caseSubject(acting, before, { as }), 'reopen')
+  const after = await afterRating(acting, { before, form, as })
   if (!(await saveRating(acting, before, form))) throw problem('alreadyRated')
-  const after = await afterRating(acting, before, form)
   await tellStaffOf(acting, before, after, form)
   await markTargetRead(acting, { kind: 'request', id })
   return detailOf(acting, after)
-}
-
-async function checkRateable({ tx, districtId, clock }: Acting, row: StoredRequest): Promise<void> {
-  const replied = row.state === 'replied' || row.state === 'closed'
-  const round = replied ? row.rework : row.rework - 1
-  if (await isRated(tx, districtId, row.id, round)) throw problem('alreadyRated')
-  if (!replied) throw problem('notNow')
-  checkAction(row, 'reopen', ['requester'], clock.now())
 }
 
 /** Keeps the rating with whom it is about; nobody reads who gave it from there. */
@@ -67,17 +62,20 @@ const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest
   })
 
 /** What a rating does to its case. The timeline says that it was rated, never how: the rating is read where it is kept. */
-async function afterRating(acting: Acting, before: StoredRequest, form: Form): Promise<StoredRequest> {
+async function afterRating(
+  acting: Acting,
+  { before, form, as }: { before: StoredRequest; form: Form; as: readonly CaseParty[] },
+): Promise<StoredRequest> {
   const by = await actingAs(acting, before, 'confirm', ['requester'])
   const content = { round: before.rework }
   if (isBad(form)) {
     const changes = { rework: before.rework + 1, rate_by: null, outcome: null, ...(await handedOn(acting, before, { mustAccept: false })) }
-    const after = await transitionRequest(acting, before, { action: 'reopen', by, content, changes })
+    const after = await transitionRequest(acting, before, { action: 'reopen', as, by, content, changes })
     await notifyTransition(acting, { action: 'reopen', before, after, by, text: '' })
     return after
   }
   if (before.state === 'closed') return appendNote(acting, before, { did: 'rated', by, content })
-  const after = await transitionRequest(acting, before, { action: 'confirm', by, content })
+  const after = await transitionRequest(acting, before, { action: 'confirm', as, by, content })
   await notifyTransition(acting, { action: 'confirm', before, after, by, text: '' })
   return after
 }

@@ -1,10 +1,12 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { actingAs, checkAction, handedOn } from './actions/act'
+export { actingAs, handedOn } from './actions/act'
 export { moveOpenCases } from './actions/handover'
+export { caseRunner, caseSubject } from './case/guards'
 export { notifyStaff, notifyTransition } from './case/notify'
-export { insertRating, isRated } from './case/ratings-store'
+export { insertRating } from './case/ratings-store'
 export { type StoredRequest, lockedRequest } from './case/requests-store'
 export { appendNote, transitionRequest } from './case/transitions'
 export { recordConsent } from './filing/consent'
+export { caseAccessOf } from './people/access'
 export { detailOf } from './reading/detail'

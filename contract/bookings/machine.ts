@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { bookingStates, waitingStates } from './words'
 import { importCode } from '../grids'
-import { machine } from '../machine'
+import { actionNames, machine } from '../machine'
 import { id, text } from '../values'
 
 /** The states of a booking and what leads from one to the next; drawn in docs/states.md. */
@@ -20,18 +20,28 @@ const note = v.object({ note: v.optional(text(200)) })
 /**
  * Who may do what from where. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, never the counter ·
  * `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver` begun and
- * the grace passed · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` one was made and is not answered · `atHome` only a
+ * the grace passed · `inApprovalTime` the time to say yes runs · `mayHaveCome` from when one may check in · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` one was made and is not answered · `atHome` only a
  * home service · `toCall` something is left to be said by phone to somebody without an account.
  */
 export const bookingMachine = machine<
   BookingState,
   BookingParty,
-  'holdRuns' | 'inCancelWindow' | 'arrivable' | 'graceOver' | 'sameDay' | 'appealedOnce' | 'appealed' | 'atHome' | 'toCall'
+  | 'holdRuns'
+  | 'inApprovalTime'
+  | 'inCancelWindow'
+  | 'arrivable'
+  | 'mayHaveCome'
+  | 'graceOver'
+  | 'sameDay'
+  | 'appealedOnce'
+  | 'appealed'
+  | 'atHome'
+  | 'toCall'
 >()({
   confirm: { from: ['held'], to: 'booked', by: ['booker'], label: '确认预约', guards: ['holdRuns'] },
   ask: { from: ['held'], to: 'pending', by: ['booker'], label: '提交预约', guards: ['holdRuns'] },
   release: { from: ['held'], to: 'released', by: ['booker', 'system'], label: '放开位置' },
-  approve: { from: ['pending'], to: 'booked', by: ['counter'], label: '确认', body: note },
+  approve: { from: ['pending'], to: 'booked', by: ['counter'], label: '确认', body: note, guards: ['inApprovalTime'] },
   decline: { from: ['pending'], to: 'declined', by: ['counter', 'system'], label: '不能安排', body: reason },
   cancel: {
     from: ['pending', 'booked'],
@@ -61,7 +71,7 @@ export const bookingMachine = machine<
   checkIn: { from: ['booked'], to: 'arrived', by: ['booker', 'counter'], label: '签到', guards: ['arrivable'] },
   giveBack: { from: ['arrived'], to: 'cancelled', by: ['booker'], label: '退号' },
   arriveLate: { from: ['missed'], to: 'arrived', by: ['counter'], label: '补签到', guards: ['sameDay'] },
-  finish: { from: ['booked', 'arrived'], to: 'done', by: ['counter', 'system'], label: '办好了', body: note },
+  finish: { from: ['booked', 'arrived'], to: 'done', by: ['counter', 'system'], label: '办好了', body: note, guards: ['mayHaveCome'] },
   miss: { from: ['booked'], to: 'missed', by: ['counter', 'system'], label: '没有到', guards: ['graceOver'] },
   appeal: {
     from: ['missed'],
@@ -84,6 +94,7 @@ export const bookingMachine = machine<
   },
 })
 export type BookingAction = keyof typeof bookingMachine
+export const BookingAction = v.picklist(actionNames(bookingMachine))
 /**
  * Actions that are endpoints of their own: the booker's, and the staff's. The rest are taken by holding, booking, checking in, giving
  * a number back, and the clock.

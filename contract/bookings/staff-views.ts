@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { importCode } from '../grids'
 import { ServiceWay, VenueRow } from '../services/views'
 import { day, id, instant } from '../values'
-import { bookingParties } from './machine'
+import { BookingAction, bookingParties } from './machine'
 import { BookingEvent, BookingRow } from './views'
 
 /** What those who keep a place see of it: its bookings, the sheet of a day, figures, calendars. */
@@ -39,6 +39,10 @@ export const StaffBooking = v.object({
   ticketId: v.nullable(id),
   events: v.array(BookingEvent),
   as: v.array(v.picklist(bookingParties)),
+  /** What the caller may do with it now: the buttons. */
+  actions: v.array(BookingAction),
+  /** When they change by time alone: ask again then. */
+  actionsUntil: v.nullable(instant),
 })
 export type StaffBooking = v.InferOutput<typeof StaffBooking>
 

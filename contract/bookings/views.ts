@@ -3,7 +3,7 @@ import { importCode } from '../grids'
 import { OnBehalfOfOther } from '../on-behalf'
 import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/views'
 import { id, instant, phone, text } from '../values'
-import { bookingParties, BookingState, WaitingState } from './machine'
+import { BookingAction, bookingParties, BookingState, WaitingState } from './machine'
 
 /** What is said of a booking to whoever made it, and what they say to make one. */
 
@@ -71,6 +71,10 @@ export const BookingDetail = v.object({
   ticketId: v.nullable(id),
   events: v.array(BookingEvent),
   as: v.array(v.picklist(bookingParties)),
+  /** What the booker may do with it now: the buttons. */
+  actions: v.array(BookingAction),
+  /** When they change by time alone: ask again then. */
+  actionsUntil: v.nullable(instant),
 })
 export type BookingDetail = v.InferOutput<typeof BookingDetail>
 

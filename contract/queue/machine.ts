@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { machine } from '../machine'
+import { actionNames, machine } from '../machine'
 import { ticketStates } from './words'
 
 /** 签到排队: arriving, the queue, the counter, and what a wall display shows. */
@@ -8,8 +8,10 @@ export type TicketState = (typeof ticketStates)[number]
 
 export const TicketState = v.picklist(ticketStates)
 
+export type TicketParty = 'holder' | 'counter' | 'system'
+
 /** A number, from drawing to done. A number that was called and did not come (`pass`, 过号) waits `recallAfter` calls and is called once more; after `callsBeforeVoid` it is void. */
-export const ticketMachine = machine<TicketState, 'holder' | 'counter' | 'system'>()({
+export const ticketMachine = machine<TicketState, TicketParty>()({
   call: { from: ['waiting', 'passed'], to: 'called', by: ['counter'], label: '叫号' },
   recall: { from: ['called'], to: 'same', by: ['counter'], label: '再叫一次' },
   pass: { from: ['called'], to: 'passed', by: ['counter'], label: '过号' },
@@ -19,3 +21,5 @@ export const ticketMachine = machine<TicketState, 'holder' | 'counter' | 'system
 })
 
 export type TicketAction = keyof typeof ticketMachine
+
+export const TicketAction = v.picklist(actionNames(ticketMachine))

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { StaffBookingRow } from '../bookings/staff-views'
 import { queueLetter, VenueRow } from '../services/views'
 import { id, instant } from '../values'
-import { TicketState } from './machine'
+import { TicketAction, TicketState } from './machine'
 
 /** A stretch of minutes; `说不准` when there is nothing to reckon from. */
 const Estimate = v.object({ from: v.nullable(v.number()), to: v.nullable(v.number()), says: v.string() })
@@ -25,6 +25,8 @@ export const TicketView = v.object({
   /** What it means, and what to do: `预约优先,按预约时间叫号`, `叫过一次没到,再过 3 个号会再叫一次`. */
   says: v.string(),
   drawnAt: instant,
+  /** What its holder may do with it now: the buttons. */
+  actions: v.array(TicketAction),
 })
 
 export type TicketView = v.InferOutput<typeof TicketView>
@@ -41,6 +43,8 @@ export const StaffTicket = v.object({
   window: v.nullable(v.string()),
   waitedMinutes: v.number(),
   booking: v.nullable(StaffBookingRow),
+  /** What the counter may do with it now: the buttons. */
+  actions: v.array(TicketAction),
 })
 
 export type StaffTicket = v.InferOutput<typeof StaffTicket>

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { fileIds } from '../files'
 import { importCode } from '../grids'
-import { machine } from '../machine'
+import { actionNames, machine } from '../machine'
 import { instant, text } from '../values'
 import { outcomes, refusals, requestKinds, requestStates } from './words'
 
@@ -38,15 +38,12 @@ export type CaseParty = (typeof caseParties)[number]
 const note = text(2000)
 
 /**
- * Who may do what from where. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the `whole` clock starts at
+ * Who may do what from where. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` what is called solved shows it ·
+ * `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over. `contest` and `reopen` give the case to
+ * somebody else. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the `whole` clock starts at
  * filing and never resets: it only stands still while the resident has the word, and goes on whenever a state clock starts.
  */
-export const requestMachine = machine<
-  RequestState,
-  CaseParty,
-  'contestedOnce' | 'evidence' | 'otherHandler' | 'inRatingWindow',
-  ClockKind
->()({
+export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow', ClockKind>()({
   accept: {
     from: ['submitted'],
     to: 'accepted',
@@ -85,7 +82,7 @@ export const requestMachine = machine<
     by: ['requester'],
     label: '申诉一次',
     body: v.object({ text: note }),
-    guards: ['contestedOnce', 'otherHandler'],
+    guards: ['contestedOnce'],
     clock: { start: 'acceptance' },
   },
   handle: {
@@ -109,16 +106,18 @@ export const requestMachine = machine<
     from: ['replied'],
     to: 'closed',
     by: ['requester'],
+    not: ['handler'],
     label: '满意，办结',
-    guards: ['inRatingWindow'],
+    guards: ['unrated', 'inRatingWindow'],
     clock: { stop: ['whole'] },
   },
   reopen: {
     from: ['replied', 'closed'],
     to: 'rework',
     by: ['requester'],
+    not: ['handler'],
     label: '不满意，重办',
-    guards: ['otherHandler', 'inRatingWindow'],
+    guards: ['unrated', 'inRatingWindow'],
     clock: { start: 'rework' },
   },
   closeUnrated: { from: ['replied'], to: 'closed', by: ['system'], label: '到期办结', clock: { stop: ['whole'] } },
@@ -147,3 +146,4 @@ export const requestMachine = machine<
 })
 
 export type RequestAction = keyof typeof requestMachine
+export const RequestAction = v.picklist(actionNames(requestMachine))

@@ -3,7 +3,7 @@ import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
 import { OnBehalf } from '../on-behalf'
 import { id, instant, list, text, whole } from '../values'
-import { RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
+import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
 
 /** 日 and 工作日 are different things in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
@@ -137,8 +137,10 @@ export const RequestDetail = v.object({
   handler: v.nullable(v.object({ code: importCode, name: v.string(), title: v.string() })),
   clocks: v.array(ClockView),
   timeline: v.array(TimelineEvent),
-  /** What the caller is to this case, and so which of the machine's buttons are theirs. */
+  /** What the caller is to this case. */
   as: v.array(v.picklist(caseParties)),
+  /** What the caller may do to it now: the buttons. */
+  actions: v.array(RequestAction),
   /** People the case may be handed to, for those who may reassign. */
   mates: v.array(v.object({ code: importCode, name: v.string() })),
   rework: v.number(),

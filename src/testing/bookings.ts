@@ -1,4 +1,7 @@
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import type { BookingDetail, BookingRow, WaitingRow } from '@doorstep/contract/bookings/views'
+import { actionsIn } from '@doorstep/contract/machine'
+import { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { TicketView } from '@doorstep/contract/queue/views'
 import type { VenueRow } from '@doorstep/contract/services/views'
 
@@ -60,6 +63,9 @@ export const aBooking = (over: Partial<BookingDetail> = {}): BookingDetail => ({
   ticketId: null,
   events: [{ seq: 1, did: 'confirm', by: '您', at: '2026-11-22T12:14:00.000Z', title: '您约好了', text: '' }],
   as: ['booker'],
+  // As if every guard held; tests of guards say otherwise.
+  actions: actionsIn(bookingMachine, over.state ?? 'booked', over.as ?? ['booker']),
+  actionsUntil: null,
   ...over,
 })
 
@@ -95,5 +101,6 @@ export const aTicket = (over: Partial<TicketView> = {}): TicketView => ({
   now: 'A008',
   says: '预约优先，按预约时间叫号',
   drawnAt: '2026-11-24T00:40:00.000Z',
+  actions: actionsIn(ticketMachine, over.state ?? 'waiting', ['holder']),
   ...over,
 })

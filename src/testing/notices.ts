@@ -1,5 +1,6 @@
 import type { Me } from '@doorstep/contract/account'
-import type { NoticeDetail, StaffNotice } from '@doorstep/contract/notices'
+import { actionsIn } from '@doorstep/contract/machine'
+import { noticeMachine, type NoticeDetail, type StaffNotice } from '@doorstep/contract/notices'
 
 const community = { code: '990101001001', kind: 'community' as const, name: '槐树社区' }
 
@@ -41,6 +42,7 @@ export const aStaffNotice = (over: Partial<StaffNotice> = {}): StaffNotice => ({
   publishedAt: null,
   updatedAt: '2026-11-23T00:00:00.000Z',
   as: ['author'],
+  actions: actionsIn(noticeMachine, over.state ?? 'draft', over.as ?? ['author']),
   ...over,
 })
 

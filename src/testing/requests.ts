@@ -1,3 +1,5 @@
+import { actionsIn } from '@doorstep/contract/machine'
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { Category, FilingPreview, RequestDetail } from '@doorstep/contract/requests/views'
 import type * as v from 'valibot'
 
@@ -82,6 +84,8 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
     },
   ],
   as: ['requester'],
+  // As if every guard held; tests of guards say otherwise.
+  actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']),
   mates: [],
   rework: 0,
   rateBy: null,

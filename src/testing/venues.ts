@@ -1,6 +1,9 @@
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import type { BookingFigures, ComparedVenues, DaySheet, StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
+import { actionsIn } from '@doorstep/contract/machine'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { Closure, AffectedBooking, Impact, StaffService } from '@doorstep/contract/openings/views'
+import { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { VenueRow } from '@doorstep/contract/services/views'
@@ -60,6 +63,15 @@ export const aStaffBookingRow = (n: number, over: Partial<StaffBookingRow> = {})
   ...over,
 })
 
+/** What staff are offered of such a booking whose time has come; tests of the clock say otherwise. */
+const offered = ({ state = 'booked', as = ['counter'], way = 'slot', toCall = null, appeal = null }: Partial<StaffBooking>) =>
+  actionsIn(bookingMachine, state, as).filter(
+    (action) =>
+      (action !== 'assign' || way === 'home') &&
+      (action !== 'called' || toCall !== null) &&
+      (action !== 'keep' || (appeal !== null && appeal.answer === null)),
+  )
+
 export const aStaffBooking = (over: Partial<StaffBooking> = {}): StaffBooking => ({
   ...aStaffBookingRow(2),
   helpers: [],
@@ -70,6 +82,8 @@ export const aStaffBooking = (over: Partial<StaffBooking> = {}): StaffBooking =>
   ticketId: null,
   events: [{ seq: 1, did: 'confirm', by: '孙桂英', at: at(-3000), title: '约好了', text: '' }],
   as: ['counter'],
+  actions: offered(over),
+  actionsUntil: null,
   ...over,
 })
 
@@ -84,6 +98,7 @@ export const aStaffTicket = (n: number, over: Partial<StaffTicket> = {}): StaffT
   window: null,
   waitedMinutes: 4 + n,
   booking: null,
+  actions: actionsIn(ticketMachine, over.state ?? 'waiting', ['counter']),
   ...over,
 })
 

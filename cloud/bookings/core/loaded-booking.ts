@@ -1,4 +1,5 @@
 import type { CoreContext } from '../../platform/context/call'
+import type { ProblemExtra } from '../../platform/process/problem'
 import { lockSlots, serviceAndVenue, serviceFacts, venueFacts, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import { bookingById, lockedRow, type StoredBooking } from './bookings-store'
 
@@ -68,3 +69,9 @@ export async function lockedBooking(
   }
   return null
 }
+
+/** Whom to call about a service: its place, and its own number where it has another. */
+export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<ProblemExtra['phones']> => [
+  { name: venue.name, number: venue.phone },
+  ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
+]

@@ -1,6 +1,6 @@
 import { arriveMinutes } from '@doorstep/contract/rules'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
-import { minuteMs } from '../../platform/time/calendar'
+import { instantOf, minuteMs } from '../../platform/time/calendar'
 import { addDutyMinutes, type DutyHours } from '../../platform/time/duty-hours'
 import { type ServiceFact, cancelWindow } from '../../services/api'
 import type { StoredBooking } from './bookings-store'
@@ -46,4 +46,23 @@ export function cancelUntil(
 ): Date {
   const ruled = cancelWindow(startsAt, rules)
   return said !== null && said > ruled ? said : ruled
+}
+
+/** When what may be done with it changes next by time alone; null when nothing is to come. */
+export function nextTurn(booking: LoadedBooking, now: Date): Date | null {
+  const { row } = booking
+  const { rules } = booking.service
+  const turns = [
+    row.held_until,
+    row.approve_by,
+    // The last millisecond of the window is still in it.
+    new Date(cancelUntil(row, rules).getTime() + 1),
+    arriveFrom(row),
+    row.starts_at,
+    graceEnd(booking),
+    arriveUntil(row, rules),
+    instantOf(row.day, '24:00'),
+  ]
+  const ahead = turns.flatMap((at) => (at !== null && at > now ? [at.getTime()] : []))
+  return ahead.length === 0 ? null : new Date(Math.min(...ahead))
 }

@@ -1,17 +1,11 @@
-import { bookingMachine, type BookingAction, type BookingParty, type BookingState } from '@doorstep/contract/bookings/machine'
-import type { Transition } from '@doorstep/contract/machine'
+import type { BookingAction, BookingParty, BookingState } from '@doorstep/contract/bookings/machine'
 import type { Updateable } from 'kysely'
 import type { RuleContext } from '../../platform/context/call'
 import type { Booking } from '../../platform/database/schema'
-import { problem } from '../../platform/process/problem'
-import { suggest } from '../../services/api'
+import type { ServiceAndVenue } from '../../services/api'
 import { insertEvent, updateBooking, type StoredBooking } from './bookings-store'
+import { bookingRunner, bookingSubject } from './guards'
 import { notifyTransition } from './notify'
-
-type TransitionRule = Transition<BookingState, BookingParty, string, never>
-
-/** The machine's line for an action, as one type. */
-export const transitionRule = (action: BookingAction): TransitionRule => bookingMachine[action]
 
 /** States that take places of their slot; a no-show keeps its place, for the slot is over. */
 const seatedStates: readonly BookingState[] = ['held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused']
@@ -31,22 +25,21 @@ export interface BookingTransition {
   /** What the timeline shows instead, where more happened than was said. */
   noted?: string
   changes?: Updateable<Booking>
+  /** Its service and place, where they are read already. */
+  where?: ServiceAndVenue
   /** Says nothing to the booker: whoever calls tells them otherwise. */
   quiet?: boolean
 }
 
 /**
- * Takes one step of a booking by the machine's table: state, event, `sequence`, and what the booker is told. The caller holds the
- * locks (see docs/bookings.md), has checked the guards, and gives freed places back with `endAndRelease`. Throws `notNow` from a
- * state the table does not name.
+ * Takes one step of a booking by the machine's table: party, state and guards, then state, event, `sequence`, and what the booker is
+ * told. The caller holds the locks (see docs/bookings.md) and gives freed places back with `endAndRelease`. Throws why the step cannot
+ * be taken (`bookingRunner`).
  */
 export async function transitionBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
   const { tx, districtId, clock, notifySockets } = context
-  const { action, party, staff = null, text = '', noted = text, changes = {}, quiet = false } = transition
-  const rule = transitionRule(action)
-  if (!rule.from.includes(row.state)) throw problem('notNow', party === 'booker' ? { next: [suggest.myBooking(row.id)] } : {})
-  if (!rule.by.includes(party)) throw problem('notYourRole')
-  const state = rule.to === 'same' || rule.to === 'previous' ? row.state : rule.to
+  const { action, party, staff = null, text = '', noted = text, changes = {}, where, quiet = false } = transition
+  const state = await bookingRunner.check(bookingSubject(context, row, { as: [party], said: text, where }), action)
   const now = clock.now()
   const seq = row.last_seq + 1
   await insertEvent(tx, {

@@ -6,8 +6,9 @@ import { badField, problem, type ProblemError } from '../../platform/process/pro
 import { timeInWords } from '../../platform/time/words'
 import { closesAt, opensAt, tooFewToBegin, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import { liveWaiting } from '../core/bookings-store'
+import { phonesOf } from '../core/loaded-booking'
 import { runningHold, countedBetween, openThen, forOthersIn, forOthersOf } from './eligibility-store'
-import { activeNoShowBan, type Wanting, daysCounted, limitReached, elsewhere, phonesOf } from './free-times'
+import { activeNoShowBan, type Wanting, daysCounted, limitReached, elsewhere } from './free-times'
 
 /** Places of a slot somebody wants. */
 export interface BookingAttempt extends Wanting, LoadedSlot {

@@ -3,10 +3,9 @@ import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { serviceGroups, type ServiceGroup } from '@doorstep/contract/services/words'
 import { personOf } from '../../account/api'
 import type { RuleContext } from '../../platform/context/call'
-import type { ProblemExtra } from '../../platform/process/problem'
 import { addDays, dayOf, minuteMs, type Day, mondayOf } from '../../platform/time/calendar'
 import { dayInWords } from '../../platform/time/words'
-import { lastOpenDay, type ServiceFact, type Next, type ServiceAndVenue, suggest } from '../../services/api'
+import { lastOpenDay, type ServiceFact, type Next, suggest } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { countedBetween, freeNear, limitAt } from './eligibility-store'
 
@@ -127,12 +126,6 @@ export async function elsewhere(context: RuleContext, wanting: Wanting, { near, 
   const now = context.clock.now()
   return found.length === 0 ? [suggest.otherService()] : found.map((slot) => suggest.otherSlot(slot, now, wanting.forOther))
 }
-
-/** Whom to call about a service: its place, and its own number where it has another. */
-export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<ProblemExtra['phones']> => [
-  { name: venue.name, number: venue.phone },
-  ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
-]
 
 /** 爽约限制 that holds for an account in a group of services now. */
 export interface NoShowBan {

@@ -13,7 +13,6 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
   const booking = await lockedBooking(acting, id)
   if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
   const { row, service, venue } = booking
-  if (row.state === 'missed' && row.appeal_text !== null) throw problem('appealedOnce')
   const now = clock.now()
   const after = await transitionBooking(acting, row, {
     action: 'appeal',

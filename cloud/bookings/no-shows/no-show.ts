@@ -6,6 +6,7 @@ import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { uuidv7 } from '../../platform/process/ids'
 import { dayMs } from '../../platform/time/calendar'
 import { dayInWords } from '../../platform/time/words'
+import type { ServiceAndVenue } from '../../services/api'
 import { bookingById, type StoredBooking } from '../core/bookings-store'
 import { lockedBooking, type LockedBooking } from '../core/loaded-booking'
 import { graceEnd } from '../core/moments'
@@ -28,7 +29,7 @@ export async function onGraceOver(context: RuleContext, { bookingId, startsAt }:
     await scheduleNoShow(context, booking)
     return
   }
-  await miss(context, booking.row, { party: 'system', staff: null })
+  await miss(context, booking.row, { party: 'system', staff: null, where: booking })
 }
 
 /** A booking locked behind the row of whoever comes: two no-shows of one person are counted one after the other. */
@@ -40,11 +41,11 @@ export async function lockedWithPerson(context: RuleContext, bookingId: string):
   return lockedBooking(context, bookingId, { seen })
 }
 
-/** Counts a booking as missed, and follows it up. The person and the booking are locked. */
+/** Counts a booking as missed, and follows it up. The person and the booking are locked. Throws `notNow` while the grace runs. */
 export async function miss(
   context: RuleContext,
   row: StoredBooking,
-  by: { party: 'counter' | 'system'; staff: string | null },
+  by: { party: 'counter' | 'system'; staff: string | null; where: ServiceAndVenue },
 ): Promise<StoredBooking> {
   const { tx, districtId, clock } = context
   const now = clock.now()

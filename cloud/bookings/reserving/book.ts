@@ -6,6 +6,7 @@ import { badField, problem } from '../../platform/process/problem'
 import { recordConsent } from '../../requests/api'
 import { cancelWindow, suggest } from '../../services/api'
 import { bookingById, type StoredBooking } from '../core/bookings-store'
+import { bookingRunner, bookingSubject } from '../core/guards'
 import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
 import { lockPeople, personNamed, personOfAccount, plainName, sealAddress, sealPhone, sealWho } from '../core/person'
@@ -65,7 +66,7 @@ function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
 
 /** A place is hers until the minute it says, not until the clock gets round to it. */
 async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: BookingAttempt): Promise<void> {
-  if (row.state === 'held' && row.held_until !== null && row.held_until > acting.clock.now()) return
+  if ((await bookingRunner.refusal(bookingSubject(acting, row, { as: ['booker'] }), 'confirm')) === null) return
   if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [suggest.myBooking(row.id)] })
   // The minutes may have run out because the slot began or was closed: then that is the reason.
   const refusal = await slotUnavailable(acting, attempt)

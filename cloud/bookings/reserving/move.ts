@@ -5,6 +5,7 @@ import { badField, problem } from '../../platform/process/problem'
 import { dateAndTime, timeInWords } from '../../platform/time/words'
 import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
+import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBooking, lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
 import { notifyHelper } from '../core/notify'
@@ -12,7 +13,6 @@ import { lockPeople } from '../core/person'
 import { releaseSeats, reserveSeats, settleWaiting } from '../core/seats'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { checkEligibility, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
-import { refuseLate } from '../ending/cancel'
 import { scheduleJobs } from '../schedule/schedule-jobs'
 
 /** Moves the caller's booking to another slot of its service, within its cancel window. */
@@ -20,7 +20,7 @@ export async function move(acting: Acting, id: string, to: { slotId: string; rea
   const { accountId } = acting.actor
   const seen = await loadedBooking(acting, id)
   if (seen === null || seen.row.account_id !== accountId) throw problem('notFound')
-  refuseLate(acting, seen, 'move')
+  await bookingRunner.check(bookingSubject(acting, seen.row, { as: ['booker'], where: seen }), 'move')
   return moveTo(acting, seen, {
     slotId: to.slotId,
     step: { party: 'booker', text: to.reason ?? '' },
@@ -68,6 +68,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   const after = await rescheduled(context, row, slot, {
     ...step,
     text,
+    where,
     noted: movedText(row, slot, text, now),
     changes: {
       walk_in: false,

@@ -5,9 +5,9 @@ import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { endTicketOf } from '../../queue/api'
 import type { StoredBooking } from '../core/bookings-store'
+import { bookingRunner, bookingSubject } from '../core/guards'
 import type { LoadedBooking, LockedBooking } from '../core/loaded-booking'
 import { helpersOf } from '../core/managers'
-import { arriveFrom, graceEnd } from '../core/moments'
 import { bookingSummary, notifyStaff } from '../core/notify'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
 import { callOffBooking, declineBooking } from '../ending/call-off'
@@ -43,7 +43,6 @@ export const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'sta
 /** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
 export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
   act(acting, id, async ({ booking, row, staff }) => {
-    if (row.approve_by !== null && row.approve_by <= acting.clock.now()) throw problem('notNow')
     const after = await transitionBooking(acting, row, {
       action: 'approve',
       ...byCounter(staff),
@@ -70,7 +69,7 @@ export async function moveAtCounter(acting: Acting, id: string, { slotId, reason
 /** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
 export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
   act(acting, id, async ({ booking, row, staff }) => {
-    if (row.way !== 'home') throw problem('notNow')
+    await bookingRunner.check(bookingSubject(acting, row, { as: ['counter'], where: booking }), 'assign')
     const helper = (await helpersOf(acting, booking)).find(({ code }) => code === staffCode)
     if (helper === undefined) throw badField('staffCode', '请从名单里选一位上门的人')
     if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假，请选别人`)
@@ -87,17 +86,13 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
 /** Says that it was done; whoever could not have arrived yet cannot have been served. */
 export const finish = (acting: Acting, id: string, { note = '' }: Body<'finish'>) =>
   act(acting, id, async ({ booking, row, staff }) => {
-    if (acting.clock.now() < arriveFrom(row)) throw problem('notNow')
     const after = await finishBooking(acting, row, { party: 'counter', staff, text: note })
     await endTicketOf(acting, after, booking.venue)
     return after
   })
 
 export const countMissed = (acting: Acting, id: string) =>
-  act(acting, id, async ({ booking, row, staff }) => {
-    if (acting.clock.now() < graceEnd(booking)) throw problem('notNow')
-    return miss(acting, row, { party: 'counter', staff })
-  })
+  act(acting, id, ({ booking, row, staff }) => miss(acting, row, { party: 'counter', staff, where: booking }))
 
 export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
   act(acting, id, async ({ row, staff }) => {
@@ -109,14 +104,12 @@ export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
 
 /** Notes that somebody without an account was told by phone. What changed since it was read out is still to be said. */
 export const markPhoned = (acting: Acting, id: string, { said }: Body<'called'>) =>
-  act(acting, id, ({ row, staff }) => {
-    if (row.to_call !== said) throw problem('notNow')
-    return transitionBooking(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } })
-  })
+  act(acting, id, ({ row, staff }) =>
+    transitionBooking(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } }),
+  )
 
 /** Answers an appeal with no; once. */
 export const rejectAppeal = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
-  act(acting, id, ({ row, staff }) => {
-    if (row.state !== 'missed' || row.appeal_text === null || row.appeal_answer !== null) throw problem('notNow')
-    return transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } })
-  })
+  act(acting, id, ({ row, staff }) =>
+    transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } }),
+  )

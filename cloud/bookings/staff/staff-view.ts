@@ -1,11 +1,14 @@
+import type { BookingParty } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { peopleOf } from '../../account/api'
 import { namesOfStaff } from '../../grids/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { ticketOf } from '../../queue/api'
 import { eventsOf, type StoredBooking } from '../core/bookings-store'
+import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { helpersOf } from '../core/managers'
+import { nextTurn } from '../core/moments'
 import { addressOf, phoneOf, whoOf } from '../core/person'
 import { missesOf } from '../no-shows/no-show'
 import { bookingRows, eventViews } from '../view/view'
@@ -55,11 +58,15 @@ async function staffRows(context: Context, bookings: readonly LoadedBooking[]): 
 /** One booking of a place the caller keeps, or a visit they are sent to. Throws `notFound`. */
 export async function readStaffBooking(acting: Acting, id: string): Promise<StaffBooking> {
   const { as, ...booking } = await seenBooking(acting, id)
-  return { ...(await staffBooking(acting, booking)), as }
+  return staffBooking(acting, booking, as)
 }
 
 /** The whole of a booking as those who keep its place see it; that the caller does was checked before. */
-export async function staffBooking(acting: Acting, booking: LoadedBooking): Promise<StaffBooking> {
+export async function staffBooking(
+  acting: Acting,
+  booking: LoadedBooking,
+  as: BookingParty[] = partiesTo(acting, booking.row),
+): Promise<StaffBooking> {
   const { tx, districtId } = acting
   const { row } = booking
   const [shown] = await staffRows(acting, [booking])
@@ -82,6 +89,8 @@ export async function staffBooking(acting: Acting, booking: LoadedBooking): Prom
     exempt: row.exempt,
     ticketId: await ticketOf(tx, districtId, row.id),
     events: eventViews(events, 'counter', names),
-    as: partiesTo(acting, row),
+    as,
+    actions: await bookingRunner.actionsFor(bookingSubject(acting, row, { as, where: booking })),
+    actionsUntil: nextTurn(booking, acting.clock.now())?.toISOString() ?? null,
   }
 }

@@ -9,11 +9,11 @@ import { ticketOf } from '../../queue/api'
 import { venueRow } from '../../services/api'
 import { ratingsOf } from '../core/booking-ratings-store'
 import { eventsOf, type StoredBooking } from '../core/bookings-store'
+import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { helperOf } from '../core/managers'
-import { arriveFrom, arriveUntil, cancelUntil } from '../core/moments'
+import { arriveFrom, arriveUntil, cancelUntil, nextTurn } from '../core/moments'
 import { addressOf, whoOf } from '../core/person'
-import { transitionRule } from '../core/transitions'
 import { missedSays } from '../no-shows/no-show'
 import { icsUrl } from './calendar-file'
 
@@ -61,7 +61,7 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
   if (row.account_id !== actor.accountId) throw problem('notFound')
   const [shown] = await bookingRows(acting, [booking])
   if (shown === undefined) throw problem('notFound')
-  const changeable = transitionRule('cancel').from.includes(row.state)
+  const changeable = bookingRunner.rule('cancel').from.includes(row.state)
   return {
     ...shown,
     slotId: row.slot_id,
@@ -87,6 +87,8 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
     ticketId: await ticketOf(tx, districtId, row.id),
     events: eventViews(await eventsOf(tx, districtId, row.id), 'booker'),
     as: ['booker'],
+    actions: await bookingRunner.actionsFor(bookingSubject(acting, row, { as: ['booker'], where: booking })),
+    actionsUntil: nextTurn(booking, acting.clock.now())?.toISOString() ?? null,
   }
 }
 

@@ -1,5 +1,5 @@
 import { restMinutes } from '@doorstep/contract/rules'
-import type { TicketState } from '@doorstep/contract/queue/machine'
+import { ticketMachine, type TicketState } from '@doorstep/contract/queue/machine'
 
 /** What decides when a number is called. */
 export interface Queued {
@@ -43,8 +43,10 @@ const isBefore = (one: Queued, other: Queued, calls: Calls, now: Date): boolean 
 const firstOf = <T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined =>
   tickets.reduce<T | undefined>((first, one) => (first === undefined || isBefore(one, first, calls, now) ? one : first), undefined)
 
+const callable: readonly TicketState[] = ticketMachine.call.from
+
 /** Whether a number waits, for the first time or again. */
-export const canBeCalled = ({ state }: Pick<Queued, 'state'>) => state === 'waiting' || state === 'passed'
+const canBeCalled = ({ state }: Pick<Queued, 'state'>) => callable.includes(state)
 
 /** The number to call now; undefined when nobody waits, or only somebody who was passed a moment ago. */
 export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined {

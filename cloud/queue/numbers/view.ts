@@ -2,6 +2,7 @@ import type { TicketView } from '@doorstep/contract/queue/views'
 import type { RuleContext } from '../../platform/context/call'
 import { timeInWords } from '../../platform/time/words'
 import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../../services/api'
+import { ticketRunner } from './guards'
 import type { StoredTicket } from './queue-store'
 import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
 
@@ -27,7 +28,8 @@ export async function ticketViews(context: RuleContext, rows: readonly StoredTic
     const key = `${row.venue_code} ${row.day}`
     const venueQueue = halls.get(key) ?? (await venueQueueOf(context, venue, row.day))
     halls.set(key, venueQueue)
-    views.push(viewOf(row, venueQueue, services.get(row.service_code)?.name ?? '', clock.now()))
+    const shown = viewOf(row, venueQueue, services.get(row.service_code)?.name ?? '', clock.now())
+    views.push({ ...shown, actions: await ticketRunner.actionsFor({ row, party: 'holder' }) })
   }
   return views
 }
@@ -39,7 +41,7 @@ export async function ticketView(context: RuleContext, row: StoredTicket): Promi
   return view
 }
 
-function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, now: Date): TicketView {
+function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, now: Date): Omit<TicketView, 'actions'> {
   const order = venueQueue.order(row.queue)
   const position = order.findIndex(({ id }) => id === row.id)
   const ahead = Math.max(position, 0)

@@ -1,7 +1,6 @@
 import { ratingWindowDays } from '@doorstep/contract/rules'
-import type { ProblemCode } from '@doorstep/contract/problems'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
-import { type CaseParty, type requestMachine } from '@doorstep/contract/requests/machine'
+import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'
@@ -10,10 +9,11 @@ import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
 import { sentence, timeInWords } from '../../platform/time/words'
+import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import { lockedRequest, type StoredRequest } from '../case/requests-store'
 import type { Byline } from '../case/timeline'
-import { transitionRule, transitionRequest } from '../case/transitions'
+import { transitionRequest } from '../case/transitions'
 import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/category-store'
 import { caseAccessOf } from '../people/access'
@@ -71,31 +71,24 @@ const effects: Effects = {
   },
 }
 
-/** Rules beyond state and party, by the names of the table; each answers with the problem that stands in the way. */
-const guards: Record<string, (row: StoredRequest, now: Date, body: object) => ProblemCode | null> = {
-  contestedOnce: (row) => (row.contested ? 'contestedOnce' : null),
-  evidence: (_row, _now, body) =>
-    isReply(body) && body.outcome === 'solved' && body.fileIds.length === 0 && body.text.length < 10 ? 'evidenceNeeded' : null,
-  inRatingWindow: (row, now) => (row.rate_by !== null && now <= row.rate_by ? null : 'ratingOver'),
-}
-const isReply = (body: object): body is Body<'reply'> => 'outcome' in body
-
 /**
  * Takes one action of the machine for the caller: 404 for a case they may not see, then the party, the state and the guards of
  * the table, then state, clocks, timeline and notifications, all in the call's transaction. Answers with the case after it.
  */
 export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<StoredRequest> {
-  const { tx, districtId, clock } = acting
+  const { tx, districtId } = acting
   const row = await lockedRequest(tx, districtId, id)
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   const { as } = access
-  checkAction(row, action, as, clock.now(), body)
+  await caseRunner.check(caseSubject(acting, row, { as, form: body }), action)
   const effect = await effects[action]({ acting, row, as }, body)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
   const after = await transitionRequest(acting, row, {
     action,
+    as,
+    form: body,
     by,
     content: effect.content,
     files,
@@ -106,32 +99,14 @@ export async function act<A extends EndpointAction>(acting: Acting, id: string, 
   return after
 }
 
-/** The table's say: whether somebody who is `as` may take `action` now. */
-export function checkAction(
-  row: StoredRequest,
-  action: Parameters<typeof transitionRule>[0],
-  as: readonly CaseParty[],
-  now: Date,
-  body: object = {},
-): void {
-  const rule = transitionRule(action)
-  if (!rule.by.some((party) => (as as readonly string[]).includes(party)))
-    throw problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole')
-  if (!rule.from.includes(row.state)) throw problem('notNow')
-  for (const guard of rule.guards ?? []) {
-    const code = guards[guard]?.(row, now, body) ?? null
-    if (code !== null) throw problem(code)
-  }
-}
-
 /** How an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
 export async function actingAs(
   { tx, districtId, actor }: Acting,
   row: StoredRequest,
-  action: Parameters<typeof transitionRule>[0],
+  action: RequestAction,
   as: readonly CaseParty[],
 ): Promise<Byline> {
-  const asRequester = as.includes('requester') && transitionRule(action).by.includes('requester')
+  const asRequester = as.includes('requester') && caseRunner.rule(action).by.includes('requester')
   const code = actor.staff?.code ?? null
   if (code === null || (asRequester && (row.filed_by_staff === null || row.anonymous)))
     return { name: '居民', account: actor.accountId, staff: null }

@@ -25,6 +25,6 @@ export async function closeUnrated(context: JobContext, { requestId, round }: v.
   const before = await lockedRequest(context.tx, context.districtId, requestId)
   if (before === null || before.state !== 'replied' || before.rework !== round) return
   if (before.rate_by !== null && context.clock.now() <= before.rate_by) return
-  const after = await transitionRequest(context, before, { action: 'closeUnrated', by: bySystem, content: {} })
+  const after = await transitionRequest(context, before, { action: 'closeUnrated', as: ['system'], by: bySystem, content: {} })
   await notifyTransition(context, { action: 'closeUnrated', before, after, by: bySystem, text: '' })
 }

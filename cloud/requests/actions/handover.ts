@@ -1,8 +1,11 @@
+import { requestMachine, type RequestState } from '@doorstep/contract/requests/machine'
 import type { Tx } from '../../platform/database/database'
 import { bylineOf, staffLabelOf, otherHandler } from '../people/people'
 import { transitionRequest } from '../case/transitions'
 import { lockedCasesOf } from '../case/requests-store'
 import { bySystem } from '../case/timeline'
+
+const reassignable: readonly RequestState[] = requestMachine.reassign.from
 
 export interface HandOverOfCases {
   districtId: number
@@ -19,7 +22,7 @@ export interface HandOverOfCases {
  */
 export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
   const context = { tx, districtId, clock: { now: () => now } }
-  const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter((row) => row.state !== 'replied')
+  const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter(({ state }) => reassignable.includes(state))
   for (const row of cases) {
     const barred = row.excluded_handlers.includes(toStaff)
     const mustAccept = row.state === 'submitted'
@@ -27,6 +30,7 @@ export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, t
     const label = handler === null ? null : await staffLabelOf(tx, districtId, handler, gridCode)
     await transitionRequest(context, row, {
       action: 'reassign',
+      as: ['system'],
       by: bySystem,
       content: { text: '网格工作交接', to: label === null ? '网格团队' : bylineOf(label) },
       changes: { handler_code: handler },

@@ -13,18 +13,6 @@ export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<
   return put !== undefined
 }
 
-/** Whether a round of a case was rated: 0 the first reply, then one per rework. */
-export async function isRated(tx: Tx, districtId: number, requestId: string, round: number): Promise<boolean> {
-  const rating = await tx
-    .selectFrom('rating')
-    .where('district_id', '=', districtId)
-    .where('request_id', '=', requestId)
-    .where('round', '=', round)
-    .select('id')
-    .executeTakeFirst()
-  return rating !== undefined
-}
-
 /** Who was rated how, last round first. */
 export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
   tx

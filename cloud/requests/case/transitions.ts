@@ -1,25 +1,24 @@
-import type { Transition } from '@doorstep/contract/machine'
-import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
+import { leadsBack } from '@doorstep/contract/machine'
+import { requestMachine, type CaseParty, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
-import { problem } from '../../platform/process/problem'
 import { stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
 import { clocksOf, durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
 import { categoryByCode } from '../filing/category-store'
+import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
 import { append, type Entry } from './timeline'
-
-type TransitionRule = Transition<RequestState, string, string, 'acceptance' | 'handling' | 'rework' | 'whole'>
-
-/** The machine's line for an action, as one type. */
-export const transitionRule = (action: RequestAction): TransitionRule => requestMachine[action]
 
 /** One step of a case: what the table does not say of it. */
 export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
   action: RequestAction
+  /** What whoever takes it is to the case. */
+  as: readonly CaseParty[]
+  /** What was sent with it, for the guards that read it. */
+  form?: object
   changes?: Updateable<Request>
 }
 
@@ -32,19 +31,18 @@ export function promiseOf(clocks: readonly CaseClock[]): Pick<StoredRequest, 'pr
 const open: readonly RequestState[] = openStates
 
 /**
- * Takes one step by the table: state, clocks, timeline and row, all in the caller's transaction, whose lock on the row the caller
- * holds. Who may take it and the guards are the caller's to check. Throws `notNow` from a state the table does not name.
+ * Takes one step by the table: party, state and guards, then state, clocks, timeline and row, all in the caller's transaction, whose
+ * lock on the row the caller holds. Throws why it cannot be taken (`caseRunner`).
  */
 export async function transitionRequest(
   context: CoreContext,
   row: StoredRequest,
-  { action, changes = {}, ...entry }: RequestTransition,
+  { action, as, form, changes = {}, ...entry }: RequestTransition,
 ): Promise<StoredRequest> {
   const { tx, districtId, clock } = context
-  const rule = transitionRule(action)
-  if (!rule.from.includes(row.state)) throw problem('notNow')
-  const state = rule.to === 'same' ? row.state : rule.to === 'previous' ? (row.previous_state ?? 'submitted') : rule.to
-  const previous = rule.to === 'same' ? row.previous_state : state === 'infoNeeded' ? row.state : null
+  const rule = caseRunner.rule(action)
+  const state = await caseRunner.check(caseSubject(context, row, { as, ...(form && { form }) }), action)
+  const previous = rule.to === 'same' ? row.previous_state : leadsBack(requestMachine, state) ? row.state : null
   const clocks = rule.clock === undefined ? {} : promiseOf(await turnClocks(context, row, rule.clock))
   const link = await append(context, row, { ...entry, did: action, state })
   const now = clock.now()
@@ -65,11 +63,9 @@ export async function appendNote(context: CoreContext, row: StoredRequest, entry
   return updateRequest(context.tx, context.districtId, row.id, { ...link, updated_at: context.clock.now() })
 }
 
-async function turnClocks(
-  context: CoreContext,
-  row: StoredRequest,
-  { start, ...order }: NonNullable<TransitionRule['clock']>,
-): Promise<CaseClock[]> {
+type Rule = ReturnType<typeof caseRunner.rule>
+
+async function turnClocks(context: CoreContext, row: StoredRequest, { start, ...order }: NonNullable<Rule['clock']>): Promise<CaseClock[]> {
   const { tx, districtId, clock } = context
   const before = await clocksOf(tx, districtId, row.id)
   const starting: Pick<ClockOrder, 'start'> = start === undefined || start === 'whole' ? {} : { start }

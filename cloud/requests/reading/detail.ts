@@ -1,4 +1,4 @@
-import type { CaseParty } from '@doorstep/contract/requests/machine'
+import { requestMachine, type CaseParty, type RequestState } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { fileViews } from '../../files/api'
@@ -6,6 +6,7 @@ import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { firstCharacters } from '../../platform/time/words'
+import { caseRunner, caseSubject } from '../case/guards'
 import { ratingsOf } from '../case/ratings-store'
 import { eventsOf, requestById, type StoredRequest } from '../case/requests-store'
 import { rowsOf, sideOf } from '../case/rows'
@@ -35,6 +36,8 @@ export async function detailOf(acting: Acting, row: StoredRequest): Promise<Requ
   const files = await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))])
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
   const clocks = await clocksOf(tx, districtId, row.id)
+  let read: ReturnType<typeof ratingsOf> | undefined
+  const ratings = () => (read ??= ratingsOf(tx, districtId, row.id))
   return {
     ...shown,
     text: row.text,
@@ -47,10 +50,11 @@ export async function detailOf(acting: Acting, row: StoredRequest): Promise<Requ
     clocks: clocks.map((held) => clockView(held, clock.now())),
     timeline: timelineFor(acting, row, events, files),
     as: [...as],
+    actions: await caseRunner.actionsFor(caseSubject(acting, row, { as, ratings })),
     mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
-    rating: await ratingFor(acting, row),
+    rating: await ratingFor(acting, row, ratings),
     outcome: row.outcome,
     contested: row.contested,
   }
@@ -90,14 +94,20 @@ async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as:
   return assignableStaff(tx, districtId, row, category?.department_code ?? null)
 }
 
+const rateable: readonly RequestState[] = requestMachine.reopen.from
+
 const Reasons = v.array(v.string())
 
 /** The rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never learn of a 举报's. */
-async function ratingFor(acting: Acting, row: StoredRequest): Promise<RequestDetail['rating']> {
+async function ratingFor(
+  acting: Acting,
+  row: StoredRequest,
+  ratingsOfCase: () => ReturnType<typeof ratingsOf>,
+): Promise<RequestDetail['rating']> {
   const own = sideOf(acting, row) === 'requester'
   if (row.anonymous && !own) return null
-  const ratings = await ratingsOf(acting.tx, acting.districtId, row.id)
-  const awaits = row.state === 'replied' || row.state === 'closed'
+  const ratings = await ratingsOfCase()
+  const awaits = rateable.includes(row.state)
   const rating = awaits ? ratings.find((given) => given.round === row.rework) : ratings[0]
   if (rating === undefined) return null
   const { contacted, solved, satisfied, text } = rating

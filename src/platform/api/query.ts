@@ -1,7 +1,8 @@
 import { QueryClient, useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
-import { useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newId } from './ids'
 import { useLiveOpen } from './live-state'
+import { useNow } from './now'
 import { read, send } from './request'
 import { clientProblem, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
 import { onServer } from './server-clock'
@@ -87,6 +88,15 @@ export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = tru
     asOf: cameAt(dataUpdatedAt),
     again,
   }
+}
+
+/** Reads again once `at` has passed, where what was read said that something changes then by time alone. */
+export function useAgainAt({ asOf, again }: Pick<Read<unknown>, 'asOf' | 'again'>, at: string | null | undefined): void {
+  const now = useNow()
+  const over = at != null && asOf < Date.parse(at) && Date.parse(at) <= now
+  useEffect(() => {
+    if (over) void again()
+  }, [over, again])
 }
 
 interface PageOf {

@@ -1,4 +1,3 @@
-import { actionsIn } from '@doorstep/contract/machine'
 import { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { StaffTicket } from '@doorstep/contract/queue/views'
 import { ticketStateNames } from '@doorstep/contract/queue/words'
@@ -15,9 +14,9 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import { timeOfDay } from '../../ui/format'
 import styles from './index.module.css'
-import type { Steps, TicketStep } from './use-steps'
+import { saidOf, type Steps, type TicketStep } from './use-steps'
 
-const shown: readonly TicketStep[] = ['recall', 'pass', 'serve', 'done']
+const shown = Object.keys(saidOf) as TicketStep[]
 
 /** How somebody came: at a booked time, or without. */
 export const cameAs = ({ booked, startsAt }: StaffTicket) => (booked ? `预约${startsAt === null ? '' : ` ${timeOfDay(startsAt)}`}` : '现场')
@@ -43,7 +42,6 @@ export function Current({ ticket, window, steps, why }: CurrentProps) {
       </Card>
     )
   }
-  const possible = actionsIn(ticketMachine, ticket.state, ['counter'])
   const phone = ticket.booking?.phone
   return (
     <Card>
@@ -77,7 +75,7 @@ export function Current({ ticket, window, steps, why }: CurrentProps) {
         </View>
         <View className={cx(styles.steps, wide && styles.across)}>
           {shown
-            .filter((step) => possible.includes(step))
+            .filter((step) => ticket.actions.includes(step))
             .map((step) => (
               <Button key={step} disabled={why !== undefined} busy={steps.busy} onTap={() => steps.step(step, ticket)}>
                 {ticketMachine[step].label}

@@ -1,3 +1,4 @@
+import type { ActionBy } from '@doorstep/contract/machine'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import type { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { StaffTicket } from '@doorstep/contract/queue/views'
@@ -7,10 +8,11 @@ import type { Problem, Result } from '../../platform/api/result'
 
 const stale = ['GET /v1/staff/venues', 'GET /v1/staff/bookings']
 
-/** What the counter does to the number in hand. */
-export type TicketStep = Extract<keyof typeof ticketMachine, 'recall' | 'pass' | 'serve' | 'done'>
+/** What the counter does to the number in hand; calling is apart, it needs a window. */
+export type TicketStep = Exclude<ActionBy<typeof ticketMachine, 'counter'>, 'call'>
 
-const saidOf: Record<TicketStep, (number: string) => string> = {
+/** What is said once a step was taken, in the order of the buttons. */
+export const saidOf: Record<TicketStep, (number: string) => string> = {
   recall: (number) => `又叫了一次 ${number}`,
   pass: (number) => `${number} 过号，${ruleWords.passedByStaff}`,
   serve: (number) => `${number} 开始办理`,

@@ -73,9 +73,11 @@ function OutOfTurn({ ticket, counter, steps, why, done }: WaitingListProps & { t
           打电话
         </Button>
       )}
-      <Button block kind="outline" busy={steps.busy} why={why} onTap={call}>
-        {ticket.state === 'passed' ? '他回来了，叫他' : '现在就叫他'}
-      </Button>
+      {ticket.actions.includes('call') && (
+        <Button block kind="outline" busy={steps.busy} why={why} onTap={call}>
+          {ticket.state === 'passed' ? '他回来了，叫他' : '现在就叫他'}
+        </Button>
+      )}
     </Stack>
   )
 }

@@ -45,7 +45,7 @@ test('cancelling asks first, and takes a reason she may leave out', async () => 
 })
 
 test('after the cancel window it says why not, and whom to call', async () => {
-  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': aBooking({ ...tomorrow, cancelUntil: inHours(-1) }) })
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': aBooking({ ...tomorrow, cancelUntil: inHours(-1), actions: [] }) })
   show(<BookingDetail />, { id: aBooking().id })
   expect(await screen.findByText(/不能自己取消或改时间了/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: '取消预约' })).toBeNull()
@@ -119,7 +119,7 @@ test('without network a booking is not given up at a tap, and the page says so',
 
 test('once it is cancelled, the entry in the calendar is spoken of where there is one', async () => {
   const b = aBooking(tomorrow)
-  const cancelled = { ...b, state: 'cancelled' as const, sequence: 1 }
+  const cancelled = { ...b, state: 'cancelled' as const, sequence: 1, actions: [] }
   fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': cancelled })
   const without = show(<BookingDetail />, { id: b.id })
   await screen.findByRole('button', { name: '再约一次' })

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useElder } from '../../../platform/device/elder'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
-import { useRead } from '../../../platform/api/query'
+import { useAgainAt, useRead } from '../../../platform/api/query'
 import { NextSteps } from '../../../parts/next-steps'
 import { Screen } from '../../../ui/layout/screen'
 import { Appeal } from './appeal'
@@ -23,6 +23,7 @@ import { waysOf } from '../parts/ways'
 export default function BookingDetail() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })
+  useAgainAt(booking, booking.value?.actionsUntil)
   const [explaining, setExplaining] = useState(false)
   const [cancelling, setCancelling] = useState(false)
   const { elder } = useElder()

@@ -5,7 +5,7 @@ import { callPhone } from '../../../platform/device/call'
 import { back, backTo, useParams } from '../../../platform/navigation/navigate'
 import { useOnline } from '../../../platform/device/network'
 import { useNow } from '../../../platform/api/now'
-import { useRead, useSend } from '../../../platform/api/query'
+import { useAgainAt, useRead, useSend } from '../../../platform/api/query'
 import { AskForHelp } from '../../../parts/ask-for-help'
 import { bookingTitle } from '../../../parts/booking-row'
 import { Button } from '../../../ui/input/button'
@@ -24,6 +24,7 @@ import { waysOf } from '../parts/ways'
 export default function MoveBooking() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { when: id !== '' })
+  useAgainAt(booking, booking.value?.actionsUntil)
   const now = useNow()
   const online = useOnline()
   const slots = useSlots(booking.value?.serviceCode ?? '', { when: booking.value !== undefined })

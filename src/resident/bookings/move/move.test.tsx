@@ -76,7 +76,7 @@ test('a place just taken by somebody else: says so, offers to wait or another ti
 })
 
 test('too late to move: the phone is the way, no slots are offered', async () => {
-  fakeApi(api({ 'GET /v1/bookings/{id}': { ...booking, cancelUntil: inHours(-1) } }))
+  fakeApi(api({ 'GET /v1/bookings/{id}': { ...booking, cancelUntil: inHours(-1), actions: [] } }))
   show(<MoveBooking />, { id: booking.id })
   await tap('button', '打电话 0999-0001188')
   expect(device.makePhoneCall).toHaveBeenCalledWith({ phoneNumber: '0999-0001188' })

@@ -3,7 +3,7 @@ import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { actionsIn } from '@doorstep/contract/machine'
 
 export interface Ways {
-  /** What the contract's machine lets her do in this state. */
+  /** What the answer says she may do now. */
   cancel: boolean
   move: boolean
   /** She may, but the time until which she could do it herself has passed: only the phone is left. */
@@ -15,18 +15,16 @@ export interface Ways {
   rate: boolean
 }
 
-/** What the booker can do with a booking now, by the machine and its clocks; `now` in epoch milliseconds. */
+/** What the booker can do with a booking now: what the answer offers, and the phone where it no longer does; `now` in epoch milliseconds. */
 export function waysOf(b: BookingDetail, now: number): Ways {
-  const actions = actionsIn(bookingMachine, b.state, b.as)
-  const mine = actions.includes('cancel') || actions.includes('move')
-  const late = mine && (b.cancelUntil === null || Date.parse(b.cancelUntil) <= now)
-  const ahead = now < Date.parse(b.endsAt)
+  const { actions } = b
+  const late = actionsIn(bookingMachine, b.state, b.as).includes('cancel') && !actions.includes('cancel')
   return {
-    cancel: actions.includes('cancel') && !late,
-    move: actions.includes('move') && !late,
-    late: late && ahead,
-    arrive: actions.includes('checkIn') && b.way !== 'home' && Date.parse(b.arriveFrom) <= now && now < Date.parse(b.arriveUntil),
-    appeal: actions.includes('appeal') && b.appeal === null,
+    cancel: actions.includes('cancel'),
+    move: actions.includes('move'),
+    late: late && now < Date.parse(b.endsAt),
+    arrive: actions.includes('checkIn'),
+    appeal: actions.includes('appeal'),
     rate: b.rateBy !== null && b.rating === null && b.as.includes('booker') && now < Date.parse(b.rateBy),
   }
 }

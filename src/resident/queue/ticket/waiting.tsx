@@ -1,6 +1,4 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
-import { actionsIn } from '@doorstep/contract/machine'
-import { ticketMachine } from '@doorstep/contract/queue/machine'
 import type { TicketView } from '@doorstep/contract/queue/views'
 import { callPhone } from '../../../platform/device/call'
 import { useElder } from '../../../platform/device/elder'
@@ -17,7 +15,6 @@ export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void })
   const { bookingId, venue } = t
   const { elder } = useElder()
   const waits = t.state === 'waiting' || t.state === 'passed'
-  const mayGiveBack = actionsIn(ticketMachine, t.state, ['holder']).includes('void')
   return (
     <>
       <Card>
@@ -35,7 +32,7 @@ export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void })
         <Button block icon="phone" label={`给${venue.name}打电话`} onTap={() => callPhone(venue.phone)}>
           打电话
         </Button>
-        {mayGiveBack && (
+        {t.actions.includes('void') && (
           <Button block onTap={leave}>
             不等了
           </Button>

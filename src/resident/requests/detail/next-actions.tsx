@@ -1,21 +1,14 @@
-import { actionsIn } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { go } from '../../../platform/navigation/navigate'
 import { Button } from '../../../ui/input/button'
 import type { Saying } from './reply-form'
 
-const rates = (actions: readonly string[]) => actions.includes('confirm') || actions.includes('reopen')
-
 /** What the resident can do now: the one thing that moves the case on, and a word at any time. */
 export function NextActions({ of: r, say }: { of: RequestDetail; say: (how: Saying) => void }) {
-  const actions = actionsIn(requestMachine, r.state, r.as)
-  const mayRate = rates(actions) && r.rateBy !== null && r.rating === null
-  const moving: Saying | undefined = actions.includes('supply')
-    ? 'supply'
-    : actions.includes('contest') && !r.contested
-      ? 'contest'
-      : undefined
+  const { actions } = r
+  const mayRate = actions.includes('confirm') || actions.includes('reopen')
+  const moving: Saying | undefined = actions.includes('supply') ? 'supply' : actions.includes('contest') ? 'contest' : undefined
   return (
     <>
       {actions.includes('comment') && (

@@ -1,5 +1,3 @@
-import { actionsIn } from '@doorstep/contract/machine'
-import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { go } from '../../../platform/navigation/navigate'
 import { Button } from '../../../ui/input/button'
@@ -9,7 +7,6 @@ import { ListRow } from '../../../ui/display/list-row'
 
 /** The record can be checked by anybody, and an open case can be taken back. */
 export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {
-  const mayWithdraw = actionsIn(requestMachine, r.state, r.as).includes('withdraw')
   return (
     <>
       <Card>
@@ -26,7 +23,7 @@ export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: (
           label="核验办理记录"
         />
       </Card>
-      {mayWithdraw && (
+      {r.actions.includes('withdraw') && (
         <Button kind="quiet" block onTap={withdraw}>
           撤回这件诉求
         </Button>

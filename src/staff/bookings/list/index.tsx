@@ -3,7 +3,7 @@ import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigation/navigate'
-import { usePages, useRead } from '../../../platform/api/query'
+import { useAgainAt, usePages, useRead } from '../../../platform/api/query'
 import { useReachEnd } from '../../../platform/navigation/scrolling'
 import { useWide } from '../../../platform/device/wide'
 import { Button } from '../../../ui/input/button'
@@ -130,6 +130,7 @@ export default function BookingList() {
 
 function Chosen({ id }: { id: string }) {
   const booking = useRead('GET /v1/staff/bookings/{id}', { params: { id } }, { live: true })
+  useAgainAt(booking, booking.value?.actionsUntil)
   if (booking.value) return <BookingDeskWithButtons of={booking.value} />
   return booking.problem ? <Trouble problem={booking.problem} again={booking.again} /> : <Skeleton shape="detail" />
 }

@@ -1,11 +1,8 @@
-import { arriveMinutes } from '@doorstep/contract/rules'
 import { bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
-import { actionsIn } from '@doorstep/contract/machine'
 import { check, type Checked } from '../../../platform/sending/forms'
 import { send } from '../../../platform/api/request'
 import type { Result } from '../../../platform/api/result'
-import { dayAt } from '../../../ui/format'
 
 /** What is done with a form; that somebody was called is ticked where it says what to say (`PhoneCard`). */
 export type CounterAct = Exclude<(typeof counterActions)[number], 'called'>
@@ -25,8 +22,6 @@ interface Act {
   text?: { label: string; help?: string; optional?: boolean; path: 'reason' | 'note' }
   asks?: 'slot' | 'helper'
   bodyOf?: (draft: ActDraft) => Record<string, unknown>
-  /** When the machine's guard could hold; the server decides. */
-  fits?: (booking: StaffBooking, now: number) => boolean
   grave?: boolean
 }
 
@@ -37,7 +32,6 @@ const hears = ({ name, hasAccount }: StaffBooking, atOnce: string) =>
 const given = (text: string) => (text.trim() === '' ? undefined : text)
 const reason = ({ text }: ActDraft) => ({ reason: text })
 const note = ({ text }: ActDraft) => ({ note: given(text) })
-const begun = ({ startsAt }: StaffBooking, now: number) => Date.parse(startsAt) <= now
 
 /** The actions on a booking as forms, in the order they are offered: what moves it on first. */
 export const acts: Record<CounterAct, Act> = {
@@ -51,17 +45,14 @@ export const acts: Record<CounterAct, Act> = {
       hasAccount ? `定下谁上门，${name}会看到他的名字和电话。` : `定下谁上门。${name}没有账号，请去的人先打电话约好。`,
     asks: 'helper',
     bodyOf: ({ helper }) => ({ staffCode: helper }),
-    fits: ({ way }) => way === 'home',
   },
   finish: {
     says: ({ name, hasAccount }) => `${name}的这次服务记为办好了${hasAccount ? '，可以评价' : ''}。`,
     text: { label: '记一笔', optional: true, path: 'note' },
     bodyOf: note,
-    fits: ({ startsAt }, now) => Date.parse(startsAt) - arriveMinutes * 60_000 <= now,
   },
   arriveLate: {
     says: ({ name }) => `${name}来晚了，今天仍给他办，不计爽约。`,
-    fits: ({ startsAt }, now) => dayAt(startsAt) === dayAt(now),
   },
   excuse: {
     says: ({ name, hasAccount }) => `这一次不计爽约${hasAccount ? `，因此受到的限制也解除，会告诉${name}` : ''}。`,
@@ -72,7 +63,6 @@ export const acts: Record<CounterAct, Act> = {
     says: ({ name }) => `仍计一次爽约，原因会告诉${name}。`,
     text: { label: '为什么', path: 'reason', help: '例如 当天打过两次电话都说会来' },
     bodyOf: reason,
-    fits: ({ appeal }) => appeal !== null && appeal.answer === null,
   },
   decline: {
     says: (booking) => `这次约不上。${hears(booking, `原因和别的时间会告诉${booking.name}。`)}`,
@@ -88,7 +78,6 @@ export const acts: Record<CounterAct, Act> = {
   },
   miss: {
     says: ({ name, hasAccount }) => `${name}过了时间没有来，记${hasAccount ? '一次爽约；他可以说明情况' : '作没有到'}。`,
-    fits: begun,
   },
   callOff: {
     says: (booking) => `由我们取消。${hears(booking, `原因和别的时间会马上告诉${booking.name}。`)}`,
@@ -98,11 +87,9 @@ export const acts: Record<CounterAct, Act> = {
   },
 }
 
-/** What this viewer may do now, in the order of the forms above. */
-export const actsFor = (booking: StaffBooking, now: number): CounterAct[] => {
-  const allowed = actionsIn(bookingMachine, booking.state, booking.as)
-  return (Object.keys(acts) as CounterAct[]).filter((act) => allowed.includes(act) && (acts[act].fits?.(booking, now) ?? true))
-}
+/** What this viewer may do now, as the answer says, in the order of the forms above. */
+export const actsFor = ({ actions }: StaffBooking): CounterAct[] =>
+  (Object.keys(acts) as CounterAct[]).filter((act) => actions.includes(act))
 
 /** Checks a form by the machine's own schema. */
 export function checkAct(act: CounterAct, draft: ActDraft): Checked<unknown> {

@@ -16,30 +16,24 @@ const tap = async (name: string | RegExp) => {
     return Promise.resolve()
   })
 }
-const now = Date.parse('2026-11-24T02:00:00.000Z')
-
 beforeEach(() => signedInAs())
 
-test('the buttons are the machine’s: what it forbids in a state is not offered, and a stranger is offered nothing', () => {
-  for (const state of bookingStates) {
-    for (const action of actsFor(aStaffBooking({ state, way: 'home' }), now)) {
-      expect(counterActions).toContain(action)
-      expect(bookingMachine[action].from).toContain(state)
-      expect(bookingMachine[action].by).toContain('counter')
-    }
-  }
-  expect(actsFor(aStaffBooking({ as: [] }), now)).toEqual([])
+test('the buttons are what the answer offers, and nothing besides: no form guesses from the state or the clock', () => {
+  for (const state of bookingStates) expect(actsFor(aStaffBooking({ state, actions: [] }))).toEqual([])
+  const every = actsFor(aStaffBooking({ actions: [...counterActions] }))
+  expect([...every].sort()).toEqual(counterActions.filter((action) => action !== 'called').sort())
 })
 
-test('somebody counts as missed only once it has begun, an appeal is answered only once it was made', () => {
-  const booked = aStaffBooking({ state: 'booked' })
-  expect(actsFor(booked, Date.parse(booked.startsAt) - 1)).not.toContain('miss')
-  expect(actsFor(booked, Date.parse(booked.startsAt))).toContain('miss')
-  const missed = aStaffBooking({ state: 'missed' })
-  expect(actsFor(missed, now)).not.toContain('keep')
-  const appeal = { text: '送孙子去医院了', at: '2026-11-24T03:00:00.000Z', answer: null }
-  expect(actsFor({ ...missed, appeal }, now)).toContain('keep')
-  expect(actsFor({ ...missed, appeal: { ...appeal, answer: '仍计' } }, now)).not.toContain('keep')
+test('that somebody did not come is not offered before the grace is over, though it has begun', async () => {
+  const begun = aStaffBooking({ startsAt: new Date(Date.now() - 60_000).toISOString() })
+  const others = begun.actions.filter((action) => action !== 'miss')
+  const { rerender } = show(<BookingDeskWithButtons of={{ ...begun, actions: others }} />)
+  expect(await screen.findByRole('button', { name: bookingMachine.finish.label })).toBeTruthy()
+  const more = screen.queryByRole('button', { name: '更多' })
+  if (more) fireEvent.click(more)
+  expect(screen.queryByRole('button', { name: bookingMachine.miss.label })).toBeNull()
+  rerender(<BookingDeskWithButtons of={{ ...begun, actions: ['miss'] }} />)
+  expect(await screen.findByRole('button', { name: bookingMachine.miss.label })).toBeTruthy()
 })
 
 test('nobody is declined without a reason', async () => {
@@ -87,7 +81,7 @@ test('somebody without an account is not said to be told: the dialog says to cal
     expect(screen.getByText(/吴代约没有账号，收不到通知：定下后请打电话告诉/)).toBeTruthy()
     await tap('返回')
   }
-  const off = { ...booked, ...aCall(2, { name: '吴代约' }) }
+  const off = { ...booked, ...aCall(2, { name: '吴代约' }), actions: [...booked.actions, 'called' as const] }
   const calls = fakeApi({ 'POST /v1/staff/bookings/{id}/called': { ...off, toCall: null } })
   rerender(<BookingDeskWithButtons of={off} />)
   expect(screen.getByText(off.toCall ?? '')).toBeTruthy()
@@ -96,7 +90,7 @@ test('somebody without an account is not said to be told: the dialog says to cal
     ['POST /v1/staff/bookings/{id}/called', { id: off.id }, { said: off.toCall }],
   ])
   // Whoever is only sent there reads; those who keep the place call.
-  rerender(<BookingDeskWithButtons of={{ ...off, as: [] }} />)
+  rerender(<BookingDeskWithButtons of={{ ...off, as: [], actions: [] }} />)
   expect(screen.queryByRole('button', { name: '吴代约，已告诉' })).toBeNull()
 })
 

@@ -98,7 +98,7 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
   if (doing) return <ActForm key={doing} act={doing} of={booking} done={() => start(undefined)} />
   return (
     <Stack>
-      {booking.as.includes('counter') && <PhoneCard of={booking} />}
+      {booking.actions.includes('called') && <PhoneCard of={booking} />}
       <Who of={booking} />
       {appeal && (
         <Card title="居民说明没来的原因" tone={appeal.answer === null ? 'warning' : undefined}>
@@ -128,7 +128,7 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
 
 /** The buttons the machine allows on a booking. */
 export function BookingButtons({ of: booking, start }: { of: StaffBooking; start: (act: CounterAct) => void }) {
-  const acts = actsFor(booking, useNow())
+  const acts = actsFor(booking)
   return <ActButtons acts={acts} labelOf={(act) => bookingMachine[act].label} start={start} none="这次预约现在不用您做什么" />
 }
 

@@ -1,4 +1,3 @@
-import { actionsIn } from '@doorstep/contract/machine'
 import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
 import { replace } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
@@ -13,12 +12,12 @@ const primary: readonly Act[] = ['submit', 'approve']
 const isReasoned = (act: Act): act is Reasoned => act === 'return' || act === 'withdraw'
 
 /** What this person may do now, the primary thing last, at the right. */
-export const actsOf = ({ state, as }: StaffNotice) => {
-  const able = actionsIn(noticeMachine, state, as)
-  return [...able.filter((act) => !primary.includes(act)), ...able.filter((act) => primary.includes(act))]
-}
+export const actsOf = ({ actions }: StaffNotice) => [
+  ...actions.filter((act) => !primary.includes(act)),
+  ...actions.filter((act) => primary.includes(act)),
+]
 
-/** What the machine allows this person now; nothing else is drawn. */
+/** What this person may do now, as buttons. */
 export function Actions({ of, ask }: { of: StaffNotice; ask: (act: Reasoned) => void }) {
   const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox', 'GET /v1/session']
   const submit = useSend('POST /v1/notices/{id}/submit', stale)

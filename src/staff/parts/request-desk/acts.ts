@@ -1,4 +1,4 @@
-import { actionsIn } from '@doorstep/contract/machine'
+import type { ActionBy } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
@@ -53,8 +53,11 @@ const ids = (photos: readonly Photo[]) => photos.map(({ id }) => id)
 const visitOf = ({ visitDay, visitTime }: ActDraft) =>
   visitDay === '' ? undefined : new Date(`${visitDay}T${visitTime === '' ? '09:00' : visitTime}:00+08:00`).toISOString()
 
-/** What staff do to a case, as forms. Which of them somebody may use now comes from the machine. */
-export const acts = {
+/** What staff do to a case; a new action of theirs needs its form below. */
+export type StaffAct = ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor'>
+
+/** What staff do to a case, as forms. Which of them somebody may use now is in the answer. */
+export const acts: Record<StaffAct, Act> = {
   accept: act('POST /v1/requests/{id}/accept', requestMachine.accept.body, (d) => ({ handlerCode: chosen(d.mate), note: given(d.text) }), {
     fields: ['mate', 'text'],
     text: { label: '告诉居民', optional: true, path: 'note', help: '例如 明天上午去看' },
@@ -89,9 +92,8 @@ export const acts = {
     fields: ['text', 'photos'],
     text: { label: '留言', path: 'text', help: '居民看得到' },
   }),
-} as const satisfies Record<string, Act>
-export type StaffAct = keyof typeof acts
+}
 const isAct = (action: string): action is StaffAct => action in acts
 
-/** What somebody may do to a case now, from the machine and what he is to it. */
-export const actsFor = (r: RequestDetail): StaffAct[] => actionsIn(requestMachine, r.state, r.as).filter(isAct)
+/** What somebody may do to a case now as staff, by the answer. */
+export const actsFor = ({ actions }: RequestDetail): StaffAct[] => actions.filter(isAct)

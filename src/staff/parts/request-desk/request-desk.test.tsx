@@ -1,4 +1,5 @@
 import { requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { requestStates } from '@doorstep/contract/requests/words'
 import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
@@ -15,7 +16,8 @@ const tap = async (name: string) => {
     return Promise.resolve()
   })
 }
-const staffCase = aCase({ as: ['handler', 'team'], mates: [{ code: 'D002', name: '王芳' }] })
+const asStaff: Partial<RequestDetail> = { as: ['handler', 'team'], mates: [{ code: 'D002', name: '王芳' }] }
+const staffCase = aCase(asStaff)
 
 beforeEach(() => signedInAs())
 
@@ -31,7 +33,7 @@ test('the buttons are the machine’s: what it forbids in a state is not offered
 
 test('a reply without words is refused at the field, in words, and keeps what was chosen', async () => {
   fakeApi({ 'GET /v1/templates': { rows: [] } })
-  show(<RequestDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'handling' })} />)
   await tap('答复')
   fireEvent.click(await screen.findByRole('radio', { name: '已解决' }))
   await tap('答复')
@@ -53,7 +55,7 @@ test('a refusal carries the reason and the legal route that goes with it', async
 
 test('an informant is not shown, and the desk says why', () => {
   fakeApi({})
-  show(<RequestDeskWithButtons of={aCase({ ...staffCase, kind: 'report', anonymous: true, requester: null })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, kind: 'report', anonymous: true, requester: null })} />)
   expect(screen.getByText(/举报人的姓名、电话和住处按规定保密/)).toBeTruthy()
 })
 
@@ -63,7 +65,7 @@ test('words from a template can be changed before they are sent', async () => {
       rows: [{ id: '019ab000-0000-7000-8000-00000000000c', title: '修好了', text: '电工已换新灯泡，请您看看亮不亮', use: 'reply' }],
     },
   })
-  show(<RequestDeskWithButtons of={aCase({ ...staffCase, state: 'handling' })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'handling' })} />)
   await tap('答复')
   await tap('用模板')
   await tap('修好了，电工已换新灯泡，请您看看亮不亮')
@@ -72,7 +74,7 @@ test('words from a template can be changed before they are sent', async () => {
 
 test('while the resident is asked for more, the desk says that the clock stands still, not how long is left', () => {
   fakeApi({})
-  show(<RequestDeskWithButtons of={aCase({ ...staffCase, state: 'infoNeeded', clocks: [] })} />)
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'infoNeeded', clocks: [] })} />)
   expect(screen.getByText('时钟暂停')).toBeTruthy()
   expect(screen.queryByText(/^剩 /)).toBeNull()
 })

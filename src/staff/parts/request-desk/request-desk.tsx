@@ -46,13 +46,12 @@ export function RequestDesk({
   )
 }
 
-/** Which action moves a case on most: the first of these that is possible is the primary one. */
-const weight: readonly StaffAct[] = ['accept', 'reply', 'handle', 'askMore', 'refuse', 'reassign', 'comment']
+/** How much an action moves a case on: of those that are possible, the first is the primary one. */
+const weight: Record<StaffAct, number> = { accept: 1, reply: 2, handle: 3, askMore: 4, refuse: 5, reassign: 6, comment: 7 }
 
-/** The buttons the machine allows on a case. */
+/** What may be done to a case now, as buttons. */
 export function RequestButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {
-  const possible = actsFor(r)
-  const acts = weight.filter((act) => possible.includes(act))
+  const acts = actsFor(r).sort((one, other) => weight[one] - weight[other])
   return <ActButtons acts={acts} labelOf={(act) => requestMachine[act].label} start={start} none="这件事现在不用您做什么" />
 }
 

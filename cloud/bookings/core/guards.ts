@@ -1,0 +1,95 @@
+import { bookingMachine, type BookingParty } from '@doorstep/contract/bookings/machine'
+import type { CoreContext } from '../../platform/context/call'
+import { runnerOf } from '../../platform/machine/runner'
+import { problem, type ProblemError } from '../../platform/process/problem'
+import { dayOf } from '../../platform/time/calendar'
+import { timeInWords } from '../../platform/time/words'
+import { serviceAndVenue, suggest, type ServiceAndVenue } from '../../services/api'
+import type { StoredBooking } from './bookings-store'
+import { phonesOf } from './loaded-booking'
+import { arriveFrom, arriveUntil, cancelUntil, graceEnd } from './moments'
+
+/** A booking with somebody who would act on it now. */
+export interface BookingSubject {
+  row: StoredBooking
+  as: readonly BookingParty[]
+  now: Date
+  /** What was said by phone (`called`); missing where only what could be done is asked. */
+  said: string | null
+  where: () => Promise<ServiceAndVenue>
+}
+
+interface Asked {
+  as: readonly BookingParty[]
+  said?: string
+  /** Where it is read already. */
+  where?: ServiceAndVenue | undefined
+}
+
+export const bookingSubject = (context: CoreContext, row: StoredBooking, { as, said, where }: Asked): BookingSubject => ({
+  row,
+  as,
+  now: context.clock.now(),
+  said: said ?? null,
+  where: async () => where ?? serviceAndVenue(context.tx, context.districtId, row.service_code, row.venue_code),
+})
+
+const notNow = () => problem('notNow')
+const notArrivable = (detail: string) => problem('notArrivable', { detail })
+const unless = (holds: boolean): ProblemError | null => (holds ? null : notNow())
+
+/** What may be done with a booking, and by whom: the contract's table, run. */
+export const bookingRunner = runnerOf(bookingMachine)<BookingSubject>({
+  stateOf: ({ row }) => row.state,
+  partiesOf: ({ as }) => as,
+  guards: {
+    holdRuns: ({ row, now }) => (row.held_until !== null && row.held_until > now ? null : problem('holdOver')),
+    // After it the answer is no, told or about to be.
+    inApprovalTime: ({ row, now }) => unless(row.approve_by === null || row.approve_by > now),
+    inCancelWindow,
+    arrivable,
+    // Whoever could not have arrived yet cannot have been served.
+    mayHaveCome: ({ row, now }) => unless(now >= arriveFrom(row)),
+    graceOver: async ({ row, now, where }) => unless(now >= graceEnd({ row, service: (await where()).service })),
+    sameDay: ({ row, now }) => unless(row.day === dayOf(now)),
+    appealedOnce: ({ row }) => (row.appeal_text === null ? null : problem('appealedOnce')),
+    appealed: ({ row }) => unless(row.appeal_text !== null && row.appeal_answer === null),
+    atHome: ({ row }) => unless(row.way === 'home'),
+    // What changed since it was read out is still to be said.
+    toCall: ({ row, said }) => unless(row.to_call !== null && (said === null || said === row.to_call)),
+  },
+  notYours: () => problem('notYourRole'),
+  notNow: ({ row, as }, action) => {
+    if (action === 'checkIn') return notCheckedIn(row)
+    return problem('notNow', as.includes('booker') ? { next: [suggest.myBooking(row.id)] } : {})
+  },
+})
+
+/** The cancel window binds the booker, never the counter. */
+async function inCancelWindow({ row, as, now, where }: BookingSubject): Promise<ProblemError | null> {
+  if (!as.includes('booker')) return null
+  const place = await where()
+  const until = cancelUntil(row, place.service.rules)
+  if (now <= until && now < row.starts_at) return null
+  const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
+  return problem('cancelLate', { detail: `${said}，有变化请打电话给服务点`, phones: phonesOf(place) })
+}
+
+const atHome = '这是上门服务，请在家等候，不用签到'
+
+/** From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. */
+async function arrivable({ row, now, where }: BookingSubject): Promise<ProblemError | null> {
+  if (row.way === 'home') return notArrivable(atHome)
+  const from = arriveFrom(row)
+  if (now < from) return notArrivable(`还没到签到时间，${timeInWords(from, now)} 起可以签到`)
+  const { service } = await where()
+  return now < arriveUntil(row, service.rules) ? null : notArrivable('预约的时间已经过了，请到柜台说明')
+}
+
+/** Why somebody cannot check in with a booking that is not (or no longer) one to come to, and what to do instead. */
+function notCheckedIn({ way, state }: StoredBooking): ProblemError {
+  if (way === 'home') return notArrivable(atHome)
+  if (state === 'missed') return notArrivable('过了时间，已记为没有到；人已经来了，请到柜台补签到')
+  if (state === 'pending') return notArrivable('这次预约还在等工作人员确认，请到柜台问一问')
+  return notNow()
+}

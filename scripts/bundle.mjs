@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises'
+import { randomUUID } from 'node:crypto'
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
@@ -22,10 +23,13 @@ const header = [
   `const __dirname = doorstepPath(new URL('.', import.meta.url))`,
 ].join(';')
 
-/** Bundles one TypeScript program of the cloud to dist/cloud/<name>.mjs and returns that path. */
+/**
+ * Bundles one TypeScript program of the cloud to dist/cloud/<name>.mjs and returns that path. The file is whole at any moment:
+ * another start may be reading it.
+ */
 export async function bundle(entry, name) {
   const outfile = join(repositoryRoot, 'dist', 'cloud', `${name}.mjs`)
-  await build({
+  const { outputFiles } = await build({
     entryPoints: [join(repositoryRoot, entry)],
     outfile,
     bundle: true,
@@ -36,7 +40,14 @@ export async function bundle(entry, name) {
     banner: { js: header },
     plugins: [packagesOutside],
     logLevel: 'warning',
+    write: false,
   })
+  await mkdir(dirname(outfile), { recursive: true })
+  for (const { path, contents } of outputFiles) {
+    const made = `${path}.${randomUUID()}`
+    await writeFile(made, contents)
+    await rename(made, path)
+  }
   return outfile
 }
 

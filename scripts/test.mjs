@@ -36,7 +36,9 @@ const parts = ['long', ...new Set(checks.map(partOf)), ...Object.keys(projectOf)
 const paths = asked.filter((one) => !parts.includes(one))
 const named = asked.filter((one) => parts.includes(one))
 const inside = (project) => paths.some((path) => path.startsWith(projectOf[project] ?? '?'))
-const wants = (part) => named.includes(part) || inside(part) || (asked.length === 0 && part !== 'long')
+const isAsked = (part) => named.includes(part) || inside(part) || (asked.length === 0 && part !== 'long')
+/** Tests of what is built have it built first. */
+const wants = (part) => isAsked(part) || (part === 'build' && ['package', 'journeys'].some(isAsked))
 const faults = []
 const count = { passed: 0, failed: 0 }
 
@@ -45,7 +47,7 @@ const chromium = wants('journeys') ? findChromium() : undefined
 
 const failedChecks = await sideBySide(checks.filter((check) => wants(partOf(check))))
 faults.push(...failedChecks)
-// What a browser shows has deadlines of its own: the journeys do not share the machine with the rest.
+// What a browser shows has deadlines of its own: the journeys do not share the machine with the other tests.
 await tests(Object.keys(projectOf).filter((project) => project !== 'journeys' && wants(project)))
 await tests(wants('journeys') ? ['journeys'] : [], { CHROMIUM: chromium })
 if (wants('long')) await tests(['cloud'], { DOORSTEP_TEST_LONG: '1' }, long)

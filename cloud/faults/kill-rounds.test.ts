@@ -54,11 +54,11 @@ beforeAll(async () => {
   for (const [persona, building] of Object.entries({ resident: 'B0023', resident2: 'B0052', elder: 'B0026' }))
     await resident(persona, building)
   for (const [persona, code] of Object.entries({ gridMember: 'W003', gridMember2: 'W006' })) await member(persona, code)
-}, 120_000)
+}, 300_000)
 
 afterAll(async () => {
   for (const step of undo.reverse()) await step()
-}, 60_000)
+}, 120_000)
 
 /** Signs a demo person in as the preview does. */
 async function signIn(persona: string): Promise<InsistentClient> {
@@ -122,7 +122,7 @@ async function fallAndRise(round: number): Promise<void> {
   const retriesBefore = retries()
   const writing = everybodyWrites()
   // From round to round at another moment of what everybody is doing.
-  await eventually('people write', 60, () => acknowledged.count >= before + 4 + (round % 7))
+  await eventually('people write', 120, () => acknowledged.count >= before + 4 + (round % 7))
   await (round % 2 === 1 ? api.kill() : Promise.all([api.kill(), postmaster().then(killFamily)]))
   api = await start()
   await writing.enough()
@@ -196,7 +196,7 @@ test('what was to be done is done: no job is left or given up, and nobody is tol
   const inbox = await database.db.selectFrom('inbox_item').select(['account_id', 'key']).where('district_id', '=', districtId).execute()
   expect(inbox.map(({ account_id, key }) => `${account_id} ${key}`).sort()).toEqual(expected.sort())
   expect(told.filter(({ title }) => title === '新诉求等您受理')).toHaveLength(acknowledged.steps.size)
-}, 120_000)
+}, 300_000)
 
 async function endLeasesOfTheFallen(): Promise<void> {
   await database.db
@@ -237,7 +237,7 @@ test('stopped in good order it ends with 0 and takes its database along', async 
   await database.close()
   expect(await api.stop()).toBe(0)
   await eventually('the database has stopped', 20, () => hasEnded(server))
-}, 60_000)
+}, 120_000)
 
 const hasEnded = (pid: number): boolean => {
   try {

@@ -57,7 +57,7 @@ export async function startApi({ program, port, log, settings }: Start): Promise
   let ended = false
   void gone.then(() => (ended = true))
   const url = `http://127.0.0.1:${port}`
-  await eventually('the API is ready', 60, async () => {
+  await eventually('the API is ready', 180, async () => {
     if (ended) throw new Error(`The API ended before it was ready:\n${await readFile(log, 'utf8')}`)
     return fetch(`${url}/readyz`).then(
       ({ ok }) => ok,
@@ -90,7 +90,7 @@ export async function freePort(): Promise<number> {
 export async function killFamily(pid: number): Promise<void> {
   const family = [pid, ...(await childrenOf(pid))]
   for (const one of family) killed(one)
-  await eventually('all processes are gone', 20, async () => (await Promise.all(family.map(isAlive))).every((alive) => !alive))
+  await eventually('all processes are gone', 60, async () => (await Promise.all(family.map(isAlive))).every((alive) => !alive))
 }
 
 function killed(pid: number): void {

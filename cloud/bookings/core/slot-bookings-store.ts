@@ -48,9 +48,9 @@ export async function usedSlots(tx: Tx, districtId: number, slotIds: readonly st
     .where('district_id', '=', districtId)
     .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
     .where('booking_id', 'is', null)
-    .select('slot_id')
+    .select((ticket) => ticket.ref('slot_id').$notNull().as('slot_id'))
   const rows = await of('booking').union(of('waiting')).union(numbers).execute()
-  return new Set(rows.flatMap(({ slot_id: id }) => id ?? []))
+  return new Set(rows.map(({ slot_id: id }) => id))
 }
 
 /** Bookings of a place's day whose people are still said to be here. */

@@ -39,11 +39,11 @@ interface Parts {
   deps: Deps
   rooms: readonly RoomRoutes[]
   jobs: Jobs
-  /** Demo sign-ins, where they are on. */
+  /** Configuration of demo sign-in; left out where it is off. */
   demo?: Demo
 }
 
-/** The whole API on one database, not yet listening. The caller starts the worker and closes the database. */
+/** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
 export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Parts): Promise<App> {
   const { environment } = deps
   const { db, pool, url } = database
@@ -96,7 +96,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   }
 }
 
-/** JSON as everywhere, except that a body of nothing is nothing: `wx.request` labels every POST as JSON. */
+/** Parses JSON bodies; an empty body is `undefined` instead of an error, because `wx.request` labels every POST as JSON. */
 function readJson(server: FastifyInstance): void {
   const strict = server.getDefaultJsonParser('error', 'error')
   server.removeContentTypeParser('application/json')
@@ -106,7 +106,7 @@ function readJson(server: FastifyInstance): void {
   })
 }
 
-/** The browser preview, when it was built: the same screens over the same API. */
+/** Serves the browser preview (the same screens over the same API), if it was built. */
 async function serveBrowserPreview(server: FastifyInstance): Promise<void> {
   const root = join(repositoryRoot(), 'dist', 'h5')
   if (!existsSync(join(root, 'index.html'))) return

@@ -21,8 +21,8 @@ import { generateHourly } from './openings/api'
 type Closing = () => unknown
 
 /**
- * The API as a process: database, migrations, everything outside, then the door. Ctrl-C and SIGTERM finish what is under way;
- * what was opened is closed in reverse, also when a later step fails.
+ * Runs the API as a process: opens the database, migrates it, opens external services, then listens. SIGINT and SIGTERM finish the requests
+ * in progress; what was opened is closed in reverse order, also when a later part of the start fails.
  */
 async function main(): Promise<void> {
   const opened: Closing[] = []
@@ -68,7 +68,7 @@ interface WithDemo {
   closeDemo: () => Promise<void>
 }
 
-/** With DEMO=1 and no AppID, WeChat is the stand-in on the loopback and the sample district's people can be signed in as. */
+/** With DEMO=1 and no AppID, starts the WeChat stand-in on the loopback and allows signing in as people of the sample district. */
 async function withDemo(environment: Environment): Promise<WithDemo> {
   if (!environment.DEMO || environment.WX_APPID !== '') return { environment, demo: null, closeDemo: () => Promise.resolve() }
   const { startStandIn } = await import('./wechat-stand-in/server')
@@ -83,7 +83,7 @@ async function withDemo(environment: Environment): Promise<WithDemo> {
   }
 }
 
-/** A sentence for what a person can put right, the whole fault for the rest. */
+/** Returns one sentence for a wrong setting or a port in use, which an operator can correct, and the whole error for anything else. */
 function says(fault: unknown): unknown {
   if (fault instanceof WrongSetting) return fault.message
   const taken = fault instanceof Error && 'code' in fault && fault.code === 'EADDRINUSE' && 'port' in fault

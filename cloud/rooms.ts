@@ -25,7 +25,7 @@ import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 import { serviceRoutes } from './services/routes'
 
-/** Every room of the house. */
+/** Routes of every room of the API. */
 export const roomRoutes: readonly RoomRoutes[] = [
   accountRoutes,
   fileRoutes,

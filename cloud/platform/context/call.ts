@@ -10,7 +10,7 @@ import type { Environment } from '../process/environment'
 import type { FileStore } from '../files/store'
 import type { WeChat } from '../wechat/client'
 
-/** The outside world a handler may need, made once per process by `cloud/platform/context/deps.ts`. */
+/** External services a handler may need, opened once per process by `cloud/platform/context/deps.ts`. */
 export interface Deps {
   environment: Environment
   keys: Keys
@@ -18,36 +18,36 @@ export interface Deps {
   files: FileStore
 }
 
-/** What every rule works with, in a call or in a job: one transaction, one clock, one district. */
+/** What every rule works with, in a request or a job: one transaction, one clock, one district. */
 export interface Context {
-  /** The call's transaction, committed before the answer; for GET the pool itself. */
+  /** The request's transaction, committed before the answer; for GET the pool itself. */
   tx: Tx
   clock: Clock
   districtId: number
   log: FastifyBaseLogger
   deps: Deps
   /**
-   * Tells open sockets that something changed, after commit and at most once per 10 ms: addresses are `a:<accountId>` and
-   * `g:<areaCode>` (staff whose area holds that code). Carries ids only; the row stays the truth.
+   * Sends hints to open sockets after commit and at most once per 10 ms: addresses are `a:<accountId>` and `g:<areaCode>` (staff whose area
+   * contains that code). Carries ids only; clients read the rows again.
    */
   notifySockets: (to: readonly string[], what: Signal) => void
 }
 
-/** The part of a context that every rule can count on: a transaction, its district, the present. */
+/** The part of a context that every rule needs: a transaction, its district, the current time. */
 export type CoreContext = Pick<Context, 'tx' | 'districtId' | 'clock'>
 
-/** The part of a context that a rule needs which also runs outside calls and jobs; `notifySockets` is missing where there are no open sockets. */
+/** The part of a context for rules that also run outside requests and jobs; `notifySockets` is missing where there are no open sockets. */
 export type RuleContext = CoreContext & Pick<Context, 'deps'> & Partial<Pick<Context, 'notifySockets'>>
 
 /** What changed, ids only; `signedOut` never leaves the cloud: it closes that session's sockets at once. */
 export type Signal = Hint | { what: 'signedOut'; session: string }
 
-/** A context with somebody acting in it; what most services take. */
+/** A context with the actor; most commands take it. */
 export interface Acting<A extends Actor | Visitor = Actor> extends Context {
   actor: A
 }
 
-/** The one file of a multipart body, whole. */
+/** The one file of a multipart body, completely read. */
 export interface Upload {
   bytes: Buffer
   name: string
@@ -59,34 +59,34 @@ type Received<E extends Endpoint> = Parsed<E> & (E extends { upload: true } ? { 
 type Done<E extends Endpoint> = E extends { replies: { 204: null } } ? Promise<void> : Promise<Reply<E>>
 
 interface FromGateway {
-  /** Who calls, as the trusted gateway of WeChat CloudRun says; null everywhere else. */
+  /** The openid given by the trusted gateway of WeChat CloudRun; null everywhere else. */
   gatewayOpenid: string | null
 }
 
-/** One call of one endpoint: parsed input, who calls, and the context to act in. */
+/** One request to one endpoint: parsed input, the caller, and the context. */
 export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E> & FromGateway
 
-/** A call before its transaction is open, for slow work outside the database. */
+/** A request before its transaction is open, for slow work outside the database. */
 export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'notifySockets'> & { db: Db }
 
-/** A handler in two steps: `before` may wait for WeChat or re-encode a photo without holding a connection, or only refuse early. */
+/** A handler in two parts: `before` may wait for WeChat or re-encode a photo without holding a connection, or only refuse early. */
 interface PreparedHandler<E extends Endpoint> {
   before: (call: Outside<E>) => Promise<unknown>
-  /** `before` only reads: it takes its turn at the database together with `run`. */
+  /** `before` only reads: the concurrency limit admits it together with `run`. */
   precheckOnly?: true
   run: (call: Call<E>, prepared: unknown) => Done<E>
 }
 export type Handler<E extends Endpoint> = ((call: Call<E>) => Done<E>) | PreparedHandler<E>
 
-/** `'POST /v1/files': withPreparation(async (call) => reencode(call.upload), async (call, photo) => keep(call, photo))` */
+/** `'POST /v1/files': withPreparation(async (call) => reencode(call.upload), async (call, photo) => store(call, photo))` */
 export const withPreparation = <E extends Endpoint, P>(
   before: (call: Outside<E>) => Promise<P>,
   run: (call: Call<E>, prepared: P) => Done<E>,
 ): PreparedHandler<E> => ({ before, run: (call, prepared) => run(call, prepared as P) })
 
 /**
- * `'POST /v1/holds': withPrecheck(precheckHold, hold)`: what is refused anyway is refused without a transaction. Of a thousand who ask
- * at once, each is looked at and served in turn: the last do not all look before the first is served.
+ * Makes a handler that checks before it opens a transaction: `'POST /v1/holds': withPrecheck(precheckHold, hold)`. Check and work of a
+ * request run together: of a thousand simultaneous requests, the last is not checked before the first is served.
  */
 export const withPrecheck = <E extends Endpoint>(
   precheck: (call: Outside<E>) => Promise<void>,
@@ -97,19 +97,19 @@ export const withPrecheck = <E extends Endpoint>(
   run: (call) => run(call),
 })
 
-/** A room's endpoints with what answers them. */
+/** The endpoints of a room with their handlers. */
 export interface RoomRoutes {
   room: Room
   table: EndpointTable
   handlers: Record<string, Handler<Endpoint>>
 }
 
-/** Ties handlers to a declared table: each endpoint exactly once, each answering its own reply. */
+/** Joins handlers to a declared table: each endpoint exactly once, each returning its own reply type. */
 export function handle<const T extends EndpointTable>(
   declared: { room: Room; table: T },
   handlers: { [K in keyof T]: T[K] extends Endpoint ? Handler<T[K]> : never },
 ): RoomRoutes {
-  // The table decides at run time which input a handler gets, so its exact type ends here.
+  // The table decides at run time which input a handler gets, so its exact type is erased here.
   return { room: declared.room, table: declared.table, handlers: handlers as unknown as Record<string, Handler<Endpoint>> }
 }
 
@@ -123,14 +123,14 @@ export class Raw {
 }
 
 export interface JobContext extends Context {
-  /** The outbox row; a job may run more than once, `id` is the same each time. */
+  /** The outbox row; a job may run more than once with the same `id`. */
   job: { id: string; key: string; attempt: number; dueAt: Date }
 }
 export type Job = (context: JobContext, payload: unknown) => Promise<void>
 /** A room's jobs by kind (`requests.deadline`); each runs in its own transaction, at least once. */
 export type Jobs = Record<string, Job>
 
-/** A job with a parsed payload: `job(v.object({ requestId: id }), async (context, { requestId }) => …)`. */
+/** Makes a job with a parsed payload: `job(v.object({ requestId: id }), async (context, { requestId }) => …)`. */
 export const job =
   <S extends v.GenericSchema>(payload: S, run: (context: JobContext, payload: v.InferOutput<S>) => Promise<void>): Job =>
   (context, stored) =>

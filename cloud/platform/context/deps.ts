@@ -5,7 +5,10 @@ import type { Environment } from '../process/environment'
 import { openFileStore } from '../files/open-store'
 import { weChatClient, type WeChatOptions } from '../wechat/client'
 
-/** Opens the outside world the environment names. Makes the data key on first start. `onWeChatFault` hears of every call of WeChat that failed. */
+/**
+ * Opens the external services that the environment names. Generates the data key on first start. `onWeChatFault` is called for every failed
+ * request to WeChat.
+ */
 export async function openDeps(
   environment: Environment,
   clock: Clock,

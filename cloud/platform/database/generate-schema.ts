@@ -4,7 +4,10 @@ import { generate, getDialect } from 'kysely-codegen'
 import type { Db } from './database'
 import { repositoryRoot } from '../process/repository-root'
 
-/** The text of schema.ts for a migrated database. `jsonb` is written as JSON text and read as unknown: parse it where it is read. */
+/**
+ * Returns the text of schema.ts for a migrated database. `jsonb` is typed as JSON text on write and unknown on read: parse it where it is
+ * read.
+ */
 export async function schemaOf(db: Db): Promise<string> {
   const text = await generate({
     db,
@@ -13,7 +16,7 @@ export async function schemaOf(db: Db): Promise<string> {
     typeMapping: { jsonb: 'ColumnType<unknown, string, string>', date: 'string', int8: 'number' },
     outFile: null,
   })
-  // By its command: Jest cannot load Prettier, which imports its own parts dynamically.
+  // Runs Prettier as a command, because Jest cannot load it: it imports parts of itself dynamically.
   const prettier = join(repositoryRoot(), 'node_modules', 'prettier', 'bin', 'prettier.cjs')
   return execFileSync(process.execPath, [prettier, '--stdin-filepath', 'cloud/platform/generated.ts'], {
     cwd: repositoryRoot(),

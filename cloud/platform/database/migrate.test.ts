@@ -30,7 +30,7 @@ test('three processes that migrate at once do it once, and the next start does n
   await administer(server, `drop database ${name} with (force)`)
 })
 
-/** Every table's number of rows. */
+/** Number of rows of every table. */
 async function rowCounts(db: Db): Promise<Record<string, number>> {
   const { rows: tables } = await sql<{ name: string }>`
     select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and relname not like 'kysely%'`.execute(

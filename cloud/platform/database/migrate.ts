@@ -6,7 +6,7 @@ import { repositoryRoot } from '../process/repository-root'
 
 const folder = () => join(repositoryRoot(), 'cloud', 'migrations')
 
-/** The migrations as files in order: name → SQL text. */
+/** Reads the migration files in order: name → SQL text. */
 export async function readMigrations(): Promise<Record<string, string>> {
   const names = (await readdir(folder())).filter((name) => name.endsWith('.sql')).sort()
   const texts = await Promise.all(names.map((name) => readFile(join(folder(), name), 'utf8')))
@@ -14,9 +14,9 @@ export async function readMigrations(): Promise<Record<string, string>> {
 }
 
 /**
- * Brings the database up to the newest migration; returns the names of those it ran. Kysely's Migrator holds a lock, so several
- * processes may start at once and one of them does the work. Throws when a migration fails; nothing of it stays. A test that needs an
- * older database passes the migrations that one had.
+ * Migrates the database to the newest version; returns the names of the migrations it ran. Kysely's Migrator holds a lock, so several
+ * processes may start at once and one of them does the work. A failed migration throws and is rolled back. A test that needs an older
+ * database passes that version's migrations.
  */
 export async function migrate(db: Db, texts?: Record<string, string>): Promise<string[]> {
   const migrations: Record<string, Migration> = Object.fromEntries(
@@ -37,8 +37,8 @@ export async function migrate(db: Db, texts?: Record<string, string>): Promise<s
 }
 
 /**
- * How a database stands to this version's migrations: `new` has no table at all, `behind` misses some, `ahead` has some that this
- * version does not know, `current` has exactly these.
+ * Compares a database with this version's migrations: `new` has no table at all, `behind` misses some, `ahead` has some that this version
+ * does not know, `current` has exactly these.
  */
 export async function schemaState(db: Db): Promise<'new' | 'behind' | 'ahead' | 'current'> {
   const { rows: tables } = await sql`select 1 from pg_tables where schemaname = current_schema() limit 1`.execute(db)
@@ -50,7 +50,7 @@ export async function schemaState(db: Db): Promise<'new' | 'behind' | 'ahead' | 
   return [...applied].some((name) => !wanted.has(name)) ? 'ahead' : 'current'
 }
 
-/** True when every migration of this version is in the database. */
+/** True when every migration of this version has been applied to the database. */
 export async function isMigrated(db: Db): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   const applied = new Set(rows.map(({ name }) => name))

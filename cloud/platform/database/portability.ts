@@ -1,10 +1,10 @@
-/** One way a migration would not survive being distributed by district, or would not run on PostgreSQL 15. */
+/** One reason why a migration could not be distributed by district or would not run on PostgreSQL 15. */
 export interface Breach {
   table: string
   says: string
 }
 
-/** SQL that PostgreSQL 15 does not know, and what cannot be distributed; comments are read past. */
+/** SQL that PostgreSQL 15 does not support or that cannot be distributed, with the reason; comments are ignored. */
 const forbidden: [RegExp, string][] = [
   [/\bcreate\s+(or\s+replace\s+)?(constraint\s+)?trigger\b/i, 'triggers are not supported on distributed tables'],
   [/\bcreate\s+(or\s+replace\s+)?rule\b/i, 'rules are not supported on distributed tables'],
@@ -19,8 +19,8 @@ const forbidden: [RegExp, string][] = [
 ]
 
 /**
- * Reads a migration for what DESIGN asks of every table: `district_id` leads each primary key, unique key, foreign key,
- * exclusion and unique index; no triggers, no sequences, nothing newer than PostgreSQL 15.
+ * Checks a migration against what DESIGN requires of every table: `district_id` comes first in each primary key, unique key, foreign key,
+ * exclusion constraint and unique index; no triggers, no sequences, nothing newer than PostgreSQL 15.
  */
 export function breachesOf(migration: string): Breach[] {
   const sql = migration.replace(/--.*$/gm, '').replace(/\/\*[\s\S]*?\*\//g, '')
@@ -46,7 +46,7 @@ function breachesOfStatement(statement: string): Breach[] {
 
 const leads = (columns: string | undefined) => /^\s*district_id\b/i.test(columns ?? '')
 
-/** Keys written beside a column: only `district_id` itself may have one. */
+/** Checks key constraints written in a column definition: only `district_id` itself may have one. */
 function columnKeys(table: string, statement: string): Breach[] {
   const columns = statement.split(/\n|,(?![^(]*\))/).map((line) => line.trim())
   return columns

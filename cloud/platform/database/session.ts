@@ -8,10 +8,12 @@ import type { Db, Tx } from './database'
 import type { Session } from './schema'
 
 const dayMs = 86_400_000
-/** Being seen is written down at most this often. */
+/** Shortest interval (ms) between two updates of a session's last use. */
 const seenEveryMs = 3_600_000
 
-/** Who a bearer token belongs to, and their roles as of now; null when it is unknown, ended or signed out. Renews the session. */
+/**
+ * Returns the actor of a bearer token with their current roles; null when the token is unknown, expired or signed out. Renews the session.
+ */
 export async function actorOfToken(db: Db, clock: Clock, districtId: number, token: string): Promise<Actor | null> {
   const session = await liveSession(db, clock, districtId).where('token_hash', '=', hashToken(token)).executeTakeFirst()
   if (session === undefined) return null
@@ -28,7 +30,7 @@ export async function actorOfToken(db: Db, clock: Clock, districtId: number, tok
   return actorOf(db, districtId, session.account_id, session.id)
 }
 
-/** Who a session belongs to; null when it ended. */
+/** Returns the actor of a session; null when it has ended. */
 export async function actorOfSession(db: Db, clock: Clock, districtId: number, sessionId: string): Promise<Actor | null> {
   const session = await liveSession(db, clock, districtId).where('id', '=', sessionId).executeTakeFirst()
   return session === undefined ? null : actorOf(db, districtId, session.account_id, session.id)
@@ -42,7 +44,7 @@ const liveSession = (db: Db, clock: Clock, districtId: number) =>
     .where('revoked_at', 'is', null)
     .where('expires_at', '>', clock.now())
 
-/** An account as an actor with its staff identity and grants; for a session just made, too. */
+/** Returns an account as an actor with its staff identity and grants; also for a session that was just created. */
 export async function actorOf(tx: Tx, districtId: number, accountId: string, sessionId: string): Promise<Actor> {
   const rows = await tx
     .selectFrom('staff')
@@ -68,7 +70,7 @@ const isRole = (role: string): role is StaffRole => (staffRoles as readonly stri
 
 export const insertSession = (tx: Tx, session: Insertable<Session>) => tx.insertInto('session').values(session).execute()
 
-/** An account's sessions that still hold, newest first. */
+/** Returns an account's sessions that have not ended, newest first. */
 export const liveSessions = (tx: Tx, districtId: number, accountId: string, now: Date) =>
   tx
     .selectFrom('session')
@@ -81,7 +83,7 @@ export const liveSessions = (tx: Tx, districtId: number, accountId: string, now:
     .orderBy('id', 'desc')
     .execute()
 
-/** Ends an account's sessions; the ids of those that still held. */
+/** Ends an account's sessions; returns the ids of those that had not ended. */
 export async function revokeSessions(tx: Tx, districtId: number, accountId: string, ids: readonly string[], now: Date): Promise<string[]> {
   if (ids.length === 0) return []
   const ended = await tx

@@ -2,7 +2,7 @@ import type { Tx } from './database'
 
 /** Staff and their roles, by which an actor is known; imported with the district, changed by signing in and by a hand-over. */
 
-/** A staff member who is not retired, held until the transaction ends. */
+/** Returns a staff member who is not retired, locked until the transaction ends. */
 export const lockStaff = (tx: Tx, districtId: number, code: string) =>
   tx
     .selectFrom('staff')
@@ -13,11 +13,11 @@ export const lockStaff = (tx: Tx, districtId: number, code: string) =>
     .forUpdate()
     .executeTakeFirst()
 
-/** Ties a staff member to a WeChat identity. */
+/** Binds a staff member to an account. */
 export const bindStaff = (tx: Tx, districtId: number, code: string, accountId: string) =>
   tx.updateTable('staff').set({ account_id: accountId }).where('district_id', '=', districtId).where('code', '=', code).execute()
 
-/** Frees a WeChat identity from staff who left, so that it can serve anew. */
+/** Unbinds retired staff from an account, so that it can be bound again. */
 export const releaseRetired = (tx: Tx, districtId: number, accountId: string) =>
   tx
     .updateTable('staff')
@@ -32,7 +32,7 @@ interface InGrid {
   gridCode: string
 }
 
-/** Gives a role over the grid, again if it had been taken. */
+/** Adds a role over the grid, also one that had been removed. */
 export async function addRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string): Promise<void> {
   await tx
     .insertInto('staff_role')
@@ -41,7 +41,7 @@ export async function addRole(tx: Tx, { districtId, gridCode }: InGrid, staffCod
     .execute()
 }
 
-/** Takes a role over exactly this grid; one held over a wider area stays. */
+/** Removes a role over exactly this grid; one over a wider area stays. */
 export async function removeRole(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, role: string, now: Date): Promise<void> {
   await tx
     .updateTable('staff_role')

@@ -4,7 +4,7 @@ import { s3Store } from './s3-store'
 import { localStore } from './store'
 import type { FileStore } from './store'
 
-/** The file store the environment names: an S3-compatible one with S3_ENDPOINT, else the folder `files` in DATA_DIR. */
+/** Opens the file store that the environment names: an S3-compatible one with S3_ENDPOINT, else the folder `files` in DATA_DIR. */
 export const openFileStore = (environment: Environment): FileStore =>
   environment.S3_ENDPOINT === undefined
     ? localStore(join(environment.DATA_DIR, 'files'))

@@ -84,7 +84,7 @@ const broken = (bytes: Buffer) => {
   return copy
 }
 
-/** A small, valid PNG that claims and holds `width` × `height` equal pixels. */
+/** Returns a small, valid PNG that declares and contains `width` × `height` equal pixels. */
 function bomb(width: number, height: number): Buffer {
   const head = Buffer.alloc(13)
   head.writeUInt32BE(width, 0)

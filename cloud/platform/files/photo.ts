@@ -1,12 +1,15 @@
 import { thumbPixels } from '@doorstep/contract/rules'
 import sharp from 'sharp'
 
-/** Only these decoders may run at all: the others (SVG, TIFF, PDF …) are never reached, whatever a file claims. */
+/**
+ * Blocks all decoders, of which only the accepted ones are allowed again below: the others (SVG, TIFF, PDF …) never run, whatever a file
+ * claims to be.
+ */
 sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] })
 
 const longestSide = 2560
-/** A phone's largest ordinary picture; more is a bomb or a scan. */
+/** Most pixels of a photo: a phone's largest ordinary picture; more is a decompression bomb or a scan. */
 const mostPixels = 64_000_000
 
 export interface Photo {
@@ -36,12 +39,12 @@ export async function redrawn(bytes: Buffer): Promise<Photo | null> {
       .toBuffer()
     return { mime: 'image/jpeg', full, thumb, width: info.width, height: info.height }
   } catch {
-    // sharp has no error classes: a file cut short, a forged size and a decoder's complaint all mean it cannot be shown.
+    // sharp has no error classes: a truncated file, a forged size and a decoder's error all mean that the photo cannot be shown.
     return null
   }
 }
 
-/** Whether the first bytes are those of a JPEG, PNG or WebP. */
+/** True when the first bytes are those of a JPEG, PNG or WebP. */
 const isPhoto = (bytes: Buffer): boolean =>
   bytes.subarray(0, 3).equals(Buffer.from([0xff, 0xd8, 0xff])) ||
   bytes.subarray(0, 8).equals(Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])) ||

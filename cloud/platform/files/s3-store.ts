@@ -3,7 +3,7 @@ import { AwsClient } from 'aws4fetch'
 import type { FileStore } from './store'
 
 export interface S3Options {
-  /** `https://cos.ap-beijing.myqcloud.com`, `https://minio.example:9000`; or with the bucket already in the host name. */
+  /** `https://cos.ap-beijing.myqcloud.com`, `https://minio.example:9000`; may contain the bucket in the host name. */
   endpoint: string
   bucket: string
   region: string
@@ -12,11 +12,11 @@ export interface S3Options {
   timeoutMs?: number
 }
 
-/** Any S3-compatible store: Tencent COS, MinIO, S3. The bucket must be private. */
+/** Returns a store on any S3-compatible service: Tencent COS, MinIO, S3. The bucket must be private. */
 export function s3Store({ endpoint, bucket, region, keyId, secret, timeoutMs = 15_000 }: S3Options): FileStore {
-  // One retry of ours would not know what went through; the client's covers 5xx and 429, and every call here may be repeated.
+  // The client retries on 5xx and 429, which is safe because every request here is idempotent.
   const aws = new AwsClient({ accessKeyId: keyId, secretAccessKey: secret, service: 's3', region, retries: 2 })
-  // COS wants the bucket in the host name for buckets made since 2024, MinIO in the path: the endpoint's form decides.
+  // COS requires the bucket in the host name for buckets created since 2024, MinIO in the path: the endpoint's form decides.
   const root = new URL(endpoint).hostname.startsWith(`${bucket}.`) ? endpoint : `${endpoint}/${bucket}`
 
   async function call(method: 'PUT' | 'GET' | 'DELETE', key: string, body?: Buffer, mime?: string): Promise<Response> {

@@ -1,4 +1,4 @@
-/** Small recordings for tests, built box by box so that a test can say what is in them. */
+/** Small recordings for tests, built box by box so that a test can choose what they contain. */
 
 const u16 = (...values: number[]) => Buffer.concat(values.map((value) => Buffer.from([value >> 8, value & 255])))
 const u32 = (...values: number[]) =>
@@ -8,7 +8,7 @@ export const box = (name: string, ...body: Buffer[]): Buffer => {
   return Buffer.concat([u32(inside.length + 8), Buffer.from(name, 'latin1'), inside])
 }
 
-/** 16-bit mono PCM of silence with extra chunks after the format. */
+/** Returns 16-bit mono PCM silence with extra chunks after the format. */
 export function wav(seconds: number, extra: Buffer = Buffer.alloc(0), rate = 8000): Buffer {
   const data = Buffer.alloc(Math.round(seconds * rate) * 2)
   const head = Buffer.alloc(36)
@@ -31,20 +31,23 @@ export function wavChunk(name: string, body: Buffer): Buffer {
   return Buffer.concat([head, body])
 }
 
-/** Silent frames of MPEG-1 layer III, 128 kbit/s, 44.1 kHz, mono: 1152 samples each. */
+/** Returns silent frames of MPEG-1 layer III, 128 kbit/s, 44.1 kHz, mono: 1152 samples each. */
 export function mp3(seconds: number): Buffer {
   const frame = Buffer.concat([Buffer.from([0xff, 0xfb, 0x90, 0xc4]), Buffer.alloc(413)])
   return Buffer.concat(Array.from({ length: Math.ceil((seconds * 44_100) / 1152) }, () => frame))
 }
 
-/** An ID3v2.3 tag with one text frame. */
+/** Returns an ID3v2.3 tag with one text frame. */
 export function id3(text: string): Buffer {
   const value = Buffer.concat([Buffer.from([0]), Buffer.from(text, 'latin1')])
   const frame = Buffer.concat([Buffer.from('TIT2'), u32(value.length), u16(0), value])
   return Buffer.concat([Buffer.from('ID3\x03\x00\x00', 'latin1'), Buffer.from([0, 0, frame.length >> 7, frame.length & 127]), frame])
 }
 
-/** An AAC track of so many seconds; its samples are silence nobody decodes. `moovExtra` goes into moov, `after` behind the sound. */
+/**
+ * Returns an AAC track of the given length in seconds, with samples that nothing decodes. `moovExtra` goes into moov, `after` behind the
+ * sound.
+ */
 export function m4a(seconds: number, moovExtra: Buffer = Buffer.alloc(0), after: Buffer = Buffer.alloc(0)): Buffer {
   const rate = 16_000
   const samples = Math.round((seconds * rate) / 1024)

@@ -69,7 +69,7 @@ async function bucketStore() {
   return { store: s3Store({ endpoint: url, ...account }), close }
 }
 
-/** A bucket in memory that checks signatures on its own (AWS Signature Version 4) and the body's hash. */
+/** An in-memory bucket that verifies signatures independently (AWS Signature Version 4) and the body's hash. */
 async function fakeS3() {
   const objects = new Map<string, Buffer>()
   const server = createServer((request, response) => {

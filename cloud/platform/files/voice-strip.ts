@@ -1,12 +1,12 @@
 export type VoiceForm = 'mp3' | 'wav' | 'm4a'
 
 /**
- * A recording without tags and foreign data: voice memos carry the place they were made at, and whatever is hidden around the
+ * Returns a recording without tags and foreign data: voice memos contain the location they were made at, and anything hidden around the
  * sound would be served with it. Null when the file's structure is broken.
  */
 export const stripped = (bytes: Buffer, form: VoiceForm): Buffer | null => ({ mp3: mp3Frames, wav: wavSound, m4a: m4aSound })[form](bytes)
 
-/** MP3: what lies between the ID3v2 tags before and the ID3v1 tag after. */
+/** MP3: returns the bytes between the ID3v2 tags before and the ID3v1 tag after. */
 function mp3Frames(bytes: Buffer): Buffer | null {
   let from = 0
   while (bytes.toString('latin1', from, from + 3) === 'ID3') {
@@ -19,12 +19,12 @@ function mp3Frames(bytes: Buffer): Buffer | null {
   return from < to ? bytes.subarray(from, to) : null
 }
 
-/** WAV: a new file of the `fmt ` and `data` chunks alone. */
+/** WAV: returns a new file of the `fmt ` and `data` chunks alone. */
 function wavSound(bytes: Buffer): Buffer | null {
   const kept = new Map<string, Buffer>()
   for (let at = 12; at + 8 <= bytes.length && kept.size < 2;) {
     const name = bytes.toString('latin1', at, at + 4)
-    // Recorders that stream leave the data chunk's length at 0 or at its greatest: then it reaches to the end.
+    // Recorders that stream leave the data chunk's length at 0 or at its maximum: the data then extends to the end of the file.
     const claimed = bytes.readUInt32LE(at + 4)
     const open = name === 'data' && (claimed === 0 || claimed === 0xffffffff)
     const end = open ? bytes.length : at + 8 + claimed
@@ -44,13 +44,13 @@ function chunk(name: string, body: Buffer): Buffer[] {
   return [head, body, Buffer.alloc(body.length % 2)]
 }
 
-/** Boxes that hold the sound and what a player needs to find it; `free` and `skip` are emptied like the rest. */
+/** Boxes that contain the sound and what a player needs to find it; all others are emptied, `free` and `skip` included. */
 const soundBoxes = new Set(['ftyp', 'moov', 'mdat', 'moof', 'styp', 'sidx', 'mvhd', 'trak', 'tkhd', 'edts', 'mdia', 'mvex', 'iods', 'mfra'])
 const opened = new Set(['moov', 'trak'])
 
 /**
- * M4A: every box beside the sound (`udta` and `meta` with their places and names, `uuid`, strangers) becomes an empty `free` box of
- * the same size, because the sound is found by its offset from the start of the file.
+ * M4A: replaces every other box (`udta` and `meta` with locations and names, `uuid`, unknown ones) by an empty `free` box of the same size,
+ * because the sound is found by its offset from the start of the file.
  */
 function m4aSound(bytes: Buffer): Buffer | null {
   const copy = Buffer.from(bytes)
@@ -73,7 +73,10 @@ function emptied(bytes: Buffer, from: number, to: number): boolean {
   return true
 }
 
-/** Length of a box and of its head; null when it does not fit. 0 means to the end, 1 that 8 more bytes hold the length. */
+/**
+ * Returns the length of a box and of its header; null when it does not fit. A length of 0 means to the end, 1 that 8 more bytes hold the
+ * length.
+ */
 function boxSize(bytes: Buffer, at: number, to: number): { head: number; length: number } | null {
   if (at + 8 > to) return null
   const short = bytes.readUInt32BE(at)

@@ -5,7 +5,7 @@ import type { VoiceForm } from './voice-strip'
 export interface Voice {
   mime: string
   bytes: Buffer
-  /** Length as decoded from the sound itself, fractions included. */
+  /** Length in seconds as decoded from the sound itself, fractions included. */
   seconds: number
 }
 
@@ -13,8 +13,8 @@ const mimes: Record<VoiceForm, string> = { mp3: 'audio/mpeg', wav: 'audio/wav', 
 const containers: Record<VoiceForm, RegExp> = { mp3: /^MPEG$/, wav: /^WAVE$/, m4a: /^(M4A|mp4|isom|iso)/i }
 
 /**
- * A recording without its tags (title, place, device) and anything around the sound. Null when it is not MP3, WAV or M4A sound
- * of a length that can be told.
+ * Returns a recording without its tags (title, location, device) and without data outside the sound. Null when it is not MP3, WAV or M4A,
+ * or its length cannot be determined.
  */
 export async function heard(bytes: Buffer): Promise<Voice | null> {
   const form = voiceForm(bytes)
@@ -31,13 +31,13 @@ export async function heard(bytes: Buffer): Promise<Voice | null> {
   }
 }
 
-/** What the first bytes say a recording is; null when it is none that is taken. */
+/** Detects the format of a recording by its first bytes; null when it is not an accepted one. */
 export function voiceForm(bytes: Buffer): VoiceForm | null {
   const says = (text: string, at: number) => bytes.toString('latin1', at, at + text.length) === text
   if (says('RIFF', 0) && says('WAVE', 8)) return 'wav'
   if (says('ftyp', 4)) return 'm4a'
   const [first = 0, second = 0] = bytes
-  // A frame of MPEG layer III (11 sync bits, a valid version), or the tag that comes before it.
+  // A frame of MPEG layer III (11 sync bits, a valid version), or the ID3 tag that precedes it.
   if (says('ID3', 0) || (first === 0xff && (second & 0xe6) === 0xe2 && (second & 0x18) !== 0x08)) return 'mp3'
   return null
 }

@@ -1,6 +1,6 @@
 /**
- * The stretch of `total` bytes a Range header asks for, both ends included (RFC 9110 §14). Null means the whole: no header, several
- * stretches at once, another unit, or a stretch beyond the end — a server may always answer with everything.
+ * Returns the range of `total` bytes a Range header asks for, both ends included (RFC 9110 §14). Null means the whole: no header, several
+ * ranges at once, another unit, or a range beyond the end — a server may always answer with everything.
  */
 export function stretchOf(range: string | undefined, total: number): { from: number; to: number } | null {
   const [, first = '', last = ''] = /^bytes=(\d{0,12})-(\d{0,12})$/.exec(range ?? '') ?? []

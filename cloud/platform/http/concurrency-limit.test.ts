@@ -2,7 +2,7 @@ import { concurrencyLimit } from './execute'
 
 const settled = () => new Promise((resolve) => setImmediate(resolve))
 
-/** Work that ends when told. */
+/** Returns work that ends when the test says so. */
 function work() {
   let begun = false
   let end: (value: string) => void = () => undefined

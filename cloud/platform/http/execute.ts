@@ -14,18 +14,18 @@ export interface Serving {
   clock: Clock
   deps: Deps
   bus: Bus
-  /** Lets work at the database begin. */
+  /** Limits how many requests use the database at once. */
   turns: ConcurrencyLimit
 }
 
 export type ConcurrencyLimit = <T>(work: () => Promise<T>) => Promise<T>
 
-/** Calls that wait for each connection before more are turned away at once. */
+/** Requests that may wait for each connection; further ones are refused at once. */
 const waitingPerConnection = 100
 
 /**
- * As many calls work at the database as there are connections; the others wait here, first come first served, so that each is
- * served whole and none waits for a connection half-way. Beyond a long line a call is refused at once (`unavailable`).
+ * Returns a limit of as many requests at the database as there are connections; the others wait here, first come first served, so that none
+ * waits for a connection half-way. When too many wait, a request is refused at once (`unavailable`).
  */
 export function concurrencyLimit(connections: number): ConcurrencyLimit {
   const limit = pLimit(connections)
@@ -35,17 +35,17 @@ export function concurrencyLimit(connections: number): ConcurrencyLimit {
   }
 }
 
-/** What one request asks for, parsed and allowed. */
+/** What one request asks for, parsed and authorised. */
 export interface Asked {
   actor: Actor | Visitor
   log: FastifyBaseLogger
   input: { params: unknown; query: unknown; body: unknown; upload?: Upload }
   gatewayOpenid: string | null
-  /** The caller's mark against doing it twice, where there is one. */
+  /** The idempotency key and what it is for, where the request has one. */
   submit: Submit | null
 }
 
-/** Reads: the handler works on the pool, no transaction. */
+/** Runs a read: the handler works on the pool, without a transaction. */
 export async function read({ db, clock, deps, turns }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
   const outside = outsideOf({ db, clock, deps }, asked)
   const notifySockets = () => {
@@ -56,8 +56,8 @@ export async function read({ db, clock, deps, turns }: Serving, handler: Handler
 }
 
 /**
- * Commands: slow outside work first, then one transaction, committed before the answer; hints leave after it. With a submit
- * mark the work is done once and later calls get the first answer.
+ * Runs a command: slow external work first, then one transaction, committed before the answer; socket hints are sent after the commit. With
+ * an idempotency key the work is done once and retries get the first answer.
  */
 export async function command(serving: Serving, handler: Handler<Endpoint>, asked: Asked, status: number): Promise<FirstAnswer> {
   const { actor, submit } = asked
@@ -76,7 +76,7 @@ export async function command(serving: Serving, handler: Handler<Endpoint>, aske
   })
 }
 
-/** The transaction of a command, and the hints after it. */
+/** Runs the transaction of a command and sends the hints after it. */
 async function transact(
   serving: Serving,
   handler: Handler<Endpoint>,
@@ -105,7 +105,10 @@ async function transact(
 
 type Shared = Pick<Call<Endpoint>, 'tx' | 'notifySockets'> & Outside<Endpoint>
 
-/** The input was parsed by the endpoint's own schemas and the role gate ran, so it has the shape the handler was typed with. */
+/**
+ * Builds the context outside a transaction. The input was parsed by the endpoint's own schemas and the roles were checked, so it has the
+ * handler's type.
+ */
 const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus' | 'turns'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>
   ({ db, clock, deps, districtId: actor.districtId, actor, log, gatewayOpenid, ...input }) as unknown as Outside<Endpoint>
 
@@ -115,7 +118,10 @@ const beforeOf = (handler: Handler<Endpoint>) => (typeof handler === 'function' 
 const runOf = (handler: Handler<Endpoint>): ((call: Call<Endpoint>, prepared: unknown) => Promise<unknown>) =>
   typeof handler === 'function' ? handler : handler.run
 
-/** Whether this call needs a mark: every POST unless the contract says a retry is harmless; the other commands may carry one. */
+/**
+ * Returns the submit of a request; throws when the key is missing: every POST needs one unless the contract says a retry is harmless; other
+ * commands may have one.
+ */
 export function submitOf(key: string, endpoint: Endpoint, mark: string | undefined, bodyHash: string): Submit | null {
   if (endpoint.idempotent === false) return null
   if (mark === undefined) {

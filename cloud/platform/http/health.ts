@@ -4,7 +4,7 @@ import type { Db } from '../database/database'
 import { isMigrated } from '../database/migrate'
 import { problem } from '../process/problem'
 
-/** `/healthz`: the process answers. `/readyz`: its database answers and has this version's schema. */
+/** Serves `/healthz` (the process answers) and `/readyz` (its database answers and has this version's schema). */
 export function serveHealth(server: FastifyInstance, db: Db): void {
   server.get('/healthz', { config: { rateLimit: false } }, () => ({ ok: true }))
   server.get('/readyz', { config: { rateLimit: false } }, async () => {

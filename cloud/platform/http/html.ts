@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { Raw } from '../context/call'
 
-/** Text that is HTML already. */
+/** Text that is already HTML and is not escaped again. */
 export class Html {
   constructor(readonly text: string) {}
 }
@@ -17,7 +17,7 @@ const written = (part: Part): string => {
   return typeof part === 'object' ? part.map(({ text }) => text).join('') : escaped(String(part))
 }
 
-/** A piece of HTML: everything put into it is text, unless it is itself a piece of HTML. */
+/** Builds HTML from a template: every inserted value is escaped unless it is itself `Html`. */
 export const html = (texts: TemplateStringsArray, ...parts: readonly Part[]): Html =>
   new Html(texts.map((text, index) => text + (index < parts.length ? written(parts[index] ?? null) : '')).join(''))
 
@@ -25,11 +25,11 @@ interface Page {
   title: string
   style: string
   body: Html
-  /** Runs in the page; without it the page runs nothing. */
+  /** The only script the page runs. */
   script?: string
 }
 
-/** A page that stands alone: it loads nothing, runs only its own script, and may ask only the server it came from. */
+/** Returns a self-contained page: it loads nothing, runs only its own script, and may send requests only to its own server. */
 export function htmlPage({ title, style, body, script }: Page): Raw {
   const nonce = randomBytes(16).toString('base64')
   const page = html`<!doctype html>

@@ -15,7 +15,10 @@ import type { RateLimit } from './rate-limit'
 import { actorOfToken } from '../database/session'
 import { parse } from './validation'
 
-/** Makes a Fastify route of every declared endpoint. In order: district, session, role, rate, input, then the work. */
+/**
+ * Registers a Fastify route for every declared endpoint. Checks run in this order: district, session, role, rate limit, input; then the
+ * handler.
+ */
 export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, meter: RateLimit): void {
   const district = districtOf(serving.db)
   for (const { table, handlers } of rooms) {
@@ -45,16 +48,16 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
   }
 }
 
-/** `GET /v1/requests/{id}` as Fastify says it: `/v1/requests/:id`. */
+/** Converts an endpoint key to Fastify's form: `GET /v1/requests/{id}` → `/v1/requests/:id`. */
 export function routeOf(key: string): { method: Method; url: string } {
   const [method, path] = key.split(' ') as [Method, string]
   return { method, url: path.replace(/\{(\w+)\}/g, ':$1') }
 }
 
-/** The one status a success of this endpoint has. */
+/** Returns the one success status of this endpoint. */
 export const successOf = ({ replies }: Endpoint): 200 | 201 | 204 => ('200' in replies ? 200 : '201' in replies ? 201 : 204)
 
-/** What may leave, by status; an endpoint that answers with a file has no JSON to check. */
+/** Returns the response schemas by status; an endpoint that answers with a file has no JSON schema. */
 function responses({ replies }: Endpoint, status: 200 | 201 | 204): Record<string, unknown> {
   const schema = '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
   const whole = schema === null || schema.type === 'any' ? {} : { [status]: replySchema(schema) }
@@ -62,13 +65,17 @@ function responses({ replies }: Endpoint, status: 200 | 201 | 204): Record<strin
 }
 const problemSchema = replySchema(Problem)
 
-/** Who calls, after the role gate. The gate comes before the input is looked at, so that a stranger learns nothing from field errors. */
+/**
+ * Returns the caller after checking the session and the role. This runs before input validation, so that an unauthorised caller learns
+ * nothing from field errors.
+ */
 async function callerOf(request: FastifyRequest, endpoint: Endpoint, method: Method, districtId: number, { db, clock }: Serving) {
   const [, token] = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '') ?? []
   const actor = token === undefined ? null : await actorOfToken(db, clock, districtId, token)
   const open = endpoint.who.includes('anyone')
   if (actor === null) {
-    // Signing in again must work with an ended session still attached; reading must not silently lose what is one's own.
+    // Signing in again must work with an expired token still attached; a read with one must fail, or the caller's own data would silently
+    // be missing.
     if (request.headers.authorization !== undefined && !(open && method !== 'GET')) throw problem('badToken')
     if (!open) throw problem('signInNeeded')
     return visitor(districtId)
@@ -93,7 +100,7 @@ async function askedOf(request: FastifyRequest, key: string, endpoint: Endpoint,
   }
 }
 
-/** The one file of a multipart body. Fastify's limits answer `tooLarge`. */
+/** Reads the one file of a multipart body. Fastify's limits answer `tooLarge`. */
 async function readUpload(request: FastifyRequest): Promise<Upload> {
   if (!request.isMultipart()) throw noFile()
   const part = await request.file().catch(brokenUpload)
@@ -103,7 +110,9 @@ async function readUpload(request: FastifyRequest): Promise<Upload> {
 
 const noFile = () => badField('file', '请选择一个文件')
 
-/** What the parser says of a body cut short or mislabelled carries no status, but is the sender's to mend. */
+/**
+ * Maps errors of the multipart parser for a truncated or mislabelled body to bad input: they carry no status, but are the client's fault.
+ */
 const brokenUpload = (fault: Error): never => {
   throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整，请再试一次')
 }
@@ -114,7 +123,9 @@ function answer(reply: FastifyReply, status: number, value: unknown): FastifyRep
   return value === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(value)
 }
 
-/** What anybody may read is sent again only when it changed: a wall display asks every five seconds, all day. */
+/**
+ * Answers a public read with an ETag, so that it is sent again only when it changed: a wall display requests every five seconds, all day.
+ */
 function answerPublic(reply: FastifyReply, value: unknown): FastifyReply {
   if (value instanceof Raw) return answerRaw(reply, 200, value)
   const etag = `"${hashOf(value)}"`
@@ -123,10 +134,10 @@ function answerPublic(reply: FastifyReply, value: unknown): FastifyReply {
   return reply.code(200).type('application/json; charset=utf-8').send(value)
 }
 
-/** Bytes, or the stretch of them that was asked for: iOS plays a recording only from a server that serves stretches. */
+/** Answers with bytes, or with the requested byte range: iOS plays a recording only from a server that supports ranges. */
 function answerRaw(reply: FastifyReply, status: number, { type, body, headers }: Raw): FastifyReply {
   reply.type(type).headers(headers)
-  // A calendar asks again and again: whoever has this very version already is told so in a few bytes.
+  // Calendar apps poll: a client that already has this version gets 304.
   if (headers.etag !== undefined && reply.request.headers['if-none-match'] === headers.etag) return reply.code(304).send()
   if (!Buffer.isBuffer(body)) return reply.code(status).send(body)
   reply.header('accept-ranges', 'bytes')

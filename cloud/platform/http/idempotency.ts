@@ -5,10 +5,10 @@ import type { Keys } from '../process/crypto'
 import type { Tx } from '../database/database'
 import { badField, problem } from '../process/problem'
 
-/** Repeats are recognised this long. */
+/** Hours for which a retry with the same key gets the first answer. */
 export const rememberedHours = 48
 
-/** One submit of one account: the key the client made, and what it was for. */
+/** One submit of one account: the key the client generated and the request it was for. */
 export interface Submit {
   key: string
   endpoint: string
@@ -34,8 +34,8 @@ export const hashOf = (...parts: unknown[]) => {
 }
 
 /**
- * Claims a key in the call's transaction. Null means the work is ours to do; otherwise the first answer, to be given again.
- * While another call with this key is under way the insert waits for it, so two taps never do the work twice.
+ * Claims an idempotency key in the request's transaction. Returns null when the caller must do the work, otherwise the first answer, to be
+ * sent again. While another request with this key is in progress the insert waits for it, so two taps never do the work twice.
  */
 export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, submit: Submit): Promise<FirstAnswer | null> {
   const inserted = await tx
@@ -53,7 +53,7 @@ export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, subm
   return inserted.numInsertedOrUpdatedRows === 1n ? null : firstAnswer(tx, keys, actor, submit)
 }
 
-/** The stored first answer; null when there is none (yet). Throws `keyReused` when the key was for something else. */
+/** Returns the stored first answer; null when there is none yet. Throws `keyReused` when the key was used for a different request. */
 export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Submit): Promise<FirstAnswer | null> {
   const row = await tx
     .selectFrom('idempotency')
@@ -64,11 +64,11 @@ export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Subm
     .executeTakeFirst()
   if (row === undefined || row.status === null) return null
   if (row.endpoint !== submit.endpoint || row.body_hash !== submit.bodyHash) throw problem('keyReused')
-  // Answers may hold what people wrote, or a code shown once: they rest sealed.
+  // Answers are stored encrypted: they may contain what people wrote, or a code that is shown once.
   return { status: row.status, reply: typeof row.reply === 'string' ? JSON.parse(keys.unseal(row.reply, place)) : undefined }
 }
 
-/** Keeps the answer in the transaction that did the work. */
+/** Stores the answer in the transaction that did the work. */
 export async function saveAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, { status, reply }: FirstAnswer): Promise<void> {
   await tx
     .updateTable('idempotency')

@@ -5,7 +5,9 @@ export type JsonSchema = Record<string, unknown>
 
 const replySchemas = new WeakMap<v.GenericSchema, JsonSchema>()
 
-/** A reply as fast-json-stringify reads it: the whitelist of what may leave. The same object for the same schema. */
+/**
+ * Converts a reply schema for fast-json-stringify, which then omits every undeclared field. Returns the same object for the same schema.
+ */
 export function replySchema(schema: v.GenericSchema): JsonSchema {
   const known = replySchemas.get(schema)
   if (known !== undefined) return known
@@ -14,14 +16,14 @@ export function replySchema(schema: v.GenericSchema): JsonSchema {
   return made
 }
 
-/** A schema for the OpenAPI document: what is sent, or what is answered. */
+/** Converts a schema for the OpenAPI document: of a request (`input`) or of a reply (`output`). */
 export function documentSchema(schema: v.GenericSchema, mode: 'input' | 'output'): JsonSchema {
   const whole: JsonSchema = { ...toJsonSchema(schema, { typeMode: mode, errorMode: 'ignore', target: 'draft-2020-12' }) }
   delete whole.$schema
   return whole
 }
 
-/** `anyOf [X, null]` costs a validator run per value; `nullable: true` says the same to the serializer for nothing. */
+/** Replaces `anyOf [X, null]`, which costs a validator run per value, by `nullable: true`, which means the same to the serializer. */
 function nullableFlags(node: unknown): unknown {
   if (Array.isArray(node)) return node.map(nullableFlags)
   if (typeof node !== 'object' || node === null) return node

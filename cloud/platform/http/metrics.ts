@@ -3,7 +3,7 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
 
-/** Prometheus figures at /metrics: calls by route and status, open sockets, jobs waiting, late and given up. */
+/** Serves Prometheus metrics at /metrics: requests by route and status, open sockets, jobs waiting, late and failed. */
 export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: { db: Db; clock: Clock; openSockets: () => number }): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'doorstep_' })
@@ -28,7 +28,7 @@ export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: {
   })
 }
 
-/** Platform health: the one count over all districts. */
+/** Counts outbox jobs over all districts, for monitoring. */
 async function outboxCounts(db: Db, clock: Clock): Promise<{ waiting: number; late: number; failed: number }> {
   const minuteAgo = new Date(clock.now().getTime() - 60_000)
   const row = await db

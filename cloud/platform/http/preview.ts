@@ -3,13 +3,13 @@ import * as v from 'valibot'
 import { problem } from '../process/problem'
 import { parse } from './validation'
 
-/** The people of the demo district one can look through the eyes of; `samples/personas.json`. */
+/** The people of the demo district that can be signed in as; `samples/personas.json`. */
 export const Personas = v.array(
   v.object({
     key: v.string(),
     openid: v.string(),
     name: v.string(),
-    /** One Chinese line: who this is. */
+    /** One Chinese line that describes the person. */
     what: v.string(),
     /** The staff identity this person is bound to, if any. */
     staffCode: v.optional(v.string()),
@@ -19,7 +19,7 @@ export type Personas = v.InferOutput<typeof Personas>
 
 export interface Demo {
   personas: Personas
-  /** Asks the WeChat stand-in for a wx.login code of this person. */
+  /** Gets a wx.login code of this person from the WeChat stand-in. */
   mintCode: (openid: string) => string
 }
 

@@ -2,7 +2,10 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asProblem } from '../database/database'
 import { problem, problemBody, ProblemError } from '../process/problem'
 
-/** The one place that turns whatever was thrown into an answer: our problems as they are, the framework's as 4xx, the rest hidden. */
+/**
+ * Turns anything thrown into an answer, the one place that does: problems as they are, the framework's errors as 4xx, everything else
+ * hidden.
+ */
 export function answerProblem(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const said = toProblem(asProblem(fault))
   if (said.status >= 500) request.log.error({ err: fault }, 'failed')
@@ -19,7 +22,7 @@ function toProblem(fault: unknown): ProblemError {
   return typeof status === 'number' && status >= 400 && status < 500 ? problem('badInput') : problem('internal')
 }
 
-/** Errors of routes, of the framework and of unknown addresses, all as problem+json. */
+/** Answers errors of routes, of the framework and of unknown addresses as problem+json. */
 export function handleProblems(app: FastifyInstance): void {
   app.setErrorHandler(answerProblem)
   app.setNotFoundHandler((request, reply) => answerProblem(problem('notFound'), request, reply))

@@ -3,18 +3,18 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor, Visitor } from '../process/actor'
 import { problem } from '../process/problem'
 
-/** Throws `tooMany` when the caller's share is used up. */
+/** Counts a request; throws `tooMany` when the caller's limit is used up. */
 export type RateLimit = (request: FastifyRequest, endpoint: string, actor: Actor | Visitor) => Promise<void>
 
-/** Tighter shares for what could be guessed at: sign-in by address, invitation codes by account. */
+/** Stricter limits for what could be guessed: sign-in by address, invitation codes by account. */
 const tighter: Record<string, { max: number; timeWindow: string }> = {
   'POST /v1/sessions': { max: 120, timeWindow: '1 minute' },
   'POST /v1/staff-bindings': { max: 5, timeWindow: '10 minutes' },
 }
 
 /**
- * Generous by default: `perMinute` for a session, five times that for an address, since a whole building may share one.
- * Counted per process.
+ * Returns the rate limit, generous by default: `perMinute` for a session, five times that for an address, since a whole building may share
+ * one. Counted per process.
  */
 export async function rateLimitOf(app: FastifyInstance, perMinute: number): Promise<RateLimit> {
   await app.register(rateLimit, {

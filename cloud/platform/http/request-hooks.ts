@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../process/clock'
 
 /**
- * What every call passes on its way in and out: identity headers of CloudRun are dropped unless its gateway is trusted, since from
- * anywhere else they are forged; answers name their request, are never sniffed and carry the clock that decided them, by which a phone
- * puts its own right; each answer is logged once.
+ * Adds the hooks that run for every request: identity headers of CloudRun are dropped unless its gateway is trusted, since from anywhere
+ * else they are forged; answers carry the request id, forbid content sniffing and carry the server's time, by which the client corrects its
+ * own clock; each answer is logged once.
  */
 export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean, clock: Clock): void {
   server.addHook('onRequest', (request, reply, done) => {
@@ -26,7 +26,7 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
   })
 }
 
-/** Who calls, where CloudRun's gateway is trusted and said so: it sets `x-wx-source` on what comes from WeChat alone. */
+/** Returns the caller's openid where CloudRun's gateway is trusted and provides it: it sets `x-wx-source` only on requests from WeChat. */
 export function gatewayOpenidOf(headers: IncomingHttpHeaders): string | null {
   const { 'x-wx-source': source, 'x-wx-openid': openid } = headers
   return typeof source === 'string' && source !== '' && typeof openid === 'string' && /^[\w-]{1,128}$/.test(openid) ? openid : null

@@ -5,8 +5,8 @@ import type { JsonSchema } from './json-schema'
 type Serializer = (reply: unknown) => string
 
 /**
- * Builds what writes a reply when an endpoint first answers, not at the start: making all of them takes half a second, and few are
- * asked for at once. Routes that share a schema (every refusal is a `Problem`) share what writes it.
+ * Returns a compiler that builds a reply's serializer at the first answer and not at start: building all of them takes half a second, and
+ * few are needed at once. Routes that share a schema (every refusal is a `Problem`) share a serializer.
  */
 export function lazySerializers(): FastifySerializerCompiler<JsonSchema> {
   const built = new WeakMap<object, Serializer>()

@@ -9,7 +9,7 @@ const kinds: Record<string, string> = {
   object: '一组内容',
 }
 
-/** What a field error says when its schema has no words of its own. */
+/** Returns the message of a field error whose schema has no message of its own. */
 function says(issue: v.BaseIssue<unknown>): string {
   if (issue.received === 'undefined') return '这一项没有填'
   switch (issue.type) {
@@ -36,9 +36,9 @@ export function speakChinese(): void {
   v.setGlobalMessage(says)
 }
 
-/** The parsed value, or the problem `badInput` with one error per field. */
+/** Returns the parsed value; throws `badInput` with one error per field. */
 export function parse<S extends v.GenericSchema>(schema: S, value: unknown): v.InferOutput<S> {
-  // valibot takes a list for an object none of whose fields must be there.
+  // valibot accepts an array for an object schema whose entries are all optional.
   if (Array.isArray(value)) throw badField('', '这里应填一组内容')
   const result = v.safeParse(schema, value)
   if (result.success) return result.output

@@ -1,6 +1,6 @@
 import { hourMs } from '../time/calendar'
 
-/** Does something now and then every hour until stopped; a turn that fails is told and the next one tries again. */
+/** Runs `turn` at once and then every hour until stopped; a failure is passed to `onFault` and the next turn runs as usual. */
 export function everyHour(turn: () => Promise<unknown>, onFault: (fault: unknown) => void): { stop: () => void } {
   const run = () => void turn().catch(onFault)
   run()

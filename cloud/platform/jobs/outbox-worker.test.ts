@@ -13,7 +13,7 @@ let app: TestApp
 let place: District
 let fails: number
 
-/** Leaves one mark per run that was committed; any table without foreign keys will do. */
+/** Inserts one row per committed run; any table without foreign keys will do. */
 const mark: Job = async ({ tx, districtId, clock, job }) => {
   await tx
     .insertInto('live_ticket')

@@ -9,14 +9,14 @@ import { ProblemError } from '../process/problem'
 const leaseMs = 60_000
 const batch = 50
 const mostAttempts = 12
-/** 5 s, 10 s, 20 s … at most an hour. */
+/** Milliseconds before the next attempt: 5 s, 10 s, 20 s … at most an hour. */
 const pauseAfter = (attempt: number) => Math.min(5000 * 2 ** (attempt - 1), 3_600_000)
 
 export interface OutboxWorker {
-  /** Runs everything due now, follow-ups included; returns how many jobs succeeded. */
+  /** Runs all jobs due now, including jobs they add that are due; returns how many succeeded. */
   runDue: () => Promise<number>
   start: () => void
-  /** Stops taking jobs and waits for those under way. */
+  /** Stops leasing jobs and waits for those in progress. */
   stop: () => Promise<void>
 }
 
@@ -39,8 +39,8 @@ interface Leased {
 }
 
 /**
- * Runs the outbox. A job's row is marked done in the job's own transaction, so what it writes happens exactly once; what it does
- * outside the database may happen again after a crash. Any number of processes share the work through leases.
+ * Creates the worker that runs outbox jobs. A job's row is marked done in the job's own transaction, so its database writes happen exactly
+ * once; its external effects may repeat after a crash. Any number of processes share the work through leases.
  */
 export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): OutboxWorker {
   let timer: NodeJS.Timeout | null = null
@@ -132,7 +132,10 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
   }
 }
 
-/** The one look across districts: which have work, no rows. Asked per district, since jobs planned for later are far more than those due. */
+/**
+ * Returns the districts that have due jobs; one query over all districts. Jobs are then leased per district, since jobs planned for later
+ * are far more than those due.
+ */
 async function districtsWithWork(db: Db, clock: Clock): Promise<number[]> {
   const now = clock.now()
   const rows = await db
@@ -154,7 +157,7 @@ async function districtsWithWork(db: Db, clock: Clock): Promise<number[]> {
   return rows.map(({ district_id }) => district_id)
 }
 
-/** Takes up to a batch of due jobs of known kinds for a minute; a newer process's kinds are left to it. */
+/** Leases up to a batch of due jobs of known kinds for a minute; kinds that only a newer process knows are left to it. */
 async function lease(db: Db, clock: Clock, districtId: number, kinds: string[]): Promise<Leased[]> {
   if (kinds.length === 0) return []
   const now = clock.now()
@@ -170,7 +173,7 @@ async function lease(db: Db, clock: Clock, districtId: number, kinds: string[]):
   return rows.sort((a, b) => a.due_at.getTime() - b.due_at.getTime() || (a.id < b.id ? -1 : 1))
 }
 
-/** What went wrong without what it was about: an error's message may hold personal data. */
+/** Returns the error's name or code only: an error's message may contain personal data. */
 const nameOf = (fault: unknown) =>
   fault instanceof ProblemError
     ? fault.code

@@ -6,20 +6,22 @@ export interface Planned {
   districtId: number
   /** The job that will run: a key of a room's `Jobs`. */
   kind: string
-  /** What it is about; the same kind and key is planned once, however often this is called. */
+  /** What the job is about; the same kind and key is inserted once, however often this is called. */
   key: string
   payload: Record<string, unknown>
-  /** Not before this instant; `clock.now()` for at once. */
+  /** Earliest time to run; `clock.now()` for at once. */
   dueAt: Date
 }
 
-/** Plans a job in the caller's transaction: it runs at least once after commit, and not at all when the transaction is lost. */
+/**
+ * Adds an outbox job in the caller's transaction: it runs at least once after commit, and not at all when the transaction is rolled back.
+ */
 export const enqueue = (tx: Tx, planned: Planned): Promise<void> => enqueueAll(tx, [planned])
 
-/** PostgreSQL takes at most 65,535 parameters a statement; a row has seven. */
+/** Rows per insert: PostgreSQL allows at most 65,535 parameters per statement, and a row has seven. */
 const rowsAtOnce = 1000
 
-/** Plans many jobs at once, as `enqueue` does one. */
+/** Adds many outbox jobs at once, with the guarantees of `enqueue`. */
 export async function enqueueAll(tx: Tx, planned: readonly Planned[]): Promise<void> {
   for (let from = 0; from < planned.length; from += rowsAtOnce) {
     const rows = planned.slice(from, from + rowsAtOnce).map(({ districtId, kind, key, payload, dueAt }) => ({

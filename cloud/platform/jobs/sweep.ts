@@ -28,7 +28,7 @@ export async function sweep(db: Db, clock: Clock, rooms: readonly Sweep[]): Prom
   }
 }
 
-/** Sweeps now and then every hour until stopped. */
+/** Runs `sweep` at once and then every hour until stopped. */
 export function sweepHourly(
   db: Db,
   clock: Clock,

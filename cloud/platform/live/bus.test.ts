@@ -57,16 +57,16 @@ async function listeners(): Promise<number> {
 }
 
 interface Gate {
-  /** The database, through the gate. */
+  /** URL of the database, through the proxy. */
   url: string
-  /** Connections that met a shut gate. */
+  /** Number of connections refused while the proxy was closed. */
   tries: () => number
   shut: () => Promise<void>
   open: () => void
   close: () => Promise<unknown>
 }
 
-/** A way to the database that can be shut: what passed through it breaks, and what knocks is refused. */
+/** Starts a proxy to the database that can be closed: open connections then break, and new ones are refused. */
 async function gateTo(url: string): Promise<Gate> {
   const behind = new URL(url)
   const folder = behind.searchParams.get('host')

@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { Signal } from '../context/call'
 
 const channel = 'doorstep_hint'
-/** A NOTIFY payload ends at 8000 bytes. */
+/** Most bytes of a payload; PostgreSQL limits a NOTIFY payload to 8000. */
 const mostBytes = 7500
 const gatherMs = 10
 const retryMs = 1000
@@ -21,7 +21,7 @@ type Sent = v.InferOutput<typeof Sent>
 
 type Listener = (districtId: number, to: readonly string[], what: Signal) => void
 
-/** Tells every process of this database what changed. A hint may be lost (the database restarts); rows never are. */
+/** Broadcasts changes to every process of this database. A hint may be lost (the database restarts); rows never are. */
 export interface Bus {
   publish: (districtId: number, to: readonly string[], what: Signal) => void
   subscribe: (listener: Listener) => () => void
@@ -29,8 +29,8 @@ export interface Bus {
 }
 
 /**
- * LISTEN/NOTIFY, coalesced: one NOTIFY per 10 ms, after commit, because a NOTIFY inside the writing transaction takes a global
- * lock at commit. Resolves once it listens.
+ * Opens a bus by LISTEN/NOTIFY, coalesced: one NOTIFY per 10 ms, after commit, because a NOTIFY inside the writing transaction takes a
+ * global lock at commit. Resolves once it listens.
  */
 export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger): Promise<Bus> {
   const listeners = new Set<Listener>()
@@ -61,7 +61,7 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
     await fresh.connect()
     await fresh.query(`listen ${channel}`)
   }
-  // A connection that is refused both rejects and ends: one new try follows all the same.
+  // A refused connection both rejects and emits `end`: only one retry is scheduled.
   let retry: NodeJS.Timeout | null = null
   const again = () => {
     retry ??= setTimeout(() => {
@@ -90,13 +90,13 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
   }
 }
 
-/** The hints in a payload; one of another version of the API is passed over, since a hint may be lost but must not end the process. */
+/** Parses the hints of a payload; ignores those of another version of the API, since a hint may be lost but must not end the process. */
 function received(payload: string): Sent {
   const read = v.safeParse(v.pipe(v.string(), v.parseJson(), Sent), payload)
   return read.success ? read.output : []
 }
 
-/** The hints as JSON texts that each fit a NOTIFY, the same hint once. */
+/** Returns the hints as JSON texts that each fit a NOTIFY, without duplicates. */
 function packed(hints: Sent): string[] {
   const texts = [...new Set(hints.map((hint) => JSON.stringify(hint)))]
   const parts: string[] = []

@@ -6,7 +6,7 @@ import type { Db } from '../database/database'
 
 const ticketMs = liveTicketSeconds * 1000
 
-/** A single-use ticket for the first frame of a socket; a socket's address would end up in access logs, a frame does not. */
+/** Issues a single-use ticket for the first frame of a socket; a token in the address would end up in access logs, a frame does not. */
 export async function issueLiveTicket({ tx, clock, actor }: Pick<Acting, 'tx' | 'clock' | 'actor'>): Promise<{ ticket: string }> {
   const token = newToken()
   await tx
@@ -19,11 +19,11 @@ export async function issueLiveTicket({ tx, clock, actor }: Pick<Acting, 'tx' | 
       expires_at: new Date(clock.now().getTime() + ticketMs),
     })
     .execute()
-  // A browser's socket sends no headers of ours, so the ticket names its district.
+  // A browser's socket cannot send the district header, so the ticket contains the district.
   return { ticket: `${actor.districtId}.${token}` }
 }
 
-/** Takes a ticket in exchange for the session it was given to; null when it is unknown, used or late. */
+/** Exchanges a ticket for the session it was issued to; null when it is unknown, used or expired. */
 export async function redeemLiveTicket(db: Db, clock: Clock, ticket: string): Promise<{ districtId: number; sessionId: string } | null> {
   const [, district, token] = /^(\d{6})\.([A-Za-z0-9_-]{43})$/.exec(ticket) ?? []
   if (district === undefined || token === undefined) return null

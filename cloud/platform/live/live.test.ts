@@ -30,7 +30,7 @@ afterAll(async () => {
 
 const ticketOf = async (who: SignedIn) => (await here.does(who, 'POST /v1/live-tickets')).ticket
 
-/** A socket over the network, open but silent. */
+/** Opens a socket over the network that has sent nothing yet. */
 async function connect(app: TestApp): Promise<WebSocket> {
   const { port } = app.server.server.address() as AddressInfo
   const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/live`)
@@ -38,7 +38,7 @@ async function connect(app: TestApp): Promise<WebSocket> {
   return socket
 }
 
-/** A socket that said its ticket, and what it heard so far. */
+/** Opens a socket that has sent its ticket, and collects the hints it receives. */
 async function listen(app: TestApp, ticket: string): Promise<{ socket: WebSocket; heard: Record<string, unknown>[] }> {
   const heard: Record<string, unknown>[] = []
   const socket = await connect(app)
@@ -47,7 +47,7 @@ async function listen(app: TestApp, ticket: string): Promise<{ socket: WebSocket
   return { socket, heard }
 }
 
-/** Waits until it holds, at most five seconds. */
+/** Waits until the condition holds, at most five seconds. */
 async function until(holds: () => boolean): Promise<void> {
   const deadline = Date.now() + 5000
   while (!holds()) {
@@ -100,7 +100,7 @@ test('what happens in the queue is heard by those who keep the place, and by nob
   const hearing = () => sockets.filter(({ heard }) => heard.some(({ what, venue: at }) => what === 'queue' && at === venue.code))
   const expected = ['branch', 'holder', 'keeper', 'street']
   await until(() => hearing().length >= expected.length)
-  // What was sent to the others by then comes before the answer to a ping.
+  // Messages already sent to the others arrive before the answer to a ping.
   await Promise.all(
     sockets.map(({ socket }) => {
       const answered = once(socket, 'pong')

@@ -11,13 +11,13 @@ import { redeemLiveTicket } from './live-tickets'
 import { actorOfSession } from '../database/session'
 
 const limits = { sockets: 10_000, perAccount: 5, firstFrameMs: 10_000, heartbeatMs: 25_000, recheckEvery: 12 }
-/** Close codes a client can act on: sign in again, or try later. */
+/** Close codes a client can act on: sign in again, or retry later. */
 const closing = { badTicket: 4401, tooMany: 4429, goingAway: 1001 } as const
 
 const FirstFrame = v.object({ ticket: v.pipe(v.string(), v.maxLength(100)) })
 
 export interface Live {
-  /** Takes a fresh socket; it says nothing until its first frame brought a ticket. */
+  /** Registers a new socket; nothing is sent to it until its first frame brought a valid ticket. */
   accept: (socket: WebSocket) => void
   open: () => number
   close: () => void
@@ -34,11 +34,13 @@ interface Parts {
   clock: Clock
   bus: Bus
   log: FastifyBaseLogger
-  /** Addresses of a room's own making, by a rule that only the room knows. */
+  /** Whether the actor receives hints for an address that a room defines, by that room's own rule. */
   alsoHears: (actor: Actor, address: string) => boolean
 }
 
-/** The sockets of this process. Each hears hints for its account and, for staff, for codes in their areas and what they keep. */
+/**
+ * Manages the sockets of this process. Each receives hints for its account and, for staff, for codes in their areas and venues they manage.
+ */
 export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   const sockets = new Set<Open>()
   let waiting = 0
@@ -66,7 +68,7 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   }, limits.heartbeatMs)
   heartbeat.unref()
 
-  /** A session that ended, or a role taken away, ends or narrows its sockets within five minutes. */
+  /** Closes or narrows sockets whose session ended or whose role was removed, within five minutes. */
   async function recheck() {
     for (const one of sockets) {
       const actor = await actorOfSession(db, clock, one.actor.districtId, one.actor.sessionId).catch(() => one.actor)
@@ -83,7 +85,7 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
       socket.close(closing.badTicket)
       return
     }
-    // It may have left while its ticket was looked up; nothing would tell us again.
+    // The socket may have closed while its ticket was looked up; no later event would report it.
     if (socket.readyState !== socket.OPEN) return
     const mine = [...sockets].filter((one) => one.actor.accountId === actor.accountId)
     if (mine.length >= limits.perAccount) mine[0]?.socket.close(closing.tooMany)

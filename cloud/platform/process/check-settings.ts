@@ -5,7 +5,10 @@ import pg from 'pg'
 import { codeOf } from './fault-code'
 import { WrongSetting, type Environment } from './environment'
 
-/** What the settings name must be there: the data folder writable, the database answering. Throws `WrongSetting` naming the one that is not. */
+/**
+ * Checks that what the settings name exists: the data folder is writable, the database answers. Throws `WrongSetting` naming the one that
+ * fails.
+ */
 export async function checkSettings({ DATA_DIR, DATABASE_URL }: Pick<Environment, 'DATA_DIR' | 'DATABASE_URL'>): Promise<void> {
   await checkFolder(resolve(DATA_DIR))
   if (DATABASE_URL !== undefined) await checkDatabase(DATABASE_URL)
@@ -13,7 +16,7 @@ export async function checkSettings({ DATA_DIR, DATABASE_URL }: Pick<Environment
 
 async function checkFolder(folder: string): Promise<void> {
   try {
-    // In one step where the parent is there: Node's recursive mkdir never ends where a file system refuses new folders (/proc).
+    // Not recursive where the parent exists: Node's recursive mkdir never returns where a file system refuses new folders (/proc).
     if (!existsSync(folder)) await mkdir(folder, { recursive: !existsSync(dirname(folder)) })
     const probe = join(folder, `.writable-${process.pid}`)
     await writeFile(probe, '')

@@ -1,4 +1,4 @@
-/** The only source of the present in the cloud, so that tests can set it. */
+/** The only source of the current time in the cloud, so that tests can set it. */
 export interface Clock {
   now: () => Date
 }

@@ -3,19 +3,23 @@ import { link, mkdir, open, readFile, unlink } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /**
- * Everything secret the cloud computes from one 32-byte data key. Purposes get their own key (HKDF), so a leaked link key
- * opens no field. Losing the data key loses phones, addresses and links; sessions and rows survive.
+ * All cryptography of the cloud, derived from one 32-byte data key. Each purpose has its own key (HKDF), so a leaked link key decrypts no
+ * field. Losing the data key loses phones, addresses and links; sessions and rows survive.
  */
 export interface Keys {
-  /** AES-256-GCM over UTF-8 text; `place` (`account.phone`) is authenticated, so a value moved to another column does not open. */
+  /**
+   * Encrypts UTF-8 text by AES-256-GCM; `place` (`account.phone`) is authenticated, so a value moved to another column cannot be decrypted.
+   */
   seal: (plain: string, place: string) => string
-  /** Inverse of `seal`. Throws when the value was changed, moved, or sealed by another key: that is a fault, not bad input. */
+  /**
+   * Decrypts what `seal` wrote. Throws when the value was changed, moved, or encrypted by another key: an internal error, not bad input.
+   */
   unseal: (sealed: string, place: string) => string
-  /** Keyed fingerprint for equality look-up of a sealed value. Normalise first: `blind` compares bytes. */
+  /** Returns a keyed hash for finding an encrypted value by equality. Normalise first: `blind` compares bytes. */
   blind: (plain: string, place: string) => string
-  /** Signature of a link's parts, base64url. */
+  /** Returns the signature of a link's parts, base64url. */
   sign: (...parts: string[]) => string
-  /** True when `signature` is that of `parts`; constant time. */
+  /** True when `signature` is that of `parts`; runs in constant time. */
   signedBy: (signature: string, ...parts: string[]) => boolean
 }
 
@@ -58,7 +62,7 @@ export function keysFrom(dataKey: Buffer): Keys {
   }
 }
 
-/** Reads a 32-byte key written as base64, base64url or hex; null when it is none of them. */
+/** Parses a 32-byte key written as base64, base64url or hex; null when it is none of them. */
 export function parseDataKey(written: string): Buffer | null {
   const trimmed = written.trim()
   const bytes = /^[0-9a-f]{64}$/i.test(trimmed) ? Buffer.from(trimmed, 'hex') : Buffer.from(trimmed, 'base64')
@@ -66,8 +70,8 @@ export function parseDataKey(written: string): Buffer | null {
 }
 
 /**
- * The data key: `written` (DATA_KEY) when given, else the file `data.key` in `dataDir`, made on first start for its owner only.
- * Two processes that start at once agree on one key: the file appears whole or not at all.
+ * Returns the data key: `written` (DATA_KEY) when given, else the file `data.key` in `dataDir`, created on first start, readable by its
+ * owner only. Two processes that start at once get the same key: the file is created atomically.
  */
 export async function loadDataKey(dataDir: string, written?: string): Promise<Buffer> {
   if (written !== undefined) {
@@ -92,7 +96,7 @@ export async function loadDataKey(dataDir: string, written?: string): Promise<Bu
 
 const faultCode = (fault: unknown) => (typeof fault === 'object' && fault !== null && 'code' in fault ? fault.code : undefined)
 
-/** Makes a file with its content in one step; leaves the other's in place when somebody was first. */
+/** Creates a file with its content atomically; keeps the existing one when another process created it first. */
 async function createWhole(path: string, content: string) {
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`
   const file = await open(temporary, 'wx', 0o600)
@@ -111,16 +115,16 @@ async function createWhole(path: string, content: string) {
   }
 }
 
-/** A bearer token of 256 random bits, base64url. Only its `hashToken` is stored. */
+/** Returns a new bearer token of 256 random bits, base64url. Only its `hashToken` is stored. */
 export const newToken = () => randomBytes(32).toString('base64url')
 
-/** SHA-256, hex: enough for random tokens and codes, which need no salt or stretching. */
+/** Returns SHA-256 in hex: enough for random tokens and codes, which need no salt or stretching. */
 export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
 
 const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
-/** A code a person reads from paper and types: 10 characters (50 bits) without 0, O, 1, I. */
+/** Returns a new code that people read from paper and type: 10 characters (50 bits) without 0, O, 1, I. */
 export const newHumanCode = () => Array.from({ length: 10 }, () => codeLetters.charAt(randomInt(codeLetters.length))).join('')
 
-/** A typed code as it was issued: upper case, without the spaces and dashes people add. */
+/** Normalises a typed code: upper case, without the spaces and dashes people add. */
 export const readHumanCode = (typed: string) => typed.toUpperCase().replace(/[\s-]/g, '')

@@ -26,7 +26,7 @@ const optional = <S extends v.GenericSchema<string, string>>(schema: S) =>
     ]),
   )
 
-/** Every setting: its schema, what it must look like (for the message that stops the start), and what it is for (the README's table). */
+/** Every setting: its schema, its required form (for the error message at start), and its purpose (for the README's table). */
 export const settings = {
   PORT: { schema: whole(8080, 0, 65_535), must: 'a port number 0–65535', shown: '8080', does: 'Port the API and the preview listen on.' },
   HOST: { schema: words('0.0.0.0'), must: 'an address to listen on', shown: '0.0.0.0', does: 'Address to listen on.' },
@@ -109,14 +109,14 @@ type Settings = typeof settings
 type Schemas = { [K in keyof Settings]: Settings[K]['schema'] }
 export type Environment = v.InferOutput<v.ObjectSchema<Schemas, undefined>> & { production: boolean }
 
-/** A setting that stops the start; the message names it. */
+/** An invalid setting, which prevents the start; the message names it. */
 export class WrongSetting extends Error {
   override readonly name = 'WrongSetting'
 }
 
 const container = ['CBR_ENV_ID', 'TCB_ENV', 'TENCENTCLOUD_RUNENV']
 
-/** Parses the environment once. Throws `WrongSetting` with one sentence naming the setting and what it must be. */
+/** Parses the environment once. Throws `WrongSetting` with one sentence that names the setting and its required form. */
 export function readEnvironment(from: Record<string, string | undefined>): Environment {
   const schemas = Object.fromEntries(Object.entries(settings).map(([name, { schema }]) => [name, schema])) as Schemas
   const parsed = v.safeParse(v.object(schemas), from)

@@ -1,3 +1,6 @@
-/** The short code of a system's or PostgreSQL's error (`EACCES`, `28P01`), for a sentence; never its text, which may name people or hosts. */
+/**
+ * Returns the short code of a system or PostgreSQL error (`EACCES`, `28P01`) for use in a message; never its text, which may name people or
+ * hosts.
+ */
 export const codeOf = (fault: unknown): string =>
   typeof fault === 'object' && fault !== null && 'code' in fault && typeof fault.code === 'string' ? fault.code : 'no answer'

@@ -2,8 +2,8 @@ import type { FastifyServerOptions } from 'fastify'
 import pg from 'pg'
 
 /**
- * Logs without personal data: a request is its method, route and id (never its address, query or body), a database error its
- * code and place (its message and detail may quote a value).
+ * Returns logger options that keep personal data out of logs: a request is logged as its method, route and id (never its address, query or
+ * body), a database error as its code and position (its message and detail may quote a value).
  */
 export function loggerOptions(level: string, pretty = false): FastifyServerOptions['logger'] {
   if (level === 'silent') return false
@@ -20,7 +20,7 @@ export function loggerOptions(level: string, pretty = false): FastifyServerOptio
   }
 }
 
-/** What may be written down of an error. */
+/** Returns the parts of an error that may be logged. */
 export function describeError(fault: unknown): { type: string; message: string; stack: string; code?: string } {
   if (!(fault instanceof Error)) return { type: typeof fault, message: '', stack: '' }
   const stack = (fault.stack ?? '')

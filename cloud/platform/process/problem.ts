@@ -1,9 +1,9 @@
 import { problems, type Problem, type ProblemCode } from '@doorstep/contract/problems'
 
-/** What a problem may say beyond its code; `detail` replaces the sentence of the table. */
+/** Optional members of a problem besides its code; `detail` replaces the default sentence of the table. */
 export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'errors' | 'phones' | 'next'>>
 
-/** A no with a reason. Thrown, it rolls the call's transaction back and becomes the answer. */
+/** An expected refusal with a code. When thrown, it rolls back the request's transaction and becomes the answer. */
 export class ProblemError extends Error {
   readonly status: number
 
@@ -20,7 +20,7 @@ export class ProblemError extends Error {
 /** `throw problem('notFound')` */
 export const problem = (code: ProblemCode, extra?: ProblemExtra) => new ProblemError(code, extra)
 
-/** `throw badField('place.detail', '请写明楼层')`: bad input that points at one field, and what can be asked for instead. */
+/** Returns bad input for one field, with suggested next actions if any: `throw badField('place.detail', '请写明楼层')`. */
 export const badField = (path: string, message: string, instead: Pick<ProblemExtra, 'next'> = {}) =>
   new ProblemError('badInput', { errors: [{ path, message }], ...instead })
 
@@ -40,7 +40,7 @@ const titles: Record<number, string> = {
   503: 'Service Unavailable',
 }
 
-/** The body of the answer, RFC 9457. */
+/** Returns the body of the answer, RFC 9457. */
 export function problemBody({ code, extra }: ProblemError, requestId: string): Problem {
   const { status, detail } = problems[code]
   return { type: `urn:doorstep:problem:${code}`, title: titles[status] ?? 'Error', status, code, detail, ...extra, requestId }

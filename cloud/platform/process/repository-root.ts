@@ -2,8 +2,8 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 
 /**
- * The repository's top folder, from sources and from the bundle in dist/cloud alike (the bundle defines `__dirname`).
- * @throws when no folder above holds the package named doorstep.
+ * Returns the repository's top folder, for sources and for the bundle in dist/cloud alike (the bundle defines `__dirname`).
+ * @throws when no folder above contains the package named doorstep.
  */
 export function repositoryRoot(from: string = __dirname): string {
   const file = join(from, 'package.json')

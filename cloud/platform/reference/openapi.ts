@@ -4,10 +4,10 @@ import type { RoomRoutes } from '../context/call'
 import { successOf } from '../http/http'
 import { documentSchema, type JsonSchema } from '../http/json-schema'
 
-/** Problems any endpoint may answer with. */
+/** Problem codes that any endpoint may answer with. */
 const shared: ProblemCode[] = ['badInput', 'tooMany', 'internal', 'unavailable']
 
-/** OpenAPI 3.1 of every endpoint, from the tables that serve them. */
+/** Returns the OpenAPI 3.1 document of every endpoint, from the tables that serve them. */
 export function openApiDocument(rooms: readonly Pick<RoomRoutes, 'room' | 'table'>[]): JsonSchema {
   const paths: Record<string, Record<string, JsonSchema>> = {}
   for (const { room, table } of rooms) {
@@ -71,7 +71,7 @@ function parameters(place: 'path' | 'query', schema: JsonSchema | undefined): Js
   return Object.entries(properties).map(([name, of]) => ({ name, in: place, required: required.includes(name), schema: of }))
 }
 
-/** The codes an endpoint may refuse with, by status. */
+/** Returns the problem codes an endpoint may answer with. */
 export function refusalCodes({ who, problems: own = [] }: Endpoint, keyed: boolean): ProblemCode[] {
   const open = who.includes('anyone')
   const gate: ProblemCode[] = open

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { repositoryRoot } from '../process/repository-root'
 import { apiReference, roleReference, stateReference, withSettings } from './reference'
 
-/** `npm run docs`: writes the pages that are made from the contract, and the README's table of settings. */
+/** `npm run docs`: writes the pages generated from the contract, and the README's table of settings. */
 async function main() {
   const pages = { 'api.md': apiReference(), 'roles.md': roleReference(), 'states.md': stateReference() }
   for (const [name, text] of Object.entries(pages)) await writeFile(join(repositoryRoot(), 'docs', name), text)

@@ -15,7 +15,7 @@ import { refusalCodes } from './openapi'
 
 const note = '<!-- Generated from contract/ by `npm run docs`; a test compares it. -->'
 
-/** docs/api.md: every endpoint, room by room, and every way the API says no. */
+/** Returns the text of docs/api.md: every endpoint, room by room, and every problem code. */
 export function apiReference(): string {
   const parts = rooms.map(({ room, table }) => [`## ${room}`, ...Object.entries<Endpoint>(table).map(endpointReference)].join('\n\n'))
   const codes = Object.entries(problems).map(([code, { status, detail }]) => `| \`${code}\` | ${status} | ${detail} |`)
@@ -40,7 +40,7 @@ function endpointReference([key, endpoint]: [string, Endpoint]): string {
   return [`### \`${key}\``, endpoint.does, facts.join(' ')].join('\n\n')
 }
 
-/** docs/roles.md: role × endpoint, the matrix the server gates by. */
+/** Returns the text of docs/roles.md: role × endpoint, the matrix by which the server authorises requests. */
 export function roleReference(): string {
   const columns = ['anyone', 'resident', ...staffRoles] as const
   const head = `| endpoint | ${columns.map((who) => (who === 'anyone' ? '任何人' : who === 'resident' ? '居民' : roleNames[who])).join(' | ')} |`
@@ -60,7 +60,7 @@ export function roleReference(): string {
   )
 }
 
-/** A staff member is a resident too. */
+/** True when staff may use the endpoint because they are residents too. */
 const isStaffResident = (who: readonly string[], column: string) => column !== 'anyone' && who.includes('resident')
 
 interface Step {
@@ -70,7 +70,7 @@ interface Step {
   label: string
 }
 
-/** docs/states.md: the state machines, drawn. */
+/** Returns the text of docs/states.md: diagrams of the state machines. */
 export function stateReference(): string {
   return page(
     '# States',
@@ -103,7 +103,7 @@ const namesIn = (words: Record<string, { name: string }>) =>
 
 const marks: Record<string, string> = { same: ' 同', previous: ' 回' }
 
-/** The README's table of settings, between its two marks. */
+/** Returns the README with its table of settings replaced between the two markers. */
 export function withSettings(readme: string): string {
   const rows = Object.entries(settings).map(
     ([name, { shown, does }]) => `| \`${name}\` | ${shown === '' ? '' : `\`${shown}\``} | ${does} |`,

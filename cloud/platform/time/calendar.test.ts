@@ -86,6 +86,6 @@ test.each(['America/New_York', 'Pacific/Kiritimati', 'UTC'])('a server in %s com
   const code = built.outputFiles[0]?.text ?? ''
   const run = execFileSync(process.execPath, ['-e', code], { env: { ...process.env, TZ }, encoding: 'utf8' })
   const computed = ['2026-09-30', 4, '2026-10-13T10:00:00.000Z', '2026-10-08T01:00:00.000Z']
-  // The last figure proves that the child really lived in that zone.
+  // The last number proves that the child process really ran in that time zone.
   expect(JSON.parse(run)).toEqual([...computed, { 'America/New_York': 11, 'Pacific/Kiritimati': 5, UTC: 15 }[TZ]])
 })

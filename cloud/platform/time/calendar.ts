@@ -4,11 +4,11 @@ import published from 'chinese-days/dist/chinese-days.json'
 export { addDays, dayMs, dayOf, hourMs, minuteMs, weekdayOf, type Day } from '@doorstep/contract/time-words'
 
 /**
- * The Chinese working calendar, in +08:00 whatever the host's time zone. Mainland China has kept +08:00 without
- * summer time since 1991-09-15, so a day is always 24 hours and arithmetic on instants is safe.
+ * The Chinese working calendar, in +08:00 whatever the host's time zone. Mainland China has used +08:00 without summer time since
+ * 1991-09-15, so a day is always 24 hours and arithmetic on instants is safe.
  */
 
-/** Why a day counts as it does: the State Council's published schedule, or weekends alone because the year is not published yet. */
+/** What a result is based on: the State Council's published schedule, or weekends alone because the year is not published yet. */
 export type Basis = 'published' | 'weekendsOnly'
 
 export interface Calendar {
@@ -22,7 +22,7 @@ export interface Calendar {
 /** The calendar of the `chinese-days` package: 2004 up to the last year the State Council had published when it was released. */
 export const chinaCalendar: Calendar = calendarOf(published.holidays, Object.keys(published.workdays))
 
-/** A calendar from published schedules: day → `English,中文,days`, as the package writes it, or just a name. */
+/** Builds a calendar from published schedules: day → `English,中文,days`, as the package writes it, or just a name. */
 export function calendarOf(holidays: Record<Day, string>, makeUpDays: Day[]): Calendar {
   const days = Object.keys(holidays)
   return {
@@ -36,7 +36,7 @@ function yearOf(day: Day) {
   return Number(day.slice(0, 4))
 }
 
-/** The instant of a wall time in China; `24:00` is the next day's `00:00`. Throws on what is not a day or a time. */
+/** Returns the instant of a wall time in China; `24:00` is the next day's `00:00`. Throws when it is not a day or a time. */
 export function instantOf(day: Day, wall = '00:00'): Date {
   const [hours, minutes] = wall.split(':').map(Number)
   const at = new Date(Date.parse(`${day}T00:00:00.000Z`) - offsetMs + (hours ?? NaN) * hourMs + (minutes ?? NaN) * minuteMs)
@@ -44,12 +44,12 @@ export function instantOf(day: Day, wall = '00:00'): Date {
   return at
 }
 
-/** The Monday of a day's week. */
+/** Returns the Monday of a day's week. */
 export const mondayOf = (day: Day): Day => addDays(day, 1 - weekdayOf(day))
 
 export interface DayKind {
   working: boolean
-  /** `restDay` a weekend or public holiday · `makeUp` a weekend worked in exchange (调休) · `workday` any other. */
+  /** `restDay`: a weekend or public holiday · `makeUp`: a weekend day worked in exchange (调休) · `workday`: any other. */
   kind: 'workday' | 'makeUp' | 'restDay'
   /** Name of the public holiday, if it is one. */
   holiday: string | null
@@ -66,7 +66,9 @@ export function dayKind(day: Day, calendar: Calendar = chinaCalendar): DayKind {
 
 export const isWorkingDay = (day: Day, calendar: Calendar = chinaCalendar) => dayKind(day, calendar).working
 
-/** The `count`-th working day after `day` (which itself never counts); 0 is `day` itself or, on a rest day, the next working day. */
+/**
+ * Returns the `count`-th working day after `day` (which itself never counts); 0 is `day` itself or, on a rest day, the next working day.
+ */
 export function addWorkingDays(day: Day, count: number, calendar: Calendar = chinaCalendar): Day {
   if (!Number.isInteger(count) || count < 0) throw new Error(`Not a number of working days: ${count}`)
   let at = day

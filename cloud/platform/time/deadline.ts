@@ -1,7 +1,7 @@
 import type { Duration } from '@doorstep/contract/requests/views'
 import { addWorkingDays, chinaCalendar, dayKind, dayMs, dayOf, hourMs, instantOf, minuteMs, type Basis, type Calendar } from './calendar'
 
-/** When offices close: a working-day deadline ends then, not at midnight. */
+/** Closing time of offices: a working-day deadline ends then, not at midnight. */
 const closingTime = '18:00'
 
 /**

@@ -1,7 +1,7 @@
 import { addDays, chinaCalendar, dayKind, dayOf, instantOf, minuteMs, weekdayOf } from './calendar'
 import type { Calendar, Day } from './calendar'
 
-/** A stretch of duty on a weekday (1 Monday … 7 Sunday), wall time; `to` at or before `from` runs into the next day. */
+/** One interval of duty on a weekday (1 Monday … 7 Sunday), wall time; `to` at or before `from` ends on the next day. */
 export interface DutyHours {
   weekday: number
   from: string
@@ -13,15 +13,15 @@ interface Interval {
   to: Date
 }
 
-/** Hours of a team that gave none: ordinary office hours. */
+/** Hours of a team that set none: ordinary office hours. */
 export const officeHours: readonly DutyHours[] = [1, 2, 3, 4, 5].flatMap((weekday) => [
   { weekday, from: '08:30', to: '12:00' },
   { weekday, from: '14:00', to: '18:00' },
 ])
 
 /**
- * Which weekday's hours a day keeps: a public holiday keeps Sunday's, so a team is on duty then only if it is on Sundays;
- * a make-up working day (调休) keeps Friday's unless the team has hours of its own for that weekend day.
+ * Returns the weekday whose hours apply on a day: Sunday's on a public holiday, so a team is on duty then only if it is on Sundays;
+ * Friday's on a make-up working day (调休), unless the team has hours of its own for that weekend day.
  */
 function weekdayKept(day: Day, hours: readonly DutyHours[], calendar: Calendar): number {
   const { kind, holiday } = dayKind(day, calendar)
@@ -31,7 +31,7 @@ function weekdayKept(day: Day, hours: readonly DutyHours[], calendar: Calendar):
   return weekday
 }
 
-/** The stretches of duty that begin on `day`. */
+/** Returns the intervals of duty that begin on `day`. */
 function dutyOn(day: Day, hours: readonly DutyHours[], calendar: Calendar): Interval[] {
   const weekday = weekdayKept(day, hours, calendar)
   return hours
@@ -44,8 +44,8 @@ function dutyOn(day: Day, hours: readonly DutyHours[], calendar: Calendar): Inte
 }
 
 /**
- * The stretches of duty from `start` on, day by day for at most `days` days, cut at `start`, merged and in order.
- * An empty list of hours means office hours.
+ * Yields the intervals of duty from `start` on, for at most `days` days, cut at `start`, merged and in order. An empty list of hours means
+ * office hours.
  */
 function* dutyFrom(
   start: Date,
@@ -56,7 +56,7 @@ function* dutyFrom(
   const hours = dutyHours.length === 0 ? officeHours : dutyHours
   const today = dayOf(start)
   let open = null as Interval | null
-  // Yesterday too: its last stretch may run past midnight.
+  // From yesterday on: its last interval may end after midnight.
   for (let i = -1; i <= days; i += 1) {
     const stretches = dutyOn(addDays(today, i), hours, calendar).sort((a, b) => a.from.getTime() - b.from.getTime())
     for (const stretch of stretches) {
@@ -73,7 +73,7 @@ function* dutyFrom(
   if (open !== null) yield open
 }
 
-/** When `minutes` of duty time have passed since `start`. Zero minutes is the first instant on duty at or after `start`. */
+/** Returns when `minutes` of duty time have passed since `start`. Zero minutes is the first instant on duty at or after `start`. */
 export function addDutyMinutes(start: Date, minutes: number, dutyHours: readonly DutyHours[], calendar: Calendar = chinaCalendar): Date {
   if (!Number.isInteger(minutes) || minutes < 0) throw new Error(`Not a number of minutes: ${minutes}`)
   let leftMs = minutes * minuteMs
@@ -91,7 +91,7 @@ export function addDutyMinutes(start: Date, minutes: number, dutyHours: readonly
   }
 }
 
-/** Milliseconds of duty time between two instants; 0 when `until` is not after `from`. */
+/** Returns the milliseconds of duty time between two instants; 0 when `until` is not after `from`. */
 export function dutyMsBetween(from: Date, until: Date, dutyHours: readonly DutyHours[], calendar: Calendar = chinaCalendar): number {
   const days = Math.max(0, Math.ceil((until.getTime() - from.getTime()) / (1440 * minuteMs)) + 1)
   let passed = 0
@@ -102,7 +102,7 @@ export function dutyMsBetween(from: Date, until: Date, dutyHours: readonly DutyH
   return passed
 }
 
-/** The stretch of duty that holds at `now`, or null and when the next one begins. */
+/** Returns the interval of duty that contains `now`, or null and when the next one begins. */
 export function dutyAt(
   now: Date,
   dutyHours: readonly DutyHours[],

@@ -47,12 +47,12 @@ test('every statutory day of the published years is a published holiday of that 
     }),
   )
   expect(years.length).toBeGreaterThan(1)
-  // 中秋 2025 lay within the published 国庆节 week, which names only one of the two.
+  // 中秋 2025 fell within the published 国庆节 week, which names only one of the two.
   expect(differs.filter((day) => holidayOf(day) === null)).toEqual([])
 })
 
 test('the days that follow moon and sun are those of the calendar package', () => {
-  // It reckons in the host's zone, so it runs in one where its days are right.
+  // The package computes in the host's time zone, so it runs in a zone where its days are right.
   const script = `
     const { getSolarDateFromLunar, getSolarTermDate } = require('chinese-days')
     const lunar = (year, day) => getSolarDateFromLunar(year + '-' + day).date

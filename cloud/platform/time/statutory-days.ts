@@ -6,7 +6,10 @@ import { addDays, chinaCalendar, dayKind, type Calendar, type Day } from './cale
  * the State Council publishes which days around them are off or worked (调休), so plans for such a year can rest on them.
  */
 
-/** Days that follow the moon or the sun: 春节 (正月初一), 清明, 端午, 中秋, month and day. Reckoned by GB/T 33661-2017 for +08:00. */
+/**
+ * Dates (month and day) of the holidays that follow the lunar or solar calendar: 春节 (正月初一), 清明, 端午, 中秋. Computed by GB/T
+ * 33661-2017 for +08:00.
+ */
 const moving: Readonly<Record<number, readonly [string, string, string, string]>> = {
   2025: ['01-29', '04-04', '05-31', '10-06'],
   2026: ['02-17', '04-05', '06-19', '09-25'],
@@ -34,31 +37,33 @@ function holidaysOf(year: string, [spring, bright, boat, moon]: readonly [string
   return new Map<Day, string>([
     [`${year}-${bright}`, '清明'],
     [`${year}-${boat}`, '端午'],
-    // Where it falls within 国庆节, that is what the day is called.
+    // Where 中秋 falls within 国庆节, the day is named 国庆节.
     [`${year}-${moon}`, '中秋'],
     ...Object.entries(fixed).map(([day, name]): [Day, string] => [`${year}-${day}`, name]),
     ...[-1, 0, 1, 2].map((days): [Day, string] => [addDays(first, days), '春节']),
   ])
 }
 
-/** The statutory holiday a day is, 2025 to 2040; null on any other day. */
+/** Returns the name of the statutory holiday on a day, 2025 to 2040; null on any other day. */
 export const statutoryHoliday = (day: Day): string | null => byYear.get(day.slice(0, 4))?.get(day) ?? null
 
-/** Arrangements reach at most so many days away from the holiday itself: the make-up Sunday of 2026-09-20 for 10-01. */
+/** Most days between a holiday and a day rearranged for it: the make-up Sunday of 2026-09-20 for 10-01. */
 const reach = 11
 
-/** True when the day may yet become a day off or a worked one: its year is not published, and a statutory holiday is near. */
+/** True when the day may still become a day off or a make-up working day: its year is not published, and a statutory holiday is near. */
 export const mayBeRearranged = (day: Day, calendar: Calendar = chinaCalendar): boolean =>
   dayKind(day, calendar).basis === 'weekendsOnly' &&
   Array.from({ length: 2 * reach + 1 }, (_, i) => addDays(day, i - reach)).some((near) => statutoryHoliday(near) !== null)
 
-/** The public holiday a day is: as published or, before that, by statute. A make-up working day is none. */
+/** Returns the public holiday on a day: as published or, before that, by statute. A make-up working day is none. */
 export function holidayOf(day: Day, calendar: Calendar = chinaCalendar): string | null {
   const { basis, holiday } = dayKind(day, calendar)
   return basis === 'published' ? holiday : statutoryHoliday(day)
 }
 
-/** Names which days a calendar has off and worked, as published or by statute: the same for two that say the same of every day. */
+/**
+ * Returns a digest of a calendar's days off and make-up days, as published or by statute: equal for two calendars that agree on every day.
+ */
 export function calendarDigest({ holidays, makeUpDays, years }: Calendar = chinaCalendar): string {
   const statutory = [...byYear.values()].map((days) => [...days.keys()].sort())
   return createHash('sha256')

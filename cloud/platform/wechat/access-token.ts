@@ -4,14 +4,14 @@ import { WeChatFault } from './open-api'
 import type { OpenApi } from './open-api'
 
 const Token = v.object({ access_token: v.string(), expires_in: v.number() })
-/** WeChat renews a stable token in its last 5 minutes and keeps the old one good until its end. */
+/** Milliseconds before its expiry from which WeChat renews a stable token; the old one stays valid until its end. */
 const renewMs = 300_000
-/** The token was revoked or expired: another environment refreshed it, or the clock is off. */
+/** Error codes of a revoked or expired token: another environment refreshed it, or the clock is wrong. */
 const stale = new Set([40001, 40014, 42001])
 
 /**
- * Calls with the app's stable token: one fetch however many wait for it, kept until WeChat would renew it, fetched again once
- * (never forced: 20 a day) when WeChat calls it stale. Several instances may do so; they get the same token.
+ * Makes requests with the app's stable token: one fetch however many requests wait for it, cached until WeChat would renew it, fetched once
+ * more (never forced, which is limited to 20 a day) when WeChat rejects it. Several instances may do so; they get the same token.
  */
 export function withAccessToken(api: OpenApi, clock: Clock, app: { appid: string; secret: string }) {
   let kept: { token: string; renewAt: number } | null = null

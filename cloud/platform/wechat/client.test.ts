@@ -125,7 +125,7 @@ describe('access token', () => {
   test('is fetched again once when another environment ended it', async () => {
     await check()
     standIn.revokeTokens()
-    // The stand-in gives the same dead token back only if it were kept; a stable token that ended is issued anew.
+    // The client must fetch a new token: the stand-in would return the ended one only if it were cached.
     expect(await check()).toMatchObject({ suggest: 'pass' })
     expect(calls('/cgi-bin/stable_token')).toBe(2)
   })

@@ -6,20 +6,20 @@ import { withAccessToken } from './access-token'
 import { openApi, WeChatFault } from './open-api'
 import type { OpenApiOptions } from './open-api'
 
-/** Where a text will stand, as WeChat numbers it. */
+/** Where a text will be shown, as WeChat numbers it. */
 const textScenes = { profile: 1, comment: 2, forum: 3, social: 4 } as const
 
-/** `review`: a person should look, also when WeChat could not be asked. Only `risky` may be refused. */
+/** Result of a text check. `review`: a person should look at it, also when WeChat could not be asked. Only `risky` may be refused. */
 interface TextVerdict {
   suggest: 'pass' | 'review' | 'risky'
-  /** WeChat's number for what it found (100 nothing, 10001 advertising, 20001 … 21000); null when it was not asked. */
+  /** WeChat's number for the finding (100 none, 10001 advertising, 20001 … 21000); null when WeChat was not asked. */
   label: number | null
 }
 
 export interface WeChat {
-  /** Who a wx.login code stands for. Throws wechatCodeRefused, wechatBlocked or wechatUnreachable. */
+  /** Returns the identity behind a wx.login code. Throws wechatCodeRefused, wechatBlocked or wechatUnreachable. */
   signIn: (code: string) => Promise<{ openid: string; unionid: string | null }>
-  /** What WeChat thinks of a text by somebody who signed in within 2 hours. Never throws: no answer is `review`. */
+  /** Checks a text by a user who signed in within the last 2 hours. Never throws: no answer is `review`. */
   checkText: (openid: string, scene: keyof typeof textScenes, text: string) => Promise<TextVerdict>
 }
 
@@ -35,14 +35,14 @@ const Identity = v.object({ openid: v.pipe(v.string(), v.minLength(1)), unionid:
 const Suggest = v.picklist(['pass', 'review', 'risky'])
 const Checked = v.object({ result: v.object({ suggest: Suggest, label: v.pipe(v.union([v.number(), v.string()]), v.transform(Number)) }) })
 
-/** What the person can do about a refused sign-in; every other errcode is ours or WeChat's trouble. */
+/** Problem codes of sign-in errors the user can act on; every other errcode is an internal or WeChat error. */
 const signInProblems: Partial<Record<number, ProblemCode>> = {
   40029: 'wechatCodeRefused', // unknown or expired
-  40163: 'wechatCodeRefused', // used already; not in WeChat's table
+  40163: 'wechatCodeRefused', // already used; not in WeChat's table
   40226: 'wechatBlocked',
 }
 
-/** The real open API; in development and tests its base address is the stand-in's. */
+/** Returns a client of the open API; in development and tests its base address is the stand-in's. */
 export function weChatClient({
   appid,
   secret,
@@ -78,7 +78,7 @@ export function weChatClient({
         const verdicts = await Promise.all(partsOf(text).map((part) => checkPart(openid, textScenes[scene], part)))
         return verdicts.reduce((worst, verdict) => (severity[verdict.suggest] > severity[worst.suggest] ? verdict : worst))
       } catch (fault) {
-        // 61010 (not seen for 2 hours: staff, imports) and every other trouble leave the text to a person.
+        // 61010 (no visit within 2 hours: staff, imports) and every other error leave the text for review.
         if (fault instanceof WeChatFault) return { suggest: 'review', label: null }
         throw fault
       }
@@ -88,7 +88,7 @@ export function weChatClient({
 
 const severity = { pass: 0, review: 1, risky: 2 } as const
 
-/** A text in parts of at most 2500 UTF-16 units, WeChat's limit, never cutting a character in two. */
+/** Splits a text into parts of at most 2500 UTF-16 units, WeChat's limit, never within a character. */
 function partsOf(text: string): string[] {
   const parts: string[] = []
   let part = ''

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-/** Why a call of the open API gave nothing: `errcode` when WeChat answered with one, null when there was no usable answer. */
+/** A failed request to the open API: `errcode` when WeChat answered with one, null when there was no usable answer. */
 export class WeChatFault extends Error {
   constructor(
     readonly path: string,
@@ -16,7 +16,7 @@ export interface OpenApiOptions {
   /** `https://api.weixin.qq.com`, or the stand-in. */
   base: string
   timeoutMs: number
-  /** Told of every fault; carries no personal data. */
+  /** Called with every failed request; carries no personal data. */
   onFault: (fault: WeChatFault) => void
 }
 
@@ -24,8 +24,8 @@ const Refusal = v.object({ errcode: v.number(), errmsg: v.optional(v.string(), '
 const busy = -1
 
 /**
- * Calls one path and reads its answer by `schema`. The answer is judged by its body: WeChat's status is always 200, its content
- * type varies, and a success may or may not carry `errcode: 0`. Busy (-1) is tried once more. Throws `WeChatFault`.
+ * Returns a function that requests one path and parses its answer by `schema`. The body decides about success: WeChat's status is always
+ * 200, its content type varies, and a success may or may not have `errcode: 0`. Busy (-1) is retried once. Throws `WeChatFault`.
  */
 export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
   async function once<T>(path: string, query: Record<string, string>, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T> {
@@ -36,7 +36,7 @@ export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
     })
       .then((response) => response.text())
       .catch((fault: unknown) => {
-        // The URL holds the app secret or a token: only the kind of trouble is passed on.
+        // The URL contains the app secret or a token: only the name of the error is passed on.
         throw new WeChatFault(path, null, fault instanceof Error ? fault.name : 'no answer')
       })
     const answer = parsedJson(given)

@@ -8,7 +8,7 @@ import { problem } from '../platform/process/problem'
 import { firstCharacters } from '../platform/time/words'
 import { lostBookings, type Loss } from './slot-plan'
 
-/** Names exactly one change and what it hits, so that nobody agrees to something else than they saw. */
+/** Returns a digest of exactly one change and the bookings it affects, so that nobody confirms something other than what they saw. */
 function impactDigest(change: unknown, losses: readonly Loss[]): string {
   const affected = lostBookings(losses).map(({ row, why }) => [row.id, row.starts_at.toISOString(), row.seats, why])
   return createHash('sha256')
@@ -16,12 +16,15 @@ function impactDigest(change: unknown, losses: readonly Loss[]): string {
     .digest('hex')
 }
 
-/** Throws `hitsChanged` when a change would hit others than those it was agreed to with. */
+/** Throws `hitsChanged` when a change would affect bookings other than those that were confirmed. */
 export function assertSameImpact(digest: string, change: unknown, losses: readonly Loss[]): void {
   if (impactDigest(change, losses) !== digest) throw problem('hitsChanged')
 }
 
-/** What a change would do, in words for whoever decides about it; names are masked, and only whom they have to call has a phone. */
+/**
+ * Returns the effect of a change for the person who decides about it; names are masked, and only people who must be phoned have a phone
+ * number.
+ */
 export async function impactView(
   acting: Acting,
   change: unknown,
@@ -50,5 +53,5 @@ export async function impactView(
   }
 }
 
-/** `王阿姨` → `王**` */
+/** Masks a name: `王阿姨` → `王**`. */
 const masked = (name: string | null) => (name === null || name === '' ? '居民' : `${firstCharacters(name)}**`)

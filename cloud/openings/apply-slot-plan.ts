@@ -19,18 +19,21 @@ import type { ServiceFact } from '../services/places/venues-and-services'
 import type { WantedSlot } from '../services/slots/slots-of-day'
 import { slotChanges, withoutKept, type SlotChanges, type BookingsBySlot, lostBookings, type Loss } from './slot-plan'
 
-/** What rules make of a service's slots that have not begun, up to and with a day. */
+/** A plan of a service's slots that have not begun, up to and including a day, by some rules. */
 export interface SlotPlan {
   rules: OpeningRules
   changes: SlotChanges
   stored: readonly StoredSlot[]
   bookingsBySlot: BookingsBySlot
-  /** Slots that have begun: nothing is laid over the rest of them. */
+  /** Slots that have begun and not ended: no new slot may overlap them. */
   underWay: readonly StoredSlot[]
   until: Day
 }
 
-/** Plans the slots of a service by rules, as far as slots exist or are needed; with `lock`, nothing it was planned from changes before the end. */
+/**
+ * Plans the slots of a service by rules, as far as slots exist or are needed; `lock` locks what the plan is based on until the transaction
+ * ends.
+ */
 export async function slotPlanOf(
   { tx, districtId, clock }: CoreContext,
   service: ServiceFact,
@@ -53,7 +56,7 @@ export async function slotPlanOf(
   return { rules, changes: slotChanges(stored, wanted, bookingsBySlot, { rules, now }), stored, bookingsBySlot, underWay, until }
 }
 
-/** Makes the slots as planned; `decided` says what becomes of bookings that lose their place. */
+/** Changes the slots as planned; `decided` is the decision about bookings that lose their seats. */
 export async function applySlotPlan(context: RuleContext, code: string, plan: SlotPlan, decided: ImpactDecision): Promise<void> {
   const { tx, districtId } = context
   const { rules, changes, stored, bookingsBySlot, underWay } = plan
@@ -66,7 +69,7 @@ export async function applySlotPlan(context: RuleContext, code: string, plan: Sl
   await closeRemoved(context, removed, decided)
   await store.insertSlots(tx, districtId, code, add)
   await store.reshapeSlots(tx, districtId, reshape)
-  // What can be had is there by now, so that those called off are told of times they can have.
+  // The new slots exist by now, so that people whose booking is called off are offered times that are available.
   await settleRemoved(context, removed, decided)
   await settleOverbooked(context, overbooked, decided)
   const freed = freedShapes([...removed, ...overbooked], decided)
@@ -82,14 +85,16 @@ export async function applySlotPlan(context: RuleContext, code: string, plan: Sl
   )
 }
 
-/** What was decided about bookings that lose their place, by whom, and what they are told. */
+/** The decision about bookings that lose their seats, who made it, and the reason people are told. */
 export interface ImpactDecision {
   hits: 'keep' | 'callOff'
   reason: string
   staff: string
 }
 
-/** Takes slots out of booking at once, and away where nothing ever was in them; what stands in the rest is settled by `settleRemoved`. */
+/**
+ * Closes the removed slots at once and deletes those that never had a booking; `settleRemoved` decides about the bookings of the others.
+ */
 export async function closeRemoved({ tx, districtId }: RuleContext, removed: readonly Loss[], { reason }: ImpactDecision): Promise<void> {
   const ids = removed.map(({ slot }) => slot.id)
   await closeSlots(tx, districtId, ids, reason)
@@ -101,7 +106,10 @@ export async function closeRemoved({ tx, districtId }: RuleContext, removed: rea
   )
 }
 
-/** Keeps or calls off what stands in slots that go; who waits for them is told. Every slot of the change is closed or made by now. */
+/**
+ * Keeps or calls off the bookings of removed slots and tells people on the waiting list. By now every slot of the change is closed or
+ * inserted.
+ */
 export async function settleRemoved(
   context: RuleContext,
   removed: readonly Loss[],
@@ -116,7 +124,7 @@ export async function settleRemoved(
   }
 }
 
-/** The same for slots with fewer places than are taken: the latest bookings are called off, or nobody new is taken. */
+/** Does the same for slots with fewer seats than are taken: calls off the newest bookings, or takes no new ones. */
 export async function settleOverbooked(
   context: RuleContext,
   overbooked: readonly Loss[],
@@ -136,11 +144,11 @@ export async function settleOverbooked(
 
 const affectsBookings = (loss: Loss) => lostBookings([loss]).length > 0
 
-/** What slots become once their bookings were called off, or only holds stood in the way. */
+/** Returns the new form of slots whose bookings were called off or which only had holds. */
 export const freedShapes = (losses: readonly Loss[], { hits }: ImpactDecision): { slot: StoredSlot; to: WantedSlot }[] =>
   losses.flatMap((loss) => (loss.to !== null && (hits === 'callOff' || !affectsBookings(loss)) ? [{ slot: loss.slot, to: loss.to }] : []))
 
-/** Offers what more places were made of some slots to whoever waits for them. */
+/** Offers additional seats of some slots to their waiting lists. */
 export async function offerAdded(context: RuleContext, slotIds: readonly string[]): Promise<void> {
   const waited = await waitedFor(context.tx, context.districtId, slotIds)
   if (waited.size === 0) return

@@ -82,7 +82,7 @@ test('whose offer had run out when the slot closes hears one thing, not two', as
   const booking = await here.books(he, first, { seats: 2 })
   await here.waits(she, first)
   await here.cancels(he, booking)
-  // The offer's quarter of an hour is over, and no clock has noticed yet.
+  // The offer's quarter of an hour is over, and no job has ended it yet.
   here.app.clock.advance({ minutes: 15 })
   await here.closes(day)
   await here.app.jobs.runDue()
@@ -110,7 +110,7 @@ test('whoever books after the check makes it void', async () => {
 
 test('a professional closes what they give, and no more', async () => {
   const { app, district } = here
-  // Somebody with a role elsewhere, who gives one service here.
+  // A person with a role elsewhere, who gives one service here.
   await app.db.updateTable('service').where('district_id', '=', district.id).where('code', '=', 'S-PRO').set({ staff_code: 'M3' }).execute()
   const professional = await signedIn(district, { staff: 'M3' })
   const check = async (body: typeof day & { serviceCode?: string }) =>

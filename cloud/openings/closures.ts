@@ -27,7 +27,9 @@ import type { Loss } from './slot-plan'
 type Table = typeof openingEndpoints.table
 type Form = Parsed<Table['POST /v1/staff/closure-checks']>['body']
 
-/** The services a closure closes; the caller keeps the place, or is the professional whose one service it is. Throws `notFound`. */
+/**
+ * Returns the services a closure closes; the caller must manage the venue, or be the professional of the one service. Throws `notFound`.
+ */
 async function closedServices(acting: Acting, { venueCode, serviceCode }: Pick<Form, 'venueCode' | 'serviceCode'>): Promise<ServiceFact[]> {
   const { tx, districtId, actor } = acting
   const venue = await venueFact(tx, districtId, venueCode)
@@ -41,7 +43,7 @@ async function closedServices(acting: Acting, { venueCode, serviceCode }: Pick<F
   return [service]
 }
 
-/** Slots ahead that a closure touches, with all that stands in them; those closed before too, for whoever was kept there. */
+/** Returns the future slots that overlap a closure, with their bookings; also slots closed before that still have kept bookings. */
 async function touched(acting: Acting, services: readonly ServiceFact[], form: Form, lock: boolean): Promise<Loss[]> {
   const { tx, districtId, clock } = acting
   const now = clock.now()
@@ -82,7 +84,10 @@ const changeOf = ({ venueCode, serviceCode, fromDay, untilDay, hours }: Form) =>
   hours,
 ]
 
-/** 停办: closes days or hours; bookings in them are kept or called off, and told. Throws `hitsChanged` when they are not those the caller saw. */
+/**
+ * Closes days or hours (停办); bookings in them are kept or called off, and their bookers told. Throws `hitsChanged` when they are not
+ * those the caller saw.
+ */
 export async function close(
   acting: Acting,
   { closure: form, ...decision }: Parsed<Table['POST /v1/staff/closures']>['body'],
@@ -113,7 +118,7 @@ export async function close(
   return view
 }
 
-/** Closures of a place that have not ended. Whoever gives one of its services sees them, too. */
+/** Returns the closures of a venue that have not ended. A professional who gives one of its services sees them, too. */
 export async function closures(acting: Acting, venueCode: string): Promise<{ rows: Closure[] }> {
   const { tx, districtId, clock } = acting
   const venue = await venueFact(tx, districtId, venueCode)
@@ -142,7 +147,7 @@ async function views({ tx, districtId }: Acting, rows: readonly closed.StoredClo
   }))
 }
 
-/** Opens again what a closure closed, where no other one holds; bookings it called off stay so. */
+/** Lifts a closure: reopens what it closed, unless another closure applies; bookings it called off stay called off. */
 export async function lift(acting: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
   const closure = await closed.lockedClosure(tx, districtId, id)
@@ -166,7 +171,7 @@ export async function lift(acting: Acting, id: string): Promise<void> {
   for (const service of services) await reopen(acting, service, closure)
 }
 
-/** Makes the slots of some days that are wanted and not there, and opens those that are; takes none away. The service is locked. */
+/** Inserts the missing slots of some days and reopens closed ones; deletes none. The caller has locked the service. */
 async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: closed.StoredClosure): Promise<void> {
   const { tx, districtId } = acting
   const service = (await serviceFacts(tx, districtId, [code])).get(code)

@@ -7,13 +7,13 @@ import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { lostBookings } from './slot-plan'
 
 /**
- * What the district's files decide about a service, without a person who agrees to each booking: none of them is called off.
- * They keep their place in a slot that takes nobody new, and whoever waited for it is told.
+ * The functions below apply what the district's files decide about a service. No person confirms each booking, so none is called off:
+ * bookings keep their seats in a slot that takes no new ones, and people on its waiting list are told.
  */
 
 const withoutHours = (rules: OpeningRules): OpeningRules => ({ ...rules, weekly: [], exceptions: [] })
 
-/** How many bookings would lose their place by other rules or in another way; with no rules, when the service is given up. */
+/** Returns how many bookings would lose their seats by other rules or in another way; without rules, when the service is retired. */
 export async function countAffectedBookings(
   context: Omit<RuleContext, 'deps'>,
   service: ServiceFact,
@@ -23,7 +23,7 @@ export async function countAffectedBookings(
   return lostBookings([...changes.removed, ...changes.overbooked]).length
 }
 
-/** Gives a service other rules, and the slots they make. The service as it is from now on, in its way. */
+/** Gives a service other rules and changes its slots accordingly. `service` has its new way already. */
 export async function importRules(context: RuleContext, service: ServiceFact, rules: OpeningRules, reason: string): Promise<void> {
   const { tx, districtId } = context
   await store.lockService(tx, districtId, service.code)
@@ -33,7 +33,7 @@ export async function importRules(context: RuleContext, service: ServiceFact, ru
   await store.setSlotsUntil(tx, districtId, service.code, plan.until)
 }
 
-/** Takes a service that is given up out of booking: slots nobody is in go, the others take nobody new. Its rules stay as a record. */
+/** Closes a retired service for booking: slots without bookings are deleted, the others take no new ones. Its rules stay as a record. */
 export async function retireService(context: RuleContext, service: ServiceFact, reason: string): Promise<void> {
   const { tx, districtId, clock } = context
   await store.lockService(tx, districtId, service.code)

@@ -22,7 +22,7 @@ const turn = async (calendar = later) => {
   await replanForHolidays(app.db, app.clock, district.id, { deps: app.deps, calendar })
   await generateSlots(app.db, app.clock, district.id, { calendar })
 }
-/** Everything a turn could change. */
+/** Returns everything a turn could change. */
 const everything = async () => {
   const { app, district } = here
   const slots = await app.db.selectFrom('slot').where('district_id', '=', district.id).selectAll().orderBy('id').execute()

@@ -22,9 +22,9 @@ import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { lostBookings } from './slot-plan'
 
 /**
- * Plans slots again that were made before holidays and make-up days (调休) were published as they are known now, like a change of
- * rules nobody agreed to: what nobody booked follows at once, who booked keeps their place in a slot that takes nobody new, and the
- * place's keepers are told once, for they decide. A service is planned once a calendar, whichever process comes first.
+ * Replans slots that were generated before holidays and make-up days (调休) were published, like a change of rules that nobody confirmed:
+ * slots without bookings change at once, bookings keep their seats in a slot that takes no new ones, and the venue's managers are told
+ * once, because they decide. A service is planned once per calendar, whichever process comes first.
  */
 export async function replanForHolidays(
   db: Db,
@@ -47,7 +47,7 @@ async function replanService(
   if (!(await lockService(tx, districtId, code)) || (await calendarOf(tx, districtId, code)) === digest) return
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.retired || service.slotsUntil === null) return
-  // Whoever is open on holidays keeps the same hours whatever is published.
+  // A service that is open on holidays keeps the same hours whatever is published.
   if (service.rules.holidays === 'closed') {
     const plan = await slotPlanOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
     await applySlotPlan(context, code, plan, { hits: 'keep', reason: '放假安排有调整', staff: '' })
@@ -57,7 +57,7 @@ async function replanService(
   await setCalendar(tx, districtId, code, digest)
 }
 
-/** Tells those who keep a service how many booked what is no longer open, and where to decide. */
+/** Tells the managers of a service how many bookings are outside the new hours, and where to decide. */
 async function notifyManagers(
   { tx, districtId, clock }: RuleContext,
   service: ServiceFact,
@@ -81,8 +81,8 @@ async function notifyManagers(
 }
 
 /**
- * Makes the slots that came into reach, and has those of before follow the holidays as they are known now; at once and then every
- * hour until stopped. What fails in one district leaves the others alone.
+ * Generates missing slots and replans existing ones for the currently published holidays; at once and then every hour until stopped. A
+ * failure in one district does not affect the others.
  */
 export function generateHourly(db: Db, clock: Clock, { deps, log }: Pick<Context, 'deps' | 'log'>): { stop: () => void } {
   const failed = (fault: unknown) => log.warn({ err: fault }, 'slots were not made')

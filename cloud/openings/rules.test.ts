@@ -73,7 +73,7 @@ test('kept: those booked keep their place, nobody new is taken, and nothing is l
   expect(await here.dayOf(service, tuesday)).toEqual(['09:30–10:00 closed', '10:00–11:00 free'])
   const late = await here.app.call(await here.resident(), 'POST /v1/holds', { body: { slotId: slots[1] ?? '', seats: 1 } })
   expect(late.problem?.code).toBe('slotGone')
-  // Rules that want the slot again open it again, with who is booked in it.
+  // Rules that include the slot again reopen it, with its bookings.
   await here.changes(service, {})
   expect(await here.dayOf(service, tuesday)).toEqual(whole)
   expect(await here.taken(slots[1] ?? '')).toBe(1)
@@ -162,7 +162,7 @@ test('slots that have begun are left as they are', async () => {
 test('nothing is laid over a slot that is under way', async () => {
   here.app.clock.advance({ minutes: 10 })
   await here.changes(service, { minutes: 20 })
-  // From 9:20 on there would be one, but the half hour that began at 9:00 is not over.
+  // By the new rules a slot would begin at 9:20, but the half hour that began at 9:00 is not over.
   expect(await here.dayOf(service, '2026-11-23')).toEqual([
     '09:00–09:30 tooLate',
     '09:40–10:00 free',

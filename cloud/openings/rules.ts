@@ -63,19 +63,22 @@ async function staffViews(acting: Acting, services: readonly ServiceFact[]): Pro
   })
 }
 
-/** A service whose rules the caller sets. Throws `notFound`. */
+/** Returns a service whose rules the caller may set. Throws `notFound`. */
 async function ruledService({ tx, districtId, actor }: Acting, code: string): Promise<ServiceFact> {
   const service = await serviceFact(tx, districtId, code)
   if (!managesService(actor, await venueFact(tx, districtId, service.venueCode), service, rulesRoles)) throw problem('notFound')
   return service
 }
 
-/** What a digest of a rule change names besides its hits: another change, or one made to rules that changed meanwhile, is another. */
+/**
+ * Returns what identifies a rule change in the digest: the service, its rules version and the new rules, so that rules changed meanwhile
+ * give another digest.
+ */
 const changeOf = ({ code, rulesVersion }: ServiceFact, rules: OpeningRules) => ['rules', code, rulesVersion, rules]
 
 const losses = ({ removed, overbooked }: SlotChanges) => [...removed, ...overbooked]
 
-/** Rules that mean nothing for the service's way would be refused in the district's files, too. */
+/** Throws for rules that have no meaning for the service's way; the import of the district's files refuses them, too. */
 function refuseFaults(rules: OpeningRules, { way }: ServiceFact): void {
   const faults = ruleFaults(rules, way)
   if (faults.length === 0) return
@@ -97,8 +100,8 @@ export async function checkRules(acting: Acting, code: string, rules: OpeningRul
 }
 
 /**
- * New rules and the slots with them, in one transaction: bookings keep their place in a slot that takes nobody new, or are called
- * off and told. Throws `hitsChanged` when they are not those the caller saw.
+ * Changes the rules and their slots in one transaction: affected bookings keep their seats in a slot that takes no new ones, or are called
+ * off and their bookers told. Throws `hitsChanged` when they are not those the caller saw.
  */
 export async function changeRules(
   acting: Acting,
@@ -107,7 +110,7 @@ export async function changeRules(
 ): Promise<StaffService> {
   const { tx, districtId } = acting
   const { staffCode } = await ruledService(acting, code)
-  // Two services of one professional are not changed side by side: each would be judged by the other's hours of before.
+  // Locks all services of one professional: changed in parallel, each would be checked against the other's previous hours.
   const others = staffCode === null ? [] : await servicesOfStaff(tx, districtId, staffCode)
   await store.lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
   const service = await ruledService(acting, code)
@@ -124,8 +127,8 @@ export async function changeRules(
 }
 
 /**
- * A visiting professional is in one place at a time: throws `professionalBusy` when slots of two of their services overlap on some
- * days, both included, or their hours do on any later one, naming the other service and when.
+ * Throws `professionalBusy`, naming the other service and the time, when slots of two of a visiting professional's services overlap on some
+ * days, both included, or their hours do on any later day: a professional is at one venue at a time.
  */
 export async function oneVenueAtATime(
   { tx, districtId, clock }: CoreContext,
@@ -147,7 +150,7 @@ export async function oneVenueAtATime(
   }
 }
 
-/** The first of `others` that overlaps one of `own`; both in order of time. */
+/** Returns the first of `others` that overlaps one of `own`; both in order of time. */
 function firstOverlap(own: readonly WantedSlot[], others: readonly WantedSlot[]): WantedSlot | null {
   let at = 0
   for (const slot of own) {

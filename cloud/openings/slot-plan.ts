@@ -6,26 +6,26 @@ import { tooFewToBegin } from '../services/api'
 import type { StoredSlot } from '../services/slots/slot-row-store'
 import type { WantedSlot } from '../services/slots/slots-of-day'
 
-/** What stands in the way of a slot's change: holds and bookings to come, the one made last first. */
+/** Holds and future bookings by slot id, newest first; they may prevent a slot's change. */
 export type BookingsBySlot = ReadonlyMap<string, readonly StoredBooking[]>
 
 export interface Loss {
   slot: StoredSlot
-  /** What loses its place: all that stands in a slot that goes, the latest of one with fewer places. */
+  /** Bookings and holds that lose their seats: all of a removed slot, the newest of a slot with fewer seats. */
   lost: readonly StoredBooking[]
   why: AffectedBooking['why']
-  /** What the slot becomes once nothing stands in its way; null: nothing. */
+  /** The slot's new form once no booking prevents it; null: none. */
   to: WantedSlot | null
 }
 
-/** How stored slots become those that are wanted. */
+/** Changes that turn the stored slots into the wanted ones. */
 export interface SlotChanges {
   add: WantedSlot[]
-  /** Slots whose places, end or state change, and what they become. */
+  /** Slots whose seats, end or state change, and their new form. */
   reshape: { slot: StoredSlot; to: WantedSlot }[]
   /** Open slots that are no longer wanted as they are. */
   removed: Loss[]
-  /** Open slots with fewer places than are taken. */
+  /** Open slots whose new capacity is below the seats taken. */
   overbooked: Loss[]
 }
 
@@ -33,8 +33,8 @@ const same = (slot: StoredSlot, wanted: WantedSlot) => slot.ends_at.getTime() ==
 const isBooking = ({ state }: StoredBooking) => state !== 'held'
 
 /**
- * Compares the slots ahead with those that are wanted. A slot that was closed before stays closed while bookings that were kept
- * stand in it, unless it is wanted again just as it is; one a group activity was called off in is not opened again.
+ * Compares the future slots with the wanted ones. A closed slot stays closed while it has kept bookings, unless the same slot is wanted
+ * again; one whose group activity was called off is not reopened.
  */
 export function slotChanges(
   stored: readonly StoredSlot[],
@@ -68,11 +68,14 @@ export function slotChanges(
   return changes
 }
 
-/** Its decision is past, and nobody is to come: a closure leaves those who were kept, or the note that it takes place. */
+/**
+ * True when the decision time has passed and the slot has no bookings left: a closed slot still has those that were kept, or the record
+ * that it takes place.
+ */
 const calledOff = (slot: StoredSlot, here: readonly StoredBooking[], { rules, now }: { rules: OpeningRules; now: Date }) =>
   tooFewToBegin(rules, slot, now) && !here.some(isBooking)
 
-/** Those made last that together give back at least `over` places. */
+/** Returns the newest bookings that together release at least `over` seats. */
 function latestOver(bookingsBySlot: readonly StoredBooking[], over: number): StoredBooking[] {
   const lost: StoredBooking[] = []
   let left = over
@@ -84,7 +87,9 @@ function latestOver(bookingsBySlot: readonly StoredBooking[], over: number): Sto
   return lost
 }
 
-/** Without what would overlap a slot that is closed but serves those booked in it: a place is not given twice at one time. */
+/**
+ * Returns the changes without those that would overlap a closed slot that still serves its bookings: nothing is booked twice at one time.
+ */
 export function withoutKept(changes: SlotChanges, kept: readonly StoredSlot[]): SlotChanges {
   const free = (wanted: WantedSlot, id?: string) =>
     !kept.some((slot) => slot.id !== id && slot.starts_at < wanted.endsAt && wanted.startsAt < slot.ends_at)
@@ -100,7 +105,7 @@ export function withoutKept(changes: SlotChanges, kept: readonly StoredSlot[]): 
   }
 }
 
-/** Bookings that lose their place, by time, with why; holds are no bookings yet. */
+/** Returns the bookings that lose their seats, by time, with the reason; holds are not bookings yet. */
 export const lostBookings = (losses: readonly Loss[]): { row: StoredBooking; why: string }[] =>
   losses
     .flatMap(({ lost, why }) => lost.filter(isBooking).map((row) => ({ row, why })))

@@ -68,7 +68,7 @@ test.each([
   [{ q: '法律' }, ['S-PRO']],
   [{ q: '就在家门口', venue: 'V1', group: 'legal' as const }, ['S-PRO']],
   [{ venue: 'V2' }, ['T-STREET']],
-  // Each word somewhere: a name's two halves, a name and its place, letters and what it is about.
+  // Each word may match elsewhere: two parts of a name, a name and its venue, initials and the description.
   [{ q: '理发 上门' }, ['S-HOME']],
   [{ q: '河畔社区  理发' }, ['T-RIVER']],
   [{ q: 'fl、家门口' }, ['S-PRO']],
@@ -84,9 +84,9 @@ test.each([
 test('the next free time honours lead time and horizon, and a service to come to has none', async () => {
   const { app, venue } = here
   const next = async (code: string) => (await listed({ venue: venue.code })).find((row) => row.code === code)?.nextFree ?? null
-  // Two hours before: at 9:00 the slots of today end with 10:30.
+  // Lead time of two hours: at 9:00 the slots of today end with 10:30.
   expect(await next('S-SLOT')).toBe('2026-11-24T01:00:00.000Z')
-  // The slot that begins this very moment is gone.
+  // The slot that begins exactly now can no longer be booked.
   expect(await next('S-ASK')).toBe('2026-11-23T01:30:00.000Z')
   expect(await next('S-WALK')).toBeNull()
   const full = app.db
@@ -207,7 +207,7 @@ describe('what she holds herself', () => {
     expect(theirs.slots[3]).toMatchObject({ state: 'full', free: 0 })
     expect(theirs.slots[3]?.held).toBeUndefined()
     expect([theirs.strip?.free, (await read(null)).strip?.free]).toEqual([6, 6])
-    // Asked for again, as when the answer got lost, it is the same hold.
+    // A retry, as after a lost answer, gets the same hold.
     expect((await app.does(she, 'POST /v1/holds', again)).id).toBe(hold.id)
     app.clock.advance({ minutes: 5 })
     expect((await read(she)).slots[3]?.held).toBeUndefined()
@@ -236,7 +236,7 @@ test('a group activity too few came to by the time it was decided takes nobody',
   const read = () => app.does(null, 'GET /v1/services/{code}/slots', { params: { code: 'S-GROUP' }, query: { day: '2026-11-24' } })
   const [, second] = (await read()).rows
   const [next] = (await listed({ q: '亲子手工' })).map(({ nextFree }) => nextFree)
-  // It is decided a day before: at 9:00 today about the first slot of tomorrow, at 9:31 about the second.
+  // It is decided a day ahead: at 9:00 today about the first slot of tomorrow, at 9:31 about the second.
   expect(next).toBe(second?.startsAt)
   expect((await read()).rows.map(({ state }) => state)).toEqual(['closed', 'free', 'free', 'free'])
   expect((await read()).day).toMatchObject({ state: 'open', free: 6 })

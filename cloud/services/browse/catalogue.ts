@@ -20,7 +20,7 @@ import { nextFreeOf } from '../slots/open-slots'
 type Table = typeof serviceEndpoints.table
 export type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'clock'>
 
-/** How far a place is from a grid: in its community, in its street, elsewhere. */
+/** Returns how far a venue is from a grid, as a rank: in its community, in its street, elsewhere. */
 function distance({ areaCode }: Pick<VenueFact, 'areaCode'>, grid: string | undefined): number {
   if (grid === undefined || areaCode.startsWith(grid.slice(0, 12))) return 0
   return areaCode.startsWith(grid.slice(0, 9)) ? 1 : 2
@@ -32,7 +32,7 @@ export async function venues({ tx, districtId }: Looking, { grid }: Parsed<Table
   return { rows: found.sort((a, b) => far(a) - far(b)).map(venueRow) }
 }
 
-/** A district has hundreds of services at most, so words are matched here. */
+/** Returns the services of the catalogue. A district has hundreds of services at most, so words are matched here. */
 export async function services(
   looking: Looking,
   query: Parsed<Table['GET /v1/services']>['query'],
@@ -45,8 +45,8 @@ export async function services(
 }
 
 /**
- * Found by words, each of which stands somewhere: in the name, what it is about, who gives it, its group, what to bring, the name of its
- * place, or as first letters of the name's pinyin.
+ * Returns a filter of services by words, each of which must occur in the name, the description, the professional, the group, what to bring,
+ * the venue's name, or the pinyin initials of the name.
  */
 function saying(q: string, venuesByCode: VenuesByCode): (service: ServiceFact) => boolean {
   const asked = q
@@ -69,7 +69,7 @@ const venuesOf = ({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, servic
     services.map(({ venueCode }) => venueCode),
   )
 
-/** Services as the catalogue shows them, in their order; those whose place is gone are left out. */
+/** Returns services as the catalogue shows them, in the given order, without those whose venue is retired. */
 export async function serviceRows({ tx, districtId, clock }: Looking, services: readonly ServiceFact[]): Promise<ServiceRow[]> {
   const venuesByCode = await venuesOf({ tx, districtId }, services)
   const nextFree = await nextFreeOf(tx, districtId, services, clock.now())
@@ -93,7 +93,7 @@ export async function serviceRows({ tx, districtId, clock }: Looking, services: 
   })
 }
 
-/** A service that can be had, whose place is in use. Throws `notFound`. */
+/** Returns a service in use whose venue is in use. Throws `notFound`. */
 export async function liveService({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, code: string): Promise<ServiceFact> {
   const service = await serviceFact(tx, districtId, code)
   await venueFact(tx, districtId, service.venueCode)

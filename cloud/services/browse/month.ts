@@ -9,7 +9,7 @@ import { venueFact } from '../places/venues-and-services'
 type Endpoint = (typeof serviceEndpoints.table)['GET /v1/venues/{code}/month']
 type Month = Reply<Endpoint>['rows']
 
-/** A service's slots in order of time, side by side, each list as PostgreSQL writes an array; null without slots. */
+/** A service's slots in order of time, as parallel lists, each as PostgreSQL writes an array; null without slots. */
 interface Line {
   code: string
   ids: string | null
@@ -19,8 +19,8 @@ interface Line {
 }
 
 /**
- * Every service of a place from a day until another, slot by slot, in one statement. A service's slots travel as four lists: an
- * object in JSON for each of the ten thousand slots of a month would cost several times as much as reading them.
+ * Returns every service of a venue with its slots from one day until another, in one statement. A service's slots are transferred as four
+ * lists: a JSON object for each of the ten thousand slots of a month would cost several times as much as reading them.
  */
 export async function monthOf(tx: Tx, districtId: number, venueCode: string, from: Day, until: Day): Promise<Month> {
   const { rows } = await sql<Line>`
@@ -43,7 +43,7 @@ export async function monthOf(tx: Tx, districtId: number, venueCode: string, fro
   return rows.map((line) => ({ serviceCode: line.code, days: daysOf(line) }))
 }
 
-/** `{1,2,3}` */
+/** Splits `{1,2,3}`. */
 const listed = (array: string) => array.slice(1, -1).split(',')
 
 function daysOf({ ids, seconds, free, capacity }: Line): Month[number]['days'] {

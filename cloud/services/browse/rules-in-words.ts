@@ -8,7 +8,7 @@ const periods = [
   ['month', '每月'],
 ] as const
 
-/** The rules a booker must know, each in one plain sentence. */
+/** Returns the rules a booker must know, each as one Chinese sentence. */
 export function rulesInWords(rules: OpeningRules, way: ServiceWay): string[] {
   if (way === 'walkIn') return ['不用预约，直接到现场取号办理']
   const { minutes, leadMinutes, horizonDays, cancelMinutes, maxSeats, limits, approval, minimum, graceMinutes, walkInPercent } = rules

@@ -10,17 +10,17 @@ const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
 
 const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff'] as const
 
-/** Closures that were not lifted. */
+/** Query of closures that were not lifted. */
 const openClosures = (tx: Tx, districtId: number) =>
   tx.selectFrom('closure').where('district_id', '=', districtId).where('ended_at', 'is', null).select(columns)
 
 type Row = Awaited<ReturnType<ReturnType<typeof openClosures>['executeTakeFirstOrThrow']>>
 
-/** 停办 as stored. */
+/** A closure (停办) as stored. */
 export interface StoredClosure extends ClosedTime {
   id: string
   venueCode: string
-  /** One service; null: the whole place. */
+  /** Code of the one closed service; null: the whole venue. */
   serviceCode: string | null
   reason: string
   byStaff: string
@@ -37,7 +37,7 @@ const asClosure = (row: Row): StoredClosure => ({
   byStaff: row.by_staff,
 })
 
-/** Closures of a place that end on `day` or later, by day. */
+/** Returns the closures of a venue that end on `day` or later, ordered by day. */
 export async function closuresFrom(tx: Tx, districtId: number, venueCode: string, day: Day): Promise<StoredClosure[]> {
   const rows = await openClosures(tx, districtId)
     .where('venue_code', '=', venueCode)
@@ -48,7 +48,7 @@ export async function closuresFrom(tx: Tx, districtId: number, venueCode: string
   return rows.map(asClosure)
 }
 
-/** Those closures of a service's place that close the service, from `day` on. */
+/** Returns the closures of a service's venue that close the service, from `day` on. */
 export const closuresOfService = async (
   tx: Tx,
   districtId: number,

@@ -2,7 +2,7 @@ import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { chinaCalendar, dayKind, weekdayOf, type Calendar, type Day } from '../../platform/time/calendar'
 import { holidayOf } from '../../platform/time/statutory-days'
 
-/** A stretch in which a service is given, wall time in +08:00, with places for so many at once. */
+/** An interval in which a service is given, wall time in +08:00, with `capacity` seats at a time. */
 interface Opening {
   from: string
   to: string
@@ -11,13 +11,13 @@ interface Opening {
 
 interface DayHours {
   openings: readonly Opening[]
-  /** Why there are none, in words; empty on a day with hours. */
+  /** Why there are no hours, in Chinese; empty on a day with hours. */
   closed: string
 }
 
 /**
- * The hours a service keeps on a day. An exception replaces its day. Unless holidays are open, a public holiday is closed and a
- * make-up working day (调休) keeps Friday's hours when its own weekday has none.
+ * Returns the opening hours of a service on a day. An exception replaces its day. Unless the service opens on holidays, a public holiday is
+ * closed and a make-up working day (调休) has Friday's hours when its own weekday has none.
  */
 export function hoursOn(rules: OpeningRules, day: Day, calendar: Calendar = chinaCalendar): DayHours {
   const exception = rules.exceptions.find((one) => one.day === day)

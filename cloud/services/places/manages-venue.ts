@@ -4,17 +4,17 @@ import { holds, type Actor, type Visitor } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
 import { venueFact, type ServiceFact, type VenueFact } from './venues-and-services'
 
-/** Who keeps which place or service, and so may see and change what is booked there (docs/bookings.md). */
+/** Rules about who manages which venue or service, and so may see and change what is booked there (docs/bookings.md). */
 
 type Roles = readonly StaffRole[]
 const inTeam: Roles = ['gridMember', 'gridTeam']
-/** A street's or district's centre has staff of its own. */
+/** Shortest area code of a venue that grid teams staff: the centre of a street or district has staff of its own. */
 const communityDigits = 12
 
 /**
- * Whether somebody keeps a place: in the area of one of `roles`, as staff of its branch, or as a grid's team in the area the place
- * is for, because grid teams staff their community's station. A department's handler, whose area is often the whole district, keeps
- * no place: only the services they give themselves.
+ * True when the actor manages a venue: by one of `roles` over its area, as staff of its branch, or as a grid's team in the area of the
+ * venue, because grid teams staff their community's station. A department's handler, whose area is often the whole district, manages no
+ * venue, only the services they give themselves.
  */
 export const managesVenue = (
   actor: Pick<Actor | Visitor, 'grants'>,
@@ -34,7 +34,7 @@ export const managesVenue = (
         (branch !== null && branch === venue.branchCode),
     )
 
-/** Whether somebody keeps a service: its place, or as the professional who gives it. */
+/** True when the actor manages a service: as manager of its venue, or as the professional who gives it. */
 export const managesService = (
   actor: Pick<Actor | Visitor, 'grants' | 'staff'>,
   venue: Pick<VenueFact, 'areaCode' | 'branchCode'>,
@@ -42,7 +42,7 @@ export const managesService = (
   roles: Roles = venueRoles,
 ): boolean => managesVenue(actor, venue, roles) || (service.staffCode !== null && service.staffCode === actor.staff?.code)
 
-/** A place in use that the caller keeps. Throws `notFound`, also for one she does not keep. */
+/** Returns a venue in use that the caller manages. Throws `notFound` also for one they do not manage. */
 export async function managedVenue(
   { tx, districtId, actor }: Pick<Acting, 'tx' | 'districtId' | 'actor'>,
   code: string,

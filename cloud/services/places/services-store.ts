@@ -4,7 +4,7 @@ import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 
-/** Hours and rules are stored as JSON: parsed once, here. */
+/** Hours and rules are stored as JSON and validated here, on reading. */
 const Hours = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
 
 const venueColumns = ['code', 'name', 'area_code', 'branch_code', 'address', 'phone', 'hours', 'check_in_token', 'retired_at'] as const
@@ -33,16 +33,16 @@ const serviceColumns = [
 const venueRows = (tx: Tx, districtId: number) => tx.selectFrom('venue').where('district_id', '=', districtId).select(venueColumns)
 const asVenue = <R extends { hours: unknown }>(row: R) => ({ ...row, hours: v.parse(Hours, row.hours) })
 
-/** Venues by code, retired ones included. */
+/** Returns venues by code, retired ones included. */
 export async function venuesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return (await venueRows(tx, districtId).where('code', 'in', codes).orderBy('code').execute()).map(asVenue)
 }
 
-/** The district's venues in code order, retired ones included. */
+/** Returns the district's venues in code order, retired ones included. */
 export const allVenues = async (tx: Tx, districtId: number) => (await venueRows(tx, districtId).orderBy('code').execute()).map(asVenue)
 
-/** The district's venues in code order, without retired ones. */
+/** Returns the district's venues in code order, without retired ones. */
 export const liveVenues = async (tx: Tx, districtId: number) =>
   (await venueRows(tx, districtId).where('retired_at', 'is', null).orderBy('code').execute()).map(asVenue)
 
@@ -57,7 +57,7 @@ const asService = (row: StoredService) => ({
   rules: v.parse(StoredRules, row.rules),
 })
 
-/** Services by code, retired ones included, in the district's order. */
+/** Returns services by code, retired ones included, in the district's order. */
 export async function servicesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return (await serviceRows(tx, districtId).where('code', 'in', codes).orderBy('sort').orderBy('code').execute()).map(asService)
@@ -90,14 +90,14 @@ export async function serviceWithVenue(tx: Tx, districtId: number, code: string,
   return { service: asService(service), venue: asVenue(venue) }
 }
 
-/** Which services: of a place, of a group, given by a professional; all of them hold, and none means every service. */
+/** Filter of services by venue, group and professional; all that are given must match, and an empty filter means every service. */
 export interface ServicesOf {
   venue?: string
   group?: string
   staff?: string
 }
 
-/** Services that can be had, in the district's order. A retired venue gives none. */
+/** Returns the services in use, in the district's order. A retired venue has none. */
 export async function liveServices(tx: Tx, districtId: number, { venue, group, staff }: ServicesOf = {}) {
   let rows = serviceRows(tx, districtId)
     .where('retired_at', 'is', null)
@@ -110,7 +110,7 @@ export async function liveServices(tx: Tx, districtId: number, { venue, group, s
   return (await rows.orderBy('sort').orderBy('code').execute()).map(asService)
 }
 
-/** Codes of all services a professional gives or gave, in code order. */
+/** Returns the codes of all services a professional gives or gave, in code order. */
 export async function servicesEverOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('service')

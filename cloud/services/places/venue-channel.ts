@@ -4,12 +4,15 @@ import { managesVenue } from './manages-venue'
 
 type VenueArea = Pick<VenueFact, 'areaCode' | 'branchCode'>
 
-/** The address of hints about what goes on at a place: whoever keeps it hears them, because the place itself says whom that is. */
+/**
+ * Returns the address of socket hints about a venue: it contains the venue's area and branch, which decide who manages the venue and
+ * receives them.
+ */
 export const venueChannel = ({ areaCode, branchCode }: VenueArea): string => `v:${areaCode}:${branchCode ?? ''}`
 
 /**
- * Whether somebody hears what is sent to an address, where it is a place's: by the very rule that lets them keep it. A visiting
- * professional, who only gives a service there, looks again every few seconds instead.
+ * True when the address is a venue's and the actor receives its hints, by the same rule as for managing the venue. A visiting professional,
+ * who only gives a service there, polls every few seconds instead.
  */
 export function hearsVenueChannel(actor: Actor | Visitor, address: string): boolean {
   const [kind, areaCode = '', branchCode = ''] = address.split(':')

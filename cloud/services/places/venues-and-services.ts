@@ -7,7 +7,7 @@ import { problem } from '../../platform/process/problem'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import * as store from './services-store'
 
-/** What other rooms may know of places and services. A code nobody knows is not in the map. */
+/** A venue as other rooms may read it. In maps by code, an unknown code has no entry. */
 
 export interface VenueFact {
   code: string
@@ -36,12 +36,12 @@ export interface ServiceFact {
   provider: Provider
   providerName: string
   branchCode: string | null
-  /** The visiting professional who gives it. */
+  /** Staff code of the visiting professional who gives the service. */
   staffCode: string | null
   queue: string
   rules: OpeningRules
   rulesVersion: number
-  /** The last day for which slots are made. */
+  /** The last day for which slots exist. */
   slotsUntil: string | null
   retired: boolean
 }
@@ -99,28 +99,28 @@ const asFact = (row: StoredService): ServiceFact => ({
   retired: row.retired_at !== null,
 })
 
-/** Places by code, retired ones included. */
+/** Returns venues by code, retired ones included. */
 export async function venueFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, VenueFact>> {
   const facts = await asFacts(tx, districtId, await store.venuesByCode(tx, districtId, [...new Set(codes)]))
   return new Map(facts.map((fact) => [fact.code, fact]))
 }
 
-/** The district's places in code order, retired ones included. */
+/** Returns the district's venues in code order, retired ones included. */
 export const venuesEver = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
   asFacts(tx, districtId, await store.allVenues(tx, districtId))
 
-/** A place in use. Throws `notFound`. */
+/** Returns a venue in use. Throws `notFound`. */
 export async function venueFact(tx: Tx, districtId: number, code: string): Promise<VenueFact> {
   const fact = (await venueFacts(tx, districtId, [code])).get(code)
   if (fact === undefined || fact.retired) throw problem('notFound')
   return fact
 }
 
-/** The district's places in use, in code order. */
+/** Returns the district's venues in use, in code order. */
 export const venuesInUse = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
   asFacts(tx, districtId, await store.liveVenues(tx, districtId))
 
-/** A place as everybody may see it. */
+/** Returns a venue as anyone may see it. */
 export const venueRow = ({ code, name, address, phone, areaCode, areaName, hoursSays }: VenueFact): VenueRow => ({
   code,
   name,
@@ -131,7 +131,7 @@ export const venueRow = ({ code, name, address, phone, areaCode, areaName, hours
   hoursSays,
 })
 
-/** Services by code, retired ones included. */
+/** Returns services by code, retired ones included. */
 export async function serviceFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
   const rows = await store.servicesByCode(tx, districtId, [...new Set(codes)])
   return new Map(rows.map((row) => [row.code, asFact(row)]))
@@ -150,21 +150,21 @@ export async function serviceAndVenue(tx: Tx, districtId: number, code: string, 
   return { service: asFact(found.service), venue: asVenueFact(found.venue, found.venue.area_name ?? '') }
 }
 
-/** A service in use. Throws `notFound`. */
+/** Returns a service in use. Throws `notFound`. */
 export async function serviceFact(tx: Tx, districtId: number, code: string): Promise<ServiceFact> {
   const fact = (await serviceFacts(tx, districtId, [code])).get(code)
   if (fact === undefined || fact.retired) throw problem('notFound')
   return fact
 }
 
-/** Services in use, in the district's order, of a place, a group or a professional where told. */
+/** Returns the services in use, in the district's order, optionally of one venue, group or professional. */
 export const servicesInUse = async (tx: Tx, districtId: number, of: store.ServicesOf = {}): Promise<ServiceFact[]> =>
   (await store.liveServices(tx, districtId, of)).map(asFact)
 
-/** Services in use at a place, in the district's order. */
+/** Returns the services in use at a venue, in the district's order. */
 export const servicesAt = (tx: Tx, districtId: number, venueCode: string): Promise<ServiceFact[]> =>
   servicesInUse(tx, districtId, { venue: venueCode })
 
-/** Services in use that a visiting professional gives, wherever, in the district's order. */
+/** Returns the services in use that a visiting professional gives, at any venue, in the district's order. */
 export const servicesOfStaff = (tx: Tx, districtId: number, staffCode: string): Promise<ServiceFact[]> =>
   servicesInUse(tx, districtId, { staff: staffCode })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 
-/** Services in use whose slots were made by another calendar than the one `digest` names, in code order. */
+/** Returns the codes of services in use whose slots were planned by a calendar other than the one `digest` names, in order. */
 export async function plannedByAnotherCalendar(tx: Tx, districtId: number, digest: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('service')
@@ -15,7 +15,10 @@ export async function plannedByAnotherCalendar(tx: Tx, districtId: number, diges
   return rows.map(({ code }) => code)
 }
 
-/** The calendar a service's slots are made by; null: of before this was noted, or there are none. */
+/**
+ * Returns the digest of the calendar by which a service's slots were planned; null: planned before this was recorded, or there are no
+ * slots.
+ */
 export async function calendarOf(tx: Tx, districtId: number, code: string): Promise<string | null> {
   const { calendar } = await tx
     .selectFrom('service')
@@ -26,6 +29,6 @@ export async function calendarOf(tx: Tx, districtId: number, code: string): Prom
   return calendar
 }
 
-/** Notes by which calendar a service's slots are made. */
+/** Records the calendar by which a service's slots are planned. */
 export const setCalendar = (tx: Tx, districtId: number, code: string, digest: string) =>
   tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ calendar: digest }).execute()

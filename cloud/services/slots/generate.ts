@@ -8,13 +8,13 @@ import { serviceFacts, type ServiceFact } from '../places/venues-and-services'
 import * as store from './slot-store'
 import { slotsOfDay, type ClosedTime, type WantedSlot } from './slots-of-day'
 
-/** Slots are made so many days further than can be booked, so that a week's outage of the hourly turn goes unnoticed. */
+/** Days beyond the booking horizon for which slots are generated, so that a week's outage of the hourly turn has no effect. */
 const ahead = 7
 
-/** The last day a service should have slots for. */
+/** Returns the last day for which a service should have slots. */
 export const slotsNeededUntil = ({ rules }: Pick<ServiceFact, 'rules'>, today: Day): Day => addDays(today, rules.horizonDays + ahead)
 
-/** The slots of some days in a row, both ends included. */
+/** Returns the slots of consecutive days, both ends included. */
 export function slotsOfDays(
   { rules, way }: Pick<ServiceFact, 'rules' | 'way'>,
   from: Day,
@@ -28,9 +28,9 @@ export function slotsOfDays(
 }
 
 /**
- * Makes the slots of a district's services that are not made yet: up to `untilDay`, or as far as each service's horizon needs.
- * Works in short transactions, each noting how far it came, so it goes on where it was stopped, and any number of processes may
- * run it at once. Returns how many slots are new. Slots that are there already stay as they are: `replanForHolidays` changes those.
+ * Generates the missing slots of a district's services: up to `untilDay`, or as far as each service's horizon needs. Works in short
+ * transactions that each record their progress, so it resumes where it was stopped, and any number of processes may run it at once. Returns
+ * how many slots are new. Existing slots stay unchanged: `replanForHolidays` changes those.
  */
 export async function generateSlots(
   db: Db,
@@ -50,7 +50,7 @@ export async function generateSlots(
   return made
 }
 
-/** The next days of one service, at most about `slotsAtOnce` slots. */
+/** Generates slots for the next days of one service, at most about `slotsAtOnce`. */
 async function nextBatch(
   tx: Tx,
   districtId: number,
@@ -69,7 +69,7 @@ async function nextBatch(
   const slots: WantedSlot[] = []
   let reached = from
   for (let day = from; day <= until && slots.length < store.slotsAtOnce; day = addDays(day, 1)) {
-    // What began before there was a slot could never be booked, and would count as left empty.
+    // A slot that began before it was generated could never be booked, and would count as left empty.
     slots.push(...slotsOfDay(service.rules, service.way, day, closures, calendar).filter(({ startsAt }) => startsAt >= now))
     reached = day
   }

@@ -5,8 +5,8 @@ import type { ServiceFact } from '../places/venues-and-services'
 import { lastOpenDay, undecidedUntil } from './booking-window'
 
 /**
- * When the next place of each service begins that can be booked now, lead time and horizon honoured, by service code; in one
- * statement, however many services are asked for. A service without one is not in the map.
+ * Returns by service code when the next slot begins that can be booked now, lead time and horizon respected; one statement, however many
+ * services. A service without such a slot has no entry.
  */
 export async function nextFreeOf(tx: Tx, districtId: number, services: readonly ServiceFact[], now: Date): Promise<Map<string, Date>> {
   const asked = services.filter(({ way }) => way !== 'walkIn')

@@ -12,8 +12,9 @@ const latest = '9999-12-31'
 const meet = (a: Stretch, b: Stretch) => a.from < b.to && b.from < a.to
 
 /**
- * When two sets of opening rules are open at once on some day from `today` on, in words, or null when they never are: weekday against
- * weekday on the days both hold, and every exception against what the other has that day. However far ahead, whatever holidays come.
+ * Returns, in Chinese, when two sets of opening rules are open at the same time on some day from `today` on, or null when they never are.
+ * Compares weekday with weekday on the days both are valid, and every exception with the other's hours of that day: however far ahead,
+ * whatever holidays come.
  */
 export function sharedTimes(a: OpeningRules, b: OpeningRules, today: Day): string | null {
   const named = [...new Set([...a.exceptions, ...b.exceptions].map(({ day }) => day))].filter((day) => day >= today).sort()
@@ -36,7 +37,7 @@ export function sharedTimes(a: OpeningRules, b: OpeningRules, today: Day): strin
   return null
 }
 
-/** True when each of these weekdays between two days has an exception of its own, so that the weekly hours never hold. */
+/** True when every date with this weekday between two days has an exception, so that the weekly hours never apply. */
 function everyDayNamed(weekday: number, from: string, until: string, named: readonly string[]): boolean {
   if (from > until) return true
   if (until === latest) return false

@@ -14,7 +14,7 @@ afterEach(() => here.app.close())
 const service = 'S-SLOT'
 const days = ['2026-11-24', '2026-11-25', '2026-11-26']
 
-/** Open bookings and holds of the service, each with its slot. */
+/** Returns the open bookings and holds of the service, each with its slot. */
 const standing = () =>
   here.app.db
     .selectFrom('booking as b')
@@ -25,7 +25,7 @@ const standing = () =>
     .select(['b.id', 'b.state', 's.state as slot', 's.day'])
     .execute()
 
-/** Slots whose count of taken places is not what stands in them, or is more than they have. */
+/** Returns slots whose count of taken seats differs from the seats of their bookings, or exceeds their capacity. */
 const miscounted = async () =>
   (
     await sql<{ id: string }>`
@@ -37,7 +37,7 @@ const miscounted = async () =>
       having s.taken <> coalesce(sum(b.seats), 0) or (s.state = 'open' and s.taken > s.capacity)`.execute(here.app.db)
   ).rows
 
-/** Books whatever is shown free, like people do, and takes no for an answer. */
+/** Books every slot that is shown as free and ignores refusals. */
 async function booksAway(who: SignedIn, day: string): Promise<void> {
   for (const slotId of await here.slotsOf(service, day)) {
     const held = await here.app.call(who, 'POST /v1/holds', { body: { slotId, seats: 1 } })
@@ -45,7 +45,7 @@ async function booksAway(who: SignedIn, day: string): Promise<void> {
   }
 }
 
-/** Agrees to what is hit as often as somebody books in between. */
+/** Changes rules and confirms the affected bookings, again as long as somebody books in between. */
 async function insists(changed: Parameters<OpeningsWorld['changes']>[1]): Promise<void> {
   for (;;) {
     const rules = { ...mildRules, horizonDays: 21, ...changed }
@@ -104,7 +104,7 @@ test('slots made, changed and closed in one district leave another’s of the sa
   const before = await theirs()
   expect(before.length).toBeGreaterThan(100)
 
-  // With two districts each call says which one it is about.
+  // With two districts every request must name its district.
   const at = (id: number) => ({ headers: { 'x-district': String(id) } })
   const rules = { ...mildRules, horizonDays: 21, minutes: 60, weekly: weekdays([1, 2], '09:00', '11:00') }
   const own = { params: { code: service }, ...at(district.id) }

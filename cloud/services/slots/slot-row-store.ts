@@ -4,7 +4,7 @@ import type { Slot } from '../../platform/database/schema'
 
 export type StoredSlot = Selectable<Slot>
 
-/** Slots by id, locked in the order of their ids, so that two transactions that want the same ones never wait for each other crosswise. */
+/** Returns slots by id, locked in the order of their ids, which prevents deadlocks between transactions that lock the same slots. */
 export async function lockSlots(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, StoredSlot>> {
   if (ids.length === 0) return new Map()
   const rows = await tx
@@ -21,7 +21,10 @@ export async function lockSlots(tx: Tx, districtId: number, ids: readonly string
 export const slotById = (tx: Tx, districtId: number, id: string): Promise<StoredSlot | undefined> =>
   tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
 
-/** Takes places of an open slot when enough are free; false otherwise. Safe without a lock: the row itself decides. */
+/**
+ * Reserves seats of an open slot; returns false when fewer than `seats` are free. No lock is needed: the conditional update checks and
+ * changes the row atomically.
+ */
 export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
   const { numUpdatedRows } = await tx
     .updateTable('slot')
@@ -44,7 +47,7 @@ export async function release(tx: Tx, districtId: number, slotId: string, seats:
     .executeTakeFirstOrThrow()
 }
 
-/** Takes a slot out of booking, for a reason people are told. */
+/** Closes a slot for booking, with the reason people are told. */
 export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: string) =>
   tx
     .updateTable('slot')
@@ -76,7 +79,7 @@ export async function deleteSlots(tx: Tx, districtId: number, slotIds: readonly 
     .execute()
 }
 
-/** Notes whether it is decided that a slot's group activity takes place, and when; null: it is not, or no longer. */
+/** Records when it was decided that a slot's group activity takes place; null: not decided, or no longer. */
 export const setDecided = (tx: Tx, districtId: number, slotId: string, at: Date | null) =>
   tx.updateTable('slot').where('district_id', '=', districtId).where('id', '=', slotId).set({ decided_at: at }).execute()
 

@@ -5,10 +5,10 @@ import type { Day } from '../../platform/time/calendar'
 import type { StoredSlot } from './slot-row-store'
 import type { WantedSlot } from './slots-of-day'
 
-/** PostgreSQL parses a statement of this many rows well within the statement timeout, and a transaction of one stays short. */
+/** Most slots per insert: PostgreSQL parses such a statement well within the statement timeout, and its transaction stays short. */
 export const slotsAtOnce = 5000
 
-/** Writes slots that are not there yet; one that begins at the same time stays as it is. Returns how many were new. */
+/** Inserts slots that do not exist yet; an existing slot with the same start stays unchanged. Returns how many were new. */
 export async function insertSlots(tx: Tx, districtId: number, serviceCode: string, slots: readonly WantedSlot[]): Promise<number> {
   let added = 0
   for (let from = 0; from < slots.length; from += slotsAtOnce) {
@@ -29,7 +29,7 @@ export async function insertSlots(tx: Tx, districtId: number, serviceCode: strin
   return added
 }
 
-/** Services in use with how far their slots reach, by code. */
+/** Returns the services in use with the day until which slots exist, by code. */
 export const reachOfServices = (tx: Tx, districtId: number) =>
   tx
     .selectFrom('service')
@@ -40,13 +40,13 @@ export const reachOfServices = (tx: Tx, districtId: number) =>
     .execute()
 
 /**
- * Takes a service's row until the transaction ends: its rules and slots change one after the other, while bookings, whose foreign
- * key only wants the row to stay, go on. False when there is none.
+ * Locks a service's row until the transaction ends: its rules and slots change one transaction at a time, while bookings, whose foreign key
+ * only needs the row to exist, go on. False when there is none.
  */
 export const lockService = async (tx: Tx, districtId: number, code: string): Promise<boolean> =>
   (await lockServices(tx, districtId, [code])) === 1
 
-/** The same for several, in the order of their codes, so that two changes never wait for each other crosswise. How many there are. */
+/** Locks several services in the order of their codes, which prevents deadlocks. Returns how many exist. */
 export async function lockServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<number> {
   if (codes.length === 0) return 0
   const rows = await tx
@@ -60,7 +60,7 @@ export async function lockServices(tx: Tx, districtId: number, codes: readonly s
   return rows.length
 }
 
-/** Notes that slots are made up to and with `day`. */
+/** Records that slots exist up to and including `day`. */
 export const setSlotsUntil = (tx: Tx, districtId: number, code: string, day: Day) =>
   tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ slots_until: day }).execute()
 
@@ -72,7 +72,10 @@ export const setRules = (tx: Tx, districtId: number, code: string, rules: object
     .set((service) => ({ rules: JSON.stringify(rules), rules_version: service('rules_version', '+', 1) }))
     .execute()
 
-/** Slots of services that begin after `now` on some days, both included; with `lock`, locked in the order of their ids like everywhere. */
+/**
+ * Returns the slots of services that begin after `now` within some days, both included; with `lock`, locked in the order of their ids, as
+ * everywhere.
+ */
 export function slotsAhead(
   tx: Tx,
   districtId: number,
@@ -92,7 +95,7 @@ export function slotsAhead(
     .execute()
 }
 
-/** Slots of a service that have begun on a day and not ended. */
+/** Returns the slots of a service on a day that have begun and not ended. */
 export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, day: Day, now: Date): Promise<StoredSlot[]> =>
   tx
     .selectFrom('slot')
@@ -104,7 +107,7 @@ export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, d
     .selectAll()
     .execute()
 
-/** Takes slots out of booking, for a reason people are told. */
+/** Closes slots for booking, with the reason people are told. */
 export async function closeSlots(tx: Tx, districtId: number, ids: readonly string[], reason: string): Promise<void> {
   if (ids.length === 0) return
   await tx
@@ -115,7 +118,7 @@ export async function closeSlots(tx: Tx, districtId: number, ids: readonly strin
     .execute()
 }
 
-/** Gives slots their new end and places, and opens them; one with more places taken than it would have stays as it is. */
+/** Gives slots their new end and seats, and opens them; one with more seats taken than it would have stays unchanged. */
 export async function reshapeSlots(tx: Tx, districtId: number, slots: readonly { slot: { id: string }; to: WantedSlot }[]): Promise<void> {
   if (slots.length === 0) return
   await sql`

@@ -153,7 +153,7 @@ test('slots never overlap, keep their buffer, and lie inside an opening of their
         expect(slot.capacity).toBeGreaterThan(0)
         if (way === 'slot') expect(slot.endsAt.getTime() - slot.startsAt.getTime()).toBe(changes.minutes * minuteMs)
       })
-      // No room for another one is left unused before the first opening's end.
+      // Before the end of the first opening there is no room for another slot.
       if (way === 'slot' && hours.length === 1) {
         const [only] = hours
         const last = slots.at(-1)
@@ -206,6 +206,6 @@ test.each(['America/New_York', 'Pacific/Kiritimati', 'UTC'])('a server in %s mak
     [],
     ['2028-02-28T16:00:00.000Z'],
   ]
-  // The last figure proves that the child really lived in that zone.
+  // The last number proves that the child process really ran in that time zone.
   expect(JSON.parse(run)).toEqual([starts, { 'America/New_York': 11, 'Pacific/Kiritimati': 5, UTC: 15 }[TZ]])
 })

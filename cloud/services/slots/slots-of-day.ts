@@ -3,7 +3,7 @@ import type { ServiceWay } from '@doorstep/contract/services/words'
 import { chinaCalendar, instantOf, minuteMs, type Calendar, type Day } from '../../platform/time/calendar'
 import { hoursOn } from '../places/day-hours'
 
-/** A slot as it should be: `capacity` places can be booked, `walkIn` more are kept for people who just come. */
+/** A slot as the rules plan it: `capacity` seats can be booked, `walkIn` more are reserved for walk-ins. */
 export interface WantedSlot {
   day: Day
   startsAt: Date
@@ -12,7 +12,7 @@ export interface WantedSlot {
   walkIn: number
 }
 
-/** 停办: days, or the same hours of each of these days, wall time in +08:00. */
+/** A closure (停办): whole days, or the same hours of each of these days, wall time in +08:00. */
 export interface ClosedTime {
   fromDay: Day
   untilDay: Day
@@ -25,9 +25,9 @@ interface Stretch {
 }
 
 /**
- * The slots of a day, in order, never overlapping. A slot lies within an opening; between two there is the longer of the two
- * buffers; a home visit has one slot an opening, its window; a service one only comes to has none. What a closure touches is dropped.
- * Over the day the share for people who just come is kept, rounded down; a slot for one can always be booked.
+ * Returns the slots of a day, in order, never overlapping. A slot lies within an opening; the gap between two is the longer of the two
+ * buffers; a home visit has one slot per opening, its time window; a walk-in service has none. Slots that overlap a closure are left out.
+ * The share reserved for walk-ins holds over the day, rounded down; a slot with one seat can always be booked.
  */
 export function slotsOfDay(
   rules: OpeningRules,
@@ -49,7 +49,7 @@ export function slotsOfDay(
   for (const opening of openings) {
     for (const stretch of stretchesOf(rules, way, stretchOn(midnight, opening), earliest, gap)) {
       earliest = stretch.to + gap
-      // In hundredths of a place, carried from slot to slot: of slots for two, 30 % is one place in some, not none in each.
+      // In hundredths of a seat, carried from slot to slot: of slots with two seats, 30 % is one seat in some, not none in each.
       owed += opening.capacity > 1 ? opening.capacity * rules.walkInPercent : 0
       const walkIn = Math.min(opening.capacity - 1, Math.floor(owed / 100))
       owed -= walkIn * 100
@@ -63,7 +63,7 @@ export function slotsOfDay(
 
 const wholeDay = { from: '00:00', to: '24:00' }
 
-/** Minutes since midnight of `08:30`. */
+/** Returns the minutes since midnight of `08:30`. */
 const minutesOf = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5))
 
 const stretchOn = (midnight: number, { from, to }: { from: string; to: string }): Stretch => ({

@@ -2,7 +2,7 @@ import type { ProblemExtra } from '../../platform/process/problem'
 import { timeInWords } from '../../platform/time/words'
 import type { StoredSlot } from './slot-row-store'
 
-/** What a refusal says can be done next, as the client's buttons. */
+/** Suggested next actions of a refusal, shown as buttons by the client. */
 export type Next = NonNullable<ProblemExtra['next']>
 
 export const suggest = {
@@ -21,14 +21,14 @@ export const suggest = {
   checkIn: (id: string): Next[number] => ({ does: 'checkIn', label: '去签到', id }),
   myBookings: (): Next[number] => ({ does: 'myBooking', label: '看我的预约' }),
   appeal: (id: string): Next[number] => ({ does: 'appeal', label: '说明情况', id }),
-  /** Another slot, or this one when it is free. */
+  /** Suggests booking another slot, or the same one when it is free. */
   otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date, forOther = false): Next[number] => ({
     does: 'otherSlot',
     label: `约${timeInWords(slot.starts_at, now)}`,
     id: slot.id,
     ...(forOther && { forOther }),
   }),
-  /** The same slot with fewer places. */
+  /** Suggests the same slot with fewer seats. */
   fewer: (slotId: string, seats: number, forOther = false): Next[number] => ({
     does: 'otherSlot',
     label: `约 ${seats} 个位置`,

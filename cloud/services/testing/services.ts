@@ -12,27 +12,27 @@ type Table = typeof openingEndpoints.table
 type ClosureForm = Sent<Table['POST /v1/staff/closures']>['body']['closure']
 type Decision = 'keep' | 'callOff'
 
-/** A station whose services have slots for a few weeks, and its secretary, who changes rules and closes days. */
+/** A station whose services have slots for a few weeks, with its secretary, who changes rules and closes days. */
 export interface OpeningsWorld extends BookingWorld {
   secretary: SignedIn
-  /** Ids of the slots of a service and day, in order. */
+  /** Returns the ids of the slots of a service and day, in order. */
   slotsOf: (service: string, day: string) => Promise<string[]>
-  /** Begin, end (`09:00–09:30`) and state of the slots of a service and day, as anybody sees them. */
+  /** Returns begin, end (`09:00–09:30`) and state of the slots of a service and day, as anyone sees them. */
   dayOf: (service: string, day: string) => Promise<string[]>
   checks: (service: string, rules: Partial<OpeningRules>) => Promise<Impact>
-  /** Checks and then changes. */
+  /** Checks and then changes the rules. */
   changes: (service: string, rules: Partial<OpeningRules>, hits?: Decision) => Promise<StaffService>
   checksClosure: (closure: ClosureForm) => Promise<Impact>
-  /** Checks and then closes; answers with the closure's id. */
+  /** Checks and then closes; returns the closure's id. */
   closes: (closure: ClosureForm, hits?: Decision) => Promise<string>
   lifts: (id: string) => Promise<void>
-  /** Texts of what somebody was told, newest first, once all jobs due have run. */
+  /** Returns the texts of a person's notifications, newest first, after running all due jobs. */
   toldTexts: (who: SignedIn) => Promise<string[]>
 }
 
 const wall = (instant: string) => new Date(Date.parse(instant) + 8 * 3_600_000).toISOString().slice(11, 16)
 
-/** It is Monday 2026-11-23, 9:00; weekdays 9:00–11:00 in half hours, two places each, a horizon of three weeks. */
+/** Creates the world: it is Monday 2026-11-23, 9:00; weekdays 9:00–11:00 in half hours, two seats each, a horizon of three weeks. */
 export async function openingsWorld(): Promise<OpeningsWorld> {
   const here = await bookingWorld()
   const { app, district, venue, rules } = here
@@ -70,6 +70,6 @@ export async function openingsWorld(): Promise<OpeningsWorld> {
   }
 }
 
-/** Weekdays with hours, as a rule's weekly rows. */
+/** Returns the weekly rows of opening rules for the given weekdays. */
 export const weekdays = (days: readonly number[], from: string, to: string, capacity = 2): OpeningRules['weekly'] =>
   days.map((weekday) => ({ weekday, from, to, capacity, fromDay: null, untilDay: null }))

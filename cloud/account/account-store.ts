@@ -6,7 +6,7 @@ export type StoredHome = Selectable<Home>
 
 // —— accounts ——
 
-/** Adds an account for a WeChat identity unless it has one. */
+/** Inserts an account for a WeChat identity unless it exists. */
 export const addAccount = (tx: Tx, account: Insertable<Account>) =>
   tx
     .insertInto('account')
@@ -25,7 +25,7 @@ export const accountsById = (tx: Tx, districtId: number, ids: readonly string[])
     .where('id', 'in', ids)
     .execute()
 
-/** Holds the account's row until the transaction ends, so that its homes change one after another. */
+/** Locks the account's row until the transaction ends, so that its homes are changed by one transaction at a time. */
 export const lockAccount = (tx: Tx, districtId: number, id: string) =>
   tx
     .selectFrom('account')
@@ -42,7 +42,7 @@ export const changeAccount = (
   to: Partial<Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'phone_index' | 'elder'>>,
 ) => tx.updateTable('account').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
 
-/** The WeChat identity of an account, as WeChat's text check asks for it. */
+/** Returns the openid of an account, which WeChat's text check requires. */
 export async function openidOf(tx: Tx, districtId: number, accountId: string): Promise<string> {
   const { openid } = await tx
     .selectFrom('account')
@@ -57,7 +57,7 @@ export async function openidOf(tx: Tx, districtId: number, accountId: string): P
 
 const homes = (tx: Tx, districtId: number) => tx.selectFrom('home').where('district_id', '=', districtId).where('ended_at', 'is', null)
 
-/** The current one first, then in the order they were added. */
+/** Returns an account's homes: the current one first, then in the order they were added. */
 export const homesOf = (tx: Tx, districtId: number, accountId: string): Promise<StoredHome[]> =>
   homes(tx, districtId)
     .where('account_id', '=', accountId)
@@ -70,7 +70,7 @@ export const homesOf = (tx: Tx, districtId: number, accountId: string): Promise<
 export const currentHome = (tx: Tx, districtId: number, accountId: string): Promise<StoredHome | undefined> =>
   homes(tx, districtId).where('account_id', '=', accountId).where('current', '=', true).selectAll().executeTakeFirst()
 
-/** Homes of several accounts in one grid, current ones first. */
+/** Returns homes of several accounts in some grids, current ones first. */
 export const homesInGrid = (tx: Tx, districtId: number, accountIds: readonly string[], gridCodes: readonly string[]) =>
   tx
     .selectFrom('home as h')
@@ -89,7 +89,7 @@ export const insertHome = (tx: Tx, home: Insertable<Home>) => tx.insertInto('hom
 export const changeHome = (tx: Tx, districtId: number, id: string, to: Partial<Omit<StoredHome, 'district_id' | 'id' | 'account_id'>>) =>
   tx.updateTable('home').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
 
-/** No home of the account is the current one any more. */
+/** Unmarks the account's current home. */
 export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
   tx
     .updateTable('home')
@@ -101,7 +101,7 @@ export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
 
 // —— what `me` shows of other rooms ——
 
-/** Messages to this resident beyond what they read, over all their conversations. */
+/** Counts messages to this resident that they have not read, over all their conversations. */
 export const unreadMessages = async (tx: Tx, districtId: number, accountId: string): Promise<number> => {
   const { unread } = await tx
     .selectFrom('conversation as c')
@@ -115,7 +115,7 @@ export const unreadMessages = async (tx: Tx, districtId: number, accountId: stri
   return unread
 }
 
-/** The live grids whose team a staff member is in. */
+/** Returns the grids in use whose team a staff member is in. */
 export const gridsOfStaff = (tx: Tx, districtId: number, staffCode: string): Promise<{ code: string; name: string }[]> =>
   tx
     .selectFrom('team_member as t')

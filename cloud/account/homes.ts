@@ -12,7 +12,7 @@ import type { StoredHome } from './account-store'
 
 type HomeForm = Parsed<(typeof accountEndpoints.table)['POST /v1/homes']>['body']
 
-/** Binds a home; the first becomes the current one. Throws notFound (no such building) or tooManyHomes. */
+/** Adds a home; the first becomes the current one. Throws notFound (no such building) or tooManyHomes. */
 export async function addHome(call: Acting, form: HomeForm): Promise<Home> {
   const { tx, districtId, actor, clock } = call
   await buildingRow(tx, districtId, form.buildingCode)
@@ -41,7 +41,7 @@ export async function changeHome(call: Acting, id: string, form: HomeForm): Prom
   return shown(call, { ...home, ...changes })
 }
 
-/** Makes a home the one the doorstep shows. Throws notFound. */
+/** Makes a home the current one. Throws notFound. */
 export async function makeCurrent(call: Acting, id: string): Promise<Home> {
   const { tx, districtId, actor } = call
   const home = ownHome(await heldHomes(call), id)
@@ -50,7 +50,7 @@ export async function makeCurrent(call: Acting, id: string): Promise<Home> {
   return shown(call, { ...home, current: true })
 }
 
-/** Removes a home; when it was the current one, the one added last takes its place. Throws notFound. */
+/** Removes a home; when it was the current one, the one added last becomes current. Throws notFound. */
 export async function removeHome(call: Acting, id: string): Promise<void> {
   const { tx, districtId, clock } = call
   const homes = await heldHomes(call)
@@ -60,7 +60,7 @@ export async function removeHome(call: Acting, id: string): Promise<void> {
   if (home.current && next !== undefined) await store.changeHome(tx, districtId, next.id, { current: true })
 }
 
-/** The caller's homes, with the account held: two taps on two devices change them one after the other. */
+/** Returns the caller's homes, with the account locked: two devices change them one after the other. */
 async function heldHomes({ tx, districtId, actor }: Acting): Promise<StoredHome[]> {
   await store.lockAccount(tx, districtId, actor.accountId)
   return store.homesOf(tx, districtId, actor.accountId)

@@ -6,7 +6,7 @@ import { doorOf, personOf } from './people'
 import * as store from './account-store'
 import type { StoredHome } from './account-store'
 
-/** Who the caller is: what every signed-in screen starts from. */
+/** Returns the caller's account, roles and homes, which every signed-in screen needs. */
 export async function me(call: Acting): Promise<Me> {
   const { tx, districtId, actor } = call
   const person = await personOf(call, actor.accountId)
@@ -27,7 +27,7 @@ export async function me(call: Acting): Promise<Me> {
   }
 }
 
-/** Homes as their owner sees them, in the order given. */
+/** Returns homes as their owner sees them, in the given order. */
 export async function shownHomes(call: Pick<Acting, 'tx' | 'districtId' | 'deps'>, homes: readonly StoredHome[]): Promise<Home[]> {
   const buildings = await buildingRows(
     call.tx,
@@ -52,5 +52,5 @@ async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> 
   }
 }
 
-/** `13800006021` → `138****6021`; a short number shows nothing. */
+/** Masks a phone number: `13800006021` → `138****6021`; a short number shows nothing. */
 const maskedPhone = (phone: string) => (phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`)

@@ -2,32 +2,32 @@ import type { Context } from '../platform/context/call'
 import * as store from './account-store'
 import type { StoredHome } from './account-store'
 
-/** What other rooms may know of people. Whether the caller may know it is decided there. */
+/** The context in which other rooms look up people. They must check what the caller may see. */
 
 export type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
 
-/** Where each sealed value of this room stands; a value moved to another column does not open. */
+/** Column name of each encrypted value of this room, which is authenticated: a value moved to another column cannot be decrypted. */
 export const seals = { phone: 'account.phone', unit: 'home.unit', room: 'home.room' } as const
 
 export interface Person {
-  /** What she asked to be called; null until she says. */
+  /** The name the person chose; null until they choose one. */
   name: string | null
   phone: string | null
-  /** She says she is 60 or older. */
+  /** True when the person says they are 60 or older. */
   elder: boolean
 }
 
-/** People by account id, phones unsealed. */
+/** Returns people by account id, phones decrypted. */
 export async function peopleOf({ tx, districtId, deps }: Sealing, accountIds: readonly string[]): Promise<Map<string, Person>> {
   const ids = [...new Set(accountIds)]
   const rows = ids.length === 0 ? [] : await store.accountsById(tx, districtId, ids)
   return new Map(rows.map((row) => [row.id, { name: row.name, phone: opened(deps, row.phone_sealed, seals.phone), elder: row.elder }]))
 }
 
-/** The blind index of a phone number: what `account.phone_index` holds of it. Digits only, so that one number has one index. */
+/** Returns the blind index of a phone number, as stored in `account.phone_index`. Digits only, so that one number has one index. */
 export const phoneIndexOf = ({ deps }: Pick<Context, 'deps'>, digits: string): string => deps.keys.blind(digits, seals.phone)
 
-/** One person, phone unsealed; null for an unknown account. */
+/** Returns one person, phone decrypted; null for an unknown account. */
 export const personOf = async (context: Sealing, accountId: string): Promise<Person | null> =>
   (await peopleOf(context, [accountId])).get(accountId) ?? null
 
@@ -37,19 +37,19 @@ export interface HomeFact {
   room: string | null
 }
 
-/** The home an account looks out of now; null before one was chosen. */
+/** Returns an account's current home; null when it has none. */
 export async function currentHomeOf(context: Sealing, accountId: string): Promise<HomeFact | null> {
   const home = await store.currentHome(context.tx, context.districtId, accountId)
   return home === undefined ? null : { buildingCode: home.building_code, ...doorOf(context, home) }
 }
 
-/** Unit and room of a stored home. */
+/** Returns unit and room of a stored home, decrypted. */
 export const doorOf = ({ deps }: Pick<Context, 'deps'>, home: StoredHome) => ({
   unit: opened(deps, home.unit_sealed, seals.unit),
   room: opened(deps, home.room_sealed, seals.room),
 })
 
-/** Where residents live as their grid team sees it, by `<account id> <grid code>`: building and unit, never the room. */
+/** Returns homes of residents as their grid team may see them, by `<account id> <grid code>`: building and unit, never the room. */
 export async function placesInGrids(
   { tx, districtId, deps }: Sealing,
   accountIds: readonly string[],

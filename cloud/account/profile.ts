@@ -7,7 +7,7 @@ import * as store from './account-store'
 
 type Profile = Parsed<(typeof accountEndpoints.table)['PUT /v1/account']>['body']
 
-/** Changes how the caller is called and reached; what is left out stays, null clears. */
+/** Changes the caller's name, phone and age statement; a field left out stays, null clears it. */
 export async function changeProfile(call: Acting, { name, phone, elder }: Profile): Promise<Me> {
   const { tx, districtId, actor, deps } = call
   const changes = {
@@ -19,7 +19,7 @@ export async function changeProfile(call: Acting, { name, phone, elder }: Profil
   return me(call)
 }
 
-/** Numbers are kept without dashes, so that one number has one blind index. */
+/** Encrypts a phone number. Dashes are removed, so that one number has one blind index. */
 function sealedPhone({ keys }: Acting['deps'], phone: string | null) {
   if (phone === null) return { phone_sealed: null, phone_index: null }
   const digits = phone.replaceAll('-', '')

@@ -10,15 +10,18 @@ import * as store from './account-store'
 
 type SignIn = (typeof accountEndpoints.table)['POST /v1/sessions']
 
-/** Silent sign-in leaves a session at every start of a device that forgot its token: beyond this many the oldest end. */
+/** Most sessions of an account: silent sign-in creates one at every start of a device that lost its token, so the oldest are ended. */
 const mostSessions = 20
 const dayMs = 86_400_000
 
-/** Who signs in: as CloudRun's gateway says where it is trusted, else as WeChat says of the code; before a transaction is open. */
+/**
+ * Returns who signs in, before a transaction is open: the openid given by CloudRun's gateway where it is trusted, else WeChat's answer to
+ * the code.
+ */
 export const identify = async ({ deps, body, gatewayOpenid }: Outside<SignIn>): Promise<{ openid: string }> =>
   gatewayOpenid === null ? deps.wechat.signIn(body.code) : { openid: gatewayOpenid }
 
-/** Turns a WeChat identity into a session; the first time into an account of this district, too. */
+/** Creates a session for a WeChat identity; the first time also an account in this district. */
 export async function signIn(call: Call<SignIn>, { openid }: { openid: string }) {
   const { tx, clock, districtId, body } = call
   await store.addAccount(tx, { district_id: districtId, id: uuidv7(), openid, created_at: clock.now() })
@@ -28,7 +31,7 @@ export async function signIn(call: Call<SignIn>, { openid }: { openid: string })
   return { token: session.token, expiresAt: session.expiresAt.toISOString(), me: await me({ ...call, actor }) }
 }
 
-/** A new session of an account: its token is known to the caller alone, the row holds a hash. */
+/** Creates a session of an account: only the caller gets the token, the row contains its hash. */
 async function openSession({ tx, clock, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'>, accountId: string, device: string) {
   const now = clock.now()
   const token = newToken()
@@ -50,7 +53,7 @@ async function openSession({ tx, clock, districtId }: Pick<Acting, 'tx' | 'clock
   return { id, token, expiresAt }
 }
 
-/** Where the caller is signed in, newest first. */
+/** Returns the caller's sessions, newest first. */
 export async function sessions({ tx, clock, districtId, actor }: Acting) {
   const rows = await liveSessions(tx, districtId, actor.accountId, clock.now())
   return {
@@ -64,7 +67,7 @@ export async function sessions({ tx, clock, districtId, actor }: Acting) {
   }
 }
 
-/** Ends one of the caller's sessions and its sockets. Throws notFound for another's or one that ended. */
+/** Ends one of the caller's sessions and its sockets. Throws notFound for another person's or one that ended. */
 export async function signOut({ tx, clock, districtId, actor, notifySockets }: Acting, sessionId: string): Promise<void> {
   const [ended] = await revokeSessions(tx, districtId, actor.accountId, [sessionId], clock.now())
   if (ended === undefined) throw problem('notFound')

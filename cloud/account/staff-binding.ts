@@ -18,8 +18,8 @@ const inviters = ['streetAdmin', 'platformAdmin'] as const
 const invitationMs = invitationDays * dayMs
 
 /**
- * Ties the caller's WeChat identity to the staff member a code was made for. Throws invitationRefused or alreadyBound.
- * The endpoint is metered at 5 tries in 10 minutes; a code has 50 random bits.
+ * Binds the caller's account to the staff member an invitation code was issued for. Throws invitationRefused or alreadyBound. The endpoint
+ * is limited to 5 attempts in 10 minutes; a code has 50 random bits.
  */
 export async function bindStaff(call: Call<Bind>): Promise<Me> {
   const { tx, clock, districtId, actor, body } = call
@@ -43,13 +43,13 @@ export async function bindStaff(call: Call<Bind>): Promise<Me> {
 }
 
 /**
- * Makes an invitation for a staff member whose every role and grid lies in an area the caller administers: a code opens all of
- * them. Throws notFound otherwise, alreadyBound when it would be of no use.
+ * Issues an invitation for a staff member all of whose roles and grids are within areas the caller administers, because a code gives access
+ * to all of them. Throws notFound otherwise, alreadyBound when it could not be used.
  */
 export async function invite(call: Acting, staffCode: string): Promise<{ code: string; expiresAt: string }> {
   const { tx, districtId, actor } = call
   const reach = await store.reachOf(tx, districtId, staffCode)
-  // Somebody without any role yet belongs to the district as a whole.
+  // A staff member without a role belongs to the district as a whole.
   const areas = reach.length === 0 ? [`${districtId}`] : reach.map(({ area }) => area)
   if (!areas.every((area) => holds(actor, inviters, area))) throw problem('notFound')
   const isAdmin = reach.some(({ role }) => role === 'platformAdmin')
@@ -57,7 +57,7 @@ export async function invite(call: Acting, staffCode: string): Promise<{ code: s
   return issueInvitation(call, staffCode)
 }
 
-/** A new code for a staff member; the ones before it end. For the import, too. Throws notFound or alreadyBound. */
+/** Issues a new code for a staff member and ends the previous ones; the import uses it, too. Throws notFound or alreadyBound. */
 export async function issueInvitation(
   { tx, clock, districtId }: Pick<Context, 'tx' | 'clock' | 'districtId'>,
   staffCode: string,

@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Tx } from '../platform/database/database'
 import type { Invitation } from '../platform/database/schema'
 
-/** The roles a staff member holds and where, and the grids whose team they are in. */
+/** Returns the roles a staff member holds and their areas, and the grids whose team they are in. */
 export async function reachOf(tx: Tx, districtId: number, code: string): Promise<{ role: string | null; area: string }[]> {
   const roles = await tx
     .selectFrom('staff_role')
@@ -23,7 +23,7 @@ export async function reachOf(tx: Tx, districtId: number, code: string): Promise
 
 export const insertInvitation = (tx: Tx, invitation: Insertable<Invitation>) => tx.insertInto('invitation').values(invitation).execute()
 
-/** An invitation by the hash of its code, held until the transaction ends. */
+/** Returns an invitation by the hash of its code, locked until the transaction ends. */
 export const lockInvitation = (tx: Tx, districtId: number, codeHash: string) =>
   tx
     .selectFrom('invitation')

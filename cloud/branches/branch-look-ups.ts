@@ -1,18 +1,18 @@
 import type { Tx } from '../platform/database/database'
 import * as store from './branches-store'
 
-/** What other rooms may know of branches. */
+/** A branch as other rooms may read it. */
 export interface BranchFact {
   code: string
   name: string
-  /** The area it stands in. */
+  /** Code of the area the branch belongs to. */
   areaCode: string
-  /** The live grids it stands on. */
+  /** Codes of the grids in use that the branch serves. */
   grids: string[]
   retired: boolean
 }
 
-/** Branches by code, retired ones included; an unknown code is not in the map. */
+/** Returns branches by code, retired ones included; an unknown code has no entry. */
 export async function branchFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, BranchFact>> {
   const wanted = [...new Set(codes)]
   const [branches, grids] = [await store.branchesByCode(tx, districtId, wanted), await store.gridsOfBranches(tx, districtId, wanted)]
@@ -24,8 +24,8 @@ export async function branchFacts(tx: Tx, districtId: number, codes: readonly st
   )
 }
 
-/** Secretaries of the live branches that stand on a grid, in code order: whom broken promises call. */
+/** Returns secretaries of the branches in use that serve a grid, in code order; they are notified of overdue promises. */
 export const secretariesOf = (tx: Tx, districtId: number, gridCode: string) => store.secretariesOn(tx, districtId, gridCode)
 
-/** Codes of the branches that stand in one of `areas`, retired ones included. */
+/** Returns codes of the branches within one of `areas`, retired ones included. */
 export const branchesIn = (tx: Tx, districtId: number, areas: readonly string[]) => store.codesIn(tx, districtId, areas)

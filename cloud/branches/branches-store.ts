@@ -3,7 +3,7 @@ import type { Tx } from '../platform/database/database'
 
 const columns = ['code', 'name', 'kind', 'secretary', 'phone', 'place', 'hours', 'about', 'area_code'] as const
 
-/** The live branches of the district in code order; with a grid, those that stand on it. */
+/** Returns the district's branches in use in code order; with a grid, those that serve it. */
 export function liveBranches(tx: Tx, districtId: number, gridCode: string | null) {
   let rows = tx.selectFrom('branch').where('district_id', '=', districtId).where('retired_at', 'is', null).select(columns).orderBy('code')
   if (gridCode !== null) {
@@ -14,7 +14,7 @@ export function liveBranches(tx: Tx, districtId: number, gridCode: string | null
   return rows.execute()
 }
 
-/** Branches by code, retired ones included. */
+/** Returns branches by code, retired ones included. */
 export async function branchesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return tx
@@ -25,7 +25,7 @@ export async function branchesByCode(tx: Tx, districtId: number, codes: readonly
     .execute()
 }
 
-/** Codes of the branches whose area lies in one of `areas`, retired ones included. */
+/** Returns codes of the branches whose area is within one of `areas`, retired ones included. */
 export async function codesIn(tx: Tx, districtId: number, areas: readonly string[]): Promise<string[]> {
   if (areas.length === 0) return []
   const rows = await tx
@@ -37,7 +37,7 @@ export async function codesIn(tx: Tx, districtId: number, areas: readonly string
   return rows.map(({ code }) => code)
 }
 
-/** The live grids branches stand on, each branch's in code order. */
+/** Returns the grids in use that branches serve, each branch's in code order. */
 export function gridsOfBranches(tx: Tx, districtId: number, codes: readonly string[]) {
   return tx
     .selectFrom('branch_grid as bg')
@@ -51,7 +51,7 @@ export function gridsOfBranches(tx: Tx, districtId: number, codes: readonly stri
     .execute()
 }
 
-/** Secretaries of the live branches that stand on a grid, in code order. */
+/** Returns secretaries of the branches in use that serve a grid, in code order. */
 export function secretariesOn(tx: Tx, districtId: number, gridCode: string): Promise<{ code: string; name: string }[]> {
   return tx
     .selectFrom('branch_grid as bg')

@@ -11,7 +11,10 @@ type Table = typeof branchEndpoints.table
 type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId'>
 type Stored = Awaited<ReturnType<typeof store.liveBranches>>[number]
 
-/** A district has hundreds of branches at most, so words are matched here: by name, place or the name's pinyin initials. */
+/**
+ * Returns branches found by name, place or the name's pinyin initials. A district has hundreds of branches at most, so words are matched
+ * here.
+ */
 export async function branches(call: Looking, { grid, q }: Parsed<Table['GET /v1/branches']>['query']): Promise<{ rows: Branch[] }> {
   const live = await store.liveBranches(call.tx, call.districtId, grid ?? null)
   const asked = normalise(q ?? '')

@@ -13,7 +13,7 @@ interface HandoverRow extends InGrid {
   at: Date
 }
 
-/** Writes one line of the card's history. */
+/** Inserts one entry of the grid card's history. */
 export async function insertHandover(tx: Tx, { districtId, gridCode, id, fromStaff, toStaff, reason, at }: HandoverRow): Promise<void> {
   await tx
     .insertInto('handover')
@@ -21,7 +21,7 @@ export async function insertHandover(tx: Tx, { districtId, gridCode, id, fromSta
     .execute()
 }
 
-/** Accounts that live in the grid, wrote to its team or wait for a case in it, each once. */
+/** Returns accounts that have a home in the grid, wrote to its team or have an open request in it, each once. */
 export async function residentsOf(tx: Tx, { districtId, gridCode }: InGrid): Promise<string[]> {
   const rows = await tx
     .selectFrom('home as h')

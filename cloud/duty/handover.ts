@@ -18,8 +18,8 @@ export interface HandOver {
   /** Staff code of the new grid member, already in the grid's team. */
   toStaff: string
   /**
-   * Who was grid member before, null when nobody: given by the import, whose teams and roles already say the new state. Left
-   * out, it is the team's present grid member, and the two change places.
+   * Staff code of the previous grid member, null when there was none: given by the import, whose teams and roles already have the new
+   * state. If left out, it is the team's current grid member, and the two exchange ranks.
    */
   fromStaff?: string | null
   reason: string
@@ -30,9 +30,9 @@ type Table = typeof dutyEndpoints.table
 type Moved = Reply<Table['POST /v1/grids/{code}/handovers']>
 
 /**
- * 交接: a new grid member takes over. Conversations and open cases move, the hand-over is kept in the card's history and every
- * resident of the grid is told once. Throws `notFound` for a retired or unknown grid, `notNow` when it is that person already,
- * `badInput` at `toStaffCode` for somebody outside the team.
+ * 交接: makes a team member the new grid member. Conversations and open requests move, the handover is recorded in the grid card's history
+ * and every resident of the grid is notified once. Throws `notFound` for a retired or unknown grid, `notNow` when the person is the grid
+ * member already, `badInput` at `toStaffCode` for somebody outside the team.
  */
 export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaff, reason, now }: HandOver): Promise<Moved> {
   const place = { districtId, gridCode }
@@ -57,7 +57,7 @@ export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaf
 
   const id = uuidv7()
   await insertHandover(tx, { ...place, id, fromStaff: from, toStaff, reason, at: now })
-  // A grid member who lives in the grid is told as staff.
+  // A grid member who lives in the grid is notified as staff.
   const residents = (await residentsOf(tx, place)).filter((account) => account !== to.accountId)
   const conversations = await moveConversations(tx, { ...place, toStaff: { code: toStaff, name: to.name }, now })
   const cases = from === null ? 0 : await moveOpenCases(tx, { ...place, fromStaff: from, toStaff, now })
@@ -105,7 +105,7 @@ async function tell(tx: Tx, { districtId, gridCode, id, from, to, residents, con
 
 const mayHandOver = ['streetAdmin', 'dispatcher'] as const
 
-/** The endpoint's side: only over the caller's own area. */
+/** Hands over a grid for the endpoint, which allows it only within the caller's own area. */
 export async function handOverGrid(call: Acting, gridCode: string, form: Parsed<Table['POST /v1/grids/{code}/handovers']>['body']) {
   if (!holds(call.actor, mayHandOver, gridCode)) throw problem('notFound')
   const { tx, districtId, clock } = call

@@ -1,6 +1,6 @@
 import type { Tx } from '../platform/database/database'
 
-/** How many residents of a grid wait for an answer to a message. */
+/** Counts the residents of a grid who wait for a reply to a message. */
 export async function waitingIn(tx: Tx, districtId: number, gridCode: string): Promise<number> {
   const { waiting } = await tx
     .selectFrom('conversation')

@@ -65,14 +65,14 @@ const view = ({ id, gridCode, staffCode, standInCode, from, until }: AbsenceFact
 })
 
 /**
- * Leave with a stand-in of the same team, whole days in +08:00; today begins now. Two absences of one person never overlap, and
- * nobody stands in while absent.
+ * Records a leave with a stand-in of the same team, in whole days in +08:00; today begins now. Two absences of one person never overlap,
+ * and an absent person is never a stand-in.
  */
 export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absences']>['body']): Promise<Absence> {
   const { tx, districtId, actor, clock } = call
   const { gridCode, standInCode, fromDay, untilDay } = form
   const now = clock.now()
-  // Absences of a grid are judged one after the other, or two at once would both find the days free.
+  // Absences of a grid are validated one transaction at a time; otherwise two simultaneous ones would both find the days free.
   if (!(await lockGrid(tx, districtId, gridCode))) throw problem('notFound')
   const team = await teamOf(tx, districtId, gridCode)
   const me = team.find(({ staffCode }) => staffCode === actor.staff?.code)
@@ -105,13 +105,13 @@ function leavePeriod(fromDay: string, untilDay: string, now: Date): { from: Date
   return { from: fromDay === today ? now : instantOf(fromDay), until: instantOf(addDays(untilDay, 1)) }
 }
 
-/** `今天`, `明天到11月27日` */
+/** Returns the days of an absence in Chinese: `今天`, `明天到11月27日`. */
 function spoken({ from, until }: AbsenceFact, now: Date): string {
   const [first, last] = [dayInWords(from, now), dayInWords(new Date(until.getTime() - 1), now)]
   return first === last ? first : `${first}到${last}`
 }
 
-/** Ends an absence of the caller now; one still to come never happens. */
+/** Ends an absence of the caller now; deletes one that has not begun. */
 export async function endLeave(call: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = call
   const now = clock.now()

@@ -16,14 +16,17 @@ type Variant = 'full' | 'thumb'
 
 /** A link lives so long … */
 const linkMs = fileLinkMinutes * minuteMs
-/** … and up to 5 more, so that a list read twice in a row names the same addresses and devices need not load a photo again. */
+/**
+ * Link expiry is rounded up to a multiple of this (ms), so that a list read twice in a row has the same addresses and devices can use
+ * cached photos.
+ */
 const stepMs = 5 * minuteMs
 
-/** Where the bytes lie: spread over 256 folders by the random end of the id. */
+/** Returns the storage key of a file: spread over 256 folders by the random end of the id. */
 export const variantKey = ({ district_id: districtId, id }: Pick<StoredFile, 'district_id' | 'id'>, variant: Variant) =>
   `${districtId}/${id.slice(-2)}/${id}.${variant}`
 
-/** A file as somebody who may see it gets it; whether they may is the caller's to decide. */
+/** Returns the view of a file with signed links. The caller must have checked that the person may see it. */
 export function fileView({ keys, clock }: { keys: Keys; clock: Clock }, row: StoredFile): FileView {
   const kind = fileKinds.find((known) => known === row.kind) ?? 'photo'
   const expires = Math.ceil((clock.now().getTime() + linkMs) / stepMs) * (stepMs / 1000)
@@ -50,7 +53,7 @@ const signedParts = (districtId: number, id: string, variant: Variant, expires: 
   `${expires}`,
 ]
 
-/** Views of files by id; an id nobody knows is not in the map. Whether the caller may see them is decided before. */
+/** Returns views of files by id; an unknown id has no entry. The caller must have checked that the person may see them. */
 export async function fileViews(
   { tx, districtId, deps, clock }: Pick<Context, 'tx' | 'districtId' | 'deps' | 'clock'>,
   ids: readonly string[],
@@ -60,8 +63,8 @@ export async function fileViews(
 }
 
 /**
- * Ties files the caller uploaded to what they were uploaded for: `owner` is `request:<id>`, `message:<id>`, `notice:<id>` or
- * `consent:<id>`. Returns their rows in the order of `ids`. Throws badInput on `fileIds` when one is unknown, another's, or taken.
+ * Sets the owner of files the caller uploaded: `request:<id>`, `message:<id>`, `notice:<id>` or `consent:<id>`. Returns their rows in the
+ * order of `ids`. Throws badInput on `fileIds` when one is unknown, another person's, or claimed.
  */
 export async function claimFiles(
   { tx, actor }: { tx: Acting['tx']; actor: Actor },
@@ -77,10 +80,10 @@ export async function claimFiles(
   })
 }
 
-/** How long a file waits for a case or message before it is dropped. */
+/** Hours after which an unclaimed file is deleted. */
 const orphanHours = 24
 
-/** Plans the end of a file that nothing claims by then. */
+/** Adds the job that deletes the file if it is unclaimed by then. */
 export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
   const now = clock.now()
   return enqueue(tx, {
@@ -92,7 +95,7 @@ export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: str
   })
 }
 
-/** Lets go of files that were tied to `owner`: their uploader may use them again within a day, then they are dropped. */
+/** Releases files that belong to `owner`: their uploader may use them again within a day, then they are deleted. */
 export async function releaseFiles(context: CoreContext, ids: readonly string[], owner: string): Promise<void> {
   for (const id of await store.letGo(context.tx, context.districtId, ids, owner)) await scheduleDrop(context, id)
 }

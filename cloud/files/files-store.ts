@@ -15,7 +15,7 @@ export async function filesById(tx: Tx, districtId: number, ids: readonly string
   return ids.length === 0 ? [] : files(tx, districtId).where('id', 'in', ids).selectAll().execute()
 }
 
-/** Gives unclaimed files of an account an owner; the rows that were free to take. */
+/** Sets the owner of unclaimed files of an account; returns the rows that were unclaimed. */
 export async function claimFiles(
   tx: Tx,
   districtId: number,
@@ -35,7 +35,7 @@ export async function claimFiles(
     .execute()
 }
 
-/** Takes files back from their owner; the ids of those it had. */
+/** Clears the owner of files; returns the ids of those that had this owner. */
 export async function letGo(tx: Tx, districtId: number, ids: readonly string[], owner: string): Promise<string[]> {
   if (ids.length === 0) return []
   const freed = await tx
@@ -49,7 +49,7 @@ export async function letGo(tx: Tx, districtId: number, ids: readonly string[], 
   return freed.map(({ id }) => id)
 }
 
-/** Deletes a file's row if nothing has claimed it; false when it is claimed or gone. */
+/** Deletes a file's row if it is unclaimed; false when it is claimed or does not exist. */
 export async function dropUnclaimed(tx: Tx, districtId: number, id: string): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('file')

@@ -7,8 +7,8 @@ import * as store from './files-store'
 
 export const fileJobs: Jobs = {
   /**
-   * Drops an upload nothing claimed within a day. The row goes first and comes back if the bytes cannot be removed, so a file
-   * that is claimed at this moment either keeps both or was never claimed.
+   * Deletes an upload that was not claimed within a day. The row is deleted first, and restored by rollback if the bytes cannot be removed,
+   * so a file that is being claimed at this moment either keeps both or was never claimed.
    */
   'files.dropUnclaimed': job(v.object({ fileId: id }), async ({ tx, districtId, deps }, { fileId }) => {
     if (!(await store.dropUnclaimed(tx, districtId, fileId))) return

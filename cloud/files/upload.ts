@@ -13,7 +13,7 @@ import * as store from './files-store'
 import type { StoredFile } from './files-store'
 
 const megabyte = 1024 * 1024
-/** A recorder told to stop at 60 s writes the last frame out: that much more is still 60 s. */
+/** Seconds by which a recording may exceed 60 s: a recorder that stops at 60 s still writes its last frame. */
 const overrunSeconds = 0.5
 
 interface Kept {
@@ -29,9 +29,8 @@ interface Kept {
 type Upload = Outside<(typeof fileEndpoints.table)['POST /v1/files']>
 
 /**
- * Takes one upload: judges it by its content, cleans it, writes its row, then its bytes. The row comes first and already has
- * its end planned, so whatever fails afterwards leaves nothing that is not dropped within a day.
- * Throws fileRefused, tooLarge or voiceTooLong.
+ * Receives one upload: validates its content, cleans it, inserts its row, then stores its bytes. The row comes first and already has a
+ * deletion job, so whatever fails afterwards leaves nothing that is not deleted within a day. Throws fileRefused, tooLarge or voiceTooLong.
  */
 export async function receiveUpload({ upload, db, actor, clock, deps }: Upload): Promise<StoredFile> {
   const { kind, mime, full, thumb, width, height, seconds } =
@@ -61,7 +60,7 @@ export async function receiveUpload({ upload, db, actor, clock, deps }: Upload):
   return row
 }
 
-/** The answer to an upload. */
+/** Returns the answer to an upload. */
 export const uploaded = ({ deps, clock }: Pick<Acting, 'deps' | 'clock'>, row: StoredFile): FileView =>
   fileView({ keys: deps.keys, clock }, row)
 

@@ -6,20 +6,20 @@ import * as store from './messages-store'
 import type { ConversationFacts } from './messages-store'
 
 export interface ConversationAccess {
-  /** On whose side of the conversation the caller is. */
+  /** The side of the conversation the caller is on. */
   side: 'resident' | 'team'
   mayWrite: boolean
 }
 
 type Who = Pick<Acting, 'tx' | 'districtId' | 'actor'>
 
-/** Branches whose secretary the caller is. */
+/** Returns the branches whose secretary the caller is. */
 export const branchesOf = ({ actor }: Pick<Acting, 'actor'>): string[] =>
   actor.grants.flatMap(({ role, branch }) => (role === 'branchSecretary' && branch !== null ? [branch] : []))
 
 /**
- * How the caller stands to a conversation, or null when it is none of theirs: its resident; the team of its grid; a branch
- * secretary, who reads what lies in the branch's area and writes once the reply clock has called or after having answered.
+ * Returns the caller's access to a conversation, or null for none: its resident; the team of its grid; a branch secretary, who reads
+ * conversations within the branch's area and writes after the reply clock escalated to them or after having replied once.
  */
 async function conversationAccessOf(
   { tx, districtId, actor }: Who,
@@ -37,13 +37,16 @@ async function conversationAccessOf(
   return covers ? { side: 'team', mayWrite: false } : null
 }
 
-/** The conversation and how the caller stands to it. Throws `notFound` for one the caller may not see. */
+/** Returns the conversation and the caller's access to it. Throws `notFound` for one the caller may not see. */
 export async function seenConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
   const conversation = await store.conversationById(call.tx, call.districtId, id)
   return admitted(call, conversation)
 }
 
-/** As `seenConversation`, with the conversation locked, for writing. Throws `notYourRole` for a secretary nobody called. */
+/**
+ * Does the same as `seenConversation` with the conversation locked, for writing. Throws `notYourRole` for a secretary to whom nothing was
+ * escalated.
+ */
 export async function heldConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
   const held = await admitted(call, await store.lockConversation(call.tx, call.districtId, id))
   if (!held.access.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复；系统请到您时，您就可以回复' })

@@ -15,10 +15,10 @@ export interface NewMessage {
   at: Date
 }
 
-/** Longest line a list of conversations shows; the message itself is kept whole. */
+/** Most characters of a message shown in a list of conversations; the message itself is stored whole. */
 const previewLength = 60
 
-/** A message in one line, for lists and notifications. */
+/** Returns a message in one line, for lists and notifications. */
 export const preview = ({ kind, text }: { kind: string; text: string }): string => {
   if (kind === 'photo') return '[照片]'
   if (kind === 'voice') return '[语音]'
@@ -27,8 +27,8 @@ export const preview = ({ kind, text }: { kind: string; text: string }): string 
 }
 
 /**
- * Writes the next message. Its seq is taken on the conversation's row, so whoever sees a seq sees every one before it: readers
- * that resume with `after=seq` lose none. The caller holds or gets that row's lock until the transaction ends.
+ * Appends a message. Its seq is incremented on the conversation's row, so whoever sees a seq sees every one before it: readers that resume
+ * with `after=seq` miss none. The caller holds that row's lock, or this takes it, until the transaction ends.
  */
 export async function append(tx: Tx, districtId: number, conversationId: string, message: NewMessage): Promise<MessageFacts> {
   const { last_seq: seq } = await tx
@@ -64,7 +64,7 @@ export async function append(tx: Tx, districtId: number, conversationId: string,
   return stored
 }
 
-/** A line of the system in a conversation: who has been called, which case came of it. Counts as nobody's answer. */
+/** Appends a system message: who was notified, which request was filed. It does not count as a reply. */
 export const appendSystem = (
   tx: Tx,
   districtId: number,

@@ -201,7 +201,7 @@ test('lists come latest first and page without repeating, for each side its own'
     paged.push(...page.rows.map(({ id }) => id))
     after = page.next ?? undefined
   } while (after !== undefined)
-  // The last three were written in the same millisecond: by id.
+  // The last three were written in the same millisecond, so they are ordered by id.
   const [first = '', second = '', ...same] = opened
   expect(paged).toEqual([...same.sort(), second, first])
   const own = await app.does(team, 'GET /v1/conversations')
@@ -228,7 +228,7 @@ test('a recording is sent once, by its owner, as what it is', async () => {
 test('a resident’s text WeChat calls risky is refused; the team’s and what WeChat cannot judge pass', async () => {
   const { app, member, opens, says } = sides
   const { resident, id } = await opens()
-  // WeChat judges only for somebody who opened the mini-program within two hours.
+  // WeChat checks only texts of users who opened the mini-program within the last two hours.
   expect(await says(resident, id, '测试违规词')).toMatchObject({ seq: 1 })
   await app.does(null, 'POST /v1/sessions', { body: { code: app.standIn.mintCode(resident.openid), device: '测试' } })
   const risky = await app.call(resident, 'POST /v1/conversations/{id}/messages', {

@@ -10,9 +10,9 @@ export interface HandOverOfConversations {
 }
 
 /**
- * 交接: every conversation of the grid says who looks after it from now on. They belong to the grid, so nothing is copied;
- * reply clocks keep running, and whoever takes over is told how many residents wait. Order and last line of lists stay, so the
- * new grid member finds them as they were. Returns how many conversations moved. Tells no resident: the hand-over does, once.
+ * Records in every conversation of the grid who looks after it from now on (交接). Conversations belong to the grid, so nothing is copied;
+ * reply clocks keep running, and the new grid member is notified of how many residents wait. Order and last message of the lists stay
+ * unchanged. Returns how many conversations moved. Residents are notified once by the handover, not here.
  */
 export async function moveConversations(tx: Tx, { districtId, gridCode, toStaff, now }: HandOverOfConversations): Promise<number> {
   const moved = await tx
@@ -55,5 +55,5 @@ export async function moveConversations(tx: Tx, { districtId, gridCode, toStaff,
   return moved.length
 }
 
-/** PostgreSQL takes at most 65,535 parameters a statement; a line has eight. */
+/** Rows per insert: PostgreSQL allows at most 65,535 parameters per statement, and a row has eight. */
 const linesPerStatement = 1000

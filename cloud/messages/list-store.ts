@@ -1,7 +1,7 @@
 import type { Tx } from '../platform/database/database'
 import type { ConversationFacts } from './messages-store'
 
-/** Where a page of conversations begins: after this one, latest first. */
+/** Position in a list of conversations, latest first, after which a page begins. */
 interface Place {
   lastAt: Date
   id: string
@@ -27,13 +27,13 @@ const begun = (tx: Tx, districtId: number, { after, limit }: PageOfConversations
     .orderBy('id')
     .limit(limit)
 
-/** A resident's conversations that have begun, latest first. */
+/** Returns a resident's conversations that have messages, latest first. */
 export const conversationsOf = (tx: Tx, districtId: number, accountId: string, page: PageOfConversations): Promise<ConversationFacts[]> =>
   begun(tx, districtId, page).where('account_id', '=', accountId).execute()
 
 /**
- * Conversations of the grids in `areas` (code prefixes), and those in which `branches` have been called to answer; latest
- * first, without the caller's own as a resident.
+ * Returns conversations of the grids in `areas` (code prefixes), and those escalated to one of `branches`; latest first, without the
+ * caller's own as a resident.
  */
 export async function conversationsOfTeam(
   tx: Tx,
@@ -69,7 +69,9 @@ export async function conversationsOfTeam(
     .execute()
 }
 
-/** How many messages of the other side lie beyond one side's read mark, by conversation; a resident is also told the system's lines. */
+/**
+ * Returns by conversation how many messages of the other side are after one side's read mark; system messages count for the resident, too.
+ */
 export async function unreadCounts(
   tx: Tx,
   districtId: number,
@@ -90,7 +92,7 @@ export async function unreadCounts(
   return new Map(counts.map(({ id, unread }) => [id, unread]))
 }
 
-/** Residents' names by account, where they gave one. */
+/** Returns residents' names by account, for those who gave one. */
 export async function residentNames(tx: Tx, districtId: number, accountIds: readonly string[]): Promise<Map<string, string>> {
   if (accountIds.length === 0) return new Map()
   const accounts = await tx

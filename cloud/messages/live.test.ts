@@ -29,7 +29,7 @@ afterAll(async () => {
   for (const close of closers) await close()
 })
 
-/** A socket at the other process; `heard` answers when a hint like this came. */
+/** A socket at the other process; `heard` resolves when a matching hint arrived. */
 async function listening(who: Caller) {
   const { ticket } = await there.does(who, 'POST /v1/live-tickets')
   const { port } = there.server.server.address() as AddressInfo
@@ -64,10 +64,10 @@ test('two processes on one database serve the same conversation live, and the st
   await Promise.all([team.heard(last), own.heard(last)])
   const { rows } = await there.does(member, 'GET /v1/conversations/{id}/messages', { params: { id }, query: { after: '0' } })
   expect(rows.map(({ text }) => text)).toEqual(['1', '2', '3', '4', '5', '6', '7', '8', '9', '10'])
-  // A hint says what to read again, never what is in it.
+  // A hint contains what to read again, never the content.
   expect(team.hints.flatMap((hint) => Object.keys(hint)).filter((key) => !['what', 'id', 'seq'].includes(key))).toEqual([])
 
-  // The stranger's own hint comes after all the others, so what has not come by then was not sent.
+  // The other resident's own hint comes after all the others, so what has not arrived by then was not sent.
   const { id: elsewhere } = await here.does(resident, 'POST /v1/conversations', { body: { gridCode: place.grids[1].code } })
   await here.does(resident, 'POST /v1/conversations/{id}/messages', {
     params: { id: elsewhere },

@@ -10,12 +10,12 @@ export async function conversationById(tx: Tx, districtId: number, id: string): 
   return tx.selectFrom('conversation').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
 }
 
-/** The conversation, held until the transaction ends: whoever holds it writes the next message. */
+/** Returns the conversation, locked until the transaction ends, so that messages are numbered one after the other. */
 export async function lockConversation(tx: Tx, districtId: number, id: string): Promise<ConversationFacts | undefined> {
   return tx.selectFrom('conversation').where('district_id', '=', districtId).where('id', '=', id).selectAll().forUpdate().executeTakeFirst()
 }
 
-/** The one conversation of a resident with a grid's team, opened if it was not; callers give the id a new one would get. */
+/** Returns the one conversation of a resident with a grid's team, inserting it if there is none; `id` is used for a new one. */
 export async function openedConversation(
   tx: Tx,
   districtId: number,
@@ -35,7 +35,7 @@ export async function openedConversation(
     .executeTakeFirstOrThrow()
 }
 
-/** Whether a staff member has written in this conversation before. */
+/** True when a staff member has written in this conversation before. */
 export async function tookPart(tx: Tx, districtId: number, conversationId: string, staffCode: string): Promise<boolean> {
   const message = await tx
     .selectFrom('message')
@@ -48,7 +48,7 @@ export async function tookPart(tx: Tx, districtId: number, conversationId: strin
   return message !== undefined
 }
 
-/** Whether one of these branches stands on the grid. */
+/** True when one of these branches serves the grid. */
 export async function branchServesGrid(tx: Tx, districtId: number, branchCodes: readonly string[], gridCode: string): Promise<boolean> {
   if (branchCodes.length === 0) return false
   const served = await tx
@@ -62,7 +62,7 @@ export async function branchServesGrid(tx: Tx, districtId: number, branchCodes: 
   return served !== undefined
 }
 
-/** Staff of a grid who are on leave at an instant. */
+/** Returns staff of a grid who are on leave at an instant. */
 export async function absentStaff(tx: Tx, districtId: number, gridCode: string, at: Date): Promise<Set<string>> {
   const absences = await tx
     .selectFrom('absence')
@@ -100,7 +100,7 @@ export function messageByClientId(tx: Tx, districtId: number, conversationId: st
     .executeTakeFirst()
 }
 
-/** Messages after a seq, before one, or the last ones; always oldest first. */
+/** Returns messages after a seq, before one, or the last ones; always oldest first. */
 export async function messagesAround(
   tx: Tx,
   districtId: number,
@@ -119,7 +119,7 @@ export async function messagesAround(
   return (await messages.orderBy('seq', 'desc').execute()).reverse()
 }
 
-/** How many of these seqs the conversation really has. */
+/** Counts how many of these seqs exist in the conversation. */
 export async function seqsPresent(tx: Tx, districtId: number, conversationId: string, seqs: readonly number[]): Promise<number> {
   const { count } = await tx
     .selectFrom('message')
@@ -132,7 +132,7 @@ export async function seqsPresent(tx: Tx, districtId: number, conversationId: st
   return count
 }
 
-/** The oldest message one side has not read and the other side wrote. */
+/** Returns the oldest message that the other side wrote and this side has not read. */
 export function firstUnread(
   tx: Tx,
   districtId: number,
@@ -152,7 +152,7 @@ export function firstUnread(
     .executeTakeFirst()
 }
 
-/** Starts or, with null, ends waiting for an answer; whoever had been called is released. */
+/** Starts waiting for a reply or, with null, ends it; the escalation is then reset. */
 export async function setWaiting(
   tx: Tx,
   districtId: number,
@@ -188,7 +188,7 @@ export async function insertFirstReply(
   await tx.insertInto('first_reply').values({ district_id: districtId, id, grid_code: gridCode, minutes, at }).execute()
 }
 
-/** Moves one side's marks forward, never back and never past the last message; false when nothing moved. */
+/** Moves one side's marks forward, never back and never beyond the last message; false when nothing changed. */
 export async function moveMarks(
   tx: Tx,
   districtId: number,
@@ -214,7 +214,7 @@ export async function moveMarks(
   return moved.numUpdatedRows > 0n
 }
 
-/** Whether requests may be filed under this category. */
+/** True when requests may be filed in this category. */
 export async function categoryInUse(tx: Tx, districtId: number, code: string): Promise<boolean> {
   const category = await tx
     .selectFrom('category')

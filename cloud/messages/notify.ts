@@ -10,13 +10,13 @@ import { residentName } from './views'
 
 type Side = 'resident' | 'team'
 
-/** Who has the conversation open reads within this time and needs no notification. */
+/** Delay (ms) before a notification: whoever has the conversation open reads it within this time and needs none. */
 const graceMs = 5000
 
 const readMark = (conversation: ConversationFacts, side: Side) =>
   side === 'resident' ? conversation.resident_read : conversation.team_read
 
-/** Plans to tell one side of unread messages: once until it reads on, however many come. */
+/** Adds a job that notifies one side of unread messages: one until that side has read them, however many arrive. */
 export async function planTelling({ tx, districtId, clock }: Context, conversation: ConversationFacts, side: Side): Promise<void> {
   await enqueue(tx, {
     districtId,
@@ -27,7 +27,10 @@ export async function planTelling({ tx, districtId, clock }: Context, conversati
   })
 }
 
-/** Tells one side of its first unread message, if it still has one. A resident hears who answered; the team's person on duty, who waits. */
+/**
+ * Notifies one side of its first unread message, if there still is one. The resident sees who replied; the team's person on duty, who
+ * waits.
+ */
 export async function tell({ tx, districtId, clock }: JobContext, { conversationId, side }: { conversationId: string; side: Side }) {
   const conversation = await store.conversationById(tx, districtId, conversationId)
   if (conversation === undefined) return

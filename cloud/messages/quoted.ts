@@ -8,7 +8,10 @@ export interface Quoted {
   fileId: string | null
 }
 
-/** Messages a request is made of (转为诉求), in order; null unless the conversation is this account's and has every one of them. */
+/**
+ * Returns the messages that a request quotes (转为诉求), in order; null unless the conversation belongs to this account and contains all of
+ * them.
+ */
 export async function quotedMessages(
   tx: Tx,
   districtId: number,

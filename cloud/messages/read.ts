@@ -18,10 +18,10 @@ import { conversationView, conversationViews, messageViews } from './views'
 type Table = typeof messageEndpoints.table
 type Messages = Table['GET /v1/conversations/{id}/messages']
 
-/** How many messages a read brings when it does not say. */
+/** Default number of messages per read. */
 const usualMessages = 50
 
-/** The conversations of one side of the caller, latest first; those nobody has written in are left out. */
+/** Returns the caller's conversations as one side, latest first; those without messages are left out. */
 export async function listConversations(
   call: Acting,
   { side, after, limit = 20 }: Parsed<Table['GET /v1/conversations']>['query'],
@@ -46,7 +46,7 @@ export async function listConversations(
   }
 }
 
-/** Opens the conversation between the caller and a grid's team, or finds it. Throws `notFound` for a grid not in use. */
+/** Returns the conversation between the caller and a grid's team, opening it if there is none. Throws `notFound` for a grid not in use. */
 export async function openConversation(call: Acting, gridCode: string): Promise<Conversation> {
   const { tx, districtId, actor, clock } = call
   if (!(await liveAreaCodes(tx, districtId, [gridCode])).has(gridCode)) throw problem('notFound')
@@ -64,7 +64,7 @@ export async function readConversation(call: Acting, conversationId: string): Pr
   return conversationView(call, access.side, conversation)
 }
 
-/** Messages of one conversation, oldest first, and how far the other side has got. */
+/** Returns messages of one conversation, oldest first, and the other side's delivery and read marks. */
 export async function readMessages(
   call: Acting,
   conversationId: string,
@@ -76,14 +76,14 @@ export async function readMessages(
   const { side } = access
   return {
     rows: await messageViews(call, side, conversation, found),
-    // Messages may have come between the two reads; none shown is beyond the last.
+    // Messages may have arrived between the two reads; none shown may be after the last.
     lastSeq: Math.max(conversation.last_seq, found.at(-1)?.seq ?? 0),
     theirDelivered: side === 'resident' ? conversation.team_delivered : conversation.resident_delivered,
     theirRead: side === 'resident' ? conversation.team_read : conversation.resident_read,
   }
 }
 
-/** Moves the marks of the caller's side; what was read leaves the caller's inbox too. A secretary who only looks in moves nothing. */
+/** Moves the marks of the caller's side; notifications of what was read are marked read, too. A secretary who only reads moves no marks. */
 export async function moveMarks(call: Acting, conversationId: string, { delivered = 0, read = 0 }: { delivered?: number; read?: number }) {
   const { tx, districtId } = call
   const { conversation, access } = await seenConversation(call, conversationId)

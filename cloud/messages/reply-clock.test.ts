@@ -8,11 +8,11 @@ beforeEach(async () => {
 })
 afterEach(() => sides.app.close())
 
-/** `09-30 17:50` of 2026 in +08:00. */
+/** Parses `09-30 17:50` of 2026 in +08:00. */
 const at = (wall: string) => new Date(`2026-${wall.replace(' ', 'T')}:00.000+08:00`)
 const promised = (wall: string) => at(wall).toISOString()
 
-/** Sets the clock and runs what became due on the way. */
+/** Sets the clock and runs the jobs that became due meanwhile. */
 async function passTo(wall: string) {
   sides.app.clock.set(at(wall))
   await sides.app.jobs.runDue()

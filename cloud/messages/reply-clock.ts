@@ -11,14 +11,14 @@ import { appendSystem } from './append'
 import * as store from './messages-store'
 import type { ConversationFacts } from './messages-store'
 
-/** The steps of `escalated` beyond the team, each with the duty minutes after which it comes. */
+/** Levels of escalation beyond the team, each with the duty minutes after which it is reached. */
 const steps = [
   { level: 1, after: replyClock.standInMinutes },
   { level: 2, after: replyClock.secretaryMinutes },
 ] as const
 type Level = (typeof steps)[number]['level']
 
-/** Starts the clock at a resident's message when none runs: by when the team promises to answer, and whom to call if it does not. */
+/** Starts the reply clock at a resident's message when none is running: stores the promised reply time and schedules the escalation. */
 export async function startWaiting(context: Context, { id, grid_code, waiting_since }: ConversationFacts, seq: number): Promise<void> {
   if (waiting_since !== null) return
   const { tx, districtId, clock } = context
@@ -37,7 +37,7 @@ export async function startWaiting(context: Context, { id, grid_code, waiting_si
   }
 }
 
-/** Stops the clock at an answer of the team and keeps how long the first reply took, in duty minutes begun. */
+/** Stops the clock when the team replies and stores the time of the first reply, in duty minutes begun. */
 export async function stopWaiting(context: Context, { id, grid_code, waiting_since }: ConversationFacts): Promise<void> {
   if (waiting_since === null) return
   const { tx, districtId, clock } = context
@@ -48,8 +48,8 @@ export async function stopWaiting(context: Context, { id, grid_code, waiting_sin
 }
 
 /**
- * The clock ran out for the message `seq`: calls the next one, stand-in and then branch secretary, and tells the resident who.
- * Whatever changed since is read again: an answer, a hand-over or a later step makes this do nothing.
+ * Escalates the unanswered message `seq` to the next level, first the stand-in and then the branch secretary, and tells the resident who
+ * was notified. The state is read again: after a reply, a handover or a later escalation this does nothing.
  */
 export async function escalate(context: JobContext, { conversationId, seq, level }: { conversationId: string; seq: number; level: Level }) {
   const { tx, districtId, clock, notifySockets } = context
@@ -89,7 +89,7 @@ export async function escalate(context: JobContext, { conversationId, seq, level
   notifySockets([`a:${resident}`, `g:${gridCode}`], { what: 'conversation', id: conversationId, seq: said.seq })
 }
 
-/** Whom a step calls; a team without anybody to stand in goes on to the secretary at once. Nobody when the grid has neither. */
+/** Returns whom a level notifies; a team without a stand-in goes on to the secretary at once. Empty when the grid has neither. */
 async function whomToEscalateTo(
   { tx, districtId, clock }: Context,
   gridCode: string,

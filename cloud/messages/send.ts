@@ -16,7 +16,7 @@ type Table = typeof messageEndpoints.table
 type Send = Table['POST /v1/conversations/{id}/messages']
 type Propose = Table['POST /v1/conversations/{id}/proposals']
 
-/** Puts a resident's text to WeChat's check before the conversation is locked. */
+/** Checks a resident's text by WeChat before the conversation is locked. */
 export async function checkText(call: Outside<Send>): Promise<void> {
   const { db: tx, districtId, actor, params, body } = call
   if (body.kind !== 'text') return
@@ -24,7 +24,7 @@ export async function checkText(call: Outside<Send>): Promise<void> {
   if (access.side === 'resident') await refuseRisky(call, body.text)
 }
 
-/** Sends a message; the same `clientId` again answers with the message already stored. */
+/** Sends a message; a retry with the same `clientId` returns the stored message. */
 export const sendMessage = (call: Acting, conversationId: string, body: Parsed<Send>['body']): Promise<Message> =>
   post(call, conversationId, body.clientId, async ({ conversation }) => {
     if (body.kind === 'text') return { kind: 'text', text: body.text }
@@ -33,7 +33,7 @@ export const sendMessage = (call: Acting, conversationId: string, body: Parsed<S
     return { kind: body.kind, fileId: body.fileId }
   })
 
-/** 转为诉求: the team proposes a request made of messages of this conversation; the resident files it or lets it be. */
+/** Proposes to the resident a request made of messages of this conversation (转为诉求); the resident files or ignores it. */
 export const proposeRequest = (
   call: Acting,
   conversationId: string,
@@ -52,7 +52,10 @@ export const proposeRequest = (
 type Held = { conversation: ConversationFacts; access: ConversationAccess }
 type Content = Pick<NewMessage, 'kind'> & Partial<Pick<NewMessage, 'text' | 'fileId' | 'proposal'>>
 
-/** The way of every message a person writes: lock, answer a resend, store, run the reply clock, tell the other side. */
+/**
+ * Writes a message of a person: locks the conversation, answers a retry, stores the message, updates the reply clock, notifies the other
+ * side.
+ */
 async function post(call: Acting, conversationId: string, clientId: string, content: (held: Held) => Promise<Content>): Promise<Message> {
   const { tx, districtId, actor, clock } = call
   const held = await heldConversation(call, conversationId)
@@ -83,7 +86,7 @@ async function post(call: Acting, conversationId: string, clientId: string, cont
   return messageView(call, access.side, conversation, message)
 }
 
-/** A resend of the caller's own message gets it back; somebody else's id for another message is bad input. */
+/** Returns the stored message for a retry of the caller's own message; throws badInput when the id is that of another person's message. */
 async function resent(call: Acting, { conversation, access }: Held, sent: MessageFacts): Promise<Message> {
   if (sent.account_id !== call.actor.accountId) throw badField('clientId', '编号已被用过，请重新发送')
   return messageView(call, access.side, conversation, sent)

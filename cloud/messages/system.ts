@@ -2,7 +2,7 @@ import type { Context } from '../platform/context/call'
 import { appendSystem } from './append'
 import { lockConversation } from './messages-store'
 
-/** Writes a line of the system into a conversation, about a case where there is one, and tells both sides' open sockets. */
+/** Writes a system message into a conversation, about a request if there is one, and sends hints to both sides' open sockets. */
 export async function postSystemMessage(
   { tx, districtId, clock, notifySockets }: Pick<Context, 'tx' | 'districtId' | 'clock' | 'notifySockets'>,
   { conversationId, text, requestId = null }: { conversationId: string; text: string; requestId?: string | null },

@@ -15,7 +15,7 @@ interface Form {
 
 const columns = ['id', 'title', 'text', 'use'] as const
 
-/** A staff member's templates, oldest first. */
+/** Returns a staff member's templates, oldest first. */
 export const templatesOf = (tx: Tx, districtId: number, staffCode: string): Promise<StoredTemplate[]> =>
   tx
     .selectFrom('template')

@@ -14,7 +14,7 @@ type View = Reply<Table['POST /v1/templates']>
 
 const view = (row: store.StoredTemplate): View => v.parse(Template, row)
 
-/** Templates are a staff member's own; a role without a staff identity has none. */
+/** Returns the caller's staff code; templates belong to a staff member, so a role without a staff identity has none. */
 function staffOf({ actor }: Acting): string {
   if (actor.staff === null) throw problem('notYourRole')
   return actor.staff.code
@@ -33,14 +33,14 @@ export async function saveTemplate(call: Acting, form: Form): Promise<View> {
   return view(await store.insertTemplate(tx, { districtId, id: uuidv7(), staffCode, ...form, createdAt: clock.now() }))
 }
 
-/** Throws `notFound` for a template that is not the caller's. */
+/** Changes a template. Throws `notFound` for one that is not the caller's. */
 export async function changeTemplate(call: Acting, id: string, form: Form): Promise<View> {
   const changed = await store.updateTemplate(call.tx, call.districtId, staffOf(call), id, form)
   if (changed === undefined) throw problem('notFound')
   return view(changed)
 }
 
-/** Throws `notFound` for a template that is not the caller's. */
+/** Removes a template. Throws `notFound` for one that is not the caller's. */
 export async function removeTemplate(call: Acting, id: string): Promise<void> {
   if (!(await store.deleteTemplate(call.tx, call.districtId, staffOf(call), id))) throw problem('notFound')
 }

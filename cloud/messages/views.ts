@@ -10,10 +10,12 @@ import type { ConversationFacts, MessageFacts } from './messages-store'
 
 type Side = 'resident' | 'team'
 
-/** What a resident who gave no name is called. */
+/** Returns the shown name of a resident, with a default for one who gave none. */
 export const residentName = (given: string | undefined) => given ?? '居民'
 
-/** Conversations as one side sees them, in their order; whether the caller may is decided before. Related rows come in batches. */
+/**
+ * Returns conversations as one side sees them, in the given order; the caller must be authorised already. Related rows are read in batches.
+ */
 export async function conversationViews(call: Acting, side: Side, found: readonly ConversationFacts[]): Promise<Conversation[]> {
   const { tx, districtId, clock } = call
   const gridCodes = found.map(({ grid_code }) => grid_code)
@@ -54,7 +56,7 @@ export async function conversationView(call: Acting, side: Side, conversation: C
 
 const stored = v.pick(MessageSchema, ['kind', 'proposal'])
 
-/** Messages of one conversation as one side sees them, in their order. */
+/** Returns messages of one conversation as one side sees them, in the given order. */
 export async function messageViews(
   call: Acting,
   side: Side,

@@ -15,13 +15,13 @@ export type NoticeAction = keyof typeof noticeMachine
 export interface CompletedTransition {
   notice: store.StoredNotice
   branch: BranchFact
-  /** The state after the step. */
+  /** The state after the transition. */
   to: NoticeState
 }
 
 /**
- * Checks one step of the contract's machine against the locked notice. Throws `notFound` when the notice or the action is not the
- * caller's, `ownNotice` when another person must do it, `notNow` in a state that does not allow it.
+ * Checks one transition of the contract's state machine against the locked notice. Throws `notFound` when the caller may not see the notice
+ * or take the action, `ownNotice` when another person must take it, `notNow` in a state that does not allow it.
  */
 export async function transitionNotice(call: Acting, id: string, action: NoticeAction): Promise<CompletedTransition> {
   const { tx, districtId, actor } = call
@@ -84,7 +84,7 @@ export async function withdraw(call: Acting, id: string, { reason }: { reason: s
 
 type Said = Pick<Notification, 'title' | 'text'> & { kind?: Notification['kind'] }
 
-/** Tells staff about a step; a notice can be submitted and returned again, so the instant is part of what happened. */
+/** Notifies staff of a transition; a notice can be submitted and returned again, so the notification key includes the instant. */
 function say(
   { tx, districtId, clock }: Acting,
   notice: store.StoredNotice,

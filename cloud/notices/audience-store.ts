@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
 
 /**
- * Homes with the grid they are in, tied to the notices whose audience holds that grid. An area holds the grids whose code begins with
- * its own, said as a range of 15-digit codes, which the index serves.
+ * Homes with their grid, joined with the notices whose audience contains that grid. An area contains the grids whose code begins with its
+ * own, expressed as a range of 15-digit codes, which the index serves.
  */
 const reached = (tx: Tx, districtId: number, noticeIds: readonly string[]) =>
   tx
@@ -18,7 +18,7 @@ const reached = (tx: Tx, districtId: number, noticeIds: readonly string[]) =>
     .where('na.notice_id', 'in', noticeIds)
     .where('h.ended_at', 'is', null)
 
-/** How many accounts have a home in each notice's audience; a notice that reaches nobody is not in the map. */
+/** Returns how many accounts have a home in each notice's audience; a notice that reaches nobody has no entry. */
 export async function reachOf(tx: Tx, districtId: number, noticeIds: readonly string[]): Promise<Map<string, number>> {
   if (noticeIds.length === 0) return new Map()
   const rows = await reached(tx, districtId, noticeIds)
@@ -28,7 +28,7 @@ export async function reachOf(tx: Tx, districtId: number, noticeIds: readonly st
   return new Map(rows.map(({ id, accounts }) => [id, accounts]))
 }
 
-/** Accounts with a home in the audience, in order of id, each once; at most `limit` after `after`. */
+/** Returns accounts with a home in the audience, ordered by id, each once; at most `limit` after `after`. */
 export async function accountsReached(
   tx: Tx,
   districtId: number,
@@ -46,7 +46,7 @@ export async function accountsReached(
   return rows.map((row) => row.account_id)
 }
 
-/** Accounts that have read a notice, in order of id; at most `limit` after `after`. */
+/** Returns accounts that have read a notice, ordered by id; at most `limit` after `after`. */
 export async function accountsThatRead(
   tx: Tx,
   districtId: number,
@@ -66,7 +66,7 @@ export async function accountsThatRead(
   return rows.map((row) => row.account_id)
 }
 
-/** The grids of an account's homes, each once. */
+/** Returns the grids of an account's homes, each once. */
 export async function gridsOfHomes(tx: Tx, districtId: number, accountId: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('home as h')

@@ -90,7 +90,7 @@ test('more residents than one batch are all told, once each', async () => {
     .insertInto('home')
     .values(people.map((id) => home(id, first.code, true)))
     .execute()
-  // A second home in the audience tells nobody twice.
+  // A second home in the audience causes no second notification.
   await app.db
     .insertInto('home')
     .values(people.slice(0, 20).map((id) => home(id, second.code, false)))

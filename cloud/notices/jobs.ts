@@ -9,10 +9,10 @@ import { noticeById, type StoredNotice } from './notices-store'
 const Telling = v.object({ noticeId: id, what: v.picklist(['published', 'withdrawn']), after: v.nullable(id) })
 type Telling = v.InferOutput<typeof Telling>
 
-/** Accounts told in one transaction. */
+/** Accounts notified per transaction. */
 export const batch = 500
 
-/** Plans the telling of the next batch of residents; the same batch is planned once. */
+/** Adds the job that notifies the next batch of residents; the same batch is added once. */
 export const tellReaders = ({ tx, districtId, clock }: CoreContext, telling: Telling): Promise<void> =>
   enqueue(tx, {
     districtId,
@@ -22,7 +22,7 @@ export const tellReaders = ({ tx, districtId, clock }: CoreContext, telling: Tel
     dueAt: clock.now(),
   })
 
-/** Who hears of it: everybody with a home in the audience of a published notice, everybody who read a withdrawn one. */
+/** Recipients: everyone with a home in the audience of a published notice, everyone who read a withdrawn one. */
 const heard = { published: accountsReached, withdrawn: accountsThatRead }
 const words = {
   published: (notice: StoredNotice) => ({ title: '有新公告', text: notice.title }),
@@ -32,7 +32,7 @@ const words = {
 async function tell(context: JobContext, { noticeId, what, after }: Telling): Promise<void> {
   const { tx, districtId } = context
   const notice = await noticeById(tx, districtId, noticeId)
-  // Withdrawn while it was still being told: nobody else hears of it.
+  // Withdrawn while notifications were still being sent: the rest is not sent.
   if (notice?.state !== what) return
   const accountIds = await heard[what](tx, districtId, noticeId, after, batch)
   await notify(tx, {

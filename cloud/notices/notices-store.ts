@@ -33,7 +33,7 @@ export async function noticeById(tx: Tx, districtId: number, id: string): Promis
   return row && asNotice(row)
 }
 
-/** One notice, its row locked until the transaction ends. */
+/** Returns one notice, its row locked until the transaction ends. */
 export async function lockNotice(tx: Tx, districtId: number, id: string): Promise<StoredNotice | undefined> {
   const row = await notices(tx, districtId).where('notice.id', '=', id).forUpdate().executeTakeFirst()
   return row && asNotice(row)
@@ -74,7 +74,7 @@ export async function changeNotice(tx: Tx, districtId: number, id: string, chang
     .execute()
 }
 
-/** Replaces the areas a notice is for. */
+/** Replaces the areas of a notice's audience. */
 export async function putAudience(tx: Tx, districtId: number, noticeId: string, areas: readonly string[]): Promise<void> {
   await tx.deleteFrom('notice_area').where('district_id', '=', districtId).where('notice_id', '=', noticeId).execute()
   await tx
@@ -93,7 +93,7 @@ export async function putPhotos(tx: Tx, districtId: number, noticeId: string, fi
     .execute()
 }
 
-/** Audience areas of notices, each notice's in code order. */
+/** Returns audience areas of notices, each notice's in code order. */
 export async function audiencesOf(tx: Tx, districtId: number, noticeIds: readonly string[]) {
   if (noticeIds.length === 0) return []
   return tx
@@ -106,7 +106,7 @@ export async function audiencesOf(tx: Tx, districtId: number, noticeIds: readonl
     .execute()
 }
 
-/** Photos of notices, each notice's in order. */
+/** Returns photos of notices, each notice's in order. */
 export async function photosOf(tx: Tx, districtId: number, noticeIds: readonly string[]) {
   if (noticeIds.length === 0) return []
   return tx
@@ -125,7 +125,10 @@ export interface StaffPosition {
   id: string
 }
 
-/** Notices a staff member wrote or reviews for `branches`, those waiting for this person first, each part latest change first. */
+/**
+ * Returns notices a staff member wrote or reviews for `branches`: those that wait for this person first, latest change first within each
+ * group.
+ */
 export async function noticesOfStaff(
   tx: Tx,
   districtId: number,
@@ -141,7 +144,7 @@ export async function noticesOfStaff(
         const reviewed = eb('notice.branch_code', '=', sql<string>`any(${[...branches]}::text[])`)
         const inReview = eb('notice.state', '=', 'review')
         if (waiting) return eb.and([inReview, eb.not(mine), reviewed])
-        // A draft nobody has submitted yet is its author's alone.
+        // A draft that was never submitted is visible to its author only.
         const seen = eb.or([eb('notice.state', 'in', ['published', 'withdrawn']), eb('notice.returned_reason', 'is not', null)])
         return eb.or([mine, eb.and([reviewed, eb.not(inReview), seen])])
       })
@@ -159,7 +162,7 @@ export async function noticesOfStaff(
   return left === 0 ? first : [...first, ...(await part(false, after?.waiting === false ? after : null, left))]
 }
 
-/** Secretaries of a branch. */
+/** Returns secretaries of a branch. */
 export async function secretariesOf(tx: Tx, districtId: number, branchCode: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('staff_role as r')

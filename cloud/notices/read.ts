@@ -19,8 +19,8 @@ type Table = typeof noticeEndpoints.table
 type Reading = Acting<Actor | Visitor>
 
 /**
- * Where a reader is: the grids of their homes; without a home, or signed out, the grid they look at. Null is nowhere yet.
- * A home decides even when a grid is given, so a notice reaches exactly those it is for.
+ * Returns the grids of a reader: those of their homes; without a home, or signed out, the grid they look at. Null when there is none. A
+ * home takes precedence over a given grid, so a notice reaches exactly its audience.
  */
 async function gridsOf({ tx, districtId, actor }: Reading, grid: string | undefined): Promise<string[] | null> {
   const homes = actor.accountId === null ? [] : await gridsOfHomes(tx, districtId, actor.accountId)
@@ -38,7 +38,7 @@ export async function notices(call: Reading, query: Parsed<Table['GET /v1/notice
   if (kept && actor.accountId === null) return { rows: [], next: null }
   const grids = await gridsOf(call, query.grid)
   const found = await readers.noticesFor(tx, districtId, {
-    // From nowhere one sees what is for the whole district, and everything one kept.
+    // Without a grid, a reader sees notices for the whole district, and all of their favourites.
     holders: grids === null ? (kept ? null : [String(districtId)]) : holdersOf(grids),
     accountId: actor.accountId,
     kept,
@@ -64,7 +64,7 @@ export async function notices(call: Reading, query: Parsed<Table['GET /v1/notice
   return { rows, next: found.length > limit && last ? encodeCursor([last.publishedAt, last.id]) : null }
 }
 
-/** A published or withdrawn notice the reader is in the audience of. Throws `notFound`. */
+/** Returns a published or withdrawn notice whose audience includes the reader. Throws `notFound`. */
 async function readable(call: Reading, id: string, grid?: string): Promise<{ notice: store.StoredNotice; audience: string[] }> {
   const { tx, districtId } = call
   const notice = await store.noticeById(tx, districtId, id)
@@ -82,7 +82,7 @@ export async function noticeDetail(call: Reading, id: string, grid: string | und
   const branch = (await branchFacts(tx, districtId, [notice.branch_code])).get(notice.branch_code)
   const areas = await areaFacts(tx, districtId, audience)
   const mine = actor.accountId === null ? undefined : await readers.reading(tx, districtId, id, actor.accountId)
-  // What was taken back is not shown any more, only that and why.
+  // Of a withdrawn notice only the withdrawal and its reason are shown.
   const photos = withdrawn ? [] : ((await photoViews(call, [id])).get(id) ?? [])
   return {
     id,
@@ -106,13 +106,16 @@ export async function noticeDetail(call: Reading, id: string, grid: string | und
 
 type Switched = Reply<Table['PUT /v1/notices/{id}/reader']>
 
-/** One reader, one view; likes and favourites are switches, so sending the same again changes nothing. Never a KPI (国办函〔2026〕12号). */
+/**
+ * Records that the caller read a notice, once; likes and favourites are switches, so repeating a request changes nothing. Never a KPI
+ * (国办函〔2026〕12号).
+ */
 export async function readNotice(call: Acting, id: string, wanted: { liked?: boolean; favourite?: boolean }): Promise<Switched> {
   const { tx, districtId, actor, clock } = call
   const { notice } = await readable(call, id)
   if (notice.state === 'published') await readers.countView(tx, districtId, id, actor.accountId, clock.now())
   const before = await readers.lockReading(tx, districtId, id, actor.accountId)
-  // A withdrawn notice gets no new readers; those it had may still let go of it.
+  // A withdrawn notice gets no new readers; existing readers may still change their switches.
   if (before === undefined) throw problem('notFound')
   const { liked = before.liked, favourite = before.favourite } = wanted
   const likesBy = liked === before.liked ? 0 : liked ? 1 : -1

@@ -5,17 +5,17 @@ interface Position {
   id: string
 }
 interface Asked {
-  /** Areas that hold the reader; null is a reader without a place, who sees every notice. */
+  /** Areas that contain the reader's grids; null returns every notice, whatever its audience. */
   holders: readonly string[] | null
   /** Null when signed out. */
   accountId: string | null
-  /** Those this reader kept, withdrawn ones included. */
+  /** True for only the reader's favourites, withdrawn ones included. */
   kept: boolean
   after: Position | null
   limit: number
 }
 
-/** Notices a reader may see, newest first. */
+/** Returns notices a reader may see, newest first. */
 export function noticesFor(tx: Tx, districtId: number, { holders, accountId, kept, after, limit }: Asked) {
   return tx
     .selectFrom('notice as n')
@@ -58,7 +58,7 @@ const readers = (tx: Tx, districtId: number, noticeId: string, accountId: string
 export const reading = (tx: Tx, districtId: number, noticeId: string, accountId: string) =>
   readers(tx, districtId, noticeId, accountId).executeTakeFirst()
 
-/** The reading of one account, locked: its switches change one at a time. */
+/** Returns the read record of one account, locked: its switches are changed by one transaction at a time. */
 export const lockReading = (tx: Tx, districtId: number, noticeId: string, accountId: string) =>
   readers(tx, districtId, noticeId, accountId).forUpdate().executeTakeFirst()
 
@@ -79,7 +79,7 @@ export async function countView(tx: Tx, districtId: number, noticeId: string, ac
     .execute()
 }
 
-/** Sets both switches of a locked reading, and the notice's count of likes with it. */
+/** Sets both switches of a locked read record, and updates the notice's count of likes. */
 export async function putSwitches(
   tx: Tx,
   districtId: number,

@@ -46,7 +46,7 @@ export async function staffNotice(call: Acting, id: string): Promise<StaffNotice
   return view
 }
 
-/** Notices as their writer or reviewer sees them, in their order. */
+/** Returns notices as their writer or reviewer sees them, in the given order. */
 async function staffViews(call: Acting, notices: readonly store.StoredNotice[]): Promise<StaffNotice[]> {
   const { tx, districtId, actor } = call
   const ids = notices.map(({ id }) => id)
@@ -95,7 +95,7 @@ async function staffViews(call: Acting, notices: readonly store.StoredNotice[]):
   return (await Promise.all(views)).flat()
 }
 
-/** Photos by notice, in order; a notice without any is not in the map. */
+/** Returns photos by notice, in order; a notice without any has no entry. */
 export async function photoViews(
   call: Pick<Acting, 'tx' | 'districtId' | 'deps' | 'clock'>,
   noticeIds: readonly string[],

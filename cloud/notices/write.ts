@@ -37,7 +37,10 @@ export async function editNotice(call: Acting, id: string, form: Form): Promise<
   return staffNotice(call, id)
 }
 
-/** The audience, each area once: live areas within the writer's own for this branch. Throws `notFound` for a branch that is not the writer's. */
+/**
+ * Returns the audience, each area once: areas in use within those the writer may write to for this branch. Throws `notFound` for a branch
+ * that is not the writer's.
+ */
 async function checked({ tx, districtId, actor }: Acting, { branchCode, audience }: Form): Promise<string[]> {
   const branch = (await branchFacts(tx, districtId, [branchCode])).get(branchCode)
   const own = branch === undefined || branch.retired ? [] : writingAreas(actor, branch)
@@ -50,7 +53,7 @@ async function checked({ tx, districtId, actor }: Acting, { branchCode, audience
   return areas
 }
 
-/** Photos kept from before stay, new ones are claimed, those taken out are let go. */
+/** Stores the photos: those already attached stay, new ones are claimed, removed ones are released. */
 async function putPhotos(call: Acting, noticeId: string, fileIds: readonly string[], before: readonly string[]): Promise<void> {
   const wanted = [...new Set(fileIds)]
   const owner = `notice:${noticeId}`

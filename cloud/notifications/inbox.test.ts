@@ -28,7 +28,7 @@ test('the same thing is told once, even when said and delivered twice', async ()
   await tell({ accountIds: [who.accountId, who.accountId] }, 'case:1')
   await tell({ accountIds: [who.accountId] }, 'case:1')
   await app.jobs.runDue()
-  // The process died after delivering and before it could say so.
+  // As if the process ended after delivery and before marking the job done.
   await app.db.updateTable('outbox').set({ done_at: null, lease_until: null }).where('district_id', '=', place.id).execute()
   expect(await app.jobs.runDue()).toBeGreaterThan(0)
   expect(await inbox(who)).toMatchObject({ unread: 1, rows: [{ title: 'case:1', kind: 'state', read: false }] })

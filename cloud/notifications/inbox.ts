@@ -10,7 +10,7 @@ type Table = typeof notificationEndpoints.table
 
 const stored = v.pick(InboxRow, ['kind', 'target'])
 
-/** One page of the caller's inbox, newest first, with how many are unread in all. */
+/** Returns one page of the caller's inbox, newest first, with the number of all unread items. */
 export async function inbox({ tx, districtId, actor }: Acting, { unread, after, limit = 20 }: Parsed<Table['GET /v1/inbox']>['query']) {
   const before = after === undefined ? null : decodeCursor(after, v.tuple([v.pipe(v.string(), v.uuid())]))[0]
   const found = await store.itemsOf(tx, districtId, actor.accountId, { unreadOnly: unread === '1', before, limit: limit + 1 })
@@ -30,7 +30,7 @@ export async function inbox({ tx, districtId, actor }: Acting, { unread, after, 
   }
 }
 
-/** Marks items read on every device of the caller. */
+/** Marks the caller's items read, on all of their devices. */
 export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?: string[]; upTo?: string | null }) {
   const { tx, districtId, actor, clock } = call
   const changed = await store.markRead(tx, districtId, actor.accountId, { ids, upTo }, clock.now())
@@ -38,7 +38,7 @@ export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?:
   return { unread: await store.unreadCount(tx, districtId, actor.accountId) }
 }
 
-/** Called by a room whose page shows what a notification leads to: seeing the thing counts as reading about it. */
+/** Marks notifications that link to `target` read. Called by a room whose page shows the target. */
 export async function markTargetRead(call: Acting, target: Target): Promise<void> {
   const { tx, districtId, actor, clock } = call
   const changed = await store.markTargetRead(tx, districtId, actor.accountId, target, clock.now())

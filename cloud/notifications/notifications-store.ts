@@ -14,7 +14,7 @@ export interface NewItem {
   at: Date
 }
 
-/** Puts an item into an inbox; false when that person was told this already. */
+/** Inserts an inbox item; returns false when that account already has an item with this key. */
 export async function putItem(tx: Tx, item: NewItem): Promise<boolean> {
   const put = await tx
     .insertInto('inbox_item')
@@ -35,7 +35,7 @@ export async function putItem(tx: Tx, item: NewItem): Promise<boolean> {
   return put !== undefined
 }
 
-/** The account bound to a staff identity still in service; null when none is. */
+/** Returns the account bound to a staff member who has not been retired; null when there is none. */
 export async function accountOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string | null> {
   const staff = await tx
     .selectFrom('staff')
@@ -49,12 +49,12 @@ export async function accountOfStaff(tx: Tx, districtId: number, staffCode: stri
 
 export interface PageOfItems {
   unreadOnly: boolean
-  /** Items older than this id. */
+  /** Only items older than this id. */
   before: string | null
   limit: number
 }
 
-/** Items of one inbox in the order they arrived, newest first. */
+/** Returns items of one inbox, newest first. */
 export function itemsOf(tx: Tx, districtId: number, accountId: string, { unreadOnly, before, limit }: PageOfItems) {
   return tx
     .selectFrom('inbox_item')
@@ -79,7 +79,7 @@ export async function unreadCount(tx: Tx, districtId: number, accountId: string)
   return count
 }
 
-/** Marks items of one inbox read; ids of other people's items find nothing. Returns how many were unread. */
+/** Marks items of one inbox read; ids of other people's items match nothing. Returns how many were unread. */
 export async function markRead(
   tx: Tx,
   districtId: number,
@@ -98,7 +98,7 @@ export async function markRead(
   return Number(done.numUpdatedRows)
 }
 
-/** Marks what leads to `target` read, because the person has seen the thing itself. */
+/** Marks the items that link to `target` read, because the person has seen the target itself. */
 export async function markTargetRead(tx: Tx, districtId: number, accountId: string, target: Target, now: Date): Promise<number> {
   const done = await tx
     .updateTable('inbox_item')

@@ -3,7 +3,7 @@ import type { InferOutput } from 'valibot'
 import type { Tx } from '../platform/database/database'
 import { enqueueAll } from '../platform/jobs/outbox'
 
-/** Somebody to be told: accounts, or staff by code, whose bound account is looked up when the notification is delivered. */
+/** Recipients of a notification: accounts, or staff by code, whose bound account is looked up at delivery. */
 export type Recipients = { accountIds: readonly string[] } | { staffCodes: readonly string[] }
 
 export interface Notification {
@@ -14,15 +14,15 @@ export interface Notification {
   title: string
   text: string
   target: Target | null
-  /** What happened (`request:<id>:3`): the same thing is told to the same person once, however often this is called. */
+  /** Idempotency key of the event (`request:<id>:3`): one recipient gets one notification per key, however often this is called. */
   key: string
-  /** When it happened. */
+  /** When the event happened. */
   at: Date
 }
 
 /**
- * Tells people something through their inbox, exactly once each: one outbox row per recipient in the caller's transaction, so
- * nothing is told that did not happen and nothing that happened stays untold. Staff without a bound account are passed over.
+ * Sends a notification to people's inboxes, exactly once each: inserts one outbox job per recipient in the caller's transaction, so the
+ * notification is sent if and only if the transaction commits. Staff without a bound account are skipped.
  */
 export async function notify(tx: Tx, { districtId, to, key, at, ...said }: Notification): Promise<void> {
   const telling = (recipient: { accountId: string } | { staffCode: string }, address: string) => ({

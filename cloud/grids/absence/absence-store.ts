@@ -23,17 +23,17 @@ const columns = (tx: Tx, districtId: number) =>
       'until_at as until',
     ])
 
-/** Absences in grids that have not ended at `at`, running or to come, in order of their beginning. */
+/** Returns absences in grids that end after `at`, current or future, ordered by start. */
 export async function absencesAfter(tx: Tx, districtId: number, gridCodes: readonly string[], at: Date): Promise<AbsenceFact[]> {
   if (gridCodes.length === 0) return []
   return columns(tx, districtId).where('grid_code', 'in', gridCodes).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
 }
 
-/** A staff member's absences that have not ended at `at`, in order of their beginning. */
+/** Returns a staff member's absences that end after `at`, ordered by start. */
 export const absencesOf = (tx: Tx, districtId: number, staffCode: string, at: Date): Promise<AbsenceFact[]> =>
   columns(tx, districtId).where('staff_code', '=', staffCode).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
 
-/** Those of `staffCodes` who are away at some time between two instants. */
+/** Returns those of `staffCodes` who are absent at some time between two instants. */
 export async function awayBetween(
   tx: Tx,
   districtId: number,
@@ -49,7 +49,7 @@ export async function awayBetween(
   return new Set(rows.map(({ staffCode }) => staffCode))
 }
 
-/** One absence of a staff member, locked. */
+/** Returns one absence of a staff member, locked. */
 export const ownAbsence = (tx: Tx, districtId: number, id: string, staffCode: string): Promise<AbsenceFact | undefined> =>
   columns(tx, districtId).where('id', '=', id).where('staff_code', '=', staffCode).forUpdate().executeTakeFirst()
 
@@ -69,7 +69,7 @@ export async function insertAbsence(tx: Tx, districtId: number, absence: Absence
     .execute()
 }
 
-/** Ends an absence at `at`; one that had not begun never was. */
+/** Ends an absence at `at`; deletes one that has not begun. */
 export async function endAbsence(tx: Tx, districtId: number, absence: AbsenceFact, at: Date): Promise<void> {
   if (absence.from >= at) await tx.deleteFrom('absence').where('district_id', '=', districtId).where('id', '=', absence.id).execute()
   else await tx.updateTable('absence').set({ until_at: at }).where('district_id', '=', districtId).where('id', '=', absence.id).execute()

@@ -13,14 +13,14 @@ interface Member {
   place: number
 }
 interface Grid {
-  /** In order of place. */
+  /** Members ordered by rank. */
   team: readonly Member[]
   hours: readonly DutyHours[]
-  /** Those that have not ended. */
+  /** Absences that have not ended. */
   absences: readonly AbsenceFact[]
 }
 
-/** Who answers in a grid at `now`, until when, and both in words; null without a grid member. */
+/** Returns who replies in a grid at `now` and until when, both also in Chinese; null without a grid member. */
 export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar: Calendar = chinaCalendar): DutyFact | null {
   const member = team.find(({ place }) => place === 0)
   if (member === undefined) return null
@@ -51,7 +51,10 @@ export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar
 
 const shown = ({ staffCode, name }: Member) => ({ staffCode, name })
 
-/** The grid member or, while absent, the stand-in; a stand-in who is absent too hands on to theirs. `absence` is the one that ends first. */
+/**
+ * Returns the grid member or, during an absence, the stand-in, or in turn an absent stand-in's own stand-in. `absence` is the one that ends
+ * first.
+ */
 function personAt(
   at: Date,
   member: Member,
@@ -60,7 +63,7 @@ function personAt(
 ): { who: Member; absence: AbsenceFact | null } {
   let who = member
   let first: AbsenceFact | null = null
-  // Each step is another person, so it ends; the team's size bounds it all the same.
+  // Each iteration yields another person, so the loop ends; the team's size limits it in any case.
   for (let step = 0; step < team.length; step += 1) {
     const absence = absences.find(({ staffCode, from, until }) => staffCode === who.staffCode && from <= at && at < until)
     const standIn = absence && team.find(({ staffCode }) => staffCode === absence.standInCode)
@@ -71,18 +74,18 @@ function personAt(
   return { who, absence: who === member ? null : first }
 }
 
-/** `14:00` today, `明天 8:30`, `10月9日 8:30`. */
+/** Returns a time in Chinese: `14:00` today, `明天 8:30`, `10月9日 8:30`. */
 const spokenTime = (at: Date, now: Date) => timeInWords(at, now).replace('今天 ', '')
 
-/** When duty ends: midnight belongs to the day it closes. */
+/** Returns when duty ends; midnight is written as 24:00 of the day that ends. */
 const spokenEnd = (at: Date, now: Date) => (at.getTime() === instantOf(dayOf(now), '24:00').getTime() ? '24:00' : spokenTime(at, now))
 
-/** A space where a digit follows Chinese: `值班到 18:00`, `代班到今天`. */
+/** Adds a space where a digit follows Chinese: `值班到 18:00`, `代班到今天`. */
 const spaced = (words: string) => words.replace(/^(?=\d)/, ' ')
 
 const weekdays = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
-/** Duty hours in words: `周一至周五 8:30–12:00、14:00–18:00;周六 9:00–12:00`. Weekdays that keep the same hours are joined. */
+/** Returns duty hours in Chinese: `周一至周五 8:30–12:00、14:00–18:00;周六 9:00–12:00`. Weekdays with the same hours are joined. */
 export function dutyInWords(hours: readonly DutyHours[]): string {
   const byHours = new Map<string, number[]>()
   for (let weekday = 1; weekday <= 7; weekday += 1) {
@@ -96,7 +99,7 @@ export function dutyInWords(hours: readonly DutyHours[]): string {
 
 const short = (wall: string) => wall.replace(/^0(?=\d)/, '')
 
-/** `周一至周五`, `周一、周三` */
+/** Returns weekdays in Chinese: `周一至周五`, `周一、周三`. */
 function daysInWords(days: readonly number[]): string {
   const runs: number[][] = []
   for (const day of days) {

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 
-/** The live branches that stand on a grid, in code order. */
+/** Returns the branches in use that serve a grid, in code order. */
 export function branchesOn(tx: Tx, districtId: number, gridCode: string) {
   return tx
     .selectFrom('branch_grid as bg')
@@ -14,7 +14,7 @@ export function branchesOn(tx: Tx, districtId: number, gridCode: string) {
     .execute()
 }
 
-/** The median of first replies since `since` in whole duty minutes, and of how many. */
+/** Returns the median of first reply times since `since` in whole duty minutes, and the number of replies. */
 export async function usualFirstReply(tx: Tx, districtId: number, gridCode: string, since: Date): Promise<{ minutes: number; of: number }> {
   const row = await tx
     .selectFrom('first_reply')

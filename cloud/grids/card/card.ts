@@ -12,7 +12,7 @@ import { gridRow, onDuty, teamOf, type TeamFact } from '../core/grid-look-ups'
 import { dutyInWords } from '../absence/on-duty'
 import { liveGrid } from '../core/grids-store'
 
-/** 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 asks to be published, and who answers now. */
+/** Returns the 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 requires to be published, and who is on duty now. */
 export async function gridCard(call: Acting<Actor | Visitor>, code: string): Promise<GridCard> {
   const { tx, districtId, clock } = call
   const now = clock.now()
@@ -21,7 +21,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string): Pro
   const team = await teamOf(tx, districtId, code)
   const replies = await usualFirstReply(tx, districtId, code, new Date(now.getTime() - usualReplyDays * dayMs))
   const [first] = team
-  // A grid that gave no hours keeps office hours: say those.
+  // A grid that set no hours has office hours.
   const hours = grid.duty.length === 0 ? [...officeHours] : grid.duty
   return {
     ...(await gridRow(tx, districtId, code)),

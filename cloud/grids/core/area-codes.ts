@@ -5,12 +5,12 @@
 
 const lengths = [6, 9, 12, 15] as const
 
-/** The code itself and every area it lies in, widest first: `990101`, `990101001`, … */
+/** Returns the code and every area that contains it, widest first: `990101`, `990101001`, … */
 export const withAncestors = (code: string): string[] =>
   lengths.filter((length) => length <= code.length).map((length) => code.slice(0, length))
 
-/** Every area that holds one of `codes`, each once. */
+/** Returns every area that contains one of `codes`, each once. */
 export const holdersOf = (codes: readonly string[]): string[] => [...new Set(codes.flatMap(withAncestors))]
 
-/** The first and last grid code that can lie in an area. */
+/** Returns the first and last possible grid code within an area. */
 export const gridRange = (area: string): { first: string; last: string } => ({ first: area.padEnd(15, '0'), last: area.padEnd(15, '9') })

@@ -11,12 +11,12 @@ import * as store from './grids-store'
 
 /** What other rooms may know of grids, buildings and teams. Batch forms return a map; a code nobody knows is not in it. */
 
-/** A grid with its community and street, retired ones included. Throws `notFound`. */
+/** Returns a grid with its community and street, retired ones included. Throws `notFound`. */
 export async function gridRow(tx: Tx, districtId: number, code: string): Promise<GridRow> {
   return (await gridRows(tx, districtId, [code])).get(code) ?? missing()
 }
 
-/** Grids by code, retired ones included. */
+/** Returns grids by code, retired ones included. */
 export async function gridRows(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, GridRow>> {
   const wanted = [...new Set(codes)]
   const areas = await store.areasByCode(tx, districtId, [...new Set(wanted.flatMap(withAncestors))])
@@ -31,31 +31,31 @@ export async function gridRows(tx: Tx, districtId: number, codes: readonly strin
   return rows
 }
 
-/** Areas by code, retired ones included. */
+/** Returns areas by code, retired ones included. */
 export async function areaFacts(tx: Tx, districtId: number, codes: readonly string[]) {
   const areas = await store.areasByCode(tx, districtId, [...new Set(codes)])
   return new Map(areas.map((area) => [area.code, area]))
 }
 
-/** Those of `codes` that are areas in use. */
+/** Returns those of `codes` that are areas in use. */
 export async function liveAreaCodes(tx: Tx, districtId: number, codes: readonly string[]): Promise<Set<string>> {
   return new Set((await store.liveAreas(tx, districtId, codes)).map(({ code }) => code))
 }
 
-/** A building that is not retired. Throws `notFound`. */
+/** Returns a building that is not retired. Throws `notFound`. */
 export async function buildingRow(tx: Tx, districtId: number, code: string): Promise<BuildingRow> {
   const live = (await store.buildingsByCode(tx, districtId, [code])).filter((row) => row.retired_at === null)
   const [row] = await asBuildingRows(tx, districtId, live)
   return row ?? missing()
 }
 
-/** Buildings by code, retired ones included. */
+/** Returns buildings by code, retired ones included. */
 export async function buildingRows(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, BuildingRow>> {
   const rows = await asBuildingRows(tx, districtId, await store.buildingsByCode(tx, districtId, [...new Set(codes)]))
   return new Map(rows.map((row) => [row.code, row]))
 }
 
-/** Stored buildings as the contract shows them, in their order. */
+/** Returns stored buildings as the contract shows them, in the given order. */
 export async function asBuildingRows(tx: Tx, districtId: number, stored: readonly store.StoredBuilding[]): Promise<BuildingRow[]> {
   const grids = await gridRows(
     tx,
@@ -73,19 +73,19 @@ export interface TeamFact {
   name: string
   title: string
   phone: string
-  /** 0 the grid member, 1 the deputy who stands in first, then the others. */
+  /** Rank: 0 the grid member, 1 the deputy, who is the first stand-in, then the others. */
   place: number
   role: Extract<StaffRole, 'gridMember' | 'gridTeam'>
-  /** The bound WeChat identity, or null while the invitation is not used. */
+  /** Id of the bound account, or null while the invitation is unused. */
   accountId: string | null
 }
 
-/** A grid's team, the grid member first. */
+/** Returns a grid's team, the grid member first. */
 export async function teamOf(tx: Tx, districtId: number, gridCode: string): Promise<TeamFact[]> {
   return (await teamsOf(tx, districtId, [gridCode])).get(gridCode) ?? []
 }
 
-/** Teams by grid code. */
+/** Returns teams by grid code. */
 export async function teamsOf(tx: Tx, districtId: number, gridCodes: readonly string[]): Promise<Map<string, TeamFact[]>> {
   const teams = new Map<string, TeamFact[]>()
   for (const row of await store.teamRows(tx, districtId, [...new Set(gridCodes)])) {
@@ -96,17 +96,17 @@ export async function teamsOf(tx: Tx, districtId: number, gridCodes: readonly st
   return teams
 }
 
-/** The hours a grid's team keeps, wall time in +08:00; an empty list means office hours. */
+/** Returns the duty hours of a grid, wall time in +08:00; an empty list means office hours. */
 export async function dutyHoursOf(tx: Tx, districtId: number, gridCode: string): Promise<DutyHours[]> {
   return (await store.dutyHours(tx, districtId, [gridCode])).get(gridCode) ?? []
 }
 
-/** Who answers in a grid at `now`, absences and duty hours applied; null when it has no grid member. */
+/** Returns who is on duty in a grid at `now`, absences and duty hours considered; null when it has no grid member. */
 export async function onDuty(tx: Tx, districtId: number, gridCode: string, now: Date): Promise<DutyFact | null> {
   return (await onDutyOf(tx, districtId, [gridCode], now)).get(gridCode) ?? null
 }
 
-/** Who answers, by grid code; grids without a grid member are not in the map. */
+/** Returns who is on duty, by grid code; grids without a grid member have no entry. */
 export async function onDutyOf(tx: Tx, districtId: number, gridCodes: readonly string[], now: Date): Promise<Map<string, DutyFact>> {
   const [teams, hours, absences] = [
     await teamsOf(tx, districtId, gridCodes),
@@ -122,7 +122,7 @@ export async function onDutyOf(tx: Tx, districtId: number, gridCodes: readonly s
   return facts
 }
 
-/** Those of `staffCodes` who are on leave at some time between two instants, in whichever of their grids. */
+/** Returns those of `staffCodes` who are on leave at some time between two instants, in any of their grids. */
 export const onLeaveBetween = (
   tx: Tx,
   districtId: number,
@@ -130,20 +130,23 @@ export const onLeaveBetween = (
   between: { from: Date; until: Date },
 ): Promise<Set<string>> => awayBetween(tx, districtId, staffCodes, between)
 
-/** The grid that holds a point in GCJ-02, or null; a shared edge belongs to the lowest code. Call it with the pool, whose cache it fills. */
+/**
+ * Returns the grid that contains a point in GCJ-02, or null; a shared edge belongs to the lowest code. Call it with the pool, by which it
+ * caches its index.
+ */
 export const gridAt = (db: Tx, districtId: number, point: { lng: number; lat: number }): Promise<string | null> =>
   locate(db, districtId, point)
 
-/** A staff member's name, former staff included; empty for an unknown code. */
+/** Returns a staff member's name, former staff included; empty for an unknown code. */
 export async function nameOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string> {
   return (await store.staffNames(tx, districtId, [staffCode])).get(staffCode) ?? ''
 }
 
-/** Names by staff code, former staff included. */
+/** Returns names by staff code, former staff included. */
 export const namesOfStaff = (tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, string>> =>
   store.staffNames(tx, districtId, [...new Set(codes)])
 
-/** Staff who hold one of `roles` over an area: in it or in an area around it. */
+/** Returns staff who hold one of `roles` over an area: in the area itself or in one that contains it. */
 export const staffWith = (tx: Tx, districtId: number, roles: readonly StaffRole[], areaCode: string): Promise<string[]> =>
   store.staffOver(tx, districtId, roles, withAncestors(areaCode))
 

@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 import { gridRange } from './area-codes'
 
-/** Coordinates and hours are stored as JSON: parsed once, here. */
+/** Coordinates and hours are stored as JSON and validated here, on reading. */
 const Rings = v.array(v.array(v.strictTuple([v.number(), v.number()])))
 const Duty = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
 const Units = v.array(v.string())
@@ -15,27 +15,27 @@ const areaColumns = (tx: Tx, districtId: number) =>
 
 const asArea = (row: { code: string; kind: string; name: string }) => ({ ...row, kind: v.parse(Kind, row.kind) })
 
-/** The live areas directly under `parent`, in code order. */
+/** Returns the areas in use directly under `parent`, in code order. */
 export async function areasUnder(tx: Tx, districtId: number, parent: string) {
   const rows = await areaColumns(tx, districtId).where('parent', '=', parent).where('retired_at', 'is', null).orderBy('code').execute()
   return rows.map(asArea)
 }
 
-/** Areas by code, retired ones included; in code order. */
+/** Returns areas by code, retired ones included, in code order. */
 export async function areasByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   const rows = await areaColumns(tx, districtId).where('code', 'in', codes).orderBy('code').execute()
   return rows.map(asArea)
 }
 
-/** Those of `codes` that are live areas. */
+/** Returns those of `codes` that are areas in use. */
 export async function liveAreas(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   const rows = await areaColumns(tx, districtId).where('code', 'in', codes).where('retired_at', 'is', null).execute()
   return rows.map(asArea)
 }
 
-/** The published facts of a grid that is not retired. */
+/** Returns the published facts of a grid that is not retired. */
 export async function liveGrid(tx: Tx, districtId: number, code: string) {
   const row = await tx
     .selectFrom('grid')
@@ -49,8 +49,8 @@ export async function liveGrid(tx: Tx, districtId: number, code: string) {
 }
 
 /**
- * Takes the grid's row lock until the transaction ends: its team and absences change one at a time, while messages and cases that refer
- * to it go on. False when it is retired or unknown.
+ * Locks the grid's row until the transaction ends: its team and absences are changed by one transaction at a time, while messages and
+ * requests that refer to it go on. False when it is retired or unknown.
  */
 export async function lockGrid(tx: Tx, districtId: number, code: string): Promise<boolean> {
   const row = await tx
@@ -65,7 +65,7 @@ export async function lockGrid(tx: Tx, districtId: number, code: string): Promis
   return row !== undefined
 }
 
-/** Duty hours by grid code. */
+/** Returns duty hours by grid code. */
 export async function dutyHours(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return new Map<string, v.InferOutput<typeof Duty>>()
   const rows = await tx
@@ -77,13 +77,13 @@ export async function dutyHours(tx: Tx, districtId: number, codes: readonly stri
   return new Map(rows.map((row) => [row.code, v.parse(Duty, row.duty)]))
 }
 
-/** The version of the imported area tree; 0 for an unknown district. */
+/** Returns the version of the imported area tree; 0 for an unknown district. */
 export async function districtVersion(tx: Tx, districtId: number): Promise<number> {
   const row = await tx.selectFrom('district').where('district_id', '=', districtId).select('version').executeTakeFirst()
   return row?.version ?? 0
 }
 
-/** Every live grid of the district with its rings in GCJ-02, in code order. */
+/** Returns every grid in use of the district with its rings in GCJ-02, in code order. */
 export async function liveRings(tx: Tx, districtId: number) {
   const rows = await tx
     .selectFrom('grid')
@@ -105,13 +105,13 @@ const buildingColumns = (tx: Tx, districtId: number) =>
 export type StoredBuilding = Awaited<ReturnType<typeof buildingsByCode>>[number]
 const parsed = <R extends { units: unknown }>(row: R) => ({ ...row, units: v.parse(Units, row.units) })
 
-/** Buildings by code, retired ones included. */
+/** Returns buildings by code, retired ones included. */
 export async function buildingsByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return (await buildingColumns(tx, districtId).where('building.code', 'in', codes).execute()).map(parsed)
 }
 
-/** The live building behind a door QR code. */
+/** Returns the building in use that a door QR code belongs to. */
 export async function buildingByDoor(tx: Tx, districtId: number, token: string) {
   const row = await buildingColumns(tx, districtId)
     .where('building.door_token', '=', token)
@@ -120,7 +120,7 @@ export async function buildingByDoor(tx: Tx, districtId: number, token: string) 
   return row && parsed(row)
 }
 
-/** Live buildings of an area in order of grid and code, after the given one. */
+/** Returns buildings in use of an area ordered by grid and code, after the given one. */
 export async function buildingsIn(tx: Tx, districtId: number, area: string, after: { grid: string; code: string } | null, limit: number) {
   const { first, last } = gridRange(area)
   let query = buildingColumns(tx, districtId)
@@ -133,7 +133,7 @@ export async function buildingsIn(tx: Tx, districtId: number, area: string, afte
   return (await query.orderBy('building.grid_code').orderBy('building.code').limit(limit).execute()).map(parsed)
 }
 
-/** The live members of grids' teams, each grid's in order of place. */
+/** Returns the members of grids' teams who are not retired, each grid's ordered by rank. */
 export function teamRows(tx: Tx, districtId: number, gridCodes: readonly string[]) {
   return tx
     .selectFrom('team_member as t')
@@ -149,7 +149,7 @@ export function teamRows(tx: Tx, districtId: number, gridCodes: readonly string[
     .execute()
 }
 
-/** The grids whose team a staff member is in, in code order. */
+/** Returns the grids whose team a staff member is in, in code order. */
 export async function gridsOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('team_member as t')
@@ -164,7 +164,7 @@ export async function gridsOfStaff(tx: Tx, districtId: number, staffCode: string
   return rows.map((row) => row.grid_code)
 }
 
-/** Names by staff code, former staff included. */
+/** Returns names by staff code, former staff included. */
 export async function staffNames(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, string>> {
   if (codes.length === 0) return new Map()
   const rows = await tx
@@ -176,7 +176,7 @@ export async function staffNames(tx: Tx, districtId: number, codes: readonly str
   return new Map(rows.map((row) => [row.code, row.name]))
 }
 
-/** Staff codes that hold one of `roles` over the area `code` (in it or in an area around it), each once. */
+/** Returns staff codes that hold one of `roles` over the area `code` (in it or in an area that contains it), each once. */
 export async function staffOver(tx: Tx, districtId: number, roles: readonly string[], holders: readonly string[]): Promise<string[]> {
   const rows = await tx
     .selectFrom('staff_role as r')

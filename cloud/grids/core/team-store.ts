@@ -5,7 +5,7 @@ interface InGrid {
   gridCode: string
 }
 
-/** Gives a team member another place and title. */
+/** Sets the rank and title of a team member. */
 export async function setRank(tx: Tx, { districtId, gridCode }: InGrid, staffCode: string, rank: number, title: string): Promise<void> {
   await tx
     .updateTable('team_member')

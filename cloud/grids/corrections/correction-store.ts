@@ -18,7 +18,7 @@ const columns = [
   'decided_at',
 ] as const
 
-/** The open correction of an account about a building, if it said so before; locked. */
+/** Returns the account's open correction about a building, if there is one, locked. */
 export const openCorrection = (
   tx: Tx,
   districtId: number,
@@ -71,7 +71,7 @@ export const sayAgain = (tx: Tx, districtId: number, id: string, said: string): 
     .returning(columns)
     .executeTakeFirstOrThrow()
 
-/** One correction, locked. */
+/** Returns one correction, locked. */
 export const lockCorrection = (tx: Tx, districtId: number, id: string): Promise<StoredCorrection | undefined> =>
   tx.selectFrom('grid_correction').where('district_id', '=', districtId).where('id', '=', id).select(columns).forUpdate().executeTakeFirst()
 
@@ -95,7 +95,7 @@ export interface Position {
   id: string
 }
 
-/** Corrections about grids of some areas: open ones first, each part newest first. */
+/** Returns corrections about grids of some areas: open ones first, newest first within each group. */
 export async function correctionsIn(
   tx: Tx,
   districtId: number,
@@ -123,7 +123,7 @@ export async function correctionsIn(
   return left === 0 ? open : [...open, ...(await part(false, after?.open === false ? after : null, left))]
 }
 
-/** Locks a building that is not retired: where it is now. */
+/** Returns the grid of a building that is not retired, and locks the building. */
 export async function lockBuilding(tx: Tx, districtId: number, code: string) {
   return tx
     .selectFrom('building')
@@ -139,7 +139,7 @@ export async function moveBuilding(tx: Tx, districtId: number, code: string, gri
   await tx.updateTable('building').set({ grid_code: gridCode }).where('district_id', '=', districtId).where('code', '=', code).execute()
 }
 
-/** Accounts with a home in a building, each once. */
+/** Returns accounts with a home in a building, each once. */
 export async function livingIn(tx: Tx, districtId: number, buildingCode: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('home')

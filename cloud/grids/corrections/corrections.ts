@@ -14,7 +14,7 @@ import * as store from './correction-store'
 import { buildingRow, buildingRows, gridRow, gridRows, staffWith, teamOf } from '../core/grid-look-ups'
 import { lockGrid } from '../core/grids-store'
 
-/** “Not my grid”: a resident says so, the street decides, the answer is in the inbox. */
+/** Corrections: a resident reports that their grid is wrong, the street decides, and the answer is put into the inbox. */
 
 type Table = typeof gridEndpoints.table
 type View = v.InferOutput<typeof Correction>
@@ -25,7 +25,7 @@ export async function fileCorrection(call: Acting, form: Parsed<Table['POST /v1/
   const { tx, districtId, actor, clock } = call
   const building = await buildingRow(tx, districtId, form.buildingCode)
   const said = await store.openCorrection(tx, districtId, actor.accountId, building.code)
-  // Saying it again before it is decided changes the words; the street has been told already.
+  // A repeated report before the decision changes its text; the street has been notified already.
   if (said !== undefined) return view(call, await store.sayAgain(tx, districtId, said.id, form.said))
   const row = await store.insertCorrection(tx, districtId, {
     id: uuidv7(),
@@ -65,7 +65,7 @@ export async function corrections(
   return { rows: await views(tx, districtId, shown), next }
 }
 
-/** Answers a correction. With another grid the building moves there, and with it every home in it; open cases stay where they are. */
+/** Decides a correction. With another grid, the building and every home in it move there; open requests stay where they are. */
 export async function decide(
   call: Acting,
   id: string,
@@ -95,7 +95,7 @@ export async function decide(
   return view(call, decided)
 }
 
-/** True when the building is in another grid than was shown: moved now, or moved already after an earlier correction. */
+/** Moves the building if it is in the shown grid; true when it is in another one now, also if an earlier correction moved it. */
 async function move(call: Acting, correction: store.StoredCorrection, gridCode: string): Promise<true> {
   const { tx, districtId, actor, clock } = call
   if (gridCode === correction.shown_grid) throw badField('gridCode', '居民看到的就是这个网格；不改网格的话请不要选')

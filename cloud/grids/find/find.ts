@@ -11,7 +11,7 @@ import { buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from '
 import { normalise, queryGrams } from './search-terms'
 import * as store from '../core/grids-store'
 
-/** Finding my grid: by list, by words, by door code, by place. */
+/** Finding a grid: by list, by words, by door code, by location. */
 
 type Table = typeof gridEndpoints.table
 type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId'>
@@ -34,13 +34,14 @@ async function listed({ tx, districtId }: Looking, area: string, after: string |
   return { rows, next: found.length > limit && last ? encodeCursor([last.gridCode, last.code]) : null }
 }
 
-/** With fewer exact finds than this, near ones are shown as well. */
+/** With fewer exact matches than this, approximate ones are added. */
 const enough = 3
 const Position = v.tuple([v.picklist(['all', 'some']), v.number(), v.number(), v.string()])
 
 /**
- * Best first. Every gram must be there; when that finds too few, a third of them is enough, so that a wrong or missing character
- * still finds the building, after the exact finds. Single characters count then too: one wrong character spoils two of three pairs.
+ * Returns buildings found by words, best first. All grams must match; when that finds too few, a third of them is enough, so that a wrong
+ * or missing character still finds the building, after the exact matches. Single characters count then, too, because one wrong character
+ * spoils two of three pairs.
  */
 async function searched({ tx, districtId }: Looking, q: string, area: string, after: string | undefined, limit: number): Promise<Page> {
   const characters = Array.from(normalise(q))
@@ -72,7 +73,7 @@ export async function door({ tx, districtId }: Looking, token: string): Promise<
   return row
 }
 
-/** How many of the grid's buildings are offered, nearest first. */
+/** Most buildings of the grid that are offered, nearest first. */
 const offered = 10
 
 export async function gridOfPoint({ tx, districtId }: Looking, { lng, lat, datum }: Parsed<Table['GET /v1/grid-at']>['query']) {

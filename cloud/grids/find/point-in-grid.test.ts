@@ -5,7 +5,7 @@ type Corner = readonly [number, number]
 
 const code = (n: number) => `990101001001${String(n + 1).padStart(3, '0')}`
 
-/** A tiling of `side` × `side` convex quadrangles with shared, shaken corners, about 100 m each. */
+/** Returns a tiling of `side` × `side` convex quadrangles with shared, randomly shifted corners, about 100 m each. */
 function tiling(side: number, shake: (x: number, y: number) => Corner) {
   const corner = (x: number, y: number): Corner => {
     const [dx, dy] = shake(x, y)
@@ -18,7 +18,7 @@ function tiling(side: number, shake: (x: number, y: number) => Corner) {
   })
 }
 
-/** How far inside the nearest side a point is, in degrees, negative outside: by half-planes, so for convex shapes only. */
+/** Returns the distance in degrees from a point to the nearest side, negative outside: by half-planes, so for convex shapes only. */
 const depth = (corners: readonly Corner[], [x, y]: Corner) =>
   Math.min(
     ...corners.map(([x1, y1], i) => {

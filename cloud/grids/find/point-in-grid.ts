@@ -19,14 +19,17 @@ interface Shape extends Box {
   rings: Float64Array[]
 }
 
-/** Grids by where they are: a uniform net of cells over the district, each listing the shapes whose box touches it, lowest code first. */
+/**
+ * A spatial index of grids: a uniform raster of cells over the district, each with the shapes whose bounding box touches it, lowest code
+ * first.
+ */
 export interface GridIndex {
   find: (point: Point) => string | null
 }
 
 /**
- * How near an edge counts as on it, in degrees: 0.1 mm. Two grids that share a slanted edge then both hold its points, whatever the
- * rounding, and the lower code takes them.
+ * Distance from an edge, in degrees, within which a point counts as on it: 0.1 mm. Two grids that share a slanted edge then both contain
+ * its points, whatever the rounding, and the lower code is returned.
  */
 const edge = 1e-9
 
@@ -55,7 +58,7 @@ const clamp = (cell: number, side: number) => Math.min(side - 1, Math.max(0, cel
 
 const nowhere: Box = { minLng: Infinity, minLat: Infinity, maxLng: -Infinity, maxLat: -Infinity }
 
-/** The box around boxes. */
+/** Returns the bounding box of boxes. */
 const boxOf = (boxes: readonly Box[]): Box =>
   boxes.reduce(
     (whole, box) => ({
@@ -79,7 +82,10 @@ const holds = (shape: Shape, { lng, lat }: Point): boolean =>
   lat <= shape.maxLat + edge &&
   shape.rings.some((ring) => inRing(ring, lng, lat))
 
-/** Ray casting to the east; a point on the ring is in it. PostgreSQL's own polygon test was wrong for 1 point in 9 in degrees. */
+/**
+ * True when the point is inside the ring or on it, by ray casting to the east. PostgreSQL's own polygon test was wrong for 1 point in 9 in
+ * degrees.
+ */
 function inRing(ring: Float64Array, x: number, y: number): boolean {
   let inside = false
   const length = ring.length
@@ -111,12 +117,12 @@ interface Kept {
   index: Promise<GridIndex>
 }
 
-/** Per database handle, so that two databases in one process (tests) never share a district's index. */
+/** Cached indexes per database handle, so that two databases in one process (tests) never share a district's index. */
 const kept = new WeakMap<Tx, Map<number, Kept>>()
 
 /**
- * The grid that holds a point, or null. The index is made once per version of the imported tree; asking the version is one
- * primary-key read, which keeps every API process right without telling it anything.
+ * Returns the grid that contains a point, or null. The index is built once per version of the imported tree; every call reads the version
+ * by primary key, so that each API process notices an import.
  */
 export async function locate(db: Tx, districtId: number, point: Point): Promise<string | null> {
   const version = await districtVersion(db, districtId)
@@ -126,7 +132,7 @@ export async function locate(db: Tx, districtId: number, point: Point): Promise<
   if (entry?.version !== version) {
     entry = { version, index: liveRings(db, districtId).then(gridIndex) }
     districts.set(districtId, entry)
-    // A read that failed must not be kept as the answer.
+    // A failed read must not stay cached.
     entry.index.catch(() => districts.delete(districtId))
   }
   return (await entry.index).find(point)

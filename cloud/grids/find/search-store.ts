@@ -4,29 +4,29 @@ import { gridRange } from '../core/area-codes'
 
 export interface Found {
   code: string
-  /** How many of the asked grams the building has, and `complete` on top when it has all it must for an exact find. */
+  /** Number of the query's grams the building has, plus `complete` for an exact match. */
   rank: number
-  /** How much longer or shorter its name is than what was asked, in characters. */
+  /** Difference in length between the building's name and the query, in characters. */
   gap: number
 }
 
 interface Asked {
   grams: readonly string[]
-  /** Characters of what was typed, normalised. */
+  /** Number of characters of the normalised query. */
   characters: number
   area: string
   after: Found | null
   limit: number
 }
 
-/** More than any number of grams, so that an exact find comes before every near one. */
+/** More than any number of grams, so that an exact match precedes every approximate one. */
 const complete = 1000
 
-/** Live buildings that have every gram, best first. */
+/** Returns buildings in use that have every gram, best first. */
 export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked): Promise<Found[]> =>
   ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`, complete)
 
-/** Live buildings that have every gram, then those that have at least `least` of `loose`, best first. */
+/** Returns buildings in use that have every gram, then those that have at least `least` of `loose`, best first. */
 export const buildingsWithSome = (
   tx: Tx,
   districtId: number,
@@ -38,17 +38,17 @@ export const buildingsWithSome = (
     sql` + `,
   )
   const rank = sql`${overlap} + case when grams @> ${array(asked.grams)} then ${complete}::int else 0 end`
-  // Whoever has `least` of n grams has one of any n − least + 1 of them: the index is asked for those fewest buildings have.
+  // A building with `least` of n grams has at least one of any n − least + 1 of them: the index is queried by the rarest ones.
   const rare = [...loose].sort((a, b) => Number(everywhere.test(a)) - Number(everywhere.test(b))).slice(0, loose.length - least + 1)
   return ranked(tx, districtId, asked, sql`grams && ${array(rare)}`, rank, least)
 }
 
-/** What nearly every building's name has. */
+/** Grams that nearly every building's name contains. */
 const everywhere = /^[\d号楼栋幢路街]+$/
 
 const array = (grams: readonly string[]) => sql`${[...grams]}::text[]`
 
-/** The GIN index serves what it has; that is ordered by rank, by how near the name's length is, and by code. */
+/** Returns what the GIN index finds, ordered by rank, by the difference in length of the name, and by code. */
 async function ranked(
   tx: Tx,
   districtId: number,
@@ -71,7 +71,7 @@ async function ranked(
   return rows
 }
 
-/** Live buildings of a grid, nearest to a point first. A degree of longitude is shorter the further north. */
+/** Returns buildings in use of a grid, nearest to a point first. A degree of longitude is shorter further north. */
 export async function buildingsNear(
   tx: Tx,
   districtId: number,

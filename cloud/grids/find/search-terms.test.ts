@@ -37,7 +37,7 @@ test('every piece of two or more characters of a name finds the building, whatev
       fc.pre(characters.length >= 2)
       const from = a % (characters.length - 1)
       const piece = characters.slice(from, from + 2 + (b % (characters.length - from - 1))).join('')
-      // A piece may end in 号 and so turn a numeral into a number that the whole did not have.
+      // A piece may end in 号 and so turn a numeral into a number that the whole text does not contain.
       fc.pre(normalise(piece) === piece)
       return finds(piece, { name: text, address: '' })
     }),

@@ -1,13 +1,13 @@
 import { pinyin, polyphonic } from 'pinyin-pro'
 
 /**
- * Chinese search without a parser: the grams of a building are stored with it and those of a query are looked up among them
- * (`grams @> query`). The import fills what the search asks for, so both call this file.
+ * Chinese search without a parser: the grams of a building are stored with it and those of a query are looked up among them (`grams @>
+ * query`). The import stores what the search looks for, so both use this file.
  */
 
 const numerals: Record<string, number> = { 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 }
 
-/** `十二` → `12`; only up to 99: house numbers beyond that are written in digits. */
+/** Converts a numeral, `十二` → `12`; only up to 99: house numbers beyond that are written in digits. */
 function numeralValue(numeral: string): string {
   const digit = (character: string, none: number) => (character === '' ? none : (numerals[character] ?? none))
   const tens = /^(.?)十(.?)$/.exec(numeral)
@@ -15,7 +15,7 @@ function numeralValue(numeral: string): string {
   return Array.from(numeral, (character) => numerals[character] ?? '').join('')
 }
 
-/** One spelling for what people write in several: full-width forms, case, spaces and punctuation, `三号楼` and `3#楼` for `3号楼`. */
+/** Normalises spelling variants: full-width forms, case, spaces and punctuation, `三号楼` and `3#楼` for `3号楼`. */
 export const normalise = (text: string): string =>
   text
     .normalize('NFKC')
@@ -24,13 +24,13 @@ export const normalise = (text: string): string =>
     .replace(/[一二两三四五六七八九十]{1,3}(?=号|栋|幢|座|单元|弄|期|区|组)/g, numeralValue)
     .replace(/[^\p{L}\p{N}]/gu, '')
 
-/** The first letters of the reading, digits and Latin letters as they are: `槐树里 3 号楼` → `hsl3hl`. */
+/** Returns the pinyin initials, digits and Latin letters unchanged: `槐树里 3 号楼` → `hsl3hl`. */
 export const initialsOf = (text: string): string =>
   pinyin(normalise(text), { pattern: 'first', toneType: 'none', type: 'array' }).join('').toLowerCase()
 
 const pairs = (characters: readonly string[]): string[] => characters.slice(1).map((second, i) => `${characters[i] ?? ''}${second}`)
 
-/** Pairs of initials, every reading of a character counted: 长安 is found by `ca` and by `za`. */
+/** Returns pairs of initials, with every reading of a character: 长安 is found by `ca` and by `za`. */
 function initialPairs(text: string): string[] {
   const readings = polyphonic(text, { pattern: 'first', toneType: 'none', type: 'array' })
   return readings
@@ -39,7 +39,7 @@ function initialPairs(text: string): string[] {
 }
 
 /**
- * What a building is found by, sorted, each once: single characters of its name, pairs of characters of name and address, pairs
+ * Returns the search terms of a building, sorted, each once: single characters of its name, pairs of characters of name and address, pairs
  * of their initials, and every prefix of the name's initials.
  */
 export function gramsOf({ name, address }: { name: string; address: string }): string[] {
@@ -52,7 +52,7 @@ export function gramsOf({ name, address }: { name: string; address: string }): s
   ].sort()
 }
 
-/** The grams a query asks for, each once: all of them are in `gramsOf` an exact find. Empty when nothing searchable was typed. */
+/** Returns the grams of a query, each once: an exact match has all of them in `gramsOf`. Empty when nothing searchable was typed. */
 export function queryGrams(query: string): string[] {
   const characters = Array.from(normalise(query))
   return [...new Set(characters.length < 2 ? characters : pairs(characters))]

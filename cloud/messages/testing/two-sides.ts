@@ -12,11 +12,11 @@ export interface ConversationWorld {
   member: SignedIn
   deputy: SignedIn
   secretary: SignedIn
-  /** A new resident with an open conversation. */
+  /** Creates a resident with an open conversation. */
   opens: (name?: string) => Promise<{ resident: SignedIn; id: string }>
   says: (who: Caller, conversationId: string, text: string, clientId?: string) => Promise<Message>
   seen: (who: Caller, conversationId: string) => Promise<Conversation>
-  /** Every message in order, as one side sees them. */
+  /** Returns all messages in order, as one side sees them. */
   all: (who: Caller, conversationId: string) => Promise<Message[]>
   inbox: (who: Caller) => Promise<string[]>
 }

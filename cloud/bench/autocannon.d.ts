@@ -1,4 +1,4 @@
-/** What the bench uses of autocannon 9, which brings no types. */
+/** The types the bench uses of autocannon 9, which ships none. */
 declare module 'autocannon' {
   export interface Request {
     method?: string

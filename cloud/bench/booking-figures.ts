@@ -1,20 +1,20 @@
 import { cpus } from 'node:os'
 
-/** What a number of calls that ran at once took. */
+/** Durations of requests that ran concurrently. */
 export interface Timed {
-  /** Milliseconds each, from when it was sent. */
+  /** Milliseconds of each, from sending it. */
   took: number[]
-  /** Seconds from the first call until the last answer. */
+  /** Seconds from the first request until the last answer. */
   lasted: number
 }
 
-/** The `share` quantile: 0.95 is the time 95 of 100 calls stayed under. */
+/** Returns the `share` quantile: 0.95 is the time under which 95 of 100 requests stayed. */
 export function quantile(took: readonly number[], share: number): number {
   const sorted = [...took].sort((a, b) => a - b)
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? 0
 }
 
-/** Runs all of them, `atOnce` at a time, and times each from when it was sent. */
+/** Runs all of them, `atOnce` at a time, and measures each from sending it. */
 export async function together<T>(calls: readonly (() => Promise<T>)[], atOnce: number): Promise<{ answers: T[] } & Timed> {
   const took: number[] = []
   const answers: T[] = []
@@ -38,7 +38,7 @@ export const merged = (rounds: readonly Timed[]): Timed => ({
 
 const ms = (n: number) => n.toFixed(n < 10 ? 1 : 0)
 
-/** `p50`, `p95` and people a second, as cells of a Markdown table. */
+/** Returns `p50`, `p95` and people per second, as cells of a Markdown table. */
 export const cellsOf = ({ took, lasted }: Timed): string[] => [
   ms(quantile(took, 0.5)),
   ms(quantile(took, 0.95)),

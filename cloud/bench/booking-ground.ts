@@ -4,7 +4,7 @@ import type { District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { mildRules } from '../testing/worlds/venues'
 
-/** Office hours in slots of half an hour: fifteen a day, five days a week. */
+/** Office hours with slots of half an hour: fifteen a day, five days a week. */
 const officeRules: OpeningRules = {
   ...mildRules,
   walkInPercent: 30,
@@ -14,7 +14,7 @@ const officeRules: OpeningRules = {
   ]),
 }
 
-/** So many services of office hours at a place, without slots. */
+/** Inserts a number of services of office hours at a venue, without slots. */
 export async function manyServices(db: Db, { id }: District, venueCode: string, count: number): Promise<string[]> {
   const rows = Array.from({ length: count }, (_, sort) => ({
     district_id: id,
@@ -39,7 +39,7 @@ export async function manyServices(db: Db, { id }: District, venueCode: string, 
 
 const atOnce = 20
 
-/** Residents with a session each. */
+/** Inserts residents with a session each. */
 export async function manyResidents(district: District, count: number): Promise<SignedIn[]> {
   const residents: SignedIn[] = []
   while (residents.length < count) {

@@ -38,19 +38,19 @@ function post(url: string, path: string, token: string, body: object): Promise<A
 
 export interface Raced extends Timed {
   booked: number
-  /** Refused as they should be: the slot is full, and they may wait for it. */
+  /** Number of expected refusals: the slot is full, and the caller may join the waiting list. */
   full: number
 }
 
-/** Who wants a place of which slot. */
+/** One attempt to book a seat: who, and which slot. */
 export interface Try {
   who: SignedIn
   slotId: string
 }
 
 /**
- * Everybody holds a place and books what they hold, every second person through the other process. Throws when anybody is told
- * anything but “booked” or “full, you may wait”.
+ * Makes everyone hold a seat and book it, every second person through the other process. Throws on any answer other than “booked” or “full,
+ * waiting list open”.
  */
 export async function race(urls: readonly string[], tries: readonly Try[], atOnce: number): Promise<Raced> {
   const calls = tries.map(({ who: { token }, slotId }, at) => async (): Promise<'booked' | 'full'> => {

@@ -18,14 +18,14 @@ import { record } from './replay'
 
 export const size = { monthServices: 50, monthReads: 200, yearServices: 200 } as const
 
-/** Another database of the same server, migrated, with services of office hours at one place. */
+/** Creates another database of the same server, migrated, with services of office hours at one venue. */
 async function placeWith(server: string, name: string, services: number): Promise<Database & { district: District; venue: string }> {
   await administer(server, `create database ${name}`)
   const database = openDatabase(on(server, name), { max: 4 })
   await migrate(database.db)
   const district = await aDistrict(database.db)
   const venue = await aVenue(district)
-  // Only those of office hours: every one of them has as many slots.
+  // Keeps only those of office hours, which all have the same number of slots.
   await database.db.updateTable('service').set({ retired_at: new Date() }).where('district_id', '=', district.id).execute()
   await manyServices(database.db, district, venue.code, services)
   return { ...database, district, venue: venue.code }
@@ -47,7 +47,7 @@ export interface MonthFigure {
   p95: number
 }
 
-/** The slots of a month of a place's services, read again and again. */
+/** Measures reading the slots of a month of a venue's services, repeatedly. */
 export async function readMonth(server: string): Promise<MonthFigure> {
   const place = await placeWith(server, 'bench_month', size.monthServices)
   const { db, district, venue } = place
@@ -75,12 +75,15 @@ export async function readMonth(server: string): Promise<MonthFigure> {
 export interface YearFigure {
   slots: number
   seconds: number
-  /** Slots that were there when the process was killed. */
+  /** Number of slots that existed when the process was killed. */
   killedAt: number
   resumedSeconds: number
 }
 
-/** A year of slots in one go; then again in a process that is killed half-way and another that goes on. Throws when the two differ. */
+/**
+ * Measures generating a year of slots in one run; then in a process that is killed half-way and another that resumes. Throws when the
+ * results differ.
+ */
 export async function generateYear(server: string): Promise<YearFigure> {
   const untilDay = addDays(dayOf(systemClock.now()), 365)
   const whole = await placeWith(server, 'bench_year', size.yearServices)
@@ -112,7 +115,7 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
   return (performance.now() - begun) / 1000
 }
 
-/** Every slot with its times and places, ids apart, which are made anew. */
+/** Returns a digest of every slot's times and seats, without ids, which are generated anew. */
 async function digestOf({ db, district }: { db: Db; district: District }): Promise<string> {
   const { rows } = await sql<{ digest: string }>`
     select md5(string_agg(concat_ws(' ', service_code, starts_at, ends_at, capacity, walk_in, state), ',' order by service_code, starts_at)) as digest
@@ -123,7 +126,7 @@ async function digestOf({ db, district }: { db: Db; district: District }): Promi
 export const Generate = v.object({ url: v.string(), districtId: v.number(), untilDay: v.string() })
 type Generate = v.InferOutput<typeof Generate>
 
-/** The process that is killed. */
+/** Runs in the process that is killed. */
 export async function generate({ url, districtId, untilDay }: Generate): Promise<void> {
   const { db, close } = openDatabase(url, { max: 2 })
   await generateSlots(db, systemClock, districtId, { untilDay })

@@ -4,15 +4,18 @@ import { together } from './booking-figures'
 import type { Raced, Try } from './booking-race'
 
 let codes = 0
-/** Six digits no other of these bookings has; they are written as another place's, whose codes are drawn apart from the API's. */
+/**
+ * Returns a six-digit code that is unique among these bookings; they are inserted for another venue, whose codes are separate from the
+ * API's.
+ */
 const nextCode = () => {
   codes += 1
   return String(1_000_000 - codes)
 }
 
 /**
- * The same reservation with nothing around it: the person's row, the slot's conditional update, the booking with its first event,
- * one transaction. No session, idempotency key, rules, notification or answer. As many connections as the API processes have.
+ * Makes the same reservation by SQL alone: the person's row, the slot's conditional update, the booking with its first event, one
+ * transaction. No session, idempotency key, rules, notification or answer. Uses as many connections as the API processes have.
  */
 export async function raceInSql(pool: pg.Pool, districtId: number, tries: readonly Try[], atOnce: number): Promise<Raced> {
   const calls = tries.map((one) => () => reserve(pool, districtId, one, nextCode()))

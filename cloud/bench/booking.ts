@@ -22,7 +22,7 @@ const people = 1000
 const processes = 2
 /** Database connections of one API process; the bare SQL has as many as both together. */
 const pool = 16
-/** Each race is run so often, after one that does not count. */
+/** Measured rounds of each race, after one that does not count. */
 const rounds = 5
 
 const say = (what: string) => process.stderr.write(`${what} …\n`)
@@ -30,7 +30,7 @@ const say = (what: string) => process.stderr.write(`${what} …\n`)
 interface Course {
   name: string
   slots: number
-  /** Places of each slot. */
+  /** Seats of each slot. */
   places: number
   atOnce: number
 }
@@ -46,7 +46,7 @@ interface BookingRace {
   residents: SignedIn[]
 }
 
-/** Who tries what in a round: its slots begin at an hour of their own, so that nobody has two bookings at one time. */
+/** Returns the attempts of a round: its slots begin at a different hour than other rounds', so that nobody has two bookings at one time. */
 function tries({ venue, residents }: BookingRace) {
   let hour = Math.ceil(Date.now() / hourMs) * hourMs + 24 * hourMs
   return async ({ slots, places }: Course): Promise<Try[]> => {
@@ -58,7 +58,7 @@ function tries({ venue, residents }: BookingRace) {
   }
 }
 
-/** What is in the database afterwards, whoever was told what: bookings, places taken, and slots with more than they have. */
+/** Counts what is in the database afterwards: bookings, taken seats, and slots with more than their capacity. */
 async function bookedIn(db: Db, { id }: District, slotIds: readonly string[]): Promise<{ bookings: number; taken: number; over: number }> {
   const { rows } = await sql<{ bookings: number; taken: number; over: number }>`
     select sum(booked)::integer as bookings, sum(taken)::integer as taken, (count(*) filter (where booked > capacity))::integer as over
@@ -69,7 +69,10 @@ async function bookedIn(db: Db, { id }: District, slotIds: readonly string[]): P
   return rows[0] ?? { bookings: 0, taken: 0, over: 0 }
 }
 
-/** One course, `rounds` times after a warm-up. Throws when more or fewer than there were places were booked, or anybody was not answered rightly. */
+/**
+ * Runs one race `rounds` times after a warm-up. Throws when the number of bookings differs from the number of seats, or any answer is
+ * wrong.
+ */
 async function rounded(
   { db, district }: BookingRace,
   course: Course,
@@ -105,7 +108,7 @@ async function bench(): Promise<void> {
     await migrate(database.db)
     const district = await aDistrict(database.db)
     const venue = await aVenue(district)
-    // The API processes make slots, too: only those of the races are wanted.
+    // The API processes generate slots, too; only those of the races are wanted.
     for (const code of Object.values(venue.services)) await setRules(venue, code, { weekly: [] })
     const racers: BookingRace = { db: database.db, district, venue, residents: await manyResidents(district, people) }
     const { rows: versions } = await database.pool.query<{ server_version: string }>('show server_version')

@@ -9,7 +9,10 @@ export interface Figure {
 
 const warmUpSeconds = 1
 
-/** Calls over HTTP from `connections` at once. Throws when one is not answered as it should be: a fast refusal is no figure. */
+/**
+ * Sends HTTP requests over `connections` connections at once. Throws on any unexpected answer, because a fast refusal is not a valid
+ * measurement.
+ */
 export async function overHttp(
   url: string,
   asks: () => Asked,
@@ -24,7 +27,7 @@ export async function overHttp(
   return { perSecond: result['2xx'] / result.duration, p99Ms: result.latency.p99 }
 }
 
-/** The same work straight on the database, on every connection of the pool at once. */
+/** Does the same work directly on the database, on every connection of the pool at once. */
 export async function onThePool(
   pool: pg.Pool,
   connections: number,

@@ -18,7 +18,7 @@ import { Ports, serve, Settings } from './server'
 import { instead } from './stand-ins'
 import type { Neighbour } from './town'
 
-/** Starts the process under load and answers with its ports. */
+/** Starts the process under load and returns its ports. */
 async function serverProcess(settings: v.InferOutput<typeof Settings>) {
   const child = fork(process.argv[1] ?? '', ['serve'], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] })
   child.send(settings)
@@ -48,7 +48,7 @@ async function measure(
   return rows
 }
 
-/** `npm run bench`: the API over HTTP beside a bare handler and beside its own SQL, in one run of less than three minutes. */
+/** `npm run bench`: measures the API over HTTP next to a bare handler and next to its own SQL, in one run of less than three minutes. */
 async function bench(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-bench-'))
   const closers: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })]

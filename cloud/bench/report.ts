@@ -2,7 +2,7 @@ import { cpus } from 'node:os'
 import type { Figure } from './load'
 import { size } from './town'
 
-/** How hard each cell is driven, and for how long. */
+/** Load of each cell: connections, seconds, and pool size. */
 export const load = { connections: 32, seconds: 5, pool: 16 } as const
 
 export interface Row {
@@ -16,7 +16,7 @@ export interface Row {
 const whole = (n: number) => Math.round(n).toLocaleString('en-US')
 const ms = (n: number) => n.toFixed(1)
 
-/** One Markdown table and what its figures stand on. */
+/** Returns one Markdown table with the conditions of its measurements. */
 export function table(rows: readonly Row[], version: string): string {
   const head = ['call', 'API /s', 'p99 ms', 'bare handler /s', 'p99 ms', 'same SQL /s', 'p99 ms', 'statements', 'API ÷ SQL']
   const lines = rows.map(({ name, api, bare, sql, statements }) => [

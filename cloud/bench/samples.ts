@@ -14,7 +14,7 @@ async function call(app: TestApp, { path, ...asked }: Asked) {
   return { status, body }
 }
 
-/** Everybody opens a conversation, writes and files once; then there are many cases. */
+/** Lets every resident open a conversation, write and file once, then adds many requests. */
 export async function talking(app: TestApp): Promise<Talking> {
   const town = await aTown(app.db)
   const conversations = new Map<Neighbour, string>()
@@ -34,7 +34,10 @@ export interface Sample {
   reply: { status: number; body: string }
 }
 
-/** One call of each scenario by one resident, with the statements it sent; their counters begin where a replay recognises them. */
+/**
+ * Records one request of each scenario by one resident, with the statements it sent; their counters start at values that a replay
+ * recognises.
+ */
 export async function samples(app: TestApp, town: Talking, who: Neighbour): Promise<Record<ScenarioKey, Sample>> {
   const own = { district_id: town.district.id }
   await app.db
@@ -51,7 +54,7 @@ export async function samples(app: TestApp, town: Talking, who: Neighbour): Prom
     .set({ last: 3 * marked })
     .execute()
   const sample = async (key: ScenarioKey): Promise<Sample> => {
-    // Once before: what is measured is the usual call, with caches filled and nothing waiting for a first answer.
+    // A first request fills the caches and ends what waits for a first reply, so that the usual request is measured.
     await call(app, scenarios[key].asks(town, who))
     let reply = { status: 0, body: '' }
     const recording = await record(async () => {

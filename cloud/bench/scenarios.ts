@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Neighbour, Town } from './town'
 
-/** One call over HTTP, by whom and with what; different every time, as people's calls are. */
+/** One HTTP request, with its caller and input; different every time, as real requests are. */
 export interface Asked {
   method: 'GET' | 'POST'
   path: string
@@ -11,11 +11,11 @@ export interface Asked {
 
 export interface Scenario {
   name: string
-  /** The next call: of a resident anywhere in the town, or of this one. */
+  /** Returns the next request: of any resident of the town, or of this one. */
   asks: (town: Talking, who?: Neighbour) => Asked
 }
 
-/** A town in which everybody has written to their grid. */
+/** A town in which every resident has written to their grid. */
 export interface Talking extends Town {
   conversations: ReadonlyMap<Neighbour, string>
 }

@@ -8,15 +8,15 @@ import { readEnvironment } from '../platform/process/environment'
 import { roomJobs, roomRoutes } from '../rooms'
 
 export const Settings = v.object({
-  /** What the API process is given, besides defaults. */
+  /** Settings of the API process, besides defaults. */
   environment: v.record(v.string(), v.string()),
   pool: v.number(),
-  /** One answer a scenario, for the bare handler to give. */
+  /** One answer per scenario, which the bare handler returns. */
   replies: v.record(v.string(), v.object({ status: v.number(), body: v.string() })),
 })
 export const Ports = v.object({ api: v.number(), bare: v.number() })
 
-/** The process under load: the API, and a bare Fastify whose handlers only answer. Says its ports to the process that forked it. */
+/** Runs the process under load: the API, and a bare Fastify whose handlers only answer. Sends its ports to the parent process. */
 export async function serve(settings: v.InferOutput<typeof Settings>): Promise<void> {
   const environment = readEnvironment(settings.environment)
   const database = openDatabase(environment.DATABASE_URL ?? '', { max: settings.pool })

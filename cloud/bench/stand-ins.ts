@@ -2,7 +2,7 @@ import { hashToken } from '../platform/process/crypto'
 import type { Talking } from './scenarios'
 import type { Neighbour } from './town'
 
-/** What names one neighbour in the statements of a call, and what takes its place when another does the same. */
+/** Returns what identifies one neighbour in the statements of a request, mapped to what identifies another. */
 export function instead(town: Talking, of: Neighbour, by: Neighbour): Map<string, string> {
   const ours = namesOf(town, of)
   const theirs = namesOf(town, by)
@@ -13,7 +13,7 @@ const namesOf = (town: Talking, who: Neighbour): string[] => [
   ...[who, who.memberSignedIn].flatMap(({ accountId, actor, token }) => [accountId, actor.sessionId, hashToken(token)]),
   town.conversations.get(who) ?? '',
   who.gridCode,
-  // Its community, and the digits that begin a receipt number.
+  // The neighbour's community code, whose digits begin a receipt number.
   who.gridCode.slice(0, 12),
   who.gridCode.slice(6),
   who.buildingCode,

@@ -5,15 +5,15 @@ import type { Db } from '../platform/database/database'
 import { aDistrict, dutyHours, type District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 
-/** How much there is: a large district's ground, and as many people as hold the connections apart from one another. */
+/** Size of the data: the area of a large district, and enough residents to give each connection its own. */
 export const size = { grids: 10_000, residents: 200, casesEach: 30 } as const
 
 export interface Neighbour extends SignedIn {
   gridCode: string
   buildingCode: string
-  /** The grid member's staff code. */
+  /** Staff code of the grid member. */
   member: string
-  /** Her grid member, signed in. */
+  /** The resident's grid member, signed in. */
   memberSignedIn: SignedIn
 }
 
@@ -29,7 +29,7 @@ const communitiesPerStreet = 20
 const batch = 500
 const names = '槐柳松柏榆杨桐梅兰竹菊荷桂枫桃李杏梨棠樱清河湖海江溪泉塘渡桥东西南北中和平安康乐'
 
-/** A district of 10,000 grids that tile without gap, each with a building; residents live in the first ones, one a grid. */
+/** Creates a district of 10,000 grids that tile without gaps, each with a building; residents live in the first ones, one per grid. */
 export async function aTown(db: Db): Promise<Town> {
   const district = await aDistrict(db)
   const side = Math.sqrt(size.grids)
@@ -159,7 +159,7 @@ async function writeMember(db: Db, { id }: District, gridCode: string, code: str
     .execute()
 }
 
-/** Makes `casesEach` cases of each resident's one, older by the hour: lists are measured on lists of a usual length. */
+/** Copies each resident's request until there are `casesEach`, each an hour older, so that lists are measured at a usual length. */
 export async function manyCases(db: Db, { district }: Town): Promise<void> {
   await sql`
     insert into request

@@ -16,7 +16,9 @@ interface Call {
   beside: string
 }
 
-/** Citus's function and catalogue as far as the script uses them: notes each call, refuses a second one for the same table. */
+/**
+ * Stubs of Citus's function and catalogue as far as the script uses them: they record each call and reject a second one for the same table.
+ */
 const standIn = `
   create table pg_dist_partition (logicalrelid regclass primary key, at serial, col text, beside text);
   create function create_distributed_table(table_name regclass, distribution_column text, distribution_type text default 'hash',

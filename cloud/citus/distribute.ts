@@ -4,7 +4,9 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../platform/database/database'
 import { repositoryRoot } from '../platform/process/repository-root'
 
-/** Distributes what is not distributed yet. False, and nothing done, on a PostgreSQL without the Citus extension. */
+/**
+ * Distributes the tables that are not distributed yet. Returns false without doing anything on a PostgreSQL without the Citus extension.
+ */
 export async function distribute(db: Db): Promise<boolean> {
   const { rows } = await sql`select from pg_extension where extname = 'citus'`.execute(db)
   if (rows.length === 0) return false
@@ -12,7 +14,7 @@ export async function distribute(db: Db): Promise<boolean> {
   return true
 }
 
-/** Runs distribute.sql. Tables that hold rows already are moved, which takes as long as it takes. */
+/** Runs distribute.sql. Existing rows are moved, without a time limit. */
 export async function runScript(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx)
   await sql.raw(await readFile(join(repositoryRoot(), 'cloud', 'citus', 'distribute.sql'), 'utf8')).execute(tx)

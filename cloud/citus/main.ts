@@ -3,7 +3,7 @@ import { readEnvironment, WrongSetting } from '../platform/process/environment'
 import { migrate } from '../platform/database/migrate'
 import { distribute } from './distribute'
 
-/** `node scripts/run.mjs cloud/citus/main.ts`: migrates the database of DATABASE_URL and spreads its tables over the cluster. */
+/** `node scripts/run.mjs cloud/citus/main.ts`: migrates the database of DATABASE_URL and distributes its tables over the cluster. */
 async function main(): Promise<void> {
   const { DATABASE_URL: url } = readEnvironment(process.env)
   if (url === undefined) throw new WrongSetting('DATABASE_URL must name the coordinator of a Citus cluster.')

@@ -16,8 +16,8 @@ import { insistentClient, type InsistentClient } from '../testing/http/insistent
 import { memberWriter, nothingYet, residentWriter, type Writer } from './writers'
 
 /**
- * The shipped bundle on its embedded database, killed again and again while people write (six times, in the long form
- * twenty). Nobody repairs anything between the rounds: the same command is given again.
+ * Runs the shipped bundle on its embedded database and kills it repeatedly while people write (six times, in the long form twenty). Nothing
+ * is repaired between the rounds: the same command is run again.
  */
 const districtId = 990101
 const acknowledged = nothingYet()
@@ -28,15 +28,15 @@ let program: Program
 let database: Database
 let start: () => Promise<ApiProcess>
 let api: ApiProcess
-/** When the API was last started, before it could do anything. */
+/** When the API process was last started, taken before the start. */
 let lastStart: Date
-/** What is to be undone at the end, whatever the set-up came to. */
+/** Cleanup functions for the end, whether or not the set-up succeeded. */
 const undo: (() => Promise<unknown>)[] = []
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'doorstep-kill-'))
   undo.push(() => rm(folder, { recursive: true, force: true }))
-  // The database server may run as another user, who must be able to enter.
+  // The database server may run as another user, who must be able to enter the folder.
   await chmod(folder, 0o755)
   program = await bundleApi()
   undo.push(program.remove)
@@ -60,7 +60,7 @@ afterAll(async () => {
   for (const step of undo.reverse()) await step()
 }, 120_000)
 
-/** Signs a demo person in as the preview does. */
+/** Signs in a demo person as the preview does. */
 async function signIn(persona: string): Promise<InsistentClient> {
   const response = await fetch(`${api.url}/preview/login-codes`, {
     method: 'POST',
@@ -89,14 +89,14 @@ async function member(persona: string, staffCode: string): Promise<void> {
 
 const postmaster = async () => Number((await readFile(join(folder, 'pg', 'postmaster.pid'), 'utf8')).split('\n')[0])
 
-/** Everybody writes until `enough`; resolves when the last submit is answered. */
+/** Starts all writers; they write until `enough`, which resolves when the last submit is answered. */
 function everybodyWrites(): { enough: () => Promise<unknown> } {
   let writing = true
   const all = writers.map(async (write) => {
     while (writing) await write(acknowledged)
   })
   const ended = Promise.all(all)
-  // Awaited at the end of the round; until then a failure must not end the process.
+  // Awaited at the end of the round; until then a rejection must not end the process.
   ended.catch(() => undefined)
   return {
     enough: () => {
@@ -121,7 +121,7 @@ async function fallAndRise(round: number): Promise<void> {
   const before = acknowledged.count
   const retriesBefore = retries()
   const writing = everybodyWrites()
-  // From round to round at another moment of what everybody is doing.
+  // Each round kills at a different number of acknowledged writes.
   await eventually('people write', 120, () => acknowledged.count >= before + 4 + (round % 7))
   await (round % 2 === 1 ? api.kill() : Promise.all([api.kill(), postmaster().then(killFamily)]))
   api = await start()
@@ -162,7 +162,7 @@ const storedMessages = async () =>
       .execute(),
   )
 
-/** Conversations whose messages are not numbered 1, 2, 3 … up to what the conversation says. */
+/** Returns conversations whose messages are not numbered 1, 2, 3 … up to the last number of the conversation. */
 async function gapsInConversations(): Promise<unknown[]> {
   const rows = await database.db
     .selectFrom('conversation')
@@ -177,7 +177,7 @@ async function gapsInConversations(): Promise<unknown[]> {
 }
 
 test('what was to be done is done: no job is left or given up, and nobody is told twice or not at all', async () => {
-  // A job taken by a process that fell waits for the end of its lease, a minute; only the long form spends it.
+  // A job leased by a killed process waits for the end of its lease, a minute; only the long form waits that long.
   if (!isLong) await endLeasesOfTheFallen()
   await eventually('the outbox is empty', 90, async () => (await jobsDue()) === 0)
   const outbox = await database.db

@@ -16,7 +16,7 @@ import { eventually } from '../testing/eventually'
 import { insistentClient, type InsistentClient } from '../testing/http/insistent-client'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 
-/** Two processes of the shipped bundle, each with its own port, sockets and worker, on one database. */
+/** Runs two processes of the shipped bundle, each with its own port, sockets and worker, on one database. */
 let folder: string
 let program: Program
 let database: Database
@@ -41,7 +41,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 }, 60_000)
 
-/** A device with its socket at one process, which reads what a hint points at. */
+/** A device with a socket at one process; it reads what a hint refers to. */
 async function device(at: ApiProcess, { token }: SignedIn) {
   const client = insistentClient([at.url], token)
   const { ticket } = await client.send('POST /v1/live-tickets')
@@ -145,7 +145,7 @@ test('when a process falls its devices go to the other and miss nothing', async 
 
   const again = await device(there, resident)
   expect(await textsAfter(again.client, id, seen)).toEqual(meanwhile)
-  // A submit that was on its way to the fallen process goes to the other one with the same key.
+  // A submit that was in progress at the killed process is retried at the other one with the same key.
   const insistent = insistentClient([here.url, there.url], resident.token)
   const { seq } = await write(insistent, id, '好的')
   expect(insistent.retries()).toBeGreaterThan(0)

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { InsistentClient } from '../testing/http/insistent-client'
 
-/** What the API said yes to: all of it must be there after any fall, once. */
+/** What the API acknowledged: all of it must exist exactly once after any crash. */
 export interface Acknowledged {
-  /** By case: what was done to it. */
+  /** Transitions by request id. */
   steps: Map<string, string[]>
-  /** By conversation: the senders' own ids of messages. */
+  /** Client ids of messages by conversation id. */
   messages: Map<string, string[]>
   count: number
 }
@@ -14,7 +14,7 @@ export const nothingYet = (): Acknowledged => ({ steps: new Map(), messages: new
 
 const add = (to: Map<string, string[]>, key: string, ...more: string[]) => void to.set(key, [...(to.get(key) ?? []), ...more])
 
-/** A resident who files, asks after her cases and writes to her grid; or a grid member who accepts and answers. */
+/** Performs one write: a resident files, comments on their requests and writes to their grid; a grid member accepts and answers. */
 export type Writer = (acknowledged: Acknowledged) => Promise<void>
 
 interface Person {
@@ -22,7 +22,7 @@ interface Person {
   name: string
 }
 
-/** By turns: a new case, a comment on the last one, two messages. */
+/** Returns a writer that repeats a cycle: a new request, a comment on the last one, two messages. */
 export function residentWriter({ client, name }: Person, gridCode: string): Writer {
   let turn = 0
   let lastCase: string | null = null
@@ -45,7 +45,7 @@ export function residentWriter({ client, name }: Person, gridCode: string): Writ
   }
 }
 
-/** Accepts what was filed in the grid, answers in its conversations when nothing is left to accept. */
+/** Returns a writer that accepts requests filed in the grid, and answers conversations when none is left to accept. */
 export function memberWriter({ client, name }: Person): Writer {
   let turn = 0
   return async (acknowledged) => {

@@ -36,7 +36,7 @@ function readArguments() {
     if (folder === undefined || more.length > 0) return null
     const dryRun = values['dry-run']
     const handouts = { doors: values.doors, checkIn: values['check-in'], invitations: values.invitations }
-    // They are written after an import; a dry run has nothing to hand out.
+    // Hand-outs are written after an import; a dry run has none.
     if (dryRun && Object.values(handouts).some((file) => file !== undefined)) return null
     return { folder, dryRun, ...handouts }
   } catch (fault) {
@@ -45,7 +45,7 @@ function readArguments() {
   }
 }
 
-/** Exit codes: 0 done, 1 refused and nothing written, 2 called wrongly. */
+/** Exit codes: 0 done, 1 refused and nothing written, 2 invalid arguments. */
 async function main(): Promise<number> {
   const given = readArguments()
   if (given === null) {
@@ -58,7 +58,7 @@ async function main(): Promise<number> {
   try {
     const made = given.dryRun && (await readyForDryRun(database.db))
     if (!given.dryRun) await migrate(database.db)
-    // Opening the rest of the outside world may make a data key: a dry run leaves nothing behind.
+    // Opening the external services may create a data key, and a dry run must leave nothing behind.
     const options = given.dryRun ? { dryRun: true } : { deps: await openDeps(environment, systemClock) }
     const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), options)
     if (imported.refused !== null) {
@@ -76,7 +76,7 @@ async function main(): Promise<number> {
       console.log(`签到码已写到 ${given.checkIn}`)
     }
     if (given.invitations !== undefined) {
-      // Whoever holds a code can take up that staff member's work: for the owner's eyes only.
+      // A code gives access to that staff member's work, so the file is readable by its owner only.
       await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, imported.districtId), { mode: 0o600 })
       console.log(`邀请码已写到 ${given.invitations}，${invitationDays} 天内有效，请当面交给本人`)
     }

@@ -23,7 +23,7 @@ import { tablesInOrder } from './tables'
 let database: Database
 let here: Community
 let folder: string
-/** A backup of it, taken by the command. */
+/** Folder of a backup taken by the command. */
 let whole: string
 
 beforeAll(async () => {
@@ -45,7 +45,7 @@ afterAll(async () => {
 
 const dataDir = () => here.app.deps.environment.DATA_DIR
 
-/** `npm run backup -- …` and `npm run restore -- …` as somebody would run them. */
+/** Runs `npm run backup -- …` or `npm run restore -- …`. */
 const command = (name: 'backup' | 'restore', given: string[], env: Record<string, string>) =>
   new Promise<{ code: number; says: string }>((done) => {
     const options = { cwd: repositoryRoot(), env: { PATH: process.env.PATH, ...env } }
@@ -54,7 +54,7 @@ const command = (name: 'backup' | 'restore', given: string[], env: Record<string
     )
   })
 
-/** Every row of every table as PostgreSQL writes it, sorted. */
+/** Returns every row of every table as PostgreSQL writes it, sorted. */
 async function contents(db: Db): Promise<Record<string, string[]>> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables where table_schema = 'public' and table_name not like 'kysely%'`.execute(db)
@@ -69,7 +69,7 @@ async function contents(db: Db): Promise<Record<string, string[]>> {
 
 const rowCount = (read: Record<string, string[]>) => Object.values(read).flat().length
 
-/** Somewhere empty to restore to: a migrated database, a folder. */
+/** Returns an empty target of a restore: a migrated database and a folder. */
 async function emptyPlace() {
   const place = await testDatabase()
   const dir = await mkdtemp(join(folder, 'place-'))
@@ -107,7 +107,7 @@ test('every table takes part, and what is restored by the command to an embedded
   }
 }, 180_000)
 
-/** The API on the restored database: the same session, the phone unsealed, the photo behind its link. */
+/** Checks the API on the restored database: the same session, the phone decrypted, the photo behind its link. */
 async function worksAgain(restored: Database, home: string) {
   const again = await testApp({ database: restored, settings: { DATA_DIR: home } })
   try {
@@ -138,7 +138,7 @@ test('rows of one instant are written, whatever is committed meanwhile', async (
   const before = await contents(database.db)
   let taking: Promise<unknown> = Promise.resolve()
   await open.db.transaction().execute(async (tx) => {
-    // The backup has read accounts when it comes to this table and must wait.
+    // The backup has read accounts when it comes to this table, where it must wait.
     await sql`lock table idempotency in access exclusive mode`.execute(tx)
     taking = takeBackup(source, at)
     await eventually('the backup waits', 30, async () => {
@@ -176,7 +176,7 @@ test('an attachment whose bytes are gone is counted, and the rest is backed up',
   expect(taken.files).toMatchObject({ count: 4, missing: 3 })
 })
 
-/** A copy of the backup, changed. */
+/** Returns a changed copy of the backup. */
 async function changed(change: (copy: string) => Promise<unknown>): Promise<string> {
   const copy = await mkdtemp(join(folder, 'changed-'))
   await cp(whole, copy, { recursive: true })
@@ -194,7 +194,7 @@ const oneFile = async (copy: string) => {
   const names = await readdir(join(copy, parts.files), { recursive: true })
   return join(copy, parts.files, names.find((name) => name.endsWith('.full')) ?? '')
 }
-/** Whoever changes the content and seals it anew gets past the digests. */
+/** Changes the content and computes its digest anew, which passes the digest checks. */
 const reseal = async (copy: string, change: (content: Content) => Partial<Content>) => {
   const content = contentOf(await readManifest(copy))
   await writeFile(join(copy, parts.manifest), JSON.stringify(sealed({ ...content, ...change(content) })))
@@ -238,7 +238,7 @@ const damages: [string, (copy: string) => Promise<unknown>, string][] = [
   ['a file that would lie outside', (copy) => outside(copy), '读不懂'],
 ]
 
-/** A list that names a place outside the folder, sealed like a true one. */
+/** Returns a changed copy whose list names a file outside the folder, with a valid digest. */
 async function outside(copy: string) {
   const list = `${JSON.stringify({ key: '../../../../etc/cron.d/x', mime: 'image/jpeg', sha256: digestOf('') })}\n`
   await writeFile(join(copy, parts.list), list)

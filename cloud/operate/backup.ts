@@ -16,13 +16,13 @@ export interface Source {
   db: Db
   clock: Clock
   key: Buffer
-  /** Null leaves the files out. */
+  /** Store of the files; null leaves them out. */
   files: FileStore | null
 }
 
 /**
- * Writes a folder from which everything can be had again: rows of one instant, the files they name, the data key. The API may run
- * meanwhile. The folder appears whole or not at all. Throws `Refusal` when it exists or the key is another database's.
+ * Writes a complete backup folder: rows of one instant, the files they refer to, the data key. The API may run meanwhile. The folder is
+ * created completely or not at all. Throws `Refusal` when it exists or the key belongs to another database.
  */
 export async function takeBackup(source: Source, folder: string): Promise<Manifest> {
   if ((await stat(folder).catch(() => null)) !== null) throw new Refusal(`${folder} 已经存在，请换一个名字`)
@@ -30,7 +30,7 @@ export async function takeBackup(source: Source, folder: string): Promise<Manife
   await mkdir(making, { recursive: true, mode: 0o700 })
   try {
     const manifest = sealed(await write(source, making))
-    // Last: a folder without it is no backup.
+    // Written last: a folder without a manifest is not a backup.
     await writtenWhole(join(making, parts.manifest), (file) => file.writeFile(`${JSON.stringify(manifest, null, 2)}\n`))
     await rename(making, folder)
     return manifest

@@ -3,7 +3,7 @@ import { startEmbeddedPostgres } from '../platform/database/embedded-postgres'
 import { readEnvironment, WrongSetting, type Environment } from '../platform/process/environment'
 import { Refusal } from './refusal'
 
-/** Opens the database the environment names, embedded or not, for the time of `work`; a running API keeps the embedded one. */
+/** Opens the database that the environment names, embedded or not, while `work` runs; an API that is running keeps the embedded one. */
 export async function withDatabase(work: (db: Db, environment: Environment) => Promise<void>): Promise<void> {
   const environment = readEnvironment(process.env)
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
@@ -16,7 +16,7 @@ export async function withDatabase(work: (db: Db, environment: Environment) => P
   }
 }
 
-/** Ends the process with what `work` answers: 0 done, 1 refused, 2 called wrongly. */
+/** Ends the process with the exit code `work` returns: 0 done, 1 refused, 2 invalid arguments. */
 export function runCommand(work: () => Promise<number>): void {
   work().then(
     (code) => {

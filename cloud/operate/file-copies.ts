@@ -10,14 +10,14 @@ import { Refusal } from './refusal'
 import { digestOfFile, linesOf, writtenWhole } from './streams'
 
 const Copy = v.object({
-  // Also a path below the backup folder: nothing else may be named here.
+  // The key is also a path below the backup folder, so nothing but a valid key is allowed.
   key: v.pipe(v.string(), v.regex(/^\d{6}\/[0-9a-f]{2}\/[0-9a-f-]{36}\.(full|thumb)$/)),
   mime: v.string(),
   sha256: v.string(),
 })
 type Copy = v.InferOutput<typeof Copy>
 
-/** Copies the bytes of every row of `file` into the folder, from whichever store holds them. */
+/** Copies the bytes of every row of `file` into the folder, from any kind of store. */
 export async function copyFiles(tx: Tx, store: FileStore, folder: string): Promise<NonNullable<Content['files']>> {
   const copies: Copy[] = []
   let missing = 0
@@ -38,7 +38,7 @@ export async function copyFiles(tx: Tx, store: FileStore, folder: string): Promi
   return { sha256: digestOf(list), count: copies.length, missing }
 }
 
-/** Rows read at a time. */
+/** Rows per query. */
 const page = 500
 
 async function* wantedFiles(tx: Tx) {
@@ -70,7 +70,7 @@ async function* listed(folder: string): AsyncGenerator<Copy> {
   }
 }
 
-/** Throws `Refusal` when the list or one of its files is not as it was written. */
+/** Throws `Refusal` when the list or one of its files does not match its digest. */
 export async function checkFiles(folder: string, files: NonNullable<Content['files']>): Promise<void> {
   if ((await digestOfFile(join(folder, parts.list))) !== files.sha256) throw new Refusal(`备份里的 ${parts.list} 与校验值不符`)
   for await (const { key, sha256 } of listed(folder)) {
@@ -79,7 +79,7 @@ export async function checkFiles(folder: string, files: NonNullable<Content['fil
   }
 }
 
-/** Puts every file of the backup into the store; `did` hears each key before it is put. */
+/** Puts every file of the backup into the store; `did` is called with each key before it is put. */
 export async function putFiles(folder: string, store: FileStore, did: (key: string) => void): Promise<void> {
   for await (const { key, mime } of listed(folder)) {
     did(key)

@@ -7,7 +7,7 @@ import { parts } from './manifest'
 import { Refusal } from './refusal'
 import { writtenWhole } from './streams'
 
-/** The data key in use: DATA_KEY, else the file in `dataDir`. Null when there is none yet; never makes one. */
+/** Returns the data key in use: DATA_KEY, else the file in `dataDir`. Null when there is none yet; never creates one. */
 export async function keyInUse(dataDir: string, written: string | undefined): Promise<Buffer | null> {
   const text = written ?? (await readFile(join(dataDir, parts.key), 'utf8').catch(() => null))
   if (text === null) return null
@@ -23,7 +23,7 @@ export async function writeKey(folder: string, key: Buffer): Promise<void> {
 
 export const removeKey = (folder: string) => rm(join(folder, parts.key), { force: true })
 
-/** Throws `Refusal` when the key does not open what the database holds: a backup with another key would be worth nothing. */
+/** Throws `Refusal` when the key does not decrypt what the database contains: a backup with another key would be useless. */
 export async function mustOpen(tx: Tx, key: Buffer): Promise<void> {
   const account = await tx.selectFrom('account').select('phone_sealed').where('phone_sealed', 'is not', null).limit(1).executeTakeFirst()
   const home = await tx.selectFrom('home').select('room_sealed').where('room_sealed', 'is not', null).limit(1).executeTakeFirst()

@@ -16,14 +16,14 @@ import { appliedMigrations, firstWithRows, tablesInOrder, unhurried, type Table 
 export interface Target {
   db: Db
   dataDir: string
-  /** DATA_KEY, when it is set. */
+  /** The value of DATA_KEY, when it is set. */
   writtenKey: string | undefined
   files: FileStore
 }
 
 /**
- * Brings a backup into an empty database, its files into the store and its key into `dataDir`: all of it, or nothing. Throws
- * `Refusal` when the backup is damaged or of another version, or when the database, the key or both are in use.
+ * Restores a backup into an empty database, its files into the store and its key into `dataDir`: all of it, or nothing. Throws `Refusal`
+ * when the backup is damaged or of another version, or when the database, the key or both are in use.
  */
 export async function restoreBackup(target: Target, folder: string): Promise<Manifest> {
   const manifest = await readManifest(folder)
@@ -56,7 +56,7 @@ export async function restoreBackup(target: Target, folder: string): Promise<Man
   return manifest
 }
 
-/** The backup is of this program's schema, and the database has that schema and no row, or nothing at all. */
+/** Throws unless the backup has this program's schema, and the database has that schema without rows, or no tables at all. */
 async function mustFit(db: Db, manifest: Manifest): Promise<void> {
   const ours = Object.keys(await readMigrations()).join()
   if (manifest.migrations.join() !== ours)
@@ -79,7 +79,7 @@ async function checkedKey(folder: string, manifest: Manifest): Promise<Buffer> {
 }
 
 async function putAll(tx: Tx, manifest: Manifest, folder: string): Promise<void> {
-  // Every row hangs on a district: nobody else begins one, and a second restore waits here, until we are done.
+  // Every row depends on a district: no other process can insert one, and a second restore waits here, until this one is done.
   await sql`lock table district in exclusive mode`.execute(tx)
   const tables = await tablesInOrder(tx)
   await mustBeEmpty(tx, tables)

@@ -10,12 +10,12 @@ import { Refusal } from './refusal'
 import { digesting, gunzipped, linesOf, writtenWhole } from './streams'
 import type { Table } from './tables'
 
-/** Rows fetched or put in at a time. */
+/** Rows read or inserted at a time. */
 const batchRows = 500
 
 /**
- * Writes every row of `tables` to the folder: one line of JSON names a table and its columns, then one line a row, each value in
- * PostgreSQL's own text form, which reads back exactly.
+ * Writes every row of `tables` to the folder: one line of JSON with a table and its columns, then one line per row, each value in
+ * PostgreSQL's own text format, which is read back exactly.
  */
 export async function writeRows(tx: Tx, tables: readonly Table[], folder: string): Promise<Content['database']> {
   const counts: Content['database']['tables'] = []
@@ -47,7 +47,9 @@ async function* linesFrom(tx: Tx, tables: readonly Table[], counts: Content['dat
 
 const Heading = v.object({ table: v.string(), columns: v.array(v.string()) })
 
-/** Puts every row of the backup into the empty `tables`; returns how many each got. Throws `Refusal` when it fits none of them. */
+/**
+ * Inserts every row of the backup into the empty `tables`; returns the number of rows of each. Throws `Refusal` when one matches no table.
+ */
 export async function readRows(tx: Tx, tables: readonly Table[], folder: string): Promise<Content['database']['tables']> {
   const counts = new Map<string, number>()
   let current: Table | null = null
@@ -66,7 +68,7 @@ export async function readRows(tx: Tx, tables: readonly Table[], folder: string)
     if (current === null) throw new Refusal('数据文件开头没有表名，备份已损坏')
     batch.push(line)
     counts.set(current.name, (counts.get(current.name) ?? 0) + 1)
-    // A row may point to one further down: foreign keys are checked at the end of a statement, so such a table takes one.
+    // A row may refer to a later one: foreign keys are checked at the end of a statement, so such a table is inserted by one statement.
     if (batch.length >= batchRows && !current.refersTo.includes(current.name)) await putBatch()
   }
   for await (const line of linesOf(gunzipped(join(folder, parts.database)))) await take(line)

@@ -4,7 +4,7 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { StringDecoder } from 'node:string_decoder'
 import { createGunzip } from 'node:zlib'
 
-/** Makes a file for its owner only and leaves it on disk when `write` is done. Throws when it exists. */
+/** Creates a file, readable by its owner only, and syncs it to disk when `write` is done. Throws when it exists. */
 export async function writtenWhole(path: string, write: (file: FileHandle) => Promise<unknown>): Promise<void> {
   const file = await open(path, 'wx', 0o600)
   try {
@@ -15,7 +15,7 @@ export async function writtenWhole(path: string, write: (file: FileHandle) => Pr
   }
 }
 
-/** A step of a pipeline that passes everything on and knows its SHA-256 afterwards. */
+/** Returns a pipeline transform that passes everything on and computes its SHA-256. */
 export function digesting(): { step: (source: AsyncIterable<Buffer>) => AsyncGenerator<Buffer>; sha256: () => string } {
   const hash = createHash('sha256')
   return {
@@ -29,7 +29,7 @@ export function digesting(): { step: (source: AsyncIterable<Buffer>) => AsyncGen
   }
 }
 
-/** SHA-256 of a file, hex; null when there is none. */
+/** Returns the SHA-256 of a file, hex; null when there is none. */
 export async function digestOfFile(path: string): Promise<string | null> {
   const hash = createHash('sha256')
   try {
@@ -41,7 +41,10 @@ export async function digestOfFile(path: string): Promise<string | null> {
   return hash.digest('hex')
 }
 
-/** What a gzip file holds. Not a `pipeline`: when its reader throws, that answers with an abort instead of the reader's fault. */
+/**
+ * Returns the decompressed content of a gzip file. Not a `pipeline`: when its reader throws, that reports an abort instead of the reader's
+ * error.
+ */
 export function gunzipped(path: string): AsyncIterable<Buffer> {
   const packed = createReadStream(path)
   const content = createGunzip()
@@ -50,7 +53,10 @@ export function gunzipped(path: string): AsyncIterable<Buffer> {
   return packed.pipe(content)
 }
 
-/** Lines end with \n alone: Node's own line reader also breaks at U+2028, which JSON may hold as it is. */
+/**
+ * Yields lines that end with 
+ * only: Node's own line reader also breaks at U+2028, which JSON may contain unescaped.
+ */
 export async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8')
   let rest = ''

@@ -4,11 +4,11 @@ import type { Tx } from '../platform/database/database'
 export interface Table {
   name: string
   columns: { name: string; type: string }[]
-  /** Tables its foreign keys point to; its own name when a row may point to another row of it. */
+  /** Tables its foreign keys refer to; includes its own name when a row may refer to another row of it. */
   refersTo: string[]
 }
 
-/** Every table of ours, one that is referred to before those that refer to it. Throws when foreign keys run in a circle. */
+/** Returns every table of this database, referenced tables before those that refer to them. Throws when foreign keys form a cycle. */
 export async function tablesInOrder(tx: Tx): Promise<Table[]> {
   const left = new Map((await tablesByName(tx)).map((table) => [table.name, table]))
   const placed: Table[] = []
@@ -21,7 +21,7 @@ export async function tablesInOrder(tx: Tx): Promise<Table[]> {
   return placed
 }
 
-/** Of the current schema, without the migrator's own and without what belongs to an extension. */
+/** Returns the tables of the current schema, without the migrator's own and those of extensions. */
 async function tablesByName(tx: Tx): Promise<Table[]> {
   const { rows } = await sql<Table>`
     select c.relname as name,
@@ -37,7 +37,7 @@ async function tablesByName(tx: Tx): Promise<Table[]> {
   return rows
 }
 
-/** The first table that holds a row, or null when all are empty. */
+/** Returns the first table that has a row, or null when all are empty. */
 export async function firstWithRows(tx: Tx, tables: readonly Table[]): Promise<string | null> {
   for (const { name } of tables) {
     const { rows } = await sql`select from ${sql.table(name)} limit 1`.execute(tx)
@@ -46,7 +46,7 @@ export async function firstWithRows(tx: Tx, tables: readonly Table[]): Promise<s
   return null
 }
 
-/** The migrations the database has had, in order; none when it is new. */
+/** Returns the migrations applied to the database, in order; empty when it is new. */
 export async function appliedMigrations(tx: Tx): Promise<string[]> {
   const { rows: known } = await sql<{ there: boolean }>`select to_regclass('kysely_migration') is not null as there`.execute(tx)
   if (known[0]?.there !== true) return []
@@ -54,7 +54,7 @@ export async function appliedMigrations(tx: Tx): Promise<string[]> {
   return rows.map(({ name }) => name)
 }
 
-/** Lets this transaction take as long as it must, and reads and writes every value in one form whatever the server's settings. */
+/** Removes this transaction's time limits, and makes it read and write every value in one format whatever the server's settings. */
 export async function unhurried(tx: Tx): Promise<void> {
   await sql`set local statement_timeout = 0`.execute(tx)
   await sql`set local idle_in_transaction_session_timeout = 0`.execute(tx)

@@ -5,8 +5,8 @@ import { gramsOf, initialsOf } from '../grids/find/search-terms'
 import type { Db } from '../platform/database/database'
 
 /**
- * A small district written straight into the tables: one street, two communities, three square grids side by side (the first two
- * in the first community), two buildings in each, a member and a deputy per grid, one of every other role.
+ * A small district inserted directly into the tables: one street, two communities, three square grids side by side (the first two in the
+ * first community), two buildings in each, a grid member and a deputy per grid, one person of every other role.
  */
 export interface District {
   db: Db
@@ -14,7 +14,7 @@ export interface District {
   street: string
   communities: readonly [string, string]
   grids: readonly [Grid, Grid, Grid]
-  /** Staff codes by what they are. */
+  /** Staff codes by role. */
   staff: typeof staff
   categories: typeof categoryCodes
   branches: readonly ['B1', 'B2']
@@ -23,7 +23,7 @@ export interface District {
 export interface Grid {
   code: string
   name: string
-  /** A point well inside, GCJ-02. */
+  /** A point well inside the grid, GCJ-02. */
   centre: { lng: number; lat: number }
   member: string
   deputy: string
@@ -167,7 +167,7 @@ const categories: CategoryRow[] = [
   },
 ]
 
-/** Writes the district; one per database. */
+/** Inserts the district; one per database. */
 export async function aDistrict(db: Db): Promise<District> {
   await db
     .insertInto('district')

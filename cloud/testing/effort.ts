@@ -1,5 +1,5 @@
-/** True when `npm run test:long` asks for the long forms of fault and property tests; the short ones assert the same. */
+/** True when `npm run test:long` runs the long forms of fault and property tests; the short ones assert the same. */
 export const isLong = process.env.DOORSTEP_TEST_LONG === '1'
 
-/** How many rounds, runs or people a test plays. */
+/** Returns how many rounds, runs or people a test uses. */
 export const effort = (many: { short: number; long: number }): number => (isLong ? many.long : many.short)

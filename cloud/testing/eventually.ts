@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 
-/** Asks again and again until `ask` answers with something; throws what it waited for after `seconds`. */
+/** Calls `ask` repeatedly until it returns something; after `seconds`, throws an error that names `what`. */
 export async function eventually<T>(what: string, seconds: number, ask: () => Promise<T | null | false> | T | null | false): Promise<T> {
   const deadline = performance.now() + seconds * 1000
   for (;;) {

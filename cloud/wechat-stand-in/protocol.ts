@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto'
 import type { Clock } from '../platform/process/clock'
 
-/** What the open API answers: always HTTP 200, trouble as `errcode` in the body. */
+/** An answer of the open API: always HTTP 200, errors as `errcode` in the body. */
 export type Answer = Record<string, unknown>
 
-/** An error as api.weixin.qq.com words it; `rid` is what its support asks for. */
+/** Returns an error as api.weixin.qq.com words it; `rid` is the id its support asks for. */
 export const refusal = (errcode: number, errmsg: string): Answer => ({ errcode, errmsg: `${errmsg}, rid: ${rid()}` })
 
 const rid = () => [0, 0, 0].map(() => randomBytes(4).toString('hex')).join('-')

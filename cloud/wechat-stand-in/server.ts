@@ -8,26 +8,26 @@ import { signIns } from './sign-in'
 import { checkText } from './text-check'
 import { accessTokens } from './tokens'
 
-/** One thing that goes wrong on the next call of a path: an error code, a body that is not JSON, a cut connection, no answer. */
+/** A fault of the next call of a path: an error code, a body that is not JSON, a reset connection, no answer. */
 type Fault = { path: string } & ({ errcode: number; errmsg?: string } | { body: string } | { reset: true } | { silent: true })
 
 export interface StandInOptions {
   clock: Clock
   appid: string
   secret: string
-  /** 0, the default, takes a free one. */
+  /** Port; 0, the default, uses a free one. */
   port?: number
-  /** The person WeChat DevTools signs in as with its tourist AppID. */
+  /** The openid WeChat DevTools signs in with under its tourist AppID. */
   devToolsOpenid?: string
 }
 
 export interface StandIn {
-  /** What to give the client as base address. */
+  /** Base address for the client. */
   url: string
   mintCode: (openid: string) => string
-  /** Makes WeChat call this person high-risk. */
+  /** Makes WeChat treat this person as high-risk. */
   block: (openid: string) => void
-  /** Ends every access token, as another environment's refresh would. */
+  /** Ends every access token, as a refresh by another environment would. */
   revokeTokens: () => void
   /** Queued faults; each is used once, in order. */
   faults: Fault[]
@@ -39,8 +39,8 @@ export interface StandIn {
 const keptCalls = 1000
 
 /**
- * Answers for api.weixin.qq.com on the loopback, for development and tests: its protocol, limits and states as far as they
- * are documented. It proves nothing about approvals, categories or what WeChat shows. Hooks for people and tests: `POST /__/codes`,
+ * Starts a server on the loopback in place of api.weixin.qq.com, for development and tests: its protocol, limits and states as far as they
+ * are documented. It proves nothing about approvals, categories or what WeChat shows. Endpoints for people and tests: `POST /__/codes`,
  * `POST /__/faults`, `GET /__/calls`.
  */
 export async function startStandIn({ clock, appid, secret, port = 0, devToolsOpenid }: StandInOptions): Promise<StandIn> {
@@ -110,7 +110,7 @@ export async function startStandIn({ clock, appid, secret, port = 0, devToolsOpe
   }
 }
 
-/** WeChat labels JSON as plain text, so clients must not go by the content type. */
+/** WeChat labels JSON as plain text, so clients must not rely on the content type. */
 const reply = (response: ServerResponse, body: string) => response.writeHead(200, { 'content-type': 'text/plain' }).end(body)
 
 const bodyLimit = 1_000_000

@@ -6,12 +6,12 @@ import type { Answer } from './protocol'
 const codeLifeMs = 300_000
 const visitMs = 7_200_000
 
-/** What wx.login yields in WeChat DevTools with a tourist AppID. */
+/** The code wx.login returns in WeChat DevTools with a tourist AppID. */
 export const devToolsCode = 'the code is a mock one'
 
 /**
- * wx.login codes and who holds them: 5 minutes, once. `devToolsOpenid` makes the tourist AppID of WeChat DevTools sign in
- * as that person.
+ * Issues and redeems wx.login codes: valid for 5 minutes, once. `devToolsOpenid` makes the tourist AppID of WeChat DevTools sign in as that
+ * person.
  */
 export function signIns(clock: Clock, app: { appid: string; secret: string }, devToolsOpenid?: string) {
   const codes = new Map<string, { openid: string; expiresAt: number; used: boolean }>()
@@ -23,20 +23,20 @@ export function signIns(clock: Clock, app: { appid: string; secret: string }, de
     if (blocked.has(openid)) return refusal(40226, 'code blocked')
     if (!withinRate(openid)) return refusal(45011, 'api minute-quota reach limit')
     visits.set(openid, clock.now().getTime())
-    // A success carries no errcode, whatever the documentation says.
+    // A success contains no errcode, whatever the documentation says.
     return { openid, session_key: randomBytes(16).toString('base64') }
   }
 
   return {
-    /** A code as wx.login would give it to this person. */
+    /** Returns a code as wx.login would give it to this person. */
     mint: (openid: string): string => {
       const code = `0${randomBytes(15).toString('hex')}`
       codes.set(code, { openid, expiresAt: clock.now().getTime() + codeLifeMs, used: false })
       return code
     },
-    /** From now on this person's codes answer 40226. */
+    /** From now on this person's codes are answered with 40226. */
     block: (openid: string) => void blocked.add(openid),
-    /** Whether this person signed in within the last 2 hours, which msg_sec_check asks for. */
+    /** True when this person signed in within the last 2 hours, which msg_sec_check requires. */
     visitedLately: (openid: string) => (visits.get(openid) ?? -Infinity) > clock.now().getTime() - visitMs,
 
     exchange: (query: URLSearchParams): Answer => {

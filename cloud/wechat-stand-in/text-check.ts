@@ -4,7 +4,7 @@ import type { Answer } from './protocol'
 
 type Suggest = 'pass' | 'review' | 'risky'
 
-/** Words that stand for what the real check would find: label numbers are WeChat's. */
+/** Words that trigger each result of the real check; label numbers are WeChat's. */
 const findings: readonly { word: string; suggest: Suggest; label: number }[] = [
   { word: '加微信领红包', suggest: 'review', label: 10001 },
   { word: '代开发票', suggest: 'risky', label: 20008 },
@@ -12,7 +12,7 @@ const findings: readonly { word: string; suggest: Suggest; label: number }[] = [
   { word: '测试违规词', suggest: 'risky', label: 21000 },
 ]
 
-/** `POST /wxa/msg_sec_check` version 2. */
+/** Answers `POST /wxa/msg_sec_check` version 2. */
 export function checkText(body: Record<string, unknown>, visitedLately: (openid: string) => boolean): Answer {
   const { content, openid, scene, version } = body
   if (version !== 2 || typeof scene !== 'number' || ![1, 2, 3, 4].includes(scene)) return refusal(40097, 'invalid args')

@@ -6,7 +6,7 @@ import type { Answer } from './protocol'
 const lifeMs = 7_200_000
 const overlapMs = 300_000
 
-/** Access tokens in their two separate spaces: `stable_token` (renewed in place) and `token` (each call a new one). */
+/** Issues access tokens of two separate kinds: `stable_token` (renewed in place) and `token` (each call a new one). */
 export function accessTokens(clock: Clock, app: { appid: string; secret: string }) {
   const good = new Map<string, number>() // token → when it ends
   const forcedAt: number[] = []
@@ -41,7 +41,7 @@ export function accessTokens(clock: Clock, app: { appid: string; secret: string 
           current.stable = null
         }
       }
-      // Within the last 5 minutes a new token is given; the old one stays good until its end.
+      // Within the last 5 minutes a new token is issued; the old one stays valid until its end.
       if (current.stable === null || endsAt(current.stable) - now() <= overlapMs) current.stable = issue()
       return answer(current.stable)
     },
@@ -54,7 +54,7 @@ export function accessTokens(clock: Clock, app: { appid: string; secret: string 
       return answer(current.plain)
     },
 
-    /** Null when the token is good, else the refusal every API gives. */
+    /** Returns null when the token is valid, else the error every API answers with. */
     refused: (token: string | null): Answer | null => {
       if (token === null || token === '') return refusal(41001, 'access_token missing')
       const until = good.get(token)
@@ -62,7 +62,7 @@ export function accessTokens(clock: Clock, app: { appid: string; secret: string 
       return until > now() ? null : refusal(42001, 'access_token expired')
     },
 
-    /** Ends every token at once, as another environment's refresh would. */
+    /** Ends every token at once, as a refresh by another environment would. */
     revokeAll: () => good.clear(),
   }
 }

@@ -15,7 +15,7 @@ export function checkAreas(files: Files, report: Report): void {
   checkBuildings(files, report)
 }
 
-/** GB/T 2260-like codes: three more digits a level, so that a scope is a prefix. */
+/** Checks the area tree: codes like GB/T 2260, three more digits per level, so that a scope is a prefix. */
 function checkTree({ areas }: Files, report: Report): void {
   const wrong = (row: number | null, column: string | null, found: string, wanted: string) =>
     report({ file: areasFile.file, row, column, found, wanted })

@@ -3,10 +3,10 @@ import type { Fault, Report } from '../source/fault'
 import { exceptionDays, writtenRules } from '../rows/opening-rules'
 import { exceptionsFile, openingsFile, servicesFile, type ExceptionLine, type OpeningLine, type ServiceLine } from '../rows/service-files'
 
-/** The cell of services.csv that says a rule, by the rule's name. */
+/** Column of services.csv that contains a rule, by the rule's name. */
 const cells = { walkInPercent: 'walk_in_percent', approval: 'approval_hours', minimum: 'minimum_people' } as const
 
-/** Rules that mean nothing for a service's way, or make no slots, are a slip: whoever wrote them expects something to happen. */
+/** Reports rules that have no meaning for a service's way, or give no slots: they are mistakes, because the author expects an effect. */
 export function checkRules(
   service: ServiceLine,
   openings: readonly OpeningLine[],

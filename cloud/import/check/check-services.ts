@@ -8,10 +8,13 @@ import { exceptionsFile, openingsFile, servicesFile, type ExceptionLine, type Op
 import { checkRules } from './check-rules'
 import { groupBy, checkReferences } from './references'
 
-/** As many as `OpeningRules` in contract/services.ts holds. */
+/** Most entries, equal to the limits of `OpeningRules` in the contract. */
 const most = { weekly: 100, exceptions: 400, hours: 20 }
 
-/** What the files of services say of one another and of the rest; nothing when the folder has none. What is over by `today` matters no more. */
+/**
+ * Compares the service files with one another and with the rest; does nothing when the folder has none. Entries that ended before `today`
+ * are ignored.
+ */
 export function checkServices(files: Files, today: Day, report: Report): void {
   const { booking } = files
   if (booking === null) return
@@ -97,7 +100,7 @@ function checkExceptions(lines: readonly ExceptionLine[], report: Report): void 
   if (beyond !== undefined) wrong(beyond.row, 'day', beyond.day, `一项服务最多写 ${most.exceptions} 天`)
 }
 
-/** Somebody can be in one place at a time: services of one professional never share a minute of a day, from today on. */
+/** Checks that services of one professional never overlap from today on, because a person can only be in one place at a time. */
 function checkProfessionals({ services, openings, exceptions }: ServiceFiles, today: Day, report: Report): void {
   const ofService = {
     openings: groupBy(openings.rows, ({ service_code: service }) => service),

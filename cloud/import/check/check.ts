@@ -6,7 +6,7 @@ import { checkPeople } from './check-people'
 import { checkAreas } from './check-places'
 import { checkServices } from './check-services'
 
-/** What a district's files say of one another: codes that nobody knows, grids that overlap, teams without a grid member … */
+/** Compares a district's files with one another: unknown codes, overlapping grids, teams without a grid member … */
 export function checkFiles(files: Files, today: Day, report: Report): void {
   checkAreas(files, report)
   checkPeople(files, report)

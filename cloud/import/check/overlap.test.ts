@@ -41,7 +41,7 @@ test('a grid pushed onto its neighbours is found, and only pairs with it', () =>
     fc.property(tilings, fc.nat(), push, push, (size, which, lng, lat) => {
       fc.pre(size.columns > 1 && size.rows > 1)
       const rings = tiling(size)
-      // Not one of the top row or right column: those would only be pushed out of the district.
+      // Not one of the top row or right column: those would only be moved out of the district.
       const at = (which % (size.rows - 1)) * size.columns + (which % (size.columns - 1))
       const faults = overlaps(grids(rings.map((ring, i) => (i === at ? moved(ring, lng, lat) : ring))))
       expect(faults.length).toBeGreaterThan(0)

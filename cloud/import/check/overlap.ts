@@ -4,7 +4,10 @@ import { gridsFile } from '../source/files'
 import type { GridShape } from '../source/geojson'
 import { areaOf, lengthOf, metresFrom, type Point } from '../source/ring'
 
-/** Shared edges drawn by hand differ a little: a strip up to half a metre wide, or a square metre in all, is no overlap (points there go to the lowest code). */
+/**
+ * Tolerance of shared edges, because hand-drawn ones differ a little: a strip up to half a metre wide, or a square metre in all, is not an
+ * overlap (points there belong to the lowest code).
+ */
 const stripWidth = 0.5
 const slightArea = 1
 
@@ -28,9 +31,9 @@ function boxOf(ring: Placed['ring']) {
   return { west: Math.min(...lngs), east: Math.max(...lngs), south: Math.min(...lats), north: Math.max(...lats) }
 }
 
-/** Reports each pair of grids that cover the same ground, and a grid whose own parts do: both names, how much and where. */
+/** Reports each pair of grids that overlap, and a grid whose own parts do: both names, the area and the location. */
 export function reportOverlaps(grids: readonly GridShape[], report: Report): void {
-  // A sweep from west to east: only rings whose boxes touch are compared, so 10,000 grids are some 40,000 pairs.
+  // A sweep from west to east: only rings whose bounding boxes touch are compared, so 10,000 grids are some 40,000 pairs.
   let open: Placed[] = []
   const found = new Map<string, { a: GridShape; b: GridShape; area: number; where: Point; largest: number }>()
   for (const next of placed(grids)) {
@@ -57,7 +60,7 @@ export function reportOverlaps(grids: readonly GridShape[], report: Report): voi
   }
 }
 
-/** The ground two rings share beyond a strip along their edge: square metres and a point in it; null when there is none. */
+/** Returns the overlap of two rings beyond a strip along their edge: square metres and a point in it; null when there is none. */
 function sharedGround(a: Placed, b: Placed): { area: number; where: Point } | null {
   const origin: Point = [Math.min(a.west, b.west), Math.min(a.south, b.south)]
   const metres = metresFrom(origin)
@@ -82,8 +85,8 @@ const middleOf = (ring: readonly (readonly [number, number])[]): [number, number
 type Flat = [number, number][]
 
 /**
- * polygon-clipping 0.15.7 throws on some nearly coincident edges ("Unable to complete output ring"); moved by a few
- * millimetres, far below what counts as an overlap, the same rings go through.
+ * Returns the intersection of two rings. polygon-clipping 0.15.7 throws on some nearly coincident edges ("Unable to complete output ring");
+ * moved by a few millimetres, far below the tolerance of overlaps, the same rings work.
  */
 function intersection(a: Flat, b: Flat): [number, number][][][] {
   let fault: unknown = null

@@ -5,8 +5,8 @@ interface Line {
 }
 
 /**
- * Reports every code in `column` that its own file does not know. `known` null: that file could not be read, which is already
- * reported. An empty cell refers to nothing.
+ * Reports every code in `column` that does not exist in the file it refers to. `known` is null when that file could not be read, which is
+ * already reported. An empty cell refers to nothing.
  */
 export function checkReferences<L extends Line>(
   { file, rows }: { file: string; rows: readonly L[] },
@@ -24,7 +24,7 @@ export function checkReferences<L extends Line>(
   }
 }
 
-/** Lines by what `key` says of them. */
+/** Groups lines by `key`. */
 export function groupBy<T>(items: readonly T[], key: (item: T) => string): Map<string, T[]> {
   const groups = new Map<string, T[]>()
   for (const item of items) {

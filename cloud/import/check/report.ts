@@ -18,7 +18,7 @@ const labels: Record<Sheet, string> = {
   service: '服务',
 }
 
-/** Columns that are not called in the database what they are called in the files. */
+/** Column names of the files where they differ from those of the database. */
 const columnNames: Record<string, string> = {
   group_name: 'group',
   rings: '边界',
@@ -32,10 +32,10 @@ const columnNames: Record<string, string> = {
 }
 const unshown = new Set(['rings', 'grams', 'questions', 'duty', 'rules'])
 
-/** Worked out from other columns: worth a word only when they alone change, after an update of the program. */
+/** Columns computed from other columns: reported only when they alone change, after an update of the program. */
 const derived = new Set(['grams', 'initials'])
 
-/** Lines of one table shown in full; beyond that the count says enough. */
+/** Most rows per table that are listed; beyond that only the count is shown. */
 const shownRows = 30
 
 const shown = (value: unknown): string => {
@@ -78,7 +78,7 @@ export const refusalReport = (faults: readonly Fault[]): string[] => [
   ...(faults.length > shownFaults ? [`  …还有 ${faults.length - shownFaults} 处，改完上面的再试`] : []),
 ]
 
-/** What an import did or would do, line by line. */
+/** Returns the report of what an import did or would do, line by line. */
 export function importReport(imported: Exclude<Imported, { refused: Fault[] }>, dryRun: boolean): string[] {
   const { changes, notes, handedOver, moved, written } = imported
   return [

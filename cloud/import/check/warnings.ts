@@ -7,10 +7,12 @@ import type { GridShape } from '../source/geojson'
 import { groupBy } from './references'
 import { areaOf, metresFrom, type Point, type Ring } from '../source/ring'
 
-/** Gaps smaller than this are drawing, not ground somebody could stand on and find no grid: square metres. */
+/**
+ * Smallest gap that is reported, in square metres; smaller ones are inaccuracies of drawing, not land where somebody could find no grid.
+ */
 const slightGap = 50
 
-/** Work and homes that hang on what an import retires: it goes on, but somebody should know before it is done. */
+/** Returns warnings about requests and homes that depend on what an import retires: the operator should know before the import. */
 export async function leftBehind(tx: Tx, districtId: number, changes: Difference): Promise<string[]> {
   const notes: string[] = []
   const grids = changes.area.retired.filter(({ kind }) => kind === 'grid').map(({ code }) => code)
@@ -49,7 +51,7 @@ async function openCases(
   return { inGrids: await count('grid_code', grids), byStaff: await count('handler_code', staff) }
 }
 
-/** Services that go on in the name of somebody who is retired: only where the folder says nothing of services. */
+/** Counts services whose professional is retired: only where the folder has no service files. */
 async function servicesGivenBy(tx: Tx, districtId: number, { staff, service }: Difference): Promise<number> {
   const codes = staff.retired.map(({ code }) => code)
   if (codes.length === 0) return 0
@@ -76,13 +78,13 @@ async function homesIn(tx: Tx, districtId: number, buildings: readonly string[])
   return row?.homes ?? 0
 }
 
-/** Services nobody can book, because the files say no time for them. */
+/** Returns services that cannot be booked, because the files give no hours for them. */
 export const closedServices = ({ service }: Difference): string[] =>
   [...service.added, ...service.changed.map(({ row }) => row)]
     .filter(({ rules }) => rules.weekly.length === 0 && rules.exceptions.every(({ hours }) => hours.length === 0))
     .map(({ code, name }) => `服务 ${code}（${name}）没有写开放时间，居民约不上`)
 
-/** Weekly hours at which the place is shut: an evening in the square may be meant, three in the night is a slip. */
+/** Returns weekly hours outside the venue's hours: an evening event may be intended, three in the morning is a mistake. */
 export function hoursOutside({ service }: Difference, venues: ReadonlyMap<string, { hours: readonly DutyHours[] }>): string[] {
   const rows = [...service.added, ...service.changed.map(({ row }) => row)].filter(({ way }) => way !== 'home')
   return rows.flatMap(({ code, name, venue_code: venue, rules }) => {
@@ -91,7 +93,7 @@ export function hoursOutside({ service }: Difference, venues: ReadonlyMap<string
   })
 }
 
-/** RuleContext inside a community that no grid covers, each with its size and place. */
+/** Returns gaps between the grids of a community, each with its size and location. */
 export function gaps(shapes: readonly GridShape[]): string[] {
   return [...groupBy(shapes, ({ code }) => code.slice(0, 12))].flatMap(([community, grids]) => {
     try {
@@ -99,7 +101,7 @@ export function gaps(shapes: readonly GridShape[]): string[] {
         ({ area, where }) => `社区 ${community} 中间有一块约 ${Math.round(area)} 平方米的地不属于任何网格，在 ${where.join(',')} 附近`,
       )
     } catch (fault) {
-      // polygon-clipping 0.15.7 gives up on some nearly coincident edges; a note is not worth stopping an import for.
+      // polygon-clipping 0.15.7 fails on some nearly coincident edges; a warning must not stop an import.
       if (fault instanceof Error) return [`社区 ${community} 的网格之间有没有空地，没能查出来：${fault.message}`]
       throw fault
     }

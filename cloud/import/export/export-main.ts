@@ -31,7 +31,7 @@ async function onlyDistrict(db: Db, said: string | undefined): Promise<number> {
   return only
 }
 
-/** Exit codes: 0 written, 1 refused, 2 called wrongly. */
+/** Exit codes: 0 written, 1 refused, 2 invalid arguments. */
 runCommand(async () => {
   const given = readArguments()
   if (given === null) {

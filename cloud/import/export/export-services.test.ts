@@ -33,7 +33,7 @@ async function exported(): Promise<TextFiles> {
 const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: null })
 const whole = (min: number, max: number) => fc.integer({ min, max })
 const day = whole(0, 800).map((days) => addDays('2026-01-01', days))
-/** What somebody may write about a day: quotes, commas and lines of their own, too. */
+/** A reason for a day, also with quotes, commas and line breaks. */
 const reason = fc
   .string({ unit: fc.constantFrom('检', '修', ',', '"', ';', '\n', ' ', '=', "'", 'A', '1', '\\', '|'), minLength: 1, maxLength: 30 })
   .filter((text) => text.trim() !== '')
@@ -47,7 +47,7 @@ const hours = fc.uniqueArray(whole(0, 47), { minLength: 2, maxLength: 8 }).map((
   })
 })
 
-/** Any rules that can be written down, also such as staff may not set. */
+/** Any rules that the files can express, also those that staff may not set. */
 const rules: fc.Arbitrary<OpeningRules> = fc.record({
   minutes: fc.oneof(whole(5, 30), whole(5, 480)),
   bufferBefore: whole(0, 120),
@@ -88,7 +88,7 @@ const rules: fc.Arbitrary<OpeningRules> = fc.record({
   ),
 })
 
-/** The same without what some ways have no use for, so that enough of them are taken. */
+/** The same rules without those that some ways do not allow, so that enough of them are accepted. */
 const careful = (set: OpeningRules): OpeningRules => ({ ...set, minutes: 5, walkInPercent: 0, approval: null, minimum: null })
 
 const setRules = (code: string, set: OpeningRules) =>
@@ -98,7 +98,7 @@ const setRules = (code: string, set: OpeningRules) =>
     .where('district_id', '=', district)
     .where('code', '=', code)
     .execute()
-/** What the files would make of a service's rules, or null when they are refused. */
+/** Returns the rules that an import reads from the files, or null when it refuses them. */
 async function imported(files: TextFiles, code: string): Promise<OpeningRules | null> {
   const result = await importDistrict(database.db, clock, opening({ ...sampleFiles, ...files }), { dryRun: true })
   if (result.refused !== null) return null
@@ -139,7 +139,7 @@ test.each([
       { numRuns: 40 },
     )
     await setRules(code, before)
-    // Neither all nor none: it tried both.
+    // Both kinds occurred often enough: accepted and refused.
     expect(said.both).toBeGreaterThan(3)
     expect(said.both).toBeLessThan(said.app)
   },

@@ -7,7 +7,7 @@ import type { Columns, TableFile } from '../source/table'
 import { csv } from './write-csv'
 
 type Cell = string | number | null
-/** What a file says in each of its columns, no more and no fewer. */
+/** A cell for each column of a file. */
 type Line<C extends Columns> = Record<keyof C, Cell>
 
 interface WrittenFile {
@@ -17,8 +17,8 @@ interface WrittenFile {
 }
 
 /**
- * What can be booked, as the files an import reads. Every cell is written out, defaults too, so that importing them
- * changes nothing, and what staff set in the app gets into the district's files.
+ * Returns services and venues as the files that an import reads. Every cell is written, defaults too, so that importing them changes
+ * nothing, and what staff set in the app gets into the district's files.
  */
 export async function serviceFilesOf(tx: Tx, districtId: number): Promise<WrittenFile[]> {
   const venues = (await storedVenues(tx, districtId)).sort((a, b) => (a.code < b.code ? -1 : 1))

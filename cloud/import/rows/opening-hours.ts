@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import { type CellType, cellType } from '../source/cell-types'
 
-/** A venue's week in one cell: `1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00`. */
+/** Days in a cell of a venue's weekly hours: `1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00`. */
 
 const days = /^([1-7])(?:-([1-7]))?$/
 const stretch = /^(\d{1,2}:[0-5]\d)[-–—](\d{1,2}:[0-5]\d)$/
@@ -10,7 +10,7 @@ const wall = /^(([01]\d|2[0-3]):[0-5]\d|24:00)$/
 
 const byTime = (a: DutyHours, b: DutyHours) => a.weekday - b.weekday || (a.from < b.from ? -1 : 1)
 
-/** The hours a cell says, in order; null when it cannot be read, or hours run backwards or into one another. */
+/** Parses a cell of weekly hours, in order; null when it is invalid, or hours end before they begin or overlap. */
 export function readWeek(cell: string): DutyHours[] | null {
   const hours = cell.split(/[;\uFF1B]/).map((part) => readPart(part.trim().split(/\s+/)))
   const whole = hours.every((part) => part !== null) ? hours.flat().sort(byTime) : null
@@ -39,7 +39,7 @@ function readPart(words: readonly string[]): DutyHours[] | null {
   return weekdays.flatMap((weekday) => stretches.map((times) => ({ weekday, ...times })))
 }
 
-/** The cell that says these hours: days of the same hours together, neighbours as a range. */
+/** Writes weekly hours as a cell: days with the same hours together, consecutive days as a range. */
 export function writeWeek(hours: readonly DutyHours[]): string {
   const says = new Map<string, number[]>()
   for (let weekday = 1; weekday <= 7; weekday += 1) {
@@ -64,7 +64,7 @@ function ranges(weekdays: readonly number[]): string {
   return runs.map(([from, to]) => (from === to ? String(from) : `${from}-${to}`)).join(' ')
 }
 
-/** True for a venue's hours among values of any column. */
+/** True for weekly hours among values of any column. */
 export const isWeek = (value: unknown): value is DutyHours[] =>
   Array.isArray(value) && value.length > 0 && value.every((one: unknown) => typeof one === 'object' && one !== null && 'weekday' in one)
 

@@ -4,15 +4,15 @@ import type { ExceptionLine, OpeningLine, ServiceLine } from './service-files'
 
 type Way = ServiceLine['way']
 
-/** Minutes before its beginning until which a home visit can be booked, when the file does not say: somebody has to be found to go. */
+/** Default lead time of a home visit, in minutes: staff must be found for it. */
 const homeLead = 1440
 const slotLead = 120
-/** Share kept for people who just come: only where one can come. */
+/** Default share of seats reserved for walk-ins, in percent; 0 for ways without walk-ins. */
 const walkInShare: Record<Way, number> = { slot: 30, home: 0, walkIn: 0 }
 
 const first = <T>(a: T, b: T) => (a < b ? -1 : a > b ? 1 : 0)
 
-/** The same rules in one order, so that rules which say the same are equal. */
+/** Returns the same rules in canonical order, so that equal rules compare as equal. */
 export const settled = (rules: OpeningRules): OpeningRules => ({
   ...rules,
   weekly: [...rules.weekly].sort(
@@ -23,10 +23,10 @@ export const settled = (rules: OpeningRules): OpeningRules => ({
     .map((one) => ({ ...one, hours: [...one.hours].sort((a, b) => first(a.from, b.from)) })),
 })
 
-/** The opening rules a service's lines say, empty cells filled in. */
+/** Returns a service's opening rules in canonical order, with defaults for empty cells. */
 export const rulesOf = (...lines: Parameters<typeof writtenRules>): OpeningRules => settled(writtenRules(...lines))
 
-/** The same, in the order of the lines. */
+/** Returns the same rules in the order of the file. */
 export function writtenRules(service: ServiceLine, openings: readonly OpeningLine[], exceptions: readonly ExceptionLine[]): OpeningRules {
   const { way, approval_hours: hours, minimum_people: people, minimum_hours: decideHours } = service
   return {
@@ -62,7 +62,7 @@ export function writtenRules(service: ServiceLine, openings: readonly OpeningLin
 type OpenLine = ExceptionLine & { from: string; to: string; capacity: number }
 const isOpen = (line: ExceptionLine): line is OpenLine => line.from !== null && line.to !== null && line.capacity !== null
 
-/** Days with hours of their own, in the order of the lines, each with the lines that say its hours. */
+/** Groups exceptions by day, in the order of the file, each with the rows of its hours. */
 export function exceptionDays(exceptions: readonly ExceptionLine[]): { day: string; reason: string; lines: OpenLine[] }[] {
   return [...groupBy(exceptions, ({ day }) => day)].map(([day, lines]) => ({
     day,

@@ -6,7 +6,7 @@ import type { Files } from '../source/folder'
 import type { Ring } from '../source/ring'
 import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-rows'
 
-/** A district as its tables hold it, row by key; the same shape is made from the files and read from the database. */
+/** A district as its tables store it, rows by key; built in the same form from the files and from the database. */
 export interface DistrictRows {
   area: Map<string, { code: string; kind: string; parent: string | null; name: string }>
   grid: Map<
@@ -74,7 +74,7 @@ export const byCode = <R extends { code: string }>(rows: readonly R[]): Map<stri
 export const roleKey = (row: { staff_code: string; role: string; area_code: string }) => `${row.staff_code} ${row.role} ${row.area_code}`
 export const memberKey = (row: { grid_code: string; staff_code: string }) => `${row.grid_code} ${row.staff_code}`
 
-/** What a district's checked files say, as rows; a folder that says nothing of what can be booked has no venue and no service. */
+/** Converts a district's validated files to rows; a folder without the files about services gives no venue and no service. */
 export function rowsOf(files: Files): { district: { id: number; name: string }; rows: DistrictRows } {
   const top = files.areas.rows.find(({ kind }) => kind === 'district')
   if (top === undefined) throw new Error('Files without a district have not been checked')

@@ -6,8 +6,8 @@ import { areaCode, code } from './codes'
 import { week } from './opening-hours'
 
 /**
- * The four CSV files of what can be booked: all of them or none. Bounds are those of `OpeningRules` in contract/services.ts; what an
- * empty cell stands for is in docs/import.md, and where it depends on the service's way in `opening-rules.ts`.
+ * The four CSV files about services: all of them or none. Bounds are those of `OpeningRules` in the contract; defaults of empty cells are
+ * in docs/import.md, and where they depend on the service's way in `opening-rules.ts`.
  */
 
 export const venuesFile = tableFile('venues.csv', ['code'], {

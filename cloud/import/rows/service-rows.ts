@@ -5,7 +5,7 @@ import { groupBy } from '../check/references'
 import type { Files, ServiceFiles } from '../source/folder'
 import { rulesOf } from './opening-rules'
 
-/** What can be booked as its tables hold it. */
+/** A venue as its table stores it. */
 export interface VenueRow {
   code: string
   name: string
@@ -35,12 +35,12 @@ export interface ServiceRow {
   rules: OpeningRules
 }
 
-/** What used to be written out for an empty cell: nothing to bring stays empty, the views say it. */
+/** A text formerly written where nothing has to be brought; it is read as an empty cell, because the views now add it. */
 const nothingToBring = '不用带材料'
 
 export const venuesOf = ({ venues }: ServiceFiles): VenueRow[] => venues.rows.map(({ row: _, ...venue }) => venue)
 
-/** Services in the order of their lines; empty cells say what docs/import.md says they do. */
+/** Converts the service files to rows, services in the order of the file; empty cells get the defaults of docs/import.md. */
 export function servicesOf({ venues, services, openings, exceptions }: ServiceFiles, { branches, staff }: Files): ServiceRow[] {
   const weekly = groupBy(openings.rows, ({ service_code: code }) => code)
   const days = groupBy(exceptions.rows, ({ service_code: code }) => code)

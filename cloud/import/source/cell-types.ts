@@ -1,7 +1,7 @@
 import { day as calendarDay, publishedPhone, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
-/** How a cell is read, and what would be right, in words, when it cannot be. */
+/** How a cell is parsed, and the message about the valid form when it cannot be. */
 export interface CellType<T> {
   schema: v.GenericSchema<string, T>
   wanted: string
@@ -15,7 +15,7 @@ export const maybeWords = (max: number): CellType<string> =>
 
 export const phone: CellType<string> = cellType(publishedPhone, '应当是电话号码，例如 13800000000 或 0999-0001234')
 
-/** A cell that may be empty. */
+/** Makes a cell optional: null when it is empty. */
 export const maybe = <T>({ schema, wanted }: CellType<T>): CellType<T | null> =>
   cellType(
     v.union([
@@ -28,7 +28,7 @@ export const maybe = <T>({ schema, wanted }: CellType<T>): CellType<T | null> =>
     `可以空着，填的话${wanted}`,
   )
 
-/** A cell that stands for `value` when it is empty. */
+/** Gives a cell a default `value` for when it is empty. */
 export const otherwise = <T>(value: T, { schema, wanted }: CellType<T>): CellType<T> => {
   const read = maybe({ schema, wanted })
   return cellType(
@@ -40,7 +40,7 @@ export const otherwise = <T>(value: T, { schema, wanted }: CellType<T>): CellTyp
   )
 }
 
-/** A choice written as its code (`gridMember`) or as its Chinese name (`网格员`). */
+/** A choice, written as its code (`gridMember`) or as its Chinese name (`网格员`). */
 export function choice<K extends string>(names: Record<K, string>): CellType<K> {
   const keys = Object.keys(names) as K[]
   const byWord = new Map(
@@ -59,7 +59,7 @@ export function choice<K extends string>(names: Record<K, string>): CellType<K> 
   )
 }
 
-/** Several values in one cell, separated by `|`; each once. `min` is how many at least. */
+/** Several values in one cell, separated by `|`, without duplicates; at least `min`. */
 export const several = <T>({ schema, wanted }: CellType<T>, { min = 0, max = 50 }: { min?: number; max?: number } = {}): CellType<T[]> =>
   cellType(
     v.pipe(
@@ -73,7 +73,7 @@ export const several = <T>({ schema, wanted }: CellType<T>, { min = 0, max = 50 
     `用 | 分开，不重复，${min === 0 ? '' : `至少 ${min} 项，`}最多 ${max} 项，每一项${wanted}`,
   )
 
-/** A number written plainly, within bounds. */
+/** A decimal number within bounds. */
 export const decimal = (min: number, max: number, wanted: string): CellType<number> =>
   cellType(v.pipe(v.string(), v.regex(/^-?\d{1,9}(\.\d{1,15})?$/), v.transform(Number), v.minValue(min), v.maxValue(max)), wanted)
 
@@ -83,7 +83,7 @@ export const wholeNumber = (min: number, max: number): CellType<number> =>
     `应当是 ${min} 到 ${max} 的整数`,
   )
 
-/** Wall time; Excel drops the leading zero, so `8:30` is `08:30`. */
+/** Wall time; Excel drops the leading zero, so `8:30` is read as `08:30`. */
 export const wallTime: CellType<string> = cellType(
   v.pipe(
     v.string(),
@@ -93,7 +93,7 @@ export const wallTime: CellType<string> = cellType(
   '应当是时刻，例如 08:30',
 )
 
-/** Wall time at which something ends: `24:00` is the end of a day. */
+/** Wall time of an end: `24:00` is the end of a day. */
 export const endTime: CellType<string> = cellType(
   v.union([v.literal('24:00'), wallTime.schema]),
   '应当是时刻，例如 12:00；一天的末尾写 24:00',
@@ -115,5 +115,5 @@ export const day: CellType<string> = cellType(
   '应当是日期，例如 2026-10-01',
 )
 
-/** Degrees in GCJ-02 anywhere in China; anything else is projected, swapped or a slip. */
+/** Bounds of GCJ-02 coordinates in China, in degrees; anything else is projected, swapped or mistyped. */
 export const china = { lng: [73, 136], lat: [3, 54] } as const

@@ -2,7 +2,7 @@ import { decode } from './decode'
 import type { Fault } from './fault'
 import { faultsIn, sampleFiles, textOf } from './test-files'
 
-/** GB18030 as Excel saves it; Node only decodes, so the two-byte table is read backwards. */
+/** Encodes GB18030 as Excel saves it; Node can only decode it, so this inverts its two-byte table. */
 function gb18030(text: string): Uint8Array {
   const decoder = new TextDecoder('gb18030')
   const table = new Map<string, [number, number]>()

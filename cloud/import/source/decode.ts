@@ -9,7 +9,7 @@ const decoded = (encoding: string, bytes: Uint8Array): string | null => {
   }
 }
 
-/** Text of a file: UTF-8 with or without its mark, else GB18030 as Excel saves CSV on a Chinese Windows; null when it is neither. */
+/** Decodes a file: UTF-8 with or without BOM, else GB18030 as Excel saves CSV on a Chinese Windows; null when it is neither. */
 export function decode(file: string, bytes: Uint8Array, report: Report): string | null {
   const wide = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff)
   const text = wide ? null : (decoded('utf-8', bytes) ?? decoded('gb18030', bytes))

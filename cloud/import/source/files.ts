@@ -158,7 +158,7 @@ export const questionsFile = tableFile('questions.csv', ['category_code', 'code'
   stop_at: maybe(words(40)),
 })
 
-/** Where the polygons are; not a table. */
+/** Name of the file with the polygons, which is not a table. */
 export const gridsFile = 'grids.geojson'
 
 export const fileNames = [

@@ -18,7 +18,7 @@ import { readShapes } from './geojson'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
 import { type Columns, readTable, type TableFile } from './table'
 
-/** The bytes of one of the district's files; null when there is no such file. */
+/** Returns the bytes of one of the district's files; null when there is no such file. */
 export type Open = (file: string) => Promise<Uint8Array | null>
 
 export const inFolder =
@@ -32,7 +32,7 @@ export const inFolder =
     }
   }
 
-/** Reads all of a district's files, each by itself; faults are reported, not thrown. What files say of one another is `checkFiles`' matter. */
+/** Reads all of a district's files, each by itself; faults are reported, not thrown. `checkFiles` compares the files with one another. */
 export async function readFiles(open: Open, report: Report) {
   const read = async <C extends Columns>(spec: TableFile<C>) => readTable(spec, await open(spec.file), report)
   return {
@@ -51,7 +51,7 @@ export async function readFiles(open: Open, report: Report) {
   }
 }
 
-/** The files of what can be booked; null when the folder has none of them. One that is missing beside another is a fault. */
+/** Reads the files about services; null when the folder has none of them. If it has some, a missing one is a fault. */
 async function readServices(open: Open, report: Report) {
   const files = [venuesFile, servicesFile, openingsFile, exceptionsFile]
   const bytes = new Map(await Promise.all(files.map(async ({ file }) => [file, await open(file)] as const)))

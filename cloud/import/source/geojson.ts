@@ -13,13 +13,13 @@ export interface GridShape {
   kind: 'basic' | 'dedicated'
   covers: string
   supervision_phone: string
-  /** GCJ-02, outer rings, closed. */
+  /** Closed outer rings in GCJ-02. */
   rings: Ring[]
 }
 
 export interface Shapes {
   shapes: GridShape[]
-  /** Every feature was readable. */
+  /** True when every feature could be parsed. */
   complete: boolean
   /** The codes of all features, faulty ones too; null when the file could not be read. */
   codes: ReadonlySet<string> | null
@@ -49,7 +49,7 @@ const Collection = v.looseObject({
 
 const noShapes: Shapes = { shapes: [], complete: false, codes: null }
 
-/** Reads grids.geojson; every fault is reported, none thrown. `bytes` null: there is no such file. */
+/** Reads grids.geojson; every fault is reported, none thrown. `bytes` is null when there is no such file. */
 export function readShapes(bytes: Uint8Array | null, report: Report): Shapes {
   const whole = (wanted: string, found = '', at: string | null = null) => report({ file: gridsFile, row: null, column: at, found, wanted })
   if (bytes === null) {
@@ -99,7 +99,10 @@ const polygonsOf = (geometry: v.InferOutput<typeof Geometry>): number[][][][] =>
 
 const within = (value: number, [low, high]: readonly [number, number]) => value >= low && value <= high
 
-/** Plain GeoJSON is WGS-84, up to 600 m away from the maps residents see; so the datum must be said, and the numbers must look like it. */
+/**
+ * True when the datum is stated and the coordinates are plausible for it: plain GeoJSON is WGS-84, which differs by up to 600 m from the
+ * maps residents see.
+ */
 function rightDatum(
   { datum, crs }: v.InferOutput<typeof Collection>,
   points: readonly number[][],
@@ -148,7 +151,7 @@ function readProperties(
 const mostPoints = 5000
 const at = ([lng, lat]: Point) => `${lng},${lat}`
 
-/** The outer rings of a grid, checked one by one; null when any is wrong. */
+/** Returns the outer rings of a grid, each validated; null when any is wrong. */
 function ringsOf(polygons: number[][][][], refuse: (at: string, found: string, wanted: string) => void): Ring[] | null {
   const wrong = (found: string, wanted: string) => {
     refuse('coordinates', found, wanted)

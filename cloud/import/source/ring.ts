@@ -2,7 +2,7 @@
 export type Point = readonly [lng: number, lat: number]
 export type Ring = readonly Point[]
 
-/** Metres east and north of `origin`: flat enough over a district that areas are right to a thousandth. */
+/** Returns metres east and north of `origin`, in a flat projection: over a district, areas are right to a thousandth. */
 export const metresFrom =
   ([lng0, lat0]: Point) =>
   ([lng, lat]: Point): [number, number] => [(lng - lng0) * 111_320 * Math.cos((lat0 * Math.PI) / 180), (lat - lat0) * 110_574]
@@ -11,7 +11,7 @@ type Flat = readonly (readonly [number, number])[]
 
 const turn = (ax: number, ay: number, bx: number, by: number, cx: number, cy: number) => (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
 
-/** Area inside a flat closed ring, whichever way it runs, in the square of its unit. */
+/** Returns the area inside a flat closed ring, in either direction, in the square of its unit. */
 export const areaOf = (ring: Flat): number =>
   Math.abs(ring.slice(1).reduce((sum, [x, y], i) => sum + (ring[i]?.[0] ?? x) * y - x * (ring[i]?.[1] ?? y), 0)) / 2
 
@@ -52,11 +52,11 @@ function meet(s: Segment, t: Segment): boolean {
   )
 }
 
-/** The next segment runs back along this one: a spike without area. */
+/** True when the next segment runs back along this one: a spike without area. */
 const doublesBack = (s: Segment, next: Segment) =>
   turn(s.x1, s.y1, s.x2, s.y2, next.x2, next.y2) === 0 && (s.x2 - s.x1) * (next.x2 - next.x1) + (s.y2 - s.y1) * (next.y2 - next.y1) < 0
 
-/** Where a closed ring without repeated neighbours meets itself, as a point of the ring nearby; null when it does not. */
+/** Returns a point near which a closed ring without repeated neighbours intersects itself; null when it does not. */
 export function meetsItself(ring: Ring): Point | null {
   const segments = segmentsOf(ring)
   const last = segments.length - 1

@@ -6,20 +6,23 @@ import type { Report } from './fault'
 
 export type Columns = Record<string, CellType<unknown>>
 type Cells<C extends Columns> = { [K in keyof C]: C[K] extends CellType<infer T> ? T : never }
-/** A row as read, with where it is written. */
+/** A parsed row with its row number. */
 export type Row<C extends Columns> = Cells<C> & { row: number }
 
 export interface Table<C extends Columns> {
   file: string
   /** The rows without a fault. */
   rows: Row<C>[]
-  /** Every row was readable: only then may a check say that something is missing. */
+  /** True when every row could be parsed: only then may a check report that something is missing. */
   complete: boolean
-  /** Everything written in a column, faulty rows too, so that one slip is not reported again wherever its code is used; null when the file could not be read. */
+  /**
+   * Returns all values of a column, those of faulty rows too, so that one mistake is not reported again wherever its code is used; null
+   * when the file could not be read.
+   */
   written: ((column: keyof C) => ReadonlySet<string>) | null
 }
 
-/** A CSV file: its name, its columns in the order of docs/import.md, and the columns that together name a row. */
+/** Definition of a CSV file: its name, its columns in the order of docs/import.md, and the columns that form its key. */
 export interface TableFile<C extends Columns> {
   file: string
   columns: C
@@ -32,7 +35,7 @@ export const tableFile = <C extends Columns>(file: string, key: readonly (keyof 
   key,
 })
 
-/** Reads one CSV file whole; every fault in it is reported, none thrown. `bytes` null: there is no such file. */
+/** Reads one CSV file; every fault in it is reported, none thrown. `bytes` is null when there is no such file. */
 export function readTable<C extends Columns>(
   { file, columns, key }: TableFile<C>,
   bytes: Uint8Array | null,
@@ -58,7 +61,7 @@ export function readTable<C extends Columns>(
   const rows: Row<C>[] = []
   const seen = new Map<string, number>()
   for (const [i, record] of records.slice(1).entries()) {
-    // Blank lines at the end, which Excel likes to leave, are no rows; they still count.
+    // Blank lines, which Excel often leaves at the end, are not rows; they still count in row numbers.
     if (record.every((cell) => cell.trim() === '')) continue
     const row = i + 2
     if (record.length !== header.length) {
@@ -115,7 +118,7 @@ function headerFits(header: readonly string[], names: readonly string[], file: s
   return missing.length + unknown.length + twice.length === 0
 }
 
-/** Excel shows a long number as 9.90101E+14 and saves it so: the digits are gone. */
+/** A long number as Excel shows and saves it, 9.90101E+14: the digits are lost. */
 const scientific = /^\d(\.\d+)?E\+\d+$/i
 
 function readCells<C extends Columns>(

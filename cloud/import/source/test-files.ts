@@ -30,7 +30,7 @@ export const textOf = (files: TextFiles, file: string): string => {
   return content
 }
 
-/** Changes a file's text. Throws when that changes nothing: the test would prove nothing. */
+/** Returns the files with one changed. Throws when nothing changes, because the test would then prove nothing. */
 export function edited(files: TextFiles, file: string, edit: (text: string) => string): TextFiles {
   const before = textOf(files, file)
   const after = edit(before)
@@ -38,7 +38,7 @@ export function edited(files: TextFiles, file: string, edit: (text: string) => s
   return { ...files, [file]: after }
 }
 
-/** Sets cells of a row, counted as Excel counts. No cell of the samples runs over a line. */
+/** Sets cells of a row, counted as Excel counts. No cell of the samples contains a line break. */
 export function withCells(files: TextFiles, file: string, row: number, cells: Record<string, string>): TextFiles {
   return edited(files, file, (text) => {
     const lines = text.split('\n')
@@ -82,7 +82,7 @@ export const withRings = (files: TextFiles, feature: number, change: (rings: Rin
     geometry.coordinates = change(geometry.coordinates as Rings)
   })
 
-/** What is wrong with files, by themselves and against one another. */
+/** Returns the faults of files, by themselves and compared with one another. */
 export async function faultsIn(files: TextFiles): Promise<Fault[]> {
   const faults: Fault[] = []
   const report = (fault: Fault) => faults.push(fault)

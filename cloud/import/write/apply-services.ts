@@ -8,11 +8,11 @@ import type { DistrictRows } from '../rows/rows'
 type Change = Difference['service']['changed'][number]
 
 const moves = ({ columns }: Change) => columns.includes('venue_code')
-/** What slots are made from: another place has closures of its own. */
+/** True when a change affects slots: rules, way or venue, because another venue has closures of its own. */
 const remakes = (change: Change) => change.columns.includes('rules') || change.columns.includes('way') || moves(change)
 const asWanted = (service: ServiceFact, { row }: Change): ServiceFact => ({ ...service, way: row.way, venueCode: row.venue_code })
 
-/** The services whose slots an import changes, as they are now. */
+/** Returns the services whose slots an import changes, as they are now. */
 async function touched(context: Pick<RuleContext, 'tx' | 'districtId'>, { service }: Difference) {
   const changed = service.changed.filter(remakes)
   const facts = await serviceFacts(context.tx, context.districtId, [
@@ -28,17 +28,20 @@ async function touched(context: Pick<RuleContext, 'tx' | 'districtId'>, { servic
   }
 }
 
-/** True when an import changes slots that are there already. */
+/** True when an import changes existing slots. */
 export const changesSlots = ({ service }: Difference): boolean => service.retired.length > 0 || service.changed.some(remakes)
 
-/** New rules with their slots, and services given up with theirs; no booking is called off. Before the services' rows are retired. */
+/** Applies new rules and retirements of services with their slots; no booking is called off. Runs before the services' rows are retired. */
 export async function applyServices(context: RuleContext, changes: Difference): Promise<void> {
   const { changed, retired } = await touched(context, changes)
   for (const { fact, rules } of changed) await importRules(context, fact, rules, '开放时间有调整')
   for (const fact of retired) await retireService(context, fact, '这项服务不再办理')
 }
 
-/** Bookings that stand outside of what the files want: they stay, and somebody should know before it is done. `venues` are those wanted. */
+/**
+ * Returns warnings about bookings outside the new hours: they stay, and the operator should know before the import. `venues` are those of
+ * the files.
+ */
 export async function bookingsLeft(
   context: Omit<RuleContext, 'deps'>,
   changes: Difference,
@@ -54,7 +57,7 @@ export async function bookingsLeft(
   return notes
 }
 
-/** Services given at another place from now on. Whoever booked goes to the place they booked, unless they move the booking. */
+/** Returns warnings about services that move to another venue. Their bookings stay at the old venue unless the booker moves them. */
 async function servicesMoved(
   { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
   moved: readonly Change[],

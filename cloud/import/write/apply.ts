@@ -6,10 +6,12 @@ import { touchCards } from './retire'
 import type { RowOf, Sheet } from '../rows/rows'
 
 const base62 = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
-/** 22 base62 characters: 131 random bits, so that a door or check-in code cannot be guessed from another. */
+/** Returns 22 base62 characters: 131 random bits, so that a door or check-in code cannot be guessed from another. */
 const newCodeToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
 
-/** Writes what a difference puts in or changes; `retire` does the rest. A new version tells the API to read the tree anew. */
+/**
+ * Writes the rows that a difference adds or changes; `retire` handles the rest. The new version number makes the API reload the area tree.
+ */
 export async function apply(tx: Tx, district: { id: number; name: string }, changes: Difference, now: Date): Promise<void> {
   const districtId = district.id
   const kept = { district_id: districtId, retired_at: null }
@@ -93,7 +95,7 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     fresh('venue').map((row) => ({ ...row, ...kept, hours: JSON.stringify(row.hours), check_in_token: newCodeToken() })),
     ['check_in_token'],
   )
-  // The rules of a service that is there already are changed with its slots, by `applyServices`.
+  // Changed rules of an existing service are written together with its slots, by `applyServices`.
   await upsert(
     tx,
     'service',
@@ -132,7 +134,7 @@ const categoryValues = (row: RowOf<'category'>) => ({
   handling: JSON.stringify(row.handling),
 })
 
-/** The links between a branch and its grids are no record of their own: those that ended go. */
+/** Sets the grids a branch serves; links that ended are deleted, because they are no records of their own. */
 async function linkBranch(tx: Tx, districtId: number, code: string, gridCodes: readonly string[]): Promise<void> {
   const links = gridCodes.map((gridCode) => ({ district_id: districtId, branch_code: code, grid_code: gridCode }))
   let ended = tx.deleteFrom('branch_grid').where('district_id', '=', districtId).where('branch_code', '=', code)

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { DistrictRows, RowOf, Sheet } from '../rows/rows'
 
-/** What an import does to one table. */
+/** Rows that an import adds, changes and retires in one table. */
 export interface Change<R> {
   added: R[]
   changed: { row: R; before: R; columns: string[] }[]
@@ -41,7 +41,7 @@ function compare<R extends object>(before: ReadonlyMap<string, R>, wanted: Reado
   return change
 }
 
-/** What stands in the way between the district as stored and as its files want it. */
+/** Returns the differences between the district as stored and as its files want it. */
 export const difference = (stored: DistrictRows, wanted: DistrictRows): Difference => ({
   area: compare(stored.area, wanted.area),
   grid: compare(stored.grid, wanted.grid),

@@ -3,8 +3,8 @@ import type { Db } from '../../platform/database/database'
 import { migrate, schemaState } from '../../platform/database/migrate'
 
 /**
- * What a dry run needs of the database, without touching one that is in use: tables that another version's API works with stay as
- * they are, and the dry run is refused. A database without a single table has nobody to disturb and gets them; true then.
+ * Prepares the database for a dry run without changing one that is in use: with a schema of another version the dry run is refused. A
+ * database without tables is migrated, because nobody uses it; returns true then.
  */
 export async function readyForDryRun(db: Db): Promise<boolean> {
   const state = await schemaState(db)

@@ -3,7 +3,7 @@ import type { Clock } from '../../platform/process/clock'
 import { type Db, inTransaction } from '../../platform/database/database'
 import { csv } from '../export/write-csv'
 
-/** Every building with its door code and what its QR code holds, for printing posters. */
+/** Returns a CSV of every building with its door code and the content of its QR code, for printing posters. */
 export async function doorsCsv(db: Db, districtId: number): Promise<string> {
   const rows = await db
     .selectFrom('building')
@@ -17,7 +17,7 @@ export async function doorsCsv(db: Db, districtId: number): Promise<string> {
   return csv([['code', 'name', 'address', 'grid_code', 'grid_name', 'door_token'], ...lines])
 }
 
-/** Every venue with what its check-in QR code (签到码) holds, for printing posters. */
+/** Returns a CSV of every venue with the content of its check-in QR code (签到码), for printing posters. */
 export async function checkInCsv(db: Db, districtId: number): Promise<string> {
   const rows = await db
     .selectFrom('venue')
@@ -30,7 +30,10 @@ export async function checkInCsv(db: Db, districtId: number): Promise<string> {
   return csv([['code', 'name', 'address', 'check_in_token'], ...lines])
 }
 
-/** Issues a new single-use code for every staff member no WeChat is bound to; codes issued before end. Shown only here. */
+/**
+ * Issues a new single-use code for every staff member without a bound account and returns them as CSV; previous codes end. The codes are
+ * shown only here.
+ */
 export async function invitationsCsv(db: Db, clock: Clock, districtId: number): Promise<string> {
   return inTransaction(db, async (tx) => {
     const staff = await tx

@@ -29,7 +29,7 @@ async function accepted(files: TextFiles, dryRun = false): Promise<Exclude<Impor
   return result
 }
 
-/** Everything in every table, to tell whether anything was written. */
+/** Returns all rows of all tables, to detect whether anything was written. */
 async function everything(): Promise<string> {
   const { rows: tables } = await database.pool.query<{ name: string }>(
     `select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE' order by 1`,

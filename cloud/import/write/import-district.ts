@@ -23,32 +23,32 @@ export type Imported =
       refused: null
       districtId: number
       changes: Difference
-      /** Things worth knowing that stop nothing. */
+      /** Warnings that do not prevent the import. */
       notes: string[]
       /** Grids whose grid member changed. */
       handedOver: string[]
-      /** Residents told that their building belongs to another grid now. */
+      /** Number of residents notified that their building belongs to another grid now. */
       moved: number
-      /** False for a dry run, and when there was nothing to do. */
+      /** False for a dry run, and when there was nothing to change. */
       written: boolean
     }
 
 interface Options {
   dryRun?: boolean
-  /** Needed where slots that people may have booked change. */
+  /** Required when slots that may have bookings change. */
   deps?: Deps
 }
 
 /**
- * Imports a district's files: all of them are read and checked, against one another and the database, before anything is
- * written, and everything is written in one transaction or not at all. `dryRun` only says what would change.
+ * Imports a district's files: all of them are read and validated, against one another and the database, before anything is written, and
+ * everything is written in one transaction or not at all. `dryRun` only reports what would change.
  */
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
   const faults: Fault[] = []
   const files = await readFiles(open, (fault) => faults.push(fault))
   checkFiles(files, dayOf(clock.now()), (fault) => faults.push(fault))
 
-  // Before the transaction: working out search terms and gaps of a large district takes longer than a transaction may idle.
+  // Done before the transaction: computing search terms and gaps of a large district takes longer than a transaction may be idle.
   const wanted = faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null
 
   const imported = await inTransaction(db, async (tx): Promise<Imported> => {
@@ -59,7 +59,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
     const { district } = wanted
-    // A folder that says nothing of what can be booked leaves it as it is.
+    // A folder without the files about services leaves the services unchanged.
     const rows = files.booking === null ? { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service } : wanted.rows
     const changes = difference(stored.rows, rows)
     const notes = [
@@ -83,12 +83,12 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }
   })
-  // In transactions of its own, and resumed by the hourly turn (cloud/openings/hourly.ts) when it is cut short.
+  // In transactions of its own; if interrupted, the hourly turn (cloud/openings/hourly.ts) resumes it.
   if (imported.refused === null && imported.written) await generateSlots(db, clock, imported.districtId)
   return imported
 }
 
-/** Codes that once named something and were retired: what hangs on them (cases, door codes) would change its meaning. */
+/** Reports codes that were retired and are used again: what refers to them (requests, door codes) would change its meaning. */
 function reused(files: Files, { retired }: Stored): Fault[] {
   const lines = {
     area: [areasFile.file, files.areas.rows],

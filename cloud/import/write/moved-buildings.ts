@@ -3,7 +3,7 @@ import { notify } from '../../notifications/api'
 import type { Tx } from '../../platform/database/database'
 import type { Difference } from './difference'
 
-/** Tells everybody who lives in a building that now belongs to another grid who looks after it. Returns how many people. */
+/** Notifies all residents of a building that now belongs to another grid of its grid member. Returns how many people. */
 export async function tellMoved(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<number> {
   const moved = changes.building.changed.filter(({ columns }) => columns.includes('grid_code')).map(({ row }) => row)
   if (moved.length === 0) return 0

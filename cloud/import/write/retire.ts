@@ -8,7 +8,7 @@ const codesAtOnce = 1000
 const portions = <T>(items: readonly T[]): T[][] =>
   Array.from({ length: Math.ceil(items.length / codesAtOnce) }, (_, i) => items.slice(i * codesAtOnce, (i + 1) * codesAtOnce))
 
-/** Retires what the files no longer name. A retired staff member's WeChat is free for another staff code. */
+/** Retires what the files no longer contain. A retired staff member's account can be bound to another staff code. */
 export async function retire(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
   for (const sheet of codedSheets) {
     const codes = changes[sheet].retired.map(({ code }) => code)
@@ -39,7 +39,7 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
   }
 }
 
-/** A grid card says when it last changed (滨州市社会治理网格化服务管理条例 art. 6): its name, its team and its branches count. */
+/** Updates the date of change shown on grid cards (滨州市社会治理网格化服务管理条例 art. 6) when a grid's name, team or branches change. */
 export async function touchCards(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
   const { area, team_member: team, branch, staff } = changes
   const members = new Set(staff.changed.map(({ row }) => row.code))
@@ -71,7 +71,10 @@ export async function touchCards(tx: Tx, districtId: number, changes: Difference
 const gridMembers = (rows: DistrictRows['team_member']) =>
   new Map([...rows.values()].filter(({ place }) => place === 0).map(({ grid_code: grid, staff_code: staff }) => [grid, staff]))
 
-/** 交接 for every grid that stays and has another grid member now: conversations and open cases move, residents are told. Returns the grids. */
+/**
+ * Performs the handover (交接) of every remaining grid whose grid member changed: conversations and open requests move, residents are
+ * notified. Returns the grids.
+ */
 export async function handOverChanged(
   tx: Tx,
   districtId: number,

@@ -58,7 +58,7 @@ const slots = (code: string) =>
     .orderBy('starts_at')
     .execute()
 
-/** A booking in the first slot of a service that begins in an hour or later. */
+/** Books the first slot of a service that begins in an hour or later. */
 async function booked(code: string) {
   const [slot] = (await slots(code)).filter(({ starts_at: startsAt }) => startsAt.getTime() > clock.now().getTime() + hourMs)
   if (slot === undefined) throw new Error(`${code} has no slot`)
@@ -89,7 +89,7 @@ test('a first import opens every service: slots as far as they can be booked, a 
   await accepted(sampleFiles)
   const { rows } = await app.does(null, 'GET /v1/services')
   expect(rows.map(({ code }) => code)).toHaveLength(30)
-  // Everything that is booked has a time within its horizon; what one only comes to has none.
+  // Every bookable service has a free slot within its horizon; a walk-in service has none.
   expect(rows.filter(({ way, nextFree }) => (nextFree === null) !== (way === 'walkIn'))).toEqual([])
   expect((await venueOf('HS-STATION')).check_in_token).toMatch(/^[0-9A-Za-z]{22}$/)
   expect((await checkInCsv(database.db, district)).split('\n')[1]).toBe(
@@ -208,7 +208,7 @@ test('a service that moves to another place says so beforehand, with how many ar
   const slot = await booked('HS-BENEFIT')
   const moved = `高龄津贴、护理补贴代办：从${name}换到${hut}，已有的 1 个预约仍在原来的地点办理，改时间后才到新地点；要提前告诉本人的请打电话`
   expect((await accepted(files, true)).notes).toContain(moved)
-  // The new place is closed on the day of one of its slots: nothing is given there then.
+  // The new venue is closed on the day of one of the service's slots, so that slot closes.
   const free = (await slots('HS-BENEFIT')).find(({ day }) => day > slot.day)
   if (free === undefined) throw new Error('no other day has a slot')
   const closure = { district_id: district, id: uuidv7(), venue_code: 'HS-HUT', from_day: free.day, until_day: free.day, reason: '装修' }

@@ -6,7 +6,7 @@ import type { Tx } from '../../platform/database/database'
 import { settled } from '../rows/opening-rules'
 import { byCode, type DistrictRows, keyed, memberKey, roleKey, type Sheet } from '../rows/rows'
 
-/** The tables whose codes name something for good: a retired code never comes back for something else. */
+/** Tables whose codes are permanent: a retired code is never used again for something else. */
 export const codedSheets = [
   'area',
   'building',
@@ -29,19 +29,22 @@ const Duty = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.str
 const Phones = v.nullable(v.array(v.object({ name: v.string(), number: v.string() })))
 const Texts = v.array(v.string())
 
-/** Takes the district's row until the transaction ends, so that imports go one after another; its version and name, or null when it is new. */
+/**
+ * Locks the district's row until the transaction ends, so that imports run one at a time; returns its version and name, or null when it is
+ * new.
+ */
 export async function lockDistrict(tx: Tx, districtId: number): Promise<{ version: number; name: string } | null> {
   const row = await tx
     .selectFrom('district')
     .select(['version', 'name'])
     .where('district_id', '=', districtId)
-    // Not FOR UPDATE: people who sign in for the first time meanwhile refer to this row, and need not wait for an import.
+    // Not FOR UPDATE: first sign-ins meanwhile insert rows that refer to this one, and need not wait for an import.
     .forNoKeyUpdate()
     .executeTakeFirst()
   return row ?? null
 }
 
-/** What a district's tables hold that is not retired, and the codes that are. */
+/** Returns a district's rows that are not retired, and the codes that are. */
 export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
   const retired = {} as Record<CodedSheet, ReadonlySet<string>>
   for (const sheet of codedSheets) {
@@ -178,7 +181,7 @@ async function categories(tx: Tx, districtId: number) {
   }))
 }
 
-/** Venues as the files have them, without retired ones. */
+/** Returns venues in the form of the files, without retired ones. */
 export async function storedVenues(tx: Tx, districtId: number) {
   const rows = await tx
     .selectFrom('venue')
@@ -189,7 +192,7 @@ export async function storedVenues(tx: Tx, districtId: number) {
   return rows.map((row) => ({ ...row, hours: v.parse(Duty, row.hours) }))
 }
 
-/** Services as the files have them, without retired ones, their rules in one order. */
+/** Returns services in the form of the files, without retired ones, their rules in canonical order. */
 export async function storedServices(tx: Tx, districtId: number) {
   const rows = await tx
     .selectFrom('service')

@@ -2,10 +2,10 @@ import { type Insertable, sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
 
-/** Rows in one statement: at most 20 columns, and PostgreSQL takes 65,535 parameters. */
+/** Rows per statement: at most 20 columns each, and PostgreSQL allows 65,535 parameters. */
 const rowsAtOnce = 1000
 
-/** Inserts rows or overwrites those with their key; columns in `kept` are only written when a row is new. */
+/** Inserts rows, or overwrites those with the same key; columns in `kept` are only written when a row is new. */
 export async function upsert<T extends keyof DB>(
   tx: Tx,
   table: T,

@@ -11,13 +11,13 @@ import { eventually } from '../eventually'
 
 const run = promisify(execFile)
 
-/** The API as it is shipped: one bundle, run by Node in a process of its own. */
+/** The API as it is shipped: one bundle, run by Node in its own process. */
 export interface Program {
   file: string
   remove: () => Promise<void>
 }
 
-/** Bundles the API beside the shipped bundle, where it finds its packages. */
+/** Bundles the API into the folder of the shipped bundle, where it finds its packages. */
 export async function bundleApi(): Promise<Program> {
   const name = `api-${randomUUID()}`
   const script = `import('./scripts/bundle.mjs').then(({ bundle }) => bundle('cloud/main.ts', '${name}'))`
@@ -30,21 +30,21 @@ export interface ApiProcess {
   pid: number
   /** `http://127.0.0.1:<port>` */
   url: string
-  /** SIGKILL: nothing it does afterwards counts. */
+  /** Sends SIGKILL; nothing the process does afterwards counts. */
   kill: () => Promise<void>
-  /** SIGTERM, as an operator stops it; returns its exit code. */
+  /** Sends SIGTERM, as an operator stops it; returns its exit code. */
   stop: () => Promise<number | null>
 }
 
 interface Start {
   program: Program
   port: number
-  /** Where what it says goes. */
+  /** File that its output is written to. */
   log: string
   settings: Record<string, string>
 }
 
-/** Starts the API and waits until it says it is ready. Throws with what it logged when it ends before. */
+/** Starts the API and waits until it is ready. Throws with its log when it ends before. */
 export async function startApi({ program, port, log, settings }: Start): Promise<ApiProcess> {
   const out = openSync(log, 'a')
   const child = spawn(process.execPath, ['--enable-source-maps', program.file], {
@@ -76,7 +76,7 @@ export async function startApi({ program, port, log, settings }: Start): Promise
   return { pid, url, kill: () => kill().then(() => undefined), stop: end('SIGTERM') }
 }
 
-/** A port nobody listens on. */
+/** Returns a port nobody listens on. */
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -86,7 +86,7 @@ export async function freePort(): Promise<number> {
   return port
 }
 
-/** Ends a process and its children at once and waits until none is left, as a power cut of its machine would. Linux only. */
+/** Kills a process and its children at once and waits until none is left, like a power failure of the machine. Linux only. */
 export async function killFamily(pid: number): Promise<void> {
   const family = [pid, ...(await childrenOf(pid))]
   for (const one of family) killed(one)
@@ -97,12 +97,12 @@ function killed(pid: number): void {
   try {
     process.kill(pid, 'SIGKILL')
   } catch (fault) {
-    // Jest's `Error` is not the one Node throws.
+    // Not `instanceof Error`: Jest's `Error` is not the one Node throws.
     if (!(typeof fault === 'object' && fault !== null && 'code' in fault && fault.code === 'ESRCH')) throw fault
   }
 }
 
-/** Fields after the name in /proc/<pid>/stat: state, parent, … ; null when it is gone. */
+/** Returns the fields after the name in /proc/<pid>/stat: state, parent, … ; null when the process has ended. */
 async function statOf(pid: number | string): Promise<string[] | null> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)
   return line === null ? null : line.slice(line.lastIndexOf(')') + 2).split(' ')

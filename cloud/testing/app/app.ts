@@ -17,10 +17,10 @@ import { startStandIn, type StandIn } from '../../wechat-stand-in/server'
 import { fakeClock, type FakeClock } from './clock'
 import { lentDatabase } from '../database/database'
 
-/** Who calls: what `signedIn` returns, or anything with a token; null browses. */
+/** The caller: the result of `signedIn`, or anything with a token; null is not signed in. */
 export type Caller = { token: string } | null
 
-/** Either the reply, or why not. */
+/** The answer to a request: a reply or a problem. */
 export interface Answer<K extends ApiKey> {
   status: number
   /** The reply of a success; reading it after a refusal throws. */
@@ -31,7 +31,7 @@ export interface Answer<K extends ApiKey> {
 }
 
 interface Extra {
-  /** The Idempotency-Key; a fresh one unless told, none with null. */
+  /** The Idempotency-Key; by default a new one, none with null. */
   key?: string | null
   headers?: Record<string, string>
 }
@@ -42,14 +42,14 @@ export interface TestApp {
   clock: FakeClock
   deps: Deps
   standIn: StandIn
-  /** One call over HTTP, typed by the contract. */
+  /** Sends one request over HTTP, typed by the contract. */
   call: <K extends ApiKey>(caller: Caller, key: K, ...input: Input<K>) => Promise<Answer<K>>
-  /** The same, for set-up: the reply, or an error that shows the problem. */
+  /** Does the same for set-up: returns the reply, or throws an error that shows the problem. */
   does: <K extends ApiKey>(caller: Caller, key: K, ...input: Input<K>) => Promise<Reply<Api[K]>>
-  /** POST /v1/files with one file. */
+  /** Sends POST /v1/files with one file. */
   upload: (caller: Caller, bytes: Buffer, name: string, mime: string) => Promise<Answer<'POST /v1/files'>>
   jobs: {
-    /** Runs every job due at the clock's now, follow-ups included; returns how many succeeded. */
+    /** Runs every job due at the clock's time, including due jobs they add; returns how many succeeded. */
     runDue: () => Promise<number>
   }
   close: () => Promise<void>
@@ -60,14 +60,14 @@ type Input<K extends ApiKey> = Given<Sent<Api[K]>>
 
 interface Options {
   clock?: FakeClock
-  /** Another app on the same database: two processes side by side. */
+  /** Database of another app, to run two processes on one database. */
   database?: Database
   rooms?: readonly RoomRoutes[]
   jobs?: Jobs
   settings?: Record<string, string>
 }
 
-/** The whole API on a database of its own, with a clock that stands still, the WeChat stand-in and files in a temporary folder. */
+/** Starts the whole API on its own database, with a clock that stands still, the WeChat stand-in and files in a temporary folder. */
 export async function testApp(options: Options = {}): Promise<TestApp> {
   const clock = options.clock ?? fakeClock()
   const database = options.database ?? (await lentDatabase())

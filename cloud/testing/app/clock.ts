@@ -2,14 +2,14 @@ import type { Clock } from '../../platform/process/clock'
 
 const units = { ms: 1, seconds: 1000, minutes: 60_000, hours: 3_600_000, days: 86_400_000 } as const
 
-/** A clock that moves only when told. */
+/** A clock that moves only when a test moves it. */
 export interface FakeClock extends Clock {
   set: (instant: string | Date) => void
-  /** Moves on: `advance({ hours: 2, minutes: 30 })`. */
+  /** Moves the clock forward: `advance({ hours: 2, minutes: 30 })`. */
   advance: (by: Partial<Record<keyof typeof units, number>>) => void
 }
 
-/** Starts on a working Monday morning, 2026-11-23 09:00 +08:00, unless told. */
+/** Returns a clock that starts on a working Monday morning, 2026-11-23 09:00 +08:00, unless given another time. */
 export function fakeClock(start: string | Date = '2026-11-23T01:00:00.000Z'): FakeClock {
   let now = new Date(start)
   return {

@@ -6,11 +6,11 @@ import { openDatabase } from '../../platform/database/database'
 import { startEmbeddedPostgres } from '../../platform/database/embedded-postgres'
 import { migrate } from '../../platform/database/migrate'
 
-/** How the workers learn which server the run uses. */
+/** Environment variable that tells the test workers the URL of the run's server. */
 export const serverVariable = 'DOORSTEP_TEST_SERVER'
 export const template = 'doorstep_template'
 
-/** The same server, another database. */
+/** Returns the URL of another database of the same server. */
 export function on(url: string, database: string): string {
   const address = new URL(url)
   address.pathname = `/${database}`
@@ -23,8 +23,8 @@ export interface Cluster {
 }
 
 /**
- * One throw-away server for a test run, without fsync; or the one `DOORSTEP_TEST_DATABASE_URL` names, so that the same tests run
- * on PostgreSQL 15. Leaves a migrated template database that each test file copies.
+ * Starts one temporary server for a test run, without fsync; or uses the one `DOORSTEP_TEST_DATABASE_URL` names, so that the same tests run
+ * on PostgreSQL 15. Creates a migrated template database that each test file copies.
  */
 export async function startCluster(): Promise<Cluster> {
   const given = process.env.DOORSTEP_TEST_DATABASE_URL
@@ -42,7 +42,7 @@ export async function startCluster(): Promise<Cluster> {
 
 async function throwAwayServer(): Promise<Cluster> {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-test-'))
-  // The server may run as another user (it refuses root), who must be able to enter.
+  // The server may run as another user (it refuses root), who must be able to enter the folder.
   await chmod(folder, 0o755)
   const server = await startEmbeddedPostgres(folder, { fsync: false, maxConnections: 300 })
   return {
@@ -54,7 +54,7 @@ async function throwAwayServer(): Promise<Cluster> {
   }
 }
 
-/** Runs statements that belong to no database of ours. */
+/** Runs administrative statements on the server, such as creating a database. */
 export async function administer(url: string, ...statements: string[]): Promise<void> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()

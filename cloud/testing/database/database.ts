@@ -5,7 +5,7 @@ import type { DB } from '../../platform/database/schema'
 import { administer, on, serverVariable, template } from './cluster'
 import { eventually } from '../eventually'
 
-/** A migrated database of its own; closing it drops it. */
+/** Returns a new migrated database; closing it drops it. */
 export async function testDatabase(): Promise<Database> {
   const server = process.env[serverVariable]
   if (server === undefined) throw new Error('Run through Jest: its global set-up starts the database server')
@@ -21,7 +21,7 @@ export async function testDatabase(): Promise<Database> {
   }
 }
 
-/** Databases that were given back in this test file: empty, their connections open. */
+/** Databases that tests of this file returned: empty, their connections open. */
 const spare: Database[] = []
 let fileEnded = false
 afterAll(async () => {
@@ -30,14 +30,14 @@ afterAll(async () => {
 })
 
 /**
- * A migrated, empty database; closing it lends it to the next test of the file, which saves half a second of making one. Not for a
- * test that changes the schema or the server's settings: `testDatabase` is.
+ * Returns a migrated, empty database; closing it lends it to the next test of the file, which saves half a second of creating one. Not for
+ * a test that changes the schema or the server's settings: use `testDatabase` there.
  */
 export async function lentDatabase(): Promise<Database> {
   const database = spare.pop() ?? (await testDatabase())
   const { pool, url } = database
   return {
-    // A handle of its own: what the product keeps by handle is not the last test's.
+    // A new handle, because the product caches by handle, and the cache must not be the last test's.
     db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
     pool,
     url,
@@ -50,7 +50,7 @@ export async function lentDatabase(): Promise<Database> {
   }
 }
 
-/** No statement is under way, and nobody else is connected. */
+/** True when no statement is running, and nobody else is connected. */
 async function isLeftAlone({ db, pool }: Database): Promise<boolean> {
   if (pool.idleCount < pool.totalCount || pool.waitingCount > 0) return false
   const { rows } = await sql<{ count: number }>`
@@ -60,8 +60,8 @@ async function isLeftAlone({ db, pool }: Database): Promise<boolean> {
 }
 
 /**
- * Empties the named tables and all that refer to them, or every table. It deletes: `truncate` makes files anew, which takes
- * twenty times as long for the few rows of a test.
+ * Empties the named tables and all that refer to them, or every table. It deletes: `truncate` creates files anew, which takes twenty times
+ * as long for the few rows of a test.
  */
 export async function emptyTables(db: Db, ...tables: (keyof DB)[]): Promise<void> {
   const named = tables.length === 0 ? sql`select oid from ours` : sql`select unnest(${sql.lit(`{${tables.join(',')}}`)}::regclass[]) as oid`
@@ -72,7 +72,7 @@ export async function emptyTables(db: Db, ...tables: (keyof DB)[]): Promise<void
     select oid::regclass::text as name from emptied
   `.execute(db)
   await db.transaction().execute(async (tx) => {
-    // In whatever order: a foreign key is looked at only outside this role.
+    // In any order: foreign keys are not checked under this role.
     await sql`set local session_replication_role = replica`.execute(tx)
     await sql.raw(rows.map(({ name }) => `delete from ${name}`).join(';')).execute(tx)
   })

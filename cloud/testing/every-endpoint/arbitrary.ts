@@ -2,20 +2,20 @@ import type { Endpoint } from '@doorstep/contract/endpoints'
 import fc from 'fast-check'
 import { documentSchema, type JsonSchema } from '../../platform/http/json-schema'
 
-/** What one call sends, as it travels: text in params and query, JSON in the body. */
+/** The input of one request as it is sent: text in params and query, JSON in the body. */
 export interface Sending {
   params: Record<string, string>
   query: Record<string, string>
   body: unknown
 }
 
-/** Values that exist in the database under test; an id drawn from here reaches further than a random one. */
+/** Values that exist in the database under test; an id drawn from these gets further than a random one. */
 export type Known = readonly string[]
 
-/** Input as the contract's schemas describe it; the service may still refuse it. */
+/** Returns input that fits the contract's schemas; the service may still refuse it. */
 export const rightInput = (endpoint: Endpoint, known: Known): fc.Arbitrary<Sending> => inputOf(endpoint, (schema) => fitting(schema, known))
 
-/** Input with something wrong in it: a part of another type, missing, over-long, unstorable or out of range. */
+/** Returns input with something wrong in it: a part of another type, missing, too long, not storable or out of range. */
 export const wrongInput = (endpoint: Endpoint, known: Known): fc.Arbitrary<Sending> => {
   const schema = (of: JsonSchema) => spoilt(fitting(of, known))
   return fc.record({
@@ -37,7 +37,7 @@ function inputOf({ params, query, body }: Endpoint, of: (schema: JsonSchema) => 
   })
 }
 
-/** An address holds text only; a lone surrogate cannot be written in one. */
+/** Converts values to text for an address, without lone surrogates, which an address cannot contain. */
 const textual = (values: fc.Arbitrary<unknown>): fc.Arbitrary<Record<string, string>> =>
   values.map((value) =>
     Object.fromEntries(
@@ -83,7 +83,7 @@ const hostile: fc.Arbitrary<unknown> = fc.oneof(
   fc.jsonValue({ maxDepth: 2 }),
 )
 
-/** The value with one of its parts, or all of it, replaced or left out. */
+/** Replaces or removes one part of the value, or all of it. */
 const spoilt = (values: fc.Arbitrary<unknown>): fc.Arbitrary<unknown> =>
   fc
     .tuple(values, fc.array(fc.nat(20), { maxLength: 3 }), fc.option(hostile, { nil: undefined }))
@@ -99,7 +99,7 @@ function replaceAt(value: unknown, [at, ...deeper]: number[], bad: unknown): unk
   return { ...value, [name]: replaced }
 }
 
-/** Values of a JSON Schema as our contract makes them; every keyword it uses is read here. */
+/** Returns values that fit a JSON Schema as generated from the contract; handles every keyword the contract uses. */
 function fitting(schema: JsonSchema, known: Known): fc.Arbitrary<unknown> {
   const {
     anyOf,

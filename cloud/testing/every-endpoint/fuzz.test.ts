@@ -9,7 +9,7 @@ import { everyEndpoint, rawCall } from '../http/raw-call'
 import { signedIn } from '../people/signed-in'
 import { effort } from '../effort'
 
-/** Whatever is sent to whichever endpoint, the answer is a success or a typed refusal, and never our fault. */
+/** Whatever is sent to any endpoint, the answer is a success or a typed refusal, never an internal error. */
 let app: TestApp
 const people = new Map<string, Caller>()
 let known: Known = []
@@ -42,7 +42,7 @@ const callerOf = ({ who }: Endpoint): Caller => {
   return role === undefined ? null : (people.get(role) ?? null)
 }
 
-/** Leaves the session in place for the endpoints after it. */
+/** Leaves out what would end the session needed by the endpoints after it. */
 const endpoints = everyEndpoint.filter(([key]) => key !== 'DELETE /v1/session' && key !== 'DELETE /v1/sessions/{id}')
 
 describe.each([

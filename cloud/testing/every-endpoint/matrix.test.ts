@@ -7,7 +7,7 @@ import { everyEndpoint, rawCall, type RawResponse } from '../http/raw-call'
 import { signedIn } from '../people/signed-in'
 import { knownOf, validInput, type Known } from './valid-input'
 
-/** The role matrix of docs/roles.md, tried at the door: every endpoint by everybody. */
+/** Tries the role matrix of docs/roles.md over HTTP: every endpoint with every role. */
 let app: TestApp
 let place: District
 let known: Known
@@ -24,7 +24,7 @@ const open = ({ who }: Endpoint) => who.includes('anyone')
 const closed = everyEndpoint.filter(([, endpoint]) => !open(endpoint))
 const callers = ['resident', ...staffRoles] as const
 
-/** Asked with input the endpoint accepts, so that a wrong gate would let the call do its work. */
+/** Sends input the endpoint accepts, so that with a missing role check the request would do its work. */
 const ask = (key: EndpointKey, endpoint: Endpoint, token?: string) =>
   rawCall(app.server, key, { ...validInput(endpoint, known), ...(token === undefined ? {} : { token }) })
 

@@ -11,7 +11,7 @@ import { wav } from '../../platform/files/sound-samples'
 import { successOf } from '../../platform/http/http'
 import { uuidv7 } from '../../platform/process/ids'
 
-/** Every endpoint at work: what it answers, what it answers again, and what it answers to somebody else. */
+/** Calls every endpoint with valid input: checks its answer, the answer to a retry, and the answer to a person without access. */
 let here: Community
 let calls: Record<ApiKey, () => Promise<ValidCall>>
 
@@ -39,7 +39,7 @@ describe.each(all)('%s', (key, endpoint) => {
     else if (schema.type !== 'any') expect(v.parse(schema, heard.json)).toEqual(heard.json)
     if (!repeats) return
 
-    // A repeat with the same key gets the first answer; the key with anything else is refused.
+    // A retry with the same key gets the first answer; the key with a different request is refused.
     const again = await ask(key, who, { ...sent, mark })
     expect([again.status, again.text]).toEqual([heard.status, heard.text])
     const reused = await ask(key, who, { ...changed(endpoint, sent), mark })
@@ -56,7 +56,7 @@ describe.each(all)('%s', (key, endpoint) => {
     })
 })
 
-/** The same call with one thing in it changed to something the endpoint accepts, too. */
+/** Returns the same request with one value changed to another that the endpoint accepts. */
 function changed({ body: schema, upload }: Endpoint, sent: RawRequest): RawRequest {
   if (upload === true) return uploadOf(2)
   const { body } = sent
@@ -76,18 +76,18 @@ function changed({ body: schema, upload }: Endpoint, sent: RawRequest): RawReque
   return { ...sent, body: other }
 }
 
-/** Somebody with the role it takes, but another resident or in another community. */
+/** Returns people with the required role, but without access: another resident, or staff of another community. */
 async function strangersTo(key: ApiKey, { who }: Endpoint): Promise<SignedIn[]> {
   const { district } = here
   const [role] = who
   if (role === undefined || role === 'anyone') return []
   if (role !== 'resident') return [await colleagueElsewhere(role)]
   const away = await signedIn(district, 'resident', { building: district.grids[2].buildings[0].code })
-  // A published notice is also for neighbours, and for whoever has no home yet.
+  // A published notice is also for neighbours, and for anyone without a home.
   return key.includes('/notices/') ? [away] : [away, await signedIn(district, 'resident'), await signedIn(district, { staff: 'M3' })]
 }
 
-/** A staff member with this role in the second community only. */
+/** Returns a staff member with this role in the second community only. */
 async function colleagueElsewhere(role: StaffRole): Promise<SignedIn> {
   const { district } = here
   const code = `X-${role}`

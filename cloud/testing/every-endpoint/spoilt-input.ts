@@ -4,17 +4,17 @@ import { shapeOf, valid, validInput, type Known } from './valid-input'
 
 type Part = 'params' | 'query' | 'body'
 
-/** Valid input with one thing in it spoilt. */
+/** Valid input with one value spoilt. */
 export interface Spoilt {
   part: Part
-  /** Dotted, `body.place.detail`. */
+  /** Dotted path, `body.place.detail`. */
   where: string
   value: unknown
-  /** What the endpoint would be sent. */
+  /** The input to send. */
   sent: Record<Part, Record<string, unknown> | undefined>
 }
 
-/** Every field of an endpoint, one after the other, filled with each thing its type rules out, or left out where it must not be. */
+/** Returns, for every field of an endpoint, input with each value its type excludes, or without the field where it is required. */
 export function spoiltInputs(endpoint: Endpoint, known: Known): Spoilt[] {
   const base = validInput(endpoint, known, true)
   return (['params', 'query', 'body'] as const).flatMap((part) => {
@@ -33,7 +33,7 @@ export function spoiltInputs(endpoint: Endpoint, known: Known): Spoilt[] {
 interface One {
   path: (string | number)[]
   value: unknown
-  /** The whole with the value in it. */
+  /** The whole input with the spoilt value. */
   whole: Record<string, unknown>
 }
 
@@ -47,7 +47,7 @@ function spoil(schema: v.GenericSchema, whole: Record<string, unknown>, typed: b
   )
 }
 
-/** In an address everything is text; twice the same name is a list. */
+/** True when a value can be sent in an address: everything is text there, and a repeated name is a list. */
 const travels = (value: unknown) => typeof value === 'string' || value === absent || (Array.isArray(value) && value.length === 2)
 
 interface Field {
@@ -56,7 +56,7 @@ interface Field {
   whole: Record<string, unknown>
 }
 
-/** Each place in the input with what must not be there. */
+/** Returns every field of the input with the values it must not have. */
 function fieldsOf(schema: v.GenericSchema, whole: Record<string, unknown>, known: Known): Field[] {
   const found: Field[] = []
   const walk = (at: v.GenericSchema, path: (string | number)[], base: Record<string, unknown>, may: { be?: 'null'; lack?: boolean }) => {
@@ -88,7 +88,7 @@ function fieldsOf(schema: v.GenericSchema, whole: Record<string, unknown>, known
 }
 
 const tooLong = '长'.repeat(20_000)
-/** NUL and halves of a surrogate pair: PostgreSQL keeps neither. */
+/** NUL and halves of a surrogate pair: PostgreSQL stores neither. */
 const unstorable = ['请您\u0000看一看', '\u0000', '请您\uD800看一看', '\uDC00请您看一看', '请您看一看\uD83D']
 const injected = ["'; drop table request; --", '../../etc/passwd', '<script>', '$ne']
 
@@ -113,7 +113,7 @@ function wrongFor(schema: v.GenericSchema): unknown[] {
   }
 }
 
-/** Whether a string has a form of its own (an id, a code, a number, a day), which free text never has. */
+/** True when a string has a fixed form (an id, a code, a number, a day), which free text never has. */
 const isShaped = (pipe: readonly unknown[] = []) =>
   pipe.some((step) => ['regex', 'uuid', 'iso_date', 'iso_timestamp'].includes((step as { type: string }).type))
 

@@ -3,10 +3,10 @@ import * as v from 'valibot'
 import { uuidv7 } from '../../platform/process/ids'
 import type { District } from '../district'
 
-/** Fields that stand for something of the district, by name; anything else comes from its schema. */
+/** Values for fields that refer to something of the district, by field name; other fields are generated from their schema. */
 export type Known = Record<string, unknown>
 
-/** What the fields of the contract may be filled with in the small district. */
+/** Returns the values with which the contract's fields may be filled in the small district. */
 export const knownOf = ({ grids: [first, second], categories }: District): Known => ({
   buildingCode: first.buildings[0].code,
   gridCode: first.code,
@@ -34,14 +34,14 @@ export const knownOf = ({ grids: [first, second], categories }: District): Known
   solved: true,
 })
 
-/** Input an endpoint accepts; optional fields are left out unless `all`. Throws when a schema is new to it. */
+/** Returns input that an endpoint accepts; optional fields are left out unless `all`. Throws for a kind of schema it does not handle. */
 export function validInput({ params, query, body }: Endpoint, known: Known, all = false) {
   const part = (schema: v.GenericSchema | undefined) =>
     schema === undefined ? undefined : (valid(schema, known, { all }) as Record<string, unknown>)
   return { params: part(params), query: part(query), body: part(body) }
 }
 
-/** What this walk looks at in a valibot schema, whichever kind it is. */
+/** The parts of a valibot schema, of any kind, that this file reads. */
 export interface Shape {
   type: string
   entries?: Record<string, v.GenericSchema>
@@ -54,7 +54,7 @@ export interface Shape {
 export const shapeOf = (schema: v.GenericSchema) => schema as unknown as Shape
 
 interface How {
-  /** Whether optional fields are filled in: none, those with a known value, all. */
+  /** Which optional fields are filled in: none, those with a known value, or all. */
   all: boolean | 'known'
   name?: string
 }
@@ -73,7 +73,7 @@ const strings = () => [
   'A',
 ]
 
-/** A value the schema accepts. */
+/** Returns a value the schema accepts. */
 export function valid(schema: v.GenericSchema, known: Known, how: How): unknown {
   const { name } = how
   if (name !== undefined && name in known && v.is(schema, known[name])) return known[name]
@@ -108,7 +108,7 @@ function candidatesOf(schema: v.GenericSchema, known: Known, how: How): unknown[
     case 'variant':
       return (options as v.GenericSchema[]).map((option) => valid(option, known, how))
     case 'object':
-      // Some forms want at least one of their optional fields.
+      // Some forms require at least one of their optional fields.
       return [fields(entries, known, how), ...(how.all === false ? [fields(entries, known, { ...how, all: 'known' })] : [])]
     default:
       throw new Error(`This walk knows no ${type} schema yet`)

@@ -11,7 +11,10 @@ import { spoiltInputs } from './spoilt-input'
 import { knownOf, shapeOf, validInput, type Known } from './valid-input'
 import { uuidv7 } from '../../platform/process/ids'
 
-/** Everything wrong that can be sent, to every endpoint of the contract: always refused in words, never a 5xx, never our insides. */
+/**
+ * Sends every kind of wrong input to every endpoint of the contract: always refused with a message, never a 5xx, never with internal
+ * details.
+ */
 let app: TestApp
 let place: District
 let known: Known
@@ -23,7 +26,7 @@ beforeAll(async () => {
 })
 afterAll(() => app.close())
 
-/** Somebody whom the role gate lets pass; a new person for what is counted per account. */
+/** Returns the token of a caller who passes the role check; a new person for what is counted per account. */
 async function passing(key: EndpointKey, { who }: Endpoint): Promise<string> {
   const [first] = who
   const role = first === undefined || first === 'anyone' ? 'resident' : first
@@ -39,7 +42,7 @@ const ask = async (key: EndpointKey, endpoint: Endpoint, sent: RawRequest) =>
 const insides =
   /node_modules|kysely|postgres|syntax error|violates|invalid (byte|input)|SQLSTATE|\bat .+:\d+:\d+|TypeError|select |insert into|update "/i
 
-/** What is wrong with a refusal, or null: it must be a problem of the table, in Chinese, with nothing of ours in it. */
+/** Returns what is wrong with a refusal, or null: it must be a problem of the table, in Chinese, without internal details. */
 function fault({ status, headers, text, json }: RawResponse): string | null {
   if (status >= 500) return `answered ${status}: ${text}`
   if (status < 400) return null
@@ -56,7 +59,7 @@ function fault({ status, headers, text, json }: RawResponse): string | null {
 const codeOf = ({ json }: RawResponse) => (json as { code?: string } | undefined)?.code
 const shown = (value: unknown) => JSON.stringify(value).slice(0, 60)
 
-/** All that was said wrongly to these calls, for one readable failure. */
+/** Returns all faults of these requests, for one readable failure. */
 async function faultsOf(calls: readonly [what: string, call: Promise<RawResponse>, code?: readonly string[]][]): Promise<string[]> {
   const wrong: string[] = []
   for (const [what, call, codes] of calls) {
@@ -79,7 +82,7 @@ describe.each(everyEndpoint)('%s', (key, endpoint) => {
       const says = (what: string) => wrong.push(`${where} = ${shown(value)} ${what}`)
       const bad = fault(heard)
       if (bad !== null) says(bad)
-      // An address that is not one of ours, or no address at all, is refused before its parts are known.
+      // A malformed or unknown address is refused before its parts are parsed.
       else if (part === 'params' && heard.status === 404) continue
       else if (codeOf(heard) !== 'badInput') says(`answered ${heard.status} ${codeOf(heard) ?? ''}`)
       else if (part !== 'params' && !namesField(heard, where)) says(`was refused without its name: ${heard.text}`)
@@ -215,7 +218,7 @@ const oddities = [
   '990101001001001',
 ]
 
-/** A code of the same form as the endpoint's, of a district that is not here. */
+/** Returns a code of the same form as the endpoint's, of a district that does not exist here. */
 const foreignCodes = (_endpoint: Endpoint, params: Record<string, unknown> | undefined) =>
   /^\d+$/.test(String(params?.code)) ? '110101001001001' : 'NOBODY-1'
 
@@ -226,7 +229,7 @@ function namesIn(schema: v.GenericSchema): string[] {
   return entries === undefined ? (options as v.GenericSchema[]).flatMap(namesIn) : Object.keys(entries)
 }
 
-/** Whether a field error points at the spoilt field or at something around or in it. */
+/** True when a field error points at the spoilt field or at one around or within it. */
 function namesField({ json }: RawResponse, where: string): boolean {
   const path = where.split('.').slice(1).join('.')
   const { errors = [] } = json as v.InferOutput<typeof Problem>

@@ -11,7 +11,9 @@ import { filledTables, indexesOf, planOf, recorded, type IndexRow, type Plan, ty
 import { aFilledDistrict } from './filled-district'
 import { everyList, type Asked, type Lists, type PagedKey } from './lists'
 
-/** Every list of the contract, asked for page by page, with the plans of its statements; and what docs/indexes.md says of each index. */
+/**
+ * Requests every list of the contract page by page and checks the plans of its statements, and what docs/indexes.md says about each index.
+ */
 let database: RecordedDatabase
 let app: TestApp
 let lists: [PagedKey, Lists][]
@@ -30,7 +32,7 @@ afterAll(async () => {
   await database.close()
 })
 
-/** The options of a field with only so many; undefined for any other field. */
+/** Returns the options of a field with a fixed set of values; undefined for any other field. */
 function optionsOf(schema: v.GenericSchema): readonly unknown[] | undefined {
   if ('wrapped' in schema) return optionsOf(schema.wrapped as v.GenericSchema)
   if ('options' in schema && schema.type === 'picklist') return schema.options as unknown[]
@@ -65,7 +67,7 @@ test('each list is read by the indexes that serve it, its first page and its sec
       const plans = await plansOf(key, asked)
       const pages = plans.filter(({ page, indexes, readThrough }) => page && indexes.length + readThrough.length > 0)
       const used = [...new Set(pages.flatMap((plan) => plan.indexes))].filter((name) => indexes.get(name)?.table === list.of)
-      // A cursor may name the row to go on from by its key.
+      // The cursor's row may be looked up by its primary key.
       const by = used.filter((name) => asked.by.includes(name) || !name.endsWith('_pkey')).sort()
       const through = [...new Set(plans.flatMap((plan) => plan.readThrough))].filter((table) => filled.has(table))
       read.push({ title, by, sorts: pages.some(({ sorts }) => sorts), through })
@@ -75,7 +77,10 @@ test('each list is read by the indexes that serve it, its first page and its sec
   expect(read).toEqual(expected)
 }, 120_000)
 
-/** The plans of what two pages of a list read; `page` marks those that fetch the page's own rows (one that reads nothing is known to be empty). */
+/**
+ * Returns the plans of the statements that read two pages of a list; `page` marks those that read the page's own rows (one that reads
+ * nothing is known to be empty).
+ */
 async function plansOf(key: PagedKey, asked: Asked): Promise<(Plan & { page: boolean })[]> {
   const first = await ask(key, asked, {})
   const second = first.next === null ? [] : (await ask(key, asked, { after: first.next })).statements
@@ -86,7 +91,7 @@ async function plansOf(key: PagedKey, asked: Asked): Promise<(Plan & { page: boo
   )
 }
 
-/** Asks for a page as anybody on the network would; answers with what was sent to the database, and where the next page begins. */
+/** Requests a page over HTTP; returns the statements sent to the database, and the cursor of the next page. */
 async function ask(key: PagedKey, { who, params = {}, query = {} }: Asked, more: Record<string, string>) {
   let heard: RawResponse | undefined
   const statements = await database.during(async () => {
@@ -98,7 +103,7 @@ async function ask(key: PagedKey, { who, params = {}, query = {} }: Asked, more:
 
 const Page = v.object({ rows: v.array(v.unknown()), next: v.optional(v.nullable(v.string())) })
 
-/** The table of docs/indexes.md, row by row. */
+/** Returns the table of docs/indexes.md, row by row. */
 async function documented(): Promise<{ name: string; table: string; serves: string }[]> {
   const text = await readFile(join(repositoryRoot(), 'docs', 'indexes.md'), 'utf8')
   return text.split('\n').flatMap((line) => {

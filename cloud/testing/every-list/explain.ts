@@ -10,11 +10,11 @@ export interface Statement {
 }
 
 export interface RecordedDatabase extends Database {
-  /** Does `work` and answers with the statements sent meanwhile, in their order. */
+  /** Runs `work` and returns the statements sent meanwhile, in order. */
   during: (work: () => Promise<unknown>) => Promise<Statement[]>
 }
 
-/** The same database, with a record of what is sent to it. */
+/** Returns the same database, recording the statements sent to it. */
 export function recorded(database: Database): RecordedDatabase {
   let sent: Statement[] = []
   const db = new Kysely<DB>({
@@ -34,7 +34,7 @@ export function recorded(database: Database): RecordedDatabase {
   }
 }
 
-/** What a plan reads by an index, what it reads through from end to end, and whether it has to sort. */
+/** The indexes a query plan uses, the tables it scans sequentially, and whether it sorts. */
 export interface Plan {
   indexes: string[]
   readThrough: string[]
@@ -50,7 +50,7 @@ interface PlanNode {
 
 const withParts = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(withParts)]
 
-/** How PostgreSQL would run a statement with these values. */
+/** Returns PostgreSQL's plan of a statement with these values. */
 export async function planOf(pool: pg.Pool, { text, values }: Statement): Promise<Plan> {
   const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (format json) ${text}`, [...values])
   const [row] = rows
@@ -66,11 +66,11 @@ export async function planOf(pool: pg.Pool, { text, values }: Statement): Promis
 export interface IndexRow {
   name: string
   table: string
-  /** It is there because of a primary key or unique constraint. */
+  /** True when the index belongs to a primary key or unique constraint. */
   ofKey: boolean
 }
 
-/** Every index of the migrated database, in order of its name. */
+/** Returns every index of the migrated database, sorted by name. */
 export async function indexesOf(db: Db): Promise<IndexRow[]> {
   const { rows } = await sql<IndexRow>`
     select i.relname as name, t.relname as table,
@@ -81,7 +81,7 @@ export async function indexesOf(db: Db): Promise<IndexRow[]> {
   return rows
 }
 
-/** The tables with more rows than one would read through for a page, by the planner's own count. */
+/** Returns the tables with more rows than may be scanned for a page, by the planner's own count. */
 export async function filledTables(db: Db): Promise<Set<string>> {
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace and reltuples > 1000`.execute(db)

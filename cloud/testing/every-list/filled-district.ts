@@ -4,21 +4,21 @@ import { aDistrict, dutyHours, type District } from '../district'
 import { signedIn, type SignedIn } from '../people/signed-in'
 import { aVenue, type TestVenue } from '../worlds/venues'
 
-/** The small district with so much in it that PostgreSQL prefers an index to reading a table through. */
+/** The small district with so many rows that PostgreSQL prefers an index to a sequential scan. */
 export interface FilledDistrict {
   district: District
   venue: TestVenue
-  /** Has hundreds of everything a resident can have. */
+  /** A resident with hundreds of rows of each kind. */
   resident: SignedIn
-  /** One of her conversations, with 600 messages. */
+  /** One of the resident's conversations, with 600 messages. */
   conversationId: string
 }
 
 const communities = 40
 const gridsEach = 10
 /**
- * How much there is. No table has more rows than `analyze` reads whole (30,000), so its statistics, and with them the plans, are the
- * same in every run.
+ * Number of rows of each kind. No table has more rows than `analyze` reads completely (30,000), so its statistics, and with them the plans,
+ * are the same in every run.
  */
 const whole = {
   buildings: 20_000,
@@ -36,15 +36,15 @@ const whole = {
   notifications: 30_000,
 }
 const venues = 200
-/** Days on which a service has a slot, from half of them ago. */
+/** Days on which a service has a slot; half of them are in the past. */
 const days = 32
 const grids = communities * gridsEach
 
-/** Of the rows of each kind, every so-manyth is hers; in all a few hundred. */
+/** Every so-manyth row of each kind belongs to the resident; in all a few hundred. */
 const hers = 100
 const now = sql`timestamptz '2026-11-23 01:00:00+00'`
 
-/** The nth id of a kind: a UUIDv7 in form, in the order of n. */
+/** Returns the nth id of a kind: a UUIDv7 in form, ordered by n. */
 const idOf = (kind: number, n: RawBuilder<unknown>) =>
   sql`(${String(kind).padStart(8, '0')} || '-0000-7000-8000-' || lpad((${n})::text, 12, '0'))::uuid`
 const kinds = { account: 1, request: 2, conversation: 3, message: 4, correction: 5, notice: 6, slot: 7, booking: 8, rating: 9, item: 10 }
@@ -52,15 +52,15 @@ const n = sql`n`
 const upTo = (count: number) => sql`generate_series(1, ${count}::int) as n`
 const three = (number: RawBuilder<unknown>) => sql`lpad((${number})::text, 3, '0')`
 
-/** The nth community and grid added to the district: forty communities, the first ten in the street the district has already. */
+/** Returns the nth community added to the district (`gridOf` the nth grid): forty communities, the first ten in the existing street. */
 const communityOf = (index: RawBuilder<unknown>) =>
   sql`('9901010' || lpad(((${index}) / 10 + 1)::text, 2, '0') || ${three(sql`(${index}) % 10 + 101`)})`
 const gridOf = (index: RawBuilder<unknown>) =>
   sql`(${communityOf(sql`(${index}) % ${communities}::int`)} || ${three(sql`(${index}) / ${communities}::int % ${gridsEach}::int + 1`)})`
-/** Spreads row n over so many of something, unlike the order of n. */
+/** Distributes row n over a number of things, in an order unlike that of n. */
 const spread = (over: number, seed: number) => sql`(n::bigint * ${seed}::bigint % ${over}::bigint)::int`
 
-/** With `share`, that much of each kind: enough to lose something of, not enough for plans. */
+/** Creates the district. With `share`, only that share of each kind: enough rows to detect a loss, too few for plans. */
 export async function aFilledDistrict(db: Db, share = 1): Promise<FilledDistrict> {
   const size = { ...whole }
   for (const kind of Object.keys(size) as (keyof typeof size)[]) size[kind] = Math.ceil(whole[kind] * share)
@@ -77,7 +77,7 @@ export async function aFilledDistrict(db: Db, share = 1): Promise<FilledDistrict
   await fill.venues()
   await fill.bookings()
   await fill.notifications()
-  // `vacuum` too: the search index is slow, and by its cost not taken, while its newest entries wait to be sorted in.
+  // `vacuum` too: until its newest entries are sorted in, the search index is slow and, by its cost, not used.
   await sql`vacuum analyze`.execute(db)
   return { district, venue, resident, conversationId }
 }
@@ -88,7 +88,7 @@ function fillOf(db: Db, district: District, resident: SignedIn, size: typeof who
   const [home] = district.grids
   const her = sql`${resident.accountId}::uuid`
   const accountOf = sql`case when n % ${hers}::int = 0 then ${her} else ${idOf(kinds.account, sql`1 + ${spread(size.accounts, 7919)}`)} end`
-  /** The district's own grid is like any other. */
+  /** The district's original grid gets as many rows as any other. */
   const gridCode = sql`case when n % ${grids}::int = 1 then ${home.code} else ${gridOf(spread(grids, 104_729))} end`
   const memberOf = sql`case when n % ${grids}::int = 1 then ${home.member} else 'F' || ${spread(grids, 104_729)} end`
   const building = sql`${home.buildings[0].code}`
@@ -110,7 +110,7 @@ function fillOf(db: Db, district: District, resident: SignedIn, size: typeof who
         select ${id}, 'F' || n, '支部' || n, 'estate', ${communityOf(sql`(n - 1)`)}, '书记', '0543', '一楼', '周一至周五', '' from ${upTo(communities)}`)
       await run(sql`insert into branch_grid (district_id, branch_code, grid_code)
         select ${id}, 'F' || ((n - 1) % ${communities}::int + 1), ${gridOf(sql`(n - 1)`)} from ${upTo(grids)}`)
-      // Names of two characters of 2,000, which the few buildings somebody looks for in a test do not have.
+      // Names of two characters out of 2,000, which the few buildings that a test searches for do not contain.
       await run(sql`insert into building (district_id, code, grid_code, name, address, door_token, lng, lat, initials, grams)
         select ${id}, 'F-' || n, ${gridOf(spread(grids, 104_729))}, first || second || '苑 1 号楼', '中心路', 'filled-' || n, 1, 1, 'yhl',
           array[first, second, first || second, second || '苑', '苑', '苑1', '1', '1号', '号', '号楼', '楼', '中', '中心', '心路', '路', 'hl']

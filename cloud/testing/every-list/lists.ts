@@ -3,26 +3,26 @@ import type { Caller } from '../app/app'
 import { signedIn } from '../people/signed-in'
 import type { FilledDistrict } from './filled-district'
 
-/** The endpoints that answer a page at a time: they take the place after which the page begins. */
+/** The endpoints that answer in pages: their query has a cursor `after`. */
 export type PagedKey = { [K in ApiKey]: Api[K] extends { query: { entries: { after: unknown } } } ? K : never }[ApiKey]
 
-/** One way to ask for a list, and what PostgreSQL reads it by. */
+/** One request of a list, with the indexes that PostgreSQL uses for it. */
 export interface Asked {
-  /** Who asks, for the test's title. */
+  /** The caller, for the test's title. */
   as: string
   who: Caller
   params?: Record<string, string>
   query?: Record<string, string>
-  /** The indexes its page is read by, in order of their names. */
+  /** The indexes by which its page is read, sorted by name. */
   by: readonly string[]
-  /** No index has this order: what the caller may see is found by index and then sorted. */
+  /** No index has this order: the visible rows are found by index and then sorted. */
   sorts?: true
 }
 
-/** The lists of one endpoint, which are rows of this table; or why no index serves them. */
+/** The lists of one endpoint, which are rows of the table `of`; or the reason why no index serves them. */
 export type Lists = { of: string; asked: readonly Asked[] } | { exception: string }
 
-/** Every paged endpoint of the contract; one without an entry does not compile. */
+/** Returns the lists of every paged endpoint of the contract; one without an entry does not compile. */
 export async function everyList({ district, resident, conversationId }: FilledDistrict): Promise<Record<PagedKey, Lists>> {
   const member = { as: 'a grid member', who: await signedIn(district, 'gridMember') }
   const secretary = { as: 'a branch secretary', who: await signedIn(district, 'branchSecretary') }

@@ -6,14 +6,16 @@ import { eventually } from '../eventually'
 
 type Given<S> = Partial<S> extends S ? [sent?: S] : [sent: S]
 
-/** A device that keeps a submit until it is answered: the same key again after every lost connection, as the mini-program does. */
+/** A client that retries a submit until it is answered, with the same key after every lost connection, as the mini-program does. */
 export interface InsistentClient {
   send: <K extends ApiKey>(key: K, ...sent: Given<Sent<Api[K]>>) => Promise<Reply<Api[K]>>
-  /** How often it had to ask again. */
+  /** Number of retries. */
   retries: () => number
 }
 
-/** Asks whichever of `urls` answers. Throws on a refusal: what it sends is right, so only 503 and silence may meet it. */
+/**
+ * Sends requests to any of `urls` that answers. Throws on a refusal: what it sends is valid, so only 503 and lost connections are expected.
+ */
 export function insistentClient(urls: readonly string[], token?: string): InsistentClient {
   let retries = 0
   let at = 0
@@ -60,7 +62,7 @@ async function ask(base: string, { path, init }: Request): Promise<{ status: num
   return { status: response.status, body: text === '' ? undefined : JSON.parse(text) }
 }
 
-/** Where among `urls` somebody is ready, or null. */
+/** Returns the index of a URL that is ready, or null. */
 async function readyOne(urls: readonly string[]): Promise<number | null> {
   for (const [index, url] of urls.entries()) {
     const ready = await fetch(`${url}/readyz`).then(

@@ -4,20 +4,20 @@ import type { Endpoint, EndpointKey } from '@doorstep/contract/endpoints'
 import type { FastifyInstance } from 'fastify'
 import { routeOf } from '../../platform/http/http'
 
-/** Every endpoint of the contract with its key, for tests that go over all of them. */
+/** Every endpoint of the contract with its key, for tests that iterate over all of them. */
 export const everyEndpoint = Object.entries(api) as [EndpointKey, Endpoint][]
 
-/** One call as anybody on the network could make it: nothing in it is checked by types. */
+/** A request as anyone on the network could send it: not checked by types. */
 export interface RawRequest {
   token?: string
   params?: Record<string, unknown>
   query?: Record<string, unknown>
   /** Sent as JSON. */
   body?: unknown
-  /** Sent as it is, instead of `body`. */
+  /** Sent unchanged, instead of `body`. */
   payload?: string | Buffer
   headers?: Record<string, string>
-  /** The Idempotency-Key; a fresh one unless told, none with null. */
+  /** The Idempotency-Key; by default a new one, none with null. */
   mark?: string | null
 }
 
@@ -25,11 +25,11 @@ export interface RawResponse {
   status: number
   headers: Record<string, unknown>
   text: string
-  /** The parsed body, where it is JSON. */
+  /** The parsed body, if it is JSON. */
   json: unknown
 }
 
-/** Calls an endpoint with anything at all, each time from another address, so that no share of calls runs out. */
+/** Calls an endpoint with any input, each time from another address, so that no rate limit is reached. */
 export async function rawCall(server: FastifyInstance, key: EndpointKey, sent: RawRequest = {}): Promise<RawResponse> {
   const { method, url } = routeOf(key)
   const { token, params = {}, query = {}, body, payload, headers = {}, mark = randomUUID() } = sent
@@ -65,7 +65,7 @@ function queryOf(query: Record<string, unknown>): string {
 
 const wordOf = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value))
 
-/** Half a surrogate pair has no UTF-8; what a careless client sends for it is its three bytes. */
+/** Encodes text as UTF-8, a lone surrogate as its three bytes, as a careless client sends it. */
 const encoded = (text: string) =>
   Array.from(text, (one) => (/^[\uD800-\uDFFF]$/.test(one) ? '%ED%A0%80' : encodeURIComponent(one))).join('')
 

@@ -5,7 +5,7 @@ import { uuidv7 } from '../../platform/process/ids'
 import { actorOf } from '../../platform/database/session'
 import type { District } from '../district'
 
-/** Somebody with a session: pass it to `app.call`, or its `actor` to a service. */
+/** A person with a session: pass it to `app.call`, or its `actor` to a command. */
 export interface SignedIn {
   token: string
   accountId: string
@@ -14,7 +14,7 @@ export interface SignedIn {
 }
 
 interface Options {
-  /** The building a resident lives in; the first of the first grid unless told, null for none. */
+  /** The building a resident lives in; by default the first of the first grid, null for none. */
   building?: string | null
   name?: string
 }
@@ -32,8 +32,8 @@ const roleHolders: Record<StaffRole, string> = {
 }
 
 /**
- * An account with a session, written straight into the tables: a new resident each time, or the holder of a staff role in the
- * first grid's area (`{ staff: 'M2' }` for anybody else; the same person twice is the same account).
+ * Inserts an account with a session directly into the tables: a new resident each time, or the holder of a staff role in the first grid's
+ * area (`{ staff: 'M2' }` for anyone else; the same person twice is the same account).
  */
 export async function signedIn(
   district: District,
@@ -46,7 +46,7 @@ export async function signedIn(
 }
 
 const since = new Date('2026-11-01T00:00:00.000Z')
-/** Far enough that no test's clock passes it. */
+/** Expiry so late that no test's clock reaches it. */
 const until = new Date('2036-01-01T00:00:00.000Z')
 
 async function resident(district: District, { building = district.grids[0].buildings[0].code, name }: Options): Promise<string> {
@@ -107,7 +107,7 @@ async function startSession(district: District, accountId: string): Promise<Sign
       token_hash: hashToken(token),
       device: '测试',
       created_at: since,
-      // Never old enough to be renewed, so that no test sees a write it did not make.
+      // So late that the session is never renewed, and no test sees a write it did not make.
       last_seen_at: until,
       expires_at: until,
     })

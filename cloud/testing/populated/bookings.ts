@@ -6,7 +6,9 @@ import type { Db } from '../../platform/database/database'
 import type { District } from '../district'
 import { aSlot, aVenue } from '../worlds/venues'
 
-/** For tests: a place where somebody booked, waited, came, did not come, drew a number and rated. Written straight into the tables. */
+/**
+ * For tests: inserts a venue with bookings, waiting-list entries, check-ins, no-shows, queue numbers and ratings, directly into the tables.
+ */
 export async function populateBookings(db: Db, clock: Clock, district: District, accountId: string): Promise<void> {
   const venue = await aVenue(district)
   const now = clock.now()

@@ -7,7 +7,7 @@ import { community, type Community } from '../../requests/testing/requests'
 import type { SignedIn } from '../people/signed-in'
 import { populateBookings } from './bookings'
 
-/** For tests: a community that used everything, so that every table holds rows; some of them hard to copy. */
+/** For tests: creates a community with rows in every table; some of them hard to copy. */
 export async function populatedCommunity(options: Parameters<typeof community>[0], photo: Buffer): Promise<Community> {
   const here = await community(options)
   const uploads: Uploads = async (who) => (await here.app.upload(who, photo, 'a.jpg', 'image/jpeg')).body.id
@@ -20,7 +20,7 @@ export async function populatedCommunity(options: Parameters<typeof community>[0
   return here
 }
 
-/** Uploads a photo in somebody's name; its id. */
+/** Uploads a photo as this person; returns its id. */
 type Uploads = (who: SignedIn) => Promise<string>
 
 async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> {
@@ -70,7 +70,7 @@ async function staffChanges({ app, district, resident, member, streetAdmin }: Co
   await app.does(resident, 'POST /v1/grid-corrections', { body: { buildingCode: grid.buildings[0].code, said: '应归二网格' } })
 }
 
-/** Values at the edges of text, numbers, time and JSON; more rows than one batch; children that lie before their parent. */
+/** Inserts extreme values of text, numbers, time and JSON; more rows than one batch; rows that refer to later rows. */
 async function hardToCopy(db: Db, districtId: number): Promise<void> {
   const own = { district_id: districtId }
   const text = 'tab\t line\r\n "quoted" back\\slash {brace,NULL} \u2028 \u2029 \u0001 😀 é e\u0301 \\N'

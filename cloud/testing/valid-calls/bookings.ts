@@ -19,10 +19,10 @@ type Key = Extract<
   | 'DELETE /v1/waiting/{id}'
 >
 
-/** After the slots the venue opens with. */
+/** Start of the first slot (ms), after those of the venue. */
 const first = instantOf('2027-02-01', '09:00').getTime()
 
-/** The part of `validCalls` that is about booking, from the booker's side. */
+/** Returns the part of `validCalls` about bookings, from the booker's side. */
 export function validBookingCalls({ app, district }: Community, venue: () => Promise<TestVenue>): Record<Key, () => Promise<ValidCall>> {
   const { does } = app
   let slots = 0

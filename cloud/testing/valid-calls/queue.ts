@@ -20,7 +20,7 @@ type Key =
       | 'GET /v1/staff/place-figures'
     >
 
-/** The part of `validCalls` that is about arriving, the queue, and what those who keep a place read and print. */
+/** Returns the part of `validCalls` about check-in, the queue, and what a venue's managers read and print. */
 export function validQueueCalls(
   { app, district, member }: Community,
   venue: () => Promise<TestVenue>,
@@ -51,7 +51,7 @@ export function validQueueCalls(
     const { id } = await does(she, 'POST /v1/tickets', { body: { token, serviceCode: services.walkIn } })
     return { she, params: { id } }
   }
-  /** A number of its own window, after some steps. */
+  /** Returns a request about a queue number at its own window, after some transitions. */
   const inHand = async (...before: ('serve' | 'pass')[]): Promise<ValidCall> => {
     const number = await drawn()
     slots += 1

@@ -11,7 +11,7 @@ type Key =
   | Extract<keyof typeof bookingEndpoints.table, `GET /v1/services/{code}${string}`>
   | keyof typeof openingEndpoints.table
 
-/** The venue with slots for some weeks, written at its first use. */
+/** Returns the venue with slots for some weeks, inserted at its first use. */
 export function standingVenue({ app, district }: Community): () => Promise<TestVenue> {
   const make = async () => {
     const venue = await aVenue(district)
@@ -22,7 +22,7 @@ export function standingVenue({ app, district }: Community): () => Promise<TestV
   return () => (made ??= make())
 }
 
-/** The part of `validCalls` that is about places and services. */
+/** Returns the part of `validCalls` about venues and services. */
 export function validServiceCalls({ app, secretary }: Community, venue: () => Promise<TestVenue>): Record<Key, () => Promise<ValidCall>> {
   const { does } = app
   let shut = 0
@@ -38,7 +38,7 @@ export function validServiceCalls({ app, secretary }: Community, venue: () => Pr
     await venue()
     return { who: secretary, sent }
   }
-  /** A closure of an hour of its own each time, agreed to. */
+  /** Returns a closure of a different hour each time, confirmed. */
   const agreed = async () => {
     await venue()
     shut += 1

@@ -21,10 +21,12 @@ type Key =
   | Extract<keyof typeof counterEndpoints.table, 'POST /v1/staff/bookings/{id}/arriveLate'>
   | Exclude<keyof typeof ratingEndpoints.table, 'POST /v1/requests/{id}/ratings'>
 
-/** After the slots other good calls make. */
+/** Start of the first slot (ms), after those of other valid calls. */
 const first = instantOf('2027-03-01', '09:00').getTime()
 
-/** The part of `validCalls` that is about bookings from the staff's side, what follows a no-show, calendars, and rating a service. */
+/**
+ * Returns the part of `validCalls` about bookings from the staff's side, no-shows and their appeals, calendars, and ratings of services.
+ */
 export function validStaffBookingCalls(
   { app, district, member, secretary }: Community,
   venue: () => Promise<TestVenue>,
@@ -45,7 +47,7 @@ export function validStaffBookingCalls(
     const { id, icsUrl } = await does(she, 'POST /v1/bookings', { body: { holdId, ...address } })
     return { she, params: { id }, icsUrl }
   }
-  /** A booking that began half an hour ago. */
+  /** Returns a booking that began half an hour ago. */
   const begun = async () => {
     const of = await booked()
     const startsAt = new Date(clock.now().getTime() - 30 * minuteMs)
@@ -78,7 +80,7 @@ export function validStaffBookingCalls(
     const { rows } = await does(secretary, 'GET /v1/staff/booking-ratings', { query: { view: 'owed', limit: '1' } })
     return { params: { id: rows[0]?.id } }
   }
-  /** Booked at the counter for somebody without an account, and called off: she is to be called. */
+  /** Returns a called-off booking made at the counter for a person without an account, who must be phoned. */
   const unheard = async () => {
     const body = { slotId: await slot(), name: '李奶奶', phone: '13800001111', consent: 'byPhone' as const }
     const { id } = await does(member, 'POST /v1/staff/bookings', { body })

@@ -10,7 +10,7 @@ import type { RawRequest } from '../http/raw-call'
 import { validStaffBookingCalls } from './staff-bookings'
 import { signedIn, type SignedIn } from '../people/signed-in'
 
-/** A call that succeeds, made ready: whatever it is about belongs to `who` and is new. */
+/** A request that succeeds, with its set-up done: what it is about belongs to `who` and is new. */
 export interface ValidCall {
   who: SignedIn | null
   sent: RawRequest
@@ -18,7 +18,7 @@ export interface ValidCall {
 
 const edge = 'edge-of-the-upload'
 
-/** One voice note as a multipart body. */
+/** Returns one voice note as a multipart body. */
 export const uploadOf = (seconds: number): RawRequest => ({
   headers: { 'content-type': `multipart/form-data; boundary=${edge}` },
   payload: Buffer.concat([
@@ -28,7 +28,9 @@ export const uploadOf = (seconds: number): RawRequest => ({
   ]),
 })
 
-/** For every endpoint of the contract, how to come to a call of it that succeeds. Everything happens in the first community. */
+/**
+ * Returns, for every endpoint of the contract, a function that prepares a request that succeeds. Everything happens in the first community.
+ */
 export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidCall>> {
   const { app, district, member, secretary, streetAdmin, dispatcher } = here
   const { does } = app
@@ -81,7 +83,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     const { id } = await here.files(she)
     return { she, params: { id } }
   }
-  /** A case after some steps, and who takes the next one. */
+  /** Returns a request after some transitions, and who performs the next one. */
   const ofCase = async (by: 'her' | 'team', body: object | undefined, ...before: ((params: { id: string }) => Promise<unknown>)[]) => {
     const { she, params } = await filed()
     for (const step of before) await step(params)

@@ -5,7 +5,7 @@ import { uuidv7 } from '../../platform/process/ids'
 import { dayOf } from '../../platform/time/calendar'
 import { dutyHours, type District } from '../district'
 
-/** Rules as mild as they can be; a test names what it is about. */
+/** The least restrictive rules; a test sets those it is about. */
 export const mildRules: OpeningRules = {
   minutes: 30,
   bufferBefore: 0,
@@ -27,11 +27,14 @@ export const mildRules: OpeningRules = {
 const venueCode = 'V1'
 const own = { code: venueCode, token: 'checkInOfVenueOne12345' } as const
 
-/** A place in the first community kept by its branch B1, with a service of each kind, but no slots: `aSlot` makes those a test needs. */
+/**
+ * A venue in the first community managed by its branch B1, with a service of each kind, but no slots: a test inserts the ones it needs by
+ * `aSlot`.
+ */
 export interface TestVenue {
   district: District
   code: string
-  /** What its check-in QR holds. */
+  /** Content of its check-in QR code. */
   token: string
   services: typeof services
 }
@@ -99,7 +102,7 @@ const rowOf = (district: District, { code, name, group, way = 'slot', staff, rul
   rules: JSON.stringify({ ...mildRules, ...rules }),
 })
 
-/** Changes some of a service's rules, without touching its slots. */
+/** Changes some of a service's rules, without changing its slots. */
 export async function setRules({ district }: TestVenue, code: string, rules: Partial<OpeningRules>): Promise<void> {
   await district.db
     .updateTable('service')
@@ -117,7 +120,7 @@ interface SlotOf {
   walkIn?: number
 }
 
-/** One slot, written straight into the table; answers with its id. */
+/** Inserts one slot directly into the table; returns its id. */
 export async function aSlot({ district, services: { slot } }: TestVenue, of: SlotOf): Promise<string> {
   const { service = slot, startsAt, minutes = 30, capacity = 2, walkIn = 0 } = of
   const id = uuidv7()

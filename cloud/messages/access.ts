@@ -21,10 +21,7 @@ export const branchesOf = ({ actor }: Pick<Acting, 'actor'>): string[] =>
  * Returns the caller's access to a conversation, or null for none: its resident; the team of its grid; a branch secretary, who reads
  * conversations within the branch's area and writes after the reply clock escalated to them or after having replied once.
  */
-async function conversationAccessOf(
-  { tx, districtId, actor }: Who,
-  conversation: ConversationFacts,
-): Promise<ConversationAccess | null> {
+async function conversationAccessOf({ tx, districtId, actor }: Who, conversation: ConversationFacts): Promise<ConversationAccess | null> {
   const { id, account_id: owner, grid_code: gridCode, escalated } = conversation
   if (owner === actor.accountId) return { side: 'resident', mayWrite: true }
   if (holds(actor, teamRoles, gridCode)) return { side: 'team', mayWrite: true }

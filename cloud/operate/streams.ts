@@ -54,7 +54,7 @@ export function gunzipped(path: string): AsyncIterable<Buffer> {
 }
 
 /**
- * Yields lines that end with 
+ * Yields lines that end with
  * only: Node's own line reader also breaks at U+2028, which JSON may contain unescaped.
  */
 export async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {

@@ -47,12 +47,7 @@ function dutyOn(day: Day, hours: readonly DutyHours[], calendar: Calendar): Inte
  * Yields the intervals of duty from `start` on, for at most `days` days, cut at `start`, merged and in order. An empty list of hours means
  * office hours.
  */
-function* dutyFrom(
-  start: Date,
-  dutyHours: readonly DutyHours[],
-  calendar: Calendar = chinaCalendar,
-  days = 400,
-): Generator<Interval> {
+function* dutyFrom(start: Date, dutyHours: readonly DutyHours[], calendar: Calendar = chinaCalendar, days = 400): Generator<Interval> {
   const hours = dutyHours.length === 0 ? officeHours : dutyHours
   const today = dayOf(start)
   let open = null as Interval | null

@@ -14,7 +14,7 @@ import type { StoredFile } from './files-store'
 
 type Variant = 'full' | 'thumb'
 
-/** A link lives so long … */
+/** Shortest time (ms) a file link is valid. */
 const linkMs = fileLinkMinutes * minuteMs
 /**
  * Link expiry is rounded up to a multiple of this (ms), so that a list read twice in a row has the same addresses and devices can use

@@ -24,7 +24,7 @@ export async function listTemplates(call: Acting): Promise<{ rows: View[] }> {
   return { rows: (await store.templatesOf(call.tx, call.districtId, staffOf(call))).map(view) }
 }
 
-/** Keeps a template; at most `templatesPerStaff` a person. */
+/** Saves a template; at most `templatesPerStaff` per person. */
 export async function saveTemplate(call: Acting, form: Form): Promise<View> {
   const { tx, districtId, clock } = call
   const staffCode = staffOf(call)

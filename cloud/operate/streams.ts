@@ -53,10 +53,7 @@ export function gunzipped(path: string): AsyncIterable<Buffer> {
   return packed.pipe(content)
 }
 
-/**
- * Yields lines that end with
- * only: Node's own line reader also breaks at U+2028, which JSON may contain unescaped.
- */
+/** Yields lines, which end with \n only: Node's own line reader also breaks at U+2028, which JSON may contain unescaped. */
 export async function* linesOf(source: AsyncIterable<Buffer>): AsyncGenerator<string> {
   const decoder = new StringDecoder('utf8')
   let rest = ''

@@ -9,7 +9,7 @@ const rooms = [
 ] as const
 type Room = (typeof rooms)[number]
 
-/** Whose each table is. What only the import writes stands with the lowest room that knows what it is. */
+/** The tables each room owns. A table that only the import writes belongs to the lowest room that uses it. */
 const owners: Partial<Record<Room, readonly string[]>> = {
   platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'session', 'staff', 'staff_role'],
   notifications: ['inbox_item'],
@@ -26,7 +26,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   duty: ['handover'],
 }
 
-/** Pages that gather what higher rooms keep, until they move above them: by file and table, with why. */
+/** Exceptions by file and table, with the reason: pages that read tables of higher rooms, until they move above them. */
 const gathered: Record<string, string> = {
   'account/account-store.ts message': 'the account page counts unread messages',
   'account/account-store.ts conversation': 'the account page counts unread messages',
@@ -47,7 +47,7 @@ const trespasses = (uses: readonly TableUse[]): string[] =>
   uses.flatMap(({ file, line, room, table, writes }) => {
     const owner = ownerOf.get(table) ?? ''
     if (room === owner || `${file} ${table}` in gathered) return []
-    // The import writes what the district's files say, whichever room keeps it.
+    // The import writes the contents of the district's files, whichever room owns the table.
     if (room === 'import' || (!writes && rankOf(room) > rankOf(owner))) return []
     return [
       `${file}:${line} ${writes ? 'writes' : 'reads'} ${table}: put the statement in a store of cloud/${owner} and call it by its api.ts`,

@@ -21,8 +21,8 @@ export interface Photo {
 }
 
 /**
- * A photo drawn anew as JPEG, turned upright, at most 2560 px, and its thumbnail. EXIF, location, colour
- * profiles, comments and anything appended stay behind. Null when it is not a whole JPEG, PNG or WebP picture of reasonable size.
+ * Re-encodes a photo as JPEG, upright, at most 2560 px, with a thumbnail. EXIF, location, colour profiles, comments and appended data are
+ * removed. Null when it is not a whole JPEG, PNG or WebP picture of reasonable size.
  */
 export async function redrawn(bytes: Buffer): Promise<Photo | null> {
   if (!isPhoto(bytes)) return null

@@ -7,10 +7,10 @@ import { rememberedHours } from '../http/idempotency'
 const hourMs = 3_600_000
 const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30 * 24 } as const
 
-/** Clears what has served its time in the tables of one room, in one district; each room names its own in `rooms.ts`. */
+/** Deletes expired rows from the tables of one room, in one district; `rooms.ts` lists the sweep of each room. */
 export type Sweep = (db: Db, districtId: number, now: Date) => Promise<void>
 
-/** Answers kept for repeats, done jobs, tickets of sockets, sessions long ended. */
+/** Deletes stored answers for retries, done jobs, socket tickets, and sessions that ended long ago. */
 const sweepPlatform: Sweep = async (db, id, now) => {
   const before = (hours: number) => new Date(now.getTime() - hours * hourMs)
   await db.deleteFrom('idempotency').where('district_id', '=', id).where('created_at', '<', before(kept.idempotency)).execute()
@@ -19,7 +19,7 @@ const sweepPlatform: Sweep = async (db, id, now) => {
   await db.deleteFrom('session').where('district_id', '=', id).where('expires_at', '<', before(kept.endedSessions)).execute()
 }
 
-/** Clears what has served its time, district by district: the platform's own, and what rooms say of theirs. */
+/** Deletes expired rows, district by district: those of the platform's own tables, then those of each room by its own sweep. */
 export async function sweep(db: Db, clock: Clock, rooms: readonly Sweep[]): Promise<void> {
   const now = clock.now()
   const districts = await db.selectFrom('district').select('district_id').execute()

@@ -63,7 +63,7 @@ export async function servicesByCode(tx: Tx, districtId: number, codes: readonly
   return (await serviceRows(tx, districtId).where('code', 'in', codes).orderBy('sort').orderBy('code').execute()).map(asService)
 }
 
-/** A service with its venue, or with `venueCode` where told, and the name of the venue's area; retired or not. */
+/** Returns a service with its venue, or with the venue `venueCode` if given, and the name of the venue's area; retired or not. */
 export async function serviceWithVenue(tx: Tx, districtId: number, code: string, venueCode?: string) {
   const row = await serviceRows(tx, districtId)
     .where('code', '=', code)

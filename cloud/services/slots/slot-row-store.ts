@@ -56,7 +56,7 @@ export const closeSlot = (tx: Tx, districtId: number, slotId: string, reason: st
     .set({ state: 'closed', closed_reason: reason })
     .execute()
 
-/** Notes of those of some slots of which it was not noted yet that they take place. */
+/** Records for slots, unless recorded before, that their group activity takes place. */
 export async function setDecidedOnce(tx: Tx, districtId: number, slotIds: readonly string[], at: Date): Promise<void> {
   if (slotIds.length === 0) return
   await tx
@@ -68,7 +68,7 @@ export async function setDecidedOnce(tx: Tx, districtId: number, slotIds: readon
     .execute()
 }
 
-/** Deletes slots nobody ever was in; one with places taken stays. */
+/** Deletes slots that never had a booking; one with taken seats stays. */
 export async function deleteSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<void> {
   if (slotIds.length === 0) return
   await tx
@@ -83,7 +83,7 @@ export async function deleteSlots(tx: Tx, districtId: number, slotIds: readonly 
 export const setDecided = (tx: Tx, districtId: number, slotId: string, at: Date | null) =>
   tx.updateTable('slot').where('district_id', '=', districtId).where('id', '=', slotId).set({ decided_at: at }).execute()
 
-/** The next place in a locked slot's line. */
+/** Returns the next position in the waiting list of a locked slot. */
 export async function nextPosition(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { last_place: place } = await tx
     .updateTable('slot')

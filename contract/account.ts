@@ -1,3 +1,4 @@
+import { inviterRoles } from './roles'
 import { sessionDays, invitationDays } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
@@ -131,7 +132,7 @@ export const accountEndpoints = endpoints('account', {
     does: `Makes a single-use invitation code for a staff member in the caller’s area, valid ${invitationDays} days; older codes end.`,
     params: v.object({ code: importCode }),
     replies: { 201: v.object({ code: v.string(), expiresAt: instant }) },
-    who: ['streetAdmin', 'platformAdmin'],
+    who: [...inviterRoles],
     relation: 'area',
     problems: ['notFound', 'alreadyBound'],
   },

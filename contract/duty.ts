@@ -1,3 +1,4 @@
+import { dispatchRoles, teamRoles } from './roles'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { gridCode, importCode, GridRow, OnDuty } from './grids'
@@ -18,7 +19,7 @@ export const dutyEndpoints = endpoints('duty', {
     params: v.object({ code: gridCode }),
     body: v.object({ toStaffCode: importCode, reason: text(200) }),
     replies: { 200: v.object({ conversations: v.number(), cases: v.number(), residentsTold: v.number() }) },
-    who: ['streetAdmin', 'dispatcher'],
+    who: [...dispatchRoles],
     relation: 'area',
     problems: ['notFound', 'notNow'],
   },
@@ -36,14 +37,14 @@ export const dutyEndpoints = endpoints('duty', {
         absences: v.array(Absence),
       }),
     },
-    who: ['gridMember', 'gridTeam'],
+    who: [...teamRoles],
     relation: 'area',
   },
   'POST /v1/absences': {
     does: 'Leave with a stand-in from the same team: the card says so, new messages and cases go to the stand-in.',
     body: v.object({ gridCode, standInCode: importCode, fromDay: day, untilDay: day }),
     replies: { 201: Absence },
-    who: ['gridMember', 'gridTeam'],
+    who: [...teamRoles],
     relation: 'own',
     problems: ['notFound'],
   },
@@ -51,7 +52,7 @@ export const dutyEndpoints = endpoints('duty', {
     does: 'Ends an absence now.',
     params: v.object({ id }),
     replies: { 204: null },
-    who: ['gridMember', 'gridTeam'],
+    who: [...teamRoles],
     relation: 'own',
     problems: ['notFound'],
   },

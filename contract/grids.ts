@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
-import { staffRoles } from './roles'
+import { staffRoles, dispatchRoles } from './roles'
 import { id, instant, latitude, longitude, page, pageOf, text } from './values'
 
 /**
@@ -141,7 +141,7 @@ export const gridEndpoints = endpoints('grids', {
     does: 'Corrections in the caller’s area, open ones first.',
     query: v.object({ ...page }),
     replies: { 200: pageOf(Correction) },
-    who: ['dispatcher', 'streetAdmin'],
+    who: [...dispatchRoles],
     relation: 'area',
   },
   'POST /v1/grid-corrections/{id}/decide': {
@@ -149,7 +149,7 @@ export const gridEndpoints = endpoints('grids', {
     params: v.object({ id }),
     body: v.object({ gridCode: v.optional(gridCode), answer: text(200) }),
     replies: { 200: Correction },
-    who: ['dispatcher', 'streetAdmin'],
+    who: [...dispatchRoles],
     relation: 'area',
     problems: ['notFound', 'notNow'],
   },

@@ -1,3 +1,4 @@
+import { templateRoles, teamRoles } from './roles'
 import { liveTicketSeconds, messagesPerCase } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
@@ -72,7 +73,7 @@ export const SendMessage = v.variant('kind', [
 ])
 
 const conversationId = v.object({ id })
-const team = ['gridMember', 'gridTeam', 'branchSecretary'] as const
+const team = [...teamRoles, 'branchSecretary'] as const
 
 export const messageEndpoints = endpoints('messages', {
   'GET /v1/conversations': {
@@ -149,14 +150,14 @@ export const messageEndpoints = endpoints('messages', {
   'GET /v1/templates': {
     does: 'My reply templates.',
     replies: { 200: v.object({ rows: v.array(Template) }) },
-    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    who: [...templateRoles],
     relation: 'own',
   },
   'POST /v1/templates': {
     does: 'Keeps a reply template.',
     body: TemplateForm,
     replies: { 201: Template },
-    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    who: [...templateRoles],
     relation: 'own',
   },
   'PUT /v1/templates/{id}': {
@@ -164,7 +165,7 @@ export const messageEndpoints = endpoints('messages', {
     params: conversationId,
     body: TemplateForm,
     replies: { 200: Template },
-    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    who: [...templateRoles],
     relation: 'own',
     problems: ['notFound'],
   },
@@ -172,7 +173,7 @@ export const messageEndpoints = endpoints('messages', {
     does: 'Removes a reply template.',
     params: conversationId,
     replies: { 204: null },
-    who: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    who: [...templateRoles],
     relation: 'own',
     problems: ['notFound'],
   },

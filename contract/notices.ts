@@ -1,3 +1,4 @@
+import { writerRoles, reviewerRoles } from './roles'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { fileIds, FileView } from './files'
@@ -87,9 +88,6 @@ export const StaffNotice = v.object({
 export type StaffNotice = v.InferOutput<typeof StaffNotice>
 
 const noticeId = v.object({ id })
-const writers = ['branchSecretary', 'gridMember', 'streetAdmin'] as const
-const reviewers = ['branchSecretary', 'streetAdmin'] as const
-
 export const noticeEndpoints = endpoints('notices', {
   'GET /v1/notices': {
     does: 'Published notices for my homes’ grids, or for `grid` when signed out; newest first. `favourite=1`: those I kept.',
@@ -120,14 +118,14 @@ export const noticeEndpoints = endpoints('notices', {
     does: 'Notices I wrote or may review, those waiting for me first.',
     query: v.object({ state: v.optional(v.picklist(noticeStates)), ...page }),
     replies: { 200: pageOf(StaffNotice) },
-    who: [...writers],
+    who: [...writerRoles],
     relation: 'area',
   },
   'GET /v1/staff/notices/{id}': {
     does: 'One notice as its writer or reviewer sees it.',
     params: noticeId,
     replies: { 200: StaffNotice },
-    who: [...writers],
+    who: [...writerRoles],
     relation: 'area',
     problems: ['notFound'],
   },
@@ -135,7 +133,7 @@ export const noticeEndpoints = endpoints('notices', {
     does: 'Drafts a notice for a branch of mine.',
     body: NoticeForm,
     replies: { 201: StaffNotice },
-    who: [...writers],
+    who: [...writerRoles],
     relation: 'area',
     problems: ['notFound'],
   },
@@ -144,7 +142,7 @@ export const noticeEndpoints = endpoints('notices', {
     params: noticeId,
     body: NoticeForm,
     replies: { 200: StaffNotice },
-    who: [...writers],
+    who: [...writerRoles],
     relation: 'own',
     problems: ['notFound', 'notNow'],
   },
@@ -152,7 +150,7 @@ export const noticeEndpoints = endpoints('notices', {
     does: 'Asks for review; every reviewer of the area but the author is told.',
     params: noticeId,
     replies: { 200: StaffNotice },
-    who: [...writers],
+    who: [...writerRoles],
     relation: 'own',
     problems: ['notFound', 'notNow'],
   },
@@ -160,7 +158,7 @@ export const noticeEndpoints = endpoints('notices', {
     does: 'Publishes it to its audience, by somebody other than its author.',
     params: noticeId,
     replies: { 200: StaffNotice },
-    who: [...reviewers],
+    who: [...reviewerRoles],
     relation: 'area',
     problems: ['notFound', 'notNow', 'ownNotice'],
   },
@@ -169,7 +167,7 @@ export const noticeEndpoints = endpoints('notices', {
     params: noticeId,
     body: noticeMachine.return.body,
     replies: { 200: StaffNotice },
-    who: [...reviewers],
+    who: [...reviewerRoles],
     relation: 'area',
     problems: ['notFound', 'notNow', 'ownNotice'],
   },
@@ -178,7 +176,7 @@ export const noticeEndpoints = endpoints('notices', {
     params: noticeId,
     body: noticeMachine.withdraw.body,
     replies: { 200: StaffNotice },
-    who: [...writers],
+    who: [...writerRoles],
     relation: 'area',
     problems: ['notFound', 'notNow'],
   },

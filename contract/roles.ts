@@ -37,6 +37,26 @@ export const venueRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler
 /** Who sets opening rules and closes days (domain matrix: 设号源). */
 export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
 
+/** Who hands out what no grid member has taken: cases, corrections of the map, grids. */
+export const dispatchRoles = ['dispatcher', 'streetAdmin'] as const satisfies StaffRole[]
+/** Who acts on a case as whoever handles it. */
+export const handlingRoles = [
+  'gridMember',
+  'gridTeam',
+  'handler',
+  'branchSecretary',
+  'dispatcher',
+  'streetAdmin',
+] as const satisfies StaffRole[]
+/** Who keeps phrases (常用语) for replies. */
+export const templateRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'] as const satisfies StaffRole[]
+/** Who writes notices (公告). */
+export const writerRoles = ['branchSecretary', 'gridMember', 'streetAdmin'] as const satisfies StaffRole[]
+/** Who reviews what somebody else wrote. */
+export const reviewerRoles = ['branchSecretary', 'streetAdmin'] as const satisfies StaffRole[]
+/** Who gives invitation codes to staff. */
+export const inviterRoles = ['streetAdmin', 'platformAdmin'] as const satisfies StaffRole[]
+
 /** Whether somebody of these roles keeps a venue. */
 export const managesVenues = (roles: readonly { role: StaffRole }[]) =>
   roles.some(({ role }) => (venueRoles as readonly StaffRole[]).includes(role))

@@ -1,3 +1,4 @@
+import { maskedPhone } from '../platform/process/masked'
 import type { Home, Me } from '@doorstep/contract/account'
 import { areaFacts, buildingRows } from '../grids/api'
 import { unreadCount } from '../notifications/api'
@@ -51,6 +52,3 @@ async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> 
     grids: await store.gridsOfStaff(tx, districtId, actor.staff.code),
   }
 }
-
-/** Masks a phone number: `13800006021` → `138****6021`; a short number shows nothing. */
-const maskedPhone = (phone: string) => (phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`)

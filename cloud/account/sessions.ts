@@ -1,3 +1,4 @@
+import { dayMs } from '@doorstep/contract/time-words'
 import { sessionDays } from '@doorstep/contract/rules'
 import type { accountEndpoints } from '@doorstep/contract/account'
 import { problem } from '../platform/process/problem'
@@ -12,7 +13,6 @@ type SignIn = (typeof accountEndpoints.table)['POST /v1/sessions']
 
 /** Most sessions of an account: silent sign-in creates one at every start of a device that lost its token, so the oldest are ended. */
 const mostSessions = 20
-const dayMs = 86_400_000
 
 /**
  * Returns who signs in, before a transaction is open: the openid given by CloudRun's gateway where it is trusted, else WeChat's answer to

@@ -1,3 +1,4 @@
+import { inviterRoles } from '@doorstep/contract/roles'
 import { dayMs } from '@doorstep/contract/time-words'
 import { invitationDays } from '@doorstep/contract/rules'
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
@@ -14,7 +15,6 @@ import * as store from './staff-store'
 
 type Bind = (typeof accountEndpoints.table)['POST /v1/staff-bindings']
 
-const inviters = ['streetAdmin', 'platformAdmin'] as const
 const invitationMs = invitationDays * dayMs
 
 /**
@@ -51,7 +51,7 @@ export async function invite(call: Acting, staffCode: string): Promise<{ code: s
   const reach = await store.reachOf(tx, districtId, staffCode)
   // A staff member without a role belongs to the district as a whole.
   const areas = reach.length === 0 ? [`${districtId}`] : reach.map(({ area }) => area)
-  if (!areas.every((area) => holds(actor, inviters, area))) throw problem('notFound')
+  if (!areas.every((area) => holds(actor, inviterRoles, area))) throw problem('notFound')
   const isAdmin = reach.some(({ role }) => role === 'platformAdmin')
   if (isAdmin && areasOf(actor, ['platformAdmin']).length === 0) throw problem('notFound')
   return issueInvitation(call, staffCode)

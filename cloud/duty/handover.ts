@@ -1,3 +1,4 @@
+import { dispatchRoles } from '@doorstep/contract/roles'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { gridRow, lockGrid, nameOfStaff, setRank, teamOf } from '../grids/api'
@@ -103,11 +104,9 @@ async function tell(tx: Tx, { districtId, gridCode, id, from, to, residents, con
   })
 }
 
-const mayHandOver = ['streetAdmin', 'dispatcher'] as const
-
 /** Hands over a grid for the endpoint, which allows it only within the caller's own area. */
 export async function handOverGrid(call: Acting, gridCode: string, form: Parsed<Table['POST /v1/grids/{code}/handovers']>['body']) {
-  if (!holds(call.actor, mayHandOver, gridCode)) throw problem('notFound')
+  if (!holds(call.actor, dispatchRoles, gridCode)) throw problem('notFound')
   const { tx, districtId, clock } = call
   const moved = await handOver(tx, { districtId, gridCode, toStaff: form.toStaffCode, reason: form.reason, now: clock.now() })
   call.notifySockets([`g:${gridCode}`], { what: 'inbox' })

@@ -1,3 +1,4 @@
+import { minuteMs } from '@doorstep/contract/time-words'
 import { replyClock } from '@doorstep/contract/messages'
 import { secretariesOf } from '../branches/api'
 import { onDuty, dutyHoursOf, teamOf } from '../grids/api'
@@ -44,7 +45,7 @@ export async function stopWaiting(context: Context, { id, grid_code, waiting_sin
   const now = clock.now()
   const tookMs = dutyMsBetween(waiting_since, now, await dutyHoursOf(tx, districtId, grid_code))
   await store.setWaiting(tx, districtId, id, null)
-  await store.insertFirstReply(tx, { districtId, id: uuidv7(), gridCode: grid_code, minutes: Math.ceil(tookMs / 60_000), at: now })
+  await store.insertFirstReply(tx, { districtId, id: uuidv7(), gridCode: grid_code, minutes: Math.ceil(tookMs / minuteMs), at: now })
 }
 
 /**

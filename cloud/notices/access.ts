@@ -1,3 +1,4 @@
+import { reviewerRoles } from '@doorstep/contract/roles'
 import type { StaffRole } from '@doorstep/contract/roles'
 import type { BranchFact } from '../branches/branch-look-ups'
 import { areasOf, holds, type Actor } from '../platform/process/actor'
@@ -5,7 +6,6 @@ import type { StoredNotice } from './notices-store'
 
 /** Roles that review notices. The writer of a notice never reviews it (公告由另一人审核). */
 
-export const reviewers = ['branchSecretary', 'streetAdmin'] as const satisfies StaffRole[]
 export type Party = 'author' | 'reviewer'
 
 /**
@@ -24,7 +24,7 @@ export function writingAreas(actor: Actor, branch: BranchFact): string[] {
 
 /** Returns what the actor reviews: all notices of some areas, and those of some branches wherever they are. */
 export const reviewing = (actor: Actor) => ({
-  areas: areasOf(actor, reviewers),
+  areas: areasOf(actor, reviewerRoles),
   branches: actor.grants.flatMap(({ role, branch }) => (role === 'branchSecretary' && branch !== null ? [branch] : [])),
 })
 
@@ -34,6 +34,6 @@ export function partiesTo(notice: StoredNotice, branch: BranchFact, actor: Actor
   if (notice.author_code === actor.staff.code) return ['author']
   // A draft that was never submitted is visible to its author only.
   if (notice.state === 'draft' && notice.returned_reason === null) return []
-  const covers = holds(actor, reviewers, branch.areaCode) || reviewing(actor).branches.includes(branch.code)
+  const covers = holds(actor, reviewerRoles, branch.areaCode) || reviewing(actor).branches.includes(branch.code)
   return covers ? ['reviewer'] : []
 }

@@ -1,3 +1,4 @@
+import { reviewerRoles } from '@doorstep/contract/roles'
 import type { noticeMachine, NoticeState, StaffNotice } from '@doorstep/contract/notices'
 import { branchFacts, type BranchFact } from '../branches/api'
 import { staffWith } from '../grids/api'
@@ -5,7 +6,7 @@ import { notify, type Notification } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
 import { tellReaders } from './jobs'
-import { partiesTo, reviewers } from './access'
+import { partiesTo } from './access'
 import { noticeRunner } from './guards'
 import { staffNotice } from './staff-read'
 import * as store from './notices-store'
@@ -35,7 +36,7 @@ export async function submit(call: Acting, id: string): Promise<StaffNotice> {
   const { tx, districtId, clock, actor } = call
   const { notice, branch, to } = await transitionNotice(call, id, 'submit')
   await store.changeNotice(tx, districtId, id, { state: to, returned_reason: null }, clock.now())
-  const over = await staffWith(tx, districtId, reviewers, branch.areaCode)
+  const over = await staffWith(tx, districtId, reviewerRoles, branch.areaCode)
   const secretaries = await store.secretariesOf(tx, districtId, branch.code)
   const others = [...new Set([...over, ...secretaries])].filter((code) => code !== actor.staff?.code)
   await say(call, notice, others, {

@@ -1,3 +1,4 @@
+import { maskedName } from '../platform/process/masked'
 import { createHash } from 'node:crypto'
 import type { Impact } from '@doorstep/contract/openings/views'
 import { peopleOf } from '../account/api'
@@ -5,7 +6,6 @@ import { phoneOf, whoOf } from '../bookings/api'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
-import { firstCharacters } from '../platform/time/words'
 import { lostBookings, type Loss } from './slot-plan'
 
 /** Returns a digest of exactly one change and the bookings it affects, so that nobody confirms something other than what they saw. */
@@ -43,7 +43,7 @@ export async function impactView(
       serviceName: row.service_name,
       startsAt: row.starts_at.toISOString(),
       seats: row.seats,
-      name: masked(nameOf(row)),
+      name: maskedName(nameOf(row)),
       hasAccount: row.account_id !== null,
       phone: row.account_id === null ? phoneOf(acting, row) : null,
       why,
@@ -52,6 +52,3 @@ export async function impactView(
     digest: impactDigest(change, losses),
   }
 }
-
-/** Masks a name: `王阿姨` → `王**`. */
-const masked = (name: string | null) => (name === null || name === '' ? '居民' : `${firstCharacters(name)}**`)

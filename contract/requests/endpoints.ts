@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
-import { deskRoles } from '../roles'
+import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
 import { id, list, page, pageOf } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
@@ -93,13 +93,13 @@ export const requestEndpoints = endpoints('requests', {
     does: '受理: takes the case on; the resident is told by when.',
     params: requestId,
     body: requestMachine.accept.body,
-    ...action(['gridMember', 'gridTeam', 'dispatcher', 'streetAdmin']),
+    ...action([...teamRoles, ...dispatchRoles]),
   },
   'POST /v1/requests/{id}/askMore': {
     does: '请补充: asks the resident; clocks pause.',
     params: requestId,
     body: requestMachine.askMore.body,
-    ...action(['gridMember', 'gridTeam', 'handler', 'branchSecretary', 'dispatcher', 'streetAdmin']),
+    ...action(handlingRoles),
   },
   'POST /v1/requests/{id}/supply': {
     does: '补充: the resident answers; clocks go on.',
@@ -111,7 +111,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '不予受理: with the reason and the legal route.',
     params: requestId,
     body: requestMachine.refuse.body,
-    ...action(['gridMember', 'gridTeam', 'dispatcher', 'streetAdmin']),
+    ...action([...teamRoles, ...dispatchRoles]),
   },
   'POST /v1/requests/{id}/contest': {
     does: '申诉: contests a refusal, once; another person decides.',
@@ -123,13 +123,13 @@ export const requestEndpoints = endpoints('requests', {
     does: '办理: says what is being done and when.',
     params: requestId,
     body: requestMachine.handle.body,
-    ...action(['gridMember', 'gridTeam', 'handler', 'branchSecretary', 'dispatcher', 'streetAdmin'], 'notHandler'),
+    ...action(handlingRoles, 'notHandler'),
   },
   'POST /v1/requests/{id}/reply': {
     does: '答复: the outcome, with evidence.',
     params: requestId,
     body: requestMachine.reply.body,
-    ...action(['gridMember', 'gridTeam', 'handler', 'branchSecretary', 'dispatcher', 'streetAdmin'], 'notHandler', 'evidenceNeeded'),
+    ...action(handlingRoles, 'notHandler', 'evidenceNeeded'),
   },
   'POST /v1/requests/{id}/withdraw': {
     does: '撤回: the resident takes it back; the log stays.',
@@ -147,7 +147,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '换人: hands the case to somebody else of the team.',
     params: requestId,
     body: requestMachine.reassign.body,
-    ...action(['gridMember', 'gridTeam', 'dispatcher', 'streetAdmin']),
+    ...action([...teamRoles, ...dispatchRoles]),
   },
 })
 

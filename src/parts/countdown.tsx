@@ -1,3 +1,4 @@
+import { hourMs, minuteMs, secondMs } from '@doorstep/contract/time-words'
 import { View } from '@tarojs/components'
 import { useEffect, useState } from 'react'
 import { onClockSet, serverNow } from '../platform/api/server-clock'
@@ -8,12 +9,8 @@ import styles from './countdown.module.css'
 import { duration, moment } from '../ui/format'
 import { Icon } from '../ui/display/icon'
 
-const second = 1000
-const minute = 60 * second
-const hour = 60 * minute
-
 /** Until the words of it change: a whole minute before the last one, then a second. */
-const untilNext = (left: number) => (left > minute ? left % minute : left % second) + 1
+const untilNext = (left: number) => (left > minuteMs ? left % minuteMs : left % secondMs) + 1
 
 /** Milliseconds left until an instant, never below 0; told again as often as its words change, and at once when the page comes back. */
 export function useTimeLeft(until: string | null): number {
@@ -32,13 +29,13 @@ export function useTimeLeft(until: string | null): number {
 
 /** `还剩 4 分钟`, in the last minute `还剩 42 秒`, never more than is true; what stands over noon or night by its end: `到明天 8:45`. */
 export const leftWords = (left: number, until: string) =>
-  left >= hour ? `到${moment(until)}` : `还剩 ${left >= minute ? duration(left) : `${Math.max(Math.floor(left / second), 1)} 秒`}`
+  left >= hourMs ? `到${moment(until)}` : `还剩 ${left >= minuteMs ? duration(left) : `${Math.max(Math.floor(left / secondMs), 1)} 秒`}`
 
 /** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
 export function spokenLeft(left: number, until: string) {
   if (left <= 0) return ''
-  if (left >= minute) return leftWords(left, until)
-  return left > 30 * second ? '还剩不到 1 分钟' : left > 10 * second ? '还剩 30 秒' : '还剩 10 秒'
+  if (left >= minuteMs) return leftWords(left, until)
+  return left > 30 * secondMs ? '还剩不到 1 分钟' : left > 10 * secondMs ? '还剩 30 秒' : '还剩 10 秒'
 }
 
 /** A clock that runs out, in words: seen above the form while it scrolls, and said. It does not flash. */

@@ -1,3 +1,4 @@
+import { dispatchRoles } from '@doorstep/contract/roles'
 import { pageRows } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { Correction, type gridEndpoints } from '@doorstep/contract/grids'
@@ -19,8 +20,6 @@ import { lockGrid } from '../core/grids-store'
 type Table = typeof gridEndpoints.table
 type View = v.InferOutput<typeof Correction>
 
-const deciders = ['dispatcher', 'streetAdmin'] as const
-
 export async function fileCorrection(call: Acting, form: Parsed<Table['POST /v1/grid-corrections']>['body']): Promise<View> {
   const { tx, districtId, actor, clock } = call
   const building = await buildingRow(tx, districtId, form.buildingCode)
@@ -37,7 +36,7 @@ export async function fileCorrection(call: Acting, form: Parsed<Table['POST /v1/
   })
   await notify(tx, {
     districtId,
-    to: { staffCodes: await staffWith(tx, districtId, deciders, building.gridCode) },
+    to: { staffCodes: await staffWith(tx, districtId, dispatchRoles, building.gridCode) },
     kind: 'task',
     title: '有居民说网格不对',
     text: `${building.name}（现在是${building.communityName}${building.gridName}）：${form.said}`,
@@ -58,7 +57,7 @@ export async function corrections(
   const limit = query.limit ?? pageRows
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const after = from && { open: from[0] === 1, createdAt: new Date(from[1]), id: from[2] }
-  const found = await store.correctionsIn(tx, districtId, areasOf(actor, deciders), { after, limit: limit + 1 })
+  const found = await store.correctionsIn(tx, districtId, areasOf(actor, dispatchRoles), { after, limit: limit + 1 })
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const next = found.length > limit && last ? encodeCursor([last.state === 'open' ? 1 : 0, last.created_at.toISOString(), last.id]) : null
@@ -73,7 +72,7 @@ export async function decide(
 ): Promise<View> {
   const { tx, districtId, actor, clock } = call
   const correction = await store.lockCorrection(tx, districtId, id)
-  if (correction === undefined || !holds(actor, deciders, correction.shown_grid)) throw problem('notFound')
+  if (correction === undefined || !holds(actor, dispatchRoles, correction.shown_grid)) throw problem('notFound')
   if (correction.state !== 'open') throw problem('notNow')
   const corrected = form.gridCode !== undefined && (await move(call, correction, form.gridCode))
   const decided = await store.decideCorrection(tx, districtId, id, {
@@ -99,7 +98,7 @@ export async function decide(
 async function move(call: Acting, correction: store.StoredCorrection, gridCode: string): Promise<true> {
   const { tx, districtId, actor, clock } = call
   if (gridCode === correction.shown_grid) throw badField('gridCode', '居民看到的就是这个网格；不改网格的话请不要选')
-  if (!holds(actor, deciders, gridCode)) throw badField('gridCode', '这个网格不在您的辖区，请联系它所在的街道')
+  if (!holds(actor, dispatchRoles, gridCode)) throw badField('gridCode', '这个网格不在您的辖区，请联系它所在的街道')
   if (!(await lockGrid(tx, districtId, gridCode))) throw badField('gridCode', '没有这个网格')
   const building = await store.lockBuilding(tx, districtId, correction.building_code)
   if (building === undefined) throw badField('gridCode', '这栋楼已经停用')

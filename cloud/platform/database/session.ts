@@ -1,3 +1,4 @@
+import { dayMs, hourMs } from '@doorstep/contract/time-words'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
 import { sessionDays } from '@doorstep/contract/rules'
 import type { Insertable } from 'kysely'
@@ -7,9 +8,8 @@ import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
 import type { Session } from './schema'
 
-const dayMs = 86_400_000
 /** Shortest interval (ms) between two updates of a session's last use. */
-const seenEveryMs = 3_600_000
+const seenEveryMs = hourMs
 
 /**
  * Returns the actor of a bearer token with their current roles; null when the token is unknown, expired or signed out. Renews the session.

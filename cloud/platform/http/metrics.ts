@@ -1,3 +1,4 @@
+import { minuteMs } from '@doorstep/contract/time-words'
 import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../process/clock'
@@ -30,7 +31,7 @@ export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: {
 
 /** Counts outbox jobs over all districts, for monitoring. */
 async function outboxCounts(db: Db, clock: Clock): Promise<{ waiting: number; late: number; failed: number }> {
-  const minuteAgo = new Date(clock.now().getTime() - 60_000)
+  const minuteAgo = new Date(clock.now().getTime() - minuteMs)
   const row = await db
     .selectFrom('outbox')
     .select(({ fn }) => [

@@ -1,3 +1,4 @@
+import { minuteMs, hourMs } from '@doorstep/contract/time-words'
 import type { FastifyBaseLogger } from 'fastify'
 import { sql } from 'kysely'
 import type { Bus } from '../live/bus'
@@ -6,11 +7,11 @@ import type { Clock } from '../process/clock'
 import { inTransaction, type Db } from '../database/database'
 import { ProblemError } from '../process/problem'
 
-const leaseMs = 60_000
+const leaseMs = minuteMs
 const batch = 50
 const mostAttempts = 12
 /** Milliseconds before the next attempt: 5 s, 10 s, 20 s … at most an hour. */
-const pauseAfter = (attempt: number) => Math.min(5000 * 2 ** (attempt - 1), 3_600_000)
+const pauseAfter = (attempt: number) => Math.min(5000 * 2 ** (attempt - 1), hourMs)
 
 export interface OutboxWorker {
   /** Runs all jobs due now, including jobs they add that are due; returns how many succeeded. */

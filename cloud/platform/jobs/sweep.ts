@@ -1,10 +1,10 @@
+import { hourMs } from '@doorstep/contract/time-words'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
 import { everyHour } from './every-hour'
 import { rememberedHours } from '../http/idempotency'
 
-const hourMs = 3_600_000
 const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30 * 24 } as const
 
 /** Deletes expired rows from the tables of one room, in one district; `rooms.ts` lists the sweep of each room. */

@@ -1,3 +1,4 @@
+import { minuteMs } from '@doorstep/contract/time-words'
 import { restMinutes } from '@doorstep/contract/rules'
 import { ticketMachine, type TicketState } from '@doorstep/contract/queue/machine'
 
@@ -52,7 +53,7 @@ const canBeCalled = ({ state }: Pick<Queued, 'state'>) => callable.includes(stat
 export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined {
   const first = firstOf(tickets.filter(canBeCalled), calls, now)
   if (first === undefined || turnOf(first, calls, now)[0] < 3) return first
-  const rested = (called: Date | null) => called === null || now.getTime() - called.getTime() >= restMinutes * 60_000
+  const rested = (called: Date | null) => called === null || now.getTime() - called.getTime() >= restMinutes * minuteMs
   return firstOf(
     tickets.filter((one) => canBeCalled(one) && rested(one.called_at)),
     calls,

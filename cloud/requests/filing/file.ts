@@ -1,3 +1,4 @@
+import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { StaffRole } from '@doorstep/contract/roles'
@@ -27,7 +28,7 @@ import { barredFrom, categoryFor, locationFor } from './filing-checks'
 type Form = InferOutput<typeof FileRequest>
 
 /** Staff who may file for somebody in their area (代办). */
-const filers: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'streetAdmin', 'dispatcher']
+const filers: readonly StaffRole[] = [...teamRoles, 'branchSecretary', ...dispatchRoles]
 
 /** Files a case: checks the form, numbers it, gives it to whoever is on duty, starts its clocks. Answers with the stored case. */
 export async function fileRequest(acting: Acting, form: Form): Promise<StoredRequest> {

@@ -1,6 +1,6 @@
 import type { CaseParty, RequestState } from '@doorstep/contract/requests/machine'
 import { openStates } from '@doorstep/contract/requests/words'
-import { teamRoles } from '@doorstep/contract/roles'
+import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
@@ -33,7 +33,7 @@ export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<
   const secretary = await isEscalatedTo(acting, row)
   // A 举报 may be about the team: its members see it only when it is handed to them.
   const inTeam = !row.anonymous && (holds(actor, teamRoles, row.grid_code) || secretary)
-  const dispatches = holds(actor, ['dispatcher', 'streetAdmin'], row.grid_code)
+  const dispatches = holds(actor, dispatchRoles, row.grid_code)
   const supervises = holds(actor, ['supervisor'], row.grid_code)
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const as: CaseParty[] = [

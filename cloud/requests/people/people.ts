@@ -1,4 +1,4 @@
-import { roleNames, type StaffRole } from '@doorstep/contract/roles'
+import { roleNames, type StaffRole, dispatchRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
@@ -70,7 +70,7 @@ export const bylineOf = ({ title, publicName }: StaffLabel): string => (publicNa
 type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
 
 /** Those who dispatch in the area of a grid: 受理员, 街道管理员. */
-const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, ['dispatcher', 'streetAdmin'], gridCode)
+const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
 
 /**
  * Who gets a new case: whoever is on duty in the grid, else the first of its team who may take it; null when there is nobody.

@@ -1,7 +1,7 @@
+import { maskedName, maskedPhone } from '../../platform/process/masked'
 import type { Context } from '../../platform/context/call'
 import * as v from 'valibot'
 import { currentHomeOf, personOf } from '../../account/api'
-import { firstCharacters } from '../../platform/time/words'
 import type { StoredRequest } from '../case/requests-store'
 
 type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
@@ -47,7 +47,7 @@ export async function contactOf(context: Sealing, row: StoredRequest): Promise<C
 
 /** `王阿姨` → `王**`, `13800001234` → `138****1234`. */
 export const maskedContact = ({ name, phone }: Contact, building: string): Contact => ({
-  name: name === '居民' ? name : `${firstCharacters(name)}**`,
-  phone: phone === null ? null : phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`,
+  name: maskedName(name),
+  phone: phone === null ? null : maskedPhone(phone),
   place: building,
 })

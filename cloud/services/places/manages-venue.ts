@@ -1,4 +1,4 @@
-import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
+import { venueRoles, type StaffRole, teamRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../../platform/context/call'
 import { holds, type Actor, type Visitor } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
@@ -7,7 +7,6 @@ import { venueFact, type ServiceFact, type VenueFact } from './venues-and-servic
 /** Rules about who manages which venue or service, and so may see and change what is booked there (docs/bookings.md). */
 
 type Roles = readonly StaffRole[]
-const inTeam: Roles = ['gridMember', 'gridTeam']
 /** Shortest area code of a venue that grid teams staff: the centre of a street or district has staff of its own. */
 const communityDigits = 12
 
@@ -30,7 +29,7 @@ export const managesVenue = (
     .filter(({ role }) => role !== 'handler' && roles.includes(role))
     .some(
       ({ role, area, branch }) =>
-        (inTeam.includes(role) && venue.areaCode.length >= communityDigits && area.startsWith(venue.areaCode)) ||
+        ((teamRoles as Roles).includes(role) && venue.areaCode.length >= communityDigits && area.startsWith(venue.areaCode)) ||
         (branch !== null && branch === venue.branchCode),
     )
 

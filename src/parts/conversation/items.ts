@@ -1,3 +1,4 @@
+import { dayOf, minuteMs } from '@doorstep/contract/time-words'
 import type { Conversation, Message } from '@doorstep/contract/messages'
 import type { Waiting } from '../../platform/sending/outbox-queue'
 import { moment } from '../../ui/format'
@@ -18,13 +19,8 @@ export const tickOf = (seq: number, { theirDelivered, theirRead }: Marks): Tick 
   seq <= theirRead ? '已读' : seq <= theirDelivered ? '已送达' : '已发送'
 
 /** A pause longer than this gets the time written before what follows, in milliseconds. */
-const pause = 10 * 60_000
-const dayLength = 24 * 60 * 60_000
-/** Which day of +08:00 an instant lies in. */
-const dayIndex = (at: number) => Math.floor((at + 8 * 60 * 60_000) / dayLength)
-
-const timeBetween = (before: number | undefined, at: number) =>
-  before === undefined || at - before > pause || dayIndex(before) !== dayIndex(at)
+const pause = 10 * minuteMs
+const timeBetween = (before: number | undefined, at: number) => before === undefined || at - before > pause || dayOf(before) !== dayOf(at)
 
 interface ItemsInput {
   rows: readonly Message[]

@@ -1,9 +1,8 @@
+import { minuteMs, secondMs } from '@doorstep/contract/time-words'
 import { useSyncExternalStore } from 'react'
 import { onClockSet, serverNow } from './server-clock'
 import { usePageVisible } from '../navigation/visible'
 
-const second = 1000
-const minute = 60_000
 let now = serverNow()
 let clock: (() => void) | undefined
 let timer: ReturnType<typeof setInterval> | undefined
@@ -16,9 +15,9 @@ function tick() {
 
 function watch(listener: () => void) {
   watchers.add(listener)
-  timer ??= setInterval(tick, minute)
+  timer ??= setInterval(tick, minuteMs)
   clock ??= onClockSet(tick)
-  if (Math.abs(serverNow() - now) > second) tick()
+  if (Math.abs(serverNow() - now) > secondMs) tick()
   return () => {
     watchers.delete(listener)
     if (watchers.size > 0) return

@@ -1,3 +1,4 @@
+import { dayMs } from '@doorstep/contract/time-words'
 import { QueryClient, useInfiniteQuery, useQuery, type InfiniteData } from '@tanstack/react-query'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newId } from './ids'
@@ -17,8 +18,6 @@ class ReadFailure extends Error {
 
 /** Without a socket, what should be live is asked for this often, in milliseconds. */
 const pollEvery = 4_000
-const day = 24 * 60 * 60 * 1000
-
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -27,7 +26,7 @@ export const queryClient = new QueryClient({
       refetchOnReconnect: true,
       refetchOnWindowFocus: true,
       staleTime: 15_000,
-      gcTime: day,
+      gcTime: dayMs,
       retry: (times, failure) => times < 1 && failure instanceof ReadFailure && failure.problem.code === 'timeout',
     },
   },

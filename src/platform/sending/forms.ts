@@ -17,3 +17,6 @@ export function check<S extends v.GenericSchema>(schema: S, values: unknown): Ch
 /** The field errors of an answer, in the same shape. */
 export const errorsOf = (problem: Problem | undefined): FieldErrors =>
   Object.fromEntries((problem?.errors ?? []).map(({ path, message }) => [path, message]))
+
+/** What was typed into a field that may stay empty; undefined when it did. */
+export const filledIn = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim())

@@ -1,5 +1,5 @@
 import type { Me } from '@doorstep/contract/account'
-import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
+import { venueRoles, type StaffRole, deskRoles, writerRoles, templateRoles, teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import { go, type Params } from '../../platform/navigation/navigate'
 import type { PageName } from '../../platform/navigation/pages'
 import { Card } from '../../ui/layout/card'
@@ -16,24 +16,22 @@ interface RoomDoor {
   roles: readonly StaffRole[]
 }
 
-const everybody: readonly StaffRole[] = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin', 'dispatcher', 'supervisor']
-
 /** The staff rooms, for whom each is. */
 const doors: readonly RoomDoor[] = [
-  { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: everybody },
+  { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: deskRoles },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
   { title: '预约数字', icon: 'calendar', page: 'staff/bookings/figures', roles: ['supervisor'] },
   { title: '服务评价', icon: 'star', page: 'staff/ratings', params: { view: 'all' }, roles: ['supervisor'] },
-  { title: '公告', icon: 'megaphone', page: 'staff/notices/list', roles: ['branchSecretary', 'gridMember', 'streetAdmin'] },
+  { title: '公告', icon: 'megaphone', page: 'staff/notices/list', roles: writerRoles },
   {
     title: '回复模板',
     icon: 'edit',
     page: 'staff/messages/templates',
-    roles: ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'],
+    roles: templateRoles,
   },
-  { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: ['gridMember', 'gridTeam'] },
-  { title: '网格纠错', icon: 'location', page: 'staff/grids/corrections', roles: ['dispatcher', 'streetAdmin'] },
-  { title: '网格员交接', icon: 'people', page: 'staff/duty/handover', roles: ['dispatcher', 'streetAdmin'] },
+  { title: '值班和请假', icon: 'calendar', page: 'staff/duty', roles: teamRoles },
+  { title: '网格纠错', icon: 'location', page: 'staff/grids/corrections', roles: dispatchRoles },
+  { title: '网格员交接', icon: 'people', page: 'staff/duty/handover', roles: dispatchRoles },
 ]
 
 export const doorsFor = (me: Me | undefined) => {

@@ -1,12 +1,11 @@
+import { hourMs } from '@doorstep/contract/time-words'
 import { useNow } from '../../platform/api/now'
 import { Chip, type Tone } from '../../ui/display/chip'
 import { duration } from '../../ui/format'
 
-const hour = 3_600_000
-
 /** How long is left of a clock, in words; late and nearly late stand out. */
 export function DueChip({ dueAt, what = '' }: { dueAt: string; what?: string }) {
   const left = Date.parse(dueAt) - useNow()
-  const tone: Tone = left < 0 ? 'danger' : left < 2 * hour ? 'warning' : 'info'
+  const tone: Tone = left < 0 ? 'danger' : left < 2 * hourMs ? 'warning' : 'info'
   return <Chip tone={tone}>{`${what}${left < 0 ? '超时' : '剩'} ${duration(left)}`}</Chip>
 }

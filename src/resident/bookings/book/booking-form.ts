@@ -1,3 +1,4 @@
+import { filledIn } from '../../../platform/sending/forms'
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
 import type { Photo } from '../../../platform/sending/photo-uploads'
@@ -47,8 +48,6 @@ export const visitTo = (home: Home | undefined, account: Me['account'] | undefin
 export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
   address ?? (forOther ? '' : homeAddress)
 
-const given = (text: string) => (text.trim() === '' ? undefined : text.trim())
-
 const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
   consentHow === 'voice' ? consentVoice?.id : consentHow === 'written' ? consentPhotos[0]?.id : undefined
 
@@ -63,13 +62,13 @@ export function bookFormOf(b: Booking, { holdId, visit }: About): BookForm {
   const fileId = consentFile(b)
   return {
     holdId,
-    note: given(b.note),
-    phone: given(b.phone),
-    address: visit === null ? undefined : given(whereTo(b, visit.address)),
+    note: filledIn(b.note),
+    phone: filledIn(b.phone),
+    address: visit === null ? undefined : filledIn(whereTo(b, visit.address)),
     onBehalf: b.forOther
       ? {
           name: b.otherName,
-          phone: given(b.otherPhone),
+          phone: filledIn(b.otherPhone),
           relation: b.otherRelation,
           consent: { how: b.consentHow === '' ? 'inPerson' : b.consentHow, ...(fileId !== undefined && { fileId }) },
         }
@@ -84,7 +83,7 @@ function missingForVisit(b: Booking, { address, noDoor, needsPhone }: Visit): Re
   const to = withoutGaps(whereTo(b, address))
   if (to === '') errors.address = '请写明楼栋、单元和门牌，工作人员才能上门'
   else if (noDoor.some((one) => withoutGaps(one) === to)) errors.address = '请写到单元和门牌；没有单元的，写清是哪一户'
-  if (needsPhone && given(b.phone) === undefined) errors.phone = '请填联系电话，上门的人找不到门时要打'
+  if (needsPhone && filledIn(b.phone) === undefined) errors.phone = '请填联系电话，上门的人找不到门时要打'
   return errors
 }
 

@@ -1,3 +1,4 @@
+import { dayMs } from '@doorstep/contract/time-words'
 import { View } from '@tarojs/components'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
@@ -16,7 +17,7 @@ import { Words } from '../../../ui/display/words'
 import styles from './detail.module.css'
 
 const ahead = ['held', 'pending', 'booked']
-const soon = 24 * 60 * 60 * 1000
+const soon = dayMs
 
 /** Where it stands, in the words of somebody telling it. */
 const aloud = (b: BookingDetail, now: number) => {

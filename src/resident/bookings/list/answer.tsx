@@ -1,3 +1,4 @@
+import { hourMs } from '@doorstep/contract/time-words'
 import { View } from '@tarojs/components'
 import type { Problem } from '../../../platform/api/result'
 import { Announce } from '../../../ui/layout/announce'
@@ -28,8 +29,6 @@ interface AnswerProps {
   first: boolean
 }
 
-const hour = 60 * 60 * 1000
-
 /** A place that is kept for her for a while: by when to say yes is the largest thing on it. */
 export function Answer({ title, service, startsAt, endsAt, place, until, after, yes, no, problem, first }: AnswerProps) {
   const left = useTimeLeft(until)
@@ -41,7 +40,7 @@ export function Answer({ title, service, startsAt, endsAt, place, until, after, 
           <View>{title}</View>
           {until !== null && !over && (
             <Chip tone="warning" onTint>
-              {left < hour ? leftWords(left, until) : timeLeft(until)}
+              {left < hourMs ? leftWords(left, until) : timeLeft(until)}
             </Chip>
           )}
         </View>

@@ -1,3 +1,4 @@
+import { filledIn } from '../../../platform/sending/forms'
 import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import type { Photo } from '../../../platform/sending/photo-uploads'
@@ -45,7 +46,6 @@ export const emptyFiling: Filing = {
 /** A request made of messages has a draft of its own: it must not mix with one begun before. */
 export const draftName = (conversationId: string) => (conversationId === '' ? 'requests.file' : `requests.file.${conversationId}`)
 
-const given = (text: string) => (text.trim() === '' ? undefined : text)
 const answered = (answers: Filing['answers']) =>
   Object.entries(answers)
     .filter(([, value]) => value.length > 0)
@@ -66,12 +66,12 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     text: f.text,
     fileIds: [...f.photos.map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
     answers: answered(f.answers),
-    buildingCode: given(f.buildingCode),
-    placeDetail: given(f.placeDetail),
+    buildingCode: filledIn(f.buildingCode),
+    placeDetail: filledIn(f.placeDetail),
     onBehalf: f.forOther
       ? {
           name: f.otherName,
-          phone: given(f.otherPhone),
+          phone: filledIn(f.otherPhone),
           relation: f.otherRelation,
           consent: { how: f.consentHow === '' ? 'inPerson' : f.consentHow },
         }

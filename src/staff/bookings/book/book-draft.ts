@@ -1,3 +1,4 @@
+import { filledIn } from '../../../platform/sending/forms'
 import type { StaffService } from '@doorstep/contract/openings/views'
 import type { FieldErrors } from '../../../platform/sending/forms'
 
@@ -48,8 +49,6 @@ export function missingIn(draft: BookDraft, service: StaffService | undefined): 
   }
 }
 
-const given = (text: string) => (text.trim() === '' ? undefined : text.trim())
-
 /** How many come: what was chosen for a service that takes more of them at once is not carried to one that does not ask. */
 export const seatsOf = ({ seats }: BookDraft, { rules }: StaffService) => Math.min(seats, rules.maxSeats)
 
@@ -62,8 +61,8 @@ export const bodyOf = (draft: BookDraft, service: StaffService) => ({
 const saidOf = ({ slotId, name, phone, note, address, consent }: BookDraft, home: boolean) => ({
   slotId,
   name: name.trim(),
-  phone: given(phone),
-  note: given(note),
-  address: home ? given(address) : undefined,
+  phone: filledIn(phone),
+  note: filledIn(note),
+  address: home ? filledIn(address) : undefined,
   consent: consent === '' ? ('inPerson' as const) : consent,
 })

@@ -1,6 +1,6 @@
 import { bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
-import { check, type Checked } from '../../../platform/sending/forms'
+import { check, type Checked, filledIn } from '../../../platform/sending/forms'
 import { send } from '../../../platform/api/request'
 import type { Result } from '../../../platform/api/result'
 
@@ -29,9 +29,8 @@ interface Act {
 const hears = ({ name, hasAccount }: StaffBooking, atOnce: string) =>
   hasAccount ? atOnce : `${name}没有账号，收不到通知：定下后请打电话告诉，要说的话会写在这里。`
 
-const given = (text: string) => (text.trim() === '' ? undefined : text)
 const reason = ({ text }: ActDraft) => ({ reason: text })
-const note = ({ text }: ActDraft) => ({ note: given(text) })
+const note = ({ text }: ActDraft) => ({ note: filledIn(text) })
 
 /** The actions on a booking as forms, in the order they are offered: what moves it on first. */
 export const acts: Record<CounterAct, Act> = {
@@ -74,7 +73,7 @@ export const acts: Record<CounterAct, Act> = {
     says: (booking) => `原来的位置在新时间定下后才放开。${hears(booking, `会通知${booking.name}。`)}`,
     asks: 'slot',
     text: { label: '为什么改', optional: true, path: 'reason' },
-    bodyOf: ({ slotId, text }) => ({ slotId, reason: given(text) }),
+    bodyOf: ({ slotId, text }) => ({ slotId, reason: filledIn(text) }),
   },
   miss: {
     says: ({ name, hasAccount }) => `${name}过了时间没有来，记${hasAccount ? '一次爽约；他可以说明情况' : '作没有到'}。`,

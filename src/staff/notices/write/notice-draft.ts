@@ -1,3 +1,4 @@
+import { writerRoles } from '@doorstep/contract/roles'
 import type { Branch } from '@doorstep/contract/branches'
 import type { Me } from '@doorstep/contract/account'
 import type { StaffNotice } from '@doorstep/contract/notices'
@@ -31,11 +32,9 @@ export const formOf = ({ title, text, photos, branchCode, audience }: NoticeDraf
   audience: audience.map(({ code }) => code),
 })
 
-const writers = ['branchSecretary', 'gridMember', 'streetAdmin'] as const
-
 /** The areas somebody writes notices for. */
 export function areasOf(me: Me): Place[] {
-  const held = (me.staff?.roles ?? []).filter(({ role }) => writers.some((writer) => writer === role))
+  const held = (me.staff?.roles ?? []).filter(({ role }) => writerRoles.some((writer) => writer === role))
   const areas = new Map(held.map(({ area, areaName }) => [area, { code: area, name: areaName }]))
   return [...areas.values()]
 }

@@ -3,7 +3,7 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type * as v from 'valibot'
-import { check, type Checked } from '../../../platform/sending/forms'
+import { check, type Checked, filledIn } from '../../../platform/sending/forms'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { send } from '../../../platform/api/request'
 import type { Input, Result, SendKey } from '../../../platform/api/result'
@@ -47,7 +47,6 @@ function act(
   }
 }
 
-const given = (text: string) => (text.trim() === '' ? undefined : text)
 const chosen = (code: string) => (code === '' ? undefined : code)
 const ids = (photos: readonly Photo[]) => photos.map(({ id }) => id)
 const visitOf = ({ visitDay, visitTime }: ActDraft) =>
@@ -58,10 +57,15 @@ export type StaffAct = ActionBy<typeof requestMachine, 'handler' | 'team' | 'dis
 
 /** What staff do to a case, as forms. Which of them somebody may use now is in the answer. */
 export const acts: Record<StaffAct, Act> = {
-  accept: act('POST /v1/requests/{id}/accept', requestMachine.accept.body, (d) => ({ handlerCode: chosen(d.mate), note: given(d.text) }), {
-    fields: ['mate', 'text'],
-    text: { label: '告诉居民', optional: true, path: 'note', help: '例如 明天上午去看' },
-  }),
+  accept: act(
+    'POST /v1/requests/{id}/accept',
+    requestMachine.accept.body,
+    (d) => ({ handlerCode: chosen(d.mate), note: filledIn(d.text) }),
+    {
+      fields: ['mate', 'text'],
+      text: { label: '告诉居民', optional: true, path: 'note', help: '例如 明天上午去看' },
+    },
+  ),
   askMore: act('POST /v1/requests/{id}/askMore', requestMachine.askMore.body, (d) => ({ question: d.text }), {
     fields: ['text'],
     text: { label: '要补充什么', path: 'question', template: 'askMore', help: '补充以前时钟暂停' },
@@ -69,7 +73,7 @@ export const acts: Record<StaffAct, Act> = {
   refuse: act(
     'POST /v1/requests/{id}/refuse',
     requestMachine.refuse.body,
-    (d) => ({ reason: chosen(d.refusal), explanation: d.text, route: given(d.route) }),
+    (d) => ({ reason: chosen(d.refusal), explanation: d.text, route: filledIn(d.route) }),
     { fields: ['refusal', 'text', 'route'], text: { label: '向居民说明', path: 'explanation', template: 'refuse' } },
   ),
   handle: act(

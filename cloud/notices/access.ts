@@ -1,5 +1,4 @@
 import { reviewerRoles } from '@doorstep/contract/roles'
-import type { StaffRole } from '@doorstep/contract/roles'
 import type { BranchFact } from '../branches/branch-look-ups'
 import { areasOf, holds, type Actor } from '../platform/process/actor'
 import type { StoredNotice } from './notices-store'

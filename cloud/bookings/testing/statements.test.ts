@@ -7,10 +7,10 @@ beforeAll(async () => {
 })
 afterAll(() => here.app.close())
 
-/** Statements between a call's begin and commit, session and idempotency included. */
+/** Statements a call sends, session, idempotency and commit included. */
 const count = async (work: () => Promise<unknown>) => (await record(work)).length
 
-test('a booking is loaded once: so many statements a call sends, and no more', async () => {
+test('a booking is loaded once a call: so many statements, and no more', async () => {
   await here.fresh()
   const she = await here.resident()
   const [from, to] = [await here.slot('2026-11-24 09:00'), await here.slot('2026-11-25 10:00')]
@@ -24,5 +24,7 @@ test('a booking is loaded once: so many statements a call sends, and no more', a
     move: await count(() => does(she, 'POST /v1/bookings/{id}/move', { params: { id }, body: { slotId: to } })),
     cancel: await count(() => here.cancels(she, { id })),
   }
-  process.stderr.write(JSON.stringify(sent) + '\n')
+  // As measured, and two to spare.
+  const most = { hold: 31, book: 26, read: 9, move: 32, cancel: 21 }
+  for (const call of ['hold', 'book', 'read', 'move', 'cancel'] as const) expect([call, sent[call] <= most[call]]).toEqual([call, true])
 })

@@ -34,7 +34,22 @@ export const stateWords = {
   withdrawn: { name: '已撤回', means: '您已撤回', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
 
-export const openStates = ['submitted', 'infoNeeded', 'accepted', 'handling', 'replied', 'rework'] as const satisfies State[]
+/** What a case waits for in each state; counts, lists and the inbox go by it. */
+const waitsFor = {
+  submitted: 'acceptance',
+  infoNeeded: 'resident',
+  accepted: 'work',
+  handling: 'work',
+  replied: 'rating',
+  rework: 'work',
+  notAccepted: 'nothing',
+  closed: 'nothing',
+  withdrawn: 'nothing',
+} as const satisfies Record<State, 'acceptance' | 'resident' | 'work' | 'rating' | 'nothing'>
+
+export const statesThatWaitFor = (what: (typeof waitsFor)[State]): State[] => requestStates.filter((state) => waitsFor[state] === what)
+
+export const openStates: readonly State[] = requestStates.filter((state) => waitsFor[state] !== 'nothing')
 
 /** 信访/热线 outcomes of a reply. */
 export const outcomes = ['solved', 'partly', 'notYet', 'explained'] as const

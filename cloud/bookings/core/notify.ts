@@ -64,8 +64,18 @@ interface NotificationInput extends CompletedTransition {
   summary: string
 }
 
-/** What the booker is told of each step that was not hers. */
-const toBooker: Partial<Record<BookingAction, (input: NotificationInput) => Said>> = {
+/** What the booker is told of each step that was not hers; null: nothing, or by whoever knows more. */
+const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | null> = {
+  confirm: null,
+  ask: null,
+  release: null,
+  decline: null,
+  cancel: null,
+  callOff: null,
+  giveBack: null,
+  miss: null,
+  appeal: null,
+  called: null,
   approve: ({ summary: line, after }) => ({
     title: '预约已确认',
     text: after.way === 'home' ? `${line} 上门，请留人在家，谁去定下后会告诉您` : `${line}，到时候按时来就行`,
@@ -93,7 +103,7 @@ const movedPhoneText = ({ before, after, now, text }: NotificationInput) =>
 export async function notifyTransition(context: RuleContext, completed: CompletedTransition): Promise<StoredBooking> {
   const { action, party, after } = completed
   const say = toBooker[action]
-  if (say === undefined || party === 'booker') return after
+  if (say === null || party === 'booker') return after
   const now = context.clock.now()
   const input = { ...completed, text: clipped(completed.text, 80), now, summary: bookingSummary(after, now) }
   const about = String(after.last_seq)

@@ -7,10 +7,20 @@ import { insertEvent, updateBooking, type StoredBooking } from './bookings-store
 import { bookingRunner, bookingSubject } from './guards'
 import { notifyTransition } from './notify'
 
-/** States that take places of their slot; a no-show keeps its place, for the slot is over. */
-const seatedStates: readonly BookingState[] = ['held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused']
-export const occupiesSeats = (state: BookingState) => seatedStates.includes(state)
-const endedStates: readonly BookingState[] = ['done', 'missed', 'excused', 'cancelled', 'declined', 'released']
+/** Whether a state takes places of its slot, and whether the booking is over in it; a no-show keeps its place, for the slot is over. */
+const states: Record<BookingState, { seated: boolean; ended: boolean }> = {
+  held: { seated: true, ended: false },
+  pending: { seated: true, ended: false },
+  booked: { seated: true, ended: false },
+  arrived: { seated: true, ended: false },
+  done: { seated: true, ended: true },
+  missed: { seated: true, ended: true },
+  excused: { seated: true, ended: true },
+  cancelled: { seated: false, ended: true },
+  declined: { seated: false, ended: true },
+  released: { seated: false, ended: true },
+}
+export const occupiesSeats = (state: BookingState) => states[state].seated
 
 /** Changes that a calendar which holds the booking must hear of: each makes `sequence` grow (RFC 5545 §3.8.7.4). */
 const calendarActions: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
@@ -61,7 +71,7 @@ export async function transitionBooking(context: RuleContext, row: StoredBooking
     last_seq: seq,
     sequence: row.sequence + (calendarActions.includes(action) ? 1 : 0),
     updated_at: now,
-    ended_at: endedStates.includes(state) ? (row.ended_at ?? now) : null,
+    ended_at: states[state].ended ? (row.ended_at ?? now) : null,
   })
   if (after.account_id !== null) notifySockets?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
   return quiet ? after : notifyTransition(context, { action, party, text, before: row, after })

@@ -74,8 +74,13 @@ interface NotificationInput extends CompletedTransition {
 type Say = (input: NotificationInput) => Said
 const about = (row: StoredRequest) => `${row.number} ${row.title}`
 
-/** What the requester is told of each action that is not hers. */
-const toRequester: Partial<Record<RequestAction, Say>> = {
+/** What the requester is told of each action that is not hers; null: nothing. */
+const toRequester: Record<RequestAction, Say | null> = {
+  supply: null,
+  contest: null,
+  confirm: null,
+  reopen: null,
+  withdraw: null,
   accept: ({ after, handler, now }) => ({
     kind: 'state',
     title: '诉求已受理',
@@ -106,8 +111,14 @@ const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
       ? `在约定的${timeInWords(promised, now)} 前答复。`
       : `约定${timeInWords(promised, now)} 前答复，晚了，对不起。`
 
-/** What the handler is told of what others did. */
-const toHandler: Partial<Record<RequestAction, Say>> = {
+/** What the handler is told of what others did; null: nothing. */
+const toHandler: Record<RequestAction, Say | null> = {
+  askMore: null,
+  refuse: null,
+  handle: null,
+  reply: null,
+  confirm: null,
+  closeUnrated: null,
   accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，请${byWhen(after, now)}答复` }),
   supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)}，时钟继续走` }),
   contest: ({ after, now }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)}，请${byWhen(after, now)}看是否受理` }),
@@ -127,14 +138,14 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
   const label = after.handler_code === null ? null : await staffLabelOf(context.tx, context.districtId, after.handler_code, after.grid_code)
   const input = { ...completed, text: clipped(completed.text, 80), now: context.clock.now(), handler: label?.publicName ?? '网格团队' }
   const requester = toRequester[action]
-  if (requester !== undefined && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
+  if (requester !== null && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
   if (released && (action === 'accept' || action === 'reassign')) {
     const said = { kind: 'state' as const, title: '一件诉求转给别人办理', text: `${about(after)}：现在由${input.handler}办理` }
     await notifyStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]
-  if (handler !== undefined && (by.staff === null || by.staff !== after.handler_code))
+  if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
     await notifyStaff(context, after, [after.handler_code], handler(input))
   notifyRequestSockets(context, after)
 }

@@ -5,12 +5,12 @@ import { Button } from '../ui/input/button'
 
 interface AskForHelpProps {
   grid?: string | undefined
-  /** About a booking: what stands in the message, fit to be sent as it is. There is no form for her to confirm then. */
+  /** For a booking: the text that stands in the message, ready to send as it is. The resident gets no form to confirm in this case. */
   say?: string
   children?: string
 }
 
-/** 请网格员代我办: in elder mode every form has a way to let the grid member do it, by a recorded word, or at a tap. */
+/** Renders 请网格员代我办: in elder mode every form offers to have the grid member do it, asked for by voice note or with one tap. */
 export function AskForHelp({ grid, say, children = '请网格员代我办' }: AskForHelpProps) {
   const { elder } = useElder()
   const door = useCurrentGrid()

@@ -2,7 +2,7 @@ import type { FileView } from '@doorstep/contract/files'
 import { PhotoGrid } from '../ui/display/photo-grid'
 import { VoiceNote } from '../ui/display/voice-note'
 
-/** Photos and voice notes that came with something said. */
+/** Renders the photos and voice notes attached to a text. */
 export function Attached({ files }: { files: readonly FileView[] }) {
   if (files.length === 0) return null
   return (

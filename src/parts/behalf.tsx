@@ -4,10 +4,10 @@ import type { FieldErrors } from '../platform/sending/forms'
 import { Choice } from '../ui/input/choice'
 import { Field } from '../ui/input/field'
 
-/** How somebody agreed that another acts for him. */
+/** How a person agreed that somebody else acts for them. */
 export type ConsentHow = 'inPerson' | 'byPhone' | 'written' | 'voice'
 
-/** What a form keeps of somebody else it is for. Empty texts are questions not answered yet. */
+/** The part of a form's draft about the person it is for. An empty string is a question not answered yet. */
 export interface BehalfDraft extends Record<string, unknown> {
   forOther: boolean
   otherName: string
@@ -28,16 +28,16 @@ export const consentNames: Record<ConsentHow, string> = {
 interface BehalfProps {
   draft: Pick<Draft<BehalfDraft>, 'values' | 'set' | 'note'>
   errors: FieldErrors
-  /** `替谁办`, `替谁约` */
+  /** Label of the question: `替谁办`, `替谁约`. */
   label: string
   other: string
   /** Ways of consent this form can record. */
   ways?: readonly ConsentHow[]
-  /** What proves the chosen way: a recording, a photo. */
+  /** Field for the evidence of the chosen way: a recording or a photo. */
   evidence?: ReactNode
 }
 
-/** 代办: for somebody else, with his consent recorded. */
+/** Renders 代办: the fields of a form that is filled in for somebody else, with their consent. */
 export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPhone', 'written'], evidence }: BehalfProps) {
   const { values } = draft
   return (

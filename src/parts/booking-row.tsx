@@ -8,18 +8,18 @@ import { ListRow } from '../ui/display/list-row'
 import { Stack } from '../ui/layout/stack'
 import { Words } from '../ui/display/words'
 
-/** What is booked, and for whom when not for the booker: `老年人健康体检(替王秀兰约)`. */
+/** Returns what is booked, and for whom when that is not the booker: `老年人健康体检(替王秀兰约)`. */
 export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
   forName === null ? serviceName : `${serviceName}（替${forName}约）`
 
-/** One of her bookings in a list: what, when and where, the next step, the state. */
+/** Renders one of the resident's bookings in a list: what, when, where, the next step and the state. */
 export function BookingRow({ row }: { row: Row }) {
   const { elder } = useElder()
   const { name, tone } = bookingStateWords[row.state]
   const when = span(row.startsAt, row.endsAt)
   const title = bookingTitle(row)
   const state = <Chip tone={tone}>{name}</Chip>
-  // One text of three lines: a page of twenty rows has to stay light in WeChat.
+  // One text node of three lines: a page of twenty rows has to stay light in WeChat.
   const lines = [when, row.way === 'home' ? '' : row.place, row.next].filter(Boolean).join('\n')
   return (
     <ListRow

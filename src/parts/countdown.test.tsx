@@ -22,7 +22,7 @@ const Clock = ({ until }: { until: string }) => {
     <>让出了</>
   )
 }
-/** In small steps: a clock that is told once in an `act` is drawn once. */
+/** Moves the clock in small steps: a clock moved once in an `act` renders once. */
 const pass = (seconds: number) => {
   for (let step = 0; step < seconds * 4; step += 1) act(() => jest.advanceTimersByTime(250))
 }
@@ -71,7 +71,7 @@ test('on a phone five minutes fast the hold is over only until the first answer 
   expect(screen.getByText('让出了')).toBeTruthy()
   act(() => hearClock('Mon, 23 Nov 2026 06:00:00 GMT', real + 5 * 60_000, real + 5 * 60_000))
   expect(screen.getByRole('group', { name: /还剩 [45] 分钟/ })).toBeTruthy()
-  // Put right again, as a phone that asks for the time does.
+  // The device clock is corrected, as on a phone that synchronises its time.
   jest.setSystemTime(real)
   act(() => hearClock('Mon, 23 Nov 2026 06:00:00 GMT', real, real))
 })

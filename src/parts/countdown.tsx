@@ -9,10 +9,13 @@ import styles from './countdown.module.css'
 import { duration, moment } from '../ui/format'
 import { Icon } from '../ui/display/icon'
 
-/** Until the words of it change: a whole minute before the last one, then a second. */
+/** Returns the milliseconds until the displayed text changes: a whole minute before the last one, then a second. */
 const untilNext = (left: number) => (left > minuteMs ? left % minuteMs : left % secondMs) + 1
 
-/** Milliseconds left until an instant, never below 0; told again as often as its words change, and at once when the page comes back. */
+/**
+ * Returns the milliseconds left until an instant, never below 0. Updates whenever the displayed text changes and when the page is shown
+ * again.
+ */
 export function useTimeLeft(until: string | null): number {
   const end = until === null ? 0 : Date.parse(until)
   const [now, setNow] = useState(serverNow)
@@ -27,18 +30,18 @@ export function useTimeLeft(until: string | null): number {
   return left
 }
 
-/** `还剩 4 分钟`, in the last minute `还剩 42 秒`, never more than is true; what stands over noon or night by its end: `到明天 8:45`. */
+/** Returns the time left in words: `还剩 4 分钟`, in the last minute `还剩 42 秒`, rounded down; past noon or the night as its end: `到明天 8:45`. */
 export const leftWords = (left: number, until: string) =>
   left >= hourMs ? `到${moment(until)}` : `还剩 ${left >= minuteMs ? duration(left) : `${Math.max(Math.floor(left / secondMs), 1)} 秒`}`
 
-/** What a screen reader is told: each minute, then at half a minute and ten seconds; not each second. */
+/** Returns the text for screen readers: changes each minute, then at 30 and 10 seconds, not each second. */
 export function spokenLeft(left: number, until: string) {
   if (left <= 0) return ''
   if (left >= minuteMs) return leftWords(left, until)
   return left > 30 * secondMs ? '还剩不到 1 分钟' : left > 10 * secondMs ? '还剩 30 秒' : '还剩 10 秒'
 }
 
-/** A clock that runs out, in words: seen above the form while it scrolls, and said. It does not flash. */
+/** Renders a countdown in words, visible above the form while it scrolls and announced to screen readers. It does not flash. */
 export function Countdown({ left, until, children }: { left: number; until: string; children: string }) {
   const words = leftWords(left, until)
   return (

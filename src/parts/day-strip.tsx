@@ -6,7 +6,7 @@ import { cx } from '../ui/cx'
 import styles from './day-strip.module.css'
 import { dayName, dayParts } from '../ui/format'
 
-/** What a day says in the strip, and in full to a screen reader. */
+/** Returns the text of a day in the strip, short, and in full for screen readers. */
 export function dayWords({ state, free, says }: DayRow): { short: string; full: string } {
   const words = {
     open: { short: `余 ${free}`, full: `还有 ${free} 个位置` },
@@ -18,7 +18,7 @@ export function dayWords({ state, free, says }: DayRow): { short: string; full: 
   return words[state]
 }
 
-/** Elder mode: one week, and of it only days on which something can be done. */
+/** Returns the days for elder mode: one week, only days with something to book. */
 function fewer(days: readonly DayRow[]) {
   const week = days.slice(0, 7)
   const useful = week.filter(({ state }) => state === 'open' || state === 'full')
@@ -29,12 +29,12 @@ interface DayStripProps {
   days: readonly DayRow[]
   chosen: string | undefined
   onChoose: (day: string) => void
-  /** A week back or on; left out where there is none. */
+  /** Shows the previous or next week; left out where there is none. */
   onEarlier?: (() => void) | undefined
   onLater?: (() => void) | undefined
 }
 
-/** The days of a service side by side, each with what is free. Every day can be looked at: one without places says why. */
+/** Renders the days of a service side by side, each with what is free. Every day can be chosen: one without free seats explains why. */
 export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStripProps) {
   const { elder } = useElder()
   const cells = (elder ? fewer(days) : days).map((row) => {

@@ -11,7 +11,7 @@ import { Stack } from '../ui/layout/stack'
 type Step = NonNullable<Extract<Problem, { next?: unknown }>['next']>[number]
 type Does = Step['does']
 
-/** Where each step leads; joining a waiting list and holding another slot happen here. */
+/** The page each step leads to; joining a waiting list and holding another slot happen in place. */
 const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | undefined) => { page: PageName; params?: Params }> = {
   otherService: () => ({ page: 'services/list' }),
   service: (id) => (id === undefined ? { page: 'services/list' } : { page: 'services/detail', params: { code: id } }),
@@ -24,19 +24,19 @@ const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | un
   bindHome: () => ({ page: 'account/bind' }),
 }
 
-/** What is wrong with a field is not always marked at one: here it is said itself. */
+/** Returns the words of a problem, with its field errors, which are not always shown at a field. */
 const wordsOf = ({ code, detail, errors = [] }: Problem) =>
   code === 'badInput' && errors.length > 0 ? errors.map(({ message }) => message).join('；') : detail
 
 interface NextStepsProps {
   problem: Problem | undefined
-  /** Places to wait for, where waiting is offered. */
+  /** Number of seats to wait for, where waiting is offered. */
   seats?: number
-  /** Steps this page takes itself: it is already where they would lead. `seats` where the step names its own number of places. */
+  /** Steps this page handles itself, because it is already where they lead. `seats` where the step names its own number of seats. */
   here?: Partial<Record<Does, (id: string | undefined, seats: number | undefined) => unknown>>
 }
 
-/** Why it did not work, in the API's words, and what can be done next, each a button. */
+/** Renders why a request failed, in the API's words, and a button for each thing that can be done next. */
 export function NextSteps({ problem, seats = 1, here = {} }: NextStepsProps) {
   const waiting = useSend('POST /v1/waiting', ['GET /v1/waiting', 'GET /v1/services'])
   const hold = useSend('POST /v1/holds', ['GET /v1/bookings', 'GET /v1/services'])

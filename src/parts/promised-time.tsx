@@ -7,19 +7,19 @@ import { moment, timeLeft } from '../ui/format'
 import styles from './promised-time.module.css'
 
 interface PromisedTimeProps {
-  /** What is promised: `答复时间`. */
+  /** Label of the promise: `答复时间`. */
   label?: string
-  /** By when, an instant; null while the clock is paused or there is no promise yet. */
+  /** Promised instant; null while the clock is paused or there is no promise yet. */
   by: string | null
-  /** When the clock started: draws how much of it has gone. */
+  /** Instant the clock started; draws how much of it has passed. */
   from?: string
-  /** What to say in place of a time while the clock is paused: `等您补充`. */
+  /** Text in place of a time while the clock is paused: `等您补充`. */
   paused?: string
-  /** Which rule the promise comes from. */
+  /** The rule the promise comes from. */
   note?: string | undefined
 }
 
-/** The promised time: the largest thing on a case. Overdue says so plainly. */
+/** Renders the promised time, the largest text of a request. An overdue one is marked. */
 export function PromisedTime({ label = '答复时间', by, from, paused, note }: PromisedTimeProps) {
   const now = useNow()
   const end = by === null ? undefined : Date.parse(by)

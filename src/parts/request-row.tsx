@@ -4,7 +4,7 @@ import { go } from '../platform/navigation/navigate'
 import { Chip } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'
 
-/** One of her cases in a list: what, the next step in words, the state. */
+/** Renders one of the resident's requests in a list: what, the next step in words, the state. */
 export function RequestRow({ row }: { row: Request }) {
   const { name, tone } = stateWords[row.state]
   const state = row.overdue ? '已超时' : name

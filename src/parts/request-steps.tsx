@@ -6,7 +6,7 @@ import { Attached } from './attachments'
 
 const isOpen = (state: RequestState) => (openStates as readonly RequestState[]).includes(state)
 
-/** The timeline as steps: the last event of an open case is now, and one line says what comes. */
+/** Returns the timeline as steps: the last event of an open request is the current step, followed by what comes next. */
 export function stepsOf(r: RequestDetail): Step[] {
   const open = isOpen(r.state)
   const done = r.timeline.map((event, i): Step => ({

@@ -8,14 +8,14 @@ import { moment } from '../ui/format'
 import { ListRow } from '../ui/display/list-row'
 import { Stack } from '../ui/layout/stack'
 
-/** When a service can next be had, in a word or two and in full. */
+/** Returns when the next seat of a service is free, short and in full. */
 function nextFreeWords({ way, nextFree }: Pick<Service, 'way' | 'nextFree'>) {
   if (way === 'walkIn') return { short: serviceWays.walkIn, full: '不用预约，到现场取号', tone: 'plain' as const }
   if (nextFree === null) return { short: '暂时约满', full: '开放的时段都约满了，可以候补', tone: 'warning' as const }
   return { short: moment(nextFree), full: `最近 ${moment(nextFree)} 有空`, tone: 'done' as const }
 }
 
-/** A service in a list: what it is, where, when the next place is free. */
+/** Renders a service in a list: what it is, where, when the next seat is free. */
 export function ServiceRow({ row, brief }: { row: Service; brief?: boolean }) {
   const { short, full, tone } = nextFreeWords(row)
   const { elder } = useElder()

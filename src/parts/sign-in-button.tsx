@@ -11,7 +11,7 @@ interface SignInButtonProps {
   small?: boolean
 }
 
-/** Signs in with WeChat on a tap, and says why when that does not work. */
+/** Renders the button that signs in with WeChat, and the reason when that fails. */
 export function SignInButton({ children, kind = 'plain', small }: SignInButtonProps) {
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<Problem>()

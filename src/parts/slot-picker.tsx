@@ -17,17 +17,17 @@ import { Words } from '../ui/display/words'
 
 type SlotState = SlotRow['state']
 
-/** What the page that shows the slots can do with one that is not simply free. */
+/** What the page that shows the slots can do with a slot that is not simply free. */
 interface Can {
-  /** A full slot may be chosen too: the page offers its waiting list. */
+  /** A full slot may be chosen: the page offers its waiting list. */
   waits: boolean
-  /** Somebody else comes: a slot she has herself may be taken for him too. */
+  /** The booking is for somebody else: a slot the booker has themselves may be chosen too. */
   others: boolean
-  /** A slot she holds already may be chosen: the page goes on with that hold. */
+  /** A slot the booker holds already may be chosen: the page continues with that hold. */
   resumes: boolean
 }
 
-/** What a slot says on its face, and why it cannot be taken. */
+/** Returns the text of a slot, including why it cannot be chosen. */
 const faces: Record<SlotState, (slot: SlotRow, waits: boolean) => string> = {
   free: ({ free }) => `余 ${free}`,
   full: ({ waiting }, waits) => (!waits ? '已满' : waiting > 0 ? `已满 · ${waiting} 人候补` : '已满 · 可候补'),
@@ -50,10 +50,10 @@ const faceOf = (slot: SlotRow, { waits, resumes }: Can) =>
 const takable = ({ state, free, held }: SlotRow, { waits, others, resumes }: Can) =>
   state === 'free' || (held !== undefined && resumes) || (state === 'full' && waits) || (state === 'mine' && others && free > 0)
 
-/** A place to be had now: not only to be waited for. */
+/** Returns whether a slot can be booked now, not only waited for. */
 const free = (slot: SlotRow, can: Can) => takable(slot, { ...can, waits: false })
 
-/** Why elder mode shows no time that could be chosen. */
+/** Returns why elder mode shows no slot to choose. */
 const noneLeft = (rows: readonly SlotRow[]) =>
   rows.some(({ state }) => state === 'mine')
     ? '这一天除了您已经约的，没有别的空位，请看别的日子。'
@@ -62,18 +62,18 @@ const noneLeft = (rows: readonly SlotRow[]) =>
       : '这一天没有还能约的时间了，请看别的日子。'
 
 interface SlotPickerProps extends Partial<Can> {
-  /** Of `useSlots`. */
+  /** Result of `useSlots`. */
   of: SlotsOf
   /** Id of the chosen slot. */
   chosen: string | undefined
   onChoose: (slot: SlotRow) => void
-  /** A home service is booked for a window: its end is said. */
+  /** A home service is booked for a time window: its end is shown too. */
   windows?: boolean
-  /** Whom to call about a time that cannot be booked. */
+  /** Phone to call about a time that cannot be booked. */
   phone?: string | undefined
 }
 
-/** Day and time of a service: the day strip, under it the day's slots with what is free. What cannot be had says why when it is tapped. */
+/** Renders the day strip and the day's slots with what is free. A slot that cannot be booked explains why when tapped. */
 export function SlotPicker({
   of,
   chosen,
@@ -137,7 +137,7 @@ interface SlotsProps {
   windows: boolean
 }
 
-/** Elder mode shows what is free; the rest is one tap away. */
+/** Renders the slots of a day. Elder mode shows the free ones; the rest is one tap away. */
 function Slots({ of: { day, rows }, chosen, choose, can, windows }: SlotsProps) {
   const { elder } = useElder()
   const [all, setAll] = useState(false)
@@ -180,7 +180,7 @@ interface SlotProps {
   slot: SlotRow
   on: boolean
   can: Can
-  /** Says its end as well. */
+  /** Whether the button shows the end of the slot too. */
   wide: boolean
   choose: (slot: SlotRow) => void
 }

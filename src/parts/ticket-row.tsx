@@ -4,7 +4,7 @@ import { go } from '../platform/navigation/navigate'
 import { Chip, type Tone } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'
 
-/** Numbers that are over lead nowhere any more. */
+/** Returns whether a ticket is still in use; finished ones have no page to open. */
 export const isOpenTicket = ({ state }: TicketView) => state !== 'done' && state !== 'void'
 
 const tones: Partial<Record<TicketView['state'], Tone>> = { called: 'danger', passed: 'warning' }
@@ -15,7 +15,7 @@ const statusWords = ({ state, ahead, window }: TicketView) => {
   return ''
 }
 
-/** A number of today: where it stands, one tap from the whole of it. */
+/** Renders one of today's queue tickets with its position; one tap opens it. */
 export function TicketRow({ ticket }: { ticket: TicketView }) {
   const { id, number, serviceName, state } = ticket
   const status = statusWords(ticket)

@@ -5,14 +5,14 @@ import type { Value } from '../platform/api/result'
 import { addDays, dayAt } from '../ui/format'
 
 export interface SlotsOf {
-  /** Fourteen days at a time. */
+  /** The days read so far, fourteen per read. */
   days: Read<Value<'GET /v1/services/{code}/days'>>
   /** The slots of `day`. */
   slots: Read<Value<'GET /v1/services/{code}/slots'>>
-  /** The day that is shown: the chosen one, or the first with a free place. */
+  /** The day shown: the chosen one, or the first with a free seat. */
   day: string | undefined
   choose: (day: string) => void
-  /** A week on or back; undefined where there is none. */
+  /** Shows the next or previous week; undefined where there is none. */
   later: (() => void) | undefined
   earlier: (() => void) | undefined
   again: () => Promise<void>
@@ -23,7 +23,7 @@ const week = 7
 const firstUseful = (rows: readonly DayRow[]) =>
   rows.find(({ state }) => state === 'open') ?? rows.find(({ state }) => state === 'full') ?? rows[0]
 
-/** The weeks to turn from `first` on until the one that `day` is in, each by its first day. */
+/** Returns the first days of the weeks from `first` to the one that contains `day`. */
 function weeksUntil(first: string, day: string): string[] {
   const found: string[] = []
   for (let next = addDays(first, week); next <= day; next = addDays(next, week)) found.push(next)
@@ -32,15 +32,15 @@ function weeksUntil(first: string, day: string): string[] {
 
 interface SlotsOptions {
   when?: boolean
-  /** The day to begin with, as another page named it. */
+  /** The day to begin with, given by another page. */
   first?: string
-  /** When the next free place begins (`ServiceDetail.nextFree`): where the first days have none, the strip begins at its week. */
+  /** When the next free slot begins (`ServiceDetail.nextFree`): where the first days have none free, the strip begins at its week. */
   nextFree?: string | null
 }
 
-/** The days and slots of a service, for `SlotPicker`. */
+/** Reads the days and slots of a service, for `SlotPicker`. */
 export function useSlots(code: string, { when = true, first = '', nextFree = null }: SlotsOptions = {}): SlotsOf {
-  /** The first days of the weeks turned to; undefined until the first days are read. */
+  /** The first days of the weeks shown; undefined until the first days are read. */
   const [turned, setBegins] = useState<readonly string[]>()
   const begins = turned ?? []
   const [chosen, setChosen] = useState(first)
@@ -54,7 +54,7 @@ export function useSlots(code: string, { when = true, first = '', nextFree = nul
     { when: when && code !== '' && day !== undefined, live: true },
   )
   const [head, last] = [rows?.[0], rows?.slice(-1)[0]]
-  // Decided once, on fresh days and before anybody chose: later the strip moves only at her hand.
+  // Decided once, on fresh days and before the user chose: later only the user moves the strip.
   if (turned === undefined && head && last && !days.refreshing) {
     const free = nextFree === null ? '' : dayAt(nextFree)
     const jumps = chosen === '' && free > last.day && !rows?.some(({ state }) => state === 'open')

@@ -20,10 +20,10 @@ type OfWaiting = Extract<Item, { is: 'waiting' }>
 interface BubbleProps {
   item: OfMessage | OfWaiting
   id: string
-  /** Set while messages are being chosen: whether this one is. */
+  /** Whether this message is chosen; undefined while no messages are being chosen. */
   chosen: boolean | undefined
   choose: (seq: number) => void
-  /** Every photo of the conversation, to leaf through. */
+  /** Links to every photo of the conversation, for the preview to page through. */
   photos: readonly string[]
   online: boolean
   side: Side
@@ -32,7 +32,7 @@ interface BubbleProps {
 const longestSide = 180
 const shortestSide = 60
 
-/** A size on screen that keeps the photo's shape, so that nothing jumps when it has loaded. Pixels. */
+/** Returns a size on screen, in pixels, that keeps the photo's proportions, so that nothing jumps when it has loaded. */
 function photoSize({ width, height }: Pick<FileView, 'width' | 'height'>) {
   const scale = width && height ? longestSide / Math.max(width, height) : 0
   const side = (pixels: number | null) => `${scale === 0 ? longestSide : Math.max(shortestSide, Math.round((pixels ?? 0) * scale))}px`
@@ -64,7 +64,7 @@ const spoken = ({ message, tick }: OfMessage, side: Side) =>
     .filter(Boolean)
     .join('，')
 
-/** What one message is drawn of, whether it has arrived or not. */
+/** Returns the parts a message is rendered from, whether it is sent or still waiting. */
 function partsOf({ item, chosen, photos, online, side }: BubbleProps): {
   mine: boolean
   label: string
@@ -103,8 +103,8 @@ function partsOf({ item, chosen, photos, online, side }: BubbleProps): {
 }
 
 /**
- * One message: whose it is, what it says, how far it got. Written and arrived ones are drawn by the same elements: WeChat gets the
- * whole conversation again when one of its rows is replaced.
+ * Renders one message: who wrote it, its content and its delivery status. Sent and waiting ones are rendered by the same elements: WeChat
+ * transfers the whole conversation again when one of its rows is replaced.
  */
 export function Bubble(props: BubbleProps) {
   const { item, id, chosen, choose } = props

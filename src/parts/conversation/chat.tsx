@@ -23,7 +23,7 @@ import type { Side } from './special'
 import { useThread } from './use-thread'
 import { useWindow } from './window'
 
-/** Draws a conversation once it is known, kept ones included; before that it waits, or says why it cannot. */
+/** Renders `of` once a conversation is known, from the network or the cache; before that a loading state or the problem. */
 export function WhenOpen<T>({ of, children }: { of: Read<T>; children: (of: Read<T> & { value: T }) => ReactNode }) {
   const { value, problem } = of
   if (value !== undefined) return <>{children({ ...of, value })}</>
@@ -33,22 +33,22 @@ export function WhenOpen<T>({ of, children }: { of: Read<T>; children: (of: Read
 interface ChatProps {
   of: Read<Conversation> & { value: Conversation }
   side: Side
-  /** Who the other side is, above. */
+  /** Header: who the other side is. */
   head: ReactNode
   promised: Promised
-  /** Who reads what is written: `李明`. */
+  /** Name of the reader, for the composer: `李明`. */
   to: string
   welcome: string
   voiceFirst?: boolean
   begin?: string
-  /** Stands above the composer: what to say when somebody asks the grid member to fill in a form. */
+  /** Rendered above the composer: what to write when the grid member is asked to fill in a form. */
   hint?: ReactNode
   tools?: (put: (text: string) => void) => ReactNode
-  /** 转为诉求: what to do with the messages chosen. Left out where that is not offered. */
+  /** 转为诉求: what to do with the chosen messages. Left out where that is not offered. */
   convert?: { label: string; go: (seqs: readonly number[], text: string) => unknown } | undefined
 }
 
-/** Not every device says when its network is back, and a busy server says nothing: what waits is tried this often, in milliseconds. */
+/** Interval in milliseconds between retries of waiting messages: not every device reports when its network is back. */
 const tryEvery = 5_000
 
 function useTrying(waits: boolean) {
@@ -63,7 +63,7 @@ function useTrying(waits: boolean) {
   }, [waits, visible])
 }
 
-/** A conversation, for whichever side. Fills what it stands in. */
+/** Renders a conversation for either side. Fills its container. */
 export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false, begin, hint, tools, convert }: ChatProps) {
   const { id } = of.value
   const open = useThread(id, of.value)

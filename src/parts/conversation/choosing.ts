@@ -5,7 +5,7 @@ import { useState } from 'react'
 const longest = 2000
 
 export interface Choosing {
-  /** Undefined while nothing is being chosen. */
+  /** Undefined while no messages are being chosen. */
   seqs: readonly number[] | undefined
   full: boolean
   begin: () => void
@@ -13,7 +13,7 @@ export interface Choosing {
   toggle: (seq: number) => void
 }
 
-/** Choosing messages to make a request of. */
+/** Holds the state of choosing messages to make a request of. */
 export function useChoosing(): Choosing {
   const [seqs, setSeqs] = useState<readonly number[]>()
   return {
@@ -29,10 +29,10 @@ export function useChoosing(): Choosing {
   }
 }
 
-/** What a person said; lines of the system and proposals are not quoted. */
+/** Returns whether a message was written by a person; system lines and proposals are not quoted. */
 export const quotable = ({ kind }: Message) => kind === 'text' || kind === 'photo' || kind === 'voice'
 
-/** The words of the chosen messages, as the request's text; photos and voice follow by themselves. */
+/** Returns the text of the chosen messages for the request; photos and voice notes are attached separately. */
 export const textOf = (rows: readonly Message[], seqs: readonly number[]) =>
   rows
     .filter(({ seq, kind }) => kind === 'text' && seqs.includes(seq))

@@ -15,13 +15,13 @@ import { sendPhotos, sendVoice } from './media-queue'
 
 interface ComposerProps {
   conversationId: string
-  /** Who reads it: `李明`. */
+  /** Name of the reader: `李明`. */
   to: string
-  /** Opens with the microphone instead of the keyboard. */
+  /** Whether it opens with the microphone instead of the keyboard. */
   voiceFirst: boolean
-  /** Stands in an empty field at first; where the field is what opens, it can be sent as it stands. */
+  /** Initial text of an empty field; it can be sent unchanged. */
   begin?: string
-  /** More ways to write, given the way to put text into the field. */
+  /** Renders more ways to write; `put` puts text into the field. */
   tools?: (put: (text: string) => void) => ReactNode
 }
 
@@ -37,13 +37,13 @@ function Way({ icon, label, onTap }: { icon: IconName; label: string; onTap: () 
   )
 }
 
-/** Writes, speaks, or sends a photo. What is typed stays until it is sent, also when the page is left. */
+/** Renders the field to write, record or send a photo. Unsent text is kept as a draft when the page is left. */
 export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: ComposerProps) {
   const draft = useDraft(`messages.${conversationId}`, { text: '' })
   const [speaking, setSpeaking] = useState(voiceFirst && draft.values.text === '')
   const [field, setField] = useState({ revision: 0, text: draft.values.text || begin })
   const [full, setFull] = useState((draft.values.text || (voiceFirst ? '' : begin)).trim() !== '')
-  // At a desk Enter sends; on a phone it begins a line.
+  // At a desk Enter sends; on a phone it starts a new line.
   const wide = useWide()
   const [problem, setProblem] = useState<Problem>()
 

@@ -4,7 +4,7 @@ import type { Waiting } from '../../platform/sending/outbox-queue'
 import { moment } from '../../ui/format'
 import type { OnItsWay } from './media-queue'
 
-/** What stands in a conversation, top to bottom. `shown` says whether the word under the bubble is drawn; a screen reader always gets it. */
+/** One item of a rendered conversation. `shown` tells whether the status under the bubble is visible; screen readers always get it. */
 export type Item =
   | { is: 'time'; key: string; text: string }
   | { is: 'message'; key: string; message: Message; named: boolean; tick: Tick | undefined; shown: boolean }
@@ -14,11 +14,11 @@ export type Item =
 export type Tick = '已发送' | '已送达' | '已读'
 type Marks = Pick<Conversation, 'theirDelivered' | 'theirRead'>
 
-/** How far one of my messages has got. */
+/** Returns the delivery status of one of my messages. */
 export const tickOf = (seq: number, { theirDelivered, theirRead }: Marks): Tick =>
   seq <= theirRead ? '已读' : seq <= theirDelivered ? '已送达' : '已发送'
 
-/** A pause longer than this gets the time written before what follows, in milliseconds. */
+/** Longest pause between two messages without a time between them, in milliseconds. */
 const pause = 10 * minuteMs
 const timeBetween = (before: number | undefined, at: number) => before === undefined || at - before > pause || dayOf(before) !== dayOf(at)
 
@@ -26,13 +26,13 @@ interface ItemsInput {
   rows: readonly Message[]
   waiting: readonly Waiting[]
   media: readonly OnItsWay[]
-  /** Several people write on the team's side, so it names its own too. */
+  /** The viewer's side. Several people write for the team, so the team's own messages carry names too. */
   side: 'resident' | 'team'
   marks: Marks
   now: number
 }
 
-/** Messages with the time where a day or a pause begins, then what is still on its way. */
+/** Returns the messages, with a time where a day or a pause begins, followed by those not sent yet. */
 export function itemsOf({ rows, waiting, media, side, marks, now }: ItemsInput): Item[] {
   const items: Item[] = []
   const sent = new Set(rows.map(({ clientId }) => clientId))
@@ -58,7 +58,7 @@ export function itemsOf({ rows, waiting, media, side, marks, now }: ItemsInput):
     })
     before = message
   }
-  // A message keeps its key, and the time before it, from writing to arrival: what is drawn then only changes its word.
+  // A message keeps its key, and the time before it, from writing to arrival, so that only its status is rendered again.
   let last = before && Date.parse(before.at)
   for (const one of waiting) {
     const key = one.message.clientId
@@ -71,7 +71,7 @@ export function itemsOf({ rows, waiting, media, side, marks, now }: ItemsInput):
   return items
 }
 
-/** A message in words: what a screen reader says and what a request is made of. */
+/** Returns a message as text, for screen readers and for requests made of messages. */
 export function wordsOf({ kind, text, file }: Pick<Message, 'kind' | 'text' | 'file'>): string {
   if (kind === 'photo') return '照片'
   if (kind === 'voice') return file?.seconds ? `语音 ${file.seconds} 秒` : '语音'

@@ -8,14 +8,14 @@ import { isOffline, type Problem } from '../../platform/api/result'
 import { upload } from '../../platform/sending/upload'
 
 /**
- * Photos and voice notes that are being uploaded, before they become messages of the outbox. They live as long as the app runs:
- * WeChat's temporary paths end with it.
+ * A photo or voice note that is being uploaded, before it becomes a message in the offline queue. The list lives as long as the app runs,
+ * because WeChat's temporary paths do too.
  */
 export interface OnItsWay {
   key: string
   conversationId: string
   kind: 'photo' | 'voice'
-  /** On the device. */
+  /** Temporary path on the device. */
   path: string
   seconds: number | null
   percent: number
@@ -39,10 +39,10 @@ const watch = (listener: () => void) => {
 }
 const now = () => queue
 
-/** Everything being uploaded, oldest first. */
+/** Returns everything being uploaded, oldest first. */
 export const useMediaQueue = () => useSyncExternalStore(watch, now, now)
 
-/** Takes one that was not sent out of the queue. */
+/** Removes an upload from the queue without sending it. */
 export const forgetMedia = (key: string) => become(queue.filter((one) => one.key !== key))
 
 async function put({ key, kind, path, conversationId }: OnItsWay) {
@@ -74,10 +74,10 @@ function add(conversationId: string, media: readonly Pick<OnItsWay, 'kind' | 'pa
   start()
 }
 
-/** Sends a voice note: uploaded, then posted. */
+/** Uploads a voice note, then posts it. */
 export const sendVoice = (conversationId: string, { path, seconds }: Recording) => add(conversationId, [{ kind: 'voice', path, seconds }])
 
-/** Lets the person choose up to nine photos and sends each. Answers with why none could be chosen. */
+/** Lets the user choose up to nine photos and sends each. Returns the problem if none could be chosen. */
 export async function sendPhotos(conversationId: string): Promise<Problem | undefined> {
   const chosen = await choosePhotos(9)
   if (!chosen.ok) return chosen.problem.code === 'cancelled' ? undefined : chosen.problem
@@ -88,13 +88,13 @@ export async function sendPhotos(conversationId: string): Promise<Problem | unde
   return undefined
 }
 
-/** Tries one again. */
+/** Retries one upload. */
 export function retryMedia(key: string) {
   change(key, { problem: undefined })
   start()
 }
 
-/** Tries again what only lacked a network. */
+/** Retries the uploads that failed for lack of network. */
 export function resumeMedia() {
   if (queue.length === 0) return
   become(queue.map((one) => (one.problem && isOffline(one.problem) ? { ...one, problem: undefined } : one)))

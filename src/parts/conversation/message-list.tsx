@@ -16,7 +16,7 @@ import type { OpenThread } from './use-thread'
 import { useScroll } from './use-scroll'
 import type { Window } from './window'
 
-/** After this many milliseconds a first drawing has its height. */
+/** Milliseconds after which the first render has its final height. */
 const settling = 300
 
 interface MessageListProps {
@@ -27,11 +27,13 @@ interface MessageListProps {
   conversationId: string
   seqs: readonly number[] | undefined
   toggle: (seq: number) => void
-  /** What stands in an empty conversation. */
+  /** Text of an empty conversation. */
   welcome: string
 }
 
-/** The conversation itself: the newest at the end, older ones on demand, a word when something new came while reading above. */
+/**
+ * Renders the messages: the newest at the end, older ones on demand, and a notice when a new one arrives while the user reads further up.
+ */
 export function MessageList({ items, of, window, side, conversationId, seqs, toggle, welcome }: MessageListProps) {
   const name = `m${conversationId.slice(-8)}`
   const scroll = useScroll(name)
@@ -46,7 +48,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
   const started = last !== undefined
   useEffect(() => {
     if (!started) return
-    // Not everything has its height when it is drawn first.
+    // Not everything has its height at the first render.
     const settle = setTimeout(toEnd, settling)
     return () => clearTimeout(settle)
   }, [started, toEnd])

@@ -10,7 +10,7 @@ import { forgetMedia, retryMedia, type OnItsWay } from './media-queue'
 
 const later = '待发送，有网络时自动发出'
 
-/** How far a message in the outbox has got, in words; `problem` when the person has to decide. */
+/** Returns the status of a message in the offline queue in words; `problem` is set when the user has to decide. */
 export function sendStatusOf({ state, problem }: Waiting, online: boolean): { word: string; problem: Problem | undefined } {
   if (state === 'failed') return { word: `没有发出：${problem?.detail ?? ''}`, problem }
   if (state === 'sending') return { word: '正在发送', problem: undefined }
@@ -30,10 +30,10 @@ function Choices({ again, drop }: { again: () => void; drop: () => void }) {
   )
 }
 
-/** What can be done about a message that was refused. */
+/** Renders the choices for a message that was refused. */
 export const Ways = ({ clientId }: { clientId: string }) => <Choices again={() => retry(clientId)} drop={() => discard(clientId)} />
 
-/** A photo or voice note being uploaded. */
+/** Renders a photo or voice note that is being uploaded. */
 export function MediaBubble({ media: { key, kind, path, seconds, percent, problem } }: { media: OnItsWay }) {
   const waits = problem && isOffline(problem)
   const word = waits ? later : problem ? `没有传上：${problem.detail}` : `正在上传 ${percent}%`

@@ -7,14 +7,14 @@ type Card = Pick<GridCard, 'onDuty' | 'member' | 'usualReply'>
 
 export interface Promised {
   text: string
-  /** The promised time has passed. */
+  /** Whether the promised time has passed. */
   late: boolean
 }
 
 const evening = (now: number) => Math.floor(now / 3_600_000 + 8) % 24 >= 17
 const called = ['正在请代班的同事来回复您', '已请代班的同事来回复您', '已请党支部书记来回复您'] as const
 
-/** By when an answer comes, in words: for a message that waits, or for one not yet written. Empty while nothing is known. */
+/** Returns by when an answer comes, in words, for a message that waits or one not yet written. Empty while unknown. */
 export function promiseOf({ waitingSince, replyBy, escalated }: Clock, card: Card | undefined, now: number): Promised {
   const duty = card?.onDuty
   const name = duty?.name ?? card?.member?.name ?? '网格团队'

@@ -10,7 +10,7 @@ export type Side = 'resident' | 'team'
 
 const openCase = (side: Side, id: string) => go(side === 'resident' ? 'requests/detail' : 'staff/requests/detail', { id })
 
-/** A line of the system: who has been called, which case came of it. */
+/** Renders a system line: who has been notified, which request was made. */
 export function SystemLine({ message: { text, requestId }, side, id }: { message: Message; side: Side; id: string }) {
   if (requestId === null) {
     return (
@@ -37,12 +37,12 @@ interface ProposalProps {
   message: Message
   side: Side
   conversationId: string
-  /** The case that came of it, once the system says so. */
+  /** Id of the request made of the proposal, once the system reports it. */
   filedAs: string | undefined
   id: string
 }
 
-/** 转为诉求: what the team proposes; nothing is filed until the resident confirms it on the form. */
+/** Renders 转为诉求, the team's proposal; nothing is filed until the resident confirms it on the form. */
 export function ProposalCard({ message: { name, proposal, text }, side, conversationId, filedAs, id }: ProposalProps) {
   const mine = side === 'resident'
   const confirm = () =>

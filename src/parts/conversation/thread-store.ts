@@ -5,7 +5,9 @@ import type { Problem, Value } from '../../platform/api/result'
 import { onSession } from '../../platform/api/session'
 import { arrived, caughtUp, lookedBack, opened, type Thread } from './thread'
 
-/** The threads of this run. The last page of each is kept among the reads, so that it can be seen without network. */
+/**
+ * Endpoint of the messages. Threads live as long as the app runs; the last page of each is also in the read cache, for use without network.
+ */
 
 const messages = 'GET /v1/conversations/{id}/messages'
 const pageSize = 40
@@ -27,7 +29,7 @@ function kept(id: string): Thread | undefined {
   return page && opened(undefined, page.rows)
 }
 
-/** What is here of a conversation; undefined before anything came. */
+/** Returns what the device holds of a conversation; undefined if nothing. */
 export function threadOf(id: string): Thread | undefined {
   const here = threads.get(id)
   if (here) return here
@@ -44,7 +46,7 @@ function put(id: string, thread: Thread) {
   watchers.forEach((listener) => listener())
 }
 
-/** Reads the last page, with links that hold for half an hour. Answers with what went wrong, if anything. */
+/** Reads the last page, with links that are valid for half an hour. Returns the problem, if any. */
 export async function openThread(id: string): Promise<Problem | undefined> {
   const page = await read(messages, { params: { id }, query: { limit: String(pageSize) } })
   if (!page.ok) return page.problem
@@ -64,7 +66,7 @@ async function follow(id: string) {
   }
 }
 
-/** Reads what came after the last message here, by cursor: none is lost, none comes twice. Calls made meanwhile share the one reading. */
+/** Reads the messages after the last one held, by cursor, so that none is lost or repeated. Concurrent calls share one request. */
 export function catchUp(id: string): Promise<void> {
   const running = catching.get(id)
   if (running) return running
@@ -73,7 +75,7 @@ export function catchUp(id: string): Promise<void> {
   return reading
 }
 
-/** Reads one page of older messages. Answers with what went wrong, if anything. */
+/** Reads one page of older messages. Returns the problem, if any. */
 export async function lookBack(id: string): Promise<Problem | undefined> {
   const first = threadOf(id)?.rows[0]
   if (!first) return undefined
@@ -84,7 +86,7 @@ export async function lookBack(id: string): Promise<Problem | undefined> {
   return undefined
 }
 
-// A sent message leaves the queue and stands in the thread in the same moment.
+// A sent message leaves the queue and enters the thread at the same moment.
 onSent((id, sent) => {
   const before = threadOf(id)
   if (!before) return

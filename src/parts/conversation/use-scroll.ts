@@ -3,22 +3,22 @@ import { useCallback, useRef, useState } from 'react'
 
 type Scrolled = BaseEventOrig<ScrollViewProps.onScrollDetail>
 
-/** Nearer to the end than this, in pixels, counts as reading the newest message. */
+/** Distance from the end, in pixels, that still counts as reading the newest message. */
 const nearEnd = 120
 
 export interface Scroll {
-  /** For `scrollIntoView`. */
+  /** Value for `scrollIntoView`. */
   target: string
-  /** Ids of the two marks at the end: WeChat scrolls only when the name changes. */
+  /** Ids of the two marks at the end: WeChat scrolls only when the id changes. */
   ends: readonly [string, string]
   toEnd: () => void
   to: (id: string) => void
-  /** True while the newest message is on screen, as far as scrolling tells. */
+  /** Returns true while the newest message is on screen, judged by the scroll position. */
   atEnd: () => boolean
   onScroll: (event: Scrolled) => void
 }
 
-/** Where a conversation is scrolled to. Positions stay outside of React: a scroll draws nothing. */
+/** Tracks the scroll position of a conversation outside of React, so that scrolling renders nothing. */
 export function useScroll(name: string): Scroll {
   const [target, setTarget] = useState('')
   const height = useRef(Infinity)
@@ -36,7 +36,7 @@ export function useScroll(name: string): Scroll {
     atEnd,
     onScroll: ({ detail: { scrollTop, scrollHeight } }) => {
       const below = scrollHeight - scrollTop
-      // WeChat does not say how high the box is; what is left at the end says it.
+      // WeChat does not report the height of the box; the distance left at the end gives it.
       height.current = Math.min(height.current, below)
       near.current = below - height.current < nearEnd
     },

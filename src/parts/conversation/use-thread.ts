@@ -12,7 +12,7 @@ import { catchUp, lookBack, openThread, threadOf, watchThreads } from './thread-
 
 export interface OpenThread {
   thread: Thread | undefined
-  /** Why the last page could not be read; what is shown then is from before. */
+  /** Why the last page could not be read; older rows may still be shown. */
   problem: Problem | undefined
   again: () => Promise<void>
   /** Reads older messages. */
@@ -20,10 +20,10 @@ export interface OpenThread {
   lookingBack: boolean
 }
 
-/** File links live `fileLinkMinutes`; a page that was away longer reads its messages again. */
+/** File links are valid for `fileLinkMinutes`; a page that was hidden longer than this, in milliseconds, reads its messages again. */
 const linksLive = (fileLinkMinutes - 5) * minuteMs
 
-/** Follows a conversation while its page is on screen: hints of the socket first, the polled conversation as the fallback. */
+/** Follows a conversation while its page is on screen, by socket hints, with polling as the fallback. */
 export function useThread(id: string, conversation: Conversation | undefined): OpenThread {
   const thread = useSyncExternalStore(
     watchThreads,
@@ -71,7 +71,7 @@ export function useThread(id: string, conversation: Conversation | undefined): O
   return { thread, problem, again, back, lookingBack }
 }
 
-/** What stands on the screen has been read: tells the other side, once for each newest message. */
+/** Reports the newest message on screen as read to the other side, once per message. */
 function useReadMark(id: string, thread: Thread | undefined, visible: boolean, unread: number) {
   const marked = useRef(0)
   const newest = thread?.rows.reduce((seq, row) => (row.from === 'me' || row.seq > thread.upTo ? seq : row.seq), 0) ?? 0

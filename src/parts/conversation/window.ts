@@ -1,24 +1,24 @@
 import type { Message } from '@doorstep/contract/messages'
 import { useState } from 'react'
 
-/** How many messages are drawn at first, and how many more each look back draws. WeChat holds a page to 1000 nodes. */
+/** Number of messages rendered at first, and added by each look back. WeChat limits a page to 1000 nodes. */
 const step = 40
 const most = 120
 
 export interface Window {
   shown: readonly Message[]
-  /** Older messages are here, undrawn. */
+  /** Whether older messages are held that are not rendered. */
   hidden: boolean
-  /** Newer messages are here, undrawn: the person has looked far back. */
+  /** Whether newer messages are held that are not rendered, because the user has scrolled far back. */
   behind: boolean
-  /** Draws more of what lies before, of everything here now. */
+  /** Renders more of the older messages among `rows`. */
   older: (rows: readonly Message[]) => void
   newest: () => void
 }
 
 /**
- * The stretch of a conversation that is drawn. It begins at a fixed message, so a new one is appended and nothing drawn is sent to
- * the page again; it slides only when the person looks back, or when it has grown too long.
+ * Returns the range of a conversation that is rendered. It begins at a fixed message, so a new one is appended and nothing rendered is
+ * transferred again; it moves only when the user looks back or when it has grown too long.
  */
 export function useWindow(rows: readonly Message[]): Window {
   const [range, setRange] = useState<{ from: number; to: number | undefined }>()

@@ -11,18 +11,18 @@ import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 import { Stack } from '../../ui/layout/stack'
 
-/** A place that is kept for her for a while and wants a yes. */
+/** A seat held for the resident for a limited time, which they have to confirm. */
 export interface Kept {
   holdId: string
-  /** `候补有位置了` */
+  /** Title: `候补有位置了`. */
   title: string
   what: string
   until: string
-  /** For whom, where that is known: an offer is for who it was waited for. */
+  /** Whom it is for, where known: an offer is for the person it was waited for. */
   whose?: 'me' | 'other'
 }
 
-/** Offers of the waiting list first, then a form she has left; an offer's hold is not said twice. */
+/** Returns offers of the waiting list, then unfinished booking forms; the hold behind an offer is not listed again. */
 export function keptFor(bookings: readonly BookingRow[], waiting: readonly WaitingRow[]): Kept[] {
   const offers = waiting.flatMap(({ state, holdId, offerUntil, serviceName, startsAt, endsAt, forOther }) =>
     state === 'offered' && holdId !== null && offerUntil !== null
@@ -85,7 +85,7 @@ function KeptRow({ of: { holdId, title, what, until, whose } }: { of: Kept }) {
   )
 }
 
-/** What runs out soonest stands first on the doorstep, with its clock. */
+/** Renders the held seats with their countdowns, the one that expires first on top. */
 export const Answers = ({ of }: { of: readonly Kept[] }) => (
   <>
     {of.map((kept) => (

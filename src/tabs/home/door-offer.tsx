@@ -10,7 +10,7 @@ import { Card } from '../../ui/layout/card'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 
-/** Opened by a door's QR code: says which building it is and asks whether it is her home. */
+/** Rendered after opening by a door's QR code: names the building and asks whether it is the resident's home. */
 export function DoorOffer({ scene, homes }: { scene: string; homes: readonly Home[] }) {
   const token = tokenIn(scene)
   const [closed, setClosed] = useState(false)

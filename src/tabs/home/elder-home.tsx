@@ -8,7 +8,7 @@ import { Sheet } from '../../ui/layout/sheet'
 import { faceOf } from './face'
 import styles from './index.module.css'
 
-/** 长辈版: three things under the grid member, and one person who does the rest. */
+/** Renders the home page of 长辈版 under the grid member: three entries, and the grid member for everything else. */
 export function ElderWays({ card }: { card: GridCard | undefined }) {
   const [asking, setAsking] = useState(false)
   const face = card && faceOf(card)

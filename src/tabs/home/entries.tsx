@@ -6,13 +6,13 @@ import { Icon } from '../../ui/display/icon'
 import type { IconName } from '../../ui/display/icon-names'
 import styles from './index.module.css'
 
-/** The district's category for mediation, by its own words; undefined while unknown, then the form asks what it is about. */
+/** Returns the district's category for mediation, found by its title; undefined while unknown, then the form asks for the category. */
 function useMediationCategory() {
   const categories = useRead('GET /v1/categories', {})
   return categories.value?.rows.find(({ name, hint }) => name.includes('调解') || hint.includes('调解'))?.code
 }
 
-/** What people come for, one tap away. */
+/** Renders the entries of the home page, each one tap away. */
 export function Entries({ grid }: { grid: string | undefined }) {
   const mediation = useMediationCategory()
   const entries: { text: string; icon: IconName; open: () => unknown }[] = [

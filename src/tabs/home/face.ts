@@ -1,13 +1,13 @@
 import type { GridCard } from '@doorstep/contract/grids'
 import type { Tone } from '../../ui/display/chip'
 
-/** Who answers at this door now, in words. */
+/** Who answers at this grid now, in words. */
 export interface Face {
   name: string
   title: string
   phone: string | null
   chip: { text: string; tone: Tone; dot: boolean }
-  /** How long an answer usually takes, or when somebody is back. */
+  /** How long an answer usually takes, or when the grid member is back. */
   line: string
 }
 
@@ -17,7 +17,7 @@ const chips = {
   off: { text: '已下班', tone: 'plain', dot: false },
 } as const satisfies Record<string, Face['chip']>
 
-/** The person to call: whoever is on duty or stands in, else the grid member. Undefined for a grid that has nobody yet. */
+/** Returns the person to call: whoever is on duty or stands in, else the grid member. Undefined for a grid without a member. */
 export function faceOf({ member, onDuty, team, usualReply }: GridCard): Face | undefined {
   const now = onDuty && [member, ...team].find((one) => one?.staffCode === onDuty.staffCode)
   const who = now ?? member

@@ -8,7 +8,7 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
-/** No grid yet: the first thing to do, and what it is good for. */
+/** Rendered while no grid is known: asks to find one, and why. */
 export function FindPrompt({ signedIn }: { signedIn: boolean }) {
   return (
     <Card>
@@ -35,7 +35,7 @@ export function FindPrompt({ signedIn }: { signedIn: boolean }) {
   )
 }
 
-/** A grid is looked at, but no home is bound: says what binding adds. */
+/** Rendered while a grid is shown but no home is bound: what binding adds. */
 export function BindPrompt({ buildingCode, buildingName }: { buildingCode: string; buildingName: string }) {
   return (
     <Card>

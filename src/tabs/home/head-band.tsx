@@ -13,11 +13,11 @@ import { SwitchHome } from './switch-home'
 interface HeadBandProps {
   door: CurrentGrid
   card: GridCard | undefined
-  /** The first card comes up over the band. */
+  /** Whether the first card overlaps the band. */
   lifted: boolean
 }
 
-/** Where this doorstep is: community and grid; several homes are switched here. */
+/** Renders the community and the grid shown, with a switch for several homes. */
 export function HeadBand({ door, card, lifted }: HeadBandProps) {
   const { elder } = useElder()
   const [choosing, setChoosing] = useState(false)

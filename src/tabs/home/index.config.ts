@@ -1,6 +1,6 @@
 export default definePageConfig({
   navigationBarTitleText: '家门口党支部',
-  // The bar and the head band under it are one red surface, in the dark theme too.
+  // The navigation bar and the band under it are one red surface, in the dark theme too.
   navigationBarBackgroundColor: '#c0171d',
   navigationBarTextStyle: 'white',
   backgroundColorTop: '#c0171d',

@@ -21,7 +21,7 @@ import { useHome } from './use-home'
 
 const none: readonly never[] = []
 
-/** The doorstep: who looks after my door, what is under way and by when, what is new. */
+/** Renders the home tab: the grid member of this door, open requests and bookings with their times, news. */
 export default function HomeTab() {
   const { scene } = useParams('scene')
   const { elder } = useElder()

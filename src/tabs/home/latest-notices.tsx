@@ -7,7 +7,7 @@ import { moment } from '../../ui/format'
 import { ListRow } from '../../ui/display/list-row'
 import { Words } from '../../ui/display/words'
 
-/** The three latest notices for this door. */
+/** Renders the three latest notices for this grid. */
 export function LatestNotices({ of, grid }: { of: Read<{ rows: NoticeRow[] }>; grid: string | undefined }) {
   const all = () => go('notices/list', { grid })
   if (!of.value) {

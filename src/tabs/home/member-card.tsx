@@ -66,7 +66,7 @@ function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }
   )
 }
 
-/** Who looks after my door, and the two ways to reach them. */
+/** Renders the grid member's card, with message and phone. */
 export function MemberCard({ card }: { card: GridCard }) {
   const { elder } = useElder()
   const face = faceOf(card)

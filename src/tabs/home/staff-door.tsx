@@ -5,7 +5,7 @@ import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 
-/** Somebody on the staff who has bound no home here is most likely here to work. */
+/** Renders the way to the staff pages for staff who have bound no home: they are most likely here to work. */
 export function StaffDoor({ staff }: { staff: Me['staff'] | undefined }) {
   if (!staff || !hasDesk(staff.roles)) return null
   return (

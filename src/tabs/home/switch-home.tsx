@@ -12,7 +12,7 @@ interface SwitchHomeProps {
   onClose: () => void
 }
 
-/** Which of her homes the doorstep shows. */
+/** Renders the sheet that chooses which of the resident's homes the home tab shows. */
 export function SwitchHome({ open, homes, onClose }: SwitchHomeProps) {
   const current = useSend('PUT /v1/homes/{id}/current', ['GET /v1/session', 'GET /v1/notices'])
   const choose = async (id: string) => {

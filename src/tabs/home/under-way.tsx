@@ -18,10 +18,10 @@ const mostShown = 3
 type Page<T> = Read<{ rows: T[]; next: string | null }>
 type Thing = { of: 'case'; at: string; row: Request } | { of: 'booking'; at: string; row: Booking }
 
-/** Far behind everything that has a time. */
+/** Sorts after everything that has a time. */
 const whenever = '9999'
 
-/** Open cases and bookings in one line, whichever comes first: a case by its promised time, a booking by its beginning. */
+/** Returns open requests and bookings in one list by time: the promised time of a request, the start of a booking. */
 function inOrder(cases: readonly Request[], bookings: readonly Booking[]): Thing[] {
   const things: Thing[] = [
     ...cases.map((row) => ({ of: 'case' as const, at: row.promisedAt ?? whenever, row })),
@@ -34,14 +34,14 @@ const counted = ({ rows, next }: { rows: readonly unknown[]; next: string | null
 
 interface UnderWayProps {
   cases: Page<Request>
-  /** Those that stand; what still wants an answer is shown above. */
+  /** Bookings that are confirmed; those that want an answer are shown above. */
   bookings: Page<Booking>
   signedIn: boolean
-  /** Elder mode: only the one that comes first. */
+  /** Largest number shown; elder mode shows only the first. */
   most?: number
 }
 
-/** 正在办: each open case and booking with its next step and its time. */
+/** Renders 正在办: each open request and booking with its next step and its time. */
 export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderWayProps) {
   if (!signedIn) {
     return (

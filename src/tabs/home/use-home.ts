@@ -7,7 +7,7 @@ import { useRead, type Read } from '../../platform/api/query'
 
 export interface Home {
   door: CurrentGrid
-  /** The page's own read: the grid card; undefined in it when no grid is known yet. */
+  /** The page's own read: the grid card, undefined in it while no grid is known. */
   of: Read<{ card: GridCard | undefined }>
   cases: Read<{ rows: RequestRow[]; next: string | null }>
   bookings: Read<{ rows: BookingRow[]; next: string | null }>
@@ -15,7 +15,10 @@ export interface Home {
   notices: Read<{ rows: NoticeRow[] }>
 }
 
-/** What the page stands on: who she is first, then the card of her grid. A grid that is gone is like none: she looks for hers again. */
+/**
+ * Reads what the page depends on: the account, then the card of its grid. A grid that was removed counts as none: the resident is asked to
+ * find theirs again.
+ */
 function foundation(door: CurrentGrid, card: Read<GridCard>): Home['of'] {
   if (!door.known) return { ...door.me, value: undefined }
   if (door.gridCode === undefined || (card.value === undefined && card.problem?.code === 'notFound')) {
@@ -24,7 +27,7 @@ function foundation(door: CurrentGrid, card: Read<GridCard>): Home['of'] {
   return { ...card, value: card.value && { card: card.value } }
 }
 
-/** Everything the doorstep shows. */
+/** Reads everything the home tab shows. */
 export function useHome(): Home {
   const door = useCurrentGrid()
   const known = door.gridCode !== undefined

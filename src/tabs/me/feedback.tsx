@@ -8,10 +8,10 @@ import { ListRow } from '../../ui/display/list-row'
 import { Sheet } from '../../ui/layout/sheet'
 import { Words } from '../../ui/display/words'
 
-/** 政务服务便民热线, nationwide. */
+/** Phone number of the 政务服务便民热线, nationwide. */
 const hotline = '12345'
 
-/** Where to complain about us, and what this program is. */
+/** Renders where to complain, and what this program is. */
 export function Feedback() {
   const { gridCode } = useCurrentGrid()
   const [open, setOpen] = useState(false)

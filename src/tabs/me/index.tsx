@@ -18,7 +18,7 @@ import { StaffEntrance } from './staff-entrance'
 import { useDraftLeft } from './use-draft-left'
 import { Homes, Stranger, Who } from './who'
 
-/** What is mine: who I am, what I filed, kept and began, and how it looks. */
+/** Renders the tab of the account: profile, requests, favourites, drafts and settings. */
 export default function MeTab() {
   const here = useSignedIn()
   const me = useMe()
@@ -85,7 +85,7 @@ function Looks() {
   )
 }
 
-/** Signing out says first what stays and what goes. */
+/** Renders signing out, with what stays and what is removed said first. */
 function Leave() {
   const [asking, setAsking] = useState(false)
   const [busy, setBusy] = useState(false)

@@ -7,7 +7,7 @@ import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 
-/** 工作入口: only for those with a staff identity; says how many wait. */
+/** Renders 工作入口, only for accounts with a staff identity, with the number of waiting items. */
 export function StaffEntrance({ staff }: { staff: NonNullable<Me['staff']> }) {
   const has = hasDesk(staff.roles)
   const inbox = useRead('GET /v1/staff/inbox', { query: { limit: '1' } }, { when: has, live: true })

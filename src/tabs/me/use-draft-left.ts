@@ -4,7 +4,7 @@ import { useOnShow } from '../../platform/navigation/visible'
 
 const slot = stored('draft.requests.file', asRecord)
 
-/** The first words of a request begun and not sent; undefined when there is none. Looked up each time the page is shown. */
+/** Returns the first words of an unsent request draft; undefined when there is none. Read again each time the page is shown. */
 export function useDraftLeft() {
   const read = () => {
     const draft = slot.get()

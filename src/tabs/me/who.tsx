@@ -10,7 +10,7 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
-/** How she is called and reached. */
+/** Renders the account's name and phone. */
 export function Who({ me }: { me: Me }) {
   const { name, phone } = me.account
   return (
@@ -33,7 +33,7 @@ export function Who({ me }: { me: Me }) {
   )
 }
 
-/** Nobody is signed in: what signing in is for. */
+/** Rendered while nobody is signed in: what signing in is for. */
 export function Stranger() {
   return (
     <Card>
@@ -50,7 +50,7 @@ export function Stranger() {
   )
 }
 
-/** The homes bound, one line. */
+/** Renders the bound homes in one line. */
 export function Homes({ homes }: { homes: Me['homes'] }) {
   const current = homes.find((home) => home.current) ?? homes[0]
   const others = homes.length - 1

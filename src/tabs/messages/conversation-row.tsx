@@ -6,11 +6,11 @@ import { Badge } from '../../ui/display/badge'
 import { moment, shortTime } from '../../ui/format'
 import { ListRow } from '../../ui/display/list-row'
 
-/** By when the answer comes, for a conversation that waits. */
+/** Returns by when the answer comes, for a conversation that waits for one. */
 const promised = ({ waitingSince, replyBy }: Conversation, now: number) =>
   waitingSince === null || replyBy === null || Date.parse(replyBy) < now ? undefined : `${moment(replyBy, now)} 前回复您`
 
-/** One conversation: with whom, the last words, what is new. */
+/** Renders one conversation: with whom, the last words, what is unread. */
 export function ConversationRow({ of }: { of: Conversation }) {
   const { id, withName, grid, lastText, lastAt, unread } = of
   const now = useNow()

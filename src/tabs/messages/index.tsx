@@ -15,7 +15,7 @@ import { WriteFirst } from './write-first'
 
 const nobody: Conversation[] = []
 
-/** 消息: conversations with my grid's team, and the way to everything that was told to me. */
+/** Renders 消息: conversations with the grid's team, and the entry to the notifications. */
 export default function MessagesTab() {
   const { door, conversations, latest, unreadNotices, unwritten } = useMessages()
   const of = door.signedIn ? conversations : readOf(nobody)

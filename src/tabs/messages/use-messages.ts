@@ -12,13 +12,13 @@ export interface Messages {
   /** The newest notification, for the entry's second line. */
   latest: Value<'GET /v1/inbox'>['rows'][number] | undefined
   unreadNotices: number
-  /** The grid of this doorstep, when nobody there has been written to yet. */
+  /** The grid of the home shown, while there is no conversation with its team. */
   unwritten: Value<'GET /v1/grids/{code}'> | undefined
 }
 
 const reported = new Map<string, number>()
 
-/** What stands in the list has reached this device: the other side's tick says so. */
+/** Reports the listed messages as delivered to this device, for the other side's status. */
 function reportDelivered(rows: readonly Conversation[]) {
   for (const { id, lastSeq, unread } of rows) {
     if (unread === 0 || (reported.get(id) ?? 0) >= lastSeq) continue
@@ -27,7 +27,7 @@ function reportDelivered(rows: readonly Conversation[]) {
   }
 }
 
-/** Conversations, the newest notification, and whom to write to first. */
+/** Reads the conversations, the newest notification, and the grid to write to first. */
 export function useMessages(): Messages {
   const door = useCurrentGrid()
   const conversations = usePages('GET /v1/conversations', { query: { side: 'resident' } }, { when: door.signedIn, live: true })

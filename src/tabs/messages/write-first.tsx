@@ -9,7 +9,7 @@ import { Empty } from '../../ui/layout/empty'
 import { ListRow } from '../../ui/display/list-row'
 import { Stack } from '../../ui/layout/stack'
 
-/** Nobody has been written to yet: the grid member of this door, or the way to find one. */
+/** Rendered while there is no conversation: writes to the grid member of this grid, or leads to finding one. */
 export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gridKnown: boolean }) {
   const { elder } = useElder()
   if (!card) {

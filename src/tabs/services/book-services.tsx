@@ -17,7 +17,7 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
-/** Looks like a field and opens the search: the list has the field itself. */
+/** Renders what looks like a field and opens the search page, which has the field itself. */
 export const SearchBox = () => (
   <View
     className={styles.search}
@@ -30,7 +30,7 @@ export const SearchBox = () => (
   </View>
 )
 
-/** Groups that have services, in the catalogue's order. */
+/** Returns the groups that have services, in the catalogue's order. */
 const groupsIn = (rows: readonly Service[]) =>
   (Object.keys(serviceGroups) as ServiceGroup[])
     .filter((group) => rows.some((row) => row.group === group))
@@ -38,7 +38,9 @@ const groupsIn = (rows: readonly Service[]) =>
 
 const nearest = 4
 
-/** 约服务: groups, and what is nearest with its next free time. Elder mode shows one group at a time, on a page of its own. */
+/**
+ * Renders 约服务: the groups, and the nearest services with their next free time. Elder mode shows one group at a time, on a page of its own.
+ */
 export function BookServices({ of }: { of: Read<{ rows: Service[] }> }) {
   const { elder } = useElder()
   if (!of.value) return <Missing of={of} />

@@ -10,11 +10,11 @@ import styles from './index.module.css'
 
 interface CatalogueProps {
   groups: readonly Group[]
-  /** Elder mode opens one group at a time: fewer things on the screen. */
+  /** Whether one group is open at a time, as in elder mode. */
   folded: boolean
 }
 
-/** 办事目录: each leads to the form with what it is about already chosen. */
+/** Renders 办事目录: each category opens the request form with that category chosen. */
 export function Catalogue({ groups, folded }: CatalogueProps) {
   const [opened, setOpened] = useState<string>()
   return (

@@ -23,7 +23,7 @@ const Call = ({ name, number, long }: Phone & { long: boolean }) => (
   </View>
 )
 
-/** Numbers to call now; first on the page, and there without network. */
+/** Renders the emergency numbers, first on the page and available without network. */
 export function Emergency({ phones }: { phones: readonly Phone[] }) {
   return (
     <Card title="紧急情况，直接打电话">

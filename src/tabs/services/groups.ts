@@ -5,7 +5,7 @@ export interface Group {
   categories: Category[]
 }
 
-/** 办事目录: categories by group, in the district's order; emergencies are phones, not forms. */
+/** Returns 办事目录: the categories by group, in the district's order. Emergencies are left out: they are phone numbers, not forms. */
 export function groupsOf(categories: readonly Category[]): Group[] {
   const groups: Group[] = []
   for (const category of categories) {
@@ -29,7 +29,7 @@ const nationwide: readonly Phone[] = [
   { name: '急救', number: '120' },
 ]
 
-/** The numbers for emergencies: the nationwide ones, then those the district names for its own kinds (gas, lifts). */
+/** Returns the numbers for emergencies: the nationwide ones, then the district's own (gas, lifts). */
 export function emergencyPhones(categories: readonly Category[]): Phone[] {
   const phones = [...nationwide]
   for (const phone of categories.flatMap(({ emergency }) => emergency ?? [])) {

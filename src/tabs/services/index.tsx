@@ -18,7 +18,7 @@ import { MyBookings } from './my-bookings'
 
 const none: readonly Category[] = []
 
-/** What can be done here: services to book, phones for emergencies, and what a request can be about. */
+/** Renders the services tab: services to book, emergency numbers, and the categories of requests. */
 export default function ServicesTab() {
   const { elder } = useElder()
   const { gridCode, signedIn } = useCurrentGrid()

@@ -4,7 +4,7 @@ import { Card } from '../../ui/layout/card'
 import { Icon } from '../../ui/display/icon'
 import { ListRow } from '../../ui/display/list-row'
 
-/** 我的预约: the next one at a glance, the rest a tap away. */
+/** Renders 我的预约: the next booking, and the way to the rest. */
 export function MyBookings({ rows }: { rows: readonly BookingRow[] | undefined }) {
   const first = rows?.[0]
   const line = first ? `${first.serviceName} · ${first.next}` : rows ? '现在没有要去的预约' : '看约好的、候补的和以前的'

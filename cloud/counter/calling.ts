@@ -25,7 +25,7 @@ import { servicesAt, venueRow, type VenueFact } from '../services/api'
 import { bookingOf, lockedTicket, voidTicket, type InHand } from './ticket-in-hand'
 import { staffTicket, staffTickets } from './view'
 
-/** The queue as the counter sees it, of one letter or of all; a visiting professional sees who comes for them. */
+/** Returns the queue for the counter, of one letter or of all; visiting professionals see only those who come for them. */
 export async function counter(acting: Acting, code: string, letter: string | null): Promise<Counter> {
   const { tx, districtId, clock } = acting
   const { venue, only } = await servedVenue(acting, code)
@@ -52,7 +52,10 @@ export async function counter(acting: Acting, code: string, letter: string | nul
   }
 }
 
-/** The lines of a place: what each is for, and how many wait. A line whose services were given up stays while somebody waits in it. */
+/**
+ * Returns the queues of a venue: what each is for and how many wait. A queue whose services are retired is listed while somebody waits in
+ * it.
+ */
 async function queuesOf({ tx, districtId }: Acting, venue: VenueFact, order: readonly StoredTicket[]): Promise<Counter['queues']> {
   const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')
   const letters = [...new Set([...services.map(({ queue }) => queue), ...order.map(({ queue }) => queue)])].sort()
@@ -67,9 +70,9 @@ type Staff = Acting & { actor: { staff: { code: string } | null } }
 const codeOf = ({ actor }: Staff) => actor.staff?.code ?? null
 
 /**
- * Calls the next number to a window. What the window has in hand goes first: what is being served is done, what was only called is
- * passed. With every queue of the place locked, no two windows get the same number. Throws `queueEmpty`, and then nothing changed;
- * `notNow` when the window has somebody in hand whom the caller does not serve.
+ * Calls the next number to a window and closes what the window had in hand: a number being served is done, a number only called is passed.
+ * All queues of the venue are locked, so no two windows get the same number. Throws `queueEmpty` and changes nothing, or `notNow` when the
+ * window has a number that the caller does not serve.
  */
 export async function callNext(acting: Acting, code: string, { queue, window }: { queue?: string; window: string }): Promise<StaffTicket> {
   const { tx, districtId, clock } = acting
@@ -86,8 +89,8 @@ export async function callNext(acting: Acting, code: string, { queue, window }: 
 }
 
 /**
- * Calls a number out of turn: somebody who cannot wait, or who was passed and is back. Throws `notNow` for one that is called or over
- * already, and then the window keeps what it has: a device that has not heard of the call must not use up a second chance.
+ * Calls a number out of turn: for somebody who cannot wait, or who was passed and is back. Throws `notNow` for a number that is called or
+ * over already and leaves the window as it is: a device that has not received the call must not use up a second chance.
  */
 export async function callNumber(acting: Acting, id: string, window: string): Promise<StaffTicket> {
   const { served, ticket: seen } = await managedTicket(acting, id)
@@ -101,11 +104,13 @@ export async function callNumber(acting: Acting, id: string, window: string): Pr
 
 interface WindowInHand {
   held: InHand[]
-  /** How often each queue has called. */
+  /** Number of calls so far, by queue. */
   calls: InHand['calls']
 }
 
-/** What a window has in hand, with its bookings and the queues of the place locked from here on. Throws `notNow` when the caller does not serve it. */
+/**
+ * Returns what a window has in hand and locks its bookings and the queues of the venue. Throws `notNow` when the caller does not serve it.
+ */
 async function windowInHand(acting: Acting, { only }: Served, of: store.VenueDay, window: string): Promise<WindowInHand> {
   const { tx, districtId } = acting
   const bookings = new Map<string, StoredBooking | null>()
@@ -114,7 +119,8 @@ async function windowInHand(acting: Acting, { only }: Served, of: store.VenueDay
   const held: InHand[] = []
   for (const ticket of await store.inHand(tx, districtId, of, window)) {
     if (!within(only, ticket.service_code)) throw problem('notNow', { detail: `${window}正在办别的服务，请换一个窗口` })
-    // Only two devices at one window bring a number here that was not seen above; should locking late deadlock, it is tried again.
+    // A number not read above appears here only when two devices use one window at once. Locking its booking this late may deadlock; the
+    // transaction is then retried.
     const booking = bookings.has(ticket.id) ? (bookings.get(ticket.id) ?? null) : await bookingOf(acting, ticket)
     held.push({ ticket, booking, calls })
   }
@@ -142,7 +148,10 @@ async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTick
   return staffTicket(acting, called)
 }
 
-/** Nobody came: the number waits for `recallAfter` calls and is called again; after `callsBeforeVoid` it is void. */
+/**
+ * Passes a number whose holder did not come: it waits for `recallAfter` calls and is called again; after `callsBeforeVoid` calls it is
+ * void.
+ */
 async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   const { ticket, calls } = held
   await ticketRunner.check({ row: ticket, party: 'counter' }, 'pass')
@@ -158,7 +167,7 @@ async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
   return after
 }
 
-/** Done: a booking that came with the number was had, and may be rated. */
+/** Marks a number as done; a booking that came with it is completed and may be rated. */
 async function finish(acting: Acting, { ticket, booking }: InHand): Promise<StoredTicket> {
   const after = await transitionTicket(acting, ticket, { action: 'done', party: 'counter', changes: servedAt(ticket) })
   if (booking?.state === 'arrived') await finishBooking(acting, booking, { party: 'counter', staff: codeOf(acting) })
@@ -174,7 +183,10 @@ const steps = {
   done: ({ acting, held }) => finish(acting, held),
 } satisfies Record<string, (step: { acting: Acting; held: InHand }) => Promise<StoredTicket>>
 
-/** A step of a number in hand. Throws `notFound` for a number of a place the caller does not keep, `notNow` from a state that forbids it. */
+/**
+ * Makes one transition of a number in hand. Throws `notFound` for a number of a venue the caller does not manage, `notNow` from a state
+ * that forbids it.
+ */
 export async function stepAtCounter(acting: Acting, id: string, step: keyof typeof steps): Promise<StaffTicket> {
   const { served } = await managedTicket(acting, id)
   const held = await lockedTicket(acting, id)

@@ -33,7 +33,7 @@ interface CheckInVenue {
   walkIns: WalkInRow[]
 }
 
-/** What a centre's check-in code leads to for the caller. Throws `notFound` for a code nobody knows. */
+/** Returns what the caller can do with a venue's check-in code. Throws `notFound` for an unknown code. */
 export async function checkInVenue(acting: Acting, token: string): Promise<CheckInVenue> {
   const { tx, districtId, actor, clock } = acting
   const code = await store.venueOfToken(tx, districtId, token)
@@ -41,7 +41,7 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
   if (code === null || venue === undefined) throw unknownCode()
   const of = { venueCode: code, day: dayOf(clock.now()) }
   const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
-  // A place that was given up still receives whoever booked there before.
+  // A retired venue still receives those who booked there before.
   if (venue.retired && bookings.length === 0) throw unknownCode()
   const tickets = (await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
   return {
@@ -54,7 +54,7 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
 
 const unknownCode = () => problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
 
-/** Checks the caller in and draws the number; the same again answers the same number. */
+/** Checks the caller in and draws the number. Idempotent: a repeated call returns the same number. */
 export async function checkIn(
   acting: Acting,
   bookingId: string,
@@ -74,7 +74,7 @@ function elsewhere({ row, venue }: LoadedBooking): ProblemError {
   return problem('wrongVenue', { detail: `这不是您预约的地点，您约的是${venue.name}（${venue.address}）`, next })
 }
 
-/** Checks somebody in by the six digits of today, at the counter. */
+/** Checks a resident in at the counter by the six-digit code of today. */
 export async function checkInByCode(
   acting: Acting,
   { venueCode, code }: { venueCode: string; code: string },
@@ -91,7 +91,7 @@ export async function checkInByCode(
   return { booking, ticket: ticket && (await staffTicket(acting, ticket)) }
 }
 
-/** Takes the step and draws the number, once. The booking is locked. */
+/** Makes the transition and draws the number, once. The caller has locked the booking. */
 async function arrive(
   acting: Acting,
   booking: LoadedBooking,

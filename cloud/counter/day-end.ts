@@ -6,9 +6,8 @@ import { lockSlots } from '../services/api'
 import { lockedTicket } from './ticket-in-hand'
 
 /**
- * Ends the day of a place: a number being served is done, every other that is still open is void, and whoever had checked in with a
- * booking counts as having been there, because only their being called was forgotten. Names given at the counter are forgotten. What
- * is over already is left alone, so the turn may run twice.
+ * Ends the day of a venue: a number being served is done, every other open number is void, and a booking that was checked in counts as
+ * attended, because only the call was forgotten. Names given at the counter are erased. Idempotent: what is over already stays as it is.
  */
 export async function endDay(context: RuleContext, of: store.VenueDay): Promise<void> {
   const { tx, districtId } = context
@@ -28,7 +27,7 @@ export async function endDay(context: RuleContext, of: store.VenueDay): Promise<
   await store.forgetNames(tx, districtId, of)
 }
 
-/** Slots before queues, as everywhere: from the first number on the queues are locked, and more bookings follow. */
+/** Locks slots before queues, the order used everywhere; once the first number is drawn the queues are locked and more bookings follow. */
 async function lockSlotsOf({ tx, districtId }: RuleContext, of: store.VenueDay): Promise<void> {
   const held = (await store.openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
   const bookings = await bookingsById(tx, districtId, [...held, ...(await arrivedBookings(tx, districtId, of))])

@@ -21,7 +21,7 @@ import type { StoredTicket } from '../queue/numbers/queue-store'
 import { closuresFrom, serviceFact, venueFact, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
 import { awaitedWith, noneLeft } from './walk-ins'
 
-/** Draws the number of a booking whose person is here, once; null for a home service. The booking is locked and has arrived. */
+/** Draws the number of a booking that has arrived, once; null for a home service. The caller has locked the booking. */
 export async function drawForBooking(context: RuleContext, { row, service, venue }: LoadedBooking): Promise<StoredTicket | null> {
   const { tx, districtId, clock } = context
   if (row.way === 'home') return null
@@ -44,7 +44,10 @@ interface WalkIn {
   serviceCode: string
 }
 
-/** Draws a number without a booking, for the caller, at the place itself. Throws `venueClosed`, `walkInsFull`, `alreadyQueued`, `alreadyBooked`. */
+/**
+ * Draws a number without a booking, for the caller, at the venue itself. Throws `venueClosed`, `walkInsFull`, `alreadyQueued`,
+ * `alreadyBooked`.
+ */
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
   const code = await store.venueOfToken(tx, districtId, token)
@@ -64,7 +67,9 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })
 }
 
-/** A second number would leave her waiting with it while she is counted as missed with her booking. */
+/**
+ * Returns the problem for a resident who has a booking today: with a second number they would wait while their booking counts as a no-show.
+ */
 function bookedToday(row: StoredBooking, now: Date): ProblemError {
   const [from, at] = [arriveFrom(row), timeInWords(row.starts_at, now)]
   if (from <= now)
@@ -73,13 +78,13 @@ function bookedToday(row: StoredBooking, now: Date): ProblemError {
   return problem('alreadyBooked', { detail, next: [suggest.myBooking(row.id)] })
 }
 
-/** Draws a number for somebody without a phone. Throws `walkInsFull`. */
+/** Draws a number for a visitor without a phone. Throws `walkInsFull`. */
 export async function drawAtCounter(acting: Acting, of: WalkIn & { name: string }): Promise<StoredTicket> {
   const service = await servedHere(acting, of)
   return drawWalkIn(acting, { venue: of.venue, service, accountId: null, name: of.name })
 }
 
-/** A service that is had at the place; home visits have no queue. */
+/** Returns a service that is given at the venue; home visits have no queue. */
 async function servedHere(
   { tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>,
   { venue, serviceCode }: WalkIn,
@@ -98,7 +103,7 @@ async function drawWalkIn(
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
   const closed = closedFor(service.code, closures, now)
   if (closed !== null) throw await full(context, service, accountId, `今天停办：${closed}`)
-  // The counter knows whom it still takes.
+  // The staff at the counter decide whom they still accept.
   if (service.way === 'walkIn' && accountId !== null) {
     const given = givenFor(service, closures, now)
     if (!given.open) throw problem('venueClosed', { detail: given.says })
@@ -107,7 +112,7 @@ async function drawWalkIn(
   return draw(context, { venue, service, slotId, accountId, name })
 }
 
-/** Takes a place for somebody who just came, of the earliest slot that has one left; its row is locked. */
+/** Reserves a seat for a walk-in, in the earliest slot of today that has one left; the slot's row is locked. */
 async function walkInPlace(context: RuleContext, service: ServiceFact, accountId: string | null): Promise<string> {
   const { tx, districtId, clock } = context
   const now = clock.now()
@@ -119,7 +124,7 @@ async function walkInPlace(context: RuleContext, service: ServiceFact, accountId
   throw await full(context, service, accountId, noneLeft(today.get(service.code)))
 }
 
-/** No number, and why: whoever asks with an account is named times to book, and the service's page. */
+/** Returns the problem when no number is left: a caller with an account is offered times to book and the service's page. */
 async function full(context: RuleContext, service: ServiceFact, accountId: string | null, detail: string): Promise<ProblemError> {
   if (accountId === null) return problem('walkInsFull', { detail })
   const wanting = { service, person: personOfAccount(accountId), accountId }

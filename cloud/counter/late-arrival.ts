@@ -2,7 +2,7 @@ import { reviewLimits, transitionBooking, act, byCounter } from '../bookings/api
 import type { Acting } from '../platform/context/call'
 import { drawForBooking } from './drawing'
 
-/** 补签到: the same day; the no-show is taken back, a limit that stood on it ends, and a number is drawn. */
+/** Checks a booking in late (补签到), on the same day: withdraws the no-show, ends a ban that followed from it, and draws a number. */
 export const arriveLate = (acting: Acting, id: string) =>
   act(acting, id, async ({ booking, row, staff }) => {
     const now = acting.clock.now()

@@ -5,12 +5,12 @@ import { notifyNearbySockets, ticketView, venueOf } from '../queue/api'
 import { drawOwn } from './drawing'
 import { lockedTicket, voidTicket } from './ticket-in-hand'
 
-/** Draws a number without a booking. */
+/** Draws a number for the caller, without a booking. */
 export async function drawMine(acting: Acting, { token, serviceCode }: { token: string; serviceCode: string }): Promise<TicketView> {
   return ticketView(acting, await drawOwn(acting, token, serviceCode))
 }
 
-/** Gives a number back; the booking that came with it is over, too, and counts as no no-show. */
+/** Gives a number back; a booking that came with it ends, too, and is not counted as a no-show. */
 export async function giveBack(acting: Acting, id: string): Promise<void> {
   const held = await lockedTicket(acting, id)
   if (held?.ticket.account_id !== acting.actor.accountId) throw problem('notFound')

@@ -7,7 +7,7 @@ import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { transitionTicket } from '../queue/api'
 
-/** A number in hand: its booking, where there is one, and how often the queues of its place have called. */
+/** A number in hand, its booking if there is one, and how often each queue of its venue has called. */
 export interface InHand {
   ticket: StoredTicket
   booking: StoredBooking | null
@@ -15,8 +15,8 @@ export interface InHand {
 }
 
 /**
- * A number with everything a step of it may change, locked in the order that holds everywhere: slot → booking → queues of the place.
- * Null when there is none.
+ * Returns a number with everything a transition of it may change, locked in the order used everywhere: slot → booking → queues of the
+ * venue. Null when there is none.
  */
 export async function lockedTicket({ tx, districtId }: RuleContext, id: string): Promise<InHand | null> {
   const seen = await store.ticketById(tx, districtId, id)
@@ -27,14 +27,14 @@ export async function lockedTicket({ tx, districtId }: RuleContext, id: string):
   return ticket && { ticket, booking, calls }
 }
 
-/** The booking behind a number, locked. */
+/** Returns the booking of a number, locked. */
 export async function bookingOf(context: Pick<RuleContext, 'tx' | 'districtId'>, ticket: StoredTicket): Promise<StoredBooking | null> {
   return ticket.booking_id === null ? null : ((await lockedBooking(context, ticket.booking_id))?.row ?? null)
 }
 
 /**
- * Makes a number void: its holder gave it back, or was called `callsBeforeVoid` times and did not come. A booking that had come with it is over, its
- * place given back and no no-show counted: who was here did not stay away.
+ * Makes a number void: its holder gave it back, or was called `callsBeforeVoid` times and did not come. A booking that came with it ends
+ * and its seat is released; no no-show is counted, because the booker had checked in.
  */
 export async function voidTicket(
   context: RuleContext,

@@ -7,7 +7,7 @@ import type { StoredTicket } from '../queue/numbers/queue-store'
 import { ticketRunner, writtenNumber, windowOf } from '../queue/api'
 import { serviceFacts } from '../services/api'
 
-/** Numbers as the counter sees them, in the order given. */
+/** Returns the view of each number for the counter, in the order given. */
 export async function staffTickets(context: RuleContext, rows: readonly StoredTicket[]): Promise<StaffTicket[]> {
   const { tx, districtId, clock } = context
   const now = clock.now()
@@ -42,13 +42,13 @@ export async function staffTickets(context: RuleContext, rows: readonly StoredTi
   return Promise.all(views)
 }
 
-/** One number as the counter sees it. */
+/** Returns the view of one number for the counter. */
 export async function staffTicket(context: RuleContext, row: StoredTicket): Promise<StaffTicket> {
   const [ticket] = await staffTickets(context, [row])
   if (ticket === undefined) throw new Error('A number without a view')
   return ticket
 }
 
-/** Whole minutes between drawing and being called, or until now. */
+/** Returns the whole minutes between drawing and being called, or until now. */
 const minutesWaited = ({ drawn_at: drawn, called_at: called }: StoredTicket, now: Date) =>
   Math.max(0, Math.floor(((called ?? now).getTime() - drawn.getTime()) / minuteMs))

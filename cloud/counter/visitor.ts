@@ -5,7 +5,7 @@ import { problem } from '../platform/process/problem'
 import { drawAtCounter } from './drawing'
 import { staffTicket } from './view'
 
-/** Draws a number for somebody without a phone, who stands at the counter. Throws `walkInsFull`. */
+/** Draws a number for a visitor without a phone at the counter. Throws `walkInsFull`. */
 export async function drawForVisitor(
   acting: Acting,
   { venueCode, serviceCode, name = '' }: { venueCode: string; serviceCode: string; name?: string | undefined },

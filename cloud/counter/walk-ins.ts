@@ -15,8 +15,8 @@ export interface WalkInRow {
 }
 
 /**
- * A booking of today that its booker is awaited with: who checks in with it needs no number of her own. One that is over, or for somebody
- * else, is not.
+ * Returns whether the booker still has to check in with this booking of today, and so needs no second number. False for a booking that is
+ * over or is for another person.
  */
 export const awaitedWith = (
   bookings: readonly StoredBooking[],
@@ -27,7 +27,7 @@ export const awaitedWith = (
     (row) => row.service_code === code && row.state === 'booked' && row.person === row.account_id && now < arriveUntil(row, rules),
   )
 
-/** Why a service with slots gives no number now. */
+/** Returns why a service with slots gives no number now. */
 export const noneLeft = (today: Today | undefined): string => {
   const why =
     today === undefined
@@ -40,13 +40,13 @@ export const noneLeft = (today: Today | undefined): string => {
   return `${why}，可以预约其他时间`
 }
 
-/** The caller's of today at a place. */
+/** The caller's numbers and bookings of today at one venue. */
 interface Mine {
   tickets: readonly StoredTicket[]
   bookings: readonly StoredBooking[]
 }
 
-/** What can be had at a place without booking, and whether a number can be drawn for it now. */
+/** Returns the services a venue offers without booking, and whether a number can be drawn for each now. */
 export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueFact, day: string, mine: Mine): Promise<WalkInRow[]> {
   const now = clock.now()
   const services = (await servicesAt(tx, districtId, venue.code)).filter(({ way }) => way !== 'home')

@@ -4,13 +4,13 @@ import { problem } from '../platform/process/problem'
 import type { Party } from './access'
 import type { StoredNotice } from './notices-store'
 
-/** A notice with somebody who would act on it now. */
+/** A notice and the caller who would act on it. */
 export interface NoticeSubject {
   notice: StoredNotice
   parties: readonly Party[]
 }
 
-/** What may be done with a notice, and by whom: the contract's table, run. What is none of the caller's business is not there. */
+/** Runs the contract's state machine of notices. A notice the caller has no access to is answered as not found. */
 export const noticeRunner = runnerOf(noticeMachine)<NoticeSubject>({
   stateOf: ({ notice }) => notice.state,
   partiesOf: ({ parties }) => parties,

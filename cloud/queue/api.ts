@@ -1,4 +1,4 @@
-/** What other rooms may use of this one; nothing else of it is imported from outside. */
+/** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
 export { notifyCalled, notifyNear, notifyNearbySockets, notifyPassed, notifyQueueSockets, notifyVoid, orderNow } from './numbers/notify'
 export { closedFor, givenFor, openFor } from './numbers/opening'

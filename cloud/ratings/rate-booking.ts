@@ -31,8 +31,8 @@ type Form = v.InferOutput<typeof RateServiceForm>
 const isBadService = ({ satisfied }: Pick<Form, 'satisfied'>) => satisfied <= 2
 
 /**
- * Rates a service that was had, once, while the window is open. A bad rating is owed an answer within `answerDays` by
- * somebody who did not give the service. Throws `notNow`, `alreadyRated`, `ratingOver`, and `notYourRole` to whoever gave it.
+ * Rates a completed booking, once, while the window is open. A bad rating requires an answer within `answerDays` by somebody who did not
+ * give the service. Throws `notNow`, `alreadyRated`, `ratingOver`, and `notYourRole` to whoever gave it.
  */
 export async function rateBooking(acting: Acting, bookingId: string, form: Form): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
@@ -45,7 +45,7 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
   const now = clock.now()
   if (row.rate_by < now) throw problem('ratingOver')
   const answerBy = isBadService(form) ? dueAt(now, { amount: answerDays, unit: 'workingDay' }).at : null
-  // Not `uuidv7`: staff see this id, and it would tell the moment of rating.
+  // Not `uuidv7`: staff see this id, and it would reveal the time of rating.
   const id = randomUUID()
   const kept = await insertServiceRating(tx, {
     district_id: districtId,
@@ -67,12 +67,13 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
   return bookingDetail(acting, booking)
 }
 
-/** When the offices open on the Monday after a day. */
+/** Returns when the offices open on the Monday after a day. */
 const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 7), '09:00')
 
 /**
- * Who gave the service learns the result, with those of the week, for whoever rates on the way out would be known by the minute; of a
- * bad one, those who keep the place hear at once that they owe an answer. Nobody hears whose it is.
+ * Notifies staff of a rating. Whoever gave the service gets the result with those of the week, because a rating given right after the visit
+ * would identify the resident by its time; of a bad one, the venue's managers are notified at once that they owe an answer. Nobody learns
+ * who rated.
  */
 async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, form: Form, answerBy: Date | null): Promise<void> {
   const { row } = booking
@@ -91,7 +92,7 @@ async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, f
 
 const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
 
-/** Those near the place, but for whoever gave the service; when that leaves nobody, all who keep it. */
+/** Returns the managers nearest to the venue except whoever gave the service; when that leaves nobody, all managers of the venue. */
 async function answerers({ tx, districtId }: Acting, { venue, service }: ServiceAndVenue, servedBy: string | null): Promise<string[]> {
   const others = (codes: readonly string[]) => codes.filter((code) => code !== servedBy)
   const near = others(await managersOf(tx, districtId, venue, service))
@@ -113,7 +114,7 @@ async function tell(
 export const overdueJob = 'ratings.serviceOverdue'
 export const OverdueJob = v.object({ ratingId: Id })
 
-/** An answer is overdue: supervisors hear of it. */
+/** Notifies supervisors that an answer is overdue. */
 export async function onOverdue(context: Context, { ratingId }: v.InferOutput<typeof OverdueJob>): Promise<void> {
   const { tx, districtId, clock } = context
   const rating = await serviceRatingById(tx, districtId, ratingId)

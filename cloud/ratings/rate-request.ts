@@ -26,9 +26,9 @@ import {
 type Form = InferOutput<typeof RateForm>
 
 /**
- * Rates the latest reply, once. A bad rating reopens the case and gives it to someone other than its handler; a good one closes it.
- * A case that closed unrated can still be rated while the window is open. Throws `alreadyRated`, `ratingOver`, `notNow`, and
- * `notYourRole` for a handler who would rate their own work (a case they filed for somebody).
+ * Rates the latest reply, once. A bad rating reopens the request and assigns it to someone other than its handler; a good one closes it. A
+ * request that closed unrated can still be rated while the window is open. Throws `alreadyRated`, `ratingOver`, `notNow`, and `notYourRole`
+ * for a handler who would rate their own work (a request they filed for somebody).
  */
 export async function rateRequest(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
   const { tx, districtId, actor } = acting
@@ -44,7 +44,7 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
   return detailOf(acting, after)
 }
 
-/** Keeps the rating with whom it is about; nobody reads who gave it from there. */
+/** Saves the rating under the staff member it is about; who gave it cannot be read from there. */
 const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest, { contacted, solved, satisfied, reasons, text }: Form) =>
   insertRating(tx, {
     district_id: districtId,
@@ -61,7 +61,10 @@ const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest
     at: clock.now(),
   })
 
-/** What a rating does to its case. The timeline says that it was rated, never how: the rating is read where it is kept. */
+/**
+ * Makes the transition that follows from a rating. The timeline shows that it was rated, not how: the rating itself is only in its own
+ * table.
+ */
 async function afterRating(
   acting: Acting,
   { before, form, as }: { before: StoredRequest; form: Form; as: readonly CaseParty[] },
@@ -80,7 +83,10 @@ async function afterRating(
   return after
 }
 
-/** Whose reply it was learns the result, never who gave it; of a 举报 nothing. Supervisors learn of bad ones. */
+/**
+ * Notifies the author of the reply of the result, without saying who rated; of a 举报 nothing is sent. Supervisors are notified of bad
+ * ratings.
+ */
 async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredRequest, form: Form): Promise<void> {
   const why = form.reasons.map((reason) => badReasons[reason]).join('、')
   if (!before.anonymous) {

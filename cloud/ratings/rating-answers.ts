@@ -17,7 +17,7 @@ import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venueFa
 type Table = typeof ratingEndpoints.table
 type Endpoint = Table['GET /v1/staff/booking-ratings']
 
-/** Ratings of services at the places the caller keeps or supervises: those owed an answer, or all. Never who gave them. */
+/** Returns ratings of services at the venues the caller manages or supervises: those that need an answer, or all. Never says who rated. */
 export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId } = acting
   const { view, limit = 20 } = query
@@ -44,7 +44,7 @@ async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefi
 
 const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
 
-/** Ratings as staff see them, in their order. */
+/** Returns the view of each rating for staff, in the order given. */
 async function views({ tx, districtId, clock }: Acting, rows: readonly StoredServiceRating[]): Promise<ServiceRating[]> {
   const venues = await venueFacts(
     tx,
@@ -70,7 +70,7 @@ async function views({ tx, districtId, clock }: Acting, rows: readonly StoredSer
 }
 
 /**
- * Answers a bad rating, once; whoever rated it is told. Throws `notFound` outside of what the caller keeps, `notNow` when no answer
+ * Answers a bad rating, once, and notifies whoever rated. Throws `notFound` outside the venues the caller manages, `notNow` when no answer
  * is owed, `ownRating` to whoever gave the service, and `notYourRole` to whoever rated it.
  */
 export async function answerRating(acting: Acting, id: string, text: string): Promise<ServiceRating> {

@@ -10,7 +10,7 @@ import {
 } from '@doorstep/contract/machine'
 import type { ProblemError } from '../process/problem'
 
-/** A machine's line for an action, as one type. */
+/** The rule of a machine for one action, as one type. */
 export type RuleOf<T extends AnyTable> = Transition<StateOf<T>, PartyOf<T>, GuardOf<T>, ClockOf<T>>
 type ClockOf<T extends AnyTable> = {
   [A in keyof T]: T[A] extends { clock: { start: infer C extends string } }
@@ -20,42 +20,44 @@ type ClockOf<T extends AnyTable> = {
       : never
 }[keyof T]
 
-/** A rule beyond state and party: the problem that stands in the way, or null. */
+/** A check beyond state and party: returns the problem that forbids the action, or null. */
 export type Guard<Subject> = (subject: Subject) => ProblemError | null | Promise<ProblemError | null>
 
-/** What a room says of its machine beyond the table. `Subject` is one thing in one state, with somebody who would act on it now. */
+/** What a room adds to its machine's table. `Subject` is one record in its current state together with the caller. */
 export interface MachineRules<T extends AnyTable, Subject> {
   stateOf: (subject: Subject) => StateOf<T>
-  /** The state before the pause; only for tables with `previous`. */
+  /** Returns the state before the pause; only for tables with `previous`. */
   previousOf?: (subject: Subject) => StateOf<T> | null
-  /** What the caller is to it. */
+  /** Returns the parties the caller belongs to. */
   partiesOf: (subject: Subject) => readonly PartyOf<T>[]
-  /** A check for each guard the table uses: one that is missing, or that no line uses, does not compile. */
+  /** One check for each guard the table uses; a missing guard, or one that no rule uses, does not compile. */
   guards: Record<GuardOf<T>, Guard<Subject>>
-  /** The answer to a party the line does not name, or names among those who may not (`barred`). */
+  /** Returns the problem for a party that the rule does not name, or excludes (`barred`). */
   notYours: (subject: Subject, refused: { rule: RuleOf<T>; barred: boolean }) => ProblemError
-  /** The answer in a state the line does not name, with what can be done instead. */
+  /** Returns the problem for a state that the rule does not name, with what can be done instead. */
   notNow: (subject: Subject, action: ActionOf<T>) => ProblemError | Promise<ProblemError>
 }
 
 export interface Runner<T extends AnyTable, Subject> {
   rule: (action: ActionOf<T>) => RuleOf<T>
-  /** Why the action cannot be taken now: party, state, then every guard of its line, in the table's order; null when it can. */
+  /**
+   * Returns why the action is refused now: by party, then state, then each guard of its rule in the table's order; null when it is allowed.
+   */
   refusal: (subject: Subject, action: ActionOf<T>) => Promise<ProblemError | null>
-  /** Throws the refusal, if there is one; else answers with the state the step leads to. */
+  /** Throws the refusal if there is one; else returns the state the transition leads to. */
   check: (subject: Subject, action: ActionOf<T>) => Promise<StateOf<T>>
-  /** The actions that would not be refused now, in the table's order: what an answer offers as buttons. */
+  /** Returns the actions allowed now, in the table's order: the buttons a response offers. */
   actionsFor: (subject: Subject) => Promise<ActionOf<T>[]>
 }
 
 /**
- * The one runner of every state machine: `runnerOf(bookingMachine)<Subject>({ … })`. A room's `transition…` asks `check` with the row
- * locked and then writes what the step changes; nothing else decides whether a step may be taken.
+ * Runs a state machine: `runnerOf(bookingMachine)<Subject>({ … })`. A room's `transition…` calls `check` with the row locked and then
+ * writes the changes; nothing else decides whether a transition is allowed.
  */
 export const runnerOf =
   <T extends AnyTable>(table: T) =>
   <Subject>(rules: MachineRules<T, Subject>): Runner<T, Subject> => {
-    // Each line of T is one of RuleOf<T>: the mapped union says less than the compiler can follow.
+    // Each rule of T is one of RuleOf<T>; the compiler cannot infer this from the mapped union.
     const rule = (action: ActionOf<T>) => table[action] as RuleOf<T>
 
     const barred = async (subject: Subject, { guards = [] }: RuleOf<T>): Promise<ProblemError | null> => {

@@ -1,6 +1,7 @@
 /**
- * What keeps the wall display up to date. It asks the server it came from, writes only text, waits longer each time nothing comes,
- * and says since when what it shows may be old. Speaking needs a tap first: browsers play nothing before one.
+ * The script that keeps the wall display up to date. It polls the server it was loaded from, writes only text, backs off after each failed
+ * request, and shows since when the content may be out of date. Speech needs a tap first, because browsers block audio before a user
+ * gesture.
  */
 export const displayScript = `
 'use strict'

@@ -1,4 +1,7 @@
-/** How the wall display looks: white and yellow on black (contrast above 12:1), sized by the screen, calm unless something is new. */
+/**
+ * The style sheet of the wall display: white and yellow on black (contrast above 12:1), sized by the screen, without motion unless
+ * something is new.
+ */
 export const displayStyle = `
 :root { color-scheme: dark; }
 * { box-sizing: border-box; margin: 0; }

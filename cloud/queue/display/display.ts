@@ -4,11 +4,14 @@ import { venueFact } from '../../services/api'
 import { displayScript } from './display-script'
 import { displayStyle } from './display-style'
 
-/** A page for a wall (现在叫号) that keeps itself up to date; it holds the place's name and nothing else of ours. Throws `notFound`. */
+/**
+ * Returns the page of a wall display (现在叫号), which updates itself; it contains the venue's name and no other stored data. Throws
+ * `notFound`.
+ */
 export const display = async ({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>, code: string): Promise<Raw> =>
   displayPage((await venueFact(tx, districtId, code)).name)
 
-/** The page for a place of this name. */
+/** Renders the page for a venue of this name. */
 const displayPage = (name: string): Raw =>
   htmlPage({
     title: `现在叫号 · ${name}`,

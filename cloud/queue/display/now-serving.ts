@@ -4,10 +4,10 @@ import { dayOf, instantOf } from '../../platform/time/calendar'
 import { venueFact } from '../../services/api'
 import { venueQueueOf, writtenNumber, type VenueQueue } from '../numbers/venue-queue'
 
-/** So many calls and numbers to come fit a wall. */
+/** How many called numbers and how many next numbers fit on a wall display. */
 const shown = { called: 6, next: 6 }
 
-/** Which numbers are called at a place, and how many wait; no names. Throws `notFound`. */
+/** Returns which numbers are called at a venue and how many wait; no names. Throws `notFound`. */
 export async function nowServing(context: CoreContext, code: string): Promise<NowServing> {
   const { tx, districtId, clock } = context
   const venue = await venueFact(tx, districtId, code)
@@ -33,7 +33,7 @@ export async function nowServing(context: CoreContext, code: string): Promise<No
   }
 }
 
-/** When the queue moved last, as those still in it tell: a page that shows it need not read again what has not moved. */
+/** Returns when the queue last moved, according to its open numbers; a page needs to reload only what is newer. */
 const movedAt = ({ open }: VenueQueue, since: Date): Date =>
   new Date(
     Math.max(since.getTime(), ...open.flatMap((one) => [one.drawn_at, one.called_at, one.served_at]).map((at) => at?.getTime() ?? 0)),

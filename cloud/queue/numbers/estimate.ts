@@ -3,23 +3,23 @@ import type { Counter } from '@doorstep/contract/queue/views'
 
 type Estimate = Counter['estimate']
 
-/** A median of so many numbers served last. */
+/** How many of the last served numbers the median is computed from. */
 export const reckonedFrom = 20
-/** A window that called within so many minutes is at work. */
+/** Minutes since its last call during which a window counts as open. */
 export const atWorkMinutes = 30
 
 export interface Pace {
-  /** How long the numbers served last took, in seconds. */
+  /** Serving times of the last numbers, in seconds. */
   seconds: readonly number[]
-  /** Windows at work now. */
+  /** How many windows are open now. */
   windows: number
-  /** Set when the place is closed now: when it opens, in words. */
+  /** When the venue opens, in words; null while it is open. */
   closed: string | null
 }
 
 /**
- * How long until somebody with so many before them is called: the median time of the last numbers served, shared by the windows at
- * work, from 0.7 to 1.5 times that, in steps of 5 minutes. Says so when nothing can be said.
+ * Returns the expected wait of somebody with `ahead` numbers before them: the median serving time of the last numbers divided by the open
+ * windows, from 0.7 to 1.5 times that, in steps of 5 minutes. Returns an explanation when no estimate is possible.
  */
 export function estimate(ahead: number, { seconds, windows, closed }: Pace): Estimate {
   const unknown = (says: string): Estimate => ({ from: null, to: null, says })
@@ -32,7 +32,7 @@ export function estimate(ahead: number, { seconds, windows, closed }: Pace): Est
   return { from, to, says: from === 0 ? `${to} 分钟以内` : `约 ${from}–${to} 分钟` }
 }
 
-/** The middle of some numbers; of an even count, the mean of the two in the middle. 0 of none. */
+/** Returns the median; of an even count, the mean of the two in the middle; of none, 0. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((one, other) => one - other)
   const half = sorted.length / 2

@@ -5,13 +5,13 @@ import { suggest } from '../../services/api'
 import type { StoredTicket } from './queue-store'
 import { writtenNumber } from './venue-queue'
 
-/** A number with somebody who would act on it now. */
+/** A number and the caller who would act on it. */
 export interface TicketSubject {
   row: StoredTicket
   party: TicketParty
 }
 
-/** What may be done with a number, and by whom: the contract's table, run. */
+/** Runs the contract's state machine of numbers. */
 export const ticketRunner = runnerOf(ticketMachine)<TicketSubject>({
   stateOf: ({ row }) => row.state,
   partiesOf: ({ party }) => [party],

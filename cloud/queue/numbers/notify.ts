@@ -9,10 +9,10 @@ import { callingOrder } from './order'
 import * as store from './queue-store'
 import type { StoredTicket } from './queue-store'
 
-/** So many of those next in turn hear over the socket that the queue moved. */
+/** How many of the next numbers are notified over the socket when the queue moves. */
 const hearing = 8
 
-/** Tells the holder of a number something, once per `about`. Numbers drawn at the counter have no holder to tell. */
+/** Notifies the holder of a number, once per `about`. Numbers drawn at the counter have no account to notify. */
 async function notifyHolder(
   { tx, districtId, clock }: RuleContext,
   ticket: StoredTicket,
@@ -58,23 +58,23 @@ export const notifyVoid = (context: RuleContext, ticket: StoredTicket) =>
     'void',
   )
 
-/** Tells those with at most `nearNumbers` before them, once, after a call. */
+/** Notifies those with at most `nearNumbers` numbers before them, once, after a call. */
 export async function notifyNear(context: RuleContext, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {
   for (const [ahead, ticket] of order.slice(0, nearNumbers + 1).entries()) {
-    // Whoever was passed was told when they are called again.
+    // Those who were passed are notified when they are called again.
     if (ticket.state !== 'waiting') continue
     const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`
     await notifyHolder(context, ticket, { title: `快到您了：${writtenNumber(ticket)}`, text: `${before}，请回到${venue.name}等候` }, 'near')
   }
 }
 
-/** The queue's order as it stands now, for telling and for the socket. */
+/** Returns the current calling order, for notifications and sockets. */
 export async function orderNow({ tx, districtId, clock }: RuleContext, of: store.VenueDay, queue: string): Promise<StoredTicket[]> {
   const open = (await store.openTickets(tx, districtId, of)).filter((ticket) => ticket.queue === queue)
   return callingOrder(open, await store.callsOf(tx, districtId, of), clock.now())
 }
 
-/** Open sockets of those who keep the place, of those next in turn and of those a step was about read the queue again. */
+/** Tells the open sockets of the venue's managers, of those next in turn and of those a transition concerned to reload the queue. */
 export function notifyQueueSockets(
   { notifySockets }: Pick<RuleContext, 'notifySockets'>,
   venue: VenueFact,
@@ -84,7 +84,7 @@ export function notifyQueueSockets(
   notifySockets?.([venueChannel(venue), ...[...accounts].map((account) => `a:${account}`)], { what: 'queue', venue: venue.code })
 }
 
-/** After a step: whoever is near hears of it. */
+/** After a transition, tells the open sockets of those near their turn. */
 export async function notifyNearbySockets(context: RuleContext, venue: VenueFact, ticket: StoredTicket): Promise<void> {
   const order = await orderNow(context, { venueCode: ticket.venue_code, day: ticket.day }, ticket.queue)
   notifyQueueSockets(context, venue, [ticket, ...order.slice(0, hearing)])

@@ -5,14 +5,14 @@ import type { StoredClosure } from '../../services/places/closure-store'
 import { hoursOn } from '../../services/api'
 import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
 
-/** Whether a place is open, and when it opens in words: `明天 8:30 开门`. */
+/** Returns whether a venue is open, and when it opens in words: `明天 8:30 开门`. */
 export function openFor({ hours }: Pick<VenueFact, 'hours'>, now: Date): { open: boolean; says: string } {
   const { onDuty, until } = dutyAt(now, hours)
   if (onDuty) return { open: true, says: '' }
   return { open: false, says: until === null ? '请打电话问开门时间' : `${timeInWords(until, now)} 开门` }
 }
 
-/** Why a service is closed (停办) at `now` by one of its place's closures; null when it is not. */
+/** Returns why a service is closed (停办) at `now` by one of its venue's closures; null when it is not. */
 export function closedFor(serviceCode: string, closures: readonly StoredClosure[], now: Date): string | null {
   const day = dayOf(now)
   const holds = closures.find(({ serviceCode: of, fromDay, untilDay, hours }) => {
@@ -22,12 +22,12 @@ export function closedFor(serviceCode: string, closures: readonly StoredClosure[
   return holds?.reason ?? null
 }
 
-/** So far ahead the next hours of a service are looked for. */
+/** Days ahead that are searched for a service's next hours. */
 const lookAhead = 31
 
 /**
- * Whether a service had on the spot is given at `now` by its own hours, and from when it is next, closures left out:
- * `现在不办理,今天 14:00 起取号`. Its place may be shut all the same.
+ * Returns whether a walk-in service is given at `now` by its own hours, and when it is given next, ignoring closures: `现在不办理,今天 14:00 起取号`.
+ * The venue may still be closed.
  */
 export function givenFor(
   { code, rules }: Pick<ServiceFact, 'code' | 'rules'>,

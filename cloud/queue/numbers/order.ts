@@ -2,29 +2,29 @@ import { minuteMs } from '@doorstep/contract/time-words'
 import { restMinutes } from '@doorstep/contract/rules'
 import { ticketMachine, type TicketState } from '@doorstep/contract/queue/machine'
 
-/** What decides when a number is called. */
+/** The fields that decide when a number is called. */
 export interface Queued {
   id: string
   queue: string
   state: TicketState
-  /** Booked: from when it comes before those who just came. */
+  /** For a booked number: from when it is called before walk-ins. */
   due_at: Date | null
   drawn_at: Date
-  /** Passed: called again once its queue has called so often. */
+  /** For a passed number: how many calls its queue must have made before it is called again. */
   again_after: number | null
   called_at: Date | null
 }
 
-/** How often each queue of a place has called today. */
+/** How often each queue of a venue has called today. */
 export type Calls = ReadonlyMap<string, number>
 
 /**
- * Turns, the first goes first:
- * 0. passed, and as many others were called since as it had to wait for: by when they were called, so nobody is passed for good by chance;
+ * Returns the sort key of a number; the lowest is called first:
+ * 0. passed, and its queue has made the calls it had to wait for: by when they were called, so nobody is passed forever by chance;
  * 1. booked and due, by when they became due: a booking is for a time, and coming late moves it back;
- * 2. everybody else by when they drew: who just came, and who booked for later but is here already and so never waits longer for it;
+ * 2. all others by when they drew: walk-ins, and those who booked for later but are here already, who so never wait longer for it;
  * 3. passed and not yet due again: only when nobody else waits.
- * Between the same, who drew first.
+ * Equal keys are ordered by when they were drawn.
  */
 function turnOf(ticket: Queued, calls: Calls, now: Date): readonly [turn: number, since: number] {
   const { state, due_at: due, drawn_at: drawn, again_after: again, called_at: called } = ticket
@@ -46,10 +46,10 @@ const firstOf = <T extends Queued>(tickets: readonly T[], calls: Calls, now: Dat
 
 const callable: readonly TicketState[] = ticketMachine.call.from
 
-/** Whether a number waits, for the first time or again. */
+/** Returns whether a number waits, for the first time or again. */
 const canBeCalled = ({ state }: Pick<Queued, 'state'>) => callable.includes(state)
 
-/** The number to call now; undefined when nobody waits, or only somebody who was passed a moment ago. */
+/** Returns the number to call now; undefined when nobody waits, or only somebody who was passed just before. */
 export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined {
   const first = firstOf(tickets.filter(canBeCalled), calls, now)
   if (first === undefined || turnOf(first, calls, now)[0] < 3) return first
@@ -62,8 +62,8 @@ export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls
 }
 
 /**
- * Those who wait, in the order in which they will be called if nobody else comes and no booking falls due meanwhile. Each call
- * brings passed numbers of its queue nearer, as it will.
+ * Returns the waiting numbers in the order in which they will be called if nobody else comes and no booking becomes due meanwhile. Each
+ * simulated call counts towards the recall of passed numbers of its queue.
  */
 export function callingOrder<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T[] {
   const left = new Set(tickets.filter(canBeCalled))

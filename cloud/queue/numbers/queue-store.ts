@@ -7,13 +7,13 @@ import type { Ticket } from '../../platform/database/schema'
 export type StoredTicket = Omit<Selectable<Ticket>, 'state'> & { state: TicketState }
 const asTicket = (row: Selectable<Ticket>): StoredTicket => ({ ...row, state: v.parse(TicketState, row.state) })
 
-/** One day of one place: what its numbers run over. */
+/** One day of one venue: numbers start from 1 in each. */
 export interface VenueDay {
   venueCode: string
   day: string
 }
 
-/** The place whose check-in code holds this token. */
+/** Returns the venue whose check-in code holds this token. */
 export async function venueOfToken(tx: Tx, districtId: number, token: string): Promise<string | null> {
   const row = await tx
     .selectFrom('venue')
@@ -26,7 +26,7 @@ export async function venueOfToken(tx: Tx, districtId: number, token: string): P
 
 // —— a queue's day ——
 
-/** Takes the next number of a queue; its row stays ours until the transaction ends. */
+/** Takes the next number of a queue; its row stays locked until the transaction ends. */
 export async function nextNumber(tx: Tx, districtId: number, { venueCode, day }: VenueDay, queue: string): Promise<number> {
   const { last } = await tx
     .insertInto('queue_day')
@@ -50,10 +50,10 @@ const queuesOf = (tx: Tx, districtId: number, { venueCode, day }: VenueDay) =>
 
 const asCalls = (rows: readonly { queue: string; calls: number }[]) => new Map(rows.map(({ queue, calls }) => [queue, calls]))
 
-/** How often each queue has called that day. */
+/** Returns how often each queue has called that day. */
 export const callsOf = async (tx: Tx, districtId: number, of: VenueDay) => asCalls(await queuesOf(tx, districtId, of).execute())
 
-/** The same, with every queue of the place locked: numbers change hands only so. */
+/** Locks every queue of the venue and returns the same; any change of a called number requires this lock. */
 export const lockQueues = async (tx: Tx, districtId: number, of: VenueDay) =>
   asCalls(await queuesOf(tx, districtId, of).forUpdate().execute())
 
@@ -95,19 +95,19 @@ export async function ticketById(tx: Tx, districtId: number, id: string): Promis
   return row === undefined ? null : asTicket(row)
 }
 
-/** The number of a booking that still counts. */
+/** Returns the open or finished number of a booking, void ones excluded. */
 export async function ticketOfBooking(tx: Tx, districtId: number, bookingId: string): Promise<StoredTicket | null> {
   const row = await tickets(tx, districtId).where('booking_id', '=', bookingId).where('state', '<>', 'void').executeTakeFirst()
   return row === undefined ? null : asTicket(row)
 }
 
-/** Somebody's numbers of a day, first drawn first. */
+/** Returns an account's numbers of a day, first drawn first. */
 export const ticketsOfAccount = async (tx: Tx, districtId: number, accountId: string, day: string): Promise<StoredTicket[]> =>
   (
     await tickets(tx, districtId).where('account_id', '=', accountId).where('day', '=', day).orderBy('drawn_at').orderBy('id').execute()
   ).map(asTicket)
 
-/** Numbers of a place's day that are not over, first drawn first. */
+/** Returns the open numbers of a venue's day, first drawn first. */
 export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<StoredTicket[]> =>
   (
     await tickets(tx, districtId)
@@ -119,7 +119,7 @@ export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }
       .execute()
   ).map(asTicket)
 
-/** What a window has in hand. */
+/** Returns the numbers a window has in hand. */
 export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: VenueDay, window: string): Promise<StoredTicket[]> =>
   (
     await tickets(tx, districtId)
@@ -132,7 +132,7 @@ export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: Ven
       .execute()
   ).map(asTicket)
 
-/** Calls of a day, latest first. */
+/** Returns the calls of a day, latest first. */
 export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, limit: number) =>
   tx
     .selectFrom('ticket')
@@ -146,7 +146,7 @@ export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: VenueDa
     .limit(limit)
     .execute()
 
-/** How long numbers that are done took to serve, in seconds, latest first, from `fromDay` up to a day. */
+/** Returns the serving times of finished numbers in seconds, latest first, from `fromDay` up to a day. */
 export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day }: VenueDay, fromDay: string, limit: number) {
   return tx
     .selectFrom('ticket')
@@ -163,7 +163,7 @@ export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day
     .execute()
 }
 
-/** How many of a place's numbers are done, by queue. */
+/** Returns how many of a venue's numbers are done, by queue. */
 export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<Map<string, number>> {
   const rows = await tx
     .selectFrom('ticket')
@@ -177,7 +177,7 @@ export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }:
   return new Map(rows.map(({ queue, count }) => [queue, count]))
 }
 
-/** Forgets the names people without a phone gave for being called; the numbers stay for the figures. */
+/** Erases the names that visitors without a phone gave for being called; the numbers stay for the statistics. */
 export const forgetNames = (tx: Tx, districtId: number, { venueCode, day }: VenueDay) =>
   tx
     .updateTable('ticket')

@@ -9,8 +9,8 @@ import type { StoredTicket } from './queue-store'
 import { transitionTicket } from './transitions'
 
 /**
- * What ended a booking ends its number, too: done with it when it was being called or served, void otherwise. For rooms that
- * finish or call off somebody who is already here; the booking is locked.
+ * Ends the number of a booking that has ended: done when it was called or being served, void otherwise. For rooms that complete or cancel a
+ * booking that is checked in; the caller has locked the booking.
  */
 export async function endTicketOf(context: RuleContext, booking: { id: string; state: string }, venue: VenueFact): Promise<void> {
   const { tx, districtId } = context
@@ -25,7 +25,7 @@ export async function endTicketOf(context: RuleContext, booking: { id: string; s
   await notifyNearbySockets(context, venue, after)
 }
 
-/** A number that was done without a tap on “begin” counts as served since it was called. */
+/** A number completed without “begin” counts as served since it was called. */
 export const servedAt = (ticket: StoredTicket) => ({ served_at: ticket.served_at ?? ticket.called_at })
 
 interface Drawn {
@@ -38,7 +38,7 @@ interface Drawn {
   name?: string
 }
 
-/** Draws the next number of a queue; whoever is near hears of it. */
+/** Draws the next number of a queue and notifies the sockets of those near their turn. */
 export async function draw(
   context: RuleContext,
   { venue, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn,
@@ -70,6 +70,6 @@ export async function draw(
 
 export const dayEndJob = 'queue.dayEnd'
 
-/** Plans the turn of the day of a place: planned by its first number, it ends what is still open then. */
+/** Schedules the job that ends the day of a venue: the first number schedules it, and it ends what is still open then. */
 const planDayEnd = ({ tx, districtId }: RuleContext, { venueCode, day }: store.VenueDay): Promise<void> =>
   enqueue(tx, { districtId, kind: dayEndJob, key: `${venueCode}:${day}`, payload: { venueCode, day }, dueAt: instantOf(day, '24:00') })

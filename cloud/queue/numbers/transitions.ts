@@ -12,7 +12,7 @@ export interface TicketTransition {
   changes?: Updateable<Ticket>
 }
 
-/** Takes one step of a number by the machine's table. Its queue is locked. Throws why it cannot be taken (`ticketRunner`). */
+/** Makes one transition of a number by the machine's table. Its queue is locked. Throws why it is refused (`ticketRunner`). */
 export async function transitionTicket(
   { tx, districtId, clock }: RuleContext,
   row: StoredTicket,

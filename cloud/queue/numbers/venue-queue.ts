@@ -9,22 +9,22 @@ import { callingOrder, type Calls } from './order'
 import * as store from './queue-store'
 import type { StoredTicket } from './queue-store'
 
-/** What stands in a place's hall today: everything a view of a number needs, read once for all of them. */
+/** The numbers of a venue today and everything a view of them needs, read once for all. */
 export interface VenueQueue {
   venue: VenueFact
   day: string
-  /** Not over yet, first drawn first. */
+  /** Open numbers, first drawn first. */
   open: StoredTicket[]
   calls: Calls
-  /** What was called last, by queue. */
+  /** The number called last, by queue. */
   last: ReadonlyMap<string, string>
-  /** Those who wait, in the order they will be called; of one queue, or of all. */
+  /** Returns the waiting numbers in calling order; of one queue, or of all. */
   order: (queue: string | null) => StoredTicket[]
-  /** How long somebody would wait with so many before them. */
+  /** Returns the expected wait of somebody with `ahead` numbers before them. */
   wait: (queue: string | null, ahead: number) => Counter['estimate']
 }
 
-/** `A012` */
+/** Formats a number: `A012`. */
 export const writtenNumber = ({ queue, number }: { queue: string; number: number }): string => `${queue}${String(number).padStart(3, '0')}`
 
 export async function venueQueueOf({ tx, districtId, clock }: CoreContext, venue: VenueFact, day: string): Promise<VenueQueue> {
@@ -63,7 +63,7 @@ export async function venueQueueOf({ tx, districtId, clock }: CoreContext, venue
   }
 }
 
-/** Numbers served today, or, while those of a queue are too few, of the last week. */
+/** Returns the serving times of today, or of the last week while a queue has too few. */
 async function servedLately({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, of: store.VenueDay, calls: Calls) {
   const today = await store.servedSeconds(tx, districtId, of, of.day, 400)
   const few = [...calls.keys()].some((queue) => today.filter((row) => row.queue === queue).length < fewestCounted)

@@ -6,7 +6,7 @@ import { ticketRunner } from './guards'
 import type { StoredTicket } from './queue-store'
 import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
 
-/** Numbers as their holder sees them, in the order given. */
+/** Returns the view of each number for its holder, in the order given. */
 export async function ticketViews(context: RuleContext, rows: readonly StoredTicket[]): Promise<TicketView[]> {
   const { tx, districtId, clock } = context
   const codesOf = (pick: (row: StoredTicket) => string) => [...new Set(rows.map(pick))]
@@ -34,7 +34,7 @@ export async function ticketViews(context: RuleContext, rows: readonly StoredTic
   return views
 }
 
-/** One number as its holder sees it. */
+/** Returns the view of one number for its holder. */
 export async function ticketView(context: RuleContext, row: StoredTicket): Promise<TicketView> {
   const [view] = await ticketViews(context, [row])
   if (view === undefined) throw new Error('A number without a view')
@@ -63,7 +63,7 @@ function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, 
 
 export const windowOf = ({ state, window_name: window }: StoredTicket) => (state === 'called' || state === 'serving' ? window : null)
 
-/** What a number's state means to whoever holds it, and what to do. */
+/** Returns what a number's state means to its holder, and what to do. */
 function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
   switch (row.state) {
     case 'waiting':
@@ -86,7 +86,7 @@ function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
   }
 }
 
-/** The place of a number. */
+/** Returns the venue of a number. */
 export const venueOf = async ({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredTicket): Promise<VenueFact> => {
   const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
   if (venue === undefined) throw new Error('A number of a place that was never there')

@@ -6,7 +6,7 @@ import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 
 export const firstWindow = '1 号窗口'
 
-/** The hall of the venue V1 on Monday 2026-11-23, 9:00: who keeps it, and short ways through the queue. */
+/** The venue V1 on Monday 2026-11-23, 9:00, its managers, and helpers that drive the queue. */
 export interface TestHall extends BookingWorld {
   keeper: SignedIn
   /** Books a new slot of today and checks in. */
@@ -15,7 +15,7 @@ export interface TestHall extends BookingWorld {
   /** Draws a number for the service without slots. */
   draws: (who?: SignedIn, serviceCode?: string) => Promise<TicketView>
   next: (window?: string, queue?: string) => Promise<StaffTicket>
-  /** The same, answering why not, or the number called. */
+  /** Does the same and returns the refusal's code, or the number called. */
   triesNext: (window?: string) => Promise<string>
   step: (action: 'recall' | 'pass' | 'serve' | 'done', ticket: { id: string }) => Promise<StaffTicket>
   looks: (who: SignedIn, ticket: { id: string }) => Promise<TicketView>

@@ -13,7 +13,7 @@ import { staffLabelOf, secretariesFor } from './people/people'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
 
-/** A clock's reminder or end. Does nothing when the clock has stopped or ends at another time by now, or stands still in time. */
+/** Handles a clock's reminder or end. Does nothing when the clock has stopped, is paused, or ends at another time by now. */
 async function onClock(context: JobContext, { requestId, clockId, what, dueAt }: v.InferOutput<typeof ClockJob>): Promise<void> {
   const { tx, districtId } = context
   const row = await lockedRequest(tx, districtId, requestId)
@@ -36,7 +36,7 @@ async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): 
   )
 }
 
-/** 超时: said plainly to the requester, and to the handler and the branch secretary, who stands with the team from now on; of a 举报 to the supervisor. */
+/** 超时: notifies the requester, the handler and the branch secretary, who joins the team from now on; of a 举报 the supervisor. */
 async function missed(context: JobContext, row: StoredRequest, clock: CaseClock, clocks: readonly CaseClock[]): Promise<void> {
   const { tx, districtId } = context
   const now = context.clock.now()
@@ -52,7 +52,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
     { kind: 'promise', title: `${clockNames[clock.kind]}已超时`, text: `${row.number} ${row.title}，应在${by} 前完成，请尽快办理` },
     about,
   )
-  // The whole clock repeats what the state clock said already, unless that one still has time.
+  // The end of the whole clock repeats what the state clock reported already, unless that one still runs.
   const said = clock.kind === 'whole' && (stateClock(clocks)?.dueAt ?? now) < now
   if (!said) {
     const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)

@@ -23,10 +23,10 @@ import { scheduleClosing } from './closing'
 export type EndpointAction = (typeof endpointActions)[number]
 export type Body<A extends EndpointAction> = v.InferOutput<(typeof requestMachine)[A]['body']>
 
-/** What an action says and changes beyond what the machine's table already says. */
+/** What an action adds to its rule in the machine's table. */
 interface Effect {
   content: Record<string, unknown>
-  /** The words others are told. */
+  /** The text that notifications quote. */
   text: string
   changes?: Updateable<Request>
 }
@@ -72,8 +72,8 @@ const effects: Effects = {
 }
 
 /**
- * Takes one action of the machine for the caller: 404 for a case they may not see, then the party, the state and the guards of
- * the table, then state, clocks, timeline and notifications, all in the call's transaction. Answers with the case after it.
+ * Takes one action of the machine for the caller: 404 for a request they may not see, then party, state and guards of the table, then
+ * state, clocks, timeline and notifications, all in one transaction. Returns the request afterwards.
  */
 export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<StoredRequest> {
   const { tx, districtId } = acting
@@ -99,7 +99,7 @@ export async function act<A extends EndpointAction>(acting: Acting, id: string, 
   return after
 }
 
-/** How an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
+/** Returns how an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */
 export async function actingAs(
   { tx, districtId, actor }: Acting,
   row: StoredRequest,
@@ -114,11 +114,11 @@ export async function actingAs(
   return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
 }
 
-/** Whoever of the team accepts keeps the case; a dispatcher leaves it with whom it has. */
+/** Returns the handler after an acceptance: the team member who accepts; a dispatcher leaves the handler unchanged. */
 const acceptingHandler = ({ acting, row, as }: ActionInput) =>
   as.includes('team') ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
 
-/** The staff member named, when the case may be handed to them. */
+/** Returns the staff member named, when the request may be handed to them. */
 async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionInput, code: string): Promise<string> {
   if (code === row.handler_code) return code
   if (code === actor.staff?.code && (as.includes('team') || as.includes('dispatcher'))) return code
@@ -128,7 +128,10 @@ async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionI
   return code
 }
 
-/** The case in other hands (申诉, 差评重办): who has it now never decides or handles it again while somebody else is left. */
+/**
+ * Returns the new handler of a request that changes hands (申诉, 差评重办); the former handler never decides or handles it again while somebody
+ * else is available.
+ */
 export async function handedOn(acting: Acting, row: StoredRequest, { mustAccept }: { mustAccept: boolean }) {
   const from = mustAccept ? await refuserOf(acting, row) : row.handler_code
   const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]

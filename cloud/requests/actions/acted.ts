@@ -8,7 +8,7 @@ import { fileRequest } from '../filing/file'
 import { detailOf } from '../reading/detail'
 import { act, type Body, type EndpointAction } from './act'
 
-/** What a request can be about, in the district's order. */
+/** Returns the categories a request can be filed under, in the district's order. */
 export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>): Promise<{ rows: Category[] }> {
   const rows = await openCategories(tx, districtId)
   return {
@@ -27,11 +27,11 @@ export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'd
   }
 }
 
-/** Files a case and answers with it as the filer sees it. */
+/** Files a request and returns it as the filer sees it. */
 export const fileAndView = async (acting: Acting, form: InferOutput<typeof FileRequest>): Promise<RequestDetail> =>
   detailOf(acting, await fileRequest(acting, form))
 
-/** Takes an action and answers with the case as the caller sees it afterwards; what they were told of it before is read then. */
+/** Takes an action and returns the request as the caller sees it afterwards; marks earlier notifications about it as read. */
 export async function actAndView<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
   const after = await act(acting, id, action, body)
   await markTargetRead(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })

@@ -10,7 +10,7 @@ import { bySystem } from '../case/timeline'
 export const unratedJob = 'requests.closeUnrated'
 export const UnratedJob = v.object({ requestId: id, round: v.number() })
 
-/** Plans the closing of a replied case that nobody rates (未评, never counted as satisfied). */
+/** Schedules the closing of a replied request that nobody rates (未评, never counted as satisfied). */
 export async function scheduleClosing(
   { tx, districtId }: CoreContext,
   { id: requestId, rework: round, rate_by: rateBy }: StoredRequest,
@@ -20,7 +20,7 @@ export async function scheduleClosing(
   await enqueue(tx, { districtId, kind: unratedJob, key: `${requestId}:${round}`, payload: { requestId, round }, dueAt })
 }
 
-/** Closes a replied case whose rating window is over; nothing when it was rated, withdrawn or replied to again. */
+/** Closes a replied request whose rating window is over; does nothing when it was rated, withdrawn or replied to again. */
 export async function closeUnrated(context: JobContext, { requestId, round }: v.InferOutput<typeof UnratedJob>): Promise<void> {
   const before = await lockedRequest(context.tx, context.districtId, requestId)
   if (before === null || before.state !== 'replied' || before.rework !== round) return

@@ -16,9 +16,9 @@ export interface HandOverOfCases {
 }
 
 /**
- * 交接: every open case of the grid in the former grid member's hands goes to the new one, its promises unchanged; a case the new one
- * may not handle (rated badly, contested) goes to somebody else. Cases that wait for a rating stay with whoever replied.
- * Returns how many moved. Tells no requester: the hand-over does, once.
+ * 交接: moves every open request of the grid from the former grid member to the new one, with its promises unchanged; a request the new one
+ * may not handle (rated badly, contested) goes to somebody else. Requests that wait for a rating stay with whoever replied. Returns how
+ * many moved. Does not notify requesters: the hand-over does, once.
  */
 export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
   const context = { tx, districtId, clock: { now: () => now } }

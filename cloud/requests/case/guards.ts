@@ -5,21 +5,21 @@ import { problem } from '../../platform/process/problem'
 import { ratingsOf } from './ratings-store'
 import type { StoredRequest } from './requests-store'
 
-/** A case with somebody who would act on it now. */
+/** A request and the caller who would act on it. */
 export interface CaseSubject {
   row: StoredRequest
   as: readonly CaseParty[]
   now: Date
-  /** What is sent with the action; missing where only what could be done is asked. */
+  /** The body of the call; missing when only the possible actions are asked for. */
   form: object
-  /** Whether the last reply has its rating. */
+  /** Returns whether the last reply is rated. */
   rated: () => Promise<boolean>
 }
 
 interface Asked {
   as: readonly CaseParty[]
   form?: object
-  /** The case's ratings, where they are read anyway. */
+  /** The request's ratings, when the caller has read them already. */
   ratings?: () => Promise<readonly { round: number }[]>
 }
 
@@ -35,7 +35,10 @@ export const caseSubject = (
   rated: async () => (await ratings()).some(({ round }) => round === ratedRound(row)),
 })
 
-/** The reply a rating is of: the last one, while it stands; the one before, once it is being worked on again. */
+/**
+ * Returns the round whose reply is rated: the current one while its reply stands, else the one before, when the request is being worked on
+ * again.
+ */
 const ratedRound = ({ state, rework }: StoredRequest) => (requestMachine.reopen.from.some((from) => from === state) ? rework : rework - 1)
 
 interface Reply {
@@ -47,7 +50,7 @@ const isReply = (form: object): form is Reply => 'outcome' in form
 
 const judging: readonly RequestAction[] = ['confirm', 'reopen']
 
-/** What may be done to a case, and by whom: the contract's table, run. */
+/** Runs the contract's state machine of requests. */
 export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
   stateOf: ({ row }) => row.state,
   previousOf: ({ row }) => row.previous_state ?? 'submitted',
@@ -60,6 +63,6 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   notYours: (_subject, { rule }) => problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole'),
-  // Whoever rates the same reply twice hears that, also when it led to the case being worked on again.
+  // Whoever rates the same reply twice gets `alreadyRated`, also when the first rating reopened the request.
   notNow: async ({ rated }, action) => problem(judging.includes(action) && (await rated()) ? 'alreadyRated' : 'notNow'),
 })

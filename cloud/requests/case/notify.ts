@@ -7,10 +7,10 @@ import { staffLabelOf } from '../people/people'
 import type { StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
-/** What is needed to notify somebody; jobs and calls also have open sockets. */
+/** The context needed to notify somebody; calls and jobs also have open sockets. */
 export type NotifyContext = CoreContext & Partial<Pick<Context, 'notifySockets'>>
 
-/** Tells the requester something about her case, once per event of it (or per `about`). */
+/** Notifies the requester about their request, once per event of it (or per `about`). */
 export async function notifyRequester(context: NotifyContext, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
   const { tx, districtId, clock } = context
   const target = { kind: 'request' as const, id: row.id }
@@ -24,7 +24,7 @@ export async function notifyRequester(context: NotifyContext, row: StoredRequest
   })
 }
 
-/** Tells staff something about a case, once per event of it (or per `about`). Never says who the requester is. */
+/** Notifies staff about a request, once per event of it (or per `about`). Never says who the requester is. */
 export async function notifyStaff(
   context: NotifyContext,
   row: StoredRequest,
@@ -54,14 +54,14 @@ export async function notifyFiled(context: NotifyContext, row: StoredRequest): P
   notifyRequestSockets(context, row)
 }
 
-/** What a step was, for those who are told of it. */
+/** A completed transition, for those who are notified of it. */
 export interface CompletedTransition {
   action: RequestAction
   before: StoredRequest
   after: StoredRequest
-  /** Who took it; told nothing about their own doing. */
+  /** Who made it; they are not notified of their own action. */
   by: { account: string | null; staff: string | null }
-  /** The words that went with it. */
+  /** The text sent with it. */
   text: string
 }
 
@@ -74,7 +74,7 @@ interface NotificationInput extends CompletedTransition {
 type Say = (input: NotificationInput) => Said
 const about = (row: StoredRequest) => `${row.number} ${row.title}`
 
-/** What the requester is told of each action that is not hers; null: nothing. */
+/** The requester's notification for each action that is not their own. */
 const toRequester: Record<RequestAction, Say | null> = {
   supply: null,
   contest: null,

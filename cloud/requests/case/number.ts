@@ -11,11 +11,14 @@ interface Names {
   community: string
 }
 
-/** `槐树社区`, `第 3 网格` → `槐3`: what a person can read out on the phone. A grid named without digits takes those of its code. */
+/**
+ * Shortens a grid's name so that it can be read out on the phone: `槐树社区`, `第 3 网格` → `槐3`. A grid named without digits uses those of its
+ * code.
+ */
 const shortName = ({ code, grid, community }: Names): string =>
   `${firstCharacters(community)}${Number(/\d+/.exec(grid)?.[0] ?? code.slice(12))}`
 
-/** Names of all grids whose community begins with the same character; retired ones too, since their numbers live on. */
+/** Returns the names of all grids whose community begins with the same character; retired ones too, because their numbers stay in use. */
 async function namesLike(tx: Tx, districtId: number, first: string): Promise<Names[]> {
   return tx
     .selectFrom('area as grid')
@@ -30,8 +33,8 @@ async function namesLike(tx: Tx, districtId: number, first: string): Promise<Nam
 }
 
 /**
- * The receipt number of a grid's next case: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
- * another takes the digits of its code instead, which no other grid has.
+ * Returns the receipt number of a grid's next request: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
+ * another uses the digits of its code instead, which are unique.
  */
 export async function nextNumber({ tx, districtId, clock }: CoreContext, gridCode: string): Promise<string> {
   const { name, community } = await gridRow(tx, districtId, gridCode)

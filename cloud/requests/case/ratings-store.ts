@@ -2,7 +2,7 @@ import type { Insertable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { Rating } from '../../platform/database/schema'
 
-/** Keeps a rating; false when that round of the case has one already. */
+/** Inserts a rating; returns false when that round of the request has one already. */
 export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<boolean> {
   const put = await tx
     .insertInto('rating')
@@ -13,7 +13,7 @@ export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<
   return put !== undefined
 }
 
-/** Who was rated how, last round first. */
+/** Returns who was rated how, last round first. */
 export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
   tx
     .selectFrom('rating')

@@ -7,7 +7,7 @@ import type { Request, RequestEvent } from '../../platform/database/schema'
 const StoredAnswer = v.object({ code: v.string(), ask: v.string(), value: v.string() })
 export type StoredAnswer = v.InferOutput<typeof StoredAnswer>
 
-/** The columns whose values are narrower than the database knows. */
+/** Columns whose values are a narrower type than the database's. */
 const Narrowed = v.object({
   kind: RequestKind,
   state: RequestState,
@@ -27,7 +27,7 @@ export async function requestById(tx: Tx, districtId: number, id: string): Promi
   return row === undefined ? null : asRequest(row)
 }
 
-/** A case by its id, locked until the transaction ends: whoever changes it next waits. */
+/** Returns a request by its id, locked until the transaction ends. */
 export async function lockedRequest(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
   const row = await tx
     .selectFrom('request')
@@ -54,7 +54,7 @@ export async function updateRequest(tx: Tx, districtId: number, id: string, chan
   return asRequest(row)
 }
 
-/** Open cases of a grid in somebody's hands, locked. */
+/** Returns the open requests of a grid that a handler has, locked. */
 export async function lockedCasesOf(tx: Tx, districtId: number, gridCode: string, handlerCode: string): Promise<StoredRequest[]> {
   const rows = await tx
     .selectFrom('request')

@@ -6,13 +6,13 @@ import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
 import type { StoredRequest } from './requests-store'
 
-/** Which side somebody looks at a case from: the filer's own, or that of the staff. */
+/** Returns which side the caller reads a request from: the filer's own, or that of the staff. */
 export const sideOf = ({ actor }: Acting, row: StoredRequest): Side => (row.account_id === actor.accountId ? 'requester' : 'staff')
 
 const known = (label: StaffLabel | undefined, side: Side) =>
   label === undefined ? null : side === 'requester' ? label.publicName : label.name
 
-/** Cases as a list shows them, in their order; what they need from elsewhere is read once for all. */
+/** Returns the list rows of requests, in their order; related data is read once for all. */
 export async function rowsOf(acting: Acting, requests: readonly StoredRequest[]): Promise<RequestRow[]> {
   const { tx, districtId, clock } = acting
   const now = clock.now()

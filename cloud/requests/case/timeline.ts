@@ -4,7 +4,7 @@ import type { CoreContext } from '../../platform/context/call'
 import { bodyOf, hashOf } from '../proof/chain'
 import { insertEvent, type EventFile, type StoredRequest } from './requests-store'
 
-/** Who did something: as it is hashed and shown, and the account and staff identity behind it, which are not. */
+/** Who did something: the name as it is hashed and shown, and the account and staff identity, which are not. */
 export interface Byline {
   name: string
   account: string | null
@@ -13,7 +13,7 @@ export interface Byline {
 
 export const bySystem: Byline = { name: '系统', account: null, staff: null }
 
-/** Something said or done in a case. `content` is what may be erased later; never put a name of a resident into it. */
+/** An event of a request. `content` may be erased later; never put a resident's name into it. */
 export interface Entry {
   did: string
   state: RequestState
@@ -23,8 +23,8 @@ export interface Entry {
 }
 
 /**
- * Adds an event to a case's hash chain. The caller holds the case's row, so seqs are dense and each event follows the last;
- * the answer goes into that row in the same transaction.
+ * Appends an event to a request's hash chain. The caller has locked the request's row, so sequence numbers have no gaps and each event
+ * follows the last; the returned columns are written to that row in the same transaction.
  */
 export async function append(
   { tx, districtId, clock }: CoreContext,

@@ -12,17 +12,17 @@ import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
 import { append, type Entry } from './timeline'
 
-/** One step of a case: what the table does not say of it. */
+/** One transition of a request: what the table does not define. */
 export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
   action: RequestAction
-  /** What whoever takes it is to the case. */
+  /** The parties whoever acts belongs to. */
   as: readonly CaseParty[]
-  /** What was sent with it, for the guards that read it. */
+  /** The body of the call, for the guards that read it. */
   form?: object
   changes?: Updateable<Request>
 }
 
-/** What the row repeats of its clocks: the end of the running state clock. */
+/** Returns the columns that copy the running state clock's end to the row. */
 export function promiseOf(clocks: readonly CaseClock[]): Pick<StoredRequest, 'promised_at' | 'promise_paused'> {
   const clock = stateClock(clocks)
   return { promised_at: clock?.dueAt ?? null, promise_paused: clock !== null && clock.pausedAt !== null }
@@ -31,8 +31,8 @@ export function promiseOf(clocks: readonly CaseClock[]): Pick<StoredRequest, 'pr
 const open: readonly RequestState[] = openStates
 
 /**
- * Takes one step by the table: party, state and guards, then state, clocks, timeline and row, all in the caller's transaction, whose
- * lock on the row the caller holds. Throws why it cannot be taken (`caseRunner`).
+ * Makes one transition by the table: party, state and guards, then state, clocks, timeline and row, in the caller's transaction; the caller
+ * has locked the row. Throws why it is refused (`caseRunner`).
  */
 export async function transitionRequest(
   context: CoreContext,
@@ -57,7 +57,7 @@ export async function transitionRequest(
   })
 }
 
-/** Adds an event that is no action of the machine and changes nothing but the timeline. */
+/** Appends an event that is no action of the machine and changes only the timeline. */
 export async function appendNote(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
   const link = await append(context, row, { ...entry, state: row.state })
   return updateRequest(context.tx, context.districtId, row.id, { ...link, updated_at: context.clock.now() })

@@ -7,7 +7,7 @@ import type { StoredCategory } from './category-store'
 type Answers = NonNullable<FileRequest['answers']>
 type Phones = NonNullable<Problem['phones']>
 
-/** Where an emergency goes when its category names nobody (北京市接诉即办工作条例 art. 11(1)). */
+/** Numbers to call in an emergency whose category names none (北京市接诉即办工作条例 art. 11(1)). */
 const emergencyPhones: Phones = [
   { name: '报警', number: '110' },
   { name: '火警', number: '119' },
@@ -16,7 +16,7 @@ const emergencyPhones: Phones = [
 
 const valuesOf = (value: Answers[number]['value']) => (Array.isArray(value) ? value : [value])
 
-/** Whom to call at once, when the category or an answer says that this is an emergency; else null. */
+/** Returns whom to call at once, when the category or an answer marks an emergency; else null. */
 export function emergencyIn({ emergency, questions }: Pick<StoredCategory, 'emergency' | 'questions'>, answers: Answers): Phones | null {
   if (emergency !== null) return emergency
   const stops = answers.some(({ code, value }) => {
@@ -28,7 +28,7 @@ export function emergencyIn({ emergency, questions }: Pick<StoredCategory, 'emer
 
 const datetime = /^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})?)?$/
 
-/** What is wrong with an answer, in a sentence; null when it is one. */
+/** Returns what is wrong with an answer, in a sentence; null when it is valid. */
 function fault({ type, options }: Question, values: readonly string[]): string | null {
   if (type !== 'multivaluelist' && values.length !== 1) return '这里只能填一项'
   if (type === 'number') return values.every((value) => /^-?\d{1,12}(\.\d{1,6})?$/.test(value)) ? null : '请填写数字'
@@ -38,8 +38,8 @@ function fault({ type, options }: Question, values: readonly string[]): string |
 }
 
 /**
- * The answers to a category's questions, in its order, as a case keeps them. Throws `answersNeeded` with a field error
- * (`answers.<code>`) for each question left open or answered with something else than it takes.
+ * Returns the answers to a category's questions as they are stored, in the category's order. Throws `answersNeeded` with a field error
+ * (`answers.<code>`) for each question that is unanswered or has an invalid answer.
  */
 export function answered({ questions }: Pick<StoredCategory, 'questions'>, answers: Answers): StoredAnswer[] {
   const kept: StoredAnswer[] = []

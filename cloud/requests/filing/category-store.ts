@@ -30,7 +30,7 @@ export async function openCategories(tx: Tx, districtId: number): Promise<Stored
   return rows.map(asCategory)
 }
 
-/** A category by its code, a retired one included: its cases go on. */
+/** Returns a category by its code, retired ones included, because their requests go on. */
 export async function categoryByCode(tx: Tx, districtId: number, code: string): Promise<StoredCategory | null> {
   const row = await tx.selectFrom('category').where('district_id', '=', districtId).where('code', '=', code).selectAll().executeTakeFirst()
   return row === undefined ? null : asCategory(row)

@@ -6,8 +6,8 @@ import { problem } from '../../platform/process/problem'
 import { sealSubject } from '../people/resident'
 
 /**
- * Records that somebody agreed to a case being filed or a place being booked for them, and how (个人信息保护法第14条). A consent in writing or by voice
- * comes with its photo or recording. Answers with the record's id; throws `consentNeeded` without the proof.
+ * Records a person's consent to a request or a booking made for them, and how it was given (个人信息保护法第14条). A written or spoken consent needs
+ * its photo or recording. Returns the record's id; throws `consentNeeded` without the proof.
  */
 export async function recordConsent(
   acting: Acting,

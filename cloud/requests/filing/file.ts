@@ -30,12 +30,12 @@ type Form = InferOutput<typeof FileRequest>
 /** Staff who may file for somebody in their area (代办). */
 const filers: readonly StaffRole[] = [...teamRoles, 'branchSecretary', ...dispatchRoles]
 
-/** Files a case: checks the form, numbers it, gives it to whoever is on duty, starts its clocks. Answers with the stored case. */
+/** Files a request: validates the form, numbers it, assigns it to whoever is on duty, starts its clocks. Returns the stored request. */
 export async function fileRequest(acting: Acting, form: Form): Promise<StoredRequest> {
   const { actor, districtId, clock, tx } = acting
   const category = await categoryFor(acting, form)
   const phones = emergencyIn(category, form.answers)
-  // 北京市接诉即办工作条例第11条: an emergency is not a matter for this channel, and minutes count.
+  // 北京市接诉即办工作条例第11条: an emergency must not go through this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
   const { building, sealed } = await locationFor(acting, form)
@@ -98,7 +98,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   return begins
 }
 
-/** The first event and the first two clocks. */
+/** Writes the first event and the first two clocks. */
 async function begin(
   acting: Acting,
   filed: StoredRequest,
@@ -114,7 +114,7 @@ async function begin(
   return updateRequest(tx, districtId, filed.id, { ...link, ...promiseOf(clocks) })
 }
 
-/** A staff member filing for somebody is named; a resident never is, nor anybody in a 举报. */
+/** Returns the staff member who files for somebody; null for residents and for every 举报, which name nobody. */
 async function filerOf(
   { tx, districtId, actor }: Acting,
   { filed_by_staff: staff, anonymous, grid_code: gridCode }: StoredRequest,
@@ -125,14 +125,14 @@ async function filerOf(
 
 async function quotedFor({ tx, districtId, actor }: Acting, { fromMessages, kind }: Form): Promise<Quoted[]> {
   if (fromMessages === undefined) return []
-  // The team has read these words: they would know the informant by them.
+  // The team has read these messages and would recognize the informant by them.
   if (kind === 'report') throw badField('fromMessages', '和网格员说过的话不能转成举报，他会认出您，请重新写一遍')
   const quoted = await quotedMessages(tx, districtId, { ...fromMessages, accountId: actor.accountId })
   if (quoted === null) throw problem('notFound')
   return quoted
 }
 
-/** What the resident said in the messages chosen; the team's answers are not her request. */
+/** Returns the resident's own words in the chosen messages; the team's answers are not part of the request. */
 const textOf = (quoted: readonly Quoted[]) =>
   firstCharacters(
     quoted
@@ -147,7 +147,10 @@ const filesOf = (quoted: readonly Quoted[]) =>
 
 const titleLength = 20
 
-/** The first sentence, cut at a comma where it is long, at most 20 characters; the category's name when only a photo or voice was sent. */
+/**
+ * Returns the first sentence, cut at a comma where it is long, at most 20 characters; the category's name when only a photo or voice was
+ * sent.
+ */
 export function titleOf(text: string, { name }: Pick<StoredCategory, 'name'>): string {
   const [sentence = ''] = text.trim().split(/[。!?\uFF01\uFF1F;\uFF1B\n]/)
   const [clause = ''] = sentence.split(/[,\uFF0C]/)

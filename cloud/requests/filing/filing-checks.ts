@@ -14,7 +14,7 @@ import { homeOf } from '../people/resident'
 import { emergencyIn } from './answers'
 import { categoryByCode, type StoredCategory } from './category-store'
 
-/** The category a new case is filed under; retired ones and kinds it does not take are refused. */
+/** Returns the category a new request is filed under; a retired category, or a kind it does not accept, is refused. */
 export async function categoryFor(
   { tx, districtId }: Acting,
   { categoryCode, kind }: Pick<FileRequest, 'categoryCode' | 'kind'>,
@@ -27,13 +27,13 @@ export async function categoryFor(
 
 export interface FilingLocation {
   building: BuildingRow
-  /** Unit and room of the filer's home, sealed, when the case is about the building she lives in. */
+  /** Unit and room of the filer's home, sealed, when the request is about the building they live in. */
   sealed: string | null
 }
 
 /**
- * Where a case is: the building named, else the caller's current home; throws `homeNeeded` without either. A 举报 names its
- * place: her own home taken for it would tell the handler where she lives.
+ * Returns where a request is: the building named, else the caller's current home; throws `homeNeeded` without either. A 举报 must name its
+ * location: a default to the informant's home would tell the handler where they live.
  */
 export async function locationFor(
   acting: Acting,
@@ -47,11 +47,11 @@ export async function locationFor(
   return { building, sealed: home?.buildingCode === building.code ? home.sealed : null }
 }
 
-/** Somebody's own case is not theirs to handle (回避). */
+/** Returns the staff code that may not handle the request, because it is their own (回避). */
 export const barredFrom = ({ actor }: Acting, filedByStaff: boolean): string[] =>
   actor.staff === null || filedByStaff ? [] : [actor.staff.code]
 
-/** Before sending: who will get it, by when, who will see what. */
+/** Returns what a request would lead to before it is sent: who will get it, by when, who will see what. */
 export async function previewRequest(
   acting: Acting,
   form: Parsed<(typeof requestEndpoints.table)['POST /v1/request-previews']>['body'],
@@ -75,7 +75,7 @@ export async function previewRequest(
   }
 }
 
-/** Who will see what, in sentences. */
+/** Returns who will see what, in sentences. */
 function sightOf(kind: RequestKind, onBehalf: boolean): string[] {
   if (kind === 'report') {
     return [

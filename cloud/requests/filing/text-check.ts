@@ -9,12 +9,12 @@ import { requestById } from '../case/requests-store'
 type Table = typeof requestEndpoints.table
 type Said = Pick<Outside<Endpoint>, 'db' | 'districtId' | 'deps'> & Pick<Outside<Table['POST /v1/requests']>, 'actor'>
 
-/** What a resident files is put to WeChat's check; a 举报 is not, whose words concern nobody but those who look into it. */
+/** Checks the text of a new request with WeChat's content check. A 举报 is not checked: its words go only to those who investigate it. */
 export async function checkFiled(call: Said & { body: InferOutput<typeof FileRequest> }): Promise<void> {
   if (call.body.kind !== 'report') await refuseRisky(call, call.body.text)
 }
 
-/** The same of what she adds to her own case later. */
+/** Checks the text the requester adds to their request later in the same way. */
 export async function checkAdded(call: Said & { params: { id: string }; body: { text: string } }): Promise<void> {
   const row = await requestById(call.db, call.districtId, call.params.id)
   if (row !== null && row.account_id === call.actor.accountId && !row.anonymous) await refuseRisky(call, call.body.text)

@@ -8,7 +8,7 @@ import type { StoredRequest } from '../case/requests-store'
 import { wasBroken } from '../clocks/clock-rules'
 import { clocksOf } from '../clocks/clocks'
 
-/** What somebody is to a case. Whoever `sees` it may read it; what they may do follows from `as`. */
+/** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
 export interface CaseAccess {
   sees: boolean
   as: CaseParty[]
@@ -20,8 +20,8 @@ export const promiseBroken = ({ state, promised_at: promised, promise_paused: pa
   open.includes(state) && promised !== null && !paused && promised < now
 
 /**
- * Works out what the caller is to a case. Somebody's own case is theirs as a resident only (回避), unless they filed it as staff
- * for another; whoever was rated badly in it or whose refusal was contested still sees it and takes no further part.
+ * Returns the caller's access to a request. For their own request it is that of a resident only (回避), unless they filed it as staff for
+ * another; a handler who was rated badly in it or whose refusal was contested may still read it but no longer act.
  */
 export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<CaseAccess> {
   const { actor } = acting
@@ -46,7 +46,7 @@ export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<
   return { sees: own || isHandler || inTeam || dispatches || supervises, as }
 }
 
-/** A branch secretary stands with the team from the first promise to the resident that was broken. */
+/** Returns whether a branch secretary has joined the team, which they do once a promise to the resident is broken. */
 async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: StoredRequest): Promise<boolean> {
   if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
   const now = clock.now()

@@ -10,7 +10,7 @@ export interface StaffFact {
   roles: { role: StaffRole; area: string }[]
 }
 
-/** Staff by code with the roles they hold, former staff included. */
+/** Returns staff by code with their roles, former staff included. */
 export async function staffByCode(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, StaffFact>> {
   if (codes.length === 0) return new Map()
   const people = await tx
@@ -38,7 +38,7 @@ export async function staffByCode(tx: Tx, districtId: number, codes: readonly st
   )
 }
 
-/** Staff of a department, in service. */
+/** Returns the active staff of a department. */
 export async function staffOfDepartment(tx: Tx, districtId: number, departmentCode: string): Promise<string[]> {
   const rows = await tx
     .selectFrom('staff')

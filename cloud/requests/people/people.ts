@@ -6,18 +6,18 @@ import type { CoreContext } from '../../platform/context/call'
 import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'
 import type { StoredRequest } from '../case/requests-store'
 
-/** A staff member as a case shows them. Names of grid teams and secretaries are published; others are known by their office. */
+/** A staff member as a request shows them. Names of grid teams and secretaries are published; others are shown by their office. */
 export interface StaffLabel {
   code: string
   name: string
   title: string
-  /** What a resident is told: `李明`, `受理员`. */
+  /** The name shown to residents: `李明`, `受理员`. */
   publicName: string
 }
 
 export const staffLabelKey = (staffCode: string, gridCode: string) => `${staffCode}@${gridCode}`
 
-/** Labels of handlers, each in the grid of their request, by `staffLabelKey`. */
+/** Returns the labels of handlers, each in the grid of their request, by `staffLabelKey`. */
 export async function staffLabelsOf(
   tx: Tx,
   districtId: number,
@@ -64,17 +64,17 @@ function officeLabel(staff: StaffFact | undefined, gridCode: string): StaffLabel
   return { code: staff.code, name: staff.name, title, publicName: published ? staff.name : title }
 }
 
-/** As an event names them: `网格员 李明`, `受理员`. */
+/** Returns the name an event uses: `网格员 李明`, `受理员`. */
 export const bylineOf = ({ title, publicName }: StaffLabel): string => (publicName === title ? title : `${title} ${publicName}`)
 
 type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
 
-/** Those who dispatch in the area of a grid: 受理员, 街道管理员. */
+/** Returns those who dispatch in the area of a grid: 受理员, 街道管理员. */
 const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
 
 /**
- * Who gets a new case: whoever is on duty in the grid, else the first of its team who may take it; null when there is nobody.
- * A 举报 may be about the grid's own people (信访工作条例 art. 30: not into the hands of those it is about): it goes to those who dispatch.
+ * Returns who gets a new request: whoever is on duty in the grid, else the first of its team who may handle it; null when there is nobody.
+ * A 举报 may be about the grid's own people (信访工作条例 art. 30: it must not reach those it is about): it goes to those who dispatch.
  */
 export async function receiverOf(
   { tx, districtId, clock }: CoreContext,
@@ -88,9 +88,9 @@ export async function receiverOf(
 }
 
 /**
- * Who takes over after a bad rating or a contested refusal: nobody of `never`, and nobody who had it before while somebody else is left.
- * First the team by place, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who dispatch;
- * of a 举报 only the last.
+ * Returns who takes over after a bad rating or a contested refusal: nobody of `never`, and no former handler while somebody else is left.
+ * First the team by position, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who
+ * dispatch; a 举报 goes only to the last.
  */
 export async function otherHandler(
   { tx, districtId }: CoreContext,
@@ -105,7 +105,7 @@ export async function otherHandler(
   return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
 }
 
-/** To whom a case can be handed: its team, the secretaries of the grid's branches, the department its category belongs to. */
+/** Returns to whom a request can be handed: its team, the secretaries of the grid's branches, the department of its category. */
 export async function assignableStaff(
   tx: Tx,
   districtId: number,
@@ -133,7 +133,7 @@ const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => role === 'b
 const secretaryCodes = async (tx: Tx, districtId: number, gridCode: string): Promise<string[]> =>
   (await secretariesOf(tx, districtId, gridCode)).map(({ code }) => code)
 
-/** Who is told when a deadline is missed: the secretaries of the grid's branches, or those whose area it is in. */
+/** Returns who is notified of a missed deadline: the secretaries of the grid's branches, or those of its area. */
 export async function secretariesFor(tx: Tx, districtId: number, gridCode: string): Promise<string[]> {
   const onGrid = await secretaryCodes(tx, districtId, gridCode)
   return onGrid.length > 0 ? onGrid : staffWith(tx, districtId, ['branchSecretary'], gridCode)

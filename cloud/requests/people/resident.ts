@@ -12,7 +12,7 @@ export type Subject = v.InferOutput<typeof Subject>
 
 const seals = { unit: 'request.place', subject: 'request.onBehalf' } as const
 
-/** The caller's current home: its building, and unit and room sealed for a case; null before she chose one. */
+/** Returns the caller's current home: its building, and unit and room sealed for a request; null before they chose one. */
 export async function homeOf(context: Sealing, accountId: string): Promise<{ buildingCode: string; sealed: string | null } | null> {
   const home = await currentHomeOf(context, accountId)
   if (home === null) return null
@@ -23,7 +23,7 @@ export async function homeOf(context: Sealing, accountId: string): Promise<{ bui
 
 export const sealSubject = ({ deps }: Pick<Context, 'deps'>, subject: Subject) => deps.keys.seal(JSON.stringify(subject), seals.subject)
 
-/** Whom a case was filed for (代办); null when the filer filed it for themselves. */
+/** Returns for whom a request was filed (代办); null when the filer filed it for themselves. */
 export function subjectOf({ deps }: Pick<Context, 'deps'>, { on_behalf_sealed: sealed }: StoredRequest): Subject | null {
   return sealed === null ? null : v.parse(Subject, JSON.parse(deps.keys.unseal(sealed, seals.subject)))
 }
@@ -34,7 +34,7 @@ export interface Contact {
   place: string
 }
 
-/** Who filed a case and how to reach them. Only for those who may know: see `requesterFor`. */
+/** Returns who filed a request and how to reach them. Only for those who may know: see `requesterFor`. */
 export async function contactOf(context: Sealing, row: StoredRequest): Promise<Contact> {
   const person = await personOf(context, row.account_id)
   const home = row.place_sealed === null ? null : v.parse(Unit, JSON.parse(context.deps.keys.unseal(row.place_sealed, seals.unit)))
@@ -45,7 +45,7 @@ export async function contactOf(context: Sealing, row: StoredRequest): Promise<C
   }
 }
 
-/** `王阿姨` → `王**`, `13800001234` → `138****1234`. */
+/** Masks a name and phone: `王阿姨` → `王**`, `13800001234` → `138****1234`. */
 export const maskedContact = ({ name, phone }: Contact, building: string): Contact => ({
   name: maskedName(name),
   phone: phone === null ? null : maskedPhone(phone),

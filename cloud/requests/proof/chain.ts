@@ -6,11 +6,11 @@ export { breaks, genesis } from '@doorstep/contract/requests/chain'
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
 
-/** Digest of what an event says. */
+/** Returns the digest of an event's content. */
 export const bodyOf = (nonce: string, content: Record<string, unknown>) => chain.bodyOf(sha256, nonce, content)
 
-/** The hash of an event; the next one carries it as `prev`. */
+/** Returns the hash of an event, which the next one contains as `prev`. */
 export const hashOf = (event: chain.Linked) => chain.hashOf(sha256, event)
 
-/** Where an exported case is broken; empty when it is whole. */
+/** Returns where an exported request's chain is broken; empty when it is intact. */
 export const breaksIn = (exported: Pick<RequestExport, 'events' | 'head'>) => chain.breaksIn(sha256, exported)

@@ -5,7 +5,10 @@ import { problem } from '../../platform/process/problem'
 import { eventsOf, requestById, type StoredRequest } from '../case/requests-store'
 import { caseAccessOf } from '../people/access'
 
-/** A case as a file that verifies without us; for its requester and for supervisors. Throws `notYourRole` for others who see it. */
+/**
+ * Returns a request as a file that can be verified without this server, for its requester and for supervisors. Throws `notYourRole` for
+ * others who may read it.
+ */
 export async function exportRequest(acting: Acting, id: string): Promise<RequestExport> {
   const row = await requestById(acting.tx, acting.districtId, id)
   const access = row === null ? null : await caseAccessOf(acting, row)

@@ -44,7 +44,7 @@ async function verifyDatabase(): Promise<number> {
   return broken
 }
 
-/** Exit codes: 0 all whole, 1 something broken, 2 called wrongly. */
+/** Returns the exit code: 0 all intact, 1 something broken, 2 wrong usage. */
 async function main([first, ...rest]: readonly string[]): Promise<number> {
   if (first === undefined || (first.startsWith('--') && first !== '--all') || (first === '--all' && rest.length > 0)) {
     console.error(usage)

@@ -13,7 +13,7 @@ export interface Verdict {
 const inWords = (file: Pick<RequestExport, 'events' | 'head'>): Verdict['breaks'] =>
   breaksIn(file).map(({ seq, how }) => ({ seq, why: sayings[how] }))
 
-/** Verifies an exported case by the file alone. Null when the text is not such a file. */
+/** Verifies an exported request by the file alone. Null when the text is not such a file. */
 export function verifyExport(text: string): Verdict | null {
   let written: unknown
   try {
@@ -27,10 +27,10 @@ export function verifyExport(text: string): Verdict | null {
   return { number, events: events.length, breaks: inWords(read.output) }
 }
 
-/** Cases read from the database at a time. */
+/** Requests read from the database at a time. */
 const batch = 200
 
-/** Verifies every case of every district against the database: the chain, and that the row agrees with its last event. */
+/** Verifies every request of every district against the database: the chain, and that the row agrees with its last event. */
 export async function* verifyAll(db: Db): AsyncGenerator<Verdict> {
   const districts = await db.selectFrom('district').select('district_id').orderBy('district_id').execute()
   for (const { district_id: districtId } of districts) {

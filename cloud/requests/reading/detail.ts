@@ -18,14 +18,14 @@ import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { timelineFor } from './timeline-view'
 
-/** One case as the caller may see it; 404 when they may not. */
+/** Returns one request as the caller may see it; 404 when they may not. */
 export async function readRequest(acting: Acting, id: string): Promise<RequestDetail> {
   const row = await requestById(acting.tx, acting.districtId, id)
   if (row === null) throw problem('notFound')
   return detailOf(acting, row)
 }
 
-/** The whole view of a case for the caller. Throws `notFound` for those who may not see it. */
+/** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
 export async function detailOf(acting: Acting, row: StoredRequest): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
   const { sees, as } = await caseAccessOf(acting, row)
@@ -61,8 +61,8 @@ export async function detailOf(acting: Acting, row: StoredRequest): Promise<Requ
 }
 
 /**
- * Who filed and for whom. Those who work on the case see how to reach them; supervisors see them masked; of a 举报 nobody but the
- * filer sees anything: an informant stays unknown to those who handle what they report.
+ * Returns who filed and for whom. Those who work on the request see how to reach them; supervisors see them masked; of a 举报 only the filer
+ * sees anything, so that the informant stays unknown to those who handle it.
  */
 async function peopleFor(
   acting: Acting,
@@ -98,7 +98,9 @@ const rateable: readonly RequestState[] = requestMachine.reopen.from
 
 const Reasons = v.array(v.string())
 
-/** The rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never learn of a 举报's. */
+/**
+ * Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never see that of a 举报.
+ */
 async function ratingFor(
   acting: Acting,
   row: StoredRequest,

@@ -4,19 +4,19 @@ import type { Tx } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
 import { asRequests, type StoredRequest } from '../case/requests-store'
 
-/** Whose cases a staff member's list shows. */
+/** The requests a staff member's list shows. */
 export interface Scope {
-  /** Areas whose cases they see. */
+  /** Areas whose requests they see. */
   areas: readonly string[]
-  /** Grids whose team they are in: its cases but for 举报, which may be about the team. */
+  /** Grids whose team they belong to: its requests except 举报, which may be about the team. */
   teams: readonly string[]
-  /** Areas in which they see cases whose promise is broken (branch secretaries), but for 举报. */
+  /** Areas in which they (branch secretaries) see requests whose promise is broken, except 举报. */
   calledIn: readonly string[]
-  /** Cases in their own hands, wherever. */
+  /** The staff member whose own requests are included wherever they are. */
   staffCode: string
 }
 
-/** Overdue at `now`: promised by then, not standing still. */
+/** Filters of the list. Overdue means promised for a time before `now` and not paused. */
 type View = 'open' | 'all' | 'mine' | 'overdue' | 'done'
 
 export interface Page<Key> {
@@ -31,7 +31,7 @@ const broken = (row: Where, now: Date) =>
 
 const inArea = (row: Where, area: string) => row.between('grid_code', gridRange(area).first, gridRange(area).last)
 
-/** The cases a scope holds, as a condition. */
+/** Returns the condition for the requests of a scope. */
 const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
@@ -49,7 +49,7 @@ const inView = (row: Where, view: View, now: Date) =>
     done: row('closed_at', 'is not', null),
   })[view]
 
-/** Somebody's own cases, newest first; after the one filed at `after`. */
+/** Returns an account's own requests, newest first; after the one filed at `after`. */
 export async function ownRequests(
   tx: Tx,
   districtId: number,
@@ -78,7 +78,7 @@ interface TeamQuery {
   now: Date
 }
 
-/** Cases of a scope, newest first. */
+/** Returns the requests of a scope, newest first. */
 export async function latestInScope(
   tx: Tx,
   districtId: number,
@@ -100,14 +100,14 @@ export async function latestInScope(
   return asRequests(rows)
 }
 
-/** Open cases of a scope by whose promise ends first; those whose clock stands still or that nobody owes come last. */
+/** Returns the open requests of a scope by whose promise ends first; paused ones and those without a promise come last. */
 export async function dueInScope(
   tx: Tx,
   districtId: number,
   { scope, view, area, now }: TeamQuery,
   { after, limit }: Page<{ due: string; id: string }>,
 ): Promise<StoredRequest[]> {
-  // As in the index request_due.
+  // The same expression as in the index request_due.
   const due = sql`case when promise_paused then 'infinity' else coalesce(promised_at, 'infinity') end`
   const rows = await tx
     .selectFrom('request')

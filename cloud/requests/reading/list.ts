@@ -18,7 +18,7 @@ interface RowPage {
   next: string | null
 }
 
-/** Whose cases the caller sees as staff; null for somebody who is not staff. */
+/** Returns whose requests the caller sees as staff; null for somebody who is not staff. */
 export function scopeOf({ actor }: Acting): Scope | null {
   if (actor.staff === null) return null
   return {
@@ -29,7 +29,7 @@ export function scopeOf({ actor }: Acting): Scope | null {
   }
 }
 
-/** The caller's own cases, or those they see as staff: open ones by whose promise ends first, the others newest first. */
+/** Returns the caller's own requests, or those they see as staff: open ones by whose promise ends first, the others newest first. */
 export async function listRequests(acting: Acting, { side, view, area, after, limit = 20 }: Query): Promise<RowPage> {
   const { tx, districtId, actor, clock } = acting
   const now = clock.now()

@@ -2,12 +2,12 @@ import { timeInWords, dayInWords } from '../../platform/time/words'
 import { promiseBroken } from '../people/access'
 import type { StoredRequest } from '../case/requests-store'
 
-/** From which side a case is looked at. */
+/** The side a request is read from. */
 export type Side = 'requester' | 'staff'
 
 interface NextStepInput {
   row: StoredRequest
-  /** The handler as this side may know them; null while there is none. */
+  /** The handler's name as this side may know it; null while there is none. */
   handler: string | null
   side: Side
   now: Date
@@ -16,7 +16,7 @@ interface NextStepInput {
 /** What each clock promises, as a verb after the time. */
 const promises = { submitted: '受理', accepted: '答复', handling: '答复', rework: '重新办理并答复' } as const
 
-/** The next step in words: who acts and by when (`李明会在今天 18:00 前答复您`). */
+/** Returns the next step in words: who acts and by when (`李明会在今天 18:00 前答复您`). */
 export function nextStepInWords({ row, handler, side, now }: NextStepInput): string {
   const toHer = side === 'requester'
   switch (row.state) {

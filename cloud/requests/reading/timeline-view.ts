@@ -8,7 +8,7 @@ import { sideOf } from '../case/rows'
 
 type Did = RequestAction | 'filed' | 'rated'
 
-/** What a reader is told happened: who is `您`, `李明`, `居民`, `受理员` or `系统`. */
+/** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
   filed: (who) => `${who}提交了诉求`,
   accept: (who) => `${who}受理了`,
@@ -32,7 +32,7 @@ const isDid = (did: string): did is Did => did in titles
 const wordsOf = (content: StoredEvent['content']): Record<string, string> =>
   Object.fromEntries(Object.entries(content ?? {}).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
 
-/** The timeline as the caller may read it: their own doing is 您, residents are never named, files come as links. */
+/** Returns the timeline as the caller may read it: their own actions are 您, residents are never named, files are links. */
 export function timelineFor(
   acting: Acting,
   row: StoredRequest,

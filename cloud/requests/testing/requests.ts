@@ -12,11 +12,11 @@ type EndpointAction = (typeof endpointActions)[number]
 type ActionBody<A extends EndpointAction> = v.InferInput<(typeof requestMachine)[A]['body']>
 type Rating = Sent<(typeof ratingEndpoints.table)['POST /v1/requests/{id}/ratings']>['body']
 
-/** All actions are called and answer alike; the types of one stand for all of them. */
+/** All actions have the same call and response shape; one action's types are used for all. */
 const asComment = <A extends EndpointAction>({ id }: { id: string }, action: A, body: ActionBody<A>) =>
   [`POST /v1/requests/{id}/${action}` as 'POST /v1/requests/{id}/comment', { params: { id }, body: body as ActionBody<'comment'> }] as const
 
-/** A community to try cases in: the whole API, a small district, one person of each kind. */
+/** The test world of requests: the whole API, a small district, one person of each kind. */
 export interface Community {
   app: TestApp
   district: District
@@ -33,13 +33,13 @@ export interface Community {
   stranger: SignedIn
   files: (who: Caller, form?: Partial<FileRequest>) => Promise<RequestDetail>
   acts: <A extends EndpointAction>(who: Caller, request: { id: string }, action: A, body: ActionBody<A>) => Promise<RequestDetail>
-  /** The same, answering why not: `notNow`, or null when it was done. */
+  /** Does the same and returns the refusal's code (`notNow`), or null when it succeeded. */
   tries: <A extends EndpointAction>(who: Caller, request: { id: string }, action: A, body: ActionBody<A>) => Promise<string | null>
   rates: (who: Caller, request: { id: string }, rating?: Partial<Rating>) => Promise<RequestDetail>
   sees: (who: Caller, request: { id: string }) => Promise<RequestDetail>
   /** Accepts and replies as the grid member. */
   settles: (request: { id: string }) => Promise<RequestDetail>
-  /** Titles of what somebody was told, newest first, once all jobs due have run. */
+  /** Returns the titles of a person's notifications, newest first, after running all due jobs. */
   told: (who: SignedIn) => Promise<string[]>
 }
 

@@ -2,12 +2,11 @@ import type { SendMessage } from '@doorstep/contract/messages'
 import type * as v from 'valibot'
 import { useSyncExternalStore } from 'react'
 import { newId } from '../api/ids'
-import { onNetwork } from '../device/network'
 import { refresh } from '../api/query'
 import { send } from '../api/request'
-import { isOffline, type Problem, type Value } from '../api/result'
-import { onSession } from '../api/session'
+import type { Problem, Value } from '../api/result'
 import { asList, asRecord, stored } from '../device/storage'
+import { comesAgain, tryAgain } from './try-again'
 
 type Outgoing = v.InferInput<typeof SendMessage>
 
@@ -79,9 +78,9 @@ async function sendNext(): Promise<boolean> {
     become(now().filter((one) => one.message.clientId !== clientId))
     return true
   }
-  const again = isOffline(result.problem) || result.problem.status >= 500
-  change(clientId, { state: again ? 'queued' : 'failed', problem: result.problem })
-  return !again
+  const queued = comesAgain(result.problem)
+  change(clientId, { state: queued ? 'queued' : 'failed', problem: result.problem })
+  return !queued
 }
 
 async function flush() {
@@ -90,28 +89,21 @@ async function flush() {
   if (moved) void refresh('GET /v1/conversations')
 }
 
-/** The network may be there and the API not: what still waits is tried again after these pauses, in milliseconds; the last one repeats. */
-const pauses = [3_000, 10_000, 30_000, 60_000]
-let stuck = 0
-let later: ReturnType<typeof setTimeout> | undefined
-
-function tryLater() {
-  clearTimeout(later)
-  later = undefined
-  if (!now().some(({ state }) => state === 'queued')) {
-    stuck = 0
-    return
-  }
-  later = setTimeout(() => void flushOutbox(), pauses[Math.min(stuck, pauses.length - 1)])
-  stuck += 1
-}
-
 /** Sends what waits, in order, one at a time. */
 export const flushOutbox = () =>
   (flushing ??= flush().finally(() => {
     flushing = undefined
-    tryLater()
+    again.later()
   }))
+
+const again = tryAgain({
+  waits: () => now().some(({ state }) => state === 'queued'),
+  flush: flushOutbox,
+  onAccount: () => {
+    queue = undefined
+    watchers.forEach((listener) => listener())
+  },
+})
 
 type Draft = Outgoing extends infer O ? (O extends { clientId: string } ? Omit<O, 'clientId'> : never) : never
 
@@ -133,14 +125,4 @@ export function retry(clientId: string) {
 export const discard = (clientId: string) => become(now().filter((one) => one.message.clientId !== clientId))
 
 /** Sends what the last run left and whatever waits when the network returns; called once, at launch. */
-export function watchOutbox() {
-  onNetwork((online) => {
-    if (online) void flushOutbox()
-  })
-  onSession((me) => {
-    queue = undefined
-    watchers.forEach((listener) => listener())
-    if (me) void flushOutbox()
-  })
-  if (now().length > 0) void flushOutbox()
-}
+export const watchOutbox = again.watch

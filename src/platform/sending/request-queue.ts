@@ -1,10 +1,9 @@
 import type { FileRequest } from '@doorstep/contract/requests/views'
-import { onNetwork } from '../device/network'
 import { refresh } from '../api/query'
 import { send } from '../api/request'
-import { isOffline, type Result, type Value } from '../api/result'
-import { onSession } from '../api/session'
+import type { Result, Value } from '../api/result'
 import { asList, asRecord, stored } from '../device/storage'
+import { comesAgain, tryAgain } from './try-again'
 
 /** A request that was sent: its body, the key every try of it carries, and the draft it was written in. */
 export interface Leaving {
@@ -22,9 +21,6 @@ const kept = stored('outbox.requests', (raw) => asList(raw)?.filter(isLeaving))
 const leaving = () => kept.get() ?? []
 const answers = new Set<(submission: string, result: Filed) => void>()
 const trying = new Map<string, Promise<Filed>>()
-
-/** No answer came, or the API is ill: the same request is tried again. */
-const comesAgain = (result: Filed) => !result.ok && (isOffline(result.problem) || result.problem.status >= 500)
 
 /** Takes a request back that has had no answer yet: it is being changed. */
 export const cancelQueued = (submission: string) => kept.set(leaving().filter((one) => one.submission !== submission))
@@ -48,7 +44,7 @@ function settleDraft({ draft, submission }: Leaving, filed: boolean) {
 
 async function attempt(one: Leaving): Promise<Filed> {
   const result = await send('POST /v1/requests', { body: one.body }, one.submission)
-  if (comesAgain(result)) return result
+  if (!result.ok && comesAgain(result.problem)) return result
   cancelQueued(one.submission)
   settleDraft(one, result.ok)
   if (result.ok) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
@@ -61,31 +57,17 @@ function tryOnce(one: Leaving): Promise<Filed> {
   if (running) return running
   const now = attempt(one).finally(() => {
     trying.delete(one.submission)
-    tryLater()
+    again.later()
   })
   trying.set(one.submission, now)
   return now
 }
 
-/** The network may be there and the API not: tried again after these pauses, in milliseconds; the last one repeats. */
-const pauses = [3_000, 10_000, 30_000, 60_000]
-let stuck = 0
-let later: ReturnType<typeof setTimeout> | undefined
-
-function tryLater() {
-  clearTimeout(later)
-  later = undefined
-  if (leaving().length === 0) {
-    stuck = 0
-    return
-  }
-  later = setTimeout(() => void flushRequests(), pauses[Math.min(stuck, pauses.length - 1)])
-  stuck += 1
-}
-
 async function flushRequests() {
   for (const one of leaving()) await tryOnce(one)
 }
+
+const again = tryAgain({ waits: () => leaving().length > 0, flush: flushRequests })
 
 /** Files a request once, however often it is tried: it is kept on the device until an answer comes, the app being closed included. */
 export function fileRequest(one: Leaving): Promise<Filed> {
@@ -94,12 +76,4 @@ export function fileRequest(one: Leaving): Promise<Filed> {
 }
 
 /** Sends what the last run left and whatever waits when the network returns; called once, at launch. */
-export function watchRequests() {
-  onNetwork((online) => {
-    if (online) void flushRequests()
-  })
-  onSession((me) => {
-    if (me) void flushRequests()
-  })
-  void flushRequests()
-}
+export const watchRequests = again.watch

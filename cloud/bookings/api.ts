@@ -1,4 +1,4 @@
-/** What other rooms may use of this one; nothing else of it is imported from outside. */
+/** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
 export {
   allRatings,

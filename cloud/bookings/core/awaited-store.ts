@@ -2,15 +2,15 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { Day } from '../../platform/time/calendar'
 
-/** A place and a service somebody is served in there. */
+/** A venue and a service that somebody still has to be served with there. */
 export interface Awaited {
   venueCode: string
   serviceCode: string
 }
 
 /**
- * Where there is still something to do for people who booked or drew a number, of some places or some services, in use or given up:
- * somebody comes from `today` on, came today, or waits for an answer to why they did not come.
+ * Returns the venues and services, in use or retired, that still have work for booked or queued people: somebody comes from `today` on,
+ * came today, or waits for the decision on an appeal.
  */
 export async function awaitedOf(
   tx: Tx,

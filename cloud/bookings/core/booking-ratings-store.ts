@@ -2,7 +2,7 @@ import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { BookingRating } from '../../platform/database/schema'
 
-/** Keeps a rating of a service; false when that booking has one already. */
+/** Inserts a rating of a booking; returns false when that booking has one already. */
 export async function insertServiceRating(tx: Tx, rating: Insertable<BookingRating>): Promise<boolean> {
   const put = await tx
     .insertInto('booking_rating')
@@ -26,7 +26,7 @@ export async function isServiceRated(tx: Tx, districtId: number, bookingId: stri
 const ratings = (tx: Tx, districtId: number) => tx.selectFrom('booking_rating').where('district_id', '=', districtId).selectAll()
 type Ratings = ReturnType<typeof ratings>
 
-/** Ratings with what they are about; who gave them is read only to keep people from answering their own. */
+/** Selects ratings with what they are about; who gave them is read only to keep people from answering their own. */
 const described = (tx: Tx, districtId: number, rows: Ratings) =>
   tx
     .selectFrom(rows.as('r'))
@@ -53,7 +53,7 @@ export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof described
 export const serviceRatingById = (tx: Tx, districtId: number, id: string): Promise<StoredServiceRating | undefined> =>
   described(tx, districtId, ratings(tx, districtId).where('id', '=', id)).executeTakeFirst()
 
-/** Takes a rating's row until the transaction ends: it is answered once. */
+/** Locks a rating's row until the transaction ends, so that it is answered only once. */
 export const lockServiceRating = (tx: Tx, districtId: number, id: string) =>
   tx.selectFrom('booking_rating').where('district_id', '=', districtId).where('id', '=', id).select('id').forUpdate().executeTakeFirst()
 
@@ -67,12 +67,12 @@ export const answerServiceRating = (
 export interface Listed {
   venues: readonly string[]
   services: readonly string[]
-  /** The last rating of the page before. */
+  /** The id of the last rating of the previous page. */
   after: string | null
   limit: number
 }
 
-/** Those of places and services, so many of them before what they are about is read. */
+/** Selects up to `limit` ratings of venues and services, before the related data is joined. */
 const of = (tx: Tx, districtId: number, { venues, services, limit }: Listed): Ratings =>
   ratings(tx, districtId)
     .where((rating) =>
@@ -83,11 +83,11 @@ const of = (tx: Tx, districtId: number, { venues, services, limit }: Listed): Ra
     )
     .limit(limit)
 
-/** Where a rating stands in an order; looked up here, for the cursor that staff carry must not tell when it was given. */
+/** Returns a rating's position in an order. It is looked up here because the cursor that staff hold must not reveal when it was given. */
 const place = (districtId: number, by: 'at' | 'answer_by', id: string) =>
   sql`(select last.${sql.ref(by)}, last.id from booking_rating as last where last.district_id = ${districtId} and last.id = ${id})`
 
-/** Ratings of these places and services that are owed an answer, what is due first coming first. */
+/** Returns ratings of these venues and services that need an answer, by due time. */
 export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
   const { after } = listed
   let rows = of(tx, districtId, listed).where('answer_by', 'is not', null).where('answered_at', 'is', null)
@@ -95,7 +95,7 @@ export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise
   return described(tx, districtId, rows.orderBy('answer_by').orderBy('id')).orderBy('r.answer_by').orderBy('r.id').execute()
 }
 
-/** Every rating of these places and services, newest first. */
+/** Returns every rating of these venues and services, newest first. */
 export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
   const { after } = listed
   let rows = of(tx, districtId, listed)
@@ -106,7 +106,7 @@ export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<
     .execute()
 }
 
-/** What of bookings was rated, by booking. */
+/** Returns which bookings are rated, and how, by booking. */
 export async function ratingsOf(tx: Tx, districtId: number, bookingIds: readonly string[]) {
   if (bookingIds.length === 0) return new Map<string, { satisfied: number; text: string; answer: string | null }>()
   const rows = await tx

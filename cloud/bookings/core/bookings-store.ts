@@ -5,7 +5,7 @@ import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
 
-/** The columns whose values are narrower than the database knows. */
+/** Columns whose values are a narrower type than the database's. */
 const Narrowed = v.object({ state: BookingState, group_code: ServiceGroup, way: ServiceWay })
 export type StoredBooking = Omit<Selectable<Booking>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
 export type StoredWaiting = Selectable<Waiting>
@@ -19,7 +19,7 @@ export async function bookingById(tx: Tx, districtId: number, id: string): Promi
   return row === undefined ? null : asBooking(row)
 }
 
-/** Bookings by id, in no order; an id nobody knows is passed over. */
+/** Returns bookings by id, in no order; unknown ids are left out. */
 export async function bookingsById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredBooking[]> {
   if (ids.length === 0) return []
   const rows = await tx
@@ -31,7 +31,7 @@ export async function bookingsById(tx: Tx, districtId: number, ids: readonly str
   return rows.map(asBooking)
 }
 
-/** A booking's row, locked; `lockedBooking` locks its slot first. */
+/** Returns a booking's row, locked; `lockedBooking` locks its slot first. */
 export async function lockedRow(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
   const row = await tx
     .selectFrom('booking')
@@ -70,7 +70,7 @@ export const eventsOf = (tx: Tx, districtId: number, bookingId: string) =>
     .orderBy('seq')
     .execute()
 
-/** Holds of a slot whose time is over but which nobody ended yet, locked. */
+/** Returns the holds of a slot that have expired but were not ended yet, locked. */
 export async function lapsedHolds(tx: Tx, districtId: number, slotId: string, now: Date): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
@@ -87,7 +87,7 @@ export async function lapsedHolds(tx: Tx, districtId: number, slotId: string, no
 
 // —— the waiting list ——
 
-/** Whoever waits first and fits into `free` places, locked. */
+/** Returns the first waiting-list entry that fits into `free` seats, locked. */
 export const firstWaiting = (tx: Tx, districtId: number, slotId: string, free: number): Promise<StoredWaiting | undefined> =>
   tx
     .selectFrom('waiting')
@@ -104,7 +104,7 @@ export const firstWaiting = (tx: Tx, districtId: number, slotId: string, free: n
 export const updateWaiting = (tx: Tx, districtId: number, id: string, changes: Updateable<Waiting>) =>
   tx.updateTable('waiting').where('district_id', '=', districtId).where('id', '=', id).set(changes).execute()
 
-/** Where an account waits for a slot. */
+/** Returns an account's open waiting-list entry for a slot. */
 export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotId: string) =>
   tx
     .selectFrom('waiting')

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/database/database'
 import type { VenueDay } from '../../queue/numbers/queue-store'
 import { asBooking, type StoredBooking } from './bookings-store'
 
-/** What somebody booked at a place for a day and that was not called off, by time. */
+/** Returns an account's bookings at a venue for a day, cancelled ones excluded, by time. */
 export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day }: VenueDay, accountId: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
@@ -19,7 +19,7 @@ export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day
   return rows.map(asBooking)
 }
 
-/** The booking of a place's day with these digits: the live one, or whatever became of the last that had them. */
+/** Returns the booking of a venue's day with this code: the open one, else the last that had it. */
 export async function codedBooking(tx: Tx, districtId: number, { venueCode, day }: VenueDay, code: string): Promise<string | null> {
   const row = await tx
     .selectFrom('booking')

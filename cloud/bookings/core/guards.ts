@@ -9,12 +9,12 @@ import type { StoredBooking } from './bookings-store'
 import { phonesOf } from './loaded-booking'
 import { arriveFrom, arriveUntil, cancelUntil, graceEnd } from './moments'
 
-/** A booking with somebody who would act on it now. */
+/** A booking and the caller who would act on it. */
 export interface BookingSubject {
   row: StoredBooking
   as: readonly BookingParty[]
   now: Date
-  /** What was said by phone (`called`); missing where only what could be done is asked. */
+  /** The text read out by phone (`called`); missing when only the possible actions are asked for. */
   said: string | null
   where: () => Promise<ServiceAndVenue>
 }
@@ -22,7 +22,7 @@ export interface BookingSubject {
 interface Asked {
   as: readonly BookingParty[]
   said?: string
-  /** Where it is read already. */
+  /** Service and venue, when the caller has read them already. */
   where?: ServiceAndVenue | undefined
 }
 
@@ -38,24 +38,24 @@ const notNow = () => problem('notNow')
 const notArrivable = (detail: string) => problem('notArrivable', { detail })
 const unless = (holds: boolean): ProblemError | null => (holds ? null : notNow())
 
-/** What may be done with a booking, and by whom: the contract's table, run. */
+/** Runs the contract's state machine of bookings. */
 export const bookingRunner = runnerOf(bookingMachine)<BookingSubject>({
   stateOf: ({ row }) => row.state,
   partiesOf: ({ as }) => as,
   guards: {
     holdRuns: ({ row, now }) => (row.held_until !== null && row.held_until > now ? null : problem('holdOver')),
-    // After it the answer is no, told or about to be.
+    // After `approve_by` the booking counts as declined, whether the job that ends it has run or not.
     inApprovalTime: ({ row, now }) => unless(row.approve_by === null || row.approve_by > now),
     inCancelWindow,
     arrivable,
-    // Whoever could not have arrived yet cannot have been served.
+    // A booker who could not have arrived yet cannot have been served.
     mayHaveCome: ({ row, now }) => unless(now >= arriveFrom(row)),
     graceOver: async ({ row, now, where }) => unless(now >= graceEnd({ row, service: (await where()).service })),
     sameDay: ({ row, now }) => unless(row.day === dayOf(now)),
     appealedOnce: ({ row }) => (row.appeal_text === null ? null : problem('appealedOnce')),
     appealed: ({ row }) => unless(row.appeal_text !== null && row.appeal_answer === null),
     atHome: ({ row }) => unless(row.way === 'home'),
-    // What changed since it was read out is still to be said.
+    // A change made after the text was read out still has to be phoned.
     toCall: ({ row, said }) => unless(row.to_call !== null && (said === null || said === row.to_call)),
   },
   notYours: () => problem('notYourRole'),
@@ -65,7 +65,7 @@ export const bookingRunner = runnerOf(bookingMachine)<BookingSubject>({
   },
 })
 
-/** The cancel window binds the booker, never the counter. */
+/** The cancel window binds the booker, not the counter. */
 async function inCancelWindow({ row, as, now, where }: BookingSubject): Promise<ProblemError | null> {
   if (!as.includes('booker')) return null
   const place = await where()
@@ -77,7 +77,7 @@ async function inCancelWindow({ row, as, now, where }: BookingSubject): Promise<
 
 const atHome = '这是上门服务，请在家等候，不用签到'
 
-/** From an hour before the beginning until the end, or until whoever has not come is counted as missed where that is later. */
+/** Check-in is open from an hour before the beginning until the end, or until the grace ends where that is later. */
 async function arrivable({ row, now, where }: BookingSubject): Promise<ProblemError | null> {
   if (row.way === 'home') return notArrivable(atHome)
   const from = arriveFrom(row)
@@ -86,7 +86,7 @@ async function arrivable({ row, now, where }: BookingSubject): Promise<ProblemEr
   return now < arriveUntil(row, service.rules) ? null : notArrivable('预约的时间已经过了，请到柜台说明')
 }
 
-/** Why somebody cannot check in with a booking that is not (or no longer) one to come to, and what to do instead. */
+/** Returns why a booking in this state cannot be checked in, and what to do instead. */
 function notCheckedIn({ way, state }: StoredBooking): ProblemError {
   if (way === 'home') return notArrivable(atHome)
   if (state === 'missed') return notArrivable('过了时间，已记为没有到；人已经来了，请到柜台补签到')

@@ -3,12 +3,12 @@ import type { ProblemExtra } from '../../platform/process/problem'
 import { lockSlots, serviceAndVenue, serviceFacts, venueFacts, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import { bookingById, lockedRow, type StoredBooking } from './bookings-store'
 
-/** A booking loaded whole: its row, its service and the venue it was booked at, retired or not. Loaded once a command and passed on. */
+/** A booking with its service and the venue it was booked at, retired or not. Loaded once per command and passed on. */
 export interface LoadedBooking extends ServiceAndVenue {
   row: StoredBooking
 }
 
-/** The same with its slot, the row and the slot locked. */
+/** A loaded booking with its slot; the row and the slot are locked. */
 export interface LockedBooking extends LoadedBooking {
   slot: StoredSlot
   /** Every slot that was locked with it, its own included. */
@@ -22,13 +22,13 @@ const withService = async <B extends { row: StoredBooking }>({ tx, districtId }:
   ...(await serviceAndVenue(tx, districtId, booking.row.service_code, booking.row.venue_code)),
 })
 
-/** A booking to be read, not locked; null when there is none. */
+/** Returns a booking for reading, not locked; null when there is none. */
 export async function loadedBooking(context: Where, id: string): Promise<LoadedBooking | null> {
   const row = await bookingById(context.tx, context.districtId, id)
   return row && withService(context, { row })
 }
 
-/** Bookings to be listed, in their order; services and venues are loaded once for all. */
+/** Returns the bookings of a list, in their order; services and venues are loaded once for all. */
 export async function loadedBookings({ tx, districtId }: Where, rows: readonly StoredBooking[]): Promise<LoadedBooking[]> {
   if (rows.length === 0) return []
   const services = await serviceFacts(
@@ -49,9 +49,9 @@ export async function loadedBookings({ tx, districtId }: Where, rows: readonly S
 }
 
 /**
- * A booking to be changed: its slot (and `others`, for a move) locked before the row as everywhere, service and venue as they are behind
- * the locks; null when there is none. `seen` is the row where the caller has read it. The row may move to another slot while we wait for
- * the first: then we look again.
+ * Returns a booking for changing: its slot (and `others`, for a move) is locked before the row, the order used everywhere, and service and
+ * venue are read after locking; null when there is none. `seen` is the row if the caller has read it. If the row moves to another slot
+ * while this waits for the lock, it tries again.
  */
 export async function lockedBooking(
   context: Where,
@@ -70,7 +70,7 @@ export async function lockedBooking(
   return null
 }
 
-/** Whom to call about a service: its place, and its own number where it has another. */
+/** Returns whom to call about a service: its venue, and its own number if it has another. */
 export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<ProblemExtra['phones']> => [
   { name: venue.name, number: venue.phone },
   ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),

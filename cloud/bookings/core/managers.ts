@@ -18,9 +18,9 @@ interface Manager {
 }
 
 /**
- * Those who keep a service (`managesService`) and stand nearest to its place, in code order: staff of its branch and of its very area,
- * grid teams inside it, and the professional who gives the service; where nobody is near, all who keep it. They are told what waits
- * there, and can be sent to somebody's home.
+ * Returns the managers of a service (`managesService`) nearest to its venue, in code order: staff of its branch and of its own area, grid
+ * teams inside it, and the professional who gives the service; all its managers when nobody is near. They are notified of the work at the
+ * venue and can be sent to home visits.
  */
 export async function nearestManagers(tx: Tx, districtId: number, venue: VenueArea, service: ProvidedService): Promise<Manager[]> {
   const managers = (await possibleManagers(tx, districtId, venue, service)).filter(
@@ -34,11 +34,11 @@ export async function nearestManagers(tx: Tx, districtId: number, venue: VenueAr
   return (near.length > 0 ? near : managers).map(({ code, name }) => ({ code, name }))
 }
 
-/** The same by code, for telling them. */
+/** Returns the codes of the nearest managers, for notifying them. */
 export const managersOf = async (tx: Tx, districtId: number, venue: VenueArea, service: ProvidedService): Promise<string[]> =>
   (await nearestManagers(tx, districtId, venue, service)).map(({ code }) => code)
 
-/** Who may be sent to a home visit: those near its place, and whether they are on leave then. */
+/** Returns who may be sent to a home visit: the managers near its venue, and whether they are on leave then. */
 export async function helpersOf(
   { tx, districtId }: Pick<CoreContext, 'tx' | 'districtId'>,
   { row: { starts_at: from, ends_at: until }, venue, service }: LoadedBooking,
@@ -51,7 +51,10 @@ export async function helpersOf(
 
 const Role = v.picklist(staffRoles)
 
-/** Staff who may keep a place by where a role of theirs is held, with all those roles; and the professional, with whatever opens the door. */
+/**
+ * Returns staff who may manage a venue by where they hold a role, with all those roles; and the professional of the service, with their
+ * roles.
+ */
 async function possibleManagers(
   tx: Tx,
   districtId: number,
@@ -86,6 +89,6 @@ async function possibleManagers(
   return [...byCode.values()]
 }
 
-/** Whoever comes to a home visit, and how to reach them: the booker lets them in. */
+/** Returns who comes to a home visit and how to reach them, so that the booker lets them in. */
 export const helperOf = (tx: Tx, districtId: number, staffCode: string) =>
   tx.selectFrom('staff').where('district_id', '=', districtId).where('code', '=', staffCode).select(['name', 'phone']).executeTakeFirst()

@@ -26,8 +26,8 @@ type Given = Pick<Insertable<Booking>, 'id' | 'account_id' | 'person' | 'seats' 
   >
 
 /**
- * Writes a booking of a slot, copying what it was booked as, with a code nobody else of that place and day has, and its first
- * event, with what was `said`. Its places were taken before.
+ * Inserts a booking of a slot with a copy of the service's data, a code unique for that venue and day, and its first event with the text
+ * `said`. Its seats are already reserved.
  */
 export async function newBooking(
   { tx, districtId, clock }: RuleContext,
@@ -72,7 +72,10 @@ export async function newBooking(
   return booking
 }
 
-/** Six digits; with a few hundred of a million in use on a day, a second try is rare and a twentieth never needed. */
+/**
+ * Retries the insert with new six-digit codes: with a few hundred of a million in use on a day, a second try is rare and a twentieth is
+ * never needed.
+ */
 async function withFreeCode<T>(insert: (code: string) => Promise<T | null>): Promise<T> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
     const done = await insert(String(randomInt(1_000_000)).padStart(6, '0'))

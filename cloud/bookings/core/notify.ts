@@ -7,11 +7,11 @@ import { updateBooking, type StoredBooking, type StoredWaiting } from './booking
 
 type Said = Pick<Notification, 'title' | 'text'>
 
-/** A booking in one line: `血压测量 明天 9:00`. */
+/** Summarizes a booking: `血压测量 明天 9:00`. */
 export const bookingSummary = ({ service_name: name, starts_at: startsAt }: StoredBooking, now: Date) =>
   `${name} ${timeInWords(startsAt, now)}`
 
-/** Tells the booker something about a booking, once per `about`. Nobody is told of one made at the counter: it has no account. */
+/** Notifies the booker about a booking, once per `about`. A booking made at the counter has no account, so nobody is notified. */
 export async function notifyBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
   if (row.account_id === null) return
   const { tx, districtId, clock } = context
@@ -27,8 +27,9 @@ export async function notifyBooker(context: RuleContext, row: StoredBooking, sai
 }
 
 /**
- * Tells the booker what changes where or when they are awaited. Whoever was booked at the counter reads nothing: what to say is kept on
- * the booking until staff have called (`called`), in place of what was not yet said. The booking as it is then; the caller has it locked.
+ * Notifies the booker of a change of place or time. For a booking made at the counter, which has no account, the text is stored on the
+ * booking until staff have phoned (`called`) and replaces an earlier text not yet phoned. Returns the updated booking; the caller has
+ * locked it.
  */
 export async function notifyOrPhone(
   context: RuleContext,
@@ -40,7 +41,7 @@ export async function notifyOrPhone(
   return row
 }
 
-/** Tells staff something about a booking, once per `about`. */
+/** Notifies staff about a booking, once per `about`. */
 export async function notifyStaff(
   { tx, districtId, clock }: RuleContext,
   row: StoredBooking,
@@ -92,13 +93,13 @@ const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | nul
   keep: ({ summary: line, text }) => ({ title: '说明的情况没有认可', text: `${line}：${sentence(text)}` }),
 }
 
-/** What is said by phone of a new time; it may be said days later, so nothing is `明天`. */
+/** Returns the text to read out for a new time; it may be read out days later, so it has absolute dates, never `明天`. */
 const movedPhoneText = ({ before, after, now, text }: NotificationInput) =>
   `您约的${after.service_name}从 ${dateAndTime(before.starts_at, now)} 改到 ${dateAndTime(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`
 
 /**
- * Tells the booker of a step, unless it was her own; the booking as it is then. A no-show is told by the rule that judges it, an end by
- * whoever knows other times.
+ * Notifies the booker of a transition, unless it was their own, and returns the updated booking. No-shows are notified by `no-show.ts`,
+ * cancellations by the venue by the caller that knows other times.
  */
 export async function notifyTransition(context: RuleContext, completed: CompletedTransition): Promise<StoredBooking> {
   const { action, party, after } = completed
@@ -112,7 +113,7 @@ export async function notifyTransition(context: RuleContext, completed: Complete
   return after
 }
 
-/** A place was freed for whoever waits first. */
+/** Notifies the booker that a free seat is offered to them from the waiting list. */
 export async function notifyOffer(
   { tx, districtId, clock, notifySockets }: RuleContext,
   waiting: StoredWaiting,
@@ -133,7 +134,7 @@ export async function notifyOffer(
   notifySockets?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
 }
 
-/** An offer was not answered in time; the place went on. */
+/** Notifies the booker that they did not answer an offer in time and the seat went to the next. */
 export async function notifyOfferExpired(context: RuleContext, hold: StoredBooking): Promise<void> {
   if (hold.account_id === null) return
   const { tx, districtId, clock } = context
@@ -150,7 +151,7 @@ export async function notifyOfferExpired(context: RuleContext, hold: StoredBooki
   })
 }
 
-/** A slot began, or was closed, before a place came free for whoever waited. */
+/** Notifies those on the waiting list that the slot began or was closed before a seat became free. */
 export async function notifyNoSeat(
   { tx, districtId, clock, notifySockets }: RuleContext,
   waiting: readonly StoredWaiting[],
@@ -172,7 +173,7 @@ export async function notifyNoSeat(
   }
 }
 
-/** Whoever was to go to a home visit hears that it changed. */
+/** Notifies the helper of a home visit that it changed. */
 export async function notifyHelper(context: RuleContext, row: StoredBooking, said: { title: string; text: string }): Promise<void> {
   if (row.helper_code !== null) await notifyStaff(context, row, [row.helper_code], said, `helper:${row.last_seq}`)
 }

@@ -15,19 +15,19 @@ import { personOfAccount } from './person'
 import { occupiesSeats, transitionBooking, type BookingTransition } from './transitions'
 
 /**
- * Places of a slot change hands only here, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the
- * sum of what takes places, and a freed place is offered to whoever waits first before anybody else sees it.
+ * The seats of a slot change only in this file, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the sum
+ * of the seats in use, and a released seat is offered to the first on the waiting list before anybody else can book it.
  */
 
-/** Takes places of a locked slot; holds that lapsed are ended first, and who waits goes before. False when too few are left. */
+/** Reserves seats of a locked slot; ends expired holds first, and the waiting list has priority. Returns false when too few are left. */
 export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
   await endLapsed(context, slotId)
   return slots.tryReserve(context.tx, context.districtId, slotId, seats)
 }
 
 /**
- * Ends the holds of a locked slot whose time is over, so that its row says what is free. What they held is offered together: two
- * places of two holds may go to somebody who waits for two.
+ * Ends the expired holds of a locked slot, so that its row shows the free seats. Their seats are offered together: two seats of two holds
+ * may go to one entry that waits for two.
  */
 export async function endLapsed(context: RuleContext, slotId: string): Promise<void> {
   const lapsed = await store.lapsedHolds(context.tx, context.districtId, slotId, context.clock.now())
@@ -36,19 +36,22 @@ export async function endLapsed(context: RuleContext, slotId: string): Promise<v
   if (seats > 0) await releaseSeats(context, slotId, seats)
 }
 
-/** Gives places of a locked slot back, and offers them to whoever waits. */
+/** Releases seats of a locked slot and offers them to the waiting list. */
 export async function releaseSeats(context: RuleContext, slotId: string, seats: number): Promise<void> {
   await offerFree(context, await slots.release(context.tx, context.districtId, slotId, seats))
 }
 
-/** Takes a step that ends a booking or hold, gives its places back, and settles the waiting-list entry it was offered from. The slot is locked. */
+/**
+ * Makes a transition that ends a booking or hold, releases its seats, and settles the waiting-list entry it was offered from. The slot is
+ * locked.
+ */
 export async function endAndRelease(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
   const after = await endBooking(context, row, transition)
   if (occupiesSeats(row.state) && !occupiesSeats(after.state) && !row.walk_in) await releaseSeats(context, row.slot_id, row.seats)
   return after
 }
 
-/** The step and the waiting-list entry; the places stay taken. */
+/** Makes the transition and settles the waiting-list entry; the seats stay reserved. */
 async function endBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
   const { tx, districtId, clock } = context
   const after = await transitionBooking(context, row, transition)
@@ -56,13 +59,13 @@ async function endBooking(context: RuleContext, row: StoredBooking, transition: 
     const state = transition.party === 'booker' ? 'left' : 'expired'
     const now = clock.now()
     await store.updateWaiting(tx, districtId, row.waiting_id, { state, ended_at: now })
-    // A slot that was closed says so itself.
+    // When the slot was closed, the closing notifies the booker.
     if (state === 'expired' && row.held_until !== null && row.held_until <= now) await notifyOfferExpired(context, after)
   }
   return after
 }
 
-/** Offers a locked slot's free places, first come first served; who needs more than are free keeps their place in the line. */
+/** Offers a locked slot's free seats in waiting-list order; an entry that needs more seats than are free keeps its position. */
 export async function offerFree(context: RuleContext, slot: StoredSlot): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
@@ -78,7 +81,7 @@ export async function offerFree(context: RuleContext, slot: StoredSlot): Promise
   }
 }
 
-/** 候补递补: the place is held for her while the offer stands, 15 duty minutes of the place, at most until the slot begins. */
+/** 候补递补: holds the seat for the booker while the offer lasts, 15 duty minutes of the venue, at most until the slot begins. */
 async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWaiting, { service, venue }: ServiceAndVenue): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
@@ -103,13 +106,13 @@ async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWait
 
 export const holdEndsJob = 'bookings.holdEnds'
 
-/** Plans the end of a hold or offer. */
+/** Schedules the end of a hold or offer. */
 export async function scheduleHoldEnd({ tx, districtId }: RuleContext, { id, held_until: dueAt }: StoredBooking): Promise<void> {
   if (dueAt === null) throw new Error('A hold without an end')
   await enqueue(tx, { districtId, kind: holdEndsJob, key: id, payload: { bookingId: id }, dueAt })
 }
 
-/** Ends a hold whose time is over; nothing when it was booked or let go. */
+/** Ends a hold that has expired; does nothing when it was booked or released. */
 export async function endHold(context: RuleContext, bookingId: string): Promise<void> {
   const held = await lockedBooking(context, bookingId)
   if (held?.row.state !== 'held' || held.row.held_until === null || context.clock.now() < held.row.held_until) return
@@ -117,8 +120,8 @@ export async function endHold(context: RuleContext, bookingId: string): Promise<
 }
 
 /**
- * Whoever has a place no longer waits for it: the entry it was offered from, or the account's own of the same slot, where both are for
- * the same: for herself, or for somebody else.
+ * Settles the waiting-list entry of a booker who has got a seat: the entry it was offered from, or the account's own entry for the same
+ * slot, if both are for the account itself or both for another person.
  */
 export async function settleWaiting(
   { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,

@@ -6,7 +6,7 @@ import { awaitedOf, type Awaited } from './awaited-store'
 
 type Manager = Pick<Acting, 'tx' | 'districtId' | 'actor' | 'clock'>
 
-/** The places the caller keeps, in code order: those in use, and those given up where somebody is still to be served. */
+/** Returns the venues the caller manages, in code order: those in use, and retired ones where somebody is still to be served. */
 export async function managedVenues({ tx, districtId, actor, clock }: Manager): Promise<VenueFact[]> {
   const managed = (await venuesEver(tx, districtId)).filter((venue) => managesVenue(actor, venue))
   const retired = managed.filter((venue) => venue.retired).map(({ code }) => code)
@@ -14,13 +14,16 @@ export async function managedVenues({ tx, districtId, actor, clock }: Manager): 
   return managed.filter((venue) => !venue.retired || awaited.has(venue.code))
 }
 
-/** A place and what of it somebody may work with: all of it (`only` null), or the services they give there as a professional. */
+/** A venue and the part of it somebody may work with: all of it (`only` null), or the services they give there as a professional. */
 export interface Served {
   venue: VenueFact
   only: readonly string[] | null
 }
 
-/** What the caller gives as a professional, place by place: services in use, and others that somebody is still to be served in there. */
+/**
+ * Returns the services the caller gives as a professional, by venue: those in use, and others that somebody is still to be served with
+ * there.
+ */
 async function givenBy({ tx, districtId, actor, clock }: Manager): Promise<Awaited[]> {
   const code = actor.staff?.code
   const ever = code === undefined ? [] : await servicesEverOfStaff(tx, districtId, code)
@@ -36,7 +39,7 @@ const codesAt = (given: readonly Awaited[], venue: string) => [
   ...new Set(given.filter(({ venueCode }) => venueCode === venue).map(({ serviceCode }) => serviceCode)),
 ]
 
-/** The places where the caller keeps something, in code order; one given up as long as somebody is still to be served there. */
+/** Returns the venues where the caller manages something, in code order; a retired one as long as somebody is still to be served there. */
 export async function servedVenues(manager: Manager): Promise<Served[]> {
   const whole = await managedVenues(manager)
   const given = (await givenBy(manager)).filter(({ venueCode }) => whole.every(({ code }) => code !== venueCode))
@@ -52,7 +55,7 @@ export async function servedVenues(manager: Manager): Promise<Served[]> {
   return served.sort((a, b) => (a.venue.code < b.venue.code ? -1 : 1))
 }
 
-/** A place where the caller keeps something, given up or not, like `servedVenues`. Throws `notFound`. */
+/** Returns a venue where the caller manages something, retired or not, like `servedVenues`. Throws `notFound`. */
 export async function servedVenue(manager: Manager, code: string): Promise<Served> {
   const { tx, districtId, actor, clock } = manager
   const venue = (await venueFacts(tx, districtId, [code])).get(code)
@@ -67,5 +70,5 @@ export async function servedVenue(manager: Manager, code: string): Promise<Serve
   return { venue, only }
 }
 
-/** Whether a service is within what somebody serves. */
+/** Returns whether a service belongs to what somebody serves. */
 export const within = (only: Served['only'], serviceCode: string): boolean => only === null || only.includes(serviceCode)

@@ -4,7 +4,7 @@ import type { Tx } from '../../platform/database/database'
 import type { VenueDay } from '../../queue/numbers/queue-store'
 import { asBooking, type StoredBooking } from './bookings-store'
 
-/** Holds and bookings to come of some slots, by slot, the one made last first. */
+/** Returns the open holds and bookings of slots, by slot, the latest made first. */
 export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
   const rows = await tx
     .selectFrom('booking')
@@ -20,7 +20,7 @@ export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: reado
   return bySlot
 }
 
-/** Those of some slots that somebody waits for. */
+/** Returns which of the slots have a waiting list. */
 export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx
     .selectFrom('waiting')
@@ -33,7 +33,7 @@ export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly st
   return new Set(rows.map((row) => row.slot_id))
 }
 
-/** Those of some slots that something refers to: a booking whatever became of it, an entry of the waiting list, a number. */
+/** Returns which of the slots are referred to: by a booking in any state, a waiting-list entry, or a queue number. */
 export async function usedSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Set<string>> {
   if (slotIds.length === 0) return new Set()
   const of = (table: 'booking' | 'waiting') =>
@@ -42,7 +42,7 @@ export async function usedSlots(tx: Tx, districtId: number, slotIds: readonly st
       .where('district_id', '=', districtId)
       .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
       .select('slot_id')
-  // A number that came with a booking stands behind its booking.
+  // A number that came with a booking is covered by its booking.
   const numbers = tx
     .selectFrom('ticket')
     .where('district_id', '=', districtId)
@@ -53,7 +53,7 @@ export async function usedSlots(tx: Tx, districtId: number, slotIds: readonly st
   return new Set(rows.map(({ slot_id: id }) => id))
 }
 
-/** Bookings of a place's day whose people are still said to be here. */
+/** Returns the bookings of a venue's day that are checked in and not finished. */
 export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<string[]> {
   const rows = await tx
     .selectFrom('booking')

@@ -22,29 +22,29 @@ const states: Record<BookingState, { seated: boolean; ended: boolean }> = {
 }
 export const occupiesSeats = (state: BookingState) => states[state].seated
 
-/** Changes that a calendar which holds the booking must hear of: each makes `sequence` grow (RFC 5545 §3.8.7.4). */
+/** Actions that calendars must pick up: each increments `sequence` (RFC 5545 §3.8.7.4). */
 const calendarActions: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
 
 export interface BookingTransition {
   action: BookingAction
   party: BookingParty
-  /** The staff member who did it. */
+  /** The code of the staff member who acts. */
   staff?: string | null
-  /** What was said with it; shown in the timeline. */
+  /** The text given with the action; shown in the timeline. */
   text?: string
-  /** What the timeline shows instead, where more happened than was said. */
+  /** What the timeline shows instead, when more happened than the text says. */
   noted?: string
   changes?: Updateable<Booking>
-  /** Its service and place, where they are read already. */
+  /** Service and venue, when the caller has read them already. */
   where?: ServiceAndVenue
-  /** Says nothing to the booker: whoever calls tells them otherwise. */
+  /** Suppresses the booker's notification, because the caller sends its own. */
   quiet?: boolean
 }
 
 /**
- * Takes one step of a booking by the machine's table: party, state and guards, then state, event, `sequence`, and what the booker is
- * told. The caller holds the locks (see docs/bookings.md) and gives freed places back with `endAndRelease`. Throws why the step cannot
- * be taken (`bookingRunner`).
+ * Makes one transition of a booking by the machine's table: party, state and guards, then state, event, `sequence` and the booker's
+ * notification. The caller holds the locks (see docs/bookings.md) and releases seats with `endAndRelease`. Throws why it is refused
+ * (`bookingRunner`).
  */
 export async function transitionBooking(context: RuleContext, row: StoredBooking, transition: BookingTransition): Promise<StoredBooking> {
   const { tx, districtId, clock, notifySockets } = context
@@ -64,7 +64,7 @@ export async function transitionBooking(context: RuleContext, row: StoredBooking
     text: noted,
   })
   const after = await updateBooking(tx, districtId, row.id, {
-    // Whoever is here, or was served, knows; nothing is left to be said by phone.
+    // A booker who is checked in or was served no longer needs the phone call.
     ...(state === 'arrived' || state === 'done' ? { to_call: null } : {}),
     ...changes,
     state,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 
-/** Slots of today that have not ended and have a place left for people who just come, first to last, with how many. */
+/** Returns today's slots that have not ended and have seats left for walk-ins, in order of time, with how many. */
 export async function walkInSlots(tx: Tx, districtId: number, serviceCodes: readonly string[], day: string, now: Date) {
   if (serviceCodes.length === 0) return []
   return tx
@@ -19,8 +19,8 @@ export async function walkInSlots(tx: Tx, districtId: number, serviceCodes: read
 }
 
 /**
- * What is left of a slot for people who just come: the places kept for them and, once it has begun and nobody can book it any
- * more, those nobody booked or came to.
+ * Returns the seats of a slot left for walk-ins: those reserved for them and, once the slot has begun and can no longer be booked, those
+ * not booked or not checked in to.
  */
 const leftOf = (districtId: number, now: Date) => sql<number>`(
   walk_in
@@ -34,8 +34,8 @@ const leftOf = (districtId: number, now: Date) => sql<number>`(
     where district_id = ${districtId} and slot_id = slot.id and booking_id is null and state <> 'void'))::int`
 
 /**
- * What services have today, by service code, whoever took it: slots, those of them that have not ended, and the places of the latter that
- * were kept for people who just come. A service without a slot today is not in the map.
+ * Returns what services have today, by service code: slots, those that have not ended, and the walk-in seats of the latter, taken or not. A
+ * service without a slot today is not in the map.
  */
 export async function todayOf(tx: Tx, districtId: number, serviceCodes: readonly string[], day: string, now: Date) {
   if (serviceCodes.length === 0) return new Map<string, Today>()
@@ -60,7 +60,7 @@ export interface Today {
   kept: number
 }
 
-/** How many places of a slot are left for people who just come; lock the slot first to rely on it. */
+/** Returns how many seats of a slot are left for walk-ins; lock the slot first to rely on it. */
 export async function walkInsLeft(tx: Tx, districtId: number, slotId: string, now: Date): Promise<number> {
   const row = await tx
     .selectFrom('slot')

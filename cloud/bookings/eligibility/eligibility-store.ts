@@ -10,13 +10,13 @@ import { asBooking, type StoredBooking } from '../core/bookings-store'
 
 /** What `judge` looks at: a person's bookings, limits, and what else is free. */
 
-/** A booking's slot and time, whichever service it is of. */
+/** The slot and time of a booking, of whichever service. */
 type Stretch = Pick<StoredSlot, 'starts_at' | 'ends_at'>
 
-/** No slot is longer than this: a home visit's window is a part of a day. */
+/** The longest a slot can be: a home visit's window is a part of a day. */
 const longestMs = dayMs
 
-/** A person's open bookings that overlap a stretch of time, but for one. */
+/** Returns a person's open bookings that overlap a period, except one. */
 export async function openThen(
   tx: Tx,
   districtId: number,
@@ -39,7 +39,7 @@ export async function openThen(
   return rows.map(asBooking)
 }
 
-/** What a person has had or has booked of a service between two days, both included, but for one: what its limits count. */
+/** Returns the bookings of a service that count towards a person's limits between two days, both included, except one. */
 export const countedBetween = (
   tx: Tx,
   districtId: number,
@@ -53,7 +53,7 @@ export const countedBetween = (
     .where('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed'])
     .where('day', '>=', from)
     .where('day', '<=', until)
-    // The index of a person's bookings runs by time; a day either side covers every zone.
+    // The index of a person's bookings is by time; a day on either side covers every time zone.
     .where('starts_at', '>=', new Date(`${addDays(from, -1)}T00:00:00Z`))
     .where('starts_at', '<', new Date(`${addDays(until, 2)}T00:00:00Z`))
     .$if(except !== null, (some) => some.where('id', '<>', except))
@@ -61,7 +61,7 @@ export const countedBetween = (
     .orderBy('starts_at')
     .execute()
 
-/** The limit a no-show led to that holds for a group at `now`, and whether that no-show was explained already. */
+/** Returns the no-show ban of a group that applies at `now`, and whether its no-show was already appealed. */
 export const limitAt = (tx: Tx, districtId: number, accountId: string, group: string, now: Date) =>
   tx
     .selectFrom('booking_limit as l')
@@ -82,20 +82,20 @@ interface FreeNear {
   seats: number
   now: Date
   count: number
-  /** Only slots that begin later than this … */
+  /** Only slots that begin later than this instant. */
   after: Date
-  /** … on this day or before; null: however far ahead. */
+  /** Last day, inclusive; null for no end. */
   until: Day | null
-  /** On none of these days. */
+  /** Days to leave out. */
   without: readonly Day[]
-  /** At no time this person is awaited elsewhere, but for a booking that would be moved. */
+  /** A person whose other bookings the slots must not overlap, except a booking that would be moved. */
   person: string | null
   except: StoredBooking | null
-  /** An account that books for others: in no slot where it has too many places for them already. */
+  /** An account that books for others: slots where it has reached its proxy seats are left out. */
   proxy: string | null
 }
 
-/** Free slots of a service that begin nearest to a time; nearest first. In one statement, however much is in the way. */
+/** Returns the free slots of a service nearest to a time, nearest first, in one statement however many are unavailable. */
 export async function freeNear(tx: Tx, districtId: number, { code, rules }: ServiceFact, of: FreeNear) {
   const { near, seats, now, count, after, until, without, person, except, proxy } = of
   const free = () =>
@@ -153,7 +153,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
   return found.sort((a, b) => farMs(a) - farMs(b) || a.starts_at.getTime() - b.starts_at.getTime()).slice(0, count)
 }
 
-/** A slot as it stands, and whether a lapsed hold, or one of this account's, could still make room in it. */
+/** Returns a slot, and whether an expired hold, or one of this account's, could still free seats in it. */
 export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, accountId: string, now: Date) =>
   tx
     .selectFrom('slot')
@@ -177,7 +177,7 @@ export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, acco
 
 /** What an account has booked for others. */
 
-/** An account's open bookings for others in a slot, but for one. */
+/** Returns an account's open bookings for others in a slot, except one. */
 export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotId: string, except: string | null) =>
   tx
     .selectFrom('booking')
@@ -191,7 +191,7 @@ export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotI
     .orderBy('id')
     .execute()
 
-/** An account's open bookings of a service for others, the next first. */
+/** Returns an account's open bookings of a service for others, the earliest first. */
 export const forOthersOf = (tx: Tx, districtId: number, accountId: string, serviceCode: string) =>
   tx
     .selectFrom('booking')
@@ -205,7 +205,7 @@ export const forOthersOf = (tx: Tx, districtId: number, accountId: string, servi
     .orderBy('id')
     .execute()
 
-/** An account's hold of a slot, or its offer there, that still runs. */
+/** Returns an account's running hold or offer in a slot. */
 export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>
   tx
     .selectFrom('booking as b')

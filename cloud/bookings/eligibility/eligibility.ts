@@ -10,24 +10,24 @@ import { phonesOf } from '../core/loaded-booking'
 import { runningHold, countedBetween, openThen, forOthersIn, forOthersOf } from './eligibility-store'
 import { activeNoShowBan, type Wanting, daysCounted, limitReached, elsewhere } from './free-times'
 
-/** Places of a slot somebody wants. */
+/** An attempt to book seats of a slot. */
 export interface BookingAttempt extends Wanting, LoadedSlot {
   seats: number
-  /** The place is held already: what was judged then about time and places still holds. */
+  /** The seat is held already: time and seats were checked when the hold was made and are not checked again. */
   held?: boolean
 }
 
-/** Throws why somebody may not have a slot, with the next possible thing. Whether places are left, `reserveSeats` decides. */
+/** Throws why somebody may not have a slot, with the next best alternative. Whether seats are left is decided by `reserveSeats`. */
 export async function checkEligibility(context: RuleContext, attempt: BookingAttempt): Promise<void> {
   const refusal = await whyNotBookable(context, attempt)
   if (refusal !== null) throw refusal
 }
 
-/** The same, told and not thrown; null when nothing is in the way. */
+/** Returns the problem that `checkEligibility` would throw; null when the slot can be booked. */
 export const whyNotBookable = async (context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> =>
   (await slotUnavailable(context, attempt)) ?? (await whyPersonMayNot(context, attempt))
 
-/** Why nobody may have this slot now, or not so many places of it; null when its turn is right. */
+/** Returns why nobody may book this slot now, or not so many seats of it; null when it is open for booking. */
 export async function slotUnavailable(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   const { slot, service, seats, forOther, except = null, atCounter = false, held = false } = attempt
   const { rules } = service
@@ -58,7 +58,7 @@ export async function slotUnavailable(context: RuleContext, attempt: BookingAtte
 const closedBecause = ({ closed_reason: reason }: StoredSlot) =>
   reason === null || reason === '' ? {} : { detail: `这个时段不开放了：${reason}。请换个时间` }
 
-/** Why this person may not have it, whoever else may; null when nothing is in the way. People are locked, except for a glance. */
+/** Returns why this person may not book it; null when nothing forbids it. People's rows are locked, except for a precheck. */
 async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   return (
     (await overlappingBooking(context, attempt)) ??
@@ -71,11 +71,13 @@ async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): P
   )
 }
 
-/** What somebody else booked for the same person is told without what and where. */
+/**
+ * Returns whether the booker made this booking; one made by somebody else for the same person is reported without its service and venue.
+ */
 const isOwn = (attempt: BookingAttempt, row: { account_id: string | null }) =>
   attempt.accountId !== null && row.account_id === attempt.accountId
 
-/** The same slot, or the same time in another one. */
+/** Returns the person's booking of the same slot, or of another slot at the same time. */
 export async function overlappingBooking(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   const { tx, districtId, clock } = context
   const { slot, seats, person, except = null } = attempt
@@ -99,7 +101,7 @@ export async function overlappingBooking(context: RuleContext, attempt: BookingA
   return problem('alreadyThen', { detail, next })
 }
 
-/** 爽约限制: of the booker herself in one group; elders, and whoever books for somebody else, are exempt. */
+/** 爽约限制: applies to the booker in one group; elders, and bookings for another person, are exempt. */
 async function noShowBan(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   const { service, accountId, forOther = false, except = null } = attempt
   if (accountId === null || forOther || except !== null) return null
@@ -115,7 +117,7 @@ async function noShowBan(context: RuleContext, attempt: BookingAttempt): Promise
 
 const periods = { day: '每天', week: '每周', month: '每个月' } as const
 
-/** How often a person may have a service, counted where the slot is, not when it is booked. */
+/** Returns the problem of a usage limit, which counts by the slot's day, not by when it is booked. */
 async function usageLimitReached(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   const { slot, service, person, except = null } = attempt
   const { code: serviceCode, rules } = service
@@ -129,7 +131,7 @@ async function usageLimitReached(context: RuleContext, attempt: BookingAttempt):
   return problem('limitReached', { detail, next: [...(open === undefined ? [] : [suggest.myBooking(open.id)]), suggest.otherService()] })
 }
 
-/** Places somebody takes for others in one slot, all together. */
+/** Returns the problem of too many seats booked for others in one slot. */
 async function proxySeatLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   const { slot, seats, accountId, forOther = false, except = null } = attempt
   if (accountId === null || !forOther) return null
@@ -141,8 +143,8 @@ async function proxySeatLimit(context: RuleContext, attempt: BookingAttempt): Pr
 }
 
 /**
- * For how many different people one account has a service at a time: names can be made up, places cannot. Each named person's own limits
- * hold besides. Whom a place is held for is known when it is booked.
+ * Returns the problem of too many different people for whom one account has a service at a time: names can be invented, so the account
+ * itself is limited. Each named person's own limits apply as well. Whom a seat is held for is known only when it is booked.
  */
 async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
   const { service, person, accountId, forOther = false, except = null } = attempt
@@ -157,7 +159,7 @@ async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): 
   })
 }
 
-/** A full slot: one may wait for it, or take one near it. */
+/** Returns the problem of a full slot, with its waiting list and the nearest free slots. */
 export async function slotFull(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError> {
   const { slot, seats, accountId, forOther, except = null } = attempt
   const others = await elsewhere(context, attempt, { near: slot.starts_at, seats })

@@ -9,24 +9,24 @@ import { lastOpenDay, type ServiceFact, type Next, suggest } from '../../service
 import type { StoredBooking } from '../core/bookings-store'
 import { countedBetween, freeNear, limitAt } from './eligibility-store'
 
-/** Who wants places of a service, and on whose terms. */
+/** Who wants seats of a service, and under which rules. */
 export interface Wanting {
   service: ServiceFact
-  /** Who comes, as in `booker`; null while a place is held for somebody else whose name is not known yet. */
+  /** The person who comes, as in `booker`; null while a seat is held for another person whose name is not known yet. */
   person: string | null
-  /** Who books; null at the counter. */
+  /** The account that books; null at the counter. */
   accountId: string | null
-  /** Booked for somebody else. */
+  /** Booked for another person. */
   forOther?: boolean
-  /** The booking that is moved: it does not stand in its own way, and a limit takes nothing away that was booked. */
+  /** The booking that is moved: it does not block itself, and a ban does not take away what was booked. */
   except?: StoredBooking | null
-  /** The counter books: lead time, horizon, places at once and limits do not bind it. */
+  /** The counter books: lead time, horizon, seats per booking and limits do not apply. */
   atCounter?: boolean
 }
 
 /**
- * Slots that begin nearest to a time, nearest first, which `judge` would let them have: free, open for booking, at no time they are
- * elsewhere, within their limits.
+ * Returns the slots nearest to a time, nearest first, that `whyNotBookable` would allow: free, open for booking, not overlapping the
+ * person's other bookings, within their limits.
  */
 export async function freeTimes(
   context: RuleContext,
@@ -57,7 +57,7 @@ export async function freeTimes(
   })
 }
 
-/** The days open for booking on which the person has as much of the service as they may. */
+/** Returns the days open for booking on which the person has reached a limit of the service. */
 async function daysFull({ tx, districtId }: RuleContext, { service, person, except = null }: Wanting, now: Date): Promise<Day[]> {
   const { limits } = service.rules
   const [from, until] = [dayOf(now), lastOpenDay(now, service.rules)]
@@ -69,7 +69,7 @@ async function daysFull({ tx, districtId }: RuleContext, { service, person, exce
   return full
 }
 
-/** How often a person may have a service a day, week and month, counted where its slots are. */
+/** How often a person may have a service per day, week and month, by the day of its slots. */
 
 type Limits = OpeningRules['limits']
 
@@ -82,7 +82,7 @@ interface Days {
   until: Day
 }
 
-/** The calendar day, week (Monday to Sunday) or month a day is in, first and last. */
+/** Returns the first and last day of the calendar day, week (Monday to Sunday) or month that a day is in. */
 function periodOf(day: Day, period: Period): Days {
   if (period === 'day') return { from: day, until: day }
   if (period === 'week') return { from: mondayOf(day), until: addDays(mondayOf(day), 6) }
@@ -91,7 +91,7 @@ function periodOf(day: Day, period: Period): Days {
   return { from, until: addDays(`${nextMonth}-01`, -1) }
 }
 
-/** The days whose bookings limits count for some days in a row, first and last; null without limits. */
+/** Returns the first and last day whose bookings the limits of a range of days count; null without limits. */
 export function daysCounted(limits: Limits, { from, until }: Days): Days | null {
   const limited = periods.filter((period) => limits[period] !== null)
   if (limited.length === 0) return null
@@ -104,7 +104,7 @@ export function daysCounted(limits: Limits, { from, until }: Days): Days | null 
   return { from: first, until: last }
 }
 
-/** The first limit that a day's bookings reach already, with what it counted; null when one more may be had. */
+/** Returns the first limit that a day's bookings reach, with what it counted; null when one more is allowed. */
 export function limitReached<B extends { day: Day }>(
   limits: Limits,
   booked: readonly B[],
@@ -120,24 +120,24 @@ export function limitReached<B extends { day: Day }>(
   return null
 }
 
-/** Up to three slots of the service that whoever asked can have now, nearest in time first; other services when there is none. */
+/** Returns up to three slots of the service that the caller can book now, nearest in time first; other services when there is none. */
 export async function elsewhere(context: RuleContext, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
   const found = await freeTimes(context, wanting, { near, seats, count: 3 })
   const now = context.clock.now()
   return found.length === 0 ? [suggest.otherService()] : found.map((slot) => suggest.otherSlot(slot, now, wanting.forOther))
 }
 
-/** 爽约限制 that holds for an account in a group of services now. */
+/** The no-show ban (爽约限制) of an account in a group of services. */
 export interface NoShowBan {
-  /** The no-show it stands on. */
+  /** The no-show that led to it. */
   bookingId: string
   until: Date
-  /** Its booker has said why. */
+  /** Whether its booker has appealed. */
   explained: boolean
   says: string
 }
 
-/** Whether an account may not book a group online now, and why; null when it may, as elders always do. */
+/** Returns the ban that keeps an account from booking a group online now; null when there is none, as always for elders. */
 export async function activeNoShowBan(
   context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
   accountId: string,

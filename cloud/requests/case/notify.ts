@@ -38,7 +38,7 @@ export async function notifyStaff(
   await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: `request:${row.id}:${about}`, at: clock.now() })
 }
 
-/** Tells open sockets of both sides to read the case again. */
+/** Tells the open sockets of both sides to reload the request. */
 export function notifyRequestSockets({ notifySockets }: NotifyContext, row: StoredRequest): void {
   notifySockets?.([`a:${row.account_id}`, `g:${row.grid_code}`], { what: 'request', id: row.id })
 }
@@ -74,7 +74,7 @@ interface NotificationInput extends CompletedTransition {
 type Say = (input: NotificationInput) => Said
 const about = (row: StoredRequest) => `${row.number} ${row.title}`
 
-/** The requester's notification for each action that is not their own. */
+/** The requester's notification for each action that is not their own; null: none. */
 const toRequester: Record<RequestAction, Say | null> = {
   supply: null,
   contest: null,
@@ -103,7 +103,7 @@ const toRequester: Record<RequestAction, Say | null> = {
   closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}：评价时间已过，按未评价办结` }),
 }
 
-/** 承诺: said plainly, kept or not. */
+/** Returns whether the promise (承诺) was kept, in words. */
 const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
   promised === null
     ? ''
@@ -111,7 +111,7 @@ const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
       ? `在约定的${timeInWords(promised, now)} 前答复。`
       : `约定${timeInWords(promised, now)} 前答复，晚了，对不起。`
 
-/** What the handler is told of what others did; null: nothing. */
+/** The handler's notification for each action of others; null: none. */
 const toHandler: Record<RequestAction, Say | null> = {
   askMore: null,
   refuse: null,
@@ -132,7 +132,7 @@ const toHandler: Record<RequestAction, Say | null> = {
   }),
 }
 
-/** Tells requester and handler of a step, except whoever took it, and their open sockets. */
+/** Notifies requester and handler of a transition, except whoever made it, and their open sockets. */
 export async function notifyTransition(context: NotifyContext, completed: CompletedTransition): Promise<void> {
   const { action, before, after, by } = completed
   const label = after.handler_code === null ? null : await staffLabelOf(context.tx, context.districtId, after.handler_code, after.grid_code)

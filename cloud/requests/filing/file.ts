@@ -114,7 +114,7 @@ async function begin(
   return updateRequest(tx, districtId, filed.id, { ...link, ...promiseOf(clocks) })
 }
 
-/** Returns the staff member who files for somebody; null for residents and for every 举报, which name nobody. */
+/** Returns the byline of the filing: a staff member who files for somebody is named; a resident, and whoever files a 举报, is `居民`. */
 async function filerOf(
   { tx, districtId, actor }: Acting,
   { filed_by_staff: staff, anonymous, grid_code: gridCode }: StoredRequest,

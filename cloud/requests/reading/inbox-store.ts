@@ -6,13 +6,13 @@ import type { Scope } from './list-store'
 
 export interface InboxScope {
   requests: Scope
-  /** Areas whose residents' messages are the caller's team's to answer. */
+  /** Areas whose conversations the caller's team has to answer. */
   conversations: readonly string[]
-  /** Areas in which the caller is called when nobody answered (branch secretaries). */
+  /** Areas in which the caller (a branch secretary) has to act because nobody answered. */
   calledTo: readonly string[]
   /** Only this grid. */
   grid: string | null
-  /** Whose own cases and messages as a resident are left out: they are for others to answer (回避). */
+  /** The account whose own requests and conversations are left out: others answer them (回避). */
   notOf: string
 }
 
@@ -23,10 +23,10 @@ export interface Waiting {
   title: string
   context: string
   since: Date
-  /** When the clock ends; null while it stands still. */
+  /** When the clock ends; null while it is paused. */
   due: Date | null
   state: string
-  /** Whose case it is; null for conversations and cases without a handler. */
+  /** The handler's code; null for conversations and requests without a handler. */
   handler: string | null
 }
 
@@ -35,7 +35,10 @@ const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
 const within = (area: string) => sql`grid_code between ${gridRange(area).first} and ${gridRange(area).last}`
 const overdue = (now: Date) => sql`(promised_at < ${now} and not promise_paused)`
 
-/** Unanswered conversations and open cases that need the team, as one relation. A case that waits for its requester has no `due`. */
+/**
+ * Selects unanswered conversations and open requests that need the team, as one relation. A request that waits for its requester has no
+ * `due`.
+ */
 function waiting(districtId: number, { requests, conversations, calledTo, grid, notOf }: InboxScope, now: Date) {
   const ofGrid = grid === null ? sql`true` : sql`grid_code = ${grid}`
   const cases = anyOf([
@@ -65,7 +68,7 @@ interface InboxPage {
   now: Date
 }
 
-/** One page: by whose clock ends first (cases that stand still last), or who has waited longest. */
+/** Returns one page, ordered by whose clock ends first (paused ones last), or by who has waited longest. */
 export async function waitingItems(
   tx: Tx,
   districtId: number,
@@ -79,7 +82,7 @@ export async function waitingItems(
   return rows
 }
 
-/** How many wait for a first answer, how many are being worked on, how many of both are late. */
+/** Counts how many wait for a first answer, how many are being worked on, and how many of both are late. */
 export async function waitingCounts(
   tx: Tx,
   districtId: number,

@@ -4,7 +4,7 @@ import { defineConfig } from '@tarojs/cli'
 import { ProvidePlugin } from 'webpack'
 
 const { version } = JSON.parse(readFileSync(resolve(__dirname, '../package.json'), 'utf8')) as { version: string }
-/** Besides src, what must be brought down to iOS 13: our contract, and packages that ship newer syntax (private fields, `??`). */
+/** Paths translated for iOS 13 besides src: our contract, and packages that ship newer syntax (private fields, `??`). */
 const translated = ['contract', 'node_modules/@doorstep', 'node_modules/@tanstack', 'node_modules/valibot', 'node_modules/dayjs'].map(
   (folder) => resolve(__dirname, '..', folder),
 )
@@ -14,10 +14,10 @@ interface Chain {
   performance: { hints: (level: false) => void }
 }
 
-/** Short class names: every className travels in setData. */
+/** Short class names, because every className travels in setData. */
 const cssModules = { enable: true, config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:4]' } } as const
 
-/** Pixels stay pixels: text and touch sizes follow the reader (`--fs`), not the width of the device. */
+/** Disables unit conversion: text and touch sizes follow the reader's setting (`--fs`), not the width of the device. */
 const pxtransform = { enable: false, config: {} }
 
 export default defineConfig(() => {
@@ -39,7 +39,7 @@ export default defineConfig(() => {
     outputRoot: `dist/${platform}`,
     framework: 'react',
     compiler: { type: 'webpack5', prebundle: { enable: false } },
-    // A build that is kept is made from the sources alone: a warm cache has shipped a page as it was before.
+    // Builds use no cache: a warm cache has shipped outdated pages.
     cache: { enable: false },
     plugins: [resolve(__dirname, 'aria/index.ts')],
     defineConstants: constants,
@@ -50,7 +50,7 @@ export default defineConfig(() => {
           .plugin('abort-controller')
           .use(ProvidePlugin, [{ AbortController: [resolve(__dirname, '../src/platform/api/abort-controller'), 'AbortController'] }]),
       optimizeMainPackage: { enable: true },
-      // Class names are module by module; in which order modules meet in a shared sheet decides nothing.
+      // Class names are scoped to their module, so the order of modules in a shared sheet does not matter.
       miniCssExtractPluginOption: { ignoreOrder: true },
       compile: { include: translated },
       postcss: { pxtransform, cssModules },

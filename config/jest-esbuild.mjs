@@ -4,8 +4,8 @@ import babelJest from 'babel-jest'
 import { transformSync, version } from 'esbuild'
 
 /**
- * Jest's translator from TypeScript and ES modules to CommonJS: esbuild, a tenth of Babel's time. A file that calls `jest.mock`
- * goes to Babel, which lifts those calls above the imports.
+ * Jest's transformer from TypeScript and ES modules to CommonJS: esbuild takes a tenth of Babel's time. A file that calls `jest.mock` goes
+ * to Babel, which hoists those calls above the imports.
  */
 const lifted = babelJest.createTransformer({
   configFile: false,

@@ -3,9 +3,9 @@ import type { IPluginContext, TaroPlatformBase } from '@tarojs/service'
 import attributes from './attributes.json'
 
 /**
- * Lets aria attributes through to WeChat. Taro leaves them out of its templates for size (NervJS/taro#10025), so a screen
- * reader would find nothing. The same table is merged into the template builder here and into the runtime's aliases in
- * runtime.js, because both number their attributes from it.
+ * Passes aria attributes through to WeChat. Taro leaves them out of its templates for size (NervJS/taro#10025), so screen readers would get
+ * nothing. The same table is merged into the template builder here and into the runtime's aliases in runtime.js, because both number their
+ * attributes from it.
  */
 export default (ctx: IPluginContext) => {
   ctx.registerMethod({

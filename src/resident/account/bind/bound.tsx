@@ -6,7 +6,7 @@ import { Button } from '../../../ui/input/button'
 import { Empty } from '../../../ui/layout/empty'
 import { Screen } from '../../../ui/layout/screen'
 
-/** Bound: what comes now; with several homes, whether the doorstep should show this one. */
+/** Renders the success page of a binding: the next steps, and with several homes the choice of the one the home tab shows. */
 export function Bound({ home, others }: { home: Home; others: boolean }) {
   const { building, label } = home
   const use = useSend('PUT /v1/homes/{id}/current', ['GET /v1/session', 'GET /v1/notices'])

@@ -17,7 +17,7 @@ import { useBinding } from './use-binding'
 const labels = ['我家', '爸妈家', '孩子家', '租的房'] as const
 const unsaid = '不说'
 
-/** Entrance and room are asked for one reason, said beside the question, and may be left out. */
+/** Renders the binding form. Entrance and room are optional, with the reason for asking next to the question. */
 export function BindForm({ me, home, building }: { me: Me; home: string; building: string }) {
   const { elder } = useElder()
   const form = useBinding(me, home, building)

@@ -3,7 +3,7 @@ import { useRead } from '../../../platform/api/query'
 import { Screen } from '../../../ui/layout/screen'
 import { BindForm } from './form'
 
-/** Binds a home, or changes one (`home`). Signs in silently: a home belongs to an account. */
+/** Renders the page that binds a home, or changes one (`home`). Signs in silently: a home belongs to an account. */
 export default function BindHome() {
   const { home, building } = useParams('home', 'building')
   const me = useRead('GET /v1/session', {})

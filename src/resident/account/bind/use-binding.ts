@@ -6,18 +6,18 @@ import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 
-/** Which building a binding is about: the one just picked, or the home's own. */
+/** Returns the building a binding is about: the one just picked, or the home's own. */
 const buildingFor = (code: string, home: Home | undefined): BuildingRow | undefined =>
   recentBuildings().find((one) => one.code === code) ?? home?.building
 
 const orNull = (text: string) => (text.trim() === '' ? null : text.trim())
 const shown = ['GET /v1/session', 'GET /v1/notices', 'GET /v1/conversations']
 
-/** The form that binds a home, or changes one. */
+/** Holds the form that binds a home, or changes one. */
 export function useBinding(me: Me, homeId: string, buildingCode: string) {
   const home = me.homes.find(({ id }) => id === homeId)
   const [building, setBuilding] = useState(() => buildingFor(buildingCode, home))
-  /** Counts other buildings, so that the room's field starts empty again with each. */
+  /** Increases with each change of building, so that the field for the room is emptied. */
   const [moves, setMoves] = useState(0)
   const [done, setDone] = useState<Home>()
   const draft = useDraft(`account.bind.${homeId || buildingCode}`, {

@@ -14,7 +14,7 @@ interface HomeCardProps {
   onRemove: () => void
 }
 
-/** One home: where, in whose grid, and what can be done with it. */
+/** Renders one home: its address, its grid, and the actions on it. */
 export function HomeCard({ home, onRemove }: HomeCardProps) {
   const { id, label, building, unit, room, current } = home
   const use = useSend('PUT /v1/homes/{id}/current', ['GET /v1/session', 'GET /v1/notices'])

@@ -9,7 +9,7 @@ import { Screen } from '../../../ui/layout/screen'
 import { HomeCard } from './home-card'
 import { RemoveHome } from './remove-home'
 
-/** My homes: which one the doorstep shows; change, remove, add. */
+/** Renders the resident's homes: which one the home tab shows; change, remove, add. */
 export default function Homes() {
   const me = useRead('GET /v1/session', {})
   const [removing, setRemoving] = useState<Home>()

@@ -5,7 +5,7 @@ import { Button } from '../../../ui/input/button'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Words } from '../../../ui/display/words'
 
-/** Asks before a home is removed, saying what stays. */
+/** Renders the confirmation before a home is removed, with what stays. */
 export function RemoveHome({ home, onClose }: { home: Home | undefined; onClose: () => void }) {
   const remove = useSend('DELETE /v1/homes/{id}', ['GET /v1/session', 'GET /v1/notices'])
   if (!home) return null

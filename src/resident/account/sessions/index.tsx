@@ -13,7 +13,7 @@ import { Words } from '../../../ui/display/words'
 
 type Session = Value<'GET /v1/sessions'>['rows'][number]
 
-/** Where I am signed in; another device can be signed out from here. */
+/** Renders the devices the account is signed in on; another device can be signed out here. */
 export default function Sessions() {
   const sessions = useRead('GET /v1/sessions', {})
   const [ending, setEnding] = useState<Session>()

@@ -6,7 +6,7 @@ import { Look } from './look'
 import { Profile } from './profile'
 import { Sixty } from './sixty'
 
-/** How I am called, how to reach me, how large the type is. The last needs no account. */
+/** Renders the settings: name, phone and text size. Text size needs no account. */
 export default function Settings() {
   const here = useSignedIn()
   const me = useMe()

@@ -7,10 +7,10 @@ import { SwitchRow } from '../../../ui/input/switch-row'
 const names: Record<TextScale, string> = { 1: '标准', 1.15: '大', 1.32: '更大', 1.5: '最大' }
 const follow = 'wechat'
 const options = [{ value: follow, label: '跟随微信' }, ...textScales.map((scale) => ({ value: String(scale), label: names[scale] }))]
-/** Elder mode keeps its own least size. */
+/** Returns whether a text size is below the minimum of elder mode. */
 const tooSmall = (value: string) => value !== follow && Number(value) < 1.32
 
-/** How large, how much at once. */
+/** Renders the settings for text size and elder mode. */
 export function Look() {
   const { elder, chosen } = useElder()
   return (

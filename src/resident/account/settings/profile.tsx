@@ -14,7 +14,7 @@ import { Stack } from '../../../ui/layout/stack'
 
 const Form = v.object({ name: v.optional(v.nullable(words(20))), phone: v.optional(v.nullable(phoneNumber)) })
 
-/** How I am called and reached. The number comes masked, so an empty field leaves it as it is. */
+/** Renders the form for name and phone. The phone is read masked, so an empty field leaves it unchanged. */
 export function Profile({ me }: { me: Me }) {
   const { name, phone } = me.account
   const draft = useDraft('account.profile', { name: name ?? '', phone: '' })
@@ -33,7 +33,7 @@ export function Profile({ me }: { me: Me }) {
       setErrors(errorsOf(result.problem))
       return
     }
-    // The number is now masked, so its field is empty again; a name that was not part of this stays as typed.
+    // The saved phone is masked, so its field is emptied; a name that was not saved with it stays as typed.
     const { name: called } = draft.now()
     draft.clear({ name: called, phone: '' })
     if (body.name === undefined) draft.note({ name: called })

@@ -10,7 +10,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { SwitchRow } from '../../../ui/input/switch-row'
 import { Words } from '../../../ui/display/words'
 
-/** She says she is `elderAge` or older (老年人权益保障法第2条): a missed booking then never limits her, and larger type is offered. */
+/** Renders the statement of being `elderAge` or older (老年人权益保障法第2条): no-shows then never limit the resident, and larger text is offered. */
 export function Sixty({ me }: { me: Me }) {
   const save = useSend('PUT /v1/account', ['GET /v1/session'])
   const { elder: large } = useElder()

@@ -15,7 +15,7 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Words } from '../../../ui/display/words'
 
-/** Binds this WeChat identity to a staff member by a single-use invitation code. */
+/** Renders the form that binds this WeChat identity to a staff member by a single-use invitation code. */
 export default function StaffBinding() {
   const draft = useDraft('account.staff-binding', { code: '' })
   const bind = useSend('POST /v1/staff-bindings', ['GET /v1/session'])

@@ -5,11 +5,11 @@ import type { Photo } from '../../../platform/sending/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
 import type { KeptVoice } from '../../../ui/input/voice-field'
 
-/** The form as it is kept on the device until the booking stands: a hold that ends takes nothing of it away. */
+/** The form as kept on the device until the booking is made: an expired hold removes nothing of it. */
 export interface Booking extends BehalfDraft {
   note: string
   phone: string
-  /** Null until it is written in: where she lives, as her home says. */
+  /** Null until edited: the address of the resident's home is used. */
   address: string | null
   consentVoice: KeptVoice | null
   consentPhotos: Photo[]
@@ -17,34 +17,34 @@ export interface Booking extends BehalfDraft {
 
 export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null, consentVoice: null, consentPhotos: [] }
 
-/** One draft a service: what was typed for a check-up is not asked again when its time is chosen anew. */
+/** Returns the draft name of a service: what was typed is kept when another time is chosen. */
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
 
-/** `槐树里 3 号楼 2 单元 401` */
+/** Returns an address in one line: `槐树里 3 号楼 2 单元 401`. */
 const addressOf = (home: Home | undefined) =>
   home === undefined ? '' : [home.building.name, home.unit, home.room].filter(Boolean).join(' ')
 
-/** What a visit at home needs to know besides the form. */
+/** What a home visit needs besides the form. */
 export interface Visit {
-  /** Where she lives, as her home says; empty where no home is bound. */
+  /** Address of the resident's home; empty where none is bound. */
   address: string
-  /** Addresses that name a building and no door in it: nobody finds her with one of these. */
+  /** Addresses that name a building without a room: the visitor could not find the resident with one of these. */
   noDoor: readonly string[]
-  /** The account has no phone: the helper at the wrong door could call nobody. */
+  /** Whether the account has no phone: a visitor who cannot find the room could call nobody. */
   needsPhone: boolean
 }
 
-/** A building without units may still have rooms; one with units has a door only with both. */
+/** Returns whether an address leads to a door: a building without units needs a room, one with units needs both. */
 const leadsToDoor = ({ building, unit, room }: Home) => room !== null && (unit !== null || building.units.length === 0)
 
-/** The visit a home service makes to `home`. While the account is not read yet its phone is taken to be there: the cloud asks again. */
+/** Returns the visit of a home service to `home`. Until the account is read its phone is assumed to exist: the cloud validates again. */
 export const visitTo = (home: Home | undefined, account: Me['account'] | undefined): Visit => ({
   address: addressOf(home),
   noDoor: home === undefined ? [] : leadsToDoor(home) ? [home.building.name] : [home.building.name, addressOf(home)],
   needsPhone: account !== undefined && account.phone === null,
 })
 
-/** Where to come to: what she wrote, else where she lives; somebody else lives somewhere else. */
+/** Returns the address to visit: the one typed, else the booker's home; nothing is assumed when the booking is for somebody else. */
 export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
   address ?? (forOther ? '' : homeAddress)
 
@@ -53,11 +53,11 @@ const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
 
 interface About {
   holdId: string
-  /** Of a home service; null for the others. */
+  /** Null unless it is a home service. */
   visit: Visit | null
 }
 
-/** The form as the contract wants it. */
+/** Returns the form in the shape of the contract. */
 export function bookFormOf(b: Booking, { holdId, visit }: About): BookForm {
   const fileId = consentFile(b)
   return {
@@ -87,7 +87,7 @@ function missingForVisit(b: Booking, { address, noDoor, needsPhone }: Visit): Re
   return errors
 }
 
-/** What only this form can know to be missing; the rest is the contract's to say. */
+/** Returns errors only this form can detect; the contract's schema validates the rest. */
 export function missing(b: Booking, visit: Visit | null): Record<string, string> {
   const errors = visit === null ? {} : missingForVisit(b, visit)
   if (!b.forOther) return errors

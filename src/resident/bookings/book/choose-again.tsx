@@ -8,12 +8,12 @@ import type { ChoosingAgain } from './use-choosing-again'
 
 interface ChooseAgainProps {
   of: BookingDetail
-  /** Why the place is gone, in words. */
+  /** Why the seat is no longer held, in words. */
   says: string
   choosing: ChoosingAgain
 }
 
-/** The place was given up: what was typed stays below, and another time is chosen here. */
+/** Rendered after the seat was released: what was typed stays below, and another time is chosen here. */
 export function ChooseAgain({
   of: { seats, way, phone },
   says,
@@ -35,7 +35,7 @@ export function ChooseAgain({
             here={{
               otherSlot: (id, places) => (id === undefined ? choose(undefined) : hold(id, places)),
               service: () => choose(undefined),
-              // A place held in another window: the same form goes on with it.
+              // A seat held in another window: the same form continues with it.
               myHold: (id) => (id === undefined ? slots.again() : held(id)),
             }}
           />

@@ -12,12 +12,12 @@ import type { BookingInHand } from './use-booking'
 
 interface FieldsProps {
   of: BookingInHand
-  /** What the grid member is asked for, in her words. */
+  /** Text of the message that asks the grid member, in the resident's words. */
   say: string
   uploading: ReturnType<typeof useStillUploading>
 }
 
-/** For whom, how to reach her, where to come to, what to know beforehand. */
+/** Renders the fields: for whom, phone, address, notes. */
 export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: FieldsProps) {
   const { values } = draft
   const whenReached = visit === null ? '时间有变动时，工作人员打这个电话' : '上门的人找不到门时打这个电话'

@@ -21,13 +21,13 @@ import { useChoosingAgain, type ChoosingAgain } from './use-choosing-again'
 
 interface FormProps {
   of: BookingDetail
-  /** For whom it was held: `me`, `other`, or empty where that is not known. */
+  /** For whom the seat was held: `me`, `other`, or empty where unknown. */
   whose: string
-  /** Another time was chosen and is held. */
+  /** Called when another time was chosen and is held. */
   heldAnew: (holdId: string) => void
 }
 
-/** What is about to be booked: the largest thing on the page. */
+/** Renders what is about to be booked, the largest text of the page. */
 const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } }: { of: BookingDetail }) => (
   <Card>
     <Words size={15} tone="second">
@@ -43,7 +43,7 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
   </Card>
 )
 
-/** The clock's own end may be heard of a moment before it is reached here. */
+/** Tolerance in milliseconds: the server may report the end of the hold a moment before the clock here reaches it. */
 const almost = 3000
 type Why = 'time' | 'early' | 'unknown'
 const gone: Record<Why, string> = {
@@ -52,7 +52,7 @@ const gone: Record<Why, string> = {
   unknown: '这个位置已经让出了',
 }
 
-/** How long the place is still hers, and why it was lost: an answer that it is released no longer says until when it was held. */
+/** Returns how long the seat is still held, and why it was lost: the answer about a released hold has no `heldUntil` any more. */
 function useHold({ state, heldUntil }: BookingDetail, refused: boolean) {
   const [until, setUntil] = useState(heldUntil)
   if (heldUntil !== null && heldUntil !== until) setUntil(heldUntil)
@@ -73,7 +73,7 @@ function Again({ of: { slot, take, sending } }: { of: ChoosingAgain }) {
   )
 }
 
-/** The form of a held place, under its clock. */
+/** Renders the form of a held seat, under its countdown. */
 export function Form({ of, whose, heldAnew }: FormProps) {
   const online = useOnline()
   const uploading = useStillUploading()

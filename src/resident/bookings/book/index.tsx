@@ -7,7 +7,7 @@ import { NoBooking } from '../parts/no-booking'
 import { Form } from './form'
 
 /**
- * 确认预约: a held place, or one offered from the waiting list, becomes a booking here. When its clock runs out what was typed stays,
+ * Renders 确认预约: a held seat, or one offered from the waiting list, becomes a booking here. When the countdown ends what was typed stays,
  * and another time is chosen on the same page.
  */
 export default function Book() {
@@ -33,6 +33,6 @@ export default function Book() {
         />
       </Screen>
     )
-  // For whom it is was answered in the form by then: what the page was opened with must not answer it again.
+  // By then the form holds for whom it is; the page's parameter must not overwrite it.
   return <Form key={id} of={held.value} whose={whose} heldAnew={(anew) => setHeld({ holdId: anew, whose: '' })} />
 }

@@ -8,7 +8,7 @@ import { useSend } from '../../../platform/api/query'
 import { scrollToWrong } from '../../../platform/navigation/scrolling'
 import { bookFormOf, draftName, emptyBooking, missing, visitTo } from './booking-form'
 
-/** The form of a held place: its draft, what is wrong in it, and the one way to send it. */
+/** Holds the form of a held seat: its draft, its errors, and the function that sends it. */
 export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
   const draft = useDraft(draftName(serviceCode), emptyBooking)
   const [errors, setErrors] = useState<FieldErrors>({})
@@ -16,7 +16,7 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
   const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
   const account = door.me.value?.account
   const visit = way === 'home' ? visitTo(door.home, account) : null
-  // Only what the page was opened with; later changes are her own.
+  // Only the page's parameters, once; later changes are the booker's.
   const atFirst = useRef(() => {
     const forOther = whose === 'other'
     if (whose !== '' && draft.now().forOther !== forOther) draft.set({ forOther })

@@ -6,12 +6,12 @@ import { dayAt } from '../../../ui/format'
 import { useSlots } from '../../../parts/use-slots'
 
 interface Anew {
-  /** Hears the new hold. */
+  /** Called with the new hold's id. */
   held: (holdId: string) => void
   forOther: boolean
 }
 
-/** Another time for a form whose place was given up. */
+/** Holds the choice of another time for a form whose seat was released. */
 export function useChoosingAgain({ serviceCode, startsAt, seats }: BookingDetail, over: boolean, { held, forOther }: Anew) {
   const slots = useSlots(serviceCode, { when: over, first: dayAt(startsAt) })
   const [slot, choose] = useState<SlotRow>()
@@ -22,7 +22,7 @@ export function useChoosingAgain({ serviceCode, startsAt, seats }: BookingDetail
     else if (over) await slots.again()
   }
   const take = async () => {
-    // Held from another window: the form goes on with that very place.
+    // Held in another window: the form continues with that hold.
     if (slot?.held) held(slot.held.bookingId)
     else if (slot) await hold(slot.id, Math.max(Math.min(seats, slot.free), 1))
   }

@@ -13,7 +13,7 @@ import { NextSteps } from '../../../parts/next-steps'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-/** A no-show: what it led to, what she said about it and what was answered; saying it, once. */
+/** Renders a no-show: its consequence, the appeal and its answer, and the form to appeal, once. */
 export function Appeal({ of: b, open, done }: { of: BookingDetail; open: boolean; done: () => void }) {
   const missed = b.state === 'missed'
   if (!missed && b.appeal === null) return null

@@ -7,13 +7,13 @@ import { canScan, tokenIn, scanCode } from '../../../platform/device/scan'
 export interface Arrival {
   busy: boolean
   problem: Problem | undefined
-  /** Scans the centre's code and checks in; where there is no scanner, says how to do it at the counter. */
+  /** Scans the centre's code and checks in; without a scanner, explains how to check in at the counter. */
   arrive: () => Promise<void>
 }
 
 const notACode = clientProblem('notAllowed', '这不是签到码，请扫服务站门口或柜台上的签到码；也可以把预约码给工作人员看')
 
-/** 签到: one tap from the booking to the number in the queue. */
+/** Holds 签到: one tap from the booking to a ticket in the queue. */
 export function useArrival(id: string): Arrival {
   const checkIn = useSend('POST /v1/bookings/{id}/checkIn', ['GET /v1/bookings', 'GET /v1/tickets', 'GET /v1/check-in-places'])
   const [problem, setProblem] = useState<Problem>()

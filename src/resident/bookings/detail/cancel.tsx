@@ -12,7 +12,7 @@ import { NextSteps } from '../../../parts/next-steps'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Words } from '../../../ui/display/words'
 
-/** Asks once before a booking is given up; moving it is the other way. */
+/** Renders the confirmation before a booking is cancelled, with moving it as the alternative. */
 export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolean; close: () => void }) {
   const cancel = useSend('POST /v1/bookings/{id}/cancel', ['GET /v1/bookings', 'GET /v1/services'])
   const online = useOnline()

@@ -7,7 +7,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import type { Ways } from '../parts/ways'
 
-/** Until when she can cancel or move by herself; after that, why not, and whom to call. */
+/** Renders until when the booker can cancel or move; after that, why not, and whom to call. */
 export function Change({ of: b, ways, cancel }: { of: BookingDetail; ways: Ways; cancel: () => void }) {
   const number = b.phone || b.venue.phone
   if (ways.late)

@@ -8,7 +8,7 @@ import styles from './detail.module.css'
 
 const shown = ['booked', 'arrived']
 
-/** The six digits to show at the counter, in two threes; a screen reader says them one by one. */
+/** Renders the six digits to show at the counter, in two groups of three; a screen reader reads them one by one. */
 export function Code({ of: b }: { of: BookingDetail }) {
   const { elder } = useElder()
   if (!shown.includes(b.state) || b.way === 'home') return null

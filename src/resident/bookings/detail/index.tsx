@@ -19,7 +19,7 @@ import { Note, Outcome } from './outcome'
 import { NoBooking } from '../parts/no-booking'
 import { waysOf } from '../parts/ways'
 
-/** One booking: when and where, the code to show, what to bring, what comes next, and what can still be changed. */
+/** Renders one booking: when and where, the code to show, what to bring, the next step, and what can still be changed. */
 export default function BookingDetail() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })

@@ -12,7 +12,7 @@ interface NextActionProps {
   explain: () => void
 }
 
-/** The one thing that comes next, by what the booking and its clocks allow; moving it stands beside. */
+/** Renders the next action by what the booking and the time allow, with moving it next to it. */
 export function NextAction({ of: b, ways, arrival, explain }: NextActionProps) {
   const { elder } = useElder()
   const move = ways.move && (

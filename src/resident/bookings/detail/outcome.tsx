@@ -7,7 +7,7 @@ import { Words } from '../../../ui/display/words'
 
 const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' }
 
-/** Why it was called off, how she rated it and what was answered. */
+/** Renders why it was cancelled by staff, the rating and its answer. */
 export function Outcome({ of: b }: { of: BookingDetail }) {
   return (
     <>
@@ -41,7 +41,7 @@ export function Outcome({ of: b }: { of: BookingDetail }) {
   )
 }
 
-/** What she wrote for the staff. */
+/** Renders the booker's note for the staff. */
 export function Note({ of: { note } }: { of: BookingDetail }) {
   if (note === '') return null
   return (

@@ -19,7 +19,7 @@ import styles from './detail.module.css'
 const ahead = ['held', 'pending', 'booked']
 const soon = dayMs
 
-/** Where it stands, in the words of somebody telling it. */
+/** Returns the state of the booking as sentences to be read aloud. */
 const aloud = (b: BookingDetail, now: number) => {
   const { name, means } = bookingStateWords[b.state]
   return [bookingTitle(b), span(b.startsAt, b.endsAt, now), b.place, name, b.next || means, b.bring && `请带：${b.bring}`]
@@ -27,7 +27,7 @@ const aloud = (b: BookingDetail, now: number) => {
     .join('。')
 }
 
-/** What, its state, and when: the largest thing on the page. */
+/** Renders what is booked, its state, and when, the largest text of the page. */
 export function BookingSummary({ of: b }: { of: BookingDetail }) {
   const { elder } = useElder()
   const now = useNow()

@@ -7,10 +7,10 @@ import { Timeline, type Step } from '../../../ui/display/timeline'
 
 const isOpen = ({ state }: BookingDetail) => (openBookingStates as readonly string[]).includes(state)
 
-/** Filling the form is not worth a line once it is booked. */
+/** Transitions left out of the timeline: holding the seat is not worth a row once it is booked. */
 const silent = ['hold', 'offer']
 
-/** What happened, and, while the booking is ahead, what comes next. */
+/** Returns what happened, and, while the booking is ahead, what comes next. */
 const stepsOf = (b: BookingDetail): Step[] => {
   const told = b.events.filter(({ did }) => b.state === 'held' || !silent.includes(did))
   const past = told.map(({ seq, title, text, at }, index): Step => ({
@@ -23,7 +23,7 @@ const stepsOf = (b: BookingDetail): Step[] => {
   return isOpen(b) ? [...past, { key: 'next', title: b.next || bookingStateWords[b.state].means, state: 'next' }] : past
 }
 
-/** 经过: elder mode keeps it folded, there is enough on the page. */
+/** Renders 经过, folded in elder mode to keep the page short. */
 export function BookingTimeline({ of: b, folded }: { of: BookingDetail; folded: boolean }) {
   const [open, setOpen] = useState(false)
   if (b.events.length === 0) return null

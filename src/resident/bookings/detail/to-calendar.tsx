@@ -11,13 +11,16 @@ import { Stack } from '../../../ui/layout/stack'
 
 const givenUp = ['cancelled', 'declined']
 
-/** Puts the booking into the phone's calendar; after it was moved or given up, says that the old entry has to go. */
+/**
+ * Renders the button that adds the booking to the phone's calendar; after a move or cancellation, says that the old entry has to be
+ * deleted.
+ */
 export function ToCalendar({ of: b }: { of: BookingDetail }) {
   if (givenUp.includes(b.state)) return <OutOfCalendar of={b} />
   return b.state === 'booked' && b.icsUrl !== null ? <IntoCalendar of={b} icsUrl={b.icsUrl} /> : null
 }
 
-/** A calendar that heard of the booking still shows it, and rings. */
+/** Rendered when an earlier change of the booking was added to the calendar: its entry is still there and still rings. */
 function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
   const now = useNow()
   const slot = inCalendar(id)

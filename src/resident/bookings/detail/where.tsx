@@ -11,7 +11,7 @@ import { Words } from '../../../ui/display/words'
 
 const ahead = ['held', 'pending', 'booked', 'arrived']
 
-/** Where it is and what to bring; for a home service where the helper comes to, and who. */
+/** Renders where it is and what to bring; for a home service the address, and who comes. */
 export function Place({ of: b }: { of: BookingDetail }) {
   if (!ahead.includes(b.state)) return <Was of={b} />
   return (
@@ -26,7 +26,7 @@ export function Place({ of: b }: { of: BookingDetail }) {
   )
 }
 
-/** Over: a line is enough. */
+/** Renders the place of a past booking in one line. */
 const Was = ({ of: { way, venue, address } }: { of: BookingDetail }) => (
   <Words size={15} tone="second">
     {way === 'home' ? (address ?? venue.name) : `${venue.name}，${venue.address}`}

@@ -12,24 +12,24 @@ import { Words } from '../../../ui/display/words'
 import styles from './answer.module.css'
 
 interface AnswerProps {
-  /** `有位置了`, `位置给您留着`. */
+  /** Title: `有位置了`, `位置给您留着`. */
   title: string
   service: string
   startsAt: string
   endsAt: string
   place: string
-  /** Until when the place is hers; null when the API does not say. */
+  /** Until when the seat is held; null when the API does not say. */
   until: string | null
-  /** What happens when she does nothing. */
+  /** What happens without an answer. */
   after: string
   yes: () => unknown
   no: { text: string; onTap: () => unknown; busy: boolean }
   problem: Problem | undefined
-  /** The one that is first: one primary button a page. */
+  /** Whether it is the first: a page has one primary button. */
   first: boolean
 }
 
-/** A place that is kept for her for a while: by when to say yes is the largest thing on it. */
+/** Renders a seat held for a limited time; the deadline is the largest text on it. */
 export function Answer({ title, service, startsAt, endsAt, place, until, after, yes, no, problem, first }: AnswerProps) {
   const left = useTimeLeft(until)
   const over = until !== null && left <= 0

@@ -4,7 +4,7 @@ import { useSend } from '../../../platform/api/query'
 import { bookingTitle } from '../../../parts/booking-row'
 import { Answer } from './answer'
 
-/** A place held for a form that was left: go on with it, or let it go. */
+/** Renders a seat held for an unfinished form: continue, or release it. */
 export function Hold({ of: row, first }: { of: BookingRow; first: boolean }) {
   const release = useSend('DELETE /v1/holds/{id}', ['GET /v1/bookings', 'GET /v1/services'])
   return (

@@ -24,7 +24,7 @@ const views: { value: View; label: string }[] = [
   { value: 'all', label: '全部' },
 ]
 
-/** What wants an answer comes first; an offer's held place is the offer, not a booking beside it. */
+/** Splits the rows: what wants an answer comes first; the held seat of an offer is shown as the offer only. */
 function parted(bookings: readonly Booking[], waits: readonly WaitingRow[]) {
   const offers = waits.filter(({ state }) => state === 'offered')
   const offered = new Set(offers.map(({ holdId }) => holdId))
@@ -36,7 +36,7 @@ function parted(bookings: readonly Booking[], waits: readonly WaitingRow[]) {
   }
 }
 
-/** 我的预约: places that wait for a yes, what lies ahead, where she waits; then everything. */
+/** Renders 我的预约: seats to confirm, coming bookings, waiting lists; then all bookings. */
 export default function BookingList() {
   const { view: opened } = useParams('view')
   const [view, setView] = useState<View>(opened === 'all' ? 'all' : 'ahead')

@@ -3,7 +3,7 @@ import { go } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
 import { Answer } from './answer'
 
-/** A place that became free for her: hers until the clock ends, then the next one's. */
+/** Renders a seat offered from the waiting list: held until the countdown ends, then offered to the next person. */
 export function Offer({ of: row, first }: { of: WaitingRow; first: boolean }) {
   const leave = useSend('DELETE /v1/waiting/{id}', ['GET /v1/waiting', 'GET /v1/bookings', 'GET /v1/services'])
   return (

@@ -10,10 +10,10 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Words } from '../../../ui/display/words'
 
-/** How far in front she is, in words. */
+/** Returns the position in the waiting list in words. */
 const positionWords = (position: number) => (position <= 1 ? '您排在第一位' : `前面还有 ${position - 1} 位`)
 
-/** Where she waits for a place: how far in front, and the way out. Leaving asks once, for the place in line is gone then. */
+/** Renders the resident's place on a waiting list, with its position. Leaving asks for confirmation, because the position is lost. */
 export function Waiting({ of: row }: { of: WaitingRow }) {
   const leave = useSend('DELETE /v1/waiting/{id}', ['GET /v1/waiting', 'GET /v1/services'])
   const [asking, setAsking] = useState(false)

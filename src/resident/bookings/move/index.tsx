@@ -20,7 +20,7 @@ import { Words } from '../../../ui/display/words'
 import { NoBooking } from '../parts/no-booking'
 import { waysOf } from '../parts/ways'
 
-/** 改时间: another slot of the same service. The place she has stays hers until the new one is. */
+/** Renders 改时间: chooses another slot of the same service. The old seat is kept until the new one is booked. */
 export default function MoveBooking() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { when: id !== '' })
@@ -36,9 +36,9 @@ export default function MoveBooking() {
     if (slotId === undefined) return
     const result = await move.send({ params: { id }, body: { slotId } })
     if (result.ok) await backTo('bookings/detail', { id })
-    // Without an answer nobody refused it: the choice stands, and the same tap asks again.
+    // Without an answer nothing was refused: the choice stays, and the same tap retries.
     else if (result.problem.status >= 400 && result.problem.status < 500) {
-      // What was free is not any more: the choice goes, the picture of what is free comes anew.
+      // The slot is not free any more: the choice is cleared and the slots are read again.
       setSlot(undefined)
       await slots.again()
     }
@@ -80,7 +80,7 @@ export default function MoveBooking() {
   )
 }
 
-/** Too late, or over: why, and whom to call. */
+/** Rendered when it is too late to move or the booking is over: why, and whom to call. */
 function CannotMove({ of: b }: { of: BookingDetail }) {
   const now = useNow()
   const { late } = waysOf(b, now)

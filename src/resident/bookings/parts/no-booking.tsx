@@ -2,7 +2,7 @@ import { replace } from '../../../platform/navigation/navigate'
 import { Empty } from '../../../ui/layout/empty'
 import { Screen } from '../../../ui/layout/screen'
 
-/** A page of one booking that was opened without saying which. */
+/** Rendered when a booking page was opened without an id. */
 export const NoBooking = () => (
   <Screen>
     <Empty

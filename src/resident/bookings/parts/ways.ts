@@ -3,19 +3,19 @@ import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { actionsIn } from '@doorstep/contract/machine'
 
 export interface Ways {
-  /** What the answer says she may do now. */
+  /** The answer allows cancelling now. */
   cancel: boolean
   move: boolean
-  /** She may, but the time until which she could do it herself has passed: only the phone is left. */
+  /** Changing is allowed, but the deadline for doing it in the app has passed: only the phone is left. */
   late: boolean
-  /** She may check in now. */
+  /** Check-in is possible now. */
   arrive: boolean
-  /** She may say why she did not come, once. */
+  /** The booker may appeal a no-show, once. */
   appeal: boolean
   rate: boolean
 }
 
-/** What the booker can do with a booking now: what the answer offers, and the phone where it no longer does; `now` in epoch milliseconds. */
+/** Returns what the booker can do now: what the answer offers, or the phone where it no longer does; `now` in epoch milliseconds. */
 export function waysOf(b: BookingDetail, now: number): Ways {
   const { actions } = b
   const late = actionsIn(bookingMachine, b.state, b.as).includes('cancel') && !actions.includes('cancel')

@@ -11,7 +11,7 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Words } from '../../../ui/display/words'
 
-/** A branch: where it is, when somebody is there, whom to phone, which grids it looks after. */
+/** Renders a branch: where it is, its hours, its phone, and its grids. */
 export default function BranchDetail() {
   const { code } = useParams('code')
   const branch = useRead('GET /v1/branches/{code}', { params: { code } })

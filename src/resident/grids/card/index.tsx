@@ -16,7 +16,7 @@ import { Member, Team } from './people'
 
 const kindNames = { basic: '基础网格', dedicated: '专属网格' } as const
 
-/** The grid as the law asks to publish it (滨州市社会治理网格化服务管理条例 art. 6): name, area, member, contact, supervision. */
+/** Renders the grid as the law requires it to be published (滨州市社会治理网格化服务管理条例 art. 6): name, area, member, contact, supervision. */
 export default function GridCardPage() {
   const { code } = useParams('code')
   const door = useCurrentGrid()

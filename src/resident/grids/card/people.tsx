@@ -17,7 +17,7 @@ const dutyChips = {
   off: { text: '已下班', tone: 'plain' },
 } as const
 
-/** The grid member, and who answers now. */
+/** Renders the grid member, and who answers now. */
 export function Member({ card }: { card: GridCard }) {
   const { member, onDuty, usualReply } = card
   const chip = onDuty && dutyChips[onDuty.state]
@@ -69,7 +69,7 @@ export function Member({ card }: { card: GridCard }) {
   )
 }
 
-/** Everybody else who works in this grid. */
+/** Renders everybody else who works in this grid. */
 export function Team({ team }: { team: GridCard['team'] }) {
   if (team.length === 0) return null
   return (

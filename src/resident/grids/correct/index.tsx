@@ -10,7 +10,7 @@ import { Screen } from '../../../ui/layout/screen'
 import { Timeline } from '../../../ui/display/timeline'
 import { useCorrection } from './use-correction'
 
-/** Says “not my grid”; then what happens, and who looks after the door meanwhile. */
+/** Renders the report “not my grid”, what happens next, and who is responsible meanwhile. */
 export default function CorrectGrid() {
   const params = useParams('building')
   const form = useCorrection(params.building)

@@ -8,7 +8,7 @@ import type { Value } from '../../../platform/api/result'
 
 type Receipt = Value<'POST /v1/grid-corrections'>
 
-/** The form that says “not my grid”: which building, and what is right. */
+/** Holds the form that reports “not my grid”: which building, and which grid is right. */
 export function useCorrection(code: string) {
   const door = useCurrentGrid()
   const send = useSend('POST /v1/grid-corrections')
@@ -17,7 +17,7 @@ export function useCorrection(code: string) {
   const [receipt, setReceipt] = useState<Receipt>()
   const known = [...recentBuildings(), ...door.homes.map((home) => home.building), ...(door.looked ? [door.looked] : [])]
   const [picked, setPicked] = useState<BuildingRow>()
-  // The home may still be on its way when the page opens, so what stands here at first is worked out at every draw.
+  // The home may still be loading when the page opens, so the initial value is computed at every render.
   const building = picked ?? known.find((one) => one.code === code) ?? door.home?.building ?? door.looked
 
   const choose = async () => setPicked((await askBuilding()) ?? picked)

@@ -18,7 +18,7 @@ interface Step {
   name: string
 }
 
-/** 街道 → 社区 → 楼栋, for those who would rather look than type. */
+/** Renders 街道 → 社区 → 楼栋, to browse instead of typing. */
 export function AreaList({ onPick, onClose }: { onPick: (building: BuildingRow) => void; onClose: () => void }) {
   const [path, setPath] = useState<readonly Step[]>([])
   const [street, community] = path

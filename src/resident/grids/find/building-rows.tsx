@@ -6,7 +6,7 @@ interface BuildingRowsProps {
   onPick: (building: BuildingRow) => void
 }
 
-/** Buildings to choose from, each with the grid it belongs to. */
+/** Renders buildings to choose from, each with its grid. */
 export const BuildingRows = ({ rows, onPick }: BuildingRowsProps) => (
   <>
     {rows.map((row) => (

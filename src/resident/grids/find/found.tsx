@@ -11,7 +11,7 @@ interface FoundProps {
   onClose: () => void
 }
 
-/** The building that was picked: bind it, only look, or say the grid is wrong. */
+/** Renders the choices for the picked building: bind it, only look, or report the grid as wrong. */
 export function Found({ building, door, onClose }: FoundProps) {
   if (!building) return null
   const { code, name, address, communityName, gridName, gridCode } = building

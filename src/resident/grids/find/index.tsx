@@ -12,7 +12,7 @@ import { SearchResults } from './search-results'
 import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { Ways } from './ways'
 
-/** Four ways to a building and its grid: words, door code, place, list. Also answers a form that asks for a building. */
+/** Renders four ways to find a building and its grid: text, door code, position, list. Also answers a form that asks for a building. */
 export default function FindGrid() {
   const answering = useParams('for').for === 'answer' && isBuildingAsked()
   const door = useCurrentGrid()

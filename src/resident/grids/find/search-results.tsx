@@ -15,7 +15,7 @@ interface SearchResultsProps {
   onBrowse: () => void
 }
 
-/** What the words find, best first: characters, pinyin initials, and near misses. */
+/** Renders the search results, best first: by characters, pinyin initials, and near misses. */
 export function SearchResults({ words, onPick, onBrowse }: SearchResultsProps) {
   const found = usePages('GET /v1/buildings', { query: { q: words } })
   useReachEnd(found.more)

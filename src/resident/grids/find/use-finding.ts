@@ -13,12 +13,12 @@ export interface Near {
 const unknownCode = '这不是门牌码。请扫楼门口或入户门上的“家门口”二维码，也可以搜地址。'
 const noPlace = '没有用到您的位置，不影响使用：请搜地址，或从楼栋列表里选。'
 
-/** Finding by a door's code and by place; both end in words when they do not work, and the other ways stay open. */
+/** Finds a building by a door's code or by position; failures are explained in words, and the other ways stay available. */
 export function useFinding(pick: (building: BuildingRow) => void) {
   const [busy, setBusy] = useState<'scan' | 'place'>()
   const [said, setSaid] = useState('')
   const [near, setNear] = useState<Near>()
-  /** WeChat remembers a refusal; only its own settings page takes it back. */
+  /** WeChat remembers a refusal; only its own settings page can undo it. */
   const [refused, setRefused] = useState(false)
 
   const failed = ({ code, detail }: Problem) => setSaid(code === 'cancelled' ? '' : detail)

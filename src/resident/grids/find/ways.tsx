@@ -19,7 +19,7 @@ interface WaysProps {
   onBrowse: () => void
 }
 
-/** The other ways to find a building: its door code, where I am, the list, and what was picked before. */
+/** Renders the other ways to find a building: door code, position, list, and recent picks. */
 export function Ways({ recent, onPick, onBrowse }: WaysProps) {
   const { busy, said, near, refused, scan, locate } = useFinding(onPick)
   return (

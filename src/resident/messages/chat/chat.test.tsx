@@ -10,7 +10,7 @@ import { aConversation, aGridCard, aMessage } from '../../../testing/conversatio
 import { connect, device } from '../../../testing/taro'
 import ChatPage from './index'
 
-/** A conversation on a server of this test's own. */
+/** Renders the chat of a conversation on a fake API. */
 function talk(rows: Message[], over: Partial<Conversation> = {}, also: Answers = {}) {
   const id = newId()
   const stored = [...rows]

@@ -15,7 +15,7 @@ const chips = {
   off: { text: '已下班', tone: 'plain' },
 } as const
 
-/** Who answers here now, and the phone beside. */
+/** Renders who answers now, with the phone next to it. */
 export function Head({ of: { grid, withName }, card }: { of: Conversation; card: GridCard | undefined }) {
   const chip = card?.onDuty && chips[card.onDuty.state]
   const answering = card && [card.member, ...card.team].find((one) => one?.staffCode === (card.onDuty ?? card.member)?.staffCode)

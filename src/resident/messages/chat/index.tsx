@@ -11,14 +11,14 @@ import { promiseOf } from '../../../parts/conversation/promise'
 import { Head } from './header'
 import { useConversation } from './use-conversation'
 
-/** What to say when the grid member is to fill in a form for somebody. */
+/** Renders what to write when the grid member is to fill in a form for somebody. */
 const ProxyHint = ({ name }: { name: string }) => (
   <View className={styles.hint}>
     请{name}代您办：说清是什么事、在哪里。{name}填好后会发到这里，您点“确认并提交”就行。
   </View>
 )
 
-/** What to say when the grid member is to book, move or cancel for somebody: he does it with the place, and says so here. */
+/** Renders what to write when the grid member is to book, move or cancel for somebody: they arrange it with the venue and report here. */
 const BookingHint = ({ name }: { name: string }) => (
   <View className={styles.hint}>
     请{name}代您办：下面的话可以直接发，也可以再说说哪天方便、给谁约。{name}和服务点说好后，会在这里告诉您。
@@ -29,7 +29,7 @@ interface ResidentChatProps {
   of: Read<Conversation> & { value: Conversation }
   speak: boolean
   proxy: boolean
-  /** About a booking: what stands in the field. */
+  /** For a booking: initial text of the field. */
   say: string
 }
 
@@ -56,7 +56,7 @@ function ResidentChat({ of, speak, proxy, say }: ResidentChatProps) {
   )
 }
 
-/** The resident's conversation with her grid's team. */
+/** Renders the resident's conversation with the grid's team. */
 export default function ChatPage() {
   const { id, grid, voice, hint, say } = useParams('id', 'grid', 'voice', 'hint', 'say')
   const conversation = useConversation(id, grid)

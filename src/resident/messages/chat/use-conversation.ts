@@ -5,12 +5,12 @@ import { send } from '../../../platform/api/request'
 import type { Problem, Result } from '../../../platform/api/result'
 import { asText, stored } from '../../../platform/device/storage'
 
-/** Under `cache.`, so that signing out forgets it. */
+/** Stored under `cache.`, so that signing out removes it. */
 const keptFor = (grid: string) => stored(`cache.conversation.${grid}`, asText)
 
 const open = (gridCode: string) => send('POST /v1/conversations', { body: { gridCode } })
 
-/** A conversation by its id, or the one with a grid's team, which is opened when there is none yet. */
+/** Reads a conversation by id, or the one with a grid's team, which is created if there is none yet. */
 export function useConversation(id: string, grid: string): Read<Conversation> {
   const [known, setKnown] = useState(() => id || (grid === '' ? '' : (keptFor(grid).get() ?? '')))
   const [problem, setProblem] = useState<Problem>()

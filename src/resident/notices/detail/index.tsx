@@ -39,7 +39,7 @@ function Body({ of, larger }: { of: NoticeDetail; larger: boolean }) {
   )
 }
 
-/** One notice: what it says, in letters as large as one likes or read aloud; withdrawn ones say so, and why. */
+/** Renders one notice, with adjustable text size and reading aloud; a withdrawn one says so, and why. */
 export default function NoticeDetailPage() {
   const { id, grid } = useParams('id', 'grid')
   const door = useCurrentGrid()

@@ -4,7 +4,7 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import type { Reading } from './use-reading'
 
-/** Like, keep, send on. Nothing here is counted against anybody. */
+/** Renders like, favourite and share. None of these is used to evaluate anybody. */
 export function Reactions({ of, reading: { counts, like, keep } }: { of: NoticeDetail; reading: Reading }) {
   const { liked, likes, favourite } = counts ?? of
   return (

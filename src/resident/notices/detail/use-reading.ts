@@ -7,16 +7,16 @@ import type { Problem, Value } from '../../../platform/api/result'
 type Counts = Value<'PUT /v1/notices/{id}/reader'>
 
 export interface Reading {
-  /** As this device knows it: the switch just tapped included. */
+  /** Counts as this device knows them, including a switch that was just tapped. */
   counts: Pick<Counts, 'likes' | 'liked' | 'favourite'> | undefined
   problem: Problem | undefined
   like: () => unknown
   keep: () => unknown
 }
 
-/** Opening a notice counts one view of a signed-in reader, once. Likes and favourites are switches. */
+/** Counts one view per signed-in reader when a notice is opened. Like and favourite are switches. */
 export function useReading(id: string, notice: NoticeDetail | undefined, signedIn: boolean): Reading {
-  // Each switch has its own sender: one tapped while the other is on its way would otherwise be taken for a second tap of that one.
+  // Each switch has its own sender: with a shared one, a tap during the other's request would count as its second tap.
   const liking = useSend('PUT /v1/notices/{id}/reader', ['GET /v1/notices'])
   const keeping = useSend('PUT /v1/notices/{id}/reader', ['GET /v1/notices'])
   const [after, setAfter] = useState<Partial<Counts>>({})
@@ -25,7 +25,7 @@ export function useReading(id: string, notice: NoticeDetail | undefined, signedI
   useEffect(() => {
     if (!open || !signedIn || counted.current === id) return
     counted.current = id
-    // Not a thing to trouble the reader with when it fails: the next opening counts.
+    // A failure is not shown to the reader: the next opening counts.
     void send('PUT /v1/notices/{id}/reader', { params: { id }, body: {} })
   }, [id, open, signedIn])
 

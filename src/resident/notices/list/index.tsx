@@ -20,7 +20,7 @@ const empties = {
   kept: { title: '还没有收藏', text: '看公告时点“收藏”，以后在这里很快找到。' },
 } as const satisfies Record<View, { title: string; text: string }>
 
-/** 公告: those for my door, newest first, or those I kept. */
+/** Renders 公告: the notices for this grid, newest first, or the favourites. */
 export default function NoticeList() {
   const { grid, favourite } = useParams('grid', 'favourite')
   const door = useCurrentGrid()

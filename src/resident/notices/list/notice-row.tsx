@@ -7,7 +7,7 @@ import { cx } from '../../../ui/cx'
 import { shortTime } from '../../../ui/format'
 import styles from './notice-row.module.css'
 
-/** One notice: its title, who says it and when, and its first picture. One not read yet stands out. */
+/** Renders one notice: title, publisher, time and first picture. An unread one is highlighted. */
 export function NoticeRow({ of, onTap }: { of: Row; onTap: () => unknown }) {
   const { title, branchName, publishedAt, thumbUrl, views, read, withdrawn } = of
   const when = publishedAt ? shortTime(publishedAt) : ''

@@ -10,7 +10,7 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { iconOf, openTarget } from './target'
 
-/** 通知: the truth about everything that happened to me, newest first; opening one reads it. */
+/** Renders 通知: every notification of the account, newest first; opening one marks it as read. */
 export default function Inbox() {
   const inbox = usePages('GET /v1/inbox', { query: {} }, { live: true })
   const mark = useSend('POST /v1/inbox/read', ['GET /v1/inbox', 'GET /v1/session'])

@@ -3,7 +3,7 @@ import { go, type Params } from '../../../platform/navigation/navigate'
 import type { PageName } from '../../../platform/navigation/pages'
 import type { IconName } from '../../../ui/display/icon-names'
 
-/** Which page a notification leads to. */
+/** The page each kind of notification opens. */
 const pages = {
   request: (id) => ['requests/detail', { id }],
   conversation: (id) => ['messages/chat', { id }],

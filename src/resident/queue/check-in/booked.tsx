@@ -11,7 +11,7 @@ import { NextSteps } from '../../../parts/next-steps'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-/** One of her bookings here today: one tap checks in and leads to the number. The first is the page's primary action. */
+/** Renders one of the resident's bookings at this venue today: one tap checks in and opens the ticket. The first has the primary button. */
 export function Booked({ of: row, token, first }: { of: BookingRow; token: string; first: boolean }) {
   const checkIn = useSend('POST /v1/bookings/{id}/checkIn', ['GET /v1/bookings', 'GET /v1/tickets', 'GET /v1/check-in-places'])
   const { name, tone } = bookingStateWords[row.state]

@@ -10,10 +10,10 @@ import { WalkIns } from './walk-ins'
 
 type CheckInVenue = Value<'GET /v1/check-in-places/{token}'>
 
-/** One place today: numbers she holds, bookings to check in, and what can be had without booking. */
+/** Renders a venue today: the resident's tickets, bookings to check in, and services without booking. */
 export function Here({ of: { venue, bookings, tickets, walkIns }, token }: { of: CheckInVenue; token: string }) {
   const held = tickets.filter(isOpenTicket)
-  // Who has checked in has a number for it: one of the two is enough.
+  // A booking that was checked in has a ticket: only one of the two is shown.
   const ahead = bookings.filter((row) => !held.some(({ bookingId }) => bookingId === row.id))
   const next = ahead.find(({ state }) => state === 'booked')
   return (

@@ -6,7 +6,10 @@ import { Screen } from '../../../ui/layout/screen'
 import { Here } from './here'
 import { Scan } from './scan'
 
-/** 签到取号: opened by the poster's code (`scene` by WeChat's own, `q` by an ordinary one, `token` by a link) or by scanning here, at once where the way in says so (`scan`). */
+/**
+ * Renders 签到取号: opened by the poster's code (`scene` by WeChat's own, `q` by an ordinary one, `token` by a link) or by scanning here, at
+ * once where `scan` is set.
+ */
 export default function CheckIn() {
   const opened = useParams('token', 'scene', 'q', 'scan')
   const [scanned, setScanned] = useState<string>()

@@ -9,7 +9,7 @@ import { Words } from '../../../ui/display/words'
 
 const notACode = '这不是签到码。请扫服务站门口或柜台上写着“签到”的那张码。'
 
-/** Which place this is comes from its code; without a scanner, the counter checks in by the six digits. */
+/** Renders the scan that identifies the venue; without a scanner, the counter checks in by the six digits. */
 export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean; found: (token: string) => void }) {
   const [said, setSaid] = useState(wrong ? '没认出这个签到码，请再扫一次；还不行，请把预约码给工作人员看。' : '')
   const scan = async () => {

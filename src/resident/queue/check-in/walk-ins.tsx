@@ -6,7 +6,7 @@ import { Card } from '../../../ui/layout/card'
 import { ListRow } from '../../../ui/display/list-row'
 import { NextSteps } from '../../../parts/next-steps'
 
-/** What can be had here without booking; what cannot be drawn now comes last and says why. */
+/** Renders the services without booking; those without tickets now come last, with the reason. */
 export function WalkIns({ of: rows, token }: { of: Value<'GET /v1/check-in-places/{token}'>['walkIns']; token: string }) {
   const draw = useSend('POST /v1/tickets', ['GET /v1/tickets', 'GET /v1/check-in-places'])
   if (rows.length === 0) return null

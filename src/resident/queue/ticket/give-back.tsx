@@ -6,7 +6,7 @@ import { NextSteps } from '../../../parts/next-steps'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Words } from '../../../ui/display/words'
 
-/** Asks once before a number goes back. */
+/** Renders the confirmation before a ticket is given back. */
 export function GiveBack({ of: t, open, close }: { of: TicketView; open: boolean; close: () => void }) {
   const give = useSend('DELETE /v1/tickets/{id}', ['GET /v1/tickets', 'GET /v1/check-in-places'])
   const confirm = async () => {

@@ -9,7 +9,7 @@ import { Number } from './number'
 import { useTicket } from './use-ticket'
 import { Waiting } from './waiting'
 
-/** 我的号: the number, very large; how many are before it; and when it is called, where to go. */
+/** Renders 我的号: the ticket number, very large; how many are ahead; and where to go when it is called. */
 export default function Ticket() {
   const { id } = useParams('id')
   const ticket = useTicket(id)
@@ -27,7 +27,7 @@ export default function Ticket() {
   )
 }
 
-/** Over: what was had is rated, what was let go can be drawn again. */
+/** Renders the next action of a finished ticket: rate it, or take a new one. */
 function NextAction({ of: { state, bookingId } }: { of: TicketView }) {
   if (state === 'done' && bookingId !== null)
     return (

@@ -10,11 +10,11 @@ import { Stack } from '../../../ui/layout/stack'
 import { ticketStatusOf } from './ticket-status'
 import styles from './ticket.module.css'
 
-/** The number and where it stands; each change is said, being called at once. */
+/** Renders the number and its position; changes are announced to screen readers, a call immediately. */
 export function Number({ of: t }: { of: TicketView }) {
   const { elder } = useElder()
   const { headline, detail, tone, urgent } = ticketStatusOf(t)
-  // An estimate changes by the minute: only how many are before is worth interrupting for.
+  // The estimate changes every minute: only the number of people ahead is worth an announcement.
   const spoken = [`${t.number}，${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
   const over = t.state === 'done' || t.state === 'void'
   return (

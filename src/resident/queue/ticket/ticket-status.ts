@@ -1,16 +1,16 @@
 import type { TicketView } from '@doorstep/contract/queue/views'
 
 export interface TicketStatus {
-  /** The one sentence that matters now. */
+  /** The most important sentence now. */
   headline: string
   /** What it means and what to do. */
   detail: string
   tone: 'info' | 'warning' | 'danger' | undefined
-  /** Somebody has to get up now. */
+  /** Whether the person has to go to the counter now. */
   urgent: boolean
 }
 
-/** Where a number stands, said so that nothing has to be reckoned. */
+/** Returns the status of a ticket in words that need no calculation. */
 export function ticketStatusOf(t: TicketView): TicketStatus {
   const window = t.window === null ? '柜台' : t.window
   switch (t.state) {
@@ -27,7 +27,7 @@ export function ticketStatusOf(t: TicketView): TicketStatus {
     case 'waiting':
       return {
         headline: t.ahead === 0 ? '下一个就是您' : `前面还有 ${t.ahead} 位`,
-        // With a window at work the estimate of the next in line is none, and what to do says more.
+        // With an open window the estimate for the next person is zero, and what to do is more useful.
         detail: [t.estimate.to === 0 ? '请在等候区坐好，听到叫号就过去' : t.estimate.says, t.says].filter(Boolean).join('。'),
         tone: 'info',
         urgent: t.ahead === 0,

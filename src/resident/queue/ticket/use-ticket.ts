@@ -3,10 +3,10 @@ import { useRead } from '../../../platform/api/query'
 import { vibrate } from '../../../platform/device/vibrate'
 import { usePageVisible } from '../../../platform/navigation/visible'
 
-/** A hint may be lost, and a number that is called waits for nobody: asked again this often, in milliseconds. */
+/** Polling interval in milliseconds, besides the socket's hints: a hint may be lost, and a call does not wait. */
 const askEvery = 20_000
 
-/** A number in the queue, kept up to date while it is looked at; the phone shakes when it is called, once a call. */
+/** Reads a ticket and keeps it up to date while the page is visible; vibrates once for each call. */
 export function useTicket(id: string) {
   const ticket = useRead('GET /v1/tickets/{id}', { params: { id } }, { live: true, when: id !== '' })
   const visible = usePageVisible()

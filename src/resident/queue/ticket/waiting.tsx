@@ -10,7 +10,7 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-/** What is called now, what passing means, and the ways out. */
+/** Renders which number is being called, what happens when one is passed, and the ways to leave. */
 export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void }) {
   const { bookingId, venue } = t
   const { elder } = useElder()

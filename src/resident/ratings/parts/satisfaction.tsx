@@ -3,15 +3,15 @@ import type { FieldErrors } from '../../../platform/sending/forms'
 import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'
 
-/** What every rating asks; a form's draft has more beside it. */
+/** The questions every rating asks; a form's draft may hold more. */
 export interface Satisfaction<R extends string> {
-  /** `5` … `1`; empty until she says. */
+  /** `5` to `1`; empty until answered. */
   satisfied: string
   reasons: R[]
   text: string
 }
 
-/** A type, not an interface: only a type fits a draft's open record. */
+/** A type, not an interface: only a type is assignable to a draft's open record. */
 type Change<R extends string> = Partial<Pick<Satisfaction<R>, 'satisfied' | 'reasons'>>
 
 interface SatisfiedProps<R extends string> {
@@ -20,7 +20,7 @@ interface SatisfiedProps<R extends string> {
   set: (change: Change<R>) => void
   note: (change: { text: string }) => void
   errors: FieldErrors
-  /** Asked for a bad rating only: what may be wrong, and what comes of saying so. */
+  /** Reasons, asked for a low rating only, and what happens after choosing one. */
   reasons: Record<R, string>
   bad: boolean
   then: string
@@ -28,7 +28,7 @@ interface SatisfiedProps<R extends string> {
 
 const levelOptions = ([5, 4, 3, 2, 1] as const).map((level) => ({ value: String(level), label: levels[level] }))
 
-/** Five levels, what was wrong where they are low, and a word beside. */
+/** Renders five levels, the reasons of a low one, and a comment. */
 export function Satisfied<R extends string>({ label, values, set, note, errors, reasons, bad, then }: SatisfiedProps<R>) {
   const options = (Object.keys(reasons) as R[]).map((value) => ({ value, label: reasons[value] }))
   return (

@@ -29,7 +29,7 @@ interface Values extends Satisfaction<Reason>, Record<string, unknown> {
 }
 const nothing: Values = { contacted: '', solved: '', satisfied: '', reasons: [], text: '' }
 
-/** What the form is so far, as the contract wants it; unanswered questions stay absent and are named. */
+/** Returns the form so far in the shape of the contract; unanswered questions stay absent and are reported as missing. */
 const bodyOf = ({ contacted, solved, satisfied, reasons, text }: Values) => ({
   contacted: contacted === '' ? undefined : contacted === 'yes',
   solved: solved === '' ? undefined : solved === 'yes',
@@ -44,7 +44,7 @@ const unanswered = (values: Values): FieldErrors =>
 const seemsBad = ({ solved, satisfied }: Values) =>
   (solved !== '' || satisfied !== '') && isBad({ solved: solved !== 'no', satisfied: satisfied === '' ? 5 : Number(satisfied) })
 
-/** 好差评: three questions kept apart. A bad answer says beforehand that somebody else will do it again. */
+/** Renders 好差评: three separate questions. A bad answer says beforehand that somebody else will redo the work. */
 export default function Rate() {
   const { id } = useParams('id')
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { when: id !== '' })

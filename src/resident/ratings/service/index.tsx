@@ -25,7 +25,7 @@ const nothing: Values = { satisfied: '', reasons: [], text: '' }
 const isBad = ({ satisfied }: Values) => satisfied !== '' && Number(satisfied) <= 2
 const isOpen = (b: BookingDetail) => b.rateBy !== null && b.rating === null && b.as.includes('booker')
 
-/** 评价服务: five levels; a bad one says why, and is told beforehand that somebody else will answer it. */
+/** Renders 评价服务: five levels; a low one asks for reasons and says that it will be answered. */
 export default function RateService() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { when: id !== '' })
@@ -41,7 +41,7 @@ export default function RateService() {
       setErrors({ satisfied: '请选一个' })
       return
     }
-    // Reasons are asked for a bad rating only; those ticked before she changed her mind are not sent.
+    // Reasons are sent for a low rating only; those ticked before the level was changed are left out.
     const checked = check(RateServiceForm, {
       satisfied: Number(now.satisfied),
       reasons: isBad(now) ? now.reasons : [],

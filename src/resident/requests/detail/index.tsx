@@ -12,7 +12,7 @@ import { ReplyForm, type Saying } from './reply-form'
 import { Submission } from './submission'
 import { Withdraw } from './withdraw'
 
-/** One case: by when, what has happened, what happens next, and what the resident can do now. */
+/** Renders one request: its deadline, its timeline, the next step, and the resident's actions. */
 export default function RequestDetail() {
   const { id } = useParams('id')
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })

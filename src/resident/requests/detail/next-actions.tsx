@@ -4,7 +4,7 @@ import { go } from '../../../platform/navigation/navigate'
 import { Button } from '../../../ui/input/button'
 import type { Saying } from './reply-form'
 
-/** What the resident can do now: the one thing that moves the case on, and a word at any time. */
+/** Renders the resident's actions: the one that moves the request on, and adding a comment at any time. */
 export function NextActions({ of: r, say }: { of: RequestDetail; say: (how: Saying) => void }) {
   const { actions } = r
   const mayRate = actions.includes('confirm') || actions.includes('reopen')

@@ -23,7 +23,7 @@ const words = {
 
 const empty = { text: '', photos: [] as Photo[] }
 
-/** Something the resident says about a case; what she typed survives leaving and failing. */
+/** Renders a form for something the resident adds to a request; what was typed survives leaving and failures. */
 export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail; done: () => void }) {
   const again = ['GET /v1/requests']
   const senders = {

@@ -9,7 +9,7 @@ import { Attached } from '../../../parts/attachments'
 const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
 const levelName = (level: number) => levels[level as keyof typeof levels]
 
-/** What was told: the resident's own words, answers and pictures; for whom; who handles; how she rated. */
+/** Renders what was submitted: the resident's text, answers and pictures; for whom; who handles it; the rating. */
 export function Submission({ of: r }: { of: RequestDetail }) {
   return (
     <>

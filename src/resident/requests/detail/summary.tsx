@@ -14,7 +14,7 @@ import { Words } from '../../../ui/display/words'
 const labels = { acceptance: '受理时间', handling: '答复时间', rework: '重新答复时间', whole: '全程' } as const
 const waits = ['running', 'overdue', 'paused']
 
-/** Where it stands, in the words of somebody telling it: state, what happened last, what comes. */
+/** Returns the status as sentences to be read aloud: state, last event, next step. */
 function aloud(r: RequestDetail) {
   const { name, means } = stateWords[r.state]
   const last = r.timeline[r.timeline.length - 1]
@@ -23,7 +23,7 @@ function aloud(r: RequestDetail) {
     .join('。')
 }
 
-/** What it is about, its state, and the promised time: the largest thing on the page. */
+/** Renders what it is about, its state, and the promised time, the largest text of the page. */
 export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { elder } = useElder()
   const { name, means, tone } = stateWords[r.state]

@@ -5,7 +5,7 @@ import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { ListRow } from '../../../ui/display/list-row'
 
-/** The record can be checked by anybody, and an open case can be taken back. */
+/** Renders the link to verify the record, and withdrawing an open request. */
 export function VerifyLink({ of: r, withdraw }: { of: RequestDetail; withdraw: () => void }) {
   return (
     <>

@@ -7,7 +7,7 @@ import { Field } from '../../../ui/input/field'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Words } from '../../../ui/display/words'
 
-/** Asks once before a case is taken back; what happened stays in the record. */
+/** Renders the confirmation before a request is withdrawn; its record is kept. */
 export function Withdraw({ of: r, open, close }: { of: RequestDetail; open: boolean; close: () => void }) {
   const withdraw = useSend('POST /v1/requests/{id}/withdraw', ['GET /v1/requests'])
   const draft = useDraft(`requests.withdraw.${r.id}`, { reason: '' })

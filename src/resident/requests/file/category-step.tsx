@@ -17,7 +17,7 @@ interface CategoryStepProps {
 
 const says = (category: Category, words: string) => `${category.name}${category.group}${category.hint}`.includes(words)
 
-/** What it is about: groups in plain words, or a few typed characters. */
+/** Renders the choice of a category: groups in plain words, or a search. */
 export function CategoryStep({ categories, begun, choose }: CategoryStepProps) {
   const [words, setWords] = useState('')
   const found = categories.filter((category) => words.trim() === '' || says(category, words.trim()))

@@ -23,7 +23,7 @@ interface ConfirmStepProps {
   filed: (request: RequestDetail) => void
 }
 
-/** Before sending: who will get it, by when, what others will see. */
+/** Renders the preview before sending: who gets it, by when, who sees what. */
 export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   const preview = useSend('POST /v1/request-previews')
   const [shown, setShown] = useState<Value<'POST /v1/request-previews'>>()
@@ -33,7 +33,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
     const result = await preview.send({ body: previewOf(draft.now(), category) })
     if (result.ok) setShown(result.value)
   }
-  // Once, with what the form holds as this step opens.
+  // Once, with the form as it is when this step opens.
   const atFirst = useRef(look)
   useEffect(() => {
     void atFirst.current()

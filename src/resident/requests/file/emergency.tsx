@@ -14,7 +14,7 @@ interface EmergencyProps {
   back: () => void
 }
 
-/** The form stops: this is for a phone call now, not for a request. */
+/** Rendered instead of the form in an emergency: phone numbers to call now. */
 export function Emergency({ category, phones, back }: EmergencyProps) {
   return (
     <Screen title="紧急情况">

@@ -5,7 +5,7 @@ import type { Photo } from '../../../platform/sending/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
 import type { KeptVoice } from '../../../ui/input/voice-field'
 
-/** The form as it is kept on the device until it is sent. Empty texts are questions not answered yet. */
+/** The form as kept on the device until it is sent. An empty string is a question not answered yet. */
 export interface Filing extends BehalfDraft {
   step: 'category' | 'tell' | 'confirm'
   categoryCode: string
@@ -19,9 +19,9 @@ export interface Filing extends BehalfDraft {
   placeDetail: string
   fromConversation: string
   fromSeqs: number[]
-  /** One logical submit: every try of it carries this key, so the request is filed once. */
+  /** Idempotency key of one logical submit: every retry carries it, so the request is filed once. */
   submission: string
-  /** Sent without network: goes out by itself when it is back. */
+  /** Whether it was sent without network and waits in the offline queue. */
   waiting: boolean
 }
 
@@ -43,7 +43,7 @@ export const emptyFiling: Filing = {
   waiting: false,
 }
 
-/** A request made of messages has a draft of its own: it must not mix with one begun before. */
+/** Returns the draft's name. A request made of messages has a draft of its own, separate from one begun before. */
 export const draftName = (conversationId: string) => (conversationId === '' ? 'requests.file' : `requests.file.${conversationId}`)
 
 const answered = (answers: Filing['answers']) =>
@@ -51,14 +51,14 @@ const answered = (answers: Filing['answers']) =>
     .filter(([, value]) => value.length > 0)
     .map(([code, value]) => ({ code, value }))
 
-/** What kind it is: the chosen one where the category has it, its only one without a question; undefined while it is open. */
+/** Returns the request's kind: the chosen one where the category has it, or its only one; undefined while undecided. */
 export function kindOf(f: Filing, { kinds }: Category): RequestKind | undefined {
   const [only, ...others] = kinds
   if (others.length === 0) return only
   return f.kind !== '' && kinds.includes(f.kind) ? f.kind : undefined
 }
 
-/** The form as the contract wants it. */
+/** Returns the form in the shape of the contract. */
 export function requestOf(f: Filing, category: Category): FileRequest {
   return {
     kind: kindOf(f, category) ?? 'help',
@@ -80,13 +80,13 @@ export function requestOf(f: Filing, category: Category): FileRequest {
   }
 }
 
-/** What the preview needs to say who gets it, by when and who sees what. */
+/** Returns what the preview needs: the recipient, the deadline and the visibility depend on it. */
 export const previewOf = (f: Filing, category: Category) => {
   const { kind, categoryCode, buildingCode, answers } = requestOf(f, category)
   return { kind, categoryCode, buildingCode, answers, onBehalf: f.forOther }
 }
 
-/** What only this form can know to be missing, `homeless` when no home says where it is; the rest is the contract's to say. */
+/** Returns errors only this form can detect, `homeless` when no home gives the location; the contract's schema validates the rest. */
 export function missing(f: Filing, category: Category, homeless: boolean): Record<string, string> {
   const errors: Record<string, string> = {}
   if (homeless && f.buildingCode === '') errors.buildingCode = '请选是哪栋楼，才知道交给哪位网格员'

@@ -14,7 +14,7 @@ import { TellStep } from './tell-step'
 
 type Opened = Record<'categoryCode' | 'conversationId' | 'seqs' | 'text', string>
 
-/** What another page brings along: a category, or messages to make the request of (转为诉求). */
+/** Parses what another page passes: a category, or messages to make the request of (转为诉求). */
 function broughtBy({ categoryCode, conversationId, seqs, text }: Opened, now: Filing): Partial<Filing> {
   const anew = conversationId !== '' && now.fromSeqs.join() !== seqs
   const fromSeqs = seqs.split(',').map(Number).filter(Boolean)
@@ -26,7 +26,7 @@ function broughtBy({ categoryCode, conversationId, seqs, text }: Opened, now: Fi
 function useFilingDraft() {
   const opened = useParams('categoryCode', 'conversationId', 'seqs', 'text')
   const draft = useDraft<Filing>(draftName(opened.conversationId), emptyFiling)
-  // Only what the page was opened with; later changes are the person's own.
+  // Only the page's parameters, once; later changes are the resident's.
   const atFirst = useRef(() => {
     const brought = broughtBy(opened, draft.now())
     if (Object.keys(brought).length === 0) return
@@ -36,7 +36,7 @@ function useFilingDraft() {
   return draft
 }
 
-/** 提诉求: what it is about, what happened, who will get it. An emergency stops here and offers phones. */
+/** Renders 提诉求: category, description, preview. An emergency stops here and offers phone numbers. */
 export default function FileRequest() {
   const categories = useRead('GET /v1/categories', {})
   const draft = useFilingDraft()

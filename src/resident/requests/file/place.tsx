@@ -9,11 +9,13 @@ import type { Filing } from './filing'
 interface PlaceProps {
   draft: Draft<Filing>
   errors: FieldErrors
-  /** A report: her home is not taken for the place, or the handler would read from it where she lives. */
+  /** A confidential report: the home is not used as the location, because the handler could read from it where the resident lives. */
   secret: boolean
 }
 
-/** Where it is: her home's building, or the one she looks at, unless she says another; the grid member of that building gets it. */
+/**
+ * Renders the location: the home's building, or the one looked at, unless another is chosen; that building's grid member gets the request.
+ */
 export function Place({ draft, errors, secret }: PlaceProps) {
   const { home, looked } = useCurrentGrid()
   const { buildingName, placeDetail } = draft.values

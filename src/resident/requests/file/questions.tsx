@@ -7,7 +7,7 @@ import type { Filing } from './filing'
 
 type Answers = Filing['answers']
 
-/** Required questions without an answer, by the path the API uses. */
+/** Returns the required questions without an answer, by the API's field paths. */
 export const answerErrors = ({ questions }: Category, answers: Answers): FieldErrors =>
   Object.fromEntries(
     questions
@@ -19,14 +19,14 @@ interface QuestionsProps {
   questions: readonly Question[]
   answers: Answers
   errors: FieldErrors
-  /** A choice was made: draws again. */
+  /** A choice was made: renders again. */
   change: (answers: Answers) => void
-  /** Text was typed: kept without drawing. */
+  /** Text was typed: stored without rendering. */
   note: (answers: Answers) => void
   now: () => Answers
 }
 
-/** A category's own questions (Open311 datatypes), one block each. */
+/** Renders a category's own questions (Open311 datatypes), one block each. */
 export function Questions({ questions, answers, errors, change, note, now }: QuestionsProps) {
   return (
     <>

@@ -9,7 +9,7 @@ import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-/** 回执: the number, by when, and what happens next. */
+/** Renders 回执: the number, the deadline, and what happens next. */
 export function Receipt({ of: r }: { of: RequestDetail }) {
   const whole = r.clocks.find(({ kind }) => kind === 'whole')
   return (

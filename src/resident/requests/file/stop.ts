@@ -6,14 +6,17 @@ export interface Phone {
   number: string
 }
 
-/** Whom to call when an answer says that somebody is in danger. */
+/** Phones to call when an answer reports danger. */
 const always: Phone[] = [
   { name: '报警', number: '110' },
   { name: '火警', number: '119' },
   { name: '急救', number: '120' },
 ]
 
-/** Phones to call instead of filing: an emergency category, or an answer that makes it one (条例 art. 11(1)). Undefined to go on. */
+/**
+ * Returns the phones to call instead of filing: for an emergency category, or an answer that makes it one (条例 art. 11(1)). Undefined
+ * otherwise.
+ */
 export function stoppedBy(category: Category, answers: Filing['answers']): Phone[] | undefined {
   if (category.emergency) return category.emergency
   const stops = category.questions.some(({ code, stopAt }) => {

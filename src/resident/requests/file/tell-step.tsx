@@ -28,7 +28,7 @@ interface TellStepProps {
   draft: Draft<Filing>
 }
 
-/** What happened, where and for whom: voice and photo first for those who do not type. */
+/** Renders what happened, where and for whom; voice note and photo come first, for residents who do not type. */
 export function TellStep({ category, draft }: TellStepProps) {
   const { elder } = useElder()
   const [errors, setErrors] = useState<FieldErrors>({})
@@ -40,7 +40,7 @@ export function TellStep({ category, draft }: TellStepProps) {
     if (Object.keys(errors).length > 0) scrollToWrong()
   }, [errors])
   const goOn = () => {
-    // What stands in the form is what is sent: the building looked at, too, while nobody has bound a home.
+    // The form's visible values are what is sent: also the building looked at, while no home is bound.
     if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)
       draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
     const now = draft.now()

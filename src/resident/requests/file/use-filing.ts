@@ -7,8 +7,8 @@ import type { Problem } from '../../../platform/api/result'
 import { draftName, requestOf, type Filing } from './filing'
 
 /**
- * Files the request once: every try of the same content carries the same key. Without network the form says so and the request
- * goes out by itself later, whether this form is still open or not.
+ * Files the request once: every retry of the same content carries the same key. Without network the form says so, and the offline queue
+ * sends it later, whether this form is still open or not.
  */
 export function useFiling(draft: Draft<Filing>, category: Category, filed: (request: RequestDetail) => void) {
   const [sending, setSending] = useState(false)
@@ -21,7 +21,7 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (requ
       filed(result.value)
       return
     }
-    // What was refused may be changed and sent as something new.
+    // A refused request may be changed and sent as a new one.
     draft.set({ waiting: false, submission: '' })
     setProblem(result.problem)
   }
@@ -39,7 +39,7 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (requ
     const { fromConversation } = draft.now()
     await fileRequest({ draft: draftName(fromConversation), submission, body: requestOf(draft.now(), category) })
     setSending(false)
-    // An answer has taken the key away; without one, what was sent waits under it.
+    // An answer has removed the key; without one, the request waits in the queue under it.
     if (draft.now().submission === submission) draft.set({ waiting: true })
   }
   const edit = () => {

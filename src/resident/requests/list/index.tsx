@@ -15,7 +15,7 @@ const views = [
   { value: 'all', label: '全部' },
 ] as const
 
-/** 我的诉求: what is under way, each with its next step; then everything. */
+/** Renders 我的诉求: open requests, each with its next step; then all. */
 export default function RequestList() {
   const [view, setView] = useState<'open' | 'all'>('open')
   const cases = usePages('GET /v1/requests', { query: { side: 'resident', view } }, { live: true })

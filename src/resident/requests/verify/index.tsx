@@ -13,7 +13,7 @@ import { Screen } from '../../../ui/layout/screen'
 import { Words } from '../../../ui/display/words'
 import { sha256 } from './sha256'
 
-/** 核验: this phone recomputes every link of the case's chain; nobody has to be believed. */
+/** Renders 核验: this phone recomputes every hash of the request's chain, so that nobody has to be trusted. */
 export default function Verify() {
   const { id } = useParams('id')
   const exported = useRead('GET /v1/requests/{id}/export', { params: { id } }, { when: id !== '' })

@@ -1,6 +1,6 @@
 /**
- * SHA-256 (FIPS 180-4) of UTF-8 text, hex. WeChat's engine has neither `crypto.subtle` nor, on iOS 13, the BigInt that
- * the kept libraries load; this is the one hash the phone needs.
+ * Returns the SHA-256 (FIPS 180-4) of UTF-8 text, in hex. WeChat's engine has neither `crypto.subtle` nor, on iOS 13, the BigInt that hash
+ * libraries load.
  */
 export function sha256(text: string): string {
   const bytes = padded(utf8(text))
@@ -38,7 +38,7 @@ function compress(state: number[], words: number[]) {
   })
 }
 
-/** The text's bytes; the contract keeps lone surrogates out, so each pair is whole. */
+/** Returns the text's bytes; the contract rejects lone surrogates, so each pair is complete. */
 function utf8(text: string): number[] {
   const bytes: number[] = []
   for (const character of text) {
@@ -51,7 +51,7 @@ function utf8(text: string): number[] {
   return bytes
 }
 
-/** Padded to whole blocks: a one bit, zeros, the length in bits. */
+/** Returns the bytes padded to whole blocks: a one bit, zeros, the length in bits. */
 function padded(bytes: number[]): Uint8Array {
   const whole = new Uint8Array(Math.ceil((bytes.length + 9) / 64) * 64)
   whole.set(bytes)

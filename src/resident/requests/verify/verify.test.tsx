@@ -8,7 +8,7 @@ import { sha256 } from './sha256'
 
 const request = '019ab000-0000-7000-8000-000000000001'
 
-/** A case of three events, chained as the server chains them. */
+/** Returns a request of three events, chained as the server chains them. */
 function exported(): RequestExport {
   const events: RequestExport['events'] = []
   let prev = genesis

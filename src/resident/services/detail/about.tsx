@@ -15,7 +15,7 @@ import { Words } from '../../../ui/display/words'
 
 const nothingToBring = '不用带材料'
 
-/** What the service is and who gives it: the first thing on the page. */
+/** Renders what the service is and who gives it. */
 export function Head({ of }: { of: ServiceDetail }) {
   const { name, about, provider, providerName, group, way, whoMay, bring } = of
   const { elder } = useElder()
@@ -39,7 +39,7 @@ export function Head({ of }: { of: ServiceDetail }) {
   )
 }
 
-/** What to bring, who may come, where it is. */
+/** Renders what to bring, who may come, where it is. */
 export function Facts({ of }: { of: ServiceDetail }) {
   const { bring, whoMay, phone, way, venue } = of
   return (
@@ -77,7 +77,7 @@ export function Facts({ of }: { of: ServiceDetail }) {
   )
 }
 
-/** The rules in sentences; elder mode unfolds them at a tap. */
+/** Renders the rules in sentences, folded in elder mode. */
 export function Rules({ says, approval }: { says: readonly string[]; approval: boolean }) {
   const { elder } = useElder()
   const [open, setOpen] = useState(false)

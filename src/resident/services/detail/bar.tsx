@@ -6,7 +6,7 @@ import { Button } from '../../../ui/input/button'
 import { dayName, timeOfDay } from '../../../ui/format'
 import type { Taking } from './use-taking'
 
-/** The one thing to do now: hold the chosen time, wait for it, or go there. */
+/** Renders the primary action: hold the chosen slot, join its waiting list, or walk in. */
 export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail; taking: Taking }) {
   const online = useOnline()
   const { slot, taken, sending, joined, inLine, forOther } = taking
@@ -33,7 +33,7 @@ export function Bar({ of: { way, phone, limited }, taking }: { of: ServiceDetail
         打电话问
       </Button>
     )
-  // Said before a place is held: without network it would be held in vain.
+  // Checked before a seat is held: without network the form could not be sent.
   const why = online ? undefined : '没有网络，连上后再约'
   const when = slot ? `${dayName(slot.startsAt)} ${timeOfDay(slot.startsAt)}` : ''
   return (

@@ -28,10 +28,10 @@ interface ChooseTimeProps {
   taking: Taking
 }
 
-/** Day, time and how many; what went wrong, with the next thing to do. */
+/** Renders the choice of day, time and number of seats; a problem with its next steps. */
 export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: ChooseTimeProps) {
   const { slot, seats, max, atOnce, setSeats, forOther, setForOther, held, waitFor, choose, joined, inLine, problem } = taking
-  // The button is at the bottom; what came of it must not stay out of sight.
+  // The button is at the bottom, so its result is scrolled into view.
   useEffect(() => {
     if (joined ?? problem) scrollToWrong()
   }, [joined, problem])

@@ -358,7 +358,7 @@ test('a place held for somebody else that a refusal leads to is filled in for hi
   await tap('button', /^候补 /)
   await tap('button', '继续填写')
   await waitFor(() => expect(wentTo()).toEqual([`/resident/bookings/book/index?holdId=${holdId}&whose=other`]))
-  // Already on the page of the service: the days are here.
+  // On the service's own page the days are shown already.
   await tap('button', '看别的日子')
   expect(wentTo()).toHaveLength(1)
   expect(screen.queryByText(problem.detail)).toBeNull()

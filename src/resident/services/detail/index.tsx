@@ -11,7 +11,7 @@ import { ChooseTime } from './choose-time'
 import { Limited, WalkIn } from './other-ways'
 import { useTaking } from './use-taking'
 
-/** One service: what it is, its days and times, and the way to a place in one of them. */
+/** Renders one service: what it is, its days and times, and booking one of them. */
 export default function ServicePage() {
   const { code, day } = useParams('code', 'day')
   const service = useRead('GET /v1/services/{code}', { params: { code } })

@@ -13,7 +13,7 @@ interface LimitedProps {
   bookForOther: () => void
 }
 
-/** Booking is closed to her for a while: why, until when, and what she can still do. */
+/** Rendered while a no-show ban keeps the resident from booking: why, until when, and what is still possible. */
 export function Limited({ limited: { says, until, bookingId }, phone, bookForOther }: LimitedProps) {
   return (
     <Card tone="warning">
@@ -37,7 +37,7 @@ export function Limited({ limited: { says, until, bookingId }, phone, bookForOth
   )
 }
 
-/** A service that is had only by coming. */
+/** Renders a service without booking, used by coming to the venue. */
 export function WalkIn({ venue }: Pick<ServiceDetail, 'venue'>) {
   return (
     <Card title="不用预约，现场取号">

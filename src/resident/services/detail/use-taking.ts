@@ -8,10 +8,10 @@ import { useRead, useSend } from '../../../platform/api/query'
 import { isOffline } from '../../../platform/api/result'
 import type { SlotsOf } from '../../../parts/use-slots'
 
-/** What a full slot's waiting list, or a free slot, lets somebody take: at most so many places. */
+/** Returns the largest number of seats that can be booked in a free slot, or waited for in a full one. */
 const most = ({ state, free }: SlotRow, maxSeats: number) => (state === 'full' ? maxSeats : Math.max(Math.min(free, maxSeats), 1))
 
-/** Where she stands in line for a full slot: as it was just told, else as it is known. */
+/** Returns the position on a full slot's waiting list: from the answer to joining, else from the slot. */
 function useInLine(slot: SlotRow | undefined, joined: WaitingRow | undefined) {
   const signedIn = useSignedIn()
   const waits = useRead('GET /v1/waiting', {}, { when: signedIn && slot?.state === 'full' })
@@ -21,7 +21,7 @@ function useInLine(slot: SlotRow | undefined, joined: WaitingRow | undefined) {
   )
 }
 
-/** Choosing a slot and taking it: a free one is held and opens the form, a full one is waited for, one she holds is gone on with. */
+/** Holds the choice of a slot: a free one is held and opens the form, a full one is waited for, one already held is continued. */
 export function useTaking(slots: SlotsOf, maxSeats: number) {
   const [chosen, setChosen] = useState<SlotRow>()
   const [wanted, setSeats] = useState(1)
@@ -30,7 +30,7 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
   const wait = useSend('POST /v1/waiting', ['GET /v1/services', 'GET /v1/waiting'])
   const [forOther, setForOther] = useState(false)
   const [refused, setRefused] = useState(false)
-  // What the list says now counts: a place may have gone while she was looking.
+  // The list as read last counts: the slot may have filled since.
   const slot = chosen && (slots.slots.value?.rows.find(({ id }) => id === chosen.id) ?? chosen)
   const inLine = useInLine(slot, joined)
   const atOnce = forOther ? Math.min(maxSeats, proxySeats) : maxSeats
@@ -65,7 +65,7 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
   }
   const taken = async () => {
     if (!slot) return
-    // For whom the form is was chosen there; only what is chosen here since counts for more.
+    // The held form knows for whom it is; only a choice made here since overrides that.
     if (slot.held?.seats === seats) return open(slot.held.bookingId, forOther ? 'other' : undefined)
     return slot.state === 'full' && !slot.held ? waitFor(slot.id) : held(slot.id)
   }
@@ -73,7 +73,7 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
     slot,
     seats,
     max,
-    /** As many as one may take at once, were the slot empty. */
+    /** Largest number of seats one booking may take of an empty slot. */
     atOnce,
     setSeats,
     forOther,
@@ -83,16 +83,16 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
     },
     choose,
     taken,
-    /** Holds this slot at once: another one, or with fewer places, as a refusal offered it. */
+    /** Holds this slot at once: another one, or with fewer seats, as a refusal offered it. */
     held,
-    /** Waits for this slot, as a refusal offered it. */
+    /** Joins this slot's waiting list, as a refusal offered it. */
     waitFor,
-    /** Just joined: the page says so. */
+    /** Just joined; the page shows it. */
     joined,
-    /** She is in line for the chosen slot, since now or before. */
+    /** Position on the chosen slot's waiting list, joined now or before. */
     inLine,
     sending: hold.sending || wait.sending,
-    // The answer was lost, the place was not: it is hers, and the button goes on with it.
+    // The answer was lost but the seat was not: it is held, and the button continues with it.
     problem: slot?.held && problem && isOffline(problem) ? undefined : problem,
   }
 }

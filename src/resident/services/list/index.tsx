@@ -24,10 +24,10 @@ const groups: { value: Shown; label: string }[] = [
   ...(Object.keys(serviceGroups) as ServiceGroup[]).map((value) => ({ value, label: serviceGroups[value] })),
 ]
 const asGroup = (raw: string): Shown => groups.find(({ value }) => value === raw)?.value ?? 'all'
-/** Rows drawn at first: a district's whole catalogue would be more than a phone likes to draw at once. */
+/** Number of rows rendered at first: a whole catalogue at once is slow on a phone. */
 const atFirst = 20
 
-/** The catalogue of services: by group, by place, by words; nearest first. */
+/** Renders the catalogue of services: by group, venue or text; nearest first. */
 export default function ServiceList() {
   const opened = useParams('group', 'venue', 'q')
   const { elder } = useElder()
@@ -43,7 +43,7 @@ export default function ServiceList() {
     },
   })
   const here = opened.venue === '' ? undefined : services.value?.rows[0]?.venue.name
-  // The search stays on screen whatever it finds: the field must not be drawn anew while somebody types.
+  // The search stays mounted whatever it finds, so that the field keeps its focus.
   return (
     <Screen again={services.again} {...(here !== undefined && { title: here })}>
       {!(elder && group !== 'all') && (

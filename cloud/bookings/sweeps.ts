@@ -1,13 +1,13 @@
 import { inTransaction } from '../platform/database/database'
 import type { Sweep } from '../platform/jobs/sweep'
 
-/** Holds that were let go are kept a week. */
+/** Released holds are kept for a week. */
 const keptMs = 7 * 24 * 3_600_000
 const holdsAtOnce = 1000
 
 /**
- * Deletes seats held and let go more than a week ago, with their events; nothing else refers to what never became a booking.
- * Waiting-list entries and queue numbers stay: the figures count them.
+ * Deletes holds released more than a week ago, with their events; nothing else refers to a hold that never became a booking. Waiting-list
+ * entries and queue numbers stay: the figures count them.
  */
 export const sweepBookings: Sweep = async (db, districtId, now) => {
   const before = new Date(now.getTime() - keptMs)

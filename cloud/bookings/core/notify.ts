@@ -65,7 +65,7 @@ interface NotificationInput extends CompletedTransition {
   summary: string
 }
 
-/** What the booker is told of each step that was not hers; null: nothing, or by whoever knows more. */
+/** The booker's notification for each transition that is not their own; null: none, or one sent by the caller, who knows more. */
 const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | null> = {
   confirm: null,
   ask: null,

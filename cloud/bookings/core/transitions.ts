@@ -7,7 +7,7 @@ import { insertEvent, updateBooking, type StoredBooking } from './bookings-store
 import { bookingRunner, bookingSubject } from './guards'
 import { notifyTransition } from './notify'
 
-/** Whether a state takes places of its slot, and whether the booking is over in it; a no-show keeps its place, for the slot is over. */
+/** Whether a state uses seats of its slot, and whether it is final; a no-show keeps its seats, because the slot is over. */
 const states: Record<BookingState, { seated: boolean; ended: boolean }> = {
   held: { seated: true, ended: false },
   pending: { seated: true, ended: false },

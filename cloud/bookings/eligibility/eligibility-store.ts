@@ -8,7 +8,7 @@ import type { ServiceFact } from '../../services/places/venues-and-services'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
-/** What `judge` looks at: a person's bookings, limits, and what else is free. */
+/** The queries behind `checkEligibility`: a person's bookings and limits, and which other slots are free. */
 
 /** The slot and time of a booking, of whichever service. */
 type Stretch = Pick<StoredSlot, 'starts_at' | 'ends_at'>

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking, type StoredWaiting } from '../core/bookings-store'
 
-/** What of a slot still stands before it begins, locked: holds, and bookings to come. */
+/** Returns the holds and upcoming bookings of a slot, locked. */
 export async function openBookings(tx: Tx, districtId: number, slotId: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
@@ -17,7 +17,7 @@ export async function openBookings(tx: Tx, districtId: number, slotId: string): 
   return rows.map(asBooking)
 }
 
-/** Everybody who waits for a place of a slot or has one on offer, locked. */
+/** Returns every entry of a slot's waiting list that waits or has an offer, locked. */
 export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise<StoredWaiting[]> =>
   tx
     .selectFrom('waiting')
@@ -29,7 +29,7 @@ export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise
     .forUpdate()
     .execute()
 
-/** Those of some slots that people are to come to. */
+/** Returns which of the slots have upcoming bookings. */
 export async function slotsWithPeople(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<string[]> {
   if (slotIds.length === 0) return []
   const rows = await tx
@@ -43,7 +43,7 @@ export async function slotsWithPeople(tx: Tx, districtId: number, slotIds: reado
   return rows.map(({ slot_id: id }) => id)
 }
 
-/** How many people are to come to a slot: places booked or waiting for a yes, walk-in ones included. */
+/** Returns the number of people expected in a slot: seats booked or waiting for approval, walk-ins included. */
 export async function peopleComing(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { people } = await tx
     .selectFrom('booking')

@@ -18,7 +18,7 @@ interface Ended {
   reason: string
 }
 
-/** Calls one booking off on the place's side: the booker is told why, and when else there is a place. Its slot is locked. */
+/** Cancels one booking on the venue's side and notifies the booker of the reason and of other free times. Its slot is locked. */
 export async function callOffBooking(
   context: RuleContext,
   booking: LoadedBooking,
@@ -34,7 +34,7 @@ export async function callOffBooking(
   return after
 }
 
-/** Says no to a booking that waits for a yes: the booker is told why, and when else there is a place. Its slot is locked. */
+/** Declines a booking that waits for approval and notifies the booker of the reason and of other free times. Its slot is locked. */
 export async function declineBooking(
   context: RuleContext,
   booking: LoadedBooking,
@@ -63,7 +63,7 @@ async function notifyEnded(
   return { ...booking, row: after }
 }
 
-/** Those who keep a place hear, once a slot, that somebody is to be called: the clock called off what nobody of them did. */
+/** Notifies the venue's managers, once per slot, that somebody must be phoned, because a job and none of them cancelled the booking. */
 async function askToPhone({ tx, districtId, clock }: RuleContext, { row, service, venue }: LoadedBooking): Promise<void> {
   const now = clock.now()
   await notify(tx, {
@@ -84,25 +84,25 @@ const timesToRead = (times: readonly Date[], service: ServiceFact, now: Date) =>
   return `还有空位：${times.map((at) => timeInWords(at, now)).join('、')}，点开可以再约`
 }
 
-/** The same by phone, perhaps days later: dates, and whoever calls can book at once. */
+/** Returns the other times as text for a phone call, perhaps days later: with dates, and the offer to book at once. */
 const timesToSay = (times: readonly Date[], service: ServiceFact, now: Date) => {
   if (service.retired) return '这项服务以后不办了。'
   if (times.length === 0) return '这项服务近期没有空位了。'
   return `还有空位：${times.map((at) => dateAndTime(at, now)).join('、')}，可以现在就替您约。`
 }
 
-/** When else the same service has places for as many: the nearest times that are open for booking now, in order. */
+/** Returns the nearest times of the same service with enough seats that are open for booking now, in order of time. */
 async function otherTimes(context: RuleContext, { row, service }: LoadedBooking): Promise<Date[]> {
   const wanting = { service, person: row.person, accountId: row.account_id, forOther: row.for_sealed !== null }
   const found = await freeTimes(context, wanting, { near: row.starts_at, seats: row.seats, count: 3 })
   return found.map((slot) => slot.starts_at).sort((a, b) => a.getTime() - b.getTime())
 }
 
-/** Takes a locked slot out of booking: holds end, who waits or has a place on offer is told; bookings stay as they are. */
+/** Closes a locked slot to booking: ends its holds and notifies the waiting list and those with an offer; bookings stay. */
 export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: string): Promise<void> {
   const { tx, districtId } = context
   await closeSlot(tx, districtId, slot.id, reason)
-  // Whose offer had run out already hears that, and not also that the slot was closed.
+  // Somebody whose offer has expired is notified of that, and not also that the slot was closed.
   await endLapsed(context, slot.id)
   const waiting = await store.openWaiting(tx, districtId, slot.id)
   for (const row of await store.openBookings(tx, districtId, slot.id)) {
@@ -111,7 +111,10 @@ export async function stopSlot(context: RuleContext, slot: StoredSlot, reason: s
   await closeWaitingList(context, slot, waiting, clipped(reason, 80))
 }
 
-/** Closes a locked slot and calls off all that stands in it; who waits for it is told, too. What was to take place no longer does. */
+/**
+ * Closes a locked slot, cancels everything in it and notifies those affected, the waiting list included. Used when the appointment will not
+ * take place.
+ */
 export async function callOffSlot(context: RuleContext, slot: StoredSlot, off: Ended): Promise<void> {
   await stopSlot(context, slot, off.reason)
   await setDecided(context.tx, context.districtId, slot.id, null)

@@ -4,7 +4,7 @@ import { lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyHelper } from '../core/notify'
 import { endAndRelease } from '../core/seats'
 
-/** Cancels the caller's booking within its window; its place goes to whoever waits first. */
+/** Cancels the caller's booking within its cancel window; its seats are offered to the waiting list. */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<LoadedBooking> {
   const booked = await lockedBooking(acting, id)
   if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')

@@ -8,7 +8,7 @@ import { transitionBooking } from '../core/transitions'
 import type { VisitEndJob } from '../schedule/schedule-jobs'
 import { callOffBooking } from './call-off'
 
-/** Says that a service was had: from now on it may be rated for `ratingWindowDays`, and whoever served may not answer a bad rating. The booking is locked. */
+/** Completes a booking: it may be rated for `ratingWindowDays`, and whoever served may not answer a bad rating. The booking is locked. */
 export function finishBooking(
   context: RuleContext,
   row: StoredBooking,
@@ -19,8 +19,8 @@ export function finishBooking(
 }
 
 /**
- * Ends a home visit nobody closed: with a helper it counts as made, and the booker may rate it; where nobody was ever sent, it is
- * called off with an apology.
+ * Ends a home visit that nobody completed: with a helper assigned it counts as made and may be rated; without one it is cancelled with an
+ * apology.
  */
 export async function onVisitEnd(context: RuleContext, { bookingId, day: on }: v.InferOutput<typeof VisitEndJob>): Promise<void> {
   const booking = await lockedBooking(context, bookingId)

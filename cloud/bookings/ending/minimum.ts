@@ -8,13 +8,13 @@ import { callOffSlot } from './call-off'
 import { peopleComing, slotsWithPeople } from './call-off-store'
 
 /**
- * A group activity takes place when enough people come; it is decided once, some hours before, and kept on the slot
- * (`decided_at`): who cancels later takes nothing away from those who were told to come.
+ * A group activity takes place when enough people have booked. This is decided once, some hours before, and stored on the slot
+ * (`decided_at`): a later cancellation takes nothing away from those who were told to come.
  */
 
 /**
- * Plans the decisions about slots somebody is in already, by rules that change or a closure that ends. One whose moment is past
- * by now takes place: whoever is in it was told to come.
+ * Schedules the decisions for slots that have bookings already, after a rule change or the end of a closure. A slot whose decision time is
+ * past takes place: its bookers were told to come.
  */
 export async function scheduleDecisions(
   { tx, districtId, clock }: CoreContext,
@@ -34,7 +34,7 @@ export async function scheduleDecisions(
   await setDecidedOnce(tx, districtId, await slotsWithPeople(tx, districtId, past), now)
 }
 
-/** Decides about a slot by the rules of this moment, once: with too few people all are called off and told, and the slot is closed. */
+/** Decides once, by the current rules, whether a slot takes place: with too few people it is closed and all its bookings are cancelled. */
 export async function onDecision(context: RuleContext, { slotId }: v.InferOutput<typeof MinimumJob>): Promise<void> {
   const { tx, districtId, clock } = context
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)

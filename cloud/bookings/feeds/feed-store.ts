@@ -11,7 +11,7 @@ export const insertFeed = (tx: Tx, feed: Insertable<StaffFeed>) =>
   tx.insertInto('staff_feed').values(feed).returning(columns).executeTakeFirstOrThrow()
 export type StoredFeed = Awaited<ReturnType<typeof insertFeed>>
 
-/** A staff member's calendar addresses, the oldest first. */
+/** Returns a staff member's calendar addresses, the oldest first. */
 export const feedsOf = (tx: Tx, districtId: number, staffCode: string): Promise<StoredFeed[]> =>
   tx
     .selectFrom('staff_feed')
@@ -22,7 +22,7 @@ export const feedsOf = (tx: Tx, districtId: number, staffCode: string): Promise<
     .orderBy('id')
     .execute()
 
-/** Forgets an address; false when this staff member has no such one. */
+/** Deletes an address; returns false when this staff member has no such one. */
 export async function dropFeed(tx: Tx, districtId: number, staffCode: string, id: string): Promise<boolean> {
   const { numDeletedRows } = await tx
     .deleteFrom('staff_feed')
@@ -36,7 +36,7 @@ export async function dropFeed(tx: Tx, districtId: number, staffCode: string, id
 export const feedByToken = (tx: Tx, districtId: number, tokenHash: string): Promise<StoredFeed | undefined> =>
   tx.selectFrom('staff_feed').where('district_id', '=', districtId).where('token_hash', '=', tokenHash).select(columns).executeTakeFirst()
 
-/** Writes down that an address was read, at most once since `before`. */
+/** Records that an address was read, at most once since `before`. */
 export const markRead = (tx: Tx, districtId: number, id: string, at: Date, before: Date) =>
   tx
     .updateTable('staff_feed')
@@ -48,7 +48,7 @@ export const markRead = (tx: Tx, districtId: number, id: string, at: Date, befor
 
 const Role = v.picklist(staffRoles)
 
-/** What a staff member may do as of now; null when they are no longer staff. */
+/** Returns a staff member's current roles; null when they are no longer staff. */
 export async function grantsOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<Grant[] | null> {
   const staff = await tx
     .selectFrom('staff')
@@ -73,7 +73,10 @@ export async function grantsOfStaff(tx: Tx, districtId: number, staffCode: strin
   }))
 }
 
-/** Slots of some services on some days, in order of time, with how many people come to each; `empty` ones only while they are open. */
+/**
+ * Returns the slots of some services on some days, in order of time, with how many people are expected in each; `empty` ones only while
+ * they are open.
+ */
 export function slotsWithPeople(
   tx: Tx,
   districtId: number,

@@ -14,7 +14,9 @@ import { servicesAt, servicesOfStaff, venueFacts, type ServiceFact, managesVenue
 import * as store from './feed-store'
 import type { StoredFeed } from './feed-store'
 
-/** Calendars for staff: an address nobody can guess, ended at will, behind which is how many come and when. Names no resident. */
+/**
+ * Calendars for staff: an address that cannot be guessed and can be revoked, with how many people are expected and when. Names no resident.
+ */
 
 type Table = typeof bookingEndpoints.table
 
@@ -31,7 +33,10 @@ const staffOf = ({ actor }: Acting): string => {
   return actor.staff.code
 }
 
-/** Makes an address for a place the caller keeps, or for the services she gives. Only its hash is stored: it is shown this once. */
+/**
+ * Creates an address for a venue the caller manages, or for the services they give. Only its hash is stored, so it is returned only this
+ * once.
+ */
 export async function makeFeed(
   acting: Acting,
   { venue, name }: Parsed<Table['POST /v1/staff/feeds']>['body'],
@@ -63,8 +68,8 @@ export async function endFeed(acting: Acting, id: string): Promise<void> {
 }
 
 /**
- * Serves the calendar behind an address. Throws `notFound` once it was ended, or whoever made it is no longer staff or no longer
- * keeps the place. The tag changes with what is shown, so that a calendar that asks every hour mostly hears that nothing is new.
+ * Serves the calendar behind an address. Throws `notFound` once it was revoked, or its owner is no longer staff or no longer manages the
+ * venue. The ETag depends only on the content, so hourly requests mostly get 304.
  */
 export async function readFeed(context: Context, token: string): Promise<Raw> {
   const { tx, districtId, clock } = context
@@ -81,7 +86,7 @@ export async function readFeed(context: Context, token: string): Promise<Raw> {
           services: services.map(({ code }) => code),
           from: addDays(today, -feedDaysBack),
           until: addDays(today, feedDaysAhead),
-          // A professional sees when she is awaited at all; a whole place, only when somebody comes.
+          // A professional's calendar has their empty slots, too; a venue's only those with bookings.
           empty: feed.venue_code === null,
         })
   const names = new Map(services.map((service) => [service.code, service.name]))
@@ -104,7 +109,7 @@ export async function readFeed(context: Context, token: string): Promise<Raw> {
   })
 }
 
-/** What an address shows as of now: a place's services while its maker keeps it, or those the maker gives. */
+/** Returns what an address shows now: a venue's services while its owner manages it, or those the owner gives. */
 async function shownBy(context: Context, feed: StoredFeed): Promise<{ name: string; services: ServiceFact[] }> {
   const { tx, districtId } = context
   const grants = await store.grantsOfStaff(tx, districtId, feed.staff_code)

@@ -3,14 +3,14 @@ import type { Tx } from '../../platform/database/database'
 import { fates, madeStates, minutesWaited } from './figures-store'
 
 export interface VenueCounts {
-  /** Null: all of them together. */
+  /** The venue; null for all of them together. */
   venue_code: string | null
   made: number
   cancelled: number
   called_off: number
   over: number
   missed: number
-  /** Numbers that were served, and their median minutes of waiting. */
+  /** Numbers served, and their median minutes of waiting. */
   served: number
   minutes: number | null
 }
@@ -23,7 +23,7 @@ interface Compared {
   now: Date
 }
 
-/** What became of bookings and how long people waited, by place and in all, in one statement: the rows are of one moment. */
+/** Returns outcomes of bookings and waiting times, by venue and in all, in one statement, so that the rows are of one snapshot. */
 export async function venueCounts(tx: Tx, { districtId, venues, from, until, now }: Compared): Promise<VenueCounts[]> {
   const places = [...venues]
   const { rows } = await sql<VenueCounts>`

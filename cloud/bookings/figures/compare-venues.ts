@@ -8,7 +8,10 @@ import { checkStretch, waitOf } from './figures'
 
 const none: VenueCounts = { venue_code: null, made: 0, cancelled: 0, called_off: 0, over: 0, missed: 0, served: 0, minutes: null }
 
-/** The places the caller keeps or supervises, side by side, over up to `figuresDays`. Throws `badInput` for a stretch that is none. */
+/**
+ * Returns the figures of each venue the caller manages or supervises, over up to `figuresDays`. Throws `badInput` for an invalid range of
+ * days.
+ */
 export async function compareVenues(
   { tx, districtId, actor, clock }: Acting,
   { from, until }: { from: Day; until: Day },

@@ -1,19 +1,19 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 
-/** A stretch of days of one place, or of some of its services. */
+/** A range of days of one venue, or of some of its services. */
 export interface Stretch {
   districtId: number
   venueCode: string
-  /** Null: all of the place. */
+  /** Codes of the services; null for the whole venue. */
   only: readonly string[] | null
   from: string
   until: string
-  /** Slots and bookings are over when they ended by now. */
+  /** Slots and bookings are over when they ended before this instant. */
   now: Date
 }
 
-/** Whether a service is one of those looked at. */
+/** Returns the condition that a service is among those of the figures. */
 const among = ({ only }: Stretch, code = 'service_code') => (only === null ? sql`true` : sql`${sql.ref(code)} = any(${[...only]})`)
 
 const servicesOf = (of: Stretch) =>
@@ -24,14 +24,14 @@ const rowsOf = async <R>(tx: Tx, query: RawBuilder<R>): Promise<R[]> => (await q
 export interface SlotFigures {
   service_code: string
   day: string
-  /** Bookable and booked places of all open slots, and of those that are over. */
+  /** Bookable and booked seats of all open slots, and of those that are over. */
   capacity: number
   taken: number
   over_capacity: number
   over_taken: number
 }
 
-/** Places by service and day. */
+/** Counts seats by service and day. */
 export const slotFigures = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
@@ -48,18 +48,18 @@ export const slotFigures = (tx: Tx, of: Stretch) =>
 export interface BookingCounts {
   service_code: string
   day: string
-  /** Bookings that were made; cancelled since by whoever booked; called off since by the place or by the clock. */
+  /** Bookings made; cancelled by the booker; cancelled by the venue or by a job. */
   made: number
   cancelled: number
   called_off: number
-  /** Those whose time is over, and those of them who did not come; an excused one is not counted against anybody. */
+  /** Bookings that are over, and the no-shows among them; excused ones are not counted. */
   over: number
   missed: number
-  /** Booked at the counter on places kept for people who just come. */
+  /** Bookings made at the counter on seats reserved for walk-ins. */
   walk_ins: number
 }
 
-/** What became of bookings, counted over rows of `booking`. */
+/** The counts of booking outcomes, over rows of `booking`. */
 export const fates = (districtId: number, now: Date) => sql`
         count(*) as made,
         count(*) filter (where state = 'cancelled' and ${byBooker(districtId)}) as cancelled,
@@ -67,7 +67,7 @@ export const fates = (districtId: number, now: Date) => sql`
         count(*) filter (where state in ('booked', 'arrived', 'done', 'missed', 'excused') and ends_at <= ${now}) as over,
         count(*) filter (where state = 'missed' and ends_at <= ${now}) as missed`
 
-/** Holds that never became a booking, and asking that got a no, are not counted. */
+/** States that count as made: without released holds and declined applications. */
 export const madeStates = sql`('pending', 'booked', 'arrived', 'done', 'missed', 'excused', 'cancelled')`
 
 const byBooker = (districtId: number) => sql`exists (
@@ -75,7 +75,7 @@ const byBooker = (districtId: number) => sql`exists (
           where booking_event.district_id = ${districtId} and booking_event.booking_id = booking.id
             and booking_event.state = 'cancelled' and booking_event.by_party = 'booker')`
 
-/** Bookings by service and day. */
+/** Counts bookings by service and day. */
 export const bookingCounts = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
@@ -95,7 +95,7 @@ export interface WaitingCounts {
   placed: number
 }
 
-/** Waiting-list entries by service. */
+/** Counts waiting-list entries by service. */
 export const waitingCounts = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
@@ -110,7 +110,7 @@ export const waitingCounts = (tx: Tx, of: Stretch) =>
       group by slot.service_code`,
   )
 
-/** Numbers drawn without a booking, by day. */
+/** Counts numbers drawn without a booking, by day. */
 export const walkInCounts = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
@@ -126,7 +126,7 @@ export interface Waits {
   hour: number | null
   tickets: number
   served: number
-  /** Median minutes from arriving, or the booked time if that was later, until being served; null when nobody was. */
+  /** Median minutes from arriving, or the booked time if that was later, until being served; null when nobody was served. */
   minutes: number | null
 }
 
@@ -135,7 +135,7 @@ export const minutesWaited = sql`case when ticket.state in ('serving', 'done') t
             greatest(0, extract(epoch from coalesce(ticket.served_at, ticket.called_at)
               - greatest(ticket.drawn_at, coalesce(booking.starts_at, ticket.drawn_at))) / 60)::float8 end`
 
-/** How long people waited, by the hour of drawing and in all. */
+/** Returns waiting times by the hour of drawing and in all. */
 export const waits = (tx: Tx, of: Stretch) =>
   rowsOf(
     tx,
@@ -155,7 +155,7 @@ export const waits = (tx: Tx, of: Stretch) =>
       order by hour`,
   )
 
-/** Names of a place's services, given up or not, in the district's order. */
+/** Returns the names of a venue's services, retired ones included, in the district's order. */
 export const serviceNames = (tx: Tx, of: Stretch) =>
   tx
     .selectFrom('service')

@@ -10,13 +10,16 @@ import * as store from './figures-store'
 
 const sum = <R>(rows: readonly R[], of: (row: R) => number) => rows.reduce((all, row) => all + of(row), 0)
 
-/** Throws `badInput` unless it is a stretch of 1 to `figuresDays`. */
+/** Throws `badInput` unless it is a range of 1 to `figuresDays` days. */
 export function checkStretch({ from, until }: { from: Day; until: Day }): void {
   if (until < from) throw badField('until', '结束日期要不早于开始日期')
   if (until > addDays(from, figuresDays - 1)) throw badField('until', ruleWords.figuresTooLong)
 }
 
-/** What of a place's figures the caller may read: all of a place they supervise, else what they keep there. Throws `notFound`. */
+/**
+ * Returns which figures of a venue the caller may read: all of a venue they supervise, else those of what they manage there. Throws
+ * `notFound`.
+ */
 async function readableAt(acting: Acting, code: string): Promise<Served['only']> {
   const venue = (await venueFacts(acting.tx, acting.districtId, [code])).get(code)
   if (venue !== undefined && !venue.retired && managesVenue(acting.actor, venue, ['supervisor'])) return null
@@ -24,8 +27,8 @@ async function readableAt(acting: Acting, code: string): Promise<Served['only']>
 }
 
 /**
- * How a place was used over up to `figuresDays`, or what somebody gives there as a professional; supervisors may read it, too. Throws
- * `notFound`, and `badInput` for a stretch that is none.
+ * Returns how a venue was used over up to `figuresDays`, or the services the caller gives there as a professional; supervisors may read it,
+ * too. Throws `notFound`, and `badInput` for an invalid range of days.
  */
 export async function figures(
   acting: Acting,
@@ -75,7 +78,7 @@ export async function figures(
 type Median = Pick<store.Waits, 'served' | 'minutes'>
 const medianOf = ({ served, minutes }: Median) => (minutes === null || served < fewestCounted ? null : Math.round(minutes))
 
-/** The median wait and of how many; null of too few. */
+/** Returns the median wait and its count; null when the count is too small. */
 export function waitOf(waited: Median): BookingFigures['wait'] {
   const minutes = medianOf(waited)
   return minutes === null ? null : { minutes, of: waited.served }

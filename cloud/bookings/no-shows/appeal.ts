@@ -7,7 +7,7 @@ import { lockedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyStaff } from '../core/notify'
 import { bookingDetail } from '../view/view'
 
-/** 申诉: the booker says why she did not come, once; those who keep the place decide. Throws `notNow`, `appealedOnce`. */
+/** 申诉: records, once, why the booker did not come; the venue's managers decide. Throws `notNow`, `appealedOnce`. */
 export async function appeal(acting: Acting, id: string, text: string): Promise<BookingDetail> {
   const { tx, districtId, actor, clock } = acting
   const booking = await lockedBooking(acting, id)

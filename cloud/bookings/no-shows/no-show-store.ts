@@ -14,7 +14,7 @@ const missesIn = (tx: Tx, districtId: number, { person, group_code: group }: Abo
     .where('state', '=', 'missed')
     .select((booking) => booking.fn.countAll<number>().as('count'))
 
-/** Other no-shows of the same person and group that count towards a limit, missed within the stretch. */
+/** Returns other no-shows of the same person and group within the period that count towards a ban. */
 export async function countedMisses(tx: Tx, districtId: number, row: About, { from, until }: { from: Date; until: Date }): Promise<number> {
   const { count } = await missesIn(tx, districtId, row)
     .where('id', '<>', row.id)
@@ -25,7 +25,7 @@ export async function countedMisses(tx: Tx, districtId: number, row: About, { fr
   return count
 }
 
-/** Every no-show of a person in a group since `from`. */
+/** Returns every no-show of a person in a group since `from`. */
 export async function missesOfPerson(tx: Tx, districtId: number, row: About, from: Date): Promise<number> {
   const { count } = await missesIn(tx, districtId, row).where('missed_at', '>', from).executeTakeFirstOrThrow()
   return count
@@ -40,11 +40,11 @@ const limits = (tx: Tx, districtId: number) =>
     .where('lifted_at', 'is', null)
     .select(['id', 'booking_id', 'until_at'])
 
-/** The limit a no-show led to, unless it was lifted. */
+/** Returns the ban a no-show led to, unless it was lifted. */
 export const liveLimitOf = (tx: Tx, districtId: number, bookingId: string) =>
   limits(tx, districtId).where('booking_id', '=', bookingId).executeTakeFirst()
 
-/** Limits of an account in a group that were not lifted, those that ran out included. */
+/** Returns bans of an account in a group that were not lifted, expired ones included. */
 export const liveLimits = (tx: Tx, districtId: number, accountId: string, group: string) =>
   limits(tx, districtId).where('account_id', '=', accountId).where('group_code', '=', group).orderBy('id').execute()
 

@@ -17,11 +17,12 @@ import { scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
 import * as missed from './no-show-store'
 
 /**
- * 爽约. The first time within `noShowDays` is a word; the second in the same group limits booking in that group, and nothing else, for
- * as long. Elders, proxy bookings and those made at the counter are told but never limited, and never counted.
+ * 爽约. The first no-show within `noShowDays` leads to a reminder; the second in the same group bans the account from booking that group, and
+ * nothing else, for as many days. Elders, bookings for others and those made at the counter are notified but never banned, and never
+ * counted.
  */
 
-/** The grace is over: whoever is still only booked has not come. A grace that was made longer since runs on. */
+/** Ends the grace: a booking still in state `booked` becomes a no-show. Does nothing while a grace that was extended since still runs. */
 export async function onGraceOver(context: RuleContext, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
   const booking = await lockedWithPerson(context, bookingId)
   if (booking?.row.state !== 'booked' || booking.row.starts_at.toISOString() !== startsAt) return
@@ -32,7 +33,7 @@ export async function onGraceOver(context: RuleContext, { bookingId, startsAt }:
   await miss(context, booking.row, { party: 'system', staff: null, where: booking })
 }
 
-/** A booking locked behind the row of whoever comes: two no-shows of one person are counted one after the other. */
+/** Returns a booking locked after the row of the person who comes, so that two no-shows of one person are counted one after the other. */
 export async function lockedWithPerson(context: RuleContext, bookingId: string): Promise<LockedBooking | null> {
   const { tx, districtId } = context
   const seen = await bookingById(tx, districtId, bookingId)
@@ -41,7 +42,9 @@ export async function lockedWithPerson(context: RuleContext, bookingId: string):
   return lockedBooking(context, bookingId, { seen })
 }
 
-/** Counts a booking as missed, and follows it up. The person and the booking are locked. Throws `notNow` while the grace runs. */
+/**
+ * Marks a booking as a no-show and applies the consequences. The person and the booking are locked. Throws `notNow` while the grace runs.
+ */
 export async function miss(
   context: RuleContext,
   row: StoredBooking,
@@ -73,7 +76,7 @@ export async function miss(
   return after
 }
 
-/** What a no-show led to, in words; null when it led to nothing. */
+/** Returns what a no-show led to, in words; null when it led to nothing. */
 export async function missedSays({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<string | null> {
   if (row.state !== 'missed' || row.exempt || row.account_id === null) return null
   const group = `“${serviceGroups[row.group_code]}”类服务`
@@ -86,8 +89,8 @@ export async function missedSays({ tx, districtId, clock }: CoreContext, row: St
 }
 
 /**
- * After a no-show was taken back: limits of this person in this group that no longer stand on two no-shows within `noShowDays` end.
- * The person is locked.
+ * Ends the bans of this person in this group that no longer rest on two no-shows within `noShowDays`, after a no-show was withdrawn. The
+ * person is locked.
  */
 export async function reviewLimits({ tx, districtId, clock }: RuleContext, row: StoredBooking): Promise<void> {
   if (row.account_id === null) return
@@ -102,7 +105,7 @@ export async function reviewLimits({ tx, districtId, clock }: RuleContext, row: 
   }
 }
 
-/** No-shows of a booking's person in its group within the last `noShowDays`, this one included. */
+/** Returns the no-shows of a booking's person in its group within the last `noShowDays`, this one included. */
 export const missesOf = ({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<number> =>
   missed.missesOfPerson(tx, districtId, row, daysBefore(clock.now()))
 

@@ -4,10 +4,10 @@ import { Html, html, htmlPage } from '../../platform/http/html'
 import type { VenueFact } from '../../services/places/venues-and-services'
 import { printScript, printStyle } from './print-style'
 
-/** What the poster's code holds: the mini-program's scanner reads the token behind the `=`. */
+/** Returns the text in the poster's QR code; the mini-program's scanner reads the token after the `=`. */
 export const checkInText = (token: string): string => `checkin=${token}`
 
-/** The poster with a place's check-in code (签到码), to hang at its door. */
+/** Renders the poster with a venue's check-in code (签到码). */
 export async function poster({ name, address, phone, hoursSays, checkInToken }: VenueFact): Promise<Raw> {
   const code = await qrCode(checkInText(checkInToken), { type: 'svg', errorCorrectionLevel: 'Q', margin: 4 })
   return htmlPage({

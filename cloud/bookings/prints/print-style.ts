@@ -1,4 +1,4 @@
-/** How a printed page looks: A4, black on white, large enough to be read on a wall or a table. */
+/** The style sheet of printed pages: A4, black on white, large enough to be read on a wall or a table. */
 export const printStyle = `
 @page { size: A4; margin: 14mm; }
 * { box-sizing: border-box; }
@@ -23,5 +23,5 @@ button { min-height: 44px; padding: 2mm 6mm; font: inherit; }
 @media print { .screen { display: none; } body { padding: 0; } }
 `
 
-/** The button that prints; a page nobody prints needs no script. */
+/** The script of the print button, the only script of the page. */
 export const printScript = `document.getElementById('print').addEventListener('click', () => window.print())`

@@ -24,8 +24,8 @@ const apart = '.'
 const inAddress = (only: Served['only']) => only?.join(apart)
 
 /**
- * A link to a page to print, for whoever has it during `printLinkMinutes`: the sheet of what the caller keeps at a place, or its poster, which
- * is for those who keep all of it. Throws `notFound`.
+ * Returns a link to a page to print, valid for `printLinkMinutes` for whoever has it: the day sheet of what the caller manages at a venue,
+ * or its poster, which needs the whole venue. Throws `notFound`.
  */
 export async function makePrint(
   acting: Acting,
@@ -48,19 +48,19 @@ interface Asked {
   what: Print
   day: Day
   exp: string
-  /** Codes of services; all of the place where it is left out. */
+  /** Codes of services; the whole venue when left out. */
   only?: string | undefined
   sig: string
 }
 
-/** The page behind a link. Throws `notFound` for a forged link, `fileGone` for one that expired. */
+/** Returns the page behind a link. Throws `notFound` for a forged link, `fileGone` for one that expired. */
 export async function printPage(context: Context, { sig, ...asked }: Asked): Promise<Raw> {
   const { tx, districtId, deps, clock } = context
   if (!deps.keys.signedBy(sig, ...signedParts(districtId, asked))) throw problem('notFound')
   const { code, what, day, exp, only } = asked
   const secondsLeft = Number(exp) - clock.now().getTime() / 1000
   if (secondsLeft <= 0) throw problem('fileGone')
-  // A link of ten minutes is never good for longer, whatever its date says.
+  // A link lasts ten minutes at most, whatever expiry it carries.
   if (secondsLeft > printLinkMinutes * (minuteMs / 1000)) throw problem('notFound')
   const venue = (await venueFacts(tx, districtId, [code])).get(code)
   if (venue === undefined) throw problem('notFound')

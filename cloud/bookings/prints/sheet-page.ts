@@ -9,10 +9,10 @@ import { printScript, printStyle } from './print-style'
 type Slot = DaySheet['services'][number]['slots'][number]
 type Booking = Slot['bookings'][number]
 
-/** `9:00` */
+/** Formats a time of day: `9:00`. */
 const wall = (at: Date) => timeInWords(at, at).replace(/^\S+ /, '')
 
-/** A day sheet on paper: with names and numbers, since the counter calls people by them. */
+/** Renders a day sheet for paper: with names and numbers, because the counter calls people by them. */
 export function sheetPage(sheet: DaySheet, now: Date): Raw {
   const { venue, day, says, services } = sheet
   const shown = services.filter(({ slots }) => slots.length > 0)
@@ -79,7 +79,7 @@ function slotRows(slot: Slot, home: boolean): Html[] {
   )
 }
 
-/** One booking; what was called off is struck through, so that nobody wonders where the name went. */
+/** Renders one booking; a cancelled one is struck through instead of left out, so that a missing name is explained. */
 function bookingCells(booking: Booking, { closed, home }: { closed: string; home: boolean }): Html {
   const { name, phone, code, note, seats, state, toCall, address, helper } = booking
   const off = state === 'cancelled'

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
-/** Slots of services on a day, first to last, with how many wait for each. */
+/** Returns the slots of services on a day in order of time, with how many wait for each. */
 export const sheetSlots = (tx: Tx, districtId: number, serviceCodes: readonly string[], day: string) =>
   tx
     .selectFrom('slot')
@@ -17,7 +17,9 @@ export const sheetSlots = (tx: Tx, districtId: number, serviceCodes: readonly st
     .orderBy('starts_at')
     .execute()
 
-/** Who comes to a place on a day, or came, or should have, and whom the place called off (only they have a reason), by time. */
+/**
+ * Returns the bookings of a venue's day, by time: upcoming, attended, no-shows, and those the venue cancelled (only these have a reason).
+ */
 export async function sheetBookings(tx: Tx, districtId: number, venueCode: string, day: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
@@ -37,7 +39,7 @@ export async function sheetBookings(tx: Tx, districtId: number, venueCode: strin
   return rows.map(asBooking)
 }
 
-/** Services a place ever gave, and these others, in the district's order; `retired_at` when they were given up. */
+/** Returns the services a venue ever gave, and these others, in the district's order; `retired_at` when they are retired. */
 export const servicesEver = (tx: Tx, districtId: number, venueCode: string, others: readonly string[]) =>
   tx
     .selectFrom('service')

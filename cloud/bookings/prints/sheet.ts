@@ -10,15 +10,15 @@ import { servicesEver, sheetBookings, sheetSlots } from './sheet-store'
 
 type Reading = Pick<Context, 'tx' | 'districtId' | 'clock' | 'deps'>
 
-/** 当日表: one day of a place, of what the caller keeps there, today unless told. Throws `notFound`. */
+/** 当日表: returns one day of a venue, of what the caller manages there, today by default. Throws `notFound`. */
 export async function readSheet(acting: Acting, code: string, day = dayOf(acting.clock.now())): Promise<DaySheet> {
   const { venue, only } = await servedVenue(acting, code)
   return daySheet(acting, venue, day, only)
 }
 
 /**
- * One day of a place: the slots of its services, and those of a service given elsewhere by now in which somebody booked here is to
- * come here. That the caller keeps the place was checked before.
+ * Returns one day of a venue: the slots of its services, and those of a service that has moved elsewhere but has a booking for this venue.
+ * The caller has checked that they manage the venue.
  */
 export async function daySheet(reading: Reading, venue: VenueFact, day: Day, only: Served['only'] = null): Promise<DaySheet> {
   const { tx, districtId } = reading
@@ -62,12 +62,12 @@ export async function daySheet(reading: Reading, venue: VenueFact, day: Day, onl
   }
 }
 
-/** `停办:装修;停办 15:30–16:30:停电`, `国庆节`; null on an ordinary day. */
+/** Returns the day's note: `停办:装修;停办 15:30–16:30:停电`, `国庆节`; null on an ordinary day. */
 async function saysOf({ tx, districtId }: Reading, venue: VenueFact, day: Day): Promise<string | null> {
   const closures = await closuresFrom(tx, districtId, venue.code, day)
   const closed = closures.filter(({ serviceCode, fromDay }) => serviceCode === null && fromDay <= day)
   if (closed.length > 0) {
-    // The whole day first, then by hour.
+    // Closures of the whole day first, then by hour.
     const byHour = closed.sort((one, other) => (one.hours?.from ?? '').localeCompare(other.hours?.from ?? ''))
     const said = byHour.map(({ hours, reason }) => `停办${hours === null ? '' : ` ${hours.from}–${hours.to}`}：${reason}`)
     return [...new Set(said)].join('；')

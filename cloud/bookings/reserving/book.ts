@@ -19,14 +19,14 @@ import { scheduleJobs } from '../schedule/schedule-jobs'
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
 type Form = Parsed<Endpoint>['body']
 
-/** What is written for the staff goes through WeChat's check first. */
+/** Runs WeChat's content check on the note for the staff. */
 export async function checkNote(call: Outside<Endpoint>): Promise<void> {
   if (call.body.note !== undefined) await refuseRisky(call, call.body.note, 'note')
 }
 
 /**
- * Books a held or offered place. What was judged when it was held, the time and the number of places, stands; the person is judged
- * again, for only now is it known who comes. Throws `holdOver` when the hold ended, also where no clock has noticed yet.
+ * Books a held or offered seat. The checks of time and seats made for the hold are not repeated; the person is checked again, because only
+ * now is it known who comes. Throws `holdOver` when the hold ended, also before the job that ends it has run.
  */
 export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
   const { tx, districtId, actor } = acting
@@ -57,18 +57,18 @@ export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
   return confirmed(acting, held, { person, account, form })
 }
 
-/** Herself under another heading: what is hers goes by her own limits. */
+/** Refuses a booking "for somebody else" in the account's own name: its own limits apply. */
 function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
   const own = account?.name ?? null
   if (onBehalf === undefined || own === null || plainName(own) !== plainName(onBehalf.name)) return
   throw badField('onBehalf.name', '这是您自己的名字：给自己约，请在上面选“我自己”；替别人约，请写他的名字')
 }
 
-/** A place is hers until the minute it says, not until the clock gets round to it. */
+/** Throws unless the hold still runs: it ends at its minute, whether the job that ends it has run or not. */
 async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: BookingAttempt): Promise<void> {
   if ((await bookingRunner.refusal(bookingSubject(acting, row, { as: ['booker'] }), 'confirm')) === null) return
   if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [suggest.myBooking(row.id)] })
-  // The minutes may have run out because the slot began or was closed: then that is the reason.
+  // The hold may have ended early because the slot began or was closed: then that is the reason to return.
   const refusal = await slotUnavailable(acting, attempt)
   if (refusal !== null) throw refusal
   const { slot, seats } = attempt

@@ -1,7 +1,7 @@
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
-/** An account's holds that nobody ended yet, lapsed ones included: at most one of its own, and what it is offered. */
+/** Returns an account's holds that were not ended yet, expired ones included: at most one it made, and its offers. */
 export async function holdsOf(tx: Tx, districtId: number, accountId: string): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
@@ -14,7 +14,7 @@ export async function holdsOf(tx: Tx, districtId: number, accountId: string): Pr
   return rows.map(asBooking)
 }
 
-/** How many wait for a slot. */
+/** Returns how many wait for a slot. */
 export async function waitingCount(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { count } = await tx
     .selectFrom('waiting')

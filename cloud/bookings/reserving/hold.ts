@@ -19,7 +19,10 @@ import { holdsOf, waitingCount } from './hold-store'
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
 type Form = Parsed<Endpoint>['body']
 
-/** Whom a place is held for is known when it is booked; until then it is the account, unless she says it is somebody else. */
+/**
+ * Returns the booking attempt of a hold. Its person is known only when it is booked; until then it is the account, unless the caller says
+ * it is somebody else.
+ */
 const attemptOf = (accountId: string, wanted: LoadedSlot, { seats, forOther = false }: Form): BookingAttempt => ({
   ...wanted,
   seats,
@@ -30,7 +33,10 @@ const attemptOf = (accountId: string, wanted: LoadedSlot, { seats, forOther = fa
 
 const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
 
-/** Tells at once, without a lock or a transaction, whom the slot refuses anyway: whoever races for the last place does not queue for the answer. */
+/**
+ * Refuses at once, without a lock or a transaction, a caller whom the slot would refuse anyway, so that a rush for the last seat does not
+ * queue up for the lock.
+ */
 export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
   const { db: tx, clock, districtId, deps, actor, body } = call
   const context = { tx, clock, districtId, deps }
@@ -45,8 +51,8 @@ export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
 }
 
 /**
- * Holds places of a slot for `holdMinutes`; an earlier hold elsewhere ends in the same transaction. Whoever holds places of this
- * very slot, or has them on offer, keeps that hold and its end, with as many places as she asks for now.
+ * Holds seats of a slot for `holdMinutes`; an earlier hold elsewhere ends in the same transaction. A caller who has a hold or an offer of
+ * this very slot keeps it and its end, with as many seats as they ask for now.
  */
 export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const { tx, districtId, actor, clock } = acting
@@ -55,7 +61,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const wanted = await loadedSlot(acting, form.slotId)
   if (wanted === null) throw noSlot()
   const { slot: seen, service } = wanted
-  // Everything about her is judged before the slot is taken from others.
+  // The person is checked before the slot is locked, which blocks others.
   const attempt = attemptOf(accountId, wanted, form)
   await checkEligibility(acting, attempt)
   const before = await holdsOf(tx, districtId, accountId)
@@ -63,7 +69,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const changed = await slotUnavailable(acting, { ...attempt, slot })
   if (changed !== null) throw changed
 
-  // Read again behind the slots' locks: the clock may have ended one meanwhile.
+  // Read again after the slots are locked: a job may have ended one meanwhile.
   const now = clock.now()
   const holds = await holdsOf(tx, districtId, accountId)
   const running = holds.find((row) => row.slot_id === slot.id && row.held_until !== null && row.held_until > now)
@@ -88,7 +94,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   return holdView(acting, held)
 }
 
-/** A running hold with more or fewer places. */
+/** Changes the number of seats of a running hold. */
 async function resized(context: RuleContext, held: StoredBooking, attempt: BookingAttempt): Promise<StoredBooking> {
   const { tx, districtId } = context
   const more = attempt.seats - held.seats
@@ -122,7 +128,7 @@ async function holdView(
   }
 }
 
-/** Lets a held or offered place go; one that ended already stays ended. Throws `notNow` once it was booked. */
+/** Releases a held or offered seat; idempotent. Throws `notNow` once it was booked. */
 export async function letGo(acting: Acting, holdId: string): Promise<void> {
   const held = await lockedBooking(acting, holdId)
   if (held === null || held.row.account_id !== acting.actor.accountId) throw problem('notFound', { next: [suggest.myBookings()] })

@@ -31,14 +31,14 @@ export async function move(acting: Acting, id: string, to: { slotId: string; rea
 interface Move {
   slotId: string
   step: Pick<BookingTransition, 'party' | 'staff' | 'text'>
-  /** Whose rules bind the move: the booker's, or the counter's (`atCounter`). */
+  /** Whose rules apply to the move: the booker's, or the counter's (`atCounter`). */
   attempt: Pick<BookingAttempt, 'accountId' | 'forOther' | 'atCounter'>
 }
 
 /**
- * Moves a booking at once: the new places are taken before the old ones are given up, so nobody is ever without. Where the service
- * is given at another place by now, the booking goes there, too. The caller has checked whose booking it is and, for the booker, the
- * cancel window. Throws why the new slot cannot be had.
+ * Moves a booking: the new seats are reserved before the old ones are released, so the booker is never without one. When the service is
+ * given at another venue now, the booking moves there, too. The caller has checked whose booking it is and, for the booker, the cancel
+ * window. Throws why the new slot cannot be booked.
  */
 export async function moveTo(context: RuleContext, booking: LoadedBooking, { slotId, step, attempt }: Move): Promise<LoadedBooking> {
   const { tx, districtId, clock } = context
@@ -55,7 +55,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   const slot = locked?.slots.get(slotId)
   if (locked === null || slot === undefined) throw problem('notFound')
   const { row } = locked
-  // Somebody else took a step meanwhile: what was judged is no longer so.
+  // Another transition was made meanwhile, so the checks are out of date.
   if (row.last_seq !== seen.last_seq) throw problem('notNow')
   const wanted: BookingAttempt = { ...attempt, ...where, slot, seats, person, except: row }
   const changed = await slotUnavailable(context, wanted)
@@ -75,7 +75,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
       cancel_until: cancelWindow(slot.starts_at, service.rules),
       venue_code: venue.code,
       service_name: service.name,
-      // A yes that was given stays; one that is awaited is awaited anew.
+      // An approval already given stays; one still pending gets a new deadline.
       ...(row.state === 'pending' ? { approve_by: approveByOf(service, venue, { startsAt: slot.starts_at, now }) ?? slot.starts_at } : {}),
     },
   })
@@ -88,15 +88,15 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   return moved
 }
 
-/** The service and the venue where it is given now: the one the booking is at, unless it moved since. */
+/** Returns the service and the venue where it is given now: the booking's own, unless the service has moved since. */
 const whereGivenNow = async ({ tx, districtId }: RuleContext, { service, venue }: LoadedBooking): Promise<ServiceAndVenue> =>
   service.venueCode === venue.code ? { service, venue } : serviceAndVenue(tx, districtId, service.code)
 
-/** Both times as they read in a year, and why. */
+/** Returns both times with full dates, and the reason. */
 const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Date) =>
   `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `：${reason}`}`
 
-/** The step itself. The code stays unless somebody has it on the new day. */
+/** Makes the transition. The code stays unless another booking has it on the new day. */
 async function rescheduled(
   context: RuleContext,
   row: StoredBooking,

@@ -3,11 +3,14 @@ import { sql } from 'kysely'
 import type { Day } from '../../platform/time/calendar'
 import type { Tx } from '../../platform/database/database'
 
-/** Slots that can still be booked, columns unqualified: from `after` on, and not left undecided once the decision about them is past. */
+/**
+ * Returns the condition for slots that can still be booked, columns unqualified: later than `after`, and not past their decision without
+ * having been decided.
+ */
 const stillAhead = ({ after, undecided }: { after: Date; undecided: Date }) => sql<boolean>`slot.state = 'open'
   and slot.starts_at >= ${after.toISOString()} and (slot.starts_at > ${undecided.toISOString()} or slot.decided_at is not null)`
 
-/** What a service's days hold, by day: slots that were not closed, those still to be booked, and free places of the latter. */
+/** Returns the slots of a service by day: those not closed, those still to be booked, and free seats of the latter. */
 export async function daysHeld(
   tx: Tx,
   districtId: number,
@@ -34,7 +37,7 @@ export async function daysHeld(
   return new Map(rows.map(({ day, ...held }) => [day, held]))
 }
 
-/** The slots of one day in order, each with how many people wait for it. */
+/** Returns the slots of one day in order, each with how many people wait for it. */
 export const slotsOn = (tx: Tx, districtId: number, serviceCode: string, day: Day) =>
   tx
     .selectFrom('slot as s')
@@ -54,7 +57,7 @@ export const slotsOn = (tx: Tx, districtId: number, serviceCode: string, day: Da
     .orderBy('s.starts_at')
     .execute()
 
-/** An account's places of a service that are held, or on offer, and still running, by day; `ahead` as in `daysHeld`. */
+/** Returns an account's running holds and offers of a service, by day; `ahead` as in `daysHeld`. */
 export const heldNow = (
   tx: Tx,
   districtId: number,
@@ -76,7 +79,7 @@ export const heldNow = (
     .select(stillAhead({ after, undecided }).as('ahead'))
     .execute()
 
-/** Those of the slots of a day and service that an account has booked for herself. */
+/** Returns which slots of a day and service an account has booked for itself. */
 export async function bookedSlots(tx: Tx, districtId: number, accountId: string, slotIds: readonly string[]): Promise<Set<string>> {
   if (slotIds.length === 0) return new Set()
   const rows = await tx

@@ -46,7 +46,7 @@ export async function slots(call: Caller, code: string, day: Day): Promise<Reply
   const rows = stored.map((slot): SlotRow => {
     const { id, capacity, waiting } = slot
     const own = slot.state === 'open' ? held.find((row) => row.slot_id === id) : undefined
-    // What she holds is not taken from her.
+    // The caller's own held seats count as free for them.
     const taken = slot.taken - (own?.seats ?? 0)
     const free = slot.state === 'open' ? Math.max(capacity - taken, 0) : 0
     const state = hers.has(id) ? 'mine' : slotState(service, { ...slot, taken }, day, now)
@@ -73,7 +73,7 @@ function heldView(own: HeldRow | undefined): Pick<SlotRow, 'held'> {
   return { held: { bookingId, until: until.toISOString(), seats, ...(forOther === true && { forOther }) } }
 }
 
-/** What a slot is to somebody who has not booked it. */
+/** Returns the state of a slot for somebody who has not booked it. */
 function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): SlotRow['state'] {
   if (slot.state === 'closed' || tooFewToBegin(rules, slot, now)) return 'closed'
   if (slot.starts_at <= now || closesAt(slot.starts_at, rules) < now) return 'tooLate'
@@ -81,7 +81,7 @@ function slotState({ rules }: ServiceFact, slot: Slot, day: Day, now: Date): Slo
   return slot.taken < slot.capacity ? 'free' : 'full'
 }
 
-/** Days as the caller sees them, and what she holds on them. */
+/** Returns the days for the caller, with the seats they hold on them. */
 async function dayRows(
   { tx, districtId, clock, actor: { accountId } }: Caller,
   service: ServiceFact,
@@ -89,7 +89,7 @@ async function dayRows(
   until: Day,
 ): Promise<{ rows: DayRow[]; held: HeldRow[] }> {
   const now = clock.now()
-  // A slot that begins this very moment can no longer be had; one at the end of the lead time still can.
+  // A slot that begins this very moment can no longer be booked; one at the end of the lead time still can.
   const after = new Date(Math.max(now.getTime() + 1, now.getTime() + service.rules.leadMinutes * minuteMs))
   const when = { now, after, undecided: undecidedUntil(service.rules, now) }
   const stored = await daysHeld(tx, districtId, service.code, { from, until, ...when })
@@ -115,7 +115,7 @@ function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly S
   const openings = hoursOn(service.rules, day)
   if (service.way === 'walkIn') return walkInRow(said, openings, closures, day)
   const opens = opensAt(day, service.rules)
-  // Days past the horizon are said by the rules: their slots need not be made yet.
+  // Days past the horizon are computed from the rules: their slots need not exist yet.
   if (opens > now && openings.closed === '' && closureOf(closures, day) === undefined) {
     return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
   }
@@ -126,7 +126,7 @@ function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly S
   return said('open', `还有 ${free} 个位置${rearranged}`, free)
 }
 
-/** A closure of the whole day. */
+/** Returns the closure of the whole day, if any. */
 const closureOf = (closures: readonly StoredClosure[], day: Day) =>
   closures.find((one) => one.fromDay <= day && day <= one.untilDay && one.hours === null)
 
@@ -136,7 +136,7 @@ const whyClosed = (byRules: string, closures: readonly StoredClosure[], day: Day
   return byRules || closedBecause || '这一天不开放'
 }
 
-/** Nothing to book, but the hours are worth knowing. */
+/** Returns the row of a walk-in service: nothing to book, but with its hours. */
 function walkInRow(
   said: (state: DayRow['state'], says: string) => DayRow,
   { openings, closed }: ReturnType<typeof hoursOn>,

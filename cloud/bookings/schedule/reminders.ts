@@ -8,21 +8,23 @@ import { cancelUntil } from '../core/moments'
 import { notifyBooker } from '../core/notify'
 import type { Reminder } from './schedule-jobs'
 
-/** Reminds the booker by the state of this moment: nothing unless it is booked, for this very time, and still as far ahead as it says. */
+/**
+ * Reminds the booker of a booking. Does nothing unless it is still booked, for this very time, and still as far ahead as the reminder says.
+ */
 export async function remind(context: RuleContext, { bookingId, startsAt, hours }: Reminder): Promise<void> {
   const booking = await lockedBooking(context, bookingId)
   if (booking?.row.state !== 'booked' || booking.row.starts_at.toISOString() !== startsAt) return
   const { row } = booking
   const now = context.clock.now()
   const aheadMs = row.starts_at.getTime() - now.getTime()
-  // A reminder that is very late would come together with the next one, or after the beginning.
+  // A very late reminder would arrive together with the next one, or after the beginning.
   if (aheadMs <= (hours === firstReminderHours ? hourMs : 0)) return
   const text = row.way === 'home' ? visitText(booking, now) : comeText(booking, now)
   const title = row.way === 'home' ? '上门服务快到了' : hours === firstReminderHours ? '预约快到了' : ruleWords.soon
   await notifyBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
-/** How to say that one does not come: by oneself while that is still possible, else by phone. */
+/** Returns how to cancel: in the app while that is possible, else by phone. */
 function ifNot({ row, service, venue }: LoadedBooking, now: Date): string {
   const until = cancelUntil(row, service.rules)
   const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`

@@ -13,7 +13,7 @@ import { managersOf } from '../core/managers'
 import { graceEnd } from '../core/moments'
 import { bookingSummary, notifyStaff } from '../core/notify'
 
-/** What the clock does with a booking, and when; what each job does then is in the file that handles it (`bookings/jobs.ts`). */
+/** The jobs of a booking and when they run; each is handled in its own file (see `bookings/jobs.ts`). */
 
 export const approvalJob = 'bookings.approval'
 export const ApprovalJob = v.object({ bookingId: id, approveBy: instant, what: v.picklist(['half', 'end']) })
@@ -34,8 +34,8 @@ export const minimumJob = 'bookings.minimum'
 export const MinimumJob = v.object({ slotId: id, decideAt: instant })
 
 /**
- * Plans what the clock does with a booking; called whenever it was booked, asked for, approved or moved. Every job reads the
- * booking again and does nothing when it is about another time or state, so plans are never taken back.
+ * Schedules the jobs of a booking; called when it is booked, applied for, approved or moved. Every job reads the booking again and does
+ * nothing when its time or state has changed, so jobs are never cancelled.
  */
 export async function scheduleJobs(context: RuleContext, booking: LoadedBooking): Promise<void> {
   if (booking.row.state === 'pending') await scheduleApproval(context, booking)
@@ -47,7 +47,7 @@ export async function scheduleJobs(context: RuleContext, booking: LoadedBooking)
   await scheduleMinimum(context, booking)
 }
 
-/** Tells the place's staff that somebody waits for a yes, and plans to tell them once more at half the time, and the end. */
+/** Notifies the venue's staff of a booking that waits for approval, and schedules a second notification at half the time, and the end. */
 async function scheduleApproval(context: RuleContext, booking: LoadedBooking): Promise<void> {
   const { tx, districtId, clock } = context
   const { row, venue } = booking
@@ -68,7 +68,7 @@ async function scheduleApproval(context: RuleContext, booking: LoadedBooking): P
   await askForApproval(context, booking, '有预约等您确认', `ask:${row.starts_at.toISOString()}:${approveBy}`)
 }
 
-/** Tells those who keep the place that somebody waits for a yes, and until when it counts. */
+/** Notifies the venue's managers of a booking that waits for approval, and of its deadline. */
 export async function askForApproval(
   context: RuleContext,
   { row, service, venue }: LoadedBooking,
@@ -82,7 +82,7 @@ export async function askForApproval(
   await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row, now)}${by}` }, about)
 }
 
-/** Plans the reminders of a booking's present time; one whose moment is past is never sent. */
+/** Schedules the reminders of a booking's current time; past ones are not sent. */
 async function scheduleReminders(
   { tx, districtId, clock }: RuleContext,
   { id: bookingId, starts_at: start }: StoredBooking,
@@ -102,7 +102,7 @@ async function scheduleReminders(
   await enqueueAll(tx, planned.map(asJob))
 }
 
-/** Plans the end of the grace; whoever is to be visited at home waits for us, so the clock never counts them. */
+/** Schedules the end of the grace; not for home visits, where the resident waits for the helper and cannot be late. */
 export async function scheduleNoShow({ tx, districtId }: RuleContext, booking: LoadedBooking): Promise<void> {
   const { row } = booking
   if (row.way === 'home') return
@@ -112,20 +112,20 @@ export async function scheduleNoShow({ tx, districtId }: RuleContext, booking: L
   await enqueue(tx, { districtId, kind: missJob, key, payload: { bookingId: row.id, startsAt }, dueAt })
 }
 
-/** Plans the turn of the day of a home visit: no queue ends it, and whoever waited at home must not wait on. */
+/** Schedules the end of a home visit's day, which no queue ends, so that the resident does not wait on. */
 async function scheduleVisitEnd({ tx, districtId }: RuleContext, { id: bookingId, way, day: on }: StoredBooking): Promise<void> {
   if (way !== 'home') return
   const payload = { bookingId, day: on } satisfies v.InferOutput<typeof VisitEndJob>
   await enqueue(tx, { districtId, kind: visitEndJob, key: `${bookingId}:${on}`, payload, dueAt: instantOf(on, '24:00') })
 }
 
-/** Plans the decision whether a group activity takes place, once a slot; nothing when its moment is past. */
+/** Schedules the decision whether a group activity takes place, once per slot; does nothing when its time is past. */
 async function scheduleMinimum(context: RuleContext, { row, service }: LoadedBooking): Promise<void> {
   const decideAt = decideAtOf(service.rules, row)
   if (decideAt !== null && decideAt > context.clock.now()) await enqueue(context.tx, plannedDecision(context, row.slot_id, decideAt))
 }
 
-/** The job that decides about a slot at an instant. */
+/** Returns the job that decides about a slot at an instant. */
 export function plannedDecision({ districtId }: Pick<CoreContext, 'districtId'>, slotId: string, at: Date): Planned {
   const decideAt = at.toISOString()
   return { districtId, kind: minimumJob, key: `${slotId}:${decideAt}`, payload: { slotId, decideAt }, dueAt: at }

@@ -25,7 +25,7 @@ export async function service(call: Acting<Actor | Visitor>, code: string): Prom
   }
 }
 
-/** 爽约限制 of whoever asks, in this service's group. */
+/** Returns the caller's no-show ban (爽约限制) in this service's group. */
 async function limited(call: Acting<Actor | Visitor>, { group }: ServiceFact): Promise<ServiceDetail['limited']> {
   if (call.actor.accountId === null) return null
   const limit = await activeNoShowBan(call, call.actor.accountId, group)

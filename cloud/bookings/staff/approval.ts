@@ -3,7 +3,10 @@ import type { RuleContext } from '../../platform/context/call'
 import { lockedBooking } from '../core/loaded-booking'
 import { askForApproval, type ApprovalDeadline } from '../schedule/schedule-jobs'
 
-/** Half the time is over: staff are told again. All of it: the place is given back, and the booker hears that nobody answered. */
+/**
+ * Handles the approval deadline: at half the time staff are notified again; at the end the seats are released and the booker is notified
+ * that nobody answered.
+ */
 export async function onApproval(context: RuleContext, { bookingId, approveBy, what }: ApprovalDeadline): Promise<void> {
   const booking = await lockedBooking(context, bookingId)
   if (booking?.row.state !== 'pending' || booking.row.approve_by?.toISOString() !== approveBy) return

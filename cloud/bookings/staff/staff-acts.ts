@@ -24,11 +24,11 @@ type Body<A extends string> = `POST /v1/staff/bookings/{id}/${A}` extends infer 
 interface Held {
   booking: LockedBooking
   row: StoredBooking
-  /** The staff member who acts. */
+  /** The code of the staff member who acts. */
   staff: string
 }
 
-/** Takes an act of those who keep the place: the booking locked behind its person, the answer as staff see it afterwards. */
+/** Takes an action of a venue's manager: locks the booking after its person, and returns it as staff see it afterwards. */
 export async function act(acting: Acting, id: string, take: (held: Held) => Promise<StoredBooking>): Promise<StaffBooking> {
   const { staff } = await managedBooking(acting, id)
   const booking = await lockedWithPerson(acting, id)
@@ -40,7 +40,7 @@ const rowOf = ({ row }: LoadedBooking): StoredBooking => row
 
 export const byCounter = (staff: string): Pick<BookingTransition, 'party' | 'staff'> => ({ party: 'counter', staff })
 
-/** Says yes, while the time to do so runs: after it the answer is no, told or about to be. */
+/** Approves a booking before its deadline; after it the booking counts as declined, whether the job has run or not. */
 export const approve = (acting: Acting, id: string, { note = '' }: Body<'approve'>) =>
   act(acting, id, async ({ booking, row, staff }) => {
     const after = await transitionBooking(acting, row, {
@@ -59,14 +59,17 @@ export const decline = (acting: Acting, id: string, { reason }: Body<'decline'>)
 export const callOff = (acting: Acting, id: string, { reason }: Body<'callOff'>) =>
   act(acting, id, async ({ booking, staff }) => rowOf(await callOffBooking(acting, booking, { party: 'counter', staff, reason })))
 
-/** Moves a booking on somebody's behalf: lead time, limits and cancel window do not bind the counter. */
+/** Moves a booking on the booker's behalf: lead time, limits and cancel window do not apply to the counter. */
 export async function moveAtCounter(acting: Acting, id: string, { slotId, reason = '' }: Body<'move'>): Promise<StaffBooking> {
   const { booking, staff } = await managedBooking(acting, id)
   const attempt = { accountId: null, forOther: booking.row.for_sealed !== null, atCounter: true }
   return staffBooking(acting, await moveTo(acting, booking, { slotId, step: { ...byCounter(staff), text: reason }, attempt }))
 }
 
-/** Says who goes to somebody's home: one of those near the place who is not on leave then. The helper is told, and whoever was to go before. */
+/**
+ * Assigns the helper of a home visit: one of the managers near the venue who is not on leave then. Notifies the helper, and the one
+ * assigned before.
+ */
 export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>) =>
   act(acting, id, async ({ booking, row, staff }) => {
     await bookingRunner.check(bookingSubject(acting, row, { as: ['counter'], where: booking }), 'assign')
@@ -83,7 +86,7 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
     return after
   })
 
-/** Says that it was done; whoever could not have arrived yet cannot have been served. */
+/** Completes a booking; somebody who could not have arrived yet cannot have been served. */
 export const finish = (acting: Acting, id: string, { note = '' }: Body<'finish'>) =>
   act(acting, id, async ({ booking, row, staff }) => {
     const after = await finishBooking(acting, row, { party: 'counter', staff, text: note })
@@ -102,13 +105,13 @@ export const excuse = (acting: Acting, id: string, { note }: Body<'excuse'>) =>
     return after
   })
 
-/** Notes that somebody without an account was told by phone. What changed since it was read out is still to be said. */
+/** Records that a booker without an account was told by phone. A change made after the text was read out still has to be phoned. */
 export const markPhoned = (acting: Acting, id: string, { said }: Body<'called'>) =>
   act(acting, id, ({ row, staff }) =>
     transitionBooking(acting, row, { action: 'called', ...byCounter(staff), text: said, changes: { to_call: null } }),
   )
 
-/** Answers an appeal with no; once. */
+/** Rejects an appeal, once. */
 export const rejectAppeal = (acting: Acting, id: string, { reason }: Body<'keep'>) =>
   act(acting, id, ({ row, staff }) =>
     transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } }),

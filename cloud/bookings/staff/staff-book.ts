@@ -16,12 +16,12 @@ import { staffBooking } from './staff-view'
 
 type Form = Parsed<(typeof bookingEndpoints.table)['POST /v1/staff/bookings']>['body']
 
-/** `本人` agreed at the counter, or on the phone: kept in the timeline and as a consent of its own. */
+/** How the person consented, at the counter or by phone: stored in the timeline and as a consent record. */
 const agreed = { inPerson: '本人当面同意', byPhone: '本人电话同意' } as const
 
 /**
- * Books for somebody who came or called. Places that can be booked go first, then those kept for people who just come; no
- * automatic limit ever follows. Throws why the slot cannot be had.
+ * Books for somebody who came or called. Bookable seats are used first, then those reserved for walk-ins; no no-show ban ever follows.
+ * Throws why the slot cannot be booked.
  */
 export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBooking> {
   const { tx, districtId, actor } = acting
@@ -34,7 +34,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   const { name, phone = null, seats } = form
   const id = uuidv7()
   const person = personNamed(acting, { name, phone, within: id })
-  // A name alone is a new person each time, in nobody's way.
+  // A name alone is a new person each time and needs no lock.
   if (phone !== null) await lockPeople(tx, districtId, [person])
   const attempt: BookingAttempt = { ...wanted, seats, person, accountId: null, atCounter: true }
   await checkEligibility(acting, attempt)

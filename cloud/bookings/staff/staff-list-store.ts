@@ -1,13 +1,13 @@
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
-/** Bookings that somebody keeps: of these venues, and of these services wherever they are given; of both, those at one place only. */
+/** The bookings somebody manages: of these venues, and of these services wherever they are given; with both, those at one venue only. */
 export interface Scope {
   venues: readonly string[]
   services: readonly string[]
   venue?: string
 }
-/** After the last row of the page before. */
+/** The last row of the previous page. */
 export type After = { at: Date; id: string } | null
 
 const managedBookings = (tx: Tx, districtId: number, { venues, services, venue }: Scope) =>
@@ -25,7 +25,7 @@ const managedBookings = (tx: Tx, districtId: number, { venues, services, venue }
 const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at', calls: 'starts_at' } as const
 export type WaitingView = keyof typeof waits
 
-/** What waits for staff, what is due first coming first; nobody can be sent to a visit whose window is over. */
+/** Returns what waits for staff, by due time; home visits whose window is over are left out. */
 export async function waitingForStaff(
   tx: Tx,
   districtId: number,
@@ -44,7 +44,7 @@ export async function waitingForStaff(
   return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
 }
 
-/** What a person is looked for by: six digits; the blind index of a phone number; or a name. */
+/** What to search a person's bookings by: six digits; the blind index of a phone number; or a name. */
 export type Sought = { code: string } | { phoneIndex: string } | { name: string }
 
 interface Wanted {
@@ -56,8 +56,8 @@ interface Wanted {
 }
 
 /**
- * Bookings of a stretch of days by their code, or those that may be of a name or phone: the account has it, or somebody else comes whose
- * name and phone are sealed, or the booking has a phone of its own. In order of time.
+ * Returns bookings of a range of days with the code, or those that may match a name or phone: the account has it, or another person comes
+ * whose name and phone are sealed, or the booking has a phone of its own. In order of time.
  */
 export async function maybeOf(
   tx: Tx,

@@ -17,11 +17,11 @@ import { staffBookingRows } from './staff-view'
 type Endpoint = (typeof bookingEndpoints.table)['GET /v1/staff/bookings']
 type Query = Parsed<Endpoint>['query']
 
-/** Bookings looked at for one page of a name: sealed names are opened one by one. */
+/** Bookings examined for one page of a name search: sealed names are opened one by one. */
 const lookedAt = 3000
 const atOnce = 300
 
-/** What waits for those who keep places, due first; or a person's bookings by name, phone or code. */
+/** Returns what waits for the venue's managers, by due time; or a person's bookings by name, phone or code. */
 export async function staffBookings(acting: Acting, query: Query): Promise<Reply<Endpoint>> {
   const { view, q, after: cursor, limit = 20 } = query
   const after = cursor === undefined ? null : afterOf(cursor)
@@ -47,7 +47,7 @@ function afterOf(cursor: string): After {
   return { at: new Date(at), id: last }
 }
 
-/** The places the caller keeps, and the services she gives or gave herself; narrowed to one place where told. */
+/** Returns the venues the caller manages, and the services they give or gave; of one venue only, if named. */
 async function scopeOf(acting: Acting, venue: string | undefined): Promise<Scope> {
   const { tx, districtId, actor } = acting
   return {
@@ -57,7 +57,10 @@ async function scopeOf(acting: Acting, venue: string | undefined): Promise<Scope
   }
 }
 
-/** One page of a person's bookings, and where the next one begins: after the last one looked at, when the page took too long to fill. */
+/**
+ * Returns one page of a person's bookings and its cursor: after the last booking examined, when the limit was reached before the page was
+ * full.
+ */
 async function find(
   acting: Acting,
   scope: Scope,
@@ -85,7 +88,7 @@ async function find(
   return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
 }
 
-/** The numbers one of some bookings can be reached by, as digits: its own, whoever comes, and the account. */
+/** Returns the phone numbers of bookings as digits: the booking's own, the person's, and the account's. */
 async function phonesOf(acting: Acting, rows: readonly StoredBooking[]): Promise<(row: StoredBooking) => string[]> {
   const people = await peopleOf(
     acting,
@@ -97,7 +100,7 @@ async function phonesOf(acting: Acting, rows: readonly StoredBooking[]): Promise
     )
 }
 
-/** A sealed name is opened to compare it; an account's own was compared by the database. */
+/** Returns whether a booking is of a name: a sealed name is opened here; an account's own was compared by the database. */
 function isOf(acting: Acting, row: StoredBooking, name: string): boolean {
   const who = whoOf(acting, row)
   return who === null || who.name.includes(name)

@@ -15,7 +15,7 @@ export interface TodoCounts {
   ratings: number
 }
 
-/** Places, those of them that count in whole, and services that count at the others. */
+/** Venues, those of them that count as a whole, and the services that count at the others. */
 export interface CountedOf {
   venues: readonly string[]
   whole: readonly string[]
@@ -25,7 +25,7 @@ export interface CountedOf {
 const isOf = ({ venues, whole, services }: CountedOf) =>
   sql<boolean>`venue_code = any(${venues}) and (venue_code = any(${whole}) or service_code = any(${services}))`
 
-/** How many of a day's bookings are in which state, by place. */
+/** Counts a day's bookings by state and venue. */
 export async function dayCounts(tx: Tx, districtId: number, of: CountedOf, day: string): Promise<Map<string, TodayCounts>> {
   const counted = (state: keyof TodayCounts) => sql<number>`count(*) filter (where state = ${state})`.as(state)
   const rows = await tx
@@ -39,7 +39,7 @@ export async function dayCounts(tx: Tx, districtId: number, of: CountedOf, day: 
   return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))
 }
 
-/** What waits for staff, by place, each kind from its own partial index. */
+/** Counts what waits for staff, by venue, each kind from its own partial index. */
 export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now: Date): Promise<Map<string, TodoCounts>> {
   const { rows } = await sql<TodoCounts & { venue_code: string }>`
     select venue_code,

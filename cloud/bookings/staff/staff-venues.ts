@@ -8,7 +8,7 @@ import { dayCounts, todoCounts } from './staff-venues-store'
 
 type StaffVenues = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']>
 
-/** The places where the caller keeps something, each with its day so far and what waits there for them. */
+/** Returns the venues where the caller manages something, each with its day so far and the tasks that wait there. */
 export async function staffVenues(acting: Acting): Promise<StaffVenues> {
   const { tx, districtId, clock } = acting
   const served = await servedVenues(acting)

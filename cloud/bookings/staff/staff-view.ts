@@ -16,7 +16,7 @@ import { partiesTo, seenBooking } from './staff-scope'
 
 type Context = Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>
 
-/** Bookings as those who keep the place see them, in their order: who comes, and how to reach them. */
+/** Returns the rows of bookings for the venue's managers, in their order: who comes, and how to reach them. */
 export async function staffBookingRows(context: Context, rows: readonly StoredBooking[]): Promise<StaffBookingRow[]> {
   return staffRows(context, await loadedBookings(context, rows))
 }
@@ -55,13 +55,13 @@ async function staffRows(context: Context, bookings: readonly LoadedBooking[]): 
   })
 }
 
-/** One booking of a place the caller keeps, or a visit they are sent to. Throws `notFound`. */
+/** Returns one booking of a venue the caller manages, or a visit they are assigned to. Throws `notFound`. */
 export async function readStaffBooking(acting: Acting, id: string): Promise<StaffBooking> {
   const { as, ...booking } = await seenBooking(acting, id)
   return staffBooking(acting, booking, as)
 }
 
-/** The whole of a booking as those who keep its place see it; that the caller does was checked before. */
+/** Returns the whole view of a booking for its venue's managers; the caller's access was checked before. */
 export async function staffBooking(
   acting: Acting,
   booking: LoadedBooking,

@@ -10,20 +10,20 @@ import { aSlot, aVenue, setRules, type TestVenue } from '../../testing/worlds/ve
 
 type SlotOf = Omit<Parameters<typeof aSlot>[1], 'startsAt'>
 
-/** A place to book in: the whole API, a small district, its venue V1. It is Monday 2026-11-23, 9:00. */
+/** The test world of bookings: the whole API, a small district, its venue V1, on Monday 2026-11-23, 9:00. */
 export interface BookingWorld {
   app: TestApp
   district: District
   venue: TestVenue
-  /** Back to Monday, with nothing booked, no slots and the mildest rules: the next test has the place to itself. */
+  /** Resets to Monday, with nothing booked, no slots and the least restrictive rules. */
   fresh: () => Promise<void>
-  /** A new resident. */
+  /** Creates a resident. */
   resident: () => Promise<SignedIn>
-  /** A slot at a wall time, `2026-11-24 09:00`. */
+  /** Creates a slot at a wall time, `2026-11-24 09:00`. */
   slot: (at: string, of?: SlotOf) => Promise<string>
   rules: (service: string, rules: Partial<OpeningRules>) => Promise<void>
   holds: (who: SignedIn, slotId: string, seats?: number) => Promise<Hold>
-  /** Holds and books in one go. */
+  /** Holds and books. */
   books: (who: SignedIn, slotId: string, more?: Partial<BookForm> & { seats?: number; forOther?: boolean }) => Promise<BookingDetail>
   waits: (who: SignedIn, slotId: string, seats?: number) => Promise<WaitingRow>
   cancels: (who: SignedIn, booking: { id: string }) => Promise<BookingDetail>
@@ -31,7 +31,7 @@ export interface BookingWorld {
   sees: (who: SignedIn, booking: { id: string }) => Promise<BookingDetail>
   /** A slot's row. */
   taken: (slotId: string) => Promise<number>
-  /** Titles of what somebody was told, newest first, once all jobs due have run. */
+  /** Returns the titles of a person's notifications, newest first, after running all due jobs. */
   told: (who: SignedIn) => Promise<string[]>
 }
 
@@ -81,7 +81,7 @@ export async function bookingWorld(options: Parameters<typeof testApp>[0] = {}):
   }
 }
 
-/** A refusal in short: its code and what it says can be done next. */
+/** Summarizes a refusal: its code and the suggested next actions. */
 export const refusal = ({ problem }: Pick<Answer<'GET /v1/session'>, 'problem'>): [code: string, ...next: string[]] => [
   problem?.code ?? 'none',
   ...nextOf(problem).map(({ does }) => does),

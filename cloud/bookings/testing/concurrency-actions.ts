@@ -5,21 +5,21 @@ import type { Answer, TestApp } from '../../testing/app/app'
 import type { SignedIn } from '../../testing/people/signed-in'
 import { day, serviceOf, type World } from './concurrency-world'
 
-/** What residents, those who keep the place and the clock do; who has nothing to cancel, move or accept does nothing. */
+/** One action of a resident, a manager or a job; one that has nothing to cancel, move or accept does nothing. */
 
 export interface Action {
   what: ActionKind
   who: number
-  /** Which of the times. */
+  /** Index of the time. */
   time: number
   seats: number
-  /** At which of the two APIs. */
+  /** Index of the API. */
   at: number
 }
 
 type Done = Pick<Answer<'GET /v1/session'>, 'status' | 'problem'> | null
 
-/** What somebody may be told; anything else is our fault. */
+/** The refusals a caller may get; any other is a defect. */
 export const refusals: readonly ProblemCode[] = [
   'notFound',
   'notNow',
@@ -53,7 +53,7 @@ interface ActionContext {
   slotId: string
 }
 
-/** Any of some rows, the same for whoever is the same number: so acts that have something to do are not rare, and meet. */
+/** Picks one of the rows, the same for the same number, so that actions that have something to do are frequent and collide. */
 const anyOf = <Row>({ act }: ActionContext, rows: readonly Row[]): Row | undefined => rows[act.who % Math.max(rows.length, 1)]
 
 const bookings = ({ world }: ActionContext) =>
@@ -65,7 +65,7 @@ const bookings = ({ world }: ActionContext) =>
 const openTo = async (context: ActionContext, states: readonly string[] = openBookingStates) =>
   anyOf(context, await bookings(context).where('state', 'in', states).execute())
 
-/** A resident's own row and herself, to take it in hand. */
+/** A resident and a row of their own. */
 interface Own {
   id: string
   she: SignedIn
@@ -120,8 +120,8 @@ async function holdAndBook(context: ActionContext, body: HoldBody, more = {}): P
 }
 
 /**
- * Two of the residents care for others: each for a neighbour, both for the same grandmother, who also comes to the counter herself.
- * Mostly they go to the first slot, which has more places than one may take for others.
+ * Two of the residents care for others: each for a neighbour, both for the same grandmother, who also comes to the counter herself. Mostly
+ * they use the first slot, which has more seats than one may take for others.
  */
 const grandmother = { name: '李奶奶', phone: '13800005678' }
 const neighbour = (who: number) => ({ name: `邻居${who}`, phone: `1380000000${who}` })
@@ -135,7 +135,7 @@ async function bookFor(context: ActionContext): Promise<Done> {
   return holdAndBook({ ...context, she }, { slotId, seats: act.seats, forOther: true }, { onBehalf })
 }
 
-/** A step of staff that all take a booking and answer alike; the types of one stand for all of them. */
+/** Calls a staff action; all have the same call and response shape, so one action's types are used for all. */
 const staffStep = async (context: ActionContext, action: string, states: readonly string[], body?: object): Promise<Done> => {
   const id = (await openTo(context, states))?.id
   if (id === undefined) return null
@@ -156,7 +156,7 @@ export const actions = {
   // —— residents ——
   holdAndBook: (context) => holdAndBook(context, { slotId: context.slotId, seats: context.act.seats }),
   holdAndBookFor: bookFor,
-  /** Who waits for two takes the one that is there. */
+  /** Accepts the one seat that is free while waiting for two. */
   async takeWhatIsFree(context) {
     const entry = await waits(context, ['waiting'], 2)
     const own = entry && ownerOf(context, entry)
@@ -237,10 +237,10 @@ export const actions = {
 } satisfies Record<string, (context: ActionContext) => Promise<Done> | Done>
 export type ActionKind = keyof typeof actions
 
-/** Does one act; null where there was nothing to do. */
+/** Performs one action; null when there was nothing to do. */
 export async function perform(world: World, act: Action): Promise<Done> {
   const [she, app, slotId] = [world.residents[act.who], world.apps[act.at], await world.slotAt(act.time)]
   if (she === undefined || app === undefined) throw new Error('Nobody there')
-  // What a closure took away is still on somebody's screen.
+  // A slot deleted by a closure may still be on somebody's screen.
   return actions[act.what]({ world, act, app, she, keeper: world.keeper, slotId: slotId ?? uuidv7() })
 }

@@ -1,12 +1,12 @@
 import { sql } from 'kysely'
 import type { Db } from '../../platform/database/database'
 
-/** Each a query for what breaks it; `test_now` is the clock's instant. */
+/** Queries that return the violations of each rule; `test_now` is the clock's instant. */
 type Rules = Record<string, (districtId: number) => ReturnType<typeof sql>>
 
 /**
- * What must hold of all bookings of a district at every commit, each as a query for what breaks it: one statement sees one
- * snapshot, so it may run in the middle of anything.
+ * What must hold for all bookings of a district at every commit, each as a query for its violations: one statement reads one snapshot, so
+ * it may run at any time.
  */
 const alwaysTrue: Rules = {
   'a slot’s taken places are those of its bookings, and never too many': (d) => sql`
@@ -72,9 +72,10 @@ const alwaysTrue: Rules = {
     where b.district_id = ${d} and (e.events <> b.last_seq or e.last <> b.last_seq or e.heard <> b.sequence)`,
 }
 
-/** The same of the queue. */
+/** What must hold for the queue at every commit. */
 const ofTheQueue: Rules = {
-  // A seat in a slot that has begun and that nobody booked or came to is theirs, too; who comes late after all is let in all the same.
+  // In a slot that has begun, walk-ins may also use seats that nobody booked or checked in to; a booker who comes late is let in all the
+  // same.
   'people who just come have no more than the places kept for them': (d) => sql`
     select s.id from slot s
     join lateral (
@@ -105,7 +106,7 @@ const ofTheQueue: Rules = {
     group by account_id, service_code, day having count(*) > 1`,
 }
 
-/** What is broken now, by the sentence it breaks; empty when all is well. */
+/** Returns the rules violated now; empty when all hold. */
 export const broken = (db: Db, districtId: number, now: Date) => breaks({ ...alwaysTrue, ...ofTheQueue }, db, districtId, now)
 
 async function breaks(rules: Rules, db: Db, districtId: number, now: Date): Promise<Record<string, unknown[]>> {
@@ -117,7 +118,7 @@ async function breaks(rules: Rules, db: Db, districtId: number, now: Date): Prom
   return found
 }
 
-/** What is open though its end has come, by the sentence it breaks: nothing, once every job that is due has run. */
+/** What is still open after its end; empty once every due job has run. */
 const endsInTime: Rules = {
   'holds end': (d) => sql`
     select b.id, b.held_until from booking b join test_now n on b.held_until <= n.at where b.district_id = ${d} and b.state = 'held'`,

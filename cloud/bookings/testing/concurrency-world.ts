@@ -8,20 +8,20 @@ import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { aSlot } from '../../testing/worlds/venues'
 import { bookingWorld, type BookingWorld } from './bookings'
 
-/** Where it is played: a Monday, two days before four slots at one place, with a few residents and whoever keeps the place. */
+/** The test world of concurrent actions: a Monday, two days before four slots at one venue, with a few residents and a manager. */
 export interface World {
   here: BookingWorld
-  /** Two APIs with pools of their own on one database. */
+  /** Two APIs, each with its own connection pool, on one database. */
   apps: [TestApp, TestApp]
-  /** A third pool, which looks on. */
+  /** A third pool, for the checks. */
   database: Database
   residents: SignedIn[]
   keeper: SignedIn
-  /** Back to Monday 9:00: nothing booked, four new slots. */
+  /** Resets to Monday 9:00: nothing booked, four new slots. */
   fresh: () => Promise<void>
-  /** The slot of one of the four times as it is now; null while a closure has taken it away. */
+  /** Returns the slot of one of the four times; null while a closure has deleted it. */
   slotAt: (time: number) => Promise<string | null>
-  /** Every job that is due, at both APIs at once. */
+  /** Runs every due job, at both APIs at once. */
   runDue: () => Promise<void>
   close: () => Promise<void>
 }
@@ -31,9 +31,9 @@ export const day = '2026-11-25'
 export const serviceOf = (time: number) => times[time % times.length]?.service ?? 'S-SLOT'
 
 /**
- * Two slots of one service, which one may have once a day, one after the other; one of another service at the same time as the
- * first; one that waits for a yes. The first is large enough for more than anybody may take for others; two keep places for people
- * who just come. A closure that is lifted makes them anew, so they are what the rules of their services make.
+ * Two slots of one service, which one may have once a day, one after the other; one of another service at the same time as the first; one
+ * that needs approval. The first has more seats than anybody may take for others; two reserve seats for walk-ins. The end of a closure
+ * generates them anew, so they match the rules of their services.
  */
 const times = [
   { service: 'S-SLOT', from: '09:00', to: '09:30', capacity: 4, walkIn: 1 },
@@ -57,7 +57,7 @@ export async function openWorld(): Promise<World> {
   const { venue, district, app } = here
   const keeper = await signedIn(district, 'branchSecretary')
   const residents = await Promise.all(Array.from({ length: people }, () => here.resident()))
-  // Elders are exempt from the no-show limit, which would soon leave nobody to book.
+  // Elders are exempt from the no-show ban, which would soon leave nobody able to book.
   await app.db.updateTable('account').set({ elder: true }).where('district_id', '=', district.id).execute()
   const slotAt: World['slotAt'] = async (time) => {
     const { service, from } = times[time % times.length] ?? times[0]

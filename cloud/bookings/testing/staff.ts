@@ -7,14 +7,14 @@ import { bookingWorld, type BookingWorld } from './bookings'
 type Acts = (typeof counterActions)[number]
 type Body<A extends Acts> = (typeof bookingMachine)[A] extends { body: infer S extends v.GenericSchema } ? v.InferInput<S> : undefined
 
-/** All acts are called and answer alike; the types of one stand for all of them. */
+/** All actions have the same call and response shape; one action's types are used for all. */
 const asDecline = ({ id }: { id: string }, action: Acts, body: unknown) =>
   [
     `POST /v1/staff/bookings/{id}/${action}` as 'POST /v1/staff/bookings/{id}/decline',
     { params: { id }, ...(body === undefined ? {} : { body }) } as { params: { id: string }; body: { reason: string } },
   ] as const
 
-/** A station with those who keep it: a grid member of its community, its branch secretary, a supervisor; and one who keeps another place. */
+/** A venue with its staff: a grid member of its community, its branch secretary, a supervisor; and a manager of another venue. */
 export interface Counter extends BookingWorld {
   member: SignedIn
   secretary: SignedIn
@@ -22,11 +22,11 @@ export interface Counter extends BookingWorld {
   /** Grid member of another community. */
   stranger: SignedIn
   acts: <A extends Acts>(who: SignedIn, booking: { id: string }, action: A, body?: Body<A>) => Promise<StaffBooking>
-  /** The same, answering why not: `notNow`, or null when it was done. */
+  /** Does the same and returns the refusal's code, such as `notNow`, or null when it succeeded. */
   tries: (who: SignedIn, booking: { id: string }, action: Acts, body?: object) => Promise<string | null>
-  /** Lets the clock reach a wall time, `2026-11-24 09:15`, and runs what is due. */
+  /** Sets the clock to a wall time, `2026-11-24 09:15`, and runs due jobs. */
   until: (wall: string) => Promise<void>
-  /** Title and text of what somebody was told, newest first. */
+  /** Returns title and text of a person's notifications, newest first. */
   heard: (who: SignedIn) => Promise<{ title: string; text: string }[]>
 }
 
@@ -52,7 +52,7 @@ export async function counter(options: Parameters<typeof bookingWorld>[0] = {}):
   }
 }
 
-/** Runs every job that was ever done once more, as after a crash between doing and noting it. */
+/** Runs every finished job once more, as after a crash between running and recording it. */
 export async function runAgain({ app, district }: Pick<BookingWorld, 'app' | 'district'>): Promise<void> {
   await app.db
     .updateTable('outbox')

@@ -7,7 +7,7 @@ import { problem } from '../../platform/process/problem'
 import type { StoredBooking } from '../core/bookings-store'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
 
-/** States whose booker may want the file: it is to come, or her calendar still holds what will not be. */
+/** States whose booker may want the file: the booking is upcoming, or their calendar still has one that was cancelled. */
 const linked: readonly BookingState[] = ['pending', 'booked', 'arrived', 'cancelled', 'declined']
 
 const statusOf = (state: BookingState): ICalEventStatus => {
@@ -17,7 +17,7 @@ const statusOf = (state: BookingState): ICalEventStatus => {
 
 const signedParts = (districtId: number, bookingId: string, exp: string) => ['calendar', String(districtId), bookingId, exp]
 
-/** Signed address of a booking's .ics file, relative to the API's origin; null while nothing is fixed, and once it is over. */
+/** Returns the signed address of a booking's .ics file, relative to the API's origin; null before a time is fixed, and once it is over. */
 export function icsUrl(
   { districtId, deps, clock }: Pick<Context, 'districtId' | 'deps' | 'clock'>,
   { id, state }: Pick<StoredBooking, 'id' | 'state'>,
@@ -27,7 +27,7 @@ export function icsUrl(
   return `/v1/bookings/${id}/calendar?exp=${exp}&d=${districtId}&sig=${deps.keys.sign(...signedParts(districtId, id, exp))}`
 }
 
-/** Serves a booking's calendar file as it is now. Throws `notFound` for a forged link, `fileGone` for one that expired. */
+/** Serves a booking's current calendar file. Throws `notFound` for a forged link, `fileGone` for one that expired. */
 export async function calendarFile(context: Context, { id, exp, sig }: { id: string; exp: string; sig: string }): Promise<Raw> {
   const { districtId, deps, clock } = context
   if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, exp))) throw problem('notFound')
@@ -42,7 +42,10 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
   })
 }
 
-/** One booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Names nobody. */
+/**
+ * Returns one booking as iCalendar (RFC 5545), times in UTC; the same UID and a greater SEQUENCE after each change. Contains no names of
+ * people.
+ */
 function bookingIcs({ row, service, venue }: LoadedBooking, now: Date): string {
   const status = statusOf(row.state)
   const ahead = row.state === 'pending' || row.state === 'booked'

@@ -5,7 +5,7 @@ import { asBooking, type StoredBooking } from '../core/bookings-store'
 
 export type After = { at: string; id: string } | null
 
-/** Holds and offers of an account that still run, the first to end first. */
+/** Returns the running holds and offers of an account, the first to end first. */
 export async function runningHolds(tx: Tx, districtId: number, accountId: string, now: Date): Promise<StoredBooking[]> {
   const rows = await tx
     .selectFrom('booking')
@@ -22,7 +22,7 @@ export async function runningHolds(tx: Tx, districtId: number, accountId: string
 const own = (tx: Tx, districtId: number, accountId: string) =>
   tx.selectFrom('booking').where('district_id', '=', districtId).where('account_id', '=', accountId).selectAll()
 
-/** An account's open bookings by when they begin. */
+/** Returns an account's open bookings by their beginning. */
 export async function aheadOf(tx: Tx, districtId: number, accountId: string, after: After, limit: number): Promise<StoredBooking[]> {
   const rows = await own(tx, districtId, accountId)
     .where('state', 'in', openBookingStates)
@@ -34,7 +34,7 @@ export async function aheadOf(tx: Tx, districtId: number, accountId: string, aft
   return rows.map(asBooking)
 }
 
-/** All an account has booked, whatever became of it, by when it begins, latest first. */
+/** Returns all bookings of an account, in any state, by their beginning, latest first. */
 export async function allOf(tx: Tx, districtId: number, accountId: string, after: After, limit: number): Promise<StoredBooking[]> {
   const rows = await own(tx, districtId, accountId)
     .where('state', 'not in', ['held', 'released'])

@@ -10,7 +10,7 @@ import { bookingRows } from './view'
 
 type Endpoint = (typeof bookingEndpoints.table)['GET /v1/bookings']
 
-/** The caller's bookings, a page at a time; what is held or offered right now leads the first page. */
+/** Returns a page of the caller's bookings; running holds and offers come first on the first page. */
 export async function listBookings(acting: Acting, { view, after, limit = 20 }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, actor, clock } = acting
   const from = afterOf(after)

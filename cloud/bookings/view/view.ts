@@ -18,8 +18,8 @@ import { missedSays } from '../no-shows/no-show'
 import { icsUrl } from './calendar-file'
 
 /**
- * Bookings as a list shows them, in their order; what they need from elsewhere is read once for all. Whether one was rated only its
- * booker reads: to staff a rating would have a name.
+ * Returns the list rows of bookings, in their order; related data is read once for all. Only the booker reads whether one was rated: for
+ * staff the rating would be tied to a name.
  */
 export async function bookingRows(
   context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
@@ -47,14 +47,14 @@ export async function bookingRows(
   }))
 }
 
-/** One of the caller's bookings. Throws `notFound` for anybody else's. */
+/** Returns one of the caller's bookings. Throws `notFound` for another person's. */
 export async function readBooking(acting: Acting, id: string): Promise<BookingDetail> {
   const booking = await loadedBooking(acting, id)
   if (booking === null) throw problem('notFound')
   return bookingDetail(acting, booking)
 }
 
-/** The whole view of a booking for whoever booked it. Throws `notFound` for anybody else. */
+/** Returns the whole view of a booking for its booker. Throws `notFound` for anybody else. */
 export async function bookingDetail(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {
   const { tx, districtId, actor } = acting
   const { row, service, venue } = booking
@@ -94,13 +94,13 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
 
 interface NextStepInput {
   row: StoredBooking
-  /** What to bring; empty when nothing is. */
+  /** What to bring; empty when nothing is needed. */
   bring: string
   rated: boolean
   now: Date
 }
 
-/** The next step in words, to whoever booked: `明天 9:00 前到场签到;请准备:身份证`. */
+/** Returns the booker's next step in words: `明天 9:00 前到场签到;请准备:身份证`. */
 export function nextOf({ row, bring, rated, now }: NextStepInput): string {
   switch (row.state) {
     case 'held':
@@ -145,7 +145,7 @@ function comeNext(row: StoredBooking, bring: string, now: Date): string {
 
 type StoredEvent = Awaited<ReturnType<typeof eventsOf>>[number]
 
-/** What happened, in words. `hold`, `offer` and `book` begin a booking; the others are steps of the machine. */
+/** The title of each event. `hold`, `offer` and `book` begin a booking; the others are transitions of the machine. */
 const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
   hold: '占了位置',
   offer: '候补到位置',
@@ -177,7 +177,7 @@ const parties = {
   counter: { booker: '预约人', counter: '服务点', system: '系统' },
 } as const
 
-/** A booking's events as one side reads them; staff see who of them it was, the booker only that it was the place. */
+/** Returns a booking's events for one side; staff see which of them acted, the booker only that it was the venue. */
 export const eventViews = (
   events: readonly StoredEvent[],
   side: keyof typeof parties,
@@ -194,7 +194,7 @@ export const eventViews = (
 
 const partyOf = (party: string): keyof (typeof parties)['booker'] => (party === 'booker' || party === 'counter' ? party : 'system')
 
-/** The booking as its booker sees it after her step; what she was told of it before is read then. */
+/** Returns the booking as its booker sees it after their action; marks earlier notifications about it as read. */
 export async function viewAfter(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {
   const { row } = booking
   await markTargetRead(acting, { kind: 'booking', id: row.id })

@@ -9,7 +9,7 @@ export const insertWaiting = (tx: Tx, row: Insertable<Waiting>): Promise<StoredW
 export const waitingById = (tx: Tx, districtId: number, id: string): Promise<StoredWaiting | undefined> =>
   tx.selectFrom('waiting').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
 
-/** Those who still wait for a slot, first come first. */
+/** Returns the entries that still wait for a slot, in waiting-list order. */
 export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promise<StoredWaiting[]> =>
   tx
     .selectFrom('waiting')
@@ -20,11 +20,11 @@ export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promis
     .orderBy('place')
     .execute()
 
-/** Ends entries that get no place any more. */
+/** Closes entries that get no seat any more. */
 export const closeEntries = (tx: Tx, districtId: number, ids: readonly string[], now: Date) =>
   tx.updateTable('waiting').where('district_id', '=', districtId).where('id', 'in', ids).set({ state: 'closed', ended_at: now }).execute()
 
-/** Entries with their slot and how many stand in line before them, themselves included; all that an account still waits for, or one. */
+/** Returns entries with their slot and their position, 1 being the next; all that an account still waits for, or one. */
 export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id }: { accountId: string; id?: string }) {
   return tx
     .selectFrom('waiting as w')

@@ -22,8 +22,8 @@ type Endpoint = (typeof bookingEndpoints.table)['POST /v1/waiting']
 export const waitingEndsJob = 'bookings.waitingEnds'
 
 /**
- * Joins the line of a full slot, one entry an account. Whoever may not book the slot may not wait for it either; of a place for
- * somebody else it is known only at booking whose it is.
+ * Adds the caller to the waiting list of a full slot, one entry per account. Whoever may not book the slot may not wait for it either; for
+ * another person this is checked when the seat is booked, because only then is it known who comes.
  */
 export async function joinWaiting(acting: Acting, { slotId, seats, forOther = false }: Parsed<Endpoint>['body']): Promise<WaitingRow> {
   const { tx, districtId, actor, clock } = acting
@@ -81,7 +81,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
 
 const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
 
-/** Where somebody waits: offers first, then by time. */
+/** Returns the caller's waiting-list entries: offers first, then by time. */
 export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }> => ({
   rows: await waitingRows(acting, { accountId: acting.actor.accountId }),
 })
@@ -119,7 +119,10 @@ async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: str
   })
 }
 
-/** Leaves a line; a place on offer goes to the next. Left already, or over: nothing to do. Throws `notNow` once a place was taken. */
+/**
+ * Leaves a waiting list; an offered seat goes to the next. Idempotent: does nothing when the entry is over. Throws `notNow` once a seat was
+ * booked.
+ */
 export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
   const seen = await store.waitingById(tx, districtId, id)
@@ -135,7 +138,7 @@ export async function leaveWaiting(acting: Acting, id: string): Promise<void> {
   if (held?.row.state === 'held') await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })
 }
 
-/** Ends the wait of those in a locked slot's line and tells each of them why. */
+/** Closes the waiting list of a locked slot and notifies each entry of the reason. */
 export async function closeWaitingList(
   context: RuleContext,
   slot: StoredSlot,
@@ -150,11 +153,11 @@ export async function closeWaitingList(
   await notifyNoSeat(context, waiting, { slot, serviceName: service?.name ?? '', because })
 }
 
-/** A slot began: whoever still waits is told that it did not work out. */
+/** Closes the waiting list of a slot that began and notifies those who still wait. */
 export async function endWaiting(context: RuleContext, slotId: string): Promise<void> {
   const { tx, districtId, clock } = context
   const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
   if (slot === undefined || slot.starts_at > clock.now()) return
-  // Offers that run end with their holds.
+  // Running offers end with their holds.
   await closeWaitingList(context, slot, await store.stillWaiting(tx, districtId, slotId), '这个时段已经开始，没有空出位置。')
 }

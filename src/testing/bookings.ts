@@ -7,7 +7,7 @@ import type { VenueRow } from '@doorstep/contract/services/views'
 
 const id = (kind: string, n = 1) => `019ab000-0000-7000-8${kind}00-${String(n).padStart(12, '0')}`
 
-/** The community's station; tests say what is otherwise. */
+/** Returns the community's station as a venue row; tests override fields. */
 export const aVenueRow = (over: Partial<VenueRow> = {}): VenueRow => ({
   code: 'V1',
   name: '槐树社区党群服务站',
@@ -19,7 +19,7 @@ export const aVenueRow = (over: Partial<VenueRow> = {}): VenueRow => ({
   ...over,
 })
 
-/** A booking of tomorrow in a list. */
+/** Returns a booking of tomorrow as a list row. */
 export const aBookingRow = (over: Partial<BookingRow> = {}): BookingRow => ({
   id: id('b'),
   state: 'booked',
@@ -37,7 +37,7 @@ export const aBookingRow = (over: Partial<BookingRow> = {}): BookingRow => ({
   ...over,
 })
 
-/** The same booking whole, in its booker's hands. */
+/** Returns the same booking in full, for its booker. */
 export const aBooking = (over: Partial<BookingDetail> = {}): BookingDetail => ({
   ...aBookingRow(),
   slotId: id('c'),
@@ -63,13 +63,13 @@ export const aBooking = (over: Partial<BookingDetail> = {}): BookingDetail => ({
   ticketId: null,
   events: [{ seq: 1, did: 'confirm', by: '您', at: '2026-11-22T12:14:00.000Z', title: '您约好了', text: '' }],
   as: ['booker'],
-  // As if every guard held; tests of guards say otherwise.
+  // As if every guard passed; tests of guards override this.
   actions: actionsIn(bookingMachine, over.state ?? 'booked', over.as ?? ['booker']),
   actionsUntil: null,
   ...over,
 })
 
-/** Second in line for a full hour. */
+/** Returns a waiting-list row, second in line for a full slot. */
 export const aWaiting = (over: Partial<WaitingRow> = {}): WaitingRow => ({
   id: id('d'),
   state: 'waiting',
@@ -87,7 +87,7 @@ export const aWaiting = (over: Partial<WaitingRow> = {}): WaitingRow => ({
   ...over,
 })
 
-/** A number with three before it. */
+/** Returns a queue ticket with three others ahead. */
 export const aTicket = (over: Partial<TicketView> = {}): TicketView => ({
   id: id('e'),
   number: 'A012',

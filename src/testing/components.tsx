@@ -74,7 +74,7 @@ type Picking = Props & {
   onChange?: (event: { detail: { value: string } }) => void
 }
 
-/** A wheel is a `combobox` (or a date or time input) named like the row that opens it. */
+/** Renders a picker as a `combobox` (or a date or time input) named like the row that opens it. */
 export function Picker({ mode, range = [], value, onChange, children }: Picking) {
   const row: unknown = isValidElement<Record<string, unknown>>(children) ? children.props['aria-label'] : undefined
   const label = typeof row === 'string' ? row : undefined

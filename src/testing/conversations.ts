@@ -10,7 +10,7 @@ const grid = {
 
 const idOf = (kind: string, n: number) => `019ab000-0000-7000-8${kind}00-${String(n).padStart(12, '0')}`
 
-/** A conversation of a resident with the grid's team; tests say what is otherwise. */
+/** Returns a conversation of a resident with the grid's team; tests override fields. */
 export const aConversation = (over: Partial<Conversation> = {}): Conversation => ({
   id: idOf('0', 1),
   grid,
@@ -28,7 +28,7 @@ export const aConversation = (over: Partial<Conversation> = {}): Conversation =>
   ...over,
 })
 
-/** The message with this seq, a minute after the one before. */
+/** Returns the message with this seq, a minute after the previous one. */
 export const aMessage = (seq: number, over: Partial<Message> = {}): Message => ({
   seq,
   id: idOf('1', seq),
@@ -44,7 +44,7 @@ export const aMessage = (seq: number, over: Partial<Message> = {}): Message => (
   ...over,
 })
 
-/** The card of that grid, its member on duty. */
+/** Returns the card of that grid, its member on duty. */
 export const aGridCard = (over: Partial<GridCard> = {}): GridCard => ({
   ...grid,
   kind: 'basic',

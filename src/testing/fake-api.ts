@@ -34,9 +34,9 @@ function find(answers: Answers, { method, url }: FakeRequest) {
 const isProblem = (answer: unknown): answer is { problem: Problem } => typeof answer === 'object' && answer !== null && 'problem' in answer
 
 /**
- * Answers the client's calls in a unit test, typed by the contract: `fakeApi({ 'GET /v1/inbox': { rows: [], next: null, unread: 0 } })`,
- * a function to look at the call, `{ problem: { code, detail } }` for a no. What it does not know is an error of the test. Answers with
- * the calls so far.
+ * Answers the client's calls in a unit test, typed by the contract: `fakeApi({ 'GET /v1/inbox': { rows: [], next: null, unread: 0 } })`, a
+ * function to inspect the call, `{ problem: { code, detail } }` for a refusal. A call without an answer fails the test. Returns the calls
+ * so far.
  */
 export function fakeApi(answers: Answers): Call[] {
   const calls: Call[] = []

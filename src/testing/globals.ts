@@ -1,18 +1,18 @@
 declare global {
   var testClock: {
-    /** Moves the clock on. Timers do not hear of it: what shows the time does when its page is shown again. */
+    /** Moves the clock on. Timers do not run: what shows the time updates when its page is shown again. */
     pass: (seconds: number) => void
     reset: () => void
   }
 }
 
-/** What config/index.ts compiles in, for unit tests. */
+/** The globals config/index.ts defines at build time, for unit tests. */
 Object.assign(globalThis, { API_BASE: '', DISTRICT: '990101', APP_VERSION: '0.0.0-test', PREVIEW: false })
 Object.assign(globalThis, { definePageConfig: <T>(config: T) => config, defineAppConfig: <T>(config: T) => config })
 
 /**
- * It is a working Monday morning, as in the cloud's tests, and stays so until a test moves the clock (`testClock.pass`): how long a busy
- * machine takes changes no word on the screen.
+ * Fixes the clock at a working Monday morning, as in the cloud's tests, until a test moves it (`testClock.pass`), so that a slow machine
+ * changes no text on the screen.
  */
 const morning = Date.parse('2026-11-23T09:00:00+08:00')
 let now = morning

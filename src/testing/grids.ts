@@ -1,7 +1,7 @@
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BuildingRow, GridCard } from '@doorstep/contract/grids'
 
-/** A building in the third grid. */
+/** Returns a building in the third grid. */
 export const aBuilding = (over: Partial<BuildingRow> = {}): BuildingRow => ({
   code: 'B0023',
   name: '槐树里 3 号楼',
@@ -23,7 +23,7 @@ export const aHome = (over: Partial<Home> = {}): Home => ({
   ...over,
 })
 
-/** A resident with one home. */
+/** Returns a resident with one home. */
 export const aResident = (over: Partial<Me> = {}): Me => ({
   account: { id: '019ab000-0000-7000-8000-0000000000a1', name: '赵女士', phone: '138****6021', elder: false },
   homes: [aHome()],
@@ -35,7 +35,7 @@ export const aResident = (over: Partial<Me> = {}): Me => ({
 const member = { staffCode: 'W003', name: '李明', title: '网格员', role: 'gridMember' as const, phone: '19900000013' }
 const deputy = { staffCode: 'D002', name: '王芳', title: '副网格员', role: 'gridTeam' as const, phone: null }
 
-/** The third grid, its grid member on duty, a deputy without a published phone. */
+/** Returns the third grid's card, its grid member on duty, a deputy without a published phone. */
 export const aGridCard = (over: Partial<GridCard> = {}): GridCard => ({
   code: '990101001001003',
   name: '第 3 网格',

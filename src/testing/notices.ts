@@ -4,7 +4,7 @@ import { noticeMachine, type NoticeDetail, type StaffNotice } from '@doorstep/co
 
 const community = { code: '990101001001', kind: 'community' as const, name: '槐树社区' }
 
-/** A published notice as a resident reads it; tests say what is otherwise. */
+/** Returns a published notice as a resident reads it; tests override fields. */
 export const aNotice = (over: Partial<NoticeDetail> = {}): NoticeDetail => ({
   id: '019ab000-0000-7000-8000-000000000101',
   title: '11月26日 3、4 号楼停水检修',
@@ -25,7 +25,7 @@ export const aNotice = (over: Partial<NoticeDetail> = {}): NoticeDetail => ({
   ...over,
 })
 
-/** The same notice as its writer sees it, not yet submitted. */
+/** Returns the same notice as its writer sees it, not yet submitted. */
 export const aStaffNotice = (over: Partial<StaffNotice> = {}): StaffNotice => ({
   id: '019ab000-0000-7000-8000-000000000101',
   title: '11月26日 3、4 号楼停水检修',
@@ -46,7 +46,7 @@ export const aStaffNotice = (over: Partial<StaffNotice> = {}): StaffNotice => ({
   ...over,
 })
 
-/** The secretary of that branch. */
+/** Returns the secretary of that branch. */
 export const aSecretary = (): Me => ({
   account: { id: '019ab000-0000-7000-8000-00000000000a', name: null, phone: null, elder: false },
   homes: [],

@@ -10,7 +10,7 @@ const grid = {
   street: { code: '990101001', kind: 'street' as const, name: '清河街道' },
 }
 
-/** A category with the parts a test says otherwise. */
+/** Returns a category; tests override fields. */
 export const aCategory = (over: Partial<Category> = {}): Category => ({
   code: 'light',
   name: '楼道灯、路灯不亮',
@@ -36,7 +36,7 @@ export const aPreview = (over: Partial<v.InferOutput<typeof FilingPreview>> = {}
   ...over,
 })
 
-/** A case in the resident's hands, just filed. */
+/** Returns a request as its resident sees it, just filed. */
 export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   id: '019ab000-0000-7000-8000-000000000001',
   number: '槐3-261123-01',
@@ -84,7 +84,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
     },
   ],
   as: ['requester'],
-  // As if every guard held; tests of guards say otherwise.
+  // As if every guard passed; tests of guards override this.
   actions: actionsIn(requestMachine, over.state ?? 'submitted', over.as ?? ['requester']),
   mates: [],
   rework: 0,

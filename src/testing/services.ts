@@ -1,7 +1,7 @@
 import type { DayRow, ServiceDetail, ServiceRow, SlotRow } from '@doorstep/contract/services/views'
 import { aVenueRow } from './bookings'
 
-/** A check-up at the community's station; tests say what is otherwise. */
+/** Returns a check-up at the community's station; tests override fields. */
 export const aServiceRow = (over: Partial<ServiceRow> = {}): ServiceRow => ({
   code: 'S-CHECK',
   name: '老年人健康体检',
@@ -15,7 +15,7 @@ export const aServiceRow = (over: Partial<ServiceRow> = {}): ServiceRow => ({
   ...over,
 })
 
-/** The same service whole. */
+/** Returns the same service in full. */
 export const aService = (over: Partial<ServiceDetail> = {}): ServiceDetail => ({
   ...aServiceRow(),
   bring: '身份证或社保卡，空腹',
@@ -32,7 +32,7 @@ export const aService = (over: Partial<ServiceDetail> = {}): ServiceDetail => ({
 
 export const aDay = (over: Partial<DayRow> = {}): DayRow => ({ day: '2026-11-24', state: 'open', free: 6, slots: 8, says: '', ...over })
 
-/** Tomorrow at 9:00, two of four places free. */
+/** Returns a slot tomorrow at 9:00, two of four seats free. */
 export const aSlot = (over: Partial<SlotRow> = {}): SlotRow => ({
   id: '019ab000-0000-7000-8c00-000000000001',
   startsAt: '2026-11-24T01:00:00.000Z',

@@ -5,7 +5,7 @@ import { queryClient } from '../platform/api/query'
 import { stored } from '../platform/device/storage'
 import { openWith, resetDevice } from './taro'
 
-// A deadline for what never comes; a busy machine is not a fault.
+// Limits waiting for something that never appears; generous, because the machine may be busy.
 configure({ asyncUtilTimeout: 30_000 })
 
 afterEach(() => {
@@ -17,11 +17,11 @@ afterEach(() => {
 
 const App = ({ children }: PropsWithChildren) => <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 
-/** Draws a page or a part as the app would, opened with these parameters. */
+/** Renders a page or a part as the app would, opened with these parameters. */
 export function show(page: ReactNode, params: Record<string, string> = {}) {
   openWith(params)
   return render(page, { wrapper: App })
 }
 
-/** Somebody is signed in from the start. */
+/** Stores a session, so that somebody is signed in from the start. */
 export const signedInAs = (token = 'token-of-the-test') => stored<string>('session.token', () => undefined).set(token)

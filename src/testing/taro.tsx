@@ -1,6 +1,6 @@
 import { useEffect, useRef } from 'react'
 
-/** Stands in for @tarojs/taro in unit tests: a device in memory, and page life that a test can play. */
+/** Replaces @tarojs/taro in unit tests: a device in memory, and page events a test can fire. */
 
 type Listener = (...args: unknown[]) => unknown
 const hooks = { didShow: new Set<Listener>(), didHide: new Set<Listener>(), pull: new Set<Listener>(), reachBottom: new Set<Listener>() }
@@ -63,31 +63,31 @@ const fresh = () => ({
   chooseMedia: jest.fn(() => Promise.resolve({ tempFiles: [] as { tempFilePath: string }[] })),
   baseInfo: {} as Record<string, unknown>,
   pages: 1,
-  /** What stands in the page stack. */
+  /** Route of the current page. */
   route: '',
-  /** CSS pixels across. */
+  /** Screen width in CSS pixels. */
   width: 375,
 })
 
-/** The device of this test: replace its functions, read what they were called with. */
+/** The device of this test: replace its functions, inspect their calls. */
 export const device = fresh()
 
-/** A new device with nothing on it; `fakeApi` and `show` are of the same test. */
+/** Resets the device to an empty one; `fakeApi` and `show` use the same device. */
 export function resetDevice() {
   Object.assign(device, fresh())
   storage.clear()
   params = {}
 }
 
-/** Opens the next page with these parameters. */
+/** Sets the parameters of the next page. */
 export const openWith = (next: Record<string, string>) => {
   params = next
 }
-/** Plays a moment in a page's life. */
+/** Fires an event of the page's life. */
 export const fire = (name: keyof typeof hooks) => hooks[name].forEach((listener) => listener())
-/** The network goes or comes back. */
+/** Turns the network on or off. */
 export const connect = (isConnected: boolean) => network.forEach((listener) => listener({ isConnected }))
-/** What stands in the device's storage. */
+/** Returns the contents of the device's storage. */
 export const onDevice = () => Object.fromEntries(storage)
 
 const Taro = {

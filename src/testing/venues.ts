@@ -9,10 +9,10 @@ import type { ServiceRating } from '@doorstep/contract/ratings'
 import type { VenueRow } from '@doorstep/contract/services/views'
 import type { Value } from '../platform/api/result'
 
-/** Places, their queue and their bookings as those who keep them see them; tests say what is otherwise. */
+/** Factories of venues, their queue and their bookings as the venues' staff see them; tests override fields. */
 
 const idOf = (kind: string, n: number) => `019ab000-0000-7000-8${kind}00-${String(n).padStart(12, '0')}`
-/** Minutes after 09:00 of Tuesday, 24 November 2026, in China. */
+/** Returns an instant so many minutes after 09:00 of Tuesday, 24 November 2026, in China. */
 const at = (minutes: number) => new Date(Date.parse('2026-11-24T01:00:00.000Z') + minutes * 60_000).toISOString()
 
 export const aVenue = (over: Partial<VenueRow> = {}): VenueRow => ({
@@ -63,7 +63,7 @@ export const aStaffBookingRow = (n: number, over: Partial<StaffBookingRow> = {})
   ...over,
 })
 
-/** What staff are offered of such a booking whose time has come; tests of the clock say otherwise. */
+/** Returns the actions staff get for a booking whose time has come; tests of the clock override this. */
 const offered = ({ state = 'booked', as = ['counter'], way = 'slot', toCall = null, appeal = null }: Partial<StaffBooking>) =>
   actionsIn(bookingMachine, state, as).filter(
     (action) =>
@@ -102,7 +102,7 @@ export const aStaffTicket = (n: number, over: Partial<StaffTicket> = {}): StaffT
   ...over,
 })
 
-/** Somebody booked by phone, called off and not yet told. */
+/** Returns a person who booked by phone, was cancelled and not yet notified. */
 export const aCall = (n: number, over: Partial<StaffBookingRow> = {}): StaffBookingRow =>
   aStaffBookingRow(n, {
     state: 'cancelled',
@@ -112,7 +112,7 @@ export const aCall = (n: number, over: Partial<StaffBookingRow> = {}): StaffBook
     ...over,
   })
 
-/** A booked one with a name. */
+/** Returns a ticket of a booking, with a name. */
 export const aBookedTicket = (n: number, over: Partial<StaffTicket> = {}): StaffTicket => {
   const booking = aStaffBookingRow(n, { state: 'arrived' })
   return aStaffTicket(n, { booked: true, startsAt: booking.startsAt, name: booking.name, booking, ...over })

@@ -11,7 +11,7 @@ import { timeOfDay } from '../../ui/format'
 const digits = 6
 const numberOf = (ticket: StaffTicket | null) => (ticket ? `，号码 ${ticket.number}` : '')
 
-/** Checks somebody in by the six digits of the booking; the sixth digit is enough, nothing more to tap. */
+/** Renders check-in by the booking's six digits; it is submitted with the sixth digit. */
 export function CheckIn({ venue, why }: { venue: string; why: string | undefined }) {
   const checkIn = useSend('POST /v1/staff/check-ins', ['GET /v1/staff/venues', 'GET /v1/staff/bookings'])
   const [code, setCode] = useState('')

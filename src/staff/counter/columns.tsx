@@ -4,7 +4,7 @@ import { useWide } from '../../platform/device/wide'
 import { cx } from '../../ui/cx'
 import styles from './columns.module.css'
 
-/** Two columns on a desk, one below the other on a phone. `side` is the narrow one. */
+/** Renders two columns on a wide screen, one below the other on a phone. `side` is the narrow one. */
 export function Columns({ main, side }: { main: ReactNode; side: ReactNode }) {
   const wide = useWide()
   return (

@@ -20,7 +20,7 @@ const tap = async (name: string | RegExp) => {
 }
 const problem = (code: 'queueEmpty' | 'notArrivable') => ({ problem: { code, ...problems[code] } })
 
-/** The counter page on this queue, at window 1; answers with the calls so far. */
+/** Renders the counter page on this queue, at window 1; returns the API calls so far. */
 function atWindow(counter: Counter, answers: Answers = {}) {
   const calls = fakeApi({
     'GET /v1/session': aSecretary(),

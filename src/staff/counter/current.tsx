@@ -18,7 +18,7 @@ import { saidOf, type Steps, type TicketStep } from './use-steps'
 
 const shown = Object.keys(saidOf) as TicketStep[]
 
-/** How somebody came: at a booked time, or without. */
+/** Returns how somebody came: at a booked time, or without booking. */
 export const cameAs = ({ booked, startsAt }: StaffTicket) => (booked ? `预约${startsAt === null ? '' : ` ${timeOfDay(startsAt)}`}` : '现场')
 
 interface CurrentProps {
@@ -29,7 +29,7 @@ interface CurrentProps {
   why: string | undefined
 }
 
-/** The number in hand, as large as the hall needs it, and what can be done with it. */
+/** Renders the current ticket, large, and the actions on it. */
 export function Current({ ticket, window, steps, why }: CurrentProps) {
   const wide = useWide()
   if (!ticket) {

@@ -12,7 +12,7 @@ import { Trouble } from '../../ui/layout/trouble'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
-/** Draws a number for somebody without a phone, and shows it large enough to read out or copy onto paper. */
+/** Draws a ticket for somebody without a phone, and shows it large enough to read out or copy onto paper. */
 export function Draw({ venue, why, done }: { venue: string; why: string | undefined; done: () => void }) {
   const services = useRead('GET /v1/staff/services', { query: { venue } })
   const draw = useSend('POST /v1/staff/tickets', ['GET /v1/staff/venues'])

@@ -27,7 +27,7 @@ import { useSteps } from './use-steps'
 import { Wall } from './wall'
 import { useWindow, WindowPicker } from './window-picker'
 
-/** Who comes next, and what calling him does to the number in hand. */
+/** Renders who comes next, and what calling them does to the current ticket. */
 function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffTicket | undefined }) {
   const [first] = waiting
   return (
@@ -48,10 +48,10 @@ function NextUp({ counter: { waiting }, mine }: { counter: Counter; mine: StaffT
   )
 }
 
-/** Beside the socket's hints: how often the counter looks again, in milliseconds. Minutes waited grow without any hint. */
+/** Polling interval in milliseconds, besides the socket's hints. Waiting times grow without any hint. */
 const lookAgain = 15_000
 
-/** 叫号: one window's work, for one hand: call the next, and what to do with the number in hand. */
+/** Renders 叫号, the work of one window: call the next ticket, and act on the current one. */
 export default function CounterPage() {
   const { venue } = useParams('venue')
   const [queue, setQueue] = useState<string>()

@@ -7,12 +7,12 @@ import styles from './index.module.css'
 
 interface QueuesProps {
   of: Counter['queues']
-  /** Its letter; undefined calls from all of them. */
+  /** The queue's letter; undefined calls from all queues. */
   chosen: string | undefined
   choose: (letter: string | undefined) => void
 }
 
-/** Which queue the window calls from: its letter stands on the tickets; what it is for is said once it is chosen. */
+/** Renders the choice of the queue to call from: its letter is printed on the tickets; its services are shown once chosen. */
 export function Queues({ of: queues, chosen, choose }: QueuesProps) {
   const names = queues.find(({ letter }) => letter === chosen)?.names.join('、')
   return (

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react'
 import { usePageVisible } from '../../platform/navigation/visible'
 
-/** Runs `again` every so many milliseconds while the page is on screen. */
+/** Runs `again` at this interval while the page is visible. */
 export function useEvery(milliseconds: number, again: () => unknown) {
   const latest = useRef(again)
   const visible = usePageVisible()

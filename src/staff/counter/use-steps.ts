@@ -8,10 +8,10 @@ import type { Problem, Result } from '../../platform/api/result'
 
 const stale = ['GET /v1/staff/venues', 'GET /v1/staff/bookings']
 
-/** What the counter does to the number in hand; calling is apart, it needs a window. */
+/** The transitions the counter applies to the current ticket; calling is separate, because it needs a window. */
 export type TicketStep = Exclude<ActionBy<typeof ticketMachine, 'counter'>, 'call'>
 
-/** What is said once a step was taken, in the order of the buttons. */
+/** Confirmation after each transition, in the order of the buttons. */
 export const saidOf: Record<TicketStep, (number: string) => string> = {
   recall: (number) => `又叫了一次 ${number}`,
   pass: (number) => `${number} 过号，${ruleWords.passedByStaff}`,
@@ -20,18 +20,18 @@ export const saidOf: Record<TicketStep, (number: string) => string> = {
 }
 
 export interface Steps {
-  /** Calls whoever is next to this window. */
+  /** Calls the next ticket to this window. */
   next: () => Promise<unknown>
   step: (step: TicketStep, ticket: StaffTicket) => Promise<unknown>
-  /** Calls one out of turn. */
+  /** Calls a ticket out of turn. */
   call: (ticket: StaffTicket) => Promise<unknown>
   busy: boolean
-  /** What has just been done, in words, until the next step. */
+  /** What has just been done, in words, until the next transition. */
   said: string
   problem: Problem | undefined
 }
 
-/** The steps of one window. One at a time: who taps twice has called once. */
+/** Holds the actions of one window. One runs at a time, so a double tap calls once. */
 export function useSteps(venue: string, queue: string | undefined, window: string | undefined): Steps {
   const next = useSend('POST /v1/staff/venues/{code}/next', stale)
   const call = useSend('POST /v1/staff/tickets/{id}/call', stale)

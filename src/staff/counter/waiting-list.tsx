@@ -17,7 +17,7 @@ interface WaitingListProps {
   why: string | undefined
 }
 
-/** Who waits, in the order they will be called; who was passed; and what stands at the other windows. */
+/** Renders who waits, in calling order; who was passed; and the tickets at the other windows. */
 export function WaitingList({ counter, steps, why }: WaitingListProps) {
   const [picked, setPicked] = useState<StaffTicket>()
   const row = (ticket: StaffTicket) => (
@@ -49,7 +49,7 @@ export function WaitingList({ counter, steps, why }: WaitingListProps) {
   )
 }
 
-/** One who waits, near to: whom the call would overtake is said before it is made. */
+/** Renders a waiting ticket to call out of turn, and says first whom the call would overtake. */
 function OutOfTurn({ ticket, counter, steps, why, done }: WaitingListProps & { ticket: StaffTicket; done: () => void }) {
   const before = counter.waiting.findIndex(({ id }) => id === ticket.id)
   const phone = ticket.booking?.phone

@@ -6,7 +6,7 @@ import { Card } from '../../ui/layout/card'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 
-/** The way to the wall display (大屏): opened in a browser; from WeChat its address is copied to the computer that drives the screen. */
+/** Renders the link to the wall display (大屏): opened in a browser; WeChat copies its address for the computer that drives the screen. */
 export function Wall({ venue }: { venue: string }) {
   const [said, setSaid] = useState('')
   const address = urlToShare(`/v1/venues/${venue}/display`)

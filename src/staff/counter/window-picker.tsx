@@ -9,10 +9,10 @@ import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
 const usual = ['1 号窗口', '2 号窗口', '3 号窗口', '4 号窗口']
-/** As long as contract/queue lets a window's name be. */
+/** Largest length of a window's name, in characters, as in contract/queue. */
 const longest = 10
 
-/** Which window this device stands at in a place: chosen once, remembered. */
+/** Holds the window this device works for in a venue: chosen once, stored on the device. */
 export function useWindow(venue: string) {
   const [slot] = useState(() => stored(`staff.window.${venue}`, asText))
   const [name, setName] = useState(slot.get)
@@ -23,7 +23,7 @@ export function useWindow(venue: string) {
   return [name, choose] as const
 }
 
-/** Which window one stands at: the usual ones a tap away, any other typed. */
+/** Renders the choice of a window: the usual ones as buttons, any other typed. */
 export function WindowPicker({ now, choose }: { now: string | undefined; choose: (name: string) => void }) {
   const [typed, setTyped] = useState('')
   const own = typed.trim()

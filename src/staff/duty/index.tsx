@@ -12,7 +12,7 @@ import { Leave } from './leave'
 
 type Duty = Value<'GET /v1/my-duty'>
 
-/** 值班和请假: my grids, who answers there now, and leave with a stand-in. */
+/** Renders 值班和请假: the caller's grids, who answers there now, and leave with a stand-in. */
 export default function DutyPage() {
   const duty = useRead('GET /v1/my-duty', {})
   const [asking, setAsking] = useState<Duty['grids'][number]>()

@@ -14,7 +14,7 @@ interface LeaveProps {
   done: () => void
 }
 
-/** Leave from one grid: which days, and who stands in. */
+/** Renders the form for leave from one grid: which days, and who stands in. */
 export function Leave({ grid, done }: LeaveProps) {
   const leave = useSend('POST /v1/absences', ['GET /v1/my-duty', 'GET /v1/grids'])
   const draft = useDraft(`staff.leave.${grid.code}`, { from: '', until: '', standIn: '' })

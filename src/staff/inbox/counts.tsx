@@ -13,7 +13,7 @@ const shown = [
   { name: 'overdue', label: '已超时', view: 'overdue' },
 ] as const satisfies readonly { name: keyof Tally; label: string; view: string }[]
 
-/** Three numbers of the area, each a way to its list. */
+/** Renders three numbers of the area, each a link to its list. */
 export function Counts({ counts }: { counts: Tally | undefined }) {
   if (!counts) return null
   return (

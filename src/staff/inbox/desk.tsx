@@ -22,11 +22,11 @@ interface DeskProps {
   order: ReactNode
 }
 
-/** The inbox on a wide screen: where else to go, what waits, and the chosen one beside. */
+/** Renders the inbox on a wide screen: navigation, waiting items, and the chosen one next to them. */
 export function Desk({ inbox, me, order }: DeskProps) {
   const [picked, setPicked] = useState<InboxItem>()
   const chosen = picked ?? inbox.value?.[0]
-  // The first stays in hand when an answer takes it out of the list.
+  // The first item stays chosen when an answer removes it from the list.
   if (picked === undefined && chosen !== undefined) setPicked(chosen)
   return (
     <Screen of={inbox} wide flush>

@@ -19,7 +19,9 @@ const sorts = [
 
 const openItem = ({ kind, id }: InboxItem) => (kind === 'request' ? go('staff/requests/detail', { id }) : go('staff/messages/chat', { id }))
 
-/** 收件箱: messages and cases together, by whose clock ends first or who waits longest. On a desk the chosen one stands beside. */
+/**
+ * Renders 收件箱: conversations and requests together, by deadline or waiting time. On a wide screen the chosen one is shown next to the list.
+ */
 export default function StaffInbox() {
   const [sort, setSort] = useState<'due' | 'wait'>('due')
   const inbox = usePages('GET /v1/staff/inbox', { query: { sort } }, { live: true })

@@ -20,7 +20,7 @@ interface ItemsProps {
   chosen?: InboxItem | undefined
 }
 
-/** What waits: title, context, how long it has waited, how long is left. */
+/** Renders the waiting items: title, context, waiting time, time left. */
 export function Items({ items, of, open, chosen }: ItemsProps) {
   const now = useNow()
   if (items.length === 0) return <Empty icon="check" title="都处理完了" text="有新的消息或诉求会马上出现在这里。" />

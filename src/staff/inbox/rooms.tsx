@@ -12,11 +12,11 @@ interface RoomDoor {
   icon: IconName
   page: PageName
   params?: Params
-  /** Who has something to do there. */
+  /** Roles that work there. */
   roles: readonly StaffRole[]
 }
 
-/** The staff rooms, for whom each is. */
+/** The staff areas of the app, with their roles. */
 const doors: readonly RoomDoor[] = [
   { title: '我在办的诉求', icon: 'document', page: 'staff/requests/list', params: { view: 'mine' }, roles: deskRoles },
   { title: '服务点', icon: 'services', page: 'staff/venues', roles: venueRoles },
@@ -39,7 +39,7 @@ export const doorsFor = (me: Me | undefined) => {
   return doors.filter(({ roles }) => roles.some((role) => held.includes(role)))
 }
 
-/** Where else a staff member works. */
+/** Renders the other areas a staff member works in. */
 export function Rooms({ me }: { me: Me | undefined }) {
   const open = doorsFor(me)
   if (open.length === 0) return null

@@ -3,7 +3,7 @@ import { useNow } from '../../platform/api/now'
 import { Chip, type Tone } from '../../ui/display/chip'
 import { duration } from '../../ui/format'
 
-/** How long is left of a clock, in words; late and nearly late stand out. */
+/** Renders the time left until a deadline; late and nearly late ones stand out. */
 export function DueChip({ dueAt, what = '' }: { dueAt: string; what?: string }) {
   const left = Date.parse(dueAt) - useNow()
   const tone: Tone = left < 0 ? 'danger' : left < 2 * hourMs ? 'warning' : 'info'

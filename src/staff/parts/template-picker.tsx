@@ -11,7 +11,7 @@ interface TemplatePickerProps {
   pick: (text: string) => void
 }
 
-/** Puts one of my kept answers into the field, to be changed before it is sent. */
+/** Puts one of the caller's templates into the field, to be edited before it is sent. */
 export function TemplatePicker({ use, pick }: TemplatePickerProps) {
   const [open, setOpen] = useState(false)
   const templates = useRead('GET /v1/templates', {})

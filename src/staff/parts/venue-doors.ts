@@ -6,7 +6,7 @@ import type { IconName } from '../../ui/display/icon-names'
 interface VenueDoor {
   page: PageName
   title: string
-  /** What one does there. */
+  /** What is done there, in one line. */
   line: string
   icon: IconName
   roles: readonly StaffRole[]
@@ -21,11 +21,11 @@ const doors: readonly VenueDoor[] = [
   { page: 'staff/bookings/feeds', title: '日历地址', line: '在自己的日历里看安排', icon: 'share', roles: venueRoles },
 ]
 
-/** Whether somebody sets opening rules and closes days. */
+/** Returns whether a staff member sets opening rules and closes days. */
 export const setsRules = (me: Me | undefined) =>
   me?.staff?.roles.some(({ role }) => (rulesRoles as readonly StaffRole[]).includes(role)) ?? false
 
-/** The rooms of a place that are for somebody. */
+/** Returns the pages of a venue for a staff member. */
 export const doorsOf = (me: Me | undefined) => {
   const held = me?.staff?.roles.map(({ role }) => role) ?? []
   return doors.filter(({ roles }) => roles.some((role) => held.includes(role)))

@@ -9,7 +9,10 @@ import { cx } from '../../ui/cx'
 import { doorsOf } from './venue-doors'
 import styles from './venue-head.module.css'
 
-/** On a desk: which place this is, and its other rooms, side by side. A phone has the back button instead, and so has who comes without a place. */
+/**
+ * Renders, on a wide screen, the venue's name and links to its other pages. Nothing on a phone, which has the back button, or without a
+ * venue.
+ */
 export function VenueHead({ venue, here }: { venue: string; here: PageName }) {
   const wide = useWide()
   const { value: me } = useMe()

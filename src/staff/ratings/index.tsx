@@ -17,11 +17,11 @@ const views = [
 ] as const
 type View = (typeof views)[number]['value']
 
-/** 差评答复: ratings that are owed an answer, by when it is due; and all of them. Nobody sees who gave one. */
+/** Renders 差评答复: ratings without an answer, by deadline; and all of them. Nobody sees who gave one. */
 export default function Ratings() {
   const { venue, view: opened } = useParams('venue', 'view')
   const [view, setView] = useState<View>(opened === 'all' ? 'all' : 'owed')
-  // A supervisor reads what those who keep the places answer.
+  // A supervisor reads what the venues' staff answer.
   const { value: me } = useMe()
   const answers = managesVenues(me?.staff?.roles ?? [])
   const ratings = usePages('GET /v1/staff/booking-ratings', { query: { view, ...(venue !== '' && { venue }) } })

@@ -12,23 +12,23 @@ import { moment, timeLeft } from '../../ui/format'
 import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 
-/** As short as an answer may be (contract/ratings). */
+/** Shortest length of an answer, in characters, as in contract/ratings. */
 const least = 5
 
-/** What was wrong, what she wrote, and what was answered, as one text: twenty of these stay within WeChat's nodes. */
+/** Returns the reasons, the resident's comment and the answer as one text: twenty of these stay within WeChat's node limit. */
 const told = ({ reasons, text, answer }: ServiceRating) =>
   [reasons.join('、'), text && `“${text}”`, answer !== null && `答复：${answer}`].filter(Boolean).join('\n')
 
-/** `11月23日那一周`, by its Monday: the day or the hour would say who it was. */
+/** Returns a week by its Monday: `11月23日那一周`. The day or the hour would reveal who gave the rating. */
 const weekWords = (monday: string) => `${Number(monday.slice(5, 7))}月${Number(monday.slice(8))}日那一周`
 
 interface RatingCardProps {
   of: ServiceRating
-  /** Whether who reads it may answer. */
+  /** Whether the viewer may answer. */
   answers: boolean
 }
 
-/** One rating, what was wrong in the resident's words, and the answer that is owed. */
+/** Renders one rating, its reasons in words, and its answer or the form for one. */
 export function RatingCard({ of: rating, answers }: RatingCardProps) {
   const now = useNow()
   const [writing, setWriting] = useState(false)

@@ -8,7 +8,7 @@ import styles from './index.module.css'
 import { doorsOf } from '../parts/venue-doors'
 import { VenueCard } from './venue-card'
 
-/** 服务点: the places I keep, today in numbers, and what waits for me there. */
+/** Renders 服务点: the venues the caller manages, today in numbers, and what waits there. */
 export default function Venues() {
   const venues = useRead('GET /v1/staff/venues', {}, { live: true })
   const { value: me } = useMe()

@@ -6,11 +6,11 @@ import styles from './tally.module.css'
 interface Count {
   label: string
   count: number | string
-  /** Stands out: somebody did not come. */
+  /** Highlights the number, as for no-shows. */
   warns?: boolean
 }
 
-/** A few numbers side by side, each under its word. */
+/** Renders a few numbers side by side, each under its label. */
 export function Tally({ counts }: { counts: readonly Count[] }) {
   return (
     <View className={styles.tally}>

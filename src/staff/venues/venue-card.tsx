@@ -14,7 +14,7 @@ import { Tally } from './tally'
 
 type Row = Value<'GET /v1/staff/venues'>['rows'][number]
 
-/** What waits, in the order it hurts to leave it, each with its list. */
+/** The lists that wait for staff, the most urgent first. */
 const todos = [
   { name: 'pending', title: '预约待确认', line: '居民等着知道能不能来', page: 'staff/bookings/list', params: { view: 'pending' } },
   { name: 'unassigned', title: '上门还没安排人', line: '定下谁去、几点去', page: 'staff/bookings/list', params: { view: 'home' } },
@@ -32,11 +32,11 @@ const todos = [
 interface VenueCardProps {
   of: Row
   doors: ReturnType<typeof doorsOf>
-  /** The only place there is: its queue is the page's primary action. */
+  /** Whether it is the only venue: its queue is then the page's primary action. */
   alone: boolean
 }
 
-/** One place: today in numbers, what waits, and the way to its rooms; the queue is the first of them. */
+/** Renders one venue: today in numbers, what waits, and links to its pages, the queue first. */
 export function VenueCard({ of: { venue, today, todo }, doors, alone }: VenueCardProps) {
   const here = { venue: venue.code }
   const waiting = todos.filter(({ name }) => todo[name] > 0)

@@ -4,7 +4,7 @@ import type { FieldErrors } from '../../../platform/sending/forms'
 
 export type Consent = 'inPerson' | 'byPhone'
 
-/** A booking made at the counter while it is written. */
+/** The form of a booking made at the counter, while it is written. */
 export interface BookDraft extends Record<string, unknown> {
   service: string
   day: string
@@ -28,7 +28,7 @@ export const emptyBooking: BookDraft = {
   consent: '',
 }
 
-/** How the person agreed to be booked and to have name and phone written down (个人信息保护法第14条). */
+/** How the person agreed to the booking and to the storage of name and phone (个人信息保护法第14条). */
 export const consents = [
   { value: 'inPerson', label: '本人在这里，当面同意' },
   { value: 'byPhone', label: '电话里同意' },
@@ -36,7 +36,7 @@ export const consents = [
 
 const least = 4
 
-/** What is still missing, in words. */
+/** Returns what is still missing, in words. */
 export function missingIn(draft: BookDraft, service: StaffService | undefined): FieldErrors {
   const home = service?.way === 'home'
   return {
@@ -49,10 +49,10 @@ export function missingIn(draft: BookDraft, service: StaffService | undefined): 
   }
 }
 
-/** How many come: what was chosen for a service that takes more of them at once is not carried to one that does not ask. */
+/** Returns the number of seats: a number chosen for a service that takes several is not carried over to one that takes one. */
 export const seatsOf = ({ seats }: BookDraft, { rules }: StaffService) => Math.min(seats, rules.maxSeats)
 
-/** What is sent; call it when nothing is missing. */
+/** Returns the request body; call it when nothing is missing. */
 export const bodyOf = (draft: BookDraft, service: StaffService) => ({
   ...saidOf(draft, service.way === 'home'),
   seats: seatsOf(draft, service),

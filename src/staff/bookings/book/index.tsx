@@ -17,7 +17,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { StaffSlots } from '../parts/staff-slots'
 import { bodyOf, consents, emptyBooking, missingIn, seatsOf, type BookDraft } from './book-draft'
 
-/** 替人预约: for somebody who came or called. Lead time and limits do not bind the counter. */
+/** Renders 替人预约: a booking for somebody who came or called. Lead time and usage limits do not apply at the counter. */
 export default function BookPage() {
   const { venue, day, service: asked, slot } = useParams('venue', 'day', 'service', 'slot')
   const services = useRead('GET /v1/staff/services', { query: { venue } })
@@ -26,7 +26,7 @@ export default function BookPage() {
   const [errors, setErrors] = useState<FieldErrors>({})
   useScrollToWrong(errors)
   const [opened, setOpened] = useState(false)
-  // What the page was opened for outweighs where the draft was left.
+  // The page's parameters override where the draft was left.
   if (!opened) {
     setOpened(true)
     draft.set({ ...(day !== '' && { day }), ...(asked !== '' && { service: asked }), ...(slot !== '' && { slotId: slot }) })
@@ -112,7 +112,7 @@ export default function BookPage() {
   )
 }
 
-/** Whom it is for, and how they agreed. */
+/** Renders the fields for the person it is for, and how they agreed. */
 function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: FieldErrors; home: boolean }) {
   const { values, note } = draft
   return (

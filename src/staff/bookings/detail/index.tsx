@@ -5,7 +5,7 @@ import { Screen } from '../../../ui/layout/screen'
 import type { CounterAct } from '../parts/acts'
 import { BookingButtons, BookingDesk } from '../parts/booking-desk'
 
-/** One booking as those who keep the place handle it. */
+/** Renders one booking for the venue's staff. */
 export default function BookingPage() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/staff/bookings/{id}', { params: { id } }, { live: true, when: id !== '' })

@@ -20,7 +20,7 @@ import { VenueHead } from '../../parts/venue-head'
 
 const stale = ['GET /v1/staff/feeds']
 
-/** 日历地址: the day's slots in one's own calendar. The address is a key, so it is shown once and can be ended. */
+/** Renders 日历地址: a calendar feed of the day's slots. The address is a secret, so it is shown once and can be revoked. */
 export default function Feeds() {
   const { venue } = useParams('venue')
   const feeds = useRead('GET /v1/staff/feeds', {})
@@ -80,7 +80,7 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
   const make = useSend('POST /v1/staff/feeds', stale)
   const draft = useDraft<{ of: 'venue' | 'mine'; name: string }>('staff.feed', { of: venue === '' ? 'mine' : 'venue', name: '' })
   const [error, setError] = useState<string>()
-  // Who gives single services there has no whole place to show.
+  // A person who only gives single services has no feed of the whole venue.
   const whole = (useOnly(venue) ?? null) === null && venue !== ''
   const submit = async () => {
     const { of, name } = draft.now()

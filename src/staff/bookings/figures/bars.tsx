@@ -13,11 +13,11 @@ interface Row {
   label: string
   /** 0 to 100; null draws no bar. */
   percent: number | null
-  /** Beside the bar: `62% · 31/50`. */
+  /** Text next to the bar: `62% · 31/50`. */
   says: string
 }
 
-/** Bars from left to right, each with its name before and its number behind it: read as they are, they need no other words. */
+/** Renders bars from left to right, each with its name and number as text, so that screen readers need nothing else. */
 export function Rows({ rows }: { rows: readonly Row[] }) {
   return (
     <View {...aria({ role: 'list' })}>
@@ -40,24 +40,24 @@ interface Column {
   key: string
   label: string
   value: number
-  /** The whole that `value` is part of, drawn pale behind it. */
+  /** The total that `value` is part of, drawn pale behind it. */
   of?: number
-  /** For the table and a screen reader. */
+  /** Text for the table and screen readers. */
   says: string
 }
 
 interface ColumnsProps {
   title: string
-  /** How the numbers are reckoned, and from what. */
+  /** How the numbers are calculated, and from what. */
   formula: string
   columns: readonly Column[]
   legend?: { value: string; of: string }
 }
 
-/** How many labels fit under the columns of a phone. */
+/** Number of labels that fit under the columns of a phone. */
 const labels = 6
 
-/** Columns over time, with the same as a table behind one tap; a screen reader hears the table's words. */
+/** Renders columns over time, with the same numbers as a table behind one tap; screen readers get the table's text. */
 export function Columns({ title, formula, columns, legend }: ColumnsProps) {
   const [table, setTable] = useState(false)
   const top = Math.max(1, ...columns.map(({ value, of = 0 }) => Math.max(value, of)))

@@ -27,10 +27,10 @@ const ranges = [
 ] as const
 type Range = (typeof ranges)[number]['value']
 
-/** 预约数字: how full, who did not come, what was cancelled, who waited and how long; drawn, and as tables behind it. */
+/** Renders 预约数字: occupancy, no-shows, cancellations and waiting times, as drawings and as tables. */
 export default function FiguresPage() {
   const { venue: opened } = useParams('venue')
-  // A supervisor keeps no place and comes without one: all of the district can be looked at.
+  // A supervisor manages no venue and opens the page without one: the whole district can be viewed.
   const venues = useRead('GET /v1/venues', {}, { when: opened === '' })
   const [picked, setPicked] = useState('')
   const places = venues.value?.rows ?? []
@@ -170,7 +170,7 @@ interface BigProps {
   formula: string
 }
 
-/** One figure: its name, the number, from how many, and how it is reckoned. */
+/** Renders one figure: its name, its value, the sample size, and how it is calculated. */
 function Big({ name, value, sample, formula }: BigProps) {
   return (
     <View className={styles.share} {...aria({ role: 'group', label: `${name} ${value}，${sample}，${formula}` })}>

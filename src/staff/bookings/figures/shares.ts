@@ -4,29 +4,29 @@ import { addDays, dayParts } from '../../../ui/format'
 export type Share = BookingFigures['used']
 type Day = BookingFigures['days'][number]
 
-/** Whole percent of a share; null when there is nothing to divide by. */
+/** Returns a share in whole percent; null when there is nothing to divide by. */
 export const percentOf = ({ of, count }: Share) => (of === 0 ? null : Math.round((count / of) * 100))
 
-/** `62%`, or `没有数` when there is nothing to reckon from. */
+/** Returns a share as text: `62%`, or `没有数` when there is nothing to divide by. */
 export const percentSays = (share: Share) => {
   const percent = percentOf(share)
   return percent === null ? '没有数' : `${percent}%`
 }
 
-/** `31/380` */
+/** Returns a share as a fraction: `31/380`. */
 export const outOf = ({ of, count }: Share) => `${count}/${of}`
 
-/** A bar of the drawing: a day, or a week where days would be too thin. */
+/** One bar: a day, or a week where days would be too thin. */
 export interface Stretch extends Omit<Day, 'day'> {
   from: string
   until: string
-  /** `11/23`, `11/23–29`. */
+  /** Label: `11/23`, `11/23–29`. */
   label: string
 }
 
 const dateSays = (day: string) => `${Number(day.slice(5, 7))}/${Number(day.slice(8))}`
 const week = 7
-/** More bars than this do not fit a phone. */
+/** Largest number of bars that fit a phone. */
 const most = 31
 
 const together = (days: readonly Day[]): Stretch => {
@@ -44,7 +44,7 @@ const together = (days: readonly Day[]): Stretch => {
   }
 }
 
-/** Days as bars: each of its own up to a month, by calendar week (from Monday) beyond. */
+/** Returns the days as bars: one per day up to a month, one per calendar week (from Monday) beyond. */
 export function stretchesOf(days: readonly Day[]): Stretch[] {
   if (days.length <= most) return days.map((day) => together([day]))
   const weeks = new Map<string, Day[]>()

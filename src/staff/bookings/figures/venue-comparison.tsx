@@ -13,17 +13,17 @@ import styles from './venue-comparison.module.css'
 import { outOf, percentSays } from './shares'
 
 const columns = ['预约', '没有到', '自己取消', '服务点取消', '等候'] as const
-/** Rows shown at once: a district may have hundreds of places, and WeChat draws only so many nodes. */
+/** Number of rows shown at once: a district may have hundreds of venues, and WeChat limits the nodes of a page. */
 const step = 20
 
-/** What a place's row says under each column. */
+/** Returns the cells of a venue's row. */
 const cellsOf = ({ booked, missed, cancelled, calledOff, wait }: VenueFigures) => [
   String(booked),
   ...[missed, cancelled, calledOff].map((share) => (share.of === 0 ? '没有数' : `${percentSays(share)} · ${outOf(share)}`)),
   wait === null ? '说不准' : `${wait.minutes} 分钟`,
 ]
 
-/** Places side by side, and all of them together; tapping one shows its figures. */
+/** Renders venues side by side, with a total; tapping one shows its figures. */
 export function VenueComparison({ from, until, open }: { from: string; until: string; open: (code: string) => void }) {
   const wide = useWide()
   const compared = useRead('GET /v1/staff/place-figures', { query: { from, until } })

@@ -20,7 +20,7 @@ import { BookingRow } from '../parts/booking-row'
 import { PhoneCard } from '../parts/phone-card'
 import styles from './index.module.css'
 
-/** The lists of bookings, and what an empty one says. */
+/** The lists of bookings, and the text of an empty one. */
 const views = {
   pending: { label: '待确认', none: '没有等您确认的预约', why: '有新的会马上出现在这里。' },
   appeals: { label: '申诉', none: '没有要答复的申诉', why: '居民说明没来的原因后会出现在这里。' },
@@ -32,7 +32,10 @@ const views = {
 type ListView = keyof typeof views
 const isView = (value: string): value is ListView => value in views
 
-/** 预约: what waits for staff, list by list, and a search by name, phone or code. On a desk the chosen one stands beside. */
+/**
+ * Renders 预约: the bookings that wait for staff, list by list, and a search by name, phone or code. On a wide screen the chosen one is shown
+ * next to the list.
+ */
 export default function BookingList() {
   const { venue, view: opened } = useParams('venue', 'view')
   const [view, setView] = useState<ListView>(isView(opened) ? opened : 'pending')

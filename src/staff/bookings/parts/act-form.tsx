@@ -23,7 +23,7 @@ interface ActFormProps {
   done: () => void
 }
 
-/** One action on a booking: what it will do, what has to be said, and the button. What was typed survives until it is sent. */
+/** Renders one action on a booking: its effect, its fields, and the button. What was typed survives until it is sent. */
 export function ActForm({ act, of: booking, done }: ActFormProps) {
   const { says, text, asks, grave } = acts[act]
   const draft = useDraft<ActDraft>(`staff.booking.${act}.${booking.id}`, { ...emptyAct, day: dayAt(booking.startsAt) })

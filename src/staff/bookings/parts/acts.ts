@@ -4,10 +4,10 @@ import { check, type Checked, filledIn } from '../../../platform/sending/forms'
 import { send } from '../../../platform/api/request'
 import type { Result } from '../../../platform/api/result'
 
-/** What is done with a form; that somebody was called is ticked where it says what to say (`PhoneCard`). */
+/** The actions that have a form; that a person was phoned is recorded in `PhoneCard`, next to what to say. */
 export type CounterAct = Exclude<(typeof counterActions)[number], 'called'>
 
-/** What staff write when they act on a booking; each action takes what it needs. */
+/** The fields of all actions on a booking; each action uses those it needs. */
 export interface ActDraft extends Record<string, unknown> {
   text: string
   slotId: string
@@ -17,7 +17,7 @@ export interface ActDraft extends Record<string, unknown> {
 export const emptyAct: ActDraft = { text: '', slotId: '', day: '', helper: '' }
 
 interface Act {
-  /** What it does and who is told, before it is done. */
+  /** Describes the effect, and who is notified, before the action is taken. */
   says: (booking: StaffBooking) => string
   text?: { label: string; help?: string; optional?: boolean; path: 'reason' | 'note' }
   asks?: 'slot' | 'helper'
@@ -25,14 +25,14 @@ interface Act {
   grave?: boolean
 }
 
-/** How somebody hears of it: at once in the app, or by a call of ours. */
+/** Returns how the booker is notified: at once in the app, or by a phone call. */
 const hears = ({ name, hasAccount }: StaffBooking, atOnce: string) =>
   hasAccount ? atOnce : `${name}没有账号，收不到通知：定下后请打电话告诉，要说的话会写在这里。`
 
 const reason = ({ text }: ActDraft) => ({ reason: text })
 const note = ({ text }: ActDraft) => ({ note: filledIn(text) })
 
-/** The actions on a booking as forms, in the order they are offered: what moves it on first. */
+/** The actions on a booking as forms, in the order they are offered: those that move it on come first. */
 export const acts: Record<CounterAct, Act> = {
   approve: {
     says: ({ name, way }) => (way === 'home' ? `确认后会通知${name}到时留人在家。` : `确认后会通知${name}按时来。`),
@@ -86,17 +86,17 @@ export const acts: Record<CounterAct, Act> = {
   },
 }
 
-/** What this viewer may do now, as the answer says, in the order of the forms above. */
+/** Returns the actions the answer allows this viewer, in the order of the forms above. */
 export const actsFor = ({ actions }: StaffBooking): CounterAct[] =>
   (Object.keys(acts) as CounterAct[]).filter((act) => actions.includes(act))
 
-/** Checks a form by the machine's own schema. */
+/** Validates a form with the state machine's own schema. */
 export function checkAct(act: CounterAct, draft: ActDraft): Checked<unknown> {
   const step = bookingMachine[act]
   return 'body' in step ? check(step.body, acts[act].bodyOf?.(draft) ?? {}) : { ok: true, value: undefined }
 }
 
-/** Takes the action; `submission` is the same for every try of one submit. */
+/** Takes the action; `submission` is the same for every retry of one submit. */
 export function sendAct(act: CounterAct, id: string, draft: ActDraft, submission: string): Promise<Result<StaffBooking>> {
   const key = `POST /v1/staff/bookings/{id}/${act}` as const
   const body = acts[act].bodyOf?.(draft)

@@ -89,7 +89,7 @@ test('somebody without an account is not said to be told: the dialog says to cal
   expect(calls.map(({ key, params, body }) => [key, params, body])).toEqual([
     ['POST /v1/staff/bookings/{id}/called', { id: off.id }, { said: off.toCall }],
   ])
-  // Whoever is only sent there reads; those who keep the place call.
+  // Helpers who are only sent to the home can read; the venue's staff phone.
   rerender(<BookingDeskWithButtons of={{ ...off, as: [], actions: [] }} />)
   expect(screen.queryByRole('button', { name: '吴代约，已告诉' })).toBeNull()
 })

@@ -19,7 +19,7 @@ import { actsFor, type CounterAct } from './acts'
 import { PhoneCard } from './phone-card'
 import styles from './booking-desk.module.css'
 
-/** What a label says, and its value; nothing where there is none. */
+/** Renders a label and its value; nothing where there is none. */
 function Fact({ name, children }: { name: string; children: string | null | undefined }) {
   if (children == null || children === '') return null
   return (
@@ -30,7 +30,7 @@ function Fact({ name, children }: { name: string; children: string | null | unde
   )
 }
 
-/** Who goes to a home; leave filed after they were chosen is said, for then somebody else must go. */
+/** Returns who goes to the home, and whether they filed leave since, in which case somebody else must go. */
 function whoGoes({ helper, helpers, state }: StaffBooking) {
   if (helper === null) return '还没有安排'
   const away = state === 'booked' && helpers.some(({ code, onLeave }) => code === helper.code && onLeave)
@@ -92,7 +92,7 @@ interface DeskProps {
   start: (act: CounterAct | undefined) => void
 }
 
-/** One booking as those who keep the place see it: who, when, what was said, and what has happened. */
+/** Renders one booking for the venue's staff: who, when, the notes, and what has happened. */
 export function BookingDesk({ of: booking, doing, start }: DeskProps) {
   const { appeal, events } = booking
   if (doing) return <ActForm key={doing} act={doing} of={booking} done={() => start(undefined)} />
@@ -126,13 +126,13 @@ export function BookingDesk({ of: booking, doing, start }: DeskProps) {
   )
 }
 
-/** The buttons the machine allows on a booking. */
+/** Renders the buttons the state machine allows on a booking. */
 export function BookingButtons({ of: booking, start }: { of: StaffBooking; start: (act: CounterAct) => void }) {
   const acts = actsFor(booking)
   return <ActButtons acts={acts} labelOf={(act) => bookingMachine[act].label} start={start} none="这次预约现在不用您做什么" />
 }
 
-/** The same beside a list, with its buttons under it. */
+/** Renders the same next to a list, with its buttons below. */
 export function BookingDeskWithButtons({ of: booking }: { of: StaffBooking }) {
   const [doing, setDoing] = useState<CounterAct>()
   return (

@@ -7,11 +7,11 @@ import { ListRow } from '../../../ui/display/list-row'
 interface BookingRowProps {
   of: StaffBookingRow
   open: (booking: StaffBookingRow) => unknown
-  /** The list is of one day and service: only what differs is said. */
+  /** The list is of one day and service: only what differs is shown. */
   short?: boolean
 }
 
-/** What a row says under the name: when and what, seats, where to and who goes, and what the booker wrote. */
+/** Returns the second line of a row: when and what, seats, address and helper, and the booker's note. */
 export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, way, address, helper }: StaffBookingRow, short = false) =>
   [
     !short && `${dayName(startsAt)} ${timeOfDay(startsAt)} ${serviceName}`,
@@ -24,7 +24,7 @@ export const summaryOf = ({ startsAt, serviceName, seats, note, name, forName, w
     .filter(Boolean)
     .join(' · ')
 
-/** One booking in a list of staff: who, when, what for, how it stands. */
+/** Renders one booking in a staff list: who, when, what for, its state. */
 export function BookingRow({ of: booking, open, short }: BookingRowProps) {
   const { name, tone } = bookingStateWords[booking.state]
   const line = summaryOf(booking, short)

@@ -12,18 +12,18 @@ const lists = ['GET /v1/staff/bookings', 'GET /v1/staff/venues']
 
 interface PhoneCardProps {
   of: StaffBookingRow
-  /** Whose booking it is stands above, and opens it; left out where one reads it already. */
+  /** Opens the booking, whose name is shown above; left out on the booking's own page. */
   open?: (booking: StaffBookingRow) => unknown
 }
 
-/** Somebody without an account is to be called: their number, what to say, and the tick that they know. */
+/** Renders a person without an account who has to be phoned: number, what to say, and the tick that they know. */
 export function PhoneCard({ of: booking, open }: PhoneCardProps) {
   const { id, name, phone, toCall } = booking
   const telling = useSend('POST /v1/staff/bookings/{id}/called', lists)
   if (toCall === null) return null
   const told = async () => {
     const result = await telling.send({ params: { id }, body: { said: toCall } })
-    // Somebody else called, or there is something newer to say.
+    // Somebody else phoned, or there is something newer to say.
     if (!result.ok) void refresh(...lists)
   }
   return (

@@ -21,9 +21,9 @@ interface StaffSlotsProps {
   onDay: (day: string) => void
   chosen: string
   onChoose: (slot: SheetSlot) => void
-  /** Places kept for people who just come may be given away too. */
+  /** Seats reserved for walk-ins may be booked too. */
   walkIns?: boolean
-  /** The slot it is in already. */
+  /** The slot the booking is in already. */
   not?: string
 }
 
@@ -31,7 +31,10 @@ const shownDays = 14
 const week = 7
 const freeOf = ({ capacity, taken }: SheetSlot) => Math.max(capacity - taken, 0)
 
-/** Day and time as the counter may choose them: lead time and horizon bind residents, not staff, so `SlotPicker` would hide too much. */
+/**
+ * Renders the days and times the counter may choose: lead time and horizon apply to residents, not staff, so `SlotPicker` would hide too
+ * much.
+ */
 export function StaffSlots({ venue, service, day, onDay, chosen, onChoose, walkIns = false, not }: StaffSlotsProps) {
   const now = useNow()
   const today = dayAt(now)

@@ -1,8 +1,8 @@
 import { useRead } from '../../../platform/api/query'
 
 /**
- * The services that are the caller's at a place, who gives them as a professional; null: the whole place is. Undefined while that is
- * not known. Read only `when` it is needed.
+ * Returns the services of a venue the caller gives as a professional, or null if they work for the whole venue. Undefined while unknown.
+ * Read only when `when` is true.
  */
 export function useOnly(venue: string, when = true): readonly string[] | null | undefined {
   const venues = useRead('GET /v1/staff/venues', {}, { when: when && venue !== '' })

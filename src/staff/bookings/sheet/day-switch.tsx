@@ -4,13 +4,13 @@ import { addDays, dayName } from '../../../ui/format'
 import { Icon } from '../../../ui/display/icon'
 import styles from './index.module.css'
 
-/** `今天 11月23日`, `11月26日 周四`. */
+/** Returns a day with its date: `今天 11月23日`, `11月26日 周四`. */
 const withDate = (day: string) => {
   const name = dayName(day)
   return name.includes('日') ? name : `${name} ${Number(day.slice(5, 7))}月${Number(day.slice(8))}日`
 }
 
-/** The day that is shown: the one before, the one after, any other from the calendar, and back to today. */
+/** Renders the day shown, with the previous one, the next one, a calendar, and the way back to today. */
 export function DaySwitch({ day, today, onDay }: { day: string; today: string; onDay: (day: string) => void }) {
   return (
     <View className={styles.switch}>

@@ -18,7 +18,7 @@ import styles from './index.module.css'
 import { Print } from './print'
 import { ServiceSheet } from './service-sheet'
 
-/** 当日表: one day of a place, service by service, slot by slot: who comes, and whom to call. */
+/** Renders 当日表: one day of a venue, by service and slot: who comes, and whom to phone. */
 export default function SheetPage() {
   const { venue, day: opened } = useParams('venue', 'day')
   const today = dayAt(useNow())

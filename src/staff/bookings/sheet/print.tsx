@@ -14,7 +14,7 @@ const things = [
   { what: 'poster', label: '签到码海报', help: '贴在门口，居民到了自己扫码签到、取号' },
 ] as const
 
-/** Prints: a page of ten minutes, opened in a browser; from WeChat its address goes to a computer with a printer. */
+/** Renders printing: a page that is valid for ten minutes, opened in a browser; WeChat copies its address for a computer with a printer. */
 export function Print({ venue, day }: { venue: string; day: string }) {
   const [open, setOpen] = useState(false)
   const [said, setSaid] = useState('')

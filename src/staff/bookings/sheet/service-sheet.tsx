@@ -27,7 +27,7 @@ interface ServiceSheetProps {
   open: boolean
 }
 
-/** One service of the day. Slots nobody has booked are folded into one line, so that who comes stays in sight. */
+/** Renders one service of the day. Slots without bookings are folded into one line, so that people who come stay in sight. */
 export function ServiceSheet({ of: service, venue, day, open }: ServiceSheetProps) {
   const [shown, setShown] = useState(open)
   const [all, setAll] = useState(false)
@@ -101,7 +101,10 @@ function SlotRow({ of: slot, add }: { of: Slot; add: () => unknown }) {
   )
 }
 
-/** Who comes: name, seats, notes; the phone is one tap. Whom we called off stays, struck through, and says whether they are to be called. */
+/**
+ * Renders one booking: name, seats, notes, with the phone one tap away. One cancelled by staff stays, struck through, and says whether the
+ * person has to be phoned.
+ */
 function Comer({ of: booking }: { of: StaffBookingRow }) {
   const { phone, name, toCall } = booking
   const state = bookingStateWords[booking.state]

@@ -18,7 +18,7 @@ import { Words } from '../../../ui/display/words'
 const streetDigits = 9
 const gridDigits = 15
 
-/** 交接: another grid member takes a grid over; conversations, promises and open cases move and residents are told. */
+/** Renders 交接: another grid member takes a grid over; conversations, promised times and open requests move, and residents are notified. */
 export default function Handover() {
   const me = useMe()
   const [area, setArea] = useState('')
@@ -37,7 +37,7 @@ export default function Handover() {
   )
 }
 
-/** Goes down the area tree until a grid is chosen. */
+/** Renders the area tree until a grid is chosen. */
 function Areas({ parent, choose }: { parent: string | undefined; choose: (code: string) => void }) {
   const areas = useRead('GET /v1/areas', { query: parent === undefined ? {} : { parent } })
   return (

@@ -21,7 +21,7 @@ const states = {
   kept: { name: '不用改', tone: 'plain' },
 } as const
 
-/** 网格纠错: residents who say “not my grid”; the street checks and answers. */
+/** Renders 网格纠错: reports of “not my grid” that the street checks and answers. */
 export default function Corrections() {
   const corrections = usePages('GET /v1/grid-corrections', { query: {} })
   const [deciding, setDeciding] = useState('')

@@ -2,7 +2,7 @@ import { useParams } from '../../../platform/navigation/navigate'
 import { Screen } from '../../../ui/layout/screen'
 import { ChatPanel } from '../../parts/conversation/panel'
 
-/** The team's side of one conversation. */
+/** Renders the team's side of one conversation. */
 export default function StaffChat() {
   const { id } = useParams('id')
   return (

@@ -6,7 +6,7 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { TemplateForm, uses, type Template } from './template-form'
 
-/** 回复模板: what I say often, by where I use it. */
+/** Renders 回复模板: the caller's reply templates, by where they are used. */
 export default function Templates() {
   const templates = useRead('GET /v1/templates', {})
   const [writing, setWriting] = useState<{ of: Template | undefined }>()

@@ -24,7 +24,7 @@ export const uses = [
 
 const stale = ['GET /v1/templates']
 
-/** Writes a template, new or kept; what is typed survives leaving. */
+/** Renders the form of a new or existing template; what is typed survives leaving. */
 export function TemplateForm({ of, done }: { of: Template | undefined; done: () => void }) {
   const add = useSend('POST /v1/templates', stale)
   const change = useSend('PUT /v1/templates/{id}', stale)

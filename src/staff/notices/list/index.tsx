@@ -20,7 +20,7 @@ const views = [
   { value: 'published', label: '已发布' },
 ] as const satisfies readonly { value: View; label: string }[]
 
-/** My draft goes on where it was left; everything else is looked at first. */
+/** Opens a draft of the caller's for editing; everything else for review. */
 const open = ({ id, state, as }: StaffNotice) =>
   state === 'draft' && as.includes('author') ? go('staff/notices/write', { id }) : go('staff/notices/review', { id })
 
@@ -30,7 +30,7 @@ const stateOf = ({ state, as, returnedReason }: StaffNotice) => {
   return noticeStateNames[state]
 }
 
-/** Notices I wrote or review, those waiting for me first. */
+/** Renders the notices the caller wrote or reviews, those waiting for them first. */
 export default function EditorList() {
   const [view, setView] = useState<View>('all')
   const notices = usePages('GET /v1/staff/notices', { query: { ...(view !== 'all' && { state: view }) } }, { live: true })

@@ -6,7 +6,7 @@ const tones = { draft: 'plain', review: 'info', published: 'done', withdrawn: 'p
   Tone
 >
 
-/** The colour beside a notice's state: what waits for the one who looks stands out. */
+/** Returns the colour of a notice's state: those waiting for the viewer stand out. */
 export const toneOf = ({ state, as, returnedReason }: StaffNotice): Tone => {
   if (state === 'review' && as.includes('reviewer')) return 'warning'
   return state === 'draft' && returnedReason !== null ? 'warning' : tones[state]

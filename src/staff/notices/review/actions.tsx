@@ -5,19 +5,19 @@ import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 
 type Act = keyof typeof noticeMachine
-/** What needs a reason in words. */
+/** The actions that need a reason. */
 export type Reasoned = 'return' | 'withdraw'
 
 const primary: readonly Act[] = ['submit', 'approve']
 const isReasoned = (act: Act): act is Reasoned => act === 'return' || act === 'withdraw'
 
-/** What this person may do now, the primary thing last, at the right. */
+/** Returns the actions this person may take now, the primary one last, at the right. */
 export const actsOf = ({ actions }: StaffNotice) => [
   ...actions.filter((act) => !primary.includes(act)),
   ...actions.filter((act) => primary.includes(act)),
 ]
 
-/** What this person may do now, as buttons. */
+/** Renders the actions this person may take now, as buttons. */
 export function Actions({ of, ask }: { of: StaffNotice; ask: (act: Reasoned) => void }) {
   const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox', 'GET /v1/session']
   const submit = useSend('POST /v1/notices/{id}/submit', stale)

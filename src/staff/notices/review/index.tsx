@@ -14,7 +14,7 @@ import { toneOf } from '../parts/tones'
 import { Actions, actsOf, type Reasoned } from './actions'
 import { ReasonForm } from './reason-form'
 
-/** Where it stands and what comes next, in one sentence. */
+/** Returns the state and what comes next, in one sentence. */
 function nextOf({ state, as, reaches, reviewer, publishedAt }: StaffNotice): string {
   const who = as.includes('reviewer') ? '您' : '另一位同志'
   if (state === 'draft') return '提交后由另一位同志审核，通过才会发出'
@@ -45,7 +45,7 @@ const told = ({ state, returnedReason, withdrawnReason }: StaffNotice) => {
   return undefined
 }
 
-/** A notice as residents will read it, whom it reaches, and what its writer or reviewer can do now. */
+/** Renders a notice as residents will read it, whom it reaches, and the actions of its writer or reviewer. */
 export default function ReviewNotice() {
   const { id } = useParams('id')
   const notice = useRead('GET /v1/staff/notices/{id}', { params: { id } }, { when: id !== '', live: true })

@@ -14,7 +14,7 @@ const words = {
   withdraw: { label: '为什么撤回', help: '收到公告的居民会看到这段话' },
 } as const satisfies Record<Reasoned, unknown>
 
-/** Gives a notice back, or takes it back: with a reason that is read by whoever it concerns. */
+/** Renders the form that returns or withdraws a notice, with the reason its writer or readers will see. */
 export function ReasonForm({ act, of, done }: { act: Reasoned; of: StaffNotice; done: () => void }) {
   const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox']
   const give = { return: useSend('POST /v1/notices/{id}/return', stale), withdraw: useSend('POST /v1/notices/{id}/withdraw', stale) }[act]

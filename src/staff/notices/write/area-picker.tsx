@@ -15,19 +15,19 @@ export interface Place {
   name: string
 }
 
-/** A grid's code has 15 digits; nothing is smaller. */
+/** Returns whether an area is a grid: its code has 15 digits, and nothing is smaller. */
 const isGrid = ({ code }: Place) => code.length === 15
 const within = (code: string, of: string) => code !== of && code.startsWith(of)
 
 interface AreaPickerProps {
-  /** The areas the writer is in charge of. */
+  /** The areas the writer is responsible for. */
   mine: readonly Place[]
   chosen: readonly Place[]
   onChange: (chosen: Place[]) => void
   error?: string | undefined
 }
 
-/** Which areas' residents a notice reaches: the writer's own, or parts of them. A whole area takes in its parts. */
+/** Renders the choice of the areas a notice reaches: the writer's own, or parts of them. A whole area includes its parts. */
 export function AreaPicker({ mine, chosen, onChange, error }: AreaPickerProps) {
   const [path, setPath] = useState<readonly Place[]>([])
   const inside = path[path.length - 1]

@@ -21,7 +21,7 @@ import { areasOf, branchesOf, draftOf, emptyNotice, formOf, type NoticeDraft } f
 
 const stale = ['GET /v1/staff/notices']
 
-/** What is wrong first, by the part of the form it belongs to: `audience.0` is said under `audience`. */
+/** Returns the first error of a part of the form: `audience.0` is shown under `audience`. */
 const shown = (errors: FieldErrors, part: string) =>
   Object.entries(errors).find(([path]) => path === part || path.startsWith(`${part}.`))?.[1]
 
@@ -43,7 +43,7 @@ function Writing({ of, me, branches }: WritingProps) {
   const branchCode = values.branchCode || (offered[0]?.code ?? '')
   const problem = create.problem ?? change.problem
 
-  /** What is being changed is not wrong any more until it is looked at again. */
+  /** Removes the error of a part that is being changed, until the next validation. */
   const mend = (part: string) => {
     if (shown(errors, part)) setErrors(Object.fromEntries(Object.entries(errors).filter(([path]) => path.split('.')[0] !== part)))
   }
@@ -144,7 +144,7 @@ function Writing({ of, me, branches }: WritingProps) {
   )
 }
 
-/** A notice on the phone: title, text, pictures, for whom. What is written stays on the device until the API has it. */
+/** Renders the form of a notice: title, text, pictures, audience. The draft stays on the device until the API has it. */
 export default function WriteNotice() {
   const { id } = useParams('id')
   const me = useMe()

@@ -5,7 +5,7 @@ import type { StaffNotice } from '@doorstep/contract/notices'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import type { Place } from './area-picker'
 
-/** What is being written; kept on the device until the API has it. */
+/** The notice being written; kept on the device until the API has it. */
 export interface NoticeDraft extends Record<string, unknown> {
   title: string
   text: string
@@ -32,14 +32,14 @@ export const formOf = ({ title, text, photos, branchCode, audience }: NoticeDraf
   audience: audience.map(({ code }) => code),
 })
 
-/** The areas somebody writes notices for. */
+/** Returns the areas a staff member writes notices for. */
 export function areasOf(me: Me): Place[] {
   const held = (me.staff?.roles ?? []).filter(({ role }) => writerRoles.some((writer) => writer === role))
   const areas = new Map(held.map(({ area, areaName }) => [area, { code: area, name: areaName }]))
   return [...areas.values()]
 }
 
-/** The branches somebody may write for, her own first: those with a grid in her areas. The API has the last word. */
+/** Returns the branches a staff member may write for, their own first: those with a grid in their areas. The API validates the choice. */
 export function branchesOf(me: Me, branches: readonly Branch[]): Branch[] {
   const areas = areasOf(me)
   const near = branches.filter(({ grids }) => grids.some((grid) => areas.some(({ code }) => grid.code.startsWith(code))))

@@ -1,8 +1,8 @@
 import type { FieldErrors } from '../../../platform/sending/forms'
 
-/** A closure while it is written. */
+/** The form of a closure while it is written. */
 export interface ClosureDraft extends Record<string, unknown> {
-  /** Empty: the whole place. */
+  /** Empty: the whole venue. */
   service: string
   from: string
   until: string
@@ -13,7 +13,7 @@ export interface ClosureDraft extends Record<string, unknown> {
 }
 export const emptyClosure: ClosureDraft = { service: '', from: '', until: '', allDay: true, start: '08:30', end: '12:00', reason: '' }
 
-/** What is missing or wrong, in words. */
+/** Returns what is missing or wrong, in words. */
 export const wrongIn = ({ from, until, allDay, start, end, reason }: ClosureDraft): FieldErrors => ({
   ...(from === '' && { fromDay: '请选哪天开始' }),
   ...(until === '' && { untilDay: '请选哪天结束' }),
@@ -22,7 +22,7 @@ export const wrongIn = ({ from, until, allDay, start, end, reason }: ClosureDraf
   ...(reason.trim() === '' && { reason: '请写明原因，居民会看到' }),
 })
 
-/** What is sent. */
+/** Returns the request body. */
 export const closureOf = (venueCode: string, { service, from, until, allDay, start, end, reason }: ClosureDraft) => ({
   venueCode,
   serviceCode: service === '' ? undefined : service,

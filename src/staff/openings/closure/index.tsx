@@ -18,7 +18,7 @@ import { closureOf, emptyClosure, wrongIn, type ClosureDraft } from './closure-d
 
 const whole = '整个服务点'
 
-/** 停办: days or hours a place or one of its services is closed; whom it hits is shown before it is done. */
+/** Renders 停办: days or hours a venue or one of its services is closed; the affected bookings are shown before it is done. */
 export default function ClosurePage() {
   const { venue, service, from, until } = useParams('venue', 'service', 'from', 'until')
   const services = useRead('GET /v1/staff/services', { query: { venue } })
@@ -30,14 +30,14 @@ export default function ClosurePage() {
   useScrollToWrong(errors)
   const [hits, setHits] = useState<Impact>()
   const [opened, setOpened] = useState(false)
-  // What the page was opened for outweighs where the draft was left.
+  // The page's parameters override where the draft was left.
   if (!opened) {
     setOpened(true)
     draft.set({ ...(service !== '' && { service }), ...(from !== '' && { from }), ...(until !== '' && { until }) })
   }
   const { values, set } = draft
   const rows = services.value?.rows ?? []
-  // Who gives single services there closes those, never the whole place.
+  // A person who only gives single services closes those, never the whole venue.
   const alone = (venues.value?.rows.find((row) => row.venue.code === venue)?.only ?? null) !== null
   if (alone && rows[0] && rows.every(({ code }) => code !== values.service)) set({ service: rows[0].code })
   const choices = [...(alone ? [] : [{ code: '', name: whole }]), ...rows]

@@ -17,7 +17,7 @@ import { setsRules } from '../../parts/venue-doors'
 import { VenueHead } from '../../parts/venue-head'
 import { weekSays } from '../parts/openings'
 
-/** 开放安排: the services of a place with when they are given, and what is closed. */
+/** Renders 开放安排: a venue's services with their opening hours, and its closures. */
 export default function RulesList() {
   const { venue } = useParams('venue')
   const { value: me } = useMe()

@@ -18,7 +18,7 @@ interface ExceptionFormProps {
   remove: (() => void) | undefined
 }
 
-/** A day that differs from its weekday: closed, or with hours of its own. */
+/** Renders the form of a day that differs from its weekday: closed, or with hours of its own. */
 export function ExceptionForm({ of, save, remove }: ExceptionFormProps) {
   const [one, setOne] = useState<Exception>(of ?? { day: '', reason: '', hours: [] })
   const [errors, setErrors] = useState<{ day?: string; reason?: string; hours?: string }>({})

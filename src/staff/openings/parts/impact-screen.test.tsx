@@ -16,7 +16,7 @@ const tap = async (name: string | RegExp) => {
 }
 const changed: Result<unknown> = { ok: false, problem: { type: '', title: '', code: 'hitsChanged', ...problems.hitsChanged } }
 
-/** The screen as a page holds it: looking again puts `then` in place of what was first found. */
+/** Renders the screen as a page does: a recheck replaces the first impact with `then`. */
 function confirm(first: Impact, then: Impact, answers: Result<unknown>[]) {
   const sent: Decision[] = []
   const done = jest.fn()

@@ -23,20 +23,20 @@ export interface Decision {
 }
 
 interface ImpactScreenProps {
-  /** What the change would do, as it was just checked. */
+  /** The change's impact, as it was last checked. */
   hits: Impact
-  /** Of which change, for what is typed here: `closure.HS`. */
+  /** Draft name, by the change: `closure.HS`. */
   name: string
-  /** The reason to begin with. */
+  /** Initial reason. */
   usual: string
   save: (decision: Decision) => Promise<Result<unknown>>
-  /** Looks again; the hits that are handed in change with it. */
+  /** Checks again; `hits` changes with it. */
   recheck: () => Promise<unknown>
   back: () => void
   done: () => unknown
 }
 
-/** How those hear who are called off: at once in the app, or by a call of ours. */
+/** Returns how the people whose bookings are cancelled are notified: at once in the app, or by phone. */
 function heardBy(rows: Impact['rows']) {
   const calls = rows.filter(({ hasAccount }) => !hasAccount).length
   const atOnce = rows.length - calls
@@ -54,7 +54,7 @@ const waysFor = (rows: Impact['rows']) =>
     { value: 'callOff', label: '取消这些预约', help: heardBy(rows) },
   ] as const
 
-/** 看看会影响谁: the bookings a change hits, before it is made; nobody is called off without a word why. */
+/** Renders 看看会影响谁: the bookings a change affects, before it is made; a booking is only cancelled with a reason. */
 export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: ImpactScreenProps) {
   const draft = useDraft<{ way: Decision['hits'] | ''; reason: string }>(`staff.decision.${name}`, { way: '', reason: usual })
   const [errors, setErrors] = useState<{ way?: string; reason?: string }>({})
@@ -153,7 +153,7 @@ export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: I
   )
 }
 
-/** Somebody who reads nothing in the app; the number is one tap. */
+/** Renders the phone of a person who does not use the app. */
 function ToPhone({ phone }: { phone: string | null }) {
   return (
     <Stack across gap={8}>

@@ -12,7 +12,7 @@ import { weekdays, type Opening } from './openings'
 const most = 500
 const options = weekdays.map((label, index) => ({ value: String(index + 1), label }))
 
-/** What is wrong with hours and places, in words. */
+/** Returns what is wrong with hours and seats, in words. */
 export function wrongHours({ from, to, capacity }: { from: string; to: string; capacity: number }): { to?: string; capacity?: string } {
   return {
     ...(from >= to && { to: '结束要晚于开始' }),
@@ -26,7 +26,7 @@ interface OpeningFormProps {
   remove: (() => void) | undefined
 }
 
-/** One line of the weekly hours: which weekdays, from when to when, how many places. */
+/** Renders the form of one line of the weekly hours: weekdays, hours, number of seats. */
 export function OpeningForm({ of, save, remove }: OpeningFormProps) {
   const [line, setLine] = useState<Opening>(
     of ?? { weekdays: [1, 2, 3, 4, 5], from: '08:30', to: '12:00', capacity: 1, fromDay: null, untilDay: null },

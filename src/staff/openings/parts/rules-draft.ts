@@ -4,7 +4,7 @@ import type { ServiceWay } from '@doorstep/contract/services/words'
 import { check, type Checked } from '../../../platform/sending/forms'
 import { openingsOf, weeklyOf, type Exception, type Opening } from './openings'
 
-/** Numbers of the rules that are typed into a box. */
+/** Numbers of the rules that are typed into a field. */
 export type TypedRule =
   | 'minutes'
   | 'walkInPercent'
@@ -20,9 +20,9 @@ export type TypedRule =
   | 'people'
   | 'decideHours'
 
-/** Opening rules while they are edited: numbers as they are typed, empty where there is no limit. */
+/** The opening rules while they are edited: numbers as typed, empty where there is no limit. */
 export interface RulesDraft extends Record<TypedRule, string>, Record<string, unknown> {
-  /** Of the rules it began from. */
+  /** Version of the rules the draft began from. */
   version: number
   leadMinutes: number
   cancelMinutes: number
@@ -59,13 +59,13 @@ export const draftOf = (rules: OpeningRules, version: number): RulesDraft => ({
   exceptions: rules.exceptions,
 })
 
-// An empty box is not zero.
+// An empty field is not zero.
 const number = (typed: string) => (typed.trim() === '' ? NaN : Number(typed))
 const orNone = (typed: string) => (typed.trim() === '' ? null : Number(typed))
 
 /**
- * The rules as they would be kept, or what is wrong by the contract's own paths: `limits.day`, `approval.hours`. What the form does not
- * ask of a service's way, it does not keep either.
+ * Returns the rules in the shape of the contract, or their errors by the contract's own paths: `limits.day`, `approval.hours`. Fields the
+ * form does not show for a service's way are left out.
  */
 export function rulesOf(draft: RulesDraft, way: ServiceWay): Checked<OpeningRules> {
   const checked = check(OpeningRules, written(draft, way))

@@ -19,7 +19,7 @@ import { ExceptionLines, WeeklyLines } from './lines'
 
 const firstUnder = (errors: FieldErrors, name: string) => Object.entries(errors).find(([path]) => path.split('.')[0] === name)?.[1]
 
-/** Opening rules of one service: written, then held against the bookings there are, then kept. */
+/** Renders the opening rules of one service: edited, checked against the existing bookings, then saved. */
 export function RulesEditor({ of: service, venue }: { of: StaffService; venue: string }) {
   const { code, rules, version, way } = service
   const now = draftOf(rules, version)
@@ -29,7 +29,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   const [errors, setErrors] = useState<FieldErrors>({})
   useScrollToWrong(errors)
   const [hits, setHits] = useState<Impact>()
-  // Fields keep their own text; a number here draws them anew when other rules are put in.
+  // Fields keep their own text; increasing this number remounts them when other rules are loaded.
   const [anew, setAnew] = useState(0)
 
   const look = async () => {
@@ -41,7 +41,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
       setHits(result.value)
       return
     }
-    // The API names them where they stand in what was sent.
+    // The API reports errors by their path in the request body.
     setErrors(Object.fromEntries(Object.entries(errorsOf(result.problem)).map(([path, says]) => [path.replace(/^rules\./, ''), says])))
     setHits(undefined)
   }

@@ -17,10 +17,10 @@ interface NumberSpec {
   name: TypedRule
   label: string
   help: string
-  /** Where the contract reports what is wrong with it. */
+  /** Path of its errors in the contract. */
   path: string
   optional?: boolean
-  /** Means something only where people come at a time of their own. */
+  /** Applies only to services with slots. */
   slotOnly?: boolean
 }
 
@@ -99,7 +99,7 @@ interface StretchProps {
   error: string | undefined
 }
 
-/** A length of time before a slot begins, chosen from usual ones. */
+/** Renders the choice of a length of time before a slot begins, from the usual ones. */
 function Stretch({ label, help, value, onPick, error }: StretchProps) {
   const minutes = stretches.includes(value) ? stretches : [...stretches, value].sort((a, b) => a - b)
   return (
@@ -114,7 +114,7 @@ function Stretch({ label, help, value, onPick, error }: StretchProps) {
   )
 }
 
-/** What every service needs to say: length, places kept for the door, until when one may book and cancel, and who says yes. */
+/** Renders what every service needs: slot length, seats for walk-ins, deadlines for booking and cancelling, approval. */
 export function SimpleFields({ draft, errors, way }: FieldsProps) {
   const { values, set } = draft
   if (way === 'walkIn') {
@@ -165,7 +165,7 @@ const moreRules: Record<ServiceWay, string> = {
   walkIn: '更多规则：节假日',
 }
 
-/** What only some services need, folded until asked for; it opens by itself when something in it is wrong. */
+/** Renders what only some services need, folded; it unfolds when something in it is wrong. */
 export function RareFields({ draft, errors, way }: FieldsProps) {
   const [open, setOpen] = useState(false)
   const wrong = [...rare, ...group].some(({ path }) => errors[path] !== undefined)

@@ -3,7 +3,7 @@ import { useRead } from '../../../platform/api/query'
 import { Screen } from '../../../ui/layout/screen'
 import { RulesEditor } from './editor'
 
-/** 开放时间和规则 of one service. */
+/** Renders 开放时间和规则 of one service. */
 export default function ServiceRules() {
   const { venue, code } = useParams('venue', 'code')
   const services = useRead('GET /v1/staff/services', { query: { venue } })

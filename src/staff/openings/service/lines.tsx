@@ -19,11 +19,11 @@ const put = <T,>(list: readonly T[], at: number, one: T) =>
   at < list.length ? list.map((old, i) => (i === at ? one : old)) : [...list, one]
 const without = <T,>(list: readonly T[], at: number) => list.filter((_, index) => index !== at)
 
-/** 每周开放: weekdays with the same hours are one line, tapped to change. */
+/** Renders 每周开放: weekdays with the same hours are one line, edited by a tap. */
 export function WeeklyLines({ draft, error, of }: { draft: Draft<RulesDraft>; error: string | undefined; of: StaffService }) {
   const [at, setAt] = useState<number>()
   const { openings } = draft.values
-  // A visit is paid to a home, which the place's door has nothing to do with.
+  // A home visit does not depend on the venue's opening hours.
   const shut = of.way === 'home' ? [] : hoursWhenShut(weeklyOf(openings), of.venueHours)
   const close = () => setAt(undefined)
   const change = (to: RulesDraft['openings']) => {
@@ -74,7 +74,7 @@ export function WeeklyLines({ draft, error, of }: { draft: Draft<RulesDraft>; er
   )
 }
 
-/** 个别日子: days that differ from their weekday. */
+/** Renders 个别日子: days that differ from their weekday. */
 export function ExceptionLines({ draft, error }: { draft: Draft<RulesDraft>; error: string | undefined }) {
   const [at, setAt] = useState<number>()
   const { exceptions } = draft.values

@@ -14,7 +14,7 @@ import { Propose, type Proposed } from './propose'
 
 type Open = Read<Conversation> & { value: Conversation }
 
-/** Who waits, where she lives, how long already, and by when the team promised to answer. */
+/** Renders who waits, where they live, since when, and by when the team promised to answer. */
 function Head({ of: { withName, withPlace, grid, waitingSince, replyBy } }: { of: Conversation }) {
   const now = useNow()
   const place = [withPlace, grid.name].filter(Boolean).join(' · ')
@@ -63,7 +63,7 @@ function OpenPanel({ of }: { of: Open }) {
   )
 }
 
-/** The team's side of one conversation, in a page or beside the inbox. */
+/** Renders the team's side of one conversation, as a page or next to the inbox. */
 export function ChatPanel({ id }: { id: string }) {
   const conversation = useRead('GET /v1/conversations/{id}', { params: { id } }, { live: true, when: id !== '' })
   return <WhenOpen of={conversation}>{(of) => <OpenPanel of={of} />}</WhenOpen>

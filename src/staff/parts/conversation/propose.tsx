@@ -18,7 +18,7 @@ export interface Proposed {
   text: string
 }
 
-/** Proposes a request made of messages: the resident reads it and confirms, or lets it be. */
+/** Renders the form that proposes a request made of messages, which the resident confirms or ignores. */
 export function Propose({ conversationId, of: { seqs, text }, done }: { conversationId: string; of: Proposed; done: () => void }) {
   const categories = useRead('GET /v1/categories', {})
   const propose = useSend('POST /v1/conversations/{id}/proposals', ['GET /v1/conversations', 'GET /v1/staff/inbox'])

@@ -34,7 +34,7 @@ interface ActFormProps {
   done: () => void
 }
 
-/** One action on a case as a form of its own; what was written survives until it is sent. */
+/** Renders one action on a request as a form of its own; what was written survives until it is sent. */
 export function ActForm({ act, of: r, done }: ActFormProps) {
   const { fields, text, check, send }: Act = acts[act]
   const draft = useDraft<ActDraft>(`staff.${act}.${r.id}`, emptyAct)

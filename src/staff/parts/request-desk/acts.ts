@@ -8,7 +8,7 @@ import type { Photo } from '../../../platform/sending/photo-uploads'
 import { send } from '../../../platform/api/request'
 import type { Input, Result, SendKey } from '../../../platform/api/result'
 
-/** What a staff member writes about a case; one shape for every action, each takes what it needs. */
+/** The fields of all staff actions on a request; each action uses those it needs. */
 export interface ActDraft extends Record<string, unknown> {
   text: string
   photos: Photo[]
@@ -24,7 +24,7 @@ export const emptyAct: ActDraft = { text: '', photos: [], mate: '', refusal: '',
 export type ActField = 'mate' | 'otherMate' | 'refusal' | 'route' | 'outcome' | 'visit' | 'text' | 'photos'
 
 export interface Act {
-  /** What the text is called, and what helps to write it. */
+  /** Label of the text field, and help with writing it. */
   text: { label: string; help?: string; optional?: boolean; path: string; template?: 'reply' | 'askMore' | 'refuse' }
   fields: readonly ActField[]
   check: (draft: ActDraft) => Checked<unknown>
@@ -33,7 +33,7 @@ export interface Act {
 
 type ActKey = Extract<SendKey, `POST /v1/requests/{id}/${string}`>
 
-/** Ties a form to its endpoint: the body is made once, checked by the machine's own schema, and sent. */
+/** Ties a form to its endpoint: the body is built once, validated by the state machine's schema, and sent. */
 function act(
   key: Exclude<ActKey, `${string}/ratings`>,
   schema: v.GenericSchema,
@@ -52,10 +52,10 @@ const ids = (photos: readonly Photo[]) => photos.map(({ id }) => id)
 const visitOf = ({ visitDay, visitTime }: ActDraft) =>
   visitDay === '' ? undefined : new Date(`${visitDay}T${visitTime === '' ? '09:00' : visitTime}:00+08:00`).toISOString()
 
-/** What staff do to a case; a new action of theirs needs its form below. */
+/** The staff actions on a request; a new one needs its form below. */
 export type StaffAct = ActionBy<typeof requestMachine, 'handler' | 'team' | 'dispatcher' | 'supervisor'>
 
-/** What staff do to a case, as forms. Which of them somebody may use now is in the answer. */
+/** The staff actions on a request, as forms. Which of them the viewer may use now is in the answer. */
 export const acts: Record<StaffAct, Act> = {
   accept: act(
     'POST /v1/requests/{id}/accept',
@@ -99,5 +99,5 @@ export const acts: Record<StaffAct, Act> = {
 }
 const isAct = (action: string): action is StaffAct => action in acts
 
-/** What somebody may do to a case now as staff, by the answer. */
+/** Returns the staff actions the answer allows the viewer now. */
 export const actsFor = ({ actions }: RequestDetail): StaffAct[] => actions.filter(isAct)

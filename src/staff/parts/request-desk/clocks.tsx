@@ -11,7 +11,7 @@ import styles from './clocks.module.css'
 
 const ended = { running: '', paused: '暂停', met: '按时', overdue: '已超时', missed: '超时完成' } as const
 
-/** Where a clock stands, in words: `剩 40 分钟`, `按时`, `暂停`. */
+/** Returns the state of a deadline in words: `剩 40 分钟`, `按时`, `暂停`. */
 const clockWords = ({ state, dueAt }: ClockView, now: number) =>
   state === 'running'
     ? `剩 ${duration(Date.parse(dueAt) - now)}`
@@ -25,7 +25,7 @@ function gone({ startedAt, dueAt, stoppedAt, pausedAt }: ClockView, now: number)
   return whole <= 0 ? 100 : Math.round(Math.min(Math.max((end - Date.parse(startedAt)) / whole, 0), 1) * 100)
 }
 
-/** Every clock of a case: how much of it has gone, by when, and the rule it comes from. */
+/** Renders every deadline of a request: how much of it has passed, by when, and its rule. */
 export function Clocks({ of: r }: { of: RequestDetail }) {
   const now = useNow()
   return (

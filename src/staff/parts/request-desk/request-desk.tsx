@@ -15,7 +15,7 @@ import { RequestSummary } from './summary'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
 
-/** A case on the desk: what was said, who, the clocks, what happened; an action takes its place while it is written. */
+/** Renders a request for staff: its text, who, deadlines, timeline; an action's form replaces them while it is written. */
 export function RequestDesk({
   of: r,
   doing,
@@ -46,16 +46,16 @@ export function RequestDesk({
   )
 }
 
-/** How much an action moves a case on: of those that are possible, the first is the primary one. */
+/** Order of the actions: of those that are possible, the first is the primary one. */
 const weight: Record<StaffAct, number> = { accept: 1, reply: 2, handle: 3, askMore: 4, refuse: 5, reassign: 6, comment: 7 }
 
-/** What may be done to a case now, as buttons. */
+/** Renders the actions possible now, as buttons. */
 export function RequestButtons({ of: r, start }: { of: RequestDetail; start: (act: StaffAct) => void }) {
   const acts = actsFor(r).sort((one, other) => weight[one] - weight[other])
   return <ActButtons acts={acts} labelOf={(act) => requestMachine[act].label} start={start} none="这件事现在不用您做什么" />
 }
 
-/** The desk with its own buttons below, always in sight while the case scrolls: where there is no page bar to put them in. */
+/** Renders the request with its own buttons below, always visible while it scrolls, where there is no page bar for them. */
 export function RequestDeskWithButtons({ of: r }: { of: RequestDetail }) {
   const [doing, setDoing] = useState<StaffAct>()
   return (

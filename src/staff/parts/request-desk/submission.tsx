@@ -10,7 +10,7 @@ import { Words } from '../../../ui/display/words'
 
 const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
 
-/** What the resident said, as she said it. */
+/** Renders what the resident submitted, unchanged. */
 export function Submission({ of: r }: { of: RequestDetail }) {
   return (
     <Card title="居民说">
@@ -39,7 +39,7 @@ export function Submission({ of: r }: { of: RequestDetail }) {
   )
 }
 
-/** Who asked, as far as this viewer may know. */
+/** Renders who submitted it, as far as this viewer may know. */
 export function Who({ of: r }: { of: RequestDetail }) {
   const { requester } = r
   return (

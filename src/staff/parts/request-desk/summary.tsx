@@ -6,7 +6,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { DueChip } from '../due-chip'
 
-/** What it is, its number, its state and how long is left. */
+/** Renders what it is about, its number, its state and the time left. */
 export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { name, tone } = stateWords[r.state]
   return (

@@ -5,7 +5,7 @@ import { Screen } from '../../../ui/layout/screen'
 import type { StaffAct } from '../../parts/request-desk/acts'
 import { RequestDesk, RequestButtons } from '../../parts/request-desk/request-desk'
 
-/** One case as staff handle it. */
+/** Renders one request for staff. */
 export default function StaffRequest() {
   const { id } = useParams('id')
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })

@@ -20,7 +20,7 @@ const views = [
 type View = (typeof views)[number]['value']
 const isView = (value: string): value is View => views.some((view) => view.value === value)
 
-/** Cases of my area: mine, open, late, done. */
+/** Renders the requests of the caller's area: theirs, open, late, done. */
 export default function StaffRequests() {
   const opened = useParams('view').view
   const [view, setView] = useState<View>(isView(opened) ? opened : 'open')

@@ -18,9 +18,8 @@ import {
 import type { Acting } from '../platform/context/call'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf } from '../platform/time/calendar'
-import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { ticketView, ticketViews } from '../queue/api'
+import { ticketView, ticketViews, ticketsOfAccount, venueOfToken } from '../queue/api'
 import { venueFacts, venueRow } from '../services/api'
 import { drawForBooking } from './drawing'
 import { staffTicket } from './view'
@@ -36,14 +35,14 @@ interface CheckInVenue {
 /** Returns what the caller can do with a venue's check-in code. Throws `notFound` for an unknown code. */
 export async function checkInVenue(acting: Acting, token: string): Promise<CheckInVenue> {
   const { tx, districtId, actor, clock } = acting
-  const code = await store.venueOfToken(tx, districtId, token)
+  const code = await venueOfToken(tx, districtId, token)
   const venue = code === null ? undefined : (await venueFacts(tx, districtId, [code])).get(code)
   if (code === null || venue === undefined) throw unknownCode()
   const of = { venueCode: code, day: dayOf(clock.now()) }
   const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
   // A retired venue still receives those who booked there before.
   if (venue.retired && bookings.length === 0) throw unknownCode()
-  const tickets = (await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
+  const tickets = (await ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
   return {
     venue: venueRow(venue),
     bookings: await bookingRows(acting, await loadedBookings(acting, bookings)),
@@ -63,7 +62,7 @@ export async function checkIn(
   const { tx, districtId, actor } = acting
   const booking = await lockedBooking(acting, bookingId)
   if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
-  const code = await store.venueOfToken(tx, districtId, token)
+  const code = await venueOfToken(tx, districtId, token)
   if (code !== booking.venue.code) throw elsewhere(booking)
   const { after, ticket } = await arrive(acting, booking, { party: 'booker', staff: null })
   return { booking: await bookingDetail(acting, after), ticket: ticket && (await ticketView(acting, ticket)) }

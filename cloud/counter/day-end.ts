@@ -1,7 +1,6 @@
 import { arrivedBookings, bookingsById, lockedBooking, finishBooking } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
-import * as store from '../queue/api'
-import { servedAt, transitionTicket } from '../queue/api'
+import { servedAt, transitionTicket, type VenueDay, forgetNames, isOpen, openTickets } from '../queue/api'
 import { lockSlots } from '../services/api'
 import { lockedTicket } from './ticket-in-hand'
 
@@ -9,12 +8,12 @@ import { lockedTicket } from './ticket-in-hand'
  * Ends the day of a venue: a number being served is done, every other open number is void, and a booking that was checked in counts as
  * attended, because only the call was forgotten. Names given at the counter are erased. Idempotent: what is over already stays as it is.
  */
-export async function endDay(context: RuleContext, of: store.VenueDay): Promise<void> {
+export async function endDay(context: RuleContext, of: VenueDay): Promise<void> {
   const { tx, districtId } = context
   await lockSlotsOf(context, of)
-  for (const { id } of await store.openTickets(tx, districtId, of)) {
+  for (const { id } of await openTickets(tx, districtId, of)) {
     const held = await lockedTicket(context, id)
-    if (held === null || !store.isOpen(held.ticket.state)) continue
+    if (held === null || !isOpen(held.ticket.state)) continue
     const { ticket, booking } = held
     const served = ticket.state === 'serving'
     await transitionTicket(context, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
@@ -24,12 +23,12 @@ export async function endDay(context: RuleContext, of: store.VenueDay): Promise<
     const row = (await lockedBooking(context, id))?.row
     if (row?.state === 'arrived') await finishBooking(context, row, { party: 'system', staff: null })
   }
-  await store.forgetNames(tx, districtId, of)
+  await forgetNames(tx, districtId, of)
 }
 
 /** Locks slots before queues, the order used everywhere; once the first number is drawn the queues are locked and more bookings follow. */
-async function lockSlotsOf({ tx, districtId }: RuleContext, of: store.VenueDay): Promise<void> {
-  const held = (await store.openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
+async function lockSlotsOf({ tx, districtId }: RuleContext, of: VenueDay): Promise<void> {
+  const held = (await openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
   const bookings = await bookingsById(tx, districtId, [...held, ...(await arrivedBookings(tx, districtId, of))])
   await lockSlots(
     tx,

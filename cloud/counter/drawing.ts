@@ -15,8 +15,7 @@ import type { Acting, RuleContext } from '../platform/context/call'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf, minuteMs } from '../platform/time/calendar'
 import { timeInWords } from '../platform/time/words'
-import { closedFor, givenFor, openFor, draw } from '../queue/api'
-import * as store from '../queue/api'
+import { closedFor, givenFor, openFor, draw, isOpen, ticketOfBooking, ticketsOfAccount, venueOfToken } from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { closuresFrom, serviceFact, venueFact, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
 import { awaitedWith, noneLeft } from './walk-ins'
@@ -25,7 +24,7 @@ import { awaitedWith, noneLeft } from './walk-ins'
 export async function drawForBooking(context: RuleContext, { row, service, venue }: LoadedBooking): Promise<StoredTicket | null> {
   const { tx, districtId, clock } = context
   if (row.way === 'home') return null
-  const drawn = await store.ticketOfBooking(tx, districtId, row.id)
+  const drawn = await ticketOfBooking(tx, districtId, row.id)
   if (drawn !== null) return drawn
   const now = clock.now()
   const first = new Date(row.starts_at.getTime() - bookedFirstMinutes * minuteMs)
@@ -50,7 +49,7 @@ interface WalkIn {
  */
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
-  const code = await store.venueOfToken(tx, districtId, token)
+  const code = await venueOfToken(tx, districtId, token)
   if (code === null) throw problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
   const venue = await venueFact(tx, districtId, code)
   const service = await servedHere(acting, { venue, serviceCode })
@@ -59,8 +58,8 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   const closed = openFor(venue, now)
   if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门，${closed.says}` })
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])
-  const mine = await store.ticketsOfAccount(tx, districtId, actor.accountId, of.day)
-  const held = mine.find((one) => one.service_code === serviceCode && store.isOpen(one.state))
+  const mine = await ticketsOfAccount(tx, districtId, actor.accountId, of.day)
+  const held = mine.find((one) => one.service_code === serviceCode && isOpen(one.state))
   if (held !== undefined) throw problem('alreadyQueued', { next: [suggest.myTicket(held.id)] })
   const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor.accountId), service, now)
   if (awaited !== undefined) throw bookedToday(awaited, now)

@@ -3,9 +3,8 @@ import { lockedBooking, type StoredBooking, endAndRelease } from '../bookings/ap
 import type { BookingTransition } from '../bookings/core/transitions'
 import type { RuleContext } from '../platform/context/call'
 import type { Calls } from '../queue/numbers/order'
-import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { transitionTicket } from '../queue/api'
+import { transitionTicket, lockQueues, ticketById } from '../queue/api'
 
 /** A number in hand, its booking if there is one, and how often each queue of its venue has called. */
 export interface InHand {
@@ -19,11 +18,11 @@ export interface InHand {
  * venue. Null when there is none.
  */
 export async function lockedTicket({ tx, districtId }: RuleContext, id: string): Promise<InHand | null> {
-  const seen = await store.ticketById(tx, districtId, id)
+  const seen = await ticketById(tx, districtId, id)
   if (seen === null) return null
   const booking = await bookingOf({ tx, districtId }, seen)
-  const calls = await store.lockQueues(tx, districtId, { venueCode: seen.venue_code, day: seen.day })
-  const ticket = await store.ticketById(tx, districtId, id)
+  const calls = await lockQueues(tx, districtId, { venueCode: seen.venue_code, day: seen.day })
+  const ticket = await ticketById(tx, districtId, id)
   return ticket && { ticket, booking, calls }
 }
 

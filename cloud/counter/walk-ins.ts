@@ -2,8 +2,7 @@ import type { StoredBooking } from '../bookings/core/bookings-store'
 import { todayOf, walkInSlots, type Today, arriveFrom, arriveUntil } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
 import { timeInWords } from '../platform/time/words'
-import { closedFor, givenFor, openFor, writtenNumber } from '../queue/api'
-import * as store from '../queue/api'
+import { closedFor, givenFor, openFor, writtenNumber, isOpen } from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { closuresFrom, servicesAt, type ServiceFact, type VenueFact } from '../services/api'
 
@@ -58,7 +57,7 @@ export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueF
 
   const stateOf = (service: ServiceFact): Pick<WalkInRow, 'open' | 'says'> => {
     const { code, way } = service
-    const held = mine.tickets.find((one) => one.service_code === code && store.isOpen(one.state))
+    const held = mine.tickets.find((one) => one.service_code === code && isOpen(one.state))
     if (held !== undefined) return { open: false, says: `您已取号 ${writtenNumber(held)}` }
     const awaited = awaitedWith(mine.bookings, service, now)
     if (awaited !== undefined) {

@@ -13,8 +13,19 @@ import {
 } from '../bookings/api'
 import type { CoreContext, RuleContext } from '../platform/context/call'
 import { chinaCalendar, dayOf, type Calendar, type Day } from '../platform/time/calendar'
-import { closuresOfService, closeSlots, deleteSlots, lockSlots, slotsNeededUntil, slotsOfDays, type StoredSlot } from '../services/api'
-import * as store from '../services/api'
+import {
+  closuresOfService,
+  closeSlots,
+  deleteSlots,
+  lockSlots,
+  slotsNeededUntil,
+  slotsOfDays,
+  type StoredSlot,
+  insertSlots,
+  reshapeSlots,
+  slotsAhead,
+  slotsUnderWay,
+} from '../services/api'
 import type { ServiceFact } from '../services/places/venues-and-services'
 import type { WantedSlot } from '../services/slots/slots-of-day'
 import { slotChanges, withoutKept, type SlotChanges, type BookingsBySlot, lostBookings, type Loss } from './slot-plan'
@@ -46,13 +57,13 @@ export async function slotPlanOf(
   const until = last ?? [slotsNeededUntil({ rules }, today), service.slotsUntil ?? today].reduce((a, b) => (a > b ? a : b))
   const closures = await closuresOfService(tx, districtId, service, first)
   const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures, calendar).filter(({ startsAt }) => startsAt > now)
-  const stored = await store.slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })
+  const stored = await slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })
   const bookingsBySlot = await bookingsInSlots(
     tx,
     districtId,
     stored.map(({ id }) => id),
   )
-  const underWay = await store.slotsUnderWay(tx, districtId, service.code, today, now)
+  const underWay = await slotsUnderWay(tx, districtId, service.code, today, now)
   return { rules, changes: slotChanges(stored, wanted, bookingsBySlot, { rules, now }), stored, bookingsBySlot, underWay, until }
 }
 
@@ -65,15 +76,15 @@ export async function applySlotPlan(context: RuleContext, code: string, plan: Sl
   const { add, reshape, removed, overbooked } = withoutKept(changes, [...underWay, ...keptBefore, ...keptNow.map(({ slot }) => slot)])
 
   const overbookedIds = overbooked.map(({ slot }) => slot.id)
-  await store.closeSlots(tx, districtId, overbookedIds, decided.reason)
+  await closeSlots(tx, districtId, overbookedIds, decided.reason)
   await closeRemoved(context, removed, decided)
-  await store.insertSlots(tx, districtId, code, add)
-  await store.reshapeSlots(tx, districtId, reshape)
+  await insertSlots(tx, districtId, code, add)
+  await reshapeSlots(tx, districtId, reshape)
   // The new slots exist by now, so that people whose booking is called off are offered times that are available.
   await settleRemoved(context, removed, decided)
   await settleOverbooked(context, overbooked, decided)
   const freed = freedShapes([...removed, ...overbooked], decided)
-  await store.reshapeSlots(tx, districtId, freed)
+  await reshapeSlots(tx, districtId, freed)
   await offerAdded(
     context,
     [...reshape, ...freed].map(({ slot }) => slot.id),

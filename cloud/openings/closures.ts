@@ -8,7 +8,6 @@ import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
 import { dayOf, instantOf, type Day } from '../platform/time/calendar'
-import * as closed from '../services/api'
 import {
   managesVenue,
   managesService,
@@ -18,8 +17,14 @@ import {
   venueFacts,
   type ServiceFact,
   type VenueFact,
+  type StoredClosure,
+  closuresFrom,
+  endClosure,
+  insertClosure,
+  lockedClosure,
+  lockServices,
+  slotsAhead,
 } from '../services/api'
-import * as store from '../services/api'
 import { assertSameImpact, impactView } from './affected-bookings'
 import { slotPlanOf, applySlotPlan, closeRemoved, settleRemoved } from './apply-slot-plan'
 import type { Loss } from './slot-plan'
@@ -50,8 +55,8 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
   if (form.untilDay < dayOf(now)) throw badField('untilDay', '这几天已经过去了')
   if (services.length === 0) return []
   const codes = services.map(({ code }) => code)
-  if (lock) await store.lockServices(tx, districtId, codes)
-  const ahead = await store.slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
+  if (lock) await lockServices(tx, districtId, codes)
+  const ahead = await slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
   const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
   const bookingsBySlot = await bookingsInSlots(
     tx,
@@ -98,7 +103,7 @@ export async function close(
   assertSameImpact(decision.digest, changeOf(form), losses)
   const staff = actor.staff?.code ?? ''
   const id = uuidv7()
-  await closed.insertClosure(tx, {
+  await insertClosure(tx, {
     district_id: districtId,
     id,
     venue_code: form.venueCode,
@@ -112,7 +117,7 @@ export async function close(
   })
   await closeRemoved(acting, losses, { ...decision, staff, reason: `停办：${form.reason}` })
   await settleRemoved(acting, losses, { ...decision, staff })
-  const made = await closed.lockedClosure(tx, districtId, id)
+  const made = await lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')
   return view
@@ -123,13 +128,13 @@ export async function closures(acting: Acting, venueCode: string): Promise<{ row
   const { tx, districtId, clock } = acting
   const venue = await venueFact(tx, districtId, venueCode)
   if (!(await seesVenue(acting, venue))) throw problem('notFound')
-  return { rows: await views(acting, await closed.closuresFrom(tx, districtId, venueCode, dayOf(clock.now()))) }
+  return { rows: await views(acting, await closuresFrom(tx, districtId, venueCode, dayOf(clock.now()))) }
 }
 
 const seesVenue = async ({ tx, districtId, actor }: Acting, venue: VenueFact) =>
   managesVenue(actor, venue) || (await servicesAt(tx, districtId, venue.code)).some((service) => managesService(actor, venue, service))
 
-async function views({ tx, districtId }: Acting, rows: readonly closed.StoredClosure[]): Promise<Closure[]> {
+async function views({ tx, districtId }: Acting, rows: readonly StoredClosure[]): Promise<Closure[]> {
   const services = await serviceFacts(
     tx,
     districtId,
@@ -150,7 +155,7 @@ async function views({ tx, districtId }: Acting, rows: readonly closed.StoredClo
 /** Lifts a closure: reopens what it closed, unless another closure applies; bookings it called off stay called off. */
 export async function lift(acting: Acting, id: string): Promise<void> {
   const { tx, districtId, actor, clock } = acting
-  const closure = await closed.lockedClosure(tx, districtId, id)
+  const closure = await lockedClosure(tx, districtId, id)
   if (closure === null) throw problem('notFound')
   const venue = (await venueFacts(tx, districtId, [closure.venueCode])).get(closure.venueCode)
   const services = (await servicesAt(tx, districtId, closure.venueCode)).filter(
@@ -162,8 +167,8 @@ export async function lift(acting: Acting, id: string): Promise<void> {
     (managesVenue(actor, venue, rulesRoles) ||
       (closure.serviceCode !== null && only !== undefined && managesService(actor, venue, only, rulesRoles)))
   if (!may) throw problem('notFound')
-  await closed.endClosure(tx, districtId, id, clock.now())
-  await store.lockServices(
+  await endClosure(tx, districtId, id, clock.now())
+  await lockServices(
     tx,
     districtId,
     services.map(({ code }) => code),
@@ -172,7 +177,7 @@ export async function lift(acting: Acting, id: string): Promise<void> {
 }
 
 /** Inserts the missing slots of some days and reopens closed ones; deletes none. The caller has locked the service. */
-async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: closed.StoredClosure): Promise<void> {
+async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: StoredClosure): Promise<void> {
   const { tx, districtId } = acting
   const service = (await serviceFacts(tx, districtId, [code])).get(code)
   if (service === undefined || service.slotsUntil === null) return

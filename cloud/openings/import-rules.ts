@@ -1,8 +1,8 @@
+import { lockService, setRules, setSlotsUntil } from '../services/api'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { RuleContext } from '../platform/context/call'
 import { dayOf } from '../platform/time/calendar'
 import type { ServiceFact } from '../services/places/venues-and-services'
-import * as store from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
 import { lostBookings } from './slot-plan'
 
@@ -26,18 +26,18 @@ export async function countAffectedBookings(
 /** Gives a service other rules and changes its slots accordingly. `service` has its new way already. */
 export async function importRules(context: RuleContext, service: ServiceFact, rules: OpeningRules, reason: string): Promise<void> {
   const { tx, districtId } = context
-  await store.lockService(tx, districtId, service.code)
+  await lockService(tx, districtId, service.code)
   const plan = await slotPlanOf(context, service, rules, { lock: true })
-  await store.setRules(tx, districtId, service.code, rules)
+  await setRules(tx, districtId, service.code, rules)
   await applySlotPlan(context, service.code, plan, { hits: 'keep', reason, staff: '' })
-  await store.setSlotsUntil(tx, districtId, service.code, plan.until)
+  await setSlotsUntil(tx, districtId, service.code, plan.until)
 }
 
 /** Closes a retired service for booking: slots without bookings are deleted, the others take no new ones. Its rules stay as a record. */
 export async function retireService(context: RuleContext, service: ServiceFact, reason: string): Promise<void> {
   const { tx, districtId, clock } = context
-  await store.lockService(tx, districtId, service.code)
+  await lockService(tx, districtId, service.code)
   const plan = await slotPlanOf(context, service, withoutHours(service.rules), { lock: true })
   await applySlotPlan(context, service.code, plan, { hits: 'keep', reason, staff: '' })
-  await store.setSlotsUntil(tx, districtId, service.code, dayOf(clock.now()))
+  await setSlotsUntil(tx, districtId, service.code, dayOf(clock.now()))
 }

@@ -20,8 +20,10 @@ import {
   closuresOfService,
   slotsOfDays,
   sharedTimes,
+  lockServices,
+  setRules,
+  setSlotsUntil,
 } from '../services/api'
-import * as store from '../services/api'
 import type { WantedSlot } from '../services/slots/slots-of-day'
 import { assertSameImpact, impactView } from './affected-bookings'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
@@ -112,15 +114,15 @@ export async function changeRules(
   const { staffCode } = await ruledService(acting, code)
   // Locks all services of one professional: changed in parallel, each would be checked against the other's previous hours.
   const others = staffCode === null ? [] : await servicesOfStaff(tx, districtId, staffCode)
-  await store.lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
+  await lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
   const service = await ruledService(acting, code)
   refuseFaults(form.rules, service)
   const plan = await slotPlanOf(acting, service, form.rules, { lock: true })
   await oneVenueAtATime(acting, service, form.rules, { from: dayOf(acting.clock.now()), until: plan.until })
   assertSameImpact(form.digest, changeOf(service, form.rules), losses(plan.changes))
-  await store.setRules(tx, districtId, code, form.rules)
+  await setRules(tx, districtId, code, form.rules)
   await applySlotPlan(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })
-  await store.setSlotsUntil(tx, districtId, code, plan.until)
+  await setSlotsUntil(tx, districtId, code, plan.until)
   const [view] = await staffViews(acting, [await serviceFact(tx, districtId, code)])
   if (view === undefined) throw problem('notFound')
   return view

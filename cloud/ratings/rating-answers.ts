@@ -1,9 +1,9 @@
+import { allRatings, answerServiceRating, lockServiceRating, owedRatings, serviceRatingById } from '../bookings/api'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { ratingEndpoints, ServiceRating } from '@doorstep/contract/ratings'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import * as store from '../bookings/api'
 import type { StoredServiceRating } from '../bookings/core/booking-ratings-store'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
@@ -25,7 +25,7 @@ export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['qu
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
   const listed = { ...scope, after, limit: limit + 1 }
-  const found = view === 'owed' ? await store.owedRatings(tx, districtId, listed) : await store.allRatings(tx, districtId, listed)
+  const found = view === 'owed' ? await owedRatings(tx, districtId, listed) : await allRatings(tx, districtId, listed)
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const next = found.length > limit && last !== undefined ? encodeCursor([last.id]) : null
@@ -75,8 +75,8 @@ async function views({ tx, districtId, clock }: Acting, rows: readonly StoredSer
  */
 export async function answerRating(acting: Acting, id: string, text: string): Promise<ServiceRating> {
   const { tx, districtId, actor, clock } = acting
-  await store.lockServiceRating(tx, districtId, id)
-  const rating = await store.serviceRatingById(tx, districtId, id)
+  await lockServiceRating(tx, districtId, id)
+  const rating = await serviceRatingById(tx, districtId, id)
   if (rating === undefined || actor.staff === null) throw problem('notFound')
   const { venue, service } = await serviceAndVenue(tx, districtId, rating.service_code, rating.venue_code)
   if (!managesService(actor, venue, service)) throw problem('notFound')
@@ -84,7 +84,7 @@ export async function answerRating(acting: Acting, id: string, text: string): Pr
   if (rating.served_by === actor.staff.code) throw problem('ownRating')
   if (rating.answer_by === null || rating.answered_at !== null) throw problem('notNow')
   const now = clock.now()
-  await store.answerServiceRating(tx, districtId, id, { answer: text, answered_by: actor.staff.code, answered_at: now })
+  await answerServiceRating(tx, districtId, id, { answer: text, answered_by: actor.staff.code, answered_at: now })
   await notify(tx, {
     districtId,
     to: { accountIds: [rating.account_id] },

@@ -11,8 +11,7 @@ import { BookingFigures, ComparedVenues, DaySheet, Feed, StaffBooking, StaffBook
 import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
 
 /**
- * 预约: a place held, booked, waited for, come to or missed. Its machine: booking-machine.ts; what is said of it: booking-views.ts,
- * staff-bookings.ts.
+ * Endpoints of 预约: a seat held, booked, waited for, used or missed. Its machine: machine.ts; what is shown of it: views.ts, staff-views.ts.
  */
 
 const bookingId = v.object({ id })

@@ -3,10 +3,9 @@ import { endpoints } from '../endpoints'
 import { importCode } from '../grids'
 import { rulesRoles, venueRoles } from '../roles'
 import { ofService } from '../services/endpoints'
-import { Impact } from '../openings/views'
 import { id } from '../values'
 import { OpeningRules } from './rules'
-import { Decision, StaffService, ClosureForm, Closure } from './views'
+import { Closure, ClosureForm, Decision, Impact, StaffService } from './views'
 
 export const openingEndpoints = endpoints('openings', {
   'GET /v1/staff/services': {

@@ -3,8 +3,7 @@ import type { RuleContext, Acting } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { addDutyMinutes } from '../../platform/time/duty-hours'
-import { serviceAndVenue, type ServiceAndVenue } from '../../services/api'
-import * as slots from '../../services/api'
+import { serviceAndVenue, type ServiceAndVenue, release, tryReserve } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as store from './bookings-store'
 import { type StoredBooking, type StoredWaiting, updateWaiting, liveWaiting } from './bookings-store'
@@ -22,7 +21,7 @@ import { occupiesSeats, transitionBooking, type BookingTransition } from './tran
 /** Reserves seats of a locked slot; ends expired holds first, and the waiting list has priority. Returns false when too few are left. */
 export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
   await endLapsed(context, slotId)
-  return slots.tryReserve(context.tx, context.districtId, slotId, seats)
+  return tryReserve(context.tx, context.districtId, slotId, seats)
 }
 
 /**
@@ -38,7 +37,7 @@ export async function endLapsed(context: RuleContext, slotId: string): Promise<v
 
 /** Releases seats of a locked slot and offers them to the waiting list. */
 export async function releaseSeats(context: RuleContext, slotId: string, seats: number): Promise<void> {
-  await offerFree(context, await slots.release(context.tx, context.districtId, slotId, seats))
+  await offerFree(context, await release(context.tx, context.districtId, slotId, seats))
 }
 
 /**
@@ -87,7 +86,7 @@ async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWait
   const now = clock.now()
   const duty = addDutyMinutes(now, offerMinutes, venue.hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
-  if (!(await slots.tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
+  if (!(await tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(context, {
     id: uuidv7(),
     account_id: waiting.account_id,

@@ -104,7 +104,7 @@ test('the poster holds the check-in code as the scanner of the mini-program read
   const { body } = await here.app.server.inject({ url })
   expect(body).toContain('<svg')
   expect(body).toContain('槐树社区党群服务站')
-  // The rule of src/platform/scan.ts.
+  // The rule of src/platform/device/scan.ts.
   const { checkInText } = await import('./poster-page')
   expect(/(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(checkInText(here.venue.token))?.[1]).toBe(here.venue.token)
 })

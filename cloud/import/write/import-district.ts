@@ -83,7 +83,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }
   })
-  // In transactions of its own; if interrupted, the hourly turn (cloud/openings/hourly.ts) resumes it.
+  // In transactions of its own; if interrupted, the hourly turn (cloud/openings/replan-for-holidays.ts) resumes it.
   if (imported.refused === null && imported.written) await generateSlots(db, clock, imported.districtId)
   return imported
 }

@@ -34,7 +34,7 @@ export interface Contact {
   place: string
 }
 
-/** Returns who filed a request and how to reach them. Only for those who may know: see `requesterFor`. */
+/** Returns who filed a request and how to reach them. Only for those who may know it (`cloud/requests/reading/detail.ts`). */
 export async function contactOf(context: Sealing, row: StoredRequest): Promise<Contact> {
   const person = await personOf(context, row.account_id)
   const home = row.place_sealed === null ? null : v.parse(Unit, JSON.parse(context.deps.keys.unseal(row.place_sealed, seals.unit)))

@@ -1,4 +1,4 @@
-/** An AbortSignal as far as TanStack Query uses one. */
+/** The part of an AbortSignal that TanStack Query uses. */
 class Signal {
   aborted = false
   reason: unknown
@@ -22,8 +22,8 @@ class Signal {
 }
 
 /**
- * WeChat's logic layer has no AbortController, and TanStack Query makes one before every read: without it each read stays
- * pending and nothing is thrown (TanStack/query#5837). config/index.ts puts this one in its place in the WeChat build.
+ * Replaces AbortController in the WeChat build, by config/index.ts. WeChat's logic layer has none, and TanStack Query makes one before
+ * every read: without it each read stays pending and nothing is thrown (TanStack/query#5837).
  */
 export class AbortController {
   readonly signal = new Signal()

@@ -3,8 +3,8 @@ import { browser } from '../device/browser'
 const slot = 'doorstep.as'
 
 /**
- * In the browser preview, who this tab plays: `?as=gridMember` in the address, remembered for the tab, so that a resident
- * and a grid member can stand side by side. Undefined in WeChat, where a person is who she is.
+ * Returns the persona of this tab in the browser preview: `?as=gridMember` in the address, remembered for the tab, so that a resident and a
+ * grid member can be open side by side. Undefined in WeChat, where the account is the user's own.
  */
 export function demoUser(): string | undefined {
   const window = PREVIEW ? browser() : undefined
@@ -14,10 +14,10 @@ export function demoUser(): string | undefined {
   return asked ?? window.sessionStorage.getItem(slot) ?? 'resident'
 }
 
-/** True when this tab was opened to play somebody (`?as=`): he is signed in at once instead of at first need. */
+/** Returns true when this tab was opened with a persona (`?as=`), which is signed in at once instead of when first needed. */
 export const isDemoUser = () => demoUser() !== undefined && browser()?.sessionStorage.getItem(slot) !== null
 
-/** Each persona keeps its own things on the device. */
+/** Returns the prefix of storage keys: each persona has its own storage. */
 export const storageScope = () => {
   const who = demoUser()
   return who ? `${who}/` : ''

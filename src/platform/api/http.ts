@@ -5,12 +5,12 @@ import { hearClock } from './server-clock'
 import { asRecord, asText } from '../device/storage'
 import { clientProblem, failed, ok, type Input, type Result, type Value } from './result'
 
-/** WeChat waits 60 s by itself; a person does not. */
+/** Request timeout in milliseconds; WeChat's own is 60 s, longer than people wait. */
 const patience = 15_000
 
 export interface Sending {
   token?: string | undefined
-  /** The same for every try of one submission. */
+  /** The same for every retry of one submission. */
   idempotencyKey?: string | undefined
 }
 
@@ -20,7 +20,7 @@ interface Parts {
   body?: Record<string, unknown>
 }
 
-/** Fills `{id}` in the endpoint's path and writes the query; absent values are left out. */
+/** Returns the URL of a call: fills `{id}` in the endpoint's path and writes the query; absent values are left out. */
 export function addressOf(key: string, { params = {}, query = {} }: Parts) {
   const space = key.indexOf(' ')
   const path = key.slice(space + 1).replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params[name])))
@@ -31,7 +31,7 @@ export function addressOf(key: string, { params = {}, query = {} }: Parts) {
   return { method: key.slice(0, space), url: `${API_BASE}${path}${search && `?${search}`}` }
 }
 
-/** Headers every call carries. */
+/** Returns the headers every call carries. */
 export const headersOf = ({ token, idempotencyKey }: Sending): Record<string, string> => ({
   'x-district': DISTRICT,
   'x-client-version': APP_VERSION,
@@ -39,23 +39,23 @@ export const headersOf = ({ token, idempotencyKey }: Sending): Record<string, st
   ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
 })
 
-/** Reads an answer: 2xx is the value, anything else the API's problem. */
+/** Returns the result of a response: the value for 2xx, otherwise the API's problem. */
 export function answerOf<T>(status: number, data: unknown): Result<T> {
   if (status >= 200 && status < 300) return ok(data as T)
   const problem = asRecord(data)
   return failed(typeof problem?.code === 'string' && typeof problem.detail === 'string' ? (data as ApiProblem) : clientProblem('garbled'))
 }
 
-/** WeChat hands headers on as the server wrote them, a browser in small letters. */
+/** Returns a header's text: WeChat passes header names on as the server wrote them, a browser in lower case. */
 const headerOf = (header: unknown, name: string) => asText(asRecord(header)?.[name] ?? asRecord(header)?.[name.toLowerCase()])
 
-/** What WeChat or the browser said when no answer came. */
+/** Returns the problem of a request without response, from the error of WeChat or the browser. */
 export const failureOf = (error: unknown) => {
   const message = String(asRecord(error)?.errMsg ?? error)
   return failed(clientProblem(/timed?.?out/i.test(message) ? 'timeout' : 'offline'))
 }
 
-/** One call over the wire, as it is: no session, no retry. Never throws. */
+/** Sends one request, without session or retry. Never throws. */
 export async function call<K extends ApiKey>(key: K, input: Input<K>, sending: Sending): Promise<Result<Value<K>>> {
   const { body, ...parts } = input as Parts
   const { method, url } = addressOf(key, parts)

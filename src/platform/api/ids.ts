@@ -1,8 +1,8 @@
 const hex = (digits: number) => Array.from({ length: digits }, () => Math.floor(Math.random() * 16).toString(16)).join('')
 
 /**
- * A UUIDv7: for idempotency keys and messages written while offline. WeChat has no synchronous secure random source;
- * these ids name things, they guard nothing.
+ * Returns a UUIDv7, for idempotency keys and messages written while offline. WeChat has no synchronous secure random source; these ids
+ * identify things and protect nothing.
  */
 export function newId(): string {
   const time = Date.now().toString(16).padStart(12, '0')

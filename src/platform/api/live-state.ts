@@ -11,7 +11,7 @@ const watch = (listener: () => void) => {
 }
 const isOpen = () => open
 
-/** Says whether the socket is open; screens poll while it is not. */
+/** Stores whether the socket is open; pages poll while it is not. */
 export function setLiveOpen(now: boolean) {
   if (open === now) return
   open = now

@@ -8,7 +8,7 @@ import { send } from './request'
 import { onSession, sessionToken } from './session'
 import { asRecord, asText } from '../device/storage'
 
-/** What each hint makes stale. */
+/** The endpoints each hint invalidates. */
 const stale = {
   conversation: ['GET /v1/conversations', 'GET /v1/session', 'GET /v1/staff/inbox'],
   request: ['GET /v1/requests', 'GET /v1/staff/inbox'],
@@ -21,7 +21,7 @@ const stale = {
   ],
 } as const satisfies Record<Hint['what'], readonly string[]>
 
-/** Pauses between tries to connect again, in milliseconds; the last one repeats. */
+/** Delays between reconnection attempts, in milliseconds; the last one repeats. */
 const pauses = [1_000, 2_000, 5_000, 15_000, 30_000]
 
 const listeners = new Set<(hint: Hint) => void>()
@@ -31,7 +31,7 @@ let connecting = false
 let tries = 0
 let timer: ReturnType<typeof setTimeout> | undefined
 
-/** Hears every hint of the socket: the chat catches up by its own cursor. Answers with the way to stop. */
+/** Subscribes to every hint of the socket; the chat catches up by its own cursor. Returns the function that unsubscribes. */
 export function onHint(listen: (hint: Hint) => void) {
   listeners.add(listen)
   return () => {
@@ -60,7 +60,7 @@ function hear(data: unknown) {
   void refresh(...stale[hint.what])
 }
 
-/** WeChat wants wss://host; the preview's address may be relative to the page. */
+/** Returns the socket's URL: WeChat requires wss://host; the preview's address may be relative to the page. */
 function socketAddress() {
   const base = API_BASE || browser()?.location.origin || ''
   return `${base.replace(/^http/, 'ws')}/v1/live`
@@ -113,13 +113,13 @@ async function connect() {
   }
 }
 
-/** Opens the app's one socket, if somebody is signed in; called whenever the app comes to the front. */
+/** Opens the app's one socket, if somebody is signed in; called whenever the app comes to the foreground. */
 export function resumeLive() {
   wanted = true
   void connect()
 }
 
-/** Closes it: WeChat stops a background app's script after 5 s anyway. */
+/** Closes the socket: WeChat stops a background app's script after 5 s anyway. */
 export function pauseLive() {
   wanted = false
   tries = 0
@@ -131,7 +131,7 @@ export function pauseLive() {
   closing?.close({})
 }
 
-/** Follows sign-in and network; called once, at launch. */
+/** Opens and closes the socket with sign-in and network; called once, at launch. */
 export function watchLive() {
   onSession((me) => {
     const was = wanted

@@ -30,5 +30,5 @@ function watch(listener: () => void) {
 const never = () => () => undefined
 const read = () => now
 
-/** The API's time as far as the device knows it, in epoch milliseconds, told again each minute while the page is on screen. */
+/** Returns the API's time as far as the device knows it, in epoch milliseconds; updates each minute while the page is visible. */
 export const useNow = () => useSyncExternalStore(usePageVisible() ? watch : never, read, read)

@@ -9,19 +9,19 @@ import { clientProblem, type Input, type Problem, type ReadKey, type Result, typ
 import { onServer } from './server-clock'
 import { usePageVisible } from '../navigation/visible'
 
-/** Thrown inside the query layer only; outside, a problem is a value. */
+/** Thrown inside the query layer only; outside it, a problem is a value. */
 class ReadFailure extends Error {
   constructor(readonly problem: Problem) {
     super(problem.code)
   }
 }
 
-/** Without a socket, what should be live is asked for this often, in milliseconds. */
+/** Polling interval of live reads without a socket, in milliseconds. */
 const pollEvery = 4_000
 export const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
-      // A read without network fails at once and says so; what was kept is shown meanwhile.
+      // A read without network fails at once; the cached value is shown meanwhile.
       networkMode: 'always',
       refetchOnReconnect: true,
       refetchOnWindowFocus: true,
@@ -32,21 +32,21 @@ export const queryClient = new QueryClient({
   },
 })
 
-/** A read as a screen sees it. Everything a `Screen` needs to choose between its states. */
+/** A read as a page sees it: everything a `Screen` needs to choose between its states. */
 export interface Read<T> {
   value: T | undefined
   problem: Problem | undefined
-  /** Nothing to show yet. */
+  /** Whether there is nothing to show yet. */
   waiting: boolean
-  /** Something is shown, and newer is on its way. */
+  /** Whether a value is shown while a newer one is read. */
   refreshing: boolean
-  /** When the shown value came, by the API's clock, in epoch milliseconds; 0 before. */
+  /** When the shown value was read, by the API's clock, in epoch milliseconds; 0 before. */
   asOf: number
   again: () => Promise<void>
 }
 
 export interface ReadOptions {
-  /** False holds the read back, e.g. until an id is known. */
+  /** False disables the read, e.g. until an id is known. */
   when?: boolean
   /** Kept fresh by the socket's hints, or by polling while there is no socket. */
   live?: boolean
@@ -56,7 +56,7 @@ const keyOf = (key: string, input: unknown) => [key, input] as const
 const cameAt = (dataUpdatedAt: number) => (dataUpdatedAt === 0 ? 0 : onServer(dataUpdatedAt))
 const problemOf = (error: unknown) => (error instanceof ReadFailure ? error.problem : undefined)
 
-/** A page on screen is read again by itself once the network is back; nothing has to be done a second time. */
+/** The problem of a page opened without network; it is read again automatically once the network is back. */
 const untilOnline = clientProblem('offline', '现在没有网络，连上后会自动打开')
 
 async function fetched<K extends ReadKey>(key: K, input: Input<K>): Promise<Value<K>> {
@@ -65,7 +65,7 @@ async function fetched<K extends ReadKey>(key: K, input: Input<K>): Promise<Valu
   return result.value
 }
 
-/** Reads an endpoint for the page on screen: `const r = useRead('GET /v1/requests/{id}', { params: { id } })`. */
+/** Reads an endpoint for a page: `const r = useRead('GET /v1/requests/{id}', { params: { id } })`. */
 export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Read<Value<K>> {
   const visible = usePageVisible()
   const socket = useLiveOpen()
@@ -89,7 +89,7 @@ export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = tru
   }
 }
 
-/** Reads again once `at` has passed, where what was read said that something changes then by time alone. */
+/** Reads again once `at` has passed, for values that change by time alone. */
 export function useAgainAt({ asOf, again }: Pick<Read<unknown>, 'asOf' | 'again'>, at: string | null | undefined): void {
   const now = useNow()
   const over = at != null && asOf < Date.parse(at) && Date.parse(at) <= now
@@ -107,14 +107,14 @@ export type PagedKey = { [K in ReadKey]: Value<K> extends PageOf ? K : never }[R
 export type Row<K extends PagedKey> = Value<K> extends { rows: (infer R)[] } ? R : never
 
 export interface Pages<K extends PagedKey> extends Read<Row<K>[]> {
-  /** The first page whole, for what an endpoint says besides rows. */
+  /** The first page in full, for endpoints that return more than rows. */
   first: Value<K> | undefined
   hasMore: boolean
   loadingMore: boolean
   more: () => void
 }
 
-/** Reads a cursor list page by page; rows append. */
+/** Reads a cursor list page by page; rows are appended. */
 export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Pages<K> {
   const visible = usePageVisible()
   const socket = useLiveOpen()
@@ -152,17 +152,17 @@ export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = t
   }
 }
 
-/** Reads again whatever begins with one of these: `refresh('GET /v1/requests')` covers the list and every detail. */
+/** Reads again every endpoint that begins with one of these: `refresh('GET /v1/requests')` covers the list and every detail. */
 export async function refresh(...prefixes: string[]) {
   await queryClient.invalidateQueries({
     predicate: ({ queryKey: [key] }) => typeof key === 'string' && prefixes.some((prefix) => key.startsWith(prefix)),
   })
 }
 
-/** Puts an answer where `useRead` of the same endpoint and input looks. */
+/** Writes an answer to the cache entry `useRead` uses for the same endpoint and input. */
 export const remember = <K extends ReadKey>(key: K, input: Input<K>, value: Value<K>) => queryClient.setQueryData(keyOf(key, input), value)
 
-/** A single read outside a screen, through the same cache. */
+/** Reads once outside a page, through the same cache. */
 export async function readOnce<K extends ReadKey>(key: K, input: Input<K>): Promise<Result<Value<K>>> {
   const result = await read(key, input)
   if (result.ok) remember(key, input, result.value)
@@ -170,16 +170,16 @@ export async function readOnce<K extends ReadKey>(key: K, input: Input<K>): Prom
 }
 
 export interface Send<K extends SendKey> {
-  /** Sends; on success reads again what begins with `then`. Answers with the result as a value. */
+  /** Sends; on success reads again what begins with `then`. Returns the result as a value. */
   send: (input: Input<K>) => Promise<Result<Value<K>>>
   sending: boolean
-  /** What went wrong last time, until the next try. */
+  /** The problem of the last attempt, until the next one. */
   problem: Problem | undefined
 }
 
 /**
- * A change a screen makes. A second tap while it runs does nothing new, and trying the same input again after no answer
- * came carries the same idempotency key, so it happens once.
+ * Sends a change from a page. A second tap while it runs is ignored, and a retry with the same input after no answer carries the same
+ * idempotency key, so it happens once.
  */
 export function useSend<K extends SendKey>(key: K, then: readonly string[] = []): Send<K> {
   const [problem, setProblem] = useState<Problem>()
@@ -207,7 +207,7 @@ export function useSend<K extends SendKey>(key: K, then: readonly string[] = [])
   return { send: sendOnce, sending, problem }
 }
 
-/** A read made of a value that is already there. */
+/** Returns a finished read of a value that is already there. */
 export const readOf = <T>(value: T): Read<T> => ({
   value,
   problem: undefined,
@@ -217,7 +217,7 @@ export const readOf = <T>(value: T): Read<T> => ({
   again: () => Promise.resolve(),
 })
 
-/** One read of two: waits for both, fails with the first problem. */
+/** Combines two reads: waits for both, fails with the first problem. */
 export function both<A, B>(a: Read<A>, b: Read<B>): Read<[A, B]> {
   const value: [A, B] | undefined = a.value !== undefined && b.value !== undefined ? [a.value, b.value] : undefined
   const problem = a.problem ?? b.problem

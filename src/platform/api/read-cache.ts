@@ -2,7 +2,7 @@ import { queryClient } from './query'
 import { onSession } from './session'
 import { asList, asRecord, stored } from '../device/storage'
 
-/** What is kept of the last good reads, so that a screen without network shows what was seen last. */
+/** The stored values of the last successful reads, so that a page without network shows what was seen last. */
 interface Kept {
   key: readonly unknown[]
   data: unknown
@@ -17,13 +17,13 @@ const isKept = (raw: unknown): raw is Kept => {
   const kept = asRecord(raw)
   return kept !== undefined && Array.isArray(kept.key) && typeof kept.at === 'number' && kept.data !== undefined
 }
-/** Another version's answers may have another shape: they count as absent. */
+/** Values stored by another version may have another shape: they are ignored. */
 const cache = stored('cache.reads', (raw) => {
   const kept = asRecord(raw)
   return kept?.version === APP_VERSION ? { version: APP_VERSION, reads: asList(kept.reads)?.filter(isKept) ?? [] } : undefined
 })
 
-/** A list keeps its first page only. */
+/** Returns only the first page of a list. */
 const firstPage = (data: unknown) => {
   const pages = asRecord(data)
   const list = asList(pages?.pages)
@@ -31,7 +31,7 @@ const firstPage = (data: unknown) => {
   return list && params ? { pages: list.slice(0, 1), pageParams: params.slice(0, 1) } : data
 }
 
-/** Writes the newest good reads to the device, as many as fit. */
+/** Writes the newest successful reads to the device, as many as fit. */
 export function keepReads() {
   let letters = 0
   const kept = queryClient
@@ -45,7 +45,7 @@ export function keepReads() {
   cache.set({ version: APP_VERSION, reads: kept })
 }
 
-/** Brings back what was kept and keeps it current; called once, at launch. */
+/** Restores the stored reads and keeps them current; called once, at launch. */
 export function restoreReads() {
   for (const { key, data, at } of cache.get()?.reads ?? []) queryClient.setQueryData(key, data, { updatedAt: at })
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -57,7 +57,7 @@ export function restoreReads() {
     }, writeAfter)
   })
   onSession((me) => {
-    // What one person read is not shown to the next.
+    // Reads of one account must not be shown to the next.
     if (me) void queryClient.invalidateQueries()
     else queryClient.clear()
   })

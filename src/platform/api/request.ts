@@ -13,11 +13,11 @@ async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>,
   return hasLeft() ? failed(clientProblem('signedOut')) : first
 }
 
-/** Reads: `read('GET /v1/requests/{id}', { params: { id } })`. Signs in when the endpoint asks for it. Never throws. */
+/** Reads an endpoint: `read('GET /v1/requests/{id}', { params: { id } })`. Signs in when the endpoint requires it. Never throws. */
 export const read = <K extends ReadKey>(key: K, input: Input<K>) => withSession(key, input)
 
 /**
- * Sends a change. `submission` names one logical submit: pass the same for every try of it and the API does it once;
- * without one, this call is its own.
+ * Sends a change. `submission` identifies one logical submit: pass the same for every retry and the API does it once; without one, each
+ * call is a submit of its own.
  */
 export const send = <K extends SendKey>(key: K, input: Input<K>, submission: string = newId()) => withSession(key, input, submission)

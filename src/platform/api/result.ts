@@ -3,14 +3,14 @@ import type { Endpoint, Reply, Sent } from '@doorstep/contract/endpoints'
 import type { Problem as ApiProblem } from '@doorstep/contract/problems'
 
 type Of<K extends ApiKey> = Api[K] extends Endpoint ? Api[K] : never
-/** What an endpoint takes: `{ params, query, body }`, each only where it has one. */
+/** The input of an endpoint: `{ params, query, body }`, each only where it has one. */
 export type Input<K extends ApiKey> = Sent<Of<K>>
-/** What an endpoint answers with. */
+/** The success value of an endpoint. */
 export type Value<K extends ApiKey> = Reply<Of<K>>
 export type ReadKey = Extract<ApiKey, `GET ${string}`>
 export type SendKey = Exclude<ApiKey, ReadKey>
 
-/** What goes wrong before the API has a say. */
+/** A failure before the API could answer. */
 export interface ClientProblem {
   code: 'offline' | 'timeout' | 'garbled' | 'cancelled' | 'notAllowed' | 'signedOut'
   status: 0
@@ -33,8 +33,8 @@ const details = {
   signedOut: '您已退出登录，请登录后再试',
 } as const satisfies Record<ClientProblem['code'], string>
 
-/** A problem the client itself saw; never sent by the API. */
+/** Returns a problem the client itself detected; never sent by the API. */
 export const clientProblem = (code: ClientProblem['code'], detail: string = details[code]): ClientProblem => ({ code, status: 0, detail })
 
-/** True for a problem that goes away by itself once the network is back. */
+/** Returns true for a problem that ends once the network is back. */
 export const isOffline = (problem: Problem) => problem.code === 'offline' || problem.code === 'timeout'

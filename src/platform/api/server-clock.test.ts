@@ -16,7 +16,7 @@ test('what an answer allows is left alone', () => {
   const before = drift()
   hearClock('Mon, 23 Nov 2026 06:00:00 GMT', now - 300, now)
   expect(drift()).toBe(before)
-  // Answered after 28 seconds: the header's second may have been any of them.
+  // The answer took 28 seconds: the header's second may be any of them.
   hearClock('Mon, 23 Nov 2026 06:00:00 GMT', now - 14_000, now + 14_000)
   expect(drift()).toBe(before)
 })

@@ -2,7 +2,7 @@
 let ahead = 0
 const watchers = new Set<() => void>()
 
-/** Calls back when the clock was put right; answers with the way to stop. */
+/** Calls back when the offset changes; returns the function that unsubscribes. */
 export function onClockSet(watch: () => void) {
   watchers.add(watch)
   return () => {
@@ -11,9 +11,9 @@ export function onClockSet(watch: () => void) {
 }
 
 /**
- * Hears the API's clock from an answer's Date header. An answer proves no more than that the API's time at some moment between
- * sending and receiving lay within the header's second, so what is known moves only as far as that proves: a clock that
- * is right stays untouched, one that is minutes off is put right by the first answer.
+ * Updates the offset from an answer's Date header. An answer only proves that the API's time at some moment between sending and receiving
+ * lay within the header's second, so the offset moves only as far as that proves: a correct clock stays untouched, one that is minutes off
+ * is corrected by the first answer.
  */
 export function hearClock(date: string | undefined, sentAt: number, receivedAt: number) {
   const said = date === undefined ? NaN : Date.parse(date)
@@ -24,8 +24,8 @@ export function hearClock(date: string | undefined, sentAt: number, receivedAt: 
   if (Math.abs(ahead - before) > 1000) watchers.forEach((watch) => watch())
 }
 
-/** The API's time at a moment the device noted by its own clock. */
+/** Returns the API's time for an instant of the device's clock. */
 export const onServer = (at: number) => at + ahead
 
-/** The API's time as far as it is known, in epoch milliseconds: what holds, offers and deadlines are told by. */
+/** Returns the API's time as far as it is known, in epoch milliseconds; used for holds, offers and deadlines. */
 export const serverNow = () => onServer(Date.now())

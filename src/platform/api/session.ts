@@ -10,12 +10,12 @@ const leftOnPurpose = stored('session.left', asFlag)
 const watchers = new Set<(me: Me | null) => void>()
 let inFlight: Promise<Result<Me | null>> | undefined
 
-/** The session's token, undefined while nobody is signed in. */
+/** Returns the session's token, undefined while nobody is signed in. */
 export const sessionToken = () => token.get()
-/** True when the person signed out herself: then nothing signs her in behind her back. */
+/** Returns true when the user signed out themselves: then nothing signs them in silently. */
 export const hasLeft = () => leftOnPurpose.get() === true
 
-/** Calls back with who signed in, or null after a sign-out. Answers with the way to stop. */
+/** Calls back with the account after a sign-in, or null after a sign-out. Returns the function that unsubscribes. */
 export function onSession(watch: (me: Me | null) => void) {
   watchers.add(watch)
   return () => {
@@ -51,28 +51,28 @@ async function open(): Promise<Result<Me | null>> {
   return ok(session.value.me)
 }
 
-/** Signs in without a question (wx.login); calls made meanwhile share the one sign-in. */
+/** Signs in silently (wx.login); concurrent calls share one sign-in. */
 export const signIn = () =>
   (inFlight ??= open().finally(() => {
     inFlight = undefined
   }))
 
-/** Makes sure there is a session, at the moment it is needed. */
+/** Ensures there is a session, when one is needed. */
 export async function signedIn(): Promise<Result<null>> {
   if (token.get()) return ok(null)
   const session = await signIn()
   return session.ok ? ok(null) : session
 }
 
-/** Replaces a token the API refused; silent unless the person signed out herself. */
+/** Replaces a token the API refused, silently, unless the user signed out themselves. */
 export async function renew(refused: string | undefined): Promise<boolean> {
-  if (token.get() !== refused) return true // somebody else already renewed it
+  if (token.get() !== refused) return true // another call already renewed it
   if (hasLeft()) return false
   token.clear()
   return (await signIn()).ok
 }
 
-/** Revokes the session and removes what it left on this device; works offline too, then the token simply ends with its term. */
+/** Revokes the session and removes its data from this device; works offline too, then the token expires by itself. */
 export async function signOut() {
   const held = token.get()
   token.clear()

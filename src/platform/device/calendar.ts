@@ -4,24 +4,26 @@ import { browser } from './browser'
 import { attempt } from './privacy'
 import { asNumber, stored } from './storage'
 
-/** What stands in a calendar; times are instants, the alarm rings `lastReminderHours` before. */
+/** A calendar entry; times are instants, the alarm rings `lastReminderHours` before. */
 export interface CalendarEntry {
   title: string
   startsAt: string
   endsAt: string
   place: string
   text: string
-  /** Signed address of the same as an iCalendar file, relative to the API's origin. */
+  /** Signed address of the same entry as an iCalendar file, relative to the API's origin. */
   icsUrl: string
 }
 
 const alarmSeconds = lastReminderHours * 3600
 const seconds = (at: string) => Math.floor(Date.parse(at) / 1000)
 
-/** WeChat writes into the phone's calendar itself and never changes what it wrote; a browser opens the file, which a calendar updates by its UID. */
+/**
+ * Whether a later change can update the entry: a calendar updates the browser's file by its UID, while WeChat never changes what it wrote.
+ */
 export const calendarCanUpdate = process.env.TARO_ENV === 'h5'
 
-/** Opens the file in a browser, which a calendar then reads; false where there is none. */
+/** Opens the iCalendar file in a browser, for the calendar to import; returns false where there is none. */
 export function openCalendarFile(icsUrl: string) {
   const page = browser()
   if (page) page.location.href = `${API_BASE}${icsUrl}`
@@ -29,8 +31,8 @@ export function openCalendarFile(icsUrl: string) {
 }
 
 /**
- * Puts something into the phone's calendar. WeChat allows it only at once in a tap, so nothing is awaited before; its privacy notice
- * it then shows by itself. A refusal is a value.
+ * Adds an entry to the phone's calendar. WeChat allows it only synchronously in a tap, so nothing is awaited before; it shows its privacy
+ * notice itself. A refusal is a value.
  */
 export const addToCalendar = ({ title, startsAt, endsAt, place, text, icsUrl }: CalendarEntry) =>
   attempt(async () => {
@@ -46,5 +48,5 @@ export const addToCalendar = ({ title, startsAt, endsAt, place, text, icsUrl }: 
       })
   })
 
-/** Which change of a booking stands in this phone's calendar: its sequence number. */
+/** Holds the sequence number of the booking's change that was added to this phone's calendar. */
 export const inCalendar = (id: string) => stored(`cache.calendar.${id}`, asNumber)

@@ -1,5 +1,5 @@
 import Taro from '@tarojs/taro'
 import { withConsent } from './privacy'
 
-/** Copies text; WeChat says so by itself. */
+/** Copies text; WeChat confirms it by itself. */
 export const copyText = (text: string) => withConsent(() => Taro.setClipboardData({ data: text }))

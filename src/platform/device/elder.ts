@@ -2,13 +2,13 @@ import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
 import { asFlag, asNumber, asRecord, stored } from './storage'
 
-/** From here on WeChat's own font setting is read as a wish for the elder layout (reference: WeChat 关怀模式 is 1.4). */
+/** From this value on WeChat's own font setting switches the elder layout on (reference: WeChat 关怀模式 is 1.4). */
 const elderFrom = 1.3
-/** Body text of 17 becomes 22 and more. */
+/** Scale of elder mode: body text of 17 becomes 22 or more. */
 const elderScale = 1.32
 const largest = 1.8
 
-/** The sizes of type a person can choose by hand, beside what WeChat says. */
+/** The text sizes the user can choose, besides WeChat's own setting. */
 export const textScales = [1, 1.15, 1.32, 1.5] as const
 
 export type TextScale = (typeof textScales)[number]
@@ -17,7 +17,7 @@ const own = stored('look.elder', asFlag)
 const ownScale = stored('look.scale', (raw) => textScales.find((scale) => scale === asNumber(raw)))
 const watchers = new Set<() => void>()
 
-/** How much larger than standard WeChat's font setting asks for; 1 where it does not say. */
+/** Returns WeChat's font setting as a scale of the standard size; 1 where unknown. */
 function systemScale(): number {
   try {
     const info = asRecord(Taro.getAppBaseInfo())
@@ -29,11 +29,11 @@ function systemScale(): number {
 }
 
 export interface Look {
-  /** Fewer things, larger, voice first. */
+  /** Elder mode: fewer things, larger, voice first. */
   elder: boolean
-  /** What every size of type is multiplied with. */
+  /** Factor of every text size. */
   scale: number
-  /** The size chosen by hand; undefined while WeChat's own is followed. */
+  /** The size chosen by the user; undefined while WeChat's own is followed. */
   chosen: TextScale | undefined
 }
 
@@ -56,7 +56,7 @@ const watch = (listener: () => void) => {
   }
 }
 
-/** Reads WeChat's font setting again; called when the app comes to the front. */
+/** Reads WeChat's font setting again; called when the app comes to the foreground. */
 export function refreshLook() {
   const before = current()
   look = undefined
@@ -65,18 +65,18 @@ export function refreshLook() {
   else watchers.forEach((listener) => listener())
 }
 
-/** Switches 长辈版 on or off by the person's own hand; it then outweighs WeChat's setting. */
+/** Switches 长辈版 on or off; the user's choice overrides WeChat's setting. */
 export function setElder(on: boolean) {
   own.set(on)
   refreshLook()
 }
 
-/** Sets the size of type by the person's own hand; undefined follows WeChat's setting again. */
+/** Sets the text size; undefined follows WeChat's setting again. */
 export function setTextScale(scale: TextScale | undefined) {
   if (scale === undefined) ownScale.clear()
   else ownScale.set(scale)
   refreshLook()
 }
 
-/** Elder mode and the scale of type. */
+/** Returns elder mode and the text scale. */
 export const useElder = () => useSyncExternalStore(watch, current, current)

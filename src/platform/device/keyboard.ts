@@ -1,9 +1,9 @@
 const pressable = new Set(['button', 'link', 'radio', 'checkbox', 'switch', 'tab'])
 
-/** In the browser, Enter and Space press what has the role of something to press. WeChat has no keyboard to speak of. */
+/** Makes Enter and Space press the focused button in the browser. WeChat needs none of this. */
 export function watchKeyboard() {
   if (process.env.TARO_ENV !== 'h5') return
-  // The frame's own back and home are bare boxes to a screen reader.
+  // Screen readers get no role or name from the frame's own back and home.
   for (const [part, label] of [
     ['back', '返回'],
     ['home', '回首页'],

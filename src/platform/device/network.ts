@@ -3,7 +3,7 @@ import { focusManager, onlineManager } from '@tanstack/react-query'
 import { useSyncExternalStore } from 'react'
 import { browser } from './browser'
 
-/** A browser says so itself; Taro's version listens to an interface that most browsers lack. */
+/** Subscribes to the browser's own events; Taro's version uses an interface that most browsers lack. */
 function inBrowser(page: Window, setOnline: (online: boolean) => void) {
   const online = () => setOnline(true)
   const offline = () => setOnline(false)
@@ -16,7 +16,7 @@ function inBrowser(page: Window, setOnline: (online: boolean) => void) {
   }
 }
 
-/** Tells the query layer about network and foreground, as WeChat reports them. Called once, at launch. */
+/** Passes network and foreground state, as WeChat reports them, to the query layer. Called once, at launch. */
 export function watchNetwork() {
   onlineManager.setEventListener((setOnline) => {
     const page = browser()
@@ -28,13 +28,13 @@ export function watchNetwork() {
   })
 }
 
-/** Says whether the app is in the foreground: nothing polls or draws behind. */
+/** Sets whether the app is in the foreground: nothing polls or renders in the background. */
 export const setForeground = (shown: boolean) => focusManager.setFocused(shown)
 
 const isOnline = () => onlineManager.isOnline()
 
-/** Calls back whenever the network comes or goes. Answers with the way to stop. */
+/** Calls back whenever the network is lost or returns. Returns the function that unsubscribes. */
 export const onNetwork = (listen: (online: boolean) => void) => onlineManager.subscribe(listen)
 
-/** True while there is a network. */
+/** Returns true while there is a network. */
 export const useOnline = () => useSyncExternalStore(onNetwork, isOnline, isOnline)

@@ -4,7 +4,7 @@ import { asRecord } from './storage'
 
 const errorText = (error: unknown) => String(asRecord(error)?.errMsg ?? error)
 
-/** What WeChat's refusals mean: the person turned back, the person or WeChat said no, or it just did not work. */
+/** Returns the problem of a WeChat refusal: cancelled by the user, denied by the user or WeChat, or failed. */
 function problemOf(error: unknown) {
   const text = errorText(error)
   if (/cancel/i.test(text)) return clientProblem('cancelled')
@@ -18,7 +18,7 @@ const noticeAgreed = () =>
     else resolve(undefined)
   })
 
-/** Something of the device that WeChat does not count as private: a call, a code, settings. A refusal is a value, never an exception. */
+/** Calls a device function that WeChat does not treat as private: a call, a code, settings. A refusal is a value, never an exception. */
 export async function attempt<T>(go: () => Promise<T>): Promise<Result<T>> {
   try {
     return ok(await go())
@@ -28,10 +28,10 @@ export async function attempt<T>(go: () => Promise<T>): Promise<Result<T>> {
 }
 
 /**
- * The one way to anything WeChat counts as private (position, camera, album, microphone, clipboard): WeChat shows its own
- * privacy notice first where it has not been agreed to, and a refusal is a value, never an exception.
+ * Calls a device function that WeChat treats as private (position, camera, album, microphone, clipboard); every such call goes through
+ * here. WeChat shows its own privacy notice first where needed, and a refusal is a value, never an exception.
  */
 export const withConsent = <T>(go: () => Promise<T>) => attempt(() => noticeAgreed().then(go))
 
-/** Opens WeChat's settings after a refusal; it only works from a tap. */
+/** Opens WeChat's settings after a refusal; works only from a tap. */
 export const openSettings = () => attempt(() => Taro.openSetting())

@@ -3,14 +3,14 @@ import { wavOf } from './wav'
 
 const rate = 16_000
 
-/** What the browser recorded in its own format, as WAV, 16 kHz, mono: the API takes no WebM. */
+/** Converts the browser's recording to WAV, 16 kHz, mono: the API does not accept WebM. */
 async function asWav(recorded: Blob) {
   const sound = await new OfflineAudioContext(1, rate, rate).decodeAudioData(await recorded.arrayBuffer())
   const file = new Blob([wavOf(sound.getChannelData(0), rate)], { type: 'audio/wav' })
   return { path: URL.createObjectURL(file), seconds: Math.min(60, Math.ceil(sound.duration)) }
 }
 
-/** Records in the browser preview. */
+/** Returns the recorder of the browser preview. */
 export function createRecorder(): Recorder {
   let tape: MediaRecorder | undefined
   let chunks: Blob[] = []

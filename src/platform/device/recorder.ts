@@ -8,13 +8,13 @@ export interface Recording {
 export interface Recorder {
   /** Starts; rejects when the microphone is refused. */
   start: () => Promise<void>
-  /** Ends and answers with what was said; undefined when nothing was. */
+  /** Stops and returns the recording; undefined when there is none. */
   stop: () => Promise<Recording | undefined>
 }
 
 const longest = 60_000
 
-/** Records in WeChat: mp3, 16 kHz, mono, which plays everywhere. recorder.h5.ts is the browser's. */
+/** Returns WeChat's recorder: mp3, 16 kHz, mono, which plays everywhere. recorder.h5.ts is the browser's. */
 export function createRecorder(): Recorder {
   const manager = Taro.getRecorderManager()
   let startedAt = 0

@@ -2,10 +2,10 @@ import Taro from '@tarojs/taro'
 import { clientProblem, failed, type Result } from '../api/result'
 import { attempt } from './privacy'
 
-/** False in the browser preview, which has no scanner: offer an address search there. */
+/** Whether there is a scanner; false in the browser preview: offer an address search there. */
 export const canScan = process.env.TARO_ENV === 'weapp'
 
-/** Scans a QR code and answers with what stands in it. */
+/** Scans a QR code and returns its content. */
 export async function scanCode(): Promise<Result<string>> {
   if (!canScan) return failed(clientProblem('notAllowed', '这里不能扫码，请搜地址'))
   return attempt(async () => {
@@ -16,7 +16,7 @@ export async function scanCode(): Promise<Result<string>> {
 }
 
 /**
- * The token (22 letters and digits) of a door, or of a centre's check-in poster (签到码), in a scanned code or an opened link:
+ * Returns the token (22 letters and digits) of a door, or of a centre's check-in poster (签到码), in a scanned code or an opened link:
  * `…/d/token`, `…?d=token`, `scene=token`, or bare.
  */
 export const tokenIn = (text: string): string | undefined => /(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(text)?.[1]

@@ -1,9 +1,9 @@
 const voice = () => (process.env.TARO_ENV === 'h5' && 'speechSynthesis' in globalThis ? globalThis.speechSynthesis : undefined)
 
-/** True where the device can read text aloud. WeChat has no free interface for it, so the button is not drawn there. */
+/** Returns true where the device can read text aloud. WeChat has no free interface for it, so the button is not rendered there. */
 export const canReadAloud = () => voice() !== undefined
 
-/** Reads text aloud in Chinese; `ended` hears the end, whatever ended it. */
+/** Reads text aloud in Chinese; `ended` is called at the end, for whatever reason. */
 export function readAloud(text: string, ended: () => void) {
   const speaker = voice()
   if (!speaker) return

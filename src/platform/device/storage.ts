@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { storageScope } from '../api/demo-user'
 
-/** One thing kept on the device. Reading parses: what does not fit any more counts as absent. */
+/** One value stored on the device. Reading parses: a value that no longer fits counts as absent. */
 export interface Stored<T> {
   get: () => T | undefined
   set: (value: T) => void
@@ -11,8 +11,8 @@ export interface Stored<T> {
 const key = (name: string) => `${storageScope()}${name}`
 
 /**
- * Names a value kept on the device (WeChat: 1 MB a key, 10 MB in all). A full or refused storage is not an error to the
- * caller: the value is then only missing next time.
+ * Returns access to a named value on the device (WeChat: 1 MB a key, 10 MB in all). A full or refused storage is no error for the caller:
+ * the value is then absent next time.
  */
 export function stored<T>(name: string, parse: (raw: unknown) => T | undefined): Stored<T> {
   return {
@@ -28,20 +28,20 @@ export function stored<T>(name: string, parse: (raw: unknown) => T | undefined):
       try {
         Taro.setStorageSync(key(name), value)
       } catch {
-        // Storage is full: what was kept before stays.
+        // Storage is full: the previous value stays.
       }
     },
     clear: () => {
       try {
         Taro.removeStorageSync(key(name))
       } catch {
-        // Nothing there.
+        // Nothing is stored.
       }
     },
   }
 }
 
-/** Removes everything this person left on the device whose name starts with `prefix`. */
+/** Removes every stored value of the user whose name starts with `prefix`. */
 export function clearStored(prefix: string) {
   const { keys } = Taro.getStorageInfoSync()
   for (const name of keys) if (name.startsWith(key(prefix))) Taro.removeStorageSync(name)

@@ -12,13 +12,13 @@ export interface Recorder {
   seconds: number
   problem: Problem | undefined
   start: () => Promise<void>
-  /** Ends and hands over what was said. */
+  /** Stops and hands the recording over. */
   stop: () => Promise<void>
-  /** Ends and forgets it. */
+  /** Stops and discards the recording. */
   cancel: () => Promise<void>
 }
 
-/** Records a voice note of at most 60 s; leaving the page ends it and keeps what was said. */
+/** Records a voice note of at most 60 s; leaving the page stops it and keeps the recording. */
 export function useRecorder(onRecorded: (recording: Recording) => void): Recorder {
   const machine = useRef<ReturnType<typeof createRecorder>>()
   const [startedAt, setStartedAt] = useState<number>()
@@ -59,7 +59,7 @@ export function useRecorder(onRecorded: (recording: Recording) => void): Recorde
     return () => clearInterval(timer)
   }, [startedAt])
   const recording = startedAt !== undefined
-  // A microphone never stays open without its button on screen, and what was said until then is kept.
+  // The microphone never stays open without its button on screen; what was recorded until then is kept.
   useEffect(() => {
     const left = atTheEnd
     return () => void left.current()
@@ -89,7 +89,7 @@ export function stopVoice() {
   current?.ended()
 }
 
-/** Plays a voice note from its full address; one at a time. `ended` hears the end, whatever ended it. */
+/** Plays a voice note from its absolute URL, one at a time. `ended` is called at the end, for whatever reason. */
 export function playVoice(url: string, ended: () => void) {
   stopVoice()
   const context = Taro.createInnerAudioContext()

@@ -1,4 +1,4 @@
-/** A WAV file, 16 bit, mono. */
+/** Returns a WAV file, 16 bit, mono. */
 export function wavOf(samples: Float32Array, rate: number): ArrayBuffer {
   const view = new DataView(new ArrayBuffer(44 + samples.length * 2))
   const word = (at: number, letters: string) => Array.from(letters).forEach((letter, i) => view.setUint8(at + i, letter.charCodeAt(0)))

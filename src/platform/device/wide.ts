@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
 
-/** From this width on, list and case stand side by side. CSS pixels. */
+/** Width in CSS pixels from which list and detail are shown side by side. */
 const wideFrom = 900
 
 const width = () => Taro.getWindowInfo().windowWidth
@@ -15,5 +15,5 @@ const watch = (listener: () => void) => {
 }
 const isWide = () => width() >= wideFrom
 
-/** True on a desk: a browser window, WeChat on a computer or tablet. */
+/** Returns true on a wide screen: a browser window, WeChat on a computer or tablet. */
 export const useWide = () => useSyncExternalStore(watch, isWide, isWide)

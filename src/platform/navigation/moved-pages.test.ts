@@ -25,7 +25,7 @@ const before = {
   'staff/figures': ['index'],
   'staff/feeds': ['index'],
 }
-/** These have the path they had. */
+/** Pages whose path has not changed. */
 const stayed = [
   'staff/inbox',
   'staff/duty',

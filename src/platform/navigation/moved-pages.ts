@@ -1,6 +1,6 @@
 import { isResidentPage, type PageName } from './pages'
 
-/** Where the staff's pages of 0.2.0 are now, by their name then. */
+/** Current name of each staff page of 0.2.0, by its old name. */
 const staffPages: Readonly<Record<string, PageName>> = {
   'staff/cases/list': 'staff/requests/list',
   'staff/cases/detail': 'staff/requests/detail',
@@ -21,9 +21,9 @@ const staffPages: Readonly<Record<string, PageName>> = {
 }
 
 /**
- * The page that took the place of one WeChat no longer finds, undefined where there never was one. Shared cards, starred pages and
- * mini-program codes on posters keep the path they were made with: until 0.2.0 every room was a sub-package of its own, and a
- * resident's page lay at `/<room>/<page>/index`.
+ * Returns the page that replaces one WeChat no longer finds, undefined where there never was one. Shared cards, starred pages and
+ * mini-program codes on posters keep the path they were made with: until 0.2.0 every folder was a sub-package of its own, and a resident's
+ * page lay at `/<folder>/<page>/index`.
  */
 export function movedPage(path: string): PageName | undefined {
   const name = path.replace(/^\/|\/index$/g, '')

@@ -12,10 +12,10 @@ const withQuery = (path: string, params: Params) => {
   return query ? `${path}?${query}` : path
 }
 
-/** WeChat keeps ten pages at most. */
+/** Largest number of pages in WeChat's stack. */
 const deepest = 10
 
-/** The page on its way; a second tap before it has come does not open it twice. */
+/** The page being opened; a second tap before it is shown does not open it twice. */
 let coming = ''
 
 async function open(url: string) {
@@ -41,21 +41,21 @@ export async function replace(page: PageName, params: Params = {}) {
   else await Taro.redirectTo({ url: withQuery(pathOf(page), params) })
 }
 
-/** Goes back, or home when this page was opened directly (a shared card, a QR code). */
+/** Goes back, or to the home tab when this page was opened directly (a shared card, a QR code). */
 export async function back() {
   if (Taro.getCurrentPages().length > 1) await Taro.navigateBack()
   else await go('home')
 }
 
-/** Back to the page this one was opened from, where it is that page; otherwise opens it in place of this one. */
+/** Goes back to the given page if this one was opened from it; otherwise opens it in place of this one. */
 export async function backTo(page: PageName, params: Params = {}) {
   const before = Taro.getCurrentPages().slice(-2, -1)[0]?.route
-  // WeChat's route has no slash before it, the browser's has.
+  // WeChat's route has no leading slash, the browser's has.
   if (before !== undefined && `/${before.replace(/^\//, '')}` === pathOf(page)) await Taro.navigateBack()
   else await replace(page, params)
 }
 
-/** Opens what took the place of a page WeChat does not find (an old link), home where there is none. */
+/** Opens the replacement of a page WeChat does not find (an old link), or the home tab where there is none. */
 export function openMoved({ path, query }: { path: string; query?: Record<string, string | undefined> }) {
   const page = movedPage(path)
   if (page === undefined) return go('home')
@@ -63,7 +63,7 @@ export function openMoved({ path, query }: { path: string; query?: Record<string
   return replace(page, Object.fromEntries(params))
 }
 
-/** The parameters this page was opened with: `const { id } = useParams('id')`; absent ones are empty. */
+/** Returns the parameters this page was opened with: `const { id } = useParams('id')`; absent ones are empty. */
 export function useParams<N extends string>(...names: N[]): Record<N, string> {
   const { params } = useRouter()
   return Object.fromEntries(names.map((name) => [name, decoded(params[name] ?? '')])) as Record<N, string>
@@ -77,5 +77,5 @@ function decoded(raw: string) {
   }
 }
 
-/** Puts a title where WeChat or the browser shows it. */
+/** Sets the title in WeChat's navigation bar or the browser. */
 export const setTitle = (title: string) => void Taro.setNavigationBarTitle({ title })

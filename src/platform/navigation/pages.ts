@@ -1,7 +1,10 @@
 /** The four tabs, in the order of the tab bar. A tab's page is `src/tabs/<tab>/index.tsx`. */
 export const tabs = { home: '首页', services: '服务', messages: '消息', me: '我的' } as const
 
-/** A resident's pages, by room: `src/resident/<room>/<page>/index.tsx`, called `<room>/<page>`. Together they are one WeChat sub-package. */
+/**
+ * A resident's pages, by folder: `src/resident/<folder>/<page>/index.tsx`, called `<folder>/<page>`. Together they are one WeChat
+ * sub-package.
+ */
 const resident = {
   account: ['homes', 'bind', 'staff-binding', 'sessions', 'settings'],
   grids: ['find', 'card', 'correct'],
@@ -17,7 +20,7 @@ const resident = {
 } as const
 
 /**
- * The staff's pages, by room: `src/staff/<room>/<page>/index.tsx`, called `staff/<room>/<page>`, or `src/staff/<room>/index.tsx`
+ * The staff's pages, by folder: `src/staff/<folder>/<page>/index.tsx`, called `staff/<folder>/<page>`, or `src/staff/<folder>/index.tsx`
  * where the name is empty. Together they are the other sub-package.
  */
 const staff = {
@@ -34,7 +37,7 @@ const staff = {
   openings: ['list', 'service', 'closure'],
 } as const
 
-/** The rooms of each WeChat sub-package. Add a page by adding its name to its room; `go('<room>/<page>')` knows it then. */
+/** The folders of each WeChat sub-package. Add a page by adding its name to its folder; `go('<folder>/<page>')` accepts it then. */
 export const subPackages = { resident, staff } as const
 
 type Named<Room extends string, Page extends string> = Page extends '' ? Room : `${Room}/${Page}`
@@ -44,7 +47,9 @@ type PagesOf<Rooms extends Record<string, readonly string[]>> = {
 export type Tab = keyof typeof tabs
 export type PageName = Tab | PagesOf<typeof resident> | `staff/${PagesOf<typeof staff>}`
 
-/** The file of a page inside its sub-package, without extension: `requests/detail/index`, or `inbox/index` for a room of one page. */
+/**
+ * Returns the file of a page inside its sub-package, without extension: `requests/detail/index`, or `inbox/index` for a folder of one page.
+ */
 export const fileOf = (room: string, page: string) => (page === '' ? `${room}/index` : `${room}/${page}/index`)
 
 const residentPages = Object.entries(resident).flatMap(([room, pages]) => pages.map((page) => `${room}/${page}`))
@@ -52,7 +57,7 @@ export const isResidentPage = (name: string): name is PagesOf<typeof resident> =
 
 export const isTab = (page: PageName): page is Tab => page in tabs
 
-/** Where WeChat finds a page: `/resident/requests/detail/index`. */
+/** Returns the route of a page in WeChat: `/resident/requests/detail/index`. */
 export const pathOf = (page: PageName) => {
   if (isTab(page)) return `/tabs/${page}/index`
   return page.startsWith('staff/') ? `/${page}/index` : `/resident/${page}/index`

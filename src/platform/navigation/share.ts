@@ -2,8 +2,8 @@ import { useShareAppMessage } from '@tarojs/taro'
 import { pathOf, type PageName } from './pages'
 
 /**
- * Lets this page be sent on in WeChat. The path carries nothing that opens a door: no token, no personal data.
- * The page's config must say `enableShareAppMessage: true`.
+ * Lets the user share this page in WeChat. The path contains no token and no personal data. The page's config must set
+ * `enableShareAppMessage: true`.
  */
 export const useShare = (title: string, page: PageName, params: Record<string, string> = {}) =>
   useShareAppMessage(() => {
@@ -13,5 +13,5 @@ export const useShare = (title: string, page: PageName, params: Record<string, s
     return { title, path: query ? `${pathOf(page)}?${query}` : pathOf(page) }
   })
 
-/** True where WeChat's own share sheet exists. */
+/** Whether WeChat's own share sheet exists. */
 export const canShare = process.env.TARO_ENV === 'weapp'

@@ -27,7 +27,7 @@ function follow() {
   draw()
 }
 
-/** Shows on the tab bar how many messages and notifications are new; called once, at launch. */
+/** Shows the number of unread messages and notifications on the tab bar; called once, at launch. */
 export function watchUnread() {
   queryClient.getQueryCache().subscribe(follow)
   onSession(follow)

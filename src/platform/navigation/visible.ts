@@ -1,7 +1,7 @@
 import { useDidHide, useDidShow } from '@tarojs/taro'
 import { useState } from 'react'
 
-/** True while this page is the one on screen: hidden pages stay mounted in WeChat and must not draw. */
+/** Returns true while this page is the one on screen: hidden pages stay mounted in WeChat and must not render. */
 export function usePageVisible() {
   const [visible, setVisible] = useState(true)
   useDidShow(() => setVisible(true))
@@ -9,7 +9,7 @@ export function usePageVisible() {
   return visible
 }
 
-/** Runs each time the page leaves the screen, the app going to the background included. */
+/** Runs each time the page is hidden, also when the app goes to the background. */
 export const useOnHide = (leave: () => void) => useDidHide(leave)
-/** Runs each time the page comes to the screen. */
+/** Runs each time the page is shown. */
 export const useOnShow = (come: () => void) => useDidShow(come)

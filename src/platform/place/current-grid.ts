@@ -6,7 +6,10 @@ import { go } from '../navigation/navigate'
 import type { Read } from '../api/query'
 import { asList, asRecord, stored } from '../device/storage'
 
-/** Which grid this device looks at: the current home's, or, before a home is bound, that of a building chosen here. */
+/**
+ * Text fields of a stored building. The grid of this device is the current home's, or, before a home is bound, that of a building chosen
+ * here.
+ */
 
 const texts = ['code', 'name', 'address', 'gridCode', 'gridName', 'communityName'] as const
 
@@ -19,7 +22,7 @@ const asBuilding = (raw: unknown): BuildingRow | undefined => {
 const isBuilding = (row: BuildingRow | undefined): row is BuildingRow => row !== undefined
 
 const chosen = stored('doorstep.chosen', asBuilding)
-/** Under `cache.` so that signing out removes it: it says where people live. */
+/** Stored under `cache.` so that signing out removes it: it reveals where people live. */
 const recent = stored('cache.buildings', (raw) => asList(raw)?.map(asBuilding).filter(isBuilding))
 const mostRecent = 5
 
@@ -38,15 +41,15 @@ function chosenNow() {
   return shown
 }
 
-/** Buildings picked on this device, newest first. */
+/** Returns the buildings picked on this device, newest first. */
 export const recentBuildings = () => recent.get() ?? []
 
-/** Remembers a building that was picked, for the next search and for the page that binds it. */
+/** Stores a building that was picked, for the next search and for the page that binds it. */
 export function keepBuilding(building: BuildingRow) {
   recent.set([building, ...recentBuildings().filter(({ code }) => code !== building.code)].slice(0, mostRecent))
 }
 
-/** Shows this building's grid on the doorstep of this device, without an account. */
+/** Shows this building's grid on the home tab of this device, without an account. */
 export function lookAt(building: BuildingRow) {
   keepBuilding(building)
   chosen.set(building)
@@ -63,13 +66,13 @@ export interface CurrentGrid {
   /** The building looked at without an account. */
   looked: BuildingRow | undefined
   signedIn: boolean
-  /** Who she is; waits for ever while nobody is signed in. */
+  /** The account; stays loading while nobody is signed in. */
   me: Read<Me>
   /** False until it is known whether a home is bound. */
   known: boolean
 }
 
-/** The doorstep of whoever holds the device: her current home, else the building looked at. */
+/** Returns the grid of the device's user: that of their current home, else of the building looked at. */
 export function useCurrentGrid(): CurrentGrid {
   const here = useSignedIn()
   const me = useMe()
@@ -88,7 +91,7 @@ export function useCurrentGrid(): CurrentGrid {
 
 let asked: ((building: BuildingRow | undefined) => void) | undefined
 
-/** True while a page waits for a building to be picked. */
+/** Returns true while a page waits for a building to be picked. */
 export const isBuildingAsked = () => asked !== undefined
 
 /** Answers the page that asked; the finder calls it with undefined when it is left. */
@@ -98,7 +101,7 @@ export function answerBuilding(building: BuildingRow | undefined) {
   answer?.(building)
 }
 
-/** Opens the finder and waits for a building: for a form about somewhere else. Undefined when she turned back. */
+/** Opens the finder and waits for a building, for a form about another location. Undefined when the user goes back. */
 export function askBuilding(): Promise<BuildingRow | undefined> {
   answerBuilding(undefined)
   return new Promise((resolve) => {

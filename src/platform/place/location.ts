@@ -1,7 +1,7 @@
 import Taro from '@tarojs/taro'
 import { withConsent } from '../device/privacy'
 
-/** Degrees, with the datum they are in: WeChat gives China's GCJ-02, a browser WGS-84. */
+/** Degrees, with their datum: WeChat gives China's GCJ-02, a browser WGS-84. */
 export interface Position {
   longitude: number
   latitude: number
@@ -19,7 +19,7 @@ const inBrowser = () =>
     )
   })
 
-/** Where the device is, asked for only on a tap; a refusal is a problem as a value, and every flow goes on without. */
+/** Returns the device's position, requested only on a tap; a refusal is a problem as a value, and every page works without it. */
 export const whereAmI = () =>
   withConsent<Position>(async () => {
     if (process.env.TARO_ENV === 'h5') return inBrowser()

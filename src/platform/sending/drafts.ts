@@ -4,25 +4,25 @@ import { useOnHide } from '../navigation/visible'
 
 const writeAfter = 400
 
-/** What a draft may hold: plain JSON. */
+/** The content of a draft: plain JSON. */
 export type DraftShape = Record<string, unknown>
 
 export interface Draft<T extends DraftShape> {
-  /** What was kept, or the empty form; give its texts to fields as `initial`. */
+  /** The stored draft, or the empty form; pass its texts to fields as `initial`. */
   values: T
-  /** The newest values, text just typed included. */
+  /** Returns the newest values, text just typed included. */
   now: () => T
-  /** A choice was made: draws again. */
+  /** Stores a choice and renders again. */
   set: (change: Partial<T>) => void
-  /** Text was typed: kept, without drawing again, so that the caret stays. */
+  /** Stores typed text without rendering, so that the caret stays. */
   note: (change: Partial<T>) => void
-  /** The form was sent: nothing is kept any more. It begins anew, empty or as given. */
+  /** Removes the draft after the form was sent. The form begins anew, empty or with `anew`. */
   clear: (anew?: T) => void
 }
 
 const sameKind = (a: unknown, b: unknown) => a === null || b === null || (typeof a === typeof b && Array.isArray(a) === Array.isArray(b))
 
-/** What was kept, field by field, where it still has the kind the form expects. */
+/** Returns the stored fields whose type the form still expects. */
 const fitting = <T extends DraftShape>(raw: unknown, empty: T): T | undefined => {
   const kept = asRecord(raw)
   if (!kept) return undefined
@@ -31,7 +31,7 @@ const fitting = <T extends DraftShape>(raw: unknown, empty: T): T | undefined =>
   ) as T
 }
 
-/** Holds the newest values between writes; a write waits a moment, so that typing is not slowed by the device's storage. */
+/** Holds the newest values between writes; a write is delayed, so that typing is not slowed by the device's storage. */
 function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
   let latest = slot.get() ?? empty
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -60,8 +60,8 @@ function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
 }
 
 /**
- * A form that survives: leaving the page, the background, no network, the app being closed. `name` says which form and, where
- * it matters, of what: `requests.file`, `messages.${id}`.
+ * Holds a form's draft, which survives leaving the page, the background, no network, and closing the app. `name` is the form and, where
+ * needed, its subject: `requests.file`, `messages.${id}`.
  */
 export function useDraft<T extends DraftShape>(name: string, empty: T): Draft<T> {
   const [kept] = useState(() =>

@@ -10,7 +10,7 @@ import { comesAgain, tryAgain } from './try-again'
 
 type Outgoing = v.InferInput<typeof SendMessage>
 
-/** A message on its way: `failed` waits for the person, `queued` for the network. A sent one leaves the queue. */
+/** A message not sent yet: `failed` waits for the user, `queued` for the network. A sent one leaves the queue. */
 export interface Waiting {
   conversationId: string
   message: Outgoing
@@ -25,7 +25,7 @@ const isWaiting = (raw: unknown): raw is Waiting => {
   const one = asRecord(raw)
   return typeof one?.conversationId === 'string' && typeof asRecord(one.message)?.clientId === 'string' && typeof one.at === 'number'
 }
-// What was in the air when the app died counts as queued: the client id keeps it from arriving twice.
+// A message being sent when the app was closed counts as queued: the client id keeps it from arriving twice.
 const kept = stored('outbox.messages', (raw) =>
   asList(raw)
     ?.filter(isWaiting)
@@ -55,11 +55,11 @@ const watch = (listener: () => void) => {
   }
 }
 
-/** Everything not sent yet, oldest first. */
+/** Returns everything not sent yet, oldest first. */
 export const unsent = now
 export const useOutbox = () => useSyncExternalStore(watch, now, now)
 
-/** Hears of each message as the API confirms it. Answers with the way to stop. */
+/** Calls back with each message the API confirms. Returns the function that unsubscribes. */
 export function onSent(listen: (conversationId: string, sent: Sent) => void) {
   arrivals.add(listen)
   return () => {
@@ -89,7 +89,7 @@ async function flush() {
   if (moved) void refresh('GET /v1/conversations')
 }
 
-/** Sends what waits, in order, one at a time. */
+/** Sends the waiting messages, in order, one at a time. */
 export const flushOutbox = () =>
   (flushing ??= flush().finally(() => {
     flushing = undefined
@@ -107,7 +107,7 @@ const again = tryAgain({
 
 type Draft = Outgoing extends infer O ? (O extends { clientId: string } ? Omit<O, 'clientId'> : never) : never
 
-/** Takes a message: shown at once, sent as soon as there is a network, exactly once. */
+/** Adds a message to the queue: shown at once, sent as soon as there is a network, exactly once. */
 export function post(conversationId: string, draft: Draft) {
   const message = { ...draft, clientId: newId() } as Outgoing
   become([...now(), { conversationId, message, state: 'queued', at: Date.now() }])
@@ -115,14 +115,14 @@ export function post(conversationId: string, draft: Draft) {
   return message.clientId
 }
 
-/** Tries a failed message again, under the same id. */
+/** Retries a failed message, under the same id. */
 export function retry(clientId: string) {
   change(clientId, { state: 'queued', problem: undefined })
   void flushOutbox()
 }
 
-/** Takes a message that was not sent out of the queue. */
+/** Removes an unsent message from the queue. */
 export const discard = (clientId: string) => become(now().filter((one) => one.message.clientId !== clientId))
 
-/** Sends what the last run left and whatever waits when the network returns; called once, at launch. */
+/** Sends what the last run left, and what waits when the network returns; called once, at launch. */
 export const watchOutbox = again.watch

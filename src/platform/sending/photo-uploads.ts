@@ -4,12 +4,12 @@ import { choosePhotos } from '../device/media'
 import type { Problem } from '../api/result'
 import { upload } from './upload'
 
-/** A photo that has reached the API: what a form keeps and sends. `url` is relative to the API, as the API gave it. */
+/** An uploaded photo, as a form stores and sends it. `url` is relative to the API, as the API returned it. */
 export interface Photo {
   id: string
   url: string
 }
-/** A photo on its way, shown from the device. */
+/** A photo being uploaded, shown from the device. */
 export interface Uploading {
   key: string
   path: string
@@ -17,7 +17,7 @@ export interface Uploading {
   problem?: Problem | undefined
 }
 
-/** Chooses photos and uploads them one after another; each that arrives is handed to `onArrived`. */
+/** Chooses photos and uploads them one after another; each uploaded one is passed to `onArrived`. */
 export function usePhotoUploads(onArrived: (photo: Photo) => void) {
   const [uploads, setUploads] = useState<readonly Uploading[]>([])
   const [problem, setProblem] = useState<Problem>()

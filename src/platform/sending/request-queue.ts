@@ -5,7 +5,7 @@ import type { Result, Value } from '../api/result'
 import { asList, asRecord, stored } from '../device/storage'
 import { comesAgain, tryAgain } from './try-again'
 
-/** A request that was sent: its body, the key every try of it carries, and the draft it was written in. */
+/** A request that was sent: its body, the idempotency key of every retry, and the draft it was written in. */
 export interface Leaving {
   draft: string
   submission: string
@@ -22,10 +22,10 @@ const leaving = () => kept.get() ?? []
 const answers = new Set<(submission: string, result: Filed) => void>()
 const trying = new Map<string, Promise<Filed>>()
 
-/** Takes a request back that has had no answer yet: it is being changed. */
+/** Removes a request without an answer from the queue, because it is being changed. */
 export const cancelQueued = (submission: string) => kept.set(leaving().filter((one) => one.submission !== submission))
 
-/** Hears the final answer of each request, whichever page is open by then. Answers with the way to stop. */
+/** Calls back with the final answer of each request, whichever page is open by then. Returns the function that unsubscribes. */
 export function onFiled(listen: (submission: string, result: Filed) => void) {
   answers.add(listen)
   return () => {
@@ -33,7 +33,7 @@ export function onFiled(listen: (submission: string, result: Filed) => void) {
   }
 }
 
-/** What was filed is no draft any more; what was refused is one again. */
+/** Removes the draft of a filed request; a refused one becomes an editable draft again. */
 function settleDraft({ draft, submission }: Leaving, filed: boolean) {
   const slot = stored(`draft.${draft}`, asRecord)
   const form = slot.get()
@@ -69,11 +69,11 @@ async function flushRequests() {
 
 const again = tryAgain({ waits: () => leaving().length > 0, flush: flushRequests })
 
-/** Files a request once, however often it is tried: it is kept on the device until an answer comes, the app being closed included. */
+/** Files a request once, however often it is retried: it stays on the device until an answer comes, also when the app is closed. */
 export function fileRequest(one: Leaving): Promise<Filed> {
   kept.set([...leaving().filter(({ draft }) => draft !== one.draft), one])
   return tryOnce(one)
 }
 
-/** Sends what the last run left and whatever waits when the network returns; called once, at launch. */
+/** Sends what the last run left, and what waits when the network returns; called once, at launch. */
 export const watchRequests = again.watch

@@ -1,6 +1,6 @@
 import { useState } from 'react'
 
-/** What a form still waits for, so that nothing is sent without the photo or voice that belongs to it. */
+/** Tracks a form's unfinished uploads, so that nothing is sent without the photo or voice note that belongs to it. */
 export function useStillUploading() {
   const [photos, setPhotos] = useState(0)
   const [voice, setVoice] = useState(false)
@@ -8,7 +8,7 @@ export function useStillUploading() {
   return {
     onPhotos: setPhotos,
     onVoice: setVoice,
-    /** For the button's `why`; absent when everything has arrived. */
+    /** For the button's `why`; absent when all uploads are finished. */
     why: things === '' ? {} : { why: `还有${things}没传完，传完就能提交，不要的可以删去` },
   }
 }

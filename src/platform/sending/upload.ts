@@ -5,10 +5,10 @@ import { newId } from '../api/ids'
 import type { Result } from '../api/result'
 import { renew, sessionToken, signedIn } from '../api/session'
 
-/** A minute and a half: a photo over a weak network. */
+/** Upload timeout in milliseconds, for a photo over a weak network. */
 const patience = 90_000
 
-/** Where a file of the API is; its links are relative to the API's origin. */
+/** Returns the URL of an API file; its links are relative to the API's origin. */
 export const fileUrl = (path: string) => (/^https?:/.test(path) ? path : `${API_BASE}${path}`)
 
 const parsed = (text: string): unknown => {
@@ -37,7 +37,7 @@ async function put(path: string, submission: string, onProgress?: (percent: numb
   }
 }
 
-/** Uploads a photo or voice note from the device; `onProgress` hears whole percents. Signs in when needed. */
+/** Uploads a photo or voice note from the device; `onProgress` gets whole percents. Signs in when needed. */
 export async function upload(path: string, onProgress?: (percent: number) => void): Promise<Result<FileView>> {
   const session = await signedIn()
   if (!session.ok) return session

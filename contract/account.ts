@@ -10,11 +10,11 @@ import { id, instant, phone, text } from './values'
 export const Home = v.object({
   id,
   building: BuildingRow,
-  /** `2 单元`; null when the building has one entrance or she would rather not say. */
+  /** `2 单元`; null when the building has one entrance or the resident prefers not to say. */
   unit: v.nullable(v.string()),
   /** `401`; optional, encrypted at rest. */
   room: v.nullable(v.string()),
-  /** `自己家`, `妈妈家` */
+  /** Name of the home: `自己家`, `妈妈家`. */
   label: v.string(),
   current: v.boolean(),
 })
@@ -27,15 +27,15 @@ const HomeForm = v.object({
   label: v.optional(text(12), '我家'),
 })
 
-/** Who I am: what every signed-in screen starts from. */
+/** The signed-in person, read by every signed-in screen. */
 export const Me = v.object({
   account: v.object({
     id,
-    /** What the grid member calls her: `王阿姨`; null until she says. */
+    /** How the grid member addresses the resident: `王阿姨`; null until they say. */
     name: v.nullable(v.string()),
     /** Masked: `138****6021`. */
     phone: v.nullable(v.string()),
-    /** She says she is `elderAge` or older (老年人权益保障法第2条): larger type is offered, and a missed booking never limits her. */
+    /** The resident states that they are `elderAge` or older (老年人权益保障法第2条): larger type is offered, and a no-show never leads to a ban. */
     elder: v.boolean(),
   }),
   homes: v.array(Home),

@@ -14,7 +14,7 @@ import { ratingEndpoints } from './ratings'
 import { requestEndpoints } from './requests/endpoints'
 import { serviceEndpoints } from './services/endpoints'
 
-/** Every endpoint, room by room. The client uses its type alone, so no schema is bundled with a screen that has no form. */
+/** Every endpoint, by room. The client imports only its type, so no schema is bundled with a screen that has no form. */
 export const rooms = [
   accountEndpoints,
   gridEndpoints,

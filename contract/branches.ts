@@ -21,7 +21,7 @@ export const Branch = v.object({
   secretary: v.string(),
   phone: v.string(),
   place: v.string(),
-  /** When somebody is there, in words: `周一至周六 8:30–17:30`. */
+  /** Opening times of the branch in words: `周一至周六 8:30–17:30`. */
   hours: v.string(),
   about: v.string(),
   grids: v.array(v.object({ code: gridCode, name: v.string() })),

@@ -27,7 +27,7 @@ export const counterEndpoints = endpoints('counter', {
       200: v.object({
         venue: VenueRow,
         bookings: v.array(BookingRow),
-        /** Numbers of today the caller holds here. */
+        /** The caller's numbers of today at this venue. */
         tickets: v.array(TicketView),
         walkIns: v.array(v.object({ serviceCode: importCode, name: v.string(), open: v.boolean(), says: v.string() })),
       }),

@@ -2,28 +2,28 @@ import type * as v from 'valibot'
 import type { ProblemCode } from './problems'
 import type { Who } from './roles'
 
-/** No PATCH: `wx.request` does not send it. */
+/** HTTP methods in use. No PATCH: `wx.request` does not send it. */
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE'
 export type EndpointKey = `${Method} /v1/${string}`
 
 /**
- * What, besides the role, ties the caller to the thing: decided on the server, answered with 404 when it does not hold.
+ * The relation, besides the role, that the caller needs to the record: checked on the server, answered with 404 when it does not hold.
  * `own` rows of the caller's account · `area` rows in the subtree of a role's area · `party` own or area · `none` nothing.
  */
 export type Relation = 'none' | 'own' | 'area' | 'party'
 
-/** One endpoint, declared once: routes, validation, OpenAPI, typed client, form checks and the role matrix come from it. */
+/** One endpoint: routes, validation, OpenAPI, the typed client, form checks and the role matrix are derived from it. */
 export interface Endpoint {
   /** One English sentence for the API reference. */
   does: string
   params?: v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
   query?: v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
   body?: v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
-  /** Exactly one success: status → schema; 204 has no body. */
+  /** Exactly one success: status and its schema; 204 has no body. */
   replies: { 200: v.GenericSchema } | { 201: v.GenericSchema } | { 204: null }
   who: readonly Who[]
   relation: Relation
-  /** What it may answer beyond the problems every endpoint shares (bad input, session, role, rate, our fault). */
+  /** Problems it may answer with beyond those every endpoint shares (bad input, session, role, rate limit, server error). */
   problems?: readonly ProblemCode[]
   /** False only where a retry is harmless or impossible without a key: every other POST takes an Idempotency-Key. */
   idempotent?: false
@@ -58,14 +58,14 @@ export type Room = (typeof rooms)[number]
 type In<S> = S extends v.GenericSchema ? v.InferInput<S> : undefined
 type Out<S> = S extends v.GenericSchema ? v.InferOutput<S> : undefined
 
-/** The value an endpoint answers with when it succeeds. */
+/** The body of an endpoint's successful response. */
 export type Reply<E extends Endpoint> = E['replies'] extends { 200: infer S }
   ? Out<S>
   : E['replies'] extends { 201: infer S }
     ? Out<S>
     : undefined
 
-/** What a caller sends (before parsing) and what a handler gets (after). */
+/** What a caller sends (before parsing), and what a handler gets (after). */
 export type Sent<E extends Endpoint> = Given<{ params: In<E['params']>; query: In<E['query']>; body: In<E['body']> }>
 export interface Parsed<E extends Endpoint> {
   params: Out<E['params']>
@@ -73,7 +73,7 @@ export interface Parsed<E extends Endpoint> {
   body: Out<E['body']>
 }
 
-/** Drops what an endpoint does not take; a part whose every field is optional may be left out. */
+/** Removes the parts an endpoint does not take; a part whose every field is optional may be left out. */
 type Given<T> = { [K in keyof T as T[K] extends undefined ? never : Partial<T[K]> extends T[K] ? never : K]: T[K] } & {
   [K in keyof T as T[K] extends undefined ? never : Partial<T[K]> extends T[K] ? K : never]?: T[K]
 }

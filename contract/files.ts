@@ -4,11 +4,11 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { id, wholeInQuery } from './values'
 
-/** 附件. Photos are re-encoded and stripped of location; voice is short; both are private, behind links that expire. */
+/** 附件. Photos are re-encoded without their location; voice notes are short; both are private, behind links that expire. */
 export const fileKinds = ['photo', 'voice'] as const
 export const FileKind = v.picklist(fileKinds)
 
-/** A file as somebody who may see it gets it. Links are relative to the API's origin and live `fileLinkMinutes`. */
+/** A file for somebody who may see it. Links are relative to the API's origin and valid for `fileLinkMinutes`. */
 export const FileView = v.object({
   id,
   kind: FileKind,
@@ -46,5 +46,5 @@ export const fileEndpoints = endpoints('files', {
   },
 })
 
-/** Ids of files the caller uploaded before, to be attached. */
+/** Ids of the caller's uploads to attach. */
 export const fileIds = v.optional(v.pipe(v.array(id), v.maxLength(photosPerCase + voicesPerCase, ruleWords.filesFull)), [])

@@ -33,32 +33,32 @@ export const BuildingRow = v.object({
 })
 export type BuildingRow = v.InferOutput<typeof BuildingRow>
 
-/** Where a grid is, in one line for a picker or a head band. */
+/** Names a grid in one row, for a picker or a page header. */
 export const GridRow = v.object({ code: gridCode, name: v.string(), community: Area, street: Area })
 export type GridRow = v.InferOutput<typeof GridRow>
 
 const TeamMember = v.object({
   staffCode: importCode,
   name: v.string(),
-  /** What they are in this grid: `网格员`, `楼栋长`, `下沉专家`. */
+  /** Their title in this grid: `网格员`, `楼栋长`, `下沉专家`. */
   title: v.string(),
   role: staffRole,
   phone: v.nullable(v.string()),
 })
 
-/** Who answers now: the grid member, a stand-in, or nobody until `from`. */
+/** Who answers messages now: the grid member, a stand-in, or nobody until `from`. */
 export const OnDuty = v.object({
-  /** `duty` the grid member is on duty · `standIn` somebody stands in · `off` outside duty hours. */
+  /** `duty` the grid member is on duty · `standIn` a stand-in answers · `off` outside duty hours. */
   state: v.picklist(['duty', 'standIn', 'off']),
   name: v.string(),
   staffCode: importCode,
   /** Until when this holds; for `off`, when the next duty hours begin. */
   until: v.nullable(instant),
-  /** In words: `值班到 18:00`, `李明请假,王芳代班`, `明天 8:30 上班`. */
+  /** The same in words: `值班到 18:00`, `李明请假,王芳代班`, `明天 8:30 上班`. */
   says: v.string(),
 })
 
-/** 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 asks to be published, and who answers now. */
+/** 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 requires to be published, and who answers now. */
 export const GridCard = v.object({
   ...GridRow.entries,
   kind: v.picklist(['basic', 'dedicated']),
@@ -72,7 +72,7 @@ export const GridCard = v.object({
   dutySays: v.string(),
   team: v.array(TeamMember),
   branches: v.array(v.object({ code: importCode, name: v.string(), kindName: v.string() })),
-  /** Median minutes to the first reply over the last `usualReplyDays`, in duty hours, and of how many; null under `fewestCounted`. */
+  /** Median minutes to the first reply over the last `usualReplyDays`, in duty hours, with the count; null under `fewestCounted`. */
   usualReply: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
   /** Outer ring(s) in GCJ-02 as [lng, lat] pairs. */
   rings: v.array(v.array(v.tuple([v.number(), v.number()]))),

@@ -1,20 +1,20 @@
 import type * as v from 'valibot'
 
 /**
- * A state machine as data: the server runs it (cloud/platform/machine), answers say which of its actions the caller may take now,
- * tests walk it and docs/states.md is drawn from it.
+ * One rule of a state machine, which is data: the server runs it (cloud/platform/machine), responses list the actions the caller may take
+ * now, tests walk it, and docs/states.md is drawn from it.
  */
 export interface Transition<State extends string, By extends string, Guard extends string, Clock extends string> {
   from: readonly State[]
-  /** `same` leaves the state; `previous` returns to the one before the pause. */
+  /** The next state: `same` leaves it unchanged; `previous` returns to the one before the pause. */
   to: Target<State>
   by: readonly By[]
-  /** Who may not take it, whatever else they are: nobody judges their own work. */
+  /** Parties that may not take the action even if `by` allows them: nobody decides about their own work. */
   not?: readonly By[]
-  /** The button, a Chinese verb. */
+  /** The button's label, a Chinese verb. */
   label: string
   body?: v.GenericSchema<Record<string, unknown>, Record<string, unknown>>
-  /** Rules beyond state and party; the room's runner has a check for each, or it does not compile. */
+  /** Conditions beyond state and party; the room's runner must have a check for each, or it does not compile. */
   guards?: readonly Guard[]
   clock?: { start?: Clock; stop?: readonly Clock[]; pause?: true; resume?: true }
 }
@@ -26,32 +26,32 @@ export const machine =
   <const T extends Record<string, Transition<State, By, Guard, Clock>>>(table: T): T =>
     table
 
-/** A machine's table as one type, whatever its states are. */
+/** The type of any machine's table. */
 export type AnyTable = Readonly<Record<string, Transition<string, string, string, string>>>
 
 export type ActionOf<T extends AnyTable> = keyof T & string
-/** Every state a table names. */
+/** The union of the states a table names. */
 export type StateOf<T extends AnyTable> = T[keyof T]['from'][number] | Exclude<T[keyof T]['to'], 'same' | 'previous'>
-/** Everybody a table names. */
+/** The union of the parties a table names. */
 export type PartyOf<T extends AnyTable> = T[keyof T]['by'][number]
-/** The guards a table uses. */
+/** The union of the guards a table uses. */
 export type GuardOf<T extends AnyTable> = {
   [A in keyof T]: T[A] extends { guards: readonly (infer G extends string)[] } ? G : never
 }[keyof T]
-/** The actions somebody of `Party` may take, from whatever state. */
+/** The actions that `Party` may take, from any state. */
 export type ActionBy<T extends AnyTable, Party extends string> = {
   [A in keyof T & string]: Extract<T[A]['by'][number], Party> extends never ? never : A
 }[keyof T & string]
 
-/** Where a step leads; `previous` is the state before the pause. */
+/** Returns the state a transition leads to; `previous` is the state before the pause. */
 export const nextState = <State extends string>(to: Target<State>, now: State, previous: State): State =>
   to === 'same' ? now : to === 'previous' ? previous : to
 
-/** Whether a state is a pause: some step goes from it back to the state before. */
+/** Returns whether a state is a pause: some transition leads from it back to the state before. */
 export const leadsBack = (table: AnyTable, state: string): boolean =>
   Object.values(table).some(({ from, to }) => to === 'previous' && from.includes(state))
 
-/** The names of a table's actions, for `v.picklist`. */
+/** Returns the names of a table's actions, for `v.picklist`. */
 export const actionNames = <T extends AnyTable>(table: T) => Object.keys(table) as [ActionOf<T>, ...ActionOf<T>[]]
 
 interface Who {
@@ -60,7 +60,7 @@ interface Who {
   not?: readonly string[]
 }
 
-/** The actions of `table` that somebody who is all of `as` may take in `state`, guards apart, in the table's order. */
+/** Returns the actions of `table` that a caller with all parties of `as` may take in `state`, guards apart, in the table's order. */
 export function actionsIn<T extends Record<string, Who>>(table: T, state: string, as: readonly string[]): (keyof T & string)[] {
   return Object.keys(table).filter((action) => {
     const t = table[action]
@@ -68,6 +68,6 @@ export function actionsIn<T extends Record<string, Who>>(table: T, state: string
   })
 }
 
-/** Whether a step is for somebody who is all of `as`. */
+/** Returns whether a transition is allowed for a caller with all parties of `as`. */
 export const isFor = ({ by, not = [] }: Pick<Who, 'by' | 'not'>, as: readonly string[]): boolean =>
   by.some((who) => as.includes(who)) && !not.some((who) => as.includes(who))

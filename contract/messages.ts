@@ -7,30 +7,30 @@ import { GridRow, gridCode, importCode } from './grids'
 import { id, instant, list, page, pageOf, text, whole, wholeInQuery } from './values'
 
 /**
- * 消息. One conversation per resident and grid; it belongs to the grid, so a hand-over loses nothing. Every message takes the next
- * `seq` under the conversation's lock: clients resume with `after=seq` and lose none.
+ * 消息. One conversation per resident and grid; it belongs to the grid, so a hand-over loses nothing. Every message gets the next `seq` under
+ * the conversation's lock: clients resume with `after=seq` and miss none.
  */
 export const messageKinds = ['text', 'photo', 'voice', 'system', 'proposal'] as const
 export const MessageKind = v.picklist(messageKinds)
 
-/** The reply clock (GB/T 33358 spirit): minutes of duty time until the stand-in, then the branch secretary, is called. */
+/** The reply deadlines (after GB/T 33358): minutes of duty time until the stand-in, then the branch secretary, is notified. */
 export const replyClock = { promiseMinutes: 30, standInMinutes: 30, secretaryMinutes: 90 } as const
 
 export const Message = v.object({
   seq: v.number(),
   id,
-  /** The sender's own id for it: resending the same one changes nothing. */
+  /** The sender's own id for the message, which makes resending it idempotent. */
   clientId: v.nullable(id),
   kind: MessageKind,
   /** `me` is the caller's side. */
   from: v.picklist(['me', 'them', 'system']),
-  /** Who wrote it, to be shown: `李明`, `王阿姨`; empty for system. */
+  /** The author's name to show: `李明`, `王阿姨`; empty for system messages. */
   name: v.string(),
   text: v.string(),
   file: v.nullable(FileView),
-  /** For `proposal`: the request text a grid member proposes; the resident confirms by filing it. */
+  /** For `proposal`: the request text that a grid member proposes; the resident confirms by filing it. */
   proposal: v.nullable(v.object({ categoryCode: importCode, text: v.string(), seqs: v.array(v.number()) })),
-  /** For system messages about a case. */
+  /** For system messages about a request. */
   requestId: v.nullable(id),
   at: instant,
 })
@@ -39,7 +39,7 @@ export type Message = v.InferOutput<typeof Message>
 export const Conversation = v.object({
   id,
   grid: GridRow,
-  /** The other side: the team's current face for a resident, the resident for staff. */
+  /** The name of the other side: the team's current contact for a resident, the resident for staff. */
   withName: v.string(),
   /** For staff: building and unit; null for the resident. */
   withPlace: v.nullable(v.string()),
@@ -47,13 +47,13 @@ export const Conversation = v.object({
   lastText: v.string(),
   lastAt: v.nullable(instant),
   unread: v.number(),
-  /** How far the other side has got, for the ticks. */
+  /** How far the other side has received and read, for the check marks. */
   theirDelivered: v.number(),
   theirRead: v.number(),
-  /** The oldest unanswered message of the resident, and by when the team promises to answer. */
+  /** When the oldest unanswered message of the resident was sent, and by when the team promises to answer. */
   waitingSince: v.nullable(instant),
   replyBy: v.nullable(instant),
-  /** Who has been called: 0 team · 1 stand-in · 2 branch secretary. */
+  /** Who has been notified so far: 0 team · 1 stand-in · 2 branch secretary. */
   escalated: v.number(),
 })
 export type Conversation = v.InferOutput<typeof Conversation>
@@ -179,7 +179,7 @@ export const messageEndpoints = endpoints('messages', {
   },
 })
 
-/** What travels over the socket after the ticket: never content, only what to read again. */
+/** The message sent over the socket after the ticket: never content, only what to reload. */
 export const Hint = v.variant('what', [
   v.object({ what: v.literal('conversation'), id, seq: v.number() }),
   v.object({ what: v.literal('request'), id }),

@@ -6,7 +6,9 @@ import { Area, areaCode, gridCode, importCode } from './grids'
 import { actionNames, machine } from './machine'
 import { id, instant, page, pageOf, text } from './values'
 
-/** 公告. Written by one, approved by another, read by exactly those in its audience. Views, likes and favourites are never a KPI (国办函〔2026〕12号). */
+/**
+ * 公告. Written by one person, approved by another, visible only to its audience. Views, likes and favourites are never a KPI (国办函〔2026〕12号).
+ */
 export const noticeStates = ['draft', 'review', 'published', 'withdrawn'] as const
 export type NoticeState = (typeof noticeStates)[number]
 export const noticeStateNames = { draft: '草稿', review: '待审核', published: '已发布', withdrawn: '已撤回' } as const satisfies Record<
@@ -14,7 +16,7 @@ export const noticeStateNames = { draft: '草稿', review: '待审核', publishe
   string
 >
 
-/** Who may do what from where; whoever wrote it never reviews it. */
+/** Who may make which transition, from which state; an author never reviews their own notice. */
 export const noticeMachine = machine<NoticeState, 'author' | 'reviewer'>()({
   edit: { from: ['draft'], to: 'same', by: ['author'], label: '修改' },
   submit: { from: ['draft'], to: 'review', by: ['author'], label: '提交审核' },
@@ -35,7 +37,7 @@ export const NoticeForm = v.object({
   text: text(5000, 5),
   fileIds,
   branchCode: importCode,
-  /** Areas whose residents it reaches; each within the writer's own area. */
+  /** Areas whose residents can read it; each within the author's own area. */
   audience: v.pipe(v.array(areaCode), v.minLength(1, '请选这条公告给哪里的居民看'), v.maxLength(50)),
 })
 
@@ -44,7 +46,7 @@ export const NoticeRow = v.object({
   title: v.string(),
   branchName: v.string(),
   publishedAt: v.nullable(instant),
-  /** First picture's thumbnail link. */
+  /** Link to the first picture's thumbnail. */
   thumbUrl: v.nullable(v.string()),
   views: v.number(),
   read: v.boolean(),
@@ -72,7 +74,7 @@ export const StaffNotice = v.object({
   photos: v.array(FileView),
   branch: v.object({ code: importCode, name: v.string() }),
   audience: v.array(Area),
-  /** Homes bound in the audience: how many accounts it will reach. */
+  /** Number of accounts with a home in the audience. */
   reaches: v.number(),
   state: v.picklist(noticeStates),
   author: v.string(),
@@ -82,7 +84,7 @@ export const StaffNotice = v.object({
   publishedAt: v.nullable(instant),
   updatedAt: instant,
   as: v.array(v.picklist(['author', 'reviewer'])),
-  /** What the caller may do with it now: the buttons. */
+  /** The actions the caller may take now, shown as buttons. */
   actions: v.array(v.picklist(actionNames(noticeMachine))),
 })
 export type StaffNotice = v.InferOutput<typeof StaffNotice>

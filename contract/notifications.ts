@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { id, instant, page, pageOf } from './values'
 
-/** 通知. The in-app inbox is the truth for everything that happens to a person; pushes are copies of it. */
+/** 通知. The in-app list is the complete record of what a person is notified of; pushes are copies of it. */
 export const notificationKinds = [
   'reply', // somebody answered a message or commented on a case
   'state', // a case changed state
@@ -15,7 +15,7 @@ export const notificationKinds = [
 ] as const
 export const NotificationKind = v.picklist(notificationKinds)
 
-/** Where a notification leads; the client turns it into a page. */
+/** What a notification links to; the client maps it to a page. */
 export const Target = v.object({
   kind: v.picklist([
     'request',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { id, phone, text } from './values'
 
-/** 代办: something done for somebody else, with their recorded consent (who, how, when; 个人信息保护法第14条). */
+/** 代办: an action for another person, with their recorded consent (who, how, when; 个人信息保护法第14条). */
 export const OnBehalf = v.object({
   name: text(20),
   phone: v.optional(phone),
@@ -10,11 +10,11 @@ export const OnBehalf = v.object({
 })
 export type OnBehalf = v.InferOutput<typeof OnBehalf>
 
-/** `本人`, `我自己`, `就是我`: a relation that names nobody else, however it is written. */
+/** Returns whether a relation names the caller themselves: `本人`, `我自己`, `就是我`, in any spelling. */
 const isOneself = (relation: string) =>
   /^(就?是)?((我|俺|咱|他|她|您|你)?(本人|本身|自己|自已|自个儿?)+|我|俺|咱)$/.test(relation.replace(/[^\u4e00-\u9fa5]/g, ''))
 
-/** The same for somebody else only: what is done for oneself goes by one's own limits. */
+/** `OnBehalf` that must name another person: an action for oneself is subject to one's own limits. */
 export const OnBehalfOfOther = v.object({
   ...OnBehalf.entries,
   relation: v.pipe(

@@ -2,8 +2,8 @@ import { ruleWords } from './rule-words'
 import * as v from 'valibot'
 
 /**
- * Every way the API can say no (RFC 9457 problem+json). `code` is stable and machine-readable;
- * `detail` is a Chinese sentence a resident can act on. A room adds its codes here, never inline.
+ * Every refusal of the API (RFC 9457 problem+json). `code` is stable and machine-readable; `detail` is a Chinese sentence a resident can
+ * act on. A room adds its codes here, never inline.
  */
 export const problems = {
   badInput: { status: 400, detail: '有些内容填得不对，请看标出的地方' },
@@ -86,9 +86,9 @@ export const Problem = v.object({
   requestId: v.optional(v.string()),
   /** Field errors: `path` is dotted (`place.detail`), `message` a Chinese sentence. */
   errors: v.optional(v.array(v.object({ path: v.string(), message: v.string() }))),
-  /** The next possible thing to do, where there is one: phone numbers to call … */
+  /** The next possible action, where there is one: phone numbers to call … */
   phones: v.optional(v.array(v.object({ name: v.string(), number: v.string() }))),
-  /** … and steps in the app, likeliest first: what each does, its words, and which slot, service or booking it is about. */
+  /** … and actions in the app, likeliest first: what each does, its label, and which slot, service or booking it is about. */
   next: v.optional(
     v.array(
       v.object({
@@ -98,7 +98,7 @@ export const Problem = v.object({
           'otherService',
           'service',
           'myBooking',
-          /** The form of a place that is held. */
+          /** The booking form of the seat already held. */
           'myHold',
           'myWaiting',
           'myTicket',
@@ -108,9 +108,9 @@ export const Problem = v.object({
         ]),
         label: v.string(),
         id: v.optional(v.string()),
-        /** What was asked for somebody else is still for somebody else. */
+        /** The action keeps the person: what was asked for another person stays for another person. */
         forOther: v.optional(v.boolean()),
-        /** Places to ask for instead; as many as were asked for when left out. */
+        /** Number of seats to ask for instead; the number asked for when left out. */
         seats: v.optional(v.number()),
       }),
     ),

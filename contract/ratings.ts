@@ -9,8 +9,8 @@ import { serviceReasons } from './services/words'
 import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
 /**
- * 好差评. Three questions kept apart (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad
- * (国办发〔2019〕51号) and really reopens the case to somebody else. Unrated stays unrated.
+ * 好差评. Three separate questions (contacted? solved? satisfied?, after the 三率 of 条例 art. 32); 1–2 of five is bad (国办发〔2019〕51号) and reopens
+ * the request for another handler. A request that is not rated stays unrated.
  */
 export const levels = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
 export const badReasons = {
@@ -38,14 +38,17 @@ export const RateForm = v.pipe(
   ),
 )
 
-/** A rating that reopens the work: not solved, or 1–2 of five. */
+/** Returns whether a rating reopens the request: not solved, or 1–2 of five. */
 export function isBad(form: { solved: boolean; satisfied: number }): boolean {
   return !form.solved || form.satisfied <= badLevel
 }
 
 const serviceReasonCodes = Object.keys(serviceReasons) as [keyof typeof serviceReasons, ...(keyof typeof serviceReasons)[]]
 
-/** A service that was had: 1–2 of five is bad, needs a reason, and must be answered by somebody who did not give it. */
+/**
+ * The form that rates a completed booking: 1–2 of five is bad, needs a reason, and must be answered by somebody who did not give the
+ * service.
+ */
 export const RateServiceForm = v.pipe(
   v.object({
     satisfied: whole(1, 5),
@@ -59,19 +62,19 @@ export const RateServiceForm = v.pipe(
 )
 
 /**
- * A rating of a service as those who keep the place see it: never who gave it. Of when it was had only the week is told, and of when
- * it was rated nothing: an hour of one place, or the minute after it, is a person on the day sheet.
+ * A rating of a booking for the venue's managers: never who gave it. It shows only the week of the visit and not when it was rated: an hour
+ * at one venue, or the minute after it, would identify a person on the day sheet.
  */
 export const ServiceRating = v.object({
   id,
   serviceName: v.string(),
   venueName: v.string(),
-  /** The Monday of the week in which the service was had. */
+  /** The Monday of the week of the visit. */
   week: day,
   satisfied: v.number(),
   reasons: v.array(v.string()),
   text: v.string(),
-  /** Set while an answer is owed. */
+  /** The deadline of the answer; null when none is owed. */
   answerBy: v.nullable(instant),
   overdue: v.boolean(),
   answer: v.nullable(v.string()),

@@ -1,6 +1,6 @@
 /**
- * 角色. A signed-in account is always a resident; staff roles come from the import, each with the area
- * (a subtree of district › street › community › grid) in which it holds. Matrix: docs/roles.md.
+ * 角色. A signed-in account is always a resident; staff roles come from the import, each with the area (a subtree of district › street ›
+ * community › grid) in which it applies. Matrix: docs/roles.md.
  */
 export const staffRoles = [
   'gridMember', // 网格员
@@ -32,14 +32,14 @@ export const deskRoles = [
   'supervisor',
 ] as const satisfies StaffRole[]
 
-/** Who keeps a venue: its counter, its day sheet, its services; within their area, or of the branch or professional that offers. */
+/** Roles that manage a venue: its counter, its day sheet, its services; within their area, or of the branch or professional that offers. */
 export const venueRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
-/** Who sets opening rules and closes days (domain matrix: 设号源). */
+/** Roles that set opening rules and close days (domain matrix: 设号源). */
 export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
 
-/** Who hands out what no grid member has taken: cases, corrections of the map, grids. */
+/** Roles that assign what no grid member has taken: requests, corrections of the map, grids. */
 export const dispatchRoles = ['dispatcher', 'streetAdmin'] as const satisfies StaffRole[]
-/** Who acts on a case as whoever handles it. */
+/** Roles that can handle a request. */
 export const handlingRoles = [
   'gridMember',
   'gridTeam',
@@ -48,20 +48,20 @@ export const handlingRoles = [
   'dispatcher',
   'streetAdmin',
 ] as const satisfies StaffRole[]
-/** Who keeps phrases (常用语) for replies. */
+/** Roles that have phrases (常用语) for replies. */
 export const templateRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'] as const satisfies StaffRole[]
-/** Who writes notices (公告). */
+/** Roles that write notices (公告). */
 export const writerRoles = ['branchSecretary', 'gridMember', 'streetAdmin'] as const satisfies StaffRole[]
-/** Who reviews what somebody else wrote. */
+/** Roles that review what others wrote. */
 export const reviewerRoles = ['branchSecretary', 'streetAdmin'] as const satisfies StaffRole[]
-/** Who gives invitation codes to staff. */
+/** Roles that give invitation codes to staff. */
 export const inviterRoles = ['streetAdmin', 'platformAdmin'] as const satisfies StaffRole[]
 
-/** Whether somebody of these roles keeps a venue. */
+/** Returns whether somebody with these roles manages a venue. */
 export const managesVenues = (roles: readonly { role: StaffRole }[]) =>
   roles.some(({ role }) => (venueRoles as readonly StaffRole[]).includes(role))
 
-/** Whether somebody of these roles has a desk to go to. */
+/** Returns whether somebody with these roles has a desk. */
 export const hasDesk = (roles: readonly { role: StaffRole }[]) =>
   roles.some(({ role }) => (deskRoles as readonly StaffRole[]).includes(role))
 

@@ -27,12 +27,12 @@ import {
 import { minutesInWords } from './time-words'
 
 const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
-/** `第二`, `第 12 `. */
+/** Returns an ordinal: `第二`, `第 12 `. */
 const ordinalInWords = (count: number) => `第${digits[count - 1] ?? ` ${count} `}`
-/** `两`, `三`, ` 12 `: before what is counted. */
+/** Returns a count before what is counted: `两`, `三`, ` 12 `. */
 const countInWords = (count: number) => (count === 2 ? '两' : (digits[count - 1] ?? ` ${count} `))
 
-/** The sentences that tell a rule's number, each once; what they tell follows contract/rules.ts. */
+/** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {
   holdRuns: `位置给您留 ${minutesInWords(holdMinutes)}，请填好后确认`,
   holdAhead: `点“约”以后，位置先给您留 ${minutesInWords(holdMinutes)}，填好再确认。`,
@@ -42,7 +42,7 @@ export const ruleWords = {
   proxyPeople: `同一项服务，最多同时替${countInWords(proxyPeople)}个人约；办完或取消一个后再约，也可以打电话给服务点`,
   soon: `预约还有不到 ${minutesInWords(lastReminderHours * 60)}`,
   inCalendar: `已放到日历，开始前 ${minutesInWords(lastReminderHours * 60)}提醒您`,
-  /** A first no-show; `group` as `“体检”类服务`. */
+  /** For a first no-show; `group` as in `“体检”类服务`. */
   firstNoShow: (group: string) =>
     `这次只是提醒：${noShowDays} 天内再有一次没有来，${group}会有 ${noShowDays} 天不能在线预约。诉求、消息和其他服务不受影响。有特殊情况可以说明`,
   secondNoShow: (group: string, until: string) =>

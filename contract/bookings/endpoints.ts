@@ -17,7 +17,7 @@ import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
 const bookingId = v.object({ id })
 const ofVenue = v.object({ code: importCode })
 
-/** Why a place cannot be had, each with the next possible thing. */
+/** Why a seat cannot be booked, each with the next possible action. */
 const refusals = [
   'notFound',
   'slotFull',
@@ -36,7 +36,7 @@ const refusals = [
 const ofBooker = { params: bookingId, replies: { 200: BookingDetail }, who: ['resident'], relation: 'own' } as const
 const ofCounter = { params: bookingId, replies: { 200: StaffBooking }, who: venueRoles, relation: 'area' } as const
 
-/** A link that opens without a session: who made it could see what it shows. */
+/** A link that opens without a session; whoever created it was allowed to see its content. */
 const signed = {
   exp: v.pipe(v.string(), v.regex(/^\d{1,10}$/)),
   sig: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
@@ -45,7 +45,7 @@ const signed = {
 export const bookingEndpoints = endpoints('bookings', {
   'POST /v1/holds': {
     does: `Holds places of a slot for ${holdMinutes} minutes while the form is filled; the caller’s earlier hold of another slot ends.`,
-    /** `forOther`: somebody else comes, so the caller’s own bookings and limits are not looked at; whose they are is known at booking. */
+    /** `forOther`: another person comes, so the caller’s own bookings and limits are not checked; that person's are checked at booking. */
     body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1), forOther: v.optional(v.boolean()) }),
     replies: { 201: Hold },
     who: ['resident'],
@@ -106,7 +106,7 @@ export const bookingEndpoints = endpoints('bookings', {
 
   'POST /v1/waiting': {
     does: 'Joins the waiting list (候补) of a full slot. A freed place is offered first come, first served.',
-    /** `forOther`: as with a hold, the caller’s own bookings and limits are not looked at. */
+    /** `forOther`: as with a hold, the caller’s own bookings and limits are not checked. */
     body: v.object({ slotId: id, seats: v.optional(whole(1, 10), 1), forOther: v.optional(v.boolean()) }),
     replies: { 201: WaitingRow },
     who: ['resident'],
@@ -135,10 +135,13 @@ export const bookingEndpoints = endpoints('bookings', {
         rows: v.array(
           v.object({
             venue: VenueRow,
-            /** The services that are the caller's there, who gives them as a professional; null: the whole place is. */
+            /** The caller's services at the venue, when they give them as a professional; null for the whole venue. */
             only: v.nullable(v.array(importCode)),
             today: v.object({ booked: v.number(), arrived: v.number(), done: v.number(), missed: v.number() }),
-            /** Bookings that wait for a yes, appeals to decide, home visits without a helper, people to call, bad ratings to answer. */
+            /**
+             * Counts of bookings that wait for approval, appeals to decide, home visits without a helper, people to phone, bad ratings to
+             * answer.
+             */
             todo: v.object({
               pending: v.number(),
               appeals: v.number(),
@@ -178,7 +181,7 @@ export const bookingEndpoints = endpoints('bookings', {
     query: v.object({
       what: v.picklist(['sheet', 'poster']),
       day,
-      /** Codes of the services shown, where it is not all of them. */
+      /** Codes of the services to show; all when left out. */
       only: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/))),
       ...signed,
     }),
@@ -192,7 +195,7 @@ export const bookingEndpoints = endpoints('bookings', {
     query: v.object({
       view: v.picklist(['pending', 'appeals', 'home', 'calls', 'find']),
       venue: v.optional(importCode),
-      /** `find`: a code of six digits, a whole phone number, or a name, within `searchDays` either side. */
+      /** The search: a six-digit code, a whole phone number, or a name, within `searchDays` either side. */
       q: v.optional(text(20)),
       ...page,
     }),

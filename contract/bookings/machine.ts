@@ -4,13 +4,13 @@ import { importCode } from '../grids'
 import { actionNames, machine } from '../machine'
 import { id, text } from '../values'
 
-/** The states of a booking and what leads from one to the next; drawn in docs/states.md. */
+/** A booking's state; the transitions between them are drawn in docs/states.md. */
 
 export type BookingState = (typeof bookingStates)[number]
 export const BookingState = v.picklist(bookingStates)
 export const WaitingState = v.picklist(waitingStates)
 
-/** What somebody is to a booking: who booked it · who keeps the place (venueRoles there) · the clock. */
+/** Parties to a booking: its booker · the managers of its venue (venueRoles there) · the jobs of the system. */
 export const bookingParties = ['booker', 'counter', 'system'] as const
 export type BookingParty = (typeof bookingParties)[number]
 
@@ -18,10 +18,11 @@ const reason = v.object({ reason: text(200) })
 const note = v.object({ note: v.optional(text(200)) })
 
 /**
- * Who may do what from where. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, never the counter ·
- * `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver` begun and
- * the grace passed · `inApprovalTime` the time to say yes runs · `mayHaveCome` from when one may check in · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` one was made and is not answered · `atHome` only a
- * home service · `toCall` something is left to be said by phone to somebody without an account.
+ * Who may make which transition, from which state. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, not the
+ * counter · `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver`
+ * the booking has begun and the grace has passed · `inApprovalTime` the approval deadline has not passed · `mayHaveCome` check-in has
+ * opened · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` an appeal was made and is not decided · `atHome` only a home
+ * service · `toCall` a booker without an account still has to be phoned.
  */
 export const bookingMachine = machine<
   BookingState,
@@ -88,7 +89,7 @@ export const bookingMachine = machine<
     to: 'same',
     by: ['counter'],
     label: '已告诉',
-    /** What was said, as it stood in `toCall`: a change made meanwhile is not ticked off unsaid. */
+    /** The text read out, as it stood in `toCall`, so that a later change is not marked as phoned. */
     body: v.object({ said: text(1000) }),
     guards: ['toCall'],
   },
@@ -96,8 +97,8 @@ export const bookingMachine = machine<
 export type BookingAction = keyof typeof bookingMachine
 export const BookingAction = v.picklist(actionNames(bookingMachine))
 /**
- * Actions that are endpoints of their own: the booker's, and the staff's. The rest are taken by holding, booking, checking in, giving
- * a number back, and the clock.
+ * Actions with an endpoint of their own: the booker's, and the staff's. The rest are made by holding, booking, checking in, giving a number
+ * back, and by jobs.
  */
 export const bookerActions = ['cancel', 'move', 'appeal'] as const satisfies BookingAction[]
 export const counterActions = [

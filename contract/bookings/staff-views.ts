@@ -5,22 +5,22 @@ import { day, id, instant } from '../values'
 import { BookingAction, bookingParties } from './machine'
 import { BookingEvent, BookingRow } from './views'
 
-/** What those who keep a place see of it: its bookings, the sheet of a day, figures, calendars. */
+/** Schemas for the managers of a venue: its bookings, the sheet of a day, figures, calendars. */
 
 export const StaffBookingRow = v.object({
   ...BookingRow.entries,
   venueCode: importCode,
-  /** Who comes. */
+  /** The person who comes. */
   name: v.string(),
   phone: v.nullable(v.string()),
   code: v.string(),
   note: v.string(),
   byStaff: v.boolean(),
-  /** Booked in the app, and told there of every change. Somebody without an account is called by the place. */
+  /** Whether the booker has an account and is notified in the app; otherwise the venue phones them. */
   hasAccount: v.boolean(),
-  /** What is still to be said by phone to somebody without an account, in full sentences; null: nothing, or it was said. */
+  /** What a booker without an account still has to be told by phone, in full sentences; null when nothing is left to say. */
   toCall: v.nullable(v.string()),
-  /** Where the helper comes to, and who goes; only of a home service. */
+  /** Address of the home visit, and its helper; only of a home service. */
   address: v.nullable(v.string()),
   helper: v.nullable(v.object({ code: importCode, name: v.string() })),
   approveBy: v.nullable(instant),
@@ -29,7 +29,7 @@ export type StaffBookingRow = v.InferOutput<typeof StaffBookingRow>
 
 export const StaffBooking = v.object({
   ...StaffBookingRow.entries,
-  /** Who may be sent, for a home service; who is on leave then cannot. */
+  /** Who may be assigned as helper of a home service; staff on leave then cannot. */
   helpers: v.array(v.object({ code: importCode, name: v.string(), onLeave: v.boolean() })),
   reason: v.nullable(v.string()),
   appeal: v.nullable(v.object({ text: v.string(), at: instant, answer: v.nullable(v.string()) })),
@@ -39,18 +39,18 @@ export const StaffBooking = v.object({
   ticketId: v.nullable(id),
   events: v.array(BookingEvent),
   as: v.array(v.picklist(bookingParties)),
-  /** What the caller may do with it now: the buttons. */
+  /** The actions allowed now, shown as buttons. */
   actions: v.array(BookingAction),
-  /** When they change by time alone: ask again then. */
+  /** When the allowed actions change by time alone; reload then. */
   actionsUntil: v.nullable(instant),
 })
 export type StaffBooking = v.InferOutput<typeof StaffBooking>
 
-/** 当日表: one day of a place, service by service, slot by slot. */
+/** 当日表: one day of a venue, by service and slot. */
 export const DaySheet = v.object({
   venue: VenueRow,
   day,
-  /** `国庆节`, `停办:装修`; null on an ordinary day. */
+  /** The day's note: `国庆节`, `停办:装修`; null on an ordinary day. */
   says: v.nullable(v.string()),
   services: v.array(
     v.object({
@@ -62,7 +62,7 @@ export const DaySheet = v.object({
           id,
           startsAt: instant,
           endsAt: instant,
-          /** Places in all, those kept for people who just come, those that can be booked, and those taken of the latter. */
+          /** Seats in all, those reserved for walk-ins, those that can be booked, and those booked. */
           places: v.number(),
           walkIn: v.number(),
           capacity: v.number(),
@@ -78,31 +78,31 @@ export const DaySheet = v.object({
 export type DaySheet = v.InferOutput<typeof DaySheet>
 
 const share = v.object({ of: v.number(), count: v.number() })
-/** Figures of a stretch of days; a share is `count` of `of`. */
+/** Figures of a range of days; a share is `count` of `of`. */
 export const BookingFigures = v.object({
   fromDay: day,
   untilDay: day,
-  /** Booked of bookable places in slots that are over. */
+  /** Booked of bookable seats in slots that are over. */
   used: share,
-  /** Missed of bookings whose time is over. */
+  /** No-shows of bookings that are over. */
   missed: share,
-  /** Of all bookings, those cancelled by whoever booked; and those called off by the place or by the clock. */
+  /** Of all bookings, those cancelled by the booker; and those cancelled by the venue or by a job. */
   cancelled: share,
   calledOff: share,
-  /** Waiting-list entries, and those that got a place. */
+  /** Waiting-list entries, and those that got a seat. */
   waiting: share,
-  /** Median minutes between arrival (or the booked time, whichever is later) and being served, and of how many; null under 5. */
+  /** Median minutes between arrival (or the booked time, whichever is later) and being served, with the count; null under 5. */
   wait: v.nullable(v.object({ minutes: v.number(), of: v.number() })),
   days: v.array(v.object({ day, capacity: v.number(), booked: v.number(), missed: v.number(), walkIns: v.number() })),
   services: v.array(v.object({ code: importCode, name: v.string(), used: share, missed: share, waiting: share })),
-  /** By hour of the day (0–23): tickets drawn, those of them that were served, and their median minutes waited; null under 5. */
+  /** By hour of the day (0–23): numbers drawn, those of them served, and their median waiting minutes; null under 5. */
   hours: v.array(v.object({ hour: v.number(), tickets: v.number(), served: v.number(), minutes: v.nullable(v.number()) })),
 })
 export type BookingFigures = v.InferOutput<typeof BookingFigures>
 
-/** The same shares of one place, or of several together, to compare them. */
+/** The same shares of one venue, or of several together, for comparison. */
 const VenueFigures = v.object({
-  /** Bookings made, whatever became of them. */
+  /** Bookings made, in whatever state they are now. */
   booked: v.number(),
   missed: share,
   cancelled: share,
@@ -112,7 +112,7 @@ const VenueFigures = v.object({
 })
 export type VenueFigures = v.InferOutput<typeof VenueFigures>
 
-/** Places side by side, by area and code; and all of them together. */
+/** Figures by venue, in order of area and code; and of all venues together. */
 export const ComparedVenues = v.object({
   fromDay: day,
   untilDay: day,
@@ -121,7 +121,7 @@ export const ComparedVenues = v.object({
 })
 export type ComparedVenues = v.InferOutput<typeof ComparedVenues>
 
-/** A calendar of a venue or of the caller's own services for a phone or desk calendar. Names no resident. */
+/** A calendar address of a venue or of the caller's own services for a phone or desktop calendar. Names no resident. */
 export const Feed = v.object({
   id,
   name: v.string(),

@@ -5,7 +5,7 @@ import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/views'
 import { id, instant, phone, text } from '../values'
 import { BookingAction, bookingParties, BookingState, WaitingState } from './machine'
 
-/** What is said of a booking to whoever made it, and what they say to make one. */
+/** Schemas of a booking for its booker, and of the form that makes one. */
 
 export const BookingRow = v.object({
   id,
@@ -19,11 +19,11 @@ export const BookingRow = v.object({
   /** The venue's name; for a home service `上门`. */
   place: v.string(),
   seats: v.number(),
-  /** Whom it is for, when not for the booker. */
+  /** The person the booking is for; null for the booker. */
   forName: v.nullable(v.string()),
   /** The next step in words: `明天 9:00 前到场签到;请准备:身份证`. */
   next: v.string(),
-  /** A hold or offer ends. */
+  /** When the hold or offer ends. */
   heldUntil: v.nullable(instant),
 })
 export type BookingRow = v.InferOutput<typeof BookingRow>
@@ -41,27 +41,30 @@ export type BookingEvent = v.InferOutput<typeof BookingEvent>
 export const BookingDetail = v.object({
   ...BookingRow.entries,
   slotId: id,
-  /** Six digits to show at the counter. */
+  /** The six-digit code to show at the counter. */
   code: v.string(),
   venue: VenueRow,
   providerName: v.string(),
   phone: v.string(),
   bring: v.string(),
   note: v.string(),
-  /** Where the helper comes to; only of a home service. */
+  /** Address of the home visit; only of a home service. */
   address: v.nullable(v.string()),
   helper: v.nullable(v.object({ name: v.string(), phone: v.string() })),
-  /** Why it was called off or declined. */
+  /** Why it was cancelled by the venue or declined. */
   reason: v.nullable(v.string()),
-  /** Until when the booker may cancel or move; null: no longer possible in this state. */
+  /** Until when the booker may cancel or move; null when the state does not allow it any more. */
   cancelUntil: v.nullable(instant),
   arriveFrom: instant,
   /** The end, or the end of the grace where that is later. */
   arriveUntil: instant,
   approveBy: v.nullable(instant),
-  /** Grows with each change; iCalendar's SEQUENCE (RFC 5545 §3.8.7.4). */
+  /** Incremented by each change; iCalendar's SEQUENCE (RFC 5545 §3.8.7.4). */
   sequence: v.number(),
-  /** Signed address of the .ics file, relative to the API's origin; tentative while a yes is awaited, a cancellation once it is off; null where no calendar had it. */
+  /**
+   * Signed address of the .ics file, relative to the API's origin; tentative while approval is pending, a cancellation once it is
+   * cancelled; null when no calendar can have it.
+   */
   icsUrl: v.nullable(v.string()),
   /** What this no-show led to, in words; null when it led to nothing. */
   missedSays: v.nullable(v.string()),
@@ -71,14 +74,14 @@ export const BookingDetail = v.object({
   ticketId: v.nullable(id),
   events: v.array(BookingEvent),
   as: v.array(v.picklist(bookingParties)),
-  /** What the booker may do with it now: the buttons. */
+  /** The actions the booker may take now, shown as buttons. */
   actions: v.array(BookingAction),
-  /** When they change by time alone: ask again then. */
+  /** When the allowed actions change by time alone; reload then. */
   actionsUntil: v.nullable(instant),
 })
 export type BookingDetail = v.InferOutput<typeof BookingDetail>
 
-/** A place held while the form is filled; a booking in state `held`. */
+/** A seat held while the form is filled; a booking in state `held`. */
 export const Hold = v.object({ id, slot: SlotRow, serviceCode: importCode, seats: v.number(), heldUntil: instant })
 export type Hold = v.InferOutput<typeof Hold>
 
@@ -87,7 +90,7 @@ export const BookForm = v.object({
   note: v.optional(text(200)),
   /** How to reach the booker about this booking; the account's phone when left out. */
   phone: v.optional(phone),
-  /** Where to come to; needed for a home service, as is a phone. */
+  /** Address of the home visit; required for a home service, as is a phone. */
   address: v.optional(text(100, 4)),
   onBehalf: v.optional(OnBehalfOfOther),
 })
@@ -103,11 +106,11 @@ export const WaitingRow = v.object({
   endsAt: instant,
   place: v.string(),
   seats: v.number(),
-  /** She waits for somebody else, whose name is asked when the place is booked. */
+  /** The entry is for another person, whose name is asked when the seat is booked. */
   forOther: v.boolean(),
-  /** People before her, herself included: 1 is next. */
+  /** Position in the waiting list: 1 is next. */
   position: v.number(),
-  /** `offered`: the hold that waits for her (book it like any hold), until when. */
+  /** `offered`: the hold made for the caller (booked like any hold), and until when it runs. */
   holdId: v.nullable(id),
   offerUntil: v.nullable(instant),
 })

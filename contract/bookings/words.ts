@@ -13,7 +13,7 @@ export const bookingStates = [
 ] as const
 type State = (typeof bookingStates)[number]
 
-/** What a state is called, what it means to the booker, and how it is coloured (always beside the word). */
+/** The name of each state, its meaning for the booker, and its colour (always shown with the name). */
 export const bookingStateWords = {
   held: { name: '占位中', means: ruleWords.holdRuns, tone: 'warning' },
   pending: { name: '待确认', means: '已经提交，等工作人员确认', tone: 'info' },
@@ -27,7 +27,7 @@ export const bookingStateWords = {
   released: { name: '已放开', means: '位置已经让出', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
 
-/** Bookings still ahead of their booker; `held` is not yet a booking. */
+/** States of a booking that is still ahead; `held` is not yet a booking. */
 export const openBookingStates = ['pending', 'booked', 'arrived'] as const satisfies State[]
 
 export const waitingStates = ['waiting', 'offered', 'taken', 'expired', 'left', 'closed'] as const

@@ -1,12 +1,15 @@
 import type { ServiceWay } from '../services/words'
 import type { OpeningRules } from './rules'
 
-/** What opening rules cannot mean for the way a service is given. The app and the import of a district's files ask the same. */
+/**
+ * A fault that makes opening rules impossible for the way a service is given. Both the app and the import of a district's files check for
+ * it.
+ */
 
 export interface RuleFault {
-  /** Where in the rules: `['walkInPercent']`, `['weekly', 3, 'to']`, `['exceptions', 0, 'hours', 1, 'to']`. */
+  /** Path within the rules: `['walkInPercent']`, `['weekly', 3, 'to']`, `['exceptions', 0, 'hours', 1, 'to']`. */
   path: readonly (string | number)[]
-  /** Which hours are meant, where it is about hours: `周三 9:00–9:20`; empty otherwise. */
+  /** The hours it concerns: `周三 9:00–9:20`; empty when it is not about hours. */
   hours: string
   says: string
 }
@@ -21,7 +24,7 @@ const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '�
 const minutesOf = (wall: string) => Number(wall.slice(0, 2)) * 60 + Number(wall.slice(3, 5))
 const hoursSay = (when: string, { from, to }: Hours) => `${when} ${[from, to].map((wall) => wall.replace(/^0/, '')).join('–')}`
 
-/** All hours of rules, those of a week and those of days of their own, each with its path. */
+/** Returns all hours of rules, weekly ones and those of exceptions, each with its path. */
 const allHours = ({ weekly, exceptions }: Pick<OpeningRules, 'weekly' | 'exceptions'>) => [
   ...weekly.map((hours, at) => ({ hours, path: ['weekly', at], named: hoursSay(weekdays[hours.weekday - 1] ?? '', hours) })),
   ...exceptions.flatMap(({ day, hours: some }, exception) =>
@@ -29,7 +32,7 @@ const allHours = ({ weekly, exceptions }: Pick<OpeningRules, 'weekly' | 'excepti
   ),
 ]
 
-/** Everything that is wrong with rules for a way; none when they can hold. `OpeningRules` judged the rest. */
+/** Returns every fault of rules for a way of service; empty when they are valid. `OpeningRules` has validated the rest. */
 export function ruleFaults(
   rules: Pick<OpeningRules, 'minutes' | 'walkInPercent' | 'approval' | 'minimum' | 'weekly' | 'exceptions'>,
   way: ServiceWay,
@@ -51,7 +54,7 @@ export function ruleFaults(
   return faults
 }
 
-/** Weekly hours at which their place is never open, as `周三 2:00–3:00`: hardly meant, but it may be (an evening in the square). */
+/** Returns weekly hours at which the venue is never open, as `周三 2:00–3:00`: unlikely, but allowed (an evening in the square). */
 export function hoursWhenShut(weekly: OpeningRules['weekly'], place: readonly { weekday: number; from: string; to: string }[]): string[] {
   const open = (hours: OpeningRules['weekly'][number]) =>
     place.some(({ weekday, from, to }) => weekday === hours.weekday && from < hours.to && hours.from < to)

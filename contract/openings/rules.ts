@@ -22,7 +22,7 @@ interface Weekly extends Stretch {
   untilDay: string | null
 }
 
-/** On the same weekday, at the same time, and on some day both. */
+/** Returns whether two weekly hours overlap: same weekday, overlapping times, and at least one day on which both apply. */
 const clash = (one: Weekly, other: Weekly) =>
   one.weekday === other.weekday &&
   meet(one, other) &&
@@ -36,34 +36,34 @@ const weekly = list(
 
 const dayHours = list(v.pipe(v.object(opening), inOrder()), 20)
 
-/** A day with hours of its own; none: closed. */
+/** A day with hours of its own; closed when it has none. */
 const exceptionsOf = <Hours extends v.GenericSchema<unknown, v.InferOutput<typeof dayHours>>>(hours: Hours) =>
   list(v.object({ day, reason: text(60), hours }), 400)
 
-/** `OpeningRules` that were judged when they were set: read again and again, without comparing each row with every other. */
+/** `OpeningRules` that were validated when they were saved; parses them without comparing each row with every other. */
 export const StoredRules = v.object({
-  /** Length of a slot in minutes; a `home` service has one slot an opening, the window. */
+  /** Length of a slot in minutes; a `home` service has one slot per opening, its window. */
   minutes: whole(5, 480),
   /** Minutes kept free before and after each slot; between two slots the longer of the two counts once. */
   bufferBefore: whole(0, 120),
   bufferAfter: whole(0, 120),
-  /** Share of each slot's places kept for people who come without booking. */
+  /** Percentage of each slot's seats reserved for walk-ins. */
   walkInPercent: whole(0, 90),
-  /** A slot can be booked until so many minutes before it begins. */
+  /** Minutes before its beginning until which a slot can be booked. */
   leadMinutes: whole(0, 43_200),
-  /** … and from so many days before its day on, at 00:00. */
+  /** Days before its day from which a slot can be booked, from 00:00 on. */
   horizonDays: whole(1, 366),
-  /** The booker may cancel or move until so many minutes before it begins. */
+  /** Minutes before the beginning until which the booker may cancel or move. */
   cancelMinutes: whole(0, 43_200),
-  /** Places one booking may take. */
+  /** Most seats of one booking. */
   maxSeats: whole(1, 10),
-  /** Bookings one person may have in a calendar day, week (Monday to Sunday) and month; null: no limit. */
+  /** Most bookings of one person in a calendar day, week (Monday to Sunday) and month; null for no limit. */
   limits: v.object({ day: v.nullable(whole(1, 50)), week: v.nullable(whole(1, 50)), month: v.nullable(whole(1, 100)) }),
-  /** Staff must say yes within so many duty hours; null: booked at once. */
+  /** Duty hours within which staff must approve; null when no approval is needed. */
   approval: v.nullable(v.object({ hours: whole(1, 240) })),
-  /** A group activity: fewer people `decideHours` before it begins, and it is called off. */
+  /** A group activity is cancelled when fewer people have booked `decideHours` before it begins. */
   minimum: v.nullable(v.object({ people: whole(2, 500), decideHours: whole(1, 720) })),
-  /** Minutes after the beginning until somebody who has not come counts as missed. */
+  /** Minutes after the beginning after which a booker who has not come counts as a no-show. */
   graceMinutes: whole(5, 120),
   holidays: v.picklist(['closed', 'open']),
   weekly,
@@ -71,8 +71,8 @@ export const StoredRules = v.object({
 })
 
 /**
- * What slots are generated from. A year's public holidays and make-up working days (调休) apply unless `holidays` is `open`: a
- * holiday is closed, a make-up day keeps Friday's hours unless that weekday has hours of its own. An exception replaces its day.
+ * The rules that slots are generated from. A year's public holidays and make-up working days (调休) apply unless `holidays` is `open`: a
+ * holiday is closed, a make-up day has Friday's hours unless that weekday has hours of its own. An exception replaces its day.
  */
 export const OpeningRules = v.object({
   ...StoredRules.entries,

@@ -4,7 +4,7 @@ import { wallTime, ServiceRow } from '../services/views'
 import { day, id, instant, text } from '../values'
 import { OpeningRules } from './rules'
 
-/** A booking that a change leaves without its place. */
+/** A booking that would lose its seat through a change. */
 export const AffectedBooking = v.object({
   bookingId: id,
   serviceName: v.string(),
@@ -12,16 +12,19 @@ export const AffectedBooking = v.object({
   seats: v.number(),
   /** Masked: `王**`. */
   name: v.string(),
-  /** Told in the app. Somebody without an account is called, by the number given with the booking; null: none was. */
+  /**
+   * Whether the booker has an account and is notified in the app; otherwise they are phoned at the number given with the booking, null if
+   * none was.
+   */
   hasAccount: v.boolean(),
   phone: v.nullable(v.string()),
-  /** `这一天不再开放`, `名额减少了` */
+  /** Why it is affected: `这一天不再开放`, `名额减少了`. */
   why: v.string(),
 })
 
 export type AffectedBooking = v.InferOutput<typeof AffectedBooking>
 
-/** What a change would do. `digest` names exactly this: a change made with another one's digest is refused (`hitsChanged`). */
+/** The effect of a change. `digest` identifies exactly this effect: a change sent with another digest is refused (`hitsChanged`). */
 export const Impact = v.object({
   rows: v.array(AffectedBooking),
   slotsAdded: v.number(),
@@ -30,16 +33,19 @@ export const Impact = v.object({
 })
 export type Impact = v.InferOutput<typeof Impact>
 
-/** `keep` serves those booked and takes nobody new · `callOff` cancels them and tells each with the reason and other times, or leaves it to be said by phone. */
+/**
+ * What to do with the affected bookings: `keep` serves them and accepts no new ones · `callOff` cancels them and notifies each booker with
+ * the reason and other times, or leaves a text to be read out by phone.
+ */
 export const Decision = { digest: text(64), hits: v.picklist(['keep', 'callOff']), reason: text(100) }
 
 export const StaffService = v.object({
   ...ServiceRow.entries,
   rules: OpeningRules,
   version: v.number(),
-  /** Slots exist until this day. */
+  /** The last day that slots exist for. */
   slotsUntil: v.nullable(day),
-  /** When its place is open, for hours that lie outside of it. */
+  /** Opening hours of the venue, to point out hours outside them. */
   venueHours: v.array(v.object({ weekday: v.number(), from: wallTime, to: wallTime })),
 })
 
@@ -48,7 +54,7 @@ export type StaffService = v.InferOutput<typeof StaffService>
 export const ClosureForm = v.pipe(
   v.object({
     venueCode: importCode,
-    /** One service; the whole place when left out. */
+    /** The service; the whole venue when left out. */
     serviceCode: v.optional(importCode),
     fromDay: day,
     untilDay: day,
@@ -60,7 +66,7 @@ export const ClosureForm = v.pipe(
   v.check((form) => form.hours === undefined || form.hours.from < form.hours.to, '结束要晚于开始'),
 )
 
-/** 停办: days or hours a place or one of its services is closed. */
+/** 停办: days or hours on which a venue or one of its services is closed. */
 export const Closure = v.object({
   id,
   venueCode: importCode,

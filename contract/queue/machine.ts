@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { actionNames, machine } from '../machine'
 import { ticketStates } from './words'
 
-/** 签到排队: arriving, the queue, the counter, and what a wall display shows. */
+/** 签到排队: a queue number's state. */
 
 export type TicketState = (typeof ticketStates)[number]
 
@@ -10,7 +10,10 @@ export const TicketState = v.picklist(ticketStates)
 
 export type TicketParty = 'holder' | 'counter' | 'system'
 
-/** A number, from drawing to done. A number that was called and did not come (`pass`, 过号) waits `recallAfter` calls and is called once more; after `callsBeforeVoid` it is void. */
+/**
+ * The transitions of a number, from drawing to done. A number that was called and did not come (`pass`, 过号) waits `recallAfter` calls and
+ * is called once more; after `callsBeforeVoid` calls it is void.
+ */
 export const ticketMachine = machine<TicketState, TicketParty>()({
   call: { from: ['waiting', 'passed'], to: 'called', by: ['counter'], label: '叫号' },
   recall: { from: ['called'], to: 'same', by: ['counter'], label: '再叫一次' },

@@ -4,28 +4,28 @@ import { queueLetter, VenueRow } from '../services/views'
 import { id, instant } from '../values'
 import { TicketAction, TicketState } from './machine'
 
-/** A stretch of minutes; `说不准` when there is nothing to reckon from. */
+/** A range of minutes; `说不准` when no estimate is possible. */
 const Estimate = v.object({ from: v.nullable(v.number()), to: v.nullable(v.number()), says: v.string() })
 
 export const TicketView = v.object({
   id,
-  /** `A012` */
+  /** The number as shown: `A012`. */
   number: v.string(),
   state: TicketState,
   venue: VenueRow,
   serviceName: v.string(),
   bookingId: v.nullable(id),
-  /** Numbers that will be called before it. */
+  /** How many numbers will be called before it. */
   ahead: v.number(),
   estimate: Estimate,
-  /** Window that calls it. */
+  /** The window that calls it. */
   window: v.nullable(v.string()),
   /** The number called last in its queue. */
   now: v.nullable(v.string()),
-  /** What it means, and what to do: `预约优先,按预约时间叫号`, `叫过一次没到,再过 3 个号会再叫一次`. */
+  /** What its state means and what to do: `预约优先,按预约时间叫号`, `叫过一次没到,再过 3 个号会再叫一次`. */
   says: v.string(),
   drawnAt: instant,
-  /** What its holder may do with it now: the buttons. */
+  /** The actions its holder may take now, shown as buttons. */
   actions: v.array(TicketAction),
 })
 
@@ -37,13 +37,13 @@ export const StaffTicket = v.object({
   state: TicketState,
   serviceName: v.string(),
   booked: v.boolean(),
-  /** Beginning of the booking, for those booked. */
+  /** Beginning of the booking; null without one. */
   startsAt: v.nullable(instant),
   name: v.nullable(v.string()),
   window: v.nullable(v.string()),
   waitedMinutes: v.number(),
   booking: v.nullable(StaffBookingRow),
-  /** What the counter may do with it now: the buttons. */
+  /** The actions the counter may take now, shown as buttons. */
   actions: v.array(TicketAction),
 })
 
@@ -66,7 +66,7 @@ export type Counter = v.InferOutput<typeof Counter>
 
 export const NowServing = v.object({
   venueName: v.string(),
-  /** Called lately, newest first: number and window. */
+  /** Recent calls, newest first: number and window. */
   called: v.array(v.object({ number: v.string(), window: v.string(), serving: v.boolean(), at: instant })),
   next: v.array(v.string()),
   waiting: v.number(),

@@ -1,12 +1,12 @@
 import type { RequestExport } from './views'
 
 /**
- * The hash chain of a case's timeline, as both sides compute it: the server writes it, the resident's phone and
- * `npm run verify` check it. Each side brings its own sha256 (UTF-8 text in, hex out).
+ * The hash chain of a request's timeline, shared by both sides: the server writes it, the resident's phone and `npm run verify` check it.
+ * Each side passes in its own sha256 (UTF-8 text in, hex out).
  */
 export type Sha256 = (text: string) => string
 
-/** What an event's hash is made of, besides the hash before it. Changing any of it breaks the chain from there on. */
+/** The fields of an event that its hash covers, besides the previous hash. Changing any of them breaks the chain from there on. */
 export interface Linked {
   request: string
   seq: number
@@ -14,17 +14,17 @@ export interface Linked {
   state: string
   at: string
   by: string
-  /** Digest of what was said; see `bodyOf`. */
+  /** Digest of the content; see `bodyOf`. */
   body: string
   /** sha256 of each attached file. */
   files: readonly string[]
   prev: string
 }
 
-/** What the first event of every case follows. */
+/** The `prev` of the first event of every request. */
 export const genesis = '0'.repeat(64)
 
-/** JSON with sorted keys and without absent ones: the same value is the same bytes, whatever wrote it. */
+/** Returns JSON with sorted keys and without undefined ones, so that equal values always give the same bytes. */
 export function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map((item) => canonical(item ?? null)).join(',')}]`
   if (typeof value !== 'object' || value === null) return JSON.stringify(value)
@@ -34,13 +34,13 @@ export function canonical(value: unknown): string {
   return `{${entries.map(([key, held]) => `${JSON.stringify(key)}:${canonical(held)}`).join(',')}}`
 }
 
-/** Digest of what an event says. The random nonce keeps short texts from being guessed once they are erased. */
+/** Returns the digest of an event's content. The random nonce keeps short texts from being guessed once they are erased. */
 export const bodyOf = (sha256: Sha256, nonce: string, content: Record<string, unknown>): string => sha256(nonce + canonical(content))
 
 export const hashOf = (sha256: Sha256, { request, seq, did, state, at, by, body, files, prev }: Linked): string =>
   sha256(canonical({ request, seq, did, state, at, by, body, files, prev }))
 
-/** Where a chain is broken and how. */
+/** Where and how a chain is broken. */
 export interface Break {
   seq: number
   how: keyof typeof breaks
@@ -58,7 +58,7 @@ export const breaks = {
   cut: '后面少了记录',
 } as const
 
-/** Checks an exported case without us: every link, every text that is not erased, and the head. Empty when it is whole. */
+/** Verifies an exported request without the server: every link, every text that is not erased, and the head. Empty when it is intact. */
 export function breaksIn(sha256: Sha256, { events, head }: Pick<RequestExport, 'events' | 'head'>): Break[] {
   const broken: Break[] = []
   let prev = genesis

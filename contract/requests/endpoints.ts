@@ -5,7 +5,7 @@ import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
 import { id, list, page, pageOf } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
-/** Actions that are endpoints of this room. `confirm` and `reopen` are taken by rating, `closeUnrated` by the clock. */
+/** Actions with an endpoint in this room. `confirm` and `reopen` are made by rating, `closeUnrated` by a job. */
 export const endpointActions = [
   'accept',
   'askMore',

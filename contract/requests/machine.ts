@@ -5,7 +5,7 @@ import { actionNames, machine } from '../machine'
 import { instant, text } from '../values'
 import { outcomes, refusals, requestKinds, requestStates } from './words'
 
-/** 诉求: a resident's case, from filing to closing. States and terms: docs/states.md. */
+/** 诉求: the kind of a resident's request. States and deadlines: docs/states.md. */
 
 export type RequestKind = (typeof requestKinds)[number]
 
@@ -30,7 +30,7 @@ export const clockNames = { acceptance: '受理', handling: '办理答复', rewo
   string
 >
 
-/** Who may act on a case: relations the server works out for the caller and this case. */
+/** Parties to a request: relations the server computes for the caller and this request. */
 export const caseParties = ['requester', 'handler', 'team', 'dispatcher', 'supervisor', 'system'] as const
 
 export type CaseParty = (typeof caseParties)[number]
@@ -38,10 +38,11 @@ export type CaseParty = (typeof caseParties)[number]
 const note = text(2000)
 
 /**
- * Who may do what from where. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` what is called solved shows it ·
- * `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over. `contest` and `reopen` give the case to
- * somebody else. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the `whole` clock starts at
- * filing and never resets: it only stands still while the resident has the word, and goes on whenever a state clock starts.
+ * Who may make which transition, from which state. Guards: `contestedOnce` no refusal of it was contested yet · `evidence` a reply that
+ * says solved has evidence · `unrated` the last reply has no rating yet · `inRatingWindow` the days to rate it are not over. `contest` and
+ * `reopen` assign the request to another handler. `clock` acts in the order stop, pause, resume, start. `start` is of a state clock; the
+ * `whole` clock starts at filing and never resets: it is only paused while the resident has to answer, and resumes whenever a state clock
+ * starts.
  */
 export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' | 'evidence' | 'unrated' | 'inRatingWindow', ClockKind>()({
   accept: {
@@ -99,7 +100,7 @@ export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' |
     label: '答复',
     body: v.object({ outcome: Outcome, text: text(2000, 5), fileIds }),
     guards: ['evidence'],
-    // What runs on is the whole clock: waiting for the resident's rating is not time we take.
+    // Only the whole clock is still running, and it is paused: waiting for the resident's rating is not the team's time.
     clock: { stop: ['handling', 'rework'], pause: true },
   },
   confirm: {

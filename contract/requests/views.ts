@@ -5,7 +5,7 @@ import { OnBehalf } from '../on-behalf'
 import { id, instant, list, text, whole } from '../values'
 import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
 
-/** 日 and 工作日 are different things in the statutes; hours run through nights and holidays. */
+/** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
 export const Duration = v.object({ amount: whole(1, 999), unit: v.picklist(['minute', 'hour', 'day', 'workingDay']) })
 
 export type Duration = v.InferOutput<typeof Duration>
@@ -19,7 +19,7 @@ export const Question = v.object({
   type: v.picklist(['string', 'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist']),
   required: v.boolean(),
   options: v.array(v.string()),
-  /** An answer that stops the form: this is an emergency. */
+  /** The answer that marks an emergency and stops the form. */
   stopAt: v.nullable(v.string()),
 })
 
@@ -31,7 +31,7 @@ export const Category = v.object({
   group: v.string(),
   kinds: v.array(RequestKind),
   hint: v.string(),
-  /** Set: the form stops and offers these phones (条例 art. 11(1)). */
+  /** Phones the form offers when it stops for an emergency; null otherwise (条例 art. 11(1)). */
   emergency: v.nullable(v.array(v.object({ name: v.string(), number: v.string() }))),
   questions: v.array(Question),
   acceptance: Duration,
@@ -53,10 +53,10 @@ export const FileRequest = v.pipe(
     answers: v.optional(list(Answer, 20), []),
     /** The building it is about; the caller's current home when left out. */
     buildingCode: v.optional(importCode),
-    /** `2 单元 4 层楼道` */
+    /** The exact spot: `2 单元 4 层楼道`. */
     placeDetail: v.optional(text(100)),
     onBehalf: v.optional(OnBehalf),
-    /** Messages it is made of (转为诉求): their photos and voice are copied. */
+    /** Messages it is made from (转为诉求): their photos and voice notes are copied. */
     fromMessages: v.optional(v.object({ conversationId: id, seqs: v.pipe(list(whole(1), 20), v.minLength(1)) })),
   }),
   v.check((form) => form.text.length > 0 || form.fileIds.length > 0 || form.fromMessages !== undefined, '请写几句、拍张照片或说一段话'),
@@ -71,7 +71,7 @@ export const FilingPreview = v.object({
   acceptBy: instant,
   replyBy: instant,
   rule: v.string(),
-  /** Sentences: who sees what. */
+  /** Who will see what, in sentences. */
   seenBy: v.array(v.string()),
   emergency: v.nullable(v.array(v.object({ name: v.string(), number: v.string() }))),
 })
@@ -111,10 +111,10 @@ export type RequestRow = v.InferOutput<typeof RequestRow>
 export const TimelineEvent = v.object({
   seq: v.number(),
   did: v.string(),
-  /** Who, as a reader may see it: `您`, `网格员 李明`, `系统`. */
+  /** Who did it, as the reader may see it: `您`, `网格员 李明`, `系统`. */
   by: v.string(),
   at: instant,
-  /** A sentence: `李明受理`. */
+  /** The event in a sentence: `李明受理`. */
   title: v.string(),
   text: v.string(),
   files: v.array(FileView),
@@ -130,22 +130,22 @@ export const RequestDetail = v.object({
   files: v.array(FileView),
   answers: v.array(v.object({ ask: v.string(), value: v.string() })),
   grid: GridRow,
-  /** Null to those from whom it is hidden (举报; masked roles). */
+  /** Who filed it; null for those who may not know (举报; masked roles). */
   requester: v.nullable(v.object({ name: v.string(), phone: v.nullable(v.string()), place: v.string() })),
   anonymous: v.boolean(),
   onBehalfOf: v.nullable(v.object({ name: v.string(), relation: v.string() })),
   handler: v.nullable(v.object({ code: importCode, name: v.string(), title: v.string() })),
   clocks: v.array(ClockView),
   timeline: v.array(TimelineEvent),
-  /** What the caller is to this case. */
+  /** The parties the caller belongs to. */
   as: v.array(v.picklist(caseParties)),
-  /** What the caller may do to it now: the buttons. */
+  /** The actions the caller may take now, shown as buttons. */
   actions: v.array(RequestAction),
-  /** People the case may be handed to, for those who may reassign. */
+  /** Staff the request may be handed to, for those who may reassign. */
   mates: v.array(v.object({ code: importCode, name: v.string() })),
   rework: v.number(),
   rateBy: v.nullable(instant),
-  /** The caller's own rating (requester), or what a staff member may know of it: never who. */
+  /** The requester's own rating, or what staff may know of it, without who gave it. */
   rating: v.nullable(
     v.object({ contacted: v.boolean(), solved: v.boolean(), satisfied: v.number(), reasons: v.array(v.string()), text: v.string() }),
   ),
@@ -156,8 +156,8 @@ export const RequestDetail = v.object({
 export type RequestDetail = v.InferOutput<typeof RequestDetail>
 
 /**
- * A case as a file that verifies without us: each event's hash is sha256 over the canonical JSON of
- * `{request, seq, did, state, at, by, body, files, prev}`; `body` is itself a digest, so a text may later be erased and the chain still verifies.
+ * A request as a file that can be verified without the server: each event's hash is sha256 over the canonical JSON of `{request, seq, did,
+ * state, at, by, body, files, prev}`; `body` is itself a digest, so a text may later be erased and the chain still verifies.
  */
 export const RequestExport = v.object({
   format: v.literal('doorstep-case-1'),

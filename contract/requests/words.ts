@@ -1,5 +1,5 @@
 import { ruleWords } from '../rule-words'
-/** 诉求 in words: kinds, states, outcomes, refusals. Apart from contract/requests so that a screen which only names them bundles no schema. */
+/** 诉求 in words: kinds, states, outcomes, refusals. Separate from the schemas so that a screen that only shows names bundles no schema. */
 
 /** 北京市接诉即办工作条例 art. 2: the five kinds. */
 export const requestKinds = ['consult', 'help', 'complaint', 'report', 'suggest'] as const
@@ -21,7 +21,7 @@ export const requestStates = [
 ] as const
 type State = (typeof requestStates)[number]
 
-/** What a state is called, what it means to the resident, and how it is coloured (always beside the word). */
+/** The name of each state, its meaning for the resident, and its colour (always shown with the name). */
 export const stateWords = {
   submitted: { name: '待受理', means: '已经收到，等网格员受理', tone: 'info' },
   infoNeeded: { name: '待补充', means: '请您补充一点情况，补充前时钟暂停', tone: 'warning' },
@@ -34,7 +34,7 @@ export const stateWords = {
   withdrawn: { name: '已撤回', means: '您已撤回', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
 
-/** What a case waits for in each state; counts, lists and the inbox go by it. */
+/** Whom or what a request waits for in each state; counts, lists and the inbox use it. */
 const waitsFor = {
   submitted: 'acceptance',
   infoNeeded: 'resident',

@@ -1,6 +1,6 @@
-/** 预约 in words: groups, ways, states. Apart from contract/bookings so that a screen which only names them bundles no schema. */
+/** 预约 in words: groups, ways, states. Separate from the schemas so that a screen that only shows names bundles no schema. */
 
-/** What a service is about; the catalogue's order. */
+/** The groups of services, in the catalogue's order. */
 export const serviceGroups = {
   agency: '代办',
   health: '健康',
@@ -14,17 +14,17 @@ export const serviceGroups = {
 
 export type ServiceGroup = keyof typeof serviceGroups
 
-/** How a service is had: at a time (`slot`), at home within a window (`home`, 上门), or only by coming (`walkIn`, 现场办). */
+/** How a service is given: at a time (`slot`), at home within a window (`home`, 上门), or without booking (`walkIn`, 现场办). */
 export const serviceWays = { slot: '预约到场', home: '上门服务', walkIn: '现场办理' } as const
 
 export type ServiceWay = keyof typeof serviceWays
 
-/** Who offers it. */
+/** The kinds of provider. */
 export const providers = { centre: '党群服务中心', branch: '党支部', professional: '下沉专业力量' } as const
 
 export type Provider = keyof typeof providers
 
-/** Why a service needs another look: what a bad rating may choose from. */
+/** The reasons a bad rating of a service may choose from. */
 export const serviceReasons = {
   notServed: '到了没办成',
   waited: '等得太久',

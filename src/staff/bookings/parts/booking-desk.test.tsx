@@ -74,7 +74,7 @@ test('a move to a slot that has just filled keeps the reason, says so and shows 
 })
 
 test('somebody without an account is not said to be told: the dialog says to call, then what to say, until it was said', async () => {
-  const booked = aStaffBooking({ name: '吴代约', byStaff: true, hasAccount: false })
+  const booked = aStaffBooking({ name: '吴代约', byStaff: true, hasAccount: false, actions: ['callOff', 'move'] })
   const { rerender } = show(<BookingDeskWithButtons of={booked} />)
   for (const label of ['取消这次预约', '改时间']) {
     await tap(label)

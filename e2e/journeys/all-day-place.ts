@@ -11,8 +11,8 @@ const hours = (code: string, from: string, to: string, places: number) =>
   [1, 2, 3, 4, 5, 6, 7].map((weekday) => `${code},${weekday},${from},${to},${places},,`).join('\n')
 
 /**
- * The sample district with one more place, open day and night: `全天量血压` has one place every half hour, so that the next
- * one can be booked and come to at once, and `全天活动室` one an hour that its people must approve.
+ * Returns the folder of the sample district with one more venue, open day and night: `全天量血压` has one seat every half hour, so that the next
+ * slot can be booked and attended at once, and `全天活动室` one an hour that staff must approve.
  */
 export function allDayDistrict(): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'doorstep-district-')), 'district')

@@ -5,7 +5,10 @@ import { allDayDistrict } from './all-day-place'
 import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
 import { openSystem, phoneOf, type RunningSystem } from './house'
 
-/** A place is a place: found, held, booked, come to, served and rated; full, waited for and offered; closed with everybody told. */
+/**
+ * Tests a booking from end to end: found, held, booked, checked in, served and rated; full, waited for and offered; closed with everybody
+ * notified.
+ */
 
 let system: RunningSystem
 let visit: Visit
@@ -35,7 +38,7 @@ async function findService(page: Page, name: string) {
   await sees(page, '选时间')
 }
 
-/** Takes the first free time there is; answers with the six digits. */
+/** Books the first free slot; returns the six digits. */
 async function book(page: Page, name: string): Promise<string> {
   await findService(page, name)
   await choose(page, / 到 .*余 1/)
@@ -121,7 +124,7 @@ test('a full time is waited for; the place that comes free is hers alone until s
 })
 
 test('a day is closed only after seeing whom it hits; they are told why, and the wall shows no name', async () => {
-  // Somebody comes today, too, so that there is a name in the queue which the wall could show.
+  // Somebody else checks in today, so that the queue has a name which the wall display could show.
   const code = await visit('resident2', (page) => book(page, service))
   await visit('elder', async (page) => {
     await findService(page, service)
@@ -164,7 +167,7 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
   await visit(undefined, async (page) => {
     await page.goto(`${system.url}/v1/venues/E2E-DAY/display?d=990101`)
     await sees(page, place)
-    // Its numbers come by script: once his is there, his name would be.
+    // The numbers are loaded by script: once this one is shown, a name would be too.
     await sees(page, 'A002')
     expect(await page.locator('body').innerText()).not.toMatch(/周|先生/)
   })

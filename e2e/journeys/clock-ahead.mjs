@@ -1,4 +1,4 @@
-// Loaded before a program of the product: what it takes for now is CLOCK_AHEAD_MS later than it is.
+// Loaded before a program of the product: moves its clock CLOCK_AHEAD_MS ahead.
 const ahead = Number(process.env.CLOCK_AHEAD_MS)
 
 globalThis.Date = new Proxy(Date, {

@@ -1,10 +1,10 @@
 import type { Page } from 'playwright-core'
 import { phoneOf, type RunningSystem, type Persona } from './house'
 
-/** What a hand and an eye do on a screen, by role and words. */
+/** Timeout of the browser actions below, in milliseconds; they find elements by role and text. */
 
 export const patience = 20_000
-/** A control by its whole name, or by a part of it given as a pattern. */
+/** Returns a control by its whole name, or by a part of it given as a pattern. */
 export const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' }).first()
 export const tap = (page: Page, name: string | RegExp) => button(page, name).click({ timeout: patience })
 export const sees = (page: Page, text: string | RegExp) =>
@@ -28,7 +28,7 @@ export async function openDesk(page: Page) {
 
 export type Visit = <T>(who: Persona | undefined, walk: (page: Page) => Promise<T>, options?: { wide?: boolean }) => Promise<T>
 
-/** Somebody with the app open; what the page itself threw fails the test that used it. */
+/** Opens the app for a persona; an error thrown by the page fails the test that uses it. */
 export const visitor =
   (system: RunningSystem): Visit =>
   async (who, walk, options = {}) => {

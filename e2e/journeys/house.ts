@@ -8,13 +8,13 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { addDays, dayOf, instantOf, isWorkingDay, type Day } from '../../cloud/platform/time/calendar'
 
 /**
- * The product as `npm start` runs it, on a port and in a data folder of its own, with a real browser in front. Its clock runs ahead
- * to ten in the morning of a working day; the browser keeps the clock of this machine, as a phone does whose clock is wrong.
+ * The product as `npm start` runs it, on its own port and data folder, with a real browser. Its clock runs ahead to ten in the morning of a
+ * working day; the browser keeps the clock of this machine, like a phone whose clock is wrong.
  */
 export interface RunningSystem {
   url: string
   browser: Browser
-  /** Brings a district's folder in, as its operator does, while the API runs. */
+  /** Imports a district's folder, as its operator does, while the API runs. */
   bringIn: (folder: string) => void
   close: () => Promise<void>
 }
@@ -88,7 +88,7 @@ export type Persona =
   | 'streetAdmin'
   | 'dispatcher'
 
-/** A phone (or, for staff at a desk, a wide screen) in somebody's hand: a browser context of its own. */
+/** Opens a browser context of its own for a persona: a phone, or a wide screen for staff at a desk. */
 export async function phoneOf(system: RunningSystem, persona: Persona | undefined, { wide = false }: { wide?: boolean } = {}) {
   const context: BrowserContext = await system.browser.newContext({
     viewport: wide ? { width: 1280, height: 800 } : { width: 375, height: 812 },
@@ -105,7 +105,10 @@ export async function phoneOf(system: RunningSystem, persona: Persona | undefine
   return { page, context, errors }
 }
 
-/** Two working days follow, so that 明天 and 后天 are days on which everybody is there. */
+/**
+ * Returns the environment that moves the product's clock to 10:00 of a working day. Two more working days follow, so that everybody is
+ * there on 明天 and 后天.
+ */
 function clockAhead() {
   const now = new Date()
   let day: Day = dayOf(now)
@@ -116,7 +119,7 @@ function clockAhead() {
   }
 }
 
-/** Polls until it holds; the deadline is for a broken product, not for a slow one. */
+/** Polls until the condition holds; the deadline is for a broken product, not for a slow one. */
 async function until(what: string, ms: number, holds: () => Promise<boolean>) {
   const deadline = Date.now() + ms
   while (!(await holds())) {

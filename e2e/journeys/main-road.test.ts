@@ -7,7 +7,9 @@ import sharp from 'sharp'
 import { button, choose, openDesk, patience, sees, tap, visitor, write, type Visit } from './hands'
 import { openSystem, phoneOf, type RunningSystem } from './house'
 
-/** The main job on real input: find my grid member, say something, get it handled, rate it; a bad rating really reopens the work. */
+/**
+ * Tests the main journey from end to end: find the grid member, send a message, have it handled, rate it; a bad rating reopens the request.
+ */
 
 let system: RunningSystem
 let visit: Visit
@@ -137,7 +139,7 @@ test('a message reaches the other side live, both ways, and one written without 
     .getByText(/待发送/)
     .first()
     .waitFor({ state: 'detached', timeout: patience })
-  // The bubble alone: what a screen reader is told names the writer too.
+  // Only the bubble: the text for screen readers names the writer too.
   expect(await him.page.getByText('那我明天上午来', { exact: true }).filter({ visible: true }).count()).toBe(1)
   expect([...her.errors, ...him.errors]).toEqual([])
   await her.context.close()

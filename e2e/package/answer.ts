@@ -9,7 +9,7 @@ const patternsOf = (all: Replies) =>
 
 const pathOf = (url: string) => url.replace(/^https?:\/\/[^/]+/, '').split('?')[0] ?? ''
 
-/** Answers from replies.ts, `over` before it; what stands nowhere there is noted in `unknown` and answered with 404. */
+/** Answers from replies.ts, with `over` taking precedence; a request found in neither is noted in `unknown` and answered with 404. */
 export function canned(over: Replies = {}) {
   const patterns = [...patternsOf(over), ...patternsOf(replies)]
   const unknown: string[] = []
@@ -19,7 +19,7 @@ export function canned(over: Replies = {}) {
       unknown.push(`${method} ${pathOf(url)}`)
       return Promise.resolve({ statusCode: 404, data: { type: '', title: '', status: 404, code: 'notFound', detail: '没有找到' } })
     }
-    // A copy made of JSON: nothing of the test's own world gets in.
+    // A copy made of JSON, so that no object of the test's own realm gets in.
     const data: unknown = known.reply === undefined ? '' : JSON.parse(JSON.stringify(known.reply))
     return Promise.resolve({ statusCode: known.reply === undefined ? 204 : 200, data })
   }

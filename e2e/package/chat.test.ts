@@ -7,7 +7,7 @@ import { openings, replies } from './replies'
 const route = 'resident/messages/chat/index'
 const [last] = replies['GET /v1/conversations/{id}/messages'].rows.slice(-1)
 
-/** The API, which also takes a message and gives it the next number. */
+/** Returns a fake API that also accepts a message and gives it the next seq. */
 function sending() {
   const { answer } = canned()
   const bodies: unknown[] = []

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** The built WeChat package. */
+/** Folder of the built WeChat package. */
 export const dist = process.env.DOORSTEP_WEAPP ?? join(__dirname, '../../dist/weapp')
 
 interface AppJson {
@@ -15,10 +15,10 @@ if (!existsSync(join(dist, 'app.json'))) throw new Error(`No WeChat package in $
 
 export const appJson = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as AppJson
 
-/** Every page of the package, main package first: `resident/requests/detail/index`. */
+/** Routes of every page of the package, main package first: `resident/requests/detail/index`. */
 export const routes = [...appJson.pages, ...appJson.subPackages.flatMap(({ root, pages }) => pages.map((page) => `${root}/${page}`))]
 
-/** Every file under a folder of the package, by its path inside the package. */
+/** Returns every file below a folder of the package, by its path inside the package. */
 export function filesIn(folder: string): string[] {
   return readdirSync(join(dist, folder), { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
@@ -26,10 +26,10 @@ export function filesIn(folder: string): string[] {
   })
 }
 
-/** Not part of what is uploaded: WeChat leaves out licences and the project's own settings. */
+/** Files that are not uploaded: WeChat leaves out licences and the project's own settings. */
 const left = /\.LICENSE\.txt$|^project\.config\.json$/
 
-/** The bytes WeChat would count for the main package ('') or a sub-package's root. */
+/** Returns the bytes WeChat would count for the main package ('') or a sub-package's root. */
 export function packageBytes(root: string) {
   const others = appJson.subPackages.map((one) => `${one.root}/`)
   return filesIn(root)

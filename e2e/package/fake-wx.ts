@@ -1,4 +1,4 @@
-/** One request of the package as the fake WeChat passes it on. */
+/** One request of the package, as the fake WeChat passes it on. */
 export interface WxRequest {
   url: string
   method: string
@@ -9,7 +9,7 @@ export interface WxAnswer {
   statusCode: number
   data: unknown
 }
-/** Answers the package's requests: from canned replies, or by asking a running API. */
+/** Answers the package's requests: from canned replies, or by calling a running API. */
 export type Answer = (request: WxRequest) => Promise<WxAnswer>
 
 type Options = Record<string, unknown> & {
@@ -21,8 +21,8 @@ type Options = Record<string, unknown> & {
 const methods = ['OPTIONS', 'GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'TRACE', 'CONNECT']
 
 /**
- * The part of `wx` the package uses, in memory. What it does not have fails as an old WeChat would, and is noted in `missing`.
- * `calls` notes every other call by name.
+ * Returns the part of `wx` the package uses, in memory. What it lacks fails as in an old WeChat, and is noted in `missing`. `calls` notes
+ * every other call by name.
  */
 export function fakeWx(answer: Answer) {
   const storage = new Map<string, unknown>()
@@ -41,7 +41,7 @@ export function fakeWx(answer: Answer) {
   }
   const request = (options: Options) => {
     const { url, method, header, data } = options as unknown as WxRequest
-    // What wx.request does not send must not leave our client either.
+    // The client must not use methods that wx.request does not send.
     if (!methods.includes(method)) throw new Error(`wx.request does not send ${method}`)
     settle(options, answer({ url, method, header, ...(data && { data }) }))
     return { abort: () => undefined, onHeadersReceived: () => undefined, offHeadersReceived: () => undefined }

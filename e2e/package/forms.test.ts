@@ -6,7 +6,7 @@ import type { Answer, WxAnswer, WxRequest } from './fake-wx'
 import { replies, type Replies } from './replies'
 import { simulated } from './simulate'
 
-/** Three forms of the built package, drawn by WeChat's own template compiler and filled in by taps. */
+/** Tests three forms of the built package, rendered by WeChat's own template compiler and filled in by taps. */
 
 const soon = (minutes: number) => new Date(Date.now() + minutes * 60_000).toISOString()
 const request = replies['GET /v1/requests/{id}']
@@ -22,7 +22,7 @@ const over = {
   'POST /v1/requests/{id}/ratings': { ...replied, rating: null, rateBy: null, state: 'rework' as const, next: '会由另一位同志重办' },
 } satisfies Replies
 
-/** The next change of this kind is refused; asked once. */
+/** The refusal of the next change with this key; used once. */
 let refusal: { key: string; answer: WxAnswer } | undefined
 let answers = canned(over)
 const sent: WxRequest[] = []
@@ -36,7 +36,7 @@ const answer: Answer = (call) => {
 }
 const app = simulated(dist, answer)
 
-/** What was sent to this path, in order. */
+/** Returns the bodies sent to this path, in order. */
 const bodies = (method: string, path: RegExp) =>
   sent.filter((call) => call.method === method && path.test(call.url)).map(({ data }) => data)
 const given = (more: Replies = {}) => {

@@ -6,7 +6,7 @@ import { templatesOf } from './templates'
 import { assign, drawn, textOf, walk, type Node } from './tree'
 import { quiet, until } from './until'
 
-/** One setData as WeChat would carry it: how many bytes of JSON, and what it sets. */
+/** One setData as WeChat would transfer it: its bytes of JSON, and its content. */
 interface SetData {
   bytes: number
   keys: string[]
@@ -15,11 +15,11 @@ interface SetData {
 type Method = (this: unknown, ...args: unknown[]) => unknown
 type PageConfig = Record<string, unknown> & { data?: Record<string, unknown> }
 
-/** What JavaScript itself brings and WeChat's logic layer lacks. */
+/** The JavaScript globals WeChat's logic layer lacks. */
 const lacking = ['Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry']
 
 /**
- * A bare host for the built package: a JavaScript world without DOM, Intl, AbortController, TextEncoder, fetch or eval, with
+ * Launches the built package in a bare host: a JavaScript realm without DOM, Intl, AbortController, TextEncoder, fetch or eval, with
  * WeChat's `App`, `Page`, `Component` and a `wx` in memory. Runs `app.js` at once; throws what it throws.
  */
 export function launch(dist: string, answer: Answer) {
@@ -36,7 +36,7 @@ export function launch(dist: string, answer: Answer) {
   const world: Record<string, unknown> = {
     wx,
     console,
-    // A waiting timer of the package must not keep the test's process alive.
+    // A pending timer of the package must not keep the test's process alive.
     setTimeout: (run: () => void, wait?: number) => setTimeout(run, wait).unref(),
     setInterval: (run: () => void, wait?: number) => setInterval(run, wait).unref(),
     clearTimeout,
@@ -78,7 +78,7 @@ export function launch(dist: string, answer: Answer) {
   call(app, 'onShow', launched)
   const templates = templatesOf(dist)
 
-  /** Opens a page by its route and waits until it has asked for everything and drawn it. */
+  /** Opens a page by its route and waits until it has finished its requests and rendered. */
   async function open(route: string, query: Record<string, string> = {}) {
     registered = undefined
     load(join(dist, `${route}.js`))
@@ -117,7 +117,7 @@ export function launch(dist: string, answer: Answer) {
       call(instance, 'eh', { type, detail, target, currentTarget: target, timeStamp: Date.now(), mark: {} })
       await settled()
     }
-    /** The nodes whose drawn attributes are these: `find({ 'aria-role': 'button' })`. */
+    /** Returns the nodes with these rendered attributes: `find({ 'aria-role': 'button' })`. */
     const find = (wanted: Record<string, unknown>) =>
       nodes().filter((node) => {
         const { tag, attributes } = drawn(templates, node)
@@ -133,7 +133,7 @@ export function launch(dist: string, answer: Answer) {
       text: () => textOf(root()),
       tap: (node: Node) => send(node, 'tap'),
       input: (node: Node, value: string) => send(node, 'input', { value, cursor: value.length }),
-      /** Plays a page event: `onHide`, `onShow`, `onPullDownRefresh`, `onReachBottom`. */
+      /** Fires a page event: `onHide`, `onShow`, `onPullDownRefresh`, `onReachBottom`. */
       play: async (event: string) => {
         call(instance, event)
         await settled()
@@ -147,7 +147,7 @@ export function launch(dist: string, answer: Answer) {
     }
   }
 
-  /** WeChat does not find the page of a link and tells the app. Answers with where the app leads instead. */
+  /** Reports to the app, as WeChat does, that the page of a link does not exist. Returns the page the app opens instead. */
   async function notFound(path: string, query: Record<string, string> = {}) {
     const before = calls.length
     call(app, 'onPageNotFound', { path, query, isEntryPage: true })

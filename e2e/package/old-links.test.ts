@@ -4,7 +4,7 @@ import { launch } from './host'
 
 const token = 'a'.repeat(22)
 
-/** What is outside and names a page as 0.2.0 called it: cards shared in chats, codes on posters, starred pages. */
+/** Links that name a page as 0.2.0 called it: cards shared in chats, codes on posters, starred pages. */
 test.each([
   ['services/detail/index', { code: 'S-1' }, '/resident/services/detail/index?code=S-1'],
   ['grids/card/index', { code: '990101001001003' }, '/resident/grids/card/index?code=990101001001003'],

@@ -36,7 +36,7 @@ describe('what WeChat counts', () => {
   })
 
   test('no schema is in the main package: the tabs name states, they check no form', () => {
-    // What contract/values says of a text that is too long: 最多写.
+    // The contract's message for a text that is too long: 最多写.
     const said = /最多写|\\u6700\\u591a\\u5199/i
     const bundles = scripts.filter((file) => said.test(readFileSync(join(dist, file), 'utf8')))
     expect(bundles.filter((file) => roots.some((root) => file.startsWith(`${root}/`)))).not.toEqual([])
@@ -87,7 +87,7 @@ describe('ARIA that Taro would drop', () => {
   })
 })
 
-/** Syntax and globals iOS 13 and Chrome 86 do not know, which no polyfill can bring. */
+/** Syntax and globals iOS 13 and Chrome 86 do not know, which no polyfill can add. */
 test.each(scripts)('%s is code an old phone can read', (file) => {
   const source = readFileSync(join(dist, file), 'utf8')
   const tree = parseSync(source, { configFile: false, babelrc: false, sourceType: 'script', compact: true })

@@ -41,7 +41,7 @@ describe.each(routes)('%s', (route) => {
     for (const act of [...acts, ...fields.map((field) => () => page.input(field, '楼道灯坏了'))]) {
       const [text, before] = [page.text(), page.log.length]
       await act()
-      // Other words on the page are new content, a search's results for one; without them it is an update.
+      // Other text on the page means new content, for example the results of a search; without it, it is an update.
       const limit = page.text() === text ? most.updateBytes : most.firstBytes
       expect(page.log.slice(before).filter(({ bytes }) => bytes > limit)).toEqual([])
     }

@@ -3,8 +3,8 @@ import type { Endpoint, Reply } from '@doorstep/contract/endpoints'
 import { venueOpenings, venueReplies } from './venue-replies'
 
 /**
- * What the API answers while the built package is tested: lists as long as the API makes them, so that the budgets hold for a
- * busy district. Typed by the contract here and checked against its schemas in replies.test.ts.
+ * The API's replies while the built package is tested: lists as long as the API makes them, so that the budgets hold for a busy district.
+ * Typed by the contract here and validated against its schemas in replies.test.ts.
  */
 type ValueOf<K extends ApiKey> = Api[K] extends Endpoint ? Reply<Api[K]> : never
 export type Replies = { [K in ApiKey]?: ValueOf<K> }
@@ -459,7 +459,7 @@ export const replies = {
   'POST /v1/inbox/read': { unread: 0 },
 } satisfies Replies
 
-/** The parameters a page is opened with in these tests; a page that is not named here is opened with none. */
+/** The parameters a page is opened with in these tests; a page that is not listed is opened with none. */
 export const openings: Record<string, Record<string, string>> = {
   ...venueOpenings,
   'resident/account/bind/index': { home: id(303) },

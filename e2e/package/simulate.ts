@@ -12,7 +12,7 @@ interface Rendered {
   instance: Config & { setData: Method }
   attach: (parent: HTMLElement) => void
   detach: () => void
-  /** An element by selector; every element of Taro's carries its node's number as id. */
+  /** Returns an element by selector; every element of Taro's has its node's number as id. */
   querySelector: (selector: string) => { dispatchEvent: (name: string, options?: { detail: unknown }) => void } | undefined
 }
 
@@ -22,8 +22,8 @@ const split = (config: Config) => {
 }
 
 /**
- * Runs the package's app.js in this world and answers with a way to open its pages. A page is loaded as a component,
- * because the simulator knows no pages; its life is then played by hand.
+ * Runs the package's app.js in this realm and returns a function to open its pages. A page is loaded as a component, because the simulator
+ * has no pages; its events are then fired by hand.
  */
 export function simulated(dist: string, answer: Answer) {
   const { wx, storage, state, calls } = fakeWx(answer)
@@ -31,7 +31,7 @@ export function simulated(dist: string, answer: Answer) {
   const world = globalThis as unknown as Config
   const component = world.Component as (config: Config) => void
   Object.assign(world, {
-    wx, // after the simulator was imported: it brings its own
+    wx, // after the simulator was imported, because it brings its own
     App: (config: Config) => (app = config),
     getApp: () => app,
     getCurrentPages: () => [],
@@ -76,7 +76,7 @@ export function simulated(dist: string, answer: Answer) {
       await settled()
     }
     const all = () => [...page.dom.querySelectorAll('[data-sid]')]
-    /** The innermost element that says just this, the last one where several do: what stands above in a sheet comes last. */
+    /** Returns the innermost element with exactly this text, the last one of several: a sheet in the foreground comes last. */
     const saying = (text: string | RegExp) => {
       const says = (said: string) => (typeof text === 'string' ? said === text : text.test(said))
       const found = all().filter((element) => says(element.textContent))
@@ -85,7 +85,7 @@ export function simulated(dist: string, answer: Answer) {
       if (!last) throw new Error(`${route} says nowhere: ${String(text)}. It says: ${page.dom.textContent}`)
       return last
     }
-    /** A question of a form, with its help, its answers and what is wrong with it: the block around its label. */
+    /** Returns a question of a form, with its help, answers and errors: the block around its label. */
     const question = (label: string) => {
       const block = all().find((element) => element.firstChild?.nodeType === Node.TEXT_NODE && element.firstChild.textContent === label)
       if (!block?.parentElement) throw new Error(`${route} asks nowhere: ${label}. It says: ${page.dom.textContent}`)
@@ -101,7 +101,7 @@ export function simulated(dist: string, answer: Answer) {
       route,
       dom: page.dom,
       text: () => page.dom.textContent,
-      /** What stands at a question, its error among it. */
+      /** Returns the text of a question, its error included. */
       at: (label: string) => question(label).textContent,
       tap: (text: string | RegExp) => send(saying(text), 'tap'),
       choose: (label: string, option: string) => send(within(question(label), option), 'tap'),
@@ -114,7 +114,7 @@ export function simulated(dist: string, answer: Answer) {
     }
   }
 
-  /** Opens the page the last tap led to. */
+  /** Opens the page the last tap navigated to. */
   async function follow() {
     const last = calls.filter(({ api }) => ['navigateTo', 'redirectTo'].includes(api)).pop()
     const { url = '' } = (last?.options ?? {}) as { url?: string }

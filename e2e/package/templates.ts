@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** What a node of Taro's tree becomes in WeChat: the tag, and which of the node's fields feeds which attribute. */
+/** What a node of Taro's tree becomes in WeChat: the tag, and which of the node's fields supplies which attribute. */
 export interface Template {
   tag: string
   /** Attribute → field of the node: `aria-label` → `p5`. */
@@ -9,8 +9,8 @@ export interface Template {
 }
 
 /**
- * Reads the package's own base.wxml: node number → template. Only what stands there can reach WeChat, so an attribute found
- * through this table is proved to arrive.
+ * Reads the package's own base.wxml: node number → template. Only what it contains can reach WeChat, so an attribute found through this
+ * table is proved to arrive.
  */
 export function templatesOf(dist: string): Map<string, Template> {
   const wxml = readFileSync(join(dist, 'base.wxml'), 'utf8')

@@ -1,6 +1,6 @@
 import type { Template } from './templates'
 
-/** A node of the tree Taro sends over: `nn` which template, `cn` its children, `v` its text, the rest fields of the template. */
+/** A node of the tree Taro transfers: `nn` its template, `cn` its children, `v` its text, the rest fields of the template. */
 export interface Node {
   nn: string
   sid: string
@@ -15,7 +15,7 @@ const isHolder = (value: unknown): value is Holder => typeof value === 'object' 
 
 const steps = (path: string) => path.split('.').map((step) => (step.startsWith('[') ? Number(step.slice(1, -1)) : step))
 
-/** Sets what setData's path names, `root.cn.[0].cn.[1].v`, making what is missing on the way. */
+/** Sets the value at a path of setData, `root.cn.[0].cn.[1].v`, creating missing parents. */
 export function assign(data: Record<string, unknown>, path: string, value: unknown) {
   const way = steps(path)
   const last = way.pop()
@@ -35,7 +35,7 @@ export function assign(data: Record<string, unknown>, path: string, value: unkno
 
 const childrenOf = (node: Node) => (node.cn ?? []).filter(isHolder)
 
-/** Every node under this one, itself first, in the order they are drawn. */
+/** Yields every node below this one, itself first, in rendering order. */
 export function* walk(node: Node): Generator<Node> {
   yield node
   for (const child of childrenOf(node)) yield* walk(child)
@@ -43,7 +43,7 @@ export function* walk(node: Node): Generator<Node> {
 
 export const textOf = (node: Node): string => (node.v ?? '') + childrenOf(node).map(textOf).join('')
 
-/** The templates' view of a node: its tag and the attributes WeChat would set. */
+/** Returns a node as rendered: its tag and the attributes WeChat would set. */
 export function drawn(templates: Map<string, Template>, node: Node) {
   const template = templates.get(node.nn)
   if (!template) return { tag: '#text', attributes: {} as Record<string, unknown> }

@@ -1,6 +1,6 @@
 const step = 10
 
-/** Waits until it holds, asking every 10 ms; fails with `what` after `patience` milliseconds. */
+/** Waits until the condition holds, polling every 10 ms; fails with `what` after `patience` milliseconds. */
 export async function until(holds: () => boolean, what: string, patience = 10_000) {
   const deadline = Date.now() + patience
   while (!holds()) {
@@ -9,10 +9,13 @@ export async function until(holds: () => boolean, what: string, patience = 10_00
   }
 }
 
-/** How many looks in a row must find nothing new: each lets every timer of the page that is due run first. */
+/** Number of checks in a row that must find nothing new: each lets every due timer of the page run first. */
 const looks = 8
 
-/** Waits until a page has drawn at least once, nothing is asked for and nothing more is drawn. Turns are counted, not time: a busy machine is not a quiet page. */
+/**
+ * Waits until a page has rendered at least once, no request is pending and nothing more is rendered. Turns are counted, not time, because
+ * the machine may be busy.
+ */
 export function quiet(drawn: () => number, pending: () => number, what: string) {
   let [before, still] = [drawn(), 0]
   return until(() => {

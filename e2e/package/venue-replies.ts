@@ -18,7 +18,7 @@ import {
 const times = <T>(count: number, make: (n: number) => T) => Array.from({ length: count }, (_, n) => make(n))
 const services = ['健康义诊', '代办证明', '法律咨询', '老年助餐', '亲子阅读', '上门理发']
 
-/** What those who keep a busy place are answered: a full queue, a full day, long lists. */
+/** The replies for the staff of a busy venue: a full queue, a full day, long lists. */
 export const venueReplies = {
   'GET /v1/staff/venues': {
     rows: times(2, (n) => ({
@@ -88,7 +88,7 @@ export const venueReplies = {
 const venue = 'HS-DQ0'
 const booking = aStaffBooking().id
 
-/** What these pages are opened with. */
+/** The parameters these pages are opened with. */
 export const venueOpenings: Record<string, Record<string, string>> = {
   'staff/counter/index': { venue },
   'staff/bookings/sheet/index': { venue },

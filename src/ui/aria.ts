@@ -35,8 +35,8 @@ const reachable = ['button', 'link', 'radio', 'checkbox', 'switch', 'tab']
 const inWechat = process.env.TARO_ENV === 'weapp'
 
 /**
- * Accessibility attributes in the spelling of the platform: `<View {...aria({ role: 'button', label: '打电话' })}>`.
- * WeChat wants `aria-role` (config/aria lets it through); a browser wants `role` and a place in the tab order.
+ * Returns accessibility attributes in the spelling of the platform: `<View {...aria({ role: 'button', label: '打电话' })}>`. WeChat needs
+ * `aria-role` (config/aria passes it through); a browser needs `role` and a place in the tab order.
  */
 export function aria({ role, ...states }: Aria): Record<string, string | number> {
   const attributes: Record<string, string | number> = {}

@@ -9,17 +9,17 @@ const pauses = [3_000, 10_000, 30_000, 60_000]
 export const comesAgain = (problem: Problem): boolean => isOffline(problem) || problem.status >= 500
 
 interface OfflineQueue {
-  /** Whether something still waits to be sent. */
+  /** Returns whether something still waits to be sent. */
   waits: () => boolean
-  /** Sends what waits; never rejects. */
+  /** Sends the waiting items; never rejects. */
   flush: () => Promise<void>
-  /** Called at each sign-in and sign-out, before what waits is sent: the stored queue is another account's. */
+  /** Called at each sign-in and sign-out, before the queue is flushed: the stored queue then belongs to another account. */
   onAccount?: () => void
 }
 
 /**
- * When an offline queue is flushed, the same for every queue: at launch, when the network returns, after signing in, and after growing
- * pauses as long as something waits. `later` is called after each try, `watch` once at launch.
+ * Flushes an offline queue, the same way for every queue: at launch, when the network returns, after signing in, and, while something
+ * waits, after growing delays. Call `later` after each attempt, `watch` once at launch.
  */
 export function tryAgain({ waits, flush, onAccount }: OfflineQueue) {
   let tries = 0

@@ -4,12 +4,12 @@ import styles from './avatar.module.css'
 
 interface AvatarProps {
   name: string
-  /** Address of a photo; the first character of the name stands in. */
+  /** URL of a photo; without one the first character of the name is shown. */
   photo?: string | undefined
   size?: number
 }
 
-/** A face, or the first character of the name. */
+/** Renders a photo, or the first character of the name. */
 export function Avatar({ name, photo, size = 52 }: AvatarProps) {
   const side = `calc(${size}px * var(--fs))`
   return (

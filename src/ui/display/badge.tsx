@@ -2,7 +2,7 @@ import { View } from '@tarojs/components'
 import { aria } from '../aria'
 import styles from './badge.module.css'
 
-/** How many are new; nothing at zero. */
+/** Renders a number of unread items; nothing at zero. */
 export function Badge({ count, label = `${count} 条未读` }: { count: number; label?: string }) {
   if (count <= 0) return null
   return (

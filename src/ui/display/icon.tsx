@@ -6,13 +6,13 @@ import styles from './icon.module.css'
 
 interface IconProps {
   name: IconName
-  /** Pixels before the reader's own scale; 24 unless told. */
+  /** Pixels before the reader's own scale; 24 by default. */
   size?: number
-  /** What it says to somebody who cannot see it; without one it is decoration. */
+  /** Text for screen readers; without one the icon is decoration. */
   label?: string
 }
 
-/** One of the icons of src/assets/icons, in the colour of the text around it. */
+/** Renders one of the icons of src/assets/icons, in the colour of the text around it. */
 export function Icon({ name, size, label }: IconProps) {
   const side = size === undefined ? undefined : `calc(${size}px * var(--fs))`
   return (

@@ -10,13 +10,13 @@ interface ListRowProps {
   /** One line of context. */
   line?: ReactNode
   time?: string
-  /** A `Chip`, a `Badge`, a number: at the right. */
+  /** A `Chip`, a `Badge` or a number, at the right. */
   end?: ReactNode
-  /** An `Avatar` or `Icon` at the left. */
+  /** An `Avatar` or `Icon`, at the left. */
   lead?: ReactNode
-  /** The whole row taps. */
+  /** Makes the whole row one button. */
   onTap?: () => unknown
-  /** What a screen reader says of the row: title, context, state, time. */
+  /** Text of the row for screen readers: title, context, state, time. */
   label?: string
   chevron?: boolean
   /** Keeps title and context on one line each. */
@@ -25,7 +25,7 @@ interface ListRowProps {
   quiet?: boolean
 }
 
-/** One row of a list. */
+/** Renders one row of a list. */
 export function ListRow({ title, line, time, end, lead, onTap, label, chevron, clip, quiet }: ListRowProps) {
   const spoken = label ?? [title, typeof line === 'string' ? line : undefined, time].filter(Boolean).join('，')
   return (

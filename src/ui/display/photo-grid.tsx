@@ -5,7 +5,7 @@ import { fileUrl } from '../../platform/sending/upload'
 import { aria } from '../aria'
 import styles from './photo.module.css'
 
-/** Photos of a case or a message; a tap shows one full screen. Other kinds of files are left out. */
+/** Renders the photos of a request or a message; a tap shows one full screen. Other kinds of files are left out. */
 export function PhotoGrid({ files }: { files: readonly FileView[] }) {
   const photos = files.filter(({ kind }) => kind === 'photo')
   const urls = photos.map(({ url }) => fileUrl(url))

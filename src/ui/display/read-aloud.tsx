@@ -3,7 +3,7 @@ import { canReadAloud, readAloud, stopReading } from '../../platform/device/spee
 import { useOnHide } from '../../platform/navigation/visible'
 import { Button } from '../input/button'
 
-/** Reads a text aloud where the device can; leaving the page ends it. */
+/** Renders the button that reads a text aloud, where the device can; leaving the page stops it. */
 export function ReadAloud({ text }: { text: string }) {
   const [reading, setReading] = useState(false)
   useEffect(() => (reading ? stopReading : undefined), [reading])

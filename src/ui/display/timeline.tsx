@@ -10,16 +10,16 @@ export interface Step {
   /** Who did what. */
   title: string
   line?: string | undefined
-  /** An instant; left out for what is still to come. */
+  /** An instant; left out for steps still to come. */
   at?: string | undefined
   state: 'done' | 'now' | 'next'
-  /** Photos, a voice note: below the text. */
+  /** Photos or a voice note, below the text. */
   more?: ReactNode
 }
 
 const spoken = { done: '已完成', now: '现在', next: '接下来' } as const
 
-/** What happened and what happens next, top to bottom. */
+/** Renders what happened and what happens next, top to bottom. */
 export function Timeline({ steps }: { steps: readonly Step[] }) {
   return (
     <View {...aria({ role: 'list', label: '办理经过' })}>

@@ -8,15 +8,15 @@ import { Icon } from './icon'
 import styles from './voice.module.css'
 
 interface VoiceNoteProps {
-  /** As the API gave it, or a path on the device. */
+  /** URL as the API returned it, or a path on the device. */
   url: string
   /** Whole seconds. */
   seconds: number | null
-  /** A path on the device, not of the API. */
+  /** Whether `url` is a path on the device. */
   local?: boolean
 }
 
-/** A voice note: a tap plays it, another stops it. */
+/** Renders a voice note: a tap plays it, another stops it. */
 export function VoiceNote({ url, seconds, local }: VoiceNoteProps) {
   const [playing, setPlaying] = useState(false)
   useEffect(() => (playing ? stopVoice : undefined), [playing])

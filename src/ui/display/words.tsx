@@ -12,12 +12,12 @@ interface WordsProps {
   bold?: boolean
   /** Keeps line breaks as they were written. */
   asWritten?: boolean
-  /** Inside a sentence. */
+  /** Renders inside a sentence. */
   inline?: boolean
   heading?: boolean
 }
 
-/** Words on the type scale. */
+/** Renders text on the type scale. */
 export function Words({ children, size = 17, tone = 'ink', bold, asWritten, inline, heading }: WordsProps) {
   const className = cx(styles[`t${size}`], tone !== 'ink' && styles[tone], bold && styles.bold, asWritten && styles.asWritten)
   if (inline) return <NativeText className={className}>{children}</NativeText>

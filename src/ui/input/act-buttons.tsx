@@ -6,15 +6,18 @@ import { Stack } from '../layout/stack'
 import { Words } from '../display/words'
 
 interface ActButtonsProps<A extends string> {
-  /** What is possible now, what moves it on most first. */
+  /** The actions possible now, the most important first. */
   acts: readonly A[]
   labelOf: (act: A) => string
   start: (act: A) => void
-  /** Said where nothing is possible. */
+  /** Shown where no action is possible. */
   none: string
 }
 
-/** What staff can do now, for a bar or a row: one primary, one beside it in a thumb's reach, the rest a tap away; all of them on a desk. */
+/**
+ * Renders the staff's actions, for a bar or a row: one primary, one next to it within reach of the thumb, the rest one tap away; all of
+ * them on a wide screen.
+ */
 export function ActButtons<A extends string>({ acts, labelOf, start, none }: ActButtonsProps<A>) {
   const wide = useWide()
   const [more, setMore] = useState(false)

@@ -6,31 +6,31 @@ import { Icon } from '../display/icon'
 import type { IconName } from '../display/icon-names'
 
 interface ButtonProps {
-  /** What it does, a verb. */
+  /** What the button does, a verb. */
   children: string
   onTap?: () => unknown
-  /** `primary` once a screen; `outline` the second way; `quiet` text only. */
+  /** `primary` once a page; `outline` the second choice; `quiet` text only. */
   kind?: 'primary' | 'plain' | 'outline' | 'danger' | 'quiet'
   icon?: IconName
-  /** A longer name for a screen reader: `给李明打电话`. */
+  /** A longer name for screen readers: `给李明打电话`. */
   label?: string
   busy?: boolean
   disabled?: boolean
-  /** Why it cannot be done now and what can; shown below and read out. */
+  /** Why the button is disabled and what to do instead; shown below and read out. */
   why?: string | undefined
   small?: boolean
-  /** Takes the whole width in a column. */
+  /** Takes the whole width of a column. */
   block?: boolean
   /** Opens WeChat's own share sheet. */
   share?: boolean
 }
 
-/** A button; a second tap while busy does nothing. */
+/** Renders a button; a second tap while busy is ignored. */
 export function Button({ children, onTap, kind = 'plain', icon, label, busy, disabled, why, small, block, share }: ButtonProps) {
   const off = Boolean(disabled) || why !== undefined
   const className = cx(styles.button, !off && styles[kind], small && styles.small, block && styles.block, off && styles.off)
   const name = label ?? children
-  // The handler is always bound and guards inside: Taro 4.1 on the web never binds again what was once undefined.
+  // The handler is always bound and checks inside: Taro 4.1 on the web never binds again what was once undefined.
   const tap = () => {
     if (!off && !busy) onTap?.()
   }

@@ -6,12 +6,12 @@ import { cx } from '../cx'
 interface ChipsProps<V extends string> {
   label: string
   options: readonly { value: V; label: string }[]
-  /** None is chosen where each leads somewhere. */
+  /** Left out where each chip opens a page instead of being chosen. */
   value?: V
   onChoose: (value: V) => void
 }
 
-/** A few short choices in lines of chips: one of them holds, or each leads somewhere. */
+/** Renders a few short choices as chips: one of them is chosen, or each opens a page. */
 export function Chips<V extends string>({ label, options, value, onChoose }: ChipsProps<V>) {
   const leads = value === undefined
   return (

@@ -19,7 +19,7 @@ interface Base<V extends string> {
   help?: string
   error?: string | undefined
   optional?: boolean
-  /** Short answers side by side: 是 / 否. */
+  /** Renders short answers side by side: 是 / 否. */
   across?: boolean
 }
 interface One<V extends string> extends Base<V> {
@@ -33,7 +33,7 @@ interface Many<V extends string> extends Base<V> {
   onChange: (value: V[]) => void
 }
 
-/** One answer of several, or several of several; every option is a whole row to tap. */
+/** Renders a choice of one or of several answers; every option is a whole row to tap. */
 export function Choice<V extends string>(props: One<V> | Many<V>) {
   const { label, options, help, error, optional, across, multiple } = props
   const chosen = (value: V) => (props.multiple ? props.value.includes(value) : props.value === value)

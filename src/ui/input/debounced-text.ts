@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react'
 
-/** Long enough to wait for the next key, short enough to feel immediate. */
+/** Delay in milliseconds: long enough to wait for the next key, short enough to feel immediate. */
 const pause = 300
 
-/** What has been typed, told once the typing pauses; `first` is what stood there at first. */
+/** Returns the typed text once typing pauses; `first` is the initial text. */
 export function useDebouncedText(first = '') {
   const [typed, setTyped] = useState(first.trim())
   const timer = useRef<ReturnType<typeof setTimeout>>()

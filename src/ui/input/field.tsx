@@ -14,7 +14,7 @@ interface BlockProps {
   children: ReactNode
 }
 
-/** One question of a form: label above, help below, what is wrong in words. */
+/** Renders one question of a form: label above, help below, errors in words. */
 export function FieldBlock({ label, help, error, optional, children }: BlockProps) {
   return (
     <View className={styles.field}>
@@ -36,18 +36,18 @@ export function FieldBlock({ label, help, error, optional, children }: BlockProp
 }
 
 interface FieldProps extends Omit<BlockProps, 'children'> {
-  /** What stands in it at first: a draft's text. The field keeps its own text from then on, so the caret never jumps. */
+  /** Initial text, such as a draft's. The field keeps its own text from then on, so the caret never jumps. */
   initial?: string | undefined
-  /** Hears every change. */
+  /** Called with the text on every change. */
   onText: (text: string) => void
-  /** Change it to put `initial` in again: a template was chosen, a message was sent. */
+  /** Increase it to put `initial` in again: a template was chosen, a message was sent. */
   revision?: number
-  /** More than one line to write in. */
+  /** Whether the field has several lines. */
   long?: boolean
   max?: number
   kind?: 'text' | 'number' | 'phone'
   placeholder?: string
-  /** At the end of the box: a recorder, a scanner. */
+  /** Rendered at the end of the field: a recorder, a scanner. */
   end?: ReactNode
   onDone?: () => void
 }
@@ -59,7 +59,7 @@ const named = (label: string, required: boolean) =>
     ? { 'aria-role': 'textbox', 'aria-label': label, 'aria-required': String(required) }
     : { nativeProps: { 'aria-label': label, 'aria-required': required } }
 
-/** A text field. It is uncontrolled: a controlled one moves the caret in WeChat (NervJS/taro#13515). */
+/** Renders a text field. It is uncontrolled: a controlled one moves the caret in WeChat (NervJS/taro#13515). */
 export function Field({
   initial = '',
   onText,

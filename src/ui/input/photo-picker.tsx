@@ -16,7 +16,7 @@ interface PhotoPickerProps {
   onChange: (photos: Photo[]) => void
   max?: number
   help?: string
-  /** How many have not arrived yet: sending the form now would leave them out. */
+  /** Called with the number of unfinished uploads: sending the form now would leave them out. */
   onUploading?: (count: number) => void
   error?: string | undefined
 }
@@ -54,7 +54,7 @@ function OnItsWay({ one, again, forget }: { one: Uploading; again: () => void; f
   )
 }
 
-/** Adds photos to a form: each is uploaded at once, with its progress in numbers, and can be tried again or taken away. */
+/** Renders the photos of a form: each is uploaded at once, with its progress in numbers, and can be retried or removed. */
 export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, help, error }: PhotoPickerProps) {
   const latest = useRef(photos)
   useEffect(() => {

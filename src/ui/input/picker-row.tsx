@@ -8,7 +8,7 @@ import styles from './picker-row.module.css'
 
 interface Base {
   label: string
-  /** What is chosen, in words; the placeholder shows while it is empty. */
+  /** The chosen value, in words; the placeholder shows while it is empty. */
   value: string | undefined
   placeholder?: string
   help?: string
@@ -18,12 +18,12 @@ interface Base {
 interface FromList extends Base {
   mode?: undefined
   options: readonly string[]
-  /** Which of `options` was chosen. */
+  /** Called with the index of the chosen option. */
   onPick: (index: number) => void
 }
 interface FromClock extends Base {
   mode: 'date' | 'time'
-  /** Earliest and latest, `2026-11-23` or `14:30`. */
+  /** Earliest and latest value, `2026-11-23` or `14:30`. */
   from?: string
   to?: string
   onPick: (value: string) => void
@@ -36,7 +36,7 @@ const wheelOf = ({ value = '', from = '', to = '', onPick }: FromClock) => ({
   onChange: ({ detail }: { detail: { value: string } }) => onPick(detail.value),
 })
 
-/** A question answered from a list, a calendar or a clock: the platform's own wheel. */
+/** Renders a question answered from a list, a calendar or a clock, with the platform's own picker. */
 export function PickerRow(props: FromList | FromClock) {
   const { label, value, placeholder = '请选择', help, error, optional } = props
   const box = (

@@ -7,15 +7,15 @@ import styles from './stepper.module.css'
 interface StepperProps {
   label: string
   value: number
-  /** At most so many; one is the least. */
+  /** Largest value; the smallest is one. */
   max: number
-  /** What is counted: `人`. */
+  /** Unit of the number: `人`. */
   unit: string
   help?: string
   onChange: (value: number) => void
 }
 
-/** A small number, one up or down at a tap. */
+/** Renders a small number, changed by one with each tap. */
 export function Stepper({ label, value, max, unit, help, onChange }: StepperProps) {
   const to = (next: number) => {
     if (next >= 1 && next <= max) onChange(next)

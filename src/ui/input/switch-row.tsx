@@ -11,7 +11,7 @@ interface SwitchRowProps {
   onChange: (on: boolean) => void
 }
 
-/** A setting that is on or off; the whole row switches it. */
+/** Renders a setting that is on or off; a tap anywhere on the row switches it. */
 export function SwitchRow({ title, line, on, onChange }: SwitchRowProps) {
   return (
     <View

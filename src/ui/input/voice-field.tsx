@@ -16,7 +16,7 @@ interface VoiceFieldProps {
   help?: string
   voice: KeptVoice | null
   onChange: (voice: KeptVoice | null) => void
-  /** Whether something was said that has not arrived yet. */
+  /** Called with whether a recording is not uploaded yet. */
   onPending: (pending: boolean) => void
 }
 
@@ -26,7 +26,7 @@ interface Pending {
   problem?: Problem
 }
 
-/** Says it instead of writing it: one voice note, uploaded at once; without network it waits here and can be tried again. */
+/** Renders a field for one voice note instead of text, uploaded at once; without network it stays here and can be retried. */
 export function VoiceField({ label, help, voice, onChange, onPending }: VoiceFieldProps) {
   const [pending, hold] = useState<Pending>()
   const setPending = (now: Pending | undefined) => {

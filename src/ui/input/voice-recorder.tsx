@@ -11,16 +11,16 @@ import { Icon } from '../display/icon'
 import styles from '../display/voice.module.css'
 
 interface VoiceRecorderProps {
-  /** What was said; upload it with `upload(recording.path)`. */
+  /** Called with the recording; upload it with `upload(recording.path)`. */
   onRecorded: (recording: Recording) => void
-  /** `说给李明听` */
+  /** Label: `说给李明听`. */
   label?: string
 }
 
-/** A press shorter than this is a tap: recording goes on until the next tap. */
+/** A press shorter than this, in milliseconds, is a tap: recording continues until the next tap. */
 const tapMilliseconds = 400
 
-/** Records a voice note: hold to speak and let go, or tap to begin and tap again to end. */
+/** Renders the button that records a voice note: hold to record and release, or tap to begin and tap again to end. */
 export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下开始' }: VoiceRecorderProps) {
   const { recording, seconds, problem, start, stop } = useRecorder(onRecorded)
   const press = useRef<{ at: number; begins: boolean; started: Promise<void> }>()
@@ -38,7 +38,7 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
     await current.started
     if (held || !current.begins) await stop()
   }
-  // A mouse or a screen reader clicks without a touch before it: a click then begins and ends.
+  // A mouse or a screen reader clicks without a touch before it: a click then begins and ends the recording.
   const click = () => {
     if (!touched.current) void (recording ? stop() : start())
     touched.current = false

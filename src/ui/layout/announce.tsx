@@ -3,14 +3,14 @@ import styles from './announce.module.css'
 import { aria } from '../aria'
 
 interface AnnounceProps {
-  /** What has just changed; read out without moving the reader's place. Empty says nothing. */
+  /** What has just changed; read out without moving the focus. Empty announces nothing. */
   children: string
-  /** Also on screen, under what it belongs to. */
+  /** Also visible, below what it belongs to. */
   seen?: boolean
   urgent?: boolean
 }
 
-/** Says a change of state to a screen reader, and on screen when asked to. */
+/** Announces a change to screen readers, and shows it on screen if `seen`. */
 export function Announce({ children, seen, urgent }: AnnounceProps) {
   return (
     <View

@@ -7,15 +7,15 @@ import { cx } from '../cx'
 interface CardProps {
   children: ReactNode
   title?: string
-  /** A way to the rest, beside the title: `{ text: '全部 2', onTap }`. */
+  /** Link to the rest, next to the title: `{ text: '全部 2', onTap }`. */
   more?: { text: string; onTap: () => unknown }
   tone?: 'info' | 'warning' | 'danger'
-  /** Makes the whole card one thing to tap; `label` says what it opens. */
+  /** Makes the whole card one button; `label` says what it opens. */
   onTap?: () => unknown
   label?: string
 }
 
-/** A surface that holds what belongs together. */
+/** Renders a surface that groups its content. */
 export function Card({ children, title, more, tone, onTap, label }: CardProps) {
   return (
     <View

@@ -10,11 +10,11 @@ export interface EmptyProps {
   /** What it means and what to do. */
   text?: string | undefined
   icon?: IconName
-  /** The way on. */
+  /** The button that leads on. */
   action?: { text: string; onTap: () => unknown; primary?: boolean } | undefined
 }
 
-/** Nothing here, or nothing that can be shown: says why, and the way on. */
+/** Renders an empty state, or one that cannot be shown: why, and what to do next. */
 export function Empty({ title, text, icon = 'inbox', action }: EmptyProps) {
   return (
     <View className={styles.empty}>

@@ -96,7 +96,7 @@ test('the time of what is shown is the API’s, whatever the device’s clock sa
   const [note] = await screen.findAllByText(/没有网络，这是 今天/)
   const told = [-2000, 0, 10_000].map((off) => hourAhead.getTime() + off).map((at) => `没有网络，这是 ${moment(at, at)} 的内容`)
   expect(told).toContain(note?.textContent)
-  // The clock is put right again for whoever comes next.
+  // Restores the clock for the tests that follow.
   device.request.mockImplementation(() => Promise.resolve(page(new Date())))
   await act(() => queryClient.invalidateQueries())
 })

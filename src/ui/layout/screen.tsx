@@ -14,19 +14,19 @@ import { Skeleton, type Shape } from './skeleton'
 import { Trouble } from './trouble'
 
 interface Frame {
-  /** What WeChat's bar shows; leave out where the page's config says it or the page draws its own head. */
+  /** Title of WeChat's navigation bar; left out where the page's config sets it or the page renders its own header. */
   title?: string
-  /** Above the body, edge to edge: a head band, tabs. */
+  /** Rendered above the body, edge to edge: a header band, tabs. */
   head?: ReactNode
-  /** Wide screens: lists and cases side by side. A resident's page stays as wide as a phone. */
+  /** Uses wide screens: list and detail side by side. A resident's page stays as wide as a phone. */
   wide?: boolean
-  /** Leaves out the body's padding and gaps: the page draws edge to edge. */
+  /** Leaves out the body's padding and gaps: the page renders edge to edge. */
   flush?: boolean
 }
 
 interface Still extends Frame {
   of?: undefined
-  /** What pulling down reads again. */
+  /** Runs when the user pulls the page down. */
   again?: () => Promise<unknown>
   children: ReactNode
   /** The one primary action, clear of the home indicator. */
@@ -34,11 +34,11 @@ interface Still extends Frame {
 }
 
 interface Loaded<T> extends Frame {
-  /** The read this page stands on: waiting, offline, failed, forbidden, gone are drawn here, once. */
+  /** The read this page depends on: its states loading, offline, failed, forbidden and gone are rendered here, once. */
   of: Read<T>
   children: (value: T) => ReactNode
   bar?: ReactNode | ((value: T) => ReactNode)
-  /** What to draw when there is nothing in it. */
+  /** The empty state, and when it applies. */
   empty?: EmptyProps & { when: (value: T) => boolean }
   shape?: Shape
 }
@@ -47,7 +47,7 @@ export type ScreenProps<T> = Still | Loaded<T>
 
 const nothing = () => Promise.resolve()
 
-/** The shown value is older than it should be: says so above it. */
+/** Renders a note above a value that is older than it should be. */
 function Note({ of }: { of: Read<unknown> }) {
   if (!of.problem || of.value === undefined) return null
   const text = isOffline(of.problem) ? `没有网络，这是 ${moment(of.asOf)} 的内容` : `没有刷新成功，这是 ${moment(of.asOf)} 的内容`
@@ -71,7 +71,7 @@ const barOf = <T,>(props: ScreenProps<T>): ReactNode => {
   return props.of?.value === undefined ? undefined : props.bar(props.of.value)
 }
 
-/** The root of every page: sets type size and theme, shows the state of what the page reads, holds the bottom bar. */
+/** Renders the root of every page: sets text size and theme, shows the state of the page's read, holds the bottom bar. */
 export function Screen<T>(props: ScreenProps<T>) {
   const { title, head, wide, flush } = props
   const { elder, scale } = useElder()

@@ -11,7 +11,7 @@ interface SheetProps {
   children: ReactNode
 }
 
-/** A few choices or a short question from the bottom edge. Long text to write gets a page of its own. */
+/** Renders a few choices or a short question from the bottom edge. Long text to write gets a page of its own. */
 export function Sheet({ open, title, onClose, children }: SheetProps) {
   if (!open) return null
   return (
@@ -26,7 +26,7 @@ export function Sheet({ open, title, onClose, children }: SheetProps) {
             <Icon name="close" />
           </View>
         </View>
-        {/* Moves are caught so that the page behind stays; only a scroll view still scrolls then. */}
+        {/* Touch moves are caught so that the page behind does not scroll; only a scroll view still scrolls then. */}
         <ScrollView className={styles.scroll} scrollY>
           <View className={styles.inside}>{children}</View>
         </ScrollView>

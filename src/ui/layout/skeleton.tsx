@@ -19,7 +19,7 @@ const shapes: Record<Shape, readonly (readonly number[])[]> = {
   ],
 }
 
-/** Grey bones in the shape of what comes. */
+/** Renders a grey placeholder in the shape of the content being loaded. */
 export function Skeleton({ shape }: { shape: Shape }) {
   return (
     <View {...aria({ role: 'status', label: '正在打开' })} style={{ display: 'flex', flexDirection: 'column', gap: '12px' }}>

@@ -8,11 +8,11 @@ interface StackProps {
   /** Side by side instead of one below the other. */
   across?: boolean
   gap?: 4 | 8 | 12 | 16 | 24
-  /** Things side by side go on in the next line when they do not fit. */
+  /** Wraps to the next line when the children do not fit. */
   wraps?: boolean
 }
 
-/** Things in a column, or in a line, with the same space between. */
+/** Renders its children in a column, or in a row, with the same gap between them. */
 export function Stack({ children, across, gap = 12, wraps }: StackProps) {
   return (
     <View className={cx(styles.stack, across && styles.across, wraps && styles.wraps)} style={{ gap: `${gap}px` }}>

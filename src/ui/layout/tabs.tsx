@@ -10,7 +10,7 @@ interface TabsProps<V extends string> {
   onChange: (value: V) => void
 }
 
-/** A few views of the same thing, side by side; the chosen one is underlined and said. */
+/** Renders a few views of the same content, side by side; the chosen one is underlined and announced to screen readers. */
 export function Tabs<V extends string>({ label, options, value, onChange }: TabsProps<V>) {
   return (
     <View className={styles.tabs} {...aria({ role: 'tablist', label })}>

@@ -17,7 +17,7 @@ const gone: State = { icon: 'search', title: '没有找到', way: 'back' }
 const offline: State = { icon: 'offline', title: '没有网络', way: 'again' }
 const away: State = { icon: 'me', title: '请先登录', way: 'signIn' }
 
-/** One place per kind of problem; any other code is a failure that may pass. */
+/** The state of each problem code; any other code is a failure that may pass. */
 const states: Partial<Record<Problem['code'], State>> = {
   offline,
   timeout: { ...offline, title: '网络太慢' },
@@ -35,13 +35,13 @@ const states: Partial<Record<Problem['code'], State>> = {
 
 const words: Record<Way, string> = { again: '再试一次', back: '返回', signIn: '登录' }
 
-/** A form's errors stand at its fields; a page has none, so what is wrong in its address is said here. */
+/** Returns a problem's text with its field errors: a form shows them at its fields, a page has none. */
 const textOf = (problem: Problem) =>
   problem.code === 'badInput'
     ? [...(problem.errors ?? []).map(({ message }) => message), '链接可能没有复制完整，请返回再打开'].join('；')
     : problem.detail
 
-/** A page that could not be shown: why, in the API's own words, and the way on. */
+/** Renders a page that could not be shown: why, in the API's own words, and what to do next. */
 export function Trouble({ problem, again }: { problem: Problem; again: () => unknown }) {
   const { icon, title, way } = states[problem.code] ?? failed
   const ways: Record<Way, () => unknown> = { again, back, signIn: async () => ((await signIn()).ok ? again() : undefined) }

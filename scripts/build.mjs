@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { bundle, repositoryRoot } from './bundle.mjs'
 
 const programs = { main: 'cloud/main.ts', import: 'cloud/import/main.ts' }
-/** What a mini-program build reads besides packages, which the lock file stands for. */
+/** Inputs of a mini-program build besides packages, which the lock file stands for. */
 const read = ['src', 'contract', 'config', 'babel.config.js', 'project.config.json', 'tsconfig.json', 'package.json', 'package-lock.json']
 const settings = ['DOORSTEP_API_BASE', 'DOORSTEP_DISTRICT', 'DOORSTEP_PREVIEW']
 
-/** Builds the named parts, each only when what it is made from changed. Throws when a build fails. */
+/** Builds the named parts, each only when its inputs changed. Throws when a build fails. */
 export async function build(parts = ['cloud', 'weapp', 'h5']) {
   if (parts.includes('cloud')) for (const [name, entry] of Object.entries(programs)) await bundle(entry, name)
   if (parts.includes('weapp')) await taro('weapp', { DOORSTEP_API_BASE: process.env.DOORSTEP_API_BASE ?? 'http://localhost:8080' })
@@ -30,7 +30,7 @@ async function taro(platform, own) {
   writeFileSync(stamp, wanted)
 }
 
-/** One digest of every file and setting a build reads. */
+/** Returns one digest of every file and setting a build reads. */
 function fingerprint(env) {
   const hash = createHash('sha256')
   for (const name of settings) hash.update(`${name}=${env[name] ?? ''}\n`)
@@ -48,7 +48,7 @@ function filesUnder(path) {
     .flatMap((name) => filesUnder(join(path, name)))
 }
 
-/** Quiet when it works; everything it said when it fails. */
+/** Runs a command; prints its whole output, but only when it fails. */
 function run(command, args, env) {
   return new Promise((done, failed) => {
     const child = spawn(command, args, { cwd: repositoryRoot, env, stdio: ['ignore', 'pipe', 'pipe'], shell: process.platform === 'win32' })

@@ -6,7 +6,10 @@ import { build } from 'esbuild'
 
 export const repositoryRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
-/** Packages stay outside the bundle (some load native parts); our own workspaces and data (JSON needs an import attribute in Node) go in. */
+/**
+ * Build options: packages stay outside the bundle (some load native parts); our own workspaces and data (JSON needs an import attribute in
+ * Node) are included.
+ */
 const packagesOutside = {
   name: 'packages-outside',
   setup(on) {
@@ -16,7 +19,7 @@ const packagesOutside = {
   },
 }
 
-/** ES modules know no __dirname; the sources use it to find the top folder, in Jest and in the bundle alike. */
+/** Defines __dirname, which ES modules lack; the sources use it to find the top folder, in Jest and in the bundle alike. */
 const header = [
   `import { fileURLToPath as doorstepPath } from 'node:url'`,
   `const __filename = doorstepPath(import.meta.url)`,
@@ -24,8 +27,8 @@ const header = [
 ].join(';')
 
 /**
- * Bundles one TypeScript program of the cloud to dist/cloud/<name>.mjs and returns that path. The file is whole at any moment:
- * another start may be reading it.
+ * Bundles one TypeScript program of the cloud to dist/cloud/<name>.mjs and returns that path. The file is replaced atomically: another
+ * start may be reading it.
  */
 export async function bundle(entry, name) {
   const outfile = join(repositoryRoot, 'dist', 'cloud', `${name}.mjs`)

@@ -1,4 +1,4 @@
-// What the pre-commit hook does: formats the staged files (staged.mjs) and lints them.
+// Runs as the pre-commit hook: formats the staged files (staged.mjs) and lints them.
 import { execFileSync, spawnSync } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { formatStaged } from './staged.mjs'

@@ -5,8 +5,8 @@ import { readJson } from './bundle.mjs'
 import { invitationsFile } from './samples.mjs'
 
 /**
- * Gives the sample district's people their homes and staff identities the way anybody gets them: sign in, bind a home, enter an
- * invitation code. Who has them already is left alone. Returns the people.
+ * Gives the sample district's personas their homes and staff identities through the API: sign in, bind a home, enter an invitation code.
+ * Skips those who have them already. Returns the personas.
  */
 export async function settleDemo(base) {
   const people = await readJson('samples/personas.json')
@@ -44,7 +44,7 @@ async function ask(base, endpoint, { token, body }) {
   return said
 }
 
-/** Staff code → invitation code, as the import wrote them. */
+/** Returns invitation codes by staff code, as the import wrote them. */
 function readInvitations() {
   const path = invitationsFile()
   if (!existsSync(path)) return new Map()

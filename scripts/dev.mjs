@@ -1,4 +1,4 @@
-// `npm run dev`: like `npm start`, and on every change rebuilds what it touches and restarts the API.
+// Runs as `npm run dev`: like `npm start`, and on every change rebuilds the affected parts and restarts the API.
 import { spawn } from 'node:child_process'
 import { watch } from 'node:fs'
 import { join } from 'node:path'
@@ -28,7 +28,7 @@ for (const folder of Object.keys(touches)) {
   })
 }
 
-/** One build at a time; what changed meanwhile is built next. */
+/** Runs one build at a time; changes made meanwhile are built next. */
 async function work() {
   if (working || stale.size === 0) return
   working = true

@@ -1,5 +1,5 @@
-// Draws what is made from src/assets/icons/*.svg: the tab bar's PNGs (WeChat takes no SVG there, 40 KB at most) and the
-// masks of src/ui/display/icon.module.css. Run it after changing an icon; `--check` only says whether it was run.
+// Generates the outputs of src/assets/icons/*.svg: the tab bar's PNGs (WeChat accepts no SVG there, and at most 40 KB) and the masks of
+// src/ui/display/icon.module.css. Run it after changing an icon; `--check` only reports whether it was run.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

@@ -5,7 +5,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 
 const stamp = 'node_modules/.doorstep-lock'
 
-/** After it, node_modules is what package-lock.json says. */
+/** Installs until node_modules is what package-lock.json says. */
 export function ensureInstalled() {
   const wanted = createHash('sha256').update(readFileSync('package-lock.json')).digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
@@ -25,7 +25,7 @@ export function ensureInstalled() {
   writeFileSync(stamp, wanted)
 }
 
-/** Whether what npm recorded as installed matches the lock: every installed package has the locked version. */
+/** Returns whether npm's record of installed packages matches the lock: every installed package has the locked version. */
 function sameLock() {
   const { packages: locked } = JSON.parse(readFileSync('package-lock.json', 'utf8'))
   const { packages: installed } = JSON.parse(readFileSync('node_modules/.package-lock.json', 'utf8'))

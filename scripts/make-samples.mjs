@@ -1,4 +1,6 @@
-/** Writes the sample district to samples/, the same bytes every time: `node scripts/make-samples.mjs`. The format is docs/import.md's. */
+/**
+ * Writes the sample district to samples/, the same bytes every time: `node scripts/make-samples.mjs`. docs/import.md describes the format.
+ */
 import { writeFileSync } from 'node:fs'
 import { randomFrom } from './random.mjs'
 import { categories, departments, questions } from './samples/categories.mjs'
@@ -41,7 +43,7 @@ const member = (grid, code, place, title) => table.teams.push([grid, code, place
 const known = { 3: { member: '李明', deputy: '王芳' } }
 const trades = ['水电维修', '社区医生', '律师', '心理咨询师', '退休民警', '房屋检测工程师', '金融反诈宣传员', '教师']
 
-/** Ten buildings in the middle of a grid's cell, where the bent edges never reach. */
+/** Returns ten buildings in the middle of a grid's cell, where the bent edges never reach. */
 function buildingsOf(grid, index, [x, y], { estate, road, street }) {
   for (let n = 1; n <= 10; n += 1) {
     const [column, row] = [(n - 1) % 4, Math.floor((n - 1) / 4)]
@@ -66,7 +68,7 @@ let index = 0
 streets.forEach((street, s) => {
   const streetCode = district.code + three(s + 1)
   table.areas.push([streetCode, 'street', street.name, district.code])
-  // Two rows of cells, taken column by column, so that five grids in turn make one piece of ground.
+  // Two rows of cells, taken column by column, so that five consecutive grids form one connected area.
   const cells = Array.from({ length: columns * 2 }, (_, i) => [Math.floor(i / 2), (s === 0 ? 2 : 0) + (i % 2)])
   street.communities.forEach((community, c) => {
     const communityCode = streetCode + three(c + 1)

@@ -5,7 +5,7 @@ import { Linter } from 'eslint'
 
 const checker = join(__dirname, 'need-node.cjs')
 
-/** Runs a program behind the check as if this Node were another. */
+/** Runs a program behind the version check, as if this Node were `version`. */
 function startAs(version: string) {
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '${version}' } });`
   const { status, stdout, stderr } = spawnSync(process.execPath, ['-e', `${pretend} require('${checker}'); console.log('started')`], {

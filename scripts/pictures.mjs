@@ -1,4 +1,4 @@
-// Draws the README's pictures from a running house with fresh sample data: `node scripts/pictures.mjs [http://localhost:8080]`
+// Takes the README's pictures from a running system with fresh sample data: `node scripts/pictures.mjs [http://localhost:8080]`
 import { randomUUID } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { chromium } from 'playwright-core'
@@ -31,7 +31,7 @@ try {
   await browser.close()
 }
 
-/** A day in the third grid, as people would make it: each through the API with a session of their own. */
+/** Creates a day's data in the third grid, each item through the API with a session of its own. */
 async function live() {
   const [resident, elder, member, secretary, second] = await Promise.all(
     ['resident', 'elder', 'gridMember', 'branchSecretary', 'secretary2'].map(signIn),

@@ -1,4 +1,4 @@
-/** A seeded generator of numbers in [0, 1) (mulberry32): the same seed gives the same samples on every machine. */
+/** Returns a seeded generator of numbers in [0, 1) (mulberry32): the same seed gives the same samples on every machine. */
 export function randomFrom(seed) {
   let state = seed >>> 0
   return () => {

@@ -14,17 +14,17 @@ export const projectOf = {
   journeys: join('e2e', 'journeys'),
 }
 
-/** How long Jest may take to end after its last test. */
+/** How long Jest may take to exit after its last test, in milliseconds. */
 const patience = 60_000
 
 /**
- * Runs Jest on some projects (only the tests that `paths` name, when there are any) and answers with how many tests passed and
- * failed, and with what went wrong. A project that ran no test, a skipped test, and a Jest that does not end by itself are faults.
+ * Runs Jest on some projects (only the tests that `paths` name, if any) and returns how many tests passed and failed, and the faults. A
+ * project that ran no test, a skipped test, and a Jest that does not exit by itself are faults.
  */
 export async function runJest(projects, { paths = [], env = {} } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'doorstep-test-'))
   const report = join(folder, 'report.json')
-  // With this Node writes what a process still waits for when it is asked (SIGUSR2).
+  // With these options Node reports on a signal (SIGUSR2) what a process still waits for.
   const onRequest = ['--report-on-signal', '--report-signal=SIGUSR2', `--report-directory=${folder}`]
   const child = spawn(
     process.execPath,
@@ -44,7 +44,7 @@ export async function runJest(projects, { paths = [], env = {} } = {}) {
   return { passed: result.numPassedTests, failed: result.numFailedTests, faults }
 }
 
-/** Null when the report has been there for a while and Jest has not ended. */
+/** Resolves to Jest's exit code, or to null when it is still running a while after its report was written. */
 async function tooLong(child, report) {
   while (!existsSync(report)) {
     if (child.exitCode !== null) return child.exitCode
@@ -55,7 +55,7 @@ async function tooLong(child, report) {
   return child.exitCode
 }
 
-/** Ends Jest and names what held it. */
+/** Ends Jest and reports what kept it running. */
 async function stillOpen(child, folder) {
   child.kill('SIGUSR2')
   await wait(3000)
@@ -94,7 +94,7 @@ function faultsOf(result, projects) {
 const filesOf = ({ testResults }, project) =>
   testResults.filter(({ name }) => relative(process.cwd(), name).startsWith(projectOf[project] + sep))
 
-/** Which project took how long, and the files that took longest. */
+/** Prints how long each project took, and the slowest files. */
 function sayHowLong(result) {
   const took = ({ startTime, endTime }) => (endTime - startTime) / 1000
   const sum = (files) => files.reduce((all, file) => all + took(file), 0).toFixed(0)

@@ -7,7 +7,7 @@ import { repositoryRoot } from './bundle.mjs'
 const folder = join(repositoryRoot, 'samples')
 export const invitationsFile = (env = process.env) => join(env.DATA_DIR || join(repositoryRoot, 'data'), 'demo-invitations.csv')
 
-/** Imports samples/ through the import command when the district is not there yet or the files changed. */
+/** Imports samples/ through the import command when the district is missing or the files changed. */
 export async function ensureSamples(base, env) {
   const stamp = join(env.DATA_DIR || join(repositoryRoot, 'data'), '.samples')
   const wanted = digest(env.DATABASE_URL ?? '')

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { availableParallelism } from 'node:os'
 
 /**
- * Runs commands of Node side by side, as many at once as there are processors, in the order given. What a command said is shown
- * when it ends, so that two never speak at once. Answers with the names of those that failed.
+ * Runs Node commands in parallel, as many at once as there are processors, in the order given. A command's output is printed when it ends,
+ * so that outputs do not mix. Returns the names of those that failed.
  */
 export async function sideBySide(tasks) {
   const waiting = [...tasks]
@@ -21,7 +21,7 @@ export async function sideBySide(tasks) {
   return failed
 }
 
-/** Every command of a task is run, so that one fault does not hide the next. */
+/** Runs every command of a task in order, so that one failure does not hide the next. */
 async function inTurn(commands) {
   let ok = true
   let said = ''

@@ -1,8 +1,8 @@
 import { format, getFileInfo, resolveConfig } from 'prettier'
 
 /**
- * What the pre-commit hook does with one staged file: `write` this text and stage it again, refuse for this `fault`, or nothing.
- * A file that was changed again after it was staged is not written to.
+ * Returns what the pre-commit hook does with one staged file: `write` this text and stage it again, refuse for this `fault`, or nothing. A
+ * file that was changed again after it was staged is not written to.
  */
 export async function formatStaged({ file, text, changedAgain }) {
   const { ignored, inferredParser } = await getFileInfo(file, { ignorePath: ['.gitignore', '.prettierignore'] })

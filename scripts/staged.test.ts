@@ -4,7 +4,7 @@ import { promisify } from 'node:util'
 
 const staged = { file: 'knip.json', text: '{"a":1}', changedAgain: false }
 
-/** In a process of its own: prettier is an ES module, which Jest does not load. */
+/** Runs formatStaged in a process of its own: prettier is an ES module, which Jest does not load. */
 async function formatStaged(of: typeof staged): Promise<unknown> {
   const program = `import(${JSON.stringify(join(__dirname, 'staged.mjs'))})
     .then(({ formatStaged }) => formatStaged(${JSON.stringify(of)})).then((done) => console.log(JSON.stringify(done)))`

@@ -1,4 +1,4 @@
-// Starts the API on a database of its own, asks whether it is ready, and stops it: `.ci/run` does so on the oldest Node that works.
+// Starts the API on a database of its own, checks that it is ready, and stops it: `.ci/run` does so on the oldest supported Node.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'

@@ -1,4 +1,4 @@
-// `npm start`: builds what is stale, starts the API on its database, brings in samples/ and says where to look.
+// Runs as `npm start`: builds what is stale, starts the API on its database, imports samples/ and prints the addresses.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -18,7 +18,7 @@ const env = {
   PORT: port,
   DEMO: process.env.DEMO ?? (demo ? '1' : '0'),
   LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
-  // Demo sign-ins let anybody be anybody: they stay on this machine unless somebody says otherwise.
+  // Demo sign-ins let anybody sign in as anybody: they are limited to this machine unless HOST is set.
   ...(demo && !process.env.HOST && { HOST: '127.0.0.1' }),
   DOORSTEP_API_BASE: process.env.DOORSTEP_API_BASE ?? process.env.PUBLIC_URL ?? here,
 }
@@ -37,7 +37,7 @@ try {
   process.exitCode = 1
 }
 
-/** In its own process group, so that Ctrl-C reaches it once, through us, and it can finish what is under way. */
+/** Starts the API in its own process group, so that Ctrl-C reaches it once, through this program, and it can finish running requests. */
 function startApi(env) {
   const child = spawn(process.execPath, ['--enable-source-maps', 'dist/cloud/main.mjs'], { stdio: 'inherit', env, detached: true })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
@@ -45,9 +45,9 @@ function startApi(env) {
   return child
 }
 
-/** Whoever holds the port would answer in our place: said before anything is built, imported or promised. */
+/** Fails when the port is in use, before anything is built or imported: the other program would answer instead. */
 async function free(number) {
-  if (!(number >= 0 && number <= 65_535)) return // the API names a number that is none
+  if (!(number >= 0 && number <= 65_535)) return // the API reports an invalid port number itself
   await new Promise((done, failed) => {
     const probe = createServer()
     probe.once('error', ({ code }) => failed(new Error(`PORT ${port} cannot be used (${code}); set PORT to another number.`)))

@@ -1,5 +1,5 @@
-// `npm test`: everything that must hold. `npm test -- lint cloud` runs some parts; `npm test -- cloud/bookings` the tests of a path.
-// `npm run test:long` (`-- long`) plays the fault and property tests as long as they are worth. docs/testing.md tells more.
+// Runs as `npm test`: all checks and tests. `npm test -- lint cloud` runs some parts; `npm test -- cloud/bookings` the tests of a path.
+// `npm run test:long` (`-- long`) runs the fault and property tests at their full length. See docs/testing.md.
 import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { ensureInstalled } from './install.mjs'
@@ -8,7 +8,7 @@ import { seconds, sideBySide } from './side-by-side.mjs'
 
 const tsc = (project) => ['node_modules/typescript/bin/tsc', '-p', project]
 const cache = 'node_modules/.cache'
-/** What needs no test runner, the longest first. */
+/** Checks that need no test runner, the slowest first. */
 const checks = [
   { name: 'build h5', commands: [['scripts/build.mjs', 'h5']] },
   {
@@ -22,7 +22,7 @@ const checks = [
   { name: 'format', commands: [['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.']] },
 ]
 const partOf = ({ name }) => name.split(' ')[0]
-/** Tests that have a long form: DOORSTEP_TEST_LONG asks for it. */
+/** Tests that have a long form, enabled by DOORSTEP_TEST_LONG. */
 const long = [
   'cloud/faults/kill-rounds.test.ts',
   'cloud/testing/every-endpoint/fuzz.test.ts',
@@ -37,7 +37,7 @@ const paths = asked.filter((one) => !parts.includes(one))
 const named = asked.filter((one) => parts.includes(one))
 const inside = (project) => paths.some((path) => path.startsWith(projectOf[project] ?? '?'))
 const isAsked = (part) => named.includes(part) || inside(part) || (asked.length === 0 && part !== 'long')
-/** Tests of what is built have it built first. */
+/** Returns whether a part runs; tests of the built package imply the build. */
 const wants = (part) => isAsked(part) || (part === 'build' && ['package', 'journeys'].some(isAsked))
 const faults = []
 const count = { passed: 0, failed: 0 }
@@ -47,7 +47,7 @@ const chromium = wants('journeys') ? findChromium() : undefined
 
 const failedChecks = await sideBySide(checks.filter((check) => wants(partOf(check))))
 faults.push(...failedChecks)
-// What a browser shows has deadlines of its own: the journeys do not share the machine with the other tests.
+// Journeys have deadlines in the browser, so they do not run in parallel with the other tests.
 await tests(Object.keys(projectOf).filter((project) => project !== 'journeys' && wants(project)))
 await tests(wants('journeys') ? ['journeys'] : [], { CHROMIUM: chromium })
 if (wants('long')) await tests(['cloud'], { DOORSTEP_TEST_LONG: '1' }, long)
@@ -65,7 +65,7 @@ async function tests(projects, env = {}, only = paths) {
   faults.push(...result.faults)
 }
 
-/** The browser for the journeys; on a Debian machine where we may, it is installed. */
+/** Returns the browser for the journeys; installs it on a Debian machine where permitted. */
 function findChromium() {
   const known = [
     process.env.CHROMIUM,

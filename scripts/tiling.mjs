@@ -3,10 +3,9 @@ import { randomFrom } from './random.mjs'
 const micro = (degrees) => Math.round(degrees * 1e6) / 1e6
 
 /**
- * Polygons that tile a rectangle without gap or overlap, row by row from the south-west: corners and edges of a lattice are
- * moved about at random, and neighbours share every point. Rings are closed and run counter-clockwise; degrees to six places.
- *
- * `tiling({ seed: 1, columns: 100, rows: 100 })` gives the 10,000 polygons of the bench.
+ * Returns polygons that tile a rectangle without gap or overlap, row by row from the south-west: corners and edges of a lattice are moved
+ * at random, and neighbours share every point. Rings are closed and run counter-clockwise; degrees to six places. `tiling({ seed: 1,
+ * columns: 100, rows: 100 })` gives the 10,000 polygons of the benchmark.
  */
 export function tiling({ seed, columns, rows, origin = [83.5, 38.9], cell = [0.0036, 0.0028] }) {
   const random = randomFrom(seed)
@@ -17,7 +16,7 @@ export function tiling({ seed, columns, rows, origin = [83.5, 38.9], cell = [0.0
     Array.from({ length: columns + 1 }, (__, x) => [x + jitter(0.18), y + jitter(0.18)]),
   )
   const edges = new Map()
-  /** The two points that bend the edge between neighbouring corners, made once for both sides. */
+  /** Returns the two points that bend the edge between neighbouring corners, computed once for both sides. */
   const bends = (a, b) => {
     const key = `${a}|${b}`
     const known = edges.get(key)

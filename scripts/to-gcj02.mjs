@@ -1,4 +1,4 @@
-// Turns a GeoJSON of WGS-84 degrees into what the import takes: node scripts/to-gcj02.mjs in.geojson out.geojson
+// Converts a GeoJSON file from WGS-84 to GCJ-02 degrees, which the import expects: node scripts/to-gcj02.mjs in.geojson out.geojson
 import { readFileSync, writeFileSync } from 'node:fs'
 import gcoord from 'gcoord'
 

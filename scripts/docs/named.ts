@@ -4,7 +4,7 @@ import * as v from 'valibot'
 
 const folders = 'contract|cloud|src|e2e|scripts|samples|docs|config'
 
-/** What a page of Markdown names and the checkout at `root` does not have: paths and npm commands in code, and links. One line each. */
+/** Returns what a Markdown page names and the checkout at `root` lacks, one line each: paths and npm commands in code, and links. */
 export function missingIn(page: string, text: string, root: string): string[] {
   const scripts = Object.keys(
     v.parse(v.object({ scripts: v.record(v.string(), v.string()) }), readJson(join(root, 'package.json'))).scripts,
@@ -19,7 +19,10 @@ export function missingIn(page: string, text: string, root: string): string[] {
 
 const readJson = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
-/** `cloud/bookings/{core,view}/x.ts`, one path for each of its forms; a path with a part to fill in (`<room>`, `*`) is only looked at as far as it is sure. */
+/**
+ * Returns the paths in a piece of code: `cloud/bookings/{core,view}/x.ts` gives one path for each of its forms; a path with a placeholder
+ * (`<room>`, `*`) is checked only up to it.
+ */
 function pathsIn(code: string): string[] {
   const found = code.matchAll(new RegExp(`(?<![\\w./@-])(?:${folders})/[\\w./{},<>*…-]*`, 'g'))
   return [...found].flatMap(([path]) => formsOf(path)).map((path) => path.replace(/[^/]*[<*…].*$/, '').replace(/[.,]+$/, ''))
@@ -31,7 +34,7 @@ function formsOf(path: string): string[] {
   return (braces[1] ?? '').split(',').flatMap((form) => formsOf(path.replace(braces[0], form)))
 }
 
-/** Also without its ending, as imports write it. */
+/** Returns whether a path exists, also without its extension, as imports write it. */
 const isThere = (root: string, path: string) => ['', '.ts', '.tsx'].some((ending) => existsSync(join(root, path + ending)))
 
 const commandsIn = (code: string) => [...code.matchAll(/npm (?:run )?([a-z][\w:-]*)/g)].map(([, name = '']) => name)
@@ -39,7 +42,7 @@ const commandsIn = (code: string) => [...code.matchAll(/npm (?:run )?([a-z][\w:-
 const linksIn = (text: string) =>
   [...text.replace(/```[^]*?```|`[^`\n]+`/g, '').matchAll(/\]\((?!https?:|mailto:)([^)\s]+)\)/g)].map(([, link = '']) => link)
 
-/** A link to a file, to a heading, or to a heading of a file. */
+/** Returns whether a link to a file, to a heading, or to a heading of a file leads anywhere. */
 function leads(root: string, page: string, text: string, link: string) {
   const [path = '', heading] = link.split('#')
   const file = join(root, dirname(page), path)
@@ -47,7 +50,7 @@ function leads(root: string, page: string, text: string, link: string) {
   return heading === undefined || headingsOf(path === '' ? text : readFileSync(file, 'utf8')).includes(decodeURIComponent(heading))
 }
 
-/** The names of headings as GitHub makes them. */
+/** Returns the anchors of headings as GitHub makes them. */
 const headingsOf = (text: string) =>
   [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) =>
     heading

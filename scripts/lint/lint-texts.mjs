@@ -1,11 +1,11 @@
-// Lints texts as if they stood in existing files and prints what the import rules say, as JSON: [[says, messages]].
-// node scripts/lint/lint-texts.mjs PLAN.json, where the plan is [{ says, file, text }].
+// Lints texts as if they were existing files and prints the messages of the import rules, as JSON: [[says, messages]]. Run as node
+// scripts/lint/lint-texts.mjs PLAN.json, where the plan is [{ says, file, text }].
 import { readFileSync } from 'node:fs'
 import { ESLint } from 'eslint'
 
 const plan = JSON.parse(readFileSync(process.argv[2], 'utf8'))
 const wall = (id) => id?.startsWith('import-x/') || id === '@typescript-eslint/no-restricted-imports'
-// Walls need no types: without a program a text is read in milliseconds.
+// The import rules need no types: without them a text is linted in milliseconds.
 const untyped = { languageOptions: { parserOptions: { project: null } } }
 const eslint = new ESLint({ ruleFilter: ({ ruleId }) => wall(ruleId), overrideConfig: untyped })
 const answers = []

@@ -1,6 +1,7 @@
-// The rooms of the cloud and who may import whom; eslint.config.mjs turns these lists into rules, walls.test.ts plants one trespass of each kind.
+// The rooms of the cloud and which may import which; eslint.config.mjs turns these lists into rules, walls.test.ts checks one violation of
+// each kind.
 
-/** Rooms of the cloud, lowest first: a room imports lower rooms only. `platform` is below them all and imports none. */
+/** Rooms of the cloud, lowest first: a room imports lower ones only. `platform` is below them all and imports none. */
 export const cloudRooms = [
   'notifications',
   'files',
@@ -21,7 +22,7 @@ export const cloudRooms = [
   'import',
 ]
 
-/** Test support and tools: they may reach into any room, and no room may import them. */
+/** Test support and tools: they may import any room, and no room may import them. */
 const tools = ['testing', 'bench', 'faults', 'citus', 'wechat-stand-in']
 export const cloudTests = ['cloud/**/*.test.ts', 'cloud/**/testing/**', ...tools.map((tool) => `cloud/${tool}/**`)]
 
@@ -46,7 +47,10 @@ export const cloudZones = [
   })),
 ].filter(({ from }) => from.length > 0)
 
-/** What a production file of one room may not import by value from another: anything but its door. Types may come from anywhere. */
+/**
+ * Returns what a production file of one room may not import by value from another: anything but its door (api.ts). Types may come from
+ * anywhere.
+ */
 export const doorsOf = (room) => [
   {
     regex: `^(\\.\\./)+(${cloudRooms.filter((other) => other !== room).join('|')})/(?!api$)`,

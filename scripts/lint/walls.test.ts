@@ -8,7 +8,7 @@ const root = join(__dirname, '..', '..')
 
 interface Trespass {
   says: string
-  /** An existing file of the room that trespasses; the text below stands in its place while lint reads it. */
+  /** An existing file of the room that breaks the rule; the text below replaces its content for lint. */
   file: string
   text: string
   rule: string
@@ -102,7 +102,7 @@ const trespasses: Trespass[] = [
   },
 ]
 
-/** One ESLint for all plants: a process a plant would load every type again. Jest cannot load ESLint's own modules, Node can. */
+/** Lints all texts with one ESLint: a process for each would load every type again. Jest cannot load ESLint's own modules, Node can. */
 function lintPlanted(): Map<string, { ruleId: string | null; message: string }[]> {
   const folder = mkdtempSync(join(tmpdir(), 'doorstep-walls-'))
   try {

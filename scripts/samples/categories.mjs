@@ -1,10 +1,10 @@
-/** What residents of the sample district may bring forward. Clocks follow real rules; the district itself is invented. */
+/** Categories of requests in the sample district. Deadlines follow real rules; the district itself is invented. */
 
 const fourTiers = '北京市接诉即办四级时限'
 const hotline = '济南市12345市民服务热线条例第24条：5个工作日内办理并答复'
 const emergency = (extra = []) => [...extra, ['报警', '110'], ['火警', '119'], ['急救', '120']]
 
-/** code, group, name, kinds, hint, acceptance, handling, rule, department, emergency phones */
+/** Columns: code, group, name, kinds, hint, acceptance, handling, rule, department, emergency phones. */
 export const categories = [
   ['gas-leak', '紧急情况', '闻到燃气味', 'help', '请先关阀开窗、不要动任何开关，到屋外打电话', '1 minute', '2 hour', '供气安全属突发类，全天受理，2小时内处置（' + fourTiers + '）', 'gas', emergency([['燃气抢修', '0999-0000777']])],
   ['fire', '紧急情况', '着火或冒烟', 'help', '请马上离开并打 119，不要坐电梯', '1 minute', '2 hour', '火情请先报警：北京市接诉即办工作条例第11条', 'fire', [['火警', '119'], ['急救', '120'], ['报警', '110']]],
@@ -42,7 +42,7 @@ export const categories = [
   ['idea', '举报和建议', '给社区提建议', 'suggest', '想到什么说什么', '1 workingDay', '13 workingDay', '建议事项自次日起 13 个工作日内答复', 'service', null],
 ]
 
-/** category, code, ask, type, required, options, stop_at */
+/** Columns: category, code, ask, type, required, options, stop_at. */
 export const questions = [
   ['lift', 'trapped', '现在有人困在里面吗', 'singlevaluelist', '是', '没有|有', '有'],
   ['lift', 'floor', '停在几层', 'string', '否', '', ''],
@@ -61,7 +61,7 @@ export const questions = [
   ['misconduct', 'facts', '时间、地点和经过', 'text', '是', '', ''],
 ]
 
-/** code, name */
+/** Columns: code, name. */
 export const departments = [
   ['city', '区城市管理局'],
   ['housing', '区住房和建设局'],

@@ -4,7 +4,7 @@ const given = [
   '明远', '小兰', '俊杰', '爱华', '德福', '美玲', '长青', '凤英', '思源', '佳慧', '学文', '素芬', '大勇', '雅琴', '光明', '月娥', '成林', '翠花',
 ]
 
-/** Invented people, one after another, no name twice; their numbers begin with 1990000, which nobody is given. */
+/** Returns a generator of invented people, no name twice; their phone numbers begin with 1990000, which is not assigned to anybody. */
 export function peopleFrom(random) {
   const used = new Set()
   let last = 0

@@ -1,4 +1,4 @@
-/** Invented people one can be in a demonstration. Staff are bound by real invitation codes, residents by their homes' building codes. */
+/** Invented people to sign in as in a demonstration. Staff are bound by real invitation codes, residents by their homes' building codes. */
 export const personas = [
   { key: 'resident', openid: 'demo-resident', name: '赵女士', what: '居民，住槐树里 3 号楼', homes: ['B0023'] },
   { key: 'resident2', openid: 'demo-resident2', name: '周先生', what: '居民，住柳岸花园 2 号楼', homes: ['B0052'] },

@@ -1,8 +1,8 @@
-/** An invented district: no such place is on the map, its coordinates are in the desert, its numbers ring nowhere. */
+/** An invented district: it is on no map, its coordinates are in the desert, and its phone numbers are not assigned. */
 
 export const district = { code: '990101', name: '云汀区' }
 
-/** Estates are the five grids of a community in order; the third of 槐树社区 is where the personas live. */
+/** Streets and communities. Estates are the five grids of a community in order; the third of 槐树社区 is where the personas live. */
 export const streets = [
   {
     name: '清河街道',
@@ -26,10 +26,10 @@ export const streets = [
   },
 ]
 
-/** Grids that are one institution's rather than people's homes. */
+/** Grids that are one institution instead of people's homes. */
 export const dedicated = new Set(['柳岸中学', '石桥批发市场', '梧桐医院', '东园科技楼'])
 
-/** Duty hours, `weekdays from–to`; grids take them in turn. The first is the third grid's of 槐树社区. */
+/** Duty hours, `weekdays from–to`; grids take them in turn. The first is that of the third grid of 槐树社区. */
 export const dutyPatterns = [
   [['12345', '8:30', '12:00'], ['12345', '14:00', '20:00'], ['6', '09:00', '12:00']],
   [['12345', '08:30', '12:00'], ['12345', '14:00', '18:00']],
@@ -39,7 +39,7 @@ export const dutyPatterns = [
   [['12345', '08:30', '12:00'], ['12345', '14:00', '18:00'], ['7', '14:00', '17:00']],
 ]
 
-/** code, name, kind, community (street/community index), grids of it, secretary's code, place, hours, about */
+/** Columns: code, name, kind, community (street/community index), its grids, secretary's code, place, hours, about. */
 export const branches = [
   ['HS3', '槐树社区第三网格党支部', 'grid', [0, 0], [3], '槐树里 5 号楼一层党群服务点', '周一至周六 8:30–20:00', '管好一个网格的大小事，每月 15 日晚上听邻居说'],
   ['HSJM', '槐树里家门口党支部', 'estate', [0, 0], [2, 3, 4], '槐树里中心花园东侧小屋', '周一至周日 9:00–19:00', '楼门口就能找到人：量血压、代收材料、帮忙说和'],

@@ -1,8 +1,8 @@
-/** Places where things are done and what can be booked there; every person named is one of the district's staff. */
+/** Venues and the services that can be booked there; every person named is one of the district's staff. */
 
 const office = '1-5 08:30-12:00 14:00-18:00; 6 09:00-12:00'
 
-/** code, name, area, branch, address, phone, hours */
+/** Columns: code, name, area, branch, address, phone, hours. */
 export const venues = [
   ['HS-STATION', '槐树社区党群服务站', '990101001001', '', '清河街道槐树路 30 号一层', '0999-0004001', office],
   ['HS-HUT', '槐树里家门口党支部小屋', '990101001001', 'HSJM', '槐树里中心花园东侧', '0999-0002002', '1-7 09:00-19:00'],
@@ -14,8 +14,8 @@ export const venues = [
 ]
 
 /**
- * Each with its openings [weekdays, from, to, places, from day, until day] and its exceptions [day, from, to, places, reason]; what is
- * left out is an empty cell, for which docs/import.md says what holds.
+ * Services, each with its openings [weekdays, from, to, seats, from day, until day] and its exceptions [day, from, to, seats, reason]; what
+ * is left out is an empty cell, whose default docs/import.md describes.
  */
 export const services = [
   {

@@ -1,4 +1,4 @@
-/** `npm run words:check`, a part of `npm test`: fails where the punctuation of a Chinese sentence is not GB/T 15834's. */
+/** Runs as `npm run words:check`, a part of `npm test`: fails where the punctuation of a Chinese sentence violates GB/T 15834. */
 import { allSentences } from './files'
 import { faultsIn, summaryOf } from './faults'
 

@@ -1,7 +1,7 @@
 import { faultsOf, type Fault } from './punctuation'
 import { readable, type Text } from './text'
 
-/** One line for each sentence with a fault: where it stands, what it says, and which character to write by its code point. */
+/** Returns one line for each sentence with a fault: its file and line, its text, and which character to write, by code point. */
 export function faultsIn(text: Text): string[] {
   const faults = faultsOf(text)
   if (faults.length === 0) return []

@@ -19,19 +19,19 @@ const reader: Record<string, (file: string, content: string) => Text[]> = {
   md: textsOfMarkdown,
 }
 
-/** Every sentence of the sources and the samples, in the order of their files. `root` is the top folder of a checkout. */
+/** Returns every sentence of the sources and the samples, in the order of their files. `root` is the top folder of a checkout. */
 export function allSentences(root: string): Text[] {
   const files = [...pages, ...folders.flatMap((folder) => filesIn(root, folder))]
   return files.flatMap((file) => sentencesIn(file, readFileSync(join(root, file), 'utf8')))
 }
 
-/** The sentences of one file; none where its kind holds no words. */
+/** Returns the sentences of one file; none for other kinds of files. */
 export function sentencesIn(file: string, content: string): Text[] {
   const read = reader[file.slice(file.lastIndexOf('.') + 1)]
   return read ? read(file, content).flatMap(sentencesOf) : []
 }
 
-/** The tests of this check hold what is wrong on purpose. */
+/** This check's own tests contain faults on purpose. */
 const planted = 'scripts/words/words.test.ts'
 
 const filesIn = (root: string, folder: string): string[] =>

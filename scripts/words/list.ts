@@ -1,4 +1,7 @@
-/** `npm run words`: every Chinese sentence with its file and line, for a proof-reader. `npm run words -- bookings` lists what has that word in its path. */
+/**
+ * Runs as `npm run words`: prints every Chinese sentence with its file and line, for a proof-reader. `npm run words -- bookings` lists
+ * those with that word in their path.
+ */
 import { allSentences } from './files'
 import { listOf } from './listing'
 

@@ -1,6 +1,6 @@
 import { readable, type Text } from './text'
 
-/** The sentences under one heading for each room or screen, tests last; a value filled in later shows as 〔…〕. */
+/** Returns the sentences under one heading for each room or screen, tests last; a value filled in at run time shows as 〔…〕. */
 export function listOf(texts: readonly Text[]): string {
   const groups = new Map<string, string[]>()
   for (const text of texts) {
@@ -13,7 +13,7 @@ export function listOf(texts: readonly Text[]): string {
     .join('\n')
 }
 
-/** A screen is a folder with an `index.tsx`; elsewhere the first two folders name the room. */
+/** Returns the heading of a file: a screen is a folder with an `index.tsx`; elsewhere the first two folders name the room. */
 function groupOf(file: string) {
   const folders = file.split('/').slice(0, -1)
   const group = folders.slice(0, folders[0] === 'src' ? 4 : 2).join('/')

@@ -4,8 +4,8 @@ import { hole, isForReading, wordsOf, type Character, type Text } from './text'
 const gap: Character = { value: hole, at: null, length: 0 }
 
 /**
- * Every text of a TypeScript or JavaScript source that is for reading: strings, templates, sums of both, and JSX that hold Chinese.
- * On screens (`src`) a template of nothing but values and marks, `${name},${place}`, is for reading, too.
+ * Returns every text for readers in a TypeScript or JavaScript source: strings, templates, concatenations of both, and JSX that contain
+ * Chinese. In `src` a template of only values and punctuation, `${name},${place}`, counts too.
  */
 export function textsOfSource(file: string, source: string): Text[] {
   const onScreen = file.startsWith('src/')
@@ -37,7 +37,7 @@ export function textsOfSource(file: string, source: string): Text[] {
     } else ts.forEachChild(node, visit)
   }
 
-  /** What stands in the holes is looked at by itself. */
+  /** Visits the expressions in the holes on their own. */
   function visitHoles(node: ts.Expression) {
     if (ts.isTemplateExpression(node)) node.templateSpans.forEach((span) => visit(span.expression))
     else if (!ts.isStringLiteralLike(node)) visit(node)
@@ -79,7 +79,10 @@ export function textsOfSource(file: string, source: string): Text[] {
   return texts
 }
 
-/** `${name},${place}`; a colon alone is left out, for it may stand in a time. */
+/**
+ * Returns whether a text is only values and punctuation, `${name},${place}`; a colon alone does not count, because it may be part of a
+ * time.
+ */
 const isMarksAndHoles = (words: string) => words.includes(hole) && /[,;()]/.test(words) && /^[\s\uFFFC,;:()]+$/.test(words)
 
 const kindOf = (file: string) => (file.endsWith('.tsx') ? ts.ScriptKind.TSX : file.endsWith('.ts') ? ts.ScriptKind.TS : ts.ScriptKind.JS)
@@ -87,7 +90,7 @@ const kindOf = (file: string) => (file.endsWith('.tsx') ? ts.ScriptKind.TSX : fi
 const isPlus = (node: ts.Node): node is ts.BinaryExpression =>
   ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.PlusToken
 
-/** `'剩 ' + count + ' 个'`: a sum with a string in it is one text. */
+/** Returns whether a node is a concatenation, `'剩 ' + count + ' 个'`: a sum that contains a string is one text. */
 const isSum = (node: ts.Node): node is ts.BinaryExpression =>
   isPlus(node) && operandsOf(node).some((part) => ts.isStringLiteralLike(part) || ts.isTemplateExpression(part))
 

@@ -1,6 +1,6 @@
 import { hole, isForReading, type Character, type Text } from './text'
 
-/** Every line of a page of Markdown that holds Chinese; code and the targets of links are holes, cells of a table stand for themselves. */
+/** Returns every line of a Markdown page that contains Chinese; code and link targets are holes, table cells are texts of their own. */
 export function textsOfMarkdown(file: string, content: string): Text[] {
   let at = 0
   let inCode = false
@@ -17,7 +17,7 @@ export function textsOfMarkdown(file: string, content: string): Text[] {
 
 function cellsOf(line: string, start: number): Character[][] {
   const cells: Character[][] = [[]]
-  // Code, the target of a link, the bar of a table, or any other character.
+  // Matches code, a link's target, the bar of a table, or any other character.
   for (const { 0: found, index } of line.matchAll(/`[^`]*`|\]\([^)]*\)|\||[^]/gu)) {
     if (found === '|') cells.push([])
     else if (found.length > 2) cells.at(-1)?.push({ value: hole, at: null, length: 0 })

@@ -2,8 +2,8 @@ import { textsOfSource } from './literals'
 import { hole, isChinese, isForReading, wordsOf, type Character, type Text } from './text'
 
 /**
- * The sentences of a text without the notation they stand in: tags of HTML, names of calendar properties, rows of CSV, JSON, SQL and
- * programs. English sentences that name a Chinese word are left out.
+ * Returns the sentences of a text without their notation: HTML tags, names of calendar properties, CSV rows, JSON, SQL and programs.
+ * English sentences that mention a Chinese word are left out.
  */
 export function sentencesOf(text: Text): Text[] {
   const words = wordsOf(text)
@@ -18,7 +18,7 @@ export function sentencesOf(text: Text): Text[] {
     .map((part) => ({ ...part, line: lineOf(text, part) }))
 }
 
-/** One code unit for each character, so that a place in the string is a place in the list. */
+/** Returns one code unit for each character, so that an index in the string is an index in the list. */
 const plain = (characters: readonly Character[]) => characters.map(({ value }) => (value.length === 1 ? value : '\u25a1')).join('')
 
 function lineOf(whole: Text, part: Text) {
@@ -29,9 +29,9 @@ function lineOf(whole: Text, part: Text) {
   return whole.line + (start < 0 ? 0 : before.slice(start).filter(({ value, length }) => value === '\n' && length === 1).length)
 }
 
-/** A program inside a template: its own strings. */
+/** Returns the strings of a program inside a template. */
 function programIn(text: Text, words: string): Text[] {
-  // Holes are filled by a name of the same length, so that every character keeps its place.
+  // Holes are replaced by a name of the same length, so that every character keeps its position.
   return textsOfSource('program.mjs', words.replaceAll(hole, '_')).flatMap((inner) => {
     const characters = inner.characters.map((character) =>
       character.at === null ? character : (text.characters[character.at] ?? character),
@@ -50,18 +50,18 @@ function isJson(words: string) {
   }
 }
 
-/** More English words than half the Chinese characters: a doc line, a test's title or a statement of SQL. */
+/** Returns whether there are more English words than half the Chinese characters: a doc line, a test's title or an SQL statement. */
 const isEnglish = (words: string) => {
   const chinese = Array.from(words).filter(isChinese).length
   const latin = words.match(/(?<![\w./-])(?:a|[a-z]{2,})(?![\w/=-]|\.\w)/g)?.length ?? 0
   return latin >= 3 && latin > chinese / 2
 }
 
-/** The strings inside a statement of SQL. */
+/** Returns the strings inside an SQL statement. */
 const quotedIn = (characters: readonly Character[]) =>
   [...plain(characters).matchAll(/'([^']*)'/g)].map(({ index, 1: inside = '' }) => characters.slice(index + 1, index + 1 + inside.length))
 
-/** What stands between tags, and values of attributes. */
+/** Returns the text between tags, and attribute values. */
 function withoutTags(characters: readonly Character[]): Character[][] {
   const words = plain(characters)
   const parts: Character[][] = []
@@ -76,7 +76,7 @@ function withoutTags(characters: readonly Character[]): Character[][] {
 }
 
 function linesOf(characters: readonly Character[]): Character[][] {
-  // Only what a row or a property starts needs lines of its own; a sentence may run over a line of the source.
+  // Only the start of a row or a property needs a line of its own; a sentence may span lines of the source.
   const words = plain(characters)
   if (!words.split('\n').some((line) => isCsvRow(line) || /^[A-Z-]+[:;]/.test(line))) return [[...characters]]
   const lines: Character[][] = [[]]
@@ -87,13 +87,13 @@ function linesOf(characters: readonly Character[]): Character[][] {
   return lines
 }
 
-/** `HS-LAW,2026-12-09,,,,律师出庭`: a code first, and a cell that is empty, a date or a long number. */
+/** Returns whether a line is a CSV row, `HS-LAW,2026-12-09,,,,律师出庭`: a code first, and a cell that is empty, a date or a long number. */
 const isCsvRow = (line: string) => {
   const [first = '', ...rest] = line.trim().split(',')
   return /^\ufeff?[A-Za-z0-9-]+$/.test(first) && rest.some((cell) => /^(|\d{6,}|\d{4}-\d{2}-\d{2})$/.test(cell))
 }
 
-/** `SUMMARY:体检` of a calendar file. */
+/** Removes the property name of a calendar file's line, `SUMMARY:体检`. */
 function withoutProperty(characters: readonly Character[]): Character[] {
   const name = /^[A-Z-]{3,}(;[A-Z-]+=[^:]*)?:/.exec(plain(characters))?.[0] ?? ''
   return characters.slice(name.length)

@@ -1,19 +1,19 @@
 import { hole, isChinese, type Character, type Text } from './text'
 
-/** A character that should be another one. `want` is empty where a space should go. */
+/** A character that should be another one. `want` is empty where a space should be. */
 export interface Fault {
   character: Character
   want: string
 }
 
-// Written as code points: some editors and tools turn full-width marks into half-width ones without a word.
+// Written as code points: some editors and tools silently turn full-width marks into half-width ones.
 const fullWidth: Record<string, string> = { ',': '\uFF0C', ';': '\uFF1B', ':': '\uFF1A', '!': '\uFF01', '?': '\uFF1F' }
 const halfWidth: Record<string, string> = { '\uFF0C': ',', '\uFF1A': ':', '\uFF0E': '.' }
 const closesUp = new Set('\uFF0C\u3002\uFF1A\uFF1B\uFF01\uFF1F\uFF08\uFF09\u3001')
 
 /**
- * What is wrong with the punctuation of one sentence by GB/T 15834: half-width marks beside Chinese words or beside a value that is
- * filled in, straight quotation marks and brackets round Chinese words, a full-width mark inside a number, a space beside a full-width mark.
+ * Returns the punctuation faults of one sentence by GB/T 15834: half-width marks next to Chinese words or a filled-in value, straight
+ * quotation marks and brackets around Chinese words, a full-width mark inside a number, a space next to a full-width mark.
  */
 export function faultsOf({ characters }: Text): Fault[] {
   const values = characters.map(({ value }) => value)
@@ -29,7 +29,7 @@ export function faultsOf({ characters }: Text): Fault[] {
     put(open, '\uFF08')
     put(close, '\uFF09')
   }
-  // A bracket whose other half stands in another text.
+  // A bracket whose counterpart is in another text.
   values.forEach((value, at) => {
     if (value === '(' && isWord(nextTo(values, at, 1))) put(at, '\uFF08')
     if (value === ')' && isWord(nextTo(values, at, -1))) put(at, '\uFF09')
@@ -62,11 +62,11 @@ export function faultsOf({ characters }: Text): Fault[] {
 }
 
 const isDigit = (value: string) => /^[0-9]$/.test(value)
-/** A Chinese character, a mark of a Chinese sentence, or a value that is filled in. */
+/** Returns whether a character is Chinese, a mark of a Chinese sentence, or a filled-in value. */
 const isWord = (value: string) =>
   value === hole || isChinese(value) || /^[\u3001-\u301f\uff01-\uff60\u2018\u2019\u201c\u201d\u2026]$/.test(value)
 
-/** The nearest character that is no space, '' where the text ends. */
+/** Returns the nearest character that is no space, '' at the end of the text. */
 function nextTo(values: readonly string[], at: number, step: 1 | -1): string {
   for (let i = at + step; ; i += step) {
     const value = values[i] ?? ''
@@ -74,18 +74,18 @@ function nextTo(values: readonly string[], at: number, step: 1 | -1): string {
   }
 }
 
-/** Begins a text, stands beside Chinese words, or between Latin words of a Chinese sentence. */
+/** Returns whether a mark begins a text, is next to Chinese words, or between Latin words of a Chinese sentence. */
 function isMark(values: readonly string[], at: number) {
   const [left, right] = [nextTo(values, at, -1), nextTo(values, at, 1)]
   if (at === 0 || isWord(left) || isWord(right)) return true
   return (values[at] === ',' || values[at] === ';') && values[at + 1] === ' ' && /[A-Za-z]/.test(left) && /[A-Za-z]/.test(right)
 }
 
-/** A full stop that ends a Chinese sentence. */
+/** Returns whether a full stop ends a Chinese sentence. */
 const endsSentence = (values: readonly string[], at: number) =>
   isWord(values[at - 1] ?? '') && values[at - 1] !== hole && /^(|\s|[\u3400-\u9fff\u201c\u201d\uff08])$/.test(values[at + 1] ?? '')
 
-/** Brackets that belong together. */
+/** Returns the matching pairs of brackets. */
 function pairsOf(values: readonly string[], open: string, close: string): [number, number][] {
   const opened: number[] = []
   return values.flatMap((value, at): [number, number][] => {
@@ -103,14 +103,14 @@ function quotesOf(values: readonly string[], quote: string): [number, number][] 
   })
 }
 
-/** A space beside a full-width mark, on the same line. */
+/** Returns whether a space is next to a full-width mark, on the same line. */
 function isBesideMark(values: readonly string[], at: number) {
   const [left, right] = [nextTo(values, at, -1), nextTo(values, at, 1)]
   const inside = ![left, right].some((value) => value === '' || value === '\n')
   return inside && (closesUp.has(left) || closesUp.has(right))
 }
 
-/** Web addresses and paths keep their own marks. */
+/** Returns the positions of web addresses and paths, which keep their own marks. */
 function addressesIn(values: readonly string[]): Set<number> {
   const text = values.map((value) => (value.length === 1 ? value : '\u0000')).join('')
   const places = new Set<number>()

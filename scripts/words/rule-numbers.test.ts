@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { allSentences } from './files'
 import { readable } from './text'
 
-/** A number in digits or characters before what rules count. */
+/** Matches a number in digits or characters before a unit that rules count in. */
 const number = /(?:\d+|[两二三四五六七八九十]+) ?(?:秒|分钟|小时|天|日内|个工作日|岁|周岁|次|条|个位置|个号|个人|张照片|段录音|个住处)/
 
-/** Numbers that are no rule of ours: parts of a clock, choices, formats of files. */
+/** Numbers that belong to no rule: parts of a time, choices, file formats. */
 const ownNumbers =
   /^还剩不到 1 分钟$|^还剩 [13]0 秒$|^不到 1 分钟$|^(?:7|30|90) 天$|^例如 当天打过两次电话|过了半夜的写成两天$|^同一天写了两次|^这一列写了两次$|天内第二次没有来/
 

@@ -7,13 +7,13 @@ const textOf = (file: string, line: number, words: string): Text => ({
   characters: Array.from(words, (value) => ({ value, at: null, length: 0 })),
 })
 
-/** Every cell of a CSV file that holds Chinese. */
+/** Returns every cell of a CSV file that contains Chinese. */
 export function textsOfCsv(file: string, content: string): Text[] {
   const rows = parse(content, { bom: true, relax_column_count: true, on_record: (cells: string[], { lines }) => [String(lines), ...cells] })
   return rows.flatMap(([line, ...cells]) => cells.filter(isForReading).map((cell) => textOf(file, Number(line), cell)))
 }
 
-/** Every string of a JSON file that holds Chinese, keys left out. */
+/** Returns every string of a JSON file that contains Chinese, keys left out. */
 export function textsOfJson(file: string, content: string): Text[] {
   const texts: Text[] = []
   let from = 0

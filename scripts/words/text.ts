@@ -1,4 +1,4 @@
-/** One character of a text and where it stands in the file; `at` is null for what is not written there (a hole). */
+/** One character of a text and its position in the file; `at` is null for a character that is not written there (a hole). */
 export interface Character {
   value: string
   at: number | null
@@ -12,15 +12,15 @@ export interface Text {
   characters: Character[]
 }
 
-/** Stands for a value that is filled in when the program runs: `${count}` or `{count}`. */
+/** Placeholder for a value that is filled in at run time: `${count}` or `{count}`. */
 export const hole = '\uFFFC'
 
 export const isChinese = (character: string) => /[\u3400-\u9fff]/.test(character)
 
-/** Chinese characters, or a mark that only a Chinese sentence has. */
+/** Returns whether a text contains Chinese characters, or a mark that only a Chinese sentence has. */
 export const isForReading = (words: string) => /[\u3400-\u9fff\u3001\u3002\u300a\u300b\u300c\u300d\u201c\u201d]/.test(words)
 
 export const wordsOf = (text: Text) => text.characters.map(({ value }) => value).join('')
 
-/** The text as a proof-reader sees it: holes as 〔…〕, line breaks as spaces. */
+/** Returns the text as a proof-reader sees it: holes as 〔…〕, line breaks as spaces. */
 export const readable = (text: Text) => wordsOf(text).replaceAll(hole, '〔…〕').replace(/\s+/g, ' ').trim()

@@ -22,8 +22,8 @@ const staffPages: Readonly<Record<string, PageName>> = {
 
 /**
  * Returns the page that replaces one WeChat no longer finds, undefined where there never was one. Shared cards, starred pages and
- * mini-program codes on posters keep the path they were made with: until 0.2.0 every folder was a sub-package of its own, and a resident's
- * page lay at `/<folder>/<page>/index`.
+ * mini-program codes on posters keep the path they were made with: until 0.2.0 every room was a sub-package of its own, and a resident's
+ * page lay at `/<room>/<page>/index`.
  */
 export function movedPage(path: string): PageName | undefined {
   const name = path.replace(/^\/|\/index$/g, '')

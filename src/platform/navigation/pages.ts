@@ -2,7 +2,7 @@
 export const tabs = { home: '首页', services: '服务', messages: '消息', me: '我的' } as const
 
 /**
- * A resident's pages, by folder: `src/resident/<folder>/<page>/index.tsx`, called `<folder>/<page>`. Together they are one WeChat
+ * A resident's pages, by room: `src/resident/<room>/<page>/index.tsx`, called `<room>/<page>`. Together they are one WeChat
  * sub-package.
  */
 const resident = {
@@ -20,7 +20,7 @@ const resident = {
 } as const
 
 /**
- * The staff's pages, by folder: `src/staff/<folder>/<page>/index.tsx`, called `staff/<folder>/<page>`, or `src/staff/<folder>/index.tsx`
+ * The staff's pages, by room: `src/staff/<room>/<page>/index.tsx`, called `staff/<room>/<page>`, or `src/staff/<room>/index.tsx`
  * where the name is empty. Together they are the other sub-package.
  */
 const staff = {
@@ -37,7 +37,7 @@ const staff = {
   openings: ['list', 'service', 'closure'],
 } as const
 
-/** The folders of each WeChat sub-package. Add a page by adding its name to its folder; `go('<folder>/<page>')` accepts it then. */
+/** The rooms of each WeChat sub-package. Add a page by adding its name to its room; `go('<room>/<page>')` accepts it then. */
 export const subPackages = { resident, staff } as const
 
 type Named<Room extends string, Page extends string> = Page extends '' ? Room : `${Room}/${Page}`
@@ -48,7 +48,7 @@ export type Tab = keyof typeof tabs
 export type PageName = Tab | PagesOf<typeof resident> | `staff/${PagesOf<typeof staff>}`
 
 /**
- * Returns the file of a page inside its sub-package, without extension: `requests/detail/index`, or `inbox/index` for a folder of one page.
+ * Returns the file of a page inside its sub-package, without extension: `requests/detail/index`, or `inbox/index` for a room of one page.
  */
 export const fileOf = (room: string, page: string) => (page === '' ? `${room}/index` : `${room}/${page}/index`)
 

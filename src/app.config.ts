@@ -3,11 +3,11 @@ import { join } from 'path'
 import { fileOf, subPackages, tabs } from './platform/navigation/pages'
 import theme from './theme.json'
 
-/** A room's pages that are written already, by their files inside the sub-package. */
+/** Returns the files of a room's existing pages, relative to the sub-package. */
 const filesOf = (root: string, room: string, pages: readonly string[]) =>
   pages.map((page) => fileOf(room, page)).filter((file) => existsSync(join(process.cwd(), 'src', root, `${file}.tsx`)))
 
-// WeChat looks `@name` up in theme.json, light or dark; the browser preview knows no such names and takes the light ones here.
+// WeChat resolves `@name` from theme.json, light or dark; the browser preview does not and uses the light values here.
 const colour = (name: keyof typeof theme.light) => (process.env.TARO_ENV === 'h5' ? theme.light[name] : `@${name}`)
 
 export default defineAppConfig({
@@ -16,7 +16,7 @@ export default defineAppConfig({
     root,
     pages: Object.entries<readonly string[]>(rooms).flatMap(([room, pages]) => filesOf(root, room, pages)),
   })),
-  // Fetched while the tabs are read, so that a first tap does not wait. The staff's is fetched only where somebody becomes staff.
+  // Preloaded while a tab is shown, so that the first tap does not wait. The staff's is preloaded only where somebody becomes staff.
   preloadRule: {
     ...Object.fromEntries(Object.keys(tabs).map((tab) => [`tabs/${tab}/index`, { network: 'all', packages: ['resident'] }])),
     'resident/account/staff-binding/index': { network: 'all', packages: ['staff'] },

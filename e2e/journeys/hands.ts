@@ -28,7 +28,7 @@ export async function openDesk(page: Page) {
 
 export type Visit = <T>(who: Persona | undefined, walk: (page: Page) => Promise<T>, options?: { wide?: boolean }) => Promise<T>
 
-/** Opens the app for a persona; an error thrown by the page fails the test that uses it. */
+/** Returns a function that opens the app for a persona; an error thrown by the page fails the test that uses it. */
 export const visitor =
   (system: RunningSystem): Visit =>
   async (who, walk, options = {}) => {

@@ -16,8 +16,8 @@ export interface Home {
 }
 
 /**
- * Reads what the page depends on: the account, then the card of its grid. A grid that was removed counts as none: the resident is asked to
- * find theirs again.
+ * Returns the read the page depends on: the account, then the card of its grid. A grid that was removed counts as none: the resident is
+ * asked to find theirs again.
  */
 function foundation(door: CurrentGrid, card: Read<GridCard>): Home['of'] {
   if (!door.known) return { ...door.me, value: undefined }

@@ -10,7 +10,7 @@ import { aConversation, aGridCard, aMessage } from '../../../testing/conversatio
 import { connect, device } from '../../../testing/taro'
 import ChatPage from './index'
 
-/** Renders the chat of a conversation on a fake API. */
+/** Starts a fake API with one conversation, which also accepts messages. */
 function talk(rows: Message[], over: Partial<Conversation> = {}, also: Answers = {}) {
   const id = newId()
   const stored = [...rows]

@@ -11,7 +11,7 @@ import type { SlotsOf } from '../../../parts/use-slots'
 /** Returns the largest number of seats that can be booked in a free slot, or waited for in a full one. */
 const most = ({ state, free }: SlotRow, maxSeats: number) => (state === 'full' ? maxSeats : Math.max(Math.min(free, maxSeats), 1))
 
-/** Returns the position on a full slot's waiting list: from the answer to joining, else from the slot. */
+/** Returns the resident's row on a full slot's waiting list: from the answer to joining, else from the list of their rows. */
 function useInLine(slot: SlotRow | undefined, joined: WaitingRow | undefined) {
   const signedIn = useSignedIn()
   const waits = useRead('GET /v1/waiting', {}, { when: signedIn && slot?.state === 'full' })
@@ -89,7 +89,7 @@ export function useTaking(slots: SlotsOf, maxSeats: number) {
     waitFor,
     /** Just joined; the page shows it. */
     joined,
-    /** Position on the chosen slot's waiting list, joined now or before. */
+    /** The resident's row on the chosen slot's waiting list, joined now or before. */
     inLine,
     sending: hold.sending || wait.sending,
     // The answer was lost but the seat was not: it is held, and the button continues with it.

@@ -102,7 +102,7 @@ export const aStaffTicket = (n: number, over: Partial<StaffTicket> = {}): StaffT
   ...over,
 })
 
-/** Returns a person who booked by phone, was cancelled and not yet notified. */
+/** Returns the booking row of a person who booked by phone, was cancelled and is not notified yet. */
 export const aCall = (n: number, over: Partial<StaffBookingRow> = {}): StaffBookingRow =>
   aStaffBookingRow(n, {
     state: 'cancelled',

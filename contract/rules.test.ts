@@ -2,7 +2,7 @@ import * as rules from './rules'
 
 type Rule = keyof typeof rules
 
-/** Every sentence of the contract by where it stands, with one rule changed. */
+/** Returns every sentence of the contract by its path, with some rules changed. */
 async function sentencesWith(changed: Partial<Record<Rule, number>>): Promise<Record<string, string>> {
   const all: Record<string, string> = {}
   jest.doMock('./rules', () => ({ ...rules, ...changed }))
@@ -29,7 +29,7 @@ async function sentencesWith(changed: Partial<Record<Rule, number>>): Promise<Re
   return all
 }
 
-/** Which sentences tell of each rule. A rule without any is told by nobody in words. */
+/** The sentences that mention each rule. A rule without any is not stated in words. */
 const told: Record<Rule, readonly string[]> = {
   holdMinutes: ['holdRuns', 'holdAhead', 'holdOver', 'problem holdOver', 'state held', 'POST /v1/holds'],
   offerMinutes: [],

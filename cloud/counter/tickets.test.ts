@@ -60,7 +60,7 @@ test('places kept for people who just come are never given out twice, and end wi
   const answers = await Promise.all(people.map((who) => tries(who, service)))
   expect(answers.filter(({ status }) => status === 201)).toHaveLength(2)
   const refused = answers.find(({ status }) => status === 409)
-  // What is named can be booked, and the service's page has the rest.
+  // The times offered can be booked, and the service's page has the rest.
   expect(refused?.problem).toMatchObject({
     code: 'walkInsFull',
     detail: '今天现场的号已取完，可以预约其他时间',
@@ -114,7 +114,7 @@ test('who booked the service for today checks in, and draws no second number tha
     detail: '您约了今天 10:15 的这项服务，签到就有号，不用另取',
     next: [{ does: 'checkIn', label: '去签到', id: booking.id }],
   })
-  // Who booked for somebody else may come for herself; another service is another matter, and so is a booking that was cancelled.
+  // Somebody who booked for another person may draw a number for themselves; so may a booker of another service, or one who cancelled.
   expect((await tries(helper, service)).status).toBe(201)
   expect((await tries(who)).status).toBe(201)
   await here.cancels(who, booking)

@@ -14,7 +14,7 @@ beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
 type Rating = InferInput<typeof RateServiceForm>
 const bad: Rating = { satisfied: 1, reasons: ['waited'], text: '等了一个小时' }
 
-/** A service that was had, given by the grid member: a slot of its own for each test, on Monday from 10:00 on. */
+/** Completes a booking served by the grid member: a slot of its own for each test, on Monday from 10:00 on. */
 async function had(who: SignedIn, by = here.member) {
   at += 1
   const minutes = 10 * 60 + at * 5
@@ -32,7 +32,7 @@ const ratings = async (who: SignedIn, query: { view?: 'owed' | 'all'; venue?: st
 const answers = async (who: SignedIn, { id }: { id: string }, text = '已经加派人手，给您道歉') =>
   (await here.app.call(who, 'POST /v1/staff/booking-ratings/{id}/answer', { params: { id }, body: { text } })).problem?.code ?? null
 
-/** The rating of a booking, as those who keep the place see it. */
+/** Returns the rating of a booking, as the venue's managers see it. */
 async function ratingOf({ id }: { id: string }, who = here.secretary) {
   const { id: ratingId } = await here.app.db
     .selectFrom('booking_rating')

@@ -242,7 +242,7 @@ test('a request made of messages carries their words and photos, and the convers
 test('words WeChat calls risky are refused, filed or added to one’s own case; staff and a 举报 are not judged', async () => {
   const { app, member, district, files, acts } = here
   const resident = await signedIn(district, 'resident')
-  // WeChat judges only for somebody who opened the mini-program within two hours.
+  // WeChat checks text only for a user who opened the mini-program within two hours.
   await app.does(null, 'POST /v1/sessions', { body: { code: app.standIn.mintCode(resident.openid), device: '测试' } })
   const risky = { kind: 'help', categoryCode: district.categories.ordinary, text: '测试违规词' } as const
   const refused = await app.call(resident, 'POST /v1/requests', { body: risky })

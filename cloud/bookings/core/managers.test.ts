@@ -69,7 +69,7 @@ test('a street’s centre is kept by the street, and no grid team hears of it; a
   expect(await codes(venue.services.professional)).toEqual(['BS1', 'D1', 'D2', 'H1', 'M1', 'M2'])
   await put({ area_code: district.street, branch_code: null })
   expect(await codes(venue.services.home)).toEqual(['SA'])
-  // Nobody is in the very area of a grid nobody is in: then it is all who keep it from around.
+  // With nobody in that grid, the managers are those of the areas around it.
   await put({ area_code: district.communities[1], branch_code: null })
   await here.app.db.updateTable('staff_role').set({ retired_at: new Date() }).where('staff_code', 'in', ['M3', 'D3', 'BS2']).execute()
   expect(await codes(venue.services.home)).toEqual(['SA'])

@@ -3,7 +3,7 @@ import type { SignedIn } from '../../testing/people/signed-in'
 import { counter, type Counter } from '../testing/staff'
 import { nextOf } from '../testing/bookings'
 
-/** What a refusal offers instead can be had by whoever was refused. */
+/** The alternatives a refusal offers can be booked by the caller who was refused. */
 let here: Counter
 let she: SignedIn
 beforeAll(async () => {
@@ -18,7 +18,7 @@ beforeEach(async () => {
 
 const holds = (slotId: string, more: { seats?: number; forOther?: boolean } = {}, who = she) =>
   here.app.call(who, 'POST /v1/holds', { body: { slotId, ...more } })
-/** Times that are offered, in words. */
+/** Returns the times offered, in words. */
 const offered = ({ problem }: Pick<Awaited<ReturnType<typeof holds>>, 'problem'>) =>
   nextOf(problem).flatMap(({ does, label }) => (does === 'otherSlot' ? [label] : []))
 const professional = (at: string, minutes = 5) => here.slot(at, { service: here.venue.services.professional, minutes })
@@ -81,7 +81,7 @@ test('a move is not offered the slot it would leave', async () => {
   const full = await here.slot('2026-11-24 10:00', { capacity: 1 })
   await here.books(await here.resident(), full)
   await here.slot('2026-11-24 08:00')
-  // It overlaps what is moved, which is no hindrance.
+  // It overlaps the booking that is moved, which does not block it.
   await here.slot('2026-11-24 09:15')
   const refused = await here.app.call(she, 'POST /v1/bookings/{id}/move', { params: { id }, body: { slotId: full } })
   expect([refused.problem?.code, ...offered(refused)]).toEqual(['slotFull', '约明天 9:15', '约明天 8:00'])

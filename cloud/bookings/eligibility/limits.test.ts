@@ -2,7 +2,7 @@ import { uuidv7 } from '../../platform/process/ids'
 import type { SignedIn } from '../../testing/people/signed-in'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
 
-/** What may not be had, each told with its reason and the next possible thing. */
+/** Every refusal states its reason and the next possible action. */
 let here: BookingWorld
 let she: SignedIn
 beforeAll(async () => {
@@ -131,7 +131,7 @@ describe('the person', () => {
     expect(problem).toMatchObject({ code: 'limitReached', detail: expect.stringContaining(`每人${word}最多约 1 次`) as string })
     expect(nextOf(problem)[0]).toMatchObject({ does: 'myBooking', id })
     expect((await tries(await here.slot(beyond))).status).toBe(201)
-    // Another service has limits of its own, and a cancelled booking counts no more.
+    // Another service has limits of its own, and a cancelled booking no longer counts.
     expect((await tries(await here.slot(within, { service: here.venue.services.professional }))).status).toBe(201)
     await here.cancels(she, { id })
     expect((await here.books(she, await here.slot(within.replace('10:00', '11:00')))).state).toBe('booked')
@@ -182,7 +182,7 @@ describe('for others', () => {
     await here.books(she, slotId, { onBehalf: { ...granny, name: '张爷爷' }, forOther: true })
     const { problem } = await tries(slotId, { forOther: true })
     expect([problem?.code, nextOf(problem)[0]]).toEqual(['proxyLimit', { does: 'myBooking', label: '看我的预约', id }])
-    // Her own place is another matter, and so is another slot.
+    // A booking for the resident themselves does not count, nor does another slot.
     expect((await here.books(she, slotId)).state).toBe('booked')
     const another = await here.slot('2026-11-24 09:30', { capacity: 9 })
     const three = await tries(another, { forOther: true, seats: 3 })
@@ -262,7 +262,7 @@ describe('for others', () => {
       return refusal(await here.app.call(who, 'POST /v1/bookings', { body: { holdId, onBehalf } }))[0]
     }
     expect([await books(she, slotId, wang), await books(other, slotId, wang)]).toEqual(['none', 'none'])
-    // To the account that gave it the name is one person all the same, with her limits.
+    // For the account that gave it, the name is one person, with that person's limits.
     expect([await books(she, slotId, { ...wang, name: '王 奶奶' }), await books(she, later, wang)]).toEqual([
       'alreadyBooked',
       'limitReached',

@@ -16,7 +16,7 @@ const tokenOf = ({ url }: { url: string }) => new URL(url, 'http://here').pathna
 const reads = (feed: { url: string }, headers: Record<string, string> = {}) =>
   here.app.call(null, 'GET /v1/feeds/{token}', { params: { token: tokenOf(feed) }, headers })
 
-/** What a calendar that reads an address shows, by time. */
+/** Returns the events a calendar reads from an address, by time. */
 async function shown(feed: { url: string }) {
   const calendar = ICAL.Component.fromString(String((await reads(feed)).body))
   return calendar.getAllSubcomponents('vevent').map((component) => {

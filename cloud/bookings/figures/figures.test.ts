@@ -13,8 +13,8 @@ const day = '2026-11-23'
 const at = (wall: string) => here.app.clock.set(`2026-11-23T${wall}:00.000Z`)
 
 /**
- * A Monday counted by hand. 9:30, four places: two come and are served, one does not come, one cancels, and the place goes to who
- * waits, who comes. 16:00, two places, not over yet: one booked. Three numbers without a booking, two of them served.
+ * A Monday with known figures. 9:30, four seats: two come and are served, one does not come, one cancels, and the seat goes to the waiting
+ * list, whose booker comes. 16:00, two seats, not over yet: one booked. Three numbers without a booking, two of them served.
  */
 async function aDay() {
   const morning = await here.slot(`${day} 09:30`, { capacity: 4 })

@@ -10,7 +10,7 @@ beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
 
 const missTitle = '预约的时间没有签到'
 
-/** Books a service at a time and lets it pass. */
+/** Books a service at a time and lets the grace pass. */
 async function misses(who: SignedIn, at: string, service?: string) {
   const booking = await here.books(who, await here.slot(at, service === undefined ? {} : { service }))
   await here.until(at.replace(/:\d\d$/, ':59'))

@@ -48,7 +48,7 @@ describe('booking', () => {
     ])
     expect(body.icsUrl).toMatch(/^\/v1\/bookings\//)
     expect(await here.taken(slotId)).toBe(2)
-    // The phone rests sealed.
+    // The phone is stored sealed.
     const { phone_sealed: phone } = await stored(id)
     expect(phone).not.toContain('13800001234')
     expect(phone === null ? null : here.app.deps.keys.unseal(phone, 'booking.phone')).toBe('13800001234')
@@ -132,7 +132,7 @@ describe('booking', () => {
   })
 
   test('what WeChat finds risky is not written to the staff', async () => {
-    // WeChat judges only for somebody who opened the mini-program within two hours.
+    // WeChat checks text only for a user who opened the mini-program within two hours.
     await here.app.does(null, 'POST /v1/sessions', { body: { code: here.app.standIn.mintCode(she.openid) } })
     const { id } = await here.holds(she, await here.slot('2026-11-24 09:00'))
     expect((await book(id, { note: '测试违规词' })).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'note' }] })
@@ -169,7 +169,7 @@ describe('cancelling', () => {
     expect(gone.events.at(-1)).toMatchObject({ did: 'cancel', by: '您', text: '有事' })
     expect(await here.taken(slotId)).toBe(0)
     expect((await here.app.call(she, 'POST /v1/bookings/{id}/cancel', { params: { id }, body: {} })).problem?.code).toBe('notNow')
-    // The slot may be booked anew.
+    // The slot can be booked again.
     expect((await here.books(she, slotId)).state).toBe('booked')
   })
 

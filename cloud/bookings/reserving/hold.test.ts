@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => here.app.close())
 beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
 
-/** A slot of its own for each test: half an hour after the one before. */
+/** Creates a slot for each test: half an hour after the one before. */
 const slot = (of: Parameters<BookingWorld['slot']>[1] = {}) => {
   at += 1
   const day = 24 + Math.floor(at / 16)
@@ -110,13 +110,13 @@ test('whoever finds a slot full may wait for it, or take one near', async () => 
     { does: 'otherSlot', label: '约明天 9:30', id: near },
     { does: 'otherSlot', label: '约后天 9:00', id: far },
   ])
-  // Who waits already is shown her place in the line instead.
+  // Somebody on the waiting list is shown their position instead.
   const { id } = await here.waits(she, full)
   expect(nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId: full } })).problem)[0]).toMatchObject({
     does: 'myWaiting',
     id,
   })
-  // Who has it already is told that.
+  // Somebody who has booked it already is told so.
   expect(refusal(await here.app.call(other, 'POST /v1/holds', { body: { slotId: full } })).slice(0, 2)).toEqual([
     'alreadyBooked',
     'myBooking',

@@ -26,7 +26,7 @@ test('the new place is taken before the old one goes to whoever waits', async ()
   expect(body.events.at(-1)).toMatchObject({ did: 'move', by: '您', title: '改了时间' })
   expect([await here.taken(from), await here.taken(to)]).toEqual([1, 1])
   expect((await here.waitingOf(other))[0]?.state).toBe('offered')
-  // The way back is closed while the place is on offer.
+  // The old slot cannot be booked back while its seat is offered to the waiting list.
   expect(refusal(await move(id, from))[0]).toBe('slotFull')
 })
 
@@ -90,7 +90,7 @@ test('rules that let people cancel less bind who books or moves after them, thos
   const booking = await here.books(she, from)
   const said = '2026-11-23T23:00:00.000Z'
   expect(booking.cancelUntil).toBe(said)
-  // A month before: it was over before she booked.
+  // The cancel window of a month had ended before the booking was made.
   await here.rules(slot, { cancelMinutes: 43_200 })
   expect((await here.sees(she, booking)).cancelUntil).toBe(said)
   here.app.clock.set(said)
@@ -121,7 +121,7 @@ test('a request that waits for a yes waits anew for its new time; one that was a
   expect(approveBy).toBe('2026-11-23T06:00:00.000Z')
   here.app.clock.advance({ hours: 1 })
   expect((await move(id, far)).body).toMatchObject({ state: 'pending', approveBy: '2026-11-24T02:30:00.000Z' })
-  // The end that was planned for the old time finds another one.
+  // The job scheduled for the old end finds a new one.
   here.app.clock.set('2026-11-23T06:00:00.000Z')
   await here.app.jobs.runDue()
   expect((await here.sees(she, { id })).state).toBe('pending')

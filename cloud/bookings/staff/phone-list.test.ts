@@ -2,7 +2,7 @@ import type { Sent } from '@doorstep/contract/endpoints'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import { counter, runAgain, type Counter } from '../testing/staff'
 
-/** Whoever was booked at the counter has no account: what changes where or when they are awaited is said by phone. */
+/** A booking made at the counter has no account: its changes of place or time are told by phone. */
 
 let here: Counter
 beforeAll(async () => {
@@ -33,7 +33,7 @@ test('called off, whoever has no account stands among those to call, with what t
   expect([await toPhone(), await todo()]).toEqual([[], 0])
   const said = '您约的血压测量（11月25日 周三 9:00）取消了，对不起：停电。还有空位：11月25日 周三 10:00，可以现在就替您约。'
   expect(await here.acts(here.member, his, 'callOff', { reason: '停电' })).toMatchObject({ state: 'cancelled', toCall: said })
-  // She reads it in the app.
+  // The booker with an account reads it in the app.
   expect(await here.acts(here.member, hers, 'callOff', { reason: '停电' })).toMatchObject({ hasAccount: true, toCall: null })
   expect(await here.told(she)).toContain('预约被取消，对不起')
   expect([await toPhone(), await todo()]).toEqual([[['吴代约', '13900001111', said]], 1])
@@ -53,7 +53,7 @@ test('moved by the place, the new time is to be said; a second move takes the pl
   const first = await here.acts(here.member, his, 'move', { slotId: to, reason: '医生调班' })
   expect(first.toCall).toBe('您约的血压测量从 11月24日 周二 9:00 改到 11月25日 周三 9:00。医生调班。')
   await here.acts(here.member, his, 'move', { slotId: last })
-  // What one of them had read out meanwhile is not the last word.
+  // A text that was read out before the last change does not complete the call.
   expect(await here.tries(here.member, his, 'called', { said: first.toCall ?? '' })).toBe('notNow')
   expect(await toPhone()).toEqual([['吴代约', '13900001111', '您约的血压测量从 11月25日 周三 9:00 改到 11月26日 周四 10:00。']])
   await here.until('2026-11-26 09:30')

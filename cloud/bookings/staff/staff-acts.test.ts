@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => here.app.close())
 beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
 
-/** What each act says when there is something to say. */
+/** The body of each action that has one. */
 const bodies = {
   approve: {},
   decline: { reason: '那天停电' },

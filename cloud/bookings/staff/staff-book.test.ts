@@ -59,7 +59,7 @@ test('a name without a phone is nobody else’s: the next of that name is booked
   const slotId = await here.slot('2026-11-24 15:00', { capacity: 3 })
   const once = { slotId, name: '王奶奶', phone: undefined }
   expect([await tries(once), await tries(once)]).toEqual([null, null])
-  // With a phone she is one person, whoever books.
+  // With a phone number, a name is one person whoever books.
   expect([await tries({ slotId }), await tries({ slotId })]).toEqual([null, 'alreadyBooked'])
 })
 

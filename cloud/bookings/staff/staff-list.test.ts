@@ -10,7 +10,7 @@ beforeEach(() => here.app.clock.set('2026-11-23T01:00:00.000Z'))
 
 type Query = { view: 'pending' | 'appeals' | 'home' | 'find'; q?: string; venue?: string }
 
-/** Ids of a whole list, read two by two. */
+/** Returns the ids of a whole list, read in pages of two. */
 async function ids(query: Query, who = here.member) {
   const seen: string[] = []
   let after: string | undefined

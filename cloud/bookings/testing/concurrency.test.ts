@@ -6,7 +6,7 @@ import { actions, refusals, perform, type Action, type ActionKind } from './conc
 import { broken, overdue } from './concurrency-invariants'
 import { day, openWorld, people, type World } from './concurrency-world'
 
-/** Two APIs with pools of their own on one database; whatever people do at once at either, every commit keeps the rules. */
+/** Two APIs, each with its own connection pool, on one database: whatever runs concurrently, every commit keeps the invariants. */
 let world: World
 beforeAll(async () => {
   world = await openWorld()
@@ -17,12 +17,12 @@ afterAll(() => world.close())
 
 interface Round {
   acts: Action[]
-  /** Minutes that pass afterwards; the clock's jobs run at both APIs when told. */
+  /** Minutes that pass afterwards; due jobs run at both APIs if set. */
   minutes: number
   clock: boolean
 }
 
-/** How likely each act is, and how long it may take until the next ones: in the days before, and on the day itself. */
+/** The weight of each action, and the most minutes until the next ones: in the days before, and on the day itself. */
 const before = {
   kinds: {
     holdAndBook: 14,
@@ -87,7 +87,7 @@ const roundOf = ({ kinds, minutes }: Stage): fc.Arbitrary<Round> => {
     clock: fc.boolean(),
   })
 }
-/** Without fast-check's leaning to small values: what people do at once is to be as various as can be. */
+/** Without fast-check's bias to small values, so that the concurrent actions vary as much as possible. */
 const run = fc.noBias(
   fc.record({
     before: fc.array(roundOf(before), { minLength: 6, maxLength: 10, size: 'max' }),
@@ -97,7 +97,7 @@ const run = fc.noBias(
 
 // —— doing it ——
 
-/** What came about, so that a run in which nothing happens is not taken for a good one. */
+/** What happened so far, so that runs in which nothing happens do not pass. */
 const seen = new Set<string>()
 const wanted = [
   ...['hold', 'offer', 'confirm', 'release', 'cancel', 'move', 'ask', 'approve', 'decline', 'callOff', 'checkIn', 'miss', 'finish'],
@@ -127,7 +127,7 @@ async function noteSeen(): Promise<void> {
 const now = () => world.here.app.clock.now()
 const rules = () => broken(world.database.db, world.here.district.id, now())
 
-/** Each booking's SEQUENCE as it was last seen: it never falls. */
+/** Each booking's last SEQUENCE, which never decreases. */
 const sequences = new Map<string, number>()
 async function checkSequences(): Promise<void> {
   const { database, here } = world
@@ -146,7 +146,7 @@ async function runClock(): Promise<void> {
 
 async function playRound({ acts, minutes, clock: runs }: Round): Promise<void> {
   const during = acts.map((one) => perform(world, one))
-  // Looked at while all of them are under way, too.
+  // Also checked while all actions are running.
   expect(await rules()).toEqual({})
   for (const answer of await Promise.all(during)) {
     if (answer?.problem === undefined) continue
@@ -169,14 +169,15 @@ test('whatever happens at once, every place has one owner and every freed place 
     for (const one of played.onTheDay) await playRound(one)
     await checkSequences()
     await noteSeen()
-    // The day is over: whoever waited has heard, and nothing is left open.
+    // The day is over: everybody waiting has been notified, and nothing is left open.
     clock.set(instantOf(day, '24:00'))
     clock.advance({ minutes: 1 })
     await runClock()
     await noteSeen()
   })
   const isMissing = (what: string) => !seen.has(what)
-  // So many runs at least, and on until everything came about that the rules are about; a race is seldom lost twice, so none is shrunk.
+  // Runs at least this often, and until every outcome that the rules concern has happened. A failing race seldom fails twice, so runs are
+  // not shrunk.
   const least = effort({ short: 4, long: 48 })
   for (let runs = 0; runs < least || (runs < 100 && wanted.some(isMissing)); runs += 4) {
     await fc.assert(property, { numRuns: 4, endOnFailure: true })

@@ -16,7 +16,7 @@ const open = async (url: string) => {
   return here.app.call(null, 'GET /v1/bookings/{id}/calendar', { params: { id: pathname.split('/')[3] ?? '' }, query })
 }
 
-/** The one event of a booking's file, as a calendar reads it. */
+/** Returns the one event of a booking's file, as a calendar reads it. */
 async function inCalendar({ icsUrl }: Pick<Seen, 'icsUrl'>) {
   const answer = await open(icsUrl ?? '')
   expect([answer.status, answer.headers['content-type']]).toEqual([200, 'text/calendar; charset=utf-8'])
@@ -70,7 +70,7 @@ test('its uid stays and its sequence grows over moves and the end, so that a cal
   expect(seen.map(({ status }) => status)).toEqual(['CONFIRMED', 'CONFIRMED', 'CONFIRMED', 'CANCELLED'])
   expect(seen.map(({ start }) => start.slice(0, 13))).toEqual(['2026-11-27T01', '2026-11-27T02', '2026-11-28T01', '2026-11-28T01'])
   expect(seen.at(-1)?.alarms).toEqual([])
-  // The link she had before leads to what is so now.
+  // An earlier link serves the current state.
   expect(await inCalendar(booking)).toMatchObject({ sequence: 3, status: 'CANCELLED' })
 })
 

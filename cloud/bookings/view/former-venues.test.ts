@@ -1,7 +1,7 @@
 import { testHall, type TestHall } from '../../queue/testing/queue'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 
-/** Places that were given up, and those a service left: whoever booked there is served there. */
+/** Retired venues, and venues a service has left, still serve those who booked there. */
 let here: TestHall
 beforeEach(async () => {
   here = await testHall()
@@ -20,7 +20,7 @@ async function giveUp(): Promise<void> {
   await app.db.updateTable('venue').set({ retired_at }).where('district_id', '=', district.id).execute()
 }
 
-/** The service S-SLOT, or another, is given at V2 from now on, in the second community. */
+/** Moves a service to V2, in the second community. */
 async function leaves(service: string): Promise<void> {
   const { app, district } = here
   await app.db

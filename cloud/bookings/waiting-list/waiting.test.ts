@@ -32,12 +32,12 @@ test('who comes first is offered the freed place first, and only for a while', a
   expect(await here.waits(other, slotId)).toMatchObject({ state: 'waiting', position: 2 })
   await here.cancels(owner, booking)
   const [offer] = await here.waitingOf(she)
-  // Monday 9:00 is on duty: 15 minutes.
+  // Monday 9:00 is within duty hours: 15 minutes.
   expect(offer).toMatchObject({ state: 'offered', position: 0, offerUntil: '2026-11-23T01:15:00.000Z' })
   expect(await here.waitingOf(other)).toMatchObject([{ state: 'waiting', position: 1 }])
   expect(await here.told(she)).toContain('候补到位置了，请您确认')
   expect(await here.taken(slotId)).toBe(1)
-  // Nobody slips in between, and the offer is seen with her bookings.
+  // Nobody can take the seat in between, and the offer is listed with the booker's bookings.
   expect(refusal(await here.app.call(owner, 'POST /v1/holds', { body: { slotId } }))[0]).toBe('slotFull')
   expect((await here.app.does(she, 'GET /v1/bookings', { query: {} })).rows[0]?.next).toBe('候补到位置了，请在今天 9:15 前确认')
 
@@ -104,7 +104,7 @@ test('two holds that lapse together make room for who waits for two', async () =
   await here.waits(she, slotId, 2)
   await here.waits(other, slotId, 1)
   here.app.clock.advance({ minutes: 5 })
-  // Somebody else comes before the clock does: she who waits goes first.
+  // Another caller tries before the job runs: the waiting list has priority.
   expect((await here.app.call(await here.resident(), 'POST /v1/waiting', { body: { slotId } })).status).toBe(201)
   expect((await here.waitingOf(she))[0]?.state).toBe('offered')
   expect((await here.waitingOf(other))[0]?.state).toBe('waiting')
@@ -180,7 +180,7 @@ describe('for somebody else', () => {
     await here.app.jobs.runDue()
     const told = (await here.app.does(she, 'GET /v1/inbox', {})).rows.map(({ text }) => text)
     expect(told).toContain('血压测量 明天 9:00（给别人等的），请在今天 9:15 前确认，过时会让给下一位')
-    // Taken for herself after all it would be judged as hers.
+    // Booked for the account itself instead, its own limits apply.
     expect((await confirm(she, offer?.holdId ?? null)).problem?.code).toBe('alreadyBooked')
     const { body } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: offer?.holdId ?? '', onBehalf: granny } })
     expect(body).toMatchObject({ state: 'booked', forName: '李奶奶' })

@@ -50,7 +50,7 @@ test('the wall page runs its own script only, asks only where it came from, and 
   expect((await here.app.call(null, 'GET /v1/venues/{code}/display', { params: { code: 'V9' } })).problem?.code).toBe('notFound')
 })
 
-/** A page with nothing but the elements the script asks for, and a server that answers as told. */
+/** Runs the script in a page with only the elements it uses, and a server with the given answers. */
 function wall(answers: (object | null)[]) {
   const make = () => ({ textContent: '', hidden: false, className: '', classList: { add: () => undefined }, children: [] as unknown[] })
   const element = () => {

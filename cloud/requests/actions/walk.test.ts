@@ -56,13 +56,13 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ what: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 )
 
-/** What a rating is to the machine. */
+/** Returns the machine's action for a rating. */
 const actionOf = (what: Exclude<Move['what'], 'wait'>, state: RequestState): RequestAction =>
   what === 'rateWell' ? (state === 'closed' ? 'comment' : 'confirm') : what === 'rateBadly' ? 'reopen' : what
 
 const guardCodes = ['contestedOnce', 'ratingOver', 'alreadyRated']
 
-/** Whether the table and the role matrix let somebody who is `as` try this now. */
+/** Returns whether the table and the role matrix allow the parties `as` to try this now. */
 function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: readonly string[], { actor }: SignedIn): boolean {
   const rates = what === 'rateWell' || what === 'rateBadly'
   const { who } = rates ? api['POST /v1/requests/{id}/ratings'] : api[`POST /v1/requests/{id}/${what}`]
@@ -72,7 +72,7 @@ function allowed(what: Exclude<Move['what'], 'wait'>, state: RequestState, as: r
   return inTime && rule.by.some((party) => as.includes(party)) && (who as readonly string[]).some((role) => roles.includes(role))
 }
 
-/** Where the table says an action leads. */
+/** Returns the state an action leads to by the table. */
 function target(action: RequestAction, from: RequestState, before: RequestState): RequestState {
   const { to } = requestMachine[action]
   return to === 'same' ? from : to === 'previous' ? before : to
@@ -113,7 +113,8 @@ async function walk(moves: readonly Move[]) {
       state = next
     } else {
       expect(after.state).toBe(state)
-      // A refusal the table does not explain must be a guard's, or the reassignment of a case to whoever may not have it.
+      // A refusal that the table does not explain must come from a guard, or from a reassignment to somebody who may not handle the
+      // request.
       if (allowed(taken.what, state, as, who)) expect(taken.what === 'reassign' ? ['badInput'] : guardCodes).toContain(refusal)
     }
     expect(after.promisedAt === null).toBe(

@@ -7,7 +7,7 @@ const allowance = (...durations: Duration[]) => ({ id: 'new', durations, rule: '
 const workingDays = (amount: number): Duration => ({ amount, unit: 'workingDay' })
 const hours = (amount: number): Duration => ({ amount, unit: 'hour' })
 
-/** A clock that began, was paused and went on at these times. */
+/** Returns a clock that began, was paused and resumed at these times. */
 const pausedFrom = (begin: string, pause: string, resume: string, ...durations: Duration[]): CaseClock => {
   const [clock] = turned(
     turned([begun('handling', allowance(...durations), at(begin))], { pause: true }, at(pause)),

@@ -3,7 +3,7 @@ import type { ClockView, Duration } from '@doorstep/contract/requests/views'
 import { addDays, dayOf, isWorkingDay, type Day } from '../../platform/time/calendar'
 import { dueAt } from '../../platform/time/deadline'
 
-/** A case's clock: what runs, since when, until when. A stopped clock is kept; a paused one stands still. */
+/** A request's clock: its kind, when it began and when it ends. A stopped clock is kept; a paused one does not run. */
 export interface CaseClock {
   id: string
   kind: ClockKind
@@ -15,7 +15,7 @@ export interface CaseClock {
   stoppedAt: Date | null
 }
 
-/** What a transition says of clocks, done in this order. */
+/** The effect of a transition on the clocks, applied in this order. */
 export interface ClockOrder {
   stop?: readonly ClockKind[]
   pause?: true
@@ -23,7 +23,7 @@ export interface ClockOrder {
   start?: Exclude<ClockKind, 'whole'>
 }
 
-/** A clock to be started: how long it runs (one duration after another) and the rule that says so. */
+/** A clock to start: its durations, one after another, and the rule they come from. */
 export interface Allowance {
   id: string
   durations: readonly Duration[]
@@ -32,19 +32,19 @@ export interface Allowance {
 
 export const isRunning = (clock: CaseClock) => clock.stoppedAt === null && clock.pausedAt === null
 
-/** The clock of the state the case is in, running or paused; null when nobody owes the next step by a time. */
+/** Returns the clock of the request's state, running or paused; null when nobody has a deadline for the next step. */
 export const stateClock = (clocks: readonly CaseClock[]): CaseClock | null =>
   clocks.find((clock) => clock.stoppedAt === null && clock.kind !== 'whole') ?? null
 
-/** A clock that begins at `now`. */
+/** Returns a clock that begins at `now`. */
 export function begun(kind: ClockKind, { id, durations, rule }: Allowance, now: Date): CaseClock {
   const due = durations.reduce((from, duration) => dueAt(from, duration).at, now)
   return { id, kind, unit: durations.at(-1)?.unit ?? 'minute', rule, startedAt: now, dueAt: due, pausedAt: null, stoppedAt: null }
 }
 
 /**
- * A case's clocks after a transition. The whole clock never resets: it goes on, what it stood still for given back,
- * as soon as a state clock starts again after a reply (差评重办) or a refusal (申诉).
+ * Returns a request's clocks after a transition. The whole clock never resets: it resumes, with its pause added to its end, as soon as a
+ * state clock starts again after a reply (差评重办) or a refusal (申诉).
  */
 export function turned(clocks: readonly CaseClock[], order: ClockOrder, now: Date, allowance?: Allowance): CaseClock[] {
   const after = clocks.map((clock) => {
@@ -58,7 +58,7 @@ export function turned(clocks: readonly CaseClock[], order: ClockOrder, now: Dat
   return order.start !== undefined && allowance !== undefined ? [...after, begun(order.start, allowance, now)] : after
 }
 
-/** The clock going on at `now`: its end moves by the time it stood still. Time lost before it stood still stays lost. */
+/** Returns the clock resumed at `now`: its end moves by the length of the pause. Time already overdue before the pause stays overdue. */
 function resumed(clock: CaseClock, now: Date): CaseClock {
   const since = clock.pausedAt ?? clock.stoppedAt
   if (since === null) return clock
@@ -67,28 +67,28 @@ function resumed(clock: CaseClock, now: Date): CaseClock {
 }
 
 /**
- * 工作日 left when it stopped are left when it goes on, up to closing time (a pause within one day moves nothing);
- * hours and 日 move by the time that passed.
+ * Returns the end moved by a pause. The 工作日 left when it was paused are left when it resumes, up to closing time (a pause within one day
+ * moves nothing); hours and 日 move by the time that passed.
  */
 function shifted({ unit, dueAt: due }: CaseClock, since: Date, now: Date): Date {
   if (unit !== 'workingDay') return new Date(due.getTime() + now.getTime() - since.getTime())
   return dueAt(now, { amount: workingDaysBetween(dayOf(since), dayOf(due)), unit }).at
 }
 
-/** Working days after `from` up to and including `until`. */
+/** Counts the working days after `from` up to and including `until`. */
 function workingDaysBetween(from: Day, until: Day): number {
   let count = 0
   for (let day = addDays(from, 1); day <= until; day = addDays(day, 1)) if (isWorkingDay(day)) count += 1
   return count
 }
 
-/** When the handler is reminded: after four fifths of the time left when the clock began or went on at `since`. */
+/** Returns when the handler is reminded: after four fifths of the time left when the clock began or resumed at `since`. */
 export const warnAt = (clock: CaseClock, since: Date): Date => new Date(since.getTime() + 0.8 * (clock.dueAt.getTime() - since.getTime()))
 
-/** Past its end, now or when it stood still. */
+/** Returns whether the end has passed, now or when the clock was paused or stopped. */
 export const wasBroken = ({ dueAt: due, pausedAt, stoppedAt }: CaseClock, now: Date): boolean => (pausedAt ?? stoppedAt ?? now) > due
 
-/** Past its end and still running. */
+/** Returns whether the end has passed and the clock still runs. */
 export const isOverdue = (clock: CaseClock, now: Date): boolean => isRunning(clock) && clock.dueAt < now
 
 export function clockView(clock: CaseClock, now: Date): ClockView {

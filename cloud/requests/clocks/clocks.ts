@@ -12,7 +12,7 @@ const Narrowed = v.object({
   unit: v.picklist(Object.keys(durationUnits) as (keyof typeof durationUnits)[]),
 })
 
-/** Every clock a case ever had, in the order they began. */
+/** Returns every clock of a request, stopped ones included, in the order they began. */
 export async function clocksOf(tx: Tx, districtId: number, requestId: string): Promise<CaseClock[]> {
   const rows = await tx
     .selectFrom('clock')
@@ -33,16 +33,16 @@ export async function clocksOf(tx: Tx, districtId: number, requestId: string): P
   }))
 }
 
-/** How long a clock runs by the category's rule: a rework gets the time a first handling gets. */
+/** Returns how long a clock runs by the category's rule: a rework gets the same time as the first handling. */
 export function durationsOf(kind: ClockKind, { acceptance, handling }: Pick<StoredCategory, 'acceptance' | 'handling'>): Duration[] {
   return { acceptance: [acceptance], handling: [handling], rework: [handling], whole: [acceptance, handling] }[kind]
 }
 
-/** Which rule a clock comes from, in words: the category's, but for the time to say whether the case is taken on. */
+/** Returns the rule a clock comes from, in words: the category's, except for the time to accept the request. */
 export const ruleOf = (kind: ClockKind, { acceptance: { amount, unit }, rule }: Pick<StoredCategory, 'acceptance' | 'rule'>): string =>
   kind === 'acceptance' ? `${amount} ${durationUnits[unit]}内告知是否受理` : rule
 
-/** Writes what changed between two states of a case's clocks, and plans the reminder and the deadline of those that now run to another end. */
+/** Saves the changed clocks of a request, and schedules the reminder and the deadline of those that run to a new end. */
 export async function saveClocks(
   context: CoreContext,
   requestId: string,
@@ -69,7 +69,7 @@ export async function saveClocks(
 
 export const clockJob = 'requests.clock'
 
-/** Two jobs an end: the reminder at four fifths, and the end itself. They read the clock again, so a stale one does nothing. */
+/** Schedules two jobs per end: the reminder at four fifths, and the end itself. They read the clock again, so a stale one does nothing. */
 async function scheduleDeadlines({ tx, districtId, clock: { now } }: CoreContext, requestId: string, clock: CaseClock): Promise<void> {
   if (clock.dueAt <= now()) return
   const dueAt = clock.dueAt.toISOString()
@@ -82,6 +82,6 @@ async function scheduleDeadlines({ tx, districtId, clock: { now } }: CoreContext
       dueAt: at,
     })
   await plan('warn', warnAt(clock, now()))
-  // A deadline is kept up to and including its last millisecond.
+  // The deadline includes its last millisecond.
   await plan('missed', new Date(clock.dueAt.getTime() + 1))
 }

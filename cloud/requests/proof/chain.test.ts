@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { bodyOf, breaksIn, genesis, hashOf } from './chain'
 import { verifyExport } from './verify'
 
-/** A chain of events that say these texts. */
+/** Returns a chain of events with these texts. */
 function chainOf(texts: readonly string[]) {
   let prev = genesis
   const events = texts.map((text, i) => {

@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true })
 })
 
-/** `npm run verify -- …` as somebody would run it. */
+/** Runs `npm run verify -- …`. */
 const verify = (...given: string[]) =>
   new Promise<{ code: number; says: string }>((done) => {
     const command = ['scripts/run.mjs', 'cloud/requests/proof/verify-main.ts', ...given]

@@ -23,7 +23,7 @@ afterAll(() => here.app.close())
 
 type Query = { side?: 'resident' | 'team'; view?: 'open' | 'all' | 'mine' | 'overdue' | 'done'; area?: string }
 
-/** Every title of a list, read two by two. */
+/** Returns every title of a list, read in pages of two. */
 async function titles(who: { token: string }, query: Query): Promise<string[]> {
   const found: string[] = []
   let after: string | undefined
@@ -72,7 +72,7 @@ test('a cursor of another list is bad input', async () => {
   expect((await here.app.call(here.member, 'GET /v1/requests', { query: mangled })).problem?.code).toBe('badInput')
 })
 
-/** The staff inbox, read two by two. */
+/** Returns the staff inbox, read in pages of two. */
 async function inbox(who: { token: string }, sort: 'due' | 'wait') {
   const found: { title: string; kind: string; stateName: string; mine: boolean }[] = []
   let after: string | undefined

@@ -9,7 +9,7 @@ afterAll(() => here.app.close())
 
 const phone = '13812345678'
 
-/** A resident with a telling name, a phone and a door, who files as herself. */
+/** Creates a resident with a name, a phone and a home, who files for themselves. */
 async function informant(): Promise<SignedIn> {
   const { app, resident, district } = here
   const name = '欧阳举报人'

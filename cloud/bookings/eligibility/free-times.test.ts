@@ -38,7 +38,7 @@ test('no day on which she has as much as she may is offered', async () => {
   await here.books(await here.resident(), full)
   for (const at of ['2026-11-24 16:00', '2026-11-25 16:00', '2026-11-30 09:00']) await here.slot(at)
   expect(offered(await holds(full))).toEqual(['约后天 16:00', '约11月30日 周一 9:00'])
-  // With two in this week, only the next one is left; a stranger has the choice.
+  // With two bookings in this week, only next week's slot is left for this resident; another resident may have all.
   await here.books(she, await here.slot('2026-11-26 09:00'))
   expect(offered(await holds(full))).toEqual(['约11月30日 周一 9:00'])
   expect(offered(await holds(full, {}, await here.resident()))).toHaveLength(3)
@@ -122,7 +122,7 @@ test('whatever is refused on a busy day, each time that is offered can be held',
     if (held.status === 201) await here.app.call(other, 'POST /v1/bookings', { body: { holdId: held.body.id } })
   }
   let tried = 0
-  // Twice: with more and more that she has booked, and then with all of it.
+  // Tries each slot twice: while the resident's bookings grow in number, and again with all of them made.
   for (const [at, slotId] of [...slots, ...slots].entries()) {
     const more = { seats: 1 + (at % 2), forOther: at % 3 === 0 }
     const answer = await holds(slotId, more)

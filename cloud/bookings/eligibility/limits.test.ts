@@ -207,11 +207,12 @@ describe('for others', () => {
       phones: [{ number: '0543-3000009' }],
       next: [{ does: 'myBooking', id: first.id }],
     })
-    // The two come as often as they may themselves; another service counts for itself, and so does who she is.
+    // The two people already booked for may have more bookings; another service is counted separately, and so are the account's own
+    // bookings.
     expect((await book(await at(14), '张爷爷')).status).toBe(201)
     expect((await book(await here.slot('2026-11-24 15:00', { service: here.venue.services.professional }), '王大爷')).status).toBe(201)
     expect((await here.books(she, await at(16))).state).toBe('booked')
-    // One that moves takes nobody's turn, and one that ended makes room.
+    // A moved booking does not use up another one, and an ended booking no longer counts.
     const moved = { params: { id: first.id }, body: { slotId: await at(17) } }
     expect((await here.app.call(she, 'POST /v1/bookings/{id}/move', moved)).status).toBe(200)
     await here.cancels(she, first)

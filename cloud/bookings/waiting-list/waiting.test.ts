@@ -141,10 +141,10 @@ test('nobody queues for a place that is held for her: the step leads back to the
   ])
   expect(nextOf((await joinFor(she, slotId)).problem)).toEqual([{ does: 'myHold', label: '继续填写', id: hold.id, forOther: true }])
   expect(await here.waitingOf(she)).toEqual([])
-  // More than there is for her beside it leads there, too, and not to the line.
+  // Asking for more seats than are free beside the hold leads to the hold, too, and not to the waiting list.
   const { problem } = await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 2 } })
   expect(refusal({ problem })).toEqual(['slotFull', 'myHold', 'otherService'])
-  // What she is offered is held for her as well; what somebody else holds is not.
+  // The caller's offer counts as their hold; another account's hold does not.
   expect((await join(other, slotId)).status).toBe(201)
   await here.app.does(she, 'DELETE /v1/holds/{id}', { params: { id: hold.id } })
   const [offer] = await here.waitingOf(other)
@@ -255,7 +255,7 @@ test('more places of a running offer are had only where they are free', async ()
   const [offer] = await here.waitingOf(she)
   const same = { id: offer?.holdId, heldUntil: offer?.offerUntil }
   expect(refusal(await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 2 } }))[0]).toBe('slotFull')
-  // Refused, she has what was offered; holding the slot that is on offer is taking up the offer.
+  // After a refusal the offer stays; holding the offered slot accepts the offer.
   expect(await here.holds(she, slotId)).toMatchObject({ ...same, seats: 1 })
   expect(await here.taken(slotId)).toBe(2)
 

@@ -31,7 +31,7 @@ const sheet = `/* Written by scripts/icons.mjs from src/assets/icons. */
 ${icons.map(({ name, svg }) => `.${name} { --shape: url("data:image/svg+xml,${inUri(svg)}"); }`).join('\n')}
 `
 const names = `// Written by scripts/icons.mjs from src/assets/icons.
-const iconNames = [${icons.map(({ name }) => `'${name}'`).join(', ')}] as const
+export const iconNames = [${icons.map(({ name }) => `'${name}'`).join(', ')}] as const
 export type IconName = (typeof iconNames)[number]
 `
 const style = { ...JSON.parse(readFileSync(join(root, '.prettierrc.json'), 'utf8')) }

@@ -10,8 +10,11 @@ const filesOf = (root: string, room: string, pages: readonly string[]) =>
 // WeChat resolves `@name` from theme.json, light or dark; the browser preview does not and uses the light values here.
 const colour = (name: keyof typeof theme.light) => (process.env.TARO_ENV === 'h5' ? theme.light[name] : `@${name}`)
 
+/** Every primitive at a glance: in the browser preview, never in the package. */
+const gallery = process.env.TARO_ENV === 'h5' && process.env.DOORSTEP_PREVIEW === '1' ? ['gallery/index'] : []
+
 export default defineAppConfig({
-  pages: Object.keys(tabs).map((tab) => `tabs/${tab}/index`),
+  pages: [...Object.keys(tabs).map((tab) => `tabs/${tab}/index`), ...gallery],
   subPackages: Object.entries(subPackages).map(([root, rooms]) => ({
     root,
     pages: Object.entries<readonly string[]>(rooms).flatMap(([room, pages]) => filesOf(root, room, pages)),

@@ -4,7 +4,7 @@ import { openStates } from '@doorstep/contract/requests/words'
 import type { Step } from '../ui/display/timeline'
 import { Attached } from './attachments'
 
-const isOpen = (state: RequestState) => (openStates as readonly RequestState[]).includes(state)
+const isOpen = (state: RequestState) => openStates.includes(state)
 
 /** Returns the timeline as steps: the last event of an open request is the current step, followed by what comes next. */
 export function stepsOf(r: RequestDetail): Step[] {

@@ -38,11 +38,13 @@ export interface Look {
 }
 
 let look: Look | undefined
+/** A look that is only shown; undefined where there is none. */
+let shown: boolean | undefined
 
 function current(): Look {
   if (look) return look
   const system = systemScale()
-  const elder = own.get() ?? system >= elderFrom
+  const elder = shown ?? own.get() ?? system >= elderFrom
   const chosen = ownScale.get()
   const scale = chosen ?? system
   look = { elder, scale: elder ? Math.max(scale, elderScale) : scale, chosen }
@@ -63,6 +65,12 @@ export function refreshLook() {
   const after = current()
   if (before.elder === after.elder && before.scale === after.scale && before.chosen === after.chosen) look = before
   else watchers.forEach((listener) => listener())
+}
+
+/** Shows or hides 长辈版 until the app starts again, without storing a choice; used by the gallery. */
+export function showElder(on: boolean) {
+  shown = on
+  refreshLook()
 }
 
 /** Switches 长辈版 on or off; the user's choice overrides WeChat's setting. */

@@ -1,5 +1,5 @@
 // Written by scripts/icons.mjs from src/assets/icons.
-const iconNames = [
+export const iconNames = [
   'alert',
   'back',
   'bell',

@@ -136,11 +136,7 @@ export async function settleRemoved(
 }
 
 /** Does the same for slots with fewer seats than are taken: calls off the newest bookings, or takes no new ones. */
-export async function settleOverbooked(
-  context: RuleContext,
-  overbooked: readonly Loss[],
-  { hits, reason, staff }: ImpactDecision,
-): Promise<void> {
+async function settleOverbooked(context: RuleContext, overbooked: readonly Loss[], { hits, reason, staff }: ImpactDecision): Promise<void> {
   for (const loss of overbooked) {
     if (hits === 'keep' && affectsBookings(loss)) {
       await stopSlot(context, loss.slot, reason)
@@ -156,11 +152,11 @@ export async function settleOverbooked(
 const affectsBookings = (loss: Loss) => lostBookings([loss]).length > 0
 
 /** Returns the new form of slots whose bookings were called off or which only had holds. */
-export const freedShapes = (losses: readonly Loss[], { hits }: ImpactDecision): { slot: StoredSlot; to: WantedSlot }[] =>
+const freedShapes = (losses: readonly Loss[], { hits }: ImpactDecision): { slot: StoredSlot; to: WantedSlot }[] =>
   losses.flatMap((loss) => (loss.to !== null && (hits === 'callOff' || !affectsBookings(loss)) ? [{ slot: loss.slot, to: loss.to }] : []))
 
 /** Offers additional seats of some slots to their waiting lists. */
-export async function offerAdded(context: RuleContext, slotIds: readonly string[]): Promise<void> {
+async function offerAdded(context: RuleContext, slotIds: readonly string[]): Promise<void> {
   const waited = await waitedFor(context.tx, context.districtId, slotIds)
   if (waited.size === 0) return
   const slots = await lockSlots(context.tx, context.districtId, [...waited])

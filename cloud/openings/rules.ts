@@ -132,7 +132,7 @@ export async function changeRules(
  * Throws `professionalBusy`, naming the other service and the time, when slots of two of a visiting professional's services overlap on some
  * days, both included, or their hours do on any later day: a professional is at one venue at a time.
  */
-export async function oneVenueAtATime(
+async function oneVenueAtATime(
   { tx, districtId, clock }: CoreContext,
   service: ServiceFact,
   rules: OpeningRules,

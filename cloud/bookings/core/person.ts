@@ -60,7 +60,7 @@ const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation
 export type Who = v.InferOutput<typeof Who>
 
 /** The seal's context of each value; a value moved to another column cannot be opened. */
-export const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
+const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
 
 export const sealWho = ({ deps }: Keys, who: Who): string => deps.keys.seal(JSON.stringify(who), seals.who)
 

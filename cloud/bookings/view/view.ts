@@ -101,7 +101,7 @@ interface NextStepInput {
 }
 
 /** Returns the booker's next step in words: `明天 9:00 前到场签到;请准备:身份证`. */
-export function nextOf({ row, bring, rated, now }: NextStepInput): string {
+function nextOf({ row, bring, rated, now }: NextStepInput): string {
   switch (row.state) {
     case 'held':
       return heldNext(row, now)

@@ -21,7 +21,7 @@ type ClockOf<T extends AnyTable> = {
 }[keyof T]
 
 /** A check beyond state and party: returns the problem that forbids the action, or null. */
-export type Guard<Subject> = (subject: Subject) => ProblemError | null | Promise<ProblemError | null>
+type Guard<Subject> = (subject: Subject) => ProblemError | null | Promise<ProblemError | null>
 
 /** What a room adds to its machine's table. `Subject` is one record in its current state together with the caller. */
 export interface MachineRules<T extends AnyTable, Subject> {

@@ -1,4 +1,7 @@
 /** @jest-environment jsdom */
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import { actionsIn } from '@doorstep/contract/machine'
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import { badReasons } from '@doorstep/contract/ratings'
 import { canned } from './answer'
 import { dist } from './dist'
@@ -13,8 +16,21 @@ const request = replies['GET /v1/requests/{id}']
 const booking = replies['GET /v1/bookings/{id}']
 const free = replies['GET /v1/services/{code}/slots'].rows.filter(({ state }) => state === 'free').map(({ id }) => id)
 const filed = { kind: 'help', categoryCode: 'C-1', answers: [{ code: 'q1', value: '四层到五层' }] }
-const replied = { ...request, state: 'replied' as const, rateBy: soon(60 * 24) }
-const held = { ...booking, state: 'held' as const, heldUntil: soon(5), code: '', icsUrl: null, cancelUntil: null }
+const replied = {
+  ...request,
+  state: 'replied' as const,
+  rateBy: soon(60 * 24),
+  actions: actionsIn(requestMachine, 'replied', request.as),
+}
+const held = {
+  ...booking,
+  state: 'held' as const,
+  actions: actionsIn(bookingMachine, 'held', ['booker']),
+  heldUntil: soon(5),
+  code: '',
+  icsUrl: null,
+  cancelUntil: null,
+}
 
 const over = {
   'POST /v1/requests': request,

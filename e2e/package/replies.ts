@@ -1,3 +1,8 @@
+import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import { actionsIn } from '@doorstep/contract/machine'
+import { noticeMachine } from '@doorstep/contract/notices'
+import { ticketMachine } from '@doorstep/contract/queue/machine'
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { Api, ApiKey } from '@doorstep/contract/api'
 import type { Endpoint, Reply } from '@doorstep/contract/endpoints'
 import { venueOpenings, venueReplies } from './venue-replies'
@@ -121,6 +126,7 @@ const request = {
   clocks: [clock('acceptance', 'met'), clock('handling', 'running'), clock('whole', 'running')],
   timeline: times(12, step),
   as: ['requester' as const, 'handler' as const, 'team' as const],
+  actions: actionsIn(requestMachine, row(0).state, ['requester', 'handler', 'team']),
   mates: times(6, (n) => ({ code: `S-03${n}`, name: `同事 ${n}` })),
   rework: 0,
   rateBy: null,
@@ -182,6 +188,7 @@ const staffNotice = (n: number) => ({
   publishedAt: n === 0 ? null : at(400),
   updatedAt: at(400),
   as: ['author' as const, 'reviewer' as const],
+  actions: actionsIn(noticeMachine, n === 0 ? 'review' : 'published', ['author', 'reviewer']),
 })
 const category = (n: number) => ({
   code: `C-${n}`,
@@ -276,6 +283,8 @@ const booking = {
     text: '改到 11月24日 周二 9:00',
   })),
   as: ['booker' as const],
+  actions: actionsIn(bookingMachine, bookingRow(1).state, ['booker']),
+  actionsUntil: null,
 }
 const ticket = (n: number) => ({
   id: id(1200 + n),
@@ -290,6 +299,7 @@ const ticket = (n: number) => ({
   now: 'A008',
   says: '预约优先，按预约时间叫号',
   drawnAt: at(12),
+  actions: actionsIn(ticketMachine, 'waiting', ['holder']),
 })
 
 const service = (n: number) => ({

@@ -20,7 +20,8 @@ const replied = {
   ...request,
   state: 'replied' as const,
   rateBy: soon(60 * 24),
-  actions: actionsIn(requestMachine, 'replied', request.as),
+  as: ['requester' as const],
+  actions: actionsIn(requestMachine, 'replied', ['requester']),
 }
 const held = {
   ...booking,

@@ -157,7 +157,8 @@ export async function noticesOfStaff(
       .execute()
     return rows.map(asNotice)
   }
-  const first = after === null || after.waiting ? await part(true, after, limit) : []
+  const mayWait = state === null || state === 'review'
+  const first = mayWait && (after === null || after.waiting) ? await part(true, after, limit) : []
   const left = limit - first.length
   return left === 0 ? first : [...first, ...(await part(false, after?.waiting === false ? after : null, left))]
 }

@@ -25,7 +25,7 @@ export function tryAgain({ waits, flush, onAccount }: OfflineQueue) {
   let tries = 0
   let timer: ReturnType<typeof setTimeout> | undefined
   return {
-    later() {
+    later: () => {
       clearTimeout(timer)
       timer = undefined
       if (!waits()) {
@@ -35,7 +35,7 @@ export function tryAgain({ waits, flush, onAccount }: OfflineQueue) {
       timer = setTimeout(() => void flush(), pauses[Math.min(tries, pauses.length - 1)])
       tries += 1
     },
-    watch() {
+    watch: () => {
       onNetwork((online) => {
         if (online) void flush()
       })

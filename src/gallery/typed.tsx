@@ -47,7 +47,7 @@ export function Typed() {
         <Button kind="primary" block busy>
           提交
         </Button>
-        <Button block why="取号前 15 分钟才能签到，请 9:45 再来">
+        <Button block why="还没到签到时间，请 9:45 再来">
           签到
         </Button>
         <Stack across wraps>

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { StaffBooking, StaffBookingRow } from './bookings/staff-views'
+import { bookingCodePattern } from './bookings/words'
 import { BookingDetail, BookingRow } from './bookings/views'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { ofVenue, ofTicket } from './queue/endpoints'
 import { TicketView, StaffTicket, Counter } from './queue/views'
+import { ruleWords } from './rule-words'
 import { venueRoles } from './roles'
 import { queueLetter, VenueRow, venueToken } from './services/views'
 import { id, text } from './values'
@@ -63,7 +65,7 @@ export const counterEndpoints = endpoints('counter', {
   },
   'POST /v1/staff/check-ins': {
     does: 'Checks somebody in by the six digits of their booking, and draws their number.',
-    body: v.object({ venueCode: importCode, code: v.pipe(v.string(), v.trim(), v.regex(/^\d{6}$/, '预约码是 6 位数字')) }),
+    body: v.object({ venueCode: importCode, code: v.pipe(v.string(), v.trim(), v.regex(bookingCodePattern, ruleWords.bookingCode)) }),
     replies: { 200: v.object({ booking: StaffBookingRow, ticket: v.nullable(StaffTicket) }) },
     who: [...venueRoles],
     relation: 'area',

@@ -1,6 +1,7 @@
 import {
   answerDays,
   arriveMinutes,
+  bookingCodeDigits,
   callsBeforeVoid,
   elderAge,
   figuresDays,
@@ -60,9 +61,14 @@ export const ruleWords = {
   badRatingsOwed: `${answerDays} 个工作日内逐条答复`,
   review: `对结果不服，可在 ${reviewDays} 日内申请复查`,
 
+  bookingCode: `预约码是 ${bookingCodeDigits} 位数字`,
+  bookingCodeTyped: `输完 ${bookingCodeDigits} 位数字就签到`,
+  bookingCodeAtCounter: `不方便用手机，请直接到柜台，报姓名或 ${bookingCodeDigits} 位预约码`,
+  bookingCodeToStaff: `请用微信扫门口或柜台上的签到码；也可以打开预约，把 ${bookingCodeDigits} 位预约码给工作人员看，由他给您签到。`,
+
   figuresTooLong: `一次最多看 ${figuresDays} 天`,
-  searchHelp: `6 位预约码、姓名，或完整的电话；前后 ${searchDays} 天`,
-  notFoundBooking: `请核对姓名、电话或 6 位预约码；只找前后 ${searchDays} 天的。`,
+  searchHelp: `${bookingCodeDigits} 位预约码、姓名，或完整的电话；前后 ${searchDays} 天`,
+  notFoundBooking: `请核对姓名、电话或 ${bookingCodeDigits} 位预约码；只找前后 ${searchDays} 天的。`,
   printCopied: `地址已复制，${printLinkMinutes} 分钟内在接打印机的电脑上用浏览器打开`,
 
   usualReply: (minutes: number, of: number) =>

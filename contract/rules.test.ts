@@ -34,6 +34,7 @@ const told: Record<Rule, readonly string[]> = {
   holdMinutes: ['holdRuns', 'holdAhead', 'holdOver', 'problem holdOver', 'state held', 'POST /v1/holds'],
   offerMinutes: [],
   arriveMinutes: ['notArrivable', 'problem notArrivable'],
+  bookingCodeDigits: ['searchHelp', 'notFoundBooking', 'bookingCode', 'bookingCodeTyped', 'bookingCodeAtCounter', 'bookingCodeToStaff'],
   noShowDays: ['firstNoShow', 'secondNoShow', 'noShows'],
   proxySeats: ['proxySeats', 'problem proxyLimit'],
   proxyPeople: ['proxyPeople'],

@@ -11,6 +11,8 @@ export const holdMinutes = 5
 export const offerMinutes = 15
 /** Minutes before the beginning from which one may check in (签到). */
 export const arriveMinutes = 60
+/** Digits of a booking code (预约码), which is read out at the counter. */
+export const bookingCodeDigits = 6
 /** Days within which a second no-show (爽约) of a group leads to a ban from booking that group, and days the ban lasts. */
 export const noShowDays = 30
 /** Most seats one account may book for others in one slot. */

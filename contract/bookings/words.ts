@@ -1,4 +1,9 @@
 import { ruleWords } from '../rule-words'
+import { bookingCodeDigits } from '../rules'
+
+/** Matches a booking code (预约码). */
+export const bookingCodePattern = new RegExp(`^\\d{${bookingCodeDigits}}$`)
+
 export const bookingStates = [
   'held',
   'pending',

@@ -3,11 +3,12 @@ import { allSentences } from './files'
 import { readable } from './text'
 
 /** Matches a number in digits or characters before a unit that rules count in. */
-const number = /(?:\d+|[两二三四五六七八九十]+) ?(?:秒|分钟|小时|天|日内|个工作日|岁|周岁|次|条|个位置|个号|个人|张照片|段录音|个住处)/
+const number =
+  /(?:\d+|[两二三四五六七八九十]+) ?(?:秒|分钟|小时|天|日内|个工作日|岁|周岁|次|条|个位置|个号|个人|张照片|段录音|个住处|位数字|位预约码)/
 
-/** Numbers that belong to no rule: parts of a time, choices, file formats. */
+/** Numbers that belong to no rule: parts of a time, choices, file formats, area codes (GB/T 2260). */
 const ownNumbers =
-  /^还剩不到 1 分钟$|^还剩 [13]0 秒$|^不到 1 分钟$|^(?:7|30|90) 天$|^例如 当天打过两次电话|过了半夜的写成两天$|^同一天写了两次|^这一列写了两次$|天内第二次没有来/
+  /^还剩不到 1 分钟$|^还剩 [13]0 秒$|^不到 1 分钟$|^(?:7|30|90) 天$|^例如 当天打过两次电话|过了半夜的写成两天$|^同一天写了两次|^这一列写了两次$|天内第二次没有来|^应当是 (?:6、9、12 或 )?15 位数字的/
 
 const root = process.cwd()
 const contractFiles = readdirSync('contract', { recursive: true, encoding: 'utf8' })

@@ -1,3 +1,4 @@
+import { bookingCodeDigits } from '@doorstep/contract/rules'
 import type { Insertable } from 'kysely'
 import { randomInt } from 'node:crypto'
 import type { RuleContext } from '../../platform/context/call'
@@ -72,13 +73,16 @@ export async function newBooking(
   return booking
 }
 
+/** Returns a random booking code (预约码). */
+export const newCode = (): string => String(randomInt(10 ** bookingCodeDigits)).padStart(bookingCodeDigits, '0')
+
 /**
- * Retries the insert with new six-digit codes: with a few hundred of a million in use on a day, a second try is rare and a twentieth is
+ * Retries the insert with new codes: with a few hundred of a million in use on a day, a second try is rare and a twentieth is
  * never needed.
  */
 async function withFreeCode<T>(insert: (code: string) => Promise<T | null>): Promise<T> {
   for (let attempt = 0; attempt < 20; attempt += 1) {
-    const done = await insert(String(randomInt(1_000_000)).padStart(6, '0'))
+    const done = await insert(newCode())
     if (done !== null) return done
   }
   throw new Error('No free booking code')

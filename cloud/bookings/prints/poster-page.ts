@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { toString as qrCode } from 'qrcode'
 import type { Raw } from '../../platform/context/call'
 import { Html, html, htmlPage } from '../../platform/http/html'
@@ -25,7 +26,7 @@ export async function poster({ name, address, phone, hoursSays, checkInToken }: 
           <li>在“我的”点“扫码签到、取号”，对准上面的码</li>
           <li>没有预约的，扫码后选要办的事，取号等候</li>
         </ol>
-        <p>不方便用手机，请直接到柜台，报姓名或 6 位预约码</p>
+        <p>${ruleWords.bookingCodeAtCounter}</p>
         <p>${address} · 电话 ${phone} · ${hoursSays}</p>
       </main>
     `,

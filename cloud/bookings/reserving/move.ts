@@ -1,10 +1,10 @@
-import { randomInt } from 'node:crypto'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { onUnique } from '../../platform/database/database'
 import { badField, problem } from '../../platform/process/problem'
 import { dateAndTime, timeInWords } from '../../platform/time/words'
 import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
+import { newCode } from '../core/new-booking'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBooking, lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
@@ -113,7 +113,7 @@ async function rescheduled(
       () => null,
     )
     if (after !== null) return after
-    code = String(randomInt(1_000_000)).padStart(6, '0')
+    code = newCode()
   }
   throw new Error('No free booking code')
 }

@@ -1,3 +1,4 @@
+import { bookingCodePattern } from '@doorstep/contract/bookings/words'
 import { searchDays } from '@doorstep/contract/rules'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
@@ -70,7 +71,7 @@ async function find(
   const today = dayOf(clock.now())
   const digits = q.replace(/[\s-]/g, '')
   const phone = /^\d{7,}$/.test(digits) ? digits : null
-  const by: Sought = /^\d{6}$/.test(q) ? { code: q } : phone === null ? { name: q } : { phoneIndex: phoneIndexOf(acting, phone) }
+  const by: Sought = bookingCodePattern.test(q) ? { code: q } : phone === null ? { name: q } : { phoneIndex: phoneIndexOf(acting, phone) }
   const wanted = { by, from: addDays(today, -searchDays), until: addDays(today, searchDays), limit: atOnce }
   const rows: StoredBooking[] = []
   let seen = after

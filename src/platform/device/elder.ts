@@ -5,11 +5,11 @@ import { asFlag, asNumber, asRecord, stored } from './storage'
 /** From this value on WeChat's own font setting switches the elder layout on (reference: WeChat 关怀模式 is 1.4). */
 const elderFrom = 1.3
 /** Scale of elder mode: body text of 17 becomes 22 or more. */
-const elderScale = 1.32
+export const elderScale = 1.32
 const largest = 1.8
 
 /** The text sizes the user can choose, besides WeChat's own setting. */
-export const textScales = [1, 1.15, 1.32, 1.5] as const
+export const textScales = [1, 1.15, elderScale, 1.5] as const
 
 export type TextScale = (typeof textScales)[number]
 

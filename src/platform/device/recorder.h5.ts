@@ -1,3 +1,4 @@
+import { voiceSeconds } from '@doorstep/contract/rules'
 import type { Recorder } from './recorder'
 import { wavOf } from './wav'
 
@@ -7,7 +8,7 @@ const rate = 16_000
 async function asWav(recorded: Blob) {
   const sound = await new OfflineAudioContext(1, rate, rate).decodeAudioData(await recorded.arrayBuffer())
   const file = new Blob([wavOf(sound.getChannelData(0), rate)], { type: 'audio/wav' })
-  return { path: URL.createObjectURL(file), seconds: Math.min(60, Math.ceil(sound.duration)) }
+  return { path: URL.createObjectURL(file), seconds: Math.min(voiceSeconds, Math.ceil(sound.duration)) }
 }
 
 /** Returns the recorder of the browser preview. */

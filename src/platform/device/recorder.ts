@@ -1,3 +1,4 @@
+import { voiceSeconds } from '@doorstep/contract/rules'
 import Taro from '@tarojs/taro'
 
 /** A finished recording: a path on the device and its length in seconds, rounded up. */
@@ -12,7 +13,7 @@ export interface Recorder {
   stop: () => Promise<Recording | undefined>
 }
 
-const longest = 60_000
+const longest = voiceSeconds * 1000
 
 /** Returns WeChat's recorder: mp3, 16 kHz, mono, which plays everywhere. recorder.h5.ts is the browser's. */
 export function createRecorder(): Recorder {
@@ -35,7 +36,7 @@ export function createRecorder(): Recorder {
           reject(new Error(error.errMsg))
         })
         manager.onStop(({ tempFilePath }) =>
-          finish({ path: tempFilePath, seconds: Math.min(60, Math.ceil((Date.now() - startedAt) / 1000)) }),
+          finish({ path: tempFilePath, seconds: Math.min(voiceSeconds, Math.ceil((Date.now() - startedAt) / 1000)) }),
         )
         manager.start({ duration: longest, sampleRate: 16000, numberOfChannels: 1, encodeBitRate: 48000, format: 'mp3' })
       }),

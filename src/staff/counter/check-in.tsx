@@ -1,4 +1,6 @@
 import type { StaffTicket } from '@doorstep/contract/queue/views'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { bookingCodeDigits } from '@doorstep/contract/rules'
 import { useState } from 'react'
 import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
@@ -8,7 +10,6 @@ import { Field } from '../../ui/input/field'
 import { Stack } from '../../ui/layout/stack'
 import { timeOfDay } from '../../ui/format'
 
-const digits = 6
 const numberOf = (ticket: StaffTicket | null) => (ticket ? `，号码 ${ticket.number}` : '')
 
 /** Renders check-in by the booking's six digits; it is submitted with the sixth digit. */
@@ -31,21 +32,21 @@ export function CheckIn({ venue, why }: { venue: string; why: string | undefined
   const type = (typed: string) => {
     const clean = typed.trim()
     setCode(clean)
-    if (clean.length === digits && clean !== code) void send(clean)
+    if (clean.length === bookingCodeDigits && clean !== code) void send(clean)
   }
   return (
     <Card>
       <Stack>
         <Field
           label="预约码签到"
-          help="输完 6 位数字就签到"
+          help={ruleWords.bookingCodeTyped}
           kind="number"
-          max={digits}
+          max={bookingCodeDigits}
           revision={sent}
           onText={type}
           error={checkIn.problem?.detail}
           end={
-            <Button small busy={checkIn.sending} disabled={code.length !== digits || why !== undefined} onTap={() => send(code)}>
+            <Button small busy={checkIn.sending} disabled={code.length !== bookingCodeDigits || why !== undefined} onTap={() => send(code)}>
               签到
             </Button>
           }

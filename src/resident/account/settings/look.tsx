@@ -1,14 +1,14 @@
-import { setElder, setTextScale, textScales, useElder, type TextScale } from '../../../platform/device/elder'
+import { elderScale, setElder, setTextScale, textScales, useElder, type TextScale } from '../../../platform/device/elder'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
 import { Stack } from '../../../ui/layout/stack'
 import { SwitchRow } from '../../../ui/input/switch-row'
 
-const names: Record<TextScale, string> = { 1: '标准', 1.15: '大', 1.32: '更大', 1.5: '最大' }
+const names: Record<TextScale, string> = { 1: '标准', 1.15: '大', [elderScale]: '更大', 1.5: '最大' }
 const follow = 'wechat'
 const options = [{ value: follow, label: '跟随微信' }, ...textScales.map((scale) => ({ value: String(scale), label: names[scale] }))]
 /** Returns whether a text size is below the minimum of elder mode. */
-const tooSmall = (value: string) => value !== follow && Number(value) < 1.32
+const tooSmall = (value: string) => value !== follow && Number(value) < elderScale
 
 /** Renders the settings for text size and elder mode. */
 export function Look() {

@@ -1,3 +1,4 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
 import { useEffect, useRef, useState } from 'react'
 import { go } from '../../../platform/navigation/navigate'
 import { canScan, tokenIn, scanCode } from '../../../platform/device/scan'
@@ -29,11 +30,7 @@ export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean
   return (
     <Card title="到了服务站">
       <Stack>
-        <Words>
-          {canScan
-            ? '扫一下门口或柜台上的签到码：约好的在这里签到，没约的也可以取号。'
-            : '请用微信扫门口或柜台上的签到码；也可以打开预约，把六位预约码给工作人员看，由他给您签到。'}
-        </Words>
+        <Words>{canScan ? '扫一下门口或柜台上的签到码：约好的在这里签到，没约的也可以取号。' : ruleWords.bookingCodeToStaff}</Words>
         {canScan && (
           <Button kind="primary" block icon="qr" onTap={scan}>
             扫签到码

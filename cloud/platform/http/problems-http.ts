@@ -9,6 +9,8 @@ import { problem, problemBody, ProblemError } from '../process/problem'
 export function answerProblem(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const said = toProblem(asProblem(fault))
   if (said.status >= 500) request.log.error({ err: fault }, 'failed')
+  const { retryAfter } = said.extra
+  if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)))
   return reply.code(said.status).type('application/problem+json').send(problemBody(said, request.id))
 }
 

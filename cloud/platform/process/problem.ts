@@ -1,7 +1,10 @@
 import { problems, type Problem, type ProblemCode } from '@doorstep/contract/problems'
 
 /** Optional members of a problem besides its code; `detail` replaces the default sentence of the table. */
-export type ProblemExtra = Partial<Pick<Problem, 'detail' | 'errors' | 'phones' | 'next'>>
+export interface ProblemExtra extends Partial<Pick<Problem, 'detail' | 'errors' | 'phones' | 'next'>> {
+  /** Seconds after which trying again makes sense: the header `Retry-After`, not part of the body. */
+  retryAfter?: number
+}
 
 /** An expected refusal with a code. When thrown, it rolls back the request's transaction and becomes the answer. */
 export class ProblemError extends Error {
@@ -43,5 +46,7 @@ const titles: Record<number, string> = {
 /** Returns the body of the answer, RFC 9457. */
 export function problemBody({ code, extra }: ProblemError, requestId: string): Problem {
   const { status, detail } = problems[code]
-  return { type: `urn:doorstep:problem:${code}`, title: titles[status] ?? 'Error', status, code, detail, ...extra, requestId }
+  return { type: `urn:doorstep:problem:${code}`, title: titles[status] ?? 'Error', status, code, detail, ...bodyMembers(extra), requestId }
 }
+
+const bodyMembers = ({ retryAfter: _, ...members }: ProblemExtra) => members

@@ -7,10 +7,12 @@ export interface Acknowledged {
   steps: Map<string, string[]>
   /** Client ids of messages by conversation id. */
   messages: Map<string, string[]>
+  /** Ids of uploaded photos that a message shows. */
+  files: string[]
   count: number
 }
 
-export const nothingYet = (): Acknowledged => ({ steps: new Map(), messages: new Map(), count: 0 })
+export const nothingYet = (): Acknowledged => ({ steps: new Map(), messages: new Map(), files: [], count: 0 })
 
 const add = (to: Map<string, string[]>, key: string, ...more: string[]) => void to.set(key, [...(to.get(key) ?? []), ...more])
 

@@ -102,6 +102,15 @@ function killed(pid: number): void {
   }
 }
 
+/** True while there is a process of this id that this one may signal. */
+export function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 /** Returns the fields after the name in /proc/<pid>/stat: state, parent, … ; null when the process has ended. */
 async function statOf(pid: number | string): Promise<string[] | null> {
   const line = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => null)

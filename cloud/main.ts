@@ -12,6 +12,7 @@ import { readEnvironment, WrongSetting, type Environment } from './platform/proc
 import { checkSettings } from './platform/process/check-settings'
 import { repositoryRoot } from './platform/process/repository-root'
 import { describeError } from './platform/process/log'
+import { within } from './platform/process/within'
 import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
@@ -20,14 +21,21 @@ import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
 
+/** Longest time to wait for one part to close; the longest of them is the embedded database. */
+const closeMs = 12_000
+
 /**
  * Runs the API as a process: opens the database, migrates it, opens external services, then listens. SIGINT and SIGTERM finish the requests
- * in progress; what was opened is closed in reverse order, also when a later part of the start fails.
+ * in progress; what was opened is closed in reverse order, also when a later part of the start fails. A part that does not close, or fails to,
+ * does not keep the others open.
  */
 async function main(): Promise<void> {
   const opened: Closing[] = []
   const closeAll = async () => {
-    for (const close of opened.splice(0).reverse()) await close()
+    for (const close of opened.splice(0).reverse()) {
+      const closed = Promise.resolve().then(close)
+      await within(closeMs, closed).catch((fault: unknown) => console.error(describeError(fault)))
+    }
   }
   try {
     await open(opened)
@@ -48,10 +56,11 @@ async function open(opened: Closing[]): Promise<void> {
   await checkSettings(environment)
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
   if (embedded) opened.push(embedded.stop)
+  let log: FastifyBaseLogger | null = null
+  embedded?.supervise((sentence) => log?.warn(sentence))
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: environment.DATABASE_POOL })
   opened.push(database.close)
   await migrate(database.db)
-  let log: FastifyBaseLogger | null = null
   const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'))
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
   log = app.server.log

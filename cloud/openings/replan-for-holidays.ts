@@ -12,9 +12,10 @@ import {
   calendarOf,
   plannedByAnotherCalendar,
   setCalendar,
-  lockedServices,
-  serviceAndVenue,
+  serviceFacts,
+  venueFacts,
   type ServiceFact,
+  lockService,
   generateSlots,
 } from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
@@ -43,8 +44,9 @@ async function replanService(
   { calendar, digest }: { calendar: Calendar; digest: string },
 ): Promise<void> {
   const { tx, districtId } = context
-  const service = (await lockedServices(tx, districtId, [code])).get(code)
-  if (service === undefined || service.retired || service.slotsUntil === null || (await calendarOf(tx, districtId, code)) === digest) return
+  if (!(await lockService(tx, districtId, code)) || (await calendarOf(tx, districtId, code)) === digest) return
+  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  if (service === undefined || service.retired || service.slotsUntil === null) return
   // A service that is open on holidays keeps the same hours whatever is published.
   if (service.rules.holidays === 'closed') {
     const plan = await slotPlanOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
@@ -62,8 +64,8 @@ async function notifyManagers(
   [first, ...others]: readonly StoredBooking[],
   digest: string,
 ): Promise<void> {
-  if (first === undefined) return
-  const { venue } = await serviceAndVenue(tx, districtId, service.code)
+  const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
+  if (first === undefined || venue === undefined) return
   const now = clock.now()
   const hit = `${others.length + 1} 个预约${others.length > 0 ? '，最早' : ''}在${timeInWords(first.starts_at, now)}`
   await notify(tx, {

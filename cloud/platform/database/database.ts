@@ -1,6 +1,8 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
-import { problem } from '../process/problem'
+import { codeOf } from '../process/fault-code'
+import { problem, ProblemError } from '../process/problem'
+import { within } from '../process/within'
 import type { DB } from './schema'
 
 export type Db = Kysely<DB>
@@ -20,6 +22,9 @@ export interface Database {
   close: () => Promise<void>
 }
 
+/** How long `close` waits for transactions in progress. */
+const closeMs = 2000
+
 /** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
 export function openDatabase(url: string, options: { max?: number } = {}): Database {
   const pool = new pg.Pool({
@@ -31,10 +36,26 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     application_name: 'doorstep',
     types,
   })
-  // An idle connection that breaks (the server restarted) is replaced at its next use; without a listener the error would end the process.
+  // A connection that breaks (the server restarted) is replaced at its next use. Without a listener the error would end the process: the
+  // pool hears it for idle connections only, and one in the middle of a transaction has nobody while no statement runs.
   pool.on('error', () => undefined)
+  const clients = new Set<pg.PoolClient>()
+  pool.on('connect', (client) => {
+    client.on('error', () => undefined)
+    clients.add(client)
+  })
+  pool.on('remove', (client) => clients.delete(client))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { db, pool, url, close: () => db.destroy() }
+  return {
+    db,
+    pool,
+    url,
+    async close() {
+      if (await within(closeMs, db.destroy())) return
+      // Whoever still waits for a statement waits no longer: the transaction is rolled back.
+      await within(closeMs, Promise.all([...clients].map((client) => (client as pg.PoolClient & pg.Client).end())))
+    },
+  }
 }
 
 const sqlState = (fault: unknown): string | null =>
@@ -63,18 +84,33 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Pr
 /** True when the database is unreachable or has no connection left; pg reports some of these only by message. */
 const isLostConnection = (fault: unknown) =>
   fault instanceof Error &&
-  (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(fault.message) ||
+  (/^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|Cannot use a pool after)/.test(
+    fault.message,
+  ) ||
     ('syscall' in fault && (fault.syscall === 'connect' || fault.syscall === 'read' || fault.syscall === 'write')))
+
+/**
+ * Returns the code of a fault that means the database itself is away (not reachable, restarting, out of connections) or cannot write (a full
+ * or broken disk, a standby); null for every other fault, a statement that took too long among them.
+ */
+export function outageCode(fault: unknown): string | null {
+  if (fault instanceof ProblemError) return fault.cause === undefined ? null : outageCode(fault.cause)
+  const state = sqlState(fault)
+  if (state !== null) return /^(08|53|57P0[1-5]|58030|25006)/.test(state) ? state : null
+  const ofFile = codeOf(fault) === 'ENOSPC' || codeOf(fault) === 'EIO'
+  return isLostConnection(fault) && !ofFile ? codeOf(fault) : null
+}
 
 /**
  * Maps PostgreSQL errors to problems, the one place that does; returns anything else unchanged. A statement or transaction that timed out
  * (57014, 25P03) means a busy server, not an internal error.
  */
 export function asProblem(fault: unknown): unknown {
+  if (fault instanceof ProblemError) return fault
   const state = sqlState(fault)
-  if (state === null) return isLostConnection(fault) ? problem('unavailable') : fault
-  if (state.startsWith('22')) return problem('badInput')
-  if (/^(08|53|57P|57014|25P03)/.test(state) || retried.has(state)) return problem('unavailable')
+  if (state?.startsWith('22')) return problem('badInput')
+  if (outageCode(fault) !== null || isLostConnection(fault) || (state !== null && (/^(57P|57014|25P03)/.test(state) || retried.has(state))))
+    return new ProblemError('unavailable', {}, fault)
   return fault
 }
 

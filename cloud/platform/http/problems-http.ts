@@ -2,16 +2,27 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asProblem } from '../database/database'
 import { problem, problemBody, ProblemError } from '../process/problem'
 
+/** Seconds after which a caller refused with 503 may try again: the database is back by then, or the queue shorter. */
+const retrySeconds = 2
+
 /**
  * Turns anything thrown into an answer, the one place that does: problems as they are, the framework's errors as 4xx, everything else
- * hidden.
+ * hidden. Nobody reads the answer to a request whose sender hung up half-way, and it is no failure of ours.
  */
 export function answerProblem(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const said = toProblem(asProblem(fault))
-  if (said.status >= 500) request.log.error({ err: fault }, 'failed')
-  const { retryAfter } = said.extra
+  const said = hungUp(request) ? problem('badInput') : toProblem(asProblem(fault))
+  if (said.status >= 500) logFailure(fault, said, request)
+  const retryAfter = said.extra.retryAfter ?? (said.status === 503 ? retrySeconds : undefined)
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)))
   return reply.code(said.status).type('application/problem+json').send(problemBody(said, request.id))
+}
+
+const hungUp = ({ raw }: FastifyRequest) => raw.readableAborted
+
+/** Logs a failure with its stack; a call refused because too many wait is one short line, as there may be thousands. */
+function logFailure(fault: unknown, said: ProblemError, request: FastifyRequest): void {
+  if (said.code === 'unavailable' && fault === said && said.cause === undefined) request.log.warn('too busy')
+  else request.log.error({ err: fault }, 'failed')
 }
 
 function toProblem(fault: unknown): ProblemError {

@@ -127,3 +127,26 @@ test('a process that is asked to stop finishes what it took and leaves the rest 
   expect(await marks()).toBe(done)
   expect(await app.jobs.runDue()).toBe(200 - done)
 })
+
+test('a process that stops gives back the jobs it leased and did not run, so that another need not wait for the lease', async () => {
+  let stopping: Promise<void> | undefined
+  const first = await testApp({
+    database,
+    rooms: [],
+    jobs: {
+      mark: (context, payload) => {
+        stopping ??= first.close()
+        return mark(context, payload)
+      },
+    },
+  })
+  for (const key of ['one', 'two', 'three']) await plan(key)
+  expect(await first.jobs.runDue()).toBe(1)
+  await stopping
+  const left = await app.db.selectFrom('outbox').select(['attempts', 'lease_until']).where('done_at', 'is', null).execute()
+  expect(left).toEqual([
+    { attempts: 0, lease_until: null },
+    { attempts: 0, lease_until: null },
+  ])
+  expect(await app.jobs.runDue()).toBe(2)
+})

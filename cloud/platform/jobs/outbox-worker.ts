@@ -17,7 +17,7 @@ export interface OutboxWorker {
   /** Runs all jobs due now, including jobs they add that are due; returns how many succeeded. */
   runDue: () => Promise<number>
   start: () => void
-  /** Stops leasing jobs and waits for those in progress. */
+  /** Stops leasing jobs, waits for the one in progress and gives the others back, so that another process need not wait for their lease. */
   stop: () => Promise<void>
 }
 
@@ -47,19 +47,38 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
   let timer: NodeJS.Timeout | null = null
   let round: Promise<unknown> = Promise.resolve()
   let stopped = false
+  const isStopped = () => stopped
+
+  /** Leased jobs that this process did not come to run, by district: the database fell, or the process stops. */
+  const unrun = new Map<number, Leased[]>()
 
   async function runDue(): Promise<number> {
     let done = 0
+    await giveBackUnrun()
     for (;;) {
       const districts = await districtsWithWork(db, clock)
       let taken = 0
       for (const districtId of districts) {
-        if (stopped) return done
+        if (isStopped()) break
         const leased = await lease(db, clock, districtId, Object.keys(jobs))
         taken += leased.length
-        for (const row of leased) done += await runOne(districtId, row)
+        for (const [at, row] of leased.entries()) {
+          unrun.set(districtId, leased.slice(at))
+          if (isStopped()) break
+          done += await runOne(districtId, row)
+          unrun.delete(districtId)
+        }
       }
-      if (taken === 0) return done
+      if (isStopped()) await giveBackUnrun()
+      if (isStopped() || taken === 0) return done
+    }
+  }
+
+  /** Ends the leases of what was not run, so that nobody waits a minute for it. */
+  async function giveBackUnrun(): Promise<void> {
+    for (const [districtId, leased] of unrun) {
+      await giveBack(db, districtId, leased)
+      unrun.delete(districtId)
     }
   }
 
@@ -156,6 +175,19 @@ async function districtsWithWork(db: Db, clock: Clock): Promise<number[]> {
     )
     .execute()
   return rows.map(({ district_id }) => district_id)
+}
+
+/** Ends the leases of jobs that were not run; their attempt was none. */
+async function giveBack(db: Db, districtId: number, leased: readonly Leased[]): Promise<void> {
+  if (leased.length === 0) return
+  await db
+    .updateTable('outbox')
+    .set(({ eb }) => ({ lease_until: null, attempts: eb('attempts', '-', 1) }))
+    .where('district_id', '=', districtId)
+    .where((is) => is.or(leased.map(({ id, attempts }) => is.and([is('id', '=', id), is('attempts', '=', attempts)]))))
+    .where('done_at', 'is', null)
+    .where('lease_until', 'is not', null)
+    .execute()
 }
 
 /** Leases up to a batch of due jobs of known kinds for a minute; kinds that only a newer process knows are left to it. */

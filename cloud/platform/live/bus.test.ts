@@ -11,6 +11,7 @@ let database: Database
 let gate: Gate
 let bus: Bus
 let heard: Signal[]
+let gaps: number
 const log = fastify().log
 
 beforeEach(async () => {
@@ -18,7 +19,11 @@ beforeEach(async () => {
   gate = await gateTo(database.url)
   bus = await openBus(database.pool, gate.url, log)
   heard = []
-  bus.subscribe((_district, _to, what) => heard.push(what))
+  gaps = 0
+  bus.subscribe(
+    (_district, _to, what) => heard.push(what),
+    () => (gaps += 1),
+  )
 })
 afterEach(async () => {
   await bus.close()
@@ -37,6 +42,8 @@ test('after an outage it listens again, over one connection, and hears each hint
   await eventually('both hints are heard', 15, () => Promise.resolve(heard.some(({ what }) => what === 'ready')))
   expect(heard).toEqual([{ what: 'inbox' }, { what: 'ready' }])
   expect(await listeners()).toBe(1)
+  // Hints were lost meanwhile: whoever listens is told to read again, once.
+  expect(gaps).toBe(1)
 }, 60_000)
 
 test.each(['not JSON', '[{"d":990101,"to":["a:1"],"what":{"what":"somethingNewer"}}]'])(

@@ -24,7 +24,8 @@ type Listener = (districtId: number, to: readonly string[], what: Signal) => voi
 /** Broadcasts changes to every process of this database. A hint may be lost (the database restarts); rows never are. */
 export interface Bus {
   publish: (districtId: number, to: readonly string[], what: Signal) => void
-  subscribe: (listener: Listener) => () => void
+  /** `onGap` is called when the bus hears again after an interruption, in which hints were lost. */
+  subscribe: (listener: Listener, onGap?: () => void) => () => void
   close: () => Promise<void>
 }
 
@@ -33,7 +34,7 @@ export interface Bus {
  * global lock at commit. Resolves once it listens.
  */
 export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger): Promise<Bus> {
-  const listeners = new Set<Listener>()
+  const listeners = new Map<Listener, () => void>()
   let waiting: Sent = []
   let timer: NodeJS.Timeout | null = null
   let closed = false
@@ -49,25 +50,33 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
   }
 
   async function listen(): Promise<void> {
-    const fresh = new pg.Client({ connectionString: url, application_name: 'doorstep-bus', keepAlive: true })
+    const fresh = new pg.Client({ connectionString: url, application_name: 'doorstep-bus', keepAlive: true, connectionTimeoutMillis: 5000 })
     fresh.on('error', () => undefined)
     fresh.on('end', () => {
       if (!closed && client === fresh) again()
     })
     fresh.on('notification', ({ payload = '' }) => {
-      for (const { d, to, what } of received(payload)) for (const listener of listeners) listener(d, to, what)
+      for (const { d, to, what } of received(payload)) for (const listener of listeners.keys()) listener(d, to, what)
     })
     client = fresh
-    await fresh.connect()
-    await fresh.query(`listen ${channel}`)
+    try {
+      await fresh.connect()
+      await fresh.query(`listen ${channel}`)
+    } catch (fault) {
+      await fresh.end().catch(() => undefined)
+      throw fault
+    }
   }
   // A refused connection both rejects and emits `end`: only one retry is scheduled.
   let retry: NodeJS.Timeout | null = null
   const again = () => {
     retry ??= setTimeout(() => {
       retry = null
-      if (!closed) listen().catch(again)
+      if (!closed) listen().then(tellGap, again)
     }, retryMs).unref()
+  }
+  const tellGap = () => {
+    for (const onGap of listeners.values()) onGap()
   }
   await listen()
 
@@ -77,15 +86,16 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
       waiting.push({ d: districtId, to: [...to], what })
       timer ??= setTimeout(() => void flush(), gatherMs)
     },
-    subscribe(listener) {
-      listeners.add(listener)
+    subscribe(listener, onGap = () => undefined) {
+      listeners.set(listener, onGap)
       return () => void listeners.delete(listener)
     },
     async close() {
       if (timer !== null) clearTimeout(timer)
       if (waiting.length > 0) await flush()
       closed = true
-      await client?.end()
+      if (retry !== null) clearTimeout(retry)
+      await client?.end().catch(() => undefined)
     },
   }
 }

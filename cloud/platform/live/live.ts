@@ -1,5 +1,5 @@
 import type { Hint } from '@doorstep/contract/messages'
-import type { FastifyBaseLogger } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import type { WebSocket } from '@fastify/websocket'
 import type { RawData } from 'ws'
@@ -21,6 +21,23 @@ export interface Live {
   accept: (socket: WebSocket) => void
   open: () => number
   close: () => void
+}
+
+/** Time over which the devices read again after the hints were interrupted. */
+const spreadMs = 5000
+/** How long a device may take to answer the close of its socket when the process ends. */
+const goodbyeMs = 1000
+
+/** Ends every socket of the server, greeted or not: those that do not answer the close within a second are cut off. */
+export function endSockets({ websocketServer }: FastifyInstance, done: () => void): void {
+  for (const socket of websocketServer.clients) socket.close(closing.goingAway)
+  const late = setTimeout(() => {
+    for (const socket of websocketServer.clients) socket.terminate()
+  }, goodbyeMs)
+  websocketServer.close(() => {
+    clearTimeout(late)
+    done()
+  })
 }
 
 interface Open {
@@ -46,6 +63,15 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   let waiting = 0
   let beats = 0
 
+  /** Tells each device to read again, spread over some seconds: hints may have been lost. */
+  const readAgain = () => {
+    for (const { socket } of sockets) {
+      setTimeout(() => {
+        if (socket.readyState === socket.OPEN) socket.send(JSON.stringify({ what: 'ready' } satisfies Hint))
+      }, Math.random() * spreadMs).unref()
+    }
+  }
+
   const unsubscribe = bus.subscribe((districtId, to, what) => {
     const text = JSON.stringify(what)
     for (const one of sockets) {
@@ -53,7 +79,7 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
       if (what.what !== 'signedOut') one.socket.send(text)
       else if (what.session === one.actor.sessionId) one.socket.close(closing.badTicket)
     }
-  })
+  }, readAgain)
 
   const heartbeat = setInterval(() => {
     beats += 1

@@ -3,13 +3,21 @@ import pg from 'pg'
 
 /**
  * Returns logger options that keep personal data out of logs: a request is logged as its method, route and id (never its address, query or
- * body), a database error as its code and position (its message and detail may quote a value).
+ * body), a database error as its code and position (its message and detail may quote a value). A line about a fault that `isTold` knows is
+ * left out: the outage it belongs to is logged once.
  */
-export function loggerOptions(level: string, pretty = false): FastifyServerOptions['logger'] {
+export function loggerOptions(level: string, isTold: (fault: unknown) => boolean): FastifyServerOptions['logger'] {
   if (level === 'silent') return false
   return {
     level,
-    base: pretty ? null : { pid: process.pid },
+    base: { pid: process.pid },
+    hooks: {
+      logMethod(line, write) {
+        const [what] = line as unknown[]
+        if (typeof what === 'object' && what !== null && 'err' in what && isTold(what.err)) return
+        write.apply(this, line)
+      },
+    },
     serializers: {
       req: (request: { method?: string; routeOptions?: { url?: string } }) => ({
         method: request.method,

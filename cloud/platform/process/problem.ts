@@ -13,8 +13,9 @@ export class ProblemError extends Error {
   constructor(
     readonly code: ProblemCode,
     readonly extra: ProblemExtra = {},
+    cause?: unknown,
   ) {
-    super(code)
+    super(code, cause === undefined ? undefined : { cause })
     this.name = 'ProblemError'
     this.status = problems[code].status
   }

@@ -51,6 +51,21 @@ export const nextState = <State extends string>(to: Target<State>, now: State, p
 export const leadsBack = (table: AnyTable, state: string): boolean =>
   Object.values(table).some(({ from, to }) => to === 'previous' && from.includes(state))
 
+/** Returns the states of a room's table of traits for which `holds`, in the table's order; a new state has to say its traits to compile. */
+export const statesWhere = <State extends string, Traits>(
+  traits: Readonly<Record<State, Traits>>,
+  holds: (traits: Traits, state: State) => boolean,
+): State[] => (Object.keys(traits) as State[]).filter((state) => holds(traits[state], state))
+
+/** The actions that a table gives to `Door`, such as an endpoint of the booker's. */
+export type ActionVia<T extends Readonly<Record<string, readonly string[]>>, Door extends string> = {
+  [A in keyof T & string]: Door extends T[A][number] ? A : never
+}[keyof T & string]
+
+/** Returns the actions that a table gives to `door`, in the table's order. */
+export const actionsVia = <const T extends Readonly<Record<string, readonly string[]>>, const Door extends string>(doors: T, door: Door) =>
+  (Object.keys(doors) as (keyof T & string)[]).filter((action): action is ActionVia<T, Door> => doors[action]?.includes(door) ?? false)
+
 /** Returns the names of a table's actions, for `v.picklist`. */
 export const actionNames = <T extends AnyTable>(table: T) => Object.keys(table) as [ActionOf<T>, ...ActionOf<T>[]]
 

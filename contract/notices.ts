@@ -3,7 +3,7 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { fileIds, FileView } from './files'
 import { Area, areaCode, gridCode, importCode } from './grids'
-import { actionNames, machine } from './machine'
+import { actionNames, machine, statesWhere } from './machine'
 import { id, instant, page, pageOf, text } from './values'
 
 /**
@@ -15,6 +15,12 @@ export const noticeStateNames = { draft: '草稿', review: '待审核', publishe
   NoticeState,
   string
 >
+
+/** Whether readers can see a notice in each state; a withdrawn one shows its reason. */
+export const noticeShown = { draft: false, review: false, published: true, withdrawn: true } as const satisfies Record<NoticeState, boolean>
+
+/** States in which readers can see a notice. */
+export const shownNoticeStates = statesWhere<NoticeState, boolean>(noticeShown, (shown) => shown)
 
 /** Who may make which transition, from which state; an author never reviews their own notice. */
 export const noticeMachine = machine<NoticeState, 'author' | 'reviewer'>()({

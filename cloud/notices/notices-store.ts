@@ -1,4 +1,4 @@
-import { noticeStates, type NoticeState } from '@doorstep/contract/notices'
+import { noticeStates, shownNoticeStates, type NoticeState } from '@doorstep/contract/notices'
 import { sql, type Selectable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database/database'
@@ -61,7 +61,7 @@ export async function insertDraft(
     .execute()
 }
 
-type Change = Partial<
+export type Change = Partial<
   Pick<StoredNotice, 'branch_code' | 'title' | 'text' | 'state' | 'reviewer_code' | 'returned_reason' | 'withdrawn_reason' | 'published_at'>
 >
 
@@ -145,7 +145,7 @@ export async function noticesOfStaff(
         const inReview = eb('notice.state', '=', 'review')
         if (waiting) return eb.and([inReview, eb.not(mine), reviewed])
         // A draft that was never submitted is visible to its author only.
-        const seen = eb.or([eb('notice.state', 'in', ['published', 'withdrawn']), eb('notice.returned_reason', 'is not', null)])
+        const seen = eb.or([eb('notice.state', 'in', shownNoticeStates), eb('notice.returned_reason', 'is not', null)])
         return eb.or([mine, eb.and([reviewed, eb.not(inReview), seen])])
       })
       .where((eb) =>

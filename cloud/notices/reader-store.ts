@@ -1,3 +1,4 @@
+import { shownNoticeStates } from '@doorstep/contract/notices'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
 
@@ -39,7 +40,7 @@ const visible = (tx: Tx, districtId: number, { holders, kept, after, limit }: As
     .innerJoin('branch as b', (join) => join.onRef('b.district_id', '=', 'n.district_id').onRef('b.code', '=', 'n.branch_code'))
     .where('n.district_id', '=', districtId)
     .where('n.published_at', 'is not', null)
-    .where('n.state', 'in', kept ? ['published', 'withdrawn'] : ['published'])
+    .where('n.state', 'in', kept ? shownNoticeStates : ['published'])
     .$if(holders !== null, (query) =>
       query.where((eb) =>
         eb.exists(

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { bookingStates, waitingStates } from './words'
 import { importCode } from '../grids'
-import { actionNames, machine } from '../machine'
+import { actionNames, actionsVia, machine } from '../machine'
 import { id, text } from '../values'
 
 /** A booking's state; the transitions between them are drawn in docs/states.md. */
@@ -96,21 +96,30 @@ export const bookingMachine = machine<
 })
 export type BookingAction = keyof typeof bookingMachine
 export const BookingAction = v.picklist(actionNames(bookingMachine))
+
 /**
- * Actions with an endpoint of their own: the booker's, and the staff's. The rest are made by holding, booking, checking in, giving a number
- * back, and by jobs.
+ * Whose endpoints take each action. Those of nobody are taken by holding, booking, checking in, giving a number back, and by jobs.
  */
-export const bookerActions = ['cancel', 'move', 'appeal'] as const satisfies BookingAction[]
-export const counterActions = [
-  'approve',
-  'decline',
-  'callOff',
-  'move',
-  'assign',
-  'arriveLate',
-  'finish',
-  'miss',
-  'excuse',
-  'keep',
-  'called',
-] as const satisfies BookingAction[]
+const endpointsOf = {
+  confirm: [],
+  ask: [],
+  release: [],
+  approve: ['staff'],
+  decline: ['staff'],
+  cancel: ['booker'],
+  callOff: ['staff'],
+  move: ['booker', 'staff'],
+  assign: ['staff'],
+  checkIn: [],
+  giveBack: [],
+  arriveLate: ['staff'],
+  finish: ['staff'],
+  miss: ['staff'],
+  appeal: ['booker'],
+  excuse: ['staff'],
+  keep: ['staff'],
+  called: ['staff'],
+} as const satisfies Record<BookingAction, readonly ('booker' | 'staff')[]>
+
+export const bookerActions = actionsVia(endpointsOf, 'booker')
+export const counterActions = actionsVia(endpointsOf, 'staff')

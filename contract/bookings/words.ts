@@ -1,3 +1,4 @@
+import { statesWhere } from '../machine'
 import { ruleWords } from '../rule-words'
 import { bookingCodeDigits } from '../rules'
 
@@ -32,7 +33,50 @@ export const bookingStateWords = {
   released: { name: '已放开', means: '位置已经让出', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
 
+interface Traits {
+  /** It is a booking: neither a hold that still runs nor one that was let go. */
+  made: boolean
+  /** It uses seats of its slot; a no-show keeps them, because the slot is over. */
+  seated: boolean
+  /** It is over. */
+  ended: boolean
+  /** The place has promised the seat, and still does or kept its promise. */
+  confirmed: boolean
+  /** Somebody came for it. */
+  came: boolean
+  /** Nobody came for it, whether that counts or not. */
+  noShow: boolean
+  /** It counts towards what a person may book. */
+  counted: boolean
+}
+
+/** What each state means to the rules, lists and figures that ask about several: all of them derive their states from here. */
+export const bookingTraits = {
+  held: { made: false, seated: true, ended: false, confirmed: false, came: false, noShow: false, counted: false },
+  pending: { made: true, seated: true, ended: false, confirmed: false, came: false, noShow: false, counted: true },
+  booked: { made: true, seated: true, ended: false, confirmed: true, came: false, noShow: false, counted: true },
+  arrived: { made: true, seated: true, ended: false, confirmed: true, came: true, noShow: false, counted: true },
+  done: { made: true, seated: true, ended: true, confirmed: true, came: true, noShow: false, counted: true },
+  missed: { made: true, seated: true, ended: true, confirmed: true, came: false, noShow: true, counted: true },
+  excused: { made: true, seated: true, ended: true, confirmed: true, came: false, noShow: true, counted: false },
+  cancelled: { made: true, seated: false, ended: true, confirmed: false, came: false, noShow: false, counted: false },
+  declined: { made: true, seated: false, ended: true, confirmed: false, came: false, noShow: false, counted: false },
+  released: { made: false, seated: false, ended: true, confirmed: false, came: false, noShow: false, counted: false },
+} as const satisfies Record<State, Traits>
+
+export const bookingStatesWhere = (holds: (traits: Traits, state: State) => boolean) => statesWhere<State, Traits>(bookingTraits, holds)
+
 /** States of a booking that is still ahead; `held` is not yet a booking. */
-export const openBookingStates = ['pending', 'booked', 'arrived'] as const satisfies State[]
+export const openBookingStates = bookingStatesWhere(({ made, ended }) => made && !ended)
 
 export const waitingStates = ['waiting', 'offered', 'taken', 'expired', 'left', 'closed'] as const
+type WaitingState = (typeof waitingStates)[number]
+
+/** Whether an entry of a waiting list in each state can still get a seat. */
+const waitingOpen = { waiting: true, offered: true, taken: false, expired: false, left: false, closed: false } as const satisfies Record<
+  WaitingState,
+  boolean
+>
+
+/** States of an entry of a waiting list that can still get a seat. */
+export const openWaitingStates = statesWhere<WaitingState, boolean>(waitingOpen, (open) => open)

@@ -1,23 +1,30 @@
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
+import { actionsVia } from '../machine'
 import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
 import { id, list, page, pageOf } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
-/** Actions with an endpoint in this room. `confirm` and `reopen` are made by rating, `closeUnrated` by a job. */
-export const endpointActions = [
-  'accept',
-  'askMore',
-  'supply',
-  'refuse',
-  'contest',
-  'handle',
-  'reply',
-  'withdraw',
-  'comment',
-  'reassign',
-] as const satisfies RequestAction[]
+
+/** Which actions have an endpoint in this room. `confirm` and `reopen` are taken by rating, `closeUnrated` by a job. */
+const endpointsOf = {
+  accept: ['here'],
+  askMore: ['here'],
+  supply: ['here'],
+  refuse: ['here'],
+  contest: ['here'],
+  handle: ['here'],
+  reply: ['here'],
+  confirm: [],
+  reopen: [],
+  closeUnrated: [],
+  withdraw: ['here'],
+  comment: ['here'],
+  reassign: ['here'],
+} as const satisfies Record<RequestAction, readonly 'here'[]>
+
+export const endpointActions = actionsVia(endpointsOf, 'here')
 
 const requestId = v.object({ id })
 const staff = deskRoles

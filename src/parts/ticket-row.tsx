@@ -1,31 +1,41 @@
 import type { TicketView } from '@doorstep/contract/queue/views'
-import { ticketStateNames } from '@doorstep/contract/queue/words'
+import { ticketStateNames, ticketTraits } from '@doorstep/contract/queue/words'
 import { go } from '../platform/navigation/navigate'
 import { Chip, type Tone } from '../ui/display/chip'
 import { ListRow } from '../ui/display/list-row'
 
 /** Returns whether a ticket is still in use; finished ones have no page to open. */
-export const isOpenTicket = ({ state }: TicketView) => state !== 'done' && state !== 'void'
+export const isOpenTicket = ({ state }: TicketView) => ticketTraits[state].open
 
-const tones: Partial<Record<TicketView['state'], Tone>> = { called: 'danger', passed: 'warning' }
+const tones: Record<TicketView['state'], Tone> = {
+  waiting: 'info',
+  called: 'danger',
+  serving: 'info',
+  done: 'info',
+  passed: 'warning',
+  void: 'info',
+}
 
-const statusWords = ({ state, ahead, window }: TicketView) => {
-  if (state === 'called') return `请到 ${window ?? '柜台'}`
-  if (state === 'waiting') return ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 位`
-  return ''
+const statusWords: Record<TicketView['state'], (ticket: TicketView) => string> = {
+  waiting: ({ ahead }) => (ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 位`),
+  called: ({ window }) => `请到 ${window ?? '柜台'}`,
+  serving: () => '',
+  done: () => '',
+  passed: () => '',
+  void: () => '',
 }
 
 /** Renders one of today's queue tickets with its position; one tap opens it. */
 export function TicketRow({ ticket }: { ticket: TicketView }) {
   const { id, number, serviceName, state } = ticket
-  const status = statusWords(ticket)
+  const status = statusWords[state](ticket)
   const name = ticketStateNames[state]
   return (
     <ListRow
       title={`${number} · ${serviceName}`}
       {...(status === '' ? {} : { line: status })}
       end={
-        <Chip tone={tones[state] ?? 'info'} onTint>
+        <Chip tone={tones[state]} onTint>
           {name}
         </Chip>
       }

@@ -1,3 +1,5 @@
+import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
+import { openTicketStates } from '@doorstep/contract/queue/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { Day } from '../../platform/time/calendar'
@@ -24,13 +26,13 @@ export async function awaitedOf(
   const { rows } = await sql<{ venue_code: string; service_code: string }>`
     select venue_code, service_code from booking
       where district_id = ${districtId} and ${isOf} and day >= ${today}::date
-        and state in ('pending', 'booked', 'arrived', 'done', 'missed', 'excused')
+        and state in (${sql.join(bookingStatesWhere(({ made, seated }) => made && seated))})
     union
     select venue_code, service_code from booking
       where district_id = ${districtId} and ${isOf} and state = 'missed' and appeal_text is not null and appeal_answer is null
     union
     select venue_code, service_code from ticket
-      where district_id = ${districtId} and ${isOf} and day >= ${today}::date and state in ('waiting', 'called', 'serving', 'passed')
+      where district_id = ${districtId} and ${isOf} and day >= ${today}::date and state in (${sql.join(openTicketStates)})
     order by 1, 2`.execute(tx)
   return rows.map(({ venue_code: venueCode, service_code: serviceCode }) => ({ venueCode, serviceCode }))
 }

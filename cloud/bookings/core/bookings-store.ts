@@ -1,3 +1,4 @@
+import { openWaitingStates } from '@doorstep/contract/bookings/words'
 import { BookingState } from '@doorstep/contract/bookings/machine'
 import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
 import type { Insertable, Selectable, Updateable } from 'kysely'
@@ -111,6 +112,6 @@ export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotI
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
     .where('account_id', '=', accountId)
-    .where('state', 'in', ['waiting', 'offered'])
+    .where('state', 'in', openWaitingStates)
     .selectAll()
     .executeTakeFirst()

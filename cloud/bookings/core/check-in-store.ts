@@ -1,3 +1,4 @@
+import { bookingStatesWhere, openBookingStates } from '@doorstep/contract/bookings/words'
 import type { Tx } from '../../platform/database/database'
 import type { VenueDay } from '../../queue/numbers/queue-store'
 import { asBooking, type StoredBooking } from './bookings-store'
@@ -11,7 +12,11 @@ export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day
     .where('day', '=', day)
     .where('account_id', '=', accountId)
     .where('way', '<>', 'home')
-    .where('state', 'in', ['pending', 'booked', 'arrived', 'missed', 'done'])
+    .where(
+      'state',
+      'in',
+      bookingStatesWhere(({ counted }) => counted),
+    )
     .selectAll()
     .orderBy('starts_at')
     .orderBy('id')
@@ -29,7 +34,7 @@ export async function codedBooking(tx: Tx, districtId: number, { venueCode, day 
     .where('code', '=', code)
     .where('state', '<>', 'held')
     .select('id')
-    .orderBy((booking) => booking('state', 'in', ['pending', 'booked', 'arrived']), 'desc')
+    .orderBy((booking) => booking('state', 'in', openBookingStates), 'desc')
     .orderBy('updated_at', 'desc')
     .executeTakeFirst()
   return row?.id ?? null

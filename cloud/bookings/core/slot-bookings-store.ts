@@ -1,4 +1,4 @@
-import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { bookingStatesWhere, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { VenueDay } from '../../queue/numbers/queue-store'
@@ -10,7 +10,11 @@ export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: reado
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('state', 'in', ['held', ...openBookingStates])
+    .where(
+      'state',
+      'in',
+      bookingStatesWhere(({ ended }) => !ended),
+    )
     .selectAll()
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
@@ -26,7 +30,7 @@ export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly st
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('state', 'in', ['waiting', 'offered'])
+    .where('state', 'in', openWaitingStates)
     .select('slot_id')
     .distinct()
     .execute()

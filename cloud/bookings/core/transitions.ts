@@ -1,4 +1,5 @@
 import type { BookingAction, BookingParty, BookingState } from '@doorstep/contract/bookings/machine'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import type { Updateable } from 'kysely'
 import type { RuleContext } from '../../platform/context/call'
 import type { Booking } from '../../platform/database/schema'
@@ -7,23 +8,29 @@ import { insertEvent, updateBooking, type StoredBooking } from './bookings-store
 import { bookingRunner, bookingSubject } from './guards'
 import { notifyTransition } from './notify'
 
-/** Whether a state uses seats of its slot, and whether it is final; a no-show keeps its seats, because the slot is over. */
-const states: Record<BookingState, { seated: boolean; ended: boolean }> = {
-  held: { seated: true, ended: false },
-  pending: { seated: true, ended: false },
-  booked: { seated: true, ended: false },
-  arrived: { seated: true, ended: false },
-  done: { seated: true, ended: true },
-  missed: { seated: true, ended: true },
-  excused: { seated: true, ended: true },
-  cancelled: { seated: false, ended: true },
-  declined: { seated: false, ended: true },
-  released: { seated: false, ended: true },
-}
-export const occupiesSeats = (state: BookingState) => states[state].seated
+export const occupiesSeats = (state: BookingState) => bookingTraits[state].seated
 
-/** Actions that calendars must pick up: each increments `sequence` (RFC 5545 §3.8.7.4). */
-const calendarActions: readonly BookingAction[] = ['approve', 'decline', 'cancel', 'giveBack', 'callOff', 'move', 'assign']
+/** Whether calendars must pick up an action: then it increments `sequence` (RFC 5545 §3.8.7.4). */
+export const inCalendars: Record<BookingAction, boolean> = {
+  confirm: false,
+  ask: false,
+  release: false,
+  approve: true,
+  decline: true,
+  cancel: true,
+  callOff: true,
+  move: true,
+  assign: true,
+  checkIn: false,
+  giveBack: true,
+  arriveLate: false,
+  finish: false,
+  miss: false,
+  appeal: false,
+  excuse: false,
+  keep: false,
+  called: false,
+}
 
 export interface BookingTransition {
   action: BookingAction
@@ -65,13 +72,13 @@ export async function transitionBooking(context: RuleContext, row: StoredBooking
   })
   const after = await updateBooking(tx, districtId, row.id, {
     // A booker who is checked in or was served no longer needs the phone call.
-    ...(state === 'arrived' || state === 'done' ? { to_call: null } : {}),
+    ...(bookingTraits[state].came ? { to_call: null } : {}),
     ...changes,
     state,
     last_seq: seq,
-    sequence: row.sequence + (calendarActions.includes(action) ? 1 : 0),
+    sequence: row.sequence + (inCalendars[action] ? 1 : 0),
     updated_at: now,
-    ended_at: states[state].ended ? (row.ended_at ?? now) : null,
+    ended_at: bookingTraits[state].ended ? (row.ended_at ?? now) : null,
   })
   if (after.account_id !== null) notifySockets?.([`a:${after.account_id}`], { what: 'booking', id: after.id })
   return quiet ? after : notifyTransition(context, { action, party, text, before: row, after })

@@ -1,5 +1,9 @@
+import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+
+const noShows = bookingStatesWhere(({ noShow }) => noShow)
+const seated = bookingStatesWhere((state) => state.seated)
 
 /** Returns today's slots that have not ended and have seats left for walk-ins, in order of time, with how many. */
 export async function walkInSlots(tx: Tx, districtId: number, serviceCodes: readonly string[], day: string, now: Date) {
@@ -26,10 +30,10 @@ const leftOf = (districtId: number, now: Date) => sql<number>`(
   walk_in
   + case when starts_at > ${now} then 0 else capacity - taken
     + (select coalesce(sum(seats), 0) from booking
-      where district_id = ${districtId} and slot_id = slot.id and not walk_in and state in ('missed', 'excused')) end
+      where district_id = ${districtId} and slot_id = slot.id and not walk_in and state in (${sql.join(noShows)})) end
   - (select coalesce(sum(seats), 0) from booking
     where district_id = ${districtId} and slot_id = slot.id and walk_in
-      and state in ('held', 'pending', 'booked', 'arrived', 'done', 'missed', 'excused'))
+      and state in (${sql.join(seated)}))
   - (select count(*) from ticket
     where district_id = ${districtId} and slot_id = slot.id and booking_id is null and state <> 'void'))::int`
 

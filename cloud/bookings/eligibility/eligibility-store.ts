@@ -1,5 +1,5 @@
 import { proxySeats } from '@doorstep/contract/rules'
-import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { bookingStatesWhere, openBookingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { addDays, dayMs, type Day } from '../../platform/time/calendar'
@@ -50,7 +50,11 @@ export const countedBetween = (
     .where('district_id', '=', districtId)
     .where('person', '=', person)
     .where('service_code', '=', serviceCode)
-    .where('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed'])
+    .where(
+      'state',
+      'in',
+      bookingStatesWhere(({ counted }) => counted),
+    )
     .where('day', '>=', from)
     .where('day', '<=', until)
     // The index of a person's bookings is by time; a day on either side covers every time zone.

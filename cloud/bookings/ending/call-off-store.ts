@@ -1,4 +1,4 @@
-import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { bookingStatesWhere, openBookingStates, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking, type StoredWaiting } from '../core/bookings-store'
@@ -9,7 +9,11 @@ export async function openBookings(tx: Tx, districtId: number, slotId: string): 
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', 'in', ['held', 'pending', 'booked', 'arrived'])
+    .where(
+      'state',
+      'in',
+      bookingStatesWhere(({ ended }) => !ended),
+    )
     .selectAll()
     .orderBy('id')
     .forUpdate()
@@ -23,7 +27,7 @@ export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', 'in', ['waiting', 'offered'])
+    .where('state', 'in', openWaitingStates)
     .selectAll()
     .orderBy('place')
     .forUpdate()

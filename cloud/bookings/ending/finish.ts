@@ -3,6 +3,7 @@ import type * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { dueAt } from '../../platform/time/deadline'
 import type { StoredBooking } from '../core/bookings-store'
+import { bookingRunner } from '../core/guards'
 import { lockedBooking } from '../core/loaded-booking'
 import { transitionBooking } from '../core/transitions'
 import type { VisitEndJob } from '../schedule/schedule-jobs'
@@ -24,7 +25,7 @@ export function finishBooking(
  */
 export async function onVisitEnd(context: RuleContext, { bookingId, day: on }: v.InferOutput<typeof VisitEndJob>): Promise<void> {
   const booking = await lockedBooking(context, bookingId)
-  if ((booking?.row.state !== 'booked' && booking?.row.state !== 'arrived') || booking.row.day !== on) return
+  if (booking === null || !bookingRunner.rule('finish').from.includes(booking.row.state) || booking.row.day !== on) return
   const { helper_code: helper } = booking.row
   if (helper !== null) await finishBooking(context, booking.row, { party: 'system', staff: helper })
   else await callOffBooking(context, booking, { party: 'system', staff: null, reason: '没有安排上人员上门' })

@@ -1,3 +1,4 @@
+import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import { staffRoles } from '@doorstep/contract/roles'
 import { sql, type Insertable } from 'kysely'
 import * as v from 'valibot'
@@ -88,7 +89,11 @@ export function slotsWithPeople(
     .where('booking.service_code', 'in', services)
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)
-    .where('booking.state', 'in', ['pending', 'booked', 'arrived', 'done'])
+    .where(
+      'booking.state',
+      'in',
+      bookingStatesWhere(({ made, seated, noShow }) => made && seated && !noShow),
+    )
     .groupBy('booking.slot_id')
     .select(['booking.slot_id', (booking) => booking.fn.sum<number>('booking.seats').as('people')])
   return tx

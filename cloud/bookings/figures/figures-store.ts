@@ -1,3 +1,5 @@
+import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
+import { ticketStatesWhere } from '@doorstep/contract/queue/words'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 
@@ -59,16 +61,18 @@ export interface BookingCounts {
   walk_ins: number
 }
 
+const confirmed = sql.join(bookingStatesWhere((state) => state.confirmed))
+
 /** The counts of booking outcomes, over rows of `booking`. */
 export const fates = (districtId: number, now: Date) => sql`
         count(*) as made,
         count(*) filter (where state = 'cancelled' and ${byBooker(districtId)}) as cancelled,
         count(*) filter (where state = 'cancelled' and not ${byBooker(districtId)}) as called_off,
-        count(*) filter (where state in ('booked', 'arrived', 'done', 'missed', 'excused') and ends_at <= ${now}) as over,
+        count(*) filter (where state in (${confirmed}) and ends_at <= ${now}) as over,
         count(*) filter (where state = 'missed' and ends_at <= ${now}) as missed`
 
 /** States that count as made: without released holds and declined applications. */
-export const madeStates = sql`('pending', 'booked', 'arrived', 'done', 'missed', 'excused', 'cancelled')`
+export const madeStates = sql`(${sql.join(bookingStatesWhere(({ made }, state) => made && state !== 'declined'))})`
 
 const byBooker = (districtId: number) => sql`exists (
           select from booking_event
@@ -81,7 +85,7 @@ export const bookingCounts = (tx: Tx, of: Stretch) =>
     tx,
     sql<BookingCounts>`
       select service_code, day, ${fates(of.districtId, of.now)},
-        count(*) filter (where walk_in and state in ('booked', 'arrived', 'done', 'missed', 'excused')) as walk_ins
+        count(*) filter (where walk_in and state in (${confirmed})) as walk_ins
       from booking
       where district_id = ${of.districtId} and venue_code = ${of.venueCode} and day between ${of.from} and ${of.until}
         and ${among(of)} and state in ${madeStates}
@@ -131,7 +135,7 @@ export interface Waits {
 }
 
 /** Minutes from drawing a number, or the booked time if that was later, until being served; over `ticket` and its `booking`. */
-export const minutesWaited = sql`case when ticket.state in ('serving', 'done') then
+export const minutesWaited = sql`case when ticket.state in (${sql.join(ticketStatesWhere(({ served }) => served))}) then
             greatest(0, extract(epoch from coalesce(ticket.served_at, ticket.called_at)
               - greatest(ticket.drawn_at, coalesce(booking.starts_at, ticket.drawn_at))) / 60)::float8 end`
 

@@ -1,3 +1,4 @@
+import { bookingStatesWhere, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
@@ -12,7 +13,7 @@ export const sheetSlots = (tx: Tx, districtId: number, serviceCodes: readonly st
     .select(['id', 'service_code', 'starts_at', 'ends_at', 'capacity', 'walk_in', 'taken', 'state', 'closed_reason'])
     .select(
       sql<number>`(select count(*) from waiting
-        where district_id = ${districtId} and slot_id = slot.id and waiting.state in ('waiting', 'offered'))`.as('waiting'),
+        where district_id = ${districtId} and slot_id = slot.id and waiting.state in (${sql.join(openWaitingStates)}))`.as('waiting'),
     )
     .orderBy('starts_at')
     .execute()
@@ -28,7 +29,11 @@ export async function sheetBookings(tx: Tx, districtId: number, venueCode: strin
     .where('day', '=', day)
     .where((booking) =>
       booking.or([
-        booking('state', 'in', ['pending', 'booked', 'arrived', 'done', 'missed', 'excused']),
+        booking(
+          'state',
+          'in',
+          bookingStatesWhere(({ made, seated }) => made && seated),
+        ),
         booking.and([booking('state', '=', 'cancelled'), booking('reason', 'is not', null)]),
       ]),
     )

@@ -1,3 +1,4 @@
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { personOf, type Person, refuseRisky } from '../../account/api'
@@ -67,7 +68,7 @@ function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
 /** Throws unless the hold still runs: it ends at its minute, whether the job that ends it has run or not. */
 async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: BookingAttempt): Promise<void> {
   if ((await bookingRunner.refusal(bookingSubject(acting, row, { as: ['booker'] }), 'confirm')) === null) return
-  if (row.state !== 'held' && row.state !== 'released') throw problem('alreadyBooked', { next: [suggest.myBooking(row.id)] })
+  if (bookingTraits[row.state].made) throw problem('alreadyBooked', { next: [suggest.myBooking(row.id)] })
   // The hold may have ended early because the slot began or was closed: then that is the reason to return.
   const refusal = await slotUnavailable(acting, attempt)
   if (refusal !== null) throw refusal

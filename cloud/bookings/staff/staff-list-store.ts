@@ -1,3 +1,4 @@
+import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
@@ -69,7 +70,11 @@ export async function maybeOf(
     .leftJoin('account', (on) => on.onRef('account.district_id', '=', 'booking.district_id').onRef('account.id', '=', 'booking.account_id'))
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)
-    .where('booking.state', 'not in', ['held', 'released'])
+    .where(
+      'booking.state',
+      'in',
+      bookingStatesWhere(({ made }) => made),
+    )
   if ('code' in by) query = query.where('booking.code', '=', by.code)
   else
     query = query.where((booking) =>

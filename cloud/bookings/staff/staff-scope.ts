@@ -1,12 +1,10 @@
-import type { BookingParty, BookingState } from '@doorstep/contract/bookings/machine'
+import type { BookingParty } from '@doorstep/contract/bookings/machine'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { managesService } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
-
-/** States before or without a booking: only the one who holds the seat sees it. */
-const unseen: readonly BookingState[] = ['held', 'released']
 
 export interface VisibleBooking extends LoadedBooking {
   /** The parties the caller belongs to: nobody decides about their own booking (回避). */
@@ -20,7 +18,8 @@ export interface VisibleBooking extends LoadedBooking {
 export async function seenBooking(acting: Acting, id: string): Promise<VisibleBooking> {
   const { actor } = acting
   const booking = await loadedBooking(acting, id)
-  if (booking === null || unseen.includes(booking.row.state)) throw problem('notFound')
+  // A hold is seen only by the one who holds the seat.
+  if (booking === null || !bookingTraits[booking.row.state].made) throw problem('notFound')
   const { row, service, venue } = booking
   if (managesService(actor, venue, service)) return { ...booking, as: partiesTo(acting, row) }
   // The assigned helper may read the visit, also after the role by which they managed the venue ended, but decides nothing.

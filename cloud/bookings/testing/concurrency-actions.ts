@@ -1,4 +1,5 @@
-import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { openBookingStates, openWaitingStates } from '@doorstep/contract/bookings/words'
+import { openTicketStates } from '@doorstep/contract/queue/words'
 import type { ProblemCode } from '@doorstep/contract/problems'
 import { uuidv7 } from '../../platform/process/ids'
 import type { Answer, TestApp } from '../../testing/app/app'
@@ -177,7 +178,7 @@ export const actions = {
   },
   join: ({ app, she, slotId, act: { seats } }) => app.call(she, 'POST /v1/waiting', { body: { slotId, seats } }),
   async leave(context) {
-    const own = ownerOf(context, await waits(context, ['waiting', 'offered']))
+    const own = ownerOf(context, await waits(context, openWaitingStates))
     return own && context.app.call(own.she, 'DELETE /v1/waiting/{id}', { params: { id: own.id } })
   },
   async checkIn(context) {
@@ -190,7 +191,7 @@ export const actions = {
       body: { token: world.here.venue.token, serviceCode: seats === 1 ? serviceOf(time) : world.here.venue.services.walkIn },
     }),
   async giveBack(context) {
-    const rows = numbers(context, ['waiting', 'called', 'serving', 'passed']).where('account_id', 'is not', null)
+    const rows = numbers(context, openTicketStates).where('account_id', 'is not', null)
     const own = ownerOf(context, anyOf(context, await rows.execute()))
     return own && context.app.call(own.she, 'DELETE /v1/tickets/{id}', { params: { id: own.id } })
   },

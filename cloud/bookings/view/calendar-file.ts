@@ -1,5 +1,6 @@
 import { calendarLinkDays } from '@doorstep/contract/rules'
 import type { BookingState } from '@doorstep/contract/bookings/machine'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import ical, { ICalAlarmType, ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { Raw, type Context } from '../../platform/context/call'
 import { dayMs } from '../../platform/time/calendar'
@@ -7,12 +8,12 @@ import { problem } from '../../platform/process/problem'
 import type { StoredBooking } from '../core/bookings-store'
 import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
 
-/** States whose booker may want the file: the booking is upcoming, or their calendar still has one that was cancelled. */
-const linked: readonly BookingState[] = ['pending', 'booked', 'arrived', 'cancelled', 'declined']
+/** Returns whether the booker may want the file: the booking is upcoming, or their calendar still has one that was cancelled. */
+const isLinked = ({ made, seated, ended }: (typeof bookingTraits)[BookingState]) => made && (!ended || !seated)
 
-const statusOf = (state: BookingState): ICalEventStatus => {
-  if (state === 'pending') return ICalEventStatus.TENTATIVE
-  return state === 'cancelled' || state === 'declined' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED
+const statusOf = ({ seated, confirmed }: (typeof bookingTraits)[BookingState]): ICalEventStatus => {
+  if (!seated) return ICalEventStatus.CANCELLED
+  return confirmed ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE
 }
 
 const signedParts = (districtId: number, bookingId: string, exp: string) => ['calendar', String(districtId), bookingId, exp]
@@ -22,7 +23,7 @@ export function icsUrl(
   { districtId, deps, clock }: Pick<Context, 'districtId' | 'deps' | 'clock'>,
   { id, state }: Pick<StoredBooking, 'id' | 'state'>,
 ): string | null {
-  if (!linked.includes(state)) return null
+  if (!isLinked(bookingTraits[state])) return null
   const exp = String(((Math.ceil(clock.now().getTime() / dayMs) + calendarLinkDays) * dayMs) / 1000)
   return `/v1/bookings/${id}/calendar?exp=${exp}&d=${districtId}&sig=${deps.keys.sign(...signedParts(districtId, id, exp))}`
 }
@@ -33,7 +34,7 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
   if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, exp))) throw problem('notFound')
   if (clock.now().getTime() >= Number(exp) * 1000) throw problem('fileGone')
   const booking = await loadedBooking(context, id)
-  if (booking === null || booking.row.state === 'held' || booking.row.state === 'released') throw problem('notFound')
+  if (booking === null || !bookingTraits[booking.row.state].made) throw problem('notFound')
   const file = bookingIcs(booking, clock.now())
   return new Raw('text/calendar; charset=utf-8', Buffer.from(file), {
     'cache-control': 'private, no-store',
@@ -47,8 +48,9 @@ export async function calendarFile(context: Context, { id, exp, sig }: { id: str
  * people.
  */
 function bookingIcs({ row, service, venue }: LoadedBooking, now: Date): string {
-  const status = statusOf(row.state)
-  const ahead = row.state === 'pending' || row.state === 'booked'
+  const traits = bookingTraits[row.state]
+  const status = statusOf(traits)
+  const ahead = !traits.ended && !traits.came
   const calendar = ical({ prodId: { company: 'doorstep', product: 'bookings', language: 'ZH' }, method: ICalCalendarMethod.PUBLISH })
   const event = calendar.createEvent({
     id: `${row.id}@doorstep`,

@@ -1,4 +1,4 @@
-import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { bookingStatesWhere, openBookingStates } from '@doorstep/contract/bookings/words'
 import { sql, type SqlBool } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
@@ -37,7 +37,11 @@ export async function aheadOf(tx: Tx, districtId: number, accountId: string, aft
 /** Returns all bookings of an account, in any state, by their beginning, latest first. */
 export async function allOf(tx: Tx, districtId: number, accountId: string, after: After, limit: number): Promise<StoredBooking[]> {
   const rows = await own(tx, districtId, accountId)
-    .where('state', 'not in', ['held', 'released'])
+    .where(
+      'state',
+      'in',
+      bookingStatesWhere(({ made }) => made),
+    )
     .$if(after !== null, (some) => some.where(sql<SqlBool>`(starts_at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('starts_at', 'desc')
     .orderBy('id', 'desc')

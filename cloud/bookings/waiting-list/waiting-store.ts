@@ -1,3 +1,4 @@
+import { openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { Waiting } from '../../platform/database/schema'
@@ -31,7 +32,7 @@ export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id 
     .innerJoin('slot as s', (on) => on.onRef('s.district_id', '=', 'w.district_id').onRef('s.id', '=', 'w.slot_id'))
     .where('w.district_id', '=', districtId)
     .where('w.account_id', '=', accountId)
-    .where('w.state', 'in', ['waiting', 'offered'])
+    .where('w.state', 'in', openWaitingStates)
     .$if(id !== undefined, (some) => some.where('w.id', '=', id ?? ''))
     .select([
       'w.id',

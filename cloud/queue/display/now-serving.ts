@@ -1,3 +1,4 @@
+import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { NowServing } from '@doorstep/contract/queue/views'
 import type { CoreContext } from '../../platform/context/call'
 import { dayOf, instantOf } from '../../platform/time/calendar'
@@ -14,9 +15,7 @@ export async function nowServing(context: CoreContext, code: string): Promise<No
   const venueQueue = await venueQueueOf(context, venue, dayOf(clock.now()))
   const order = venueQueue.order(null)
   const called = venueQueue.open
-    .flatMap((ticket) =>
-      ticket.called_at !== null && (ticket.state === 'called' || ticket.state === 'serving') ? [{ ...ticket, at: ticket.called_at }] : [],
-    )
+    .flatMap((ticket) => (ticket.called_at !== null && ticketTraits[ticket.state].inHand ? [{ ...ticket, at: ticket.called_at }] : []))
     .sort((one, other) => other.at.getTime() - one.at.getTime())
   return {
     venueName: venue.name,

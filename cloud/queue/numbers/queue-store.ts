@@ -1,4 +1,5 @@
 import { TicketState } from '@doorstep/contract/queue/machine'
+import { openTicketStates, ticketStatesWhere, ticketTraits } from '@doorstep/contract/queue/words'
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
@@ -70,8 +71,7 @@ export const countCall = (tx: Tx, districtId: number, { venueCode, day }: VenueD
 
 // —— tickets ——
 
-const open = ['waiting', 'called', 'serving', 'passed'] as const satisfies TicketState[]
-export const isOpen = (state: TicketState) => open.some((one) => one === state)
+export const isOpen = (state: TicketState) => ticketTraits[state].open
 
 export async function insertTicket(tx: Tx, row: Insertable<Ticket>): Promise<StoredTicket> {
   return asTicket(await tx.insertInto('ticket').values(row).returningAll().executeTakeFirstOrThrow())
@@ -113,7 +113,7 @@ export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }
     await tickets(tx, districtId)
       .where('venue_code', '=', venueCode)
       .where('day', '=', day)
-      .where('state', 'in', open)
+      .where('state', 'in', openTicketStates)
       .orderBy('drawn_at')
       .orderBy('id')
       .execute()
@@ -125,7 +125,11 @@ export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: Ven
     await tickets(tx, districtId)
       .where('venue_code', '=', venueCode)
       .where('day', '=', day)
-      .where('state', 'in', ['called', 'serving'])
+      .where(
+        'state',
+        'in',
+        ticketStatesWhere((state) => state.inHand),
+      )
       .where('window_name', '=', window)
       .orderBy('called_at')
       .orderBy('id')

@@ -1,4 +1,5 @@
 import type { TicketView } from '@doorstep/contract/queue/views'
+import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { RuleContext } from '../../platform/context/call'
 import { timeInWords } from '../../platform/time/words'
 import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../../services/api'
@@ -61,7 +62,7 @@ function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, 
   }
 }
 
-export const windowOf = ({ state, window_name: window }: StoredTicket) => (state === 'called' || state === 'serving' ? window : null)
+export const windowOf = ({ state, window_name: window }: StoredTicket) => (ticketTraits[state].inHand ? window : null)
 
 /** Returns what a number's state means to its holder, and what to do. */
 function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {

@@ -1,9 +1,10 @@
 import { api } from '@doorstep/contract/api'
 import { requestMachine, type RequestAction, type RequestState } from '@doorstep/contract/requests/machine'
-import { openStates } from '@doorstep/contract/requests/words'
+import { openStates, statesThatWaitFor } from '@doorstep/contract/requests/words'
 import fc from 'fast-check'
 import type { SignedIn } from '../../testing/people/signed-in'
 import { verifyAll } from '../proof/verify'
+import type { EndpointAction } from './act'
 import { bad, community, good, type Community } from '../testing/requests'
 
 let here: Community
@@ -37,7 +38,7 @@ const bodies = {
   withdraw: {},
   comment: { text: '请尽快' },
   reassign: { handlerCode: 'D1', reason: '换一位同志' },
-} as const
+} as const satisfies Record<EndpointAction, object>
 
 type Move = { what: keyof typeof bodies | 'rateWell' | 'rateBadly'; who: ActorName } | { what: 'wait'; days: number }
 
@@ -55,6 +56,9 @@ const move: fc.Arbitrary<Move> = fc.oneof(
   },
   { weight: 1, arbitrary: fc.record({ what: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 20 }) }) },
 )
+
+/** States in which the resident has been promised a time. */
+const promising = (['acceptance', 'resident', 'work'] as const).flatMap(statesThatWaitFor)
 
 /** Returns the machine's action for a rating. */
 const actionOf = (what: Exclude<Move['what'], 'wait'>, state: RequestState): RequestAction =>
@@ -117,9 +121,7 @@ async function walk(moves: readonly Move[]) {
       // request.
       if (allowed(taken.what, state, as, who)) expect(taken.what === 'reassign' ? ['badInput'] : guardCodes).toContain(refusal)
     }
-    expect(after.promisedAt === null).toBe(
-      !(['submitted', 'infoNeeded', 'accepted', 'handling', 'rework'] as RequestState[]).includes(state),
-    )
+    expect(after.promisedAt === null).toBe(!promising.includes(state))
     const row = await app.db
       .selectFrom('request')
       .where('district_id', '=', here.district.id)

@@ -48,7 +48,11 @@ interface Reply {
 }
 const isReply = (form: object): form is Reply => 'outcome' in form
 
-const judging: readonly RequestAction[] = ['confirm', 'reopen']
+/** Returns whether an action rates the reply, so that it can be taken once. */
+const rates = (action: RequestAction) => {
+  const rule = requestMachine[action]
+  return 'guards' in rule && rule.guards.some((guard) => guard === 'unrated')
+}
 
 /** Runs the contract's state machine of requests. */
 export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
@@ -64,5 +68,5 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
   },
   notYours: (_subject, { rule }) => problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole'),
   // Whoever rates the same reply twice gets `alreadyRated`, also when the first rating reopened the request.
-  notNow: async ({ rated }, action) => problem(judging.includes(action) && (await rated()) ? 'alreadyRated' : 'notNow'),
+  notNow: async ({ rated }, action) => problem(rates(action) && (await rated()) ? 'alreadyRated' : 'notNow'),
 })

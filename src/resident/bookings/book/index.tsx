@@ -1,3 +1,4 @@
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useState } from 'react'
 import { replace, useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
@@ -22,7 +23,7 @@ export default function Book() {
       </Screen>
     )
   const { id, state } = held.value
-  if (state !== 'held' && state !== 'released')
+  if (bookingTraits[state].made)
     return (
       <Screen>
         <Empty

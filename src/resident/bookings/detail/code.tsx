@@ -1,17 +1,17 @@
 import { Text, View } from '@tarojs/components'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useElder } from '../../../platform/device/elder'
 import { aria } from '../../../ui/aria'
 import { Card } from '../../../ui/layout/card'
 import { cx } from '../../../ui/cx'
 import styles from './detail.module.css'
 
-const shown = ['booked', 'arrived']
-
 /** Renders the six digits to show at the counter, in two groups of three; a screen reader reads them one by one. */
 export function Code({ of: b }: { of: BookingDetail }) {
   const { elder } = useElder()
-  if (!shown.includes(b.state) || b.way === 'home') return null
+  const { confirmed, ended } = bookingTraits[b.state]
+  if (!confirmed || ended || b.way === 'home') return null
   return (
     <Card>
       <View className={styles.centred}>预约码，到了给工作人员看</View>

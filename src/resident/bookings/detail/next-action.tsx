@@ -1,4 +1,5 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useElder } from '../../../platform/device/elder'
 import { go } from '../../../platform/navigation/navigate'
 import { Button } from '../../../ui/input/button'
@@ -54,7 +55,7 @@ export function NextAction({ of: b, ways, arrival, explain }: NextActionProps) {
         说明情况
       </Button>
     )
-  if (b.state === 'booked' || b.state === 'pending' || b.state === 'arrived') return move
+  if (!bookingTraits[b.state].ended) return move
   return (
     <Button kind="outline" icon="calendar" onTap={() => go('services/detail', { code: b.serviceCode })}>
       再约一次

@@ -1,7 +1,7 @@
 import { dayMs } from '@doorstep/contract/time-words'
 import { View } from '@tarojs/components'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import { bookingStateWords, bookingTraits } from '@doorstep/contract/bookings/words'
 import { serviceWays } from '@doorstep/contract/services/words'
 import { useElder } from '../../../platform/device/elder'
 import { useNow } from '../../../platform/api/now'
@@ -16,7 +16,6 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import styles from './detail.module.css'
 
-const ahead = ['held', 'pending', 'booked']
 const soon = dayMs
 
 /** Returns the state of the booking as sentences to be read aloud. */
@@ -32,6 +31,7 @@ export function BookingSummary({ of: b }: { of: BookingDetail }) {
   const { elder } = useElder()
   const now = useNow()
   const { name, means, tone } = bookingStateWords[b.state]
+  const { ended, came } = bookingTraits[b.state]
   const left = Date.parse(b.startsAt) - now
   return (
     <>
@@ -51,10 +51,10 @@ export function BookingSummary({ of: b }: { of: BookingDetail }) {
         )}
         <Announce>{`${name}。${b.next || means}`}</Announce>
       </View>
-      <Card {...(ahead.includes(b.state) || b.state === 'arrived' ? { tone: 'info' as const } : {})}>
+      <Card {...(ended ? {} : { tone: 'info' as const })}>
         <View className={styles.when}>
           <View>{b.way === 'home' ? '上门时间' : '预约时间'}</View>
-          {ahead.includes(b.state) && left > 0 && left < soon && (
+          {!ended && !came && left > 0 && left < soon && (
             <Chip tone="info" onTint>
               {`还有 ${duration(left)}`}
             </Chip>

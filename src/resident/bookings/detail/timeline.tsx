@@ -5,7 +5,7 @@ import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Timeline, type Step } from '../../../ui/display/timeline'
 
-const isOpen = ({ state }: BookingDetail) => (openBookingStates as readonly string[]).includes(state)
+const isOpen = ({ state }: BookingDetail) => openBookingStates.includes(state)
 
 /** Transitions left out of the timeline: holding the seat is not worth a row once it is booked. */
 const silent = ['hold', 'offer']

@@ -1,5 +1,6 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useState } from 'react'
 import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../../platform/device/calendar'
 import { useNow } from '../../../platform/api/now'
@@ -9,14 +10,13 @@ import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 
-const givenUp = ['cancelled', 'declined']
-
 /**
  * Renders the button that adds the booking to the phone's calendar; after a move or cancellation, says that the old entry has to be
  * deleted.
  */
 export function ToCalendar({ of: b }: { of: BookingDetail }) {
-  if (givenUp.includes(b.state)) return <OutOfCalendar of={b} />
+  const { made, seated } = bookingTraits[b.state]
+  if (made && !seated) return <OutOfCalendar of={b} />
   return b.state === 'booked' && b.icsUrl !== null ? <IntoCalendar of={b} icsUrl={b.icsUrl} /> : null
 }
 

@@ -1,4 +1,5 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/device/call'
 import { copyText } from '../../../platform/device/clipboard'
@@ -9,11 +10,9 @@ import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-const ahead = ['held', 'pending', 'booked', 'arrived']
-
 /** Renders where it is and what to bring; for a home service the address, and who comes. */
 export function Place({ of: b }: { of: BookingDetail }) {
-  if (!ahead.includes(b.state)) return <Was of={b} />
+  if (bookingTraits[b.state].ended) return <Was of={b} />
   return (
     <>
       {b.way === 'home' ? <Helper of={b} /> : <Venue of={b} />}

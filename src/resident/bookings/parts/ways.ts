@@ -1,17 +1,13 @@
-import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import { bookingMachine, type bookerActions } from '@doorstep/contract/bookings/machine'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { actionsIn } from '@doorstep/contract/machine'
 
-export interface Ways {
-  /** The answer allows cancelling now. */
-  cancel: boolean
-  move: boolean
+/** What the booker can do: whether the answer allows each action with an endpoint of theirs now, and more. */
+export interface Ways extends Record<(typeof bookerActions)[number], boolean> {
   /** Changing is allowed, but the deadline for doing it in the app has passed: only the phone is left. */
   late: boolean
   /** Check-in is possible now. */
   arrive: boolean
-  /** The booker may appeal a no-show, once. */
-  appeal: boolean
   rate: boolean
 }
 

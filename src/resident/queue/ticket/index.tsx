@@ -35,9 +35,9 @@ function NextAction({ of: { state, bookingId } }: { of: TicketView }) {
         评价这次服务
       </Button>
     )
-  return state === 'void' || state === 'done' ? (
+  return (
     <Button kind="outline" icon="qr" onTap={() => go('queue/check-in', { scan: 1 })}>
       再取一个号
     </Button>
-  ) : null
+  )
 }

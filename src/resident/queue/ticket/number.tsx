@@ -4,6 +4,7 @@ import { useElder } from '../../../platform/device/elder'
 import { canReadAloud } from '../../../platform/device/speech'
 import { Announce } from '../../../ui/layout/announce'
 import { Card } from '../../../ui/layout/card'
+import { isOpenTicket } from '../../../parts/ticket-row'
 import { cx } from '../../../ui/cx'
 import { ReadAloud } from '../../../ui/display/read-aloud'
 import { Stack } from '../../../ui/layout/stack'
@@ -16,12 +17,11 @@ export function Number({ of: t }: { of: TicketView }) {
   const { headline, detail, tone, urgent } = ticketStatusOf(t)
   // The estimate changes every minute: only the number of people ahead is worth an announcement.
   const spoken = [`${t.number}，${headline}`, (urgent || t.state !== 'waiting') && detail].filter(Boolean).join('。')
-  const over = t.state === 'done' || t.state === 'void'
   return (
     <>
       <Card {...(tone ? { tone } : {})}>
         <View className={styles.service}>{t.serviceName}</View>
-        <View className={cx(styles.number, over && styles.over)}>{t.number}</View>
+        <View className={cx(styles.number, !isOpenTicket(t) && styles.over)}>{t.number}</View>
         <View className={cx(styles.headline, t.state === 'called' && styles.called)}>{headline}</View>
         {detail !== '' && <View className={styles.detail}>{detail}</View>}
         <Announce>{urgent ? '' : spoken}</Announce>

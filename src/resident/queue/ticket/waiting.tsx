@@ -1,5 +1,6 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import type { TicketView } from '@doorstep/contract/queue/views'
+import { ticketTraits } from '@doorstep/contract/queue/words'
 import { callPhone } from '../../../platform/device/call'
 import { useElder } from '../../../platform/device/elder'
 import { go } from '../../../platform/navigation/navigate'
@@ -14,11 +15,11 @@ import { Words } from '../../../ui/display/words'
 export function Waiting({ of: t, leave }: { of: TicketView; leave: () => void }) {
   const { bookingId, venue } = t
   const { elder } = useElder()
-  const waits = t.state === 'waiting' || t.state === 'passed'
+  const { open, inHand } = ticketTraits[t.state]
   return (
     <>
       <Card>
-        {waits && <ListRow quiet title="现在叫到" end={<Words bold>{t.now ?? '还没开始叫'}</Words>} />}
+        {open && !inHand && <ListRow quiet title="现在叫到" end={<Words bold>{t.now ?? '还没开始叫'}</Words>} />}
         <ListRow quiet title="在哪里" line={`${venue.name}，${venue.address}`} />
         {!elder && <ListRow quiet title="取号时间" end={<Words size={15}>{moment(t.drawnAt)}</Words>} />}
         {bookingId !== null && <ListRow quiet chevron title="看这个预约" onTap={() => go('bookings/detail', { id: bookingId })} />}

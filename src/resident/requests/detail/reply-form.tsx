@@ -1,3 +1,5 @@
+import type { ActionBy } from '@doorstep/contract/machine'
+import type { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
@@ -13,13 +15,16 @@ import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { Stack } from '../../../ui/layout/stack'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 
-export type Saying = 'supply' | 'comment' | 'contest'
+/** The resident's actions with this form; rating and withdrawing have their own. */
+export type Saying = Exclude<ActionBy<typeof requestMachine, 'requester'>, 'confirm' | 'reopen' | 'withdraw'>
 
 const words = {
   supply: { label: '补充情况', help: '写清楚后时钟继续走', send: '提交补充' },
   comment: { label: '留言', help: '办理的人会收到', send: '发送留言' },
   contest: { label: '为什么不同意', help: '只能申诉一次，会由另一位同志重新看', send: '提交申诉' },
 } as const satisfies Record<Saying, unknown>
+
+export const sayings = Object.keys(words) as Saying[]
 
 const empty = { text: '', photos: [] as Photo[] }
 

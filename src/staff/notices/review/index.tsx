@@ -1,4 +1,4 @@
-import { noticeStateNames, type StaffNotice } from '@doorstep/contract/notices'
+import { noticeShown, noticeStateNames, type StaffNotice } from '@doorstep/contract/notices'
 import { View } from '@tarojs/components'
 import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
@@ -15,12 +15,11 @@ import { Actions, actsOf, type Reasoned } from './actions'
 import { ReasonForm } from './reason-form'
 
 /** Returns the state and what comes next, in one sentence. */
-function nextOf({ state, as, reaches, reviewer, publishedAt }: StaffNotice): string {
-  const who = as.includes('reviewer') ? '您' : '另一位同志'
-  if (state === 'draft') return '提交后由另一位同志审核，通过才会发出'
-  if (state === 'review') return `等${who}审核，通过后马上发给 ${reaches} 人`
-  if (state === 'published') return `${publishedAt ? moment(publishedAt) : ''} 发布${reviewer ? `，${reviewer}审核` : ''}`
-  return '居民看到的是“已撤回”和原因'
+const nextOf: Record<StaffNotice['state'], (of: StaffNotice) => string> = {
+  draft: () => '提交后由另一位同志审核，通过才会发出',
+  review: ({ as, reaches }) => `等${as.includes('reviewer') ? '您' : '另一位同志'}审核，通过后马上发给 ${reaches} 人`,
+  published: ({ publishedAt, reviewer }) => `${publishedAt ? moment(publishedAt) : ''} 发布${reviewer ? `，${reviewer}审核` : ''}`,
+  withdrawn: () => '居民看到的是“已撤回”和原因',
 }
 
 function Reach({ of }: { of: StaffNotice }) {
@@ -28,7 +27,7 @@ function Reach({ of }: { of: StaffNotice }) {
   return (
     <Card tone={of.reaches === 0 ? 'warning' : 'info'}>
       <Words size={15} tone="second">
-        {of.state === 'published' || of.state === 'withdrawn' ? '送达范围' : '将送达'}
+        {noticeShown[of.state] ? '送达范围' : '将送达'}
       </Words>
       <Words size={24} bold>
         {of.reaches} 人
@@ -59,7 +58,7 @@ export default function ReviewNotice() {
             <Stack across gap={8} wraps>
               <Chip tone={toneOf(n)}>{noticeStateNames[n.state]}</Chip>
               <Words size={15} tone="second">
-                {nextOf(n)}
+                {nextOf[n.state](n)}
               </Words>
             </Stack>
             {reason && (

@@ -1,3 +1,6 @@
+import type { ActionBy } from '@doorstep/contract/machine'
+import type { ticketMachine } from '@doorstep/contract/queue/machine'
+import { ticketTraits } from '@doorstep/contract/queue/words'
 import { recallAfter, callsBeforeVoid } from '@doorstep/contract/rules'
 import type { Counter, StaffTicket } from '@doorstep/contract/queue/views'
 import type { StoredBooking } from '../bookings/core/bookings-store'
@@ -8,11 +11,9 @@ import { dayOf } from '../platform/time/calendar'
 import {
   notifyNearbySockets,
   notifyQueueSockets,
+  notifyTransition,
   orderNow,
-  notifyCalled,
   notifyNear,
-  notifyPassed,
-  notifyVoid,
   nextToCall,
   servedAt,
   ticketRunner,
@@ -21,6 +22,7 @@ import {
 } from '../queue/api'
 import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
+import type { TicketTransition } from '../queue/numbers/transitions'
 import { servicesAt, venueRow, type VenueFact } from '../services/api'
 import { bookingOf, lockedTicket, voidTicket, type InHand } from './ticket-in-hand'
 import { staffTicket, staffTickets } from './view'
@@ -34,7 +36,7 @@ export async function counter(acting: Acting, code: string, letter: string | nul
   const order = venueQueue.order(letter).filter(({ service_code: service }) => within(only, service))
   const waiting = order.filter(({ state }) => state === 'waiting')
   const current = venueQueue.open
-    .filter(({ state, queue }) => (state === 'called' || state === 'serving') && (letter === null || queue === letter))
+    .filter(({ state, queue }) => ticketTraits[state].inHand && (letter === null || queue === letter))
     .filter(({ service_code: service }) => within(only, service))
     .sort((one, other) => (one.window_name ?? '').localeCompare(other.window_name ?? ''))
   const passed = order.filter(({ state }) => state === 'passed')
@@ -130,18 +132,29 @@ async function windowInHand(acting: Acting, { only }: Served, of: store.VenueDay
 /** Ends what a window has in hand. */
 async function clearWindow(acting: Acting, venue: VenueFact, { held }: WindowInHand): Promise<void> {
   for (const one of held) {
-    const after = one.ticket.state === 'serving' ? await finish(acting, one) : await passOne(acting, one)
+    const after = one.ticket.state === 'serving' ? await finish(acting, venue, one) : await passOne(acting, venue, one)
     notifyQueueSockets(acting, venue, [after])
   }
+}
+
+/** Makes a transition of a number by the counter and notifies its holder. */
+async function transitionAtCounter(
+  acting: Acting,
+  venue: VenueFact,
+  ticket: StoredTicket,
+  transition: Omit<TicketTransition, 'party'>,
+): Promise<StoredTicket> {
+  const after = await transitionTicket(acting, ticket, { ...transition, party: 'counter' })
+  await notifyTransition(acting, transition.action, after, venue)
+  return after
 }
 
 async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTicket, window: string): Promise<StaffTicket> {
   const { tx, districtId, clock } = acting
   const of = { venueCode: ticket.venue_code, day: ticket.day }
   const changes = { window_name: window, called_by: codeOf(acting), called_at: clock.now(), again_after: null }
-  const called = await transitionTicket(acting, ticket, { action: 'call', party: 'counter', changes })
+  const called = await transitionAtCounter(acting, venue, ticket, { action: 'call', changes })
   await store.countCall(tx, districtId, of, ticket.queue)
-  await notifyCalled(acting, called, venue)
   const order = await orderNow(acting, of, ticket.queue)
   await notifyNear(acting, order, venue)
   notifyQueueSockets(acting, venue, [called, ...order])
@@ -152,46 +165,47 @@ async function callToWindow(acting: Acting, venue: VenueFact, ticket: StoredTick
  * Passes a number whose holder did not come: it waits for `recallAfter` calls and is called again; after `callsBeforeVoid` calls it is
  * void.
  */
-async function passOne(acting: Acting, held: InHand): Promise<StoredTicket> {
+async function passOne(acting: Acting, venue: VenueFact, held: InHand): Promise<StoredTicket> {
   const { ticket, calls } = held
   await ticketRunner.check({ row: ticket, party: 'counter' }, 'pass')
   if (ticket.passes + 1 >= callsBeforeVoid) {
     const after = await voidTicket(acting, held, 'notThere')
-    await notifyVoid(acting, after)
+    await notifyTransition(acting, 'void', after, venue)
     return after
   }
   const againAfter = (calls.get(ticket.queue) ?? 0) + recallAfter
   const changes = { passes: ticket.passes + 1, again_after: againAfter }
-  const after = await transitionTicket(acting, ticket, { action: 'pass', party: 'counter', changes })
-  await notifyPassed(acting, after)
-  return after
+  return transitionAtCounter(acting, venue, ticket, { action: 'pass', changes })
 }
 
 /** Marks a number as done; a booking that came with it is completed and may be rated. */
-async function finish(acting: Acting, { ticket, booking }: InHand): Promise<StoredTicket> {
-  const after = await transitionTicket(acting, ticket, { action: 'done', party: 'counter', changes: servedAt(ticket) })
+async function finish(acting: Acting, venue: VenueFact, { ticket, booking }: InHand): Promise<StoredTicket> {
+  const after = await transitionAtCounter(acting, venue, ticket, { action: 'done', changes: servedAt(ticket) })
   if (booking?.state === 'arrived') await finishBooking(acting, booking, { party: 'counter', staff: codeOf(acting) })
   return after
 }
 
+/** The transitions of a number in hand; calling needs a window. */
+type CounterStep = Exclude<ActionBy<typeof ticketMachine, 'counter'>, 'call'>
+
 const steps = {
-  recall: ({ acting, held }) =>
-    transitionTicket(acting, held.ticket, { action: 'recall', party: 'counter', changes: { called_at: acting.clock.now() } }),
-  pass: ({ acting, held }) => passOne(acting, held),
-  serve: ({ acting, held }) =>
-    transitionTicket(acting, held.ticket, { action: 'serve', party: 'counter', changes: { served_at: acting.clock.now() } }),
-  done: ({ acting, held }) => finish(acting, held),
-} satisfies Record<string, (step: { acting: Acting; held: InHand }) => Promise<StoredTicket>>
+  recall: ({ acting, venue, held: { ticket } }) =>
+    transitionAtCounter(acting, venue, ticket, { action: 'recall', changes: { called_at: acting.clock.now() } }),
+  pass: ({ acting, venue, held }) => passOne(acting, venue, held),
+  serve: ({ acting, venue, held: { ticket } }) =>
+    transitionAtCounter(acting, venue, ticket, { action: 'serve', changes: { served_at: acting.clock.now() } }),
+  done: ({ acting, venue, held }) => finish(acting, venue, held),
+} satisfies Record<CounterStep, (step: { acting: Acting; venue: VenueFact; held: InHand }) => Promise<StoredTicket>>
 
 /**
  * Makes one transition of a number in hand. Throws `notFound` for a number of a venue the caller does not manage, `notNow` from a state
  * that forbids it.
  */
-export async function stepAtCounter(acting: Acting, id: string, step: keyof typeof steps): Promise<StaffTicket> {
+export async function stepAtCounter(acting: Acting, id: string, step: CounterStep): Promise<StaffTicket> {
   const { served } = await managedTicket(acting, id)
   const held = await lockedTicket(acting, id)
   if (held === null) throw problem('notFound')
-  const after = await steps[step]({ acting, held })
+  const after = await steps[step]({ acting, venue: served.venue, held })
   await notifyNearbySockets(acting, served.venue, after)
   return staffTicket(acting, after)
 }

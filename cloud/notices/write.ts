@@ -6,7 +6,7 @@ import { liveAreaCodes } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import { transitionNotice } from './act'
+import { checkedTransition, transitionNotice } from './act'
 import { writingAreas } from './access'
 import { staffNotice } from './staff-read'
 import * as store from './notices-store'
@@ -26,11 +26,11 @@ export async function draftNotice(call: Acting, form: Form): Promise<StaffNotice
 }
 
 export async function editNotice(call: Acting, id: string, form: Form): Promise<StaffNotice> {
-  const { tx, districtId, clock } = call
-  const { to } = await transitionNotice(call, id, 'edit')
+  const { tx, districtId } = call
+  const edited = await checkedTransition(call, id, 'edit')
   const audience = await checked(call, form)
   const { branchCode, title, text } = form
-  await store.changeNotice(tx, districtId, id, { state: to, branch_code: branchCode, title, text }, clock.now())
+  await transitionNotice(call, edited, { branch_code: branchCode, title, text })
   await store.putAudience(tx, districtId, id, audience)
   const before = (await store.photosOf(tx, districtId, [id])).map(({ fileId }) => fileId)
   await putPhotos(call, id, form.fileIds, before)

@@ -1,6 +1,6 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
-export { notifyCalled, notifyNear, notifyNearbySockets, notifyPassed, notifyQueueSockets, notifyVoid, orderNow } from './numbers/notify'
+export { notifyNear, notifyNearbySockets, notifyQueueSockets, notifyTransition, orderNow } from './numbers/notify'
 export { closedFor, givenFor, openFor } from './numbers/opening'
 export { ticketRunner } from './numbers/guards'
 export { nextToCall } from './numbers/order'

@@ -1,3 +1,4 @@
+import type { TicketAction } from '@doorstep/contract/queue/machine'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { nearNumbers } from '@doorstep/contract/rules'
 import type { RuleContext } from '../../platform/context/call'
@@ -31,32 +32,41 @@ async function notifyHolder(
   })
 }
 
-export const notifyCalled = (context: RuleContext, ticket: StoredTicket, venue: VenueFact) =>
-  notifyHolder(
-    context,
-    ticket,
-    { title: `叫到您了：${writtenNumber(ticket)}`, text: `请到${venue.name} ${ticket.window_name ?? '窗口'}` },
-    `called:${ticket.passes}`,
-  )
+interface Told {
+  title: string
+  text: string
+  about: string
+}
 
-export const notifyPassed = (context: RuleContext, ticket: StoredTicket) =>
-  notifyHolder(
-    context,
-    ticket,
-    { title: `${writtenNumber(ticket)} 叫过了，您不在`, text: `${ruleWords.passed}；您回来了也可以直接到窗口说一声` },
-    'passed',
-  )
+/** What the holder of a number is notified of by each transition at the counter; null: nothing. */
+const toHolder: Record<TicketAction, ((ticket: StoredTicket, venue: VenueFact) => Told) | null> = {
+  call: (ticket, venue) => ({
+    title: `叫到您了：${writtenNumber(ticket)}`,
+    text: `请到${venue.name} ${ticket.window_name ?? '窗口'}`,
+    about: `called:${ticket.passes}`,
+  }),
+  recall: null,
+  pass: (ticket) => ({
+    title: `${writtenNumber(ticket)} 叫过了，您不在`,
+    text: `${ruleWords.passed}；您回来了也可以直接到窗口说一声`,
+    about: 'passed',
+  }),
+  void: (ticket) => ({
+    title: `${writtenNumber(ticket)} 已作废`,
+    text: `${ruleWords.voided}。${ticket.booking_id === null ? '' : '这次预约已取消，不计爽约。'}还要办理请重新取号`,
+    about: 'void',
+  }),
+  serve: null,
+  done: null,
+}
 
-export const notifyVoid = (context: RuleContext, ticket: StoredTicket) =>
-  notifyHolder(
-    context,
-    ticket,
-    {
-      title: `${writtenNumber(ticket)} 已作废`,
-      text: `${ruleWords.voided}。${ticket.booking_id === null ? '' : '这次预约已取消，不计爽约。'}还要办理请重新取号`,
-    },
-    'void',
-  )
+/** Notifies the holder of a number of its transition. */
+export async function notifyTransition(context: RuleContext, action: TicketAction, after: StoredTicket, venue: VenueFact): Promise<void> {
+  const say = toHolder[action]
+  if (say === null) return
+  const { about, ...said } = say(after, venue)
+  await notifyHolder(context, after, said, about)
+}
 
 /** Notifies those with at most `nearNumbers` numbers before them, once, after a call. */
 export async function notifyNear(context: RuleContext, order: readonly StoredTicket[], venue: VenueFact): Promise<void> {

@@ -21,7 +21,7 @@ export async function insertHandover(tx: Tx, { districtId, gridCode, id, fromSta
     .execute()
 }
 
-/** Returns accounts that have a home in the grid, wrote to its team or have an open request in it, each once. */
+/** Returns accounts that have a home in the grid, wrote to its team or have an open request in it, each once; a 举报 counts for nothing. */
 export async function residentsOf(tx: Tx, { districtId, gridCode }: InGrid): Promise<string[]> {
   const rows = await tx
     .selectFrom('home as h')
@@ -37,6 +37,7 @@ export async function residentsOf(tx: Tx, { districtId, gridCode }: InGrid): Pro
         .where('district_id', '=', districtId)
         .where('grid_code', '=', gridCode)
         .where('closed_at', 'is', null)
+        .where('anonymous', '=', false)
         .select('account_id'),
     )
     .execute()

@@ -82,6 +82,23 @@ test('open cases of the former grid member move to the new one', async () => {
   expect(await inbox(resident)).toHaveLength(1)
 })
 
+test('a 举报 the former grid member was given goes to those who dispatch, uncounted, and never to the new one', async () => {
+  const resident = await signedIn(district, 'resident', { building: district.grids[1].buildings[0].code })
+  const { id } = await app.does(resident, 'POST /v1/requests', {
+    body: { kind: 'report', categoryCode: district.categories.report, text: '有人收钱办事', buildingCode: grid.buildings[0].code },
+  })
+  await app.does(street, 'POST /v1/requests/{id}/accept', { params: { id }, body: { handlerCode: grid.member } })
+  const [to, dispatcher] = [await signedIn(district, { staff: grid.deputy }), await signedIn(district, 'dispatcher')]
+  expect((await over(street, grid.deputy)).body).toEqual({ conversations: 0, cases: 0, residentsTold: 0 })
+  expect((await app.does(street, 'GET /v1/requests/{id}', { params: { id } })).handler?.code).toBe(district.staff.dispatcher)
+  expect((await app.call(to, 'GET /v1/requests/{id}', { params: { id } })).status).toBe(404)
+  expect(await inbox(to)).toEqual([expect.objectContaining({ text: expect.stringContaining('0 件') as string })])
+  expect(await inbox(dispatcher, 'task')).toEqual(
+    expect.arrayContaining([expect.objectContaining({ title: '有一件诉求转给您办理', target: { kind: 'staffRequest', id } })]),
+  )
+  expect(await inbox(resident, 'state')).toEqual(expect.arrayContaining([expect.objectContaining({ title: '诉求换人办理' })]))
+})
+
 test('both staff are told, and the history keeps it', async () => {
   const [to, from] = [await signedIn(district, { staff: grid.deputy }), await signedIn(district, { staff: grid.member })]
   await over(street, grid.deputy)

@@ -2,7 +2,6 @@ import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/rat
 import type { CaseParty } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
-import { staffWith } from '../grids/api'
 import { markTargetRead } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
@@ -21,6 +20,7 @@ import {
   transitionRequest,
   detailOf,
   insertRating,
+  supervisorsOf,
 } from '../requests/api'
 
 type Form = InferOutput<typeof RateForm>
@@ -95,7 +95,7 @@ async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredR
     await notifyStaff(acting, before, [before.handler_code], { kind: 'state', title, text }, `rated:${before.rework}`)
   }
   if (!isBad(form)) return
-  const supervisors = await staffWith(acting.tx, acting.districtId, ['supervisor'], before.grid_code)
+  const supervisors = await supervisorsOf(acting.tx, acting.districtId, before)
   const said = {
     kind: 'task' as const,
     title: '有一件差评正在重办',

@@ -1,15 +1,14 @@
 import { clockNames } from '@doorstep/contract/requests/machine'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { staffWith } from '../grids/api'
 import { job, type JobContext, type Jobs } from '../platform/context/call'
 import { timeInWords } from '../platform/time/words'
 import { closeUnrated, UnratedJob, unratedJob } from './actions/closing'
-import { notifyRequestSockets, notifyRequester, notifyStaff } from './case/notify'
+import { notifyRequestSockets, notifyRequester, notifyStaff, notifyWorkers, workingOn } from './case/notify'
 import { lockedRequest, type StoredRequest } from './case/requests-store'
 import { isRunning, stateClock, wasBroken, type CaseClock } from './clocks/clock-rules'
 import { clockJob, clocksOf } from './clocks/clocks'
-import { staffLabelOf, secretariesFor } from './people/people'
+import { staffLabelOf, secretariesFor, supervisorsOf, withoutHandler } from './people/people'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
 
@@ -27,10 +26,9 @@ async function onClock(context: JobContext, { requestId, clockId, what, dueAt }:
 
 async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): Promise<void> {
   const by = timeInWords(clock.dueAt, context.clock.now())
-  await notifyStaff(
+  await notifyWorkers(
     context,
     row,
-    [row.handler_code],
     { kind: 'promise', title: `${clockNames[clock.kind]}时限快到了`, text: `${row.number} ${row.title}，${by} 到期` },
     `warn:${clock.id}`,
   )
@@ -42,13 +40,11 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   const now = context.clock.now()
   const by = timeInWords(clock.dueAt, now)
   const about = `missed:${clock.id}`
-  const called = row.anonymous
-    ? await staffWith(tx, districtId, ['supervisor'], row.grid_code)
-    : await secretariesFor(tx, districtId, row.grid_code)
+  const called = row.anonymous ? await supervisorsOf(tx, districtId, row) : await secretariesFor(tx, districtId, row.grid_code)
   await notifyStaff(
     context,
     row,
-    [row.handler_code, ...called],
+    [...(await workingOn(context, row)), ...called],
     { kind: 'promise', title: `${clockNames[clock.kind]}已超时`, text: `${row.number} ${row.title}，应在${by} 前完成，请尽快办理` },
     about,
   )
@@ -56,7 +52,10 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
   const said = clock.kind === 'whole' && (stateClock(clocks)?.dueAt ?? now) < now
   if (!said) {
     const label = row.handler_code === null ? null : await staffLabelOf(tx, districtId, row.handler_code, row.grid_code)
-    const reminded = [label?.publicName ?? '网格团队', ...(called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : [])].join('和')
+    const reminded = [
+      label?.publicName ?? withoutHandler(row),
+      ...(called.length > 0 ? [row.anonymous ? '监督员' : '党支部书记'] : []),
+    ].join('和')
     await notifyRequester(
       context,
       row,
@@ -68,7 +67,7 @@ async function missed(context: JobContext, row: StoredRequest, clock: CaseClock,
       about,
     )
   }
-  notifyRequestSockets(context, row)
+  await notifyRequestSockets(context, row)
 }
 
 export const requestJobs: Jobs = { [clockJob]: job(ClockJob, onClock), [unratedJob]: job(UnratedJob, closeUnrated) }

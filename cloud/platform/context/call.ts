@@ -27,8 +27,8 @@ export interface Context {
   log: FastifyBaseLogger
   deps: Deps
   /**
-   * Sends hints to open sockets after commit and at most once per 10 ms: addresses are `a:<accountId>` and `g:<areaCode>` (staff whose area
-   * contains that code). Carries ids only; clients read the rows again.
+   * Sends hints to open sockets after commit and at most once per 10 ms: addresses are `a:<accountId>`, `s:<staffCode>` and `g:<areaCode>`
+   * (staff whose area contains that code). Carries ids only; clients read the rows again.
    */
   notifySockets: (to: readonly string[], what: Signal) => void
 }

@@ -53,15 +53,35 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   const { db, close } = openDatabase(on(server, name), { max: 4 })
   await migrate(db, of020)
   await aFilledDistrict(db, 0.02)
+  const informed = await informedByStaff(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
   expect(await rowCounts(db)).toEqual(before)
   const { rows: broken } = await sql`select from pg_index where not indisvalid or not indisready`.execute(db)
   expect(broken).toEqual([])
+  const { excluded_handlers: excluded } = await db
+    .selectFrom('request')
+    .where('id', '=', informed)
+    .select('excluded_handlers')
+    .executeTakeFirstOrThrow()
+  expect(excluded).toEqual(['H1'])
   await close()
   await administer(server, `drop database ${name} with (force)`)
 })
+
+/** Makes one request a 举报 that D1 filed, who therefore was barred as a handler beside H1, its former handler; returns its id. */
+async function informedByStaff(db: Db): Promise<string> {
+  const { id, account_id: account } = await db.selectFrom('request').select(['id', 'account_id']).limit(1).executeTakeFirstOrThrow()
+  await db.updateTable('staff').set({ account_id: null }).where('account_id', '=', account).execute()
+  await db.updateTable('staff').set({ account_id: account }).where('code', '=', 'D1').execute()
+  await db
+    .updateTable('request')
+    .set({ anonymous: true, filed_by_staff: null, excluded_handlers: JSON.stringify(['D1', 'H1']) })
+    .where('id', '=', id)
+    .execute()
+  return id
+}
 
 test('values PostgreSQL cannot hold are bad input, not our fault', async () => {
   const { db, close } = await testDatabase()

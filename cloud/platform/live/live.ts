@@ -156,6 +156,8 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
 }
 
 const hears = (actor: Actor, address: string) =>
-  address === `a:${actor.accountId}` || (address.startsWith('g:') && actor.grants.some(({ area }) => address.startsWith(area, 2)))
+  address === `a:${actor.accountId}` ||
+  (actor.staff !== null && address === `s:${actor.staff.code}`) ||
+  (address.startsWith('g:') && actor.grants.some(({ area }) => address.startsWith(area, 2)))
 
 const textOf = (data: RawData) => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8')

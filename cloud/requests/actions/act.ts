@@ -114,9 +114,12 @@ export async function actingAs(
   return { name: label === null ? '工作人员' : bylineOf(label), account: actor.accountId, staff: code }
 }
 
-/** Returns the handler after an acceptance: the team member who accepts; a dispatcher leaves the handler unchanged. */
+/**
+ * Returns the handler after an acceptance: the team member who accepts; a dispatcher leaves the handler unchanged, but takes on the 举报 they
+ * accept, since it lands on the first who dispatches without asking whether they can act.
+ */
 const acceptingHandler = ({ acting, row, as }: ActionInput) =>
-  as.includes('team') ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
+  as.includes('team') || row.anonymous ? (acting.actor.staff?.code ?? row.handler_code) : row.handler_code
 
 /** Returns the staff member named, when the request may be handed to them. */
 async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionInput, code: string): Promise<string> {
@@ -135,7 +138,8 @@ async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionI
 export async function handedOn(acting: Acting, row: StoredRequest, { mustAccept }: { mustAccept: boolean }) {
   const from = mustAccept ? await refuserOf(acting, row) : row.handler_code
   const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]
-  const own = row.filed_by_staff === null ? (acting.actor.staff?.code ?? null) : null
+  // An informant is treated like anybody else, or where their 举报 lands would tell who they are.
+  const own = row.filed_by_staff === null && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
   const next = await otherHandler(acting, { ...row, excluded_handlers: excluded }, { never: [from, own], mustAccept })
   const barred = [...new Set(excluded)].filter((code) => code !== next)
   return { handler_code: next, excluded_handlers: JSON.stringify(barred) }

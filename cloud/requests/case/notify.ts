@@ -3,7 +3,7 @@ import { outcomeNames } from '@doorstep/contract/requests/words'
 import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
-import { staffLabelOf } from '../people/people'
+import { reportReceivers, staffLabelOf, supervisorsOf, withoutHandler } from '../people/people'
 import type { StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
@@ -38,20 +38,33 @@ export async function notifyStaff(
   await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: `request:${row.id}:${about}`, at: clock.now() })
 }
 
-/** Tells the open sockets of both sides to reload the request. */
-export function notifyRequestSockets({ notifySockets }: NotifyContext, row: StoredRequest): void {
-  notifySockets?.([`a:${row.account_id}`, `g:${row.grid_code}`], { what: 'request', id: row.id })
+/** Returns who works on a request now: its handler; of a 举报 also all who receive reports, since any of them may have to act. */
+export async function workingOn({ tx, districtId }: NotifyContext, row: StoredRequest): Promise<(string | null)[]> {
+  return [row.handler_code, ...(row.anonymous ? await reportReceivers(tx, districtId, row.grid_code) : [])]
+}
+
+/** Notifies those who work on a request. */
+export const notifyWorkers = async (context: NotifyContext, row: StoredRequest, said: Said, about?: string): Promise<void> =>
+  notifyStaff(context, row, await workingOn(context, row), said, about)
+
+/** Tells the open sockets of both sides to reload the request; of a 举报 only those who may read it, so that the team hears nothing. */
+export async function notifyRequestSockets(context: NotifyContext, row: StoredRequest): Promise<void> {
+  const { tx, districtId, notifySockets } = context
+  if (notifySockets === undefined) return
+  const codes = row.anonymous ? [...(await workingOn(context, row)), ...(await supervisorsOf(tx, districtId, row))] : []
+  const staff = row.anonymous ? codes.flatMap((code) => (code === null ? [] : [`s:${code}`])) : [`g:${row.grid_code}`]
+  notifySockets([`a:${row.account_id}`, ...new Set(staff)], { what: 'request', id: row.id })
 }
 
 const byWhen = (row: StoredRequest, now: Date) => (row.promised_at === null ? '' : `在${timeInWords(row.promised_at, now)} 前`)
 
 export async function notifyFiled(context: NotifyContext, row: StoredRequest): Promise<void> {
-  await notifyStaff(context, row, [row.handler_code], {
+  await notifyWorkers(context, row, {
     kind: 'task',
     title: '新诉求等您受理',
     text: `${row.number} ${row.title}，请${byWhen(row, context.clock.now())}受理`,
   })
-  notifyRequestSockets(context, row)
+  await notifyRequestSockets(context, row)
 }
 
 /** A completed transition, for those who are notified of it. */
@@ -67,7 +80,7 @@ export interface CompletedTransition {
 
 interface NotificationInput extends CompletedTransition {
   now: Date
-  /** The handler's public name, `网格团队` while there is none. */
+  /** The handler's public name; while there is none, who works on it. */
   handler: string
 }
 
@@ -132,11 +145,19 @@ const toHandler: Record<RequestAction, Say | null> = {
   }),
 }
 
+/** Actions after which a 举报 waits for any of its receivers, not for the handler alone. */
+const opens: readonly RequestAction[] = ['contest', 'reopen']
+
 /** Notifies requester and handler of a transition, except whoever made it, and their open sockets. */
 export async function notifyTransition(context: NotifyContext, completed: CompletedTransition): Promise<void> {
   const { action, before, after, by } = completed
   const label = after.handler_code === null ? null : await staffLabelOf(context.tx, context.districtId, after.handler_code, after.grid_code)
-  const input = { ...completed, text: clipped(completed.text, 80), now: context.clock.now(), handler: label?.publicName ?? '网格团队' }
+  const input = {
+    ...completed,
+    text: clipped(completed.text, 80),
+    now: context.clock.now(),
+    handler: label?.publicName ?? withoutHandler(after),
+  }
   const requester = toRequester[action]
   if (requester !== null && by.account !== after.account_id) await notifyRequester(context, after, requester(input))
   const released = before.handler_code !== after.handler_code && before.handler_code !== by.staff
@@ -145,7 +166,8 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
     await notifyStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]
-  if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
+  if (handler !== null && after.anonymous && opens.includes(action)) await notifyWorkers(context, after, handler(input))
+  else if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
     await notifyStaff(context, after, [after.handler_code], handler(input))
-  notifyRequestSockets(context, after)
+  await notifyRequestSockets(context, after)
 }

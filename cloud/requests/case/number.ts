@@ -1,9 +1,10 @@
+import { randomInt } from 'node:crypto'
 import { dayOf } from '../../platform/time/calendar'
 import { firstCharacters } from '../../platform/time/words'
 import type { Tx } from '../../platform/database/database'
 import { gridRow } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
-import { nextNumberOn } from './requests-store'
+import { isNumbered, nextNumberOn } from './requests-store'
 
 interface Names {
   code: string
@@ -36,13 +37,32 @@ async function namesLike(tx: Tx, districtId: number, first: string): Promise<Nam
  * Returns the receipt number of a grid's next request: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
  * another uses the digits of its code instead, which are unique.
  */
-export async function nextNumber({ tx, districtId, clock }: CoreContext, gridCode: string): Promise<string> {
+export async function nextNumber(context: CoreContext, gridCode: string): Promise<string> {
+  const { tx, districtId, clock } = context
+  const day = dayOf(clock.now())
+  const count = await nextNumberOn(tx, districtId, gridCode, day)
+  return `${await prefixOf(context, gridCode)}-${dated(day)}-${String(count).padStart(2, '0')}`
+}
+
+/**
+ * Returns the receipt number of a 举报: `槐3-261123-J482913`. Its digits are random: a count would tell whoever files next, the accused
+ * perhaps, that there is one, and a count shared with other requests would leave a gap the team can see.
+ */
+export async function newReportNumber(context: CoreContext, gridCode: string): Promise<string> {
+  const { tx, districtId, clock } = context
+  const first = `${await prefixOf(context, gridCode)}-${dated(dayOf(clock.now()))}-J`
+  for (;;) {
+    const number = `${first}${String(randomInt(1_000_000)).padStart(6, '0')}`
+    if (!(await isNumbered(tx, districtId, number))) return number
+  }
+}
+
+const dated = (day: string) => day.slice(2).replaceAll('-', '')
+
+async function prefixOf({ tx, districtId }: CoreContext, gridCode: string): Promise<string> {
   const { name, community } = await gridRow(tx, districtId, gridCode)
   const own = { code: gridCode, grid: name, community: community.name }
   const short = shortName(own)
   const alike = (await namesLike(tx, districtId, firstCharacters(community.name))).filter((other) => shortName(other) === short)
-  const prefix = alike.every(({ code }) => code === gridCode) ? short : gridCode.slice(6)
-  const day = dayOf(clock.now())
-  const count = await nextNumberOn(tx, districtId, gridCode, day)
-  return `${prefix}-${day.slice(2).replaceAll('-', '')}-${String(count).padStart(2, '0')}`
+  return alike.every(({ code }) => code === gridCode) ? short : gridCode.slice(6)
 }

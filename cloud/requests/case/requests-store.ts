@@ -82,6 +82,17 @@ export async function nextNumberOn(tx: Tx, districtId: number, gridCode: string,
   return last
 }
 
+/** Returns whether a request has this number. */
+export async function isNumbered(tx: Tx, districtId: number, number: string): Promise<boolean> {
+  const found = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('number', '=', number)
+    .select('id')
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).execute()
 
 const EventFile = v.object({ id: v.string(), sha256: v.string() })

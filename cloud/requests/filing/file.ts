@@ -10,7 +10,7 @@ import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
 import { clipped, firstCharacters } from '../../platform/time/words'
 import { notifyFiled } from '../case/notify'
-import { nextNumber } from '../case/number'
+import { newReportNumber, nextNumber } from '../case/number'
 import { insertRequest, updateRequest, type EventFile, type StoredRequest } from '../case/requests-store'
 import { append, type Byline } from '../case/timeline'
 import { promiseOf } from '../case/transitions'
@@ -30,7 +30,7 @@ type Form = InferOutput<typeof FileRequest>
 /** Staff who may file for somebody in their area (代办). */
 const filers: readonly StaffRole[] = [...teamRoles, 'branchSecretary', ...dispatchRoles]
 
-/** Files a request: validates the form, numbers it, assigns it to whoever is on duty, starts its clocks. Returns the stored request. */
+/** Files a request: validates the form, numbers it, assigns it to whoever receives it, starts its clocks. Returns the stored request. */
 export async function fileRequest(acting: Acting, form: Form): Promise<StoredRequest> {
   const { actor, districtId, clock, tx } = acting
   const category = await categoryFor(acting, form)
@@ -49,14 +49,14 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
   const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]
   if (text === '' && files.length === 0) throw badField('text', '请写几句、拍张照片或说一段话')
-  const barred = barredFrom(acting, byStaff)
+  const barred = barredFrom(acting, { filedByStaff: byStaff, kind: form.kind })
   const now = clock.now()
   const place = [building.name, form.placeDetail].filter((part) => part !== undefined).join(' ')
 
   const filed = await insertRequest(tx, {
     district_id: districtId,
     id,
-    number: await nextNumber(acting, gridCode),
+    number: form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode),
     kind: form.kind,
     category_code: category.code,
     account_id: actor.accountId,

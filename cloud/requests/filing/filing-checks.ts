@@ -9,7 +9,7 @@ import { buildingRow, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
-import { staffLabelOf, receiverOf } from '../people/people'
+import { staffLabelOf, receiverOf, withoutHandler } from '../people/people'
 import { homeOf } from '../people/resident'
 import { emergencyIn } from './answers'
 import { categoryByCode, type StoredCategory } from './category-store'
@@ -47,9 +47,12 @@ export async function locationFor(
   return { building, sealed: home?.buildingCode === building.code ? home.sealed : null }
 }
 
-/** Returns the staff code that may not handle the request, because it is their own (回避). */
-export const barredFrom = ({ actor }: Acting, filedByStaff: boolean): string[] =>
-  actor.staff === null || filedByStaff ? [] : [actor.staff.code]
+/**
+ * Returns the staff code that may not handle the request, because it is their own (回避). Of a 举报 it is none: whoever is barred is missing
+ * from the list of those it may be handed to, and that would name the informant, who may not act on it anyway.
+ */
+export const barredFrom = ({ actor }: Acting, { filedByStaff, kind }: { filedByStaff: boolean; kind: RequestKind }): string[] =>
+  actor.staff === null || filedByStaff || kind === 'report' ? [] : [actor.staff.code]
 
 /** Returns what a request would lead to before it is sent: who will get it, by when, who will see what. */
 export async function previewRequest(
@@ -60,13 +63,17 @@ export async function previewRequest(
   const category = await categoryFor(acting, form)
   const { building } = await locationFor(acting, form)
   const { gridCode } = building
-  const place = { grid_code: gridCode, excluded_handlers: barredFrom(acting, form.onBehalf), anonymous: form.kind === 'report' }
+  const place = {
+    grid_code: gridCode,
+    excluded_handlers: barredFrom(acting, { filedByStaff: form.onBehalf, kind: form.kind }),
+    anonymous: form.kind === 'report',
+  }
   const receiver = await receiverOf(acting, place)
   const label = receiver === null ? null : await staffLabelOf(tx, districtId, receiver, gridCode)
   const acceptBy = dueAt(clock.now(), category.acceptance).at
   return {
     grid: await gridRow(tx, districtId, gridCode),
-    receiver: { name: label?.publicName ?? '网格团队', title: label?.title ?? '网格团队' },
+    receiver: { name: label?.publicName ?? withoutHandler(place), title: label?.title ?? withoutHandler(place) },
     acceptBy: acceptBy.toISOString(),
     replyBy: dueAt(acceptBy, category.handling).at.toISOString(),
     rule: category.rule,

@@ -31,10 +31,12 @@ export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<
   if (actor.staff === null) return { sees: own, as: requester }
   const isHandler = row.handler_code === actor.staff.code
   const secretary = await isEscalatedTo(acting, row)
-  // A 举报 may be about the team: its members see it only when it is handed to them.
-  const inTeam = !row.anonymous && (holds(actor, teamRoles, row.grid_code) || secretary)
-  const dispatches = holds(actor, dispatchRoles, row.grid_code)
-  const supervises = holds(actor, ['supervisor'], row.grid_code)
+  const ofTeam = holds(actor, teamRoles, row.grid_code)
+  // A 举报 may be about the team: its members see it only when it is handed to them, whatever other office they hold.
+  const inTeam = !row.anonymous && (ofTeam || secretary)
+  const byOffice = !(row.anonymous && ofTeam)
+  const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)
+  const supervises = byOffice && holds(actor, ['supervisor'], row.grid_code)
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const as: CaseParty[] = [
     ...requester,

@@ -1,4 +1,4 @@
-import { roleNames, type StaffRole, dispatchRoles } from '@doorstep/contract/roles'
+import { roleNames, type StaffRole, dispatchRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
@@ -69,18 +69,45 @@ export const bylineOf = ({ title, publicName }: StaffLabel): string => (publicNa
 
 type CasePlace = Pick<StoredRequest, 'grid_code' | 'excluded_handlers' | 'anonymous'>
 
+/** Returns who works on a request while it has no handler, in words. */
+export const withoutHandler = ({ anonymous }: Pick<StoredRequest, 'anonymous'>) => (anonymous ? '受理员' : '网格团队')
+
 /** Returns those who dispatch in the area of a grid: 受理员, 街道管理员. */
 const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
 
+/** Returns those of `codes` who are not in the grid's team, which a 举报 of the grid may be about. */
+async function outsideTeam(tx: Tx, districtId: number, gridCode: string, codes: readonly string[]): Promise<string[]> {
+  const team = new Set(await staffWith(tx, districtId, teamRoles, gridCode))
+  return codes.filter((code) => !team.has(code))
+}
+
+/**
+ * Returns who receives the 举报 of a grid: all who dispatch there and are not in its team. The same whoever filed it, an informant among
+ * them included: a receiver left out would be named by that.
+ */
+export const reportReceivers = async (tx: Tx, districtId: number, gridCode: string): Promise<string[]> =>
+  outsideTeam(tx, districtId, gridCode, await dispatchersOf(tx, districtId, gridCode))
+
+/** Returns the supervisors of a request; of a 举报 only those who are not in the team it may be about. */
+export async function supervisorsOf(
+  tx: Tx,
+  districtId: number,
+  { grid_code: gridCode, anonymous }: Pick<StoredRequest, 'grid_code' | 'anonymous'>,
+): Promise<string[]> {
+  const codes = await staffWith(tx, districtId, ['supervisor'], gridCode)
+  return anonymous ? outsideTeam(tx, districtId, gridCode, codes) : codes
+}
+
 /**
  * Returns who gets a new request: whoever is on duty in the grid, else the first of its team who may handle it; null when there is nobody.
- * A 举报 may be about the grid's own people (信访工作条例 art. 30: it must not reach those it is about): it goes to those who dispatch.
+ * A 举报 may be about the grid's own people (信访工作条例 art. 30: it must not reach those it is about): it goes to the first of those who
+ * receive reports, whoever filed it.
  */
 export async function receiverOf(
   { tx, districtId, clock }: CoreContext,
   { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
 ): Promise<string | null> {
-  if (anonymous) return (await dispatchersOf(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
+  if (anonymous) return (await reportReceivers(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
   const duty = await onDuty(tx, districtId, gridCode, clock.now())
   if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
   const team = await teamOf(tx, districtId, gridCode)
@@ -90,7 +117,7 @@ export async function receiverOf(
 /**
  * Returns who takes over after a bad rating or a contested refusal: nobody of `never`, and no former handler while somebody else is left.
  * First the team by position, then (unless it must be somebody who may accept) the secretaries of the grid's branches, then those who
- * dispatch; a 举报 goes only to the last.
+ * dispatch; a 举报 goes only to those who receive reports.
  */
 export async function otherHandler(
   { tx, districtId }: CoreContext,
@@ -100,7 +127,7 @@ export async function otherHandler(
   const candidates = [
     ...(anonymous ? [] : (await teamOf(tx, districtId, gridCode)).map((member) => member.staffCode)),
     ...(anonymous || mustAccept ? [] : await secretaryCodes(tx, districtId, gridCode)),
-    ...(await dispatchersOf(tx, districtId, gridCode)),
+    ...(anonymous ? await reportReceivers(tx, districtId, gridCode) : await dispatchersOf(tx, districtId, gridCode)),
   ].filter((code) => !never.includes(code))
   return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
 }

@@ -33,6 +33,9 @@ export interface Waiting {
 const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
 const within = (area: string) => sql`grid_code between ${gridRange(area).first} and ${gridRange(area).last}`
+/** An area's requests, but no 举报 of a grid whose team the reader belongs to. */
+const inOffice = (area: string, teams: readonly string[]) =>
+  teams.length === 0 ? within(area) : sql`(${within(area)} and (not anonymous or not ${anyOf(teams.map(within))}))`
 const overdue = (now: Date) => sql`(promised_at < ${now} and not promise_paused)`
 
 /**
@@ -43,7 +46,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
   const ofGrid = grid === null ? sql`true` : sql`grid_code = ${grid}`
   const cases = anyOf([
     sql`handler_code = ${requests.staffCode}`,
-    ...requests.areas.map(within),
+    ...requests.areas.map((area) => inOffice(area, requests.teams)),
     ...requests.teams.map((area) => sql`(${within(area)} and not anonymous)`),
     ...requests.calledIn.map((area) => sql`(${within(area)} and not anonymous and ${overdue(now)})`),
   ])

@@ -6,7 +6,7 @@ import { asRequests, type StoredRequest } from '../case/requests-store'
 
 /** The requests a staff member's list shows. */
 export interface Scope {
-  /** Areas whose requests they see. */
+  /** Areas whose requests they see, except 举报 of grids in `teams`. */
   areas: readonly string[]
   /** Grids whose team they belong to: its requests except 举报, which may be about the team. */
   teams: readonly string[]
@@ -31,11 +31,17 @@ const broken = (row: Where, now: Date) =>
 
 const inArea = (row: Where, area: string) => row.between('grid_code', gridRange(area).first, gridRange(area).last)
 
+/** An area's requests, but no 举报 of a grid whose team the reader belongs to. */
+const inOffice = (row: Where, area: string, teams: readonly string[]) =>
+  teams.length === 0
+    ? inArea(row, area)
+    : row.and([inArea(row, area), row.or([row('anonymous', '=', false), row.not(row.or(teams.map((team) => inArea(row, team))))])])
+
 /** Returns the condition for the requests of a scope. */
 const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
-    ...areas.map((area) => inArea(row, area)),
+    ...areas.map((area) => inOffice(row, area, teams)),
     ...teams.map((area) => row.and([inArea(row, area), row('anonymous', '=', false)])),
     ...calledIn.map((area) => row.and([inArea(row, area), row('anonymous', '=', false), broken(row, now)])),
   ])

@@ -1,5 +1,6 @@
 import { timeInWords, dayInWords } from '../../platform/time/words'
 import { promiseBroken } from '../people/access'
+import { withoutHandler } from '../people/people'
 import type { StoredRequest } from '../case/requests-store'
 
 /** The side a request is read from. */
@@ -24,7 +25,7 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
     case 'accepted':
     case 'handling':
     case 'rework': {
-      const who = handler ?? '网格团队'
+      const who = handler ?? withoutHandler(row)
       const what = `${promises[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
       if (row.promised_at === null) return `等${who}${what}`
       const by = `${timeInWords(row.promised_at, now)} 前`

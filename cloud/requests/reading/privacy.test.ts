@@ -1,4 +1,4 @@
-import type { SignedIn } from '../../testing/people/signed-in'
+import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { bad, community, type Community } from '../testing/requests'
 
 let here: Community
@@ -56,6 +56,57 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
     rating: null,
     timeline: expect.arrayContaining([expect.objectContaining({ by: '居民', did: 'comment' })]) as object[],
   })
+})
+
+const report = { kind: 'report', categoryCode: 'TIPOFF', text: '网格里有人收钱办事' } as const
+
+test('a 举报 lands on whoever dispatches and may be handed to anybody, its informant on the staff included: nobody is missing', async () => {
+  const { app, district, deputy, dispatcher, streetAdmin, supervisor, resident, files, sees, tries } = here
+  const filed = { ...report, buildingCode: district.grids[0].buildings[0].code }
+  const [hers, his, its] = [await files(resident, filed), await files(deputy, filed), await files(dispatcher, filed)]
+  const seen = await Promise.all([hers, his, its].map((one) => sees(streetAdmin, one)))
+  for (const one of seen) {
+    expect(one).toMatchObject({ handler: { code: 'DI' }, requester: null, as: ['dispatcher'] })
+    expect(one.mates).toEqual(seen[0]?.mates)
+    expect(one.mates.map(({ code }) => code)).toEqual(expect.arrayContaining(['M1', 'D1', 'H1']))
+    expect(one.number).toMatch(/^槐1-261123-J\d{6}$/)
+  }
+  // The dispatcher of the third is its informant: the other is told as well, takes it on by accepting it, and the informant cannot.
+  expect((await here.told(streetAdmin)).filter((title) => title === '新诉求等您受理').length).toBeGreaterThanOrEqual(3)
+  expect(await tries(dispatcher, its, 'accept', {})).toBe('notYourRole')
+  expect((await here.acts(streetAdmin, its, 'accept', {})).handler?.code).toBe('SA')
+  const exported = await app.call(supervisor, 'GET /v1/requests/{id}/export', { params: { id: its.id } })
+  expect(JSON.stringify(exported.body)).not.toContain('孙受理')
+})
+
+test('who belongs to the grid’s team does not see a 举报 of it by any other office they hold', async () => {
+  const { app, district, resident, files } = here
+  const { id: district_id, grids, street } = district
+  await app.db.insertInto('staff_role').values({ district_id, staff_code: 'D2', role: 'dispatcher', area_code: street }).execute()
+  const both = await signedIn(district, { staff: 'D2' })
+  const [own, other] = [
+    await files(resident, { ...report, buildingCode: grids[1].buildings[0].code }),
+    await files(resident, { ...report, buildingCode: grids[0].buildings[0].code }),
+  ]
+  const reads = async (request: { id: string }) => (await app.call(both, 'GET /v1/requests/{id}', { params: { id: request.id } })).status
+  expect([await reads(own), await reads(other)]).toEqual([404, 200])
+  const listed = [
+    ...(await app.does(both, 'GET /v1/requests', { query: { side: 'team' } })).rows,
+    ...(await app.does(both, 'GET /v1/requests', { query: { side: 'team', view: 'open' } })).rows,
+    ...(await app.does(both, 'GET /v1/staff/inbox', { query: { sort: 'wait' } })).rows,
+  ].map(({ id }) => id)
+  expect(listed).toContain(other.id)
+  expect(listed).not.toContain(own.id)
+  await app.jobs.runDue()
+  const told = (await app.does(both, 'GET /v1/inbox')).rows.map(({ target }) => target?.id)
+  expect(told).toContain(other.id)
+  expect(told).not.toContain(own.id)
+  await app.db
+    .deleteFrom('staff_role')
+    .where('district_id', '=', district_id)
+    .where('staff_code', '=', 'D2')
+    .where('role', '=', 'dispatcher')
+    .execute()
 })
 
 test('who works on a case sees how to reach the resident, a supervisor sees it masked, the handler is named to her', async () => {

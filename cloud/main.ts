@@ -16,7 +16,8 @@ import { within } from './platform/process/within'
 import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
-import { roomJobs, roomRoutes, roomSweeps } from './rooms'
+import { keyStoredDigests } from './platform/database/key-digests'
+import { roomDigests, roomJobs, roomRoutes, roomSweeps } from './rooms'
 import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
@@ -62,6 +63,7 @@ async function open(opened: Closing[]): Promise<void> {
   opened.push(database.close)
   await migrate(database.db)
   const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'))
+  await keyStoredDigests(database.db, deps.keys, roomDigests)
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
   log = app.server.log
   opened.push(app.close)

@@ -1,3 +1,4 @@
+import { keyInvitationDigests } from './account/api'
 import { accountRoutes } from './account/routes'
 import { bookingJobs } from './bookings/jobs'
 import { bookingRoutes } from './bookings/routes'
@@ -16,6 +17,7 @@ import { noticeRoutes } from './notices/routes'
 import { notificationJobs } from './notifications/jobs'
 import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/context/call'
+import type { DigestUpgrade } from './platform/database/key-digests'
 import type { Sweep } from './platform/jobs/sweep'
 import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
@@ -53,6 +55,9 @@ export const roomJobs: Jobs = {
   ...ratingJobs,
   ...requestJobs,
 }
+
+/** The digests each room keys at the start. */
+export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests]
 
 /** What each room clears of its own tables every hour. */
 export const roomSweeps: readonly Sweep[] = [sweepBookings]

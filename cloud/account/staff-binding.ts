@@ -4,8 +4,9 @@ import { invitationDays } from '@doorstep/contract/rules'
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
 import { areasOf, holds } from '../platform/process/actor'
 import type { Acting, Call, Context } from '../platform/context/call'
-import { hashToken, newHumanCode, readHumanCode } from '../platform/process/crypto'
+import { bareDigest, digestOfCode, hashToken, newHumanCode, readHumanCode, type Keys } from '../platform/process/crypto'
 import { onUnique } from '../platform/database/database'
+import type { DigestUpgrade } from '../platform/database/key-digests'
 import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
 import { actorOf } from '../platform/database/session'
@@ -14,6 +15,15 @@ import { me } from './me'
 import * as store from './staff-store'
 
 type Bind = (typeof accountEndpoints.table)['POST /v1/staff-bindings']
+
+const digestOfInvitation = (keys: Keys, bare: string) => digestOfCode(keys, bare, 'invitation.code')
+
+/** Keys the digests of codes that an earlier version stored bare. */
+export const keyInvitationDigests: DigestUpgrade = async (db, keys, districtId) => {
+  for (const { id, code_hash: digest } of await store.invitationDigests(db, districtId)) {
+    if (bareDigest.test(digest)) await store.keyInvitation(db, districtId, id, digestOfInvitation(keys, digest))
+  }
+}
 
 const invitationMs = invitationDays * dayMs
 
@@ -24,7 +34,8 @@ const invitationMs = invitationDays * dayMs
 export async function bindStaff(call: Call<Bind>): Promise<Me> {
   const { tx, clock, districtId, actor, body } = call
   const now = clock.now()
-  const invitation = await store.lockInvitation(tx, districtId, hashToken(readHumanCode(body.code)))
+  const bare = hashToken(readHumanCode(body.code))
+  const invitation = await store.lockInvitation(tx, districtId, [digestOfInvitation(call.deps.keys, bare), bare])
   if (invitation === undefined || invitation.used_at !== null || invitation.expires_at <= now) throw problem('invitationRefused')
   const staff = await staffRows.lockStaff(tx, districtId, invitation.staff_code)
   if (staff === undefined) throw problem('invitationRefused')
@@ -54,12 +65,12 @@ export async function invite(call: Acting, staffCode: string): Promise<{ code: s
   if (!areas.every((area) => holds(actor, inviterRoles, area))) throw problem('notFound')
   const isAdmin = reach.some(({ role }) => role === 'platformAdmin')
   if (isAdmin && areasOf(actor, ['platformAdmin']).length === 0) throw problem('notFound')
-  return issueInvitation(call, staffCode)
+  return issueInvitation({ ...call, keys: call.deps.keys }, staffCode)
 }
 
 /** Issues a new code for a staff member and ends the previous ones; the import uses it, too. Throws notFound or alreadyBound. */
 export async function issueInvitation(
-  { tx, clock, districtId }: Pick<Context, 'tx' | 'clock' | 'districtId'>,
+  { tx, clock, districtId, keys }: Pick<Context, 'tx' | 'clock' | 'districtId'> & { keys: Keys },
   staffCode: string,
 ): Promise<{ code: string; expiresAt: string }> {
   const staff = await staffRows.lockStaff(tx, districtId, staffCode)
@@ -73,7 +84,7 @@ export async function issueInvitation(
     district_id: districtId,
     id: uuidv7(),
     staff_code: staffCode,
-    code_hash: hashToken(code),
+    code_hash: digestOfInvitation(keys, hashToken(code)),
     created_at: now,
     expires_at: expires,
   })

@@ -23,15 +23,22 @@ export async function reachOf(tx: Tx, districtId: number, code: string): Promise
 
 export const insertInvitation = (tx: Tx, invitation: Insertable<Invitation>) => tx.insertInto('invitation').values(invitation).execute()
 
-/** Returns an invitation by the hash of its code, locked until the transaction ends. */
-export const lockInvitation = (tx: Tx, districtId: number, codeHash: string) =>
+/** Returns an invitation by one of the digests of its code, locked until the transaction ends. */
+export const lockInvitation = (tx: Tx, districtId: number, digests: readonly string[]) =>
   tx
     .selectFrom('invitation')
     .select(['id', 'staff_code', 'expires_at', 'used_at'])
     .where('district_id', '=', districtId)
-    .where('code_hash', '=', codeHash)
+    .where('code_hash', 'in', digests)
     .forUpdate()
     .executeTakeFirst()
+
+/** Returns the digests of all codes of a district. */
+export const invitationDigests = (tx: Tx, districtId: number) =>
+  tx.selectFrom('invitation').where('district_id', '=', districtId).select(['id', 'code_hash']).execute()
+
+export const keyInvitation = (tx: Tx, districtId: number, id: string, digest: string) =>
+  tx.updateTable('invitation').where('district_id', '=', districtId).where('id', '=', id).set({ code_hash: digest }).execute()
 
 export const useInvitation = (tx: Tx, districtId: number, id: string, accountId: string, now: Date) =>
   tx

@@ -5,6 +5,7 @@ import { issueInvitation } from '../account/staff-binding'
 import { importDistrict } from '../import/write/import-district'
 import { inFolder } from '../import/source/folder'
 import { systemClock } from '../platform/process/clock'
+import { keysFrom, loadDataKey, type Keys } from '../platform/process/crypto'
 import { inTransaction, openDatabase, type Database } from '../platform/database/database'
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres'
 import { repositoryRoot } from '../platform/process/repository-root'
@@ -87,7 +88,7 @@ async function open({ given, log, settings, undo, close }: Opening): Promise<Sce
 
   const imported = await importDistrict(database.db, systemClock, inFolder(join(repositoryRoot(), 'samples')), { dryRun: false })
   if (imported.refused !== null) throw new Error(`The samples were refused: ${JSON.stringify(imported.refused)}`)
-  const { clients, writers, neighbour } = await peopleOf(database, api.url)
+  const { clients, writers, neighbour } = await peopleOf(database, api.url, keysFrom(await loadDataKey(folder)))
   return {
     folder,
     url: api.url,
@@ -119,7 +120,7 @@ async function signIn(url: string, persona: string): Promise<{ client: Insistent
   return { client: insistentClient([url], token), token }
 }
 
-async function peopleOf(database: Database, url: string): Promise<Pick<Scene, 'clients' | 'writers' | 'neighbour'>> {
+async function peopleOf(database: Database, url: string, keys: Keys): Promise<Pick<Scene, 'clients' | 'writers' | 'neighbour'>> {
   const clients: InsistentClient[] = []
   const writers: Writer[] = []
   const neighbours: Neighbour[] = []
@@ -132,7 +133,7 @@ async function peopleOf(database: Database, url: string): Promise<Pick<Scene, 'c
   }
   for (const [name, staffCode] of Object.entries({ gridMember: 'W003', gridMember2: 'W006' })) {
     const { client } = await signIn(url, name)
-    const { code } = await inTransaction(database.db, (tx) => issueInvitation({ tx, clock: systemClock, districtId }, staffCode))
+    const { code } = await inTransaction(database.db, (tx) => issueInvitation({ tx, clock: systemClock, keys, districtId }, staffCode))
     await client.send('POST /v1/staff-bindings', { body: { code } })
     clients.push(client)
     writers.push(memberWriter({ client, name }))

@@ -59,8 +59,8 @@ async function main(): Promise<number> {
     const made = given.dryRun && (await readyForDryRun(database.db))
     if (!given.dryRun) await migrate(database.db)
     // Opening the external services may create a data key, and a dry run must leave nothing behind.
-    const options = given.dryRun ? { dryRun: true } : { deps: await openDeps(environment, systemClock) }
-    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), options)
+    const deps = given.dryRun ? null : await openDeps(environment, systemClock)
+    const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), deps === null ? { dryRun: true } : { deps })
     if (imported.refused !== null) {
       console.error(refusalReport(imported.refused).join('\n'))
       return 1
@@ -75,9 +75,9 @@ async function main(): Promise<number> {
       await writeFile(given.checkIn, await checkInCsv(database.db, imported.districtId))
       console.log(`签到码已写到 ${given.checkIn}`)
     }
-    if (given.invitations !== undefined) {
+    if (given.invitations !== undefined && deps !== null) {
       // A code gives access to that staff member's work, so the file is readable by its owner only.
-      await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, imported.districtId), { mode: 0o600 })
+      await writeFile(given.invitations, await invitationsCsv(database.db, systemClock, deps.keys, imported.districtId), { mode: 0o600 })
       console.log(`邀请码已写到 ${given.invitations}，${invitationDays} 天内有效，请当面交给本人`)
     }
     return 0

@@ -1,5 +1,6 @@
 import { issueInvitation } from '../../account/api'
 import type { Clock } from '../../platform/process/clock'
+import type { Keys } from '../../platform/process/crypto'
 import { type Db, inTransaction } from '../../platform/database/database'
 import { csv } from '../export/write-csv'
 
@@ -34,7 +35,7 @@ export async function checkInCsv(db: Db, districtId: number): Promise<string> {
  * Issues a new single-use code for every staff member without a bound account and returns them as CSV; previous codes end. The codes are
  * shown only here.
  */
-export async function invitationsCsv(db: Db, clock: Clock, districtId: number): Promise<string> {
+export async function invitationsCsv(db: Db, clock: Clock, keys: Keys, districtId: number): Promise<string> {
   return inTransaction(db, async (tx) => {
     const staff = await tx
       .selectFrom('staff')
@@ -46,7 +47,7 @@ export async function invitationsCsv(db: Db, clock: Clock, districtId: number): 
       .execute()
     const lines: string[][] = []
     for (const { code, name, phone } of staff) {
-      const invitation = await issueInvitation({ tx, clock, districtId }, code)
+      const invitation = await issueInvitation({ tx, clock, keys, districtId }, code)
       lines.push([code, name, phone, invitation.code, invitation.expiresAt])
     }
     return csv([['staff_code', 'name', 'phone', 'invitation', 'expires_at'], ...lines])

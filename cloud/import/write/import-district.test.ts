@@ -4,6 +4,7 @@ import type { Database } from '../../platform/database/database'
 import { fakeClock } from '../../testing/app/clock'
 import { testDatabase } from '../../testing/database/database'
 import { isNothing, sheets } from './difference'
+import { keysFrom } from '../../platform/process/crypto'
 import { doorsCsv, invitationsCsv } from './handouts'
 import { importDistrict, type Imported } from './import-district'
 import { importReport, refusalReport } from '../check/report'
@@ -252,7 +253,7 @@ test('door codes and invitations are handed out as files Excel opens', async () 
   const doors = (await doorsCsv(database.db, district)).split('\n')
   expect(doors[0]).toBe('\uFEFFcode,name,address,grid_code,grid_name,door_token')
   expect(doors[1]).toBe(`B0001,清河家园 1 号楼,清河街道槐树路 12 号,990101001001001,第 1 网格,${(await building('B0001')).door_token}`)
-  const invitations = (await invitationsCsv(database.db, clock, district)).trim().split('\n')
+  const invitations = (await invitationsCsv(database.db, clock, keysFrom(Buffer.alloc(32, 1)), district)).trim().split('\n')
   expect(invitations).toHaveLength(149)
   expect(invitations[1]).toMatch(/^A01,褚红梅,1990000\d{4},[0-9A-Z]{10},20/)
 })

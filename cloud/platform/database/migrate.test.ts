@@ -6,7 +6,11 @@ import { testDatabase } from '../../testing/database/database'
 import { aFilledDistrict } from '../../testing/every-list/filled-district'
 import { inTransaction, openDatabase, type Db } from './database'
 import { schemaOf } from './generate-schema'
+import { roomDigests } from '../../rooms'
+import { hashToken, keysFrom } from '../process/crypto'
+import { uuidv7 } from '../process/ids'
 import { repositoryRoot } from '../process/repository-root'
+import { keyStoredDigests } from './key-digests'
 import { isMigrated, migrate, readMigrations } from './migrate'
 
 test('the row types are those of the migrated database (npm run schema)', async () => {
@@ -54,6 +58,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   await migrate(db, of020)
   await aFilledDistrict(db, 0.02)
   const informed = await informedByStaff(db)
+  await digestsOf020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -66,9 +71,32 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
     .select('excluded_handlers')
     .executeTakeFirstOrThrow()
   expect(excluded).toEqual(['H1'])
+  const keys = keysFrom(Buffer.alloc(32, 1))
+  await keyStoredDigests(db, keys, roomDigests)
+  const { body_hash: request } = await db.selectFrom('idempotency').select('body_hash').executeTakeFirstOrThrow()
+  expect(request).toBe(keys.blind(hashToken('{"room":"401"}'), 'idempotency.body'))
+  const { code_hash: code } = await db.selectFrom('invitation').select('code_hash').executeTakeFirstOrThrow()
+  expect(code).toBe(keys.blind(hashToken('ABCDEFGH23'), 'invitation.code'))
   await close()
   await administer(server, `drop database ${name} with (force)`)
 })
+
+/** Inserts a remembered request and an invitation with digests as 0.2.0 stored them. */
+async function digestsOf020(db: Db): Promise<void> {
+  const [account, staff] = [
+    await db.selectFrom('account').select(['district_id', 'id']).limit(1).executeTakeFirstOrThrow(),
+    await db.selectFrom('staff').select('code').limit(1).executeTakeFirstOrThrow(),
+  ]
+  const own = { district_id: account.district_id, created_at: new Date() }
+  await db
+    .insertInto('idempotency')
+    .values({ ...own, account_id: account.id, key: 'key-00000001', endpoint: 'POST /v1/homes', body_hash: hashToken('{"room":"401"}') })
+    .execute()
+  await db
+    .insertInto('invitation')
+    .values({ ...own, id: uuidv7(), staff_code: staff.code, code_hash: hashToken('ABCDEFGH23'), expires_at: new Date() })
+    .execute()
+}
 
 /** Makes one request a 举报 that D1 filed, who therefore was barred as a handler beside H1, its former handler; returns its id. */
 async function informedByStaff(db: Db): Promise<string> {

@@ -6,7 +6,8 @@ import type { Bus } from '../live/bus'
 import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from '../context/call'
 import type { Clock } from '../process/clock'
 import { inTransaction, type Db } from '../database/database'
-import { claim, firstAnswer, saveAnswer, type FirstAnswer, type Submit } from './idempotency'
+import { claim, firstAnswer, saveAnswer, type FirstAnswer, type Remembered, type Submit } from './idempotency'
+import { replayed, standingOf, type Recall } from './replay'
 import { problem } from '../process/problem'
 
 export interface Serving {
@@ -48,31 +49,36 @@ export interface Asked {
 /** Runs a read: the handler works on the pool, without a transaction. */
 export async function read({ db, clock, deps, turns }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
   const outside = outsideOf({ db, clock, deps }, asked)
-  const notifySockets = () => {
-    throw new Error('A read changes nothing, so it has nothing to hint')
-  }
   const prepared = await beforeOf(handler)(outside)
   return turns(() => runOf(handler)(callOf({ ...outside, tx: db, notifySockets }), prepared))
 }
 
 /**
  * Runs a command: slow external work first, then one transaction, committed before the answer; socket hints are sent after the commit. With
- * an idempotency key the work is done once and retries get the first answer.
+ * an idempotency key the work is done once and retries get the first answer, as far as their caller may still see it.
  */
-export async function command(serving: Serving, handler: Handler<Endpoint>, asked: Asked, status: number): Promise<FirstAnswer> {
+export async function command(
+  serving: Serving,
+  handler: Handler<Endpoint>,
+  asked: Asked,
+  { status, recall }: { status: number; recall: Recall },
+): Promise<FirstAnswer> {
   const { actor, submit } = asked
   const signedIn = actor.accountId === null ? null : actor
-  const already = () => (submit && signedIn ? firstAnswer(serving.db, serving.deps.keys, signedIn, submit) : Promise.resolve(null))
+  const already = async () => {
+    const remembered = submit && signedIn ? await firstAnswer(serving.db, serving.deps.keys, signedIn, submit) : null
+    return remembered && signedIn && recalled(serving, serving.db, asked, { actor: signedIn, recall, remembered })
+  }
   if (typeof handler !== 'function' && handler.precheckOnly !== true) {
     const first = await serving.turns(already)
     if (first) return first
     const prepared = await beforeOf(handler)(outsideOf(serving, asked))
-    return serving.turns(() => transact(serving, handler, asked, { status, prepared }))
+    return serving.turns(() => transact(serving, handler, asked, { status, recall, prepared }))
   }
   return serving.turns(async () => {
     const first = await already()
     if (first) return first
-    return transact(serving, handler, asked, { status, prepared: await beforeOf(handler)(outsideOf(serving, asked)) })
+    return transact(serving, handler, asked, { status, recall, prepared: await beforeOf(handler)(outsideOf(serving, asked)) })
   })
 }
 
@@ -81,7 +87,7 @@ async function transact(
   serving: Serving,
   handler: Handler<Endpoint>,
   asked: Asked,
-  { status, prepared }: { status: number; prepared: unknown },
+  { status, recall, prepared }: { status: number; recall: Recall; prepared: unknown },
 ): Promise<FirstAnswer> {
   const { db, clock, deps, bus } = serving
   const { actor, submit } = asked
@@ -92,15 +98,39 @@ async function transact(
     hints = []
     if (submit && signedIn) {
       const first = await claim(tx, clock, deps.keys, signedIn, submit)
-      if (first) return first
+      if (first) return recalled(serving, tx, asked, { actor: signedIn, recall, remembered: first })
     }
     const notifySockets: Context['notifySockets'] = (to, what) => void hints.push([to, what])
     const reply = await runOf(handler)(callOf({ ...outside, tx, notifySockets }), prepared)
-    if (submit && signedIn) await saveAnswer(tx, deps.keys, signedIn, submit.key, { status, reply })
+    if (submit && signedIn) {
+      await saveAnswer(tx, deps.keys, signedIn, submit.key, { status, reply, shape: recall.shape(), standing: standingOf(signedIn) })
+    }
     return { status, reply }
   })
   for (const [to, what] of hints) bus.publish(actor.districtId, to, what)
   return answer
+}
+
+/** Answers a retry: reads what the caller may see now as the caller, and changes nothing. */
+function recalled(
+  serving: Serving,
+  tx: Context['tx'],
+  asked: Asked,
+  { actor, recall, remembered }: { actor: Actor; recall: Recall; remembered: Remembered },
+): Promise<FirstAnswer> {
+  const { gatewayOpenid, log, submit } = asked
+  return replayed(recall, remembered, {
+    actor,
+    params: asked.input.params,
+    readAs: (handler, { params, query }) => {
+      const outside = outsideOf(serving, { actor, log, gatewayOpenid, submit, input: { params, query, body: undefined } })
+      return handler(callOf({ ...outside, tx, notifySockets }))
+    },
+  })
+}
+
+const notifySockets = () => {
+  throw new Error('A read changes nothing, so it has nothing to hint')
 }
 
 type Shared = Pick<Call<Endpoint>, 'tx' | 'notifySockets'> & Outside<Endpoint>

@@ -10,6 +10,7 @@ import { gatewayOpenidOf } from './request-hooks'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
+import { recallOf } from './replay'
 import { badField, problem } from '../process/problem'
 import type { RateLimit } from './rate-limit'
 import { actorOfToken } from '../database/session'
@@ -27,6 +28,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
       if (handler === undefined) throw new Error(`No handler for ${key}`)
       const { method, url } = routeOf(key)
       const status = successOf(endpoint)
+      const recall = recallOf(key, endpoint, rooms)
       app.route({
         method,
         url,
@@ -40,7 +42,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
             const value = await read(serving, handler, asked)
             return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
           }
-          const done = await command(serving, handler, asked, status)
+          const done = await command(serving, handler, asked, { status, recall })
           return answer(reply, done.status, done.reply)
         },
       })

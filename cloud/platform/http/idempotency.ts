@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import * as v from 'valibot'
 import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
-import type { Keys } from '../process/crypto'
-import type { Tx } from '../database/database'
+import { bareDigest, type Keys } from '../process/crypto'
+import { sql } from 'kysely'
+import type { Db, Tx } from '../database/database'
 import { badField, problem } from '../process/problem'
 
 /** Hours for which a retry with the same key gets the first answer. */
@@ -12,6 +14,7 @@ export const rememberedHours = 48
 export interface Submit {
   key: string
   endpoint: string
+  /** `hashOf` the request; stored only as a keyed digest. */
   bodyHash: string
 }
 
@@ -20,6 +23,22 @@ export interface FirstAnswer {
   reply: unknown
 }
 
+const Standing = v.object({
+  staff: v.nullable(v.string()),
+  grants: v.array(v.object({ role: v.string(), area: v.string() })),
+})
+/** The roles with which something was done. */
+export type Standing = v.InferOutput<typeof Standing>
+
+/** A first answer as it is stored. */
+export interface Remembered extends FirstAnswer {
+  /** Digest of the answer's form; null for an answer of a version that did not say. */
+  shape: string | null
+  standing: Standing | null
+}
+
+const Kept = v.object({ shape: v.string(), standing: Standing, reply: v.unknown() })
+
 /** Reads the `Idempotency-Key` header: 8–64 of A–Z a–z 0–9 _ -, or undefined without one. */
 export function readKey(header: unknown): string | undefined {
   if (header === undefined) return undefined
@@ -27,6 +46,7 @@ export function readKey(header: unknown): string | undefined {
   return header
 }
 
+/** Returns SHA-256 of values: as a fingerprint in memory and of public answers; what is stored of it is keyed (`digestOf`). */
 export const hashOf = (...parts: unknown[]) => {
   const hash = createHash('sha256')
   for (const part of parts) hash.update(Buffer.isBuffer(part) ? part : JSON.stringify(part ?? null)).update('\0')
@@ -34,10 +54,19 @@ export const hashOf = (...parts: unknown[]) => {
 }
 
 /**
+ * Returns the digest of a request under a key of its own. A bare SHA-256 would not do: the body of a form is a room or a phone, and all of
+ * them are tried in minutes.
+ */
+const digestOf = (keys: Keys, bodyHash: string) => keys.blind(bodyHash, 'idempotency.body')
+
+/** SHA-256 in hex, as versions before 0.4.0 stored it. */
+const bare = bareDigest
+
+/**
  * Claims an idempotency key in the request's transaction. Returns null when the caller must do the work, otherwise the first answer, to be
  * sent again. While another request with this key is in progress the insert waits for it, so two taps never do the work twice.
  */
-export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, submit: Submit): Promise<FirstAnswer | null> {
+export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, submit: Submit): Promise<Remembered | null> {
   const inserted = await tx
     .insertInto('idempotency')
     .values({
@@ -45,7 +74,7 @@ export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, subm
       account_id: actor.accountId,
       key: submit.key,
       endpoint: submit.endpoint,
-      body_hash: submit.bodyHash,
+      body_hash: digestOf(keys, submit.bodyHash),
       created_at: clock.now(),
     })
     .onConflict((on) => on.columns(['district_id', 'account_id', 'key']).doNothing())
@@ -54,7 +83,7 @@ export async function claim(tx: Tx, clock: Clock, keys: Keys, actor: Actor, subm
 }
 
 /** Returns the stored first answer; null when there is none yet. Throws `keyReused` when the key was used for a different request. */
-export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Submit): Promise<FirstAnswer | null> {
+export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Submit): Promise<Remembered | null> {
   const row = await tx
     .selectFrom('idempotency')
     .select(['endpoint', 'body_hash', 'status', 'reply'])
@@ -63,20 +92,75 @@ export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Subm
     .where('key', '=', submit.key)
     .executeTakeFirst()
   if (row === undefined || row.status === null) return null
-  if (row.endpoint !== submit.endpoint || row.body_hash !== submit.bodyHash) throw problem('keyReused')
-  // Answers are stored encrypted: they may contain what people wrote, or a code that is shown once.
-  return { status: row.status, reply: typeof row.reply === 'string' ? JSON.parse(keys.unseal(row.reply, place)) : undefined }
+  const expected = bare.test(row.body_hash) ? submit.bodyHash : digestOf(keys, submit.bodyHash)
+  if (row.endpoint !== submit.endpoint || row.body_hash !== expected) throw problem('keyReused')
+  return { status: row.status, ...kept(keys, row.reply) }
 }
 
-/** Stores the answer in the transaction that did the work. */
-export async function saveAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, { status, reply }: FirstAnswer): Promise<void> {
+/** Opens a stored answer; one of an earlier version is the reply alone, under another place. */
+function kept(keys: Keys, stored: unknown): Omit<Remembered, 'status'> {
+  if (typeof stored !== 'string') return { reply: undefined, shape: null, standing: null }
+  const now = opened(keys, stored, place)
+  if (now === undefined) return { reply: opened(keys, stored, formerPlace), shape: null, standing: null }
+  return v.parse(Kept, now)
+}
+
+function opened(keys: Keys, sealed: string, of: string): unknown {
+  try {
+    return JSON.parse(keys.unseal(sealed, of))
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * Stores the answer in the transaction that did the work, encrypted, since it may contain what people wrote or a code that is shown once,
+ * with its form and the roles it was given to.
+ */
+export async function saveAnswer(
+  tx: Tx,
+  keys: Keys,
+  actor: Actor,
+  key: string,
+  { status, reply, shape, standing }: FirstAnswer & { shape: string; standing: Standing },
+): Promise<void> {
   await tx
     .updateTable('idempotency')
-    .set({ status, reply: reply === undefined ? null : JSON.stringify(keys.seal(JSON.stringify(reply), place)) })
+    .set({ status, reply: reply === undefined ? null : JSON.stringify(keys.seal(JSON.stringify({ shape, standing, reply }), place)) })
     .where('district_id', '=', actor.districtId)
     .where('account_id', '=', actor.accountId)
     .where('key', '=', key)
     .execute()
 }
 
-const place = 'idempotency.reply'
+const place = 'idempotency.answer'
+const formerPlace = 'idempotency.reply'
+
+const atOnce = 1000
+
+/** Replaces the bare digests that an earlier version stored in a district by keyed ones, a thousand in a statement. */
+export async function keyRequestDigests(db: Db, keys: Keys, districtId: number): Promise<void> {
+  let after = { account: '00000000-0000-0000-0000-000000000000', key: '' }
+  for (;;) {
+    const rows = await db
+      .selectFrom('idempotency')
+      .where('district_id', '=', districtId)
+      .where(sql<boolean>`(account_id, key) > (${after.account}::uuid, ${after.key})`)
+      .where(sql<boolean>`body_hash ~ ${bare.source}`)
+      .select(['account_id as account', 'key', 'body_hash as digest'])
+      .orderBy('account_id')
+      .orderBy('key')
+      .limit(atOnce)
+      .execute()
+    const last = rows.at(-1)
+    if (last === undefined) return
+    const keyed = rows.map(({ digest }) => digestOf(keys, digest))
+    await sql`
+      update idempotency set body_hash = stored.keyed
+      from unnest(${rows.map(({ account }) => account)}::uuid[], ${rows.map(({ key }) => key)}::text[], ${keyed}::text[])
+        as stored (account_id, key, keyed)
+      where idempotency.district_id = ${districtId} and idempotency.account_id = stored.account_id and idempotency.key = stored.key
+        and idempotency.body_hash ~ ${bare.source}`.execute(db)
+    after = last
+  }
+}

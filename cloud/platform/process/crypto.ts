@@ -118,13 +118,22 @@ async function createWhole(path: string, content: string) {
 /** Returns a new bearer token of 256 random bits, base64url. Only its `hashToken` is stored. */
 export const newToken = () => randomBytes(32).toString('base64url')
 
-/** Returns SHA-256 in hex: enough for random tokens and codes, which need no salt or stretching. */
+/** Returns SHA-256 in hex: enough for random tokens of 256 bits, which nobody can try; a shorter code needs a key (`digestOfCode`). */
 export const hashToken = (token: string) => createHash('sha256').update(token).digest('hex')
+
+/** What `hashToken` returns, as versions before 0.4.0 stored it also of what can be guessed. */
+export const bareDigest = /^[0-9a-f]{64}$/
 
 const codeLetters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
 
 /** Returns a new code that people read from paper and type: 10 characters (50 bits) without 0, O, 1, I. */
 export const newHumanCode = () => Array.from({ length: 10 }, () => codeLetters.charAt(randomInt(codeLetters.length))).join('')
+
+/**
+ * Returns the digest by which a code for people is stored and found: 50 bits are tried in days, so without the key a stolen table gives them
+ * away. Made of the bare digest, so that those of earlier versions can be keyed where they are.
+ */
+export const digestOfCode = (keys: Keys, bare: string, place: string): string => keys.blind(bare, place)
 
 /** Normalises a typed code: upper case, without the spaces and dashes people add. */
 export const readHumanCode = (typed: string) => typed.toUpperCase().replace(/[\s-]/g, '')

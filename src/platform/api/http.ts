@@ -39,9 +39,12 @@ export const headersOf = ({ token, idempotencyKey }: Sending): Record<string, st
   ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
 })
 
+const isEmpty = (data: unknown) => data === undefined || data === null || data === ''
+
 /** Returns the result of a response: the value for 2xx, otherwise the API's problem. */
 export function answerOf<T>(status: number, data: unknown): Result<T> {
-  if (status >= 200 && status < 300) return ok(data as T)
+  // A retry whose first answer may not be shown any more is answered with its status alone; only 204 has nothing to show by itself.
+  if (status >= 200 && status < 300) return status !== 204 && isEmpty(data) ? failed(clientProblem('doneBefore')) : ok(data as T)
   const problem = asRecord(data)
   return failed(typeof problem?.code === 'string' && typeof problem.detail === 'string' ? (data as ApiProblem) : clientProblem('garbled'))
 }

@@ -86,3 +86,12 @@ test('an answer that is not ours, a gateway page for one, is not taken for a pro
   device.request.mockImplementation(() => Promise.resolve({ statusCode: 502, data: '<html>Bad Gateway</html>' }))
   expect(await read('GET /v1/categories', {})).toMatchObject({ ok: false, problem: { code: 'garbled' } })
 })
+
+test('a retry answered with its status alone is told as done before, and nothing is shown as its answer', async () => {
+  signedInAs('fresh')
+  device.request.mockResolvedValueOnce({ statusCode: 200, data: '' }).mockResolvedValueOnce({ statusCode: 204, data: '' })
+  const params = { id: '0198f0aa-0000-7000-8000-000000000001' }
+  const shown = await send('POST /v1/requests/{id}/comment', { params, body: { text: '请尽快', fileIds: [] } })
+  expect(shown).toMatchObject({ ok: false, problem: { code: 'doneBefore', detail: '这一步已经办好了，请刷新看最新情况' } })
+  expect(await send('DELETE /v1/homes/{id}', { params })).toMatchObject({ ok: true })
+})

@@ -12,7 +12,7 @@ export type SendKey = Exclude<ApiKey, ReadKey>
 
 /** A failure before the API could answer. */
 export interface ClientProblem {
-  code: 'offline' | 'timeout' | 'garbled' | 'cancelled' | 'notAllowed' | 'signedOut'
+  code: 'offline' | 'timeout' | 'garbled' | 'cancelled' | 'notAllowed' | 'signedOut' | 'doneBefore'
   status: 0
   detail: string
   errors?: undefined
@@ -31,6 +31,7 @@ const details = {
   cancelled: '已取消',
   notAllowed: '没有得到允许，可在设置里打开后再试',
   signedOut: '您已退出登录，请登录后再试',
+  doneBefore: '这一步已经办好了，请刷新看最新情况',
 } as const satisfies Record<ClientProblem['code'], string>
 
 /** Returns a problem the client itself detected; never sent by the API. */

@@ -1,0 +1,138 @@
+import { randomUUID } from 'node:crypto'
+import { api } from '@doorstep/contract/api'
+import type { Endpoint } from '@doorstep/contract/endpoints'
+import { community, type Community } from '../../requests/testing/requests'
+import { roomRoutes } from '../../rooms'
+import { signedIn } from '../../testing/people/signed-in'
+import { sightOf } from './replay'
+
+let here: Community
+beforeEach(async () => {
+  here = await community()
+})
+afterEach(() => here.app.close())
+
+const accepting = (id: string, key: string) => ({ params: { id }, key, body: { note: '马上去看' } })
+const retire = (staff: string, of: { role?: string } = {}) =>
+  here.app.db
+    .updateTable('staff_role')
+    .set({ retired_at: here.app.clock.now() })
+    .where('staff_code', '=', staff)
+    .$if(of.role !== undefined, (roles) => roles.where('role', '=', of.role ?? ''))
+    .execute()
+
+test('a retry after the role ended is refused, also when another role is left', async () => {
+  const { app, member, resident, files, district } = here
+  const { id } = await files(resident)
+  const key = randomUUID()
+  const first = await app.call(member, 'POST /v1/requests/{id}/accept', accepting(id, key))
+  expect((await app.call(member, 'POST /v1/requests/{id}/accept', accepting(id, key))).body).toEqual(first.body)
+  await app.db
+    .insertInto('staff_role')
+    .values({ district_id: district.id, staff_code: 'M1', role: 'gridMember', area_code: district.grids[2].code })
+    .execute()
+  await retire('M1', { role: 'gridMember' })
+  await app.db.updateTable('staff_role').set({ retired_at: null }).where('area_code', '=', district.grids[2].code).execute()
+  const again = await app.call(member, 'POST /v1/requests/{id}/accept', accepting(id, key))
+  expect([again.status, again.problem?.code]).toEqual([403, 'notYourRole'])
+  await retire('M1')
+  expect((await app.call(member, 'POST /v1/requests/{id}/accept', accepting(id, key))).problem?.code).toBe('notYourRole')
+})
+
+test('a retry of an ended session is refused', async () => {
+  const { app, resident, files } = here
+  const { id } = await files(resident)
+  const sent = { params: { id }, key: randomUUID(), body: { text: '请尽快' } }
+  await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
+  await app.does(resident, 'DELETE /v1/session', {})
+  expect((await app.call(resident, 'POST /v1/requests/{id}/comment', sent)).problem?.code).toBe('badToken')
+})
+
+test('whoever may no longer see the thing gets the status without the body', async () => {
+  const { app, member, handler, dispatcher, resident, files, acts } = here
+  const { id } = await files(resident)
+  await acts(member, { id }, 'accept', {})
+  await acts(member, { id }, 'reassign', { handlerCode: 'H1', reason: '归口城管' })
+  const sent = { params: { id }, key: randomUUID(), body: { text: '已经派人去看' } }
+  const first = await app.call(handler, 'POST /v1/requests/{id}/handle', sent)
+  expect(first.body.text).toBe('楼道灯坏了三天')
+  await acts(dispatcher, { id }, 'reassign', { handlerCode: 'M1', reason: '还是网格办' })
+  const again = await app.call(handler, 'POST /v1/requests/{id}/handle', sent)
+  expect([again.status, again.problem, again.body]).toEqual([200, undefined, ''])
+  expect((await app.call(handler, 'GET /v1/requests/{id}', { params: { id } })).status).toBe(404)
+})
+
+test('what staff did as a resident may is not replayed to them once they may not see it', async () => {
+  const { app, deputy, resident, files } = here
+  const { id } = await files(resident)
+  const sent = { params: { id }, key: randomUUID(), body: { text: '我去看看' } }
+  expect((await app.does(deputy, 'POST /v1/requests/{id}/comment', sent)).requester?.name).toBe('王阿姨')
+  await retire('D1')
+  const again = await app.call(deputy, 'POST /v1/requests/{id}/comment', sent)
+  expect([again.status, again.body]).toEqual([200, ''])
+})
+
+test('a code that is shown once is not shown again to whoever lost the role', async () => {
+  const { app, streetAdmin, district } = here
+  const sent = { params: { code: 'D2' }, key: randomUUID() }
+  const first = await app.does(streetAdmin, 'POST /v1/staff/{code}/invitations', sent)
+  expect(await app.does(streetAdmin, 'POST /v1/staff/{code}/invitations', sent)).toEqual(first)
+  await app.db
+    .insertInto('staff_role')
+    .values({ district_id: district.id, staff_code: 'SA', role: 'platformAdmin', area_code: district.communities[1] })
+    .execute()
+  await retire('SA', { role: 'streetAdmin' })
+  expect((await app.call(streetAdmin, 'POST /v1/staff/{code}/invitations', sent)).problem?.code).toBe('notYourRole')
+})
+
+describe('an answer remembered by another version', () => {
+  /** Stores a remembered answer as 0.2.0 did: the reply alone, without what later versions added. */
+  async function olden(key: string, reply: object): Promise<void> {
+    const sealed = here.app.deps.keys.seal(JSON.stringify(reply), 'idempotency.reply')
+    await here.app.db
+      .updateTable('idempotency')
+      .set({ reply: JSON.stringify(sealed) })
+      .where('key', '=', key)
+      .execute()
+  }
+
+  test('is read anew in the present form, where there is a read of it', async () => {
+    const { app, resident, files } = here
+    const { id } = await files(resident)
+    const sent = { params: { id }, key: randomUUID(), body: { text: '请尽快' } }
+    const { actions: _, ...reply } = await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
+    await olden(sent.key, reply)
+    const again = await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
+    expect(again.actions).toContain('withdraw')
+    expect(again).toEqual(await app.does(resident, 'GET /v1/requests/{id}', { params: { id } }))
+  })
+
+  test('is answered with its status alone, where there is none', async () => {
+    const { app, district } = here
+    const she = await signedIn(district, 'resident')
+    const sent = { key: randomUUID(), body: { buildingCode: district.grids[0].buildings[1].code, label: '妈妈家' } }
+    const reply = await app.does(she, 'POST /v1/homes', sent)
+    await olden(sent.key, reply)
+    const again = await app.call(she, 'POST /v1/homes', sent)
+    expect([again.status, again.body]).toEqual([201, ''])
+  })
+})
+
+test('every command that answers with something is checked by a read of it, or is of the caller’s own or of their roles', () => {
+  const unchecked = (Object.entries(api) as [string, Endpoint][])
+    .filter(([key, { replies, idempotent }]) => !key.startsWith('GET ') && !('204' in replies) && idempotent !== false)
+    .filter(([, { who }]) => who.includes('resident') || who.includes('anyone'))
+    .filter(([key, endpoint]) => sightOf(key, endpoint, roomRoutes) === null)
+    .map(([key, { relation }]) => `${key} ${relation}`)
+  // Whatever is added here answers with nothing but the caller's own.
+  expect(unchecked).toEqual([
+    'POST /v1/homes own',
+    'PUT /v1/homes/{id} own',
+    'PUT /v1/homes/{id}/current own',
+    'POST /v1/grid-corrections own',
+    'POST /v1/holds own',
+    'POST /v1/waiting own',
+    'POST /v1/inbox/read own',
+    'POST /v1/files own',
+  ])
+})

@@ -100,8 +100,8 @@ describe('an answer remembered by another version', () => {
     const { app, resident, files } = here
     const { id } = await files(resident)
     const sent = { params: { id }, key: randomUUID(), body: { text: '请尽快' } }
-    const { actions: _, ...reply } = await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
-    await olden(sent.key, reply)
+    const reply = await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
+    await olden(sent.key, Object.fromEntries(Object.entries(reply).filter(([name]) => name !== 'actions')))
     const again = await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
     expect(again.actions).toContain('withdraw')
     expect(again).toEqual(await app.does(resident, 'GET /v1/requests/{id}', { params: { id } }))

@@ -12,7 +12,18 @@ const translated = ['contract', 'node_modules/@doorstep', 'node_modules/@tanstac
 interface Chain {
   plugin: (name: string) => { use: (plugin: typeof ProvidePlugin, args: ConstructorParameters<typeof ProvidePlugin>) => void }
   performance: { hints: (level: false) => void }
+  optimization: { splitChunks: (options: typeof shared) => void }
 }
+
+/**
+ * One chunk for what two pages or more share. Without it each of the preview's pages carries its own copy of the primitives and the
+ * contract.
+ */
+const shared = {
+  chunks: 'all',
+  minSize: 0,
+  cacheGroups: { default: false, defaultVendors: false, shared: { name: 'shared', minChunks: 2, enforce: true } },
+} as const
 
 /** Short class names, because every className travels in setData. */
 const cssModules = { enable: true, config: { namingPattern: 'module', generateScopedName: '[local]_[hash:base64:4]' } } as const
@@ -56,7 +67,10 @@ export default defineConfig(() => {
       postcss: { pxtransform, cssModules },
     },
     h5: {
-      webpackChain: (chain: Chain) => chain.performance.hints(false),
+      webpackChain: (chain: Chain) => {
+        chain.performance.hints(false)
+        chain.optimization.splitChunks(shared)
+      },
       publicPath: '/',
       staticDirectory: 'static',
       router: { mode: 'hash' },

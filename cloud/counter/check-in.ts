@@ -19,8 +19,8 @@ import type { Acting } from '../platform/context/call'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf } from '../platform/time/calendar'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { ticketView, ticketViews, ticketsOfAccount, venueOfToken } from '../queue/api'
-import { venueFacts, venueRow } from '../services/api'
+import { ticketView, ticketViews, ticketsOfAccount } from '../queue/api'
+import { venueByToken, venueRow } from '../services/api'
 import { drawForBooking } from './drawing'
 import { staffTicket } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
@@ -35,14 +35,13 @@ interface CheckInVenue {
 /** Returns what the caller can do with a venue's check-in code. Throws `notFound` for an unknown code. */
 export async function checkInVenue(acting: Acting, token: string): Promise<CheckInVenue> {
   const { tx, districtId, actor, clock } = acting
-  const code = await venueOfToken(tx, districtId, token)
-  const venue = code === null ? undefined : (await venueFacts(tx, districtId, [code])).get(code)
-  if (code === null || venue === undefined) throw unknownCode()
-  const of = { venueCode: code, day: dayOf(clock.now()) }
+  const venue = await venueByToken(tx, districtId, token)
+  if (venue === null) throw unknownCode()
+  const of = { venueCode: venue.code, day: dayOf(clock.now()) }
   const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
   // A retired venue still receives those who booked there before.
   if (venue.retired && bookings.length === 0) throw unknownCode()
-  const tickets = (await ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === code)
+  const tickets = (await ticketsOfAccount(tx, districtId, actor.accountId, of.day)).filter((ticket) => ticket.venue_code === venue.code)
   return {
     venue: venueRow(venue),
     bookings: await bookingRows(acting, await loadedBookings(acting, bookings)),
@@ -59,11 +58,9 @@ export async function checkIn(
   bookingId: string,
   token: string,
 ): Promise<{ booking: BookingDetail; ticket: TicketView | null }> {
-  const { tx, districtId, actor } = acting
   const booking = await lockedBooking(acting, bookingId)
-  if (booking?.row.account_id !== actor.accountId) throw problem('notFound')
-  const code = await venueOfToken(tx, districtId, token)
-  if (code !== booking.venue.code) throw elsewhere(booking)
+  if (booking?.row.account_id !== acting.actor.accountId) throw problem('notFound')
+  if (token !== booking.venue.checkInToken) throw elsewhere(booking)
   const { after, ticket } = await arrive(acting, booking, { party: 'booker', staff: null })
   return { booking: await bookingDetail(acting, after), ticket: ticket && (await ticketView(acting, ticket)) }
 }

@@ -15,9 +15,9 @@ import type { Acting, RuleContext } from '../platform/context/call'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf, minuteMs } from '../platform/time/calendar'
 import { timeInWords } from '../platform/time/words'
-import { closedFor, givenFor, openFor, draw, isOpen, ticketOfBooking, ticketsOfAccount, venueOfToken } from '../queue/api'
+import { closedFor, givenFor, openFor, draw, isOpen, ticketOfBooking, ticketsOfAccount } from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { closuresFrom, serviceFact, venueFact, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
+import { closuresFrom, serviceFact, venueByToken, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
 import { awaitedWith, noneLeft } from './walk-ins'
 
 /** Draws the number of a booking that has arrived, once; null for a home service. The caller has locked the booking. */
@@ -49,12 +49,12 @@ interface WalkIn {
  */
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
-  const code = await venueOfToken(tx, districtId, token)
-  if (code === null) throw problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
-  const venue = await venueFact(tx, districtId, code)
+  const venue = await venueByToken(tx, districtId, token)
+  if (venue === null) throw problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
+  if (venue.retired) throw problem('notFound')
   const service = await servedHere(acting, { venue, serviceCode })
   const now = clock.now()
-  const of = { venueCode: code, day: dayOf(now) }
+  const of = { venueCode: venue.code, day: dayOf(now) }
   const closed = openFor(venue, now)
   if (!closed.open) throw problem('venueClosed', { detail: `服务点现在不开门，${closed.says}` })
   await lockPeople(tx, districtId, [personOfAccount(actor.accountId)])

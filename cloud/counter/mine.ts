@@ -1,7 +1,8 @@
 import type { TicketView } from '@doorstep/contract/queue/views'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
-import { notifyNearbySockets, ticketView, venueOf } from '../queue/api'
+import { notifyNearbySockets, ticketView } from '../queue/api'
+import { serviceAndVenue } from '../services/api'
 import { drawOwn } from './drawing'
 import { lockedTicket, voidTicket } from './ticket-in-hand'
 
@@ -15,5 +16,6 @@ export async function giveBack(acting: Acting, id: string): Promise<void> {
   const held = await lockedTicket(acting, id)
   if (held?.ticket.account_id !== acting.actor.accountId) throw problem('notFound')
   const after = await voidTicket(acting, held, 'givenBack')
-  await notifyNearbySockets(acting, await venueOf(acting, after), after)
+  const { venue } = await serviceAndVenue(acting.tx, acting.districtId, after.service_code, after.venue_code)
+  await notifyNearbySockets(acting, venue, after)
 }

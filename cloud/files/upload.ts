@@ -34,7 +34,7 @@ type Upload = Outside<(typeof fileEndpoints.table)['POST /v1/files']>
  */
 export async function receiveUpload({ upload, db, actor, clock, deps }: Upload): Promise<StoredFile> {
   const { kind, mime, full, thumb, width, height, seconds } =
-    voiceForm(upload.bytes) === null ? await photoOf(upload.bytes) : await voiceOf(upload.bytes)
+    voiceForm(upload.bytes) === null ? await photoOf(upload.bytes) : voiceOf(upload.bytes)
   const { districtId, accountId } = actor
   const now = clock.now()
   const row: StoredFile = {
@@ -71,11 +71,11 @@ async function photoOf(bytes: Buffer): Promise<Kept> {
   return { kind: 'photo', seconds: null, ...photo }
 }
 
-async function voiceOf(bytes: Buffer): Promise<Kept> {
+function voiceOf(bytes: Buffer): Kept {
   if (bytes.length > voiceMegabytes * megabyte) throw problem('tooLarge')
-  const voice = await heard(bytes)
-  if (voice === null) throw problem('fileRefused')
-  if (voice.seconds > voiceSeconds + overrunSeconds) throw problem('voiceTooLong')
+  const voice = heard(bytes, voiceSeconds + overrunSeconds)
+  if (voice === 'broken') throw problem('fileRefused')
+  if (voice === 'tooLong') throw problem('voiceTooLong')
   const seconds = Math.min(voiceSeconds, Math.ceil(voice.seconds))
   return { kind: 'voice', mime: voice.mime, full: voice.bytes, thumb: null, width: null, height: null, seconds }
 }

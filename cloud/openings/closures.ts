@@ -11,7 +11,6 @@ import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import {
   managesVenue,
   managesService,
-  serviceFacts,
   servicesAt,
   venueFact,
   venueFacts,
@@ -22,7 +21,7 @@ import {
   endClosure,
   insertClosure,
   lockedClosure,
-  lockServices,
+  lockedServices,
   slotsAhead,
 } from '../services/api'
 import { assertSameImpact, impactView } from './affected-bookings'
@@ -55,7 +54,7 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
   if (form.untilDay < dayOf(now)) throw badField('untilDay', '这几天已经过去了')
   if (services.length === 0) return []
   const codes = services.map(({ code }) => code)
-  if (lock) await lockServices(tx, districtId, codes)
+  if (lock) await lockedServices(tx, districtId, codes)
   const ahead = await slotsAhead(tx, districtId, codes, { now, from: form.fromDay, until: form.untilDay, lock })
   const within = ahead.filter(({ day, starts_at: from, ends_at: to }) => overlaps({ from, to }, day, form.hours))
   const bookingsBySlot = await bookingsInSlots(
@@ -135,21 +134,12 @@ const seesVenue = async ({ tx, districtId, actor }: Acting, venue: VenueFact) =>
   managesVenue(actor, venue) || (await servicesAt(tx, districtId, venue.code)).some((service) => managesService(actor, venue, service))
 
 async function views({ tx, districtId }: Acting, rows: readonly StoredClosure[]): Promise<Closure[]> {
-  const services = await serviceFacts(
-    tx,
-    districtId,
-    rows.flatMap(({ serviceCode }) => serviceCode ?? []),
-  )
   const names = await namesOfStaff(
     tx,
     districtId,
     rows.map(({ byStaff }) => byStaff),
   )
-  return rows.map(({ byStaff, ...row }) => ({
-    ...row,
-    serviceName: row.serviceCode === null ? null : (services.get(row.serviceCode)?.name ?? ''),
-    by: names.get(byStaff) ?? '',
-  }))
+  return rows.map(({ byStaff, ...row }) => ({ ...row, by: names.get(byStaff) ?? '' }))
 }
 
 /** Lifts a closure: reopens what it closed, unless another closure applies; bookings it called off stay called off. */
@@ -168,22 +158,23 @@ export async function lift(acting: Acting, id: string): Promise<void> {
       (closure.serviceCode !== null && only !== undefined && managesService(actor, venue, only, rulesRoles)))
   if (!may) throw problem('notFound')
   await endClosure(tx, districtId, id, clock.now())
-  await lockServices(
+  const locked = await lockedServices(
     tx,
     districtId,
     services.map(({ code }) => code),
   )
-  for (const service of services) await reopen(acting, service, closure)
+  for (const { code } of services) {
+    const service = locked.get(code)
+    if (service !== undefined) await reopen(acting, service, closure)
+  }
 }
 
 /** Inserts the missing slots of some days and reopens closed ones; deletes none. The caller has locked the service. */
-async function reopen(acting: Acting, { code }: ServiceFact, { fromDay, untilDay }: StoredClosure): Promise<void> {
-  const { tx, districtId } = acting
-  const service = (await serviceFacts(tx, districtId, [code])).get(code)
-  if (service === undefined || service.slotsUntil === null) return
+async function reopen(acting: Acting, service: ServiceFact, { fromDay, untilDay }: StoredClosure): Promise<void> {
+  if (service.slotsUntil === null) return
   const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay
   const plan = await slotPlanOf(acting, service, service.rules, { lock: true, from: fromDay, until })
   const { add, reshape } = plan.changes
   const changes = { add, reshape: reshape.filter(({ slot }) => slot.state === 'closed'), removed: [], overbooked: [] }
-  await applySlotPlan(acting, code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
+  await applySlotPlan(acting, service.code, { ...plan, changes }, { hits: 'keep', reason: '', staff: '' })
 }

@@ -1,4 +1,4 @@
-import { lockService, setRules, setSlotsUntil } from '../services/api'
+import { lockedServices, setRules, setSlotsUntil } from '../services/api'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { RuleContext } from '../platform/context/call'
 import { dayOf } from '../platform/time/calendar'
@@ -26,7 +26,7 @@ export async function countAffectedBookings(
 /** Gives a service other rules and changes its slots accordingly. `service` has its new way already. */
 export async function importRules(context: RuleContext, service: ServiceFact, rules: OpeningRules, reason: string): Promise<void> {
   const { tx, districtId } = context
-  await lockService(tx, districtId, service.code)
+  await lockedServices(tx, districtId, [service.code])
   const plan = await slotPlanOf(context, service, rules, { lock: true })
   await setRules(tx, districtId, service.code, rules)
   await applySlotPlan(context, service.code, plan, { hits: 'keep', reason, staff: '' })
@@ -36,7 +36,7 @@ export async function importRules(context: RuleContext, service: ServiceFact, ru
 /** Closes a retired service for booking: slots without bookings are deleted, the others take no new ones. Its rules stay as a record. */
 export async function retireService(context: RuleContext, service: ServiceFact, reason: string): Promise<void> {
   const { tx, districtId, clock } = context
-  await lockService(tx, districtId, service.code)
+  await lockedServices(tx, districtId, [service.code])
   const plan = await slotPlanOf(context, service, withoutHours(service.rules), { lock: true })
   await applySlotPlan(context, service.code, plan, { hits: 'keep', reason, staff: '' })
   await setSlotsUntil(tx, districtId, service.code, dayOf(clock.now()))

@@ -12,10 +12,9 @@ import {
   calendarOf,
   plannedByAnotherCalendar,
   setCalendar,
-  serviceFacts,
-  venueFacts,
+  lockedServices,
+  serviceAndVenue,
   type ServiceFact,
-  lockService,
   generateSlots,
 } from '../services/api'
 import { slotPlanOf, applySlotPlan } from './apply-slot-plan'
@@ -44,9 +43,8 @@ async function replanService(
   { calendar, digest }: { calendar: Calendar; digest: string },
 ): Promise<void> {
   const { tx, districtId } = context
-  if (!(await lockService(tx, districtId, code)) || (await calendarOf(tx, districtId, code)) === digest) return
-  const service = (await serviceFacts(tx, districtId, [code])).get(code)
-  if (service === undefined || service.retired || service.slotsUntil === null) return
+  const service = (await lockedServices(tx, districtId, [code])).get(code)
+  if (service === undefined || service.retired || service.slotsUntil === null || (await calendarOf(tx, districtId, code)) === digest) return
   // A service that is open on holidays keeps the same hours whatever is published.
   if (service.rules.holidays === 'closed') {
     const plan = await slotPlanOf(context, service, service.rules, { lock: true, until: service.slotsUntil, calendar })
@@ -64,8 +62,8 @@ async function notifyManagers(
   [first, ...others]: readonly StoredBooking[],
   digest: string,
 ): Promise<void> {
-  const venue = (await venueFacts(tx, districtId, [service.venueCode])).get(service.venueCode)
-  if (first === undefined || venue === undefined) return
+  if (first === undefined) return
+  const { venue } = await serviceAndVenue(tx, districtId, service.code)
   const now = clock.now()
   const hit = `${others.length + 1} 个预约${others.length > 0 ? '，最早' : ''}在${timeInWords(first.starts_at, now)}`
   await notify(tx, {

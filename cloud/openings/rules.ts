@@ -10,17 +10,17 @@ import { dayOf, type Day } from '../platform/time/calendar'
 import { timeInWords } from '../platform/time/words'
 import {
   serviceRows,
+  liveService,
   managesService,
-  serviceFact,
   servicesInUse,
   servicesOfStaff,
-  venueFact,
-  venueFacts,
+  withVenues,
+  type ServiceAndVenue,
   type ServiceFact,
   closuresOfService,
   slotsOfDays,
   sharedTimes,
-  lockServices,
+  lockedServices,
   setRules,
   setSlotsUntil,
 } from '../services/api'
@@ -37,38 +37,25 @@ export async function staffServices(
 ): Promise<{ rows: StaffService[] }> {
   const { tx, districtId, actor } = acting
   const all = await servicesInUse(tx, districtId, venue === undefined ? {} : { venue })
-  const places = await venueFacts(
-    tx,
-    districtId,
-    all.map(({ venueCode }) => venueCode),
-  )
-  const kept = all.filter((service) => {
-    const place = places.get(service.venueCode)
-    return place !== undefined && managesService(actor, place, service, venueRoles)
-  })
-  return { rows: await staffViews(acting, kept) }
+  const given = await withVenues(tx, districtId, all)
+  const managed = given.filter(({ service, venue: place }) => managesService(actor, place, service, venueRoles))
+  return { rows: await staffViews(acting, managed) }
 }
 
-async function staffViews(acting: Acting, services: readonly ServiceFact[]): Promise<StaffService[]> {
-  const { tx, districtId } = acting
-  const facts = new Map(services.map((service) => [service.code, service]))
-  const places = await venueFacts(
-    tx,
-    districtId,
-    services.map(({ venueCode }) => venueCode),
-  )
-  return (await serviceRows(acting, services)).flatMap((row) => {
-    const fact = facts.get(row.code)
-    if (fact === undefined) return []
-    const { rules, rulesVersion: version, slotsUntil, venueCode } = fact
-    return [{ ...row, rules, version, slotsUntil, venueHours: places.get(venueCode)?.hours ?? [] }]
+async function staffViews(acting: Acting, given: readonly ServiceAndVenue[]): Promise<StaffService[]> {
+  const byCode = new Map(given.map((one) => [one.service.code, one]))
+  return (await serviceRows(acting, given)).flatMap((row) => {
+    const one = byCode.get(row.code)
+    if (one === undefined) return []
+    const { rules, rulesVersion: version, slotsUntil } = one.service
+    return [{ ...row, rules, version, slotsUntil, venueHours: one.venue.hours }]
   })
 }
 
 /** Returns a service whose rules the caller may set. Throws `notFound`. */
-async function ruledService({ tx, districtId, actor }: Acting, code: string): Promise<ServiceFact> {
-  const service = await serviceFact(tx, districtId, code)
-  if (!managesService(actor, await venueFact(tx, districtId, service.venueCode), service, rulesRoles)) throw problem('notFound')
+async function ruledService(acting: Acting, code: string): Promise<ServiceFact> {
+  const { service, venue } = await liveService(acting, code)
+  if (!managesService(acting.actor, venue, service, rulesRoles)) throw problem('notFound')
   return service
 }
 
@@ -114,7 +101,7 @@ export async function changeRules(
   const { staffCode } = await ruledService(acting, code)
   // Locks all services of one professional: changed in parallel, each would be checked against the other's previous hours.
   const others = staffCode === null ? [] : await servicesOfStaff(tx, districtId, staffCode)
-  await lockServices(tx, districtId, [code, ...others.map((other) => other.code)])
+  await lockedServices(tx, districtId, [code, ...others.map((other) => other.code)])
   const service = await ruledService(acting, code)
   refuseFaults(form.rules, service)
   const plan = await slotPlanOf(acting, service, form.rules, { lock: true })
@@ -123,7 +110,7 @@ export async function changeRules(
   await setRules(tx, districtId, code, form.rules)
   await applySlotPlan(acting, code, plan, { hits: form.hits, reason: form.reason, staff: acting.actor.staff?.code ?? '' })
   await setSlotsUntil(tx, districtId, code, plan.until)
-  const [view] = await staffViews(acting, [await serviceFact(tx, districtId, code)])
+  const [view] = await staffViews(acting, [await liveService(acting, code)])
   if (view === undefined) throw problem('notFound')
   return view
 }

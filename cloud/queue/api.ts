@@ -16,10 +16,9 @@ export {
   ticketById,
   ticketOfBooking,
   ticketsOfAccount,
-  venueOfToken,
 } from './numbers/queue-store'
 export { ticketOf } from './numbers/ticket-of-booking'
 export { dayEndJob, draw, endTicketOf, servedAt } from './numbers/tickets'
 export { transitionTicket } from './numbers/transitions'
 export { venueQueueOf, writtenNumber } from './numbers/venue-queue'
-export { ticketView, ticketViews, venueOf, windowOf } from './numbers/view'
+export { ticketView, ticketViews, windowOf } from './numbers/view'

@@ -23,7 +23,7 @@ import { problem } from '../platform/process/problem'
 import { addDays, dayOf, instantOf, mondayOf } from '../platform/time/calendar'
 import { dueAt } from '../platform/time/deadline'
 import { dayInWords } from '../platform/time/words'
-import { serviceAndVenue, type ServiceAndVenue } from '../services/api'
+import type { ServiceAndVenue } from '../services/api'
 
 type Form = v.InferOutput<typeof RateServiceForm>
 
@@ -119,8 +119,7 @@ export async function onOverdue(context: Context, { ratingId }: v.InferOutput<ty
   const { tx, districtId, clock } = context
   const rating = await serviceRatingById(tx, districtId, ratingId)
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
-  const { venue } = await serviceAndVenue(tx, districtId, rating.service_code, rating.venue_code)
-  const supervisors = await staffWith(tx, districtId, ['supervisor'], venue.areaCode)
-  const text = `${venue.name} ${rating.service_name}：应在${dayInWords(rating.answer_by, clock.now())}前答复，还没有答复`
-  await tell(context, ratingId, venue.code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
+  const supervisors = await staffWith(tx, districtId, ['supervisor'], rating.area_code)
+  const text = `${rating.venue_name} ${rating.service_name}：应在${dayInWords(rating.answer_by, clock.now())}前答复，还没有答复`
+  await tell(context, ratingId, rating.venue_code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
 }

@@ -12,7 +12,7 @@ import { holds } from '../platform/process/actor'
 import { problem } from '../platform/process/problem'
 import { mondayOf } from '../platform/time/calendar'
 import { clipped } from '../platform/time/words'
-import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venueFacts, venuesInUse } from '../services/api'
+import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venuesInUse } from '../services/api'
 
 type Table = typeof ratingEndpoints.table
 type Endpoint = Table['GET /v1/staff/booking-ratings']
@@ -29,7 +29,7 @@ export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['qu
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const next = found.length > limit && last !== undefined ? encodeCursor([last.id]) : null
-  return { rows: await views(acting, shown), next }
+  return { rows: views(acting, shown), next }
 }
 
 async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefined) {
@@ -45,19 +45,14 @@ async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefi
 const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
 
 /** Returns the view of each rating for staff, in the order given. */
-async function views({ tx, districtId, clock }: Acting, rows: readonly StoredServiceRating[]): Promise<ServiceRating[]> {
-  const venues = await venueFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.venue_code),
-  )
+function views({ clock }: Acting, rows: readonly StoredServiceRating[]): ServiceRating[] {
   const now = clock.now()
   return rows.map((row) => {
     const owed = row.answered_at === null ? row.answer_by : null
     return {
       id: row.id,
       serviceName: row.service_name,
-      venueName: venues.get(row.venue_code)?.name ?? '',
+      venueName: row.venue_name,
       week: mondayOf(row.day),
       satisfied: row.satisfied,
       reasons: v.parse(Reasons, row.reasons).map((reason) => serviceReasons[reason]),
@@ -95,7 +90,7 @@ export async function answerRating(acting: Acting, id: string, text: string): Pr
     key: `serviceRating:${id}:answered`,
     at: now,
   })
-  const [view] = await views(acting, [{ ...rating, answer: text, answered_at: now }])
+  const [view] = views(acting, [{ ...rating, answer: text, answered_at: now }])
   if (view === undefined) throw new Error('A rating without a view')
   return view
 }

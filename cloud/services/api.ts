@@ -1,6 +1,6 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { liveService, serviceRows } from './browse/catalogue'
+export { serviceRows } from './browse/catalogue'
 export { rulesInWords } from './browse/rules-in-words'
 export { type StoredClosure, closuresFrom, closuresOfService, endClosure, insertClosure, lockedClosure } from './places/closure-store'
 export { hoursOn } from './places/day-hours'
@@ -11,17 +11,22 @@ export {
   type ServiceAndVenue,
   type ServiceFact,
   type VenueFact,
+  liveService,
+  lockedServices,
   serviceAndVenue,
   serviceFact,
   serviceFacts,
   servicesAt,
   servicesInUse,
   servicesOfStaff,
+  venueByToken,
   venueFact,
   venueFacts,
   venueRow,
   venuesEver,
   venuesInUse,
+  withServiceAndVenue,
+  withVenues,
 } from './places/venues-and-services'
 export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
 export { calendarOf, plannedByAnotherCalendar, setCalendar } from './slots/calendar-store'
@@ -40,15 +45,5 @@ export {
   slotById,
   tryReserve,
 } from './slots/slot-row-store'
-export {
-  closeSlots,
-  insertSlots,
-  lockService,
-  lockServices,
-  reshapeSlots,
-  setRules,
-  setSlotsUntil,
-  slotsAhead,
-  slotsUnderWay,
-} from './slots/slot-store'
+export { closeSlots, insertSlots, reshapeSlots, setRules, setSlotsUntil, slotsAhead, slotsUnderWay } from './slots/slot-store'
 export { type Next, suggest } from './slots/suggest'

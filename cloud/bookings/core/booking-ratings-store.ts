@@ -1,6 +1,6 @@
-import { sql, type Insertable } from 'kysely'
+import { sql, type ExpressionBuilder, type Insertable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
-import type { BookingRating } from '../../platform/database/schema'
+import type { BookingRating, DB } from '../../platform/database/schema'
 
 /** Inserts a rating of a booking; returns false when that booking has one already. */
 export async function insertServiceRating(tx: Tx, rating: Insertable<BookingRating>): Promise<boolean> {
@@ -26,7 +26,10 @@ export async function isServiceRated(tx: Tx, districtId: number, bookingId: stri
 const ratings = (tx: Tx, districtId: number) => tx.selectFrom('booking_rating').where('district_id', '=', districtId).selectAll()
 type Ratings = ReturnType<typeof ratings>
 
-/** Selects ratings with what they are about; who gave them is read only to keep people from answering their own. */
+const venueOf = (rating: ExpressionBuilder<DB & { r: BookingRating }, 'r'>, districtId: number) =>
+  rating.selectFrom('venue').where('venue.district_id', '=', districtId).whereRef('venue.code', '=', 'r.venue_code')
+
+/** Selects ratings with what they are about and where; who gave them is read only to keep people from answering their own. */
 const described = (tx: Tx, districtId: number, rows: Ratings) =>
   tx
     .selectFrom(rows.as('r'))
@@ -47,6 +50,11 @@ const described = (tx: Tx, districtId: number, rows: Ratings) =>
       'r.answered_at',
       'b.service_name',
       'b.day',
+    ])
+    // As columns of their own: a join would lose the order of the page's index.
+    .select((rating) => [
+      venueOf(rating, districtId).select('venue.name').$asScalar().$notNull().as('venue_name'),
+      venueOf(rating, districtId).select('venue.area_code').$asScalar().$notNull().as('area_code'),
     ])
 export type StoredServiceRating = Awaited<ReturnType<ReturnType<typeof described>['executeTakeFirstOrThrow']>>
 

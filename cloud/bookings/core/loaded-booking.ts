@@ -1,6 +1,6 @@
 import type { CoreContext } from '../../platform/context/call'
 import type { ProblemExtra } from '../../platform/process/problem'
-import { lockSlots, serviceAndVenue, serviceFacts, venueFacts, type ServiceAndVenue, type StoredSlot } from '../../services/api'
+import { lockSlots, serviceAndVenue, withServiceAndVenue, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import { bookingById, lockedRow, type StoredBooking } from './bookings-store'
 
 /** A booking with its service and the venue it was booked at, retired or not. Loaded once per command and passed on. */
@@ -29,24 +29,8 @@ export async function loadedBooking(context: Where, id: string): Promise<LoadedB
 }
 
 /** Returns the bookings of a list, in their order; services and venues are loaded once for all. */
-export async function loadedBookings({ tx, districtId }: Where, rows: readonly StoredBooking[]): Promise<LoadedBooking[]> {
-  if (rows.length === 0) return []
-  const services = await serviceFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.service_code),
-  )
-  const venues = await venueFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.venue_code),
-  )
-  return rows.map((row) => {
-    const [service, venue] = [services.get(row.service_code), venues.get(row.venue_code)]
-    if (service === undefined || venue === undefined) throw new Error('A booking of a service or venue that was never there')
-    return { row, service, venue }
-  })
-}
+export const loadedBookings = ({ tx, districtId }: Where, rows: readonly StoredBooking[]): Promise<LoadedBooking[]> =>
+  withServiceAndVenue(tx, districtId, rows)
 
 /**
  * Returns a booking for changing: its slot (and `others`, for a move) is locked before the row, the order used everywhere, and service and

@@ -1,3 +1,4 @@
+import type { StaffRole } from '@doorstep/contract/roles'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { dayOf } from '../../platform/time/calendar'
@@ -7,8 +8,11 @@ import { awaitedOf, type Awaited } from './awaited-store'
 type Manager = Pick<Acting, 'tx' | 'districtId' | 'actor' | 'clock'>
 
 /** Returns the venues the caller manages, in code order: those in use, and retired ones where somebody is still to be served. */
-export async function managedVenues({ tx, districtId, actor, clock }: Manager): Promise<VenueFact[]> {
-  const managed = (await venuesEver(tx, districtId)).filter((venue) => managesVenue(actor, venue))
+export const managedVenues = async (manager: Manager): Promise<VenueFact[]> =>
+  managedOf(manager, await venuesEver(manager.tx, manager.districtId))
+
+async function managedOf({ tx, districtId, actor, clock }: Manager, venues: readonly VenueFact[]): Promise<VenueFact[]> {
+  const managed = venues.filter((venue) => managesVenue(actor, venue))
   const retired = managed.filter((venue) => venue.retired).map(({ code }) => code)
   const awaited = new Set((await awaitedOf(tx, districtId, { venues: retired }, dayOf(clock.now()))).map(({ venueCode }) => venueCode))
   return managed.filter((venue) => !venue.retired || awaited.has(venue.code))
@@ -41,25 +45,26 @@ const codesAt = (given: readonly Awaited[], venue: string) => [
 
 /** Returns the venues where the caller manages something, in code order; a retired one as long as somebody is still to be served there. */
 export async function servedVenues(manager: Manager): Promise<Served[]> {
-  const whole = await managedVenues(manager)
-  const given = (await givenBy(manager)).filter(({ venueCode }) => whole.every(({ code }) => code !== venueCode))
-  const others = await venueFacts(
-    manager.tx,
-    manager.districtId,
-    given.map(({ venueCode }) => venueCode),
-  )
-  const served = [
-    ...whole.map((venue): Served => ({ venue, only: null })),
-    ...[...others.values()].map((venue): Served => ({ venue, only: codesAt(given, venue.code) })),
-  ]
+  const venues = await venuesEver(manager.tx, manager.districtId)
+  const whole = new Set(await managedOf(manager, venues))
+  const given = await givenBy(manager)
+  const served = venues.flatMap((venue): Served[] => {
+    if (whole.has(venue)) return [{ venue, only: null }]
+    const only = codesAt(given, venue.code)
+    return only.length === 0 ? [] : [{ venue, only }]
+  })
   return served.sort((a, b) => (a.venue.code < b.venue.code ? -1 : 1))
 }
 
-/** Returns a venue where the caller manages something, retired or not, like `servedVenues`. Throws `notFound`. */
-export async function servedVenue(manager: Manager, code: string): Promise<Served> {
+/**
+ * Returns a venue where the caller manages something, retired or not, like `servedVenues`; one in use that they only read by one of
+ * `readers` whole, too. Throws `notFound`.
+ */
+export async function servedVenue(manager: Manager, code: string, readers: readonly StaffRole[] = []): Promise<Served> {
   const { tx, districtId, actor, clock } = manager
   const venue = (await venueFacts(tx, districtId, [code])).get(code)
   if (venue === undefined) throw problem('notFound')
+  if (readers.length > 0 && !venue.retired && managesVenue(actor, venue, readers)) return { venue, only: null }
   if (managesVenue(actor, venue)) {
     const awaited = !venue.retired || (await awaitedOf(tx, districtId, { venues: [code] }, dayOf(clock.now()))).length > 0
     if (awaited) return { venue, only: null }

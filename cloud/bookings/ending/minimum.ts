@@ -2,7 +2,7 @@ import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { enqueue, enqueueAll } from '../../platform/jobs/outbox'
-import { serviceFacts, decideAtOf, lockSlots, type StoredSlot, setDecided, setDecidedOnce } from '../../services/api'
+import { decideAtOf, loadedSlot, type StoredSlot, setDecided, setDecidedOnce } from '../../services/api'
 import { plannedDecision, type MinimumJob } from '../schedule/schedule-jobs'
 import { callOffSlot } from './call-off'
 import { peopleComing, slotsWithPeople } from './call-off-store'
@@ -37,11 +37,11 @@ export async function scheduleDecisions(
 /** Decides once, by the current rules, whether a slot takes place: with too few people it is closed and all its bookings are cancelled. */
 export async function onDecision(context: RuleContext, { slotId }: v.InferOutput<typeof MinimumJob>): Promise<void> {
   const { tx, districtId, clock } = context
-  const slot = (await lockSlots(tx, districtId, [slotId])).get(slotId)
-  if (slot?.state !== 'open' || slot.decided_at !== null) return
-  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  const minimum = service?.rules.minimum ?? null
-  if (service === undefined || minimum === null) return
+  const loaded = await loadedSlot(context, slotId, { lock: true })
+  if (loaded?.slot.state !== 'open' || loaded.slot.decided_at !== null) return
+  const { slot, service } = loaded
+  const { minimum } = service.rules
+  if (minimum === null) return
   const decideAt = decideAtOf(service.rules, slot)
   if (decideAt !== null && clock.now() < decideAt) {
     await enqueue(tx, plannedDecision(context, slotId, decideAt))

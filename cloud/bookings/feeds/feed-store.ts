@@ -34,8 +34,23 @@ export async function dropFeed(tx: Tx, districtId: number, staffCode: string, id
   return numDeletedRows === 1n
 }
 
-export const feedByToken = (tx: Tx, districtId: number, tokenHash: string): Promise<StoredFeed | undefined> =>
-  tx.selectFrom('staff_feed').where('district_id', '=', districtId).where('token_hash', '=', tokenHash).select(columns).executeTakeFirst()
+/** Returns the address of a token, with its venue if it has one that is in use. */
+export async function feedByToken(tx: Tx, districtId: number, tokenHash: string) {
+  const row = await tx
+    .selectFrom('staff_feed as feed')
+    .leftJoin('venue', (on) =>
+      on.on('venue.district_id', '=', districtId).onRef('venue.code', '=', 'feed.venue_code').on('venue.retired_at', 'is', null),
+    )
+    .where('feed.district_id', '=', districtId)
+    .where('feed.token_hash', '=', tokenHash)
+    .select(['feed.id', 'feed.staff_code', 'feed.venue_code', 'feed.name'])
+    .select(['venue.name as venue_name', 'venue.area_code', 'venue.branch_code'])
+    .executeTakeFirst()
+  if (row === undefined) return undefined
+  const { venue_name: name, area_code: areaCode, branch_code: branchCode, ...feed } = row
+  return { ...feed, venue: name === null || areaCode === null ? null : { name, areaCode, branchCode } }
+}
+export type ReadFeed = NonNullable<Awaited<ReturnType<typeof feedByToken>>>
 
 /** Records that an address was read, at most once since `before`. */
 export const markRead = (tx: Tx, districtId: number, id: string, at: Date, before: Date) =>

@@ -10,9 +10,9 @@ import { addDays, dayOf, hourMs } from '../../platform/time/calendar'
 import { hashToken, newToken } from '../../platform/process/crypto'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
-import { servicesAt, servicesOfStaff, venueFacts, type ServiceFact, managesVenue, managedVenue } from '../../services/api'
+import { servicesAt, servicesOfStaff, type ServiceFact, managesVenue, managedVenue } from '../../services/api'
 import * as store from './feed-store'
-import type { StoredFeed } from './feed-store'
+import type { ReadFeed, StoredFeed } from './feed-store'
 
 /**
  * Calendars for staff: an address that cannot be guessed and can be revoked, with how many people are expected and when. Names no resident.
@@ -110,12 +110,12 @@ export async function readFeed(context: Context, token: string): Promise<Raw> {
 }
 
 /** Returns what an address shows now: a venue's services while its owner manages it, or those the owner gives. */
-async function shownBy(context: Context, feed: StoredFeed): Promise<{ name: string; services: ServiceFact[] }> {
+async function shownBy(context: Context, feed: ReadFeed): Promise<{ name: string; services: ServiceFact[] }> {
   const { tx, districtId } = context
   const grants = await store.grantsOfStaff(tx, districtId, feed.staff_code)
   if (grants === null) throw problem('notFound')
   if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(tx, districtId, feed.staff_code) }
-  const venue = (await venueFacts(tx, districtId, [feed.venue_code])).get(feed.venue_code)
-  if (venue === undefined || venue.retired || !managesVenue({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
-  return { name: `${feed.name} · ${venue.name}`, services: await servicesAt(tx, districtId, venue.code) }
+  const { venue } = feed
+  if (venue === null || !managesVenue({ ...visitor(districtId), grants }, venue)) throw problem('notFound')
+  return { name: `${feed.name} · ${venue.name}`, services: await servicesAt(tx, districtId, feed.venue_code) }
 }

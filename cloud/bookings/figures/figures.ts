@@ -4,8 +4,7 @@ import type { BookingFigures } from '@doorstep/contract/bookings/staff-views'
 import type { Acting } from '../../platform/context/call'
 import { badField } from '../../platform/process/problem'
 import { addDays, type Day } from '../../platform/time/calendar'
-import { managesVenue, venueFacts } from '../../services/api'
-import { servedVenue, type Served } from '../core/served-venues'
+import { servedVenue } from '../core/served-venues'
 import * as store from './figures-store'
 
 const sum = <R>(rows: readonly R[], of: (row: R) => number) => rows.reduce((all, row) => all + of(row), 0)
@@ -17,16 +16,6 @@ export function checkStretch({ from, until }: { from: Day; until: Day }): void {
 }
 
 /**
- * Returns which figures of a venue the caller may read: all of a venue they supervise, else those of what they manage there. Throws
- * `notFound`.
- */
-async function readableAt(acting: Acting, code: string): Promise<Served['only']> {
-  const venue = (await venueFacts(acting.tx, acting.districtId, [code])).get(code)
-  if (venue !== undefined && !venue.retired && managesVenue(acting.actor, venue, ['supervisor'])) return null
-  return (await servedVenue(acting, code)).only
-}
-
-/**
  * Returns how a venue was used over up to `figuresDays`, or the services the caller gives there as a professional; supervisors may read it,
  * too. Throws `notFound`, and `badInput` for an invalid range of days.
  */
@@ -35,7 +24,7 @@ export async function figures(
   { venue: code, from, until }: { venue: string; from: Day; until: Day },
 ): Promise<BookingFigures> {
   const { tx, districtId, clock } = acting
-  const only = await readableAt(acting, code)
+  const { only } = await servedVenue(acting, code, ['supervisor'])
   checkStretch({ from, until })
   const of = { districtId, venueCode: code, only, from, until, now: clock.now() }
   const slots = await store.slotFigures(tx, of)

@@ -28,12 +28,12 @@ export async function days(
   { from, days: count }: Parsed<Table['GET /v1/services/{code}/days']>['query'],
 ): Promise<Reply<Table['GET /v1/services/{code}/days']>> {
   const first = from ?? dayOf(call.clock.now())
-  return { rows: (await dayRows(call, await liveService(call, code), first, addDays(first, count - 1))).rows }
+  return { rows: (await dayRows(call, (await liveService(call, code)).service, first, addDays(first, count - 1))).rows }
 }
 
 export async function slots(call: Caller, code: string, day: Day): Promise<Reply<Table['GET /v1/services/{code}/slots']>> {
   const { tx, districtId, actor, clock } = call
-  const service = await liveService(call, code)
+  const { service } = await liveService(call, code)
   const {
     rows: [shown],
     held,

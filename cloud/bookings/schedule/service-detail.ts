@@ -7,10 +7,10 @@ import type { ServiceFact } from '../../services/places/venues-and-services'
 import { activeNoShowBan } from '../eligibility/free-times'
 
 export async function service(call: Acting<Actor | Visitor>, code: string): Promise<ServiceDetail> {
-  const fact = await liveService(call, code)
-  const [row] = await serviceRows(call, [fact])
+  const given = await liveService(call, code)
+  const [row] = await serviceRows(call, [given])
   if (row === undefined) throw problem('notFound')
-  const { bring, whoMay, phone, rules, way } = fact
+  const { bring, whoMay, phone, rules, way } = given.service
   return {
     ...row,
     bring,
@@ -21,7 +21,7 @@ export async function service(call: Acting<Actor | Visitor>, code: string): Prom
     maxSeats: rules.maxSeats,
     approval: rules.approval !== null,
     lastDay: lastOpenDay(call.clock.now(), rules),
-    limited: await limited(call, fact),
+    limited: await limited(call, given.service),
   }
 }
 

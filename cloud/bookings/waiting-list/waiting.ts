@@ -7,7 +7,7 @@ import type { Acting, RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
-import { loadedSlot, lockSlots, nextPosition, serviceFacts, slotById, suggest, venueFacts, type StoredSlot } from '../../services/api'
+import { loadedSlot, lockSlots, nextPosition, slotById, suggest, withServiceAndVenue, type StoredSlot } from '../../services/api'
 import { updateWaiting, type StoredWaiting, liveWaiting } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { notifyNoSeat } from '../core/notify'
@@ -88,28 +88,17 @@ export const myWaiting = async (acting: Acting): Promise<{ rows: WaitingRow[] }>
 
 async function waitingRows({ tx, districtId }: RuleContext, of: { accountId: string; id?: string }): Promise<WaitingRow[]> {
   const rows = await store.waitingWithPosition(tx, districtId, of)
-  const services = await serviceFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.service_code),
-  )
-  const venues = await venueFacts(
-    tx,
-    districtId,
-    [...services.values()].map(({ venueCode }) => venueCode),
-  )
-  return rows.map((row) => {
-    const service = services.get(row.service_code)
+  return (await withServiceAndVenue(tx, districtId, rows)).map(({ row, service, venue }) => {
     const offered = row.state === 'offered'
     return {
       id: row.id,
       state: v.parse(WaitingState, row.state),
       slotId: row.slot_id,
       serviceCode: row.service_code,
-      serviceName: service?.name ?? '',
+      serviceName: service.name,
       startsAt: row.starts_at.toISOString(),
       endsAt: row.ends_at.toISOString(),
-      place: service?.way === 'home' ? '上门' : (venues.get(service?.venueCode ?? '')?.name ?? ''),
+      place: service.way === 'home' ? '上门' : venue.name,
       seats: row.seats,
       forOther: row.for_other,
       position: offered ? 0 : (row.position ?? 0),
@@ -148,9 +137,8 @@ export async function closeWaitingList(
   if (waiting.length === 0) return
   const { tx, districtId, clock } = context
   const ids = waiting.map(({ id }) => id)
-  await store.closeEntries(tx, districtId, ids, clock.now())
-  const service = (await serviceFacts(tx, districtId, [slot.service_code])).get(slot.service_code)
-  await notifyNoSeat(context, waiting, { slot, serviceName: service?.name ?? '', because })
+  const serviceName = await store.closeEntries(tx, districtId, slot.service_code, ids, clock.now())
+  await notifyNoSeat(context, waiting, { slot, serviceName, because })
 }
 
 /** Closes the waiting list of a slot that began and notifies those who still wait. */

@@ -1,12 +1,6 @@
-/** Small recordings for tests, built box by box so that a test can choose what they contain. */
+import { box, u16, u32 } from './m4a-boxes'
 
-const u16 = (...values: number[]) => Buffer.concat(values.map((value) => Buffer.from([value >> 8, value & 255])))
-const u32 = (...values: number[]) =>
-  Buffer.concat(values.map((value) => Buffer.from([value >>> 24, (value >> 16) & 255, (value >> 8) & 255, value & 255])))
-export const box = (name: string, ...body: Buffer[]): Buffer => {
-  const inside = Buffer.concat(body)
-  return Buffer.concat([u32(inside.length + 8), Buffer.from(name, 'latin1'), inside])
-}
+/** Small recordings for tests, built box by box so that a test can choose what they contain. */
 
 /** Returns 16-bit mono PCM silence with extra chunks after the format. */
 export function wav(seconds: number, extra: Buffer = Buffer.alloc(0), rate = 8000): Buffer {
@@ -46,15 +40,24 @@ export function id3(text: string): Buffer {
 
 /**
  * Returns an AAC track of the given length in seconds, with samples that nothing decodes. `moovExtra` goes into moov, `after` behind the
- * sound.
+ * sound, `hidden` (at most 60 bytes) behind the decoder's configuration.
  */
-export function m4a(seconds: number, moovExtra: Buffer = Buffer.alloc(0), after: Buffer = Buffer.alloc(0)): Buffer {
+export function m4a(
+  seconds: number,
+  moovExtra: Buffer = Buffer.alloc(0),
+  after: Buffer = Buffer.alloc(0),
+  hidden: Buffer = Buffer.alloc(0),
+): Buffer {
   const rate = 16_000
   const samples = Math.round((seconds * rate) / 1024)
   const sound = Buffer.alloc(samples * 16, 1)
   const ftyp = box('ftyp', Buffer.from('M4A '), u32(512), Buffer.from('M4A mp42isom'))
   const matrix = u32(0x10000, 0, 0, 0, 0x10000, 0, 0, 0, 0x40000000)
-  const entry = box('mp4a', Buffer.alloc(6), u16(1), Buffer.alloc(8), u16(1, 16), Buffer.alloc(4), u32(rate << 16))
+  // AAC-LC at 16 kHz, mono.
+  const config = Buffer.concat([Buffer.from([5, 2 + hidden.length, 0x14, 0x08]), hidden])
+  const decoder = Buffer.concat([Buffer.from([4, 13 + config.length, 0x40, 0x15]), Buffer.alloc(11), config])
+  const esds = box('esds', u32(0), Buffer.from([3, 3 + decoder.length, 0, 1, 0]), decoder)
+  const entry = box('mp4a', Buffer.alloc(6), u16(1), Buffer.alloc(8), u16(1, 16), Buffer.alloc(4), u16(rate, 0), esds)
   const table = (offset: number) =>
     box(
       'stbl',

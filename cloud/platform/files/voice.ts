@@ -1,33 +1,46 @@
-import { parseBuffer } from 'music-metadata'
-import { stripped } from './voice-strip'
-import type { VoiceForm } from './voice-strip'
+import { OutOfSteps, Steps } from './steps'
+import { m4aSound } from './voice-m4a'
+import { mp3Sound } from './voice-mp3'
+import { wavSound } from './voice-wav'
 
-export interface Voice {
-  mime: string
+type VoiceForm = 'mp3' | 'wav' | 'm4a'
+
+/** The sound of a recording alone, as a new file, and its length in seconds counted from it, fractions included. */
+export interface Sound {
   bytes: Buffer
-  /** Length in seconds as decoded from the sound itself, fractions included. */
   seconds: number
 }
 
+export interface Voice extends Sound {
+  mime: string
+}
+
+/** Limits of reading a recording. */
+export interface Reading {
+  mostSeconds: number
+  steps: Steps
+}
+
 const mimes: Record<VoiceForm, string> = { mp3: 'audio/mpeg', wav: 'audio/wav', m4a: 'audio/mp4' }
-const containers: Record<VoiceForm, RegExp> = { mp3: /^MPEG$/, wav: /^WAVE$/, m4a: /^(M4A|mp4|isom|iso)/i }
+const readers = { mp3: mp3Sound, wav: wavSound, m4a: m4aSound } satisfies Record<VoiceForm, unknown>
+
+/** Returns the budget for a recording: no reader looks at a byte twice. */
+export const stepsFor = (bytes: Buffer) => new Steps(bytes.length + 1000)
 
 /**
- * Returns a recording without its tags (title, location, device) and without data outside the sound. Null when it is not MP3, WAV or M4A,
- * or its length cannot be determined.
+ * Copies the sound of a recording into a new file and leaves everything else behind: voice memos contain the location they were made at,
+ * and what is hidden around the sound would be served with it. `broken` when it is not MP3, WAV or M4A, or contradicts itself; `tooLong`
+ * when it has more sound than `mostSeconds`.
  */
-export async function heard(bytes: Buffer): Promise<Voice | null> {
+export function heard(bytes: Buffer, mostSeconds: number, steps: Steps = stepsFor(bytes)): Voice | 'broken' | 'tooLong' {
   const form = voiceForm(bytes)
-  if (form === null) return null
-  const sound = stripped(bytes, form)
-  if (sound === null) return null
+  if (form === null) return 'broken'
   try {
-    const { format } = await parseBuffer(sound, { path: `voice.${form}`, size: sound.length }, { duration: true, skipCovers: true })
-    const { duration, container = '', hasVideo = false, numberOfChannels = 0 } = format
-    if (duration === undefined || !(duration > 0) || hasVideo || numberOfChannels < 1 || !containers[form].test(container)) return null
-    return { mime: mimes[form], bytes: sound, seconds: duration }
-  } catch {
-    return null
+    const sound = readers[form](bytes, { mostSeconds, steps })
+    return typeof sound === 'string' ? sound : { mime: mimes[form], ...sound }
+  } catch (fault) {
+    if (fault instanceof OutOfSteps) return 'broken'
+    throw fault
   }
 }
 

@@ -14,17 +14,6 @@ export interface VenueDay {
   day: string
 }
 
-/** Returns the venue whose check-in code holds this token. */
-export async function venueOfToken(tx: Tx, districtId: number, token: string): Promise<string | null> {
-  const row = await tx
-    .selectFrom('venue')
-    .where('district_id', '=', districtId)
-    .where('check_in_token', '=', token)
-    .select('code')
-    .executeTakeFirst()
-  return row?.code ?? null
-}
-
 // —— a queue's day ——
 
 /** Takes the next number of a queue; its row stays locked until the transaction ends. */

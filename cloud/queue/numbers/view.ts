@@ -2,7 +2,7 @@ import type { TicketView } from '@doorstep/contract/queue/views'
 import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { RuleContext } from '../../platform/context/call'
 import { timeInWords } from '../../platform/time/words'
-import { serviceFacts, venueFacts, venueRow, type VenueFact } from '../../services/api'
+import { venueRow, withServiceAndVenue } from '../../services/api'
 import { ticketRunner } from './guards'
 import type { StoredTicket } from './queue-store'
 import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
@@ -10,26 +10,13 @@ import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
 /** Returns the view of each number for its holder, in the order given. */
 export async function ticketViews(context: RuleContext, rows: readonly StoredTicket[]): Promise<TicketView[]> {
   const { tx, districtId, clock } = context
-  const codesOf = (pick: (row: StoredTicket) => string) => [...new Set(rows.map(pick))]
-  const venues = await venueFacts(
-    tx,
-    districtId,
-    codesOf((row) => row.venue_code),
-  )
-  const services = await serviceFacts(
-    tx,
-    districtId,
-    codesOf((row) => row.service_code),
-  )
   const halls = new Map<string, VenueQueue>()
   const views: TicketView[] = []
-  for (const row of rows) {
-    const venue = venues.get(row.venue_code)
-    if (venue === undefined) throw new Error('A number of a place that was never there')
+  for (const { row, service, venue } of await withServiceAndVenue(tx, districtId, rows)) {
     const key = `${row.venue_code} ${row.day}`
     const venueQueue = halls.get(key) ?? (await venueQueueOf(context, venue, row.day))
     halls.set(key, venueQueue)
-    const shown = viewOf(row, venueQueue, services.get(row.service_code)?.name ?? '', clock.now())
+    const shown = viewOf(row, venueQueue, service.name, clock.now())
     views.push({ ...shown, actions: await ticketRunner.actionsFor({ row, party: 'holder' }) })
   }
   return views
@@ -85,11 +72,4 @@ function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
     case 'void':
       return '这个号已作废，还要办理请重新取号'
   }
-}
-
-/** Returns the venue of a number. */
-export const venueOf = async ({ tx, districtId }: Pick<RuleContext, 'tx' | 'districtId'>, row: StoredTicket): Promise<VenueFact> => {
-  const venue = (await venueFacts(tx, districtId, [row.venue_code])).get(row.venue_code)
-  if (venue === undefined) throw new Error('A number of a place that was never there')
-  return venue
 }

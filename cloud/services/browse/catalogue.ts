@@ -5,16 +5,7 @@ import { serviceGroups } from '@doorstep/contract/services/words'
 import { initialsOf, normalise } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
-import {
-  serviceFact,
-  servicesInUse,
-  venueFact,
-  venueFacts,
-  venueRow,
-  venuesInUse,
-  type ServiceFact,
-  type VenueFact,
-} from '../places/venues-and-services'
+import { servicesInUse, venueRow, venuesInUse, withVenues, type ServiceAndVenue, type VenueFact } from '../places/venues-and-services'
 import { nextFreeOf } from '../slots/open-slots'
 
 type Table = typeof serviceEndpoints.table
@@ -39,7 +30,8 @@ export async function services(
 ): Promise<Reply<Table['GET /v1/services']>> {
   const { q, group, venue, grid } = query
   const inUse = await servicesInUse(looking.tx, looking.districtId, { ...(group ? { group } : {}), ...(venue ? { venue } : {}) })
-  const found = q === undefined ? inUse : inUse.filter(saying(q, await venuesOf(looking, inUse)))
+  const given = await withVenues(looking.tx, looking.districtId, inUse)
+  const found = q === undefined ? given : given.filter(saying(q))
   const rows = await serviceRows(looking, found)
   return { rows: rows.sort((a, b) => distance(a.venue, grid) - distance(b.venue, grid)) }
 }
@@ -48,54 +40,32 @@ export async function services(
  * Returns a filter of services by words, each of which must occur in the name, the description, the professional, the group, what to bring,
  * the venue's name, or the pinyin initials of the name.
  */
-function saying(q: string, venuesByCode: VenuesByCode): (service: ServiceFact) => boolean {
+function saying(q: string): (given: ServiceAndVenue) => boolean {
   const asked = q
     .split(/[^\p{L}\p{N}#]+/u)
     .map(normalise)
     .filter((word) => word !== '')
   if (asked.length === 0) return () => false
-  return ({ name, about, providerName, group, bring, venueCode }) => {
-    const said = [name, about, providerName, serviceGroups[group], bring, venuesByCode.get(venueCode)?.name ?? ''].map(normalise)
+  return ({ service: { name, about, providerName, group, bring }, venue }) => {
+    const said = [name, about, providerName, serviceGroups[group], bring, venue.name].map(normalise)
     const found = [...said, initialsOf(name)]
     return asked.every((word) => found.some((words) => words.includes(word)))
   }
 }
 
-type VenuesByCode = ReadonlyMap<string, VenueFact>
-const venuesOf = ({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, services: readonly ServiceFact[]): Promise<VenuesByCode> =>
-  venueFacts(
-    tx,
-    districtId,
-    services.map(({ venueCode }) => venueCode),
-  )
-
-/** Returns services as the catalogue shows them, in the given order, without those whose venue is retired. */
-export async function serviceRows({ tx, districtId, clock }: Looking, services: readonly ServiceFact[]): Promise<ServiceRow[]> {
-  const venuesByCode = await venuesOf({ tx, districtId }, services)
+/** Returns services as the catalogue shows them, in the given order. */
+export async function serviceRows({ tx, districtId, clock }: Looking, given: readonly ServiceAndVenue[]): Promise<ServiceRow[]> {
+  const services = given.map(({ service }) => service)
   const nextFree = await nextFreeOf(tx, districtId, services, clock.now())
-  return services.flatMap((service) => {
-    const venue = venuesByCode.get(service.venueCode)
-    if (venue === undefined) return []
-    const { code, name, group, way, about, provider, providerName } = service
-    return [
-      {
-        code,
-        name,
-        group,
-        way,
-        about,
-        venue: venueRow(venue),
-        provider,
-        providerName,
-        nextFree: nextFree.get(code)?.toISOString() ?? null,
-      },
-    ]
-  })
-}
-
-/** Returns a service in use whose venue is in use. Throws `notFound`. */
-export async function liveService({ tx, districtId }: Pick<Looking, 'tx' | 'districtId'>, code: string): Promise<ServiceFact> {
-  const service = await serviceFact(tx, districtId, code)
-  await venueFact(tx, districtId, service.venueCode)
-  return service
+  return given.map(({ service: { code, name, group, way, about, provider, providerName }, venue }) => ({
+    code,
+    name,
+    group,
+    way,
+    about,
+    venue: venueRow(venue),
+    provider,
+    providerName,
+    nextFree: nextFree.get(code)?.toISOString() ?? null,
+  }))
 }

@@ -1,8 +1,8 @@
 import { wallTime } from '@doorstep/contract/services/views'
-import type { Insertable } from 'kysely'
+import type { ExpressionBuilder, Insertable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
-import type { Closure } from '../../platform/database/schema'
+import type { Closure, DB } from '../../platform/database/schema'
 import type { Day } from '../../platform/time/calendar'
 import type { ClosedTime } from '../slots/slots-of-day'
 
@@ -10,9 +10,23 @@ const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
 
 const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff'] as const
 
+/** Selects the name of the one service that a closure closes. */
+const serviceName = (closure: ExpressionBuilder<DB, 'closure'>, districtId: number) =>
+  closure
+    .selectFrom('service')
+    .where('service.district_id', '=', districtId)
+    .whereRef('service.code', '=', 'closure.service_code')
+    .select('service.name')
+    .as('service_name')
+
 /** Query of closures that were not lifted. */
 const openClosures = (tx: Tx, districtId: number) =>
-  tx.selectFrom('closure').where('district_id', '=', districtId).where('ended_at', 'is', null).select(columns)
+  tx
+    .selectFrom('closure')
+    .where('district_id', '=', districtId)
+    .where('ended_at', 'is', null)
+    .select(columns)
+    .select((closure) => serviceName(closure, districtId))
 
 type Row = Awaited<ReturnType<ReturnType<typeof openClosures>['executeTakeFirstOrThrow']>>
 
@@ -22,6 +36,7 @@ export interface StoredClosure extends ClosedTime {
   venueCode: string
   /** Code of the one closed service; null: the whole venue. */
   serviceCode: string | null
+  serviceName: string | null
   reason: string
   byStaff: string
 }
@@ -30,6 +45,7 @@ const asClosure = (row: Row): StoredClosure => ({
   id: row.id,
   venueCode: row.venue_code,
   serviceCode: row.service_code,
+  serviceName: row.service_name,
   fromDay: row.from_day,
   untilDay: row.until_day,
   hours: v.parse(Hours, row.hours),

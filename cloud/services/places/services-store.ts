@@ -1,8 +1,10 @@
 import { StoredRules } from '@doorstep/contract/openings/rules'
 import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
+import type { ExpressionBuilder } from 'kysely'
 import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
+import type { DB } from '../../platform/database/schema'
 
 /** Hours and rules are stored as JSON and validated here, on reading. */
 const Hours = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
@@ -30,13 +32,33 @@ const serviceColumns = [
   'retired_at',
 ] as const
 
-const venueRows = (tx: Tx, districtId: number) => tx.selectFrom('venue').where('district_id', '=', districtId).select(venueColumns)
+/** Selects the name of a venue's area. */
+const areaName = (venue: ExpressionBuilder<DB, 'venue'>, districtId: number) =>
+  venue
+    .selectFrom('area')
+    .where('area.district_id', '=', districtId)
+    .whereRef('area.code', '=', 'venue.area_code')
+    .select('area.name')
+    .as('area_name')
+
+const venueRows = (tx: Tx, districtId: number) =>
+  tx
+    .selectFrom('venue')
+    .where('venue.district_id', '=', districtId)
+    .select(venueColumns)
+    .select((venue) => areaName(venue, districtId))
 const asVenue = <R extends { hours: unknown }>(row: R) => ({ ...row, hours: v.parse(Hours, row.hours) })
 
 /** Returns venues by code, retired ones included. */
 export async function venuesByCode(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return (await venueRows(tx, districtId).where('code', 'in', codes).orderBy('code').execute()).map(asVenue)
+}
+
+/** Returns the venue whose check-in code holds this token, retired or not. */
+export async function venueByToken(tx: Tx, districtId: number, token: string) {
+  const row = await venueRows(tx, districtId).where('check_in_token', '=', token).executeTakeFirst()
+  return row && asVenue(row)
 }
 
 /** Returns the district's venues in code order, retired ones included. */
@@ -63,6 +85,17 @@ export async function servicesByCode(tx: Tx, districtId: number, codes: readonly
   return (await serviceRows(tx, districtId).where('code', 'in', codes).orderBy('sort').orderBy('code').execute()).map(asService)
 }
 
+/** Returns services by code, retired ones included, locked in the order of their codes, which prevents deadlocks. */
+export async function lockedServices(tx: Tx, districtId: number, codes: readonly string[]) {
+  if (codes.length === 0) return []
+  const rows = await serviceRows(tx, districtId)
+    .where('code', 'in', [...new Set(codes)])
+    .orderBy('code')
+    .forNoKeyUpdate()
+    .execute()
+  return rows.map(asService)
+}
+
 /** Returns a service with its venue, or with the venue `venueCode` if given, and the name of the venue's area; retired or not. */
 export async function serviceWithVenue(tx: Tx, districtId: number, code: string, venueCode?: string) {
   const row = await serviceRows(tx, districtId)
@@ -74,14 +107,7 @@ export async function serviceWithVenue(tx: Tx, districtId: number, code: string,
           .where('venue.district_id', '=', districtId)
           .where('venue.code', '=', venueCode ?? service.ref('service.venue_code'))
           .select(venueColumns)
-          .select((venue) =>
-            venue
-              .selectFrom('area')
-              .where('area.district_id', '=', districtId)
-              .whereRef('area.code', '=', 'venue.area_code')
-              .select('area.name')
-              .as('area_name'),
-          ),
+          .select((venue) => areaName(venue, districtId)),
       ).as('venue'),
     )
     .executeTakeFirst()

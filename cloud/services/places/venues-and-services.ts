@@ -1,7 +1,8 @@
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { VenueRow } from '@doorstep/contract/services/views'
 import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/words'
-import { dutyInWords, areaFacts } from '../../grids/api'
+import { dutyInWords } from '../../grids/api'
+import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
 import type { DutyHours } from '../../platform/time/duty-hours'
@@ -49,33 +50,21 @@ export interface ServiceFact {
 type StoredVenue = Awaited<ReturnType<typeof store.liveVenues>>[number]
 type StoredService = Awaited<ReturnType<typeof store.liveServices>>[number]
 
-async function asFacts(tx: Tx, districtId: number, rows: readonly StoredVenue[]): Promise<VenueFact[]> {
-  const areas = await areaFacts(
-    tx,
-    districtId,
-    rows.map((row) => row.area_code),
-  )
-  return rows.map((row) => asVenueFact(row, areas.get(row.area_code)?.name ?? ''))
-}
-
 /** Whether it was retired is all that is asked of the instant. */
 type VenueColumns = Omit<StoredVenue, 'retired_at'> & { retired_at: unknown }
 
-const asVenueFact = (
-  { code, name, area_code: areaCode, branch_code: branchCode, address, phone, hours, check_in_token, retired_at }: VenueColumns,
-  areaName: string,
-): VenueFact => ({
+const asVenueFact = ({ code, name, address, phone, hours, ...row }: VenueColumns): VenueFact => ({
   code,
   name,
-  areaCode,
-  areaName,
-  branchCode,
+  areaCode: row.area_code,
+  areaName: row.area_name ?? '',
+  branchCode: row.branch_code,
   address,
   phone,
   hours,
   hoursSays: dutyInWords(hours),
-  checkInToken: check_in_token,
-  retired: retired_at !== null,
+  checkInToken: row.check_in_token,
+  retired: row.retired_at !== null,
 })
 
 const asFact = (row: StoredService): ServiceFact => ({
@@ -101,13 +90,19 @@ const asFact = (row: StoredService): ServiceFact => ({
 
 /** Returns venues by code, retired ones included. */
 export async function venueFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, VenueFact>> {
-  const facts = await asFacts(tx, districtId, await store.venuesByCode(tx, districtId, [...new Set(codes)]))
-  return new Map(facts.map((fact) => [fact.code, fact]))
+  const rows = await store.venuesByCode(tx, districtId, [...new Set(codes)])
+  return new Map(rows.map((row) => [row.code, asVenueFact(row)]))
+}
+
+/** Returns the venue of a check-in code, retired or not; null for an unknown code. */
+export async function venueByToken(tx: Tx, districtId: number, token: string): Promise<VenueFact | null> {
+  const row = await store.venueByToken(tx, districtId, token)
+  return row === undefined ? null : asVenueFact(row)
 }
 
 /** Returns the district's venues in code order, retired ones included. */
 export const venuesEver = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
-  asFacts(tx, districtId, await store.allVenues(tx, districtId))
+  (await store.allVenues(tx, districtId)).map(asVenueFact)
 
 /** Returns a venue in use. Throws `notFound`. */
 export async function venueFact(tx: Tx, districtId: number, code: string): Promise<VenueFact> {
@@ -118,7 +113,7 @@ export async function venueFact(tx: Tx, districtId: number, code: string): Promi
 
 /** Returns the district's venues in use, in code order. */
 export const venuesInUse = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
-  asFacts(tx, districtId, await store.liveVenues(tx, districtId))
+  (await store.liveVenues(tx, districtId)).map(asVenueFact)
 
 /** Returns a venue as anyone may see it. */
 export const venueRow = ({ code, name, address, phone, areaCode, areaName, hoursSays }: VenueFact): VenueRow => ({
@@ -147,7 +142,66 @@ export interface ServiceAndVenue {
 export async function serviceAndVenue(tx: Tx, districtId: number, code: string, venueCode?: string): Promise<ServiceAndVenue> {
   const found = await store.serviceWithVenue(tx, districtId, code, venueCode)
   if (found === null) throw new Error('A service or venue that was never there')
-  return { service: asFact(found.service), venue: asVenueFact(found.venue, found.venue.area_name ?? '') }
+  return { service: asFact(found.service), venue: asVenueFact(found.venue) }
+}
+
+/** Returns a service in use whose venue is in use, with the venue. Throws `notFound`. */
+export async function liveService({ tx, districtId }: Pick<CoreContext, 'tx' | 'districtId'>, code: string): Promise<ServiceAndVenue> {
+  const found = await store.serviceWithVenue(tx, districtId, code)
+  if (found === null || found.service.retired_at !== null || found.venue.retired_at !== null) throw problem('notFound')
+  return { service: asFact(found.service), venue: asVenueFact(found.venue) }
+}
+
+/** Something of a service: at the venue of `venue_code`, or where the service is given now. */
+interface OfService {
+  service_code: string
+  venue_code?: string
+}
+
+/** Returns rows with their services and venues, retired or not, in the order given; each service and venue is read once for all. */
+export async function withServiceAndVenue<R extends OfService>(
+  tx: Tx,
+  districtId: number,
+  rows: readonly R[],
+): Promise<(ServiceAndVenue & { row: R })[]> {
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    rows.map((row) => row.service_code),
+  )
+  const placed = rows.map((row) => ({ row, service: services.get(row.service_code) }))
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    placed.flatMap(({ row, service }) => row.venue_code ?? service?.venueCode ?? []),
+  )
+  return placed.map(({ row, service }) => {
+    const venue = venues.get(row.venue_code ?? service?.venueCode ?? '')
+    if (service === undefined || venue === undefined) throw new Error('A service or venue that was never there')
+    return { row, service, venue }
+  })
+}
+
+/** Returns services with the venues where they are given; one whose venue is retired has it, too. */
+export async function withVenues(tx: Tx, districtId: number, services: readonly ServiceFact[]): Promise<ServiceAndVenue[]> {
+  const venues = await venueFacts(
+    tx,
+    districtId,
+    services.map(({ venueCode }) => venueCode),
+  )
+  return services.flatMap((service) => {
+    const venue = venues.get(service.venueCode)
+    return venue === undefined ? [] : [{ service, venue }]
+  })
+}
+
+/**
+ * Returns services, retired ones included, and locks them until the transaction ends: the rules and slots of each change one transaction at
+ * a time, while bookings, whose foreign key only needs the row to exist, go on. Unknown codes have no entry.
+ */
+export async function lockedServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
+  const rows = await store.lockedServices(tx, districtId, codes)
+  return new Map(rows.map((row) => [row.code, asFact(row)]))
 }
 
 /** Returns a service in use. Throws `notFound`. */

@@ -4,7 +4,7 @@ import type { Clock } from '../../platform/process/clock'
 import { inTransaction, type Db, type Tx } from '../../platform/database/database'
 import { setCalendar } from './calendar-store'
 import { closuresOfService } from '../places/closure-store'
-import { serviceFacts, type ServiceFact } from '../places/venues-and-services'
+import { lockedServices, type ServiceFact } from '../places/venues-and-services'
 import * as store from './slot-store'
 import { slotsOfDay, type ClosedTime, type WantedSlot } from './slots-of-day'
 
@@ -57,8 +57,7 @@ async function nextBatch(
   code: string,
   { now, untilDay, calendar }: { now: Date; untilDay: Day | undefined; calendar: Calendar },
 ): Promise<{ made: number; done: boolean }> {
-  if (!(await store.lockService(tx, districtId, code))) return { made: 0, done: true }
-  const service = (await serviceFacts(tx, districtId, [code])).get(code)
+  const service = (await lockedServices(tx, districtId, [code])).get(code)
   if (service === undefined || service.retired) return { made: 0, done: true }
   const today = dayOf(now)
   const until = untilDay ?? slotsNeededUntil(service, today)

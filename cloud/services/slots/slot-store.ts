@@ -39,27 +39,6 @@ export const reachOfServices = (tx: Tx, districtId: number) =>
     .orderBy('code')
     .execute()
 
-/**
- * Locks a service's row until the transaction ends: its rules and slots change one transaction at a time, while bookings, whose foreign key
- * only needs the row to exist, go on. False when there is none.
- */
-export const lockService = async (tx: Tx, districtId: number, code: string): Promise<boolean> =>
-  (await lockServices(tx, districtId, [code])) === 1
-
-/** Locks several services in the order of their codes, which prevents deadlocks. Returns how many exist. */
-export async function lockServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<number> {
-  if (codes.length === 0) return 0
-  const rows = await tx
-    .selectFrom('service')
-    .where('district_id', '=', districtId)
-    .where('code', 'in', [...new Set(codes)])
-    .select('code')
-    .orderBy('code')
-    .forNoKeyUpdate()
-    .execute()
-  return rows.length
-}
-
 /** Records that slots exist up to and including `day`. */
 export const setSlotsUntil = (tx: Tx, districtId: number, code: string, day: Day) =>
   tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ slots_until: day }).execute()

@@ -21,6 +21,7 @@ import { endSockets, liveSockets } from './platform/live/live'
 import { loggerOptions } from './platform/process/log'
 import { serveMetrics } from './platform/http/metrics'
 import { openApiDocument } from './platform/reference/openapi'
+import { serveDocument } from './platform/http/document'
 import { outboxWorker, type OutboxWorker } from './platform/jobs/outbox-worker'
 import { servePreview, type Demo } from './platform/http/preview'
 import { answerProblem, handleProblems } from './platform/http/problems-http'
@@ -76,17 +77,16 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   readJson(server)
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
   serveMetrics(server, { db, clock, openSockets: live.open })
-  const meter = await rateLimitOf(server, environment.RATE_PER_MINUTE)
+  const rateLimit = await rateLimitOf(server, environment.RATE_PER_MINUTE)
   await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: photoMegabytes * 1024 * 1024 } })
   await server.register(websocket, { options: { maxPayload: 4096 }, preClose: (done) => endSockets(server, done) })
   await server.register((scope, _options, done) => {
-    scope.get('/v1/live', { websocket: true }, (socket) => live.accept(socket))
+    scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))
     done()
   })
-  serveRooms(server, rooms, { db, clock, deps, bus, turns: concurrencyLimit(environment.DATABASE_POOL) }, meter)
+  serveRooms(server, rooms, { db, clock, deps, bus, turns: concurrencyLimit(environment.DATABASE_POOL) }, rateLimit)
   serveHealth(server, db)
-  let document: ReturnType<typeof openApiDocument> | undefined
-  server.get('/openapi.json', () => (document ??= openApiDocument(rooms)))
+  serveDocument(server, () => openApiDocument(rooms))
   if (demo !== undefined) servePreview(server, demo)
   await serveBrowserPreview(server)
   await server.ready()

@@ -24,6 +24,7 @@ import {
   usualReplyDays,
   voiceSeconds,
   voicesPerCase,
+  wrongCodeMinutes,
 } from './rules'
 import { minutesInWords } from './time-words'
 
@@ -76,6 +77,8 @@ export const ruleWords = {
   leaveTooLong: `一次最多请 ${leaveDays} 天，更久请联系街道交接`,
   templatesFull: `最多保存 ${templatesPerStaff} 条常用语，请先删去用不上的`,
   messagesFull: `最多选 ${messagesPerCase} 条`,
+
+  wrongCodes: `试错的次数太多了，请过 ${minutesInWords(wrongCodeMinutes)}再试；急的话请打电话给社区`,
 
   homesFull: `最多登记 ${homesPerAccount} 个住处，请先移走一个`,
   invitation: `由街道管理员发给您，${invitationDays} 天内有效，只能用一次`,

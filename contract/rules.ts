@@ -87,6 +87,23 @@ export const elderAge = 60
 /** Seconds the ticket for the first frame of a socket is valid. */
 export const liveTicketSeconds = 60
 
+// Codes that could be guessed
+
+/** Minutes in which wrong codes and failed sign-ins are counted; then counting begins again. */
+export const wrongCodeMinutes = 10
+/** Most wrong invitation codes of one account in that time. */
+export const wrongInvitations = 5
+/** Most wrong booking codes that one member of staff may type in that time, at a busy counter. */
+export const wrongBookingCodes = 30
+/** Most wrong check-in codes (签到码) that one account may scan in that time. */
+export const wrongCheckInCodes = 20
+/** Most wrong door codes (门牌码) in that time, of an account or, without one, of an address that many people share. */
+export const wrongDoorCodes = 300
+/** Most failures with one and the same sign-in code from one address in that time. */
+export const sameSignInCode = 5
+/** Failed sign-ins of one address in that time after which its further ones are served one after another. */
+export const signInFailures = 600
+
 // Files and messages
 
 /** Most photos of one request or message. */

@@ -28,8 +28,8 @@ export const keyInvitationDigests: DigestUpgrade = async (db, keys, districtId) 
 const invitationMs = invitationDays * dayMs
 
 /**
- * Binds the caller's account to the staff member an invitation code was issued for. Throws invitationRefused or alreadyBound. The endpoint
- * is limited to 5 attempts in 10 minutes; a code has 50 random bits.
+ * Binds the caller's account to the staff member an invitation code was issued for. Throws invitationRefused or alreadyBound. A code has 50
+ * random bits, and wrong ones are counted (cloud/platform/http/wrong-codes.ts).
  */
 export async function bindStaff(call: Call<Bind>): Promise<Me> {
   const { tx, clock, districtId, actor, body } = call

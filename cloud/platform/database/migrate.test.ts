@@ -62,7 +62,8 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
-  expect(await rowCounts(db)).toEqual(before)
+  // New tables may have come; of the old ones no row is missing and none is added.
+  expect(await rowCounts(db)).toMatchObject(before)
   const { rows: broken } = await sql`select from pg_index where not indisvalid or not indisready`.execute(db)
   expect(broken).toEqual([])
   const { excluded_handlers: excluded } = await db

@@ -50,9 +50,15 @@ export async function schemaState(db: Db): Promise<'new' | 'behind' | 'ahead' | 
   return [...applied].some((name) => !wanted.has(name)) ? 'ahead' : 'current'
 }
 
-/** True when every migration of this version has been applied to the database. */
+let ownNames: Promise<readonly string[]> | null = null
+
+/**
+ * True when every migration of this version has been applied to the database. The names are read from the disk once: what this version
+ * needs does not change while the process runs.
+ */
 export async function isMigrated(db: Db): Promise<boolean> {
   const { rows } = await sql<{ name: string }>`select name from kysely_migration`.execute(db)
   const applied = new Set(rows.map(({ name }) => name))
-  return Object.keys(await readMigrations()).every((name) => applied.has(name))
+  ownNames ??= readMigrations().then(Object.keys)
+  return (await ownNames).every((name) => applied.has(name))
 }

@@ -613,6 +613,14 @@ export interface StaffRole {
   staff_code: string
 }
 
+export interface Tally {
+  count: number
+  district_id: number
+  kind: string
+  subject: string
+  until_at: Timestamp
+}
+
 export interface TeamMember {
   district_id: number
   grid_code: string
@@ -731,6 +739,7 @@ export interface DB {
   staff: Staff
   staff_feed: StaffFeed
   staff_role: StaffRole
+  tally: Tally
   team_member: TeamMember
   template: Template
   ticket: Ticket

@@ -12,15 +12,17 @@ import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
 import { recallOf } from './replay'
 import { badField, problem } from '../process/problem'
-import type { RateLimit } from './rate-limit'
+import { tokenOf, addressOf, type MeteredAs, type RateLimit } from './rate-limit'
 import { actorOfToken } from '../database/session'
 import { parse } from './validation'
+import { guardCodes } from './wrong-codes'
 
 /**
- * Registers a Fastify route for every declared endpoint. Checks run in this order: district, session, role, rate limit, input; then the
- * handler.
+ * Registers a Fastify route for every declared endpoint. Checks run in this order: rate limit, district, session, role, input, wrong
+ * codes; then the handler.
  */
-export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, meter: RateLimit): void {
+export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, rateLimit: RateLimit): void {
+  const guarded = guardCodes(serving)
   const district = districtOf(serving.db)
   for (const { table, handlers } of rooms) {
     for (const [key, endpoint] of Object.entries(table)) {
@@ -33,16 +35,17 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         method,
         url,
         schema: { response: responses(endpoint, status) },
+        config: { meteredAs: meteredAs(key, endpoint) },
         handler: async (request, reply) => {
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
-          const actor = await callerOf(request, endpoint, method, districtId, serving)
-          await meter(request, key, actor)
+          const actor = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
           const asked = await askedOf(request, key, endpoint, actor)
+          const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
           if (method === 'GET') {
-            const value = await read(serving, handler, asked)
+            const value = await inCount(() => read(serving, handler, asked))
             return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
           }
-          const done = await command(serving, handler, asked, { status, recall })
+          const done = await inCount(() => command(serving, handler, asked, { status, recall }))
           return answer(reply, done.status, done.reply)
         },
       })
@@ -59,6 +62,12 @@ export function routeOf(key: string): { method: Method; url: string } {
 /** Returns the one success status of this endpoint. */
 export const successOf = ({ replies }: Endpoint): 200 | 201 | 204 => ('200' in replies ? 200 : '201' in replies ? 201 : 204)
 
+/** Returns what an anonymous request to this endpoint counts as: a file is opened by its link, without a token. */
+function meteredAs(key: string, { replies }: Endpoint): MeteredAs {
+  if (key === 'POST /v1/sessions') return 'signIn'
+  return '200' in replies && replies[200].type === 'any' ? 'link' : 'read'
+}
+
 /** Returns the response schemas by status; an endpoint that answers with a file has no JSON schema. */
 function responses({ replies }: Endpoint, status: 200 | 201 | 204): Record<string, unknown> {
   const schema = '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
@@ -67,21 +76,33 @@ function responses({ replies }: Endpoint, status: 200 | 201 | 204): Record<strin
 }
 const problemSchema = replySchema(Problem)
 
+interface Calling {
+  method: Method
+  districtId: number
+  serving: Serving
+  rateLimit: RateLimit
+}
+
 /**
  * Returns the caller after checking the session and the role. This runs before input validation, so that an unauthorised caller learns
  * nothing from field errors.
  */
-async function callerOf(request: FastifyRequest, endpoint: Endpoint, method: Method, districtId: number, { db, clock }: Serving) {
-  const [, token] = /^Bearer ([A-Za-z0-9_-]{20,200})$/.exec(request.headers.authorization ?? '') ?? []
+async function callerOf(request: FastifyRequest, endpoint: Endpoint, { method, districtId, serving, rateLimit }: Calling) {
+  const { db, clock } = serving
+  const token = tokenOf(request)
   const actor = token === undefined ? null : await actorOfToken(db, clock, districtId, token)
   const open = endpoint.who.includes('anyone')
   if (actor === null) {
     // Signing in again must work with an expired token still attached; a read with one must fail, or the caller's own data would silently
     // be missing.
-    if (request.headers.authorization !== undefined && !(open && method !== 'GET')) throw problem('badToken')
+    if (request.headers.authorization !== undefined && !(open && method !== 'GET')) {
+      if (token !== undefined) await rateLimit.refused(request, token)
+      throw problem('badToken')
+    }
     if (!open) throw problem('signInNeeded')
     return visitor(districtId)
   }
+  if (token !== undefined) await rateLimit.accepted(request, token)
   if (!isOneOf(actor, endpoint.who)) throw problem('notYourRole')
   return actor
 }

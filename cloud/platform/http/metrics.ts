@@ -3,8 +3,15 @@ import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
+import { freshFor } from './fresh-for'
 
-/** Serves Prometheus metrics at /metrics: requests by route and status, open sockets, jobs waiting, late and failed. */
+/** Milliseconds for which the text of /metrics, and the counts of the outbox in it, are told to everybody who asks. */
+const fresh = { text: 1000, jobs: 15_000 } as const
+
+/**
+ * Serves Prometheus metrics at /metrics: requests by route and status, open sockets, jobs waiting, late and failed. It is not metered, so
+ * it works for one caller at a time and then tells the same to all for a while.
+ */
 export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: { db: Db; clock: Clock; openSockets: () => number }): void {
   const registry = new Registry()
   collectDefaultMetrics({ register: registry, prefix: 'doorstep_' })
@@ -22,24 +29,34 @@ export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: {
     calls.observe({ method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode }, reply.elapsedTime / 1000)
     done()
   })
-  app.get('/metrics', async (_request, reply) => {
+  const counts = freshFor(fresh.jobs, () => outboxCounts(db, clock))
+  const text = freshFor(fresh.text, async () => {
     sockets.set(openSockets())
-    for (const [state, count] of Object.entries(await outboxCounts(db, clock))) jobs.set({ state }, count)
-    return reply.type(registry.contentType).send(await registry.metrics())
+    for (const [state, count] of Object.entries(await counts())) jobs.set({ state }, count)
+    return registry.metrics()
   })
+  app.get('/metrics', { config: { rateLimit: false } }, async (_request, reply) => reply.type(registry.contentType).send(await text()))
 }
 
-/** Counts outbox jobs over all districts, for monitoring. */
+/**
+ * Counts outbox jobs for monitoring, district by district: each count reads an index that has only such jobs, never the table, which also
+ * has a week's done ones.
+ */
 async function outboxCounts(db: Db, clock: Clock): Promise<{ waiting: number; late: number; failed: number }> {
   const minuteAgo = new Date(clock.now().getTime() - minuteMs)
-  const row = await db
-    .selectFrom('outbox')
-    .select(({ fn }) => [
-      fn.countAll<number>().filterWhere('failed_at', 'is', null).as('waiting'),
-      fn.countAll<number>().filterWhere('failed_at', 'is', null).filterWhere('due_at', '<', minuteAgo).as('late'),
-      fn.countAll<number>().filterWhere('failed_at', 'is not', null).as('failed'),
-    ])
-    .where('done_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  return row
+  const districts = await db.selectFrom('district').select('district_id').execute()
+  const all = { waiting: 0, late: 0, failed: 0 }
+  for (const { district_id: id } of districts) {
+    all.waiting += await counted(jobsToDo(db, id))
+    all.late += await counted(jobsToDo(db, id).where('due_at', '<', minuteAgo))
+    all.failed += await counted(jobsGivenUp(db, id))
+  }
+  return all
 }
+
+const undone = (db: Db, districtId: number) => db.selectFrom('outbox').where('district_id', '=', districtId).where('done_at', 'is', null)
+const jobsToDo = (db: Db, districtId: number) => undone(db, districtId).where('failed_at', 'is', null)
+const jobsGivenUp = (db: Db, districtId: number) => undone(db, districtId).where('failed_at', 'is not', null)
+
+const counted = async (jobs: ReturnType<typeof undone>): Promise<number> =>
+  (await jobs.select(({ fn }) => fn.countAll<number>().as('count')).executeTakeFirstOrThrow()).count

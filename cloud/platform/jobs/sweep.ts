@@ -10,12 +10,13 @@ const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30
 /** Deletes expired rows from the tables of one room, in one district; `rooms.ts` lists the sweep of each room. */
 export type Sweep = (db: Db, districtId: number, now: Date) => Promise<void>
 
-/** Deletes stored answers for retries, done jobs, socket tickets, and sessions that ended long ago. */
+/** Deletes stored answers for retries, done jobs, socket tickets, counts that are over, and sessions that ended long ago. */
 const sweepPlatform: Sweep = async (db, id, now) => {
   const before = (hours: number) => new Date(now.getTime() - hours * hourMs)
   await db.deleteFrom('idempotency').where('district_id', '=', id).where('created_at', '<', before(kept.idempotency)).execute()
   await db.deleteFrom('outbox').where('district_id', '=', id).where('done_at', '<', before(kept.doneJobs)).execute()
   await db.deleteFrom('live_ticket').where('district_id', '=', id).where('expires_at', '<', now).execute()
+  await db.deleteFrom('tally').where('district_id', '=', id).where('until_at', '<', now).execute()
   await db.deleteFrom('session').where('district_id', '=', id).where('expires_at', '<', before(kept.endedSessions)).execute()
 }
 

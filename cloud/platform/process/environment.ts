@@ -85,7 +85,7 @@ export const settings = {
     schema: whole(600, 1, 1_000_000),
     must: 'a whole number ≥ 1',
     shown: '600',
-    does: 'Calls a minute per session; five times that per address.',
+    does: 'Calls a minute per session; five times that per address for who is not signed in.',
   },
   LOG_LEVEL: {
     schema: v.optional(v.picklist(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']), 'info'),

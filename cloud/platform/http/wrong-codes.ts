@@ -1,0 +1,97 @@
+import type { ApiKey } from '@doorstep/contract/api'
+import type { ProblemCode } from '@doorstep/contract/problems'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import {
+  sameSignInCode,
+  signInFailures,
+  wrongBookingCodes,
+  wrongCheckInCodes,
+  wrongCodeMinutes,
+  wrongDoorCodes,
+  wrongInvitations,
+} from '@doorstep/contract/rules'
+import { minuteMs } from '@doorstep/contract/time-words'
+import pLimit from 'p-limit'
+import { addToTally, takeFromTally, tallied, type Counted, type Tally } from '../database/tally'
+import { problem, ProblemError } from '../process/problem'
+import type { Asked, Serving } from './execute'
+
+/** An endpoint that takes a code: which refusals mean that it was wrong, and how many of them one subject may have. */
+interface Guard {
+  wrong: ProblemCode
+  most: number
+  /** Also what was tried is the subject, so that a failure says nothing about others behind the same address. */
+  tried?: (input: Asked['input']) => string
+}
+
+const codeOf = ({ body }: Asked['input']): string =>
+  typeof body === 'object' && body !== null && 'code' in body && typeof body.code === 'string' ? body.code : ''
+
+const guards: Partial<Record<ApiKey, Guard>> = {
+  'POST /v1/sessions': { wrong: 'wechatCodeRefused', most: sameSignInCode, tried: codeOf },
+  'POST /v1/staff-bindings': { wrong: 'invitationRefused', most: wrongInvitations },
+  'POST /v1/staff/check-ins': { wrong: 'notFound', most: wrongBookingCodes },
+  'GET /v1/check-in-places/{token}': { wrong: 'notFound', most: wrongCheckInCodes },
+  'POST /v1/bookings/{id}/checkIn': { wrong: 'wrongVenue', most: wrongCheckInCodes },
+  'POST /v1/tickets': { wrong: 'notFound', most: wrongCheckInCodes },
+  'GET /v1/doors/{token}': { wrong: 'unknownDoor', most: wrongDoorCodes },
+}
+
+/** Requests that may wait in the slow lane; further ones are told to come back. */
+const slowLane = { waiting: 50, retryAfter: 5 } as const
+
+export type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Promise<T>) => Promise<T>
+
+/**
+ * Returns what counts wrong codes and failed sign-ins in the database, where all processes share the counts, and refuses (`tooMany`) once
+ * there were too many. Who is signed in is counted by account; others by address, where it matters together with what they tried: behind
+ * a carrier's NAT one address is many people. A command is counted before its work and taken back when the code was right, so that
+ * many at once get no more tries than one after another. An address with very many failed sign-ins is not locked out: its sign-ins are
+ * served one after another.
+ */
+export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | 'deps'>): GuardCodes {
+  const lane = pLimit(1)
+  const windowEnd = () => new Date(clock.now().getTime() + wrongCodeMinutes * minuteMs)
+  const add = (tally: Tally) => addToTally(db, tally, clock.now(), windowEnd())
+  const refuseAfter = (most: number, counted: Counted | null) => {
+    if (counted === null || counted.count <= most) return
+    const retryAfter = Math.max(1, Math.ceil((counted.until.getTime() - clock.now().getTime()) / 1000))
+    throw problem('tooMany', { detail: ruleWords.wrongCodes, retryAfter })
+  }
+
+  const signIn: <T>(districtId: number, address: string, work: () => Promise<T>) => Promise<T> = async (districtId, address, work) => {
+    const failures = { districtId, kind: 'wrong:address', subject: deps.keys.blind(address, 'tally.subject') }
+    const before = await tallied(db, failures, clock.now())
+    const slow = before !== null && before.count >= signInFailures
+    if (slow && lane.pendingCount >= slowLane.waiting) throw problem('tooMany', { retryAfter: slowLane.retryAfter })
+    try {
+      return await (slow ? lane(work) : work())
+    } catch (fault) {
+      if (fault instanceof ProblemError && fault.code === 'wechatCodeRefused') await add(failures)
+      throw fault
+    }
+  }
+
+  return async (key, asked, address, work) => {
+    const guard = guards[key as ApiKey]
+    if (guard === undefined) return work()
+    const { districtId, accountId } = asked.actor
+    const who = accountId ?? address
+    const subject = guard.tried === undefined && accountId !== null ? accountId : JSON.stringify([who, guard.tried?.(asked.input) ?? ''])
+    const tally = { districtId, kind: `wrong:${key}`, subject: subject === accountId ? subject : deps.keys.blind(subject, 'tally.subject') }
+    const isRead = key.startsWith('GET ')
+    if (isRead) refuseAfter(guard.most - 1, await tallied(db, tally, clock.now()))
+    else refuseAfter(guard.most, await add(tally))
+    let wrong = false
+    try {
+      return await (key === 'POST /v1/sessions' ? signIn(districtId, address, work) : work())
+    } catch (fault) {
+      wrong = fault instanceof ProblemError && fault.code === guard.wrong
+      throw fault
+    } finally {
+      // The answer stands, whatever becomes of the count.
+      const settled = isRead ? (wrong ? add(tally) : null) : wrong ? null : takeFromTally(db, tally)
+      await settled?.catch((err: unknown) => asked.log.warn({ err }, 'codes not counted'))
+    }
+  }
+}

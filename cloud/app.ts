@@ -1,8 +1,6 @@
 import { photoMegabytes } from '@doorstep/contract/rules'
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import multipart from '@fastify/multipart'
-import fastifyStatic from '@fastify/static'
 import websocket from '@fastify/websocket'
 import fastify, { LogController, type FastifyInstance } from 'fastify'
 import { within } from './platform/process/within'
@@ -24,6 +22,7 @@ import { openApiDocument } from './platform/reference/openapi'
 import { serveDocument } from './platform/http/document'
 import { outboxWorker, type OutboxWorker } from './platform/jobs/outbox-worker'
 import { servePreview, type Demo } from './platform/http/preview'
+import { serveBrowserPreview } from './platform/http/browser-preview'
 import { answerProblem, handleProblems } from './platform/http/problems-http'
 import { rateLimitOf } from './platform/http/rate-limit'
 import { lazySerializers } from './platform/http/serializers'
@@ -88,7 +87,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   serveHealth(server, db)
   serveDocument(server, () => openApiDocument(rooms))
   if (demo !== undefined) servePreview(server, demo)
-  await serveBrowserPreview(server)
+  await serveBrowserPreview(server, join(repositoryRoot(), 'dist', 'h5'))
   await server.ready()
 
   return {
@@ -112,15 +111,5 @@ function readJson(server: FastifyInstance): void {
   server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
     if (text === '') done(null, undefined)
     else void strict(request, text, done)
-  })
-}
-
-/** Serves the browser preview (the same screens over the same API), if it was built. */
-async function serveBrowserPreview(server: FastifyInstance): Promise<void> {
-  const root = join(repositoryRoot(), 'dist', 'h5')
-  if (!existsSync(join(root, 'index.html'))) return
-  await server.register(fastifyStatic, {
-    root,
-    setHeaders: (reply, path) => void reply.header('cache-control', path.endsWith('.html') ? 'no-cache' : 'public, max-age=3600'),
   })
 }

@@ -3,7 +3,7 @@ import { sessionDays, invitationDays } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { areaCode, BuildingRow, gridCode, importCode, staffRole } from './grids'
-import { id, instant, phone, text } from './values'
+import { id, instant, line, phone } from './values'
 
 /** 账号. A WeChat identity in one district: silent sign-in, homes, and, for staff, a binding made by an invitation code. */
 
@@ -22,9 +22,9 @@ export type Home = v.InferOutput<typeof Home>
 
 const HomeForm = v.object({
   buildingCode: importCode,
-  unit: v.optional(v.nullable(text(20))),
-  room: v.optional(v.nullable(text(20))),
-  label: v.optional(text(12), '我家'),
+  unit: v.optional(v.nullable(line(20))),
+  room: v.optional(v.nullable(line(20))),
+  label: v.optional(line(12), '我家'),
 })
 
 /** The signed-in person, read by every signed-in screen. */
@@ -57,7 +57,7 @@ export const Session = v.object({ id, device: v.string(), createdAt: instant, la
 export const accountEndpoints = endpoints('account', {
   'POST /v1/sessions': {
     does: `Silent sign-in: a wx.login code becomes a session of ${sessionDays} days, renewed by use. The token is shown once.`,
-    body: v.object({ code: text(128), device: v.optional(text(60), '微信小程序') }),
+    body: v.object({ code: line(128), device: v.optional(line(60), '微信小程序') }),
     replies: { 201: v.object({ token: v.string(), expiresAt: instant, me: Me }) },
     who: ['anyone'],
     relation: 'none',
@@ -82,7 +82,7 @@ export const accountEndpoints = endpoints('account', {
   },
   'PUT /v1/account': {
     does: 'Changes how I am called and how to reach me; null clears.',
-    body: v.object({ name: v.optional(v.nullable(text(20))), phone: v.optional(v.nullable(phone)), elder: v.optional(v.boolean()) }),
+    body: v.object({ name: v.optional(v.nullable(line(20))), phone: v.optional(v.nullable(phone)), elder: v.optional(v.boolean()) }),
     replies: { 200: Me },
     who: ['resident'],
     relation: 'own',
@@ -122,7 +122,7 @@ export const accountEndpoints = endpoints('account', {
   },
   'POST /v1/staff-bindings': {
     does: 'Binds this WeChat identity to a staff member by a single-use invitation code.',
-    body: v.object({ code: text(20) }),
+    body: v.object({ code: line(20) }),
     replies: { 201: Me },
     who: ['resident'],
     relation: 'own',

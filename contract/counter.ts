@@ -9,9 +9,9 @@ import { TicketView, StaffTicket, Counter } from './queue/views'
 import { ruleWords } from './rule-words'
 import { venueRoles } from './roles'
 import { queueLetter, VenueRow, venueToken } from './services/views'
-import { id, text } from './values'
+import { id, line } from './values'
 
-const windowName = text(10)
+const windowName = line(10)
 
 const ticketStep = {
   params: ofTicket,
@@ -53,7 +53,7 @@ export const counterEndpoints = endpoints('counter', {
     replies: { 201: TicketView },
     who: ['resident'],
     relation: 'own',
-    problems: ['notFound', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked'],
+    problems: ['notFound', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked', 'dailyCap'],
   },
   'DELETE /v1/tickets/{id}': {
     does: 'Gives a number back.',
@@ -73,7 +73,7 @@ export const counterEndpoints = endpoints('counter', {
   },
   'POST /v1/staff/tickets': {
     does: 'Draws a number for somebody without a phone.',
-    body: v.object({ venueCode: importCode, serviceCode: importCode, name: v.optional(text(20)) }),
+    body: v.object({ venueCode: importCode, serviceCode: importCode, name: v.optional(line(20)) }),
     replies: { 201: StaffTicket },
     who: [...venueRoles],
     relation: 'area',

@@ -2,7 +2,7 @@ import { dispatchRoles, teamRoles } from './roles'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { gridCode, importCode, GridRow, OnDuty } from './grids'
-import { day, id, instant, text } from './values'
+import { id, instant, nearDay, text } from './values'
 
 const Absence = v.object({
   id,
@@ -42,7 +42,7 @@ export const dutyEndpoints = endpoints('duty', {
   },
   'POST /v1/absences': {
     does: 'Leave with a stand-in from the same team: the card says so, new messages and cases go to the stand-in.',
-    body: v.object({ gridCode, standInCode: importCode, fromDay: day, untilDay: day }),
+    body: v.object({ gridCode, standInCode: importCode, fromDay: nearDay, untilDay: nearDay }),
     replies: { 201: Absence },
     who: [...teamRoles],
     relation: 'own',

@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { FileView } from './files'
 import { GridRow, gridCode, importCode } from './grids'
-import { id, instant, list, page, pageOf, text, whole, wholeInQuery } from './values'
+import { id, instant, line, list, page, pageOf, text, whole, wholeInQuery } from './values'
 
 /**
  * 消息. One conversation per resident and grid; it belongs to the grid, so a hand-over loses nothing. Every message gets the next `seq` under
@@ -64,7 +64,7 @@ export const Template = v.object({
   text: v.string(),
   use: v.picklist(['message', 'reply', 'askMore', 'refuse']),
 })
-const TemplateForm = v.object({ title: text(20), text: text(500), use: v.picklist(['message', 'reply', 'askMore', 'refuse']) })
+const TemplateForm = v.object({ title: line(20), text: text(500), use: v.picklist(['message', 'reply', 'askMore', 'refuse']) })
 
 export const SendMessage = v.variant('kind', [
   v.object({ clientId: id, kind: v.literal('text'), text: text(1000) }),
@@ -115,7 +115,7 @@ export const messageEndpoints = endpoints('messages', {
     replies: { 201: Message },
     who: ['resident'],
     relation: 'party',
-    problems: ['notFound'],
+    problems: ['notFound', 'dailyCap'],
   },
   'PUT /v1/conversations/{id}/marks': {
     does: 'Says how far messages reached this device and how far they were read; marks only move forward.',

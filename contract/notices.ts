@@ -4,7 +4,7 @@ import { endpoints } from './endpoints'
 import { fileIds, FileView } from './files'
 import { Area, areaCode, gridCode, importCode } from './grids'
 import { actionNames, machine, statesWhere } from './machine'
-import { id, instant, page, pageOf, text } from './values'
+import { id, instant, line, page, pageOf, text } from './values'
 
 /**
  * 公告. Written by one person, approved by another, visible only to its audience. Views, likes and favourites are never a KPI (国办函〔2026〕12号).
@@ -39,7 +39,7 @@ export const noticeMachine = machine<NoticeState, 'author' | 'reviewer'>()({
 })
 
 export const NoticeForm = v.object({
-  title: text(40, 2),
+  title: line(40, 2),
   text: text(5000, 5),
   fileIds,
   branchCode: importCode,

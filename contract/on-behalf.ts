@@ -1,11 +1,11 @@
 import * as v from 'valibot'
-import { id, phone, text } from './values'
+import { id, line, phone } from './values'
 
 /** 代办: an action for another person, with their recorded consent (who, how, when; 个人信息保护法第14条). */
 export const OnBehalf = v.object({
-  name: text(20),
+  name: line(20),
   phone: v.optional(phone),
-  relation: text(20),
+  relation: line(20),
   consent: v.object({ how: v.picklist(['inPerson', 'byPhone', 'written', 'voice']), fileId: v.optional(id) }),
 })
 export type OnBehalf = v.InferOutput<typeof OnBehalf>

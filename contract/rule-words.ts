@@ -3,14 +3,19 @@ import {
   arriveMinutes,
   bookingCodeDigits,
   callsBeforeVoid,
+  commentsPerDay,
+  correctionsPerDay,
   elderAge,
   figuresDays,
   holdMinutes,
+  holdsPerDay,
   homesPerAccount,
   invitationDays,
   lastReminderHours,
   leaveDays,
   messagesPerCase,
+  messagesPerDay,
+  nearYears,
   noShowDays,
   photosPerCase,
   printLinkMinutes,
@@ -18,12 +23,16 @@ import {
   proxySeats,
   ratingWindowDays,
   recallAfter,
+  reportsPerDay,
+  requestsPerDay,
   reviewDays,
   searchDays,
   templatesPerStaff,
+  ticketsPerDay,
   usualReplyDays,
   voiceSeconds,
   voicesPerCase,
+  waitingPerDay,
   wrongCodeMinutes,
 } from './rules'
 import { minutesInWords } from './time-words'
@@ -33,6 +42,10 @@ const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '
 const ordinalInWords = (count: number) => `第${digits[count - 1] ?? ` ${count} `}`
 /** Returns a count before what is counted: `两`, `三`, ` 12 `. */
 const countInWords = (count: number) => (count === 2 ? '两' : (digits[count - 1] ?? ` ${count} `))
+
+/** Returns the refusal of what an account did `count` times today; it never leaves somebody in danger without a way. */
+const enoughForToday = (what: string, count: number) =>
+  `今天${what}已有 ${count} 次，到了一天的上限，请明天再来。紧急情况请马上打 110、119 或 120`
 
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {
@@ -78,6 +91,15 @@ export const ruleWords = {
   templatesFull: `最多保存 ${templatesPerStaff} 条常用语，请先删去用不上的`,
   messagesFull: `最多选 ${messagesPerCase} 条`,
 
+  requestsPerDay: enoughForToday('提诉求', requestsPerDay),
+  reportsPerDay: enoughForToday('提举报', reportsPerDay),
+  commentsPerDay: enoughForToday('补充和留言', commentsPerDay),
+  messagesPerDay: enoughForToday('发消息', messagesPerDay),
+  holdsPerDay: enoughForToday('选时段', holdsPerDay),
+  waitingPerDay: enoughForToday('登记候补', waitingPerDay),
+  ticketsPerDay: enoughForToday('取号', ticketsPerDay),
+  correctionsPerDay: enoughForToday('反映网格不对', correctionsPerDay),
+  farDate: `日期要在前后 ${nearYears} 年之内`,
   wrongCodes: `试错的次数太多了，请过 ${minutesInWords(wrongCodeMinutes)}再试；急的话请打电话给社区`,
 
   homesFull: `最多登记 ${homesPerAccount} 个住处，请先移走一个`,

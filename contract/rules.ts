@@ -87,6 +87,24 @@ export const elderAge = 60
 /** Seconds the ticket for the first frame of a socket is valid. */
 export const liveTicketSeconds = 60
 
+// What one account may do in a day: numbers that nobody meets who means it, and never for emergencies
+
+/** Requests other than reports. */
+export const requestsPerDay = 30
+/** Reports (举报). */
+export const reportsPerDay = 15
+/** Comments on, and additions to, requests. */
+export const commentsPerDay = 150
+export const messagesPerDay = 500
+/** Seats held; a hold that is given back counts, too. */
+export const holdsPerDay = 100
+/** Entries in waiting lists (候补). */
+export const waitingPerDay = 60
+/** Numbers drawn without a booking. */
+export const ticketsPerDay = 40
+/** Corrections of a grid (网格更正). */
+export const correctionsPerDay = 20
+
 // Codes that could be guessed
 
 /** Minutes in which wrong codes and failed sign-ins are counted; then counting begins again. */
@@ -124,6 +142,11 @@ export const fileLinkMinutes = 30
 export const templatesPerStaff = 100
 /** Most messages made into one request. */
 export const messagesPerCase = 20
+
+// Dates
+
+/** Years before and after now in which a date that somebody sends must lie. */
+export const nearYears = 10
 
 // Lists
 

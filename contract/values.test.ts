@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { day, instant, phone, publishedPhone } from './values'
+import { asLine, day, instant, line, phone, publishedPhone, text } from './values'
 
 const takes = (schema: v.GenericSchema, value: unknown) => v.is(schema, value)
 
@@ -34,4 +34,33 @@ test.each(['110', '12345', '123', '138000060211'])('%s is nobody’s own number'
 
 test.each(['12345', '110', '96119'])('%s may be published', (value) => {
   expect(takes(publishedPhone, value)).toBe(true)
+})
+
+test.each([
+  ['a line feed', '一\n二'],
+  ['a carriage return', '一\r二'],
+  ['a tab', '一\t二'],
+  ['a line separator', '一\u2028二'],
+  ['a C1 control', '一\u0085二'],
+  ['an override of direction', 'exe.\u202Egpj'],
+  ['an isolate of direction', '一\u2067二'],
+  ['a mark of direction', '一\u200F二'],
+])('one line has no %s; text of several lines takes it', (_, value) => {
+  expect(takes(line(20), value)).toBe(false)
+  expect(takes(text(20), value)).toBe(true)
+  expect(asLine(value)).not.toBe(value)
+  expect(takes(line(20), asLine(value))).toBe(true)
+})
+
+test.each(['\u200B', '\u2060\u2060', '\u3164', '\u2800 \u2800', '\uFE0F', '\u0301', '\uDB40\uDC41', '\u00AD'])(
+  'a text of nothing that can be seen is no text (%j)',
+  (value) => {
+    expect(takes(line(20), value)).toBe(false)
+    expect(takes(text(20), value)).toBe(false)
+    expect(takes(text(20, 0), value)).toBe(false)
+  },
+)
+
+test.each(['王阿姨', 'ئايگۈل', '👩\u200D👩\u200D👧 家', '❤️', '2 单元 401', '\uE415'])('%s is a line', (value) => {
+  expect(takes(line(20), value)).toBe(true)
 })

@@ -12,7 +12,8 @@ const { settleDemo } = await import('./demo.mjs')
 
 const port = process.env.PORT || '8080'
 const here = `http://localhost:${port}`
-const demo = !process.env.WX_APPID && process.env.NODE_ENV !== 'production'
+// The API's own rule (cloud/platform/process/environment.ts): any NODE_ENV but these is production.
+const demo = !process.env.WX_APPID && ['', 'development', 'test'].includes((process.env.NODE_ENV ?? '').trim())
 const env = {
   ...process.env,
   PORT: port,

@@ -12,6 +12,7 @@ import {
   arriveFrom,
 } from '../bookings/api'
 import type { Acting, RuleContext } from '../platform/context/call'
+import { countToday } from '../platform/context/daily-caps'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf, minuteMs } from '../platform/time/calendar'
 import { timeInWords } from '../platform/time/words'
@@ -63,6 +64,7 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
   if (held !== undefined) throw problem('alreadyQueued', { next: [suggest.myTicket(held.id)] })
   const awaited = awaitedWith(await bookingsToday(tx, districtId, of, actor.accountId), service, now)
   if (awaited !== undefined) throw bookedToday(awaited, now)
+  await countToday(acting, 'tickets')
   return drawWalkIn(acting, { venue, service, accountId: actor.accountId })
 }
 

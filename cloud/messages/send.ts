@@ -1,8 +1,10 @@
+import { tellsOfDanger } from '@doorstep/contract/danger'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Message, messageEndpoints } from '@doorstep/contract/messages'
 import { refuseRisky } from '../account/api'
 import { claimFiles } from '../files/api'
 import type { Acting, Outside } from '../platform/context/call'
+import { countToday } from '../platform/context/daily-caps'
 import { badField, problem } from '../platform/process/problem'
 import { heldConversation, seenConversation, type ConversationAccess } from './access'
 import { append, type NewMessage } from './append'
@@ -62,12 +64,14 @@ async function post(call: Acting, conversationId: string, clientId: string, cont
   const { conversation, access } = held
   const sent = await store.messageByClientId(tx, districtId, conversationId, clientId)
   if (sent !== undefined) return resent(call, held, sent)
+  const written = await content(held)
+  if (access.side === 'resident' && !tellsOfDanger(written.text ?? '')) await countToday(call, 'messages')
 
   const message = await append(tx, districtId, conversationId, {
     text: '',
     fileId: null,
     proposal: null,
-    ...(await content(held)),
+    ...written,
     clientId,
     side: access.side,
     accountId: actor.accountId,

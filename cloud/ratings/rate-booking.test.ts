@@ -111,6 +111,7 @@ test('a good one is owed nothing', async () => {
   const she = await here.resident()
   const booking = await had(she)
   await rates(she, booking, { satisfied: 3 })
+  here.app.clock.set('2026-11-30T01:00:00.000Z')
   const row = await ratingOf(booking)
   expect(row.answerBy).toBeNull()
   expect(await answers(here.secretary, row)).toBe('notNow')
@@ -154,6 +155,37 @@ test('whoever gave a service hears of its rating with those of the week, never a
   expect(await heard()).toBeGreaterThan(before)
 })
 
+test('no list, no counter and no answer tells whoever gave a service of its rating before the notification does', async () => {
+  const { secretary, member } = here
+  const owed = async (who: SignedIn) => (await here.app.does(who, 'GET /v1/staff/venues')).rows[0]?.todo.ratings ?? 0
+  const lists = async (who: SignedIn) => ({
+    all: (await ratings(who, { view: 'all' })).map(({ id }) => id),
+    owed: (await ratings(who, { view: 'owed' })).map(({ id }) => id),
+    counted: await owed(who),
+  })
+  here.app.clock.set('2026-11-23T06:00:00.000Z')
+  const before = { member: await lists(member), secretary: await lists(secretary) }
+  const [she, he] = [await here.resident(), await here.resident()]
+  const [good, poor] = [await had(she), await had(he)]
+  await rates(she, good)
+  await rates(he, poor, bad)
+  expect(await lists(member)).toEqual(before.member)
+  // The bad one is owed an answer by others, who must know of it at once; the good one waits for them, too.
+  const toAnswer = await lists(secretary)
+  expect([toAnswer.owed.length, toAnswer.all.length, toAnswer.counted]).toEqual([
+    before.secretary.owed.length + 1,
+    before.secretary.all.length + 1,
+    before.secretary.counted + 1,
+  ])
+  here.app.clock.set('2026-11-30T00:59:59.999Z')
+  expect(await lists(member)).toEqual(before.member)
+  here.app.clock.set('2026-11-30T01:00:00.000Z')
+  const after = await lists(member)
+  expect(after.all.length).toBeGreaterThanOrEqual(before.member.all.length + 2)
+  expect([after.owed, after.counted]).toEqual([before.member.owed, before.member.counted])
+  expect(await ratingOf(poor, member)).toMatchObject({ answerBy: null, overdue: false })
+})
+
 test('the week is all that staff read of when: no day, no hour, no minute, and a booking looks the same rated or not', async () => {
   const [she, he] = [await here.resident(), await here.resident()]
   const [hers, his] = [await had(she), await had(he)]
@@ -179,6 +211,7 @@ test('a service had on a Sunday is of the week that ends with it', async () => {
   here.app.clock.set('2026-11-29T06:00:00.000Z')
   await here.acts(here.member, booking, 'finish', {})
   await rates(she, booking)
+  here.app.clock.set('2026-11-30T01:00:00.000Z')
   expect((await ratingOf(booking)).week).toBe('2026-11-23')
 })
 

@@ -20,10 +20,10 @@ import { markTargetRead, notify } from '../notifications/api'
 import type { Acting, Context, CoreContext } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
 import { problem } from '../platform/process/problem'
-import { addDays, dayOf, instantOf, mondayOf } from '../platform/time/calendar'
 import { dueAt } from '../platform/time/deadline'
 import { dayInWords } from '../platform/time/words'
 import type { ServiceAndVenue } from '../services/api'
+import { toldAt } from './week-of-ratings'
 
 type Form = v.InferOutput<typeof RateServiceForm>
 
@@ -67,9 +67,6 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
   return bookingDetail(acting, booking)
 }
 
-/** Returns when the offices open on the Monday after a day. */
-const nextMonday = (now: Date): Date => instantOf(addDays(mondayOf(dayOf(now)), 7), '09:00')
-
 /**
  * Notifies staff of a rating. Whoever gave the service gets the result with those of the week, because a rating given right after the visit
  * would identify the resident by its time; of a bad one, the venue's managers are notified at once that they owe an answer. Nobody learns
@@ -81,7 +78,7 @@ async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, f
   const why = form.reasons.map((reason) => serviceReasons[reason]).join('、')
   const result = `${row.service_name}：${levelName(form.satisfied)}${why === '' ? '' : `（${why}）`}`
   if (row.served_by !== null) {
-    const said = { title: '收到评价', text: result, about: 'rated', at: nextMonday(clock.now()) }
+    const said = { title: '收到评价', text: result, about: 'rated', at: toldAt(clock.now()) }
     await tell(acting, id, row.venue_code, [row.served_by], said)
   }
   if (answerBy === null) return

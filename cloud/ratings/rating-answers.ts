@@ -13,18 +13,22 @@ import { problem } from '../platform/process/problem'
 import { mondayOf } from '../platform/time/calendar'
 import { clipped } from '../platform/time/words'
 import { managesVenue, managesService, serviceAndVenue, servicesOfStaff, venuesInUse } from '../services/api'
+import { toldUntil } from './week-of-ratings'
 
 type Table = typeof ratingEndpoints.table
 type Endpoint = Table['GET /v1/staff/booking-ratings']
 
-/** Returns ratings of services at the venues the caller manages or supervises: those that need an answer, or all. Never says who rated. */
+/**
+ * Returns ratings of services at the venues the caller manages or supervises: those that need an answer, or all. Never says who rated, and
+ * waits as the notification does (`week-of-ratings.ts`).
+ */
 export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
-  const { tx, districtId } = acting
+  const { tx, districtId, actor, clock } = acting
   const { view, limit = 20 } = query
   const after = query.after === undefined ? null : decodeCursor(query.after, v.tuple([Id]))[0]
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }
-  const listed = { ...scope, after, limit: limit + 1 }
+  const listed = { ...scope, reader: actor.staff?.code ?? null, shownUntil: toldUntil(clock.now()), after, limit: limit + 1 }
   const found = view === 'owed' ? await owedRatings(tx, districtId, listed) : await allRatings(tx, districtId, listed)
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
@@ -45,10 +49,11 @@ async function scopeOf({ tx, districtId, actor }: Acting, venue: string | undefi
 const Reasons = v.array(v.picklist(Object.keys(serviceReasons) as (keyof typeof serviceReasons)[]))
 
 /** Returns the view of each rating for staff, in the order given. */
-function views({ clock }: Acting, rows: readonly StoredServiceRating[]): ServiceRating[] {
+function views({ clock, actor }: Acting, rows: readonly StoredServiceRating[]): ServiceRating[] {
   const now = clock.now()
   return rows.map((row) => {
-    const owed = row.answered_at === null ? row.answer_by : null
+    // When an answer is due tells whoever gave the service on which day it was rated.
+    const owed = row.answered_at === null && row.served_by !== actor.staff?.code ? row.answer_by : null
     return {
       id: row.id,
       serviceName: row.service_name,

@@ -5,7 +5,7 @@ import { importCode } from '../grids'
 import { venueRoles } from '../roles'
 import { ofService } from '../services/endpoints'
 import { VenueRow, ServiceDetail, DayRow, SlotRow } from '../services/views'
-import { day, id, instant, page, pageOf, phone, text, whole, wholeInQuery } from '../values'
+import { day, id, instant, line, nearDay, page, pageOf, phone, text, whole, wholeInQuery } from '../values'
 import { bookingMachine } from './machine'
 import { BookingFigures, ComparedVenues, DaySheet, Feed, StaffBooking, StaffBookingRow } from './staff-views'
 import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
@@ -50,7 +50,7 @@ export const bookingEndpoints = endpoints('bookings', {
     replies: { 201: Hold },
     who: ['resident'],
     relation: 'own',
-    problems: refusals,
+    problems: [...refusals, 'dailyCap'],
   },
   'DELETE /v1/holds/{id}': {
     does: 'Lets a held place go, or declines an offer from the waiting list.',
@@ -111,7 +111,7 @@ export const bookingEndpoints = endpoints('bookings', {
     replies: { 201: WaitingRow },
     who: ['resident'],
     relation: 'own',
-    problems: [...refusals.filter((code) => code !== 'slotFull'), 'stillFree', 'alreadyWaiting'],
+    problems: [...refusals.filter((code) => code !== 'slotFull'), 'stillFree', 'alreadyWaiting', 'dailyCap'],
   },
   'GET /v1/waiting': {
     does: 'Where I wait: offers first, then by time.',
@@ -159,7 +159,7 @@ export const bookingEndpoints = endpoints('bookings', {
   'GET /v1/staff/venues/{code}/sheet': {
     does: 'The day sheet (当日表): every slot of a day with who comes.',
     params: ofVenue,
-    query: v.object({ day: v.optional(day) }),
+    query: v.object({ day: v.optional(nearDay) }),
     replies: { 200: DaySheet },
     who: [...venueRoles],
     relation: 'area',
@@ -168,7 +168,7 @@ export const bookingEndpoints = endpoints('bookings', {
   'POST /v1/staff/venues/{code}/prints': {
     does: `A link of ${printLinkMinutes} minutes to a page to print: the day sheet of what the caller keeps there, or, for who keeps all of it, the poster with the check-in code (签到码).`,
     params: ofVenue,
-    body: v.object({ what: v.picklist(['sheet', 'poster']), day: v.optional(day) }),
+    body: v.object({ what: v.picklist(['sheet', 'poster']), day: v.optional(nearDay) }),
     replies: { 201: v.object({ url: v.string(), expiresAt: instant }) },
     who: [...venueRoles],
     relation: 'area',
@@ -196,7 +196,7 @@ export const bookingEndpoints = endpoints('bookings', {
       view: v.picklist(['pending', 'appeals', 'home', 'calls', 'find']),
       venue: v.optional(importCode),
       /** The search: a six-digit code, a whole phone number, or a name, within `searchDays` either side. */
-      q: v.optional(text(20)),
+      q: v.optional(line(20)),
       ...page,
     }),
     replies: { 200: pageOf(StaffBookingRow) },
@@ -208,10 +208,10 @@ export const bookingEndpoints = endpoints('bookings', {
     body: v.object({
       slotId: id,
       seats: v.optional(whole(1, 10), 1),
-      name: text(20),
+      name: line(20),
       phone: v.optional(phone),
       note: v.optional(text(200)),
-      address: v.optional(text(100, 4)),
+      address: v.optional(line(100, 4)),
       consent: v.picklist(['inPerson', 'byPhone']),
     }),
     replies: { 201: StaffBooking },
@@ -289,14 +289,14 @@ export const bookingEndpoints = endpoints('bookings', {
   },
   'GET /v1/staff/place-figures': {
     does: `The places the caller keeps or supervises, compared over up to ${figuresDays} days.`,
-    query: v.object({ from: day, until: day }),
+    query: v.object({ from: nearDay, until: nearDay }),
     replies: { 200: ComparedVenues },
     who: [...venueRoles, 'supervisor'],
     relation: 'area',
   },
   'POST /v1/staff/feeds': {
     does: 'Makes a calendar address for a place, or for the services the caller gives; it is shown once.',
-    body: v.object({ venue: v.optional(importCode), name: text(30) }),
+    body: v.object({ venue: v.optional(importCode), name: line(30) }),
     replies: { 201: v.object({ feed: Feed, url: v.string() }) },
     who: [...venueRoles],
     relation: 'area',
@@ -337,7 +337,7 @@ export const bookingEndpoints = endpoints('bookings', {
   'GET /v1/services/{code}/days': {
     does: 'Its days from `from` (today) on, each with what is free.',
     params: ofService,
-    query: v.object({ from: v.optional(day), days: v.optional(wholeInQuery(1, 42), '14') }),
+    query: v.object({ from: v.optional(nearDay), days: v.optional(wholeInQuery(1, 42), '14') }),
     replies: { 200: v.object({ rows: v.array(DayRow) }) },
     who: ['anyone'],
     relation: 'none',

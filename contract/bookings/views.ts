@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { importCode } from '../grids'
 import { OnBehalfOfOther } from '../on-behalf'
 import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/views'
-import { id, instant, phone, text } from '../values'
+import { id, instant, line, phone, text } from '../values'
 import { BookingAction, bookingParties, BookingState, WaitingState } from './machine'
 
 /** Schemas of a booking for its booker, and of the form that makes one. */
@@ -91,7 +91,7 @@ export const BookForm = v.object({
   /** How to reach the booker about this booking; the account's phone when left out. */
   phone: v.optional(phone),
   /** Address of the home visit; required for a home service, as is a phone. */
-  address: v.optional(text(100, 4)),
+  address: v.optional(line(100, 4)),
   onBehalf: v.optional(OnBehalfOfOther),
 })
 export type BookForm = v.InferInput<typeof BookForm>

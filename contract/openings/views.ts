@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { importCode } from '../grids'
 import { wallTime, ServiceRow } from '../services/views'
-import { day, id, instant, text } from '../values'
+import { day, id, instant, line, nearDay, text } from '../values'
 import { OpeningRules } from './rules'
 
 /** A booking that would lose its seat through a change. */
@@ -37,7 +37,7 @@ export type Impact = v.InferOutput<typeof Impact>
  * What to do with the affected bookings: `keep` serves them and accepts no new ones · `callOff` cancels them and notifies each booker with
  * the reason and other times, or leaves a text to be read out by phone.
  */
-export const Decision = { digest: text(64), hits: v.picklist(['keep', 'callOff']), reason: text(100) }
+export const Decision = { digest: line(64), hits: v.picklist(['keep', 'callOff']), reason: text(100) }
 
 export const StaffService = v.object({
   ...ServiceRow.entries,
@@ -56,8 +56,8 @@ export const ClosureForm = v.pipe(
     venueCode: importCode,
     /** The service; the whole venue when left out. */
     serviceCode: v.optional(importCode),
-    fromDay: day,
-    untilDay: day,
+    fromDay: nearDay,
+    untilDay: nearDay,
     /** Part of each day; the whole day when left out. */
     hours: v.optional(v.object({ from: wallTime, to: wallTime })),
     reason: text(60),

@@ -57,7 +57,7 @@ export const requestEndpoints = endpoints('requests', {
     replies: { 201: RequestDetail },
     who: ['resident'],
     relation: 'own',
-    problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound'],
+    problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound', 'dailyCap'],
   },
   'GET /v1/requests': {
     does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first.',
@@ -112,7 +112,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '补充: the resident answers; clocks go on.',
     params: requestId,
     body: requestMachine.supply.body,
-    ...action(['resident']),
+    ...action(['resident'], 'dailyCap'),
   },
   'POST /v1/requests/{id}/refuse': {
     does: '不予受理: with the reason and the legal route.',
@@ -148,7 +148,7 @@ export const requestEndpoints = endpoints('requests', {
     does: '留言: in every state.',
     params: requestId,
     body: requestMachine.comment.body,
-    ...action(['resident']),
+    ...action(['resident'], 'dailyCap'),
   },
   'POST /v1/requests/{id}/reassign': {
     does: '换人: hands the case to somebody else of the team.',
@@ -160,7 +160,7 @@ export const requestEndpoints = endpoints('requests', {
 
 function action<
   const W extends readonly (typeof staff)[number][] | readonly ['resident'],
-  const P extends readonly ('contestedOnce' | 'notHandler' | 'evidenceNeeded')[],
+  const P extends readonly ('contestedOnce' | 'notHandler' | 'evidenceNeeded' | 'dailyCap')[],
 >(who: W, ...more: P) {
   return { replies: { 200: RequestDetail }, who, relation: 'party', problems: ['notFound', 'notNow', ...more] } as const
 }

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fileIds } from '../files'
 import { importCode } from '../grids'
 import { actionNames, machine } from '../machine'
-import { instant, text } from '../values'
+import { nearInstant, text } from '../values'
 import { outcomes, refusals, requestKinds, requestStates } from './words'
 
 /** 诉求: the kind of a resident's request. States and deadlines: docs/states.md. */
@@ -91,7 +91,7 @@ export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' |
     to: 'handling',
     by: ['handler'],
     label: '开始办理',
-    body: v.object({ text: text(500), visitAt: v.optional(instant), fileIds }),
+    body: v.object({ text: text(500), visitAt: v.optional(nearInstant), fileIds }),
   },
   reply: {
     from: ['accepted', 'handling', 'rework'],

@@ -2,7 +2,7 @@ import * as v from 'valibot'
 import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
 import { OnBehalf } from '../on-behalf'
-import { id, instant, list, text, whole } from '../values'
+import { id, instant, line, list, text, whole } from '../values'
 import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
 
 /** A length of time. 日 and 工作日 differ in the statutes; hours run through nights and holidays. */
@@ -54,7 +54,7 @@ export const FileRequest = v.pipe(
     /** The building it is about; the caller's current home when left out. */
     buildingCode: v.optional(importCode),
     /** The exact spot: `2 单元 4 层楼道`. */
-    placeDetail: v.optional(text(100)),
+    placeDetail: v.optional(line(100)),
     onBehalf: v.optional(OnBehalf),
     /** Messages it is made from (转为诉求): their photos and voice notes are copied. */
     fromMessages: v.optional(v.object({ conversationId: id, seqs: v.pipe(list(whole(1), 20), v.minLength(1)) })),

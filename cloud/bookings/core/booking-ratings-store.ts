@@ -73,6 +73,10 @@ export const answerServiceRating = (
 ) => tx.updateTable('booking_rating').where('district_id', '=', districtId).where('id', '=', id).set(answer).execute()
 
 export interface Listed {
+  /** The staff member who reads: of a bad rating of what they gave themselves they learn no sooner than of others. */
+  reader: string | null
+  /** Ratings given before this instant are shown to everybody who manages the place. */
+  shownUntil: Date
   venues: readonly string[]
   services: readonly string[]
   /** The id of the last rating of the previous page. */
@@ -95,18 +99,25 @@ const of = (tx: Tx, districtId: number, { venues, services, limit }: Listed): Ra
 const place = (districtId: number, by: 'at' | 'answer_by', id: string) =>
   sql`(select last.${sql.ref(by)}, last.id from booking_rating as last where last.district_id = ${districtId} and last.id = ${id})`
 
-/** Returns ratings of these venues and services that need an answer, by due time. */
+const byOthers = ({ reader }: Pick<Listed, 'reader'>) => sql<boolean>`served_by is distinct from ${reader}`
+
+/** Returns ratings of these venues and services that need an answer of the reader or a colleague, by due time. */
 export function owedRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
   const { after } = listed
-  let rows = of(tx, districtId, listed).where('answer_by', 'is not', null).where('answered_at', 'is', null)
+  let rows = of(tx, districtId, listed).where('answer_by', 'is not', null).where('answered_at', 'is', null).where(byOthers(listed))
   if (after !== null) rows = rows.where(sql<boolean>`(answer_by, id) > ${place(districtId, 'answer_by', after)}`)
   return described(tx, districtId, rows.orderBy('answer_by').orderBy('id')).orderBy('r.answer_by').orderBy('r.id').execute()
 }
 
-/** Returns every rating of these venues and services, newest first. */
+/**
+ * Returns the ratings of these venues and services, newest first: those of the weeks before, and of this week only those that others than
+ * the reader must answer. Read right after a visit, any other would tell who gave it.
+ */
 export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<StoredServiceRating[]> {
   const { after } = listed
-  let rows = of(tx, districtId, listed)
+  let rows = of(tx, districtId, listed).where((rating) =>
+    rating.or([rating('at', '<', listed.shownUntil), rating.and([rating('answer_by', 'is not', null), byOthers(listed)])]),
+  )
   if (after !== null) rows = rows.where(sql<boolean>`(at, id) < ${place(districtId, 'at', after)}`)
   return described(tx, districtId, rows.orderBy('at', 'desc').orderBy('id', 'desc'))
     .orderBy('r.at', 'desc')

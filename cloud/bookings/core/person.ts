@@ -12,16 +12,19 @@ export const plainName = (name: string): string => name.replace(/\s/g, '')
 interface Named {
   name: string
   phone: string | null
-  /** The scope within which a name alone identifies somebody: the booker's account, or at the counter the booking itself. */
-  within: string
+  /** Whose word it is: the booker's account; at the counter null with a phone, and without one the booking itself. */
+  within: string | null
 }
 
 /**
- * Returns the key of a named person. Name and phone identify one person whoever books, so that their limits apply. A name alone does not:
- * two strangers called 王奶奶 must neither block nor learn of each other, so it identifies a person only within `within`.
+ * Returns the key of a named person. What an account says of somebody identifies a person only to that account: else a stranger who knows
+ * a name and a phone could learn when that person comes and for what, and by booking first keep them from it. So bookings of different
+ * accounts for one person neither block nor tell of each other, and how many people an account may book for is limited instead. At the
+ * counter, where staff see the person or call them, name and phone identify one person.
  */
 export const personNamed = ({ deps }: Pick<RuleContext, 'deps'>, { name, phone, within }: Named): string => {
-  const known = phone === null ? `@${within}` : phone.replaceAll('-', '')
+  const number = phone?.replaceAll('-', '') ?? ''
+  const known = within === null ? number : `${number}@${within}`
   return `o.${deps.keys.blind(JSON.stringify([plainName(name), known]), 'booking.person')}`
 }
 

@@ -71,9 +71,7 @@ async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): P
   )
 }
 
-/**
- * Returns whether the booker made this booking; one made by somebody else for the same person is reported without its service and venue.
- */
+/** Returns whether the booker made this booking; at the counter another's is reported without its service and venue. */
 const isOwn = (attempt: BookingAttempt, row: { account_id: string | null }) =>
   attempt.accountId !== null && row.account_id === attempt.accountId
 

@@ -234,22 +234,28 @@ describe('for others', () => {
     expect(nextOf((await tries(past, { forOther: true })).problem)).toMatchObject([{ does: 'otherSlot', id: next, forOther: true }])
   })
 
-  test('one person is booked once, whoever books, and what else that person has stays private', async () => {
-    const [first, second] = [
-      await here.slot('2026-11-24 09:00'),
-      await here.slot('2026-11-24 09:15', { service: here.venue.services.professional }),
-    ]
-    await here.books(she, first, { onBehalf: granny, forOther: true })
-    const other = await here.resident()
-    const book = async (slotId: string) => {
-      const { id: holdId } = await here.app.does(other, 'POST /v1/holds', { body: { slotId, forOther: true } })
-      return here.app.call(other, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, name: '李 奶奶' } } })
+  test('a stranger who knows name and phone learns nothing of what that person has, and cannot keep them from it', async () => {
+    await here.rules(here.venue.services.slot, { limits: { day: 1, week: null, month: null } })
+    const first = await here.slot('2026-11-24 09:00', { capacity: 9 })
+    const overlapping = await here.slot('2026-11-24 09:15', { service: here.venue.services.professional, capacity: 9 })
+    const later = await here.slot('2026-11-24 10:00', { capacity: 9 })
+    const stranger = await here.resident()
+    const book = async (who: SignedIn, slotId: string, name = granny.name) => {
+      const { id: holdId } = await here.app.does(who, 'POST /v1/holds', { body: { slotId, forOther: true } })
+      return here.app.call(who, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, name } } })
     }
-    const same = await book(first)
-    expect(same.problem).toMatchObject({ code: 'alreadyBooked', detail: '这个时段已经给这位居民约过了' })
-    expect(nextOf(same.problem).map(({ does }) => does)).not.toContain('myBooking')
-    const then = await book(second)
-    expect(then.problem).toMatchObject({ code: 'alreadyThen', detail: '这位居民同一时间已有另一个预约，请换个时间' })
+    // Whatever she has, the stranger is answered as for a person without any booking: same slot, same time, the day's limit.
+    const daughters = await book(she, first)
+    expect(daughters.status).toBe(201)
+    for (const slotId of [first, overlapping]) expect((await book(stranger, slotId, '李 奶奶')).status).toBe(201)
+    // What a stranger booked first keeps nobody from booking for her, and for oneself nobody is found by name and phone.
+    expect((await book(stranger, later, '王爷爷')).status).toBe(201)
+    expect((await book(await here.resident(), later, '王爷爷')).status).toBe(201)
+    // Who acts for her is told what she has from them, by name, spaces or not.
+    const again = await book(she, overlapping, '李 奶奶')
+    expect(refusal(again)).toEqual(['alreadyThen', 'myBooking', ...refusal(again).slice(2)])
+    expect(refusal(await book(she, first)).slice(0, 2)).toEqual(['alreadyBooked', 'myBooking'])
+    expect(nextOf((await book(she, later)).problem)[0]).toMatchObject({ does: 'myBooking', id: daughters.body.id })
   })
 
   test('strangers who share a name and give no phone are not one person, and nobody hears of the other', async () => {

@@ -43,6 +43,20 @@ test('a calendar bears the name it was given, and its place', async () => {
   expect(ICAL.Component.fromString(text).getFirstPropertyValue('x-wr-calname')).toBe('我的手机 · 槐树社区党群服务站')
 })
 
+test('a name that would begin a property of its own is refused, and one stored before stays one name', async () => {
+  const name = '我的\r\nATTENDEE:mailto:someone@example.com'
+  const refused = await here.app.call(here.member, 'POST /v1/staff/feeds', { body: { venue: here.venue.code, name } })
+  expect(refused.problem?.errors?.map(({ path }) => path)).toEqual(['name'])
+  const feed = await makes(here.member, here.venue.code)
+  await here.app.db.updateTable('staff_feed').set({ name: `${name}; 一, 二` }).execute()
+  const text = String((await reads(feed)).body)
+  expect(text).not.toMatch(/^ATTENDEE/m)
+  expect(ICAL.Component.fromString(text).getFirstPropertyValue('x-wr-calname')).toBe(
+    '我的 ATTENDEE:mailto:someone@example.com; 一, 二 · 槐树社区党群服务站',
+  )
+  expect((await here.app.does(here.member, 'GET /v1/staff/feeds')).rows.some((row) => row.name === `${name}; 一, 二`)).toBe(true)
+})
+
 test('an address tells whoever read it before that nothing is new, until something is', async () => {
   const she = await here.resident()
   const slotId = await here.slot('2026-11-26 09:00')

@@ -1,4 +1,5 @@
 import { feedDaysBack, feedDaysAhead } from '@doorstep/contract/rules'
+import { asLine } from '@doorstep/contract/values'
 import { createHash } from 'node:crypto'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Feed } from '@doorstep/contract/bookings/staff-views'
@@ -99,7 +100,12 @@ export async function readFeed(context: Context, token: string): Promise<Raw> {
   const tag = createHash('sha256')
     .update(JSON.stringify([name, events]))
     .digest('base64url')
-  const calendar = ical({ prodId: { company: 'doorstep', product: 'feeds', language: 'ZH' }, name, ttl: 3600 })
+  const calendar = ical({
+    prodId: { company: 'doorstep', product: 'feeds', language: 'ZH' },
+    // The library writes the name as it is: a line break in it would begin a property.
+    name: asLine(name),
+    ttl: 3600,
+  })
   for (const event of events) calendar.createEvent({ ...event, stamp: now, status: ICalEventStatus.CONFIRMED })
   return new Raw('text/calendar; charset=utf-8', Buffer.from(calendar.toString()), {
     etag: `W/"${tag}"`,

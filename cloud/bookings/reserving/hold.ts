@@ -3,6 +3,7 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Hold } from '@doorstep/contract/bookings/views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting, Outside, RuleContext } from '../../platform/context/call'
+import { countToday } from '../../platform/context/daily-caps'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
@@ -64,6 +65,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   // The person is checked before the slot is locked, which blocks others.
   const attempt = attemptOf(accountId, wanted, form)
   await checkEligibility(acting, attempt)
+  await countToday(acting, 'holds')
   const before = await holdsOf(tx, districtId, accountId)
   const slot = (await lockSlots(tx, districtId, [seen.id, ...before.map((row) => row.slot_id)])).get(seen.id) ?? seen
   const changed = await slotUnavailable(acting, { ...attempt, slot })

@@ -33,7 +33,7 @@ export async function bookAtCounter(acting: Acting, form: Form): Promise<StaffBo
   if (service.way === 'home' && form.phone === undefined) throw badField('phone', '请填写电话，上门前要联系')
   const { name, phone = null, seats } = form
   const id = uuidv7()
-  const person = personNamed(acting, { name, phone, within: id })
+  const person = personNamed(acting, { name, phone, within: phone === null ? id : null })
   // A name alone is a new person each time and needs no lock.
   if (phone !== null) await lockPeople(tx, districtId, [person])
   const attempt: BookingAttempt = { ...wanted, seats, person, accountId: null, atCounter: true }

@@ -20,6 +20,8 @@ export interface CountedOf {
   venues: readonly string[]
   whole: readonly string[]
   services: readonly string[]
+  /** Who counts: a bad rating of what they gave is others' to answer. */
+  reader: string | null
 }
 
 const isOf = ({ venues, whole, services }: CountedOf) =>
@@ -65,6 +67,7 @@ export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now:
       union all
       select venue_code, 'ratings' from booking_rating
         where district_id = ${districtId} and ${isOf(of)} and answer_by is not null and answered_at is null
+          and served_by is distinct from ${of.reader}
     ) as todo
     group by venue_code`.execute(tx)
   return new Map(rows.map(({ venue_code: code, ...counts }) => [code, counts]))

@@ -10,13 +10,14 @@ type StaffVenues = Reply<(typeof bookingEndpoints.table)['GET /v1/staff/venues']
 
 /** Returns the venues where the caller manages something, each with its day so far and the tasks that wait there. */
 export async function staffVenues(acting: Acting): Promise<StaffVenues> {
-  const { tx, districtId, clock } = acting
+  const { tx, districtId, clock, actor } = acting
   const served = await servedVenues(acting)
   if (served.length === 0) return { rows: [] }
   const of = {
     venues: served.map(({ venue }) => venue.code),
     whole: served.filter(({ only }) => only === null).map(({ venue }) => venue.code),
     services: served.flatMap(({ only }) => only ?? []),
+    reader: actor.staff?.code ?? null,
   }
   const today = await dayCounts(tx, districtId, of, dayOf(clock.now()))
   const todo = await todoCounts(tx, districtId, of, clock.now())

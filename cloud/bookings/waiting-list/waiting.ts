@@ -4,6 +4,7 @@ import type { WaitingRow } from '@doorstep/contract/bookings/views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
 import type { Acting, RuleContext } from '../../platform/context/call'
+import { countToday } from '../../platform/context/daily-caps'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
@@ -46,6 +47,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
     throw badField('seats', `这个时段一共只有 ${capacity} 个位置`, { next: [fewer] })
   }
 
+  await countToday(acting, 'waiting')
   await lockSlots(tx, districtId, [slotId])
   await endLapsed(acting, slotId)
   const slot = await slotById(tx, districtId, slotId)

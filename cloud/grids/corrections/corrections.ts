@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { notify } from '../../notifications/api'
 import { areasOf, holds } from '../../platform/process/actor'
 import type { Acting } from '../../platform/context/call'
+import { countToday } from '../../platform/context/daily-caps'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import type { Tx } from '../../platform/database/database'
 import { uuidv7 } from '../../platform/process/ids'
@@ -26,6 +27,7 @@ export async function fileCorrection(call: Acting, form: Parsed<Table['POST /v1/
   const said = await store.openCorrection(tx, districtId, actor.accountId, building.code)
   // A repeated report before the decision changes its text; the street has been notified already.
   if (said !== undefined) return view(call, await store.sayAgain(tx, districtId, said.id, form.said))
+  await countToday(call, 'corrections')
   const row = await store.insertCorrection(tx, districtId, {
     id: uuidv7(),
     accountId: actor.accountId,

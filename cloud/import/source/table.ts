@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import * as v from 'valibot'
+import { asWritten } from '../export/write-csv'
 import type { CellType } from './cell-types'
 import { decode } from './decode'
 import type { Report } from './fault'
@@ -75,7 +76,7 @@ export function readTable<C extends Columns>(
       complete = false
       continue
     }
-    const written = Object.fromEntries(header.map((name, at) => [name, (record[at] ?? '').trim()]))
+    const written = Object.fromEntries(header.map((name, at) => [name, asWritten((record[at] ?? '').trim())]))
     raw.push(written)
     const cells = readCells(written, columns, (column, wanted) => report({ file, row, column, found: written[column] ?? '', wanted }))
     const name = JSON.stringify(key.map((column) => written[column]))

@@ -5,6 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOneOf, visitor, type Actor, type Visitor } from '../process/actor'
 import { Raw, type RoomRoutes, type Upload } from '../context/call'
 import { districtOf } from '../database/districts'
+import { refuseFarDates } from './far-dates'
 import { stretchOf } from './byte-range'
 import { gatewayOpenidOf } from './request-hooks'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
@@ -39,7 +40,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         handler: async (request, reply) => {
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
           const actor = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
-          const asked = await askedOf(request, key, endpoint, actor)
+          const asked = await askedOf(request, key, endpoint, { actor, now: serving.clock.now() })
           const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
           if (method === 'GET') {
             const value = await inCount(() => read(serving, handler, asked))
@@ -107,10 +108,17 @@ async function callerOf(request: FastifyRequest, endpoint: Endpoint, { method, d
   return actor
 }
 
-async function askedOf(request: FastifyRequest, key: string, endpoint: Endpoint, actor: Actor | Visitor): Promise<Asked> {
+async function askedOf(
+  request: FastifyRequest,
+  key: string,
+  endpoint: Endpoint,
+  { actor, now }: { actor: Actor | Visitor; now: Date },
+): Promise<Asked> {
   const params = endpoint.params && parse(endpoint.params, request.params)
   const query = endpoint.query && parse(endpoint.query, request.query)
   const body = endpoint.body && parse(endpoint.body, request.body ?? {})
+  if (endpoint.query) refuseFarDates(endpoint.query, query, now)
+  if (endpoint.body) refuseFarDates(endpoint.body, body, now)
   const mark = readKey(request.headers['idempotency-key'])
   const upload = endpoint.upload ? await readUpload(request) : undefined
   const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.bytes))

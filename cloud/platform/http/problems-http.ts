@@ -2,8 +2,11 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { asProblem } from '../database/database'
 import { problem, problemBody, ProblemError } from '../process/problem'
 
-/** Seconds after which a caller refused with 503 may try again: the database is back by then, or the queue shorter. */
-const retrySeconds = 2
+/**
+ * Seconds after which a caller may try again where the refusal does not say when: after a 503 the database is back by then, or the queue
+ * shorter; a minute is the window of every limit.
+ */
+const retrySeconds: Partial<Record<number, number>> = { 429: 60, 503: 2 }
 
 /**
  * Turns anything thrown into an answer, the one place that does: problems as they are, the framework's errors as 4xx, everything else
@@ -12,7 +15,7 @@ const retrySeconds = 2
 export function answerProblem(fault: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   const said = hungUp(request) ? problem('badInput') : toProblem(asProblem(fault))
   if (said.status >= 500) logFailure(fault, said, request)
-  const retryAfter = said.extra.retryAfter ?? (said.status === 503 ? retrySeconds : undefined)
+  const retryAfter = said.extra.retryAfter ?? retrySeconds[said.status]
   if (retryAfter !== undefined) reply.header('retry-after', String(Math.ceil(retryAfter)))
   return reply.code(said.status).type('application/problem+json').send(problemBody(said, request.id))
 }

@@ -40,7 +40,7 @@ const guards: Partial<Record<ApiKey, Guard>> = {
 /** Requests that may wait in the slow lane; further ones are told to come back. */
 const slowLane = { waiting: 50, retryAfter: 5 } as const
 
-export type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Promise<T>) => Promise<T>
+type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Promise<T>) => Promise<T>
 
 /**
  * Returns what counts wrong codes and failed sign-ins in the database, where all processes share the counts, and refuses (`tooMany`) once

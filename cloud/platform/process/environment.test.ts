@@ -38,6 +38,9 @@ test.each([
   ['demo sign-in in production', { ...production, DEMO: '1' }, 'DEMO'],
   ['the stand-in in production, by no AppID', { NODE_ENV: 'production' }, 'WX_APPID'],
   ['the stand-in in production, by its address', { ...production, WX_API_BASE: 'http://127.0.0.1:9' }, 'WX_API_BASE'],
+  ['demo sign-in in production, however it is written', { ...production, NODE_ENV: 'Production', DEMO: '1' }, 'DEMO'],
+  ['demo sign-in on a stage', { ...production, NODE_ENV: 'staging', DEMO: '1' }, 'DEMO'],
+  ['the mini-program secret in the clear', { ...production, WX_API_BASE: 'http://api.weixin.qq.com' }, 'WX_API_BASE'],
   ['an AppID without its secret', { WX_APPID: 'wx1' }, 'WX_SECRET'],
   ['a CloudRun container without a database', { CBR_ENV_ID: 'prod-1' }, 'DATABASE_URL'],
   ['a shared database without a shared data key in production', { ...production, DATABASE_URL: database }, 'DATA_KEY'],
@@ -51,4 +54,8 @@ test.each([
 test('a production setting that is whole is taken', () => {
   const whole = { ...production, ...store, CBR_ENV_ID: 'prod-1', DATABASE_URL: database, DATA_KEY: dataKey }
   expect(readEnvironment(whole).production).toBe(true)
+})
+
+test.each([undefined, '', 'development', 'test'])('NODE_ENV %p is not production', (said) => {
+  expect(readEnvironment({ NODE_ENV: said, DEMO: '1' }).production).toBe(false)
 })

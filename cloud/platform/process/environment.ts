@@ -125,10 +125,16 @@ export function readEnvironment(from: Record<string, string | undefined>): Envir
     throw new WrongSetting(`${name} must be ${settings[name as keyof Settings].must}.`)
   }
   const inContainer = container.some((name) => from[name])
-  const environment = { ...parsed.output, production: from.NODE_ENV === 'production' }
+  const environment = { ...parsed.output, production: isProduction(from.NODE_ENV) }
   for (const [wrong, sentence] of contradictions(environment, inContainer)) if (wrong) throw new WrongSetting(sentence)
   return environment
 }
+
+/**
+ * Whether this is production: any NODE_ENV but `development` and `test` is, however it is written (`Production`, `prod`, `staging`). Only
+ * without any is it not, because that is how `npm start` tries the product out.
+ */
+const isProduction = (said = ''): boolean => !['', 'development', 'test'].includes(said.trim())
 
 const contradictions = (is: Environment, inContainer: boolean): [boolean, string][] => [
   [is.production && is.DEMO, 'DEMO must not be 1 in production: it lets anybody sign in as a demo person.'],
@@ -136,6 +142,10 @@ const contradictions = (is: Environment, inContainer: boolean): [boolean, string
   [
     is.production && isLoopback(is.WX_API_BASE),
     'WX_API_BASE must not be a loopback address in production: the WeChat stand-in is for development only.',
+  ],
+  [
+    is.production && new URL(is.WX_API_BASE).protocol !== 'https:',
+    'WX_API_BASE must be an https:// address in production: it is sent the mini-program secret.',
   ],
   [is.WX_APPID !== '' && is.WX_SECRET === '', 'WX_SECRET must be set when WX_APPID is.'],
   [

@@ -1,3 +1,4 @@
+import { tellsOfDanger } from '@doorstep/contract/danger'
 import { ratingWindowDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
@@ -5,6 +6,7 @@ import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'
 import type { Acting } from '../../platform/context/call'
+import { countToday } from '../../platform/context/daily-caps'
 import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
@@ -83,6 +85,7 @@ export async function act<A extends EndpointAction>(acting: Acting, id: string, 
   const { as } = access
   await caseRunner.check(caseSubject(acting, row, { as, form: body }), action)
   const effect = await effects[action]({ acting, row, as }, body)
+  if ((action === 'comment' || action === 'supply') && !tellsOfDanger(effect.text)) await countToday(acting, 'comments')
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
   const after = await transitionRequest(acting, row, {

@@ -1,3 +1,4 @@
+import { tellsOfDanger } from '@doorstep/contract/danger'
 import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
@@ -5,6 +6,7 @@ import type { StaffRole } from '@doorstep/contract/roles'
 import type { InferOutput } from 'valibot'
 import { quotedMessages, type Quoted, postSystemMessage } from '../../messages/api'
 import type { Acting } from '../../platform/context/call'
+import { countToday } from '../../platform/context/daily-caps'
 import { holds } from '../../platform/process/actor'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
@@ -42,6 +44,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
+  if (!tellsOfDanger(`${category.name} ${text}`)) await countToday(acting, form.kind === 'report' ? 'reports' : 'requests')
 
   const id = uuidv7()
   const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)

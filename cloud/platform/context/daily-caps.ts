@@ -1,0 +1,41 @@
+import { ruleWords } from '@doorstep/contract/rule-words'
+import {
+  commentsPerDay,
+  correctionsPerDay,
+  holdsPerDay,
+  messagesPerDay,
+  reportsPerDay,
+  requestsPerDay,
+  ticketsPerDay,
+  waitingPerDay,
+} from '@doorstep/contract/rules'
+import { addToTally } from '../database/tally'
+import { problem } from '../process/problem'
+import { addDays, dayOf, instantOf } from '../time/calendar'
+import type { Acting } from './call'
+
+/** What is counted in a day, how much is too much, and how that is said. */
+const caps = {
+  requests: { most: requestsPerDay, detail: ruleWords.requestsPerDay },
+  reports: { most: reportsPerDay, detail: ruleWords.reportsPerDay },
+  comments: { most: commentsPerDay, detail: ruleWords.commentsPerDay },
+  messages: { most: messagesPerDay, detail: ruleWords.messagesPerDay },
+  holds: { most: holdsPerDay, detail: ruleWords.holdsPerDay },
+  waiting: { most: waitingPerDay, detail: ruleWords.waitingPerDay },
+  tickets: { most: ticketsPerDay, detail: ruleWords.ticketsPerDay },
+  corrections: { most: correctionsPerDay, detail: ruleWords.correctionsPerDay },
+} as const
+
+/**
+ * Counts what a resident does today, in the transaction of the act itself, so that what fails is not counted. Throws `dailyCap` beyond a
+ * number that nobody meets who means it. Staff are known by name and do much in a day: they are not counted. Never call it for what tells
+ * of danger (`tellsOfDanger`) or before an emergency was answered.
+ */
+export async function countToday({ tx, districtId, clock, actor }: Acting, what: keyof typeof caps): Promise<void> {
+  if (actor.staff !== null) return
+  const now = clock.now()
+  const midnight = instantOf(addDays(dayOf(now), 1))
+  const { count } = await addToTally(tx, { districtId, kind: `daily:${what}`, subject: actor.accountId }, now, midnight)
+  const { most, detail } = caps[what]
+  if (count > most) throw problem('dailyCap', { detail, retryAfter: (midnight.getTime() - now.getTime()) / 1000 })
+}

@@ -101,7 +101,8 @@ export const ratingEndpoints = endpoints('ratings', {
     problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
   },
   'GET /v1/staff/booking-ratings': {
-    does: 'Ratings of services at the places the caller keeps: those owed an answer by when it is due, or all, newest first. ' +
+    does:
+      'Ratings of services at the places the caller keeps: those owed an answer by when it is due, or all, newest first. ' +
       'A rating that is not owed an answer of the caller’s is listed with all of its week, on the Monday after.',
     query: v.object({ view: v.optional(v.picklist(['owed', 'all']), 'owed'), venue: v.optional(importCode), ...page }),
     replies: { 200: pageOf(ServiceRating) },

@@ -34,8 +34,7 @@ export const text = (max: number, min = 1) => v.pipe(v.string('请填写文字')
  * Returns a schema for text in one line: it goes into lists, calendars, file names and printed tables, where a line break would begin
  * something else. For what people send; what is stored is read as it is.
  */
-export const line = (max: number, min = 1) =>
-  v.pipe(v.string('请填写文字'), v.trim(), least(min), most(max), storable, inked, inOneLine)
+export const line = (max: number, min = 1) => v.pipe(v.string('请填写文字'), v.trim(), least(min), most(max), storable, inked, inOneLine)
 
 /** Returns stored text in one line: what `line` refuses today may have been stored before. */
 export const asLine = (stored: string): string => stored.split(breaksLine).join(' ').trim()

@@ -25,6 +25,18 @@ test('a staff member keeps, changes and removes templates of their own', async (
   expect(await app.does(member, 'GET /v1/templates')).toEqual({ rows: [] })
 })
 
+test('a title of two lines, kept by an earlier version, is read as it is and can be changed', async () => {
+  const { app, member } = sides
+  const { id } = await app.does(member, 'POST /v1/templates', { body: form })
+  await app.db.updateTable('template').set({ title: '收\n到' }).where('id', '=', id).execute()
+  const [kept] = (await app.does(member, 'GET /v1/templates')).rows
+  expect(kept?.title).toBe('收\n到')
+  const again = await app.call(member, 'PUT /v1/templates/{id}', { params: { id }, body: { ...form, title: '收\n到' } })
+  expect(again.problem?.errors?.map(({ path }) => path)).toEqual(['title'])
+  expect(await app.does(member, 'PUT /v1/templates/{id}', { params: { id }, body: form })).toMatchObject(form)
+  await app.does(member, 'DELETE /v1/templates/{id}', { params: { id } })
+})
+
 test('another’s template is not found, and residents keep none', async () => {
   const { app, place, member, resident } = sides
   const { id } = await app.does(member, 'POST /v1/templates', { body: form })

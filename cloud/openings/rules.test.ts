@@ -37,6 +37,16 @@ test('a check says what rules would do and writes nothing', async () => {
   expect((await here.checks(service, { weekly: weekdays([1, 2, 3, 4, 5], '14:00', '16:00') })).rows[0]?.why).toBe('这个时段不再开放')
 })
 
+test('a reason of nothing visible, saved by an earlier version, is read, and asked for when the rules are saved again', async () => {
+  const before = await here.app.db.selectFrom('service').select('rules').where('code', '=', service).executeTakeFirstOrThrow()
+  const exceptions = [{ day: '2026-12-24', reason: '\u200B', hours: [] }]
+  const rules = JSON.stringify({ ...(before.rules as object), exceptions })
+  await here.app.db.updateTable('service').set({ rules }).where('code', '=', service).execute()
+  expect(await here.dayOf(service, tuesday)).toEqual(whole)
+  await expect(here.checks(service, { exceptions })).rejects.toThrow('看得见')
+  expect((await here.checks(service, { exceptions: [{ day: '2026-12-24', reason: '盘点', hours: [] }] })).rows).toEqual([])
+})
+
 test('rules without hits make, change and take away slots, and count up', async () => {
   const after = await here.changes(service, { weekly: weekdays([2, 6], '14:00', '15:00', 3), walkInPercent: 40, horizonDays: 30 })
   expect(after).toMatchObject({ version: 2, slotsUntil: '2026-12-30', rules: { walkInPercent: 40 } })

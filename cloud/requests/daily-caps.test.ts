@@ -75,7 +75,12 @@ test('reports have their own number, and staff are not counted', async () => {
   expect((await filing({ kind: 'report', categoryCode: here.district.categories.report })).status).toBe(201)
   await here.app.db.updateTable('tally').set({ subject: here.member.accountId }).execute()
   const asStaff = await here.app.call(here.member, 'POST /v1/requests', {
-    body: { kind: 'help', categoryCode: here.district.categories.ordinary, text: '楼道灯坏了', buildingCode: here.district.grids[0].buildings[0].code },
+    body: {
+      kind: 'help',
+      categoryCode: here.district.categories.ordinary,
+      text: '楼道灯坏了',
+      buildingCode: here.district.grids[0].buildings[0].code,
+    },
   })
   expect(asStaff.problem?.code).not.toBe('dailyCap')
 })

@@ -37,8 +37,10 @@ const weekly = list(
 const dayHours = list(v.pipe(v.object(opening), inOrder()), 20)
 
 /** A day with hours of its own; closed when it has none. */
-const exceptionsOf = <Hours extends v.GenericSchema<unknown, v.InferOutput<typeof dayHours>>>(hours: Hours) =>
-  list(v.object({ day, reason: text(60), hours }), 400)
+const exceptionsOf = <Hours extends v.GenericSchema<unknown, v.InferOutput<typeof dayHours>>, Reason extends v.GenericSchema<string>>(
+  hours: Hours,
+  reason: Reason,
+) => list(v.object({ day, reason, hours }), 400)
 
 /** `OpeningRules` that were validated when they were saved; parses them without comparing each row with every other. */
 export const StoredRules = v.object({
@@ -67,7 +69,8 @@ export const StoredRules = v.object({
   graceMinutes: whole(5, 120),
   holidays: v.picklist(['closed', 'open']),
   weekly,
-  exceptions: exceptionsOf(dayHours),
+  /** A reason was text when it was saved, by the rules of that time. */
+  exceptions: exceptionsOf(dayHours, v.string()),
 })
 
 /**
@@ -90,6 +93,7 @@ export const OpeningRules = v.object({
         dayHours,
         v.check((rows) => !pairIn(rows, meet), '这一天的开放时间重叠了，请错开'),
       ),
+      text(60),
     ),
     v.check((rows) => !pairIn(rows, (one, other) => one.day === other.day), '同一天写了两次，请合在一起'),
   ),

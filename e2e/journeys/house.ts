@@ -101,6 +101,10 @@ export async function phoneOf(system: RunningSystem, persona: Persona | undefine
   const page: Page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
+  // The page's own policy forbids what it does not need; what it needs must not be forbidden.
+  page.on('console', (said) => {
+    if (said.text().includes('Content Security Policy')) errors.push(said.text())
+  })
   await page.goto(`${system.url}/${persona ? `?as=${persona}` : ''}`)
   return { page, context, errors }
 }

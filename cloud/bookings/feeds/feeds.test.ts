@@ -48,7 +48,10 @@ test('a name that would begin a property of its own is refused, and one stored b
   const refused = await here.app.call(here.member, 'POST /v1/staff/feeds', { body: { venue: here.venue.code, name } })
   expect(refused.problem?.errors?.map(({ path }) => path)).toEqual(['name'])
   const feed = await makes(here.member, here.venue.code)
-  await here.app.db.updateTable('staff_feed').set({ name: `${name}; 一, 二` }).execute()
+  await here.app.db
+    .updateTable('staff_feed')
+    .set({ name: `${name}; 一, 二` })
+    .execute()
   const text = String((await reads(feed)).body)
   expect(text).not.toMatch(/^ATTENDEE/m)
   expect(ICAL.Component.fromString(text).getFirstPropertyValue('x-wr-calname')).toBe(

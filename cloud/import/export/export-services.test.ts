@@ -35,7 +35,11 @@ const whole = (min: number, max: number) => fc.integer({ min, max })
 const day = whole(0, 800).map((days) => addDays('2026-01-01', days))
 /** A reason for a day, also with quotes, commas and line breaks. */
 const reason = fc
-  .string({ unit: fc.constantFrom('检', '修', ',', '"', ';', '\n', ' ', '=', '+', '-', '@', '\uFF1D', '\t', "'", 'A', '1', '\\', '|'), minLength: 1, maxLength: 30 })
+  .string({
+    unit: fc.constantFrom('检', '修', ',', '"', ';', '\n', ' ', '=', '+', '-', '@', '\uFF1D', '\t', "'", 'A', '1', '\\', '|'),
+    minLength: 1,
+    maxLength: 30,
+  })
   .filter((text) => text.trim() !== '')
   .map((text) => text.trim())
 const hours = fc.uniqueArray(whole(0, 47), { minLength: 2, maxLength: 8 }).map((halves) => {

@@ -1,4 +1,4 @@
-import { phone as phoneNumber, text as words } from '@doorstep/contract/values'
+import { line, phone as phoneNumber } from '@doorstep/contract/values'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import * as v from 'valibot'
@@ -12,7 +12,7 @@ import { Card } from '../../../ui/layout/card'
 import { Field } from '../../../ui/input/field'
 import { Stack } from '../../../ui/layout/stack'
 
-const Form = v.object({ name: v.optional(v.nullable(words(20))), phone: v.optional(v.nullable(phoneNumber)) })
+const Form = v.object({ name: v.optional(v.nullable(line(20))), phone: v.optional(v.nullable(phoneNumber)) })
 
 /** Renders the form for name and phone. The phone is read masked, so an empty field leaves it unchanged. */
 export function Profile({ me }: { me: Me }) {

@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import { buildApp } from './app'
 import { systemClock } from './platform/process/clock'
 import { openDatabase } from './platform/database/database'
+import { checkDataKey } from './platform/context/check-key'
 import { openDeps } from './platform/context/deps'
 import { startEmbeddedPostgres } from './platform/database/embedded-postgres'
 import { readEnvironment, WrongSetting, type Environment } from './platform/process/environment'
@@ -17,7 +18,7 @@ import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
 import { keyStoredDigests } from './platform/database/key-digests'
-import { roomDigests, roomJobs, roomRoutes, roomSweeps } from './rooms'
+import { roomDigests, roomJobs, roomRoutes, roomSeals, roomSweeps } from './rooms'
 import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
@@ -62,7 +63,14 @@ async function open(opened: Closing[]): Promise<void> {
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: environment.DATABASE_POOL })
   opened.push(database.close)
   await migrate(database.db)
-  const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'))
+  const lost = new Set<string>()
+  /** Says once of each column that a value in it does not open; which one it was is nobody's business. */
+  const told = (place: string) => {
+    if (!lost.has(place)) log?.error({ place }, 'a sealed value does not open')
+    lost.add(place)
+  }
+  const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'), told)
+  await checkDataKey(database.db, deps.keys, roomSeals)
   await keyStoredDigests(database.db, deps.keys, roomDigests)
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
   log = app.server.log

@@ -1,5 +1,7 @@
 import { keyInvitationDigests } from './account/api'
+import { sealedAccounts } from './account/seals'
 import { accountRoutes } from './account/routes'
+import { sealedBookings } from './bookings/seals'
 import { bookingJobs } from './bookings/jobs'
 import { bookingRoutes } from './bookings/routes'
 import { sweepBookings } from './bookings/sweeps'
@@ -18,11 +20,13 @@ import { notificationJobs } from './notifications/jobs'
 import { notificationRoutes } from './notifications/routes'
 import type { Jobs, RoomRoutes } from './platform/context/call'
 import type { DigestUpgrade } from './platform/database/key-digests'
+import type { SealedSamples } from './platform/context/check-key'
 import type { Sweep } from './platform/jobs/sweep'
 import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
+import { sealedRequests } from './requests/seals'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
 import { serviceRoutes } from './services/routes'
@@ -61,3 +65,6 @@ export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests]
 
 /** What each room clears of its own tables every hour. */
 export const roomSweeps: readonly Sweep[] = [sweepBookings]
+
+/** Sealed values of each room, by which the start sees whether it has the right key. */
+export const roomSeals: readonly SealedSamples[] = [sealedAccounts, sealedRequests, sealedBookings]

@@ -9,6 +9,9 @@ export type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
 /** Column name of each encrypted value of this room, which is authenticated: a value moved to another column cannot be decrypted. */
 export const seals = { phone: 'account.phone', unit: 'home.unit', room: 'home.room' } as const
 
+/** Stands for a person whose sealed name does not open (damaged, or sealed with another key); somebody else all the same. */
+export const unreadablePerson = { name: '姓名读不出', phone: null, relation: '不详' } as const
+
 export interface Person {
   /** The name the person chose; null until they choose one. */
   name: string | null
@@ -65,4 +68,4 @@ export async function placesInGrids(
   return places
 }
 
-const opened = (deps: Context['deps'], sealed: string | null, place: string) => (sealed === null ? null : deps.keys.unseal(sealed, place))
+const opened = (deps: Context['deps'], sealed: string | null, place: string) => (sealed === null ? null : deps.keys.open(sealed, place))

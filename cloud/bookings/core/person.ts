@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
+import { unreadablePerson } from '../../account/api'
 import type { Tx } from '../../platform/database/database'
 import type { StoredBooking } from './bookings-store'
 
@@ -63,7 +64,7 @@ const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation
 export type Who = v.InferOutput<typeof Who>
 
 /** The seal's context of each value; a value moved to another column cannot be opened. */
-const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
+export const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
 
 export const sealWho = ({ deps }: Keys, who: Who): string => deps.keys.seal(JSON.stringify(who), seals.who)
 
@@ -72,13 +73,16 @@ export const sealPhone = ({ deps }: Keys, phone: string): string => deps.keys.se
 export const sealAddress = ({ deps }: Keys, address: string): string => deps.keys.seal(address, seals.address)
 
 /** Returns who comes; null when it is the account itself. */
-export const whoOf = ({ deps }: Keys, { for_sealed: sealed }: Pick<StoredBooking, 'for_sealed'>): Who | null =>
-  sealed === null ? null : v.parse(Who, JSON.parse(deps.keys.unseal(sealed, seals.who)))
+export function whoOf({ deps }: Keys, { for_sealed: sealed }: Pick<StoredBooking, 'for_sealed'>): Who | null {
+  if (sealed === null) return null
+  const opened = deps.keys.open(sealed, seals.who)
+  return opened === null ? unreadablePerson : v.parse(Who, JSON.parse(opened))
+}
 
 /** Returns the phone number given with the booking; null when there is none. */
 export const phoneOf = ({ deps }: Keys, { phone_sealed: sealed }: Pick<StoredBooking, 'phone_sealed'>): string | null =>
-  sealed === null ? null : deps.keys.unseal(sealed, seals.phone)
+  sealed === null ? null : deps.keys.open(sealed, seals.phone)
 
 /** Returns the address of a home visit; null for other bookings. */
 export const addressOf = ({ deps }: Keys, { address_sealed: sealed }: Pick<StoredBooking, 'address_sealed'>): string | null =>
-  sealed === null ? null : deps.keys.unseal(sealed, seals.address)
+  sealed === null ? null : deps.keys.open(sealed, seals.address)

@@ -7,16 +7,17 @@ import { weChatClient, type WeChatOptions } from '../wechat/client'
 
 /**
  * Opens the external services that the environment names. Generates the data key on first start. `onWeChatFault` is called for every failed
- * request to WeChat.
+ * request to WeChat, `onLost` for every sealed value that does not open.
  */
 export async function openDeps(
   environment: Environment,
   clock: Clock,
   onWeChatFault: WeChatOptions['onFault'] = () => undefined,
+  onLost?: (place: string) => void,
 ): Promise<Deps> {
   return {
     environment,
-    keys: keysFrom(await loadDataKey(environment.DATA_DIR, environment.DATA_KEY)),
+    keys: keysFrom(await loadDataKey(environment.DATA_DIR, environment.DATA_KEY), onLost),
     wechat: weChatClient({
       appid: environment.WX_APPID,
       secret: environment.WX_SECRET,

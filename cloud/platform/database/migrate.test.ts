@@ -64,6 +64,8 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
   // New tables may have come; of the old ones no row is missing and none is added.
   expect(await rowCounts(db)).toMatchObject(before)
+  // The key that opens what it sealed is the first start's to find out.
+  expect(await db.selectFrom('district').select('key_check').distinct().execute()).toEqual([{ key_check: null }])
   const { rows: broken } = await sql`select from pg_index where not indisvalid or not indisready`.execute(db)
   expect(broken).toEqual([])
   const { excluded_handlers: excluded } = await db

@@ -253,6 +253,7 @@ export interface Department {
 export interface District {
   district_id: number
   imported_at: Timestamp
+  key_check: string | null
   name: string
   version: Generated<number>
 }

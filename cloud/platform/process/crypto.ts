@@ -15,6 +15,8 @@ export interface Keys {
    * Decrypts what `seal` wrote. Throws when the value was changed, moved, or encrypted by another key: an internal error, not bad input.
    */
   unseal: (sealed: string, place: string) => string
+  /** Decrypts as `unseal` does; null where that throws: one damaged value costs a field, not the page it is on. */
+  open: (sealed: string, place: string) => string | null
   /** Returns a keyed hash for finding an encrypted value by equality. Normalise first: `blind` compares bytes. */
   blind: (plain: string, place: string) => string
   /** Returns the signature of a link's parts, base64url. */
@@ -25,13 +27,24 @@ export interface Keys {
 
 const version = 'k1'
 
-export function keysFrom(dataKey: Buffer): Keys {
+/** `onLost` is told the place of each value that `open` cannot decrypt. */
+export function keysFrom(dataKey: Buffer, onLost: (place: string) => void = () => undefined): Keys {
   if (dataKey.length !== 32) throw new Error('The data key must be 32 bytes')
   const derive = (purpose: string) => Buffer.from(hkdfSync('sha256', dataKey, '', `doorstep/${purpose}`, 32))
   const fieldKey = derive('field')
   const indexKey = derive('index')
   const linkKey = derive('link')
   const sign = (...parts: string[]) => createHmac('sha256', linkKey).update(JSON.stringify(parts)).digest('base64url')
+
+  const unseal: Keys['unseal'] = (sealed, place) => {
+    const [by, packed] = sealed.split('.')
+    if (by !== version || packed === undefined) throw new Error('Sealed value of an unknown version')
+    const bytes = Buffer.from(packed, 'base64url')
+    const decipher = createDecipheriv('aes-256-gcm', fieldKey, bytes.subarray(0, 12), { authTagLength: 16 })
+      .setAAD(Buffer.from(place))
+      .setAuthTag(bytes.subarray(12, 28))
+    return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+  }
 
   return {
     seal(plain, place) {
@@ -40,14 +53,14 @@ export function keysFrom(dataKey: Buffer): Keys {
       const body = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()])
       return `${version}.${Buffer.concat([iv, cipher.getAuthTag(), body]).toString('base64url')}`
     },
-    unseal(sealed, place) {
-      const [by, packed] = sealed.split('.')
-      if (by !== version || packed === undefined) throw new Error('Sealed value of an unknown version')
-      const bytes = Buffer.from(packed, 'base64url')
-      const decipher = createDecipheriv('aes-256-gcm', fieldKey, bytes.subarray(0, 12), { authTagLength: 16 })
-        .setAAD(Buffer.from(place))
-        .setAuthTag(bytes.subarray(12, 28))
-      return Buffer.concat([decipher.update(bytes.subarray(28)), decipher.final()]).toString('utf8')
+    unseal,
+    open(sealed, place) {
+      try {
+        return unseal(sealed, place)
+      } catch {
+        onLost(place)
+        return null
+      }
     },
     blind: (plain, place) =>
       createHmac('sha256', indexKey)

@@ -1,7 +1,7 @@
 import { maskedName, maskedPhone } from '../../platform/process/masked'
 import type { Context } from '../../platform/context/call'
 import * as v from 'valibot'
-import { currentHomeOf, personOf } from '../../account/api'
+import { currentHomeOf, personOf, unreadablePerson } from '../../account/api'
 import type { StoredRequest } from '../case/requests-store'
 
 type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
@@ -10,7 +10,8 @@ const Unit = v.object({ unit: v.nullable(v.string()), room: v.nullable(v.string(
 const Subject = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
 export type Subject = v.InferOutput<typeof Subject>
 
-const seals = { unit: 'request.place', subject: 'request.onBehalf' } as const
+/** The seal's context of each value; a value moved to another column cannot be opened. */
+export const seals = { unit: 'request.place', subject: 'request.onBehalf' } as const
 
 /** Returns the caller's current home: its building, and unit and room sealed for a request; null before they chose one. */
 export async function homeOf(context: Sealing, accountId: string): Promise<{ buildingCode: string; sealed: string | null } | null> {
@@ -24,8 +25,13 @@ export async function homeOf(context: Sealing, accountId: string): Promise<{ bui
 export const sealSubject = ({ deps }: Pick<Context, 'deps'>, subject: Subject) => deps.keys.seal(JSON.stringify(subject), seals.subject)
 
 /** Returns for whom a request was filed (代办); null when the filer filed it for themselves. */
-export function subjectOf({ deps }: Pick<Context, 'deps'>, { on_behalf_sealed: sealed }: StoredRequest): Subject | null {
-  return sealed === null ? null : v.parse(Subject, JSON.parse(deps.keys.unseal(sealed, seals.subject)))
+export function subjectOf(
+  { deps }: Pick<Context, 'deps'>,
+  { on_behalf_sealed: sealed }: Pick<StoredRequest, 'on_behalf_sealed'>,
+): Subject | null {
+  if (sealed === null) return null
+  const opened = deps.keys.open(sealed, seals.subject)
+  return opened === null ? unreadablePerson : v.parse(Subject, JSON.parse(opened))
 }
 
 export interface Contact {
@@ -37,7 +43,8 @@ export interface Contact {
 /** Returns who filed a request and how to reach them. Only for those who may know it (`cloud/requests/reading/detail.ts`). */
 export async function contactOf(context: Sealing, row: StoredRequest): Promise<Contact> {
   const person = await personOf(context, row.account_id)
-  const home = row.place_sealed === null ? null : v.parse(Unit, JSON.parse(context.deps.keys.unseal(row.place_sealed, seals.unit)))
+  const door = row.place_sealed === null ? null : context.deps.keys.open(row.place_sealed, seals.unit)
+  const home = door === null ? null : v.parse(Unit, JSON.parse(door))
   return {
     name: person?.name ?? '居民',
     phone: person?.phone ?? null,

@@ -1,0 +1,56 @@
+import type { Db } from '../database/database'
+import type { Keys } from '../process/crypto'
+import { WrongSetting } from '../process/environment'
+
+/** One sealed value as it is stored, and where it was sealed for. */
+export interface Sealed {
+  sealed: string
+  place: string
+}
+
+/** Returns some sealed values of one room's tables in a district; `rooms.ts` lists those of each room. */
+export type SealedSamples = (db: Db, districtId: number, limit: number) => Promise<Sealed[]>
+
+/** Sealed values that are tried of each room and district. */
+const tried = 20
+
+const refusal = new WrongSetting(
+  'DATA_KEY must be the key this database was sealed with; this one is another. Set the DATA_KEY (or put back the data.key in DATA_DIR) of before.',
+)
+
+/**
+ * Throws `WrongSetting` when the database was sealed with another key. A district without a check value (new, or of a version that had none)
+ * gets one, unless most of its sealed values do not open: a few that do not are damaged, all of them are another key's.
+ */
+export async function checkDataKey(db: Db, keys: Keys, rooms: readonly SealedSamples[]): Promise<void> {
+  const districts = await db.selectFrom('district').select(['district_id as id', 'key_check as check']).execute()
+  for (const { id, check } of districts) {
+    const expected = keys.blind(String(id), 'district.keyCheck')
+    if ((check ?? (await firstCheck(db, id, { keys, rooms, expected }))) !== expected) throw refusal
+  }
+}
+
+interface First {
+  keys: Keys
+  rooms: readonly SealedSamples[]
+  expected: string
+}
+
+/** Stores the check value of a district that has none; returns the stored one, which another process may have stored before. */
+async function firstCheck(db: Db, districtId: number, { keys, rooms, expected }: First): Promise<string | null> {
+  const samples = (await Promise.all(rooms.map((room) => room(db, districtId, tried)))).flat()
+  const opened = samples.filter(({ sealed, place }) => keys.open(sealed, place) !== null)
+  if (opened.length * 2 < samples.length) throw refusal
+  await db
+    .updateTable('district')
+    .set({ key_check: expected })
+    .where('district_id', '=', districtId)
+    .where('key_check', 'is', null)
+    .execute()
+  const { key_check: stored } = await db
+    .selectFrom('district')
+    .select('key_check')
+    .where('district_id', '=', districtId)
+    .executeTakeFirstOrThrow()
+  return stored
+}

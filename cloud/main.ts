@@ -72,6 +72,7 @@ async function open(opened: Closing[]): Promise<void> {
   const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'), told)
   await checkDataKey(database.db, deps.keys, roomSeals)
   await keyStoredDigests(database.db, deps.keys, roomDigests)
+  opened.push(deps.inspector.close)
   const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
   log = app.server.log
   opened.push(app.close)

@@ -29,7 +29,7 @@ export const fileEndpoints = endpoints('files', {
     replies: { 201: FileView },
     who: ['resident'],
     relation: 'own',
-    problems: ['fileRefused', 'voiceTooLong', 'tooLarge'],
+    problems: ['fileRefused', 'voiceTooLong', 'tooLarge', 'uploadsFull', 'noRoom'],
   },
   'GET /v1/files/{id}': {
     does: 'Serves a file to whoever holds a signed link to it that has not expired.',
@@ -42,7 +42,7 @@ export const fileEndpoints = endpoints('files', {
     replies: { 200: v.any() },
     who: ['anyone'],
     relation: 'none',
-    problems: ['notFound', 'fileGone'],
+    problems: ['notFound', 'fileGone', 'fileChanged'],
   },
 })
 

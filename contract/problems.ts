@@ -70,7 +70,10 @@ export const problems = {
 
   ownNotice: { status: 403, detail: '公告要由另一位同志审核，不能自己审自己写的' },
   fileRefused: { status: 415, detail: '只收照片（JPG、PNG、WebP）和录音（MP3、WAV、M4A）' },
+  uploadsFull: { status: 409, detail: ruleWords.uploadsFull },
+  noRoom: { status: 503, detail: '存放空间快满了，暂时不能收照片和录音；文字可以照常提交' },
   voiceTooLong: { status: 400, detail: ruleWords.voiceTooLong },
+  fileChanged: { status: 410, detail: '这个附件和上传时不一样了，已停止显示；请告诉网格员' },
   fileGone: { status: 410, detail: '链接已过期，请返回后重新打开' },
 } as const satisfies Record<string, { status: number; detail: string }>
 

@@ -29,6 +29,7 @@ import {
   searchDays,
   templatesPerStaff,
   ticketsPerDay,
+  unusedHours,
   usualReplyDays,
   voiceSeconds,
   voicesPerCase,
@@ -106,5 +107,6 @@ export const ruleWords = {
   invitation: `由街道管理员发给您，${invitationDays} 天内有效，只能用一次`,
   elder: `我已满 ${elderAge} 岁`,
   filesFull: `最多 ${photosPerCase} 张照片和 ${voicesPerCase} 段录音`,
+  uploadsFull: `您有不少传了却没有用上的照片或录音，请先提交，或等 ${unusedHours} 小时后再传`,
   voiceTooLong: `录音最长 ${voiceSeconds} 秒，请分几段说`,
 } as const

@@ -136,6 +136,11 @@ export const photoMegabytes = 15
 export const voiceMegabytes = 5
 /** Longer side of a photo's thumbnail, in pixels. */
 export const thumbPixels = 480
+/** Most photos and voice notes of one account that nothing uses yet, and their megabytes together. */
+export const unusedFiles = 40
+export const unusedMegabytes = 100
+/** Hours after which an upload that nothing uses is deleted. */
+export const unusedHours = 24
 /** Minutes the link to a photo or voice note is valid. */
 export const fileLinkMinutes = 30
 /** Most phrases (常用语) of one staff member. */

@@ -1,5 +1,5 @@
 import { minuteMs, hourMs } from '@doorstep/contract/time-words'
-import { fileLinkMinutes } from '@doorstep/contract/rules'
+import { fileLinkMinutes, unusedHours } from '@doorstep/contract/rules'
 import { fileKinds } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
 import type { Actor } from '../platform/process/actor'
@@ -38,7 +38,8 @@ export function fileView({ keys, clock }: { keys: Keys; clock: Clock }, row: Sto
     id: row.id,
     kind,
     url: link('full'),
-    thumbUrl: kind === 'photo' ? link('thumb') : null,
+    // Thumbnails from before their digests were kept cannot be checked: the whole photo is shown instead.
+    thumbUrl: kind === 'photo' ? link(row.thumb_sha256 === null ? 'full' : 'thumb') : null,
     width: row.width,
     height: row.height,
     seconds: row.seconds,
@@ -80,9 +81,6 @@ export async function claimFiles(
   })
 }
 
-/** Hours after which an unclaimed file is deleted. */
-const orphanHours = 24
-
 /** Adds the job that deletes the file if it is unclaimed by then. */
 export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
   const now = clock.now()
@@ -91,7 +89,7 @@ export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: str
     kind: 'files.dropUnclaimed',
     key: `${fileId}:${now.toISOString()}`,
     payload: { fileId },
-    dueAt: new Date(now.getTime() + orphanHours * hourMs),
+    dueAt: new Date(now.getTime() + unusedHours * hourMs),
   })
 }
 
@@ -107,19 +105,31 @@ interface Link {
   sig: string
 }
 
-/** Serves the bytes behind a signed link. Throws notFound for a forged link, fileGone for one that expired. */
+/**
+ * Serves the bytes behind a signed link. Throws notFound for a forged link, fileGone for one that expired. The bytes are opened after the
+ * database turn, and throw fileChanged when they are no longer those that were uploaded.
+ */
 export async function serveFile({ tx, districtId, deps, clock, log }: Context, { id, v: variant, exp, sig }: Link): Promise<Raw> {
   if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, variant, exp))) throw problem('notFound')
   const secondsLeft = exp - Math.floor(clock.now().getTime() / 1000)
   if (secondsLeft <= 0) throw problem('fileGone')
   const row = await store.fileById(tx, districtId, id)
   if (row === undefined) throw problem('notFound')
-  const bytes = await deps.files.get(variantKey(row, variant))
-  if (bytes === null) {
-    log.error({ fileId: id, variant }, 'a file has a row but no bytes')
-    throw problem('notFound')
+  const digest = variant === 'thumb' ? row.thumb_sha256 : row.sha256
+  if (digest === null) throw problem('notFound')
+  const opened = async () => {
+    const bytes = await deps.files.open(variantKey(row, variant))
+    if (bytes === null) {
+      log.error({ fileId: id, variant }, 'a file has a row but no bytes')
+      throw problem('notFound')
+    }
+    if (bytes.sha256 === digest) return bytes
+    await bytes.close()
+    log.error({ fileId: id, variant }, 'the bytes of a file are not those that were uploaded')
+    throw problem('fileChanged')
   }
-  return new Raw(row.mime, bytes, {
+  return new Raw(row.mime, opened, {
+    etag: `"${digest}"`,
     'cache-control': `private, max-age=${secondsLeft}, immutable`,
     // Whatever the bytes are, a browser neither guesses another type nor runs them.
     'x-content-type-options': 'nosniff',

@@ -1,4 +1,4 @@
-import type { Insertable, Selectable } from 'kysely'
+import { sql, type Insertable, type Selectable } from 'kysely'
 import type { Tx } from '../platform/database/database'
 import type { File } from '../platform/database/schema'
 
@@ -59,3 +59,11 @@ export async function dropUnclaimed(tx: Tx, districtId: number, id: string): Pro
     .executeTakeFirst()
   return numDeletedRows === 1n
 }
+
+/** Returns how many files of an account are unclaimed, and their bytes. */
+export const unclaimedOf = (tx: Tx, districtId: number, accountId: string) =>
+  files(tx, districtId)
+    .where('account_id', '=', accountId)
+    .where('claimed_by', 'is', null)
+    .select(({ fn }) => [fn.countAll<number>().as('files'), fn.coalesce(fn.sum<number>('bytes'), sql<number>`0`).as('bytes')])
+    .executeTakeFirstOrThrow()

@@ -154,7 +154,7 @@ describe('claims', () => {
     await app.jobs.runDue()
     expect(await rowOf(orphan.id)).toBeUndefined()
     const keys = (['full', 'thumb'] as const).map((variant) => variantKey({ district_id: district.id, id: orphan.id }, variant))
-    expect(await Promise.all(keys.map((key) => app.deps.files.get(key)))).toEqual([null, null])
+    expect(await Promise.all(keys.map((key) => app.deps.files.open(key)))).toEqual([null, null])
     expect(await rowOf(kept.id)).toBeDefined()
   })
 })

@@ -171,7 +171,7 @@ test('a backup is not taken over another, nor with a key that opens nothing, and
 
 test('an attachment whose bytes are gone is counted, and the rest is backed up', async () => {
   const store = localStore(join(dataDir(), 'files'))
-  const gone = { ...store, get: (key: string) => (key.endsWith('.thumb') ? Promise.resolve(null) : store.get(key)) }
+  const gone = { ...store, open: (key: string) => (key.endsWith('.thumb') ? Promise.resolve(null) : store.open(key)) }
   const taken = await takeBackup({ db: database.db, clock: here.app.clock, key: await keyOf(), files: gone }, join(folder, 'gone'))
   expect(taken.files).toMatchObject({ count: 4, missing: 3 })
 })

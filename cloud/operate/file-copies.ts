@@ -1,5 +1,5 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, readFile } from 'node:fs/promises'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import * as v from 'valibot'
 import { variantKey } from '../files/api'
@@ -23,15 +23,15 @@ export async function copyFiles(tx: Tx, store: FileStore, folder: string): Promi
   let missing = 0
   for await (const { row, variant } of wantedFiles(tx)) {
     const key = variantKey(row, variant)
-    const bytes = await store.get(key)
+    const bytes = await store.open(key)
     if (bytes === null) {
       missing += 1
       continue
     }
     const path = join(folder, parts.files, key)
     await mkdir(dirname(path), { recursive: true, mode: 0o700 })
-    await writtenWhole(path, (file) => file.writeFile(bytes))
-    copies.push({ key, mime: row.mime, sha256: digestOf(bytes) })
+    await writtenWhole(path, (file) => writeFile(file, bytes.stream()))
+    copies.push({ key, mime: row.mime, sha256: bytes.sha256 })
   }
   const list = copies.map((copy) => `${JSON.stringify(copy)}\n`).join('')
   await writtenWhole(join(folder, parts.list), (file) => file.writeFile(list))
@@ -83,6 +83,6 @@ export async function checkFiles(folder: string, files: NonNullable<Content['fil
 export async function putFiles(folder: string, store: FileStore, did: (key: string) => void): Promise<void> {
   for await (const { key, mime } of listed(folder)) {
     did(key)
-    await store.put(key, await readFile(join(folder, parts.files, key)), mime)
+    await store.put(key, join(folder, parts.files, key), mime)
   }
 }

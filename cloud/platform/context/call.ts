@@ -7,6 +7,8 @@ import type { Clock } from '../process/clock'
 import type { Keys } from '../process/crypto'
 import type { Db, Tx } from '../database/database'
 import type { Environment } from '../process/environment'
+import type { OpenBytes } from '../files/open-bytes'
+import type { Inspector } from '../files/inspector'
 import type { FileStore } from '../files/store'
 import type { WeChat } from '../wechat/client'
 
@@ -16,6 +18,9 @@ export interface Deps {
   keys: Keys
   wechat: WeChat
   files: FileStore
+  inspector: Inspector
+  /** Folder of files under way. */
+  incoming: string
 }
 
 /** What every rule works with, in a request or a job: one transaction, one clock, one district. */
@@ -47,11 +52,15 @@ export interface Acting<A extends Actor | Visitor = Actor> extends Context {
   actor: A
 }
 
-/** The one file of a multipart body, completely read. */
+/** The one file of a multipart body, completely received: it lies at `path` until the request is answered. */
 export interface Upload {
-  bytes: Buffer
+  path: string
+  size: number
+  sha256: string
   name: string
   mime: string
+  /** Aborted when the caller closes the connection before the answer. */
+  left: AbortSignal
 }
 
 type ActorOf<E extends Endpoint> = 'anyone' extends E['who'][number] ? Actor | Visitor : Actor
@@ -117,7 +126,8 @@ export function handle<const T extends EndpointTable>(
 export class Raw {
   constructor(
     readonly type: string,
-    readonly body: Buffer | NodeJS.ReadableStream,
+    /** Bytes, a stream, or a function that opens a stored file; the function is called outside the database turn, since it may wait. */
+    readonly body: Buffer | NodeJS.ReadableStream | (() => Promise<OpenBytes>),
     readonly headers: Record<string, string> = {},
   ) {}
 }
@@ -126,7 +136,11 @@ export interface JobContext extends Context {
   /** The outbox row; a job may run more than once with the same `id`. */
   job: { id: string; key: string; attempt: number; dueAt: Date }
 }
-export type Job = (context: JobContext, payload: unknown) => Promise<void>
+export type Job = ((context: JobContext, payload: unknown) => Promise<void>) | OutsideJob
+/** A job that waits for something outside the database, and so has no transaction; it must bear being repeated. */
+export interface OutsideJob {
+  outside: (context: Omit<JobContext, 'tx' | 'notifySockets'>, payload: unknown) => Promise<void>
+}
 /** A room's jobs by kind (`requests.deadline`); each runs in its own transaction, at least once. */
 export type Jobs = Record<string, Job>
 
@@ -135,3 +149,9 @@ export const job =
   <S extends v.GenericSchema>(payload: S, run: (context: JobContext, payload: v.InferOutput<S>) => Promise<void>): Job =>
   (context, stored) =>
     run(context, v.parse(payload, stored))
+
+/** Makes a job that runs outside a transaction: `outsideJob(v.object({ fileId: id }), async ({ deps }, { fileId }) => …)`. */
+export const outsideJob = <S extends v.GenericSchema>(
+  payload: S,
+  run: (context: Parameters<OutsideJob['outside']>[0], payload: v.InferOutput<S>) => Promise<void>,
+): OutsideJob => ({ outside: (context, stored) => run(context, v.parse(payload, stored)) })

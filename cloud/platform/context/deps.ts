@@ -2,6 +2,9 @@ import type { Deps } from './call'
 import type { Clock } from '../process/clock'
 import { keysFrom, loadDataKey } from '../process/crypto'
 import type { Environment } from '../process/environment'
+import { guardedStore } from '../files/guarded-store'
+import { openIncoming } from '../files/incoming'
+import { fileInspector } from '../files/inspector'
 import { openFileStore } from '../files/open-store'
 import { weChatClient, type WeChatOptions } from '../wechat/client'
 
@@ -25,6 +28,8 @@ export async function openDeps(
       clock,
       onFault: onWeChatFault,
     }),
-    files: openFileStore(environment),
+    files: guardedStore(openFileStore(environment)),
+    inspector: fileInspector(),
+    incoming: await openIncoming(environment.DATA_DIR),
   }
 }

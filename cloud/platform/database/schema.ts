@@ -270,6 +270,7 @@ export interface File {
   mime: string
   seconds: number | null
   sha256: string
+  thumb_sha256: string | null
   width: number | null
 }
 

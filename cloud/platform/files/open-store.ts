@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { Environment } from '../process/environment'
+import { incomingFolder } from './incoming'
 import { s3Store } from './s3-store'
 import { localStore } from './store'
 import type { FileStore } from './store'
@@ -14,4 +15,5 @@ export const openFileStore = (environment: Environment): FileStore =>
         region: environment.S3_REGION,
         keyId: environment.S3_KEY_ID,
         secret: environment.S3_SECRET,
+        scratch: incomingFolder(environment.DATA_DIR),
       })

@@ -1,5 +1,12 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
+import { createReadStream } from 'node:fs'
+import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
+import { openBytes } from './open-bytes'
 import type { FileStore } from './store'
 
 export interface S3Options {
@@ -9,44 +16,60 @@ export interface S3Options {
   region: string
   keyId: string
   secret: string
+  /** Folder for a file while it is read; created when needed. */
+  scratch: string
+  /** Milliseconds one attempt may take, its body included. */
   timeoutMs?: number
 }
 
+const nothing = createHash('sha256').digest('hex')
+/** Milliseconds to wait before the second and the third attempt: on 5xx, 429 and no answer; every request here may be repeated. */
+const pauses = [100, 400]
+
 /** Returns a store on any S3-compatible service: Tencent COS, MinIO, S3. The bucket must be private. */
-export function s3Store({ endpoint, bucket, region, keyId, secret, timeoutMs = 15_000 }: S3Options): FileStore {
-  // The client retries on 5xx and 429, which is safe because every request here is idempotent.
-  const aws = new AwsClient({ accessKeyId: keyId, secretAccessKey: secret, service: 's3', region, retries: 2 })
+export function s3Store({ endpoint, bucket, region, keyId, secret, scratch, timeoutMs = 15_000 }: S3Options): FileStore {
+  const aws = new AwsClient({ accessKeyId: keyId, secretAccessKey: secret, service: 's3', region })
   // COS requires the bucket in the host name for buckets created since 2024, MinIO in the path: the endpoint's form decides.
   const root = new URL(endpoint).hostname.startsWith(`${bucket}.`) ? endpoint : `${endpoint}/${bucket}`
 
-  async function call(method: 'PUT' | 'GET' | 'DELETE', key: string, body?: Buffer, mime?: string): Promise<Response> {
-    const sha256 = createHash('sha256')
-      .update(body ?? '')
-      .digest('hex')
-    const response = await aws.fetch(`${root}/${key}`, {
+  async function once(method: 'PUT' | 'GET' | 'DELETE', key: string, sent: Sent | null): Promise<Response> {
+    const { size, sha256, mime, path } = sent ?? { size: 0, sha256: nothing, mime: null, path: null }
+    const headers = { 'x-amz-content-sha256': sha256, ...(mime === null ? {} : { 'content-type': mime }) }
+    const signed = await aws.sign(`${root}/${key}`, { method, headers })
+    return fetch(signed.url, {
       method,
+      headers: { ...Object.fromEntries(signed.headers), ...(method === 'PUT' ? { 'content-length': String(size) } : {}) },
       signal: AbortSignal.timeout(timeoutMs),
-      headers: { 'x-amz-content-sha256': sha256, ...(mime === undefined ? {} : { 'content-type': mime }) },
-      ...(body === undefined ? {} : { body: new Uint8Array(body) }),
+      ...(path === null ? {} : { body: Readable.toWeb(createReadStream(path)) as ReadableStream<Uint8Array>, duplex: 'half' }),
     })
-    if (!response.ok && response.status !== 404) {
-      await response.body?.cancel()
-      throw new Error(`The file store answered ${response.status} to ${method}`)
-    }
-    return response
   }
 
-  const put = async (key: string, bytes: Buffer, mime: string) => {
-    const response = await call('PUT', key, bytes, mime)
+  async function call(method: 'PUT' | 'GET' | 'DELETE', key: string, sent: Sent | null = null): Promise<Response> {
+    for (const wait of [...pauses, null]) {
+      const response = await once(method, key, sent).catch((fault: unknown) => {
+        if (wait === null || isTimeout(fault)) throw fault
+        return null
+      })
+      if (response !== null && (response.ok || response.status === 404)) return response
+      await response?.body?.cancel()
+      const again = response === null || response.status >= 500 || response.status === 429
+      if (wait === null || !again) throw new Error(`The file store answered ${response?.status ?? 'nothing'} to ${method}`)
+      await pause(wait)
+    }
+    throw new Error('unreachable')
+  }
+
+  const put = async (key: string, sent: Sent) => {
+    const response = await call('PUT', key, sent)
     await response.body?.cancel()
     if (response.status === 404) throw new Error('The file store has no such bucket')
   }
 
   return {
-    put,
-    get: async (key) => {
+    put: async (key, path, mime) => put(key, { path, mime, ...(await measured(path)) }),
+    open: async (key) => {
       const response = await call('GET', key)
-      if (response.ok) return Buffer.from(await response.arrayBuffer())
+      if (response.ok && response.body !== null) return spooled(scratch, response.body as ReadableStream<Uint8Array>)
       await response.body?.cancel()
       return null
     },
@@ -54,6 +77,38 @@ export function s3Store({ endpoint, bucket, region, keyId, secret, timeoutMs = 1
       const response = await call('DELETE', key)
       await response.body?.cancel()
     },
-    ready: () => put('.ready', Buffer.alloc(0), 'application/octet-stream'),
+    ready: () => put('.ready', { size: 0, sha256: nothing, mime: 'application/octet-stream', path: null }),
   }
+}
+
+/** A body to send: the file at `path`, or none. */
+interface Sent {
+  path: string | null
+  size: number
+  sha256: string
+  mime: string
+}
+
+const isTimeout = (fault: unknown) => typeof fault === 'object' && fault !== null && 'name' in fault && fault.name === 'TimeoutError'
+
+async function measured(path: string): Promise<{ size: number; sha256: string }> {
+  const hash = createHash('sha256')
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) hash.update(chunk)
+  return { size: (await stat(path)).size, sha256: hash.digest('hex') }
+}
+
+/** Writes a body to a file without a name, so that it is known whole before a byte of it is passed on, and never held in memory. */
+async function spooled(scratch: string, body: ReadableStream<Uint8Array>) {
+  await mkdir(scratch, { recursive: true, mode: 0o700 })
+  const path = join(scratch, `${randomBytes(12).toString('hex')}.part`)
+  const handle = await open(path, 'wx+', 0o600)
+  try {
+    await writeFile(handle, Readable.fromWeb(body))
+  } catch (fault) {
+    await handle.close()
+    throw fault
+  } finally {
+    await rm(path, { force: true })
+  }
+  return openBytes(handle)
 }

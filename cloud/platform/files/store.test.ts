@@ -1,15 +1,35 @@
-import { createHash, createHmac } from 'node:crypto'
+import { createHash, createHmac, randomUUID } from 'node:crypto'
 import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { s3Store } from './s3-store'
 import { localStore } from './store'
 import type { FileStore } from './store'
 
 const account = { bucket: 'doorstep-1250000000', region: 'ap-beijing', keyId: 'AKIDEXAMPLE', secret: 'secret-example' }
+
+let scratch: string
+beforeAll(async () => {
+  scratch = await mkdtemp(join(tmpdir(), 'doorstep-scratch-'))
+})
+afterAll(() => rm(scratch, { recursive: true }))
+
+/** Writes a file to put. */
+async function fileOf(bytes: Buffer): Promise<string> {
+  const path = join(scratch, randomUUID())
+  await writeFile(path, bytes)
+  return path
+}
+
+async function bytesOf(store: FileStore, key: string): Promise<Buffer> {
+  const opened = await store.open(key)
+  if (opened === null) throw new Error(`${key} is missing`)
+  return buffer(opened.stream())
+}
 
 describe.each([
   ['a folder', folderStore],
@@ -22,14 +42,22 @@ describe.each([
 
   test('gives back what was put, byte for byte, until it is removed', async () => {
     const bytes = Buffer.from(Array.from({ length: 70_000 }, (_, at) => at % 256))
-    expect(await store.get('370602/4f/a.full')).toBeNull()
-    await store.put('370602/4f/a.full', bytes, 'image/jpeg')
-    expect((await store.get('370602/4f/a.full'))?.equals(bytes)).toBe(true)
-    await store.put('370602/4f/a.full', Buffer.from('new'), 'image/jpeg')
-    expect(String(await store.get('370602/4f/a.full'))).toBe('new')
+    expect(await store.open('370602/4f/a.full')).toBeNull()
+    await store.put('370602/4f/a.full', await fileOf(bytes), 'image/jpeg')
+    expect((await bytesOf(store, '370602/4f/a.full')).equals(bytes)).toBe(true)
+    await store.put('370602/4f/a.full', await fileOf(Buffer.from('new')), 'image/jpeg')
+    expect(String(await bytesOf(store, '370602/4f/a.full'))).toBe('new')
     await store.remove('370602/4f/a.full')
-    expect(await store.get('370602/4f/a.full')).toBeNull()
+    expect(await store.open('370602/4f/a.full')).toBeNull()
     await store.remove('370602/4f/a.full')
+  })
+
+  test('gives a stretch, and the digest of all', async () => {
+    const bytes = Buffer.from(Array.from({ length: 600_000 }, (_, at) => at % 251))
+    await store.put('370602/4f/b.full', await fileOf(bytes), 'audio/mpeg')
+    const opened = await store.open('370602/4f/b.full')
+    expect(opened).toMatchObject({ size: bytes.length, sha256: createHash('sha256').update(bytes).digest('hex') })
+    expect((opened === null ? Buffer.alloc(0) : await buffer(opened.stream(10, 300_000))).equals(bytes.subarray(10, 300_001))).toBe(true)
   })
 
   test('says it is ready when it can be written', async () => {
@@ -39,7 +67,8 @@ describe.each([
 
 test('a folder keeps files for their owner only and leaves no half-written ones', async () => {
   const { store, folder, close } = await folderStore()
-  await Promise.all(Array.from({ length: 8 }, () => store.put('1/ab/x.full', Buffer.from('photo'), 'image/jpeg')))
+  const photo = await fileOf(Buffer.from('photo'))
+  await Promise.all(Array.from({ length: 8 }, () => store.put('1/ab/x.full', photo, 'image/jpeg')))
   expect(await readdir(join(folder, '1/ab'))).toEqual(['x.full'])
   expect((await stat(join(folder, '1/ab/x.full'))).mode & 0o777).toBe(0o600)
   await close()
@@ -54,8 +83,24 @@ test('a folder that cannot be written is not ready', async () => {
 
 test('an S3 store that refuses the key says so, without the secret', async () => {
   const { url, close } = await fakeS3()
-  const store = s3Store({ endpoint: url, ...account, secret: 'wrong' })
-  await expect(store.put('a', Buffer.from('x'), 'image/jpeg')).rejects.toThrow('The file store answered 403 to PUT')
+  const store = s3Store({ endpoint: url, ...account, scratch, secret: 'wrong' })
+  await expect(store.put('a', await fileOf(Buffer.from('x')), 'image/jpeg')).rejects.toThrow('The file store answered 403 to PUT')
+  await close()
+})
+
+test('a bucket that fails twice is asked again with the whole body, and leaves nothing in the scratch folder', async () => {
+  const { url, close } = await fakeS3({ faults: 2 })
+  const store = s3Store({ endpoint: url, ...account, scratch: join(scratch, 'spool') })
+  await store.put('a', await fileOf(Buffer.alloc(200_000, 7)), 'image/jpeg')
+  expect((await bytesOf(store, 'a')).equals(Buffer.alloc(200_000, 7))).toBe(true)
+  expect(await readdir(join(scratch, 'spool'))).toEqual([])
+  await close()
+})
+
+test('a bucket that does not answer is given up in time', async () => {
+  const { url, close } = await fakeS3({ silent: true })
+  const store = s3Store({ endpoint: url, ...account, scratch, timeoutMs: 100 })
+  await expect(store.open('a')).rejects.toThrow('timeout')
   await close()
 })
 
@@ -66,19 +111,25 @@ async function folderStore() {
 
 async function bucketStore() {
   const { url, close } = await fakeS3()
-  return { store: s3Store({ endpoint: url, ...account }), close }
+  return { store: s3Store({ endpoint: url, ...account, scratch }), close }
 }
 
 /** An in-memory bucket that verifies signatures independently (AWS Signature Version 4) and the body's hash. */
-async function fakeS3() {
+async function fakeS3(given: { faults?: number; silent?: boolean } = {}) {
   const objects = new Map<string, Buffer>()
+  let faults = given.faults ?? 0
   const server = createServer((request, response) => {
+    if (given.silent) return
     const parts: Buffer[] = []
     request.on('data', (part: Buffer) => parts.push(part))
     request.on('end', () => {
       const { method = '', url = '', headers } = request
       const body = Buffer.concat(parts)
       const sha256 = createHash('sha256').update(body).digest('hex')
+      if (faults > 0) {
+        faults -= 1
+        return response.writeHead(503).end()
+      }
       const signed = headers['x-amz-content-sha256'] === sha256 && headers.authorization === authorization(method, url, headers)
       if (!signed || !url.startsWith(`/${account.bucket}/`)) return response.writeHead(403).end()
       if (method === 'PUT') objects.set(url, body)

@@ -1,6 +1,5 @@
 import type { Endpoint, Method } from '@doorstep/contract/endpoints'
 import { Problem } from '@doorstep/contract/problems'
-import type {} from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOneOf, visitor, type Actor, type Visitor } from '../process/actor'
 import { Raw, type RoomRoutes, type Upload } from '../context/call'
@@ -12,9 +11,10 @@ import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
 import { replySchema } from './json-schema'
 import { recallOf } from './replay'
-import { badField, problem } from '../process/problem'
+import { problem } from '../process/problem'
 import { tokenOf, addressOf, type MeteredAs, type RateLimit } from './rate-limit'
 import { actorOfToken } from '../database/session'
+import { receiveUploads } from './uploads'
 import { parse } from './validation'
 import { guardCodes } from './wrong-codes'
 
@@ -25,6 +25,7 @@ import { guardCodes } from './wrong-codes'
 export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], serving: Serving, rateLimit: RateLimit): void {
   const guarded = guardCodes(serving)
   const district = districtOf(serving.db)
+  const uploads = receiveUploads(serving.deps.incoming)
   for (const { table, handlers } of rooms) {
     for (const [key, endpoint] of Object.entries(table)) {
       const handler = handlers[key]
@@ -40,14 +41,17 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         handler: async (request, reply) => {
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
           const actor = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
-          const asked = await askedOf(request, key, endpoint, { actor, now: serving.clock.now() })
-          const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
-          if (method === 'GET') {
-            const value = await inCount(() => read(serving, handler, asked))
-            return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
+          const serve = async (upload?: Upload) => {
+            const asked = askedOf(request, { key, endpoint, actor, now: serving.clock.now() }, upload)
+            const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
+            if (method === 'GET') {
+              const value = await inCount(() => read(serving, handler, asked))
+              return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
+            }
+            const done = await inCount(() => command(serving, handler, asked, { status, recall }))
+            return answer(reply, done.status, done.reply)
           }
-          const done = await inCount(() => command(serving, handler, asked, { status, recall }))
-          return answer(reply, done.status, done.reply)
+          return endpoint.upload ? uploads(request, reply, actor.accountId ?? addressOf(request), serve) : serve()
         },
       })
     }
@@ -108,20 +112,21 @@ async function callerOf(request: FastifyRequest, endpoint: Endpoint, { method, d
   return actor
 }
 
-async function askedOf(
-  request: FastifyRequest,
-  key: string,
-  endpoint: Endpoint,
-  { actor, now }: { actor: Actor | Visitor; now: Date },
-): Promise<Asked> {
+interface To {
+  key: string
+  endpoint: Endpoint
+  actor: Actor | Visitor
+  now: Date
+}
+
+function askedOf(request: FastifyRequest, { key, endpoint, actor, now }: To, upload?: Upload): Asked {
   const params = endpoint.params && parse(endpoint.params, request.params)
   const query = endpoint.query && parse(endpoint.query, request.query)
   const body = endpoint.body && parse(endpoint.body, request.body ?? {})
   if (endpoint.query) refuseFarDates(endpoint.query, query, now)
   if (endpoint.body) refuseFarDates(endpoint.body, body, now)
   const mark = readKey(request.headers['idempotency-key'])
-  const upload = endpoint.upload ? await readUpload(request) : undefined
-  const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.bytes))
+  const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.sha256))
   return {
     actor,
     log: request.log,
@@ -131,24 +136,7 @@ async function askedOf(
   }
 }
 
-/** Reads the one file of a multipart body. Fastify's limits answer `tooLarge`. */
-async function readUpload(request: FastifyRequest): Promise<Upload> {
-  if (!request.isMultipart()) throw noFile()
-  const part = await request.file().catch(brokenUpload)
-  if (part === undefined || part.fieldname !== 'file') throw noFile()
-  return { bytes: await part.toBuffer().catch(brokenUpload), name: part.filename, mime: part.mimetype }
-}
-
-const noFile = () => badField('file', '请选择一个文件')
-
-/**
- * Maps errors of the multipart parser for a truncated or mislabelled body to bad input: they carry no status, but are the client's fault.
- */
-const brokenUpload = (fault: Error): never => {
-  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整，请再试一次')
-}
-
-function answer(reply: FastifyReply, status: number, value: unknown): FastifyReply {
+function answer(reply: FastifyReply, status: number, value: unknown): FastifyReply | Promise<FastifyReply> {
   if (value instanceof Raw) return answerRaw(reply, status, value)
   reply.header('cache-control', 'no-store').code(status)
   return value === undefined ? reply.send() : reply.type('application/json; charset=utf-8').send(value)
@@ -157,7 +145,7 @@ function answer(reply: FastifyReply, status: number, value: unknown): FastifyRep
 /**
  * Answers a public read with an ETag, so that it is sent again only when it changed: a wall display requests every five seconds, all day.
  */
-function answerPublic(reply: FastifyReply, value: unknown): FastifyReply {
+function answerPublic(reply: FastifyReply, value: unknown): FastifyReply | Promise<FastifyReply> {
   if (value instanceof Raw) return answerRaw(reply, 200, value)
   const etag = `"${hashOf(value)}"`
   reply.headers({ etag, 'cache-control': 'no-cache', vary: 'authorization, x-district' })
@@ -166,20 +154,24 @@ function answerPublic(reply: FastifyReply, value: unknown): FastifyReply {
 }
 
 /** Answers with bytes, or with the requested byte range: iOS plays a recording only from a server that supports ranges. */
-function answerRaw(reply: FastifyReply, status: number, { type, body, headers }: Raw): FastifyReply {
-  reply.type(type).headers(headers)
-  // Calendar apps poll: a client that already has this version gets 304.
-  if (headers.etag !== undefined && reply.request.headers['if-none-match'] === headers.etag) return reply.code(304).send()
-  if (!Buffer.isBuffer(body)) return reply.code(status).send(body)
-  reply.header('accept-ranges', 'bytes')
-  const stretch = stretchOf(reply.request.headers.range, body.length)
-  if (stretch === null) return reply.code(status).send(body)
+async function answerRaw(reply: FastifyReply, status: number, { type, body, headers }: Raw): Promise<FastifyReply> {
+  // Calendar apps poll, and devices keep photos: a client that already has this version gets 304.
+  if (headers.etag !== undefined && reply.request.headers['if-none-match'] === headers.etag)
+    return reply.type(type).headers(headers).code(304).send()
+  if (typeof body !== 'function' && !Buffer.isBuffer(body)) return reply.type(type).headers(headers).code(status).send(body)
+  // Opened before the headers of a success are set: the problem of a file that cannot be served has headers of its own.
+  const bytes = Buffer.isBuffer(body) ? inMemory(body) : await body()
+  reply.type(type).headers(headers).header('accept-ranges', 'bytes')
+  const stretch = stretchOf(reply.request.headers.range, bytes.size)
+  if (stretch === null) return reply.code(status).header('content-length', bytes.size).send(bytes.stream())
   const { from, to } = stretch
   return reply
     .code(206)
-    .header('content-range', `bytes ${from}-${to}/${body.length}`)
-    .send(body.subarray(from, to + 1))
+    .headers({ 'content-range': `bytes ${from}-${to}/${bytes.size}`, 'content-length': to - from + 1 })
+    .send(bytes.stream(from, to))
 }
+
+const inMemory = (body: Buffer) => ({ size: body.length, stream: (from = 0, to = body.length - 1) => body.subarray(from, to + 1) })
 
 const fieldOf = (query: unknown, name: string): unknown =>
   typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined

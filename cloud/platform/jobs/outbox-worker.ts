@@ -84,7 +84,10 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
 
   async function runOne(districtId: number, row: Leased): Promise<number> {
     const hints: [readonly string[], Signal][] = []
+    const run = jobs[row.kind]
+    const job: JobContext['job'] = { id: row.id, key: row.key, attempt: row.attempts, dueAt: row.due_at }
     try {
+      if (typeof run === 'object') await run.outside({ clock, districtId, log, deps, job }, row.payload)
       const ran = await inTransaction(db, async (tx) => {
         hints.length = 0
         const mine = await tx
@@ -96,11 +99,8 @@ export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): Outbox
           .where('done_at', 'is', null)
           .executeTakeFirst()
         if (mine.numUpdatedRows === 0n) return false
-        const job: JobContext['job'] = { id: row.id, key: row.key, attempt: row.attempts, dueAt: row.due_at }
-        await jobs[row.kind]?.(
-          { tx, clock, districtId, log, deps, job, notifySockets: (to, what) => void hints.push([to, what]) },
-          row.payload,
-        )
+        const notifySockets: JobContext['notifySockets'] = (to, what) => void hints.push([to, what])
+        if (typeof run === 'function') await run({ tx, clock, districtId, log, deps, job, notifySockets }, row.payload)
         return true
       })
       if (!ran) return 0

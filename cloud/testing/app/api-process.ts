@@ -17,11 +17,20 @@ export interface Program {
   remove: () => Promise<void>
 }
 
+/** Bundles programs of the cloud, by name, as `npm start` does. */
+async function bundled(programs: Record<string, string>): Promise<void> {
+  const script = `const { bundle } = await import('./scripts/bundle.mjs')
+    for (const [name, entry] of Object.entries(${JSON.stringify(programs)})) await bundle(entry, name)`
+  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
+}
+
+/** Bundles the program that inspects uploads, which every API process starts. */
+export const bundleInspector = () => bundled({ inspect: 'cloud/platform/files/inspect-main.ts' })
+
 /** Bundles the API into the folder of the shipped bundle, where it finds its packages. */
 export async function bundleApi(): Promise<Program> {
   const name = `api-${randomUUID()}`
-  const script = `import('./scripts/bundle.mjs').then(({ bundle }) => bundle('cloud/main.ts', '${name}'))`
-  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
+  await bundled({ [name]: 'cloud/main.ts' })
   const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
   return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
 }

@@ -102,6 +102,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
     jobs: { runDue: () => app.worker.runDue() },
     async close() {
       await app.close()
+      await deps.inspector.close()
       await standIn.close()
       if (options.database === undefined) await database.close()
       await rm(folder, { recursive: true, force: true })

@@ -1,3 +1,4 @@
+import { bundleInspector } from '../app/api-process'
 import { serverVariable, startCluster, type Cluster } from './cluster'
 
 declare global {
@@ -5,6 +6,7 @@ declare global {
 }
 
 export default async function setUp(): Promise<void> {
+  await bundleInspector()
   const cluster = await startCluster()
   globalThis.doorstepCluster = cluster
   process.env[serverVariable] = cluster.url

@@ -1,0 +1,85 @@
+import { createHash } from 'node:crypto'
+import { createWriteStream } from 'node:fs'
+import { rm } from 'node:fs/promises'
+import { pipeline } from 'node:stream/promises'
+import { photosPerCase } from '@doorstep/contract/rules'
+import type {} from '@fastify/multipart'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import pLimit, { type Limit } from 'p-limit'
+import type { Upload } from '../context/call'
+import { incomingPath } from '../files/incoming'
+import { badField, problem } from '../process/problem'
+
+/** Uploads that may be received or wait, all accounts together; further ones are refused at once. */
+const mostUploads = 64
+
+export type Uploads = <T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  accountId: string,
+  serve: (upload: Upload) => Promise<T>,
+) => Promise<T>
+
+/**
+ * Returns what receives uploads: one of an account at a time, the next ones waiting with their bodies unread. The bytes go to a file in
+ * `folder`, which is deleted when they were served.
+ */
+export function receiveUploads(folder: string, most = mostUploads): Uploads {
+  const lines = new Map<string, { limit: Limit; users: number }>()
+  let all = 0
+  return async (request, reply, accountId, serve) => {
+    const line = lines.get(accountId) ?? { limit: pLimit(1), users: 0 }
+    if (all >= most) throw problem('unavailable', { retryAfter: 10 })
+    if (line.users > photosPerCase) throw problem('tooMany', { retryAfter: 10 })
+    lines.set(accountId, line)
+    line.users += 1
+    all += 1
+    try {
+      return await line.limit(() => received(request, reply, folder, serve))
+    } finally {
+      all -= 1
+      line.users -= 1
+      if (line.users === 0) lines.delete(accountId)
+    }
+  }
+}
+
+async function received<T>(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  folder: string,
+  serve: (upload: Upload) => Promise<T>,
+): Promise<T> {
+  if (!request.isMultipart()) throw noFile()
+  const left = new AbortController()
+  reply.raw.once('close', () => left.abort())
+  const part = await request.file().catch(brokenUpload)
+  if (part === undefined || part.fieldname !== 'file') throw noFile()
+  const path = incomingPath(folder)
+  try {
+    const hash = createHash('sha256')
+    let size = 0
+    async function* counted(source: AsyncIterable<Buffer>) {
+      for await (const chunk of source) {
+        hash.update(chunk)
+        size += chunk.length
+        yield chunk
+      }
+    }
+    await pipeline(part.file, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(brokenUpload)
+    if (part.file.truncated) throw problem('tooLarge')
+    return await serve({ path, size, sha256: hash.digest('hex'), name: part.filename, mime: part.mimetype, left: left.signal })
+  } finally {
+    await rm(path, { force: true })
+  }
+}
+
+const noFile = () => badField('file', '请选择一个文件')
+
+/**
+ * Maps errors of the multipart parser for a truncated or mislabelled body to bad input: they carry no status, but are the client's fault.
+ */
+const brokenUpload = (fault: Error): never => {
+  if ('code' in fault && fault.code === 'ENOSPC') throw problem('noRoom', { retryAfter: 600 })
+  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整，请再试一次')
+}

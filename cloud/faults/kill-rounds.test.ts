@@ -1,3 +1,6 @@
+import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
+import { connect, type Socket } from 'node:net'
 import { systemClock } from '../platform/process/clock'
 import { effort, isLong } from '../testing/effort'
 import { eventually } from '../testing/eventually'
@@ -97,9 +100,27 @@ async function accountsOfStaff(): Promise<Map<string, string>> {
   return new Map(rows.flatMap(({ code, account_id }) => (account_id === null ? [] : [[code, account_id] as const])))
 }
 
-test('stopped in good order it ends with 0 and takes its database along', async () => {
+/** Opens a connection that sends this much and then nothing, whatever it is told; resolves with the first answer, if one is due. */
+async function mute(lines: readonly string[], answers: boolean): Promise<Socket> {
+  const socket = connect(Number(new URL(scene.url).port), '127.0.0.1')
+  socket.on('error', () => undefined)
+  await once(socket, 'connect')
+  socket.write(lines.join('\r\n'))
+  if (answers) await once(socket, 'data')
+  return socket
+}
+
+test('stopped in good order it ends with 0 and takes its database along, though a socket is mute and an upload stands still', async () => {
+  const upgrade = ['connection: upgrade', 'upgrade: websocket', 'sec-websocket-version: 13', 'sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==']
+  const upload = ['content-type: multipart/form-data; boundary=edge', 'content-length: 5000', `idempotency-key: ${randomUUID()}`]
+  const sockets = [
+    await mute(['GET /v1/live HTTP/1.1', 'host: a', ...upgrade, '', ''], true),
+    await mute(['POST /v1/files HTTP/1.1', 'host: a', `authorization: Bearer ${scene.neighbour.token}`, ...upload, '', '--edge'], false),
+  ]
   const server = await scene.postmaster()
   await scene.database.close()
+  // Ended by the grace of twenty seconds it would be 1.
   expect(await scene.api.stop()).toBe(0)
   await eventually('the database has stopped', 20, () => !isRunning(server))
+  for (const socket of sockets) socket.destroy()
 }, 120_000)

@@ -84,7 +84,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     done()
   })
   serveRooms(server, rooms, { db, clock, deps, bus, turns: concurrencyLimit(environment.DATABASE_POOL) }, rateLimit)
-  serveHealth(server, db)
+  serveHealth(server, db, deps.incoming)
   serveDocument(server, () => openApiDocument(rooms))
   if (demo !== undefined) servePreview(server, demo)
   await serveBrowserPreview(server, join(repositoryRoot(), 'dist', 'h5'))

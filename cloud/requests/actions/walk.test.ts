@@ -138,7 +138,7 @@ test('whatever anybody tries in whatever order, a case only goes where the table
 
 test('after all that every chain verifies against its case', async () => {
   let cases = 0
-  for await (const verdict of verifyAll(here.app.db)) {
+  for await (const verdict of verifyAll(here.app.db, here.app.deps.files)) {
     cases += 1
     expect(verdict.breaks).toEqual([])
   }

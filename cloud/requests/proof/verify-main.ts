@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { openDatabase } from '../../platform/database/database'
 import { startEmbeddedPostgres } from '../../platform/database/embedded-postgres'
+import { openFileStore } from '../../platform/files/open-store'
 import { readEnvironment, WrongSetting } from '../../platform/process/environment'
 import { verifyAll, verifyExport, type Verdict } from './verify'
 
 const usage = `用法：npm run verify -- <导出的诉求.json> …   只凭文件核对，不用数据库和网络
-     npm run verify -- --all               核对数据库里的每一件（DATABASE_URL，或 DATA_DIR 里自带的）`
+     npm run verify -- --all               核对数据库里的每一件（DATABASE_URL，或 DATA_DIR 里自带的）和它的附件（S3_*，或 DATA_DIR 里的）`
 
 const says = ({ number, events, breaks }: Verdict): string =>
   breaks.length === 0
@@ -29,7 +30,7 @@ async function verifyDatabase(): Promise<number> {
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: 2 })
   let [cases, events, broken] = [0, 0, 0]
   try {
-    for await (const verdict of verifyAll(database.db)) {
+    for await (const verdict of verifyAll(database.db, openFileStore(environment))) {
       cases += 1
       events += verdict.events
       if (verdict.breaks.length === 0) continue

@@ -3,10 +3,13 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import sharp from 'sharp'
+import { variantKey } from '../../files/api'
 import type { Database } from '../../platform/database/database'
 import { repositoryRoot } from '../../platform/process/repository-root'
 import { testDatabase } from '../../testing/database/database'
 import { community, type Community } from '../testing/requests'
+import { verifyAll } from './verify'
 
 let database: Database
 let here: Community
@@ -31,7 +34,10 @@ afterAll(async () => {
 const verify = (...given: string[]) =>
   new Promise<{ code: number; says: string }>((done) => {
     const command = ['scripts/run.mjs', 'cloud/requests/proof/verify-main.ts', ...given]
-    const options = { cwd: repositoryRoot(), env: { ...process.env, DATABASE_URL: database.url } }
+    const options = {
+      cwd: repositoryRoot(),
+      env: { ...process.env, DATABASE_URL: database.url, DATA_DIR: here.app.deps.environment.DATA_DIR },
+    }
     const child = execFile(process.execPath, command, options, (_fault, out, err) => done({ code: child.exitCode ?? -1, says: out + err }))
   })
 
@@ -63,3 +69,22 @@ test('the command verifies the database, and finds an event changed behind our b
     says: `${file.number} 不完整\n  第 3 条：文字和当时写的不一样\n共 1 件、3 条记录，1 件不完整\n`,
   })
 }, 60_000)
+
+test('a photo swapped in the store is found by its request, and one that is gone, too', async () => {
+  const { app, district } = here
+  const photo = await sharp({ create: { width: 60, height: 40, channels: 3, background: '#369' } })
+    .jpeg()
+    .toBuffer()
+  const { body: view } = await app.upload(here.resident, photo, 'a.jpg', 'image/jpeg')
+  const { id, number } = await here.files(here.resident, { fileIds: [view.id] })
+  const path = join(app.deps.environment.DATA_DIR, 'files', variantKey({ district_id: district.id, id: view.id }, 'full'))
+  const verdict = async () => {
+    for await (const one of verifyAll(app.db, app.deps.files)) if (one.number === number) return one.breaks
+    throw new Error(`${id} was not verified`)
+  }
+  expect(await verdict()).toEqual([])
+  await writeFile(path, photo)
+  expect(await verdict()).toEqual([{ seq: 1, why: '有一个附件和当时的不一样' }])
+  await rm(path)
+  expect(await verdict()).toEqual([{ seq: 1, why: '有一个附件找不到了' }])
+})

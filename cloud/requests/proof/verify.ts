@@ -1,6 +1,9 @@
 import { RequestExport } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
+import { variantKey } from '../../files/api'
 import type { Db } from '../../platform/database/database'
+import type { FileStore } from '../../platform/files/store'
+import { eventsOf } from '../case/requests-store'
 import { breaks as sayings, breaksIn } from './chain'
 import { exported } from './export'
 
@@ -30,8 +33,11 @@ export function verifyExport(text: string): Verdict | null {
 /** Requests read from the database at a time. */
 const batch = 200
 
-/** Verifies every request of every district against the database: the chain, and that the row agrees with its last event. */
-export async function* verifyAll(db: Db): AsyncGenerator<Verdict> {
+/**
+ * Verifies every request of every district: its chain, that the row agrees with its last event, and that the bytes of every attachment are
+ * those whose digest the chain holds; without a store the bytes are left out.
+ */
+export async function* verifyAll(db: Db, files: FileStore | null): AsyncGenerator<Verdict> {
   const districts = await db.selectFrom('district').select('district_id').orderBy('district_id').execute()
   for (const { district_id: districtId } of districts) {
     let last: string | null = null
@@ -45,7 +51,7 @@ export async function* verifyAll(db: Db): AsyncGenerator<Verdict> {
         .orderBy('id')
         .limit(batch)
         .execute()
-      for (const row of rows) yield await verifyRow(db, districtId, row)
+      for (const row of rows) yield await verifyRow({ db, districtId, files }, row)
       last = rows.at(-1)?.id ?? null
       if (rows.length < batch) break
     }
@@ -61,11 +67,33 @@ interface Row {
   updated_at: Date
 }
 
-async function verifyRow(db: Db, districtId: number, row: Row): Promise<Verdict> {
+interface Verifying {
+  db: Db
+  districtId: number
+  files: FileStore | null
+}
+
+async function verifyRow({ db, districtId, files }: Verifying, row: Row): Promise<Verdict> {
   const file = await exported(db, districtId, row, row.updated_at)
   const breaks = inWords(file)
   const end = file.events.at(-1)
   if (end !== undefined && end.seq !== row.last_seq) breaks.push({ seq: end.seq, why: `是最后一条，案件却记着 ${row.last_seq} 条` })
   if (end !== undefined && end.state !== row.state) breaks.push({ seq: end.seq, why: `之后应是 ${end.state}，案件却是 ${row.state}` })
+  breaks.push(...(await attachmentsOf({ db, districtId, files }, row.id)))
   return { number: row.number, events: file.events.length, breaks }
+}
+
+/** Returns which attachments of a request are missing, or are no longer the bytes that were attached. */
+async function attachmentsOf({ db, districtId, files }: Verifying, id: string): Promise<Verdict['breaks']> {
+  const breaks: Verdict['breaks'] = []
+  if (files === null) return breaks
+  for (const { seq, files: attached } of await eventsOf(db, districtId, id)) {
+    for (const file of attached) {
+      const opened = await files.open(variantKey({ district_id: districtId, id: file.id }, 'full'))
+      await opened?.close()
+      if (opened === null) breaks.push({ seq, why: '有一个附件找不到了' })
+      else if (opened.sha256 !== file.sha256) breaks.push({ seq, why: '有一个附件和当时的不一样' })
+    }
+  }
+  return breaks
 }

@@ -24,13 +24,14 @@ async function bundled(programs: Record<string, string>): Promise<void> {
   await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
 }
 
+const inspector = { inspect: 'cloud/platform/files/inspect-main.ts' }
 /** Bundles the program that inspects uploads, which every API process starts. */
-export const bundleInspector = () => bundled({ inspect: 'cloud/platform/files/inspect-main.ts' })
+export const bundleInspector = () => bundled(inspector)
 
 /** Bundles the API into the folder of the shipped bundle, where it finds its packages. */
 export async function bundleApi(): Promise<Program> {
   const name = `api-${randomUUID()}`
-  await bundled({ [name]: 'cloud/main.ts' })
+  await bundled({ [name]: 'cloud/main.ts', ...inspector })
   const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
   return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
 }

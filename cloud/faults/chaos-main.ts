@@ -7,7 +7,7 @@ import { promisify } from 'node:util'
 import { runCommand } from '../operate/api'
 import { repositoryRoot } from '../platform/process/repository-root'
 import { eventually } from '../testing/eventually'
-import { isRunning } from '../testing/app/api-process'
+import { bundleInspector, isRunning } from '../testing/app/api-process'
 import { openBucket, type Bucket } from '../testing/app/bucket'
 import { falls, type Fall } from './falls'
 import { photoWriter } from './photo-writer'
@@ -50,6 +50,7 @@ async function chaos(minutes: number): Promise<number> {
   const disk = process.platform === 'linux' ? await mountSmallDisk(folder, 600) : null
   if (disk === null) console.log('No full disk is tried: mounting a small one needs Linux and root.')
   const bucket = await openBucket()
+  await bundleInspector()
   const s3 = { S3_ENDPOINT: bucket.url, S3_BUCKET: 'chaos', S3_KEY_ID: 'id', S3_SECRET: 'secret' }
   let scene: Scene | undefined
   let code = 1

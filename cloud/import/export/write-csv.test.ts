@@ -2,7 +2,10 @@ import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { asWritten, csv } from './write-csv'
 
-const cellsOf = (text: string): string[] => (parse(text, { bom: true }) as string[][])[0] ?? []
+function cellsOf(text: string): string[] {
+  const rows: string[][] = parse(text, { bom: true })
+  return rows[0] ?? []
+}
 
 test.each(['=1+1', '+8613800000000', '-2', '@SUM(A1)', '\t=1', '\r=1', '\uFF1D1', '\uFF0B1', '\uFF0D1', '\uFF201', "'=1", "''@x"])(
   '%j is written as text and read as it was',

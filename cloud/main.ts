@@ -14,6 +14,7 @@ import { checkSettings } from './platform/process/check-settings'
 import { repositoryRoot } from './platform/process/repository-root'
 import { describeError } from './platform/process/log'
 import { within } from './platform/process/within'
+import { isInspectorBuilt } from './platform/files/inspector'
 import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
@@ -56,6 +57,7 @@ async function open(opened: Closing[]): Promise<void> {
   const { environment, demo, closeDemo } = await withDemo(readEnvironment(process.env))
   opened.push(closeDemo)
   await checkSettings(environment)
+  if (!isInspectorBuilt()) throw new WrongSetting('dist/cloud/inspect.mjs is missing; run: node scripts/build.mjs cloud')
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
   if (embedded) opened.push(embedded.stop)
   let log: FastifyBaseLogger | null = null

@@ -138,7 +138,7 @@ export interface JobContext extends Context {
 }
 export type Job = ((context: JobContext, payload: unknown) => Promise<void>) | OutsideJob
 /** A job that waits for something outside the database, and so has no transaction; it must bear being repeated. */
-export interface OutsideJob {
+interface OutsideJob {
   outside: (context: Omit<JobContext, 'tx' | 'notifySockets'>, payload: unknown) => Promise<void>
 }
 /** A room's jobs by kind (`requests.deadline`); each runs in its own transaction, at least once. */

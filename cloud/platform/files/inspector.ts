@@ -39,7 +39,7 @@ const heapMegabytes = 96
 const dataKilobytes = 1_200_000
 
 /** Returns the program's path: built with the API, beside it. */
-export const inspectorProgram = () => join(repositoryRoot(), 'dist', 'cloud', 'inspect.mjs')
+const inspectorProgram = () => join(repositoryRoot(), 'dist', 'cloud', 'inspect.mjs')
 export const isInspectorBuilt = () => existsSync(inspectorProgram())
 
 /**

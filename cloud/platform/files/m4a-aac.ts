@@ -15,7 +15,7 @@ const rates = [96_000, 88_200, 64_000, 48_000, 44_100, 32_000, 24_000, 22_050, 1
 const [lowComplexity, sbr, ps] = [2, 5, 29]
 
 /** Reads a decoder's configuration; null unless it is AAC-LC, mono or stereo, at a numbered rate, plain or with SBR. */
-export function aacOf(config: Buffer): Aac | null {
+function aacOf(config: Buffer): Aac | null {
   const bits = [...config.subarray(0, 8)].map((byte) => byte.toString(2).padStart(8, '0')).join('')
   let at = 0
   const take = (count: number) => {

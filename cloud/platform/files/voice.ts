@@ -25,7 +25,7 @@ const mimes: Record<VoiceForm, string> = { mp3: 'audio/mpeg', wav: 'audio/wav', 
 const readers = { mp3: mp3Sound, wav: wavSound, m4a: m4aSound } satisfies Record<VoiceForm, unknown>
 
 /** Returns the budget for a recording: no reader looks at a byte twice. */
-export const stepsFor = (bytes: Buffer) => new Steps(bytes.length + 1000)
+const stepsFor = (bytes: Buffer) => new Steps(bytes.length + 1000)
 
 /**
  * Copies the sound of a recording into a new file and leaves everything else behind: voice memos contain the location they were made at,

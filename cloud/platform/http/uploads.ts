@@ -13,7 +13,7 @@ import { badField, problem } from '../process/problem'
 /** Uploads that may be received or wait, all accounts together; further ones are refused at once. */
 const mostUploads = 64
 
-export type Uploads = <T>(
+type Uploads = <T>(
   request: FastifyRequest,
   reply: FastifyReply,
   accountId: string,

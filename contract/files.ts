@@ -2,7 +2,7 @@ import { ruleWords } from './rule-words'
 import { photosPerCase, voicesPerCase } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
-import { id, wholeInQuery } from './values'
+import { id, linkMark, wholeInQuery } from './values'
 
 /** 附件. Photos are re-encoded without their location; voice notes are short; both are private, behind links that expire. */
 export const fileKinds = ['photo', 'voice'] as const
@@ -37,6 +37,7 @@ export const fileEndpoints = endpoints('files', {
     query: v.object({
       v: v.picklist(['full', 'thumb']),
       exp: wholeInQuery(),
+      s: v.optional(linkMark),
       sig: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_-]{43}$/)),
     }),
     replies: { 200: v.any() },

@@ -22,7 +22,7 @@ export async function me(call: Acting): Promise<Me> {
     homes: await shownHomes(call, await store.homesOf(tx, districtId, actor.accountId)),
     staff: await staffOf(call),
     unread: {
-      inbox: await unreadCount(tx, districtId, actor.accountId),
+      inbox: await unreadCount(tx, districtId, actor),
       messages: await store.unreadMessages(tx, districtId, actor.accountId),
     },
   }

@@ -32,7 +32,11 @@ export async function signIn(call: Call<SignIn>, { openid }: { openid: string })
 }
 
 /** Creates a session of an account: only the caller gets the token, the row contains its hash. */
-async function openSession({ tx, clock, districtId }: Pick<Acting, 'tx' | 'clock' | 'districtId'>, accountId: string, device: string) {
+async function openSession(
+  { tx, clock, districtId, notifySockets }: Pick<Acting, 'tx' | 'clock' | 'districtId' | 'notifySockets'>,
+  accountId: string,
+  device: string,
+) {
   const now = clock.now()
   const token = newToken()
   const id = uuidv7()
@@ -49,7 +53,8 @@ async function openSession({ tx, clock, districtId }: Pick<Acting, 'tx' | 'clock
   })
   const held = await liveSessions(tx, districtId, accountId, now)
   const oldest = held.slice(mostSessions).map((session) => session.id)
-  await revokeSessions(tx, districtId, accountId, oldest, now)
+  for (const session of await revokeSessions(tx, districtId, accountId, oldest, now))
+    notifySockets([`a:${accountId}`], { what: 'signedOut', session })
   return { id, token, expiresAt }
 }
 

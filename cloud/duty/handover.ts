@@ -6,7 +6,7 @@ import { moveConversations } from '../messages/api'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import type { Tx } from '../platform/database/database'
-import { addRole, removeRole } from '../platform/database/staff'
+import { addRole, endStanding, removeRole } from '../platform/database/staff'
 import { holds } from '../platform/process/actor'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
@@ -54,6 +54,7 @@ export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaf
       await addRole(tx, place, member.staffCode, 'gridTeam')
       await removeRole(tx, place, member.staffCode, 'gridMember', now)
     }
+    await endStanding(tx, districtId, [toStaff, ...(member === undefined ? [] : [member.staffCode])])
   }
 
   const id = uuidv7()

@@ -2,7 +2,8 @@ import { minuteMs, hourMs } from '@doorstep/contract/time-words'
 import { fileLinkMinutes, unusedHours } from '@doorstep/contract/rules'
 import { fileKinds } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
-import type { Actor } from '../platform/process/actor'
+import { isStillFor, markFor } from '../platform/database/staff-links'
+import type { Actor, Visitor } from '../platform/process/actor'
 import { type CoreContext, Raw } from '../platform/context/call'
 import type { Acting, Context } from '../platform/context/call'
 import type { Clock } from '../platform/process/clock'
@@ -27,12 +28,14 @@ export const variantKey = ({ district_id: districtId, id }: Pick<StoredFile, 'di
   `${districtId}/${id.slice(-2)}/${id}.${variant}`
 
 /** Returns the view of a file with signed links. The caller must have checked that the person may see it. */
-export function fileView({ keys, clock }: { keys: Keys; clock: Clock }, row: StoredFile): FileView {
+export function fileView({ keys, clock, actor }: { keys: Keys; clock: Clock; actor: Actor | Visitor }, row: StoredFile): FileView {
+  const mark = markFor(actor)
   const kind = fileKinds.find((known) => known === row.kind) ?? 'photo'
   const expires = Math.ceil((clock.now().getTime() + linkMs) / stepMs) * (stepMs / 1000)
   const link = (variant: Variant) => {
-    const signature = keys.sign(...signedParts(row.district_id, row.id, variant, expires))
-    return `/v1/files/${row.id}?v=${variant}&exp=${expires}&d=${row.district_id}&sig=${signature}`
+    const signature = keys.sign(...signedParts(row.district_id, { id: row.id, v: variant, exp: expires, s: mark }))
+    const marked = mark === undefined ? '' : `&s=${mark}`
+    return `/v1/files/${row.id}?v=${variant}&exp=${expires}&d=${row.district_id}${marked}&sig=${signature}`
   }
   return {
     id: row.id,
@@ -46,21 +49,22 @@ export function fileView({ keys, clock }: { keys: Keys; clock: Clock }, row: Sto
   }
 }
 
-const signedParts = (districtId: number, id: string, variant: Variant, expires: number) => [
+const signedParts = (districtId: number, { id, v: variant, exp, s: mark }: Omit<Link, 'sig'>) => [
   'file',
   `${districtId}`,
   id,
   variant,
-  `${expires}`,
+  `${exp}`,
+  ...(mark === undefined ? [] : [mark]),
 ]
 
 /** Returns views of files by id; an unknown id has no entry. The caller must have checked that the person may see them. */
 export async function fileViews(
-  { tx, districtId, deps, clock }: Pick<Context, 'tx' | 'districtId' | 'deps' | 'clock'>,
+  { tx, districtId, deps, clock, actor }: Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'deps' | 'clock' | 'actor'>,
   ids: readonly string[],
 ): Promise<Map<string, FileView>> {
   const rows = await store.filesById(tx, districtId, [...new Set(ids)])
-  return new Map(rows.map((row) => [row.id, fileView({ keys: deps.keys, clock }, row)]))
+  return new Map(rows.map((row) => [row.id, fileView({ keys: deps.keys, clock, actor }, row)]))
 }
 
 /**
@@ -102,17 +106,21 @@ interface Link {
   id: string
   v: Variant
   exp: number
+  /** The mark of a link issued to staff. */
+  s?: string | undefined
   sig: string
 }
 
 /**
- * Serves the bytes behind a signed link. Throws notFound for a forged link, fileGone for one that expired. The bytes are opened after the
- * database turn, and throw fileChanged when they are no longer those that were uploaded.
+ * Serves the bytes behind a signed link. Throws notFound for a forged link, fileGone for one that expired or whose role ended. The bytes are
+ * opened after the database turn, and throw fileChanged when they are no longer those that were uploaded.
  */
-export async function serveFile({ tx, districtId, deps, clock, log }: Context, { id, v: variant, exp, sig }: Link): Promise<Raw> {
-  if (!deps.keys.signedBy(sig, ...signedParts(districtId, id, variant, exp))) throw problem('notFound')
+export async function serveFile(context: Context, { sig, ...link }: Link): Promise<Raw> {
+  const { tx, districtId, deps, clock, log } = context
+  const { id, v: variant, exp, s: mark } = link
+  if (!deps.keys.signedBy(sig, ...signedParts(districtId, link))) throw problem('notFound')
   const secondsLeft = exp - Math.floor(clock.now().getTime() / 1000)
-  if (secondsLeft <= 0) throw problem('fileGone')
+  if (secondsLeft <= 0 || !(await isStillFor(context, mark))) throw problem('fileGone')
   const row = await store.fileById(tx, districtId, id)
   if (row === undefined) throw problem('notFound')
   const digest = variant === 'thumb' ? row.thumb_sha256 : row.sha256

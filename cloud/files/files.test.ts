@@ -2,6 +2,7 @@ import sharp from 'sharp'
 import { keysFrom } from '../platform/process/crypto'
 import { inTransaction } from '../platform/database/database'
 import { m4a, mp3, wav } from '../platform/files/sound-samples'
+import { visitor } from '../platform/process/actor'
 import { testApp } from '../testing/app/app'
 import type { TestApp } from '../testing/app/app'
 import { aDistrict } from '../testing/district'
@@ -89,7 +90,7 @@ describe('links', () => {
     app.clock.set('2026-11-23T01:01:00.000Z')
     const mine = await sendsPhoto()
     app.clock.advance({ minutes: 2 })
-    const context = { tx: app.db, districtId: district.id, clock: app.clock, deps: app.deps }
+    const context = { tx: app.db, districtId: district.id, clock: app.clock, deps: app.deps, actor: visitor(district.id) }
     expect((await fileViews(context, [mine.id, mine.id])).get(mine.id)).toEqual(mine)
   })
 

@@ -75,5 +75,5 @@ const rowOf = ({ districtId, accountId }: Upload['actor'], kept: Kept, now: Date
 })
 
 /** Returns the answer to an upload. */
-export const uploaded = ({ deps, clock }: Pick<Acting, 'deps' | 'clock'>, row: StoredFile): FileView =>
-  fileView({ keys: deps.keys, clock }, row)
+export const uploaded = ({ deps, clock, actor }: Pick<Acting, 'deps' | 'clock' | 'actor'>, row: StoredFile): FileView =>
+  fileView({ keys: deps.keys, clock, actor }, row)

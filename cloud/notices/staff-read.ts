@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { branchesIn, branchFacts } from '../branches/api'
 import { fileViews } from '../files/api'
 import { areaFacts, namesOfStaff } from '../grids/api'
+import type { Actor, Visitor } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import { decodeCursor, encodeCursor } from '../platform/database/cursor'
 import { problem } from '../platform/process/problem'
@@ -97,7 +98,7 @@ async function staffViews(call: Acting, notices: readonly store.StoredNotice[]):
 
 /** Returns photos by notice, in order; a notice without any has no entry. */
 export async function photoViews(
-  call: Pick<Acting, 'tx' | 'districtId' | 'deps' | 'clock'>,
+  call: Pick<Acting<Actor | Visitor>, 'tx' | 'districtId' | 'deps' | 'clock' | 'actor'>,
   noticeIds: readonly string[],
 ): Promise<Map<string, FileView[]>> {
   const placed = await store.photosOf(call.tx, call.districtId, noticeIds)

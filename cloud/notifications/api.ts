@@ -1,5 +1,5 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
 export { markTargetRead } from './inbox'
-export { unreadCount } from './notifications-store'
+export { endToldAsStaff, unreadCount } from './notifications-store'
 export { type Notification, notify } from './notify'

@@ -13,7 +13,7 @@ const stored = v.pick(InboxRow, ['kind', 'target'])
 /** Returns one page of the caller's inbox, newest first, with the number of all unread items. */
 export async function inbox({ tx, districtId, actor }: Acting, { unread, after, limit = 20 }: Parsed<Table['GET /v1/inbox']>['query']) {
   const before = after === undefined ? null : decodeCursor(after, v.tuple([v.pipe(v.string(), v.uuid())]))[0]
-  const found = await store.itemsOf(tx, districtId, actor.accountId, { unreadOnly: unread === '1', before, limit: limit + 1 })
+  const found = await store.itemsOf(tx, districtId, store.readerOf(actor), { unreadOnly: unread === '1', before, limit: limit + 1 })
   const rows = found.slice(0, limit).map((item) => ({
     ...v.parse(stored, item),
     id: item.id,
@@ -26,7 +26,7 @@ export async function inbox({ tx, districtId, actor }: Acting, { unread, after, 
   return {
     rows,
     next: found.length > limit && last !== undefined ? encodeCursor([last.id]) : null,
-    unread: await store.unreadCount(tx, districtId, actor.accountId),
+    unread: await store.unreadCount(tx, districtId, actor),
   }
 }
 
@@ -35,7 +35,7 @@ export async function readInbox(call: Acting, { ids = [], upTo = null }: { ids?:
   const { tx, districtId, actor, clock } = call
   const changed = await store.markRead(tx, districtId, actor.accountId, { ids, upTo }, clock.now())
   if (changed > 0) call.notifySockets([`a:${actor.accountId}`], { what: 'inbox' })
-  return { unread: await store.unreadCount(tx, districtId, actor.accountId) }
+  return { unread: await store.unreadCount(tx, districtId, actor) }
 }
 
 /** Marks notifications that link to `target` read. Called by a room whose page shows the target. */

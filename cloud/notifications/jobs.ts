@@ -21,7 +21,14 @@ const Told = v.object({
 async function deliver({ tx, districtId, notifySockets }: JobContext, { accountId, staffCode, at, ...said }: v.InferOutput<typeof Told>) {
   const account = accountId ?? (staffCode === undefined ? null : await store.accountOfStaff(tx, districtId, staffCode))
   if (account === null) return
-  const isNew = await store.putItem(tx, { ...said, districtId, accountId: account, id: uuidv7(), at: new Date(at) })
+  const isNew = await store.putItem(tx, {
+    ...said,
+    districtId,
+    accountId: account,
+    staffCode: staffCode ?? null,
+    id: uuidv7(),
+    at: new Date(at),
+  })
   if (isNew) notifySockets([`a:${account}`], { what: 'inbox' })
 }
 

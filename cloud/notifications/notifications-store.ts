@@ -1,10 +1,13 @@
 import type { Target } from '@doorstep/contract/notifications'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
+import type { Actor } from '../platform/process/actor'
 
 export interface NewItem {
   districtId: number
   accountId: string
+  /** The staff member it is sent to; null when it is the account itself. */
+  staffCode: string | null
   id: string
   key: string
   kind: string
@@ -21,6 +24,7 @@ export async function putItem(tx: Tx, item: NewItem): Promise<boolean> {
     .values({
       district_id: item.districtId,
       account_id: item.accountId,
+      staff_code: item.staffCode,
       id: item.id,
       key: item.key,
       kind: item.kind,
@@ -54,12 +58,35 @@ export interface PageOfItems {
   limit: number
 }
 
+/** Whose inbox is read, and as which staff member; null for somebody without a role. */
+export interface Reader {
+  accountId: string
+  staffCode: string | null
+}
+
+export const readerOf = ({ accountId, staff, grants }: Actor): Reader => ({
+  accountId,
+  staffCode: staff !== null && grants.length > 0 ? staff.code : null,
+})
+
+/**
+ * Selects what the reader is shown: their own, and what they were told as the staff member they are now. Of what an earlier version stored
+ * without the staff member, only the link says that it was for staff.
+ */
+const shownTo = ({ staffCode }: Reader) =>
+  sql<boolean>`ended_at is null and ${
+    staffCode === null
+      ? sql`staff_code is null and (target is null or target ->> 'kind' not like 'staff%')`
+      : sql`(staff_code is null or staff_code = ${staffCode})`
+  }`
+
 /** Returns items of one inbox, newest first. */
-export function itemsOf(tx: Tx, districtId: number, accountId: string, { unreadOnly, before, limit }: PageOfItems) {
+export function itemsOf(tx: Tx, districtId: number, reader: Reader, { unreadOnly, before, limit }: PageOfItems) {
   return tx
     .selectFrom('inbox_item')
     .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', reader.accountId)
+    .where(shownTo(reader))
     .$if(unreadOnly, (items) => items.where('read_at', 'is', null))
     .$if(before !== null, (items) => items.where('id', '<', before ?? ''))
     .orderBy('id', 'desc')
@@ -68,16 +95,37 @@ export function itemsOf(tx: Tx, districtId: number, accountId: string, { unreadO
     .execute()
 }
 
-export async function unreadCount(tx: Tx, districtId: number, accountId: string): Promise<number> {
+export async function unreadCount(tx: Tx, districtId: number, actor: Actor): Promise<number> {
+  const reader = readerOf(actor)
   const { count } = await tx
     .selectFrom('inbox_item')
     .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
+    .where('account_id', '=', reader.accountId)
     .where('read_at', 'is', null)
+    .where(shownTo(reader))
     .select((item) => item.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count
 }
+
+/** Ends what these staff members were told so far; it is kept, but no inbox shows it. */
+export const endToldAsStaff = (tx: Tx, districtId: number, staffCodes: readonly string[], now: Date) =>
+  tx
+    .updateTable('inbox_item')
+    .where('district_id', '=', districtId)
+    .where('account_id', 'in', (items) =>
+      items
+        .selectFrom('staff')
+        .where('staff.district_id', '=', districtId)
+        .where('staff.code', 'in', staffCodes)
+        .where('staff.account_id', 'is not', null)
+        .$castTo<{ account_id: string }>()
+        .select('staff.account_id'),
+    )
+    .where('staff_code', 'in', staffCodes)
+    .where('ended_at', 'is', null)
+    .set({ ended_at: now })
+    .execute()
 
 /** Marks items of one inbox read; ids of other people's items match nothing. Returns how many were unread. */
 export async function markRead(

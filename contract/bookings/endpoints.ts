@@ -5,7 +5,7 @@ import { importCode } from '../grids'
 import { venueRoles } from '../roles'
 import { ofService } from '../services/endpoints'
 import { VenueRow, ServiceDetail, DayRow, SlotRow } from '../services/views'
-import { day, id, instant, line, nearDay, page, pageOf, phone, text, whole, wholeInQuery } from '../values'
+import { day, id, instant, line, linkMark, nearDay, page, pageOf, phone, text, whole, wholeInQuery } from '../values'
 import { bookingMachine } from './machine'
 import { BookingFigures, ComparedVenues, DaySheet, Feed, StaffBooking, StaffBookingRow } from './staff-views'
 import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
@@ -183,6 +183,7 @@ export const bookingEndpoints = endpoints('bookings', {
       day,
       /** Codes of the services to show; all when left out. */
       only: v.optional(v.pipe(v.string(), v.regex(/^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*$/))),
+      s: v.optional(linkMark),
       ...signed,
     }),
     replies: { 200: v.any() },

@@ -12,7 +12,7 @@ import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile
 import { type Files, type Open, readFiles } from '../source/folder'
 import { tellMoved } from './moved-buildings'
 import { closedServices, gaps, hoursOutside, leftBehind } from '../check/warnings'
-import { handOverChanged, retire } from './retire'
+import { endStaffNotifications, handOverChanged, retire } from './retire'
 import { rowsOf } from '../rows/rows'
 import { servicesFile, venuesFile } from '../rows/service-files'
 import { codedSheets, lockDistrict, type Stored, storedRows } from './stored'
@@ -79,6 +79,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
       await applyServices({ tx, districtId, clock, deps }, changes)
     }
     await retire(tx, districtId, changes, now)
+    await endStaffNotifications(tx, districtId, changes, { wanted: rows, now })
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }

@@ -1,4 +1,6 @@
 import { handOver } from '../../duty/api'
+import { endToldAsStaff } from '../../notifications/api'
+import { endStanding } from '../../platform/database/staff'
 import type { Tx } from '../../platform/database/database'
 import type { Difference } from './difference'
 import type { DistrictRows } from '../rows/rows'
@@ -10,6 +12,8 @@ const portions = <T>(items: readonly T[]): T[][] =>
 
 /** Retires what the files no longer contain. A retired staff member's account can be bound to another staff code. */
 export async function retire(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
+  const leaving = [...new Set([...changes.staff.retired.map(({ code }) => code), ...rolesEnded(changes)])]
+  for (const some of portions(leaving)) await endStanding(tx, districtId, some)
   for (const sheet of codedSheets) {
     const codes = changes[sheet].retired.map(({ code }) => code)
     for (const some of portions(codes)) {
@@ -37,6 +41,22 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
       .where('staff_code', '=', staffCode)
       .execute()
   }
+}
+
+const rolesEnded = ({ staff_role: roles }: Difference) => roles.retired.map(({ staff_code: code }) => code)
+
+/** Ends what was told to staff about areas that none of their roles covers any more. */
+export async function endStaffNotifications(
+  tx: Tx,
+  districtId: number,
+  changes: Difference,
+  { wanted, now }: { wanted: DistrictRows; now: Date },
+): Promise<void> {
+  const held = [...wanted.staff_role.values()]
+  const lost = changes.staff_role.retired.filter(
+    ({ staff_code: code, area_code: area }) => !held.some((role) => role.staff_code === code && area.startsWith(role.area_code)),
+  )
+  for (const some of portions([...new Set(lost.map(({ staff_code: code }) => code))])) await endToldAsStaff(tx, districtId, some, now)
 }
 
 /** Updates the date of change shown on grid cards (滨州市社会治理网格化服务管理条例 art. 6) when a grid's name, team or branches change. */

@@ -44,8 +44,8 @@ export type CoreContext = Pick<Context, 'tx' | 'districtId' | 'clock'>
 /** The part of a context for rules that also run outside requests and jobs; `notifySockets` is missing where there are no open sockets. */
 export type RuleContext = CoreContext & Pick<Context, 'deps'> & Partial<Pick<Context, 'notifySockets'>>
 
-/** What changed, ids only; `signedOut` never leaves the cloud: it closes that session's sockets at once. */
-export type Signal = Hint | { what: 'signedOut'; session: string }
+/** What changed, ids only; `signedOut` and `standing` never leave the cloud: they close the sockets of that session or account at once. */
+export type Signal = Hint | { what: 'signedOut'; session: string } | { what: 'standing'; account: string }
 
 /** A context with the actor; most commands take it. */
 export interface Acting<A extends Actor | Visitor = Actor> extends Context {

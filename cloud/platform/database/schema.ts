@@ -349,10 +349,12 @@ export interface InboxItem {
   account_id: string
   at: Timestamp
   district_id: number
+  ended_at: Timestamp | null
   id: string
   key: string
   kind: string
   read_at: Timestamp | null
+  staff_code: string | null
   target: ColumnType<unknown, string, string> | null
   text: string
   title: string

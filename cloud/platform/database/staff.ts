@@ -1,3 +1,4 @@
+import { announceStanding } from '../live/bus'
 import type { Tx } from './database'
 
 /** Staff and their roles, by which an actor is known; imported with the district, changed by signing in and by a hand-over. */
@@ -12,6 +13,17 @@ export const lockStaff = (tx: Tx, districtId: number, code: string) =>
     .where('retired_at', 'is', null)
     .forUpdate()
     .executeTakeFirst()
+
+/** Closes the sockets of staff whose roles end in this transaction, in every process; call it before their accounts are unbound. */
+export async function endStanding(tx: Tx, districtId: number, codes: readonly string[]): Promise<void> {
+  if (codes.length === 0) return
+  const rows = await tx.selectFrom('staff').where('district_id', '=', districtId).where('code', 'in', codes).select('account_id').execute()
+  await announceStanding(
+    tx,
+    districtId,
+    rows.flatMap(({ account_id: account }) => (account === null ? [] : [account])),
+  )
+}
 
 /** Binds a staff member to an account. */
 export const bindStaff = (tx: Tx, districtId: number, code: string, accountId: string) =>

@@ -1,8 +1,10 @@
 import { Hint } from '@doorstep/contract/messages'
 import type { FastifyBaseLogger } from 'fastify'
+import { sql } from 'kysely'
 import pg from 'pg'
 import * as v from 'valibot'
 import type { Signal } from '../context/call'
+import type { Tx } from '../database/database'
 
 const channel = 'doorstep_hint'
 /** Most bytes of a payload; PostgreSQL limits a NOTIFY payload to 8000. */
@@ -14,12 +16,32 @@ const Sent = v.array(
   v.object({
     d: v.number(),
     to: v.array(v.string()),
-    what: v.union([Hint, v.object({ what: v.literal('signedOut'), session: v.string() })]),
+    what: v.union([
+      Hint,
+      v.object({ what: v.literal('signedOut'), session: v.string() }),
+      v.object({ what: v.literal('standing'), account: v.string() }),
+    ]),
   }),
 )
 type Sent = v.InferOutput<typeof Sent>
 
 type Listener = (districtId: number, to: readonly string[], what: Signal) => void
+
+/** Accounts of one notification: an address, an id and names take about 140 bytes. */
+const accountsAtOnce = 50
+
+/**
+ * Tells every process, once the transaction commits, that the roles of some accounts ended: their sockets are closed at once. It is sent in
+ * the transaction, because whoever ends roles may have no bus, and does so rarely.
+ */
+export async function announceStanding(tx: Tx, districtId: number, accountIds: readonly string[]): Promise<void> {
+  for (let from = 0; from < accountIds.length; from += accountsAtOnce) {
+    const hints: Sent = accountIds
+      .slice(from, from + accountsAtOnce)
+      .map((account) => ({ d: districtId, to: [`a:${account}`], what: { what: 'standing', account } }))
+    await sql`select pg_notify(${channel}, ${JSON.stringify(hints)})`.execute(tx)
+  }
+}
 
 /** Broadcasts changes to every process of this database. A hint may be lost (the database restarts); rows never are. */
 export interface Bus {

@@ -76,8 +76,11 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     const text = JSON.stringify(what)
     for (const one of sockets) {
       if (one.actor.districtId !== districtId || !to.some((address) => hears(one.actor, address) || alsoHears(one.actor, address))) continue
-      if (what.what !== 'signedOut') one.socket.send(text)
-      else if (what.session === one.actor.sessionId) one.socket.close(closing.badTicket)
+      if (what.what === 'signedOut') {
+        if (what.session === one.actor.sessionId) one.socket.close(closing.badTicket)
+      } else if (what.what === 'standing') {
+        if (what.account === one.actor.accountId) one.socket.close(closing.badTicket)
+      } else one.socket.send(text)
     }
   }, readAgain)
 
@@ -94,7 +97,7 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   }, limits.heartbeatMs)
   heartbeat.unref()
 
-  /** Closes or narrows sockets whose session ended or whose role was removed, within five minutes. */
+  /** Closes or narrows sockets whose session expired, or whose end no hint told, within five minutes. */
   async function recheck() {
     for (const one of sockets) {
       const actor = await actorOfSession(db, clock, one.actor.districtId, one.actor.sessionId).catch(() => one.actor)
@@ -120,6 +123,13 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     socket.on('close', () => sockets.delete(one))
     socket.on('pong', () => (one.alive = true))
     socket.on('message', () => (one.alive = true))
+    // What ended between the look-up and now was told to the sockets there were: this one was none of them.
+    const still = await actorOfSession(db, clock, actor.districtId, actor.sessionId)
+    if (still === null) {
+      socket.close(closing.badTicket)
+      return
+    }
+    one.actor = still
     socket.send(JSON.stringify({ what: 'ready' } satisfies Hint))
   }
 

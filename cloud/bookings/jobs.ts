@@ -7,7 +7,7 @@ import { onGraceOver } from './no-shows/no-show'
 import { endHold, holdEndsJob } from './core/seats'
 import { remind } from './schedule/reminders'
 import * as planned from './schedule/schedule-jobs'
-import { onApproval } from './staff/approval'
+import { onApproval } from './staff/staff-acts'
 import { endWaiting, waitingEndsJob } from './waiting-list/waiting'
 
 export const bookingJobs: Jobs = {

@@ -1,29 +1,30 @@
 import { requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import { handle, withPreparation } from '../platform/context/call'
-import { readRequest } from './reading/detail'
+import { detailOf, readRequest } from './reading/detail'
 import { exportRequest } from './proof/export'
 import { previewRequest } from './filing/filing-checks'
 import { staffInbox } from './reading/inbox'
-import { listRequests } from './reading/list'
-import { actAndView, fileAndView, listCategories } from './actions/acted'
+import { listCategories, listRequests } from './reading/list'
+import { act } from './actions/act'
+import { fileRequest } from './filing/file'
 import { checkAdded, checkFiled } from './filing/text-check'
 
 export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/categories': (call) => listCategories(call),
   'POST /v1/request-previews': (call) => previewRequest(call, call.body),
-  'POST /v1/requests': withPreparation(checkFiled, (call) => fileAndView(call, call.body)),
+  'POST /v1/requests': withPreparation(checkFiled, async (call) => detailOf(call, await fileRequest(call, call.body))),
   'GET /v1/requests': (call) => listRequests(call, call.query),
   'GET /v1/requests/{id}': (call) => readRequest(call, call.params.id),
   'GET /v1/requests/{id}/export': (call) => exportRequest(call, call.params.id),
   'GET /v1/staff/inbox': (call) => staffInbox(call, call.query),
-  'POST /v1/requests/{id}/accept': (call) => actAndView(call, call.params.id, 'accept', call.body),
-  'POST /v1/requests/{id}/askMore': (call) => actAndView(call, call.params.id, 'askMore', call.body),
-  'POST /v1/requests/{id}/supply': withPreparation(checkAdded, (call) => actAndView(call, call.params.id, 'supply', call.body)),
-  'POST /v1/requests/{id}/refuse': (call) => actAndView(call, call.params.id, 'refuse', call.body),
-  'POST /v1/requests/{id}/contest': withPreparation(checkAdded, (call) => actAndView(call, call.params.id, 'contest', call.body)),
-  'POST /v1/requests/{id}/handle': (call) => actAndView(call, call.params.id, 'handle', call.body),
-  'POST /v1/requests/{id}/reply': (call) => actAndView(call, call.params.id, 'reply', call.body),
-  'POST /v1/requests/{id}/withdraw': (call) => actAndView(call, call.params.id, 'withdraw', call.body),
-  'POST /v1/requests/{id}/comment': withPreparation(checkAdded, (call) => actAndView(call, call.params.id, 'comment', call.body)),
-  'POST /v1/requests/{id}/reassign': (call) => actAndView(call, call.params.id, 'reassign', call.body),
+  'POST /v1/requests/{id}/accept': (call) => act(call, call.params.id, 'accept', call.body),
+  'POST /v1/requests/{id}/askMore': (call) => act(call, call.params.id, 'askMore', call.body),
+  'POST /v1/requests/{id}/supply': withPreparation(checkAdded, (call) => act(call, call.params.id, 'supply', call.body)),
+  'POST /v1/requests/{id}/refuse': (call) => act(call, call.params.id, 'refuse', call.body),
+  'POST /v1/requests/{id}/contest': withPreparation(checkAdded, (call) => act(call, call.params.id, 'contest', call.body)),
+  'POST /v1/requests/{id}/handle': (call) => act(call, call.params.id, 'handle', call.body),
+  'POST /v1/requests/{id}/reply': (call) => act(call, call.params.id, 'reply', call.body),
+  'POST /v1/requests/{id}/withdraw': (call) => act(call, call.params.id, 'withdraw', call.body),
+  'POST /v1/requests/{id}/comment': withPreparation(checkAdded, (call) => act(call, call.params.id, 'comment', call.body)),
+  'POST /v1/requests/{id}/reassign': (call) => act(call, call.params.id, 'reassign', call.body),
 })

@@ -13,6 +13,7 @@ export {
   type VenueFact,
   liveService,
   lockedServices,
+  phonesOf,
   serviceAndVenue,
   serviceFact,
   serviceFacts,

@@ -4,9 +4,8 @@ import { runnerOf } from '../../platform/machine/runner'
 import { problem, type ProblemError } from '../../platform/process/problem'
 import { dayOf } from '../../platform/time/calendar'
 import { timeInWords } from '../../platform/time/words'
-import { serviceAndVenue, suggest, type ServiceAndVenue } from '../../services/api'
+import { phonesOf, serviceAndVenue, suggest, type ServiceAndVenue } from '../../services/api'
 import type { StoredBooking } from './bookings-store'
-import { phonesOf } from './loaded-booking'
 import { arriveFrom, arriveUntil, cancelUntil, graceEnd } from './moments'
 
 /** A booking and the caller who would act on it. */

@@ -1,5 +1,4 @@
 import type { CoreContext } from '../../platform/context/call'
-import type { ProblemExtra } from '../../platform/process/problem'
 import { lockSlots, serviceAndVenue, withServiceAndVenue, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import { bookingById, lockedRow, type StoredBooking } from './bookings-store'
 
@@ -53,9 +52,3 @@ export async function lockedBooking(
   }
   return null
 }
-
-/** Returns whom to call about a service: its venue, and its own number if it has another. */
-export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<ProblemExtra['phones']> => [
-  { name: venue.name, number: venue.phone },
-  ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
-]

@@ -2,8 +2,7 @@ import type { BookingAction, BookingParty } from '@doorstep/contract/bookings/ma
 import { notify, type Notification } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
 import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
-import type { StoredSlot } from '../../services/slots/slot-row-store'
-import { updateBooking, type StoredBooking, type StoredWaiting } from './bookings-store'
+import { updateBooking, type StoredBooking } from './bookings-store'
 
 type Said = Pick<Notification, 'title' | 'text'>
 
@@ -111,66 +110,6 @@ export async function notifyTransition(context: RuleContext, completed: Complete
   if (action === 'move') return notifyOrPhone(context, after, { ...say(input), about, phoneText: movedPhoneText(input) })
   await notifyBooker(context, after, say(input), about)
   return after
-}
-
-/** Notifies the booker that a free seat is offered to them from the waiting list. */
-export async function notifyOffer(
-  { tx, districtId, clock, notifySockets }: RuleContext,
-  waiting: StoredWaiting,
-  hold: StoredBooking,
-): Promise<void> {
-  const now = clock.now()
-  const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
-  await notify(tx, {
-    districtId,
-    to: { accountIds: [waiting.account_id] },
-    kind: 'booking',
-    title: '候补到位置了，请您确认',
-    text: `${bookingSummary(hold, now)}${waiting.for_other ? '（给别人等的）' : ''}，请在${until} 前确认，过时会让给下一位`,
-    target: { kind: 'waiting', id: waiting.id },
-    key: `waiting:${waiting.id}:offer:${hold.id}`,
-    at: now,
-  })
-  notifySockets?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
-}
-
-/** Notifies the booker that they did not answer an offer in time and the seat went to the next. */
-export async function notifyOfferExpired(context: RuleContext, hold: StoredBooking): Promise<void> {
-  if (hold.account_id === null) return
-  const { tx, districtId, clock } = context
-  const now = clock.now()
-  await notify(tx, {
-    districtId,
-    to: { accountIds: [hold.account_id] },
-    kind: 'booking',
-    title: '候补的位置没有及时确认',
-    text: `${bookingSummary(hold, now)}，位置已让出；还想要可以再候补或换个时间`,
-    target: { kind: 'service', id: hold.service_code },
-    key: `booking:${hold.id}:offerOver`,
-    at: now,
-  })
-}
-
-/** Notifies those on the waiting list that the slot began or was closed before a seat became free. */
-export async function notifyNoSeat(
-  { tx, districtId, clock, notifySockets }: RuleContext,
-  waiting: readonly StoredWaiting[],
-  { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },
-): Promise<void> {
-  const now = clock.now()
-  for (const { id, account_id: accountId } of waiting) {
-    await notify(tx, {
-      districtId,
-      to: { accountIds: [accountId] },
-      kind: 'booking',
-      title: '这次没有补上',
-      text: `${serviceName} ${timeInWords(slot.starts_at, now)}：${sentence(because)}点开可以约别的时间`,
-      target: { kind: 'service', id: slot.service_code },
-      key: `waiting:${id}:closed`,
-      at: now,
-    })
-    notifySockets?.([`a:${accountId}`], { what: 'booking', id })
-  }
 }
 
 /** Notifies the helper of a home visit that it changed. */

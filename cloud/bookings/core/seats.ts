@@ -1,15 +1,17 @@
 import { offerMinutes } from '@doorstep/contract/rules'
+import { notify } from '../../notifications/api'
 import type { RuleContext, Acting } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { addDutyMinutes } from '../../platform/time/duty-hours'
+import { timeInWords } from '../../platform/time/words'
 import { serviceAndVenue, type ServiceAndVenue, release, tryReserve } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as store from './bookings-store'
 import { type StoredBooking, type StoredWaiting, updateWaiting, liveWaiting } from './bookings-store'
 import { lockedBooking } from './loaded-booking'
 import { newBooking } from './new-booking'
-import { notifyOffer, notifyOfferExpired } from './notify'
+import { bookingSummary } from './notify'
 import { personOfAccount } from './person'
 import { occupiesSeats, transitionBooking, type BookingTransition } from './transitions'
 
@@ -101,6 +103,44 @@ async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWait
   await store.updateWaiting(tx, districtId, waiting.id, { state: 'offered', booking_id: hold.id, offered_at: now, offer_until: until })
   await scheduleHoldEnd(context, hold)
   await notifyOffer(context, waiting, hold)
+}
+
+/** Notifies the booker that a free seat is offered to them from the waiting list. */
+async function notifyOffer(
+  { tx, districtId, clock, notifySockets }: RuleContext,
+  waiting: StoredWaiting,
+  hold: StoredBooking,
+): Promise<void> {
+  const now = clock.now()
+  const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [waiting.account_id] },
+    kind: 'booking',
+    title: '候补到位置了，请您确认',
+    text: `${bookingSummary(hold, now)}${waiting.for_other ? '（给别人等的）' : ''}，请在${until} 前确认，过时会让给下一位`,
+    target: { kind: 'waiting', id: waiting.id },
+    key: `waiting:${waiting.id}:offer:${hold.id}`,
+    at: now,
+  })
+  notifySockets?.([`a:${waiting.account_id}`], { what: 'booking', id: hold.id })
+}
+
+/** Notifies the booker that they did not answer an offer in time and the seat went to the next. */
+async function notifyOfferExpired(context: RuleContext, hold: StoredBooking): Promise<void> {
+  if (hold.account_id === null) return
+  const { tx, districtId, clock } = context
+  const now = clock.now()
+  await notify(tx, {
+    districtId,
+    to: { accountIds: [hold.account_id] },
+    kind: 'booking',
+    title: '候补的位置没有及时确认',
+    text: `${bookingSummary(hold, now)}，位置已让出；还想要可以再候补或换个时间`,
+    target: { kind: 'service', id: hold.service_code },
+    key: `booking:${hold.id}:offerOver`,
+    at: now,
+  })
 }
 
 export const holdEndsJob = 'bookings.holdEnds'

@@ -1,12 +1,12 @@
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import type { Acting } from '../../platform/context/call'
+import type { Acting, RuleContext } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { endTicketOf } from '../../queue/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
-import type { LoadedBooking, LockedBooking } from '../core/loaded-booking'
+import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { helpersOf } from '../core/managers'
 import { bookingSummary, notifyStaff } from '../core/notify'
 import { transitionBooking, type BookingTransition } from '../core/transitions'
@@ -14,7 +14,7 @@ import { callOffBooking, declineBooking } from '../ending/call-off'
 import { finishBooking } from '../ending/finish'
 import { lockedWithPerson, miss, reviewLimits } from '../no-shows/no-show'
 import { moveTo } from '../reserving/move'
-import { scheduleJobs } from '../schedule/schedule-jobs'
+import { askForApproval, scheduleJobs, type ApprovalDeadline } from '../schedule/schedule-jobs'
 import { managedBooking } from './staff-scope'
 import { staffBooking } from './staff-view'
 
@@ -116,3 +116,17 @@ export const rejectAppeal = (acting: Acting, id: string, { reason }: Body<'keep'
   act(acting, id, ({ row, staff }) =>
     transitionBooking(acting, row, { action: 'keep', ...byCounter(staff), text: reason, changes: { appeal_answer: reason } }),
   )
+
+/**
+ * Handles the approval deadline: at half the time staff are notified again; at the end the seats are released and the booker is notified
+ * that nobody answered.
+ */
+export async function onApproval(context: RuleContext, { bookingId, approveBy, what }: ApprovalDeadline): Promise<void> {
+  const booking = await lockedBooking(context, bookingId)
+  if (booking?.row.state !== 'pending' || booking.row.approve_by?.toISOString() !== approveBy) return
+  if (what === 'half') {
+    await askForApproval(context, booking, '有预约还没有确认', `half:${approveBy}`)
+    return
+  }
+  await declineBooking(context, booking, { party: 'system', staff: null, reason: '工作人员没有在约定时间内确认，对不起' })
+}

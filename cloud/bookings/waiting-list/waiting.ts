@@ -3,15 +3,16 @@ import { WaitingState } from '@doorstep/contract/bookings/machine'
 import type { WaitingRow } from '@doorstep/contract/bookings/views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
+import { notify } from '../../notifications/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
+import { sentence, timeInWords } from '../../platform/time/words'
 import { loadedSlot, lockSlots, nextPosition, slotById, suggest, withServiceAndVenue, type StoredSlot } from '../../services/api'
 import { updateWaiting, type StoredWaiting, liveWaiting } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
-import { notifyNoSeat } from '../core/notify'
 import { lockPeople, personOfAccount } from '../core/person'
 import { endLapsed, endAndRelease } from '../core/seats'
 import { checkEligibility, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
@@ -141,6 +142,28 @@ export async function closeWaitingList(
   const ids = waiting.map(({ id }) => id)
   const serviceName = await store.closeEntries(tx, districtId, slot.service_code, ids, clock.now())
   await notifyNoSeat(context, waiting, { slot, serviceName, because })
+}
+
+/** Notifies those on the waiting list that the slot began or was closed before a seat became free. */
+async function notifyNoSeat(
+  { tx, districtId, clock, notifySockets }: RuleContext,
+  waiting: readonly StoredWaiting[],
+  { slot, serviceName, because }: { slot: Pick<StoredSlot, 'service_code' | 'starts_at'>; serviceName: string; because: string },
+): Promise<void> {
+  const now = clock.now()
+  for (const { id, account_id: accountId } of waiting) {
+    await notify(tx, {
+      districtId,
+      to: { accountIds: [accountId] },
+      kind: 'booking',
+      title: '这次没有补上',
+      text: `${serviceName} ${timeInWords(slot.starts_at, now)}：${sentence(because)}点开可以约别的时间`,
+      target: { kind: 'service', id: slot.service_code },
+      key: `waiting:${id}:closed`,
+      at: now,
+    })
+    notifySockets?.([`a:${accountId}`], { what: 'booking', id })
+  }
 }
 
 /** Closes the waiting list of a slot that began and notifies those who still wait. */

@@ -2,9 +2,9 @@ import type { Tx } from '../../platform/database/database'
 import { writeWeek } from '../rows/opening-hours'
 import type { ServiceRow, VenueRow } from '../rows/service-rows'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
+import { csv } from './write-csv'
 import { storedServices, storedVenues } from '../write/stored'
 import type { Columns, TableFile } from '../source/table'
-import { csv } from './write-csv'
 
 type Cell = string | number | null
 /** A cell for each column of a file. */

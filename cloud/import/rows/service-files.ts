@@ -1,8 +1,21 @@
 import { queueLetter } from '@doorstep/contract/services/views'
 import { providers, serviceGroups, serviceWays } from '@doorstep/contract/services/words'
-import { choice, cellType, day, endTime, maybe, maybeWords, otherwise, phone, wallTime, wholeNumber, words } from '../source/cell-types'
+import {
+  areaCode,
+  choice,
+  cellType,
+  code,
+  day,
+  endTime,
+  maybe,
+  maybeWords,
+  otherwise,
+  phone,
+  wallTime,
+  wholeNumber,
+  words,
+} from '../source/cell-types'
 import { type Columns, type Row, tableFile, type TableFile } from '../source/table'
-import { areaCode, code } from './codes'
 import { week } from './opening-hours'
 
 /**

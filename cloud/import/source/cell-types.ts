@@ -1,3 +1,4 @@
+import { areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
 import { day as calendarDay, publishedPhone, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
@@ -14,6 +15,11 @@ export const maybeWords = (max: number): CellType<string> =>
   cellType(v.union([v.literal(''), text(max)]), `可以空着，填就不超过 ${max} 个字`)
 
 export const phone: CellType<string> = cellType(publishedPhone, '应当是电话号码，例如 13800000000 或 0999-0001234')
+
+/** The code that names a row in a district's files. */
+export const code = cellType(importCode, '应当是代码：字母、数字和短横线，最多 32 个')
+export const areaCode = cellType(areaCodeSchema, '应当是 6、9、12 或 15 位数字的代码（区、街道、社区、网格）')
+export const gridCode = cellType(gridCodeSchema, '应当是 15 位数字的网格代码')
 
 /** Makes a cell optional: null when it is empty. */
 export const maybe = <T>({ schema, wanted }: CellType<T>): CellType<T | null> =>

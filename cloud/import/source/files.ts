@@ -4,9 +4,11 @@ import type { durationUnits } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { roleNames, type StaffRole } from '@doorstep/contract/roles'
 import * as v from 'valibot'
-import { areaCode, code, gridCode } from '../rows/codes'
 import { exceptionsFile, openingsFile, servicesFile, venuesFile } from '../rows/service-files'
 import {
+  areaCode,
+  code,
+  gridCode,
   china,
   choice,
   cellType,

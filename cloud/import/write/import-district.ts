@@ -1,13 +1,16 @@
-import { dayOf } from '../../platform/time/calendar'
+import { dayOf, type Day } from '../../platform/time/calendar'
 import { inTransaction, type Db } from '../../platform/database/database'
 import type { Deps } from '../../platform/context/call'
 import type { Clock } from '../../platform/process/clock'
 import { generateSlots } from '../../services/api'
 import { apply } from './apply'
 import { applyServices, bookingsLeft, changesSlots } from './apply-services'
-import { checkFiles } from '../check/check'
+import { checkCategories } from '../check/check-categories'
+import { checkPeople } from '../check/check-people'
+import { checkAreas } from '../check/check-places'
+import { checkServices } from '../check/check-services'
 import { difference, type Difference, isNothing } from './difference'
-import { type Fault, inOrder } from '../source/fault'
+import { type Fault, inOrder, type Report } from '../source/fault'
 import { areasFile, branchesFile, buildingsFile, categoriesFile, departmentsFile, fileNames, staffFile } from '../source/files'
 import { type Files, type Open, readFiles } from '../source/folder'
 import { tellMoved } from './moved-buildings'
@@ -107,4 +110,12 @@ function reused(files: Files, { retired }: Stored): Fault[] {
       .filter(({ code }) => retired[sheet].has(code))
       .map(({ row, code }) => ({ file, row, column: 'code', found: code, wanted: '这个代码已经停用，不能再用，请换一个新代码' }))
   })
+}
+
+/** Compares a district's files with one another: unknown codes, overlapping grids, teams without a grid member … */
+export function checkFiles(files: Files, today: Day, report: Report): void {
+  checkAreas(files, report)
+  checkPeople(files, report)
+  checkCategories(files, report)
+  checkServices(files, today, report)
 }

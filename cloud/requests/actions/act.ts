@@ -2,9 +2,11 @@ import { tellsOfDanger } from '@doorstep/contract/danger'
 import { ratingWindowDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
+import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type { Updateable } from 'kysely'
 import type * as v from 'valibot'
+import { markTargetRead } from '../../notifications/api'
 import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
 import type { Request } from '../../platform/database/schema'
@@ -14,16 +16,18 @@ import { sentence, timeInWords } from '../../platform/time/words'
 import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import { lockedRequest, type StoredRequest } from '../case/requests-store'
+import { sideOf } from '../case/rows'
 import type { Byline } from '../case/timeline'
 import { transitionRequest } from '../case/transitions'
 import { attach } from '../filing/attachments'
 import { categoryByCode } from '../filing/category-store'
 import { caseAccessOf } from '../people/access'
 import { bylineOf, staffLabelOf, assignableStaff, otherHandler } from '../people/people'
+import { detailOf } from '../reading/detail'
 import { scheduleClosing } from './closing'
 
 export type EndpointAction = (typeof endpointActions)[number]
-export type Body<A extends EndpointAction> = v.InferOutput<(typeof requestMachine)[A]['body']>
+type Body<A extends EndpointAction> = v.InferOutput<(typeof requestMachine)[A]['body']>
 
 /** What an action adds to its rule in the machine's table. */
 interface Effect {
@@ -75,9 +79,10 @@ const effects: Effects = {
 
 /**
  * Takes one action of the machine for the caller: 404 for a request they may not see, then party, state and guards of the table, then
- * state, clocks, timeline and notifications, all in one transaction. Returns the request afterwards.
+ * state, clocks, timeline and notifications, all in one transaction. Returns the request as the caller sees it afterwards; their earlier
+ * notifications about it count as read.
  */
-export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<StoredRequest> {
+export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
   const { tx, districtId } = acting
   const row = await lockedRequest(tx, districtId, id)
   const access = row === null ? null : await caseAccessOf(acting, row)
@@ -99,7 +104,8 @@ export async function act<A extends EndpointAction>(acting: Acting, id: string, 
   })
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
-  return after
+  await markTargetRead(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
+  return detailOf(acting, after)
 }
 
 /** Returns how an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */

@@ -4,7 +4,7 @@ import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/serv
 import { dutyInWords } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
-import { problem } from '../../platform/process/problem'
+import { problem, type ProblemExtra } from '../../platform/process/problem'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import * as store from './services-store'
 
@@ -137,6 +137,12 @@ export interface ServiceAndVenue {
   service: ServiceFact
   venue: VenueFact
 }
+
+/** Returns whom to call about a service: its venue, and its own number if it has another. */
+export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<ProblemExtra['phones']> => [
+  { name: venue.name, number: venue.phone },
+  ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
+]
 
 /** A service and its venue, or the one of `venueCode`, retired or not, in one statement: what was booked there stays. */
 export async function serviceAndVenue(tx: Tx, districtId: number, code: string, venueCode?: string): Promise<ServiceAndVenue> {

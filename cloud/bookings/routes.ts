@@ -1,8 +1,9 @@
 import { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
+import { textsChecked } from '../account/api'
 import { withPrecheck, handle, withPreparation } from '../platform/context/call'
 import { appeal } from './no-shows/appeal'
 import { cancel } from './ending/cancel'
-import { book, checkNote } from './reserving/book'
+import { book } from './reserving/book'
 import { calendarFile } from './view/calendar-file'
 import { compareVenues } from './figures/compare-venues'
 import { endFeed, makeFeed, myFeeds, readFeed } from './feeds/feeds'
@@ -25,16 +26,22 @@ import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
 export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/holds': withPrecheck(precheckHold, (call) => hold(call, call.body)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
-  'POST /v1/bookings': withPreparation(checkNote, async (call) => viewAfter(call, await book(call, call.body))),
+  'POST /v1/bookings': withPreparation(textsChecked('POST /v1/bookings'), async (call) => viewAfter(call, await book(call, call.body))),
   'GET /v1/bookings': (call) => listBookings(call, call.query),
   'GET /v1/bookings/{id}': (call) => readBooking(call, call.params.id),
-  'POST /v1/bookings/{id}/cancel': async (call) => viewAfter(call, await cancel(call, call.params.id, call.body)),
-  'POST /v1/bookings/{id}/move': async (call) => viewAfter(call, await move(call, call.params.id, call.body)),
+  'POST /v1/bookings/{id}/cancel': withPreparation(textsChecked('POST /v1/bookings/{id}/cancel'), async (call) =>
+    viewAfter(call, await cancel(call, call.params.id, call.body)),
+  ),
+  'POST /v1/bookings/{id}/move': withPreparation(textsChecked('POST /v1/bookings/{id}/move'), async (call) =>
+    viewAfter(call, await move(call, call.params.id, call.body)),
+  ),
   'POST /v1/waiting': (call) => joinWaiting(call, call.body),
   'GET /v1/waiting': (call) => myWaiting(call),
   'DELETE /v1/waiting/{id}': (call) => leaveWaiting(call, call.params.id),
 
-  'POST /v1/bookings/{id}/appeal': (call) => appeal(call, call.params.id, call.body.text),
+  'POST /v1/bookings/{id}/appeal': withPreparation(textsChecked('POST /v1/bookings/{id}/appeal'), (call) =>
+    appeal(call, call.params.id, call.body.text),
+  ),
   'GET /v1/bookings/{id}/calendar': (call) => calendarFile(call, { ...call.params, ...call.query }),
 
   // —— staff: approve, decide, assign, call off ——

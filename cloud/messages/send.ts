@@ -23,7 +23,7 @@ export async function checkText(call: Outside<Send>): Promise<void> {
   const { db: tx, districtId, actor, params, body } = call
   if (body.kind !== 'text') return
   const { access } = await seenConversation({ tx, districtId, actor }, params.id)
-  if (access.side === 'resident') await refuseRisky(call, body.text)
+  if (access.side === 'resident') await refuseRisky(call, 'POST /v1/conversations/{id}/messages', body)
 }
 
 /** Sends a message; a retry with the same `clientId` returns the stored message. */

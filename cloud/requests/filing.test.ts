@@ -248,7 +248,21 @@ test('words WeChat calls risky are refused, filed or added to one’s own case; 
   const refused = await app.call(resident, 'POST /v1/requests', { body: risky })
   expect(refused.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'text' }] })
 
+  const elsewhere = [
+    { text: '路灯不亮', placeDetail: '测试违规词三号楼' },
+    { text: '路灯不亮', placeDetail: '三号楼', answers: [{ code: 'since', value: ['昨天', '测试违规词'] }] },
+  ].map((body) => app.call(resident, 'POST /v1/requests', { body: { ...risky, ...body } }))
+  expect((await Promise.all(elsewhere)).map(({ problem }) => problem?.errors?.map(({ path }) => path))).toEqual([
+    ['placeDetail'],
+    ['answers.0.value.1'],
+  ])
+
   const filed = await files(resident)
+  const withdrawn = await app.call(resident, 'POST /v1/requests/{id}/withdraw', {
+    params: { id: filed.id },
+    body: { reason: '测试违规词' },
+  })
+  expect(withdrawn.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'reason' }] })
   const added = await app.call(resident, 'POST /v1/requests/{id}/comment', { params: { id: filed.id }, body: { text: '测试违规词' } })
   expect(added.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'text' }] })
   await acts(member, filed, 'comment', { text: '请不要发测试违规词' })

@@ -1,8 +1,8 @@
 import { bookingTraits } from '@doorstep/contract/bookings/words'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed } from '@doorstep/contract/endpoints'
-import { personOf, type Person, refuseRisky } from '../../account/api'
-import type { Acting, Outside } from '../../platform/context/call'
+import { personOf, type Person } from '../../account/api'
+import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { recordConsent } from '../../requests/api'
 import { cancelWindow, suggest } from '../../services/api'
@@ -19,11 +19,6 @@ import { scheduleJobs } from '../schedule/schedule-jobs'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/bookings']
 type Form = Parsed<Endpoint>['body']
-
-/** Runs WeChat's content check on the note for the staff. */
-export async function checkNote(call: Outside<Endpoint>): Promise<void> {
-  if (call.body.note !== undefined) await refuseRisky(call, call.body.note, 'note')
-}
 
 /**
  * Books a held or offered seat. The checks of time and seats made for the hold are not repeated; the person is checked again, because only

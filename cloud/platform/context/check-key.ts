@@ -3,7 +3,7 @@ import type { Keys } from '../process/crypto'
 import { WrongSetting } from '../process/environment'
 
 /** One sealed value as it is stored, and where it was sealed for. */
-export interface Sealed {
+interface Sealed {
   sealed: string
   place: string
 }

@@ -13,12 +13,7 @@ import { badField, problem } from '../process/problem'
 /** Uploads that may be received or wait, all accounts together; further ones are refused at once. */
 const mostUploads = 64
 
-type Uploads = <T>(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  accountId: string,
-  serve: (upload: Upload) => Promise<T>,
-) => Promise<T>
+type Uploads = <T>(request: FastifyRequest, reply: FastifyReply, accountId: string, serve: (upload: Upload) => Promise<T>) => Promise<T>
 
 /**
  * Returns what receives uploads: one of an account at a time, the next ones waiting with their bodies unread. The bytes go to a file in

@@ -73,6 +73,21 @@ test('a supervised server that is killed or stopped is started again, though som
   expect(await readdir(join(folder, 'pg'))).not.toContain('postmaster.pid')
 }, 120_000)
 
+test('a killed server is started again though a connection it left behind is too busy to notice', async () => {
+  const server = await startEmbeddedPostgres(folder, { fsync: false })
+  server.supervise(() => undefined)
+  const busy = new pg.Client({ connectionString: server.url })
+  busy.on('error', () => undefined)
+  await busy.connect()
+  const counted = expect(busy.query('select count(*) from generate_series(1, 100000000000)')).rejects.toThrow()
+  const before = server.pid
+  process.kill(before, 'SIGKILL')
+  await eventually('another one runs', 30, () => server.pid !== before)
+  expect(await ask(server.url, 'select 1 as alive')).toEqual([{ alive: 1 }])
+  await counted
+  await server.stop()
+}, 60_000)
+
 test('a log that has grown too large is kept as .1, and the writer goes on in an empty one', async () => {
   const path = join(folder, 'large.log')
   const writer = await open(path, 'a')

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { closeSync, openSync } from 'node:fs'
-import { copyFile, readFile, rm, stat, truncate } from 'node:fs/promises'
+import { copyFile, readdir, readFile, readlink, rm, stat, truncate } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import pg from 'pg'
@@ -79,6 +79,7 @@ async function connected<T>(site: Site, work: (client: pg.Client) => Promise<T>)
 async function adoptOrStart(at: Running): Promise<{ pid: number; adopted: boolean } | null> {
   const running = await adopt(at.site)
   if (running !== null) return { pid: running, adopted: true }
+  await endOrphans(at.site)
   const started = await start(at)
   return started === null ? null : { pid: started, adopted: false }
 }
@@ -208,6 +209,27 @@ async function supervise(at: Running, state: Supervised, report: (sentence: stri
       // A full disk, say: tried again until there is room.
       report(`PostgreSQL could not be started (${codeOf(fault)})`)
       await wait(1000, undefined, { ref: false })
+    }
+  }
+}
+
+/**
+ * Ends the cluster's connections whose server was killed. A busy one notices late, and as long as one lives, its shared memory keeps the
+ * server from starting again. Linux only.
+ */
+async function endOrphans({ cluster }: Site): Promise<void> {
+  if (process.platform !== 'linux') return
+  const read = (path: string) => readFile(path, 'utf8').catch(() => '')
+  for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
+    // A server shows its command here, what it forked shows what it does: `postgres: doorstep doorstep [local] idle`.
+    if (!(await read(`/proc/${pid}/cmdline`)).startsWith('postgres: ')) continue
+    if ((await readlink(`/proc/${pid}/cwd`).catch(() => '')) !== cluster) continue
+    const parent = /^PPid:\s*(\d+)/m.exec(await read(`/proc/${pid}/status`))?.[1] ?? ''
+    if ((await read(`/proc/${parent}/comm`)).trim() === 'postgres') continue
+    try {
+      process.kill(Number(pid), 'SIGQUIT')
+    } catch {
+      // It ended by itself meanwhile.
     }
   }
 }

@@ -79,7 +79,10 @@ export async function play({ informant }: Plot): Promise<World> {
     await database.pool.query('select pg_notify($1, $2)', ['doorstep_hint', JSON.stringify([{ d: district.id, to, what }])])
     for (const [name, socket] of sockets) {
       const texts = await socket.until(JSON.stringify(what))
-      for (const text of new Set(texts)) hints.get(name)?.push(`${title}: ${text}`)
+      // The hints of one act leave together, in no fixed order.
+      for (const text of [...new Set(texts)].sort()) hints.get(name)?.push(`${title}: ${text}`)
+      // Whoever's roles changed is asked to connect again.
+      if (socket.isClosed()) sockets.set(name, await listen(app, who(name)))
     }
   }
   const step = async (title: string, act: () => Promise<unknown>) => {
@@ -188,8 +191,9 @@ async function aDispatcherElsewhere({ db, id, communities }: District): Promise<
 }
 
 interface Listener {
-  /** Returns what was heard since the last call, once `mark` was heard. */
+  /** Returns what was heard since the last call, once `mark` was heard or the connection was closed. */
   until: (mark: string) => Promise<string[]>
+  isClosed: () => boolean
   close: () => void
 }
 
@@ -199,13 +203,15 @@ async function listen(app: TestApp, who: SignedIn): Promise<Listener> {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/live`)
   const heard: string[] = []
   socket.on('message', (data: Buffer) => heard.push(data.toString('utf8')))
+  const closed = once(socket, 'close').then(([code]) => heard.push(`closed ${String(code)}`))
+  const isClosed = () => heard.some((text) => text.startsWith('closed ')) || socket.readyState === socket.CLOSED
   const until = async (mark: string) => {
-    while (!heard.includes(mark)) await once(socket, 'message', { signal: AbortSignal.timeout(30_000) })
-    const texts = heard.splice(0, heard.indexOf(mark) + 1)
-    return texts.slice(0, -1)
+    while (!heard.includes(mark) && !isClosed())
+      await Promise.race([closed, once(socket, 'message', { signal: AbortSignal.timeout(30_000) })])
+    return heard.splice(0).filter((text) => text !== mark)
   }
   await once(socket, 'open')
   socket.send(JSON.stringify({ ticket }))
   await until(JSON.stringify({ what: 'ready' }))
-  return { until, close: () => socket.terminate() }
+  return { until, isClosed, close: () => socket.terminate() }
 }

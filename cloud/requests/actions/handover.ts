@@ -21,8 +21,8 @@ export interface HandOverOfCases {
 /**
  * 交接: moves every open request of the grid from the former grid member to the new one, with its promises unchanged; a request the new one
  * may not handle (rated badly, contested) goes to somebody else. Requests that wait for a rating stay with whoever replied. Returns how
- * many moved. Does not notify requesters: the hand-over does, once. A 举报 the former grid member was given goes back to those who receive
- * reports, told to them and its requester alone, and is not counted: the new grid member may be whom it is about.
+ * many moved. Does not notify requesters: the hand-over does, once. A 举报 that an earlier version gave the former grid member goes back to
+ * those who receive reports, told to them and its requester alone, and is not counted: the new grid member may be whom it is about.
  */
 export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
   const context = { tx, districtId, clock: { now: () => now } }

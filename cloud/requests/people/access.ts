@@ -32,7 +32,7 @@ export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<
   const isHandler = row.handler_code === actor.staff.code
   const secretary = await isEscalatedTo(acting, row)
   const ofTeam = holds(actor, teamRoles, row.grid_code)
-  // A 举报 may be about the team: its members see it only when it is handed to them, whatever other office they hold.
+  // A 举报 may be about the team: its members do not see it, whatever other office they hold, unless they handle it since an earlier version.
   const inTeam = !row.anonymous && (ofTeam || secretary)
   const byOffice = !(row.anonymous && ofTeam)
   const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)

@@ -132,25 +132,31 @@ export async function otherHandler(
   return candidates.find((code) => !excluded.includes(code)) ?? candidates[0] ?? null
 }
 
-/** Returns to whom a request can be handed: its team, the secretaries of the grid's branches, the department of its category. */
+/**
+ * Returns to whom a request can be handed: its team, the secretaries of the grid's branches, the department of its category. A 举报 is handed
+ * to nobody of the team it may be about, whatever other office they hold, but also to those who receive reports.
+ */
 export async function assignableStaff(
   tx: Tx,
   districtId: number,
-  {
-    grid_code: gridCode,
-    excluded_handlers: excluded,
-    handler_code: current,
-  }: Omit<CasePlace, 'anonymous'> & Pick<StoredRequest, 'handler_code'>,
+  { grid_code: gridCode, excluded_handlers: excluded, handler_code: current, anonymous }: CasePlace & Pick<StoredRequest, 'handler_code'>,
   departmentCode: string | null,
 ): Promise<{ code: string; name: string }[]> {
-  const team = await teamOf(tx, districtId, gridCode)
-  const others = await staffByCode(tx, districtId, [
+  const team = anonymous ? [] : await teamOf(tx, districtId, gridCode)
+  const receivers = anonymous ? await reportReceivers(tx, districtId, gridCode) : []
+  const named = [
     ...(await secretaryCodes(tx, districtId, gridCode)),
     ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
+  ]
+  const others = await staffByCode(tx, districtId, [
+    ...(anonymous ? await outsideTeam(tx, districtId, gridCode, named) : named),
+    ...receivers,
   ])
   const assignable = new Map([
     ...team.map((member) => [member.staffCode, member.name] as const),
-    ...[...others.values()].filter(mayHandle).map((staff) => [staff.code, staff.name] as const),
+    ...[...others.values()]
+      .filter((staff) => mayHandle(staff) || receivers.includes(staff.code))
+      .map((staff) => [staff.code, staff.name] as const),
   ])
   return [...assignable].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
 }

@@ -22,7 +22,7 @@ async function informant(): Promise<SignedIn> {
 }
 
 test('of a 举报 nothing anybody else reads says who filed it: not the case, the lists, the inbox, the export or the notifications', async () => {
-  const { app, member, deputy, secretary, dispatcher, streetAdmin, supervisor, files, rates, acts } = here
+  const { app, member, deputy, secretary, handler, dispatcher, streetAdmin, supervisor, files, rates, acts } = here
   const resident = await informant()
   const request = await files(resident, {
     kind: 'report',
@@ -34,13 +34,13 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
   await acts(resident, request, 'comment', { text: '晚上更严重' })
   for (const who of [member, deputy, secretary])
     expect((await app.call(who, 'GET /v1/requests/{id}', { params: { id: request.id } })).status).toBe(404)
-  await acts(dispatcher, request, 'accept', { handlerCode: 'M1' })
-  await acts(member, request, 'reply', { outcome: 'explained', text: '已经约谈店主，明天起不再占道' })
+  await acts(dispatcher, request, 'accept', { handlerCode: 'H1' })
+  await acts(handler, request, 'reply', { outcome: 'explained', text: '已经约谈店主，明天起不再占道' })
   await rates(resident, request, bad)
   await app.jobs.runDue()
   const params = { id: request.id }
   const telling = [resident.accountId, '欧阳', phone, phone.slice(-4), '1704']
-  for (const who of [member, deputy, secretary, dispatcher, streetAdmin, supervisor]) {
+  for (const who of [member, deputy, secretary, handler, dispatcher, streetAdmin, supervisor]) {
     const read = [
       await app.call(who, 'GET /v1/requests/{id}', { params }),
       await app.call(who, 'GET /v1/requests', { query: { side: 'team' } }),
@@ -60,7 +60,7 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
 
 const report = { kind: 'report', categoryCode: 'TIPOFF', text: '网格里有人收钱办事' } as const
 
-test('a 举报 lands on whoever dispatches and may be handed to anybody, its informant on the staff included: nobody is missing', async () => {
+test('a 举报 lands on whoever dispatches and may be handed to anybody outside the team, its informant included: nobody is missing', async () => {
   const { app, district, deputy, dispatcher, streetAdmin, supervisor, resident, files, sees, tries } = here
   const filed = { ...report, buildingCode: district.grids[0].buildings[0].code }
   const [hers, his, its] = [await files(resident, filed), await files(deputy, filed), await files(dispatcher, filed)]
@@ -68,7 +68,7 @@ test('a 举报 lands on whoever dispatches and may be handed to anybody, its inf
   for (const one of seen) {
     expect(one).toMatchObject({ handler: { code: 'DI' }, requester: null, as: ['dispatcher'] })
     expect(one.mates).toEqual(seen[0]?.mates)
-    expect(one.mates.map(({ code }) => code)).toEqual(expect.arrayContaining(['M1', 'D1', 'H1']))
+    expect(one.mates.map(({ code }) => code).sort()).toEqual(['BS1', 'H1', 'H2', 'SA'])
     expect(one.number).toMatch(/^槐1-261123-J\d{6}$/)
   }
   // The dispatcher of the third is its informant: the other is told as well, takes it on by accepting it, and the informant cannot.
@@ -77,6 +77,25 @@ test('a 举报 lands on whoever dispatches and may be handed to anybody, its inf
   expect((await here.acts(streetAdmin, its, 'accept', {})).handler?.code).toBe('SA')
   const exported = await app.call(supervisor, 'GET /v1/requests/{id}/export', { params: { id: its.id } })
   expect(JSON.stringify(exported.body)).not.toContain('孙受理')
+})
+
+test('nobody can hand a 举报 to the grid’s team, which it may be about', async () => {
+  const { app, district, dispatcher, resident, files, sees, tries, acts } = here
+  const request = await files(resident, { ...report, buildingCode: district.grids[0].buildings[0].code })
+  const role = { district_id: district.id, staff_code: 'H2', role: 'gridTeam', area_code: district.grids[0].code } as const
+  await app.db.insertInto('staff_role').values(role).execute()
+  expect((await sees(dispatcher, request)).mates.map(({ code }) => code)).not.toContain('H2')
+  for (const handlerCode of ['M1', 'D1', 'H2']) expect(await tries(dispatcher, request, 'accept', { handlerCode })).toBe('badInput')
+  expect((await acts(dispatcher, request, 'accept', { handlerCode: 'H1' })).handler?.code).toBe('H1')
+  for (const handlerCode of ['M1', 'D1', 'H2'])
+    expect(await tries(dispatcher, request, 'reassign', { handlerCode, reason: '请网格办' })).toBe('badInput')
+  expect((await acts(dispatcher, request, 'reassign', { handlerCode: 'SA', reason: '请街道办' })).handler?.code).toBe('SA')
+  await app.db
+    .deleteFrom('staff_role')
+    .where('district_id', '=', district.id)
+    .where('staff_code', '=', 'H2')
+    .where('role', '=', 'gridTeam')
+    .execute()
 })
 
 test('who belongs to the grid’s team does not see a 举报 of it by any other office they hold', async () => {

@@ -115,7 +115,7 @@ export const wrongInvitations = 5
 export const wrongBookingCodes = 30
 /** Most wrong check-in codes (签到码) that one account may scan in that time. */
 export const wrongCheckInCodes = 20
-/** Most wrong door codes (门牌码) in that time, of an account or, without one, of an address that many people share. */
+/** Most wrong door codes (门牌码) of an account in that time; those of an address, which many people share, are then served one by one. */
 export const wrongDoorCodes = 300
 /** Most failures with one and the same sign-in code from one address in that time. */
 export const sameSignInCode = 5

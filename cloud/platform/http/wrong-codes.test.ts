@@ -74,11 +74,24 @@ test('right codes are not counted', async () => {
   expect(rows.every(({ count }) => count === 0)).toBe(true)
 })
 
-test('wrong door codes of an address are counted; a signed-in neighbour is not the address', async () => {
-  const opens = (who: { token: string } | null) => app.call(who, 'GET /v1/doors/{token}', { params: { token: 'A'.repeat(22) } })
+const opens = (who: { token: string } | null, token = 'A'.repeat(22)) => app.call(who, 'GET /v1/doors/{token}', { params: { token } })
+
+test('very many wrong door codes slow an address down and lock nobody behind it out of their door', async () => {
   expect((await opens(null)).problem).toMatchObject({ code: 'unknownDoor' })
   await app.db.updateTable('tally').set({ count: wrongDoorCodes }).execute()
-  expect((await opens(null)).problem).toMatchObject({ code: 'tooMany' })
+  expect((await opens(null, place.grids[0].buildings[0].doorToken)).status).toBe(200)
+  const crowd = await times(100, () => opens(null))
+  const refused = crowd.filter(({ status }) => status === 429)
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.every(({ headers }) => headers['retry-after'] === '5')).toBe(true)
+  expect((await opens(await signedIn(place, 'resident'))).problem).toMatchObject({ code: 'unknownDoor' })
+})
+
+test('an account that tries very many wrong door codes is refused for a while', async () => {
+  const who = await signedIn(place, 'resident')
+  expect((await opens(who)).problem).toMatchObject({ code: 'unknownDoor' })
+  await app.db.updateTable('tally').set({ count: wrongDoorCodes }).execute()
+  expect((await opens(who)).problem).toMatchObject({ code: 'tooMany' })
   expect((await opens(await signedIn(place, 'resident'))).problem).toMatchObject({ code: 'unknownDoor' })
 })
 

@@ -37,8 +37,17 @@ const guards: Partial<Record<ApiKey, Guard>> = {
   'GET /v1/doors/{token}': { wrong: 'unknownDoor', most: wrongDoorCodes },
 }
 
-/** Requests that may wait in the slow lane; further ones are told to come back. */
+/** Requests that may wait in a slow lane; further ones are told to come back. */
 const slowLane = { waiting: 50, retryAfter: 5 } as const
+
+/** Returns what serves requests one after another. */
+function slowly() {
+  const lane = pLimit(1)
+  return <T>(work: () => Promise<T>): Promise<T> => {
+    if (lane.pendingCount >= slowLane.waiting) throw problem('tooMany', { retryAfter: slowLane.retryAfter })
+    return lane(work)
+  }
+}
 
 type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Promise<T>) => Promise<T>
 
@@ -46,26 +55,24 @@ type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Pr
  * Returns what counts wrong codes and failed sign-ins in the database, where all processes share the counts, and refuses (`tooMany`) once
  * there were too many. Who is signed in is counted by account; others by address, where it matters together with what they tried: behind
  * a carrier's NAT one address is many people. A command is counted before its work and taken back when the code was right, so that
- * many at once get no more tries than one after another. An address with very many failed sign-ins is not locked out: its sign-ins are
- * served one after another.
+ * many at once get no more tries than one after another. An address with very many failed sign-ins or wrong door codes is not locked out:
+ * its further ones are served one after another.
  */
 export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | 'deps'>): GuardCodes {
-  const lane = pLimit(1)
+  const [signInSlowly, readSlowly] = [slowly(), slowly()]
   const windowEnd = () => new Date(clock.now().getTime() + wrongCodeMinutes * minuteMs)
   const add = (tally: Tally) => addToTally(db, tally, clock.now(), windowEnd())
-  const refuseAfter = (most: number, counted: Counted | null) => {
-    if (counted === null || counted.count <= most) return
-    const retryAfter = Math.max(1, Math.ceil((counted.until.getTime() - clock.now().getTime()) / 1000))
-    throw problem('tooMany', { detail: ruleWords.wrongCodes, retryAfter })
+  const tooMany = ({ until }: Counted) => {
+    const retryAfter = Math.max(1, Math.ceil((until.getTime() - clock.now().getTime()) / 1000))
+    return problem('tooMany', { detail: ruleWords.wrongCodes, retryAfter })
   }
 
   const signIn: <T>(districtId: number, address: string, work: () => Promise<T>) => Promise<T> = async (districtId, address, work) => {
     const failures = { districtId, kind: 'wrong:address', subject: deps.keys.blind(address, 'tally.subject') }
     const before = await tallied(db, failures, clock.now())
     const slow = before !== null && before.count >= signInFailures
-    if (slow && lane.pendingCount >= slowLane.waiting) throw problem('tooMany', { retryAfter: slowLane.retryAfter })
     try {
-      return await (slow ? lane(work) : work())
+      return await (slow ? signInSlowly(work) : work())
     } catch (fault) {
       if (fault instanceof ProblemError && fault.code === 'wechatCodeRefused') await add(failures)
       throw fault
@@ -80,11 +87,14 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
     const subject = guard.tried === undefined && accountId !== null ? accountId : JSON.stringify([who, guard.tried?.(asked.input) ?? ''])
     const tally = { districtId, kind: `wrong:${key}`, subject: subject === accountId ? subject : deps.keys.blind(subject, 'tally.subject') }
     const isRead = key.startsWith('GET ')
-    if (isRead) refuseAfter(guard.most - 1, await tallied(db, tally, clock.now()))
-    else refuseAfter(guard.most, await add(tally))
+    const counted = isRead ? await tallied(db, tally, clock.now()) : await add(tally)
+    const over = counted !== null && counted.count >= guard.most + (isRead ? 0 : 1)
+    const ofAddress = accountId === null && guard.tried === undefined
+    if (over && !ofAddress) throw tooMany(counted)
     let wrong = false
     try {
-      return await (key === 'POST /v1/sessions' ? signIn(districtId, address, work) : work())
+      if (key === 'POST /v1/sessions') return await signIn(districtId, address, work)
+      return await (over ? readSlowly(work) : work())
     } catch (fault) {
       wrong = fault instanceof ProblemError && fault.code === guard.wrong
       throw fault

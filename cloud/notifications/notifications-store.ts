@@ -69,6 +69,9 @@ export const readerOf = ({ accountId, staff, grants }: Actor): Reader => ({
   staffCode: staff !== null && grants.length > 0 ? staff.code : null,
 })
 
+/** Selects items whose link leads staff to their work. */
+const toStaff = sql<boolean>`target ->> 'kind' like 'staff%'`
+
 /**
  * Selects what the reader is shown: their own, and what they were told as the staff member they are now. Of what an earlier version stored
  * without the staff member, only the link says that it was for staff.
@@ -76,7 +79,7 @@ export const readerOf = ({ accountId, staff, grants }: Actor): Reader => ({
 const shownTo = ({ staffCode }: Reader) =>
   sql<boolean>`ended_at is null and ${
     staffCode === null
-      ? sql`staff_code is null and (target is null or target ->> 'kind' not like 'staff%')`
+      ? sql`staff_code is null and (target is null or not ${toStaff})`
       : sql`(staff_code is null or staff_code = ${staffCode})`
   }`
 
@@ -108,7 +111,10 @@ export async function unreadCount(tx: Tx, districtId: number, actor: Actor): Pro
   return count
 }
 
-/** Ends what these staff members were told so far; it is kept, but no inbox shows it. */
+/**
+ * Ends what these staff members, still bound to their accounts, were told so far; it is kept, but no inbox shows it. Of what an earlier
+ * version stored without the staff member, only the link says that it was for staff.
+ */
 export const endToldAsStaff = (tx: Tx, districtId: number, staffCodes: readonly string[], now: Date) =>
   tx
     .updateTable('inbox_item')
@@ -122,7 +128,7 @@ export const endToldAsStaff = (tx: Tx, districtId: number, staffCodes: readonly 
         .$castTo<{ account_id: string }>()
         .select('staff.account_id'),
     )
-    .where('staff_code', 'in', staffCodes)
+    .where((item) => item.or([item('staff_code', 'in', staffCodes), item.and([item('staff_code', 'is', null), toStaff])]))
     .where('ended_at', 'is', null)
     .set({ ended_at: now })
     .execute()

@@ -81,8 +81,8 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
       if (deps === undefined) throw new Error('An import that changes slots needs the data key')
       await applyServices({ tx, districtId, clock, deps }, changes)
     }
-    await retire(tx, districtId, changes, now)
     await endStaffNotifications(tx, districtId, changes, { wanted: rows, now })
+    await retire(tx, districtId, changes, now)
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }

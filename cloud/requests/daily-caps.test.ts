@@ -53,6 +53,7 @@ test('an emergency is answered with whom to call, and words of danger are taken,
   expect(emergency.problem?.phones?.length).toBeGreaterThan(0)
   const gas = await filing({ text: '三楼有很浓的煤气味' })
   expect(gas.status).toBe(201)
+  expect((await filing({ placeDetail: '三楼，有煤气味' })).status).toBe(201)
 
   const [grid] = here.district.grids
   const { id } = await here.app.does(here.resident, 'POST /v1/conversations', { body: { gridCode: grid.code } })

@@ -44,7 +44,8 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
-  if (!tellsOfDanger(`${category.name} ${text}`)) await countToday(acting, form.kind === 'report' ? 'reports' : 'requests')
+  const told = [category.name, text, form.placeDetail ?? '', ...answers.map(({ value }) => value)].join(' ')
+  if (!tellsOfDanger(told)) await countToday(acting, form.kind === 'report' ? 'reports' : 'requests')
 
   const id = uuidv7()
   const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)

@@ -85,6 +85,8 @@ test.each<[rule: string, files: TextFiles, at: [file: string, row: number | null
   ['an unclosed quote', withRow(sampleFiles, 'staff.csv', 'X01,"甲,19900000999,'), ['staff.csv', null, null], /双引号/],
   ['a duplicate code', staff(w003, { code: 'D002' }), ['staff.csv', w003 + 1, 'code'], /重复/],
   ['an empty name', staff(w003, { name: '' }), ['staff.csv', w003, 'name'], /1 到 20 个字/],
+  ['a name that turns the reading order', staff(w003, { name: '李明\u202E' }), ['staff.csv', w003, 'name'], /写在一行里/],
+  ['a grid’s name of two lines', property('name', '第 1\n网格'), ['grids.geojson', 1, 'name'], /写在一行里/],
   ['a wrong phone', staff(w003, { phone: '12' }), ['staff.csv', w003, 'phone'], /电话号码/],
   ['a number Excel turned into 1.99E+10', staff(w003, { phone: '1.99E+10' }), ['staff.csv', w003, 'phone'], /Excel/],
   ['an unknown department', staff(w003, { department_code: 'nowhere' }), ['staff.csv', w003, 'department_code'], /departments\.csv/],

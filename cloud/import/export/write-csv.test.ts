@@ -7,7 +7,7 @@ function cellsOf(text: string): string[] {
   return rows[0] ?? []
 }
 
-test.each(['=1+1', '+8613800000000', '-2', '@SUM(A1)', '\t=1', '\r=1', '\uFF1D1', '\uFF0B1', '\uFF0D1', '\uFF201', "'=1", "''@x"])(
+test.each(['=1+1', '+8613800000000', '-2', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '\uFF1D1', '\uFF0B1', '\uFF0D1', '\uFF201', "'=1", "''@x"])(
   '%j is written as text and read as it was',
   (cell) => {
     const [written = ''] = cellsOf(csv([[cell]]))
@@ -26,7 +26,7 @@ test('no cell begins a formula, and every cell is read as it was', () => {
   fc.assert(
     fc.property(cell, cell, (one, other) => {
       const written = cellsOf(csv([[one, other, 'end']]))
-      for (const each of written) expect(each).not.toMatch(/^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/)
+      for (const each of written) expect(each).not.toMatch(/^[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/)
       expect(written.map(asWritten)).toEqual([one, other, 'end'])
     }),
   )

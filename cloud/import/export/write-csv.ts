@@ -1,8 +1,8 @@
 /**
- * Matches a cell that Excel and WPS would compute: it begins with a sign of a formula, also a full-width one, a tab or a carriage return.
+ * Matches a cell that Excel and WPS would compute: it begins with a sign of a formula, also a full-width one, a tab or a line break.
  * Apostrophes before it count with it, so that reading takes away exactly what writing added.
  */
-const formula = /^'*[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/
+const formula = /^'*[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20]/
 
 /** Returns a cell as it is written to a file: an apostrophe before what would be computed makes it text (OWASP, CSV injection). */
 const harmless = (cell: string): string => (formula.test(cell) ? `'${cell}` : cell)

@@ -10,6 +10,7 @@ import {
   maybe,
   maybeWords,
   otherwise,
+  oneLine,
   phone,
   wallTime,
   wholeNumber,
@@ -25,10 +26,10 @@ import { week } from './opening-hours'
 
 export const venuesFile = tableFile('venues.csv', ['code'], {
   code,
-  name: words(40),
+  name: oneLine(40),
   area_code: areaCode,
   branch_code: maybe(code),
-  address: words(100),
+  address: oneLine(100),
   phone,
   hours: week,
 })
@@ -36,7 +37,7 @@ export const venuesFile = tableFile('venues.csv', ['code'], {
 export const servicesFile = tableFile('services.csv', ['code'], {
   code,
   group: choice(serviceGroups),
-  name: words(30),
+  name: oneLine(30),
   about: words(200),
   bring: maybeWords(200),
   who_may: maybeWords(100),

@@ -1,5 +1,5 @@
 import { areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
-import { day as calendarDay, publishedPhone, text } from '@doorstep/contract/values'
+import { day as calendarDay, line, publishedPhone, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
 /** How a cell is parsed, and the message about the valid form when it cannot be. */
@@ -11,6 +11,8 @@ export interface CellType<T> {
 export const cellType = <T>(schema: v.GenericSchema<string, T>, wanted: string): CellType<T> => ({ schema, wanted })
 
 export const words = (max: number): CellType<string> => cellType(text(max), `应当填 1 到 ${max} 个字`)
+/** Names, titles and places: what `line` of the contract refuses of people, a district's files may not bring either. */
+export const oneLine = (max: number): CellType<string> => cellType(line(max), `应当填 1 到 ${max} 个字，写在一行里，没有看不见的符号`)
 export const maybeWords = (max: number): CellType<string> =>
   cellType(v.union([v.literal(''), text(max)]), `可以空着，填就不超过 ${max} 个字`)
 

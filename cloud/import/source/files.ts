@@ -15,6 +15,7 @@ import {
   decimal,
   maybe,
   maybeWords,
+  oneLine,
   phone,
   several,
   wallTime,
@@ -85,7 +86,7 @@ const yesOrNo: CellType<boolean> = cellType(
 export const areasFile = tableFile('areas.csv', ['code'], {
   code: areaCode,
   kind: choice(areaKindNames),
-  name: words(40),
+  name: oneLine(40),
   parent: maybe(areaCode),
 })
 
@@ -99,16 +100,16 @@ export const dutyFile = tableFile('duty.csv', ['grid_code', 'weekday', 'from'], 
 export const buildingsFile = tableFile('buildings.csv', ['code'], {
   code,
   grid_code: gridCode,
-  name: words(40),
-  address: words(100),
-  units: several(words(20), { max: 60 }),
+  name: oneLine(40),
+  address: oneLine(100),
+  units: several(oneLine(20), { max: 60 }),
   lng: decimal(...china.lng, '应当是 GCJ-02 经度（中国境内 73 到 136），例如 83.501044'),
   lat: decimal(...china.lat, '应当是 GCJ-02 纬度（中国境内 3 到 54），例如 38.906427'),
 })
 
-export const departmentsFile = tableFile('departments.csv', ['code'], { code, name: words(40), phone })
+export const departmentsFile = tableFile('departments.csv', ['code'], { code, name: oneLine(40), phone })
 
-export const staffFile = tableFile('staff.csv', ['code'], { code, name: words(20), phone, department_code: maybe(code) })
+export const staffFile = tableFile('staff.csv', ['code'], { code, name: oneLine(20), phone, department_code: maybe(code) })
 
 export const rolesFile = tableFile('roles.csv', ['staff_code', 'role', 'area_code'], {
   staff_code: code,
@@ -121,26 +122,26 @@ export const teamsFile = tableFile('teams.csv', ['grid_code', 'staff_code'], {
   grid_code: gridCode,
   staff_code: code,
   place: wholeNumber(0, 99),
-  title: words(20),
+  title: oneLine(20),
 })
 
 export const branchesFile = tableFile('branches.csv', ['code'], {
   code,
-  name: words(40),
+  name: oneLine(40),
   kind: choice(branchKindNames),
   area_code: areaCode,
   grid_codes: several(gridCode, { max: 200 }),
-  secretary: words(20),
+  secretary: oneLine(20),
   phone,
-  place: words(60),
+  place: oneLine(60),
   hours: words(60),
   about: maybeWords(500),
 })
 
 export const categoriesFile = tableFile('categories.csv', ['code'], {
   code,
-  group: words(10),
-  name: words(20),
+  group: oneLine(10),
+  name: oneLine(20),
   kinds: several(choice(kindNames), { min: 1 }),
   hint: maybeWords(100),
   acceptance: duration,

@@ -1,6 +1,6 @@
 import { gridCode } from '@doorstep/contract/grids'
 import * as v from 'valibot'
-import { china, choice, cellType, type CellType, phone, words } from './cell-types'
+import { china, choice, cellType, type CellType, oneLine, phone, words } from './cell-types'
 import { decode } from './decode'
 import type { Report } from './fault'
 import { gridKindNames, gridsFile } from './files'
@@ -28,7 +28,7 @@ export interface Shapes {
 const howToConvert = '请用 node scripts/to-gcj02.mjs 把 WGS-84 经纬度转成 GCJ-02（QGIS 里先导出为 EPSG:4326）'
 const properties = {
   code: cellType(gridCode, '应当是 15 位数字的网格代码'),
-  name: words(40),
+  name: oneLine(40),
   kind: choice(gridKindNames),
   covers: words(200),
   supervision_phone: phone,

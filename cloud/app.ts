@@ -77,7 +77,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
   serveMetrics(server, { db, clock, openSockets: live.open })
   const rateLimit = await rateLimitOf(server, environment.RATE_PER_MINUTE)
-  await server.register(multipart, { limits: { files: 1, fields: 5, fileSize: photoMegabytes * 1024 * 1024 } })
+  await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: photoMegabytes * 1024 * 1024 } })
   await server.register(websocket, { options: { maxPayload: 4096 }, preClose: (done) => endSockets(server, done) })
   await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))

@@ -2,12 +2,14 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { rm } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { photosPerCase } from '@doorstep/contract/rules'
+import { photoMegabytes, photosPerCase } from '@doorstep/contract/rules'
+import { hourMs } from '@doorstep/contract/time-words'
 import type {} from '@fastify/multipart'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import pLimit, { type Limit } from 'p-limit'
 import type { Upload } from '../context/call'
 import { incomingPath } from '../files/incoming'
+import { diskLimits, freeBytes } from '../process/disk'
 import { badField, problem } from '../process/problem'
 
 /** Uploads that may be received or wait, all accounts together; further ones are refused at once. */
@@ -17,9 +19,9 @@ type Uploads = <T>(request: FastifyRequest, reply: FastifyReply, accountId: stri
 
 /**
  * Returns what receives uploads: one of an account at a time, the next ones waiting with their bodies unread. The bytes go to a file in
- * `folder`, which is deleted when they were served.
+ * `folder`, which is deleted when they were served. Throws `noRoom` when what may still come would leave the database too little room.
  */
-export function receiveUploads(folder: string, most = mostUploads): Uploads {
+export function receiveUploads(folder: string, { most = mostUploads, free = freeBytes } = {}): Uploads {
   const lines = new Map<string, { limit: Limit; users: number }>()
   let all = 0
   return async (request, reply, accountId, serve) => {
@@ -30,13 +32,22 @@ export function receiveUploads(folder: string, most = mostUploads): Uploads {
     line.users += 1
     all += 1
     try {
-      return await line.limit(() => received(request, reply, folder, serve))
+      return await line.limit(async () => {
+        refuseWithoutRoom(await free(folder), all)
+        return received(request, reply, folder, serve)
+      })
     } finally {
       all -= 1
       line.users -= 1
       if (line.users === 0) lines.delete(accountId)
     }
   }
+}
+
+/** Every upload under way may become as large as the largest photo. */
+function refuseWithoutRoom(bytes: number, uploads: number): void {
+  const afterwards = bytes - uploads * photoMegabytes * 1024 * 1024
+  if (bytes < diskLimits.noUploads || afterwards < diskLimits.unready) throw problem('noRoom', { retryAfter: hourMs / 1000 })
 }
 
 async function received<T>(
@@ -46,6 +57,8 @@ async function received<T>(
   serve: (upload: Upload) => Promise<T>,
 ): Promise<T> {
   if (!request.isMultipart()) throw noFile()
+  // Whoever hung up while waiting: nothing would ever end the reading of a body that ended before it began.
+  if (request.raw.destroyed) throw incomplete()
   const left = new AbortController()
   reply.raw.once('close', () => left.abort())
   const part = await request.file().catch(brokenUpload)
@@ -69,6 +82,7 @@ async function received<T>(
   }
 }
 
+const incomplete = () => badField('file', '文件没有传完整，请再试一次')
 const noFile = () => badField('file', '请选择一个文件')
 
 /**
@@ -76,5 +90,5 @@ const noFile = () => badField('file', '请选择一个文件')
  */
 const brokenUpload = (fault: Error): never => {
   if ('code' in fault && fault.code === 'ENOSPC') throw problem('noRoom', { retryAfter: 600 })
-  throw 'statusCode' in fault ? fault : badField('file', '文件没有传完整，请再试一次')
+  throw 'statusCode' in fault ? fault : incomplete()
 }

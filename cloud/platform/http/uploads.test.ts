@@ -1,0 +1,84 @@
+import { once } from 'node:events'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import multipart from '@fastify/multipart'
+import fastify, { type FastifyInstance } from 'fastify'
+import { eventually } from '../../testing/eventually'
+import { diskLimits } from '../process/disk'
+import { handleProblems } from './problems-http'
+import { receiveUploads } from './uploads'
+
+let folder: string
+let server: FastifyInstance
+/** Who sends, in the order of their requests. */
+let senders: string[]
+let hungUp: boolean
+let release: () => void
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'doorstep-uploads-'))
+  senders = []
+  hungUp = false
+})
+afterEach(async () => {
+  await server.close()
+  await rm(folder, { recursive: true })
+})
+
+/** Starts a server that answers no upload before `release`. */
+async function serve(free?: () => Promise<number>): Promise<void> {
+  const held = new Promise<void>((resolve) => (release = resolve))
+  const uploads = receiveUploads(folder, free && { free })
+  server = fastify()
+  handleProblems(server)
+  await server.register(multipart)
+  server.post('/files', (request, reply) => {
+    const who = String(request.headers['x-who'])
+    senders.push(who)
+    if (senders.length === 2) request.raw.once('close', () => (hungUp = true))
+    return uploads(request, reply, who, async () => {
+      await held
+      return { ok: true }
+    })
+  })
+}
+
+const type = 'multipart/form-data; boundary=edge'
+const half = '--edge\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\n\r\nhalf'
+const sends = async (who: string) => {
+  const { statusCode, json } = await server.inject({
+    method: 'POST',
+    url: '/files',
+    headers: { 'x-who': who, 'content-type': type },
+    payload: `${half}\r\n--edge--\r\n`,
+  })
+  return { status: statusCode, code: json<{ code?: string }>().code }
+}
+
+test('who hangs up while waiting in line holds neither the line nor a place in it', async () => {
+  await serve()
+  const port = Number(new URL(await server.listen({ host: '127.0.0.1', port: 0 })).port)
+  const first = sends('she')
+  await eventually('the first is received', 10, () => senders.length === 1)
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  socket.write(`POST /files HTTP/1.1\r\nhost: a\r\nx-who: she\r\ncontent-type: ${type}\r\ncontent-length: 5000\r\n\r\n${half}`)
+  await eventually('the second waits', 10, () => senders.length === 2)
+  socket.resetAndDestroy()
+  await eventually('the second has hung up', 10, () => hungUp)
+  release()
+  expect((await first).status).toBe(200)
+  expect((await sends('she')).status).toBe(200)
+}, 15_000)
+
+test('no more are received at a time than the disk has room for, the database’s share left alone', async () => {
+  await serve(() => Promise.resolve(diskLimits.noUploads))
+  const some = Array.from({ length: 25 }, (_, n) => sends(`person ${n}`))
+  await eventually('they are received', 10, () => senders.length === 25)
+  expect(await sends('one more')).toEqual({ status: 503, code: 'noRoom' })
+  release()
+  expect((await Promise.all(some)).map(({ status }) => status)).toEqual(some.map(() => 200))
+  expect((await sends('one more')).status).toBe(200)
+})

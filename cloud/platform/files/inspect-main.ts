@@ -1,6 +1,7 @@
 import sharp from 'sharp'
 import * as v from 'valibot'
-import { inspect, Inspection } from './inspect'
+import { inspect } from './inspect'
+import { Inspection } from './inspection'
 
 /** The inspecting process: one file at a time, named by a message of the API and answered by one; ends when the API does. */
 sharp.concurrency(1)

@@ -1,26 +1,13 @@
 import { createHash } from 'node:crypto'
 import { readFile, stat, writeFile } from 'node:fs/promises'
 import { photoMegabytes, voiceMegabytes, voiceSeconds } from '@doorstep/contract/rules'
-import * as v from 'valibot'
+import type { Inspected, Inspection } from './inspection'
 import { redrawn } from './photo'
 import { heard, voiceForm } from './voice'
 
 const megabyte = 1024 * 1024
 /** Seconds by which a recording may exceed the longest: a recorder that stops then still writes its last frame. */
 const overrunSeconds = 0.5
-
-/** A file to inspect, and where to write what is kept of it. */
-export const Inspection = v.object({ path: v.string(), full: v.string(), thumb: v.string() })
-export type Inspection = v.InferOutput<typeof Inspection>
-
-const Kept = { mime: v.string(), bytes: v.number(), sha256: v.string() }
-/** What an upload is, once `full` (and `thumb`, of a photo) are written, or why it is refused. */
-export const Inspected = v.variant('kind', [
-  v.object({ kind: v.literal('photo'), ...Kept, thumbSha256: v.string(), width: v.number(), height: v.number() }),
-  v.object({ kind: v.literal('voice'), ...Kept, seconds: v.number() }),
-  v.object({ kind: v.literal('refused'), code: v.picklist(['fileRefused', 'voiceTooLong', 'tooLarge']) }),
-])
-export type Inspected = v.InferOutput<typeof Inspected>
 
 const refused = (code: 'fileRefused' | 'voiceTooLong' | 'tooLarge'): Inspected => ({ kind: 'refused', code })
 

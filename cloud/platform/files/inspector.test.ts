@@ -1,10 +1,14 @@
+import type * as ChildProcess from 'node:child_process'
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import sharp from 'sharp'
 import { eventually } from '../../testing/eventually'
 import { fileInspector, type Inspector, type InspectorOptions } from './inspector'
 import { m4a, wav } from './sound-samples'
+
+const childProcess = jest.requireActual<typeof ChildProcess>('node:child_process')
 
 let folder: string
 const opened: Inspector[] = []
@@ -110,6 +114,34 @@ test('an unused process ends by itself, and closing ends the others', async () =
   const again = await other.inspect(await fileOf('x'), stays())
   await other.close()
   expect(isAlive(Number(again.kind === 'voice' ? again.mime : 0))).toBe(false)
+})
+
+test('a process that ends because it was unused is given no other file', async () => {
+  const one = inspector({ program: await programThat(answers), idleMs: 20 })
+  const asked = await fileOf('x')
+  for (let round = 0; round < 5; round += 1) {
+    expect(await one.inspect(asked, stays())).toMatchObject({ kind: 'voice' })
+    await wait(20)
+  }
+})
+
+test('an answer that is none refuses the file, and does not end the API', async () => {
+  const one = inspector({ program: await programThat(`process.send({ kind: 'sculpture' })`) })
+  await expect(one.inspect(await fileOf('x'), stays())).rejects.toMatchObject({ code: 'fileRefused' })
+})
+
+test.each([
+  ['throws', () => childProcess.spawn('\0')],
+  ['fails', () => childProcess.spawn('/no/such/program')],
+])('a process that cannot be started is `unavailable` at once, not a fault of the file: the start %s', async (_, start) => {
+  const one = inspector()
+  const begun = start.bind(null)
+  const spawn = jest.spyOn(childProcess, 'spawn')
+  spawn.mockImplementationOnce(() => {
+    spawn.mockRestore()
+    return begun()
+  })
+  await expect(one.inspect(await fileOf('x'), stays())).rejects.toMatchObject({ code: 'unavailable', extra: { retryAfter: 10 } })
 })
 
 function isAlive(pid: number): boolean {

@@ -4,9 +4,9 @@ import { constants, setPriority } from 'node:os'
 import { join } from 'node:path'
 import pLimit from 'p-limit'
 import * as v from 'valibot'
-import { problem } from '../process/problem'
+import { problem, ProblemError } from '../process/problem'
 import { repositoryRoot } from '../process/repository-root'
-import { Inspected, type Inspection } from './inspect'
+import { Inspected, type Inspection } from './inspection'
 
 /** Inspects uploads in processes of their own, so that no bytes hold or end the process that answers. */
 export interface Inspector {
@@ -44,17 +44,35 @@ export const isInspectorBuilt = () => existsSync(inspectorProgram())
 
 /**
  * Starts a process: with limits on memory, at low priority, and without the API's environment, which holds its secrets. The shell sets the
- * limit that Node cannot set (RLIMIT_DATA) and becomes the process; Windows has neither.
+ * limit that Node cannot set (RLIMIT_DATA) and becomes the process; Windows has neither. Throws `unavailable` when the machine has no room for
+ * another one.
  */
 function started(program: string): ChildProcess {
   const command = [process.execPath, `--max-old-space-size=${heapMegabytes}`, program]
   const limited = ['/bin/sh', '-c', 'ulimit -d "$0" 2>/dev/null; exec "$@"', String(dataKilobytes), ...command]
   const [file = '', ...args] = process.platform === 'win32' ? command : limited
-  const child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { MALLOC_ARENA_MAX: '2' } })
-  child.on('error', () => undefined)
-  if (child.pid !== undefined) lowered(child.pid)
+  const child = spawned(file, args)
+  lowered(child.pid)
   return child
 }
+
+type Started = ChildProcess & { pid: number }
+
+function spawned(file: string, args: string[]): Started {
+  const full = (fault?: unknown) => new ProblemError('unavailable', { retryAfter: 10 }, fault)
+  let child: ChildProcess
+  try {
+    child = spawn(file, args, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env: { MALLOC_ARENA_MAX: '2' } })
+  } catch (fault) {
+    throw full(fault)
+  }
+  child.on('error', () => undefined)
+  // It will never exit, since it never began.
+  if (!hasBegun(child)) throw full()
+  return child
+}
+
+const hasBegun = (child: ChildProcess): child is Started => child.pid !== undefined
 
 function lowered(pid: number): void {
   try {
@@ -83,10 +101,15 @@ export function fileInspector(options: InspectorOptions = {}): Inspector {
     workers.add(worker)
     worker.child.once('exit', () => {
       workers.delete(worker)
-      const at = free.indexOf(worker)
-      if (at !== -1) free.splice(at, 1)
+      take(worker)
     })
     return worker
+  }
+
+  /** Takes a process off the free ones. */
+  function take(worker: Worker): void {
+    const at = free.indexOf(worker)
+    if (at !== -1) free.splice(at, 1)
   }
 
   /** Keeps a process for the next file, or ends it: after many files, and when none comes for a while. */
@@ -94,7 +117,10 @@ export function fileInspector(options: InspectorOptions = {}): Inspector {
     const { child } = worker
     if (child.killed || !workers.has(worker)) return
     if (worker.files >= filesEach) return void child.kill('SIGKILL')
-    worker.idle = setTimeout(() => child.kill('SIGKILL'), idleMs)
+    worker.idle = setTimeout(() => {
+      take(worker)
+      child.kill('SIGKILL')
+    }, idleMs)
     worker.idle.unref()
     child.unref()
     child.channel?.unref()
@@ -149,7 +175,11 @@ function answered(child: ChildProcess, inspection: Inspection, { signal, timeMs 
       })
     const timer = setTimeout(() => stops(problem('unavailable', { retryAfter: 60 })), timeMs)
     const left = () => stops(problem('badInput'))
-    const hears = (message: unknown) => gives(() => resolve(v.parse(Inspected, message)))
+    const hears = (message: unknown) => {
+      const said = v.safeParse(Inspected, message)
+      if (said.success) gives(() => resolve(said.output))
+      else stops(problem('fileRefused'))
+    }
     // Out of memory, or broken by the file.
     const ends = () => gives(() => resolve({ kind: 'refused', code: 'fileRefused' }))
     signal.addEventListener('abort', left)

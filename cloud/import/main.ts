@@ -4,10 +4,12 @@ import { parseArgs } from 'node:util'
 import { Refusal } from '../operate/api'
 import { systemClock } from '../platform/process/clock'
 import { openDatabase } from '../platform/database/database'
+import { checkDataKey } from '../platform/context/check-key'
 import { openDeps } from '../platform/context/deps'
 import { startEmbeddedPostgres } from '../platform/database/embedded-postgres'
 import { readEnvironment, WrongSetting } from '../platform/process/environment'
 import { migrate } from '../platform/database/migrate'
+import { roomSeals } from '../rooms'
 import { readyForDryRun } from './write/dry-run'
 import { inFolder } from './source/folder'
 import { checkInCsv, doorsCsv, invitationsCsv } from './write/handouts'
@@ -60,6 +62,8 @@ async function main(): Promise<number> {
     if (!given.dryRun) await migrate(database.db)
     // Opening the external services may create a data key, and a dry run must leave nothing behind.
     const deps = given.dryRun ? null : await openDeps(environment, systemClock)
+    // What is sealed or keyed under another key could never be opened.
+    if (deps !== null) await checkDataKey(database.db, deps.keys, roomSeals)
     const imported = await importDistrict(database.db, systemClock, inFolder(given.folder), deps === null ? { dryRun: true } : { deps })
     if (imported.refused !== null) {
       console.error(refusalReport(imported.refused).join('\n'))

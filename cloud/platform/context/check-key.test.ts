@@ -43,6 +43,15 @@ test('a filled database of a version without a check value takes only the key th
   await expect(check(another())).rejects.toThrow(refused)
 })
 
+test('another key that finds a district without sealed values leaves no check value there: the right one starts afterwards', async () => {
+  const beside = JSON.stringify({ district_id: place.id + 1, phone_sealed: app.deps.keys.seal('13800000000', 'account.phone') })
+  await sql`insert into district select (jsonb_populate_record(district, ${beside}::jsonb)).* from district`.execute(app.db)
+  await sql`insert into account select (jsonb_populate_record(account, ${beside}::jsonb)).* from account`.execute(app.db)
+  await expect(check(another())).rejects.toThrow(refused)
+  expect(await stored()).toBeNull()
+  await check()
+})
+
 test('one damaged value does not make the right key wrong, and loses a field, not a page', async () => {
   await seal()
   const { id } = await app.does(resident, 'POST /v1/requests', {

@@ -20,33 +20,27 @@ const refusal = new WrongSetting(
 
 /**
  * Throws `WrongSetting` when the database was sealed with another key. A district without a check value (new, or of a version that had none)
- * gets one, unless most of its sealed values do not open: a few that do not are damaged, all of them are another key's.
+ * gets one, unless most of its sealed values do not open: a few that do not are damaged, all of them are another key's. Nothing is stored
+ * before every district was asked: a wrong key must not mark those that have nothing sealed yet.
  */
 export async function checkDataKey(db: Db, keys: Keys, rooms: readonly SealedSamples[]): Promise<void> {
   const districts = await db.selectFrom('district').select(['district_id as id', 'key_check as check']).execute()
-  for (const { id, check } of districts) {
-    const expected = keys.blind(String(id), 'district.keyCheck')
-    if ((check ?? (await firstCheck(db, id, { keys, rooms, expected }))) !== expected) throw refusal
-  }
+  const expected = (id: number) => keys.blind(String(id), 'district.keyCheck')
+  const unchecked = districts.filter(({ check }) => check === null).map(({ id }) => id)
+  if (districts.some(({ id, check }) => check !== null && check !== expected(id))) throw refusal
+  for (const id of unchecked) if (!(await opensMost(db, id, { keys, rooms }))) throw refusal
+  for (const id of unchecked) if ((await firstCheck(db, id, expected(id))) !== expected(id)) throw refusal
 }
 
-interface First {
-  keys: Keys
-  rooms: readonly SealedSamples[]
-  expected: string
+async function opensMost(db: Db, districtId: number, { keys, rooms }: { keys: Keys; rooms: readonly SealedSamples[] }): Promise<boolean> {
+  const samples = (await Promise.all(rooms.map((room) => room(db, districtId, tried)))).flat()
+  const opened = samples.filter(({ sealed, place }) => keys.open(sealed, place) !== null)
+  return opened.length * 2 >= samples.length
 }
 
 /** Stores the check value of a district that has none; returns the stored one, which another process may have stored before. */
-async function firstCheck(db: Db, districtId: number, { keys, rooms, expected }: First): Promise<string | null> {
-  const samples = (await Promise.all(rooms.map((room) => room(db, districtId, tried)))).flat()
-  const opened = samples.filter(({ sealed, place }) => keys.open(sealed, place) !== null)
-  if (opened.length * 2 < samples.length) throw refusal
-  await db
-    .updateTable('district')
-    .set({ key_check: expected })
-    .where('district_id', '=', districtId)
-    .where('key_check', 'is', null)
-    .execute()
+async function firstCheck(db: Db, districtId: number, value: string): Promise<string | null> {
+  await db.updateTable('district').set({ key_check: value }).where('district_id', '=', districtId).where('key_check', 'is', null).execute()
   const { key_check: stored } = await db
     .selectFrom('district')
     .select('key_check')

@@ -77,6 +77,25 @@ describe('sign-in', () => {
   })
 })
 
+describe('a WeChat that does not answer', () => {
+  test('is not asked for a while after five failures in a row, in what failed', async () => {
+    for (let n = 0; n < 5; n += 1) {
+      standIn.faults.push({ path: '/sns/jscode2session', reset: true })
+      await expect(wechat.signIn('any')).rejects.toMatchObject({ code: 'wechatUnreachable' })
+    }
+    await expect(wechat.signIn(standIn.mintCode(person))).rejects.toMatchObject({ code: 'wechatUnreachable' })
+    expect(calls('/sns/jscode2session')).toBe(5)
+    expect(seen).toHaveLength(5)
+    await wechat.checkText(person, 'comment', '楼道灯坏了')
+    expect(calls('/wxa/msg_sec_check')).toBe(1)
+  })
+
+  test('is no WeChat that refuses: who sends made-up codes keeps nobody out', async () => {
+    for (let n = 0; n < 10; n += 1) await expect(wechat.signIn('made up')).rejects.toMatchObject({ code: 'wechatCodeRefused' })
+    expect((await wechat.signIn(standIn.mintCode(person))).openid).toBe(person)
+  })
+})
+
 describe('text check', () => {
   beforeEach(() => wechat.signIn(standIn.mintCode(person)))
 

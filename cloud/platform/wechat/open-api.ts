@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { breaker, Resting, type Breaker } from '../process/breaker'
 
 /** A failed request to the open API: `errcode` when WeChat answered with one, null when there was no usable answer. */
 export class WeChatFault extends Error {
@@ -25,10 +26,19 @@ const busy = -1
 
 /**
  * Returns a function that requests one path and parses its answer by `schema`. The body decides about success: WeChat's status is always
- * 200, its content type varies, and a success may or may not have `errcode: 0`. Busy (-1) is retried once. Throws `WeChatFault`.
+ * 200, its content type varies, and a success may or may not have `errcode: 0`. Busy (-1) is retried once. A path that gave no answer
+ * several times in a row is not asked for a while. Throws `WeChatFault`.
  */
 export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
-  async function once<T>(path: string, query: Record<string, string>, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T> {
+  const breakers = new Map<string, Breaker>()
+  function through(path: string): Breaker {
+    const known = breakers.get(path) ?? breaker()
+    breakers.set(path, known)
+    return known
+  }
+
+  /** Returns the JSON that WeChat answers; whatever it says, it is up. */
+  async function answered(path: string, query: Record<string, string>, body: unknown): Promise<unknown> {
     const url = `${base}${path}?${new URLSearchParams(query).toString()}`
     const given = await fetch(url, {
       signal: AbortSignal.timeout(timeoutMs),
@@ -41,6 +51,11 @@ export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
       })
     const answer = parsedJson(given)
     if (answer === undefined) throw new WeChatFault(path, null, 'the answer is not JSON')
+    return answer
+  }
+
+  async function once<T>(path: string, query: Record<string, string>, body: unknown, schema: v.GenericSchema<unknown, T>): Promise<T> {
+    const answer = await through(path)(() => answered(path, query, body))
     const refused = v.safeParse(Refusal, answer)
     if (refused.success && refused.output.errcode !== 0) throw new WeChatFault(path, refused.output.errcode, refused.output.errmsg)
     const read = v.safeParse(schema, answer)
@@ -55,6 +70,7 @@ export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
         throw fault
       })
     } catch (fault) {
+      if (fault instanceof Resting) throw new WeChatFault(path, null, 'not asked, since it did not answer several times in a row')
       if (fault instanceof WeChatFault) onFault(fault)
       throw fault
     }

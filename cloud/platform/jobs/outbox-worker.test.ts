@@ -7,6 +7,8 @@ import { inTransaction } from '../database/database'
 import { uuidv7 } from '../process/ids'
 import { enqueue } from './outbox'
 import { problem } from '../process/problem'
+import { eventually } from '../../testing/eventually'
+import { outboxWorker } from './outbox-worker'
 
 let database: Database
 let app: TestApp
@@ -149,4 +151,18 @@ test('a process that stops gives back the jobs it leased and did not run, so tha
     { attempts: 0, lease_until: null },
   ])
   expect(await app.jobs.runDue()).toBe(2)
+})
+
+test('a job that waits for something outside the database keeps no other waiting', async () => {
+  let answer: () => void = () => undefined
+  const store = new Promise<void>((resolve) => (answer = resolve))
+  const bus = { publish: () => undefined, subscribe: () => () => undefined, close: () => Promise.resolve() }
+  const { db, clock, deps, server } = app
+  const worker = outboxWorker({ db, clock, deps, log: server.log, bus, jobs: { mark, slow: { outside: () => store } } })
+  await plan('first', app.clock.now(), 'slow')
+  await plan('second')
+  worker.start()
+  await eventually('the other job is done', 10, async () => (await marks()) === 1)
+  answer()
+  await worker.stop()
 })

@@ -41,9 +41,34 @@ interface Leased {
 
 /**
  * Creates the worker that runs outbox jobs. A job's row is marked done in the job's own transaction, so its database writes happen exactly
- * once; its external effects may repeat after a crash. Any number of processes share the work through leases.
+ * once; its external effects may repeat after a crash. Any number of processes share the work through leases. Jobs that wait for something
+ * outside the database are run beside the others, so that a slow file store delays no promise to a resident.
  */
-export function outboxWorker({ db, clock, deps, log, jobs, bus }: Parts): OutboxWorker {
+export function outboxWorker(parts: Parts): OutboxWorker {
+  const kinds = Object.entries(parts.jobs)
+  const [inside, outside] = [false, true].map((waits) => kinds.filter(([, run]) => (typeof run === 'object') === waits))
+  const lanes = [inside, outside].map((some = []) => lane({ ...parts, jobs: Object.fromEntries(some) }))
+  return {
+    async runDue() {
+      let done = 0
+      for (;;) {
+        let now = 0
+        for (const one of lanes) now += await one.runDue()
+        if (now === 0) return done
+        done += now
+      }
+    },
+    start: () => {
+      for (const one of lanes) one.start()
+    },
+    stop: async () => {
+      await Promise.all(lanes.map((one) => one.stop()))
+    },
+  }
+}
+
+/** Runs some kinds of jobs, one after another. */
+function lane({ db, clock, deps, log, jobs, bus }: Parts): OutboxWorker {
   let timer: NodeJS.Timeout | null = null
   let round: Promise<unknown> = Promise.resolve()
   let stopped = false

@@ -8,7 +8,7 @@ import { freshFor } from './fresh-for'
 
 /** Milliseconds for which an answer of `/readyz` is told to everybody who asks. */
 const readyMs = 1000
-/** Milliseconds for which an answer about writing is told: asking writes a little. */
+/** Milliseconds for which it is told that the database can be written: asking writes a little. That it cannot is told no longer than `readyMs`. */
 const writableMs = 10_000
 
 /**
@@ -17,11 +17,13 @@ const writableMs = 10_000
  * once a second however many ask.
  */
 export function serveHealth(server: FastifyInstance, db: Db, folder: string, free = freeBytes): void {
-  const writable = freshFor(writableMs, () => canWrite(db).catch(() => false))
+  const writes = () => canWrite(db).catch(() => false)
+  const [wrote, writesNow] = [freshFor(writableMs, writes), freshFor(readyMs, writes)]
+  const writable = async () => (await wrote()) || writesNow()
   const ready = freshFor(readyMs, () => isMigrated(db).catch(() => false))
   server.get('/healthz', { config: { rateLimit: false } }, () => ({ ok: true }))
   server.get('/readyz', { config: { rateLimit: false } }, async () => {
-    const left = await free(folder)
+    const left = await free(folder).catch(() => 0)
     if (left < diskLimits.unready || !(await ready()) || !(await writable())) throw problem('unavailable')
     return { ok: true, ...(left < diskLimits.warning ? { warning: 'disk', freeBytes: left } : {}) }
   })

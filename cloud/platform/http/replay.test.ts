@@ -107,6 +107,20 @@ describe('an answer remembered by another version', () => {
     expect(again).toEqual(await app.does(resident, 'GET /v1/requests/{id}', { params: { id } }))
   })
 
+  test('that does not open is answered with its status alone', async () => {
+    const { app, district } = here
+    const she = await signedIn(district, 'resident')
+    const sent = { key: randomUUID(), body: { buildingCode: district.grids[0].buildings[1].code, label: '妈妈家' } }
+    await app.does(she, 'POST /v1/homes', sent)
+    await app.db
+      .updateTable('idempotency')
+      .set({ reply: JSON.stringify('k1.AAAA') })
+      .where('key', '=', sent.key)
+      .execute()
+    const again = await app.call(she, 'POST /v1/homes', sent)
+    expect([again.status, again.problem, again.body]).toEqual([201, undefined, ''])
+  })
+
   test('is answered with its status alone, where there is none', async () => {
     const { app, district } = here
     const she = await signedIn(district, 'resident')

@@ -83,6 +83,7 @@ const told: Record<Rule, readonly string[]> = {
   holdsPerDay: ['holdsPerDay'],
   waitingPerDay: ['waitingPerDay'],
   ticketsPerDay: ['ticketsPerDay'],
+  uploadsPerDay: ['uploadsPerDay'],
   correctionsPerDay: ['correctionsPerDay'],
   wrongCodeMinutes: ['wrongCodes'],
   wrongInvitations: [],

@@ -102,6 +102,8 @@ export const holdsPerDay = 100
 export const waitingPerDay = 60
 /** Numbers drawn without a booking. */
 export const ticketsPerDay = 40
+/** Photos and voice notes sent. */
+export const uploadsPerDay = 400
 /** Corrections of a grid (网格更正). */
 export const correctionsPerDay = 20
 

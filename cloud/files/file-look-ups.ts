@@ -1,5 +1,5 @@
-import { minuteMs, hourMs } from '@doorstep/contract/time-words'
-import { fileLinkMinutes, unusedHours } from '@doorstep/contract/rules'
+import { minuteMs } from '@doorstep/contract/time-words'
+import { fileLinkMinutes } from '@doorstep/contract/rules'
 import { fileKinds } from '@doorstep/contract/files'
 import type { FileView } from '@doorstep/contract/files'
 import { isStillFor, markFor } from '../platform/database/staff-links'
@@ -8,8 +8,8 @@ import { type CoreContext, Raw } from '../platform/context/call'
 import type { Acting, Context } from '../platform/context/call'
 import type { Clock } from '../platform/process/clock'
 import type { Keys } from '../platform/process/crypto'
-import { enqueue } from '../platform/jobs/outbox'
 import { badField, problem } from '../platform/process/problem'
+import { scheduleDrop } from './drop-file'
 import * as store from './files-store'
 import type { StoredFile } from './files-store'
 
@@ -41,7 +41,7 @@ export function fileView({ keys, clock, actor }: { keys: Keys; clock: Clock; act
     id: row.id,
     kind,
     url: link('full'),
-    // Thumbnails from before their digests were kept cannot be checked: the whole photo is shown instead.
+    // Thumbnails from before their digests were kept cannot be checked until `digestThumbnails` came to them: the whole photo is shown instead.
     thumbUrl: kind === 'photo' ? link(row.thumb_sha256 === null ? 'full' : 'thumb') : null,
     width: row.width,
     height: row.height,
@@ -82,18 +82,6 @@ export async function claimFiles(
     const row = taken.get(id)
     if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过，请重新选择')
     return row
-  })
-}
-
-/** Adds the job that deletes the file if it is unclaimed by then. */
-export const scheduleDrop = ({ tx, districtId, clock }: CoreContext, fileId: string): Promise<void> => {
-  const now = clock.now()
-  return enqueue(tx, {
-    districtId,
-    kind: 'files.dropUnclaimed',
-    key: `${fileId}:${now.toISOString()}`,
-    payload: { fileId },
-    dueAt: new Date(now.getTime() + unusedHours * hourMs),
   })
 }
 

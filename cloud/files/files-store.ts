@@ -67,3 +67,30 @@ export const unclaimedOf = (tx: Tx, districtId: number, accountId: string) =>
     .where('claimed_by', 'is', null)
     .select(({ fn }) => [fn.countAll<number>().as('files'), fn.coalesce(fn.sum<number>('bytes'), sql<number>`0`).as('bytes')])
     .executeTakeFirstOrThrow()
+
+/** Returns the ids of photos whose thumbnail has no digest yet, in order, after one. */
+export async function withoutThumbDigest(
+  tx: Tx,
+  districtId: number,
+  { after, limit }: { after: string; limit: number },
+): Promise<string[]> {
+  const rows = await files(tx, districtId)
+    .where('id', '>', after)
+    .where('kind', '=', 'photo')
+    .where('thumb_sha256', 'is', null)
+    .select('id')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Stores the digest of a thumbnail that has none. */
+export const keepThumbDigest = (tx: Tx, districtId: number, id: string, digest: string) =>
+  tx
+    .updateTable('file')
+    .set({ thumb_sha256: digest })
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where('thumb_sha256', 'is', null)
+    .execute()

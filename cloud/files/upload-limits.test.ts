@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { unusedFiles, unusedMegabytes } from '@doorstep/contract/rules'
+import { unusedFiles, unusedMegabytes, uploadsPerDay } from '@doorstep/contract/rules'
 import sharp from 'sharp'
 import { inTransaction } from '../platform/database/database'
 import type { Deps } from '../platform/context/call'
@@ -12,6 +12,7 @@ import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 import { claimFiles, variantKey } from './file-look-ups'
+import { digestThumbnails } from './thumb-digests'
 
 let app: TestApp
 let district: District
@@ -114,6 +115,18 @@ describe('the quota of uploads that nothing uses', () => {
   })
 })
 
+test('an account uploads so many files a day that nobody meets the end, and then is told until when', async () => {
+  const tally = { district_id: district.id, kind: 'daily:uploads', subject: her.accountId }
+  const tomorrow = new Date(app.clock.now().getTime() + 24 * 3600 * 1000)
+  await app.db
+    .insertInto('tally')
+    .values({ ...tally, count: uploadsPerDay - 1, until_at: tomorrow })
+    .execute()
+  expect((await uploads()).status).toBe(201)
+  expect(await uploads()).toMatchObject({ status: 429, problem: { code: 'dailyCap' } })
+  expect(await rowsOf(her)).toHaveLength(1)
+})
+
 describe('a file whose bytes were changed behind our back', () => {
   test.each([
     ['photo', 'full', 'url'],
@@ -139,10 +152,12 @@ describe('a file whose bytes were changed behind our back', () => {
     expect(again.statusCode).toBe(304)
   })
 
-  test('a photo from before its thumbnail’s digest was kept is shown whole', async () => {
+  test('a photo from before its thumbnail’s digest was kept is shown whole until it was computed', async () => {
     const { body: view } = await uploads()
     await app.db.updateTable('file').set({ thumb_sha256: null }).where('district_id', '=', district.id).where('id', '=', view.id).execute()
     expect((await fetched(view.thumbUrl ?? '')).statusCode).toBe(404)
+    await digestThumbnails(app.db, app.deps.files)
+    expect((await fetched(view.thumbUrl ?? '')).statusCode).toBe(200)
   })
 })
 
@@ -181,6 +196,23 @@ describe('a file store that is slow or down', () => {
     app.deps.files = { ...real.files, put: () => Promise.reject(problem('unavailable', { retryAfter: 5 })) }
     expect(await uploads()).toMatchObject({ status: 503, problem: { code: 'unavailable' }, headers: { 'retry-after': '5' } })
     expect(await rowsOf(her)).toEqual([])
+  })
+
+  test('leaves no bytes either of a photo of which the store took a part', async () => {
+    let taken = ''
+    app.deps.files = {
+      ...real.files,
+      async put(key, ...rest) {
+        if (key.endsWith('.thumb')) throw problem('unavailable')
+        taken = key
+        await real.files.put(key, ...rest)
+      },
+    }
+    expect((await uploads()).status).toBe(503)
+    Object.assign(app.deps, real)
+    app.clock.advance({ hours: 1 })
+    await app.jobs.runDue()
+    expect(await real.files.open(taken)).toBeNull()
   })
 
   test('keeps no transaction open while a dropped file’s bytes are deleted, and is asked again', async () => {

@@ -2,12 +2,13 @@ import { hourMs } from '@doorstep/contract/time-words'
 import type { FileView, fileEndpoints } from '@doorstep/contract/files'
 import { rm } from 'node:fs/promises'
 import type { Acting, Outside } from '../platform/context/call'
+import { countToday } from '../platform/context/daily-caps'
 import { inTransaction } from '../platform/database/database'
-import type { Inspected } from '../platform/files/inspect'
-import { diskLimits, freeBytes } from '../platform/process/disk'
+import type { Inspected } from '../platform/files/inspection'
 import { uuidv7 } from '../platform/process/ids'
 import { problem } from '../platform/process/problem'
-import { fileView, scheduleDrop, variantKey } from './file-look-ups'
+import { dropFile, scheduleDrop } from './drop-file'
+import { fileView, variantKey } from './file-look-ups'
 import * as store from './files-store'
 import type { StoredFile } from './files-store'
 import { assertRoomFor } from './quota'
@@ -18,12 +19,11 @@ type Kept = Exclude<Inspected, { kind: 'refused' }>
 /**
  * Receives one upload: checks the account's quota, cleans the file in another process, inserts its row, then stores its bytes. The row comes
  * first and already has a deletion job, so whatever fails afterwards leaves nothing that is not deleted within a day. Throws uploadsFull,
- * noRoom, fileRefused, tooLarge or voiceTooLong.
+ * dailyCap, fileRefused, tooLarge or voiceTooLong.
  */
 export async function receiveUpload(call: Upload): Promise<StoredFile> {
   const { upload, db, actor, deps } = call
   await assertRoomFor(db, actor, 0)
-  if ((await freeBytes(deps.incoming)) < diskLimits.noUploads) throw problem('noRoom', { retryAfter: hourMs / 1000 })
   const [full, thumb] = [`${upload.path}.full`, `${upload.path}.thumb`]
   try {
     const kept = await deps.inspector.inspect({ path: upload.path, full, thumb }, upload.left)
@@ -44,6 +44,7 @@ async function stored(
   const row = rowOf(actor, kept, clock.now())
   await inTransaction(db, async (tx) => {
     await assertRoomFor(tx, actor, kept.bytes)
+    await countToday({ tx, districtId, clock, actor }, 'uploads')
     await store.insertFile(tx, row)
     await scheduleDrop({ tx, districtId, clock }, row.id)
   })
@@ -51,8 +52,9 @@ async function stored(
     await deps.files.put(variantKey(row, 'full'), full, kept.mime)
     if (kept.kind === 'photo') await deps.files.put(variantKey(row, 'thumb'), thumb, kept.mime)
   } catch (fault) {
-    // What could not be stored does not count against the quota.
-    await store.dropUnclaimed(db, districtId, row.id)
+    // What could not be stored does not count against the quota; a part of it may lie there, or still arrive.
+    const later = new Date(clock.now().getTime() + hourMs)
+    await inTransaction(db, (tx) => dropFile({ tx, districtId, clock }, row.id, later))
     throw fault
   }
   return row

@@ -7,12 +7,13 @@ import {
   reportsPerDay,
   requestsPerDay,
   ticketsPerDay,
+  uploadsPerDay,
   waitingPerDay,
 } from '@doorstep/contract/rules'
 import { addToTally } from '../database/tally'
 import { problem } from '../process/problem'
 import { addDays, dayOf, instantOf } from '../time/calendar'
-import type { Acting } from './call'
+import type { Acting, CoreContext } from './call'
 
 /** What is counted in a day, how much is too much, and how that is said. */
 const caps = {
@@ -23,6 +24,7 @@ const caps = {
   holds: { most: holdsPerDay, detail: ruleWords.holdsPerDay },
   waiting: { most: waitingPerDay, detail: ruleWords.waitingPerDay },
   tickets: { most: ticketsPerDay, detail: ruleWords.ticketsPerDay },
+  uploads: { most: uploadsPerDay, detail: ruleWords.uploadsPerDay },
   corrections: { most: correctionsPerDay, detail: ruleWords.correctionsPerDay },
 } as const
 
@@ -31,7 +33,10 @@ const caps = {
  * number that nobody meets who means it. Staff are known by name and do much in a day: they are not counted. Never call it for what tells
  * of danger (`tellsOfDanger`) or before an emergency was answered.
  */
-export async function countToday({ tx, districtId, clock, actor }: Acting, what: keyof typeof caps): Promise<void> {
+export async function countToday(
+  { tx, districtId, clock, actor }: CoreContext & Pick<Acting, 'actor'>,
+  what: keyof typeof caps,
+): Promise<void> {
   if (actor.staff !== null) return
   const now = clock.now()
   const midnight = instantOf(addDays(dayOf(now), 1))

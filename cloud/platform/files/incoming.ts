@@ -9,14 +9,18 @@ export const incomingFolder = (dataDir: string) => join(dataDir, 'incoming')
 /** Returns a new path in the folder, which nobody can guess. */
 export const incomingPath = (folder: string) => join(folder, `${randomBytes(12).toString('hex')}.part`)
 
-/** Creates the folder and deletes what a process that was killed left in it over an hour ago. */
+/** Creates the folder. */
 export async function openIncoming(dataDir: string): Promise<string> {
   const folder = incomingFolder(dataDir)
   await mkdir(folder, { recursive: true, mode: 0o700 })
+  return folder
+}
+
+/** Deletes what a process that was killed left in the folder over an hour ago: no upload takes so long. */
+export async function sweepIncoming(folder: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const path = join(folder, name)
     const written = await stat(path).catch(() => null)
     if (written !== null && Date.now() - written.mtimeMs > hourMs) await rm(path, { recursive: true, force: true })
   }
-  return folder
 }

@@ -21,7 +21,7 @@ interface BreakerOptions {
   now?: () => number
 }
 
-export type Breaker = <T>(call: () => Promise<T>) => Promise<T>
+type Breaker = <T>(call: () => Promise<T>) => Promise<T>
 
 /** Returns a circuit breaker: it passes calls on, and refuses them at once (`Resting`) while the service behind them is down. */
 export function breaker(options: BreakerOptions = {}): Breaker {

@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { breaker, Resting, type Breaker } from '../process/breaker'
+import { breaker, Resting } from '../process/breaker'
 
 /** A failed request to the open API: `errcode` when WeChat answered with one, null when there was no usable answer. */
 export class WeChatFault extends Error {
@@ -30,8 +30,8 @@ const busy = -1
  * several times in a row is not asked for a while. Throws `WeChatFault`.
  */
 export function openApi({ base, timeoutMs, onFault }: OpenApiOptions) {
-  const breakers = new Map<string, Breaker>()
-  function through(path: string): Breaker {
+  const breakers = new Map<string, ReturnType<typeof breaker>>()
+  function through(path: string) {
     const known = breakers.get(path) ?? breaker()
     breakers.set(path, known)
     return known

@@ -24,14 +24,14 @@ interface Person {
   name: string
 }
 
-/** Returns a writer that repeats a cycle: a new request, a comment on the last one, two messages. */
+/** Returns a writer that repeats a cycle: now and then a new request, comments on the last one, messages. */
 export function residentWriter({ client, name }: Person, gridCode: string): Writer {
   let turn = 0
   let lastCase: string | null = null
   return async (acknowledged) => {
     turn += 1
     const text = `${name}写的第 ${turn} 条`
-    if (turn % 4 === 1) {
+    if (turn % 16 === 1) {
       const body = { kind: 'complaint' as const, categoryCode: 'clutter', text }
       const { id, timeline } = await client.send('POST /v1/requests', { body })
       add(acknowledged.steps, id, ...timeline.map(({ did }) => did))

@@ -52,7 +52,7 @@ test.each([
   expect(takes(line(20), asLine(value))).toBe(true)
 })
 
-test.each(['\u200B', '\u2060\u2060', '\u3164', '\u2800 \u2800', '\uFE0F', '\u0301', '\uDB40\uDC41', '\u00AD'])(
+test.each(['\u200B', '\u2060\u2060', '\u3164', '\u2800 \u2800', '\uFE0F', '\u0301', '\uDB40\uDC41', '\u00AD', '\uD834\uDD59'])(
   'a text of nothing that can be seen is no text (%j)',
   (value) => {
     expect(takes(line(20), value)).toBe(false)

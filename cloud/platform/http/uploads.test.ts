@@ -28,9 +28,9 @@ afterEach(async () => {
 })
 
 /** Starts a server that answers no upload before `release`. */
-async function serve(free?: () => Promise<number>): Promise<void> {
+async function serve(free?: () => Promise<number>, most?: number): Promise<void> {
   const held = new Promise<void>((resolve) => (release = resolve))
-  const uploads = receiveUploads(folder, free && { free })
+  const uploads = receiveUploads(folder, { ...(free && { free }), ...(most && { most }) })
   server = fastify()
   handleProblems(server)
   await server.register(multipart)
@@ -56,6 +56,18 @@ const sends = async (who: string) => {
   })
   return { status: statusCode, code: json<{ code?: string }>().code }
 }
+
+test('uploads that wait in the line of their account take no place from others', async () => {
+  await serve(undefined, 2)
+  const many = [sends('A'), sends('A'), sends('A')]
+  await eventually('A sends', 10, () => senders.length === 3)
+  const other = sends('B')
+  await eventually('B sends', 10, () => senders.length === 4)
+  const third = sends('C')
+  expect(await third).toEqual({ status: 503, code: 'unavailable' })
+  release()
+  expect((await Promise.all([...many, other])).map(({ status }) => status)).toEqual([200, 200, 200, 200])
+})
 
 test('who hangs up while waiting in line holds neither the line nor a place in it', async () => {
   await serve()

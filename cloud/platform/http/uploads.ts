@@ -12,7 +12,7 @@ import { incomingPath } from '../files/incoming'
 import { diskLimits, freeBytes } from '../process/disk'
 import { badField, problem } from '../process/problem'
 
-/** Uploads that may be received or wait, all accounts together; further ones are refused at once. */
+/** Uploads that may be received at once, all accounts together; further ones are refused. Those that wait in their account's line hold none. */
 const mostUploads = 64
 
 type Uploads = <T>(request: FastifyRequest, reply: FastifyReply, accountId: string, serve: (upload: Upload) => Promise<T>) => Promise<T>
@@ -26,18 +26,21 @@ export function receiveUploads(folder: string, { most = mostUploads, free = free
   let all = 0
   return async (request, reply, accountId, serve) => {
     const line = lines.get(accountId) ?? { limit: pLimit(1), users: 0 }
-    if (all >= most) throw problem('unavailable', { retryAfter: 10 })
     if (line.users > photosPerCase) throw problem('tooMany', { retryAfter: 10 })
     lines.set(accountId, line)
     line.users += 1
-    all += 1
     try {
       return await line.limit(async () => {
-        refuseWithoutRoom(await free(folder), all)
-        return received(request, reply, folder, serve)
+        if (all >= most) throw problem('unavailable', { retryAfter: 10 })
+        all += 1
+        try {
+          refuseWithoutRoom(await free(folder), all)
+          return await received(request, reply, folder, serve)
+        } finally {
+          all -= 1
+        }
       })
     } finally {
-      all -= 1
       line.users -= 1
       if (line.users === 0) lines.delete(accountId)
     }

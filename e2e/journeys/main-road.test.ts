@@ -202,6 +202,16 @@ test('elder mode is one tap away, larger, with the grid member first', async () 
   })
 })
 
+test('the gallery shows every primitive in three looks', async () => {
+  await visit(undefined, async (page) => {
+    await page.goto(`${system.url}/#/gallery/index`)
+    for (const look of [0, 1, 2]) {
+      const frame = page.locator('iframe').nth(look).contentFrame()
+      await frame.getByText('ActButtons', { exact: true }).waitFor({ timeout: patience })
+    }
+  })
+})
+
 test('a second start on a port that is taken ends with a sentence that names it, and leaves the first alone', async () => {
   const { port } = new URL(system.url)
   const second = spawnSync(process.execPath, ['scripts/start.mjs'], { env: { ...process.env, NODE_ENV: '', PORT: port }, encoding: 'utf8' })

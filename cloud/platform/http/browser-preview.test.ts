@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import fastify from 'fastify'
 import { serveBrowserPreview } from './browser-preview'
 
-test('a page of the preview runs only scripts of its own server and is shown in nobody’s frame; other files say nothing of it', async () => {
+test('a page of the preview runs only scripts of its own server and is shown in no other site’s frame; other files say nothing of it', async () => {
   const root = await mkdtemp(join(tmpdir(), 'doorstep-preview-'))
   await writeFile(join(root, 'index.html'), '<!doctype html>')
   await writeFile(join(root, 'app.js'), '')
@@ -12,8 +12,8 @@ test('a page of the preview runs only scripts of its own server and is shown in 
   await serveBrowserPreview(server, root)
   for (const url of ['/', '/index.html']) {
     const { headers } = await server.inject({ url })
-    expect(headers['content-security-policy']).toMatch(/script-src 'self' 'unsafe-hashes' 'sha256-[^']+';.*frame-ancestors 'none'$/)
-    expect(headers['x-frame-options']).toBe('DENY')
+    expect(headers['content-security-policy']).toMatch(/script-src 'self' 'unsafe-hashes' 'sha256-[^']+';.*frame-ancestors 'self'$/)
+    expect(headers['x-frame-options']).toBe('SAMEORIGIN')
   }
   expect((await server.inject({ url: '/app.js' })).headers).not.toHaveProperty('content-security-policy')
   await server.close()

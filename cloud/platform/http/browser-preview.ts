@@ -8,8 +8,8 @@ import type { FastifyInstance } from 'fastify'
 const emptyLink = 'javascript:;'
 
 /**
- * What the preview's pages may load: scripts, styles and pictures from here only, no script that stands in the page; and nobody may show
- * them in a frame. Taro writes styles into elements, so those are allowed.
+ * What the preview's pages may load: scripts, styles and pictures from here only, no script that stands in the page; and nobody else may
+ * show them in a frame (the gallery of primitives does). Taro writes styles into elements, so those are allowed.
  */
 const policy = [
   "default-src 'self'",
@@ -22,7 +22,7 @@ const policy = [
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'self'",
-  "frame-ancestors 'none'",
+  "frame-ancestors 'self'",
 ].join('; ')
 
 /** Serves the browser preview (the same screens over the same API) from `root`, if it was built. */
@@ -36,7 +36,7 @@ export async function serveBrowserPreview(server: FastifyInstance, root: string)
       if (!isPage) return
       void reply.header('content-security-policy', policy)
       // For browsers that know no frame-ancestors.
-      void reply.header('x-frame-options', 'DENY')
+      void reply.header('x-frame-options', 'SAMEORIGIN')
     },
   })
 }

@@ -71,8 +71,9 @@ async function open(opened: Closing[]): Promise<void> {
   const lost = new Set<string>()
   /** Says once of each column that a value in it does not open; which one it was is nobody's business. */
   const told = (place: string) => {
-    if (!lost.has(place)) log?.error({ place }, 'a sealed value does not open')
+    if (log === null || lost.has(place)) return
     lost.add(place)
+    log.error({ place }, 'a sealed value does not open')
   }
   const deps = await openDeps(environment, clock, (err) => log?.warn({ err }, 'WeChat did not do it'), told)
   await checkDataKey(database.db, deps.keys, roomSeals)

@@ -25,5 +25,5 @@ export const sealedAccounts: SealedSamples = async (db, districtId, limit) => {
       { sealed: unit, place: seals.unit },
       { sealed: room, place: seals.room },
     ]),
-  ].flatMap(({ sealed, place }) => (sealed === null ? [] : [{ sealed, place }]))
+  ]
 }

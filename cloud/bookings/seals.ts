@@ -11,11 +11,9 @@ export const sealedBookings: SealedSamples = async (db, districtId, limit) => {
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows
-    .flatMap(({ who, phone, address }) => [
-      { sealed: who, place: seals.who },
-      { sealed: phone, place: seals.phone },
-      { sealed: address, place: seals.address },
-    ])
-    .flatMap(({ sealed, place }) => (sealed === null ? [] : [{ sealed, place }]))
+  return rows.flatMap(({ who, phone, address }) => [
+    { sealed: who, place: seals.who },
+    { sealed: phone, place: seals.phone },
+    { sealed: address, place: seals.address },
+  ])
 }

@@ -5,8 +5,8 @@ import type { InsistentClient } from '../testing/http/insistent-client'
 import type { Writer } from './writers'
 
 interface Person {
-  client: InsistentClient
   /** Sends a request with the person's session. */
+  client: InsistentClient
   token: string
   url: string
   gridCode: string

@@ -169,6 +169,18 @@ test('a backup is not taken over another, nor with a key that opens nothing, and
   expect((await readdir(folder)).filter((name) => name.startsWith('wrong-key'))).toEqual([])
 })
 
+test('one sealed value that is damaged does not make the key another one', async () => {
+  const source = { db: database.db, clock: here.app.clock, key: await keyOf(), files: null }
+  const phones = database.db.selectFrom('account').select(['id', 'phone_sealed']).where('phone_sealed', 'is not', null)
+  const first = await phones.orderBy('id').executeTakeFirstOrThrow()
+  const put = (sealed: string | null) =>
+    database.db.updateTable('account').set({ phone_sealed: sealed }).where('id', '=', first.id).execute()
+  await put('k1.AAAA')
+  const taken = await takeBackup(source, join(folder, 'damaged'))
+  await put(first.phone_sealed)
+  expect(taken.database.tables.length).toBeGreaterThan(0)
+})
+
 test('an attachment whose bytes are gone is counted, and the rest is backed up', async () => {
   const store = localStore(join(dataDir(), 'files'))
   const gone = { ...store, open: (key: string) => (key.endsWith('.thumb') ? Promise.resolve(null) : store.open(key)) }

@@ -1,8 +1,9 @@
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { seals } from '../account/api'
+import { opensMost } from '../platform/context/check-key'
 import { keysFrom, parseDataKey } from '../platform/process/crypto'
 import type { Tx } from '../platform/database/database'
+import { roomSeals } from '../rooms'
 import { parts } from './manifest'
 import { Refusal } from './refusal'
 import { writtenWhole } from './streams'
@@ -25,13 +26,10 @@ export const removeKey = (folder: string) => rm(join(folder, parts.key), { force
 
 /** Throws `Refusal` when the key does not decrypt what the database contains: a backup with another key would be useless. */
 export async function mustOpen(tx: Tx, key: Buffer): Promise<void> {
-  const account = await tx.selectFrom('account').select('phone_sealed').where('phone_sealed', 'is not', null).limit(1).executeTakeFirst()
-  const home = await tx.selectFrom('home').select('room_sealed').where('room_sealed', 'is not', null).limit(1).executeTakeFirst()
-  const { unseal } = keysFrom(key)
-  try {
-    if (account?.phone_sealed) unseal(account.phone_sealed, seals.phone)
-    if (home?.room_sealed) unseal(home.room_sealed, seals.room)
-  } catch {
-    throw new Refusal('数据密钥打不开库里的电话和门牌，不是这个数据库的密钥；请核对 DATA_KEY 或 DATA_DIR')
+  // Judged by what is sealed alone: a database of before the check value is backed up, too.
+  const districts = await tx.selectFrom('district').select('district_id as id').execute()
+  for (const { id } of districts) {
+    if (!(await opensMost(tx, id, { keys: keysFrom(key), rooms: roomSeals })))
+      throw new Refusal('数据密钥打不开库里的电话和门牌，不是这个数据库的密钥；请核对 DATA_KEY 或 DATA_DIR')
   }
 }

@@ -11,10 +11,8 @@ export const sealedRequests: SealedSamples = async (db, districtId, limit) => {
     .orderBy('id')
     .limit(limit)
     .execute()
-  return rows
-    .flatMap(({ door, subject }) => [
-      { sealed: door, place: seals.unit },
-      { sealed: subject, place: seals.subject },
-    ])
-    .flatMap(({ sealed, place }) => (sealed === null ? [] : [{ sealed, place }]))
+  return rows.flatMap(({ door, subject }) => [
+    { sealed: door, place: seals.unit },
+    { sealed: subject, place: seals.subject },
+  ])
 }

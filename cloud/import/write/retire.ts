@@ -45,7 +45,10 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
 
 const rolesEnded = ({ staff_role: roles }: Difference) => roles.retired.map(({ staff_code: code }) => code)
 
-/** Ends what was told to staff about areas that none of their roles covers any more; call it before `retire` unbinds their accounts. */
+/**
+ * Ends all that was told to staff who lost an area that none of their roles covers any more, also about areas they keep: a notification does
+ * not say its area. Call it before `retire` unbinds their accounts.
+ */
 export async function endStaffNotifications(
   tx: Tx,
   districtId: number,

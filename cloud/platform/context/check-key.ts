@@ -4,7 +4,7 @@ import { WrongSetting } from '../process/environment'
 
 /** One sealed value as it is stored, and where it was sealed for. */
 interface Sealed {
-  sealed: string
+  sealed: string | null
   place: string
 }
 
@@ -20,7 +20,7 @@ const refusal = new WrongSetting(
 
 /**
  * Throws `WrongSetting` when the database was sealed with another key. A district without a check value (new, or of a version that had none)
- * gets one, unless most of its sealed values do not open: a few that do not are damaged, all of them are another key's. Nothing is stored
+ * gets one, unless most of its sealed values do not open. Nothing is stored
  * before every district was asked: a wrong key must not mark those that have nothing sealed yet.
  */
 export async function checkDataKey(db: Db, keys: Keys, rooms: readonly SealedSamples[]): Promise<void> {
@@ -32,10 +32,16 @@ export async function checkDataKey(db: Db, keys: Keys, rooms: readonly SealedSam
   for (const id of unchecked) if ((await firstCheck(db, id, expected(id))) !== expected(id)) throw refusal
 }
 
-async function opensMost(db: Db, districtId: number, { keys, rooms }: { keys: Keys; rooms: readonly SealedSamples[] }): Promise<boolean> {
+interface Opening {
+  keys: Keys
+  rooms: readonly SealedSamples[]
+}
+
+/** Returns whether the keys open most of a district's sealed values: a few that do not are damaged, all of them are another key's. */
+export async function opensMost(db: Db, districtId: number, { keys, rooms }: Opening): Promise<boolean> {
   const samples = (await Promise.all(rooms.map((room) => room(db, districtId, tried)))).flat()
-  const opened = samples.filter(({ sealed, place }) => keys.open(sealed, place) !== null)
-  return opened.length * 2 >= samples.length
+  const opens = samples.flatMap(({ sealed, place }) => (sealed === null ? [] : [keys.open(sealed, place) !== null]))
+  return opens.filter(Boolean).length * 2 >= opens.length
 }
 
 /** Stores the check value of a district that has none; returns the stored one, which another process may have stored before. */

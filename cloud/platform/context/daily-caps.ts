@@ -1,3 +1,4 @@
+import { tellsOfDanger } from '@doorstep/contract/danger'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import {
   commentsPerDay,
@@ -30,14 +31,15 @@ const caps = {
 
 /**
  * Counts what a resident does today, in the transaction of the act itself, so that what fails is not counted. Throws `dailyCap` beyond a
- * number that nobody meets who means it. Staff are known by name and do much in a day: they are not counted. Never call it for what tells
- * of danger (`tellsOfDanger`) or before an emergency was answered.
+ * number that nobody meets who means it. Staff are known by name and do much in a day: they are not counted, and neither is what tells of
+ * danger; `said` is what was written. Call it after an emergency was answered.
  */
 export async function countToday(
   { tx, districtId, clock, actor }: CoreContext & Pick<Acting, 'actor'>,
   what: keyof typeof caps,
+  said = '',
 ): Promise<void> {
-  if (actor.staff !== null) return
+  if (actor.staff !== null || tellsOfDanger(said)) return
   const now = clock.now()
   const midnight = instantOf(addDays(dayOf(now), 1))
   const { count } = await addToTally(tx, { districtId, kind: `daily:${what}`, subject: actor.accountId }, now, midnight)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import sharp from 'sharp'
+import { isRunning } from '../../testing/app/api-process'
 import { eventually } from '../../testing/eventually'
 import { fileInspector, type Inspector, type InspectorOptions } from './inspector'
 import { m4a, wav } from './sound-samples'
@@ -111,11 +112,11 @@ test('an unused process ends by itself, and closing ends the others', async () =
   const one = inspector({ program: await programThat(answers), idleMs: 50 })
   const served = await one.inspect(await fileOf('x'), stays())
   const pid = Number(served.kind === 'voice' ? served.mime : 0)
-  await eventually('the process has ended', 10, () => Promise.resolve(!isAlive(pid)))
+  await eventually('the process has ended', 10, () => Promise.resolve(!isRunning(pid)))
   const other = inspector({ program: await programThat(answers) })
   const again = await other.inspect(await fileOf('x'), stays())
   await other.close()
-  expect(isAlive(Number(again.kind === 'voice' ? again.mime : 0))).toBe(false)
+  expect(isRunning(Number(again.kind === 'voice' ? again.mime : 0))).toBe(false)
 })
 
 test('a process that ends because it was unused is given no other file', async () => {
@@ -145,11 +146,3 @@ test.each([
   })
   await expect(one.inspect(await fileOf('x'), stays())).rejects.toMatchObject({ code: 'unavailable', extra: { retryAfter: 10 } })
 })
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}

@@ -94,7 +94,6 @@ export function fileInspector(options: InspectorOptions = {}): Inspector {
   const limit = pLimit(processes)
   const workers = new Set<Worker>()
   const free: Worker[] = []
-  let files = 0
 
   function fresh(): Worker {
     const worker: Worker = { child: started(program), files: 0, idle: null }
@@ -143,13 +142,8 @@ export function fileInspector(options: InspectorOptions = {}): Inspector {
 
   return {
     async inspect(inspection, signal) {
-      if (files >= processes + waiting) throw problem('unavailable', { retryAfter: 10 })
-      files += 1
-      try {
-        return await limit(() => inWorker(inspection, signal))
-      } finally {
-        files -= 1
-      }
+      if (limit.activeCount + limit.pendingCount >= processes + waiting) throw problem('unavailable', { retryAfter: 10 })
+      return await limit(() => inWorker(inspection, signal))
     },
     async close() {
       const ends = [...workers].map(({ child }) => new Promise((ended) => child.once('exit', ended)))

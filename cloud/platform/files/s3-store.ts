@@ -1,11 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { mkdir, open, rm, stat, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { ReadableStream } from 'node:stream/web'
 import { AwsClient } from 'aws4fetch'
+import { incomingPath } from './incoming'
 import { openBytes } from './open-bytes'
 import type { FileStore } from './store'
 
@@ -100,7 +100,7 @@ async function measured(path: string): Promise<{ size: number; sha256: string }>
 /** Writes a body to a file without a name, so that it is known whole before a byte of it is passed on, and never held in memory. */
 async function spooled(scratch: string, body: ReadableStream<Uint8Array>) {
   await mkdir(scratch, { recursive: true, mode: 0o700 })
-  const path = join(scratch, `${randomBytes(12).toString('hex')}.part`)
+  const path = incomingPath(scratch)
   const handle = await open(path, 'wx+', 0o600)
   try {
     await writeFile(handle, Readable.fromWeb(body))

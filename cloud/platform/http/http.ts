@@ -9,8 +9,8 @@ import { stretchOf } from './byte-range'
 import { gatewayOpenidOf } from './request-hooks'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, readKey } from './idempotency'
-import { replySchema } from './json-schema'
-import { recallOf } from './replay'
+import { replySchema, successSchema } from './json-schema'
+import { fieldOf, recallOf } from './replay'
 import { problem } from '../process/problem'
 import { tokenOf, addressOf, type MeteredAs, type RateLimit } from './rate-limit'
 import { actorOfToken } from '../database/session'
@@ -74,8 +74,8 @@ function meteredAs(key: string, { replies }: Endpoint): MeteredAs {
 }
 
 /** Returns the response schemas by status; an endpoint that answers with a file has no JSON schema. */
-function responses({ replies }: Endpoint, status: 200 | 201 | 204): Record<string, unknown> {
-  const schema = '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
+function responses(endpoint: Endpoint, status: 200 | 201 | 204): Record<string, unknown> {
+  const schema = successSchema(endpoint)
   const whole = schema === null || schema.type === 'any' ? {} : { [status]: replySchema(schema) }
   return { ...whole, '4xx': problemSchema, '5xx': problemSchema }
 }
@@ -172,6 +172,3 @@ async function answerRaw(reply: FastifyReply, status: number, { type, body, head
 }
 
 const inMemory = (body: Buffer) => ({ size: body.length, stream: (from = 0, to = body.length - 1) => body.subarray(from, to + 1) })
-
-const fieldOf = (query: unknown, name: string): unknown =>
-  typeof query === 'object' && query !== null ? (query as Record<string, unknown>)[name] : undefined

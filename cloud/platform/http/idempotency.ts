@@ -59,9 +59,6 @@ export const hashOf = (...parts: unknown[]) => {
  */
 const digestOf = (keys: Keys, bodyHash: string) => keys.blind(bodyHash, 'idempotency.body')
 
-/** SHA-256 in hex, as versions before 0.4.0 stored it. */
-const bare = bareDigest
-
 /**
  * Claims an idempotency key in the request's transaction. Returns null when the caller must do the work, otherwise the first answer, to be
  * sent again. While another request with this key is in progress the insert waits for it, so two taps never do the work twice.
@@ -92,7 +89,7 @@ export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Subm
     .where('key', '=', submit.key)
     .executeTakeFirst()
   if (row === undefined || row.status === null) return null
-  const expected = bare.test(row.body_hash) ? submit.bodyHash : digestOf(keys, submit.bodyHash)
+  const expected = bareDigest.test(row.body_hash) ? submit.bodyHash : digestOf(keys, submit.bodyHash)
   if (row.endpoint !== submit.endpoint || row.body_hash !== expected) throw problem('keyReused')
   return { status: row.status, ...kept(keys, row.reply) }
 }
@@ -146,7 +143,7 @@ export async function keyRequestDigests(db: Db, keys: Keys, districtId: number):
       .selectFrom('idempotency')
       .where('district_id', '=', districtId)
       .where(sql<boolean>`(account_id, key) > (${after.account}::uuid, ${after.key})`)
-      .where(sql<boolean>`body_hash ~ ${bare.source}`)
+      .where(sql<boolean>`body_hash ~ ${bareDigest.source}`)
       .select(['account_id as account', 'key', 'body_hash as digest'])
       .orderBy('account_id')
       .orderBy('key')
@@ -160,7 +157,7 @@ export async function keyRequestDigests(db: Db, keys: Keys, districtId: number):
       from unnest(${rows.map(({ account }) => account)}::uuid[], ${rows.map(({ key }) => key)}::text[], ${keyed}::text[])
         as stored (account_id, key, keyed)
       where idempotency.district_id = ${districtId} and idempotency.account_id = stored.account_id and idempotency.key = stored.key
-        and idempotency.body_hash ~ ${bare.source}`.execute(db)
+        and idempotency.body_hash ~ ${bareDigest.source}`.execute(db)
     after = last
   }
 }

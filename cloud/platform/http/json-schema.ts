@@ -1,7 +1,12 @@
+import type { Endpoint } from '@doorstep/contract/endpoints'
 import { toJsonSchema } from '@valibot/to-json-schema'
 import type * as v from 'valibot'
 
 export type JsonSchema = Record<string, unknown>
+
+/** Returns the schema of what an endpoint answers on success; null when that has no body. */
+export const successSchema = ({ replies }: Endpoint): v.GenericSchema | null =>
+  '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
 
 const replySchemas = new WeakMap<v.GenericSchema, JsonSchema>()
 

@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto'
 import type { Endpoint } from '@doorstep/contract/endpoints'
-import type * as v from 'valibot'
 import type { Call, Handler, RoomRoutes } from '../context/call'
 import type { Actor } from '../process/actor'
 import { problem, ProblemError } from '../process/problem'
 import type { FirstAnswer, Remembered, Standing } from './idempotency'
-import { replySchema } from './json-schema'
+import { replySchema, successSchema } from './json-schema'
 import { parse } from './validation'
 
 type Read = (call: Call<Endpoint>) => Promise<unknown>
@@ -29,9 +28,6 @@ export interface Recall {
   sight: Sight | null
 }
 
-const schemaOf = ({ replies }: Endpoint): v.GenericSchema | null =>
-  '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
-
 const reads = (rooms: readonly RoomRoutes[]) =>
   rooms.flatMap(({ table, handlers }) =>
     Object.entries(table)
@@ -46,11 +42,11 @@ const paramsIn = (path: string) => Array.from(path.matchAll(/\{(\w+)\}/g), ([, n
  * the one whose path the command's begins with; null where there is none.
  */
 export function sightOf(key: string, endpoint: Endpoint, rooms: readonly RoomRoutes[]): Sight | null {
-  const schema = schemaOf(endpoint)
+  const schema = successSchema(endpoint)
   if (schema === null) return null
   const path = key.slice(key.indexOf(' ') + 1)
   const known = reads(rooms)
-  const same = known.find((read) => schemaOf(read.endpoint) === schema)
+  const same = known.find((read) => successSchema(read.endpoint) === schema)
   const found =
     same ??
     known
@@ -64,7 +60,7 @@ export function sightOf(key: string, endpoint: Endpoint, rooms: readonly RoomRou
 const isPlain = (handler: Handler<Endpoint> | undefined): handler is Extract<Handler<Endpoint>, Read> => typeof handler === 'function'
 
 export function recallOf(key: string, endpoint: Endpoint, rooms: readonly RoomRoutes[]): Recall {
-  const schema = schemaOf(endpoint)
+  const schema = successSchema(endpoint)
   let shape: string | undefined
   return {
     shape: () =>
@@ -123,5 +119,6 @@ async function seenNow(
   }
 }
 
-const fieldOf = (value: unknown, name: string): unknown =>
+/** Returns a field of something parsed from JSON; undefined when it has none. */
+export const fieldOf = (value: unknown, name: string): unknown =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined

@@ -83,9 +83,9 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
     const guard = guards[key as ApiKey]
     if (guard === undefined) return work()
     const { districtId, accountId } = asked.actor
-    const who = accountId ?? address
-    const subject = guard.tried === undefined && accountId !== null ? accountId : JSON.stringify([who, guard.tried?.(asked.input) ?? ''])
-    const tally = { districtId, kind: `wrong:${key}`, subject: subject === accountId ? subject : deps.keys.blind(subject, 'tally.subject') }
+    const tried = JSON.stringify([accountId ?? address, guard.tried?.(asked.input) ?? ''])
+    const subject = guard.tried === undefined && accountId !== null ? accountId : deps.keys.blind(tried, 'tally.subject')
+    const tally = { districtId, kind: `wrong:${key}`, subject }
     const isRead = key.startsWith('GET ')
     const counted = isRead ? await tallied(db, tally, clock.now()) : await add(tally)
     const over = counted !== null && counted.count >= guard.most + (isRead ? 0 : 1)

@@ -46,8 +46,9 @@ interface Leased {
  */
 export function outboxWorker(parts: Parts): OutboxWorker {
   const kinds = Object.entries(parts.jobs)
-  const [inside, outside] = [false, true].map((waits) => kinds.filter(([, run]) => (typeof run === 'object') === waits))
-  const lanes = [inside, outside].map((some = []) => lane({ ...parts, jobs: Object.fromEntries(some) }))
+  const lanes = [false, true].map((waits) =>
+    lane({ ...parts, jobs: Object.fromEntries(kinds.filter(([, run]) => (typeof run === 'object') === waits)) }),
+  )
   return {
     async runDue() {
       let done = 0

@@ -160,7 +160,6 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     close() {
       clearInterval(heartbeat)
       unsubscribe()
-      for (const { socket } of sockets) socket.close(closing.goingAway)
     },
   }
 }

@@ -15,8 +15,6 @@ interface BreakerOptions {
   failures?: number
   /** Milliseconds it rests; then one call tries it, and the others wait for its success. */
   restMs?: number
-  /** Whether a rejection means that the service failed, and not that it said no. */
-  isFailure?: (fault: unknown) => boolean
   /** Milliseconds on a clock that never goes back. */
   now?: () => number
 }
@@ -25,7 +23,7 @@ type Breaker = <T>(call: () => Promise<T>) => Promise<T>
 
 /** Returns a circuit breaker: it passes calls on, and refuses them at once (`Resting`) while the service behind them is down. */
 export function breaker(options: BreakerOptions = {}): Breaker {
-  const { failures = 5, restMs = 10_000, isFailure = () => true, now = () => performance.now() } = options
+  const { failures = 5, restMs = 10_000, now = () => performance.now() } = options
   let inARow = 0
   let restsUntil = 0
   return async (call) => {
@@ -40,7 +38,7 @@ export function breaker(options: BreakerOptions = {}): Breaker {
       inARow = 0
       return done
     } catch (fault) {
-      inARow = isFailure(fault) ? inARow + 1 : 0
+      inARow += 1
       if (inARow >= failures) restsUntil = now() + restMs
       throw fault
     }

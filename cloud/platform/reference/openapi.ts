@@ -2,7 +2,7 @@ import type { Endpoint } from '@doorstep/contract/endpoints'
 import { Problem, problems, type ProblemCode } from '@doorstep/contract/problems'
 import type { RoomRoutes } from '../context/call'
 import { successOf } from '../http/http'
-import { documentSchema, type JsonSchema } from '../http/json-schema'
+import { documentSchema, type JsonSchema, successSchema } from '../http/json-schema'
 
 /** Problem codes that any endpoint may answer with. */
 const shared: ProblemCode[] = ['badInput', 'tooMany', 'internal', 'unavailable']
@@ -29,9 +29,9 @@ export function openApiDocument(rooms: readonly Pick<RoomRoutes, 'room' | 'table
 }
 
 function operation(room: string, key: string, endpoint: Endpoint): JsonSchema {
-  const { does, who, params, query, body, upload, idempotent, replies } = endpoint
+  const { does, who, params, query, body, upload, idempotent } = endpoint
   const status = successOf(endpoint)
-  const schema = '200' in replies ? replies[200] : '201' in replies ? replies[201] : null
+  const schema = successSchema(endpoint)
   const keyed = !key.startsWith('GET ') && idempotent !== false
   return {
     tags: [room],

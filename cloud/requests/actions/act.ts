@@ -1,4 +1,3 @@
-import { tellsOfDanger } from '@doorstep/contract/danger'
 import { ratingWindowDays } from '@doorstep/contract/rules'
 import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
@@ -90,7 +89,7 @@ export async function act<A extends EndpointAction>(acting: Acting, id: string, 
   const { as } = access
   await caseRunner.check(caseSubject(acting, row, { as, form: body }), action)
   const effect = await effects[action]({ acting, row, as }, body)
-  if ((action === 'comment' || action === 'supply') && !tellsOfDanger(effect.text)) await countToday(acting, 'comments')
+  if (action === 'comment' || action === 'supply') await countToday(acting, 'comments', effect.text)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
   const after = await transitionRequest(acting, row, {

@@ -1,4 +1,3 @@
-import { tellsOfDanger } from '@doorstep/contract/danger'
 import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
@@ -45,7 +44,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
   const told = [category.name, text, form.placeDetail ?? '', ...answers.map(({ value }) => value)].join(' ')
-  if (!tellsOfDanger(told)) await countToday(acting, form.kind === 'report' ? 'reports' : 'requests')
+  await countToday(acting, form.kind === 'report' ? 'reports' : 'requests', told)
 
   const id = uuidv7()
   const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)

@@ -1,8 +1,9 @@
 import { statesThatWaitFor } from '@doorstep/contract/requests/words'
-import { sql, type RawBuilder } from 'kysely'
+import { expressionBuilder, sql, type RawBuilder } from 'kysely'
 import { gridRange } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
-import type { Scope } from './list-store'
+import type { DB } from '../../platform/database/schema'
+import { inScope, type Scope } from './list-store'
 
 export interface InboxScope {
   requests: Scope
@@ -33,10 +34,6 @@ export interface Waiting {
 const anyOf = (conditions: readonly RawBuilder<unknown>[]) =>
   conditions.length === 0 ? sql`false` : sql`(${sql.join(conditions, sql` or `)})`
 const within = (area: string) => sql`grid_code between ${gridRange(area).first} and ${gridRange(area).last}`
-/** An area's requests, but no 举报 of a grid whose team the reader belongs to. */
-const inOffice = (area: string, teams: readonly string[]) =>
-  teams.length === 0 ? within(area) : sql`(${within(area)} and (not anonymous or not ${anyOf(teams.map(within))}))`
-const overdue = (now: Date) => sql`(promised_at < ${now} and not promise_paused)`
 
 /**
  * Selects unanswered conversations and open requests that need the team, as one relation. A request that waits for its requester has no
@@ -44,12 +41,7 @@ const overdue = (now: Date) => sql`(promised_at < ${now} and not promise_paused)
  */
 function waiting(districtId: number, { requests, conversations, calledTo, grid, notOf }: InboxScope, now: Date) {
   const ofGrid = grid === null ? sql`true` : sql`grid_code = ${grid}`
-  const cases = anyOf([
-    sql`handler_code = ${requests.staffCode}`,
-    ...requests.areas.map((area) => inOffice(area, requests.teams)),
-    ...requests.teams.map((area) => sql`(${within(area)} and not anonymous)`),
-    ...requests.calledIn.map((area) => sql`(${within(area)} and not anonymous and ${overdue(now)})`),
-  ])
+  const cases = inScope(expressionBuilder<DB, 'request'>(), requests, now)
   const talks = anyOf([...conversations.map(within), ...calledTo.map((area) => sql`(${within(area)} and escalated >= 2)`)])
   return sql<Waiting>`
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,

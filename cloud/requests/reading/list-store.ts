@@ -38,7 +38,7 @@ const inOffice = (row: Where, area: string, teams: readonly string[]) =>
     : row.and([inArea(row, area), row.or([row('anonymous', '=', false), row.not(row.or(teams.map((team) => inArea(row, team))))])])
 
 /** Returns the condition for the requests of a scope. */
-const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
+export const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
     ...areas.map((area) => inOffice(row, area, teams)),

@@ -10,7 +10,7 @@ interface Call {
   body: Record<string, unknown> | undefined
   headers: Record<string, string>
 }
-type Answer<K extends ApiKey> = Value<K> | { problem: Pick<Problem, 'code' | 'detail'> & Partial<Problem> }
+type Answer<K extends ApiKey> = Value<K> | { problem: Pick<Problem, 'code' | 'detail'> & Partial<Problem> } | { bare: number }
 export type Answers = {
   [K in ApiKey]?: Answer<K> | ((call: Pick<Call, 'key' | 'headers'> & Required<Input<K>>) => Answer<K> | Promise<Answer<K>>)
 }
@@ -32,11 +32,12 @@ function find(answers: Answers, { method, url }: FakeRequest) {
 }
 
 const isProblem = (answer: unknown): answer is { problem: Problem } => typeof answer === 'object' && answer !== null && 'problem' in answer
+const isBare = (answer: unknown): answer is { bare: number } => typeof answer === 'object' && answer !== null && 'bare' in answer
 
 /**
  * Answers the client's calls in a unit test, typed by the contract: `fakeApi({ 'GET /v1/inbox': { rows: [], next: null, unread: 0 } })`, a
- * function to inspect the call, `{ problem: { code, detail } }` for a refusal. A call without an answer fails the test. Returns the calls
- * so far.
+ * function to inspect the call, `{ problem: { code, detail } }` for a refusal, `{ bare: 201 }` for a status alone. A call without an
+ * answer fails the test. Returns the calls so far.
  */
 export function fakeApi(answers: Answers): Call[] {
   const calls: Call[] = []
@@ -50,6 +51,7 @@ export function fakeApi(answers: Answers): Call[] {
     calls.push(call)
     const given: unknown = answers[found.key]
     const answer: unknown = typeof given === 'function' ? await (given as (call: Call) => unknown)(call) : given
+    if (isBare(answer)) return { statusCode: answer.bare, data: '' }
     return isProblem(answer)
       ? { statusCode: answer.problem.status, data: answer.problem }
       : { statusCode: answer === undefined ? 204 : 200, data: answer }

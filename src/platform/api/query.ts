@@ -5,7 +5,7 @@ import { newId } from './ids'
 import { useLiveOpen } from './live-state'
 import { useNow } from './now'
 import { read, send } from './request'
-import { clientProblem, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
+import { clientProblem, isDone, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
 import { onServer } from './server-clock'
 import { usePageVisible } from '../navigation/visible'
 
@@ -170,7 +170,7 @@ export async function readOnce<K extends ReadKey>(key: K, input: Input<K>): Prom
 }
 
 export interface Send<K extends SendKey> {
-  /** Sends; on success reads again what begins with `then`. Returns the result as a value. */
+  /** Sends; once it is done, now or before, reads again what begins with `then`. Returns the result as a value. */
   send: (input: Input<K>) => Promise<Result<Value<K>>>
   sending: boolean
   /** The problem of the last attempt, until the next one. */
@@ -195,8 +195,8 @@ export function useSend<K extends SendKey>(key: K, then: readonly string[] = [])
     setProblem(undefined)
     const result = await send(key, input, submission)
     if (result.ok || (result.problem.status > 0 && result.problem.status < 500)) unanswered.current = undefined
-    if (result.ok) void refresh(...then)
-    else setProblem(result.problem)
+    if (isDone(result)) void refresh(...then)
+    if (!result.ok) setProblem(result.problem)
     setSending(false)
     return result
   }

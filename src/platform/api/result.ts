@@ -34,6 +34,12 @@ const details = {
   doneBefore: '这一步已经办好了，请刷新看最新情况',
 } as const satisfies Record<ClientProblem['code'], string>
 
+/** A change that is made: with its answer, or, when an earlier try of the same send made it, with the words that say so. */
+export type Done<T> = { ok: true; value: T } | { ok: false; problem: ClientProblem & { code: 'doneBefore' } }
+
+/** Returns true for a change that is made; what was written for it is then no draft any more. */
+export const isDone = <T>(result: Result<T>): result is Done<T> => result.ok || result.problem.code === 'doneBefore'
+
 /** Returns a problem the client itself detected; never sent by the API. */
 export const clientProblem = (code: ClientProblem['code'], detail: string = details[code]): ClientProblem => ({ code, status: 0, detail })
 

@@ -69,3 +69,10 @@ test('what the API refuses waits for the person, holds nobody up, and keeps its 
   await waitFor(() => expect(unsent()).toEqual([]))
   expect(calls[2]?.body?.clientId).toBe(bad)
 })
+
+test('what an earlier try has sent leaves the queue, though the answer shows nothing of it', async () => {
+  fakeApi({ 'POST /v1/conversations/{id}/messages': { bare: 201 } })
+  post(conversation, { kind: 'text', text: '灯又坏了' })
+  await flushOutbox()
+  expect(unsent()).toEqual([])
+})

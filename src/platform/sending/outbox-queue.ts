@@ -4,7 +4,7 @@ import { useSyncExternalStore } from 'react'
 import { newId } from '../api/ids'
 import { refresh } from '../api/query'
 import { send } from '../api/request'
-import type { Problem, Value } from '../api/result'
+import { isDone, type Problem, type Value } from '../api/result'
 import { asList, asRecord, stored } from '../device/storage'
 import { comesAgain, tryAgain } from './try-again'
 
@@ -73,8 +73,8 @@ async function sendNext(): Promise<boolean> {
   const { clientId } = next.message
   change(clientId, { state: 'sending', problem: undefined })
   const result = await send('POST /v1/conversations/{id}/messages', { params: { id: next.conversationId }, body: next.message }, clientId)
-  if (result.ok) {
-    arrivals.forEach((listen) => listen(next.conversationId, result.value))
+  if (isDone(result)) {
+    if (result.ok) arrivals.forEach((listen) => listen(next.conversationId, result.value))
     become(now().filter((one) => one.message.clientId !== clientId))
     return true
   }

@@ -1,7 +1,7 @@
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { refresh } from '../api/query'
 import { send } from '../api/request'
-import type { Result, Value } from '../api/result'
+import { isDone, type Result, type Value } from '../api/result'
 import { asList, asRecord, stored } from '../device/storage'
 import { comesAgain, tryAgain } from './try-again'
 
@@ -46,8 +46,8 @@ async function attempt(one: Leaving): Promise<Filed> {
   const result = await send('POST /v1/requests', { body: one.body }, one.submission)
   if (!result.ok && comesAgain(result.problem)) return result
   cancelQueued(one.submission)
-  settleDraft(one, result.ok)
-  if (result.ok) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
+  settleDraft(one, isDone(result))
+  if (isDone(result)) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
   answers.forEach((listen) => listen(one.submission, result))
   return result
 }

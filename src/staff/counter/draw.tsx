@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useDraft } from '../../platform/sending/drafts'
+import { isDone } from '../../platform/api/result'
 import { useRead, useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
@@ -27,8 +28,8 @@ export function Draw({ venue, why, done }: { venue: string; why: string | undefi
     if (service === '') return
     const given = name.trim()
     const result = await draw.send({ body: { venueCode: venue, serviceCode: service, ...(given !== '' && { name: given }) } })
+    if (isDone(result)) draft.clear()
     if (!result.ok) return
-    draft.clear()
     setDrawn(result.value)
   }
   if (drawn) {

@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useDraft } from '../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../platform/sending/forms'
 import { useSend } from '../../platform/api/query'
-import type { Value } from '../../platform/api/result'
+import { isDone, type Value } from '../../platform/api/result'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Choice } from '../../ui/input/choice'
@@ -30,7 +30,7 @@ export function Leave({ grid, done }: LeaveProps) {
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = await leave.send({ body: { gridCode: grid.code, standInCode: standIn, fromDay: from, untilDay: until } })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }

@@ -1,6 +1,7 @@
 import { levels, type ServiceRating } from '@doorstep/contract/ratings'
 import { useState } from 'react'
 import { useDraft } from '../../platform/sending/drafts'
+import { isDone } from '../../platform/api/result'
 import { errorsOf } from '../../platform/sending/forms'
 import { useNow } from '../../platform/api/now'
 import { useSend } from '../../platform/api/query'
@@ -70,7 +71,7 @@ function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void 
     setError(short ? `请写明查到了什么、怎么改，至少 ${least} 个字` : undefined)
     if (short) return
     const result = await send.send({ params: { id: rating.id }, body: { text } })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setError(errorsOf(result.problem).text)
       return
     }

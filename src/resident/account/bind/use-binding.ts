@@ -3,6 +3,7 @@ import type { BuildingRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
 import { askBuilding, recentBuildings } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 
@@ -42,8 +43,8 @@ export function useBinding(me: Me, homeId: string, buildingCode: string) {
     const { unit, room, label } = draft.now()
     const body = { buildingCode: building.code, unit: orNull(unit), room: orNull(room), label: label.trim() || '我家' }
     const result = home ? await change.send({ params: { id: home.id }, body }) : await add.send({ body })
+    if (isDone(result)) draft.clear()
     if (!result.ok) return
-    draft.clear()
     setDone(result.value)
   }
   return {

@@ -3,6 +3,7 @@ import { roleNames } from '@doorstep/contract/roles'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf } from '../../../platform/sending/forms'
 import { go } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
@@ -27,8 +28,8 @@ export default function StaffBinding() {
     setMissing(code === '')
     if (code === '') return
     const result = await bind.send({ body: { code } })
+    if (isDone(result)) draft.clear()
     if (!result.ok) return
-    draft.clear()
     if (result.value.staff) setBound(result.value.staff)
   }
   if (bound) return <Done staff={bound} />

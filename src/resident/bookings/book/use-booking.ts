@@ -2,6 +2,7 @@ import { BookForm, type BookingDetail } from '@doorstep/contract/bookings/views'
 import { useEffect, useRef, useState } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { replace } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
@@ -36,9 +37,9 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
     const result = await book.send({ body: checked.value })
     // Two taps share one answer; only one of them may leave the page.
     if (leaving.current) return
+    if (isDone(result)) draft.clear()
     if (result.ok) {
       leaving.current = true
-      draft.clear()
       await replace('bookings/detail', { id: result.value.id })
     } else setErrors(errorsOf(result.problem))
   }

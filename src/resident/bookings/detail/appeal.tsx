@@ -1,6 +1,7 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 import { AskForHelp } from '../../../parts/ask-for-help'
@@ -51,8 +52,8 @@ function Explain({ of: b, done }: { of: BookingDetail; done: () => void }) {
       return
     }
     const result = await appeal.send({ params: { id: b.id }, body: { text } })
-    setErrors(result.ok ? {} : errorsOf(result.problem))
-    if (!result.ok) return
+    setErrors(isDone(result) ? {} : errorsOf(result.problem))
+    if (!isDone(result)) return
     draft.clear()
     done()
   }

@@ -1,5 +1,6 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { go } from '../../../platform/navigation/navigate'
 import { useOnline } from '../../../platform/device/network'
 import { useSend } from '../../../platform/api/query'
@@ -20,7 +21,7 @@ export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolea
   const confirm = async () => {
     const reason = draft.now().reason.trim()
     const result = await cancel.send({ params: { id: b.id }, body: reason ? { reason } : {} })
-    if (!result.ok) return
+    if (!isDone(result)) return
     draft.clear()
     close()
   }

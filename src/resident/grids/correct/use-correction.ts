@@ -4,7 +4,7 @@ import { askBuilding, recentBuildings, useCurrentGrid } from '../../../platform/
 import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
-import type { Value } from '../../../platform/api/result'
+import { isDone, type Value } from '../../../platform/api/result'
 
 type Receipt = Value<'POST /v1/grid-corrections'>
 
@@ -26,8 +26,8 @@ export function useCorrection(code: string) {
     setMissing(said === '' ? '请写明您知道的情况，例如：我们楼一直归第 2 网格管' : undefined)
     if (said === '' || !building) return
     const result = await send.send({ body: { buildingCode: building.code, said } })
+    if (isDone(result)) draft.clear()
     if (!result.ok) return
-    draft.clear()
     setReceipt(result.value)
   }
   const error = missing ?? errorsOf(send.problem).said

@@ -2,6 +2,7 @@ import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { back, backTo, useParams } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
@@ -63,7 +64,7 @@ export default function Rate() {
       return
     }
     const result = await rate.send({ params: { id }, body: checked.value })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }

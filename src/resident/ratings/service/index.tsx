@@ -4,6 +4,7 @@ import { RateServiceForm } from '@doorstep/contract/ratings'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { backTo, useParams } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
@@ -50,7 +51,7 @@ export default function RateService() {
     setErrors(checked.ok ? {} : checked.errors)
     if (!checked.ok) return
     const result = await rate.send({ params: { id }, body: checked.value })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }

@@ -1,11 +1,11 @@
-import { fireEvent, screen } from '@testing-library/react'
+import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { setElder } from '../../../platform/device/elder'
 import { aCase } from '../../../testing/requests'
 import { aResident } from '../../../testing/grids'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
-import { device } from '../../../testing/taro'
+import { device, onDevice } from '../../../testing/taro'
 import RequestDetail from './index'
 
 const one = aCase()
@@ -29,6 +29,17 @@ test('a word about a case that was refused by the network stays in its field', a
   show(<RequestDetail />, { id: one.id })
   await tap('留言')
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '留言' }).value).toBe('晚上还是不亮')
+})
+
+test('a word that an earlier try has sent is gone from its field, and what it changed is read again', async () => {
+  const calls = fakeApi(api({ 'POST /v1/requests/{id}/comment': { bare: 201 } }))
+  show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  fireEvent.input(screen.getByRole('textbox', { name: '留言' }), { target: { value: '晚上还是不亮' } })
+  await tap('发送留言')
+  await waitFor(() => expect(screen.queryByRole('textbox', { name: '留言' })).toBeNull())
+  expect(Object.keys(onDevice())).not.toContain(`draft.requests.comment.${one.id}`)
+  await waitFor(() => expect(calls.filter(({ key }) => key === 'GET /v1/requests/{id}')).toHaveLength(2))
 })
 
 test('in elder mode the grid member of the case can be asked to do it, by a recorded word', async () => {

@@ -3,6 +3,7 @@ import type { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
@@ -50,7 +51,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
     const params = { id: r.id }
     const body = { text, fileIds: photos.map(({ id }) => id) }
     const result = how === 'contest' ? await senders.contest.send({ params, body: { text } }) : await senders[how].send({ params, body })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }

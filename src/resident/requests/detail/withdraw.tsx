@@ -1,5 +1,6 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
@@ -14,7 +15,7 @@ export function Withdraw({ of: r, open, close }: { of: RequestDetail; open: bool
   const confirm = async () => {
     const reason = draft.now().reason.trim()
     const result = await withdraw.send({ params: { id: r.id }, body: reason ? { reason } : {} })
-    if (!result.ok) return
+    if (!isDone(result)) return
     draft.clear()
     close()
   }

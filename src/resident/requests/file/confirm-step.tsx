@@ -15,12 +15,12 @@ import { Words } from '../../../ui/display/words'
 import { Emergency } from './emergency'
 import { kindOf, previewOf, type Filing } from './filing'
 import { useFiling } from './use-filing'
-import type { Value } from '../../../platform/api/result'
+import type { Done, Value } from '../../../platform/api/result'
 
 interface ConfirmStepProps {
   category: Category
   draft: Draft<Filing>
-  filed: (request: RequestDetail) => void
+  filed: (result: Done<RequestDetail>) => void
 }
 
 /** Renders the preview before sending: who gets it, by when, who sees what. */

@@ -191,14 +191,17 @@ test('a photo taken away while it is uploading does not come back', async () => 
   expect(screen.getByRole('button', { name: '下一步：看看谁来办' })).toBeTruthy()
 })
 
-test('sent without network, it is filed once after she has left the form, and leaves no draft', async () => {
+test.each([
+  ['with its answer', () => aCase()],
+  ['with the status alone', () => ({ bare: 201 })],
+])('sent without network and told %s, it is filed once after she has left the form, and leaves no draft', async (_, answer) => {
   watchNetwork()
   let online = false
   const calls = fakeApi(
     api({
       'POST /v1/requests': () => {
         if (!online) throw new Error('request:fail')
-        return aCase()
+        return answer()
       },
     }),
   )
@@ -217,6 +220,19 @@ test('sent without network, it is filed once after she has left the form, and le
   expect(Object.keys(onDevice())).not.toContain('draft.requests.file')
   const tries = calls.filter(({ key }) => key === 'POST /v1/requests')
   expect(new Set(tries.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
+})
+
+test('what an earlier try has filed is not a draft again: it is said, and nothing can be sent a second time', async () => {
+  const calls = fakeApi(api({ 'POST /v1/requests': { bare: 201 } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('电梯停在四楼')
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('提交')
+  expect(await screen.findByText('这一步已经办好了，请刷新看最新情况')).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '提交' })).toBeNull()
+  expect(Object.keys(onDevice())).not.toContain('draft.requests.file')
+  expect(calls.filter(({ key }) => key === 'POST /v1/requests')).toHaveLength(1)
 })
 
 test('changed while it waits, it does not go out as it was', async () => {

@@ -3,12 +3,13 @@ import { useEffect, useRef, useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
+import type { Done } from '../../../platform/api/result'
 import { Screen } from '../../../ui/layout/screen'
 import { CategoryStep } from './category-step'
 import { ConfirmStep } from './confirm-step'
 import { Emergency } from './emergency'
 import { draftName, emptyFiling, type Filing } from './filing'
-import { Receipt } from './receipt'
+import { FiledBefore, Receipt } from './receipt'
 import { stoppedBy } from './stop'
 import { TellStep } from './tell-step'
 
@@ -40,8 +41,8 @@ function useFilingDraft() {
 export default function FileRequest() {
   const categories = useRead('GET /v1/categories', {})
   const draft = useFilingDraft()
-  const [filed, setFiled] = useState<RequestDetail>()
-  if (filed) return <Receipt of={filed} />
+  const [filed, setFiled] = useState<Done<RequestDetail>>()
+  if (filed) return filed.ok ? <Receipt of={filed.value} /> : <FiledBefore says={filed.problem.detail} />
   const category = categories.value?.rows.find(({ code }) => code === draft.values.categoryCode)
   const phones = category && stoppedBy(category, draft.values.answers)
   if (category && phones)

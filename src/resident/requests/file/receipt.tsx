@@ -9,6 +9,23 @@ import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
+/** Renders what is left to say when an earlier try of the same send was filed: the list has it, and nothing here is sent again. */
+export const FiledBefore = ({ says }: { says: string }) => (
+  <Screen
+    title="已提交"
+    bar={
+      <>
+        <Button onTap={() => go('home')}>回首页</Button>
+        <Button kind="primary" onTap={() => replace('requests/list')}>
+          看我的诉求
+        </Button>
+      </>
+    }
+  >
+    <Announce seen>{says}</Announce>
+  </Screen>
+)
+
 /** Renders 回执: the number, the deadline, and what happens next. */
 export function Receipt({ of: r }: { of: RequestDetail }) {
   const whole = r.clocks.find(({ kind }) => kind === 'whole')

@@ -3,22 +3,22 @@ import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'
 import { fileRequest, onFiled, cancelQueued, type Filed } from '../../../platform/sending/request-queue'
-import type { Problem } from '../../../platform/api/result'
+import { isDone, type Done, type Problem } from '../../../platform/api/result'
 import { draftName, requestOf, type Filing } from './filing'
 
 /**
  * Files the request once: every retry of the same content carries the same key. Without network the form says so, and the offline queue
  * sends it later, whether this form is still open or not.
  */
-export function useFiling(draft: Draft<Filing>, category: Category, filed: (request: RequestDetail) => void) {
+export function useFiling(draft: Draft<Filing>, category: Category, filed: (result: Done<RequestDetail>) => void) {
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
 
   const answered = (submission: string, result: Filed) => {
     if (submission !== draft.now().submission) return
-    if (result.ok) {
+    if (isDone(result)) {
       draft.clear()
-      filed(result.value)
+      filed(result)
       return
     }
     // A refused request may be changed and sent as a new one.

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useDraft, type Draft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { replace, useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
@@ -40,12 +41,12 @@ export default function BookPage() {
     setErrors(missing)
     if (service === undefined || Object.keys(missing).length > 0) return
     const result = await book.send({ body: bodyOf(now, service) })
+    if (isDone(result)) draft.clear()
     if (!result.ok) {
       setErrors(errorsOf(result.problem))
       void refresh('GET /v1/staff/venues', 'GET /v1/services')
       return
     }
-    draft.clear()
     await replace('staff/bookings/detail', { id: result.value.id })
   }
   return (

@@ -2,6 +2,7 @@ import type { Feed } from '@doorstep/contract/bookings/staff-views'
 import { useState } from 'react'
 import { copyText } from '../../../platform/device/clipboard'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { useParams } from '../../../platform/navigation/navigate'
 import { urlToShare } from '../../../platform/device/open-url'
 import { useRead, useSend } from '../../../platform/api/query'
@@ -87,8 +88,8 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
     setError(name.trim() === '' ? '请起个名字，好知道是哪台设备在用' : undefined)
     if (name.trim() === '') return
     const result = await make.send({ body: { name: name.trim(), ...(of === 'venue' && whole && { venue }) } })
+    if (isDone(result)) draft.clear()
     if (!result.ok) return
-    draft.clear()
     made(result.value.url)
   }
   return (

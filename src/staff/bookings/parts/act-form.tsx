@@ -5,7 +5,7 @@ import { useDraft } from '../../../platform/sending/drafts'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { newId } from '../../../platform/api/ids'
 import { refresh } from '../../../platform/api/query'
-import type { Problem } from '../../../platform/api/result'
+import { isDone, type Problem } from '../../../platform/api/result'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -52,7 +52,7 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
     setProblem(undefined)
     const result = await sendAct(act, booking.id, now, submission.current)
     setSending(false)
-    if (!result.ok) {
+    if (!isDone(result)) {
       if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
       setErrors(errorsOf(result.problem))
       setProblem(result.problem)

@@ -4,7 +4,7 @@ import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useMe } from '../../../platform/api/me'
 import { back } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
-import type { Value } from '../../../platform/api/result'
+import { isDone, type Value } from '../../../platform/api/result'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -64,11 +64,11 @@ function TakeOver({ code, again }: { code: string; again: () => void }) {
       return
     }
     const result = await hand.send({ params: { code }, body: { toStaffCode: to, reason } })
+    if (isDone(result)) draft.clear()
     if (!result.ok) {
       setErrors(errorsOf(result.problem))
       return
     }
-    draft.clear()
     setDone(result.value)
   }
   if (done)

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { usePages, useRead, useSend, type Row } from '../../../platform/api/query'
 import { useReachEnd } from '../../../platform/navigation/scrolling'
@@ -76,7 +77,7 @@ function Decide({ of: correction, done }: { of: Correction; done: () => void }) 
       return
     }
     const result = await decide.send({ params: { id: correction.id }, body: { answer, ...(grid !== keep && { gridCode: grid }) } })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }

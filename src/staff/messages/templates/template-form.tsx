@@ -2,6 +2,7 @@ import type { Template as Schema } from '@doorstep/contract/messages'
 import type * as v from 'valibot'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
@@ -46,7 +47,7 @@ export function TemplateForm({ of, done }: { of: Template | undefined; done: () 
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = of ? await change.send({ params: { id: of.id }, body }) : await add.send({ body })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }
@@ -54,7 +55,7 @@ export function TemplateForm({ of, done }: { of: Template | undefined; done: () 
     done()
   }
   const drop = async () => {
-    if (!of || !(await remove.send({ params: { id: of.id } })).ok) return
+    if (!of || !isDone(await remove.send({ params: { id: of.id } }))) return
     draft.clear()
     done()
   }

@@ -1,6 +1,7 @@
 import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
@@ -28,7 +29,7 @@ export function ReasonForm({ act, of, done }: { act: Reasoned; of: StaffNotice; 
       return
     }
     setError(undefined)
-    if (!(await give.send({ params: { id: of.id }, body: { reason } })).ok) return
+    if (!isDone(await give.send({ params: { id: of.id }, body: { reason } }))) return
     draft.clear()
     done()
   }

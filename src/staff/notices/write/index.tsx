@@ -3,6 +3,7 @@ import type { Me } from '@doorstep/contract/account'
 import { NoticeForm, type StaffNotice } from '@doorstep/contract/notices'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useMe } from '../../../platform/api/me'
 import { replace, useParams } from '../../../platform/navigation/navigate'
@@ -57,11 +58,11 @@ function Writing({ of, me, branches }: WritingProps) {
     }
     setErrors({})
     const result = of ? await change.send({ params: { id: of.id }, body: form }) : await create.send({ body: form })
+    if (isDone(result)) draft.clear()
     if (!result.ok) {
       setErrors(errorsOf(result.problem))
       return
     }
-    draft.clear()
     remember('GET /v1/staff/notices/{id}', { params: { id: result.value.id } }, result.value)
     await replace('staff/notices/review', { id: result.value.id })
   }

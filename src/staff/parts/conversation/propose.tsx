@@ -2,6 +2,7 @@ import { ScrollView, View } from '@tarojs/components'
 import { useState } from 'react'
 import chat from '../../../parts/conversation/chat.module.css'
 import { useDraft } from '../../../platform/sending/drafts'
+import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { newId } from '../../../platform/api/ids'
 import { useRead, useSend } from '../../../platform/api/query'
@@ -35,7 +36,7 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = await propose.send({ params: { id: conversationId }, body: { clientId, seqs: [...seqs], categoryCode, text: words } })
-    if (!result.ok) {
+    if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
     }

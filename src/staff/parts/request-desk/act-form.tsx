@@ -7,7 +7,7 @@ import type { FieldErrors } from '../../../platform/sending/forms'
 import { errorsOf } from '../../../platform/sending/forms'
 import { newId } from '../../../platform/api/ids'
 import { refresh } from '../../../platform/api/query'
-import type { Problem } from '../../../platform/api/result'
+import { isDone, type Problem } from '../../../platform/api/result'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
@@ -55,7 +55,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     setProblem(undefined)
     const result = await send(r.id, now, submission.current)
     setSending(false)
-    if (!result.ok) {
+    if (!isDone(result)) {
       if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
       setErrors(errorsOf(result.problem))
       setProblem(result.problem)

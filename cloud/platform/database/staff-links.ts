@@ -3,10 +3,12 @@ import type { Context } from '../context/call'
 import type { Actor, Visitor } from '../process/actor'
 import { actorOfSession } from './session'
 
-/** Returns a short digest of an actor's roles: another one as soon as any of them ends or is added. */
+/** Returns a short digest of an actor's roles: another one as soon as any of them ends, is added or moves. */
 const rolesOf = ({ staff, grants }: Actor) =>
   createHash('sha256')
-    .update(JSON.stringify([staff?.code, ...grants.map(({ role, area }) => `${role} ${area}`).sort()]))
+    .update(
+      JSON.stringify([staff?.code, ...grants.map(({ role, area, unit, branch }) => JSON.stringify([role, area, unit, branch])).sort()]),
+    )
     .digest('base64url')
     .slice(0, 12)
 

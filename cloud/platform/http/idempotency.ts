@@ -25,7 +25,15 @@ export interface FirstAnswer {
 
 const Standing = v.object({
   staff: v.nullable(v.string()),
-  grants: v.array(v.object({ role: v.string(), area: v.string() })),
+  grants: v.array(
+    v.object({
+      role: v.string(),
+      area: v.string(),
+      // Absent from what a version stored that did not ask for them.
+      unit: v.optional(v.nullable(v.string())),
+      branch: v.optional(v.nullable(v.string())),
+    }),
+  ),
 })
 /** The roles with which something was done. */
 export type Standing = v.InferOutput<typeof Standing>

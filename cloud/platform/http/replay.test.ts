@@ -39,6 +39,37 @@ test('a retry after the role ended is refused, also when another role is left', 
   expect((await app.call(member, 'POST /v1/requests/{id}/accept', accepting(id, key))).problem?.code).toBe('notYourRole')
 })
 
+describe('a retry of a secretary', () => {
+  const key = randomUUID()
+  const sent = { key, body: { title: '已派电工', text: '电工下午到', use: 'message' as const } }
+  const written = () => signedIn(here.district, 'branchSecretary')
+  const moved = () => here.app.db.updateTable('staff_role').set({ branch_code: 'B2' }).where('staff_code', '=', 'BS1').execute()
+
+  test('is refused once another branch is theirs, also in the same area', async () => {
+    const secretary = await written()
+    await here.app.does(secretary, 'POST /v1/templates', sent)
+    await moved()
+    expect((await here.app.call(secretary, 'POST /v1/templates', sent)).problem?.code).toBe('notYourRole')
+  })
+
+  test('is answered when the version that remembered the answer did not store the branch', async () => {
+    const secretary = await written()
+    const first = await here.app.does(secretary, 'POST /v1/templates', sent)
+    const { keys } = here.app.deps
+    const { reply } = await here.app.db.selectFrom('idempotency').select('reply').where('key', '=', key).executeTakeFirstOrThrow()
+    const stored = JSON.parse(keys.unseal(String(reply), 'idempotency.answer')) as { standing: { grants: object[] } }
+    const grants = [{ role: 'branchSecretary', area: here.district.communities[0] }]
+    expect(stored.standing.grants).toEqual([{ ...grants[0], unit: null, branch: 'B1' }])
+    const older = JSON.stringify({ ...stored, standing: { ...stored.standing, grants } })
+    await here.app.db
+      .updateTable('idempotency')
+      .set({ reply: JSON.stringify(keys.seal(older, 'idempotency.answer')) })
+      .where('key', '=', key)
+      .execute()
+    expect(await here.app.does(secretary, 'POST /v1/templates', sent)).toEqual(first)
+  })
+})
+
 test('a retry of an ended session is refused', async () => {
   const { app, resident, files } = here
   const { id } = await files(resident)

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { Call, Handler, RoomRoutes } from '../context/call'
-import type { Actor } from '../process/actor'
+import type { Actor, Grant } from '../process/actor'
 import { problem, ProblemError } from '../process/problem'
 import type { FirstAnswer, Remembered, Standing } from './idempotency'
 import { replySchema, successSchema } from './json-schema'
@@ -75,12 +75,14 @@ export function recallOf(key: string, endpoint: Endpoint, rooms: readonly RoomRo
 /** Returns the roles an actor holds, as they are remembered with an answer. */
 export const standingOf = ({ staff, grants }: Actor): Standing => ({
   staff: staff?.code ?? null,
-  grants: grants.map(({ role, area }) => ({ role, area })),
+  grants: grants.map(({ role, area, unit, branch }) => ({ role, area, unit, branch })),
 })
 
 const stillHolds = (actor: Actor, { staff, grants }: Standing) =>
-  (actor.staff?.code ?? null) === staff &&
-  grants.every(({ role, area }) => actor.grants.some((held) => held.role === role && held.area === area))
+  (actor.staff?.code ?? null) === staff && grants.every((then) => actor.grants.some((held) => isSame(held, then)))
+
+const isSame = (held: Grant, { role, area, unit = held.unit, branch = held.branch }: Standing['grants'][number]) =>
+  held.role === role && held.area === area && held.unit === unit && held.branch === branch
 
 interface Replay {
   actor: Actor

@@ -95,6 +95,15 @@ test.each([
   for (const link of links) expect(await statusOf(link)).toBe(410)
 })
 
+test('the links of a secretary end when another branch is theirs, also in the same area', async () => {
+  const secretary = await signedIn(district, 'branchSecretary')
+  const sent = { params: { code: 'V1' }, body: { what: 'sheet' as const } }
+  const { url } = await here.does(secretary, 'POST /v1/staff/venues/{code}/prints', sent)
+  expect(await statusOf(url)).toBe(200)
+  await here.db.updateTable('staff_role').set({ branch_code: 'B2' }).where('staff_code', '=', 'BS1').execute()
+  expect(await statusOf(url)).toBe(410)
+})
+
 test('a resident’s own link ends by time alone', async () => {
   const resident = await signedIn(district, 'resident')
   const { url } = (await here.upload(resident, wav(1), 'a.wav', 'audio/wav')).body

@@ -21,20 +21,9 @@ export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promis
     .orderBy('place')
     .execute()
 
-/** Closes entries of a service that get no seat any more. Returns the name of the service. */
-export async function closeEntries(tx: Tx, districtId: number, serviceCode: string, ids: readonly string[], now: Date): Promise<string> {
-  const [closed] = await tx
-    .updateTable('waiting')
-    .from('service')
-    .where('waiting.district_id', '=', districtId)
-    .where('waiting.id', 'in', ids)
-    .where('service.district_id', '=', districtId)
-    .where('service.code', '=', serviceCode)
-    .set({ state: 'closed', ended_at: now })
-    .returning('service.name')
-    .execute()
-  return closed?.name ?? ''
-}
+/** Closes entries that get no seat any more. */
+export const closeEntries = (tx: Tx, districtId: number, ids: readonly string[], now: Date) =>
+  tx.updateTable('waiting').where('district_id', '=', districtId).where('id', 'in', ids).set({ state: 'closed', ended_at: now }).execute()
 
 /** Returns entries with their slot and their position, 1 being the next; all that an account still waits for, or one. */
 export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id }: { accountId: string; id?: string }) {

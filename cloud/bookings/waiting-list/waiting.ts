@@ -10,7 +10,7 @@ import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
 import { sentence, timeInWords } from '../../platform/time/words'
-import { loadedSlot, lockSlots, nextPosition, slotById, suggest, withServiceAndVenue, type StoredSlot } from '../../services/api'
+import { loadedSlot, lockSlots, nextPosition, serviceAndVenue, slotById, suggest, withServiceAndVenue, type StoredSlot } from '../../services/api'
 import { updateWaiting, type StoredWaiting, liveWaiting } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { lockPeople, personOfAccount } from '../core/person'
@@ -140,8 +140,9 @@ export async function closeWaitingList(
   if (waiting.length === 0) return
   const { tx, districtId, clock } = context
   const ids = waiting.map(({ id }) => id)
-  const serviceName = await store.closeEntries(tx, districtId, slot.service_code, ids, clock.now())
-  await notifyNoSeat(context, waiting, { slot, serviceName, because })
+  await store.closeEntries(tx, districtId, ids, clock.now())
+  const { service } = await serviceAndVenue(tx, districtId, slot.service_code)
+  await notifyNoSeat(context, waiting, { slot, serviceName: service.name, because })
 }
 
 /** Notifies those on the waiting list that the slot began or was closed before a seat became free. */

@@ -74,15 +74,15 @@ export async function newBooking(
 }
 
 /** Returns a random booking code (预约码). */
-export const newCode = (): string => String(randomInt(10 ** bookingCodeDigits)).padStart(bookingCodeDigits, '0')
+const newCode = (): string => String(randomInt(10 ** bookingCodeDigits)).padStart(bookingCodeDigits, '0')
 
 /**
- * Retries the insert with new codes: with a few hundred of a million in use on a day, a second try is rare and a twentieth is
- * never needed.
+ * Calls `use` with `first`, then with new codes, until it returns something else than null, which says that another booking has the code:
+ * with a few hundred of a million in use on a day, a second try is rare and a twentieth is never needed.
  */
-async function withFreeCode<T>(insert: (code: string) => Promise<T | null>): Promise<T> {
-  for (let attempt = 0; attempt < 20; attempt += 1) {
-    const done = await insert(newCode())
+export async function withFreeCode<T>(use: (code: string) => Promise<T | null>, first = newCode()): Promise<T> {
+  for (let code = first, attempt = 0; attempt < 20; attempt += 1, code = newCode()) {
+    const done = await use(code)
     if (done !== null) return done
   }
   throw new Error('No free booking code')

@@ -4,7 +4,7 @@ import { badField, problem } from '../../platform/process/problem'
 import { dateAndTime, timeInWords } from '../../platform/time/words'
 import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
-import { newCode } from '../core/new-booking'
+import { withFreeCode } from '../core/new-booking'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBooking, lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
@@ -97,23 +97,20 @@ const movedText = (row: StoredBooking, slot: StoredSlot, reason: string, now: Da
   `从 ${dateAndTime(row.starts_at, now)} 改到 ${dateAndTime(slot.starts_at, now)}${reason === '' ? '' : `：${reason}`}`
 
 /** Makes the transition. The code stays unless another booking has it on the new day. */
-async function rescheduled(
+function rescheduled(
   context: RuleContext,
   row: StoredBooking,
   slot: StoredSlot,
   step: Omit<BookingTransition, 'action'>,
 ): Promise<StoredBooking> {
   const { day, starts_at, ends_at } = slot
-  for (let code = row.code, attempt = 0; attempt < 20; attempt += 1) {
+  return withFreeCode((code) => {
     const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at, code }
-    const after = await onUnique(
+    return onUnique(
       context.tx,
       'booking_code',
       (tx) => transitionBooking({ ...context, tx }, row, { ...step, action: 'move', changes }),
       () => null,
     )
-    if (after !== null) return after
-    code = newCode()
-  }
-  throw new Error('No free booking code')
+  }, row.code)
 }

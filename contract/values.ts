@@ -1,4 +1,4 @@
-import { mostPageRows } from './rules'
+import { mostPageRows, pageRows } from './rules'
 import * as v from 'valibot'
 
 /**
@@ -99,7 +99,7 @@ export const publishedPhone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8})$
 export const cursor = v.pipe(v.string(), v.maxLength(200), v.regex(/^[A-Za-z0-9_-]+$/, '翻页位置不对'))
 
 /** The query of every list: up to `mostPageRows` rows after a cursor; `pageRows` by default. */
-export const page = { after: v.optional(cursor), limit: v.optional(wholeInQuery(1, mostPageRows)) }
+export const page = { after: v.optional(cursor), limit: v.optional(wholeInQuery(1, mostPageRows), String(pageRows)) }
 
 /** Returns a schema for a page of rows with the cursor of the next one; `next` is null at the end. */
 export const pageOf = <S extends v.GenericSchema>(row: S) => v.object({ rows: v.array(row), next: v.nullable(v.string()) })

@@ -24,7 +24,7 @@ const usualMessages = 50
 /** Returns the caller's conversations as one side, latest first; those without messages are left out. */
 export async function listConversations(
   call: Acting,
-  { side, after, limit = 20 }: Parsed<Table['GET /v1/conversations']>['query'],
+  { side, after, limit }: Parsed<Table['GET /v1/conversations']>['query'],
 ): Promise<Reply<Table['GET /v1/conversations']>> {
   const { tx, districtId, actor } = call
   const [lastAt, lastId] = after === undefined ? [] : decodeCursor(after, v.tuple([instant, id]))

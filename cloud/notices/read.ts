@@ -1,4 +1,3 @@
-import { pageRows } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, NoticeDetail } from '@doorstep/contract/notices'
 import { id, instant } from '@doorstep/contract/values'
@@ -32,7 +31,7 @@ const Position = v.tuple([instant, id])
 
 export async function notices(call: Reading, query: Parsed<Table['GET /v1/notices']>['query']): Promise<Reply<Table['GET /v1/notices']>> {
   const { tx, districtId, actor } = call
-  const limit = query.limit ?? pageRows
+  const { limit } = query
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const kept = query.favourite === '1'
   if (kept && actor.accountId === null) return { rows: [], next: null }

@@ -1,4 +1,3 @@
-import { pageRows } from '@doorstep/contract/rules'
 import type { FileView } from '@doorstep/contract/files'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { noticeEndpoints, StaffNotice } from '@doorstep/contract/notices'
@@ -27,7 +26,7 @@ export async function staffNotices(
   const { tx, districtId, actor } = call
   if (actor.staff === null) return { rows: [], next: null }
   const me = actor.staff.code
-  const limit = query.limit ?? pageRows
+  const { limit } = query
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const after = from && { waiting: from[0] === 1, updatedAt: new Date(from[1]), id: from[2] }
   const { areas, branches } = reviewing(actor)

@@ -11,7 +11,7 @@ type Table = typeof notificationEndpoints.table
 const stored = v.pick(InboxRow, ['kind', 'target'])
 
 /** Returns one page of the caller's inbox, newest first, with the number of all unread items. */
-export async function inbox({ tx, districtId, actor }: Acting, { unread, after, limit = 20 }: Parsed<Table['GET /v1/inbox']>['query']) {
+export async function inbox({ tx, districtId, actor }: Acting, { unread, after, limit }: Parsed<Table['GET /v1/inbox']>['query']) {
   const before = after === undefined ? null : decodeCursor(after, v.tuple([v.pipe(v.string(), v.uuid())]))[0]
   const found = await store.itemsOf(tx, districtId, store.readerOf(actor), { unreadOnly: unread === '1', before, limit: limit + 1 })
   const rows = found.slice(0, limit).map((item) => ({

@@ -24,7 +24,7 @@ type Endpoint = Table['GET /v1/staff/booking-ratings']
  */
 export async function serviceRatings(acting: Acting, query: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, actor, clock } = acting
-  const { view, limit = 20 } = query
+  const { view, limit } = query
   const after = query.after === undefined ? null : decodeCursor(query.after, v.tuple([Id]))[0]
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }

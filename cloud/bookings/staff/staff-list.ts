@@ -24,7 +24,7 @@ const atOnce = 300
 
 /** Returns what waits for the venue's managers, by due time; or a person's bookings by name, phone or code. */
 export async function staffBookings(acting: Acting, query: Query): Promise<Reply<Endpoint>> {
-  const { view, q, after: cursor, limit = 20 } = query
+  const { view, q, after: cursor, limit } = query
   const after = cursor === undefined ? null : afterOf(cursor)
   const scope = await scopeOf(acting, query.venue)
   if (scope.venues.length === 0 && scope.services.length === 0) return { rows: [], next: null }

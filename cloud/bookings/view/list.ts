@@ -11,7 +11,7 @@ import { bookingRows } from './view'
 type Endpoint = (typeof bookingEndpoints.table)['GET /v1/bookings']
 
 /** Returns a page of the caller's bookings; running holds and offers come first on the first page. */
-export async function listBookings(acting: Acting, { view, after, limit = 20 }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
+export async function listBookings(acting: Acting, { view, after, limit }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, actor, clock } = acting
   const from = afterOf(after)
   const holds = from === null ? await runningHolds(tx, districtId, actor.accountId, clock.now()) : []

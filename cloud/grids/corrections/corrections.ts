@@ -1,5 +1,4 @@
 import { dispatchRoles } from '@doorstep/contract/roles'
-import { pageRows } from '@doorstep/contract/rules'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { Correction, type gridEndpoints } from '@doorstep/contract/grids'
 import { id, instant } from '@doorstep/contract/values'
@@ -56,7 +55,7 @@ export async function corrections(
   query: Parsed<Table['GET /v1/grid-corrections']>['query'],
 ): Promise<Reply<Table['GET /v1/grid-corrections']>> {
   const { tx, districtId, actor } = call
-  const limit = query.limit ?? pageRows
+  const { limit } = query
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const after = from && { open: from[0] === 1, createdAt: new Date(from[1]), id: from[2] }
   const found = await store.correctionsIn(tx, districtId, areasOf(actor, dispatchRoles), { after, limit: limit + 1 })

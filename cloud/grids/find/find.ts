@@ -21,7 +21,7 @@ export async function areas({ tx, districtId }: Looking, { parent }: Parsed<Tabl
   return { rows: await store.areasUnder(tx, districtId, parent ?? String(districtId)) }
 }
 
-export async function buildings(call: Looking, { q, area, after, limit = 20 }: Parsed<Table['GET /v1/buildings']>['query']): Promise<Page> {
+export async function buildings(call: Looking, { q, area, after, limit }: Parsed<Table['GET /v1/buildings']>['query']): Promise<Page> {
   const within = area ?? String(call.districtId)
   return q === undefined ? listed(call, within, after, limit) : searched(call, q, within, after, limit)
 }

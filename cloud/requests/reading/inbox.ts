@@ -15,7 +15,7 @@ import { scopeOf } from './list'
 type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
 
 /** Returns what waits for the caller's team: unanswered conversations and open requests, by whose clock ends first or who waits longest. */
-export async function staffInbox(acting: Acting, { sort, grid, after, limit = 20 }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
+export async function staffInbox(acting: Acting, { sort, grid, after, limit }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, clock } = acting
   const now = clock.now()
   const requests = scopeOf(acting) ?? { areas: [], teams: [], calledIn: [], staffCode: '' }

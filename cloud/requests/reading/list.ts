@@ -31,7 +31,7 @@ export function scopeOf({ actor }: Acting): Scope | null {
 }
 
 /** Returns the caller's own requests, or those they see as staff: open ones by whose promise ends first, the others newest first. */
-export async function listRequests(acting: Acting, { side, view, area, after, limit = 20 }: Query): Promise<RowPage> {
+export async function listRequests(acting: Acting, { side, view, area, after, limit }: Query): Promise<RowPage> {
   const { tx, districtId, actor, clock } = acting
   const now = clock.now()
   if (side === 'resident') {

@@ -73,6 +73,28 @@ test('a supervised server that is killed or stopped is started again, though som
   expect(await readdir(join(folder, 'pg'))).not.toContain('postmaster.pid')
 }, 120_000)
 
+test('a server that may not be signalled is supervised on', async () => {
+  const server = await startEmbeddedPostgres(folder, { fsync: false })
+  server.supervise(() => undefined)
+  const user = new pg.Client({ connectionString: server.url })
+  user.on('error', () => undefined)
+  await user.connect()
+  const before = server.pid
+  const kill = process.kill.bind(process)
+  let refused = 0
+  const signalling = jest.spyOn(process, 'kill').mockImplementation((pid, signal) => {
+    if (signal !== 'SIGINT') return kill(pid, signal)
+    refused += 1
+    throw Object.assign(new Error('kill EPERM'), { code: 'EPERM' })
+  })
+  kill(before, 'SIGTERM')
+  await eventually('it was hurried in vain twice', 30, () => refused > 1)
+  await user.end()
+  await eventually('another one runs', 60, () => server.pid !== before)
+  signalling.mockRestore()
+  await server.stop()
+}, 120_000)
+
 test('a killed server is started again though a connection it left behind is too busy to notice', async () => {
   const server = await startEmbeddedPostgres(folder, { fsync: false })
   server.supervise(() => undefined)

@@ -171,7 +171,7 @@ async function server(at: Running, found: { pid: number; adopted: boolean }): Pr
       await supervision
       if (await othersUse(site)) return
       if (!isAlive(state.pid)) return
-      process.kill(state.pid, 'SIGINT')
+      signal(state.pid, 'SIGINT')
       const deadline = Date.now() + stopMs
       while ((await postmasterFile(site)).pid === state.pid && Date.now() < deadline) await wait(20)
       await rm(site.socketDir, { recursive: true, force: true })
@@ -188,16 +188,10 @@ async function supervise(at: Running, state: Supervised, report: (sentence: stri
   let fellAt: number | null = null
   while (!state.stopped) {
     await wait(lookMs, undefined, { ref: false })
-    const { pid, status } = await postmasterFile(at.site)
-    if (pid === state.pid && isAlive(pid)) {
-      // Asked to stop (SIGTERM), it waits until everybody has left, and refuses newcomers: the API would never leave.
-      if (status === 'stopping') process.kill(pid, 'SIGINT')
-      await boundLog(logOf(at.site))
-      continue
-    }
-    if (fellAt === null) report('PostgreSQL has ended; starting it again')
-    fellAt ??= Date.now()
     try {
+      if (await isWell(at.site, state.pid)) continue
+      if (fellAt === null) report('PostgreSQL has ended; starting it again')
+      fellAt ??= Date.now()
       // A cleaner of /tmp may have taken it.
       await makeSocketDir(at.site.cluster, at.site.owner)
       const found = await adoptOrStart(at)
@@ -210,6 +204,25 @@ async function supervise(at: Running, state: Supervised, report: (sentence: stri
       report(`PostgreSQL could not be started (${codeOf(fault)})`)
       await wait(1000, undefined, { ref: false })
     }
+  }
+}
+
+/** True while the server of this pid runs. Keeps its log small, and hurries one that was asked to stop. */
+async function isWell(site: Site, known: number): Promise<boolean> {
+  const { pid, status } = await postmasterFile(site)
+  if (pid !== known || !isAlive(pid)) return false
+  // Asked to stop (SIGTERM), it waits until everybody has left, and refuses newcomers: the API would never leave.
+  if (status === 'stopping') signal(pid, 'SIGINT')
+  await boundLog(logOf(site))
+  return true
+}
+
+/** Sends a signal to a process that may have ended meanwhile, or may belong to a user whom this process may not signal. */
+function signal(pid: number, name: 'SIGINT' | 'SIGQUIT'): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // The next look tells whether it has ended.
   }
 }
 
@@ -226,11 +239,7 @@ async function endOrphans({ cluster }: Site): Promise<void> {
     if ((await readlink(`/proc/${pid}/cwd`).catch(() => '')) !== cluster) continue
     const parent = /^PPid:\s*(\d+)/m.exec(await read(`/proc/${pid}/status`))?.[1] ?? ''
     if ((await read(`/proc/${parent}/comm`)).trim() === 'postgres') continue
-    try {
-      process.kill(Number(pid), 'SIGQUIT')
-    } catch {
-      // It ended by itself meanwhile.
-    }
+    signal(Number(pid), 'SIGQUIT')
   }
 }
 

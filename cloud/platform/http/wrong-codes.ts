@@ -11,10 +11,10 @@ import {
   wrongInvitations,
 } from '@doorstep/contract/rules'
 import { minuteMs } from '@doorstep/contract/time-words'
-import pLimit from 'p-limit'
 import { addToTally, takeFromTally, tallied, type Counted, type Tally } from '../database/tally'
 import { problem, ProblemError } from '../process/problem'
 import type { Asked, Serving } from './execute'
+import { slowLanes } from './slow-lanes'
 
 /** An endpoint that takes a code: which refusals mean that it was wrong, and how many of them one subject may have. */
 interface Guard {
@@ -37,18 +37,6 @@ const guards: Partial<Record<ApiKey, Guard>> = {
   'GET /v1/doors/{token}': { wrong: 'unknownDoor', most: wrongDoorCodes },
 }
 
-/** Requests that may wait in a slow lane; further ones are told to come back. */
-const slowLane = { waiting: 50, retryAfter: 5 } as const
-
-/** Returns what serves requests one after another. */
-function slowly() {
-  const lane = pLimit(1)
-  return <T>(work: () => Promise<T>): Promise<T> => {
-    if (lane.pendingCount >= slowLane.waiting) throw problem('tooMany', { retryAfter: slowLane.retryAfter })
-    return lane(work)
-  }
-}
-
 type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Promise<T>) => Promise<T>
 
 /**
@@ -56,10 +44,10 @@ type GuardCodes = <T>(key: string, asked: Asked, address: string, work: () => Pr
  * there were too many. Who is signed in is counted by account; others by address, where it matters together with what they tried: behind
  * a carrier's NAT one address is many people. A command is counted before its work and taken back when the code was right, so that
  * many at once get no more tries than one after another. An address with very many failed sign-ins or wrong door codes is not locked out:
- * its further ones are served one after another.
+ * its further ones are served one after another, beside those of other addresses.
  */
 export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | 'deps'>): GuardCodes {
-  const [signInSlowly, readSlowly] = [slowly(), slowly()]
+  const [signInSlowly, readSlowly] = [slowLanes(), slowLanes()]
   const windowEnd = () => new Date(clock.now().getTime() + wrongCodeMinutes * minuteMs)
   const add = (tally: Tally) => addToTally(db, tally, clock.now(), windowEnd())
   const tooMany = ({ until }: Counted) => {
@@ -72,7 +60,7 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
     const before = await tallied(db, failures, clock.now())
     const slow = before !== null && before.count >= signInFailures
     try {
-      return await (slow ? signInSlowly(work) : work())
+      return await (slow ? signInSlowly(failures.subject, work) : work())
     } catch (fault) {
       if (fault instanceof ProblemError && fault.code === 'wechatCodeRefused') await add(failures)
       throw fault
@@ -94,7 +82,7 @@ export function guardCodes({ db, clock, deps }: Pick<Serving, 'db' | 'clock' | '
     let wrong = false
     try {
       if (key === 'POST /v1/sessions') return await signIn(districtId, address, work)
-      return await (over ? readSlowly(work) : work())
+      return await (over ? readSlowly(subject, work) : work())
     } catch (fault) {
       wrong = fault instanceof ProblemError && fault.code === guard.wrong
       throw fault

@@ -1,15 +1,21 @@
 import type { FastifyServerOptions } from 'fastify'
 import pg from 'pg'
+import { logStream } from './log-stream'
 
 /**
  * Returns logger options that keep personal data out of logs: a request is logged as its method, route and id (never its address, query or
  * body), a database error as its code and position (its message and detail may quote a value). A line about a fault that `isTold` knows is
  * left out: the outage it belongs to is logged once.
  */
-export function loggerOptions(level: string, isTold: (fault: unknown) => boolean): FastifyServerOptions['logger'] {
+export function loggerOptions(
+  level: string,
+  isTold: (fault: unknown) => boolean,
+  stream: ReturnType<typeof logStream> | null = null,
+): FastifyServerOptions['logger'] {
   if (level === 'silent') return false
   return {
     level,
+    stream: stream ?? logStream(),
     base: { pid: process.pid },
     hooks: {
       logMethod(line, write) {

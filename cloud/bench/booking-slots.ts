@@ -14,7 +14,7 @@ import { eventually } from '../testing/eventually'
 import { aVenue } from '../testing/worlds/venues'
 import { quantile } from './booking-figures'
 import { manyServices } from './booking-ground'
-import { record } from './replay'
+import { record } from '../testing/statement-budgets/record'
 
 export const size = { monthServices: 50, monthReads: 200, yearServices: 200 } as const
 

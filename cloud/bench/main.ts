@@ -15,6 +15,7 @@ import { load, table, type Row } from './report'
 import { samples, talking, type Sample } from './samples'
 import { scenarioKeys, scenarios, type ScenarioKey, type Talking } from './scenarios'
 import { Ports, serve, Settings } from './server'
+import { statementTable } from './statement-table'
 import { instead } from './stand-ins'
 import type { Neighbour } from './town'
 
@@ -82,7 +83,7 @@ async function bench(): Promise<void> {
     })
     closers.unshift(() => server.stop())
     const rows = await measure(town, taken, sampled, database, server.ports)
-    process.stdout.write(`${table(rows, `PostgreSQL ${versions[0]?.server_version ?? ''}`)}\n`)
+    process.stdout.write(`${table(rows, `PostgreSQL ${versions[0]?.server_version ?? ''}`)}\n\n${await statementTable(postgres.url)}\n`)
   } finally {
     for (const close of closers) await close()
   }

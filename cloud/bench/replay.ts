@@ -1,38 +1,6 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { uuidv7 } from '../platform/process/ids'
-
-interface Statement {
-  text: string
-  values: unknown[]
-  /** The first row it returned when it was recorded. */
-  row: Record<string, unknown> | undefined
-}
-
-/** The statements of one request, in order: session, role check, transaction, rows, commit. */
-export type Recording = Statement[]
-
-type Query = (...asked: unknown[]) => Promise<{ rows: Record<string, unknown>[] }>
-
-/** Runs `work` and records every statement that any connection of this process sends meanwhile. */
-export async function record(work: () => Promise<unknown>): Promise<Recording> {
-  const { prototype } = pg.Client
-  const plain = Reflect.get(prototype, 'query') as Query
-  const kept: Recording = []
-  Reflect.set(prototype, 'query', async function recorded(this: pg.Client, ...asked: unknown[]) {
-    const [text, values, done] = asked
-    const answer = await plain.apply(this, asked)
-    // A statement with a callback belongs to the pool itself, not to a request.
-    if (typeof done === 'function') return answer
-    if (typeof text === 'string') kept.push({ text, values: Array.isArray(values) ? values : [], row: answer.rows[0] })
-    return answer
-  })
-  try {
-    await work()
-  } finally {
-    Reflect.set(prototype, 'query', plain)
-  }
-  return kept
-}
+import type { Recording } from '../testing/statement-budgets/record'
 
 /** Counters that the database increments, such as a conversation's seq, start here in a recording, so that a replay recognises them. */
 export const marked = 1_000_000

@@ -1,6 +1,7 @@
 import { dayOf } from '../platform/time/calendar'
 import type { TestApp } from '../testing/app/app'
-import { marked, record, type Recording } from './replay'
+import { record, type Recording } from '../testing/statement-budgets/record'
+import { marked } from './replay'
 import { scenarios, type Asked, type ScenarioKey, type Talking } from './scenarios'
 import { aTown, manyCases, type Neighbour } from './town'
 

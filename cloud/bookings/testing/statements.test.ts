@@ -1,4 +1,4 @@
-import { record } from '../../bench/replay'
+import { record } from '../../testing/statement-budgets/record'
 import { bookingWorld, type BookingWorld } from './bookings'
 
 let here: BookingWorld

@@ -24,10 +24,13 @@ export async function testDatabase(): Promise<Database> {
 /** Databases that tests of this file returned: empty, their connections open. */
 const spare: Database[] = []
 let fileEnded = false
-afterAll(async () => {
-  fileEnded = true
-  await Promise.all(spare.splice(0).map((database) => database.close()))
-})
+// A bench runs outside Jest, on a database of its own.
+if (typeof afterAll === 'function') {
+  afterAll(async () => {
+    fileEnded = true
+    await Promise.all(spare.splice(0).map((database) => database.close()))
+  })
+}
 
 /**
  * Returns a migrated, empty database; closing it lends it to the next test of the file, which saves half a second of creating one. Not for

@@ -1,4 +1,4 @@
-import { SonicBoom } from 'sonic-boom'
+import SonicBoom from 'sonic-boom'
 
 /** Bytes of lines that wait for a log that takes none; further ones are dropped. */
 const waitingBytes = 1024 * 1024

@@ -13,6 +13,9 @@ import { day, id, instant, list, page, pageOf, text, whole } from './values'
  * the request for another handler. A request that is not rated stays unrated.
  */
 export const levels = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' } as const
+
+/** Returns a level in words; nothing for a number that is none. */
+export const levelName = (satisfied: number): string => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
 export const badReasons = {
   notFixed: '没有修好或没解决',
   noContact: '没人联系我',

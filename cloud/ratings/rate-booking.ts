@@ -1,6 +1,6 @@
-import { answerDays } from '@doorstep/contract/rules'
+import { answerDays, badLevel } from '@doorstep/contract/rules'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { levels, type RateServiceForm } from '@doorstep/contract/ratings'
+import { levelName, type RateServiceForm } from '@doorstep/contract/ratings'
 import { venueRoles } from '@doorstep/contract/roles'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { id as Id } from '@doorstep/contract/values'
@@ -27,9 +27,6 @@ import { toldAt } from './week-of-ratings'
 
 type Form = v.InferOutput<typeof RateServiceForm>
 
-/** 1–2 of five is bad (国办发〔2019〕51号). */
-const isBadService = ({ satisfied }: Pick<Form, 'satisfied'>) => satisfied <= 2
-
 /**
  * Rates a completed booking, once, while the window is open. A bad rating requires an answer within `answerDays` by somebody who did not
  * give the service. Throws `notNow`, `alreadyRated`, `ratingOver`, and `notYourRole` to whoever gave it.
@@ -44,7 +41,7 @@ export async function rateBooking(acting: Acting, bookingId: string, form: Form)
   if (await isServiceRated(tx, districtId, bookingId)) throw problem('alreadyRated')
   const now = clock.now()
   if (row.rate_by < now) throw problem('ratingOver')
-  const answerBy = isBadService(form) ? dueAt(now, { amount: answerDays, unit: 'workingDay' }).at : null
+  const answerBy = form.satisfied <= badLevel ? dueAt(now, { amount: answerDays, unit: 'workingDay' }).at : null
   // Not `uuidv7`: staff see this id, and it would reveal the time of rating.
   const id = randomUUID()
   const kept = await insertServiceRating(tx, {
@@ -86,8 +83,6 @@ async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, f
   await tell(acting, id, row.venue_code, await answerers(acting, booking, row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
 }
-
-const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''
 
 /** Returns the managers nearest to the venue except whoever gave the service; when that leaves nobody, all managers of the venue. */
 async function answerers({ tx, districtId }: Acting, { venue, service }: ServiceAndVenue, servedBy: string | null): Promise<string[]> {

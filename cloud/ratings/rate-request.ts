@@ -1,4 +1,4 @@
-import { badReasons, isBad, levels, type RateForm } from '@doorstep/contract/ratings'
+import { badReasons, isBad, levelName, type RateForm } from '@doorstep/contract/ratings'
 import type { CaseParty } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
@@ -103,5 +103,3 @@ async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredR
   }
   await notifyStaff(acting, after, supervisors, said, `bad:${before.rework}`)
 }
-
-const levelName = (satisfied: number) => Object.entries(levels).find(([level]) => Number(level) === satisfied)?.[1] ?? ''

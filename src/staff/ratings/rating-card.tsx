@@ -1,4 +1,4 @@
-import { levels, type ServiceRating } from '@doorstep/contract/ratings'
+import { levelName, type ServiceRating } from '@doorstep/contract/ratings'
 import { useState } from 'react'
 import { useDraft } from '../../platform/sending/drafts'
 import { isDone } from '../../platform/api/result'
@@ -37,7 +37,7 @@ export function RatingCard({ of: rating, answers }: RatingCardProps) {
   return (
     <Card>
       <Stack gap={8}>
-        <Words bold>{`${levels[rating.satisfied as keyof typeof levels]} · ${rating.serviceName}`}</Words>
+        <Words bold>{`${levelName(rating.satisfied)} · ${rating.serviceName}`}</Words>
         <Words size={15} tone="second">
           {`${weekWords(rating.week)} · ${rating.venueName}`}
         </Words>

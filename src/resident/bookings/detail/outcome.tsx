@@ -1,11 +1,10 @@
 import { badLevel } from '@doorstep/contract/rules'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { levelName } from '@doorstep/contract/ratings'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-
-const levels: Record<number, string> = { 5: '非常满意', 4: '满意', 3: '基本满意', 2: '不满意', 1: '非常不满意' }
 
 /** Renders why it was cancelled by staff, the rating and its answer. */
 export function Outcome({ of: b }: { of: BookingDetail }) {
@@ -19,7 +18,7 @@ export function Outcome({ of: b }: { of: BookingDetail }) {
       {b.rating !== null && (
         <Card title="您的评价">
           <Stack gap={8}>
-            <Words>{levels[b.rating.satisfied] ?? ''}</Words>
+            <Words>{levelName(b.rating.satisfied)}</Words>
             {b.rating.text !== '' && (
               <Words size={15} tone="second" asWritten>
                 {b.rating.text}

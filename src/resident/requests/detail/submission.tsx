@@ -1,4 +1,4 @@
-import { badReasons, levels } from '@doorstep/contract/ratings'
+import { badReasons, levelName } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames, outcomeNames } from '@doorstep/contract/requests/words'
 import { Card } from '../../../ui/layout/card'
@@ -7,7 +7,6 @@ import { Words } from '../../../ui/display/words'
 import { Attached } from '../../../parts/attachments'
 
 const reasonName = (code: string) => (code in badReasons ? badReasons[code as keyof typeof badReasons] : code)
-const levelName = (level: number) => levels[level as keyof typeof levels]
 
 /** Renders what was submitted: the resident's text, answers and pictures; for whom; who handles it; the rating. */
 export function Submission({ of: r }: { of: RequestDetail }) {

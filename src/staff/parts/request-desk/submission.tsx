@@ -1,4 +1,4 @@
-import { badReasons, levels } from '@doorstep/contract/ratings'
+import { badReasons, levelName } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames } from '@doorstep/contract/requests/words'
 import { Attached } from '../../../parts/attachments'
@@ -29,7 +29,7 @@ export function Submission({ of: r }: { of: RequestDetail }) {
         )}
         {r.rating && (
           <Words size={15} tone={r.rating.solved ? 'second' : 'warning'}>
-            评价：{levels[r.rating.satisfied as keyof typeof levels]}，{r.rating.solved ? '已解决' : '没解决'}
+            评价：{levelName(r.rating.satisfied)}，{r.rating.solved ? '已解决' : '没解决'}
             {r.rating.reasons.length > 0 && `；${r.rating.reasons.map(reasonName).join('、')}`}
             {r.rating.text && `；“${r.rating.text}”`}
           </Words>

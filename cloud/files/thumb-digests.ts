@@ -1,4 +1,5 @@
 import type { Db } from '../platform/database/database'
+import { districtIds } from '../platform/database/districts'
 import type { FileStore } from '../platform/files/store'
 import { variantKey } from './file-look-ups'
 import * as store from './files-store'
@@ -10,8 +11,7 @@ const atOnce = 100
  * store now is taken for what was uploaded: the digest tells what is changed from here on. One whose bytes are missing is passed over.
  */
 export async function digestThumbnails(db: Db, files: FileStore): Promise<void> {
-  const districts = await db.selectFrom('district').select('district_id').execute()
-  for (const { district_id: districtId } of districts) {
+  for (const districtId of await districtIds(db)) {
     let after = '00000000-0000-0000-0000-000000000000'
     for (;;) {
       const ids = await store.withoutThumbDigest(db, districtId, { after, limit: atOnce })

@@ -3,6 +3,7 @@ import type { StoredBooking } from '../bookings/core/bookings-store'
 import { notify } from '../notifications/api'
 import type { Deps, RuleContext, Context } from '../platform/context/call'
 import { inTransaction, type Db } from '../platform/database/database'
+import { districtIds } from '../platform/database/districts'
 import { everyHour } from '../platform/jobs/every-hour'
 import type { Clock } from '../platform/process/clock'
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
@@ -85,8 +86,7 @@ async function notifyManagers(
 export function generateHourly(db: Db, clock: Clock, { deps, log }: Pick<Context, 'deps' | 'log'>): { stop: () => void } {
   const failed = (fault: unknown) => log.warn({ err: fault }, 'slots were not made')
   const turn = async () => {
-    const districts = await db.selectFrom('district').select('district_id').execute()
-    for (const { district_id: districtId } of districts) {
+    for (const districtId of await districtIds(db)) {
       await replanForHolidays(db, clock, districtId, { deps }).catch(failed)
       await generateSlots(db, clock, districtId).catch(failed)
     }

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { opensMost } from '../platform/context/check-key'
 import { keysFrom, parseDataKey } from '../platform/process/crypto'
 import type { Tx } from '../platform/database/database'
+import { districtIds } from '../platform/database/districts'
 import { roomSeals } from '../rooms'
 import { parts } from './manifest'
 import { Refusal } from './refusal'
@@ -27,8 +28,7 @@ export const removeKey = (folder: string) => rm(join(folder, parts.key), { force
 /** Throws `Refusal` when the key does not decrypt what the database contains: a backup with another key would be useless. */
 export async function mustOpen(tx: Tx, key: Buffer): Promise<void> {
   // Judged by what is sealed alone: a database of before the check value is backed up, too.
-  const districts = await tx.selectFrom('district').select('district_id as id').execute()
-  for (const { id } of districts) {
+  for (const id of await districtIds(tx)) {
     if (!(await opensMost(tx, id, { keys: keysFrom(key), rooms: roomSeals })))
       throw new Refusal('数据密钥打不开库里的电话和门牌，不是这个数据库的密钥；请核对 DATA_KEY 或 DATA_DIR')
   }

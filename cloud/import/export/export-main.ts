@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { runCommand, withDatabase, Refusal } from '../../operate/api'
 import type { Db } from '../../platform/database/database'
+import { districtIds } from '../../platform/database/districts'
 import { serviceFilesOf } from './export-services'
 
 const usage = `用法：npm run export -- <文件夹> [--district 990101] [--replace]
@@ -23,7 +24,7 @@ function readArguments() {
 }
 
 async function onlyDistrict(db: Db, said: string | undefined): Promise<number> {
-  const known = (await db.selectFrom('district').select('district_id').execute()).map(({ district_id }) => district_id)
+  const known = await districtIds(db)
   const found = said === undefined ? known : known.filter((id) => String(id) === said)
   const [only] = found
   if (only === undefined) throw new Refusal(said === undefined ? '这里还没有导入任何区县的资料' : `没有 ${said} 这个区`)

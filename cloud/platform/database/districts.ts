@@ -1,6 +1,12 @@
 import type { Db } from './database'
 import { badField, problem } from '../process/problem'
 
+/** Returns the ids of all districts, in order. */
+export async function districtIds(db: Db): Promise<number[]> {
+  const rows = await db.selectFrom('district').select('district_id').orderBy('district_id').execute()
+  return rows.map(({ district_id }) => district_id)
+}
+
 /**
  * Returns a function that resolves the district of a request: the header `x-district` (or `d` in the address of a link, which carries no
  * headers), else the only district there is. Known codes are cached: districts are added, never removed.
@@ -8,8 +14,7 @@ import { badField, problem } from '../process/problem'
 export function districtOf(db: Db): (header: unknown, link: unknown) => Promise<number> {
   let known: number[] = []
   const reread = async () => {
-    const rows = await db.selectFrom('district').select('district_id').execute()
-    known = rows.map(({ district_id }) => district_id)
+    known = await districtIds(db)
   }
   return async (header, link) => {
     const said = header ?? link

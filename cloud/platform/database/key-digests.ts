@@ -1,5 +1,6 @@
 import type { Keys } from '../process/crypto'
 import type { Db } from './database'
+import { districtIds } from './districts'
 import { keyRequestDigests } from '../http/idempotency'
 
 /** Replaces the bare digests of one table in one district by keyed ones; `rooms.ts` lists those of the rooms. */
@@ -11,8 +12,7 @@ export type DigestUpgrade = (db: Db, keys: Keys, districtId: number) => Promise<
  * accepted.
  */
 export async function keyStoredDigests(db: Db, keys: Keys, rooms: readonly DigestUpgrade[]): Promise<void> {
-  const districts = await db.selectFrom('district').select('district_id').execute()
-  for (const { district_id: id } of districts) {
+  for (const id of await districtIds(db)) {
     for (const upgrade of [keyRequestDigests, ...rooms]) await upgrade(db, keys, id)
   }
 }

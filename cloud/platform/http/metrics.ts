@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
+import { districtIds } from '../database/districts'
 import { freshFor } from './fresh-for'
 
 /** Milliseconds for which the text of /metrics, and the counts of the outbox in it, are told to everybody who asks. */
@@ -44,9 +45,8 @@ export function serveMetrics(app: FastifyInstance, { db, clock, openSockets }: {
  */
 async function outboxCounts(db: Db, clock: Clock): Promise<{ waiting: number; late: number; failed: number }> {
   const minuteAgo = new Date(clock.now().getTime() - minuteMs)
-  const districts = await db.selectFrom('district').select('district_id').execute()
   const all = { waiting: 0, late: 0, failed: 0 }
-  for (const { district_id: id } of districts) {
+  for (const id of await districtIds(db)) {
     all.waiting += await counted(jobsToDo(db, id))
     all.late += await counted(jobsToDo(db, id).where('due_at', '<', minuteAgo))
     all.failed += await counted(jobsGivenUp(db, id))

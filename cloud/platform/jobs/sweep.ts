@@ -2,6 +2,7 @@ import { hourMs } from '@doorstep/contract/time-words'
 import type { FastifyBaseLogger } from 'fastify'
 import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
+import { districtIds } from '../database/districts'
 import { everyHour } from './every-hour'
 import { rememberedHours } from '../http/idempotency'
 
@@ -23,8 +24,7 @@ const sweepPlatform: Sweep = async (db, id, now) => {
 /** Deletes expired rows, district by district: those of the platform's own tables, then those of each room by its own sweep. */
 export async function sweep(db: Db, clock: Clock, rooms: readonly Sweep[]): Promise<void> {
   const now = clock.now()
-  const districts = await db.selectFrom('district').select('district_id').execute()
-  for (const { district_id: id } of districts) {
+  for (const id of await districtIds(db)) {
     for (const one of [sweepPlatform, ...rooms]) await one(db, id, now)
   }
 }

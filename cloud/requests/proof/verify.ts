@@ -2,6 +2,7 @@ import { RequestExport } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import { variantKey } from '../../files/api'
 import type { Db } from '../../platform/database/database'
+import { districtIds } from '../../platform/database/districts'
 import type { FileStore } from '../../platform/files/store'
 import { eventsOf } from '../case/requests-store'
 import { breaks as sayings, breaksIn } from './chain'
@@ -38,8 +39,7 @@ const batch = 200
  * those whose digest the chain holds; without a store the bytes are left out.
  */
 export async function* verifyAll(db: Db, files: FileStore | null): AsyncGenerator<Verdict> {
-  const districts = await db.selectFrom('district').select('district_id').orderBy('district_id').execute()
-  for (const { district_id: districtId } of districts) {
+  for (const districtId of await districtIds(db)) {
     let last: string | null = null
     for (;;) {
       const after: string | null = last

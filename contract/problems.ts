@@ -1,3 +1,4 @@
+import { callForHelp } from './danger'
 import { ruleWords } from './rule-words'
 import * as v from 'valibot'
 
@@ -13,7 +14,7 @@ export const problems = {
   notFound: { status: 404, detail: '没有找到，可能已被移走或您看不到它' },
   tooLarge: { status: 413, detail: '文件太大，请换一个小一些的' },
   tooMany: { status: 429, detail: '操作太频繁，请稍等一会儿再试' },
-  dailyCap: { status: 429, detail: '今天的次数已到上限，请明天再来。紧急情况请马上打 110、119 或 120' },
+  dailyCap: { status: 429, detail: `今天的次数已到上限，请明天再来。${callForHelp}` },
   keyNeeded: { status: 400, detail: '缺少防重复提交的标记，请更新小程序后再试' },
   keyReused: { status: 422, detail: '这次提交和上次的内容不一样，请重新提交' },
   clientTooOld: { status: 426, detail: '小程序版本太旧，请关闭后重新打开' },

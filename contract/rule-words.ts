@@ -37,6 +37,7 @@ import {
   waitingPerDay,
   wrongCodeMinutes,
 } from './rules'
+import { callForHelp } from './danger'
 import { minutesInWords } from './time-words'
 
 const digits = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十']
@@ -46,8 +47,7 @@ const ordinalInWords = (count: number) => `第${digits[count - 1] ?? ` ${count} 
 const countInWords = (count: number) => (count === 2 ? '两' : (digits[count - 1] ?? ` ${count} `))
 
 /** Returns the refusal of what an account did `count` times today; it never leaves somebody in danger without a way. */
-const enoughForToday = (what: string, count: number) =>
-  `今天${what}已有 ${count} 次，到了一天的上限，请明天再来。紧急情况请马上打 110、119 或 120`
+const enoughForToday = (what: string, count: number) => `今天${what}已有 ${count} 次，到了一天的上限，请明天再来。${callForHelp}`
 
 /** The sentences that mention a rule's number, each once; the numbers come from contract/rules.ts. */
 export const ruleWords = {

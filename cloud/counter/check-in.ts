@@ -21,7 +21,7 @@ import { dayOf } from '../platform/time/calendar'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { ticketView, ticketViews, ticketsOfAccount } from '../queue/api'
 import { venueByToken, venueRow } from '../services/api'
-import { drawForBooking } from './drawing'
+import { drawForBooking, unknownCode } from './drawing'
 import { staffTicket } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
 
@@ -49,8 +49,6 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
     walkIns: await walkInsAt(acting, venue, of.day, { tickets, bookings }),
   }
 }
-
-const unknownCode = () => problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
 
 /** Checks the caller in and draws the number. Idempotent: a repeated call returns the same number. */
 export async function checkIn(

@@ -39,6 +39,9 @@ export async function drawForBooking(context: RuleContext, { row, service, venue
   })
 }
 
+/** The problem of a check-in code (签到码) that no venue has. */
+export const unknownCode = () => problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
+
 interface WalkIn {
   venue: VenueFact
   serviceCode: string
@@ -51,7 +54,7 @@ interface WalkIn {
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
   const venue = await venueByToken(tx, districtId, token)
-  if (venue === null) throw problem('notFound', { detail: '没认出这个签到码，请对准服务点门口的码再扫一次' })
+  if (venue === null) throw unknownCode()
   if (venue.retired) throw problem('notFound')
   const service = await servedHere(acting, { venue, serviceCode })
   const now = clock.now()

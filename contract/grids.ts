@@ -54,7 +54,7 @@ export const OnDuty = v.object({
   staffCode: importCode,
   /** Until when this holds; for `off`, when the next duty hours begin. */
   until: v.nullable(instant),
-  /** The same in words: `值班到 18:00`, `李明请假,王芳代班`, `明天 8:30 上班`. */
+  /** The same in words: `值班到 18:00`, `李明请假，王芳代班`, `明天 8:30 上班`. */
   says: v.string(),
 })
 
@@ -62,7 +62,7 @@ export const OnDuty = v.object({
 export const GridCard = v.object({
   ...GridRow.entries,
   kind: v.picklist(['basic', 'dedicated']),
-  /** The area in words: `槐树里 1–8 号楼,共 612 户`. */
+  /** The area in words: `槐树里 1–8 号楼，共 612 户`. */
   area: v.string(),
   member: v.nullable(TeamMember),
   supervisionPhone: v.string(),

@@ -50,7 +50,7 @@ export type StaffBooking = v.InferOutput<typeof StaffBooking>
 export const DaySheet = v.object({
   venue: VenueRow,
   day,
-  /** The day's note: `国庆节`, `停办:装修`; null on an ordinary day. */
+  /** The day's note: `国庆节`, `停办：装修`; null on an ordinary day. */
   says: v.nullable(v.string()),
   services: v.array(
     v.object({

@@ -22,7 +22,7 @@ export const TicketView = v.object({
   window: v.nullable(v.string()),
   /** The number called last in its queue. */
   now: v.nullable(v.string()),
-  /** What its state means and what to do: `预约优先,按预约时间叫号`, `叫过一次没到,再过 3 个号会再叫一次`. */
+  /** What its state means and what to do: `预约优先，按预约时间叫号`, `叫过一次没到，再过 3 个号会再叫一次`. */
   says: v.string(),
   drawnAt: instant,
   /** The actions its holder may take now, shown as buttons. */

@@ -36,7 +36,7 @@ export const Category = v.object({
   questions: v.array(Question),
   acceptance: Duration,
   handling: Duration,
-  /** The rule the deadline comes from, in words: `公共照明属急修类,24 小时内处理`. */
+  /** The rule the deadline comes from, in words: `公共照明属急修类，24 小时内处理`. */
   rule: v.string(),
 })
 

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { textsOfComments } from './comments'
 import { textsOfSource } from './literals'
-import { textsOfMarkdown } from './markdown'
+import { textsOfEnglishMarkdown, textsOfMarkdown } from './markdown'
 import { sentencesOf } from './notation'
 import { textsOfCsv, textsOfJson } from './samples'
 import type { Text } from './text'
@@ -9,7 +10,11 @@ import type { Text } from './text'
 /** The pages that are written in Chinese. */
 const pages = ['README.zh-CN.md', 'docs/import.md']
 const folders = ['contract', 'cloud', 'src', 'e2e', 'scripts', 'samples']
-const reader: Record<string, (file: string, content: string) => Text[]> = {
+/** The pages in English, which show Chinese in examples. */
+const englishPages = ['README.md', 'CHANGELOG.md', 'CONTRIBUTING.md']
+
+type Reader = (file: string, content: string) => Text[]
+const readers: Record<string, Reader> = {
   ts: textsOfSource,
   tsx: textsOfSource,
   mjs: textsOfSource,
@@ -18,18 +23,33 @@ const reader: Record<string, (file: string, content: string) => Text[]> = {
   geojson: textsOfJson,
   md: textsOfMarkdown,
 }
+const exampleReaders: Record<string, Reader> = {
+  ts: textsOfComments,
+  tsx: textsOfComments,
+  mjs: textsOfComments,
+  md: textsOfEnglishMarkdown,
+}
 
 /** Returns every sentence of the sources and the samples, in the order of their files. `root` is the top folder of a checkout. */
-export function allSentences(root: string): Text[] {
-  const files = [...pages, ...folders.flatMap((folder) => filesIn(root, folder))]
-  return files.flatMap((file) => sentencesIn(file, readFileSync(join(root, file), 'utf8')))
-}
+export const allSentences = (root: string): Text[] =>
+  [...pages, ...folders.flatMap((folder) => filesIn(root, folder))].flatMap((file) => sentencesIn(file, contentOf(root, file)))
+
+/** Returns every Chinese example in comments and in pages in English. */
+export const allExamples = (root: string): Text[] =>
+  [...englishPages, ...[...folders, 'docs'].flatMap((folder) => filesIn(root, folder))]
+    .filter((file) => !pages.includes(file))
+    .flatMap((file) => examplesIn(file, contentOf(root, file)))
 
 /** Returns the sentences of one file; none for other kinds of files. */
-export function sentencesIn(file: string, content: string): Text[] {
-  const read = reader[file.slice(file.lastIndexOf('.') + 1)]
-  return read ? read(file, content).flatMap(sentencesOf) : []
-}
+export const sentencesIn = (file: string, content: string) => readBy(readers, file, content)
+
+/** Returns the examples in one file. */
+export const examplesIn = (file: string, content: string) => readBy(exampleReaders, file, content)
+
+const readBy = (by: Record<string, Reader>, file: string, content: string): Text[] =>
+  by[file.slice(file.lastIndexOf('.') + 1)]?.(file, content).flatMap(sentencesOf) ?? []
+
+const contentOf = (root: string, file: string) => readFileSync(join(root, file), 'utf8')
 
 /** This check's own tests contain faults on purpose. */
 const planted = 'scripts/words/words.test.ts'

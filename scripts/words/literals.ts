@@ -79,6 +79,17 @@ export function textsOfSource(file: string, source: string): Text[] {
   return texts
 }
 
+/** Returns the texts of a program that stands in a text, with the characters of that text. */
+export function textsOfProgram(text: Text): Text[] {
+  // Each character is one code unit here, so that its position is its index in the text; a hole is a name.
+  const source = text.characters.map(({ value }) => (value === hole ? '_' : value.length === 1 ? value : '\u25a1')).join('')
+  return textsOfSource('program.mjs', source).map((inner) => ({
+    file: text.file,
+    line: text.line + inner.line - 1,
+    characters: inner.characters.map((character) => (character.at === null ? character : (text.characters[character.at] ?? character))),
+  }))
+}
+
 /**
  * Returns whether a text is only values and punctuation, `${name},${place}`; a colon alone does not count, because it may be part of a
  * time.

@@ -1,4 +1,4 @@
-import { textsOfSource } from './literals'
+import { textsOfProgram } from './literals'
 import { hole, isChinese, isForReading, wordsOf, type Character, type Text } from './text'
 
 /**
@@ -7,7 +7,7 @@ import { hole, isChinese, isForReading, wordsOf, type Character, type Text } fro
  */
 export function sentencesOf(text: Text): Text[] {
   const words = wordsOf(text)
-  if (/^\s*'use strict'/.test(words)) return programIn(text, words)
+  if (/^\s*'use strict'/.test(words)) return textsOfProgram(text).flatMap(sentencesOf)
   if (isJson(words)) return []
   return withoutTags(text.characters)
     .flatMap((characters) => (isEnglish(plain(characters)) ? quotedIn(characters) : [characters]))
@@ -27,17 +27,6 @@ function lineOf(whole: Text, part: Text) {
   const before = whole.characters.slice(0, whole.characters.indexOf(first))
   const start = before.findIndex(({ value, at }) => at !== null && value.trim() !== '')
   return whole.line + (start < 0 ? 0 : before.slice(start).filter(({ value, length }) => value === '\n' && length === 1).length)
-}
-
-/** Returns the strings of a program inside a template. */
-function programIn(text: Text, words: string): Text[] {
-  // Holes are replaced by a name of the same length, so that every character keeps its position.
-  return textsOfSource('program.mjs', words.replaceAll(hole, '_')).flatMap((inner) => {
-    const characters = inner.characters.map((character) =>
-      character.at === null ? character : (text.characters[character.at] ?? character),
-    )
-    return sentencesOf({ file: text.file, line: text.line + inner.line - 1, characters })
-  })
 }
 
 function isJson(words: string) {

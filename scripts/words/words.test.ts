@@ -1,5 +1,5 @@
 import { faultsIn } from './faults'
-import { sentencesIn } from './files'
+import { examplesIn, sentencesIn } from './files'
 import { listOf } from './listing'
 
 const source = (code: string, file = 'cloud/room/tell.ts') => sentencesIn(file, code)
@@ -60,7 +60,6 @@ test.each([
   ['a statement of SQL', "sql(`select a, b from t where c = '预约' and (d, e) in (f)`)"],
   ['an English sentence that names a Chinese word', "doc('Joins the waiting list (候补) of a slot, first come, first served.')"],
   ['the name of a property of a calendar', "line('SUMMARY:体检')"],
-  ['a comment', '// 没有网络,请再试\nsay(1)'],
   ['a template without Chinese below the screens', 'key(`${id},${day}`)'],
 ])('%s is right as it is', (_what, code) => {
   expect(faults(code)).toEqual([])
@@ -84,11 +83,39 @@ test('cells of a sample are read and its separators are not', () => {
   ])
 })
 
-test('a page in Chinese is read without its code', () => {
-  const page = '# 导入\n\n写成 `a,b`,例如:\n\n```\n甲,乙\n```\n\n| 列 | 值 |\n| `x` | 空着,不填 |\n'
+test('a page in Chinese is read without its code, but with the comments there', () => {
+  const code = '```\n甲,乙\nnpm start -- 甲,乙 # 构建,启动\n```'
+  const page = `# 导入\n\n写成 \`a,b\`,例如:\n\n${code}\n\n| 列 | 值 |\n| \`x\` | 空着,不填 |\n![图](a.png)${comma}Apache-2.0,[许可](b)\n`
   expect(sentencesIn('docs/import.md', page).flatMap(faultsIn)).toEqual([
     'docs/import.md:3  写成 〔…〕,例如:\n    write \uFF0C (U+FF0C) instead of , (U+002C); write \uFF1A (U+FF1A) instead of : (U+003A)',
-    'docs/import.md:10  空着,不填\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+    'docs/import.md:7  构建,启动\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+    'docs/import.md:11  空着,不填\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+    `docs/import.md:12  〔…〕图〔…〕${comma}Apache-2.0,〔…〕许可〔…〕\n    write \uFF0C (U+FF0C) instead of , (U+002C)`,
+  ])
+})
+
+test('the Chinese in comments is read: examples in backticks, strings of code there, and words that a mark joins', () => {
+  const comments = [
+    '/**',
+    ' * Returns the note: `停办:装修`, `国庆节`; or',
+    " * throws `badField('room', '请写,门牌')`. Says 没有网络,请再试 (候补, 过号), `a` and 2026",
+    ' */',
+    'say(1) // 没有:什么',
+  ]
+  expect(examplesIn('cloud/room/tell.ts', comments.join('\n')).flatMap(faultsIn)).toEqual([
+    'cloud/room/tell.ts:2  停办:装修\n    write \uFF1A (U+FF1A) instead of : (U+003A)',
+    'cloud/room/tell.ts:3  请写,门牌\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+    'cloud/room/tell.ts:3  没有网络,请再试\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+    'cloud/room/tell.ts:5  没有:什么\n    write \uFF1A (U+FF1A) instead of : (U+003A)',
+  ])
+  expect(examplesIn('src/room/index.tsx', 'const a = <View>// `停办:装修`</View>')).toEqual([])
+})
+
+test('the Chinese examples in a page in English are read', () => {
+  const page = 'A `ticket` is 过号 (passed, 叫过), she reads `过号了,请等`.\n\n```\n甲,乙 # 先装,再跑\n```\n'
+  expect(examplesIn('docs/words.md', page).flatMap(faultsIn)).toEqual([
+    'docs/words.md:1  过号了,请等\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
+    'docs/words.md:4  先装,再跑\n    write \uFF0C (U+FF0C) instead of , (U+002C)',
   ])
 })
 

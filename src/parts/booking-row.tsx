@@ -8,7 +8,7 @@ import { ListRow } from '../ui/display/list-row'
 import { Stack } from '../ui/layout/stack'
 import { Words } from '../ui/display/words'
 
-/** Returns what is booked, and for whom when that is not the booker: `老年人健康体检(替王秀兰约)`. */
+/** Returns what is booked, and for whom when that is not the booker: `老年人健康体检（替王秀兰约）`. */
 export const bookingTitle = ({ serviceName, forName }: Pick<Row, 'serviceName' | 'forName'>) =>
   forName === null ? serviceName : `${serviceName}（替${forName}约）`
 

@@ -62,7 +62,7 @@ export async function daySheet(reading: Reading, venue: VenueFact, day: Day, onl
   }
 }
 
-/** Returns the day's note: `停办:装修;停办 15:30–16:30:停电`, `国庆节`; null on an ordinary day. */
+/** Returns the day's note: `停办：装修；停办 15:30–16:30：停电`, `国庆节`; null on an ordinary day. */
 async function saysOf({ tx, districtId }: Reading, venue: VenueFact, day: Day): Promise<string | null> {
   const closures = await closuresFrom(tx, districtId, venue.code, day)
   const closed = closures.filter(({ serviceCode, fromDay }) => serviceCode === null && fromDay <= day)

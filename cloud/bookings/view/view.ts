@@ -100,7 +100,7 @@ interface NextStepInput {
   now: Date
 }
 
-/** Returns the booker's next step in words: `明天 9:00 前到场签到;请准备:身份证`. */
+/** Returns the booker's next step in words: `明天 9:00 前到场签到；请准备：身份证`. */
 function nextOf({ row, bring, rated, now }: NextStepInput): string {
   switch (row.state) {
     case 'held':

@@ -85,7 +85,7 @@ const spaced = (words: string) => words.replace(/^(?=\d)/, ' ')
 
 const weekdays = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 
-/** Returns duty hours in Chinese: `周一至周五 8:30–12:00、14:00–18:00;周六 9:00–12:00`. Weekdays with the same hours are joined. */
+/** Returns duty hours in Chinese: `周一至周五 8:30–12:00、14:00–18:00；周六 9:00–12:00`. Weekdays with the same hours are joined. */
 export function dutyInWords(hours: readonly DutyHours[]): string {
   const byHours = new Map<string, number[]>()
   for (let weekday = 1; weekday <= 7; weekday += 1) {

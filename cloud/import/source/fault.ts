@@ -15,7 +15,7 @@ export const shownFaults = 200
 
 const shortened = (text: string) => (text.length > 40 ? `${text.slice(0, 40)}…` : text)
 
-/** Returns one line for the terminal: `buildings.csv 第 3 行「lng」:写的是“38.9”;应当是 …`. */
+/** Returns one line for the terminal: `buildings.csv 第 3 行「lng」：写的是“38.9”；应当是 …`. */
 export function faultText({ file, row, column, found, wanted }: Fault): string {
   const where = `${file}${row === null ? '' : ` 第 ${row} ${file.endsWith('.csv') ? '行' : '个网格'}`}${column === null ? '' : `「${column}」`}`
   return `${where}：${found === '' ? '' : `写的是“${shortened(found)}”；`}${wanted}`

@@ -22,7 +22,7 @@ export interface Calendar {
 /** The calendar of the `chinese-days` package: 2004 up to the last year the State Council had published when it was released. */
 export const chinaCalendar: Calendar = calendarOf(published.holidays, Object.keys(published.workdays))
 
-/** Builds a calendar from published schedules: day → `English,中文,days`, as the package writes it, or just a name. */
+/** Builds a calendar from published schedules: day → an English name, a Chinese one and a number with commas between, as the package writes it, or just a name. */
 export function calendarOf(holidays: Record<Day, string>, makeUpDays: Day[]): Calendar {
   const days = Object.keys(holidays)
   return {

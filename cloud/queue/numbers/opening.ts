@@ -26,7 +26,7 @@ export function closedFor(serviceCode: string, closures: readonly StoredClosure[
 const lookAhead = 31
 
 /**
- * Returns whether a walk-in service is given at `now` by its own hours, and when it is given next, ignoring closures: `现在不办理,今天 14:00 起取号`.
+ * Returns whether a walk-in service is given at `now` by its own hours, and when it is given next, ignoring closures: `现在不办理，今天 14:00 起取号`.
  * The venue may still be closed.
  */
 export function givenFor(

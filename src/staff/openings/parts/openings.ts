@@ -60,7 +60,7 @@ export function seasonSays({ fromDay, untilDay }: Opening) {
 export const exceptionSays = ({ hours }: Exception) => (hours.length === 0 ? '不开放' : hours.map(hoursSay).join('；'))
 
 const dateOf = (day: string) => dayName(day).split(' ')[0] ?? ''
-/** Returns the dates between which hours hold: `(9月1日 到 2027年1月15日)`, `(3月1日 起)`; empty for hours that always hold. */
+/** Returns the dates between which hours hold: `（9月1日 到 2027年1月15日）`, `（3月1日 起）`; empty for hours that always hold. */
 function termSays({ fromDay, untilDay }: Opening) {
   if (fromDay === null && untilDay === null) return ''
   if (untilDay === null) return `（${dateOf(fromDay ?? '')} 起）`

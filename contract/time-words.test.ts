@@ -1,4 +1,19 @@
-import { addDays, dateAndTime, dayInWords, dayOf, dayWithWeekday, minutesInWords, timeInWords, weekdayOf } from './time-words'
+import {
+  addDays,
+  allWithTimes,
+  dateAndTime,
+  dayInWords,
+  dayMark,
+  dayOf,
+  dayWithWeekday,
+  minutesInWords,
+  timeInWords,
+  timeMark,
+  untilMark,
+  weekdayOf,
+  withMarks,
+  withTimes,
+} from './time-words'
 
 /** 2026-11-23 9:00 in +08:00, a Monday. */
 const now = new Date('2026-11-23T01:00:00.000Z')
@@ -48,4 +63,42 @@ test.each([
   [4320, '3 天'],
 ])('%d minutes are %s', (minutes, says) => {
   expect(minutesInWords(minutes)).toBe(says)
+})
+
+const monday = now
+const tuesday = new Date('2026-11-24T01:00:00.000Z')
+const friday = new Date('2026-11-27T01:00:00.000Z')
+
+test('a sentence written on Monday is worded by the day it is read', () => {
+  const at = '2026-11-24T01:42:00.000Z'
+  const promise = `李明会在${timeMark(at)} 前答复您`
+  expect([monday, tuesday, friday].map((read) => withTimes(promise, read))).toEqual([
+    '李明会在明天 9:42 前答复您',
+    '李明会在今天 9:42 前答复您',
+    '李明会在11月24日 周二 9:42 前答复您',
+  ])
+  expect([monday, tuesday].map((read) => withTimes(`请在${dayMark(at)}前评价`, read))).toEqual(['请在明天前评价', '请在今天前评价'])
+})
+
+test('the end of what goes on is a time of day while it is today, and midnight is 24:00', () => {
+  expect(withTimes(`值班到${untilMark('2026-11-23T10:00:00.000Z')}`, monday)).toBe('值班到 18:00')
+  expect(withTimes(`值班到${untilMark('2026-11-23T16:00:00.000Z')}`, monday)).toBe('值班到 24:00')
+  expect(withTimes(`值班到${untilMark('2026-11-24T10:00:00.000Z')}`, monday)).toBe('值班到明天 18:00')
+})
+
+test('an answer is worded in all its parts, and what has no marks stays the same object', () => {
+  const plain = { rows: [{ text: '没有时间' }], at: '2026-11-24T01:42:00.000Z' }
+  expect(allWithTimes(plain, monday)).toBe(plain)
+  const answer = { plain, rows: [{ next: `请在${dayMark('2026-11-24')}前评价` }], none: null, count: 2 }
+  const said = allWithTimes(answer, monday)
+  expect(said).toEqual({ plain, rows: [{ next: '请在明天前评价' }], none: null, count: 2 })
+  expect(said.plain).toBe(plain)
+  expect(answer.rows[0]?.next).toContain('2026-11-24')
+})
+
+test('a sentence that an earlier version stored in words is read by the day it was written', () => {
+  const stored = '李明会在明天 9:42 前答复您。请在后天前评价'
+  expect(withTimes(withMarks(stored, monday), tuesday)).toBe('李明会在今天 9:42 前答复您。请在明天前评价')
+  expect(withTimes(withMarks('您约的是昨天 16:05', friday), friday)).toBe('您约的是昨天 16:05')
+  expect(withMarks('明天再来，今天 25 号', monday)).toBe('明天再来，今天 25 号')
 })

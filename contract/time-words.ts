@@ -64,6 +64,64 @@ export const timeInWords = (at: Instant, now: Instant): string => `${dayWithWeek
 /** Returns `11月26日 周四 9:30`, never `今天`: for text that is read on another day. */
 export const dateAndTime = (at: Instant, now: Instant): string => `${datedDay(at, now)} ${timeOfDay(at)}`
 
+/**
+ * Times in sentences that are stored or read later: `2026-11-30T10:00:00.000Z` or `2026-11-30` between marks. The instant travels, and the
+ * words are made where the sentence is shown, by the reader's day (`withTimes`): written on Monday as 明天, it is read on Tuesday as 今天.
+ */
+const [opens, closes] = ['⟦', '⟧']
+const marks = /⟦(~?)(\d{4}-\d\d-\d\d(?:T\d\d:\d\d:\d\d\.\d{3}Z)?)⟧/g
+
+/** Returns a mark that is shown as `今天 18:00`, `11月26日 周四 9:30`. */
+export const timeMark = (at: Instant): string => `${opens}${new Date(millisecondsOf(at)).toISOString()}${closes}`
+
+/** Returns a mark that is shown as a day within a sentence: `今天`, `11月25日`. */
+export const dayMark = (at: Instant): string => `${opens}${dayOf(at)}${closes}`
+
+/** Returns a mark for the end of something that is going on: shown as ` 18:00` today, midnight as ` 24:00`, else as by `timeMark`. */
+export const untilMark = (at: Instant): string => `${opens}~${new Date(millisecondsOf(at)).toISOString()}${closes}`
+
+function endInWords(at: string, now: Instant): string {
+  if (dayOf(at) === dayOf(now)) return ` ${timeOfDay(at)}`
+  return timeOfDay(at) === '0:00' && dayOf(at) === addDays(dayOf(now), 1) ? ' 24:00' : timeInWords(at, now)
+}
+
+/** Returns a sentence with its marks in words, as read at `now`. */
+export const withTimes = (text: string, now: Instant): string =>
+  text.includes(opens)
+    ? text.replace(marks, (_, end: string, at: string) =>
+        at.length === 10 ? dayInWords(at, now) : end === '' ? timeInWords(at, now) : endInWords(at, now),
+      )
+    : text
+
+/** Returns an answer with the marks of all its sentences in words; parts without marks stay the same objects. */
+export function allWithTimes<T>(value: T, now: Instant): T
+export function allWithTimes(value: unknown, now: Instant): unknown {
+  if (typeof value === 'string') return withTimes(value, now)
+  if (Array.isArray(value)) {
+    const rows: readonly unknown[] = value
+    const said = rows.map((row) => allWithTimes(row, now))
+    return said.some((row, at) => row !== rows[at]) ? said : rows
+  }
+  if (typeof value !== 'object' || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value
+  let changed: Record<string, unknown> | null = null
+  for (const [key, one] of Object.entries(value)) {
+    const said = allWithTimes<unknown>(one, now)
+    if (said !== one) changed = { ...(changed ?? value), [key]: said }
+  }
+  return changed ?? value
+}
+
+/** Returns an earlier version's sentence, which was written at `at` with 今天 or 明天 in words, with marks in their place. */
+export const withMarks = (text: string, at: Instant): string =>
+  text
+    .replace(/(前天|昨天|今天|明天|后天) (\d{1,2}):(\d\d)/g, (_, near: string, hour: string, minute: string) =>
+      timeMark(`${nearDate(near, at)}T${hour.padStart(2, '0')}:${minute}:00.000+08:00`),
+    )
+    .replace(/在(前天|昨天|今天|明天|后天)前/g, (_, near: string) => `在${dayMark(nearDate(near, at))}前`)
+
+const nearDate = (near: string, at: Instant): Day =>
+  addDays(dayOf(at), Number(Object.keys(nearDays).find((days) => nearDays[Number(days)] === near) ?? 0))
+
 /** Returns minutes in the largest unit that divides them: `30 分钟`, `2 小时`, `3 天`. */
 export function minutesInWords(minutes: number): string {
   if (minutes % 1440 === 0) return `${minutes / 1440} 天`

@@ -15,7 +15,7 @@ import type { Acting, RuleContext } from '../platform/context/call'
 import { countToday } from '../platform/context/daily-caps'
 import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf, minuteMs } from '../platform/time/calendar'
-import { timeInWords } from '../platform/time/words'
+import { dayMark, timeMark } from '../platform/time/words'
 import { closedFor, givenFor, openFor, draw, isOpen, ticketOfBooking, ticketsOfAccount } from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { closuresFrom, serviceFact, venueByToken, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
@@ -75,10 +75,10 @@ export async function drawOwn(acting: Acting, token: string, serviceCode: string
  * Returns the problem for a resident who has a booking today: with a second number they would wait while their booking counts as a no-show.
  */
 function bookedToday(row: StoredBooking, now: Date): ProblemError {
-  const [from, at] = [arriveFrom(row), timeInWords(row.starts_at, now)]
+  const [from, at] = [arriveFrom(row), timeMark(row.starts_at)]
   if (from <= now)
     return problem('alreadyBooked', { detail: `您约了${at} 的这项服务，签到就有号，不用另取`, next: [suggest.checkIn(row.id)] })
-  const detail = `您约了${at} 的这项服务，${timeInWords(from, now)} 起可以签到；想现在办，请先取消预约或改时间`
+  const detail = `您约了${at} 的这项服务，${timeMark(from)} 起可以签到；想现在办，请先取消预约或改时间`
   return problem('alreadyBooked', { detail, next: [suggest.myBooking(row.id)] })
 }
 
@@ -106,7 +106,7 @@ async function drawWalkIn(
   const now = clock.now()
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
   const closed = closedFor(service.code, closures, now)
-  if (closed !== null) throw await full(context, service, accountId, `今天停办：${closed}`)
+  if (closed !== null) throw await full(context, service, accountId, `${dayMark(now)}停办：${closed}`)
   // The staff at the counter decide whom they still accept.
   if (service.way === 'walkIn' && accountId !== null) {
     const given = givenFor(service, closures, now)
@@ -125,7 +125,7 @@ async function walkInPlace(context: RuleContext, service: ServiceFact, accountId
     if (slot?.state === 'open' && (await walkInsLeft(tx, districtId, id, now)) > 0) return id
   }
   const today = await todayOf(tx, districtId, [service.code], dayOf(now), now)
-  throw await full(context, service, accountId, noneLeft(today.get(service.code)))
+  throw await full(context, service, accountId, noneLeft(today.get(service.code), dayOf(now)))
 }
 
 /** Returns the problem when no number is left: a caller with an account is offered times to book and the service's page. */

@@ -1,7 +1,7 @@
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import { todayOf, walkInSlots, type Today, arriveFrom, arriveUntil } from '../bookings/api'
 import type { Acting } from '../platform/context/call'
-import { timeInWords } from '../platform/time/words'
+import { dayMark, timeMark } from '../platform/time/words'
 import { closedFor, givenFor, openFor, writtenNumber, isOpen } from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { closuresFrom, servicesAt, type ServiceFact, type VenueFact } from '../services/api'
@@ -27,16 +27,10 @@ export const awaitedWith = (
   )
 
 /** Returns why a service with slots gives no number now. */
-export const noneLeft = (today: Today | undefined): string => {
+export const noneLeft = (today: Today | undefined, day: string): string => {
   const why =
-    today === undefined
-      ? '今天不办这项服务'
-      : today.running === 0
-        ? '今天的已经结束'
-        : today.kept === 0
-          ? '今天没有留现场的号'
-          : '今天现场的号已取完'
-  return `${why}，可以预约其他时间`
+    today === undefined ? '不办这项服务' : today.running === 0 ? '的已经结束' : today.kept === 0 ? '没有留现场的号' : '现场的号已取完'
+  return `${dayMark(day)}${why}，可以预约其他时间`
 }
 
 /** The caller's numbers and bookings of today at one venue. */
@@ -61,18 +55,18 @@ export async function walkInsAt({ tx, districtId, clock }: Acting, venue: VenueF
     if (held !== undefined) return { open: false, says: `您已取号 ${writtenNumber(held)}` }
     const awaited = awaitedWith(mine.bookings, service, now)
     if (awaited !== undefined) {
-      const [from, at] = [arriveFrom(awaited), timeInWords(awaited.starts_at, now)]
-      return { open: false, says: from <= now ? `您约了${at}，签到就有号` : `您约了${at}，${timeInWords(from, now)} 起签到` }
+      const [from, at] = [arriveFrom(awaited), timeMark(awaited.starts_at)]
+      return { open: false, says: from <= now ? `您约了${at}，签到就有号` : `您约了${at}，${timeMark(from)} 起签到` }
     }
     if (!opening.open) return { open: false, says: `现在不开门，${opening.says}` }
     const closed = closedFor(code, closures, now)
-    if (closed !== null) return { open: false, says: `今天停办：${closed}` }
+    if (closed !== null) return { open: false, says: `${dayMark(day)}停办：${closed}` }
     if (way === 'walkIn') {
       const given = givenFor(service, closures, now)
       return given.open ? { open: true, says: '不用预约，取号办理' } : given
     }
     const left = slots.filter((slot) => slot.service_code === code).reduce((sum, slot) => sum + slot.left, 0)
-    return left > 0 ? { open: true, says: `今天现场还有 ${left} 个号` } : { open: false, says: noneLeft(today.get(code)) }
+    return left > 0 ? { open: true, says: `${dayMark(day)}现场还有 ${left} 个号` } : { open: false, says: noneLeft(today.get(code), day) }
   }
   return services
     .filter(({ code, way, rules }) => way === 'walkIn' || rules.walkInPercent > 0 || slots.some((slot) => slot.service_code === code))

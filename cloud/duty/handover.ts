@@ -10,6 +10,7 @@ import { addRole, endStanding, removeRole } from '../platform/database/staff'
 import { holds } from '../platform/process/actor'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
+import { dayMark } from '../platform/time/words'
 import { moveOpenCases } from '../requests/api'
 import { insertHandover, residentsOf } from './handover-store'
 
@@ -88,7 +89,7 @@ async function tell(tx: Tx, { districtId, gridCode, id, from, to, residents, con
     ...common,
     to: { accountIds: residents },
     title: `${to.name}接手您的网格`,
-    text: `从今天起由${to.name}负责${where}${before}。之前说的话、提的诉求都已转交，您不用再说一遍。电话 ${to.phone}。`,
+    text: `从${dayMark(now)}起由${to.name}负责${where}${before}。之前说的话、提的诉求都已转交，您不用再说一遍。电话 ${to.phone}。`,
   })
   await notify(tx, {
     ...common,

@@ -7,7 +7,7 @@ import type { Acting } from '../platform/context/call'
 import { addDays, dayOf, instantOf } from '../platform/time/calendar'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import { dayInWords } from '../platform/time/words'
+import { dayMark } from '../platform/time/words'
 import {
   absencesAfter,
   absencesOf,
@@ -91,7 +91,7 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
   await insertAbsence(tx, districtId, absence)
   const waiting = absence.from > now ? 0 : await waitingIn(tx, districtId, gridCode)
   const alreadyWaiting = waiting === 0 ? '' : `现有 ${waiting} 位居民在等回复，请先看看。`
-  const text = `${spoken(absence, now)}的新消息和新诉求会先到您这里。${alreadyWaiting}`
+  const text = `${spoken(absence)}的新消息和新诉求会先到您这里。${alreadyWaiting}`
   await tellStandIn(call, absence, `${me.name}请假，由您代班`, text, 'begins')
   call.notifySockets([`g:${gridCode}`], { what: 'inbox' })
   return view(absence, new Map(team.map(({ staffCode, name }) => [staffCode, name])))
@@ -106,8 +106,8 @@ function leavePeriod(fromDay: string, untilDay: string, now: Date): { from: Date
 }
 
 /** Returns the days of an absence in Chinese: `今天`, `明天到11月27日`. */
-function spoken({ from, until }: AbsenceFact, now: Date): string {
-  const [first, last] = [dayInWords(from, now), dayInWords(new Date(until.getTime() - 1), now)]
+function spoken({ from, until }: AbsenceFact): string {
+  const [first, last] = [dayMark(from), dayMark(until.getTime() - 1)]
   return first === last ? first : `${first}到${last}`
 }
 

@@ -1,6 +1,7 @@
 import { notify } from '../notifications/api'
 import type { Tx } from '../platform/database/database'
 import { uuidv7 } from '../platform/process/ids'
+import { dayMark } from '../platform/time/words'
 
 export interface HandOverOfConversations {
   districtId: number
@@ -30,7 +31,7 @@ export async function moveConversations(tx: Tx, { districtId, gridCode, toStaff,
     id: uuidv7(),
     side: 'system',
     kind: 'system',
-    text: `从今天起由${toStaff.name}负责本网格`,
+    text: `从${dayMark(now)}起由${toStaff.name}负责本网格`,
     at: now,
   }))
   for (let from = 0; from < lines.length; from += linesPerStatement) {

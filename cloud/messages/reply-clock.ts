@@ -7,7 +7,7 @@ import { addDutyMinutes, dutyMsBetween } from '../platform/time/duty-hours'
 import type { Context, JobContext } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { enqueue } from '../platform/jobs/outbox'
-import { timeInWords } from '../platform/time/words'
+import { timeMark } from '../platform/time/words'
 import { appendSystem } from './append'
 import * as store from './messages-store'
 import type { ConversationFacts } from './messages-store'
@@ -72,7 +72,7 @@ export async function escalate(context: JobContext, { conversationId, seq, level
     to: { staffCodes: escalatedTo.staff.map(({ code }) => code) },
     kind: 'task',
     title: '有居民在等回复，请您接手',
-    text: `居民${timeInWords(since, now)}发来的消息过了约定时间还没有人回复。`,
+    text: `居民${timeMark(since)}发来的消息过了约定时间还没有人回复。`,
     target: { kind: 'staffConversation', id: conversationId },
     key,
     at: now,
@@ -82,7 +82,7 @@ export async function escalate(context: JobContext, { conversationId, seq, level
     to: { accountIds: [resident] },
     kind: 'promise',
     title: `已请${names}来回复您`,
-    text: `您${timeInWords(since, now)}发的消息过了约定时间还没有回复，已请${who}来回复您。`,
+    text: `您${timeMark(since)}发的消息过了约定时间还没有回复，已请${who}来回复您。`,
     target: { kind: 'conversation', id: conversationId },
     key,
     at: now,

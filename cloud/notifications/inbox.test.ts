@@ -1,3 +1,4 @@
+import { dayMs } from '@doorstep/contract/time-words'
 import { randomUUID } from 'node:crypto'
 import { testApp, type Caller, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
@@ -96,4 +97,23 @@ test('nobody reads or clears another’s inbox', async () => {
     body: { ids: [item?.id ?? '', randomUUID()], upTo: 'ffffffff-ffff-7fff-bfff-ffffffffffff' },
   })
   expect(await inbox(theirs)).toMatchObject({ unread: 1 })
+})
+
+test('what an earlier version stored as tomorrow is read on the next day as today', async () => {
+  const who = await resident()
+  const text = '李明会在明天 9:42 前答复您'
+  await app.db.transaction().execute((tx) =>
+    notify(tx, {
+      districtId: place.id,
+      to: { accountIds: [who.accountId] },
+      key: 'earlier',
+      kind: 'state',
+      title: '诉求已受理',
+      text,
+      target: null,
+      at: new Date(app.clock.now().getTime() - dayMs),
+    }),
+  )
+  await app.jobs.runDue()
+  expect((await inbox(who)).rows[0]).toMatchObject({ text: '李明会在今天 9:42 前答复您' })
 })

@@ -1,6 +1,7 @@
 import type { notificationEndpoints, Target } from '@doorstep/contract/notifications'
 import { InboxRow } from '@doorstep/contract/notifications'
 import type { Parsed } from '@doorstep/contract/endpoints'
+import { withMarks } from '@doorstep/contract/time-words'
 import * as v from 'valibot'
 import type { Acting } from '../platform/context/call'
 import { decodeCursor, encodeCursor } from '../platform/database/cursor'
@@ -17,8 +18,8 @@ export async function inbox({ tx, districtId, actor }: Acting, { unread, after, 
   const rows = found.slice(0, limit).map((item) => ({
     ...v.parse(stored, item),
     id: item.id,
-    title: item.title,
-    text: item.text,
+    title: withMarks(item.title, item.at),
+    text: withMarks(item.text, item.at),
     at: item.at.toISOString(),
     read: item.read_at !== null,
   }))

@@ -8,7 +8,7 @@ import { everyHour } from '../platform/jobs/every-hour'
 import type { Clock } from '../platform/process/clock'
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
 import { calendarDigest } from '../platform/time/statutory-days'
-import { timeInWords } from '../platform/time/words'
+import { timeMark } from '../platform/time/words'
 import {
   calendarOf,
   plannedByAnotherCalendar,
@@ -66,7 +66,7 @@ async function notifyManagers(
   if (first === undefined) return
   const { venue } = await serviceAndVenue(tx, districtId, service.code)
   const now = clock.now()
-  const hit = `${others.length + 1} 个预约${others.length > 0 ? '，最早' : ''}在${timeInWords(first.starts_at, now)}`
+  const hit = `${others.length + 1} 个预约${others.length > 0 ? '，最早' : ''}在${timeMark(first.starts_at)}`
   await notify(tx, {
     districtId,
     to: { staffCodes: await managersOf(tx, districtId, venue, service) },

@@ -7,7 +7,7 @@ import { rulesRoles, venueRoles } from '@doorstep/contract/roles'
 import type { Acting, CoreContext } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
 import { dayOf, type Day } from '../platform/time/calendar'
-import { timeInWords } from '../platform/time/words'
+import { timeMark } from '../platform/time/words'
 import {
   serviceRows,
   liveService,
@@ -120,7 +120,7 @@ export async function changeRules(
  * days, both included, or their hours do on any later day: a professional is at one venue at a time.
  */
 async function oneVenueAtATime(
-  { tx, districtId, clock }: CoreContext,
+  { tx, districtId }: CoreContext,
   service: ServiceFact,
   rules: OpeningRules,
   { from, until }: { from: Day; until: Day },
@@ -133,7 +133,7 @@ async function oneVenueAtATime(
   const own = await slotsOf({ ...service, rules })
   for (const other of others) {
     const clash = firstOverlap(own, await slotsOf(other))
-    const when = clash === null ? sharedTimes(rules, other.rules, from) : `${timeInWords(clash.startsAt, clock.now())} `
+    const when = clash === null ? sharedTimes(rules, other.rules, from) : `${timeMark(clash.startsAt)} `
     if (when === null) continue
     throw problem('professionalBusy', { detail: `${service.providerName}${when}在“${other.name}”已有安排，请调整时间` })
   }

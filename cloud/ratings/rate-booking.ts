@@ -21,7 +21,7 @@ import type { Acting, Context, CoreContext } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
 import { problem } from '../platform/process/problem'
 import { dueAt } from '../platform/time/deadline'
-import { dayInWords } from '../platform/time/words'
+import { dayMark } from '../platform/time/words'
 import type { ServiceAndVenue } from '../services/api'
 import { toldAt } from './week-of-ratings'
 
@@ -79,7 +79,7 @@ async function notifyRated(acting: Acting, booking: LoadedBooking, id: string, f
     await tell(acting, id, row.venue_code, [row.served_by], said)
   }
   if (answerBy === null) return
-  const said = { title: '收到一个差评，请答复', text: `${result}，请在${dayInWords(answerBy, clock.now())}前答复居民`, about: 'bad' }
+  const said = { title: '收到一个差评，请答复', text: `${result}，请在${dayMark(answerBy)}前答复居民`, about: 'bad' }
   await tell(acting, id, row.venue_code, await answerers(acting, booking, row.served_by), said)
   await enqueue(tx, { districtId, kind: overdueJob, key: id, payload: { ratingId: id }, dueAt: new Date(answerBy.getTime() + 1) })
 }
@@ -112,6 +112,6 @@ export async function onOverdue(context: Context, { ratingId }: v.InferOutput<ty
   const rating = await serviceRatingById(tx, districtId, ratingId)
   if (rating === undefined || rating.answer_by === null || rating.answered_at !== null || clock.now() <= rating.answer_by) return
   const supervisors = await staffWith(tx, districtId, ['supervisor'], rating.area_code)
-  const text = `${rating.venue_name} ${rating.service_name}：应在${dayInWords(rating.answer_by, clock.now())}前答复，还没有答复`
+  const text = `${rating.venue_name} ${rating.service_name}：应在${dayMark(rating.answer_by)}前答复，还没有答复`
   await tell(context, ratingId, rating.venue_code, supervisors, { title: '服务差评超时未答复', text, about: 'overdue' })
 }

@@ -2,7 +2,7 @@ import { clockNames } from '@doorstep/contract/requests/machine'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { job, type JobContext, type Jobs } from '../platform/context/call'
-import { timeInWords } from '../platform/time/words'
+import { timeMark } from '../platform/time/words'
 import { closeUnrated, UnratedJob, unratedJob } from './actions/closing'
 import { notifyRequestSockets, notifyRequester, notifyStaff, notifyWorkers, workingOn } from './case/notify'
 import { lockedRequest, type StoredRequest } from './case/requests-store'
@@ -25,7 +25,7 @@ async function onClock(context: JobContext, { requestId, clockId, what, dueAt }:
 }
 
 async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): Promise<void> {
-  const by = timeInWords(clock.dueAt, context.clock.now())
+  const by = timeMark(clock.dueAt)
   await notifyWorkers(
     context,
     row,
@@ -38,7 +38,7 @@ async function warn(context: JobContext, row: StoredRequest, clock: CaseClock): 
 async function missed(context: JobContext, row: StoredRequest, clock: CaseClock, clocks: readonly CaseClock[]): Promise<void> {
   const { tx, districtId } = context
   const now = context.clock.now()
-  const by = timeInWords(clock.dueAt, now)
+  const by = timeMark(clock.dueAt)
   const about = `missed:${clock.id}`
   const called = row.anonymous ? await supervisorsOf(tx, districtId, row) : await secretariesFor(tx, districtId, row.grid_code)
   await notifyStaff(

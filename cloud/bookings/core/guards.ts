@@ -3,7 +3,7 @@ import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem, type ProblemError } from '../../platform/process/problem'
 import { dayOf } from '../../platform/time/calendar'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import { phonesOf, serviceAndVenue, suggest, type ServiceAndVenue } from '../../services/api'
 import type { StoredBooking } from './bookings-store'
 import { arriveFrom, arriveUntil, cancelUntil, graceEnd } from './moments'
@@ -70,7 +70,7 @@ async function inCancelWindow({ row, as, now, where }: BookingSubject): Promise<
   const place = await where()
   const until = cancelUntil(row, place.service.rules)
   if (now <= until && now < row.starts_at) return null
-  const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeInWords(until, now)} 前自己取消或改时间`
+  const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeMark(until)} 前自己取消或改时间`
   return problem('cancelLate', { detail: `${said}，有变化请打电话给服务点`, phones: phonesOf(place) })
 }
 
@@ -80,7 +80,7 @@ const atHome = '这是上门服务，请在家等候，不用签到'
 async function arrivable({ row, now, where }: BookingSubject): Promise<ProblemError | null> {
   if (row.way === 'home') return notArrivable(atHome)
   const from = arriveFrom(row)
-  if (now < from) return notArrivable(`还没到签到时间，${timeInWords(from, now)} 起可以签到`)
+  if (now < from) return notArrivable(`还没到签到时间，${timeMark(from)} 起可以签到`)
   const { service } = await where()
   return now < arriveUntil(row, service.rules) ? null : notArrivable('预约的时间已经过了，请到柜台说明')
 }

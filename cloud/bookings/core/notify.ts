@@ -1,14 +1,13 @@
 import type { BookingAction, BookingParty } from '@doorstep/contract/bookings/machine'
 import { notify, type Notification } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
-import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import { clipped, dateAndTime, sentence, timeMark } from '../../platform/time/words'
 import { updateBooking, type StoredBooking } from './bookings-store'
 
 type Said = Pick<Notification, 'title' | 'text'>
 
 /** Summarizes a booking: `血压测量 明天 9:00`. */
-export const bookingSummary = ({ service_name: name, starts_at: startsAt }: StoredBooking, now: Date) =>
-  `${name} ${timeInWords(startsAt, now)}`
+export const bookingSummary = ({ service_name: name, starts_at: startsAt }: StoredBooking) => `${name} ${timeMark(startsAt)}`
 
 /** Notifies the booker about a booking, once per `about`. A booking made at the counter has no account, so nobody is notified. */
 export async function notifyBooker(context: RuleContext, row: StoredBooking, said: Said, about: string): Promise<void> {
@@ -80,9 +79,9 @@ const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | nul
     title: '预约已确认',
     text: after.way === 'home' ? `${line} 上门，请留人在家，谁去定下后会告诉您` : `${line}，到时候按时来就行`,
   }),
-  move: ({ before, after, now, text }) => ({
+  move: ({ before, after, text }) => ({
     title: '预约改了时间',
-    text: `${before.service_name}：从${timeInWords(before.starts_at, now)} 改到${timeInWords(after.starts_at, now)}。${text === '' ? '' : sentence(text)}`,
+    text: `${before.service_name}：从${timeMark(before.starts_at)} 改到${timeMark(after.starts_at)}。${text === '' ? '' : sentence(text)}`,
   }),
   assign: ({ summary: line }) => ({ title: '上门人员已安排', text: `${line}，点开看是谁、怎样联系` }),
   checkIn: ({ summary: line }) => ({ title: '已为您签到', text: `${line}，请等叫号` }),
@@ -105,7 +104,7 @@ export async function notifyTransition(context: RuleContext, completed: Complete
   const say = toBooker[action]
   if (say === null || party === 'booker') return after
   const now = context.clock.now()
-  const input = { ...completed, text: clipped(completed.text, 80), now, summary: bookingSummary(after, now) }
+  const input = { ...completed, text: clipped(completed.text, 80), now, summary: bookingSummary(after) }
   const about = String(after.last_seq)
   if (action === 'move') return notifyOrPhone(context, after, { ...say(input), about, phoneText: movedPhoneText(input) })
   await notifyBooker(context, after, say(input), about)

@@ -4,7 +4,7 @@ import type { RuleContext, Acting } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { addDutyMinutes } from '../../platform/time/duty-hours'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import { serviceAndVenue, type ServiceAndVenue, release, tryReserve } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as store from './bookings-store'
@@ -112,13 +112,13 @@ async function notifyOffer(
   hold: StoredBooking,
 ): Promise<void> {
   const now = clock.now()
-  const until = hold.held_until === null ? '' : timeInWords(hold.held_until, now)
+  const until = hold.held_until === null ? '' : timeMark(hold.held_until)
   await notify(tx, {
     districtId,
     to: { accountIds: [waiting.account_id] },
     kind: 'booking',
     title: '候补到位置了，请您确认',
-    text: `${bookingSummary(hold, now)}${waiting.for_other ? '（给别人等的）' : ''}，请在${until} 前确认，过时会让给下一位`,
+    text: `${bookingSummary(hold)}${waiting.for_other ? '（给别人等的）' : ''}，请在${until} 前确认，过时会让给下一位`,
     target: { kind: 'waiting', id: waiting.id },
     key: `waiting:${waiting.id}:offer:${hold.id}`,
     at: now,
@@ -136,7 +136,7 @@ async function notifyOfferExpired(context: RuleContext, hold: StoredBooking): Pr
     to: { accountIds: [hold.account_id] },
     kind: 'booking',
     title: '候补的位置没有及时确认',
-    text: `${bookingSummary(hold, now)}，位置已让出；还想要可以再候补或换个时间`,
+    text: `${bookingSummary(hold)}，位置已让出；还想要可以再候补或换个时间`,
     target: { kind: 'service', id: hold.service_code },
     key: `booking:${hold.id}:offerOver`,
     at: now,

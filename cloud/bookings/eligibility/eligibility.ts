@@ -3,7 +3,7 @@ import { proxySeats, proxyPeople } from '@doorstep/contract/rules'
 import { openBookingStates } from '@doorstep/contract/bookings/words'
 import type { RuleContext } from '../../platform/context/call'
 import { badField, problem, type ProblemError } from '../../platform/process/problem'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import { closesAt, opensAt, phonesOf, tooFewToBegin, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import { liveWaiting } from '../core/bookings-store'
 import { runningHold, countedBetween, openThen, forOthersIn, forOthersOf } from './eligibility-store'
@@ -43,7 +43,7 @@ export async function slotUnavailable(context: RuleContext, attempt: BookingAtte
   if (atCounter || held) return null
   const opens = opensAt(slot.day, rules)
   if (opens > now) {
-    const detail = `这个时段要到${timeInWords(opens, now)} 起才能约，请到时候再来或先约近些的时间`
+    const detail = `这个时段要到${timeMark(opens)} 起才能约，请到时候再来或先约近些的时间`
     return problem('notOpenYet', { detail, next: await others() })
   }
   if (closesAt(slot.starts_at, rules) < now) return problem('bookingClosed', { phones, next: await others() })
@@ -76,7 +76,7 @@ const isOwn = (attempt: BookingAttempt, row: { account_id: string | null }) =>
 
 /** Returns the person's booking of the same slot, or of another slot at the same time. */
 export async function overlappingBooking(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { tx, districtId, clock } = context
+  const { tx, districtId } = context
   const { slot, seats, person, except = null } = attempt
   if (person === null) return null
   const then = await openThen(tx, districtId, person, slot, except?.id ?? null)
@@ -93,7 +93,7 @@ export async function overlappingBooking(context: RuleContext, attempt: BookingA
     )
   }
   const detail = isOwn(attempt, row)
-    ? `同一时间已约了${row.service_name}（${timeInWords(row.starts_at, clock.now())}），请换个时间或先改那一个`
+    ? `同一时间已约了${row.service_name}（${timeMark(row.starts_at)}），请换个时间或先改那一个`
     : '这位居民同一时间已有另一个预约，请换个时间'
   return problem('alreadyThen', { detail, next })
 }

@@ -4,7 +4,7 @@ import { serviceGroups, type ServiceGroup } from '@doorstep/contract/services/wo
 import { personOf } from '../../account/api'
 import type { RuleContext } from '../../platform/context/call'
 import { addDays, dayOf, minuteMs, type Day, mondayOf } from '../../platform/time/calendar'
-import { dayInWords } from '../../platform/time/words'
+import { dayMark } from '../../platform/time/words'
 import { lastOpenDay, type ServiceFact, type Next, suggest } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { countedBetween, freeNear, limitAt } from './eligibility-store'
@@ -123,8 +123,7 @@ export function limitReached<B extends { day: Day }>(
 /** Returns up to three slots of the service that the caller can book now, nearest in time first; other services when there is none. */
 export async function elsewhere(context: RuleContext, wanting: Wanting, { near, seats }: { near: Date; seats: number }): Promise<Next> {
   const found = await freeTimes(context, wanting, { near, seats, count: 3 })
-  const now = context.clock.now()
-  return found.length === 0 ? [suggest.otherService()] : found.map((slot) => suggest.otherSlot(slot, now, wanting.forOther))
+  return found.length === 0 ? [suggest.otherService()] : found.map((slot) => suggest.otherSlot(slot, wanting.forOther))
 }
 
 /** The no-show ban (爽约限制) of an account in a group of services. */
@@ -148,6 +147,6 @@ export async function activeNoShowBan(
   const limit = await limitAt(tx, districtId, accountId, group, now)
   if (limit === undefined || (await personOf(context, accountId))?.elder === true) return null
   const explained = limit.appealed_at !== null
-  const says = `近期约了没有来，${serviceGroups[group]}类服务${dayInWords(limit.until_at, now)}前不能在线预约；${explained ? '' : '可以说明情况，也'}可以直接到现场办理`
+  const says = `近期约了没有来，${serviceGroups[group]}类服务${dayMark(limit.until_at)}前不能在线预约；${explained ? '' : '可以说明情况，也'}可以直接到现场办理`
   return { bookingId: limit.booking_id, until: limit.until_at, explained, says }
 }

@@ -1,6 +1,6 @@
 import { notify } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
-import { clipped, dateAndTime, sentence, timeInWords } from '../../platform/time/words'
+import { clipped, dateAndTime, sentence, timeMark } from '../../platform/time/words'
 import { endTicketOf } from '../../queue/api'
 import { closeSlot, setDecided, type ServiceFact } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
@@ -30,7 +30,7 @@ export async function callOffBooking(
   if (row.state === 'arrived') await endTicketOf(context, ended, venue)
   const after = await notifyEnded(context, { ...booking, row: ended }, { title: '预约被取消，对不起', ended: '取消了', reason })
   if (after.row.to_call !== null && party === 'system') await askToPhone(context, after)
-  await notifyHelper(context, after.row, { title: '上门服务取消了', text: `${bookingSummary(after.row, context.clock.now())}，不用去了` })
+  await notifyHelper(context, after.row, { title: '上门服务取消了', text: `${bookingSummary(after.row)}，不用去了` })
   return after
 }
 
@@ -56,7 +56,7 @@ async function notifyEnded(
   const why = sentence(clipped(reason, 80))
   const after = await notifyOrPhone(context, row, {
     title,
-    text: `${bookingSummary(row, now)}：${why}${timesToRead(times, service, now)}`,
+    text: `${bookingSummary(row)}：${why}${timesToRead(times, service)}`,
     phoneText: `您约的${row.service_name}（${dateAndTime(row.starts_at, now)}）${ended}，对不起：${why}${timesToSay(times, service, now)}`,
     about: String(row.last_seq),
   })
@@ -71,17 +71,17 @@ async function askToPhone({ tx, districtId, clock }: RuleContext, { row, service
     to: { staffCodes: await managersOf(tx, districtId, venue, service) },
     kind: 'task',
     title: '取消了，请打电话告诉居民',
-    text: `${bookingSummary(row, now)}：有人是代约的，收不到通知。名单在“预约”的“要打电话”里`,
+    text: `${bookingSummary(row)}：有人是代约的，收不到通知。名单在“预约”的“要打电话”里`,
     target: { kind: 'staffVenue', id: row.venue_code },
     key: `slot:${row.slot_id}:calls`,
     at: now,
   })
 }
 
-const timesToRead = (times: readonly Date[], service: ServiceFact, now: Date) => {
+const timesToRead = (times: readonly Date[], service: ServiceFact) => {
   if (service.retired) return '需要时请打电话问服务点'
   if (times.length === 0) return '这项服务近期没有空位了，可以打电话问服务点'
-  return `还有空位：${times.map((at) => timeInWords(at, now)).join('、')}，点开可以再约`
+  return `还有空位：${times.map((at) => timeMark(at)).join('、')}，点开可以再约`
 }
 
 /** Returns the other times as text for a phone call, perhaps days later: with dates, and the offer to book at once. */

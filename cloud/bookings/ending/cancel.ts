@@ -9,6 +9,6 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
   const booked = await lockedBooking(acting, id)
   if (booked === null || booked.row.account_id !== acting.actor.accountId) throw problem('notFound')
   const after = await endAndRelease(acting, booked.row, { action: 'cancel', party: 'booker', text: reason, where: booked })
-  await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after, acting.clock.now())}，不用去了` })
+  await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after)}，不用去了` })
   return { ...booked, row: after }
 }

@@ -20,7 +20,7 @@ export async function appeal(acting: Acting, id: string, text: string): Promise<
     text,
     changes: { appeal_text: text, appealed_at: now },
   })
-  const said = { title: '有人说明没有来的原因，请您看', text: `${bookingSummary(after, now)}，点开看说明，认可或者答复` }
+  const said = { title: '有人说明没有来的原因，请您看', text: `${bookingSummary(after)}，点开看说明，认可或者答复` }
   const managers = (await managersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)
   await notifyStaff(acting, after, managers, said, `appeal:${after.last_seq}`)
   return bookingDetail(acting, { ...booking, row: after })

@@ -5,7 +5,7 @@ import type * as v from 'valibot'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { uuidv7 } from '../../platform/process/ids'
 import { dayMs } from '../../platform/time/calendar'
-import { dayInWords } from '../../platform/time/words'
+import { dayMark } from '../../platform/time/words'
 import type { ServiceAndVenue } from '../../services/api'
 import { bookingById, type StoredBooking } from '../core/bookings-store'
 import { lockedBooking, type LockedBooking } from '../core/loaded-booking'
@@ -67,22 +67,17 @@ export async function miss(
     })
   }
   const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话，位置可以让给别人'
-  await notifyBooker(
-    context,
-    after,
-    { title: '预约的时间没有签到', text: `${bookingSummary(after, now)}。${says}` },
-    `missed:${after.last_seq}`,
-  )
+  await notifyBooker(context, after, { title: '预约的时间没有签到', text: `${bookingSummary(after)}。${says}` }, `missed:${after.last_seq}`)
   return after
 }
 
 /** Returns what a no-show led to, in words; null when it led to nothing. */
-export async function missedSays({ tx, districtId, clock }: CoreContext, row: StoredBooking): Promise<string | null> {
+export async function missedSays({ tx, districtId }: CoreContext, row: StoredBooking): Promise<string | null> {
   if (row.state !== 'missed' || row.exempt || row.account_id === null) return null
   const group = `“${serviceGroups[row.group_code]}”类服务`
   const limit = await missed.liveLimitOf(tx, districtId, row.id)
   if (limit !== undefined) {
-    const until = dayInWords(limit.until_at, clock.now())
+    const until = dayMark(limit.until_at)
     return ruleWords.secondNoShow(group, until)
   }
   return ruleWords.firstNoShow(group)

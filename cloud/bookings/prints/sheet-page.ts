@@ -1,16 +1,13 @@
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
 import type { DaySheet } from '@doorstep/contract/bookings/staff-views'
+import { datedDay, timeOfDay } from '@doorstep/contract/time-words'
 import type { Raw } from '../../platform/context/call'
-import { dayOf, instantOf } from '../../platform/time/calendar'
+import { dayOf } from '../../platform/time/calendar'
 import { html, htmlPage, type Html } from '../../platform/http/html'
-import { dayInWords, timeInWords } from '../../platform/time/words'
 import { printScript, printStyle } from './print-style'
 
 type Slot = DaySheet['services'][number]['slots'][number]
 type Booking = Slot['bookings'][number]
-
-/** Formats a time of day: `9:00`. */
-const wall = (at: Date) => timeInWords(at, at).replace(/^\S+ /, '')
 
 /** Renders a day sheet for paper: with names and numbers, because the counter calls people by them. */
 export function sheetPage(sheet: DaySheet, now: Date): Raw {
@@ -24,8 +21,8 @@ export function sheetPage(sheet: DaySheet, now: Date): Raw {
     body: html`
       <h1>${venue.name} 当日表</h1>
       <p>
-        ${day}(${dayInWords(instantOf(day, '12:00'), now)})${says === null ? '' : ` · ${says}`} ·
-        <span class="small">打印于 ${dayOf(now)} ${wall(now)}，以后的变动请看手机</span>
+        ${datedDay(day, now)}${says === null ? '' : ` · ${says}`} ·
+        <span class="small">打印于 ${dayOf(now)} ${timeOfDay(now)}，以后的变动请看手机</span>
       </p>
       <p class="screen"><button id="print" type="button">打印</button></p>
       ${shown.length === 0 ? html`<p>这一天没有安排。</p>` : shown.map((service) => serviceTable(service))}
@@ -60,7 +57,7 @@ const serviceTable = ({ name, way, slots }: DaySheet['services'][number]): Html 
 `
 
 function slotRows(slot: Slot, home: boolean): Html[] {
-  const time = `${wall(new Date(slot.startsAt))}–${wall(new Date(slot.endsAt))}`
+  const time = `${timeOfDay(new Date(slot.startsAt))}–${timeOfDay(new Date(slot.endsAt))}`
   const places = `${slot.taken}/${slot.capacity}${slot.walkIn > 0 ? `，现场 ${slot.walkIn}` : ''}`
   const closed = slot.closedReason === null ? '' : `停办：${slot.closedReason}`
   const first = html`<td class="time" rowspan="${Math.max(1, slot.bookings.length)}">${time}<br /><span class="small">${places}</span></td>`

@@ -71,7 +71,7 @@ async function refuseUnlessHeld(acting: Acting, row: StoredBooking, attempt: Boo
   const room = slot.taken + seats - (row.state === 'held' ? seats : 0) <= slot.capacity
   const again = room && (await whyNotBookable(acting, { ...attempt, held: false })) === null
   const others = await elsewhere(acting, attempt, { near: slot.starts_at, seats })
-  const next = again ? [suggest.otherSlot(slot, acting.clock.now()), ...others.filter(({ does }) => does === 'otherSlot')] : others
+  const next = again ? [suggest.otherSlot(slot), ...others.filter(({ does }) => does === 'otherSlot')] : others
   const offered = { detail: '确认的时间已过，位置已让给下一位；您填的内容还在，可以重新选时段' }
   throw problem('holdOver', { ...(row.waiting_id === null ? {} : offered), next })
 }

@@ -1,7 +1,7 @@
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { onUnique } from '../../platform/database/database'
 import { badField, problem } from '../../platform/process/problem'
-import { dateAndTime, timeInWords } from '../../platform/time/words'
+import { dateAndTime, timeMark } from '../../platform/time/words'
 import { cancelWindow, serviceAndVenue, slotById, type ServiceAndVenue, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { withFreeCode } from '../core/new-booking'
@@ -83,7 +83,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   await settleWaiting(context, { ...after, waiting_id: null })
   const moved = { ...where, row: after }
   await scheduleJobs(context, moved)
-  const helperText = `${after.service_name}：从${timeInWords(row.starts_at, now)} 改到${timeInWords(after.starts_at, now)}`
+  const helperText = `${after.service_name}：从${timeMark(row.starts_at)} 改到${timeMark(after.starts_at)}`
   await notifyHelper(context, after, { title: '上门服务改了时间', text: helperText })
   return moved
 }

@@ -5,7 +5,7 @@ import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
 import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar'
 import { mayBeRearranged } from '../../platform/time/statutory-days'
-import { timeInWords } from '../../platform/time/words'
+import { dayMark, timeMark } from '../../platform/time/words'
 import {
   liveService,
   closuresOfService,
@@ -117,11 +117,11 @@ function dayRow(service: ServiceFact, day: Day, held: Held, closures: readonly S
   const opens = opensAt(day, service.rules)
   // Days past the horizon are computed from the rules: their slots need not exist yet.
   if (opens > now && openings.closed === '' && closureOf(closures, day) === undefined) {
-    return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
+    return said('later', `${timeMark(opens)} 起可约${rearranged}`)
   }
   if (slots === 0) return said('closed', `${whyClosed(openings.closed, closures, day, held)}${rearranged}`)
-  if (opens > now) return said('later', `${timeInWords(opens, now)} 起可约${rearranged}`)
-  if (ahead === 0) return said('over', day === dayOf(now) ? '今天已不能预约' : '已不能在线预约')
+  if (opens > now) return said('later', `${timeMark(opens)} 起可约${rearranged}`)
+  if (ahead === 0) return said('over', day === dayOf(now) ? `${dayMark(day)}已不能预约` : '已不能在线预约')
   if (free === 0) return said('full', `约满了，可以候补${rearranged}`)
   return said('open', `还有 ${free} 个位置${rearranged}`, free)
 }

@@ -2,7 +2,7 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import { firstReminderHours } from '@doorstep/contract/rules'
 import type { RuleContext } from '../../platform/context/call'
 import { hourMs } from '../../platform/time/calendar'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import { lockedBooking, type LoadedBooking } from '../core/loaded-booking'
 import { cancelUntil } from '../core/moments'
 import { notifyBooker } from '../core/notify'
@@ -28,17 +28,17 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
 function ifNot({ row, service, venue }: LoadedBooking, now: Date): string {
   const until = cancelUntil(row, service.rules)
   const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`
-  return now < until ? `请在${timeInWords(until, now)} 前取消，或${call}` : `请${call}`
+  return now < until ? `请在${timeMark(until)} 前取消，或${call}` : `请${call}`
 }
 
 const comeText = (booking: LoadedBooking, now: Date) => {
   const { row, service, venue } = booking
   return [
-    `${row.service_name} ${timeInWords(row.starts_at, now)}，${venue.name}（${venue.address}）`,
+    `${row.service_name} ${timeMark(row.starts_at)}，${venue.name}（${venue.address}）`,
     ...(service.bring === '' ? [] : [`请带${service.bring}`]),
     `来不了${ifNot(booking, now)}`,
   ].join('。')
 }
 
 const visitText = (booking: LoadedBooking, now: Date) =>
-  `${booking.row.service_name}，服务人员${timeInWords(booking.row.starts_at, now)} 起上门，请留人在家。不方便${ifNot(booking, now)}`
+  `${booking.row.service_name}，服务人员${timeMark(booking.row.starts_at)} 起上门，请留人在家。不方便${ifNot(booking, now)}`

@@ -5,7 +5,7 @@ import type { CoreContext, RuleContext } from '../../platform/context/call'
 import { enqueue, enqueueAll, type Planned } from '../../platform/jobs/outbox'
 import { hourMs, instantOf, minuteMs } from '../../platform/time/calendar'
 import { addDutyMinutes, dutyMsBetween } from '../../platform/time/duty-hours'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import { decideAtOf } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import type { LoadedBooking } from '../core/loaded-booking'
@@ -75,11 +75,10 @@ export async function askForApproval(
   title: string,
   about: string,
 ): Promise<void> {
-  const { tx, districtId, clock } = context
-  const now = clock.now()
-  const by = row.approve_by === null ? '' : `，请在${timeInWords(row.approve_by, now)} 前确认，到时没有确认会自动取消`
+  const { tx, districtId } = context
+  const by = row.approve_by === null ? '' : `，请在${timeMark(row.approve_by)} 前确认，到时没有确认会自动取消`
   const managers = await managersOf(tx, districtId, venue, service)
-  await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row, now)}${by}` }, about)
+  await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row)}${by}` }, about)
 }
 
 /** Schedules the reminders of a booking's current time; past ones are not sent. */

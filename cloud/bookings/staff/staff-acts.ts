@@ -78,7 +78,7 @@ export const assign = (acting: Acting, id: string, { staffCode }: Body<'assign'>
     if (helper.onLeave) throw badField('staffCode', `${helper.name}那时请假，请选别人`)
     const step = { action: 'assign' as const, ...byCounter(staff), text: helper.name, changes: { helper_code: helper.code } }
     const after = await transitionBooking(acting, row, step)
-    const line = bookingSummary(after, acting.clock.now())
+    const line = bookingSummary(after)
     const tell = (code: string | null, title: string, text: string) =>
       notifyStaff(acting, after, code === null || code === staff ? [] : [code], { title, text }, `helper:${after.last_seq}`)
     await tell(helper.code, '有一次上门安排给您', `${line}，点开看地址`)

@@ -1,10 +1,11 @@
 import type { BookingAction } from '@doorstep/contract/bookings/machine'
 import type { BookingDetail, BookingRow, BookingEvent } from '@doorstep/contract/bookings/views'
 import { bookingStateWords } from '@doorstep/contract/bookings/words'
+import { timeOfDay } from '@doorstep/contract/time-words'
 import { markTargetRead } from '../../notifications/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
-import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
+import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { ticketOf } from '../../queue/api'
 import { venueRow } from '../../services/api'
 import { ratingsOf } from '../core/booking-ratings-store'
@@ -106,15 +107,13 @@ function nextOf({ row, bring, rated, now }: NextStepInput): string {
     case 'held':
       return heldNext(row, now)
     case 'pending':
-      return row.approve_by === null ? '等工作人员确认' : `等工作人员确认，最晚${timeInWords(row.approve_by, now)} 答复您`
+      return row.approve_by === null ? '等工作人员确认' : `等工作人员确认，最晚${timeMark(row.approve_by)} 答复您`
     case 'booked':
-      return row.way === 'home' ? homeNext(row, now) : comeNext(row, bring, now)
+      return row.way === 'home' ? homeNext(row) : comeNext(row, bring, now)
     case 'arrived':
       return row.way === 'home' ? '服务人员已经上门' : '已签到，请等叫号'
     case 'done':
-      return row.rate_by !== null && row.rate_by > now && !rated
-        ? `请您${dayInWords(row.rate_by, now)}前评价，不满意会有人答复您`
-        : '服务已经完成'
+      return row.rate_by !== null && row.rate_by > now && !rated ? `请您${dayMark(row.rate_by)}前评价，不满意会有人答复您` : '服务已经完成'
     case 'missed':
       if (row.appeal_answer !== null) return '说明的情况没有认可，请看答复'
       return row.appeal_text !== null ? '说明的情况等工作人员答复' : '没有签到；有特殊情况可以说明'
@@ -131,16 +130,16 @@ function nextOf({ row, bring, rated, now }: NextStepInput): string {
 
 function heldNext({ held_until: until, waiting_id: waiting }: StoredBooking, now: Date): string {
   if (until === null || until <= now) return '时间到了，位置已经让出'
-  return `${waiting === null ? '' : '候补到位置了，'}请在${timeInWords(until, now)} 前确认`
+  return `${waiting === null ? '' : '候补到位置了，'}请在${timeMark(until)} 前确认`
 }
 
-const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: StoredBooking, now: Date) =>
-  `${timeInWords(from, now)}–${timeInWords(to, now).split(' ').at(-1) ?? ''} ${helper === null ? '上门，人员安排好会告诉您' : '上门，请留人在家'}`
+const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: StoredBooking) =>
+  `${timeMark(from)}–${timeOfDay(to)} ${helper === null ? '上门，人员安排好会告诉您' : '上门，请留人在家'}`
 
 function comeNext(row: StoredBooking, bring: string, now: Date): string {
   if (now >= row.starts_at) return '时间已经到了，请尽快到场签到'
-  if (now >= arriveFrom(row)) return `现在可以签到，${timeInWords(row.starts_at, now)} 开始`
-  return `${timeInWords(row.starts_at, now)} 前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`
+  if (now >= arriveFrom(row)) return `现在可以签到，${timeMark(row.starts_at)} 开始`
+  return `${timeMark(row.starts_at)} 前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`
 }
 
 type StoredEvent = Awaited<ReturnType<typeof eventsOf>>[number]

@@ -9,7 +9,7 @@ import { countToday } from '../../platform/context/daily-caps'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
-import { sentence, timeInWords } from '../../platform/time/words'
+import { sentence, timeMark } from '../../platform/time/words'
 import { loadedSlot, lockSlots, nextPosition, serviceAndVenue, slotById, suggest, withServiceAndVenue, type StoredSlot } from '../../services/api'
 import { updateWaiting, type StoredWaiting, liveWaiting } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
@@ -64,7 +64,7 @@ export async function joinWaiting(acting: Acting, { slotId, seats, forOther = fa
   const already = await liveWaiting(tx, districtId, accountId, slotId)
   if (already !== undefined) throw problem('alreadyWaiting', { next: [suggest.myWaiting(already.id)] })
   if (slot.taken + seats <= slot.capacity)
-    throw problem('stillFree', { next: [{ ...suggest.otherSlot(slot, now, forOther), label: '直接预约这个时段' }] })
+    throw problem('stillFree', { next: [{ ...suggest.otherSlot(slot, forOther), label: '直接预约这个时段' }] })
   const { id } = await store.insertWaiting(tx, {
     district_id: districtId,
     id: uuidv7(),
@@ -158,7 +158,7 @@ async function notifyNoSeat(
       to: { accountIds: [accountId] },
       kind: 'booking',
       title: '这次没有补上',
-      text: `${serviceName} ${timeInWords(slot.starts_at, now)}：${sentence(because)}点开可以约别的时间`,
+      text: `${serviceName} ${timeMark(slot.starts_at)}：${sentence(because)}点开可以约别的时间`,
       target: { kind: 'service', id: slot.service_code },
       key: `waiting:${id}:closed`,
       at: now,

@@ -1,8 +1,8 @@
 import type { OnDuty } from '@doorstep/contract/grids'
 import type * as v from 'valibot'
-import { chinaCalendar, dayOf, instantOf, type Calendar } from '../../platform/time/calendar'
+import { chinaCalendar, type Calendar } from '../../platform/time/calendar'
 import { dutyAt, type DutyHours } from '../../platform/time/duty-hours'
-import { dayInWords, timeInWords } from '../../platform/time/words'
+import { dayMark, timeMark, untilMark } from '../../platform/time/words'
 import type { AbsenceFact } from './absence-store'
 
 export type DutyFact = v.InferOutput<typeof OnDuty>
@@ -31,12 +31,12 @@ export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar
       ...shown(who),
       state: 'off',
       until: until && until.toISOString(),
-      says: until ? `${spokenTime(until, now)} 上班` : '暂时没有排班',
+      says: until ? `${timeMark(until)} 上班` : '暂时没有排班',
     }
   }
   const { who, absence } = personAt(now, member, team, absences)
   if (absence !== null) {
-    const says = `${member.name}请假，${who.name}代班到${spaced(dayInWords(new Date(absence.until.getTime() - 1), now))}`
+    const says = `${member.name}请假，${who.name}代班到${dayMark(absence.until.getTime() - 1)}`
     return { ...shown(who), state: 'standIn', until: absence.until.toISOString(), says }
   }
   const next = absences.find(({ staffCode, from }) => staffCode === member.staffCode && from > now)
@@ -45,7 +45,7 @@ export function answeringAt(now: Date, { team, hours, absences }: Grid, calendar
     ...shown(who),
     state: 'duty',
     until: ends && ends.toISOString(),
-    says: ends ? `值班到${spaced(spokenEnd(ends, now))}` : '正在值班',
+    says: ends ? `值班到${untilMark(ends)}` : '正在值班',
   }
 }
 
@@ -73,15 +73,6 @@ function personAt(
   }
   return { who, absence: who === member ? null : first }
 }
-
-/** Returns a time in Chinese: `14:00` today, `明天 8:30`, `10月9日 8:30`. */
-const spokenTime = (at: Date, now: Date) => timeInWords(at, now).replace('今天 ', '')
-
-/** Returns when duty ends; midnight is written as 24:00 of the day that ends. */
-const spokenEnd = (at: Date, now: Date) => (at.getTime() === instantOf(dayOf(now), '24:00').getTime() ? '24:00' : spokenTime(at, now))
-
-/** Adds a space where a digit follows Chinese: `值班到 18:00`, `代班到今天`. */
-const spaced = (words: string) => words.replace(/^(?=\d)/, ' ')
 
 const weekdays = ['', '周一', '周二', '周三', '周四', '周五', '周六', '周日']
 

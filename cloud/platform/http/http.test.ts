@@ -1,3 +1,4 @@
+import { timeMark } from '@doorstep/contract/time-words'
 import fastify from 'fastify'
 import { aDistrict, type District } from '../../testing/district'
 import { testApp, type TestApp } from '../../testing/app/app'
@@ -108,4 +109,16 @@ test('it says whether it lives, whether it is ready, what it offers and how it f
   expect((await app.server.inject({ url: '/metrics' })).body).toContain(
     'doorstep_http_seconds_count{method="GET",route="/v1/grids/:code",status="200"}',
   )
+})
+
+test('times in sentences go as instants to a client that words them, and in words of today to every other', async () => {
+  const clock = { now: () => new Date('2026-11-24T01:00:00.000Z') }
+  const server = fastify()
+  addRequestHooks(server, false, clock)
+  const next = `请在${timeMark('2026-11-24T10:00:00.000Z')} 前确认`
+  server.get('/next', () => ({ next }))
+  const marked = await server.inject({ url: '/next', headers: { 'x-times': 'marked' } })
+  expect(marked.json()).toEqual({ next })
+  expect((await server.inject('/next')).json()).toEqual({ next: '请在今天 18:00 前确认' })
+  await server.close()
 })

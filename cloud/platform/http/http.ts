@@ -1,5 +1,6 @@
 import type { Endpoint, Method } from '@doorstep/contract/endpoints'
 import { Problem } from '@doorstep/contract/problems'
+import { dayOf } from '@doorstep/contract/time-words'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { isOneOf, visitor, type Actor, type Visitor } from '../process/actor'
 import { Raw, type RoomRoutes, type Upload } from '../context/call'
@@ -46,7 +47,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
             const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
             if (method === 'GET') {
               const value = await inCount(() => read(serving, handler, asked))
-              return actor.accountId === null ? answerPublic(reply, value) : answer(reply, 200, value)
+              return actor.accountId === null ? answerPublic(reply, value, serving.clock.now()) : answer(reply, 200, value)
             }
             const done = await inCount(() => command(serving, handler, asked, { status, recall }))
             return answer(reply, done.status, done.reply)
@@ -144,11 +145,12 @@ function answer(reply: FastifyReply, status: number, value: unknown): FastifyRep
 
 /**
  * Answers a public read with an ETag, so that it is sent again only when it changed: a wall display requests every five seconds, all day.
+ * The day is part of it, since times in sentences may be worded for whom the answer is sent to (`addRequestHooks`).
  */
-function answerPublic(reply: FastifyReply, value: unknown): FastifyReply | Promise<FastifyReply> {
+function answerPublic(reply: FastifyReply, value: unknown, now: Date): FastifyReply | Promise<FastifyReply> {
   if (value instanceof Raw) return answerRaw(reply, 200, value)
-  const etag = `"${hashOf(value)}"`
-  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'authorization, x-district' })
+  const etag = `"${hashOf(value, dayOf(now))}"`
+  reply.headers({ etag, 'cache-control': 'no-cache', vary: 'authorization, x-district, x-times' })
   if (reply.request.headers['if-none-match'] === etag) return reply.code(304).send()
   return reply.code(200).type('application/json; charset=utf-8').send(value)
 }

@@ -1,3 +1,4 @@
+import { allWithTimes } from '@doorstep/contract/time-words'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import type { Clock } from '../process/clock'
@@ -5,7 +6,7 @@ import type { Clock } from '../process/clock'
 /**
  * Adds the hooks that run for every request: identity headers of CloudRun are dropped unless its gateway is trusted, since from anywhere
  * else they are forged; answers carry the request id, forbid content sniffing and carry the server's time, by which the client corrects its
- * own clock; each answer is logged once.
+ * own clock; a client that does not word the times in sentences itself gets them in words of today; each answer is logged once.
  */
 export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean, clock: Clock): void {
   server.addHook('onRequest', (request, reply, done) => {
@@ -18,6 +19,9 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
       'referrer-policy': 'no-referrer',
     })
     done()
+  })
+  server.addHook('preSerialization', (request, _reply, value, done) => {
+    done(null, request.headers['x-times'] === 'marked' ? value : allWithTimes<unknown>(value, clock.now()))
   })
   server.addHook('onResponse', (request, reply, done) => {
     const ms = Math.round(reply.elapsedTime)

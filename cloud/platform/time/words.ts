@@ -1,4 +1,4 @@
-export { dateAndTime, dayInWords, timeInWords } from '@doorstep/contract/time-words'
+export { dateAndTime, dayMark, timeMark, untilMark } from '@doorstep/contract/time-words'
 
 /** Adds a full stop to a sentence that has none. */
 export const sentence = (text: string): string => (/[。!?\uFF01\uFF1F…]$/.test(text) ? text : `${text}。`)

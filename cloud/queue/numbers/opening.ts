@@ -1,6 +1,6 @@
 import { addDays, dayOf, instantOf } from '../../platform/time/calendar'
 import { dutyAt } from '../../platform/time/duty-hours'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import type { StoredClosure } from '../../services/places/closure-store'
 import { hoursOn } from '../../services/api'
 import type { ServiceFact, VenueFact } from '../../services/places/venues-and-services'
@@ -9,7 +9,7 @@ import type { ServiceFact, VenueFact } from '../../services/places/venues-and-se
 export function openFor({ hours }: Pick<VenueFact, 'hours'>, now: Date): { open: boolean; says: string } {
   const { onDuty, until } = dutyAt(now, hours)
   if (onDuty) return { open: true, says: '' }
-  return { open: false, says: until === null ? '请打电话问开门时间' : `${timeInWords(until, now)} 开门` }
+  return { open: false, says: until === null ? '请打电话问开门时间' : `${timeMark(until)} 开门` }
 }
 
 /** Returns why a service is closed (停办) at `now` by one of its venue's closures; null when it is not. */
@@ -40,8 +40,7 @@ export function givenFor(
     for (const { from, to } of hoursOn(rules, day).openings) {
       const begins = instantOf(day, from)
       if (begins <= now && now < instantOf(day, to)) return { open: true, says: '' }
-      if (begins > now && closedFor(code, closures, begins) === null)
-        return { open: false, says: `现在不办理，${timeInWords(begins, now)} 起取号` }
+      if (begins > now && closedFor(code, closures, begins) === null) return { open: false, says: `现在不办理，${timeMark(begins)} 起取号` }
     }
   }
   return { open: false, says: '近期不办理，可以打电话问服务点' }

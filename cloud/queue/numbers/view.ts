@@ -1,7 +1,7 @@
 import type { TicketView } from '@doorstep/contract/queue/views'
 import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { RuleContext } from '../../platform/context/call'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import { venueRow, withServiceAndVenue } from '../../services/api'
 import { ticketRunner } from './guards'
 import type { StoredTicket } from './queue-store'
@@ -56,9 +56,7 @@ function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
   switch (row.state) {
     case 'waiting':
       if (row.due_at === null) return '按取号先后叫号，约好这个时间的人优先'
-      return row.due_at <= now
-        ? '预约优先，按预约时间叫号'
-        : `您来得早，${timeInWords(row.due_at, now)} 起按预约优先叫号；在那以前按取号先后`
+      return row.due_at <= now ? '预约优先，按预约时间叫号' : `您来得早，${timeMark(row.due_at)} 起按预约优先叫号；在那以前按取号先后`
     case 'called':
       return `请到${row.window_name ?? '窗口'}`
     case 'serving':

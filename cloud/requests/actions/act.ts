@@ -11,7 +11,7 @@ import { countToday } from '../../platform/context/daily-caps'
 import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
-import { sentence, timeInWords } from '../../platform/time/words'
+import { sentence, timeMark } from '../../platform/time/words'
 import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import { lockedRequest, type StoredRequest } from '../case/requests-store'
@@ -58,9 +58,9 @@ const effects: Effects = {
     text,
     changes: { contested: true, ...(await handedOn(acting, row, { mustAccept: true })) },
   }),
-  handle: ({ acting }, { text, visitAt }) => ({
+  handle: (_input, { text, visitAt }) => ({
     content: { text, visitAt },
-    text: visitAt === undefined ? text : `${text}（${timeInWords(new Date(visitAt), acting.clock.now())} 上门）`,
+    text: visitAt === undefined ? text : `${text}（${timeMark(visitAt)} 上门）`,
   }),
   reply: ({ acting }, { outcome, text }) => ({
     content: { outcome: outcomeNames[outcome], text },

@@ -2,7 +2,7 @@ import type { RequestAction } from '@doorstep/contract/requests/machine'
 import { outcomeNames } from '@doorstep/contract/requests/words'
 import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
-import { clipped, dayInWords, sentence, timeInWords } from '../../platform/time/words'
+import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { reportReceivers, staffLabelOf, supervisorsOf, withoutHandler } from '../people/people'
 import type { StoredRequest } from './requests-store'
 
@@ -56,13 +56,13 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
   notifySockets([`a:${row.account_id}`, ...new Set(staff)], { what: 'request', id: row.id })
 }
 
-const byWhen = (row: StoredRequest, now: Date) => (row.promised_at === null ? '' : `在${timeInWords(row.promised_at, now)} 前`)
+const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
 
 export async function notifyFiled(context: NotifyContext, row: StoredRequest): Promise<void> {
   await notifyWorkers(context, row, {
     kind: 'task',
     title: '新诉求等您受理',
-    text: `${row.number} ${row.title}，请${byWhen(row, context.clock.now())}受理`,
+    text: `${row.number} ${row.title}，请${byWhen(row)}受理`,
   })
   await notifyRequestSockets(context, row)
 }
@@ -94,10 +94,10 @@ const toRequester: Record<RequestAction, Say | null> = {
   confirm: null,
   reopen: null,
   withdraw: null,
-  accept: ({ after, handler, now }) => ({
+  accept: ({ after, handler }) => ({
     kind: 'state',
     title: '诉求已受理',
-    text: `${about(after)}：${handler}会${byWhen(after, now)}答复您`,
+    text: `${about(after)}：${handler}会${byWhen(after)}答复您`,
   }),
   askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}：${sentence(text)}补充前时钟暂停` }),
   refuse: ({ after, text }) => ({
@@ -109,7 +109,7 @@ const toRequester: Record<RequestAction, Say | null> = {
   reply: ({ before, after, now }) => ({
     kind: 'reply',
     title: after.outcome === null ? '诉求有答复了' : `诉求有答复了：${outcomeNames[after.outcome]}`,
-    text: `${about(after)}。${keptWords(before, now)}请在${after.rate_by === null ? '收到后' : dayInWords(after.rate_by, now)}前评价；不满意会换人重办`,
+    text: `${about(after)}。${keptWords(before, now)}请在${after.rate_by === null ? '收到后' : dayMark(after.rate_by)}前评价；不满意会换人重办`,
   }),
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
   reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),
@@ -118,11 +118,7 @@ const toRequester: Record<RequestAction, Say | null> = {
 
 /** Returns whether the promise (承诺) was kept, in words. */
 const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
-  promised === null
-    ? ''
-    : now <= promised
-      ? `在约定的${timeInWords(promised, now)} 前答复。`
-      : `约定${timeInWords(promised, now)} 前答复，晚了，对不起。`
+  promised === null ? '' : now <= promised ? `在约定的${timeMark(promised)} 前答复。` : `约定${timeMark(promised)} 前答复，晚了，对不起。`
 
 /** The handler's notification for each action of others; null: none. */
 const toHandler: Record<RequestAction, Say | null> = {
@@ -132,16 +128,16 @@ const toHandler: Record<RequestAction, Say | null> = {
   reply: null,
   confirm: null,
   closeUnrated: null,
-  accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，请${byWhen(after, now)}答复` }),
+  accept: ({ after }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，请${byWhen(after)}答复` }),
   supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)}，时钟继续走` }),
-  contest: ({ after, now }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)}，请${byWhen(after, now)}看是否受理` }),
-  reopen: ({ after, now }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)}，请${byWhen(after, now)}办理并答复` }),
+  contest: ({ after }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)}，请${byWhen(after)}看是否受理` }),
+  reopen: ({ after }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)}，请${byWhen(after)}办理并答复` }),
   withdraw: ({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) }),
   comment: ({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) }),
-  reassign: ({ after, text, now }) => ({
+  reassign: ({ after, text }) => ({
     kind: 'task',
     title: '有一件诉求转给您办理',
-    text: `${about(after)}（${text}），请${byWhen(after, now)}办理`,
+    text: `${about(after)}（${text}），请${byWhen(after)}办理`,
   }),
 }
 

@@ -1,4 +1,4 @@
-import { timeInWords, dayInWords } from '../../platform/time/words'
+import { timeMark, dayMark } from '../../platform/time/words'
 import { promiseBroken } from '../people/access'
 import { withoutHandler } from '../people/people'
 import type { StoredRequest } from '../case/requests-store'
@@ -28,13 +28,13 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
       const who = handler ?? withoutHandler(row)
       const what = `${promises[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
       if (row.promised_at === null) return `等${who}${what}`
-      const by = `${timeInWords(row.promised_at, now)} 前`
+      const by = `${timeMark(row.promised_at)} 前`
       return promiseBroken(row, now) ? `本应在${by}${what}，已经超时，已提醒${who}` : `${who}会在${by}${what}`
     }
     case 'infoNeeded':
       return toHer ? '请您补充一点情况，补充前时钟暂停' : '等居民补充情况，时钟暂停'
     case 'replied': {
-      const by = row.rate_by === null ? '' : `在${dayInWords(row.rate_by, now)}前`
+      const by = row.rate_by === null ? '' : `在${dayMark(row.rate_by)}前`
       return toHer ? `请您${by}评价，不满意会换人重办` : `等居民${by}评价`
     }
     case 'notAccepted':

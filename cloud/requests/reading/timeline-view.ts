@@ -2,7 +2,7 @@ import type { FileView } from '@doorstep/contract/files'
 import type { RequestAction } from '@doorstep/contract/requests/machine'
 import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import type { StoredEvent, StoredRequest } from '../case/requests-store'
 import { sideOf } from '../case/rows'
 
@@ -39,7 +39,7 @@ export function timelineFor(
   events: readonly StoredEvent[],
   files: ReadonlyMap<string, FileView>,
 ): TimelineEvent[] {
-  const { actor, clock } = acting
+  const { actor } = acting
   const toHer = sideOf(acting, row) === 'requester'
   return events.map((event) => {
     const mine = event.actor_account === actor.accountId
@@ -52,7 +52,7 @@ export function timelineFor(
       by: mine ? '您' : event.by_name,
       at: event.at.toISOString(),
       title: toHer ? title.replace('居民', '您') : title,
-      text: event.content === null ? '内容已按要求删除' : textOf(event.did, words, clock.now()),
+      text: event.content === null ? '内容已按要求删除' : textOf(event.did, words),
       files: event.files.flatMap(({ id }) => files.get(id) ?? []),
       state: event.state,
       hash: event.hash,
@@ -60,8 +60,8 @@ export function timelineFor(
   })
 }
 
-function textOf(did: string, { text = '', note, route, visitAt }: Record<string, string>, now: Date): string {
+function textOf(did: string, { text = '', note, route, visitAt }: Record<string, string>): string {
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
-  if (visitAt !== undefined) return `${text}\n上门时间：${timeInWords(new Date(visitAt), now)}`
+  if (visitAt !== undefined) return `${text}\n上门时间：${timeMark(visitAt)}`
   return note ?? text
 }

@@ -1,5 +1,5 @@
 import type { ProblemExtra } from '../../platform/process/problem'
-import { timeInWords } from '../../platform/time/words'
+import { timeMark } from '../../platform/time/words'
 import type { StoredSlot } from './slot-row-store'
 
 /** Suggested next actions of a refusal, shown as buttons by the client. */
@@ -22,9 +22,9 @@ export const suggest = {
   myBookings: (): Next[number] => ({ does: 'myBooking', label: '看我的预约' }),
   appeal: (id: string): Next[number] => ({ does: 'appeal', label: '说明情况', id }),
   /** Suggests booking another slot, or the same one when it is free. */
-  otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, now: Date, forOther = false): Next[number] => ({
+  otherSlot: (slot: Pick<StoredSlot, 'id' | 'starts_at'>, forOther = false): Next[number] => ({
     does: 'otherSlot',
-    label: `约${timeInWords(slot.starts_at, now)}`,
+    label: `约${timeMark(slot.starts_at)}`,
     id: slot.id,
     ...(forOther && { forOther }),
   }),

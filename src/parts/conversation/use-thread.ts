@@ -3,6 +3,7 @@ import { fileLinkMinutes } from '@doorstep/contract/rules'
 import type { Conversation } from '@doorstep/contract/messages'
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react'
 import { onHint } from '../../platform/api/live'
+import { useInWords } from '../../platform/api/now'
 import { refresh } from '../../platform/api/query'
 import { send } from '../../platform/api/request'
 import type { Problem } from '../../platform/api/result'
@@ -25,10 +26,12 @@ const linksLive = (fileLinkMinutes - 5) * minuteMs
 
 /** Follows a conversation while its page is on screen, by socket hints, with polling as the fallback. */
 export function useThread(id: string, conversation: Conversation | undefined): OpenThread {
-  const thread = useSyncExternalStore(
-    watchThreads,
-    () => threadOf(id),
-    () => threadOf(id),
+  const thread = useInWords(
+    useSyncExternalStore(
+      watchThreads,
+      () => threadOf(id),
+      () => threadOf(id),
+    ),
   )
   const visible = usePageVisible()
   const [problem, setProblem] = useState<Problem>()

@@ -1,7 +1,8 @@
 import Taro from '@tarojs/taro'
 import type { ApiKey } from '@doorstep/contract/api'
 import type { Problem as ApiProblem } from '@doorstep/contract/problems'
-import { hearClock } from './server-clock'
+import { allWithTimes } from '@doorstep/contract/time-words'
+import { hearClock, serverNow } from './server-clock'
 import { asRecord, asText } from '../device/storage'
 import { clientProblem, failed, ok, type Input, type Result, type Value } from './result'
 
@@ -35,6 +36,8 @@ export function addressOf(key: string, { params = {}, query = {} }: Parts) {
 export const headersOf = ({ token, idempotencyKey }: Sending): Record<string, string> => ({
   'x-district': DISTRICT,
   'x-client-version': APP_VERSION,
+  // This client words the times in sentences itself (`allWithTimes`).
+  'x-times': 'marked',
   ...(token && { authorization: `Bearer ${token}` }),
   ...(idempotencyKey && { 'idempotency-key': idempotencyKey }),
 })
@@ -46,7 +49,8 @@ export function answerOf<T>(status: number, data: unknown): Result<T> {
   // A retry whose first answer may not be shown any more is answered with its status alone; only 204 has nothing to show by itself.
   if (status >= 200 && status < 300) return status !== 204 && isEmpty(data) ? failed(clientProblem('doneBefore')) : ok(data as T)
   const problem = asRecord(data)
-  return failed(typeof problem?.code === 'string' && typeof problem.detail === 'string' ? (data as ApiProblem) : clientProblem('garbled'))
+  const said = typeof problem?.code === 'string' && typeof problem.detail === 'string'
+  return failed(said ? allWithTimes(data as ApiProblem, serverNow()) : clientProblem('garbled'))
 }
 
 /** Returns a header's text: WeChat passes header names on as the server wrote them, a browser in lower case. */

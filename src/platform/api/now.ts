@@ -1,5 +1,5 @@
-import { minuteMs, secondMs } from '@doorstep/contract/time-words'
-import { useSyncExternalStore } from 'react'
+import { allWithTimes, dayOf, minuteMs, secondMs } from '@doorstep/contract/time-words'
+import { useMemo, useSyncExternalStore } from 'react'
 import { onClockSet, serverNow } from './server-clock'
 import { usePageVisible } from '../navigation/visible'
 
@@ -32,3 +32,14 @@ const read = () => now
 
 /** Returns the API's time as far as the device knows it, in epoch milliseconds; updates each minute while the page is visible. */
 export const useNow = () => useSyncExternalStore(usePageVisible() ? watch : never, read, read)
+
+const today = () => dayOf(now)
+
+/**
+ * Returns an answer with its times in words as of today (`allWithTimes`). The words follow the day while a page stays open, and an answer
+ * kept on the device is worded on the day it is shown.
+ */
+export function useInWords<T>(answer: T): T {
+  const day = useSyncExternalStore(usePageVisible() ? watch : never, today, today)
+  return useMemo(() => allWithTimes(answer, day), [answer, day])
+}

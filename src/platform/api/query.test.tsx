@@ -1,3 +1,4 @@
+import { dayMs, timeMark } from '@doorstep/contract/time-words'
 import { act, renderHook, waitFor } from '@testing-library/react'
 import { QueryClientProvider } from '@tanstack/react-query'
 import type { PropsWithChildren } from 'react'
@@ -95,4 +96,16 @@ test('a second tap while the first runs sends nothing more', async () => {
   await act(() => both)
   expect(calls).toHaveLength(1)
   expect(result.current.sending).toBe(false)
+})
+
+test('a page that stays open over midnight words its times by the new day, and so does what the device kept', async () => {
+  const text = `李明会在${timeMark('2026-11-24T01:42:00.000Z')} 前答复您`
+  fakeApi({ 'GET /v1/inbox': { rows: [{ ...row(1), text }], next: null, unread: 1 } })
+  const { result } = renderHook(() => useRead('GET /v1/inbox', { query: { unread: '1' } }), { wrapper })
+  await waitFor(() => expect(result.current.value?.rows[0]?.text).toBe('李明会在明天 9:42 前答复您'))
+  device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
+  act(() => fire('didHide'))
+  testClock.pass(dayMs / 1000)
+  act(() => fire('didShow'))
+  expect(result.current.value?.rows[0]?.text).toBe('李明会在今天 9:42 前答复您')
 })

@@ -3,7 +3,7 @@ import { QueryClient, useInfiniteQuery, useQuery, type InfiniteData } from '@tan
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
 import { newId } from './ids'
 import { useLiveOpen } from './live-state'
-import { useNow } from './now'
+import { useInWords, useNow } from './now'
 import { read, send } from './request'
 import { clientProblem, isDone, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
 import { onServer } from './server-clock'
@@ -76,11 +76,12 @@ export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = tru
     subscribed: visible,
     refetchInterval: live && !socket ? pollEvery : false,
   })
+  const value = useInWords(data)
   const again = useCallback(async () => {
     await refetch()
   }, [refetch])
   return {
-    value: data,
+    value,
     problem: problemOf(error),
     waiting: isPending,
     refreshing: isFetching && !isPending,
@@ -130,7 +131,7 @@ export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = t
     subscribed: visible,
     refetchInterval: live && !socket ? pollEvery : false,
   })
-  const data = q.data as InfiniteData<Value<K>, string> | undefined
+  const data = useInWords(q.data as InfiniteData<Value<K>, string> | undefined)
   const rows = useMemo(() => data?.pages.flatMap((page) => (page as unknown as PageOf).rows as Row<K>[]), [data])
   const { refetch, fetchNextPage } = q
   const again = useCallback(async () => {

@@ -1,5 +1,6 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { View } from '@tarojs/components'
+import { useInWords } from '../../../platform/api/now'
 import { go, replace } from '../../../platform/navigation/navigate'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
@@ -27,7 +28,8 @@ export const FiledBefore = ({ says }: { says: string }) => (
 )
 
 /** Renders 回执: the number, the deadline, and what happens next. */
-export function Receipt({ of: r }: { of: RequestDetail }) {
+export function Receipt({ of }: { of: RequestDetail }) {
+  const r = useInWords(of)
   const whole = r.clocks.find(({ kind }) => kind === 'whole')
   return (
     <Screen

@@ -3,6 +3,7 @@ import { queryGrams } from '../../grids/find/search-terms'
 import type { Database } from '../../platform/database/database'
 import { fakeClock } from '../../testing/app/clock'
 import { testDatabase } from '../../testing/database/database'
+import { filledDatabases } from '../../testing/database/filled-databases'
 import { isNothing, sheets } from './difference'
 import { keysFrom } from '../../platform/process/crypto'
 import { doorsCsv, invitationsCsv } from './handouts'
@@ -10,15 +11,17 @@ import { importDistrict, type Imported } from './import-district'
 import { importReport, refusalReport } from '../check/report'
 import { edited, opening, sampleFiles, type TextFiles, textOf, withCells, withoutRows, withRow } from '../source/test-files'
 
-// Each test imports a whole district, some of them three times, on a machine that may be busy.
+// Tests import a whole district, some of them three times, on a machine that may be busy.
 jest.setTimeout(60_000)
 
 const district = 990101
 const clock = fakeClock()
 let database: Database
 
-beforeEach(async () => {
-  database = await testDatabase()
+/** Makes databases that have the sample district already. */
+const withTheDistrict = filledDatabases(async (first) => {
+  database = first
+  expect(await accepted(sampleFiles)).toMatchObject({ written: true, handedOver: [] })
 })
 afterEach(() => database.close())
 
@@ -55,6 +58,7 @@ const rowOf = (file: string, start: string) =>
     .findIndex((line) => line.startsWith(start)) + 1
 
 test('a first import writes the whole district, found by pinyin initials and with a door code a building', async () => {
+  database = await testDatabase()
   const { changes, notes } = await accepted(sampleFiles)
   expect(sheets.map((sheet) => changes[sheet].added.length)).toEqual([51, 40, 400, 13, 8, 148, 150, 160, 27, 7, 30])
   expect(notes).toEqual(['数据库里还没有 990101 这个区，将新建'])
@@ -70,7 +74,7 @@ test('a first import writes the whole district, found by pinyin initials and wit
 })
 
 test('the same files again change nothing, not even the version', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const before = await everything()
   const { changes, written } = await accepted(sampleFiles)
   expect([isNothing(changes), written]).toEqual([true, false])
@@ -78,6 +82,7 @@ test('the same files again change nothing, not even the version', async () => {
 })
 
 test('a dry run tells the difference and writes nothing', async () => {
+  database = await testDatabase()
   const before = await everything()
   const first = await accepted(sampleFiles, true)
   expect(first.changes.building.added).toHaveLength(400)
@@ -100,6 +105,7 @@ test('a dry run tells the difference and writes nothing', async () => {
 })
 
 test('one wrong row in any file, and nothing of any file is written', async () => {
+  database = await testDatabase()
   const before = await everything()
   for (const file of Object.keys(sampleFiles).filter((name) => name.endsWith('.csv'))) {
     const columns = textOf(sampleFiles, file).split('\n')[0]?.split(',').length ?? 0
@@ -110,7 +116,7 @@ test('one wrong row in any file, and nothing of any file is written', async () =
 })
 
 test('what changed is updated, under the same door code, and the version tells the API to read anew', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const before = await building('B0023')
   clock.advance({ days: 1 })
   const row = rowOf('buildings.csv', 'B0023')
@@ -129,7 +135,7 @@ test('what changed is updated, under the same door code, and the version tells t
 })
 
 test('what is no longer named is retired, not deleted, and its code is never given again', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const without = withoutRows(sampleFiles, 'buildings.csv', (line) => line.startsWith('B0023,'))
   const { changes } = await accepted(without)
   expect(changes.building.retired.map(({ code }) => code)).toEqual(['B0023'])
@@ -151,14 +157,14 @@ test('what is no longer named is retired, not deleted, and its code is never giv
 })
 
 test('somebody who left a team may come back to it', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const left = withoutRows(sampleFiles, 'teams.csv', (line) => line.startsWith('990101001001003,L003'))
   expect((await accepted(left)).changes.team_member.retired).toMatchObject([{ staff_code: 'L003' }])
   expect((await accepted(sampleFiles)).changes.team_member.added).toMatchObject([{ staff_code: 'L003' }])
 })
 
 test('who lives in a building that moves to another grid, or is retired, is not forgotten', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const account = '01930000-0000-7000-8000-000000000001'
   await database.db.insertInto('account').values({ district_id: district, id: account, openid: 'o', created_at: clock.now() }).execute()
   const home = {
@@ -190,7 +196,7 @@ test('who lives in a building that moves to another grid, or is retired, is not 
 })
 
 test('a branch leaves a grid', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const links = async () =>
     (
       await database.db
@@ -206,7 +212,7 @@ test('a branch leaves a grid', async () => {
 })
 
 test('a retired staff member’s WeChat is free for another staff code', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const account = '01930000-0000-7000-8000-000000000001'
   await database.db.insertInto('account').values({ district_id: district, id: account, openid: 'o', created_at: clock.now() }).execute()
   await database.db
@@ -228,7 +234,7 @@ test('a retired staff member’s WeChat is free for another staff code', async (
 })
 
 test('a new grid member takes over in the same transaction; a first import hands nothing over', async () => {
-  expect((await accepted(sampleFiles)).handedOver).toEqual([])
+  database = await withTheDistrict()
   const handovers = () =>
     database.db.selectFrom('handover').select(['grid_code', 'from_staff', 'to_staff']).where('district_id', '=', district).execute()
   expect(await handovers()).toEqual([])
@@ -249,7 +255,7 @@ test('a new grid member takes over in the same transaction; a first import hands
 })
 
 test('door codes and invitations are handed out as files Excel opens', async () => {
-  await accepted(sampleFiles)
+  database = await withTheDistrict()
   const doors = (await doorsCsv(database.db, district)).split('\n')
   expect(doors[0]).toBe('\uFEFFcode,name,address,grid_code,grid_name,door_token')
   expect(doors[1]).toBe(`B0001,清河家园 1 号楼,清河街道槐树路 12 号,990101001001001,第 1 网格,${(await building('B0001')).door_token}`)

@@ -1,12 +1,12 @@
 import pg from 'pg'
 import { fakeClock } from '../../testing/app/clock'
-import { testDatabase } from '../../testing/database/database'
+import { filledDatabases } from '../../testing/database/filled-databases'
 import type { Database } from '../../platform/database/database'
 import { uuidv7 } from '../../platform/process/ids'
 import { opening, sampleFiles, type TextFiles, withoutRows } from '../source/test-files'
 import { importDistrict } from './import-district'
 
-// Each test imports a whole district twice, on a machine that may be busy.
+// Each test imports a whole district, on a machine that may be busy.
 jest.setTimeout(60_000)
 
 const district = 990101
@@ -14,9 +14,12 @@ const account = '01930000-0000-7000-8000-000000000001'
 const clock = fakeClock()
 let database: Database
 
-beforeEach(async () => {
-  database = await testDatabase()
+const withTheDistrict = filledDatabases(async (first) => {
+  database = first
   await imports(sampleFiles)
+})
+beforeEach(async () => {
+  database = await withTheDistrict()
   const { db } = database
   await db.insertInto('account').values({ district_id: district, id: account, openid: 'o', created_at: clock.now() }).execute()
   await db.updateTable('staff').set({ account_id: account }).where('district_id', '=', district).where('code', '=', 'L003').execute()

@@ -6,7 +6,7 @@ import { importRules } from '../../openings/import-rules'
 import { serviceFact } from '../../services/places/venues-and-services'
 import { testApp, type TestApp } from '../../testing/app/app'
 import { fakeClock } from '../../testing/app/clock'
-import { testDatabase } from '../../testing/database/database'
+import { filledDatabases } from '../../testing/database/filled-databases'
 import { checkInCsv } from './handouts'
 import { importDistrict, type Imported } from './import-district'
 import { importReport, refusalReport } from '../check/report'
@@ -20,15 +20,22 @@ let database: Database
 let app: TestApp
 let deps: Deps
 
-beforeEach(async () => {
-  database = await testDatabase()
-  app = await testApp({ database, clock })
-  deps = app.deps
+/** Makes databases that have the sample district already. */
+const withTheDistrict = filledDatabases(async (first) => {
+  await opened(first)
+  await accepted(sampleFiles).finally(app.close)
 })
+beforeEach(async () => opened(await withTheDistrict()))
 afterEach(async () => {
   await app.close()
   await database.close()
 })
+
+async function opened(one: Database): Promise<void> {
+  database = one
+  app = await testApp({ database, clock })
+  deps = app.deps
+}
 
 async function accepted(files: TextFiles, dryRun = false): Promise<Exclude<Imported, { refused: object }>> {
   const result = await importDistrict(database.db, clock, opening(files), { dryRun, deps })
@@ -86,7 +93,6 @@ async function booked(code: string) {
 }
 
 test('a first import opens every service: slots as far as they can be booked, a check-in code a place', async () => {
-  await accepted(sampleFiles)
   const { rows } = await app.does(null, 'GET /v1/services')
   expect(rows.map(({ code }) => code)).toHaveLength(30)
   // Every bookable service has a free slot within its horizon; a walk-in service has none.
@@ -98,7 +104,6 @@ test('a first import opens every service: slots as far as they can be booked, a 
 })
 
 test('the same files again change nothing; a folder that says nothing of services leaves them as they are', async () => {
-  await accepted(sampleFiles)
   const before = await slots('HS-BENEFIT')
   expect((await accepted(sampleFiles)).written).toBe(false)
   expect((await accepted(withoutServices)).written).toBe(false)
@@ -106,7 +111,6 @@ test('the same files again change nothing; a folder that says nothing of service
 })
 
 test('an empty cell stands for what the guide says', async () => {
-  await accepted(sampleFiles)
   const room = await service('WT-FRAUD')
   expect(room).toMatchObject({ way: 'slot', provider: 'professional', phone: '0999-0004004', bring: '', who_may: '居民都可以用' })
   expect(room.provider_name).toBe(textOf(sampleFiles, 'staff.csv').match(/^Z05,([^,]+)/m)?.[1])
@@ -127,14 +131,12 @@ test('an empty cell stands for what the guide says', async () => {
 })
 
 test('a place that is changed keeps its check-in code', async () => {
-  await accepted(sampleFiles)
   const before = await venueOf('HS-STATION')
   await accepted(withCells(sampleFiles, 'venues.csv', rowOf('venues.csv', 'HS-STATION'), { phone: '0999-0004999' }))
   expect(await venueOf('HS-STATION')).toEqual({ ...before, phone: '0999-0004999' })
 })
 
 test('new opening hours remake the slots; whoever booked keeps the place, and the dry run says so', async () => {
-  await accepted(sampleFiles)
   const kept = await booked('HS-BENEFIT')
   const files = withoutRows(sampleFiles, 'openings.csv', (line) => line.startsWith('HS-BENEFIT,') && line.includes(',08:30,'))
   const note = '高龄津贴、护理补贴代办：有 1 个预约不在新的开放时间里，都保留，到时照常办理；要取消的请在小程序里办，会告诉本人'
@@ -156,7 +158,6 @@ test('new opening hours remake the slots; whoever booked keeps the place, and th
 })
 
 test('hours at which the place is shut are pointed out', async () => {
-  await accepted(sampleFiles)
   const files = withCells(sampleFiles, 'openings.csv', rowOf('openings.csv', 'HS-LAW,'), { from: '02:00', to: '03:00' })
   expect((await accepted(files, true)).notes).toEqual([
     expect.stringMatching(/^服务 HS-LAW（.+）的周三 2:00–3:00 不在场所的开门时间里，请核对$/) as string,
@@ -164,7 +165,6 @@ test('hours at which the place is shut are pointed out', async () => {
 })
 
 test('the files have the last word over what staff set, and say it beforehand', async () => {
-  await accepted(sampleFiles)
   await database.db.transaction().execute(async (tx) => {
     const fact = await serviceFact(tx, district, 'HS-LAW')
     await importRules({ tx, districtId: district, clock, deps }, fact, { ...fact.rules, horizonDays: 60 }, '')
@@ -176,7 +176,6 @@ test('the files have the last word over what staff set, and say it beforehand', 
 })
 
 test('a service that is given up loses its empty slots and takes nobody new; who booked is served', async () => {
-  await accepted(sampleFiles)
   const kept = await booked('HS-MEDICARE')
   const gone = (line: string) => line.startsWith('HS-MEDICARE,')
   const files = ['services.csv', 'openings.csv', 'exceptions.csv'].reduce((rest, file) => withoutRows(rest, file, gone), sampleFiles)
@@ -190,7 +189,6 @@ test('a service that is given up loses its empty slots and takes nobody new; who
 })
 
 test('somebody who leaves while a service is in their name is pointed out', async () => {
-  await accepted(sampleFiles)
   const files = ['staff.csv', 'roles.csv', 'teams.csv'].reduce(
     (rest, file) => withoutRows(rest, file, (line) => line.includes('Z05')),
     withoutServices,
@@ -199,7 +197,6 @@ test('somebody who leaves while a service is in their name is pointed out', asyn
 })
 
 test('a service that moves to another place says so beforehand, with how many are to come to the old one', async () => {
-  await accepted(sampleFiles)
   const [line] = [rowOf('services.csv', 'HS-BENEFIT,')]
   const files = withCells(sampleFiles, 'services.csv', line, { venue_code: 'HS-HUT' })
   const { name } = await venueOf('HS-STATION')

@@ -24,4 +24,4 @@ export {
 export { gridsOfStaff, lockGrid } from './core/grids-store'
 export { setRank } from './core/team-store'
 export { gridIndex } from './find/point-in-grid'
-export { gramsOf, initialsOf, normalise } from './find/search-terms'
+export { gramsDigest, gramsOf, initialsOf, normalise } from './find/search-terms'

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { pinyin, polyphonic } from 'pinyin-pro'
 
 /**
@@ -51,6 +52,10 @@ export function gramsOf({ name, address }: { name: string; address: string }): s
     ...new Set([...names, ...pairs(names), ...pairs(where), ...initialPairs(names.join('')), ...initialPairs(where.join('')), ...prefixes]),
   ].sort()
 }
+
+/** Returns the digest of a building's search terms, which in SQL is `md5(array_to_string(grams, ' '))`: no term has a space. */
+export const gramsDigest = (building: Parameters<typeof gramsOf>[0]): string =>
+  createHash('md5').update(gramsOf(building).join(' ')).digest('hex')
 
 /** Returns the grams of a query, each once: an exact match has all of them in `gramsOf`. Empty when nothing searchable was typed. */
 export function queryGrams(query: string): string[] {

@@ -4,8 +4,8 @@ import type { Files } from '../source/folder'
 import { checkReferences } from './references'
 
 export function checkCategories({ categories, questions, departments }: Files, report: Report): void {
-  checkReferences(categories, 'department_code', departments.written?.('code'), '部门代码不在 departments.csv 里', report)
-  checkReferences(questions, 'category_code', categories.written?.('code'), '分类代码不在 categories.csv 里', report)
+  checkReferences(categories, 'department_code', departments.codes, '部门代码不在 departments.csv 里', report)
+  checkReferences(questions, 'category_code', categories.codes, '分类代码不在 categories.csv 里', report)
   for (const { row, type, options, stop_at: stopAt } of questions.rows) {
     const wrong = (column: string, found: string, wanted: string) => report({ file: questionsFile.file, row, column, found, wanted })
     const choices = type === 'singlevaluelist' || type === 'multivaluelist'

@@ -8,8 +8,8 @@ const inTeam: readonly string[] = teamRoles
 
 export function checkPeople(files: Files, report: Report): void {
   const { staff, roles, teams, branches, areas, departments, shapes } = files
-  const [staffCodes, areaCodes, branchCodes] = [staff.written?.('code'), areas.written?.('code'), branches.written?.('code')]
-  checkReferences(staff, 'department_code', departments.written?.('code'), '部门代码不在 departments.csv 里', report)
+  const [staffCodes, areaCodes, branchCodes] = [staff.codes, areas.codes, branches.codes]
+  checkReferences(staff, 'department_code', departments.codes, '部门代码不在 departments.csv 里', report)
   checkReferences(branches, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
   checkReferences(branches, 'grid_codes', shapes.codes, '网格代码不在 grids.geojson 里', report)
   checkReferences(roles, 'staff_code', staffCodes, '人员代码不在 staff.csv 里', report)
@@ -51,7 +51,7 @@ function checkTeams({ teams, roles, shapes, staff }: Files, report: Report): voi
   if (!roles.complete) return
   const held = groupBy(roles.rows, ({ staff_code: code }) => code)
   for (const { row, grid_code: grid, staff_code: code, place } of teams.rows) {
-    if (staff.written?.('code').has(code) !== true) continue
+    if (staff.codes?.has(code) !== true) continue
     const wanted = place === 0 ? ['gridMember'] : inTeam
     const may = held.get(code)?.some(({ role, area_code: area }) => wanted.includes(role) && grid.startsWith(area)) === true
     if (!may) wrong(row, 'staff_code', code, `在 roles.csv 里要有${wanted.map(shownRole).join('或')}的角色，范围包含网格 ${grid}`)

@@ -27,7 +27,7 @@ function checkTree({ areas }: Files, report: Report): void {
     const above = kind === 'district' ? null : code.slice(0, -3)
     if (parent !== above) {
       wrong(row, 'parent', parent ?? '', above === null ? '区没有上级，这一格空着' : `应当是 ${above}：下级代码以上级代码开头`)
-    } else if (above !== null && areas.written?.('code').has(above) === false) {
+    } else if (above !== null && areas.codes?.has(above) === false) {
       wrong(row, 'parent', above, '上级不在本文件里，请补上这一行')
     }
   }
@@ -42,7 +42,7 @@ function checkShapes({ areas, shapes }: Files, report: Report): void {
     const area = grids.get(code)
     const wrong = (column: string, found: string, wanted: string) => report({ file: gridsFile, row, column, found, wanted })
     if (area !== undefined && area.name !== name) wrong('name', name, `与 areas.csv 第 ${area.row} 行的名称 ${area.name} 不一致`)
-    if (area === undefined && areas.written?.('code').has(code) === false) wrong('code', code, '网格代码不在 areas.csv 里')
+    if (area === undefined && areas.codes?.has(code) === false) wrong('code', code, '网格代码不在 areas.csv 里')
   }
   for (const { row, code } of grids.values()) {
     if (shapes.codes?.has(code) === false)
@@ -86,8 +86,11 @@ function checkBuildings({ buildings, shapes }: Files, report: Report): void {
   const all = gridIndex(shapes.shapes)
   for (const { row, grid_code: code, lng, lat } of buildings.rows) {
     const own = byCode.get(code)
-    if (own === undefined || gridIndex([own]).find({ lng, lat }) !== null) continue
-    const other = byCode.get(all.find({ lng, lat }) ?? '')
+    if (own === undefined) continue
+    const found = all.find({ lng, lat })
+    // On a shared edge the lower code is found, and the point is in its own grid, too.
+    if (found === code || gridIndex([own]).find({ lng, lat }) !== null) continue
+    const other = byCode.get(found ?? '')
     const where = other === undefined ? '不在任何网格里，请核对坐标（GCJ-02）' : `落在网格 ${other.code}（${other.name}）里`
     wrong(row, 'lng + lat', `${lng},${lat}`, `应当在网格 ${own.code}（${own.name}）里，现在${where}`)
   }

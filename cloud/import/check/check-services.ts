@@ -19,14 +19,14 @@ export function checkServices(files: Files, today: Day, report: Report): void {
   const { booking } = files
   if (booking === null) return
   const { venues, services, openings, exceptions } = booking
-  const [areaCodes, branchCodes] = [files.areas.written?.('code'), files.branches.written?.('code')]
+  const [areaCodes, branchCodes] = [files.areas.codes, files.branches.codes]
   checkReferences(venues, 'area_code', areaCodes, '区域代码不在 areas.csv 里', report)
   checkReferences(venues, 'branch_code', branchCodes, '党支部代码不在 branches.csv 里', report)
-  checkReferences(services, 'venue_code', venues.written?.('code'), '场所代码不在 venues.csv 里', report)
+  checkReferences(services, 'venue_code', venues.codes, '场所代码不在 venues.csv 里', report)
   checkReferences(services, 'branch_code', branchCodes, '党支部代码不在 branches.csv 里', report)
-  checkReferences(services, 'staff_code', files.staff.written?.('code'), '人员代码不在 staff.csv 里', report)
-  checkReferences(openings, 'service_code', services.written?.('code'), '服务代码不在 services.csv 里', report)
-  checkReferences(exceptions, 'service_code', services.written?.('code'), '服务代码不在 services.csv 里', report)
+  checkReferences(services, 'staff_code', files.staff.codes, '人员代码不在 staff.csv 里', report)
+  checkReferences(openings, 'service_code', services.codes, '服务代码不在 services.csv 里', report)
+  checkReferences(exceptions, 'service_code', services.codes, '服务代码不在 services.csv 里', report)
   const weekly = groupBy(openings.rows, ({ service_code: service }) => service)
   const days = groupBy(exceptions.rows, ({ service_code: service }) => service)
   for (const line of services.rows) {

@@ -1,9 +1,10 @@
 import type { Duration, Question } from '@doorstep/contract/requests/views'
-import { gramsOf, initialsOf } from '../../grids/api'
+import { gramsDigest, initialsOf } from '../../grids/api'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import { groupBy } from '../check/references'
 import type { Files } from '../source/folder'
 import type { Ring } from '../source/ring'
+import { byCode, keyed } from './keyed'
 import { type ServiceRow, servicesOf, type VenueRow, venuesOf } from './service-rows'
 
 /** A district as its tables store it, rows by key; built in the same form from the files and from the database. */
@@ -23,7 +24,8 @@ export interface DistrictRows {
       units: readonly string[]
       lng: number
       lat: number
-      grams: readonly string[]
+      /** Digest of the search terms, which are too many to hold: those of a city's buildings take hundreds of megabytes. */
+      grams: string
       initials: string
     }
   >
@@ -69,8 +71,6 @@ export interface DistrictRows {
 export type Sheet = keyof DistrictRows
 export type RowOf<S extends Sheet> = DistrictRows[S] extends Map<string, infer R> ? R : never
 
-export const keyed = <R>(rows: readonly R[], key: (row: R) => string): Map<string, R> => new Map(rows.map((row) => [key(row), row]))
-export const byCode = <R extends { code: string }>(rows: readonly R[]): Map<string, R> => keyed(rows, ({ code }) => code)
 export const roleKey = (row: { staff_code: string; role: string; area_code: string }) => `${row.staff_code} ${row.role} ${row.area_code}`
 export const memberKey = (row: { grid_code: string; staff_code: string }) => `${row.grid_code} ${row.staff_code}`
 
@@ -95,7 +95,7 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
           .sort((a, b) => a.weekday - b.weekday || (a.from < b.from ? -1 : 1)),
       })),
     ),
-    building: byCode(files.buildings.rows.map((line) => ({ ...plain(line), grams: gramsOf(line), initials: initialsOf(line.name) }))),
+    building: byCode(files.buildings.rows.map((line) => ({ ...plain(line), grams: gramsDigest(line), initials: initialsOf(line.name) }))),
     department: byCode(files.departments.rows.map(plain)),
     branch: byCode(files.branches.rows.map((line) => ({ ...plain(line), grid_codes: [...line.grid_codes].sort() }))),
     staff: byCode(files.staff.rows.map(plain)),

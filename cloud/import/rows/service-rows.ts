@@ -3,6 +3,7 @@ import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/serv
 import type { DutyHours } from '../../platform/time/duty-hours'
 import { groupBy } from '../check/references'
 import type { Files, ServiceFiles } from '../source/folder'
+import { byCode } from './keyed'
 import { rulesOf } from './opening-rules'
 
 /** A venue as its table stores it. */
@@ -44,7 +45,8 @@ export const venuesOf = ({ venues }: ServiceFiles): VenueRow[] => venues.rows.ma
 export function servicesOf({ venues, services, openings, exceptions }: ServiceFiles, { branches, staff }: Files): ServiceRow[] {
   const weekly = groupBy(openings.rows, ({ service_code: code }) => code)
   const days = groupBy(exceptions.rows, ({ service_code: code }) => code)
-  const named = (lines: readonly { code: string; name: string }[], code: string | null) => lines.find((line) => line.code === code)?.name
+  const venueOf = byCode(venues.rows)
+  const nameOf = { branch: byCode(branches.rows), professional: byCode(staff.rows) }
   return services.rows.map((line, sort) => ({
     code: line.code,
     sort,
@@ -53,17 +55,18 @@ export function servicesOf({ venues, services, openings, exceptions }: ServiceFi
     about: line.about,
     bring: line.bring === nothingToBring ? '' : line.bring,
     who_may: line.who_may === '' ? '居民都可以用' : line.who_may,
-    phone: line.phone ?? venues.rows.find(({ code }) => code === line.venue_code)?.phone ?? '',
+    phone: line.phone ?? venueOf.get(line.venue_code)?.phone ?? '',
     venue_code: line.venue_code,
     provider: line.provider,
     provider_name:
       line.provider_name !== ''
         ? line.provider_name
         : ((line.provider === 'branch'
-            ? named(branches.rows, line.branch_code)
+            ? nameOf.branch.get(line.branch_code ?? '')
             : line.provider === 'professional'
-              ? named(staff.rows, line.staff_code)
-              : named(venues.rows, line.venue_code)) ?? ''),
+              ? nameOf.professional.get(line.staff_code ?? '')
+              : venueOf.get(line.venue_code)
+          )?.name ?? ''),
     branch_code: line.branch_code,
     staff_code: line.staff_code,
     way: line.way,

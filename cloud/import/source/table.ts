@@ -17,20 +17,22 @@ export interface Table<C extends Columns> {
   /** True when every row could be parsed: only then may a check report that something is missing. */
   complete: boolean
   /**
-   * Returns all values of a column, those of faulty rows too, so that one mistake is not reported again wherever its code is used; null
-   * when the file could not be read.
+   * The values of the key's first column, those of faulty rows too, so that one mistake is not reported again wherever its code is used;
+   * null when the file could not be read.
    */
-  written: ((column: keyof C) => ReadonlySet<string>) | null
+  codes: ReadonlySet<string> | null
 }
+
+type Key<C extends Columns> = readonly [keyof C & string, ...(keyof C & string)[]]
 
 /** Definition of a CSV file: its name, its columns in the order of docs/import.md, and the columns that form its key. */
 export interface TableFile<C extends Columns> {
   file: string
   columns: C
-  key: readonly (keyof C & string)[]
+  key: Key<C>
 }
 
-export const tableFile = <C extends Columns>(file: string, key: readonly (keyof C & string)[], columns: C): TableFile<C> => ({
+export const tableFile = <C extends Columns>(file: string, key: Key<C>, columns: C): TableFile<C> => ({
   file,
   columns,
   key,
@@ -43,7 +45,7 @@ export function readTable<C extends Columns>(
   report: Report,
   missing = '文件夹里缺少这个文件',
 ): Table<C> {
-  const unread: Table<C> = { file, rows: [], complete: false, written: null }
+  const unread: Table<C> = { file, rows: [], complete: false, codes: null }
   const whole = (wanted: string, found = '') => report({ file, row: null, column: null, found, wanted })
   if (bytes === null) {
     whole(missing)
@@ -57,7 +59,7 @@ export function readTable<C extends Columns>(
   const header = (records[0] ?? []).map((name) => name.trim())
   if (!headerFits(header, names, file, report)) return unread
 
-  const raw: Record<string, string>[] = []
+  const codes = new Set<string>()
   let complete = true
   const rows: Row<C>[] = []
   const seen = new Map<string, number>()
@@ -77,7 +79,7 @@ export function readTable<C extends Columns>(
       continue
     }
     const written = Object.fromEntries(header.map((name, at) => [name, asWritten((record[at] ?? '').trim())]))
-    raw.push(written)
+    codes.add(written[key[0]] ?? '')
     const cells = readCells(written, columns, (column, wanted) => report({ file, row, column, found: written[column] ?? '', wanted }))
     const name = JSON.stringify(key.map((column) => written[column]))
     const first = seen.get(name)
@@ -93,7 +95,7 @@ export function readTable<C extends Columns>(
     if (cells !== null && first === undefined) rows.push({ ...cells, row })
     else complete = false
   }
-  return { file, rows, complete, written: (column) => new Set(raw.map((cells) => cells[String(column)] ?? '')) }
+  return { file, rows, complete, codes }
 }
 
 function recordsOf(text: string, whole: (wanted: string, found?: string) => void): string[][] | null {

@@ -1,7 +1,9 @@
 import { randomInt } from 'node:crypto'
+import { gramsOf } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { Difference } from './difference'
 import { upsert } from './upsert'
+import { portions } from './portions'
 import { touchCards } from './retire'
 import type { RowOf, Sheet } from '../rows/rows'
 
@@ -38,19 +40,15 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     ['district_id', 'code'],
     fresh('grid').map((row) => ({ district_id: districtId, ...gridValues(row), updated_at: now })),
   )
-  await upsert(
-    tx,
-    'building',
-    ['district_id', 'code'],
-    fresh('building').map((row) => ({
-      ...row,
-      ...kept,
-      grams: [...row.grams],
-      units: JSON.stringify(row.units),
-      door_token: newCodeToken(),
-    })),
-    ['door_token'],
-  )
+  for (const some of portions(fresh('building'))) {
+    await upsert(
+      tx,
+      'building',
+      ['district_id', 'code'],
+      some.map((row) => ({ ...row, ...kept, grams: gramsOf(row), units: JSON.stringify(row.units), door_token: newCodeToken() })),
+      ['door_token'],
+    )
+  }
   await upsert(
     tx,
     'department',

@@ -2,13 +2,11 @@ import { handOver } from '../../duty/api'
 import { endToldAsStaff } from '../../notifications/api'
 import { endStanding } from '../../platform/database/staff'
 import type { Tx } from '../../platform/database/database'
+import { groupBy } from '../check/references'
 import type { Difference } from './difference'
 import type { DistrictRows } from '../rows/rows'
+import { portions } from './portions'
 import { codedSheets } from './stored'
-
-const codesAtOnce = 1000
-const portions = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / codesAtOnce) }, (_, i) => items.slice(i * codesAtOnce, (i + 1) * codesAtOnce))
 
 /** Retires what the files no longer contain. A retired staff member's account can be bound to another staff code. */
 export async function retire(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
@@ -55,9 +53,9 @@ export async function endStaffNotifications(
   changes: Difference,
   { wanted, now }: { wanted: DistrictRows; now: Date },
 ): Promise<void> {
-  const held = [...wanted.staff_role.values()]
+  const held = groupBy([...wanted.staff_role.values()], ({ staff_code: code }) => code)
   const lost = changes.staff_role.retired.filter(
-    ({ staff_code: code, area_code: area }) => !held.some((role) => role.staff_code === code && area.startsWith(role.area_code)),
+    ({ staff_code: code, area_code: area }) => !(held.get(code) ?? []).some((role) => area.startsWith(role.area_code)),
   )
   for (const some of portions([...new Set(lost.map(({ staff_code: code }) => code))])) await endToldAsStaff(tx, districtId, some, now)
 }

@@ -1,10 +1,13 @@
 import { StoredRules } from '@doorstep/contract/openings/rules'
 import { Duration, Question } from '@doorstep/contract/requests/views'
 import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
+import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
+import { groupBy } from '../check/references'
 import { settled } from '../rows/opening-rules'
-import { byCode, type DistrictRows, keyed, memberKey, roleKey, type Sheet } from '../rows/rows'
+import { byCode, keyed } from '../rows/keyed'
+import { type DistrictRows, memberKey, roleKey, type Sheet } from '../rows/rows'
 
 /** Tables whose codes are permanent: a retired code is never used again for something else. */
 export const codedSheets = [
@@ -130,7 +133,8 @@ async function buildings(tx: Tx, districtId: number) {
     .selectFrom('building')
     .where('district_id', '=', districtId)
     .where('retired_at', 'is', null)
-    .select(['code', 'grid_code', 'name', 'address', 'units', 'lng', 'lat', 'grams', 'initials'])
+    .select(['code', 'grid_code', 'name', 'address', 'units', 'lng', 'lat', 'initials'])
+    .select(sql<string>`md5(array_to_string(grams, ' '))`.as('grams'))
     .execute()
   return rows.map((row) => ({ ...row, units: v.parse(Texts, row.units) }))
 }
@@ -148,7 +152,8 @@ async function branches(tx: Tx, districtId: number) {
     .select(['branch_code', 'grid_code'])
     .orderBy('grid_code')
     .execute()
-  return rows.map((row) => ({ ...row, grid_codes: links.filter((link) => link.branch_code === row.code).map((link) => link.grid_code) }))
+  const gridsOf = groupBy(links, ({ branch_code: branch }) => branch)
+  return rows.map((row) => ({ ...row, grid_codes: (gridsOf.get(row.code) ?? []).map(({ grid_code: grid }) => grid) }))
 }
 
 async function categories(tx: Tx, districtId: number) {

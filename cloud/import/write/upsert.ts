@@ -1,9 +1,7 @@
 import { type Insertable, sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
-
-/** Rows per statement: at most 20 columns each, and PostgreSQL allows 65,535 parameters. */
-const rowsAtOnce = 1000
+import { portions } from './portions'
 
 /** Inserts rows, or overwrites those with the same key; columns in `kept` are only written when a row is new. */
 export async function upsert<T extends keyof DB>(
@@ -15,8 +13,8 @@ export async function upsert<T extends keyof DB>(
 ): Promise<void> {
   const columns = Object.keys(rows[0] ?? {}) as (keyof Insertable<DB[T]> & string)[]
   const overwritten = columns.filter((column) => ![...key, ...kept].some((fixed) => fixed === column))
-  for (let from = 0; from < rows.length; from += rowsAtOnce) {
-    const values = rows.slice(from, from + rowsAtOnce).map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column]}`))})`)
+  for (const some of portions(rows)) {
+    const values = some.map((row) => sql`(${sql.join(columns.map((column) => sql`${row[column]}`))})`)
     const sets = overwritten.map((column) => sql`${sql.ref(column)} = excluded.${sql.ref(column)}`)
     await sql`insert into ${sql.table(table)} (${sql.join(columns.map((column) => sql.ref(column)))}) values ${sql.join(values)}
       on conflict (${sql.join(key.map((column) => sql.ref(column)))}) do update set ${sql.join(sets)}`.execute(tx)

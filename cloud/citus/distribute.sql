@@ -8,7 +8,7 @@ declare
   names constant text[] := array[
     'district',
     'area', 'department', 'branch', 'account', 'category',
-    'grid', 'building', 'branch_grid',
+    'grid', 'building', 'common_gram', 'branch_grid',
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
     'session', 'home', 'consent', 'grid_correction',
     'file',

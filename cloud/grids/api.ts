@@ -23,5 +23,6 @@ export {
 } from './core/grid-look-ups'
 export { gridsOfStaff, lockGrid } from './core/grids-store'
 export { setRank } from './core/team-store'
+export { countGrams } from './find/gram-store'
 export { gridIndex } from './find/point-in-grid'
 export { gramsDigest, gramsOf, initialsOf, normalise } from './find/search-terms'

@@ -14,7 +14,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'session', 'staff', 'staff_role', 'tally'],
   notifications: ['inbox_item'],
   files: ['file'],
-  grids: ['absence', 'area', 'building', 'department', 'grid', 'grid_correction', 'team_member'],
+  grids: ['absence', 'area', 'building', 'common_gram', 'department', 'grid', 'grid_correction', 'team_member'],
   account: ['account', 'home', 'invitation'],
   services: ['closure', 'service', 'slot', 'venue'],
   branches: ['branch', 'branch_grid'],

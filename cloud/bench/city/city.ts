@@ -119,7 +119,9 @@ function addCommunity(table: Tables, { n, code, street, changed }: Community): v
   const hours = touched ? '周一至周日 9:00–19:00' : '周一至周五 8:30–18:00'
   const branchCells = [branch ?? '', `${name}党支部`, 'estate', code, grids, nameOf(n), supervision, '社区一楼', hours, '']
   table['branches.csv'].push(line(branchCells))
-  table['venues.csv'].push(line([venue ?? '', `${name}党群服务站`, code, branch ?? '', roadOf(n), supervision, '1-5 08:30-12:00 14:00-18:00']))
+  table['venues.csv'].push(
+    line([venue ?? '', `${name}党群服务站`, code, branch ?? '', roadOf(n), supervision, '1-5 08:30-12:00 14:00-18:00']),
+  )
 
   const provider = ['centre', 'branch', 'professional'][n % 3] ?? 'centre'
   const by = [provider, provider === 'branch' ? (branch ?? '') : '', provider === 'professional' ? `Z${digits(n, 3)}` : '']
@@ -155,7 +157,11 @@ function addGrid(table: Tables, { n, code: community, changed }: Community, g: n
   addBuildings(table, { code, index, changed, estate, road: roadOf(n) }, ground)
 }
 
-function addTeam(table: Tables, { n, code, index, changed }: { n: number; code: string; index: number; changed: boolean }, g: number): void {
+function addTeam(
+  table: Tables,
+  { n, code, index, changed }: { n: number; code: string; index: number; changed: boolean },
+  g: number,
+): void {
   // Two neighbours change places: a handover of two grids.
   const swapped = changed && Math.floor(index / 2) % 100 === 7
   const member = `W${digits(swapped ? index ^ 1 : index, 5)}`

@@ -3,11 +3,14 @@ import type { BuildingRow, gridEndpoints } from '@doorstep/contract/grids'
 import gcoord from 'gcoord'
 import * as v from 'valibot'
 import type { Actor, Visitor } from '../../platform/process/actor'
+import type { Tx } from '../../platform/database/database'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { problem } from '../../platform/process/problem'
 import { asBuildingRows, buildingRows, gridAt, gridRow } from '../core/grid-look-ups'
-import { buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from './search-store'
+import { commonGrams } from './gram-store'
+import { probesOf } from './probes'
+import { type Asked, buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from './search-store'
 import { normalise, queryGrams } from './search-terms'
 import * as store from '../core/grids-store'
 
@@ -52,8 +55,7 @@ async function searched({ tx, districtId }: Looking, q: string, area: string, af
   const asked = { grams, characters: characters.length, area, after: position, limit: limit + 1 }
   const all = from?.[0] === 'some' ? [] : await buildingsWithAll(tx, districtId, asked)
   const mode = from?.[0] ?? (all.length < enough ? 'some' : 'all')
-  const loose = [...new Set([...grams, ...characters])]
-  const found = mode === 'all' ? all : await buildingsWithSome(tx, districtId, asked, { loose, least: Math.ceil(loose.length / 3) })
+  const found = mode === 'all' ? all : await near(tx, districtId, asked, characters)
   const shown = found.slice(0, limit)
   const known = await buildingRows(
     tx,
@@ -63,6 +65,13 @@ async function searched({ tx, districtId }: Looking, q: string, area: string, af
   const rows = shown.map(({ code }) => known.get(code)).filter((row): row is BuildingRow => row !== undefined)
   const last: Found | undefined = shown.at(-1)
   return { rows, next: found.length > limit && last ? encodeCursor([mode, last.rank, last.gap, last.code]) : null }
+}
+
+async function near(tx: Tx, districtId: number, asked: Asked, characters: readonly string[]): Promise<Found[]> {
+  const loose = [...new Set([...asked.grams, ...characters])]
+  const least = Math.ceil(loose.length / 3)
+  const probes = probesOf(loose, least, await commonGrams(tx, districtId, loose))
+  return buildingsWithSome(tx, districtId, asked, { loose, least, probes })
 }
 
 export async function door({ tx, districtId }: Looking, token: string): Promise<BuildingRow> {

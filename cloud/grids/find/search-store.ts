@@ -10,7 +10,7 @@ export interface Found {
   gap: number
 }
 
-interface Asked {
+export interface Asked {
   grams: readonly string[]
   /** Number of characters of the normalised query. */
   characters: number
@@ -26,25 +26,21 @@ const complete = 1000
 export const buildingsWithAll = (tx: Tx, districtId: number, asked: Asked): Promise<Found[]> =>
   ranked(tx, districtId, asked, sql`grams @> ${array(asked.grams)}`, sql`${complete}::int`, complete)
 
-/** Returns buildings in use that have every gram, then those that have at least `least` of `loose`, best first. */
+/**
+ * Returns buildings in use that have every gram, then those that have at least `least` of `loose`, best first. Only buildings with one of
+ * `probes` are ranked.
+ */
 export const buildingsWithSome = (
   tx: Tx,
   districtId: number,
   asked: Asked,
-  { loose, least }: { loose: readonly string[]; least: number },
+  { loose, least, probes }: { loose: readonly string[]; least: number; probes: readonly string[] },
 ): Promise<Found[]> => {
-  const overlap = sql.join(
-    loose.map((gram) => sql`(${gram} = any(grams))::int`),
-    sql` + `,
-  )
+  // Each of a building's grams is there once, so that counting goes through them once, however many were typed.
+  const overlap = sql`(select count(*)::int from unnest(grams) as own where own = any(${array(loose)}))`
   const rank = sql`${overlap} + case when grams @> ${array(asked.grams)} then ${complete}::int else 0 end`
-  // A building with `least` of n grams has at least one of any n − least + 1 of them: the index is queried by the rarest ones.
-  const rare = [...loose].sort((a, b) => Number(everywhere.test(a)) - Number(everywhere.test(b))).slice(0, loose.length - least + 1)
-  return ranked(tx, districtId, asked, sql`grams && ${array(rare)}`, rank, least)
+  return ranked(tx, districtId, asked, sql`grams && ${array(probes)}`, rank, least)
 }
-
-/** Grams that nearly every building's name contains. */
-const everywhere = /^[\d号楼栋幢路街]+$/
 
 const array = (grams: readonly string[]) => sql`${[...grams]}::text[]`
 

@@ -2,7 +2,7 @@ import polygonClipping from 'polygon-clipping'
 import type { Report } from '../source/fault'
 import { gridsFile } from '../source/files'
 import type { GridShape } from '../source/geojson'
-import { areaOf, lengthOf, metresFrom, type Point } from '../source/ring'
+import { areaOf, type Box, boxOf, lengthOf, metresFrom, type Point } from '../source/ring'
 
 /**
  * Tolerance of shared edges, because hand-drawn ones differ a little: a strip up to half a metre wide, or a square metre in all, is not an
@@ -11,25 +11,16 @@ import { areaOf, lengthOf, metresFrom, type Point } from '../source/ring'
 const stripWidth = 0.5
 const slightArea = 1
 
-interface Placed {
+interface Placed extends Box {
   grid: GridShape
   part: number
   ring: GridShape['rings'][number]
-  west: number
-  east: number
-  south: number
-  north: number
 }
 
 const placed = (grids: readonly GridShape[]): Placed[] =>
   grids
     .flatMap((grid) => grid.rings.map((ring, part) => ({ grid, part, ring, ...boxOf(ring) })))
     .sort((a, b) => a.west - b.west || a.grid.row - b.grid.row || a.part - b.part)
-
-function boxOf(ring: Placed['ring']) {
-  const [lngs, lats] = [ring.map(([lng]) => lng), ring.map(([, lat]) => lat)]
-  return { west: Math.min(...lngs), east: Math.max(...lngs), south: Math.min(...lats), north: Math.max(...lats) }
-}
 
 /** Reports each pair of grids that overlap, and a grid whose own parts do: both names, the area and the location. */
 export function reportOverlaps(grids: readonly GridShape[], report: Report): void {

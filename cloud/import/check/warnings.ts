@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/database/database'
 import type { Difference } from '../write/difference'
 import type { GridShape } from '../source/geojson'
 import { groupBy } from './references'
-import { areaOf, metresFrom, type Point, type Ring } from '../source/ring'
+import { areaOf, type Box, boxOf, metresFrom, type Point, type Ring } from '../source/ring'
 
 /**
  * Smallest gap that is reported, in square metres; smaller ones are inaccuracies of drawing, not land where somebody could find no grid.
@@ -95,9 +95,10 @@ export function hoursOutside({ service }: Difference, venues: ReadonlyMap<string
 
 /** Returns gaps between the grids of a community, each with its size and location. */
 export function gaps(shapes: readonly GridShape[]): string[] {
+  const all = shapes.flatMap(({ rings }) => rings.map((ring) => ({ ring, box: boxOf(ring) })))
   return [...groupBy(shapes, ({ code }) => code.slice(0, 12))].flatMap(([community, grids]) => {
     try {
-      return gapsBetween(grids, shapes).map(
+      return gapsBetween(grids, all).map(
         ({ area, where }) => `社区 ${community} 中间有一块约 ${Math.round(area)} 平方米的地不属于任何网格，在 ${where.join(',')} 附近`,
       )
     } catch (fault) {
@@ -111,17 +112,15 @@ export function gaps(shapes: readonly GridShape[]): string[] {
 type Flat = [number, number][]
 const flat = (ring: Ring): Flat => ring.map(([lng, lat]) => [lng, lat])
 
-function gapsBetween(grids: readonly GridShape[], all: readonly GridShape[]): { area: number; where: Point }[] {
+function gapsBetween(grids: readonly GridShape[], all: readonly { ring: Ring; box: Box }[]): { area: number; where: Point }[] {
   const [first, ...others] = grids.flatMap(({ rings }) => rings).map((ring) => [flat(ring)])
   if (first === undefined) return []
   const holes = polygonClipping.union(first, ...others).flatMap(([, ...inner]) => inner)
   // A hole may be another community's grid.
-  const open = holes.flatMap((hole) =>
-    polygonClipping.difference(
-      [hole],
-      ...all.flatMap(({ rings }) => rings.filter((ring) => touches(ring, hole)).map((ring) => [flat(ring)])),
-    ),
-  )
+  const open = holes.flatMap((hole) => {
+    const around = boxOf(hole)
+    return polygonClipping.difference([hole], ...all.filter(({ box }) => touches(box, around)).map(({ ring }) => [flat(ring)]))
+  })
   return open.flatMap(([outer = []]) => {
     const [where] = outer
     const area = where === undefined ? 0 : areaOf(outer.map(metresFrom(where)))
@@ -129,10 +128,4 @@ function gapsBetween(grids: readonly GridShape[], all: readonly GridShape[]): { 
   })
 }
 
-function touches(a: Ring, b: Ring): boolean {
-  const overlap = (axis: 0 | 1) => {
-    const [as, bs] = [a.map((point) => point[axis]), b.map((point) => point[axis])]
-    return Math.min(...as) <= Math.max(...bs) && Math.min(...bs) <= Math.max(...as)
-  }
-  return overlap(0) && overlap(1)
-}
+const touches = (a: Box, b: Box) => a.west <= b.east && b.west <= a.east && a.south <= b.north && b.south <= a.north

@@ -7,6 +7,19 @@ export const metresFrom =
   ([lng0, lat0]: Point) =>
   ([lng, lat]: Point): [number, number] => [(lng - lng0) * 111_320 * Math.cos((lat0 * Math.PI) / 180), (lat - lat0) * 110_574]
 
+export interface Box {
+  west: number
+  east: number
+  south: number
+  north: number
+}
+
+/** Returns the bounding box of a ring. */
+export function boxOf(ring: Ring): Box {
+  const [lngs, lats] = [ring.map(([lng]) => lng), ring.map(([, lat]) => lat)]
+  return { west: Math.min(...lngs), east: Math.max(...lngs), south: Math.min(...lats), north: Math.max(...lats) }
+}
+
 type Flat = readonly (readonly [number, number])[]
 
 const turn = (ax: number, ay: number, bx: number, by: number, cx: number, cy: number) => (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)

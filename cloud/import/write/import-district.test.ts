@@ -52,6 +52,11 @@ const building = (code: string) =>
   database.db.selectFrom('building').selectAll().where('district_id', '=', district).where('code', '=', code).executeTakeFirstOrThrow()
 const version = async () =>
   (await database.db.selectFrom('district').select('version').where('district_id', '=', district).executeTakeFirstOrThrow()).version
+/** Returns how many buildings have a search term, as the inexact search believes. */
+const having = async (gram: string) =>
+  (
+    await database.db.selectFrom('common_gram').select('buildings').where('district_id', '=', district).where('gram', '=', gram).execute()
+  )[0]?.buildings ?? 0
 const rowOf = (file: string, start: string) =>
   textOf(sampleFiles, file)
     .split('\n')
@@ -117,7 +122,7 @@ test('one wrong row in any file, and nothing of any file is written', async () =
 
 test('what changed is updated, under the same door code, and the version tells the API to read anew', async () => {
   database = await withTheDistrict()
-  const before = await building('B0023')
+  const [before, common] = [await building('B0023'), await having('号楼')]
   clock.advance({ days: 1 })
   const row = rowOf('buildings.csv', 'B0023')
   const { changes } = await accepted(withCells(sampleFiles, 'buildings.csv', row, { name: '槐树里甲院', units: '东门|西门' }))
@@ -131,14 +136,18 @@ test('what changed is updated, under the same door code, and the version tells t
     door_token: before.door_token,
     retired_at: null,
   })
+  expect(common).toBeGreaterThan(300)
+  expect(await having('号楼')).toBe(common - 1)
   expect(await version()).toBe(2)
 })
 
 test('what is no longer named is retired, not deleted, and its code is never given again', async () => {
   database = await withTheDistrict()
+  const common = await having('号楼')
   const without = withoutRows(sampleFiles, 'buildings.csv', (line) => line.startsWith('B0023,'))
   const { changes } = await accepted(without)
   expect(changes.building.retired.map(({ code }) => code)).toEqual(['B0023'])
+  expect(await having('号楼')).toBe(common - 1)
   expect((await building('B0023')).retired_at).toEqual(clock.now())
   expect((await accepted(without)).written).toBe(false)
 

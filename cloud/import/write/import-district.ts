@@ -1,3 +1,4 @@
+import { countGrams } from '../../grids/api'
 import { dayOf, type Day } from '../../platform/time/calendar'
 import { inTransaction, type Db } from '../../platform/database/database'
 import type { Deps } from '../../platform/context/call'
@@ -47,23 +48,16 @@ interface Options {
  * everything is written in one transaction or not at all. `dryRun` only reports what would change.
  */
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
-  const faults: Fault[] = []
-  const files = await readFiles(open, (fault) => faults.push(fault))
-  checkFiles(files, dayOf(clock.now()), (fault) => faults.push(fault))
-
-  // Done before the transaction: computing search terms and gaps of a large district takes longer than a transaction may be idle.
-  const wanted = faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null
-
+  const { faults, districtId, codes, withServices, wanted } = await readDistrict(open, dayOf(clock.now()))
   const imported = await inTransaction(db, async (tx): Promise<Imported> => {
-    const districtId = Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0)
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
-    const refused = [...faults, ...reused(files, stored)]
+    const refused = [...faults, ...reused(codes, stored)]
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
     const { district } = wanted
     // A folder without the files about services leaves the services unchanged.
-    const rows = files.booking === null ? { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service } : wanted.rows
+    const rows = withServices ? wanted.rows : { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service }
     const changes = difference(stored.rows, rows)
     const notes = [
       ...(known === null ? [`数据库里还没有 ${districtId} 这个区，将新建`] : []),
@@ -83,6 +77,7 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     }
     await endStaffNotifications(tx, districtId, changes, { wanted: rows, now })
     await retire(tx, districtId, changes, now)
+    if (changesSearch(changes)) await countGrams(tx, districtId)
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
     const moved = await tellMoved(tx, districtId, changes, now)
     return { ...result, handedOver, moved, written: true }
@@ -92,25 +87,53 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
   return imported
 }
 
+/** True when the search terms of buildings in use change. */
+const changesSearch = ({ building: { added, changed, retired } }: Difference): boolean =>
+  added.length + retired.length > 0 || changed.some(({ columns }) => columns.includes('grams'))
+
+/**
+ * Reads and checks the files, and returns what is needed of them to write: their lines are not held meanwhile. Done before the transaction,
+ * because a large district takes longer than a transaction may be idle.
+ */
+async function readDistrict(open: Open, today: Day) {
+  const faults: Fault[] = []
+  const files = await readFiles(open, (fault) => faults.push(fault))
+  checkFiles(files, today, (fault) => faults.push(fault))
+  return {
+    faults,
+    districtId: Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0),
+    codes: codesOf(files),
+    withServices: files.booking !== null,
+    wanted: faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null,
+  }
+}
+
+/** Returns the codes of the files, each with its row. */
+function codesOf(files: Files) {
+  const coded = (file: string, rows: readonly { row: number; code: string }[]) => ({
+    file,
+    rows: rows.map(({ row, code }) => ({ row, code })),
+  })
+  return {
+    area: coded(areasFile.file, files.areas.rows),
+    building: coded(buildingsFile.file, files.buildings.rows),
+    department: coded(departmentsFile.file, files.departments.rows),
+    branch: coded(branchesFile.file, files.branches.rows),
+    staff: coded(staffFile.file, files.staff.rows),
+    category: coded(categoriesFile.file, files.categories.rows),
+    venue: coded(venuesFile.file, files.booking?.venues.rows ?? []),
+    service: coded(servicesFile.file, files.booking?.services.rows ?? []),
+  }
+}
+
 /** Reports codes that were retired and are used again: what refers to them (requests, door codes) would change its meaning. */
-function reused(files: Files, { retired }: Stored): Fault[] {
-  const lines = {
-    area: [areasFile.file, files.areas.rows],
-    building: [buildingsFile.file, files.buildings.rows],
-    department: [departmentsFile.file, files.departments.rows],
-    branch: [branchesFile.file, files.branches.rows],
-    staff: [staffFile.file, files.staff.rows],
-    category: [categoriesFile.file, files.categories.rows],
-    venue: [venuesFile.file, files.booking?.venues.rows ?? []],
-    service: [servicesFile.file, files.booking?.services.rows ?? []],
-  } as const
-  return codedSheets.flatMap((sheet) => {
-    const [file, rows] = lines[sheet]
+const reused = (codes: ReturnType<typeof codesOf>, { retired }: Stored): Fault[] =>
+  codedSheets.flatMap((sheet) => {
+    const { file, rows } = codes[sheet]
     return rows
       .filter(({ code }) => retired[sheet].has(code))
       .map(({ row, code }) => ({ file, row, column: 'code', found: code, wanted: '这个代码已经停用，不能再用，请换一个新代码' }))
   })
-}
 
 /** Compares a district's files with one another: unknown codes, overlapping grids, teams without a grid member … */
 export function checkFiles(files: Files, today: Day, report: Report): void {

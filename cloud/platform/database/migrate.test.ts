@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
+import { countGrams } from '../../grids/find/gram-store'
 import { administer, on, serverVariable } from '../../testing/database/cluster'
 import { testDatabase } from '../../testing/database/database'
 import { aFilledDistrict } from '../../testing/every-list/filled-district'
@@ -74,6 +75,11 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
     .select('excluded_handlers')
     .executeTakeFirstOrThrow()
   expect(excluded).toEqual(['H1'])
+  const commonGrams = () => db.selectFrom('common_gram').selectAll().orderBy('district_id').orderBy('gram').execute()
+  const common = await commonGrams()
+  expect(common.map(({ gram }) => gram)).toContain('号楼')
+  for (const districtId of new Set(common.map(({ district_id: id }) => id))) await countGrams(db, districtId)
+  expect(await commonGrams()).toEqual(common)
   const keys = keysFrom(Buffer.alloc(32, 1))
   await keyStoredDigests(db, keys, roomDigests)
   const { body_hash: request } = await db.selectFrom('idempotency').select('body_hash').executeTakeFirstOrThrow()

@@ -211,6 +211,12 @@ export interface Closure {
   venue_code: string
 }
 
+export interface CommonGram {
+  buildings: number
+  district_id: number
+  gram: string
+}
+
 export interface Consent {
   account_id: string
   district_id: number
@@ -712,6 +718,7 @@ export interface DB {
   category: Category
   clock: Clock
   closure: Closure
+  common_gram: CommonGram
   consent: Consent
   conversation: Conversation
   department: Department

@@ -30,8 +30,14 @@ export const bundleInspector = () => bundled(inspector)
 
 /** Bundles the API into the folder of the shipped bundle, where it finds its packages. */
 export async function bundleApi(): Promise<Program> {
-  const name = `api-${randomUUID()}`
-  await bundled({ [name]: 'cloud/main.ts', ...inspector })
+  await bundleInspector()
+  return bundleProgram('api', 'cloud/main.ts')
+}
+
+/** Bundles a program of the cloud under a name of its own, so that two tests at once do not share it. */
+export async function bundleProgram(kind: string, entry: string): Promise<Program> {
+  const name = `${kind}-${randomUUID()}`
+  await bundled({ [name]: entry })
   const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
   return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
 }

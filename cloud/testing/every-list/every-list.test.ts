@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { api } from '@doorstep/contract/api'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
+import { countGrams } from '../../grids/find/gram-store'
 import { repositoryRoot } from '../../platform/process/repository-root'
 import { testApp, type TestApp } from '../app/app'
 import { testDatabase } from '../database/database'
@@ -23,7 +24,9 @@ let filled: Set<string>
 beforeAll(async () => {
   database = recorded(await testDatabase())
   app = await testApp({ database })
-  lists = Object.entries(await everyList(await aFilledDistrict(database.db))) as [PagedKey, Lists][]
+  const here = await aFilledDistrict(database.db)
+  await countGrams(database.db, here.district.id)
+  lists = Object.entries(await everyList(here)) as [PagedKey, Lists][]
   indexes = new Map((await indexesOf(database.db)).map((index) => [index.name, index]))
   filled = await filledTables(database.db)
 }, 300_000)

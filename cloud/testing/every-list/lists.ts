@@ -44,6 +44,7 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...stranger, query: { area: district.street }, by: ['building_grid'] },
         { ...stranger, query: { q: '槐树里' }, by: ['building_grams'], sorts: true },
         { ...stranger, query: { q: '槐叔里' }, by: ['building_grams'], sorts: true },
+        { ...stranger, query: { q: '槐叔里1号楼' }, by: ['building_grams'], sorts: true },
       ],
     },
     'GET /v1/grid-corrections': {

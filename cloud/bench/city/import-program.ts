@@ -25,7 +25,7 @@ export async function runImport({ file }: Program, settings: Record<string, stri
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
   })
   const ended = new Promise<number | null>((resolve) => child.once('exit', resolve))
-  const heard = child.stdio.map((stream) => (stream instanceof Readable ? text(stream) : ''))
+  const heard = child.stdio.map((stream) => (stream instanceof Readable ? text(stream) : Promise.resolve('')))
   const [[, said, complained, used = ''], code] = await Promise.all([Promise.all(heard), ended])
   if (code !== 0) throw new Error(`The import ended with ${code}:\n${said}${complained}`)
   return { ...v.parse(Usage, JSON.parse(used)), seconds: (performance.now() - begun) / 1000 }

@@ -2,6 +2,7 @@ import { keyInvitationDigests } from './account/api'
 import { sealedAccounts } from './account/seals'
 import { accountRoutes } from './account/routes'
 import { sealedBookings } from './bookings/seals'
+import { keyPeople } from './bookings/digests'
 import { bookingJobs } from './bookings/jobs'
 import { bookingRoutes } from './bookings/routes'
 import { sweepBookings } from './bookings/sweeps'
@@ -61,7 +62,7 @@ export const roomJobs: Jobs = {
 }
 
 /** The digests each room keys at the start. */
-export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests]
+export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]
 
 /** What each room clears of its own tables every hour. */
 export const roomSweeps: readonly Sweep[] = [sweepBookings]

@@ -3,7 +3,8 @@ import { sessionDays, invitationDays } from './rules'
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { areaCode, BuildingRow, gridCode, importCode, staffRole } from './grids'
-import { id, instant, line, phone } from './values'
+import { personName, phone } from './names-and-phones'
+import { id, instant, line } from './values'
 
 /** 账号. A WeChat identity in one district: silent sign-in, homes, and, for staff, a binding made by an invitation code. */
 
@@ -82,7 +83,7 @@ export const accountEndpoints = endpoints('account', {
   },
   'PUT /v1/account': {
     does: 'Changes how I am called and how to reach me; null clears.',
-    body: v.object({ name: v.optional(v.nullable(line(20))), phone: v.optional(v.nullable(phone)), elder: v.optional(v.boolean()) }),
+    body: v.object({ name: v.optional(v.nullable(personName())), phone: v.optional(v.nullable(phone)), elder: v.optional(v.boolean()) }),
     replies: { 200: Me },
     who: ['resident'],
     relation: 'own',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { gridCode, importCode } from './grids'
-import { line } from './values'
+import { searched } from './values'
 
 /** 党支部: on the grid, at the estate, on a project. Members are shown only when they chose to be (part 3). */
 export const branchKinds = ['grid', 'estate', 'project', 'unit', 'joint'] as const
@@ -31,7 +31,7 @@ export type Branch = v.InferOutput<typeof Branch>
 export const branchEndpoints = endpoints('branches', {
   'GET /v1/branches': {
     does: 'The branches on a grid, or all of the district, in code order.',
-    query: v.object({ grid: v.optional(gridCode), q: v.optional(line(40)) }),
+    query: v.object({ grid: v.optional(gridCode), q: v.optional(searched(40)) }),
     replies: { 200: v.object({ rows: v.array(Branch) }) },
     who: ['anyone'],
     relation: 'none',

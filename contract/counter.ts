@@ -9,6 +9,7 @@ import { TicketView, StaffTicket, Counter } from './queue/views'
 import { ruleWords } from './rule-words'
 import { venueRoles } from './roles'
 import { queueLetter, VenueRow, venueToken } from './services/views'
+import { personName } from './names-and-phones'
 import { id, line } from './values'
 
 const windowName = line(10)
@@ -73,7 +74,7 @@ export const counterEndpoints = endpoints('counter', {
   },
   'POST /v1/staff/tickets': {
     does: 'Draws a number for somebody without a phone.',
-    body: v.object({ venueCode: importCode, serviceCode: importCode, name: v.optional(line(20)) }),
+    body: v.object({ venueCode: importCode, serviceCode: importCode, name: v.optional(personName()) }),
     replies: { 201: StaffTicket },
     who: [...venueRoles],
     relation: 'area',

@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { staffRoles, dispatchRoles } from './roles'
-import { id, instant, latitude, line, longitude, page, pageOf, text } from './values'
+import { id, instant, latitude, longitude, page, pageOf, searched, text } from './values'
 
 /**
  * 网格. Areas form a tree by their codes: district 6 digits, street 9, community 12, grid 15; a child's code begins with
@@ -100,7 +100,7 @@ export const gridEndpoints = endpoints('grids', {
   },
   'GET /v1/buildings': {
     does: 'Searches buildings by name, address or pinyin initials (`hsl3`), best first; or lists those of a community or grid.',
-    query: v.object({ q: v.optional(line(40)), area: v.optional(areaCode), ...page }),
+    query: v.object({ q: v.optional(searched(40)), area: v.optional(areaCode), ...page }),
     replies: { 200: pageOf(BuildingRow) },
     who: ['anyone'],
     relation: 'none',

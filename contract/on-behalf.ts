@@ -1,9 +1,10 @@
 import * as v from 'valibot'
-import { id, line, phone } from './values'
+import { personName, phone } from './names-and-phones'
+import { id, line } from './values'
 
 /** 代办: an action for another person, with their recorded consent (who, how, when; 个人信息保护法第14条). */
 export const OnBehalf = v.object({
-  name: line(20),
+  name: personName(),
   phone: v.optional(phone),
   relation: line(20),
   consent: v.object({ how: v.picklist(['inPerson', 'byPhone', 'written', 'voice']), fileId: v.optional(id) }),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { asLine, day, instant, line, phone, publishedPhone, text } from './values'
+import { phone, publishedPhone } from './names-and-phones'
+import { asLine, day, instant, line, text } from './values'
 
 const takes = (schema: v.GenericSchema, value: unknown) => v.is(schema, value)
 

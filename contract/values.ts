@@ -36,6 +36,12 @@ export const text = (max: number, min = 1) => v.pipe(v.string('请填写文字')
  */
 export const line = (max: number, min = 1) => v.pipe(v.string('请填写文字'), v.trim(), least(min), most(max), storable, inked, inOneLine)
 
+/**
+ * Returns a schema for the words of a search: what is pasted with line breaks and marks of direction is searched for without them, since
+ * nothing of it is stored.
+ */
+export const searched = (max: number) => v.pipe(v.string('请填写文字'), v.transform(asLine), line(max))
+
 /** Returns stored text in one line: what `line` refuses today may have been stored before. */
 export const asLine = (stored: string): string => stored.split(breaksLine).join(' ').trim()
 
@@ -86,14 +92,6 @@ const degrees = (limit: number) =>
   v.pipe(v.string(), v.regex(/^-?\d{1,3}(\.\d{1,20})?$/, '坐标不对'), v.transform(Number), v.minValue(-limit), v.maxValue(limit))
 export const longitude = degrees(180)
 export const latitude = degrees(90)
-
-const phoneNumber = (pattern: RegExp) => v.pipe(v.string(), v.trim(), v.regex(pattern, '请填写正确的电话号码，例如 13800000000'))
-
-/** A personal phone number: mainland mobile or landline. */
-export const phone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|[2-9]\d{6,7})$/)
-
-/** A published phone number, service numbers (`12345`, `96119`) included. */
-export const publishedPhone = phoneNumber(/^(1\d{10}|0\d{2,3}-?\d{7,8}|\d{3,8})$/)
 
 /** An opaque cursor, as a previous page returned it. */
 export const cursor = v.pipe(v.string(), v.maxLength(200), v.regex(/^[A-Za-z0-9_-]+$/, '翻页位置不对'))

@@ -151,6 +151,22 @@ describe('profile', () => {
     expect((await rowsOf('openid-clears'))[0]).toMatchObject({ phone_sealed: null, phone_index: null })
   })
 
+  test.each(['(0543)12345678', '+86 543 1234 5678', '\u202D0543-12345678\u202C', '0543-12345678转801'])(
+    'the number %j is the one of 0.2.0 that was stored as digits',
+    async (phone) => {
+      const her = await enters(`openid-${phone}`)
+      await app.does(her, 'PUT /v1/account', { body: { phone } })
+      const [row] = await rowsOf(`openid-${phone}`)
+      expect(row?.phone_index).toBe(app.deps.keys.blind('054312345678', 'account.phone'))
+    },
+  )
+
+  test('a name is stored with one kind of dot and nothing unseen', async () => {
+    const her = await enters('openid-dotted')
+    const { account } = await app.does(her, 'PUT /v1/account', { body: { name: '买买提\u2022艾力\u200B' } })
+    expect(account.name).toBe('买买提\u00B7艾力')
+  })
+
   test.each([{ phone: '12' }, { phone: '1380000602x' }, { name: '' }, { name: '长'.repeat(21) }])('%j is refused', async (body) => {
     expect(await app.call(await enters('openid-profile'), 'PUT /v1/account', { body })).toMatchObject({
       status: 400,

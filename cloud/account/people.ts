@@ -1,4 +1,5 @@
 import type { Context } from '../platform/context/call'
+import { phoneKey } from '@doorstep/contract/names-and-phones'
 import * as store from './account-store'
 import type { StoredHome } from './account-store'
 
@@ -27,8 +28,8 @@ export async function peopleOf({ tx, districtId, deps }: Sealing, accountIds: re
   return new Map(rows.map((row) => [row.id, { name: row.name, phone: opened(deps, row.phone_sealed, seals.phone), elder: row.elder }]))
 }
 
-/** Returns the blind index of a phone number, as stored in `account.phone_index`. Digits only, so that one number has one index. */
-export const phoneIndexOf = ({ deps }: Pick<Context, 'deps'>, digits: string): string => deps.keys.blind(digits, seals.phone)
+/** Returns the blind index of a phone number, as stored in `account.phone_index`: of what numbers are compared by, so that each has one. */
+export const phoneIndexOf = ({ deps }: Pick<Context, 'deps'>, phone: string): string => deps.keys.blind(phoneKey(phone), seals.phone)
 
 /** Returns one person, phone decrypted; null for an unknown account. */
 export const personOf = async (context: Sealing, accountId: string): Promise<Person | null> =>

@@ -1,4 +1,5 @@
 import type { accountEndpoints, Me } from '@doorstep/contract/account'
+import { phoneKey } from '@doorstep/contract/names-and-phones'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting } from '../platform/context/call'
 import { seals } from './people'
@@ -19,9 +20,8 @@ export async function changeProfile(call: Acting, { name, phone, elder }: Profil
   return me(call)
 }
 
-/** Encrypts a phone number. Dashes are removed, so that one number has one blind index. */
+/** Encrypts a phone number; its blind index is of what it is compared by, so that one number has one. */
 function sealedPhone({ keys }: Acting['deps'], phone: string | null) {
   if (phone === null) return { phone_sealed: null, phone_index: null }
-  const digits = phone.replaceAll('-', '')
-  return { phone_sealed: keys.seal(digits, seals.phone), phone_index: keys.blind(digits, seals.phone) }
+  return { phone_sealed: keys.seal(phone, seals.phone), phone_index: keys.blind(phoneKey(phone), seals.phone) }
 }

@@ -5,7 +5,8 @@ import { importCode } from '../grids'
 import { venueRoles } from '../roles'
 import { ofService } from '../services/endpoints'
 import { VenueRow, ServiceDetail, DayRow, SlotRow } from '../services/views'
-import { day, id, instant, line, linkMark, nearDay, page, pageOf, phone, text, whole, wholeInQuery } from '../values'
+import { personName, phone } from '../names-and-phones'
+import { day, id, instant, line, linkMark, nearDay, page, pageOf, searched, text, whole, wholeInQuery } from '../values'
 import { bookingMachine } from './machine'
 import { BookingFigures, ComparedVenues, DaySheet, Feed, StaffBooking, StaffBookingRow } from './staff-views'
 import { BookForm, BookingDetail, BookingRow, Hold, WaitingRow } from './views'
@@ -197,7 +198,7 @@ export const bookingEndpoints = endpoints('bookings', {
       view: v.picklist(['pending', 'appeals', 'home', 'calls', 'find']),
       venue: v.optional(importCode),
       /** The search: a six-digit code, a whole phone number, or a name, within `searchDays` either side. */
-      q: v.optional(line(20)),
+      q: v.optional(searched(40)),
       ...page,
     }),
     replies: { 200: pageOf(StaffBookingRow) },
@@ -209,7 +210,7 @@ export const bookingEndpoints = endpoints('bookings', {
     body: v.object({
       slotId: id,
       seats: v.optional(whole(1, 10), 1),
-      name: line(20),
+      name: personName(),
       phone: v.optional(phone),
       note: v.optional(text(200)),
       address: v.optional(line(100, 4)),

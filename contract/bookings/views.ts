@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { importCode } from '../grids'
 import { OnBehalfOfOther } from '../on-behalf'
 import { ServiceGroup, ServiceWay, SlotRow, VenueRow } from '../services/views'
-import { id, instant, line, phone, text } from '../values'
+import { phone } from '../names-and-phones'
+import { id, instant, line, text } from '../values'
 import { BookingAction, bookingParties, BookingState, WaitingState } from './machine'
 
 /** Schemas of a booking for its booker, and of the form that makes one. */

@@ -2,7 +2,7 @@ import { planDays } from '../rules'
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { gridCode, importCode } from '../grids'
-import { day, id, instant, line, nearDay, wholeInQuery } from '../values'
+import { day, id, instant, nearDay, searched, wholeInQuery } from '../values'
 import { ServiceGroup, VenueRow, ServiceRow } from './views'
 
 export const ofService = v.object({ code: importCode })
@@ -19,7 +19,7 @@ export const serviceEndpoints = endpoints('services', {
   'GET /v1/services': {
     does: 'The catalogue: by group, place or words, each with its next free time; nearest to `grid` first, then in the district’s order.',
     query: v.object({
-      q: v.optional(line(40)),
+      q: v.optional(searched(40)),
       group: v.optional(ServiceGroup),
       venue: v.optional(importCode),
       grid: v.optional(gridCode),

@@ -74,7 +74,6 @@ export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPho
             label="他的电话"
             optional
             kind="phone"
-            max={20}
             initial={values.otherPhone}
             onText={(otherPhone) => draft.note({ otherPhone })}
             error={errors['onBehalf.phone']}

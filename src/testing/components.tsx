@@ -41,6 +41,7 @@ interface Typed {
 }
 type Writing = Props & {
   defaultValue?: string
+  type?: string
   maxlength?: number
   placeholder?: string
   nativeProps?: HTMLAttributes<HTMLElement>
@@ -51,11 +52,12 @@ type Writing = Props & {
 
 const writing = (tag: 'input' | 'textarea') =>
   function Writing(props: Writing) {
-    const { defaultValue, maxlength, placeholder, nativeProps, onInput, onBlur, onConfirm } = props
+    const { type, defaultValue, maxlength, placeholder, nativeProps, onInput, onBlur, onConfirm } = props
     const told = (event: { target: EventTarget }) => ({ detail: { value: (event.target as HTMLInputElement).value } })
     return createElement(tag, {
       ...attributes(props),
       ...nativeProps,
+      ...(tag === 'input' && { type }),
       defaultValue,
       maxLength: maxlength,
       placeholder,

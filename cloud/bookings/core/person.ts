@@ -1,3 +1,4 @@
+import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
 import * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { unreadablePerson } from '../../account/api'
@@ -7,8 +8,13 @@ import type { StoredBooking } from './bookings-store'
 /** Returns the key of the person who comes: an account, or another person by the blind index of their data. */
 export const personOfAccount = (accountId: string): string => accountId
 
-/** Normalizes a name for comparison: 王 秀兰 is 王秀兰. */
-export const plainName = (name: string): string => name.replace(/\s/g, '')
+/** Begins the key of a named person, and tells how name and phone are brought to one form; keys of earlier versions began otherwise. */
+export const personForm = 'p.'
+export const formerPersonForm = 'o.'
+
+interface OnlyKeys {
+  deps: Pick<RuleContext['deps'], 'keys'>
+}
 
 interface Named {
   name: string
@@ -23,10 +29,10 @@ interface Named {
  * accounts for one person neither block nor tell of each other, and how many people an account may book for is limited instead. At the
  * counter, where staff see the person or call them, name and phone identify one person.
  */
-export const personNamed = ({ deps }: Pick<RuleContext, 'deps'>, { name, phone, within }: Named): string => {
-  const number = phone?.replaceAll('-', '') ?? ''
+export const personNamed = ({ deps }: OnlyKeys, { name, phone, within }: Named): string => {
+  const number = phone === null ? '' : phoneKey(phone)
   const known = within === null ? number : `${number}@${within}`
-  return `o.${deps.keys.blind(JSON.stringify([plainName(name), known]), 'booking.person')}`
+  return `${personForm}${deps.keys.blind(JSON.stringify([nameKey(name), known]), 'booking.person')}`
 }
 
 /** Locks people's rows in order until the transaction ends, so that limits and overlaps of a person are checked one booking at a time. */
@@ -56,7 +62,6 @@ export async function lockPeople(tx: Tx, districtId: number, people: readonly st
  * home visit.
  */
 
-type Keys = Pick<RuleContext, 'deps'>
 
 const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
 
@@ -66,23 +71,23 @@ export type Who = v.InferOutput<typeof Who>
 /** The seal's context of each value; a value moved to another column cannot be opened. */
 export const seals = { who: 'booking.for', phone: 'booking.phone', address: 'booking.address' } as const
 
-export const sealWho = ({ deps }: Keys, who: Who): string => deps.keys.seal(JSON.stringify(who), seals.who)
+export const sealWho = ({ deps }: OnlyKeys, who: Who): string => deps.keys.seal(JSON.stringify(who), seals.who)
 
-export const sealPhone = ({ deps }: Keys, phone: string): string => deps.keys.seal(phone, seals.phone)
+export const sealPhone = ({ deps }: OnlyKeys, phone: string): string => deps.keys.seal(phone, seals.phone)
 
-export const sealAddress = ({ deps }: Keys, address: string): string => deps.keys.seal(address, seals.address)
+export const sealAddress = ({ deps }: OnlyKeys, address: string): string => deps.keys.seal(address, seals.address)
 
 /** Returns who comes; null when it is the account itself. */
-export function whoOf({ deps }: Keys, { for_sealed: sealed }: Pick<StoredBooking, 'for_sealed'>): Who | null {
+export function whoOf({ deps }: OnlyKeys, { for_sealed: sealed }: Pick<StoredBooking, 'for_sealed'>): Who | null {
   if (sealed === null) return null
   const opened = deps.keys.open(sealed, seals.who)
   return opened === null ? unreadablePerson : v.parse(Who, JSON.parse(opened))
 }
 
 /** Returns the phone number given with the booking; null when there is none. */
-export const phoneOf = ({ deps }: Keys, { phone_sealed: sealed }: Pick<StoredBooking, 'phone_sealed'>): string | null =>
+export const phoneOf = ({ deps }: OnlyKeys, { phone_sealed: sealed }: Pick<StoredBooking, 'phone_sealed'>): string | null =>
   sealed === null ? null : deps.keys.open(sealed, seals.phone)
 
 /** Returns the address of a home visit; null for other bookings. */
-export const addressOf = ({ deps }: Keys, { address_sealed: sealed }: Pick<StoredBooking, 'address_sealed'>): string | null =>
+export const addressOf = ({ deps }: OnlyKeys, { address_sealed: sealed }: Pick<StoredBooking, 'address_sealed'>): string | null =>
   sealed === null ? null : deps.keys.open(sealed, seals.address)

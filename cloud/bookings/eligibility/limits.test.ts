@@ -219,6 +219,29 @@ describe('for others', () => {
     expect((await book(await at(18), '王大爷')).status).toBe(201)
   })
 
+  const spellings = ['买买提\u00B7艾力', '买买提\u2022艾力', '买买提\u30FB艾力', '买买提.艾力', '买买提艾力', '买买提\u200B艾力']
+  test('a name is one person with any dot or none, and their number however it is written', async () => {
+    const taken = await here.slot('2026-11-24 09:00', { capacity: 9 })
+    const onBehalf = { ...granny, name: '买买提\u00B7艾力', phone: '010-62345678' }
+    const { id } = await here.books(she, taken, { onBehalf, forOther: true })
+    for (const name of spellings) {
+      for (const phone of ['(010)62345678', '+86 10 6234 5678', '010-62345678转801', '\u202D01062345678\u202C']) {
+        const { id: holdId } = await here.app.does(she, 'POST /v1/holds', { body: { slotId: taken, forOther: true } })
+        const { problem } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...onBehalf, name, phone } } })
+        expect([problem?.code, nextOf(problem)[0]?.id]).toEqual(['alreadyBooked', id])
+      }
+    }
+  })
+
+  test.each(spellings)('her own name is nobody else, written %j either', async (name) => {
+    await here.app.does(she, 'PUT /v1/account', { body: { name: '买买提・艾力' } })
+    const { id: holdId } = await here.app.does(she, 'POST /v1/holds', {
+      body: { slotId: await here.slot('2026-11-24 09:00'), forOther: true },
+    })
+    const { problem } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId, onBehalf: { ...granny, name } } })
+    expect(problem).toMatchObject({ code: 'badInput', errors: [{ path: 'onBehalf.name' }] })
+  })
+
   test('her own name is nobody else', async () => {
     await here.app.db.updateTable('account').set({ name: '刘 芳' }).where('id', '=', she.accountId).execute()
     const slotId = await here.slot('2026-11-24 09:00')

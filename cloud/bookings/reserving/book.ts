@@ -1,4 +1,5 @@
 import { bookingTraits } from '@doorstep/contract/bookings/words'
+import { nameKey } from '@doorstep/contract/names-and-phones'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import { personOf, type Person } from '../../account/api'
@@ -10,7 +11,7 @@ import { bookingById, type StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
-import { lockPeople, personNamed, personOfAccount, plainName, sealAddress, sealPhone, sealWho } from '../core/person'
+import { lockPeople, personNamed, personOfAccount, sealAddress, sealPhone, sealWho } from '../core/person'
 import { settleWaiting } from '../core/seats'
 import { transitionBooking } from '../core/transitions'
 import { checkEligibility, whyNotBookable, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
@@ -56,7 +57,7 @@ export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
 /** Refuses a booking "for somebody else" in the account's own name: its own limits apply. */
 function refuseOwnName(account: Person | null, { onBehalf }: Form): void {
   const own = account?.name ?? null
-  if (onBehalf === undefined || own === null || plainName(own) !== plainName(onBehalf.name)) return
+  if (onBehalf === undefined || own === null || nameKey(own) !== nameKey(onBehalf.name)) return
   throw badField('onBehalf.name', '这是您自己的名字：给自己约，请在上面选“我自己”；替别人约，请写他的名字')
 }
 

@@ -1,4 +1,6 @@
 import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
+import { nameNoise } from '@doorstep/contract/names-and-phones'
+import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
@@ -45,7 +47,7 @@ export async function waitingForStaff(
   return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
 }
 
-/** What to search a person's bookings by: six digits; the blind index of a phone number; or a name. */
+/** What to search a person's bookings by: six digits; the blind index of a phone number; or a name, as `nameKey` writes it. */
 export type Sought = { code: string } | { phoneIndex: string } | { name: string }
 
 interface Wanted {
@@ -81,7 +83,7 @@ export async function maybeOf(
       booking.or([
         booking('booking.for_sealed', 'is not', null),
         ...('name' in by
-          ? [booking(booking.fn<number>('strpos', ['account.name', booking.val(by.name)]), '>', 0)]
+          ? [sql<boolean>`strpos(translate(lower(normalize(account.name, nfkc)), ${nameNoise}, ''), ${by.name}) > 0`]
           : [booking('booking.phone_sealed', 'is not', null), booking('account.phone_index', '=', by.phoneIndex)]),
       ]),
     )

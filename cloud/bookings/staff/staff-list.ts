@@ -1,5 +1,6 @@
 import { bookingCodePattern } from '@doorstep/contract/bookings/words'
 import { searchDays } from '@doorstep/contract/rules'
+import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
 import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import { id, instant } from '@doorstep/contract/values'
@@ -69,9 +70,10 @@ async function find(
 ): Promise<{ rows: StoredBooking[]; next: string | null }> {
   const { tx, districtId, clock } = acting
   const today = dayOf(clock.now())
-  const digits = q.replace(/[\s-]/g, '')
-  const phone = /^\d{7,}$/.test(digits) ? digits : null
-  const by: Sought = bookingCodePattern.test(q) ? { code: q } : phone === null ? { name: q } : { phoneIndex: phoneIndexOf(acting, phone) }
+  const digits = [phoneKey(q), q.replace(/[\s-]/g, '')].find((some) => /^\d{7,}$/.test(some)) ?? ''
+  const phone = digits === '' ? null : digits
+  const name = nameKey(q)
+  const by: Sought = bookingCodePattern.test(q) ? { code: q } : phone === null ? { name } : { phoneIndex: phoneIndexOf(acting, phone) }
   const wanted = { by, from: addDays(today, -searchDays), until: addDays(today, searchDays), limit: atOnce }
   const rows: StoredBooking[] = []
   let seen = after
@@ -81,7 +83,7 @@ async function find(
     const theirs = phone === null ? null : await phonesOf(acting, some)
     for (const row of some) {
       if (rows.length === limit) return { rows, next: seen === null ? null : encodeCursor([seen.at.toISOString(), seen.id]) }
-      if ('code' in by || (theirs === null ? isOf(acting, row, q) : theirs(row).includes(digits))) rows.push(row)
+      if ('code' in by || (theirs === null ? isOf(acting, row, name) : theirs(row).includes(digits))) rows.push(row)
       seen = { at: row.starts_at, id: row.id }
     }
     if (some.length < atOnce) return { rows, next: null }
@@ -97,12 +99,12 @@ async function phonesOf(acting: Acting, rows: readonly StoredBooking[]): Promise
   )
   return (row) =>
     [phoneOf(acting, row), whoOf(acting, row)?.phone, people.get(row.account_id ?? '')?.phone].flatMap(
-      (phone) => phone?.replaceAll('-', '') ?? [],
+      (phone) => (phone ? phoneKey(phone) : []),
     )
 }
 
-/** Returns whether a booking is of a name: a sealed name is opened here; an account's own was compared by the database. */
+/** Returns whether a booking is of a name (its `nameKey`): a sealed one is opened here; an account's own was compared by the database. */
 function isOf(acting: Acting, row: StoredBooking, name: string): boolean {
   const who = whoOf(acting, row)
-  return who === null || who.name.includes(name)
+  return who === null || nameKey(who.name).includes(name)
 }

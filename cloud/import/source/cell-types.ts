@@ -1,5 +1,6 @@
 import { areaCode as areaCodeSchema, gridCode as gridCodeSchema, importCode } from '@doorstep/contract/grids'
-import { day as calendarDay, line, publishedPhone, text } from '@doorstep/contract/values'
+import { publishedPhone } from '@doorstep/contract/names-and-phones'
+import { day as calendarDay, line, text } from '@doorstep/contract/values'
 import * as v from 'valibot'
 
 /** How a cell is parsed, and the message about the valid form when it cannot be. */

@@ -56,6 +56,19 @@ describe('a field', () => {
   })
 })
 
+describe('a field for a phone number', () => {
+  test('takes what a contact list pastes, and is no number that arrows count up', () => {
+    const typed = jest.fn()
+    show(<Field label="电话" kind="phone" onText={typed} />)
+    const box = screen.getByRole('textbox', { name: '电话' })
+    expect(box.getAttribute('type')).not.toBe('number')
+    const pasted = '\u202D+86 (010) 6234 5678 转 801\u202C'
+    expect(pasted.length).toBeLessThanOrEqual(Number(box.getAttribute('maxlength')))
+    fireEvent.input(box, { target: { value: pasted } })
+    expect(typed).toHaveBeenCalledWith(pasted)
+  })
+})
+
 describe('a choice', () => {
   const options = [
     { value: 'a', label: '没有修好' },

@@ -45,19 +45,25 @@ interface FieldProps extends Omit<BlockProps, 'children'> {
   /** Whether the field has several lines. */
   long?: boolean
   max?: number
-  kind?: 'text' | 'number' | 'phone'
+  kind?: Kind
   placeholder?: string
   /** Rendered at the end of the field: a recorder, a scanner. */
   end?: ReactNode
   onDone?: () => void
 }
 
-const keyboards = { text: 'text', number: 'number', phone: 'number' } as const
+const inWeChat = process.env.TARO_ENV === 'weapp'
+// WeChat's type is a keyboard only. The browser's `number` refuses spaces, brackets and `+`, and counts up and down by the arrow keys.
+const keyboards = { text: 'text', number: 'number', phone: inWeChat ? 'number' : 'text' } as const
 // On the web the name belongs on the real input inside Taro's element; WeChat's own input carries it itself.
-const named = (label: string, required: boolean) =>
-  process.env.TARO_ENV === 'weapp'
+const named = (label: string, required: boolean, kind: Kind) =>
+  inWeChat
     ? { 'aria-role': 'textbox', 'aria-label': label, 'aria-required': String(required) }
-    : { nativeProps: { 'aria-label': label, 'aria-required': required } }
+    : { nativeProps: { 'aria-label': label, 'aria-required': required, ...(kind === 'phone' && { inputMode: 'tel' }) } }
+
+type Kind = 'text' | 'number' | 'phone'
+/** A number pasted with its country, brackets, extension and the marks of a contact list; the contract brings it to one form. */
+const longest = { text: 140, number: 140, phone: 60 } as const
 
 /** Renders a text field. It is uncontrolled: a controlled one moves the caret in WeChat (NervJS/taro#13515). */
 export function Field({
@@ -65,8 +71,8 @@ export function Field({
   onText,
   revision = 0,
   long,
-  max = 140,
   kind = 'text',
+  max = longest[kind],
   placeholder,
   end,
   onDone,
@@ -77,7 +83,7 @@ export function Field({
     maxlength: max,
     placeholder: placeholder ?? '',
     placeholderClass: styles.placeholder ?? '',
-    ...named(block.label, !block.optional),
+    ...named(block.label, !block.optional, kind),
   }
   return (
     <FieldBlock {...block}>

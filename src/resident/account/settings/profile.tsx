@@ -1,4 +1,4 @@
-import { line, phone as phoneNumber } from '@doorstep/contract/values'
+import { personName, phone as phoneNumber } from '@doorstep/contract/names-and-phones'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import * as v from 'valibot'
@@ -12,7 +12,7 @@ import { Card } from '../../../ui/layout/card'
 import { Field } from '../../../ui/input/field'
 import { Stack } from '../../../ui/layout/stack'
 
-const Form = v.object({ name: v.optional(v.nullable(line(20))), phone: v.optional(v.nullable(phoneNumber)) })
+const Form = v.object({ name: v.optional(v.nullable(personName())), phone: v.optional(v.nullable(phoneNumber)) })
 
 /** Renders the form for name and phone. The phone is read masked, so an empty field leaves it unchanged. */
 export function Profile({ me }: { me: Me }) {
@@ -62,7 +62,6 @@ export function Profile({ me }: { me: Me }) {
           label="电话"
           kind="phone"
           help="只给办您这件事的人看；不留也能发消息、收进展"
-          max={20}
           optional
           revision={revision}
           placeholder={phone ?? '例如 13800000000'}

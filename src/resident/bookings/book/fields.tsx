@@ -76,7 +76,6 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
             label="联系电话"
             optional={!visit?.needsPhone}
             kind="phone"
-            max={20}
             help={phone === null ? whenReached : `不填就用您登记的 ${phone}`}
             initial={values.phone}
             onText={(text) => draft.note({ phone: text })}

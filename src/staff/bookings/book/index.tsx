@@ -123,7 +123,6 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
         label="电话"
         optional={!home}
         kind="phone"
-        max={20}
         help={home ? '上门前要联系他' : '有变动时打给他；没有电话就不填'}
         initial={values.phone}
         onText={(phone) => note({ phone })}

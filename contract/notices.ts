@@ -105,9 +105,8 @@ export const noticeEndpoints = endpoints('notices', {
     relation: 'none',
   },
   'GET /v1/notices/{id}': {
-    does: 'One notice, withdrawn ones with their reason; a signed-in reader outside its audience gets 404.',
+    does: 'One notice, withdrawn ones with their reason. What is published and shared opens for everybody; lists are by audience.',
     params: noticeId,
-    query: v.object({ grid: v.optional(gridCode) }),
     replies: { 200: NoticeDetail },
     who: ['anyone'],
     relation: 'none',

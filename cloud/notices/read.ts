@@ -35,9 +35,9 @@ export async function notices(call: Reading, query: Parsed<Table['GET /v1/notice
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const kept = query.favourite === '1'
   if (kept && actor.accountId === null) return { rows: [], next: null }
-  const grids = await gridsOf(call, query.grid)
+  const grids = kept ? null : await gridsOf(call, query.grid)
   const found = await readers.noticesFor(tx, districtId, {
-    // Without a grid, a reader sees notices for the whole district, and all of their favourites.
+    // Without a grid, a reader sees notices for the whole district; favourites are kept wherever they came from.
     holders: grids === null ? (kept ? null : [String(districtId)]) : holdersOf(grids),
     accountId: actor.accountId,
     kept,
@@ -63,20 +63,20 @@ export async function notices(call: Reading, query: Parsed<Table['GET /v1/notice
   return { rows, next: found.length > limit && last ? encodeCursor([last.publishedAt, last.id]) : null }
 }
 
-/** Returns a published or withdrawn notice whose audience includes the reader. Throws `notFound`. */
-async function readable(call: Reading, id: string, grid?: string): Promise<{ notice: store.StoredNotice; audience: string[] }> {
-  const { tx, districtId } = call
+/**
+ * Returns a published or withdrawn notice. Throws `notFound`. Lists and notifications are for the audience; one that is shared opens for
+ * everybody: a stranger may read it, so a neighbour of another community may, too.
+ */
+async function readable({ tx, districtId }: Reading, id: string): Promise<store.StoredNotice> {
   const notice = await store.noticeById(tx, districtId, id)
   if (notice === undefined || notice.published_at === null) throw problem('notFound')
-  const audience = (await store.audiencesOf(tx, districtId, [id])).map(({ areaCode }) => areaCode)
-  const grids = await gridsOf(call, grid)
-  if (grids !== null && !grids.some((code) => audience.some((area) => code.startsWith(area)))) throw problem('notFound')
-  return { notice, audience }
+  return notice
 }
 
-export async function noticeDetail(call: Reading, id: string, grid: string | undefined): Promise<NoticeDetail> {
+export async function noticeDetail(call: Reading, id: string): Promise<NoticeDetail> {
   const { tx, districtId, actor } = call
-  const { notice, audience } = await readable(call, id, grid)
+  const notice = await readable(call, id)
+  const audience = (await store.audiencesOf(tx, districtId, [id])).map(({ areaCode }) => areaCode)
   const withdrawn = notice.state === 'withdrawn'
   const branch = (await branchFacts(tx, districtId, [notice.branch_code])).get(notice.branch_code)
   const areas = await areaFacts(tx, districtId, audience)
@@ -111,7 +111,7 @@ type Switched = Reply<Table['PUT /v1/notices/{id}/reader']>
  */
 export async function readNotice(call: Acting, id: string, wanted: { liked?: boolean; favourite?: boolean }): Promise<Switched> {
   const { tx, districtId, actor, clock } = call
-  const { notice } = await readable(call, id)
+  const notice = await readable(call, id)
   if (notice.state === 'published') await readers.countView(tx, districtId, id, actor.accountId, clock.now())
   const before = await readers.lockReading(tx, districtId, id, actor.accountId)
   // A withdrawn notice gets no new readers; existing readers may still change their switches.

@@ -7,7 +7,7 @@ import { draftNotice, editNotice } from './write'
 
 export const noticeRoutes = handle(noticeEndpoints, {
   'GET /v1/notices': (call) => notices(call, call.query),
-  'GET /v1/notices/{id}': (call) => noticeDetail(call, call.params.id, call.query.grid),
+  'GET /v1/notices/{id}': (call) => noticeDetail(call, call.params.id),
   'PUT /v1/notices/{id}/reader': (call) => readNotice(call, call.params.id, call.body),
   'GET /v1/staff/notices': (call) => staffNotices(call, call.query),
   'GET /v1/staff/notices/{id}': (call) => staffNotice(call, call.params.id),

@@ -200,7 +200,7 @@ test('photos stay in their order; one that is not the writer’s is refused and 
   const third = await photo(secretary)
   expect((await edit(secretary, notice.id, { fileIds: [third, first] })).body.photos.map(({ id }) => id)).toEqual([third, first])
   const foreign = await app.call(secretary, 'POST /v1/notices', { body: form({ fileIds: [await photo(street)] }) })
-  expect([foreign.status, foreign.problem?.errors?.[0]?.path]).toEqual([400, 'fileIds'])
+  expect([foreign.status, foreign.problem?.errors?.[0]?.path]).toEqual([400, 'fileIds.0'])
   expect((await app.does(secretary, 'GET /v1/staff/notices')).rows).toHaveLength(1)
 })
 

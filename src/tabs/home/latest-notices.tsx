@@ -38,7 +38,7 @@ export function LatestNotices({ of, grid }: { of: Read<{ rows: NoticeRow[] }>; g
           quiet
           line={[branchName, publishedAt && moment(publishedAt)].filter(Boolean).join(' · ')}
           {...(withdrawn && { end: <Chip>已撤回</Chip> })}
-          onTap={() => go('notices/detail', { id, grid })}
+          onTap={() => go('notices/detail', { id })}
         />
       ))}
     </Card>

@@ -21,9 +21,9 @@ test('opening a notice counts one view of a signed-in reader', async () => {
 
 test('somebody who is not signed in reads it, and is not signed in for being counted', async () => {
   const calls = fakeApi({ 'GET /v1/notices/{id}': aNotice() })
-  show(<NoticeDetailPage />, { id, grid: '990101001001003' })
+  show(<NoticeDetailPage />, { id })
   expect(await screen.findByText('请提前存水。')).toBeTruthy()
-  expect(calls.map(({ key, query }) => [key, query])).toEqual([['GET /v1/notices/{id}', { grid: '990101001001003' }]])
+  expect(calls.map(({ key, query }) => [key, query])).toEqual([['GET /v1/notices/{id}', {}]])
 })
 
 test('a like is switched and its number follows', async () => {

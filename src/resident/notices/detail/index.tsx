@@ -41,13 +41,9 @@ function Body({ of, larger }: { of: NoticeDetail; larger: boolean }) {
 
 /** Renders one notice, with adjustable text size and reading aloud; a withdrawn one says so, and why. */
 export default function NoticeDetailPage() {
-  const { id, grid } = useParams('id', 'grid')
+  const { id } = useParams('id')
   const door = useCurrentGrid()
-  const notice = useRead(
-    'GET /v1/notices/{id}',
-    { params: { id }, query: { ...(grid !== '' && !door.home && { grid }) } },
-    { when: id !== '' && door.known },
-  )
+  const notice = useRead('GET /v1/notices/{id}', { params: { id } }, { when: id !== '' })
   const reading = useReading(id, notice.value, door.signedIn)
   const [larger, setLarger] = useState(false)
   useShare(notice.value?.title ?? '社区公告', 'notices/detail', { id })

@@ -42,7 +42,7 @@ export default function NoticeList() {
         <>
           <Card>
             {rows.map((row) => (
-              <NoticeRow key={row.id} of={row} onTap={() => go('notices/detail', { id: row.id, grid: code })} />
+              <NoticeRow key={row.id} of={row} onTap={() => go('notices/detail', { id: row.id })} />
             ))}
           </Card>
           {notices.hasMore && (

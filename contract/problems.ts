@@ -10,6 +10,7 @@ export const problems = {
   badInput: { status: 400, detail: '有些内容填得不对，请看标出的地方' },
   signInNeeded: { status: 401, detail: '请先登录再试' },
   badToken: { status: 401, detail: '登录已失效，请重新登录' },
+  sessionEnded: { status: 401, detail: '这台设备已经退出登录，要用请重新登录' },
   notYourRole: { status: 403, detail: '这件事您的身份不能办，需要时请联系网格员' },
   notFound: { status: 404, detail: '没有找到，可能已被移走或您看不到它' },
   tooLarge: { status: 413, detail: '文件太大，请换一个小一些的' },
@@ -71,6 +72,7 @@ export const problems = {
 
   ownNotice: { status: 403, detail: '公告要由另一位同志审核，不能自己审自己写的' },
   fileRefused: { status: 415, detail: '只收照片（JPG、PNG、WebP）和录音（MP3、WAV、M4A）' },
+  photoTooLarge: { status: 413, detail: '照片的尺寸太大，收不下；请把相机调到普通尺寸再拍，或者截一张图' },
   uploadsFull: { status: 409, detail: ruleWords.uploadsFull },
   noRoom: { status: 503, detail: '存放空间快满了，暂时不能收照片和录音；文字可以照常提交' },
   voiceTooLong: { status: 400, detail: ruleWords.voiceTooLong },

@@ -53,7 +53,7 @@ async function openSession(
   })
   const held = await liveSessions(tx, districtId, accountId, now)
   const oldest = held.slice(mostSessions).map((session) => session.id)
-  for (const session of await revokeSessions(tx, districtId, accountId, oldest, now))
+  for (const session of await revokeSessions(tx, districtId, accountId, oldest, { now }))
     notifySockets([`a:${accountId}`], { what: 'signedOut', session })
   return { id, token, expiresAt }
 }
@@ -74,7 +74,7 @@ export async function sessions({ tx, clock, districtId, actor }: Acting) {
 
 /** Ends one of the caller's sessions and its sockets. Throws notFound for another person's or one that ended. */
 export async function signOut({ tx, clock, districtId, actor, notifySockets }: Acting, sessionId: string): Promise<void> {
-  const [ended] = await revokeSessions(tx, districtId, actor.accountId, [sessionId], clock.now())
+  const [ended] = await revokeSessions(tx, districtId, actor.accountId, [sessionId], { now: clock.now(), signedOut: true })
   if (ended === undefined) throw problem('notFound')
   notifySockets([`a:${actor.accountId}`], { what: 'signedOut', session: ended })
 }

@@ -30,6 +30,17 @@ export async function actorOfToken(db: Db, clock: Clock, districtId: number, tok
   return actorOf(db, districtId, session.account_id, session.id)
 }
 
+/** Returns whether the session of a token was ended by its owner, rather than by time or by newer ones. */
+export async function isSignedOut(db: Db, districtId: number, token: string): Promise<boolean> {
+  const session = await db
+    .selectFrom('session')
+    .select('signed_out')
+    .where('district_id', '=', districtId)
+    .where('token_hash', '=', hashToken(token))
+    .executeTakeFirst()
+  return session?.signed_out === true
+}
+
 /** Returns the actor of a session; null when it has ended. */
 export async function actorOfSession(db: Db, clock: Clock, districtId: number, sessionId: string): Promise<Actor | null> {
   const session = await liveSession(db, clock, districtId).where('id', '=', sessionId).executeTakeFirst()
@@ -83,12 +94,24 @@ export const liveSessions = (tx: Tx, districtId: number, accountId: string, now:
     .orderBy('id', 'desc')
     .execute()
 
+interface Ending {
+  now: Date
+  /** Its owner ended it: the device it is on does not sign in again by itself. */
+  signedOut?: boolean
+}
+
 /** Ends an account's sessions; returns the ids of those that had not ended. */
-export async function revokeSessions(tx: Tx, districtId: number, accountId: string, ids: readonly string[], now: Date): Promise<string[]> {
+export async function revokeSessions(
+  tx: Tx,
+  districtId: number,
+  accountId: string,
+  ids: readonly string[],
+  { now, signedOut = false }: Ending,
+): Promise<string[]> {
   if (ids.length === 0) return []
   const ended = await tx
     .updateTable('session')
-    .set({ revoked_at: now })
+    .set({ revoked_at: now, signed_out: signedOut })
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
     .where('id', 'in', ids)

@@ -14,7 +14,7 @@ import { replySchema, successSchema } from './json-schema'
 import { fieldOf, recallOf } from './replay'
 import { problem } from '../process/problem'
 import { tokenOf, addressOf, type MeteredAs, type RateLimit } from './rate-limit'
-import { actorOfToken } from '../database/session'
+import { actorOfToken, isSignedOut } from '../database/session'
 import { receiveUploads } from './uploads'
 import { parse } from './validation'
 import { guardCodes } from './wrong-codes'
@@ -103,7 +103,7 @@ async function callerOf(request: FastifyRequest, endpoint: Endpoint, { method, d
     // be missing.
     if (request.headers.authorization !== undefined && !(open && method !== 'GET')) {
       if (token !== undefined) await rateLimit.refused(request, token)
-      throw problem('badToken')
+      throw problem(token !== undefined && (await isSignedOut(db, districtId, token)) ? 'sessionEnded' : 'badToken')
     }
     if (!open) throw problem('signInNeeded')
     return visitor(districtId)

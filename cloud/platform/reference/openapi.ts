@@ -75,10 +75,10 @@ function parameters(place: 'path' | 'query', schema: JsonSchema | undefined): Js
 export function refusalCodes({ who, problems: own = [] }: Endpoint, keyed: boolean): ProblemCode[] {
   const open = who.includes('anyone')
   const gate: ProblemCode[] = open
-    ? ['badToken']
+    ? ['badToken', 'sessionEnded']
     : who.includes('resident')
-      ? ['signInNeeded', 'badToken']
-      : ['signInNeeded', 'badToken', 'notYourRole']
+      ? ['signInNeeded', 'badToken', 'sessionEnded']
+      : ['signInNeeded', 'badToken', 'sessionEnded', 'notYourRole']
   return [...new Set<ProblemCode>([...shared, ...gate, ...(keyed ? (['keyNeeded', 'keyReused'] as const) : []), ...own])]
 }
 

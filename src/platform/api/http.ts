@@ -3,8 +3,9 @@ import type { ApiKey } from '@doorstep/contract/api'
 import type { Problem as ApiProblem } from '@doorstep/contract/problems'
 import { allWithTimes } from '@doorstep/contract/time-words'
 import { hearClock, serverNow } from './server-clock'
+import { logFault } from '../device/log'
 import { asRecord, asText } from '../device/storage'
-import { clientProblem, failed, ok, type Input, type Result, type Value } from './result'
+import { clientProblem, failed, ok, type ClientProblem, type Input, type Result, type Value } from './result'
 
 /** Request timeout in milliseconds; WeChat's own is 60 s, longer than people wait. */
 const patience = 15_000
@@ -44,10 +45,19 @@ export const headersOf = ({ token, idempotencyKey }: Sending): Record<string, st
 
 const isEmpty = (data: unknown) => data === undefined || data === null || data === ''
 
+/** False for an answer of rows that has none: a page that lists them would not be drawn. */
+const isList = (data: unknown) => {
+  const record = asRecord(data)
+  return record === undefined || !('rows' in record) || Array.isArray(record.rows)
+}
+
 /** Returns the result of a response: the value for 2xx, otherwise the API's problem. */
 export function answerOf<T>(status: number, data: unknown): Result<T> {
   // A retry whose first answer may not be shown any more is answered with its status alone; only 204 has nothing to show by itself.
-  if (status >= 200 && status < 300) return status !== 204 && isEmpty(data) ? failed(clientProblem('doneBefore')) : ok(data as T)
+  if (status >= 200 && status < 300) {
+    if (status !== 204 && isEmpty(data)) return failed(clientProblem('doneBefore'))
+    return isList(data) ? ok(data as T) : failed(clientProblem('garbled'))
+  }
   const problem = asRecord(data)
   const said = typeof problem?.code === 'string' && typeof problem.detail === 'string'
   return failed(said ? allWithTimes(data as ApiProblem, serverNow()) : clientProblem('garbled'))
@@ -56,10 +66,30 @@ export function answerOf<T>(status: number, data: unknown): Result<T> {
 /** Returns a header's text: WeChat passes header names on as the server wrote them, a browser in lower case. */
 const headerOf = (header: unknown, name: string) => asText(asRecord(header)?.[name] ?? asRecord(header)?.[name.toLowerCase()])
 
+const messageOf = (error: unknown) => String(asRecord(error)?.errMsg ?? error)
+
+/** What WeChat says of a request without response, by words of its message; anything else is a network that is not there. */
+const failures: readonly [RegExp, ClientProblem['code']][] = [
+  [/domain list|url not in|invalid url|not in whitelist/i, 'wrongAddress'],
+  [/ssl|tls|cert|handshake|hand shake/i, 'unsafe'],
+  [/timed?.?out/i, 'timeout'],
+]
+
 /** Returns the problem of a request without response, from the error of WeChat or the browser. */
-export const failureOf = (error: unknown) => {
-  const message = String(asRecord(error)?.errMsg ?? error)
-  return failed(clientProblem(/timed?.?out/i.test(message) ? 'timeout' : 'offline'))
+export function failureOf(error: unknown) {
+  const message = messageOf(error)
+  const code = failures.find(([words]) => words.test(message))?.[1] ?? 'offline'
+  if (code === 'wrongAddress' || code === 'unsafe') logFault('request', message)
+  return failed(clientProblem(code))
+}
+
+/** Returns the problem of a failed wx.login: WeChat's own, unless it says that there is no network. */
+export function loginFailureOf(error: unknown) {
+  const message = messageOf(error)
+  if (/timed?.?out/i.test(message)) return failed(clientProblem('timeout'))
+  if (/network|offline|interrupted|\u7F51\u7EDC/i.test(message)) return failed(clientProblem('offline'))
+  logFault('login', message)
+  return failed(clientProblem('loginFailed'))
 }
 
 /** Sends one request, without session or retry. Never throws. */

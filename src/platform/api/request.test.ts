@@ -1,9 +1,10 @@
 import { fakeApi } from '../../testing/fake-api'
 import { signedInAs } from '../../testing/show'
-import { device } from '../../testing/taro'
+import { device, onDevice } from '../../testing/taro'
+import { stored } from '../device/storage'
 import { addressOf } from './http'
 import { read, send } from './request'
-import { onSession, sessionToken, signOut } from './session'
+import { onSession, sessionToken, signIn, signOut } from './session'
 
 const me = {
   account: { id: '0198f0aa-0000-7000-8000-000000000001', name: null, phone: null, elder: false },
@@ -73,13 +74,55 @@ test('who signed out is not signed in behind her back, and what she read is gone
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
 })
 
+test('a session that was ended from another device signs nobody in again: what was cached goes, and the page says to sign in', async () => {
+  signedInAs('ended')
+  stored<object>('cache.reads', () => undefined).set({ secret: '王阿姨的诉求' })
+  stored<object>('draft.requests.file.light', () => undefined).set({ text: '没写完' })
+  const told: unknown[] = []
+  const stop = onSession((who) => told.push(who))
+  const calls = fakeApi({
+    'GET /v1/session': { problem: { code: 'sessionEnded', detail: '这台设备已经退出登录', status: 401 } },
+    'POST /v1/sessions': session,
+  })
+  expect(await read('GET /v1/session', {})).toMatchObject({ ok: false, problem: { code: 'sessionEnded' } })
+  stop()
+  expect(sessionToken()).toBeUndefined()
+  expect(told).toEqual([null])
+  expect(Object.keys(onDevice())).toEqual(['session.left'])
+  expect(await read('GET /v1/session', {})).toMatchObject({ ok: false })
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
+})
+
 test.each([
   ['request:fail timeout', 'timeout'],
   ['request:fail -118:net::ERR_CONNECTION_TIMED_OUT', 'timeout'],
   ['request:fail -106:net::ERR_INTERNET_DISCONNECTED', 'offline'],
+  ['request:fail url not in domain list', 'wrongAddress'],
+  ['request:fail ssl hand shake error', 'unsafe'],
+  ['request:fail -202:net::ERR_CERT_AUTHORITY_INVALID', 'unsafe'],
+  ['request:fail errcode:-200 cronet_error_code:-200 error_msg:net::ERR_CERT_COMMON_NAME_INVALID', 'unsafe'],
 ])('without an answer (%s) the problem says %s and nothing is thrown', async (errMsg, code) => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
   device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg })))
   expect(await read('GET /v1/categories', {})).toMatchObject({ ok: false, problem: { code, status: 0 } })
+})
+
+test.each([
+  ['login:fail', 'loginFailed'],
+  ['login:fail system error', 'loginFailed'],
+  ['login:fail network error', 'offline'],
+  ['login:fail timeout', 'timeout'],
+])('a wx.login that fails (%s) is no missing network unless it says so', async (errMsg, code) => {
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  device.login.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg })))
+  const session = await signIn()
+  expect(session).toMatchObject({ ok: false, problem: { code } })
+  expect(!session.ok && /没有网络/.test(session.problem.detail)).toBe(code === 'offline')
+})
+
+test('an answer without the rows it should have is no answer: the page can say so and try again', async () => {
+  fakeApi({ 'GET /v1/categories': { rows: null } as never })
+  expect(await read('GET /v1/categories', {})).toMatchObject({ ok: false, problem: { code: 'garbled' } })
 })
 
 test('an answer that is not ours, a gateway page for one, is not taken for a problem of the API', async () => {

@@ -1,13 +1,14 @@
 import { call } from './http'
 import { newId } from './ids'
 import { clientProblem, failed, type Input, type ReadKey, type Result, type SendKey, type Value } from './result'
-import { hasLeft, renew, sessionToken } from './session'
+import { endedElsewhere, hasLeft, renew, sessionToken } from './session'
 
 const refused = <T>(result: Result<T>) => !result.ok && (result.problem.code === 'badToken' || result.problem.code === 'signInNeeded')
 
 async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>, idempotencyKey?: string): Promise<Result<Value<K>>> {
   const token = sessionToken()
   const first = await call(key, input, { token, idempotencyKey })
+  if (!first.ok && first.problem.code === 'sessionEnded') endedElsewhere(token)
   if (!refused(first)) return first
   if (await renew(token)) return call(key, input, { token: sessionToken(), idempotencyKey })
   return hasLeft() ? failed(clientProblem('signedOut')) : first

@@ -10,9 +10,30 @@ export type Value<K extends ApiKey> = Reply<Of<K>>
 export type ReadKey = Extract<ApiKey, `GET ${string}`>
 export type SendKey = Exclude<ApiKey, ReadKey>
 
+const details = {
+  offline: '现在没有网络，这次还没有办成，连上后请再点一次',
+  timeout: '网络太慢，请稍后再试',
+  garbled: '没看懂服务器的回答，请稍后再试',
+  cancelled: '已取消',
+  /** WeChat's or the browser's own permission is refused: only its settings change that. */
+  notAllowed: '没有得到允许，可在设置里打开后再试',
+  /** The privacy notice was refused: the next tap shows it again. */
+  noticeRefused: '您没有同意隐私说明，所以没有用；想用的话再点一次，看过说明点同意就行',
+  /** The device has no such function. */
+  cannot: '这个功能在这台设备上用不了，可以换一种方式',
+  loginFailed: '微信登录没有成功，请再试一次；还不行，请把小程序关掉重新打开',
+  /** WeChat holds the server's address to be none of this mini-program's. */
+  wrongAddress: '小程序的设置有问题，连不上服务器，已经记下；着急的事请打网格员电话',
+  /** The connection is not what it claims to be: a false date, a shared network that looks in. */
+  unsafe: '连接不安全，已经停下；请看手机的日期时间对不对，或者换个网络再试',
+  tooShort: '说得太短，没有录上，请按住多说一会儿',
+  signedOut: '您已退出登录，请登录后再试',
+  doneBefore: '这一步已经办好了，请刷新看最新情况',
+} as const
+
 /** A failure before the API could answer. */
 export interface ClientProblem {
-  code: 'offline' | 'timeout' | 'garbled' | 'cancelled' | 'notAllowed' | 'signedOut' | 'doneBefore'
+  code: keyof typeof details
   status: 0
   detail: string
   errors?: undefined
@@ -24,15 +45,6 @@ export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem })
 
-const details = {
-  offline: '现在没有网络，这次还没有办成，连上后请再点一次',
-  timeout: '网络太慢，请稍后再试',
-  garbled: '没看懂服务器的回答，请稍后再试',
-  cancelled: '已取消',
-  notAllowed: '没有得到允许，可在设置里打开后再试',
-  signedOut: '您已退出登录，请登录后再试',
-  doneBefore: '这一步已经办好了，请刷新看最新情况',
-} as const satisfies Record<ClientProblem['code'], string>
 
 /** A change that is made: with its answer, or, when an earlier try of the same send made it, with the words that say so. */
 export type Done<T> = { ok: true; value: T } | { ok: false; problem: ClientProblem & { code: 'doneBefore' } }

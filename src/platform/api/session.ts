@@ -1,9 +1,11 @@
 import Taro from '@tarojs/taro'
 import type { Me } from '@doorstep/contract/account'
-import { call } from './http'
+import { call, failureOf, loginFailureOf } from './http'
 import { demoUser } from './demo-user'
 import { clientProblem, failed, ok, type Result } from './result'
-import { asFlag, asRecord, asText, clearStored, stored } from '../device/storage'
+import { browser } from '../device/browser'
+import { deviceName } from '../device/device-name'
+import { asFlag, asRecord, asText, clearStored, storageKey, stored } from '../device/storage'
 
 const token = stored('session.token', asText)
 const leftOnPurpose = stored('session.left', asFlag)
@@ -33,17 +35,16 @@ async function loginCode(): Promise<Result<string>> {
       return code ? ok(code) : failed(clientProblem('garbled', '预览里没有这个身份'))
     }
     const { code } = await Taro.login()
-    return code ? ok(code) : failed(clientProblem('notAllowed', '请在微信里打开'))
-  } catch {
-    return failed(clientProblem('offline'))
+    return code ? ok(code) : failed(clientProblem('loginFailed', '请在微信里打开'))
+  } catch (error) {
+    return who ? failureOf(error) : loginFailureOf(error)
   }
 }
 
 async function open(): Promise<Result<Me | null>> {
   const code = await loginCode()
   if (!code.ok) return code
-  const device = process.env.TARO_ENV === 'h5' ? '浏览器预览' : '微信小程序'
-  const session = await call('POST /v1/sessions', { body: { code: code.value, device } }, {})
+  const session = await call('POST /v1/sessions', { body: { code: code.value, device: deviceName() } }, {})
   if (!session.ok) return session
   token.set(session.value.token)
   leftOnPurpose.clear()
@@ -72,14 +73,34 @@ export async function renew(refused: string | undefined): Promise<boolean> {
   return (await signIn()).ok
 }
 
-/** Revokes the session and removes its data from this device; works offline too, then the token expires by itself. */
-export async function signOut() {
-  const held = token.get()
+/** Removes the session and its data from this device; nothing signs in again by itself. */
+function leave() {
   token.clear()
   leftOnPurpose.set(true)
   clearStored('cache.')
   clearStored('draft.')
   clearStored('outbox.')
   tell(null)
+}
+
+/** Revokes the session and removes its data from this device; works offline too, then the token expires by itself. */
+export async function signOut() {
+  const held = token.get()
+  leave()
   if (held) await call('DELETE /v1/session', {}, { token: held })
+}
+
+/** Takes the end of a session, made from another device or another tab, for what it is: this device is signed out, too. */
+export function endedElsewhere(refused: string | undefined) {
+  if (refused !== undefined && token.get() === refused) leave()
+}
+
+/**
+ * Follows a sign-out or sign-in in another tab of the browser, which shares this one's storage: what is on screen belongs to somebody who
+ * has left.
+ */
+export function watchOtherTabs() {
+  browser()?.addEventListener('storage', ({ key, oldValue, newValue }) => {
+    if (key === storageKey('session.token') && (oldValue === null) !== (newValue === null)) tell(null)
+  })
 }

@@ -8,7 +8,8 @@ export interface Stored<T> {
   clear: () => void
 }
 
-const key = (name: string) => `${storageScope()}${name}`
+/** Returns the key under which a value is stored: each persona of the preview has its own. */
+export const storageKey = (name: string) => `${storageScope()}${name}`
 
 /**
  * Returns access to a named value on the device (WeChat: 1 MB a key, 10 MB in all). A full or refused storage is no error for the caller:
@@ -18,7 +19,7 @@ export function stored<T>(name: string, parse: (raw: unknown) => T | undefined):
   return {
     get: () => {
       try {
-        const raw: unknown = Taro.getStorageSync(key(name))
+        const raw: unknown = Taro.getStorageSync(storageKey(name))
         return raw === '' || raw === undefined || raw === null ? undefined : parse(raw)
       } catch {
         return undefined
@@ -26,14 +27,14 @@ export function stored<T>(name: string, parse: (raw: unknown) => T | undefined):
     },
     set: (value) => {
       try {
-        Taro.setStorageSync(key(name), value)
+        Taro.setStorageSync(storageKey(name), value)
       } catch {
         // Storage is full: the previous value stays.
       }
     },
     clear: () => {
       try {
-        Taro.removeStorageSync(key(name))
+        Taro.removeStorageSync(storageKey(name))
       } catch {
         // Nothing is stored.
       }
@@ -44,7 +45,14 @@ export function stored<T>(name: string, parse: (raw: unknown) => T | undefined):
 /** Removes every stored value of the user whose name starts with `prefix`. */
 export function clearStored(prefix: string) {
   const { keys } = Taro.getStorageInfoSync()
-  for (const name of keys) if (name.startsWith(key(prefix))) Taro.removeStorageSync(name)
+  for (const name of keys) if (name.startsWith(storageKey(prefix))) Taro.removeStorageSync(name)
+}
+
+/** Returns the names of the user's stored values that start with `prefix`. */
+export function storedNames(prefix: string): string[] {
+  const { keys } = Taro.getStorageInfoSync()
+  const scope = storageKey('').length
+  return keys.filter((name) => name.startsWith(storageKey(prefix))).map((name) => name.slice(scope))
 }
 
 export const asText = (raw: unknown) => (typeof raw === 'string' ? raw : undefined)

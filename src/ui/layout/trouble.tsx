@@ -24,6 +24,7 @@ const states: Partial<Record<Problem['code'], State>> = {
   signedOut: away,
   signInNeeded: away,
   badToken: away,
+  sessionEnded: away,
   notYourRole: forbidden,
   notHandler: forbidden,
   badInput: gone,

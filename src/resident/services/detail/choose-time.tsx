@@ -59,7 +59,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
                 joinWaiting: (id) => (id === undefined ? undefined : waitFor(id)),
               }}
             />
-            {problem.code === 'signedOut' && <SignInButton kind="primary">登录</SignInButton>}
+            {(problem.code === 'signedOut' || problem.code === 'sessionEnded') && <SignInButton kind="primary">登录</SignInButton>}
           </Card>
         )}
       </View>

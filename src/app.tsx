@@ -1,9 +1,10 @@
 import { QueryClientProvider } from '@tanstack/react-query'
-import { useDidHide, useDidShow, useLaunch, usePageNotFound } from '@tarojs/taro'
+import { useDidHide, useDidShow, useError, useLaunch, usePageNotFound } from '@tarojs/taro'
 import type { PropsWithChildren } from 'react'
 import { refreshLook } from './platform/device/elder'
 import { pauseLive, resumeLive, watchLive } from './platform/api/live'
 import { openMoved } from './platform/navigation/navigate'
+import { logFault } from './platform/device/log'
 import { watchKeyboard } from './platform/device/keyboard'
 import { watchMe } from './platform/api/me'
 import { setForeground, watchNetwork } from './platform/device/network'
@@ -11,17 +12,20 @@ import { watchOutbox } from './platform/sending/outbox-queue'
 import { isDemoUser } from './platform/api/demo-user'
 import { queryClient } from './platform/api/query'
 import { keepReads, restoreReads } from './platform/api/read-cache'
+import { moveFormerDraft } from './platform/sending/file-drafts'
 import { watchRequests } from './platform/sending/request-queue'
-import { hasLeft, signedIn } from './platform/api/session'
+import { hasLeft, signedIn, watchOtherTabs } from './platform/api/session'
 import { watchUnread } from './platform/navigation/tab-badge'
 import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     watchKeyboard()
+    moveFormerDraft()
     watchNetwork()
     restoreReads()
     watchMe()
+    watchOtherTabs()
     watchUnread()
     watchLive()
     watchOutbox()
@@ -38,6 +42,7 @@ export default function App({ children }: PropsWithChildren) {
     pauseLive()
     keepReads()
   })
+  useError((fault) => logFault('app', fault))
   usePageNotFound((link) => void openMoved(link))
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

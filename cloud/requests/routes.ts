@@ -6,11 +6,13 @@ import { previewRequest } from './filing/filing-checks'
 import { staffInbox } from './reading/inbox'
 import { listCategories, listRequests } from './reading/list'
 import { act } from './actions/act'
+import { listEmergencies } from './filing/emergencies'
 import { fileRequest } from './filing/file'
 import { checkAdded, checkFiled } from './filing/text-check'
 
 export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/categories': (call) => listCategories(call),
+  'GET /v1/emergencies': (call) => listEmergencies(call),
   'POST /v1/request-previews': (call) => previewRequest(call, call.body),
   'POST /v1/requests': withPreparation(checkFiled, async (call) => detailOf(call, await fileRequest(call, call.body))),
   'GET /v1/requests': (call) => listRequests(call, call.query),

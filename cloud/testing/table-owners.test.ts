@@ -19,7 +19,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   services: ['closure', 'service', 'slot', 'venue'],
   branches: ['branch', 'branch_grid'],
   messages: ['conversation', 'first_reply', 'message', 'template'],
-  requests: ['category', 'clock', 'consent', 'rating', 'request', 'request_event', 'request_number'],
+  requests: ['category', 'clock', 'consent', 'emergency', 'rating', 'request', 'request_event', 'request_number'],
   queue: ['queue_day', 'ticket'],
   bookings: ['booker', 'booking', 'booking_event', 'booking_limit', 'booking_rating', 'staff_feed', 'waiting'],
   notices: ['notice', 'notice_area', 'notice_photo', 'notice_reader'],

@@ -5,7 +5,7 @@ import { actionsVia } from '../machine'
 import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
 import { id, list, page, pageOf } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
-import { Category, Answer, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
+import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
 
 /** Which actions have an endpoint in this room. `confirm` and `reopen` are taken by rating, `closeUnrated` by a job. */
 const endpointsOf = {
@@ -33,6 +33,12 @@ export const requestEndpoints = endpoints('requests', {
   'GET /v1/categories': {
     does: 'What a request can be about, in the district’s order.',
     replies: { 200: v.object({ rows: v.array(Category) }) },
+    who: ['anyone'],
+    relation: 'none',
+  },
+  'GET /v1/emergencies': {
+    does: 'Words that tell of an emergency, whom to call then, and what to do first: the district’s table, or the one every district has.',
+    replies: { 200: v.object({ rows: v.array(EmergencyView) }) },
     who: ['anyone'],
     relation: 'none',
   },

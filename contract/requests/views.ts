@@ -12,6 +12,14 @@ export type Duration = v.InferOutput<typeof Duration>
 
 export const durationUnits = { minute: '分钟', hour: '小时', day: '日', workingDay: '个工作日' } as const
 
+/** A row of the district's table of emergencies: contract/emergencies.ts says what its words mean. */
+export const EmergencyView = v.object({
+  code: importCode,
+  words: v.array(v.string()),
+  advice: v.string(),
+  phones: v.array(v.object({ name: v.string(), number: v.string() })),
+})
+
 /** Extra questions of a category (Open311 GeoReport v2 attribute datatypes). */
 export const Question = v.object({
   code: importCode,

@@ -1,4 +1,5 @@
 import type { ApiKey } from '@doorstep/contract/api'
+import { defaultEmergencies } from '@doorstep/contract/emergencies'
 import type { Problem } from '@doorstep/contract/problems'
 import type { Input, Value } from '../platform/api/result'
 import { device, type FakeRequest } from './taro'
@@ -34,6 +35,13 @@ function find(answers: Answers, { method, url }: FakeRequest) {
 const isProblem = (answer: unknown): answer is { problem: Problem } => typeof answer === 'object' && answer !== null && 'problem' in answer
 const isBare = (answer: unknown): answer is { bare: number } => typeof answer === 'object' && answer !== null && 'bare' in answer
 
+/** Answers what pages of every kind ask for beside their own reads. */
+const everywhere: Answers = {
+  'GET /v1/emergencies': {
+    rows: defaultEmergencies.map(({ words, phones, ...row }) => ({ ...row, words: [...words], phones: [...phones] })),
+  },
+}
+
 /**
  * Answers the client's calls in a unit test, typed by the contract: `fakeApi({ 'GET /v1/inbox': { rows: [], next: null, unread: 0 } })`, a
  * function to inspect the call, `{ problem: { code, detail } }` for a refusal, `{ bare: 201 }` for a status alone. A call without an
@@ -42,14 +50,14 @@ const isBare = (answer: unknown): answer is { bare: number } => typeof answer ==
 export function fakeApi(answers: Answers): Call[] {
   const calls: Call[] = []
   device.request.mockImplementation(async (request) => {
-    const found = find(answers, request)
+    const found = find({ ...everywhere, ...answers }, request)
     if (!found) {
       console.error(`fakeApi has no answer for ${request.method} ${request.url}`)
       throw new Error('request:fail not in fakeApi')
     }
     const call: Call = { ...found, body: request.data, headers: request.header ?? {} }
-    calls.push(call)
-    const given: unknown = answers[found.key]
+    if (found.key in answers) calls.push(call)
+    const given: unknown = { ...everywhere, ...answers }[found.key]
     const answer: unknown = typeof given === 'function' ? await (given as (call: Call) => unknown)(call) : given
     if (isBare(answer)) return { statusCode: answer.bare, data: '' }
     return isProblem(answer)

@@ -14,6 +14,7 @@ const labels: Record<Sheet, string> = {
   staff_role: '角色',
   team_member: '网格团队',
   category: '诉求分类',
+  emergency: '紧急情况的词',
   venue: '场所',
   service: '服务',
 }

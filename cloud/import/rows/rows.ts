@@ -65,6 +65,10 @@ export interface DistrictRows {
       department_code: string | null
     }
   >
+  emergency: Map<
+    string,
+    { code: string; sort: number; words: readonly string[]; advice: string; phones: readonly { name: string; number: string }[] }
+  >
   venue: Map<string, VenueRow>
   service: Map<string, ServiceRow>
 }
@@ -117,6 +121,7 @@ export function rowsOf(files: Files): { district: { id: number; name: string }; 
         })),
       })),
     ),
+    emergency: byCode((files.emergencies?.rows ?? []).map(({ row: _, ...line }, sort) => ({ ...line, sort }))),
     venue: byCode(files.booking === null ? [] : venuesOf(files.booking)),
     service: byCode(files.booking === null ? [] : servicesOf(files.booking, files)),
   }

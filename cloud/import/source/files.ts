@@ -161,6 +161,14 @@ export const questionsFile = tableFile('questions.csv', ['category_code', 'code'
   stop_at: maybe(words(40)),
 })
 
+/** Words that tell of an emergency, which may be missing: then the default holds. */
+export const emergenciesFile = tableFile('emergencies.csv', ['code'], {
+  code,
+  words: several(oneLine(20), { min: 1, max: 100 }),
+  advice: oneLine(60),
+  phones: several(emergencyPhone, { min: 1, max: 10 }),
+})
+
 /** Name of the file with the polygons, which is not a table. */
 export const gridsFile = 'grids.geojson'
 
@@ -176,6 +184,7 @@ export const fileNames = [
   branchesFile,
   categoriesFile,
   questionsFile,
+  emergenciesFile,
   venuesFile,
   servicesFile,
   openingsFile,

@@ -8,6 +8,7 @@ import {
   categoriesFile,
   departmentsFile,
   dutyFile,
+  emergenciesFile,
   gridsFile,
   questionsFile,
   rolesFile,
@@ -35,6 +36,11 @@ export const inFolder =
 /** Reads all of a district's files, each by itself; faults are reported, not thrown. `checkFiles` compares the files with one another. */
 export async function readFiles(open: Open, report: Report) {
   const read = async <C extends Columns>(spec: TableFile<C>) => readTable(spec, await open(spec.file), report)
+  /** Reads a file that the folder may lack: null, and what is stored stays. */
+  const maybe = async <C extends Columns>(spec: TableFile<C>) => {
+    const bytes = await open(spec.file)
+    return bytes === null ? null : readTable(spec, bytes, report)
+  }
   return {
     areas: await read(areasFile),
     shapes: readShapes(await open(gridsFile), report),
@@ -47,6 +53,7 @@ export async function readFiles(open: Open, report: Report) {
     branches: await read(branchesFile),
     categories: await read(categoriesFile),
     questions: await read(questionsFile),
+    emergencies: await maybe(emergenciesFile),
     booking: await readServices(open, report),
   }
 }

@@ -88,6 +88,17 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
   )
   await upsert(
     tx,
+    'emergency',
+    ['district_id', 'code'],
+    fresh('emergency').map((row) => ({
+      ...row,
+      district_id: districtId,
+      words: JSON.stringify(row.words),
+      phones: JSON.stringify(row.phones),
+    })),
+  )
+  await upsert(
+    tx,
     'venue',
     ['district_id', 'code'],
     fresh('venue').map((row) => ({ ...row, ...kept, hours: JSON.stringify(row.hours), check_in_token: newCodeToken() })),

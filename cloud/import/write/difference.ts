@@ -21,6 +21,7 @@ export const sheets = [
   'staff_role',
   'team_member',
   'category',
+  'emergency',
   'venue',
   'service',
 ] as const satisfies readonly Sheet[]
@@ -52,6 +53,7 @@ export const difference = (stored: DistrictRows, wanted: DistrictRows): Differen
   staff_role: compare(stored.staff_role, wanted.staff_role),
   team_member: compare(stored.team_member, wanted.team_member),
   category: compare(stored.category, wanted.category),
+  emergency: compare(stored.emergency, wanted.emergency),
   venue: compare(stored.venue, wanted.venue),
   service: compare(stored.service, wanted.service),
 })

@@ -48,7 +48,7 @@ interface Options {
  * everything is written in one transaction or not at all. `dryRun` only reports what would change.
  */
 export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun = false, deps }: Options = {}): Promise<Imported> {
-  const { faults, districtId, codes, withServices, wanted } = await readDistrict(open, dayOf(clock.now()))
+  const { faults, districtId, codes, withServices, withEmergencies, wanted } = await readDistrict(open, dayOf(clock.now()))
   const imported = await inTransaction(db, async (tx): Promise<Imported> => {
     const known = await lockDistrict(tx, districtId)
     const stored = await storedRows(tx, districtId)
@@ -56,8 +56,12 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     if (refused.length > 0 || wanted === null) return { refused: inOrder(refused, fileNames) }
 
     const { district } = wanted
-    // A folder without the files about services leaves the services unchanged.
-    const rows = withServices ? wanted.rows : { ...wanted.rows, venue: stored.rows.venue, service: stored.rows.service }
+    // A folder without the files about services, or about emergencies, leaves them unchanged.
+    const rows = {
+      ...wanted.rows,
+      ...(!withServices && { venue: stored.rows.venue, service: stored.rows.service }),
+      ...(!withEmergencies && { emergency: stored.rows.emergency }),
+    }
     const changes = difference(stored.rows, rows)
     const notes = [
       ...(known === null ? [`数据库里还没有 ${districtId} 这个区，将新建`] : []),
@@ -104,6 +108,7 @@ async function readDistrict(open: Open, today: Day) {
     districtId: Number(files.areas.rows.find(({ kind }) => kind === 'district')?.code ?? 0),
     codes: codesOf(files),
     withServices: files.booking !== null,
+    withEmergencies: files.emergencies !== null,
     wanted: faults.length === 0 ? { ...rowsOf(files), gaps: gaps(files.shapes.shapes) } : null,
   }
 }

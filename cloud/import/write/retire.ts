@@ -20,6 +20,10 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
       await tx.updateTable('staff').set({ account_id: null }).where('district_id', '=', districtId).where('code', 'in', some).execute()
     }
   }
+  // Nothing refers to these: a row that is gone leaves nothing behind, and its code may be used again.
+  for (const some of portions(changes.emergency.retired.map(({ code }) => code))) {
+    await tx.deleteFrom('emergency').where('district_id', '=', districtId).where('code', 'in', some).execute()
+  }
   for (const { staff_code: staffCode, role, area_code: areaCode } of changes.staff_role.retired) {
     await tx
       .updateTable('staff_role')

@@ -29,7 +29,7 @@ export interface Stored {
 
 const Rings = v.array(v.array(v.pipe(v.tuple([v.number(), v.number()]), v.readonly())))
 const Duty = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
-const Phones = v.nullable(v.array(v.object({ name: v.string(), number: v.string() })))
+const Phones = v.array(v.object({ name: v.string(), number: v.string() }))
 const Texts = v.array(v.string())
 
 /**
@@ -71,6 +71,7 @@ export async function storedRows(tx: Tx, districtId: number): Promise<Stored> {
       staff_role: keyed(await roles(tx, districtId), roleKey),
       team_member: keyed(await members(tx, districtId), memberKey),
       category: byCode(await categories(tx, districtId)),
+      emergency: byCode(await emergencies(tx, districtId)),
       venue: byCode(await storedVenues(tx, districtId)),
       service: byCode(await storedServices(tx, districtId)),
     },
@@ -179,11 +180,20 @@ async function categories(tx: Tx, districtId: number) {
   return rows.map((row) => ({
     ...row,
     kinds: v.parse(Texts, row.kinds),
-    emergency: v.parse(Phones, row.emergency),
+    emergency: v.parse(v.nullable(Phones), row.emergency),
     questions: v.parse(v.array(Question), row.questions),
     acceptance: v.parse(Duration, row.acceptance),
     handling: v.parse(Duration, row.handling),
   }))
+}
+
+async function emergencies(tx: Tx, districtId: number) {
+  const rows = await tx
+    .selectFrom('emergency')
+    .where('district_id', '=', districtId)
+    .select(['code', 'sort', 'words', 'advice', 'phones'])
+    .execute()
+  return rows.map((row) => ({ ...row, words: v.parse(Texts, row.words), phones: v.parse(Phones, row.phones) }))
 }
 
 /** Returns venues in the form of the files, without retired ones. */

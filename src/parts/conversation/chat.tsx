@@ -1,3 +1,4 @@
+import { emergencyIn } from '@doorstep/contract/emergencies'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import type { Conversation } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
@@ -10,11 +11,14 @@ import { usePageVisible } from '../../platform/navigation/visible'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
 import { cx } from '../../ui/cx'
+import { useDebouncedText } from '../../ui/input/debounced-text'
 import { Skeleton } from '../../ui/layout/skeleton'
 import { Trouble } from '../../ui/layout/trouble'
 import styles from './chat.module.css'
 import { textOf, useChoosing } from './choosing'
+import { EmergencyCalls, useEmergencies } from '../emergency-calls'
 import { Composer } from './composer'
+import { lately } from './lately'
 import { itemsOf } from './items'
 import { resumeMedia, useMediaQueue } from './media-queue'
 import { MessageList } from './message-list'
@@ -81,6 +85,9 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
     marks: of.value,
     now,
   })
+  const { typed, type } = useDebouncedText()
+  const said = lately({ rows: open.thread?.rows ?? [], waiting, typed, now })
+  const urgent = emergencyIn(said, useEmergencies()) !== undefined && side === 'resident'
   const problem = open.problem ?? of.problem
   const finish = () => {
     const seqs = choosing.seqs ?? []
@@ -131,9 +138,14 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
             </View>
           ) : (
             <>
+              {urgent && (
+                <View className={styles.urgent}>
+                  <EmergencyCalls text={said} />
+                </View>
+              )}
               <View className={styles.promise}>
                 <View className={cx(styles.promiseText, promised.late && styles.late)} {...aria({ role: 'status' })}>
-                  {promised.text}
+                  {urgent ? '消息照常发给网格员；等不及回复的事，请先打上面的电话' : promised.text}
                 </View>
                 {convert && items.length > 0 && (
                   <Button small kind="quiet" onTap={choosing.begin}>
@@ -146,6 +158,7 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
                 conversationId={id}
                 to={to}
                 voiceFirst={voiceFirst}
+                onText={type}
                 {...(begin !== undefined && { begin })}
                 {...(tools && { tools })}
               />

@@ -1,14 +1,16 @@
 import { Textarea, View } from '@tarojs/components'
-import { useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { useDraft } from '../../platform/sending/drafts'
 import { post } from '../../platform/sending/outbox-queue'
 import type { Problem } from '../../platform/api/result'
 import { useWide } from '../../platform/device/wide'
+import { Refusal } from '../../ui/layout/refusal'
 import { Announce } from '../../ui/layout/announce'
 import { aria } from '../../ui/aria'
 import { Button } from '../../ui/input/button'
 import { Icon } from '../../ui/display/icon'
 import type { IconName } from '../../ui/display/icon-names'
+import { linesOf } from '../../ui/input/field'
 import { VoiceRecorder } from '../../ui/input/voice-recorder'
 import styles from './composer.module.css'
 import { sendPhotos, sendVoice } from './media-queue'
@@ -21,13 +23,17 @@ interface ComposerProps {
   voiceFirst: boolean
   /** Initial text of an empty field; it can be sent unchanged. */
   begin?: string
+  /** Called with what is in the field, each time it changes. */
+  onText?: (text: string) => void
   /** Renders more ways to write; `put` puts text into the field. */
   tools?: (put: (text: string) => void) => ReactNode
 }
 
 const longest = 1000
-const named = (label: string) =>
-  process.env.TARO_ENV === 'weapp' ? { 'aria-role': 'textbox', 'aria-label': label } : { nativeProps: { 'aria-label': label } }
+const named = (label: string, text: string) =>
+  process.env.TARO_ENV === 'weapp'
+    ? { 'aria-role': 'textbox', 'aria-label': label }
+    : { nativeProps: { 'aria-label': label, rows: Math.min(5, linesOf(text)) } }
 
 function Way({ icon, label, onTap }: { icon: IconName; label: string; onTap: () => unknown }) {
   return (
@@ -38,7 +44,7 @@ function Way({ icon, label, onTap }: { icon: IconName; label: string; onTap: () 
 }
 
 /** Renders the field to write, record or send a photo. Unsent text is kept as a draft when the page is left. */
-export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: ComposerProps) {
+export function Composer({ conversationId, to, voiceFirst, begin = '', onText, tools }: ComposerProps) {
   const draft = useDraft(`messages.${conversationId}`, { text: '' })
   const [speaking, setSpeaking] = useState(voiceFirst && draft.values.text === '')
   const [field, setField] = useState({ revision: 0, text: draft.values.text || begin })
@@ -47,9 +53,12 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
   const wide = useWide()
   const [problem, setProblem] = useState<Problem>()
 
+  const atFirst = useRef(() => onText?.(field.text))
+  useEffect(() => atFirst.current(), [])
   const note = (text: string) => {
     draft.note({ text })
     setFull(text.trim() !== '')
+    onText?.(text)
   }
   const put = (text: string) => {
     setSpeaking(false)
@@ -62,6 +71,7 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
     post(conversationId, { kind: 'text', text })
     draft.clear()
     setFull(false)
+    onText?.('')
     setField(({ revision }) => ({ revision: revision + 1, text: '' }))
   }
   const photos = async () => setProblem(await sendPhotos(conversationId))
@@ -75,6 +85,7 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
           <Announce urgent seen>
             {problem.detail}
           </Announce>
+          <Refusal problem={problem} />
         </View>
       )}
       <View className={styles.line}>
@@ -99,7 +110,7 @@ export function Composer({ conversationId, to, voiceFirst, begin = '', tools }: 
               focus={field.revision > 0}
               onConfirm={() => wide && submit()}
               onInput={({ detail }) => note(detail.value)}
-              {...named(`写给${to}`)}
+              {...named(`写给${to}`, field.text)}
             />
           </View>
         )}

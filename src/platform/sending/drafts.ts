@@ -31,6 +31,10 @@ const fitting = <T extends DraftShape>(raw: unknown, empty: T): T | undefined =>
   ) as T
 }
 
+/** Returns a draft as it is stored; undefined when there is none. */
+export const storedDraft = <T extends DraftShape>(name: string, empty: T): T | undefined =>
+  stored<T>(`draft.${name}`, (raw) => fitting(raw, empty)).get()
+
 /** Holds the newest values between writes; a write is delayed, so that typing is not slowed by the device's storage. */
 function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
   let latest = slot.get() ?? empty

@@ -58,7 +58,13 @@ function Mine({ me }: { me: Me }) {
         <ListRow title="我的预约" quiet chevron onTap={() => go('bookings/list')} />
         <ListRow title="扫码签到、取号" quiet chevron line="到了服务站，扫门口的签到码" onTap={() => go('queue/check-in', { scan: 1 })} />
         {draft !== undefined && (
-          <ListRow title="没写完的诉求" quiet chevron line={draft || '写了一半，接着写'} onTap={() => go('requests/file')} />
+          <ListRow
+            title="没写完的诉求"
+            quiet
+            chevron
+            line={draft.line || '写了一半，接着写'}
+            onTap={() => go('requests/file', draft.categoryCode === '' ? {} : { categoryCode: draft.categoryCode })}
+          />
         )}
         {!elder && <ListRow title="收藏的公告" quiet chevron onTap={() => go('notices/list', { favourite: 1 })} />}
         <Homes homes={me.homes} />

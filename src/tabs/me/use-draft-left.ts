@@ -1,17 +1,19 @@
 import { useState } from 'react'
-import { asRecord, asText, stored } from '../../platform/device/storage'
+import { fileDrafts } from '../../platform/sending/file-drafts'
 import { useOnShow } from '../../platform/navigation/visible'
 
-const slot = stored('draft.requests.file', asRecord)
+/** Returns what to say of the unsent requests on this device, and the category of an only one; undefined when there is none. */
+function left(): { line: string; categoryCode: string } | undefined {
+  const [first, ...others] = fileDrafts()
+  if (first === undefined) return undefined
+  if (others.length > 0) return { line: `有 ${others.length + 1} 件没写完`, categoryCode: '' }
+  const { waiting, text, categoryCode } = first
+  return { line: waiting ? '已提交，连上网会自动发出' : text.slice(0, 20), categoryCode }
+}
 
-/** Returns the first words of an unsent request draft; undefined when there is none. Read again each time the page is shown. */
+/** Returns the unsent requests, read again each time the page is shown. */
 export function useDraftLeft() {
-  const read = () => {
-    const draft = slot.get()
-    if (draft?.waiting === true) return '已提交，连上网会自动发出'
-    return draft && (asText(draft.text)?.trim().slice(0, 20) ?? '')
-  }
-  const [left, setLeft] = useState(read)
-  useOnShow(() => setLeft(read()))
-  return left
+  const [now, setNow] = useState(left)
+  useOnShow(() => setNow(left()))
+  return now
 }

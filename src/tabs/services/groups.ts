@@ -1,3 +1,4 @@
+import { nationwide, type Phone } from '@doorstep/contract/emergencies'
 import type { Category } from '@doorstep/contract/requests/views'
 
 export interface Group {
@@ -16,18 +17,6 @@ export function groupsOf(categories: readonly Category[]): Group[] {
   }
   return groups
 }
-
-export interface Phone {
-  name: string
-  number: string
-}
-
-/** Nationwide numbers; known without network. */
-const nationwide: readonly Phone[] = [
-  { name: '报警', number: '110' },
-  { name: '火警', number: '119' },
-  { name: '急救', number: '120' },
-]
 
 /** Returns the numbers for emergencies: the nationwide ones, then the district's own (gas, lifts). */
 export function emergencyPhones(categories: readonly Category[]): Phone[] {

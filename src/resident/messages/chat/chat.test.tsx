@@ -182,3 +182,16 @@ test('asked to book for somebody, the service stands in the message, and one tap
   await tap('发送')
   await waitFor(() => expect(stored).toMatchObject([{ text: '请您代我约：老年人健康体检' }]))
 })
+
+test('煤气漏了，头晕 at night: whom to call is there while it is typed and after it was sent, not the hours of the office', async () => {
+  const off = { state: 'off' as const, name: '李明', staffCode: 'W003', until: '2026-11-24T00:30:00.000Z', says: '明天 8:30 上班' }
+  const { id, stored } = talk([], {}, { 'GET /v1/grids/{code}': aGridCard({ onDuty: off }) })
+  show(<ChatPage />, { id })
+  expect(await screen.findByText(/上班就回复您/)).toBeTruthy()
+  await write('煤气漏了，头晕')
+  expect(await screen.findByRole('button', { name: '拨打火警 119' })).toBeTruthy()
+  await tap('发送')
+  await waitFor(() => expect(stored).toMatchObject([{ text: '煤气漏了，头晕' }]))
+  expect(screen.getByText(/先关阀、开窗/)).toBeTruthy()
+  expect(screen.queryByText(/上班就回复您/)).toBeNull()
+})

@@ -1,43 +1,43 @@
 import type { Category } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
+import { fileDrafts } from '../../../platform/sending/file-drafts'
 import { AskForHelp } from '../../../parts/ask-for-help'
+import { EmergencyCalls } from '../../../parts/emergency-calls'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { Empty } from '../../../ui/layout/empty'
 import { Field } from '../../../ui/input/field'
 import { ListRow } from '../../../ui/display/list-row'
 import { Words } from '../../../ui/display/words'
-import type { Filing } from './filing'
 
 interface CategoryStepProps {
   categories: readonly Category[]
-  begun: Filing
   choose: (category: Category) => void
 }
 
 const says = (category: Category, words: string) => `${category.name}${category.group}${category.hint}`.includes(words)
 
-/** Renders the choice of a category: groups in plain words, or a search. */
-export function CategoryStep({ categories, begun, choose }: CategoryStepProps) {
+/** Renders the choice of a category: groups in plain words, or a search. Emergencies are found whatever is searched for. */
+export function CategoryStep({ categories, choose }: CategoryStepProps) {
   const [words, setWords] = useState('')
+  const [drafts] = useState(fileDrafts)
   const found = categories.filter((category) => words.trim() === '' || says(category, words.trim()))
   const groups = [...new Set(found.map(({ group }) => group))]
-  const unfinished =
-    begun.text || begun.photos.length > 0 || begun.voice ? categories.find(({ code }) => code === begun.categoryCode) : undefined
+  const begun = drafts.flatMap(({ categoryCode, text, waiting }) => {
+    const category = categories.find(({ code }) => code === categoryCode)
+    return category && !category.emergency ? [{ category, line: waiting ? '已提交，连上网会自动发出' : text || '已加照片或语音' }] : []
+  })
   return (
     <>
       <Words size={20} bold heading>
         您要说的是什么事
       </Words>
-      {unfinished && (
-        <Card tone="info">
-          <ListRow
-            title={`接着写：${unfinished.name}`}
-            line={begun.text || '已加照片或语音'}
-            chevron
-            clip
-            onTap={() => choose(unfinished)}
-          />
+      <EmergencyCalls pinned text={words} />
+      {begun.length > 0 && words.trim() === '' && (
+        <Card title="没写完的">
+          {begun.map(({ category, line }) => (
+            <ListRow key={category.code} title={`接着写：${category.name}`} line={line} chevron clip onTap={() => choose(category)} />
+          ))}
         </Card>
       )}
       <AskForHelp />

@@ -1,3 +1,4 @@
+import { emergencyIn } from '@doorstep/contract/emergencies'
 import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { useEffect, useRef, useState } from 'react'
@@ -5,6 +6,7 @@ import type { Draft } from '../../../platform/sending/drafts'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
+import { useEmergencies } from '../../../parts/emergency-calls'
 import { consentNames } from '../../../parts/behalf'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -39,7 +41,11 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
     void atFirst.current()
   }, [])
   const { edit } = filing
-  if (shown?.emergency) return <Emergency category={category} phones={shown.emergency} back={edit} />
+  const emergencies = useEmergencies()
+  if (shown?.emergency) {
+    const advice = emergencyIn(category.name, emergencies)?.advice ?? '先到安全的地方，再打电话'
+    return <Emergency category={category} stop={{ phones: shown.emergency, advice }} back={{ text: '不是紧急情况，回去改', onTap: edit }} />
+  }
   const { values } = draft
   const kind = kindOf(values, category)
   const parts = [values.photos.length > 0 && `${values.photos.length} 张照片`, values.voice && '1 段语音'].filter(Boolean).join('、')

@@ -6,16 +6,16 @@ import { Card } from '../../../ui/layout/card'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import type { Phone } from './stop'
+import type { Stop } from './stop'
 
 interface EmergencyProps {
   category: Category
-  phones: readonly Phone[]
-  back: () => void
+  stop: Pick<Stop, 'phones' | 'advice'>
+  back: { text: string; onTap: () => void }
 }
 
 /** Rendered instead of the form in an emergency: phone numbers to call now. */
-export function Emergency({ category, phones, back }: EmergencyProps) {
+export function Emergency({ category, stop: { phones, advice }, back }: EmergencyProps) {
   return (
     <Screen title="紧急情况">
       <Announce urgent>{`${category.name}，请马上打电话`}</Announce>
@@ -25,7 +25,7 @@ export function Emergency({ category, phones, back }: EmergencyProps) {
             请马上打电话
           </Words>
           <Words size={20}>{category.name}</Words>
-          <Words>{category.hint}</Words>
+          <Words>{advice}</Words>
         </Stack>
       </Card>
       <Stack>
@@ -43,10 +43,10 @@ export function Emergency({ category, phones, back }: EmergencyProps) {
         ))}
       </Stack>
       <Words size={15} tone="second">
-        这里提交的诉求要等人受理，来不及处理紧急情况。人安全以后，还可以回来提诉求。
+        这里提交的诉求要等人受理，来不及处理紧急情况。您写的内容还在，人安全以后可以回来接着提。
       </Words>
-      <Button kind="quiet" block onTap={back}>
-        不是紧急情况，重新选
+      <Button kind="quiet" block onTap={back.onTap}>
+        {back.text}
       </Button>
     </Screen>
   )

@@ -7,6 +7,9 @@ import { aCase, aCategory, aPreview } from '../../../testing/requests'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
 import { connect, device, onDevice } from '../../../testing/taro'
+import { moveFormerDraft } from '../../../platform/sending/file-drafts'
+import { stored } from '../../../platform/device/storage'
+import { emptyFiling } from './filing'
 import FileRequest from './index'
 
 const me = {
@@ -42,6 +45,15 @@ const api = (over: Answers = {}): Answers => ({
   ...over,
 })
 
+const trapped = {
+  code: 'trapped',
+  ask: '现在有人困在里面吗',
+  type: 'singlevaluelist' as const,
+  required: true,
+  options: ['没有', '有'],
+  stopAt: '有',
+}
+
 const write = async (text: string) => fireEvent.input(await screen.findByRole('textbox', { name: /写一写/ }), { target: { value: text } })
 const tap = async (name: string | RegExp) => {
   const button = await screen.findByRole('button', { name })
@@ -65,18 +77,91 @@ test('an emergency category stops the form and offers the phone to call', async 
 })
 
 test('an answer that means danger stops the form too', async () => {
-  const trapped = {
-    code: 'trapped',
-    ask: '现在有人困在里面吗',
-    type: 'singlevaluelist' as const,
-    required: true,
-    options: ['没有', '有'],
-    stopAt: '有',
-  }
   fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ questions: [trapped] })] } }))
   show(<FileRequest />, { categoryCode: 'light' })
   fireEvent.click(await screen.findByRole('radio', { name: '有' }))
   expect(await screen.findByRole('button', { name: /119/ })).toBeTruthy()
+})
+
+test('a form that an answer stops says what to do first, not how to fill it in, and what was written stays', async () => {
+  const lift = aCategory({ code: 'lift', name: '电梯坏了', hint: '写明几单元，停在几层', questions: [trapped] })
+  fakeApi(api({ 'GET /v1/categories': { rows: [lift] } }))
+  show(<FileRequest />, { categoryCode: 'lift' })
+  await write('停在四楼了')
+  fireEvent.click(await screen.findByRole('radio', { name: '有' }))
+  expect(await screen.findByText(/不要扒门/)).toBeTruthy()
+  expect(screen.queryByText('写明几单元，停在几层')).toBeNull()
+  expect(screen.getByRole('button', { name: '拨打电梯救援 96333' })).toBeTruthy()
+  await tap('不是紧急情况，改回答')
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '停在四楼了')
+  expect(screen.getByRole('radio', { name: '有' }).getAttribute('aria-checked')).toBe('false')
+})
+
+test.each([
+  ['煤气', '拨打火警 119'],
+  ['老伴摔倒', '拨打急救 120'],
+  ['电梯困人', '拨打电梯救援 96333'],
+  ['着火', '拨打火警 119'],
+  ['什么也找不到的词', '拨打急救 120'],
+])('searched for %s, the numbers to call are there whatever is found', async (words, call) => {
+  fakeApi(api())
+  show(<FileRequest />)
+  const search = await screen.findByRole('textbox', { name: /找一找/ })
+  expect(screen.getByRole('button', { name: '拨打急救 120' })).toBeTruthy()
+  fireEvent.input(search, { target: { value: words } })
+  expect(await screen.findByRole('button', { name: call })).toBeTruthy()
+})
+
+test('what the form tells of is answered with the phone at once, and can still be filed', async () => {
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('煤气漏了，楼道灯也坏了')
+  expect(await screen.findByText(/先关阀、开窗/)).toBeTruthy()
+  await tap(/下一步/)
+  expect(await screen.findByText(/交给 网格员 李明/)).toBeTruthy()
+})
+
+test('it begins anew: a complaint left half written is offered by its category and becomes no other matter', async () => {
+  fakeApi(
+    api({
+      'GET /v1/categories': { rows: [aCategory({ code: 'noise', name: '噪声扰民' }), aCategory({ code: 'dispute', name: '邻里调解' })] },
+    }),
+  )
+  const begun = show(<FileRequest />, { categoryCode: 'noise' })
+  await write('楼上半夜唱歌')
+  begun.unmount()
+  const mediation = show(<FileRequest />, { categoryCode: 'dispute' })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '')
+  mediation.unmount()
+  show(<FileRequest />)
+  expect(await screen.findByText('您要说的是什么事')).toBeTruthy()
+  await tap('接着写：噪声扰民，楼上半夜唱歌')
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '楼上半夜唱歌')
+})
+
+test('changed to another category, what was written goes along, and is one draft only', async () => {
+  fakeApi(
+    api({
+      'GET /v1/categories': { rows: [aCategory({ code: 'noise', name: '噪声扰民' }), aCategory({ code: 'pets', name: '养犬' })] },
+    }),
+  )
+  const form = show(<FileRequest />, { categoryCode: 'noise' })
+  await write('狗叫了一夜')
+  await tap('换一类')
+  await tap(/^养犬/)
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '狗叫了一夜')
+  form.unmount()
+  expect(onDevice()).toMatchObject({ 'draft.requests.file.pets': { text: '狗叫了一夜', categoryCode: 'pets' } })
+  expect(onDevice()).not.toHaveProperty('draft.requests.file.noise')
+})
+
+test('the one draft of an earlier version comes to its category', async () => {
+  stored<object>('draft.requests.file', () => undefined).set({ ...emptyFiling, categoryCode: 'light', step: 'tell', text: '旧版写的' })
+  moveFormerDraft()
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '旧版写的')
+  expect(onDevice()).not.toHaveProperty('draft.requests.file')
 })
 
 test('before sending it says who gets it and by when; after, the receipt number', async () => {
@@ -212,12 +297,12 @@ test.each([
   await tap('提交')
   await screen.findByText(/没有网络，内容已经存好/)
   form.unmount()
-  expect(Object.keys(onDevice())).toEqual(expect.arrayContaining(['draft.requests.file', 'outbox.requests']))
+  expect(Object.keys(onDevice())).toEqual(expect.arrayContaining(['draft.requests.file.light', 'outbox.requests']))
   online = true
   connect(false)
   connect(true)
   await waitFor(() => expect(onDevice()).toMatchObject({ 'outbox.requests': [] }))
-  expect(Object.keys(onDevice())).not.toContain('draft.requests.file')
+  expect(Object.keys(onDevice())).not.toContain('draft.requests.file.light')
   const tries = calls.filter(({ key }) => key === 'POST /v1/requests')
   expect(new Set(tries.map(({ headers }) => headers['idempotency-key'])).size).toBe(1)
 })

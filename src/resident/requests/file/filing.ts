@@ -2,6 +2,7 @@ import { filledIn } from '../../../platform/sending/forms'
 import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import type { Photo } from '../../../platform/sending/photo-uploads'
+import { fileDraftName } from '../../../platform/sending/file-drafts'
 import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
 import type { KeptVoice } from '../../../ui/input/voice-field'
 
@@ -43,8 +44,33 @@ export const emptyFiling: Filing = {
   waiting: false,
 }
 
-/** Returns the draft's name. A request made of messages has a draft of its own, separate from one begun before. */
-export const draftName = (conversationId: string) => (conversationId === '' ? 'requests.file' : `requests.file.${conversationId}`)
+/** Returns the draft's name: one a category, and one of its own for a request made of messages. */
+export const draftName = ({ categoryCode, conversationId }: { categoryCode: string; conversationId: string }) =>
+  fileDraftName(conversationId === '' ? categoryCode : conversationId)
+
+/** Whether anything is in a form that would be missed. */
+export const isBegun = ({ text, photos, voice, answers }: Pick<Filing, 'text' | 'photos' | 'voice' | 'answers'>) =>
+  text.trim() !== '' || photos.length > 0 || voice !== null || Object.values(answers).some((answer) => answer.length > 0)
+
+/** Returns what of a form goes along into another category: everything but the answers to the questions of the one it leaves. */
+export const carried = (from: Filing, categoryCode: string): Filing => ({
+  ...from,
+  categoryCode,
+  kind: '',
+  answers: {},
+  step: 'tell',
+  submission: '',
+  waiting: false,
+})
+
+/** Returns the form with the attachments marked that an answer refused, by their position in `requestOf`; a lost voice note is taken away. */
+export function withoutLost(f: Filing, lost: readonly number[]): Pick<Filing, 'photos' | 'voice'> {
+  const sent = f.photos.filter((photo) => !photo.lost)
+  return {
+    photos: f.photos.map((photo) => (lost.includes(sent.indexOf(photo)) ? { ...photo, lost: true } : photo)),
+    voice: lost.includes(sent.length) ? null : f.voice,
+  }
+}
 
 const answered = (answers: Filing['answers']) =>
   Object.entries(answers)
@@ -64,7 +90,7 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     kind: kindOf(f, category) ?? 'help',
     categoryCode: f.categoryCode,
     text: f.text,
-    fileIds: [...f.photos.map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
+    fileIds: [...f.photos.filter(({ lost }) => !lost).map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
     answers: answered(f.answers),
     buildingCode: filledIn(f.buildingCode),
     placeDetail: filledIn(f.placeDetail),

@@ -1,27 +1,29 @@
+import { emergencyIn, nationwide, type Emergency, type Phone } from '@doorstep/contract/emergencies'
 import type { Category } from '@doorstep/contract/requests/views'
 import type { Filing } from './filing'
 
-export interface Phone {
-  name: string
-  number: string
+export interface Stop {
+  phones: readonly Phone[]
+  /** What to do first. */
+  advice: string
+  /** Codes of the questions whose answer stops the form; none when the category itself is an emergency. */
+  answers: readonly string[]
 }
 
-/** Phones to call when an answer reports danger. */
-const always: Phone[] = [
-  { name: '报警', number: '110' },
-  { name: '火警', number: '119' },
-  { name: '急救', number: '120' },
-]
+const always = '先到安全的地方，再打电话'
 
 /**
- * Returns the phones to call instead of filing: for an emergency category, or an answer that makes it one (条例 art. 11(1)). Undefined
- * otherwise.
+ * Returns whom to call instead of filing, and what to do first: for an emergency category, or an answer that makes it one (条例 art. 11(1)).
+ * The advice is the district's for what was said; a category's hint tells how to fill in a form, unless the category is an emergency.
  */
-export function stoppedBy(category: Category, answers: Filing['answers']): Phone[] | undefined {
-  if (category.emergency) return category.emergency
-  const stops = category.questions.some(({ code, stopAt }) => {
+export function stoppedBy(category: Category, answers: Filing['answers'], table: readonly Emergency[]): Stop | undefined {
+  const { emergency, name, hint } = category
+  if (emergency) return { phones: emergency, advice: emergencyIn(name, table)?.advice ?? (hint || always), answers: [] }
+  const stops = category.questions.filter(({ code, stopAt }) => {
     const answer = answers[code]
     return stopAt !== null && answer !== undefined && (Array.isArray(answer) ? answer.includes(stopAt) : answer === stopAt)
   })
-  return stops ? always : undefined
+  if (stops.length === 0) return undefined
+  const told = emergencyIn([name, ...stops.map(({ ask, stopAt }) => `${ask}${stopAt ?? ''}`)].join('，'), table)
+  return { phones: told?.phones ?? nationwide, advice: told?.advice ?? always, answers: stops.map(({ code }) => code) }
 }

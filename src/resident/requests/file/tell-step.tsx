@@ -10,6 +10,8 @@ import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { AskForHelp } from '../../../parts/ask-for-help'
+import { EmergencyCalls } from '../../../parts/emergency-calls'
+import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { Card } from '../../../ui/layout/card'
 import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'
@@ -26,13 +28,16 @@ import { answerErrors, Questions } from './questions'
 interface TellStepProps {
   category: Category
   draft: Draft<Filing>
+  /** 换一类. */
+  change: () => void
 }
 
 /** Renders what happened, where and for whom; voice note and photo come first, for residents who do not type. */
-export function TellStep({ category, draft }: TellStepProps) {
+export function TellStep({ category, draft, change }: TellStepProps) {
   const { elder } = useElder()
   const [errors, setErrors] = useState<FieldErrors>({})
   const uploading = useStillUploading()
+  const { typed, type } = useDebouncedText(draft.values.text)
   const door = useCurrentGrid()
   const { values } = draft
   const secret = kindOf(values, category) === 'report'
@@ -73,7 +78,10 @@ export function TellStep({ category, draft }: TellStepProps) {
       long
       max={2000}
       initial={values.text}
-      onText={(text) => draft.note({ text })}
+      onText={(text) => {
+        draft.note({ text })
+        type(text)
+      }}
       error={errors.text ?? errors['']}
     />
   )
@@ -90,7 +98,7 @@ export function TellStep({ category, draft }: TellStepProps) {
         <Words size={20} bold heading>
           {category.name}
         </Words>
-        <Button kind="quiet" small onTap={() => draft.set({ step: 'category' })}>
+        <Button kind="quiet" small onTap={change}>
           换一类
         </Button>
       </Stack>
@@ -98,6 +106,7 @@ export function TellStep({ category, draft }: TellStepProps) {
         {category.rule}
       </Words>
       <AskForHelp />
+      <EmergencyCalls text={typed} />
       {values.fromSeqs.length > 0 && (
         <Card tone="info">
           <Words size={15}>已带上 {values.fromSeqs.length} 条消息里的文字、照片和语音，请确认下面写得对不对。</Words>

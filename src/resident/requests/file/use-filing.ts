@@ -4,7 +4,8 @@ import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'
 import { fileRequest, onFiled, cancelQueued, type Filed } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
-import { draftName, requestOf, type Filing } from './filing'
+import { lostFiles } from '../../../platform/sending/forms'
+import { draftName, requestOf, withoutLost, type Filing } from './filing'
 
 /**
  * Files the request once: every retry of the same content carries the same key. Without network the form says so, and the offline queue
@@ -22,7 +23,8 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
       return
     }
     // A refused request may be changed and sent as a new one.
-    draft.set({ waiting: false, submission: '' })
+    const lost = lostFiles(result.problem)
+    draft.set({ waiting: false, submission: '', ...(lost.length > 0 && { ...withoutLost(draft.now(), lost), step: 'tell' }) })
     setProblem(result.problem)
   }
   const hear = useRef(answered)
@@ -36,8 +38,8 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
     setProblem(undefined)
     const submission = draft.now().submission || newId()
     draft.note({ submission })
-    const { fromConversation } = draft.now()
-    await fileRequest({ draft: draftName(fromConversation), submission, body: requestOf(draft.now(), category) })
+    const { fromConversation: conversationId, categoryCode } = draft.now()
+    await fileRequest({ draft: draftName({ categoryCode, conversationId }), submission, body: requestOf(draft.now(), category) })
     setSending(false)
     // An answer has removed the key; without one, the request waits in the queue under it.
     if (draft.now().submission === submission) draft.set({ waiting: true })

@@ -7,6 +7,7 @@ import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
 import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { AskForHelp } from '../../../parts/ask-for-help'
+import { EmergencyCalls } from '../../../parts/emergency-calls'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Chips } from '../../../ui/input/chips'
@@ -51,6 +52,7 @@ export default function ServiceList() {
           <Field label="搜服务" placeholder="例如 量血压、代办社保" max={40} initial={opened.q} onText={type} />
         </Card>
       )}
+      <EmergencyCalls text={typed} />
       {!elder && <Chips label="哪一类服务" options={groups} value={group} onChoose={setGroup} />}
       {elder && group !== 'all' && (
         <>

@@ -51,3 +51,11 @@ test('a group nobody knows is all of them', async () => {
   expect(await screen.findByRole('button', { name: /^法律咨询/ })).toBeTruthy()
   expect(screen.getByRole('radio', { name: '全部', checked: true })).toBeTruthy()
 })
+
+test('whatever is searched for, an emergency is answered with the phone at once', async () => {
+  fakeApi(api)
+  show(<ServiceList />)
+  fireEvent.input(await screen.findByRole('textbox', { name: '搜服务' }), { target: { value: '老伴摔倒' } })
+  expect(await screen.findByRole('button', { name: '拨打急救 120' })).toBeTruthy()
+  expect(await screen.findByRole('heading', { name: '没有找到这样的服务' })).toBeTruthy()
+})

@@ -1,0 +1,69 @@
+import { defaultEmergencies, emergencyIn, nationwide, type Emergency, type Phone } from '@doorstep/contract/emergencies'
+import { View } from '@tarojs/components'
+import { useRead } from '../platform/api/query'
+import { callPhone } from '../platform/device/call'
+import { aria } from '../ui/aria'
+import { cx } from '../ui/cx'
+import { Icon } from '../ui/display/icon'
+import { Words } from '../ui/display/words'
+import { Card } from '../ui/layout/card'
+import { Stack } from '../ui/layout/stack'
+import styles from './emergency-calls.module.css'
+
+/** Returns the district's table of emergencies; the default until it was read, and without network. */
+export const useEmergencies = (): readonly Emergency[] => useRead('GET /v1/emergencies', {}).value?.rows ?? defaultEmergencies
+
+const shortNumber = 5
+
+/** Renders phone numbers to call, each one tap. */
+export const PhonesToCall = ({ phones }: { phones: readonly Phone[] }) => (
+  <View className={styles.phones}>
+    {phones.map(({ name, number }) => (
+      <View
+        key={number}
+        className={cx(styles.phone, number.length > shortNumber && styles.long)}
+        hoverClass={styles.pressed ?? 'none'}
+        onClick={() => void callPhone(number)}
+        {...aria({ role: 'button', label: `拨打${name} ${number}` })}
+      >
+        <Icon name="phone" size={20} />
+        <View className={styles.number}>{number}</View>
+        <Words size={15} tone="second">
+          {name}
+        </Words>
+      </View>
+    ))}
+  </View>
+)
+
+interface EmergencyCallsProps {
+  /** What is being typed, or was written: looked through for words of an emergency. */
+  text: string
+  /** Shown whatever the text says, with the nationwide numbers: nothing that is searched for removes it. */
+  pinned?: boolean
+}
+
+/** Renders whom to call and what to do first as soon as a text tells of an emergency; it takes nothing away from the page. */
+export function EmergencyCalls({ text, pinned }: EmergencyCallsProps) {
+  const found = emergencyIn(text, useEmergencies())
+  if (found)
+    return (
+      <Card tone="danger">
+        <View {...aria({ role: 'alert' })}>
+          <Stack gap={4}>
+            <Words bold tone="danger">
+              紧急情况请马上打电话
+            </Words>
+            <Words>{found.advice}</Words>
+          </Stack>
+        </View>
+        <PhonesToCall phones={found.phones} />
+      </Card>
+    )
+  if (!pinned) return null
+  return (
+    <Card title="紧急情况，直接打电话">
+      <PhonesToCall phones={nationwide} />
+    </Card>
+  )
+}

@@ -29,7 +29,7 @@ export const fileEndpoints = endpoints('files', {
     replies: { 201: FileView },
     who: ['resident'],
     relation: 'own',
-    problems: ['fileRefused', 'voiceTooLong', 'tooLarge', 'uploadsFull', 'dailyCap', 'noRoom'],
+    problems: ['fileRefused', 'voiceTooLong', 'tooLarge', 'photoTooLarge', 'uploadsFull', 'dailyCap', 'noRoom'],
   },
   'GET /v1/files/{id}': {
     does: 'Serves a file to whoever holds a signed link to it that has not expired.',

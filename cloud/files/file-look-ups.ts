@@ -8,7 +8,7 @@ import { type CoreContext, Raw } from '../platform/context/call'
 import type { Acting, Context } from '../platform/context/call'
 import type { Clock } from '../platform/process/clock'
 import type { Keys } from '../platform/process/crypto'
-import { badField, problem } from '../platform/process/problem'
+import { problem } from '../platform/process/problem'
 import { scheduleDrop } from './drop-file'
 import * as store from './files-store'
 import type { StoredFile } from './files-store'
@@ -69,7 +69,7 @@ export async function fileViews(
 
 /**
  * Sets the owner of files the caller uploaded: `request:<id>`, `message:<id>`, `notice:<id>` or `consent:<id>`. Returns their rows in the
- * order of `ids`. Throws badInput on `fileIds` when one is unknown, another person's, or claimed.
+ * order of `ids`. Throws badInput when one is unknown, another person's, or claimed: on `fileIds.<position>`, for the form to mark each.
  */
 export async function claimFiles(
   { tx, actor }: { tx: Acting['tx']; actor: Actor },
@@ -78,11 +78,9 @@ export async function claimFiles(
 ): Promise<StoredFile[]> {
   const wanted = [...new Set(ids)]
   const taken = new Map((await store.claimFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
-  return wanted.map((id) => {
-    const row = taken.get(id)
-    if (row === undefined) throw badField('fileIds', '有一个附件已失效或已用过，请重新选择')
-    return row
-  })
+  const lost = ids.flatMap((id, at) => (taken.has(id) ? [] : [{ path: `fileIds.${at}`, message: '这个附件已失效或已用过，请重新选择' }]))
+  if (lost.length > 0) throw problem('badInput', { errors: lost })
+  return wanted.flatMap((id) => taken.get(id) ?? [])
 }
 
 /** Releases files that belong to `owner`: their uploader may use them again within a day, then they are deleted. */

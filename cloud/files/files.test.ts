@@ -134,7 +134,7 @@ describe('claims', () => {
     for (const foreign of [taken.id, theirs.id, '0192d3a0-0000-7000-8000-000000000000'])
       await expect(claims(her, [free.id, foreign], 'message:m1')).rejects.toMatchObject({
         code: 'badInput',
-        extra: { errors: [{ path: 'fileIds' }] },
+        extra: { errors: [{ path: 'fileIds.1' }] },
       })
     expect(await rowOf(free.id)).toMatchObject({ claimed_by: null })
   })

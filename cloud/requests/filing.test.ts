@@ -141,7 +141,7 @@ test('a photo alone is enough, and both sides see it; somebody else’s photo is
   const body = { kind: 'help', categoryCode: 'LIGHT', fileIds: [fileId] } satisfies FileRequest
   expect((await app.call(neighbour, 'POST /v1/requests', { body })).problem).toMatchObject({
     code: 'badInput',
-    errors: [{ path: 'fileIds' }],
+    errors: [{ path: 'fileIds.0' }],
   })
   const request = await app.does(resident, 'POST /v1/requests', { body })
   expect(request).toMatchObject({ title: '公共照明', files: [{ id: fileId, kind: 'photo' }] })

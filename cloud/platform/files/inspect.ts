@@ -9,7 +9,7 @@ const megabyte = 1024 * 1024
 /** Seconds by which a recording may exceed the longest: a recorder that stops then still writes its last frame. */
 const overrunSeconds = 0.5
 
-const refused = (code: 'fileRefused' | 'voiceTooLong' | 'tooLarge'): Inspected => ({ kind: 'refused', code })
+const refused = (code: Extract<Inspected, { kind: 'refused' }>['code']): Inspected => ({ kind: 'refused', code })
 
 /** Reads an upload, cleans it and writes what is kept. Runs in a process of its own: the bytes are a stranger's. */
 export async function inspect({ path, full, thumb }: Inspection): Promise<Inspected> {
@@ -18,6 +18,7 @@ export async function inspect({ path, full, thumb }: Inspection): Promise<Inspec
   if (voiceForm(bytes) === null) {
     const photo = await redrawn(bytes)
     if (photo === null) return refused('fileRefused')
+    if (photo === 'tooLarge') return refused('photoTooLarge')
     const { mime, width, height } = photo
     const [kept, small] = [await written(full, photo.full), await written(thumb, photo.thumb)]
     return { kind: 'photo', mime, ...kept, thumbSha256: small.sha256, width, height }

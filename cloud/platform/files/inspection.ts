@@ -9,6 +9,6 @@ const Kept = { mime: v.string(), bytes: v.number(), sha256: v.string() }
 export const Inspected = v.variant('kind', [
   v.object({ kind: v.literal('photo'), ...Kept, thumbSha256: v.string(), width: v.number(), height: v.number() }),
   v.object({ kind: v.literal('voice'), ...Kept, seconds: v.number() }),
-  v.object({ kind: v.literal('refused'), code: v.picklist(['fileRefused', 'voiceTooLong', 'tooLarge']) }),
+  v.object({ kind: v.literal('refused'), code: v.picklist(['fileRefused', 'voiceTooLong', 'tooLarge', 'photoTooLarge']) }),
 ])
 export type Inspected = v.InferOutput<typeof Inspected>

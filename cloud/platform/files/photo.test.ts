@@ -8,11 +8,17 @@ const withPlace = {
   IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '37/1 27/1 50/1', GPSLongitudeRef: 'E', GPSLongitude: '121/1 26/1 52/1' },
 }
 
+const photoOf = async (bytes: Buffer) => {
+  const photo = await redrawn(bytes)
+  if (photo === null || photo === 'tooLarge') throw new Error('refused')
+  return photo
+}
+
 test('a photo loses where, when and with what it was taken', async () => {
   const taken = await picture(800, 600).withExif(withPlace).jpeg().toBuffer()
   expect((await sharp(taken).metadata()).exif?.includes('Phone-Maker')).toBe(true)
-  const photo = await redrawn(taken)
-  for (const bytes of [photo?.full, photo?.thumb]) {
+  const photo = await photoOf(taken)
+  for (const bytes of [photo.full, photo.thumb]) {
     const { exif, icc, iptc, xmp, comments } = await sharp(bytes).metadata()
     expect({ exif, icc, iptc, xmp, comments }).toEqual({
       exif: undefined,
@@ -21,16 +27,28 @@ test('a photo loses where, when and with what it was taken', async () => {
       xmp: undefined,
       comments: undefined,
     })
-    expect(bytes?.includes('Phone-Maker')).toBe(false)
+    expect(bytes.includes('Phone-Maker')).toBe(false)
   }
 })
 
 test('a photo taken sideways stands upright, at most 2560 px, its thumbnail 480', async () => {
   const sideways = await picture(4000, 3000).withMetadata({ orientation: 6 }).jpeg().toBuffer()
-  const photo = await redrawn(sideways)
+  const photo = await photoOf(sideways)
   expect(photo).toMatchObject({ width: 1920, height: 2560, mime: 'image/jpeg' })
-  expect(await sharp(photo?.full).metadata()).toMatchObject({ format: 'jpeg', width: 1920, height: 2560 })
-  expect(await sharp(photo?.thumb).metadata()).toMatchObject({ format: 'jpeg', width: 360, height: 480 })
+  expect(await sharp(photo.full).metadata()).toMatchObject({ format: 'jpeg', width: 1920, height: 2560 })
+  expect(await sharp(photo.thumb).metadata()).toMatchObject({ format: 'jpeg', width: 360, height: 480 })
+})
+
+test('a screenshot of a whole page stays as wide as it was, and its thumbnail shows its beginning', async () => {
+  const photo = await photoOf(await picture(1080, 12_000).png().toBuffer())
+  expect(photo).toMatchObject({ width: 1080, height: 12_000 })
+  expect(await sharp(photo.thumb).metadata()).toMatchObject({ width: 160, height: 480 })
+  expect(await photoOf(await picture(1440, 20_000).png().toBuffer())).toMatchObject({ width: 1073, height: 14_907 })
+})
+
+test('a picture of 64 megapixels is taken, one of more is told so', async () => {
+  expect(await redrawn(await picture(9280, 6944).jpeg().toBuffer())).toMatchObject({ width: 2560, height: 1916 })
+  expect(await redrawn(bomb(12_000, 9_000))).toBe('tooLarge')
 })
 
 test('a small photo is not blown up', async () => {
@@ -41,21 +59,20 @@ test.each(['png', 'webp'] as const)('a see-through %s comes out as JPEG on white
   const clear = await sharp({ create: { width: 40, height: 40, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } })
     .toFormat(format)
     .toBuffer()
-  const photo = await redrawn(clear)
-  const { data } = await sharp(photo?.full).raw().toBuffer({ resolveWithObject: true })
+  const photo = await photoOf(clear)
+  const { data } = await sharp(photo.full).raw().toBuffer({ resolveWithObject: true })
   expect(data[0]).toBeGreaterThan(250)
 })
 
 test('what was hidden behind a picture is not served', async () => {
   const polyglot = Buffer.concat([await picture(60, 40).jpeg().toBuffer(), Buffer.from('<html><script>alert(1)</script>')])
-  const photo = await redrawn(polyglot)
-  expect(photo).not.toBeNull()
-  expect(photo?.full.includes('script')).toBe(false)
+  const photo = await photoOf(polyglot)
+  expect(photo.full.includes('script')).toBe(false)
 })
 
 test('a picture that unpacks to far more than a photo is refused before it is unpacked', async () => {
   const before = process.memoryUsage().rss
-  expect(await redrawn(bomb(30_000, 30_000))).toBeNull()
+  expect(await redrawn(bomb(30_000, 30_000))).toBe('tooLarge')
   expect(process.memoryUsage().rss - before).toBeLessThan(200_000_000)
 })
 

@@ -9,8 +9,15 @@ sharp.block({ operation: ['VipsForeignLoad'] })
 sharp.unblock({ operation: ['VipsForeignLoadJpeg', 'VipsForeignLoadPng', 'VipsForeignLoadWebp'] })
 
 const longestSide = 2560
-/** Most pixels of a photo: a phone's largest ordinary picture; more is a decompression bomb or a scan. */
-const mostPixels = 64_000_000
+/** A picture much longer than wide (a screenshot of a whole page) is read by its width: it keeps this much of it. */
+const readableWidth = 1080
+/** Most pixels that are kept of one; JPEG itself ends at 65,535 a side. */
+const mostKept = 16_000_000
+const mostSide = 65_000
+/** Sides of a thumbnail: of a longer picture its beginning is shown. */
+const longestThumb = 3
+/** Most pixels of a photo: those of a phone with a sensor of 64 megapixels; more is a decompression bomb or a scan. */
+const mostPixels = 70_000_000
 
 export interface Photo {
   mime: 'image/jpeg'
@@ -22,18 +29,27 @@ export interface Photo {
 
 /**
  * Re-encodes a photo as JPEG, upright, at most 2560 px, with a thumbnail. EXIF, location, colour profiles, comments and appended data are
- * removed. Null when it is not a whole JPEG, PNG or WebP picture of reasonable size.
+ * removed. Null when it is not a whole JPEG, PNG or WebP picture, `tooLarge` when it says that it has too many pixels to be unpacked.
  */
-export async function redrawn(bytes: Buffer): Promise<Photo | null> {
+export async function redrawn(bytes: Buffer): Promise<Photo | 'tooLarge' | null> {
   if (!isPhoto(bytes)) return null
   try {
+    // Its header alone is read.
+    const { autoOrient } = await sharp(bytes, { limitInputPixels: false }).metadata()
+    if (autoOrient.width * autoOrient.height > mostPixels) return 'tooLarge'
     const { data: full, info } = await sharp(bytes, { failOn: 'error', limitInputPixels: mostPixels, sequentialRead: true })
       .autoOrient()
-      .resize(longestSide, longestSide, { fit: 'inside', withoutEnlargement: true })
+      .resize({ ...keptSize(autoOrient), fit: 'fill' })
       .flatten({ background: '#ffffff' })
       .jpeg({ quality: 82 })
       .toBuffer({ resolveWithObject: true })
     const thumb = await sharp(full)
+      .extract({
+        left: 0,
+        top: 0,
+        width: Math.min(info.width, info.height * longestThumb),
+        height: Math.min(info.height, info.width * longestThumb),
+      })
       .resize(thumbPixels, thumbPixels, { fit: 'inside', withoutEnlargement: true })
       .jpeg({ quality: 78 })
       .toBuffer()
@@ -42,6 +58,20 @@ export async function redrawn(bytes: Buffer): Promise<Photo | null> {
     // sharp has no error classes: a truncated file, a forged size and a decoder's error all mean that the photo cannot be shown.
     return null
   }
+}
+
+interface Size {
+  width: number
+  height: number
+}
+
+/** Returns the size a picture is kept in: at most 2560 px, but a long one wide enough to be read; never larger than it is. */
+function keptSize({ width, height }: Size): Size {
+  const ordinary = longestSide / Math.max(width, height)
+  const readable = readableWidth / Math.min(width, height)
+  const bounds = [Math.sqrt(mostKept / (width * height)), mostSide / Math.max(width, height)]
+  const scale = Math.min(1, Math.max(ordinary, Math.min(readable, ...bounds)))
+  return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) }
 }
 
 /** True when the first bytes are those of a JPEG, PNG or WebP. */

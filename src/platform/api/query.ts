@@ -32,6 +32,9 @@ export const queryClient = new QueryClient({
   },
 })
 
+/** Forgets every read and reads again what is on screen: for a page that could not draw what it had. */
+export const readAnew = () => queryClient.resetQueries()
+
 /** A read as a page sees it: everything a `Screen` needs to choose between its states. */
 export interface Read<T> {
   value: T | undefined

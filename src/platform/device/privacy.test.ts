@@ -15,4 +15,8 @@ test('turning back, a refusal and a device that cannot are told apart, and none 
   }
   expect(await refusing('chooseMedia:fail cancel')).toMatchObject({ ok: false, problem: { code: 'cancelled' } })
   expect(await refusing('chooseMedia:fail auth deny')).toMatchObject({ ok: false, problem: { code: 'notAllowed' } })
+  // Settings do not help against these two, so no button leads there.
+  const notice = await refusing('chooseMedia:fail privacy permission is not authorized')
+  expect(notice).toMatchObject({ ok: false, problem: { code: 'noticeRefused' } })
+  expect(await refusing('chooseMedia:fail not supported')).toMatchObject({ ok: false, problem: { code: 'cannot' } })
 })

@@ -7,7 +7,7 @@ export const canScan = process.env.TARO_ENV === 'weapp'
 
 /** Scans a QR code and returns its content. */
 export async function scanCode(): Promise<Result<string>> {
-  if (!canScan) return failed(clientProblem('notAllowed', '这里不能扫码，请搜地址'))
+  if (!canScan) return failed(clientProblem('cannot', '这里不能扫码，请搜地址'))
   return attempt(async () => {
     const { result, path } = (await Taro.scanCode({ scanType: ['qrCode'] })) as { result: string; path?: string }
     // A mini-program code made by WeChat has no text of its own, only the page and scene it opens.

@@ -3,7 +3,7 @@ import Taro from '@tarojs/taro'
 import { useEffect, useRef, useState } from 'react'
 import { withConsent } from './privacy'
 import { createRecorder, type Recording } from './recorder'
-import type { Problem } from '../api/result'
+import { clientProblem, type Problem } from '../api/result'
 import { useOnHide } from '../navigation/visible'
 
 export interface Recorder {
@@ -14,9 +14,12 @@ export interface Recorder {
   start: () => Promise<void>
   /** Stops and hands the recording over. */
   stop: () => Promise<void>
-  /** Stops and discards the recording. */
+  /** Stops and discards the recording, also one that has not begun yet. */
   cancel: () => Promise<void>
 }
+
+/** A recording shorter than this, in milliseconds, says nothing and is not sent. */
+const shortest = 1000
 
 /** Records a voice note of at most 60 s; leaving the page stops it and keeps the recording. */
 export function useRecorder(onRecorded: (recording: Recording) => void): Recorder {
@@ -25,25 +28,43 @@ export function useRecorder(onRecorded: (recording: Recording) => void): Recorde
   const [seconds, setSeconds] = useState(0)
   const [problem, setProblem] = useState<Problem>()
 
-  const running = useRef(false)
+  /** When the recording began; undefined while none runs. */
+  const running = useRef<number>()
+  /** Counts what was asked for: a start that is called off before the microphone is open must not leave it open. */
+  const wish = useRef(0)
   const end = async () => {
-    if (!running.current) return undefined
-    running.current = false
+    wish.current += 1
+    if (running.current === undefined) return undefined
+    const lasted = Date.now() - running.current
+    running.current = undefined
     setStartedAt(undefined)
-    return machine.current?.stop()
+    const recording = await machine.current?.stop()
+    return recording && { ...recording, lasted }
   }
   const stop = async () => {
-    const recording = await end()
-    if (recording) onRecorded(recording)
+    const ended = await end()
+    if (!ended) return
+    const { lasted, ...recording } = ended
+    if (lasted < shortest) setProblem(clientProblem('tooShort'))
+    else onRecorded(recording)
   }
   const start = async () => {
     const recorder = (machine.current ??= createRecorder())
     setProblem(undefined)
     setSeconds(0)
+    wish.current += 1
+    const mine = wish.current
     const allowed = await withConsent(() => recorder.start())
-    running.current = allowed.ok
-    if (allowed.ok) setStartedAt(Date.now())
-    else setProblem(allowed.problem)
+    if (mine !== wish.current) {
+      if (allowed.ok) await recorder.stop()
+      return
+    }
+    if (!allowed.ok) {
+      setProblem(allowed.problem)
+      return
+    }
+    running.current = Date.now()
+    setStartedAt(running.current)
   }
   const atTheEnd = useRef(stop)
   useEffect(() => {
@@ -92,7 +113,10 @@ export function stopVoice() {
 /** Plays a voice note from its absolute URL, one at a time. `ended` is called at the end, for whatever reason. */
 export function playVoice(url: string, ended: () => void) {
   stopVoice()
+  // iOS plays nothing while the phone is on silent, and whoever taps a voice note wants to hear it.
+  if (process.env.TARO_ENV === 'weapp') void Taro.setInnerAudioOption({ obeyMuteSwitch: false })
   const context = Taro.createInnerAudioContext()
+  context.obeyMuteSwitch = false
   playing = { context, ended }
   const over = () => {
     if (playing?.context === context) stopVoice()

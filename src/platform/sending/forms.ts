@@ -18,5 +18,16 @@ export function check<S extends v.GenericSchema>(schema: S, values: unknown): Ch
 export const errorsOf = (problem: Problem | undefined): FieldErrors =>
   Object.fromEntries((problem?.errors ?? []).map(({ path, message }) => [path, message]))
 
+/** Returns the error of the first attachment that has one: `fileIds.0`. */
+export const fileError = (errors: FieldErrors): string | undefined =>
+  Object.entries(errors).find(([path]) => /^fileIds\.\d+$/.test(path))?.[1]
+
+/** Returns the positions of the attachments an answer refused: the server drops what no form claimed within a day. */
+export const lostFiles = (problem: Problem | undefined): number[] =>
+  (problem?.errors ?? []).flatMap(({ path }) => {
+    const at = /^fileIds\.(\d+)$/.exec(path)?.[1]
+    return at === undefined ? [] : [Number(at)]
+  })
+
 /** Returns the text of an optional field; undefined when it is empty. */
 export const filledIn = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim())

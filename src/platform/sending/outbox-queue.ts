@@ -67,25 +67,37 @@ export function onSent(listen: (conversationId: string, sent: Sent) => void) {
   }
 }
 
-async function sendNext(): Promise<boolean> {
-  const next = now().find(({ state }) => state === 'queued')
-  if (!next) return false
+type Step = 'sent' | 'failed' | 'heldBack' | 'offline'
+
+/** Sends the oldest waiting message of a conversation that is not held back; undefined when there is none. */
+async function sendNext(held: ReadonlySet<string>): Promise<{ step: Step; conversationId: string } | undefined> {
+  const next = now().find(({ state, conversationId }) => state === 'queued' && !held.has(conversationId))
+  if (!next) return undefined
+  const { conversationId } = next
   const { clientId } = next.message
   change(clientId, { state: 'sending', problem: undefined })
   const result = await send('POST /v1/conversations/{id}/messages', { params: { id: next.conversationId }, body: next.message }, clientId)
   if (isDone(result)) {
-    if (result.ok) arrivals.forEach((listen) => listen(next.conversationId, result.value))
+    if (result.ok) arrivals.forEach((listen) => listen(conversationId, result.value))
     become(now().filter((one) => one.message.clientId !== clientId))
-    return true
+    return { step: 'sent', conversationId }
   }
   const queued = comesAgain(result.problem)
   change(clientId, { state: queued ? 'queued' : 'failed', problem: result.problem })
-  return !queued
+  const step = !queued ? 'failed' : result.problem.status >= 500 ? 'heldBack' : 'offline'
+  return { step, conversationId }
 }
 
+/** A message the API fails over holds back its own conversation, whose order must stay, and no other. */
 async function flush() {
+  const held = new Set<string>()
   let moved = false
-  while (await sendNext()) moved = true
+  for (;;) {
+    const done = await sendNext(held)
+    if (done === undefined || done.step === 'offline') break
+    if (done.step === 'heldBack') held.add(done.conversationId)
+    else moved = true
+  }
   if (moved) void refresh('GET /v1/conversations')
 }
 

@@ -1,13 +1,16 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { newId } from '../api/ids'
 import { choosePhotos } from '../device/media'
-import type { Problem } from '../api/result'
+import { isOffline, type Problem } from '../api/result'
+import { onNetwork } from '../device/network'
 import { upload } from './upload'
 
 /** An uploaded photo, as a form stores and sends it. `url` is relative to the API, as the API returned it. */
 export interface Photo {
   id: string
   url: string
+  /** The server has dropped it since: a draft waited longer than a day. It is shown so, and not sent. */
+  lost?: boolean
 }
 /** A photo being uploaded, shown from the device. */
 export interface Uploading {
@@ -45,6 +48,12 @@ export function usePhotoUploads(onArrived: (photo: Photo) => void) {
   const enqueue = (one: Uploading) => {
     queue.current = queue.current.then(() => put(one))
   }
+  // What failed for lack of network is tried again by itself when it is back.
+  const retry = useRef(() => undefined as unknown)
+  useEffect(() => {
+    retry.current = () => uploads.filter((one) => one.problem && isOffline(one.problem)).forEach(enqueue)
+  })
+  useEffect(() => onNetwork((online) => online && retry.current()), [])
   const choose = async (count: number) => {
     setProblem(undefined)
     const chosen = await choosePhotos(count)

@@ -1,12 +1,18 @@
 import Taro from '@tarojs/taro'
 import type { FileView } from '@doorstep/contract/files'
+import { minuteMs } from '@doorstep/contract/time-words'
 import { answerOf, failureOf, headersOf } from '../api/http'
 import { newId } from '../api/ids'
-import type { Result } from '../api/result'
-import { renew, sessionToken, signedIn } from '../api/session'
+import { clientProblem, failed, type Result } from '../api/result'
+import { asRecord } from '../device/storage'
+import { endedElsewhere, renew, sessionToken, signedIn } from '../api/session'
 
-/** Upload timeout in milliseconds, for a photo over a weak network. */
-const patience = 90_000
+/** How long, in milliseconds, an upload may take in all; one that moves is not ended before. WeChat's own limit would be 60 s. */
+const patience = 15 * minuteMs
+/** An upload that has not moved for so long is given up and begun again. */
+const idle = 30_000
+/** Pauses before each new try of an upload that got stuck, in milliseconds. */
+const pauses = [1_000, 5_000, 15_000]
 
 /** Returns the URL of an API file; its links are relative to the API's origin. */
 export const fileUrl = (path: string) => (/^https?:/.test(path) ? path : `${API_BASE}${path}`)
@@ -20,6 +26,7 @@ const parsed = (text: string): unknown => {
 }
 
 async function put(path: string, submission: string, onProgress?: (percent: number) => void): Promise<Result<FileView>> {
+  let stuck: ReturnType<typeof setTimeout> | undefined
   try {
     const task = Taro.uploadFile({
       url: `${API_BASE}/v1/files`,
@@ -29,12 +36,36 @@ async function put(path: string, submission: string, onProgress?: (percent: numb
       withCredentials: false,
       header: headersOf({ token: sessionToken(), idempotencyKey: submission }),
     })
-    if (onProgress) task.progress(({ progress }) => onProgress(progress))
+    const moved = () => {
+      clearTimeout(stuck)
+      stuck = setTimeout(() => task.abort(), idle)
+    }
+    moved()
+    let sent = -1
+    task.progress(({ progress }) => {
+      if (progress !== sent) moved()
+      sent = progress
+      onProgress?.(progress)
+    })
     const { statusCode, data } = await task
     return answerOf<FileView>(statusCode, parsed(data))
   } catch (error) {
-    return failureOf(error)
+    // An upload that was given up ends like one without network: it may come again.
+    return /abort/i.test(String(asRecord(error)?.errMsg ?? error)) ? failed(clientProblem('timeout')) : failureOf(error)
+  } finally {
+    clearTimeout(stuck)
   }
+}
+
+/** Uploads, and again after what may pass by itself, under the same key: the API keeps one file. */
+async function putAgain(path: string, submission: string, onProgress?: (percent: number) => void): Promise<Result<FileView>> {
+  for (const pause of [...pauses, undefined]) {
+    const result = await put(path, submission, onProgress)
+    if (result.ok || pause === undefined || result.problem.code !== 'timeout') return result
+    onProgress?.(0)
+    await new Promise((resolve) => setTimeout(resolve, pause))
+  }
+  throw new Error('unreachable')
 }
 
 /** Uploads a photo or voice note from the device; `onProgress` gets whole percents. Signs in when needed. */
@@ -43,7 +74,8 @@ export async function upload(path: string, onProgress?: (percent: number) => voi
   if (!session.ok) return session
   const submission = newId()
   const token = sessionToken()
-  const first = await put(path, submission, onProgress)
+  const first = await putAgain(path, submission, onProgress)
+  if (!first.ok && first.problem.code === 'sessionEnded') endedElsewhere(token)
   if (first.ok || (first.problem.code !== 'badToken' && first.problem.code !== 'signInNeeded')) return first
-  return (await renew(token)) ? put(path, submission, onProgress) : first
+  return (await renew(token)) ? putAgain(path, submission, onProgress) : first
 }

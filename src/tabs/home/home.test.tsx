@@ -35,6 +35,17 @@ test('somebody who has no grid yet is led to find it, and nobody is signed in be
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
 })
 
+test('a sign-in that fails says why below its row, not in it', async () => {
+  device.login.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'login:fail' })))
+  jest.spyOn(console, 'error').mockImplementation(() => undefined)
+  fakeApi(api())
+  show(<HomeTab />)
+  await tap('登录')
+  const said = await screen.findByRole('alert')
+  expect(said.textContent).toMatch(/微信登录没有成功/)
+  expect(screen.getByText('登录后看您正在办的事').closest('div')?.parentElement?.contains(said)).toBe(false)
+})
+
 test('a grid looked at without an account shows its member and offers to bind', async () => {
   const calls = fakeApi(api())
   lookAt(aBuilding())

@@ -8,8 +8,7 @@ import { BookingRow } from '../../parts/booking-row'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { RequestRow } from '../../parts/request-row'
-import { ListRow } from '../../ui/display/list-row'
-import { SignInButton } from '../../parts/sign-in-button'
+import { SignInRow } from '../../parts/sign-in-button'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
@@ -46,7 +45,7 @@ export function UnderWay({ cases, bookings, signedIn, most = mostShown }: UnderW
   if (!signedIn) {
     return (
       <Card title="正在办">
-        <ListRow title="登录后看您正在办的事" quiet end={<SignInButton small>登录</SignInButton>} />
+        <SignInRow title="登录后看您正在办的事" />
       </Card>
     )
   }

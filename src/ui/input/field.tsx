@@ -56,14 +56,22 @@ const inWeChat = process.env.TARO_ENV === 'weapp'
 // WeChat's type is a keyboard only. The browser's `number` refuses spaces, brackets and `+`, and counts up and down by the arrow keys.
 const keyboards = { text: 'text', number: 'number', phone: inWeChat ? 'number' : 'text' } as const
 // On the web the name belongs on the real input inside Taro's element; WeChat's own input carries it itself.
-const named = (label: string, required: boolean, kind: Kind) =>
+const named = (label: string, required: boolean, kind: Kind, rows?: number) =>
   inWeChat
     ? { 'aria-role': 'textbox', 'aria-label': label, 'aria-required': String(required) }
-    : { nativeProps: { 'aria-label': label, 'aria-required': required, ...(kind === 'phone' && { inputMode: 'tel' }) } }
+    : { nativeProps: { 'aria-label': label, 'aria-required': required, ...(kind === 'phone' && { inputMode: 'tel' }), ...(rows !== undefined && { rows }) } }
 
 type Kind = 'text' | 'number' | 'phone'
 /** A number pasted with its country, brackets, extension and the marks of a contact list; the contract brings it to one form. */
 const longest = { text: 140, number: 140, phone: 60 } as const
+
+/** Letters that surely fit into a line of the narrowest phone; a browser sizes a text area only while somebody types. */
+const inLine = 14
+const mostLines = 30
+
+/** Returns how many lines a restored text takes, so that all of it is seen. */
+export const linesOf = (text: string) =>
+  Math.min(mostLines, text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / inLine)), 0))
 
 /** Renders a text field. It is uncontrolled: a controlled one moves the caret in WeChat (NervJS/taro#13515). */
 export function Field({
@@ -83,7 +91,7 @@ export function Field({
     maxlength: max,
     placeholder: placeholder ?? '',
     placeholderClass: styles.placeholder ?? '',
-    ...named(block.label, !block.optional, kind),
+    ...named(block.label, !block.optional, kind, long ? linesOf(initial) : undefined),
   }
   return (
     <FieldBlock {...block}>

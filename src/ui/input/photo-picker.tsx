@@ -4,6 +4,7 @@ import { previewPhotos } from '../../platform/device/media'
 import { usePhotoUploads, type Photo, type Uploading } from '../../platform/sending/photo-uploads'
 import { fileUrl } from '../../platform/sending/upload'
 import { Announce } from '../layout/announce'
+import { Refusal } from '../layout/refusal'
 import { aria } from '../aria'
 import { cx } from '../cx'
 import { FieldBlock } from './field'
@@ -16,8 +17,8 @@ interface PhotoPickerProps {
   onChange: (photos: Photo[]) => void
   max?: number
   help?: string
-  /** Called with the number of unfinished uploads: sending the form now would leave them out. */
-  onUploading?: (count: number) => void
+  /** Called with the number of unfinished uploads, and how many of them failed: sending the form now would leave them out. */
+  onUploading?: (count: number, failed: number) => void
   error?: string | undefined
 }
 
@@ -68,22 +69,31 @@ export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, hel
   useEffect(() => {
     tell.current = onUploading
   })
+  const failed = uploads.filter((one) => one.problem).length
   useEffect(() => {
-    tell.current?.(uploads.length)
-  }, [uploads.length])
+    tell.current?.(uploads.length, failed)
+  }, [uploads.length, failed])
   const room = max - photos.length - uploads.length
-  const urls = photos.map(({ url }) => fileUrl(url))
+  const urls = photos.filter(({ lost }) => !lost).map(({ url }) => fileUrl(url))
+  const expired = photos.some(({ lost }) => lost) ? '有照片存得太久，已经过期：请删去，再加一次' : undefined
   return (
-    <FieldBlock label={label} help={help} error={error ?? problem?.detail} optional>
+    <FieldBlock label={label} help={help} error={error ?? expired ?? problem?.detail} optional>
       <View className={styles.grid}>
-        {photos.map(({ id, url }, index) => (
+        {photos.map(({ id, url, lost }, index) => (
           <View
             key={id}
             className={styles.cell}
-            onClick={() => void previewPhotos(urls, fileUrl(url))}
-            {...aria({ role: 'button', label: `照片 ${index + 1}，点开看大图` })}
+            {...(!lost && { onClick: () => void previewPhotos(urls, fileUrl(url)) })}
+            {...aria(lost ? { label: `照片 ${index + 1}，已过期` } : { role: 'button', label: `照片 ${index + 1}，点开看大图` })}
           >
-            <Image className={styles.photo ?? ''} src={fileUrl(url)} mode="aspectFill" />
+            {lost ? (
+              <View className={styles.cover}>
+                <Icon name="alert" />
+                已过期
+              </View>
+            ) : (
+              <Image className={styles.photo ?? ''} src={fileUrl(url)} mode="aspectFill" />
+            )}
             <Remove label={`删去照片 ${index + 1}`} onTap={() => onChange(photos.filter((one) => one.id !== id))} />
           </View>
         ))}
@@ -103,7 +113,9 @@ export function PhotoPicker({ label, photos, onChange, onUploading, max = 9, hel
           </View>
         )}
       </View>
-      <Announce>{uploads.length > 0 ? `还有 ${uploads.length} 张照片正在上传` : ''}</Announce>
+      <Refusal problem={problem} />
+      <Announce>{uploads.length > failed ? `还有 ${uploads.length - failed} 张照片正在上传` : ''}</Announce>
+      <Announce urgent>{failed > 0 ? `有 ${failed} 张照片没有传上，点一下照片再传` : ''}</Announce>
     </FieldBlock>
   )
 }

@@ -4,6 +4,7 @@ import { useRef } from 'react'
 import type { Recording } from '../../platform/device/recorder'
 import { useRecorder } from '../../platform/device/voice'
 import { Announce } from '../layout/announce'
+import { Refusal } from '../layout/refusal'
 import { aria } from '../aria'
 import { cx } from '../cx'
 import { clock } from '../format'
@@ -22,21 +23,28 @@ const tapMilliseconds = 400
 
 /** Renders the button that records a voice note: hold to record and release, or tap to begin and tap again to end. */
 export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下开始' }: VoiceRecorderProps) {
-  const { recording, seconds, problem, start, stop } = useRecorder(onRecorded)
-  const press = useRef<{ at: number; begins: boolean; started: Promise<void> }>()
+  const { recording, seconds, problem, start, stop, cancel } = useRecorder(onRecorded)
+  const press = useRef<{ at: number; begins: boolean }>()
   const touched = useRef(false)
 
   const down = () => {
     touched.current = true
-    press.current = { at: Date.now(), begins: !recording, started: recording ? Promise.resolve() : start() }
+    press.current = { at: Date.now(), begins: !recording }
+    if (!recording) void start()
   }
-  const up = async () => {
+  const up = () => {
     const { current } = press
     press.current = undefined
     if (!current) return
     const held = Date.now() - current.at >= tapMilliseconds
-    await current.started
-    if (held || !current.begins) await stop()
+    // A tap begins, and the next one ends. Let go before the microphone was open, while it was asked for, nothing was said.
+    if (current.begins && !held) return
+    void (recording ? stop() : cancel())
+  }
+  // The system took the finger away (a call, a dialog of its own): nobody says when to end.
+  const lost = () => {
+    press.current = undefined
+    void (recording ? stop() : cancel())
   }
   // A mouse or a screen reader clicks without a touch before it: a click then begins and ends the recording.
   const click = () => {
@@ -48,15 +56,20 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
       <View
         className={cx(styles.hold, recording && styles.on)}
         onTouchStart={down}
-        onTouchEnd={() => void up()}
-        onTouchCancel={() => void up()}
+        onTouchEnd={up}
+        onTouchCancel={lost}
         onClick={click}
         {...aria({ role: 'button', label: recording ? '正在录音，点一下结束' : label })}
       >
         <Icon name={recording ? 'stop' : 'mic'} />
         <Text>{recording ? `正在录音 ${clock(seconds)} / ${clock(voiceSeconds)}` : label}</Text>
       </View>
-      {problem && <View className={cx(styles.help, styles.error)}>{problem.detail}</View>}
+      {problem && (
+        <View className={cx(styles.help, styles.error)} {...aria({ role: 'alert' })}>
+          {problem.detail}
+        </View>
+      )}
+      <Refusal problem={problem} />
       <Announce>{recording ? '开始录音' : ''}</Announce>
     </View>
   )

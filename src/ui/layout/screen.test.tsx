@@ -49,6 +49,29 @@ test.each([
   expect(screen.getByRole('button', { name: way })).toBeTruthy()
 })
 
+describe('an answer that cannot be drawn', () => {
+  // React reports what a boundary caught.
+  beforeEach(() => void jest.spyOn(console, 'error').mockImplementation(() => undefined))
+  afterEach(() => void jest.restoreAllMocks())
+  const broken = { rows: [null] } as never
+
+  test('holds back its page only: it says so, and trying again shows what comes then', async () => {
+    fakeApi({ 'GET /v1/templates': broken })
+    show(<Page />)
+    expect(await screen.findByRole('heading', { name: '这一页没有显示出来' })).toBeTruthy()
+    fakeApi({ 'GET /v1/templates': { rows: [template] } })
+    fireEvent.click(screen.getByRole('button', { name: '再试一次' }))
+    expect(await screen.findByText('收到')).toBeTruthy()
+  })
+
+  test('is logged', async () => {
+    fakeApi({ 'GET /v1/templates': broken })
+    show(<Page />)
+    await screen.findByRole('heading', { name: '这一页没有显示出来' })
+    expect(jest.mocked(console.error).mock.calls.map(([where]: unknown[]) => where)).toContain('page')
+  })
+})
+
 test('trying again after no network shows what came', async () => {
   device.request.mockImplementation(() => Promise.reject(Object.assign(new Error(), { errMsg: 'request:fail' })))
   show(<Page />)

@@ -7,6 +7,7 @@ import { isOffline } from '../../platform/api/result'
 import { usePullToRefresh } from '../../platform/navigation/scrolling'
 import { aria } from '../aria'
 import { cx } from '../cx'
+import { Boundary } from './boundary'
 import { Empty, type EmptyProps } from './empty'
 import { moment } from '../format'
 import styles from './screen.module.css'
@@ -71,6 +72,16 @@ const barOf = <T,>(props: ScreenProps<T>): ReactNode => {
   return props.of?.value === undefined ? undefined : props.bar(props.of.value)
 }
 
+function Bar<T>(props: ScreenProps<T> & { width: string | undefined }) {
+  const bar = barOf(props)
+  if (bar === undefined || bar === null || bar === false) return null
+  return (
+    <View className={styles.bar}>
+      <View className={cx(styles.inBar, props.width)}>{bar}</View>
+    </View>
+  )
+}
+
 /** Renders the root of every page: sets text size and theme, shows the state of the page's read, holds the bottom bar. */
 export function Screen<T>(props: ScreenProps<T>) {
   const { title, head, wide, flush } = props
@@ -79,20 +90,17 @@ export function Screen<T>(props: ScreenProps<T>) {
   useEffect(() => {
     if (title !== undefined) setTitle(title)
   }, [title])
-  const bar = barOf(props)
   const width = wide ? undefined : styles.narrow
   return (
     <View className={cx(styles.root, elder && styles.elder)} style={`--fs:${scale}`}>
       {head}
       {props.of && <Note of={props.of} />}
       <View className={cx(styles.body, width, flush && styles.flush)} {...aria({ role: 'main' })}>
-        {props.of ? <Body {...props} /> : props.children}
+        <Boundary>{props.of ? <Body {...props} /> : props.children}</Boundary>
       </View>
-      {bar !== undefined && bar !== null && bar !== false && (
-        <View className={styles.bar}>
-          <View className={cx(styles.inBar, width)}>{bar}</View>
-        </View>
-      )}
+      <Boundary quiet>
+        <Bar {...props} width={width} />
+      </Boundary>
     </View>
   )
 }

@@ -4,6 +4,8 @@ import { bookingTraits } from '@doorstep/contract/bookings/words'
 import { useState } from 'react'
 import { addToCalendar, calendarCanUpdate, inCalendar, openCalendarFile } from '../../../platform/device/calendar'
 import { useNow } from '../../../platform/api/now'
+import type { Problem } from '../../../platform/api/result'
+import { Refusal } from '../../../ui/layout/refusal'
 import { Announce } from '../../../ui/layout/announce'
 import { bookingTitle } from '../../../parts/booking-row'
 import { Button } from '../../../ui/input/button'
@@ -54,6 +56,7 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
   const slot = inCalendar(b.id)
   const [added, setAdded] = useState(slot.get)
   const [said, setSaid] = useState('')
+  const [refused, setRefused] = useState<Problem>()
   const stale = added !== undefined && added !== b.sequence
   const add = async () => {
     const result = await addToCalendar({
@@ -68,6 +71,7 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
       slot.set(b.sequence)
       setAdded(b.sequence)
     }
+    setRefused(result.ok ? undefined : result.problem)
     setSaid(result.ok ? ruleWords.inCalendar : result.problem.code === 'cancelled' ? '' : result.problem.detail)
   }
   return (
@@ -77,6 +81,7 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
       </Button>
       {stale && !calendarCanUpdate && <Announce seen>时间改过了，手机日历里还是旧的：请再加一次，旧的请在日历里删掉。</Announce>}
       {said !== '' && <Announce seen>{said}</Announce>}
+      <Refusal problem={refused} />
     </Stack>
   )
 }

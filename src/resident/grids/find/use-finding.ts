@@ -19,12 +19,16 @@ export function useFinding(pick: (building: BuildingRow) => void) {
   const [said, setSaid] = useState('')
   const [near, setNear] = useState<Near>()
   /** WeChat remembers a refusal; only its own settings page can undo it. */
-  const [refused, setRefused] = useState(false)
+  const [refused, setRefused] = useState<Problem>()
 
-  const failed = ({ code, detail }: Problem) => setSaid(code === 'cancelled' ? '' : detail)
+  const failed = (problem: Problem) => {
+    setSaid(problem.code === 'cancelled' ? '' : problem.detail)
+    setRefused(problem)
+  }
 
   const scan = async () => {
     setSaid('')
+    setRefused(undefined)
     const scanned = await scanCode()
     if (!scanned.ok) {
       failed(scanned.problem)
@@ -44,12 +48,13 @@ export function useFinding(pick: (building: BuildingRow) => void) {
 
   const locate = async () => {
     setSaid('')
+    setRefused(undefined)
     setBusy('place')
     const place = await whereAmI()
     if (!place.ok) {
       setBusy(undefined)
-      setRefused(place.problem.code === 'notAllowed')
-      setSaid(noPlace)
+      setRefused(place.problem)
+      setSaid(place.problem.code === 'noticeRefused' ? place.problem.detail : noPlace)
       return
     }
     const { longitude, latitude, datum } = place.value

@@ -1,11 +1,10 @@
 import { View } from '@tarojs/components'
 import type { BuildingRow } from '@doorstep/contract/grids'
-import { openSettings } from '../../../platform/device/privacy'
 import { canScan } from '../../../platform/device/scan'
 import { Announce } from '../../../ui/layout/announce'
-import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Icon } from '../../../ui/display/icon'
+import { Refusal } from '../../../ui/layout/refusal'
 import { ListRow } from '../../../ui/display/list-row'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
@@ -47,11 +46,7 @@ export function Ways({ recent, onPick, onBrowse }: WaysProps) {
         <Card tone="warning">
           <Stack>
             <Announce seen>{said}</Announce>
-            {refused && (
-              <Button small onTap={openSettings}>
-                去设置里打开位置
-              </Button>
-            )}
+            <Refusal problem={refused} />
           </Stack>
         </Card>
       )}

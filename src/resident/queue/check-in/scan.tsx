@@ -2,6 +2,8 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import { useEffect, useRef, useState } from 'react'
 import { go } from '../../../platform/navigation/navigate'
 import { canScan, tokenIn, scanCode } from '../../../platform/device/scan'
+import type { Problem } from '../../../platform/api/result'
+import { Refusal } from '../../../ui/layout/refusal'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -13,13 +15,18 @@ const notACode = '这不是签到码。请扫服务站门口或柜台上写着�
 /** Renders the scan that identifies the venue; without a scanner, the counter checks in by the six digits. */
 export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean; found: (token: string) => void }) {
   const [said, setSaid] = useState(wrong ? '没认出这个签到码，请再扫一次；还不行，请把预约码给工作人员看。' : '')
+  const [refused, setRefused] = useState<Problem>()
   const scan = async () => {
     setSaid('')
+    setRefused(undefined)
     const scanned = await scanCode()
     const token = scanned.ok ? tokenIn(scanned.value) : undefined
     if (token !== undefined) found(token)
     else if (scanned.ok) setSaid(notACode)
-    else if (scanned.problem.code !== 'cancelled') setSaid(scanned.problem.detail)
+    else if (scanned.problem.code !== 'cancelled') {
+      setSaid(scanned.problem.detail)
+      setRefused(scanned.problem)
+    }
   }
   const begun = useRef(!atOnce || !canScan)
   useEffect(() => {
@@ -44,6 +51,7 @@ export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean
             {said}
           </Announce>
         )}
+        <Refusal problem={refused} />
       </Stack>
     </Card>
   )

@@ -316,7 +316,7 @@ test('what an earlier try has filed is not a draft again: it is said, and nothin
   await tap('提交')
   expect(await screen.findByText('这一步已经办好了，请刷新看最新情况')).toBeTruthy()
   expect(screen.queryByRole('button', { name: '提交' })).toBeNull()
-  expect(Object.keys(onDevice())).not.toContain('draft.requests.file')
+  expect(Object.keys(onDevice())).not.toContain('draft.requests.file.light')
   expect(calls.filter(({ key }) => key === 'POST /v1/requests')).toHaveLength(1)
 })
 

@@ -4,7 +4,7 @@ import { NoticeForm, type StaffNotice } from '@doorstep/contract/notices'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
 import { isDone } from '../../../platform/api/result'
-import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { check, errorsOf, fileError, type FieldErrors } from '../../../platform/sending/forms'
 import { useMe } from '../../../platform/api/me'
 import { replace, useParams } from '../../../platform/navigation/navigate'
 import { both, remember, useRead, useSend } from '../../../platform/api/query'
@@ -110,7 +110,7 @@ function Writing({ of, me, branches }: WritingProps) {
         photos={values.photos}
         onChange={(photos) => draft.set({ photos })}
         onUploading={uploading.onPhotos}
-        error={shown(errors, 'fileIds')}
+        error={shown(errors, 'fileIds') ?? fileError(errors)}
       />
       {offered.length > 1 && (
         <Choice

@@ -1,6 +1,8 @@
 import { templateRoles, teamRoles } from './roles'
 import { liveTicketSeconds, messagesPerCase } from './rules'
 import * as v from 'valibot'
+import { RequestKind } from './requests/machine'
+import { Answer } from './requests/views'
 import { endpoints } from './endpoints'
 import { FileView } from './files'
 import { GridRow, gridCode, importCode } from './grids'
@@ -29,7 +31,16 @@ export const Message = v.object({
   text: v.string(),
   file: v.nullable(FileView),
   /** For `proposal`: the request text that a grid member proposes; the resident confirms by filing it. */
-  proposal: v.nullable(v.object({ categoryCode: importCode, text: v.string(), seqs: v.array(v.number()) })),
+  proposal: v.nullable(
+    v.object({
+      categoryCode: importCode,
+      text: v.string(),
+      seqs: v.array(v.number()),
+      /** What the proposer chose and answered beforehand, so that one tap files it; left out by earlier versions. */
+      kind: v.optional(RequestKind),
+      answers: v.optional(v.array(v.object({ code: v.string(), value: v.union([v.string(), v.array(v.string())]) }))),
+    }),
+  ),
   /** For system messages about a request. */
   requestId: v.nullable(id),
   at: instant,
@@ -134,6 +145,8 @@ export const messageEndpoints = endpoints('messages', {
       seqs: v.pipe(list(whole(1), messagesPerCase), v.minLength(1, '请选至少一条消息')),
       categoryCode: importCode,
       text: text(2000),
+      kind: v.optional(RequestKind),
+      answers: v.optional(list(Answer, 20)),
     }),
     replies: { 201: Message },
     who: [...team],

@@ -1,3 +1,4 @@
+import type { Message } from '@doorstep/contract/messages'
 import { uuidv7 } from '../platform/process/ids'
 import type { Tx } from '../platform/database/database'
 import type { MessageFacts } from './messages-store'
@@ -10,7 +11,7 @@ export interface NewMessage {
   kind: 'text' | 'photo' | 'voice' | 'system' | 'proposal'
   text: string
   fileId: string | null
-  proposal: { categoryCode: string; text: string; seqs: number[] } | null
+  proposal: NonNullable<Message['proposal']> | null
   requestId: string | null
   at: Date
 }

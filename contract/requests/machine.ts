@@ -82,7 +82,7 @@ export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' |
     to: 'submitted',
     by: ['requester'],
     label: '申诉一次',
-    body: v.object({ text: note }),
+    body: v.object({ text: note, fileIds }),
     guards: ['contestedOnce'],
     clock: { start: 'acceptance' },
   },

@@ -2,8 +2,10 @@ import type { Message } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
 import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
+import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Icon } from '../../ui/display/icon'
+import { useConfirm } from '../proposal'
 import styles from './chat.module.css'
 
 export type Side = 'resident' | 'team'
@@ -42,16 +44,10 @@ interface ProposalProps {
   id: string
 }
 
-/** Renders 转为诉求, the team's proposal; nothing is filed until the resident confirms it on the form. */
-export function ProposalCard({ message: { name, proposal, text }, side, conversationId, filedAs, id }: ProposalProps) {
+/** Renders 转为诉求, the team's proposal; nothing is filed until the resident confirms it. */
+export function ProposalCard({ message, side, conversationId, filedAs, id }: ProposalProps) {
+  const { name, proposal, text } = message
   const mine = side === 'resident'
-  const confirm = () =>
-    go('requests/file', {
-      conversationId,
-      categoryCode: proposal?.categoryCode,
-      seqs: proposal?.seqs.join(','),
-      text: proposal?.text ?? text,
-    })
   return (
     <View id={id} className={styles.card} {...aria({ role: 'listitem' })}>
       <View className={styles.cardTitle}>{mine ? `${name}建议把这件事转为诉求` : `${name}已建议转为诉求`}</View>
@@ -61,12 +57,30 @@ export function ProposalCard({ message: { name, proposal, text }, side, conversa
           已提交，看办到哪了
         </Button>
       ) : mine ? (
-        <Button block kind="primary" onTap={confirm}>
-          确认并提交
-        </Button>
+        <Confirm message={message} conversationId={conversationId} />
       ) : (
         <View className={styles.headLine}>等居民确认后提交，提交后这里会显示编号</View>
       )}
     </View>
+  )
+}
+
+/** Renders the resident's answer to a proposal: filed as it is, in one tap, or changed first. */
+function Confirm({ message, conversationId }: { message: Message; conversationId: string }) {
+  const { confirm, open, sending, problem } = useConfirm(conversationId, message)
+  return (
+    <>
+      <Button block kind="primary" busy={sending} onTap={confirm}>
+        确认并提交
+      </Button>
+      <Button block kind="quiet" onTap={open}>
+        先改一改
+      </Button>
+      {problem && (
+        <Announce urgent seen>
+          {problem.detail}
+        </Announce>
+      )}
+    </>
   )
 }

@@ -1,6 +1,8 @@
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
+import { setElder } from '../../platform/device/elder'
 import { lookAt } from '../../platform/place/current-grid'
+import { aConversation, aMessage } from '../../testing/conversations'
 import { aBookingRow, aWaiting } from '../../testing/bookings'
 import { aCase, aCategory } from '../../testing/requests'
 import { aBuilding, aGridCard, aHome, aResident } from '../../testing/grids'
@@ -17,6 +19,7 @@ const api = (over: Answers = {}): Answers => ({
   'GET /v1/bookings': { rows: [], next: null },
   'GET /v1/waiting': { rows: [] },
   'GET /v1/notices': { rows: [], next: null },
+  'GET /v1/conversations': { rows: [], next: null },
   'GET /v1/categories': { rows: [aCategory(), aCategory({ code: 'dispute', name: '邻里、家庭纠纷想调解' })] },
   'GET /v1/doors/{token}': aBuilding(),
   ...over,
@@ -150,4 +153,60 @@ test('a form that was left can be gone on with while its place is held', async (
   show(<HomeTab />)
   expect(await screen.findByRole('button', { name: /位置给您留着.*还没约好.*还剩 3 分钟/ })).toBeTruthy()
   expect(screen.getByText(/现在没有正在办的事/)).toBeTruthy()
+})
+
+test('what the grid member has filled in for her stands on the home page of 长辈版, and one tap files it', async () => {
+  act(() => setElder(true))
+  signedInAs()
+  const proposal = {
+    categoryCode: 'light',
+    text: '2 单元四层的灯坏了',
+    seqs: [1],
+    kind: 'help' as const,
+    answers: [{ code: 'floor', value: '4' }],
+  }
+  const rows = [aMessage(1, { from: 'me' }), aMessage(2, { kind: 'proposal', text: proposal.text, proposal })]
+  const calls = fakeApi(
+    api({
+      'GET /v1/categories': { rows: [aCategory()] },
+      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 2 })], next: null },
+      'GET /v1/conversations/{id}/messages': { rows, lastSeq: 2, theirDelivered: 0, theirRead: 0 },
+      'POST /v1/requests': aCase(),
+    }),
+  )
+  show(<HomeTab />)
+  expect(await screen.findByText('李明替您填好了，请看一看')).toBeTruthy()
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
+  await act(() => Promise.resolve())
+  await tap('确认并提交')
+  await waitFor(() => expect(opened()).toEqual([`/resident/requests/detail/index?id=${aCase().id}`]))
+  expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({
+    kind: 'help',
+    categoryCode: 'light',
+    text: proposal.text,
+    answers: proposal.answers,
+    fromMessages: { seqs: [1] },
+  })
+  act(() => setElder(false))
+})
+
+test('once it was filed, it stands there no more', async () => {
+  act(() => setElder(true))
+  signedInAs()
+  const proposal = { categoryCode: 'light', text: '灯坏了', seqs: [1] }
+  const rows = [
+    aMessage(2, { kind: 'proposal', text: proposal.text, proposal }),
+    aMessage(3, { kind: 'system', from: 'system', text: '已转为诉求', requestId: aCase().id }),
+  ]
+  const calls = fakeApi(
+    api({
+      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 3 })], next: null },
+      'GET /v1/conversations/{id}/messages': { rows, lastSeq: 3, theirDelivered: 0, theirRead: 0 },
+    }),
+  )
+  show(<HomeTab />)
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/conversations/{id}/messages'))
+  await act(() => Promise.resolve())
+  expect(screen.queryByText(/替您填好了/)).toBeNull()
+  act(() => setElder(false))
 })

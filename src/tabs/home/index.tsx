@@ -15,6 +15,7 @@ import { HeadBand } from './head-band'
 import styles from './index.module.css'
 import { LatestNotices } from './latest-notices'
 import { MemberCard } from './member-card'
+import { ProposalOffer } from './proposal-offer'
 import { StaffDoor } from './staff-door'
 import { UnderWay } from './under-way'
 import { useHome } from './use-home'
@@ -48,6 +49,7 @@ export default function HomeTab() {
           {card && !door.home && door.looked && <BindPrompt buildingCode={door.looked.code} buildingName={door.looked.name} />}
           {elder ? (
             <>
+              {door.signedIn && card && <ProposalOffer grid={card} />}
               {door.signedIn && <UnderWay {...underWay} most={1} />}
               <ElderWays card={card} />
             </>

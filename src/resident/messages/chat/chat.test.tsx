@@ -7,6 +7,7 @@ import { watchOutbox } from '../../../platform/sending/outbox-queue'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
 import { aConversation, aGridCard, aMessage } from '../../../testing/conversations'
+import { aCase, aCategory } from '../../../testing/requests'
 import { connect, device } from '../../../testing/taro'
 import ChatPage from './index'
 
@@ -135,15 +136,55 @@ test('chosen messages become a request: the form opens with them and their words
   expect(device.navigateTo).toHaveBeenCalledWith({ url })
 })
 
-test('a proposal of the grid member opens the form filled in, and nothing is filed before', async () => {
-  const proposal = { categoryCode: 'light', text: '2 单元四层到五层的灯坏了', seqs: [1] }
-  const { id, calls } = talk([aMessage(1, { from: 'me' }), aMessage(2, { kind: 'proposal', text: proposal.text, proposal })])
+const proposal = { categoryCode: 'light', text: '2 单元四层到五层的灯坏了', seqs: [1] }
+const proposed = (over: object = {}) => [
+  aMessage(1, { from: 'me' }),
+  aMessage(2, { kind: 'proposal', text: proposal.text, proposal: { ...proposal, ...over } }),
+]
+
+test('what the grid member proposes is filed in one tap, with what he asked beforehand', async () => {
+  const answers = [{ code: 'floor', value: '4 层' }]
+  const { id, calls } = talk(
+    proposed({ kind: 'complaint', answers }),
+    {},
+    {
+      'GET /v1/categories': { rows: [aCategory({ kinds: ['help', 'complaint'] })] },
+      'POST /v1/requests': aCase(),
+    },
+  )
   show(<ChatPage />, { id })
   expect(await screen.findByText('李明建议把这件事转为诉求')).toBeTruthy()
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
+  await act(() => Promise.resolve())
   await tap('确认并提交')
+  await waitFor(() => expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/requests/detail/index?id=${aCase().id}` }))
+  expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toEqual({
+    kind: 'complaint',
+    categoryCode: 'light',
+    text: proposal.text,
+    answers,
+    fromMessages: { conversationId: id, seqs: [1] },
+  })
+})
+
+test.each([
+  ['she wants to change it', '先改一改', {}],
+  ['something is still missing', '确认并提交', { problem: { code: 'answersNeeded', detail: '还有几个问题没回答', status: 400 } }],
+] as const)('where %s, the form opens filled in', async (_, button, answer) => {
+  const { id, calls } = talk(
+    proposed(),
+    {},
+    {
+      'GET /v1/categories': { rows: [aCategory({ kinds: ['help'] })] },
+      ...('problem' in answer && { 'POST /v1/requests': answer }),
+    },
+  )
+  show(<ChatPage />, { id })
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
+  await act(() => Promise.resolve())
+  await tap(button)
   const url = `/resident/requests/file/index?conversationId=${id}&categoryCode=light&seqs=1&text=${encodeURIComponent(proposal.text)}`
-  expect(device.navigateTo).toHaveBeenCalledWith({ url })
-  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/requests')
+  await waitFor(() => expect(device.navigateTo).toHaveBeenCalledWith({ url }))
 })
 
 test('a long conversation draws its last forty messages, older ones on demand', async () => {

@@ -6,6 +6,7 @@ import { aResident } from '../../../testing/grids'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
 import { device, onDevice } from '../../../testing/taro'
+import { stored } from '../../../platform/device/storage'
 import RequestDetail from './index'
 
 const one = aCase()
@@ -50,4 +51,26 @@ test('in elder mode the grid member of the case can be asked to do it, by a reco
   act(() => setElder(true))
   await tap('请网格员代我办')
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/messages/chat/index?grid=${one.grid.code}&voice=1&hint=proxy` })
+})
+
+test.each([
+  ['留言', 'comment', '发送留言', ['comment']],
+  ['补充说明', 'supply', '提交补充', ['supply', 'comment']],
+  ['申诉一次', 'contest', '提交申诉', ['contest']],
+] as const)('%s opens where the finger is, with the field ready, and can be said and shown', async (button, action, sends, actions) => {
+  const voice = { id: '019ab000-0000-7000-8000-0000000000e1', url: '/f/v', seconds: 4 }
+  stored<object>(`draft.requests.${action}.${one.id}`, () => undefined).set({ text: '', photos: [], voice })
+  const calls = fakeApi(api({ 'GET /v1/requests/{id}': aCase({ actions: [...actions] }), [`POST /v1/requests/{id}/${action}`]: one }))
+  show(<RequestDetail />, { id: one.id })
+  await tap(button)
+  const sheet = screen.getByRole('dialog', { name: button })
+  expect(sheet.contains(document.activeElement)).toBe(true)
+  expect(document.activeElement?.tagName).toBe('TEXTAREA')
+  expect(screen.getByRole('button', { name: /^加照片/ })).toBeTruthy()
+  await tap(sends)
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(calls.find(({ key }) => key === `POST /v1/requests/{id}/${action}`)?.body).toEqual({
+    text: '说了一段语音，请点开听',
+    fileIds: [voice.id],
+  })
 })

@@ -19,17 +19,17 @@ export default function RequestDetail() {
   const [saying, setSaying] = useState<Saying>()
   const [leaving, setLeaving] = useState(false)
   return (
-    <Screen of={request} shape="detail" bar={(r) => !saying && <NextActions of={r} say={setSaying} />}>
+    <Screen of={request} shape="detail" bar={(r) => <NextActions of={r} say={setSaying} />}>
       {(r) => (
         <>
           <RequestSummary of={r} />
           <Card title="办理经过">
             <Timeline steps={stepsOf(r)} />
           </Card>
-          {saying && <ReplyForm key={saying} how={saying} of={r} done={() => setSaying(undefined)} />}
           <Submission of={r} />
           <VerifyLink of={r} withdraw={() => setLeaving(true)} />
           <Withdraw of={r} open={leaving} close={() => setLeaving(false)} />
+          {saying && <ReplyForm key={saying} how={saying} of={r} done={() => setSaying(undefined)} />}
         </>
       )}
     </Screen>

@@ -1,18 +1,20 @@
 import type { ActionBy } from '@doorstep/contract/machine'
-import type { requestMachine } from '@doorstep/contract/requests/machine'
+import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
+import { useElder } from '../../../platform/device/elder'
 import { useDraft } from '../../../platform/sending/drafts'
 import { isDone } from '../../../platform/api/result'
-import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { errorsOf, lostFiles, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Announce } from '../../../ui/layout/announce'
 import { AskForHelp } from '../../../parts/ask-for-help'
 import { Button } from '../../../ui/input/button'
-import { Card } from '../../../ui/layout/card'
 import { Field } from '../../../ui/input/field'
 import { PhotoPicker } from '../../../ui/input/photo-picker'
+import { Sheet } from '../../../ui/layout/sheet'
+import { VoiceField, type KeptVoice } from '../../../ui/input/voice-field'
 import { Stack } from '../../../ui/layout/stack'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 
@@ -27,9 +29,12 @@ const words = {
 
 export const sayings = Object.keys(words) as Saying[]
 
-const empty = { text: '', photos: [] as Photo[] }
+const empty = { text: '', photos: [] as Photo[], voice: null as KeptVoice | null }
 
-/** Renders a form for something the resident adds to a request; what was typed survives leaving and failures. */
+/** The text of what is said by voice alone: lists and notifications have no player. */
+const byVoice = '说了一段语音，请点开听'
+
+/** Renders the sheet in which the resident adds something to a request, ready to be written in; what was typed survives leaving and failures. */
 export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail; done: () => void }) {
   const again = ['GET /v1/requests']
   const senders = {
@@ -41,43 +46,61 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
   const draft = useDraft(`requests.${how}.${r.id}`, empty)
   const [errors, setErrors] = useState<FieldErrors>({})
   const { label, help, send } = words[how]
+  const { elder } = useElder()
   const uploading = useStillUploading()
   const submit = async () => {
-    const { text, photos } = draft.now()
-    if (!text.trim()) {
-      setErrors({ text: '请写几句' })
+    const { text, photos, voice } = draft.now()
+    if (!text.trim() && !voice) {
+      setErrors({ text: '请写几句，或者说一段话' })
       return
     }
-    const params = { id: r.id }
-    const body = { text, fileIds: photos.map(({ id }) => id) }
-    const result = how === 'contest' ? await senders.contest.send({ params, body: { text } }) : await senders[how].send({ params, body })
+    const kept = photos.filter(({ lost }) => !lost)
+    const fileIds = [...kept.map(({ id }) => id), ...(voice ? [voice.id] : [])]
+    const result = await senders[how].send({ params: { id: r.id }, body: { text: text.trim() ? text : byVoice, fileIds } })
     if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
+      const lost = lostFiles(result.problem)
+      if (lost.length > 0)
+        draft.set({
+          photos: photos.map((photo) => (lost.includes(kept.indexOf(photo)) ? { ...photo, lost: true } : photo)),
+          ...(lost.includes(kept.length) && { voice: null }),
+        })
       return
     }
     draft.clear()
     done()
   }
   return (
-    <Card>
-      <Stack>
+    <Sheet open title={requestMachine[how].label} onClose={done}>
+      <Stack gap={16}>
         <Field
           label={label}
           help={help}
           long
+          focus={!elder}
           max={2000}
           initial={draft.values.text}
-          onText={(text) => draft.note({ text })}
+          onText={(text) => {
+            draft.note({ text })
+            if (text.trim() !== '') setErrors({})
+          }}
           error={errors.text}
         />
-        {how !== 'contest' && (
-          <PhotoPicker
-            label="照片"
-            photos={draft.values.photos}
-            onChange={(photos) => draft.set({ photos })}
-            onUploading={uploading.onPhotos}
-          />
-        )}
+        <VoiceField
+          label="说一说"
+          voice={draft.values.voice}
+          onChange={(voice) => {
+            draft.set({ voice })
+            if (voice) setErrors({})
+          }}
+          onPending={uploading.onVoice}
+        />
+        <PhotoPicker
+          label="照片"
+          photos={draft.values.photos}
+          onChange={(photos) => draft.set({ photos })}
+          onUploading={uploading.onPhotos}
+        />
         <AskForHelp grid={r.grid.code} />
         {problem && (
           <Announce urgent seen>
@@ -93,6 +116,6 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           </Button>
         </Stack>
       </Stack>
-    </Card>
+    </Sheet>
   )
 }

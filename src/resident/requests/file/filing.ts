@@ -3,6 +3,7 @@ import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { fileDraftName } from '../../../platform/sending/file-drafts'
+import { answersOf, type Answers } from '../../../parts/questions'
 import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
 import type { KeptVoice } from '../../../ui/input/voice-field'
 
@@ -14,7 +15,7 @@ export interface Filing extends BehalfDraft {
   text: string
   photos: Photo[]
   voice: KeptVoice | null
-  answers: Record<string, string | string[]>
+  answers: Answers
   buildingCode: string
   buildingName: string
   placeDetail: string
@@ -72,11 +73,6 @@ export function withoutLost(f: Filing, lost: readonly number[]): Pick<Filing, 'p
   }
 }
 
-const answered = (answers: Filing['answers']) =>
-  Object.entries(answers)
-    .filter(([, value]) => value.length > 0)
-    .map(([code, value]) => ({ code, value }))
-
 /** Returns the request's kind: the chosen one where the category has it, or its only one; undefined while undecided. */
 export function kindOf(f: Filing, { kinds }: Category): RequestKind | undefined {
   const [only, ...others] = kinds
@@ -91,7 +87,7 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     categoryCode: f.categoryCode,
     text: f.text,
     fileIds: [...f.photos.filter(({ lost }) => !lost).map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
-    answers: answered(f.answers),
+    answers: answersOf(f.answers),
     buildingCode: filledIn(f.buildingCode),
     placeDetail: filledIn(f.placeDetail),
     onBehalf: f.forOther

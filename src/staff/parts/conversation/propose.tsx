@@ -1,5 +1,8 @@
 import { ScrollView, View } from '@tarojs/components'
+import type { RequestKind } from '@doorstep/contract/requests/machine'
+import { kindNames } from '@doorstep/contract/requests/words'
 import { useState } from 'react'
+import { answerErrors, answersOf, Questions, type Answers } from '../../../parts/questions'
 import chat from '../../../parts/conversation/chat.module.css'
 import { useDraft } from '../../../platform/sending/drafts'
 import { isDone } from '../../../platform/api/result'
@@ -9,6 +12,7 @@ import { useRead, useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { cx } from '../../../ui/cx'
+import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'
 import { PickerRow } from '../../../ui/input/picker-row'
 import { Stack } from '../../../ui/layout/stack'
@@ -19,23 +23,41 @@ export interface Proposed {
   text: string
 }
 
+interface Draft extends Record<string, unknown> {
+  text: string
+  categoryCode: string
+  clientId: string
+  kind: RequestKind | ''
+  answers: Answers
+}
+
 /** Renders the form that proposes a request made of messages, which the resident confirms or ignores. */
 export function Propose({ conversationId, of: { seqs, text }, done }: { conversationId: string; of: Proposed; done: () => void }) {
   const categories = useRead('GET /v1/categories', {})
   const propose = useSend('POST /v1/conversations/{id}/proposals', ['GET /v1/conversations', 'GET /v1/staff/inbox'])
-  const draft = useDraft(`messages.proposal.${conversationId}.${seqs.join('-')}`, { text, categoryCode: '', clientId: newId() })
+  const draft = useDraft<Draft>(`messages.proposal.${conversationId}.${seqs.join('-')}`, {
+    text,
+    categoryCode: '',
+    clientId: newId(),
+    kind: '',
+    answers: {},
+  })
   const [errors, setErrors] = useState<FieldErrors>({})
   const offered = (categories.value?.rows ?? []).filter(({ emergency }) => !emergency)
   const chosen = offered.find(({ code }) => code === draft.values.categoryCode)
 
   const submit = async () => {
-    const { text: words, categoryCode, clientId } = draft.now()
+    const { text: words, categoryCode, clientId, kind, answers } = draft.now()
     const missing: FieldErrors = {}
     if (categoryCode === '') missing.categoryCode = '请选一个类别'
     if (words.trim() === '') missing.text = '请写明要办的事'
+    if (chosen && chosen.kinds.length > 1 && kind === '') missing.kind = '请选一个'
+    if (chosen) Object.assign(missing, answerErrors(chosen, answers))
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
-    const result = await propose.send({ params: { id: conversationId }, body: { clientId, seqs: [...seqs], categoryCode, text: words } })
+    const [only] = chosen?.kinds ?? []
+    const body = { clientId, seqs: [...seqs], categoryCode, text: words, kind: kind === '' ? only : kind, answers: answersOf(answers) }
+    const result = await propose.send({ params: { id: conversationId }, body })
     if (!isDone(result)) {
       setErrors(errorsOf(result.problem))
       return
@@ -52,16 +74,35 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
               建议转为诉求
             </Words>
             <Words size={15} tone="second">
-              选了 {seqs.length} 条消息，里面的照片和语音会一起带上。居民确认后才会提交。
+              选了 {seqs.length} 条消息，里面的照片和语音会一起带上。请把要回答的先替他问好，他点一下确认就提交。
             </Words>
           </Stack>
           <PickerRow
             label="类别"
             value={chosen?.name}
             options={offered.map(({ name }) => name)}
-            onPick={(index) => draft.set({ categoryCode: offered[index]?.code ?? '' })}
+            onPick={(index) => draft.set({ categoryCode: offered[index]?.code ?? '', kind: '', answers: {} })}
             error={errors.categoryCode ?? categories.problem?.detail}
           />
+          {chosen && chosen.kinds.length > 1 && (
+            <Choice
+              label="他想要"
+              options={chosen.kinds.map((kind) => ({ value: kind, label: kindNames[kind] }))}
+              value={draft.values.kind === '' ? undefined : draft.values.kind}
+              onChange={(kind) => draft.set({ kind })}
+              error={errors.kind}
+            />
+          )}
+          {chosen && (
+            <Questions
+              questions={chosen.questions}
+              answers={draft.values.answers}
+              errors={errors}
+              change={(answers) => draft.set({ answers })}
+              note={(answers) => draft.note({ answers })}
+              now={() => draft.now().answers}
+            />
+          )}
           <Field
             label="要办的事"
             help="写明在哪里、什么事，居民会看到并可以修改"

@@ -1,11 +1,17 @@
 import type { Category, Question } from '@doorstep/contract/requests/views'
-import type { FieldErrors } from '../../../platform/sending/forms'
-import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
-import { PickerRow } from '../../../ui/input/picker-row'
-import type { Filing } from './filing'
+import type { FieldErrors } from '../platform/sending/forms'
+import { Choice } from '../ui/input/choice'
+import { Field } from '../ui/input/field'
+import { PickerRow } from '../ui/input/picker-row'
 
-type Answers = Filing['answers']
+/** Answers by the code of their question, as a form keeps them; an empty one is not answered yet. */
+export type Answers = Record<string, string | string[]>
+
+/** Returns the answers in the shape of the contract. */
+export const answersOf = (answers: Answers) =>
+  Object.entries(answers)
+    .filter(([, value]) => value.length > 0)
+    .map(([code, value]) => ({ code, value }))
 
 /** Returns the required questions without an answer, by the API's field paths. */
 export const answerErrors = ({ questions }: Category, answers: Answers): FieldErrors =>

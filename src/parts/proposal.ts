@@ -1,0 +1,45 @@
+import type { Message } from '@doorstep/contract/messages'
+import { useRead, useSend } from '../platform/api/query'
+import { isDone, type Problem } from '../platform/api/result'
+import { go } from '../platform/navigation/navigate'
+
+
+
+/** Returns the request a message proposes that the resident has not answered: the last one after which none was filed. */
+export function openProposal(rows: readonly Message[]): Message | undefined {
+  const last = rows.filter(({ kind, from }) => kind === 'proposal' && from === 'them').at(-1)
+  return last && !rows.some(({ seq, requestId }) => seq > last.seq && requestId !== null) ? last : undefined
+}
+
+/** Problems that the form can mend: it opens filled in, where something is still missing. */
+const forTheForm = new Set<Problem['code']>(['answersNeeded', 'homeNeeded', 'badInput', 'emergency'])
+
+/**
+ * Files a proposed request in one tap: the proposer has chosen and answered what it asks. Where something is missing all the same, the form
+ * opens with what there is.
+ */
+export function useConfirm(conversationId: string, message: Pick<Message, 'proposal' | 'text'>) {
+  const { proposal, text } = message
+  const categories = useRead('GET /v1/categories', {})
+  const filing = useSend('POST /v1/requests', ['GET /v1/requests', 'GET /v1/conversations', 'GET /v1/inbox'])
+  const open = () =>
+    go('requests/file', {
+      conversationId,
+      categoryCode: proposal?.categoryCode,
+      seqs: proposal?.seqs.join(','),
+      text: proposal?.text ?? text,
+    })
+  const confirm = async () => {
+    const category = categories.value?.rows.find(({ code }) => code === proposal?.categoryCode)
+    const [only, ...others] = category?.kinds ?? []
+    const kind = proposal?.kind ?? (others.length === 0 ? only : undefined)
+    if (!proposal || !category || kind === undefined) return open()
+    const { categoryCode, seqs, answers = [] } = proposal
+    const body = { kind, categoryCode, text: proposal.text, answers, fromMessages: { conversationId, seqs } }
+    const result = await filing.send({ body })
+    if (!isDone(result) && forTheForm.has(result.problem.code)) return open()
+    if (result.ok) return go('requests/detail', { id: result.value.id })
+    return undefined
+  }
+  return { confirm, open, sending: filing.sending, problem: filing.problem }
+}

@@ -1,0 +1,45 @@
+import type { GridCard } from '@doorstep/contract/grids'
+import { useRead } from '../../platform/api/query'
+import { go } from '../../platform/navigation/navigate'
+import { openProposal, useConfirm } from '../../parts/proposal'
+import type { Message } from '@doorstep/contract/messages'
+import { Announce } from '../../ui/layout/announce'
+import { Button } from '../../ui/input/button'
+import { Card } from '../../ui/layout/card'
+import { Stack } from '../../ui/layout/stack'
+import { Words } from '../../ui/display/words'
+
+/** Renders what the grid member has filled in for somebody, on their home page until they answer it. */
+export function ProposalOffer({ grid }: { grid: GridCard }) {
+  const conversations = useRead('GET /v1/conversations', {}, { live: true })
+  const talk = conversations.value?.rows.find((one) => one.grid.code === grid.code)
+  const messages = useRead(
+    'GET /v1/conversations/{id}/messages',
+    { params: { id: talk?.id ?? '' }, query: {} },
+    { when: talk !== undefined && talk.lastSeq > 0, live: true },
+  )
+  const offered = openProposal(messages.value?.rows ?? [])
+  return talk && offered ? <Offer message={offered} conversationId={talk.id} /> : null
+}
+
+function Offer({ message, conversationId }: { message: Message; conversationId: string }) {
+  const { confirm, sending, problem } = useConfirm(conversationId, message)
+  return (
+    <Card tone="info" title={`${message.name}替您填好了，请看一看`}>
+      <Stack>
+        <Words asWritten>{message.proposal?.text ?? message.text}</Words>
+        <Button kind="primary" block busy={sending} onTap={confirm}>
+          确认并提交
+        </Button>
+        <Button block onTap={() => go('messages/chat', { id: conversationId })}>
+          {`先跟${message.name}说`}
+        </Button>
+        {problem && (
+          <Announce urgent seen>
+            {problem.detail}
+          </Announce>
+        )}
+      </Stack>
+    </Card>
+  )
+}

@@ -45,6 +45,9 @@ interface Parts {
   demo?: Demo
 }
 
+/** Longest time an upload may take to arrive, its place in the line of its account included; other bodies have `bodyMs`. */
+const longestUploadMs = 15 * 60_000
+
 /** Time that calls and jobs in progress have to finish when the process is asked to stop. */
 const finishMs = 5000
 
@@ -60,7 +63,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     genReqId: () => uuidv7(),
     trustProxy: (_address, hop) => hop < environment.TRUST_PROXY,
     bodyLimit: 256 * 1024,
-    requestTimeout: 60_000,
+    requestTimeout: longestUploadMs,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },

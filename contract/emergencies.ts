@@ -48,8 +48,41 @@ export const defaultEmergencies: readonly Emergency[] = [
     code: 'health',
     words: [
       ...['摔倒', '跌倒', '摔了', '摔伤', '摔下', '摔着', '倒地', '起不来', '昏倒', '昏迷', '昏过去', '晕倒', '晕过去', '头晕', '不省人事'],
-      ...['叫不醒', '没反应', '没气', '没有呼吸', '喘不上', '喘不过', '呼吸困难', '胸口疼', '胸口痛', '胸痛', '胸闷', '心脏病', '心梗', '中风'],
-      ...['脑溢血', '抽搐', '抽风', '流血', '出血', '骨折', '烫伤', '烧伤', '触电', '中毒', '农药', '噎住', '噎着', '呛着', '溺水', '要生了', '急救'],
+      ...[
+        '叫不醒',
+        '没反应',
+        '没气',
+        '没有呼吸',
+        '喘不上',
+        '喘不过',
+        '呼吸困难',
+        '胸口疼',
+        '胸口痛',
+        '胸痛',
+        '胸闷',
+        '心脏病',
+        '心梗',
+        '中风',
+      ],
+      ...[
+        '脑溢血',
+        '抽搐',
+        '抽风',
+        '流血',
+        '出血',
+        '骨折',
+        '烫伤',
+        '烧伤',
+        '触电',
+        '中毒',
+        '农药',
+        '噎住',
+        '噎着',
+        '呛着',
+        '溺水',
+        '要生了',
+        '急救',
+      ],
     ],
     advice: '先打 120，照接线员说的做；人叫不醒时不要搬动、不要喂水',
     phones: [rescue, police],
@@ -57,7 +90,25 @@ export const defaultEmergencies: readonly Emergency[] = [
   {
     code: 'danger',
     words: [
-      ...['打人', '打我', '打架', '家暴', '持刀', '拿刀', '砍人', '捅', '抢劫', '抢东西', '入室', '小偷', '撬门', '杀人', '救命', '报警', '绑架'],
+      ...[
+        '打人',
+        '打我',
+        '打架',
+        '家暴',
+        '持刀',
+        '拿刀',
+        '砍人',
+        '捅',
+        '抢劫',
+        '抢东西',
+        '入室',
+        '小偷',
+        '撬门',
+        '杀人',
+        '救命',
+        '报警',
+        '绑架',
+      ],
       ...['自杀', '轻生', '跳楼', '跳河', '想死', '不想活', '走失', '走丢', '孩子 不见了', '老人 不见了'],
     ],
     advice: '先到安全的地方，不要自己上前，马上打电话',
@@ -66,7 +117,11 @@ export const defaultEmergencies: readonly Emergency[] = [
 ]
 
 /** Returns a text as words are looked for in it: without spaces, punctuation and what cannot be seen. */
-const bare = (text: string) => text.normalize('NFKC').toLowerCase().replace(/[\s!-/:-@[-`{-~\u00B7\u2010-\u206F\u3000-\u303F\u200B-\u200F\uFEFF]/g, '')
+const bare = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s!-/:-@[-`{-~\u00B7\u2010-\u206F\u3000-\u303F\u200B-\u200F\uFEFF]/g, '')
 
 const parts = (word: string) => word.split(/\s+/).map(bare).filter(Boolean)
 

@@ -3,7 +3,7 @@ import { nameKey, personName, phone, phoneKey, publishedPhone, tidyPhone } from 
 
 const read = <S extends v.GenericSchema>(schema: S, value: unknown) => {
   const { success, output, issues } = v.safeParse(schema, value)
-  return success ? output : (issues ?? []).map(({ message }) => message)
+  return success ? output : issues.map(({ message }) => message)
 }
 
 describe('names', () => {
@@ -38,9 +38,12 @@ describe('names', () => {
     expect(read(personName(), name)).toEqual(['这里没有看得见的文字'])
   })
 
-  test.each(['王\n秀兰', '王\u202E秀兰', '\u2066王秀兰\u2069', '王\u2028秀兰'])('a name of several lines or turned order is refused (%j)', (name) => {
-    expect(read(personName(), name)).toEqual(['这里只写一行，有换行或看不见的符号，请删去后重新写'])
-  })
+  test.each(['王\n秀兰', '王\u202E秀兰', '\u2066王秀兰\u2069', '王\u2028秀兰'])(
+    'a name of several lines or turned order is refused (%j)',
+    (name) => {
+      expect(read(personName(), name)).toEqual(['这里只写一行，有换行或看不见的符号，请删去后重新写'])
+    },
+  )
 })
 
 describe('phones', () => {
@@ -85,7 +88,7 @@ describe('phones', () => {
   test.each(['138 0000 000', '+1 202 555 0100', '我没有电话', '12345', '138000000011', '', '1'.repeat(5000), '-'.repeat(60)])(
     '%.20s is refused with the word for it',
     (typed) => {
-      expect(read(phone, typed)).toEqual(['请填写正确的电话号码，例如 13800000000、0543-1234567'])
+      expect(read(phone, typed)).toEqual(['请填写正确的电话号码，例如 13800000000'])
     },
   )
 
@@ -100,7 +103,16 @@ describe('phones', () => {
 
   test('one number is one, whatever was stored before numbers had one form', () => {
     const earlier = (stored: string) => stored.replaceAll('-', '')
-    for (const stored of ['13800000001', '010-62345678', '01062345678', '0543-1234567', '05431234567', '62345678', '099-1234567', '0991234567']) {
+    for (const stored of [
+      '13800000001',
+      '010-62345678',
+      '01062345678',
+      '0543-1234567',
+      '05431234567',
+      '62345678',
+      '099-1234567',
+      '0991234567',
+    ]) {
       expect(phoneKey(stored)).toBe(earlier(stored))
     }
     expect(phoneKey(tidyPhone('(010)62345678转801'))).toBe('01062345678')

@@ -78,7 +78,7 @@ export const phoneKey = (phone: string): string => {
   return parts.slice(0, parts[0]?.startsWith('0') ? 2 : 1).join('')
 }
 
-const wrongPhone = '请填写正确的电话号码，例如 13800000000、0543-1234567'
+const wrongPhone = '请填写正确的电话号码，例如 13800000000'
 const phoneNumber = (pattern: RegExp) =>
   v.pipe(v.string(), v.maxLength(60, wrongPhone), v.transform(tidyPhone), v.regex(pattern, wrongPhone))
 

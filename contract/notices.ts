@@ -118,7 +118,7 @@ export const noticeEndpoints = endpoints('notices', {
     body: v.object({ liked: v.optional(v.boolean()), favourite: v.optional(v.boolean()) }),
     replies: { 200: v.object({ views: v.number(), likes: v.number(), liked: v.boolean(), favourite: v.boolean() }) },
     who: ['resident'],
-    relation: 'own',
+    relation: 'none',
     problems: ['notFound'],
   },
   'GET /v1/staff/notices': {

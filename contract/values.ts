@@ -40,7 +40,7 @@ export const line = (max: number, min = 1) => v.pipe(v.string('请填写文字')
  * Returns a schema for the words of a search: what is pasted with line breaks and marks of direction is searched for without them, since
  * nothing of it is stored.
  */
-export const searched = (max: number) => v.pipe(v.string('请填写文字'), v.transform(asLine), line(max))
+export const searched = (max: number) => v.pipe(v.string('请填写文字'), storable, v.transform(asLine), line(max))
 
 /** Returns stored text in one line: what `line` refuses today may have been stored before. */
 export const asLine = (stored: string): string => stored.split(breaksLine).join(' ').trim()

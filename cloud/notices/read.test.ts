@@ -49,7 +49,8 @@ test('a list has the notices for one’s home, newest first; shared, one opens f
     withdrawn: false,
     read: false,
   })
-  for (const who of [outsider, null]) expect((await detail(who, older)).body).toMatchObject({ title: '停水', text: expect.any(String) as string })
+  for (const who of [outsider, null])
+    expect((await detail(who, older)).body).toMatchObject({ title: '停水', text: expect.any(String) as string })
   expect((await read(outsider, older, { favourite: true })).body).toMatchObject({ views: 1, favourite: true })
   expect(await list(outsider, { favourite: '1' })).toEqual([older])
 })

@@ -76,6 +76,8 @@ export function fakeWx(answer: Answer) {
       return { onOpen: listener, onMessage: listener, onClose: listener, onError: listener, send: listener, close: listener }
     },
     getRecorderManager: () => ({ onStart: listener, onStop: listener, onError: listener, start: listener, stop: listener }),
+    getRealtimeLogManager: () => ({ error: listener }),
+    setInnerAudioOption: silent('setInnerAudioOption'),
     createInnerAudioContext: () => ({ onEnded: listener, onError: listener, play: listener, destroy: listener }),
     createSelectorQuery: () => {
       const query: Record<string, () => unknown> = { exec: listener }

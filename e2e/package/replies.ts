@@ -1,4 +1,5 @@
 import { bookingMachine } from '@doorstep/contract/bookings/machine'
+import { defaultEmergencies } from '@doorstep/contract/emergencies'
 import { actionsIn } from '@doorstep/contract/machine'
 import { noticeMachine } from '@doorstep/contract/notices'
 import { ticketMachine } from '@doorstep/contract/queue/machine'
@@ -384,6 +385,9 @@ export const replies = {
     rows: times(12, (n) => ({ id: id(70 + n), title: `模板 ${n}`, text: '您好，收到，我今天下午过去看看。', use: 'message' as const })),
   },
   'GET /v1/categories': { rows: times(30, category) },
+  'GET /v1/emergencies': {
+    rows: defaultEmergencies.map(({ words, phones, ...row }) => ({ ...row, words: [...words], phones: [...phones] })),
+  },
   'POST /v1/request-previews': {
     grid,
     receiver: { name: '李明', title: '网格员' },

@@ -3,8 +3,10 @@ import { clientProblem } from '../platform/api/result'
 import { Words } from '../ui/display/words'
 import { Button } from '../ui/input/button'
 import { Announce } from '../ui/layout/announce'
+import { Boundary } from '../ui/layout/boundary'
 import { Card } from '../ui/layout/card'
 import { Empty } from '../ui/layout/empty'
+import { Refusal } from '../ui/layout/refusal'
 import { Sheet } from '../ui/layout/sheet'
 import { Skeleton } from '../ui/layout/skeleton'
 import { Stack } from '../ui/layout/stack'
@@ -40,6 +42,15 @@ export function LaidOut() {
       </Part>
       <Part name="Announce">
         <Announce seen>已经收到，李明会在今天 18:00 前回复您</Announce>
+      </Part>
+      <Part name="Boundary">
+        <Boundary>
+          <Words>画得出来时，什么也不多显示</Words>
+        </Boundary>
+      </Part>
+      <Part name="Refusal">
+        <Announce seen>{clientProblem('notAllowed').detail}</Announce>
+        <Refusal problem={clientProblem('notAllowed')} />
       </Part>
       <Part name="Sheet">
         <Button block onTap={() => setAsking(true)}>

@@ -42,6 +42,7 @@ interface Typed {
 type Writing = Props & {
   defaultValue?: string
   type?: string
+  focus?: boolean
   maxlength?: number
   placeholder?: string
   nativeProps?: HTMLAttributes<HTMLElement>
@@ -52,12 +53,13 @@ type Writing = Props & {
 
 const writing = (tag: 'input' | 'textarea') =>
   function Writing(props: Writing) {
-    const { type, defaultValue, maxlength, placeholder, nativeProps, onInput, onBlur, onConfirm } = props
+    const { type, focus, defaultValue, maxlength, placeholder, nativeProps, onInput, onBlur, onConfirm } = props
     const told = (event: { target: EventTarget }) => ({ detail: { value: (event.target as HTMLInputElement).value } })
     return createElement(tag, {
       ...attributes(props),
       ...nativeProps,
       ...(tag === 'input' && { type }),
+      ...(focus && { autoFocus: true }),
       defaultValue,
       maxLength: maxlength,
       placeholder,

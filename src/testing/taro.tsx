@@ -44,10 +44,17 @@ export interface FakeUpload {
   header?: Record<string, string>
 }
 
+interface UploadTask extends Promise<{ statusCode: number; data: string }> {
+  progress: (tell: (at: { progress: number }) => void) => void
+  abort: () => void
+}
+
 const nothing = () => Promise.resolve({})
 const fresh = () => ({
   request: jest.fn((_: FakeRequest): Promise<{ statusCode: number; data: unknown }> => Promise.reject(new Error('request:fail no answer'))),
   upload: jest.fn((_: FakeUpload): Promise<{ statusCode: number; data: string }> => Promise.reject(new Error('uploadFile:fail no answer'))),
+  /** The task of an upload; by default one that moves once and has the answer of `upload`. */
+  startUpload: jest.fn((_: FakeUpload): UploadTask | undefined => undefined),
   login: jest.fn(() => Promise.resolve({ code: 'code-of-the-test' })),
   navigateTo: jest.fn(nothing),
   redirectTo: jest.fn(nothing),
@@ -92,8 +99,12 @@ export const onDevice = () => Object.fromEntries(storage)
 
 const Taro = {
   request: (options: FakeRequest) => device.request(options),
-  uploadFile: (options: FakeUpload) =>
-    Object.assign(device.upload(options), { progress: (tell: (at: { progress: number }) => void) => tell({ progress: 40 }) }),
+  uploadFile: (options: FakeUpload): UploadTask =>
+    device.startUpload(options) ??
+    Object.assign(device.upload(options), {
+      progress: (tell: (at: { progress: number }) => void) => tell({ progress: 40 }),
+      abort: () => undefined,
+    }),
   login: () => device.login(),
   getStorageSync: (key: string) => storage.get(key) ?? '',
   setStorageSync: (key: string, value: unknown) => void storage.set(key, JSON.parse(JSON.stringify(value))),

@@ -62,7 +62,6 @@ export async function lockPeople(tx: Tx, districtId: number, people: readonly st
  * home visit.
  */
 
-
 const Who = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
 
 /** The person a booking was made for; `relation` is their relation to the booker, `本人` at the counter. */

@@ -98,8 +98,8 @@ async function phonesOf(acting: Acting, rows: readonly StoredBooking[]): Promise
     rows.flatMap((row) => row.account_id ?? []),
   )
   return (row) =>
-    [phoneOf(acting, row), whoOf(acting, row)?.phone, people.get(row.account_id ?? '')?.phone].flatMap(
-      (phone) => (phone ? phoneKey(phone) : []),
+    [phoneOf(acting, row), whoOf(acting, row)?.phone, people.get(row.account_id ?? '')?.phone].flatMap((phone) =>
+      phone ? phoneKey(phone) : [],
     )
 }
 

@@ -14,7 +14,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const file = 'emergencies.csv'
-const { [file]: _, ...without } = sampleFiles
+const without: TextFiles = Object.fromEntries(Object.entries(sampleFiles).filter(([name]) => name !== file))
 
 async function imports(files: TextFiles): Promise<number> {
   const result = await importDistrict(app.db, app.clock, opening(files), { deps: app.deps })

@@ -79,7 +79,11 @@ test.each([
 /** Stores a booking as 0.2.0 did: a person by name with spaces taken away and phone, whoever booked. */
 async function bookedAsBefore(world: BookingWorld, booking: { id: string }, name: string, phone: string): Promise<void> {
   const person = `o.${world.app.deps.keys.blind(JSON.stringify([name, phone]), 'booking.person')}`
-  await world.app.db.insertInto('booker').values({ district_id: world.district.id, person }).onConflict((on) => on.doNothing()).execute()
+  await world.app.db
+    .insertInto('booker')
+    .values({ district_id: world.district.id, person })
+    .onConflict((on) => on.doNothing())
+    .execute()
   await world.app.db.updateTable('booking').set({ person }).where('id', '=', booking.id).execute()
 }
 

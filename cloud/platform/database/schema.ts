@@ -264,6 +264,15 @@ export interface District {
   version: Generated<number>
 }
 
+export interface Emergency {
+  advice: string
+  code: string
+  district_id: number
+  phones: ColumnType<unknown, string, string>
+  sort: number
+  words: ColumnType<unknown, string, string>
+}
+
 export interface File {
   account_id: string
   bytes: number
@@ -574,6 +583,7 @@ export interface Session {
   id: string
   last_seen_at: Timestamp
   revoked_at: Timestamp | null
+  signed_out: Generated<boolean>
   token_hash: string
 }
 
@@ -723,6 +733,7 @@ export interface DB {
   conversation: Conversation
   department: Department
   district: District
+  emergency: Emergency
   file: File
   first_reply: FirstReply
   grid: Grid

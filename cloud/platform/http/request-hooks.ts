@@ -1,6 +1,6 @@
 import { allWithTimes } from '@doorstep/contract/time-words'
 import type { IncomingHttpHeaders } from 'node:http'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Clock } from '../process/clock'
 
 /**
@@ -18,6 +18,7 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
       'x-content-type-options': 'nosniff',
       'referrer-policy': 'no-referrer',
     })
+    limitBody(request)
     done()
   })
   server.addHook('preSerialization', (request, _reply, value, done) => {
@@ -28,6 +29,16 @@ export function addRequestHooks(server: FastifyInstance, trustCloudRun: boolean,
     request.log.info({ method: request.method, route: request.routeOptions.url, status: reply.statusCode, ms }, 'answered')
     done()
   })
+}
+
+/** Time a body has to arrive; that of an upload is held to its pace instead (uploads.ts). */
+const bodyMs = 60_000
+
+function limitBody({ raw, headers }: FastifyRequest): void {
+  const hasBody = headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+  if (!hasBody || headers['content-type']?.startsWith('multipart/')) return
+  const late = setTimeout(() => raw.destroy(), bodyMs).unref()
+  for (const over of ['end', 'close']) raw.once(over, () => clearTimeout(late))
 }
 
 /** Returns the caller's openid where CloudRun's gateway is trusted and provides it: it sets `x-wx-source` only on requests from WeChat. */

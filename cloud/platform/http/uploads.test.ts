@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import multipart from '@fastify/multipart'
 import fastify, { type FastifyInstance } from 'fastify'
 import { eventually } from '../../testing/eventually'
@@ -28,9 +29,9 @@ afterEach(async () => {
 })
 
 /** Starts a server that answers no upload before `release`. */
-async function serve(free?: () => Promise<number>, most?: number): Promise<void> {
+async function serve(free?: () => Promise<number>, most?: number, pace?: { bytes: number; everyMs: number }): Promise<void> {
   const held = new Promise<void>((resolve) => (release = resolve))
-  const uploads = receiveUploads(folder, { ...(free && { free }), ...(most && { most }) })
+  const uploads = receiveUploads(folder, { ...(free && { free }), ...(most && { most }), ...(pace && { pace }) })
   server = fastify()
   handleProblems(server)
   await server.register(multipart)
@@ -93,4 +94,40 @@ test('no more are received at a time than the disk has room for, the database’
   release()
   expect((await Promise.all(some)).map(({ status }) => status)).toEqual(some.map(() => 200))
   expect((await sends('one more')).status).toBe(200)
+})
+
+/** Sends an upload in `pieces` of 1 KB, `everyMs` apart, and resolves with what comes back before the connection ends. */
+async function sendsSlowly(pieces: number, everyMs: number): Promise<string> {
+  const port = Number(new URL(await server.listen({ host: '127.0.0.1', port: 0 })).port)
+  const socket = connect(port, '127.0.0.1')
+  let answer = ''
+  socket.on('data', (bytes) => (answer += bytes.toString()))
+  socket.on('error', () => undefined)
+  const ended = once(socket, 'close')
+  await once(socket, 'connect')
+  const end = '\r\n--edge--\r\n'
+  const length = half.length + pieces * 1024 + end.length
+  socket.write(
+    `POST /files HTTP/1.1\r\nhost: a\r\nx-who: she\r\nconnection: close\r\ncontent-type: ${type}\r\ncontent-length: ${length}\r\n\r\n${half}`,
+  )
+  for (let n = 0; n < pieces && !socket.destroyed; n += 1) {
+    socket.write('x'.repeat(1024))
+    await wait(everyMs)
+  }
+  if (!socket.destroyed) socket.write(end)
+  await ended
+  return answer
+}
+
+test('an upload that moves is received however long it takes', async () => {
+  await serve(undefined, undefined, { bytes: 1024, everyMs: 400 })
+  release()
+  expect(await sendsSlowly(12, 100)).toContain('200 OK')
+})
+
+test('an upload that stands still is ended, and its place is free', async () => {
+  await serve(undefined, 1, { bytes: 1024, everyMs: 300 })
+  release()
+  expect(await sendsSlowly(2, 1500)).toBe('')
+  expect((await sends('another')).status).toBe(200)
 })

@@ -15,13 +15,21 @@ import { badField, problem } from '../process/problem'
 /** Uploads that may be received at once, all accounts together; further ones are refused. Those that wait in their account's line hold none. */
 const mostUploads = 64
 
+/** Least an upload under way brings in each stretch of time: one over a bad line takes minutes, one that stands still holds no place. */
+const leastPace: Pace = { bytes: 4096, everyMs: 30_000 }
+
+interface Pace {
+  bytes: number
+  everyMs: number
+}
+
 type Uploads = <T>(request: FastifyRequest, reply: FastifyReply, accountId: string, serve: (upload: Upload) => Promise<T>) => Promise<T>
 
 /**
  * Returns what receives uploads: one of an account at a time, the next ones waiting with their bodies unread. The bytes go to a file in
  * `folder`, which is deleted when they were served. Throws `noRoom` when what may still come would leave the database too little room.
  */
-export function receiveUploads(folder: string, { most = mostUploads, free = freeBytes } = {}): Uploads {
+export function receiveUploads(folder: string, { most = mostUploads, free = freeBytes, pace = leastPace } = {}): Uploads {
   const lines = new Map<string, { limit: Limit; users: number }>()
   let all = 0
   return async (request, reply, accountId, serve) => {
@@ -35,7 +43,7 @@ export function receiveUploads(folder: string, { most = mostUploads, free = free
         all += 1
         try {
           refuseWithoutRoom(await free(folder), all)
-          return await received(request, reply, folder, serve)
+          return await received(request, reply, { folder, pace }, serve)
         } finally {
           all -= 1
         }
@@ -56,7 +64,7 @@ function refuseWithoutRoom(bytes: number, uploads: number): void {
 async function received<T>(
   request: FastifyRequest,
   reply: FastifyReply,
-  folder: string,
+  { folder, pace }: { folder: string; pace: Pace },
   serve: (upload: Upload) => Promise<T>,
 ): Promise<T> {
   if (!request.isMultipart()) throw noFile()
@@ -64,12 +72,17 @@ async function received<T>(
   if (request.raw.destroyed) throw incomplete()
   const left = new AbortController()
   reply.raw.once('close', () => left.abort())
-  const part = await request.file().catch(brokenUpload)
-  if (part === undefined || part.fieldname !== 'file') throw noFile()
+  let size = 0
+  let before = 0
+  const slow = setInterval(() => {
+    if (size - before < pace.bytes) request.raw.destroy()
+    before = size
+  }, pace.everyMs)
   const path = incomingPath(folder)
   try {
+    const part = await request.file().catch(brokenUpload)
+    if (part === undefined || part.fieldname !== 'file') throw noFile()
     const hash = createHash('sha256')
-    let size = 0
     async function* counted(source: AsyncIterable<Buffer>) {
       for await (const chunk of source) {
         hash.update(chunk)
@@ -78,9 +91,11 @@ async function received<T>(
       }
     }
     await pipeline(part.file, counted, createWriteStream(path, { flags: 'wx', mode: 0o600 })).catch(brokenUpload)
+    clearInterval(slow)
     if (part.file.truncated) throw problem('tooLarge')
     return await serve({ path, size, sha256: hash.digest('hex'), name: part.filename, mime: part.mimetype, left: left.signal })
   } finally {
+    clearInterval(slow)
     await rm(path, { force: true })
   }
 }

@@ -14,7 +14,9 @@ interface Told {
 
 /** Returns what the reader of the conversation wrote in the last hours, and is writing now, the newest first. */
 export function lately({ rows, waiting, typed, now }: Told): string {
-  const sent = rows.filter(({ from, kind, at }) => from === 'me' && kind === 'text' && now - Date.parse(at) < goesOn).map(({ text }) => text)
+  const sent = rows
+    .filter(({ from, kind, at }) => from === 'me' && kind === 'text' && now - Date.parse(at) < goesOn)
+    .map(({ text }) => text)
   const unsent = waiting.flatMap(({ message }) => (message.kind === 'text' ? [message.text] : []))
   return [...sent, ...unsent, typed].reverse().join('\n')
 }

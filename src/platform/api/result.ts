@@ -45,7 +45,6 @@ export type Result<T> = { ok: true; value: T } | { ok: false; problem: Problem }
 export const ok = <T>(value: T): Result<T> => ({ ok: true, value })
 export const failed = (problem: Problem): { ok: false; problem: Problem } => ({ ok: false, problem })
 
-
 /** A change that is made: with its answer, or, when an earlier try of the same send made it, with the words that say so. */
 export type Done<T> = { ok: true; value: T } | { ok: false; problem: ClientProblem & { code: 'doneBefore' } }
 

@@ -15,7 +15,10 @@ test('a name is never longer than the API takes', () => {
 
 test.each([
   ['Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 Chrome/130.0.0.0 Safari/537.36', 'Chrome 浏览器 · Windows'],
-  ['Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1', 'Safari 浏览器 · iPhone'],
+  [
+    'Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1',
+    'Safari 浏览器 · iPhone',
+  ],
   ['', '浏览器'],
 ])('a browser is called by its kind and system', (agent, name) => {
   expect(browserName(agent)).toBe(name)

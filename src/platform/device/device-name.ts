@@ -22,7 +22,9 @@ const first = (list: readonly [RegExp, string][], text: string) => list.find(([w
 
 /** Returns the name of a browser by its user agent: `Chrome 浏览器 · Windows`. */
 export const browserName = (agent: string) =>
-  [first(browsers, agent) === undefined ? '浏览器' : `${first(browsers, agent) ?? ''} 浏览器`, first(systems, agent)].filter(Boolean).join(' · ')
+  [first(browsers, agent) === undefined ? '浏览器' : `${first(browsers, agent) ?? ''} 浏览器`, first(systems, agent)]
+    .filter(Boolean)
+    .join(' · ')
 
 /** Returns the name of a phone as WeChat tells it: `HUAWEI ALN-AL00 · Android 12`. The brand is left out where the model begins with it. */
 export function phoneName({ brand = '', model = '', system = '' }: { brand?: string; model?: string; system?: string }) {

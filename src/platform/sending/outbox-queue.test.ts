@@ -76,3 +76,22 @@ test('what an earlier try has sent leaves the queue, though the answer shows not
   await flushOutbox()
   expect(unsent()).toEqual([])
 })
+
+test('a message the API fails over holds back its own conversation and no other', async () => {
+  const other = '0198f0aa-0000-7000-8000-00000000000d'
+  const calls = fakeApi({
+    'POST /v1/conversations/{id}/messages': ({ params, body }) =>
+      params.id === conversation
+        ? { problem: { code: 'internal', detail: '我们这边出了点问题', status: 500 } }
+        : message(body.clientId, 'text' in body ? body.text : ''),
+  })
+  post(conversation, { kind: 'text', text: '一' })
+  post(conversation, { kind: 'text', text: '二' })
+  post(other, { kind: 'text', text: '三' })
+  await flushOutbox()
+  expect(calls.map(({ body }) => body?.text)).toEqual(['一', '三'])
+  expect(unsent()).toMatchObject([
+    { message: { text: '一' }, state: 'queued', problem: { code: 'internal' } },
+    { message: { text: '二' }, state: 'queued' },
+  ])
+})

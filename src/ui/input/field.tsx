@@ -50,16 +50,27 @@ interface FieldProps extends Omit<BlockProps, 'children'> {
   /** Rendered at the end of the field: a recorder, a scanner. */
   end?: ReactNode
   onDone?: () => void
+  /** Whether typing begins in it at once: the sheet it is in was opened to write. */
+  focus?: boolean
 }
 
 const inWeChat = process.env.TARO_ENV === 'weapp'
 // WeChat's type is a keyboard only. The browser's `number` refuses spaces, brackets and `+`, and counts up and down by the arrow keys.
-const keyboards = { text: 'text', number: 'number', phone: inWeChat ? 'number' : 'text' } as const
+const digits = inWeChat ? 'number' : 'text'
+const keyboards = { text: 'text', number: digits, phone: digits } as const
+const browserKeyboards = { text: undefined, number: 'numeric', phone: 'tel' } as const
 // On the web the name belongs on the real input inside Taro's element; WeChat's own input carries it itself.
 const named = (label: string, required: boolean, kind: Kind, rows?: number) =>
   inWeChat
     ? { 'aria-role': 'textbox', 'aria-label': label, 'aria-required': String(required) }
-    : { nativeProps: { 'aria-label': label, 'aria-required': required, ...(kind === 'phone' && { inputMode: 'tel' }), ...(rows !== undefined && { rows }) } }
+    : {
+        nativeProps: {
+          'aria-label': label,
+          'aria-required': required,
+          inputMode: browserKeyboards[kind],
+          ...(rows !== undefined && { rows }),
+        },
+      }
 
 type Kind = 'text' | 'number' | 'phone'
 /** A number pasted with its country, brackets, extension and the marks of a contact list; the contract brings it to one form. */
@@ -71,7 +82,10 @@ const mostLines = 30
 
 /** Returns how many lines a restored text takes, so that all of it is seen. */
 export const linesOf = (text: string) =>
-  Math.min(mostLines, text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / inLine)), 0))
+  Math.min(
+    mostLines,
+    text.split('\n').reduce((lines, line) => lines + Math.max(1, Math.ceil(line.length / inLine)), 0),
+  )
 
 /** Renders a text field. It is uncontrolled: a controlled one moves the caret in WeChat (NervJS/taro#13515). */
 export function Field({
@@ -84,11 +98,13 @@ export function Field({
   placeholder,
   end,
   onDone,
+  focus,
   ...block
 }: FieldProps) {
   const shared = {
     defaultValue: initial,
     maxlength: max,
+    ...(focus && { focus }),
     placeholder: placeholder ?? '',
     placeholderClass: styles.placeholder ?? '',
     ...named(block.label, !block.optional, kind, long ? linesOf(initial) : undefined),

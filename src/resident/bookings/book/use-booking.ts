@@ -1,37 +1,38 @@
 import { BookForm, type BookingDetail } from '@doorstep/contract/bookings/views'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
 import { isDone } from '../../../platform/api/result'
-import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { check, errorsOf } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { replace } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
-import { scrollToWrong } from '../../../platform/navigation/scrolling'
-import { bookFormOf, draftName, emptyBooking, missing, visitTo } from './booking-form'
+import { bookFormOf, draftName, emptyBooking, missing, visitTo, type Booking } from './booking-form'
 
 /** Holds the form of a held seat: its draft, its errors, and the function that sends it. */
 export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
-  const draft = useDraft(draftName(serviceCode), emptyBooking)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const kept = useDraft(draftName(serviceCode), emptyBooking)
   const door = useCurrentGrid()
   const book = useSend('POST /v1/bookings', ['GET /v1/bookings', 'GET /v1/waiting', 'GET /v1/services'])
   const account = door.me.value?.account
   const visit = way === 'home' ? visitTo(door.home, account) : null
+  const wrongIn = (now: Booking) => {
+    const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
+    return { ...(checked.ok ? {} : checked.errors), ...missing(now, visit) }
+  }
+  const { draft, errors, setErrors } = useErrors(kept, wrongIn)
   // Only the page's parameters, once; later changes are the booker's.
   const atFirst = useRef(() => {
     const forOther = whose === 'other'
     if (whose !== '' && draft.now().forOther !== forOther) draft.set({ forOther })
   })
   useEffect(() => atFirst.current(), [])
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) scrollToWrong()
-  }, [errors])
 
   const leaving = useRef(false)
   const submit = async () => {
     const now = draft.now()
     const checked = check(BookForm, bookFormOf(now, { holdId, visit }))
-    const found = { ...(checked.ok ? {} : checked.errors), ...missing(now, visit) }
+    const found = wrongIn(now)
     setErrors(found)
     if (!checked.ok || Object.keys(found).length > 0) return
     const result = await book.send({ body: checked.value })

@@ -365,3 +365,63 @@ test('a request made of messages does not mix with one begun before', async () =
   show(<FileRequest />, { categoryCode: 'light' })
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '只写了一半')
 })
+
+test('a photo the server has dropped since is marked where it stands; without it the request goes out', async () => {
+  const photos = [
+    { id: '019ab000-0000-7000-8000-0000000000f1', url: '/f/1' },
+    { id: '019ab000-0000-7000-8000-0000000000f2', url: '/f/2' },
+  ]
+  stored<object>('draft.requests.file.light', () => undefined).set({
+    ...emptyFiling,
+    categoryCode: 'light',
+    step: 'tell',
+    text: '灯坏了',
+    photos,
+  })
+  const calls = fakeApi(
+    api({
+      'POST /v1/requests': ({ body }) =>
+        body.fileIds?.includes(photos[1]?.id ?? '')
+          ? { problem: { code: 'badInput', status: 400, detail: '', errors: [{ path: 'fileIds.1', message: '这个附件已失效' }] } }
+          : aCase(),
+    }),
+  )
+  show(<FileRequest />, { categoryCode: 'light' })
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  await tap('提交')
+  expect(await screen.findByText(/有照片存得太久，已经过期/)).toBeTruthy()
+  expect(screen.getByLabelText('照片 2，已过期')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '照片 1，点开看大图' })).toBeTruthy()
+  await tap('删去照片 2')
+  await tap(/下一步/)
+  await tap('提交')
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+  expect(calls.filter(({ key }) => key === 'POST /v1/requests').at(-1)?.body).toMatchObject({ fileIds: [photos[0]?.id] })
+})
+
+test('an error goes away as soon as its answer is right, and stays while it is not', async () => {
+  const floor = { code: 'floor', ask: '停在几层', type: 'string' as const, required: true, options: [], stopAt: null }
+  fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ questions: [floor] })] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await tap(/下一步/)
+  expect(await screen.findByText('这一项要回答')).toBeTruthy()
+  expect(screen.getByText('请写几句、拍张照片或说一段话')).toBeTruthy()
+  await write('灯坏了')
+  await waitFor(() => expect(screen.queryByText('请写几句、拍张照片或说一段话')).toBeNull())
+  expect(screen.getByText('这一项要回答')).toBeTruthy()
+  fireEvent.input(screen.getByRole('textbox', { name: '停在几层' }), { target: { value: '4 层' } })
+  await waitFor(() => expect(screen.queryByText('这一项要回答')).toBeNull())
+  expect(screen.queryByText(/还有几处没填好/)).toBeNull()
+})
+
+test('a photo that did not arrive is said to have failed, not to be on its way', async () => {
+  device.chooseMedia.mockResolvedValue({ tempFiles: [{ tempFilePath: 'wxfile://lamp' }] })
+  device.upload.mockResolvedValue({ statusCode: 413, data: JSON.stringify({ code: 'tooLarge', detail: '文件太大', status: 413 }) })
+  fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await tap(/^加照片/)
+  expect(await screen.findByText('有 1 张照片没有传上，点一下照片再传')).toBeTruthy()
+  expect(screen.queryByText(/正在上传/)).toBeNull()
+  expect(screen.getByRole('button', { name: /有 1 张照片没有传上，点一下照片再传，或者删去/ })).toBeTruthy()
+})

@@ -90,13 +90,7 @@ function Form({ opened, left, change }: FormProps) {
   const stop = stoppedBy(category, draft.values.answers, emergencies)
   if (stop) return <Emergency category={category} stop={stop} back={wayBack(draft, stop.answers, leave)} />
   if (draft.values.step === 'confirm') return <ConfirmStep category={category} draft={draft} filed={setFiled} />
-  return (
-    <TellStep
-      category={category}
-      draft={draft}
-      change={() => leave(isBegun(draft.now()) ? draft.now() : undefined)}
-    />
-  )
+  return <TellStep category={category} draft={draft} change={() => leave(isBegun(draft.now()) ? draft.now() : undefined)} />
 }
 
 /** The way back from an emergency: the answer that stopped the form is taken back, and the rest of the form stays. */

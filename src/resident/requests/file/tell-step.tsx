@@ -1,11 +1,10 @@
 import { FileRequest, type Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import { useEffect, useState } from 'react'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import type { Draft } from '../../../platform/sending/drafts'
 import { useElder } from '../../../platform/device/elder'
-import { check, type FieldErrors } from '../../../platform/sending/forms'
-import { scrollToWrong } from '../../../platform/navigation/scrolling'
+import { check } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
@@ -23,7 +22,7 @@ import { VoiceField } from '../../../ui/input/voice-field'
 import { Behalf } from '../../../parts/behalf'
 import { kindOf, missing, requestOf, type Filing } from './filing'
 import { Place } from './place'
-import { answerErrors, Questions } from './questions'
+import { answerErrors, Questions } from '../../../parts/questions'
 
 interface TellStepProps {
   category: Category
@@ -33,28 +32,27 @@ interface TellStepProps {
 }
 
 /** Renders what happened, where and for whom; voice note and photo come first, for residents who do not type. */
-export function TellStep({ category, draft, change }: TellStepProps) {
+export function TellStep({ category, draft: kept, change }: TellStepProps) {
   const { elder } = useElder()
-  const [errors, setErrors] = useState<FieldErrors>({})
   const uploading = useStillUploading()
-  const { typed, type } = useDebouncedText(draft.values.text)
+  const { typed, type } = useDebouncedText(kept.values.text)
   const door = useCurrentGrid()
-  const { values } = draft
+  const { values } = kept
   const secret = kindOf(values, category) === 'report'
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) scrollToWrong()
-  }, [errors])
-  const goOn = () => {
-    // The form's visible values are what is sent: also the building looked at, while no home is bound.
-    if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)
-      draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
-    const now = draft.now()
+  const wrongIn = (now: Filing) => {
     const checked = check(FileRequest, requestOf(now, category))
-    const found = {
+    return {
       ...(checked.ok ? {} : checked.errors),
       ...answerErrors(category, now.answers),
       ...missing(now, category, secret || (door.known && !door.home)),
     }
+  }
+  const { draft, errors, setErrors } = useErrors(kept, wrongIn)
+  const goOn = () => {
+    // The form's visible values are what is sent: also the building looked at, while no home is bound.
+    if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)
+      draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
+    const found = wrongIn(draft.now())
     setErrors(found)
     if (Object.keys(found).length === 0) draft.set({ step: 'confirm' })
   }

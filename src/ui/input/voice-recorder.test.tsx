@@ -1,13 +1,13 @@
 import { act, fireEvent, screen } from '@testing-library/react'
 import { show } from '../../testing/show'
-import { VoiceRecorder } from '../../ui/input/voice-recorder'
+import { VoiceRecorder } from './voice-recorder'
 
 const mic = {
   open: (): void => undefined,
   refuse: (_: Error): void => undefined,
   stopped: 0,
 }
-jest.mock('./recorder', () => ({
+jest.mock('../../platform/device/recorder', () => ({
   createRecorder: () => ({
     start: () =>
       new Promise<void>((resolve, reject) => {
@@ -28,7 +28,10 @@ beforeEach(() => {
   show(<VoiceRecorder onRecorded={sent} />)
 })
 
-const settle = () => act(async () => void (await new Promise((done) => setTimeout(done, 0))))
+const settle = () =>
+  act(async () => {
+    await new Promise((done) => setTimeout(done, 0))
+  })
 const touch = async (what: 'touchStart' | 'touchEnd' | 'touchCancel') => {
   fireEvent[what](screen.getByRole('button'))
   await settle()

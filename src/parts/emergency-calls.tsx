@@ -15,13 +15,13 @@ export const useEmergencies = (): readonly Emergency[] => useRead('GET /v1/emerg
 
 const shortNumber = 5
 
-/** Renders phone numbers to call, each one tap. */
-export const PhonesToCall = ({ phones }: { phones: readonly Phone[] }) => (
+/** Renders phone numbers to call, each one tap; on a card of danger they stand out from it. */
+export const PhonesToCall = ({ phones, onDanger }: { phones: readonly Phone[]; onDanger?: boolean }) => (
   <View className={styles.phones}>
     {phones.map(({ name, number }) => (
       <View
         key={number}
-        className={cx(styles.phone, number.length > shortNumber && styles.long)}
+        className={cx(styles.phone, number.length > shortNumber && styles.long, onDanger && styles.onDanger)}
         hoverClass={styles.pressed ?? 'none'}
         onClick={() => void callPhone(number)}
         {...aria({ role: 'button', label: `拨打${name} ${number}` })}
@@ -57,7 +57,7 @@ export function EmergencyCalls({ text, pinned }: EmergencyCallsProps) {
             <Words>{found.advice}</Words>
           </Stack>
         </View>
-        <PhonesToCall phones={found.phones} />
+        <PhonesToCall phones={found.phones} onDanger />
       </Card>
     )
   if (!pinned) return null

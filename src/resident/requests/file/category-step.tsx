@@ -1,8 +1,9 @@
+import { emergencyIn } from '@doorstep/contract/emergencies'
 import type { Category } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { fileDrafts } from '../../../platform/sending/file-drafts'
 import { AskForHelp } from '../../../parts/ask-for-help'
-import { EmergencyCalls } from '../../../parts/emergency-calls'
+import { EmergencyCalls, useEmergencies } from '../../../parts/emergency-calls'
 import { Card } from '../../../ui/layout/card'
 import { Chip } from '../../../ui/display/chip'
 import { Empty } from '../../../ui/layout/empty'
@@ -23,6 +24,7 @@ export function CategoryStep({ categories, choose }: CategoryStepProps) {
   const [drafts] = useState(fileDrafts)
   const found = categories.filter((category) => words.trim() === '' || says(category, words.trim()))
   const groups = [...new Set(found.map(({ group }) => group))]
+  const urgent = emergencyIn(words, useEmergencies()) !== undefined
   const begun = drafts.flatMap(({ categoryCode, text, waiting }) => {
     const category = categories.find(({ code }) => code === categoryCode)
     return category && !category.emergency ? [{ category, line: waiting ? '已提交，连上网会自动发出' : text || '已加照片或语音' }] : []
@@ -59,7 +61,7 @@ export function CategoryStep({ categories, choose }: CategoryStepProps) {
             ))}
         </Card>
       ))}
-      {found.length === 0 && (
+      {found.length === 0 && !urgent && (
         <Empty icon="search" title="没有找到这一类" text="换个说法试试，或者选“给社区提建议”，网格员会帮您转到对的地方。" />
       )}
     </>

@@ -110,6 +110,8 @@ test.each([
   expect(screen.getByRole('button', { name: '拨打急救 120' })).toBeTruthy()
   fireEvent.input(search, { target: { value: words } })
   expect(await screen.findByRole('button', { name: call })).toBeTruthy()
+  // Whoever tells of danger is not advised to make a suggestion.
+  expect(screen.queryByText(/给社区提建议/) !== null).toBe(words === '什么也找不到的词')
 })
 
 test('what the form tells of is answered with the phone at once, and can still be filed', async () => {

@@ -38,7 +38,11 @@ function uncategorised(): Filing | undefined {
 
 function Choosing({ choose }: { choose: (category: Category) => void }) {
   const categories = useRead('GET /v1/categories', {})
-  return <Screen of={categories}>{({ rows }) => <CategoryStep categories={rows} choose={choose} />}</Screen>
+  return (
+    <Screen title="提诉求" of={categories}>
+      {({ rows }) => <CategoryStep categories={rows} choose={choose} />}
+    </Screen>
+  )
 }
 
 /** What a form begins with: messages it is made of, the form of the category that was left, or the category alone. */
@@ -85,7 +89,11 @@ function Form({ opened, left, change }: FormProps) {
   }
   if (!category) {
     const choose = ({ code }: Category) => draft.set({ categoryCode: code, kind: '', answers: {}, step: 'tell' })
-    return <Screen of={categories}>{({ rows }) => <CategoryStep categories={rows} choose={choose} />}</Screen>
+    return (
+      <Screen title="提诉求" of={categories}>
+        {({ rows }) => <CategoryStep categories={rows} choose={choose} />}
+      </Screen>
+    )
   }
   const stop = stoppedBy(category, draft.values.answers, emergencies)
   if (stop) return <Emergency category={category} stop={stop} back={wayBack(draft, stop.answers, leave)} />

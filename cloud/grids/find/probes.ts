@@ -1,5 +1,5 @@
 /** Buildings that are enough to rank: further search terms would only add others with less in common. */
-const enough = 500
+const enough = 200
 /** More buildings than are ranked for the sake of one term, unless there is no other. */
 const tooMany = 5000
 

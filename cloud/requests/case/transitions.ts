@@ -43,8 +43,10 @@ export async function transitionRequest(
   const rule = caseRunner.rule(action)
   const state = await caseRunner.check(caseSubject(context, row, { as, ...(form && { form }) }), action)
   const previous = rule.to === 'same' ? row.previous_state : leadsBack(requestMachine, state) ? row.state : null
-  const clocks = rule.clock === undefined ? {} : promiseOf(await turnClocks(context, row, rule.clock))
-  const link = await append(context, row, { ...entry, did: action, state })
+  const clocks: Partial<ReturnType<typeof promiseOf>> =
+    rule.clock === undefined ? {} : promiseOf(await turnClocks(context, row, rule.clock))
+  const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row, clocks.promised_at ?? null) } : entry.content
+  const link = await append(context, row, { ...entry, content, did: action, state })
   const now = clock.now()
   return updateRequest(tx, districtId, row.id, {
     ...changes,
@@ -56,6 +58,10 @@ export async function transitionRequest(
     closed_at: open.includes(state) ? null : (row.closed_at ?? now),
   })
 }
+
+/** Returns what the timeline says of a promise that moved while the clock stood still, waiting for the resident. */
+const movedBy = ({ promised_at: before }: StoredRequest, after: Date | null) =>
+  before !== null && after !== null && after > before ? { promisedAt: after.toISOString() } : {}
 
 /** Appends an event that is no action of the machine and changes only the timeline. */
 export async function appendNote(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {

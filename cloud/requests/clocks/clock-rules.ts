@@ -44,7 +44,8 @@ export function begun(kind: ClockKind, { id, durations, rule }: Allowance, now: 
 
 /**
  * Returns a request's clocks after a transition. The whole clock never resets: it resumes, with its pause added to its end, as soon as a
- * state clock starts again after a reply (差评重办) or a refusal (申诉).
+ * state clock starts again after a reply (差评重办) or a refusal (申诉). The first handling ends no later than the whole clock: the resident
+ * was promised that time when she filed, and what we take too long to accept is not hers to wait for.
  */
 export function turned(clocks: readonly CaseClock[], order: ClockOrder, now: Date, allowance?: Allowance): CaseClock[] {
   const after = clocks.map((clock) => {
@@ -55,7 +56,10 @@ export function turned(clocks: readonly CaseClock[], order: ClockOrder, now: Dat
     if (order.start !== undefined && turning.kind === 'whole') turning = resumed(turning, now)
     return turning
   })
-  return order.start !== undefined && allowance !== undefined ? [...after, begun(order.start, allowance, now)] : after
+  if (order.start === undefined || allowance === undefined) return after
+  const started = begun(order.start, allowance, now)
+  const promised = order.start === 'handling' ? after.find(({ kind, stoppedAt }) => kind === 'whole' && stoppedAt === null) : undefined
+  return [...after, promised !== undefined && promised.dueAt < started.dueAt ? { ...started, dueAt: promised.dueAt } : started]
 }
 
 /** Returns the clock resumed at `now`: its end moves by the length of the pause. Time already overdue before the pause stays overdue. */

@@ -33,6 +33,18 @@ test('the handler is reminded at four fifths; a missed promise is told to the re
   ])
 })
 
+test('what is accepted late is answered by the time on the receipt all the same; accepted early it is promised no later', async () => {
+  const { app, resident, member, files, acts, sees } = here
+  const request = await files(resident)
+  const receipt = (await sees(resident, request)).clocks.find(({ kind }) => kind === 'whole')?.dueAt
+  app.clock.advance({ hours: 15 })
+  const accepted = await acts(member, request, 'accept', {})
+  expect(accepted.promisedAt).toBe(receipt)
+  const other = await files(resident)
+  const promised = (await sees(resident, other)).clocks.find(({ kind }) => kind === 'whole')?.dueAt ?? ''
+  expect(Date.parse((await acts(member, other, 'accept', {})).promisedAt ?? '')).toBeLessThan(Date.parse(promised))
+})
+
 test('a promise kept is said in the reply; after it nothing is missed', async () => {
   const { app, resident, files, settles, told } = here
   const request = await files(resident)
@@ -58,6 +70,7 @@ test('while the resident is asked the clock stands still; it goes on with what w
   expect(await told(resident)).toEqual(['请您补充一点情况', '诉求已受理'])
   const supplied = await acts(resident, request, 'supply', { text: '二单元' })
   expect(supplied).toMatchObject({ state: 'accepted', promisedAt: '2026-11-27T01:00:00.000Z', overdue: false })
+  expect(supplied.timeline.at(-1)?.text).toBe('二单元\n因为等您补充，答复时间顺延到明天 9:00')
   app.clock.set('2026-11-27T01:00:00.001Z')
   expect(await told(resident)).toContain('没有按约定时间办好，对不起')
   expect((await sees(member, request)).overdue).toBe(true)

@@ -52,7 +52,7 @@ export function timelineFor(
       by: mine ? '您' : event.by_name,
       at: event.at.toISOString(),
       title: toHer ? title.replace('居民', '您') : title,
-      text: event.content === null ? '内容已按要求删除' : textOf(event.did, words),
+      text: event.content === null ? '内容已按要求删除' : textOf(event.did, words, toHer),
       files: event.files.flatMap(({ id }) => files.get(id) ?? []),
       state: event.state,
       hash: event.hash,
@@ -60,8 +60,9 @@ export function timelineFor(
   })
 }
 
-function textOf(did: string, { text = '', note, route, visitAt }: Record<string, string>): string {
+function textOf(did: string, { text = '', note, route, visitAt, promisedAt }: Record<string, string>, toHer: boolean): string {
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
+  if (promisedAt !== undefined) return `${text}\n因为等${toHer ? '您' : '居民'}补充，答复时间顺延到${timeMark(promisedAt)}`
   if (visitAt !== undefined) return `${text}\n上门时间：${timeMark(visitAt)}`
   return note ?? text
 }

@@ -11,7 +11,7 @@ import { ReadAloud } from '../../../ui/display/read-aloud'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-const labels = { acceptance: '受理时间', handling: '答复时间', rework: '重新答复时间', whole: '全程' } as const
+const labels = { acceptance: '受理时间', handling: '答复时间', rework: '重新答复时间', whole: '答复时间' } as const
 const waits = ['running', 'overdue', 'paused']
 
 /** Returns the status as sentences to be read aloud: state, last event, next step. */
@@ -27,7 +27,10 @@ function aloud(r: RequestDetail) {
 export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { elder } = useElder()
   const { name, means, tone } = stateWords[r.state]
-  const clock = r.clocks.find(({ kind, state }) => kind !== 'whole' && waits.includes(state))
+  const running = r.clocks.filter(({ state }) => waits.includes(state))
+  const clock = running.find(({ kind }) => kind !== 'whole')
+  // Until it is accepted, the answer she was promised on the receipt is what she waits for.
+  const promised = clock?.kind === 'acceptance' ? (running.find(({ kind }) => kind === 'whole') ?? clock) : clock
   return (
     <>
       <View>
@@ -42,13 +45,13 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
         </Words>
         <Announce>{`${name}。${means}`}</Announce>
       </View>
-      {clock && (
+      {promised && (
         <PromisedTime
-          label={labels[clock.kind]}
-          by={clock.pausedAt === null ? clock.dueAt : null}
-          from={clock.startedAt}
+          label={labels[promised.kind]}
+          by={promised.pausedAt === null ? promised.dueAt : null}
+          from={promised.startedAt}
           paused="等您补充，时钟已暂停"
-          note={clock.rule}
+          note={promised.rule}
         />
       )}
       <Words size={15} tone="second">

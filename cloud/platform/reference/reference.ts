@@ -21,7 +21,7 @@ export function apiReference(): string {
   const codes = Object.entries(problems).map(([code, { status, detail }]) => `| \`${code}\` | ${status} | ${detail} |`)
   return page(
     '# API',
-    'Schemas: `/openapi.json`. Every call may name its district in `x-district`; every POST that is not marked otherwise needs an `Idempotency-Key`.',
+    'Schemas: `/openapi.json`. Every call may name its district in `x-district`; every POST that is not marked otherwise needs an `Idempotency-Key`. With `x-times: marked` the times in sentences come as instants between `⟦` and `⟧`, for the client to word on the day they are read; without it in words of today.',
     ...parts,
     '## Problems',
     ['| code | status | what it says |', '| --- | --- | --- |', ...codes].join('\n'),

@@ -27,6 +27,7 @@ const long = [
   'cloud/faults/kill-rounds.test.ts',
   'cloud/testing/every-endpoint/fuzz.test.ts',
   'cloud/testing/every-endpoint/wrong-input.test.ts',
+  'cloud/testing/hidden-report/hidden-report.test.ts',
   'cloud/bookings/testing/concurrency.test.ts',
 ]
 

@@ -1,4 +1,5 @@
 import { everyRead, normal } from './every-read'
+import { isLong } from '../effort'
 import { play, type World } from './world'
 
 /**
@@ -22,7 +23,10 @@ afterAll(async () => {
 
 /** Those who may know that there is a report: who dispatches or supervises in its grid, and who handled it. */
 const named = ['DI', 'SA', 'SU', 'H1']
-const uninvolved = ['M1', 'D1', 'M2', 'D2', 'M3', 'D3', 'BS1', 'BS2', 'PA', 'H2', 'ME', 'D9', 'neighbour', 'filer', 'away']
+const near = ['M1', 'D1', 'M2', 'BS1', 'PA', 'H2', 'ME', 'D9', 'neighbour', 'filer']
+/** Those who have the role of one above, in a place that has less to do with the report. */
+const farther = ['D2', 'M3', 'D3', 'BS2', 'away']
+const uninvolved = isLong ? [...near, ...farther] : near
 
 const hintsOf = (world: World, name: string) => (world.hints.get(name) ?? []).map((hint) => normal(world, hint))
 

@@ -9,6 +9,7 @@ import { openBus } from './platform/live/bus'
 import type { Deps, Jobs, RoomRoutes } from './platform/context/call'
 import type { Clock } from './platform/process/clock'
 import type { Database } from './platform/database/database'
+import { limitBodies } from './platform/http/body-limits'
 import { addRequestHooks } from './platform/http/request-hooks'
 import { concurrencyLimit } from './platform/http/execute'
 import { repositoryRoot } from './platform/process/repository-root'
@@ -51,6 +52,9 @@ const longestUploadMs = 15 * 60_000
 /** Time that calls and jobs in progress have to finish when the process is asked to stop. */
 const finishMs = 5000
 
+/** Bytes of a JSON body; an upload may have as many as the largest photo. */
+const [jsonBytes, uploadBytes] = [256 * 1024, photoMegabytes * 1024 * 1024]
+
 /** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
 export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Parts): Promise<App> {
   const { environment } = deps
@@ -62,7 +66,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     logController: new LogController({ disableRequestLogging: true }),
     genReqId: () => uuidv7(),
     trustProxy: (_address, hop) => hop < environment.TRUST_PROXY,
-    bodyLimit: 256 * 1024,
+    bodyLimit: jsonBytes,
     requestTimeout: longestUploadMs,
     keepAliveTimeout: 65_000,
     forceCloseConnections: 'idle',
@@ -78,9 +82,10 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   handleProblems(server)
   readJson(server)
   addRequestHooks(server, environment.TRUST_CLOUDRUN, clock)
+  limitBodies(server, { json: jsonBytes, upload: uploadBytes })
   serveMetrics(server, { db, clock, openSockets: live.open })
   const rateLimit = await rateLimitOf(server, environment.RATE_PER_MINUTE)
-  await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: photoMegabytes * 1024 * 1024 } })
+  await server.register(multipart, { limits: { files: 1, fields: 5, fieldSize: 1024, fileSize: uploadBytes } })
   await server.register(websocket, { options: { maxPayload: 4096 }, preClose: (done) => endSockets(server, done) })
   await server.register((scope, _options, done) => {
     scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))

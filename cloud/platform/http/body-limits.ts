@@ -1,0 +1,30 @@
+import type { FastifyInstance } from 'fastify'
+import { badField, problem } from '../process/problem'
+
+/** Bytes of a request's body. */
+interface BodyLimits {
+  json: number
+  upload: number
+}
+
+/** What a form adds to the file in it: edges, headers and small fields. */
+const formBytes = 64 * 1024
+
+/**
+ * Refuses a body that says it is too large before any of it is read, and an upload that does not say how large it is: its parser reads on to
+ * the end whatever was refused. Hangs up on whoever was answered while still sending a body of unknown length, which Node would read and discard
+ * until the request times out.
+ */
+export function limitBodies(server: FastifyInstance, { json, upload }: BodyLimits): void {
+  server.addHook('onRequest', ({ headers }, reply, done) => {
+    const isForm = headers['content-type']?.toLowerCase().startsWith('multipart/') === true
+    if (isForm && headers['content-length'] === undefined) return done(badField('Content-Length', '没有说明文件有多大，请重新上传'))
+    if (Number(headers['content-length'] ?? 0) <= (isForm ? upload + formBytes : json)) return done()
+    reply.header('connection', 'close')
+    done(problem('tooLarge'))
+  })
+  server.addHook('onSend', ({ raw }, reply, _payload, done) => {
+    if (raw.headers['transfer-encoding'] !== undefined && !raw.complete) reply.header('connection', 'close')
+    done()
+  })
+}

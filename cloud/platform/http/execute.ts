@@ -103,7 +103,14 @@ async function transact(
     const notifySockets: Context['notifySockets'] = (to, what) => void hints.push([to, what])
     const reply = await runOf(handler)(callOf({ ...outside, tx, notifySockets }), prepared)
     if (submit && signedIn) {
-      await saveAnswer(tx, deps.keys, signedIn, submit.key, { status, reply, shape: recall.shape(), standing: standingOf(signedIn) })
+      const { shape, anew } = recall
+      await saveAnswer(tx, deps.keys, signedIn, submit.key, {
+        status,
+        reply,
+        shape: shape(),
+        anew: anew(reply),
+        standing: standingOf(signedIn),
+      })
     }
     return { status, reply }
   })

@@ -118,20 +118,30 @@ function opened(keys: Keys, sealed: string, of: string): unknown {
   }
 }
 
+/** Characters of an answer that is remembered whole. */
+const wholeCharacters = 8 * 1024
+/** The form of what is remembered instead of a larger one: no form that is answered, so that the thing is read anew. */
+const anewShape = 'anew'
+
+interface Saving extends FirstAnswer {
+  shape: string
+  standing: Standing
+  /** By what the thing can be read anew; undefined when it cannot. */
+  anew: unknown
+}
+
 /**
  * Stores the answer in the transaction that did the work, encrypted, since it may contain what people wrote or a code that is shown once,
- * with its form and the roles it was given to.
+ * with its form and the roles it was given to. Of a large one only what it is read anew by: each comment on a case is answered with all of
+ * it, so that a long case would be stored as often as it has comments.
  */
-export async function saveAnswer(
-  tx: Tx,
-  keys: Keys,
-  actor: Actor,
-  key: string,
-  { status, reply, shape, standing }: FirstAnswer & { shape: string; standing: Standing },
-): Promise<void> {
+export async function saveAnswer(tx: Tx, keys: Keys, actor: Actor, key: string, saving: Saving): Promise<void> {
+  const { status, reply, shape, standing, anew } = saving
+  let whole = JSON.stringify({ shape, standing, reply })
+  if (whole.length > wholeCharacters && anew !== undefined) whole = JSON.stringify({ shape: anewShape, standing, reply: anew })
   await tx
     .updateTable('idempotency')
-    .set({ status, reply: reply === undefined ? null : JSON.stringify(keys.seal(JSON.stringify({ shape, standing, reply }), place)) })
+    .set({ status, reply: reply === undefined ? null : JSON.stringify(keys.seal(whole, place)) })
     .where('district_id', '=', actor.districtId)
     .where('account_id', '=', actor.accountId)
     .where('key', '=', key)
@@ -140,6 +150,31 @@ export async function saveAnswer(
 
 const place = 'idempotency.answer'
 const formerPlace = 'idempotency.reply'
+
+/** What one account's remembered answers may take: more than anybody sends in two days who means it. */
+const mostRemembered = { rows: 20_000, bytes: 16 * 1024 * 1024 } as const
+
+/**
+ * Keeps what is remembered of each account of a district within bounds: beyond so many rows the oldest are forgotten; beyond so many bytes
+ * the oldest lose their body, so that a retry still does nothing twice and is answered with its status.
+ */
+export async function boundRemembered(db: Db, districtId: number, most: { rows: number; bytes: number } = mostRemembered): Promise<void> {
+  const { rows } = await sql<{ account: string }>`
+    select account_id as account from idempotency where district_id = ${districtId} group by account_id
+    having count(*) > ${most.rows} or sum(pg_column_size(reply)) > ${most.bytes}`.execute(db)
+  for (const { account } of rows) {
+    await sql`
+      delete from idempotency where district_id = ${districtId} and account_id = ${account} and key in (
+        select key from idempotency where district_id = ${districtId} and account_id = ${account}
+        order by created_at desc, key offset ${most.rows})`.execute(db)
+    await sql`
+      update idempotency set reply = null where district_id = ${districtId} and account_id = ${account} and key in (
+        select key from (
+          select key, sum(pg_column_size(reply)) over (order by created_at desc, key) as bytes
+          from idempotency where district_id = ${districtId} and account_id = ${account} and reply is not null
+        ) as newest where bytes > ${most.bytes})`.execute(db)
+  }
+}
 
 const atOnce = 1000
 

@@ -25,7 +25,10 @@ export interface Recall {
   shape: () => string
   /** Whether only staff may call it: the roles held then must be held still. */
   staffOnly: boolean
-  sight: Sight | null
+  /** The read by which answers are checked; looked for at the first answer and not at the start, which has hundreds of endpoints to look through. */
+  sight: () => Sight | null
+  /** Returns what is remembered of a reply that is too large to be: by it the thing is read anew. Undefined where no read answers in its form. */
+  anew: (reply: unknown) => unknown
 }
 
 const reads = (rooms: readonly RoomRoutes[]) =>
@@ -61,14 +64,21 @@ const isPlain = (handler: Handler<Endpoint> | undefined): handler is Extract<Han
 
 export function recallOf(key: string, endpoint: Endpoint, rooms: readonly RoomRoutes[]): Recall {
   const schema = successSchema(endpoint)
+  let sight: Sight | null | undefined
   let shape: string | undefined
+  const seenBy = () => (sight === undefined ? (sight = sightOf(key, endpoint, rooms)) : sight)
   return {
     shape: () =>
       (shape ??= createHash('sha256')
         .update(JSON.stringify(schema === null ? null : replySchema(schema)))
         .digest('base64url')),
     staffOnly: !endpoint.who.includes('anyone') && !endpoint.who.includes('resident'),
-    sight: sightOf(key, endpoint, rooms),
+    sight: seenBy,
+    anew: (reply) => {
+      const by = seenBy()
+      if (by === null || !by.sameForm) return undefined
+      return by.param === null ? {} : { [by.param]: fieldOf(reply, by.param) }
+    },
   }
 }
 
@@ -95,10 +105,15 @@ interface Replay {
  * Returns what a retry is answered. Standing is asked first: a role that ended refuses it, and whoever may no longer read the thing gets
  * the status without the body. So does an answer of another version, unless the thing can be read anew in the present form.
  */
-export async function replayed({ shape, staffOnly, sight }: Recall, remembered: Remembered, replay: Replay): Promise<FirstAnswer> {
+export async function replayed(
+  { shape, staffOnly, sight: sightOfIt }: Recall,
+  remembered: Remembered,
+  replay: Replay,
+): Promise<FirstAnswer> {
   const { status, reply, standing } = remembered
   if (staffOnly && standing !== null && !stillHolds(replay.actor, standing)) throw problem('notYourRole')
   if (reply === undefined) return { status, reply }
+  const sight = sightOfIt()
   const seen = sight === null ? null : await seenNow(sight, reply, replay)
   if (seen === 'nothing') return { status, reply: undefined }
   if (remembered.shape === shape()) return { status, reply }

@@ -4,7 +4,7 @@ import type { Clock } from '../process/clock'
 import type { Db } from '../database/database'
 import { districtIds } from '../database/districts'
 import { everyHour } from './every-hour'
-import { rememberedHours } from '../http/idempotency'
+import { boundRemembered, rememberedHours } from '../http/idempotency'
 
 const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30 * 24 } as const
 
@@ -15,6 +15,7 @@ export type Sweep = (db: Db, districtId: number, now: Date) => Promise<void>
 const sweepPlatform: Sweep = async (db, id, now) => {
   const before = (hours: number) => new Date(now.getTime() - hours * hourMs)
   await db.deleteFrom('idempotency').where('district_id', '=', id).where('created_at', '<', before(kept.idempotency)).execute()
+  await boundRemembered(db, id)
   await db.deleteFrom('outbox').where('district_id', '=', id).where('done_at', '<', before(kept.doneJobs)).execute()
   await db.deleteFrom('live_ticket').where('district_id', '=', id).where('expires_at', '<', now).execute()
   await db.deleteFrom('tally').where('district_id', '=', id).where('until_at', '<', now).execute()

@@ -57,7 +57,7 @@ async function chaos(minutes: number): Promise<number> {
   try {
     scene = await openScene({ folder, log: join(base, 'api.log'), settings: s3 })
     const ways = [...falls, ...(disk === null ? [] : [diskFull(disk)]), storeIll(bucket, 'slow'), storeIll(bucket, 'full')]
-    scene.writers.push(await photoWriter({ ...scene.neighbour, url: scene.url }))
+    scene.writers.push(await photoWriter({ ...scene.residents[0], url: scene.url }))
     code = await rounds({ scene, bucket, ways, until: performance.now() + minutes * 60_000 })
     return code
   } finally {

@@ -115,7 +115,7 @@ test('stopped in good order it ends with 0 and takes its database along, though 
   const upload = ['content-type: multipart/form-data; boundary=edge', 'content-length: 5000', `idempotency-key: ${randomUUID()}`]
   const sockets = [
     await mute(['GET /v1/live HTTP/1.1', 'host: a', ...upgrade, '', ''], true),
-    await mute(['POST /v1/files HTTP/1.1', 'host: a', `authorization: Bearer ${scene.neighbour.token}`, ...upload, '', '--edge'], false),
+    await mute(['POST /v1/files HTTP/1.1', 'host: a', `authorization: Bearer ${scene.residents[0].token}`, ...upload, '', '--edge'], false),
   ]
   const server = await scene.postmaster()
   await scene.database.close()

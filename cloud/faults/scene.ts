@@ -30,12 +30,12 @@ export interface Scene {
   restart: () => Promise<void>
   /** The pid of the database server. */
   postmaster: () => Promise<number>
-  /** One of the residents who write, with what their session needs. */
-  neighbour: Neighbour
+  /** The residents who write, with what their sessions need. */
+  residents: readonly [Resident, ...Resident[]]
   close: () => Promise<void>
 }
 
-interface Neighbour {
+interface Resident {
   client: InsistentClient
   token: string
   gridCode: string
@@ -88,7 +88,7 @@ async function open({ given, log, settings, undo, close }: Opening): Promise<Sce
 
   const imported = await importDistrict(database.db, systemClock, inFolder(join(repositoryRoot(), 'samples')), { dryRun: false })
   if (imported.refused !== null) throw new Error(`The samples were refused: ${JSON.stringify(imported.refused)}`)
-  const { clients, writers, neighbour } = await peopleOf(database, api.url, keysFrom(await loadDataKey(folder)))
+  const { clients, writers, residents } = await peopleOf(database, api.url, keysFrom(await loadDataKey(folder)))
   return {
     folder,
     url: api.url,
@@ -96,7 +96,7 @@ async function open({ given, log, settings, undo, close }: Opening): Promise<Sce
     acknowledged: nothingYet(),
     clients,
     writers,
-    neighbour,
+    residents,
     get api() {
       return api
     },
@@ -120,15 +120,15 @@ async function signIn(url: string, persona: string): Promise<{ client: Insistent
   return { client: insistentClient([url], token), token }
 }
 
-async function peopleOf(database: Database, url: string, keys: Keys): Promise<Pick<Scene, 'clients' | 'writers' | 'neighbour'>> {
+async function peopleOf(database: Database, url: string, keys: Keys): Promise<Pick<Scene, 'clients' | 'writers' | 'residents'>> {
   const clients: InsistentClient[] = []
   const writers: Writer[] = []
-  const neighbours: Neighbour[] = []
+  const residents: Resident[] = []
   for (const [name, buildingCode] of Object.entries({ resident: 'B0023', resident2: 'B0052', elder: 'B0026' })) {
     const { client, token } = await signIn(url, name)
     const { building } = await client.send('POST /v1/homes', { body: { buildingCode } })
     clients.push(client)
-    neighbours.push({ client, token, gridCode: building.gridCode })
+    residents.push({ client, token, gridCode: building.gridCode })
     writers.push(residentWriter({ client, name }, building.gridCode))
   }
   for (const [name, staffCode] of Object.entries({ gridMember: 'W003', gridMember2: 'W006' })) {
@@ -138,9 +138,9 @@ async function peopleOf(database: Database, url: string, keys: Keys): Promise<Pi
     clients.push(client)
     writers.push(memberWriter({ client, name }))
   }
-  const [neighbour] = neighbours
-  if (neighbour === undefined) throw new Error('The samples have no resident')
-  return { clients, writers, neighbour }
+  const [first, ...others] = residents
+  if (first === undefined) throw new Error('The samples have no resident')
+  return { clients, writers, residents: [first, ...others] }
 }
 
 /** Starts all writers; they write until `enough`, which resolves when the last submit is answered. */

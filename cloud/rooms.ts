@@ -27,6 +27,7 @@ import { openingRoutes } from './openings/routes'
 import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
+import { takeReportsFromTeams } from './requests/actions/reports-of-team'
 import { sealedRequests } from './requests/seals'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
@@ -64,8 +65,8 @@ export const roomJobs: Jobs = {
 /** The digests each room keys at the start. */
 export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]
 
-/** What each room clears of its own tables every hour. */
-export const roomSweeps: readonly Sweep[] = [sweepBookings]
+/** What each room clears of its own tables, or puts right in them, every hour. */
+export const roomSweeps: readonly Sweep[] = [sweepBookings, takeReportsFromTeams]
 
 /** Sealed values of each room, by which the start sees whether it has the right key. */
 export const roomSeals: readonly SealedSamples[] = [sealedAccounts, sealedRequests, sealedBookings]

@@ -7,8 +7,10 @@ import { testDatabase } from '../../testing/database/database'
 import { aFilledDistrict } from '../../testing/every-list/filled-district'
 import { inTransaction, openDatabase, type Db } from './database'
 import { schemaOf } from './generate-schema'
-import { roomDigests } from '../../rooms'
+import { roomDigests, roomSweeps } from '../../rooms'
+import { fakeClock } from '../../testing/app/clock'
 import { hashToken, keysFrom } from '../process/crypto'
+import { sweep } from '../jobs/sweep'
 import { uuidv7 } from '../process/ids'
 import { repositoryRoot } from '../process/repository-root'
 import { keyStoredDigests } from './key-digests'
@@ -59,6 +61,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   await migrate(db, of020)
   await aFilledDistrict(db, 0.02)
   const informed = await informedByStaff(db)
+  expect(await ofTeams(db)).toEqual([{ id: informed }])
   await digestsOf020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
@@ -86,6 +89,8 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(request).toBe(keys.blind(hashToken('{"room":"401"}'), 'idempotency.body'))
   const { code_hash: code } = await db.selectFrom('invitation').select('code_hash').executeTakeFirstOrThrow()
   expect(code).toBe(keys.blind(hashToken('ABCDEFGH23'), 'invitation.code'))
+  await sweep(db, fakeClock(), roomSweeps)
+  expect(await ofTeams(db)).toEqual([])
   await close()
   await administer(server, `drop database ${name} with (force)`)
 })
@@ -107,17 +112,32 @@ async function digestsOf020(db: Db): Promise<void> {
     .execute()
 }
 
-/** Makes one request a 举报 that D1 filed, who therefore was barred as a handler beside H1, its former handler; returns its id. */
+/**
+ * Makes one request a 举报 that D1 filed, who therefore was barred as a handler beside H1, its former handler, and that H2 of the grid's team
+ * has; returns its id.
+ */
 async function informedByStaff(db: Db): Promise<string> {
-  const { id, account_id: account } = await db.selectFrom('request').select(['id', 'account_id']).limit(1).executeTakeFirstOrThrow()
+  const request = await db.selectFrom('request').select(['id', 'account_id', 'district_id', 'grid_code']).limit(1).executeTakeFirstOrThrow()
+  const { id, account_id: account, district_id, grid_code } = request
   await db.updateTable('staff').set({ account_id: null }).where('account_id', '=', account).execute()
   await db.updateTable('staff').set({ account_id: account }).where('code', '=', 'D1').execute()
   await db
     .updateTable('request')
-    .set({ anonymous: true, filed_by_staff: null, excluded_handlers: JSON.stringify(['D1', 'H1']) })
+    .set({ anonymous: true, filed_by_staff: null, excluded_handlers: JSON.stringify(['D1', 'H1']), handler_code: 'H2' })
     .where('id', '=', id)
     .execute()
+  await db.updateTable('request').set({ state: 'accepted', closed_at: null }).where('id', '=', id).execute()
+  await db.insertInto('staff_role').values({ district_id, staff_code: 'H2', role: 'gridTeam', area_code: grid_code }).execute()
   return id
+}
+
+/** Returns the 举报 that somebody of the team of their grid has. */
+async function ofTeams(db: Db): Promise<{ id: string }[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from request where anonymous and closed_at is null and exists (
+      select from staff_role where district_id = request.district_id and staff_code = request.handler_code and retired_at is null
+        and role in ('gridMember', 'gridTeam') and area_code = request.grid_code)`.execute(db)
+  return rows
 }
 
 test('values PostgreSQL cannot hold are bad input, not our fault', async () => {

@@ -1,12 +1,13 @@
 import { requestMachine, type RequestState } from '@doorstep/contract/requests/machine'
+import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { bylineOf, staffLabelOf, otherHandler, withoutHandler } from '../people/people'
 import { notifyTransition } from '../case/notify'
 import { transitionRequest } from '../case/transitions'
-import { lockedCasesOf } from '../case/requests-store'
+import { lockedCasesOf, type StoredRequest } from '../case/requests-store'
 import { bySystem } from '../case/timeline'
 
-const reassignable: readonly RequestState[] = requestMachine.reassign.from
+export const reassignable: readonly RequestState[] = requestMachine.reassign.from
 
 const handedOver = '网格工作交接'
 
@@ -16,6 +17,23 @@ export interface HandOverOfCases {
   fromStaff: string
   toStaff: string
   now: Date
+}
+
+/** Returns who takes over a request that none of `never` may have. */
+export const anotherThan = (context: CoreContext, row: StoredRequest, never: readonly (string | null)[]): Promise<string | null> =>
+  otherHandler(context, row, { never, mustAccept: row.state === 'submitted' })
+
+/** Hands a request on by the system, its promises unchanged. Who is told of a 举报 is told here: a hand-over tells nobody of it. */
+export async function handOn(context: CoreContext, row: StoredRequest, handler: string | null, text: string): Promise<void> {
+  const label = handler === null ? null : await staffLabelOf(context.tx, context.districtId, handler, row.grid_code)
+  const after = await transitionRequest(context, row, {
+    action: 'reassign',
+    as: ['system'],
+    by: bySystem,
+    content: { text, to: label === null ? withoutHandler(row) : bylineOf(label) },
+    changes: { handler_code: handler },
+  })
+  if (row.anonymous) await notifyTransition(context, { action: 'reassign', before: row, after, by: bySystem, text })
 }
 
 /**
@@ -29,17 +47,8 @@ export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, t
   const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter(({ state }) => reassignable.includes(state))
   for (const row of cases) {
     const barred = row.anonymous || row.excluded_handlers.includes(toStaff)
-    const mustAccept = row.state === 'submitted'
-    const handler = barred ? await otherHandler(context, row, { never: [fromStaff, toStaff], mustAccept }) : toStaff
-    const label = handler === null ? null : await staffLabelOf(tx, districtId, handler, gridCode)
-    const after = await transitionRequest(context, row, {
-      action: 'reassign',
-      as: ['system'],
-      by: bySystem,
-      content: { text: handedOver, to: label === null ? withoutHandler(row) : bylineOf(label) },
-      changes: { handler_code: handler },
-    })
-    if (row.anonymous) await notifyTransition(context, { action: 'reassign', before: row, after, by: bySystem, text: handedOver })
+    const handler = barred ? await anotherThan(context, row, [fromStaff, toStaff]) : toStaff
+    await handOn(context, row, handler, handedOver)
   }
   return cases.filter(({ anonymous }) => !anonymous).length
 }

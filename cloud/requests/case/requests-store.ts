@@ -1,7 +1,7 @@
 import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
-import type { Tx } from '../../platform/database/database'
+import type { Db, Tx } from '../../platform/database/database'
 import type { Request, RequestEvent } from '../../platform/database/schema'
 
 const StoredAnswer = v.object({ code: v.string(), ask: v.string(), value: v.string() })
@@ -67,6 +67,21 @@ export async function lockedCasesOf(tx: Tx, districtId: number, gridCode: string
     .forUpdate()
     .execute()
   return asRequests(rows)
+}
+
+/** Returns the ids of the 举报 of a district that are in one of these states and have a handler. */
+export async function openReports(db: Db, districtId: number, states: readonly RequestState[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('closed_at', 'is', null)
+    .where('anonymous', '=', true)
+    .where('handler_code', 'is not', null)
+    .where('state', 'in', states)
+    .select('id')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
 }
 
 /** The next number of a grid's cases on a day, from 1. */

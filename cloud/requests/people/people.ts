@@ -75,6 +75,10 @@ export const withoutHandler = ({ anonymous }: Pick<StoredRequest, 'anonymous'>) 
 /** Returns those who dispatch in the area of a grid: 受理员, 街道管理员. */
 const dispatchersOf = (tx: Tx, districtId: number, gridCode: string) => staffWith(tx, districtId, dispatchRoles, gridCode)
 
+/** True when a staff member belongs to the team of a grid, which a 举报 of the grid may be about. */
+export const isOfTeam = async (tx: Tx, districtId: number, gridCode: string, staffCode: string): Promise<boolean> =>
+  (await staffWith(tx, districtId, teamRoles, gridCode)).includes(staffCode)
+
 /** Returns those of `codes` who are not in the grid's team, which a 举报 of the grid may be about. */
 async function outsideTeam(tx: Tx, districtId: number, gridCode: string, codes: readonly string[]): Promise<string[]> {
   const team = new Set(await staffWith(tx, districtId, teamRoles, gridCode))

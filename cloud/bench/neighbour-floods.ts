@@ -63,7 +63,9 @@ const reads = (name: string, paths: (target: Target) => string[], atOnce = 16) =
 
 const uploads = (name: string, bytesOf: () => Buffer | Promise<Buffer>, atOnce: number) => ({
   name,
-  prepare: async () => void (await bytesOf()),
+  prepare: async () => {
+    await bytesOf()
+  },
   run: async (target: Target) => {
     const edge = 'edge-of-a-bench'
     const head = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="a.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`

@@ -37,7 +37,8 @@ const writable = (socket: Socket) =>
 async function answer(socket: Socket): Promise<string> {
   const parts: Buffer[] = []
   socket.on('data', (part: Buffer) => parts.push(part))
-  await once(socket, 'close')
+  // `once` of Node would fail with the EPIPE of whoever is hung up on.
+  await new Promise((closed) => socket.once('close', closed))
   return Buffer.concat(parts).toString('utf8')
 }
 

@@ -18,10 +18,11 @@ const formBytes = 64 * 1024
 export function limitBodies(server: FastifyInstance, { json, upload }: BodyLimits): void {
   server.addHook('onRequest', ({ headers }, reply, done) => {
     const isForm = headers['content-type']?.toLowerCase().startsWith('multipart/') === true
-    if (isForm && headers['content-length'] === undefined) return done(badField('Content-Length', '没有说明文件有多大，请重新上传'))
-    if (Number(headers['content-length'] ?? 0) <= (isForm ? upload + formBytes : json)) return done()
-    reply.header('connection', 'close')
-    done(problem('tooLarge'))
+    const refusal =
+      isForm && headers['content-length'] === undefined ? badField('Content-Length', '没有说明文件有多大，请重新上传') : undefined
+    const isLarge = Number(headers['content-length'] ?? 0) > (isForm ? upload + formBytes : json)
+    if (isLarge) reply.header('connection', 'close')
+    done(refusal ?? (isLarge ? problem('tooLarge') : undefined))
   })
   server.addHook('onSend', ({ raw }, reply, _payload, done) => {
     if (raw.headers['transfer-encoding'] !== undefined && !raw.complete) reply.header('connection', 'close')

@@ -34,3 +34,12 @@ test('places held and let go are forgotten after a week with their events; what 
   const left = all.filter((id) => id !== held.id)
   expect([await rowsOf('booking'), await rowsOf('booking_event')]).toEqual([left, left])
 })
+
+test('a sweep that fails keeps no other from its turn, and is reported', async () => {
+  const { db, clock } = here.app
+  const swept: string[] = []
+  const failing = () => Promise.reject(new Error('one row is broken'))
+  const other = (_db: unknown, id: number) => Promise.resolve(void swept.push(String(id)))
+  await expect(sweep(db, clock, [failing, other])).rejects.toThrow('one row is broken')
+  expect(swept).toEqual([String(here.district.id)])
+})

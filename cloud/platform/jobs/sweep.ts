@@ -8,7 +8,7 @@ import { boundRemembered, rememberedHours } from '../http/idempotency'
 
 const kept = { idempotency: rememberedHours, doneJobs: 7 * 24, endedSessions: 30 * 24 } as const
 
-/** Deletes expired rows from the tables of one room, in one district; `rooms.ts` lists the sweep of each room. */
+/** Deletes expired rows from the tables of one room, or puts rows right, in one district; `rooms.ts` lists the sweeps of each room. */
 export type Sweep = (db: Db, districtId: number, now: Date) => Promise<void>
 
 /** Deletes stored answers for retries, done jobs, socket tickets, counts that are over, and sessions that ended long ago. */
@@ -22,12 +22,17 @@ const sweepPlatform: Sweep = async (db, id, now) => {
   await db.deleteFrom('session').where('district_id', '=', id).where('expires_at', '<', before(kept.endedSessions)).execute()
 }
 
-/** Deletes expired rows, district by district: those of the platform's own tables, then those of each room by its own sweep. */
+/**
+ * Deletes expired rows, district by district: those of the platform's own tables, then those of each room by its own sweeps. One that fails
+ * keeps none of the others from their turn; the first failure is thrown at the end.
+ */
 export async function sweep(db: Db, clock: Clock, rooms: readonly Sweep[]): Promise<void> {
   const now = clock.now()
+  const faults: unknown[] = []
   for (const id of await districtIds(db)) {
-    for (const one of [sweepPlatform, ...rooms]) await one(db, id, now)
+    for (const one of [sweepPlatform, ...rooms]) await one(db, id, now).catch((fault: unknown) => faults.push(fault))
   }
+  if (faults.length > 0) throw faults[0]
 }
 
 /** Runs `sweep` at once and then every hour until stopped. */

@@ -59,8 +59,8 @@ test.each([
 })
 
 test.each([
-  ['an unknown address', ['POST /nowhere HTTP/1.1', form], 404],
-  ['an upload without a file', ['POST /v1/files HTTP/1.1', 'content-type: text/plain'], 400],
+  ['to an unknown address', ['POST /nowhere HTTP/1.1', 'content-type: text/csv'], 404],
+  ['an upload of another kind', ['POST /v1/files HTTP/1.1', 'content-type: text/plain'], 413],
   ['a photo without an end', ['POST /v1/files HTTP/1.1', form], 400],
 ])(
   'whoever sends %s without saying how long is hung up on',

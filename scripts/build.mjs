@@ -4,16 +4,19 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { bundle, repositoryRoot } from './bundle.mjs'
+import { bundle, bundleApi, repositoryRoot } from './bundle.mjs'
 
-const programs = { main: 'cloud/main.ts', import: 'cloud/import/main.ts', inspect: 'cloud/platform/files/inspect-main.ts' }
+const programs = { import: 'cloud/import/main.ts', inspect: 'cloud/platform/files/inspect-main.ts' }
 /** Inputs of a mini-program build besides packages, which the lock file stands for. */
 const read = ['src', 'contract', 'config', 'babel.config.js', 'project.config.json', 'tsconfig.json', 'package.json', 'package-lock.json']
 const settings = ['DOORSTEP_API_BASE', 'DOORSTEP_DISTRICT', 'DOORSTEP_PREVIEW']
 
 /** Builds the named parts, each only when its inputs changed. Throws when a build fails. */
 export async function build(parts = ['cloud', 'weapp', 'h5']) {
-  if (parts.includes('cloud')) for (const [name, entry] of Object.entries(programs)) await bundle(entry, name)
+  if (parts.includes('cloud')) {
+    await bundleApi()
+    for (const [name, entry] of Object.entries(programs)) await bundle(entry, name)
+  }
   if (parts.includes('weapp')) await taro('weapp', { DOORSTEP_API_BASE: process.env.DOORSTEP_API_BASE ?? 'http://localhost:8080' })
   if (parts.includes('h5')) await taro('h5', { DOORSTEP_PREVIEW: '1', DOORSTEP_API_BASE: '' }) // the preview is served by the API it calls
 }

@@ -6,13 +6,13 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
-import { bundle } from './bundle.mjs'
+import { bundleApi } from './bundle.mjs'
 
 const folder = mkdtempSync(join(tmpdir(), 'doorstep-start-'))
 // The database server may run as another user, who must be able to enter.
 chmodSync(folder, 0o755)
 const port = await freePort()
-const child = spawn(process.execPath, ['--enable-source-maps', await bundle('cloud/main.ts', 'main')], {
+const child = spawn(process.execPath, [await bundleApi()], {
   stdio: 'inherit',
   env: { ...process.env, HOST: '127.0.0.1', PORT: String(port), DATA_DIR: folder, DEMO: '1', LOG_LEVEL: 'warn' },
 })

@@ -40,7 +40,7 @@ try {
 
 /** Starts the API in its own process group, so that Ctrl-C reaches it once, through this program, and it can finish running requests. */
 function startApi(env) {
-  const child = spawn(process.execPath, ['--enable-source-maps', 'dist/cloud/main.mjs'], { stdio: 'inherit', env, detached: true })
+  const child = spawn(process.execPath, ['dist/cloud/main.mjs'], { stdio: 'inherit', env, detached: true })
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, () => child.kill(signal === 'SIGHUP' ? 'SIGTERM' : signal))
   child.on('exit', (code) => process.exit(code ?? 1))
   return child

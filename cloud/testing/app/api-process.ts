@@ -17,29 +17,34 @@ export interface Program {
   remove: () => Promise<void>
 }
 
-/** Bundles programs of the cloud, by name, as `npm start` does. */
-async function bundled(programs: Record<string, string>): Promise<void> {
-  const script = `const { bundle } = await import('./scripts/bundle.mjs')
-    for (const [name, entry] of Object.entries(${JSON.stringify(programs)})) await bundle(entry, name)`
+/** Bundles what `npm start` does; Jest cannot load the bundler itself. */
+async function bundled(...calls: string[]): Promise<void> {
+  const script = [`const { bundle, bundleApi } = await import('./scripts/bundle.mjs')`, ...calls.map((call) => `await ${call}`)].join('\n')
   await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
 }
 
-const inspector = { inspect: 'cloud/platform/files/inspect-main.ts' }
+const inspector = `bundle('cloud/platform/files/inspect-main.ts', 'inspect')`
 /** Bundles the program that inspects uploads, which every API process starts. */
 export const bundleInspector = () => bundled(inspector)
 
-/** Bundles the API into the folder of the shipped bundle, where it finds its packages. */
+/** Returns a program of the folder of the shipped bundle, where it finds its packages. */
+function programNamed(name: string): Program {
+  const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
+  return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
+}
+
+/** Bundles the API under a name of its own, and what inspects uploads. */
 export async function bundleApi(): Promise<Program> {
-  await bundleInspector()
-  return bundleProgram('api', 'cloud/main.ts')
+  const name = `api-${randomUUID()}`
+  await bundled(`bundleApi('${name}')`, inspector)
+  return programNamed(name)
 }
 
 /** Bundles a program of the cloud under a name of its own, so that two tests at once do not share it. */
 export async function bundleProgram(kind: string, entry: string): Promise<Program> {
   const name = `${kind}-${randomUUID()}`
-  await bundled({ [name]: entry })
-  const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
-  return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
+  await bundled(`bundle('${entry}', '${name}')`)
+  return programNamed(name)
 }
 
 export interface ApiProcess {
@@ -63,7 +68,7 @@ interface Start {
 /** Starts the API and waits until it is ready. Throws with its log when it ends before. */
 export async function startApi({ program, port, log, settings }: Start): Promise<ApiProcess> {
   const out = openSync(log, 'a')
-  const child = spawn(process.execPath, ['--enable-source-maps', program.file], {
+  const child = spawn(process.execPath, [program.file], {
     env: { PATH: process.env.PATH, HOST: '127.0.0.1', PORT: String(port), LOG_LEVEL: 'warn', RATE_PER_MINUTE: '100000', ...settings },
     stdio: ['ignore', out, out],
   })

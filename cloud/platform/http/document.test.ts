@@ -9,7 +9,7 @@ test('the description is turned into bytes once, not for every caller', async ()
     sent.push(payload)
     done()
   })
-  serveDocument(server, () => ({ 名: '家门口' }))
+  serveDocument(server, () => Promise.resolve({ 名: '家门口' }))
   const answers = [await server.inject({ url: '/openapi.json' }), await server.inject({ url: '/openapi.json' })]
   expect(answers.map((answer) => answer.json<unknown>())).toEqual([{ 名: '家门口' }, { 名: '家门口' }])
   expect(sent).toEqual([expect.any(Buffer), expect.any(Buffer)])
@@ -24,7 +24,7 @@ test.each([
   ['identity', false],
 ])('whoever accepts %s gets it packed: %s', async (accepted, isPacked) => {
   const server = fastify()
-  serveDocument(server, () => ({ 名: '家门口' }))
+  serveDocument(server, () => Promise.resolve({ 名: '家门口' }))
   const asks = (headers: Record<string, string>) =>
     server.inject({ url: '/openapi.json', headers: { 'accept-encoding': accepted, ...headers } })
   const first = await asks({})

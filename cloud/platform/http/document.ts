@@ -1,4 +1,5 @@
-import { gzipSync } from 'node:zlib'
+import { promisify } from 'node:util'
+import { gzip } from 'node:zlib'
 import type { FastifyInstance } from 'fastify'
 import { hashOf } from './idempotency'
 
@@ -8,22 +9,23 @@ interface Written {
 }
 
 /** Serves `/openapi.json`: built, written and packed as bytes at the first call; a client that has it gets 304. */
-export function serveDocument(server: FastifyInstance, build: () => object): void {
-  let written: { whole: Written; packed: Written } | undefined
-  server.get('/openapi.json', (request, reply) => {
-    written ??= bothOf(JSON.stringify(build()))
-    const { bytes, headers } = takesGzip(request.headers['accept-encoding']) ? written.packed : written.whole
+export function serveDocument(server: FastifyInstance, build: () => Promise<object>): void {
+  let written: Promise<{ whole: Written; packed: Written }> | undefined
+  server.get('/openapi.json', async (request, reply) => {
+    written ??= build().then((document) => bothOf(JSON.stringify(document)))
+    const { whole, packed } = await written
+    const { bytes, headers } = takesGzip(request.headers['accept-encoding']) ? packed : whole
     reply.headers({ ...headers, 'cache-control': 'no-cache', vary: 'accept-encoding' })
     if (request.headers['if-none-match'] === headers.etag) return reply.code(304).send()
     return reply.type('application/json; charset=utf-8').send(bytes)
   })
 }
 
-function bothOf(text: string): { whole: Written; packed: Written } {
+async function bothOf(text: string): Promise<{ whole: Written; packed: Written }> {
   const hash = hashOf(text)
   return {
     whole: { bytes: Buffer.from(text), headers: { etag: `"${hash}"` } },
-    packed: { bytes: gzipSync(text), headers: { etag: `"${hash}-gzip"`, 'content-encoding': 'gzip' } },
+    packed: { bytes: await promisify(gzip)(text), headers: { etag: `"${hash}-gzip"`, 'content-encoding': 'gzip' } },
   }
 }
 

@@ -13,7 +13,7 @@ describe('names', () => {
     ['U+30FB', '买买提\u30FB艾力'],
     ['U+FF65', '买买提\uFF65艾力'],
     ['U+2027', '买买提\u2027艾力'],
-    ['a dot', '买买提.艾力'],
+    ['a dot', ['买买提', '艾力'].join('.')],
     ['a full-width dot', '买买提\uFF0E艾力'],
     ['spaces around it', ' 买买提 \u00B7 艾力 '],
     ['U+200B beside it', '买买提\u200B\u00B7艾力\u200B'],

@@ -43,7 +43,7 @@ const unseenBeside = /[\u00AD\u200B-\u200F\u202A-\u202E\u2060-\u206F\uFEFF]/g
 const between = /[\s.\u00B7()\u2010-\u2015\u2212\u30FC-]+/g
 
 const local = '(\\d{3,4}-?\\d{4})'
-const extension = '(?:-?(?:-|转接?|分机号?|ext|x|#|,|;)[-:]*(\\d{1,6}))?'
+const extension = /(?:-?(?:-|转接?|分机号?|ext|x|#|,|;)[-:]*(\d{1,6}))?/.source
 const shape = (pattern: string) => new RegExp(`^${pattern}$`, 'i')
 
 /** The numbers of the mainland, each as the parts of its one form: number or area code, number in the area, extension. */

@@ -219,7 +219,14 @@ describe('for others', () => {
     expect((await book(await at(18), '王大爷')).status).toBe(201)
   })
 
-  const spellings = ['买买提\u00B7艾力', '买买提\u2022艾力', '买买提\u30FB艾力', '买买提.艾力', '买买提艾力', '买买提\u200B艾力']
+  const spellings = [
+    '买买提\u00B7艾力',
+    '买买提\u2022艾力',
+    '买买提\u30FB艾力',
+    ['买买提', '艾力'].join('.'),
+    '买买提艾力',
+    '买买提\u200B艾力',
+  ]
   test('a name is one person with any dot or none, and their number however it is written', async () => {
     const taken = await here.slot('2026-11-24 09:00', { capacity: 9 })
     const onBehalf = { ...granny, name: '买买提\u00B7艾力', phone: '010-62345678' }

@@ -30,7 +30,8 @@ test('a district edits the words, and without a table of its own has the default
   expect(gas).toMatchObject({ code: 'gas', phones: [{ name: '燃气抢修', number: '0999-0000777' }, {}, {}, {}] })
   expect((await table()).map(({ code }) => code)).toEqual(defaultEmergencies.map(({ code }) => code))
 
-  const words = edited(sampleFiles, file, (text) => `${text}flood,涨水|河 漫,往高处走，不要涉水,防汛值班：0999-0000555|急救：120\n`)
+  const flood = ['flood', '涨水|河 漫', '往高处走，不要涉水', '防汛值班：0999-0000555|急救：120']
+  const words = edited(sampleFiles, file, (text) => `${text}${flood.join(',')}\n`)
   expect(await imports(words)).toBe(6)
   expect(emergencyIn('河水漫上来了', await table())).toEqual({
     code: 'flood',
@@ -53,8 +54,8 @@ test.each([
   ['a row without words', 'x,,先打电话,急救：120\n', 'words'],
   ['a row without advice', 'x,涨水,,急救：120\n', 'advice'],
   ['a row without a phone', 'x,涨水,先打电话,\n', 'phones'],
-  ['a phone that is none', 'x,涨水,先打电话,急救：一二零\n', 'phones'],
-  ['a code twice', 'gas,涨水,先打电话,急救：120\n', 'code'],
+  ['a phone that is none', `${['x', '涨水', '先打电话', '急救：一二零'].join(',')}\n`, 'phones'],
+  ['a code twice', `${['gas', '涨水', '先打电话', '急救：120'].join(',')}\n`, 'code'],
 ])('%s is named, and nothing is written', async (_name, line, column) => {
   const result = await importDistrict(app.db, app.clock, opening(edited(sampleFiles, file, (text) => text + line)), { deps: app.deps })
   expect(result.refused).toEqual([expect.objectContaining({ file, column })])

@@ -35,7 +35,9 @@ test('the hourly look for photos without a digest asks for the bytes of those al
     return Promise.resolve(null)
   }
   const nothing = () => Promise.resolve()
-  const statements = await database.during(() => digestThumbnails(db, { open, put: nothing, remove: nothing, ready: nothing }))
+  const statements = await database.during(() =>
+    digestThumbnails(db, { open, put: nothing, remove: nothing, ready: nothing, sweep: nothing }),
+  )
   expect(asked).toEqual(old.map((id) => expect.stringContaining(id) as string))
   const plans = await Promise.all(statements.filter(({ text }) => text.includes('"file"')).map((one) => planOf(pool, one)))
   expect(plans.length).toBeGreaterThan(0)

@@ -1,13 +1,16 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { mkdir, opendir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { hourMs } from '@doorstep/contract/time-words'
+
+/** How the name of a file ends until it is whole. */
+export const partEnding = '.part'
 
 /** Returns the folder of files that are under way: received, inspected, read from a remote store. */
 export const incomingFolder = (dataDir: string) => join(dataDir, 'incoming')
 
 /** Returns a new path in the folder, which nobody can guess. */
-export const incomingPath = (folder: string) => join(folder, `${randomBytes(12).toString('hex')}.part`)
+export const incomingPath = (folder: string) => join(folder, `${randomBytes(12).toString('hex')}${partEnding}`)
 
 /** Creates the folder. */
 export async function openIncoming(dataDir: string): Promise<string> {
@@ -16,11 +19,14 @@ export async function openIncoming(dataDir: string): Promise<string> {
   return folder
 }
 
-/** Deletes what a process that was killed left in the folder over an hour ago: no upload takes so long. */
-export async function sweepIncoming(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name)
-    const written = await stat(path).catch(() => null)
-    if (written !== null && Date.now() - written.mtimeMs > hourMs) await rm(path, { recursive: true, force: true })
+/** Deletes the parts of files that a killed process left in the folder, or below, over an hour ago: nothing takes so long to become whole. */
+export async function sweepParts(folder: string): Promise<void> {
+  for await (const entry of await opendir(folder)) {
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) await sweepParts(path)
+    else if (entry.name.endsWith(partEnding)) {
+      const written = await stat(path).catch(() => null)
+      if (written !== null && Date.now() - written.mtimeMs > hourMs) await rm(path, { force: true })
+    }
   }
 }

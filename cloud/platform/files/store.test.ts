@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomUUID } from 'node:crypto'
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import type { IncomingHttpHeaders } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -72,6 +72,20 @@ test('a folder keeps files for their owner only and leaves no half-written ones'
   expect(await readdir(join(folder, '1/ab'))).toEqual(['x.full'])
   expect((await stat(join(folder, '1/ab/x.full'))).mode & 0o777).toBe(0o600)
   await close()
+})
+
+test('what a killed process left half-written in a folder is deleted after an hour, what is whole or under way stays', async () => {
+  const { store, folder, close } = await folderStore()
+  await store.sweep()
+  await store.put('1/ab/x.full', await fileOf(Buffer.from('photo')), 'image/jpeg')
+  const names = ['x.full', 'x.full.0a1b.part', 'y.full.0a1b.part']
+  for (const name of names.slice(1)) await writeFile(join(folder, '1/ab', name), 'pho')
+  const longAgo = new Date(Date.now() - 2 * 3600 * 1000)
+  for (const name of names.slice(0, 2)) await utimes(join(folder, '1/ab', name), longAgo, longAgo)
+  await store.sweep()
+  expect((await readdir(join(folder, '1/ab'))).sort()).toEqual(['x.full', 'y.full.0a1b.part'])
+  await close()
+  await expect(store.sweep()).resolves.toBeUndefined()
 })
 
 test('a folder that cannot be written is not ready', async () => {

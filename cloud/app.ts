@@ -76,7 +76,9 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   outage.reportTo(server.log)
   const bus = await openBus(pool, url, server.log)
   const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsVenueChannel })
-  const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus })
+  // Most connections are the callers'.
+  const lanesAtOnce = Math.ceil(environment.DATABASE_POOL / 4)
+  const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus, lanesAtOnce })
 
   server.setSerializerCompiler(lazySerializers())
   handleProblems(server)

@@ -19,7 +19,7 @@ declare
     'booker', 'booking', 'booking_event', 'waiting', 'booking_limit', 'booking_rating', 'staff_feed',
     'queue_day', 'ticket',
     'notice', 'notice_area', 'notice_photo', 'notice_reader',
-    'inbox_item', 'outbox', 'tally', 'idempotency'
+    'inbox_item', 'outbox', 'outbox_lane', 'tally', 'idempotency'
   ];
 begin
   foreach name in array names loop

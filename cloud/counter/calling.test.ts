@@ -154,7 +154,7 @@ test('the night ends what was left open: served is done, the rest is void, who w
   await here.app.jobs.runDue()
   await here.app.db
     .updateTable('outbox')
-    .set({ done_at: null, lease_until: null })
+    .set({ done_at: null })
     .where('district_id', '=', here.district.id)
     .where('kind', '=', 'queue.dayEnd')
     .execute()

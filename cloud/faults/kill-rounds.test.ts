@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, type Socket } from 'node:net'
-import { systemClock } from '../platform/process/clock'
 import { effort, isLong } from '../testing/effort'
 import { eventually } from '../testing/eventually'
 import { isRunning } from '../testing/app/api-process'
@@ -23,8 +22,6 @@ afterAll(() => scene.close(), 120_000)
 
 const rounds = Array.from({ length: effort({ short: 1, long: 3 }) }, (_, at) => at + 1)
 const asked = isLong ? falls : falls.filter(({ isLong }) => isLong !== true)
-/** When something fell last: whoever held a lease then may be gone. */
-let lastFall = systemClock.now()
 
 test.each(rounds.flatMap((round) => asked.map((fall) => ({ round, fall, name: fall.name }))))(
   'after $name (round $round) whatever was acknowledged is there, once',
@@ -37,7 +34,6 @@ test.each(rounds.flatMap((round) => asked.map((fall) => ({ round, fall, name: fa
     // Each round falls at a different number of acknowledged writes.
     await eventually('people write', 120, () => acknowledged.count >= before + 4 + round)
     await fall.run(scene)
-    lastFall = systemClock.now()
     const fallen = acknowledged.count
     await eventually('people write again', 120, () => acknowledged.count > fallen + scene.writers.length)
     await writing.enough()
@@ -53,8 +49,6 @@ test.each(rounds.flatMap((round) => asked.map((fall) => ({ round, fall, name: fa
 const retries = () => scene.clients.reduce((sum, client) => sum + client.retries(), 0)
 
 test('what was to be done is done: no job is left or given up, and nobody is told twice or not at all', async () => {
-  // A job leased by a killed process waits for the end of its lease, a minute; only the long form waits that long.
-  if (!isLong) await endLeasesOfTheFallen()
   await eventually('the outbox is empty', 90, async () => (await jobsDue(scene.database.db)) === 0)
   const outbox = await scene.database.db
     .selectFrom('outbox')
@@ -77,16 +71,6 @@ test('what was to be done is done: no job is left or given up, and nobody is tol
   expect(inbox.map(({ account_id, key }) => `${account_id} ${key}`).sort()).toEqual(expected.sort())
   expect(told.filter(({ title }) => title === '新诉求等您受理')).toHaveLength(scene.acknowledged.steps.size)
 }, 300_000)
-
-async function endLeasesOfTheFallen(): Promise<void> {
-  await scene.database.db
-    .updateTable('outbox')
-    .set({ lease_until: systemClock.now() })
-    .where('district_id', '=', districtId)
-    .where('done_at', 'is', null)
-    .where('lease_until', '<', new Date(lastFall.getTime() + 60_000))
-    .execute()
-}
 
 interface Told {
   accountId?: string

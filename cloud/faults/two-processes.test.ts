@@ -4,12 +4,15 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Hint } from '@doorstep/contract/messages'
+import { sql } from 'kysely'
 import * as v from 'valibot'
 import { WebSocket } from 'ws'
 import { notify } from '../notifications/notify'
 import { systemClock } from '../platform/process/clock'
 import { inTransaction, type Database } from '../platform/database/database'
 import { bundleApi, freePort, startApi, type ApiProcess, type Program } from '../testing/app/api-process'
+import { testApp } from '../testing/app/app'
+import { fakeClock } from '../testing/app/clock'
 import { testDatabase } from '../testing/database/database'
 import { aDistrict, type District } from '../testing/district'
 import { eventually } from '../testing/eventually'
@@ -154,3 +157,40 @@ test('when a process falls its devices go to the other and miss nothing', async 
   again.socket.terminate()
   theirs.socket.terminate()
 })
+
+test('a process killed in the middle of a job is missed within four seconds, and the job takes effect once', async () => {
+  const { accountId } = await signedIn(place, 'resident')
+  const { db } = database
+  const lease = async () =>
+    db
+      .selectFrom('outbox_lane')
+      .select('held_until')
+      .where('district_id', '=', place.id)
+      .where('kind', '=', 'notify')
+      .where('held_until', '>', systemClock.now())
+      .executeTakeFirst()
+  await eventually('the lane is free', 20, async () => (await lease()) === undefined)
+  const told = { kind: 'notice' as const, title: '停水通知', text: '周三停水', target: null, key: 'orphan' }
+  await db.transaction().execute(async (tx) => {
+    // Nobody can put anything into an inbox: whoever runs the job stands in the middle of it.
+    await sql`lock table inbox_item in exclusive mode`.execute(tx)
+    await inTransaction(db, (other) =>
+      notify(other, { districtId: place.id, to: { accountIds: [accountId] }, ...told, at: systemClock.now() }),
+    )
+    await eventually('the job runs', 20, async () => (await lease()) !== undefined)
+    await there.kill()
+  })
+  const killedAt = systemClock.now()
+  const held = await db.selectFrom('outbox_lane').select('held_until').where('kind', '=', 'notify').executeTakeFirstOrThrow()
+  expect(held.held_until.getTime()).toBeLessThanOrEqual(killedAt.getTime() + 4000)
+
+  const clock = fakeClock(new Date(held.held_until.getTime() - 1))
+  const next = await testApp({ database, clock })
+  const delivered = async () => (await db.selectFrom('inbox_item').select('id').where('key', '=', 'orphan').execute()).length
+  await next.jobs.runDue()
+  expect(await delivered()).toBe(0)
+  clock.advance({ ms: 1 })
+  await next.jobs.runDue()
+  expect(await delivered()).toBe(1)
+  await next.close()
+}, 60_000)

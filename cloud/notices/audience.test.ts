@@ -1,9 +1,14 @@
 import * as fc from 'fast-check'
+import { notify } from '../notifications/api'
+import type { Job } from '../platform/context/call'
+import { outboxWorker } from '../platform/jobs/outbox-worker'
 import { uuidv7 } from '../platform/process/ids'
+import { roomJobs } from '../rooms'
 import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
-import { batch } from './jobs'
+import { eventually } from '../testing/eventually'
+import { page } from './jobs'
 
 let app: TestApp
 let district: District
@@ -79,17 +84,27 @@ test('whatever the audience and wherever people live, a notice reaches exactly t
   await fc.assert(property, { numRuns: 25 })
 }, 120_000)
 
-test('more residents than one batch are all told, once each', async () => {
-  const people = Array.from({ length: batch + 7 }, () => uuidv7())
+/** Gives so many new accounts a home in the third grid; returns their ids in order. */
+async function crowd(count: number): Promise<string[]> {
+  const people = Array.from({ length: count }, () => uuidv7()).sort()
+  const [{ code }] = district.grids[2].buildings
   await app.db
     .insertInto('account')
     .values(people.map((id) => ({ district_id: district.id, id, openid: `many-${id}`, created_at: app.clock.now() })))
     .execute()
-  const [first, second] = district.grids[2].buildings
   await app.db
     .insertInto('home')
-    .values(people.map((id) => home(id, first.code, true)))
+    .values(people.map((id) => home(id, code, true)))
     .execute()
+  return people
+}
+
+/** Ends all homes, so that the next test's notice reaches its own people only. */
+const moveOut = () => app.db.updateTable('home').set({ ended_at: app.clock.now() }).where('district_id', '=', district.id).execute()
+
+test('more residents than one page are all told, once each', async () => {
+  const people = await crowd(page + 7)
+  const [, second] = district.grids[2].buildings
   // A second home in the audience causes no second notification.
   await app.db
     .insertInto('home')
@@ -97,7 +112,44 @@ test('more residents than one batch are all told, once each', async () => {
     .execute()
   const notice = await publish([district.grids[2].code])
   await app.jobs.runDue()
-  expect(await toldOf(notice)).toEqual([...people].sort())
+  expect(await toldOf(notice)).toEqual(people)
+  await moveOut()
+}, 60_000)
+
+test('who is told something else while a notice goes out waits for one page of it at most', async () => {
+  await crowd(2 * page + 7)
+  const someone = await signedIn(district, 'resident', { building: null })
+  const notice = await publish([district.grids[2].code])
+  const { db, clock, deps, server } = app
+  const bus = { publish: () => undefined, subscribe: () => () => undefined, close: () => Promise.resolve() }
+  let pages = 0
+  /** Tells a page; with the first, a reply is on its way to somebody. */
+  const tell: Job = async (context, payload) => {
+    const run = roomJobs['notices.tell']
+    if (typeof run !== 'function') throw new Error('unreachable')
+    await run(context, payload)
+    pages += 1
+    if (pages > 1) return
+    const said = { kind: 'reply' as const, title: '网格员回复了您', text: '', target: null, key: 'reply' }
+    await notify(context.tx, { districtId: district.id, to: { accountIds: [someone.accountId] }, ...said, at: clock.now() })
+  }
+  const worker = outboxWorker({ db, clock, deps, log: server.log, bus, jobs: { ...roomJobs, 'notices.tell': tell }, lanesAtOnce: 1 })
+  worker.start()
+  await eventually('everybody is told', 30, async () => (await toldOf(notice)).length === 2 * page + 7)
+  await worker.stop()
+  expect(pages).toBe(3)
+  // Ids of the inbox are in the order of delivery.
+  const before = await db
+    .selectFrom('inbox_item as reply')
+    .innerJoin('inbox_item as item', 'item.district_id', 'reply.district_id')
+    .where('reply.district_id', '=', district.id)
+    .where('reply.key', '=', 'reply')
+    .where('item.key', '=', `notice:${notice}:published`)
+    .whereRef('item.id', '<', 'reply.id')
+    .select(({ fn }) => fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  expect(before.count).toBeLessThanOrEqual(2 * page)
+  await moveOut()
 }, 60_000)
 
 const home = (accountId: string, building: string, current: boolean) => ({

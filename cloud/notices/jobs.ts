@@ -1,6 +1,6 @@
 import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import { notify } from '../notifications/api'
+import { notifyPage } from '../notifications/api'
 import { type CoreContext, job, type JobContext, type Jobs } from '../platform/context/call'
 import { enqueue } from '../platform/jobs/outbox'
 import { accountsReached, accountsThatRead } from './audience-store'
@@ -10,9 +10,9 @@ const Telling = v.object({ noticeId: id, what: v.picklist(['published', 'withdra
 type Telling = v.InferOutput<typeof Telling>
 
 /** Accounts notified per transaction. */
-export const batch = 500
+export const page = 500
 
-/** Adds the job that notifies the next batch of residents; the same batch is added once. */
+/** Adds the job that notifies the next page of residents; the same page is added once. */
 export const tellReaders = ({ tx, districtId, clock }: CoreContext, telling: Telling): Promise<void> =>
   enqueue(tx, {
     districtId,
@@ -34,10 +34,9 @@ async function tell(context: JobContext, { noticeId, what, after }: Telling): Pr
   const notice = await noticeById(tx, districtId, noticeId)
   // Withdrawn while notifications were still being sent: the rest is not sent.
   if (notice?.state !== what) return
-  const accountIds = await heard[what](tx, districtId, noticeId, after, batch)
-  await notify(tx, {
-    districtId,
-    to: { accountIds },
+  const accountIds = await heard[what](tx, districtId, noticeId, after, page)
+  await notifyPage(context, {
+    to: accountIds,
     kind: 'notice',
     ...words[what](notice),
     target: { kind: 'notice', id: noticeId },
@@ -45,7 +44,7 @@ async function tell(context: JobContext, { noticeId, what, after }: Telling): Pr
     at: context.clock.now(),
   })
   const last = accountIds.at(-1)
-  if (accountIds.length === batch && last !== undefined) await tellReaders(context, { noticeId, what, after: last })
+  if (accountIds.length === page && last !== undefined) await tellReaders(context, { noticeId, what, after: last })
 }
 
 export const noticeJobs: Jobs = { 'notices.tell': job(Telling, tell) }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { testApp, type Caller, type TestApp } from '../testing/app/app'
 import { aDistrict, type District } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
+import { record } from '../testing/statement-budgets/record'
 import { notify, type Recipients } from './notify'
 
 let app: TestApp
@@ -30,7 +31,7 @@ test('the same thing is told once, even when said and delivered twice', async ()
   await tell({ accountIds: [who.accountId] }, 'case:1')
   await app.jobs.runDue()
   // As if the process ended after delivery and before marking the job done.
-  await app.db.updateTable('outbox').set({ done_at: null, lease_until: null }).where('district_id', '=', place.id).execute()
+  await app.db.updateTable('outbox').set({ done_at: null }).where('district_id', '=', place.id).execute()
   expect(await app.jobs.runDue()).toBeGreaterThan(0)
   expect(await inbox(who)).toMatchObject({ unread: 1, rows: [{ title: 'case:1', kind: 'state', read: false }] })
 })
@@ -64,6 +65,15 @@ test('staff are told at the account bound when it is delivered; somebody told as
   await tell({ accountIds: [handler.accountId] }, 'task:after')
   await app.jobs.runDue()
   expect((await inbox(handler)).rows.map(({ title }) => title)).toEqual(['task:after'])
+})
+
+test('many are told in one transaction with one insert, each once and in order', async () => {
+  const people = await Promise.all(Array.from({ length: 30 }, resident))
+  const accountIds = people.map(({ accountId }) => accountId)
+  for (const title of ['first', 'second']) await tell({ accountIds }, `many:${title}`, title)
+  const sent = await record(() => app.jobs.runDue())
+  expect(sent.filter(({ text }) => text.startsWith('insert into "inbox_item"'))).toHaveLength(1)
+  for (const who of people) expect((await inbox(who)).rows.map(({ title }) => title)).toEqual(['second', 'first'])
 })
 
 test('the inbox pages newest first, all or unread only', async () => {

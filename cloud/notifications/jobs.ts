@@ -1,9 +1,8 @@
 import { NotificationKind, Target } from '@doorstep/contract/notifications'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import type { JobContext, Jobs } from '../platform/context/call'
-import { job } from '../platform/context/call'
-import { uuidv7 } from '../platform/process/ids'
+import { batchJob, type Context, type Jobs } from '../platform/context/call'
+import { deliver } from './deliver'
 import * as store from './notifications-store'
 
 const Told = v.object({
@@ -16,20 +15,17 @@ const Told = v.object({
   target: v.nullable(Target),
   at: instant,
 })
+type Told = v.InferOutput<typeof Told>
 
-/** Delivers one notification. The inbox's unique key makes a second run change nothing. */
-async function deliver({ tx, districtId, notifySockets }: JobContext, { accountId, staffCode, at, ...said }: v.InferOutput<typeof Told>) {
-  const account = accountId ?? (staffCode === undefined ? null : await store.accountOfStaff(tx, districtId, staffCode))
-  if (account === null) return
-  const isNew = await store.putItem(tx, {
-    ...said,
-    districtId,
-    accountId: account,
-    staffCode: staffCode ?? null,
-    id: uuidv7(),
-    at: new Date(at),
+/** Delivers notifications, to staff at the account that is theirs now; those without one are told nothing. */
+async function deliverAll(context: Context, told: readonly Told[]): Promise<void> {
+  const codes = told.flatMap(({ staffCode }) => staffCode ?? [])
+  const accounts = await store.accountsOfStaff(context.tx, context.districtId, codes)
+  const items = told.flatMap(({ accountId, staffCode = null, at, ...said }) => {
+    const account = accountId ?? accounts.get(staffCode ?? '')
+    return account === undefined ? [] : [{ ...said, accountId: account, staffCode, at: new Date(at) }]
   })
-  if (isNew) notifySockets([`a:${account}`], { what: 'inbox' })
+  await deliver(context, items)
 }
 
-export const notificationJobs: Jobs = { notify: job(Told, deliver) }
+export const notificationJobs: Jobs = { notify: batchJob(Told, deliverAll) }

@@ -4,7 +4,6 @@ import type { Tx } from '../platform/database/database'
 import type { Actor } from '../platform/process/actor'
 
 export interface NewItem {
-  districtId: number
   accountId: string
   /** The staff member it is sent to; null when it is the account itself. */
   staffCode: string | null
@@ -17,38 +16,39 @@ export interface NewItem {
   at: Date
 }
 
-/** Inserts an inbox item; returns false when that account already has an item with this key. */
-export async function putItem(tx: Tx, item: NewItem): Promise<boolean> {
-  const put = await tx
+/** Inserts inbox items in order; returns the accounts of those that are new: an account has one item per key. */
+export async function putItems(tx: Tx, districtId: number, items: readonly NewItem[]): Promise<string[]> {
+  if (items.length === 0) return []
+  const rows = await tx
     .insertInto('inbox_item')
-    .values({
-      district_id: item.districtId,
-      account_id: item.accountId,
-      staff_code: item.staffCode,
-      id: item.id,
-      key: item.key,
-      kind: item.kind,
-      title: item.title,
-      text: item.text,
-      target: item.target === null ? null : JSON.stringify(item.target),
-      at: item.at,
-    })
+    .values(
+      items.map(({ accountId, staffCode, target, ...said }) => ({
+        ...said,
+        district_id: districtId,
+        account_id: accountId,
+        staff_code: staffCode,
+        target: target === null ? null : JSON.stringify(target),
+      })),
+    )
     .onConflict((held) => held.columns(['district_id', 'account_id', 'key']).doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  return put !== undefined
+    .returning('account_id')
+    .execute()
+  return rows.map(({ account_id }) => account_id)
 }
 
-/** Returns the account bound to a staff member who has not been retired; null when there is none. */
-export async function accountOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string | null> {
-  const staff = await tx
+/** Returns the accounts bound to staff members, by code; those who were retired or have no account are left out. */
+export async function accountsOfStaff(tx: Tx, districtId: number, staffCodes: readonly string[]): Promise<Map<string, string>> {
+  if (staffCodes.length === 0) return new Map()
+  const rows = await tx
     .selectFrom('staff')
     .where('district_id', '=', districtId)
-    .where('code', '=', staffCode)
+    .where('code', '=', sql<string>`any(${staffCodes}::text[])`)
     .where('retired_at', 'is', null)
-    .select('account_id')
-    .executeTakeFirst()
-  return staff?.account_id ?? null
+    .where('account_id', 'is not', null)
+    .select(['code', 'account_id'])
+    .$narrowType<{ account_id: string }>()
+    .execute()
+  return new Map(rows.map(({ code, account_id }) => [code, account_id]))
 }
 
 export interface PageOfItems {

@@ -11,7 +11,7 @@ type Room = (typeof rooms)[number]
 
 /** The tables each room owns. A table that only the import writes belongs to the lowest room that uses it. */
 const owners: Partial<Record<Room, readonly string[]>> = {
-  platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'session', 'staff', 'staff_role', 'tally'],
+  platform: ['district', 'idempotency', 'live_ticket', 'outbox', 'outbox_lane', 'session', 'staff', 'staff_role', 'tally'],
   notifications: ['inbox_item'],
   files: ['file'],
   grids: ['absence', 'area', 'building', 'common_gram', 'department', 'grid', 'grid_correction', 'team_member'],

@@ -56,7 +56,7 @@ export async function counter(options: Parameters<typeof bookingWorld>[0] = {}):
 export async function runAgain({ app, district }: Pick<BookingWorld, 'app' | 'district'>): Promise<void> {
   await app.db
     .updateTable('outbox')
-    .set({ done_at: null, lease_until: null })
+    .set({ done_at: null })
     .where('district_id', '=', district.id)
     .where('kind', '<>', 'notify')
     .where('done_at', 'is not', null)

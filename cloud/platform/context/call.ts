@@ -136,12 +136,20 @@ export interface JobContext extends Context {
   /** The outbox row; a job may run more than once with the same `id`. */
   job: { id: string; key: string; attempt: number; dueAt: Date }
 }
-export type Job = ((context: JobContext, payload: unknown) => Promise<void>) | OutsideJob
+export type Job = ((context: JobContext, payload: unknown) => Promise<void>) | BatchJob | OutsideJob
+/** A job that does many of its kind at once, in one transaction. When that fails, each is run alone, so that one bad job holds no other. */
+interface BatchJob {
+  together: (context: Context, payloads: readonly unknown[]) => Promise<void>
+}
 /** A job that waits for something outside the database, and so has no transaction; it must bear being repeated. */
 interface OutsideJob {
   outside: (context: Omit<JobContext, 'tx' | 'notifySockets'>, payload: unknown) => Promise<void>
 }
-/** A room's jobs by kind (`requests.deadline`); each runs in its own transaction, at least once. */
+/**
+ * A room's jobs by kind (`requests.deadline`); each runs in its own transaction, at least once. Those of one kind and district run one after
+ * another, in the order of their due times; different kinds, and different districts, side by side. A job with much to do does a part and
+ * enqueues the next, so that others of its kind have their turn.
+ */
 export type Jobs = Record<string, Job>
 
 /** Makes a job with a parsed payload: `job(v.object({ requestId: id }), async (context, { requestId }) => …)`. */
@@ -149,6 +157,18 @@ export const job =
   <S extends v.GenericSchema>(payload: S, run: (context: JobContext, payload: v.InferOutput<S>) => Promise<void>): Job =>
   (context, stored) =>
     run(context, v.parse(payload, stored))
+
+/** Makes a job that does many at once: `batchJob(Told, async (context, told) => …)`. */
+export const batchJob = <S extends v.GenericSchema>(
+  payload: S,
+  run: (context: Context, payloads: v.InferOutput<S>[]) => Promise<void>,
+): BatchJob => ({
+  together: (context, stored) =>
+    run(
+      context,
+      stored.map((one) => v.parse(payload, one)),
+    ),
+})
 
 /** Makes a job that runs outside a transaction: `outsideJob(v.object({ fileId: id }), async ({ deps }, { fileId }) => …)`. */
 export const outsideJob = <S extends v.GenericSchema>(

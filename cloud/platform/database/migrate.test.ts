@@ -10,6 +10,7 @@ import { schemaOf } from './generate-schema'
 import { roomDigests, roomSweeps } from '../../rooms'
 import { fakeClock } from '../../testing/app/clock'
 import { hashToken, keysFrom } from '../process/crypto'
+import { dueJobs } from '../jobs/lanes-store'
 import { sweep } from '../jobs/sweep'
 import { uuidv7 } from '../process/ids'
 import { repositoryRoot } from '../process/repository-root'
@@ -63,6 +64,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   const informed = await informedByStaff(db)
   expect(await ofTeams(db)).toEqual([{ id: informed }])
   await digestsOf020(db)
+  await leasedOf020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -72,6 +74,9 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await db.selectFrom('district').select('key_check').distinct().execute()).toEqual([{ key_check: null }])
   const { rows: broken } = await sql`select from pg_index where not indisvalid or not indisready`.execute(db)
   expect(broken).toEqual([])
+  // A job that a process of 0.2.0 had leased is still to do.
+  const left = await dueJobs(db, { districtId: 990101, kind: 'leased' }, new Date(), 10)
+  expect(left).toMatchObject([{ key: 'of 0.2.0', attempts: 1 }])
   const { excluded_handlers: excluded } = await db
     .selectFrom('request')
     .where('id', '=', informed)
@@ -111,6 +116,14 @@ async function digestsOf020(db: Db): Promise<void> {
     .values({ ...own, id: uuidv7(), staff_code: staff.code, code_hash: hashToken('ABCDEFGH23'), expires_at: new Date() })
     .execute()
 }
+
+/** Inserts a job that a process has leased and not finished. */
+const leasedOf020 = (db: Db) =>
+  sql`
+    insert into outbox (district_id, id, kind, key, payload, created_at, due_at, lease_until, attempts)
+    values (990101, ${uuidv7()}, 'leased', 'of 0.2.0', '{}', now(), now() - interval '1 minute', now() + interval '1 minute', 1)`.execute(
+    db,
+  )
 
 /**
  * Makes one request a 举报 that D1 filed, who therefore was barred as a handler beside H1, its former handler, and that H2 of the grid's team

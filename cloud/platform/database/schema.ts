@@ -462,8 +462,14 @@ export interface Outbox {
   key: string
   kind: string
   last_error: string | null
-  lease_until: Timestamp | null
   payload: ColumnType<unknown, string, string>
+}
+
+export interface OutboxLane {
+  district_id: number
+  held_until: Timestamp
+  holder: string
+  kind: string
 }
 
 export interface QueueDay {
@@ -750,6 +756,7 @@ export interface DB {
   notice_photo: NoticePhoto
   notice_reader: NoticeReader
   outbox: Outbox
+  outbox_lane: OutboxLane
   queue_day: QueueDay
   rating: Rating
   request: Request

@@ -1,9 +1,10 @@
 import { testApp, type TestApp } from '../../testing/app/app'
 import { aDistrict, type District } from '../../testing/district'
 import { testDatabase } from '../../testing/database/database'
-import type { Job } from '../context/call'
+import type { Job, JobContext, Jobs } from '../context/call'
 import type { Database } from '../database/database'
 import { inTransaction } from '../database/database'
+import type { Bus } from '../live/bus'
 import { uuidv7 } from '../process/ids'
 import { enqueue } from './outbox'
 import { problem } from '../process/problem'
@@ -16,7 +17,7 @@ let place: District
 let fails: number
 
 /** Inserts one row per committed run; any table without foreign keys will do. */
-const mark: Job = async ({ tx, districtId, clock, job }) => {
+const run = async ({ tx, districtId, clock, job }: JobContext) => {
   await tx
     .insertInto('live_ticket')
     .values({ district_id: districtId, token_hash: uuidv7(), account_id: job.id, session_id: job.id, expires_at: clock.now() })
@@ -26,6 +27,7 @@ const mark: Job = async ({ tx, districtId, clock, job }) => {
     throw problem('unavailable')
   }
 }
+const mark: Job = run
 const jobs = { mark }
 
 beforeEach(async () => {
@@ -101,16 +103,16 @@ test('a kind this version does not know is left to one that does', async () => {
   expect(row.attempts).toBe(0)
 })
 
-test('a job whose process died is taken over when its lease ends', async () => {
+test('a lane whose process died is taken over when its lease ends', async () => {
   await plan('orphan')
-  const soon = new Date(app.clock.now().getTime() + 60_000)
-  await app.db.updateTable('outbox').set({ lease_until: soon, attempts: 1 }).where('district_id', '=', place.id).execute()
+  const soon = new Date(app.clock.now().getTime() + 4000)
+  await app.db.insertInto('outbox_lane').values({ district_id: place.id, kind: 'mark', holder: uuidv7(), held_until: soon }).execute()
   expect(await app.jobs.runDue()).toBe(0)
-  app.clock.advance({ minutes: 1 })
+  app.clock.advance({ seconds: 4 })
   expect(await app.jobs.runDue()).toBe(1)
 })
 
-test('three processes share two hundred jobs and each takes effect once', async () => {
+test('three processes at two hundred jobs: each takes effect once', async () => {
   for (let n = 0; n < 200; n += 1) await plan(`job ${n}`)
   const others = await Promise.all([1, 2].map(() => testApp({ database, rooms: [], jobs, clock: app.clock })))
   const ran = await Promise.all([app, ...others].map((one) => one.jobs.runDue()))
@@ -119,50 +121,167 @@ test('three processes share two hundred jobs and each takes effect once', async 
   expect(await marks()).toBe(200)
 })
 
-test('a process that is asked to stop finishes what it took and leaves the rest to others', async () => {
-  for (let n = 0; n < 200; n += 1) await plan(`job ${n}`)
-  const leaving = await testApp({ database, rooms: [], jobs, clock: app.clock })
-  const ran = leaving.jobs.runDue()
-  await leaving.close()
-  const done = await ran
-  expect(done).toBeLessThan(200)
-  expect(await marks()).toBe(done)
-  expect(await app.jobs.runDue()).toBe(200 - done)
+test('jobs of one kind run in order, whichever of three processes runs them', async () => {
+  const ran: string[] = []
+  const listed: Jobs = {
+    mark: async (context) => {
+      await run(context)
+      ran.push(context.job.key)
+    },
+  }
+  const three = await Promise.all([1, 2, 3].map(() => testApp({ database, rooms: [], jobs: listed, clock: app.clock })))
+  const keys = Array.from({ length: 120 }, (_, n) => `case ${n % 3}: ${n}`)
+  for (const key of keys) await plan(key)
+  await Promise.all(three.map((one) => one.jobs.runDue()))
+  await Promise.all(three.map((one) => one.close()))
+  expect(ran).toEqual(keys)
 })
 
-test('a process that stops gives back the jobs it leased and did not run, so that another need not wait for the lease', async () => {
+test('a clock that is set back keeps no lane from anybody', async () => {
+  await plan('before')
+  app.clock.advance({ hours: 1 })
+  expect(await app.jobs.runDue()).toBe(1)
+  app.clock.advance({ hours: -1 })
+  await plan('after')
+  expect(await app.jobs.runDue()).toBe(1)
+})
+
+test('a process that is asked to stop finishes its job and leaves the rest to others at once', async () => {
   let stopping: Promise<void> | undefined
   const first = await testApp({
     database,
     rooms: [],
     jobs: {
-      mark: (context, payload) => {
+      mark: (context) => {
         stopping ??= first.close()
-        return mark(context, payload)
+        return run(context)
       },
     },
   })
   for (const key of ['one', 'two', 'three']) await plan(key)
   expect(await first.jobs.runDue()).toBe(1)
   await stopping
-  const left = await app.db.selectFrom('outbox').select(['attempts', 'lease_until']).where('done_at', 'is', null).execute()
-  expect(left).toEqual([
-    { attempts: 0, lease_until: null },
-    { attempts: 0, lease_until: null },
-  ])
+  const left = await app.db.selectFrom('outbox').select('attempts').where('done_at', 'is', null).execute()
+  expect(left).toEqual([{ attempts: 0 }, { attempts: 0 }])
   expect(await app.jobs.runDue()).toBe(2)
 })
 
-test('a job that waits for something outside the database keeps no other waiting', async () => {
-  let answer: () => void = () => undefined
-  const store = new Promise<void>((resolve) => (answer = resolve))
-  const bus = { publish: () => undefined, subscribe: () => () => undefined, close: () => Promise.resolve() }
+const silent: Bus = { publish: () => undefined, subscribe: () => () => undefined, close: () => Promise.resolve() }
+
+/** A worker of its own beside the app's, which runs so many lanes at once. */
+function worker(kinds: Jobs, lanesAtOnce: number, bus = silent) {
   const { db, clock, deps, server } = app
-  const worker = outboxWorker({ db, clock, deps, log: server.log, bus, jobs: { mark, slow: { outside: () => store } } })
-  await plan('first', app.clock.now(), 'slow')
-  await plan('second')
-  worker.start()
+  return outboxWorker({ db, clock, deps, log: server.log, bus, jobs: kinds, lanesAtOnce })
+}
+
+/** A promise that the test fulfils. */
+function gate() {
+  let open: () => void = () => undefined
+  const opened = new Promise<void>((resolve) => (open = resolve))
+  return { open, opened }
+}
+
+test('a job that waits, in a transaction or outside, holds none of another kind', async () => {
+  const { open, opened } = gate()
+  const kinds: Jobs = { mark, locked: () => opened, far: { outside: () => opened } }
+  const beside = worker(kinds, 2)
+  await plan('first', app.clock.now(), 'far')
+  await plan('second', app.clock.now(), 'locked')
+  await plan('third')
+  beside.start()
   await eventually('the other job is done', 10, async () => (await marks()) === 1)
-  answer()
-  await worker.stop()
+  open()
+  await beside.stop()
+})
+
+test('a lane with much to do lets the others have their turn', async () => {
+  const ran: string[] = []
+  const noted: Job = (context) => {
+    ran.push(context.job.key)
+    return Promise.resolve()
+  }
+  for (let n = 0; n < 50; n += 1) await plan(`many ${n}`, app.clock.now(), 'many')
+  await plan('one')
+  const beside = worker({ many: noted, mark: noted }, 1)
+  beside.start()
+  await eventually('all are done', 20, () => ran.length === 51)
+  await beside.stop()
+  expect(ran.indexOf('one')).toBeLessThan(25)
+  expect(ran.filter((key) => key.startsWith('many'))).toEqual(Array.from({ length: 50 }, (_, n) => `many ${n}`))
+})
+
+test('a slow job keeps its lane while its process lives, however long it takes', async () => {
+  const { open, opened } = gate()
+  const slow = worker({ mark: () => opened }, 1)
+  await plan('slow')
+  slow.start()
+  const heldFor = async () => {
+    const lane = await app.db.selectFrom('outbox_lane').select('held_until').where('district_id', '=', place.id).executeTakeFirst()
+    return lane === undefined ? null : lane.held_until.getTime() - app.clock.now().getTime()
+  }
+  await eventually('the lane is held', 10, async () => (await heldFor()) === 4000)
+  for (let turn = 0; turn < 2; turn += 1) {
+    app.clock.advance({ seconds: 3 })
+    await eventually('the lease is renewed', 10, async () => (await heldFor()) === 4000)
+  }
+  expect(await app.jobs.runDue()).toBe(0)
+  open()
+  await slow.stop()
+  expect(await heldFor()).toBeLessThanOrEqual(0)
+  const job = await app.db.selectFrom('outbox').select(['attempts', 'done_at']).executeTakeFirstOrThrow()
+  expect(job).toEqual({ attempts: 1, done_at: expect.any(Date) as Date })
+})
+
+test('a process taken for dead runs nothing twice: who took over waits for its transaction', async () => {
+  const { open, opened } = gate()
+  const started = gate()
+  const stalled = worker(
+    {
+      mark: async (context) => {
+        started.open()
+        await opened
+        await run(context)
+      },
+    },
+    1,
+  )
+  await plan('one')
+  await plan('two')
+  stalled.start()
+  await started.opened
+  // Its renewals come too late: the lease is over.
+  await app.db.updateTable('outbox_lane').set({ holder: uuidv7(), held_until: app.clock.now() }).execute()
+  const taken = app.jobs.runDue()
+  open()
+  expect(await taken).toBeLessThanOrEqual(2)
+  await stalled.stop()
+  expect(await marks()).toBe(2)
+})
+
+test('jobs that run together take effect together; one that fails is tried again alone', async () => {
+  const batches: unknown[][] = []
+  const bus = { ...silent, publish: jest.fn() }
+  const together: Jobs = {
+    mark: {
+      together: ({ notifySockets }, payloads) => {
+        batches.push([...payloads])
+        if (payloads.some((payload) => (payload as { n: number }).n === 3)) throw problem('unavailable')
+        notifySockets(['a:x'], { what: 'inbox' })
+        return Promise.resolve()
+      },
+    },
+  }
+  const beside = worker(together, 1, bus)
+  const planned = async (n: number) =>
+    enqueue(app.db, { districtId: place.id, kind: 'mark', key: String(n), payload: { n }, dueAt: app.clock.now() })
+  for (const n of [1, 2]) await planned(n)
+  expect(await beside.runDue()).toBe(2)
+  expect(batches).toEqual([[{ n: 1 }, { n: 2 }]])
+  expect(bus.publish).toHaveBeenCalledTimes(1)
+
+  for (const n of [3, 4]) await planned(n)
+  expect(await beside.runDue()).toBe(1)
+  expect(batches.slice(1)).toEqual([[{ n: 3 }, { n: 4 }], [{ n: 3 }], [{ n: 4 }]])
+  const left = await app.db.selectFrom('outbox').select(['key', 'attempts']).where('done_at', 'is', null).execute()
+  expect(left).toEqual([{ key: '3', attempts: 1 }])
 })

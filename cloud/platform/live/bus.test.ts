@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net'
 import fastify from 'fastify'
@@ -55,6 +56,15 @@ test.each(['not JSON', '[{"d":990101,"to":["a:1"],"what":{"what":"somethingNewer
     expect(heard).toEqual([{ what: 'inbox' }])
   },
 )
+
+test('a hint to very many is heard by all of them', async () => {
+  const told: string[] = []
+  bus.subscribe((_district, to) => told.push(...to))
+  const everybody = Array.from({ length: 500 }, () => `a:${randomUUID()}`)
+  bus.publish(990101, everybody, { what: 'inbox' })
+  await eventually('all are told', 15, () => told.length === everybody.length)
+  expect(told).toEqual(everybody)
+})
 
 async function listeners(): Promise<number> {
   const { rows } = await database.pool.query<{ count: number }>(

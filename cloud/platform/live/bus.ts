@@ -29,6 +29,8 @@ type Listener = (districtId: number, to: readonly string[], what: Signal) => voi
 
 /** Accounts of one notification: an address, an id and names take about 140 bytes. */
 const accountsAtOnce = 50
+/** Addresses of one hint: each takes about 40 bytes. */
+const addressesAtOnce = 100
 
 /**
  * Tells every process, once the transaction commits, that the roles of some accounts ended: their sockets are closed at once. It is sent in
@@ -105,7 +107,8 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
   return {
     publish(districtId, to, what) {
       if (to.length === 0 || closed) return
-      waiting.push({ d: districtId, to: [...to], what })
+      for (let from = 0; from < to.length; from += addressesAtOnce)
+        waiting.push({ d: districtId, to: to.slice(from, from + addressesAtOnce), what })
       timer ??= setTimeout(() => void flush(), gatherMs)
     },
     subscribe(listener, onGap = () => undefined) {

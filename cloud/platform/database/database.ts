@@ -3,6 +3,7 @@ import pg from 'pg'
 import { codeOf } from '../process/fault-code'
 import { problem, ProblemError } from '../process/problem'
 import { within } from '../process/within'
+import { beginGathering, markGathered, writeGathered } from './gathered-writes'
 import type { DB } from './schema'
 
 export type Db = Kysely<DB>
@@ -66,13 +67,18 @@ const sqlState = (fault: unknown): string | null =>
 const retried = new Set(['40001', '40P01'])
 
 /**
- * Runs `work` in one transaction and commits it; retries, at most four runs in all, when PostgreSQL aborted it because of a concurrent
+ * Runs `work` in one transaction, writes what it gathered, and commits it; retries, at most four runs in all, when PostgreSQL aborted it because of a concurrent
  * transaction (40001, 40P01). Values PostgreSQL cannot store (class 22) become `badInput`.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction().execute(work)
+      return await db.transaction().execute(async (tx) => {
+        beginGathering(tx)
+        const done = await work(tx)
+        await writeGathered(tx)
+        return done
+      })
     } catch (fault) {
       const state = sqlState(fault)
       if (state !== null && retried.has(state) && attempt < 4) continue
@@ -133,6 +139,7 @@ export async function onUnique<T>(
     }
   }
   await sql`savepoint on_unique`.execute(tx)
+  const putBackGathered = markGathered(tx)
   try {
     const done = await statement(tx)
     await sql`release savepoint on_unique`.execute(tx)
@@ -140,6 +147,7 @@ export async function onUnique<T>(
   } catch (fault) {
     if (!breaksUnique(fault, constraint)) throw fault
     await sql`rollback to savepoint on_unique`.execute(tx)
+    putBackGathered()
     return otherwise()
   }
 }

@@ -1,21 +1,49 @@
 import { dayMs, hourMs } from '@doorstep/contract/time-words'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
 import { sessionDays } from '@doorstep/contract/rules'
-import type { Insertable } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
-import type { Session } from './schema'
+import type { Idempotency, Session } from './schema'
 
 /** Shortest interval (ms) between two updates of a session's last use. */
 const seenEveryMs = hourMs
 
+/** A stored answer of a command, as its row says. */
+export type RememberedRow = Pick<Selectable<Idempotency>, 'endpoint' | 'body_hash' | 'status' | 'reply'>
+
+/** Whoever calls: the actor with their current roles, and what is stored under the idempotency key they sent. */
+export interface Caller {
+  actor: Actor
+  remembered: RememberedRow | null
+}
+
 /**
- * Returns the actor of a bearer token with their current roles; null when the token is unknown, expired or signed out. Renews the session.
+ * Returns the caller of a bearer token, in one statement; null when the token is unknown, expired or signed out. Renews the session. `key` is
+ * the idempotency key of a command.
  */
-export async function actorOfToken(db: Db, clock: Clock, districtId: number, token: string): Promise<Actor | null> {
-  const session = await liveSession(db, clock, districtId).where('token_hash', '=', hashToken(token)).executeTakeFirst()
+export async function callerOfToken(
+  db: Db,
+  clock: Clock,
+  districtId: number,
+  { token, key }: { token: string; key?: string | undefined },
+): Promise<Caller | null> {
+  const rows = await liveSession(db, clock, districtId)
+    .where('session.token_hash', '=', hashToken(token))
+    .$if(key !== undefined, (session) =>
+      session
+        .leftJoin('idempotency', (on) =>
+          on
+            .onRef('idempotency.district_id', '=', 'session.district_id')
+            .onRef('idempotency.account_id', '=', 'session.account_id')
+            .on('idempotency.key', '=', key ?? ''),
+        )
+        .select(['idempotency.endpoint', 'idempotency.body_hash', 'idempotency.status', 'idempotency.reply']),
+    )
+    .execute()
+  const [session] = rows
   if (session === undefined) return null
   const now = clock.now()
   if (now.getTime() - session.last_seen_at.getTime() > seenEveryMs) {
@@ -27,7 +55,9 @@ export async function actorOfToken(db: Db, clock: Clock, districtId: number, tok
       .where('revoked_at', 'is', null)
       .execute()
   }
-  return actorOf(db, districtId, session.account_id, session.id)
+  const { endpoint, body_hash, status = null, reply = null } = session
+  const remembered = endpoint && body_hash ? { endpoint, body_hash, status, reply } : null
+  return { actor: asActor(districtId, session.account_id, session.id, rows), remembered }
 }
 
 /** Returns whether the session of a token was ended by its owner, rather than by time or by newer ones. */
@@ -43,17 +73,41 @@ export async function isSignedOut(db: Db, districtId: number, token: string): Pr
 
 /** Returns the actor of a session; null when it has ended. */
 export async function actorOfSession(db: Db, clock: Clock, districtId: number, sessionId: string): Promise<Actor | null> {
-  const session = await liveSession(db, clock, districtId).where('id', '=', sessionId).executeTakeFirst()
-  return session === undefined ? null : actorOf(db, districtId, session.account_id, session.id)
+  const rows = await liveSession(db, clock, districtId).where('session.id', '=', sessionId).execute()
+  const [session] = rows
+  return session === undefined ? null : asActor(districtId, session.account_id, session.id, rows)
 }
 
+/** Selects a live session with its account's staff identity: a row for each role, one row without a role. */
 const liveSession = (db: Db, clock: Clock, districtId: number) =>
   db
     .selectFrom('session')
-    .select(['id', 'account_id', 'last_seen_at'])
-    .where('district_id', '=', districtId)
-    .where('revoked_at', 'is', null)
-    .where('expires_at', '>', clock.now())
+    .leftJoin('staff', (on) =>
+      on
+        .onRef('staff.district_id', '=', 'session.district_id')
+        .onRef('staff.account_id', '=', 'session.account_id')
+        .on('staff.retired_at', 'is', null),
+    )
+    .leftJoin('staff_role', (on) =>
+      on
+        .onRef('staff_role.district_id', '=', 'staff.district_id')
+        .onRef('staff_role.staff_code', '=', 'staff.code')
+        .on('staff_role.retired_at', 'is', null),
+    )
+    .select(['session.id', 'session.account_id', 'session.last_seen_at'])
+    .select(roleColumns)
+    .where('session.district_id', '=', districtId)
+    .where('session.revoked_at', 'is', null)
+    .where('session.expires_at', '>', clock.now())
+
+const roleColumns = [
+  'staff.code',
+  'staff.name',
+  'staff.department_code',
+  'staff_role.role',
+  'staff_role.area_code',
+  'staff_role.branch_code',
+] as const
 
 /** Returns an account as an actor with its staff identity and grants; also for a session that was just created. */
 export async function actorOf(tx: Tx, districtId: number, accountId: string, sessionId: string): Promise<Actor> {
@@ -65,16 +119,30 @@ export async function actorOf(tx: Tx, districtId: number, accountId: string, ses
         .onRef('staff_role.staff_code', '=', 'staff.code')
         .on('staff_role.retired_at', 'is', null),
     )
-    .select(['staff.code', 'staff.name', 'staff.department_code', 'staff_role.role', 'staff_role.area_code', 'staff_role.branch_code'])
+    .select(roleColumns)
     .where('staff.district_id', '=', districtId)
     .where('staff.account_id', '=', accountId)
     .where('staff.retired_at', 'is', null)
     .execute()
+  return asActor(districtId, accountId, sessionId, rows)
+}
+
+interface RoleRow {
+  code: string | null
+  name: string | null
+  department_code: string | null
+  role: string | null
+  area_code: string | null
+  branch_code: string | null
+}
+
+function asActor(districtId: number, accountId: string, sessionId: string, rows: readonly RoleRow[]): Actor {
   const [first] = rows
+  const staff = first === undefined || first.code === null || first.name === null ? null : { code: first.code, name: first.name }
   const grants = rows.flatMap(({ role, area_code: area, department_code: unit, branch_code: branch }) =>
     role !== null && area !== null && isRole(role) ? [{ role, area, unit, branch }] : [],
   )
-  return { districtId, accountId, sessionId, staff: first === undefined ? null : { code: first.code, name: first.name }, grants }
+  return { districtId, accountId, sessionId, staff, grants }
 }
 
 const isRole = (role: string): role is StaffRole => (staffRoles as readonly string[]).includes(role)

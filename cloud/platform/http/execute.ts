@@ -6,9 +6,10 @@ import type { Bus } from '../live/bus'
 import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from '../context/call'
 import type { Clock } from '../process/clock'
 import { inTransaction, type Db } from '../database/database'
-import { claim, firstAnswer, saveAnswer, type FirstAnswer, type Remembered, type Submit } from './idempotency'
+import type { RememberedRow } from '../database/session'
+import { answerIn, claim, firstAnswer, saveAnswer, type FirstAnswer, type Remembered, type Submit } from './idempotency'
 import { replayed, standingOf, type Recall } from './replay'
-import { problem } from '../process/problem'
+import { problem, ProblemError } from '../process/problem'
 
 export interface Serving {
   db: Db
@@ -44,6 +45,8 @@ export interface Asked {
   gatewayOpenid: string | null
   /** The idempotency key and what it is for, where the request has one. */
   submit: Submit | null
+  /** What is stored under that key, read together with the session. */
+  remembered: RememberedRow | null
 }
 
 /** Runs a read: the handler works on the pool, without a transaction. */
@@ -63,23 +66,31 @@ export async function command(
   asked: Asked,
   { status, recall }: { status: number; recall: Recall },
 ): Promise<FirstAnswer> {
-  const { actor, submit } = asked
+  const { deps, turns } = serving
+  const { actor, submit, remembered } = asked
   const signedIn = actor.accountId === null ? null : actor
-  const already = async () => {
-    const remembered = submit && signedIn ? await firstAnswer(serving.db, serving.deps.keys, signedIn, submit) : null
-    return remembered && signedIn && recalled(serving, serving.db, asked, { actor: signedIn, recall, remembered })
+  const again = (first: Remembered, as: Actor) => recalled(serving, serving.db, asked, { actor: as, recall, remembered: first })
+  const first = submit && remembered && answerIn(remembered, deps.keys, submit)
+  if (first && signedIn) return turns(() => again(first, signedIn))
+
+  const prepare = async (): Promise<{ prepared: unknown } | { answer: FirstAnswer }> => {
+    try {
+      return { prepared: await beforeOf(handler)(outsideOf(serving, asked)) }
+    } catch (fault) {
+      if (!(fault instanceof ProblemError) || fault.status >= 500 || !submit || !signedIn) throw fault
+      // What is refused to this tap may be what an earlier one did since the session was read.
+      const done = await firstAnswer(serving.db, deps.keys, signedIn, submit)
+      if (done === null) throw fault
+      return { answer: await again(done, signedIn) }
+    }
   }
+  const run = (ready: Awaited<ReturnType<typeof prepare>>) =>
+    'answer' in ready ? ready.answer : transact(serving, handler, asked, { status, recall, prepared: ready.prepared })
   if (typeof handler !== 'function' && handler.precheckOnly !== true) {
-    const first = await serving.turns(already)
-    if (first) return first
-    const prepared = await beforeOf(handler)(outsideOf(serving, asked))
-    return serving.turns(() => transact(serving, handler, asked, { status, recall, prepared }))
+    const ready = await prepare()
+    return turns(async () => run(ready))
   }
-  return serving.turns(async () => {
-    const first = await already()
-    if (first) return first
-    return transact(serving, handler, asked, { status, recall, prepared: await beforeOf(handler)(outsideOf(serving, asked)) })
-  })
+  return turns(async () => run(await prepare()))
 }
 
 /** Runs the transaction of a command and sends the hints after it. */
@@ -125,12 +136,11 @@ function recalled(
   asked: Asked,
   { actor, recall, remembered }: { actor: Actor; recall: Recall; remembered: Remembered },
 ): Promise<FirstAnswer> {
-  const { gatewayOpenid, log, submit } = asked
   return replayed(recall, remembered, {
     actor,
     params: asked.input.params,
     readAs: (handler, { params, query }) => {
-      const outside = outsideOf(serving, { actor, log, gatewayOpenid, submit, input: { params, query, body: undefined } })
+      const outside = outsideOf(serving, { ...asked, actor, input: { params, query, body: undefined } })
       return handler(callOf({ ...outside, tx, notifySockets }))
     },
   })

@@ -9,12 +9,12 @@ import { refuseFarDates } from './far-dates'
 import { stretchOf } from './byte-range'
 import { gatewayOpenidOf } from './request-hooks'
 import { command, read, submitOf, type Asked, type Serving } from './execute'
-import { hashOf, readKey } from './idempotency'
+import { hashOf, isKey, readKey } from './idempotency'
 import { replySchema, successSchema } from './json-schema'
 import { fieldOf, recallOf } from './replay'
 import { problem } from '../process/problem'
 import { tokenOf, addressOf, type MeteredAs, type RateLimit } from './rate-limit'
-import { actorOfToken, isSignedOut } from '../database/session'
+import { callerOfToken, isSignedOut, type Caller } from '../database/session'
 import { receiveUploads } from './uploads'
 import { parse } from './validation'
 import { guardCodes } from './wrong-codes'
@@ -41,9 +41,9 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         config: { meteredAs: meteredAs(key, endpoint) },
         handler: async (request, reply) => {
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
-          const actor = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
+          const { actor, remembered } = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
           const serve = async (upload?: Upload) => {
-            const asked = askedOf(request, { key, endpoint, actor, now: serving.clock.now() }, upload)
+            const asked = askedOf(request, { key, endpoint, actor, remembered, now: serving.clock.now() }, upload)
             const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
             if (method === 'GET') {
               const value = await inCount(() => read(serving, handler, asked))
@@ -93,12 +93,18 @@ interface Calling {
  * Returns the caller after checking the session and the role. This runs before input validation, so that an unauthorised caller learns
  * nothing from field errors.
  */
-async function callerOf(request: FastifyRequest, endpoint: Endpoint, { method, districtId, serving, rateLimit }: Calling) {
+async function callerOf(
+  request: FastifyRequest,
+  endpoint: Endpoint,
+  { method, districtId, serving, rateLimit }: Calling,
+): Promise<Caller | { actor: Visitor; remembered: null }> {
   const { db, clock } = serving
   const token = tokenOf(request)
-  const actor = token === undefined ? null : await actorOfToken(db, clock, districtId, token)
+  const mark = request.headers['idempotency-key']
+  const key = method !== 'GET' && endpoint.idempotent !== false && isKey(mark) ? mark : undefined
+  const caller = token === undefined ? null : await callerOfToken(db, clock, districtId, { token, key })
   const open = endpoint.who.includes('anyone')
-  if (actor === null) {
+  if (caller === null) {
     // Signing in again must work with an expired token still attached; a read with one must fail, or the caller's own data would silently
     // be missing.
     if (request.headers.authorization !== undefined && !(open && method !== 'GET')) {
@@ -106,21 +112,22 @@ async function callerOf(request: FastifyRequest, endpoint: Endpoint, { method, d
       throw problem(token !== undefined && (await isSignedOut(db, districtId, token)) ? 'sessionEnded' : 'badToken')
     }
     if (!open) throw problem('signInNeeded')
-    return visitor(districtId)
+    return { actor: visitor(districtId), remembered: null }
   }
   if (token !== undefined) await rateLimit.accepted(request, token)
-  if (!isOneOf(actor, endpoint.who)) throw problem('notYourRole')
-  return actor
+  if (!isOneOf(caller.actor, endpoint.who)) throw problem('notYourRole')
+  return caller
 }
 
 interface To {
   key: string
   endpoint: Endpoint
   actor: Actor | Visitor
+  remembered: Caller['remembered']
   now: Date
 }
 
-function askedOf(request: FastifyRequest, { key, endpoint, actor, now }: To, upload?: Upload): Asked {
+function askedOf(request: FastifyRequest, { key, endpoint, actor, remembered, now }: To, upload?: Upload): Asked {
   const params = endpoint.params && parse(endpoint.params, request.params)
   const query = endpoint.query && parse(endpoint.query, request.query)
   const body = endpoint.body && parse(endpoint.body, request.body ?? {})
@@ -134,6 +141,7 @@ function askedOf(request: FastifyRequest, { key, endpoint, actor, now }: To, upl
     gatewayOpenid: gatewayOpenidOf(request.headers),
     input: { params, query, body, ...(upload ? { upload } : {}) },
     submit,
+    remembered,
   }
 }
 

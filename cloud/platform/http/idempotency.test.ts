@@ -1,6 +1,10 @@
+import type { Endpoint } from '@doorstep/contract/endpoints'
+import { accountRoutes } from '../../account/routes'
 import { testApp, type TestApp } from '../../testing/app/app'
 import { aDistrict, type District } from '../../testing/district'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
+import { withPrecheck } from '../context/call'
+import { problem } from '../process/problem'
 
 let app: TestApp
 let place: District
@@ -31,6 +35,36 @@ test('eight taps at once do the work once, and all get its answer', async () => 
   const answers = await Promise.all(Array.from({ length: 8 }, () => bind('key-00000002')))
   expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
   expect(await homes()).toHaveLength(1)
+})
+
+test('a tap whose check refuses what an earlier one did gets the first answer', async () => {
+  let done = false
+  const add = accountRoutes.handlers['POST /v1/homes']
+  if (typeof add !== 'function') throw new Error('POST /v1/homes is a handler in one part')
+  const once = withPrecheck<Endpoint>(
+    () => (done ? Promise.reject(problem('notFound')) : Promise.resolve()),
+    async (call) => {
+      const reply: unknown = await add(call)
+      done = true
+      return reply as never
+    },
+  )
+  // Two turns at the database: every tap reads its session before the first of them is done, the later ones check after it.
+  const narrow = await testApp({
+    settings: { DATABASE_POOL: '2' },
+    rooms: [{ ...accountRoutes, handlers: { ...accountRoutes.handlers, 'POST /v1/homes': once } }],
+  })
+  try {
+    const district = await aDistrict(narrow.db)
+    const she = await signedIn(district, 'resident', { building: null })
+    const body = { buildingCode: district.grids[0].buildings[0].code }
+    const tap = () => narrow.call(she, 'POST /v1/homes', { key: 'key-00000007', body })
+    const answers = await Promise.all(Array.from({ length: 8 }, tap))
+    expect(answers.map(({ problem: refused }) => refused?.code)).toEqual(answers.map(() => undefined))
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
+  } finally {
+    await narrow.close()
+  }
 })
 
 test('the same key for something else is refused', async () => {

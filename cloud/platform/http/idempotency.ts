@@ -5,6 +5,7 @@ import type { Clock } from '../process/clock'
 import { bareDigest, type Keys } from '../process/crypto'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../database/database'
+import type { RememberedRow } from '../database/session'
 import { badField, problem } from '../process/problem'
 
 /** Hours for which a retry with the same key gets the first answer. */
@@ -47,10 +48,13 @@ export interface Remembered extends FirstAnswer {
 
 const Kept = v.object({ shape: v.string(), standing: Standing, reply: v.unknown() })
 
-/** Reads the `Idempotency-Key` header: 8–64 of A–Z a–z 0–9 _ -, or undefined without one. */
+/** Returns whether an `Idempotency-Key` header is one: 8–64 of A–Z a–z 0–9 _ -. */
+export const isKey = (header: unknown): header is string => typeof header === 'string' && /^[A-Za-z0-9_-]{8,64}$/.test(header)
+
+/** Reads the `Idempotency-Key` header; undefined without one. */
 export function readKey(header: unknown): string | undefined {
   if (header === undefined) return undefined
-  if (typeof header !== 'string' || !/^[A-Za-z0-9_-]{8,64}$/.test(header)) throw badField('Idempotency-Key', '防重复提交的标记不对')
+  if (!isKey(header)) throw badField('Idempotency-Key', '防重复提交的标记不对')
   return header
 }
 
@@ -96,13 +100,18 @@ export async function firstAnswer(tx: Tx, keys: Keys, actor: Actor, submit: Subm
     .where('account_id', '=', actor.accountId)
     .where('key', '=', submit.key)
     .executeTakeFirst()
-  if (row === undefined || row.status === null) return null
+  return row === undefined ? null : answerIn(row, keys, submit)
+}
+
+/** Opens a stored answer; null when there is none yet. Throws `keyReused` when the key was used for a different request. */
+export function answerIn(row: RememberedRow, keys: Keys, submit: Submit): Remembered | null {
+  if (row.status === null) return null
   const expected = bareDigest.test(row.body_hash) ? submit.bodyHash : digestOf(keys, submit.bodyHash)
   if (row.endpoint !== submit.endpoint || row.body_hash !== expected) throw problem('keyReused')
   return { status: row.status, ...kept(keys, row.reply) }
 }
 
-/** Opens a stored answer; one of an earlier version is the reply alone, under another place. */
+/** Unseals a stored answer; one of an earlier version is the reply alone, under another place. */
 function kept(keys: Keys, stored: unknown): Omit<Remembered, 'status'> {
   if (typeof stored !== 'string') return { reply: undefined, shape: null, standing: null }
   const now = opened(keys, stored, place)

@@ -1,5 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../database/database'
+import { gatheredInsert } from '../database/gathered-writes'
+import type { Outbox } from '../database/schema'
 import { uuidv7 } from '../process/ids'
 
 export interface Planned {
@@ -14,29 +16,29 @@ export interface Planned {
 }
 
 /**
- * Adds an outbox job in the caller's transaction: it runs at least once after commit, and not at all when the transaction is rolled back.
+ * Adds an outbox job in the caller's transaction: it runs at least once after commit, and not at all when the transaction is rolled back. A
+ * job is never taken back: when it runs, it looks whether it is still wanted.
  */
 export const enqueue = (tx: Tx, planned: Planned): Promise<void> => enqueueAll(tx, [planned])
 
-/** Rows per insert: PostgreSQL allows at most 65,535 parameters per statement, and a row has seven. */
-const rowsAtOnce = 1000
-
 /** Adds many outbox jobs at once, with the guarantees of `enqueue`. */
-export async function enqueueAll(tx: Tx, planned: readonly Planned[]): Promise<void> {
-  for (let from = 0; from < planned.length; from += rowsAtOnce) {
-    const rows = planned.slice(from, from + rowsAtOnce).map(({ districtId, kind, key, payload, dueAt }) => ({
+export const enqueueAll = (tx: Tx, planned: readonly Planned[]): Promise<void> =>
+  addJobs(
+    tx,
+    planned.map(({ districtId, kind, key, payload, dueAt }) => ({
       district_id: districtId,
       id: uuidv7(),
       kind,
       key,
       payload: JSON.stringify(payload),
-      created_at: sql<Date>`now()`,
       due_at: dueAt,
-    }))
-    await tx
-      .insertInto('outbox')
-      .values(rows)
-      .onConflict((on) => on.columns(['district_id', 'kind', 'key']).doNothing())
-      .execute()
-  }
-}
+    })),
+  )
+
+const addJobs = gatheredInsert<Omit<Insertable<Outbox>, 'created_at'>>((tx, rows) =>
+  tx
+    .insertInto('outbox')
+    .values(rows.map((row) => ({ ...row, created_at: sql<Date>`now()` })))
+    .onConflict((on) => on.columns(['district_id', 'kind', 'key']).doNothing())
+    .execute(),
+)

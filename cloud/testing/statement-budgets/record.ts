@@ -1,7 +1,7 @@
 import pg from 'pg'
 
 /** A statement as it was sent. */
-export interface Statement {
+interface Statement {
   text: string
   values: unknown[]
   /** The first row it returned when it was recorded. */

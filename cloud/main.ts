@@ -65,7 +65,10 @@ async function open(opened: Closing[]): Promise<void> {
   if (embedded) opened.push(embedded.stop)
   let log: FastifyBaseLogger | null = null
   embedded?.supervise((sentence) => log?.warn(sentence))
-  const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', { max: environment.DATABASE_POOL })
+  const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', {
+    max: environment.DATABASE_POOL,
+    prepared: environment.DATABASE_PREPARED,
+  })
   opened.push(database.close)
   await migrate(database.db)
   const lost = new Set<string>()

@@ -1,12 +1,11 @@
-import { Kysely, PostgresDialect } from 'kysely'
 import { testDatabase } from '../testing/database/database'
-import type { DB } from '../platform/database/schema'
+import { databaseOn } from '../platform/database/database'
 import { noticesFor } from './reader-store'
 
 test('the list of a reader who is signed out joins nothing by an account: Citus refuses a join whose condition is null', async () => {
   const database = await testDatabase()
   const statements: string[] = []
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: database.pool }), log: ({ query }) => void statements.push(query.sql) })
+  const db = databaseOn(database.pool, { log: ({ query }) => void statements.push(query.sql) })
   const list = (accountId: string | null, kept: boolean) =>
     noticesFor(db, 990101, { holders: null, accountId, kept, after: null, limit: 20 })
 

@@ -1,9 +1,11 @@
-import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import { Kysely, sql, type KyselyConfig, type Transaction } from 'kysely'
 import pg from 'pg'
 import { codeOf } from '../process/fault-code'
 import { problem, ProblemError } from '../process/problem'
 import { within } from '../process/within'
+import { Dialect } from './compiler'
 import { beginGathering, markGathered, writeGathered } from './gathered-writes'
+import { isOutdated, namedStatements } from './named-statements'
 import type { DB } from './schema'
 
 export type Db = Kysely<DB>
@@ -26,11 +28,15 @@ export interface Database {
 /** How long `close` waits for transactions in progress. */
 const closeMs = 2000
 
+/** Returns Kysely on a pool, with its statements prepared under names unless `prepared` is false. */
+export const databaseOn = (pool: pg.Pool, { prepared = true, log }: { prepared?: boolean } & Pick<KyselyConfig, 'log'> = {}): Db =>
+  new Kysely<DB>({ dialect: new Dialect({ pool: prepared ? namedStatements(pool) : pool }), log })
+
 /** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
-export function openDatabase(url: string, options: { max?: number } = {}): Database {
+export function openDatabase(url: string, { max = 16, prepared = true }: { max?: number; prepared?: boolean } = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
-    max: options.max ?? 16,
+    max,
     connectionTimeoutMillis: 10_000,
     statement_timeout: 15_000,
     idle_in_transaction_session_timeout: 30_000,
@@ -46,7 +52,7 @@ export function openDatabase(url: string, options: { max?: number } = {}): Datab
     clients.add(client)
   })
   pool.on('remove', (client) => clients.delete(client))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = databaseOn(pool, { prepared })
   return {
     db,
     pool,
@@ -66,9 +72,12 @@ const sqlState = (fault: unknown): string | null =>
 
 const retried = new Set(['40001', '40P01'])
 
+const bearsRepeating = (fault: unknown) => retried.has(sqlState(fault) ?? '') || isOutdated(fault)
+
 /**
- * Runs `work` in one transaction, writes what it gathered, and commits it; retries, at most four runs in all, when PostgreSQL aborted it because of a concurrent
- * transaction (40001, 40P01). Values PostgreSQL cannot store (class 22) become `badInput`.
+ * Runs `work` in one transaction, writes what it gathered, and commits it; retries, at most four runs in all, when PostgreSQL aborted it
+ * because of a concurrent transaction (40001, 40P01) or a prepared statement was outdated. Values PostgreSQL cannot store (class 22) become
+ * `badInput`.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
@@ -80,8 +89,7 @@ export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Pr
         return done
       })
     } catch (fault) {
-      const state = sqlState(fault)
-      if (state !== null && retried.has(state) && attempt < 4) continue
+      if (bearsRepeating(fault) && attempt < 4) continue
       throw asProblem(fault)
     }
   }
@@ -115,7 +123,7 @@ export function asProblem(fault: unknown): unknown {
   if (fault instanceof ProblemError) return fault
   const state = sqlState(fault)
   if (state?.startsWith('22')) return problem('badInput')
-  if (outageCode(fault) !== null || isLostConnection(fault) || (state !== null && (/^(57P|57014|25P03)/.test(state) || retried.has(state))))
+  if (outageCode(fault) !== null || isLostConnection(fault) || bearsRepeating(fault) || /^(57P|57014|25P03)/.test(state ?? ''))
     return new ProblemError('unavailable', {}, fault)
   return fault
 }

@@ -18,6 +18,7 @@ test.each([
   ['PORT', '70000'],
   ['DATABASE_URL', 'mysql://somewhere/db'],
   ['DATABASE_POOL', '1'],
+  ['DATABASE_PREPARED', 'no'],
   ['PUBLIC_URL', 'localhost:8080'],
   ['WX_API_BASE', 'api.weixin.qq.com'],
   ['DEMO', 'yes'],

@@ -38,6 +38,15 @@ export const settings = {
     does: 'Any PostgreSQL ≥ 15; without it the embedded one runs in DATA_DIR.',
   },
   DATABASE_POOL: { schema: whole(16, 2, 500), must: 'a whole number 2–500', shown: '16', does: 'Connections per API process.' },
+  DATABASE_PREPARED: {
+    schema: v.pipe(
+      v.optional(v.picklist(['0', '1', '']), '1'),
+      v.transform((value) => value !== '0'),
+    ),
+    must: '0 or 1',
+    shown: '1',
+    does: '0 prepares no statements under names: for a pooler that does not keep them (PgBouncer before 1.21).',
+  },
   PUBLIC_URL: {
     schema: optional(address(['http:', 'https:'])),
     must: 'an http(s):// address',

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { Kysely, PostgresDialect, sql } from 'kysely'
-import { openDatabase, type Database, type Db } from '../../platform/database/database'
+import { sql } from 'kysely'
+import { databaseOn, openDatabase, type Database, type Db } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
 import { administer, on, serverVariable, template } from './cluster'
 import { eventually } from '../eventually'
@@ -42,7 +42,7 @@ export async function lentDatabase(): Promise<Database> {
   const { pool, url } = database
   return {
     // A new handle, because the product caches by handle, and the cache must not be the last test's.
-    db: new Kysely<DB>({ dialect: new PostgresDialect({ pool }) }),
+    db: databaseOn(pool),
     pool,
     url,
     async close() {

@@ -1,7 +1,6 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { sql } from 'kysely'
 import type pg from 'pg'
-import type { Database, Db } from '../../platform/database/database'
-import type { DB } from '../../platform/database/schema'
+import { databaseOn, type Database, type Db } from '../../platform/database/database'
 
 /** A statement as it was sent. */
 export interface Statement {
@@ -17,8 +16,7 @@ export interface RecordedDatabase extends Database {
 /** Returns the same database, recording the statements sent to it. */
 export function recorded(database: Database): RecordedDatabase {
   let sent: Statement[] = []
-  const db = new Kysely<DB>({
-    dialect: new PostgresDialect({ pool: database.pool }),
+  const db = databaseOn(database.pool, {
     log({ query }) {
       sent.push({ text: query.sql, values: query.parameters })
     },

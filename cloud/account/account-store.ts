@@ -1,4 +1,5 @@
-import type { Insertable, Selectable } from 'kysely'
+import { sql, type Insertable, type Selectable } from 'kysely'
+import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { Account, Home } from '../platform/database/schema'
 
@@ -64,11 +65,11 @@ export const homesOf = (tx: Tx, districtId: number, accountId: string): Promise<
     .orderBy('current', 'desc')
     .orderBy('created_at')
     .orderBy('id')
-    .selectAll()
+    .select(columns.home)
     .execute()
 
 export const currentHome = (tx: Tx, districtId: number, accountId: string): Promise<StoredHome | undefined> =>
-  homes(tx, districtId).where('account_id', '=', accountId).where('current', '=', true).selectAll().executeTakeFirst()
+  homes(tx, districtId).where('account_id', '=', accountId).where('current', '=', sql.lit(true)).select(columns.home).executeTakeFirst()
 
 /** Returns homes of several accounts in some grids, current ones first. */
 export const homesInGrid = (tx: Tx, districtId: number, accountIds: readonly string[], gridCodes: readonly string[]) =>
@@ -96,7 +97,7 @@ export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
     .set({ current: false })
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
-    .where('current', '=', true)
+    .where('current', '=', sql.lit(true))
     .execute()
 
 // —— what `me` shows of other rooms ——

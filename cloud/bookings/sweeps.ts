@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { inTransaction } from '../platform/database/database'
 import type { Sweep } from '../platform/jobs/sweep'
 
@@ -15,7 +16,7 @@ export const sweepBookings: Sweep = async (db, districtId, now) => {
     const rows = await db
       .selectFrom('booking')
       .where('district_id', '=', districtId)
-      .where('state', '=', 'released')
+      .where('state', '=', sql.lit('released'))
       .where('ended_at', '<', before)
       .select('id')
       .limit(holdsAtOnce)

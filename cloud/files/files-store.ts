@@ -1,4 +1,5 @@
 import { sql, type Insertable, type Selectable } from 'kysely'
+import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { File } from '../platform/database/schema'
 
@@ -9,10 +10,10 @@ export const insertFile = (tx: Tx, file: Insertable<File>) => tx.insertInto('fil
 const files = (tx: Tx, districtId: number) => tx.selectFrom('file').where('district_id', '=', districtId)
 
 export const fileById = (tx: Tx, districtId: number, id: string) =>
-  files(tx, districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  files(tx, districtId).where('id', '=', id).select(columns.file).executeTakeFirst()
 
 export async function filesById(tx: Tx, districtId: number, ids: readonly string[]): Promise<StoredFile[]> {
-  return ids.length === 0 ? [] : files(tx, districtId).where('id', 'in', ids).selectAll().execute()
+  return ids.length === 0 ? [] : files(tx, districtId).where('id', 'in', ids).select(columns.file).execute()
 }
 
 /** Sets the owner of unclaimed files of an account; returns the rows that were unclaimed. */
@@ -31,7 +32,7 @@ export async function claimFiles(
     .where('id', 'in', ids)
     .where('account_id', '=', accountId)
     .where('claimed_by', 'is', null)
-    .returningAll()
+    .returning(columns.file)
     .execute()
 }
 

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { ConversationFacts } from './messages-store'
 
@@ -22,7 +24,7 @@ const begun = (tx: Tx, districtId: number, { after, limit }: PageOfConversations
         c.or([c('last_at', '<', after?.lastAt ?? null), c.and([c('last_at', '=', after?.lastAt ?? null), c('id', '>', after?.id ?? '')])]),
       ),
     )
-    .selectAll()
+    .select(columns.conversation)
     .orderBy('last_at', 'desc')
     .orderBy('id')
     .limit(limit)
@@ -52,7 +54,7 @@ export async function conversationsOfTeam(
           ? []
           : [
               c.and([
-                c('escalated', '=', 2),
+                c('escalated', '=', sql.lit(2)),
                 c(
                   'grid_code',
                   'in',

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
+import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { Conversation as ConversationTable, Message as MessageTable } from '../platform/database/schema'
 
@@ -7,12 +8,23 @@ export type ConversationFacts = Selectable<ConversationTable>
 export type MessageFacts = Omit<Selectable<MessageTable>, 'district_id' | 'conversation_id'>
 
 export async function conversationById(tx: Tx, districtId: number, id: string): Promise<ConversationFacts | undefined> {
-  return tx.selectFrom('conversation').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  return tx
+    .selectFrom('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select(columns.conversation)
+    .executeTakeFirst()
 }
 
 /** Returns the conversation, locked until the transaction ends, so that messages are numbered one after the other. */
 export async function lockConversation(tx: Tx, districtId: number, id: string): Promise<ConversationFacts | undefined> {
-  return tx.selectFrom('conversation').where('district_id', '=', districtId).where('id', '=', id).selectAll().forUpdate().executeTakeFirst()
+  return tx
+    .selectFrom('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select(columns.conversation)
+    .forUpdate()
+    .executeTakeFirst()
 }
 
 /** Returns the one conversation of a resident with a grid's team, inserting it if there is none; `id` is used for a new one. */
@@ -31,7 +43,7 @@ export async function openedConversation(
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
     .where('grid_code', '=', gridCode)
-    .selectAll()
+    .select(columns.conversation)
     .executeTakeFirstOrThrow()
 }
 
@@ -43,7 +55,7 @@ export async function tookPart(tx: Tx, districtId: number, conversationId: strin
     .where('conversation_id', '=', conversationId)
     .where('staff_code', '=', staffCode)
     .select('seq')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst()
   return message !== undefined
 }
@@ -57,7 +69,7 @@ export async function branchServesGrid(tx: Tx, districtId: number, branchCodes: 
     .where('grid_code', '=', gridCode)
     .where('branch_code', 'in', branchCodes)
     .select('branch_code')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst()
   return served !== undefined
 }
@@ -148,7 +160,7 @@ export function firstUnread(
     .where('side', '=', by)
     .select(messageColumns)
     .orderBy('seq')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst()
 }
 

@@ -2,6 +2,7 @@ import { noticeStates, shownNoticeStates, type NoticeState } from '@doorstep/con
 import { sql, type Selectable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../platform/database/database'
+import { literals } from '../platform/database/literals'
 import type { Notice } from '../platform/database/schema'
 
 export type StoredNotice = Omit<Selectable<Notice>, 'district_id' | 'state'> & { state: NoticeState }
@@ -142,10 +143,10 @@ export async function noticesOfStaff(
       .where((eb) => {
         const mine = eb('notice.author_code', '=', me)
         const reviewed = eb('notice.branch_code', '=', sql<string>`any(${[...branches]}::text[])`)
-        const inReview = eb('notice.state', '=', 'review')
+        const inReview = eb('notice.state', '=', sql.lit('review'))
         if (waiting) return eb.and([inReview, eb.not(mine), reviewed])
         // A draft that was never submitted is visible to its author only.
-        const seen = eb.or([eb('notice.state', 'in', shownNoticeStates), eb('notice.returned_reason', 'is not', null)])
+        const seen = eb.or([eb('notice.state', 'in', literals(shownNoticeStates)), eb('notice.returned_reason', 'is not', null)])
         return eb.or([mine, eb.and([reviewed, eb.not(inReview), seen])])
       })
       .where((eb) =>

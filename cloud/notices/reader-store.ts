@@ -1,6 +1,7 @@
 import { shownNoticeStates } from '@doorstep/contract/notices'
 import { sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
+import { literals } from '../platform/database/literals'
 
 interface Position {
   publishedAt: Date
@@ -26,7 +27,7 @@ export async function noticesFor(tx: Tx, districtId: number, asked: Asked) {
       .leftJoin('notice_reader as r', (join) =>
         join.onRef('r.district_id', '=', 'n.district_id').onRef('r.notice_id', '=', 'n.id').on('r.account_id', '=', accountId),
       )
-      .$if(kept, (query) => query.where('r.favourite', '=', true))
+      .$if(kept, (query) => query.where('r.favourite', '=', sql.lit(true)))
       .select('r.viewed_at as viewedAt')
       .execute()
   }
@@ -40,7 +41,7 @@ const visible = (tx: Tx, districtId: number, { holders, kept, after, limit }: As
     .innerJoin('branch as b', (join) => join.onRef('b.district_id', '=', 'n.district_id').onRef('b.code', '=', 'n.branch_code'))
     .where('n.district_id', '=', districtId)
     .where('n.published_at', 'is not', null)
-    .where('n.state', 'in', kept ? shownNoticeStates : ['published'])
+    .where('n.state', 'in', literals(kept ? shownNoticeStates : ['published']))
     .$if(holders !== null, (query) =>
       query.where((eb) =>
         eb.exists(

@@ -2,6 +2,7 @@ import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import { openTicketStates } from '@doorstep/contract/queue/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { Day } from '../../platform/time/calendar'
 
 /** A venue and a service that somebody still has to be served with there. */
@@ -26,13 +27,13 @@ export async function awaitedOf(
   const { rows } = await sql<{ venue_code: string; service_code: string }>`
     select venue_code, service_code from booking
       where district_id = ${districtId} and ${isOf} and day >= ${today}::date
-        and state in (${sql.join(bookingStatesWhere(({ made, seated }) => made && seated))})
+        and state in ${literals(bookingStatesWhere(({ made, seated }) => made && seated))}
     union
     select venue_code, service_code from booking
       where district_id = ${districtId} and ${isOf} and state = 'missed' and appeal_text is not null and appeal_answer is null
     union
     select venue_code, service_code from ticket
-      where district_id = ${districtId} and ${isOf} and day >= ${today}::date and state in (${sql.join(openTicketStates)})
+      where district_id = ${districtId} and ${isOf} and day >= ${today}::date and state in ${literals(openTicketStates)}
     order by 1, 2`.execute(tx)
   return rows.map(({ venue_code: venueCode, service_code: serviceCode }) => ({ venueCode, serviceCode }))
 }

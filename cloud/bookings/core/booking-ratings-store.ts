@@ -1,4 +1,5 @@
 import { sql, type ExpressionBuilder, type Insertable } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { BookingRating, DB } from '../../platform/database/schema'
 
@@ -23,7 +24,8 @@ export async function isServiceRated(tx: Tx, districtId: number, bookingId: stri
   return rating !== undefined
 }
 
-const ratings = (tx: Tx, districtId: number) => tx.selectFrom('booking_rating').where('district_id', '=', districtId).selectAll()
+const ratings = (tx: Tx, districtId: number) =>
+  tx.selectFrom('booking_rating').where('district_id', '=', districtId).select(columns.booking_rating)
 type Ratings = ReturnType<typeof ratings>
 
 const venueOf = (rating: ExpressionBuilder<DB & { r: BookingRating }, 'r'>, districtId: number) =>

@@ -1,9 +1,11 @@
 import { openWaitingStates } from '@doorstep/contract/bookings/words'
 import { BookingState } from '@doorstep/contract/bookings/machine'
 import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { Booking, BookingEvent, Waiting } from '../../platform/database/schema'
 
 /** Columns whose values are a narrower type than the database's. */
@@ -16,7 +18,12 @@ export const asBooking = (row: Selectable<Booking>): StoredBooking => ({ ...row,
 // —— bookings ——
 
 export async function bookingById(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
-  const row = await tx.selectFrom('booking').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select(columns.booking)
+    .executeTakeFirst()
   return row === undefined ? null : asBooking(row)
 }
 
@@ -27,7 +34,7 @@ export async function bookingsById(tx: Tx, districtId: number, ids: readonly str
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('id', 'in', [...new Set(ids)])
-    .selectAll()
+    .select(columns.booking)
     .execute()
   return rows.map(asBooking)
 }
@@ -38,14 +45,14 @@ export async function lockedRow(tx: Tx, districtId: number, id: string): Promise
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('id', '=', id)
-    .selectAll()
+    .select(columns.booking)
     .forUpdate()
     .executeTakeFirst()
   return row === undefined ? null : asBooking(row)
 }
 
 export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking> {
-  return asBooking(await tx.insertInto('booking').values(row).returningAll().executeTakeFirstOrThrow())
+  return asBooking(await tx.insertInto('booking').values(row).returning(columns.booking).executeTakeFirstOrThrow())
 }
 
 export async function updateBooking(tx: Tx, districtId: number, id: string, changes: Updateable<Booking>): Promise<StoredBooking> {
@@ -54,7 +61,7 @@ export async function updateBooking(tx: Tx, districtId: number, id: string, chan
     .where('district_id', '=', districtId)
     .where('id', '=', id)
     .set(changes)
-    .returningAll()
+    .returning(columns.booking)
     .executeTakeFirstOrThrow()
   return asBooking(row)
 }
@@ -67,7 +74,7 @@ export const eventsOf = (tx: Tx, districtId: number, bookingId: string) =>
     .selectFrom('booking_event')
     .where('district_id', '=', districtId)
     .where('booking_id', '=', bookingId)
-    .selectAll()
+    .select(columns.booking_event)
     .orderBy('seq')
     .execute()
 
@@ -77,9 +84,9 @@ export async function lapsedHolds(tx: Tx, districtId: number, slotId: string, no
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', '=', 'held')
+    .where('state', '=', sql.lit('held'))
     .where('held_until', '<=', now)
-    .selectAll()
+    .select(columns.booking)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -94,11 +101,11 @@ export const firstWaiting = (tx: Tx, districtId: number, slotId: string, free: n
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', sql.lit('waiting'))
     .where('seats', '<=', free)
-    .selectAll()
+    .select(columns.waiting)
     .orderBy('place')
-    .limit(1)
+    .limit(sql.lit(1))
     .forUpdate()
     .executeTakeFirst()
 
@@ -112,6 +119,6 @@ export const liveWaiting = (tx: Tx, districtId: number, accountId: string, slotI
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
     .where('account_id', '=', accountId)
-    .where('state', 'in', openWaitingStates)
-    .selectAll()
+    .where('state', 'in', literals(openWaitingStates))
+    .select(columns.waiting)
     .executeTakeFirst()

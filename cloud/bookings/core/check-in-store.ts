@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
 import { bookingStatesWhere, openBookingStates } from '@doorstep/contract/bookings/words'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { VenueDay } from '../../queue/numbers/queue-store'
 import { asBooking, type StoredBooking } from './bookings-store'
 
@@ -11,13 +14,9 @@ export async function bookingsToday(tx: Tx, districtId: number, { venueCode, day
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
     .where('account_id', '=', accountId)
-    .where('way', '<>', 'home')
-    .where(
-      'state',
-      'in',
-      bookingStatesWhere(({ counted }) => counted),
-    )
-    .selectAll()
+    .where('way', '<>', sql.lit('home'))
+    .where('state', 'in', literals(bookingStatesWhere(({ counted }) => counted)))
+    .select(columns.booking)
     .orderBy('starts_at')
     .orderBy('id')
     .execute()
@@ -32,9 +31,9 @@ export async function codedBooking(tx: Tx, districtId: number, { venueCode, day 
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
     .where('code', '=', code)
-    .where('state', '<>', 'held')
+    .where('state', '<>', sql.lit('held'))
     .select('id')
-    .orderBy((booking) => booking('state', 'in', openBookingStates), 'desc')
+    .orderBy((booking) => booking('state', 'in', literals(openBookingStates)), 'desc')
     .orderBy('updated_at', 'desc')
     .executeTakeFirst()
   return row?.id ?? null

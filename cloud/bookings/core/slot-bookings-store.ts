@@ -1,6 +1,8 @@
 import { bookingStatesWhere, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { VenueDay } from '../../queue/numbers/queue-store'
 import { asBooking, type StoredBooking } from './bookings-store'
 
@@ -10,12 +12,8 @@ export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: reado
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where(
-      'state',
-      'in',
-      bookingStatesWhere(({ ended }) => !ended),
-    )
-    .selectAll()
+    .where('state', 'in', literals(bookingStatesWhere(({ ended }) => !ended)))
+    .select(columns.booking)
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .execute()
@@ -30,7 +28,7 @@ export async function waitedFor(tx: Tx, districtId: number, slotIds: readonly st
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('state', 'in', openWaitingStates)
+    .where('state', 'in', literals(openWaitingStates))
     .select('slot_id')
     .distinct()
     .execute()
@@ -64,7 +62,7 @@ export async function arrivedBookings(tx: Tx, districtId: number, { venueCode, d
     .where('district_id', '=', districtId)
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
-    .where('state', '=', 'arrived')
+    .where('state', '=', sql.lit('arrived'))
     .select('id')
     .orderBy('id')
     .execute()

@@ -1,6 +1,7 @@
 import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 
 const noShows = bookingStatesWhere(({ noShow }) => noShow)
 const seated = bookingStatesWhere((state) => state.seated)
@@ -14,7 +15,7 @@ export async function walkInSlots(tx: Tx, districtId: number, serviceCodes: read
     .where('service_code', 'in', serviceCodes)
     .where('day', '=', day)
     .where('ends_at', '>', now)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where(sql<boolean>`${leftOf(districtId, now)} > 0`)
     .select(['id', 'service_code'])
     .select(leftOf(districtId, now).as('left'))
@@ -30,10 +31,10 @@ const leftOf = (districtId: number, now: Date) => sql<number>`(
   walk_in
   + case when starts_at > ${now} then 0 else capacity - taken
     + (select coalesce(sum(seats), 0) from booking
-      where district_id = ${districtId} and slot_id = slot.id and not walk_in and state in (${sql.join(noShows)})) end
+      where district_id = ${districtId} and slot_id = slot.id and not walk_in and state in ${literals(noShows)}) end
   - (select coalesce(sum(seats), 0) from booking
     where district_id = ${districtId} and slot_id = slot.id and walk_in
-      and state in (${sql.join(seated)}))
+      and state in ${literals(seated)})
   - (select count(*) from ticket
     where district_id = ${districtId} and slot_id = slot.id and booking_id is null and state <> 'void'))::int`
 
@@ -48,7 +49,7 @@ export async function todayOf(tx: Tx, districtId: number, serviceCodes: readonly
     .where('district_id', '=', districtId)
     .where('service_code', 'in', serviceCodes)
     .where('day', '=', day)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .groupBy('service_code')
     .select((slot) => [
       'service_code',

@@ -1,7 +1,9 @@
 import { proxySeats } from '@doorstep/contract/rules'
 import { bookingStatesWhere, openBookingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import { addDays, dayMs, type Day } from '../../platform/time/calendar'
 import { undecidedUntil } from '../../services/api'
 import type { ServiceFact } from '../../services/places/venues-and-services'
@@ -28,12 +30,12 @@ export async function openThen(
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('person', '=', person)
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .where('starts_at', '<', to)
     .where('starts_at', '>', new Date(from.getTime() - longestMs))
     .where('ends_at', '>', from)
     .$if(except !== null, (some) => some.where('id', '<>', except))
-    .selectAll()
+    .select(columns.booking)
     .orderBy('starts_at')
     .execute()
   return rows.map(asBooking)
@@ -50,11 +52,7 @@ export const countedBetween = (
     .where('district_id', '=', districtId)
     .where('person', '=', person)
     .where('service_code', '=', serviceCode)
-    .where(
-      'state',
-      'in',
-      bookingStatesWhere(({ counted }) => counted),
-    )
+    .where('state', 'in', literals(bookingStatesWhere(({ counted }) => counted)))
     .where('day', '>=', from)
     .where('day', '<=', until)
     // The index of a person's bookings is by time; a day on either side covers every time zone.
@@ -78,7 +76,7 @@ export const limitAt = (tx: Tx, districtId: number, accountId: string, group: st
     .where('l.until_at', '>', now)
     .select(['l.booking_id', 'l.until_at', 'b.appealed_at'])
     .orderBy('l.until_at', 'desc')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst()
 
 interface FreeNear {
@@ -110,7 +108,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
       .where('slot.starts_at', '>', after)
       .$if(until !== null, (some) => some.where('slot.day', '<=', until ?? ''))
       .$if(without.length > 0, (some) => some.where(sql<boolean>`slot.day <> all(${without}::date[])`))
-      .where('slot.state', '=', 'open')
+      .where('slot.state', '=', sql.lit('open'))
       .where(sql<boolean>`slot.taken + ${seats} <= slot.capacity`)
       .where((slot) => slot.or([slot('slot.starts_at', '>', undecidedUntil(rules, now)), slot('slot.decided_at', 'is not', null)]))
       .$if(except !== null, (some) => some.where('slot.id', '<>', except?.slot_id ?? ''))
@@ -122,7 +120,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
                 .selectFrom('booking')
                 .where('booking.district_id', '=', districtId)
                 .where('booking.person', '=', person)
-                .where('booking.state', 'in', openBookingStates)
+                .where('booking.state', 'in', literals(openBookingStates))
                 .where('booking.starts_at', '>', sql<Date>`slot.starts_at - make_interval(secs => ${longestMs / 1000})`)
                 .whereRef('booking.starts_at', '<', 'slot.ends_at')
                 .whereRef('booking.ends_at', '>', 'slot.starts_at')
@@ -141,7 +139,7 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
               .whereRef('booking.slot_id', '=', 'slot.id')
               .where('booking.account_id', '=', proxy)
               .where('booking.for_sealed', 'is not', null)
-              .where('booking.state', 'in', openBookingStates)
+              .where('booking.state', 'in', literals(openBookingStates))
               .$if(except !== null, (some) => some.where('booking.id', '<>', except?.id ?? ''))
               .select((booking) => booking.fn.coalesce(booking.fn.sum<number>('booking.seats'), sql<number>`0`).as('places')),
           '<=',
@@ -152,7 +150,11 @@ export async function freeNear(tx: Tx, districtId: number, { code, rules }: Serv
       .limit(count)
   const later = free().where('slot.starts_at', '>', near).orderBy('slot.starts_at').as('later')
   const earlier = free().where('slot.starts_at', '<', near).orderBy('slot.starts_at', 'desc').as('earlier')
-  const found = await tx.selectFrom(later).selectAll().unionAll(tx.selectFrom(earlier).selectAll()).execute()
+  const found = await tx
+    .selectFrom(later)
+    .select(['id', 'starts_at'])
+    .unionAll(tx.selectFrom(earlier).select(['id', 'starts_at']))
+    .execute()
   const farMs = ({ starts_at: at }: { starts_at: Date }) => Math.abs(at.getTime() - near.getTime())
   return found.sort((a, b) => farMs(a) - farMs(b) || a.starts_at.getTime() - b.starts_at.getTime()).slice(0, count)
 }
@@ -163,7 +165,7 @@ export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, acco
     .selectFrom('slot')
     .where('slot.district_id', '=', districtId)
     .where('slot.id', '=', slotId)
-    .selectAll()
+    .select(columns.slot)
     .select((slot) =>
       slot
         .exists(
@@ -171,7 +173,7 @@ export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, acco
             .selectFrom('booking')
             .where('booking.district_id', '=', districtId)
             .where('booking.slot_id', '=', slotId)
-            .where('booking.state', '=', 'held')
+            .where('booking.state', '=', sql.lit('held'))
             .where((held) => held.or([held('held_until', '<=', now), held('account_id', '=', accountId)]))
             .select('booking.id'),
         )
@@ -189,7 +191,7 @@ export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotI
     .where('slot_id', '=', slotId)
     .where('account_id', '=', accountId)
     .where('for_sealed', 'is not', null)
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .$if(except !== null, (some) => some.where('id', '<>', except))
     .select(['id', 'seats'])
     .orderBy('id')
@@ -203,7 +205,7 @@ export const forOthersOf = (tx: Tx, districtId: number, accountId: string, servi
     .where('account_id', '=', accountId)
     .where('service_code', '=', serviceCode)
     .where('for_sealed', 'is not', null)
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .select(['id', 'person'])
     .orderBy('starts_at')
     .orderBy('id')
@@ -217,7 +219,7 @@ export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: {
     .where('b.district_id', '=', districtId)
     .where('b.account_id', '=', accountId)
     .where('b.slot_id', '=', slotId)
-    .where('b.state', '=', 'held')
+    .where('b.state', '=', sql.lit('held'))
     .where('b.held_until', '>', now)
     .select(['b.id', 'w.for_other'])
     .orderBy('b.id')

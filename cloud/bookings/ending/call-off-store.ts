@@ -1,6 +1,8 @@
 import { bookingStatesWhere, openBookingStates, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import { asBooking, type StoredBooking, type StoredWaiting } from '../core/bookings-store'
 
 /** Returns the holds and upcoming bookings of a slot, locked. */
@@ -9,12 +11,8 @@ export async function openBookings(tx: Tx, districtId: number, slotId: string): 
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where(
-      'state',
-      'in',
-      bookingStatesWhere(({ ended }) => !ended),
-    )
-    .selectAll()
+    .where('state', 'in', literals(bookingStatesWhere(({ ended }) => !ended)))
+    .select(columns.booking)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -27,8 +25,8 @@ export const openWaiting = (tx: Tx, districtId: number, slotId: string): Promise
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', 'in', openWaitingStates)
-    .selectAll()
+    .where('state', 'in', literals(openWaitingStates))
+    .select(columns.waiting)
     .orderBy('place')
     .forUpdate()
     .execute()
@@ -40,7 +38,7 @@ export async function slotsWithPeople(tx: Tx, districtId: number, slotIds: reado
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', sql<string>`any(${[...slotIds]}::uuid[])`)
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .select('slot_id')
     .distinct()
     .execute()
@@ -53,7 +51,7 @@ export async function peopleComing(tx: Tx, districtId: number, slotId: string): 
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .select((booking) => booking.fn.coalesce(booking.fn.sum<number>('seats'), sql<number>`0`).as('people'))
     .executeTakeFirstOrThrow()
   return people

@@ -4,6 +4,8 @@ import { sql, type Insertable } from 'kysely'
 import * as v from 'valibot'
 import type { Grant } from '../../platform/process/actor'
 import type { Tx } from '../../platform/database/database'
+import { plannedAnew } from '../../platform/database/named-statements'
+import { literals } from '../../platform/database/literals'
 import type { StaffFeed } from '../../platform/database/schema'
 
 const columns = ['id', 'staff_code', 'venue_code', 'name', 'created_at', 'last_read_at'] as const
@@ -104,21 +106,18 @@ export function slotsWithPeople(
     .where('booking.service_code', 'in', services)
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)
-    .where(
-      'booking.state',
-      'in',
-      bookingStatesWhere(({ made, seated, noShow }) => made && seated && !noShow),
-    )
+    .where('booking.state', 'in', literals(bookingStatesWhere(({ made, seated, noShow }) => made && seated && !noShow)))
     .groupBy('booking.slot_id')
     .select(['booking.slot_id', (booking) => booking.fn.sum<number>('booking.seats').as('people')])
   return tx
     .selectFrom('slot')
+    .modifyFront(plannedAnew)
     .leftJoin(coming.as('coming'), 'coming.slot_id', 'slot.id')
     .where('slot.district_id', '=', districtId)
     .where('slot.service_code', 'in', services)
     .where('slot.day', '>=', from)
     .where('slot.day', '<=', until)
-    .where((slot) => slot.or([slot('coming.people', '>', 0), ...(empty ? [slot('slot.state', '=', 'open')] : [])]))
+    .where((slot) => slot.or([slot('coming.people', '>', 0), ...(empty ? [slot('slot.state', '=', sql.lit('open'))] : [])]))
     .select([
       'slot.id',
       'slot.service_code',

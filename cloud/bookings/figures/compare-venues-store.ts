@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+import { plannedAnew } from '../../platform/database/named-statements'
 import { fates, madeStates, minutesWaited } from './figures-store'
 
 export interface VenueCounts {
@@ -27,7 +28,7 @@ interface Compared {
 export async function venueCounts(tx: Tx, { districtId, venues, from, until, now }: Compared): Promise<VenueCounts[]> {
   const places = [...venues]
   const { rows } = await sql<VenueCounts>`
-    with booked as (
+    ${plannedAnew}with booked as (
       select coalesce(venue_code, '') as place, ${fates(districtId, now)}
       from booking
       where district_id = ${districtId} and venue_code = any(${places}) and day between ${from} and ${until} and state in ${madeStates}

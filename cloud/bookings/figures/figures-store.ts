@@ -2,6 +2,8 @@ import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import { ticketStatesWhere } from '@doorstep/contract/queue/words'
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+import { plannedAnew } from '../../platform/database/named-statements'
+import { literals } from '../../platform/database/literals'
 
 /** A range of days of one venue, or of some of its services. */
 export interface Stretch {
@@ -21,7 +23,7 @@ const among = ({ only }: Stretch, code = 'service_code') => (only === null ? sql
 const servicesOf = (of: Stretch) =>
   sql`(select code from service where district_id = ${of.districtId} and venue_code = ${of.venueCode} and ${among(of, 'code')})`
 
-const rowsOf = async <R>(tx: Tx, query: RawBuilder<R>): Promise<R[]> => (await query.execute(tx)).rows
+const rowsOf = async <R>(tx: Tx, query: RawBuilder<R>): Promise<R[]> => (await sql<R>`${plannedAnew}${query}`.execute(tx)).rows
 
 export interface SlotFigures {
   service_code: string
@@ -135,7 +137,7 @@ export interface Waits {
 }
 
 /** Minutes from drawing a number, or the booked time if that was later, until being served; over `ticket` and its `booking`. */
-export const minutesWaited = sql`case when ticket.state in (${sql.join(ticketStatesWhere(({ served }) => served))}) then
+export const minutesWaited = sql`case when ticket.state in ${literals(ticketStatesWhere(({ served }) => served))} then
             greatest(0, extract(epoch from coalesce(ticket.served_at, ticket.called_at)
               - greatest(ticket.drawn_at, coalesce(booking.starts_at, ticket.drawn_at))) / 60)::float8 end`
 

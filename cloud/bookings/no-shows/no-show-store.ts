@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../../platform/database/database'
 import type { BookingLimit } from '../../platform/database/schema'
 import type { StoredBooking } from '../core/bookings-store'
@@ -11,14 +11,14 @@ const missesIn = (tx: Tx, districtId: number, { person, group_code: group }: Abo
     .where('district_id', '=', districtId)
     .where('person', '=', person)
     .where('group_code', '=', group)
-    .where('state', '=', 'missed')
+    .where('state', '=', sql.lit('missed'))
     .select((booking) => booking.fn.countAll<number>().as('count'))
 
 /** Returns other no-shows of the same person and group within the period that count towards a ban. */
 export async function countedMisses(tx: Tx, districtId: number, row: About, { from, until }: { from: Date; until: Date }): Promise<number> {
   const { count } = await missesIn(tx, districtId, row)
     .where('id', '<>', row.id)
-    .where('exempt', '=', false)
+    .where('exempt', '=', sql.lit(false))
     .where('missed_at', '>', from)
     .where('missed_at', '<=', until)
     .executeTakeFirstOrThrow()

@@ -1,6 +1,8 @@
 import { bookingStatesWhere, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
 /** Returns the slots of services on a day in order of time, with how many wait for each. */
@@ -13,7 +15,7 @@ export const sheetSlots = (tx: Tx, districtId: number, serviceCodes: readonly st
     .select(['id', 'service_code', 'starts_at', 'ends_at', 'capacity', 'walk_in', 'taken', 'state', 'closed_reason'])
     .select(
       sql<number>`(select count(*) from waiting
-        where district_id = ${districtId} and slot_id = slot.id and waiting.state in (${sql.join(openWaitingStates)}))`.as('waiting'),
+        where district_id = ${districtId} and slot_id = slot.id and waiting.state in ${literals(openWaitingStates)})`.as('waiting'),
     )
     .orderBy('starts_at')
     .execute()
@@ -29,15 +31,11 @@ export async function sheetBookings(tx: Tx, districtId: number, venueCode: strin
     .where('day', '=', day)
     .where((booking) =>
       booking.or([
-        booking(
-          'state',
-          'in',
-          bookingStatesWhere(({ made, seated }) => made && seated),
-        ),
-        booking.and([booking('state', '=', 'cancelled'), booking('reason', 'is not', null)]),
+        booking('state', 'in', literals(bookingStatesWhere(({ made, seated }) => made && seated))),
+        booking.and([booking('state', '=', sql.lit('cancelled')), booking('reason', 'is not', null)]),
       ]),
     )
-    .selectAll()
+    .select(columns.booking)
     .orderBy('starts_at')
     .orderBy('id')
     .execute()

@@ -1,3 +1,5 @@
+import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
@@ -7,8 +9,8 @@ export async function holdsOf(tx: Tx, districtId: number, accountId: string): Pr
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
-    .where('state', '=', 'held')
-    .selectAll()
+    .where('state', '=', sql.lit('held'))
+    .select(columns.booking)
     .orderBy('id')
     .execute()
   return rows.map(asBooking)
@@ -20,7 +22,7 @@ export async function waitingCount(tx: Tx, districtId: number, slotId: string): 
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', '=', 'waiting')
+    .where('state', '=', sql.lit('waiting'))
     .select((row) => row.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count

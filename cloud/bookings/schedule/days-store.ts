@@ -2,6 +2,7 @@ import { openBookingStates } from '@doorstep/contract/bookings/words'
 import { sql } from 'kysely'
 import type { Day } from '../../platform/time/calendar'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 
 /**
  * Returns the condition for slots that can still be booked, columns unqualified: later than `after`, and not past their decision without
@@ -50,7 +51,7 @@ export const slotsOn = (tx: Tx, districtId: number, serviceCode: string, day: Da
         .selectFrom('waiting as w')
         .where('w.district_id', '=', districtId)
         .whereRef('w.slot_id', '=', 's.id')
-        .where('w.state', '=', 'waiting')
+        .where('w.state', '=', sql.lit('waiting'))
         .select((w) => w.fn.countAll<number>().as('count'))
         .as('waiting'),
     )
@@ -70,7 +71,7 @@ export const heldNow = (
     .leftJoin('waiting', (on) => on.onRef('waiting.district_id', '=', 'booking.district_id').onRef('waiting.id', '=', 'booking.waiting_id'))
     .where('booking.district_id', '=', districtId)
     .where('booking.account_id', '=', accountId)
-    .where('booking.state', '=', 'held')
+    .where('booking.state', '=', sql.lit('held'))
     .where('booking.held_until', '>', now)
     .where('booking.service_code', '=', serviceCode)
     .where('booking.day', '>=', from)
@@ -87,7 +88,7 @@ export async function bookedSlots(tx: Tx, districtId: number, accountId: string,
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
     .where('slot_id', 'in', slotIds)
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .where('person', '=', accountId)
     .select('slot_id')
     .execute()

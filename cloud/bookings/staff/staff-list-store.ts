@@ -1,7 +1,9 @@
+import { sql } from 'kysely'
 import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
 import { nameNoise } from '@doorstep/contract/names-and-phones'
-import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import { asBooking, type StoredBooking } from '../core/bookings-store'
 
 /** The bookings somebody manages: of these venues, and of these services wherever they are given; with both, those at one venue only. */
@@ -13,6 +15,8 @@ export interface Scope {
 /** The last row of the previous page. */
 export type After = { at: Date; id: string } | null
 
+const bookingColumns = columns.booking.map((column) => `booking.${column}` as const)
+
 const managedBookings = (tx: Tx, districtId: number, { venues, services, venue }: Scope) =>
   tx
     .selectFrom('booking')
@@ -23,7 +27,7 @@ const managedBookings = (tx: Tx, districtId: number, { venues, services, venue }
         ...(services.length > 0 ? [booking('booking.service_code', 'in', services)] : []),
       ]),
     )
-    .where((booking) => (venue === undefined ? booking.val(true) : booking('booking.venue_code', '=', venue)))
+    .$if(venue !== undefined, (some) => some.where('booking.venue_code', '=', venue ?? ''))
 
 const waits = { pending: 'approve_by', appeals: 'appealed_at', home: 'starts_at', calls: 'starts_at' } as const
 export type WaitingView = keyof typeof waits
@@ -37,14 +41,18 @@ export async function waitingForStaff(
 ): Promise<StoredBooking[]> {
   const by = waits[view]
   let query = managedBookings(tx, districtId, scope)
-  if (view === 'pending') query = query.where('state', '=', 'pending')
+  if (view === 'pending') query = query.where('state', '=', sql.lit('pending'))
   if (view === 'appeals')
-    query = query.where('state', '=', 'missed').where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
+    query = query.where('state', '=', sql.lit('missed')).where('appeal_text', 'is not', null).where('appeal_answer', 'is', null)
   if (view === 'home')
-    query = query.where('way', '=', 'home').where('state', '=', 'booked').where('helper_code', 'is', null).where('ends_at', '>', now)
+    query = query
+      .where('way', '=', sql.lit('home'))
+      .where('state', '=', sql.lit('booked'))
+      .where('helper_code', 'is', null)
+      .where('ends_at', '>', now)
   if (view === 'calls') query = query.where('to_call', 'is not', null)
   if (after !== null) query = query.where((booking) => booking(booking.refTuple(by, 'id'), '>', booking.tuple(after.at, after.id)))
-  return (await query.selectAll().orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
+  return (await query.select(columns.booking).orderBy(by).orderBy('id').limit(limit).execute()).map(asBooking)
 }
 
 /** What to search a person's bookings by: six digits; the blind index of a phone number; or a name, as `nameKey` writes it. */
@@ -72,11 +80,7 @@ export async function maybeOf(
     .leftJoin('account', (on) => on.onRef('account.district_id', '=', 'booking.district_id').onRef('account.id', '=', 'booking.account_id'))
     .where('booking.day', '>=', from)
     .where('booking.day', '<=', until)
-    .where(
-      'booking.state',
-      'in',
-      bookingStatesWhere(({ made }) => made),
-    )
+    .where('booking.state', 'in', literals(bookingStatesWhere(({ made }) => made)))
   if ('code' in by) query = query.where('booking.code', '=', by.code)
   else
     query = query.where((booking) =>
@@ -90,6 +94,6 @@ export async function maybeOf(
   if (after !== null) {
     query = query.where((booking) => booking(booking.refTuple('booking.starts_at', 'booking.id'), '>', booking.tuple(after.at, after.id)))
   }
-  const rows = await query.selectAll('booking').orderBy('booking.starts_at').orderBy('booking.id').limit(limit).execute()
+  const rows = await query.select(bookingColumns).orderBy('booking.starts_at').orderBy('booking.id').limit(limit).execute()
   return rows.map(asBooking)
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../platform/database/database'
+import { plannedAnew } from '../../platform/database/named-statements'
 
 export interface TodayCounts {
   booked: number
@@ -32,6 +33,7 @@ export async function dayCounts(tx: Tx, districtId: number, of: CountedOf, day: 
   const counted = (state: keyof TodayCounts) => sql<number>`count(*) filter (where state = ${state})`.as(state)
   const rows = await tx
     .selectFrom('booking')
+    .modifyFront(plannedAnew)
     .where('district_id', '=', districtId)
     .where(isOf(of))
     .where('day', '=', day)
@@ -44,7 +46,7 @@ export async function dayCounts(tx: Tx, districtId: number, of: CountedOf, day: 
 /** Counts what waits for staff, by venue, each kind from its own partial index. */
 export async function todoCounts(tx: Tx, districtId: number, of: CountedOf, now: Date): Promise<Map<string, TodoCounts>> {
   const { rows } = await sql<TodoCounts & { venue_code: string }>`
-    select venue_code,
+    select ${plannedAnew} venue_code,
       count(*) filter (where kind = 'pending') as pending,
       count(*) filter (where kind = 'appeals') as appeals,
       count(*) filter (where kind = 'unassigned') as unassigned,

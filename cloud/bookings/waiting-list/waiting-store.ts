@@ -1,14 +1,16 @@
 import { openWaitingStates } from '@doorstep/contract/bookings/words'
 import { sql, type Insertable } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { Waiting } from '../../platform/database/schema'
 import type { StoredWaiting } from '../core/bookings-store'
 
 export const insertWaiting = (tx: Tx, row: Insertable<Waiting>): Promise<StoredWaiting> =>
-  tx.insertInto('waiting').values(row).returningAll().executeTakeFirstOrThrow()
+  tx.insertInto('waiting').values(row).returning(columns.waiting).executeTakeFirstOrThrow()
 
 export const waitingById = (tx: Tx, districtId: number, id: string): Promise<StoredWaiting | undefined> =>
-  tx.selectFrom('waiting').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  tx.selectFrom('waiting').where('district_id', '=', districtId).where('id', '=', id).select(columns.waiting).executeTakeFirst()
 
 /** Returns the entries that still wait for a slot, in waiting-list order. */
 export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promise<StoredWaiting[]> =>
@@ -16,8 +18,8 @@ export const stillWaiting = (tx: Tx, districtId: number, slotId: string): Promis
     .selectFrom('waiting')
     .where('district_id', '=', districtId)
     .where('slot_id', '=', slotId)
-    .where('state', '=', 'waiting')
-    .selectAll()
+    .where('state', '=', sql.lit('waiting'))
+    .select(columns.waiting)
     .orderBy('place')
     .execute()
 
@@ -32,7 +34,7 @@ export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id 
     .innerJoin('slot as s', (on) => on.onRef('s.district_id', '=', 'w.district_id').onRef('s.id', '=', 'w.slot_id'))
     .where('w.district_id', '=', districtId)
     .where('w.account_id', '=', accountId)
-    .where('w.state', 'in', openWaitingStates)
+    .where('w.state', 'in', literals(openWaitingStates))
     .$if(id !== undefined, (some) => some.where('w.id', '=', id ?? ''))
     .select([
       'w.id',
@@ -51,7 +53,7 @@ export function waitingWithPosition(tx: Tx, districtId: number, { accountId, id 
         .selectFrom('waiting as before')
         .where('before.district_id', '=', districtId)
         .whereRef('before.slot_id', '=', 'w.slot_id')
-        .where('before.state', '=', 'waiting')
+        .where('before.state', '=', sql.lit('waiting'))
         .whereRef('before.place', '<=', 'w.place')
         .select((counted) => counted.fn.countAll<number>().as('count'))
         .as('position'),

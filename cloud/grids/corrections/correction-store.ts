@@ -30,7 +30,7 @@ export const openCorrection = (
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
     .where('building_code', '=', buildingCode)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .select(columns)
     .forUpdate()
     .executeTakeFirst()

@@ -4,6 +4,7 @@ import { importRules, countAffectedBookings, retireService } from '../../opening
 import { type ServiceFact, serviceFacts, venueFacts } from '../../services/api'
 import type { Difference } from './difference'
 import type { DistrictRows } from '../rows/rows'
+import { literals } from '../../platform/database/literals'
 
 type Change = Difference['service']['changed'][number]
 
@@ -77,7 +78,7 @@ async function servicesMoved(
       'in',
       moved.map(({ row }) => row.code),
     )
-    .where('state', 'in', openBookingStates)
+    .where('state', 'in', literals(openBookingStates))
     .groupBy(['service_code', 'venue_code'])
     .select(['service_code', 'venue_code', (booking) => booking.fn.countAll<number>().as('count')])
     .execute()

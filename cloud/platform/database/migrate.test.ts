@@ -6,7 +6,7 @@ import { administer, on, serverVariable } from '../../testing/database/cluster'
 import { testDatabase } from '../../testing/database/database'
 import { aFilledDistrict } from '../../testing/every-list/filled-district'
 import { inTransaction, openDatabase, type Db } from './database'
-import { schemaOf } from './generate-schema'
+import { columnsOf, schemaOf } from './generate-schema'
 import { roomDigests, roomSweeps } from '../../rooms'
 import { fakeClock } from '../../testing/app/clock'
 import { hashToken, keysFrom } from '../process/crypto'
@@ -17,10 +17,12 @@ import { repositoryRoot } from '../process/repository-root'
 import { keyStoredDigests } from './key-digests'
 import { isMigrated, migrate, readMigrations } from './migrate'
 
-test('the row types are those of the migrated database (npm run schema)', async () => {
+test('the row types and columns are those of the migrated database (npm run schema)', async () => {
   const { db, close } = await testDatabase()
-  const text = await schemaOf(db).finally(close)
-  expect(await readFile(join(repositoryRoot(), 'cloud', 'platform', 'database', 'schema.ts'), 'utf8')).toBe(text)
+  const texts = await Promise.all([schemaOf(db), columnsOf(db)]).finally(close)
+  const written = join(repositoryRoot(), 'cloud', 'platform', 'database')
+  expect(await readFile(join(written, 'schema.ts'), 'utf8')).toBe(texts[0])
+  expect(await readFile(join(written, 'columns.ts'), 'utf8')).toBe(texts[1])
 })
 
 test('three processes that migrate at once do it once, and the next start does nothing', async () => {

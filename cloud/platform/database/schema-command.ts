@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { openDatabase } from './database'
 import { startEmbeddedPostgres } from './embedded-postgres'
-import { schemaOf } from './generate-schema'
+import { columnsOf, schemaOf } from './generate-schema'
 import { repositoryRoot } from '../process/repository-root'
 import { migrate } from './migrate'
 
-/** `npm run schema`: migrates an empty throw-away database and writes cloud/platform/database/schema.ts from it. */
+/** `npm run schema`: migrates an empty throw-away database and writes cloud/platform/database/{schema,columns}.ts from it. */
 async function main() {
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-schema-'))
   await chmod(folder, 0o755)
@@ -15,7 +15,9 @@ async function main() {
   const { db, close } = openDatabase(server.url)
   try {
     await migrate(db)
-    await writeFile(join(repositoryRoot(), 'cloud', 'platform', 'database', 'schema.ts'), await schemaOf(db))
+    const written = join(repositoryRoot(), 'cloud', 'platform', 'database')
+    await writeFile(join(written, 'schema.ts'), await schemaOf(db))
+    await writeFile(join(written, 'columns.ts'), await columnsOf(db))
   } finally {
     await close()
     await server.stop()

@@ -2,7 +2,9 @@ import { TicketState } from '@doorstep/contract/queue/machine'
 import { openTicketStates, ticketStatesWhere, ticketTraits } from '@doorstep/contract/queue/words'
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { Ticket } from '../../platform/database/schema'
 
 export type StoredTicket = Omit<Selectable<Ticket>, 'state'> & { state: TicketState }
@@ -63,7 +65,7 @@ export const countCall = (tx: Tx, districtId: number, { venueCode, day }: VenueD
 export const isOpen = (state: TicketState) => ticketTraits[state].open
 
 export async function insertTicket(tx: Tx, row: Insertable<Ticket>): Promise<StoredTicket> {
-  return asTicket(await tx.insertInto('ticket').values(row).returningAll().executeTakeFirstOrThrow())
+  return asTicket(await tx.insertInto('ticket').values(row).returning(columns.ticket).executeTakeFirstOrThrow())
 }
 
 export async function updateTicket(tx: Tx, districtId: number, id: string, changes: Updateable<Ticket>): Promise<StoredTicket> {
@@ -72,12 +74,12 @@ export async function updateTicket(tx: Tx, districtId: number, id: string, chang
     .where('district_id', '=', districtId)
     .where('id', '=', id)
     .set(changes)
-    .returningAll()
+    .returning(columns.ticket)
     .executeTakeFirstOrThrow()
   return asTicket(row)
 }
 
-const tickets = (tx: Tx, districtId: number) => tx.selectFrom('ticket').where('district_id', '=', districtId).selectAll()
+const tickets = (tx: Tx, districtId: number) => tx.selectFrom('ticket').where('district_id', '=', districtId).select(columns.ticket)
 
 export async function ticketById(tx: Tx, districtId: number, id: string): Promise<StoredTicket | null> {
   const row = await tickets(tx, districtId).where('id', '=', id).executeTakeFirst()
@@ -86,7 +88,7 @@ export async function ticketById(tx: Tx, districtId: number, id: string): Promis
 
 /** Returns the open or finished number of a booking, void ones excluded. */
 export async function ticketOfBooking(tx: Tx, districtId: number, bookingId: string): Promise<StoredTicket | null> {
-  const row = await tickets(tx, districtId).where('booking_id', '=', bookingId).where('state', '<>', 'void').executeTakeFirst()
+  const row = await tickets(tx, districtId).where('booking_id', '=', bookingId).where('state', '<>', sql.lit('void')).executeTakeFirst()
   return row === undefined ? null : asTicket(row)
 }
 
@@ -102,7 +104,7 @@ export const openTickets = async (tx: Tx, districtId: number, { venueCode, day }
     await tickets(tx, districtId)
       .where('venue_code', '=', venueCode)
       .where('day', '=', day)
-      .where('state', 'in', openTicketStates)
+      .where('state', 'in', literals(openTicketStates))
       .orderBy('drawn_at')
       .orderBy('id')
       .execute()
@@ -114,11 +116,7 @@ export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: Ven
     await tickets(tx, districtId)
       .where('venue_code', '=', venueCode)
       .where('day', '=', day)
-      .where(
-        'state',
-        'in',
-        ticketStatesWhere((state) => state.inHand),
-      )
+      .where('state', 'in', literals(ticketStatesWhere((state) => state.inHand)))
       .where('window_name', '=', window)
       .orderBy('called_at')
       .orderBy('id')
@@ -147,7 +145,7 @@ export async function servedSeconds(tx: Tx, districtId: number, { venueCode, day
     .where('venue_code', '=', venueCode)
     .where('day', '>=', fromDay)
     .where('day', '<=', day)
-    .where('state', '=', 'done')
+    .where('state', '=', sql.lit('done'))
     .where('served_at', 'is not', null)
     .select(['queue', sql<number>`extract(epoch from ended_at - served_at)::float8`.as('seconds')])
     .orderBy('day', 'desc')
@@ -163,7 +161,7 @@ export async function doneCounts(tx: Tx, districtId: number, { venueCode, day }:
     .where('district_id', '=', districtId)
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
-    .where('state', '=', 'done')
+    .where('state', '=', sql.lit('done'))
     .groupBy('queue')
     .select(['queue', (ticket) => ticket.fn.countAll<number>().as('count')])
     .execute()

@@ -3,7 +3,7 @@ import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
-import type { Updateable } from 'kysely'
+import { sql, type Updateable } from 'kysely'
 import type * as v from 'valibot'
 import { markTargetRead } from '../../notifications/api'
 import type { Acting } from '../../platform/context/call'
@@ -158,10 +158,10 @@ async function refuserOf({ tx, districtId }: Acting, row: StoredRequest): Promis
     .selectFrom('request_event')
     .where('district_id', '=', districtId)
     .where('request_id', '=', row.id)
-    .where('did', '=', 'refuse')
+    .where('did', '=', sql.lit('refuse'))
     .select('actor_staff')
     .orderBy('seq', 'desc')
-    .limit(1)
+    .limit(sql.lit(1))
     .executeTakeFirst()
   return refusal?.actor_staff ?? row.handler_code
 }

@@ -1,4 +1,5 @@
 import type { Insertable } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { Rating } from '../../platform/database/schema'
 
@@ -19,6 +20,6 @@ export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
     .selectFrom('rating')
     .where('district_id', '=', districtId)
     .where('request_id', '=', requestId)
-    .selectAll()
+    .select(columns.rating)
     .orderBy('round', 'desc')
     .execute()

@@ -1,6 +1,7 @@
 import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
 import type { Insertable, Selectable, Updateable } from 'kysely'
 import * as v from 'valibot'
+import { columns } from '../../platform/database/columns'
 import type { Db, Tx } from '../../platform/database/database'
 import type { Request, RequestEvent } from '../../platform/database/schema'
 
@@ -23,7 +24,12 @@ export const asRequests = (rows: readonly Selectable<Request>[]): StoredRequest[
 
 /** A case by its id, or null. */
 export async function requestById(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
-  const row = await tx.selectFrom('request').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select(columns.request)
+    .executeTakeFirst()
   return row === undefined ? null : asRequest(row)
 }
 
@@ -33,14 +39,14 @@ export async function lockedRequest(tx: Tx, districtId: number, id: string): Pro
     .selectFrom('request')
     .where('district_id', '=', districtId)
     .where('id', '=', id)
-    .selectAll()
+    .select(columns.request)
     .forUpdate()
     .executeTakeFirst()
   return row === undefined ? null : asRequest(row)
 }
 
 export async function insertRequest(tx: Tx, row: Insertable<Request>): Promise<StoredRequest> {
-  return asRequest(await tx.insertInto('request').values(row).returningAll().executeTakeFirstOrThrow())
+  return asRequest(await tx.insertInto('request').values(row).returning(columns.request).executeTakeFirstOrThrow())
 }
 
 export async function updateRequest(tx: Tx, districtId: number, id: string, changes: Updateable<Request>): Promise<StoredRequest> {
@@ -49,7 +55,7 @@ export async function updateRequest(tx: Tx, districtId: number, id: string, chan
     .where('district_id', '=', districtId)
     .where('id', '=', id)
     .set(changes)
-    .returningAll()
+    .returning(columns.request)
     .executeTakeFirstOrThrow()
   return asRequest(row)
 }
@@ -62,7 +68,7 @@ export async function lockedCasesOf(tx: Tx, districtId: number, gridCode: string
     .where('grid_code', '=', gridCode)
     .where('handler_code', '=', handlerCode)
     .where('closed_at', 'is', null)
-    .selectAll()
+    .select(columns.request)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -121,7 +127,7 @@ export async function eventsOf(tx: Tx, districtId: number, requestId: string): P
     .selectFrom('request_event')
     .where('district_id', '=', districtId)
     .where('request_id', '=', requestId)
-    .selectAll()
+    .select(columns.request_event)
     .orderBy('seq')
     .execute()
   return rows.map((row) => ({ ...row, ...v.parse(StoredParts, row) }))

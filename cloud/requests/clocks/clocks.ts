@@ -2,6 +2,7 @@ import { clockKinds, type ClockKind } from '@doorstep/contract/requests/machine'
 import { durationUnits, type Duration } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import type { CoreContext } from '../../platform/context/call'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { enqueue } from '../../platform/jobs/outbox'
 import type { StoredCategory } from '../filing/category-store'
@@ -18,7 +19,7 @@ export async function clocksOf(tx: Tx, districtId: number, requestId: string): P
     .selectFrom('clock')
     .where('district_id', '=', districtId)
     .where('request_id', '=', requestId)
-    .selectAll()
+    .select(columns.clock)
     .orderBy('started_at')
     .orderBy('id')
     .execute()

@@ -2,6 +2,7 @@ import { RequestKind } from '@doorstep/contract/requests/machine'
 import { Duration, Question } from '@doorstep/contract/requests/views'
 import type { Selectable } from 'kysely'
 import * as v from 'valibot'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { Category } from '../../platform/database/schema'
 
@@ -23,7 +24,7 @@ export async function openCategories(tx: Tx, districtId: number): Promise<Stored
     .selectFrom('category')
     .where('district_id', '=', districtId)
     .where('retired_at', 'is', null)
-    .selectAll()
+    .select(columns.category)
     .orderBy('sort')
     .orderBy('code')
     .execute()
@@ -32,7 +33,12 @@ export async function openCategories(tx: Tx, districtId: number): Promise<Stored
 
 /** Returns a category by its code, retired ones included, because their requests go on. */
 export async function categoryByCode(tx: Tx, districtId: number, code: string): Promise<StoredCategory | null> {
-  const row = await tx.selectFrom('category').where('district_id', '=', districtId).where('code', '=', code).selectAll().executeTakeFirst()
+  const row = await tx
+    .selectFrom('category')
+    .where('district_id', '=', districtId)
+    .where('code', '=', code)
+    .select(columns.category)
+    .executeTakeFirst()
   return row === undefined ? null : asCategory(row)
 }
 

@@ -2,6 +2,7 @@ import { statesThatWaitFor } from '@doorstep/contract/requests/words'
 import { expressionBuilder, sql, type RawBuilder } from 'kysely'
 import { gridRange } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
+import { literals } from '../../platform/database/literals'
 import type { DB } from '../../platform/database/schema'
 import { inScope, type Scope } from './list-store'
 
@@ -47,7 +48,7 @@ function waiting(districtId: number, { requests, conversations, calledTo, grid, 
     select 'request' as kind, id, grid_code as "gridCode", title, place || ' · ' || number as context, created_at as since,
       case when promise_paused then null else promised_at end as due, state, handler_code as handler
     from request
-    where district_id = ${districtId} and closed_at is null and state not in (${sql.join(statesThatWaitFor('rating'))}) and ${ofGrid} and ${cases}
+    where district_id = ${districtId} and closed_at is null and state not in ${literals(statesThatWaitFor('rating'))} and ${ofGrid} and ${cases}
       and (account_id <> ${notOf} or filed_by_staff is not null)
     union all
     select 'conversation', conversation.id, grid_code, coalesce(account.name, '居民'), last_text, waiting_since, reply_by, 'waiting', null
@@ -85,8 +86,8 @@ export async function waitingCounts(
   now: Date,
 ): Promise<{ waiting: number; handling: number; overdue: number }> {
   const { rows } = await sql<{ waiting: number; handling: number; overdue: number }>`
-    select count(*) filter (where state in (${sql.join(['waiting', ...statesThatWaitFor('acceptance')])})) as waiting,
-      count(*) filter (where state in (${sql.join(statesThatWaitFor('work'))})) as handling,
+    select count(*) filter (where state in ${literals(['waiting', ...statesThatWaitFor('acceptance')])}) as waiting,
+      count(*) filter (where state in ${literals(statesThatWaitFor('work'))}) as handling,
       count(*) filter (where due < ${now}) as overdue
     from (${waiting(districtId, scope, now)}) as item`.execute(tx)
   return rows[0] ?? { waiting: 0, handling: 0, overdue: 0 }

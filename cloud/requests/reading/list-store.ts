@@ -1,5 +1,6 @@
 import { sql, type ExpressionBuilder, type SqlBool } from 'kysely'
 import { gridRange } from '../../grids/api'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { DB } from '../../platform/database/schema'
 import { asRequests, type StoredRequest } from '../case/requests-store'
@@ -71,7 +72,7 @@ export async function ownRequests(
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-    .selectAll()
+    .select(columns.request)
     .execute()
   return asRequests(rows)
 }
@@ -101,7 +102,7 @@ export async function latestInScope(
     .orderBy('created_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
-    .selectAll()
+    .select(columns.request)
     .execute()
   return asRequests(rows)
 }
@@ -126,7 +127,7 @@ export async function dueInScope(
     .orderBy(due)
     .orderBy('id')
     .limit(limit)
-    .selectAll()
+    .select(columns.request)
     .execute()
   return asRequests(rows)
 }

@@ -24,7 +24,7 @@ interface Line {
  */
 export async function monthOf(tx: Tx, districtId: number, venueCode: string, from: Day, until: Day): Promise<Month> {
   const { rows } = await sql<Line>`
-    select service.code, held.* from service
+    select service.code, held.ids, held.seconds, held.free, held.capacity from service
     left join lateral (
       select
         array_agg(ahead.id)::text as ids,

@@ -1,4 +1,5 @@
 import { sql, type Selectable } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { Slot } from '../../platform/database/schema'
 
@@ -11,7 +12,7 @@ export async function lockSlots(tx: Tx, districtId: number, ids: readonly string
     .selectFrom('slot')
     .where('district_id', '=', districtId)
     .where('id', 'in', [...new Set(ids)])
-    .selectAll()
+    .select(columns.slot)
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -19,7 +20,7 @@ export async function lockSlots(tx: Tx, districtId: number, ids: readonly string
 }
 
 export const slotById = (tx: Tx, districtId: number, id: string): Promise<StoredSlot | undefined> =>
-  tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).selectAll().executeTakeFirst()
+  tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).select(columns.slot).executeTakeFirst()
 
 /**
  * Reserves seats of an open slot; returns false when fewer than `seats` are free. No lock is needed: the conditional update checks and
@@ -30,7 +31,7 @@ export async function tryReserve(tx: Tx, districtId: number, slotId: string, sea
     .updateTable('slot')
     .where('district_id', '=', districtId)
     .where('id', '=', slotId)
-    .where('state', '=', 'open')
+    .where('state', '=', sql.lit('open'))
     .where(sql<boolean>`taken + ${seats} <= capacity`)
     .set((slot) => ({ taken: slot('taken', '+', seats) }))
     .executeTakeFirst()
@@ -43,7 +44,7 @@ export async function release(tx: Tx, districtId: number, slotId: string, seats:
     .where('district_id', '=', districtId)
     .where('id', '=', slotId)
     .set((slot) => ({ taken: slot('taken', '-', seats) }))
-    .returningAll()
+    .returning(columns.slot)
     .executeTakeFirstOrThrow()
 }
 

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { uuidv7 } from '../../platform/process/ids'
 import type { Day } from '../../platform/time/calendar'
@@ -68,7 +69,7 @@ export function slotsAhead(
     .where('day', '>=', from)
     .where('day', '<=', until)
     .where('starts_at', '>', now)
-    .selectAll()
+    .select(columns.slot)
     .orderBy('id')
     .$if(lock, (rows) => rows.forUpdate())
     .execute()
@@ -83,7 +84,7 @@ export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, d
     .where('day', '=', day)
     .where('starts_at', '<=', now)
     .where('ends_at', '>', now)
-    .selectAll()
+    .select(columns.slot)
     .execute()
 
 /** Closes slots for booking, with the reason people are told. */

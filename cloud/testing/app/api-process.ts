@@ -17,33 +17,36 @@ export interface Program {
   remove: () => Promise<void>
 }
 
-/** Bundles what `npm start` does; Jest cannot load the bundler itself. */
-async function bundled(...calls: string[]): Promise<void> {
-  const script = [`const { bundle, bundleApi } = await import('./scripts/bundle.mjs')`, ...calls.map((call) => `await ${call}`)].join('\n')
-  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: repositoryRoot() })
+/** Bundles what `npm start` of a checkout does, an older one too, which had no `bundleApi`; Jest cannot load the bundler itself. */
+async function bundled(calls: readonly string[], root = repositoryRoot()): Promise<void> {
+  const script = [
+    `const { bundle, bundleApi = (name) => bundle('cloud/main.ts', name) } = await import('./scripts/bundle.mjs')`,
+    ...calls.map((call) => `await ${call}`),
+  ].join('\n')
+  await run(process.execPath, ['--input-type=module', '-e', script], { cwd: root })
 }
 
 const inspector = `bundle('cloud/platform/files/inspect-main.ts', 'inspect')`
 /** Bundles the program that inspects uploads, which every API process starts. */
-export const bundleInspector = () => bundled(inspector)
+export const bundleInspector = () => bundled([inspector])
 
-/** Returns a program of the folder of the shipped bundle, where it finds its packages. */
-function programNamed(name: string): Program {
-  const file = join(repositoryRoot(), 'dist', 'cloud', `${name}.mjs`)
+/** Returns a program of the folder of a checkout's shipped bundle, where it finds its packages. */
+function programNamed(name: string, root = repositoryRoot()): Program {
+  const file = join(root, 'dist', 'cloud', `${name}.mjs`)
   return { file, remove: () => Promise.all([file, `${file}.map`].map((path) => rm(path, { force: true }))).then(() => undefined) }
 }
 
-/** Bundles the API under a name of its own, and what inspects uploads. */
-export async function bundleApi(): Promise<Program> {
+/** Bundles the API of a checkout under a name of its own, and what inspects uploads. */
+export async function bundleApi(root = repositoryRoot()): Promise<Program> {
   const name = `api-${randomUUID()}`
-  await bundled(`bundleApi('${name}')`, inspector)
-  return programNamed(name)
+  await bundled([`bundleApi('${name}')`, inspector], root)
+  return programNamed(name, root)
 }
 
 /** Bundles a program of the cloud under a name of its own, so that two tests at once do not share it. */
 export async function bundleProgram(kind: string, entry: string): Promise<Program> {
   const name = `${kind}-${randomUUID()}`
-  await bundled(`bundle('${entry}', '${name}')`)
+  await bundled([`bundle('${entry}', '${name}')`])
   return programNamed(name)
 }
 

@@ -1,4 +1,4 @@
-import { openWaitingStates } from '@doorstep/contract/bookings/words'
+import { openBookingStates, openWaitingStates } from '@doorstep/contract/bookings/words'
 import { BookingState } from '@doorstep/contract/bookings/machine'
 import { ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
 import { sql, type Insertable, type Selectable, type Updateable } from 'kysely'
@@ -51,8 +51,17 @@ export async function lockedRow(tx: Tx, districtId: number, id: string): Promise
   return row === undefined ? null : asBooking(row)
 }
 
-export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking> {
-  return asBooking(await tx.insertInto('booking').values(row).returning(columns.booking).executeTakeFirstOrThrow())
+/** Inserts a booking; returns null when another that still counts has its code. */
+export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking | null> {
+  const inserted = await tx
+    .insertInto('booking')
+    .values(row)
+    .onConflict((on) =>
+      on.columns(['district_id', 'venue_code', 'day', 'code']).where('state', 'in', literals(openBookingStates)).doNothing(),
+    )
+    .returning(columns.booking)
+    .executeTakeFirst()
+  return inserted === undefined ? null : asBooking(inserted)
 }
 
 export async function updateBooking(tx: Tx, districtId: number, id: string, changes: Updateable<Booking>): Promise<StoredBooking> {

@@ -2,7 +2,6 @@ import { bookingCodeDigits } from '@doorstep/contract/rules'
 import type { Insertable } from 'kysely'
 import { randomInt } from 'node:crypto'
 import type { RuleContext } from '../../platform/context/call'
-import { onUnique } from '../../platform/database/database'
 import type { Booking } from '../../platform/database/schema'
 import type { ServiceFact } from '../../services/places/venues-and-services'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
@@ -51,14 +50,7 @@ export async function newBooking(
     created_at: now,
     updated_at: now,
   }
-  const booking = await withFreeCode((code) =>
-    onUnique(
-      tx,
-      'booking_code',
-      (inside) => insertBooking(inside, { ...row, code }),
-      () => null,
-    ),
-  )
+  const booking = await withFreeCode((code) => insertBooking(tx, { ...row, code }))
   await insertEvent(tx, {
     district_id: districtId,
     booking_id: booking.id,
@@ -77,12 +69,12 @@ export async function newBooking(
 const newCode = (): string => String(randomInt(10 ** bookingCodeDigits)).padStart(bookingCodeDigits, '0')
 
 /**
- * Calls `use` with `first`, then with new codes, until it returns something else than null, which says that another booking has the code:
+ * Calls `take` with `first`, then with new codes, until it returns something else than null, which says that another booking has the code:
  * with a few hundred of a million in use on a day, a second try is rare and a twentieth is never needed.
  */
-export async function withFreeCode<T>(use: (code: string) => Promise<T | null>, first = newCode()): Promise<T> {
+export async function withFreeCode<T>(take: (code: string) => Promise<T | null>, first = newCode()): Promise<T> {
   for (let code = first, attempt = 0; attempt < 20; attempt += 1, code = newCode()) {
-    const done = await use(code)
+    const done = await take(code)
     if (done !== null) return done
   }
   throw new Error('No free booking code')

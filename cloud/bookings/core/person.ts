@@ -38,23 +38,12 @@ export const personNamed = ({ deps }: OnlyKeys, { name, phone, within }: Named):
 /** Locks people's rows in order until the transaction ends, so that limits and overlaps of a person are checked one booking at a time. */
 export async function lockPeople(tx: Tx, districtId: number, people: readonly string[]): Promise<void> {
   const wanted = [...new Set(people)].sort()
-  const rows = () =>
-    tx
-      .selectFrom('booker')
-      .where('district_id', '=', districtId)
-      .where('person', 'in', wanted)
-      .select('person')
-      .orderBy('person')
-      .forUpdate()
-      .execute()
-  // Nearly everybody has booked before, so one statement is usually enough.
-  if ((await rows()).length === wanted.length) return
+  // An update in place locks the row as well as a read for update does, and makes it for whoever books for the first time.
   await tx
     .insertInto('booker')
     .values(wanted.map((person) => ({ district_id: districtId, person })))
-    .onConflict((on) => on.columns(['district_id', 'person']).doNothing())
+    .onConflict((on) => on.columns(['district_id', 'person']).doUpdateSet((row) => ({ person: row.ref('excluded.person') })))
     .execute()
-  await rows()
 }
 
 /**

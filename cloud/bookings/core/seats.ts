@@ -20,8 +20,11 @@ import { occupiesSeats, transitionBooking, type BookingTransition } from './tran
  * of the seats in use, and a released seat is offered to the first on the waiting list before anybody else can book it.
  */
 
-/** Reserves seats of a locked slot; ends expired holds first, and the waiting list has priority. Returns false when too few are left. */
-export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<boolean> {
+/**
+ * Reserves seats of a locked slot and returns it; ends expired holds first, and the waiting list has priority. Returns null when too few
+ * are left.
+ */
+export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<StoredSlot | null> {
   await endLapsed(context, slotId)
   return tryReserve(context.tx, context.districtId, slotId, seats)
 }
@@ -88,7 +91,8 @@ async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWait
   const now = clock.now()
   const duty = addDutyMinutes(now, offerMinutes, venue.hours)
   const until = duty < slot.starts_at ? duty : slot.starts_at
-  if (!(await tryReserve(tx, districtId, slot.id, waiting.seats))) throw new Error('A free place was taken though the slot is locked')
+  if ((await tryReserve(tx, districtId, slot.id, waiting.seats)) === null)
+    throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(context, {
     id: uuidv7(),
     account_id: waiting.account_id,

@@ -16,6 +16,15 @@ export async function holdsOf(tx: Tx, districtId: number, accountId: string): Pr
   return rows.map(asBooking)
 }
 
+/** Selects the slots of an account's holds. */
+export const slotsHeld = (tx: Tx, districtId: number, accountId: string) =>
+  tx
+    .selectFrom('booking')
+    .where('district_id', '=', districtId)
+    .where('account_id', '=', accountId)
+    .where('state', '=', sql.lit('held'))
+    .select('slot_id')
+
 /** Returns how many wait for a slot. */
 export async function waitingCount(tx: Tx, districtId: number, slotId: string): Promise<number> {
   const { count } = await tx

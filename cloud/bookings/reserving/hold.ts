@@ -7,7 +7,7 @@ import { countToday } from '../../platform/context/daily-caps'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
-import { loadedSlot, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot } from '../../services/api'
+import { loadedSlot, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import { updateBooking, type StoredBooking } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { newBooking } from '../core/new-booking'
@@ -15,7 +15,7 @@ import { lockPeople, personOfAccount } from '../core/person'
 import { endAndRelease, releaseSeats, scheduleHoldEnd, reserveSeats } from '../core/seats'
 import { checkEligibility, overlappingBooking, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { slotForPrecheck } from '../eligibility/eligibility-store'
-import { holdsOf, waitingCount } from './hold-store'
+import { holdsOf, slotsHeld, waitingCount } from './hold-store'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
 type Form = Parsed<Endpoint>['body']
@@ -66,12 +66,11 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const attempt = attemptOf(accountId, wanted, form)
   await checkEligibility(acting, attempt)
   await countToday(acting, 'holds')
-  const before = await holdsOf(tx, districtId, accountId)
-  const slot = (await lockSlots(tx, districtId, [seen.id, ...before.map((row) => row.slot_id)])).get(seen.id) ?? seen
+  const slot = (await lockSlots(tx, districtId, [seen.id], { also: slotsHeld(tx, districtId, accountId) })).get(seen.id) ?? seen
   const changed = await slotUnavailable(acting, { ...attempt, slot })
   if (changed !== null) throw changed
 
-  // Read again after the slots are locked: a job may have ended one meanwhile.
+  // Read after the slots are locked: a job may have ended one until then.
   const now = clock.now()
   const holds = await holdsOf(tx, districtId, accountId)
   const running = holds.find((row) => row.slot_id === slot.id && row.held_until !== null && row.held_until > now)
@@ -80,7 +79,8 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
     const party = own.held_until !== null && own.held_until > now ? 'booker' : 'system'
     await endAndRelease(acting, own, { action: 'release', party })
   }
-  if (!(await reserveSeats(acting, slot.id, form.seats))) throw await slotFull(acting, { ...attempt, slot })
+  const reserved = await reserveSeats(acting, slot.id, form.seats)
+  if (reserved === null) throw await slotFull(acting, { ...attempt, slot })
   const until = new Date(now.getTime() + holdMinutes * minuteMs)
   const held = await newBooking(acting, {
     id: uuidv7(),
@@ -93,7 +93,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
     held_until: until < slot.starts_at ? until : slot.starts_at,
   })
   await scheduleHoldEnd(acting, held)
-  return holdView(acting, held)
+  return holdView(acting, held, reserved)
 }
 
 /** Changes the number of seats of a running hold. */
@@ -101,17 +101,19 @@ async function resized(context: RuleContext, held: StoredBooking, attempt: Booki
   const { tx, districtId } = context
   const more = attempt.seats - held.seats
   if (more === 0) return held
-  if (more > 0 && !(await reserveSeats(context, held.slot_id, more))) throw await slotFull(context, attempt)
+  if (more > 0 && (await reserveSeats(context, held.slot_id, more)) === null) throw await slotFull(context, attempt)
   const after = await updateBooking(tx, districtId, held.id, { seats: attempt.seats, updated_at: context.clock.now() })
   if (more < 0) await releaseSeats(context, held.slot_id, -more)
   return after
 }
 
+/** Returns the view of a hold; `reserved` is its slot, when the caller has it as it is now. */
 async function holdView(
   { tx, districtId }: RuleContext,
   { id, slot_id: slotId, service_code, seats, held_until }: StoredBooking,
+  reserved?: StoredSlot,
 ): Promise<Hold> {
-  const slot = await slotById(tx, districtId, slotId)
+  const slot = reserved ?? (await slotById(tx, districtId, slotId))
   if (slot === undefined || held_until === null) throw new Error('A hold without a slot or an end')
   return {
     id,

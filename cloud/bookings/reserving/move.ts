@@ -60,7 +60,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   const wanted: BookingAttempt = { ...attempt, ...where, slot, seats, person, except: row }
   const changed = await slotUnavailable(context, wanted)
   if (changed !== null) throw changed
-  if (!(await reserveSeats(context, slot.id, seats))) throw await slotFull(context, wanted)
+  if ((await reserveSeats(context, slot.id, seats)) === null) throw await slotFull(context, wanted)
   const now = clock.now()
   const { service, venue } = where
   const said = venue.code === row.venue_code || row.way === 'home' ? [step.text] : [`地点改到${venue.name}`, step.text]

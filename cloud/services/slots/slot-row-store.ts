@@ -1,17 +1,26 @@
-import { sql, type Selectable } from 'kysely'
+import { sql, type Expression, type Selectable } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { Slot } from '../../platform/database/schema'
 
 export type StoredSlot = Selectable<Slot>
 
-/** Returns slots by id, locked in the order of their ids, which prevents deadlocks between transactions that lock the same slots. */
-export async function lockSlots(tx: Tx, districtId: number, ids: readonly string[]): Promise<Map<string, StoredSlot>> {
+/**
+ * Returns slots by id, and those that `also` selects, locked in the order of their ids, which prevents deadlocks between transactions that
+ * lock the same slots.
+ */
+export async function lockSlots(
+  tx: Tx,
+  districtId: number,
+  ids: readonly string[],
+  { also }: { also?: Expression<{ slot_id: string }> } = {},
+): Promise<Map<string, StoredSlot>> {
   if (ids.length === 0) return new Map()
+  const wanted = also === undefined ? sql<string>`any(${[...ids]}::uuid[])` : sql<string>`any(array(${also}) || ${[...ids]}::uuid[])`
   const rows = await tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)
-    .where('id', 'in', [...new Set(ids)])
+    .where('id', '=', wanted)
     .select(columns.slot)
     .orderBy('id')
     .forUpdate()
@@ -23,19 +32,20 @@ export const slotById = (tx: Tx, districtId: number, id: string): Promise<Stored
   tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).select(columns.slot).executeTakeFirst()
 
 /**
- * Reserves seats of an open slot; returns false when fewer than `seats` are free. No lock is needed: the conditional update checks and
- * changes the row atomically.
+ * Reserves seats of an open slot and returns it; returns null when fewer than `seats` are free. No lock is needed: the conditional update
+ * checks and changes the row atomically.
  */
-export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<boolean> {
-  const { numUpdatedRows } = await tx
+export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot | null> {
+  const reserved = await tx
     .updateTable('slot')
     .where('district_id', '=', districtId)
     .where('id', '=', slotId)
     .where('state', '=', sql.lit('open'))
     .where(sql<boolean>`taken + ${seats} <= capacity`)
     .set((slot) => ({ taken: slot('taken', '+', seats) }))
+    .returning(columns.slot)
     .executeTakeFirst()
-  return numUpdatedRows === 1n
+  return reserved ?? null
 }
 
 export async function release(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {

@@ -12,6 +12,8 @@ import type { Database } from './platform/database/database'
 import { limitBodies } from './platform/http/body-limits'
 import { addRequestHooks } from './platform/http/request-hooks'
 import { concurrencyLimit } from './platform/http/execute'
+import type { Part, Weighed } from './platform/snapshot/part'
+import { openSnapshots } from './platform/snapshot/snapshots'
 import { repositoryRoot } from './platform/process/repository-root'
 import { serveHealth } from './platform/http/health'
 import { serveRooms } from './platform/http/http'
@@ -42,6 +44,8 @@ interface Parts {
   deps: Deps
   rooms: readonly RoomRoutes[]
   jobs: Jobs
+  /** The parts of a district's reference data that are kept in memory. */
+  reference: readonly Part<Weighed>[]
   /** Configuration of demo sign-in; left out where it is off. */
   demo?: Demo
 }
@@ -56,7 +60,7 @@ const finishMs = 5000
 const [jsonBytes, uploadBytes] = [256 * 1024, photoMegabytes * 1024 * 1024]
 
 /** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
-export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Parts): Promise<App> {
+export async function buildApp({ database, clock, deps, rooms, jobs, reference, demo }: Parts): Promise<App> {
   const { environment } = deps
   const { db, pool, url } = database
   speakChinese()
@@ -76,9 +80,10 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
   outage.reportTo(server.log)
   const bus = await openBus(pool, url, server.log)
   const live = liveSockets({ db, clock, bus, log: server.log, alsoHears: hearsVenueChannel })
+  const snapshots = openSnapshots({ db, log: server.log, parts: reference })
   // Most connections are the callers'.
   const lanesAtOnce = Math.ceil(environment.DATABASE_POOL / 4)
-  const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus, lanesAtOnce })
+  const worker = outboxWorker({ db, clock, deps, log: server.log, jobs, bus, snapshots, lanesAtOnce })
 
   server.setSerializerCompiler(lazySerializers())
   handleProblems(server)
@@ -93,7 +98,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, demo }: Par
     scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))
     done()
   })
-  serveRooms(server, rooms, { db, clock, deps, bus, turns: concurrencyLimit(environment.DATABASE_POOL) }, rateLimit)
+  serveRooms(server, rooms, { db, clock, deps, bus, snapshots, turns: concurrencyLimit(environment.DATABASE_POOL) }, rateLimit)
   serveHealth(server, db, deps.incoming)
   serveDocument(server, () => openApiDocument(rooms))
   if (demo !== undefined) servePreview(server, demo)

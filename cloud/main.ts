@@ -22,7 +22,7 @@ import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
 import { keyStoredDigests } from './platform/database/key-digests'
-import { roomDigests, roomJobs, roomRoutes, roomSeals, roomSweeps } from './rooms'
+import { roomDigests, roomJobs, roomReference, roomRoutes, roomSeals, roomSweeps } from './rooms'
 import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
@@ -82,7 +82,15 @@ async function open(opened: Closing[]): Promise<void> {
   await checkDataKey(database.db, deps.keys, roomSeals)
   await keyStoredDigests(database.db, deps.keys, roomDigests)
   opened.push(deps.inspector.close)
-  const app = await buildApp({ database, clock, deps, rooms: roomRoutes, jobs: roomJobs, ...(demo ? { demo } : {}) })
+  const app = await buildApp({
+    database,
+    clock,
+    deps,
+    rooms: roomRoutes,
+    jobs: roomJobs,
+    reference: roomReference,
+    ...(demo ? { demo } : {}),
+  })
   log = app.server.log
   opened.push(app.close)
   opened.push(sweepHourly(database.db, clock, { rooms: roomSweeps, log: app.server.log }).stop)

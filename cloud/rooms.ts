@@ -6,12 +6,15 @@ import { keyPeople } from './bookings/digests'
 import { bookingJobs } from './bookings/jobs'
 import { bookingRoutes } from './bookings/routes'
 import { sweepBookings } from './bookings/sweeps'
+import { branchesPart } from './branches/branches'
 import { branchRoutes } from './branches/routes'
 import { counterJobs } from './counter/jobs'
 import { counterRoutes } from './counter/routes'
 import { dutyRoutes } from './duty/routes'
 import { fileJobs } from './files/jobs'
 import { fileRoutes } from './files/routes'
+import { areasPart } from './grids/reference/areas'
+import { staffPart } from './grids/reference/staff'
 import { gridRoutes } from './grids/routes'
 import { messageJobs } from './messages/jobs'
 import { messageRoutes } from './messages/routes'
@@ -28,9 +31,11 @@ import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
+import { categoriesPart } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
+import { servicesPart } from './services/reference/services'
 import { serviceRoutes } from './services/routes'
 
 /** Routes of every room of the API. */
@@ -61,6 +66,9 @@ export const roomJobs: Jobs = {
   ...ratingJobs,
   ...requestJobs,
 }
+
+/** The reference data of each room that is kept in memory. */
+export const roomReference = [areasPart, staffPart, servicesPart, categoriesPart, branchesPart] as const
 
 /** The digests each room keys at the start. */
 export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]

@@ -115,16 +115,3 @@ export const unreadMessages = async (tx: Tx, districtId: number, accountId: stri
     .executeTakeFirstOrThrow()
   return unread
 }
-
-/** Returns the grids in use whose team a staff member is in. */
-export const gridsOfStaff = (tx: Tx, districtId: number, staffCode: string): Promise<{ code: string; name: string }[]> =>
-  tx
-    .selectFrom('team_member as t')
-    .innerJoin('area as a', (on) => on.onRef('a.district_id', '=', 't.district_id').onRef('a.code', '=', 't.grid_code'))
-    .where('t.district_id', '=', districtId)
-    .where('t.staff_code', '=', staffCode)
-    .where('t.retired_at', 'is', null)
-    .where('a.retired_at', 'is', null)
-    .select(['a.code', 'a.name'])
-    .orderBy('a.code')
-    .execute()

@@ -1,6 +1,6 @@
 import { maskedPhone } from '../platform/process/masked'
 import type { Home, Me } from '@doorstep/contract/account'
-import { areaFacts, buildingRows } from '../grids/api'
+import { areaFacts, buildingRows, gridsOfStaff } from '../grids/api'
 import { unreadCount } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { doorOf, personOf } from './people'
@@ -43,12 +43,12 @@ export async function shownHomes(call: Pick<Acting, 'tx' | 'districtId' | 'deps'
 
 async function staffOf({ tx, districtId, actor }: Acting): Promise<Me['staff']> {
   if (actor.staff === null) return null
-  const areas = actor.grants.map(({ area }) => area)
-  const names = await areaFacts(tx, districtId, areas)
+  const grids = await gridsOfStaff(tx, districtId, actor.staff.code)
+  const names = await areaFacts(tx, districtId, [...grids, ...actor.grants.map(({ area }) => area)])
   return {
     code: actor.staff.code,
     name: actor.staff.name,
     roles: actor.grants.map(({ role, area }) => ({ role, area, areaName: names.get(area)?.name ?? '' })),
-    grids: await store.gridsOfStaff(tx, districtId, actor.staff.code),
+    grids: grids.map((code) => ({ code, name: names.get(code)?.name ?? '' })),
   }
 }

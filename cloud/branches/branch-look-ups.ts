@@ -1,5 +1,7 @@
+import { gridsInUse, secretariesOfBranches } from '../grids/api'
 import type { Tx } from '../platform/database/database'
-import * as store from './branches-store'
+import { reference } from '../platform/snapshot/snapshot'
+import { branchesPart, type StoredBranch } from './branches'
 
 /** A branch as other rooms may read it. */
 export interface BranchFact {
@@ -14,18 +16,37 @@ export interface BranchFact {
 
 /** Returns branches by code, retired ones included; an unknown code has no entry. */
 export async function branchFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, BranchFact>> {
-  const wanted = [...new Set(codes)]
-  const [branches, grids] = [await store.branchesByCode(tx, districtId, wanted), await store.gridsOfBranches(tx, districtId, wanted)]
-  return new Map(
-    branches.map(({ code, name, area_code: areaCode, retired_at: retiredAt }) => [
-      code,
-      { code, name, areaCode, grids: grids.filter(({ branch }) => branch === code).map((grid) => grid.code), retired: retiredAt !== null },
-    ]),
-  )
+  const { byCode } = await reference(tx, districtId, branchesPart)
+  const facts = new Map<string, BranchFact>()
+  for (const branch of [...new Set(codes)].flatMap((code) => byCode.get(code) ?? [])) {
+    const { code, name, area_code: areaCode, retired_at: retiredAt } = branch
+    const grids = (await gridsServed(tx, districtId, code)).map((grid) => grid.code)
+    facts.set(code, { code, name, areaCode, grids, retired: retiredAt !== null })
+  }
+  return facts
+}
+
+/** Returns the grids in use that a branch serves, in code order. */
+export async function gridsServed(tx: Tx, districtId: number, code: string): Promise<{ code: string; name: string }[]> {
+  const { gridsOf } = await reference(tx, districtId, branchesPart)
+  return (await gridsInUse(tx, districtId, gridsOf.get(code) ?? [])).map(({ code: grid, name }) => ({ code: grid, name }))
+}
+
+/** Returns the district's branches in use in code order; with a grid, those that serve it. */
+export async function branchesInUse(tx: Tx, districtId: number, gridCode: string | null): Promise<StoredBranch[]> {
+  const { byCode, on } = await reference(tx, districtId, branchesPart)
+  const wanted = gridCode === null ? [...byCode.values()] : (on.get(gridCode) ?? []).flatMap((code) => byCode.get(code) ?? [])
+  return wanted.filter(({ retired_at: retiredAt }) => retiredAt === null)
 }
 
 /** Returns secretaries of the branches in use that serve a grid, in code order; they are notified of overdue promises. */
-export const secretariesOf = (tx: Tx, districtId: number, gridCode: string) => store.secretariesOn(tx, districtId, gridCode)
+export async function secretariesOf(tx: Tx, districtId: number, gridCode: string): Promise<{ code: string; name: string }[]> {
+  const serving = (await branchesInUse(tx, districtId, gridCode)).map(({ code }) => code)
+  return (await secretariesOfBranches(tx, districtId, serving)).map(({ code, name }) => ({ code, name }))
+}
 
 /** Returns codes of the branches within one of `areas`, retired ones included. */
-export const branchesIn = (tx: Tx, districtId: number, areas: readonly string[]) => store.codesIn(tx, districtId, areas)
+export async function branchesIn(tx: Tx, districtId: number, areas: readonly string[]): Promise<string[]> {
+  const { byCode } = await reference(tx, districtId, branchesPart)
+  return [...byCode.values()].filter(({ area_code: at }) => areas.some((area) => at.startsWith(area))).map(({ code }) => code)
+}

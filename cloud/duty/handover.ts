@@ -6,7 +6,7 @@ import { moveConversations } from '../messages/api'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import type { Tx } from '../platform/database/database'
-import { addRole, endStanding, removeRole } from '../platform/database/staff'
+import { accountOfStaff, addRole, endStanding, removeRole } from '../platform/database/staff'
 import { holds } from '../platform/process/actor'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
@@ -61,7 +61,8 @@ export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaf
   const id = uuidv7()
   await insertHandover(tx, { ...place, id, fromStaff: from, toStaff, reason, at: now })
   // A grid member who lives in the grid is notified as staff.
-  const residents = (await residentsOf(tx, place)).filter((account) => account !== to.accountId)
+  const own = await accountOfStaff(tx, districtId, toStaff)
+  const residents = (await residentsOf(tx, place)).filter((account) => account !== own)
   const conversations = await moveConversations(tx, { ...place, toStaff: { code: toStaff, name: to.name }, now })
   const cases = from === null ? 0 : await moveOpenCases(tx, { ...place, fromStaff: from, toStaff, now })
   await tell(tx, { ...place, id, from, to, residents, conversations, cases, now })

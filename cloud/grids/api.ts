@@ -2,27 +2,34 @@
 
 export { type AbsenceFact, absencesAfter, absencesOf, endAbsence, insertAbsence, ownAbsence } from './absence/absence-store'
 export { dutyInWords } from './absence/on-duty'
-export { gridRange, holdersOf, withAncestors } from './core/area-codes'
+export { gridRange, holdersOf } from './core/area-codes'
 export {
-  type TeamFact,
   areaFacts,
   buildingRow,
   buildingRows,
   dutyHoursOf,
   gridRow,
   gridRows,
+  gridsEver,
+  gridsInUse,
+  gridsOfStaff,
   liveAreaCodes,
   nameOfStaff,
   namesOfStaff,
   onDuty,
   onDutyOf,
   onLeaveBetween,
+  secretariesOfBranches,
+  staffAround,
+  staffFacts,
+  staffOfDepartment,
   staffWith,
   teamOf,
   teamsOf,
 } from './core/grid-look-ups'
-export { gridsOfStaff, lockGrid } from './core/grids-store'
+export { lockGrid } from './core/grids-store'
 export { setRank } from './core/team-store'
 export { countGrams } from './find/gram-store'
 export { gridIndex } from './find/point-in-grid'
 export { gramsDigest, gramsOf, initialsOf, normalise } from './find/search-terms'
+export type { StaffFact, TeamFact } from './reference/staff'

@@ -2,6 +2,7 @@ import * as fc from 'fast-check'
 import { notify } from '../notifications/api'
 import type { Job } from '../platform/context/call'
 import { outboxWorker } from '../platform/jobs/outbox-worker'
+import { openSnapshots } from '../platform/snapshot/snapshots'
 import { uuidv7 } from '../platform/process/ids'
 import { roomJobs } from '../rooms'
 import { testApp, type TestApp } from '../testing/app/app'
@@ -133,7 +134,17 @@ test('who is told something else while a notice goes out waits for one page of i
     const said = { kind: 'reply' as const, title: '网格员回复了您', text: '', target: null, key: 'reply' }
     await notify(context.tx, { districtId: district.id, to: { accountIds: [someone.accountId] }, ...said, at: clock.now() })
   }
-  const worker = outboxWorker({ db, clock, deps, log: server.log, bus, jobs: { ...roomJobs, 'notices.tell': tell }, lanesAtOnce: 1 })
+  const snapshots = openSnapshots({ db, log: server.log, parts: [] })
+  const worker = outboxWorker({
+    db,
+    clock,
+    deps,
+    log: server.log,
+    bus,
+    snapshots,
+    jobs: { ...roomJobs, 'notices.tell': tell },
+    lanesAtOnce: 1,
+  })
   worker.start()
   await eventually('everybody is told', 30, async () => (await toldOf(notice)).length === 2 * page + 7)
   await worker.stop()

@@ -163,19 +163,3 @@ export async function noticesOfStaff(
   const left = limit - first.length
   return left === 0 ? first : [...first, ...(await part(false, after?.waiting === false ? after : null, left))]
 }
-
-/** Returns secretaries of a branch. */
-export async function secretariesOf(tx: Tx, districtId: number, branchCode: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('staff_role as r')
-    .innerJoin('staff as s', (join) => join.onRef('s.district_id', '=', 'r.district_id').onRef('s.code', '=', 'r.staff_code'))
-    .where('r.district_id', '=', districtId)
-    .where('r.branch_code', '=', branchCode)
-    .where('r.role', '=', 'branchSecretary')
-    .where('r.retired_at', 'is', null)
-    .where('s.retired_at', 'is', null)
-    .select('r.staff_code')
-    .distinct()
-    .execute()
-  return rows.map((row) => row.staff_code)
-}

@@ -1,11 +1,11 @@
 import { reviewerRoles } from '@doorstep/contract/roles'
 import type { noticeMachine } from '@doorstep/contract/notices'
 import type { BranchFact } from '../branches/api'
-import { staffWith } from '../grids/api'
+import { secretariesOfBranches, staffWith } from '../grids/api'
 import { notify, type Notification } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
 import { tellReaders } from './jobs'
-import { secretariesOf, type StoredNotice } from './notices-store'
+import type { StoredNotice } from './notices-store'
 
 export type NoticeAction = keyof typeof noticeMachine
 
@@ -58,7 +58,8 @@ const told: Record<NoticeAction, Told | null> = {
 
 /** Returns who may review a notice of the branch. */
 async function reviewersOf({ call: { tx, districtId }, branch }: NotificationInput): Promise<string[]> {
-  return [...(await staffWith(tx, districtId, reviewerRoles, branch.areaCode)), ...(await secretariesOf(tx, districtId, branch.code))]
+  const secretaries = await secretariesOfBranches(tx, districtId, [branch.code])
+  return [...(await staffWith(tx, districtId, reviewerRoles, branch.areaCode)), ...secretaries.map(({ code }) => code)]
 }
 
 /** Notifies of a transition; a notice can be submitted and returned again, so the notification key includes the instant. */

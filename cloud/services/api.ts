@@ -5,7 +5,6 @@ export { rulesInWords } from './browse/rules-in-words'
 export { type StoredClosure, closuresFrom, closuresOfService, endClosure, insertClosure, lockedClosure } from './places/closure-store'
 export { hoursOn } from './places/day-hours'
 export { managedVenue, managesService, managesVenue } from './places/manages-venue'
-export { servicesEverOfStaff } from './places/services-store'
 export { hearsVenueChannel, venueChannel } from './places/venue-channel'
 export {
   type ServiceAndVenue,
@@ -17,6 +16,7 @@ export {
   serviceAndVenue,
   serviceFact,
   serviceFacts,
+  servicesEverOfStaff,
   servicesAt,
   servicesInUse,
   servicesOfStaff,

@@ -1,7 +1,6 @@
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
-import { staffRoles, venueRoles } from '@doorstep/contract/roles'
-import * as v from 'valibot'
-import { gridRange, onLeaveBetween, withAncestors } from '../../grids/api'
+import { venueRoles, type StaffRole } from '@doorstep/contract/roles'
+import { onLeaveBetween, staffAround, staffFacts } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import type { Grant } from '../../platform/process/actor'
@@ -49,8 +48,6 @@ export async function helpersOf(
   return near.map((manager) => ({ ...manager, onLeave: away.has(manager.code) }))
 }
 
-const Role = v.picklist(staffRoles)
-
 /**
  * Returns staff who may manage a venue by where they hold a role, with all those roles; and the professional of the service, with their
  * roles.
@@ -61,34 +58,19 @@ async function possibleManagers(
   { areaCode, branchCode }: VenueArea,
   { staffCode }: ProvidedService,
 ): Promise<(Manager & { grants: Grant[] })[]> {
-  const { first, last } = gridRange(areaCode)
-  const rows = await tx
-    .selectFrom('staff as s')
-    .innerJoin('staff_role as r', (on) => on.onRef('r.district_id', '=', 's.district_id').onRef('r.staff_code', '=', 's.code'))
-    .where('s.district_id', '=', districtId)
-    .where('s.retired_at', 'is', null)
-    .where('r.retired_at', 'is', null)
-    .where('r.role', 'in', venueRoles)
-    .where((role) =>
-      role.or([
-        role('s.code', '=', staffCode ?? ''),
-        role('r.area_code', 'in', withAncestors(areaCode)),
-        role('r.branch_code', '=', branchCode ?? ''),
-        role.and([role('r.area_code', '>=', first), role('r.area_code', '<=', last)]),
-      ]),
-    )
-    .select(['s.code', 's.name', 'r.role', 'r.area_code', 'r.branch_code'])
-    .orderBy('s.code')
-    .execute()
-  const byCode = new Map<string, Manager & { grants: Grant[] }>()
-  for (const { code, name, role, area_code: area, branch_code: branch } of rows) {
-    const manager = byCode.get(code) ?? { code, name, grants: [] }
-    manager.grants.push({ role: v.parse(Role, role), area, unit: null, branch })
-    byCode.set(code, manager)
-  }
-  return [...byCode.values()]
+  const around = await staffAround(tx, districtId, areaCode, branchCode)
+  const giver = staffCode === null ? undefined : (await staffFacts(tx, districtId, [staffCode])).get(staffCode)
+  const isNear = giver === undefined || giver.retired || around.some(({ code }) => code === giver.code)
+  const staff = isNear ? around : [...around, giver].sort((a, b) => a.order - b.order)
+  return staff.map(({ code, name, roles }) => ({
+    code,
+    name,
+    grants: roles.filter(({ role }) => (venueRoles as readonly StaffRole[]).includes(role)).map((held) => ({ ...held, unit: null })),
+  }))
 }
 
 /** Returns who comes to a home visit and how to reach them, so that the booker lets them in. */
-export const helperOf = (tx: Tx, districtId: number, staffCode: string) =>
-  tx.selectFrom('staff').where('district_id', '=', districtId).where('code', '=', staffCode).select(['name', 'phone']).executeTakeFirst()
+export async function helperOf(tx: Tx, districtId: number, staffCode: string): Promise<{ name: string; phone: string } | null> {
+  const helper = (await staffFacts(tx, districtId, [staffCode])).get(staffCode)
+  return helper === undefined ? null : { name: helper.name, phone: helper.phone }
+}

@@ -1,8 +1,5 @@
 import { bookingStatesWhere } from '@doorstep/contract/bookings/words'
-import { staffRoles } from '@doorstep/contract/roles'
 import { sql, type Insertable } from 'kysely'
-import * as v from 'valibot'
-import type { Grant } from '../../platform/process/actor'
 import type { Tx } from '../../platform/database/database'
 import { plannedAnew } from '../../platform/database/named-statements'
 import { literals } from '../../platform/database/literals'
@@ -63,33 +60,6 @@ export const markRead = (tx: Tx, districtId: number, id: string, at: Date, befor
     .where((feed) => feed.or([feed('last_read_at', 'is', null), feed('last_read_at', '<=', before)]))
     .set({ last_read_at: at })
     .execute()
-
-const Role = v.picklist(staffRoles)
-
-/** Returns a staff member's current roles; null when they are no longer staff. */
-export async function grantsOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<Grant[] | null> {
-  const staff = await tx
-    .selectFrom('staff')
-    .where('district_id', '=', districtId)
-    .where('code', '=', staffCode)
-    .where('retired_at', 'is', null)
-    .select('department_code')
-    .executeTakeFirst()
-  if (staff === undefined) return null
-  const rows = await tx
-    .selectFrom('staff_role')
-    .where('district_id', '=', districtId)
-    .where('staff_code', '=', staffCode)
-    .where('retired_at', 'is', null)
-    .select(['role', 'area_code', 'branch_code'])
-    .execute()
-  return rows.map(({ role, area_code: area, branch_code: branch }) => ({
-    role: v.parse(Role, role),
-    area,
-    unit: staff.department_code,
-    branch,
-  }))
-}
 
 /**
  * Returns the slots of some services on some days, in order of time, with how many people are expected in each; `empty` ones only while

@@ -5,6 +5,7 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Feed } from '@doorstep/contract/bookings/staff-views'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import ical, { ICalEventStatus } from 'ical-generator'
+import { staffFacts } from '../../grids/api'
 import { visitor } from '../../platform/process/actor'
 import { Raw, type Acting, type Context } from '../../platform/context/call'
 import { addDays, dayOf, hourMs } from '../../platform/time/calendar'
@@ -118,8 +119,9 @@ export async function readFeed(context: Context, token: string): Promise<Raw> {
 /** Returns what an address shows now: a venue's services while its owner manages it, or those the owner gives. */
 async function shownBy(context: Context, feed: ReadFeed): Promise<{ name: string; services: ServiceFact[] }> {
   const { tx, districtId } = context
-  const grants = await store.grantsOfStaff(tx, districtId, feed.staff_code)
-  if (grants === null) throw problem('notFound')
+  const owner = (await staffFacts(tx, districtId, [feed.staff_code])).get(feed.staff_code)
+  if (owner === undefined || owner.retired) throw problem('notFound')
+  const grants = owner.roles.map((held) => ({ ...held, unit: owner.departmentCode }))
   if (feed.venue_code === null) return { name: feed.name, services: await servicesOfStaff(tx, districtId, feed.staff_code) }
   const { venue } = feed
   if (venue === null || !managesVenue({ ...visitor(districtId), grants }, venue)) throw problem('notFound')

@@ -73,7 +73,7 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
     bring: service.bring,
     note: row.note,
     address: addressOf(acting, row),
-    helper: row.helper_code === null ? null : ((await helperOf(tx, districtId, row.helper_code)) ?? null),
+    helper: row.helper_code === null ? null : await helperOf(tx, districtId, row.helper_code),
     reason: row.reason,
     cancelUntil: changeable ? cancelUntil(row, service.rules).toISOString() : null,
     arriveFrom: arriveFrom(row).toISOString(),

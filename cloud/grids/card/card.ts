@@ -8,9 +8,10 @@ import { dayMs } from '../../platform/time/calendar'
 import { officeHours } from '../../platform/time/duty-hours'
 import { problem } from '../../platform/process/problem'
 import { branchesOn, usualFirstReply } from './card-store'
-import { gridRow, onDuty, teamOf, type TeamFact } from '../core/grid-look-ups'
+import { gridRow, liveGrid, onDuty, teamOf } from '../core/grid-look-ups'
 import { dutyInWords } from '../absence/on-duty'
-import { liveGrid } from '../core/grids-store'
+import { ringsOf } from '../find/point-in-grid'
+import type { TeamFact } from '../reference/staff'
 
 /** Returns the 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 requires to be published, and who is on duty now. */
 export async function gridCard(call: Acting<Actor | Visitor>, code: string): Promise<GridCard> {
@@ -28,7 +29,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string): Pro
     kind: grid.kind,
     area: grid.covers,
     member: first?.place === 0 ? shown(first) : null,
-    supervisionPhone: grid.supervision_phone,
+    supervisionPhone: grid.supervisionPhone,
     onDuty: await onDuty(tx, districtId, code, now),
     dutyHours: hours,
     dutySays: dutyInWords(hours),
@@ -38,8 +39,8 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string): Pro
       kindName: branchKindNames[v.parse(BranchKind, kind)],
     })),
     usualReply: replies.of < fewestCounted ? null : replies,
-    rings: grid.rings,
-    updatedAt: grid.updated_at.toISOString(),
+    rings: ringsOf(grid.shape),
+    updatedAt: grid.updatedAt.toISOString(),
   }
 }
 

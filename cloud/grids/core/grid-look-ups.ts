@@ -3,13 +3,15 @@ import type { StaffRole } from '@doorstep/contract/roles'
 import type { DutyHours } from '../../platform/time/duty-hours'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
+import { reference } from '../../platform/snapshot/snapshot'
 import { absencesAfter, awayBetween } from '../absence/absence-store'
 import { withAncestors } from './area-codes'
 import { answeringAt, type DutyFact } from '../absence/on-duty'
-import { locate } from '../find/point-in-grid'
+import { areasPart, type AreaFact, type GridFact } from '../reference/areas'
+import { staffPart, type StaffFact, type TeamFact } from '../reference/staff'
 import * as store from './grids-store'
 
-/** What other rooms may know of grids, buildings and teams. Batch forms return a map; a code nobody knows is not in it. */
+/** What other rooms may know of grids, buildings and staff. Batch forms return a map; a code nobody knows is not in it. */
 
 /** Returns a grid with its community and street, retired ones included. Throws `notFound`. */
 export async function gridRow(tx: Tx, districtId: number, code: string): Promise<GridRow> {
@@ -18,28 +20,40 @@ export async function gridRow(tx: Tx, districtId: number, code: string): Promise
 
 /** Returns grids by code, retired ones included. */
 export async function gridRows(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, GridRow>> {
-  const wanted = [...new Set(codes)]
-  const areas = await store.areasByCode(tx, districtId, [...new Set(wanted.flatMap(withAncestors))])
-  const byCode = new Map(areas.map((area) => [area.code, area]))
-  const rows = new Map<string, GridRow>()
-  for (const code of wanted) {
-    const grid = byCode.get(code)
-    const community = byCode.get(code.slice(0, 12))
-    const street = byCode.get(code.slice(0, 9))
-    if (grid?.kind === 'grid' && community && street) rows.set(code, { code, name: grid.name, community, street })
-  }
-  return rows
+  return some((await reference(tx, districtId, areasPart)).rows, codes)
+}
+
+/** Returns every grid with its community and street, retired ones included, in code order. */
+export async function gridsEver(tx: Tx, districtId: number): Promise<Iterable<GridRow>> {
+  return (await reference(tx, districtId, areasPart)).rows.values()
+}
+
+/** Returns those grids that are in use, in the given order. */
+export async function gridsInUse(tx: Tx, districtId: number, codes: readonly string[]): Promise<GridRow[]> {
+  const { rows, retired } = await reference(tx, districtId, areasPart)
+  return codes.flatMap((code) => (retired.has(code) ? [] : (rows.get(code) ?? [])))
 }
 
 /** Returns areas by code, retired ones included. */
-export async function areaFacts(tx: Tx, districtId: number, codes: readonly string[]) {
-  const areas = await store.areasByCode(tx, districtId, [...new Set(codes)])
-  return new Map(areas.map((area) => [area.code, area]))
+export async function areaFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, AreaFact>> {
+  return some((await reference(tx, districtId, areasPart)).byCode, codes)
 }
 
 /** Returns those of `codes` that are areas in use. */
 export async function liveAreaCodes(tx: Tx, districtId: number, codes: readonly string[]): Promise<Set<string>> {
-  return new Set((await store.liveAreas(tx, districtId, codes)).map(({ code }) => code))
+  const { byCode, retired } = await reference(tx, districtId, areasPart)
+  return new Set(codes.filter((code) => byCode.has(code) && !retired.has(code)))
+}
+
+/** Returns the areas in use directly under `parent`, in code order. */
+export async function areasUnder(tx: Tx, districtId: number, parent: string): Promise<AreaFact[]> {
+  return [...((await reference(tx, districtId, areasPart)).under.get(parent) ?? [])]
+}
+
+/** Returns the published facts of a grid that is not retired. */
+export async function liveGrid(tx: Tx, districtId: number, code: string): Promise<GridFact | undefined> {
+  const { grids, retired } = await reference(tx, districtId, areasPart)
+  return retired.has(code) ? undefined : grids.get(code)
 }
 
 /** Returns a building that is not retired. Throws `notFound`. */
@@ -68,18 +82,6 @@ export async function asBuildingRows(tx: Tx, districtId: number, stored: readonl
   })
 }
 
-export interface TeamFact {
-  staffCode: string
-  name: string
-  title: string
-  phone: string
-  /** Rank: 0 the grid member, 1 the deputy, who is the first stand-in, then the others. */
-  place: number
-  role: Extract<StaffRole, 'gridMember' | 'gridTeam'>
-  /** Id of the bound account, or null while the invitation is unused. */
-  accountId: string | null
-}
-
 /** Returns a grid's team, the grid member first. */
 export async function teamOf(tx: Tx, districtId: number, gridCode: string): Promise<TeamFact[]> {
   return (await teamsOf(tx, districtId, [gridCode])).get(gridCode) ?? []
@@ -87,18 +89,13 @@ export async function teamOf(tx: Tx, districtId: number, gridCode: string): Prom
 
 /** Returns teams by grid code. */
 export async function teamsOf(tx: Tx, districtId: number, gridCodes: readonly string[]): Promise<Map<string, TeamFact[]>> {
-  const teams = new Map<string, TeamFact[]>()
-  for (const row of await store.teamRows(tx, districtId, [...new Set(gridCodes)])) {
-    const { grid_code: gridCode, staff_code: staffCode, name, title, phone, place, account_id: accountId } = row
-    const role = place === 0 ? 'gridMember' : 'gridTeam'
-    teams.set(gridCode, [...(teams.get(gridCode) ?? []), { staffCode, name, title, phone, place, role, accountId }])
-  }
-  return teams
+  const teams = some((await reference(tx, districtId, staffPart)).teams, gridCodes)
+  return new Map([...teams].map(([code, team]) => [code, [...team]]))
 }
 
 /** Returns the duty hours of a grid, wall time in +08:00; an empty list means office hours. */
 export async function dutyHoursOf(tx: Tx, districtId: number, gridCode: string): Promise<DutyHours[]> {
-  return (await store.dutyHours(tx, districtId, [gridCode])).get(gridCode) ?? []
+  return (await reference(tx, districtId, areasPart)).grids.get(gridCode)?.duty ?? []
 }
 
 /** Returns who is on duty in a grid at `now`, absences and duty hours considered; null when it has no grid member. */
@@ -108,15 +105,13 @@ export async function onDuty(tx: Tx, districtId: number, gridCode: string, now: 
 
 /** Returns who is on duty, by grid code; grids without a grid member have no entry. */
 export async function onDutyOf(tx: Tx, districtId: number, gridCodes: readonly string[], now: Date): Promise<Map<string, DutyFact>> {
-  const [teams, hours, absences] = [
-    await teamsOf(tx, districtId, gridCodes),
-    await store.dutyHours(tx, districtId, gridCodes),
-    await absencesAfter(tx, districtId, gridCodes, now),
-  ]
+  const { teams } = await reference(tx, districtId, staffPart)
+  const { grids } = await reference(tx, districtId, areasPart)
+  const absences = await absencesAfter(tx, districtId, gridCodes, now)
   const facts = new Map<string, DutyFact>()
   for (const gridCode of new Set(gridCodes)) {
     const here = absences.filter((absence) => absence.gridCode === gridCode)
-    const fact = answeringAt(now, { team: teams.get(gridCode) ?? [], hours: hours.get(gridCode) ?? [], absences: here })
+    const fact = answeringAt(now, { team: teams.get(gridCode) ?? [], hours: grids.get(gridCode)?.duty ?? [], absences: here })
     if (fact !== null) facts.set(gridCode, fact)
   }
   return facts
@@ -130,25 +125,73 @@ export const onLeaveBetween = (
   between: { from: Date; until: Date },
 ): Promise<Set<string>> => awayBetween(tx, districtId, staffCodes, between)
 
-/**
- * Returns the grid that contains a point in GCJ-02, or null; a shared edge belongs to the lowest code. Call it with the pool, by which it
- * caches its index.
- */
-export const gridAt = (db: Tx, districtId: number, point: { lng: number; lat: number }): Promise<string | null> =>
-  locate(db, districtId, point)
+/** Returns the grid that contains a point in GCJ-02, or null; a shared edge belongs to the lowest code. */
+export async function gridAt(tx: Tx, districtId: number, point: { lng: number; lat: number }): Promise<string | null> {
+  return (await reference(tx, districtId, areasPart)).index.find(point)
+}
 
 /** Returns a staff member's name, former staff included; empty for an unknown code. */
 export async function nameOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string> {
-  return (await store.staffNames(tx, districtId, [staffCode])).get(staffCode) ?? ''
+  return (await reference(tx, districtId, staffPart)).byCode.get(staffCode)?.name ?? ''
 }
 
 /** Returns names by staff code, former staff included. */
-export const namesOfStaff = (tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, string>> =>
-  store.staffNames(tx, districtId, [...new Set(codes)])
+export async function namesOfStaff(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, string>> {
+  return new Map([...(await staffFacts(tx, districtId, codes))].map(([code, { name }]) => [code, name]))
+}
 
-/** Returns staff who hold one of `roles` over an area: in the area itself or in one that contains it. */
-export const staffWith = (tx: Tx, districtId: number, roles: readonly StaffRole[], areaCode: string): Promise<string[]> =>
-  store.staffOver(tx, districtId, roles, withAncestors(areaCode))
+/** Returns staff by code with their roles, former staff included. */
+export async function staffFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, StaffFact>> {
+  return some((await reference(tx, districtId, staffPart)).byCode, codes)
+}
+
+/** Returns the codes of a department's staff who are not retired, in their order. */
+export async function staffOfDepartment(tx: Tx, districtId: number, departmentCode: string): Promise<string[]> {
+  const { byCode } = await reference(tx, districtId, staffPart)
+  return [...byCode.values()].filter((who) => !who.retired && who.departmentCode === departmentCode).map(({ code }) => code)
+}
+
+/** Returns staff who hold one of `roles` over an area: in the area itself or in one that contains it; in the order of their codes. */
+export async function staffWith(tx: Tx, districtId: number, roles: readonly StaffRole[], areaCode: string): Promise<string[]> {
+  const { over } = await reference(tx, districtId, staffPart)
+  const areas = withAncestors(areaCode)
+  const holds = ({ roles: held }: StaffFact) => held.some(({ role, area }) => roles.includes(role) && areas.includes(area))
+  return inOrder(areas.flatMap((area) => [...(over.get(area) ?? [])]).filter(holds)).map(({ code }) => code)
+}
+
+/** Returns staff with a role over an area, inside it or over one that contains it, or for a branch; in the order of their codes. */
+export async function staffAround(tx: Tx, districtId: number, areaCode: string, branchCode: string | null): Promise<StaffFact[]> {
+  const { over, ofBranch } = await reference(tx, districtId, staffPart)
+  const near = [...over].filter(([area]) => area.startsWith(areaCode) || areaCode.startsWith(area))
+  return inOrder([...near.flatMap(([, staff]) => [...staff]), ...(branchCode === null ? [] : (ofBranch.get(branchCode) ?? []))])
+}
+
+/** Returns the secretaries of branches, in the order of their codes. */
+export async function secretariesOfBranches(tx: Tx, districtId: number, branchCodes: readonly string[]): Promise<StaffFact[]> {
+  const { ofBranch } = await reference(tx, districtId, staffPart)
+  const isSecretary = ({ roles }: StaffFact) =>
+    roles.some(({ role, branch }) => role === 'branchSecretary' && branch !== null && branchCodes.includes(branch))
+  return inOrder(branchCodes.flatMap((branch) => [...(ofBranch.get(branch) ?? [])]).filter(isSecretary))
+}
+
+/** Returns staff, each once, in the order of their codes. */
+const inOrder = (staff: readonly StaffFact[]) => [...new Set(staff)].sort((a, b) => a.order - b.order)
+
+/** Returns the grids in use whose team a staff member is in, in code order. */
+export async function gridsOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
+  const { gridsOf } = await reference(tx, districtId, staffPart)
+  const { retired } = await reference(tx, districtId, areasPart)
+  return (gridsOf.get(staffCode) ?? []).filter((code) => !retired.has(code))
+}
+
+/** Returns the entries of some keys; a key nobody knows has none. */
+const some = <T>(all: ReadonlyMap<string, T>, keys: readonly string[]): Map<string, T> =>
+  new Map(
+    keys.flatMap((key) => {
+      const one = all.get(key)
+      return one === undefined ? [] : [[key, one] as const]
+    }),
+  )
 
 const missing = (): never => {
   throw problem('notFound')

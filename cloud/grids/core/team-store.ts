@@ -1,4 +1,5 @@
 import type { Tx } from '../../platform/database/database'
+import { touchReference } from '../../platform/snapshot/versions'
 
 interface InGrid {
   districtId: number
@@ -14,4 +15,5 @@ export async function setRank(tx: Tx, { districtId, gridCode }: InGrid, staffCod
     .where('grid_code', '=', gridCode)
     .where('staff_code', '=', staffCode)
     .execute()
+  await touchReference(tx, districtId, 'staff')
 }

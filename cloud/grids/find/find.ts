@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/database/database'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { problem } from '../../platform/process/problem'
-import { asBuildingRows, buildingRows, gridAt, gridRow } from '../core/grid-look-ups'
+import { areasUnder, asBuildingRows, buildingRows, gridAt, gridRow } from '../core/grid-look-ups'
 import { commonGrams } from './gram-store'
 import { probesOf } from './probes'
 import { type Asked, buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from './search-store'
@@ -21,7 +21,7 @@ type Looking = Pick<Acting<Actor | Visitor>, 'tx' | 'districtId'>
 type Page = Reply<Table['GET /v1/buildings']>
 
 export async function areas({ tx, districtId }: Looking, { parent }: Parsed<Table['GET /v1/areas']>['query']) {
-  return { rows: await store.areasUnder(tx, districtId, parent ?? String(districtId)) }
+  return { rows: await areasUnder(tx, districtId, parent ?? String(districtId)) }
 }
 
 export async function buildings(call: Looking, { q, area, after, limit }: Parsed<Table['GET /v1/buildings']>['query']): Promise<Page> {

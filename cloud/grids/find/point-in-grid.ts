@@ -1,11 +1,8 @@
-import type { Tx } from '../../platform/database/database'
-import { districtVersion, liveRings } from '../core/grids-store'
-
 interface Point {
   lng: number
   lat: number
 }
-type Ring = readonly (readonly [number, number])[]
+export type Ring = readonly (readonly [number, number])[]
 
 interface Box {
   minLng: number
@@ -13,7 +10,8 @@ interface Box {
   maxLng: number
   maxLat: number
 }
-interface Shape extends Box {
+/** A grid's outline as the index holds it. */
+export interface Shape extends Box {
   code: string
   /** lng, lat, lng, lat … */
   rings: Float64Array[]
@@ -33,8 +31,12 @@ export interface GridIndex {
  */
 const edge = 1e-9
 
-export function gridIndex(grids: readonly { code: string; rings: readonly Ring[] }[]): GridIndex {
-  const shapes = grids.map(asShape).sort((a, b) => (a.code < b.code ? -1 : 1))
+export const gridIndex = (grids: readonly { code: string; rings: readonly Ring[] }[]): GridIndex =>
+  indexOf(grids.map(({ code, rings }) => shapeOf(code, rings)))
+
+/** Returns the index of shapes that were made before, a few at a time. */
+export function indexOf(unordered: readonly Shape[]): GridIndex {
+  const shapes = [...unordered].sort((a, b) => (a.code < b.code ? -1 : 1))
   const { minLng, minLat, maxLng, maxLat } = boxOf(shapes)
   const side = Math.min(512, Math.max(1, Math.ceil(Math.sqrt(shapes.length))))
   const column = (lng: number) => clamp(Math.floor(((lng - minLng) / (maxLng - minLng || 1)) * side), side)
@@ -70,10 +72,23 @@ const boxOf = (boxes: readonly Box[]): Box =>
     nowhere,
   )
 
-function asShape({ code, rings }: { code: string; rings: readonly Ring[] }): Shape {
-  const corners = rings.flat().map(([lng, lat]) => ({ minLng: lng, maxLng: lng, minLat: lat, maxLat: lat }))
-  return { code, ...boxOf(corners), rings: rings.map((ring) => Float64Array.from(ring.flat())) }
+/** Returns a grid's outline as the index holds it. */
+export function shapeOf(code: string, rings: readonly Ring[]): Shape {
+  const box = { ...nowhere }
+  for (const ring of rings) {
+    for (const [lng, lat] of ring) {
+      if (lng < box.minLng) box.minLng = lng
+      if (lng > box.maxLng) box.maxLng = lng
+      if (lat < box.minLat) box.minLat = lat
+      if (lat > box.maxLat) box.maxLat = lat
+    }
+  }
+  return { code, ...box, rings: rings.map((ring) => Float64Array.from(ring.flat())) }
 }
+
+/** Returns the rings of a shape as they came: [[[lng, lat], …], …]. */
+export const ringsOf = ({ rings }: Shape): [number, number][][] =>
+  rings.map((ring) => Array.from({ length: ring.length / 2 }, (_, i) => [ring[2 * i] ?? 0, ring[2 * i + 1] ?? 0]))
 
 const holds = (shape: Shape, { lng, lat }: Point): boolean =>
   lng >= shape.minLng - edge &&
@@ -110,30 +125,4 @@ function onSegment(x: number, y: number, x1: number, y1: number, x2: number, y2:
   const offX = x - (x1 + along * dx)
   const offY = y - (y1 + along * dy)
   return offX * offX + offY * offY <= edge * edge
-}
-
-interface Kept {
-  version: number
-  index: Promise<GridIndex>
-}
-
-/** Cached indexes per database handle, so that two databases in one process (tests) never share a district's index. */
-const kept = new WeakMap<Tx, Map<number, Kept>>()
-
-/**
- * Returns the grid that contains a point, or null. The index is built once per version of the imported tree; every call reads the version
- * by primary key, so that each API process notices an import.
- */
-export async function locate(db: Tx, districtId: number, point: Point): Promise<string | null> {
-  const version = await districtVersion(db, districtId)
-  const districts = kept.get(db) ?? new Map<number, Kept>()
-  kept.set(db, districts)
-  let entry = districts.get(districtId)
-  if (entry?.version !== version) {
-    entry = { version, index: liveRings(db, districtId).then(gridIndex) }
-    districts.set(districtId, entry)
-    // A failed read must not stay cached.
-    entry.index.catch(() => districts.delete(districtId))
-  }
-  return (await entry.index).find(point)
 }

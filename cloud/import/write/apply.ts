@@ -5,15 +5,14 @@ import type { Difference } from './difference'
 import { upsert } from './upsert'
 import { portions } from './portions'
 import { touchCards } from './retire'
+import { touchParts } from './touch-parts'
 import type { RowOf, Sheet } from '../rows/rows'
 
 const base62 = Array.from('0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz')
 /** Returns 22 base62 characters: 131 random bits, so that a door or check-in code cannot be guessed from another. */
 const newCodeToken = () => Array.from({ length: 22 }, () => base62[randomInt(62)] ?? '').join('')
 
-/**
- * Writes the rows that a difference adds or changes; `retire` handles the rest. The new version number makes the API reload the area tree.
- */
+/** Writes the rows that a difference adds or changes; `retire` handles the rest. */
 export async function apply(tx: Tx, district: { id: number; name: string }, changes: Difference, now: Date): Promise<void> {
   const districtId = district.id
   const kept = { district_id: districtId, retired_at: null }
@@ -119,6 +118,7 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
     .set((eb) => ({ name: district.name, version: eb('version', '+', 1), imported_at: now }))
     .where('district_id', '=', districtId)
     .execute()
+  await touchParts(tx, districtId, changes)
 }
 
 function gridValues({ rings, duty, ...row }: RowOf<'grid'>) {

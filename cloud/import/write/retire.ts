@@ -7,6 +7,7 @@ import type { Difference } from './difference'
 import type { DistrictRows } from '../rows/rows'
 import { portions } from './portions'
 import { codedSheets } from './stored'
+import { touchParts } from './touch-parts'
 
 /** Retires what the files no longer contain. A retired staff member's account can be bound to another staff code. */
 export async function retire(tx: Tx, districtId: number, changes: Difference, now: Date): Promise<void> {
@@ -43,6 +44,7 @@ export async function retire(tx: Tx, districtId: number, changes: Difference, no
       .where('staff_code', '=', staffCode)
       .execute()
   }
+  await touchParts(tx, districtId, changes)
 }
 
 const rolesEnded = ({ staff_role: roles }: Difference) => roles.retired.map(({ staff_code: code }) => code)

@@ -262,6 +262,7 @@ export interface District {
   key_check: string | null
   name: string
   version: Generated<number>
+  versions: Generated<ColumnType<unknown, string, string>>
 }
 
 export interface Emergency {

@@ -1,4 +1,5 @@
 import { announceStanding } from '../live/bus'
+import { touchReference } from '../snapshot/versions'
 import type { Tx } from './database'
 
 /** Staff and their roles, by which an actor is known; imported with the district, changed by signing in and by a hand-over. */
@@ -23,6 +24,18 @@ export async function endStanding(tx: Tx, districtId: number, codes: readonly st
     districtId,
     rows.flatMap(({ account_id: account }) => (account === null ? [] : [account])),
   )
+}
+
+/** Returns the account bound to a staff member who has not been retired; null when there is none. */
+export async function accountOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string | null> {
+  const staff = await tx
+    .selectFrom('staff')
+    .where('district_id', '=', districtId)
+    .where('code', '=', staffCode)
+    .where('retired_at', 'is', null)
+    .select('account_id')
+    .executeTakeFirst()
+  return staff?.account_id ?? null
 }
 
 /** Binds a staff member to an account. */
@@ -51,6 +64,7 @@ export async function addRole(tx: Tx, { districtId, gridCode }: InGrid, staffCod
     .values({ district_id: districtId, staff_code: staffCode, role, area_code: gridCode })
     .onConflict((held) => held.columns(['district_id', 'staff_code', 'role', 'area_code']).doUpdateSet({ retired_at: null }))
     .execute()
+  await touchReference(tx, districtId, 'staff')
 }
 
 /** Removes a role over exactly this grid; one over a wider area stays. */
@@ -64,4 +78,5 @@ export async function removeRole(tx: Tx, { districtId, gridCode }: InGrid, staff
     .where('area_code', '=', gridCode)
     .where('retired_at', 'is', null)
     .execute()
+  await touchReference(tx, districtId, 'staff')
 }

@@ -10,12 +10,16 @@ import type { RememberedRow } from '../database/session'
 import { answerIn, claim, firstAnswer, saveAnswer, type FirstAnswer, type Remembered, type Submit } from './idempotency'
 import { replayed, standingOf, type Recall } from './replay'
 import { problem, ProblemError } from '../process/problem'
+import { carry, readerOf, type Snapshot } from '../snapshot/snapshot'
+import type { Snapshots } from '../snapshot/snapshots'
+import type { Versions } from '../snapshot/versions'
 
 export interface Serving {
   db: Db
   clock: Clock
   deps: Deps
   bus: Bus
+  snapshots: Snapshots
   /** Limits how many requests use the database at once. */
   turns: ConcurrencyLimit
 }
@@ -47,13 +51,16 @@ export interface Asked {
   submit: Submit | null
   /** What is stored under that key, read together with the session. */
   remembered: RememberedRow | null
+  /** Versions of the district's reference data, where they were read with the session. */
+  versions?: Versions
 }
 
 /** Runs a read: the handler works on the pool, without a transaction. */
-export async function read({ db, clock, deps, turns }: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
-  const outside = outsideOf({ db, clock, deps }, asked)
+export async function read(serving: Serving, handler: Handler<Endpoint>, asked: Asked): Promise<unknown> {
+  const db = readerOf(serving.db, await snapshotOf(serving, asked))
+  const outside = outsideOf({ ...serving, db }, asked)
   const prepared = await beforeOf(handler)(outside)
-  return turns(() => runOf(handler)(callOf({ ...outside, tx: db, notifySockets }), prepared))
+  return serving.turns(() => runOf(handler)(callOf({ ...outside, tx: db, notifySockets }), prepared))
 }
 
 /**
@@ -61,14 +68,16 @@ export async function read({ db, clock, deps, turns }: Serving, handler: Handler
  * an idempotency key the work is done once and retries get the first answer, as far as their caller may still see it.
  */
 export async function command(
-  serving: Serving,
+  process: Serving,
   handler: Handler<Endpoint>,
   asked: Asked,
   { status, recall }: { status: number; recall: Recall },
 ): Promise<FirstAnswer> {
-  const { deps, turns } = serving
+  const { deps, turns } = process
   const { actor, submit, remembered } = asked
   const signedIn = actor.accountId === null ? null : actor
+  const snapshot = await snapshotOf(process, asked)
+  const serving = { ...process, db: readerOf(process.db, snapshot) }
   const again = (first: Remembered, as: Actor) => recalled(serving, serving.db, asked, { actor: as, recall, remembered: first })
   const first = submit && remembered && answerIn(remembered, deps.keys, submit)
   if (first && signedIn) return turns(() => again(first, signedIn))
@@ -85,7 +94,7 @@ export async function command(
     }
   }
   const run = (ready: Awaited<ReturnType<typeof prepare>>) =>
-    'answer' in ready ? ready.answer : transact(serving, handler, asked, { status, recall, prepared: ready.prepared })
+    'answer' in ready ? ready.answer : transact(serving, handler, asked, { status, recall, snapshot, prepared: ready.prepared })
   if (typeof handler !== 'function' && handler.precheckOnly !== true) {
     const ready = await prepare()
     return turns(async () => run(ready))
@@ -98,7 +107,7 @@ async function transact(
   serving: Serving,
   handler: Handler<Endpoint>,
   asked: Asked,
-  { status, recall, prepared }: { status: number; recall: Recall; prepared: unknown },
+  { status, recall, snapshot, prepared }: { status: number; recall: Recall; snapshot: Snapshot; prepared: unknown },
 ): Promise<FirstAnswer> {
   const { db, clock, deps, bus } = serving
   const { actor, submit } = asked
@@ -106,6 +115,7 @@ async function transact(
   const signedIn = actor.accountId === null ? null : actor
   let hints: [readonly string[], Signal][] = []
   const answer = await inTransaction(db, async (tx) => {
+    carry(tx, snapshot)
     hints = []
     if (submit && signedIn) {
       const first = await claim(tx, clock, deps.keys, signedIn, submit)
@@ -149,6 +159,10 @@ function recalled(
 const notifySockets = () => {
   throw new Error('A read changes nothing, so it has nothing to hint')
 }
+
+/** Returns the reference data a request works with: as it is when the request begins, before it holds a connection. */
+const snapshotOf = ({ snapshots }: Pick<Serving, 'snapshots'>, { actor, versions }: Asked): Promise<Snapshot> =>
+  snapshots.current(actor.districtId, versions)
 
 type Shared = Pick<Call<Endpoint>, 'tx' | 'notifySockets'> & Outside<Endpoint>
 

@@ -9,6 +9,7 @@ import { uuidv7 } from '../process/ids'
 import { enqueue } from './outbox'
 import { problem } from '../process/problem'
 import { eventually } from '../../testing/eventually'
+import { openSnapshots } from '../snapshot/snapshots'
 import { outboxWorker } from './outbox-worker'
 
 let database: Database
@@ -171,7 +172,8 @@ const silent: Bus = { publish: () => undefined, subscribe: () => () => undefined
 /** A worker of its own beside the app's, which runs so many lanes at once. */
 function worker(kinds: Jobs, lanesAtOnce: number, bus = silent) {
   const { db, clock, deps, server } = app
-  return outboxWorker({ db, clock, deps, log: server.log, bus, jobs: kinds, lanesAtOnce })
+  const snapshots = openSnapshots({ db, log: server.log, parts: [] })
+  return outboxWorker({ db, clock, deps, log: server.log, bus, snapshots, jobs: kinds, lanesAtOnce })
 }
 
 /** A promise that the test fulfils. */

@@ -5,6 +5,8 @@ import type { Context, Deps, Job, JobContext, Signal } from '../context/call'
 import type { Clock } from '../process/clock'
 import { inTransaction, type Db } from '../database/database'
 import { ProblemError } from '../process/problem'
+import { carry } from '../snapshot/snapshot'
+import type { Snapshots } from '../snapshot/snapshots'
 import * as store from './lanes-store'
 import type { DueJob, Lane } from './lanes-store'
 
@@ -18,13 +20,14 @@ export interface RunnerParts {
   deps: Deps
   log: FastifyBaseLogger
   bus: Bus
+  snapshots: Snapshots
 }
 
 /**
  * Returns a function that runs due jobs of a lane in one transaction, which marks them done, and returns how many succeeded. A job that
  * fails is tried again later; when one of several fails, each is run alone.
  */
-export function jobRunner({ db, clock, deps, log, bus }: RunnerParts) {
+export function jobRunner({ db, clock, deps, log, bus, snapshots }: RunnerParts) {
   async function run(lane: Lane, kind: Job, rows: readonly DueJob[]): Promise<number> {
     const [first] = rows
     if (first === undefined) return 0
@@ -45,7 +48,9 @@ export function jobRunner({ db, clock, deps, log, bus }: RunnerParts) {
     const hints: [readonly string[], Signal][] = []
     const job: JobContext['job'] = { id: first.id, key: first.key, attempt: first.attempts + 1, dueAt: first.due_at }
     if ('outside' in kind) await kind.outside({ clock, districtId, log, deps, job }, first.payload)
+    const snapshot = await snapshots.current(districtId)
     const ran = await inTransaction(db, async (tx) => {
+      carry(tx, snapshot)
       hints.length = 0
       const ids = rows.map(({ id }) => id)
       const mine = await store.markDone(tx, districtId, ids, clock.now())

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { dayOf } from '../../platform/time/calendar'
 import { firstCharacters } from '../../platform/time/words'
 import type { Tx } from '../../platform/database/database'
-import { gridRow } from '../../grids/api'
+import { gridRow, gridsEver } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import { isNumbered, nextNumberOn } from './requests-store'
 
@@ -21,16 +21,8 @@ const shortName = ({ code, grid, community }: Names): string =>
 
 /** Returns the names of all grids whose community begins with the same character; retired ones too, because their numbers stay in use. */
 async function namesLike(tx: Tx, districtId: number, first: string): Promise<Names[]> {
-  return tx
-    .selectFrom('area as grid')
-    .innerJoin('area as community', (on) =>
-      on.onRef('community.district_id', '=', 'grid.district_id').onRef('community.code', '=', 'grid.parent'),
-    )
-    .where('grid.district_id', '=', districtId)
-    .where('grid.kind', '=', 'grid')
-    .where('community.name', 'like', `${first.replace(/[%_\\]/g, '\\$&')}%`)
-    .select(['grid.code', 'grid.name as grid', 'community.name as community'])
-    .execute()
+  const alike = [...(await gridsEver(tx, districtId))].filter(({ community }) => community.name.startsWith(first))
+  return alike.map(({ code, name, community }) => ({ code, grid: name, community: community.name }))
 }
 
 /**

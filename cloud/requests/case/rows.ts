@@ -1,6 +1,6 @@
 import type { RequestRow } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
-import { categoryNames } from '../filing/category-store'
+import { categoryNames } from '../filing/categories'
 import { promiseBroken } from '../people/access'
 import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'

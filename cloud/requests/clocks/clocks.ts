@@ -5,7 +5,7 @@ import type { CoreContext } from '../../platform/context/call'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { enqueue } from '../../platform/jobs/outbox'
-import type { StoredCategory } from '../filing/category-store'
+import type { StoredCategory } from '../filing/categories'
 import { isRunning, warnAt, type CaseClock } from './clock-rules'
 
 const Narrowed = v.object({

@@ -2,7 +2,7 @@ import type { Problem } from '@doorstep/contract/problems'
 import type { FileRequest, Question } from '@doorstep/contract/requests/views'
 import { problem } from '../../platform/process/problem'
 import type { StoredAnswer } from '../case/requests-store'
-import type { StoredCategory } from './category-store'
+import type { StoredCategory } from './categories'
 
 type Answers = NonNullable<FileRequest['answers']>
 type Phones = NonNullable<Problem['phones']>

@@ -2,7 +2,7 @@ import { defaultsWith } from '@doorstep/contract/emergencies'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import type { Reply } from '@doorstep/contract/endpoints'
 import type { Context } from '../../platform/context/call'
-import { openCategories } from './category-store'
+import { openCategories } from './categories'
 import { storedEmergencies } from './emergency-store'
 
 type Endpoint = (typeof requestEndpoints.table)['GET /v1/emergencies']

@@ -22,7 +22,7 @@ import { sealSubject } from '../people/resident'
 import { genesis } from '../proof/chain'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
-import type { StoredCategory } from './category-store'
+import type { StoredCategory } from './categories'
 import { recordConsent } from './consent'
 import { barredFrom, categoryFor, locationFor } from './filing-checks'
 

@@ -12,7 +12,7 @@ import { dueAt } from '../../platform/time/deadline'
 import { staffLabelOf, receiverOf, withoutHandler } from '../people/people'
 import { homeOf } from '../people/resident'
 import { emergencyIn } from './answers'
-import { categoryByCode, type StoredCategory } from './category-store'
+import { categoryByCode, type StoredCategory } from './categories'
 
 /** Returns the category a new request is filed under; a retired category, or a kind it does not accept, is refused. */
 export async function categoryFor(

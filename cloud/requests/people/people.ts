@@ -1,9 +1,8 @@
 import { roleNames, type StaffRole, dispatchRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
-import { onDuty, staffWith, teamOf, teamsOf, type TeamFact } from '../../grids/api'
+import { onDuty, staffFacts, staffOfDepartment, staffWith, teamOf, teamsOf, type StaffFact, type TeamFact } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { CoreContext } from '../../platform/context/call'
-import { staffByCode, staffOfDepartment, type StaffFact } from './people-store'
 import type { StoredRequest } from '../case/requests-store'
 
 /** A staff member as a request shows them. Names of grid teams and secretaries are published; others are shown by their office. */
@@ -27,7 +26,7 @@ export async function staffLabelsOf(
   const inTeam = ({ staffCode, gridCode }: (typeof handlers)[number]) =>
     teams.get(gridCode)?.find((member) => member.staffCode === staffCode)
   const others = handlers.filter((handler) => inTeam(handler) === undefined).map((handler) => handler.staffCode)
-  const staff = await staffByCode(tx, districtId, others)
+  const staff = await staffFacts(tx, districtId, others)
   const labels = new Map<string, StaffLabel>()
   for (const handler of handlers) {
     const member = inTeam(handler)
@@ -152,7 +151,7 @@ export async function assignableStaff(
     ...(await secretaryCodes(tx, districtId, gridCode)),
     ...(departmentCode === null ? [] : await staffOfDepartment(tx, districtId, departmentCode)),
   ]
-  const others = await staffByCode(tx, districtId, [
+  const others = await staffFacts(tx, districtId, [
     ...(anonymous ? await outsideTeam(tx, districtId, gridCode, named) : named),
     ...receivers,
   ])

@@ -12,7 +12,7 @@ import { eventsOf, requestById, type StoredRequest } from '../case/requests-stor
 import { rowsOf, sideOf } from '../case/rows'
 import { clockView } from '../clocks/clock-rules'
 import { clocksOf } from '../clocks/clocks'
-import { categoryByCode } from '../filing/category-store'
+import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'

@@ -10,7 +10,7 @@ import { areasOf } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
 import type { StoredRequest } from '../case/requests-store'
 import { rowsOf } from '../case/rows'
-import { openCategories } from '../filing/category-store'
+import { openCategories } from '../filing/categories'
 import { dueInScope, latestInScope, ownRequests, type Scope } from './list-store'
 
 type Query = Parsed<(typeof requestEndpoints.table)['GET /v1/requests']>['query']

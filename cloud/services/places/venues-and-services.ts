@@ -1,108 +1,49 @@
-import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { VenueRow } from '@doorstep/contract/services/views'
-import type { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/words'
-import { dutyInWords } from '../../grids/api'
+import { areaFacts } from '../../grids/api'
 import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem, type ProblemExtra } from '../../platform/process/problem'
-import type { DutyHours } from '../../platform/time/duty-hours'
-import * as store from './services-store'
+import { reference, renewReference } from '../../platform/snapshot/snapshot'
+import { asFact, servicesPart, type StoredVenue } from '../reference/services'
+import type { ServiceFact, VenueFact } from './facts'
+import { lockServices } from './services-store'
 
-/** A venue as other rooms may read it. In maps by code, an unknown code has no entry. */
+export type { ServiceFact, VenueFact } from './facts'
 
-export interface VenueFact {
-  code: string
-  name: string
-  areaCode: string
-  areaName: string
-  branchCode: string | null
-  address: string
-  phone: string
-  hours: DutyHours[]
-  hoursSays: string
-  checkInToken: string
-  retired: boolean
-}
-
-export interface ServiceFact {
-  code: string
-  name: string
-  group: ServiceGroup
-  way: ServiceWay
-  about: string
-  bring: string
-  whoMay: string
-  phone: string
-  venueCode: string
-  provider: Provider
-  providerName: string
-  branchCode: string | null
-  /** Staff code of the visiting professional who gives the service. */
-  staffCode: string | null
-  queue: string
-  rules: OpeningRules
-  rulesVersion: number
-  /** The last day for which slots exist. */
-  slotsUntil: string | null
-  retired: boolean
-}
-
-type StoredVenue = Awaited<ReturnType<typeof store.liveVenues>>[number]
-type StoredService = Awaited<ReturnType<typeof store.liveServices>>[number]
-
-/** Whether it was retired is all that is asked of the instant. */
-type VenueColumns = Omit<StoredVenue, 'retired_at'> & { retired_at: unknown }
-
-const asVenueFact = ({ code, name, address, phone, hours, ...row }: VenueColumns): VenueFact => ({
-  code,
-  name,
-  areaCode: row.area_code,
-  areaName: row.area_name ?? '',
-  branchCode: row.branch_code,
-  address,
-  phone,
-  hours,
-  hoursSays: dutyInWords(hours),
-  checkInToken: row.check_in_token,
-  retired: row.retired_at !== null,
-})
-
-const asFact = (row: StoredService): ServiceFact => ({
-  code: row.code,
-  name: row.name,
-  group: row.group_code,
-  way: row.way,
-  about: row.about,
-  bring: row.bring,
-  whoMay: row.who_may,
-  phone: row.phone,
-  venueCode: row.venue_code,
-  provider: row.provider,
-  providerName: row.provider_name,
-  branchCode: row.branch_code,
-  staffCode: row.staff_code,
-  queue: row.queue,
-  rules: row.rules,
-  rulesVersion: row.rules_version,
-  slotsUntil: row.slots_until,
-  retired: row.retired_at !== null,
-})
+/** What other rooms may know of venues and services. In maps by code, an unknown code has no entry. */
 
 /** Returns venues by code, retired ones included. */
 export async function venueFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, VenueFact>> {
-  const rows = await store.venuesByCode(tx, districtId, [...new Set(codes)])
-  return new Map(rows.map((row) => [row.code, asVenueFact(row)]))
+  const { venues } = await reference(tx, districtId, servicesPart)
+  return named(
+    tx,
+    districtId,
+    [...new Set(codes)].flatMap((code) => venues.get(code) ?? []),
+  )
 }
 
 /** Returns the venue of a check-in code, retired or not; null for an unknown code. */
 export async function venueByToken(tx: Tx, districtId: number, token: string): Promise<VenueFact | null> {
-  const row = await store.venueByToken(tx, districtId, token)
-  return row === undefined ? null : asVenueFact(row)
+  const { venues } = await reference(tx, districtId, servicesPart)
+  const found = [...venues.values()].find(({ checkInToken }) => checkInToken === token)
+  return found === undefined ? null : ((await venueFacts(tx, districtId, [found.code])).get(found.code) ?? null)
 }
 
 /** Returns the district's venues in code order, retired ones included. */
-export const venuesEver = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
-  (await store.allVenues(tx, districtId)).map(asVenueFact)
+export async function venuesEver(tx: Tx, districtId: number): Promise<VenueFact[]> {
+  const { venues } = await reference(tx, districtId, servicesPart)
+  return [...(await named(tx, districtId, [...venues.values()])).values()]
+}
+
+/** Returns venues by code with the names of their areas, in the given order. */
+async function named(tx: Tx, districtId: number, venues: readonly StoredVenue[]): Promise<Map<string, VenueFact>> {
+  const areas = await areaFacts(
+    tx,
+    districtId,
+    venues.map(({ areaCode }) => areaCode),
+  )
+  return new Map(venues.map((venue) => [venue.code, { ...venue, areaName: areas.get(venue.areaCode)?.name ?? '' }]))
+}
 
 /** Returns a venue in use. Throws `notFound`. */
 export async function venueFact(tx: Tx, districtId: number, code: string): Promise<VenueFact> {
@@ -113,7 +54,7 @@ export async function venueFact(tx: Tx, districtId: number, code: string): Promi
 
 /** Returns the district's venues in use, in code order. */
 export const venuesInUse = async (tx: Tx, districtId: number): Promise<VenueFact[]> =>
-  (await store.liveVenues(tx, districtId)).map(asVenueFact)
+  (await venuesEver(tx, districtId)).filter(({ retired }) => !retired)
 
 /** Returns a venue as anyone may see it. */
 export const venueRow = ({ code, name, address, phone, areaCode, areaName, hoursSays }: VenueFact): VenueRow => ({
@@ -128,8 +69,9 @@ export const venueRow = ({ code, name, address, phone, areaCode, areaName, hours
 
 /** Returns services by code, retired ones included. */
 export async function serviceFacts(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
-  const rows = await store.servicesByCode(tx, districtId, [...new Set(codes)])
-  return new Map(rows.map((row) => [row.code, asFact(row)]))
+  const { services } = await reference(tx, districtId, servicesPart)
+  const wanted = new Set(codes)
+  return new Map([...services].filter(([code]) => wanted.has(code)))
 }
 
 /** A service, and a venue where it is given: its own, or the one something was booked at. */
@@ -144,18 +86,26 @@ export const phonesOf = ({ service, venue }: ServiceAndVenue): NonNullable<Probl
   ...(service.phone === venue.phone || service.phone === '' ? [] : [{ name: service.name, number: service.phone }]),
 ]
 
-/** A service and its venue, or the one of `venueCode`, retired or not, in one statement: what was booked there stays. */
+/** Returns a service and its venue, or the one of `venueCode`, retired or not: what was booked there stays. */
 export async function serviceAndVenue(tx: Tx, districtId: number, code: string, venueCode?: string): Promise<ServiceAndVenue> {
-  const found = await store.serviceWithVenue(tx, districtId, code, venueCode)
+  const found = await withVenueOf(tx, districtId, code, venueCode)
   if (found === null) throw new Error('A service or venue that was never there')
-  return { service: asFact(found.service), venue: asVenueFact(found.venue) }
+  return found
 }
 
 /** Returns a service in use whose venue is in use, with the venue. Throws `notFound`. */
 export async function liveService({ tx, districtId }: Pick<CoreContext, 'tx' | 'districtId'>, code: string): Promise<ServiceAndVenue> {
-  const found = await store.serviceWithVenue(tx, districtId, code)
-  if (found === null || found.service.retired_at !== null || found.venue.retired_at !== null) throw problem('notFound')
-  return { service: asFact(found.service), venue: asVenueFact(found.venue) }
+  const found = await withVenueOf(tx, districtId, code)
+  if (found === null || found.service.retired || found.venue.retired) throw problem('notFound')
+  return found
+}
+
+async function withVenueOf(tx: Tx, districtId: number, code: string, venueCode?: string): Promise<ServiceAndVenue | null> {
+  const service = (await reference(tx, districtId, servicesPart)).services.get(code)
+  if (service === undefined) return null
+  const at = venueCode ?? service.venueCode
+  const venue = (await venueFacts(tx, districtId, [at])).get(at)
+  return venue === undefined ? null : { service, venue }
 }
 
 /** Something of a service: at the venue of `venue_code`, or where the service is given now. */
@@ -203,10 +153,12 @@ export async function withVenues(tx: Tx, districtId: number, services: readonly 
 
 /**
  * Returns services, retired ones included, and locks them until the transaction ends: the rules and slots of each change one transaction at
- * a time, while bookings, whose foreign key only needs the row to exist, go on. Unknown codes have no entry.
+ * a time, while bookings, whose foreign key only needs the row to exist, go on. What others changed in the meantime is seen from then on.
+ * Unknown codes have no entry.
  */
 export async function lockedServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
-  const rows = await store.lockedServices(tx, districtId, codes)
+  const rows = await lockServices(tx, districtId, codes)
+  await renewReference(tx, districtId)
   return new Map(rows.map((row) => [row.code, asFact(row)]))
 }
 
@@ -217,9 +169,31 @@ export async function serviceFact(tx: Tx, districtId: number, code: string): Pro
   return fact
 }
 
-/** Returns the services in use, in the district's order, optionally of one venue, group or professional. */
-export const servicesInUse = async (tx: Tx, districtId: number, of: store.ServicesOf = {}): Promise<ServiceFact[]> =>
-  (await store.liveServices(tx, districtId, of)).map(asFact)
+/** Filter of services by venue, group and professional; all that are given must match, and an empty filter means every service. */
+interface ServicesOf {
+  venue?: string
+  group?: string
+  staff?: string
+}
+
+/** Returns the services in use, in the district's order, optionally of one venue, group or professional. A retired venue has none. */
+export async function servicesInUse(tx: Tx, districtId: number, { venue, group, staff }: ServicesOf = {}): Promise<ServiceFact[]> {
+  const { services, venues } = await reference(tx, districtId, servicesPart)
+  return [...services.values()].filter(
+    (one) =>
+      !one.retired &&
+      venues.get(one.venueCode)?.retired === false &&
+      (venue === undefined || one.venueCode === venue) &&
+      (group === undefined || one.group === group) &&
+      (staff === undefined || one.staffCode === staff),
+  )
+}
+
+/** Returns the codes of all services a professional gives or gave. */
+export async function servicesEverOfStaff(tx: Tx, districtId: number, staffCode: string): Promise<string[]> {
+  const { services } = await reference(tx, districtId, servicesPart)
+  return [...services.values()].filter((one) => one.staffCode === staffCode).map(({ code }) => code)
+}
 
 /** Returns the services in use at a venue, in the district's order. */
 export const servicesAt = (tx: Tx, districtId: number, venueCode: string): Promise<ServiceFact[]> =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
+import { touchReference } from '../../platform/snapshot/versions'
 import { uuidv7 } from '../../platform/process/ids'
 import type { Day } from '../../platform/time/calendar'
 import type { StoredSlot } from './slot-row-store'
@@ -41,16 +42,20 @@ export const reachOfServices = (tx: Tx, districtId: number) =>
     .execute()
 
 /** Records that slots exist up to and including `day`. */
-export const setSlotsUntil = (tx: Tx, districtId: number, code: string, day: Day) =>
-  tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ slots_until: day }).execute()
+export async function setSlotsUntil(tx: Tx, districtId: number, code: string, day: Day): Promise<void> {
+  await tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ slots_until: day }).execute()
+  await touchReference(tx, districtId, 'services')
+}
 
-export const setRules = (tx: Tx, districtId: number, code: string, rules: object) =>
-  tx
+export async function setRules(tx: Tx, districtId: number, code: string, rules: object): Promise<void> {
+  await tx
     .updateTable('service')
     .where('district_id', '=', districtId)
     .where('code', '=', code)
     .set((service) => ({ rules: JSON.stringify(rules), rules_version: service('rules_version', '+', 1) }))
     .execute()
+  await touchReference(tx, districtId, 'services')
+}
 
 /**
  * Returns the slots of services that begin after `now` within some days, both included; with `lock`, locked in the order of their ids, as

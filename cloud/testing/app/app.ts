@@ -12,9 +12,10 @@ import type { Clock } from '../../platform/process/clock'
 import type { Database, Db } from '../../platform/database/database'
 import { openDeps } from '../../platform/context/deps'
 import { readEnvironment } from '../../platform/process/environment'
-import { roomJobs, roomRoutes } from '../../rooms'
+import { roomJobs, roomReference, roomRoutes } from '../../rooms'
 import { startStandIn, type StandIn } from '../../wechat-stand-in/server'
 import { fakeClock, type FakeClock } from './clock'
+import { touching } from './touching'
 import { lentDatabase } from '../database/database'
 
 /** The caller: the result of `signedIn`, or anything with a token; null is not signed in. */
@@ -83,12 +84,19 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
     ...options.settings,
   })
   const deps = await openDeps(environment, clock satisfies Clock)
-  const app = await buildApp({ database, clock, deps, rooms: options.rooms ?? roomRoutes, jobs: options.jobs ?? roomJobs })
+  const app = await buildApp({
+    database,
+    clock,
+    deps,
+    rooms: options.rooms ?? roomRoutes,
+    jobs: options.jobs ?? roomJobs,
+    reference: roomReference,
+  })
   const call = caller(app.server)
 
   return {
     server: app.server,
-    db: database.db,
+    db: touching(database.db),
     clock,
     deps,
     standIn,

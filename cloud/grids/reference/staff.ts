@@ -1,0 +1,75 @@
+import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
+import { listIn } from '../../platform/snapshot/list-in'
+import type { Part, Weighed } from '../../platform/snapshot/part'
+import { inSlices } from '../../platform/snapshot/slices'
+import { roleRows, staffRows, teamRows } from './staff-store'
+
+/** A staff member with their roles; former staff has none that count. */
+export interface StaffFact {
+  code: string
+  name: string
+  phone: string
+  departmentCode: string | null
+  retired: boolean
+  /** Where they stand in the order of codes, which is the database's. */
+  order: number
+  /** Those that have not ended, of the narrowest area first. */
+  roles: { role: StaffRole; area: string; branch: string | null }[]
+}
+
+export interface TeamFact {
+  staffCode: string
+  name: string
+  title: string
+  phone: string
+  /** Rank: 0 the grid member, 1 the deputy, who is the first stand-in, then the others. */
+  place: number
+  role: Extract<StaffRole, 'gridMember' | 'gridTeam'>
+}
+
+/** The staff of a district: their roles by area, the teams by grid. Whose account is whose is not in it: that changes all day. */
+export interface Staff extends Weighed {
+  /** In the order of their codes. */
+  byCode: ReadonlyMap<string, StaffFact>
+  /** Staff who have a role over exactly this area and are not retired. */
+  over: ReadonlyMap<string, ReadonlySet<StaffFact>>
+  /** Staff who have a role for this branch and are not retired. */
+  ofBranch: ReadonlyMap<string, ReadonlySet<StaffFact>>
+  /** Teams by grid, by rank. */
+  teams: ReadonlyMap<string, readonly TeamFact[]>
+  /** Grids by the member of their team, in the order of their codes. */
+  gridsOf: ReadonlyMap<string, readonly string[]>
+}
+
+export const staffPart: Part<Staff> = {
+  name: 'staff',
+  tables: ['staff', 'staff_role', 'team_member'],
+  async load(tx, districtId) {
+    const byCode = new Map<string, StaffFact>()
+    const over = new Map<string, Set<StaffFact>>()
+    const ofBranch = new Map<string, Set<StaffFact>>()
+    const teams = new Map<string, TeamFact[]>()
+    const gridsOf = new Map<string, string[]>()
+    await inSlices(await staffRows(tx, districtId), ({ code, name, phone, department_code: departmentCode, retired_at: retiredAt }) => {
+      byCode.set(code, { code, name, phone, departmentCode, retired: retiredAt !== null, order: byCode.size, roles: [] })
+    })
+    await inSlices(await roleRows(tx, districtId), ({ staff_code: code, role, area_code: area, branch_code: branch }) => {
+      const who = byCode.get(code)
+      // A role that only a newer version knows is none here.
+      if (who === undefined || !isRole(role)) return
+      who.roles.push({ role, area, branch })
+      if (who.retired) return
+      over.set(area, (over.get(area) ?? new Set()).add(who))
+      if (branch !== null) ofBranch.set(branch, (ofBranch.get(branch) ?? new Set()).add(who))
+    })
+    await inSlices(await teamRows(tx, districtId), ({ grid_code: grid, staff_code: staffCode, place, title }) => {
+      listIn(gridsOf, staffCode).push(grid)
+      const who = byCode.get(staffCode)
+      if (who === undefined || who.retired) return
+      listIn(teams, grid).push({ staffCode, name: who.name, title, phone: who.phone, place, role: place === 0 ? 'gridMember' : 'gridTeam' })
+    })
+    return { byCode, over, ofBranch, teams, gridsOf, bytes: byCode.size * 900 + teams.size * 900 }
+  },
+}
+
+const isRole = (role: string): role is StaffRole => (staffRoles as readonly string[]).includes(role)

@@ -1,0 +1,107 @@
+import type { FastifyBaseLogger } from 'fastify'
+import { asProblem, type Db } from '../database/database'
+import { ProblemError } from '../process/problem'
+import type { Part, PartName, Weighed } from './part'
+import type { Built, Snapshot } from './snapshot'
+import { versionsOf, type Versions } from './versions'
+
+/** Bytes of reference data a process remembers; beyond them the districts that were asked for longest ago are forgotten. */
+const usualBytes = 150_000_000
+/** How long a part that could not be built is not tried again. */
+const retryMs = 1000
+
+interface Remembering {
+  db: Db
+  log: FastifyBaseLogger
+  parts: readonly Part<Weighed>[]
+  mostBytes?: number
+}
+
+/** The reference data of districts, as far as this process remembers it. */
+export interface Snapshots {
+  /**
+   * Returns a district's reference data of at least `versions`, which are read where they are not given. What moved is loaded first, once for
+   * all who wait for it. Call it while holding no connection: it may need one.
+   */
+  current: (districtId: number, versions?: Versions) => Promise<Snapshot>
+}
+
+interface Kept extends Built {
+  bytes: number
+}
+
+/** Opens a process's memory of reference data: each part of each district, loaded anew as soon as its version has moved. */
+export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Remembering): Snapshots {
+  /** By district, the one that was asked for longest ago first. */
+  const districts = new Map<number, Map<PartName, Kept>>()
+
+  async function current(districtId: number, given?: Versions): Promise<Snapshot> {
+    if (parts.length === 0) return { districtId, parts: new Map() }
+    const versions = given ?? (await versionsOf(db, districtId))
+    const kept = districts.get(districtId) ?? new Map<PartName, Kept>()
+    districts.delete(districtId)
+    districts.set(districtId, kept)
+    const moved = parts.filter(({ name }) => (kept.get(name)?.version ?? -1) < (versions[name] ?? 0))
+    if (moved.length > 0) load(districtId, kept, moved, versions)
+    const held = new Map(kept)
+    // One that cannot be built fails whoever asks for it, and nobody else.
+    await Promise.allSettled([...held.values()].map(({ built }) => built))
+    return { districtId, parts: held }
+  }
+
+  /** Begins to load what moved. Until it is there, a part stands under the version that is asked for. */
+  function load(districtId: number, kept: Map<PartName, Kept>, moved: readonly Part<Weighed>[], versions: Versions): void {
+    const loaded = together(districtId, moved)
+    for (const { name } of moved) {
+      const take = async (): Promise<Weighed> => {
+        const { seen, built } = await loaded
+        const value = await built(name)
+        mine.version = seen[name] ?? 0
+        mine.bytes = value.bytes
+        return value
+      }
+      const failed = (fault: unknown): never => {
+        log.error({ err: fault }, `snapshot of district ${districtId}, part ${name} could not be built`)
+        setTimeout(() => kept.get(name) === mine && kept.delete(name), retryMs).unref()
+        const said = asProblem(fault)
+        throw said instanceof ProblemError ? said : new ProblemError('unavailable', {}, fault)
+      }
+      const mine: Kept = { version: versions[name] ?? 0, bytes: 0, built: take().catch(failed) }
+      mine.built.then(forget, () => undefined)
+      kept.set(name, mine)
+    }
+  }
+
+  /** Reads parts in one transaction, which sees their rows and versions as they were at one moment. */
+  const together = (districtId: number, moved: readonly Part<Weighed>[]) =>
+    db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute(async (tx) => {
+        const seen = await versionsOf(tx, districtId)
+        const begun = new Map<PartName, Promise<Weighed>>()
+        for (const part of moved) {
+          const one = part.load(tx, districtId)
+          begun.set(part.name, one)
+          // One after another, and the next one also when this one fails.
+          await Promise.allSettled([one])
+        }
+        return { seen, built: (name: PartName) => begun.get(name) ?? Promise.reject(new Error(`Part ${name} was not asked for`)) }
+      })
+
+  /** Forgets the districts that were asked for longest ago until the others fit; the last one stays. */
+  function forget(): void {
+    const held = [...districts].map(([district, kept]) => ({ district, bytes: sum([...kept.values()].map(({ bytes }) => bytes)) }))
+    let over = sum(held.map(({ bytes }) => bytes)) - mostBytes
+    for (const { district, bytes } of held.slice(0, -1)) {
+      if (over <= 0) return
+      districts.delete(district)
+      over -= bytes
+    }
+  }
+
+  return { current }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0)

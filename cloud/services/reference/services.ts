@@ -1,0 +1,72 @@
+import { StoredRules } from '@doorstep/contract/openings/rules'
+import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
+import * as v from 'valibot'
+import { dutyInWords } from '../../grids/api'
+import type { Part, Weighed } from '../../platform/snapshot/part'
+import { inSlices } from '../../platform/snapshot/slices'
+import type { ServiceFact, VenueFact } from '../places/facts'
+import { serviceRows, venueRows, type StoredService } from '../places/services-store'
+
+/** A venue without the name of its area, which is a part of its own. */
+export type StoredVenue = Omit<VenueFact, 'areaName'>
+
+/** The services of a district and their venues, retired ones included. */
+export interface Services extends Weighed {
+  /** In the district's order. */
+  services: ReadonlyMap<string, ServiceFact>
+  /** In the order of their codes. */
+  venues: ReadonlyMap<string, StoredVenue>
+}
+
+/** Hours and rules are stored as JSON and validated here, on reading. */
+const Hours = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() }))
+
+export const servicesPart: Part<Services> = {
+  name: 'services',
+  tables: ['service', 'venue'],
+  async load(tx, districtId) {
+    const services = new Map<string, ServiceFact>()
+    const venues = new Map<string, StoredVenue>()
+    await inSlices(await serviceRows(tx, districtId).orderBy('sort').orderBy('code').execute(), (row) => {
+      services.set(row.code, asFact(row))
+    })
+    await inSlices(await venueRows(tx, districtId), ({ code, name, address, phone, ...row }) => {
+      const hours = v.parse(Hours, row.hours)
+      venues.set(code, {
+        code,
+        name,
+        areaCode: row.area_code,
+        branchCode: row.branch_code,
+        address,
+        phone,
+        hours,
+        hoursSays: dutyInWords(hours),
+        checkInToken: row.check_in_token,
+        retired: row.retired_at !== null,
+      })
+    })
+    return { services, venues, bytes: (services.size + venues.size) * 5000 }
+  },
+}
+
+/** Returns a service as other rooms may read it. */
+export const asFact = (row: StoredService): ServiceFact => ({
+  code: row.code,
+  name: row.name,
+  group: v.parse(ServiceGroup, row.group_code),
+  way: v.parse(ServiceWay, row.way),
+  about: row.about,
+  bring: row.bring,
+  whoMay: row.who_may,
+  phone: row.phone,
+  venueCode: row.venue_code,
+  provider: v.parse(Provider, row.provider),
+  providerName: row.provider_name,
+  branchCode: row.branch_code,
+  staffCode: row.staff_code,
+  queue: row.queue,
+  rules: v.parse(StoredRules, row.rules),
+  rulesVersion: row.rules_version,
+  slotsUntil: row.slots_until,
+  retired: row.retired_at !== null,
+})

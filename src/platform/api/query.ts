@@ -79,7 +79,7 @@ export function useRead<K extends ReadKey>(key: K, input: Input<K>, { when = tru
     subscribed: visible,
     refetchInterval: live && !socket ? pollEvery : false,
   })
-  const value = useInWords(data)
+  const value = useInWords<unknown>(data) as Value<K> | undefined
   const again = useCallback(async () => {
     await refetch()
   }, [refetch])

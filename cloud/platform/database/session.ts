@@ -6,6 +6,7 @@ import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
+import { readVersions, type Versions } from '../snapshot/versions'
 import type { Idempotency, Session } from './schema'
 
 /** Shortest interval (ms) between two updates of a session's last use. */
@@ -17,6 +18,8 @@ export type RememberedRow = Pick<Selectable<Idempotency>, 'endpoint' | 'body_has
 /** Whoever calls: the actor with their current roles, and what is stored under the idempotency key they sent. */
 export interface Caller {
   actor: Actor
+  /** Versions of the district's reference data. */
+  versions: Versions
   remembered: RememberedRow | null
 }
 
@@ -31,6 +34,8 @@ export async function callerOfToken(
   { token, key }: { token: string; key?: string | undefined },
 ): Promise<Caller | null> {
   const rows = await liveSession(db, clock, districtId)
+    .innerJoin('district', 'district.district_id', 'session.district_id')
+    .select('district.versions')
     .where('session.token_hash', '=', hashToken(token))
     .$if(key !== undefined, (session) =>
       session
@@ -57,7 +62,8 @@ export async function callerOfToken(
   }
   const { endpoint, body_hash, status = null, reply = null } = session
   const remembered = endpoint && body_hash ? { endpoint, body_hash, status, reply } : null
-  return { actor: asActor(districtId, session.account_id, session.id, rows), remembered }
+  const actor = asActor(districtId, session.account_id, session.id, rows)
+  return { actor, versions: readVersions(session.versions), remembered }
 }
 
 /** Returns whether the session of a token was ended by its owner, rather than by time or by newer ones. */

@@ -52,7 +52,7 @@ export interface Asked {
   /** What is stored under that key, read together with the session. */
   remembered: RememberedRow | null
   /** Versions of the district's reference data, where they were read with the session. */
-  versions?: Versions
+  versions?: Versions | undefined
 }
 
 /** Runs a read: the handler works on the pool, without a transaction. */

@@ -2,7 +2,7 @@ import type { Endpoint, Method } from '@doorstep/contract/endpoints'
 import { Problem } from '@doorstep/contract/problems'
 import { dayOf } from '@doorstep/contract/time-words'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { isOneOf, visitor, type Actor, type Visitor } from '../process/actor'
+import { isOneOf, visitor, type Visitor } from '../process/actor'
 import { Raw, type RoomRoutes, type Upload } from '../context/call'
 import { districtOf } from '../database/districts'
 import { refuseFarDates } from './far-dates'
@@ -41,9 +41,10 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
         config: { meteredAs: meteredAs(key, endpoint) },
         handler: async (request, reply) => {
           const districtId = await district(request.headers['x-district'], fieldOf(request.query, 'd'))
-          const { actor, remembered } = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
+          const caller = await callerOf(request, endpoint, { method, districtId, serving, rateLimit })
+          const { actor } = caller
           const serve = async (upload?: Upload) => {
-            const asked = askedOf(request, { key, endpoint, actor, remembered, now: serving.clock.now() }, upload)
+            const asked = askedOf(request, { key, endpoint, caller, now: serving.clock.now() }, upload)
             const inCount = <T>(work: () => Promise<T>) => guarded(key, asked, addressOf(request), work)
             if (method === 'GET') {
               const value = await inCount(() => read(serving, handler, asked))
@@ -82,6 +83,11 @@ function responses(endpoint: Endpoint, status: 200 | 201 | 204): Record<string, 
 }
 const problemSchema = replySchema(Problem)
 
+/** Somebody who has not signed in. */
+interface Unknown {
+  actor: Visitor
+}
+
 interface Calling {
   method: Method
   districtId: number
@@ -97,7 +103,7 @@ async function callerOf(
   request: FastifyRequest,
   endpoint: Endpoint,
   { method, districtId, serving, rateLimit }: Calling,
-): Promise<Caller | { actor: Visitor; remembered: null }> {
+): Promise<Caller | Unknown> {
   const { db, clock } = serving
   const token = tokenOf(request)
   const mark = request.headers['idempotency-key']
@@ -112,7 +118,7 @@ async function callerOf(
       throw problem(token !== undefined && (await isSignedOut(db, districtId, token)) ? 'sessionEnded' : 'badToken')
     }
     if (!open) throw problem('signInNeeded')
-    return { actor: visitor(districtId), remembered: null }
+    return { actor: visitor(districtId) }
   }
   if (token !== undefined) await rateLimit.accepted(request, token)
   if (!isOneOf(caller.actor, endpoint.who)) throw problem('notYourRole')
@@ -122,12 +128,11 @@ async function callerOf(
 interface To {
   key: string
   endpoint: Endpoint
-  actor: Actor | Visitor
-  remembered: Caller['remembered']
+  caller: Caller | Unknown
   now: Date
 }
 
-function askedOf(request: FastifyRequest, { key, endpoint, actor, remembered, now }: To, upload?: Upload): Asked {
+function askedOf(request: FastifyRequest, { key, endpoint, caller, now }: To, upload?: Upload): Asked {
   const params = endpoint.params && parse(endpoint.params, request.params)
   const query = endpoint.query && parse(endpoint.query, request.query)
   const body = endpoint.body && parse(endpoint.body, request.body ?? {})
@@ -136,12 +141,14 @@ function askedOf(request: FastifyRequest, { key, endpoint, actor, remembered, no
   const mark = readKey(request.headers['idempotency-key'])
   const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.sha256))
   return {
-    actor,
+    remembered: null,
+    ...caller,
+    // A file may take minutes to arrive, and reference data may move meanwhile.
+    ...(upload && { versions: undefined }),
     log: request.log,
     gatewayOpenid: gatewayOpenidOf(request.headers),
     input: { params, query, body, ...(upload ? { upload } : {}) },
     submit,
-    remembered,
   }
 }
 

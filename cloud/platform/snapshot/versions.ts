@@ -9,7 +9,7 @@ export type Versions = Readonly<Partial<Record<PartName, number>>>
 const Stored = v.record(v.string(), v.number())
 
 /** Reads `district.versions`. */
-const readVersions = (stored: unknown): Versions => v.parse(Stored, stored)
+export const readVersions = (stored: unknown): Versions => v.parse(Stored, stored)
 
 /** Returns the versions of a district's reference data as the transaction sees them; none for an unknown district. */
 export async function versionsOf(tx: Tx, districtId: number): Promise<Versions> {

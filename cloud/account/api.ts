@@ -1,6 +1,6 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { type Person, currentHomeOf, peopleOf, personOf, phoneIndexOf, placesInGrids, unreadablePerson } from './people'
+export { type Person, currentHomeOf, peopleOf, personOf, phoneIndexOf, placesInGrids, seals, unreadablePerson } from './people'
 export type { TextEndpoint } from './resident-texts'
 export { issueInvitation, keyInvitationDigests } from './staff-binding'
 export { refuseRisky, textsChecked } from './text-check'

@@ -14,7 +14,8 @@ import {
   handedOn,
   notifyStaff,
   notifyTransition,
-  lockedRequest,
+  lockedCase,
+  type Case,
   type StoredRequest,
   appendNote,
   transitionRequest,
@@ -32,16 +33,17 @@ type Form = InferOutput<typeof RateForm>
  */
 export async function rateRequest(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
   const { tx, districtId, actor } = acting
-  const before = await lockedRequest(tx, districtId, id)
+  const before = await lockedCase(tx, districtId, id)
   if (before?.account_id !== actor.accountId) throw problem('notFound')
   const { as } = await caseAccessOf(acting, before)
   // `reopen` leads from every state in which a reply may be rated, well or badly.
   await caseRunner.check(caseSubject(acting, before, { as }), 'reopen')
   const after = await afterRating(acting, { before, form, as })
   if (!(await saveRating(acting, before, form))) throw problem('alreadyRated')
+  const rated = { ...after, ratings: [{ round: before.rework, ...form }, ...after.ratings] }
   await tellStaffOf(acting, before, after, form)
   await markTargetRead(acting, { kind: 'request', id })
-  return detailOf(acting, after)
+  return detailOf(acting, rated)
 }
 
 /** Saves the rating under the staff member it is about; who gave it cannot be read from there. */
@@ -65,10 +67,7 @@ const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest
  * Makes the transition that follows from a rating. The timeline shows that it was rated, not how: the rating itself is only in its own
  * table.
  */
-async function afterRating(
-  acting: Acting,
-  { before, form, as }: { before: StoredRequest; form: Form; as: readonly CaseParty[] },
-): Promise<StoredRequest> {
+async function afterRating(acting: Acting, { before, form, as }: { before: Case; form: Form; as: readonly CaseParty[] }): Promise<Case> {
   const by = await actingAs(acting, before, 'confirm', ['requester'])
   const content = { round: before.rework }
   if (isBad(form)) {

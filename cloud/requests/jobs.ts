@@ -5,9 +5,10 @@ import { job, type JobContext, type Jobs } from '../platform/context/call'
 import { timeMark } from '../platform/time/words'
 import { closeUnrated, UnratedJob, unratedJob } from './actions/closing'
 import { notifyRequestSockets, notifyRequester, notifyStaff, notifyWorkers, workingOn } from './case/notify'
-import { lockedRequest, type StoredRequest } from './case/requests-store'
+import { lockedCase } from './case/case-store'
+import type { StoredRequest } from './case/requests-store'
 import { isRunning, stateClock, wasBroken, type CaseClock } from './clocks/clock-rules'
-import { clockJob, clocksOf } from './clocks/clocks'
+import { clockJob } from './clocks/clocks'
 import { staffLabelOf, secretariesFor, supervisorsOf, withoutHandler } from './people/people'
 
 const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn', 'missed']), dueAt: instant })
@@ -15,9 +16,9 @@ const ClockJob = v.object({ requestId: id, clockId: id, what: v.picklist(['warn'
 /** Handles a clock's reminder or end. Does nothing when the clock has stopped, is paused, or ends at another time by now. */
 async function onClock(context: JobContext, { requestId, clockId, what, dueAt }: v.InferOutput<typeof ClockJob>): Promise<void> {
   const { tx, districtId } = context
-  const row = await lockedRequest(tx, districtId, requestId)
+  const row = await lockedCase(tx, districtId, requestId)
   if (row === null) return
-  const clocks = await clocksOf(tx, districtId, requestId)
+  const { clocks } = row
   const clock = clocks.find((held) => held.id === clockId)
   if (clock === undefined || clock.stoppedAt !== null || clock.dueAt.toISOString() !== dueAt) return
   if (what === 'warn' && isRunning(clock)) await warn(context, row, clock)

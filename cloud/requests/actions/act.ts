@@ -3,7 +3,7 @@ import type { endpointActions } from '@doorstep/contract/requests/endpoints'
 import type { CaseParty, RequestAction, requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
-import { sql, type Updateable } from 'kysely'
+import type { Updateable } from 'kysely'
 import type * as v from 'valibot'
 import { markTargetRead } from '../../notifications/api'
 import type { Acting } from '../../platform/context/call'
@@ -12,9 +12,10 @@ import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
 import { sentence, timeMark } from '../../platform/time/words'
+import { lockedCase, type Case } from '../case/case-store'
 import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
-import { lockedRequest, type StoredRequest } from '../case/requests-store'
+import type { StoredRequest } from '../case/requests-store'
 import { sideOf } from '../case/rows'
 import type { Byline } from '../case/timeline'
 import { transitionRequest } from '../case/transitions'
@@ -38,7 +39,7 @@ interface Effect {
 type Effects = { [A in EndpointAction]: (input: ActionInput, body: Body<A>) => Effect | Promise<Effect> }
 interface ActionInput {
   acting: Acting
-  row: StoredRequest
+  row: Case
   as: readonly CaseParty[]
 }
 
@@ -83,7 +84,7 @@ const effects: Effects = {
  */
 export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
   const { tx, districtId } = acting
-  const row = await lockedRequest(tx, districtId, id)
+  const row = await lockedCase(tx, districtId, id)
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   const { as } = access
@@ -143,8 +144,8 @@ async function candidate({ acting: { tx, districtId, actor }, row, as }: ActionI
  * Returns the new handler of a request that changes hands (申诉, 差评重办); the former handler never decides or handles it again while somebody
  * else is available.
  */
-export async function handedOn(acting: Acting, row: StoredRequest, { mustAccept }: { mustAccept: boolean }) {
-  const from = mustAccept ? await refuserOf(acting, row) : row.handler_code
+export async function handedOn(acting: Acting, row: Case, { mustAccept }: { mustAccept: boolean }) {
+  const from = mustAccept ? refuserOf(row) : row.handler_code
   const excluded = [...row.excluded_handlers, ...(from === null ? [] : [from])]
   // An informant is treated like anybody else, or where their 举报 lands would tell who they are.
   const own = row.filed_by_staff === null && !row.anonymous ? (acting.actor.staff?.code ?? null) : null
@@ -153,15 +154,5 @@ export async function handedOn(acting: Acting, row: StoredRequest, { mustAccept 
   return { handler_code: next, excluded_handlers: JSON.stringify(barred) }
 }
 
-async function refuserOf({ tx, districtId }: Acting, row: StoredRequest): Promise<string | null> {
-  const refusal = await tx
-    .selectFrom('request_event')
-    .where('district_id', '=', districtId)
-    .where('request_id', '=', row.id)
-    .where('did', '=', sql.lit('refuse'))
-    .select('actor_staff')
-    .orderBy('seq', 'desc')
-    .limit(sql.lit(1))
-    .executeTakeFirst()
-  return refusal?.actor_staff ?? row.handler_code
-}
+const refuserOf = ({ events, handler_code: handler }: Case): string | null =>
+  events.filter(({ did }) => did === 'refuse').at(-1)?.actor_staff ?? handler

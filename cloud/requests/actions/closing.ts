@@ -3,7 +3,8 @@ import * as v from 'valibot'
 import type { CoreContext, JobContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { transitionRequest } from '../case/transitions'
-import { lockedRequest, type StoredRequest } from '../case/requests-store'
+import { lockedCase } from '../case/case-store'
+import type { StoredRequest } from '../case/requests-store'
 import { notifyTransition } from '../case/notify'
 import { bySystem } from '../case/timeline'
 
@@ -22,7 +23,7 @@ export async function scheduleClosing(
 
 /** Closes a replied request whose rating window is over; does nothing when it was rated, withdrawn or replied to again. */
 export async function closeUnrated(context: JobContext, { requestId, round }: v.InferOutput<typeof UnratedJob>): Promise<void> {
-  const before = await lockedRequest(context.tx, context.districtId, requestId)
+  const before = await lockedCase(context.tx, context.districtId, requestId)
   if (before === null || before.state !== 'replied' || before.rework !== round) return
   if (before.rate_by !== null && context.clock.now() <= before.rate_by) return
   const after = await transitionRequest(context, before, { action: 'closeUnrated', as: ['system'], by: bySystem, content: {} })

@@ -4,6 +4,7 @@ import type { Tx } from '../../platform/database/database'
 import { bylineOf, staffLabelOf, otherHandler, withoutHandler } from '../people/people'
 import { notifyTransition } from '../case/notify'
 import { transitionRequest } from '../case/transitions'
+import { withParts, type Case } from '../case/case-store'
 import { lockedCasesOf, type StoredRequest } from '../case/requests-store'
 import { bySystem } from '../case/timeline'
 
@@ -24,7 +25,7 @@ export const anotherThan = (context: CoreContext, row: StoredRequest, never: rea
   otherHandler(context, row, { never, mustAccept: row.state === 'submitted' })
 
 /** Hands a request on by the system, its promises unchanged. Who is told of a 举报 is told here: a hand-over tells nobody of it. */
-export async function handOn(context: CoreContext, row: StoredRequest, handler: string | null, text: string): Promise<void> {
+export async function handOn(context: CoreContext, row: Case, handler: string | null, text: string): Promise<void> {
   const label = handler === null ? null : await staffLabelOf(context.tx, context.districtId, handler, row.grid_code)
   const after = await transitionRequest(context, row, {
     action: 'reassign',
@@ -44,7 +45,12 @@ export async function handOn(context: CoreContext, row: StoredRequest, handler: 
  */
 export async function moveOpenCases(tx: Tx, { districtId, gridCode, fromStaff, toStaff, now }: HandOverOfCases): Promise<number> {
   const context = { tx, districtId, clock: { now: () => now } }
-  const cases = (await lockedCasesOf(tx, districtId, gridCode, fromStaff)).filter(({ state }) => reassignable.includes(state))
+  const held = await lockedCasesOf(tx, districtId, gridCode, fromStaff)
+  const cases = await withParts(
+    tx,
+    districtId,
+    held.filter(({ state }) => reassignable.includes(state)),
+  )
   for (const row of cases) {
     const barred = row.anonymous || row.excluded_handlers.includes(toStaff)
     const handler = barred ? await anotherThan(context, row, [fromStaff, toStaff]) : toStaff

@@ -1,6 +1,7 @@
 import { inTransaction } from '../../platform/database/database'
 import type { Sweep } from '../../platform/jobs/sweep'
-import { lockedRequest, openReports } from '../case/requests-store'
+import { lockedCase } from '../case/case-store'
+import { openReports } from '../case/requests-store'
 import { isOfTeam } from '../people/people'
 import { anotherThan, handOn, reassignable } from './handover'
 
@@ -14,7 +15,7 @@ export const takeReportsFromTeams: Sweep = async (db, districtId, now) => {
   for (const id of await openReports(db, districtId, reassignable)) {
     await inTransaction(db, async (tx) => {
       const context = { tx, districtId, clock: { now: () => now } }
-      const row = await lockedRequest(tx, districtId, id)
+      const row = await lockedCase(tx, districtId, id)
       if (row === null || !reassignable.includes(row.state) || row.handler_code === null) return
       if (!(await isOfTeam(tx, districtId, row.grid_code, row.handler_code))) return
       await handOn(context, row, await anotherThan(context, row, [row.handler_code]), notForTeam)

@@ -2,7 +2,7 @@ import { requestMachine, type CaseParty, type RequestAction } from '@doorstep/co
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem } from '../../platform/process/problem'
-import { ratingsOf } from './ratings-store'
+import type { Case } from './case-store'
 import type { StoredRequest } from './requests-store'
 
 /** A request and the caller who would act on it. */
@@ -12,27 +12,21 @@ export interface CaseSubject {
   now: Date
   /** The body of the call; missing when only the possible actions are asked for. */
   form: object
-  /** Returns whether the last reply is rated. */
-  rated: () => Promise<boolean>
+  /** Whether the last reply is rated. */
+  rated: boolean
 }
 
 interface Asked {
   as: readonly CaseParty[]
   form?: object
-  /** The request's ratings, when the caller has read them already. */
-  ratings?: () => Promise<readonly { round: number }[]>
 }
 
-export const caseSubject = (
-  { tx, districtId, clock }: CoreContext,
-  row: StoredRequest,
-  { as, form = {}, ratings = () => ratingsOf(tx, districtId, row.id) }: Asked,
-): CaseSubject => ({
+export const caseSubject = ({ clock }: Pick<CoreContext, 'clock'>, row: Case, { as, form = {} }: Asked): CaseSubject => ({
   row,
   as,
   now: clock.now(),
   form,
-  rated: async () => (await ratings()).some(({ round }) => round === ratedRound(row)),
+  rated: row.ratings.some(({ round }) => round === ratedRound(row)),
 })
 
 /**
@@ -63,10 +57,10 @@ export const caseRunner = runnerOf(requestMachine)<CaseSubject>({
     contestedOnce: ({ row }) => (row.contested ? problem('contestedOnce') : null),
     evidence: ({ form }) =>
       isReply(form) && form.outcome === 'solved' && form.fileIds.length === 0 && form.text.length < 10 ? problem('evidenceNeeded') : null,
-    unrated: async ({ rated }) => ((await rated()) ? problem('alreadyRated') : null),
+    unrated: ({ rated }) => (rated ? problem('alreadyRated') : null),
     inRatingWindow: ({ row, now }) => (row.rate_by !== null && now <= row.rate_by ? null : problem('ratingOver')),
   },
   notYours: (_subject, { rule }) => problem(rule.by.includes('handler') ? 'notHandler' : 'notYourRole'),
   // Whoever rates the same reply twice gets `alreadyRated`, also when the first rating reopened the request.
-  notNow: async ({ rated }, action) => problem(rates(action) && (await rated()) ? 'alreadyRated' : 'notNow'),
+  notNow: ({ rated }, action) => problem(rates(action) && rated ? 'alreadyRated' : 'notNow'),
 })

@@ -1,5 +1,4 @@
 import type { Insertable } from 'kysely'
-import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { Rating } from '../../platform/database/schema'
 
@@ -13,13 +12,3 @@ export async function insertRating(tx: Tx, rating: Insertable<Rating>): Promise<
     .executeTakeFirst()
   return put !== undefined
 }
-
-/** Returns who was rated how, last round first. */
-export const ratingsOf = (tx: Tx, districtId: number, requestId: string) =>
-  tx
-    .selectFrom('rating')
-    .where('district_id', '=', districtId)
-    .where('request_id', '=', requestId)
-    .select(columns.rating)
-    .orderBy('round', 'desc')
-    .execute()

@@ -19,7 +19,7 @@ const Narrowed = v.object({
 })
 export type StoredRequest = Omit<Selectable<Request>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
 
-const asRequest = (row: Selectable<Request>): StoredRequest => ({ ...row, ...v.parse(Narrowed, row) })
+export const asRequest = (row: Selectable<Request>): StoredRequest => ({ ...row, ...v.parse(Narrowed, row) })
 export const asRequests = (rows: readonly Selectable<Request>[]): StoredRequest[] => rows.map(asRequest)
 
 /** A case by its id, or null. */
@@ -116,7 +116,7 @@ export async function isNumbered(tx: Tx, districtId: number, number: string): Pr
 
 export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).execute()
 
-const EventFile = v.object({ id: v.string(), sha256: v.string() })
+export const EventFile = v.object({ id: v.string(), sha256: v.string() })
 const StoredParts = v.object({ state: RequestState, content: v.nullable(v.record(v.string(), v.unknown())), files: v.array(EventFile) })
 export type EventFile = v.InferOutput<typeof EventFile>
 export type StoredEvent = Omit<Selectable<RequestEvent>, 'state' | 'content' | 'files'> & v.InferOutput<typeof StoredParts>

@@ -2,7 +2,8 @@ import type { RequestState } from '@doorstep/contract/requests/machine'
 import { randomBytes } from 'node:crypto'
 import type { CoreContext } from '../../platform/context/call'
 import { bodyOf, hashOf } from '../proof/chain'
-import { insertEvent, type EventFile, type StoredRequest } from './requests-store'
+import type { CaseEvent } from './case-store'
+import { insertEvent, type EventFile, type StoredEvent, type StoredRequest } from './requests-store'
 
 /** Who did something: the name as it is hashed and shown, and the account and staff identity, which are not. */
 export interface Byline {
@@ -22,15 +23,18 @@ export interface Entry {
   files?: readonly EventFile[]
 }
 
+/** An event with what chains it to the one before. */
+export type ChainedEvent = CaseEvent & Pick<StoredEvent, 'nonce' | 'body' | 'prev'>
+
 /**
- * Appends an event to a request's hash chain. The caller has locked the request's row, so sequence numbers have no gaps and each event
- * follows the last; the returned columns are written to that row in the same transaction.
+ * Returns the next event of a request's hash chain. The caller has locked the request's row, so sequence numbers have no gaps and each event
+ * follows the last; it inserts the event and writes `headOf` it to that row in the same transaction.
  */
-export async function append(
-  { tx, districtId, clock }: CoreContext,
+export function nextEvent(
+  { clock }: Pick<CoreContext, 'clock'>,
   request: Pick<StoredRequest, 'id' | 'last_seq' | 'head'>,
   { did, state, by, content, files = [] }: Entry,
-): Promise<{ last_seq: number; head: string }> {
+): ChainedEvent {
   const at = clock.now()
   const seq = request.last_seq + 1
   const nonce = randomBytes(16).toString('base64url')
@@ -46,9 +50,7 @@ export async function append(
     files: files.map((file) => file.sha256),
     prev: request.head,
   })
-  await insertEvent(tx, {
-    district_id: districtId,
-    request_id: request.id,
+  return {
     seq,
     did,
     state,
@@ -56,12 +58,23 @@ export async function append(
     by_name: by.name,
     actor_account: by.account,
     actor_staff: by.staff,
-    content: JSON.stringify(content),
+    content,
     nonce,
     body,
-    files: JSON.stringify(files),
+    files: [...files],
     prev: request.head,
     hash,
-  })
-  return { last_seq: seq, head: hash }
+  }
 }
+
+/** Returns the columns of a request that name the last event of its chain. */
+export const headOf = ({ seq, hash }: CaseEvent): Pick<StoredRequest, 'last_seq' | 'head'> => ({ last_seq: seq, head: hash })
+
+export const saveEvent = ({ tx, districtId }: CoreContext, requestId: string, { content, files, ...event }: ChainedEvent) =>
+  insertEvent(tx, {
+    ...event,
+    district_id: districtId,
+    request_id: requestId,
+    content: JSON.stringify(content),
+    files: JSON.stringify(files),
+  })

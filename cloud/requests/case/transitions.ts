@@ -6,11 +6,12 @@ import type { CoreContext } from '../../platform/context/call'
 import type { Request } from '../../platform/database/schema'
 import { uuidv7 } from '../../platform/process/ids'
 import { stateClock, turned, type CaseClock, type ClockOrder } from '../clocks/clock-rules'
-import { clocksOf, durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
+import { durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
 import { categoryByCode } from '../filing/categories'
+import type { Case } from './case-store'
 import { caseRunner, caseSubject } from './guards'
 import { updateRequest, type StoredRequest } from './requests-store'
-import { append, type Entry } from './timeline'
+import { headOf, nextEvent, saveEvent, type Entry } from './timeline'
 
 /** One transition of a request: what the table does not define. */
 export interface RequestTransition extends Omit<Entry, 'did' | 'state'> {
@@ -36,27 +37,29 @@ const open: readonly RequestState[] = openStates
  */
 export async function transitionRequest(
   context: CoreContext,
-  row: StoredRequest,
+  row: Case,
   { action, as, form, changes = {}, ...entry }: RequestTransition,
-): Promise<StoredRequest> {
+): Promise<Case> {
   const { tx, districtId, clock } = context
   const rule = caseRunner.rule(action)
   const state = await caseRunner.check(caseSubject(context, row, { as, ...(form && { form }) }), action)
   const previous = rule.to === 'same' ? row.previous_state : leadsBack(requestMachine, state) ? row.state : null
-  const clocks: Partial<ReturnType<typeof promiseOf>> =
-    rule.clock === undefined ? {} : promiseOf(await turnClocks(context, row, rule.clock))
-  const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row, clocks.promised_at ?? null) } : entry.content
-  const link = await append(context, row, { ...entry, content, did: action, state })
+  const clocks = rule.clock === undefined ? row.clocks : await turnClocks(context, row, rule.clock)
+  const promised = rule.clock === undefined ? null : promiseOf(clocks).promised_at
+  const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row, promised) } : entry.content
+  const event = nextEvent(context, row, { ...entry, content, did: action, state })
+  await saveEvent(context, row.id, event)
   const now = clock.now()
-  return updateRequest(tx, districtId, row.id, {
+  const after = await updateRequest(tx, districtId, row.id, {
     ...changes,
-    ...clocks,
-    ...link,
+    ...(rule.clock === undefined ? {} : promiseOf(clocks)),
+    ...headOf(event),
     state,
     previous_state: previous,
     updated_at: now,
     closed_at: open.includes(state) ? null : (row.closed_at ?? now),
   })
+  return { ...row, ...after, clocks, events: [...row.events, event] }
 }
 
 /** Returns what the timeline says of a promise that moved while the clock stood still, waiting for the resident. */
@@ -64,23 +67,24 @@ const movedBy = ({ promised_at: before }: StoredRequest, after: Date | null) =>
   before !== null && after !== null && after > before ? { promisedAt: after.toISOString() } : {}
 
 /** Appends an event that is no action of the machine and changes only the timeline. */
-export async function appendNote(context: CoreContext, row: StoredRequest, entry: Omit<Entry, 'state'>): Promise<StoredRequest> {
-  const link = await append(context, row, { ...entry, state: row.state })
-  return updateRequest(context.tx, context.districtId, row.id, { ...link, updated_at: context.clock.now() })
+export async function appendNote(context: CoreContext, row: Case, entry: Omit<Entry, 'state'>): Promise<Case> {
+  const event = nextEvent(context, row, { ...entry, state: row.state })
+  await saveEvent(context, row.id, event)
+  const changes = { ...headOf(event), updated_at: context.clock.now() }
+  return { ...row, ...(await updateRequest(context.tx, context.districtId, row.id, changes)), events: [...row.events, event] }
 }
 
 type Rule = ReturnType<typeof caseRunner.rule>
 
-async function turnClocks(context: CoreContext, row: StoredRequest, { start, ...order }: NonNullable<Rule['clock']>): Promise<CaseClock[]> {
+async function turnClocks(context: CoreContext, row: Case, { start, ...order }: NonNullable<Rule['clock']>): Promise<CaseClock[]> {
   const { tx, districtId, clock } = context
-  const before = await clocksOf(tx, districtId, row.id)
   const starting: Pick<ClockOrder, 'start'> = start === undefined || start === 'whole' ? {} : { start }
   const category = starting.start === undefined ? null : await categoryByCode(tx, districtId, row.category_code)
   const allowance =
     category === null || starting.start === undefined
       ? undefined
       : { id: uuidv7(), durations: durationsOf(starting.start, category), rule: ruleOf(starting.start, category) }
-  const after = turned(before, { ...order, ...starting }, clock.now(), allowance)
-  await saveClocks(context, row.id, before, after)
+  const after = turned(row.clocks, { ...order, ...starting }, clock.now(), allowance)
+  await saveClocks(context, row.id, row.clocks, after)
   return after
 }

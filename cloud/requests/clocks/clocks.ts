@@ -2,37 +2,31 @@ import { clockKinds, type ClockKind } from '@doorstep/contract/requests/machine'
 import { durationUnits, type Duration } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
 import type { CoreContext } from '../../platform/context/call'
-import { columns } from '../../platform/database/columns'
-import type { Tx } from '../../platform/database/database'
+import { jsonInstant } from '../../platform/database/json'
 import { enqueue } from '../../platform/jobs/outbox'
 import type { StoredCategory } from '../filing/categories'
 import { isRunning, warnAt, type CaseClock } from './clock-rules'
 
-const Narrowed = v.object({
-  kind: v.picklist(clockKinds),
-  unit: v.picklist(Object.keys(durationUnits) as (keyof typeof durationUnits)[]),
-})
-
-/** Returns every clock of a request, stopped ones included, in the order they began. */
-export async function clocksOf(tx: Tx, districtId: number, requestId: string): Promise<CaseClock[]> {
-  const rows = await tx
-    .selectFrom('clock')
-    .where('district_id', '=', districtId)
-    .where('request_id', '=', requestId)
-    .select(columns.clock)
-    .orderBy('started_at')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => ({
-    ...v.parse(Narrowed, row),
-    id: row.id,
-    rule: row.rule,
-    startedAt: row.started_at,
-    dueAt: row.due_at,
-    pausedAt: row.paused_at,
-    stoppedAt: row.stopped_at,
-  }))
-}
+/** A clock's row as JSON has it. */
+export const StoredClock = v.pipe(
+  v.object({
+    id: v.string(),
+    kind: v.picklist(clockKinds),
+    unit: v.picklist(Object.keys(durationUnits) as (keyof typeof durationUnits)[]),
+    rule: v.string(),
+    started_at: jsonInstant,
+    due_at: jsonInstant,
+    paused_at: v.nullable(jsonInstant),
+    stopped_at: v.nullable(jsonInstant),
+  }),
+  v.transform(({ started_at: startedAt, due_at: dueAt, paused_at: pausedAt, stopped_at: stoppedAt, ...row }): CaseClock => ({
+    ...row,
+    startedAt,
+    dueAt,
+    pausedAt,
+    stoppedAt,
+  })),
+)
 
 /** Returns how long a clock runs by the category's rule: a rework gets the same time as the first handling. */
 export function durationsOf(kind: ClockKind, { acceptance, handling }: Pick<StoredCategory, 'acceptance' | 'handling'>): Duration[] {
@@ -43,7 +37,10 @@ export function durationsOf(kind: ClockKind, { acceptance, handling }: Pick<Stor
 export const ruleOf = (kind: ClockKind, { acceptance: { amount, unit }, rule }: Pick<StoredCategory, 'acceptance' | 'rule'>): string =>
   kind === 'acceptance' ? `${amount} ${durationUnits[unit]}内告知是否受理` : rule
 
-/** Saves the changed clocks of a request, and schedules the reminder and the deadline of those that run to a new end. */
+/**
+ * Saves the changed clocks of a request in one statement, those that began before it first, and schedules the reminder and the deadline of
+ * those that run to a new end.
+ */
 export async function saveClocks(
   context: CoreContext,
   requestId: string,
@@ -51,21 +48,33 @@ export async function saveClocks(
   after: readonly CaseClock[],
 ): Promise<void> {
   const { tx, districtId } = context
-  for (const clock of after) {
-    const was = before.find(({ id }) => id === clock.id)
-    if (was === clock) continue
-    const times = { due_at: clock.dueAt, paused_at: clock.pausedAt, stopped_at: clock.stoppedAt }
-    if (was === undefined) {
-      const { id, kind, unit, rule, startedAt } = clock
-      await tx
-        .insertInto('clock')
-        .values({ district_id: districtId, id, request_id: requestId, kind, unit, rule, started_at: startedAt, ...times })
-        .execute()
-    } else {
-      await tx.updateTable('clock').where('district_id', '=', districtId).where('id', '=', clock.id).set(times).execute()
-    }
-    if (isRunning(clock)) await scheduleDeadlines(context, requestId, clock)
-  }
+  const changed = after.filter((clock) => !before.includes(clock))
+  if (changed.length === 0) return
+  await tx
+    .insertInto('clock')
+    .values(
+      changed.map(({ id, kind, unit, rule, startedAt, dueAt, pausedAt, stoppedAt }) => ({
+        district_id: districtId,
+        id,
+        request_id: requestId,
+        kind,
+        unit,
+        rule,
+        started_at: startedAt,
+        due_at: dueAt,
+        paused_at: pausedAt,
+        stopped_at: stoppedAt,
+      })),
+    )
+    .onConflict((held) =>
+      held.columns(['district_id', 'id']).doUpdateSet((clock) => ({
+        due_at: clock.ref('excluded.due_at'),
+        paused_at: clock.ref('excluded.paused_at'),
+        stopped_at: clock.ref('excluded.stopped_at'),
+      })),
+    )
+    .execute()
+  for (const clock of changed) if (isRunning(clock)) await scheduleDeadlines(context, requestId, clock)
 }
 
 export const clockJob = 'requests.clock'

@@ -12,10 +12,11 @@ import { badField, problem } from '../../platform/process/problem'
 import { clipped, firstCharacters } from '../../platform/time/words'
 import { notifyFiled } from '../case/notify'
 import { newReportNumber, nextNumber } from '../case/number'
-import { insertRequest, updateRequest, type EventFile, type StoredRequest } from '../case/requests-store'
-import { append, type Byline } from '../case/timeline'
+import { withParts, type Case } from '../case/case-store'
+import { insertRequest, type StoredRequest } from '../case/requests-store'
+import { headOf, nextEvent, saveEvent, type Byline } from '../case/timeline'
 import { promiseOf } from '../case/transitions'
-import { begun } from '../clocks/clock-rules'
+import { begun, type CaseClock } from '../clocks/clock-rules'
 import { durationsOf, ruleOf, saveClocks } from '../clocks/clocks'
 import { bylineOf, staffLabelOf, receiverOf } from '../people/people'
 import { sealSubject } from '../people/resident'
@@ -31,8 +32,8 @@ type Form = InferOutput<typeof FileRequest>
 /** Staff who may file for somebody in their area (代办). */
 const filers: readonly StaffRole[] = [...teamRoles, 'branchSecretary', ...dispatchRoles]
 
-/** Files a request: validates the form, numbers it, assigns it to whoever receives it, starts its clocks. Returns the stored request. */
-export async function fileRequest(acting: Acting, form: Form): Promise<StoredRequest> {
+/** Files a request: validates the form, numbers it, assigns it to whoever receives it, starts its clocks. Returns the new case. */
+export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   const { actor, districtId, clock, tx } = acting
   const category = await categoryFor(acting, form)
   const phones = emergencyIn(category, form.answers)
@@ -56,31 +57,6 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
   const now = clock.now()
   const place = [building.name, form.placeDetail].filter((part) => part !== undefined).join(' ')
 
-  const filed = await insertRequest(tx, {
-    district_id: districtId,
-    id,
-    number: form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode),
-    kind: form.kind,
-    category_code: category.code,
-    account_id: actor.accountId,
-    filed_by_staff: byStaff ? (actor.staff?.code ?? null) : null,
-    consent_id: consentId,
-    on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
-    anonymous: form.kind === 'report',
-    title: titleOf(text, category),
-    text,
-    answers: JSON.stringify(answers),
-    grid_code: gridCode,
-    building_code: building.code,
-    place,
-    place_sealed: byStaff ? null : sealed,
-    state: 'submitted',
-    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous: form.kind === 'report' }),
-    excluded_handlers: JSON.stringify(barred),
-    head: genesis,
-    created_at: now,
-    updated_at: now,
-  })
   const content = {
     kind: kindNames[form.kind],
     category: category.name,
@@ -89,38 +65,62 @@ export async function fileRequest(acting: Acting, form: Form): Promise<StoredReq
     ...(answers.length > 0 ? { answers: answers.map(({ ask, value }) => ({ ask, value })) } : {}),
     ...(form.onBehalf === undefined ? {} : { onBehalf: true, consent: form.onBehalf.consent.how }),
   }
-  const begins = await begin(acting, filed, category, { content, files })
-  await notifyFiled(acting, begins)
+  const clocks = firstClocks(category, now)
+  const filedByStaff = byStaff ? (actor.staff?.code ?? null) : null
+  const anonymous = form.kind === 'report'
+  const by = await filerOf(acting, { filed_by_staff: filedByStaff, anonymous, grid_code: gridCode })
+  const event = nextEvent(acting, { id, last_seq: 0, head: genesis }, { did: 'filed', state: 'submitted', by, content, files })
+  const filed = await insertRequest(tx, {
+    district_id: districtId,
+    id,
+    number: form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode),
+    kind: form.kind,
+    category_code: category.code,
+    account_id: actor.accountId,
+    filed_by_staff: filedByStaff,
+    consent_id: consentId,
+    on_behalf_sealed: subject ? sealSubject(acting, subject) : null,
+    anonymous,
+    title: titleOf(text, category),
+    text,
+    answers: JSON.stringify(answers),
+    grid_code: gridCode,
+    building_code: building.code,
+    place,
+    place_sealed: byStaff ? null : sealed,
+    state: 'submitted',
+    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }),
+    excluded_handlers: JSON.stringify(barred),
+    ...headOf(event),
+    ...promiseOf(clocks),
+    created_at: now,
+    updated_at: now,
+  })
+  await saveClocks(acting, id, [], clocks)
+  await saveEvent(acting, id, event)
+  await notifyFiled(acting, filed)
   if (form.fromMessages !== undefined) {
     await postSystemMessage(acting, {
       conversationId: form.fromMessages.conversationId,
-      text: `已转为诉求 ${begins.number}`,
-      requestId: begins.id,
+      text: `已转为诉求 ${filed.number}`,
+      requestId: id,
     })
   }
-  return begins
+  const [theCase] = await withParts(tx, districtId, [filed])
+  if (theCase === undefined) throw new Error('A request that was just filed is gone')
+  return theCase
 }
 
-/** Writes the first event and the first two clocks. */
-async function begin(
-  acting: Acting,
-  filed: StoredRequest,
-  category: StoredCategory,
-  { content, files }: { content: Record<string, unknown>; files: EventFile[] },
-): Promise<StoredRequest> {
-  const { tx, districtId, clock } = acting
-  const clocks = (['whole', 'acceptance'] as const).map((kind) =>
-    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, clock.now()),
+/** Returns the two clocks that begin when a request is filed. */
+const firstClocks = (category: StoredCategory, now: Date): CaseClock[] =>
+  (['whole', 'acceptance'] as const).map((kind) =>
+    begun(kind, { id: uuidv7(), durations: durationsOf(kind, category), rule: ruleOf(kind, category) }, now),
   )
-  await saveClocks(acting, filed.id, [], clocks)
-  const link = await append(acting, filed, { did: 'filed', state: 'submitted', by: await filerOf(acting, filed), content, files })
-  return updateRequest(tx, districtId, filed.id, { ...link, ...promiseOf(clocks) })
-}
 
 /** Returns the byline of the filing: a staff member who files for somebody is named; a resident, and whoever files a 举报, is `居民`. */
 async function filerOf(
   { tx, districtId, actor }: Acting,
-  { filed_by_staff: staff, anonymous, grid_code: gridCode }: StoredRequest,
+  { filed_by_staff: staff, anonymous, grid_code: gridCode }: Pick<StoredRequest, 'filed_by_staff' | 'anonymous' | 'grid_code'>,
 ): Promise<Byline> {
   const label = staff === null || anonymous ? null : await staffLabelOf(tx, districtId, staff, gridCode)
   return { name: label === null ? '居民' : bylineOf(label), account: actor.accountId, staff }

@@ -4,9 +4,9 @@ import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
+import type { Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
 import { wasBroken } from '../clocks/clock-rules'
-import { clocksOf } from '../clocks/clocks'
 
 /** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
 export interface CaseAccess {
@@ -23,7 +23,7 @@ export const promiseBroken = ({ state, promised_at: promised, promise_paused: pa
  * Returns the caller's access to a request. For their own request it is that of a resident only (回避), unless they filed it as staff for
  * another; a handler who was rated badly in it or whose refusal was contested may still read it but no longer act.
  */
-export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<CaseAccess> {
+export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAccess> {
   const { actor } = acting
   const own = row.account_id === actor.accountId
   if (own && row.filed_by_staff === null) return { sees: true, as: ['requester'] }
@@ -49,10 +49,10 @@ export async function caseAccessOf(acting: Acting, row: StoredRequest): Promise<
 }
 
 /** Returns whether a branch secretary has joined the team, which they do once a promise to the resident is broken. */
-async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: StoredRequest): Promise<boolean> {
+async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: Case): Promise<boolean> {
   if (actor.staff === null || !actor.grants.some((grant) => grant.role === 'branchSecretary')) return false
   const now = clock.now()
-  if (!(await clocksOf(tx, districtId, row.id)).some((held) => wasBroken(held, now))) return false
+  if (!row.clocks.some((held) => wasBroken(held, now))) return false
   return (
     holds(actor, ['branchSecretary'], row.grid_code) ||
     (await secretariesOf(tx, districtId, row.grid_code)).some(({ code }) => code === actor.staff?.code)

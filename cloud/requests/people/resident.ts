@@ -1,7 +1,8 @@
 import { maskedName, maskedPhone } from '../../platform/process/masked'
 import type { Context } from '../../platform/context/call'
 import * as v from 'valibot'
-import { currentHomeOf, personOf, unreadablePerson } from '../../account/api'
+import { currentHomeOf, seals as accountSeals, unreadablePerson } from '../../account/api'
+import type { Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
 
 type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
@@ -41,13 +42,13 @@ export interface Contact {
 }
 
 /** Returns who filed a request and how to reach them. Only for those who may know it (`cloud/requests/reading/detail.ts`). */
-export async function contactOf(context: Sealing, row: StoredRequest): Promise<Contact> {
-  const person = await personOf(context, row.account_id)
-  const door = row.place_sealed === null ? null : context.deps.keys.open(row.place_sealed, seals.unit)
+export function contactOf({ deps }: Pick<Context, 'deps'>, row: Case): Contact {
+  const person = row.requester
+  const door = row.place_sealed === null ? null : deps.keys.open(row.place_sealed, seals.unit)
   const home = door === null ? null : v.parse(Unit, JSON.parse(door))
   return {
     name: person?.name ?? '居民',
-    phone: person?.phone ?? null,
+    phone: person === null || person.phone_sealed === null ? null : deps.keys.open(person.phone_sealed, accountSeals.phone),
     place: [row.place, home?.unit, home?.room].filter((part) => part !== null && part !== undefined).join(' '),
   }
 }

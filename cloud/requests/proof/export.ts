@@ -2,7 +2,8 @@ import type { RequestExport } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
-import { eventsOf, requestById, type StoredRequest } from '../case/requests-store'
+import { caseById } from '../case/case-store'
+import { eventsOf, type StoredRequest } from '../case/requests-store'
 import { caseAccessOf } from '../people/access'
 
 /**
@@ -10,7 +11,7 @@ import { caseAccessOf } from '../people/access'
  * others who may read it.
  */
 export async function exportRequest(acting: Acting, id: string): Promise<RequestExport> {
-  const row = await requestById(acting.tx, acting.districtId, id)
+  const row = await caseById(acting.tx, acting.districtId, id)
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   if (!access.as.includes('requester') && !access.as.includes('supervisor')) throw problem('notYourRole')

@@ -1,17 +1,15 @@
 import { requestMachine, type CaseParty, type RequestState } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import * as v from 'valibot'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { firstCharacters } from '../../platform/time/words'
 import { caseRunner, caseSubject } from '../case/guards'
-import { ratingsOf } from '../case/ratings-store'
-import { eventsOf, requestById, type StoredRequest } from '../case/requests-store'
+import { caseById, type Case } from '../case/case-store'
+import type { StoredRequest } from '../case/requests-store'
 import { rowsOf, sideOf } from '../case/rows'
 import { clockView } from '../clocks/clock-rules'
-import { clocksOf } from '../clocks/clocks'
 import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
@@ -20,24 +18,21 @@ import { timelineFor } from './timeline-view'
 
 /** Returns one request as the caller may see it; 404 when they may not. */
 export async function readRequest(acting: Acting, id: string): Promise<RequestDetail> {
-  const row = await requestById(acting.tx, acting.districtId, id)
+  const row = await caseById(acting.tx, acting.districtId, id)
   if (row === null) throw problem('notFound')
   return detailOf(acting, row)
 }
 
 /** Returns the whole view of a request for the caller. Throws `notFound` for those who may not see it. */
-export async function detailOf(acting: Acting, row: StoredRequest): Promise<RequestDetail> {
+export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
+  const { events, clocks } = row
   const { sees, as } = await caseAccessOf(acting, row)
   if (!sees) throw problem('notFound')
   const [shown] = await rowsOf(acting, [row])
   if (shown === undefined) throw problem('notFound')
-  const events = await eventsOf(tx, districtId, row.id)
   const files = await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))])
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
-  const clocks = await clocksOf(tx, districtId, row.id)
-  let read: ReturnType<typeof ratingsOf> | undefined
-  const ratings = () => (read ??= ratingsOf(tx, districtId, row.id))
   return {
     ...shown,
     text: row.text,
@@ -48,13 +43,13 @@ export async function detailOf(acting: Acting, row: StoredRequest): Promise<Requ
     anonymous: row.anonymous,
     handler: await handlerFor(acting, row),
     clocks: clocks.map((held) => clockView(held, clock.now())),
-    timeline: timelineFor(acting, row, events, files),
+    timeline: timelineFor(acting, row, files),
     as: [...as],
-    actions: await caseRunner.actionsFor(caseSubject(acting, row, { as, ratings })),
+    actions: await caseRunner.actionsFor(caseSubject(acting, row, { as })),
     mates: await assignableFor(acting, row, as),
     rework: row.rework,
     rateBy: row.rate_by?.toISOString() ?? null,
-    rating: await ratingFor(acting, row, ratings),
+    rating: ratingFor(acting, row),
     outcome: row.outcome,
     contested: row.contested,
   }
@@ -64,14 +59,10 @@ export async function detailOf(acting: Acting, row: StoredRequest): Promise<Requ
  * Returns who filed and for whom. Those who work on the request see how to reach them; supervisors see them masked; of a 举报 only the filer
  * sees anything, so that the informant stays unknown to those who handle it.
  */
-async function peopleFor(
-  acting: Acting,
-  row: StoredRequest,
-  as: readonly CaseParty[],
-): Promise<Pick<RequestDetail, 'requester' | 'onBehalfOf'>> {
+async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): Promise<Pick<RequestDetail, 'requester' | 'onBehalfOf'>> {
   const own = as.includes('requester')
   if (row.anonymous && !own) return { requester: null, onBehalfOf: null }
-  const contact = await contactOf(acting, row)
+  const contact = contactOf(acting, row)
   const subject = subjectOf(acting, row)
   const whole = own || as.some((party) => party === 'handler' || party === 'team' || party === 'dispatcher')
   if (whole) return { requester: contact, onBehalfOf: subject && { name: subject.name, relation: subject.relation } }
@@ -96,22 +87,15 @@ async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as:
 
 const rateable: readonly RequestState[] = requestMachine.reopen.from
 
-const Reasons = v.array(v.string())
-
 /**
  * Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never see that of a 举报.
  */
-async function ratingFor(
-  acting: Acting,
-  row: StoredRequest,
-  ratingsOfCase: () => ReturnType<typeof ratingsOf>,
-): Promise<RequestDetail['rating']> {
+function ratingFor(acting: Acting, row: Case): RequestDetail['rating'] {
   const own = sideOf(acting, row) === 'requester'
   if (row.anonymous && !own) return null
-  const ratings = await ratingsOfCase()
   const awaits = rateable.includes(row.state)
-  const rating = awaits ? ratings.find((given) => given.round === row.rework) : ratings[0]
+  const rating = awaits ? row.ratings.find((given) => given.round === row.rework) : row.ratings[0]
   if (rating === undefined) return null
-  const { contacted, solved, satisfied, text } = rating
-  return { contacted, solved, satisfied, reasons: v.parse(Reasons, rating.reasons), text }
+  const { contacted, solved, satisfied, reasons, text } = rating
+  return { contacted, solved, satisfied, reasons, text }
 }

@@ -3,7 +3,7 @@ import type { RequestAction } from '@doorstep/contract/requests/machine'
 import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { timeMark } from '../../platform/time/words'
-import type { StoredEvent, StoredRequest } from '../case/requests-store'
+import type { Case, CaseEvent } from '../case/case-store'
 import { sideOf } from '../case/rows'
 
 type Did = RequestAction | 'filed' | 'rated'
@@ -29,19 +29,14 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
 
 const isDid = (did: string): did is Did => did in titles
 
-const wordsOf = (content: StoredEvent['content']): Record<string, string> =>
+const wordsOf = (content: CaseEvent['content']): Record<string, string> =>
   Object.fromEntries(Object.entries(content ?? {}).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
 
 /** Returns the timeline as the caller may read it: their own actions are 您, residents are never named, files are links. */
-export function timelineFor(
-  acting: Acting,
-  row: StoredRequest,
-  events: readonly StoredEvent[],
-  files: ReadonlyMap<string, FileView>,
-): TimelineEvent[] {
+export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileView>): TimelineEvent[] {
   const { actor } = acting
   const toHer = sideOf(acting, row) === 'requester'
-  return events.map((event) => {
+  return row.events.map((event) => {
     const mine = event.actor_account === actor.accountId
     const words = wordsOf(event.content)
     const who = mine ? '您' : (event.by_name.split(' ').at(-1) ?? event.by_name)

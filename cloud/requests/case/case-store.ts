@@ -1,0 +1,126 @@
+import { RequestState } from '@doorstep/contract/requests/machine'
+import type { ExpressionBuilder } from 'kysely'
+import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import * as v from 'valibot'
+import type { Tx } from '../../platform/database/database'
+import { jsonInstant } from '../../platform/database/json'
+import type { DB } from '../../platform/database/schema'
+import { StoredClock } from '../clocks/clocks'
+import { asRequest, EventFile, lockedRequest, type StoredRequest } from './requests-store'
+
+const CaseEvent = v.object({
+  seq: v.number(),
+  did: v.string(),
+  state: RequestState,
+  at: jsonInstant,
+  by_name: v.string(),
+  actor_account: v.nullable(v.string()),
+  actor_staff: v.nullable(v.string()),
+  /** Null once erased. */
+  content: v.nullable(v.record(v.string(), v.unknown())),
+  files: v.array(EventFile),
+  hash: v.string(),
+})
+export type CaseEvent = v.InferOutput<typeof CaseEvent>
+
+const CaseRating = v.object({
+  round: v.number(),
+  contacted: v.boolean(),
+  solved: v.boolean(),
+  satisfied: v.number(),
+  reasons: v.array(v.string()),
+  text: v.string(),
+})
+
+const CaseParts = v.object({
+  /** First to last. */
+  events: v.array(CaseEvent),
+  /** In the order they began, stopped ones included. */
+  clocks: v.array(StoredClock),
+  /** Last round first. */
+  ratings: v.array(CaseRating),
+  requester: v.nullable(v.object({ name: v.nullable(v.string()), phone_sealed: v.nullable(v.string()) })),
+})
+
+/** A request with all that is shown of it or decides about it: its events, clocks and ratings, and who filed it. */
+export type Case = StoredRequest & v.InferOutput<typeof CaseParts>
+
+/** Selects the parts of a case, in the statement that selects its row or in one of their own. */
+const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) => [
+  jsonArrayFrom(
+    row
+      .selectFrom('request_event as event')
+      .where('event.district_id', '=', districtId)
+      .whereRef('event.request_id', '=', 'request.id')
+      .select(['seq', 'did', 'event.state', 'at', 'by_name', 'actor_account', 'actor_staff', 'content', 'files', 'hash'])
+      .orderBy('seq'),
+  ).as('events'),
+  jsonArrayFrom(
+    row
+      .selectFrom('clock')
+      .where('clock.district_id', '=', districtId)
+      .whereRef('clock.request_id', '=', 'request.id')
+      .select(['clock.id', 'clock.kind', 'unit', 'rule', 'started_at', 'due_at', 'paused_at', 'stopped_at'])
+      .orderBy('started_at')
+      .orderBy('clock.id'),
+  ).as('clocks'),
+  jsonArrayFrom(
+    row
+      .selectFrom('rating')
+      .where('rating.district_id', '=', districtId)
+      .whereRef('rating.request_id', '=', 'request.id')
+      .select(['round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text'])
+      .orderBy('round', 'desc'),
+  ).as('ratings'),
+  jsonObjectFrom(
+    row
+      .selectFrom('account')
+      .where('account.district_id', '=', districtId)
+      .whereRef('account.id', '=', 'request.account_id')
+      .select(['account.name', 'account.phone_sealed']),
+  ).as('requester'),
+]
+
+/** Returns a case by its id; null when there is none. */
+export async function caseById(tx: Tx, districtId: number, id: string): Promise<Case | null> {
+  const found = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .selectAll('request')
+    .select(partsOf(districtId))
+    .executeTakeFirst()
+  if (found === undefined) return null
+  const { events, clocks, ratings, requester, ...row } = found
+  return { ...asRequest(row), ...v.parse(CaseParts, { events, clocks, ratings, requester }) }
+}
+
+/**
+ * Returns a case by its id, locked until the transaction ends. Its parts are read after the lock: a statement that waits for a lock sees
+ * everything but the locked row as it was before.
+ */
+export async function lockedCase(tx: Tx, districtId: number, id: string): Promise<Case | null> {
+  const row = await lockedRequest(tx, districtId, id)
+  return row === null ? null : ((await withParts(tx, districtId, [row]))[0] ?? null)
+}
+
+/** Adds their parts to locked requests, in one statement for all. */
+export async function withParts(tx: Tx, districtId: number, rows: readonly StoredRequest[]): Promise<Case[]> {
+  if (rows.length === 0) return []
+  const found = await tx
+    .selectFrom('request')
+    .where('district_id', '=', districtId)
+    .where(
+      'id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .select('request.id')
+    .select(partsOf(districtId))
+    .execute()
+  const parts = new Map(found.map(({ id, ...own }) => [id, v.parse(CaseParts, own)]))
+  return rows.flatMap((row) => {
+    const own = parts.get(row.id)
+    return own === undefined ? [] : [{ ...row, ...own }]
+  })
+}

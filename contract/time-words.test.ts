@@ -102,3 +102,10 @@ test('a sentence that an earlier version stored in words is read by the day it w
   expect(withTimes(withMarks('您约的是昨天 16:05', friday), friday)).toBe('您约的是昨天 16:05')
   expect(withMarks('明天再来，今天 25 号', monday)).toBe('明天再来，今天 25 号')
 })
+
+test.each(['今天 25:00', '昨天 9:75', '明天 24:00', '后天 99:99', '今天 9:300'])(
+  '%s, typed by somebody, is no time and stays as it is',
+  (typed) => {
+    expect(withMarks(typed, monday)).toBe(typed)
+  },
+)

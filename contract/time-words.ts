@@ -114,7 +114,7 @@ export function allWithTimes(value: unknown, now: Instant): unknown {
 /** Returns an earlier version's sentence, which was written at `at` with 今天 or 明天 in words, with marks in their place. */
 export const withMarks = (text: string, at: Instant): string =>
   text
-    .replace(/(前天|昨天|今天|明天|后天) (\d{1,2}):(\d\d)/g, (_, near: string, hour: string, minute: string) =>
+    .replace(/(前天|昨天|今天|明天|后天) ([01]?\d|2[0-3]):([0-5]\d)(?!\d)/g, (_, near: string, hour: string, minute: string) =>
       timeMark(`${nearDate(near, at)}T${hour.padStart(2, '0')}:${minute}:00.000+08:00`),
     )
     .replace(/在(前天|昨天|今天|明天|后天)前/g, (_, near: string) => `在${dayMark(nearDate(near, at))}前`)

@@ -109,6 +109,13 @@ test('nobody reads or clears another’s inbox', async () => {
   expect(await inbox(theirs)).toMatchObject({ unread: 1 })
 })
 
+test('a time that is none, typed by somebody and quoted, is read as it was typed', async () => {
+  const who = await resident()
+  await tell({ accountIds: [who.accountId] }, 'typed', '今天 25:00 或昨天 9:75')
+  await app.jobs.runDue()
+  expect((await inbox(who)).rows.map(({ title }) => title)).toEqual(['今天 25:00 或昨天 9:75'])
+})
+
 test('what an earlier version stored as tomorrow is read on the next day as today', async () => {
   const who = await resident()
   const text = '李明会在明天 9:42 前答复您'

@@ -1,6 +1,7 @@
 import type { Message } from '@doorstep/contract/messages'
 import { uuidv7 } from '../platform/process/ids'
 import type { Tx } from '../platform/database/database'
+import { fitting } from '../platform/time/words'
 import type { MessageFacts } from './messages-store'
 
 export interface NewMessage {
@@ -23,7 +24,7 @@ const previewLength = 60
 export const preview = ({ kind, text }: { kind: string; text: string }): string => {
   if (kind === 'photo') return '[照片]'
   if (kind === 'voice') return '[语音]'
-  const line = Array.from(text.replace(/\s+/g, ' ')).slice(0, previewLength).join('')
+  const line = fitting(text.replace(/\s+/g, ' '), previewLength)
   return kind === 'proposal' ? `[转为诉求] ${line}` : line
 }
 

@@ -11,7 +11,7 @@ import { countToday } from '../../platform/context/daily-caps'
 import type { Request } from '../../platform/database/schema'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
-import { sentence, timeMark } from '../../platform/time/words'
+import { clipped, sentence, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
 import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
@@ -61,7 +61,8 @@ const effects: Effects = {
   }),
   handle: (_input, { text, visitAt }) => ({
     content: { text, visitAt },
-    text: visitAt === undefined ? text : `${text}（${timeMark(visitAt)} 上门）`,
+    // The time is what the notification is for: the words before it are cut first.
+    text: visitAt === undefined ? text : `${clipped(text, 60)}（${timeMark(visitAt)} 上门）`,
   }),
   reply: ({ acting }, { outcome, text }) => ({
     content: { outcome: outcomeNames[outcome], text },

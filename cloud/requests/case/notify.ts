@@ -58,6 +58,16 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
 
 const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
 
+/** Returns the promised time where it has passed already; null while it can still be kept. */
+const missed = ({ promised_at: promised, promise_paused: paused }: StoredRequest, now: Date) =>
+  promised !== null && !paused && promised <= now ? promised : null
+
+/** Asks the handler for the next step by the promised time, or as soon as possible where it has passed. */
+function please(row: StoredRequest, now: Date, what: string): string {
+  const past = missed(row, now)
+  return past === null ? `请${byWhen(row)}${what}` : `请尽快${what}，约定的时间${timeMark(past)} 已经过了`
+}
+
 export async function notifyFiled(context: NotifyContext, row: StoredRequest): Promise<void> {
   await notifyWorkers(context, row, {
     kind: 'task',
@@ -94,10 +104,13 @@ const toRequester: Record<RequestAction, Say | null> = {
   confirm: null,
   reopen: null,
   withdraw: null,
-  accept: ({ after, handler }) => ({
+  accept: ({ after, handler, now }) => ({
     kind: 'state',
     title: '诉求已受理',
-    text: `${about(after)}：${handler}会${byWhen(after)}答复您`,
+    text:
+      missed(after, now) === null
+        ? `${about(after)}：${handler}会${byWhen(after)}答复您`
+        : `${about(after)}：本应${byWhen(after)}答复，已经晚了，${handler}会尽快答复您`,
   }),
   askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}：${sentence(text)}补充前时钟暂停` }),
   refuse: ({ after, text }) => ({
@@ -128,16 +141,16 @@ const toHandler: Record<RequestAction, Say | null> = {
   reply: null,
   confirm: null,
   closeUnrated: null,
-  accept: ({ after }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，请${byWhen(after)}答复` }),
+  accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，${please(after, now, '答复')}` }),
   supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)}，时钟继续走` }),
   contest: ({ after }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)}，请${byWhen(after)}看是否受理` }),
-  reopen: ({ after }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)}，请${byWhen(after)}办理并答复` }),
+  reopen: ({ after, now }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)}，${please(after, now, '办理并答复')}` }),
   withdraw: ({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) }),
   comment: ({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) }),
-  reassign: ({ after, text }) => ({
+  reassign: ({ after, text, now }) => ({
     kind: 'task',
     title: '有一件诉求转给您办理',
-    text: `${about(after)}（${text}），请${byWhen(after)}办理`,
+    text: `${about(after)}（${text}），${please(after, now, '办理')}`,
   }),
 }
 

@@ -45,8 +45,7 @@ export async function transitionRequest(
   const state = await caseRunner.check(caseSubject(context, row, { as, ...(form && { form }) }), action)
   const previous = rule.to === 'same' ? row.previous_state : leadsBack(requestMachine, state) ? row.state : null
   const clocks = rule.clock === undefined ? row.clocks : await turnClocks(context, row, rule.clock)
-  const promised = rule.clock === undefined ? null : promiseOf(clocks).promised_at
-  const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row, promised) } : entry.content
+  const content = rule.clock?.resume ? { ...entry.content, ...movedBy(row.clocks, clocks) } : entry.content
   const event = nextEvent(context, row, { ...entry, content, did: action, state })
   await saveEvent(context, row.id, event)
   const now = clock.now()
@@ -62,9 +61,18 @@ export async function transitionRequest(
   return { ...row, ...after, clocks, events: [...row.events, event] }
 }
 
-/** Returns what the timeline says of a promise that moved while the clock stood still, waiting for the resident. */
-const movedBy = ({ promised_at: before }: StoredRequest, after: Date | null) =>
-  before !== null && after !== null && after > before ? { promisedAt: after.toISOString() } : {}
+/** Returns when an answer is due: before the acceptance by the whole clock, which is what the resident was promised when she filed. */
+function answerDue(clocks: readonly CaseClock[]): Date | null {
+  const clock = stateClock(clocks)
+  const due = clock?.kind === 'acceptance' ? clocks.find(({ kind, stoppedAt }) => kind === 'whole' && stoppedAt === null) : clock
+  return due?.dueAt ?? null
+}
+
+/** Returns what the timeline says of an answer that is due later, because the clock stood still waiting for the resident. */
+function movedBy(before: readonly CaseClock[], after: readonly CaseClock[]): { answerBy?: string } {
+  const [was, is] = [answerDue(before), answerDue(after)]
+  return was !== null && is !== null && is > was ? { answerBy: is.toISOString() } : {}
+}
 
 /** Appends an event that is no action of the machine and changes only the timeline. */
 export async function appendNote(context: CoreContext, row: Case, entry: Omit<Entry, 'state'>): Promise<Case> {

@@ -1,3 +1,4 @@
+import { timeInWords } from '@doorstep/contract/time-words'
 import { bad, community, type Community } from '../testing/requests'
 
 let here: Community
@@ -43,6 +44,39 @@ test('what is accepted late is answered by the time on the receipt all the same;
   const other = await files(resident)
   const promised = (await sees(resident, other)).clocks.find(({ kind }) => kind === 'whole')?.dueAt ?? ''
   expect(Date.parse((await acts(member, other, 'accept', {})).promisedAt ?? '')).toBeLessThan(Date.parse(promised))
+})
+
+test('accepted after the promised time, nobody is told to answer in the past', async () => {
+  const { app, resident, dispatcher, member, files, acts } = here
+  const request = await files(resident)
+  app.clock.set('2026-12-23T01:00:00.000Z')
+  await acts(dispatcher, request, 'accept', {})
+  await app.jobs.runDue()
+  const textTo = async (who: typeof resident, title: string) =>
+    (await app.does(who, 'GET /v1/inbox', {})).rows.find((row) => row.title === title)?.text
+  expect(await textTo(resident, '诉求已受理')).toMatch(/：本应在11月.+ 前答复，已经晚了，李明1会尽快答复您$/)
+  expect(await textTo(member, '有一件诉求交给您办理')).toMatch(/，请尽快答复，约定的时间11月.+ 已经过了$/)
+})
+
+test('asked before the acceptance, the time that moves is that of the answer she was promised', async () => {
+  const { app, resident, member, files, acts } = here
+  const request = await files(resident)
+  await acts(member, request, 'askMore', { question: '几单元的灯？' })
+  app.clock.advance({ days: 3 })
+  const supplied = await acts(resident, request, 'supply', { text: '二单元' })
+  const whole = supplied.clocks.find(({ kind }) => kind === 'whole')
+  expect(whole?.dueAt).not.toBe(supplied.promisedAt)
+  expect(supplied.timeline.at(-1)?.text).toBe(`二单元\n因为等您补充，答复时间顺延到${timeInWords(whole?.dueAt ?? '', app.clock.now())}`)
+})
+
+test('a long account of the handling never hides when somebody comes', async () => {
+  const { app, resident, member, files, acts } = here
+  const request = await files(resident)
+  await acts(member, request, 'accept', {})
+  await acts(member, request, 'handle', { text: '约了师傅'.repeat(30), visitAt: '2026-11-23T06:30:00.000Z' })
+  await app.jobs.runDue()
+  const { rows } = await app.does(resident, 'GET /v1/inbox', {})
+  expect(rows[0]?.text).toMatch(/…（今天 14:30 上门）$/)
 })
 
 test('a promise kept is said in the reply; after it nothing is missed', async () => {

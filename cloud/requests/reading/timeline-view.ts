@@ -47,7 +47,7 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
       by: mine ? '您' : event.by_name,
       at: event.at.toISOString(),
       title: toHer ? title.replace('居民', '您') : title,
-      text: event.content === null ? '内容已按要求删除' : textOf(event.did, words, toHer),
+      text: event.content === null ? '内容已按要求删除' : textOf(event, words, toHer),
       files: event.files.flatMap(({ id }) => files.get(id) ?? []),
       state: event.state,
       hash: event.hash,
@@ -55,9 +55,13 @@ export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string
   })
 }
 
-function textOf(did: string, { text = '', note, route, visitAt, promisedAt }: Record<string, string>, toHer: boolean): string {
+function textOf({ did, state }: CaseEvent, words: Record<string, string>, toHer: boolean): string {
+  const { text = '', note, route, visitAt, answerBy, promisedAt } = words
   if (did === 'refuse') return [text, route].filter((part) => part !== undefined && part !== '').join('\n')
-  if (promisedAt !== undefined) return `${text}\n因为等${toHer ? '您' : '居民'}补充，答复时间顺延到${timeMark(promisedAt)}`
+  const waited = `${text}\n因为等${toHer ? '您' : '居民'}补充，`
+  if (answerBy !== undefined) return `${waited}答复时间顺延到${timeMark(answerBy)}`
+  // Earlier versions stored the end of the clock that moved: of a request not accepted yet that was the acceptance.
+  if (promisedAt !== undefined) return `${waited}${state === 'submitted' ? '受理' : '答复'}时间顺延到${timeMark(promisedAt)}`
   if (visitAt !== undefined) return `${text}\n上门时间：${timeMark(visitAt)}`
   return note ?? text
 }

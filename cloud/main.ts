@@ -14,7 +14,7 @@ import { checkSettings } from './platform/process/check-settings'
 import { repositoryRoot } from './platform/process/repository-root'
 import { describeError } from './platform/process/log'
 import { within } from './platform/process/within'
-import { sweepParts } from './platform/files/incoming'
+import { sweepIncoming } from './platform/files/incoming'
 import { isInspectorBuilt } from './platform/files/inspector'
 import { everyHour } from './platform/jobs/every-hour'
 import { digestThumbnails } from './files/api'
@@ -96,7 +96,7 @@ async function open(opened: Closing[]): Promise<void> {
   opened.push(sweepHourly(database.db, clock, { rooms: roomSweeps, log: app.server.log }).stop)
   opened.push(generateHourly(database.db, clock, { deps, log: app.server.log }).stop)
   const clearing = (fault: unknown) => app.server.log.warn({ err: fault }, 'parts of files not cleared')
-  opened.push(everyHour(() => sweepParts(deps.incoming), clearing).stop)
+  opened.push(everyHour(() => sweepIncoming(deps.incoming), clearing).stop)
   opened.push(everyHour(deps.files.sweep, clearing).stop)
   const digesting = (fault: unknown) => app.server.log.warn({ err: fault }, 'thumbnails without a digest left')
   opened.push(everyHour(() => digestThumbnails(database.db, deps.files), digesting).stop)

@@ -19,12 +19,18 @@ export async function openIncoming(dataDir: string): Promise<string> {
   return folder
 }
 
-/** Deletes the parts of files that a killed process left in the folder, or below, over an hour ago: nothing takes so long to become whole. */
-export async function sweepParts(folder: string): Promise<void> {
+/** Deletes everything that a killed process left among the incoming files over an hour ago, whatever its name. */
+export const sweepIncoming = (folder: string) => deleteOld(folder, () => true)
+
+/** Deletes the parts of files that a killed process left in the store, or below, over an hour ago. */
+export const sweepParts = (folder: string) => deleteOld(folder, (name) => name.endsWith(partEnding))
+
+/** Deletes the files with such names in the folder, or below, that are older than an hour: nothing takes so long to become whole. */
+async function deleteOld(folder: string, isLeft: (name: string) => boolean): Promise<void> {
   for await (const entry of await opendir(folder)) {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) await sweepParts(path)
-    else if (entry.name.endsWith(partEnding)) {
+    if (entry.isDirectory()) await deleteOld(path, isLeft)
+    else if (isLeft(entry.name)) {
       const written = await stat(path).catch(() => null)
       if (written !== null && Date.now() - written.mtimeMs > hourMs) await rm(path, { force: true })
     }

@@ -3,8 +3,6 @@ import { useRead, useSend } from '../platform/api/query'
 import { isDone, type Problem } from '../platform/api/result'
 import { go } from '../platform/navigation/navigate'
 
-
-
 /** Returns the request a message proposes that the resident has not answered: the last one after which none was filed. */
 export function openProposal(rows: readonly Message[]): Message | undefined {
   const last = rows.filter(({ kind, from }) => kind === 'proposal' && from === 'them').at(-1)

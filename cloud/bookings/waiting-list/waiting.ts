@@ -10,7 +10,16 @@ import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { badField, problem } from '../../platform/process/problem'
 import { sentence, timeMark } from '../../platform/time/words'
-import { loadedSlot, lockSlots, nextPosition, serviceAndVenue, slotById, suggest, withServiceAndVenue, type StoredSlot } from '../../services/api'
+import {
+  loadedSlot,
+  lockSlots,
+  nextPosition,
+  serviceAndVenue,
+  slotById,
+  suggest,
+  withServiceAndVenue,
+  type StoredSlot,
+} from '../../services/api'
 import { updateWaiting, type StoredWaiting, liveWaiting } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { lockPeople, personOfAccount } from '../core/person'

@@ -94,5 +94,13 @@ async function hardToCopy(db: Db, districtId: number): Promise<void> {
   await sql`insert into area (district_id, code, kind, parent, name)
     select district_id, '990101001001' || to_char(n, 'FM000'), 'grid', '990101001001', '' from district, generate_series(100, 999) n
     where district_id = ${districtId}`.execute(db)
+  await db
+    .insertInto('common_gram')
+    .values({ ...own, gram: '槐', buildings: 50 })
+    .execute()
+  await db
+    .insertInto('emergency')
+    .values({ ...own, code: 'fire', sort: 1, words: JSON.stringify(['着火']), phones: JSON.stringify([]), advice: text })
+    .execute()
   await sql`update area set name = name || '' where district_id = ${districtId} and kind <> 'grid'`.execute(db)
 }

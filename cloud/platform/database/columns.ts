@@ -125,7 +125,7 @@ export const columns = {
     'waiting_since',
   ],
   department: ['code', 'district_id', 'name', 'phone', 'retired_at'],
-  district: ['district_id', 'imported_at', 'key_check', 'name', 'version'],
+  district: ['district_id', 'imported_at', 'key_check', 'name', 'version', 'versions'],
   emergency: ['advice', 'code', 'district_id', 'phones', 'sort', 'words'],
   file: [
     'account_id',

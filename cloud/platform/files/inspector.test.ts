@@ -93,8 +93,8 @@ test('who leaves gives up the work at once; who left while waiting starts none',
   await expect(waits).rejects.toMatchObject({ code: 'badInput' })
 })
 
-test('two processes at most, kept for the next files, replaced after some; further files wait, and too many are refused', async () => {
-  const one = inspector({ program: await programThat(`setTimeout(() => ${answers}, 200)`), waiting: 2, filesEach: 2 })
+test('two processes at most, kept for the next files; further files wait, and too many are refused', async () => {
+  const one = inspector({ program: await programThat(`setTimeout(() => ${answers}, 200)`), waiting: 2 })
   const asked = await fileOf('x')
   const four = [1, 2, 3, 4].map(() => one.inspect(asked, stays()))
   await new Promise((resolve) => setImmediate(resolve))
@@ -104,8 +104,15 @@ test('two processes at most, kept for the next files, replaced after some; furth
   expect(new Set(processes).size).toBe(2)
   // The API's environment stays with the API.
   expect(served).toEqual(served.map(() => expect.objectContaining({ kind: 'voice', sha256: 'none' }) as unknown))
-  const next = await one.inspect(asked, stays())
-  expect(processes).not.toContain(next.kind === 'voice' ? next.mime : '')
+})
+
+test('a process is replaced after some files', async () => {
+  const one = inspector({ program: await programThat(answers), processes: 1, filesEach: 2 })
+  const asked = await fileOf('x')
+  const served = [await one.inspect(asked, stays()), await one.inspect(asked, stays()), await one.inspect(asked, stays())]
+  const [first, second, third] = served.map((each) => (each.kind === 'voice' ? each.mime : ''))
+  expect(second).toBe(first)
+  expect(third).not.toBe(first)
 })
 
 test('an unused process ends by itself, and closing ends the others', async () => {

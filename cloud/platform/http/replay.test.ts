@@ -76,7 +76,7 @@ test('a retry of an ended session is refused', async () => {
   const sent = { params: { id }, key: randomUUID(), body: { text: '请尽快' } }
   await app.does(resident, 'POST /v1/requests/{id}/comment', sent)
   await app.does(resident, 'DELETE /v1/session', {})
-  expect((await app.call(resident, 'POST /v1/requests/{id}/comment', sent)).problem?.code).toBe('badToken')
+  expect((await app.call(resident, 'POST /v1/requests/{id}/comment', sent)).problem?.code).toBe('sessionEnded')
 })
 
 test('whoever may no longer see the thing gets the status without the body', async () => {

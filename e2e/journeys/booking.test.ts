@@ -64,7 +64,7 @@ test('she books, checks in by her six digits, is called to a window, and rates h
     await openPlace(page)
     await tap(page, `${place}，叫号`)
     await choose(page, '2 号窗口')
-    await page.getByRole('spinbutton', { name: '预约码签到' }).fill(code, { timeout: patience })
+    await page.getByRole('textbox', { name: '预约码签到' }).fill(code, { timeout: patience })
     await sees(page, /已签到，号码 A001/)
 
     await tap(her.page, '看排队情况')
@@ -140,7 +140,7 @@ test('a day is closed only after seeing whom it hits; they are told why, and the
       await openPlace(page)
       await tap(page, `${place}，叫号`)
       await sees(page, '大屏叫号')
-      await page.getByRole('spinbutton', { name: '预约码签到' }).fill(code, { timeout: patience })
+      await page.getByRole('textbox', { name: '预约码签到' }).fill(code, { timeout: patience })
       await sees(page, /周先生.*已签到，号码 A002/)
       await page.getByText('当日表', { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
       await tap(page, '后一天')

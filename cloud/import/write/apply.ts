@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import { gramsOf } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
+import { gatheredWrite } from '../../platform/database/gathered-writes'
 import type { Difference } from './difference'
 import { upsert } from './upsert'
 import { portions } from './portions'
@@ -113,13 +114,23 @@ export async function apply(tx: Tx, district: { id: number; name: string }, chan
   )
 
   await touchCards(tx, districtId, changes, now)
-  await tx
-    .updateTable('district')
-    .set((eb) => ({ name: district.name, version: eb('version', '+', 1), imported_at: now }))
-    .where('district_id', '=', districtId)
-    .execute()
+  await markImported(tx, [{ ...district, at: now }])
   await touchParts(tx, districtId, changes)
 }
+
+/** Says that a district was imported, just before the commit: small commands wait for its row no longer than for each other. */
+const markImported = gatheredWrite<{ id: number; name: string; at: Date }>(
+  async (tx, districts) => {
+    for (const { id, name, at } of districts) {
+      await tx
+        .updateTable('district')
+        .set((eb) => ({ name, version: eb('version', '+', 1), imported_at: at }))
+        .where('district_id', '=', id)
+        .execute()
+    }
+  },
+  { last: true },
+)
 
 function gridValues({ rings, duty, ...row }: RowOf<'grid'>) {
   const [lngs, lats] = [rings.flat().map(([lng]) => lng), rings.flat().map(([, lat]) => lat)]

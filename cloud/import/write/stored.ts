@@ -32,18 +32,17 @@ const Duty = v.array(v.object({ weekday: v.number(), from: v.string(), to: v.str
 const Phones = v.array(v.object({ name: v.string(), number: v.string() }))
 const Texts = v.array(v.string())
 
+/** The first key of the advisory locks of imports; the second is the district. */
+const importLock = 0x696d70
+
 /**
- * Locks the district's row until the transaction ends, so that imports run one at a time; returns its version and name, or null when it is
- * new.
+ * Lets imports of a district run one at a time, until the transaction ends; returns the district's version and name, or null when it is new.
+ * An advisory lock and not the district's row: what changes reference data meanwhile locks its own rows first and the district's last, and
+ * first sign-ins refer to it. On Citus the lock is held by the node that is connected to, so imports go through the coordinator.
  */
 export async function lockDistrict(tx: Tx, districtId: number): Promise<{ version: number; name: string } | null> {
-  const row = await tx
-    .selectFrom('district')
-    .select(['version', 'name'])
-    .where('district_id', '=', districtId)
-    // Not FOR UPDATE: first sign-ins meanwhile insert rows that refer to this one, and need not wait for an import.
-    .forNoKeyUpdate()
-    .executeTakeFirst()
+  await sql`select pg_advisory_xact_lock(${importLock}::int, ${districtId}::int)`.execute(tx)
+  const row = await tx.selectFrom('district').select(['version', 'name']).where('district_id', '=', districtId).executeTakeFirst()
   return row ?? null
 }
 

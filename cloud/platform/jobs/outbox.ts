@@ -1,6 +1,6 @@
 import { sql, type Insertable } from 'kysely'
 import type { Tx } from '../database/database'
-import { gatheredInsert } from '../database/gathered-writes'
+import { gatheredWrite } from '../database/gathered-writes'
 import type { Outbox } from '../database/schema'
 import { uuidv7 } from '../process/ids'
 
@@ -35,7 +35,7 @@ export const enqueueAll = (tx: Tx, planned: readonly Planned[]): Promise<void> =
     })),
   )
 
-const addJobs = gatheredInsert<Omit<Insertable<Outbox>, 'created_at'>>((tx, rows) =>
+const addJobs = gatheredWrite<Omit<Insertable<Outbox>, 'created_at'>>((tx, rows) =>
   tx
     .insertInto('outbox')
     .values(rows.map((row) => ({ ...row, created_at: sql<Date>`now()` })))

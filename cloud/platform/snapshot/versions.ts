@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../database/database'
+import { gatheredWrite } from '../database/gathered-writes'
 import type { PartName } from './part'
 
 /** The version of each part of a district's reference data; a part that never changed has none. */
@@ -25,15 +26,30 @@ const keyOf = (districtId: number, name: PartName) => `${districtId} ${name}`
 export const touchesIn = (tx: Tx, districtId: number, name: PartName): number => touches.get(tx)?.get(keyOf(districtId, name)) ?? 0
 
 /**
- * Moves the versions of parts whose rows this transaction wrote: once it is committed, every process reads them again. Call it after the
- * writes, as late as may be: it locks the district's row against others who change reference data of the district.
+ * Moves the versions of parts whose rows this transaction wrote: once it is committed, every process reads them again. The district's row,
+ * which all who change its reference data write, is locked by one statement just before the commit: whoever holds it waits for no other row.
  */
 export async function touchReference(tx: Tx, districtId: number, ...names: readonly PartName[]): Promise<void> {
   if (names.length === 0) return
-  const moved = sql.join(names.map((name) => sql`${sql.lit(name)}, coalesce((versions ->> ${sql.lit(name)})::int, 0) + 1`))
-  await sql`update district set versions = versions || jsonb_build_object(${moved}) where district_id = ${districtId}`.execute(tx)
+  await moveVersions(
+    tx,
+    names.map((name) => ({ districtId, name })),
+  )
   if (!tx.isTransaction) return
   const mine = touches.get(tx) ?? new Map<string, number>()
   touches.set(tx, mine)
   for (const name of names) mine.set(keyOf(districtId, name), touchesIn(tx, districtId, name) + 1)
 }
+
+/** Moves versions, each once however often it was touched, one statement a district. */
+const moveVersions = gatheredWrite<{ districtId: number; name: PartName }>(
+  async (tx, moved) => {
+    const districts = [...new Set(moved.map(({ districtId }) => districtId))].sort((a, b) => a - b)
+    for (const district of districts) {
+      const names = new Set(moved.flatMap(({ districtId, name }) => (districtId === district ? [name] : [])))
+      const next = sql.join(Array.from(names, (name) => sql`${sql.lit(name)}, coalesce((versions ->> ${sql.lit(name)})::int, 0) + 1`))
+      await sql`update district set versions = versions || jsonb_build_object(${next}) where district_id = ${district}`.execute(tx)
+    }
+  },
+  { last: true },
+)

@@ -4,7 +4,10 @@
  */
 export interface Emergency {
   code: string
-  /** Synonyms; of a word with spaces all parts must be there, in any order: `电梯 困`. */
+  /**
+   * Synonyms; of a word with spaces all parts must be in one clause, in any order: `电梯 困`. A part after `-` must not be in it:
+   * `落水 -落水管`.
+   */
   words: readonly string[]
   /** What to do first, in one sentence. */
   advice: string
@@ -28,7 +31,7 @@ export const nationwide: readonly Phone[] = [police, fire, rescue]
 export const defaultEmergencies: readonly Emergency[] = [
   {
     code: 'gas',
-    words: ['煤气', '燃气', '天然气', '液化气', '瓦斯', '煤烟', '一氧化碳', '煤球 晕', '气 漏', '气罐'],
+    words: ['煤气', '燃气', '天然气', '液化气', '瓦斯', '煤烟', '一氧化碳', '煤球 晕', '漏气', '气 漏 -暖气 -天气 -水', '气罐'],
     advice: '先关阀、开窗，不要开灯、点火或按电器开关，人到屋外再打电话',
     phones: [fire, rescue, police],
   },
@@ -40,7 +43,7 @@ export const defaultEmergencies: readonly Emergency[] = [
   },
   {
     code: 'lift',
-    words: ['电梯 困', '电梯 关在', '电梯 出不来', '电梯 卡住', '电梯 被夹', '电梯 坠', '电梯 掉下'],
+    words: ['电梯 困 -困难', '困在电梯', '电梯 关在', '电梯 出不来', '电梯 卡住', '电梯 被夹', '电梯 坠', '电梯 掉下'],
     advice: '按轿厢里的呼叫键，等人来救，不要扒门、不要自己往外爬',
     phones: [fire, { name: '电梯救援', number: '96333' }, rescue],
   },
@@ -50,7 +53,8 @@ export const defaultEmergencies: readonly Emergency[] = [
       ...['摔倒', '跌倒', '摔了', '摔伤', '摔下', '摔着', '倒地', '起不来', '昏倒', '昏迷', '昏过去', '晕倒', '晕过去', '头晕', '不省人事'],
       ...[
         '叫不醒',
-        '没反应',
+        ...['人没反应 -电话 -物业', '老伴没反应', '孩子没反应', '爷爷没反应', '奶奶没反应', '妈没反应', '爸没反应'],
+        ...['人不行了', '人快不行了', '老伴不行了', '老伴快不行了', '爷爷不行了', '奶奶不行了', '妈不行了', '爸不行了', '割腕', '安眠药'],
         '没气',
         '没有呼吸',
         '喘不上',
@@ -98,7 +102,7 @@ export const defaultEmergencies: readonly Emergency[] = [
         '持刀',
         '拿刀',
         '砍人',
-        '捅',
+        ...['捅人', '捅了人', '捅伤', '捅死', '捅我', '捅他', '捅她'],
         '抢劫',
         '抢东西',
         '入室',
@@ -109,12 +113,20 @@ export const defaultEmergencies: readonly Emergency[] = [
         '报警',
         '绑架',
       ],
-      ...['自杀', '轻生', '跳楼', '跳河', '想死', '不想活', '走失', '走丢', '孩子 不见了', '老人 不见了'],
+      ...['自杀', '轻生', '跳楼', '跳河', '想死', '不想活', '想不开', '走失', '走丢', '孩子 不见了', '老人 不见了'],
+      ...['落水 -落水管', '落井', '掉井', '掉进井', '掉到井', '掉水里', '掉进水', '掉河里', '掉进河', '房 塌', '楼 塌', '墙 塌'],
     ],
     advice: '先到安全的地方，不要自己上前，马上打电话',
     phones: [police, rescue],
   },
 ]
+
+/** Returns what is said in one go, each by itself: what stands in two clauses, or in two messages, tells of two things. */
+const clausesOf = (text: string) =>
+  text
+    .normalize('NFKC')
+    .split(/[,.;!?\u3001\u3002\u2026\n\r]+/)
+    .map(bare)
 
 /** Returns a text as words are looked for in it: without spaces, punctuation and what cannot be seen. */
 const bare = (text: string) =>
@@ -123,16 +135,26 @@ const bare = (text: string) =>
     .toLowerCase()
     .replace(/[\s!-/:-@[-`{-~\u00B7\u2010-\u206F\u3000-\u303F\u200B-\u200F\uFEFF]/g, '')
 
-const parts = (word: string) => word.split(/\s+/).map(bare).filter(Boolean)
+/** Returns the parts of a word: those that must be in a clause, and those that must not. */
+function partsOf(word: string): { wanted: string[]; barred: string[] } {
+  const parts = word.normalize('NFKC').split(/\s+/)
+  const those = (barring: boolean) =>
+    parts
+      .filter((part) => part.startsWith('-') === barring)
+      .map(bare)
+      .filter(Boolean)
+  return { wanted: those(false), barred: those(true) }
+}
 
 /** Returns the emergency a text tells of, the first in the table's order; undefined for none. */
 export function emergencyIn(text: string, table: readonly Emergency[]): Emergency | undefined {
-  const said = bare(text)
-  if (said === '') return undefined
+  const said = clausesOf(text).filter(Boolean)
+  if (said.length === 0) return undefined
   return table.find(({ words }) =>
     words.some((word) => {
-      const wanted = parts(word)
-      return wanted.length > 0 && wanted.every((part) => said.includes(part))
+      const { wanted, barred } = partsOf(word)
+      if (wanted.length === 0) return false
+      return said.some((clause) => wanted.every((part) => clause.includes(part)) && !barred.some((part) => clause.includes(part)))
     }),
   )
 }

@@ -23,6 +23,7 @@ import { itemsOf } from './items'
 import { resumeMedia, useMediaQueue } from './media-queue'
 import { MessageList } from './message-list'
 import type { Promised } from './promise'
+import { Words } from '../../ui/display/words'
 import type { Side } from './special'
 import { useThread } from './use-thread'
 import { useWindow } from './window'
@@ -141,11 +142,12 @@ export function Chat({ of, side, head, promised, to, welcome, voiceFirst = false
               {urgent && (
                 <View className={styles.urgent}>
                   <EmergencyCalls text={said} />
+                  <Words size={15}>消息照常发给网格员；等不及回复的事，请先打上面的电话</Words>
                 </View>
               )}
               <View className={styles.promise}>
                 <View className={cx(styles.promiseText, promised.late && styles.late)} {...aria({ role: 'status' })}>
-                  {urgent ? '消息照常发给网格员；等不及回复的事，请先打上面的电话' : promised.text}
+                  {promised.text}
                 </View>
                 {convert && items.length > 0 && (
                   <Button small kind="quiet" onTap={choosing.begin}>

@@ -64,7 +64,8 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
       startsAt: b.startsAt,
       endsAt: b.endsAt,
       place: b.way === 'home' ? (b.address ?? b.place) : `${b.venue.name} ${b.venue.address}`,
-      text: [b.next, b.bring && `请带：${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
+      // Not the next step: it says 今天 or 明天, and a calendar is read on another day.
+      text: [b.bring && `请带：${b.bring}`, b.way === 'home' ? '' : `预约码 ${b.code}`].filter(Boolean).join('\n'),
       icsUrl,
     })
     if (result.ok) {

@@ -32,6 +32,14 @@ test('a word about a case that was refused by the network stays in its field', a
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: '留言' }).value).toBe('晚上还是不亮')
 })
 
+test('whoever writes of an emergency under a case is told at once whom to call', async () => {
+  fakeApi(api())
+  show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  fireEvent.input(screen.getByRole('textbox', { name: '留言' }), { target: { value: '楼道里有煤气味' } })
+  expect(await screen.findByRole('button', { name: '拨打火警 119' })).toBeTruthy()
+})
+
 test('a word that an earlier try has sent is gone from its field, and what it changed is read again', async () => {
   const calls = fakeApi(api({ 'POST /v1/requests/{id}/comment': { bare: 201 } }))
   show(<RequestDetail />, { id: one.id })

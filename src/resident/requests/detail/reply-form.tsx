@@ -9,8 +9,10 @@ import { errorsOf, lostFiles, type FieldErrors } from '../../../platform/sending
 import { useSend } from '../../../platform/api/query'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Announce } from '../../../ui/layout/announce'
+import { EmergencyCalls } from '../../../parts/emergency-calls'
 import { AskForHelp } from '../../../parts/ask-for-help'
 import { Button } from '../../../ui/input/button'
+import { useDebouncedText } from '../../../ui/input/debounced-text'
 import { Field } from '../../../ui/input/field'
 import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { Sheet } from '../../../ui/layout/sheet'
@@ -45,6 +47,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
   const { sending, problem } = senders[how]
   const draft = useDraft(`requests.${how}.${r.id}`, empty)
   const [errors, setErrors] = useState<FieldErrors>({})
+  const { typed, type } = useDebouncedText(draft.values.text)
   const { label, help, send } = words[how]
   const { elder } = useElder()
   const uploading = useStillUploading()
@@ -82,10 +85,12 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           initial={draft.values.text}
           onText={(text) => {
             draft.note({ text })
+            type(text)
             if (text.trim() !== '') setErrors({})
           }}
           error={errors.text}
         />
+        <EmergencyCalls text={typed} />
         <VoiceField
           label="说一说"
           voice={draft.values.voice}

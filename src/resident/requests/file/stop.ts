@@ -24,6 +24,6 @@ export function stoppedBy(category: Category, answers: Filing['answers'], table:
     return stopAt !== null && answer !== undefined && (Array.isArray(answer) ? answer.includes(stopAt) : answer === stopAt)
   })
   if (stops.length === 0) return undefined
-  const told = emergencyIn([name, ...stops.map(({ ask, stopAt }) => `${ask}${stopAt ?? ''}`)].join('，'), table)
+  const told = emergencyIn([name, ...stops.map(({ ask, stopAt }) => `${ask}${stopAt ?? ''}`)].join(' ').replace(/[，。？]/g, ' '), table)
   return { phones: told?.phones ?? nationwide, advice: told?.advice ?? always, answers: stops.map(({ code }) => code) }
 }

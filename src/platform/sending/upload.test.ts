@@ -14,7 +14,7 @@ afterEach(() => jest.useRealTimers())
 
 /** An upload that never ends by itself; `move` reports progress, and it fails when it is given up. */
 function slow() {
-  let tell: (at: { progress: number }) => void = () => undefined
+  let tell: (at: { progress: number; totalBytesSent: number }) => void = () => undefined
   let end: (answer: typeof done) => void = () => undefined
   let given = 0
   device.startUpload.mockImplementation(() => {
@@ -31,7 +31,11 @@ function slow() {
       },
     })
   })
-  return { move: (progress: number) => tell({ progress }), end: () => end(done), given: () => given }
+  return {
+    move: (progress: number, totalBytesSent = progress * 1000) => tell({ progress, totalBytesSent }),
+    end: () => end(done),
+    given: () => given,
+  }
 }
 
 test('an upload goes on for minutes as long as it moves', async () => {
@@ -45,6 +49,33 @@ test('an upload goes on for minutes as long as it moves', async () => {
   expect(await result).toMatchObject({ ok: true })
   expect(line.given()).toBe(0)
   expect(device.startUpload).toHaveBeenCalledTimes(1)
+})
+
+test('one that moves by less than a percent at a time is not given up', async () => {
+  const line = slow()
+  const result = upload('wxfile://large')
+  for (let step = 1; step <= 4; step += 1) {
+    await jest.advanceTimersByTimeAsync(25_000)
+    line.move(1, 1000 + step)
+  }
+  line.end()
+  expect(await result).toMatchObject({ ok: true })
+  expect(line.given()).toBe(0)
+})
+
+test('one that is told of and stands still is given up all the same', async () => {
+  const line = slow()
+  const result = upload('wxfile://still')
+  for (let step = 1; step <= 2; step += 1) {
+    await jest.advanceTimersByTimeAsync(16_000)
+    line.move(0, 0)
+  }
+  expect(line.given()).toBe(0)
+  await jest.advanceTimersByTimeAsync(16_000)
+  expect(line.given()).toBe(1)
+  await jest.advanceTimersByTimeAsync(2_000)
+  line.end()
+  expect(await result).toMatchObject({ ok: true })
 })
 
 test('one that stands still is given up and begun again by itself, under the same key', async () => {

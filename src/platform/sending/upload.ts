@@ -42,9 +42,10 @@ async function put(path: string, submission: string, onProgress?: (percent: numb
     }
     moved()
     let sent = -1
-    task.progress(({ progress }) => {
-      if (progress !== sent) moved()
-      sent = progress
+    task.progress(({ progress, totalBytesSent }) => {
+      // By bytes: a long video moves for minutes within one percent.
+      if (totalBytesSent !== sent) moved()
+      sent = totalBytesSent
       onProgress?.(progress)
     })
     const { statusCode, data } = await task

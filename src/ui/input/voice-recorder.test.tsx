@@ -49,6 +49,9 @@ test('held and let go before the microphone is open: nothing is sent, and it doe
   await opens()
   expect([recording(), mic.stopped]).toEqual([false, 1])
   expect(sent).not.toHaveBeenCalled()
+  expect(screen.getByText('还没开始录，请再按住说一次')).toBeTruthy()
+  await touch('touchStart')
+  expect(screen.queryByText(/还没开始录/)).toBeNull()
 })
 
 test('the system took the finger away while it asked for the microphone: the same', async () => {

@@ -1,6 +1,6 @@
 import { voiceSeconds } from '@doorstep/contract/rules'
 import { Text, View } from '@tarojs/components'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Recording } from '../../platform/device/recorder'
 import { useRecorder } from '../../platform/device/voice'
 import { Announce } from '../layout/announce'
@@ -26,10 +26,13 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
   const { recording, seconds, problem, start, stop, cancel } = useRecorder(onRecorded)
   const press = useRef<{ at: number; begins: boolean }>()
   const touched = useRef(false)
+  /** Held and let go before the recording began: what was said is not in it. */
+  const [early, setEarly] = useState(false)
 
   const down = () => {
     touched.current = true
     press.current = { at: Date.now(), begins: !recording }
+    setEarly(false)
     if (!recording) void start()
   }
   const up = () => {
@@ -39,6 +42,7 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
     const held = Date.now() - current.at >= tapMilliseconds
     // A tap begins, and the next one ends. Let go before the microphone was open, while it was asked for, nothing was said.
     if (current.begins && !held) return
+    setEarly(!recording && !problem)
     void (recording ? stop() : cancel())
   }
   // The system took the finger away (a call, a dialog of its own): nobody says when to end.
@@ -70,6 +74,11 @@ export function VoiceRecorder({ onRecorded, label = '按住说话，或点一下
         </View>
       )}
       <Refusal problem={problem} />
+      {early && (
+        <View className={styles.help} {...aria({ role: 'status' })}>
+          还没开始录，请再按住说一次
+        </View>
+      )}
       <Announce>{recording ? '开始录音' : ''}</Announce>
     </View>
   )

@@ -1,5 +1,6 @@
 import type { Selectable } from 'kysely'
 import { sql } from 'kysely'
+import * as v from 'valibot'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { Conversation as ConversationTable, Message as MessageTable } from '../platform/database/schema'
@@ -226,14 +227,14 @@ export async function moveMarks(
   return moved.numUpdatedRows > 0n
 }
 
-/** True when requests may be filed in this category. */
-export async function categoryInUse(tx: Tx, districtId: number, code: string): Promise<boolean> {
+/** Returns the kinds of request that may be filed in a category; undefined when it is not in use. */
+export async function kindsInUse(tx: Tx, districtId: number, code: string): Promise<string[] | undefined> {
   const category = await tx
     .selectFrom('category')
     .where('district_id', '=', districtId)
     .where('code', '=', code)
     .where('retired_at', 'is', null)
-    .select('code')
+    .select('kinds')
     .executeTakeFirst()
-  return category !== undefined
+  return category && v.parse(v.array(v.string()), category.kinds)
 }

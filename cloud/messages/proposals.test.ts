@@ -12,7 +12,7 @@ afterAll(() => sides.app.close())
 const propose = (
   who: ConversationWorld['resident'],
   id: string,
-  changed: { seqs?: number[]; categoryCode?: string; clientId?: string } = {},
+  changed: { seqs?: number[]; categoryCode?: string; clientId?: string; kind?: 'report' } = {},
 ) =>
   sides.app.call(who, 'POST /v1/conversations/{id}/proposals', {
     params: { id },
@@ -50,6 +50,14 @@ test('a proposal names messages of this conversation and a category in use', asy
     .where('code', '=', 'PENSION')
     .execute()
   expect((await propose(member, id, { seqs: [1], categoryCode: 'PENSION' })).problem).toMatchObject({ errors: [{ path: 'categoryCode' }] })
+})
+
+test('a 举报 is never made of messages: neither as the kind, nor by a category that has nothing else', async () => {
+  const { member, opens, says } = sides
+  const { resident, id } = await opens()
+  await says(resident, id, '有人占道经营')
+  expect((await propose(member, id, { seqs: [1], kind: 'report' })).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'kind' }] })
+  expect((await propose(member, id, { seqs: [1], categoryCode: 'TIPOFF' })).problem).toMatchObject({ errors: [{ path: 'kind' }] })
 })
 
 test('a resident proposes nothing, and a team nothing in another grid’s conversation', async () => {

@@ -43,10 +43,14 @@ export const proposeRequest = (
   post(call, conversationId, clientId, async ({ access }) => {
     if (access.side !== 'team') throw problem('notYourRole')
     const { tx, districtId } = call
+    // A 举报 is never made of messages: the team has read them and would know the informant.
+    if (body.kind === 'report') throw badField('kind', '举报不能由对话转成，请他自己从“提诉求”写')
     const chosen = [...new Set(seqs)].sort((a, b) => a - b)
     if ((await store.seqsPresent(tx, districtId, conversationId, chosen)) < chosen.length)
       throw badField('seqs', '有的消息不在这段对话里，请重新选')
-    if (!(await store.categoryInUse(tx, districtId, body.categoryCode))) throw badField('categoryCode', '这个类别已停用，请换一个')
+    const kinds = await store.kindsInUse(tx, districtId, body.categoryCode)
+    if (kinds === undefined) throw badField('categoryCode', '这个类别已停用，请换一个')
+    if (kinds.every((kind) => kind === 'report')) throw badField('kind', '这个类别只收举报，举报不能由对话转成，请换一个类别')
     return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }
   })
 

@@ -43,7 +43,10 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
     answers: {},
   })
   const [errors, setErrors] = useState<FieldErrors>({})
-  const offered = (categories.value?.rows ?? []).filter(({ emergency }) => !emergency)
+  // A 举报 is never made of messages: the team has read them and would know the informant.
+  const offered = (categories.value?.rows ?? [])
+    .map((category) => ({ ...category, kinds: category.kinds.filter((kind) => kind !== 'report') }))
+    .filter(({ emergency, kinds }) => !emergency && kinds.length > 0)
   const chosen = offered.find(({ code }) => code === draft.values.categoryCode)
 
   const submit = async () => {

@@ -44,7 +44,14 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   const emergencies = useEmergencies()
   if (shown?.emergency) {
     const advice = emergencyIn(category.name, emergencies)?.advice ?? '先到安全的地方，再打电话'
-    return <Emergency category={category} stop={{ phones: shown.emergency, advice }} back={{ text: '不是紧急情况，回去改', onTap: edit }} />
+    return (
+      <Emergency
+        category={category}
+        written
+        stop={{ phones: shown.emergency, advice }}
+        back={{ text: '不是紧急情况，回去改', onTap: edit }}
+      />
+    )
   }
   const { values } = draft
   const kind = kindOf(values, category)

@@ -11,11 +11,13 @@ import type { Stop } from './stop'
 interface EmergencyProps {
   category: Category
   stop: Pick<Stop, 'phones' | 'advice'>
+  /** Whether something was written, which stays. */
+  written: boolean
   back: { text: string; onTap: () => void }
 }
 
 /** Rendered instead of the form in an emergency: phone numbers to call now. */
-export function Emergency({ category, stop: { phones, advice }, back }: EmergencyProps) {
+export function Emergency({ category, stop: { phones, advice }, written, back }: EmergencyProps) {
   return (
     <Screen title="紧急情况">
       <Announce urgent>{`${category.name}，请马上打电话`}</Announce>
@@ -43,7 +45,7 @@ export function Emergency({ category, stop: { phones, advice }, back }: Emergenc
         ))}
       </Stack>
       <Words size={15} tone="second">
-        这里提交的诉求要等人受理，来不及处理紧急情况。您写的内容还在，人安全以后可以回来接着提。
+        这里提交的诉求要等人受理，来不及处理紧急情况。{written && '您写的内容还在，人安全以后可以回来接着提。'}
       </Words>
       <Button kind="quiet" block onTap={back.onTap}>
         {back.text}

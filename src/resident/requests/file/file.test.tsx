@@ -157,6 +157,28 @@ test('changed to another category, what was written goes along, and is one draft
   expect(onDevice()).not.toHaveProperty('draft.requests.file.noise')
 })
 
+test('changed to an emergency and back, what was written goes along into the category chosen then', async () => {
+  const pets = aCategory({ code: 'pets', name: '养犬' })
+  const gas = aCategory({ code: 'gas-leak', name: '闻到燃气味', emergency: [{ name: '燃气抢修', number: '0999-0000777' }] })
+  fakeApi(api({ 'GET /v1/categories': { rows: [aCategory(), gas, pets] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('狗叫了一夜')
+  await tap('换一类')
+  await tap(/^闻到燃气味/)
+  expect(await screen.findByText(/您写的内容还在/)).toBeTruthy()
+  await tap('不是紧急情况，重新选')
+  await tap(/^养犬/)
+  expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '狗叫了一夜')
+})
+
+test('nothing written, an emergency does not say that it is kept', async () => {
+  fakeApi(api())
+  show(<FileRequest />)
+  await tap(/闻到燃气味/)
+  expect(await screen.findByText(/来不及处理紧急情况/)).toBeTruthy()
+  expect(screen.queryByText(/您写的内容还在/)).toBeNull()
+})
+
 test('the one draft of an earlier version comes to its category', async () => {
   stored<object>('draft.requests.file', () => undefined).set({ ...emptyFiling, categoryCode: 'light', step: 'tell', text: '旧版写的' })
   moveFormerDraft()

@@ -49,9 +49,14 @@ export const emptyFiling: Filing = {
 export const draftName = ({ categoryCode, conversationId }: { categoryCode: string; conversationId: string }) =>
   fileDraftName(conversationId === '' ? categoryCode : conversationId)
 
+type Content = Pick<Filing, 'text' | 'photos' | 'voice'>
+
+/** Whether something was told in a form, besides answers that were tapped. */
+export const isWritten = ({ text, photos, voice }: Content) => text.trim() !== '' || photos.length > 0 || voice !== null
+
 /** Whether anything is in a form that would be missed. */
-export const isBegun = ({ text, photos, voice, answers }: Pick<Filing, 'text' | 'photos' | 'voice' | 'answers'>) =>
-  text.trim() !== '' || photos.length > 0 || voice !== null || Object.values(answers).some((answer) => answer.length > 0)
+export const isBegun = (form: Content & Pick<Filing, 'answers'>) =>
+  isWritten(form) || Object.values(form.answers).some((answer) => answer.length > 0)
 
 /** Returns what of a form goes along into another category: everything but the answers to the questions of the one it leaves. */
 export const carried = (from: Filing, categoryCode: string): Filing => ({

@@ -10,7 +10,7 @@ import { Screen } from '../../../ui/layout/screen'
 import { CategoryStep } from './category-step'
 import { ConfirmStep } from './confirm-step'
 import { Emergency } from './emergency'
-import { carried, draftName, emptyFiling, isBegun, type Filing } from './filing'
+import { carried, draftName, emptyFiling, isBegun, isWritten, type Filing } from './filing'
 import { FiledBefore, Receipt } from './receipt'
 import { stoppedBy } from './stop'
 import { TellStep } from './tell-step'
@@ -23,7 +23,11 @@ export default function FileRequest() {
   const [code, setCode] = useState(opened.categoryCode)
   /** The form that goes along into the category chosen next: left by “换一类”, or of an earlier version and without a category. */
   const [left, setLeft] = useState<Filing | undefined>(() => (opened.categoryCode === '' ? uncategorised() : undefined))
-  if (opened.conversationId === '' && code === '') return <Choosing choose={({ code: chosen }) => setCode(chosen)} />
+  const [urgent, setUrgent] = useState<Category>()
+  const choose = (category: Category) => (category.emergency ? setUrgent(category) : setCode(category.code))
+  // An emergency has no form: the one that was left stays where it is, for the category chosen next.
+  if (urgent) return <Urgent category={urgent} written={left !== undefined && isWritten(left)} back={() => setUrgent(undefined)} />
+  if (opened.conversationId === '' && code === '') return <Choosing choose={choose} />
   const change = (form?: Filing) => {
     setLeft(form)
     setCode('')
@@ -34,6 +38,11 @@ export default function FileRequest() {
 function uncategorised(): Filing | undefined {
   const form = storedDraft(fileDraftName(''), emptyFiling)
   return form?.categoryCode === '' && isBegun(form) ? form : undefined
+}
+
+function Urgent({ category, written, back }: { category: Category; written: boolean; back: () => void }) {
+  const stop = stoppedBy(category, {}, useEmergencies())
+  return stop ? <Emergency category={category} stop={stop} written={written} back={{ text: '不是紧急情况，重新选', onTap: back }} /> : null
 }
 
 function Choosing({ choose }: { choose: (category: Category) => void }) {
@@ -96,7 +105,7 @@ function Form({ opened, left, change }: FormProps) {
     )
   }
   const stop = stoppedBy(category, draft.values.answers, emergencies)
-  if (stop) return <Emergency category={category} stop={stop} back={wayBack(draft, stop.answers, leave)} />
+  if (stop) return <Emergency category={category} stop={stop} written={isWritten(draft.now())} back={wayBack(draft, stop.answers, leave)} />
   if (draft.values.step === 'confirm') return <ConfirmStep category={category} draft={draft} filed={setFiled} />
   return <TellStep category={category} draft={draft} change={() => leave(isBegun(draft.now()) ? draft.now() : undefined)} />
 }

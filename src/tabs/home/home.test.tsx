@@ -190,6 +190,44 @@ test('what the grid member has filled in for her stands on the home page of 长�
   act(() => setElder(false))
 })
 
+test('what she does not want goes from the home page, and stays away', async () => {
+  act(() => setElder(true))
+  signedInAs()
+  const proposal = { categoryCode: 'light', text: '灯坏了', seqs: [1] }
+  fakeApi(
+    api({
+      'GET /v1/categories': { rows: [aCategory()] },
+      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 2 })], next: null },
+      'GET /v1/conversations/{id}/messages': {
+        rows: [aMessage(2, { kind: 'proposal', text: proposal.text, proposal })],
+        lastSeq: 2,
+        theirDelivered: 0,
+        theirRead: 0,
+      },
+    }),
+  )
+  const home = show(<HomeTab />)
+  await tap('不用了')
+  expect(screen.queryByText(/替您填好了/)).toBeNull()
+  home.unmount()
+  const calls = fakeApi(
+    api({
+      'GET /v1/conversations': { rows: [aConversation({ lastSeq: 2 })], next: null },
+      'GET /v1/conversations/{id}/messages': {
+        rows: [aMessage(2, { kind: 'proposal', text: proposal.text, proposal })],
+        lastSeq: 2,
+        theirDelivered: 0,
+        theirRead: 0,
+      },
+    }),
+  )
+  show(<HomeTab />)
+  await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/conversations/{id}/messages'))
+  await act(() => Promise.resolve())
+  expect(screen.queryByText(/替您填好了/)).toBeNull()
+  act(() => setElder(false))
+})
+
 test('once it was filed, it stands there no more', async () => {
   act(() => setElder(true))
   signedInAs()

@@ -1,7 +1,9 @@
+import { EventEmitter, once } from 'node:events'
 import type { FastifyBaseLogger } from 'fastify'
 import { sql } from 'kysely'
 import { testDatabase } from '../../testing/database/database'
 import { aDistrict } from '../../testing/district'
+import { eventually } from '../../testing/eventually'
 import { inTransaction, type Database, type Tx } from '../database/database'
 import type { Part, Weighed } from './part'
 import { carry, readerOf, reference, renewReference, type Snapshot } from './snapshot'
@@ -180,4 +182,55 @@ test('versions that are given are not read, and an older one brings nothing olde
   await process.current(here, versions)
   await process.current(here, {})
   expect(loads).toHaveLength(2)
+})
+
+test('a part is loaded once at a time, and once for all that moved meanwhile', async () => {
+  await rename('李明')
+  const door = new EventEmitter()
+  const opens = once(door, 'opens')
+  let [now, most] = [0, 0]
+  const slow: typeof staff = {
+    ...staff,
+    async load(tx, districtId) {
+      now += 1
+      most = Math.max(most, now)
+      const value = await staff.load(tx, districtId)
+      await opens
+      now -= 1
+      return value
+    },
+  }
+  const process = openSnapshots({ db: database.db, log, parts: [slow] })
+  const first = process.current(here)
+  await eventually('the first load is under way', 10, () => loads.length === 1)
+  const later = []
+  for (const to of ['李敏', '李冰', '李琳']) {
+    await rename(to)
+    later.push(process.current(here, await versionsOf(database.db, here)))
+  }
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  door.emit('opens')
+  expect(await nameHeld(await first)).toBe('李明')
+  expect(await Promise.all(later.map(async (held) => nameHeld(await held)))).toEqual(['李琳', '李琳', '李琳'])
+  expect([loads.length, most]).toEqual([2, 1])
+})
+
+test('a part whose statement fails takes none of the parts after it with it', async () => {
+  const broken: typeof staff = {
+    ...staff,
+    async load(tx) {
+      await sql`select 1/0`.execute(tx)
+      return { says: '', bytes: 0 }
+    },
+  }
+  const read: Part<Weighed> = {
+    ...areas,
+    async load(tx, districtId) {
+      const rows = await tx.selectFrom('area').where('district_id', '=', districtId).select('code').execute()
+      return { bytes: rows.length }
+    },
+  }
+  const held = await openSnapshots({ db: database.db, log, parts: [broken, read] }).current(here)
+  await expect(held.parts.get('staff')?.built).rejects.toBeInstanceOf(Error)
+  expect((await held.parts.get('areas')?.built)?.bytes).toBeGreaterThan(0)
 })

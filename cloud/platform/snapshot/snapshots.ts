@@ -28,6 +28,13 @@ export interface Snapshots {
 
 interface Kept extends Built {
   bytes: number
+  loading: boolean
+}
+
+/** A part as it was read, and the version of the rows it was read from. */
+interface Read {
+  version: number
+  value: Weighed
 }
 
 /** Opens a process's memory of reference data: each part of each district, loaded anew as soon as its version has moved. */
@@ -38,15 +45,30 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Rememb
   async function current(districtId: number, given?: Versions): Promise<Snapshot> {
     if (parts.length === 0) return { districtId, parts: new Map() }
     const versions = given ?? (await versionsOf(db, districtId))
-    const kept = districts.get(districtId) ?? new Map<PartName, Kept>()
-    districts.delete(districtId)
-    districts.set(districtId, kept)
-    const moved = parts.filter(({ name }) => (kept.get(name)?.version ?? -1) < (versions[name] ?? 0))
-    if (moved.length > 0) load(districtId, kept, moved, versions)
+    let kept = keptOf(districtId)
+    for (;;) {
+      const moved = parts.filter(({ name }) => (kept.get(name)?.version ?? -1) < (versions[name] ?? 0))
+      const underWay = moved.flatMap(({ name }) => kept.get(name) ?? []).filter(({ loading }) => loading)
+      if (underWay.length === 0) {
+        if (moved.length > 0) load(districtId, kept, moved, versions)
+        break
+      }
+      // A part is loaded once at a time, however often it moves meanwhile: the next load reads the newest for all who wait.
+      await Promise.allSettled(underWay.map(({ built }) => built))
+      kept = keptOf(districtId)
+    }
     const held = new Map(kept)
     // One that cannot be built fails whoever asks for it, and nobody else.
     await Promise.allSettled([...held.values()].map(({ built }) => built))
     return { districtId, parts: held }
+  }
+
+  /** Returns what is remembered of a district, which has just been asked for. */
+  function keptOf(districtId: number): Map<PartName, Kept> {
+    const kept = districts.get(districtId) ?? new Map<PartName, Kept>()
+    districts.delete(districtId)
+    districts.set(districtId, kept)
+    return kept
   }
 
   /** Begins to load what moved. Until it is there, a part stands under the version that is asked for. */
@@ -54,40 +76,52 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Rememb
     const loaded = together(districtId, moved)
     for (const { name } of moved) {
       const take = async (): Promise<Weighed> => {
-        const { seen, built } = await loaded
-        const value = await built(name)
-        mine.version = seen[name] ?? 0
+        const read = (await loaded).get(name) ?? Promise.reject(new Error(`Part ${name} was not asked for`))
+        const { version, value } = await read
+        mine.version = version
         mine.bytes = value.bytes
+        mine.loading = false
         return value
       }
       const failed = (fault: unknown): never => {
+        mine.loading = false
         log.error({ err: fault }, `snapshot of district ${districtId}, part ${name} could not be built`)
         setTimeout(() => kept.get(name) === mine && kept.delete(name), retryMs).unref()
         const said = asProblem(fault)
         throw said instanceof ProblemError ? said : new ProblemError('unavailable', {}, fault)
       }
-      const mine: Kept = { version: versions[name] ?? 0, bytes: 0, built: take().catch(failed) }
+      const mine: Kept = { version: versions[name] ?? 0, bytes: 0, loading: true, built: take().catch(failed) }
       mine.built.then(forget, () => undefined)
       kept.set(name, mine)
     }
   }
 
-  /** Reads parts in one transaction, which sees their rows and versions as they were at one moment. */
-  const together = (districtId: number, moved: readonly Part<Weighed>[]) =>
+  /**
+   * Reads parts in one transaction, which sees their rows and versions as they were at one moment. A part that fails may have aborted it, so
+   * those after it are read in another.
+   */
+  async function together(districtId: number, moved: readonly Part<Weighed>[]): Promise<Map<PartName, Promise<Read>>> {
+    const begun = new Map<PartName, Promise<Read>>()
+    let rest = moved
+    while (rest.length > 0) rest = await readUntilOneFails(districtId, rest, begun)
+    return begun
+  }
+
+  /** Reads parts in one transaction, one after another; returns those after the first that fails. */
+  const readUntilOneFails = (districtId: number, wanted: readonly Part<Weighed>[], begun: Map<PartName, Promise<Read>>) =>
     db
       .transaction()
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute(async (tx) => {
         const seen = await versionsOf(tx, districtId)
-        const begun = new Map<PartName, Promise<Weighed>>()
-        for (const part of moved) {
-          const one = part.load(tx, districtId)
+        for (const [at, part] of wanted.entries()) {
+          const one = part.load(tx, districtId).then((value) => ({ version: seen[part.name] ?? 0, value }))
           begun.set(part.name, one)
-          // One after another, and the next one also when this one fails.
-          await Promise.allSettled([one])
+          const [{ status }] = await Promise.allSettled([one])
+          if (status === 'rejected') return wanted.slice(at + 1)
         }
-        return { seen, built: (name: PartName) => begun.get(name) ?? Promise.reject(new Error(`Part ${name} was not asked for`)) }
+        return []
       })
 
   /** Forgets the districts that were asked for longest ago until the others fit; the last one stays. */

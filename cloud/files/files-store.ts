@@ -77,7 +77,7 @@ export async function withoutThumbDigest(
 ): Promise<string[]> {
   const rows = await files(tx, districtId)
     .where('id', '>', after)
-    .where('kind', '=', 'photo')
+    .where('kind', '=', sql.lit('photo'))
     .where('thumb_sha256', 'is', null)
     .select('id')
     .orderBy('id')

@@ -1,15 +1,13 @@
 import type { FastifyBaseLogger } from 'fastify'
 import type { Db } from '../database/database'
-import type { Clock } from '../process/clock'
 import { uuidv7 } from '../process/ids'
 import * as store from './lanes-store'
 import type { Lane } from './lanes-store'
 
-/** How long a lease lasts without renewal, and the pause between renewals: what a killed process held is free within four seconds. */
-const leaseMs = 4000
+/** Milliseconds between renewals. */
 const renewMs = 1000
-/** The end of a lease that was given back: long ago on any clock, also on one that was set back since. */
-const released = new Date(0)
+/** The end of a lease on this process's own scale, which nobody sets; counted from before the database was asked, so never too late. */
+const endFromNow = () => performance.now() + store.leaseMs
 
 interface LaneLeases {
   /** Takes a lane and keeps it until it is released, while the process lives; false when another process has it. */
@@ -20,18 +18,18 @@ interface LaneLeases {
 }
 
 /** Returns the leases of this process. They are renewed every second, however long a job takes. */
-export function laneLeases({ db, clock, log }: { db: Db; clock: Clock; log: FastifyBaseLogger }): LaneLeases {
+export function laneLeases({ db, log }: { db: Db; log: FastifyBaseLogger }): LaneLeases {
   const holder = uuidv7()
   /** The end of each lease, by district and kind. */
-  const held = new Map<number, Map<string, Date>>()
+  const held = new Map<number, Map<string, number>>()
   let timer: NodeJS.Timeout | null = null
   let renewal: Promise<unknown> = Promise.resolve()
 
   async function renew(): Promise<void> {
     for (const [districtId, lanes] of held) {
-      const until = new Date(clock.now().getTime() + leaseMs)
+      const until = endFromNow()
       const kinds = [...lanes.keys()]
-      const kept = new Set(await store.leaseUntil(db, districtId, kinds, { holder, until }))
+      const kept = new Set(await store.setLeases(db, districtId, kinds, { holder, ends: false }))
       for (const kind of kinds) {
         if (!kept.has(kind)) lanes.delete(kind)
         else if (lanes.has(kind)) lanes.set(kind, until)
@@ -57,19 +55,18 @@ export function laneLeases({ db, clock, log }: { db: Db; clock: Clock; log: Fast
 
   return {
     async take(lane) {
-      const now = clock.now()
-      const until = new Date(now.getTime() + leaseMs)
-      if (!(await store.takeLane(db, lane, { holder, until }, now))) return false
-      held.set(lane.districtId, (held.get(lane.districtId) ?? new Map<string, Date>()).set(lane.kind, until))
+      const until = endFromNow()
+      if (!(await store.takeLane(db, lane, holder))) return false
+      held.set(lane.districtId, (held.get(lane.districtId) ?? new Map<string, number>()).set(lane.kind, until))
       renewLater()
       return true
     },
-    holds: ({ districtId, kind }) => (held.get(districtId)?.get(kind) ?? released) > clock.now(),
+    holds: ({ districtId, kind }) => (held.get(districtId)?.get(kind) ?? -Infinity) > performance.now(),
     async release(lane) {
       forget(lane)
       // A renewal under way must not come after the end.
       await renewal
-      await store.leaseUntil(db, lane.districtId, [lane.kind], { holder, until: released })
+      await store.setLeases(db, lane.districtId, [lane.kind], { holder, ends: true })
     },
   }
 }

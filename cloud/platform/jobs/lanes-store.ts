@@ -16,6 +16,16 @@ export interface DueJob {
   due_at: Date
 }
 
+/** How long a lease lasts without renewal: what a killed process held is free within four seconds. */
+export const leaseMs = 4000
+
+/**
+ * Leases run by the database's clock, which is one for all processes. One that ends later than any can was made by the clock of a process
+ * that was ahead, or before the database's clock was set back: nobody waits for its end.
+ */
+const leaseEnd = sql<Date>`now() + make_interval(secs => ${sql.lit(leaseMs / 1000)})`
+const isOver = sql<boolean>`(outbox_lane.held_until <= now() or outbox_lane.held_until > now() + make_interval(secs => ${sql.lit((2 * leaseMs) / 1000)}))`
+
 const open = sql<boolean>`done_at is null and failed_at is null`
 
 /** Returns the districts that have due jobs; one query over all districts. */
@@ -51,36 +61,33 @@ export async function freeLanes(db: Db, districtId: number, kinds: readonly stri
       order by due_at, id limit 1
     ) as first
     where not exists (
-      select from outbox_lane where district_id = ${districtId} and outbox_lane.kind = lane.kind and held_until > ${now}
+      select from outbox_lane where district_id = ${districtId} and outbox_lane.kind = lane.kind and not ${isOver}
     )
     order by first.due_at, lane.kind`.execute(db)
   return rows.map(({ kind }) => ({ districtId, kind }))
 }
 
-interface Lease {
-  /** The process. */
-  holder: string
-  until: Date
-}
-
 /** Takes a lane that nobody holds, or whose holder has not renewed the lease in time; returns false when another has it. */
-export async function takeLane(db: Db, { districtId, kind }: Lane, { holder, until }: Lease, now: Date): Promise<boolean> {
+export async function takeLane(db: Db, { districtId, kind }: Lane, holder: string): Promise<boolean> {
   const taken = await db
     .insertInto('outbox_lane')
-    .values({ district_id: districtId, kind, holder, held_until: until })
-    .onConflict((on) =>
-      on.columns(['district_id', 'kind']).doUpdateSet({ holder, held_until: until }).where('outbox_lane.held_until', '<=', now),
-    )
+    .values({ district_id: districtId, kind, holder, held_until: leaseEnd })
+    .onConflict((on) => on.columns(['district_id', 'kind']).doUpdateSet({ holder, held_until: leaseEnd }).where(isOver))
     .returning('kind')
     .executeTakeFirst()
   return taken !== undefined
 }
 
-/** Sets the end of the leases of some lanes of a district; returns the kinds of those that the holder still has. */
-export async function leaseUntil(db: Db, districtId: number, kinds: readonly string[], { holder, until }: Lease): Promise<string[]> {
+/** Renews the leases of some lanes of a district, or ends them; returns the kinds of those that the holder still has. */
+export async function setLeases(
+  db: Db,
+  districtId: number,
+  kinds: readonly string[],
+  { holder, ends }: { holder: string; ends: boolean },
+): Promise<string[]> {
   const rows = await db
     .updateTable('outbox_lane')
-    .set({ held_until: until })
+    .set({ held_until: ends ? sql<Date>`'epoch'` : leaseEnd })
     .where('district_id', '=', districtId)
     .where('kind', '=', sql<string>`any(${kinds}::text[])`)
     .where('holder', '=', holder)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { testApp, type TestApp } from '../../testing/app/app'
 import { aDistrict, type District } from '../../testing/district'
 import { testDatabase } from '../../testing/database/database'
@@ -104,12 +105,25 @@ test('a kind this version does not know is left to one that does', async () => {
   expect(row.attempts).toBe(0)
 })
 
-test('a lane whose process died is taken over when its lease ends', async () => {
+/** Another process has the lane, until so many seconds from now by the database's clock. */
+const heldByAnother = (seconds: number) =>
+  sql`insert into outbox_lane (district_id, kind, holder, held_until)
+    values (${place.id}, 'mark', ${uuidv7()}, now() + make_interval(secs => ${seconds}))
+    on conflict (district_id, kind) do update set holder = excluded.holder, held_until = excluded.held_until`.execute(app.db)
+
+test('a lane whose process died is taken over when its lease ends by the clock of the database, whatever that of a process says', async () => {
   await plan('orphan')
-  const soon = new Date(app.clock.now().getTime() + 4000)
-  await app.db.insertInto('outbox_lane').values({ district_id: place.id, kind: 'mark', holder: uuidv7(), held_until: soon }).execute()
+  await heldByAnother(4)
   expect(await app.jobs.runDue()).toBe(0)
-  app.clock.advance({ seconds: 4 })
+  app.clock.advance({ hours: 1 })
+  expect(await app.jobs.runDue()).toBe(0)
+  await heldByAnother(0)
+  expect(await app.jobs.runDue()).toBe(1)
+})
+
+test('a lease that ends later than any can keeps no lane: its process had a clock that was ahead', async () => {
+  await plan('orphan')
+  await heldByAnother(300)
   expect(await app.jobs.runDue()).toBe(1)
 })
 
@@ -217,19 +231,19 @@ test('a slow job keeps its lane while its process lives, however long it takes',
   const slow = worker({ mark: () => opened }, 1)
   await plan('slow')
   slow.start()
-  const heldFor = async () => {
+  const heldUntil = async () => {
     const lane = await app.db.selectFrom('outbox_lane').select('held_until').where('district_id', '=', place.id).executeTakeFirst()
-    return lane === undefined ? null : lane.held_until.getTime() - app.clock.now().getTime()
+    return lane?.held_until.getTime() ?? null
   }
-  await eventually('the lane is held', 10, async () => (await heldFor()) === 4000)
+  let until = await eventually('the lane is held', 10, heldUntil)
   for (let turn = 0; turn < 2; turn += 1) {
     app.clock.advance({ seconds: 3 })
-    await eventually('the lease is renewed', 10, async () => (await heldFor()) === 4000)
+    until = await eventually('the lease is renewed', 10, async () => ((await heldUntil()) ?? 0) > until && heldUntil())
   }
   expect(await app.jobs.runDue()).toBe(0)
   open()
   await slow.stop()
-  expect(await heldFor()).toBeLessThanOrEqual(0)
+  expect(await heldUntil()).toBe(0)
   const job = await app.db.selectFrom('outbox').select(['attempts', 'done_at']).executeTakeFirstOrThrow()
   expect(job).toEqual({ attempts: 1, done_at: expect.any(Date) as Date })
 })
@@ -252,7 +266,7 @@ test('a process taken for dead runs nothing twice: who took over waits for its t
   stalled.start()
   await started.opened
   // Its renewals come too late: the lease is over.
-  await app.db.updateTable('outbox_lane').set({ holder: uuidv7(), held_until: app.clock.now() }).execute()
+  await heldByAnother(0)
   const taken = app.jobs.runDue()
   open()
   expect(await taken).toBeLessThanOrEqual(2)
@@ -286,4 +300,50 @@ test('jobs that run together take effect together; one that fails is tried again
   expect(batches.slice(1)).toEqual([[{ n: 3 }, { n: 4 }], [{ n: 3 }], [{ n: 4 }]])
   const left = await app.db.selectFrom('outbox').select(['key', 'attempts']).where('done_at', 'is', null).execute()
   expect(left).toEqual([{ key: '3', attempts: 1 }])
+})
+
+describe('a batch that fails', () => {
+  /** Plans four jobs for a worker whose batches all fail so, and returns the sizes of those it runs. */
+  async function sizesOf(fails: (size: number) => unknown, begins: (size: number) => void = () => undefined) {
+    const sizes: number[] = []
+    const beside = worker(
+      {
+        mark: {
+          together: (_, { length }) => {
+            sizes.push(length)
+            begins(length)
+            return Promise.reject(fails(length) as Error)
+          },
+        },
+      },
+      1,
+    )
+    for (const key of ['one', 'two', 'three', 'four']) await plan(key)
+    return { beside, sizes }
+  }
+  const attempts = async () =>
+    (await app.db.selectFrom('outbox').select('attempts').where('district_id', '=', place.id).orderBy('id').execute()).map(
+      (row) => row.attempts,
+    )
+
+  test('because the database is away counts no attempt and waits for the next turn', async () => {
+    const { beside, sizes } = await sizesOf(() => Object.assign(new Error('going down'), { code: '57P01' }))
+    await expect(beside.runDue()).rejects.toMatchObject({ code: 'unavailable' })
+    expect(sizes).toEqual([4])
+    expect(await attempts()).toEqual([0, 0, 0, 0])
+  })
+
+  test('leaves its jobs to others once the process is asked to stop', async () => {
+    let stopped: Promise<void> | undefined
+    const { beside, sizes } = await sizesOf(
+      () => problem('notNow'),
+      (size) => {
+        if (size === 1) stopped ??= beside.stop()
+      },
+    )
+    expect(await beside.runDue()).toBe(0)
+    await stopped
+    expect(sizes).toEqual([4, 1])
+    expect((await attempts()).reduce((sum, n) => sum + n, 0)).toBe(1)
+  })
 })

@@ -57,11 +57,18 @@ export function outboxWorker({ jobs, lanesAtOnce, ...parts }: Parts): OutboxWork
     let done = 0
     if (isStopped() || !(await leases.take(lane))) return { done, left: false }
     const goesOn = () => !isStopped() && leases.holds(lane)
+    // What comes first runs although taking the lane took long: a slow database must not keep a lane from getting on.
+    const mayRun = () => (begun ? goesOn() : !isStopped())
+    let begun = false
     try {
       do {
         const rows = await store.dueJobs(db, lane, clock.now(), 'together' in job ? slice.together : slice.alone)
         if (rows.length === 0) return { done, left: false }
-        for (const part of 'together' in job ? [rows] : rows.map((row) => [row])) if (goesOn()) done += await run(lane, job, part)
+        for (const part of 'together' in job ? [rows] : rows.map((row) => [row])) {
+          if (!mayRun()) break
+          begun = true
+          done += await run(lane, job, part, goesOn)
+        }
       } while (goesOn() && !othersWait())
     } finally {
       await leases.release(lane)

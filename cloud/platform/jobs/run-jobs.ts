@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify'
 import type { Bus } from '../live/bus'
 import type { Context, Deps, Job, JobContext, Signal } from '../context/call'
 import type { Clock } from '../process/clock'
-import { inTransaction, type Db } from '../database/database'
+import { inTransaction, outageCode, type Db } from '../database/database'
 import { ProblemError } from '../process/problem'
 import { carry } from '../snapshot/snapshot'
 import type { Snapshots } from '../snapshot/snapshots'
@@ -25,10 +25,11 @@ export interface RunnerParts {
 
 /**
  * Returns a function that runs due jobs of a lane in one transaction, which marks them done, and returns how many succeeded. A job that
- * fails is tried again later; when one of several fails, each is run alone.
+ * fails is tried again later; when one of several fails, each is run alone while `goesOn` says so. Throws when the database itself is away from
+ * several: they stay due, with no attempt counted.
  */
 export function jobRunner({ db, clock, deps, log, bus, snapshots }: RunnerParts) {
-  async function run(lane: Lane, kind: Job, rows: readonly DueJob[]): Promise<number> {
+  async function run(lane: Lane, kind: Job, rows: readonly DueJob[], goesOn: () => boolean): Promise<number> {
     const [first] = rows
     if (first === undefined) return 0
     try {
@@ -38,8 +39,13 @@ export function jobRunner({ db, clock, deps, log, bus, snapshots }: RunnerParts)
         await postpone(lane, first, fault)
         return 0
       }
+      // The database is away: that is no fault of a job, and none would fare better alone.
+      if (outageCode(fault) !== null) throw fault
       let done = 0
-      for (const row of rows) done += await run(lane, kind, [row])
+      for (const row of rows) {
+        if (!goesOn()) break
+        done += await run(lane, kind, [row], goesOn)
+      }
       return done
     }
   }

@@ -87,6 +87,23 @@ describe('bytes that once held the API', () => {
     expect((await Promise.all([...mine, theirs])).map(({ status }) => status)).toEqual([201, 201, 201, 201])
     expect(running).toBe(4)
   })
+
+  test('a retry that arrives while the first try is at work is answered as the first, and inspects nothing again', async () => {
+    let inspected = 0
+    app.deps.inspector = {
+      ...real.inspector,
+      inspect: (...asked) => {
+        inspected += 1
+        return real.inspector.inspect(...asked)
+      },
+    }
+    const tries = [1, 2, 3].map(() => app.upload(her, photo, 'IMG_1.jpg', 'image/jpeg', 'key-of-one-photo'))
+    const answers = await Promise.all(tries)
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201])
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1)
+    expect(inspected).toBe(1)
+    expect(await rowsOf(her)).toHaveLength(1)
+  })
 })
 
 describe('the quota of uploads that nothing uses', () => {

@@ -41,6 +41,9 @@ export function concurrencyLimit(connections: number): ConcurrencyLimit {
   }
 }
 
+/** How long a call may prepare outside its transaction until reference data are asked for again: a slow WeChat takes seconds. */
+const freshMs = 500
+
 /** What one request asks for, parsed and authorised. */
 export interface Asked {
   actor: Actor | Visitor
@@ -93,13 +96,19 @@ export async function command(
       return { answer: await again(done, signedIn) }
     }
   }
-  const run = (ready: Awaited<ReturnType<typeof prepare>>) =>
-    'answer' in ready ? ready.answer : transact(serving, handler, asked, { status, recall, snapshot, prepared: ready.prepared })
+  const run = (ready: Awaited<ReturnType<typeof prepare>>, as: Snapshot) =>
+    'answer' in ready ? ready.answer : transact(serving, handler, asked, { status, recall, snapshot: as, prepared: ready.prepared })
   if (typeof handler !== 'function' && handler.precheckOnly !== true) {
+    // While a file arrived, an earlier try with the same key may have been done.
+    const done = submit && signedIn && asked.input.upload ? await firstAnswer(serving.db, deps.keys, signedIn, submit) : null
+    if (done && signedIn) return turns(() => again(done, signedIn))
+    const began = performance.now()
     const ready = await prepare()
-    return turns(async () => run(ready))
+    const isOld = performance.now() - began > freshMs
+    const now = isOld ? await snapshotOf(process, { ...asked, versions: undefined }) : snapshot
+    return turns(async () => run(ready, now))
   }
-  return turns(async () => run(await prepare()))
+  return turns(async () => run(await prepare(), snapshot))
 }
 
 /** Runs the transaction of a command and sends the hints after it. */

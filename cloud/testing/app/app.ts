@@ -48,7 +48,7 @@ export interface TestApp {
   /** Does the same for set-up: returns the reply, or throws an error that shows the problem. */
   does: <K extends ApiKey>(caller: Caller, key: K, ...input: Input<K>) => Promise<Reply<Api[K]>>
   /** Sends POST /v1/files with one file. */
-  upload: (caller: Caller, bytes: Buffer, name: string, mime: string) => Promise<Answer<'POST /v1/files'>>
+  upload: (caller: Caller, bytes: Buffer, name: string, mime: string, key?: string) => Promise<Answer<'POST /v1/files'>>
   jobs: {
     /** Runs every job due at the clock's time, including due jobs they add; returns how many succeeded. */
     runDue: () => Promise<number>
@@ -106,7 +106,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
       if (answer.problem !== undefined) throw new Error(`${key} answered ${JSON.stringify(answer.problem, null, 2)}`)
       return answer.body
     },
-    upload: (who, bytes, name, mime) => upload(app.server, who, bytes, name, mime),
+    upload: (who, bytes, name, mime, key) => upload(app.server, who, { bytes, name, mime, key }),
     jobs: { runDue: () => app.worker.runDue() },
     async close() {
       await app.close()
@@ -161,13 +161,20 @@ function answerOf<K extends ApiKey>(response: Injected): Answer<K> {
   }
 }
 
-async function upload(server: FastifyInstance, who: Caller, bytes: Buffer, name: string, mime: string) {
+interface Uploading {
+  bytes: Buffer
+  name: string
+  mime: string
+  key?: string | undefined
+}
+
+async function upload(server: FastifyInstance, who: Caller, { bytes, name, mime, key = randomUUID() }: Uploading) {
   const edge = `edge-${randomUUID()}`
   const head = `--${edge}\r\ncontent-disposition: form-data; name="file"; filename="${name}"\r\ncontent-type: ${mime}\r\n\r\n`
   const response = await server.inject({
     method: 'POST',
     url: '/v1/files',
-    headers: { ...credentials(who), 'idempotency-key': randomUUID(), 'content-type': `multipart/form-data; boundary=${edge}` },
+    headers: { ...credentials(who), 'idempotency-key': key, 'content-type': `multipart/form-data; boundary=${edge}` },
     payload: Buffer.concat([Buffer.from(head), bytes, Buffer.from(`\r\n--${edge}--\r\n`)]),
   })
   return answerOf<'POST /v1/files'>(response)

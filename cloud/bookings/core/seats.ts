@@ -24,8 +24,13 @@ import { occupiesSeats, transitionBooking, type BookingTransition } from './tran
  * Reserves seats of a locked slot and returns it; ends expired holds first, and the waiting list has priority. Returns null when too few
  * are left.
  */
-export async function reserveSeats(context: RuleContext, slotId: string, seats: number): Promise<StoredSlot | null> {
-  await endLapsed(context, slotId)
+export async function reserveSeats(
+  context: RuleContext,
+  slotId: string,
+  seats: number,
+  now = context.clock.now(),
+): Promise<StoredSlot | null> {
+  await endLapsed(context, slotId, now)
   return tryReserve(context.tx, context.districtId, slotId, seats)
 }
 
@@ -33,8 +38,8 @@ export async function reserveSeats(context: RuleContext, slotId: string, seats: 
  * Ends the expired holds of a locked slot, so that its row shows the free seats. Their seats are offered together: two seats of two holds
  * may go to one entry that waits for two.
  */
-export async function endLapsed(context: RuleContext, slotId: string): Promise<void> {
-  const lapsed = await store.lapsedHolds(context.tx, context.districtId, slotId, context.clock.now())
+export async function endLapsed(context: RuleContext, slotId: string, now = context.clock.now()): Promise<void> {
+  const lapsed = await store.lapsedHolds(context.tx, context.districtId, slotId, now)
   for (const hold of lapsed) await endBooking(context, hold, { action: 'release', party: 'system' })
   const seats = lapsed.reduce((sum, hold) => sum + hold.seats, 0)
   if (seats > 0) await releaseSeats(context, slotId, seats)

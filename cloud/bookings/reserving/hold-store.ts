@@ -16,6 +16,24 @@ export async function holdsOf(tx: Tx, districtId: number, accountId: string): Pr
   return rows.map(asBooking)
 }
 
+/** Changes the seats of a hold; returns null when it is none any more. */
+export async function resizeHeld(
+  tx: Tx,
+  districtId: number,
+  id: string,
+  changes: { seats: number; updated_at: Date },
+): Promise<StoredBooking | null> {
+  const row = await tx
+    .updateTable('booking')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .where('state', '=', sql.lit('held'))
+    .set(changes)
+    .returning(columns.booking)
+    .executeTakeFirst()
+  return row === undefined ? null : asBooking(row)
+}
+
 /** Selects the slots of an account's holds. */
 export const slotsHeld = (tx: Tx, districtId: number, accountId: string) =>
   tx

@@ -75,6 +75,33 @@ test('a hold whose time is over makes room although no clock has noticed', async
   expect(await here.taken(slotId)).toBe(1)
 })
 
+test('a hold that ends while more places are asked for it leaves the places in use as many as are held', async () => {
+  const { clock } = here.app
+  const ask = clock.now
+  for (let reads = 1; reads <= 16; reads += 1) {
+    const [she, slotId] = [await here.resident(), await slot({ capacity: 5 })]
+    const { id, heldUntil } = await here.holds(she, slotId)
+    clock.set(new Date(Date.parse(heldUntil) - 1))
+    // The hold runs for so many reads of the clock, and is over at the next.
+    let asked = 0
+    const reading = jest.spyOn(clock, 'now').mockImplementation(() => {
+      asked += 1
+      return new Date(ask().getTime() + (asked > reads ? 1 : 0))
+    })
+    await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 2 } }).finally(() => reading.mockRestore())
+    const inUse = await here.app.db
+      .selectFrom('booking')
+      .select('seats')
+      .where('district_id', '=', here.district.id)
+      .where('slot_id', '=', slotId)
+      .where('state', '=', 'held')
+      .execute()
+    expect(await here.taken(slotId)).toBe(inUse.reduce((sum, { seats }) => sum + seats, 0))
+    await here.app.call(she, 'DELETE /v1/holds/{id}', { params: { id } })
+    clock.set('2026-11-23T01:00:00.000Z')
+  }
+}, 30_000)
+
 test('letting go frees the place, twice is once, and a stranger cannot', async () => {
   const [she, other] = [await here.resident(), await here.resident()]
   const slotId = await slot({ capacity: 1 })

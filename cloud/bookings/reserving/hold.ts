@@ -8,14 +8,14 @@ import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
 import { loadedSlot, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
-import { updateBooking, type StoredBooking } from '../core/bookings-store'
+import type { StoredBooking } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { newBooking } from '../core/new-booking'
 import { lockPeople, personOfAccount } from '../core/person'
 import { endAndRelease, releaseSeats, scheduleHoldEnd, reserveSeats } from '../core/seats'
 import { checkEligibility, overlappingBooking, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { slotForPrecheck } from '../eligibility/eligibility-store'
-import { holdsOf, slotsHeld, waitingCount } from './hold-store'
+import { holdsOf, resizeHeld, slotsHeld, waitingCount } from './hold-store'
 
 type Endpoint = (typeof bookingEndpoints.table)['POST /v1/holds']
 type Form = Parsed<Endpoint>['body']
@@ -74,7 +74,7 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   const now = clock.now()
   const holds = await holdsOf(tx, districtId, accountId)
   const running = holds.find((row) => row.slot_id === slot.id && row.held_until !== null && row.held_until > now)
-  if (running !== undefined) return holdView(acting, await resized(acting, running, attempt))
+  if (running !== undefined) return holdView(acting, await resized(acting, running, attempt, now))
   for (const own of holds.filter((row) => row.waiting_id === null)) {
     const party = own.held_until !== null && own.held_until > now ? 'booker' : 'system'
     await endAndRelease(acting, own, { action: 'release', party })
@@ -96,13 +96,14 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
   return holdView(acting, held, reserved)
 }
 
-/** Changes the number of seats of a running hold. */
-async function resized(context: RuleContext, held: StoredBooking, attempt: BookingAttempt): Promise<StoredBooking> {
+/** Changes the number of seats of a hold that runs at `now`: by no later time may it be ended meanwhile. */
+async function resized(context: RuleContext, held: StoredBooking, attempt: BookingAttempt, now: Date): Promise<StoredBooking> {
   const { tx, districtId } = context
   const more = attempt.seats - held.seats
   if (more === 0) return held
-  if (more > 0 && (await reserveSeats(context, held.slot_id, more)) === null) throw await slotFull(context, attempt)
-  const after = await updateBooking(tx, districtId, held.id, { seats: attempt.seats, updated_at: context.clock.now() })
+  if (more > 0 && (await reserveSeats(context, held.slot_id, more, now)) === null) throw await slotFull(context, attempt)
+  const after = await resizeHeld(tx, districtId, held.id, { seats: attempt.seats, updated_at: now })
+  if (after === null) throw problem('notNow')
   if (more < 0) await releaseSeats(context, held.slot_id, -more)
   return after
 }

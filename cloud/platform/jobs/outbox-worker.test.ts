@@ -304,7 +304,7 @@ test('jobs that run together take effect together; one that fails is tried again
 
 describe('a batch that fails', () => {
   /** Plans four jobs for a worker whose batches all fail so, and returns the sizes of those it runs. */
-  async function sizesOf(fails: (size: number) => unknown, begins: (size: number) => void = () => undefined) {
+  async function sizesOf(fails: (size: number) => Error, begins: (size: number) => void = () => undefined) {
     const sizes: number[] = []
     const beside = worker(
       {
@@ -312,7 +312,7 @@ describe('a batch that fails', () => {
           together: (_, { length }) => {
             sizes.push(length)
             begins(length)
-            return Promise.reject(fails(length) as Error)
+            return Promise.reject(fails(length))
           },
         },
       },

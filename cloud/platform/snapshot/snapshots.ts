@@ -23,7 +23,7 @@ export interface Snapshots {
    * Returns a district's reference data of at least `versions`, which are read where they are not given. What moved is loaded first, once for
    * all who wait for it. Call it while holding no connection: it may need one.
    */
-  current: (districtId: number, versions?: Versions | undefined) => Promise<Snapshot>
+  current: (districtId: number, versions?: Versions) => Promise<Snapshot>
 }
 
 interface Kept extends Built {

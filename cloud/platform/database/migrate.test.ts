@@ -40,6 +40,14 @@ test('three processes that migrate at once do it once, and the next start does n
   await administer(server, `drop database ${name} with (force)`)
 })
 
+test('a migration may take its time on a large table, and waits for a lock only so long', async () => {
+  const { db, close } = await testDatabase()
+  const limits = "create table limits as select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock"
+  expect(await migrate(db, { ...(await readMigrations()), '9999-limits': limits })).toEqual(['9999-limits'])
+  expect((await sql`select * from limits`.execute(db)).rows).toEqual([{ statement: '0', lock: '10s' }])
+  await close()
+})
+
 /** Number of rows of every table. */
 async function rowCounts(db: Db): Promise<Record<string, number>> {
   const { rows: tables } = await sql<{ name: string }>`

@@ -13,6 +13,9 @@ export async function readMigrations(): Promise<Record<string, string>> {
   return Object.fromEntries(names.map((name, at) => [name.replace(/\.sql$/, ''), texts[at] ?? '']))
 }
 
+/** A migration may work for long on a large table, but waits for a lock only so long: everybody else waits behind it. */
+const limits = `set local statement_timeout = 0; set local lock_timeout = '10s'`
+
 /**
  * Migrates the database to the newest version; returns the names of the migrations it ran. Kysely's Migrator holds a lock, so several
  * processes may start at once and one of them does the work. A failed migration throws and is rolled back. A test that needs an older
@@ -23,11 +26,10 @@ export async function migrate(db: Db, texts?: Record<string, string>): Promise<s
     Object.entries(texts ?? (await readMigrations())).map(([name, text]) => [
       name,
       {
-        up: (on) =>
-          sql
-            .raw(text)
-            .execute(on)
-            .then(() => undefined),
+        up: async (on) => {
+          await sql.raw(limits).execute(on)
+          await sql.raw(text).execute(on)
+        },
       },
     ]),
   )

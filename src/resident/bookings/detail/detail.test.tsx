@@ -77,6 +77,21 @@ test('the phone’s calendar rings an hour before; once the booking moved, the o
   expect(await screen.findByText(/手机日历里还是旧的/)).toBeTruthy()
 })
 
+test('a booking that moved while its page was open is offered to the calendar again, and no longer said to be there', async () => {
+  const b = aBooking(tomorrow)
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': b })
+  show(<BookingDetail />, { id: b.id })
+  await tap('加到日历')
+  expect(await screen.findByText(/已放到日历/)).toBeTruthy()
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': { ...b, startsAt: inHours(21), endsAt: inHours(21.25), sequence: 1 } })
+  await act(() => import('../../../platform/api/query').then(({ refresh }) => refresh('GET /v1/bookings')))
+  expect(await screen.findByText(/手机日历里还是旧的/)).toBeTruthy()
+  expect(screen.queryByText(/已放到日历/)).toBeNull()
+  await tap('把改过的加到日历')
+  expect(await screen.findByText(/已放到日历/)).toBeTruthy()
+  expect(screen.queryByText(/手机日历里还是旧的/)).toBeNull()
+})
+
 test('what she explains about a no-show survives a lost network', async () => {
   const missed = aBooking({ ...over, state: 'missed', missedSays: '30 天内第二次没有来，健康类服务限到 12月23日' })
   fakeApi({

@@ -55,8 +55,9 @@ function OutOfCalendar({ of: { id, endsAt, icsUrl } }: { of: BookingDetail }) {
 function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) {
   const slot = inCalendar(b.id)
   const [added, setAdded] = useState(slot.get)
-  const [said, setSaid] = useState('')
-  const [refused, setRefused] = useState<Problem>()
+  /** What the last tap led to, and of which change: what was said of an earlier one is untrue of this one. */
+  const [last, setLast] = useState<{ of: number; says: string; refused: Problem | undefined }>()
+  const { says = '', refused } = last?.of === b.sequence ? last : {}
   const stale = added !== undefined && added !== b.sequence
   const add = async () => {
     const result = await addToCalendar({
@@ -72,16 +73,23 @@ function IntoCalendar({ of: b, icsUrl }: { of: BookingDetail; icsUrl: string }) 
       slot.set(b.sequence)
       setAdded(b.sequence)
     }
-    setRefused(result.ok ? undefined : result.problem)
-    setSaid(result.ok ? ruleWords.inCalendar : result.problem.code === 'cancelled' ? '' : result.problem.detail)
+    setLast({
+      of: b.sequence,
+      says: result.ok ? ruleWords.inCalendar : result.problem.code === 'cancelled' ? '' : result.problem.detail,
+      refused: result.ok ? undefined : result.problem,
+    })
   }
   return (
     <Stack gap={4}>
       <Button block icon="calendar" onTap={add}>
-        {added === b.sequence ? '再加一次到日历' : '加到日历'}
+        {added === b.sequence ? '再加一次到日历' : stale ? '把改过的加到日历' : '加到日历'}
       </Button>
-      {stale && !calendarCanUpdate && <Announce seen>时间改过了，手机日历里还是旧的：请再加一次，旧的请在日历里删掉。</Announce>}
-      {said !== '' && <Announce seen>{said}</Announce>}
+      {stale && (
+        <Announce seen>
+          {`预约改过了，手机日历里还是旧的：请再加一次${calendarCanUpdate ? '，日历会跟着改' : '，旧的请在日历里删掉'}。`}
+        </Announce>
+      )}
+      {says !== '' && <Announce seen>{says}</Announce>}
       <Refusal problem={refused} />
     </Stack>
   )

@@ -32,7 +32,9 @@ async function sentencesWith(changed: Partial<Record<Rule, number>>): Promise<Re
 /** The sentences that mention each rule. A rule without any is not stated in words. */
 const told: Record<Rule, readonly string[]> = {
   holdMinutes: ['holdRuns', 'holdAhead', 'holdOver', 'problem holdOver', 'state held', 'POST /v1/holds'],
-  offerMinutes: [],
+  offerParts: ['offerOpen'],
+  offerMinutes: ['offerOpen'],
+  offerHours: ['offerOpen'],
   arriveMinutes: ['notArrivable', 'problem notArrivable'],
   bookingCodeDigits: ['searchHelp', 'notFoundBooking', 'bookingCode', 'bookingCodeTyped', 'bookingCodeAtCounter', 'bookingCodeToStaff'],
   noShowDays: ['firstNoShow', 'secondNoShow', 'noShows'],

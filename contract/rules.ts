@@ -7,8 +7,12 @@
 
 /** Minutes a seat is held while the form is filled. */
 export const holdMinutes = 5
-/** Duty minutes an offer from the waiting list (候补) lasts. */
+/** An offer from the waiting list (候补) is open for one of so many parts of the time that is left to the beginning, in duty minutes. */
+export const offerParts = 10
+/** Duty minutes an offer is open at least. */
 export const offerMinutes = 15
+/** Duty hours an offer is open at most. */
+export const offerHours = 12
 /** Minutes before the beginning from which one may check in (签到). */
 export const arriveMinutes = 60
 /** Digits of a booking code (预约码), which is read out at the counter. */

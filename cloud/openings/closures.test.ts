@@ -82,8 +82,8 @@ test('whose offer had run out when the slot closes hears one thing, not two', as
   const booking = await here.books(he, first, { seats: 2 })
   await here.waits(she, first)
   await here.cancels(he, booking)
-  // The offer's quarter of an hour is over, and no job has ended it yet.
-  here.app.clock.advance({ minutes: 15 })
+  // The offer is over, and no job has ended it yet.
+  here.app.clock.set('2026-11-23T03:24:00.000Z')
   await here.closes(day)
   await here.app.jobs.runDue()
   expect(await here.told(she)).toEqual(['候补的位置没有及时确认', '候补到位置了，请您确认'])

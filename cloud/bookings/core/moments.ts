@@ -1,7 +1,7 @@
-import { arriveMinutes } from '@doorstep/contract/rules'
+import { arriveMinutes, offerHours, offerMinutes, offerParts } from '@doorstep/contract/rules'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
-import { instantOf, minuteMs } from '../../platform/time/calendar'
-import { addDutyMinutes, type DutyHours } from '../../platform/time/duty-hours'
+import { hourMs, instantOf, minuteMs } from '../../platform/time/calendar'
+import { addDutyMinutes, dutyMsBetween, type DutyHours } from '../../platform/time/duty-hours'
 import { type ServiceFact, cancelWindow } from '../../services/api'
 import type { StoredBooking } from './bookings-store'
 import type { LoadedBooking } from './loaded-booking'
@@ -33,6 +33,17 @@ export function approveByOf(
   // The booker must learn the answer while there is still time to come.
   const last = new Date(startsAt.getTime() - arriveMinutes * minuteMs)
   return due < last ? due : last > now ? last : startsAt
+}
+
+/**
+ * Returns until when an offer from the waiting list is open: a part of the time left to the beginning (`offerParts`), within `offerMinutes`
+ * and `offerHours`, in duty minutes. Never more than half of the duty time that is left, so that the next in line has some, and never past
+ * the beginning.
+ */
+export function offerUntil(startsAt: Date, { now, hours }: { now: Date; hours: readonly DutyHours[] }): Date {
+  const part = Math.min((startsAt.getTime() - now.getTime()) / offerParts, offerHours * hourMs, dutyMsBetween(now, startsAt, hours) / 2)
+  const until = addDutyMinutes(now, Math.max(Math.floor(part / minuteMs), offerMinutes), hours)
+  return until < startsAt ? until : startsAt
 }
 
 /** Returns when a booking counts as a no-show, by the service's current rules. */

@@ -1,15 +1,14 @@
-import { offerMinutes } from '@doorstep/contract/rules'
 import { notify } from '../../notifications/api'
 import type { RuleContext, Acting } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
-import { addDutyMinutes } from '../../platform/time/duty-hours'
 import { timeMark } from '../../platform/time/words'
 import { serviceAndVenue, type ServiceAndVenue, release, tryReserve } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
 import * as store from './bookings-store'
 import { type StoredBooking, type StoredWaiting, updateWaiting, liveWaiting } from './bookings-store'
 import { lockedBooking } from './loaded-booking'
+import { offerUntil } from './moments'
 import { newBooking } from './new-booking'
 import { bookingSummary } from './notify'
 import { personOfAccount } from './person'
@@ -90,12 +89,11 @@ export async function offerFree(context: RuleContext, slot: StoredSlot): Promise
   }
 }
 
-/** 候补递补: holds the seat for the booker while the offer lasts, 15 duty minutes of the venue, at most until the slot begins. */
+/** 候补递补: holds the seat for the booker while the offer is open (`offerUntil`). */
 async function offer(context: RuleContext, slot: StoredSlot, waiting: StoredWaiting, { service, venue }: ServiceAndVenue): Promise<void> {
   const { tx, districtId, clock } = context
   const now = clock.now()
-  const duty = addDutyMinutes(now, offerMinutes, venue.hours)
-  const until = duty < slot.starts_at ? duty : slot.starts_at
+  const until = offerUntil(slot.starts_at, { now, hours: venue.hours })
   if ((await tryReserve(tx, districtId, slot.id, waiting.seats)) === null)
     throw new Error('A free place was taken though the slot is locked')
   const hold = await newBooking(context, {

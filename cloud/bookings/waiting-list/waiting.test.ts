@@ -32,14 +32,14 @@ test('who comes first is offered the freed place first, and only for a while', a
   expect(await here.waits(other, slotId)).toMatchObject({ state: 'waiting', position: 2 })
   await here.cancels(owner, booking)
   const [offer] = await here.waitingOf(she)
-  // Monday 9:00 is within duty hours: 15 minutes.
-  expect(offer).toMatchObject({ state: 'offered', position: 0, offerUntil: '2026-11-23T01:15:00.000Z' })
+  // Monday 9:00 is within duty hours, and the slot a day away: a tenth of it.
+  expect(offer).toMatchObject({ state: 'offered', position: 0, offerUntil: '2026-11-23T03:24:00.000Z' })
   expect(await here.waitingOf(other)).toMatchObject([{ state: 'waiting', position: 1 }])
   expect(await here.told(she)).toContain('候补到位置了，请您确认')
   expect(await here.taken(slotId)).toBe(1)
   // Nobody can take the seat in between, and the offer is listed with the booker's bookings.
   expect(refusal(await here.app.call(owner, 'POST /v1/holds', { body: { slotId } }))[0]).toBe('slotFull')
-  expect((await here.app.does(she, 'GET /v1/bookings', { query: {} })).rows[0]?.next).toBe('候补到位置了，请在今天 9:15 前确认')
+  expect((await here.app.does(she, 'GET /v1/bookings', { query: {} })).rows[0]?.next).toBe('候补到位置了，请在今天 11:24 前确认')
 
   const { body } = await confirm(she, offer?.holdId ?? null)
   expect(body.state).toBe('booked')
@@ -52,12 +52,12 @@ test('an offer nobody answers goes to the next, who hears of it; a late yes is t
   await here.waits(other, slotId)
   await here.cancels(owner, booking)
   const [offer] = await here.waitingOf(she)
-  here.app.clock.advance({ minutes: 15 })
+  here.app.clock.set('2026-11-23T03:24:00.000Z')
   expect((await confirm(she, offer?.holdId ?? null)).problem).toMatchObject({ code: 'holdOver' })
   expect(await here.told(other)).toContain('候补到位置了，请您确认')
   expect(await here.told(she)).toContain('候补的位置没有及时确认')
   expect(await here.waitingOf(she)).toEqual([])
-  expect(await here.waitingOf(other)).toMatchObject([{ state: 'offered', offerUntil: '2026-11-23T01:30:00.000Z' }])
+  expect(await here.waitingOf(other)).toMatchObject([{ state: 'offered', offerUntil: '2026-11-23T07:33:00.000Z' }])
 })
 
 test('an offer outside opening hours stands until they are open again, and never past the beginning', async () => {
@@ -65,7 +65,7 @@ test('an offer outside opening hours stands until they are open again, and never
   const { slotId, booking } = await full('2026-11-25 09:00')
   await here.waits(she, slotId)
   await here.cancels(owner, booking)
-  expect((await here.waitingOf(she))[0]?.offerUntil).toBe('2026-11-24T00:45:00.000Z')
+  expect((await here.waitingOf(she))[0]?.offerUntil).toBe('2026-11-24T06:18:00.000Z')
 
   const soon = await full('2026-11-24 08:35')
   await here.waits(other, soon.slotId)
@@ -179,7 +179,7 @@ describe('for somebody else', () => {
     expect(offer).toMatchObject({ state: 'offered', forOther: true })
     await here.app.jobs.runDue()
     const told = (await here.app.does(she, 'GET /v1/inbox', {})).rows.map(({ text }) => text)
-    expect(told).toContain('血压测量 明天 9:00（给别人等的），请在今天 9:15 前确认，过时会让给下一位')
+    expect(told).toContain('血压测量 明天 9:00（给别人等的），请在今天 11:24 前确认，过时会让给下一位')
     // Booked for the account itself instead, its own limits apply.
     expect((await confirm(she, offer?.holdId ?? null)).problem?.code).toBe('alreadyBooked')
     const { body } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: offer?.holdId ?? '', onBehalf: granny } })

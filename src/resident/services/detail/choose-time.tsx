@@ -91,7 +91,7 @@ export function ChooseTime({ of: { way, phone, maxSeats }, slots, taking }: Choo
       )}
       {slot?.state === 'full' && !joined && !inLine && (
         <Words size={15} tone="second">
-          {`这个时段约满了${slot.waiting > 0 ? `，前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您，不想等了可以随时退出。`}
+          {`这个时段约满了${slot.waiting > 0 ? `，前面有 ${slot.waiting} 人在候补` : ''}。候补后一有空位就按先后通知您；${ruleWords.offerOpen}。不想等了可以随时退出。`}
         </Words>
       )}
       {slot?.held && (

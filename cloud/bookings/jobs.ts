@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import { job, type Jobs } from '../platform/context/call'
 import { onVisitEnd } from './ending/finish'
 import { onDecision } from './ending/minimum'
+import { ClosedLateJob, closedLateJob, onClosedLate } from './no-shows/closed-late'
 import { onGraceOver } from './no-shows/no-show'
 import { endHold, holdEndsJob } from './core/seats'
 import { remind } from './schedule/reminders'
@@ -16,6 +17,7 @@ export const bookingJobs: Jobs = {
   [planned.reminderJob]: job(planned.ReminderJob, remind),
   [planned.approvalJob]: job(planned.ApprovalJob, onApproval),
   [planned.missJob]: job(planned.MissJob, onGraceOver),
+  [closedLateJob]: job(ClosedLateJob, onClosedLate),
   [planned.minimumJob]: job(planned.MinimumJob, onDecision),
   [planned.visitEndJob]: job(planned.VisitEndJob, onVisitEnd),
 }

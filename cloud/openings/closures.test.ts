@@ -178,3 +178,74 @@ describe('a group activity that is decided a day before', () => {
     expect((await here.dayOf(group, wednesday))[0]).toBe('09:00–09:30 closed')
   })
 })
+
+describe('a closure that is entered when a time it covers has begun', () => {
+  const at = (wall: string) => here.app.clock.set(`${tuesday}T${wall}:00.000+08:00`)
+  const first = async () => (await here.slotsOf('S-SLOT', tuesday))[0] ?? ''
+  const runs = () => here.app.jobs.runDue()
+
+  test('calls off who has not come yet, at once, and whoever enters it sees whom', async () => {
+    const [she, here1] = [await here.resident(), await here.resident()]
+    const slotId = await first()
+    const [hers, came] = [await here.books(she, slotId), await here.books(here1, slotId)]
+    at('08:55')
+    await here.app.does(here1, 'POST /v1/bookings/{id}/checkIn', { params: { id: came.id }, body: { token: here.venue.token } })
+    at('09:05')
+    expect((await here.checksClosure(day)).rows).toMatchObject([{ bookingId: hers.id }])
+    await here.closes(day)
+    await runs()
+    expect(await here.sees(she, hers)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
+    expect((await here.sees(here1, came)).state).toBe('arrived')
+    at('09:15')
+    await runs()
+    expect((await here.sees(she, hers)).state).toBe('cancelled')
+  })
+
+  test('and bookings that are kept: the clock calls them off when the grace is over, nobody counts them as missed', async () => {
+    const she = await here.resident()
+    const hers = await here.books(she, await first())
+    at('09:05')
+    await here.closes(day, 'keep')
+    await runs()
+    expect((await here.sees(she, hers)).state).toBe('booked')
+    at('09:15')
+    const counted = await here.app.call(here.secretary, 'POST /v1/staff/bookings/{id}/miss', { params: { id: hers.id } })
+    expect(counted.problem).toMatchObject({ code: 'notNow', detail: '那时停办（装修），不能记没有到' })
+    await runs()
+    expect(await here.sees(she, hers)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
+    expect(await here.told(she)).not.toContain('预约的时间没有签到')
+  })
+
+  test('takes back the no-show of that time, and the limit that stood on it', async () => {
+    const she = await here.resident()
+    const [, monday = ''] = await here.slotsOf('S-SLOT', '2026-11-23')
+    const earlier = await here.books(she, monday)
+    const hers = await here.books(she, await first())
+    at('09:20')
+    await runs()
+    expect((await here.sees(she, earlier)).state).toBe('missed')
+    expect(await here.sees(she, hers)).toMatchObject({ state: 'missed', missedSays: expect.stringContaining('第二次没有来') as string })
+    await here.closes({ ...day, hours: { from: '08:40', to: '09:10' } })
+    await runs()
+    const after = await here.sees(she, hers)
+    expect(after).toMatchObject({ state: 'cancelled', reason: '停办：装修', missedSays: null })
+    expect(after.events.at(-1)).toMatchObject({ title: '那时停办，不计爽约' })
+    expect((await here.told(she))[0]).toBe('那时停办，不计爽约')
+    const [, , third = ''] = await here.slotsOf('S-SLOT', '2026-11-25')
+    expect((await here.app.call(she, 'POST /v1/holds', { body: { slotId: third } })).problem?.code).toBeUndefined()
+  })
+
+  test('holds though it was lifted before the grace was over, and not where another service or hour was closed', async () => {
+    const [she, he] = [await here.resident(), await here.resident()]
+    const hers = await here.books(she, await first())
+    const his = await here.books(he, (await here.slotsOf('S-PRO', tuesday))[0] ?? '')
+    at('09:02')
+    const id = await here.closes({ ...day, serviceCode: 'S-SLOT' }, 'keep')
+    at('09:05')
+    await here.lifts(id)
+    at('09:15')
+    await runs()
+    expect((await here.sees(she, hers)).state).toBe('cancelled')
+    expect((await here.sees(he, his)).state).toBe('missed')
+  })
+})

@@ -2,7 +2,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { openingEndpoints } from '@doorstep/contract/openings/endpoints'
 import type { Closure, Impact } from '@doorstep/contract/openings/views'
 import { rulesRoles } from '@doorstep/contract/roles'
-import { bookingsInSlots } from '../bookings/api'
+import { bookingsInSlots, scheduleClosedLate } from '../bookings/api'
 import { namesOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
@@ -23,6 +23,7 @@ import {
   lockedClosure,
   lockedServices,
   slotsAhead,
+  slotsUnderWay,
 } from '../services/api'
 import { assertSameImpact, impactView } from './affected-bookings'
 import { slotPlanOf, applySlotPlan, closeRemoved, settleRemoved } from './apply-slot-plan'
@@ -71,9 +72,30 @@ async function touched(acting: Acting, services: readonly ServiceFact[], form: F
 const overlaps = ({ from, to }: { from: Date; to: Date }, day: Day, hours: Form['hours']) =>
   hours === undefined || (instantOf(day, hours.from) < to && from < instantOf(day, hours.to))
 
+/** Returns the bookings of slots that have begun and whose bookers have not come: a job calls them off, and the slots end as they are. */
+async function begun({ tx, districtId, clock }: Acting, services: readonly ServiceFact[], form: Form): Promise<Loss[]> {
+  const now = clock.now()
+  const today = dayOf(now)
+  if (today < form.fromDay) return []
+  const slots = []
+  for (const { code } of services.filter(({ way }) => way === 'slot')) slots.push(...(await slotsUnderWay(tx, districtId, code, today, now)))
+  const within = slots.filter(({ starts_at: from, ends_at: to }) => overlaps({ from, to }, today, form.hours))
+  const ids = within.map(({ id }) => id)
+  const bookingsBySlot = ids.length === 0 ? new Map<string, never[]>() : await bookingsInSlots(tx, districtId, ids)
+  return within.map(
+    (slot): Loss => ({
+      slot,
+      lost: (bookingsBySlot.get(slot.id) ?? []).filter(({ state }) => state === 'booked'),
+      why: form.hours === undefined ? '这一天停办' : '这个时段停办',
+      to: null,
+    }),
+  )
+}
+
 export async function checkClosure(acting: Acting, form: Form): Promise<Impact> {
-  const losses = await touched(acting, await closedServices(acting, form), form, false)
-  return impactView(acting, changeOf(form), losses, {
+  const services = await closedServices(acting, form)
+  const losses = await touched(acting, services, form, false)
+  return impactView(acting, changeOf(form), [...(await begun(acting, services, form)), ...losses], {
     slotsAdded: 0,
     slotsRemoved: losses.filter(({ slot }) => slot.state === 'open').length,
   })
@@ -99,7 +121,7 @@ export async function close(
   const { tx, districtId, actor, clock } = acting
   const services = await closedServices(acting, form)
   const losses = await touched(acting, services, form, true)
-  assertSameImpact(decision.digest, changeOf(form), losses)
+  assertSameImpact(decision.digest, changeOf(form), [...(await begun(acting, services, form)), ...losses])
   const staff = actor.staff?.code ?? ''
   const id = uuidv7()
   await insertClosure(tx, {
@@ -116,6 +138,8 @@ export async function close(
   })
   await closeRemoved(acting, losses, { ...decision, staff, reason: `停办：${form.reason}` })
   await settleRemoved(acting, losses, { ...decision, staff })
+  const { venueCode, fromDay, untilDay } = form
+  await scheduleClosedLate(acting, { closureId: id, venueCode, fromDay, untilDay, callOff: decision.hits === 'callOff' })
   const made = await lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')

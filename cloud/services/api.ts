@@ -2,7 +2,7 @@
 
 export { serviceRows } from './browse/catalogue'
 export { rulesInWords } from './browse/rules-in-words'
-export { type StoredClosure, closuresFrom, closuresOfService, endClosure, insertClosure, lockedClosure } from './places/closure-store'
+export { type StoredClosure, closuresDuring, closuresFrom, closuresOfService, endClosure, insertClosure, lockedClosure } from './places/closure-store'
 export { hoursOn } from './places/day-hours'
 export { managedVenue, managesService, managesVenue } from './places/manages-venue'
 export { hearsVenueChannel, venueChannel } from './places/venue-channel'

@@ -8,6 +8,7 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import { requestStates } from '@doorstep/contract/requests/words'
 import { sql } from 'kysely'
 import { counter } from '../bookings/testing/staff'
+import { uuidv7 } from '../platform/process/ids'
 import { testHall } from '../queue/testing/queue'
 import { community, good } from '../requests/testing/requests'
 import { testApp, type TestApp } from './app/app'
@@ -81,6 +82,7 @@ test('bookings: the booker, the counter and the helper are offered what the tabl
     arrivable: ['coming'],
     mayHaveCome: ['coming', 'over', 'dayAfter'],
     graceOver: ['over', 'dayAfter'],
+    placeOpen: ['early', 'coming', 'over'],
     sameDay: ['coming', 'over'],
     appealedOnce: ['early', 'dayAfter'],
     appealed: ['coming'],
@@ -96,9 +98,25 @@ test('bookings: the booker, the counter and the helper are offered what the tabl
     return answer.status === 200 ? answer.body : null
   }
   await put(mark)
+  // Entered for the day the booking is for; from then on nobody was missed that day.
+  const closed = (): Promise<unknown> =>
+    app.db
+      .insertInto('closure')
+      .values({
+        district_id: district.id,
+        id: uuidv7(),
+        venue_code: venue.code,
+        from_day: '2026-11-26',
+        until_day: '2026-11-26',
+        reason: '停水',
+        by_staff: district.staff.branchSecretary,
+        created_at: past,
+      })
+      .execute()
   for (const [scene, { at, row }] of Object.entries(scenes) as [Scene, (typeof scenes)[Scene]][]) {
     app.clock.set(`${at.replace(' ', 'T')}:00.000+08:00`)
     await put(row)
+    if (scene === 'dayAfter') await closed()
     for (const state of bookingStates) {
       await put({ state })
       const seen = [await here.sees(booker, { id }), await staffSees(here.member, state), await staffSees(helper, state)]

@@ -20,7 +20,7 @@ const note = v.object({ note: v.optional(text(200)) })
 /**
  * Who may make which transition, from which state. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, not the
  * counter · `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver`
- * the booking has begun and the grace has passed · `inApprovalTime` the approval deadline has not passed · `mayHaveCome` check-in has
+ * the booking has begun and the grace has passed · `placeOpen` no closure (停办) kept the booker from coming · `inApprovalTime` the approval deadline has not passed · `mayHaveCome` check-in has
  * opened · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` an appeal was made and is not decided · `atHome` only a home
  * service · `toCall` a booker without an account still has to be phoned.
  */
@@ -33,6 +33,7 @@ export const bookingMachine = machine<
   | 'arrivable'
   | 'mayHaveCome'
   | 'graceOver'
+  | 'placeOpen'
   | 'sameDay'
   | 'appealedOnce'
   | 'appealed'
@@ -73,7 +74,9 @@ export const bookingMachine = machine<
   giveBack: { from: ['arrived'], to: 'cancelled', by: ['booker'], label: '退号' },
   arriveLate: { from: ['missed'], to: 'arrived', by: ['counter'], label: '补签到', guards: ['sameDay'] },
   finish: { from: ['booked', 'arrived'], to: 'done', by: ['counter', 'system'], label: '办好了', body: note, guards: ['mayHaveCome'] },
-  miss: { from: ['booked'], to: 'missed', by: ['counter', 'system'], label: '没有到', guards: ['graceOver'] },
+  miss: { from: ['booked'], to: 'missed', by: ['counter', 'system'], label: '没有到', guards: ['graceOver', 'placeOpen'] },
+  /** Takes back a no-show of a time at which the place turns out to have been closed. */
+  takeBack: { from: ['missed'], to: 'cancelled', by: ['system'], label: '停办，不计爽约' },
   appeal: {
     from: ['missed'],
     to: 'same',
@@ -115,6 +118,7 @@ const endpointsOf = {
   arriveLate: ['staff'],
   finish: ['staff'],
   miss: ['staff'],
+  takeBack: [],
   appeal: ['booker'],
   excuse: ['staff'],
   keep: ['staff'],

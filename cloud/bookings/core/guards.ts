@@ -4,8 +4,9 @@ import { runnerOf } from '../../platform/machine/runner'
 import { problem, type ProblemError } from '../../platform/process/problem'
 import { dayOf } from '../../platform/time/calendar'
 import { timeMark } from '../../platform/time/words'
-import { phonesOf, serviceAndVenue, suggest, type ServiceAndVenue } from '../../services/api'
+import { phonesOf, serviceAndVenue, suggest, type ServiceAndVenue, type ServiceFact } from '../../services/api'
 import type { StoredBooking } from './bookings-store'
+import { closedWhenDue } from './closed-when-due'
 import { arriveFrom, arriveUntil, cancelUntil, graceEnd } from './moments'
 
 /** A booking and the caller who would act on it. */
@@ -16,6 +17,8 @@ export interface BookingSubject {
   /** The text read out by phone (`called`); missing when only the possible actions are asked for. */
   said: string | null
   where: () => Promise<ServiceAndVenue>
+  /** Why the place was closed (停办) when the booker was to come; null when it was open. */
+  closed: (service: ServiceFact) => Promise<string | null>
 }
 
 interface Asked {
@@ -31,6 +34,7 @@ export const bookingSubject = (context: CoreContext, row: StoredBooking, { as, s
   now: context.clock.now(),
   said: said ?? null,
   where: async () => where ?? serviceAndVenue(context.tx, context.districtId, row.service_code, row.venue_code),
+  closed: (service) => closedWhenDue(context, row, service),
 })
 
 const notNow = () => problem('notNow')
@@ -50,6 +54,10 @@ export const bookingRunner = runnerOf(bookingMachine)<BookingSubject>({
     // A booker who could not have arrived yet cannot have been served.
     mayHaveCome: ({ row, now }) => unless(now >= arriveFrom(row)),
     graceOver: async ({ row, now, where }) => unless(now >= graceEnd({ row, service: (await where()).service })),
+    placeOpen: async ({ closed, where }) => {
+      const reason = await closed((await where()).service)
+      return reason === null ? null : problem('notNow', { detail: `那时停办（${reason}），不能记没有到` })
+    },
     sameDay: ({ row, now }) => unless(row.day === dayOf(now)),
     appealedOnce: ({ row }) => (row.appeal_text === null ? null : problem('appealedOnce')),
     appealed: ({ row }) => unless(row.appeal_text !== null && row.appeal_answer === null),

@@ -73,6 +73,7 @@ const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | nul
   callOff: null,
   giveBack: null,
   miss: null,
+  takeBack: null,
   appeal: null,
   called: null,
   approve: ({ summary: line, after }) => ({

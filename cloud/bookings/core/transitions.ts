@@ -26,6 +26,7 @@ export const inCalendars: Record<BookingAction, boolean> = {
   arriveLate: false,
   finish: false,
   miss: false,
+  takeBack: false,
   appeal: false,
   excuse: false,
   keep: false,

@@ -8,11 +8,13 @@ import { dayMs } from '../../platform/time/calendar'
 import { dayMark } from '../../platform/time/words'
 import type { ServiceAndVenue } from '../../services/api'
 import { bookingById, type StoredBooking } from '../core/bookings-store'
+import { becauseClosed, closedWhenDue } from '../core/closed-when-due'
 import { lockedBooking, type LockedBooking } from '../core/loaded-booking'
 import { graceEnd } from '../core/moments'
 import { bookingSummary, notifyBooker } from '../core/notify'
 import { lockPeople } from '../core/person'
 import { transitionBooking } from '../core/transitions'
+import { callOffBooking } from '../ending/call-off'
 import { scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
 import * as missed from './no-show-store'
 
@@ -22,12 +24,20 @@ import * as missed from './no-show-store'
  * counted.
  */
 
-/** Ends the grace: a booking still in state `booked` becomes a no-show. Does nothing while a grace that was extended since still runs. */
+/**
+ * Ends the grace: a booking still in state `booked` becomes a no-show, or is called off where the place was closed when it was due.
+ * Does nothing while a grace that was extended since still runs.
+ */
 export async function onGraceOver(context: RuleContext, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
   const booking = await lockedWithPerson(context, bookingId)
   if (booking?.row.state !== 'booked' || booking.row.starts_at.toISOString() !== startsAt) return
   if (context.clock.now() < graceEnd(booking)) {
     await scheduleNoShow(context, booking)
+    return
+  }
+  const closed = await closedWhenDue(context, booking.row, booking.service)
+  if (closed !== null) {
+    await callOffBooking(context, booking, { party: 'system', staff: null, reason: becauseClosed(closed) })
     return
   }
   await miss(context, booking.row, { party: 'system', staff: null, where: booking })

@@ -163,6 +163,7 @@ const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
   arriveLate: '补签到',
   finish: '服务完成',
   miss: '没有签到',
+  takeBack: '那时停办，不计爽约',
   appeal: '说明了情况',
   excuse: '情况已认可，不计爽约',
   keep: '情况没有认可',

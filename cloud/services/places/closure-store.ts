@@ -3,7 +3,7 @@ import type { ExpressionBuilder, Insertable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
 import type { Closure, DB } from '../../platform/database/schema'
-import type { Day } from '../../platform/time/calendar'
+import { instantOf, type Day } from '../../platform/time/calendar'
 import type { ClosedTime } from '../slots/slots-of-day'
 
 const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
@@ -72,6 +72,34 @@ export const closuresOfService = async (
   day: Day,
 ): Promise<StoredClosure[]> =>
   (await closuresFrom(tx, districtId, venueCode, day)).filter(({ serviceCode }) => serviceCode === null || serviceCode === code)
+
+/** Returns what kept a service's booker out of its venue in some time of a day: the closures there that hold in it, or held until lifted. */
+export async function closuresDuring(
+  tx: Tx,
+  districtId: number,
+  { venueCode, serviceCode }: { venueCode: string; serviceCode: string },
+  { day, from, to }: { day: Day; from: Date; to: Date },
+): Promise<{ reason: string }[]> {
+  const there = tx
+    .selectFrom('closure')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('from_day', '<=', day)
+    .where('until_day', '>=', day)
+    .where((closure) => closure.or([closure('service_code', 'is', null), closure('service_code', '=', serviceCode)]))
+    .select(['hours', 'reason', 'ended_at'])
+  // One statement for each of two indexes.
+  const rows = [
+    ...(await there.where('ended_at', 'is', null).execute()),
+    ...(await there.where('ended_at', 'is not', null).where('ended_at', '>', from).execute()),
+  ]
+  return rows.filter(({ hours, ended_at: lifted }) => {
+    const part = v.parse(Hours, hours)
+    if (part === null) return true
+    const ends = instantOf(day, part.to)
+    return instantOf(day, part.from) < to && from < (lifted !== null && lifted < ends ? lifted : ends)
+  })
+}
 
 export async function lockedClosure(tx: Tx, districtId: number, id: string): Promise<StoredClosure | null> {
   const row = await openClosures(tx, districtId).where('id', '=', id).forUpdate().executeTakeFirst()

@@ -1,0 +1,52 @@
+import { noShowDays } from '@doorstep/contract/rules'
+import { day } from '@doorstep/contract/values'
+import * as v from 'valibot'
+import type { RuleContext } from '../../platform/context/call'
+import { enqueue } from '../../platform/jobs/outbox'
+import { addDays, dayOf } from '../../platform/time/calendar'
+import { becauseClosed, closedWhenDue } from '../core/closed-when-due'
+import { bookingSummary, notifyBooker } from '../core/notify'
+import { endAndRelease } from '../core/seats'
+import { callOffBooking } from '../ending/call-off'
+import { begunUnserved } from './closed-late-store'
+import { lockedWithPerson, reviewLimits } from './no-show'
+
+/** A closure that was entered when times it covers had begun. */
+export const closedLateJob = 'bookings.closedLate'
+export const ClosedLateJob = v.object({ venueCode: v.string(), fromDay: day, untilDay: day, callOff: v.boolean() })
+type ClosedLate = v.InferOutput<typeof ClosedLateJob>
+
+/** Schedules, at once, what a closure means to bookings whose time had begun when it was entered; `callOff` unless they are kept. */
+export async function scheduleClosedLate(
+  { tx, districtId, clock }: RuleContext,
+  { closureId, ...payload }: ClosedLate & { closureId: string },
+): Promise<void> {
+  const now = clock.now()
+  if (payload.fromDay <= dayOf(now)) await enqueue(tx, { districtId, kind: closedLateJob, key: closureId, payload, dueAt: now })
+}
+
+/**
+ * Takes back the no-shows of a time at which the place was closed, and calls off whoever has not come yet. No-shows older than `noShowDays`
+ * stay: they bind nobody any more.
+ */
+export async function onClosedLate(context: RuleContext, { venueCode, fromDay, untilDay, callOff }: ClosedLate): Promise<void> {
+  const now = context.clock.now()
+  const today = dayOf(now)
+  const first = addDays(today, -noShowDays)
+  const days = { from: fromDay > first ? fromDay : first, until: untilDay < today ? untilDay : today }
+  for (const id of await begunUnserved(context.tx, context.districtId, venueCode, { ...days, now })) {
+    const booking = await lockedWithPerson(context, id)
+    if (booking === null) continue
+    const closed = await closedWhenDue(context, booking.row, booking.service)
+    if (closed === null) continue
+    const reason = becauseClosed(closed)
+    if (booking.row.state === 'booked' && booking.row.way !== 'home' && callOff)
+      await callOffBooking(context, booking, { party: 'system', staff: null, reason })
+    if (booking.row.state !== 'missed') continue
+    const step = { action: 'takeBack' as const, party: 'system' as const, text: reason, changes: { reason, missed_at: null } }
+    const after = await endAndRelease(context, booking.row, step)
+    await reviewLimits(context, after)
+    const said = { title: '那时停办，不计爽约', text: `${bookingSummary(after)}：${reason}。给您添麻烦了，可以再约` }
+    await notifyBooker(context, after, said, `takenBack:${after.last_seq}`)
+  }
+}

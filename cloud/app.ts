@@ -13,7 +13,7 @@ import { limitBodies } from './platform/http/body-limits'
 import { addRequestHooks } from './platform/http/request-hooks'
 import { concurrencyLimit } from './platform/http/execute'
 import type { Part, Weighed } from './platform/snapshot/part'
-import { openSnapshots } from './platform/snapshot/snapshots'
+import { openSnapshots, type Snapshots } from './platform/snapshot/snapshots'
 import { repositoryRoot } from './platform/process/repository-root'
 import { serveHealth } from './platform/http/health'
 import { serveRooms } from './platform/http/http'
@@ -35,6 +35,8 @@ import { hearsVenueChannel } from './services/api'
 export interface App {
   server: FastifyInstance
   worker: OutboxWorker
+  /** What this process remembers of districts, for what runs beside its calls. */
+  snapshots: Snapshots
   close: () => Promise<void>
 }
 
@@ -108,6 +110,7 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
   return {
     server,
     worker,
+    snapshots,
     async close() {
       live.close()
       // A sender that takes its time (a slow upload, a held connection) must not keep the process: it is cut off.

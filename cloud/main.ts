@@ -93,8 +93,8 @@ async function open(opened: Closing[]): Promise<void> {
   })
   log = app.server.log
   opened.push(app.close)
-  opened.push(sweepHourly(database.db, clock, { rooms: roomSweeps, log: app.server.log }).stop)
-  opened.push(generateHourly(database.db, clock, { deps, log: app.server.log }).stop)
+  opened.push(sweepHourly(database.db, clock, { rooms: roomSweeps, log: app.server.log, snapshots: app.snapshots }).stop)
+  opened.push(generateHourly(database.db, clock, { deps, log: app.server.log, snapshots: app.snapshots }).stop)
   const clearing = (fault: unknown) => app.server.log.warn({ err: fault }, 'parts of files not cleared')
   opened.push(everyHour(() => sweepIncoming(deps.incoming), clearing).stop)
   opened.push(everyHour(deps.files.sweep, clearing).stop)

@@ -35,6 +35,7 @@ import { categoriesPart } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
+import { closuresPart } from './services/reference/closures'
 import { servicesPart } from './services/reference/services'
 import { serviceRoutes } from './services/routes'
 
@@ -68,7 +69,7 @@ export const roomJobs: Jobs = {
 }
 
 /** The reference data of each room that is kept in memory. */
-export const roomReference = [areasPart, staffPart, servicesPart, categoriesPart, branchesPart] as const
+export const roomReference = [areasPart, staffPart, servicesPart, closuresPart, categoriesPart, branchesPart] as const
 
 /** The digests each room keys at the start. */
 export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]

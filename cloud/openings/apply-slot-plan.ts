@@ -20,6 +20,7 @@ import {
   lockSlots,
   slotsNeededUntil,
   slotsOfDays,
+  slotsUntilOf,
   type StoredSlot,
   insertSlots,
   reshapeSlots,
@@ -54,7 +55,8 @@ export async function slotPlanOf(
   const now = clock.now()
   const today = dayOf(now)
   const first = from !== undefined && from > today ? from : today
-  const until = last ?? [slotsNeededUntil({ rules }, today), service.slotsUntil ?? today].reduce((a, b) => (a > b ? a : b))
+  const reached = last === undefined ? (await slotsUntilOf(tx, districtId, [service.code])).get(service.code) : undefined
+  const until = last ?? [slotsNeededUntil({ rules }, today), reached ?? today].reduce((a, b) => (a > b ? a : b))
   const closures = await closuresOfService(tx, districtId, service, first)
   const wanted = slotsOfDays({ rules, way: service.way }, first, until, closures, calendar).filter(({ startsAt }) => startsAt > now)
   const stored = await slotsAhead(tx, districtId, [service.code], { now, from: first, until, lock })

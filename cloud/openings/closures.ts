@@ -13,7 +13,9 @@ import {
   managesService,
   servicesAt,
   venueFact,
+  serviceFacts,
   venueFacts,
+  type LockedService,
   type ServiceFact,
   type VenueFact,
   type StoredClosure,
@@ -163,7 +165,17 @@ async function views({ tx, districtId }: Acting, rows: readonly StoredClosure[])
     districtId,
     rows.map(({ byStaff }) => byStaff),
   )
-  return rows.map(({ byStaff, ...row }) => ({ ...row, by: names.get(byStaff) ?? '' }))
+  const services = await serviceFacts(
+    tx,
+    districtId,
+    rows.flatMap(({ serviceCode }) => serviceCode ?? []),
+  )
+  return rows.map(({ byStaff, serviceCode, ...row }) => ({
+    ...row,
+    serviceCode,
+    serviceName: serviceCode === null ? null : (services.get(serviceCode)?.name ?? null),
+    by: names.get(byStaff) ?? '',
+  }))
 }
 
 /** Lifts a closure: reopens what it closed, unless another closure applies; bookings it called off stay called off. */
@@ -194,7 +206,7 @@ export async function lift(acting: Acting, id: string): Promise<void> {
 }
 
 /** Inserts the missing slots of some days and reopens closed ones; deletes none. The caller has locked the service. */
-async function reopen(acting: Acting, service: ServiceFact, { fromDay, untilDay }: StoredClosure): Promise<void> {
+async function reopen(acting: Acting, service: LockedService, { fromDay, untilDay }: StoredClosure): Promise<void> {
   if (service.slotsUntil === null) return
   const until = service.slotsUntil < untilDay ? service.slotsUntil : untilDay
   const plan = await slotPlanOf(acting, service, service.rules, { lock: true, from: fromDay, until })

@@ -2,10 +2,12 @@ import { managersOf } from '../bookings/api'
 import type { StoredBooking } from '../bookings/core/bookings-store'
 import { notify } from '../notifications/api'
 import type { Deps, RuleContext, Context } from '../platform/context/call'
-import { inTransaction, type Db } from '../platform/database/database'
+import type { Db } from '../platform/database/database'
 import { districtIds } from '../platform/database/districts'
 import { everyHour } from '../platform/jobs/every-hour'
 import type { Clock } from '../platform/process/clock'
+import { inInformed } from '../platform/snapshot/informed'
+import type { Snapshots } from '../platform/snapshot/snapshots'
 import { chinaCalendar, type Calendar } from '../platform/time/calendar'
 import { calendarDigest } from '../platform/time/statutory-days'
 import { timeMark } from '../platform/time/words'
@@ -30,11 +32,11 @@ export async function replanForHolidays(
   db: Db,
   clock: Clock,
   districtId: number,
-  { deps, calendar = chinaCalendar }: { deps: Deps; calendar?: Calendar },
+  { deps, calendar = chinaCalendar, snapshots }: { deps: Deps; calendar?: Calendar; snapshots?: Snapshots },
 ): Promise<void> {
   const digest = calendarDigest(calendar)
   for (const code of await plannedByAnotherCalendar(db, districtId, digest)) {
-    await inTransaction(db, (tx) => replanService({ tx, districtId, clock, deps }, code, { calendar, digest }))
+    await inInformed({ db, snapshots }, districtId, (tx) => replanService({ tx, districtId, clock, deps }, code, { calendar, digest }))
   }
 }
 
@@ -83,12 +85,16 @@ async function notifyManagers(
  * Generates missing slots and replans existing ones for the currently published holidays; at once and then every hour until stopped. A
  * failure in one district does not affect the others.
  */
-export function generateHourly(db: Db, clock: Clock, { deps, log }: Pick<Context, 'deps' | 'log'>): { stop: () => void } {
+export function generateHourly(
+  db: Db,
+  clock: Clock,
+  { deps, log, snapshots }: Pick<Context, 'deps' | 'log'> & { snapshots: Snapshots },
+): { stop: () => void } {
   const failed = (fault: unknown) => log.warn({ err: fault }, 'slots were not made')
   const turn = async () => {
     for (const districtId of await districtIds(db)) {
-      await replanForHolidays(db, clock, districtId, { deps }).catch(failed)
-      await generateSlots(db, clock, districtId).catch(failed)
+      await replanForHolidays(db, clock, districtId, { deps, snapshots }).catch(failed)
+      await generateSlots(db, clock, districtId, { snapshots }).catch(failed)
     }
   }
   return everyHour(turn, failed)

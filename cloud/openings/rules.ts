@@ -19,6 +19,7 @@ import {
   type ServiceFact,
   closuresOfService,
   slotsOfDays,
+  slotsUntilOf,
   sharedTimes,
   lockedServices,
   setRules,
@@ -44,11 +45,12 @@ export async function staffServices(
 
 async function staffViews(acting: Acting, given: readonly ServiceAndVenue[]): Promise<StaffService[]> {
   const byCode = new Map(given.map((one) => [one.service.code, one]))
+  const reached = await slotsUntilOf(acting.tx, acting.districtId, [...byCode.keys()])
   return (await serviceRows(acting, given)).flatMap((row) => {
     const one = byCode.get(row.code)
     if (one === undefined) return []
-    const { rules, rulesVersion: version, slotsUntil } = one.service
-    return [{ ...row, rules, version, slotsUntil, venueHours: one.venue.hours }]
+    const { rules, rulesVersion: version } = one.service
+    return [{ ...row, rules, version, slotsUntil: reached.get(row.code) ?? null, venueHours: one.venue.hours }]
   })
 }
 

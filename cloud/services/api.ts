@@ -2,11 +2,13 @@
 
 export { serviceRows } from './browse/catalogue'
 export { rulesInWords } from './browse/rules-in-words'
-export { type StoredClosure, closuresDuring, closuresFrom, closuresOfService, endClosure, insertClosure, lockedClosure } from './places/closure-store'
+export { type StoredClosure, closuresDuring, endClosure, insertClosure, lockedClosure } from './places/closure-store'
+export { closuresFrom, closuresOfService } from './places/closures'
 export { hoursOn } from './places/day-hours'
 export { managedVenue, managesService, managesVenue } from './places/manages-venue'
 export { hearsVenueChannel, venueChannel } from './places/venue-channel'
 export {
+  type LockedService,
   type ServiceAndVenue,
   type ServiceFact,
   type VenueFact,
@@ -30,7 +32,7 @@ export {
   withVenues,
 } from './places/venues-and-services'
 export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
-export { calendarOf, plannedByAnotherCalendar, setCalendar } from './slots/calendar-store'
+export { calendarOf, plannedByAnotherCalendar, setCalendar, setSlotsUntil, slotsUntilOf } from './slots/calendar-store'
 export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'
 export { type LoadedSlot, loadedSlot } from './slots/loaded-slot'
 export { sharedTimes } from './slots/shared-times'
@@ -46,5 +48,5 @@ export {
   slotById,
   tryReserve,
 } from './slots/slot-row-store'
-export { closeSlots, insertSlots, reshapeSlots, setRules, setSlotsUntil, slotsAhead, slotsUnderWay } from './slots/slot-store'
+export { closeSlots, insertSlots, reshapeSlots, setRules, slotsAhead, slotsUnderWay } from './slots/slot-store'
 export { type Next, suggest } from './slots/suggest'

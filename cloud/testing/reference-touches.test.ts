@@ -8,7 +8,7 @@ import { tablesOf, usesIn, usesUnder, type TableUse } from './table-uses'
 const untouched: Record<string, string> = {
   'import/write/apply.ts branch_grid': 'the import moves the versions of all it changed, by touchParts',
   'platform/database/staff.ts staff': 'whose account a staff member is bound to is in no part',
-  'services/slots/calendar-store.ts service': 'the calendar that slots were planned by is in no part',
+  'services/slots/calendar-store.ts service': 'by which calendar slots were planned, and until when, is in no part',
   'import/write/retire.ts grid': 'the import moves the versions of all it changed, by touchParts',
   'import/write/retire.ts staff': 'the import moves the versions of all it changed, by touchParts',
   'import/write/retire.ts staff_role': 'the import moves the versions of all it changed, by touchParts',

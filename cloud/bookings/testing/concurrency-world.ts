@@ -3,6 +3,7 @@ import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import { instantOf } from '../../platform/time/calendar'
 import { openDatabase, type Database } from '../../platform/database/database'
 import { testApp, type TestApp } from '../../testing/app/app'
+import { touchReference } from '../../platform/snapshot/versions'
 import { emptyTables, testDatabase } from '../../testing/database/database'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { aSlot } from '../../testing/worlds/venues'
@@ -79,6 +80,7 @@ export async function openWorld(): Promise<World> {
     slotAt,
     async fresh() {
       await emptyTables(database.db, 'ticket', 'queue_day', 'closure')
+      await touchReference(database.db, district.id, 'closures')
       await here.fresh()
       for (const [service, rules] of Object.entries(rulesOf)) {
         const weekly = times

@@ -29,7 +29,7 @@ export const readerOf = (db: Db, snapshot: Snapshot): Db => carry(db.withTables<
 
 /**
  * Returns a part of a district's reference data: as it was when the call began, without a statement. What the transaction changed itself,
- * and everything in a transaction that is no call's (an import, the hourly plans), is read through the transaction.
+ * and everything in a transaction that carries none (an import), is read through the transaction.
  */
 export async function reference<T extends Weighed>(tx: Tx, districtId: number, part: Part<T>): Promise<T> {
   const touches = touchesIn(tx, districtId, part.name)

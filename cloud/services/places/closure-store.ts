@@ -1,8 +1,9 @@
 import { wallTime } from '@doorstep/contract/services/views'
-import type { ExpressionBuilder, Insertable } from 'kysely'
+import type { Insertable } from 'kysely'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
-import type { Closure, DB } from '../../platform/database/schema'
+import type { Closure } from '../../platform/database/schema'
+import { touchReference } from '../../platform/snapshot/versions'
 import { instantOf, type Day } from '../../platform/time/calendar'
 import type { ClosedTime } from '../slots/slots-of-day'
 
@@ -10,23 +11,9 @@ const Hours = v.nullable(v.object({ from: wallTime, to: wallTime }))
 
 const columns = ['id', 'venue_code', 'service_code', 'from_day', 'until_day', 'hours', 'reason', 'by_staff'] as const
 
-/** Selects the name of the one service that a closure closes. */
-const serviceName = (closure: ExpressionBuilder<DB, 'closure'>, districtId: number) =>
-  closure
-    .selectFrom('service')
-    .where('service.district_id', '=', districtId)
-    .whereRef('service.code', '=', 'closure.service_code')
-    .select('service.name')
-    .as('service_name')
-
 /** Query of closures that were not lifted. */
 const openClosures = (tx: Tx, districtId: number) =>
-  tx
-    .selectFrom('closure')
-    .where('district_id', '=', districtId)
-    .where('ended_at', 'is', null)
-    .select(columns)
-    .select((closure) => serviceName(closure, districtId))
+  tx.selectFrom('closure').where('district_id', '=', districtId).where('ended_at', 'is', null).select(columns)
 
 type Row = Awaited<ReturnType<ReturnType<typeof openClosures>['executeTakeFirstOrThrow']>>
 
@@ -36,16 +23,14 @@ export interface StoredClosure extends ClosedTime {
   venueCode: string
   /** Code of the one closed service; null: the whole venue. */
   serviceCode: string | null
-  serviceName: string | null
   reason: string
   byStaff: string
 }
 
-const asClosure = (row: Row): StoredClosure => ({
+export const asClosure = (row: Row): StoredClosure => ({
   id: row.id,
   venueCode: row.venue_code,
   serviceCode: row.service_code,
-  serviceName: row.service_name,
   fromDay: row.from_day,
   untilDay: row.until_day,
   hours: v.parse(Hours, row.hours),
@@ -53,25 +38,9 @@ const asClosure = (row: Row): StoredClosure => ({
   byStaff: row.by_staff,
 })
 
-/** Returns the closures of a venue that end on `day` or later, ordered by day. */
-export async function closuresFrom(tx: Tx, districtId: number, venueCode: string, day: Day): Promise<StoredClosure[]> {
-  const rows = await openClosures(tx, districtId)
-    .where('venue_code', '=', venueCode)
-    .where('until_day', '>=', day)
-    .orderBy('from_day')
-    .orderBy('id')
-    .execute()
-  return rows.map(asClosure)
-}
-
-/** Returns the closures of a service's venue that close the service, from `day` on. */
-export const closuresOfService = async (
-  tx: Tx,
-  districtId: number,
-  { code, venueCode }: { code: string; venueCode: string },
-  day: Day,
-): Promise<StoredClosure[]> =>
-  (await closuresFrom(tx, districtId, venueCode, day)).filter(({ serviceCode }) => serviceCode === null || serviceCode === code)
+/** Returns the district's closures that were not lifted, ordered by day. */
+export const closureRows = (tx: Tx, districtId: number): Promise<Row[]> =>
+  openClosures(tx, districtId).orderBy('from_day').orderBy('id').execute()
 
 /** Returns what kept a service's booker out of its venue in some time of a day: the closures there that hold in it, or held until lifted. */
 export async function closuresDuring(
@@ -106,7 +75,12 @@ export async function lockedClosure(tx: Tx, districtId: number, id: string): Pro
   return row === undefined ? null : asClosure(row)
 }
 
-export const insertClosure = (tx: Tx, row: Insertable<Closure>) => tx.insertInto('closure').values(row).execute()
+export async function insertClosure(tx: Tx, row: Insertable<Closure>): Promise<void> {
+  await tx.insertInto('closure').values(row).execute()
+  await touchReference(tx, row.district_id, 'closures')
+}
 
-export const endClosure = (tx: Tx, districtId: number, id: string, now: Date) =>
-  tx.updateTable('closure').where('district_id', '=', districtId).where('id', '=', id).set({ ended_at: now }).execute()
+export async function endClosure(tx: Tx, districtId: number, id: string, now: Date): Promise<void> {
+  await tx.updateTable('closure').where('district_id', '=', districtId).where('id', '=', id).set({ ended_at: now }).execute()
+  await touchReference(tx, districtId, 'closures')
+}

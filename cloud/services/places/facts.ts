@@ -36,7 +36,5 @@ export interface ServiceFact {
   queue: string
   rules: OpeningRules
   rulesVersion: number
-  /** The last day for which slots exist. */
-  slotsUntil: string | null
   retired: boolean
 }

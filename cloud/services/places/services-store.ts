@@ -19,7 +19,6 @@ const serviceColumns = [
   'queue',
   'rules',
   'rules_version',
-  'slots_until',
   'retired_at',
 ] as const
 
@@ -33,9 +32,10 @@ export const serviceRows = (tx: Tx, districtId: number) =>
 export type StoredService = Awaited<ReturnType<ReturnType<typeof serviceRows>['executeTakeFirstOrThrow']>>
 
 /** Returns services by code, retired ones included, locked in the order of their codes, which prevents deadlocks. */
-export async function lockServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<StoredService[]> {
+export async function lockServices(tx: Tx, districtId: number, codes: readonly string[]) {
   if (codes.length === 0) return []
   return serviceRows(tx, districtId)
+    .select('slots_until')
     .where('code', 'in', [...new Set(codes)])
     .orderBy('code')
     .forNoKeyUpdate()

@@ -4,6 +4,7 @@ import type { CoreContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem, type ProblemExtra } from '../../platform/process/problem'
 import { reference, renewReference } from '../../platform/snapshot/snapshot'
+import type { Day } from '../../platform/time/calendar'
 import { asFact, servicesPart, type StoredVenue } from '../reference/services'
 import type { ServiceFact, VenueFact } from './facts'
 import { lockServices } from './services-store'
@@ -151,15 +152,20 @@ export async function withVenues(tx: Tx, districtId: number, services: readonly 
   })
 }
 
+/** A locked service, with the last day for which it has slots: that day moves only under this lock. */
+export interface LockedService extends ServiceFact {
+  slotsUntil: Day | null
+}
+
 /**
  * Returns services, retired ones included, and locks them until the transaction ends: the rules and slots of each change one transaction at
  * a time, while bookings, whose foreign key only needs the row to exist, go on. What others changed in the meantime is seen from then on.
  * Unknown codes have no entry.
  */
-export async function lockedServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, ServiceFact>> {
+export async function lockedServices(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, LockedService>> {
   const rows = await lockServices(tx, districtId, codes)
   await renewReference(tx, districtId)
-  return new Map(rows.map((row) => [row.code, asFact(row)]))
+  return new Map(rows.map((row) => [row.code, { ...asFact(row), slotsUntil: row.slots_until }]))
 }
 
 /** Returns a service in use. Throws `notFound`. */

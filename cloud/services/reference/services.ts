@@ -67,6 +67,5 @@ export const asFact = (row: StoredService): ServiceFact => ({
   queue: row.queue,
   rules: v.parse(StoredRules, row.rules),
   rulesVersion: row.rules_version,
-  slotsUntil: row.slots_until,
   retired: row.retired_at !== null,
 })

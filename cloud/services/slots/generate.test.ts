@@ -1,6 +1,11 @@
 import { bookingWorld, type BookingWorld } from '../../bookings/testing/bookings'
 import { addDays, weekdayOf } from '../../platform/time/calendar'
 import { holidayOf } from '../../platform/time/statutory-days'
+import { openSnapshots } from '../../platform/snapshot/snapshots'
+import { versionsOf } from '../../platform/snapshot/versions'
+import { closuresPart } from '../reference/closures'
+import { servicesPart, type Services } from '../reference/services'
+import type { Part } from '../../platform/snapshot/part'
 import { generateSlots } from './generate'
 
 let here: BookingWorld
@@ -105,4 +110,15 @@ test('closures hold for slots that are made later', async () => {
     )
   expect(await count(venue.services.slot)).toEqual({ '2026-11-23': 4, '2026-11-26': 2 })
   expect(await count(venue.services.ask)).toEqual({ '2026-11-23': 4, '2026-11-24': 4, '2026-11-25': 4, '2026-11-26': 2 })
+})
+
+test('batch after batch works with what the process remembers, and moves none of it', async () => {
+  const { app, district } = here
+  let loads = 0
+  const counted: Part<Services> = { ...servicesPart, load: (tx, districtId) => (loads++, servicesPart.load(tx, districtId)) }
+  const snapshots = openSnapshots({ db: app.db, log: app.server.log, parts: [counted, closuresPart] })
+  const before = await versionsOf(app.db, district.id)
+  expect(await generateSlots(app.db, app.clock, district.id, { untilDay: '2026-12-31', snapshots })).toBeGreaterThan(0)
+  expect(await versionsOf(app.db, district.id)).toEqual(before)
+  expect(loads).toBe(1)
 })

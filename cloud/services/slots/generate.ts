@@ -1,9 +1,11 @@
 import { addDays, chinaCalendar, dayOf, type Calendar, type Day } from '../../platform/time/calendar'
 import { calendarDigest } from '../../platform/time/statutory-days'
 import type { Clock } from '../../platform/process/clock'
-import { inTransaction, type Db, type Tx } from '../../platform/database/database'
-import { setCalendar } from './calendar-store'
-import { closuresOfService } from '../places/closure-store'
+import type { Db, Tx } from '../../platform/database/database'
+import { inInformed } from '../../platform/snapshot/informed'
+import type { Snapshots } from '../../platform/snapshot/snapshots'
+import { reachOfServices, setCalendar, setSlotsUntil } from './calendar-store'
+import { closuresOfService } from '../places/closures'
 import { lockedServices, type ServiceFact } from '../places/venues-and-services'
 import * as store from './slot-store'
 import { slotsOfDay, type ClosedTime, type WantedSlot } from './slots-of-day'
@@ -36,13 +38,13 @@ export async function generateSlots(
   db: Db,
   clock: Clock,
   districtId: number,
-  { untilDay, calendar = chinaCalendar }: { untilDay?: Day; calendar?: Calendar } = {},
+  { untilDay, calendar = chinaCalendar, snapshots }: { untilDay?: Day; calendar?: Calendar; snapshots?: Snapshots } = {},
 ): Promise<number> {
   const now = clock.now()
   let made = 0
-  for (const { code } of await store.reachOfServices(db, districtId)) {
+  for (const { code } of await reachOfServices(db, districtId)) {
     for (;;) {
-      const batch = await inTransaction(db, (tx) => nextBatch(tx, districtId, code, { now, untilDay, calendar }))
+      const batch = await inInformed({ db, snapshots }, districtId, (tx) => nextBatch(tx, districtId, code, { now, untilDay, calendar }))
       made += batch.made
       if (batch.done) break
     }
@@ -73,7 +75,7 @@ async function nextBatch(
     reached = day
   }
   const made = await store.insertSlots(tx, districtId, code, slots)
-  await store.setSlotsUntil(tx, districtId, code, reached)
+  await setSlotsUntil(tx, districtId, code, reached)
   if (last === null) await setCalendar(tx, districtId, code, calendarDigest(calendar))
   return { made, done: reached >= until }
 }

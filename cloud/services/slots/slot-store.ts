@@ -31,22 +31,6 @@ export async function insertSlots(tx: Tx, districtId: number, serviceCode: strin
   return added
 }
 
-/** Returns the services in use with the day until which slots exist, by code. */
-export const reachOfServices = (tx: Tx, districtId: number) =>
-  tx
-    .selectFrom('service')
-    .where('district_id', '=', districtId)
-    .where('retired_at', 'is', null)
-    .select(['code', 'slots_until'])
-    .orderBy('code')
-    .execute()
-
-/** Records that slots exist up to and including `day`. */
-export async function setSlotsUntil(tx: Tx, districtId: number, code: string, day: Day): Promise<void> {
-  await tx.updateTable('service').where('district_id', '=', districtId).where('code', '=', code).set({ slots_until: day }).execute()
-  await touchReference(tx, districtId, 'services')
-}
-
 export async function setRules(tx: Tx, districtId: number, code: string, rules: object): Promise<void> {
   await tx
     .updateTable('service')

@@ -1,7 +1,10 @@
-import { sql, type Insertable, type Selectable } from 'kysely'
+import { expressionBuilder, sql, type Insertable, type Selectable } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import { readerOf, unreadItems } from '../notifications/api'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
-import type { Account, Home } from '../platform/database/schema'
+import type { Account, DB, Home } from '../platform/database/schema'
+import type { Actor } from '../platform/process/actor'
 
 export type StoredHome = Selectable<Home>
 
@@ -100,11 +103,39 @@ export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
     .where('current', '=', sql.lit(true))
     .execute()
 
-// —— what `me` shows of other rooms ——
+// —— what `me` shows ——
 
-/** Counts messages to this resident that they have not read, over all their conversations. */
-export const unreadMessages = async (tx: Tx, districtId: number, accountId: string): Promise<number> => {
-  const { unread } = await tx
+/** Returns an account with its homes and what it has not read, in one statement; undefined for an unknown one. */
+export const accountWithHomes = (tx: Tx, districtId: number, actor: Actor) =>
+  tx
+    .selectFrom('account')
+    .where('account.district_id', '=', districtId)
+    .where('account.id', '=', actor.accountId)
+    .select(['account.name', 'account.phone_sealed', 'account.elder'])
+    .select((account) => [
+      jsonArrayFrom(
+        account
+          .selectFrom('home')
+          .innerJoin('building', (on) =>
+            on.onRef('building.district_id', '=', 'home.district_id').onRef('building.code', '=', 'home.building_code'),
+          )
+          .where('home.district_id', '=', districtId)
+          .whereRef('home.account_id', '=', 'account.id')
+          .where('home.ended_at', 'is', null)
+          .orderBy('home.current', 'desc')
+          .orderBy('home.created_at')
+          .orderBy('home.id')
+          .select(['home.id', 'home.unit_sealed', 'home.room_sealed', 'home.label', 'home.current'])
+          .select(['building.code', 'building.name', 'building.address', 'building.grid_code', 'building.units']),
+      ).as('homes'),
+      unreadItems(districtId, readerOf(actor)).as('inbox'),
+      unreadMessages(districtId, actor.accountId).as('messages'),
+    ])
+    .executeTakeFirst()
+
+/** Selects how many messages to a resident they have not read, over all their conversations. */
+const unreadMessages = (districtId: number, accountId: string) =>
+  expressionBuilder<DB>()
     .selectFrom('conversation as c')
     .innerJoin('message as m', (on) => on.onRef('m.district_id', '=', 'c.district_id').onRef('m.conversation_id', '=', 'c.id'))
     .select((eb) => eb.fn.countAll<number>().as('unread'))
@@ -112,6 +143,5 @@ export const unreadMessages = async (tx: Tx, districtId: number, accountId: stri
     .where('c.account_id', '=', accountId)
     .where('m.side', '<>', 'resident')
     .whereRef('m.seq', '>', 'c.resident_read')
-    .executeTakeFirstOrThrow()
-  return unread
-}
+    .$asScalar()
+    .$notNull()

@@ -1,17 +1,36 @@
 import { maskedPhone } from '../platform/process/masked'
 import type { Home, Me } from '@doorstep/contract/account'
-import { areaFacts, buildingRows, gridsOfStaff } from '../grids/api'
-import { unreadCount } from '../notifications/api'
+import * as v from 'valibot'
+import { areaFacts, asBuildingRows, buildingRows, gridsOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
-import { doorOf, personOf } from './people'
+import { doorOf, personIn } from './people'
 import * as store from './account-store'
 import type { StoredHome } from './account-store'
+
+/** Homes with their buildings, as JSON has them. */
+const ShownHomes = v.array(
+  v.object({
+    id: v.string(),
+    unit_sealed: v.nullable(v.string()),
+    room_sealed: v.nullable(v.string()),
+    label: v.string(),
+    current: v.boolean(),
+    code: v.string(),
+    name: v.string(),
+    address: v.string(),
+    grid_code: v.string(),
+    units: v.array(v.string()),
+  }),
+)
 
 /** Returns the caller's account, roles and homes, which every signed-in screen needs. */
 export async function me(call: Acting): Promise<Me> {
   const { tx, districtId, actor } = call
-  const person = await personOf(call, actor.accountId)
+  const row = await store.accountWithHomes(tx, districtId, actor)
+  const person = row && personIn(call, row)
   const phone = person?.phone ?? null
+  const homes = v.parse(ShownHomes, row?.homes ?? [])
+  const buildings = await asBuildingRows(tx, districtId, homes)
   return {
     account: {
       id: actor.accountId,
@@ -19,12 +38,12 @@ export async function me(call: Acting): Promise<Me> {
       phone: phone === null ? null : maskedPhone(phone),
       elder: person?.elder ?? false,
     },
-    homes: await shownHomes(call, await store.homesOf(tx, districtId, actor.accountId)),
+    homes: homes.flatMap(({ id, label, current, ...home }, at) => {
+      const building = buildings[at]
+      return building === undefined ? [] : [{ id, building, ...doorOf(call, home), label, current }]
+    }),
     staff: await staffOf(call),
-    unread: {
-      inbox: await unreadCount(tx, districtId, actor),
-      messages: await store.unreadMessages(tx, districtId, actor.accountId),
-    },
+    unread: { inbox: row?.inbox ?? 0, messages: row?.messages ?? 0 },
   }
 }
 

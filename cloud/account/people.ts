@@ -1,4 +1,6 @@
+import type { Selectable } from 'kysely'
 import type { Context } from '../platform/context/call'
+import type { Account } from '../platform/database/schema'
 import { phoneKey } from '@doorstep/contract/names-and-phones'
 import * as store from './account-store'
 import type { StoredHome } from './account-store'
@@ -25,8 +27,14 @@ export interface Person {
 export async function peopleOf({ tx, districtId, deps }: Sealing, accountIds: readonly string[]): Promise<Map<string, Person>> {
   const ids = [...new Set(accountIds)]
   const rows = ids.length === 0 ? [] : await store.accountsById(tx, districtId, ids)
-  return new Map(rows.map((row) => [row.id, { name: row.name, phone: opened(deps, row.phone_sealed, seals.phone), elder: row.elder }]))
+  return new Map(rows.map((row) => [row.id, personIn({ deps }, row)]))
 }
+
+/** Returns whom a row of `account` is about, phone decrypted. */
+export const personIn = (
+  { deps }: Pick<Context, 'deps'>,
+  { name, phone_sealed: phone, elder }: Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'elder'>,
+): Person => ({ name, phone: opened(deps, phone, seals.phone), elder })
 
 /** Returns the blind index of a phone number, as stored in `account.phone_index`: of what numbers are compared by, so that each has one. */
 export const phoneIndexOf = ({ deps }: Pick<Context, 'deps'>, phone: string): string => deps.keys.blind(phoneKey(phone), seals.phone)
@@ -48,7 +56,7 @@ export async function currentHomeOf(context: Sealing, accountId: string): Promis
 }
 
 /** Returns unit and room of a stored home, decrypted. */
-export const doorOf = ({ deps }: Pick<Context, 'deps'>, home: StoredHome) => ({
+export const doorOf = ({ deps }: Pick<Context, 'deps'>, home: Pick<StoredHome, 'unit_sealed' | 'room_sealed'>) => ({
   unit: opened(deps, home.unit_sealed, seals.unit),
   room: opened(deps, home.room_sealed, seals.room),
 })

@@ -27,8 +27,11 @@ const stepMs = 5 * minuteMs
 export const variantKey = ({ district_id: districtId, id }: Pick<StoredFile, 'district_id' | 'id'>, variant: Variant) =>
   `${districtId}/${id.slice(-2)}/${id}.${variant}`
 
+/** What a view says of a file. */
+export type ShownFile = Pick<StoredFile, 'district_id' | 'id' | 'kind' | 'width' | 'height' | 'seconds' | 'thumb_sha256'>
+
 /** Returns the view of a file with signed links. The caller must have checked that the person may see it. */
-export function fileView({ keys, clock, actor }: { keys: Keys; clock: Clock; actor: Actor | Visitor }, row: StoredFile): FileView {
+export function fileView({ keys, clock, actor }: { keys: Keys; clock: Clock; actor: Actor | Visitor }, row: ShownFile): FileView {
   const mark = markFor(actor)
   const kind = fileKinds.find((known) => known === row.kind) ?? 'photo'
   const expires = Math.ceil((clock.now().getTime() + linkMs) / stepMs) * (stepMs / 1000)

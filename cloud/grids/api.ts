@@ -1,10 +1,20 @@
 /** What other rooms may use of this one; nothing else of it is imported from outside. */
 
-export { type AbsenceFact, absencesAfter, absencesOf, endAbsence, insertAbsence, ownAbsence } from './absence/absence-store'
+export {
+  type AbsenceFact,
+  absencesAfter,
+  absencesIn,
+  absencesOf,
+  endAbsence,
+  insertAbsence,
+  ownAbsence,
+  readAbsences,
+} from './absence/absence-store'
 export { dutyInWords } from './absence/on-duty'
 export { gridRange, holdersOf } from './core/area-codes'
 export {
   areaFacts,
+  asBuildingRows,
   buildingRow,
   buildingRows,
   dutyHoursOf,
@@ -17,6 +27,7 @@ export {
   nameOfStaff,
   namesOfStaff,
   onDuty,
+  onDutyKnowing,
   onDutyOf,
   onLeaveBetween,
   secretariesOfBranches,

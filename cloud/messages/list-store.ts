@@ -1,7 +1,11 @@
-import { sql } from 'kysely'
+import { sql, type ExpressionBuilder } from 'kysely'
+import { absencesIn } from '../grids/api'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
+import type { DB } from '../platform/database/schema'
 import type { ConversationFacts } from './messages-store'
+
+export type Side = 'resident' | 'team'
 
 /** Position in a list of conversations, latest first, after which a page begins. */
 interface Place {
@@ -10,9 +14,58 @@ interface Place {
 }
 
 export interface PageOfConversations {
+  now: Date
   after: Place | null
   limit: number
 }
+
+/** A conversation with what a list shows of it to one side. */
+export interface ShownConversation extends ConversationFacts {
+  /** Messages of the other side after this side's read mark; system messages count for the resident, too. */
+  unread: number
+  /** As `absencesIn` selects them, for the resident, who sees who is on duty; else null. */
+  absences: unknown
+  /** The resident's name, for the team. */
+  residentName: string | null
+}
+
+const shownTo = (side: Side, districtId: number, now: Date) => (row: ExpressionBuilder<DB, 'conversation'>) => [
+  row
+    .selectFrom('message as m')
+    .where('m.district_id', '=', districtId)
+    .whereRef('m.conversation_id', '=', 'conversation.id')
+    .whereRef('m.seq', '>', `conversation.${side}_read`)
+    .where('m.side', 'in', side === 'resident' ? ['team', 'system'] : ['resident'])
+    .select((message) => message.fn.countAll<number>().as('unread'))
+    .$asScalar()
+    .$notNull()
+    .as('unread'),
+  sql<unknown>`${side === 'resident' ? absencesIn(districtId, row.ref('conversation.grid_code'), now) : sql`null`}`.as('absences'),
+  sql<string | null>`${
+    side === 'resident'
+      ? sql`null`
+      : row
+          .selectFrom('account')
+          .where('account.district_id', '=', districtId)
+          .whereRef('account.id', '=', 'conversation.account_id')
+          .select('account.name')
+  }`.as('residentName'),
+]
+
+/** Returns one conversation as a list shows it to one side; undefined for an unknown one. */
+export const shownConversation = (
+  tx: Tx,
+  districtId: number,
+  id: string,
+  { side, now }: { side: Side; now: Date },
+): Promise<ShownConversation | undefined> =>
+  tx
+    .selectFrom('conversation')
+    .where('district_id', '=', districtId)
+    .where('id', '=', id)
+    .select(columns.conversation)
+    .select(shownTo(side, districtId, now))
+    .executeTakeFirst()
 
 const begun = (tx: Tx, districtId: number, { after, limit }: PageOfConversations) =>
   tx
@@ -30,8 +83,11 @@ const begun = (tx: Tx, districtId: number, { after, limit }: PageOfConversations
     .limit(limit)
 
 /** Returns a resident's conversations that have messages, latest first. */
-export const conversationsOf = (tx: Tx, districtId: number, accountId: string, page: PageOfConversations): Promise<ConversationFacts[]> =>
-  begun(tx, districtId, page).where('account_id', '=', accountId).execute()
+export const conversationsOf = (tx: Tx, districtId: number, accountId: string, page: PageOfConversations): Promise<ShownConversation[]> =>
+  begun(tx, districtId, page)
+    .where('account_id', '=', accountId)
+    .select(shownTo('resident', districtId, page.now))
+    .execute()
 
 /**
  * Returns conversations of the grids in `areas` (code prefixes), and those escalated to one of `branches`; latest first, without the
@@ -42,7 +98,7 @@ export async function conversationsOfTeam(
   districtId: number,
   { areas, branches, notOf }: { areas: readonly string[]; branches: readonly string[]; notOf: string },
   page: PageOfConversations,
-): Promise<ConversationFacts[]> {
+): Promise<ShownConversation[]> {
   if (areas.length === 0 && branches.length === 0) return []
   return begun(tx, districtId, page)
     .where('account_id', '!=', notOf)
@@ -68,30 +124,8 @@ export async function conversationsOfTeam(
             ]),
       ]),
     )
+    .select(shownTo('team', districtId, page.now))
     .execute()
-}
-
-/**
- * Returns by conversation how many messages of the other side are after one side's read mark; system messages count for the resident, too.
- */
-export async function unreadCounts(
-  tx: Tx,
-  districtId: number,
-  conversationIds: readonly string[],
-  side: 'resident' | 'team',
-): Promise<Map<string, number>> {
-  if (conversationIds.length === 0) return new Map()
-  const counts = await tx
-    .selectFrom('conversation as c')
-    .innerJoin('message as m', (on) => on.onRef('m.district_id', '=', 'c.district_id').onRef('m.conversation_id', '=', 'c.id'))
-    .where('c.district_id', '=', districtId)
-    .where('c.id', 'in', conversationIds)
-    .whereRef('m.seq', '>', `c.${side}_read`)
-    .where('m.side', 'in', side === 'resident' ? ['team', 'system'] : ['resident'])
-    .groupBy('c.id')
-    .select((row) => ['c.id', row.fn.countAll<number>().as('unread')])
-    .execute()
-  return new Map(counts.map(({ id, unread }) => [id, unread]))
 }
 
 /** Returns residents' names by account, for those who gave one. */

@@ -26,9 +26,13 @@ export async function listConversations(
   call: Acting,
   { side, after, limit }: Parsed<Table['GET /v1/conversations']>['query'],
 ): Promise<Reply<Table['GET /v1/conversations']>> {
-  const { tx, districtId, actor } = call
+  const { tx, districtId, actor, clock } = call
   const [lastAt, lastId] = after === undefined ? [] : decodeCursor(after, v.tuple([instant, id]))
-  const page = { after: lastAt === undefined || lastId === undefined ? null : { lastAt: new Date(lastAt), id: lastId }, limit: limit + 1 }
+  const page = {
+    now: clock.now(),
+    after: lastAt === undefined || lastId === undefined ? null : { lastAt: new Date(lastAt), id: lastId },
+    limit: limit + 1,
+  }
   const found =
     side === 'resident'
       ? await lists.conversationsOf(tx, districtId, actor.accountId, page)

@@ -3,28 +3,25 @@ import { Message as MessageSchema } from '@doorstep/contract/messages'
 import * as v from 'valibot'
 import { placesInGrids } from '../account/api'
 import { fileViews } from '../files/api'
-import { gridRows, namesOfStaff, onDutyOf } from '../grids/api'
+import { gridRows, namesOfStaff, onDutyKnowing, readAbsences } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import * as lists from './list-store'
+import type { ShownConversation, Side } from './list-store'
 import type { ConversationFacts, MessageFacts } from './messages-store'
 
-type Side = 'resident' | 'team'
-
 /** Returns the shown name of a resident, with a default for one who gave none. */
-export const residentName = (given: string | undefined) => given ?? '居民'
+export const residentName = (given: string | null | undefined) => given ?? '居民'
 
 /**
  * Returns conversations as one side sees them, in the given order; the caller must be authorised already. Related rows are read in batches.
  */
-export async function conversationViews(call: Acting, side: Side, found: readonly ConversationFacts[]): Promise<Conversation[]> {
+export async function conversationViews(call: Acting, side: Side, found: readonly ShownConversation[]): Promise<Conversation[]> {
   const { tx, districtId, clock } = call
   const gridCodes = found.map(({ grid_code }) => grid_code)
   const accountIds = [...new Set(found.map(({ account_id }) => account_id))]
-  const ids = found.map(({ id }) => id)
   const grids = await gridRows(tx, districtId, gridCodes)
-  const unread = await lists.unreadCounts(tx, districtId, ids, side)
-  const faces = side === 'resident' ? await onDutyOf(tx, districtId, gridCodes, clock.now()) : null
-  const names = side === 'team' ? await lists.residentNames(tx, districtId, accountIds) : null
+  const absences = found.flatMap((row) => (row.absences === null ? [] : readAbsences(row.absences)))
+  const faces = side === 'resident' ? await onDutyKnowing(tx, districtId, { gridCodes, absences }, clock.now()) : null
   const places = side === 'team' ? await placesInGrids(call, accountIds, gridCodes) : null
 
   return found.flatMap((row) => {
@@ -33,12 +30,12 @@ export async function conversationViews(call: Acting, side: Side, found: readonl
     return {
       id: row.id,
       grid,
-      withName: names === null ? (faces?.get(row.grid_code)?.name ?? '网格团队') : residentName(names.get(row.account_id)),
+      withName: side === 'resident' ? (faces?.get(row.grid_code)?.name ?? '网格团队') : residentName(row.residentName),
       withPlace: places?.get(`${row.account_id} ${row.grid_code}`) ?? null,
       lastSeq: row.last_seq,
       lastText: row.last_text,
       lastAt: row.last_at?.toISOString() ?? null,
-      unread: unread.get(row.id) ?? 0,
+      unread: row.unread,
       theirDelivered: side === 'resident' ? row.team_delivered : row.resident_delivered,
       theirRead: side === 'resident' ? row.team_read : row.resident_read,
       waitingSince: row.waiting_since?.toISOString() ?? null,
@@ -48,8 +45,9 @@ export async function conversationViews(call: Acting, side: Side, found: readonl
   })
 }
 
-export async function conversationView(call: Acting, side: Side, conversation: ConversationFacts): Promise<Conversation> {
-  const [view] = await conversationViews(call, side, [conversation])
+export async function conversationView(call: Acting, side: Side, { id }: Pick<ConversationFacts, 'id'>): Promise<Conversation> {
+  const row = await lists.shownConversation(call.tx, call.districtId, id, { side, now: call.clock.now() })
+  const [view] = await conversationViews(call, side, row === undefined ? [] : [row])
   if (view === undefined) throw new Error('A conversation without its grid')
   return view
 }

@@ -66,16 +66,14 @@ export async function accountsThatRead(
   return rows.map((row) => row.account_id)
 }
 
-/** Returns the grids of an account's homes, each once. */
-export async function gridsOfHomes(tx: Tx, districtId: number, accountId: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('home as h')
-    .innerJoin('building as b', (join) => join.onRef('b.district_id', '=', 'h.district_id').onRef('b.code', '=', 'h.building_code'))
-    .where('h.district_id', '=', districtId)
-    .where('h.account_id', '=', accountId)
-    .where('h.ended_at', 'is', null)
-    .select('b.grid_code')
-    .distinct()
-    .execute()
-  return rows.map((row) => row.grid_code)
-}
+/**
+ * Selects the areas that contain an account's homes; those of `otherwise` for an account without a home. A home takes precedence, so that a
+ * notice reaches exactly its audience.
+ */
+export const areasOfHomes = (districtId: number, accountId: string, otherwise: readonly string[]) =>
+  sql<string[]>`coalesce((
+    select array_agg(left(b.grid_code, digits))
+    from home h join building b on b.district_id = h.district_id and b.code = h.building_code
+    cross join (values (6), (9), (12), (15)) as area (digits)
+    where h.district_id = ${districtId} and h.account_id = ${accountId} and h.ended_at is null
+  ), ${otherwise}::text[])`

@@ -3,29 +3,19 @@ import type { noticeEndpoints, NoticeDetail } from '@doorstep/contract/notices'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { branchFacts } from '../branches/api'
+import { fileView } from '../files/api'
 import { holdersOf, areaFacts } from '../grids/api'
 import { markTargetRead } from '../notifications/api'
 import type { Actor, Visitor } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import { decodeCursor, encodeCursor } from '../platform/database/cursor'
 import { problem } from '../platform/process/problem'
-import { gridsOfHomes } from './audience-store'
 import * as readers from './reader-store'
 import { photoViews } from './staff-read'
 import * as store from './notices-store'
 
 type Table = typeof noticeEndpoints.table
 type Reading = Acting<Actor | Visitor>
-
-/**
- * Returns the grids of a reader: those of their homes; without a home, or signed out, the grid they look at. Null when there is none. A
- * home takes precedence over a given grid, so a notice reaches exactly its audience.
- */
-async function gridsOf({ tx, districtId, actor }: Reading, grid: string | undefined): Promise<string[] | null> {
-  const homes = actor.accountId === null ? [] : await gridsOfHomes(tx, districtId, actor.accountId)
-  if (homes.length > 0) return homes
-  return grid === undefined ? null : [grid]
-}
 
 const Position = v.tuple([instant, id])
 
@@ -35,26 +25,22 @@ export async function notices(call: Reading, query: Parsed<Table['GET /v1/notice
   const from = query.after === undefined ? null : decodeCursor(query.after, Position)
   const kept = query.favourite === '1'
   if (kept && actor.accountId === null) return { rows: [], next: null }
-  const grids = kept ? null : await gridsOf(call, query.grid)
   const found = await readers.noticesFor(tx, districtId, {
-    // Without a grid, a reader sees notices for the whole district; favourites are kept wherever they came from.
-    holders: grids === null ? (kept ? null : [String(districtId)]) : holdersOf(grids),
+    // Without a home and a grid, a reader sees notices for the whole district; favourites are kept wherever they came from.
+    holders: kept ? null : query.grid === undefined ? [String(districtId)] : holdersOf([query.grid]),
     accountId: actor.accountId,
     kept,
     after: from && { publishedAt: new Date(from[0]), id: from[1] },
     limit: limit + 1,
   })
   const shown = found.slice(0, limit)
-  const photos = await photoViews(
-    call,
-    shown.filter(({ state }) => state === 'published').map(({ id }) => id),
-  )
-  const rows = shown.map(({ id, title, state, published_at: publishedAt, views, branchName, viewedAt }) => ({
+  const { clock, deps } = call
+  const rows = shown.map(({ id, title, state, published_at: publishedAt, views, branchName, viewedAt, photo }) => ({
     id,
     title,
     branchName,
     publishedAt: publishedAt?.toISOString() ?? null,
-    thumbUrl: photos.get(id)?.[0]?.thumbUrl ?? null,
+    thumbUrl: photo === null || state !== 'published' ? null : fileView({ keys: deps.keys, clock, actor }, photo).thumbUrl,
     views,
     read: viewedAt !== null,
     withdrawn: state === 'withdrawn',

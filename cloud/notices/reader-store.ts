@@ -1,14 +1,19 @@
 import { shownNoticeStates } from '@doorstep/contract/notices'
 import { sql } from 'kysely'
+import { jsonObjectFrom } from 'kysely/helpers/postgres'
 import type { Tx } from '../platform/database/database'
 import { literals } from '../platform/database/literals'
+import { areasOfHomes } from './audience-store'
 
 interface Position {
   publishedAt: Date
   id: string
 }
 interface Asked {
-  /** Areas that contain the reader's grids; null returns every notice, whatever its audience. */
+  /**
+   * Areas that contain the grid the reader looks at, or the whole district; those of their homes come first. Null returns every notice,
+   * whatever its audience.
+   */
   holders: readonly string[] | null
   /** Null when signed out. */
   accountId: string | null
@@ -35,7 +40,7 @@ export async function noticesFor(tx: Tx, districtId: number, asked: Asked) {
   return kept ? [] : found.select(sql<Date | null>`null::timestamptz`.as('viewedAt')).execute()
 }
 
-const visible = (tx: Tx, districtId: number, { holders, kept, after, limit }: Asked) =>
+const visible = (tx: Tx, districtId: number, { holders, accountId, kept, after, limit }: Asked) =>
   tx
     .selectFrom('notice as n')
     .innerJoin('branch as b', (join) => join.onRef('b.district_id', '=', 'n.district_id').onRef('b.code', '=', 'n.branch_code'))
@@ -49,13 +54,29 @@ const visible = (tx: Tx, districtId: number, { holders, kept, after, limit }: As
             .selectFrom('notice_area as na')
             .where('na.district_id', '=', districtId)
             .whereRef('na.notice_id', '=', 'n.id')
-            .where('na.area_code', 'in', holders ?? [])
+            .where(
+              'na.area_code',
+              '=',
+              sql<string>`any(${accountId === null ? sql`${holders}::text[]` : areasOfHomes(districtId, accountId, holders ?? [])})`,
+            )
             .select('na.area_code'),
         ),
       ),
     )
     .where((eb) => (after === null ? eb.lit(true) : eb(eb.refTuple('n.published_at', 'n.id'), '<', eb.tuple(after.publishedAt, after.id))))
     .select(['n.id', 'n.title', 'n.state', 'n.published_at', 'n.views', 'b.name as branchName'])
+    .select((notice) =>
+      jsonObjectFrom(
+        notice
+          .selectFrom('notice_photo as p')
+          .innerJoin('file as f', (join) => join.onRef('f.district_id', '=', 'p.district_id').onRef('f.id', '=', 'p.file_id'))
+          .where('p.district_id', '=', districtId)
+          .whereRef('p.notice_id', '=', 'n.id')
+          .select(['f.district_id', 'f.id', 'f.kind', 'f.width', 'f.height', 'f.seconds', 'f.thumb_sha256'])
+          .orderBy('p.place')
+          .limit(sql.lit(1)),
+      ).as('photo'),
+    )
     .orderBy('n.published_at', 'desc')
     .orderBy('n.id', 'desc')
     .limit(limit)

@@ -27,7 +27,7 @@ export async function inbox({ tx, districtId, actor }: Acting, { unread, after, 
   return {
     rows,
     next: found.length > limit && last !== undefined ? encodeCursor([last.id]) : null,
-    unread: await store.unreadCount(tx, districtId, actor),
+    unread: found[0]?.unread ?? (before === null ? 0 : await store.unreadCount(tx, districtId, actor)),
   }
 }
 

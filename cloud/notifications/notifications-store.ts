@@ -1,6 +1,7 @@
 import type { Target } from '@doorstep/contract/notifications'
-import { sql } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
 import type { Tx } from '../platform/database/database'
+import type { DB } from '../platform/database/schema'
 import type { Actor } from '../platform/process/actor'
 
 export interface NewItem {
@@ -83,7 +84,7 @@ const shownTo = ({ staffCode }: Reader) =>
       : sql`(staff_code is null or staff_code = ${staffCode})`
   }`
 
-/** Returns items of one inbox, newest first. */
+/** Returns items of one inbox, newest first; beside each stands how many of all items are unread. */
 export function itemsOf(tx: Tx, districtId: number, reader: Reader, { unreadOnly, before, limit }: PageOfItems) {
   return tx
     .selectFrom('inbox_item')
@@ -95,21 +96,27 @@ export function itemsOf(tx: Tx, districtId: number, reader: Reader, { unreadOnly
     .orderBy('id', 'desc')
     .limit(limit)
     .select(['id', 'kind', 'title', 'text', 'target', 'at', 'read_at'])
+    .select(unreadItems(districtId, reader).as('unread'))
     .execute()
 }
 
+/** Selects how many items of an inbox are unread, for a statement that selects something else as well. */
+export const unreadItems = (districtId: number, reader: Reader) =>
+  countUnread(expressionBuilder<DB>(), districtId, reader).$asScalar().$notNull()
+
 export async function unreadCount(tx: Tx, districtId: number, actor: Actor): Promise<number> {
-  const reader = readerOf(actor)
-  const { count } = await tx
-    .selectFrom('inbox_item')
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', reader.accountId)
-    .where('read_at', 'is', null)
-    .where(shownTo(reader))
-    .select((item) => item.fn.countAll<number>().as('count'))
-    .executeTakeFirstOrThrow()
-  return count
+  const { unread } = await countUnread(tx, districtId, readerOf(actor)).executeTakeFirstOrThrow()
+  return unread
 }
+
+const countUnread = (from: Pick<Tx, 'selectFrom'>, districtId: number, reader: Reader) =>
+  from
+    .selectFrom('inbox_item')
+    .where('inbox_item.district_id', '=', districtId)
+    .where('inbox_item.account_id', '=', reader.accountId)
+    .where('inbox_item.read_at', 'is', null)
+    .where(shownTo(reader))
+    .select((item) => item.fn.countAll<number>().as('unread'))
 
 /**
  * Ends what these staff members, still bound to their accounts, were told so far; it is kept, but no inbox shows it. Of what an earlier

@@ -1,4 +1,9 @@
+import { expressionBuilder, type Expression } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
+import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
+import { jsonInstant } from '../../platform/database/json'
+import type { DB } from '../../platform/database/schema'
 
 export interface AbsenceFact {
   id: string
@@ -28,6 +33,40 @@ export async function absencesAfter(tx: Tx, districtId: number, gridCodes: reado
   if (gridCodes.length === 0) return []
   return columns(tx, districtId).where('grid_code', 'in', gridCodes).where('until_at', '>', at).orderBy('from_at').orderBy('id').execute()
 }
+
+const JsonAbsences = v.array(
+  v.object({
+    id: v.string(),
+    gridCode: v.string(),
+    staffCode: v.string(),
+    standInCode: v.string(),
+    from: jsonInstant,
+    until: jsonInstant,
+  }),
+)
+
+/** Selects as JSON what `absencesAfter` returns of the grid of each row, for a statement that selects something else as well. */
+export const absencesIn = (districtId: number, grid: Expression<string>, at: Date) =>
+  jsonArrayFrom(
+    expressionBuilder<DB>()
+      .selectFrom('absence')
+      .where('absence.district_id', '=', districtId)
+      .where('absence.grid_code', '=', grid)
+      .where('absence.until_at', '>', at)
+      .select([
+        'absence.id',
+        'absence.grid_code as gridCode',
+        'absence.staff_code as staffCode',
+        'absence.stand_in_code as standInCode',
+        'absence.from_at as from',
+        'absence.until_at as until',
+      ])
+      .orderBy('absence.from_at')
+      .orderBy('absence.id'),
+  )
+
+/** Reads what `absencesIn` selected. */
+export const readAbsences = (selected: unknown): AbsenceFact[] => v.parse(JsonAbsences, selected)
 
 /** Returns a staff member's absences that end after `at`, ordered by start. */
 export const absencesOf = (tx: Tx, districtId: number, staffCode: string, at: Date): Promise<AbsenceFact[]> =>

@@ -4,7 +4,7 @@ import type { DutyHours } from '../../platform/time/duty-hours'
 import type { Tx } from '../../platform/database/database'
 import { problem } from '../../platform/process/problem'
 import { reference } from '../../platform/snapshot/snapshot'
-import { absencesAfter, awayBetween } from '../absence/absence-store'
+import { absencesAfter, awayBetween, type AbsenceFact } from '../absence/absence-store'
 import { withAncestors } from './area-codes'
 import { answeringAt, type DutyFact } from '../absence/on-duty'
 import { areasPart, type AreaFact, type GridFact } from '../reference/areas'
@@ -70,7 +70,11 @@ export async function buildingRows(tx: Tx, districtId: number, codes: readonly s
 }
 
 /** Returns stored buildings as the contract shows them, in the given order. */
-export async function asBuildingRows(tx: Tx, districtId: number, stored: readonly store.StoredBuilding[]): Promise<BuildingRow[]> {
+export async function asBuildingRows(
+  tx: Tx,
+  districtId: number,
+  stored: readonly Omit<store.StoredBuilding, 'retired_at'>[],
+): Promise<BuildingRow[]> {
   const grids = await gridRows(
     tx,
     districtId,
@@ -105,9 +109,18 @@ export async function onDuty(tx: Tx, districtId: number, gridCode: string, now: 
 
 /** Returns who is on duty, by grid code; grids without a grid member have no entry. */
 export async function onDutyOf(tx: Tx, districtId: number, gridCodes: readonly string[], now: Date): Promise<Map<string, DutyFact>> {
+  return onDutyKnowing(tx, districtId, { gridCodes, absences: await absencesAfter(tx, districtId, gridCodes, now) }, now)
+}
+
+/** Does the same as `onDutyOf` for grids whose absences are known already. */
+export async function onDutyKnowing(
+  tx: Tx,
+  districtId: number,
+  { gridCodes, absences }: { gridCodes: readonly string[]; absences: readonly AbsenceFact[] },
+  now: Date,
+): Promise<Map<string, DutyFact>> {
   const { teams } = await reference(tx, districtId, staffPart)
   const { grids } = await reference(tx, districtId, areasPart)
-  const absences = await absencesAfter(tx, districtId, gridCodes, now)
   const facts = new Map<string, DutyFact>()
   for (const gridCode of new Set(gridCodes)) {
     const here = absences.filter((absence) => absence.gridCode === gridCode)

@@ -64,31 +64,33 @@ interface InboxPage {
   now: Date
 }
 
-/** Returns one page, ordered by whose clock ends first (paused ones last), or by who has waited longest. */
+interface Counts {
+  /** How many wait for a first answer, how many are being worked on, and how many of both are late. */
+  counts: { waiting: number; handling: number; overdue: number }
+}
+type Counted = Counts['counts'] & (Waiting | { [K in keyof Waiting]: null })
+
+/**
+ * Returns one page, ordered by whose clock ends first (paused ones last), or by who has waited longest; and the counts of all pages. Both
+ * are of what is selected once, at one moment.
+ */
 export async function waitingItems(
   tx: Tx,
   districtId: number,
   scope: InboxScope,
   { sort, after, limit, now }: InboxPage,
-): Promise<Waiting[]> {
+): Promise<Counts & { items: Waiting[] }> {
   const key = sort === 'due' ? sql`coalesce(due, 'infinity')` : sql`since`
   const later = after === null ? sql`true` : sql`(${key}, id) > (${after.key}::timestamptz, ${after.id}::uuid)`
-  const { rows } = await sql<Waiting>`
-    select * from (${waiting(districtId, scope, now)}) as item where ${later} order by ${key}, id limit ${limit}`.execute(tx)
-  return rows
-}
-
-/** Counts how many wait for a first answer, how many are being worked on, and how many of both are late. */
-export async function waitingCounts(
-  tx: Tx,
-  districtId: number,
-  scope: InboxScope,
-  now: Date,
-): Promise<{ waiting: number; handling: number; overdue: number }> {
-  const { rows } = await sql<{ waiting: number; handling: number; overdue: number }>`
-    select count(*) filter (where state in ${literals(['waiting', ...statesThatWaitFor('acceptance')])}) as waiting,
-      count(*) filter (where state in ${literals(statesThatWaitFor('work'))}) as handling,
-      count(*) filter (where due < ${now}) as overdue
-    from (${waiting(districtId, scope, now)}) as item`.execute(tx)
-  return rows[0] ?? { waiting: 0, handling: 0, overdue: 0 }
+  const { rows } = await sql<Counted>`
+    with item as materialized (${waiting(districtId, scope, now)})
+    select * from (
+      select count(*) filter (where state in ${literals(['waiting', ...statesThatWaitFor('acceptance')])}) as waiting,
+        count(*) filter (where state in ${literals(statesThatWaitFor('work'))}) as handling,
+        count(*) filter (where due < ${now}) as overdue
+      from item) as counts
+    left join (select * from item where ${later} order by ${key}, id limit ${limit}) as page on true
+    order by ${key}, id`.execute(tx)
+  const [{ waiting: first, handling, overdue } = { waiting: 0, handling: 0, overdue: 0 }] = rows
+  return { items: rows.filter((row) => row.id !== null), counts: { waiting: first, handling, overdue } }
 }

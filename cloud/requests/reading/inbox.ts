@@ -9,7 +9,7 @@ import { gridRows } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { areasOf, holds } from '../../platform/process/actor'
-import { waitingCounts, waitingItems, type InboxScope, type Waiting } from './inbox-store'
+import { waitingItems, type InboxScope, type Waiting } from './inbox-store'
 import { scopeOf } from './list'
 
 type Endpoint = (typeof requestEndpoints.table)['GET /v1/staff/inbox']
@@ -26,7 +26,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
     grid: grid ?? null,
     notOf: acting.actor.accountId,
   }
-  const found = await waitingItems(tx, districtId, scope, { sort, after: cursorOf(after), limit: limit + 1, now })
+  const { items: found, counts } = await waitingItems(tx, districtId, scope, { sort, after: cursorOf(after), limit: limit + 1, now })
   const shown = found.slice(0, limit)
   const last = shown.at(-1)
   const grids = await gridRows(
@@ -47,7 +47,7 @@ export async function staffInbox(acting: Acting, { sort, grid, after, limit }: P
       mine: item.handler === null ? holds(acting.actor, teamRoles, item.gridCode) : item.handler === acting.actor.staff?.code,
     })),
     next: found.length > limit && last !== undefined ? encodeCursor([keyOf(last, sort), last.id]) : null,
-    counts: await waitingCounts(tx, districtId, scope, now),
+    counts,
   }
 }
 

@@ -71,11 +71,11 @@ test('each list is read by the indexes that serve it, its first page and its sec
       const title = `${key} ${JSON.stringify(asked.query ?? {})} as ${asked.as}`
       const plans = await plansOf(key, asked)
       const pages = plans.filter(({ page, indexes, readThrough }) => page && indexes.length + readThrough.length > 0)
-      const used = [...new Set(pages.flatMap((plan) => plan.indexes))].filter((name) => indexes.get(name)?.table === list.of)
+      const used = [...new Set(pages.flatMap((plan) => plan.ofRows.indexes))].filter((name) => indexes.get(name)?.table === list.of)
       // The cursor's row may be looked up by its primary key.
       const by = used.filter((name) => asked.by.includes(name) || !name.endsWith('_pkey')).sort()
       const through = [...new Set(plans.flatMap((plan) => plan.readThrough))].filter((table) => filled.has(table))
-      read.push({ title, by, sorts: pages.some(({ sorts }) => sorts), through })
+      read.push({ title, by, sorts: pages.some(({ ofRows }) => ofRows.sorts), through })
       expected.push({ title, by: asked.by, sorts: asked.sorts === true, through: [] })
     }
   }

@@ -37,29 +37,49 @@ export interface Plan {
   indexes: string[]
   readThrough: string[]
   sorts: boolean
+  /** The same of the rows alone, without what subqueries select beside each. */
+  ofRows: { indexes: string[]; sorts: boolean }
 }
 
 interface PlanNode {
   'Node Type': string
   'Relation Name'?: string
   'Index Name'?: string
+  'Parent Relationship'?: string
   Plans?: PlanNode[]
 }
 
-const withParts = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(withParts)]
+/** PostgreSQL's answer to `explain (format json)`. */
+interface Explained {
+  'QUERY PLAN': [{ Plan: PlanNode }]
+}
 
-/** Returns PostgreSQL's plan of a statement with these values. */
-export async function planOf(pool: pg.Pool, { text, values }: Statement): Promise<Plan> {
-  const { rows } = await pool.query<{ 'QUERY PLAN': [{ Plan: PlanNode }] }>(`explain (format json) ${text}`, [...values])
-  const [row] = rows
+const withParts = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(withParts)]
+/** Without what is selected beside the rows, in a subquery of its own: a count, a list as JSON. */
+const withOwnParts = (node: PlanNode): PlanNode[] => [
+  node,
+  ...(node.Plans ?? []).filter((part) => !/^(Init|Sub)Plan$/.test(part['Parent Relationship'] ?? '')).flatMap(withOwnParts),
+]
+
+function planIn({ rows: [row] }: pg.QueryResult<Explained>): Plan {
   if (row === undefined) throw new Error('explain said nothing')
-  const nodes = withParts(row['QUERY PLAN'][0].Plan)
+  const [{ Plan: top }] = row['QUERY PLAN']
+  const nodes = withParts(top)
   return {
-    indexes: nodes.flatMap((node) => node['Index Name'] ?? []),
+    ...usedBy(nodes),
     readThrough: nodes.flatMap((node) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [])),
-    sorts: nodes.some((node) => /Sort$/.test(node['Node Type'])),
+    ofRows: usedBy(withOwnParts(top)),
   }
 }
+
+const usedBy = (nodes: readonly PlanNode[]) => ({
+  indexes: nodes.flatMap((node) => node['Index Name'] ?? []),
+  sorts: nodes.some((node) => /Sort$/.test(node['Node Type'])),
+})
+
+/** Returns PostgreSQL's plan of a statement with these values. */
+export const planOf = async (pool: pg.Pool, { text, values }: Statement): Promise<Plan> =>
+  planIn(await pool.query<Explained>(`explain (format json) ${text}`, [...values]))
 
 export interface IndexRow {
   name: string

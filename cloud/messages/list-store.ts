@@ -40,7 +40,7 @@ const shownTo = (side: Side, districtId: number, now: Date) => (row: ExpressionB
     .$asScalar()
     .$notNull()
     .as('unread'),
-  sql<unknown>`${side === 'resident' ? absencesIn(districtId, row.ref('conversation.grid_code'), now) : sql`null`}`.as('absences'),
+  sql`${side === 'resident' ? absencesIn(districtId, row.ref('conversation.grid_code'), now) : sql`null`}`.as('absences'),
   sql<string | null>`${
     side === 'resident'
       ? sql`null`

@@ -80,18 +80,17 @@ async function begun({ tx, districtId, clock }: Acting, services: readonly Servi
   const today = dayOf(now)
   if (today < form.fromDay) return []
   const slots = []
-  for (const { code } of services.filter(({ way }) => way === 'slot')) slots.push(...(await slotsUnderWay(tx, districtId, code, today, now)))
+  for (const { code } of services.filter(({ way }) => way === 'slot'))
+    slots.push(...(await slotsUnderWay(tx, districtId, code, today, now)))
   const within = slots.filter(({ starts_at: from, ends_at: to }) => overlaps({ from, to }, today, form.hours))
   const ids = within.map(({ id }) => id)
   const bookingsBySlot = ids.length === 0 ? new Map<string, never[]>() : await bookingsInSlots(tx, districtId, ids)
-  return within.map(
-    (slot): Loss => ({
-      slot,
-      lost: (bookingsBySlot.get(slot.id) ?? []).filter(({ state }) => state === 'booked'),
-      why: form.hours === undefined ? '这一天停办' : '这个时段停办',
-      to: null,
-    }),
-  )
+  return within.map((slot): Loss => ({
+    slot,
+    lost: (bookingsBySlot.get(slot.id) ?? []).filter(({ state }) => state === 'booked'),
+    why: form.hours === undefined ? '这一天停办' : '这个时段停办',
+    to: null,
+  }))
 }
 
 export async function checkClosure(acting: Acting, form: Form): Promise<Impact> {

@@ -9,6 +9,7 @@ const calls = new Map([['A', 10]])
 const waiting = (id: string, drawn: number, due: number | null = null): Queued => ({
   id,
   queue: 'A',
+  number: 1000 + drawn,
   state: 'waiting',
   due_at: due === null ? null : at(due),
   drawn_at: at(drawn),
@@ -25,6 +26,14 @@ const idsOf = (tickets: readonly Queued[]) => tickets.map(({ id }) => id).join('
 
 test('who just came is called in the order of drawing', () => {
   expect(idsOf(callingOrder([waiting('2', -5), waiting('1', -9), waiting('3', -1)], calls, now))).toBe('1 2 3')
+})
+
+test('numbers of a queue are called in their order, whatever the clocks of two processes say', () => {
+  const skewed = [1, 5, 6, 3].map((number, place) => ({ ...waiting(`A00${number}`, place - 9), number }))
+  expect(idsOf(callingOrder(skewed, calls, now))).toBe('A001 A003 A005 A006')
+  const burst = [6, 3, 5, 1].map((number) => ({ ...waiting(`A00${number}`, -9), number }))
+  expect(nextToCall(burst, calls, now)?.id).toBe('A001')
+  expect(idsOf(callingOrder([...skewed, { ...waiting('B001', -7), queue: 'B', number: 1 }], calls, now))).toBe('A001 B001 A003 A005 A006')
 })
 
 test('a booking goes before them once it is due, the one due first before the others; coming later does not help', () => {
@@ -65,7 +74,8 @@ describe('whatever stands in a hall', () => {
   })
   const venueQueue = fc
     .array(someone, { maxLength: 25 })
-    .map((all) => all.map((one, index): Queued => ({ ...one, id: String(index).padStart(2, '0') })))
+    .map((all) => [...all].sort((one, other) => one.drawn_at.getTime() - other.drawn_at.getTime()))
+    .map((all) => all.map((one, index): Queued => ({ ...one, id: String(index).padStart(2, '0'), number: index + 1 })))
   const called = fc.record({ A: fc.nat(6), B: fc.nat(6) }).map((counts) => new Map(Object.entries(counts)))
   const stands = ({ state }: Queued) => state === 'waiting' || state === 'passed'
 

@@ -6,6 +6,7 @@ import { ticketMachine, type TicketState } from '@doorstep/contract/queue/machin
 export interface Queued {
   id: string
   queue: string
+  number: number
   state: TicketState
   /** For a booked number: from when it is called before walk-ins. */
   due_at: Date | null
@@ -22,27 +23,49 @@ export type Calls = ReadonlyMap<string, number>
  * Returns the sort key of a number; the lowest is called first:
  * 0. passed, and its queue has made the calls it had to wait for: by when they were called, so nobody is passed forever by chance;
  * 1. booked and due, by when they became due: a booking is for a time, and coming late moves it back;
- * 2. all others by when they drew: walk-ins, and those who booked for later but are here already, who so never wait longer for it;
+ * 2. all others by when they drew (`drawnInOrder`): walk-ins, and those who booked for later but are here already, who so never wait longer;
  * 3. passed and not yet due again: only when nobody else waits.
  * Equal keys are ordered by when they were drawn.
  */
-function turnOf(ticket: Queued, calls: Calls, now: Date): readonly [turn: number, since: number] {
-  const { state, due_at: due, drawn_at: drawn, again_after: again, called_at: called } = ticket
-  if (state === 'passed') return [(again ?? 0) <= (calls.get(ticket.queue) ?? 0) ? 0 : 3, (called ?? drawn).getTime()]
-  return due !== null && due <= now ? [1, due.getTime()] : [2, drawn.getTime()]
+function turnOf({ ticket, drawn }: InOrder<Queued>, calls: Calls, now: Date): readonly [turn: number, since: number] {
+  const { state, due_at: due, again_after: again, called_at: called } = ticket
+  if (state === 'passed') return [(again ?? 0) <= (calls.get(ticket.queue) ?? 0) ? 0 : 3, called?.getTime() ?? drawn]
+  return due !== null && due <= now ? [1, due.getTime()] : [2, drawn]
 }
 
-const isBefore = (one: Queued, other: Queued, calls: Calls, now: Date): boolean => {
+const isBefore = (one: InOrder<Queued>, other: InOrder<Queued>, calls: Calls, now: Date): boolean => {
   const [turn, since] = turnOf(one, calls, now)
   const [otherTurn, otherSince] = turnOf(other, calls, now)
   if (turn !== otherTurn) return turn < otherTurn
   if (since !== otherSince) return since < otherSince
-  const drawnApart = one.drawn_at.getTime() - other.drawn_at.getTime()
-  return drawnApart === 0 ? one.id < other.id : drawnApart < 0
+  if (one.drawn !== other.drawn) return one.drawn < other.drawn
+  if (one.ticket.queue !== other.ticket.queue) return one.ticket.queue < other.ticket.queue
+  return one.ticket.number < other.ticket.number
 }
 
-const firstOf = <T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined =>
-  tickets.reduce<T | undefined>((first, one) => (first === undefined || isBefore(one, first, calls, now) ? one : first), undefined)
+/** A number, and when it was drawn, in milliseconds, as its queue counts. */
+interface InOrder<T> {
+  ticket: T
+  drawn: number
+}
+
+/**
+ * Returns numbers with when they were drawn: never before a smaller number of their queue, because numbers are handed out one after the
+ * other, while the clocks of two processes differ and moments of a burst are the same.
+ */
+function drawnInOrder<T extends Queued>(tickets: readonly T[]): InOrder<T>[] {
+  const latest = new Map<string, number>()
+  return [...tickets]
+    .sort((one, other) => one.number - other.number)
+    .map((ticket) => {
+      const drawn = Math.max(ticket.drawn_at.getTime(), latest.get(ticket.queue) ?? -Infinity)
+      latest.set(ticket.queue, drawn)
+      return { ticket, drawn }
+    })
+}
+
+const firstOf = <T extends Queued>(tickets: readonly InOrder<T>[], calls: Calls, now: Date): InOrder<T> | undefined =>
+  tickets.reduce<InOrder<T> | undefined>((first, one) => (first === undefined || isBefore(one, first, calls, now) ? one : first), undefined)
 
 const callable: readonly TicketState[] = ticketMachine.call.from
 
@@ -51,14 +74,15 @@ const canBeCalled = ({ state }: Pick<Queued, 'state'>) => callable.includes(stat
 
 /** Returns the number to call now; undefined when nobody waits, or only somebody who was passed just before. */
 export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T | undefined {
-  const first = firstOf(tickets.filter(canBeCalled), calls, now)
-  if (first === undefined || turnOf(first, calls, now)[0] < 3) return first
+  const waiting = drawnInOrder(tickets.filter(canBeCalled))
+  const first = firstOf(waiting, calls, now)
+  if (first === undefined || turnOf(first, calls, now)[0] < 3) return first?.ticket
   const rested = (called: Date | null) => called === null || now.getTime() - called.getTime() >= restMinutes * minuteMs
   return firstOf(
-    tickets.filter((one) => canBeCalled(one) && rested(one.called_at)),
+    waiting.filter(({ ticket }) => rested(ticket.called_at)),
     calls,
     now,
-  )
+  )?.ticket
 }
 
 /**
@@ -66,14 +90,15 @@ export function nextToCall<T extends Queued>(tickets: readonly T[], calls: Calls
  * simulated call counts towards the recall of passed numbers of its queue.
  */
 export function callingOrder<T extends Queued>(tickets: readonly T[], calls: Calls, now: Date): T[] {
-  const left = new Set(tickets.filter(canBeCalled))
+  const left = new Set(drawnInOrder(tickets.filter(canBeCalled)))
   const called = new Map(calls)
   const order: T[] = []
   for (;;) {
     const first = firstOf([...left], called, now)
     if (first === undefined) return order
     left.delete(first)
-    called.set(first.queue, (called.get(first.queue) ?? 0) + 1)
-    order.push(first)
+    const { ticket } = first
+    called.set(ticket.queue, (called.get(ticket.queue) ?? 0) + 1)
+    order.push(ticket)
   }
 }

@@ -44,8 +44,7 @@ export async function draw(
   { venue, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn,
 ): Promise<StoredTicket> {
   const { tx, districtId, clock } = context
-  const now = clock.now()
-  const of = { venueCode: venue.code, day: dayOf(now) }
+  const of = { venueCode: venue.code, day: dayOf(clock.now()) }
   const number = await store.nextNumber(tx, districtId, of, service.queue)
   await planDayEnd(context, of)
   const ticket = await store.insertTicket(tx, {
@@ -62,7 +61,8 @@ export async function draw(
     booking_id: bookingId ?? null,
     state: 'waiting',
     due_at: dueAt ?? null,
-    drawn_at: now,
+    // After the queue was locked, so that whoever had to wait for a number did not draw before who got one first.
+    drawn_at: clock.now(),
   })
   await notifyNearbySockets(context, venue, ticket)
   return ticket

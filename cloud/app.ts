@@ -16,6 +16,7 @@ import type { Part, Weighed } from './platform/snapshot/part'
 import { openSnapshots, type Snapshots } from './platform/snapshot/snapshots'
 import { repositoryRoot } from './platform/process/repository-root'
 import { serveHealth } from './platform/http/health'
+import type { OpenidOf } from './platform/database/session'
 import { serveRooms } from './platform/http/http'
 import { uuidv7 } from './platform/process/ids'
 import { endSockets, liveSockets } from './platform/live/live'
@@ -48,6 +49,8 @@ interface Parts {
   jobs: Jobs
   /** The parts of a district's reference data that are kept in memory. */
   reference: readonly Part<Weighed>[]
+  /** Which part of the session's statement selects the caller's openid. */
+  openidOf: OpenidOf
   /** Configuration of demo sign-in; left out where it is off. */
   demo?: Demo
 }
@@ -62,7 +65,7 @@ const finishMs = 5000
 const [jsonBytes, uploadBytes] = [256 * 1024, photoMegabytes * 1024 * 1024]
 
 /** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
-export async function buildApp({ database, clock, deps, rooms, jobs, reference, demo }: Parts): Promise<App> {
+export async function buildApp({ database, clock, deps, rooms, jobs, reference, openidOf, demo }: Parts): Promise<App> {
   const { environment } = deps
   const { db, pool, url } = database
   speakChinese()
@@ -100,7 +103,8 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
     scope.get('/v1/live', { websocket: true, config: { meteredAs: 'socket' } }, (socket) => live.accept(socket))
     done()
   })
-  serveRooms(server, rooms, { db, clock, deps, bus, snapshots, turns: concurrencyLimit(environment.DATABASE_POOL) }, rateLimit)
+  const turns = concurrencyLimit(environment.DATABASE_POOL)
+  serveRooms(server, rooms, { db, clock, deps, bus, snapshots, openidOf, turns }, rateLimit)
   serveHealth(server, db, deps.incoming)
   serveDocument(server, () => openApiDocument(rooms))
   if (demo !== undefined) servePreview(server, demo)

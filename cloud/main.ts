@@ -22,7 +22,7 @@ import { migrate } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
 import { keyStoredDigests } from './platform/database/key-digests'
-import { roomDigests, roomJobs, roomReference, roomRoutes, roomSeals, roomSweeps } from './rooms'
+import { roomDigests, roomJobs, roomOpenid, roomReference, roomRoutes, roomSeals, roomSweeps } from './rooms'
 import { generateHourly } from './openings/api'
 
 type Closing = () => unknown
@@ -89,6 +89,7 @@ async function open(opened: Closing[]): Promise<void> {
     rooms: roomRoutes,
     jobs: roomJobs,
     reference: roomReference,
+    openidOf: roomOpenid,
     ...(demo ? { demo } : {}),
   })
   log = app.server.log

@@ -1,4 +1,4 @@
-import { keyInvitationDigests } from './account/api'
+import { keyInvitationDigests, openidOf } from './account/api'
 import { sealedAccounts } from './account/seals'
 import { accountRoutes } from './account/routes'
 import { sealedBookings } from './bookings/seals'
@@ -70,6 +70,9 @@ export const roomJobs: Jobs = {
 
 /** The reference data of each room that is kept in memory. */
 export const roomReference = [areasPart, staffPart, servicesPart, closuresPart, categoriesPart, branchesPart] as const
+
+/** How the statement of the session selects the caller's openid. */
+export const roomOpenid = openidOf
 
 /** The digests each room keys at the start. */
 export const roomDigests: readonly DigestUpgrade[] = [keyInvitationDigests, keyPeople]

@@ -1,4 +1,4 @@
-import { expressionBuilder, sql, type Insertable, type Selectable } from 'kysely'
+import { expressionBuilder, sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { readerOf, unreadItems } from '../notifications/api'
 import { columns } from '../platform/database/columns'
@@ -46,8 +46,17 @@ export const changeAccount = (
   to: Partial<Pick<Selectable<Account>, 'name' | 'phone_sealed' | 'phone_index' | 'elder'>>,
 ) => tx.updateTable('account').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
 
+/** Selects the openid of a session's account, so that a command knows it without a statement of its own. */
+export const openidOf = (session: ExpressionBuilder<DB, 'session'>) =>
+  session
+    .selectFrom('account')
+    .whereRef('account.district_id', '=', 'session.district_id')
+    .whereRef('account.id', '=', 'session.account_id')
+    .select('account.openid')
+    .$asScalar()
+
 /** Returns the openid of an account, which WeChat's text check requires. */
-export async function openidOf(tx: Tx, districtId: number, accountId: string): Promise<string> {
+export async function openidOfAccount(tx: Tx, districtId: number, accountId: string): Promise<string> {
   const { openid } = await tx
     .selectFrom('account')
     .where('district_id', '=', districtId)

@@ -9,6 +9,8 @@ import { checkedPaths, type TextEndpoint } from './resident-texts'
 interface Asking extends Pick<Context, 'districtId' | 'deps'> {
   db: Db
   actor: Actor
+  /** Where it was read with the session. */
+  openid: string | null
 }
 
 /**
@@ -16,10 +18,10 @@ interface Asking extends Pick<Context, 'districtId' | 'deps'> {
  * `badInput` at the first such field; `review`, which includes no answer, passes: what residents write to staff is not published. The texts
  * are read in one call; only a refused one is looked for, half by half.
  */
-export async function refuseRisky({ db, districtId, actor, deps }: Asking, key: TextEndpoint, body: object): Promise<void> {
+export async function refuseRisky({ db, districtId, actor, deps, openid: known }: Asking, key: TextEndpoint, body: object): Promise<void> {
   const texts = checkedPaths(key).flatMap((path) => textsAt(body, path.split('.')))
   if (texts.length === 0) return
-  const openid = await store.openidOf(db, districtId, actor.accountId)
+  const openid = known ?? (await store.openidOfAccount(db, districtId, actor.accountId))
   const isRisky = async (some: readonly Found[]) =>
     (await deps.wechat.checkText(openid, 'social', some.map(({ text }) => text).join('\n'))).suggest === 'risky'
   if (!(await isRisky(texts))) return

@@ -5,7 +5,7 @@ import { systemClock } from '../platform/process/clock'
 import { openDatabase } from '../platform/database/database'
 import { openDeps } from '../platform/context/deps'
 import { readEnvironment } from '../platform/process/environment'
-import { roomJobs, roomReference, roomRoutes } from '../rooms'
+import { roomJobs, roomOpenid, roomReference, roomRoutes } from '../rooms'
 
 export const Settings = v.object({
   /** Settings of the API process, besides defaults. */
@@ -27,6 +27,7 @@ export async function serve(settings: v.InferOutput<typeof Settings>): Promise<v
     rooms: roomRoutes,
     jobs: roomJobs,
     reference: roomReference,
+    openidOf: roomOpenid,
   })
   const bare = fastify({ logger: false })
   for (const [key, { status, body }] of Object.entries(settings.replies)) {

@@ -45,7 +45,12 @@ export async function seenConversation(call: Who, id: string): Promise<{ convers
  * escalated.
  */
 export async function heldConversation(call: Who, id: string): Promise<{ conversation: ConversationFacts; access: ConversationAccess }> {
-  const held = await admitted(call, await store.lockConversation(call.tx, call.districtId, id))
+  return writable(call, await store.lockConversation(call.tx, call.districtId, id))
+}
+
+/** Does the same with a conversation that is locked already. */
+export async function writable(call: Who, conversation: ConversationFacts | undefined) {
+  const held = await admitted(call, conversation)
   if (!held.access.mayWrite) throw problem('notYourRole', { detail: '这段对话由网格团队回复；系统请到您时，您就可以回复' })
   return held
 }

@@ -2,7 +2,7 @@ import type { Message } from '@doorstep/contract/messages'
 import { uuidv7 } from '../platform/process/ids'
 import type { Tx } from '../platform/database/database'
 import { fitting } from '../platform/time/words'
-import type { MessageFacts } from './messages-store'
+import { insertMessage, type MessageFacts } from './messages-store'
 
 export interface NewMessage {
   clientId: string | null
@@ -40,31 +40,26 @@ export async function append(tx: Tx, districtId: number, conversationId: string,
     .set((conversation) => ({ last_seq: conversation('last_seq', '+', 1), last_text: preview(message), last_at: message.at }))
     .returning('last_seq')
     .executeTakeFirstOrThrow()
-  const stored: MessageFacts = {
-    seq,
-    id: uuidv7(),
-    client_id: message.clientId,
-    side: message.side,
-    account_id: message.accountId,
-    staff_code: message.staffCode,
-    kind: message.kind,
-    text: message.text,
-    file_id: message.fileId,
-    proposal: message.proposal,
-    request_id: message.requestId,
-    at: message.at,
-  }
-  await tx
-    .insertInto('message')
-    .values({
-      ...stored,
-      district_id: districtId,
-      conversation_id: conversationId,
-      proposal: message.proposal === null ? null : JSON.stringify(message.proposal),
-    })
-    .execute()
+  const stored = numbered(message, seq)
+  await insertMessage(tx, districtId, conversationId, stored)
   return stored
 }
+
+/** Returns a message as it is stored under its number. */
+export const numbered = (message: NewMessage, seq: number): MessageFacts => ({
+  seq,
+  id: uuidv7(),
+  client_id: message.clientId,
+  side: message.side,
+  account_id: message.accountId,
+  staff_code: message.staffCode,
+  kind: message.kind,
+  text: message.text,
+  file_id: message.fileId,
+  proposal: message.proposal,
+  request_id: message.requestId,
+  at: message.at,
+})
 
 /** Appends a system message: who was notified, which request was filed. It does not count as a reply. */
 export const appendSystem = (

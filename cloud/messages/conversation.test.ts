@@ -26,6 +26,19 @@ test('a resident has one conversation with a grid, however often and at once it 
   })
 })
 
+test('one message that is sent several times at once is stored once, and nothing is left out between', async () => {
+  const { app, opens, all, seen } = sides
+  const { resident, id } = await opens()
+  for (let round = 1; round <= 5; round += 1) {
+    const body = { clientId: randomUUID(), kind: 'text' as const, text: `第 ${round} 句` }
+    const send = () => app.does(resident, 'POST /v1/conversations/{id}/messages', { params: { id }, body })
+    const sent = await Promise.all(Array.from({ length: 4 }, send))
+    expect(sent.map(({ seq }) => seq)).toEqual([round, round, round, round])
+  }
+  expect((await all(resident, id)).map(({ seq, text }) => [seq, text])).toEqual([1, 2, 3, 4, 5].map((n) => [n, `第 ${n} 句`]))
+  expect(await seen(resident, id)).toMatchObject({ lastSeq: 5, lastText: '第 5 句' })
+})
+
 test('a grid nobody knows cannot be written to', async () => {
   const { app, resident } = sides
   const answer = await app.call(resident, 'POST /v1/conversations', { body: { gridCode: '990101001001999' } })

@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { sql } from 'kysely'
+import { sql, type Expression } from 'kysely'
 import * as v from 'valibot'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
@@ -102,6 +102,77 @@ const messageColumns = [
   'request_id',
   'at',
 ] as const
+
+/** A conversation as `takeTurn` left it, with what it read beside. */
+export interface Turn extends ConversationFacts {
+  /** The resident's name. */
+  residentName: string | null
+  /** Whether the job that tells this side exists already. */
+  tellsResident: unknown
+  tellsTeam: unknown
+}
+
+/**
+ * Locks a conversation until the transaction ends, and gives the next number to the message of this `clientId`. Undefined when there is no
+ * such conversation, or that message was stored before.
+ */
+export const takeTurn = (
+  tx: Tx,
+  districtId: number,
+  id: string,
+  {
+    clientId,
+    lastText,
+    at,
+    tells,
+  }: { clientId: string; lastText: string; at: Date; tells: Record<'resident' | 'team', Expression<unknown>> },
+): Promise<Turn | undefined> =>
+  tx
+    .updateTable('conversation')
+    .where('conversation.district_id', '=', districtId)
+    .where('conversation.id', '=', id)
+    .where((conversation) =>
+      conversation.not(
+        conversation.exists(
+          conversation
+            .selectFrom('message')
+            .where('message.district_id', '=', districtId)
+            .whereRef('message.conversation_id', '=', 'conversation.id')
+            .where('message.client_id', '=', clientId)
+            .select('message.seq'),
+        ),
+      ),
+    )
+    .set((conversation) => ({ last_seq: conversation('last_seq', '+', 1), last_text: lastText, last_at: at }))
+    .returning(columns.conversation)
+    .returning((conversation) => [
+      conversation
+        .selectFrom('account')
+        .where('account.district_id', '=', districtId)
+        .whereRef('account.id', '=', 'conversation.account_id')
+        .select('account.name')
+        .$asScalar()
+        .as('residentName'),
+      sql`${tells.resident}`.as('tellsResident'),
+      sql`${tells.team}`.as('tellsTeam'),
+    ])
+    .executeTakeFirst()
+
+/** Inserts a message; false when one of the same `client_id` is there already. */
+export async function insertMessage(tx: Tx, districtId: number, conversationId: string, message: MessageFacts): Promise<boolean> {
+  const { proposal } = message
+  const added = await tx
+    .insertInto('message')
+    .values({
+      ...message,
+      district_id: districtId,
+      conversation_id: conversationId,
+      proposal: proposal === null ? null : JSON.stringify(proposal),
+    })
+    .onConflict((held) => held.columns(['district_id', 'conversation_id', 'client_id']).doNothing())
+    .executeTakeFirst()
+  return added.numInsertedOrUpdatedRows === 1n
+}
 
 export function messageByClientId(tx: Tx, districtId: number, conversationId: string, clientId: string): Promise<MessageFacts | undefined> {
   return tx

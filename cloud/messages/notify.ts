@@ -1,17 +1,25 @@
+import { sql } from 'kysely'
 import { onDuty, nameOfStaff } from '../grids/api'
 import { notify } from '../notifications/api'
 import type { Context, JobContext } from '../platform/context/call'
-import { enqueue } from '../platform/jobs/outbox'
+import { enqueue, isEnqueued } from '../platform/jobs/outbox'
 import { preview } from './append'
-import { residentNames } from './list-store'
+import { residentNames, type Side } from './list-store'
 import * as store from './messages-store'
 import type { ConversationFacts } from './messages-store'
 import { residentName } from './views'
 
-type Side = 'resident' | 'team'
-
 /** Delay (ms) before a notification: whoever has the conversation open reads it within this time and needs none. */
 const graceMs = 5000
+
+const tellJob = 'messages.tell'
+
+/** Selects for which sides the job of `planTelling` exists already, for a statement about a conversation. */
+export const plannedFor = (districtId: number) => {
+  const planned = (side: Side) =>
+    isEnqueued(districtId, tellJob, sql<string>`conversation.id || ${`:${side}:`} || ${sql.ref(`conversation.${side}_read`)}`)
+  return { resident: planned('resident'), team: planned('team') }
+}
 
 const readMark = (conversation: ConversationFacts, side: Side) =>
   side === 'resident' ? conversation.resident_read : conversation.team_read
@@ -20,7 +28,7 @@ const readMark = (conversation: ConversationFacts, side: Side) =>
 export async function planTelling({ tx, districtId, clock }: Context, conversation: ConversationFacts, side: Side): Promise<void> {
   await enqueue(tx, {
     districtId,
-    kind: 'messages.tell',
+    kind: tellJob,
     key: `${conversation.id}:${side}:${readMark(conversation, side)}`,
     payload: { conversationId: conversation.id, side },
     dueAt: new Date(clock.now().getTime() + graceMs),

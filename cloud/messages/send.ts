@@ -4,13 +4,14 @@ import { refuseRisky } from '../account/api'
 import { claimFiles } from '../files/api'
 import type { Acting, Outside } from '../platform/context/call'
 import { countToday } from '../platform/context/daily-caps'
+import { Overtaken } from '../platform/database/database'
 import { badField, problem } from '../platform/process/problem'
-import { heldConversation, seenConversation, type ConversationAccess } from './access'
-import { append, type NewMessage } from './append'
+import { heldConversation, seenConversation, writable, type ConversationAccess } from './access'
+import { numbered, preview, type NewMessage } from './append'
 import { startWaiting, stopWaiting } from './reply-clock'
 import * as store from './messages-store'
-import type { ConversationFacts, MessageFacts } from './messages-store'
-import { planTelling } from './notify'
+import type { ConversationFacts } from './messages-store'
+import { plannedFor, planTelling } from './notify'
 import { messageView } from './views'
 
 type Table = typeof messageEndpoints.table
@@ -21,13 +22,14 @@ type Propose = Table['POST /v1/conversations/{id}/proposals']
 export async function checkText(call: Outside<Send>): Promise<void> {
   const { db: tx, districtId, actor, params, body } = call
   if (body.kind !== 'text') return
-  const { access } = await seenConversation({ tx, districtId, actor }, params.id)
-  if (access.side === 'resident') await refuseRisky(call, 'POST /v1/conversations/{id}/messages', body)
+  // Whoever is no staff writes as the resident, or is refused by the transaction.
+  const side = actor.staff === null ? 'resident' : (await seenConversation({ tx, districtId, actor }, params.id)).access.side
+  if (side === 'resident') await refuseRisky(call, 'POST /v1/conversations/{id}/messages', body)
 }
 
 /** Sends a message; a retry with the same `clientId` returns the stored message. */
 export const sendMessage = (call: Acting, conversationId: string, body: Parsed<Send>['body']): Promise<Message> =>
-  post(call, conversationId, body.clientId, async ({ conversation }) => {
+  post(call, conversationId, { text: '', ...body }, async ({ conversation }) => {
     if (body.kind === 'text') return { kind: 'text', text: body.text }
     const [file] = await claimFiles(call, [body.fileId], `message:${conversation.id}`)
     if (file?.kind !== body.kind) throw badField('fileId', body.kind === 'photo' ? '请选一张照片' : '请重新录音')
@@ -40,7 +42,7 @@ export const proposeRequest = (
   conversationId: string,
   { clientId, seqs, ...body }: Parsed<Propose>['body'],
 ): Promise<Message> =>
-  post(call, conversationId, clientId, async ({ access }) => {
+  post(call, conversationId, { clientId, kind: 'proposal', text: body.text }, async ({ access }) => {
     if (access.side !== 'team') throw problem('notYourRole')
     const { tx, districtId } = call
     // A 举报 is never made of messages: the team has read them and would know the informant.
@@ -58,33 +60,44 @@ type Held = { conversation: ConversationFacts; access: ConversationAccess }
 type Content = Pick<NewMessage, 'kind'> & Partial<Pick<NewMessage, 'text' | 'fileId' | 'proposal'>>
 
 /**
- * Writes a message of a person: locks the conversation, answers a retry, stores the message, updates the reply clock, notifies the other
- * side.
+ * Writes a message of a person: gives it its number, under which the conversation is locked, answers a retry, stores the message, updates the
+ * reply clock, notifies the other side.
  */
-async function post(call: Acting, conversationId: string, clientId: string, content: (held: Held) => Promise<Content>): Promise<Message> {
+async function post(
+  call: Acting,
+  conversationId: string,
+  { clientId, ...said }: { clientId: string } & Pick<NewMessage, 'kind' | 'text'>,
+  content: (held: Held) => Promise<Content>,
+): Promise<Message> {
   const { tx, districtId, actor, clock } = call
-  const held = await heldConversation(call, conversationId)
-  const { conversation, access } = held
-  const sent = await store.messageByClientId(tx, districtId, conversationId, clientId)
-  if (sent !== undefined) return resent(call, held, sent)
-  const written = await content(held)
+  const turn = { clientId, lastText: preview(said), at: clock.now(), tells: plannedFor(districtId) }
+  const conversation = await store.takeTurn(tx, districtId, conversationId, turn)
+  if (conversation === undefined) return resent(call, conversationId, clientId)
+  const { access } = await writable(call, conversation)
+  const written = await content({ conversation, access })
+  const message = numbered(
+    {
+      text: '',
+      fileId: null,
+      proposal: null,
+      ...written,
+      clientId,
+      side: access.side,
+      accountId: actor.accountId,
+      staffCode: access.side === 'team' ? (actor.staff?.code ?? null) : null,
+      requestId: null,
+      at: turn.at,
+    },
+    conversation.last_seq,
+  )
+  // The same tap, a moment earlier.
+  if (!(await store.insertMessage(tx, districtId, conversationId, message))) throw new Overtaken('the same message')
   if (access.side === 'resident') await countToday(call, 'messages', written.text)
-
-  const message = await append(tx, districtId, conversationId, {
-    text: '',
-    fileId: null,
-    proposal: null,
-    ...written,
-    clientId,
-    side: access.side,
-    accountId: actor.accountId,
-    staffCode: access.side === 'team' ? (actor.staff?.code ?? null) : null,
-    requestId: null,
-    at: clock.now(),
-  })
   if (access.side === 'resident') await startWaiting(call, conversation, message.seq)
   else await stopWaiting(call, conversation)
-  await planTelling(call, conversation, access.side === 'resident' ? 'team' : 'resident')
+  const other = access.side === 'resident' ? 'team' : 'resident'
+  const isPlanned = other === 'team' ? conversation.tellsTeam : conversation.tellsResident
+  if (isPlanned !== true) await planTelling(call, conversation, other)
   call.notifySockets([`a:${conversation.account_id}`, `g:${conversation.grid_code}`], {
     what: 'conversation',
     id: conversationId,
@@ -93,8 +106,14 @@ async function post(call: Acting, conversationId: string, clientId: string, cont
   return messageView(call, access.side, conversation, message)
 }
 
-/** Returns the stored message for a retry of the caller's own message; throws badInput when the id is that of another person's message. */
-async function resent(call: Acting, { conversation, access }: Held, sent: MessageFacts): Promise<Message> {
+/**
+ * Returns the stored message for a retry of the caller's own message; throws `notFound` for a conversation the caller may not see, and
+ * badInput when the id is that of another person's message.
+ */
+async function resent(call: Acting, conversationId: string, clientId: string): Promise<Message> {
+  const { conversation, access } = await heldConversation(call, conversationId)
+  const sent = await store.messageByClientId(call.tx, call.districtId, conversationId, clientId)
+  if (sent === undefined) throw new Overtaken('the first message')
   if (sent.account_id !== call.actor.accountId) throw badField('clientId', '编号已被用过，请重新发送')
   return messageView(call, access.side, conversation, sent)
 }

@@ -58,7 +58,7 @@ const stored = v.pick(MessageSchema, ['kind', 'proposal'])
 export async function messageViews(
   call: Acting,
   side: Side,
-  { account_id: resident }: Pick<ConversationFacts, 'account_id'>,
+  { account_id: resident, residentName: known }: Pick<ConversationFacts, 'account_id'> & { residentName?: string | null },
   messages: readonly MessageFacts[],
 ): Promise<Message[]> {
   const { tx, districtId } = call
@@ -68,17 +68,14 @@ export async function messageViews(
     districtId,
     messages.flatMap((message) => present(message.staff_code)),
   )
-  const residents = await lists.residentNames(tx, districtId, messages.some((message) => message.side === 'resident') ? [resident] : [])
+  const asked = known === undefined && messages.some((message) => message.side === 'resident') ? [resident] : []
+  const name = known ?? (await lists.residentNames(tx, districtId, asked)).get(resident)
   const files = await fileViews(
     call,
     messages.flatMap((message) => present(message.file_id)),
   )
   const nameOf = (message: MessageFacts) =>
-    message.side === 'system'
-      ? ''
-      : message.side === 'team'
-        ? (staff.get(message.staff_code ?? '') ?? '')
-        : residentName(residents.get(resident))
+    message.side === 'system' ? '' : message.side === 'team' ? (staff.get(message.staff_code ?? '') ?? '') : residentName(name)
 
   return messages.map((message) => ({
     ...v.parse(stored, message),
@@ -94,7 +91,12 @@ export async function messageViews(
   }))
 }
 
-export async function messageView(call: Acting, side: Side, conversation: ConversationFacts, message: MessageFacts): Promise<Message> {
+export async function messageView(
+  call: Acting,
+  side: Side,
+  conversation: ConversationFacts & { residentName?: string | null },
+  message: MessageFacts,
+): Promise<Message> {
   const [view] = await messageViews(call, side, conversation, [message])
   if (view === undefined) throw new Error('A message without a view')
   return view

@@ -76,7 +76,11 @@ interface FromGateway {
 export type Call<E extends Endpoint> = Acting<ActorOf<E>> & Received<E> & FromGateway
 
 /** A request before its transaction is open, for slow work outside the database. */
-export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'notifySockets'> & { db: Db }
+export type Outside<E extends Endpoint> = Omit<Call<E>, 'tx' | 'notifySockets'> & {
+  db: Db
+  /** The caller's openid, where it was read with the session. */
+  openid: string | null
+}
 
 /** A handler in two parts: `before` may wait for WeChat or re-encode a photo without holding a connection, or only refuse early. */
 interface PreparedHandler<E extends Endpoint> {

@@ -72,11 +72,18 @@ const sqlState = (fault: unknown): string | null =>
 
 const retried = new Set(['40001', '40P01'])
 
-const bearsRepeating = (fault: unknown) => retried.has(sqlState(fault) ?? '') || isOutdated(fault)
+/** Thrown in a transaction that another overtook, after which its own first look no longer holds: it is run again. */
+export class Overtaken extends Error {
+  constructor(what: string) {
+    super(`Another transaction came first: ${what}`)
+  }
+}
+
+const bearsRepeating = (fault: unknown) => retried.has(sqlState(fault) ?? '') || isOutdated(fault) || fault instanceof Overtaken
 
 /**
  * Runs `work` in one transaction, writes what it gathered, and commits it; retries, at most four runs in all, when PostgreSQL aborted it
- * because of a concurrent transaction (40001, 40P01) or a prepared statement was outdated. Values PostgreSQL cannot store (class 22) become
+ * because of a concurrent transaction (40001, 40P01), it was `Overtaken`, or a prepared statement was outdated. Values PostgreSQL cannot store (class 22) become
  * `badInput`.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {

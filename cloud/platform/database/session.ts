@@ -1,13 +1,13 @@
 import { dayMs, hourMs } from '@doorstep/contract/time-words'
 import { staffRoles, type StaffRole } from '@doorstep/contract/roles'
 import { sessionDays } from '@doorstep/contract/rules'
-import type { Insertable, Selectable } from 'kysely'
+import { sql, type Expression, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely'
 import type { Actor } from '../process/actor'
 import type { Clock } from '../process/clock'
 import { hashToken } from '../process/crypto'
 import type { Db, Tx } from './database'
 import { readVersions, type Versions } from '../snapshot/versions'
-import type { Idempotency, Session } from './schema'
+import type { DB, Idempotency, Session } from './schema'
 
 /** Shortest interval (ms) between two updates of a session's last use. */
 const seenEveryMs = hourMs
@@ -21,7 +21,12 @@ export interface Caller {
   /** Versions of the district's reference data. */
   versions: Versions
   remembered: RememberedRow | null
+  /** Read for a command; null for anything else. */
+  openid: string | null
 }
+
+/** Selects the openid of a session's account, which is the account room's. */
+export type OpenidOf = (session: ExpressionBuilder<DB, 'session'>) => Expression<string | null>
 
 /**
  * Returns the caller of a bearer token, in one statement; null when the token is unknown, expired or signed out. Renews the session. `key` is
@@ -31,7 +36,7 @@ export async function callerOfToken(
   db: Db,
   clock: Clock,
   districtId: number,
-  { token, key }: { token: string; key?: string | undefined },
+  { token, key, openidOf }: { token: string; key?: string | undefined; openidOf?: OpenidOf },
 ): Promise<Caller | null> {
   const rows = await liveSession(db, clock, districtId)
     .innerJoin('district', 'district.district_id', 'session.district_id')
@@ -45,6 +50,7 @@ export async function callerOfToken(
             .onRef('idempotency.account_id', '=', 'session.account_id')
             .on('idempotency.key', '=', key ?? ''),
         )
+        .select((row) => sql<string | null>`${openidOf?.(row) ?? sql`null`}`.as('openid'))
         .select(['idempotency.endpoint', 'idempotency.body_hash', 'idempotency.status', 'idempotency.reply']),
     )
     .execute()
@@ -60,10 +66,10 @@ export async function callerOfToken(
       .where('revoked_at', 'is', null)
       .execute()
   }
-  const { endpoint, body_hash, status = null, reply = null } = session
+  const { endpoint, body_hash, status = null, reply = null, openid = null } = session
   const remembered = endpoint && body_hash ? { endpoint, body_hash, status, reply } : null
   const actor = asActor(districtId, session.account_id, session.id, rows)
-  return { actor, versions: readVersions(session.versions), remembered }
+  return { actor, versions: readVersions(session.versions), remembered, openid }
 }
 
 /** Returns whether the session of a token was ended by its owner, rather than by time or by newer ones. */

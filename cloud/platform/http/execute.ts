@@ -6,7 +6,7 @@ import type { Bus } from '../live/bus'
 import type { Call, Context, Deps, Handler, Outside, Signal, Upload } from '../context/call'
 import type { Clock } from '../process/clock'
 import { inTransaction, type Db } from '../database/database'
-import type { RememberedRow } from '../database/session'
+import type { OpenidOf, RememberedRow } from '../database/session'
 import { answerIn, claim, firstAnswer, saveAnswer, type FirstAnswer, type Remembered, type Submit } from './idempotency'
 import { replayed, standingOf, type Recall } from './replay'
 import { problem, ProblemError } from '../process/problem'
@@ -20,6 +20,7 @@ export interface Serving {
   deps: Deps
   bus: Bus
   snapshots: Snapshots
+  openidOf: OpenidOf
   /** Limits how many requests use the database at once. */
   turns: ConcurrencyLimit
 }
@@ -50,6 +51,8 @@ export interface Asked {
   log: FastifyBaseLogger
   input: { params: unknown; query: unknown; body: unknown; upload?: Upload }
   gatewayOpenid: string | null
+  /** The caller's openid, where it was read with the session. */
+  openid: string | null
   /** The idempotency key and what it is for, where the request has one. */
   submit: Submit | null
   /** What is stored under that key, read together with the session. */
@@ -179,8 +182,11 @@ type Shared = Pick<Call<Endpoint>, 'tx' | 'notifySockets'> & Outside<Endpoint>
  * Builds the context outside a transaction. The input was parsed by the endpoint's own schemas and the roles were checked, so it has the
  * handler's type.
  */
-const outsideOf = ({ db, clock, deps }: Omit<Serving, 'bus' | 'turns'>, { actor, log, input, gatewayOpenid }: Asked): Outside<Endpoint> =>
-  ({ db, clock, deps, districtId: actor.districtId, actor, log, gatewayOpenid, ...input }) as unknown as Outside<Endpoint>
+const outsideOf = (
+  { db, clock, deps }: Pick<Serving, 'db' | 'clock' | 'deps'>,
+  { actor, log, input, gatewayOpenid, openid }: Asked,
+): Outside<Endpoint> =>
+  ({ db, clock, deps, districtId: actor.districtId, actor, log, gatewayOpenid, openid, ...input }) as unknown as Outside<Endpoint>
 
 const callOf = ({ db: _, ...call }: Shared): Call<Endpoint> => call
 

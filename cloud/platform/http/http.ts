@@ -104,11 +104,11 @@ async function callerOf(
   endpoint: Endpoint,
   { method, districtId, serving, rateLimit }: Calling,
 ): Promise<Caller | Unknown> {
-  const { db, clock } = serving
+  const { db, clock, openidOf } = serving
   const token = tokenOf(request)
   const mark = request.headers['idempotency-key']
   const key = method !== 'GET' && endpoint.idempotent !== false && isKey(mark) ? mark : undefined
-  const caller = token === undefined ? null : await callerOfToken(db, clock, districtId, { token, key })
+  const caller = token === undefined ? null : await callerOfToken(db, clock, districtId, { token, key, openidOf })
   const open = endpoint.who.includes('anyone')
   if (caller === null) {
     // Signing in again must work with an expired token still attached; a read with one must fail, or the caller's own data would silently
@@ -142,6 +142,7 @@ function askedOf(request: FastifyRequest, { key, endpoint, caller, now }: To, up
   const submit = request.method === 'GET' ? null : submitOf(key, endpoint, mark, hashOf(params, query, body, upload?.sha256))
   return {
     remembered: null,
+    openid: null,
     ...caller,
     // A file may take minutes to arrive, and reference data may move meanwhile.
     ...(upload && { versions: undefined }),

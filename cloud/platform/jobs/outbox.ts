@@ -1,7 +1,7 @@
-import { sql, type Insertable } from 'kysely'
+import { expressionBuilder, sql, type Expression, type Insertable } from 'kysely'
 import type { Tx } from '../database/database'
 import { gatheredWrite } from '../database/gathered-writes'
-import type { Outbox } from '../database/schema'
+import type { DB, Outbox } from '../database/schema'
 import { uuidv7 } from '../process/ids'
 
 export interface Planned {
@@ -33,6 +33,17 @@ export const enqueueAll = (tx: Tx, planned: readonly Planned[]): Promise<void> =
       payload: JSON.stringify(payload),
       due_at: dueAt,
     })),
+  )
+
+/** Selects whether a job is enqueued already, done or not, for a statement that selects something else as well. */
+export const isEnqueued = (districtId: number, kind: string, key: Expression<string>) =>
+  expressionBuilder<DB>().exists((jobs) =>
+    jobs
+      .selectFrom('outbox')
+      .where('outbox.district_id', '=', districtId)
+      .where('outbox.kind', '=', kind)
+      .where('outbox.key', '=', key)
+      .select('outbox.id'),
   )
 
 const addJobs = gatheredWrite<Omit<Insertable<Outbox>, 'created_at'>>((tx, rows) =>

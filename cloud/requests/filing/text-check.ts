@@ -6,7 +6,7 @@ import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { Actor } from '../../platform/process/actor'
 import { requestById } from '../case/requests-store'
 
-type Said = Pick<Outside<Endpoint>, 'db' | 'districtId' | 'deps'> & { actor: Actor }
+type Said = Pick<Outside<Endpoint>, 'db' | 'districtId' | 'deps' | 'openid'> & { actor: Actor }
 
 /** Checks the texts of a new request with WeChat's content check. A 举报 is not checked: its words go only to those who investigate it. */
 export async function checkFiled(call: Said & { body: InferOutput<typeof FileRequest> }): Promise<void> {

@@ -12,7 +12,7 @@ import type { Clock } from '../../platform/process/clock'
 import type { Database, Db } from '../../platform/database/database'
 import { openDeps } from '../../platform/context/deps'
 import { readEnvironment } from '../../platform/process/environment'
-import { roomJobs, roomReference, roomRoutes } from '../../rooms'
+import { roomJobs, roomOpenid, roomReference, roomRoutes } from '../../rooms'
 import { startStandIn, type StandIn } from '../../wechat-stand-in/server'
 import { fakeClock, type FakeClock } from './clock'
 import { touching } from './touching'
@@ -91,6 +91,7 @@ export async function testApp(options: Options = {}): Promise<TestApp> {
     rooms: options.rooms ?? roomRoutes,
     jobs: options.jobs ?? roomJobs,
     reference: roomReference,
+    openidOf: roomOpenid,
   })
   const call = caller(app.server)
 

@@ -15,14 +15,14 @@ export interface Budget {
 
 /** What people do all day. Lower a number when a call needs fewer; raise one only with the reason in the commit. */
 export const budgets: readonly Budget[] = [
-  { name: 'file a request', key: 'POST /v1/requests', most: 16 },
+  { name: 'file a request', key: 'POST /v1/requests', most: 15 },
   { name: 'accept a request', key: 'POST /v1/requests/{id}/accept', most: 12 },
   { name: 'reply to a request', key: 'POST /v1/requests/{id}/reply', most: 12 },
-  { name: 'withdraw a request', key: 'POST /v1/requests/{id}/withdraw', most: 14 },
+  { name: 'withdraw a request', key: 'POST /v1/requests/{id}/withdraw', most: 13 },
   { name: 'hold a place', key: 'POST /v1/holds', most: 19 },
   { name: 'book', key: 'POST /v1/bookings', most: 21 },
   { name: 'cancel a booking', key: 'POST /v1/bookings/{id}/cancel', most: 17 },
-  { name: 'send a message', key: 'POST /v1/conversations/{id}/messages', most: 14 },
+  { name: 'send a message', key: 'POST /v1/conversations/{id}/messages', most: 8 },
   { name: 'list of my requests', key: 'GET /v1/requests', most: 2 },
   { name: 'list of requests, staff', key: 'GET /v1/requests', most: 2, as: ({ member }) => member },
   { name: 'list of my bookings', key: 'GET /v1/bookings', most: 3 },

@@ -6,7 +6,7 @@ beforeAll(async () => {
 })
 afterAll(() => here.app.close())
 
-test('a bad rating sends the case to someone other than its handler, who learns the result and never who gave it', async () => {
+test('a bad rating sends the case to someone other than its handler, who learns only that it went on', async () => {
   const { resident, member, deputy, supervisor, files, settles, rates, sees, told } = here
   const request = await files(resident)
   await settles(request)
@@ -17,12 +17,31 @@ test('a bad rating sends the case to someone other than its handler, who learns 
     handler: { code: 'D1' },
     next: '王芳1会在明天 9:00 前重新办理并答复您',
   })
+  expect(await sees(deputy, request)).toMatchObject({ rating: { solved: false, satisfied: 1, reasons: ['notFixed'], text: '灯还是不亮' } })
   const seen = await sees(member, request)
-  expect(seen).toMatchObject({ as: [], rating: { solved: false, satisfied: 1, reasons: ['notFixed'] } })
-  expect(Object.keys(seen.rating ?? {})).toEqual(['contacted', 'solved', 'satisfied', 'reasons', 'text'])
-  expect(await told(member)).toContain('收到一个差评，已换人重办')
+  expect(seen).toMatchObject({ as: [], rating: null, rework: 0, handler: null, clocks: [], state: 'handling', next: '已转给别人办理' })
+  expect(seen.timeline.at(-1)).toMatchObject({ by: '系统', title: '已转给别人办理', text: '' })
+  const listed = async (query: { view?: 'open' | 'all' }) =>
+    (await here.app.does(member, 'GET /v1/requests', { query: { side: 'team', ...query } })).rows.map(({ id }) => id)
+  expect([...(await listed({ view: 'open' })), ...(await listed({}))]).not.toContain(request.id)
+  expect((await here.app.does(member, 'GET /v1/staff/inbox', {})).rows.map(({ id }) => id)).not.toContain(request.id)
+  expect((await told(member)).filter((title) => title.includes('评'))).toEqual([])
+  const inbox = (await here.app.does(member, 'GET /v1/inbox', {})).rows.find(({ title }) => title === '一件诉求转给别人办理')
+  expect(inbox?.text).toBe(`${request.number} ${request.title}`)
   expect(await told(deputy)).toContain('一件诉求要重新办理')
   expect(await told(supervisor)).toContain('有一件差评正在重办')
+})
+
+test('whose reply was rated well learns that the case is closed, and not how it was rated', async () => {
+  const { resident, member, deputy, files, settles, rates, sees, told } = here
+  const request = await files(resident)
+  await settles(request)
+  await rates(resident, request, { ...good, satisfied: 3, text: '还行' })
+  expect(await sees(deputy, request)).toMatchObject({ rating: { satisfied: 3, text: '还行' } })
+  const seen = await sees(member, request)
+  expect(seen).toMatchObject({ state: 'closed', rating: null })
+  expect(seen.timeline.at(-1)?.title).toBe('居民确认办结')
+  expect(await told(member)).toContain('一件诉求已确认办结')
 })
 
 test('each round is rated once, by the requester, while the window is open', async () => {

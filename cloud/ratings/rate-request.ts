@@ -1,4 +1,4 @@
-import { badReasons, isBad, levelName, type RateForm } from '@doorstep/contract/ratings'
+import { badReasons, isBad, type RateForm } from '@doorstep/contract/ratings'
 import type { CaseParty } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
@@ -40,7 +40,7 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
   await caseRunner.check(caseSubject(acting, before, { as }), 'reopen')
   const after = await afterRating(acting, { before, form, as })
   if (!(await saveRating(acting, before, form))) throw problem('alreadyRated')
-  const rated = { ...after, ratings: [{ round: before.rework, ...form }, ...after.ratings] }
+  const rated = { ...after, ratings: [{ round: before.rework, handler_code: before.handler_code, ...form }, ...after.ratings] }
   await tellStaffOf(acting, before, after, form)
   await markTargetRead(acting, { kind: 'request', id })
   return detailOf(acting, rated)
@@ -83,15 +83,15 @@ async function afterRating(acting: Acting, { before, form, as }: { before: Case;
 }
 
 /**
- * Notifies the author of the reply of the result, without saying who rated; of a 举报 nothing is sent. Supervisors are notified of bad
- * ratings.
+ * Notifies the author of the reply that the request is closed or went on to somebody else, and of nothing that was rated: its number says
+ * whose it is. Of a 举报 nothing is sent. Supervisors are notified of bad ratings.
  */
 async function tellStaffOf(acting: Acting, before: StoredRequest, after: StoredRequest, form: Form): Promise<void> {
   const why = form.reasons.map((reason) => badReasons[reason]).join('、')
   if (!before.anonymous) {
-    const text = `${before.number} ${before.title}：${form.solved ? '已解决' : '没有解决'}，${levelName(form.satisfied)}${why === '' ? '' : `（${why}）`}`
-    const title = isBad(form) ? '收到一个差评，已换人重办' : '收到评价'
-    await notifyStaff(acting, before, [before.handler_code], { kind: 'state', title, text }, `rated:${before.rework}`)
+    const title = isBad(form) ? '一件诉求转给别人办理' : '一件诉求已确认办结'
+    const said = { kind: 'state' as const, title, text: `${before.number} ${before.title}` }
+    await notifyStaff(acting, before, [before.handler_code], said, `rated:${before.rework}`)
   }
   if (!isBad(form)) return
   const supervisors = await supervisorsOf(acting.tx, acting.districtId, before)

@@ -23,7 +23,7 @@ type State = (typeof requestStates)[number]
 
 /** The name of each state, its meaning for the resident, and its colour (always shown with the name). */
 export const stateWords = {
-  submitted: { name: '待受理', means: '已经收到，等网格员受理', tone: 'info' },
+  submitted: { name: '待受理', means: '已经收到，等受理', tone: 'info' },
   infoNeeded: { name: '待补充', means: '请您补充一点情况，补充前时钟暂停', tone: 'warning' },
   accepted: { name: '已受理', means: '已经受理，马上安排', tone: 'info' },
   handling: { name: '办理中', means: '正在办理', tone: 'info' },
@@ -66,7 +66,7 @@ export const refusals = {
   petition: { name: '已进入信访程序', route: '请向受理该信访事项的信访机构了解进展' },
   discipline: { name: '属于纪检监察事项', route: '请拨打 12388 向纪检监察机关反映' },
   police: { name: '属于公安报警事项', route: '请拨打 110 报警' },
-  otherDuty: { name: '属于物业或其他单位的职责', route: '请向该单位提出；不清楚找谁，可以问网格员，也可拨打 12345' },
+  otherDuty: { name: '属于物业或其他单位的职责', route: '请向该单位提出；不清楚找谁，可拨打 12345' },
   otherArea: { name: '不在本区管辖', route: '请拨打事发地 12345 热线' },
   repeated: { name: '同一事实已经办结答复', route: ruleWords.review },
   unlawful: { name: '内容违法或损害他人权益', route: '如有异议，可拨打 12345 申诉' },

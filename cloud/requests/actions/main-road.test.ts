@@ -68,7 +68,7 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
     '李明1受理了',
     '李明1说明办理情况',
     '李明1答复：已解决',
-    '您评价满意，办结',
+    '您确认办结',
   ])
   expect(closed.timeline[2]).toMatchObject({ by: '网格员 李明1', text: '约了师傅\n上门时间：今天 14:30' })
   for (const who of [resident, supervisor]) {
@@ -77,7 +77,7 @@ test('accepted, handled, replied, rated well: closed, each step told to the othe
     expect(file.events.map(({ by }) => by)).toEqual(['居民', '网格员 李明1', '网格员 李明1', '网格员 李明1', '居民'])
   }
   expect((await app.call(member, 'GET /v1/requests/{id}/export', { params: { id: request.id } })).problem?.code).toBe('notYourRole')
-  expect(await told(member)).toContain('收到评价')
+  expect(await told(member)).toContain('一件诉求已确认办结')
 })
 
 test('whoever acts in a case has read what they were told of it', async () => {

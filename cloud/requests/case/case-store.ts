@@ -25,6 +25,8 @@ export type CaseEvent = v.InferOutput<typeof CaseEvent>
 
 const CaseRating = v.object({
   round: v.number(),
+  /** Whose reply it is about; they never see it. */
+  handler_code: v.nullable(v.string()),
   contacted: v.boolean(),
   solved: v.boolean(),
   satisfied: v.number(),
@@ -69,7 +71,7 @@ const partsOf = (districtId: number) => (row: ExpressionBuilder<DB, 'request'>) 
       .selectFrom('rating')
       .where('rating.district_id', '=', districtId)
       .whereRef('rating.request_id', '=', 'request.id')
-      .select(['round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text'])
+      .select(['round', 'contacted', 'solved', 'satisfied', 'reasons', 'rating.text', 'rating.handler_code'])
       .orderBy('round', 'desc'),
   ).as('ratings'),
   jsonObjectFrom(

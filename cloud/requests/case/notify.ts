@@ -4,7 +4,7 @@ import { notify, type Notification } from '../../notifications/api'
 import type { Context, CoreContext } from '../../platform/context/call'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
 import { reportReceivers, staffLabelOf, supervisorsOf, withoutHandler } from '../people/people'
-import type { StoredRequest } from './requests-store'
+import { wasTakenFrom, type StoredRequest } from './requests-store'
 
 type Said = Pick<Notification, 'kind' | 'title' | 'text'>
 /** The context needed to notify somebody; calls and jobs also have open sockets. */
@@ -24,7 +24,10 @@ export async function notifyRequester(context: NotifyContext, row: StoredRequest
   })
 }
 
-/** Notifies staff about a request, once per event of it (or per `about`). Never says who the requester is. */
+/**
+ * Notifies staff about a request, once per event of it (or per `about`), but nobody from whom a bad rating took it. Never says who the
+ * requester is.
+ */
 export async function notifyStaff(
   context: NotifyContext,
   row: StoredRequest,
@@ -33,7 +36,7 @@ export async function notifyStaff(
   about = String(row.last_seq),
 ): Promise<void> {
   const { tx, districtId, clock } = context
-  const staffCodes = codes.filter((code) => code !== null)
+  const staffCodes = codes.flatMap((code) => (code === null || wasTakenFrom(row, code) ? [] : [code]))
   const target = { kind: 'staffRequest' as const, id: row.id }
   await notify(tx, { districtId, to: { staffCodes }, ...said, target, key: `request:${row.id}:${about}`, at: clock.now() })
 }
@@ -52,7 +55,9 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
   const { tx, districtId, notifySockets } = context
   if (notifySockets === undefined) return
   const codes = row.anonymous ? [...(await workingOn(context, row)), ...(await supervisorsOf(tx, districtId, row))] : []
-  const staff = row.anonymous ? codes.flatMap((code) => (code === null ? [] : [`s:${code}`])) : [`g:${row.grid_code}`]
+  const staff = row.anonymous
+    ? codes.flatMap((code) => (code === null || wasTakenFrom(row, code) ? [] : [`s:${code}`]))
+    : [`g:${row.grid_code}`]
   notifySockets([`a:${row.account_id}`, ...new Set(staff)], { what: 'request', id: row.id })
 }
 

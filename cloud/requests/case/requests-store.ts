@@ -22,6 +22,15 @@ export type StoredRequest = Omit<Selectable<Request>, keyof v.InferOutput<typeof
 export const asRequest = (row: Selectable<Request>): StoredRequest => ({ ...row, ...v.parse(Narrowed, row) })
 export const asRequests = (rows: readonly Selectable<Request>[]): StoredRequest[] => rows.map(asRequest)
 
+/**
+ * Returns whether a bad rating took the request from a staff member: they may know that it went on to somebody else, and nothing of the
+ * rating.
+ */
+export const wasTakenFrom = (
+  { rework, excluded_handlers: excluded, handler_code: handler }: Pick<StoredRequest, 'rework' | 'excluded_handlers' | 'handler_code'>,
+  staffCode: string,
+): boolean => rework > 0 && handler !== staffCode && excluded.includes(staffCode)
+
 /** A case by its id, or null. */
 export async function requestById(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
   const row = await tx

@@ -5,12 +5,14 @@ import { secretariesOf } from '../../branches/api'
 import type { Acting } from '../../platform/context/call'
 import { holds } from '../../platform/process/actor'
 import type { Case } from '../case/case-store'
-import type { StoredRequest } from '../case/requests-store'
+import { wasTakenFrom, type StoredRequest } from '../case/requests-store'
 import { wasBroken } from '../clocks/clock-rules'
 
 /** The caller's access to a request. `sees` allows reading; the allowed actions follow from `as`. */
 export interface CaseAccess {
   sees: boolean
+  /** Whether a bad rating took it from the caller, who sees it as it was then. */
+  taken: boolean
   as: CaseParty[]
 }
 
@@ -21,14 +23,15 @@ export const promiseBroken = ({ state, promised_at: promised, promise_paused: pa
 
 /**
  * Returns the caller's access to a request. For their own request it is that of a resident only (回避), unless they filed it as staff for
- * another; a handler who was rated badly in it or whose refusal was contested may still read it but no longer act.
+ * another; one whose refusal was contested may still read it but no longer act; one from whom a bad rating took it may read what it was
+ * until then, whatever other office they hold.
  */
 export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAccess> {
   const { actor } = acting
   const own = row.account_id === actor.accountId
-  if (own && row.filed_by_staff === null) return { sees: true, as: ['requester'] }
+  if (own && row.filed_by_staff === null) return { sees: true, taken: false, as: ['requester'] }
   const requester: CaseParty[] = own ? ['requester'] : []
-  if (actor.staff === null) return { sees: own, as: requester }
+  if (actor.staff === null) return { sees: own, taken: false, as: requester }
   const isHandler = row.handler_code === actor.staff.code
   const secretary = await isEscalatedTo(acting, row)
   const ofTeam = holds(actor, teamRoles, row.grid_code)
@@ -45,7 +48,8 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
   ]
-  return { sees: own || isHandler || inTeam || dispatches || supervises, as }
+  const sees = own || isHandler || inTeam || dispatches || supervises
+  return wasTakenFrom(row, actor.staff.code) ? { sees, taken: true, as: [] } : { sees, taken: false, as }
 }
 
 /** Returns whether a branch secretary has joined the team, which they do once a promise to the resident is broken. */

@@ -1,5 +1,6 @@
 import { requestMachine, type CaseParty, type RequestState } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
+import type { FileView } from '@doorstep/contract/files'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
@@ -14,6 +15,7 @@ import { categoryByCode } from '../filing/categories'
 import { caseAccessOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
+import { takenView } from './taken-view'
 import { timelineFor } from './timeline-view'
 
 /** Returns one request as the caller may see it; 404 when they may not. */
@@ -27,11 +29,12 @@ export async function readRequest(acting: Acting, id: string): Promise<RequestDe
 export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail> {
   const { tx, districtId, clock } = acting
   const { events, clocks } = row
-  const { sees, as } = await caseAccessOf(acting, row)
+  const { sees, taken, as } = await caseAccessOf(acting, row)
   if (!sees) throw problem('notFound')
+  if (taken) return takenView(acting, row)
   const [shown] = await rowsOf(acting, [row])
   if (shown === undefined) throw problem('notFound')
-  const files = await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))])
+  const files = audibleFor(row, as, await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map((file) => file.id)))]))
   const filed = events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? []
   return {
     ...shown,
@@ -53,6 +56,12 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     outcome: row.outcome,
     contested: row.contested,
   }
+}
+
+/** Returns the files without those that the reader may not play: an informant's voice is for those alone who work on their 举报. */
+function audibleFor(row: Case, as: readonly CaseParty[], files: ReadonlyMap<string, FileView>): ReadonlyMap<string, FileView> {
+  if (!row.anonymous || as.some((party) => party === 'requester' || party === 'handler' || party === 'dispatcher')) return files
+  return new Map([...files].filter(([, { kind }]) => kind !== 'voice'))
 }
 
 /**
@@ -88,14 +97,15 @@ async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as:
 const rateable: readonly RequestState[] = requestMachine.reopen.from
 
 /**
- * Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never see that of a 举报.
+ * Returns the rating that counts now: that of the last reply once there is one to rate, else the last given. Staff never see that of a 举报,
+ * and nobody sees one of their own reply.
  */
 function ratingFor(acting: Acting, row: Case): RequestDetail['rating'] {
   const own = sideOf(acting, row) === 'requester'
   if (row.anonymous && !own) return null
   const awaits = rateable.includes(row.state)
   const rating = awaits ? row.ratings.find((given) => given.round === row.rework) : row.ratings[0]
-  if (rating === undefined) return null
+  if (rating === undefined || (!own && rating.handler_code === acting.actor.staff?.code)) return null
   const { contacted, solved, satisfied, reasons, text } = rating
   return { contacted, solved, satisfied, reasons, text }
 }

@@ -38,13 +38,22 @@ const inOffice = (row: Where, area: string, teams: readonly string[]) =>
     ? inArea(row, area)
     : row.and([inArea(row, area), row.or([row('anonymous', '=', false), row.not(row.or(teams.map((team) => inArea(row, team))))])])
 
+/** The condition of `wasTakenFrom`, negated: a list would tell by its order and its views what becomes of such a request. */
+const notTakenFrom = (row: Where, staffCode: string) =>
+  row.or([row('rework', '=', 0), row.not(sql<SqlBool>`excluded_handlers ? ${staffCode}`)])
+
 /** Returns the condition for the requests of a scope. */
 export const inScope = (row: Where, { areas, teams, calledIn, staffCode }: Scope, now: Date) =>
   row.or([
     row('handler_code', '=', staffCode),
-    ...areas.map((area) => inOffice(row, area, teams)),
-    ...teams.map((area) => row.and([inArea(row, area), row('anonymous', '=', false)])),
-    ...calledIn.map((area) => row.and([inArea(row, area), row('anonymous', '=', false), broken(row, now)])),
+    row.and([
+      notTakenFrom(row, staffCode),
+      row.or([
+        ...areas.map((area) => inOffice(row, area, teams)),
+        ...teams.map((area) => row.and([inArea(row, area), row('anonymous', '=', false)])),
+        ...calledIn.map((area) => row.and([inArea(row, area), row('anonymous', '=', false), broken(row, now)])),
+      ]),
+    ]),
   ])
 
 const inView = (row: Where, view: View, now: Date) =>
@@ -60,13 +69,14 @@ const inView = (row: Where, view: View, now: Date) =>
 export async function ownRequests(
   tx: Tx,
   districtId: number,
-  { accountId, view, now }: { accountId: string; view: View; now: Date },
+  { accountId, staffCode, view, now }: { accountId: string; staffCode: string | null; view: View; now: Date },
   { after, limit }: Page<{ at: string; id: string }>,
 ): Promise<StoredRequest[]> {
   const rows = await tx
     .selectFrom('request')
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
+    .$if(staffCode !== null, (some) => some.where((row) => row.or([row('filed_by_staff', 'is', null), notTakenFrom(row, staffCode ?? '')])))
     .where((row) => inView(row, view, now))
     .$if(after !== null, (some) => some.where(sql<SqlBool>`(created_at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('created_at', 'desc')

@@ -36,7 +36,12 @@ export async function listRequests(acting: Acting, { side, view, area, after, li
   const now = clock.now()
   if (side === 'resident') {
     const page = { after: timeCursor(after), limit: limit + 1 }
-    return paged(acting, await ownRequests(tx, districtId, { accountId: actor.accountId, view, now }, page), limit, timeKey)
+    return paged(
+      acting,
+      await ownRequests(tx, districtId, { accountId: actor.accountId, staffCode: actor.staff?.code ?? null, view, now }, page),
+      limit,
+      timeKey,
+    )
   }
   const scope = scopeOf(acting)
   if (scope === null) throw problem('notYourRole')

@@ -1,3 +1,4 @@
+import { wav } from '../../platform/files/sound-samples'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { bad, community, type Community } from '../testing/requests'
 
@@ -56,6 +57,25 @@ test('of a 举报 nothing anybody else reads says who filed it: not the case, th
     rating: null,
     timeline: expect.arrayContaining([expect.objectContaining({ by: '居民', did: 'comment' })]) as object[],
   })
+})
+
+test('the voice of an informant is played to nobody but who works on the 举报, and the preview says so', async () => {
+  const { app, district, resident, dispatcher, handler, streetAdmin, supervisor, files, acts, sees } = here
+  const { body: voice } = await app.upload(resident, wav(2), 'voice.wav', 'audio/wav')
+  const buildingCode = district.grids[0].buildings[0].code
+  const preview = await app.does(resident, 'POST /v1/request-previews', {
+    body: { kind: 'report', categoryCode: 'TIPOFF', buildingCode },
+  })
+  expect(preview.seenBy.join()).toMatch(/录音.*听出是您/)
+  expect(preview.seenBy.join()).not.toContain('网格员')
+  const request = await files(resident, { ...report, buildingCode, text: '', fileIds: [voice.id] })
+  await acts(dispatcher, request, 'accept', { handlerCode: 'H1' })
+  const played = async (who: SignedIn) => {
+    const seen = await sees(who, request)
+    return [seen.files.length, seen.timeline.flatMap((event) => event.files).length]
+  }
+  for (const who of [resident, dispatcher, streetAdmin, handler]) expect(await played(who)).toEqual([1, 1])
+  expect(await played(supervisor)).toEqual([0, 0])
 })
 
 const report = { kind: 'report', categoryCode: 'TIPOFF', text: '网格里有人收钱办事' } as const

@@ -18,7 +18,7 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   contest: (who) => `${who}提出申诉，换人再看`,
   handle: (who) => `${who}说明办理情况`,
   reply: (who, { outcome = '' }) => `${who}答复：${outcome}`,
-  confirm: (who) => `${who}评价满意，办结`,
+  confirm: (who) => `${who}确认办结`,
   reopen: (who) => `${who}不满意，换人重办`,
   rated: (who) => `${who}评价了`,
   closeUnrated: () => '评价时间已过，按未评价办结',

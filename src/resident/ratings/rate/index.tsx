@@ -126,7 +126,8 @@ export default function Rate() {
               </Stack>
             </Card>
             <Words size={15} tone="second">
-              原来办理的人看不到是谁评的。{bad ? '提交后这件事会重新打开，由别人来办。' : ''}
+              原来办理的人看不到您评了什么，只知道这件事{bad ? '转给了别人' : '已经办结'}。
+              {bad ? '提交后这件事会重新打开，由别人来办，接着办的人能看到您的评价。' : ''}
             </Words>
             {rate.problem && (
               <Announce urgent seen>

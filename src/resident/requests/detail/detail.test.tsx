@@ -51,6 +51,15 @@ test('a word that an earlier try has sent is gone from its field, and what it ch
   await waitFor(() => expect(calls.filter(({ key }) => key === 'GET /v1/requests/{id}')).toHaveLength(2))
 })
 
+test('of a report no grid member is offered or named, in elder mode neither, and who hears her voice is said', async () => {
+  fakeApi(api({ 'GET /v1/requests/{id}': aCase({ kind: 'report', anonymous: true, state: 'submitted' }) }))
+  act(() => setElder(true))
+  show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  expect(screen.getByText(/办理的人会听到您的声音/)).toBeTruthy()
+  expect(screen.queryByRole('button', { name: '请网格员代我办' })).toBeNull()
+})
+
 test('in elder mode the grid member of the case can be asked to do it, by a recorded word', async () => {
   fakeApi(api())
   show(<RequestDetail />, { id: one.id })

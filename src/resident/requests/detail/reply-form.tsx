@@ -18,6 +18,7 @@ import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { Sheet } from '../../../ui/layout/sheet'
 import { VoiceField, type KeptVoice } from '../../../ui/input/voice-field'
 import { Stack } from '../../../ui/layout/stack'
+import { voiceOfReport } from '../voice-of-report'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 
 /** The resident's actions with this form; rating and withdrawing have their own. */
@@ -93,6 +94,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
         <EmergencyCalls text={typed} />
         <VoiceField
           label="说一说"
+          {...(r.anonymous && { help: voiceOfReport })}
           voice={draft.values.voice}
           onChange={(voice) => {
             draft.set({ voice })
@@ -106,7 +108,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           onChange={(photos) => draft.set({ photos })}
           onUploading={uploading.onPhotos}
         />
-        <AskForHelp grid={r.grid.code} />
+        {!r.anonymous && <AskForHelp grid={r.grid.code} />}
         {problem && (
           <Announce urgent seen>
             {problem.detail}

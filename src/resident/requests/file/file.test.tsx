@@ -7,6 +7,7 @@ import { aCase, aCategory, aPreview } from '../../../testing/requests'
 import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { show, signedInAs } from '../../../testing/show'
 import { connect, device, onDevice } from '../../../testing/taro'
+import { setElder } from '../../../platform/device/elder'
 import { moveFormerDraft } from '../../../platform/sending/file-drafts'
 import { stored } from '../../../platform/device/storage'
 import { emptyFiling } from './filing'
@@ -207,13 +208,24 @@ test('nothing said is pointed out at the field, and nothing is sent', async () =
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
 })
 
+test('a report never offers the grid member it may be about, and says who will hear her voice', async () => {
+  fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
+  act(() => setElder(true))
+  show(<FileRequest />, { categoryCode: 'misconduct' })
+  expect(await screen.findByText(/办理的人会听到您的声音/)).toBeTruthy()
+  await tap(/下一步/)
+  expect(await screen.findByText('请选事情发生在哪栋楼')).toBeTruthy()
+  expect(document.body.textContent).not.toContain('网格员')
+  act(() => setElder(false))
+})
+
 test('a report asks where it happened and never takes her home for the place', async () => {
   const calls = fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
   show(<FileRequest />, { categoryCode: 'misconduct' })
   await write('收了钱没有收据')
   expect(screen.queryByText('槐树里 3 号楼（我家）')).toBeNull()
   await tap(/下一步/)
-  expect(await screen.findByText(/请选是哪栋楼/)).toBeTruthy()
+  expect(await screen.findByText(/请选事情发生在哪栋楼/)).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
 })
 

@@ -116,7 +116,8 @@ export const previewOf = (f: Filing, category: Category) => {
 /** Returns errors only this form can detect, `homeless` when no home gives the location; the contract's schema validates the rest. */
 export function missing(f: Filing, category: Category, homeless: boolean): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (homeless && f.buildingCode === '') errors.buildingCode = '请选是哪栋楼，才知道交给哪位网格员'
+  if (homeless && f.buildingCode === '')
+    errors.buildingCode = kindOf(f, category) === 'report' ? '请选事情发生在哪栋楼' : '请选是哪栋楼，才知道交给哪位网格员'
   if (!kindOf(f, category)) errors.kind = '请选一个'
   if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   return errors

@@ -20,6 +20,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 import { VoiceField } from '../../../ui/input/voice-field'
 import { Behalf } from '../../../parts/behalf'
+import { voiceOfReport } from '../voice-of-report'
 import { kindOf, missing, requestOf, type Filing } from './filing'
 import { Place } from './place'
 import { answerErrors, Questions } from '../../../parts/questions'
@@ -60,7 +61,7 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
     <>
       <VoiceField
         label="说一说"
-        help="说清楚在哪里、什么时候开始、想怎么办"
+        help={secret ? voiceOfReport : '说清楚在哪里、什么时候开始、想怎么办'}
         voice={values.voice}
         onChange={(voice) => draft.set({ voice })}
         onPending={uploading.onVoice}
@@ -103,7 +104,7 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
       <Words size={15} tone="second">
         {category.rule}
       </Words>
-      <AskForHelp />
+      {!secret && <AskForHelp />}
       <EmergencyCalls text={typed} />
       {values.fromSeqs.length > 0 && (
         <Card tone="info">

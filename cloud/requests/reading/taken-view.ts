@@ -1,0 +1,78 @@
+import type { RequestDetail, TimelineEvent } from '@doorstep/contract/requests/views'
+import { fileViews } from '../../files/api'
+import { buildingRows, gridRow } from '../../grids/api'
+import type { Acting } from '../../platform/context/call'
+import { problem } from '../../platform/process/problem'
+import type { Case, CaseEvent } from '../case/case-store'
+import { rowsOf } from '../case/rows'
+import { contactOf, maskedContact } from '../people/resident'
+import { timelineFor } from './timeline-view'
+
+const wentOn = '已转给别人办理'
+
+/**
+ * Returns a request for whom a bad rating took it from: as it was when they replied, and that it went on to somebody else. What comes later
+ * would tell of the rating: its words, the clock it started, the new handler's files, and how often it was handed on.
+ */
+export async function takenView(acting: Acting, row: Case): Promise<RequestDetail> {
+  const { tx, districtId } = acting
+  const taking = takingOf(row, acting.actor.staff?.code ?? '')
+  const events = row.events.filter(({ seq }) => seq < taking.seq)
+  const until: Case = {
+    ...row,
+    events,
+    state: 'handling',
+    rework: 0,
+    handler_code: null,
+    promised_at: null,
+    promise_paused: false,
+    updated_at: taking.at,
+  }
+  const [shown] = await rowsOf(acting, [until])
+  if (shown === undefined) throw problem('notFound')
+  const views = await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map(({ id }) => id)))])
+  const files = new Map([...views].filter(([, { kind }]) => !row.anonymous || kind !== 'voice'))
+  const building = (await buildingRows(tx, districtId, [row.building_code])).get(row.building_code)
+  return {
+    ...shown,
+    next: wentOn,
+    text: row.text,
+    files: events[0]?.files.flatMap(({ id }) => files.get(id) ?? []) ?? [],
+    answers: row.answers.map(({ ask, value }) => ({ ask, value })),
+    grid: await gridRow(tx, districtId, row.grid_code),
+    requester: row.anonymous ? null : maskedContact(contactOf(acting, row), building?.name ?? ''),
+    onBehalfOf: null,
+    anonymous: row.anonymous,
+    handler: null,
+    clocks: [],
+    timeline: [...timelineFor(acting, until, files), handedOnBy(taking)],
+    as: [],
+    actions: [],
+    mates: [],
+    rework: 0,
+    rateBy: null,
+    rating: null,
+    outcome: null,
+    contested: row.contested,
+  }
+}
+
+/** Returns the event that took the request from a staff member: the first bad rating after their last reply. */
+function takingOf({ events }: Case, staffCode: string): CaseEvent {
+  const replied = events.filter(({ did, actor_staff: by }) => did === 'reply' && by === staffCode).at(-1)?.seq ?? 0
+  const taking = events.find(({ did, seq }) => did === 'reopen' && seq > replied) ?? events.at(-1)
+  if (taking === undefined) throw new Error('A request without events')
+  return taking
+}
+
+const handedOnBy = ({ seq, at, hash }: CaseEvent): TimelineEvent => ({
+  seq,
+  did: 'reassign',
+  by: '系统',
+  at: at.toISOString(),
+  title: wentOn,
+  text: '',
+  files: [],
+  state: 'handling',
+  hash,
+})

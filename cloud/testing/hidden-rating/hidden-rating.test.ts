@@ -1,0 +1,75 @@
+import { bad, community, good } from '../../requests/testing/requests'
+import { everyRead } from '../hidden-report/every-read'
+import type { World } from '../hidden-report/world'
+import { signedIn, type SignedIn } from '../people/signed-in'
+
+type Rating = Partial<typeof bad>
+
+/**
+ * Plays the same days with different ratings of one reply and with different things that follow from them, and compares everything that the
+ * handler can read from whom the case was taken.
+ */
+async function play(rating: Rating, goesOn: boolean): Promise<World> {
+  const here = await community({ settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
+  const { app, district, resident, member, deputy, files, settles, rates, acts } = here
+  const request = await files(resident)
+  app.clock.advance({ minutes: 10 })
+  await settles(request)
+  app.clock.advance({ minutes: 10 })
+  await rates(resident, request, { ...good, ...rating })
+  await app.jobs.runDue()
+  app.clock.advance({ minutes: 10 })
+  if (goesOn) {
+    await acts(resident, request, 'comment', { text: '还是李明的老样子' })
+    await acts(deputy, request, 'handle', { text: '居民说灯没有修好，我再去看看' })
+    await acts(deputy, request, 'reply', { outcome: 'explained', text: '已经当面说明情况' })
+    await rates(resident, request, bad)
+  }
+  app.clock.advance({ days: 9 })
+  await app.jobs.runDue()
+  const people = new Map<string, SignedIn>([
+    ['M1', member],
+    ['D1', deputy],
+    ['resident', resident],
+    ['SU', await signedIn(district, 'supervisor')],
+  ])
+  return {
+    app,
+    district,
+    people,
+    ids: new Map([['request', request.id]]),
+    hints: new Map(),
+    said: [],
+    close: () => app.close(),
+  }
+}
+
+const mild: Rating = { contacted: true, solved: true, satisfied: 2, reasons: ['slow'], text: '来得太晚' }
+
+let worst: World
+let milder: World
+let further: World
+beforeAll(async () => {
+  worst = await play(bad, false)
+  milder = await play(mild, false)
+  further = await play(bad, true)
+}, 300_000)
+afterAll(async () => {
+  for (const world of [worst, milder, further]) await world.close()
+})
+
+test('the handler a bad rating took the case from reads nothing of it, nor of what follows from it', async () => {
+  const expected = await everyRead(worst, 'M1')
+  expect(expected['GET /v1/requests/{id} request {}']).toMatch(/^200 .*已转给别人办理/)
+  expect(await everyRead(milder, 'M1')).toEqual(expected)
+  expect(await everyRead(further, 'M1')).toEqual(expected)
+  expect(JSON.stringify(expected)).not.toMatch(/差评|不满意|重办|重新办理|灯还是不亮|没有修好或没解决/)
+})
+
+test('whoever handles it now and the supervisor read the rating', async () => {
+  for (const name of ['D1', 'SU']) {
+    const read = await everyRead(worst, name)
+    expect(read['GET /v1/requests/{id} request {}']).toContain('灯还是不亮')
+    expect(await everyRead(milder, name)).not.toEqual(read)
+  }
+})

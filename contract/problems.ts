@@ -58,7 +58,7 @@ export const problems = {
   holdOver: { status: 409, detail: ruleWords.holdOver },
   stillFree: { status: 409, detail: '这个时段还有位置，可以直接预约' },
   alreadyWaiting: { status: 409, detail: '您已经在候补了，有位置会通知您' },
-  cancelLate: { status: 409, detail: '离开始太近，不能自己取消或改时间了，请打电话给服务点' },
+  cancelLate: { status: 409, detail: '离开始太近，不能自己改时间了，请打电话给服务点' },
   appealedOnce: { status: 409, detail: '这一次已经说明过情况，请等工作人员答复' },
   notArrivable: { status: 409, detail: ruleWords.notArrivable },
   wrongVenue: { status: 409, detail: '这不是您预约的地点，请核对地址' },

@@ -78,6 +78,7 @@ test('bookings: the booker, the counter and the helper are offered what the tabl
   const holdsIn: HoldsIn<typeof bookingMachine, Scene> = {
     holdRuns: ['early'],
     inApprovalTime: ['early', 'over'],
+    notBegun: ['early', 'coming'],
     inCancelWindow: ['early'],
     arrivable: ['coming'],
     mayHaveCome: ['coming', 'over', 'dayAfter'],

@@ -78,7 +78,7 @@ export const bookingEndpoints = endpoints('bookings', {
   },
   'GET /v1/bookings/{id}': { does: 'One of my bookings.', ...ofBooker, problems: ['notFound'] },
   'POST /v1/bookings/{id}/cancel': {
-    does: 'Cancels a booking within its cancel window; the place goes to whoever waits first.',
+    does: 'Cancels a booking before it begins; the place goes to whoever waits first. After its cancel window it is a late cancellation (临时取消): no no-show, and the place’s staff are told.',
     body: bookingMachine.cancel.body,
     ...ofBooker,
     problems: ['notFound', 'notNow', 'cancelLate'],

@@ -18,7 +18,7 @@ const reason = v.object({ reason: text(200) })
 const note = v.object({ note: v.optional(text(200)) })
 
 /**
- * Who may make which transition, from which state. Guards: `holdRuns` the hold has not ended · `inCancelWindow` binds the booker, not the
+ * Who may make which transition, from which state. Guards: `holdRuns` the hold has not ended · `notBegun` the time has not begun · `inCancelWindow` binds the booker, not the
  * counter · `arrivable` from `arriveMinutes` before the beginning until the end, or the end of the grace where that is later · `graceOver`
  * the booking has begun and the grace has passed · `placeOpen` no closure (停办) kept the booker from coming · `inApprovalTime` the approval deadline has not passed · `mayHaveCome` check-in has
  * opened · `sameDay` · `appealedOnce` no appeal was made yet · `appealed` an appeal was made and is not decided · `atHome` only a home
@@ -29,6 +29,7 @@ export const bookingMachine = machine<
   BookingParty,
   | 'holdRuns'
   | 'inApprovalTime'
+  | 'notBegun'
   | 'inCancelWindow'
   | 'arrivable'
   | 'mayHaveCome'
@@ -51,7 +52,7 @@ export const bookingMachine = machine<
     by: ['booker'],
     label: '取消预约',
     body: v.object({ reason: v.optional(text(200)) }),
-    guards: ['inCancelWindow'],
+    guards: ['notBegun'],
   },
   callOff: { from: ['pending', 'booked', 'arrived'], to: 'cancelled', by: ['counter', 'system'], label: '取消这次预约', body: reason },
   move: {

@@ -88,6 +88,8 @@ export const BookingFigures = v.object({
   missed: share,
   /** Of all bookings, those cancelled by the booker; and those cancelled by the venue or by a job. */
   cancelled: share,
+  /** Of those cancelled by the booker, the late ones (临时取消). */
+  cancelledLate: share,
   calledOff: share,
   /** Waiting-list entries, and those that got a seat. */
   waiting: share,

@@ -54,7 +54,10 @@ export const BookingDetail = v.object({
   helper: v.nullable(v.object({ name: v.string(), phone: v.string() })),
   /** Why it was cancelled by the venue or declined. */
   reason: v.nullable(v.string()),
-  /** Until when the booker may cancel or move; null when the state does not allow it any more. */
+  /**
+   * Until when the booker may move, or cancel without its being a late cancellation (临时取消); of a hold, until when it will be. Null when
+   * the state does not allow it any more.
+   */
   cancelUntil: v.nullable(instant),
   arriveFrom: instant,
   /** The end, or the end of the grace where that is later. */

@@ -33,6 +33,9 @@ export const bookingStateWords = {
   released: { name: '已放开', means: '位置已经让出', tone: 'plain' },
 } as const satisfies Record<State, { name: string; means: string; tone: 'info' | 'warning' | 'done' | 'danger' | 'plain' }>
 
+/** What a cancellation by the booker after the cancel window is, as it is said before it happens. */
+export const lateCancelMeans = '算临时取消，不计爽约，位置马上让给别人'
+
 interface Traits {
   /** It is a booking: neither a hold that still runs nor one that was let go. */
   made: boolean

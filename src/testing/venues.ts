@@ -238,6 +238,7 @@ export const someFigures = (days = 30, over: Partial<BookingFigures> = {}): Book
     used: { of: 640, count: 412 },
     missed: { of: 380, count: 31 },
     cancelled: { of: 455, count: 41 },
+    cancelledLate: { of: 41, count: 6 },
     calledOff: { of: 455, count: 11 },
     waiting: { of: 40, count: 27 },
     wait: { minutes: 12, of: 286 },

@@ -1,4 +1,5 @@
 import { bookingMachine, type BookingParty } from '@doorstep/contract/bookings/machine'
+import { lateCancelMeans } from '@doorstep/contract/bookings/words'
 import type { CoreContext } from '../../platform/context/call'
 import { runnerOf } from '../../platform/machine/runner'
 import { problem, type ProblemError } from '../../platform/process/problem'
@@ -49,6 +50,7 @@ export const bookingRunner = runnerOf(bookingMachine)<BookingSubject>({
     holdRuns: ({ row, now }) => (row.held_until !== null && row.held_until > now ? null : problem('holdOver')),
     // After `approve_by` the booking counts as declined, whether the job that ends it has run or not.
     inApprovalTime: ({ row, now }) => unless(row.approve_by === null || row.approve_by > now),
+    notBegun,
     inCancelWindow,
     arrivable,
     // A booker who could not have arrived yet cannot have been served.
@@ -78,8 +80,16 @@ async function inCancelWindow({ row, as, now, where }: BookingSubject): Promise<
   const place = await where()
   const until = cancelUntil(row, place.service.rules)
   if (now <= until && now < row.starts_at) return null
-  const said = row.starts_at <= now ? '预约的时间已经开始' : `只能在${timeMark(until)} 前自己取消或改时间`
-  return problem('cancelLate', { detail: `${said}，有变化请打电话给服务点`, phones: phonesOf(place) })
+  const said = row.starts_at <= now ? begun : `只能在${timeMark(until)} 前自己改时间；来不了可以取消，${lateCancelMeans}`
+  return problem('cancelLate', { detail: `${said}。要改时间请打电话给服务点`, phones: phonesOf(place) })
+}
+
+const begun = '预约的时间已经开始'
+
+/** The booker may cancel until the beginning: after the cancel window it is late, but others can still have the seat. */
+async function notBegun({ row, now, where }: BookingSubject): Promise<ProblemError | null> {
+  if (now < row.starts_at) return null
+  return problem('cancelLate', { detail: `${begun}，来不了请打电话给服务点`, phones: phonesOf(await where()) })
 }
 
 const atHome = '这是上门服务，请在家等候，不用签到'

@@ -52,9 +52,10 @@ export const slotFigures = (tx: Tx, of: Stretch) =>
 export interface BookingCounts {
   service_code: string
   day: string
-  /** Bookings made; cancelled by the booker; cancelled by the venue or by a job. */
+  /** Bookings made; cancelled by the booker, and of these late; cancelled by the venue or by a job. */
   made: number
   cancelled: number
+  cancelled_late: number
   called_off: number
   /** Bookings that are over, and the no-shows among them; excused ones are not counted. */
   over: number
@@ -69,6 +70,7 @@ const confirmed = sql.join(bookingStatesWhere((state) => state.confirmed))
 export const fates = (districtId: number, now: Date) => sql`
         count(*) as made,
         count(*) filter (where state = 'cancelled' and ${byBooker(districtId)}) as cancelled,
+        count(*) filter (where state = 'cancelled' and ended_at > cancel_until and ${byBooker(districtId)}) as cancelled_late,
         count(*) filter (where state = 'cancelled' and not ${byBooker(districtId)}) as called_off,
         count(*) filter (where state in (${confirmed}) and ends_at <= ${now}) as over,
         count(*) filter (where state = 'missed' and ends_at <= ${now}) as missed`

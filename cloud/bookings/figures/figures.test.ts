@@ -100,6 +100,18 @@ test('who cancels is told apart: those who booked, and the place or the clock', 
   expect((await ask(here.keeper, day, day)).body).toMatchObject({ cancelled: { of: 4, count: 1 }, calledOff: { of: 4, count: 2 } })
 })
 
+test('of those who cancelled, the late ones are counted', async () => {
+  await here.rules(here.venue.services.slot, { cancelMinutes: 360 })
+  const slotId = await here.slot(`${day} 14:00`, { capacity: 5 })
+  const [early, late] = [await here.resident(), await here.resident()]
+  at('00:00')
+  const bookings = [await here.books(early, slotId), await here.books(late, slotId)] as const
+  await here.cancels(early, bookings[0])
+  at('00:01')
+  await here.cancels(late, bookings[1])
+  expect((await ask(here.keeper, day, day)).body).toMatchObject({ cancelled: { of: 2, count: 2 }, cancelledLate: { of: 2, count: 1 } })
+})
+
 test('a visiting professional reads the figures of what they give, and of nothing else there', async () => {
   const professional = await signedIn(here.district, 'handler')
   const { slot, professional: given } = here.venue.services

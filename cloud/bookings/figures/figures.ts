@@ -39,6 +39,7 @@ export async function figures(
     untilDay: until,
     ...shares(slots, bookings),
     cancelled: { of: sum(bookings, (row) => row.made), count: sum(bookings, (row) => row.cancelled) },
+    cancelledLate: { of: sum(bookings, (row) => row.cancelled), count: sum(bookings, (row) => row.cancelled_late) },
     calledOff: { of: sum(bookings, (row) => row.made), count: sum(bookings, (row) => row.called_off) },
     waiting: waitingShare(waiting),
     wait: all === undefined ? null : waitOf(all),

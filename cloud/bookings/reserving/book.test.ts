@@ -173,18 +173,41 @@ describe('cancelling', () => {
     expect((await here.books(she, slotId)).state).toBe('booked')
   })
 
-  test('is possible to the minute the window says, then there is a phone', async () => {
+  test('is free to the minute the window says, which is said before confirming', async () => {
     await here.rules(here.venue.services.slot, { cancelMinutes: 120 })
-    const { id } = await here.books(she, await here.slot('2026-11-24 09:00'))
+    const hold = await here.holds(she, await here.slot('2026-11-24 09:00'))
+    expect((await here.sees(she, hold)).cancelUntil).toBe('2026-11-23T23:00:00.000Z')
+    const { id } = await here.app.does(she, 'POST /v1/bookings', { body: { holdId: hold.id } })
+    here.app.clock.set('2026-11-23T23:00:00.000Z')
+    const after = await here.cancels(she, { id })
+    expect([after.state, after.events.at(-1)?.text]).toEqual(['cancelled', ''])
+  })
+
+  test('after the window is a late one: no no-show, the place is told and the seat goes on', async () => {
+    await here.rules(here.venue.services.slot, { cancelMinutes: 120 })
+    const slotId = await here.slot('2026-11-24 09:00', { capacity: 1 })
+    const { id } = await here.books(she, slotId)
+    const waits = await here.resident()
+    await here.waits(waits, slotId)
+    const member = await signedIn(here.district, 'gridMember')
     here.app.clock.set('2026-11-23T23:00:00.001Z')
+    expect((await here.sees(she, { id })).actions).toEqual(['cancel'])
+    const gone = await here.app.does(she, 'POST /v1/bookings/{id}/cancel', { params: { id }, body: { reason: '孩子病了' } })
+    expect(gone).toMatchObject({ state: 'cancelled', missedSays: null })
+    expect(gone.events.at(-1)).toMatchObject({ did: 'cancel', text: '临时取消：孩子病了' })
+    expect((await here.waitingOf(waits))[0]?.state).toBe('offered')
+    expect(await here.told(member)).toContain('有人临时取消')
+  })
+
+  test('is over when the time has begun, and then there is a phone', async () => {
+    const { id } = await here.books(she, await here.slot('2026-11-24 09:00'))
+    here.app.clock.set('2026-11-24T01:00:00.000Z')
     const answer = await here.app.call(she, 'POST /v1/bookings/{id}/cancel', { params: { id }, body: {} })
     expect(answer.problem).toMatchObject({
       code: 'cancelLate',
-      detail: '只能在今天 7:00 前自己取消或改时间，有变化请打电话给服务点',
+      detail: '预约的时间已经开始，来不了请打电话给服务点',
       phones: [{ name: '槐树社区党群服务站', number: '0543-3000009' }],
     })
-    here.app.clock.set('2026-11-23T23:00:00.000Z')
-    expect((await here.cancels(she, { id })).state).toBe('cancelled')
   })
 })
 

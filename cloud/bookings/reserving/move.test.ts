@@ -80,7 +80,11 @@ test('the same slot is pointed at, and after the window there is a phone', async
   expect((await move(id, from)).problem).toMatchObject({ code: 'badInput', errors: [{ path: 'slotId' }] })
   here.app.clock.set('2026-11-24T00:00:00.001Z')
   const { problem } = await move(id, await here.slot('2026-11-25 09:00'))
-  expect(problem).toMatchObject({ code: 'cancelLate', phones: [{ number: '0543-3000009' }] })
+  expect(problem).toMatchObject({
+    code: 'cancelLate',
+    detail: '只能在今天 8:00 前自己改时间；来不了可以取消，算临时取消，不计爽约，位置马上让给别人。要改时间请打电话给服务点',
+    phones: [{ number: '0543-3000009' }],
+  })
 })
 
 test('rules that let people cancel less bind who books or moves after them, those that give more time bind all', async () => {

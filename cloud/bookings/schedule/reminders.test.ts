@@ -43,7 +43,7 @@ test('what a reminder says about not coming is what she can still do', async () 
   await here.until('2026-11-27 09:00')
   const [last] = await here.heard(she)
   expect(last?.title).toBe('预约还有不到 1 小时')
-  expect(last?.text).toMatch(/来不了请打电话告诉服务点 0543-3000009$/)
+  expect(last?.text).toMatch(/来不了请早点取消（算临时取消，不计爽约），或打电话告诉服务点 0543-3000009$/)
   await here.rules(slot, {})
 })
 

@@ -24,11 +24,11 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
   await notifyBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
-/** Returns how to cancel: in the app while that is possible, else by phone. */
+/** Returns how to cancel: in the app, late after the cancel window, or by phone. */
 function ifNot({ row, service, venue }: LoadedBooking, now: Date): string {
   const until = cancelUntil(row, service.rules)
   const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`
-  return now < until ? `请在${timeMark(until)} 前取消，或${call}` : `请${call}`
+  return now < until ? `请在${timeMark(until)} 前取消，或${call}` : `请早点取消（算临时取消，不计爽约），或${call}`
 }
 
 const comeText = (booking: LoadedBooking, now: Date) => {

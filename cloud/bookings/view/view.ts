@@ -62,7 +62,7 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
   if (row.account_id !== actor.accountId) throw problem('notFound')
   const [shown] = await bookingRows(acting, [booking])
   if (shown === undefined) throw problem('notFound')
-  const changeable = bookingRunner.rule('cancel').from.includes(row.state)
+  const changeable = row.state === 'held' || bookingRunner.rule('cancel').from.includes(row.state)
   return {
     ...shown,
     slotId: row.slot_id,

@@ -1,3 +1,4 @@
+import { lateCancelMeans } from '@doorstep/contract/bookings/words'
 import { minutesInWords } from '@doorstep/contract/time-words'
 import type { OpeningRules } from '@doorstep/contract/openings/rules'
 import type { ServiceWay } from '@doorstep/contract/services/words'
@@ -17,7 +18,9 @@ export function rulesInWords(rules: OpeningRules, way: ServiceWay): string[] {
     way === 'home' ? '工作人员在约定的时间段内上门' : `每次 ${minutesInWords(minutes)}`,
     `可以约今后 ${horizonDays} 天内的时间`,
     leadMinutes === 0 ? '开始之前都可以预约' : `最晚提前 ${minutesInWords(leadMinutes)}预约`,
-    cancelMinutes === 0 ? '开始之前都可以自己取消或改时间' : `开始前 ${minutesInWords(cancelMinutes)}可以自己取消或改时间，再晚请打电话`,
+    cancelMinutes === 0
+      ? '开始之前都可以自己取消或改时间'
+      : `开始前 ${minutesInWords(cancelMinutes)}可以自己取消或改时间，再晚取消${lateCancelMeans}`,
     ...(maxSeats > 1 ? [`一次最多约 ${maxSeats} 个位置`] : []),
     ...(most.length > 0 ? [most.join('，')] : []),
     ...(approval === null ? [] : [`提交后工作人员会在 ${approval.hours} 个工作小时内答复`]),

@@ -37,6 +37,14 @@ const replaced = () => device.redirectTo.mock.calls.map(([to]: unknown[]) => (to
 
 beforeEach(() => signedInAs())
 
+test('before confirming it says until when one can cancel, and what counts after that', async () => {
+  const startsAt = new Date(Date.now() + 86_400_000).toISOString()
+  const cancelUntil = new Date(Date.now() + 82_800_000).toISOString()
+  fakeApi(api({ 'GET /v1/bookings/{id}': { ...held, startsAt, cancelUntil } }))
+  open()
+  expect(await screen.findByText(/前可以自己取消或改时间；再晚取消，算临时取消，不计爽约/)).toBeTruthy()
+})
+
 test('a held place is booked once, at two taps, and leads to the booking', async () => {
   const calls = fakeApi(api())
   open()

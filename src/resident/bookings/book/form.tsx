@@ -14,6 +14,7 @@ import { datedSpan, dayName, span, timeOfDay } from '../../../ui/format'
 import { NextSteps } from '../../../parts/next-steps'
 import { Screen } from '../../../ui/layout/screen'
 import { Words } from '../../../ui/display/words'
+import { cancelSays } from '../parts/cancel-says'
 import { ChooseAgain } from './choose-again'
 import { Fields } from './fields'
 import { useBooking } from './use-booking'
@@ -28,7 +29,7 @@ interface FormProps {
 }
 
 /** Renders what is about to be booked, the largest text of the page. */
-const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } }: { of: BookingDetail }) => (
+const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring, cancelUntil } }: { of: BookingDetail }) => (
   <Card>
     <Words size={15} tone="second">
       {serviceName}
@@ -40,6 +41,11 @@ const What = ({ of: { serviceName, startsAt, endsAt, place, way, seats, bring } 
       {[way === 'home' ? '上门' : place, seats > 1 && `${seats} 人`].filter(Boolean).join(' · ')}
     </Words>
     {bring !== '' && <Words size={15}>请准备：{bring}</Words>}
+    {cancelUntil !== null && (
+      <Words size={15} tone="second">
+        {cancelSays(cancelUntil, startsAt)}
+      </Words>
+    )}
   </Card>
 )
 

@@ -1,4 +1,5 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
+import { lateCancelMeans } from '@doorstep/contract/bookings/words'
 import { useDraft } from '../../../platform/sending/drafts'
 import { isDone } from '../../../platform/api/result'
 import { go } from '../../../platform/navigation/navigate'
@@ -13,8 +14,8 @@ import { NextSteps } from '../../../parts/next-steps'
 import { Sheet } from '../../../ui/layout/sheet'
 import { Words } from '../../../ui/display/words'
 
-/** Renders the confirmation before a booking is cancelled, with moving it as the alternative. */
-export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolean; close: () => void }) {
+/** Renders the confirmation before a booking is cancelled; in time, with moving it as the alternative. */
+export function Cancel({ of: b, late, open, close }: { of: BookingDetail; late: boolean; open: boolean; close: () => void }) {
   const cancel = useSend('POST /v1/bookings/{id}/cancel', ['GET /v1/bookings', 'GET /v1/services'])
   const online = useOnline()
   const draft = useDraft(`bookings.cancel.${b.id}`, { reason: '' })
@@ -32,7 +33,8 @@ export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolea
   return (
     <Sheet open={open} title="取消这次预约？" onClose={close}>
       <Words size={15} tone="second">
-        {b.serviceName}，{span(b.startsAt, b.endsAt)}。取消后位置马上让给候补的居民，要再约得重新选时间。
+        {b.serviceName}，{span(b.startsAt, b.endsAt)}。
+        {late ? `现在取消，${lateCancelMeans}。要再约得重新选时间。` : '取消后位置马上让给候补的居民，要再约得重新选时间。'}
       </Words>
       <Field label="为什么取消" optional max={200} initial={draft.values.reason} onText={(reason) => draft.note({ reason })} />
       <NextSteps problem={cancel.problem} />
@@ -40,9 +42,11 @@ export function Cancel({ of: b, open, close }: { of: BookingDetail; open: boolea
         取消预约
       </Button>
       <AskForHelp say={`请您代我取消预约：${bookingTitle(b)}，${datedSpan(b.startsAt, b.endsAt)}`} />
-      <Button kind="quiet" block onTap={move}>
-        不取消，改个时间
-      </Button>
+      {!late && (
+        <Button kind="quiet" block onTap={move}>
+          不取消，改个时间
+        </Button>
+      )}
     </Sheet>
   )
 }

@@ -44,10 +44,33 @@ test('cancelling asks first, and takes a reason she may leave out', async () => 
   expect(screen.queryByRole('dialog')).toBeNull()
 })
 
-test('after the cancel window it says why not, and whom to call', async () => {
-  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': aBooking({ ...tomorrow, cancelUntil: inHours(-1), actions: [] }) })
+test('it says until when, and what counts after that', async () => {
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': aBooking(tomorrow) })
   show(<BookingDetail />, { id: aBooking().id })
-  expect(await screen.findByText(/不能自己取消或改时间了/)).toBeTruthy()
+  expect(await screen.findByText(/前可以自己取消或改时间；再晚取消，算临时取消，不计爽约/)).toBeTruthy()
+})
+
+test('after the cancel window there is a way: it says what counts, and frees the place', async () => {
+  const b = aBooking({ ...tomorrow, cancelUntil: inHours(-1), actions: ['cancel'] })
+  const calls = fakeApi({
+    'GET /v1/session': aResident(),
+    'GET /v1/bookings/{id}': b,
+    'POST /v1/bookings/{id}/cancel': { ...b, state: 'cancelled' },
+  })
+  show(<BookingDetail />, { id: b.id })
+  expect(await screen.findByText(/不能自己改时间了。现在取消，算临时取消，不计爽约/)).toBeTruthy()
+  expect(screen.getByRole('button', { name: '给槐树社区党群服务站打电话说明' })).toBeTruthy()
+  await tap('来不了了')
+  expect(within(screen.getByRole('dialog')).queryByRole('button', { name: '不取消，改个时间' })).toBeNull()
+  await tap('取消预约', screen.getByRole('dialog'))
+  expect(keys(calls)).toContain('POST /v1/bookings/{id}/cancel')
+})
+
+test('once the time has begun it says why not, and whom to call', async () => {
+  const begun = { startsAt: inHours(-0.1), endsAt: inHours(0.4), arriveFrom: inHours(-1), cancelUntil: inHours(-1), actions: [] }
+  fakeApi({ 'GET /v1/session': aResident(), 'GET /v1/bookings/{id}': aBooking(begun) })
+  show(<BookingDetail />, { id: aBooking().id })
+  expect(await screen.findByText(/时间已经开始，不能自己取消或改时间了/)).toBeTruthy()
   expect(screen.queryByRole('button', { name: '取消预约' })).toBeNull()
   expect(screen.queryByRole('button', { name: '改时间' })).toBeNull()
   await tap('给槐树社区党群服务站打电话说明')

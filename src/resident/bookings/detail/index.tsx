@@ -50,7 +50,7 @@ export default function BookingDetail() {
             <Note of={b} />
             <Change of={b} ways={ways} cancel={() => setCancelling(true)} />
             <BookingTimeline of={b} folded={elder} />
-            <Cancel of={b} open={cancelling} close={() => setCancelling(false)} />
+            <Cancel of={b} late={ways.lateCancel} open={cancelling} close={() => setCancelling(false)} />
           </>
         )
       }}

@@ -9,6 +9,7 @@ const rateBy = '2026-12-09T01:15:00.000Z'
 test.each<[string, Partial<BookingDetail>, string, (keyof Ways)[]]>([
   ['the day before, all is open', { actions: ['cancel', 'move'] }, '23T12:00', ['cancel', 'move']],
   ['what is no longer offered in a state that had it leaves the phone', { actions: [] }, '23T23:00', ['late']],
+  ['after the cancel window one may cancel late', { actions: ['cancel'] }, '23T23:30', ['cancel', 'lateCancel']],
   ['an hour before, one may check in', { actions: ['checkIn'] }, '24T00:00', ['late', 'arrive']],
   [
     'a short cancel window and arriving do not exclude each other',

@@ -4,8 +4,10 @@ import { actionsIn } from '@doorstep/contract/machine'
 
 /** What the booker can do: whether the answer allows each action with an endpoint of theirs now, and more. */
 export interface Ways extends Record<(typeof bookerActions)[number], boolean> {
-  /** Changing is allowed, but the deadline for doing it in the app has passed: only the phone is left. */
+  /** Changing is allowed, but the time has begun: only the phone is left. */
   late: boolean
+  /** Cancelling is still possible, as a late cancellation (临时取消). */
+  lateCancel: boolean
   /** Check-in is possible now. */
   arrive: boolean
   rate: boolean
@@ -18,6 +20,7 @@ export function waysOf(b: BookingDetail, now: number): Ways {
   return {
     cancel: actions.includes('cancel'),
     move: actions.includes('move'),
+    lateCancel: actions.includes('cancel') && !actions.includes('move'),
     late: late && now < Date.parse(b.endsAt),
     arrive: actions.includes('checkIn'),
     appeal: actions.includes('appeal'),

@@ -90,7 +90,12 @@ function Figures({ of: f, asOf }: { of: BookingFigures; asOf: number }) {
       <View className={cx(styles.shares, wide && styles.across)}>
         <Big name="名额用了" value={percentSays(f.used)} sample={outOf(f.used)} formula="已过时段里，约出的位置 ÷ 可约的位置" />
         <Big name="没有到" value={percentSays(f.missed)} sample={outOf(f.missed)} formula="没有到的 ÷ 时间已过的预约" />
-        <Big name="自己取消" value={percentSays(f.cancelled)} sample={outOf(f.cancelled)} formula="预约的人自己取消的 ÷ 全部预约" />
+        <Big
+          name="自己取消"
+          value={percentSays(f.cancelled)}
+          sample={outOf(f.cancelled)}
+          formula={`预约的人自己取消的 ÷ 全部预约；其中临时取消 ${f.cancelledLate.count} 个`}
+        />
         <Big
           name="服务点取消"
           value={percentSays(f.calledOff)}

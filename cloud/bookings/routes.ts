@@ -18,7 +18,7 @@ import { bookAtCounter } from './staff/staff-book'
 import { staffBookings } from './staff/staff-list'
 import { staffVenues } from './staff/staff-venues'
 import { readStaffBooking } from './staff/staff-view'
-import { readBooking, viewAfter } from './view/view'
+import { readBooking, viewAfter, viewBooked } from './view/view'
 import { days, slots } from './schedule/days'
 import { service } from './schedule/service-detail'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
@@ -26,7 +26,7 @@ import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
 export const bookingRoutes = handle(bookingEndpoints, {
   'POST /v1/holds': withPrecheck(precheckHold, (call) => hold(call, call.body)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
-  'POST /v1/bookings': withPreparation(textsChecked('POST /v1/bookings'), async (call) => viewAfter(call, await book(call, call.body))),
+  'POST /v1/bookings': withPreparation(textsChecked('POST /v1/bookings'), async (call) => viewBooked(call, await book(call, call.body))),
   'GET /v1/bookings': (call) => listBookings(call, call.query),
   'GET /v1/bookings/{id}': (call) => readBooking(call, call.params.id),
   'POST /v1/bookings/{id}/cancel': withPreparation(textsChecked('POST /v1/bookings/{id}/cancel'), async (call) =>

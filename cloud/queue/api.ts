@@ -17,7 +17,6 @@ export {
   ticketOfBooking,
   ticketsOfAccount,
 } from './numbers/queue-store'
-export { ticketOf } from './numbers/ticket-of-booking'
 export { dayEndJob, draw, endTicketOf, servedAt } from './numbers/tickets'
 export { transitionTicket } from './numbers/transitions'
 export { venueQueueOf, writtenNumber } from './numbers/venue-queue'

@@ -127,14 +127,14 @@ export function allRatings(tx: Tx, districtId: number, listed: Listed): Promise<
     .execute()
 }
 
-/** Returns which bookings are rated, and how, by booking. */
-export async function ratingsOf(tx: Tx, districtId: number, bookingIds: readonly string[]) {
-  if (bookingIds.length === 0) return new Map<string, { satisfied: number; text: string; answer: string | null }>()
+/** Returns which bookings are rated. */
+export async function ratedOf(tx: Tx, districtId: number, bookingIds: readonly string[]): Promise<Set<string>> {
+  if (bookingIds.length === 0) return new Set()
   const rows = await tx
     .selectFrom('booking_rating')
     .where('district_id', '=', districtId)
-    .where('booking_id', 'in', bookingIds)
-    .select(['booking_id', 'satisfied', 'text', 'answer'])
+    .where('booking_id', '=', sql<string>`any(${[...bookingIds]}::uuid[])`)
+    .select('booking_id')
     .execute()
-  return new Map(rows.map(({ booking_id: id, ...rating }) => [id, rating]))
+  return new Set(rows.map(({ booking_id: id }) => id))
 }

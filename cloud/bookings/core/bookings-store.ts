@@ -39,18 +39,6 @@ export async function bookingsById(tx: Tx, districtId: number, ids: readonly str
   return rows.map(asBooking)
 }
 
-/** Returns a booking's row, locked; `lockedBooking` locks its slot first. */
-export async function lockedRow(tx: Tx, districtId: number, id: string): Promise<StoredBooking | null> {
-  const row = await tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .select(columns.booking)
-    .forUpdate()
-    .executeTakeFirst()
-  return row === undefined ? null : asBooking(row)
-}
-
 /** Inserts a booking; returns null when another that still counts has its code. */
 export async function insertBooking(tx: Tx, row: Insertable<Booking>): Promise<StoredBooking | null> {
   const inserted = await tx
@@ -76,16 +64,6 @@ export async function updateBooking(tx: Tx, districtId: number, id: string, chan
 }
 
 export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event).execute()
-
-/** A booking's events, first to last. */
-export const eventsOf = (tx: Tx, districtId: number, bookingId: string) =>
-  tx
-    .selectFrom('booking_event')
-    .where('district_id', '=', districtId)
-    .where('booking_id', '=', bookingId)
-    .select(columns.booking_event)
-    .orderBy('seq')
-    .execute()
 
 /** Returns the holds of a slot that have expired but were not ended yet, locked. */
 export async function lapsedHolds(tx: Tx, districtId: number, slotId: string, now: Date): Promise<StoredBooking[]> {

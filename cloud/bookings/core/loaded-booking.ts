@@ -1,6 +1,7 @@
 import type { CoreContext } from '../../platform/context/call'
-import { lockSlots, serviceAndVenue, withServiceAndVenue, type ServiceAndVenue, type StoredSlot } from '../../services/api'
-import { bookingById, lockedRow, type StoredBooking } from './bookings-store'
+import { serviceAndVenue, withServiceAndVenue, type ServiceAndVenue, type StoredSlot } from '../../services/api'
+import { bookingById, type StoredBooking } from './bookings-store'
+import { lockedRows } from './locked-booking-store'
 
 /** A booking with its service and the venue it was booked at, retired or not. Loaded once per command and passed on. */
 export interface LoadedBooking extends ServiceAndVenue {
@@ -32,23 +33,20 @@ export const loadedBookings = ({ tx, districtId }: Where, rows: readonly StoredB
   withServiceAndVenue(tx, districtId, rows)
 
 /**
- * Returns a booking for changing: its slot (and `others`, for a move) is locked before the row, the order used everywhere, and service and
- * venue are read after locking; null when there is none. `seen` is the row if the caller has read it. If the row moves to another slot
- * while this waits for the lock, it tries again.
+ * Returns a booking for changing: its slot (and `others`, for a move) is locked before the row, the order used everywhere; null when there
+ * is none, or it is not of the account given. If the row moves to another slot while this waits for the lock, it tries again.
  */
 export async function lockedBooking(
   context: Where,
   id: string,
-  { others = [], seen: known }: { others?: readonly string[]; seen?: StoredBooking } = {},
+  { others = [], accountId = null }: { others?: readonly string[]; accountId?: string | null } = {},
 ): Promise<LockedBooking | null> {
   const { tx, districtId } = context
-  let seen = known ?? (await bookingById(tx, districtId, id))
-  while (seen !== null) {
-    const slots = await lockSlots(tx, districtId, [seen.slot_id, ...others])
-    const row = await lockedRow(tx, districtId, id)
-    const slot = row === null ? undefined : slots.get(row.slot_id)
-    if (row !== null && slot !== undefined) return withService(context, { row, slot, slots })
-    seen = row
+  for (;;) {
+    const found = await lockedRows(tx, districtId, id, { others, accountId })
+    if (found === null) return null
+    const { row, slots } = found
+    const slot = slots.get(row.slot_id)
+    if (slot !== undefined) return withService(context, { row, slot, slots })
   }
-  return null
 }

@@ -73,9 +73,13 @@ async function endBooking(context: RuleContext, row: StoredBooking, transition: 
   return after
 }
 
+/** Whether somebody ever waited for a locked slot: each entry of its waiting list takes the next place (`nextPosition`). */
+export const everWaitedFor = ({ last_place: lastPlace }: Pick<StoredSlot, 'last_place'>): boolean => lastPlace > 0
+
 /** Offers a locked slot's free seats in waiting-list order; an entry that needs more seats than are free keeps its position. */
 export async function offerFree(context: RuleContext, slot: StoredSlot): Promise<void> {
   const { tx, districtId, clock } = context
+  if (!everWaitedFor(slot)) return
   const now = clock.now()
   let free = slot.state === 'open' && slot.starts_at > now ? slot.capacity - slot.taken : 0
   let given: ServiceAndVenue | null = null
@@ -166,15 +170,16 @@ export async function endHold(context: RuleContext, bookingId: string): Promise<
 }
 
 /**
- * Settles the waiting-list entry of a booker who has got a seat: the entry it was offered from, or the account's own entry for the same
- * slot, if both are for the account itself or both for another person.
+ * Settles the waiting-list entry of a booker who has got a seat of a locked slot: the entry it was offered from, or the account's own entry
+ * for that slot, if both are for the account itself or both for another person.
  */
 export async function settleWaiting(
   { tx, districtId, clock }: Pick<Acting, 'tx' | 'districtId' | 'clock'>,
   row: StoredBooking,
+  slot: StoredSlot,
 ): Promise<void> {
   const own = async () => {
-    if (row.account_id === null) return null
+    if (row.account_id === null || !everWaitedFor(slot)) return null
     const entry = await liveWaiting(tx, districtId, row.account_id, row.slot_id)
     return entry?.state === 'waiting' && entry.for_other === (row.for_sealed !== null) ? entry.id : null
   }

@@ -7,46 +7,23 @@ import { literals } from '../../platform/database/literals'
 import { addDays, dayMs, type Day } from '../../platform/time/calendar'
 import { undecidedUntil } from '../../services/api'
 import type { ServiceFact } from '../../services/places/venues-and-services'
-import type { StoredSlot } from '../../services/slots/slot-row-store'
-import { asBooking, type StoredBooking } from '../core/bookings-store'
+import type { StoredBooking } from '../core/bookings-store'
 
-/** The queries behind `checkEligibility`: a person's bookings and limits, and which other slots are free. */
-
-/** The slot and time of a booking, of whichever service. */
-type Stretch = Pick<StoredSlot, 'starts_at' | 'ends_at'>
+/** The queries behind `checkEligibility`: limits, and which other slots are free; those about one person are asked together (`personFacts`). */
 
 /** The longest a slot can be: a home visit's window is a part of a day. */
-const longestMs = dayMs
+export const longestMs = dayMs
 
-/** Returns a person's open bookings that overlap a period, except one. */
-export async function openThen(
-  tx: Tx,
-  districtId: number,
-  person: string,
-  { starts_at: from, ends_at: to }: Stretch,
-  except: string | null,
-): Promise<StoredBooking[]> {
-  const rows = await tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('person', '=', person)
-    .where('state', 'in', literals(openBookingStates))
-    .where('starts_at', '<', to)
-    .where('starts_at', '>', new Date(from.getTime() - longestMs))
-    .where('ends_at', '>', from)
-    .$if(except !== null, (some) => some.where('id', '<>', except))
-    .select(columns.booking)
-    .orderBy('starts_at')
-    .execute()
-  return rows.map(asBooking)
+export interface Counted {
+  person: string
+  serviceCode: string
+  from: Day
+  until: Day
+  except: string | null
 }
 
-/** Returns the bookings of a service that count towards a person's limits between two days, both included, except one. */
-export const countedBetween = (
-  tx: Tx,
-  districtId: number,
-  { person, serviceCode, from, until, except }: { person: string; serviceCode: string; from: Day; until: Day; except: string | null },
-) =>
+/** Selects the bookings of a service that count towards a person's limits between two days, both included, except one. */
+export const countedBetween = (tx: Tx, districtId: number, { person, serviceCode, from, until, except }: Counted) =>
   tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
@@ -61,9 +38,8 @@ export const countedBetween = (
     .$if(except !== null, (some) => some.where('id', '<>', except))
     .select(['id', 'day', 'state', 'account_id'])
     .orderBy('starts_at')
-    .execute()
 
-/** Returns the no-show ban of a group that applies at `now`, and whether its no-show was already appealed. */
+/** Selects the no-show ban of a group that applies at `now`, and whether its no-show was already appealed. */
 export const limitAt = (tx: Tx, districtId: number, accountId: string, group: string, now: Date) =>
   tx
     .selectFrom('booking_limit as l')
@@ -77,7 +53,6 @@ export const limitAt = (tx: Tx, districtId: number, accountId: string, group: st
     .select(['l.booking_id', 'l.until_at', 'b.appealed_at'])
     .orderBy('l.until_at', 'desc')
     .limit(sql.lit(1))
-    .executeTakeFirst()
 
 interface FreeNear {
   near: Date
@@ -180,36 +155,6 @@ export const slotForPrecheck = (tx: Tx, districtId: number, slotId: string, acco
         .as('movable'),
     )
     .executeTakeFirst()
-
-/** What an account has booked for others. */
-
-/** Returns an account's open bookings for others in a slot, except one. */
-export const forOthersIn = (tx: Tx, districtId: number, accountId: string, slotId: string, except: string | null) =>
-  tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('slot_id', '=', slotId)
-    .where('account_id', '=', accountId)
-    .where('for_sealed', 'is not', null)
-    .where('state', 'in', literals(openBookingStates))
-    .$if(except !== null, (some) => some.where('id', '<>', except))
-    .select(['id', 'seats'])
-    .orderBy('id')
-    .execute()
-
-/** Returns an account's open bookings of a service for others, the earliest first. */
-export const forOthersOf = (tx: Tx, districtId: number, accountId: string, serviceCode: string) =>
-  tx
-    .selectFrom('booking')
-    .where('district_id', '=', districtId)
-    .where('account_id', '=', accountId)
-    .where('service_code', '=', serviceCode)
-    .where('for_sealed', 'is not', null)
-    .where('state', 'in', literals(openBookingStates))
-    .select(['id', 'person'])
-    .orderBy('starts_at')
-    .orderBy('id')
-    .execute()
 
 /** Returns an account's running hold or offer in a slot. */
 export const runningHold = (tx: Tx, districtId: number, { accountId, slotId }: { accountId: string; slotId: string }, now: Date) =>

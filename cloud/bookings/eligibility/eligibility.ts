@@ -6,8 +6,9 @@ import { badField, problem, type ProblemError } from '../../platform/process/pro
 import { timeMark } from '../../platform/time/words'
 import { closesAt, opensAt, phonesOf, tooFewToBegin, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import { liveWaiting } from '../core/bookings-store'
-import { runningHold, countedBetween, openThen, forOthersIn, forOthersOf } from './eligibility-store'
-import { activeNoShowBan, type Wanting, daysCounted, limitReached, elsewhere } from './free-times'
+import { runningHold } from './eligibility-store'
+import { personFacts, type PersonFacts } from './person-facts-store'
+import { banOf, type Wanting, daysCounted, limitReached, elsewhere } from './free-times'
 
 /** An attempt to book seats of a slot. */
 export interface BookingAttempt extends Wanting, LoadedSlot {
@@ -59,27 +60,50 @@ const closedBecause = ({ closed_reason: reason }: StoredSlot) =>
 
 /** Returns why this person may not book it; null when nothing forbids it. People's rows are locked, except for a precheck. */
 async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
+  const facts = await factsOf(context, attempt)
   return (
-    (await overlappingBooking(context, attempt)) ??
-    (attempt.atCounter === true
-      ? null
-      : ((await noShowBan(context, attempt)) ??
-        (await usageLimitReached(context, attempt)) ??
-        (await proxySeatLimit(context, attempt)) ??
-        (await proxyPeopleLimit(context, attempt))))
+    (await overlapping(context, attempt, facts)) ??
+    (await noShowBan(context, attempt, facts)) ??
+    usageLimitReached(attempt, facts) ??
+    proxySeatLimit(attempt, facts) ??
+    proxyPeopleLimit(attempt, facts)
   )
+}
+
+/** Returns what decides whether this person may book it; at the counter only their other bookings do. */
+async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingAttempt): Promise<PersonFacts> {
+  const { slot, service, person, accountId, forOther = false, except = null, atCounter = false } = attempt
+  const { code: serviceCode, group, rules } = service
+  const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
+  const own = accountId !== null && !forOther && except === null
+  const proxy = accountId !== null && forOther ? { accountId } : undefined
+  const asked = {
+    then: person === null ? undefined : { person },
+    ...(!atCounter && {
+      ban: own ? { accountId, group, now: clock.now() } : undefined,
+      counted: days !== null && person !== null ? { person, serviceCode, ...days } : undefined,
+      othersIn: proxy,
+      othersOf: proxy && person !== null && except === null ? { ...proxy, serviceCode } : undefined,
+    }),
+  }
+  if (Object.values(asked).every((one) => one === undefined)) return {}
+  return personFacts(tx, districtId, { slot, except: except?.id ?? null, ...asked })
 }
 
 /** Returns whether the booker made this booking; at the counter another's is reported without its service and venue. */
 const isOwn = (attempt: BookingAttempt, row: { account_id: string | null }) =>
   attempt.accountId !== null && row.account_id === attempt.accountId
 
-/** Returns the person's booking of the same slot, or of another slot at the same time. */
+/** Returns the problem of the person's booking of the same slot, or of another slot at the same time; for a precheck, without a lock. */
 export async function overlappingBooking(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { tx, districtId } = context
-  const { slot, seats, person, except = null } = attempt
+  const { slot, person, except = null } = attempt
   if (person === null) return null
-  const then = await openThen(tx, districtId, person, slot, except?.id ?? null)
+  const facts = await personFacts(context.tx, context.districtId, { slot, except: except?.id ?? null, then: { person } })
+  return overlapping(context, attempt, facts)
+}
+
+async function overlapping(context: RuleContext, attempt: BookingAttempt, { then = [] }: PersonFacts): Promise<ProblemError | null> {
+  const { slot, seats } = attempt
   const same = then.find((row) => row.slot_id === slot.id)
   const [other] = then
   const row = same ?? other
@@ -99,10 +123,9 @@ export async function overlappingBooking(context: RuleContext, attempt: BookingA
 }
 
 /** 爽约限制: applies to the booker in one group; elders, and bookings for another person, are exempt. */
-async function noShowBan(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { service, accountId, forOther = false, except = null } = attempt
-  if (accountId === null || forOther || except !== null) return null
-  const ban = await activeNoShowBan(context, accountId, service.group)
+async function noShowBan(context: RuleContext, attempt: BookingAttempt, facts: PersonFacts): Promise<ProblemError | null> {
+  const { service, accountId } = attempt
+  const ban = accountId === null ? null : await banOf(context, accountId, service.group, facts.ban ?? null)
   if (ban === null) return null
   const { bookingId, explained, says } = ban
   return problem('limitedForNow', {
@@ -115,13 +138,9 @@ async function noShowBan(context: RuleContext, attempt: BookingAttempt): Promise
 const periods = { day: '每天', week: '每周', month: '每个月' } as const
 
 /** Returns the problem of a usage limit, which counts by the slot's day, not by when it is booked. */
-async function usageLimitReached(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { slot, service, person, except = null } = attempt
-  const { code: serviceCode, rules } = service
-  const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
-  if (days === null || person === null) return null
-  const all = await countedBetween(context.tx, context.districtId, { person, serviceCode, ...days, except: except?.id ?? null })
-  const reached = limitReached(rules.limits, all, slot.day)
+function usageLimitReached(attempt: BookingAttempt, { counted }: PersonFacts): ProblemError | null {
+  const { slot, service } = attempt
+  const reached = counted === undefined ? null : limitReached(service.rules.limits, counted, slot.day)
   if (reached === null) return null
   const open = reached.counted.find((row) => isOwn(attempt, row) && openBookingStates.some((state) => state === row.state))
   const detail = `这项服务每人${periods[reached.period]}最多约 ${reached.most} 次，已经约满；可以约以后的日子，或取消一个再约`
@@ -129,11 +148,8 @@ async function usageLimitReached(context: RuleContext, attempt: BookingAttempt):
 }
 
 /** Returns the problem of too many seats booked for others in one slot. */
-async function proxySeatLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { slot, seats, accountId, forOther = false, except = null } = attempt
-  if (accountId === null || !forOther) return null
-  const rows = await forOthersIn(context.tx, context.districtId, accountId, slot.id, except?.id ?? null)
-  if (rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
+function proxySeatLimit({ slot, seats }: BookingAttempt, { othersIn: rows }: PersonFacts): ProblemError | null {
+  if (rows === undefined || rows.reduce((sum, row) => sum + row.seats, seats) <= proxySeats) return null
   const [first] = rows
   const next = first === undefined ? [suggest.fewer(slot.id, proxySeats, true)] : [suggest.myBooking(first.id)]
   return problem('proxyLimit', { next })
@@ -143,10 +159,9 @@ async function proxySeatLimit(context: RuleContext, attempt: BookingAttempt): Pr
  * Returns the problem of too many different people for whom one account has a service at a time: names can be invented, so the account
  * itself is limited. Each named person's own limits apply as well. Whom a seat is held for is known only when it is booked.
  */
-async function proxyPeopleLimit(context: RuleContext, attempt: BookingAttempt): Promise<ProblemError | null> {
-  const { service, person, accountId, forOther = false, except = null } = attempt
-  if (accountId === null || !forOther || person === null || except !== null) return null
-  const rows = await forOthersOf(context.tx, context.districtId, accountId, service.code)
+function proxyPeopleLimit(attempt: BookingAttempt, { othersOf: rows }: PersonFacts): ProblemError | null {
+  const { person } = attempt
+  if (rows === undefined || person === null) return null
   const others = new Set(rows.map((row) => row.person))
   if (others.has(person) || others.size < proxyPeople) return null
   return problem('proxyLimit', {

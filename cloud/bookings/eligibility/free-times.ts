@@ -63,7 +63,12 @@ async function daysFull({ tx, districtId }: RuleContext, { service, person, exce
   const [from, until] = [dayOf(now), lastOpenDay(now, service.rules)]
   const counted = daysCounted(limits, { from, until })
   if (person === null || counted === null) return []
-  const booked = await countedBetween(tx, districtId, { person, serviceCode: service.code, ...counted, except: except?.id ?? null })
+  const booked = await countedBetween(tx, districtId, {
+    person,
+    serviceCode: service.code,
+    ...counted,
+    except: except?.id ?? null,
+  }).execute()
   const full: Day[] = []
   for (let day = from; day <= until; day = addDays(day, 1)) if (limitReached(limits, booked, day) !== null) full.push(day)
   return full
@@ -143,9 +148,18 @@ export async function activeNoShowBan(
   group: ServiceGroup,
 ): Promise<NoShowBan | null> {
   const { tx, districtId, clock } = context
-  const now = clock.now()
-  const limit = await limitAt(tx, districtId, accountId, group, now)
-  if (limit === undefined || (await personOf(context, accountId))?.elder === true) return null
+  const limit = await limitAt(tx, districtId, accountId, group, clock.now()).executeTakeFirst()
+  return banOf(context, accountId, group, limit ?? null)
+}
+
+/** Returns the ban that a stored limit of the account means; none for elders. */
+export async function banOf(
+  context: Pick<RuleContext, 'tx' | 'districtId' | 'deps'>,
+  accountId: string,
+  group: ServiceGroup,
+  limit: { booking_id: string; until_at: Date; appealed_at: Date | null } | null,
+): Promise<NoShowBan | null> {
+  if (limit === null || (await personOf(context, accountId))?.elder === true) return null
   const explained = limit.appealed_at !== null
   const says = `近期约了没有来，${serviceGroups[group]}类服务${dayMark(limit.until_at)}前不能在线预约；${explained ? '' : '可以说明情况，也'}可以直接到现场办理`
   return { bookingId: limit.booking_id, until: limit.until_at, explained, says }

@@ -12,8 +12,8 @@ import { endAndRelease } from '../core/seats'
  */
 export async function cancel(acting: Acting, id: string, { reason = '' }: { reason?: string | undefined }): Promise<LoadedBooking> {
   const { tx, districtId, actor, clock } = acting
-  const booked = await lockedBooking(acting, id)
-  if (booked === null || booked.row.account_id !== actor.accountId) throw problem('notFound')
+  const booked = await lockedBooking(acting, id, { accountId: actor.accountId })
+  if (booked === null) throw problem('notFound')
   const { row, service, venue } = booked
   const late = clock.now() > cancelUntil(row, service.rules)
   const noted = late ? ['临时取消', reason].filter(Boolean).join('：') : reason

@@ -40,10 +40,6 @@ const limits = (tx: Tx, districtId: number) =>
     .where('lifted_at', 'is', null)
     .select(['id', 'booking_id', 'until_at'])
 
-/** Returns the ban a no-show led to, unless it was lifted. */
-export const liveLimitOf = (tx: Tx, districtId: number, bookingId: string) =>
-  limits(tx, districtId).where('booking_id', '=', bookingId).executeTakeFirst()
-
 /** Returns bans of an account in a group that were not lifted, expired ones included. */
 export const liveLimits = (tx: Tx, districtId: number, accountId: string, group: string) =>
   limits(tx, districtId).where('account_id', '=', accountId).where('group_code', '=', group).orderBy('id').execute()

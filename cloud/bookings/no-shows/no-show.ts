@@ -49,7 +49,7 @@ export async function lockedWithPerson(context: RuleContext, bookingId: string):
   const seen = await bookingById(tx, districtId, bookingId)
   if (seen === null) return null
   await lockPeople(tx, districtId, [seen.person])
-  return lockedBooking(context, bookingId, { seen })
+  return lockedBooking(context, bookingId)
 }
 
 /**
@@ -65,7 +65,8 @@ export async function miss(
   const after = await transitionBooking(context, row, { action: 'miss', ...by, changes: { missed_at: now } })
   const countsAgainst = after.account_id !== null && !after.exempt
   const earlier = countsAgainst ? await missed.countedMisses(tx, districtId, after, { from: daysBefore(now), until: now }) : 0
-  if (after.account_id !== null && earlier > 0) {
+  const bannedUntil = earlier > 0 ? new Date(now.getTime() + noShowDays * dayMs) : null
+  if (after.account_id !== null && bannedUntil !== null) {
     await missed.insertLimit(tx, {
       district_id: districtId,
       id: uuidv7(),
@@ -73,24 +74,19 @@ export async function miss(
       group_code: after.group_code,
       booking_id: after.id,
       from_at: now,
-      until_at: new Date(now.getTime() + noShowDays * dayMs),
+      until_at: bannedUntil,
     })
   }
-  const says = (await missedSays(context, after)) ?? '来不了时请提前取消或打电话，位置可以让给别人'
+  const says = missedSays(after, bannedUntil) ?? '来不了时请提前取消或打电话，位置可以让给别人'
   await notifyBooker(context, after, { title: '预约的时间没有签到', text: `${bookingSummary(after)}。${says}` }, `missed:${after.last_seq}`)
   return after
 }
 
-/** Returns what a no-show led to, in words; null when it led to nothing. */
-export async function missedSays({ tx, districtId }: CoreContext, row: StoredBooking): Promise<string | null> {
+/** Returns what a no-show led to, in words, `bannedUntil` being the end of its ban; null when it led to nothing. */
+export function missedSays(row: StoredBooking, bannedUntil: Date | null): string | null {
   if (row.state !== 'missed' || row.exempt || row.account_id === null) return null
   const group = `“${serviceGroups[row.group_code]}”类服务`
-  const limit = await missed.liveLimitOf(tx, districtId, row.id)
-  if (limit !== undefined) {
-    const until = dayMark(limit.until_at)
-    return ruleWords.secondNoShow(group, until)
-  }
-  return ruleWords.firstNoShow(group)
+  return bannedUntil === null ? ruleWords.firstNoShow(group) : ruleWords.secondNoShow(group, dayMark(bannedUntil))
 }
 
 /**

@@ -7,7 +7,7 @@ import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { recordConsent } from '../../requests/api'
 import { cancelWindow, suggest } from '../../services/api'
-import { bookingById, type StoredBooking } from '../core/bookings-store'
+import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { lockedBooking, type LoadedBooking, type LockedBooking } from '../core/loaded-booking'
 import { approveByOf } from '../core/moments'
@@ -27,15 +27,13 @@ type Form = Parsed<Endpoint>['body']
  */
 export async function book(acting: Acting, form: Form): Promise<LoadedBooking> {
   const { tx, districtId, actor } = acting
-  const seen = await bookingById(tx, districtId, form.holdId)
-  if (seen === null || seen.account_id !== actor.accountId) throw problem('notFound')
   const account = await personOf(acting, actor.accountId)
   refuseOwnName(account, form)
   const person = form.onBehalf
     ? personNamed(acting, { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, within: actor.accountId })
     : personOfAccount(actor.accountId)
   await lockPeople(tx, districtId, [actor.accountId, person])
-  const held = await lockedBooking(acting, seen.id, { seen })
+  const held = await lockedBooking(acting, form.holdId, { accountId: actor.accountId })
   if (held === null) throw problem('notFound')
   const { row, slot, service, venue } = held
   const attempt: BookingAttempt = {
@@ -113,7 +111,7 @@ async function confirmed(acting: Acting, held: LockedBooking, { person, account,
     },
   })
   const booked = { ...held, row: after }
-  await settleWaiting(acting, after)
+  await settleWaiting(acting, after, slot)
   await scheduleJobs(acting, booked)
   return booked
 }

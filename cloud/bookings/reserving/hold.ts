@@ -135,8 +135,8 @@ async function holdView(
 
 /** Releases a held or offered seat; idempotent. Throws `notNow` once it was booked. */
 export async function letGo(acting: Acting, holdId: string): Promise<void> {
-  const held = await lockedBooking(acting, holdId)
-  if (held === null || held.row.account_id !== acting.actor.accountId) throw problem('notFound', { next: [suggest.myBookings()] })
+  const held = await lockedBooking(acting, holdId, { accountId: acting.actor.accountId })
+  if (held === null) throw problem('notFound', { next: [suggest.myBookings()] })
   if (held.row.state === 'released') return
   await endAndRelease(acting, held.row, { action: 'release', party: 'booker' })
 }

@@ -51,7 +51,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
   const where = await whereGivenNow(context, booking)
   await checkEligibility(context, { ...attempt, ...where, slot: aim, seats, person, except: seen })
 
-  const locked = await lockedBooking(context, seen.id, { others: [slotId], seen })
+  const locked = await lockedBooking(context, seen.id, { others: [slotId] })
   const slot = locked?.slots.get(slotId)
   if (locked === null || slot === undefined) throw problem('notFound')
   const { row } = locked
@@ -80,7 +80,7 @@ export async function moveTo(context: RuleContext, booking: LoadedBooking, { slo
     },
   })
   if (!row.walk_in) await releaseSeats(context, row.slot_id, seats)
-  await settleWaiting(context, { ...after, waiting_id: null })
+  await settleWaiting(context, { ...after, waiting_id: null }, slot)
   const moved = { ...where, row: after }
   await scheduleJobs(context, moved)
   const helperText = `${after.service_name}：从${timeMark(row.starts_at)} 改到${timeMark(after.starts_at)}`

@@ -3,8 +3,8 @@ import type { StaffBooking, StaffBookingRow } from '@doorstep/contract/bookings/
 import { peopleOf } from '../../account/api'
 import { namesOfStaff } from '../../grids/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
-import { ticketOf } from '../../queue/api'
-import { eventsOf, type StoredBooking } from '../core/bookings-store'
+import { partsOfBooking } from '../core/booking-parts-store'
+import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { helpersOf } from '../core/managers'
@@ -23,7 +23,7 @@ export async function staffBookingRows(context: Context, rows: readonly StoredBo
 
 async function staffRows(context: Context, bookings: readonly LoadedBooking[]): Promise<StaffBookingRow[]> {
   const rows = bookings.map(({ row }) => row)
-  const shown = new Map((await bookingRows(context, bookings, 'counter')).map((row) => [row.id, row]))
+  const shown = new Map((await bookingRows(context, bookings, { reader: 'counter' })).map((row) => [row.id, row]))
   const accounts = await peopleOf(
     context,
     rows.flatMap((row) => row.account_id ?? []),
@@ -71,7 +71,7 @@ export async function staffBooking(
   const { row } = booking
   const [shown] = await staffRows(acting, [booking])
   if (shown === undefined) throw new Error('A booking without a view')
-  const events = await eventsOf(tx, districtId, row.id)
+  const { events, ticket } = await partsOfBooking(tx, districtId, row.id)
   const names = await namesOfStaff(
     tx,
     districtId,
@@ -87,7 +87,7 @@ export async function staffBooking(
         : { text: row.appeal_text, at: row.appealed_at.toISOString(), answer: row.appeal_answer },
     misses: await missesOf(acting, row),
     exempt: row.exempt,
-    ticketId: await ticketOf(tx, districtId, row.id),
+    ticketId: ticket?.id ?? null,
     events: eventViews(events, 'counter', names),
     as,
     actions: await bookingRunner.actionsFor(bookingSubject(acting, row, { as, where: booking })),

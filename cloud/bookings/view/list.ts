@@ -4,7 +4,7 @@ import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
-import { aheadOf, allOf, runningHolds, type After } from './list-store'
+import { pageOf, type After } from './list-store'
 import { loadedBookings } from '../core/loaded-booking'
 import { bookingRows } from './view'
 
@@ -14,13 +14,12 @@ type Endpoint = (typeof bookingEndpoints.table)['GET /v1/bookings']
 export async function listBookings(acting: Acting, { view, after, limit }: Parsed<Endpoint>['query']): Promise<Reply<Endpoint>> {
   const { tx, districtId, actor, clock } = acting
   const from = afterOf(after)
-  const holds = from === null ? await runningHolds(tx, districtId, actor.accountId, clock.now()) : []
+  const { holds, found, rated } = await pageOf(tx, districtId, actor.accountId, { view, after: from, limit, now: clock.now() })
   const most = Math.max(limit - holds.length, 1)
-  const found = await (view === 'ahead' ? aheadOf : allOf)(tx, districtId, actor.accountId, from, most + 1)
   const shown = found.slice(0, most)
   const last = shown.at(-1)
   const next = found.length > most && last !== undefined ? encodeCursor([last.starts_at.toISOString(), last.id]) : null
-  return { rows: await bookingRows(acting, await loadedBookings(acting, [...holds, ...shown])), next }
+  return { rows: await bookingRows(acting, await loadedBookings(acting, [...holds, ...shown]), { rated }), next }
 }
 
 function afterOf(cursor: string | undefined): After {

@@ -6,12 +6,12 @@ import { markTargetRead } from '../../notifications/api'
 import type { Acting, RuleContext } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
 import { clipped, dayMark, sentence, timeMark } from '../../platform/time/words'
-import { ticketOf } from '../../queue/api'
 import { venueRow } from '../../services/api'
-import { ratingsOf } from '../core/booking-ratings-store'
-import { eventsOf, type StoredBooking } from '../core/bookings-store'
+import { bookingWithParts, partsOfBooking, type BookingParts, type StoredEvent } from '../core/booking-parts-store'
+import { ratedOf } from '../core/booking-ratings-store'
+import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
-import { loadedBooking, type LoadedBooking } from '../core/loaded-booking'
+import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
 import { helperOf } from '../core/managers'
 import { arriveFrom, arriveUntil, cancelUntil, nextTurn } from '../core/moments'
 import { addressOf, whoOf } from '../core/person'
@@ -19,18 +19,18 @@ import { missedSays } from '../no-shows/no-show'
 import { icsUrl } from './calendar-file'
 
 /**
- * Returns the list rows of bookings, in their order; related data is read once for all. Only the booker reads whether one was rated: for
- * staff the rating would be tied to a name.
+ * Returns the list rows of bookings, in their order; which of them are rated is read once for all, where `rated` does not say so. Only the
+ * booker reads it: for staff the rating would be tied to a name.
  */
 export async function bookingRows(
   context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
   bookings: readonly LoadedBooking[],
-  reader: 'booker' | 'counter' = 'booker',
+  { reader = 'booker', rated }: { reader?: 'booker' | 'counter'; rated?: ReadonlySet<string> } = {},
 ): Promise<BookingRow[]> {
   const { tx, districtId, clock } = context
   const now = clock.now()
   const done = bookings.filter(({ row }) => row.state === 'done' && reader === 'booker').map(({ row }) => row.id)
-  const ratings = await ratingsOf(tx, districtId, done)
+  const ratings = rated ?? (await ratedOf(tx, districtId, done))
   return bookings.map(({ row, service, venue }) => ({
     id: row.id,
     state: row.state,
@@ -50,17 +50,19 @@ export async function bookingRows(
 
 /** Returns one of the caller's bookings. Throws `notFound` for another person's. */
 export async function readBooking(acting: Acting, id: string): Promise<BookingDetail> {
-  const booking = await loadedBooking(acting, id)
-  if (booking === null) throw problem('notFound')
-  return bookingDetail(acting, booking)
+  const found = await bookingWithParts(acting.tx, acting.districtId, id)
+  const [booking] = found === null ? [] : await loadedBookings(acting, [found.row])
+  if (found === null || booking === undefined) throw problem('notFound')
+  return bookingDetail(acting, booking, found.parts)
 }
 
-/** Returns the whole view of a booking for its booker. Throws `notFound` for anybody else. */
-export async function bookingDetail(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {
+/** Returns the whole view of a booking for its booker; its parts are read where they are not given. Throws `notFound` for anybody else. */
+export async function bookingDetail(acting: Acting, booking: LoadedBooking, read?: BookingParts): Promise<BookingDetail> {
   const { tx, districtId, actor } = acting
   const { row, service, venue } = booking
   if (row.account_id !== actor.accountId) throw problem('notFound')
-  const [shown] = await bookingRows(acting, [booking])
+  const parts = read ?? (await partsOfBooking(tx, districtId, row.id))
+  const [shown] = await bookingRows(acting, [booking], { rated: new Set(parts.rating === null ? [] : [row.id]) })
   if (shown === undefined) throw problem('notFound')
   const changeable = row.state === 'held' || bookingRunner.rule('cancel').from.includes(row.state)
   return {
@@ -81,12 +83,12 @@ export async function bookingDetail(acting: Acting, booking: LoadedBooking): Pro
     approveBy: row.state === 'pending' ? (row.approve_by?.toISOString() ?? null) : null,
     sequence: row.sequence,
     icsUrl: icsUrl(acting, row),
-    missedSays: await missedSays(acting, row),
+    missedSays: missedSays(row, parts.ban?.until_at ?? null),
     appeal: row.appeal_text === null ? null : { text: row.appeal_text, answer: row.appeal_answer },
-    rating: (await ratingsOf(tx, districtId, [row.id])).get(row.id) ?? null,
+    rating: parts.rating,
     rateBy: row.rate_by?.toISOString() ?? null,
-    ticketId: await ticketOf(tx, districtId, row.id),
-    events: eventViews(await eventsOf(tx, districtId, row.id), 'booker'),
+    ticketId: parts.ticket?.id ?? null,
+    events: eventViews(parts.events, 'booker'),
     as: ['booker'],
     actions: await bookingRunner.actionsFor(bookingSubject(acting, row, { as: ['booker'], where: booking })),
     actionsUntil: nextTurn(booking, acting.clock.now())?.toISOString() ?? null,
@@ -142,8 +144,6 @@ function comeNext(row: StoredBooking, bring: string, now: Date): string {
   return `${timeMark(row.starts_at)} 前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`
 }
 
-type StoredEvent = Awaited<ReturnType<typeof eventsOf>>[number]
-
 /** The title of each event. `hold`, `offer` and `book` begin a booking; the others are transitions of the machine. */
 const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
   hold: '占了位置',
@@ -193,6 +193,13 @@ export const eventViews = (
   }))
 
 const partyOf = (party: string): keyof (typeof parties)['booker'] => (party === 'booker' || party === 'counter' ? party : 'system')
+
+/** Returns a booking that was just made, as its booker sees it; marks the offer that it was made of as read. */
+export async function viewBooked(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {
+  const { waiting_id: waitingId } = booking.row
+  if (waitingId !== null) await markTargetRead(acting, { kind: 'waiting', id: waitingId })
+  return bookingDetail(acting, booking)
+}
 
 /** Returns the booking as its booker sees it after their action; marks earlier notifications about it as read. */
 export async function viewAfter(acting: Acting, booking: LoadedBooking): Promise<BookingDetail> {

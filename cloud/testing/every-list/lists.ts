@@ -94,7 +94,8 @@ export async function everyList({ district, resident, conversationId }: FilledDi
       of: 'booking',
       asked: [
         { ...her, query: { view: 'ahead' }, by: ['booking_ahead'] },
-        { ...her, query: { view: 'all' }, by: ['booking_mine'] },
+        // Running holds stand before the first page.
+        { ...her, query: { view: 'all' }, by: ['booking_ahead', 'booking_mine'] },
       ],
     },
     'GET /v1/staff/bookings': {

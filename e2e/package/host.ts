@@ -15,6 +15,19 @@ interface SetData {
 type Method = (this: unknown, ...args: unknown[]) => unknown
 type PageConfig = Record<string, unknown> & { data?: Record<string, unknown> }
 
+/** Timers of at most this many milliseconds are part of what a page does now; longer ones are its clocks. */
+const soonMs = 100
+
+/** The package's scripts, compiled once for all launches, by path. */
+const compiled = new Map<string, vm.Script>()
+function scriptOf(path: string): vm.Script {
+  const known = compiled.get(path)
+  if (known !== undefined) return known
+  const made = new vm.Script(`(function (require, module, exports) {${readFileSync(path, 'utf8')}\n})`, { filename: path })
+  compiled.set(path, made)
+  return made
+}
+
 /** The JavaScript globals WeChat's logic layer lacks. */
 const lacking = ['Intl', 'WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry']
 
@@ -27,6 +40,7 @@ export function launch(dist: string, answer: Answer) {
   const errors: string[] = []
   const modules = new Map<string, { exports: unknown }>()
   const pages: Record<string, unknown>[] = []
+  const soon = new Set<NodeJS.Timeout>()
   let app: Record<string, unknown> = {}
   let registered: PageConfig | undefined
 
@@ -37,9 +51,19 @@ export function launch(dist: string, answer: Answer) {
     wx,
     console,
     // A pending timer of the package must not keep the test's process alive.
-    setTimeout: (run: () => void, wait?: number) => setTimeout(run, wait).unref(),
+    setTimeout: (run: () => void, wait = 0) => {
+      const timer = setTimeout(() => {
+        soon.delete(timer)
+        run()
+      }, wait).unref()
+      if (wait <= soonMs) soon.add(timer)
+      return timer
+    },
     setInterval: (run: () => void, wait?: number) => setInterval(run, wait).unref(),
-    clearTimeout,
+    clearTimeout: (timer?: NodeJS.Timeout) => {
+      if (timer !== undefined) soon.delete(timer)
+      clearTimeout(timer)
+    },
     clearInterval,
     App: (config: Record<string, unknown>) => {
       app = config
@@ -62,8 +86,7 @@ export function launch(dist: string, answer: Answer) {
     if (known) return known.exports
     const module = { exports: {} }
     modules.set(path, module)
-    const wrapped = new vm.Script(`(function (require, module, exports) {${readFileSync(path, 'utf8')}\n})`, { filename: path })
-    const run = wrapped.runInContext(context) as (require: (to: string) => unknown, module: unknown, exports: unknown) => void
+    const run = scriptOf(path).runInContext(context) as (require: (to: string) => unknown, module: unknown, exports: unknown) => void
     run((to) => load(to.startsWith('/') ? join(dist, to) : resolve(dirname(path), to)), module, module.exports)
     return module.exports
   }
@@ -109,8 +132,9 @@ export function launch(dist: string, answer: Answer) {
     const settled = () =>
       quiet(
         () => log.length,
-        () => state.pending,
+        () => state.pending + soon.size,
         `${route} to settle`,
+        1,
       )
     const send = async (node: Node, type: string, detail: unknown = {}) => {
       const target = { id: node.uid ?? node.sid, dataset: { sid: node.sid } }

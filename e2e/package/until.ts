@@ -1,7 +1,7 @@
-const step = 10
+const patience = 10_000
 
-/** Waits until the condition holds, polling every 10 ms; fails with `what` after `patience` milliseconds. */
-export async function until(holds: () => boolean, what: string, patience = 10_000) {
+/** Waits until the condition holds, polling every `step` milliseconds; fails with `what` when that takes too long. */
+export async function until(holds: () => boolean, what: string, step = 10) {
   const deadline = Date.now() + patience
   while (!holds()) {
     if (Date.now() > deadline) throw new Error(`Waited ${patience} ms for ${what}`)
@@ -14,13 +14,17 @@ const looks = 8
 
 /**
  * Waits until a page has rendered at least once, no request is pending and nothing more is rendered. Turns are counted, not time, because
- * the machine may be busy.
+ * the machine may be busy; where `pending` counts the page's timers, too, short ones do.
  */
-export function quiet(drawn: () => number, pending: () => number, what: string) {
+export function quiet(drawn: () => number, pending: () => number, what: string, step = 10) {
   let [before, still] = [drawn(), 0]
-  return until(() => {
-    still = pending() === 0 && drawn() === before ? still + 1 : 0
-    before = drawn()
-    return before > 0 && still > looks
-  }, what)
+  return until(
+    () => {
+      still = pending() === 0 && drawn() === before ? still + 1 : 0
+      before = drawn()
+      return before > 0 && still > looks
+    },
+    what,
+    step,
+  )
 }

@@ -20,8 +20,8 @@ const heard = list(Object.entries(inCalendars).flatMap(([action, picked]) => (pi
 type Rules = Record<string, (districtId: number) => ReturnType<typeof sql>>
 
 /**
- * What must hold for all bookings of a district at every commit, each as a query for its violations: one statement reads one snapshot, so
- * it may run at any time.
+ * What must hold for all bookings of a district at every commit, each as a query for its violations. One statement asks them all, of one
+ * snapshot, so it may run at any time.
  */
 const alwaysTrue: Rules = {
   'a slot’s taken places are those of its bookings, and never too many': (d) => sql`
@@ -125,11 +125,13 @@ const ofTheQueue: Rules = {
 export const broken = (db: Db, districtId: number, now: Date) => breaks({ ...alwaysTrue, ...ofTheQueue }, db, districtId, now)
 
 async function breaks(rules: Rules, db: Db, districtId: number, now: Date): Promise<Record<string, unknown[]>> {
+  const each = Object.entries(rules).map(
+    ([rule, query]) => sql`select ${sql.lit(rule)} as rule, to_jsonb(found) as row from (${query(districtId)}) found`,
+  )
+  const asked = sql<{ rule: string; row: unknown }>`with test_now as (select ${now}::timestamptz as at) ${sql.join(each, sql` union all `)}`
+  const { rows } = await asked.execute(db)
   const found: Record<string, unknown[]> = {}
-  for (const [rule, query] of Object.entries(rules)) {
-    const { rows } = await sql`with test_now as (select ${now}::timestamptz as at) ${query(districtId)}`.execute(db)
-    if (rows.length > 0) found[rule] = rows
-  }
+  for (const { rule, row } of rows) found[rule] = [...(found[rule] ?? []), row]
   return found
 }
 

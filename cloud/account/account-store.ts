@@ -80,9 +80,6 @@ export const homesOf = (tx: Tx, districtId: number, accountId: string): Promise<
     .select(columns.home)
     .execute()
 
-export const currentHome = (tx: Tx, districtId: number, accountId: string): Promise<StoredHome | undefined> =>
-  homes(tx, districtId).where('account_id', '=', accountId).where('current', '=', sql.lit(true)).select(columns.home).executeTakeFirst()
-
 /** Returns homes of several accounts in some grids, current ones first. */
 export const homesInGrid = (tx: Tx, districtId: number, accountIds: readonly string[], gridCodes: readonly string[]) =>
   tx

@@ -43,18 +43,6 @@ export const phoneIndexOf = ({ deps }: Pick<Context, 'deps'>, phone: string): st
 export const personOf = async (context: Sealing, accountId: string): Promise<Person | null> =>
   (await peopleOf(context, [accountId])).get(accountId) ?? null
 
-export interface HomeFact {
-  buildingCode: string
-  unit: string | null
-  room: string | null
-}
-
-/** Returns an account's current home; null when it has none. */
-export async function currentHomeOf(context: Sealing, accountId: string): Promise<HomeFact | null> {
-  const home = await store.currentHome(context.tx, context.districtId, accountId)
-  return home === undefined ? null : { buildingCode: home.building_code, ...doorOf(context, home) }
-}
-
 /** Returns unit and room of a stored home, decrypted. */
 export const doorOf = ({ deps }: Pick<Context, 'deps'>, home: Pick<StoredHome, 'unit_sealed' | 'room_sealed'>) => ({
   unit: opened(deps, home.unit_sealed, seals.unit),

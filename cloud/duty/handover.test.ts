@@ -1,5 +1,7 @@
 import { uuidv7 } from '../platform/process/ids'
+import { sql } from 'kysely'
 import { inTransaction } from '../platform/database/database'
+import { eventually } from '../testing/eventually'
 import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District, type Grid } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
@@ -80,6 +82,30 @@ test('open cases of the former grid member move to the new one', async () => {
     .executeTakeFirstOrThrow()
   expect(row.handler_code).toBe(grid.deputy)
   expect(await inbox(resident)).toHaveLength(1)
+})
+
+test('a request that is filed while the grid is handed over goes to the new grid member, whatever was known when it began', async () => {
+  const file = (who: SignedIn) =>
+    app.does(who, 'POST /v1/requests', {
+      body: { kind: 'help', categoryCode: district.categories.ordinary, text: '楼道灯坏了三天', buildingCode: grid.buildings[0].code },
+    })
+  let [from, to] = [grid.member, grid.deputy]
+  // The first number of a day is inserted, the others are counted on.
+  for (const who of [await signedIn(district, 'resident'), await signedIn(district, 'resident')]) {
+    let filing: ReturnType<typeof file> | undefined
+    await inTransaction(app.db, async (tx) => {
+      await handOver(tx, { districtId: district.id, gridCode: grid.code, toStaff: to, reason: '轮岗', now: app.clock.now() })
+      filing = file(who)
+      await eventually('the filing waits for the hand-over', 10, async () => {
+        const { rows } = await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
+          app.db,
+        )
+        return rows.length > 0
+      })
+    })
+    expect((await filing)?.handler?.code).toBe(to)
+    ;[from, to] = [to, from]
+  }
 })
 
 test('a 举报 an earlier version gave the former grid member goes to those who dispatch, uncounted, and never to the new one', async () => {

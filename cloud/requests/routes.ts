@@ -21,20 +21,20 @@ export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/staff/inbox': (call) => staffInbox(call, call.query),
   'POST /v1/requests/{id}/accept': (call) => act(call, call.params.id, 'accept', call.body),
   'POST /v1/requests/{id}/askMore': (call) => act(call, call.params.id, 'askMore', call.body),
-  'POST /v1/requests/{id}/supply': withPreparation(checkAdded('POST /v1/requests/{id}/supply'), (call) =>
-    act(call, call.params.id, 'supply', call.body),
+  'POST /v1/requests/{id}/supply': withPreparation(checkAdded('POST /v1/requests/{id}/supply'), (call, known) =>
+    act(call, call.params.id, 'supply', call.body, known),
   ),
   'POST /v1/requests/{id}/refuse': (call) => act(call, call.params.id, 'refuse', call.body),
-  'POST /v1/requests/{id}/contest': withPreparation(checkAdded('POST /v1/requests/{id}/contest'), (call) =>
-    act(call, call.params.id, 'contest', call.body),
+  'POST /v1/requests/{id}/contest': withPreparation(checkAdded('POST /v1/requests/{id}/contest'), (call, known) =>
+    act(call, call.params.id, 'contest', call.body, known),
   ),
   'POST /v1/requests/{id}/handle': (call) => act(call, call.params.id, 'handle', call.body),
   'POST /v1/requests/{id}/reply': (call) => act(call, call.params.id, 'reply', call.body),
-  'POST /v1/requests/{id}/withdraw': withPreparation(checkAdded('POST /v1/requests/{id}/withdraw'), (call) =>
-    act(call, call.params.id, 'withdraw', call.body),
+  'POST /v1/requests/{id}/withdraw': withPreparation(checkAdded('POST /v1/requests/{id}/withdraw'), (call, known) =>
+    act(call, call.params.id, 'withdraw', call.body, known),
   ),
-  'POST /v1/requests/{id}/comment': withPreparation(checkAdded('POST /v1/requests/{id}/comment'), (call) =>
-    act(call, call.params.id, 'comment', call.body),
+  'POST /v1/requests/{id}/comment': withPreparation(checkAdded('POST /v1/requests/{id}/comment'), (call, known) =>
+    act(call, call.params.id, 'comment', call.body, known),
   ),
   'POST /v1/requests/{id}/reassign': (call) => act(call, call.params.id, 'reassign', call.body),
 })

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../database/database'
 import type { DB } from '../database/schema'
 import type { Part, PartName, Weighed } from './part'
-import { touchesIn, versionsOf } from './versions'
+import { touchesIn, versionsOf, type Versions } from './versions'
 
 /** A part as it was built of rows of one version. */
 export interface Built {
@@ -55,11 +55,11 @@ function partsIn(tx: Tx, districtId: number) {
 
 /**
  * Lets go of the parts that moved since the transaction learned them. Call it after a lock under which others change reference data: what
- * they committed while this one waited is seen from then on.
+ * they committed while this one waited is seen from then on. `seen` are the versions that another statement after the lock brought along.
  */
-export async function renewReference(tx: Tx, districtId: number): Promise<void> {
+export async function renewReference(tx: Tx, districtId: number, seen?: Versions): Promise<void> {
   const mine = partsIn(tx, districtId)
   if (mine === undefined || mine.size === 0) return
-  const versions = await versionsOf(tx, districtId)
+  const versions = seen ?? (await versionsOf(tx, districtId))
   for (const [name, { version }] of mine) if (version !== (versions[name] ?? 0)) mine.delete(name)
 }

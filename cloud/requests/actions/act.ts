@@ -81,11 +81,17 @@ const effects: Effects = {
 /**
  * Takes one action of the machine for the caller: 404 for a request they may not see, then party, state and guards of the table, then
  * state, clocks, timeline and notifications, all in one transaction. Returns the request as the caller sees it afterwards; their earlier
- * notifications about it count as read.
+ * notifications about it count as read. `known` is the request as it was read before the transaction.
  */
-export async function act<A extends EndpointAction>(acting: Acting, id: string, action: A, body: Body<A>): Promise<RequestDetail> {
+export async function act<A extends EndpointAction>(
+  acting: Acting,
+  id: string,
+  action: A,
+  body: Body<A>,
+  known: Case | null = null,
+): Promise<RequestDetail> {
   const { tx, districtId } = acting
-  const row = await lockedCase(tx, districtId, id)
+  const row = await lockedCase(tx, districtId, id, known)
   const access = row === null ? null : await caseAccessOf(acting, row)
   if (row === null || access?.sees !== true) throw problem('notFound')
   const { as } = access

@@ -2,6 +2,7 @@ import { RequestState } from '@doorstep/contract/requests/machine'
 import type { ExpressionBuilder } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
+import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import { jsonInstant } from '../../platform/database/json'
 import type { DB } from '../../platform/database/schema'
@@ -89,7 +90,7 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
     .selectFrom('request')
     .where('district_id', '=', districtId)
     .where('id', '=', id)
-    .selectAll('request')
+    .select(columns.request)
     .select(partsOf(districtId))
     .executeTakeFirst()
   if (found === undefined) return null
@@ -99,10 +100,12 @@ export async function caseById(tx: Tx, districtId: number, id: string): Promise<
 
 /**
  * Returns a case by its id, locked until the transaction ends. Its parts are read after the lock: a statement that waits for a lock sees
- * everything but the locked row as it was before.
+ * everything but the locked row as it was before. Parts that were read earlier (`known`) count as long as no event has come since: whatever
+ * changes them appends one.
  */
-export async function lockedCase(tx: Tx, districtId: number, id: string): Promise<Case | null> {
+export async function lockedCase(tx: Tx, districtId: number, id: string, known: Case | null = null): Promise<Case | null> {
   const row = await lockedRequest(tx, districtId, id)
+  if (row !== null && known?.id === row.id && known.last_seq === row.last_seq) return { ...known, ...row }
   return row === null ? null : ((await withParts(tx, districtId, [row]))[0] ?? null)
 }
 

@@ -3,6 +3,7 @@ import { dayOf } from '../../platform/time/calendar'
 import { firstCharacters } from '../../platform/time/words'
 import type { Tx } from '../../platform/database/database'
 import { gridRow, gridsEver } from '../../grids/api'
+import { renewReference } from '../../platform/snapshot/snapshot'
 import type { CoreContext } from '../../platform/context/call'
 import { isNumbered, nextNumberOn } from './requests-store'
 
@@ -27,12 +28,13 @@ async function namesLike(tx: Tx, districtId: number, first: string): Promise<Nam
 
 /**
  * Returns the receipt number of a grid's next request: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
- * another uses the digits of its code instead, which are unique.
+ * another uses the digits of its code instead, which are unique. Reference data that moved until then is seen from then on.
  */
 export async function nextNumber(context: CoreContext, gridCode: string): Promise<string> {
   const { tx, districtId, clock } = context
   const day = dayOf(clock.now())
-  const count = await nextNumberOn(tx, districtId, gridCode, day)
+  const { number: count, versions } = await nextNumberOn(tx, districtId, gridCode, day)
+  await renewReference(tx, districtId, versions)
   return `${await prefixOf(context, gridCode)}-${dated(day)}-${String(count).padStart(2, '0')}`
 }
 
@@ -45,7 +47,9 @@ export async function newReportNumber(context: CoreContext, gridCode: string): P
   const first = `${await prefixOf(context, gridCode)}-${dated(dayOf(clock.now()))}-J`
   for (;;) {
     const number = `${first}${String(randomInt(1_000_000)).padStart(6, '0')}`
-    if (!(await isNumbered(tx, districtId, number))) return number
+    const { taken, versions } = await isNumbered(tx, districtId, number)
+    await renewReference(tx, districtId, versions)
+    if (!taken) return number
   }
 }
 

@@ -1,9 +1,10 @@
 import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
-import type { Insertable, Selectable, Updateable } from 'kysely'
+import { expressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
 import { columns } from '../../platform/database/columns'
 import type { Db, Tx } from '../../platform/database/database'
-import type { Request, RequestEvent } from '../../platform/database/schema'
+import type { DB, Request, RequestEvent } from '../../platform/database/schema'
+import { readVersions, type Versions } from '../../platform/snapshot/versions'
 
 const StoredAnswer = v.object({ code: v.string(), ask: v.string(), value: v.string() })
 export type StoredAnswer = v.InferOutput<typeof StoredAnswer>
@@ -30,17 +31,6 @@ export const wasTakenFrom = (
   { rework, excluded_handlers: excluded, handler_code: handler }: Pick<StoredRequest, 'rework' | 'excluded_handlers' | 'handler_code'>,
   staffCode: string,
 ): boolean => rework > 0 && handler !== staffCode && excluded.includes(staffCode)
-
-/** A case by its id, or null. */
-export async function requestById(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
-  const row = await tx
-    .selectFrom('request')
-    .where('district_id', '=', districtId)
-    .where('id', '=', id)
-    .select(columns.request)
-    .executeTakeFirst()
-  return row === undefined ? null : asRequest(row)
-}
 
 /** Returns a request by its id, locked until the transaction ends. */
 export async function lockedRequest(tx: Tx, districtId: number, id: string): Promise<StoredRequest | null> {
@@ -99,8 +89,30 @@ export async function openReports(db: Db, districtId: number, states: readonly R
   return rows.map(({ id }) => id)
 }
 
-/** The next number of a grid's cases on a day, from 1. */
-export async function nextNumberOn(tx: Tx, districtId: number, gridCode: string, day: string): Promise<number> {
+/** Selects the versions of the district's reference data, beside what a statement is for. */
+const versionsNow = (districtId: number) =>
+  expressionBuilder<DB>().selectFrom('district').where('district.district_id', '=', districtId).select('district.versions').$asScalar()
+
+/**
+ * Returns the next number of a grid's cases on a day, from 1, and the versions of reference data at that moment, except with the first of
+ * the day: an insert selects nothing beside.
+ */
+export async function nextNumberOn(
+  tx: Tx,
+  districtId: number,
+  gridCode: string,
+  day: string,
+): Promise<{ number: number; versions: Versions | undefined }> {
+  const counted = await tx
+    .updateTable('request_number')
+    .where('district_id', '=', districtId)
+    .where('grid_code', '=', gridCode)
+    .where('day', '=', day)
+    .set((number) => ({ last: number('last', '+', 1) }))
+    .returning('last')
+    .returning(versionsNow(districtId).as('versions'))
+    .executeTakeFirst()
+  if (counted !== undefined) return { number: counted.last, versions: readVersions(counted.versions) }
   const { last } = await tx
     .insertInto('request_number')
     .values({ district_id: districtId, grid_code: gridCode, day, last: 1 })
@@ -109,18 +121,28 @@ export async function nextNumberOn(tx: Tx, districtId: number, gridCode: string,
     )
     .returning('last')
     .executeTakeFirstOrThrow()
-  return last
+  return { number: last, versions: undefined }
 }
 
-/** Returns whether a request has this number. */
-export async function isNumbered(tx: Tx, districtId: number, number: string): Promise<boolean> {
-  const found = await tx
-    .selectFrom('request')
-    .where('district_id', '=', districtId)
-    .where('number', '=', number)
-    .select('id')
-    .executeTakeFirst()
-  return found !== undefined
+/** Returns whether a request has this number, and the versions of reference data at that moment. */
+export async function isNumbered(tx: Tx, districtId: number, number: string): Promise<{ taken: boolean; versions: Versions }> {
+  const { taken, versions } = await tx
+    .selectFrom('district')
+    .where('district.district_id', '=', districtId)
+    .select('district.versions')
+    .select((district) =>
+      district
+        .exists(
+          district
+            .selectFrom('request')
+            .where('request.district_id', '=', districtId)
+            .where('request.number', '=', number)
+            .select('request.id'),
+        )
+        .as('taken'),
+    )
+    .executeTakeFirstOrThrow()
+  return { taken: taken === true, versions: readVersions(versions) }
 }
 
 export const insertEvent = (tx: Tx, event: Insertable<RequestEvent>) => tx.insertInto('request_event').values(event).execute()

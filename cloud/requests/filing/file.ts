@@ -12,7 +12,7 @@ import { badField, problem } from '../../platform/process/problem'
 import { clipped, firstCharacters } from '../../platform/time/words'
 import { notifyFiled } from '../case/notify'
 import { newReportNumber, nextNumber } from '../case/number'
-import { withParts, type Case } from '../case/case-store'
+import type { Case } from '../case/case-store'
 import { insertRequest, type StoredRequest } from '../case/requests-store'
 import { headOf, nextEvent, saveEvent, type Byline } from '../case/timeline'
 import { promiseOf } from '../case/transitions'
@@ -40,7 +40,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   // 北京市接诉即办工作条例第11条: an emergency must not go through this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
-  const { building, sealed } = await locationFor(acting, form)
+  const { building, sealed, requester, absences } = await locationFor(acting, form, { lock: true })
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
@@ -68,12 +68,15 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   const clocks = firstClocks(category, now)
   const filedByStaff = byStaff ? (actor.staff?.code ?? null) : null
   const anonymous = form.kind === 'report'
+  const number = form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode)
+  // The grid is locked, and the number brought along what changed until then: who receives the request is on its team to the end.
+  const handler = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }, absences)
   const by = await filerOf(acting, { filed_by_staff: filedByStaff, anonymous, grid_code: gridCode })
   const event = nextEvent(acting, { id, last_seq: 0, head: genesis }, { did: 'filed', state: 'submitted', by, content, files })
   const filed = await insertRequest(tx, {
     district_id: districtId,
     id,
-    number: form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode),
+    number,
     kind: form.kind,
     category_code: category.code,
     account_id: actor.accountId,
@@ -89,7 +92,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     place,
     place_sealed: byStaff ? null : sealed,
     state: 'submitted',
-    handler_code: await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }),
+    handler_code: handler,
     excluded_handlers: JSON.stringify(barred),
     ...headOf(event),
     ...promiseOf(clocks),
@@ -106,9 +109,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
       requestId: id,
     })
   }
-  const [theCase] = await withParts(tx, districtId, [filed])
-  if (theCase === undefined) throw new Error('A request that was just filed is gone')
-  return theCase
+  return { ...filed, events: [event], clocks, ratings: [], requester }
 }
 
 /** Returns the two clocks that begin when a request is filed. */

@@ -5,14 +5,16 @@ import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { FileRequest, FilingPreview } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { InferOutput } from 'valibot'
-import { buildingRow, gridRow } from '../../grids/api'
+import { asBuildingRows, gridRow, readAbsences, type AbsenceFact } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
 import { staffLabelOf, receiverOf, withoutHandler } from '../people/people'
-import { homeOf } from '../people/resident'
+import { sealedDoor } from '../people/resident'
+import type { Case } from '../case/case-store'
 import { emergencyIn } from './answers'
 import { categoryByCode, type StoredCategory } from './categories'
+import { filingPlace } from './place-store'
 
 /** Returns the category a new request is filed under; a retired category, or a kind it does not accept, is refused. */
 export async function categoryFor(
@@ -29,6 +31,10 @@ export interface FilingLocation {
   building: BuildingRow
   /** Unit and room of the filer's home, sealed, when the request is about the building they live in. */
   sealed: string | null
+  /** The filer's own name and phone. */
+  requester: Case['requester']
+  /** Absences of the grid that have not ended. */
+  absences: AbsenceFact[]
 }
 
 /**
@@ -38,13 +44,20 @@ export interface FilingLocation {
 export async function locationFor(
   acting: Acting,
   { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>,
+  { lock }: { lock: boolean },
 ): Promise<FilingLocation> {
   if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼，免得从地点看出您是谁')
-  const home = await homeOf(acting, acting.actor.accountId)
-  const code = buildingCode ?? home?.buildingCode
-  if (code === undefined) throw problem('homeNeeded')
-  const building = await buildingRow(acting.tx, acting.districtId, code)
-  return { building, sealed: home?.buildingCode === building.code ? home.sealed : null }
+  const { tx, districtId, actor, clock } = acting
+  const place = await filingPlace(tx, districtId, { accountId: actor.accountId, buildingCode, at: clock.now(), lock })
+  if (place === undefined && buildingCode === undefined) throw problem('homeNeeded')
+  const [building] = await asBuildingRows(tx, districtId, place === undefined || place.retired_at !== null ? [] : [place])
+  if (place === undefined || building === undefined) throw problem('notFound')
+  return {
+    building,
+    sealed: place.home_code === building.code ? sealedDoor(acting, place) : null,
+    requester: { name: place.account_name, phone_sealed: place.phone_sealed },
+    absences: readAbsences(place.absences),
+  }
 }
 
 /**
@@ -61,14 +74,14 @@ export async function previewRequest(
 ): Promise<InferOutput<typeof FilingPreview>> {
   const { tx, districtId, clock } = acting
   const category = await categoryFor(acting, form)
-  const { building } = await locationFor(acting, form)
+  const { building, absences } = await locationFor(acting, form, { lock: false })
   const { gridCode } = building
   const place = {
     grid_code: gridCode,
     excluded_handlers: barredFrom(acting, { filedByStaff: form.onBehalf, kind: form.kind }),
     anonymous: form.kind === 'report',
   }
-  const receiver = await receiverOf(acting, place)
+  const receiver = await receiverOf(acting, place, absences)
   const label = receiver === null ? null : await staffLabelOf(tx, districtId, receiver, gridCode)
   const acceptBy = dueAt(clock.now(), category.acceptance).at
   return {

@@ -4,7 +4,7 @@ import { refuseRisky, type TextEndpoint } from '../../account/api'
 import type { Outside } from '../../platform/context/call'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { Actor } from '../../platform/process/actor'
-import { requestById } from '../case/requests-store'
+import { caseById, type Case } from '../case/case-store'
 
 type Said = Pick<Outside<Endpoint>, 'db' | 'districtId' | 'deps' | 'openid'> & { actor: Actor }
 
@@ -13,10 +13,11 @@ export async function checkFiled(call: Said & { body: InferOutput<typeof FileReq
   if (call.body.kind !== 'report') await refuseRisky(call, 'POST /v1/requests', call.body)
 }
 
-/** Returns a check, by the same rule, of the text that the requester adds to their request later. */
+/** Returns a check, by the same rule, of the text that the requester adds to their request later. It returns what it read of the request. */
 export const checkAdded =
   (key: TextEndpoint) =>
-  async (call: Said & { params: { id: string }; body: object }): Promise<void> => {
-    const row = await requestById(call.db, call.districtId, call.params.id)
+  async (call: Said & { params: { id: string }; body: object }): Promise<Case | null> => {
+    const row = await caseById(call.db, call.districtId, call.params.id)
     if (row !== null && row.account_id === call.actor.accountId && !row.anonymous) await refuseRisky(call, key, call.body)
+    return row
   }

@@ -1,6 +1,16 @@
 import { roleNames, type StaffRole, dispatchRoles, teamRoles } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
-import { onDuty, staffFacts, staffOfDepartment, staffWith, teamOf, teamsOf, type StaffFact, type TeamFact } from '../../grids/api'
+import {
+  onDutyKnowing,
+  staffFacts,
+  staffOfDepartment,
+  staffWith,
+  teamOf,
+  teamsOf,
+  type AbsenceFact,
+  type StaffFact,
+  type TeamFact,
+} from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
 import type { CoreContext } from '../../platform/context/call'
 import type { StoredRequest } from '../case/requests-store'
@@ -104,14 +114,15 @@ export async function supervisorsOf(
 /**
  * Returns who gets a new request: whoever is on duty in the grid, else the first of its team who may handle it; null when there is nobody.
  * A 举报 may be about the grid's own people (信访工作条例 art. 30: it must not reach those it is about): it goes to the first of those who
- * receive reports, whoever filed it.
+ * receive reports, whoever filed it. `absences` are those of the grid that have not ended.
  */
 export async function receiverOf(
   { tx, districtId, clock }: CoreContext,
   { grid_code: gridCode, excluded_handlers: excluded, anonymous }: CasePlace,
+  absences: readonly AbsenceFact[],
 ): Promise<string | null> {
   if (anonymous) return (await reportReceivers(tx, districtId, gridCode)).find((code) => !excluded.includes(code)) ?? null
-  const duty = await onDuty(tx, districtId, gridCode, clock.now())
+  const duty = (await onDutyKnowing(tx, districtId, { gridCodes: [gridCode], absences }, clock.now())).get(gridCode) ?? null
   if (duty !== null && !excluded.includes(duty.staffCode)) return duty.staffCode
   const team = await teamOf(tx, districtId, gridCode)
   return team.find((member) => !excluded.includes(member.staffCode))?.staffCode ?? null

@@ -1,11 +1,9 @@
 import { maskedName, maskedPhone } from '../../platform/process/masked'
 import type { Context } from '../../platform/context/call'
 import * as v from 'valibot'
-import { currentHomeOf, seals as accountSeals, unreadablePerson } from '../../account/api'
+import { doorOf, seals as accountSeals, unreadablePerson } from '../../account/api'
 import type { Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
-
-type Sealing = Pick<Context, 'tx' | 'districtId' | 'deps'>
 
 const Unit = v.object({ unit: v.nullable(v.string()), room: v.nullable(v.string()) })
 const Subject = v.object({ name: v.string(), phone: v.nullable(v.string()), relation: v.string() })
@@ -14,13 +12,10 @@ export type Subject = v.InferOutput<typeof Subject>
 /** The seal's context of each value; a value moved to another column cannot be opened. */
 export const seals = { unit: 'request.place', subject: 'request.onBehalf' } as const
 
-/** Returns the caller's current home: its building, and unit and room sealed for a request; null before they chose one. */
-export async function homeOf(context: Sealing, accountId: string): Promise<{ buildingCode: string; sealed: string | null } | null> {
-  const home = await currentHomeOf(context, accountId)
-  if (home === null) return null
-  const { buildingCode, unit, room } = home
-  const sealed = unit === null && room === null ? null : context.deps.keys.seal(JSON.stringify({ unit, room }), seals.unit)
-  return { buildingCode, sealed }
+/** Returns unit and room of a home, sealed for a request; null when it says neither. */
+export function sealedDoor({ deps }: Pick<Context, 'deps'>, home: Parameters<typeof doorOf>[1]): string | null {
+  const { unit, room } = doorOf({ deps }, home)
+  return unit === null && room === null ? null : deps.keys.seal(JSON.stringify({ unit, room }), seals.unit)
 }
 
 export const sealSubject = ({ deps }: Pick<Context, 'deps'>, subject: Subject) => deps.keys.seal(JSON.stringify(subject), seals.subject)

@@ -15,10 +15,10 @@ export interface Budget {
 
 /** What people do all day. Lower a number when a call needs fewer; raise one only with the reason in the commit. */
 export const budgets: readonly Budget[] = [
-  { name: 'file a request', key: 'POST /v1/requests', most: 15 },
+  { name: 'file a request', key: 'POST /v1/requests', most: 12 },
   { name: 'accept a request', key: 'POST /v1/requests/{id}/accept', most: 12 },
   { name: 'reply to a request', key: 'POST /v1/requests/{id}/reply', most: 12 },
-  { name: 'withdraw a request', key: 'POST /v1/requests/{id}/withdraw', most: 13 },
+  { name: 'withdraw a request', key: 'POST /v1/requests/{id}/withdraw', most: 12 },
   { name: 'hold a place', key: 'POST /v1/holds', most: 18 },
   { name: 'book', key: 'POST /v1/bookings', most: 14 },
   { name: 'cancel a booking', key: 'POST /v1/bookings/{id}/cancel', most: 12 },

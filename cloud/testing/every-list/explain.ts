@@ -81,6 +81,21 @@ const usedBy = (nodes: readonly PlanNode[]) => ({
 export const planOf = async (pool: pg.Pool, { text, values }: Statement): Promise<Plan> =>
   planIn(await pool.query<Explained>(`explain (format json) ${text}`, [...values]))
 
+/** Returns PostgreSQL's plan of a statement for whatever values, as a prepared statement is run from its sixth use. */
+export async function genericPlanOf(pool: pg.Pool, text: string): Promise<Plan> {
+  const count = Math.max(0, ...[...text.matchAll(/\$(\d+)/g)].map(([, number]) => Number(number)))
+  const client = await pool.connect()
+  try {
+    await client.query('set plan_cache_mode = force_generic_plan')
+    await client.query(`prepare for_all as ${text}`)
+    return planIn(
+      await client.query<Explained>(`explain (format json) execute for_all(${Array.from({ length: count }, () => 'null').join(', ')})`),
+    )
+  } finally {
+    client.release(true)
+  }
+}
+
 export interface IndexRow {
   name: string
   table: string

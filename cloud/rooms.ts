@@ -1,4 +1,4 @@
-import { keyInvitationDigests, openidOf } from './account/api'
+import { keyInvitationDigests, livingIn, openidOf } from './account/api'
 import { sealedAccounts } from './account/seals'
 import { accountRoutes } from './account/routes'
 import { sealedBookings } from './bookings/seals'
@@ -6,6 +6,7 @@ import { keyPeople } from './bookings/digests'
 import { bookingJobs } from './bookings/jobs'
 import { bookingRoutes } from './bookings/routes'
 import { sweepBookings } from './bookings/sweeps'
+import { branchesOn } from './branches/api'
 import { branchesPart } from './branches/branches'
 import { branchRoutes } from './branches/routes'
 import { counterJobs } from './counter/jobs'
@@ -16,6 +17,7 @@ import { fileRoutes } from './files/routes'
 import { areasPart } from './grids/reference/areas'
 import { staffPart } from './grids/reference/staff'
 import { gridRoutes } from './grids/routes'
+import { unreadMessages, usualReply } from './messages/api'
 import { messageJobs } from './messages/jobs'
 import { messageRoutes } from './messages/routes'
 import { noticeJobs } from './notices/jobs'
@@ -31,7 +33,7 @@ import { queueRoutes } from './queue/routes'
 import { ratingJobs } from './ratings/jobs'
 import { ratingRoutes } from './ratings/routes'
 import { takeReportsFromTeams } from './requests/actions/reports-of-team'
-import { categoriesPart } from './requests/filing/categories'
+import { categoriesPart, kindsInUse } from './requests/filing/categories'
 import { sealedRequests } from './requests/seals'
 import { requestJobs } from './requests/jobs'
 import { requestRoutes } from './requests/routes'
@@ -39,11 +41,11 @@ import { closuresPart } from './services/reference/closures'
 import { servicesPart } from './services/reference/services'
 import { serviceRoutes } from './services/routes'
 
-/** Routes of every room of the API. */
+/** Routes of every room of the API; a lower room that shows what a higher one stores is given the question here. */
 export const roomRoutes: readonly RoomRoutes[] = [
-  accountRoutes,
+  accountRoutes({ unreadMessages }),
   fileRoutes,
-  gridRoutes,
+  gridRoutes({ branchesOn, livingIn, usualReply }),
   branchRoutes,
   serviceRoutes,
   queueRoutes,
@@ -51,7 +53,7 @@ export const roomRoutes: readonly RoomRoutes[] = [
   openingRoutes,
   counterRoutes,
   dutyRoutes,
-  messageRoutes,
+  messageRoutes({ kindsInUse }),
   noticeRoutes,
   notificationRoutes,
   requestRoutes,

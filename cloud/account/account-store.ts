@@ -1,4 +1,4 @@
-import { expressionBuilder, sql, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely'
+import { sql, type AliasableExpression, type ExpressionBuilder, type Insertable, type Selectable } from 'kysely'
 import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import { readerOf, unreadItems } from '../notifications/api'
 import { columns } from '../platform/database/columns'
@@ -109,10 +109,29 @@ export const clearCurrent = (tx: Tx, districtId: number, accountId: string) =>
     .where('current', '=', sql.lit(true))
     .execute()
 
+/** Returns accounts with a home in a building, each once. */
+export async function livingIn(tx: Tx, districtId: number, buildingCode: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('home')
+    .where('district_id', '=', districtId)
+    .where('building_code', '=', buildingCode)
+    .where('ended_at', 'is', null)
+    .select('account_id')
+    .distinct()
+    .execute()
+  return rows.map((row) => row.account_id)
+}
+
 // —— what `me` shows ——
 
+/** What counts as unread in the tables of rooms above this one. */
+export interface Unread {
+  /** Selects how many messages to a resident they have not read, over all their conversations. */
+  unreadMessages: (districtId: number, accountId: string) => AliasableExpression<number>
+}
+
 /** Returns an account with its homes and what it has not read, in one statement; undefined for an unknown one. */
-export const accountWithHomes = (tx: Tx, districtId: number, actor: Actor) =>
+export const accountWithHomes = (tx: Tx, districtId: number, actor: Actor, { unreadMessages }: Unread) =>
   tx
     .selectFrom('account')
     .where('account.district_id', '=', districtId)
@@ -138,16 +157,3 @@ export const accountWithHomes = (tx: Tx, districtId: number, actor: Actor) =>
       unreadMessages(districtId, actor.accountId).as('messages'),
     ])
     .executeTakeFirst()
-
-/** Selects how many messages to a resident they have not read, over all their conversations. */
-const unreadMessages = (districtId: number, accountId: string) =>
-  expressionBuilder<DB>()
-    .selectFrom('conversation as c')
-    .innerJoin('message as m', (on) => on.onRef('m.district_id', '=', 'c.district_id').onRef('m.conversation_id', '=', 'c.id'))
-    .select((eb) => eb.fn.countAll<number>().as('unread'))
-    .where('c.district_id', '=', districtId)
-    .where('c.account_id', '=', accountId)
-    .where('m.side', '<>', 'resident')
-    .whereRef('m.seq', '>', 'c.resident_read')
-    .$asScalar()
-    .$notNull()

@@ -5,7 +5,7 @@ import { areaFacts, asBuildingRows, buildingRows, gridsOfStaff } from '../grids/
 import type { Acting } from '../platform/context/call'
 import { doorOf, personIn } from './people'
 import * as store from './account-store'
-import type { StoredHome } from './account-store'
+import type { StoredHome, Unread } from './account-store'
 
 /** Homes with their buildings, as JSON has them. */
 const ShownHomes = v.array(
@@ -24,9 +24,9 @@ const ShownHomes = v.array(
 )
 
 /** Returns the caller's account, roles and homes, which every signed-in screen needs. */
-export async function me(call: Acting): Promise<Me> {
+export async function me(call: Acting, unread: Unread): Promise<Me> {
   const { tx, districtId, actor } = call
-  const row = await store.accountWithHomes(tx, districtId, actor)
+  const row = await store.accountWithHomes(tx, districtId, actor, unread)
   const person = row && personIn(call, row)
   const phone = person?.phone ?? null
   const homes = v.parse(ShownHomes, row?.homes ?? [])

@@ -9,7 +9,7 @@ import * as store from './account-store'
 type Profile = Parsed<(typeof accountEndpoints.table)['PUT /v1/account']>['body']
 
 /** Changes the caller's name, phone and age statement; a field left out stays, null clears it. */
-export async function changeProfile(call: Acting, { name, phone, elder }: Profile): Promise<Me> {
+export async function changeProfile(call: Acting, { name, phone, elder }: Profile, unread: store.Unread): Promise<Me> {
   const { tx, districtId, actor, deps } = call
   const changes = {
     ...(name === undefined ? {} : { name }),
@@ -17,7 +17,7 @@ export async function changeProfile(call: Acting, { name, phone, elder }: Profil
     ...(elder === undefined ? {} : { elder }),
   }
   if (Object.keys(changes).length > 0) await store.changeAccount(tx, districtId, actor.accountId, changes)
-  return me(call)
+  return me(call, unread)
 }
 
 /** Encrypts a phone number; its blind index is of what it is compared by, so that one number has one. */

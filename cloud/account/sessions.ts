@@ -22,13 +22,13 @@ export const identify = async ({ deps, body, gatewayOpenid }: Outside<SignIn>): 
   gatewayOpenid === null ? deps.wechat.signIn(body.code) : { openid: gatewayOpenid }
 
 /** Creates a session for a WeChat identity; the first time also an account in this district. */
-export async function signIn(call: Call<SignIn>, { openid }: { openid: string }) {
+export async function signIn(call: Call<SignIn>, { openid }: { openid: string }, unread: store.Unread) {
   const { tx, clock, districtId, body } = call
   await store.addAccount(tx, { district_id: districtId, id: uuidv7(), openid, created_at: clock.now() })
   const { id: accountId } = await store.accountIdByOpenid(tx, districtId, openid)
   const session = await openSession(call, accountId, body.device)
   const actor = await actorOf(tx, districtId, accountId, session.id)
-  return { token: session.token, expiresAt: session.expiresAt.toISOString(), me: await me({ ...call, actor }) }
+  return { token: session.token, expiresAt: session.expiresAt.toISOString(), me: await me({ ...call, actor }, unread) }
 }
 
 /** Creates a session of an account: only the caller gets the token, the row contains its hash. */

@@ -12,6 +12,7 @@ import { problem } from '../platform/process/problem'
 import { actorOf } from '../platform/database/session'
 import * as staffRows from '../platform/database/staff'
 import { me } from './me'
+import type { Unread } from './account-store'
 import * as store from './staff-store'
 
 type Bind = (typeof accountEndpoints.table)['POST /v1/staff-bindings']
@@ -31,7 +32,7 @@ const invitationMs = invitationDays * dayMs
  * Binds the caller's account to the staff member an invitation code was issued for. Throws invitationRefused or alreadyBound. A code has 50
  * random bits, and wrong ones are counted (cloud/platform/http/wrong-codes.ts).
  */
-export async function bindStaff(call: Call<Bind>): Promise<Me> {
+export async function bindStaff(call: Call<Bind>, unread: Unread): Promise<Me> {
   const { tx, clock, districtId, actor, body } = call
   const now = clock.now()
   const bare = hashToken(readHumanCode(body.code))
@@ -50,7 +51,7 @@ export async function bindStaff(call: Call<Bind>): Promise<Me> {
     },
   )
   await store.useInvitation(tx, districtId, invitation.id, actor.accountId, now)
-  return me({ ...call, actor: await actorOf(tx, districtId, actor.accountId, actor.sessionId) })
+  return me({ ...call, actor: await actorOf(tx, districtId, actor.accountId, actor.sessionId) }, unread)
 }
 
 /**

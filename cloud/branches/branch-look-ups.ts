@@ -1,3 +1,6 @@
+import { BranchKind, branchKindNames } from '@doorstep/contract/branches'
+import type { GridCard } from '@doorstep/contract/grids'
+import * as v from 'valibot'
 import { gridsInUse, secretariesOfBranches } from '../grids/api'
 import type { Tx } from '../platform/database/database'
 import { reference } from '../platform/snapshot/snapshot'
@@ -38,6 +41,14 @@ export async function branchesInUse(tx: Tx, districtId: number, gridCode: string
   const wanted = gridCode === null ? [...byCode.values()] : (on.get(gridCode) ?? []).flatMap((code) => byCode.get(code) ?? [])
   return wanted.filter(({ retired_at: retiredAt }) => retiredAt === null)
 }
+
+/** Returns the branches in use that serve a grid, as its card names them, in code order. */
+export const branchesOn = async (tx: Tx, districtId: number, gridCode: string): Promise<GridCard['branches']> =>
+  (await branchesInUse(tx, districtId, gridCode)).map(({ code, name, kind }) => ({
+    code,
+    name,
+    kindName: branchKindNames[v.parse(BranchKind, kind)],
+  }))
 
 /** Returns secretaries of the branches in use that serve a grid, in code order; they are notified of overdue promises. */
 export async function secretariesOf(tx: Tx, districtId: number, gridCode: string): Promise<{ code: string; name: string }[]> {

@@ -1,9 +1,8 @@
 import type { Selectable } from 'kysely'
-import { sql, type Expression } from 'kysely'
-import * as v from 'valibot'
+import { expressionBuilder, sql, type Expression } from 'kysely'
 import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
-import type { Conversation as ConversationTable, Message as MessageTable } from '../platform/database/schema'
+import type { Conversation as ConversationTable, DB, Message as MessageTable } from '../platform/database/schema'
 
 export type ConversationFacts = Selectable<ConversationTable>
 export type MessageFacts = Omit<Selectable<MessageTable>, 'district_id' | 'conversation_id'>
@@ -298,14 +297,32 @@ export async function moveMarks(
   return moved.numUpdatedRows > 0n
 }
 
-/** Returns the kinds of request that may be filed in a category; undefined when it is not in use. */
-export async function kindsInUse(tx: Tx, districtId: number, code: string): Promise<string[] | undefined> {
-  const category = await tx
-    .selectFrom('category')
+// —— what other rooms show ——
+
+/** Selects how many messages to a resident they have not read, over all their conversations. */
+export const unreadMessages = (districtId: number, accountId: string) =>
+  expressionBuilder<DB>()
+    .selectFrom('conversation as c')
+    .innerJoin('message as m', (on) => on.onRef('m.district_id', '=', 'c.district_id').onRef('m.conversation_id', '=', 'c.id'))
+    .select((eb) => eb.fn.countAll<number>().as('unread'))
+    .where('c.district_id', '=', districtId)
+    .where('c.account_id', '=', accountId)
+    .where('m.side', '<>', 'resident')
+    .whereRef('m.seq', '>', 'c.resident_read')
+    .$asScalar()
+    .$notNull()
+
+/** Returns the median of first reply times in a grid since `since` in whole duty minutes, and the number of replies. */
+export async function usualReply(tx: Tx, districtId: number, gridCode: string, since: Date): Promise<{ minutes: number; of: number }> {
+  const row = await tx
+    .selectFrom('first_reply')
     .where('district_id', '=', districtId)
-    .where('code', '=', code)
-    .where('retired_at', 'is', null)
-    .select('kinds')
-    .executeTakeFirst()
-  return category && v.parse(v.array(v.string()), category.kinds)
+    .where('grid_code', '=', gridCode)
+    .where('at', '>=', since)
+    .select(({ fn }) => [
+      sql<number | null>`percentile_cont(0.5) within group (order by minutes)`.as('median'),
+      fn.countAll<number>().as('of'),
+    ])
+    .executeTakeFirstOrThrow()
+  return { minutes: Math.round(row.median ?? 0), of: row.of }
 }

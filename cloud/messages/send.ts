@@ -2,6 +2,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Message, messageEndpoints } from '@doorstep/contract/messages'
 import { refuseRisky } from '../account/api'
 import { claimFiles } from '../files/api'
+import type { Tx } from '../platform/database/database'
 import type { Acting, Outside } from '../platform/context/call'
 import { countToday } from '../platform/context/daily-caps'
 import { Overtaken } from '../platform/database/database'
@@ -36,11 +37,18 @@ export const sendMessage = (call: Acting, conversationId: string, body: Parsed<S
     return { kind: body.kind, fileId: body.fileId }
   })
 
+/** What may be proposed, from the tables of the request room, which is above this one. */
+export interface Proposable {
+  /** Returns the kinds of request that may be filed in a category; undefined when it is not in use. */
+  kindsInUse: (tx: Tx, districtId: number, categoryCode: string) => Promise<readonly string[] | undefined>
+}
+
 /** Proposes to the resident a request made of messages of this conversation (转为诉求); the resident files or ignores it. */
 export const proposeRequest = (
   call: Acting,
   conversationId: string,
   { clientId, seqs, ...body }: Parsed<Propose>['body'],
+  { kindsInUse }: Proposable,
 ): Promise<Message> =>
   post(call, conversationId, { clientId, kind: 'proposal', text: body.text }, async ({ access }) => {
     if (access.side !== 'team') throw problem('notYourRole')
@@ -50,7 +58,7 @@ export const proposeRequest = (
     const chosen = [...new Set(seqs)].sort((a, b) => a - b)
     if ((await store.seqsPresent(tx, districtId, conversationId, chosen)) < chosen.length)
       throw badField('seqs', '有的消息不在这段对话里，请重新选')
-    const kinds = await store.kindsInUse(tx, districtId, body.categoryCode)
+    const kinds = await kindsInUse(tx, districtId, body.categoryCode)
     if (kinds === undefined) throw badField('categoryCode', '这个类别已停用，请换一个')
     if (kinds.every((kind) => kind === 'report')) throw badField('kind', '这个类别只收举报，举报不能由对话转成，请换一个类别')
     return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }

@@ -26,17 +26,6 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   duty: ['handover'],
 }
 
-/** Exceptions by file and table, with the reason: pages that read tables of higher rooms, until they move above them. */
-const gathered: Record<string, string> = {
-  'account/account-store.ts message': 'the account page counts unread messages',
-  'account/account-store.ts conversation': 'the account page counts unread messages',
-  'grids/card/card-store.ts branch': 'the card of a grid names its branches',
-  'grids/card/card-store.ts branch_grid': 'the card of a grid names its branches',
-  'grids/card/card-store.ts first_reply': 'the card of a grid says how fast its team replies',
-  'grids/corrections/correction-store.ts home': 'whoever lives in a building is told that its grid changed',
-  'messages/messages-store.ts category': 'a proposal to file names the category it would be filed under',
-}
-
 const root = join(__dirname, '..')
 const tables = tablesOf(readFileSync(join(root, 'platform/database/schema.ts'), 'utf8'))
 const ownerOf = new Map(Object.entries(owners).flatMap(([room, own]) => own.map((table) => [table, room] as const)))
@@ -46,7 +35,7 @@ const rankOf = (room: string) => rooms.findIndex((one) => one === room)
 const trespasses = (uses: readonly TableUse[]): string[] =>
   uses.flatMap(({ file, line, room, table, writes }) => {
     const owner = ownerOf.get(table) ?? ''
-    if (room === owner || `${file} ${table}` in gathered) return []
+    if (room === owner) return []
     // The import writes the contents of the district's files, whichever room owns the table.
     if (room === 'import' || (!writes && rankOf(room) > rankOf(owner))) return []
     return [
@@ -67,11 +56,6 @@ test('a table is written only by its own room, and read only by it and rooms abo
   // The parser sees the builder and the texts: each table is used somewhere.
   const unused = [...tables].filter((table) => !uses.some((use) => use.table === table))
   expect(unused).toEqual([])
-})
-
-test('what gathers from above is still there', () => {
-  const seen = new Set(uses.map(({ file, table }) => `${file} ${table}`))
-  expect(Object.keys(gathered).filter((use) => !seen.has(use))).toEqual([])
 })
 
 test.each([

@@ -1,26 +1,32 @@
 import { fewestCounted, usualReplyDays } from '@doorstep/contract/rules'
 import type { GridCard } from '@doorstep/contract/grids'
-import { branchKindNames, BranchKind } from '@doorstep/contract/branches'
-import * as v from 'valibot'
 import type { Actor, Visitor } from '../../platform/process/actor'
 import type { Acting } from '../../platform/context/call'
+import type { Tx } from '../../platform/database/database'
 import { dayMs } from '../../platform/time/calendar'
 import { officeHours } from '../../platform/time/duty-hours'
 import { problem } from '../../platform/process/problem'
-import { branchesOn, usualFirstReply } from './card-store'
 import { gridRow, liveGrid, onDuty, teamOf } from '../core/grid-look-ups'
 import { dutyInWords } from '../absence/on-duty'
 import { ringsOf } from '../find/point-in-grid'
 import type { TeamFact } from '../reference/staff'
 
+/** What the card says from the tables of rooms above this one. */
+export interface CardSources {
+  /** Returns the branches in use that serve a grid, in code order. */
+  branchesOn: (tx: Tx, districtId: number, gridCode: string) => Promise<GridCard['branches']>
+  /** Returns the median of first reply times since `since` in whole duty minutes, and the number of replies. */
+  usualReply: (tx: Tx, districtId: number, gridCode: string, since: Date) => Promise<{ minutes: number; of: number }>
+}
+
 /** Returns the 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 requires to be published, and who is on duty now. */
-export async function gridCard(call: Acting<Actor | Visitor>, code: string): Promise<GridCard> {
+export async function gridCard(call: Acting<Actor | Visitor>, code: string, { branchesOn, usualReply }: CardSources): Promise<GridCard> {
   const { tx, districtId, clock } = call
   const now = clock.now()
   const grid = await liveGrid(tx, districtId, code)
   if (grid === undefined) throw problem('notFound')
   const team = await teamOf(tx, districtId, code)
-  const replies = await usualFirstReply(tx, districtId, code, new Date(now.getTime() - usualReplyDays * dayMs))
+  const replies = await usualReply(tx, districtId, code, new Date(now.getTime() - usualReplyDays * dayMs))
   const [first] = team
   // A grid that set no hours has office hours.
   const hours = grid.duty.length === 0 ? [...officeHours] : grid.duty
@@ -34,10 +40,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string): Pro
     dutyHours: hours,
     dutySays: dutyInWords(hours),
     team: team.map(shown),
-    branches: (await branchesOn(tx, districtId, code)).map(({ kind, ...branch }) => ({
-      ...branch,
-      kindName: branchKindNames[v.parse(BranchKind, kind)],
-    })),
+    branches: await branchesOn(tx, districtId, code),
     usualReply: replies.of < fewestCounted ? null : replies,
     rings: ringsOf(grid.shape),
     updatedAt: grid.updatedAt.toISOString(),

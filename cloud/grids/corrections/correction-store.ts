@@ -138,16 +138,3 @@ export async function lockBuilding(tx: Tx, districtId: number, code: string) {
 export async function moveBuilding(tx: Tx, districtId: number, code: string, gridCode: string): Promise<void> {
   await tx.updateTable('building').set({ grid_code: gridCode }).where('district_id', '=', districtId).where('code', '=', code).execute()
 }
-
-/** Returns accounts with a home in a building, each once. */
-export async function livingIn(tx: Tx, districtId: number, buildingCode: string): Promise<string[]> {
-  const rows = await tx
-    .selectFrom('home')
-    .where('district_id', '=', districtId)
-    .where('building_code', '=', buildingCode)
-    .where('ended_at', 'is', null)
-    .select('account_id')
-    .distinct()
-    .execute()
-  return rows.map((row) => row.account_id)
-}

@@ -65,17 +65,24 @@ export async function corrections(
   return { rows: await views(tx, districtId, shown), next }
 }
 
+/** Who lives where, from the tables of the account room, which is above this one. */
+export interface Dwellers {
+  /** Returns accounts with a home in a building, each once. */
+  livingIn: (tx: Tx, districtId: number, buildingCode: string) => Promise<string[]>
+}
+
 /** Decides a correction. With another grid, the building and every home in it move there; open requests stay where they are. */
 export async function decide(
   call: Acting,
   id: string,
   form: Parsed<Table['POST /v1/grid-corrections/{id}/decide']>['body'],
+  dwellers: Dwellers,
 ): Promise<View> {
   const { tx, districtId, actor, clock } = call
   const correction = await store.lockCorrection(tx, districtId, id)
   if (correction === undefined || !holds(actor, dispatchRoles, correction.shown_grid)) throw problem('notFound')
   if (correction.state !== 'open') throw problem('notNow')
-  const corrected = form.gridCode !== undefined && (await move(call, correction, form.gridCode))
+  const corrected = form.gridCode !== undefined && (await move(call, correction, form.gridCode, dwellers))
   const decided = await store.decideCorrection(tx, districtId, id, {
     state: corrected ? 'corrected' : 'kept',
     answer: form.answer,
@@ -96,7 +103,7 @@ export async function decide(
 }
 
 /** Moves the building if it is in the shown grid; true when it is in another one now, also if an earlier correction moved it. */
-async function move(call: Acting, correction: store.StoredCorrection, gridCode: string): Promise<true> {
+async function move(call: Acting, correction: store.StoredCorrection, gridCode: string, { livingIn }: Dwellers): Promise<true> {
   const { tx, districtId, actor, clock } = call
   if (gridCode === correction.shown_grid) throw badField('gridCode', '居民看到的就是这个网格；不改网格的话请不要选')
   if (!holds(actor, dispatchRoles, gridCode)) throw badField('gridCode', '这个网格不在您的辖区，请联系它所在的街道')
@@ -107,7 +114,7 @@ async function move(call: Acting, correction: store.StoredCorrection, gridCode: 
   await store.moveBuilding(tx, districtId, building.code, gridCode)
   const grid = await gridRow(tx, districtId, gridCode)
   const [member] = await teamOf(tx, districtId, gridCode)
-  const living = await store.livingIn(tx, districtId, building.code)
+  const living = await livingIn(tx, districtId, building.code)
   await notify(tx, {
     districtId,
     to: { accountIds: living.filter((account) => account !== correction.account_id) },

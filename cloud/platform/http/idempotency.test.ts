@@ -1,5 +1,6 @@
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import { accountRoutes } from '../../account/routes'
+import { unreadMessages } from '../../messages/api'
 import { testApp, type TestApp } from '../../testing/app/app'
 import { aDistrict, type District } from '../../testing/district'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
@@ -39,7 +40,8 @@ test('eight taps at once do the work once, and all get its answer', async () => 
 
 test('a tap whose check refuses what an earlier one did gets the first answer', async () => {
   let done = false
-  const add = accountRoutes.handlers['POST /v1/homes']
+  const room = accountRoutes({ unreadMessages })
+  const add = room.handlers['POST /v1/homes']
   if (typeof add !== 'function') throw new Error('POST /v1/homes is a handler in one part')
   const once = withPrecheck<Endpoint>(
     () => (done ? Promise.reject(problem('notFound')) : Promise.resolve()),
@@ -53,7 +55,7 @@ test('a tap whose check refuses what an earlier one did gets the first answer', 
   // Two turns at the database: every tap reads its session before the first of them is done, the later ones check after it.
   const narrow = await testApp({
     settings: { DATABASE_POOL: '2' },
-    rooms: [{ ...accountRoutes, handlers: { ...accountRoutes.handlers, 'POST /v1/homes': once } }],
+    rooms: [{ ...room, handlers: { ...room.handlers, 'POST /v1/homes': once } }],
   })
   try {
     const district = await aDistrict(narrow.db)

@@ -52,6 +52,12 @@ export async function categoryByCode(tx: Tx, districtId: number, code: string): 
   return (await reference(tx, districtId, categoriesPart)).byCode.get(code) ?? null
 }
 
+/** Returns the kinds of request that may be filed in a category; undefined when it is not in use. */
+export async function kindsInUse(tx: Tx, districtId: number, code: string): Promise<readonly string[] | undefined> {
+  const category = await categoryByCode(tx, districtId, code)
+  return category === null || category.retired_at !== null ? undefined : category.kinds
+}
+
 /** Names by code, retired ones included. */
 export async function categoryNames(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, string>> {
   const { byCode } = await reference(tx, districtId, categoriesPart)

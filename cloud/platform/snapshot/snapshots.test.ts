@@ -53,6 +53,8 @@ const areas: Part<Weighed & { load: number }> = {
 
 const opened = (mostBytes?: number) =>
   openSnapshots({ db: database.db, log, parts: [staff, areas], ...(mostBytes === undefined ? {} : { mostBytes }) })
+/** Renames M1 as a process of an earlier version does, which knows of no versions. */
+const renameUnsaid = (to: string) => sql`update staff set name = ${to} where district_id = ${here} and code = 'M1'`.execute(database.db)
 const rename = (to: string) =>
   inTransaction(database.db, async (tx) => {
     await tx.updateTable('staff').set({ name: to }).where('district_id', '=', here).where('code', '=', 'M1').execute()
@@ -182,6 +184,37 @@ test('versions that are given are not read, and an older one brings nothing olde
   await process.current(here, versions)
   await process.current(here, {})
   expect(loads).toHaveLength(2)
+})
+
+test('what was changed without a version is seen once the part is old, and what is unchanged is not loaded again', async () => {
+  await rename('李明')
+  const process = openSnapshots({ db: database.db, log, parts: [staff, areas], mostAgeMs: 100 })
+  expect(await nameIn(process)).toBe('李明')
+  await renameUnsaid('李敏')
+  expect(await nameIn(process, there)).toBe('nobody')
+  await new Promise((resolve) => setTimeout(resolve, 120))
+  expect(await Promise.all([1, 2, 3].map(() => nameIn(process)))).toEqual(['李敏', '李敏', '李敏'])
+  await new Promise((resolve) => setTimeout(resolve, 120))
+  expect(await nameIn(process)).toBe('李敏')
+  expect(loads.filter((load) => load.endsWith(`${here}`))).toEqual([`staff ${here}`, `areas ${here}`, `staff ${here}`])
+  // Until then, and in a process whose parts are young, the version alone counts.
+  const young = opened()
+  await nameIn(young)
+  await renameUnsaid('李明')
+  expect(await nameIn(young)).toBe('李敏')
+})
+
+test('a database that was restored to an earlier state is read as it is now', async () => {
+  await rename('李明')
+  const process = opened()
+  const earlier = await versionsOf(database.db, here)
+  await rename('李敏')
+  expect(await nameIn(process)).toBe('李敏')
+  await renameUnsaid('李明')
+  await sql`update district set versions = ${JSON.stringify(earlier)}::jsonb where district_id = ${here}`.execute(database.db)
+  expect(await nameHeld(await process.current(here, earlier))).toBe('李明')
+  expect(await nameIn(process)).toBe('李明')
+  expect(loads.filter((load) => load.startsWith('staff'))).toHaveLength(2)
 })
 
 test('a part is loaded once at a time, and once for all that moved meanwhile', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyBaseLogger } from 'fastify'
 import { asProblem, type Db } from '../database/database'
 import { ProblemError } from '../process/problem'
+import { marksOf, type Marks } from './marks'
 import type { Part, PartName, Weighed } from './part'
 import type { Built, Snapshot } from './snapshot'
 import { versionsOf, type Versions } from './versions'
@@ -9,12 +10,15 @@ import { versionsOf, type Versions } from './versions'
 const usualBytes = 150_000_000
 /** How long a part that could not be built is not tried again. */
 const retryMs = 1000
+/** After how long a part is compared with its rows, though no version has moved. */
+const usualAgeMs = 60_000
 
 interface Remembering {
   db: Db
   log: FastifyBaseLogger
   parts: readonly Part<Weighed>[]
   mostBytes?: number
+  mostAgeMs?: number
 }
 
 /** The reference data of districts, as far as this process remembers it. */
@@ -29,23 +33,34 @@ export interface Snapshots {
 interface Kept extends Built {
   bytes: number
   loading: boolean
+  /** Of the rows it was built of, and when they were last seen to be those. */
+  mark: string
+  seenAt: number
 }
 
 /** A part as it was read, and the version of the rows it was read from. */
 interface Read {
   version: number
+  mark: string
   value: Weighed
 }
 
 /** Opens a process's memory of reference data: each part of each district, loaded anew as soon as its version has moved. */
-export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Remembering): Snapshots {
+export function openSnapshots({ db, log, parts, mostBytes = usualBytes, mostAgeMs = usualAgeMs }: Remembering): Snapshots {
   /** By district, the one that was asked for longest ago first. */
   const districts = new Map<number, Map<PartName, Kept>>()
+  /** What is being compared with the rows, by district. */
+  const comparing = new Map<number, Promise<void>>()
 
   async function current(districtId: number, given?: Versions): Promise<Snapshot> {
     if (parts.length === 0) return { districtId, parts: new Map() }
-    const versions = given ?? (await versionsOf(db, districtId))
+    const known = [...(districts.get(districtId) ?? [])]
+    const isAhead = ([name, { loading, version }]: [PartName, Kept], of: Versions) => !loading && version > (of[name] ?? 0)
+    // A call may have begun before others moved a version. But a database that was restored to an earlier state is behind for good.
+    const versions = given === undefined || known.some((part) => isAhead(part, given)) ? await versionsOf(db, districtId) : given
     let kept = keptOf(districtId)
+    for (const part of known) if (isAhead(part, versions) && kept.get(part[0]) === part[1]) kept.delete(part[0])
+    await compareOld(districtId, kept)
     for (;;) {
       const moved = parts.filter(({ name }) => (kept.get(name)?.version ?? -1) < (versions[name] ?? 0))
       const underWay = moved.flatMap(({ name }) => kept.get(name) ?? []).filter(({ loading }) => loading)
@@ -71,14 +86,35 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Rememb
     return kept
   }
 
+  /** Forgets the parts whose rows have changed without a version, where they were not looked at for long; once for all who wait. */
+  async function compareOld(districtId: number, kept: Map<PartName, Kept>): Promise<void> {
+    const since = performance.now() - mostAgeMs
+    const isOld = ({ loading, seenAt }: Kept) => !loading && seenAt < since
+    if (comparing.has(districtId) || ![...kept.values()].some(isOld)) return comparing.get(districtId)
+    const compare = async () => {
+      const now = performance.now()
+      const looked = [...kept].filter(([, { loading }]) => !loading)
+      const marks = await marksOf(db, districtId, parts)
+      for (const [name, part] of looked) {
+        if (part.mark === marks[name]) part.seenAt = now
+        else if (kept.get(name) === part) kept.delete(name)
+      }
+    }
+    const compared = compare().finally(() => comparing.delete(districtId))
+    comparing.set(districtId, compared)
+    return compared
+  }
+
   /** Begins to load what moved. Until it is there, a part stands under the version that is asked for. */
   function load(districtId: number, kept: Map<PartName, Kept>, moved: readonly Part<Weighed>[], versions: Versions): void {
     const loaded = together(districtId, moved)
     for (const { name } of moved) {
       const take = async (): Promise<Weighed> => {
         const read = (await loaded).get(name) ?? Promise.reject(new Error(`Part ${name} was not asked for`))
-        const { version, value } = await read
+        const { version, mark, value } = await read
         mine.version = version
+        mine.mark = mark
+        mine.seenAt = performance.now()
         mine.bytes = value.bytes
         mine.loading = false
         return value
@@ -90,7 +126,7 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Rememb
         const said = asProblem(fault)
         throw said instanceof ProblemError ? said : new ProblemError('unavailable', {}, fault)
       }
-      const mine: Kept = { version: versions[name] ?? 0, bytes: 0, loading: true, built: take().catch(failed) }
+      const mine: Kept = { version: versions[name] ?? 0, bytes: 0, loading: true, mark: '', seenAt: 0, built: take().catch(failed) }
       mine.built.then(forget, () => undefined)
       kept.set(name, mine)
     }
@@ -115,8 +151,9 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes }: Rememb
       .setAccessMode('read only')
       .execute(async (tx) => {
         const seen = await versionsOf(tx, districtId)
+        const marks: Marks = await marksOf(tx, districtId, wanted)
         for (const [at, part] of wanted.entries()) {
-          const one = part.load(tx, districtId).then((value) => ({ version: seen[part.name] ?? 0, value }))
+          const one = part.load(tx, districtId).then((value) => ({ version: seen[part.name] ?? 0, mark: marks[part.name] ?? '', value }))
           begun.set(part.name, one)
           const [{ status }] = await Promise.allSettled([one])
           if (status === 'rejected') return wanted.slice(at + 1)

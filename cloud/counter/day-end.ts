@@ -1,6 +1,6 @@
 import { arrivedBookings, bookingsById, lockedBooking, finishBooking } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
-import { servedAt, transitionTicket, type VenueDay, forgetNames, isOpen, openTickets } from '../queue/api'
+import { endedEarly, servedAt, transitionTicket, type VenueDay, forgetNames, isOpen, openTickets } from '../queue/api'
 import { lockSlots } from '../services/api'
 import { lockedTicket } from './ticket-in-hand'
 
@@ -16,7 +16,11 @@ export async function endDay(context: RuleContext, of: VenueDay): Promise<void> 
     if (held === null || !isOpen(held.ticket.state)) continue
     const { ticket, booking } = held
     const served = ticket.state === 'serving'
-    await transitionTicket(context, ticket, { action: served ? 'done' : 'void', party: 'system', changes: served ? servedAt(ticket) : {} })
+    await transitionTicket(context, ticket, {
+      action: served ? 'done' : 'void',
+      party: 'system',
+      changes: served ? servedAt(ticket) : { left_over: endedEarly.includes(ticket.state) },
+    })
     if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by })
   }
   for (const id of await arrivedBookings(tx, districtId, of)) {
@@ -27,7 +31,7 @@ export async function endDay(context: RuleContext, of: VenueDay): Promise<void> 
 }
 
 /** Locks slots before queues, the order used everywhere; once the first number is drawn the queues are locked and more bookings follow. */
-async function lockSlotsOf({ tx, districtId }: RuleContext, of: VenueDay): Promise<void> {
+export async function lockSlotsOf({ tx, districtId }: RuleContext, of: VenueDay): Promise<void> {
   const held = (await openTickets(tx, districtId, of)).flatMap(({ booking_id: id }) => id ?? [])
   const bookings = await bookingsById(tx, districtId, [...held, ...(await arrivedBookings(tx, districtId, of))])
   await lockSlots(

@@ -195,19 +195,22 @@ describe('a closure that is entered when a time it covers has begun', () => {
     await here.closes(day)
     await runs()
     expect(await here.sees(she, hers)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
-    expect((await here.sees(here1, came)).state).toBe('arrived')
+    // Whoever is there already and waits is sent home, too.
+    expect(await here.sees(here1, came)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
     at('09:15')
     await runs()
     expect((await here.sees(she, hers)).state).toBe('cancelled')
   })
 
   test('and bookings that are kept: the clock calls them off when the grace is over, nobody counts them as missed', async () => {
-    const she = await here.resident()
-    const hers = await here.books(she, await first())
+    const [she, he] = [await here.resident(), await here.resident()]
+    const [hers, his] = [await here.books(she, await first()), await here.books(he, await first())]
     at('09:05')
+    await here.app.does(he, 'POST /v1/bookings/{id}/checkIn', { params: { id: his.id }, body: { token: here.venue.token } })
     await here.closes(day, 'keep')
     await runs()
     expect((await here.sees(she, hers)).state).toBe('booked')
+    expect((await here.sees(he, his)).state).toBe('arrived')
     at('09:15')
     const counted = await here.app.call(here.secretary, 'POST /v1/staff/bookings/{id}/miss', { params: { id: hers.id } })
     expect(counted.problem).toMatchObject({ code: 'notNow', detail: '那时停办（装修），不能记没有到' })

@@ -7,6 +7,7 @@ import { namesOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
+import { lookAt } from '../queue/api'
 import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import {
   managesVenue,
@@ -141,6 +142,9 @@ export async function close(
   await settleRemoved(acting, losses, { ...decision, staff })
   const { venueCode, fromDay, untilDay } = form
   await scheduleClosedLate(acting, { closureId: id, venueCode, fromDay, untilDay, callOff: decision.hits === 'callOff' })
+  // Whoever waits there with a number is told at once, unless bookings are kept: then the windows go on.
+  const now = clock.now()
+  if (fromDay <= dayOf(now) && decision.hits === 'callOff') await lookAt(acting, { venueCode, day: dayOf(now) }, now, true)
   const made = await lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')

@@ -1,15 +1,28 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
-export { notifyNear, notifyNearbySockets, notifyQueueSockets, notifyTransition, orderNow } from './numbers/notify'
+export { type Closing, ClosingJob, closingJob, givenToday, lookAt, planClosing } from './numbers/closing'
+export { atWorkMinutes } from './numbers/estimate'
+export {
+  notifyClosing,
+  notifyLeftOver,
+  notifyNear,
+  notifyNearbySockets,
+  notifyQueueSockets,
+  notifyTransition,
+  orderNow,
+} from './numbers/notify'
 export { closedFor, givenFor, openFor } from './numbers/opening'
 export { ticketRunner } from './numbers/guards'
 export { nextToCall } from './numbers/order'
 export {
   type VenueDay,
+  calledOn,
   countCall,
   doneCounts,
   forgetNames,
+  endedEarly,
   inHand,
+  inHandOf,
   isOpen,
   lockQueues,
   openTickets,

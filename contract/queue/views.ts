@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { StaffBookingRow } from '../bookings/staff-views'
+import { importCode } from '../grids'
 import { queueLetter, VenueRow } from '../services/views'
 import { id, instant } from '../values'
 import { TicketAction, TicketState } from './machine'
@@ -13,6 +14,7 @@ export const TicketView = v.object({
   number: v.string(),
   state: TicketState,
   venue: VenueRow,
+  serviceCode: importCode,
   serviceName: v.string(),
   bookingId: v.nullable(id),
   /** How many numbers will be called before it. */
@@ -22,6 +24,8 @@ export const TicketView = v.object({
   window: v.nullable(v.string()),
   /** The number called last in its queue. */
   now: v.nullable(v.string()),
+  /** The place closed for the day without calling it. */
+  leftOver: v.boolean(),
   /** What its state means and what to do: `预约优先，按预约时间叫号`, `叫过一次没到，再过 3 个号会再叫一次`. */
   says: v.string(),
   drawnAt: instant,

@@ -13,10 +13,10 @@ import { callOffBooking } from './call-off'
 export function finishBooking(
   context: RuleContext,
   row: StoredBooking,
-  { party, staff, text = '' }: { party: 'counter' | 'system'; staff: string | null; text?: string },
+  { party, staff, text = '', quiet = false }: { party: 'counter' | 'system'; staff: string | null; text?: string; quiet?: boolean },
 ): Promise<StoredBooking> {
   const rateBy = dueAt(context.clock.now(), { amount: ratingWindowDays, unit: 'day' }).at
-  return transitionBooking(context, row, { action: 'finish', party, staff, text, changes: { served_by: staff, rate_by: rateBy } })
+  return transitionBooking(context, row, { action: 'finish', party, staff, text, quiet, changes: { served_by: staff, rate_by: rateBy } })
 }
 
 /**

@@ -349,6 +349,7 @@ export const columns = {
     'due_at',
     'ended_at',
     'id',
+    'left_over',
     'name',
     'number',
     'passes',

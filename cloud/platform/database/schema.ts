@@ -679,6 +679,7 @@ export interface Ticket {
   due_at: Timestamp | null
   ended_at: Timestamp | null
   id: string
+  left_over: Generated<boolean>
   name: Generated<string>
   number: number
   passes: Generated<number>

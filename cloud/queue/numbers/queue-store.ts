@@ -123,6 +123,22 @@ export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: Ven
       .execute()
   ).map(asTicket)
 
+/** States in which a number ends when its venue closes for the day. */
+export const endedEarly: readonly TicketState[] = ticketStatesWhere((state) => state.open && !state.inHand)
+
+/** Returns how many numbers of a venue's day its windows have in hand. */
+export async function inHandOf(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<number> {
+  const { count } = await tx
+    .selectFrom('ticket')
+    .where('district_id', '=', districtId)
+    .where('venue_code', '=', venueCode)
+    .where('day', '=', day)
+    .where('state', 'in', literals(ticketStatesWhere((state) => state.inHand)))
+    .select((ticket) => ticket.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return count
+}
+
 /** Returns the calls of a day, latest first. */
 export const calledOn = (tx: Tx, districtId: number, { venueCode, day }: VenueDay, limit: number) =>
   tx

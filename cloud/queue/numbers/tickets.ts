@@ -2,7 +2,8 @@ import type { RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
 import { dayOf, instantOf } from '../../platform/time/calendar'
-import type { ServiceFact, VenueFact } from '../../services/api'
+import { closuresFrom, type ServiceFact, type VenueFact } from '../../services/api'
+import { planClosing } from './closing'
 import { notifyNearbySockets } from './notify'
 import * as store from './queue-store'
 import type { StoredTicket } from './queue-store'
@@ -47,6 +48,7 @@ export async function draw(
   const of = { venueCode: venue.code, day: dayOf(clock.now()) }
   const number = await store.nextNumber(tx, districtId, of, service.queue)
   await planDayEnd(context, of)
+  await planClosing(context, venue, await closuresFrom(tx, districtId, of.venueCode, of.day))
   const ticket = await store.insertTicket(tx, {
     district_id: districtId,
     id: uuidv7(),

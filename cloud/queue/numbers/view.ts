@@ -3,6 +3,7 @@ import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { RuleContext } from '../../platform/context/call'
 import { timeMark } from '../../platform/time/words'
 import { venueRow, withServiceAndVenue } from '../../services/api'
+import { leftOverSays } from './notify'
 import { ticketRunner } from './guards'
 import type { StoredTicket } from './queue-store'
 import { venueQueueOf, writtenNumber, type VenueQueue } from './venue-queue'
@@ -38,12 +39,14 @@ function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, 
     number: writtenNumber(row),
     state: row.state,
     venue: venueRow(venueQueue.venue),
+    serviceCode: row.service_code,
     serviceName,
     bookingId: row.booking_id,
     ahead,
     estimate: position < 0 ? { from: null, to: null, says: '' } : venueQueue.wait(row.queue, ahead),
     window: windowOf(row),
     now: venueQueue.last.get(row.queue) ?? null,
+    leftOver: row.left_over,
     says: saysOf(row, venueQueue, now),
     drawnAt: row.drawn_at.toISOString(),
   }
@@ -52,7 +55,7 @@ function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, 
 export const windowOf = ({ state, window_name: window }: StoredTicket) => (ticketTraits[state].inHand ? window : null)
 
 /** Returns what a number's state means to its holder, and what to do. */
-function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
+function saysOf(row: StoredTicket, { calls, venue }: VenueQueue, now: Date): string {
   switch (row.state) {
     case 'waiting':
       if (row.due_at === null) return '按取号先后叫号，约好这个时间的人优先'
@@ -68,6 +71,7 @@ function saysOf(row: StoredTicket, { calls }: VenueQueue, now: Date): string {
     case 'done':
       return '已经办好'
     case 'void':
+      if (row.left_over) return leftOverSays(row, venue, now)
       return '这个号已作废，还要办理请重新取号'
   }
 }

@@ -27,12 +27,18 @@ export default function Ticket() {
   )
 }
 
-/** Renders the next action of a finished ticket: rate it, or take a new one. */
-function NextAction({ of: { state, bookingId } }: { of: TicketView }) {
+/** Renders the next action of a finished ticket: rate it, book when the place closed before it was called, or take a new one. */
+function NextAction({ of: { state, bookingId, leftOver, serviceCode } }: { of: TicketView }) {
   if (state === 'done' && bookingId !== null)
     return (
       <Button kind="primary" icon="star" onTap={() => go('ratings/service', { id: bookingId })}>
         评价这次服务
+      </Button>
+    )
+  if (leftOver)
+    return (
+      <Button kind="primary" icon="calendar" onTap={() => go('services/detail', { code: serviceCode })}>
+        先约个时间
       </Button>
     )
   return (

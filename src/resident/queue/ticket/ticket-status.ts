@@ -23,7 +23,7 @@ export function ticketStatusOf(t: TicketView): TicketStatus {
     case 'done':
       return { headline: '已经办完', detail: '谢谢您来。', tone: undefined, urgent: false }
     case 'void':
-      return { headline: '这个号已作废', detail: '还要办，请重新取号，或问一下柜台。', tone: undefined, urgent: false }
+      return { headline: t.leftOver ? '服务点下班了' : '这个号已作废', detail: t.says, tone: undefined, urgent: false }
     case 'waiting':
       return {
         headline: t.ahead === 0 ? '下一个就是您' : `前面还有 ${t.ahead} 位`,

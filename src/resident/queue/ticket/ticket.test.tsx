@@ -67,3 +67,12 @@ test('a number that is being served cannot be given back; one that is done leads
   fireEvent.click(await screen.findByRole('button', { name: '评价这次服务' }))
   expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/ratings/service/index?id=${aTicket().bookingId ?? ''}` })
 })
+
+test('a number the closing place did not call says so, and leads to booking', async () => {
+  const says = '当天没有叫到，对不起。没有办成的，明天 8:30 开门，到时可以再取号，也可以先预约'
+  fakeApi({ 'GET /v1/tickets/{id}': aTicket({ state: 'void', leftOver: true, says, ahead: 0, actions: [] }) })
+  show(<Ticket />, { id })
+  expect(await screen.findByText('服务点下班了')).toBeTruthy()
+  expect(screen.getByText(says)).toBeTruthy()
+  expect(screen.getByRole('button', { name: '先约个时间' })).toBeTruthy()
+})

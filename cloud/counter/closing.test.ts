@@ -1,0 +1,88 @@
+import { testHall, type TestHall } from '../queue/testing/queue'
+import { signedIn, type SignedIn } from '../testing/people/signed-in'
+
+let hall: TestHall
+beforeEach(async () => {
+  hall = await testHall()
+})
+afterEach(() => hall.app.close())
+
+const at = async (wall: string, day = '2026-11-23') => {
+  hall.app.clock.set(`${day}T${wall}:00.000+08:00`)
+  await hall.app.jobs.runDue()
+}
+const inboxOf = async (who: SignedIn) => {
+  await hall.app.jobs.runDue()
+  return (await hall.app.does(who, 'GET /v1/inbox', {})).rows.map(({ title, text }) => ({ title, text }))
+}
+
+test('a number left at closing ends then, not at midnight, and its holder reads what to do', async () => {
+  const who = await hall.resident()
+  const ticket = await hall.draws(who)
+  await at('12:00')
+  expect((await hall.looks(who, ticket)).state).toBe('waiting')
+  await at('17:59')
+  expect((await hall.looks(who, ticket)).state).toBe('waiting')
+  await at('18:00')
+  const says = '当天没有叫到，对不起。已经办好的不用管；没有办成的，明天 8:30 开门，到时可以再取号，也可以先预约，或打电话 0543-3000009'
+  expect(await hall.looks(who, ticket)).toMatchObject({ state: 'void', leftOver: true, says, ahead: 0 })
+  expect(await inboxOf(who)).toEqual([{ title: '槐树社区党群服务站下班了，没有叫到 A001', text: says }])
+  await at('00:00', '2026-11-24')
+  expect(await inboxOf(who)).toHaveLength(1)
+})
+
+test('while a window is at work those who wait are told so, and end when it has stopped', async () => {
+  const [first, second, third] = [await hall.resident(), await hall.resident(), await hall.resident()]
+  const tickets = [await hall.draws(first), await hall.draws(second), await hall.draws(third)] as const
+  hall.app.clock.set('2026-11-23T17:50:00.000+08:00')
+  await hall.step('serve', await hall.next())
+  await at('18:00')
+  expect((await inboxOf(second)).map(({ title }) => title)).toContain('到下班时间了：A002 还没叫到')
+  hall.app.clock.set('2026-11-23T18:20:00.000+08:00')
+  await hall.step('done', tickets[0])
+  await hall.step('serve', await hall.next())
+  await hall.step('done', tickets[1])
+  await at('18:49')
+  expect((await hall.looks(third, tickets[2])).state).toBe('waiting')
+  await at('19:00')
+  expect(await hall.looks(third, tickets[2])).toMatchObject({ state: 'void', leftOver: true })
+  expect((await hall.looks(second, tickets[1])).state).toBe('done')
+})
+
+test('a booking that came with it counts as before, and is told once', async () => {
+  const { who, booking, ticket } = await hall.comes('2026-11-23 09:30')
+  await at('18:00')
+  expect((await hall.looks(who, ticket)).state).toBe('void')
+  expect((await hall.sees(who, booking)).state).toBe('done')
+  expect((await inboxOf(who)).map(({ title }) => title)).toEqual(['槐树社区党群服务站下班了，没有叫到 A001'])
+})
+
+test('a closure until the evening tells those who wait at once; one of an hour lets them wait', async () => {
+  const secretary = await signedIn(hall.district, 'branchSecretary')
+  const closes = async (hours?: { from: string; to: string }) => {
+    const closure = {
+      venueCode: 'V1',
+      fromDay: '2026-11-23',
+      untilDay: '2026-11-23',
+      reason: '停电',
+      ...(hours === undefined ? {} : { hours }),
+    }
+    const { digest } = await hall.app.does(secretary, 'POST /v1/staff/closure-checks', { body: closure })
+    const body = { closure, digest, hits: 'callOff' as const, reason: '停电' }
+    await hall.app.does(secretary, 'POST /v1/staff/closures', { body })
+    await hall.app.jobs.runDue()
+  }
+  const { who: booker, booking } = await hall.comes('2026-11-23 09:30')
+  const who = await hall.resident()
+  const ticket = await hall.draws(who)
+  await closes({ from: '10:00', to: '11:00' })
+  await at('10:30')
+  expect((await hall.looks(who, ticket)).state).toBe('waiting')
+  await closes()
+  expect((await hall.looks(who, ticket)).state).toBe('void')
+  expect((await inboxOf(who))[0]).toEqual({
+    title: 'A002 今天办不了了',
+    text: '停办：停电。恢复办理后可以再取号，也可以先预约，或打电话 0543-3000009',
+  })
+  expect(await hall.sees(booker, booking)).toMatchObject({ state: 'cancelled', reason: '停办：停电' })
+})

@@ -24,7 +24,7 @@ import { service } from './schedule/service-detail'
 import { joinWaiting, leaveWaiting, myWaiting } from './waiting-list/waiting'
 
 export const bookingRoutes = handle(bookingEndpoints, {
-  'POST /v1/holds': withPrecheck(precheckHold, (call) => hold(call, call.body)),
+  'POST /v1/holds': withPrecheck(precheckHold, (call, seen) => hold(call, call.body, seen)),
   'DELETE /v1/holds/{id}': (call) => letGo(call, call.params.id),
   'POST /v1/bookings': withPreparation(textsChecked('POST /v1/bookings'), async (call) => viewBooked(call, await book(call, call.body))),
   'GET /v1/bookings': (call) => listBookings(call, call.query),

@@ -65,6 +65,19 @@ export async function updateBooking(tx: Tx, districtId: number, id: string, chan
 
 export const insertEvent = (tx: Tx, event: Insertable<BookingEvent>) => tx.insertInto('booking_event').values(event).execute()
 
+const heldIds = (tx: Tx, districtId: number) =>
+  tx.selectFrom('booking').where('booking.district_id', '=', districtId).where('booking.state', '=', sql.lit('held')).select('booking.id')
+
+/** Selects the hold an account made itself, expired or not. */
+export const holdMadeBy = (tx: Tx, districtId: number, accountId: string) =>
+  heldIds(tx, districtId).where('booking.account_id', '=', accountId).where('booking.waiting_id', 'is', null)
+
+/** Selects the holds of a slot that have expired but were not ended yet, and those of an account. */
+export const holdInTheWay = (tx: Tx, districtId: number, { slotId, accountId }: { slotId: string; accountId: string }, now: Date) =>
+  heldIds(tx, districtId)
+    .where('booking.slot_id', '=', slotId)
+    .where((held) => held.or([held('booking.held_until', '<=', now), held('booking.account_id', '=', accountId)]))
+
 /** Returns the holds of a slot that have expired but were not ended yet, locked. */
 export async function lapsedHolds(tx: Tx, districtId: number, slotId: string, now: Date): Promise<StoredBooking[]> {
   const rows = await tx

@@ -34,6 +34,24 @@ export async function reserveSeats(
 }
 
 /**
+ * Reserves seats of a slot that is not locked, and locks it, in one statement: where nothing has to be ended before, neither a hold of the
+ * account that it made itself nor one of the slot that has expired. Returns null when there is, or too few seats are free. The account is
+ * locked, so it makes no hold meanwhile; only an offer of this slot can come while the statement waits, and then the seats are given back.
+ */
+export async function reserveAtOnce(
+  context: RuleContext,
+  { slotId, seats, accountId }: { slotId: string; seats: number; accountId: string },
+): Promise<StoredSlot | null> {
+  const { tx, districtId, clock } = context
+  const unless = [store.holdMadeBy(tx, districtId, accountId), store.holdInTheWay(tx, districtId, { slotId, accountId }, clock.now())]
+  const reserved = await tryReserve(tx, districtId, slotId, seats, { unless })
+  if (reserved === null || !everWaitedFor(reserved)) return reserved
+  if ((await store.holdInTheWay(tx, districtId, { slotId, accountId }, clock.now()).executeTakeFirst()) === undefined) return reserved
+  await release(tx, districtId, slotId, seats)
+  return null
+}
+
+/**
  * Ends the expired holds of a locked slot, so that its row shows the free seats. Their seats are offered together: two seats of two holds
  * may go to one entry that waits for two.
  */

@@ -2,7 +2,9 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import { proxySeats, proxyPeople } from '@doorstep/contract/rules'
 import { openBookingStates } from '@doorstep/contract/bookings/words'
 import type { RuleContext } from '../../platform/context/call'
+import { capReached } from '../../platform/context/daily-caps'
 import { badField, problem, type ProblemError } from '../../platform/process/problem'
+import { dayOf, instantOf } from '../../platform/time/calendar'
 import { timeMark } from '../../platform/time/words'
 import { closesAt, opensAt, phonesOf, tooFewToBegin, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import { liveWaiting } from '../core/bookings-store'
@@ -15,6 +17,8 @@ export interface BookingAttempt extends Wanting, LoadedSlot {
   seats: number
   /** The seat is held already: time and seats were checked when the hold was made and are not checked again. */
   held?: boolean
+  /** It makes a hold, of which there are so many a day. */
+  isNewHold?: boolean
 }
 
 /** Throws why somebody may not have a slot, with the next best alternative. Whether seats are left is decided by `reserveSeats`. */
@@ -66,22 +70,26 @@ async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): P
     (await noShowBan(context, attempt, facts)) ??
     usageLimitReached(attempt, facts) ??
     proxySeatLimit(attempt, facts) ??
-    proxyPeopleLimit(attempt, facts)
+    proxyPeopleLimit(attempt, facts) ??
+    // What was refused for another reason is not counted: it made no hold.
+    (facts.heldToday === undefined ? null : capReached('holds', facts.heldToday + 1, context.clock.now()))
   )
 }
 
 /** Returns what decides whether this person may book it; at the counter only their other bookings do. */
 async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingAttempt): Promise<PersonFacts> {
-  const { slot, service, person, accountId, forOther = false, except = null, atCounter = false } = attempt
+  const { slot, service, person, accountId, forOther = false, except = null, atCounter = false, isNewHold = false } = attempt
   const { code: serviceCode, group, rules } = service
+  const now = clock.now()
   const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
   const own = accountId !== null && !forOther && except === null
   const proxy = accountId !== null && forOther ? { accountId } : undefined
   const asked = {
     then: person === null ? undefined : { person },
     ...(!atCounter && {
-      ban: own ? { accountId, group, now: clock.now() } : undefined,
+      ban: own ? { accountId, group, now } : undefined,
       counted: days !== null && person !== null ? { person, serviceCode, ...days } : undefined,
+      heldToday: accountId !== null && isNewHold ? { accountId, since: instantOf(dayOf(now)) } : undefined,
       othersIn: proxy,
       othersOf: proxy && person !== null && except === null ? { ...proxy, serviceCode } : undefined,
     }),

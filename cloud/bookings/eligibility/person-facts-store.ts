@@ -24,6 +24,8 @@ const Facts = v.object({
   ban: v.optional(v.nullable(v.object({ booking_id: v.string(), until_at: jsonInstant, appealed_at: v.nullable(jsonInstant) }))),
   /** The person's bookings of the service that count towards its limits, by their beginning. */
   counted: v.optional(v.array(v.object({ id: v.string(), day: v.string(), state: v.string(), account_id: v.nullable(v.string()) }))),
+  /** How many holds the account made since some time, released ones included. */
+  heldToday: v.optional(v.number()),
   /** The account's open bookings for others in the slot. */
   othersIn: v.optional(v.array(v.object({ id: v.string(), seats: v.number() }))),
   /** The account's open bookings of the service for others, the earliest first. */
@@ -39,13 +41,14 @@ export interface AskedFacts {
   then?: { person: string } | undefined
   ban?: { accountId: string; group: string; now: Date } | undefined
   counted?: Omit<Counted, 'except'> | undefined
+  heldToday?: { accountId: string; since: Date } | undefined
   othersIn?: { accountId: string } | undefined
   othersOf?: { accountId: string; serviceCode: string } | undefined
 }
 
 /** Returns what is known of a person who wants a slot, in one statement. Lock the person first to decide by it. */
 export async function personFacts(tx: Tx, districtId: number, asked: AskedFacts): Promise<PersonFacts> {
-  const { slot, except, then, ban, counted, othersIn, othersOf } = asked
+  const { slot, except, then, ban, counted, heldToday, othersIn, othersOf } = asked
   const open = () =>
     tx
       .selectFrom('booking')
@@ -75,6 +78,18 @@ export async function personFacts(tx: Tx, districtId: number, asked: AskedFacts)
     )
     .$if(counted !== undefined, (facts) =>
       facts.select(jsonArrayFrom(countedBetween(tx, districtId, { ...none, ...counted, except })).as('counted')),
+    )
+    .$if(heldToday !== undefined, (facts) =>
+      facts.select((row) =>
+        row
+          .selectFrom('booking')
+          .where('booking.district_id', '=', districtId)
+          .where('booking.account_id', '=', heldToday?.accountId ?? '')
+          .where('booking.waiting_id', 'is', null)
+          .where('booking.created_at', '>=', heldToday?.since ?? new Date(0))
+          .select((booking) => booking.fn.countAll<number>().as('count'))
+          .as('heldToday'),
+      ),
     )
     .$if(othersIn !== undefined, (facts) =>
       facts.select(

@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto'
+import { ruleWords } from '@doorstep/contract/rule-words'
+import { holdsPerDay } from '@doorstep/contract/rules'
+import { sql } from 'kysely'
+import { columns } from '../../platform/database/columns'
 import { uuidv7 } from '../../platform/process/ids'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
 
@@ -158,4 +162,24 @@ test('more places than are left are not held', async () => {
     nextOf((await here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 3 } })).problem).map(({ does }) => does),
   ).not.toContain('joinWaiting')
   expect(await here.taken(slotId)).toBe(0)
+})
+
+test('so many holds a day, those let go included; the next day begins anew', async () => {
+  const she = await here.resident()
+  const slotId = await slot({ capacity: 3 })
+  const lets = (id: string) => here.app.does(she, 'DELETE /v1/holds/{id}', { params: { id } })
+  const first = await here.holds(she, slotId)
+  await lets(first.id)
+  // As if she had done it again and again.
+  const rest = columns.booking.filter((column) => column !== 'id').map((column) => sql.ref(column))
+  await sql`insert into booking (id, ${sql.join(rest)}) select gen_random_uuid(), ${sql.join(rest)}
+    from booking, generate_series(1, ${holdsPerDay - 2}) where district_id = ${here.district.id} and id = ${first.id}`.execute(here.app.db)
+  await lets((await here.holds(she, slotId)).id)
+  const tries = () => here.app.call(she, 'POST /v1/holds', { body: { slotId, seats: 1 } })
+  const refused = await tries()
+  expect(refused.problem).toMatchObject({ status: 429, code: 'dailyCap', detail: ruleWords.holdsPerDay })
+  expect(refused.headers['retry-after']).toBe(String(15 * 3600))
+  expect(await here.taken(slotId)).toBe(0)
+  here.app.clock.advance({ hours: 15 })
+  expect((await tries()).status).toBe(201)
 })

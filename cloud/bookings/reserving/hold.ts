@@ -3,16 +3,15 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Hold } from '@doorstep/contract/bookings/views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting, Outside, RuleContext } from '../../platform/context/call'
-import { countToday } from '../../platform/context/daily-caps'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
-import { loadedSlot, lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
+import { lockSlots, serviceAndVenue, slotById, suggest, type LoadedSlot, type StoredSlot } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { lockedBooking } from '../core/loaded-booking'
 import { newBooking } from '../core/new-booking'
 import { lockPeople, personOfAccount } from '../core/person'
-import { endAndRelease, releaseSeats, scheduleHoldEnd, reserveSeats } from '../core/seats'
+import { endAndRelease, everWaitedFor, releaseSeats, reserveAtOnce, reserveSeats, scheduleHoldEnd } from '../core/seats'
 import { checkEligibility, overlappingBooking, slotFull, slotUnavailable, type BookingAttempt } from '../eligibility/eligibility'
 import { slotForPrecheck } from '../eligibility/eligibility-store'
 import { holdsOf, resizeHeld, slotsHeld, waitingCount } from './hold-store'
@@ -24,7 +23,11 @@ type Form = Parsed<Endpoint>['body']
  * Returns the booking attempt of a hold. Its person is known only when it is booked; until then it is the account, unless the caller says
  * it is somebody else.
  */
-const attemptOf = (accountId: string, wanted: LoadedSlot, { seats, forOther = false }: Form): BookingAttempt => ({
+const attemptOf = (
+  accountId: string,
+  wanted: LoadedSlot,
+  { seats, forOther = false }: Omit<Form, 'slotId'>,
+): BookingAttempt & { accountId: string } => ({
   ...wanted,
   seats,
   accountId,
@@ -36,18 +39,19 @@ const noSlot = () => problem('notFound', { next: [suggest.otherService()] })
 
 /**
  * Refuses at once, without a lock or a transaction, a caller whom the slot would refuse anyway, so that a rush for the last seat does not
- * queue up for the lock.
+ * queue up for the lock. Returns the slot as it was seen.
  */
-export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
+export async function precheckHold(call: Outside<Endpoint>): Promise<StoredSlot> {
   const { db: tx, clock, districtId, deps, actor, body } = call
   const context = { tx, clock, districtId, deps }
-  const slot = await slotForPrecheck(tx, districtId, body.slotId, actor.accountId, clock.now())
-  if (slot === undefined) throw noSlot()
-  if (slot.movable) return
+  const found = await slotForPrecheck(tx, districtId, body.slotId, actor.accountId, clock.now())
+  if (found === undefined) throw noSlot()
+  const { movable, ...slot } = found
+  if (movable) return slot
   const attempt = attemptOf(actor.accountId, { slot, ...(await serviceAndVenue(tx, districtId, slot.service_code)) }, body)
   const refusal = await slotUnavailable(context, attempt)
   if (refusal !== null) throw refusal
-  if (slot.taken + body.seats <= slot.capacity) return
+  if (slot.taken + body.seats <= slot.capacity) return slot
   throw (await overlappingBooking(context, attempt)) ?? (await slotFull(context, attempt))
 }
 
@@ -55,20 +59,36 @@ export async function precheckHold(call: Outside<Endpoint>): Promise<void> {
  * Holds seats of a slot for `holdMinutes`; an earlier hold elsewhere ends in the same transaction. A caller who has a hold or an offer of
  * this very slot keeps it and its end, with as many seats as they ask for now.
  */
-export async function hold(acting: Acting, form: Form): Promise<Hold> {
-  const { tx, districtId, actor, clock } = acting
+export async function hold(acting: Acting, { slotId, ...form }: Form, seen: StoredSlot): Promise<Hold> {
+  const { tx, districtId, actor } = acting
   const { accountId } = actor
   await lockPeople(tx, districtId, [accountId])
-  const wanted = await loadedSlot(acting, form.slotId)
-  if (wanted === null) throw noSlot()
-  const { slot: seen, service } = wanted
   // The person is checked before the slot is locked, which blocks others.
-  const attempt = attemptOf(accountId, wanted, form)
+  const wanted = { slot: seen, ...(await serviceAndVenue(tx, districtId, seen.service_code)) }
+  const attempt = { ...attemptOf(accountId, wanted, form), isNewHold: actor.staff === null }
   await checkEligibility(acting, attempt)
-  await countToday(acting, 'holds')
-  const slot = (await lockSlots(tx, districtId, [seen.id], { also: slotsHeld(tx, districtId, accountId) })).get(seen.id) ?? seen
+  const reserved = await reserveAtOnce(acting, { slotId, seats: form.seats, accountId })
+  if (reserved === null) return holdAfterEnding(acting, attempt)
+  await recheck(acting, attempt, reserved)
+  return held(acting, attempt, reserved)
+}
+
+/** Throws when a slot, which is locked by now, is not open any more; where its times changed since the person was checked, also for them. */
+async function recheck(acting: Acting, attempt: BookingAttempt, slot: StoredSlot): Promise<void> {
+  const { slot: seen } = attempt
   const changed = await slotUnavailable(acting, { ...attempt, slot })
   if (changed !== null) throw changed
+  const moved = slot.starts_at.getTime() !== seen.starts_at.getTime() || slot.ends_at.getTime() !== seen.ends_at.getTime()
+  if (moved) await checkEligibility(acting, { ...attempt, slot })
+}
+
+/** Holds seats where something has to be ended before: the caller's hold elsewhere, or one that has expired; or keeps the one they have. */
+async function holdAfterEnding(acting: Acting, attempt: BookingAttempt & { accountId: string }): Promise<Hold> {
+  const { tx, districtId, clock } = acting
+  const { accountId, seats, slot: seen } = attempt
+  const slot = (await lockSlots(tx, districtId, [seen.id], { also: slotsHeld(tx, districtId, accountId) })).get(seen.id)
+  if (slot === undefined) throw noSlot()
+  await recheck(acting, attempt, slot)
 
   // Read after the slots are locked: a job may have ended one until then.
   const now = clock.now()
@@ -79,21 +99,30 @@ export async function hold(acting: Acting, form: Form): Promise<Hold> {
     const party = own.held_until !== null && own.held_until > now ? 'booker' : 'system'
     await endAndRelease(acting, own, { action: 'release', party })
   }
-  const reserved = await reserveSeats(acting, slot.id, form.seats)
+  const reserved = await reserveSeats(acting, slot.id, seats)
   if (reserved === null) throw await slotFull(acting, { ...attempt, slot })
-  const until = new Date(now.getTime() + holdMinutes * minuteMs)
-  const held = await newBooking(acting, {
+  return held(acting, attempt, reserved)
+}
+
+/** Makes the hold of seats that are reserved. */
+async function held(
+  acting: Acting,
+  { accountId, service, seats }: BookingAttempt & { accountId: string },
+  slot: StoredSlot,
+): Promise<Hold> {
+  const until = new Date(acting.clock.now().getTime() + holdMinutes * minuteMs)
+  const made = await newBooking(acting, {
     id: uuidv7(),
     account_id: accountId,
     person: personOfAccount(accountId),
     service,
     slot,
-    seats: form.seats,
+    seats,
     state: 'held',
     held_until: until < slot.starts_at ? until : slot.starts_at,
   })
-  await scheduleHoldEnd(acting, held)
-  return holdView(acting, held, reserved)
+  await scheduleHoldEnd(acting, made)
+  return holdView(acting, made, slot)
 }
 
 /** Changes the number of seats of a hold that runs at `now`: by no later time may it be ended meanwhile. */
@@ -125,7 +154,7 @@ async function holdView(
       capacity: slot.capacity,
       free: Math.max(slot.capacity - slot.taken, 0),
       state: 'mine',
-      waiting: await waitingCount(tx, districtId, slotId),
+      waiting: everWaitedFor(slot) ? await waitingCount(tx, districtId, slotId) : 0,
     },
     serviceCode: service_code,
     seats,

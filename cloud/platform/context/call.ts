@@ -99,15 +99,16 @@ export const withPreparation = <E extends Endpoint, P>(
 
 /**
  * Makes a handler that checks before it opens a transaction: `'POST /v1/holds': withPrecheck(precheckHold, hold)`. Check and work of a
- * request run together: of a thousand simultaneous requests, the last is not checked before the first is served.
+ * request run together: of a thousand simultaneous requests, the last is not checked before the first is served. What the check saw is
+ * given to the work, which must bear that it has changed.
  */
-export const withPrecheck = <E extends Endpoint>(
-  precheck: (call: Outside<E>) => Promise<void>,
-  run: (call: Call<E>) => Done<E>,
+export const withPrecheck = <E extends Endpoint, P = unknown>(
+  precheck: (call: Outside<E>) => Promise<P>,
+  run: (call: Call<E>, seen: P) => Done<E>,
 ): PreparedHandler<E> => ({
   before: precheck,
   precheckOnly: true,
-  run: (call) => run(call),
+  run: (call, seen) => run(call, seen as P),
 })
 
 /** The endpoints of a room with their handlers. */

@@ -12,7 +12,7 @@ import {
   waitingPerDay,
 } from '@doorstep/contract/rules'
 import { addToTally } from '../database/tally'
-import { problem } from '../process/problem'
+import { problem, type ProblemError } from '../process/problem'
 import { addDays, dayOf, instantOf } from '../time/calendar'
 import type { Acting, CoreContext } from './call'
 
@@ -43,6 +43,13 @@ export async function countToday(
   const now = clock.now()
   const midnight = instantOf(addDays(dayOf(now), 1))
   const { count } = await addToTally(tx, { districtId, kind: `daily:${what}`, subject: actor.accountId }, now, midnight)
+  const refusal = capReached(what, count, now)
+  if (refusal !== null) throw refusal
+}
+
+/** Returns the problem of a number that is beyond a day's, this act included; null when it is not. */
+export function capReached(what: keyof typeof caps, count: number, now: Date): ProblemError | null {
   const { most, detail } = caps[what]
-  if (count > most) throw problem('dailyCap', { detail, retryAfter: (midnight.getTime() - now.getTime()) / 1000 })
+  const midnight = instantOf(addDays(dayOf(now), 1))
+  return count > most ? problem('dailyCap', { detail, retryAfter: (midnight.getTime() - now.getTime()) / 1000 }) : null
 }

@@ -33,15 +33,22 @@ export const slotById = (tx: Tx, districtId: number, id: string): Promise<Stored
 
 /**
  * Reserves seats of an open slot and returns it; returns null when fewer than `seats` are free. No lock is needed: the conditional update
- * checks and changes the row atomically.
+ * checks and changes the row atomically. It does nothing either where one of `unless` has a row, as the statement found them.
  */
-export async function tryReserve(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot | null> {
+export async function tryReserve(
+  tx: Tx,
+  districtId: number,
+  slotId: string,
+  seats: number,
+  { unless = [] }: { unless?: readonly Expression<unknown>[] } = {},
+): Promise<StoredSlot | null> {
   const reserved = await tx
     .updateTable('slot')
     .where('district_id', '=', districtId)
     .where('id', '=', slotId)
     .where('state', '=', sql.lit('open'))
     .where(sql<boolean>`taken + ${seats} <= capacity`)
+    .where((slot) => slot.and(unless.map((rows) => slot.not(slot.exists(rows)))))
     .set((slot) => ({ taken: slot('taken', '+', seats) }))
     .returning(columns.slot)
     .executeTakeFirst()

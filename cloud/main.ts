@@ -18,7 +18,7 @@ import { sweepIncoming } from './platform/files/incoming'
 import { isInspectorBuilt } from './platform/files/inspector'
 import { everyHour } from './platform/jobs/every-hour'
 import { digestThumbnails } from './files/api'
-import { migrate } from './platform/database/migrate'
+import { migrateWhenFree } from './platform/database/migrate'
 import { Personas, type Demo } from './platform/http/preview'
 import { sweepHourly } from './platform/jobs/sweep'
 import { keyStoredDigests } from './platform/database/key-digests'
@@ -64,13 +64,19 @@ async function open(opened: Closing[]): Promise<void> {
   const embedded = environment.DATABASE_URL === undefined ? await startEmbeddedPostgres(environment.DATA_DIR) : null
   if (embedded) opened.push(embedded.stop)
   let log: FastifyBaseLogger | null = null
-  embedded?.supervise((sentence) => log?.warn(sentence))
+  /** Says something in the log; before there is one, on standard error. */
+  const warn = (sentence: string) => {
+    if (log === null) console.error(sentence)
+    else log.warn(sentence)
+  }
+  embedded?.supervise(warn)
   const database = openDatabase(environment.DATABASE_URL ?? embedded?.url ?? '', {
     max: environment.DATABASE_POOL,
     prepared: environment.DATABASE_PREPARED,
+    says: warn,
   })
   opened.push(database.close)
-  await migrate(database.db)
+  await migrateWhenFree(database.db, warn)
   const lost = new Set<string>()
   /** Says once of each column that a value in it does not open; which one it was is nobody's business. */
   const told = (place: string) => {

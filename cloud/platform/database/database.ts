@@ -28,12 +28,18 @@ export interface Database {
 /** How long `close` waits for transactions in progress. */
 const closeMs = 2000
 
+interface Preparing {
+  prepared?: boolean
+  /** Hears once that a pooler loses prepared statements, in words for the log. */
+  says?: (sentence: string) => void
+}
+
 /** Returns Kysely on a pool, with its statements prepared under names unless `prepared` is false. */
-export const databaseOn = (pool: pg.Pool, { prepared = true, log }: { prepared?: boolean } & Pick<KyselyConfig, 'log'> = {}): Db =>
-  new Kysely<DB>({ dialect: new Dialect({ pool: prepared ? namedStatements(pool) : pool }), log })
+export const databaseOn = (pool: pg.Pool, { prepared = true, says, log }: Preparing & Pick<KyselyConfig, 'log'> = {}): Db =>
+  new Kysely<DB>({ dialect: new Dialect({ pool: prepared ? namedStatements(pool, says) : pool }), log })
 
 /** Opens a pool on `url`. Statements end after 15 s, a transaction left idle after 30 s. */
-export function openDatabase(url: string, { max = 16, prepared = true }: { max?: number; prepared?: boolean } = {}): Database {
+export function openDatabase(url: string, { max = 16, ...preparing }: { max?: number } & Preparing = {}): Database {
   const pool = new pg.Pool({
     connectionString: url,
     max,
@@ -52,7 +58,7 @@ export function openDatabase(url: string, { max = 16, prepared = true }: { max?:
     clients.add(client)
   })
   pool.on('remove', (client) => clients.delete(client))
-  const db = databaseOn(pool, { prepared })
+  const db = databaseOn(pool, preparing)
   return {
     db,
     pool,

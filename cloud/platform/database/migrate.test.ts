@@ -1,3 +1,4 @@
+import { EventEmitter, once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -15,7 +16,7 @@ import { sweep } from '../jobs/sweep'
 import { uuidv7 } from '../process/ids'
 import { repositoryRoot } from '../process/repository-root'
 import { keyStoredDigests } from './key-digests'
-import { isMigrated, migrate, readMigrations } from './migrate'
+import { isMigrated, migrate, migrateWhenFree, readMigrations } from './migrate'
 
 test('the row types and columns are those of the migrated database (npm run schema)', async () => {
   const { db, close } = await testDatabase()
@@ -45,6 +46,32 @@ test('a migration may take its time on a large table, and waits for a lock only 
   const limits = "create table limits as select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock"
   expect(await migrate(db, { ...(await readMigrations()), '9999-limits': limits })).toEqual(['9999-limits'])
   expect((await sql`select * from limits`.execute(db)).rows).toEqual([{ statement: '0', lock: '10s' }])
+  await close()
+})
+
+test('a migration that meets a held lock is tried again when it is free; one that never is ends the start', async () => {
+  const { db, close } = await testDatabase()
+  const said: string[] = []
+  const says = (sentence: string) => void said.push(sentence)
+  // What the migration waits at most is its own to set: the test need not wait for ten seconds.
+  const texts = { ...(await readMigrations()), '9999-held': "set local lock_timeout = '50ms'; alter table tally add column held integer" }
+  const opens = new EventEmitter()
+  const holding = inTransaction(db, async (tx) => {
+    await sql`lock table tally in access share mode`.execute(tx)
+    opens.emit('held')
+    await once(opens, 'free')
+  })
+  await once(opens, 'held')
+  await expect(migrateWhenFree(db, says, { pauseMs: 10, texts })).rejects.toMatchObject({ code: '55P03' })
+  expect(said).toHaveLength(5)
+  const migrating = migrateWhenFree(db, (sentence) => (says(sentence), opens.emit('free')), { pauseMs: 200, texts })
+  expect(await migrating).toEqual(['9999-held'])
+  expect(said).toHaveLength(6)
+  expect(said[5]).toContain('try 2 of 6')
+  await holding
+  // Anything else is not tried again.
+  await expect(migrateWhenFree(db, says, { texts: { ...texts, '9999-wrong': 'select 1/0' } })).rejects.toMatchObject({ code: '22012' })
+  expect(said).toHaveLength(6)
   await close()
 })
 

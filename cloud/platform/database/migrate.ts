@@ -1,7 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { Migrator, sql, type Migration } from 'kysely'
 import type { Db } from './database'
+import { codeOf } from '../process/fault-code'
 import { repositoryRoot } from '../process/repository-root'
 
 const folder = () => join(repositoryRoot(), 'cloud', 'migrations')
@@ -36,6 +38,31 @@ export async function migrate(db: Db, texts?: Record<string, string>): Promise<s
   const { error, results } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
   if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
   return (results ?? []).map(({ migrationName }) => migrationName)
+}
+
+/** Tries of a migration that meets a lock which somebody holds for longer than it may wait. */
+const tries = 6
+const betweenTriesMs = 5000
+
+/**
+ * Migrates like `migrate`; one that waited in vain for a lock (a backup, somebody's open transaction) is rolled back and tried again, several
+ * times, and each time `says` hears of it. In between, whoever waited behind it goes on.
+ */
+export async function migrateWhenFree(
+  db: Db,
+  says: (sentence: string) => void,
+  { pauseMs = betweenTriesMs, texts }: { pauseMs?: number; texts?: Record<string, string> } = {},
+): Promise<string[]> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await migrate(db, texts)
+    } catch (fault) {
+      // 55P03: lock_not_available.
+      if (codeOf(fault) !== '55P03' || attempt === tries) throw fault
+      says(`A migration waited too long for a lock that another connection holds; try ${attempt + 1} of ${tries} follows.`)
+      await wait(pauseMs)
+    }
+  }
 }
 
 /**

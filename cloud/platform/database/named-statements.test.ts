@@ -144,6 +144,20 @@ test('a statement that a pooler lost, or that another client prepared under the 
   for (let n = 0; n < 24; n += 1) expect(await words(lone, 2)).toEqual(['two'])
 })
 
+test('behind a pooler that loses every prepared statement, names are given up after three, which is said once', async () => {
+  const said: string[] = []
+  const lone = databaseOn(database.pool, { says: (sentence) => void said.push(sentence) })
+  for (let n = 0; n < 60; n += 1) {
+    expect(await words(lone, 2)).toEqual(['two'])
+    await sql`deallocate all`.execute(lone)
+  }
+  expect(said).toEqual([expect.stringContaining('DATABASE_PREPARED=0') as string])
+  const ids = async () => (await sql<{ id: number }>`select pg_backend_pid() as id`.execute(lone)).rows
+  const before = await ids()
+  for (let n = 0; n < 20; n += 1) expect(await words(lone, 2)).toEqual(['two'])
+  expect(await ids()).toEqual(before)
+})
+
 test('any other fault is not repeated', async () => {
   let runs = 0
   const failing = inTransaction(database.db, async (tx) => {

@@ -53,21 +53,34 @@ export function statementNames({ most = mostNames, atUse = namedAtUse } = {}): (
  * to another client (26000: it is not there, 42P05: somebody else's is).
  */
 export const isOutdated = (fault: unknown): boolean =>
-  fault instanceof Error &&
-  'code' in fault &&
-  (fault.code === '26000' ||
-    fault.code === '42P05' ||
-    (fault.code === '0A000' && 'routine' in fault && fault.routine === 'RevalidateCachedQuery'))
+  isOfPooler(fault) ||
+  (fault instanceof Error && 'code' in fault && fault.code === '0A000' && 'routine' in fault && fault.routine === 'RevalidateCachedQuery')
+
+const isOfPooler = (fault: unknown) => fault instanceof Error && 'code' in fault && (fault.code === '26000' || fault.code === '42P05')
+
+/** Statements that a pooler lost, until the process sends no more names: connections behind it would be replaced without end. */
+const mostLost = 3
+
+/** Hears once that statements are sent without names from now on, in words for the log. */
+type Says = (sentence: string) => void
 
 /**
  * Returns the pool as Kysely uses it, with its statements prepared under names: PostgreSQL then parses each once a connection and, from the
  * sixth use, plans it no more. When one is outdated every connection opened until then is replaced; a statement outside a transaction is
- * sent again at once, a transaction is run again by `inTransaction`.
+ * sent again at once, a transaction is run again by `inTransaction`. Behind a pooler that keeps no prepared statements, names are given up.
  */
-export function namedStatements(pool: pg.Pool, nameOf = statementNames()): PostgresPool {
+export function namedStatements(pool: pg.Pool, says?: Says): PostgresPool {
+  const nameOf = statementNames()
   let generation = 0
+  let lost = 0
   const generations = new WeakMap<pg.PoolClient, number>()
   const isOld = (client: pg.PoolClient) => generations.get(client) !== generation
+
+  function countLost(): void {
+    lost += 1
+    if (lost !== mostLost) return
+    says?.('The pooler before the database loses prepared statements; none are used from now on. Set DATABASE_PREPARED=0.')
+  }
 
   async function connect(): Promise<PostgresPoolClient> {
     const client = await pool.connect()
@@ -77,12 +90,15 @@ export function namedStatements(pool: pg.Pool, nameOf = statementNames()): Postg
       return connect()
     }
     async function ask(text: string, values: readonly unknown[]): Promise<pg.QueryResult> {
-      const name = nameOf(text)
+      const name = lost < mostLost ? nameOf(text) : null
       try {
         return await client.query({ text, values: [...values], ...(name === null ? {} : { name }) })
       } catch (fault) {
         if (!isOutdated(fault)) throw fault
-        if (!isOld(client)) generation += 1
+        if (!isOld(client)) {
+          generation += 1
+          if (isOfPooler(fault)) countLost()
+        }
         if (client.getTransactionStatus() !== 'I') throw fault
         return client.query(text, [...values])
       }

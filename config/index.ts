@@ -54,6 +54,8 @@ export default defineConfig(() => {
     cache: { enable: false },
     plugins: [resolve(__dirname, 'aria/index.ts')],
     defineConstants: constants,
+    // WeChat reads it beside app.json (`sitemapLocation`); Taro copies only what is imported.
+    ...(platform === 'weapp' && { copy: { patterns: [{ from: 'src/sitemap.json', to: 'dist/weapp/sitemap.json' }], options: {} } }),
     terser: { enable: true },
     mini: {
       webpackChain: (chain: Chain) =>

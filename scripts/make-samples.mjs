@@ -117,7 +117,7 @@ streets.forEach((street, s) => {
       member(grid, first, 0, '网格员')
       member(grid, second, 1, '副网格员')
       member(grid, third, 2, '楼栋长')
-      member(grid, expert, 3, `下沉专业力量（${trade}）`)
+      member(grid, expert, 3, `驻点专业人员（${trade}）`)
       index += 1
     })
   })

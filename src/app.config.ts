@@ -25,6 +25,9 @@ export default defineAppConfig({
     'resident/account/staff-binding/index': { network: 'all', packages: ['staff'] },
   },
   lazyCodeLoading: 'requiredComponents',
+  // On a computer the window of WeChat can be widened: the desk needs it.
+  resizable: true,
+  sitemapLocation: 'sitemap.json',
   darkmode: true,
   themeLocation: 'theme.json',
   window: {

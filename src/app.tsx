@@ -7,6 +7,7 @@ import { openMoved } from './platform/navigation/navigate'
 import { logFault } from './platform/device/log'
 import { watchKeyboard } from './platform/device/keyboard'
 import { watchMe } from './platform/api/me'
+import { watchUpdates } from './platform/device/updates'
 import { setForeground, watchNetwork } from './platform/device/network'
 import { watchOutbox } from './platform/sending/outbox-queue'
 import { isDemoUser } from './platform/api/demo-user'
@@ -21,6 +22,7 @@ import './app.css'
 export default function App({ children }: PropsWithChildren) {
   useLaunch(() => {
     watchKeyboard()
+    watchUpdates()
     moveFormerDraft()
     watchNetwork()
     restoreReads()

@@ -20,7 +20,7 @@ export const serviceWays = { slot: '预约到场', home: '上门服务', walkIn:
 export type ServiceWay = keyof typeof serviceWays
 
 /** The kinds of provider. */
-export const providers = { centre: '党群服务中心', branch: '党支部', professional: '下沉专业力量' } as const
+export const providers = { centre: '党群服务中心', branch: '党支部', professional: '驻点专业人员' } as const
 
 export type Provider = keyof typeof providers
 

@@ -111,7 +111,7 @@ test('she files with a photo, he handles it, her bad rating hands it to somebody
     await tap(page, '提交评价')
     await sees(page, '已办结')
     await tap(page, '核验办理记录')
-    await sees(page, /环环相扣，没有被改动/)
+    await sees(page, /一条没少，没有被改动/)
   })
 })
 

@@ -76,6 +76,7 @@ export function fakeWx(answer: Answer) {
       return { onOpen: listener, onMessage: listener, onClose: listener, onError: listener, send: listener, close: listener }
     },
     getRecorderManager: () => ({ onStart: listener, onStop: listener, onError: listener, start: listener, stop: listener }),
+    getUpdateManager: () => ({ onUpdateReady: listener, applyUpdate: listener }),
     getRealtimeLogManager: () => ({ error: listener }),
     setInnerAudioOption: silent('setInnerAudioOption'),
     createInnerAudioContext: () => ({ onEnded: listener, onError: listener, play: listener, destroy: listener }),

@@ -67,6 +67,12 @@ test('it is a project of its own for WeChat DevTools', () => {
   expect(project).toMatchObject({ appid: 'touristappid', compileType: 'miniprogram', miniprogramRoot: './' })
 })
 
+test('its window can be widened on a computer, and no page is for WeChat’s search', () => {
+  const app = JSON.parse(readFileSync(join(dist, 'app.json'), 'utf8')) as Record<string, unknown>
+  expect(app).toMatchObject({ resizable: true, sitemapLocation: 'sitemap.json' })
+  expect(JSON.parse(readFileSync(join(dist, 'sitemap.json'), 'utf8'))).toMatchObject({ rules: [{ action: 'disallow', page: '*' }] })
+})
+
 const bare = ['style', 'class', 'id', 'data-sid']
 
 describe('ARIA that Taro would drop', () => {

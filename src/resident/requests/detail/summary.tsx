@@ -50,7 +50,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           label={labels[promised.kind]}
           by={promised.pausedAt === null ? promised.dueAt : null}
           from={promised.startedAt}
-          paused="等您补充，时钟已暂停"
+          paused="等您补充，这段时间不算"
           note={promised.rule}
         />
       )}

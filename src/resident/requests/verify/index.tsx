@@ -39,11 +39,11 @@ function Result({ of: file }: { of: RequestExport }) {
     <>
       <Card tone={whole ? 'info' : 'danger'}>
         <Words size={20} bold heading>
-          {whole ? `${file.events.length} 条记录环环相扣，没有被改动` : '这份记录对不上'}
+          {whole ? `${file.events.length} 条记录一条没少，没有被改动` : '这份记录对不上'}
         </Words>
         <Words size={15} tone="second">
           {whole
-            ? '每一条都带着前一条的指纹。您的手机刚刚把每个指纹重新算了一遍，全部一致。'
+            ? '每一条都带着由前一条算出的校验码，改一个字就对不上。您的手机刚刚全部重新算了一遍，都一致。'
             : '请把这一页给监督员看，电话在网格公示牌上。'}
         </Words>
       </Card>
@@ -55,7 +55,7 @@ function Result({ of: file }: { of: RequestExport }) {
               key={event.seq}
               quiet
               title={`${event.seq}. ${event.by} ${moment(event.at)}`}
-              line={faults.length > 0 ? faults.map(({ how }) => breaks[how]).join('；') : `指纹 ${event.hash.slice(0, 12)}…`}
+              line={faults.length > 0 ? faults.map(({ how }) => breaks[how]).join('；') : `校验码 ${event.hash.slice(0, 12)}…`}
               end={<Chip tone={faults.length > 0 ? 'danger' : 'done'}>{faults.length > 0 ? '对不上' : '一致'}</Chip>}
             />
           )

@@ -38,7 +38,7 @@ beforeEach(() => signedInAs())
 test('an untouched record is shown to be whole', async () => {
   fakeApi({ 'GET /v1/requests/{id}/export': exported() })
   show(<Verify />, { id: request })
-  expect(await screen.findByText('3 条记录环环相扣，没有被改动')).toBeTruthy()
+  expect(await screen.findByText('3 条记录一条没少，没有被改动')).toBeTruthy()
   expect(screen.getAllByText('一致')).toHaveLength(3)
 })
 
@@ -59,5 +59,5 @@ test('an erased text leaves the chain whole', async () => {
   if (first) Object.assign(first, { content: null, nonce: null })
   fakeApi({ 'GET /v1/requests/{id}/export': file })
   show(<Verify />, { id: request })
-  expect(await screen.findByText('3 条记录环环相扣，没有被改动')).toBeTruthy()
+  expect(await screen.findByText('3 条记录一条没少，没有被改动')).toBeTruthy()
 })

@@ -68,6 +68,8 @@ export const GridCard = v.object({
   supervisionPhone: v.string(),
   onDuty: v.nullable(OnDuty),
   dutyHours: v.array(v.object({ weekday: v.number(), from: v.string(), to: v.string() })),
+  /** The next stretches of duty, holidays considered, for the promise of a message not written yet; left out by earlier versions. */
+  dutyAhead: v.optional(v.array(v.object({ from: instant, to: instant }))),
   /** Duty hours in words: `周一至周五 8:30–12:00、14:00–18:00`. */
   dutySays: v.string(),
   team: v.array(TeamMember),

@@ -1,3 +1,4 @@
+import { promisedReply } from '@doorstep/contract/messages'
 import { signedIn } from '../testing/people/signed-in'
 import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 
@@ -71,6 +72,23 @@ test.each([
   await passTo(secretary)
   expect(await seen(resident, id)).toMatchObject({ escalated: 2 })
 })
+
+test.each(['11-23 11:55', '11-23 12:30', '11-23 17:59', '11-23 22:00', '11-28 10:00', '09-30 17:50', '09-20 09:00'])(
+  'what is promised before she writes at %s is what is promised afterwards, on a card read ten minutes earlier, too',
+  async (sent) => {
+    const { app, place, opens, says, seen } = sides
+    const now = at(sent)
+    const ahead = async (minutes: number) => {
+      app.clock.set(new Date(now.getTime() - minutes * 60_000))
+      return (await app.does(null, 'GET /v1/grids/{code}', { params: { code: place.grids[0].code } })).dutyAhead ?? []
+    }
+    const before = [promisedReply(now.getTime(), await ahead(10)), promisedReply(now.getTime(), await ahead(0))]
+    const { resident, id } = await opens()
+    await says(resident, id, '您好')
+    const by = Date.parse((await seen(resident, id)).replyBy ?? '')
+    expect(before).toEqual([by, by])
+  },
+)
 
 test('an answer stops the clock, keeps how many minutes on duty it took, and nobody else is called', async () => {
   const { app, place, member, deputy, opens, says, seen, inbox } = sides

@@ -53,6 +53,10 @@ export const aGridCard = (over: Partial<GridCard> = {}): GridCard => ({
   supervisionPhone: '0999-0000001',
   onDuty: { state: 'duty', name: '李明', staffCode: 'W003', until: '2026-11-23T10:00:00.000Z', says: '值班到 18:00' },
   dutyHours: [],
+  dutyAhead: [
+    { from: '2026-11-23T00:30:00.000Z', to: '2026-11-23T10:00:00.000Z' },
+    { from: '2026-11-24T00:30:00.000Z', to: '2026-11-24T10:00:00.000Z' },
+  ],
   dutySays: '周一至周五 8:30–18:00',
   team: [],
   branches: [],

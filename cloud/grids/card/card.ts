@@ -4,7 +4,7 @@ import type { Actor, Visitor } from '../../platform/process/actor'
 import type { Acting } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { dayMs } from '../../platform/time/calendar'
-import { officeHours } from '../../platform/time/duty-hours'
+import { dutyAhead, officeHours } from '../../platform/time/duty-hours'
 import { problem } from '../../platform/process/problem'
 import { gridRow, liveGrid, onDuty, teamOf } from '../core/grid-look-ups'
 import { dutyInWords } from '../absence/on-duty'
@@ -18,6 +18,9 @@ export interface CardSources {
   /** Returns the median of first reply times since `since` in whole duty minutes, and the number of replies. */
   usualReply: (tx: Tx, districtId: number, gridCode: string, since: Date) => Promise<{ minutes: number; of: number }>
 }
+
+/** How many stretches of duty a card names: the promise of a message reaches over one or two. */
+const stretchesAhead = 6
 
 /** Returns the 网格公示牌: what 滨州市社会治理网格化服务管理条例 art. 6 requires to be published, and who is on duty now. */
 export async function gridCard(call: Acting<Actor | Visitor>, code: string, { branchesOn, usualReply }: CardSources): Promise<GridCard> {
@@ -38,6 +41,7 @@ export async function gridCard(call: Acting<Actor | Visitor>, code: string, { br
     supervisionPhone: grid.supervisionPhone,
     onDuty: await onDuty(tx, districtId, code, now),
     dutyHours: hours,
+    dutyAhead: dutyAhead(now, hours, stretchesAhead).map(({ from, to }) => ({ from: from.toISOString(), to: to.toISOString() })),
     dutySays: dutyInWords(hours),
     team: team.map(shown),
     branches: await branchesOn(tx, districtId, code),

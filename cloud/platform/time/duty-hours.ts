@@ -68,6 +68,16 @@ function* dutyFrom(start: Date, dutyHours: readonly DutyHours[], calendar: Calen
   if (open !== null) yield open
 }
 
+/** Returns the first `count` stretches of duty from `now` on. */
+export function dutyAhead(now: Date, dutyHours: readonly DutyHours[], count: number): { from: Date; to: Date }[] {
+  const ahead: Interval[] = []
+  for (const stretch of dutyFrom(now, dutyHours)) {
+    ahead.push(stretch)
+    if (ahead.length === count) break
+  }
+  return ahead
+}
+
 /** Returns when `minutes` of duty time have passed since `start`. Zero minutes is the first instant on duty at or after `start`. */
 export function addDutyMinutes(start: Date, minutes: number, dutyHours: readonly DutyHours[], calendar: Calendar = chinaCalendar): Date {
   if (!Number.isInteger(minutes) || minutes < 0) throw new Error(`Not a number of minutes: ${minutes}`)

@@ -1,4 +1,5 @@
 import { aConversation, aGridCard } from '../../testing/conversations'
+import { promisedReply } from '@doorstep/contract/messages'
 import { promiseOf } from './promise'
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}+08:00`)
@@ -14,7 +15,7 @@ test('while the grid member is on duty, the promise is the time', () => {
 test('in the evening the promise says that nobody is there, and when the answer comes', () => {
   const waiting = aConversation({ waitingSince: '2026-11-23T12:00:00.000Z', replyBy: '2026-11-24T01:00:00.000Z' })
   expect(promiseOf(waiting, off, at('20:10:00'))).toEqual({ text: '今晚不在岗，李明会在明天 9:00 前回复您', late: false })
-  expect(promiseOf(aConversation(), off, at('20:10:00')).text).toBe('今晚不在岗，您可以先留言，李明 明天 8:30 上班就回复您')
+  expect(promiseOf(aConversation(), off, at('20:10:00')).text).toBe('今晚不在岗，您可以先留言，李明会在明天 9:00 前回复您')
 })
 
 test.each([
@@ -26,8 +27,26 @@ test.each([
   expect(promiseOf(waiting, aGridCard(), at('15:00:00'))).toEqual({ text, late: true })
 })
 
-test('with nothing waiting, it says how long an answer usually takes, or until when somebody is there', () => {
-  expect(promiseOf(aConversation(), aGridCard(), at('15:00:00')).text).toBe('通常 20 分钟内回复')
-  expect(promiseOf(aConversation(), aGridCard({ usualReply: null }), at('15:00:00')).text).toBe('值班到 18:00')
+test.each([
+  ['14:10:00', '现在发，李明会在今天 14:40 前回复您', '李明会在今天 14:40 前回复您'],
+  ['17:50:00', '现在发，李明会在明天 8:50 前回复您', '李明会在明天 8:50 前回复您'],
+  ['18:00:00', '今晚不在岗，您可以先留言，李明会在明天 9:00 前回复您', '今晚不在岗，李明会在明天 9:00 前回复您'],
+  ['22:00:00', '今晚不在岗，您可以先留言，李明会在明天 9:00 前回复您', '今晚不在岗，李明会在明天 9:00 前回复您'],
+])('at %s the promise before writing is the one after it, on a card read in the morning', (time, before, after) => {
+  const now = at(time)
+  const card = aGridCard()
+  const by = promisedReply(now, card.dutyAhead ?? []) ?? 0
+  const waits = aConversation({ waitingSince: new Date(now).toISOString(), replyBy: new Date(by).toISOString() })
+  expect(promiseOf(aConversation(), card, now).text).toBe(before)
+  expect(promiseOf(waits, card, now).text).toBe(after)
+})
+
+test('a stand-in answers in their own name, and a card without hours names no time', () => {
+  const standIn = aGridCard({
+    onDuty: { state: 'standIn', name: '王芳', staffCode: 'D002', until: null, says: '李明请假，王芳代班到今天' },
+  })
+  expect(promiseOf(aConversation(), standIn, at('15:00:00')).text).toBe('李明请假，王芳代班到今天，现在发，王芳会在今天 15:30 前回复您')
+  const before = aGridCard({ dutyAhead: [] })
+  expect(promiseOf(aConversation(), before, at('15:00:00')).text).toBe('值班到 18:00')
   expect(promiseOf(aConversation(), undefined, at('15:00:00')).text).toBe('')
 })

@@ -1,9 +1,12 @@
 import type { GridCard } from '@doorstep/contract/grids'
-import type { Conversation } from '@doorstep/contract/messages'
+import { promisedReply, type Conversation } from '@doorstep/contract/messages'
 import { moment } from '../../ui/format'
 
 type Clock = Pick<Conversation, 'waitingSince' | 'replyBy' | 'escalated'>
-type Card = Pick<GridCard, 'onDuty' | 'member' | 'usualReply'>
+type Card = Pick<GridCard, 'onDuty' | 'member' | 'usualReply' | 'dutyAhead'>
+
+/** The clock of a conversation in which nothing waits for an answer. */
+export const nothingWaits: Clock = { waitingSince: null, replyBy: null, escalated: 0 }
 
 export interface Promised {
   text: string
@@ -14,11 +17,21 @@ export interface Promised {
 const evening = (now: number) => Math.floor(now / 3_600_000 + 8) % 24 >= 17
 const called = ['正在请代班的同事来回复您', '已请代班的同事来回复您', '已请党支部书记来回复您'] as const
 
-/** Returns by when an answer comes, in words, for a message that waits or one not yet written. Empty while unknown. */
+/** Whether nobody is on duty: by the hours the card names, which hold while a page stays open, else as it said when it was read. */
+function isAway({ onDuty, dutyAhead }: Card, now: number): boolean {
+  const last = dutyAhead?.at(-1)
+  if (!dutyAhead || !last || Date.parse(last.to) <= now) return onDuty?.state === 'off'
+  return !dutyAhead.some(({ from, to }) => Date.parse(from) <= now && now < Date.parse(to))
+}
+
+/**
+ * Returns by when an answer comes, in words, for a message that waits or one not yet written: before and after sending the same time, by
+ * the hours of duty. Empty while unknown.
+ */
 export function promiseOf({ waitingSince, replyBy, escalated }: Clock, card: Card | undefined, now: number): Promised {
   const duty = card?.onDuty
   const name = duty?.name ?? card?.member?.name ?? '网格团队'
-  const away = duty?.state === 'off'
+  const away = card !== undefined && isAway(card, now)
   const when = evening(now) ? '今晚' : '现在'
   if (waitingSince !== null && replyBy !== null) {
     const late = Date.parse(replyBy) < now
@@ -32,11 +45,13 @@ export function promiseOf({ waitingSince, replyBy, escalated }: Clock, card: Car
     }
   }
   if (!duty) return { text: '', late: false }
-  if (away)
-    return {
-      text: duty.until ? `${when}不在岗，您可以先留言，${name} ${moment(duty.until, now)} 上班就回复您` : duty.says,
-      late: false,
-    }
-  const usual = card.usualReply ? `通常 ${card.usualReply.minutes} 分钟内回复` : duty.says
-  return { text: duty.state === 'standIn' ? duty.says : usual, late: false }
+  const by = promisedReply(now, card.dutyAhead ?? [])
+  const answers = by === undefined ? '上班就回复您' : `会在${moment(by, now)} 前回复您`
+  if (away) {
+    if (by === undefined && duty.until === null) return { text: duty.says, late: false }
+    return { text: `${when}不在岗，您可以先留言，${name}${answers}`, late: false }
+  }
+  if (by === undefined) return { text: duty.says, late: false }
+  const standsIn = duty.state === 'standIn' ? `${duty.says}，` : ''
+  return { text: `${standsIn}现在发，${name}${answers}`, late: false }
 }

@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
 import { useState } from 'react'
+import { useNow } from '../../platform/api/now'
 import { callPhone } from '../../platform/device/call'
 import { go } from '../../platform/navigation/navigate'
 import { Button } from '../../ui/input/button'
@@ -11,7 +12,8 @@ import styles from './index.module.css'
 /** Renders the home page of 长辈版 under the grid member: three entries, and the grid member for everything else. */
 export function ElderWays({ card }: { card: GridCard | undefined }) {
   const [asking, setAsking] = useState(false)
-  const face = card && faceOf(card)
+  const now = useNow()
+  const face = card && faceOf(card, now)
   const close = (then: () => unknown) => () => {
     setAsking(false)
     return then()

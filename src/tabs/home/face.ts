@@ -1,3 +1,4 @@
+import { minuteMs } from '@doorstep/contract/time-words'
 import type { GridCard } from '@doorstep/contract/grids'
 import type { Tone } from '../../ui/display/chip'
 
@@ -18,14 +19,17 @@ const chips = {
 } as const satisfies Record<string, Face['chip']>
 
 /** Returns the person to call: whoever is on duty or stands in, else the grid member. Undefined for a grid without a member. */
-export function faceOf({ member, onDuty, team, usualReply }: GridCard): Face | undefined {
-  const now = onDuty && [member, ...team].find((one) => one?.staffCode === onDuty.staffCode)
-  const who = now ?? member
+export function faceOf({ member, onDuty, team, usualReply, dutyAhead }: GridCard, now: number): Face | undefined {
+  const answering = onDuty && [member, ...team].find((one) => one?.staffCode === onDuty.staffCode)
+  const who = answering ?? member
   if (!who) return undefined
   const usual = usualReply && `通常 ${usualReply.minutes} 分钟内回复`
   if (!onDuty)
     return { ...who, chip: { text: '没有排班', tone: 'plain', dot: false }, line: [who.title, usual].filter(Boolean).join(' · ') }
+  // Shortly before a break or the evening, an answer does not come in the usual minutes any more.
+  const ends = Date.parse(dutyAhead?.[0]?.to ?? onDuty.until ?? '') || Infinity
+  const soon = usualReply !== null && now + usualReply.minutes * minuteMs <= ends ? usual : undefined
   const line =
-    onDuty.state === 'duty' ? [who.title, usual ?? onDuty.says] : onDuty.state === 'off' ? [who.title, onDuty.says] : [onDuty.says]
+    onDuty.state === 'duty' ? [who.title, soon ?? onDuty.says] : onDuty.state === 'off' ? [who.title, onDuty.says] : [onDuty.says]
   return { name: who.name, title: who.title, phone: who.phone, chip: chips[onDuty.state], line: line.join(' · ') }
 }

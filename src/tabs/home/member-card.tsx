@@ -1,6 +1,7 @@
 import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
 import { callPhone } from '../../platform/device/call'
+import { useNow } from '../../platform/api/now'
 import { useElder } from '../../platform/device/elder'
 import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
@@ -69,7 +70,7 @@ function Who({ face, grid, elder }: { face: Face; grid: string; elder: boolean }
 /** Renders the grid member's card, with message and phone. */
 export function MemberCard({ card }: { card: GridCard }) {
   const { elder } = useElder()
-  const face = faceOf(card)
+  const face = faceOf(card, useNow())
   if (!face) {
     return (
       <Card>

@@ -4,6 +4,7 @@ import type { NoticeRow } from '@doorstep/contract/notices'
 import type { RequestRow } from '@doorstep/contract/requests/views'
 import { useCurrentGrid, type CurrentGrid } from '../../platform/place/current-grid'
 import { useRead, type Read } from '../../platform/api/query'
+import { useGridCard } from '../../parts/grid-card'
 
 export interface Home {
   door: CurrentGrid
@@ -31,7 +32,7 @@ function foundation(door: CurrentGrid, card: Read<GridCard>): Home['of'] {
 export function useHome(): Home {
   const door = useCurrentGrid()
   const known = door.gridCode !== undefined
-  const card = useRead('GET /v1/grids/{code}', { params: { code: door.gridCode ?? '' } }, { when: known })
+  const card = useGridCard(door.gridCode)
   const mine = { when: door.signedIn, live: true }
   const cases = useRead('GET /v1/requests', { query: { side: 'resident', view: 'open' } }, mine)
   const bookings = useRead('GET /v1/bookings', { query: { view: 'ahead' } }, mine)

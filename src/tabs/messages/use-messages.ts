@@ -1,6 +1,7 @@
 import type { Conversation } from '@doorstep/contract/messages'
 import { useEffect } from 'react'
 import { useCurrentGrid, type CurrentGrid } from '../../platform/place/current-grid'
+import { useGridCard } from '../../parts/grid-card'
 import { usePages, useRead, type Pages } from '../../platform/api/query'
 import { send } from '../../platform/api/request'
 import { useReachEnd } from '../../platform/navigation/scrolling'
@@ -34,11 +35,7 @@ export function useMessages(): Messages {
   const inbox = useRead('GET /v1/inbox', { query: { limit: '1' } }, { when: door.signedIn, live: true })
   const rows = conversations.value
   const written = rows?.some(({ grid }) => grid.code === door.gridCode) ?? false
-  const card = useRead(
-    'GET /v1/grids/{code}',
-    { params: { code: door.gridCode ?? '' } },
-    { when: door.gridCode !== undefined && !written && (rows !== undefined || !door.signedIn) },
-  )
+  const card = useGridCard(door.gridCode, door.gridCode !== undefined && !written && (rows !== undefined || !door.signedIn))
   useReachEnd(conversations.more)
   useEffect(() => {
     if (rows) reportDelivered(rows)

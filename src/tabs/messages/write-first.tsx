@@ -1,5 +1,7 @@
 import { View } from '@tarojs/components'
 import type { GridCard } from '@doorstep/contract/grids'
+import { useNow } from '../../platform/api/now'
+import { nothingWaits, promiseOf } from '../../parts/conversation/promise'
 import { useElder } from '../../platform/device/elder'
 import { go } from '../../platform/navigation/navigate'
 import { Avatar } from '../../ui/display/avatar'
@@ -12,6 +14,7 @@ import { Stack } from '../../ui/layout/stack'
 /** Rendered while there is no conversation: writes to the grid member of this grid, or leads to finding one. */
 export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gridKnown: boolean }) {
   const { elder } = useElder()
+  const now = useNow()
   if (!card) {
     if (gridKnown) return null
     return (
@@ -24,7 +27,7 @@ export function WriteFirst({ card, gridKnown }: { card: GridCard | undefined; gr
     )
   }
   const name = card.onDuty?.name ?? card.member?.name
-  const line = card.onDuty?.says ?? card.dutySays
+  const line = promiseOf(nothingWaits, card, now).text || card.dutySays
   return (
     <Card>
       <Stack>

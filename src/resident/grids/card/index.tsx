@@ -3,7 +3,7 @@ import { View } from '@tarojs/components'
 import { callPhone } from '../../../platform/device/call'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { go, useParams } from '../../../platform/navigation/navigate'
-import { useRead } from '../../../platform/api/query'
+import { useGridCard } from '../../../parts/grid-card'
 import { canShare, useShare } from '../../../platform/navigation/share'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -20,7 +20,7 @@ const kindNames = { basic: '基础网格', dedicated: '专属网格' } as const
 export default function GridCardPage() {
   const { code } = useParams('code')
   const door = useCurrentGrid()
-  const card = useRead('GET /v1/grids/{code}', { params: { code } })
+  const card = useGridCard(code)
   useShare('网格公示牌：谁管这里、怎么联系', 'grids/card', { code })
   return (
     <Screen of={card} shape="detail">

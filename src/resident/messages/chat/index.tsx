@@ -3,10 +3,11 @@ import { View } from '@tarojs/components'
 import { useElder } from '../../../platform/device/elder'
 import { go, useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
-import { useRead, type Read } from '../../../platform/api/query'
+import type { Read } from '../../../platform/api/query'
 import { Screen } from '../../../ui/layout/screen'
 import { Chat, WhenOpen } from '../../../parts/conversation/chat'
 import styles from '../../../parts/conversation/chat.module.css'
+import { useGridCard } from '../../../parts/grid-card'
 import { promiseOf } from '../../../parts/conversation/promise'
 import { Head } from './header'
 import { useConversation } from './use-conversation'
@@ -37,7 +38,7 @@ function ResidentChat({ of, speak, proxy, say }: ResidentChatProps) {
   const { id, grid, withName } = of.value
   const { elder } = useElder()
   const now = useNow()
-  const card = useRead('GET /v1/grids/{code}', { params: { code: grid.code } })
+  const card = useGridCard(grid.code)
   const convert = (seqs: readonly number[], text: string) =>
     go('requests/file', { conversationId: id, seqs: seqs.join(','), ...(text !== '' && { text }) })
   return (

@@ -3,10 +3,17 @@ import { useRead, useSend } from '../platform/api/query'
 import { isDone, type Problem } from '../platform/api/result'
 import { go } from '../platform/navigation/navigate'
 
+/** Returns the request filed of a proposal: the first one reported after it and before the next proposal. */
+export function filedOf(rows: readonly Message[], { seq }: Pick<Message, 'seq'>): string | undefined {
+  const later = rows.filter((row) => row.seq > seq)
+  const next = later.findIndex(({ kind, from }) => kind === 'proposal' && from !== 'system')
+  return (next < 0 ? later : later.slice(0, next)).find(({ requestId }) => requestId !== null)?.requestId ?? undefined
+}
+
 /** Returns the request a message proposes that the resident has not answered: the last one after which none was filed. */
 export function openProposal(rows: readonly Message[]): Message | undefined {
   const last = rows.filter(({ kind, from }) => kind === 'proposal' && from === 'them').at(-1)
-  return last && !rows.some(({ seq, requestId }) => seq > last.seq && requestId !== null) ? last : undefined
+  return last && filedOf(rows, last) === undefined ? last : undefined
 }
 
 /** Problems that the form can mend: it opens filled in, where something is still missing. */
@@ -16,8 +23,8 @@ const forTheForm = new Set<Problem['code']>(['answersNeeded', 'homeNeeded', 'bad
  * Files a proposed request in one tap: the proposer has chosen and answered what it asks. Where something is missing all the same, the form
  * opens with what there is.
  */
-export function useConfirm(conversationId: string, message: Pick<Message, 'proposal' | 'text'>) {
-  const { proposal, text } = message
+export function useConfirm(conversationId: string, message: Pick<Message, 'id' | 'proposal' | 'text'>) {
+  const { id, proposal, text } = message
   const categories = useRead('GET /v1/categories', {})
   const filing = useSend('POST /v1/requests', ['GET /v1/requests', 'GET /v1/conversations', 'GET /v1/inbox'])
   const open = () =>
@@ -26,6 +33,9 @@ export function useConfirm(conversationId: string, message: Pick<Message, 'propo
       categoryCode: proposal?.categoryCode,
       seqs: proposal?.seqs.join(','),
       text: proposal?.text ?? text,
+      kind: proposal?.kind,
+      proposal: id,
+      answers: proposal?.answers && JSON.stringify(Object.fromEntries(proposal.answers.map(({ code, value }) => [code, value]))),
     })
   const confirm = async () => {
     const category = categories.value?.rows.find(({ code }) => code === proposal?.categoryCode)

@@ -11,6 +11,7 @@ import { quotable } from './choosing'
 import { wordsOf, type Item } from './items'
 import { MediaBubble } from './on-its-way'
 import { ProposalCard, SystemLine, type Side } from './special'
+import { filedOf } from '../proposal'
 import { threadOf } from './thread-store'
 import type { OpenThread } from './use-thread'
 import { useScroll } from './use-scroll'
@@ -76,7 +77,6 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
     scroll.toEnd()
   }
   const photos = rows.flatMap(({ kind, file }) => (kind === 'photo' && file ? [fileUrl(file.url)] : []))
-  const filedAfter = (seq: number) => rows.find((row) => row.seq > seq && row.requestId !== null)?.requestId ?? undefined
   const older = window.hidden || (of.thread !== undefined && !of.thread.atStart)
   const above = fresh !== '' && !scroll.atEnd()
 
@@ -95,7 +95,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
     if (message.kind === 'system') return <SystemLine key={key} id={id} message={message} side={side} />
     if (message.kind === 'proposal')
       return (
-        <ProposalCard key={key} id={id} message={message} side={side} conversationId={conversationId} filedAs={filedAfter(message.seq)} />
+        <ProposalCard key={key} id={id} message={message} side={side} conversationId={conversationId} filedAs={filedOf(rows, message)} />
       )
     const chosen = seqs && quotable(message) ? seqs.includes(message.seq) : undefined
     return <Bubble key={key} id={id} chosen={chosen} {...shared} item={item} />

@@ -6,6 +6,7 @@ import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Icon } from '../../ui/display/icon'
 import { useConfirm } from '../proposal'
+import { Proposed } from '../proposed'
 import styles from './chat.module.css'
 
 export type Side = 'resident' | 'team'
@@ -52,6 +53,7 @@ export function ProposalCard({ message, side, conversationId, filedAs, id }: Pro
     <View id={id} className={styles.card} {...aria({ role: 'listitem' })}>
       <View className={styles.cardTitle}>{mine ? `${name}建议把这件事转为诉求` : `${name}已建议转为诉求`}</View>
       <View className={styles.cardText}>{proposal?.text ?? text}</View>
+      <Proposed proposal={proposal} />
       {filedAs !== undefined ? (
         <Button block small onTap={() => openCase(side, filedAs)}>
           已提交，看办到哪了

@@ -4,6 +4,7 @@ import { asText, stored } from '../../platform/device/storage'
 import { go } from '../../platform/navigation/navigate'
 import { useState } from 'react'
 import { openProposal, useConfirm } from '../../parts/proposal'
+import { Proposed } from '../../parts/proposed'
 import type { Message } from '@doorstep/contract/messages'
 import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
@@ -40,6 +41,7 @@ function Offer({ message, conversationId, decline }: { message: Message; convers
     <Card tone="info" title={`${message.name}替您填好了，请看一看`}>
       <Stack>
         <Words asWritten>{message.proposal?.text ?? message.text}</Words>
+        <Proposed proposal={message.proposal} />
         <Button kind="primary" block busy={sending} onTap={confirm}>
           确认并提交
         </Button>

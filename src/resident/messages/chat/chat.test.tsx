@@ -183,8 +183,42 @@ test.each([
   await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
   await act(() => Promise.resolve())
   await tap(button)
-  const url = `/resident/requests/file/index?conversationId=${id}&categoryCode=light&seqs=1&text=${encodeURIComponent(proposal.text)}`
+  const url = `/resident/requests/file/index?conversationId=${id}&categoryCode=light&seqs=1&text=${encodeURIComponent(proposal.text)}&proposal=${aMessage(2).id}`
   await waitFor(() => expect(device.navigateTo).toHaveBeenCalledWith({ url }))
+})
+
+test('the card shows the kind and the answers given beforehand, and 先改一改 takes them along', async () => {
+  const answers = [{ code: 'floor', value: ['4 层', '5 层'] }]
+  const question = {
+    code: 'floor',
+    ask: '哪几层',
+    type: 'multivaluelist' as const,
+    required: true,
+    options: ['4 层', '5 层'],
+    stopAt: null,
+  }
+  const { id } = talk(
+    proposed({ kind: 'complaint', answers }),
+    {},
+    { 'GET /v1/categories': { rows: [aCategory({ kinds: ['help', 'complaint'], questions: [question] })] } },
+  )
+  show(<ChatPage />, { id })
+  expect(await screen.findByText('哪几层：4 层、5 层')).toBeTruthy()
+  expect(screen.getByText(/^楼道灯、路灯不亮 · /)).toBeTruthy()
+  await tap('先改一改')
+  const along = new RegExp(`&kind=complaint&proposal=[^&]+&answers=${encodeURIComponent('{"floor":["4 层","5 层"]}')}`)
+  await waitFor(() => expect(device.navigateTo).toHaveBeenCalledWith({ url: expect.stringMatching(along) as string }))
+})
+
+test('a request filed of the second proposal does not count as filed of the first', async () => {
+  const [asked, first] = proposed()
+  if (!asked || !first) throw new Error('no proposal')
+  const filed = aMessage(4, { kind: 'system', from: 'system', text: '已转为诉求', requestId: newId() })
+  const rows = [asked, first, { ...first, seq: 3, id: newId(), clientId: newId() }, filed]
+  const { id } = talk(rows, {}, { 'GET /v1/categories': { rows: [aCategory()] } })
+  show(<ChatPage />, { id })
+  await screen.findByRole('button', { name: '已提交，看办到哪了' })
+  expect(screen.getAllByRole('button', { name: '已提交，看办到哪了' })).toHaveLength(1)
 })
 
 test('a long conversation draws its last forty messages, older ones on demand', async () => {
@@ -226,15 +260,21 @@ test('asked to book for somebody, the service stands in the message, and one tap
 
 test('煤气漏了，头晕 at night: whom to call is there while it is typed and after it was sent, above the hours of the office', async () => {
   const off = { state: 'off' as const, name: '李明', staffCode: 'W003', until: '2026-11-24T00:30:00.000Z', says: '明天 8:30 上班' }
-  const { id, stored } = talk([], {}, { 'GET /v1/grids/{code}': aGridCard({ onDuty: off }) })
+  const { id, stored } = talk(
+    [],
+    {},
+    {
+      'GET /v1/grids/{code}': aGridCard({ onDuty: off, dutyAhead: [{ from: '2026-11-24T00:30:00.000Z', to: '2026-11-24T10:00:00.000Z' }] }),
+    },
+  )
   show(<ChatPage />, { id })
-  expect(await screen.findByText(/上班就回复您/)).toBeTruthy()
+  expect(await screen.findByText(/李明会在明天 9:00 前回复您/)).toBeTruthy()
   await write('煤气漏了，头晕')
   expect(await screen.findByRole('button', { name: '拨打火警 119' })).toBeTruthy()
   await tap('发送')
   await waitFor(() => expect(stored).toMatchObject([{ text: '煤气漏了，头晕' }]))
   expect(screen.getByText(/先关阀、开窗/)).toBeTruthy()
-  expect(screen.getByText(/请先打上面的电话/).compareDocumentPosition(screen.getByText(/上班就回复您/))).toBe(
+  expect(screen.getByText(/请先打上面的电话/).compareDocumentPosition(screen.getByText(/李明会在明天 9:00 前回复您/))).toBe(
     Node.DOCUMENT_POSITION_FOLLOWING,
   )
 })

@@ -1,3 +1,4 @@
+import { kindNames } from '@doorstep/contract/requests/words'
 import { fireEvent, screen, waitFor } from '@testing-library/react'
 import { act } from 'react'
 import { answerBuilding } from '../../../platform/place/current-grid'
@@ -400,6 +401,28 @@ test('a request made of messages does not mix with one begun before', async () =
   made.unmount()
   show(<FileRequest />, { categoryCode: 'light' })
   expect(await screen.findByRole('textbox', { name: /写一写/ })).toHaveProperty('value', '只写了一半')
+})
+
+test('a proposal that is changed first keeps its kind and answers; another one of the same messages begins with its own', async () => {
+  const question = {
+    code: 'floor',
+    ask: '哪一层',
+    type: 'singlevaluelist' as const,
+    required: true,
+    options: ['4 层', '5 层'],
+    stopAt: null,
+  }
+  fakeApi({ ...api(), 'GET /v1/categories': { rows: [aCategory({ kinds: ['help', 'complaint'], questions: [question] })] } })
+  const talk = { categoryCode: 'light', conversationId: '019ab000-0000-7000-8000-00000000000c', seqs: '3,4', text: '灯坏了' }
+  const first = show(<FileRequest />, { ...talk, kind: 'complaint', answers: '{"floor":"4 层"}', proposal: 'a' })
+  expect(await screen.findByRole('radio', { name: '4 层', checked: true })).toBeTruthy()
+  expect(screen.getByRole('radio', { name: new RegExp(kindNames.complaint), checked: true })).toBeTruthy()
+  first.unmount()
+  const second = show(<FileRequest />, { ...talk, kind: 'help', answers: '{"floor":"5 层"}', proposal: 'b' })
+  expect(await screen.findByRole('radio', { name: '5 层', checked: true })).toBeTruthy()
+  second.unmount()
+  show(<FileRequest />, { ...talk, kind: 'help', answers: 'not json', proposal: 'c' })
+  expect(await screen.findByRole('radio', { name: '5 层', checked: false })).toBeTruthy()
 })
 
 test('a photo the server has dropped since is marked where it stands; without it the request goes out', async () => {

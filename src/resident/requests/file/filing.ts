@@ -1,6 +1,7 @@
 import { filledIn } from '../../../platform/sending/forms'
 import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
+import * as v from 'valibot'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { fileDraftName } from '../../../platform/sending/file-drafts'
 import { answersOf, type Answers } from '../../../parts/questions'
@@ -21,6 +22,8 @@ export interface Filing extends BehalfDraft {
   placeDetail: string
   fromConversation: string
   fromSeqs: number[]
+  /** Id of the message that proposed it; empty for one the resident makes of messages alone. */
+  fromProposal: string
   /** Idempotency key of one logical submit: every retry carries it, so the request is filed once. */
   submission: string
   /** Whether it was sent without network and waits in the offline queue. */
@@ -41,6 +44,7 @@ export const emptyFiling: Filing = {
   ...noBehalf,
   fromConversation: '',
   fromSeqs: [],
+  fromProposal: '',
   submission: '',
   waiting: false,
 }
@@ -57,6 +61,17 @@ export const isWritten = ({ text, photos, voice }: Content) => text.trim() !== '
 /** Whether anything is in a form that would be missed. */
 export const isBegun = (form: Content & Pick<Filing, 'answers'>) =>
   isWritten(form) || Object.values(form.answers).some((answer) => answer.length > 0)
+
+const parsedAnswers = v.record(v.string(), v.union([v.string(), v.array(v.string())]))
+
+/** Returns the answers a page was opened with, as JSON; none where they cannot be read. */
+export function answersIn(json: string): Answers {
+  try {
+    return v.parse(parsedAnswers, JSON.parse(json))
+  } catch {
+    return {}
+  }
+}
 
 /** Returns what of a form goes along into another category: everything but the answers to the questions of the one it leaves. */
 export const carried = (from: Filing, categoryCode: string): Filing => ({

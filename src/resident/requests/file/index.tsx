@@ -1,4 +1,5 @@
 import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
+import { requestKinds } from '@doorstep/contract/requests/words'
 import { useEffect, useRef, useState } from 'react'
 import { storedDraft, useDraft, type Draft } from '../../../platform/sending/drafts'
 import { dropFileDraft, fileDraftName } from '../../../platform/sending/file-drafts'
@@ -10,16 +11,16 @@ import { Screen } from '../../../ui/layout/screen'
 import { CategoryStep } from './category-step'
 import { ConfirmStep } from './confirm-step'
 import { Emergency } from './emergency'
-import { carried, draftName, emptyFiling, isBegun, isWritten, type Filing } from './filing'
+import { answersIn, carried, draftName, emptyFiling, isBegun, isWritten, type Filing } from './filing'
 import { FiledBefore, Receipt } from './receipt'
 import { stoppedBy } from './stop'
 import { TellStep } from './tell-step'
 
-type Opened = Record<'categoryCode' | 'conversationId' | 'seqs' | 'text', string>
+type Opened = Record<'categoryCode' | 'conversationId' | 'seqs' | 'text' | 'kind' | 'answers' | 'proposal', string>
 
 /** Renders 提诉求: category, description, preview. It begins anew each time; what was left half written is offered, by its category. */
 export default function FileRequest() {
-  const opened = useParams('categoryCode', 'conversationId', 'seqs', 'text')
+  const opened = useParams('categoryCode', 'conversationId', 'seqs', 'text', 'kind', 'answers', 'proposal')
   const [code, setCode] = useState(opened.categoryCode)
   /** The form that goes along into the category chosen next: left by “换一类”, or of an earlier version and without a category. */
   const [left, setLeft] = useState<Filing | undefined>(() => (opened.categoryCode === '' ? uncategorised() : undefined))
@@ -55,10 +56,22 @@ function Choosing({ choose }: { choose: (category: Category) => void }) {
 }
 
 /** What a form begins with: messages it is made of, the form of the category that was left, or the category alone. */
-function beginningOf({ categoryCode, conversationId, seqs, text }: Opened, now: Filing, left: Filing | undefined): Partial<Filing> {
-  if (conversationId !== '' && now.fromSeqs.join() !== seqs) {
+function beginningOf(opened: Opened, now: Filing, left: Filing | undefined): Partial<Filing> {
+  const { categoryCode, conversationId, seqs, text } = opened
+  if (conversationId !== '' && (now.fromSeqs.join() !== seqs || now.fromProposal !== opened.proposal)) {
     const fromSeqs = seqs.split(',').map(Number).filter(Boolean)
-    return { ...emptyFiling, fromConversation: conversationId, fromSeqs, text, categoryCode, ...(categoryCode !== '' && { step: 'tell' }) }
+    const asked = { kind: requestKinds.find((kind) => kind === opened.kind) ?? '', answers: answersIn(opened.answers) } as const
+    const fromProposal = opened.proposal
+    return {
+      ...emptyFiling,
+      ...asked,
+      fromProposal,
+      fromConversation: conversationId,
+      fromSeqs,
+      text,
+      categoryCode,
+      ...(categoryCode !== '' && { step: 'tell' }),
+    }
   }
   if (left !== undefined && left.categoryCode !== categoryCode && !isBegun(now)) return carried(left, categoryCode)
   if (categoryCode === '' || categoryCode === now.categoryCode) return {}

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { importCode } from './grids'
 import { personName, phone } from './names-and-phones'
 import { id, line } from './values'
 
@@ -7,6 +8,8 @@ export const OnBehalf = v.object({
   name: personName(),
   phone: v.optional(phone),
   relation: line(20),
+  /** Where this person lives: the place of what is done for them, never the home of whoever does it. */
+  home: v.optional(v.object({ buildingCode: importCode, unit: v.optional(line(20)), room: v.optional(line(20)) })),
   consent: v.object({ how: v.picklist(['inPerson', 'byPhone', 'written', 'voice']), fileId: v.optional(id) }),
 })
 export type OnBehalf = v.InferOutput<typeof OnBehalf>

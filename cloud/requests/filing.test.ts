@@ -175,7 +175,7 @@ test('filing for somebody records their consent; one in writing needs its photo'
   const building = district.grids[0].buildings[1].code
   const request = await files(member, { buildingCode: building, onBehalf })
   expect(request).toMatchObject({
-    onBehalfOf: { name: '张奶奶', relation: '邻居' },
+    onBehalfOf: { name: '张奶奶', relation: '邻居', phone: '13900001111' },
     as: ['requester', 'handler', 'team'],
     timeline: [{ by: '您' }],
   })
@@ -200,6 +200,51 @@ test('filing for somebody records their consent; one in writing needs its photo'
   expect((await app.call(member, 'POST /v1/requests', { body })).problem?.code).toBe('consentNeeded')
   const { id: fileId } = (await app.upload(member, await photo(), 'a.jpg', 'image/jpeg')).body
   await files(member, { buildingCode: building, onBehalf: { ...onBehalf, consent: { how: 'written', fileId } } })
+})
+
+test('what a resident files for a neighbour is at the neighbour’s door, and staff see whom to call', async () => {
+  const { app, district, member, supervisor, files, sees } = here
+  const she = await signedIn(district, 'resident', { name: '刘邻居' })
+  const [home] = (await app.does(she, 'PUT /v1/account', { body: { phone: '13700002222' } })).homes
+  const [own, other] = district.grids[0].buildings
+  await app.does(she, 'PUT /v1/homes/{id}', {
+    params: { id: home?.id ?? '' },
+    body: { buildingCode: own.code, unit: '1 单元', room: '101' },
+  })
+  const person = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const filed = await files(she, { onBehalf: { ...person, home: { buildingCode: other.code, unit: '3 单元', room: '502' } } })
+  const place = `${other.name} 3 单元 502`
+  expect(await sees(member, filed)).toMatchObject({
+    onBehalfOf: { name: '张奶奶', relation: '邻居', phone: '13900001111', place },
+    requester: { name: '刘邻居', phone: '13700002222' },
+  })
+  expect((await sees(supervisor, filed)).onBehalfOf).toEqual({ name: '张**', relation: '邻居', phone: '139****1111', place: other.name })
+  // In her own building, too, it is never the filer's door.
+  const same = await files(she, { buildingCode: own.code, onBehalf: person })
+  expect((await sees(member, same)).onBehalfOf?.place).toBe(own.name)
+  const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', onBehalf: person } as const
+  expect((await app.call(she, 'POST /v1/requests', { body })).problem).toMatchObject({ errors: [{ path: 'buildingCode' }] })
+})
+
+test('of two homes the one chosen is recorded, and never the door of the other', async () => {
+  const { app, district, member, files, sees } = here
+  const she = await signedIn(district, 'resident')
+  const [building] = district.grids[0].buildings
+  const adds = (room: string, label: string) =>
+    app.does(she, 'POST /v1/homes', { body: { buildingCode: building.code, unit: '1 单元', room, label } })
+  const first = (await app.does(she, 'GET /v1/session')).homes[0]
+  const [mothers, second] = [await adds('401', '妈妈家'), await adds('402', '出租屋')]
+  const doorOf = async (request: { id: string }) => (await sees(member, request)).requester?.place
+  expect(await doorOf(await files(she, { homeId: second.id }))).toBe(`${building.name} 1 单元 402`)
+  expect(await doorOf(await files(she, { homeId: mothers.id, buildingCode: building.code }))).toBe(`${building.name} 1 单元 401`)
+  await app.does(she, 'DELETE /v1/homes/{id}', { params: { id: second.id } })
+  const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', homeId: second.id } as const
+  expect((await app.call(she, 'POST /v1/requests', { body })).problem).toMatchObject({ errors: [{ path: 'homeId' }] })
+  expect(first?.current).toBe(true)
+  const [, away] = district.grids[0].buildings
+  const far = await app.does(she, 'POST /v1/homes', { body: { buildingCode: away.code, unit: '2 单元', room: '9', label: '新房' } })
+  expect(far.current).toBe(false)
+  expect(await doorOf(await files(she, { buildingCode: away.code }))).toBe(`${away.name} 2 单元 9`)
 })
 
 test('whoever handled a case they filed for somebody does not rate their own work', async () => {

@@ -59,8 +59,10 @@ export const FileRequest = v.pipe(
     text: v.optional(text(2000, 0), ''),
     fileIds,
     answers: v.optional(list(Answer, 20), []),
-    /** The building it is about; the caller's current home when left out. */
+    /** The building it is about; left out, that of `onBehalf`, or the caller's home: `homeId`, else the current one. */
     buildingCode: v.optional(importCode),
+    /** Which of the caller's homes it is about, where they have several: its door is recorded. */
+    homeId: v.optional(id),
     /** The exact spot: `2 单元 4 层楼道`. */
     placeDetail: v.optional(line(100)),
     onBehalf: v.optional(OnBehalf),
@@ -141,7 +143,8 @@ export const RequestDetail = v.object({
   /** Who filed it; null for those who may not know (举报; masked roles). */
   requester: v.nullable(v.object({ name: v.string(), phone: v.nullable(v.string()), place: v.string() })),
   anonymous: v.boolean(),
-  onBehalfOf: v.nullable(v.object({ name: v.string(), relation: v.string() })),
+  /** For whom it was filed and how to reach them; `place` is theirs. */
+  onBehalfOf: v.nullable(v.object({ name: v.string(), relation: v.string(), phone: v.nullable(v.string()), place: v.string() })),
   handler: v.nullable(v.object({ code: importCode, name: v.string(), title: v.string() })),
   clocks: v.array(ClockView),
   timeline: v.array(TimelineEvent),

@@ -13,10 +13,20 @@ export interface BehalfDraft extends Record<string, unknown> {
   otherName: string
   otherPhone: string
   otherRelation: string
+  otherUnit: string
+  otherRoom: string
   consentHow: ConsentHow | ''
 }
 
-export const noBehalf: BehalfDraft = { forOther: false, otherName: '', otherPhone: '', otherRelation: '', consentHow: '' }
+export const noBehalf: BehalfDraft = {
+  forOther: false,
+  otherName: '',
+  otherPhone: '',
+  otherRelation: '',
+  otherUnit: '',
+  otherRoom: '',
+  consentHow: '',
+}
 
 export const consentNames: Record<ConsentHow, string> = {
   inPerson: '当面同意',

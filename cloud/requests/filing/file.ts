@@ -90,7 +90,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
     grid_code: gridCode,
     building_code: building.code,
     place,
-    place_sealed: byStaff ? null : sealed,
+    place_sealed: sealed,
     state: 'submitted',
     handler_code: handler,
     excluded_handlers: JSON.stringify(barred),

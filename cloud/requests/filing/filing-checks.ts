@@ -2,6 +2,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { BuildingRow } from '@doorstep/contract/grids'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
 import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { OnBehalf } from '@doorstep/contract/on-behalf'
 import type { FileRequest, FilingPreview } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { InferOutput } from 'valibot'
@@ -10,11 +11,11 @@ import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
 import { staffLabelOf, receiverOf, withoutHandler } from '../people/people'
-import { sealedDoor } from '../people/resident'
+import { sealDoor, sealedDoor } from '../people/resident'
 import type { Case } from '../case/case-store'
 import { emergencyIn } from './answers'
 import { categoryByCode, type StoredCategory } from './categories'
-import { filingPlace } from './place-store'
+import { filingPlace, type FilersHome } from './place-store'
 
 /** Returns the category a new request is filed under; a retired category, or a kind it does not accept, is refused. */
 export async function categoryFor(
@@ -29,7 +30,7 @@ export async function categoryFor(
 
 export interface FilingLocation {
   building: BuildingRow
-  /** Unit and room of the filer's home, sealed, when the request is about the building they live in. */
+  /** Unit and room, sealed, of the home that the request is about: the filer's, or that of whom they file for. */
   sealed: string | null
   /** The filer's own name and phone. */
   requester: Case['requester']
@@ -37,27 +38,50 @@ export interface FilingLocation {
   absences: AbsenceFact[]
 }
 
+type Where = Pick<FileRequest, 'kind' | 'buildingCode' | 'homeId'> & { onBehalf?: boolean | Pick<OnBehalf, 'home'> | undefined }
+
 /**
- * Returns where a request is: the building named, else the caller's current home; throws `homeNeeded` without either. A 举报 must name its
- * location: a default to the informant's home would tell the handler where they live.
+ * Returns where a request is: the building named, else the home of whoever it is for; throws `homeNeeded` without either. What is filed for
+ * somebody is never placed at the filer's door. A 举报 must name its location: a default to the informant's home would tell the handler where
+ * they live.
  */
-export async function locationFor(
-  acting: Acting,
-  { kind, buildingCode }: Pick<FileRequest, 'kind' | 'buildingCode'>,
-  { lock }: { lock: boolean },
-): Promise<FilingLocation> {
+export async function locationFor(acting: Acting, form: Where, { lock }: { lock: boolean }): Promise<FilingLocation> {
+  const { kind, buildingCode, homeId } = form
   if (kind === 'report' && buildingCode === undefined) throw badField('buildingCode', '举报请选事情发生在哪栋楼，免得从地点看出您是谁')
+  const other = form.onBehalf === true ? {} : form.onBehalf === false ? undefined : form.onBehalf
+  const named = buildingCode ?? other?.home?.buildingCode
+  if (other !== undefined && named === undefined) throw badField('buildingCode', '请选他住的楼栋，才知道交给谁办')
   const { tx, districtId, actor, clock } = acting
-  const place = await filingPlace(tx, districtId, { accountId: actor.accountId, buildingCode, at: clock.now(), lock })
-  if (place === undefined && buildingCode === undefined) throw problem('homeNeeded')
+  const asked = { accountId: actor.accountId, buildingCode: named, homeId, at: clock.now(), lock }
+  const place = await filingPlace(tx, districtId, asked)
+  if (place === undefined && named === undefined) throw homeId === undefined ? problem('homeNeeded') : homeGone()
   const [building] = await asBuildingRows(tx, districtId, place === undefined || place.retired_at !== null ? [] : [place])
   if (place === undefined || building === undefined) throw problem('notFound')
+  const home = homeIn(place.homes, { buildingCode: building.code, homeId })
+  if (other === undefined && homeId !== undefined && home === undefined) throw homeGone()
   return {
     building,
-    sealed: place.home_code === building.code ? sealedDoor(acting, place) : null,
+    sealed: other === undefined ? (home === undefined ? null : sealedDoor(acting, home)) : doorOfOther(acting, building.code, other),
     requester: { name: place.account_name, phone_sealed: place.phone_sealed },
     absences: readAbsences(place.absences),
   }
+}
+
+const homeGone = () => badField('homeId', '这个住处已经不在了，请重新选')
+
+/**
+ * Returns which of the caller's homes in a building a request is about: the one named, else the current one, else the only one. Of several
+ * it is none: the wrong door would be worse than no door.
+ */
+function homeIn(homes: readonly FilersHome[], { buildingCode, homeId }: { buildingCode: string; homeId: string | undefined }) {
+  const there = homes.filter(({ building_code: code }) => code === buildingCode)
+  if (homeId !== undefined) return there.find(({ id }) => id === homeId)
+  return there.find(({ current }) => current) ?? (there.length === 1 ? there[0] : undefined)
+}
+
+/** Returns the door of whom a request is filed for, sealed; null where it is about another building. */
+function doorOfOther(acting: Acting, buildingCode: string, { home }: Pick<OnBehalf, 'home'>): string | null {
+  return home?.buildingCode === buildingCode ? sealDoor(acting, { unit: home.unit ?? null, room: home.room ?? null }) : null
 }
 
 /**

@@ -1,14 +1,17 @@
-import { sql } from 'kysely'
+import { expressionBuilder, sql } from 'kysely'
+import { jsonArrayFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import { absencesIn } from '../../grids/api'
 import type { Tx } from '../../platform/database/database'
+import type { DB } from '../../platform/database/schema'
 
 const Units = v.array(v.string())
 
 interface Asked {
   accountId: string
-  /** Undefined for the building of the account's current home. */
+  /** Undefined for the building of the account's home: `homeId`, else the current one. */
   buildingCode: string | undefined
+  homeId: string | undefined
   at: Date
   /**
    * Whether to lock the building's grid until the transaction ends, together with others who file: a hand-over of the grid, which moves what
@@ -17,28 +20,38 @@ interface Asked {
   lock: boolean
 }
 
-/** Returns where somebody files, in one statement: the building, its grid's absences, their current home, their name and phone. */
-export async function filingPlace(tx: Tx, districtId: number, { accountId, buildingCode, at, lock }: Asked) {
+const FilersHome = v.object({
+  id: v.string(),
+  building_code: v.string(),
+  unit_sealed: v.nullable(v.string()),
+  room_sealed: v.nullable(v.string()),
+  current: v.boolean(),
+})
+export type FilersHome = v.InferOutput<typeof FilersHome>
+
+/** Returns where somebody files, in one statement: the building, its grid's absences, their homes, their name and phone. */
+export async function filingPlace(tx: Tx, districtId: number, { accountId, buildingCode, homeId, at, lock }: Asked) {
+  const homes = expressionBuilder<DB>()
+    .selectFrom('home')
+    .where('home.district_id', '=', districtId)
+    .where('home.account_id', '=', accountId)
+    .where('home.ended_at', 'is', null)
+  const named = homeId === undefined ? homes.where('home.current', '=', sql.lit(true)) : homes.where('home.id', '=', homeId)
   const row = await tx
     .selectFrom('building')
     .innerJoin('grid', (on) => on.onRef('grid.district_id', '=', 'building.district_id').onRef('grid.code', '=', 'building.grid_code'))
     .innerJoin('account', (on) => on.onRef('account.district_id', '=', 'building.district_id').on('account.id', '=', accountId))
-    .leftJoin('home', (on) =>
-      on
-        .onRef('home.district_id', '=', 'account.district_id')
-        .onRef('home.account_id', '=', 'account.id')
-        .on('home.ended_at', 'is', null)
-        .on('home.current', '=', sql.lit(true)),
-    )
     .where('building.district_id', '=', districtId)
     .where((row) =>
-      buildingCode === undefined ? row('building.code', '=', row.ref('home.building_code')) : row('building.code', '=', buildingCode),
+      buildingCode === undefined ? row('building.code', '=', named.select('home.building_code')) : row('building.code', '=', buildingCode),
     )
     .select(['building.code', 'building.name', 'building.address', 'building.grid_code', 'building.units', 'building.retired_at'])
-    .select(['home.building_code as home_code', 'home.unit_sealed', 'home.room_sealed'])
+    .select(
+      jsonArrayFrom(homes.select(['home.id', 'home.building_code', 'home.unit_sealed', 'home.room_sealed', 'home.current'])).as('homes'),
+    )
     .select(['account.name as account_name', 'account.phone_sealed'])
     .select((row) => absencesIn(districtId, row.ref('building.grid_code'), at).as('absences'))
     .$if(lock, (place) => place.forShare('grid'))
     .executeTakeFirst()
-  return row && { ...row, units: v.parse(Units, row.units) }
+  return row && { ...row, units: v.parse(Units, row.units), homes: v.parse(v.array(FilersHome), row.homes) }
 }

@@ -12,10 +12,13 @@ export type Subject = v.InferOutput<typeof Subject>
 /** The seal's context of each value; a value moved to another column cannot be opened. */
 export const seals = { unit: 'request.place', subject: 'request.onBehalf' } as const
 
+/** Returns unit and room sealed for a request; null when neither is known. */
+export const sealDoor = ({ deps }: Pick<Context, 'deps'>, { unit, room }: v.InferOutput<typeof Unit>): string | null =>
+  unit === null && room === null ? null : deps.keys.seal(JSON.stringify({ unit, room }), seals.unit)
+
 /** Returns unit and room of a home, sealed for a request; null when it says neither. */
 export function sealedDoor({ deps }: Pick<Context, 'deps'>, home: Parameters<typeof doorOf>[1]): string | null {
-  const { unit, room } = doorOf({ deps }, home)
-  return unit === null && room === null ? null : deps.keys.seal(JSON.stringify({ unit, room }), seals.unit)
+  return sealDoor({ deps }, doorOf({ deps }, home))
 }
 
 export const sealSubject = ({ deps }: Pick<Context, 'deps'>, subject: Subject) => deps.keys.seal(JSON.stringify(subject), seals.subject)

@@ -5,7 +5,6 @@ import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import { problem } from '../../platform/process/problem'
-import { firstCharacters } from '../../platform/time/words'
 import { caseRunner, caseSubject } from '../case/guards'
 import { caseById, type Case } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
@@ -74,11 +73,11 @@ async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): P
   const contact = contactOf(acting, row)
   const subject = subjectOf(acting, row)
   const whole = own || as.some((party) => party === 'handler' || party === 'team' || party === 'dispatcher')
-  if (whole) return { requester: contact, onBehalfOf: subject && { name: subject.name, relation: subject.relation } }
+  if (whole) return { requester: contact, onBehalfOf: subject && { ...subject, place: contact.place } }
   const building = (await buildingRows(acting.tx, acting.districtId, [row.building_code])).get(row.building_code)
   return {
     requester: maskedContact(contact, building?.name ?? ''),
-    onBehalfOf: subject && { name: `${firstCharacters(subject.name)}**`, relation: subject.relation },
+    onBehalfOf: subject && { ...maskedContact({ ...subject, place: '' }, building?.name ?? ''), relation: subject.relation },
   }
 }
 

@@ -103,7 +103,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
       <Card title={`${kind ? `${kindNames[kind]} · ` : ''}${category.name}`}>
         <Stack gap={8}>
           <Words size={15} tone="second">
-            {[values.buildingName || home?.building.name, values.placeDetail].filter(Boolean).join(' ')}
+            {[values.buildingName || (values.forOther ? '' : home?.building.name), values.placeDetail].filter(Boolean).join(' ')}
           </Words>
           {values.text.trim() !== '' && <Words asWritten>{values.text}</Words>}
           {category.questions.map(({ code, ask }) => {

@@ -209,6 +209,29 @@ test('nothing said is pointed out at the field, and nothing is sent', async () =
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
 })
 
+test('for a neighbour the place is asked for anew and never the filer’s home', async () => {
+  const calls = fakeApi(api())
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯不亮')
+  await tap('替别人办')
+  expect(screen.queryByText('槐树里 3 号楼（我家）')).toBeNull()
+  await tap(/下一步/)
+  expect(await screen.findByText('请选他住的楼栋，才知道交给谁办')).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+})
+
+test('who has two homes says which one it is about, and its door goes along', async () => {
+  const [mine] = me.homes
+  const rented = { ...mine, id: '019ab000-0000-7000-8000-00000000000d', unit: '2 单元', room: '402', label: '出租屋', current: false }
+  const calls = fakeApi(api({ 'GET /v1/session': { ...me, homes: [mine, rented] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯不亮')
+  await tap('出租屋（槐树里 3 号楼 2 单元 402）')
+  await tap(/下一步/)
+  await tap('提交')
+  await waitFor(() => expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({ homeId: rented.id }))
+})
+
 test('a report never offers the grid member it may be about, and says who will hear her voice', async () => {
   fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] } }))
   act(() => setElder(true))

@@ -19,6 +19,8 @@ export interface Filing extends BehalfDraft {
   answers: Answers
   buildingCode: string
   buildingName: string
+  /** Which of the resident's homes it is about; empty for the current one, or where a building was chosen. */
+  homeId: string
   placeDetail: string
   fromConversation: string
   fromSeqs: number[]
@@ -40,6 +42,7 @@ export const emptyFiling: Filing = {
   answers: {},
   buildingCode: '',
   buildingName: '',
+  homeId: '',
   placeDetail: '',
   ...noBehalf,
   fromConversation: '',
@@ -109,12 +112,15 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     fileIds: [...f.photos.filter(({ lost }) => !lost).map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
     answers: answersOf(f.answers),
     buildingCode: filledIn(f.buildingCode),
+    homeId: f.forOther ? undefined : filledIn(f.homeId),
     placeDetail: filledIn(f.placeDetail),
     onBehalf: f.forOther
       ? {
           name: f.otherName,
           phone: filledIn(f.otherPhone),
           relation: f.otherRelation,
+          home:
+            f.buildingCode === '' ? undefined : { buildingCode: f.buildingCode, unit: filledIn(f.otherUnit), room: filledIn(f.otherRoom) },
           consent: { how: f.consentHow === '' ? 'inPerson' : f.consentHow },
         }
       : undefined,
@@ -131,8 +137,13 @@ export const previewOf = (f: Filing, category: Category) => {
 /** Returns errors only this form can detect, `homeless` when no home gives the location; the contract's schema validates the rest. */
 export function missing(f: Filing, category: Category, homeless: boolean): Record<string, string> {
   const errors: Record<string, string> = {}
-  if (homeless && f.buildingCode === '')
-    errors.buildingCode = kindOf(f, category) === 'report' ? '请选事情发生在哪栋楼' : '请选是哪栋楼，才知道交给哪位网格员'
+  if ((homeless || f.forOther) && f.buildingCode === '')
+    errors.buildingCode =
+      kindOf(f, category) === 'report'
+        ? '请选事情发生在哪栋楼'
+        : f.forOther
+          ? '请选他住的楼栋，才知道交给谁办'
+          : '请选是哪栋楼，才知道交给哪位网格员'
   if (!kindOf(f, category)) errors.kind = '请选一个'
   if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   return errors

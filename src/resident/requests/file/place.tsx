@@ -2,6 +2,7 @@ import { askBuilding, useCurrentGrid } from '../../../platform/place/current-gri
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
 import { Button } from '../../../ui/input/button'
+import { Choice } from '../../../ui/input/choice'
 import { Field, FieldBlock } from '../../../ui/input/field'
 import { ListRow } from '../../../ui/display/list-row'
 import type { Filing } from './filing'
@@ -17,17 +18,33 @@ interface PlaceProps {
  * Renders the location: the home's building, or the one looked at, unless another is chosen; that building's grid member gets the request.
  */
 export function Place({ draft, errors, secret }: PlaceProps) {
-  const { home, looked } = useCurrentGrid()
-  const { buildingName, placeDetail } = draft.values
+  const { home, homes, looked } = useCurrentGrid()
+  const { buildingName, placeDetail, forOther, homeId, otherUnit, otherRoom } = draft.values
   const usual = home ? `${home.building.name}（${home.label}）` : looked?.name
-  const chosen = buildingName || (secret ? undefined : usual)
+  const chosen = buildingName || (secret || forOther ? undefined : usual)
   const choose = async () => {
     const building = await askBuilding()
-    if (building) draft.set({ buildingCode: building.code, buildingName: building.name })
+    if (building) draft.set({ buildingCode: building.code, buildingName: building.name, homeId: '' })
+  }
+  const own = homeId !== '' ? homeId : buildingName === '' ? home?.id : undefined
+  const take = (id: string) => {
+    const one = homes.find((known) => known.id === id)
+    if (one) draft.set({ buildingCode: one.building.code, buildingName: `${one.building.name}（${one.label}）`, homeId: one.id })
   }
   return (
     <>
-      <FieldBlock label="哪栋楼" error={errors.buildingCode}>
+      {!secret && !forOther && homes.length > 1 && (
+        <Choice
+          label="哪个家的事"
+          options={homes.map(({ id, label, building, unit, room }) => ({
+            value: id,
+            label: `${label}（${[building.name, unit, room].filter(Boolean).join(' ')}）`,
+          }))}
+          value={own}
+          onChange={take}
+        />
+      )}
+      <FieldBlock label={forOther && !secret ? '他住哪栋楼' : '哪栋楼'} error={errors.buildingCode}>
         <ListRow
           title={chosen ?? '还没选是哪栋楼'}
           quiet={chosen === undefined}
@@ -38,6 +55,12 @@ export function Place({ draft, errors, secret }: PlaceProps) {
           }
         />
       </FieldBlock>
+      {forOther && !secret && (
+        <>
+          <Field label="他住几单元" optional max={20} initial={otherUnit} onText={(unit) => draft.note({ otherUnit: unit })} />
+          <Field label="他家门牌" optional max={20} initial={otherRoom} onText={(room) => draft.note({ otherRoom: room })} />
+        </>
+      )}
       <Field
         label="具体位置"
         optional

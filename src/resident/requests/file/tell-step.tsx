@@ -51,7 +51,7 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
   const { draft, errors, setErrors } = useErrors(kept, wrongIn)
   const goOn = () => {
     // The form's visible values are what is sent: also the building looked at, while no home is bound.
-    if (draft.now().buildingCode === '' && !secret && !door.home && door.looked)
+    if (draft.now().buildingCode === '' && !secret && !draft.now().forOther && !door.home && door.looked)
       draft.note({ buildingCode: door.looked.code, buildingName: door.looked.name })
     const found = wrongIn(draft.now())
     setErrors(found)
@@ -134,8 +134,21 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
           />
           {elder ? say : write}
           {elder ? write : say}
+          <Behalf
+            draft={{
+              ...draft,
+              // The place is that of whom it is for: what was chosen for one is not the other's.
+              set: (change) =>
+                draft.set({
+                  ...change,
+                  ...(change.forOther !== undefined && !secret && { buildingCode: '', buildingName: '', homeId: '' }),
+                }),
+            }}
+            errors={errors}
+            label="替谁办"
+            other="替别人办"
+          />
           <Place draft={draft} errors={errors} secret={secret} />
-          <Behalf draft={draft} errors={errors} label="替谁办" other="替别人办" />
         </Stack>
       </Card>
       {Object.keys(errors).length > 0 && (

@@ -41,32 +41,53 @@ export function Submission({ of: r }: { of: RequestDetail }) {
 
 /** Renders who submitted it, as far as this viewer may know. */
 export function Who({ of: r }: { of: RequestDetail }) {
-  const { requester } = r
+  const { requester, onBehalfOf: subject } = r
   return (
-    <Card title="谁提的">
-      {requester ? (
+    <Card title={subject ? '替谁提的' : '谁提的'}>
+      {subject && (
+        <Stack gap={4}>
+          <Words bold>{subject.name}</Words>
+          <Words size={15} tone="second">
+            {[subject.place, '本人已同意'].filter(Boolean).join(' · ')}
+          </Words>
+          <Reach name={subject.name} phone={subject.phone} />
+          {requester && (
+            <>
+              <Words size={15} tone="second">
+                {`${requester.name}代提（${subject.relation}）`}
+              </Words>
+              <Reach name={requester.name} phone={requester.phone} />
+            </>
+          )}
+        </Stack>
+      )}
+      {!subject && requester ? (
         <Stack gap={4}>
           <Words bold>{requester.name}</Words>
           <Words size={15} tone="second">
             {requester.place}
-            {r.onBehalfOf && ` · 替${r.onBehalfOf.name}办（${r.onBehalfOf.relation}），本人已同意`}
           </Words>
-          {requester.phone && !requester.phone.includes('*') && (
-            <Button small icon="phone" label={`给${requester.name}打电话`} onTap={() => callPhone(requester.phone ?? '')}>
-              打电话
-            </Button>
-          )}
-          {requester.phone?.includes('*') && (
-            <Words size={15} tone="second">
-              电话 {requester.phone}
-            </Words>
-          )}
+          <Reach name={requester.name} phone={requester.phone} />
         </Stack>
-      ) : (
+      ) : !subject ? (
         <Words size={15} tone="second">
           {r.anonymous ? '举报人的姓名、电话和住处按规定保密，办理时不要打听。' : '按您的身份看不到是谁提的。'}
         </Words>
-      )}
+      ) : null}
     </Card>
+  )
+}
+
+/** Renders how to reach a person: a button where the viewer may phone, else the number as they may read it. */
+function Reach({ name, phone }: { name: string; phone: string | null }) {
+  if (phone === null) return null
+  return phone.includes('*') ? (
+    <Words size={15} tone="second">
+      电话 {phone}
+    </Words>
+  ) : (
+    <Button small icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
+      {phone}
+    </Button>
   )
 }

@@ -221,9 +221,9 @@ test('for a neighbour the place is asked for anew and never the filer’s home',
 })
 
 test('who has two homes says which one it is about, and its door goes along', async () => {
-  const [mine] = me.homes
-  const rented = { ...mine, id: '019ab000-0000-7000-8000-00000000000d', unit: '2 单元', room: '402', label: '出租屋', current: false }
-  const calls = fakeApi(api({ 'GET /v1/session': { ...me, homes: [mine, rented] } }))
+  const rented = { id: '019ab000-0000-7000-8000-00000000000d', unit: '2 单元', room: '402', label: '出租屋', current: false }
+  const homes = me.homes.flatMap((mine) => [mine, { ...mine, ...rented }])
+  const calls = fakeApi(api({ 'GET /v1/session': { ...me, homes } }))
   show(<FileRequest />, { categoryCode: 'light' })
   await write('楼道灯不亮')
   await tap('出租屋（槐树里 3 号楼 2 单元 402）')

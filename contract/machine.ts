@@ -32,8 +32,10 @@ export type AnyTable = Readonly<Record<string, Transition<string, string, string
 export type ActionOf<T extends AnyTable> = keyof T & string
 /** The union of the states a table names. */
 export type StateOf<T extends AnyTable> = T[keyof T]['from'][number] | Exclude<T[keyof T]['to'], 'same' | 'previous'>
-/** The union of the parties a table names. */
-export type PartyOf<T extends AnyTable> = T[keyof T]['by'][number]
+/** The union of the parties a table names, those it only excludes among them. */
+export type PartyOf<T extends AnyTable> = {
+  [A in keyof T]: T[A]['by'][number] | (T[A] extends { not: readonly (infer Party extends string)[] } ? Party : never)
+}[keyof T]
 /** The union of the guards a table uses. */
 export type GuardOf<T extends AnyTable> = {
   [A in keyof T]: T[A] extends { guards: readonly (infer G extends string)[] } ? G : never

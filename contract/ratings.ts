@@ -4,7 +4,7 @@ import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { RequestDetail } from './requests/views'
-import { venueRoles } from './roles'
+import { callbackRoles, venueRoles } from './roles'
 import { serviceReasons } from './services/words'
 import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
@@ -92,6 +92,15 @@ export const ratingEndpoints = endpoints('ratings', {
     replies: { 201: RequestDetail },
     who: ['resident'],
     relation: 'own',
+    problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
+  },
+  'POST /v1/staff/requests/{id}/ratings': {
+    does: 'Writes down the rating that the person a request was filed for gives on the phone (回访); never by its handler or its filer.',
+    params: v.object({ id }),
+    body: RateForm,
+    replies: { 201: RequestDetail },
+    who: [...callbackRoles],
+    relation: 'area',
     problems: ['notFound', 'notNow', 'alreadyRated', 'ratingOver'],
   },
   'POST /v1/bookings/{id}/ratings': {

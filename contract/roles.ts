@@ -39,6 +39,8 @@ export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAd
 
 /** Roles that assign what no grid member has taken: requests, corrections of the map, grids. */
 export const dispatchRoles = ['dispatcher', 'streetAdmin'] as const satisfies StaffRole[]
+/** Roles that phone whom a request was filed for and write down their rating (domain matrix: Callback). */
+export const callbackRoles = ['dispatcher', 'streetAdmin', 'supervisor'] as const satisfies StaffRole[]
 /** Roles that can handle a request. */
 export const handlingRoles = [
   'gridMember',

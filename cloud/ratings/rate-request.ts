@@ -15,6 +15,7 @@ import {
   notifyStaff,
   notifyTransition,
   lockedCase,
+  oweCall,
   type Case,
   type StoredRequest,
   appendNote,
@@ -35,25 +36,49 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
   const { tx, districtId, actor } = acting
   const before = await lockedCase(tx, districtId, id)
   if (before?.account_id !== actor.accountId) throw problem('notFound')
+  return rated(acting, before, form, 'app')
+}
+
+/**
+ * Writes down the rating that the person a request was filed for gives on the phone. Throws `notFound` outside the caller's area,
+ * `notYourRole` to whoever handles or filed it, and what `rateRequest` throws.
+ */
+export async function ratePhoned(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
+  const before = await lockedCase(acting.tx, acting.districtId, id)
+  if (before === null || !(await caseAccessOf(acting, before)).sees) throw problem('notFound')
+  return rated(acting, before, form, 'phone')
+}
+
+/** How a rating came: given in the app, or on the phone and written down by staff. */
+type Channel = 'app' | 'phone'
+
+async function rated(acting: Acting, before: Case, form: Form, channel: Channel): Promise<RequestDetail> {
   const { as } = await caseAccessOf(acting, before)
   // `reopen` leads from every state in which a reply may be rated, well or badly.
   await caseRunner.check(caseSubject(acting, before, { as }), 'reopen')
-  const after = await afterRating(acting, { before, form, as })
-  if (!(await saveRating(acting, before, form))) throw problem('alreadyRated')
-  const rated = { ...after, ratings: [{ round: before.rework, handler_code: before.handler_code, ...form }, ...after.ratings] }
+  const moved = await afterRating(acting, { before, form, as, channel })
+  if (!(await saveRating(acting, before, form, channel))) throw problem('alreadyRated')
+  const after = await oweCall(acting, { action: isBad(form) ? 'reopen' : 'confirm', after: moved, text: '' })
+  const withRating = { ...after, ratings: [{ round: before.rework, handler_code: before.handler_code, ...form }, ...after.ratings] }
   await tellStaffOf(acting, before, after, form)
-  await markTargetRead(acting, { kind: 'request', id })
-  return detailOf(acting, rated)
+  await markTargetRead(acting, { kind: channel === 'app' ? 'request' : 'staffRequest', id: before.id })
+  return detailOf(acting, withRating)
 }
 
 /** Saves the rating under the staff member it is about; who gave it cannot be read from there. */
-const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest, { contacted, solved, satisfied, reasons, text }: Form) =>
+const saveRating = (
+  { tx, districtId, actor, clock }: Acting,
+  row: StoredRequest,
+  { contacted, solved, satisfied, reasons, text }: Form,
+  channel: Channel,
+) =>
   insertRating(tx, {
     district_id: districtId,
     id: uuidv7(),
     request_id: row.id,
     round: row.rework,
-    account_id: actor.accountId,
+    account_id: channel === 'app' ? actor.accountId : null,
+    recorded_by: channel === 'app' ? null : (actor.staff?.code ?? null),
     handler_code: row.handler_code,
     contacted,
     solved,
@@ -67,9 +92,12 @@ const saveRating = ({ tx, districtId, actor, clock }: Acting, row: StoredRequest
  * Makes the transition that follows from a rating. The timeline shows that it was rated, not how: the rating itself is only in its own
  * table.
  */
-async function afterRating(acting: Acting, { before, form, as }: { before: Case; form: Form; as: readonly CaseParty[] }): Promise<Case> {
-  const by = await actingAs(acting, before, 'confirm', ['requester'])
-  const content = { round: before.rework }
+async function afterRating(
+  acting: Acting,
+  { before, form, as, channel }: { before: Case; form: Form; as: readonly CaseParty[]; channel: Channel },
+): Promise<Case> {
+  const by = await actingAs(acting, before, 'confirm', channel === 'app' ? ['requester'] : [])
+  const content = { round: before.rework, ...(channel === 'phone' && { channel }) }
   if (isBad(form)) {
     const changes = { rework: before.rework + 1, rate_by: null, outcome: null, ...(await handedOn(acting, before, { mustAccept: false })) }
     const after = await transitionRequest(acting, before, { action: 'reopen', as, by, content, changes })

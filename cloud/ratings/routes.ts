@@ -2,7 +2,7 @@ import { ratingEndpoints } from '@doorstep/contract/ratings'
 import { textsChecked } from '../account/api'
 import { handle, withPreparation } from '../platform/context/call'
 import { checkAdded } from '../requests/api'
-import { rateRequest } from './rate-request'
+import { ratePhoned, rateRequest } from './rate-request'
 import { rateBooking } from './rate-booking'
 import { answerRating, serviceRatings } from './rating-answers'
 
@@ -10,6 +10,7 @@ export const ratingRoutes = handle(ratingEndpoints, {
   'POST /v1/requests/{id}/ratings': withPreparation(checkAdded('POST /v1/requests/{id}/ratings'), (call) =>
     rateRequest(call, call.params.id, call.body),
   ),
+  'POST /v1/staff/requests/{id}/ratings': (call) => ratePhoned(call, call.params.id, call.body),
   'POST /v1/bookings/{id}/ratings': withPreparation(textsChecked('POST /v1/bookings/{id}/ratings'), (call) =>
     rateBooking(call, call.params.id, call.body),
   ),

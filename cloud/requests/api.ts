@@ -2,6 +2,7 @@
 
 export { actingAs, handedOn } from './actions/act'
 export { moveOpenCases } from './actions/handover'
+export { oweCall } from './case/calls'
 export { caseRunner, caseSubject } from './case/guards'
 export { notifyStaff, notifyTransition } from './case/notify'
 export { insertRating } from './case/ratings-store'

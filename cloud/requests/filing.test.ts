@@ -176,7 +176,7 @@ test('filing for somebody records their consent; one in writing needs its photo'
   const request = await files(member, { buildingCode: building, onBehalf })
   expect(request).toMatchObject({
     onBehalfOf: { name: '张奶奶', relation: '邻居', phone: '13900001111' },
-    as: ['requester', 'handler', 'team'],
+    as: ['requester', 'filer', 'handler', 'team'],
     timeline: [{ by: '您' }],
   })
   const { consent_id: consentId, filed_by_staff: filedBy } = await app.db
@@ -245,6 +245,52 @@ test('of two homes the one chosen is recorded, and never the door of the other',
   const far = await app.does(she, 'POST /v1/homes', { body: { buildingCode: away.code, unit: '2 单元', room: '9', label: '新房' } })
   expect(far.current).toBe(false)
   expect(await doorOf(await files(she, { buildingCode: away.code }))).toBe(`${away.name} 2 单元 9`)
+})
+
+test('whom a request was filed for is told by phone and rates on the phone, by neither its filer nor its handler', async () => {
+  const { app, district, member, deputy, dispatcher, supervisor, resident, files, settles, acts, sees, tries } = here
+  const building = district.grids[0].buildings[1].code
+  const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const request = await files(member, { buildingCode: building, onBehalf })
+  const params = { id: request.id }
+  const calls = async () =>
+    (await app.does(deputy, 'GET /v1/requests', { query: { side: 'team', view: 'calls' } })).rows.filter(({ id }) => id === request.id)
+      .length
+  const called = async (said: string) =>
+    (await app.call(deputy, 'POST /v1/staff/requests/{id}/called', { params, body: { said } })).problem?.code ?? null
+  expect(await calls()).toBe(0)
+  await settles(request)
+  const owed = (await sees(deputy, request)).toCall ?? ''
+  expect(owed).toMatch(/^您的诉求“楼道灯坏了三天”有答复了（已解决）：已经换了新灯泡，试过了会亮。请问/)
+  expect(await calls()).toBe(1)
+  expect(await called('早先的话')).toBe('notNow')
+  expect(await called(owed)).toBeNull()
+  expect([await calls(), await called(owed)]).toEqual([0, 'notNow'])
+  expect((await sees(member, request)).timeline.at(-1)?.title).toBe('王芳1打电话告诉了本人')
+
+  expect((await sees(member, request)).actions).not.toContain('confirm')
+  const rates = (who: typeof member) =>
+    app.call(who, 'POST /v1/staff/requests/{id}/ratings', {
+      params,
+      body: { contacted: true, solved: false, satisfied: 1, reasons: ['notFixed'], text: '还是不亮' },
+    })
+  expect((await rates(member)).problem?.code).toBe('notYourRole')
+  expect((await rates(resident)).problem?.code).toBe('notYourRole')
+  expect((await sees(supervisor, request)).actions).toContain('reopen')
+  const { body: rated } = await rates(dispatcher)
+  expect(rated).toMatchObject({ state: 'rework', handler: { code: 'D1' }, rating: { satisfied: 1 } })
+  expect(rated.timeline.at(-1)).toMatchObject({ by: '您', title: '您电话回访，本人不满意，换人重办' })
+  expect((await rates(supervisor)).problem?.code).toBe('alreadyRated')
+  const stored = await app.db
+    .selectFrom('rating')
+    .where('district_id', '=', district.id)
+    .where('request_id', '=', request.id)
+    .select(['account_id', 'recorded_by'])
+    .execute()
+  expect(stored).toEqual([{ account_id: null, recorded_by: 'DI' }])
+  expect(await tries(member, request, 'comment', { text: '我再看看' })).not.toBeNull()
+  await acts(deputy, request, 'reply', { outcome: 'explained', text: '已经换了整条线路' })
+  expect((await rates(dispatcher)).status).toBe(201)
 })
 
 test('whoever handled a case they filed for somebody does not rate their own work', async () => {

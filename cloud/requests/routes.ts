@@ -6,6 +6,7 @@ import { previewRequest } from './filing/filing-checks'
 import { staffInbox } from './reading/inbox'
 import { listCategories, listRequests } from './reading/list'
 import { act } from './actions/act'
+import { markCalled } from './actions/called'
 import { listEmergencies } from './filing/emergencies'
 import { fileRequest } from './filing/file'
 import { checkAdded, checkFiled } from './filing/text-check'
@@ -19,6 +20,7 @@ export const requestRoutes = handle(requestEndpoints, {
   'GET /v1/requests/{id}': (call) => readRequest(call, call.params.id),
   'GET /v1/requests/{id}/export': (call) => exportRequest(call, call.params.id),
   'GET /v1/staff/inbox': (call) => staffInbox(call, call.query),
+  'POST /v1/staff/requests/{id}/called': (call) => markCalled(call, call.params.id, call.body.said),
   'POST /v1/requests/{id}/accept': (call) => act(call, call.params.id, 'accept', call.body),
   'POST /v1/requests/{id}/askMore': (call) => act(call, call.params.id, 'askMore', call.body),
   'POST /v1/requests/{id}/supply': withPreparation(checkAdded('POST /v1/requests/{id}/supply'), (call, known) =>

@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { actionsVia } from '../machine'
 import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
-import { id, list, page, pageOf } from '../values'
+import { id, list, page, pageOf, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
 
@@ -66,10 +66,10 @@ export const requestEndpoints = endpoints('requests', {
     problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound', 'dailyCap'],
   },
   'GET /v1/requests': {
-    does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first.',
+    does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first; `calls` are those whose person has to be told by phone.',
     query: v.object({
       side: v.optional(v.picklist(['resident', 'team']), 'resident'),
-      view: v.optional(v.picklist(['open', 'all', 'mine', 'overdue', 'done']), 'all'),
+      view: v.optional(v.picklist(['open', 'all', 'mine', 'overdue', 'done', 'calls']), 'all'),
       area: v.optional(areaCode),
       ...page,
     }),
@@ -101,6 +101,16 @@ export const requestEndpoints = endpoints('requests', {
     },
     who: [...staff],
     relation: 'area',
+  },
+  'POST /v1/staff/requests/{id}/called': {
+    does: 'Records that the person a request was filed for was told by phone what is owed to them.',
+    params: requestId,
+    /** The text that was said, so that a newer one is still owed. */
+    body: v.object({ said: text(500) }),
+    replies: { 200: RequestDetail },
+    who: [...staff],
+    relation: 'area',
+    problems: ['notFound', 'notNow'],
   },
   'POST /v1/requests/{id}/accept': {
     does: '受理: takes the case on; the resident is told by when.',

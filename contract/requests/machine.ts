@@ -30,8 +30,11 @@ export const clockNames = { acceptance: '受理', handling: '办理答复', rewo
   string
 >
 
-/** Parties to a request: relations the server computes for the caller and this request. */
-export const caseParties = ['requester', 'handler', 'team', 'dispatcher', 'supervisor', 'system'] as const
+/**
+ * Parties to a request: relations the server computes for the caller and this request. `filer` is a requester who filed it as staff for
+ * somebody; `callback` may phone the person it is for and write down their rating (回访): staff who have no part in handling it.
+ */
+export const caseParties = ['requester', 'filer', 'handler', 'team', 'dispatcher', 'supervisor', 'callback', 'system'] as const
 
 export type CaseParty = (typeof caseParties)[number]
 
@@ -106,8 +109,8 @@ export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' |
   confirm: {
     from: ['replied'],
     to: 'closed',
-    by: ['requester'],
-    not: ['handler'],
+    by: ['requester', 'callback'],
+    not: ['handler', 'filer'],
     label: '满意，办结',
     guards: ['unrated', 'inRatingWindow'],
     clock: { stop: ['whole'] },
@@ -115,8 +118,8 @@ export const requestMachine = machine<RequestState, CaseParty, 'contestedOnce' |
   reopen: {
     from: ['replied', 'closed'],
     to: 'rework',
-    by: ['requester'],
-    not: ['handler'],
+    by: ['requester', 'callback'],
+    not: ['handler', 'filer'],
     label: '不满意，重办',
     guards: ['unrated', 'inRatingWindow'],
     clock: { start: 'rework' },

@@ -161,6 +161,8 @@ export const RequestDetail = v.object({
     v.object({ contacted: v.boolean(), solved: v.boolean(), satisfied: v.number(), reasons: v.array(v.string()), text: v.string() }),
   ),
   outcome: v.nullable(Outcome),
+  /** What has to be said by phone to the person it was filed for, for staff who work on it; null when nothing has. */
+  toCall: v.nullable(v.string()),
   contested: v.boolean(),
 })
 

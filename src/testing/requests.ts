@@ -91,6 +91,7 @@ export const aCase = (over: Partial<RequestDetail> = {}): RequestDetail => ({
   rateBy: null,
   rating: null,
   outcome: null,
+  toCall: null,
   contested: false,
   ...over,
 })

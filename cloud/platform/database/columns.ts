@@ -223,6 +223,7 @@ export const columns = {
     'handler_code',
     'id',
     'reasons',
+    'recorded_by',
     'request_id',
     'round',
     'satisfied',
@@ -261,6 +262,7 @@ export const columns = {
     'state',
     'text',
     'title',
+    'to_call',
     'updated_at',
   ],
   request_event: [

@@ -102,6 +102,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(await ofTeams(db)).toEqual([{ id: informed }])
   await digestsOf020(db)
   await leasedOf020(db)
+  await ratingTold(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -125,6 +126,16 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   expect(common.map(({ gram }) => gram)).toContain('号楼')
   for (const districtId of new Set(common.map(({ district_id: id }) => id))) await countGrams(db, districtId)
   expect(await commonGrams()).toEqual(common)
+  const reworded = await db
+    .selectFrom('inbox_item')
+    .where('key', 'in', ['told:bad', 'told:good'])
+    .select(['title', 'text'])
+    .orderBy('key')
+    .execute()
+  expect(reworded).toEqual([
+    { title: '一件诉求转给别人办理', text: '槐1-261101-01 灯坏了' },
+    { title: '一件诉求已确认办结', text: '槐1-261101-02 灯坏了' },
+  ])
   const keys = keysFrom(Buffer.alloc(32, 1))
   await keyStoredDigests(db, keys, roomDigests)
   const { body_hash: request } = await db.selectFrom('idempotency').select('body_hash').executeTakeFirstOrThrow()
@@ -151,6 +162,19 @@ async function digestsOf020(db: Db): Promise<void> {
   await db
     .insertInto('invitation')
     .values({ ...own, id: uuidv7(), staff_code: staff.code, code_hash: hashToken('ABCDEFGH23'), expires_at: new Date() })
+    .execute()
+}
+
+/** Inserts what 0.2.0 told a handler of how their replies were rated. */
+async function ratingTold(db: Db): Promise<void> {
+  const { district_id, id } = await db.selectFrom('account').select(['district_id', 'id']).limit(1).executeTakeFirstOrThrow()
+  const own = { district_id, account_id: id, kind: 'state', at: new Date(), target: JSON.stringify({ kind: 'staffRequest', id: uuidv7() }) }
+  await db
+    .insertInto('inbox_item')
+    .values([
+      { ...own, id: uuidv7(), key: 'told:bad', title: '收到一个差评，已换人重办', text: '槐1-261101-01 灯坏了：没有解决，非常不满意' },
+      { ...own, id: uuidv7(), key: 'told:good', title: '收到评价', text: '槐1-261101-02 灯坏了：已解决，满意' },
+    ])
     .execute()
 }
 

@@ -483,13 +483,14 @@ export interface QueueDay {
 }
 
 export interface Rating {
-  account_id: string
+  account_id: string | null
   at: Timestamp
   contacted: boolean
   district_id: number
   handler_code: string | null
   id: string
   reasons: ColumnType<unknown, string, string>
+  recorded_by: string | null
   request_id: string
   round: number
   satisfied: number
@@ -529,6 +530,7 @@ export interface Request {
   state: string
   text: string
   title: string
+  to_call: string | null
   updated_at: Timestamp
 }
 

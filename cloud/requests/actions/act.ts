@@ -13,6 +13,7 @@ import { badField, problem } from '../../platform/process/problem'
 import { dueAt } from '../../platform/time/deadline'
 import { clipped, sentence, timeMark } from '../../platform/time/words'
 import { lockedCase, type Case } from '../case/case-store'
+import { oweCall } from '../case/calls'
 import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import type { StoredRequest } from '../case/requests-store'
@@ -112,7 +113,7 @@ export async function act<A extends EndpointAction>(
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
   await markTargetRead(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
-  return detailOf(acting, after)
+  return detailOf(acting, await oweCall(acting, { action, after, text: effect.text }))
 }
 
 /** Returns how an event names the caller: 居民 for the requester, a grid team's name or an office for staff. */

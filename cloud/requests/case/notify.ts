@@ -127,7 +127,7 @@ const toRequester: Record<RequestAction, Say | null> = {
   reply: ({ before, after, now }) => ({
     kind: 'reply',
     title: after.outcome === null ? '诉求有答复了' : `诉求有答复了：${outcomeNames[after.outcome]}`,
-    text: `${about(after)}。${keptWords(before, now)}请在${after.rate_by === null ? '收到后' : dayMark(after.rate_by)}前评价；不满意会换人重办`,
+    text: `${about(after)}。${keptWords(before, now)}${after.filed_by_staff === null ? `请在${after.rate_by === null ? '收到后' : dayMark(after.rate_by)}前评价；不满意会换人重办` : '会打电话问本人满意不满意'}`,
   }),
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
   reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),

@@ -6,8 +6,9 @@ import { staffLabelKey, staffLabelsOf, type StaffLabel } from '../people/people'
 import { nextStepInWords, type Side } from '../reading/next-step'
 import type { StoredRequest } from './requests-store'
 
-/** Returns which side the caller reads a request from: the filer's own, or that of the staff. */
-export const sideOf = ({ actor }: Acting, row: StoredRequest): Side => (row.account_id === actor.accountId ? 'requester' : 'staff')
+/** Returns which side the caller reads a request from: the requester's own, or that of the staff, which is also whose who filed it as staff. */
+export const sideOf = ({ actor }: Acting, row: StoredRequest): Side =>
+  row.account_id === actor.accountId && row.filed_by_staff === null ? 'requester' : 'staff'
 
 const known = (label: StaffLabel | undefined, side: Side) =>
   label === undefined ? null : side === 'requester' ? label.publicName : label.name

@@ -30,7 +30,7 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const { actor } = acting
   const own = row.account_id === actor.accountId
   if (own && row.filed_by_staff === null) return { sees: true, taken: false, as: ['requester'] }
-  const requester: CaseParty[] = own ? ['requester'] : []
+  const requester: CaseParty[] = own ? ['requester', 'filer'] : []
   if (actor.staff === null) return { sees: own, taken: false, as: requester }
   const isHandler = row.handler_code === actor.staff.code
   const secretary = await isEscalatedTo(acting, row)
@@ -47,10 +47,14 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(inTeam && !barred ? (['team'] as const) : []),
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
+    ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !own ? (['callback'] as const) : []),
   ]
   const sees = own || isHandler || inTeam || dispatches || supervises
   return wasTakenFrom(row, actor.staff.code) ? { sees, taken: true, as: [] } : { sees, taken: false, as }
 }
+
+/** Returns whether somebody is phoned about a request: whom it was filed for. Of a 举报 nobody may know who that is. */
+const isCalledBack = ({ on_behalf_sealed: subject, anonymous }: StoredRequest) => subject !== null && !anonymous
 
 /** Returns whether a branch secretary has joined the team, which they do once a promise to the resident is broken. */
 async function isEscalatedTo({ tx, districtId, actor, clock }: Acting, row: Case): Promise<boolean> {

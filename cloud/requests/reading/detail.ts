@@ -53,6 +53,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     rateBy: row.rate_by?.toISOString() ?? null,
     rating: ratingFor(acting, row),
     outcome: row.outcome,
+    toCall: isCaller(as) ? row.to_call : null,
     contested: row.contested,
   }
 }
@@ -92,6 +93,11 @@ async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as:
   const category = await categoryByCode(tx, districtId, row.category_code)
   return assignableStaff(tx, districtId, row, category?.department_code ?? null)
 }
+
+const callers: readonly CaseParty[] = ['handler', 'team', 'dispatcher', 'callback']
+
+/** Returns whether the caller may phone whom a request was filed for. */
+export const isCaller = (as: readonly CaseParty[]): boolean => as.some((party) => callers.includes(party))
 
 const rateable: readonly RequestState[] = requestMachine.reopen.from
 

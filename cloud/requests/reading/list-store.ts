@@ -18,7 +18,7 @@ export interface Scope {
 }
 
 /** Filters of the list. Overdue means promised for a time before `now` and not paused. */
-type View = 'open' | 'all' | 'mine' | 'overdue' | 'done'
+type View = 'open' | 'all' | 'mine' | 'overdue' | 'done' | 'calls'
 
 export interface Page<Key> {
   after: Key | null
@@ -63,6 +63,7 @@ const inView = (row: Where, view: View, now: Date) =>
     open: row('closed_at', 'is', null),
     overdue: broken(row, now),
     done: row('closed_at', 'is not', null),
+    calls: row('to_call', 'is not', null),
   })[view]
 
 /** Returns an account's own requests, newest first; after the one filed at `after`. */

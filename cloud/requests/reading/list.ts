@@ -46,7 +46,7 @@ export async function listRequests(acting: Acting, { side, view, area, after, li
   const scope = scopeOf(acting)
   if (scope === null) throw problem('notYourRole')
   const query = { scope, view, area: area ?? null, now }
-  if (view === 'all' || view === 'done') {
+  if (view === 'all' || view === 'done' || view === 'calls') {
     return paged(acting, await latestInScope(tx, districtId, query, { limit: limit + 1, after: timeCursor(after) }), limit, timeKey)
   }
   return paged(acting, await dueInScope(tx, districtId, query, { limit: limit + 1, after: dueCursor(after) }), limit, dueKey)

@@ -53,6 +53,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
     rateBy: null,
     rating: null,
     outcome: null,
+    toCall: null,
     contested: row.contested,
   }
 }

@@ -6,7 +6,7 @@ import { timeMark } from '../../platform/time/words'
 import type { Case, CaseEvent } from '../case/case-store'
 import { sideOf } from '../case/rows'
 
-type Did = RequestAction | 'filed' | 'rated'
+type Did = RequestAction | 'filed' | 'rated' | 'called'
 
 /** The title of each event for a reader, by the name of who did it: `您`, `李明`, `居民`, `受理员` or `系统`. */
 const titles: Record<Did, (who: string, content: Record<string, string>) => string> = {
@@ -18,14 +18,18 @@ const titles: Record<Did, (who: string, content: Record<string, string>) => stri
   contest: (who) => `${who}提出申诉，换人再看`,
   handle: (who) => `${who}说明办理情况`,
   reply: (who, { outcome = '' }) => `${who}答复：${outcome}`,
-  confirm: (who) => `${who}确认办结`,
-  reopen: (who) => `${who}不满意，换人重办`,
-  rated: (who) => `${who}评价了`,
+  confirm: (who, { channel }) => `${rater(who, channel)}确认办结`,
+  reopen: (who, { channel }) => `${rater(who, channel)}不满意，换人重办`,
+  rated: (who, { channel }) => `${rater(who, channel)}评价了`,
+  called: (who) => `${who}打电话告诉了本人`,
   closeUnrated: () => '评价时间已过，按未评价办结',
   withdraw: (who) => `${who}撤回了`,
   comment: (who) => `${who}留言`,
   reassign: (who, { to = '' }) => `${who}转给${to}办理`,
 }
+
+/** Whoever rates on the phone is not whoever writes it down. */
+const rater = (who: string, channel: string | undefined) => (channel === 'phone' ? `${who}电话回访，本人` : who)
 
 const isDid = (did: string): did is Did => did in titles
 

@@ -78,6 +78,7 @@ export async function everyList({ district, resident, conversationId }: FilledDi
         { ...member, ...team('open'), by: ['request_handler', 'request_open'], sorts: true },
         { ...member, ...team('overdue'), by: ['request_handler', 'request_open'], sorts: true },
         { ...member, ...team('mine'), by: ['request_handler'], sorts: true },
+        { ...member, ...team('calls'), by: ['request_calls'], sorts: true },
         { ...member, ...team('all'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...member, ...team('done'), by: ['request_grid', 'request_handled'], sorts: true },
         { ...supervisor, ...team('open'), by: ['request_due'] },

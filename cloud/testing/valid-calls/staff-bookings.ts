@@ -19,7 +19,7 @@ type Key =
       | 'GET /v1/feeds/{token}'
     >
   | Extract<keyof typeof counterEndpoints.table, 'POST /v1/staff/bookings/{id}/arriveLate'>
-  | Exclude<keyof typeof ratingEndpoints.table, 'POST /v1/requests/{id}/ratings'>
+  | Exclude<keyof typeof ratingEndpoints.table, 'POST /v1/requests/{id}/ratings' | 'POST /v1/staff/requests/{id}/ratings'>
 
 /** Start of the first slot (ms), after those of other valid calls. */
 const first = instantOf('2027-03-01', '09:00').getTime()

@@ -89,6 +89,12 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     for (const step of before) await step(params)
     return as(by === 'her' ? she : member, { params, ...(body ? { body } : {}) })
   }
+  /** Files a request for somebody who has to be phoned. */
+  const forOther = async () => {
+    const home = { buildingCode: second.code }
+    const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', home, consent: { how: 'byPhone' as const } }
+    return here.files(await resident(), { onBehalf })
+  }
   const accepted = (request: { id: string }) => here.acts(member, request, 'accept', {})
   const asked = (request: { id: string }) => here.acts(member, request, 'askMore', { question: '是几单元的灯' })
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
@@ -185,6 +191,10 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
       await talk()
       return as(member)
     },
+    'POST /v1/staff/requests/{id}/called': async () => {
+      const { id, toCall } = await here.acts(member, await forOther(), 'accept', {})
+      return as(member, { params: { id }, body: { said: toCall } })
+    },
     'POST /v1/requests/{id}/accept': () => ofCase('team', { note: '马上去看' }),
     'POST /v1/requests/{id}/askMore': () => ofCase('team', { question: '是几单元的灯' }),
     'POST /v1/requests/{id}/supply': () => ofCase('her', { text: '二单元三楼' }, asked),
@@ -195,6 +205,11 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'POST /v1/requests/{id}/withdraw': () => ofCase('her', { reason: '自己修好了' }),
     'POST /v1/requests/{id}/comment': () => ofCase('her', { text: '请尽快' }),
     'POST /v1/requests/{id}/reassign': () => ofCase('team', { handlerCode: grid.deputy, reason: '换一位同志' }),
+    'POST /v1/staff/requests/{id}/ratings': async () => {
+      const { id } = await forOther()
+      await here.settles({ id })
+      return as(dispatcher, { params: { id }, body: { ...good, text: '谢谢' } })
+    },
     'POST /v1/requests/{id}/ratings': () => ofCase('her', { ...good, text: '谢谢' }, here.settles),
 
     'GET /v1/notices': async () => {

@@ -148,4 +148,4 @@ export default function Rate() {
   )
 }
 
-const open = (r: RequestDetail) => r.rateBy !== null && r.rating === null && r.as.includes('requester')
+const open = (r: RequestDetail) => r.rateBy !== null && r.rating === null && r.as.includes('requester') && !r.as.includes('filer')

@@ -41,6 +41,36 @@ test('a reply without words is refused at the field, in words, and keeps what wa
   expect(screen.getByRole('radio', { name: '已解决' }).getAttribute('aria-checked')).toBe('true')
 })
 
+const phoned = {
+  onBehalfOf: { name: '张奶奶', relation: '邻居', phone: '13900001111', place: '槐树里 3 号楼 2 单元 402' },
+  requester: { name: '刘邻居', phone: '13700002222', place: '槐树里 3 号楼' },
+} satisfies Partial<RequestDetail>
+
+test('for whom it was filed stands first, with whom to call, and what they have to be told is ticked off as said', async () => {
+  const calls = fakeApi({ 'POST /v1/staff/requests/{id}/called': aCase(asStaff) })
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, ...phoned, toCall: '您的诉求有答复了' })} />)
+  expect(screen.getByText('槐树里 3 号楼 2 单元 402 · 本人已同意')).toBeTruthy()
+  expect(screen.getByRole('button', { name: '给张奶奶打电话' })).toBeTruthy()
+  expect(screen.getByText('刘邻居代提（邻居）')).toBeTruthy()
+  await tap('张奶奶，已告诉')
+  expect(calls[0]?.body).toEqual({ said: '您的诉求有答复了' })
+})
+
+test('whoever has no part in it writes down the rating given on the phone; its handler is not offered to', async () => {
+  const calls = fakeApi({ 'POST /v1/staff/requests/{id}/ratings': aCase() })
+  const replied = { ...phoned, state: 'replied', rateBy: '2026-12-08T06:00:00.000Z' } as const
+  const first = show(<RequestDeskWithButtons of={aCase({ ...replied, ...asStaff, actions: ['comment'] })} />)
+  expect(screen.queryByRole('button', { name: '电话回访，记下本人的评价' })).toBeNull()
+  first.unmount()
+  show(<RequestDeskWithButtons of={aCase({ ...replied, as: ['supervisor', 'callback'], actions: ['confirm', 'reopen', 'comment'] })} />)
+  await tap('电话回访，记下本人的评价')
+  await tap('记下评价')
+  expect(screen.getAllByText('请选一个')).toHaveLength(3)
+  for (const name of ['联系过', '没解决', '非常不满意', '没有修好或没解决']) fireEvent.click(await screen.findByRole('radio', { name }))
+  await tap('记下评价')
+  expect(calls[0]?.body).toEqual({ contacted: true, solved: false, satisfied: 1, reasons: ['notFixed'], text: '' })
+})
+
 test('a refusal carries the reason and the legal route that goes with it', async () => {
   const calls = fakeApi({ 'GET /v1/templates': { rows: [] }, 'POST /v1/requests/{id}/refuse': aCase({ state: 'notAccepted' }) })
   show(<RequestDeskWithButtons of={staffCase} />)

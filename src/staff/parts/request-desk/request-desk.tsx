@@ -11,6 +11,8 @@ import { stepsOf } from '../../../parts/request-steps'
 import { ActForm } from './act-form'
 import { actsFor, type StaffAct } from './acts'
 import styles from './request-desk.module.css'
+import { CallCard } from './call-card'
+import { PhoneRating } from './phone-rating'
 import { RequestSummary } from './summary'
 import { Clocks } from './clocks'
 import { Submission, Who } from './submission'
@@ -29,6 +31,8 @@ export function RequestDesk({
   return (
     <>
       <RequestSummary of={r} />
+      <CallCard of={r} />
+      <PhoneRating of={r} />
       <Submission of={r} />
       <Stack gap={12}>
         <Who of={r} />

@@ -15,6 +15,7 @@ const views = [
   { value: 'mine', label: '我在办' },
   { value: 'open', label: '未办结' },
   { value: 'overdue', label: '已超时' },
+  { value: 'calls', label: '要打电话' },
   { value: 'done', label: '已办结' },
 ] as const
 type View = (typeof views)[number]['value']

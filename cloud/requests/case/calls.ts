@@ -1,0 +1,45 @@
+import type { RequestAction } from '@doorstep/contract/requests/machine'
+import { outcomeNames } from '@doorstep/contract/requests/words'
+import type { CoreContext } from '../../platform/context/call'
+import { clipped, dateAndTime, sentence } from '../../platform/time/words'
+import type { Case } from './case-store'
+import { updateRequest } from './requests-store'
+
+interface Owed {
+  action: RequestAction
+  after: Case
+  /** The text sent with the action. */
+  text: string
+}
+
+type Say = (input: Owed & { now: Date }) => string
+
+const about = ({ after }: Owed) => `您的诉求“${after.title}”`
+
+/** What is read out to the person a request was filed for, after each action they have to know of; it may be read out days later. */
+const toSay: Partial<Record<RequestAction, Say>> = {
+  accept: (owed) => {
+    const { promised_at: by } = owed.after
+    return `${about(owed)}已经受理${by === null ? '' : `，${dateAndTime(by, owed.now)} 前答复您`}。`
+  },
+  askMore: (owed) => `${about(owed)}要请您补充：${sentence(owed.text)}`,
+  refuse: (owed) => `${about(owed)}按规定不由这里办理：${sentence(owed.text)}不同意可以申诉一次，由另一个人再看。`,
+  handle: (owed) => `${about(owed)}正在办理：${sentence(owed.text)}`,
+  reply: (owed) =>
+    `${about(owed)}有答复了${owed.after.outcome === null ? '' : `（${outcomeNames[owed.after.outcome]}）`}：${sentence(owed.text)}请问联系过您吗，解决了吗，满意吗？`,
+}
+
+/** Actions after which nothing earlier needs to be said any more. */
+const settles: readonly RequestAction[] = ['withdraw', 'confirm', 'reopen']
+
+/**
+ * Stores what the person a request was filed for has to be told by phone, since they have no account here; it replaces an earlier text not
+ * yet said. Of a 举报 nobody is phoned. Returns the request; the caller has locked it.
+ */
+export async function oweCall({ tx, districtId, clock }: CoreContext, owed: Owed): Promise<Case> {
+  const { action, after } = owed
+  if (after.on_behalf_sealed === null || after.anonymous) return after
+  const text = toSay[action]?.({ ...owed, text: clipped(owed.text, 200), now: clock.now() })
+  if (text === undefined && !(after.to_call !== null && settles.includes(action))) return after
+  return { ...after, ...(await updateRequest(tx, districtId, after.id, { to_call: text ?? null })) }
+}

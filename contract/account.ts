@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { endpoints } from './endpoints'
 import { areaCode, BuildingRow, gridCode, importCode, staffRole } from './grids'
 import { personName, phone } from './names-and-phones'
+import { consentWays } from './on-behalf'
 import { id, instant, line } from './values'
 
 /** 账号. A WeChat identity in one district: silent sign-in, homes, and, for staff, a binding made by an invitation code. */
@@ -27,6 +28,17 @@ const HomeForm = v.object({
   room: v.optional(v.nullable(line(20))),
   label: v.optional(line(12), '我家'),
 })
+
+/** Somebody the resident acts for (代办), remembered with their consent; sealed at rest, and shown to nobody else. */
+export const PersonActedFor = v.object({
+  id,
+  name: v.string(),
+  phone: v.nullable(v.string()),
+  relation: v.string(),
+  home: v.nullable(v.object({ building: BuildingRow, unit: v.nullable(v.string()), room: v.nullable(v.string()) })),
+  consent: v.object({ how: v.picklist(consentWays), at: instant }),
+})
+export type PersonActedFor = v.InferOutput<typeof PersonActedFor>
 
 /** The signed-in person, read by every signed-in screen. */
 export const Me = v.object({
@@ -115,6 +127,20 @@ export const accountEndpoints = endpoints('account', {
   },
   'DELETE /v1/homes/{id}': {
     does: 'Removes a home; cases filed from it stay.',
+    params: v.object({ id }),
+    replies: { 204: null },
+    who: ['resident'],
+    relation: 'own',
+    problems: ['notFound'],
+  },
+  'GET /v1/people': {
+    does: 'The people I act for (代办), whom I acted for last first: name, home, phone, and how and when they agreed.',
+    replies: { 200: v.object({ rows: v.array(PersonActedFor) }) },
+    who: ['resident'],
+    relation: 'own',
+  },
+  'DELETE /v1/people/{id}': {
+    does: 'Forgets somebody I act for; what was filed and booked for them stays.',
     params: v.object({ id }),
     replies: { 204: null },
     who: ['resident'],

@@ -3,14 +3,19 @@ import { importCode } from './grids'
 import { personName, phone } from './names-and-phones'
 import { id, line } from './values'
 
+/** How a person agreed that somebody else acts for them. */
+export const consentWays = ['inPerson', 'byPhone', 'written', 'voice'] as const
+
 /** 代办: an action for another person, with their recorded consent (who, how, when; 个人信息保护法第14条). */
 export const OnBehalf = v.object({
+  /** The remembered person it is (GET /v1/people): their consent stands, given in the same way. */
+  personId: v.optional(id),
   name: personName(),
   phone: v.optional(phone),
   relation: line(20),
   /** Where this person lives: the place of what is done for them, never the home of whoever does it. */
   home: v.optional(v.object({ buildingCode: importCode, unit: v.optional(line(20)), room: v.optional(line(20)) })),
-  consent: v.object({ how: v.picklist(['inPerson', 'byPhone', 'written', 'voice']), fileId: v.optional(id) }),
+  consent: v.object({ how: v.picklist(consentWays), fileId: v.optional(id) }),
 })
 export type OnBehalf = v.InferOutput<typeof OnBehalf>
 

@@ -64,6 +64,7 @@ const told: Record<Rule, readonly string[]> = {
   sessionDays: ['POST /v1/sessions'],
   invitationDays: ['invitation', 'POST /v1/staff/{code}/invitations'],
   homesPerAccount: ['homesFull', 'problem tooManyHomes'],
+  peopleRemembered: [],
   elderAge: ['elder'],
   liveTicketSeconds: ['POST /v1/live-tickets'],
   photosPerCase: ['filesFull'],

@@ -86,6 +86,8 @@ export const sessionDays = 30
 export const invitationDays = 14
 /** Most homes of one account. */
 export const homesPerAccount = 5
+/** Most people of one account who are remembered because it acts for them (代办). */
+export const peopleRemembered = 20
 /** Age from which 长辈版 is offered and a no-show never leads to a ban (老年人权益保障法第2条). */
 export const elderAge = 60
 /** Seconds the ticket for the first frame of a socket is valid. */

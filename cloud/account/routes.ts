@@ -1,6 +1,7 @@
 import { accountEndpoints } from '@doorstep/contract/account'
 import { handle, withPreparation } from '../platform/context/call'
 import type { Unread } from './account-store'
+import { forgetPerson, peopleActedFor } from './acted-for'
 import { addHome, changeHome, makeCurrent, removeHome } from './homes'
 import { me } from './me'
 import { changeProfile } from './profile'
@@ -20,6 +21,8 @@ export const accountRoutes = (above: Unread) =>
     'PUT /v1/homes/{id}': (call) => changeHome(call, call.params.id, call.body),
     'PUT /v1/homes/{id}/current': (call) => makeCurrent(call, call.params.id),
     'DELETE /v1/homes/{id}': (call) => removeHome(call, call.params.id),
+    'GET /v1/people': (call) => peopleActedFor(call),
+    'DELETE /v1/people/{id}': (call) => forgetPerson(call, call.params.id),
     'POST /v1/staff-bindings': (call) => bindStaff(call, above),
     'POST /v1/staff/{code}/invitations': (call) => invite(call, call.params.code),
   })

@@ -1,4 +1,5 @@
 import type { SealedSamples } from '../platform/context/check-key'
+import { actedForSeal } from './acted-for'
 import { seals } from './people'
 
 /** Returns sealed phones and doors, the oldest accounts first. */
@@ -19,7 +20,15 @@ export const sealedAccounts: SealedSamples = async (db, districtId, limit) => {
     .orderBy('id')
     .limit(limit)
     .execute()
+  const people = await db
+    .selectFrom('acted_for')
+    .select('person_sealed as person')
+    .where('district_id', '=', districtId)
+    .orderBy('id')
+    .limit(limit)
+    .execute()
   return [
+    ...people.map(({ person }) => ({ sealed: person, place: actedForSeal })),
     ...phones.map(({ phone }) => ({ sealed: phone, place: seals.phone })),
     ...doors.flatMap(({ unit, room }) => [
       { sealed: unit, place: seals.unit },

@@ -10,7 +10,7 @@ declare
     'area', 'department', 'branch', 'account', 'category', 'emergency',
     'grid', 'building', 'common_gram', 'branch_grid',
     'staff', 'staff_role', 'team_member', 'absence', 'handover', 'invitation',
-    'session', 'home', 'consent', 'grid_correction',
+    'session', 'home', 'acted_for', 'consent', 'grid_correction',
     'file',
     'conversation', 'message', 'first_reply', 'template', 'live_ticket',
     'request_number', 'request', 'request_event', 'clock',

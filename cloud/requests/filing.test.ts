@@ -226,6 +226,42 @@ test('what a resident files for a neighbour is at the neighbour’s door, and st
   expect((await app.call(she, 'POST /v1/requests', { body })).problem).toMatchObject({ errors: [{ path: 'buildingCode' }] })
 })
 
+test('whom one acts for is remembered, chosen again with the consent that stands, and forgotten for good', async () => {
+  const { app, district, files } = here
+  const she = await signedIn(district, 'resident')
+  const other = await signedIn(district, 'resident')
+  const [, building] = district.grids[0].buildings
+  const { id: fileId } = (await app.upload(she, await photo(), 'a.jpg', 'image/jpeg')).body
+  const person = { name: '买买提·艾力', phone: '13900001111', relation: '邻居', consent: { how: 'written' as const } }
+  const home = { buildingCode: building.code, unit: '3 单元', room: '502' }
+  const first = await files(she, { onBehalf: { ...person, home, consent: { how: 'written', fileId } } })
+  const people = async (who = she) => (await app.does(who, 'GET /v1/people')).rows
+  const [known] = await people()
+  expect(known).toMatchObject({
+    name: '买买提·艾力',
+    phone: '13900001111',
+    relation: '邻居',
+    home: { building: { code: building.code }, unit: '3 单元', room: '502' },
+    consent: { how: 'written', at: '2026-11-23T01:00:00.000Z' },
+  })
+  expect(await people(other)).toEqual([])
+  const kept = await app.db.selectFrom('acted_for').where('account_id', '=', she.accountId).selectAll().executeTakeFirstOrThrow()
+  expect(JSON.stringify(kept)).not.toMatch(/艾力|13900001111|502/)
+
+  // Chosen again: no new proof, the same consent, one person however the name is spelt.
+  const personId = known?.id ?? ''
+  const again = await files(she, { onBehalf: { ...person, name: '买买提•艾力', personId, home } })
+  const consents = await app.db.selectFrom('request').where('id', 'in', [first.id, again.id]).select('consent_id').distinct().execute()
+  expect(consents).toHaveLength(1)
+  expect(await people()).toHaveLength(1)
+  const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', onBehalf: { ...person, name: '别人', personId, home } } as const
+  expect((await app.call(she, 'POST /v1/requests', { body })).problem?.code).toBe('consentNeeded')
+
+  const forget = async (who: typeof she) => (await app.call(who, 'DELETE /v1/people/{id}', { params: { id: personId } })).status
+  expect([await forget(other), await forget(she), await forget(she)]).toEqual([404, 204, 404])
+  expect(await people()).toEqual([])
+})
+
 test('of two homes the one chosen is recorded, and never the door of the other', async () => {
   const { app, district, member, files, sees } = here
   const she = await signedIn(district, 'resident')

@@ -15,7 +15,7 @@ const owners: Partial<Record<Room, readonly string[]>> = {
   notifications: ['inbox_item'],
   files: ['file'],
   grids: ['absence', 'area', 'building', 'common_gram', 'department', 'grid', 'grid_correction', 'team_member'],
-  account: ['account', 'home', 'invitation'],
+  account: ['account', 'acted_for', 'home', 'invitation'],
   services: ['closure', 'service', 'slot', 'venue'],
   branches: ['branch', 'branch_grid'],
   messages: ['conversation', 'first_reply', 'message', 'template'],

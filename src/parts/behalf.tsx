@@ -1,15 +1,19 @@
-import type { ReactNode } from 'react'
+import type { PersonActedFor } from '@doorstep/contract/account'
+import type { consentWays } from '@doorstep/contract/on-behalf'
+import { Fragment, type ReactNode } from 'react'
+import { useRead } from '../platform/api/query'
 import type { Draft } from '../platform/sending/drafts'
 import type { FieldErrors } from '../platform/sending/forms'
 import { Choice } from '../ui/input/choice'
 import { Field } from '../ui/input/field'
 
-/** How a person agreed that somebody else acts for them. */
-export type ConsentHow = 'inPerson' | 'byPhone' | 'written' | 'voice'
+type ConsentHow = (typeof consentWays)[number]
 
 /** The part of a form's draft about the person it is for. An empty string is a question not answered yet. */
 export interface BehalfDraft extends Record<string, unknown> {
   forOther: boolean
+  /** The remembered person it is; empty for somebody new. */
+  personId: string
   otherName: string
   otherPhone: string
   otherRelation: string
@@ -20,6 +24,7 @@ export interface BehalfDraft extends Record<string, unknown> {
 
 export const noBehalf: BehalfDraft = {
   forOther: false,
+  personId: '',
   otherName: '',
   otherPhone: '',
   otherRelation: '',
@@ -45,11 +50,31 @@ interface BehalfProps {
   ways?: readonly ConsentHow[]
   /** Field for the evidence of the chosen way: a recording or a photo. */
   evidence?: ReactNode
+  /** Called with the remembered person who was chosen: their home is the form's to use. */
+  onPerson: (person: PersonActedFor) => void
 }
 
+/** Returns the fields of a remembered person, each as if it had been filled in. */
+const fieldsOf = ({ id, name, phone, relation, home, consent }: PersonActedFor) => ({
+  personId: id,
+  otherName: name,
+  otherPhone: phone ?? '',
+  otherRelation: relation,
+  otherUnit: home?.unit ?? '',
+  otherRoom: home?.room ?? '',
+  consentHow: consent.how,
+})
+
 /** Renders 代办: the fields of a form that is filled in for somebody else, with their consent. */
-export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPhone', 'written'], evidence }: BehalfProps) {
+export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPhone', 'written'], evidence, onPerson }: BehalfProps) {
   const { values } = draft
+  const people = useRead('GET /v1/people', {}, { when: values.forOther }).value?.rows ?? []
+  const take = (id: string) => {
+    const person = people.find((one) => one.id === id)
+    if (person === undefined) return
+    draft.set(fieldsOf(person))
+    onPerson(person)
+  }
   return (
     <>
       <Choice
@@ -62,8 +87,17 @@ export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPho
         value={values.forOther ? 'other' : 'me'}
         onChange={(who) => draft.set({ forOther: who === 'other' })}
       />
+      {values.forOther && people.length > 0 && (
+        <Choice
+          label="替过的人"
+          options={people.map(({ id, name, relation }) => ({ value: id, label: `${name}（${relation}）` }))}
+          value={values.personId === '' ? undefined : values.personId}
+          onChange={take}
+        />
+      )}
       {values.forOther && (
-        <>
+        // A person who was chosen is shown in fields of their own.
+        <Fragment key={values.personId}>
           <Field
             label="他怎么称呼"
             max={20}
@@ -96,8 +130,8 @@ export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPho
             onChange={(consentHow) => draft.set({ consentHow })}
             error={errors['onBehalf.consent.how']}
           />
-          {evidence}
-        </>
+          {values.personId === '' && evidence}
+        </Fragment>
       )}
     </>
   )

@@ -5,7 +5,7 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import { personOf, type Person } from '../../account/api'
 import type { Acting } from '../../platform/context/call'
 import { badField, problem } from '../../platform/process/problem'
-import { recordConsent } from '../../requests/api'
+import { recordPerson } from '../../requests/api'
 import { cancelWindow, suggest } from '../../services/api'
 import type { StoredBooking } from '../core/bookings-store'
 import { bookingRunner, bookingSubject } from '../core/guards'
@@ -106,7 +106,7 @@ async function confirmed(acting: Acting, held: LockedBooking, { person, account,
         ? {}
         : {
             for_sealed: sealWho(acting, { name: onBehalf.name, phone: onBehalf.phone ?? null, relation: onBehalf.relation }),
-            consent_id: await recordConsent(acting, onBehalf),
+            consent_id: await recordPerson(acting, onBehalf),
           }),
     },
   })

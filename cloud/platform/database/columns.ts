@@ -5,6 +5,18 @@ import type { DB } from './schema'
 export const columns = {
   absence: ['district_id', 'from_at', 'grid_code', 'id', 'staff_code', 'stand_in_code', 'until_at'],
   account: ['created_at', 'district_id', 'elder', 'id', 'name', 'openid', 'phone_index', 'phone_sealed'],
+  acted_for: [
+    'account_id',
+    'building_code',
+    'consent_how',
+    'consent_id',
+    'consented_at',
+    'district_id',
+    'id',
+    'person',
+    'person_sealed',
+    'used_at',
+  ],
   area: ['code', 'district_id', 'kind', 'name', 'parent', 'retired_at'],
   booker: ['district_id', 'person'],
   booking: [

@@ -31,6 +31,19 @@ export interface Account {
   phone_sealed: string | null
 }
 
+export interface ActedFor {
+  account_id: string
+  building_code: string | null
+  consent_how: string
+  consent_id: string
+  consented_at: Timestamp
+  district_id: number
+  id: string
+  person: string
+  person_sealed: string
+  used_at: Timestamp
+}
+
 export interface Area {
   code: string
   district_id: number
@@ -726,6 +739,7 @@ export interface Waiting {
 export interface DB {
   absence: Absence
   account: Account
+  acted_for: ActedFor
   area: Area
   booker: Booker
   booking: Booking

@@ -1,6 +1,7 @@
 import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
+import type { OnBehalf } from '@doorstep/contract/on-behalf'
 import type { StaffRole } from '@doorstep/contract/roles'
 import type { InferOutput } from 'valibot'
 import { quotedMessages, type Quoted, postSystemMessage } from '../../messages/api'
@@ -24,7 +25,7 @@ import { genesis } from '../proof/chain'
 import { answered, emergencyIn } from './answers'
 import { attach, quotedFiles } from './attachments'
 import type { StoredCategory } from './categories'
-import { recordConsent } from './consent'
+import { recordConsent, recordPerson } from './consent'
 import { barredFrom, categoryFor, locationFor } from './filing-checks'
 
 type Form = InferOutput<typeof FileRequest>
@@ -49,7 +50,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
 
   const id = uuidv7()
   const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)
-  const consentId = form.onBehalf === undefined ? null : await recordConsent(acting, form.onBehalf)
+  const consentId = form.onBehalf === undefined ? null : await consentTo(acting, form.onBehalf, byStaff || form.kind === 'report')
   const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
   const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]
   if (text === '' && files.length === 0) throw badField('text', '请写几句、拍张照片或说一段话')
@@ -111,6 +112,10 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   }
   return { ...filed, events: [event], clocks, ratings: [], requester }
 }
+
+/** Records the consent; staff, who act for many, and whoever files a 举报 do not have the person remembered. */
+const consentTo = (acting: Acting, onBehalf: OnBehalf, once: boolean) =>
+  once ? recordConsent(acting, onBehalf) : recordPerson(acting, onBehalf)
 
 /** Returns the two clocks that begin when a request is filed. */
 const firstClocks = (category: StoredCategory, now: Date): CaseClock[] =>

@@ -90,11 +90,12 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     return as(by === 'her' ? she : member, { params, ...(body ? { body } : {}) })
   }
   /** Files a request for somebody who has to be phoned. */
-  const forOther = async () => {
+  const filedForOther = async (she: SignedIn) => {
     const home = { buildingCode: second.code }
     const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', home, consent: { how: 'byPhone' as const } }
-    return here.files(await resident(), { onBehalf })
+    return here.files(she, { onBehalf })
   }
+  const forOther = async () => filedForOther(await resident())
   const accepted = (request: { id: string }) => here.acts(member, request, 'accept', {})
   const asked = (request: { id: string }) => here.acts(member, request, 'askMore', { question: '是几单元的灯' })
   const refused = (request: { id: string }) => here.acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
@@ -131,6 +132,13 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'PUT /v1/homes/{id}': () => ofHome({ buildingCode: second.code, unit: '2 单元', room: '401' }),
     'PUT /v1/homes/{id}/current': () => ofHome(),
     'DELETE /v1/homes/{id}': () => ofHome(),
+    'GET /v1/people': () => hers(),
+    'DELETE /v1/people/{id}': async () => {
+      const she = await resident()
+      await filedForOther(she)
+      const { rows } = await does(she, 'GET /v1/people')
+      return as(she, { params: { id: rows[0]?.id } })
+    },
     'POST /v1/staff-bindings': async () => {
       const platformAdmin = await signedIn(district, 'platformAdmin')
       const { code } = await does(platformAdmin, 'POST /v1/staff/{code}/invitations', { params: { code: unbound.shift() ?? '' } })

@@ -3,6 +3,7 @@ import { readOf, type Read } from '../../../platform/api/query'
 import type { Me } from '@doorstep/contract/account'
 import { Screen } from '../../../ui/layout/screen'
 import { Look } from './look'
+import { People } from './people'
 import { Profile } from './profile'
 import { Sixty } from './sixty'
 
@@ -18,6 +19,7 @@ export default function Settings() {
           <Look />
           {who && <Sixty me={who} />}
           {who && <Profile me={who} />}
+          {who && <People />}
         </>
       )}
     </Screen>

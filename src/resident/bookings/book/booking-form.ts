@@ -67,6 +67,7 @@ export function bookFormOf(b: Booking, { holdId, visit }: About): BookForm {
     address: visit === null ? undefined : filledIn(whereTo(b, visit.address)),
     onBehalf: b.forOther
       ? {
+          personId: filledIn(b.personId),
           name: b.otherName,
           phone: filledIn(b.otherPhone),
           relation: b.otherRelation,
@@ -92,6 +93,6 @@ export function missing(b: Booking, visit: Visit | null): Record<string, string>
   const errors = visit === null ? {} : missingForVisit(b, visit)
   if (!b.forOther) return errors
   if (b.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
-  if (b.consentHow === 'voice' && !b.consentVoice) errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'
+  if (b.consentHow === 'voice' && b.personId === '' && !b.consentVoice) errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'
   return errors
 }

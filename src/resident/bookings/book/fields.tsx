@@ -55,6 +55,9 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
           <Behalf
             draft={draft}
             errors={errors}
+            onPerson={({ home }) => {
+              if (home) draft.set({ address: [home.building.name, home.unit, home.room].filter(Boolean).join(' ') })
+            }}
             label="给谁约"
             other="替别人约"
             ways={['inPerson', 'byPhone', 'written', 'voice']}
@@ -62,7 +65,7 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
           />
           {visit !== null && (
             <Field
-              key={values.forOther ? 'other' : 'me'}
+              key={values.forOther ? `other ${values.personId}` : 'me'}
               label="上门地址"
               help={values.forOther ? '替别人约，请写他住的地方，写到单元和门牌' : '请写到单元和门牌'}
               max={100}

@@ -116,6 +116,7 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     placeDetail: filledIn(f.placeDetail),
     onBehalf: f.forOther
       ? {
+          personId: filledIn(f.personId),
           name: f.otherName,
           phone: filledIn(f.otherPhone),
           relation: f.otherRelation,

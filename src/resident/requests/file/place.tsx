@@ -1,3 +1,4 @@
+import { Fragment } from 'react'
 import { askBuilding, useCurrentGrid } from '../../../platform/place/current-grid'
 import type { Draft } from '../../../platform/sending/drafts'
 import type { FieldErrors } from '../../../platform/sending/forms'
@@ -19,7 +20,7 @@ interface PlaceProps {
  */
 export function Place({ draft, errors, secret }: PlaceProps) {
   const { home, homes, looked } = useCurrentGrid()
-  const { buildingName, placeDetail, forOther, homeId, otherUnit, otherRoom } = draft.values
+  const { buildingName, placeDetail, forOther, personId, homeId, otherUnit, otherRoom } = draft.values
   const usual = home ? `${home.building.name}（${home.label}）` : looked?.name
   const chosen = buildingName || (secret || forOther ? undefined : usual)
   const choose = async () => {
@@ -56,10 +57,10 @@ export function Place({ draft, errors, secret }: PlaceProps) {
         />
       </FieldBlock>
       {forOther && !secret && (
-        <>
+        <Fragment key={personId}>
           <Field label="他住几单元" optional max={20} initial={otherUnit} onText={(unit) => draft.note({ otherUnit: unit })} />
           <Field label="他家门牌" optional max={20} initial={otherRoom} onText={(room) => draft.note({ otherRoom: room })} />
-        </>
+        </Fragment>
       )}
       <Field
         label="具体位置"

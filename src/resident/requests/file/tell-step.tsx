@@ -145,6 +145,9 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
                 }),
             }}
             errors={errors}
+            onPerson={({ home }) => {
+              if (home && !secret) draft.set({ buildingCode: home.building.code, buildingName: home.building.name })
+            }}
             label="替谁办"
             other="替别人办"
           />

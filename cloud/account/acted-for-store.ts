@@ -1,4 +1,5 @@
 import type { Insertable, Selectable } from 'kysely'
+import { columns } from '../platform/database/columns'
 import type { Tx } from '../platform/database/database'
 import type { ActedFor } from '../platform/database/schema'
 
@@ -7,13 +8,13 @@ const ofAccount = (tx: Tx, districtId: number, accountId: string) =>
 
 /** Returns the people an account acts for, whom it acted for last first. */
 export const actedFor = (tx: Tx, districtId: number, accountId: string): Promise<Selectable<ActedFor>[]> =>
-  ofAccount(tx, districtId, accountId).selectAll().orderBy('used_at', 'desc').orderBy('id').execute()
+  ofAccount(tx, districtId, accountId).select(columns.acted_for).orderBy('used_at', 'desc').orderBy('id').execute()
 
 export const actedForById = (tx: Tx, districtId: number, accountId: string, id: string) =>
-  ofAccount(tx, districtId, accountId).where('id', '=', id).selectAll().executeTakeFirst()
+  ofAccount(tx, districtId, accountId).where('id', '=', id).select(columns.acted_for).executeTakeFirst()
 
 export const actedForByDigest = (tx: Tx, districtId: number, accountId: string, person: string) =>
-  ofAccount(tx, districtId, accountId).where('person', '=', person).selectAll().executeTakeFirst()
+  ofAccount(tx, districtId, accountId).where('person', '=', person).select(columns.acted_for).executeTakeFirst()
 
 /** Inserts a person, or changes them where the account has them already. */
 export const saveActedFor = (tx: Tx, row: Insertable<ActedFor>) =>

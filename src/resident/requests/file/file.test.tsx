@@ -220,6 +220,39 @@ test('for a neighbour the place is asked for anew and never the filer’s home',
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
 })
 
+test('whom one acted for before is chosen with one tap: name, phone, home and consent are filled in', async () => {
+  const [home] = me.homes
+  if (home === undefined) throw new Error('nobody lives here')
+  const person = {
+    id: '019ab000-0000-7000-8000-00000000000f',
+    name: '张奶奶',
+    phone: '13900001111',
+    relation: '邻居',
+    home: { building: home.building, unit: '3 单元', room: '502' },
+    consent: { how: 'byPhone' as const, at: '2026-11-20T01:00:00.000Z' },
+  }
+  const calls = fakeApi(api({ 'GET /v1/people': { rows: [person] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯不亮')
+  fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+  fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
+  await tap(/下一步/)
+  await tap('提交')
+  await waitFor(() =>
+    expect(calls.find(({ key }) => key === 'POST /v1/requests')?.body).toMatchObject({
+      buildingCode: home.building.code,
+      onBehalf: {
+        personId: person.id,
+        name: '张奶奶',
+        phone: '13900001111',
+        relation: '邻居',
+        home: { buildingCode: home.building.code, unit: '3 单元', room: '502' },
+        consent: { how: 'byPhone' },
+      },
+    }),
+  )
+})
+
 test('who has two homes says which one it is about, and its door goes along', async () => {
   const rented = { id: '019ab000-0000-7000-8000-00000000000d', unit: '2 单元', room: '402', label: '出租屋', current: false }
   const homes = me.homes.flatMap((mine) => [mine, { ...mine, ...rented }])

@@ -2,7 +2,7 @@ import type { GridCard } from '@doorstep/contract/grids'
 import { useAgainAt, useRead, type Read } from '../platform/api/query'
 
 /** Returns when the card says something else by time alone: the end of the duty, of the absence, or of the break it tells of. */
-export function changesAt({ onDuty, dutyAhead = [] }: Pick<GridCard, 'onDuty' | 'dutyAhead'>, asOf: number): string | undefined {
+function changesAt({ onDuty, dutyAhead = [] }: Pick<GridCard, 'onDuty' | 'dutyAhead'>, asOf: number): string | undefined {
   const instants = [...(onDuty?.until ? [onDuty.until] : []), ...dutyAhead.flatMap(({ from, to }) => [from, to])]
   return instants.filter((at) => Date.parse(at) > asOf).sort()[0]
 }

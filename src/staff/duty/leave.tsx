@@ -1,5 +1,5 @@
-import { useState } from 'react'
 import { useDraft } from '../../platform/sending/drafts'
+import { useErrors } from '../../platform/sending/use-errors'
 import { errorsOf, type FieldErrors } from '../../platform/sending/forms'
 import { useSend } from '../../platform/api/query'
 import { isDone, type Value } from '../../platform/api/result'
@@ -14,19 +14,21 @@ interface LeaveProps {
   done: () => void
 }
 
+const missingIn = ({ from, until, standIn }: Record<'from' | 'until' | 'standIn', string>): FieldErrors => ({
+  ...(from === '' && { fromDay: '请选哪天开始' }),
+  ...(until === '' && { untilDay: '请选哪天结束' }),
+  ...(standIn === '' && { standInCode: '请选谁代班' }),
+})
+
 /** Renders the form for leave from one grid: which days, and who stands in. */
 export function Leave({ grid, done }: LeaveProps) {
   const leave = useSend('POST /v1/absences', ['GET /v1/my-duty', 'GET /v1/grids'])
-  const draft = useDraft(`staff.leave.${grid.code}`, { from: '', until: '', standIn: '' })
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const kept = useDraft(`staff.leave.${grid.code}`, { from: '', until: '', standIn: '' })
+  const { draft, errors, setErrors } = useErrors(kept, missingIn)
   const { values } = draft
   const submit = async () => {
     const { from, until, standIn } = draft.now()
-    const missing: FieldErrors = {
-      ...(from === '' && { fromDay: '请选哪天开始' }),
-      ...(until === '' && { untilDay: '请选哪天结束' }),
-      ...(standIn === '' && { standInCode: '请选谁代班' }),
-    }
+    const missing = missingIn({ from, until, standIn })
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = await leave.send({ body: { gridCode: grid.code, standInCode: standIn, fromDay: from, untilDay: until } })

@@ -3,6 +3,7 @@ import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import * as v from 'valibot'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
@@ -14,12 +15,22 @@ import { Stack } from '../../../ui/layout/stack'
 
 const Form = v.object({ name: v.optional(v.nullable(personName())), phone: v.optional(v.nullable(phoneNumber)) })
 
+interface Values extends Record<string, unknown> {
+  name: string
+  phone: string
+}
+const bodyOf = ({ name, phone }: Values) => ({ name: name.trim() || null, ...(phone.trim() !== '' && { phone: phone.trim() }) })
+function wrongIn(values: Values): FieldErrors {
+  const checked = check(Form, bodyOf(values))
+  return checked.ok ? {} : checked.errors
+}
+
 /** Renders the form for name and phone. The phone is read masked, so an empty field leaves it unchanged. */
 export function Profile({ me }: { me: Me }) {
   const { name, phone } = me.account
-  const draft = useDraft('account.profile', { name: name ?? '', phone: '' })
+  const kept = useDraft('account.profile', { name: name ?? '', phone: '' })
   const save = useSend('PUT /v1/account', ['GET /v1/session'])
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(kept, wrongIn)
   const [said, setSaid] = useState('')
   const [revision, setRevision] = useState(0)
 
@@ -40,11 +51,7 @@ export function Profile({ me }: { me: Me }) {
     setRevision((count) => count + 1)
     setSaid(then)
   }
-  const submit = () => {
-    const now = draft.now()
-    const written = now.phone.trim()
-    return put({ name: now.name.trim() || null, ...(written !== '' && { phone: written }) }, '保存好了')
-  }
+  const submit = () => put(bodyOf(draft.now()), '保存好了')
   return (
     <Card>
       <Stack gap={16}>

@@ -20,6 +20,8 @@ test('a number that cannot be one is said at its field and not sent', async () =
   await tap('保存')
   expect(await screen.findByText('请填写正确的电话号码，例如 13800000000')).toBeTruthy()
   expect(calls.map(({ key }) => key)).not.toContain('PUT /v1/account')
+  await write('电话', '13800000000')
+  expect(screen.queryByText('请填写正确的电话号码，例如 13800000000')).toBeNull()
 })
 
 test('an empty phone field leaves the masked number as it is; deleting it is its own button', async () => {

@@ -1,6 +1,6 @@
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
-import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
@@ -41,16 +41,16 @@ export function Appeal({ of: b, open, done }: { of: BookingDetail; open: boolean
   )
 }
 
+const unexplained = ({ text }: { text: string }): FieldErrors =>
+  text.trim() === '' ? { text: '请写几句，例如：临时住院，家人没来得及取消' } : {}
+
 function Explain({ of: b, done }: { of: BookingDetail; done: () => void }) {
   const appeal = useSend('POST /v1/bookings/{id}/appeal', ['GET /v1/bookings'])
-  const draft = useDraft(`bookings.appeal.${b.id}`, { text: '' })
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft(`bookings.appeal.${b.id}`, { text: '' }), unexplained)
   const submit = async () => {
     const text = draft.now().text.trim()
-    if (text === '') {
-      setErrors({ text: '请写几句，例如：临时住院，家人没来得及取消' })
-      return
-    }
+    setErrors(unexplained({ text }))
+    if (text === '') return
     const result = await appeal.send({ params: { id: b.id }, body: { text } })
     setErrors(isDone(result) ? {} : errorsOf(result.problem))
     if (!isDone(result)) return

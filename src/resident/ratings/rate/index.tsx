@@ -1,7 +1,7 @@
 import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { back, backTo, useParams } from '../../../platform/navigation/navigate'
@@ -42,6 +42,10 @@ const unanswered = (values: Values): FieldErrors =>
   Object.fromEntries(
     (['contacted', 'solved', 'satisfied'] as const).filter((name) => values[name] === '').map((name) => [name, '请选一个']),
   )
+function wrongIn(values: Values): FieldErrors {
+  const checked = check(RateForm, bodyOf(values))
+  return { ...(checked.ok ? {} : checked.errors), ...unanswered(values) }
+}
 const seemsBad = ({ solved, satisfied }: Values) =>
   (solved !== '' || satisfied !== '') && isBad({ solved: solved !== 'no', satisfied: satisfied === '' ? 5 : Number(satisfied) })
 
@@ -50,19 +54,15 @@ export default function Rate() {
   const { id } = useParams('id')
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { when: id !== '' })
   const rate = useSend('POST /v1/requests/{id}/ratings', ['GET /v1/requests', 'GET /v1/inbox'])
-  const draft = useDraft<Values>(`ratings.${id}`, nothing)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft<Values>(`ratings.${id}`, nothing), wrongIn)
   const { values } = draft
   const bad = seemsBad(values)
 
   const submit = async () => {
     const now = draft.now()
-    const missing = unanswered(now)
     const checked = check(RateForm, bodyOf(now))
-    if (Object.keys(missing).length > 0 || !checked.ok) {
-      setErrors({ ...(checked.ok ? {} : checked.errors), ...missing })
-      return
-    }
+    setErrors(wrongIn(now))
+    if (!checked.ok) return
     const result = await rate.send({ params: { id }, body: checked.value })
     if (!isDone(result)) {
       setErrors(errorsOf(result.problem))

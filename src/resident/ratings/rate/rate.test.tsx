@@ -43,6 +43,8 @@ test('no question is answered for the resident: each open one is named', async (
   show(<Rate />, { id: replied.id })
   await submit('提交评价')
   expect(await screen.findAllByText('请选一个')).toHaveLength(3)
+  await choose('联系过')
+  expect(screen.getAllByText('请选一个')).toHaveLength(2)
 })
 
 test('a case that waits for no rating offers none', async () => {

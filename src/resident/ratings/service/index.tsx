@@ -2,8 +2,8 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { RateServiceForm } from '@doorstep/contract/ratings'
 import { serviceReasons } from '@doorstep/contract/services/words'
-import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { backTo, useParams } from '../../../platform/navigation/navigate'
@@ -24,6 +24,17 @@ type Reason = keyof typeof serviceReasons
 interface Values extends Satisfaction<Reason>, Record<string, unknown> {}
 const nothing: Values = { satisfied: '', reasons: [], text: '' }
 const isBad = ({ satisfied }: Values) => satisfied !== '' && Number(satisfied) <= 2
+/** Reasons are sent for a low rating only; those ticked before the level was changed are left out. */
+const checkedForm = (values: Values) =>
+  check(RateServiceForm, {
+    satisfied: values.satisfied === '' ? undefined : Number(values.satisfied),
+    reasons: isBad(values) ? values.reasons : [],
+    text: values.text,
+  })
+function wrongIn(values: Values): FieldErrors {
+  const checked = checkedForm(values)
+  return { ...(checked.ok ? {} : checked.errors), ...(values.satisfied === '' && { satisfied: '请选一个' }) }
+}
 const isOpen = (b: BookingDetail) => b.rateBy !== null && b.rating === null && b.as.includes('booker')
 
 /** Renders 评价服务: five levels; a low one asks for reasons and says that it will be answered. */
@@ -31,24 +42,13 @@ export default function RateService() {
   const { id } = useParams('id')
   const booking = useRead('GET /v1/bookings/{id}', { params: { id } }, { when: id !== '' })
   const rate = useSend('POST /v1/bookings/{id}/ratings', ['GET /v1/bookings', 'GET /v1/inbox'])
-  const draft = useDraft<Values>(`ratings.service.${id}`, nothing)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft<Values>(`ratings.service.${id}`, nothing), wrongIn)
   const { values } = draft
   const bad = isBad(values)
 
   const submit = async () => {
-    const now = draft.now()
-    if (now.satisfied === '') {
-      setErrors({ satisfied: '请选一个' })
-      return
-    }
-    // Reasons are sent for a low rating only; those ticked before the level was changed are left out.
-    const checked = check(RateServiceForm, {
-      satisfied: Number(now.satisfied),
-      reasons: isBad(now) ? now.reasons : [],
-      text: now.text,
-    })
-    setErrors(checked.ok ? {} : checked.errors)
+    const checked = checkedForm(draft.now())
+    setErrors(wrongIn(draft.now()))
     if (!checked.ok) return
     const result = await rate.send({ params: { id }, body: checked.value })
     if (!isDone(result)) {

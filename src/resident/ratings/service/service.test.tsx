@@ -23,6 +23,9 @@ test('a bad rating must say why', async () => {
   await choose('不满意')
   await submit()
   expect(await screen.findByText('不满意时请选一个原因，我们好改')).toBeTruthy()
+  await choose('满意')
+  expect(screen.queryByText('不满意时请选一个原因，我们好改')).toBeNull()
+  await choose('不满意')
   expect(sent(calls)).toBeUndefined()
   fireEvent.click(screen.getByRole('checkbox', { name: '等得太久' }))
   await submit()
@@ -45,6 +48,8 @@ test('nothing is chosen for her', async () => {
   show(<RateService />, { id: done.id })
   await submit()
   expect(await screen.findByText('请选一个')).toBeTruthy()
+  await choose('满意')
+  expect(screen.queryByText('请选一个')).toBeNull()
 })
 
 test('a service that was rated already leads back to the booking and its answer', async () => {

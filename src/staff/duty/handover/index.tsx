@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useMe } from '../../../platform/api/me'
 import { back } from '../../../platform/navigation/navigate'
@@ -50,19 +51,18 @@ function Areas({ parent, choose }: { parent: string | undefined; choose: (code: 
   )
 }
 
+const nobody = ({ to }: { to: string }): FieldErrors => (to === '' ? { toStaffCode: '请选谁来接' } : {})
+
 function TakeOver({ code, again }: { code: string; again: () => void }) {
   const card = useRead('GET /v1/grids/{code}', { params: { code } })
   const hand = useSend('POST /v1/grids/{code}/handovers', ['GET /v1/grids', 'GET /v1/session'])
-  const draft = useDraft(`staff.handover.${code}`, { to: '', reason: '' })
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft(`staff.handover.${code}`, { to: '', reason: '' }), nobody)
   const [done, setDone] = useState<Value<'POST /v1/grids/{code}/handovers'>>()
   const now = card.value
   const submit = async () => {
     const { to, reason } = draft.now()
-    if (to === '') {
-      setErrors({ toStaffCode: '请选谁来接' })
-      return
-    }
+    setErrors(nobody({ to }))
+    if (to === '') return
     const result = await hand.send({ params: { code }, body: { toStaffCode: to, reason } })
     if (isDone(result)) draft.clear()
     if (!result.ok) {

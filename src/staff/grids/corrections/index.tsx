@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { usePages, useRead, useSend, type Row } from '../../../platform/api/query'
@@ -58,12 +59,14 @@ export default function Corrections() {
 
 const keep = 'keep'
 
+const undecided = ({ grid }: { grid: string }): FieldErrors => (grid === '' ? { gridCode: '请选一个' } : {})
+
 function Decide({ of: correction, done }: { of: Correction; done: () => void }) {
   const decide = useSend('POST /v1/grid-corrections/{id}/decide', ['GET /v1/grid-corrections', 'GET /v1/buildings'])
   const community = correction.shownGrid.code.slice(0, 12)
   const grids = useRead('GET /v1/areas', { query: { parent: community } })
-  const draft = useDraft(`staff.correction.${correction.id}`, { grid: '', answer: '' })
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const kept = useDraft(`staff.correction.${correction.id}`, { grid: '', answer: '' })
+  const { draft, errors, setErrors } = useErrors(kept, undecided)
   const options = [
     { value: keep, label: `不用改，就是${correction.shownGrid.name}` },
     ...(grids.value?.rows ?? [])
@@ -72,10 +75,8 @@ function Decide({ of: correction, done }: { of: Correction; done: () => void }) 
   ]
   const submit = async () => {
     const { grid, answer } = draft.now()
-    if (grid === '') {
-      setErrors({ gridCode: '请选一个' })
-      return
-    }
+    setErrors(undecided({ grid }))
+    if (grid === '') return
     const result = await decide.send({ params: { id: correction.id }, body: { answer, ...(grid !== keep && { gridCode: grid }) } })
     if (!isDone(result)) {
       setErrors(errorsOf(result.problem))

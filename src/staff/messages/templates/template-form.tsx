@@ -2,6 +2,7 @@ import type { Template as Schema } from '@doorstep/contract/messages'
 import type * as v from 'valibot'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
@@ -25,25 +26,28 @@ export const uses = [
 
 const stale = ['GET /v1/templates']
 
+const missingIn = ({ title, text }: { title: string; text: string }): FieldErrors => ({
+  ...(title.trim() === '' && { title: '请起个名字，好找' }),
+  ...(text.trim() === '' && { text: '请写上要说的话' }),
+})
+
 /** Renders the form of a new or existing template; what is typed survives leaving. */
 export function TemplateForm({ of, done }: { of: Template | undefined; done: () => void }) {
   const add = useSend('POST /v1/templates', stale)
   const change = useSend('PUT /v1/templates/{id}', stale)
   const remove = useSend('DELETE /v1/templates/{id}', stale)
-  const draft = useDraft<{ title: string; text: string; use: Use }>(`templates.${of?.id ?? 'new'}`, {
+  const kept = useDraft<{ title: string; text: string; use: Use }>(`templates.${of?.id ?? 'new'}`, {
     title: of?.title ?? '',
     text: of?.text ?? '',
     use: of?.use ?? 'message',
   })
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(kept, missingIn)
   const [sure, setSure] = useState(false)
   const problem = add.problem ?? change.problem ?? remove.problem
 
   const save = async () => {
     const body = draft.now()
-    const missing: FieldErrors = {}
-    if (body.title.trim() === '') missing.title = '请起个名字，好找'
-    if (body.text.trim() === '') missing.text = '请写上要说的话'
+    const missing = missingIn(body)
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const result = of ? await change.send({ params: { id: of.id }, body }) : await add.send({ body })

@@ -1,10 +1,11 @@
 import { ScrollView, View } from '@tarojs/components'
 import type { RequestKind } from '@doorstep/contract/requests/machine'
+import type { Category } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
-import { useState } from 'react'
 import { answerErrors, answersOf, Questions, type Answers } from '../../../parts/questions'
 import chat from '../../../parts/conversation/chat.module.css'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { newId } from '../../../platform/api/ids'
@@ -31,31 +32,37 @@ interface Draft extends Record<string, unknown> {
   answers: Answers
 }
 
+function missingIn({ text, categoryCode, kind, answers }: Draft, offered: readonly Category[]): FieldErrors {
+  const chosen = offered.find(({ code }) => code === categoryCode)
+  return {
+    ...(categoryCode === '' && { categoryCode: '请选一个类别' }),
+    ...(text.trim() === '' && { text: '请写明要办的事' }),
+    ...(chosen && chosen.kinds.length > 1 && kind === '' && { kind: '请选一个' }),
+    ...(chosen && answerErrors(chosen, answers)),
+  }
+}
+
 /** Renders the form that proposes a request made of messages, which the resident confirms or ignores. */
 export function Propose({ conversationId, of: { seqs, text }, done }: { conversationId: string; of: Proposed; done: () => void }) {
   const categories = useRead('GET /v1/categories', {})
   const propose = useSend('POST /v1/conversations/{id}/proposals', ['GET /v1/conversations', 'GET /v1/staff/inbox'])
-  const draft = useDraft<Draft>(`messages.proposal.${conversationId}.${seqs.join('-')}`, {
+  const kept = useDraft<Draft>(`messages.proposal.${conversationId}.${seqs.join('-')}`, {
     text,
     categoryCode: '',
     clientId: newId(),
     kind: '',
     answers: {},
   })
-  const [errors, setErrors] = useState<FieldErrors>({})
   // A 举报 is never made of messages: the team has read them and would know the informant.
   const offered = (categories.value?.rows ?? [])
     .map((category) => ({ ...category, kinds: category.kinds.filter((kind) => kind !== 'report') }))
     .filter(({ emergency, kinds }) => !emergency && kinds.length > 0)
+  const { draft, errors, setErrors } = useErrors(kept, (now) => missingIn(now, offered))
   const chosen = offered.find(({ code }) => code === draft.values.categoryCode)
 
   const submit = async () => {
     const { text: words, categoryCode, clientId, kind, answers } = draft.now()
-    const missing: FieldErrors = {}
-    if (categoryCode === '') missing.categoryCode = '请选一个类别'
-    if (words.trim() === '') missing.text = '请写明要办的事'
-    if (chosen && chosen.kinds.length > 1 && kind === '') missing.kind = '请选一个'
-    if (chosen) Object.assign(missing, answerErrors(chosen, answers))
+    const missing = missingIn(draft.now(), offered)
     setErrors(missing)
     if (Object.keys(missing).length > 0) return
     const [only] = chosen?.kinds ?? []

@@ -104,12 +104,15 @@ function rescheduled(
   step: Omit<BookingTransition, 'action'>,
 ): Promise<StoredBooking> {
   const { day, starts_at, ends_at } = slot
+  const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at }
+  // On the same day at the same venue the code is its own.
+  if (day === row.day && step.changes?.venue_code === row.venue_code)
+    return transitionBooking(context, row, { ...step, action: 'move', changes })
   return withFreeCode((code) => {
-    const changes = { ...step.changes, slot_id: slot.id, day, starts_at, ends_at, code }
     return onUnique(
       context.tx,
       'booking_code',
-      (tx) => transitionBooking({ ...context, tx }, row, { ...step, action: 'move', changes }),
+      (tx) => transitionBooking({ ...context, tx }, row, { ...step, action: 'move', changes: { ...changes, code } }),
       () => null,
     )
   }, row.code)

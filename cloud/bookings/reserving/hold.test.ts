@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import { ruleWords } from '@doorstep/contract/rule-words'
 import { holdsPerDay } from '@doorstep/contract/rules'
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import { uuidv7 } from '../../platform/process/ids'
+import { eventually } from '../../testing/eventually'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
 
 let here: BookingWorld
@@ -182,4 +183,61 @@ test('so many holds a day, those let go included; the next day begins anew', asy
   expect(await here.taken(slotId)).toBe(0)
   here.app.clock.advance({ hours: 15 })
   expect((await tries()).status).toBe(201)
+})
+
+/** Runs `calls` in order up to where each waits for a row that `locked` locks; changes the row and lets go of it, and returns their answers. */
+async function whileLocked<T>(
+  locked: RawBuilder<unknown>,
+  calls: readonly (() => Promise<T>)[],
+  change?: RawBuilder<unknown>,
+): Promise<T[]> {
+  const { db } = here.app
+  const begun: Promise<T>[] = []
+  const waiting = async () => {
+    const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
+    return rows.length
+  }
+  await db.transaction().execute(async (tx) => {
+    await locked.execute(tx)
+    for (const call of calls) {
+      begun.push(call())
+      await eventually('the call waits for the lock', 10, async () => (await waiting()) === begun.length)
+    }
+    await change?.execute(tx)
+  })
+  return Promise.all(begun)
+}
+
+test('a slot whose times change while a hold waits for its person is judged by its new times', async () => {
+  const she = await here.resident()
+  const [from, next] = [await slot(), await slot()]
+  await here.books(she, next)
+  const [answer] = await whileLocked(
+    sql`select from booker where district_id = ${here.district.id} and person = ${she.accountId} for update`,
+    [() => here.app.call(she, 'POST /v1/holds', { body: { slotId: from } })],
+    sql`update slot set ends_at = ends_at + interval '15 minutes' where district_id = ${here.district.id} and id = ${from}`,
+  )
+  expect(answer?.problem?.code).toBe('alreadyThen')
+  expect(await here.taken(from)).toBe(0)
+})
+
+test('an offer that comes while a hold of its slot waits is that hold', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const slotId = await slot({ capacity: 3 })
+  const booked = await here.books(other, slotId, { seats: 2 })
+  await here.waits(she, slotId, 2)
+  const answers = await whileLocked(sql`select from slot where district_id = ${here.district.id} and id = ${slotId} for update`, [
+    async () => (await here.app.call(other, 'POST /v1/bookings/{id}/cancel', { params: { id: booked.id }, body: {} })).status,
+    async () => (await here.app.call(she, 'POST /v1/holds', { body: { slotId } })).status,
+  ])
+  expect(answers).toEqual([200, 201])
+  const held = await here.app.db
+    .selectFrom('booking')
+    .select(['seats', 'waiting_id'])
+    .where('district_id', '=', here.district.id)
+    .where('slot_id', '=', slotId)
+    .where('state', '=', 'held')
+    .execute()
+  expect(held).toEqual([{ seats: 1, waiting_id: expect.any(String) as string }])
+  expect(await here.taken(slotId)).toBe(1)
 })

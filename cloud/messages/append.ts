@@ -32,7 +32,7 @@ export const preview = ({ kind, text }: { kind: string; text: string }): string 
  * Appends a message. Its seq is incremented on the conversation's row, so whoever sees a seq sees every one before it: readers that resume
  * with `after=seq` miss none. The caller holds that row's lock, or this takes it, until the transaction ends.
  */
-export async function append(tx: Tx, districtId: number, conversationId: string, message: NewMessage): Promise<MessageFacts> {
+async function append(tx: Tx, districtId: number, conversationId: string, message: NewMessage): Promise<MessageFacts> {
   const { last_seq: seq } = await tx
     .updateTable('conversation')
     .where('district_id', '=', districtId)

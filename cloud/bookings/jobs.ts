@@ -6,6 +6,7 @@ import { onDecision } from './ending/minimum'
 import { ClosedLateJob, closedLateJob, onClosedLate } from './no-shows/closed-late'
 import { onGraceOver } from './no-shows/no-show'
 import { endHold, holdEndsJob } from './core/seats'
+import { onPlaceMoved, PlaceMovedJob, placeMovedJob } from './schedule/place-moved'
 import { remind } from './schedule/reminders'
 import * as planned from './schedule/schedule-jobs'
 import { onApproval } from './staff/staff-acts'
@@ -18,6 +19,7 @@ export const bookingJobs: Jobs = {
   [planned.approvalJob]: job(planned.ApprovalJob, onApproval),
   [planned.missJob]: job(planned.MissJob, onGraceOver),
   [closedLateJob]: job(ClosedLateJob, onClosedLate),
+  [placeMovedJob]: job(PlaceMovedJob, onPlaceMoved),
   [planned.minimumJob]: job(planned.MinimumJob, onDecision),
   [planned.visitEndJob]: job(planned.VisitEndJob, onVisitEnd),
 }

@@ -1,3 +1,4 @@
+import { schedulePlaceMoved } from '../../bookings/api'
 import { countGrams } from '../../grids/api'
 import { dayOf, type Day } from '../../platform/time/calendar'
 import { inTransaction, type Db } from '../../platform/database/database'
@@ -84,6 +85,8 @@ export async function importDistrict(db: Db, clock: Clock, open: Open, { dryRun 
     if (changesSearch(changes)) await countGrams(tx, districtId)
     const handedOver = await handOverChanged(tx, districtId, stored.rows, rows, now)
     const moved = await tellMoved(tx, districtId, changes, now)
+    for (const { row, before, columns } of changes.venue.changed)
+      if (columns.includes('address')) await schedulePlaceMoved(tx, districtId, { venueCode: row.code, from: before.address }, now)
     return { ...result, handedOver, moved, written: true }
   })
   // In transactions of its own; if interrupted, the hourly turn (cloud/openings/replan-for-holidays.ts) resumes it.

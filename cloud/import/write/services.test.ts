@@ -218,3 +218,24 @@ test('a service that moves to another place says so beforehand, with how many ar
   expect((await slots('HS-BENEFIT')).filter(({ day }) => day === free.day)).toEqual([])
   expect((await slots('HS-BENEFIT')).find(({ id }) => id === slot.id)).toMatchObject({ state: 'open', taken: 1 })
 })
+
+test('a place that moves tells who is to come, once, and their calendars', async () => {
+  await booked('HS-BENEFIT')
+  const files = withCells(sampleFiles, 'venues.csv', rowOf('venues.csv', 'HS-STATION'), { address: '槐树里东门新楼 2 层' })
+  const bookingOf = () =>
+    database.db
+      .selectFrom('booking')
+      .where('district_id', '=', district)
+      .select(['sequence', 'to_call', 'last_seq'])
+      .executeTakeFirstOrThrow()
+  const before = await bookingOf()
+  const { address } = await venueOf('HS-STATION')
+  await accepted(files)
+  await app.jobs.runDue()
+  const after = await bookingOf()
+  expect([after.sequence, after.last_seq]).toEqual([before.sequence + 1, before.last_seq + 1])
+  expect(after.to_call).toContain(`槐树里东门新楼 2 层），不在${address} 了。时间不变。`)
+  await accepted(files)
+  await app.jobs.runDue()
+  expect(await bookingOf()).toEqual(after)
+})

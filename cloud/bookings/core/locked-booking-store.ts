@@ -69,7 +69,7 @@ export async function lockedRows(
         .as('row'),
       (on) => on.onTrue(),
     )
-    .selectAll('row')
+    .select(columns.booking)
     .select('slots.held')
     .executeTakeFirst()
   if (found === undefined) return null

@@ -22,12 +22,5 @@ export const errorsOf = (problem: Problem | undefined): FieldErrors =>
 export const fileError = (errors: FieldErrors): string | undefined =>
   Object.entries(errors).find(([path]) => /^fileIds\.\d+$/.test(path))?.[1]
 
-/** Returns the positions of the attachments an answer refused: the server drops what no form claimed within a day. */
-export const lostFiles = (problem: Problem | undefined): number[] =>
-  (problem?.errors ?? []).flatMap(({ path }) => {
-    const at = /^fileIds\.(\d+)$/.exec(path)?.[1]
-    return at === undefined ? [] : [Number(at)]
-  })
-
 /** Returns the text of an optional field; undefined when it is empty. */
 export const filledIn = (text: string): string | undefined => (text.trim() === '' ? undefined : text.trim())

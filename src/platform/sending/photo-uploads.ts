@@ -3,14 +3,12 @@ import { newId } from '../api/ids'
 import { choosePhotos } from '../device/media'
 import { isOffline, type Problem } from '../api/result'
 import { onNetwork } from '../device/network'
+import type { Attachment } from './attachments'
 import { upload } from './upload'
 
 /** An uploaded photo, as a form stores and sends it. `url` is relative to the API, as the API returned it. */
-export interface Photo {
-  id: string
+export interface Photo extends Attachment {
   url: string
-  /** The server has dropped it since: a draft waited longer than a day. It is shown so, and not sent. */
-  lost?: boolean
 }
 /** A photo being uploaded, shown from the device. */
 export interface Uploading {

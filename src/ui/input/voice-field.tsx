@@ -2,14 +2,16 @@ import type { FileView } from '@doorstep/contract/files'
 import { useState } from 'react'
 import type { Recording } from '../../platform/device/recorder'
 import type { Problem } from '../../platform/api/result'
+import type { Attachment } from '../../platform/sending/attachments'
 import { upload } from '../../platform/sending/upload'
 import { Button } from './button'
 import { FieldBlock } from './field'
 import { Stack } from '../layout/stack'
 import { VoiceNote } from '../display/voice-note'
+import { Words } from '../display/words'
 import { VoiceRecorder } from './voice-recorder'
 
-export type KeptVoice = Pick<FileView, 'id' | 'url' | 'seconds'>
+export type KeptVoice = Pick<FileView, 'id' | 'url' | 'seconds'> & Attachment
 
 interface VoiceFieldProps {
   label: string
@@ -43,22 +45,24 @@ export function VoiceField({ label, help, voice, onChange, onPending }: VoiceFie
     setPending(undefined)
     onChange({ id: result.value.id, url: result.value.url, seconds: result.value.seconds })
   }
+  const expired = voice?.lost ? '这段语音存得太久，已经过期：请再录一次，或者删去' : undefined
+  const recordable = (!voice || voice.lost) && !pending
   return (
     <FieldBlock
       label={label}
       help={pending?.problem ? undefined : help}
-      error={pending?.problem && `录音还没传上：${pending.problem.detail}`}
+      error={pending?.problem ? `录音还没传上：${pending.problem.detail}` : pending ? undefined : expired}
       optional
     >
-      {voice && (
+      {voice && !(voice.lost && pending) && (
         <Stack across gap={8}>
-          <VoiceNote url={voice.url} seconds={voice.seconds} />
+          {voice.lost ? <Words tone="second">语音已过期</Words> : <VoiceNote url={voice.url} seconds={voice.seconds} />}
           <Button kind="quiet" small label="删去这段语音" onTap={() => onChange(null)}>
             删去
           </Button>
         </Stack>
       )}
-      {!voice && pending && (
+      {pending && (
         <Stack across gap={8}>
           <VoiceNote local url={pending.recording.path} seconds={pending.recording.seconds} />
           <Button small busy={!pending.problem} onTap={() => put(pending.recording)}>
@@ -69,7 +73,7 @@ export function VoiceField({ label, help, voice, onChange, onPending }: VoiceFie
           </Button>
         </Stack>
       )}
-      {!voice && !pending && <VoiceRecorder onRecorded={put} />}
+      {recordable && <VoiceRecorder onRecorded={put} />}
     </FieldBlock>
   )
 }

@@ -7,7 +7,9 @@ import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { aDay, aSlot } from '../../../testing/services'
 import { show, signedInAs } from '../../../testing/show'
 import { device, fire } from '../../../testing/taro'
+import { stored } from '../../../platform/device/storage'
 import Book from './index'
+import { draftName, emptyBooking } from './booking-form'
 
 const soon = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString()
 const held = aBooking({ state: 'held', heldUntil: soon(290), code: '', icsUrl: null, cancelUntil: null })
@@ -291,4 +293,24 @@ test('opened without a place it leads to her bookings', async () => {
   show(<Book />)
   await tap('button', '去我的预约')
   expect(replaced()).toEqual(['/resident/bookings/list/index'])
+})
+
+test('a recorded consent the server has dropped since is marked, and asked for again', async () => {
+  const consentVoice = { id: '019ab000-0000-7000-8000-0000000000e1', url: '/f/v', seconds: 4 }
+  stored<object>(`draft.${draftName(held.serviceCode)}`, () => undefined).set({
+    ...emptyBooking,
+    forOther: true,
+    otherName: '王秀兰',
+    otherRelation: '女儿',
+    consentHow: 'voice',
+    consentVoice,
+  })
+  const gone = { code: 'badInput', status: 400, detail: '', errors: [{ path: 'fileIds.0', message: '这个附件已失效' }] } as const
+  const calls = fakeApi(api({ 'POST /v1/bookings': { problem: { ...gone, errors: [...gone.errors] } } }))
+  open()
+  await tap('button', '确认预约')
+  expect(await screen.findByText('语音已过期')).toBeTruthy()
+  await tap('button', '确认预约')
+  expect(await screen.findByText('请录一段本人说同意的话')).toBeTruthy()
+  expect(sent(calls)).toHaveLength(1)
 })

@@ -1,6 +1,8 @@
 import { filledIn } from '../../../platform/sending/forms'
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
+import { keptIds, withLost } from '../../../platform/sending/attachments'
+import type { Problem } from '../../../platform/api/result'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
 import type { KeptVoice } from '../../../ui/input/voice-field'
@@ -49,7 +51,13 @@ export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOth
   address ?? (forOther ? '' : homeAddress)
 
 const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
-  consentHow === 'voice' ? consentVoice?.id : consentHow === 'written' ? consentPhotos[0]?.id : undefined
+  consentHow === 'voice' ? keptIds([], consentVoice)[0] : consentHow === 'written' ? keptIds(consentPhotos)[0] : undefined
+
+/** Returns the form with the proof of consent marked that an answer refused; undefined when it did not. */
+export function withLostConsent(problem: Problem, { consentHow, consentVoice, consentPhotos }: Booking): Partial<Booking> | undefined {
+  const marked = withLost(problem, consentHow === 'written' ? consentPhotos : [], consentHow === 'voice' ? consentVoice : null)
+  return marked && (consentHow === 'voice' ? { consentVoice: marked.voice } : { consentPhotos: marked.photos })
+}
 
 interface About {
   holdId: string
@@ -93,6 +101,7 @@ export function missing(b: Booking, visit: Visit | null): Record<string, string>
   const errors = visit === null ? {} : missingForVisit(b, visit)
   if (!b.forOther) return errors
   if (b.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
-  if (b.consentHow === 'voice' && b.personId === '' && !b.consentVoice) errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'
+  if (b.consentHow === 'voice' && b.personId === '' && keptIds([], b.consentVoice).length === 0)
+    errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'
   return errors
 }

@@ -7,7 +7,7 @@ import { check, errorsOf } from '../../../platform/sending/forms'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { replace } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
-import { bookFormOf, draftName, emptyBooking, missing, visitTo, type Booking } from './booking-form'
+import { bookFormOf, draftName, emptyBooking, missing, visitTo, withLostConsent, type Booking } from './booking-form'
 
 /** Holds the form of a held seat: its draft, its errors, and the function that sends it. */
 export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
@@ -42,7 +42,11 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
     if (result.ok) {
       leaving.current = true
       await replace('bookings/detail', { id: result.value.id })
-    } else setErrors(errorsOf(result.problem))
+      return
+    }
+    const marked = withLostConsent(result.problem, now)
+    if (marked) draft.set(marked)
+    setErrors(errorsOf(result.problem))
   }
   return { draft, errors, visit, submit, sending: book.sending, problem: book.problem, phone: account?.phone ?? null }
 }

@@ -91,3 +91,29 @@ test.each([
     fileIds: [voice.id],
   })
 })
+
+test('a voice note and a photo the server has dropped since are marked and said, never left out unseen', async () => {
+  const voice = { id: '019ab000-0000-7000-8000-0000000000e1', url: '/f/v', seconds: 4 }
+  const photo = { id: '019ab000-0000-7000-8000-0000000000f1', url: '/f/1' }
+  stored<object>(`draft.requests.comment.${one.id}`, () => undefined).set({ text: '', photos: [photo], voice })
+  const gone = [0, 1].map((at) => ({ path: `fileIds.${at}`, message: '这个附件已失效' }))
+  const calls = fakeApi(
+    api({
+      'POST /v1/requests/{id}/comment': ({ body }) =>
+        body.fileIds?.length ? { problem: { code: 'badInput', status: 400, detail: '', errors: gone } } : one,
+    }),
+  )
+  show(<RequestDetail />, { id: one.id })
+  await tap('留言')
+  await tap('发送留言')
+  expect(await screen.findByText(/这段语音存得太久，已经过期/)).toBeTruthy()
+  expect(screen.getByText('语音已过期')).toBeTruthy()
+  expect(screen.getByLabelText('照片 1，已过期')).toBeTruthy()
+  await tap('发送留言')
+  expect(await screen.findByText('请写几句，或者说一段话')).toBeTruthy()
+  fireEvent.input(screen.getByRole('textbox', { name: '留言' }), { target: { value: '晚上还是不亮' } })
+  expect(screen.queryByText('请写几句，或者说一段话')).toBeNull()
+  await tap('发送留言')
+  await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull())
+  expect(calls.filter(({ key }) => key.endsWith('/comment')).at(-1)?.body).toEqual({ text: '晚上还是不亮', fileIds: [] })
+})

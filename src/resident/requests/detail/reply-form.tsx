@@ -1,11 +1,12 @@
 import type { ActionBy } from '@doorstep/contract/machine'
 import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { useState } from 'react'
 import { useElder } from '../../../platform/device/elder'
+import { keptIds, withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
-import { errorsOf, lostFiles, type FieldErrors } from '../../../platform/sending/forms'
+import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
 import { useStillUploading } from '../../../platform/sending/still-uploading'
 import { Announce } from '../../../ui/layout/announce'
@@ -34,6 +35,9 @@ export const sayings = Object.keys(words) as Saying[]
 
 const empty = { text: '', photos: [] as Photo[], voice: null as KeptVoice | null }
 
+const unsaid = ({ text, voice }: typeof empty): FieldErrors =>
+  text.trim() !== '' || (voice && !voice.lost) ? {} : { text: '请写几句，或者说一段话' }
+
 /** The text of what is said by voice alone: lists and notifications have no player. */
 const byVoice = '说了一段语音，请点开听'
 
@@ -46,29 +50,22 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
     contest: useSend('POST /v1/requests/{id}/contest', again),
   }
   const { sending, problem } = senders[how]
-  const draft = useDraft(`requests.${how}.${r.id}`, empty)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft(`requests.${how}.${r.id}`, empty), unsaid)
   const { typed, type } = useDebouncedText(draft.values.text)
   const { label, help, send } = words[how]
   const { elder } = useElder()
   const uploading = useStillUploading()
   const submit = async () => {
     const { text, photos, voice } = draft.now()
-    if (!text.trim() && !voice) {
-      setErrors({ text: '请写几句，或者说一段话' })
-      return
-    }
-    const kept = photos.filter(({ lost }) => !lost)
-    const fileIds = [...kept.map(({ id }) => id), ...(voice ? [voice.id] : [])]
+    const missing = unsaid(draft.now())
+    setErrors(missing)
+    if (missing.text !== undefined) return
+    const fileIds = keptIds(photos, voice)
     const result = await senders[how].send({ params: { id: r.id }, body: { text: text.trim() ? text : byVoice, fileIds } })
     if (!isDone(result)) {
+      const marked = withLost(result.problem, photos, voice)
+      if (marked) draft.set(marked)
       setErrors(errorsOf(result.problem))
-      const lost = lostFiles(result.problem)
-      if (lost.length > 0)
-        draft.set({
-          photos: photos.map((photo) => (lost.includes(kept.indexOf(photo)) ? { ...photo, lost: true } : photo)),
-          ...(lost.includes(kept.length) && { voice: null }),
-        })
       return
     }
     draft.clear()
@@ -87,7 +84,6 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           onText={(text) => {
             draft.note({ text })
             type(text)
-            if (text.trim() !== '') setErrors({})
           }}
           error={errors.text}
         />
@@ -96,10 +92,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
           label="说一说"
           {...(r.anonymous && { help: voiceOfReport })}
           voice={draft.values.voice}
-          onChange={(voice) => {
-            draft.set({ voice })
-            if (voice) setErrors({})
-          }}
+          onChange={(voice) => draft.set({ voice })}
           onPending={uploading.onVoice}
         />
         <PhotoPicker

@@ -2,6 +2,7 @@ import { emergencyIn } from '@doorstep/contract/emergencies'
 import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import { useEffect, useRef, useState } from 'react'
+import { stillKept } from '../../../platform/sending/attachments'
 import type { Draft } from '../../../platform/sending/drafts'
 import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useSend } from '../../../platform/api/query'
@@ -55,7 +56,8 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
   }
   const { values } = draft
   const kind = kindOf(values, category)
-  const parts = [values.photos.length > 0 && `${values.photos.length} 张照片`, values.voice && '1 段语音'].filter(Boolean).join('、')
+  const photos = stillKept(values.photos).length
+  const parts = [photos > 0 && `${photos} 张照片`, values.voice && !values.voice.lost && '1 段语音'].filter(Boolean).join('、')
   const problem = filing.problem ?? preview.problem
   return (
     <Screen

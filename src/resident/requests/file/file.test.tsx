@@ -515,6 +515,30 @@ test('a photo the server has dropped since is marked where it stands; without it
   expect(calls.filter(({ key }) => key === 'POST /v1/requests').at(-1)?.body).toMatchObject({ fileIds: [photos[0]?.id] })
 })
 
+test('a voice note the server has dropped since is marked, and asked for again', async () => {
+  const voice = { id: '019ab000-0000-7000-8000-0000000000e1', url: '/f/v', seconds: 4 }
+  stored<object>('draft.requests.file.light', () => undefined).set({
+    ...emptyFiling,
+    categoryCode: 'light',
+    step: 'tell',
+    text: '灯坏了',
+    voice,
+  })
+  const gone = { code: 'badInput' as const, status: 400, detail: '', errors: [{ path: 'fileIds.0', message: '这个附件已失效' }] }
+  const calls = fakeApi(api({ 'POST /v1/requests': ({ body }) => (body.fileIds?.length ? { problem: gone } : aCase()) }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await tap(/下一步/)
+  await screen.findByText(/1 段语音/)
+  await tap('提交')
+  expect(await screen.findByText('语音已过期')).toBeTruthy()
+  await tap(/下一步/)
+  await screen.findByText(/交给 网格员 李明/)
+  expect(screen.queryByText(/1 段语音/)).toBeNull()
+  await tap('提交')
+  expect(await screen.findByText('槐3-261123-01')).toBeTruthy()
+  expect(calls.filter(({ key }) => key === 'POST /v1/requests').at(-1)?.body).toMatchObject({ fileIds: [] })
+})
+
 test('an error goes away as soon as its answer is right, and stays while it is not', async () => {
   const floor = { code: 'floor', ask: '停在几层', type: 'string' as const, required: true, options: [], stopAt: null }
   fakeApi(api({ 'GET /v1/categories': { rows: [aCategory({ questions: [floor] })] } }))

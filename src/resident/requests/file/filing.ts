@@ -2,6 +2,7 @@ import { filledIn } from '../../../platform/sending/forms'
 import type { RequestKind } from '@doorstep/contract/requests/machine'
 import type { Category, FileRequest } from '@doorstep/contract/requests/views'
 import * as v from 'valibot'
+import { keptIds } from '../../../platform/sending/attachments'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { fileDraftName } from '../../../platform/sending/file-drafts'
 import { answersOf, type Answers } from '../../../parts/questions'
@@ -87,15 +88,6 @@ export const carried = (from: Filing, categoryCode: string): Filing => ({
   waiting: false,
 })
 
-/** Returns the form with the attachments marked that an answer refused, by their position in `requestOf`; a lost voice note is taken away. */
-export function withoutLost(f: Filing, lost: readonly number[]): Pick<Filing, 'photos' | 'voice'> {
-  const sent = f.photos.filter((photo) => !photo.lost)
-  return {
-    photos: f.photos.map((photo) => (lost.includes(sent.indexOf(photo)) ? { ...photo, lost: true } : photo)),
-    voice: lost.includes(sent.length) ? null : f.voice,
-  }
-}
-
 /** Returns the request's kind: the chosen one where the category has it, or its only one; undefined while undecided. */
 export function kindOf(f: Filing, { kinds }: Category): RequestKind | undefined {
   const [only, ...others] = kinds
@@ -109,7 +101,7 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     kind: kindOf(f, category) ?? 'help',
     categoryCode: f.categoryCode,
     text: f.text,
-    fileIds: [...f.photos.filter(({ lost }) => !lost).map(({ id }) => id), ...(f.voice ? [f.voice.id] : [])],
+    fileIds: keptIds(f.photos, f.voice),
     answers: answersOf(f.answers),
     buildingCode: filledIn(f.buildingCode),
     homeId: f.forOther ? undefined : filledIn(f.homeId),

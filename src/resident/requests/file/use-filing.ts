@@ -4,8 +4,8 @@ import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'
 import { fileRequest, onFiled, cancelQueued, type Filed } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
-import { lostFiles } from '../../../platform/sending/forms'
-import { draftName, requestOf, withoutLost, type Filing } from './filing'
+import { withLost } from '../../../platform/sending/attachments'
+import { draftName, requestOf, type Filing } from './filing'
 
 /**
  * Files the request once: every retry of the same content carries the same key. Without network the form says so, and the offline queue
@@ -23,8 +23,9 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
       return
     }
     // A refused request may be changed and sent as a new one.
-    const lost = lostFiles(result.problem)
-    draft.set({ waiting: false, submission: '', ...(lost.length > 0 && { ...withoutLost(draft.now(), lost), step: 'tell' }) })
+    const { photos, voice } = draft.now()
+    const marked = withLost(result.problem, photos, voice)
+    draft.set({ waiting: false, submission: '', ...(marked && { ...marked, step: 'tell' }) })
     setProblem(result.problem)
   }
   const hear = useRef(answered)

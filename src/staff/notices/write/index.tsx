@@ -1,8 +1,9 @@
 import type { Branch } from '@doorstep/contract/branches'
 import type { Me } from '@doorstep/contract/account'
 import { NoticeForm, type StaffNotice } from '@doorstep/contract/notices'
-import { useState } from 'react'
+import { withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { check, errorsOf, fileError, type FieldErrors } from '../../../platform/sending/forms'
 import { useMe } from '../../../platform/api/me'
@@ -35,22 +36,23 @@ interface WritingProps {
 function Writing({ of, me, branches }: WritingProps) {
   const offered = branchesOf(me, branches)
   const areas = areasOf(me)
-  const draft = useDraft<NoticeDraft>(`notices.${of?.id ?? 'new'}`, of ? draftOf(of) : emptyNotice)
+  const formFor = (now: NoticeDraft) => formOf({ ...now, branchCode: now.branchCode || (offered[0]?.code ?? '') })
+  const { draft, errors, setErrors } = useErrors(
+    useDraft<NoticeDraft>(`notices.${of?.id ?? 'new'}`, of ? draftOf(of) : emptyNotice),
+    (now) => {
+      const checked = check(NoticeForm, formFor(now))
+      return checked.ok ? {} : checked.errors
+    },
+  )
   const create = useSend('POST /v1/notices', stale)
   const change = useSend('PUT /v1/notices/{id}', stale)
-  const [errors, setErrors] = useState<FieldErrors>({})
   const uploading = useStillUploading()
   const { values } = draft
   const branchCode = values.branchCode || (offered[0]?.code ?? '')
   const problem = create.problem ?? change.problem
 
-  /** Removes the error of a part that is being changed, until the next validation. */
-  const mend = (part: string) => {
-    if (shown(errors, part)) setErrors(Object.fromEntries(Object.entries(errors).filter(([path]) => path.split('.')[0] !== part)))
-  }
-
   const save = async () => {
-    const form = formOf({ ...draft.now(), branchCode })
+    const form = formFor(draft.now())
     const checked = check(NoticeForm, form)
     if (!checked.ok) {
       setErrors(checked.errors)
@@ -60,6 +62,8 @@ function Writing({ of, me, branches }: WritingProps) {
     const result = of ? await change.send({ params: { id: of.id }, body: form }) : await create.send({ body: form })
     if (isDone(result)) draft.clear()
     if (!result.ok) {
+      const marked = withLost(result.problem, draft.now().photos)
+      if (marked) draft.set({ photos: marked.photos })
       setErrors(errorsOf(result.problem))
       return
     }
@@ -87,10 +91,7 @@ function Writing({ of, me, branches }: WritingProps) {
         help="一句话说清什么事、什么时候，例如 11月26日 3、4 号楼停水"
         max={40}
         initial={values.title}
-        onText={(title) => {
-          draft.note({ title })
-          mend('title')
-        }}
+        onText={(title) => draft.note({ title })}
         error={shown(errors, 'title')}
       />
       <Field
@@ -99,10 +100,7 @@ function Writing({ of, me, branches }: WritingProps) {
         long
         max={5000}
         initial={values.text}
-        onText={(text) => {
-          draft.note({ text })
-          mend('text')
-        }}
+        onText={(text) => draft.note({ text })}
         error={shown(errors, 'text')}
       />
       <PhotoPicker
@@ -129,10 +127,7 @@ function Writing({ of, me, branches }: WritingProps) {
       <AreaPicker
         mine={areas}
         chosen={values.audience}
-        onChange={(audience) => {
-          draft.set({ audience })
-          mend('audience')
-        }}
+        onChange={(audience) => draft.set({ audience })}
         error={shown(errors, 'audience')}
       />
       {problem && (

@@ -2,6 +2,7 @@ import { writerRoles } from '@doorstep/contract/roles'
 import type { Branch } from '@doorstep/contract/branches'
 import type { Me } from '@doorstep/contract/account'
 import type { StaffNotice } from '@doorstep/contract/notices'
+import { keptIds } from '../../../platform/sending/attachments'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import type { Place } from './area-picker'
 
@@ -28,7 +29,7 @@ export const formOf = ({ title, text, photos, branchCode, audience }: NoticeDraf
   title,
   text,
   branchCode,
-  fileIds: photos.map(({ id }) => id),
+  fileIds: keptIds(photos),
   audience: audience.map(({ code }) => code),
 })
 

@@ -4,7 +4,9 @@ import { fakeApi, type Answers } from '../../../testing/fake-api'
 import { aSecretary, aStaffNotice } from '../../../testing/notices'
 import { show, signedInAs } from '../../../testing/show'
 import { device } from '../../../testing/taro'
+import { stored } from '../../../platform/device/storage'
 import WriteNotice from './index'
+import { emptyNotice } from './notice-draft'
 
 const branch = {
   code: 'HSJM',
@@ -97,4 +99,34 @@ test('a notice that came back shows why, with what was written', async () => {
   show(<WriteNotice />, { id: aStaffNotice().id })
   expect(await screen.findByText('请写明恢复时间')).toBeTruthy()
   expect(screen.getByRole('textbox', { name: '正文' })).toMatchObject({ value: '请提前存水。' })
+})
+
+test('a picture the server has dropped since is marked; the error beside a mended answer goes away', async () => {
+  const photo = { id: '019ab000-0000-7000-8000-0000000000f1', url: '/f/1' }
+  const audience = [{ code: '990101001001', name: '槐树社区' }]
+  stored<object>('draft.notices.new', () => undefined).set({
+    ...emptyNotice,
+    title: '停水',
+    text: '请提前存水。',
+    audience,
+    photos: [photo],
+  })
+  const calls = fakeApi(
+    api({
+      'POST /v1/notices': ({ body }) =>
+        body.fileIds?.length
+          ? { problem: { code: 'badInput', status: 400, detail: '', errors: [{ path: 'fileIds.0', message: '这个附件已失效' }] } }
+          : aStaffNotice(),
+    }),
+  )
+  show(<WriteNotice />)
+  await tap('button', '存好，下一步核对')
+  expect(await screen.findByLabelText('照片 1，已过期')).toBeTruthy()
+  await write('标题', '')
+  await tap('button', '存好，下一步核对')
+  expect(await screen.findByText('至少写 2 个字')).toBeTruthy()
+  await write('标题', '停水')
+  expect(screen.queryByText('至少写 2 个字')).toBeNull()
+  await tap('button', '存好，下一步核对')
+  await waitFor(() => expect(calls.at(-1)?.body).toMatchObject({ title: '停水', fileIds: [] }))
 })

@@ -2,8 +2,9 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import { useRef, useState } from 'react'
+import { withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
-import type { FieldErrors } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { errorsOf } from '../../../platform/sending/forms'
 import { newId } from '../../../platform/api/ids'
 import { refresh } from '../../../platform/api/query'
@@ -37,8 +38,10 @@ interface ActFormProps {
 /** Renders one action on a request as a form of its own; what was written survives until it is sent. */
 export function ActForm({ act, of: r, done }: ActFormProps) {
   const { fields, text, check, send }: Act = acts[act]
-  const draft = useDraft<ActDraft>(`staff.${act}.${r.id}`, emptyAct)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft<ActDraft>(`staff.${act}.${r.id}`, emptyAct), (now) => {
+    const checked = check(now)
+    return checked.ok ? {} : checked.errors
+  })
   const [problem, setProblem] = useState<Problem>()
   const [sending, setSending] = useState(false)
   const [revision, setRevision] = useState(0)
@@ -57,6 +60,8 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     setSending(false)
     if (!isDone(result)) {
       if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
+      const marked = withLost(result.problem, now.photos)
+      if (marked) draft.set({ photos: marked.photos })
       setErrors(errorsOf(result.problem))
       setProblem(result.problem)
       return

@@ -4,6 +4,7 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import type * as v from 'valibot'
 import { check, type Checked, filledIn } from '../../../platform/sending/forms'
+import { keptIds } from '../../../platform/sending/attachments'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { send } from '../../../platform/api/request'
 import type { Input, Result, SendKey } from '../../../platform/api/result'
@@ -48,7 +49,6 @@ function act(
 }
 
 const chosen = (code: string) => (code === '' ? undefined : code)
-const ids = (photos: readonly Photo[]) => photos.map(({ id }) => id)
 const visitOf = ({ visitDay, visitTime }: ActDraft) =>
   visitDay === '' ? undefined : new Date(`${visitDay}T${visitTime === '' ? '09:00' : visitTime}:00+08:00`).toISOString()
 
@@ -79,20 +79,20 @@ export const acts: Record<StaffAct, Act> = {
   handle: act(
     'POST /v1/requests/{id}/handle',
     requestMachine.handle.body,
-    (d) => ({ text: d.text, visitAt: visitOf(d), fileIds: ids(d.photos) }),
+    (d) => ({ text: d.text, visitAt: visitOf(d), fileIds: keptIds(d.photos) }),
     { fields: ['text', 'visit', 'photos'], text: { label: '办到哪一步了', path: 'text', help: '居民马上看得到' } },
   ),
   reply: act(
     'POST /v1/requests/{id}/reply',
     requestMachine.reply.body,
-    (d) => ({ outcome: chosen(d.outcome), text: d.text, fileIds: ids(d.photos) }),
+    (d) => ({ outcome: chosen(d.outcome), text: d.text, fileIds: keptIds(d.photos) }),
     { fields: ['outcome', 'text', 'photos'], text: { label: '怎样办的', path: 'text', template: 'reply' } },
   ),
   reassign: act('POST /v1/requests/{id}/reassign', requestMachine.reassign.body, (d) => ({ handlerCode: d.mate, reason: d.text }), {
     fields: ['otherMate', 'text'],
     text: { label: '为什么换人', path: 'reason' },
   }),
-  comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: ids(d.photos) }), {
+  comment: act('POST /v1/requests/{id}/comment', requestMachine.comment.body, (d) => ({ text: d.text, fileIds: keptIds(d.photos) }), {
     fields: ['text', 'photos'],
     text: { label: '留言', path: 'text', help: '居民看得到' },
   }),

@@ -5,9 +5,10 @@ import { fireEvent, screen } from '@testing-library/react'
 import { act } from 'react'
 import { aCase } from '../../../testing/requests'
 import { fakeApi } from '../../../testing/fake-api'
+import { stored } from '../../../platform/device/storage'
 import { show, signedInAs } from '../../../testing/show'
 import { RequestDeskWithButtons } from './request-desk'
-import { actsFor } from './acts'
+import { actsFor, emptyAct } from './acts'
 
 const tap = async (name: string) => {
   const button = await screen.findByRole('button', { name })
@@ -107,4 +108,35 @@ test('while the resident is asked for more, the desk says that the clock stands 
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'infoNeeded', clocks: [] })} />)
   expect(screen.getByText('时钟暂停')).toBeTruthy()
   expect(screen.queryByText(/^剩 /)).toBeNull()
+})
+
+test('a photo of a draft that the server has dropped since is marked, and the reply goes out without it', async () => {
+  const r = aCase({ ...asStaff, state: 'handling' })
+  const photos = ['f1', 'f2'].map((end) => ({ id: `019ab000-0000-7000-8000-0000000000${end}`, url: `/f/${end}` }))
+  const text = '电工已换新灯泡，请您看看亮不亮'
+  stored<object>(`draft.staff.reply.${r.id}`, () => undefined).set({ ...emptyAct, outcome: 'solved', text, photos })
+  const calls = fakeApi({
+    'GET /v1/templates': { rows: [] },
+    'POST /v1/requests/{id}/reply': ({ body }) =>
+      body.fileIds?.length === 2
+        ? { problem: { code: 'badInput', status: 400, detail: '', errors: [{ path: 'fileIds.1', message: '这个附件已失效' }] } }
+        : r,
+  })
+  show(<RequestDeskWithButtons of={r} />)
+  await tap('答复')
+  await tap('答复')
+  expect(await screen.findByText(/有照片存得太久，已经过期/)).toBeTruthy()
+  expect(screen.getByLabelText('照片 2，已过期')).toBeTruthy()
+  await tap('答复')
+  expect(calls.at(-1)?.body).toMatchObject({ fileIds: [photos[0]?.id] })
+})
+
+test('the error beside an answer that is right now goes away, and the others stay', async () => {
+  fakeApi({ 'GET /v1/templates': { rows: [] } })
+  show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'handling' })} />)
+  await tap('答复')
+  await tap('答复')
+  expect(await screen.findByText('至少写 5 个字')).toBeTruthy()
+  fireEvent.input(screen.getByRole('textbox', { name: '怎样办的' }), { target: { value: '换好了，请看' } })
+  expect(screen.queryByText('至少写 5 个字')).toBeNull()
 })

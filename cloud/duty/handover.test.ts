@@ -39,6 +39,11 @@ const conversation = (accountId: string) =>
     })
     .execute()
 
+const file = (who: SignedIn) =>
+  app.does(who, 'POST /v1/requests', {
+    body: { kind: 'help', categoryCode: district.categories.ordinary, text: '楼道灯坏了三天', buildingCode: grid.buildings[0].code },
+  })
+
 test('the new grid member is on the card, the former one stays in the team, and roles follow', async () => {
   expect((await over(street, grid.deputy)).status).toBe(200)
   const card = await app.does(null, 'GET /v1/grids/{code}', { params: { code: grid.code } })
@@ -70,9 +75,7 @@ test('whoever lives there, wrote or waits is told exactly once, others are not',
 
 test('open cases of the former grid member move to the new one', async () => {
   const resident = await signedIn(district, 'resident')
-  const filed = await app.does(resident, 'POST /v1/requests', {
-    body: { kind: 'help', categoryCode: district.categories.ordinary, text: '楼道灯坏了三天', buildingCode: grid.buildings[0].code },
-  })
+  const filed = await file(resident)
   expect((await over(street, grid.deputy)).body).toMatchObject({ cases: 1, residentsTold: 1 })
   const row = await app.db
     .selectFrom('request')
@@ -84,11 +87,25 @@ test('open cases of the former grid member move to the new one', async () => {
   expect(await inbox(resident)).toHaveLength(1)
 })
 
+test('a filing goes on while an import has the grid’s row changed', async () => {
+  const resident = await signedIn(district, 'resident')
+  let filed: Awaited<ReturnType<typeof file>> | undefined
+  let filing: Promise<unknown> | undefined
+  const importing = inTransaction(app.db, async (tx) => {
+    await tx
+      .updateTable('grid')
+      .set({ updated_at: app.clock.now() })
+      .where('district_id', '=', district.id)
+      .where('code', '=', grid.code)
+      .execute()
+    filing = file(resident).then((answer) => (filed = answer))
+    await eventually('the request is filed before the import ends', 5, () => filed !== undefined)
+  })
+  await importing.finally(() => filing)
+  expect(filed?.handler?.code).toBe(grid.member)
+})
+
 test('a request that is filed while the grid is handed over goes to the new grid member, whatever was known when it began', async () => {
-  const file = (who: SignedIn) =>
-    app.does(who, 'POST /v1/requests', {
-      body: { kind: 'help', categoryCode: district.categories.ordinary, text: '楼道灯坏了三天', buildingCode: grid.buildings[0].code },
-    })
   let [from, to] = [grid.member, grid.deputy]
   // The first number of a day is inserted, the others are counted on.
   for (const who of [await signedIn(district, 'resident'), await signedIn(district, 'resident')]) {

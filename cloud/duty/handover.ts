@@ -1,7 +1,7 @@
 import { dispatchRoles } from '@doorstep/contract/roles'
 import type { dutyEndpoints } from '@doorstep/contract/duty'
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
-import { gridRow, lockGrid, nameOfStaff, setRank, teamOf } from '../grids/api'
+import { gridRow, lockGridFromFiling, nameOfStaff, setRank, teamOf } from '../grids/api'
 import { moveConversations } from '../messages/api'
 import { notify } from '../notifications/api'
 import type { Acting } from '../platform/context/call'
@@ -38,7 +38,7 @@ type Moved = Reply<Table['POST /v1/grids/{code}/handovers']>
  */
 export async function handOver(tx: Tx, { districtId, gridCode, toStaff, fromStaff, reason, now }: HandOver): Promise<Moved> {
   const place = { districtId, gridCode }
-  if (!(await lockGrid(tx, districtId, gridCode))) throw problem('notFound')
+  if (!(await lockGridFromFiling(tx, districtId, gridCode))) throw problem('notFound')
   const team = await teamOf(tx, districtId, gridCode)
   const to = team.find(({ staffCode }) => staffCode === toStaff)
   if (to === undefined) throw badField('toStaffCode', '请从本网格的团队里选接手的人')

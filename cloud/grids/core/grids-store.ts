@@ -10,16 +10,27 @@ const Units = v.array(v.string())
  * Locks the grid's row until the transaction ends: its team and absences are changed by one transaction at a time, while messages and
  * requests that refer to it go on. What others changed in the meantime is seen from then on. False when it is retired or unknown.
  */
-export async function lockGrid(tx: Tx, districtId: number, code: string): Promise<boolean> {
-  const row = await tx
+export const lockGrid = (tx: Tx, districtId: number, code: string): Promise<boolean> =>
+  locked(tx, districtId, liveGrid(tx, districtId, code).forNoKeyUpdate('grid'))
+
+/**
+ * Does the same and keeps new requests out as well: whatever is filed in the grid (`filingPlace`) comes before all of this transaction or
+ * after it. A first reply that meets it may be a deadlock, which `inTransaction` repeats.
+ */
+export const lockGridFromFiling = (tx: Tx, districtId: number, code: string): Promise<boolean> =>
+  locked(tx, districtId, liveGrid(tx, districtId, code).forUpdate('grid'))
+
+const liveGrid = (tx: Tx, districtId: number, code: string) =>
+  tx
     .selectFrom('grid')
     .innerJoin('area', (join) => join.onRef('area.district_id', '=', 'grid.district_id').onRef('area.code', '=', 'grid.code'))
     .where('grid.district_id', '=', districtId)
     .where('grid.code', '=', code)
     .where('area.retired_at', 'is', null)
     .select('grid.code')
-    .forNoKeyUpdate('grid')
-    .executeTakeFirst()
+
+async function locked(tx: Tx, districtId: number, grid: ReturnType<typeof liveGrid>): Promise<boolean> {
+  const row = await grid.executeTakeFirst()
   await renewReference(tx, districtId)
   return row !== undefined
 }

@@ -14,8 +14,9 @@ interface Asked {
   homeId: string | undefined
   at: Date
   /**
-   * Whether to lock the building's grid until the transaction ends, together with others who file: a hand-over of the grid, which moves what
-   * its member handles, comes before all of this transaction or after it.
+   * Whether to lock the building's grid until the transaction ends, together with others who file: a hand-over of the grid
+   * (`lockGridFromFiling`) comes before all of this transaction or after it. Nobody else who changes the grid, as an import does for long, is
+   * waited for.
    */
   lock: boolean
 }
@@ -51,7 +52,7 @@ export async function filingPlace(tx: Tx, districtId: number, { accountId, build
     )
     .select(['account.name as account_name', 'account.phone_sealed'])
     .select((row) => absencesIn(districtId, row.ref('building.grid_code'), at).as('absences'))
-    .$if(lock, (place) => place.forShare('grid'))
+    .$if(lock, (place) => place.forKeyShare('grid'))
     .executeTakeFirst()
   return row && { ...row, units: v.parse(Units, row.units), homes: v.parse(v.array(FilersHome), row.homes) }
 }

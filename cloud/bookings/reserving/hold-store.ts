@@ -34,12 +34,13 @@ export async function resizeHeld(
   return row === undefined ? null : asBooking(row)
 }
 
-/** Selects the slots of an account's holds. */
+/** Selects the slots of the holds an account made itself; an offer elsewhere stays as it is. */
 export const slotsHeld = (tx: Tx, districtId: number, accountId: string) =>
   tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
+    .where('waiting_id', 'is', null)
     .where('state', '=', sql.lit('held'))
     .select('slot_id')
 

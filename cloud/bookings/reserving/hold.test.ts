@@ -4,6 +4,7 @@ import { holdsPerDay } from '@doorstep/contract/rules'
 import { sql, type RawBuilder } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import { uuidv7 } from '../../platform/process/ids'
+import { within } from '../../platform/process/within'
 import { eventually } from '../../testing/eventually'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
 
@@ -240,4 +241,24 @@ test('an offer that comes while a hold of its slot waits is that hold', async ()
     .execute()
   expect(held).toEqual([{ seats: 1, waiting_id: expect.any(String) as string }])
   expect(await here.taken(slotId)).toBe(1)
+})
+
+test('a hold of a slot that fills while it waits locks no slot of an offer elsewhere', async () => {
+  const [she, other] = [await here.resident(), await here.resident()]
+  const [offered, wanted] = [await slot({ capacity: 1 }), await slot({ capacity: 1 })]
+  const booked = await here.books(other, offered)
+  await here.waits(she, offered)
+  await here.cancels(other, booked)
+  const byId = (id: string) => sql`from slot where district_id = ${here.district.id} and id = ${id}`
+  let call: Promise<unknown> = Promise.resolve()
+  const answered = await here.app.db.transaction().execute(async (tx) => {
+    await sql`select ${byId(offered)} for update`.execute(tx)
+    call = whileLocked(
+      sql`select ${byId(wanted)} for update`,
+      [async () => (await here.app.call(she, 'POST /v1/holds', { body: { slotId: wanted } })).problem?.code],
+      sql`update slot set taken = capacity where district_id = ${here.district.id} and id = ${wanted}`,
+    )
+    return within(5000, call)
+  })
+  expect([answered, await call]).toEqual([true, ['slotFull']])
 })

@@ -1,5 +1,4 @@
 import Taro, { usePullDownRefresh, useReachBottom } from '@tarojs/taro'
-import { useEffect } from 'react'
 
 /** Runs `again` when the user pulls the page down. The page's config must set `enablePullDownRefresh: true`. */
 export const usePullToRefresh = (again: () => Promise<unknown>) =>
@@ -14,11 +13,5 @@ export const useReachEnd = (reach: () => void) => useReachBottom(reach)
 export const wrongField = 'wrong-field'
 /** Scrolls to the first field error. */
 export const scrollToWrong = () => void Taro.pageScrollTo({ selector: `.${wrongField}`, offsetTop: -160, duration: 200 })
-
-/** Scrolls to the first field error each time a form has new errors: only then are they rendered. */
-export const useScrollToWrong = (errors: object) =>
-  useEffect(() => {
-    if (Object.keys(errors).length > 0) scrollToWrong()
-  }, [errors])
 
 export const scrollToTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 200 })

@@ -18,6 +18,10 @@ export function check<S extends v.GenericSchema>(schema: S, values: unknown): Ch
 export const errorsOf = (problem: Problem | undefined): FieldErrors =>
   Object.fromEntries((problem?.errors ?? []).map(({ path, message }) => [path, message]))
 
+/** Returns the errors that are still there: one goes once its answer is right, and none is added while somebody types. */
+export const stillWrong = (held: FieldErrors, found: FieldErrors): FieldErrors =>
+  Object.fromEntries(Object.keys(held).flatMap((path) => (found[path] === undefined ? [] : [[path, found[path]] as const])))
+
 /** Returns the error of the first attachment that has one: `fileIds.0`. */
 export const fileError = (errors: FieldErrors): string | undefined =>
   Object.entries(errors).find(([path]) => /^fileIds\.\d+$/.test(path))?.[1]

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react'
 import { scrollToWrong } from '../navigation/scrolling'
 import type { Draft, DraftShape } from './drafts'
-import type { FieldErrors } from './forms'
+import { stillWrong, type FieldErrors } from './forms'
 
 /**
  * Holds the errors of a form beside its draft. A new set scrolls to the first; each goes by itself once its answer is right, and one that
@@ -18,10 +18,8 @@ export function useErrors<T extends DraftShape>(draft: Draft<T>, find: (now: T) 
     hold((before) => {
       const paths = Object.keys(before.errors)
       if (paths.length === 0) return before
-      const found = find(draft.now())
-      const left = paths.flatMap((path) => (found[path] === undefined ? [] : [[path, found[path]] as const]))
-      const same = left.length === paths.length && left.every(([path, message]) => before.errors[path] === message)
-      return same ? before : { ...before, errors: Object.fromEntries(left) }
+      const left = stillWrong(before.errors, find(draft.now()))
+      return paths.every((path) => before.errors[path] === left[path]) ? before : { ...before, errors: left }
     })
   const changing: Draft<T> = {
     ...draft,

@@ -1,8 +1,9 @@
 import { levelName, type ServiceRating } from '@doorstep/contract/ratings'
 import { useState } from 'react'
 import { useDraft } from '../../platform/sending/drafts'
+import { useErrors } from '../../platform/sending/use-errors'
 import { isDone } from '../../platform/api/result'
-import { errorsOf } from '../../platform/sending/forms'
+import { errorsOf, type FieldErrors } from '../../platform/sending/forms'
 import { useNow } from '../../platform/api/now'
 import { useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
@@ -61,18 +62,20 @@ export function RatingCard({ of: rating, answers }: RatingCardProps) {
   )
 }
 
+const tooShort = ({ text }: { text: string }): FieldErrors =>
+  text.trim().length < least ? { text: `请写明查到了什么、怎么改，至少 ${least} 个字` } : {}
+
 function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void }) {
   const send = useSend('POST /v1/staff/booking-ratings/{id}/answer', ['GET /v1/staff/booking-ratings', 'GET /v1/staff/venues'])
-  const draft = useDraft(`staff.rating.${rating.id}`, { text: '' })
-  const [error, setError] = useState<string>()
+  const { draft, errors, setErrors } = useErrors(useDraft(`staff.rating.${rating.id}`, { text: '' }), tooShort)
   const submit = async () => {
     const { text } = draft.now()
-    const short = text.trim().length < least
-    setError(short ? `请写明查到了什么、怎么改，至少 ${least} 个字` : undefined)
-    if (short) return
+    const short = tooShort({ text })
+    setErrors(short)
+    if (short.text !== undefined) return
     const result = await send.send({ params: { id: rating.id }, body: { text } })
     if (!isDone(result)) {
-      setError(errorsOf(result.problem).text)
+      setErrors(errorsOf(result.problem))
       return
     }
     draft.clear()
@@ -87,7 +90,7 @@ function AnswerForm({ of: rating, done }: { of: ServiceRating; done: () => void 
         max={500}
         initial={draft.values.text}
         onText={(text) => draft.note({ text })}
-        error={error}
+        error={errors.text}
       />
       {send.problem && (
         <Announce urgent seen>

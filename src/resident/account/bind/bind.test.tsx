@@ -56,3 +56,17 @@ test('changing a home sends its id and keeps what it had', async () => {
   expect(sent?.params).toEqual({ id: home.id })
   expect(sent?.body).toEqual({ buildingCode: 'B0023', unit: '1 单元', room: '502', label: '爸妈家' })
 })
+
+test('what the API says of a room goes away when the room is written anew', async () => {
+  keepBuilding(aBuilding())
+  const errors = [{ path: 'room', message: '最多 20 个字' }]
+  fakeApi({
+    'GET /v1/session': aResident({ homes: [] }),
+    'POST /v1/homes': { problem: { code: 'badInput', status: 400, detail: '有几处要改', errors } },
+  })
+  show(<BindHome />, { building: 'B0023' })
+  await tap('button', '登记')
+  expect(await screen.findByText('最多 20 个字')).toBeTruthy()
+  fireEvent.input(screen.getByRole('textbox', { name: '门牌号' }), { target: { value: '401' } })
+  expect(screen.queryByText('最多 20 个字')).toBeNull()
+})

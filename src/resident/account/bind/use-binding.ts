@@ -3,6 +3,7 @@ import type { BuildingRow } from '@doorstep/contract/grids'
 import { useState } from 'react'
 import { askBuilding, recentBuildings } from '../../../platform/place/current-grid'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { errorsOf } from '../../../platform/sending/forms'
 import { useSend } from '../../../platform/api/query'
@@ -21,11 +22,13 @@ export function useBinding(me: Me, homeId: string, buildingCode: string) {
   /** Increases with each change of building, so that the field for the room is emptied. */
   const [moves, setMoves] = useState(0)
   const [done, setDone] = useState<Home>()
-  const draft = useDraft(`account.bind.${homeId || buildingCode}`, {
+  const kept = useDraft(`account.bind.${homeId || buildingCode}`, {
     unit: home?.unit ?? '',
     room: home?.room ?? '',
     label: home?.label ?? '我家',
   })
+  // Nothing is required: what is wrong, only the API finds.
+  const { draft, errors, setErrors } = useErrors(kept, () => ({}))
   const add = useSend('POST /v1/homes', shown)
   const change = useSend('PUT /v1/homes/{id}', shown)
   const problem = add.problem ?? change.problem
@@ -44,6 +47,7 @@ export function useBinding(me: Me, homeId: string, buildingCode: string) {
     const body = { buildingCode: building.code, unit: orNull(unit), room: orNull(room), label: label.trim() || '我家' }
     const result = home ? await change.send({ params: { id: home.id }, body }) : await add.send({ body })
     if (isDone(result)) draft.clear()
+    setErrors(result.ok ? {} : errorsOf(result.problem))
     if (!result.ok) return
     setDone(result.value)
   }
@@ -56,7 +60,7 @@ export function useBinding(me: Me, homeId: string, buildingCode: string) {
     submit,
     sending: add.sending || change.sending,
     problem,
-    errors: errorsOf(problem),
+    errors,
     done,
   }
 }

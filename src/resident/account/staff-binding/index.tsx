@@ -3,8 +3,9 @@ import { roleNames } from '@doorstep/contract/roles'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
-import { isDone } from '../../../platform/api/result'
-import { errorsOf } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
+import { isDone, type Problem } from '../../../platform/api/result'
+import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { go } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
@@ -16,26 +17,32 @@ import { ListRow } from '../../../ui/display/list-row'
 import { Screen } from '../../../ui/layout/screen'
 import { Words } from '../../../ui/display/words'
 
+const missingIn = ({ code }: { code: string }): FieldErrors => (code.trim() === '' ? { code: '请填写邀请码' } : {})
+
+/** Returns what an answer says of the code. */
+const refusedBy = (problem: Problem): FieldErrors => (problem.code === 'invitationRefused' ? { code: problem.detail } : errorsOf(problem))
+
 /** Renders the form that binds this WeChat identity to a staff member by a single-use invitation code. */
 export default function StaffBinding() {
-  const draft = useDraft('account.staff-binding', { code: '' })
+  const { draft, errors, setErrors } = useErrors(useDraft('account.staff-binding', { code: '' }), missingIn)
   const bind = useSend('POST /v1/staff-bindings', ['GET /v1/session'])
-  const [missing, setMissing] = useState(false)
   const [bound, setBound] = useState<NonNullable<Me['staff']>>()
 
   const submit = async () => {
     const code = draft.now().code.replace(/\s/g, '').toUpperCase()
-    setMissing(code === '')
-    if (code === '') return
+    const missing = missingIn({ code })
+    setErrors(missing)
+    if (missing.code !== undefined) return
     const result = await bind.send({ body: { code } })
     if (isDone(result)) draft.clear()
-    if (!result.ok) return
+    if (!result.ok) {
+      setErrors(refusedBy(result.problem))
+      return
+    }
     if (result.value.staff) setBound(result.value.staff)
   }
   if (bound) return <Done staff={bound} />
 
-  const refused = bind.problem?.code === 'invitationRefused' ? bind.problem.detail : errorsOf(bind.problem).code
-  const error = missing ? '请填写邀请码' : refused
   return (
     <Screen
       bar={
@@ -52,13 +59,13 @@ export default function StaffBinding() {
           initial={draft.values.code}
           onText={(code) => draft.note({ code })}
           onDone={submit}
-          error={error}
+          error={errors.code}
         />
       </Card>
       <Words size={15} tone="second">
         绑定后，您的微信就是工作身份的钥匙。请不要把邀请码转给别人；手机丢了，请马上告诉街道解绑。
       </Words>
-      {bind.problem && error === undefined && (
+      {bind.problem && refusedBy(bind.problem).code === undefined && (
         <Announce urgent seen>
           {bind.problem.detail}
         </Announce>

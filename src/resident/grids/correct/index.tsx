@@ -62,7 +62,7 @@ export default function CorrectGrid() {
         />
       </Card>
       <AskForHelp grid={building?.gridCode} />
-      {form.problem && !form.error && (
+      {form.problem && (
         <Announce urgent seen>
           {form.problem.detail}
         </Announce>

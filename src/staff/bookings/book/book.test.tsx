@@ -35,7 +35,10 @@ test('nobody is booked without a time, a name and how they agreed; a place kept 
   for (const words of ['请选时间', '请写怎么称呼他', '请记下他是怎样同意的']) expect(screen.getByText(words)).toBeTruthy()
   fireEvent.click(time)
   fireEvent.input(screen.getByRole('textbox', { name: '怎么称呼' }), { target: { value: '孙桂英' } })
+  expect(screen.queryByText('请写怎么称呼他')).toBeNull()
+  expect(screen.getByText('请记下他是怎样同意的')).toBeTruthy()
   fireEvent.click(screen.getByRole('radio', { name: '电话里同意' }))
+  expect(screen.queryByText('请记下他是怎样同意的')).toBeNull()
   await tap('约上')
   expect(calls.find(({ key }) => key === 'POST /v1/staff/bookings')?.body).toEqual({
     slotId: slot.id,
@@ -92,7 +95,9 @@ test('a wrong phone is said at its field, and what was typed is there after leav
   fireEvent.click(screen.getByRole('radio', { name: '本人在这里，当面同意' }))
   await tap('约上')
   expect(await screen.findByText('请填写正确的电话号码，例如 13800000000')).toBeTruthy()
+  fireEvent.input(screen.getByRole('textbox', { name: '电话' }), { target: { value: '139' } })
+  expect(screen.queryByText('请填写正确的电话号码，例如 13800000000')).toBeNull()
   cleanup()
   show(<BookPage />, opened)
-  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: '电话' })).value).toBe('138')
+  expect((await screen.findByRole<HTMLInputElement>('textbox', { name: '电话' })).value).toBe('139')
 })

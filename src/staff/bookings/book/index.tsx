@@ -1,11 +1,11 @@
 import { useState } from 'react'
 import { useDraft, type Draft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { replace, useParams } from '../../../platform/navigation/navigate'
 import { useNow } from '../../../platform/api/now'
 import { refresh, useRead, useSend } from '../../../platform/api/query'
-import { useScrollToWrong } from '../../../platform/navigation/scrolling'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -23,17 +23,17 @@ export default function BookPage() {
   const { venue, day, service: asked, slot } = useParams('venue', 'day', 'service', 'slot')
   const services = useRead('GET /v1/staff/services', { query: { venue } })
   const book = useSend('POST /v1/staff/bookings', ['GET /v1/staff/venues', 'GET /v1/staff/bookings', 'GET /v1/services'])
-  const draft = useDraft<BookDraft>(`staff.book.${venue}`, { ...emptyBooking, day: dayAt(useNow()) })
-  const [errors, setErrors] = useState<FieldErrors>({})
-  useScrollToWrong(errors)
+  const kept = useDraft<BookDraft>(`staff.book.${venue}`, { ...emptyBooking, day: dayAt(useNow()) })
+  const bookable = (services.value?.rows ?? []).filter(({ way }) => way !== 'walkIn')
+  const serviceIn = (now: BookDraft) => bookable.find(({ code }) => code === now.service)
+  const { draft, errors, setErrors } = useErrors(kept, (now) => missingIn(now, serviceIn(now)))
   const [opened, setOpened] = useState(false)
   // The page's parameters override where the draft was left.
   if (!opened) {
     setOpened(true)
-    draft.set({ ...(day !== '' && { day }), ...(asked !== '' && { service: asked }), ...(slot !== '' && { slotId: slot }) })
+    kept.set({ ...(day !== '' && { day }), ...(asked !== '' && { service: asked }), ...(slot !== '' && { slotId: slot }) })
   }
-  const bookable = (services.value?.rows ?? []).filter(({ way }) => way !== 'walkIn')
-  const service = bookable.find(({ code }) => code === draft.values.service)
+  const service = serviceIn(draft.values)
 
   const submit = async () => {
     const now = draft.now()

@@ -2,7 +2,8 @@ import { bookingMachine } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
 import { useRef, useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
-import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
+import { errorsOf } from '../../../platform/sending/forms'
 import { newId } from '../../../platform/api/ids'
 import { refresh } from '../../../platform/api/query'
 import { isDone, type Problem } from '../../../platform/api/result'
@@ -14,7 +15,7 @@ import { Field } from '../../../ui/input/field'
 import { dayAt } from '../../../ui/format'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import { acts, checkAct, emptyAct, sendAct, type ActDraft, type CounterAct } from './acts'
+import { acts, wrongIn, emptyAct, sendAct, type ActDraft, type CounterAct } from './acts'
 import { StaffSlots } from './staff-slots'
 
 interface ActFormProps {
@@ -26,8 +27,8 @@ interface ActFormProps {
 /** Renders one action on a booking: its effect, its fields, and the button. What was typed survives until it is sent. */
 export function ActForm({ act, of: booking, done }: ActFormProps) {
   const { says, text, asks, grave } = acts[act]
-  const draft = useDraft<ActDraft>(`staff.booking.${act}.${booking.id}`, { ...emptyAct, day: dayAt(booking.startsAt) })
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const kept = useDraft<ActDraft>(`staff.booking.${act}.${booking.id}`, { ...emptyAct, day: dayAt(booking.startsAt) })
+  const { draft, errors, setErrors } = useErrors(kept, (now) => wrongIn(act, now))
   const [problem, setProblem] = useState<Problem>()
   const [sending, setSending] = useState(false)
   const submission = useRef(newId())
@@ -37,17 +38,9 @@ export function ActForm({ act, of: booking, done }: ActFormProps) {
 
   const submit = async () => {
     const now = draft.now()
-    if (asks === 'slot' && now.slotId === '') {
-      setErrors({ slotId: '请先选新的时间' })
-      return
-    }
-    if (asks === 'helper' && now.helper === '') {
-      setErrors({ staffCode: '请先选谁去' })
-      return
-    }
-    const checked = checkAct(act, now)
-    setErrors(checked.ok ? {} : checked.errors)
-    if (!checked.ok) return
+    const wrong = wrongIn(act, now)
+    setErrors(wrong)
+    if (Object.keys(wrong).length > 0) return
     setSending(true)
     setProblem(undefined)
     const result = await sendAct(act, booking.id, now, submission.current)

@@ -1,6 +1,6 @@
 import { bookingMachine, type counterActions } from '@doorstep/contract/bookings/machine'
 import type { StaffBooking } from '@doorstep/contract/bookings/staff-views'
-import { check, type Checked, filledIn } from '../../../platform/sending/forms'
+import { check, type FieldErrors, filledIn } from '../../../platform/sending/forms'
 import { send } from '../../../platform/api/request'
 import type { Result } from '../../../platform/api/result'
 
@@ -90,10 +90,14 @@ export const acts: Record<CounterAct, Act> = {
 export const actsFor = ({ actions }: StaffBooking): CounterAct[] =>
   (Object.keys(acts) as CounterAct[]).filter((act) => actions.includes(act))
 
-/** Validates a form with the state machine's own schema. */
-export function checkAct(act: CounterAct, draft: ActDraft): Checked<unknown> {
+/** Returns what is wrong in a form: what was not chosen yet, else what the state machine's own schema finds. */
+export function wrongIn(act: CounterAct, draft: ActDraft): FieldErrors {
+  const { asks, bodyOf } = acts[act]
+  if (asks === 'slot' && draft.slotId === '') return { slotId: '请先选新的时间' }
+  if (asks === 'helper' && draft.helper === '') return { staffCode: '请先选谁去' }
   const step = bookingMachine[act]
-  return 'body' in step ? check(step.body, acts[act].bodyOf?.(draft) ?? {}) : { ok: true, value: undefined }
+  const checked = 'body' in step ? check(step.body, bodyOf?.(draft) ?? {}) : undefined
+  return checked === undefined || checked.ok ? {} : checked.errors
 }
 
 /** Takes the action; `submission` is the same for every retry of one submit. */

@@ -44,6 +44,7 @@ test('nobody is declined without a reason', async () => {
   expect(await screen.findByText('这里不能空着')).toBeTruthy()
   expect(calls).toEqual([])
   fireEvent.input(screen.getByRole('textbox', { name: '为什么不能安排' }), { target: { value: '医生临时出诊' } })
+  expect(screen.queryByText('这里不能空着')).toBeNull()
   await tap('不能安排')
   expect(calls.map(({ key, body }) => [key, body])).toEqual([['POST /v1/staff/bookings/{id}/decline', { reason: '医生临时出诊' }]])
 })

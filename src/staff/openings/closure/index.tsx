@@ -1,10 +1,10 @@
 import type { Impact } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
-import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
+import { errorsOf } from '../../../platform/sending/forms'
 import { backTo, useParams } from '../../../platform/navigation/navigate'
 import { both, useRead, useSend } from '../../../platform/api/query'
-import { useScrollToWrong } from '../../../platform/navigation/scrolling'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -25,21 +25,20 @@ export default function ClosurePage() {
   const venues = useRead('GET /v1/staff/venues', {})
   const checking = useSend('POST /v1/staff/closure-checks')
   const saving = useSend('POST /v1/staff/closures', ['GET /v1/staff/closures', 'GET /v1/staff/venues', 'GET /v1/services'])
-  const draft = useDraft<ClosureDraft>(`staff.closure.${venue}`, emptyClosure)
-  const [errors, setErrors] = useState<FieldErrors>({})
-  useScrollToWrong(errors)
+  const kept = useDraft<ClosureDraft>(`staff.closure.${venue}`, emptyClosure)
+  const { draft, errors, setErrors } = useErrors(kept, wrongIn)
   const [hits, setHits] = useState<Impact>()
   const [opened, setOpened] = useState(false)
   // The page's parameters override where the draft was left.
   if (!opened) {
     setOpened(true)
-    draft.set({ ...(service !== '' && { service }), ...(from !== '' && { from }), ...(until !== '' && { until }) })
+    kept.set({ ...(service !== '' && { service }), ...(from !== '' && { from }), ...(until !== '' && { until }) })
   }
   const { values, set } = draft
   const rows = services.value?.rows ?? []
   // A person who only gives single services closes those, never the whole venue.
   const alone = (venues.value?.rows.find((row) => row.venue.code === venue)?.only ?? null) !== null
-  if (alone && rows[0] && rows.every(({ code }) => code !== values.service)) set({ service: rows[0].code })
+  if (alone && rows[0] && rows.every(({ code }) => code !== values.service)) kept.set({ service: rows[0].code })
   const choices = [...(alone ? [] : [{ code: '', name: whole }]), ...rows]
 
   const look = async () => {

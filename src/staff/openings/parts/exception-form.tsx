@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { stillWrong, type FieldErrors } from '../../../platform/sending/forms'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
 import { Field } from '../../../ui/input/field'
@@ -18,23 +19,28 @@ interface ExceptionFormProps {
   remove: (() => void) | undefined
 }
 
+function wrongIn({ day, reason, hours }: Exception): FieldErrors {
+  const wrong = hours.map(wrongHours).find((one) => Object.keys(one).length > 0)
+  return {
+    ...(day === '' && { day: '请选是哪天' }),
+    ...(reason.trim() === '' && { reason: '请写明原因，居民会看到' }),
+    ...(wrong && { hours: wrong.to ?? `名额${wrong.capacity ?? ''}` }),
+  }
+}
+
 /** Renders the form of a day that differs from its weekday: closed, or with hours of its own. */
 export function ExceptionForm({ of, save, remove }: ExceptionFormProps) {
   const [one, setOne] = useState<Exception>(of ?? { day: '', reason: '', hours: [] })
-  const [errors, setErrors] = useState<{ day?: string; reason?: string; hours?: string }>({})
+  const [held, setErrors] = useState<FieldErrors>({})
+  const errors = stillWrong(held, wrongIn(one))
   const set = (change: Partial<Exception>) => setOne((before) => ({ ...before, ...change }))
   const setHours = (at: number, change: Partial<Hours>) =>
     setOne((before) => ({ ...before, hours: before.hours.map((hours, index) => (index === at ? { ...hours, ...change } : hours)) }))
   const add = () => set({ hours: [...one.hours, one.hours.length === 0 ? morning : afternoon] })
   const submit = () => {
-    const wrong = one.hours.map(wrongHours).find((hours) => Object.keys(hours).length > 0)
-    const missing = {
-      ...(one.day === '' && { day: '请选是哪天' }),
-      ...(one.reason.trim() === '' && { reason: '请写明原因，居民会看到' }),
-      ...(wrong && { hours: wrong.to ?? `名额${wrong.capacity ?? ''}` }),
-    }
-    setErrors(missing)
-    if (Object.keys(missing).length === 0) save({ ...one, reason: one.reason.trim() })
+    const wrong = wrongIn(one)
+    setErrors(wrong)
+    if (Object.keys(wrong).length === 0) save({ ...one, reason: one.reason.trim() })
   }
   return (
     <Stack gap={16}>

@@ -51,6 +51,9 @@ test('nobody is called off or kept by default: the way and a reason are asked fo
   expect(screen.getByText('请选怎样对待已经约好的人')).toBeTruthy()
   expect(screen.getByText('请写明原因')).toBeTruthy()
   expect(sent).toEqual([])
+  write('管道检修')
+  expect(screen.queryByText('请写明原因')).toBeNull()
+  expect(screen.getByText('请选怎样对待已经约好的人')).toBeTruthy()
 })
 
 test('the button says how many it calls off, and the reason goes with them', async () => {

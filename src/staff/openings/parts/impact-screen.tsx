@@ -2,8 +2,9 @@ import type { Impact } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import { callPhone } from '../../../platform/device/call'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
+import type { FieldErrors } from '../../../platform/sending/forms'
 import type { Result } from '../../../platform/api/result'
-import { useScrollToWrong } from '../../../platform/navigation/scrolling'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -19,6 +20,11 @@ import { Words } from '../../../ui/display/words'
 export interface Decision {
   digest: string
   hits: 'keep' | 'callOff'
+  reason: string
+}
+
+interface Deciding extends Record<string, unknown> {
+  way: Decision['hits'] | ''
   reason: string
 }
 
@@ -56,19 +62,22 @@ const waysFor = (rows: Impact['rows']) =>
 
 /** Renders 看看会影响谁: the bookings a change affects, before it is made; a booking is only cancelled with a reason. */
 export function ImpactScreen({ hits, name, usual, save, recheck, back, done }: ImpactScreenProps) {
-  const draft = useDraft<{ way: Decision['hits'] | ''; reason: string }>(`staff.decision.${name}`, { way: '', reason: usual })
-  const [errors, setErrors] = useState<{ way?: string; reason?: string }>({})
-  useScrollToWrong(errors)
+  const kept = useDraft<Deciding>(`staff.decision.${name}`, { way: '', reason: usual })
+  const wayOf = (now: Deciding) => (hits.rows.length === 0 ? 'keep' : now.way)
+  const missingIn = (now: Deciding): FieldErrors => ({
+    ...(wayOf(now) === '' && { way: '请选怎样对待已经约好的人' }),
+    ...(now.reason.trim() === '' && { reason: '请写明原因' }),
+  })
+  const { draft, errors, setErrors } = useErrors(kept, missingIn)
   const [sending, setSending] = useState(false)
   const [said, setSaid] = useState('')
   const { rows, digest } = hits
-  const way = rows.length === 0 ? 'keep' : draft.values.way
+  const way = wayOf(draft.values)
   const callsOff = way === 'callOff'
 
   const submit = async () => {
     const reason = draft.now().reason.trim()
-    const missing = { ...(way === '' && { way: '请选怎样对待已经约好的人' }), ...(reason === '' && { reason: '请写明原因' }) }
-    setErrors(missing)
+    setErrors(missingIn(draft.now()))
     setSaid('')
     if (way === '' || reason === '') return
     setSending(true)

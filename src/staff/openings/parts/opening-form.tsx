@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { stillWrong, type FieldErrors } from '../../../platform/sending/forms'
 import { serverNow } from '../../../platform/api/server-clock'
 import { Button } from '../../../ui/input/button'
 import { Choice } from '../../../ui/input/choice'
@@ -20,6 +21,12 @@ export function wrongHours({ from, to, capacity }: { from: string; to: string; c
   }
 }
 
+const wrongIn = (line: Opening): FieldErrors => ({
+  ...wrongHours(line),
+  ...(line.weekdays.length === 0 && { weekdays: '请选星期几' }),
+  ...(line.fromDay !== null && line.untilDay !== null && line.untilDay < line.fromDay && { untilDay: '要不早于开始的那天' }),
+})
+
 interface OpeningFormProps {
   of: Opening | undefined
   save: (opening: Opening) => void
@@ -31,16 +38,12 @@ export function OpeningForm({ of, save, remove }: OpeningFormProps) {
   const [line, setLine] = useState<Opening>(
     of ?? { weekdays: [1, 2, 3, 4, 5], from: '08:30', to: '12:00', capacity: 1, fromDay: null, untilDay: null },
   )
-  const [errors, setErrors] = useState<{ weekdays?: string; to?: string; capacity?: string; untilDay?: string }>({})
+  const [held, setErrors] = useState<FieldErrors>({})
+  const errors = stillWrong(held, wrongIn(line))
   const set = (change: Partial<Opening>) => setLine((before) => ({ ...before, ...change }))
   const seasonal = line.fromDay !== null || line.untilDay !== null
   const submit = () => {
-    const { fromDay, untilDay } = line
-    const wrong = {
-      ...wrongHours(line),
-      ...(line.weekdays.length === 0 && { weekdays: '请选星期几' }),
-      ...(fromDay !== null && untilDay !== null && untilDay < fromDay && { untilDay: '要不早于开始的那天' }),
-    }
+    const wrong = wrongIn(line)
     setErrors(wrong)
     if (Object.keys(wrong).length === 0) save(line)
   }

@@ -45,6 +45,13 @@ test('what is wrong is said at its box, the folded ones included, and nothing is
   expect(box('迟到几分钟算没有来')).toBeTruthy()
   expect(screen.getByText('不能小于 5')).toBeTruthy()
   expect(calls).toEqual([])
+  type(minutes, '20')
+  expect(screen.queryByText('请填写数字')).toBeNull()
+  expect(screen.getByText('不能小于 5')).toBeTruthy()
+  // What was folded stays in sight when it is right.
+  type('迟到几分钟算没有来', '15')
+  expect(screen.queryByText('不能小于 5')).toBeNull()
+  expect(box('迟到几分钟算没有来').value).toBe('15')
 })
 
 test('a way is asked only what means something for it', () => {
@@ -98,4 +105,22 @@ test('what was typed survives a failure and leaving; rules that others changed m
   expect(screen.getByText(/被别人改过。您写的还在/)).toBeTruthy()
   await tap('换成现在的规则')
   expect(box(minutes).value).toBe('30')
+})
+
+test('in the forms of a line and of a day, an error goes away as soon as its answer is right', async () => {
+  fakeApi({})
+  show(<RulesEditor of={aStaffService()} venue="HS-DQ" />)
+  await tap('加开放时间')
+  type('每个时段几个名额', '0')
+  await tap('加上')
+  expect(screen.getByText('请填 1 到 500 的整数')).toBeTruthy()
+  type('每个时段几个名额', '2')
+  expect(screen.queryByText('请填 1 到 500 的整数')).toBeNull()
+  cleanup()
+  show(<RulesEditor of={aStaffService()} venue="HS-DQ" />)
+  await tap('加一天')
+  await tap('加上')
+  type('原因', '年终盘点')
+  expect(screen.queryByText('请写明原因，居民会看到')).toBeNull()
+  expect(screen.getByText('请选是哪天')).toBeTruthy()
 })

@@ -2,10 +2,10 @@ import type { StaffService } from '@doorstep/contract/openings/views'
 import type { Impact } from '@doorstep/contract/openings/views'
 import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { backTo } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
-import { useScrollToWrong } from '../../../platform/navigation/scrolling'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -23,11 +23,12 @@ const firstUnder = (errors: FieldErrors, name: string) => Object.entries(errors)
 export function RulesEditor({ of: service, venue }: { of: StaffService; venue: string }) {
   const { code, rules, version, way } = service
   const now = draftOf(rules, version)
-  const draft = useDraft<RulesDraft>(`staff.rules.${code}`, now)
+  const { draft, errors, setErrors } = useErrors(useDraft<RulesDraft>(`staff.rules.${code}`, now), (written) => {
+    const checked = rulesOf(written, way)
+    return checked.ok ? {} : checked.errors
+  })
   const checking = useSend('POST /v1/staff/services/{code}/rule-checks')
   const saving = useSend('PUT /v1/staff/services/{code}/rules', ['GET /v1/staff/services', 'GET /v1/staff/venues', 'GET /v1/services'])
-  const [errors, setErrors] = useState<FieldErrors>({})
-  useScrollToWrong(errors)
   const [hits, setHits] = useState<Impact>()
   // Fields keep their own text; increasing this number remounts them when other rules are loaded.
   const [anew, setAnew] = useState(0)
@@ -67,6 +68,7 @@ export function RulesEditor({ of: service, venue }: { of: StaffService; venue: s
   }
   const takeNow = () => {
     draft.clear(now)
+    setErrors({})
     setAnew((before) => before + 1)
   }
   return (

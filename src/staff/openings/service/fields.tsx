@@ -170,6 +170,8 @@ export function RareFields({ draft, errors, way }: FieldsProps) {
   const [open, setOpen] = useState(false)
   const wrong = [...rare, ...group].some(({ path }) => errors[path] !== undefined)
   const { values, set } = draft
+  // It stays unfolded when what was wrong in it is right.
+  if (wrong && !open) setOpen(true)
   if (!open && !wrong) {
     return (
       <Button block onTap={() => setOpen(true)}>

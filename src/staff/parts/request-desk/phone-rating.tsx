@@ -3,6 +3,7 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useState } from 'react'
 import { useSend } from '../../../platform/api/query'
 import { useDraft } from '../../../platform/sending/drafts'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
@@ -19,11 +20,21 @@ const yesNo = (yes: string, no: string) => [
   { value: 'no', label: no },
 ]
 
+function ratingOf({ contacted, solved, satisfied, reasons, text }: typeof empty) {
+  const rated = { contacted: contacted === 'yes', solved: solved === 'yes', satisfied: Number(satisfied), text }
+  return check(RateForm, isBad(rated) ? { ...rated, reasons } : rated)
+}
+
+function wrongIn(now: typeof empty): FieldErrors {
+  const checked = ratingOf(now)
+  const unanswered = (['contacted', 'solved', 'satisfied'] as const).filter((name) => now[name] === '')
+  return { ...(checked.ok ? {} : checked.errors), ...Object.fromEntries(unanswered.map((name) => [name, '请选一个'])) }
+}
+
 /** Renders 回访: writes down what the person a request was filed for answers on the phone; for staff who have no part in handling it. */
 export function PhoneRating({ of: r }: { of: RequestDetail }) {
   const [open, setOpen] = useState(false)
-  const draft = useDraft(`staff.phone-rating.${r.id}`, empty)
-  const [errors, setErrors] = useState<FieldErrors>({})
+  const { draft, errors, setErrors } = useErrors(useDraft(`staff.phone-rating.${r.id}`, empty), wrongIn)
   const rating = useSend('POST /v1/staff/requests/{id}/ratings', ['GET /v1/requests', 'GET /v1/requests/{id}'])
   const { values } = draft
   if (!r.as.includes('callback') || !r.actions.includes('reopen')) return null
@@ -35,18 +46,10 @@ export function PhoneRating({ of: r }: { of: RequestDetail }) {
     )
   const bad = values.satisfied !== '' && isBad({ solved: values.solved !== 'no', satisfied: Number(values.satisfied) })
   const save = async () => {
-    const { contacted, solved, satisfied, reasons, text } = draft.now()
-    const missing = {
-      ...(contacted === '' && { contacted: '请选一个' }),
-      ...(solved === '' && { solved: '请选一个' }),
-      ...(satisfied === '' && { satisfied: '请选一个' }),
-    }
-    const rated = { contacted: contacted === 'yes', solved: solved === 'yes', satisfied: Number(satisfied), text }
-    const checked = check(RateForm, isBad(rated) ? { ...rated, reasons } : rated)
-    if (Object.keys(missing).length > 0 || !checked.ok) {
-      setErrors({ ...(checked.ok ? {} : checked.errors), ...missing })
-      return
-    }
+    const wrong = wrongIn(draft.now())
+    const checked = ratingOf(draft.now())
+    setErrors(wrong)
+    if (Object.keys(wrong).length > 0 || !checked.ok) return
     const result = await rating.send({ params: { id: r.id }, body: checked.value })
     if (result.ok) draft.clear()
     else setErrors(errorsOf(result.problem))

@@ -33,6 +33,8 @@ export interface Snapshots {
 interface Kept extends Built {
   bytes: number
   loading: boolean
+  /** It has no rows to be compared with: it is tried again after `retryMs`, however often it is asked for. */
+  failed: boolean
   /** Of the rows it was built of, and when they were last seen to be those. */
   mark: string
   seenAt: number
@@ -89,11 +91,11 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes, mostAgeM
   /** Forgets the parts whose rows have changed without a version, where they were not looked at for long; once for all who wait. */
   async function compareOld(districtId: number, kept: Map<PartName, Kept>): Promise<void> {
     const since = performance.now() - mostAgeMs
-    const isOld = ({ loading, seenAt }: Kept) => !loading && seenAt < since
+    const isOld = ({ loading, failed, seenAt }: Kept) => !loading && !failed && seenAt < since
     if (comparing.has(districtId) || ![...kept.values()].some(isOld)) return comparing.get(districtId)
     const compare = async () => {
       const now = performance.now()
-      const looked = [...kept].filter(([, { loading }]) => !loading)
+      const looked = [...kept].filter(([, { loading, failed }]) => !loading && !failed)
       const marks = await marksOf(db, districtId, parts)
       for (const [name, part] of looked) {
         if (part.mark === marks[name]) part.seenAt = now
@@ -120,13 +122,22 @@ export function openSnapshots({ db, log, parts, mostBytes = usualBytes, mostAgeM
         return value
       }
       const failed = (fault: unknown): never => {
+        mine.failed = true
         mine.loading = false
         log.error({ err: fault }, `snapshot of district ${districtId}, part ${name} could not be built`)
         setTimeout(() => kept.get(name) === mine && kept.delete(name), retryMs).unref()
         const said = asProblem(fault)
         throw said instanceof ProblemError ? said : new ProblemError('unavailable', {}, fault)
       }
-      const mine: Kept = { version: versions[name] ?? 0, bytes: 0, loading: true, mark: '', seenAt: 0, built: take().catch(failed) }
+      const mine: Kept = {
+        version: versions[name] ?? 0,
+        bytes: 0,
+        loading: true,
+        failed: false,
+        mark: '',
+        seenAt: 0,
+        built: take().catch(failed),
+      }
       mine.built.then(forget, () => undefined)
       kept.set(name, mine)
     }

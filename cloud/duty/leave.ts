@@ -22,7 +22,7 @@ import {
   teamOf,
   teamsOf,
   gridsOfStaff,
-  lockGrid,
+  lockGridFromFiling,
 } from '../grids/api'
 import { waitingIn } from './leave-store'
 
@@ -73,7 +73,8 @@ export async function takeLeave(call: Acting, form: Parsed<Table['POST /v1/absen
   const { gridCode, standInCode, fromDay, untilDay } = form
   const now = clock.now()
   // Absences of a grid are validated one transaction at a time; otherwise two simultaneous ones would both find the days free.
-  if (!(await lockGrid(tx, districtId, gridCode))) throw problem('notFound')
+  // Whatever is filed from then on goes to the stand-in, who is told so.
+  if (!(await lockGridFromFiling(tx, districtId, gridCode))) throw problem('notFound')
   const team = await teamOf(tx, districtId, gridCode)
   const me = team.find(({ staffCode }) => staffCode === actor.staff?.code)
   if (me === undefined) throw problem('notFound')

@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { dayOf } from '../../platform/time/calendar'
 import { firstCharacters } from '../../platform/time/words'
 import type { Tx } from '../../platform/database/database'
-import { gridRow, gridsEver } from '../../grids/api'
+import { gridRow, gridsEver, type AbsenceFact } from '../../grids/api'
 import { renewReference } from '../../platform/snapshot/snapshot'
 import type { CoreContext } from '../../platform/context/call'
 import { isNumbered, nextNumberOn } from './requests-store'
@@ -28,28 +28,31 @@ async function namesLike(tx: Tx, districtId: number, first: string): Promise<Nam
 
 /**
  * Returns the receipt number of a grid's next request: `槐3-261123-07`, grid, day in +08:00, count. A grid that shares its short name with
- * another uses the digits of its code instead, which are unique. Reference data that moved until then is seen from then on.
+ * another uses the digits of its code instead, which are unique. Reference data that moved until then is seen from then on; `absences` are
+ * those of the grid that have not ended then.
  */
-export async function nextNumber(context: CoreContext, gridCode: string): Promise<string> {
+export async function nextNumber(context: CoreContext, gridCode: string): Promise<{ number: string; absences: AbsenceFact[] }> {
   const { tx, districtId, clock } = context
-  const day = dayOf(clock.now())
-  const { number: count, versions } = await nextNumberOn(tx, districtId, gridCode, day)
+  const now = clock.now()
+  const day = dayOf(now)
+  const { number: count, versions, absences } = await nextNumberOn(tx, districtId, { gridCode, day, at: now })
   await renewReference(tx, districtId, versions)
-  return `${await prefixOf(context, gridCode)}-${dated(day)}-${String(count).padStart(2, '0')}`
+  return { number: `${await prefixOf(context, gridCode)}-${dated(day)}-${String(count).padStart(2, '0')}`, absences }
 }
 
 /**
  * Returns the receipt number of a 举报: `槐3-261123-J482913`. Its digits are random: a count would tell whoever files next, the accused
- * perhaps, that there is one, and a count shared with other requests would leave a gap the team can see.
+ * perhaps, that there is one, and a count shared with other requests would leave a gap the team can see. Absences are not read: a 举报 goes
+ * to nobody of the grid's team.
  */
-export async function newReportNumber(context: CoreContext, gridCode: string): Promise<string> {
+export async function newReportNumber(context: CoreContext, gridCode: string): Promise<{ number: string; absences: AbsenceFact[] }> {
   const { tx, districtId, clock } = context
   const first = `${await prefixOf(context, gridCode)}-${dated(dayOf(clock.now()))}-J`
   for (;;) {
     const number = `${first}${String(randomInt(1_000_000)).padStart(6, '0')}`
     const { taken, versions } = await isNumbered(tx, districtId, number)
     await renewReference(tx, districtId, versions)
-    if (!taken) return number
+    if (!taken) return { number, absences: [] }
   }
 }
 

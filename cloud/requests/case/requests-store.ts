@@ -1,6 +1,7 @@
 import { Outcome, RequestKind, RequestState } from '@doorstep/contract/requests/machine'
 import { expressionBuilder, type Insertable, type Selectable, type Updateable } from 'kysely'
 import * as v from 'valibot'
+import { absencesIn, readAbsences, type AbsenceFact } from '../../grids/api'
 import { columns } from '../../platform/database/columns'
 import type { Db, Tx } from '../../platform/database/database'
 import type { DB, Request, RequestEvent } from '../../platform/database/schema'
@@ -93,16 +94,22 @@ export async function openReports(db: Db, districtId: number, states: readonly R
 const versionsNow = (districtId: number) =>
   expressionBuilder<DB>().selectFrom('district').where('district.district_id', '=', districtId).select('district.versions').$asScalar()
 
+interface Numbered {
+  number: number
+  versions: Versions
+  absences: AbsenceFact[]
+}
+
 /**
- * Returns the next number of a grid's cases on a day, from 1, and the versions of reference data at that moment, except with the first of
- * the day: an insert selects nothing beside.
+ * Returns the next number of a grid's cases on a day, from 1, and as they are once the number is counted: the versions of reference data,
+ * and the grid's absences that have not ended at `at`. The first number of a day takes a statement more: an insert selects nothing beside.
  */
 export async function nextNumberOn(
   tx: Tx,
   districtId: number,
-  gridCode: string,
-  day: string,
-): Promise<{ number: number; versions: Versions | undefined }> {
+  { gridCode, day, at }: { gridCode: string; day: string; at: Date },
+): Promise<Numbered> {
+  const absencesNow = () => absencesIn(districtId, expressionBuilder<DB>().val(gridCode), at).as('absences')
   const counted = await tx
     .updateTable('request_number')
     .where('district_id', '=', districtId)
@@ -110,9 +117,10 @@ export async function nextNumberOn(
     .where('day', '=', day)
     .set((number) => ({ last: number('last', '+', 1) }))
     .returning('last')
-    .returning(versionsNow(districtId).as('versions'))
+    .returning([versionsNow(districtId).as('versions'), absencesNow()])
     .executeTakeFirst()
-  if (counted !== undefined) return { number: counted.last, versions: readVersions(counted.versions) }
+  if (counted !== undefined)
+    return { number: counted.last, versions: readVersions(counted.versions), absences: readAbsences(counted.absences) }
   const { last } = await tx
     .insertInto('request_number')
     .values({ district_id: districtId, grid_code: gridCode, day, last: 1 })
@@ -121,7 +129,12 @@ export async function nextNumberOn(
     )
     .returning('last')
     .executeTakeFirstOrThrow()
-  return { number: last, versions: undefined }
+  const { versions, absences } = await tx
+    .selectFrom('district')
+    .where('district.district_id', '=', districtId)
+    .select(['district.versions', absencesNow()])
+    .executeTakeFirstOrThrow()
+  return { number: last, versions: readVersions(versions), absences: readAbsences(absences) }
 }
 
 /** Returns whether a request has this number, and the versions of reference data at that moment. */

@@ -41,7 +41,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   // 北京市接诉即办工作条例第11条: an emergency must not go through this channel, and minutes count.
   if (phones !== null) throw problem('emergency', { phones })
   const answers = answered(category, form.answers)
-  const { building, sealed, requester, absences } = await locationFor(acting, form, { lock: true })
+  const { building, sealed, requester } = await locationFor(acting, form, { lock: true })
   const gridCode = building.gridCode
   const quoted = await quotedFor(acting, form)
   const text = form.text || textOf(quoted)
@@ -69,8 +69,8 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   const clocks = firstClocks(category, now)
   const filedByStaff = byStaff ? (actor.staff?.code ?? null) : null
   const anonymous = form.kind === 'report'
-  const number = form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode)
-  // The grid is locked, and the number brought along what changed until then: who receives the request is on its team to the end.
+  const { number, absences } = form.kind === 'report' ? await newReportNumber(acting, gridCode) : await nextNumber(acting, gridCode)
+  // The grid is locked, and the number brought along what changed until then: who receives the request is on duty to the end.
   const handler = await receiverOf(acting, { grid_code: gridCode, excluded_handlers: barred, anonymous }, absences)
   const by = await filerOf(acting, { filed_by_staff: filedByStaff, anonymous, grid_code: gridCode })
   const event = nextEvent(acting, { id, last_seq: 0, head: genesis }, { did: 'filed', state: 'submitted', by, content, files })

@@ -34,7 +34,7 @@ export interface FilingLocation {
   sealed: string | null
   /** The filer's own name and phone. */
   requester: Case['requester']
-  /** Absences of the grid that have not ended. */
+  /** Absences of the grid that have not ended; none where it is locked, since they may have changed while the lock was waited for. */
   absences: AbsenceFact[]
 }
 
@@ -63,7 +63,7 @@ export async function locationFor(acting: Acting, form: Where, { lock }: { lock:
     building,
     sealed: other === undefined ? (home === undefined ? null : sealedDoor(acting, home)) : doorOfOther(acting, building.code, other),
     requester: { name: place.account_name, phone_sealed: place.phone_sealed },
-    absences: readAbsences(place.absences),
+    absences: readAbsences(place.absences ?? []),
   }
 }
 

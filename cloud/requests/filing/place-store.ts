@@ -14,7 +14,7 @@ interface Asked {
   homeId: string | undefined
   at: Date
   /**
-   * Whether to lock the building's grid until the transaction ends, together with others who file: a hand-over of the grid
+   * Whether to lock the building's grid until the transaction ends, together with others who file: a hand-over or a leave
    * (`lockGridFromFiling`) comes before all of this transaction or after it. Nobody else who changes the grid, as an import does for long, is
    * waited for.
    */
@@ -30,7 +30,7 @@ const FilersHome = v.object({
 })
 export type FilersHome = v.InferOutput<typeof FilersHome>
 
-/** Returns where somebody files, in one statement: the building, its grid's absences, their homes, their name and phone. */
+/** Returns where somebody files, in one statement: the building, their homes, their name and phone; its grid's absences unless it is locked. */
 export async function filingPlace(tx: Tx, districtId: number, { accountId, buildingCode, homeId, at, lock }: Asked) {
   const homes = expressionBuilder<DB>()
     .selectFrom('home')
@@ -51,7 +51,7 @@ export async function filingPlace(tx: Tx, districtId: number, { accountId, build
       jsonArrayFrom(homes.select(['home.id', 'home.building_code', 'home.unit_sealed', 'home.room_sealed', 'home.current'])).as('homes'),
     )
     .select(['account.name as account_name', 'account.phone_sealed'])
-    .select((row) => absencesIn(districtId, row.ref('building.grid_code'), at).as('absences'))
+    .$if(!lock, (place) => place.select((row) => absencesIn(districtId, row.ref('building.grid_code'), at).as('absences')))
     .$if(lock, (place) => place.forKeyShare('grid'))
     .executeTakeFirst()
   return row && { ...row, units: v.parse(Units, row.units), homes: v.parse(v.array(FilersHome), row.homes) }

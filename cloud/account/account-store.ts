@@ -47,10 +47,10 @@ export const changeAccount = (
 ) => tx.updateTable('account').set(to).where('district_id', '=', districtId).where('id', '=', id).execute()
 
 /** Selects the openid of a session's account, so that a command knows it without a statement of its own. */
-export const openidOf = (session: ExpressionBuilder<DB, 'session'>) =>
+export const openidOf = (session: ExpressionBuilder<DB, 'session'>, districtId: number) =>
   session
     .selectFrom('account')
-    .whereRef('account.district_id', '=', 'session.district_id')
+    .where('account.district_id', '=', districtId)
     .whereRef('account.id', '=', 'session.account_id')
     .select('account.openid')
     .$asScalar()

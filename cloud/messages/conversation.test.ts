@@ -252,3 +252,14 @@ test('a resident’s text WeChat calls risky is refused; the team’s and what W
   expect(await says(resident, id, '加微信领红包')).toMatchObject({ seq: 2 })
   expect(await says(member, id, '请不要发测试违规词')).toMatchObject({ seq: 3 })
 })
+
+test('a text to a conversation one may not see is not found before WeChat is asked about it', async () => {
+  const { app, opens } = sides
+  const [{ id }, { resident: other }] = [await opens(), await opens()]
+  // WeChat checks the texts of whoever has just opened the mini-program.
+  await app.does(null, 'POST /v1/sessions', { body: { code: app.standIn.mintCode(other.openid), device: '测试' } })
+  for (const unseen of [id, randomUUID()]) {
+    const body = { clientId: randomUUID(), kind: 'text' as const, text: '测试违规词' }
+    expect((await app.call(other, 'POST /v1/conversations/{id}/messages', { params: { id: unseen }, body })).status).toBe(404)
+  }
+})

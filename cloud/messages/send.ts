@@ -19,13 +19,12 @@ type Table = typeof messageEndpoints.table
 type Send = Table['POST /v1/conversations/{id}/messages']
 type Propose = Table['POST /v1/conversations/{id}/proposals']
 
-/** Checks a resident's text by WeChat before the conversation is locked. */
+/** Checks a resident's text by WeChat before the conversation is locked; nothing is sent to WeChat about one the caller may not see. */
 export async function checkText(call: Outside<Send>): Promise<void> {
   const { db: tx, districtId, actor, params, body } = call
   if (body.kind !== 'text') return
-  // Whoever is no staff writes as the resident, or is refused by the transaction.
-  const side = actor.staff === null ? 'resident' : (await seenConversation({ tx, districtId, actor }, params.id)).access.side
-  if (side === 'resident') await refuseRisky(call, 'POST /v1/conversations/{id}/messages', body)
+  const { access } = await seenConversation({ tx, districtId, actor }, params.id)
+  if (access.side === 'resident') await refuseRisky(call, 'POST /v1/conversations/{id}/messages', body)
 }
 
 /** Sends a message; a retry with the same `clientId` returns the stored message. */

@@ -26,7 +26,7 @@ export interface Caller {
 }
 
 /** Selects the openid of a session's account, which is the account room's. */
-export type OpenidOf = (session: ExpressionBuilder<DB, 'session'>) => Expression<string | null>
+export type OpenidOf = (session: ExpressionBuilder<DB, 'session'>, districtId: number) => Expression<string | null>
 
 /**
  * Returns the caller of a bearer token, in one statement; null when the token is unknown, expired or signed out. Renews the session. `key` is
@@ -50,7 +50,7 @@ export async function callerOfToken(
             .onRef('idempotency.account_id', '=', 'session.account_id')
             .on('idempotency.key', '=', key ?? ''),
         )
-        .select((row) => sql<string | null>`${openidOf?.(row) ?? sql`null`}`.as('openid'))
+        .select((row) => sql<string | null>`${openidOf?.(row, districtId) ?? sql`null`}`.as('openid'))
         .select(['idempotency.endpoint', 'idempotency.body_hash', 'idempotency.status', 'idempotency.reply']),
     )
     .execute()

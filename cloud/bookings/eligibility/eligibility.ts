@@ -17,7 +17,7 @@ export interface BookingAttempt extends Wanting, LoadedSlot {
   seats: number
   /** The seat is held already: time and seats were checked when the hold was made and are not checked again. */
   held?: boolean
-  /** It makes a hold, of which there are so many a day. */
+  /** It makes a hold, of which there are so many a day, unless one of the slot runs already. */
   isNewHold?: boolean
 }
 
@@ -89,7 +89,7 @@ async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingA
     ...(!atCounter && {
       ban: own ? { accountId, group, now } : undefined,
       counted: days !== null && person !== null ? { person, serviceCode, ...days } : undefined,
-      heldToday: accountId !== null && isNewHold ? { accountId, since: instantOf(dayOf(now)) } : undefined,
+      heldToday: accountId !== null && isNewHold ? { accountId, since: instantOf(dayOf(now)), now } : undefined,
       othersIn: proxy,
       othersOf: proxy && person !== null && except === null ? { ...proxy, serviceCode } : undefined,
     }),

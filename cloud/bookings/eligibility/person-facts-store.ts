@@ -1,4 +1,5 @@
 import { openBookingStates } from '@doorstep/contract/bookings/words'
+import { sql } from 'kysely'
 import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
 import * as v from 'valibot'
 import type { Tx } from '../../platform/database/database'
@@ -24,7 +25,7 @@ const Facts = v.object({
   ban: v.optional(v.nullable(v.object({ booking_id: v.string(), until_at: jsonInstant, appealed_at: v.nullable(jsonInstant) }))),
   /** The person's bookings of the service that count towards its limits, by their beginning. */
   counted: v.optional(v.array(v.object({ id: v.string(), day: v.string(), state: v.string(), account_id: v.nullable(v.string()) }))),
-  /** How many holds the account made since some time, released ones included. */
+  /** How many holds the account made since some time, released ones included; none while one of the slot runs, which is kept. */
   heldToday: v.optional(v.number()),
   /** The account's open bookings for others in the slot. */
   othersIn: v.optional(v.array(v.object({ id: v.string(), seats: v.number() }))),
@@ -41,7 +42,7 @@ export interface AskedFacts {
   then?: { person: string } | undefined
   ban?: { accountId: string; group: string; now: Date } | undefined
   counted?: Omit<Counted, 'except'> | undefined
-  heldToday?: { accountId: string; since: Date } | undefined
+  heldToday?: { accountId: string; since: Date; now: Date } | undefined
   othersIn?: { accountId: string } | undefined
   othersOf?: { accountId: string; serviceCode: string } | undefined
 }
@@ -56,6 +57,15 @@ export async function personFacts(tx: Tx, districtId: number, asked: AskedFacts)
       .where('booking.state', 'in', literals(openBookingStates))
       .$if(except !== null, (some) => some.where('booking.id', '<>', except))
   const forOthers = (accountId: string) => open().where('booking.account_id', '=', accountId).where('for_sealed', 'is not', null)
+  const runningIn = (accountId: string, now: Date) =>
+    tx
+      .selectFrom('booking as running')
+      .where('running.district_id', '=', districtId)
+      .where('running.account_id', '=', accountId)
+      .where('running.state', '=', sql.lit('held'))
+      .where('running.slot_id', '=', slot.id)
+      .where('running.held_until', '>', now)
+      .select('running.id')
   const found = await tx
     .selectFrom('district')
     .where('district.district_id', '=', districtId)
@@ -87,6 +97,7 @@ export async function personFacts(tx: Tx, districtId: number, asked: AskedFacts)
           .where('booking.account_id', '=', heldToday?.accountId ?? '')
           .where('booking.waiting_id', 'is', null)
           .where('booking.created_at', '>=', heldToday?.since ?? new Date(0))
+          .where((booking) => booking.not(booking.exists(runningIn(heldToday?.accountId ?? '', heldToday?.now ?? new Date(0)))))
           .select((booking) => booking.fn.countAll<number>().as('count'))
           .as('heldToday'),
       ),

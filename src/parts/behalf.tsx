@@ -1,4 +1,5 @@
 import type { PersonActedFor } from '@doorstep/contract/account'
+import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
 import type { consentWays } from '@doorstep/contract/on-behalf'
 import { Fragment, type ReactNode } from 'react'
 import { useRead } from '../platform/api/query'
@@ -41,7 +42,7 @@ export const consentNames: Record<ConsentHow, string> = {
 }
 
 interface BehalfProps {
-  draft: Pick<Draft<BehalfDraft>, 'values' | 'set' | 'note'>
+  draft: Pick<Draft<BehalfDraft>, 'values' | 'now' | 'set' | 'note'>
   errors: FieldErrors
   /** Label of the question: `替谁办`, `替谁约`. */
   label: string
@@ -65,10 +66,17 @@ const fieldsOf = ({ id, name, phone, relation, home, consent }: PersonActedFor) 
   consentHow: consent.how,
 })
 
+const phoneKeyOf = (phone: string | null) => (phone === null || phone.trim() === '' ? '' : phoneKey(phone))
+
+/** Returns whether the consent that a remembered person gave counts for what is filled in: another name, phone or way needs one of its own. */
+const consentStands = (now: BehalfDraft, { name, phone, consent }: PersonActedFor) =>
+  nameKey(now.otherName) === nameKey(name) && phoneKeyOf(now.otherPhone) === phoneKeyOf(phone) && now.consentHow === consent.how
+
 /** Renders 代办: the fields of a form that is filled in for somebody else, with their consent. */
 export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPhone', 'written'], evidence, onPerson }: BehalfProps) {
   const { values } = draft
   const people = useRead('GET /v1/people', {}, { when: values.forOther }).value?.rows ?? []
+  const chosen = people.find(({ id }) => id === values.personId)
   const take = (id: string) => {
     const person = people.find((one) => one.id === id)
     if (person === undefined) return
@@ -130,7 +138,7 @@ export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPho
             onChange={(consentHow) => draft.set({ consentHow })}
             error={errors['onBehalf.consent.how']}
           />
-          {values.personId === '' && evidence}
+          {(chosen === undefined ? values.personId === '' : !consentStands(draft.now(), chosen)) && evidence}
         </Fragment>
       )}
     </>

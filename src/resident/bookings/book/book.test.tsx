@@ -129,6 +129,28 @@ test('a spoken consent has to be recorded before it is sent', async () => {
   expect(sent(calls)).toEqual([])
 })
 
+test('who was chosen and then renamed gives a consent of their own', async () => {
+  const wang = {
+    id: '019ab000-0000-7000-8000-00000000000f',
+    name: '王秀兰',
+    phone: null,
+    relation: '女儿',
+    home: null,
+    consent: { how: 'written' as const, at: '2026-11-20T01:00:00.000Z' },
+  }
+  const errors = [{ path: 'onBehalf.consent.fileId', message: '请附上书面同意的照片' }]
+  const problem = { code: 'consentNeeded' as const, status: 400, detail: '替别人办事，请先记下本人同意', errors }
+  fakeApi(api({ 'GET /v1/people': { rows: [wang] }, 'POST /v1/bookings': { problem } }))
+  open()
+  await tap('radio', '替别人约')
+  await tap('radio', '王秀兰（女儿）')
+  expect(screen.queryByText('字据照片')).toBeNull()
+  await write('他怎么称呼', '张奶奶')
+  await tap('button', '确认预约')
+  expect(await screen.findByText('请附上书面同意的照片')).toBeTruthy()
+  expect(screen.getByText('字据照片')).toBeTruthy()
+})
+
 test('a home service comes to where she lives unless she says otherwise', async () => {
   const home = aHome({ unit: '2 单元', room: '401' })
   const calls = fakeApi(

@@ -2,6 +2,7 @@ import { aDistrict } from '../testing/district'
 import type { District } from '../testing/district'
 import { testApp } from '../testing/app/app'
 import type { TestApp } from '../testing/app/app'
+import { openidOf } from './account-store'
 import { signedIn } from '../testing/people/signed-in'
 import type { SignedIn } from '../testing/people/signed-in'
 
@@ -19,6 +20,15 @@ const enters = async (openid: string, device?: string) => {
 }
 const rowsOf = (openid: string) =>
   app.db.selectFrom('account').selectAll().where('district_id', '=', district.id).where('openid', '=', openid).execute()
+
+test('the openid beside a session is asked of one shard, by the district itself', () => {
+  const { sql, parameters } = app.db
+    .selectFrom('session')
+    .select((session) => openidOf(session, district.id).as('openid'))
+    .compile()
+  expect(sql).toContain('"account"."district_id" = $1')
+  expect(parameters).toEqual([district.id])
+})
 
 describe('sign-in', () => {
   test('the first time makes an account, the next time finds it', async () => {

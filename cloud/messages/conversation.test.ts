@@ -253,7 +253,7 @@ test('a resident’s text WeChat calls risky is refused; the team’s and what W
   expect(await says(member, id, '请不要发测试违规词')).toMatchObject({ seq: 3 })
 })
 
-test('a text to a conversation one may not see is not found before WeChat is asked about it', async () => {
+test('a conversation one may not see is not found, whatever WeChat says of the text', async () => {
   const { app, opens } = sides
   const [{ id }, { resident: other }] = [await opens(), await opens()]
   // WeChat checks the texts of whoever has just opened the mini-program.

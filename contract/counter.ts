@@ -37,7 +37,7 @@ export const counterEndpoints = endpoints('counter', {
     },
     who: ['resident'],
     relation: 'none',
-    problems: ['notFound'],
+    problems: ['notFound', 'codeExpired'],
   },
   'POST /v1/bookings/{id}/checkIn': {
     does: 'Checks in with the centre’s code and draws a number.',
@@ -46,7 +46,7 @@ export const counterEndpoints = endpoints('counter', {
     replies: { 200: v.object({ booking: BookingDetail, ticket: v.nullable(TicketView) }) },
     who: ['resident'],
     relation: 'own',
-    problems: ['notFound', 'notNow', 'notArrivable', 'wrongVenue'],
+    problems: ['notFound', 'notNow', 'notArrivable', 'wrongVenue', 'codeExpired'],
   },
   'POST /v1/tickets': {
     does: 'Draws a number without a booking, at the place itself: one a service at a time.',
@@ -54,7 +54,7 @@ export const counterEndpoints = endpoints('counter', {
     replies: { 201: TicketView },
     who: ['resident'],
     relation: 'own',
-    problems: ['notFound', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked', 'dailyCap'],
+    problems: ['notFound', 'codeExpired', 'venueClosed', 'walkInsFull', 'alreadyQueued', 'alreadyBooked', 'dailyCap'],
   },
   'DELETE /v1/tickets/{id}': {
     does: 'Gives a number back.',

@@ -49,6 +49,7 @@ const told: Record<Rule, readonly string[]> = {
   feedDaysBack: ['GET /v1/feeds/{token}'],
   feedDaysAhead: ['GET /v1/feeds/{token}'],
   printLinkMinutes: ['printCopied', 'POST /v1/staff/venues/{code}/prints'],
+  wallCodeMinutes: [],
   recallAfter: ['passed', 'passedByStaff'],
   callsBeforeVoid: ['lastCall', 'notThere', 'voided'],
   bookedFirstMinutes: [],

@@ -23,7 +23,7 @@ import {
 import * as store from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import type { TicketTransition } from '../queue/numbers/transitions'
-import { servicesAt, venueRow, type VenueFact } from '../services/api'
+import { servicesAt, venueRow, wallKey, type VenueFact } from '../services/api'
 import { bookingOf, lockedTicket, voidTicket, type InHand } from './ticket-in-hand'
 import { staffTicket, staffTickets } from './view'
 
@@ -51,6 +51,7 @@ export async function counter(acting: Acting, code: string, letter: string | nul
     passed: rowsOf(passed),
     served: letter === null ? [...done.values()].reduce((sum, count) => sum + count, 0) : (done.get(letter) ?? 0),
     estimate: venueQueue.wait(letter, order.length),
+    wallKey: only === null ? wallKey(acting, venue) : null,
   }
 }
 

@@ -20,7 +20,7 @@ import { problem, type ProblemError } from '../platform/process/problem'
 import { dayOf } from '../platform/time/calendar'
 import type { StoredTicket } from '../queue/numbers/queue-store'
 import { ticketView, ticketViews, ticketsOfAccount } from '../queue/api'
-import { venueByToken, venueRow } from '../services/api'
+import { isCodeOf, venueByToken, venueRow } from '../services/api'
 import { drawForBooking, unknownCode } from './drawing'
 import { staffTicket } from './view'
 import { walkInsAt, type WalkInRow } from './walk-ins'
@@ -32,10 +32,10 @@ interface CheckInVenue {
   walkIns: WalkInRow[]
 }
 
-/** Returns what the caller can do with a venue's check-in code. Throws `notFound` for an unknown code. */
+/** Returns what the caller can do with a venue's check-in code. Throws `notFound` for an unknown code, `codeExpired`. */
 export async function checkInVenue(acting: Acting, token: string): Promise<CheckInVenue> {
   const { tx, districtId, actor, clock } = acting
-  const venue = await venueByToken(tx, districtId, token)
+  const venue = await venueByToken(acting, token)
   if (venue === null) throw unknownCode()
   const of = { venueCode: venue.code, day: dayOf(clock.now()) }
   const bookings = await bookingsToday(tx, districtId, of, actor.accountId)
@@ -50,7 +50,10 @@ export async function checkInVenue(acting: Acting, token: string): Promise<Check
   }
 }
 
-/** Checks the caller in and draws the number. Idempotent: a repeated call returns the same number. */
+/**
+ * Checks the caller in and draws the number. Idempotent: a repeated call returns the same number. Throws `wrongVenue`, `codeExpired`,
+ * `notArrivable`.
+ */
 export async function checkIn(
   acting: Acting,
   bookingId: string,
@@ -58,7 +61,7 @@ export async function checkIn(
 ): Promise<{ booking: BookingDetail; ticket: TicketView | null }> {
   const booking = await lockedBooking(acting, bookingId)
   if (booking?.row.account_id !== acting.actor.accountId) throw problem('notFound')
-  if (token !== booking.venue.checkInToken) throw elsewhere(booking)
+  if (!isCodeOf(acting, booking.venue, token)) throw elsewhere(booking)
   const { after, ticket } = await arrive(acting, booking, { party: 'booker', staff: null })
   return { booking: await bookingDetail(acting, after), ticket: ticket && (await ticketView(acting, ticket)) }
 }

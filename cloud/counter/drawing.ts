@@ -48,12 +48,12 @@ interface WalkIn {
 }
 
 /**
- * Draws a number without a booking, for the caller, at the venue itself. Throws `venueClosed`, `walkInsFull`, `alreadyQueued`,
- * `alreadyBooked`.
+ * Draws a number without a booking, for the caller, at the venue itself. Throws `codeExpired`, `venueClosed`, `walkInsFull`,
+ * `alreadyQueued`, `alreadyBooked`.
  */
 export async function drawOwn(acting: Acting, token: string, serviceCode: string): Promise<StoredTicket> {
   const { tx, districtId, actor, clock } = acting
-  const venue = await venueByToken(tx, districtId, token)
+  const venue = await venueByToken(acting, token)
   if (venue === null) throw unknownCode()
   if (venue.retired) throw problem('notFound')
   const service = await servedHere(acting, { venue, serviceCode })

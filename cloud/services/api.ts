@@ -2,6 +2,7 @@
 
 export { serviceRows } from './browse/catalogue'
 export { rulesInWords } from './browse/rules-in-words'
+export { checkInQr } from './places/check-in-qr'
 export { type StoredClosure, closuresDuring, endClosure, insertClosure, lockedClosure } from './places/closure-store'
 export { closuresFrom, closuresOfService } from './places/closures'
 export { hoursOn } from './places/day-hours'
@@ -31,6 +32,7 @@ export {
   withServiceAndVenue,
   withVenues,
 } from './places/venues-and-services'
+export { isCodeOf, isWallKeyOf, wallCode, wallKey } from './places/wall-code'
 export { cancelWindow, closesAt, decideAtOf, lastOpenDay, opensAt, tooFewToBegin, undecidedUntil } from './slots/booking-window'
 export { calendarOf, plannedByAnotherCalendar, setCalendar, setSlotsUntil, slotsUntilOf } from './slots/calendar-store'
 export { generateSlots, slotsNeededUntil, slotsOfDays } from './slots/generate'

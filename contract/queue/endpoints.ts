@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { importCode } from '../grids'
-import { id } from '../values'
+import { id, line } from '../values'
 import { TicketView, NowServing } from './views'
 
 export const ofVenue = v.object({ code: importCode })
@@ -23,8 +23,9 @@ export const queueEndpoints = endpoints('queue', {
     problems: ['notFound'],
   },
   'GET /v1/venues/{code}/now-serving': {
-    does: 'Which numbers are called, and how many wait; no names.',
+    does: 'Which numbers are called, and how many wait; no names. With the key of the wall display, the check-in code (签到码) it shows as well.',
     params: ofVenue,
+    query: v.object({ wall: v.optional(line(100)) }),
     replies: { 200: NowServing },
     who: ['anyone'],
     relation: 'none',

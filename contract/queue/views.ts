@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { StaffBookingRow } from '../bookings/staff-views'
 import { importCode } from '../grids'
-import { queueLetter, VenueRow } from '../services/views'
+import { queueLetter, VenueRow, venueToken } from '../services/views'
 import { id, instant } from '../values'
 import { TicketAction, TicketState } from './machine'
 
@@ -64,6 +64,8 @@ export const Counter = v.object({
   passed: v.array(StaffTicket),
   served: v.number(),
   estimate: Estimate,
+  /** What the address of the wall display carries so that it shows the check-in code (签到码); for who keeps all of the place. */
+  wallKey: v.nullable(v.string()),
 })
 
 export type Counter = v.InferOutput<typeof Counter>
@@ -75,6 +77,9 @@ export const NowServing = v.object({
   next: v.array(v.string()),
   waiting: v.number(),
   estimate: Estimate,
+  /** The check-in code (签到码) to show now, and its QR code as SVG; null without the key of the wall display. */
+  checkIn: v.nullable(v.object({ code: venueToken, svg: v.string() })),
+  /** When the queue last moved, or the code to show changed. */
   at: instant,
 })
 

@@ -125,6 +125,7 @@ export const aCounter = (over: Partial<Counter> = {}): Counter => ({
   waiting: [aBookedTicket(13), aStaffTicket(14), aStaffTicket(15)],
   passed: [],
   served: 11,
+  wallKey: 'keyOfTheWall',
   estimate: { from: 10, to: 20, says: '大约再等 10–20 分钟' },
   ...over,
 })

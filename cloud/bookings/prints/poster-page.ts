@@ -1,16 +1,12 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
-import { toString as qrCode } from 'qrcode'
 import type { Raw } from '../../platform/context/call'
 import { Html, html, htmlPage } from '../../platform/http/html'
-import type { VenueFact } from '../../services/places/venues-and-services'
+import { checkInQr, type VenueFact } from '../../services/api'
 import { printScript, printStyle } from './print-style'
-
-/** Returns the text in the poster's QR code; the mini-program's scanner reads the token after the `=`. */
-export const checkInText = (token: string): string => `checkin=${token}`
 
 /** Renders the poster with a venue's check-in code (签到码). */
 export async function poster({ name, address, phone, hoursSays, checkInToken }: VenueFact): Promise<Raw> {
-  const code = await qrCode(checkInText(checkInToken), { type: 'svg', errorCorrectionLevel: 'Q', margin: 4 })
+  const code = await checkInQr(checkInToken)
   return htmlPage({
     title: `${name} 签到码`,
     style: printStyle,

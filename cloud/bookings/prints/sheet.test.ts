@@ -105,7 +105,7 @@ test('the poster holds the check-in code as the scanner of the mini-program read
   expect(body).toContain('<svg')
   expect(body).toContain('槐树社区党群服务站')
   // The rule of src/platform/device/scan.ts.
-  const { checkInText } = await import('./poster-page')
+  const { checkInText } = await import('../../services/places/check-in-qr')
   expect(/(?:^|[/=])([0-9A-Za-z]{22})(?![0-9A-Za-z])/.exec(checkInText(here.venue.token))?.[1]).toBe(here.venue.token)
 })
 

@@ -1,18 +1,23 @@
+import { wallCodeMinutes } from '@doorstep/contract/rules'
+import { minuteMs } from '@doorstep/contract/time-words'
+
 /**
- * The script that keeps the wall display up to date. It polls the server it was loaded from, writes only text, backs off after each failed
- * request, and shows since when the content may be out of date. Speech needs a tap first, because browsers block audio before a user
+ * The script that keeps the wall display up to date. It polls the server it was loaded from, writes only text and the check-in code as an
+ * image, backs off after each failed request, and shows since when the content may be out of date. A code that is no longer good is hidden. Speech needs a tap first, because browsers block audio before a user
  * gesture.
  */
 export const displayScript = `
 'use strict'
 const every = 5000
 const longest = 60000
+const codeGood = ${wallCodeMinutes * minuteMs}
 const at = (id) => document.getElementById(id)
 const wall = (date) => date.toLocaleTimeString('zh-CN', { hour: '2-digit', minute: '2-digit', hour12: false, timeZone: 'Asia/Shanghai' })
 let last = null
 let pause = every
 let speaks = false
 let known = null
+let code = null
 
 const cell = (name, text) => {
   const one = document.createElement('span')
@@ -35,6 +40,14 @@ function say(calls) {
   }
 }
 
+function showCode(checkIn) {
+  at('check-in').hidden = !checkIn
+  if (!checkIn || checkIn.code === code) return
+  code = checkIn.code
+  const drawn = new DOMParser().parseFromString(checkIn.svg, 'image/svg+xml').documentElement
+  at('code').replaceChildren(document.importNode(drawn, true))
+}
+
 function show(now) {
   const fresh = known === null ? [] : now.called.filter((call) => !call.serving && !known.has(keyOf(call)))
   known = new Set(now.called.map(keyOf))
@@ -51,6 +64,7 @@ function show(now) {
   at('next').textContent = now.next.length > 0 ? now.next.join('  ') : '—'
   at('waiting').textContent = String(now.waiting)
   at('estimate').textContent = now.waiting > 0 ? '现在取号：' + now.estimate.says : ''
+  showCode(now.checkIn)
   say(fresh.reverse())
 }
 
@@ -68,6 +82,7 @@ async function look() {
     pause = Math.min(pause * 2, longest)
     at('trouble').textContent = last === null ? '连不上服务器，正在重试' : '连接中断，' + wall(last) + ' 以后没有更新，请以窗口叫号为准'
     at('trouble').hidden = false
+    if (last !== null && new Date() - last >= codeGood) showCode(null)
   } finally {
     clearTimeout(late)
     setTimeout(look, pause)

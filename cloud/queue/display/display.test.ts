@@ -1,3 +1,4 @@
+import { wallCodeMinutes } from '@doorstep/contract/rules'
 import { runInNewContext } from 'node:vm'
 import { displayScript } from './display-script'
 import { firstWindow, testHall, type TestHall } from '../testing/queue'
@@ -51,7 +52,7 @@ test('the wall page runs its own script only, asks only where it came from, and 
 })
 
 /** Runs the script in a page with only the elements it uses, and a server with the given answers. */
-function wall(answers: (object | null)[]) {
+function wall(answers: (object | null)[], { drawn = [] as unknown[], now = () => Date.now() } = {}) {
   const make = () => ({ textContent: '', hidden: false, className: '', classList: { add: () => undefined }, children: [] as unknown[] })
   const element = () => {
     const one = { ...make(), append: (...more: unknown[]) => void one.children.push(...more) }
@@ -68,7 +69,18 @@ function wall(answers: (object | null)[]) {
   const turns: (() => unknown)[] = []
   const at = (id: string) => elements.get(id) ?? elements.set(id, element()).get(id)
   runInNewContext(displayScript, {
-    document: { getElementById: at, createElement: element },
+    document: { getElementById: at, createElement: element, importNode: (node: unknown) => node },
+    DOMParser: class {
+      parseFromString(svg: string, type: string) {
+        drawn.push([svg, type])
+        return { documentElement: svg }
+      }
+    },
+    Date: class extends Date {
+      constructor() {
+        super(now())
+      }
+    },
     window: {},
     location: { search: '?d=990101' },
     AbortController,
@@ -105,4 +117,26 @@ test('the wall page says since when nothing came, asks less and less often, and 
   await page.again()
   expect(page.pauses).toEqual([5000, 10_000, 20_000, 5000])
   expect(page.at('trouble')?.hidden).toBe(true)
+})
+
+test('the wall page draws the code anew when it is another, and hides it once it may be too old to check in', async () => {
+  await here.draws()
+  const answer = await nowServing()
+  const shows = (code: string) => ({ ...answer, checkIn: { code, svg: `<svg>${code}</svg>` } })
+  const drawn: unknown[] = []
+  let at = 0
+  const page = wall([answer, shows('1'), shows('1'), shows('2'), null, null, shows('2')], { drawn, now: () => at })
+  const hidden = () => page.at('check-in')?.hidden
+  await page.settle()
+  expect(hidden()).toBe(true)
+  for (let count = 0; count < 3; count += 1) await page.again()
+  expect([drawn, hidden()]).toEqual([['1', '2'].map((code) => [`<svg>${code}</svg>`, 'image/svg+xml']), false])
+  at = wallCodeMinutes * 60_000 - 1
+  await page.again()
+  expect(hidden()).toBe(false)
+  at += 1
+  await page.again()
+  expect(hidden()).toBe(true)
+  await page.again()
+  expect(hidden()).toBe(false)
 })

@@ -23,11 +23,17 @@ const displayPage = (name: string): Raw =>
         <time id="clock"></time>
       </header>
       <p id="trouble" role="status" hidden></p>
-      <main>
-        <h2>现在叫号</h2>
-        <ol id="called"></ol>
-        <p id="none">现在没有叫号，请看好自己的号码</p>
-      </main>
+      <div class="hall">
+        <main>
+          <h2>现在叫号</h2>
+          <ol id="called"></ol>
+          <p id="none">现在没有叫号，请看好自己的号码</p>
+        </main>
+        <aside id="check-in" hidden>
+          <div id="code" role="img" aria-label="签到码"></div>
+          <p>到了扫码签到、取号</p>
+        </aside>
+      </div>
       <footer>
         <p>接下来 <strong id="next">—</strong></p>
         <p>等候 <strong id="waiting">0</strong> 个 <span id="estimate"></span></p>

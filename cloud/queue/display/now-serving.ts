@@ -1,19 +1,23 @@
 import { ticketTraits } from '@doorstep/contract/queue/words'
 import type { NowServing } from '@doorstep/contract/queue/views'
-import type { CoreContext } from '../../platform/context/call'
+import type { RuleContext } from '../../platform/context/call'
 import { dayOf, instantOf } from '../../platform/time/calendar'
-import { venueFact } from '../../services/api'
+import { checkInQr, isWallKeyOf, venueFact, wallCode } from '../../services/api'
 import { venueQueueOf, writtenNumber, type VenueQueue } from '../numbers/venue-queue'
 
 /** How many called numbers and how many next numbers fit on a wall display. */
 const shown = { called: 6, next: 6 }
 
-/** Returns which numbers are called at a venue and how many wait; no names. Throws `notFound`. */
-export async function nowServing(context: CoreContext, code: string): Promise<NowServing> {
+/**
+ * Returns which numbers are called at a venue and how many wait; no names. With the key of its wall display, also the check-in code to show.
+ * Throws `notFound`.
+ */
+export async function nowServing(context: RuleContext, code: string, key = ''): Promise<NowServing> {
   const { tx, districtId, clock } = context
   const venue = await venueFact(tx, districtId, code)
   const venueQueue = await venueQueueOf(context, venue, dayOf(clock.now()))
   const order = venueQueue.order(null)
+  const wall = isWallKeyOf(context, venue, key) ? wallCode(context, venue) : null
   const called = venueQueue.open
     .flatMap((ticket) => (ticket.called_at !== null && ticketTraits[ticket.state].inHand ? [{ ...ticket, at: ticket.called_at }] : []))
     .sort((one, other) => other.at.getTime() - one.at.getTime())
@@ -28,7 +32,8 @@ export async function nowServing(context: CoreContext, code: string): Promise<No
     next: order.slice(0, shown.next).map(writtenNumber),
     waiting: order.length,
     estimate: venueQueue.wait(null, order.length),
-    at: movedAt(venueQueue, instantOf(venueQueue.day)).toISOString(),
+    checkIn: wall && { code: wall.code, svg: await checkInQr(wall.code) },
+    at: movedAt(venueQueue, wall?.since ?? instantOf(venueQueue.day)).toISOString(),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { VenueRow } from '@doorstep/contract/services/views'
 import { areaFacts } from '../../grids/api'
-import type { CoreContext } from '../../platform/context/call'
+import type { CoreContext, RuleContext } from '../../platform/context/call'
 import type { Tx } from '../../platform/database/database'
 import { problem, type ProblemExtra } from '../../platform/process/problem'
 import { reference, renewReference } from '../../platform/snapshot/snapshot'
@@ -8,6 +8,7 @@ import type { Day } from '../../platform/time/calendar'
 import { asFact, servicesPart, type StoredVenue } from '../reference/services'
 import type { ServiceFact, VenueFact } from './facts'
 import { lockServices } from './services-store'
+import { isCodeOf } from './wall-code'
 
 export type { ServiceFact, VenueFact } from './facts'
 
@@ -23,10 +24,14 @@ export async function venueFacts(tx: Tx, districtId: number, codes: readonly str
   )
 }
 
-/** Returns the venue of a check-in code, retired or not; null for an unknown code. */
-export async function venueByToken(tx: Tx, districtId: number, token: string): Promise<VenueFact | null> {
+/** Returns the venue of a check-in code, retired or not; null for an unknown code. Throws `codeExpired` for an old one of a wall display. */
+export async function venueByToken(
+  context: Pick<RuleContext, 'tx' | 'districtId' | 'clock' | 'deps'>,
+  token: string,
+): Promise<VenueFact | null> {
+  const { tx, districtId } = context
   const { venues } = await reference(tx, districtId, servicesPart)
-  const found = [...venues.values()].find(({ checkInToken }) => checkInToken === token)
+  const found = [...venues.values()].find((venue) => isCodeOf(context, venue, token))
   return found === undefined ? null : ((await venueFacts(tx, districtId, [found.code])).get(found.code) ?? null)
 }
 

@@ -145,3 +145,11 @@ test('before the next is called it says what becomes of the number in hand, as t
   await act(() => refresh('GET /v1/staff/venues'))
   expect(await screen.findByText('叫下一个时，A011 算办好了。')).toBeTruthy()
 })
+
+test.each([
+  ['with the key of who keeps the place, so that it shows the check-in code', 'aKey', '/v1/venues/HS-DQ/display?wall=aKey&d='],
+  ['without it for who only gives a service there', null, '/v1/venues/HS-DQ/display?d='],
+] as const)('the address of the wall display is copied %s', async (_, wallKey, address) => {
+  atWindow(aCounter({ wallKey }))
+  expect(await screen.findByText((text) => text.includes(address))).toBeTruthy()
+})

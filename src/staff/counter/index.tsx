@@ -136,7 +136,7 @@ export default function CounterPage() {
                       </Stack>
                     </Card>
                   )}
-                  <Wall venue={venue} />
+                  <Wall venue={venue} wallKey={value.wallKey} />
                 </>
               }
             />

@@ -7,9 +7,9 @@ import { Stack } from '../../ui/layout/stack'
 import { Words } from '../../ui/display/words'
 
 /** Renders the link to the wall display (大屏): opened in a browser; WeChat copies its address for the computer that drives the screen. */
-export function Wall({ venue }: { venue: string }) {
+export function Wall({ venue, wallKey }: { venue: string; wallKey: string | null }) {
   const [said, setSaid] = useState('')
-  const address = urlToShare(`/v1/venues/${venue}/display`)
+  const address = urlToShare(`/v1/venues/${venue}/display${wallKey === null ? '' : `?wall=${wallKey}`}`)
   const open = async () => {
     const result = await openUrl(address)
     if (!result.ok) setSaid(result.problem.detail)
@@ -19,7 +19,7 @@ export function Wall({ venue }: { venue: string }) {
     <Card title="大屏叫号">
       <Stack gap={8}>
         <Words size={15} tone="second">
-          在大厅的屏幕上显示叫到几号，自己会更新，不显示姓名。
+          {`在大厅的屏幕上显示叫到几号${wallKey === null ? '' : '和签到码'}，自己会更新，不显示姓名。`}
         </Words>
         {!canOpenUrl && <Words size={15}>{address}</Words>}
         <Button block onTap={open}>

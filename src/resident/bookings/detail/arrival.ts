@@ -11,7 +11,7 @@ export interface Arrival {
   arrive: () => Promise<void>
 }
 
-const notACode = clientProblem('cannot', '这不是签到码，请扫服务站门口或柜台上的签到码；也可以把预约码给工作人员看')
+const notACode = clientProblem('cannot', '这不是签到码，请扫服务站大屏、门口或柜台上的签到码；也可以把预约码给工作人员看')
 
 /** Holds 签到: one tap from the booking to a ticket in the queue. */
 export function useArrival(id: string): Arrival {

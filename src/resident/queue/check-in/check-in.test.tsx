@@ -66,6 +66,14 @@ test('a number is drawn for what is open; what is not says why and has no button
   expect(screen.queryByRole('button', { name: '取号：法律咨询' })).toBeNull()
 })
 
+test('a photo of the wall’s code that expired says so and asks for the code of now, not for the scanner again by itself', async () => {
+  const detail = '这个码已经过期，请扫大屏上现在的码'
+  fakeApi(api({ 'GET /v1/check-in-places/{token}': { problem: { code: 'codeExpired', status: 409, detail } } }))
+  show(<CheckIn />, { token, scan: '1' })
+  expect(await screen.findByText(detail)).toBeTruthy()
+  expect(device.scanCode).not.toHaveBeenCalled()
+})
+
 test('a code that is none says so and names the other way', async () => {
   fakeApi(api({ 'GET /v1/check-in-places/{token}': { problem: { code: 'notFound', status: 404, detail: '没有找到' } } }))
   show(<CheckIn />, { scene: token })

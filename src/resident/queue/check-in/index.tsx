@@ -1,3 +1,4 @@
+import { problems } from '@doorstep/contract/problems'
 import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
 import { useRead } from '../../../platform/api/query'
@@ -6,8 +7,11 @@ import { Screen } from '../../../ui/layout/screen'
 import { Here } from './here'
 import { Scan } from './scan'
 
+const unknownCode = '没认出这个签到码，请再扫一次；还不行，请把预约码给工作人员看。'
+const codeExpired = problems.codeExpired.detail
+
 /**
- * Renders 签到取号: opened by the poster's code (`scene` by WeChat's own, `q` by an ordinary one, `token` by a link) or by scanning here, at
+ * Renders 签到取号: opened by a check-in code (`scene` by WeChat's own, `q` by an ordinary one, `token` by a link) or by scanning here, at
  * once where `scan` is set.
  */
 export default function CheckIn() {
@@ -16,10 +20,15 @@ export default function CheckIn() {
   const token = scanned ?? tokenIn(opened.token || opened.scene || opened.q)
   const unknown = token === undefined && Boolean(opened.token || opened.scene || opened.q)
   const place = useRead('GET /v1/check-in-places/{token}', { params: { token: token ?? '' } }, { live: true, when: token !== undefined })
-  if (token === undefined || place.problem?.code === 'notFound')
+  const refused = place.problem?.code
+  if (token === undefined || refused === 'notFound' || refused === 'codeExpired')
     return (
       <Screen>
-        <Scan wrong={unknown || place.problem !== undefined} atOnce={opened.scan !== ''} found={setScanned} />
+        <Scan
+          said={refused === 'codeExpired' ? codeExpired : unknown || refused === 'notFound' ? unknownCode : ''}
+          atOnce={token === undefined && opened.scan !== ''}
+          found={setScanned}
+        />
       </Screen>
     )
   return (

@@ -10,19 +10,25 @@ import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
 
-const notACode = '这不是签到码。请扫服务站门口或柜台上写着“签到”的那张码。'
+const notACode = '这不是签到码。请扫服务站大屏、门口或柜台上写着“签到”的码。'
 
-/** Renders the scan that identifies the venue; without a scanner, the counter checks in by the six digits. */
-export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean; found: (token: string) => void }) {
-  const [said, setSaid] = useState(wrong ? '没认出这个签到码，请再扫一次；还不行，请把预约码给工作人员看。' : '')
+/**
+ * Renders the scan that identifies the venue, and what was wrong with the code before (`said`); without a scanner, the counter checks in by
+ * the six digits.
+ */
+export function Scan({ said: first, atOnce, found }: { said: string; atOnce: boolean; found: (token: string) => void }) {
+  const [said, setSaid] = useState(first)
   const [refused, setRefused] = useState<Problem>()
   const scan = async () => {
     setSaid('')
     setRefused(undefined)
     const scanned = await scanCode()
     const token = scanned.ok ? tokenIn(scanned.value) : undefined
-    if (token !== undefined) found(token)
-    else if (scanned.ok) setSaid(notACode)
+    if (token !== undefined) {
+      // The same code again changes nothing, and so is refused for the same reason.
+      setSaid(first)
+      found(token)
+    } else if (scanned.ok) setSaid(notACode)
     else if (scanned.problem.code !== 'cancelled') {
       setSaid(scanned.problem.detail)
       setRefused(scanned.problem)
@@ -37,7 +43,7 @@ export function Scan({ wrong, atOnce, found }: { wrong: boolean; atOnce: boolean
   return (
     <Card title="到了服务站">
       <Stack>
-        <Words>{canScan ? '扫一下门口或柜台上的签到码：约好的在这里签到，没约的也可以取号。' : ruleWords.bookingCodeToStaff}</Words>
+        <Words>{canScan ? '扫一下大屏、门口或柜台上的签到码：约好的在这里签到，没约的也可以取号。' : ruleWords.bookingCodeToStaff}</Words>
         {canScan && (
           <Button kind="primary" block icon="qr" onTap={scan}>
             扫签到码

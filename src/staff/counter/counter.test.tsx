@@ -118,6 +118,7 @@ test('without a phone one draws here: the service is needed, the number is shown
   await tap('取号')
   expect(await screen.findByText('请选他要办什么')).toBeTruthy()
   fireEvent.click(screen.getByRole('radio', { name: '健康义诊' }))
+  expect(screen.queryByText('请选他要办什么')).toBeNull()
   await tap('取号')
   expect(await screen.findByText('取到 A022，请告诉他或写在纸上')).toBeTruthy()
   expect(sentTo(calls, 'POST /v1/staff/tickets')[0]?.body).toEqual({ venueCode: 'HS-DQ', serviceCode: 'HS-YZ' })

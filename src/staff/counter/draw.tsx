@@ -1,6 +1,8 @@
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useDraft } from '../../platform/sending/drafts'
+import type { FieldErrors } from '../../platform/sending/forms'
+import { useErrors } from '../../platform/sending/use-errors'
 import { isDone } from '../../platform/api/result'
 import { useRead, useSend } from '../../platform/api/query'
 import { Announce } from '../../ui/layout/announce'
@@ -13,18 +15,19 @@ import { Trouble } from '../../ui/layout/trouble'
 import { Words } from '../../ui/display/words'
 import styles from './index.module.css'
 
+const unchosen = ({ service }: { service: string }): FieldErrors => (service === '' ? { service: '请选他要办什么' } : {})
+
 /** Draws a ticket for somebody without a phone, and shows it large enough to read out or copy onto paper. */
 export function Draw({ venue, why, done }: { venue: string; why: string | undefined; done: () => void }) {
   const services = useRead('GET /v1/staff/services', { query: { venue } })
   const draw = useSend('POST /v1/staff/tickets', ['GET /v1/staff/venues'])
-  const draft = useDraft(`staff.draw.${venue}`, { service: '', name: '' })
-  const [error, setError] = useState<string>()
+  const { draft, errors, setErrors } = useErrors(useDraft(`staff.draw.${venue}`, { service: '', name: '' }), unchosen)
   const [drawn, setDrawn] = useState<{ number: string; serviceName: string }>()
   const here = (services.value?.rows ?? []).filter(({ way }) => way !== 'home')
 
   const submit = async () => {
     const { service, name } = draft.now()
-    setError(service === '' ? '请选他要办什么' : undefined)
+    setErrors(unchosen({ service }))
     if (service === '') return
     const given = name.trim()
     const result = await draw.send({ body: { venueCode: venue, serviceCode: service, ...(given !== '' && { name: given }) } })
@@ -57,7 +60,7 @@ export function Draw({ venue, why, done }: { venue: string; why: string | undefi
         options={here.map(({ code, name }) => ({ value: code, label: name }))}
         value={draft.values.service === '' ? undefined : draft.values.service}
         onChange={(service) => draft.set({ service })}
-        error={error}
+        error={errors.service}
       />
       <Field
         label="怎么称呼"

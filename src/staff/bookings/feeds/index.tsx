@@ -2,6 +2,8 @@ import type { Feed } from '@doorstep/contract/bookings/staff-views'
 import { useState } from 'react'
 import { copyText } from '../../../platform/device/clipboard'
 import { useDraft } from '../../../platform/sending/drafts'
+import type { FieldErrors } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { useParams } from '../../../platform/navigation/navigate'
 import { urlToShare } from '../../../platform/device/open-url'
@@ -77,15 +79,17 @@ const whose = [
   { value: 'mine', label: '只看我办的服务', help: '我在各处办的服务' },
 ] as const
 
+const unnamed = ({ name }: { name: string }): FieldErrors => (name.trim() === '' ? { name: '请起个名字，好知道是哪台设备在用' } : {})
+
 function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void }) {
   const make = useSend('POST /v1/staff/feeds', stale)
-  const draft = useDraft<{ of: 'venue' | 'mine'; name: string }>('staff.feed', { of: venue === '' ? 'mine' : 'venue', name: '' })
-  const [error, setError] = useState<string>()
+  const kept = useDraft<{ of: 'venue' | 'mine'; name: string }>('staff.feed', { of: venue === '' ? 'mine' : 'venue', name: '' })
+  const { draft, errors, setErrors } = useErrors(kept, unnamed)
   // A person who only gives single services has no feed of the whole venue.
   const whole = (useOnly(venue) ?? null) === null && venue !== ''
   const submit = async () => {
     const { of, name } = draft.now()
-    setError(name.trim() === '' ? '请起个名字，好知道是哪台设备在用' : undefined)
+    setErrors(unnamed({ name }))
     if (name.trim() === '') return
     const result = await make.send({ body: { name: name.trim(), ...(of === 'venue' && whole && { venue }) } })
     if (isDone(result)) draft.clear()
@@ -102,7 +106,7 @@ function MakeFeed({ venue, made }: { venue: string; made: (url: string) => void 
           max={30}
           initial={draft.values.name}
           onText={(name) => draft.note({ name })}
-          error={error}
+          error={errors.name}
         />
         {make.problem && (
           <Announce urgent seen>

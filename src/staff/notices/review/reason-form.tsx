@@ -1,6 +1,7 @@
 import { noticeMachine, type StaffNotice } from '@doorstep/contract/notices'
-import { useState } from 'react'
 import { useDraft } from '../../../platform/sending/drafts'
+import type { FieldErrors } from '../../../platform/sending/forms'
+import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
@@ -15,20 +16,19 @@ const words = {
   withdraw: { label: '为什么撤回', help: '收到公告的居民会看到这段话' },
 } as const satisfies Record<Reasoned, unknown>
 
+const unexplained = ({ reason }: { reason: string }): FieldErrors => (reason.trim() === '' ? { reason: '请写一句原因' } : {})
+
 /** Renders the form that returns or withdraws a notice, with the reason its writer or readers will see. */
 export function ReasonForm({ act, of, done }: { act: Reasoned; of: StaffNotice; done: () => void }) {
   const stale = ['GET /v1/staff/notices', 'GET /v1/notices', 'GET /v1/inbox']
   const give = { return: useSend('POST /v1/notices/{id}/return', stale), withdraw: useSend('POST /v1/notices/{id}/withdraw', stale) }[act]
-  const draft = useDraft(`notices.${act}.${of.id}`, { reason: '' })
-  const [error, setError] = useState<string>()
+  const { draft, errors, setErrors } = useErrors(useDraft(`notices.${act}.${of.id}`, { reason: '' }), unexplained)
   const { label, help } = words[act]
   const submit = async () => {
     const { reason } = draft.now()
-    if (reason.trim() === '') {
-      setError('请写一句原因')
-      return
-    }
-    setError(undefined)
+    const missing = unexplained({ reason })
+    setErrors(missing)
+    if (missing.reason !== undefined) return
     if (!isDone(await give.send({ params: { id: of.id }, body: { reason } }))) return
     draft.clear()
     done()
@@ -43,7 +43,7 @@ export function ReasonForm({ act, of, done }: { act: Reasoned; of: StaffNotice; 
           max={200}
           initial={draft.values.reason}
           onText={(reason) => draft.note({ reason })}
-          error={error}
+          error={errors.reason}
         />
         {give.problem && (
           <Announce urgent seen>

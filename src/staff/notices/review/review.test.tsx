@@ -46,6 +46,7 @@ test('the second person gives it back only with a reason', async () => {
   await tap('退回修改')
   expect(await screen.findByText('请写一句原因')).toBeTruthy()
   fireEvent.input(screen.getByRole('textbox', { name: '哪里要改' }), { target: { value: '请写明恢复时间' } })
+  expect(screen.queryByText('请写一句原因')).toBeNull()
   await tap('退回修改')
   await waitFor(() =>
     expect(calls.filter(({ key }) => key === 'POST /v1/notices/{id}/return').map(({ body }) => body)).toEqual([

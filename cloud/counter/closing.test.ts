@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { testHall, type TestHall } from '../queue/testing/queue'
+import { eventually } from '../testing/eventually'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 
 let hall: TestHall
@@ -85,4 +87,25 @@ test('a closure until the evening tells those who wait at once; one of an hour l
     text: '停办：停电。恢复办理后可以再取号，也可以先预约，或打电话 0543-3000009',
   })
   expect(await hall.sees(booker, booking)).toMatchObject({ state: 'cancelled', reason: '停办：停电' })
+})
+
+test('a number that is drawn while its service is closed is refused', async () => {
+  const secretary = await signedIn(hall.district, 'branchSecretary')
+  await hall.draws()
+  const who = await hall.resident()
+  const { app, venue } = hall
+  const body = { token: venue.token, serviceCode: venue.services.walkIn }
+  const closure = { venueCode: 'V1', fromDay: '2026-11-23', untilDay: '2026-11-23', reason: '停电' }
+  const { digest } = await app.does(secretary, 'POST /v1/staff/closure-checks', { body: closure })
+  const drawn = await app.db.transaction().execute(async (tx) => {
+    await sql`select from queue_day where district_id = ${hall.district.id} for update`.execute(tx)
+    const drawing = app.call(who, 'POST /v1/tickets', { body })
+    await eventually('the draw waits for the queue', 10, async () => {
+      const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
+      return (await waiting.execute(app.db)).rows.length === 1
+    })
+    await app.does(secretary, 'POST /v1/staff/closures', { body: { closure, digest, hits: 'callOff', reason: '停电' } })
+    return { drawing }
+  })
+  expect((await drawn.drawing).problem).toMatchObject({ code: 'walkInsFull', detail: '今天停办：停电' })
 })

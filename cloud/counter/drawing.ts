@@ -18,7 +18,16 @@ import { dayOf, minuteMs } from '../platform/time/calendar'
 import { dayMark, timeMark } from '../platform/time/words'
 import { closedFor, givenFor, openFor, draw, isOpen, ticketOfBooking, ticketsOfAccount } from '../queue/api'
 import type { StoredTicket } from '../queue/numbers/queue-store'
-import { closuresFrom, serviceFact, venueByToken, type ServiceFact, type VenueFact, lockSlots, suggest } from '../services/api'
+import {
+  closuresFrom,
+  serviceFact,
+  venueByToken,
+  type ServiceFact,
+  type StoredClosure,
+  type VenueFact,
+  lockSlots,
+  suggest,
+} from '../services/api'
 import { awaitedWith, noneLeft } from './walk-ins'
 
 /** Draws the number of a booking that has arrived, once; null for a home service. The caller has locked the booking. */
@@ -104,16 +113,19 @@ async function drawWalkIn(
 ): Promise<StoredTicket> {
   const { tx, districtId, clock } = context
   const now = clock.now()
+  const check = async (closures: readonly StoredClosure[]) => {
+    const closed = closedFor(service.code, closures, now)
+    if (closed !== null) throw await full(context, service, accountId, `${dayMark(now)}停办：${closed}`)
+  }
   const closures = await closuresFrom(tx, districtId, venue.code, dayOf(now))
-  const closed = closedFor(service.code, closures, now)
-  if (closed !== null) throw await full(context, service, accountId, `${dayMark(now)}停办：${closed}`)
+  await check(closures)
   // The staff at the counter decide whom they still accept.
   if (service.way === 'walkIn' && accountId !== null) {
     const given = givenFor(service, closures, now)
     if (!given.open) throw problem('venueClosed', { detail: given.says })
   }
   const slotId = service.way === 'walkIn' ? null : await walkInPlace(context, service, accountId)
-  return draw(context, { venue, service, slotId, accountId, name })
+  return draw(context, { venue, service, slotId, accountId, name, check })
 }
 
 /** Reserves a seat for a walk-in, in the earliest slot of today that has one left; the slot's row is locked. */

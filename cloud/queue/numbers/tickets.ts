@@ -1,8 +1,9 @@
 import type { RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
 import { uuidv7 } from '../../platform/process/ids'
+import { renewReference } from '../../platform/snapshot/snapshot'
 import { dayOf, instantOf } from '../../platform/time/calendar'
-import { closuresFrom, type ServiceFact, type VenueFact } from '../../services/api'
+import { closuresFrom, type ServiceFact, type StoredClosure, type VenueFact } from '../../services/api'
 import { planClosing } from './closing'
 import { notifyNearbySockets } from './notify'
 import * as store from './queue-store'
@@ -37,18 +38,23 @@ interface Drawn {
   bookingId?: string
   dueAt?: Date
   name?: string
+  /** Throws when the closures do not allow it, as they are once the queue is locked. */
+  check?: (closures: readonly StoredClosure[]) => Promise<void>
 }
 
 /** Draws the next number of a queue and notifies the sockets of those near their turn. */
 export async function draw(
   context: RuleContext,
-  { venue, service, slotId, accountId, bookingId, dueAt, name = '' }: Drawn,
+  { venue, service, slotId, accountId, bookingId, dueAt, name = '', check }: Drawn,
 ): Promise<StoredTicket> {
   const { tx, districtId, clock } = context
   const of = { venueCode: venue.code, day: dayOf(clock.now()) }
   const number = await store.nextNumber(tx, districtId, of, service.queue)
+  await renewReference(tx, districtId)
+  const closures = await closuresFrom(tx, districtId, of.venueCode, of.day)
+  await check?.(closures)
   await planDayEnd(context, of)
-  await planClosing(context, venue, await closuresFrom(tx, districtId, of.venueCode, of.day))
+  await planClosing(context, venue, closures)
   const ticket = await store.insertTicket(tx, {
     district_id: districtId,
     id: uuidv7(),

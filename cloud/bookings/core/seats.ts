@@ -15,8 +15,9 @@ import { personOfAccount } from './person'
 import { occupiesSeats, transitionBooking, type BookingTransition } from './transitions'
 
 /**
- * The seats of a slot change only in this file, and only with the slot locked (`lockSlots`, `lockedBooking`): so `taken` is always the sum
- * of the seats in use, and a released seat is offered to the first on the waiting list before anybody else can book it.
+ * The seats of a slot change only in this file, and only with the slot locked (`lockSlots`, `lockedBooking`, or `reserveAtOnce` itself): so
+ * `taken` is always the sum of the seats in use, and a released seat is offered to the first on the waiting list before anybody else can
+ * book it.
  */
 
 /**

@@ -89,8 +89,8 @@ const bearsRepeating = (fault: unknown) => retried.has(sqlState(fault) ?? '') ||
 
 /**
  * Runs `work` in one transaction, writes what it gathered, and commits it; retries, at most four runs in all, when PostgreSQL aborted it
- * because of a concurrent transaction (40001, 40P01), it was `Overtaken`, or a prepared statement was outdated. Values PostgreSQL cannot store (class 22) become
- * `badInput`.
+ * because of a concurrent transaction (40001, 40P01), it was `Overtaken`, or a prepared statement was outdated. Values PostgreSQL cannot
+ * store (class 22) become `badInput`.
  */
 export async function inTransaction<T>(db: Db, work: (tx: Transaction<DB>) => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {

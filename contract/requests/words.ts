@@ -24,7 +24,7 @@ type State = (typeof requestStates)[number]
 /** The name of each state, its meaning for the resident, and its colour (always shown with the name). */
 export const stateWords = {
   submitted: { name: '待受理', means: '已经收到，等受理', tone: 'info' },
-  infoNeeded: { name: '待补充', means: '请您补充一点情况，补充前时钟暂停', tone: 'warning' },
+  infoNeeded: { name: '待补充', means: '请您补充一点情况，等您的时间不算在内', tone: 'warning' },
   accepted: { name: '已受理', means: '已经受理，马上安排', tone: 'info' },
   handling: { name: '办理中', means: '正在办理', tone: 'info' },
   replied: { name: '待评价', means: '已经答复，请您评价', tone: 'done' },
@@ -48,6 +48,14 @@ const waitsFor = {
 } as const satisfies Record<State, 'acceptance' | 'resident' | 'work' | 'rating' | 'nothing'>
 
 export const statesThatWaitFor = (what: (typeof waitsFor)[State]): State[] => requestStates.filter((state) => waitsFor[state] === what)
+
+/** What whoever has an open request has promised by its time, as a verb after it. */
+export const promisedWords: Partial<Record<State, string>> = {
+  submitted: '受理',
+  accepted: '答复',
+  handling: '答复',
+  rework: '重新办理并答复',
+}
 
 export const openStates: readonly State[] = requestStates.filter((state) => waitsFor[state] !== 'nothing')
 

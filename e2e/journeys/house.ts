@@ -3,19 +3,23 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core'
 import { addDays, dayOf, instantOf, isWorkingDay, type Day } from '../../cloud/platform/time/calendar'
+import { movableClock } from './movable-clock'
 
 /**
- * The product as `npm start` runs it, on its own port and data folder, with a real browser. Its clock runs ahead to ten in the morning of a
- * working day; the browser keeps the clock of this machine, like a phone whose clock is wrong.
+ * The product as `npm start` runs it, on its own port and data folder, with a real browser. Its clock runs ahead, by default to ten in the
+ * morning of a working day; the browser keeps the clock of this machine, like a phone whose clock is wrong, unless `withClock` is asked for.
  */
 export interface RunningSystem {
   url: string
   browser: Browser
   /** Imports a district's folder, as its operator does, while the API runs. */
   bringIn: (folder: string) => void
+  /** The product's time. */
+  now: () => Date
+  /** Moves the product's clock, and waits until its answers carry the new time. */
+  moveTo: (at: Date) => Promise<void>
   close: () => Promise<void>
 }
 
@@ -32,11 +36,13 @@ const flags = [
   '--use-fake-device-for-media-stream',
 ]
 
-export async function openSystem(): Promise<RunningSystem> {
+export async function openSystem(at = workingMorning()): Promise<RunningSystem> {
   const data = mkdtempSync(join(tmpdir(), 'doorstep-journeys-'))
+  const clockFolder = mkdtempSync(join(tmpdir(), 'doorstep-clock-'))
+  const clock = movableClock(clockFolder, at)
   const port = await freePort()
   const url = `http://localhost:${port}`
-  const ours = { ...process.env, ...clockAhead(), NODE_ENV: '', DATA_DIR: data }
+  const ours = { ...process.env, ...clock.env, NODE_ENV: '', DATA_DIR: data }
   const child = spawn(process.execPath, ['scripts/start.mjs'], {
     env: {
       ...ours,
@@ -64,10 +70,18 @@ export async function openSystem(): Promise<RunningSystem> {
         })
         if (status !== 0) throw new Error(`The import ended with ${String(status)}:\n${stdout}\n${stderr}`)
       },
+      now: clock.now,
+      moveTo: async (to) => {
+        clock.moveTo(to)
+        await until('the clock to move', 20_000, async () => {
+          const said = (await fetch(`${url}/v1/areas`, { headers: { 'x-district': '990101' } })).headers.get('date')
+          return said !== null && Math.abs(Date.parse(said) - clock.now().getTime()) < 5_000
+        })
+      },
       close: async () => {
         await browser.close()
         await ended(child)
-        rmSync(data, { recursive: true, force: true })
+        for (const folder of [data, clockFolder]) rmSync(folder, { recursive: true, force: true })
       },
     }
   } catch (error) {
@@ -88,8 +102,15 @@ export type Persona =
   | 'streetAdmin'
   | 'dispatcher'
 
-/** Opens a browser context of its own for a persona: a phone, or a wide screen for staff at a desk. */
-export async function phoneOf(system: RunningSystem, persona: Persona | undefined, { wide = false }: { wide?: boolean } = {}) {
+/**
+ * Opens a browser context of its own for a persona: a phone, or a wide screen for staff at a desk. `withClock` gives it the product's time,
+ * and its clock can be moved on (`context.clock.fastForward`), as of a phone that slept meanwhile.
+ */
+export async function phoneOf(
+  system: RunningSystem,
+  persona: Persona | undefined,
+  { wide = false, withClock = false }: { wide?: boolean; withClock?: boolean } = {},
+) {
   const context: BrowserContext = await system.browser.newContext({
     viewport: wide ? { width: 1280, height: 800 } : { width: 375, height: 812 },
     deviceScaleFactor: 2,
@@ -98,6 +119,7 @@ export async function phoneOf(system: RunningSystem, persona: Persona | undefine
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })
+  if (withClock) await context.clock.install({ time: system.now() })
   const page: Page = await context.newPage()
   const errors: string[] = []
   page.on('pageerror', (error) => errors.push(error.message))
@@ -109,18 +131,12 @@ export async function phoneOf(system: RunningSystem, persona: Persona | undefine
   return { page, context, errors }
 }
 
-/**
- * Returns the environment that moves the product's clock to 10:00 of a working day. Two more working days follow, so that everybody is
- * there on 明天 and 后天.
- */
-function clockAhead() {
+/** Returns 10:00 of a working day. Two more working days follow, so that everybody is there on 明天 and 后天. */
+function workingMorning(): Date {
   const now = new Date()
   let day: Day = dayOf(now)
   while (instantOf(day, '10:00') < now || ![0, 1, 2].every((later) => isWorkingDay(addDays(day, later)))) day = addDays(day, 1)
-  return {
-    CLOCK_AHEAD_MS: String(instantOf(day, '10:00').getTime() - now.getTime()),
-    NODE_OPTIONS: `--import=${pathToFileURL(join('e2e', 'journeys', 'clock-ahead.mjs')).href}`,
-  }
+  return instantOf(day, '10:00')
 }
 
 /** Polls until the condition holds; the deadline is for a broken product, not for a slow one. */

@@ -133,6 +133,7 @@ const request = {
   rateBy: null,
   rating: null,
   outcome: null,
+  toCall: null,
   contested: false,
 }
 const conversation = (n: number) => ({

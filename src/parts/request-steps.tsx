@@ -3,11 +3,12 @@ import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { openStates } from '@doorstep/contract/requests/words'
 import type { Step } from '../ui/display/timeline'
 import { Attached } from './attachments'
+import { nextSays } from './request-next'
 
 const isOpen = (state: RequestState) => openStates.includes(state)
 
 /** Returns the timeline as steps: the last event of an open request is the current step, followed by what comes next. */
-export function stepsOf(r: RequestDetail): Step[] {
+export function stepsOf(r: RequestDetail, now: number): Step[] {
   const open = isOpen(r.state)
   const done = r.timeline.map((event, i): Step => ({
     key: String(event.seq),
@@ -17,5 +18,5 @@ export function stepsOf(r: RequestDetail): Step[] {
     state: open && i === r.timeline.length - 1 ? 'now' : 'done',
     ...(event.files.length > 0 && { more: <Attached files={event.files} /> }),
   }))
-  return open && r.next ? [...done, { key: 'next', title: r.next, state: 'next' }] : done
+  return open && r.next ? [...done, { key: 'next', title: nextSays(r, now), state: 'next' }] : done
 }

@@ -148,7 +148,7 @@ async function notifyOffer(
     to: { accountIds: [waiting.account_id] },
     kind: 'booking',
     title: '候补到位置了，请您确认',
-    text: `${bookingSummary(hold)}${waiting.for_other ? '（给别人等的）' : ''}，请在${until} 前确认，过时会让给下一位`,
+    text: `${bookingSummary(hold)}${waiting.for_other ? '（给别人等的）' : ''}，给您留到${until}，过时让给下一位`,
     target: { kind: 'waiting', id: waiting.id },
     key: `waiting:${waiting.id}:offer:${hold.id}`,
     at: now,

@@ -76,7 +76,7 @@ export async function askForApproval(
   about: string,
 ): Promise<void> {
   const { tx, districtId } = context
-  const by = row.approve_by === null ? '' : `，请在${timeMark(row.approve_by)} 前确认，到时没有确认会自动取消`
+  const by = row.approve_by === null ? '' : `，请确认，时限${timeMark(row.approve_by)}，到时没有确认就自动取消`
   const managers = await managersOf(tx, districtId, venue, service)
   await notifyStaff(context, row, managers, { title, text: `${bookingSummary(row)}${by}` }, about)
 }

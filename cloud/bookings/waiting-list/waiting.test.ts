@@ -179,7 +179,7 @@ describe('for somebody else', () => {
     expect(offer).toMatchObject({ state: 'offered', forOther: true })
     await here.app.jobs.runDue()
     const told = (await here.app.does(she, 'GET /v1/inbox', {})).rows.map(({ text }) => text)
-    expect(told).toContain('血压测量 明天 9:00（给别人等的），请在今天 11:24 前确认，过时会让给下一位')
+    expect(told).toContain('血压测量 明天 9:00（给别人等的），给您留到今天 11:24，过时让给下一位')
     // Booked for the account itself instead, its own limits apply.
     expect((await confirm(she, offer?.holdId ?? null)).problem?.code).toBe('alreadyBooked')
     const { body } = await here.app.call(she, 'POST /v1/bookings', { body: { holdId: offer?.holdId ?? '', onBehalf: granny } })

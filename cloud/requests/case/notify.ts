@@ -63,6 +63,9 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
 
 const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
 
+/** A notification is read when its time is over, too: it names the limit, and promises nothing that may be past. */
+const deadline = ({ promised_at: promised }: StoredRequest) => (promised === null ? '' : `，时限${timeMark(promised)}`)
+
 /** Returns the promised time where it has passed already; null while it can still be kept. */
 const missed = ({ promised_at: promised, promise_paused: paused }: StoredRequest, now: Date) =>
   promised !== null && !paused && promised <= now ? promised : null
@@ -70,14 +73,14 @@ const missed = ({ promised_at: promised, promise_paused: paused }: StoredRequest
 /** Asks the handler for the next step by the promised time, or as soon as possible where it has passed. */
 function please(row: StoredRequest, now: Date, what: string): string {
   const past = missed(row, now)
-  return past === null ? `请${byWhen(row)}${what}` : `请尽快${what}，约定的时间${timeMark(past)} 已经过了`
+  return past === null ? `请${what}${deadline(row)}` : `请尽快${what}，约定的时间${timeMark(past)} 已经过了`
 }
 
 export async function notifyFiled(context: NotifyContext, row: StoredRequest): Promise<void> {
   await notifyWorkers(context, row, {
     kind: 'task',
     title: '新诉求等您受理',
-    text: `${row.number} ${row.title}，请${byWhen(row)}受理`,
+    text: `${row.number} ${row.title}，请受理${deadline(row)}`,
   })
   await notifyRequestSockets(context, row)
 }
@@ -114,10 +117,14 @@ const toRequester: Record<RequestAction, Say | null> = {
     title: '诉求已受理',
     text:
       missed(after, now) === null
-        ? `${about(after)}：${handler}会${byWhen(after)}答复您`
+        ? `${about(after)}：${handler}答应${byWhen(after)}答复您`
         : `${about(after)}：本应${byWhen(after)}答复，已经晚了，${handler}会尽快答复您`,
   }),
-  askMore: ({ after, text }) => ({ kind: 'state', title: '请您补充一点情况', text: `${about(after)}：${sentence(text)}补充前时钟暂停` }),
+  askMore: ({ after, text }) => ({
+    kind: 'state',
+    title: '请您补充一点情况',
+    text: `${about(after)}：${sentence(text)}等您的时间不算在内`,
+  }),
   refuse: ({ after, text }) => ({
     kind: 'state',
     title: '诉求不予受理',

@@ -98,7 +98,7 @@ test('while the resident is asked the clock stands still; it goes on with what w
   await acts(member, request, 'accept', {})
   app.clock.set('2026-11-23T11:00:00.000Z')
   const asked = await acts(member, request, 'askMore', { question: '几单元的灯？' })
-  expect(asked).toMatchObject({ state: 'infoNeeded', overdue: false, next: '等居民补充情况，时钟暂停' })
+  expect(asked).toMatchObject({ state: 'infoNeeded', overdue: false, next: '等居民补充情况，这段时间不算' })
   expect(asked.clocks.filter(({ state }) => state === 'paused').map(({ kind }) => kind)).toEqual(['whole', 'handling'])
   app.clock.set('2026-11-26T11:00:00.000Z')
   expect(await told(resident)).toEqual(['请您补充一点情况', '诉求已受理'])

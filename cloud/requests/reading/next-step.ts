@@ -1,3 +1,4 @@
+import { promisedWords } from '@doorstep/contract/requests/words'
 import { timeMark, dayMark } from '../../platform/time/words'
 import { promiseBroken } from '../people/access'
 import { withoutHandler } from '../people/people'
@@ -14,9 +15,6 @@ interface NextStepInput {
   now: Date
 }
 
-/** What each clock promises, as a verb after the time. */
-const promises = { submitted: '受理', accepted: '答复', handling: '答复', rework: '重新办理并答复' } as const
-
 /** Returns the next step in words: who acts and by when (`李明会在今天 18:00 前答复您`). */
 export function nextStepInWords({ row, handler, side, now }: NextStepInput): string {
   const toHer = side === 'requester'
@@ -26,13 +24,13 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
     case 'handling':
     case 'rework': {
       const who = handler ?? withoutHandler(row)
-      const what = `${promises[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
+      const what = `${promisedWords[row.state] ?? ''}${toHer && row.state !== 'submitted' ? '您' : ''}`
       if (row.promised_at === null) return `等${who}${what}`
       const by = `${timeMark(row.promised_at)} 前`
       return promiseBroken(row, now) ? `本应在${by}${what}，已经超时，已提醒${who}` : `${who}会在${by}${what}`
     }
     case 'infoNeeded':
-      return toHer ? '请您补充一点情况，补充前时钟暂停' : '等居民补充情况，时钟暂停'
+      return toHer ? '请您补充一点情况，等您的时间不算在内' : '等居民补充情况，这段时间不算'
     case 'replied': {
       const by = row.rate_by === null ? '' : `在${dayMark(row.rate_by)}前`
       return toHer ? `请您${by}评价，不满意会换人重办` : `等居民${by}评价`

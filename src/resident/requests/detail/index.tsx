@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useParams } from '../../../platform/navigation/navigate'
+import { useNow } from '../../../platform/api/now'
 import { useRead } from '../../../platform/api/query'
 import { stepsOf } from '../../../parts/request-steps'
 import { Timeline } from '../../../ui/display/timeline'
@@ -16,6 +17,7 @@ import { Withdraw } from './withdraw'
 export default function RequestDetail() {
   const { id } = useParams('id')
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { live: true, when: id !== '' })
+  const now = useNow()
   const [saying, setSaying] = useState<Saying>()
   const [leaving, setLeaving] = useState(false)
   return (
@@ -24,7 +26,7 @@ export default function RequestDetail() {
         <>
           <RequestSummary of={r} />
           <Card title="办理经过">
-            <Timeline steps={stepsOf(r)} />
+            <Timeline steps={stepsOf(r, now)} />
           </Card>
           <Submission of={r} />
           <VerifyLink of={r} withdraw={() => setLeaving(true)} />

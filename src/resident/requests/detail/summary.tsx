@@ -1,12 +1,14 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { stateWords } from '@doorstep/contract/requests/words'
 import { View } from '@tarojs/components'
+import { useNow } from '../../../platform/api/now'
 import { useElder } from '../../../platform/device/elder'
 import { canReadAloud } from '../../../platform/device/speech'
 import { Announce } from '../../../ui/layout/announce'
 import { Chip } from '../../../ui/display/chip'
 import { moment } from '../../../ui/format'
 import { PromisedTime } from '../../../parts/promised-time'
+import { nextSays } from '../../../parts/request-next'
 import { ReadAloud } from '../../../ui/display/read-aloud'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
@@ -15,10 +17,10 @@ const labels = { acceptance: '受理时间', handling: '答复时间', rework: '
 const waits = ['running', 'overdue', 'paused']
 
 /** Returns the status as sentences to be read aloud: state, last event, next step. */
-function aloud(r: RequestDetail) {
+function aloud(r: RequestDetail, now: number) {
   const { name, means } = stateWords[r.state]
   const last = r.timeline[r.timeline.length - 1]
-  return [r.title, `现在的状态：${name}`, last && `${moment(last.at)}，${last.title}`, last?.text, r.next || means]
+  return [r.title, `现在的状态：${name}`, last && `${moment(last.at)}，${last.title}`, last?.text, nextSays(r, now) || means]
     .filter(Boolean)
     .join('。')
 }
@@ -26,6 +28,7 @@ function aloud(r: RequestDetail) {
 /** Renders what it is about, its state, and the promised time, the largest text of the page. */
 export function RequestSummary({ of: r }: { of: RequestDetail }) {
   const { elder } = useElder()
+  const now = useNow()
   const { name, means, tone } = stateWords[r.state]
   const running = r.clocks.filter(({ state }) => waits.includes(state))
   const clock = running.find(({ kind }) => kind !== 'whole')
@@ -55,11 +58,11 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
         />
       )}
       <Words size={15} tone="second">
-        {r.next || means}
+        {nextSays(r, now) || means}
       </Words>
       {elder && canReadAloud() && (
         <Stack across>
-          <ReadAloud text={aloud(r)} />
+          <ReadAloud text={aloud(r, now)} />
         </Stack>
       )}
     </>

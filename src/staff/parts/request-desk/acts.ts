@@ -68,7 +68,7 @@ export const acts: Record<StaffAct, Act> = {
   ),
   askMore: act('POST /v1/requests/{id}/askMore', requestMachine.askMore.body, (d) => ({ question: d.text }), {
     fields: ['text'],
-    text: { label: '要补充什么', path: 'question', template: 'askMore', help: '补充以前时钟暂停' },
+    text: { label: '要补充什么', path: 'question', template: 'askMore', help: '补充以前不计时' },
   }),
   refuse: act(
     'POST /v1/requests/{id}/refuse',

@@ -2,6 +2,7 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { ScrollView, View } from '@tarojs/components'
 import { useState } from 'react'
+import { useNow } from '../../../platform/api/now'
 import { ActButtons } from '../../../ui/input/act-buttons'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
@@ -27,6 +28,7 @@ export function RequestDesk({
   doing: StaffAct | undefined
   start: (act: StaffAct | undefined) => void
 }) {
+  const now = useNow()
   if (doing) return <ActForm key={`${doing}-${r.id}`} act={doing} of={r} done={() => start(undefined)} />
   return (
     <>
@@ -39,7 +41,7 @@ export function RequestDesk({
         <Clocks of={r} />
       </Stack>
       <Card title="办理经过">
-        <Timeline steps={stepsOf(r)} />
+        <Timeline steps={stepsOf(r, now)} />
       </Card>
       {r.as.length === 1 && r.as[0] === 'supervisor' && (
         <Words size={15} tone="second">

@@ -16,7 +16,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           {r.title}
         </Words>
         <Chip tone={tone}>{name}</Chip>
-        {r.state === 'infoNeeded' ? <Chip>时钟暂停</Chip> : r.promisedAt && <DueChip dueAt={r.promisedAt} />}
+        {r.state === 'infoNeeded' ? <Chip>等补充，暂不计时</Chip> : r.promisedAt && <DueChip dueAt={r.promisedAt} />}
         {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
       </Stack>
       <Words size={15} tone="second">

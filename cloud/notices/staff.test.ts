@@ -193,6 +193,15 @@ test('a photo taken out of a draft is let go: its writer may use it again, and a
   expect(left.map(({ id }) => id)).toEqual([kept, again].sort())
 })
 
+test('a dropped photo is named by its place among all photos of the form, those already stored included', async () => {
+  const [first, second, dropped] = [await photo(secretary), await photo(secretary), await photo(street)]
+  const notice = await draft(secretary, { fileIds: [first, second] })
+  const refused = await edit(secretary, notice.id, { fileIds: [first, second, dropped] })
+  expect([refused.status, refused.problem?.errors?.map(({ path }) => path)]).toEqual([400, ['fileIds.2']])
+  const before = await edit(secretary, notice.id, { fileIds: [first, dropped, second] })
+  expect(before.problem?.errors?.map(({ path }) => path)).toEqual(['fileIds.1'])
+})
+
 test('photos stay in their order; one that is not the writer’s is refused and nothing is kept', async () => {
   const [first, second] = [await photo(secretary), await photo(secretary)]
   const notice = await draft(secretary, { fileIds: [first, second] })

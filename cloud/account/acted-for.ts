@@ -4,10 +4,10 @@ import type { Reply } from '@doorstep/contract/endpoints'
 import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
 import { consentWays, type OnBehalf } from '@doorstep/contract/on-behalf'
 import * as v from 'valibot'
-import { buildingRows } from '../grids/api'
+import { buildingRows, isBuildingInUse } from '../grids/api'
 import type { Acting, Context } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
-import { problem } from '../platform/process/problem'
+import { badField, problem } from '../platform/process/problem'
 import * as store from './acted-for-store'
 import { unreadablePerson } from './people'
 
@@ -73,10 +73,12 @@ export async function rememberedConsent(acting: Acting, { personId, consent, ...
 
 /**
  * Remembers whom the caller acts for, with their latest consent; what is not said this time is kept. Of more than `peopleRemembered` those
- * not acted for longest are forgotten.
+ * not acted for longest are forgotten. Throws `badInput` for a home in no building in use.
  */
 export async function rememberPerson(acting: Acting, person: Person, consent: { id: string; how: string }): Promise<void> {
   const { tx, districtId, actor, clock, deps } = acting
+  if (person.home !== undefined && !(await isBuildingInUse(tx, districtId, person.home.buildingCode)))
+    throw badField('onBehalf.home.buildingCode', '没有这栋楼，请重新选他住的楼栋')
   const digest = digestOf(acting, person)
   const known = await store.actedForByDigest(tx, districtId, actor.accountId, digest)
   const before = known === undefined ? undefined : openedOf(acting, known.person_sealed)

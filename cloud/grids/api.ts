@@ -23,6 +23,7 @@ export {
   gridsEver,
   gridsInUse,
   gridsOfStaff,
+  isBuildingInUse,
   liveAreaCodes,
   nameOfStaff,
   namesOfStaff,

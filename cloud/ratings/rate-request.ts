@@ -41,11 +41,13 @@ export async function rateRequest(acting: Acting, id: string, form: Form): Promi
 
 /**
  * Writes down the rating that the person a request was filed for gives on the phone. Throws `notFound` outside the caller's area,
- * `notYourRole` to whoever handles or filed it, and what `rateRequest` throws.
+ * `notYourRole` to all who may not phone them (whoever handles or filed it, and the requester of their own), and what `rateRequest` throws.
  */
 export async function ratePhoned(acting: Acting, id: string, form: Form): Promise<RequestDetail> {
   const before = await lockedCase(acting.tx, acting.districtId, id)
-  if (before === null || !(await caseAccessOf(acting, before)).sees) throw problem('notFound')
+  const access = before === null ? null : await caseAccessOf(acting, before)
+  if (before === null || access?.sees !== true) throw problem('notFound')
+  if (!access.as.includes('callback')) throw problem('notYourRole')
   return rated(acting, before, form, 'phone')
 }
 

@@ -338,6 +338,39 @@ test('whoever handled a case they filed for somebody does not rate their own wor
   expect((await app.call(member, 'POST /v1/requests/{id}/ratings', { params: { id: request.id }, body })).problem?.code).toBe('notYourRole')
 })
 
+test('staff write down no rating of their own case, nor of one they filed for somebody', async () => {
+  const { app, district, dispatcher, supervisor, files, settles } = here
+  const own = await files(dispatcher, { buildingCode: district.grids[0].buildings[0].code })
+  await settles(own)
+  const body = { contacted: true, solved: true, satisfied: 5 } as const
+  const code = async (who: typeof dispatcher, { id }: { id: string }) =>
+    (await app.call(who, 'POST /v1/staff/requests/{id}/ratings', { params: { id }, body })).problem?.code
+  expect(await code(dispatcher, own)).toBe('notYourRole')
+  expect(await code(supervisor, own)).toBe('notYourRole')
+  const onBehalf = { name: '张奶奶', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const filed = await files(dispatcher, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  await settles(filed)
+  expect(await code(dispatcher, filed)).toBe('notYourRole')
+})
+
+test('whom one files for does not live in a building that nobody knows or that is retired', async () => {
+  const { app, district } = here
+  const she = await signedIn(district, 'resident')
+  const [own, gone] = district.grids[1].buildings
+  await app.db
+    .updateTable('building')
+    .where('district_id', '=', district.id)
+    .where('code', '=', gone.code)
+    .set({ retired_at: app.clock.now() })
+    .execute()
+  for (const buildingCode of ['X1', gone.code]) {
+    const onBehalf = { name: '张奶奶', relation: '邻居', consent: { how: 'byPhone' }, home: { buildingCode } } as const
+    const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', buildingCode: own.code, onBehalf } as const
+    const { problem } = await app.call(she, 'POST /v1/requests', { body })
+    expect(problem).toMatchObject({ code: 'badInput', errors: [{ path: 'onBehalf.home.buildingCode' }] })
+  }
+})
+
 test('a grid member’s own case is somebody else’s to handle', async () => {
   const { district, files, member, tries } = here
   const request = await files(member, { buildingCode: district.grids[0].buildings[0].code })

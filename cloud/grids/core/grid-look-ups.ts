@@ -63,6 +63,11 @@ export async function buildingRow(tx: Tx, districtId: number, code: string): Pro
   return row ?? missing()
 }
 
+/** Returns whether this is the code of a building that is not retired. */
+export async function isBuildingInUse(tx: Tx, districtId: number, code: string): Promise<boolean> {
+  return (await store.buildingsByCode(tx, districtId, [code])).some((row) => row.retired_at === null)
+}
+
 /** Returns buildings by code, retired ones included. */
 export async function buildingRows(tx: Tx, districtId: number, codes: readonly string[]): Promise<Map<string, BuildingRow>> {
   const rows = await asBuildingRows(tx, districtId, await store.buildingsByCode(tx, districtId, [...new Set(codes)]))

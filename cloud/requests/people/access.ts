@@ -40,6 +40,7 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
   const byOffice = !(row.anonymous && ofTeam)
   const dispatches = byOffice && holds(actor, dispatchRoles, row.grid_code)
   const supervises = byOffice && holds(actor, ['supervisor'], row.grid_code)
+  const filed = own || row.filed_by_staff === actor.staff.code
   const barred = row.excluded_handlers.includes(actor.staff.code)
   const as: CaseParty[] = [
     ...requester,
@@ -47,10 +48,11 @@ export async function caseAccessOf(acting: Acting, row: Case): Promise<CaseAcces
     ...(inTeam && !barred ? (['team'] as const) : []),
     ...(dispatches && !barred ? (['dispatcher'] as const) : []),
     ...(supervises ? (['supervisor'] as const) : []),
-    ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !own ? (['callback'] as const) : []),
+    ...(isCalledBack(row) && (dispatches || supervises) && !barred && !isHandler && !filed ? (['callback'] as const) : []),
   ]
   const sees = own || isHandler || inTeam || dispatches || supervises
-  return wasTakenFrom(row, actor.staff.code) ? { sees, taken: true, as: [] } : { sees, taken: false, as }
+  // Whoever it was taken from keeps the page of it, also where handling it was all that let them see it.
+  return wasTakenFrom(row, actor.staff.code) ? { sees: true, taken: true, as: [] } : { sees, taken: false, as }
 }
 
 /** Returns whether somebody is phoned about a request: whom it was filed for. Of a 举报 nobody may know who that is. */

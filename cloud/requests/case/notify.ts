@@ -10,8 +10,12 @@ type Said = Pick<Notification, 'kind' | 'title' | 'text'>
 /** The context needed to notify somebody; calls and jobs also have open sockets. */
 export type NotifyContext = CoreContext & Partial<Pick<Context, 'notifySockets'>>
 
-/** Notifies the requester about their request, once per event of it (or per `about`). */
+/** Returns whether the requester may hear of the request: not who filed it as staff for somebody and lost it by a bad rating. */
+const mayRequesterHear = (row: StoredRequest) => row.filed_by_staff === null || !wasTakenFrom(row, row.filed_by_staff)
+
+/** Notifies the requester about their request, once per event of it (or per `about`), unless a bad rating took it from them as its handler. */
 export async function notifyRequester(context: NotifyContext, row: StoredRequest, said: Said, about = String(row.last_seq)): Promise<void> {
+  if (!mayRequesterHear(row)) return
   const { tx, districtId, clock } = context
   const target = { kind: 'request' as const, id: row.id }
   await notify(tx, {
@@ -58,7 +62,8 @@ export async function notifyRequestSockets(context: NotifyContext, row: StoredRe
   const staff = row.anonymous
     ? codes.flatMap((code) => (code === null || wasTakenFrom(row, code) ? [] : [`s:${code}`]))
     : [`g:${row.grid_code}`]
-  notifySockets([`a:${row.account_id}`, ...new Set(staff)], { what: 'request', id: row.id })
+  const requester = mayRequesterHear(row) ? [`a:${row.account_id}`] : []
+  notifySockets([...requester, ...new Set(staff)], { what: 'request', id: row.id })
 }
 
 const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
@@ -134,11 +139,17 @@ const toRequester: Record<RequestAction, Say | null> = {
   reply: ({ before, after, now }) => ({
     kind: 'reply',
     title: after.outcome === null ? '诉求有答复了' : `诉求有答复了：${outcomeNames[after.outcome]}`,
-    text: `${about(after)}。${keptWords(before, now)}${after.filed_by_staff === null ? `请在${after.rate_by === null ? '收到后' : dayMark(after.rate_by)}前评价；不满意会换人重办` : '会打电话问本人满意不满意'}`,
+    text: `${about(after)}。${keptWords(before, now)}${ratingWords(after)}`,
   }),
   comment: ({ after, text }) => ({ kind: 'reply', title: '您的诉求有新留言', text: `${about(after)}：${text}` }),
   reassign: ({ after, handler }) => ({ kind: 'state', title: '诉求换人办理', text: `${about(after)}：现在由${handler}办理，时限不变` }),
   closeUnrated: ({ after }) => ({ kind: 'state', title: '诉求已到期办结', text: `${about(after)}：评价时间已过，按未评价办结` }),
+}
+
+/** Returns how a reply is rated, in words: by whoever filed it for themselves, else on the phone; a 举报 that staff filed by nobody. */
+function ratingWords({ filed_by_staff: filedBy, on_behalf_sealed: subject, anonymous, rate_by: rateBy }: StoredRequest): string {
+  if (filedBy === null) return `请在${rateBy === null ? '收到后' : dayMark(rateBy)}前评价；不满意会换人重办`
+  return subject !== null && !anonymous ? '会打电话问本人满意不满意' : ''
 }
 
 /** Returns whether the promise (承诺) was kept, in words. */

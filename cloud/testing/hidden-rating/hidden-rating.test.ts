@@ -66,6 +66,52 @@ test('the handler a bad rating took the case from reads nothing of it, nor of wh
   expect(JSON.stringify(expected)).not.toMatch(/差评|不满意|重办|重新办理|灯还是不亮|没有修好或没解决/)
 })
 
+/** Plays the same days of a case that its handler filed for somebody, who is phoned and rates it. */
+async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
+  const here = await community({ settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
+  const { app, district, member, deputy, dispatcher, files, settles, acts } = here
+  const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const request = await files(member, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  const phones = (body: typeof bad) =>
+    app.does(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { params: { id: request.id }, body })
+  app.clock.advance({ minutes: 10 })
+  await settles(request)
+  app.clock.advance({ minutes: 10 })
+  await phones({ ...bad, ...rating })
+  await app.jobs.runDue()
+  app.clock.advance({ minutes: 10 })
+  if (goesOn) {
+    await acts(deputy, request, 'handle', { text: '本人说灯没有修好，我再去看看' })
+    await acts(deputy, request, 'reply', { outcome: 'explained', text: '已经当面说明情况' })
+    await phones(bad)
+  }
+  app.clock.advance({ days: 9 })
+  await app.jobs.runDue()
+  return {
+    app,
+    district,
+    people: new Map([['M1', member]]),
+    ids: new Map([['request', request.id]]),
+    hints: new Map(),
+    said: [],
+    close: () => app.close(),
+  }
+}
+
+test('the handler who also filed it for somebody reads nothing of it either', async () => {
+  const once = await playFiled(bad, false)
+  const twice = await playFiled(bad, true)
+  try {
+    const expected = await everyRead(once, 'M1')
+    expect(expected['GET /v1/requests/{id} request {}']).toMatch(/^200 .*已转给别人办理/)
+    expect(await everyRead(twice, 'M1')).toEqual(expected)
+    expect(JSON.stringify(expected)).not.toMatch(/差评|不满意，换人|重新办理|没有修好或没解决/)
+  } finally {
+    await once.close()
+    await twice.close()
+  }
+}, 300_000)
+
 test('whoever handles it now and the supervisor read the rating', async () => {
   for (const name of ['D1', 'SU']) {
     const read = await everyRead(worst, name)

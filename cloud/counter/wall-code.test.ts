@@ -38,6 +38,15 @@ test('the code on the wall checks in, without a location, while it is shown and 
   expect((await enter(id, code)).body).toMatchObject({ booking: { state: 'arrived' }, ticket: { number: 'A001' } })
 })
 
+test('whoever is in the queue already reads her number again, though the code has expired since', async () => {
+  const { id } = await booked()
+  const code = await onWall()
+  const first = (await enter(id, code)).body.ticket?.id
+  here.app.clock.advance({ minutes: wallCodeMinutes * 2 })
+  const again = await enter(id, code)
+  expect([again.status, again.body.ticket?.id]).toEqual([200, first])
+})
+
 test('without a booking the code on the wall draws a number, while the place is open', async () => {
   expect((await draws(await onWall())).body.number).toBe('A001')
   here.app.clock.set('2026-11-23T11:00:00.000Z')

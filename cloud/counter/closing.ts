@@ -7,7 +7,9 @@ import {
   closedFor,
   endedEarly,
   givenToday,
+  inHandMinutes,
   inHandOf,
+  lockQueues,
   lookAt,
   notifyClosing,
   notifyLeftOver,
@@ -18,7 +20,7 @@ import {
   type Closing,
   type VenueDay,
 } from '../queue/api'
-import { closuresFrom, venueFacts, type VenueFact } from '../services/api'
+import { closuresFrom, venueFacts, type StoredClosure, type VenueFact } from '../services/api'
 import { lockSlotsOf } from './day-end'
 import { lockedTicket } from './ticket-in-hand'
 
@@ -30,17 +32,19 @@ export async function onClosing(context: RuleContext, { calledOff, ...of }: Clos
   const { tx, districtId, clock } = context
   const now = clock.now()
   if (of.day !== dayOf(now)) return
+  // Whoever draws now waits for the queue, and reads the closures once it is free: nobody is left between the two.
+  await lockSlotsOf(context, of)
+  await lockQueues(tx, districtId, of)
   const venue = (await venueFacts(tx, districtId, [of.venueCode])).get(of.venueCode)
   if (venue === undefined) throw new Error('A venue that was never there')
   const closures = await closuresFrom(tx, districtId, of.venueCode, of.day)
   const open = await openTickets(tx, districtId, of)
   const left = open.filter(({ state, service_code: code }) => endedEarly.includes(state) && !givenToday(code, venue, closures, now))
   const restUntil = left.length === 0 ? null : await atWorkUntil(context, of)
-  if (left.length > 0) await lockSlotsOf(context, of)
   for (const ticket of left) {
     const closed = closedFor(ticket.service_code, closures, now)
-    if (restUntil === null || (closed !== null && calledOff)) await endLeftOver(context, { id: ticket.id, venue, closed })
-    else if (closed === null) await notifyClosing(context, ticket, venue)
+    if (restUntil === null || (closed !== null && calledOff)) await endLeftOver(context, { id: ticket.id, venue, closed, closures })
+    else await notifyClosing(context, ticket, venue, closed)
   }
   if (restUntil !== null) await lookAt(context, of, restUntil)
   if (open.length > left.length) await planClosing(context, venue, closures)
@@ -50,7 +54,7 @@ export async function onClosing(context: RuleContext, { calledOff, ...of }: Clos
 async function atWorkUntil({ tx, districtId, clock }: RuleContext, of: VenueDay): Promise<Date | null> {
   const now = clock.now().getTime()
   const rest = atWorkMinutes * minuteMs
-  if ((await inHandOf(tx, districtId, of)) > 0) return new Date(now + rest)
+  if ((await inHandOf(tx, districtId, of, new Date(now - inHandMinutes * minuteMs))) > 0) return new Date(now + rest)
   const [last] = await calledOn(tx, districtId, of, 1)
   const until = (last?.called_at?.getTime() ?? 0) + rest
   return until > now ? new Date(until) : null
@@ -59,7 +63,7 @@ async function atWorkUntil({ tx, districtId, clock }: RuleContext, of: VenueDay)
 /** Ends one number that was not called; a booking that came with it counts as at the end of the day, or is called off by a closure. */
 async function endLeftOver(
   context: RuleContext,
-  { id, venue, closed }: { id: string; venue: VenueFact; closed: string | null },
+  { id, venue, closed, closures }: { id: string; venue: VenueFact; closed: string | null; closures: readonly StoredClosure[] },
 ): Promise<void> {
   const held = await lockedTicket(context, id)
   if (held === null || !endedEarly.includes(held.ticket.state)) return
@@ -72,5 +76,5 @@ async function endLeftOver(
     return
   }
   if (booked !== null) await finishBooking(context, booked, { party: 'system', staff: null, quiet: true })
-  await notifyLeftOver(context, after, venue, closed)
+  await notifyLeftOver(context, after, { venue, closed, closures })
 }

@@ -123,7 +123,8 @@ export async function close(
   const { tx, districtId, actor, clock } = acting
   const services = await closedServices(acting, form)
   const losses = await touched(acting, services, form, true)
-  assertSameImpact(decision.digest, changeOf(form), [...(await begun(acting, services, form)), ...losses])
+  const affected = [...(await begun(acting, services, form)), ...losses]
+  assertSameImpact(decision.digest, changeOf(form), affected)
   const staff = actor.staff?.code ?? ''
   const id = uuidv7()
   await insertClosure(tx, {
@@ -142,9 +143,10 @@ export async function close(
   await settleRemoved(acting, losses, { ...decision, staff })
   const { venueCode, fromDay, untilDay } = form
   await scheduleClosedLate(acting, { closureId: id, venueCode, fromDay, untilDay, callOff: decision.hits === 'callOff' })
-  // Whoever waits there with a number is told at once, unless bookings are kept: then the windows go on.
+  // Whoever waits there with a number is told at once, unless bookings are kept: then the windows go on. Without bookings none is kept.
   const now = clock.now()
-  if (fromDay <= dayOf(now) && decision.hits === 'callOff') await lookAt(acting, { venueCode, day: dayOf(now) }, now, true)
+  const keepsSome = decision.hits === 'keep' && affected.some(({ lost }) => lost.length > 0)
+  if (fromDay <= dayOf(now) && !keepsSome) await lookAt(acting, { venueCode, day: dayOf(now) }, now, true)
   const made = await lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')

@@ -1,7 +1,7 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
 export { type Closing, ClosingJob, closingJob, givenToday, lookAt, planClosing } from './numbers/closing'
-export { atWorkMinutes } from './numbers/estimate'
+export { atWorkMinutes, inHandMinutes } from './numbers/estimate'
 export {
   notifyClosing,
   notifyLeftOver,

@@ -7,6 +7,8 @@ type Estimate = Counter['estimate']
 export const reckonedFrom = 20
 /** Minutes since its last call during which a window counts as open. */
 export const atWorkMinutes = 30
+/** Minutes after which a number in hand counts as forgotten: its window no longer counts as open by it. */
+export const inHandMinutes = 60
 
 export interface Pace {
   /** Serving times of the last numbers, in seconds. */

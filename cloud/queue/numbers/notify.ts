@@ -3,11 +3,11 @@ import { ruleWords } from '@doorstep/contract/rule-words'
 import { nearNumbers } from '@doorstep/contract/rules'
 import type { RuleContext } from '../../platform/context/call'
 import { notify } from '../../notifications/api'
+import type { StoredClosure } from '../../services/places/closure-store'
 import type { VenueFact } from '../../services/places/venues-and-services'
 import { venueChannel } from '../../services/api'
-import { dayOf } from '../../platform/time/calendar'
-import { sentence } from '../../platform/time/words'
-import { openFor } from './opening'
+import { sentence, timeMark } from '../../platform/time/words'
+import { givenNext } from './opening'
 import { writtenNumber } from './venue-queue'
 import { callingOrder } from './order'
 import * as store from './queue-store'
@@ -33,6 +33,12 @@ async function notifyHolder(
     key: `ticket:${ticket.id}:${about}`,
     at: clock.now(),
   })
+}
+
+/** Where a number was drawn, and the closures (停办) there that have not ended. */
+interface Place {
+  venue: VenueFact
+  closures: readonly StoredClosure[]
 }
 
 interface Told {
@@ -81,41 +87,52 @@ export async function notifyNear(context: RuleContext, order: readonly StoredTic
   }
 }
 
-/** Notifies the holder of a number, once, that the venue's hours are over while its windows still call. */
-export const notifyClosing = (context: RuleContext, ticket: StoredTicket, venue: VenueFact): Promise<void> =>
+/**
+ * Notifies the holder of a number, once, that the venue's hours are over, or its service is `closed` (停办, the reason), while windows
+ * still call.
+ */
+export const notifyClosing = (context: RuleContext, ticket: StoredTicket, venue: VenueFact, closed: string | null): Promise<void> =>
   notifyHolder(
     context,
     ticket,
     {
-      title: `到下班时间了：${writtenNumber(ticket)} 还没叫到`,
-      text: `${venue.name}的窗口还在叫号，请再等等，或到窗口问一声；窗口停了，这个号就结束，到时告诉您`,
+      title: `${closed === null ? '到下班时间了' : '停办了'}：${writtenNumber(ticket)} 还没叫到`,
+      text: `${closed === null ? '' : `停办：${sentence(closed)}`}${venue.name}的窗口还在叫号，请再等等，或到窗口问一声；窗口停了，这个号就结束，到时告诉您`,
     },
     'closing',
   )
 
 /** Notifies the holder of a number that the venue closed without calling it, why, and what to do. */
-export const notifyLeftOver = (context: RuleContext, ticket: StoredTicket, venue: VenueFact, closed: string | null): Promise<void> =>
+export const notifyLeftOver = (
+  context: RuleContext,
+  ticket: StoredTicket,
+  { closed, ...at }: Place & { closed: string | null },
+): Promise<void> =>
   notifyHolder(
     context,
     ticket,
     {
-      title: closed === null ? `${venue.name}下班了，没有叫到 ${writtenNumber(ticket)}` : `${writtenNumber(ticket)} 今天办不了了`,
+      title: closed === null ? `${at.venue.name}下班了，没有叫到 ${writtenNumber(ticket)}` : `${writtenNumber(ticket)} 今天办不了了`,
       text:
         closed === null
-          ? leftOverSays(ticket, venue, context.clock.now())
-          : `停办：${sentence(closed)}${nextTime(ticket, venue, context.clock.now())}`,
+          ? leftOverSays(ticket, at, context.clock.now())
+          : `停办：${sentence(closed)}${nextTime(ticket, at, context.clock.now())}`,
     },
     'leftOver',
   )
 
 /** Returns what the holder of a number that was not called can do: true also for somebody who was served without being called. */
-export const leftOverSays = (ticket: StoredTicket, venue: VenueFact, now: Date): string =>
-  `当天没有叫到，对不起。已经办好的不用管；没有办成的，${nextTime(ticket, venue, now)}`
+export const leftOverSays = (ticket: StoredTicket, at: Place, now: Date): string =>
+  `当天没有叫到，对不起。已经办好的不用管；没有办成的，${nextTime(ticket, at, now)}`
 
-const nextTime = ({ day }: StoredTicket, venue: VenueFact, now: Date): string => {
-  const { open, says } = openFor(venue, now)
-  // In opening hours of its own day, a number was left over because of a closure.
-  const again = !open ? `${says}，到时可以再取号` : day === dayOf(now) ? '恢复办理后可以再取号' : '现在开门，可以再取号'
+const nextTime = ({ service_code: code }: StoredTicket, { venue, closures }: Place, now: Date): string => {
+  const next = givenNext(code, venue, closures, now)
+  const again =
+    next === null
+      ? '恢复办理后可以再取号'
+      : next.at <= now
+        ? '现在开门，可以再取号'
+        : `${timeMark(next.at)} ${next.opens ? '开门' : '恢复办理'}，到时可以再取号`
   return `${again}，也可以先预约，或打电话 ${venue.phone}`
 }
 

@@ -1,5 +1,5 @@
-import { addDays, dayOf, instantOf } from '../../platform/time/calendar'
-import { dutyAt } from '../../platform/time/duty-hours'
+import { addDays, dayOf, instantOf, type Day } from '../../platform/time/calendar'
+import { dutyAhead, dutyAt } from '../../platform/time/duty-hours'
 import { timeMark } from '../../platform/time/words'
 import type { StoredClosure } from '../../services/places/closure-store'
 import { hoursOn } from '../../services/api'
@@ -22,6 +22,34 @@ export function closedFor(serviceCode: string, closures: readonly StoredClosure[
   return holds?.reason ?? null
 }
 
+/** Returns the instants at which closures end, from today on. */
+const endsOf = (closures: readonly StoredClosure[], today: Day, last: Day): Date[] =>
+  closures.flatMap(({ fromDay, untilDay, hours }) => {
+    if (hours === null) return [instantOf(untilDay, '24:00')]
+    const ends: Date[] = []
+    for (let day = fromDay < today ? today : fromDay; day <= untilDay && day <= last; day = addDays(day, 1))
+      ends.push(instantOf(day, hours.to))
+    return ends
+  })
+
+/** Returns when a service is given next, by its venue's hours and closures, and whether its venue opens then; null: not soon. */
+export function givenNext(
+  serviceCode: string,
+  { hours }: Pick<VenueFact, 'hours'>,
+  closures: readonly StoredClosure[],
+  now: Date,
+): { at: Date; opens: boolean } | null {
+  const last = addDays(dayOf(now), lookAhead)
+  const ends = endsOf(closures, dayOf(now), last).sort((one, other) => one.getTime() - other.getTime())
+  for (const { from, to } of dutyAhead(now, hours, stretchesAhead)) {
+    const at = [from, ...ends.filter((end) => from < end && end < to)].find((start) => closedFor(serviceCode, closures, start) === null)
+    if (at !== undefined) return dayOf(at) > last ? null : { at, opens: at === from }
+  }
+  return null
+}
+
+/** Stretches of opening hours that are searched for a service's next time. */
+const stretchesAhead = 100
 /** Days ahead that are searched for a service's next hours. */
 const lookAhead = 31
 

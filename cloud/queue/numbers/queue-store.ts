@@ -126,14 +126,15 @@ export const inHand = async (tx: Tx, districtId: number, { venueCode, day }: Ven
 /** States in which a number ends when its venue closes for the day. */
 export const endedEarly: readonly TicketState[] = ticketStatesWhere((state) => state.open && !state.inHand)
 
-/** Returns how many numbers of a venue's day its windows have in hand. */
-export async function inHandOf(tx: Tx, districtId: number, { venueCode, day }: VenueDay): Promise<number> {
+/** Returns how many numbers of a venue's day its windows have in hand that were called, or begun, after `since`. */
+export async function inHandOf(tx: Tx, districtId: number, { venueCode, day }: VenueDay, since: Date): Promise<number> {
   const { count } = await tx
     .selectFrom('ticket')
     .where('district_id', '=', districtId)
     .where('venue_code', '=', venueCode)
     .where('day', '=', day)
     .where('state', 'in', literals(ticketStatesWhere((state) => state.inHand)))
+    .where((ticket) => ticket(ticket.fn.coalesce('served_at', 'called_at'), '>', since))
     .select((ticket) => ticket.fn.countAll<number>().as('count'))
     .executeTakeFirstOrThrow()
   return count

@@ -1,7 +1,9 @@
 import { fewestCounted } from '@doorstep/contract/rules'
 import type { Counter } from '@doorstep/contract/queue/views'
 import type { CoreContext, RuleContext } from '../../platform/context/call'
-import { addDays, minuteMs } from '../../platform/time/calendar'
+import { addDays, dayOf, minuteMs } from '../../platform/time/calendar'
+import { closuresFrom } from '../../services/api'
+import type { StoredClosure } from '../../services/places/closure-store'
 import type { VenueFact } from '../../services/places/venues-and-services'
 import { atWorkMinutes, estimate, reckonedFrom } from './estimate'
 import { openFor } from './opening'
@@ -12,6 +14,8 @@ import type { StoredTicket } from './queue-store'
 /** The numbers of a venue today and everything a view of them needs, read once for all. */
 export interface VenueQueue {
   venue: VenueFact
+  /** Closures (停办) of the venue that have not ended. */
+  closures: readonly StoredClosure[]
   day: string
   /** Open numbers, first drawn first. */
   open: StoredTicket[]
@@ -46,6 +50,7 @@ export async function venueQueueOf({ tx, districtId, clock }: CoreContext, venue
 
   return {
     venue,
+    closures: await closuresFrom(tx, districtId, venue.code, dayOf(now)),
     day,
     open,
     calls,

@@ -55,7 +55,7 @@ function viewOf(row: StoredTicket, venueQueue: VenueQueue, serviceName: string, 
 export const windowOf = ({ state, window_name: window }: StoredTicket) => (ticketTraits[state].inHand ? window : null)
 
 /** Returns what a number's state means to its holder, and what to do. */
-function saysOf(row: StoredTicket, { calls, venue }: VenueQueue, now: Date): string {
+function saysOf(row: StoredTicket, { calls, venue, closures }: VenueQueue, now: Date): string {
   switch (row.state) {
     case 'waiting':
       if (row.due_at === null) return '按取号先后叫号，约好这个时间的人优先'
@@ -71,7 +71,7 @@ function saysOf(row: StoredTicket, { calls, venue }: VenueQueue, now: Date): str
     case 'done':
       return '已经办好'
     case 'void':
-      if (row.left_over) return leftOverSays(row, venue, now)
+      if (row.left_over) return leftOverSays(row, { venue, closures }, now)
       return '这个号已作废，还要办理请重新取号'
   }
 }

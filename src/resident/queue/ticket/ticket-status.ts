@@ -23,7 +23,7 @@ export function ticketStatusOf(t: TicketView): TicketStatus {
     case 'done':
       return { headline: '已经办完', detail: '谢谢您来。', tone: undefined, urgent: false }
     case 'void':
-      return { headline: t.leftOver ? '服务点下班了' : '这个号已作废', detail: t.says, tone: undefined, urgent: false }
+      return { headline: t.leftOver ? '这个号已结束' : '这个号已作废', detail: t.says, tone: undefined, urgent: false }
     case 'waiting':
       return {
         headline: t.ahead === 0 ? '下一个就是您' : `前面还有 ${t.ahead} 位`,

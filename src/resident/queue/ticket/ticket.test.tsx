@@ -72,7 +72,7 @@ test('a number the closing place did not call says so, and leads to booking', as
   const says = '当天没有叫到，对不起。没有办成的，明天 8:30 开门，到时可以再取号，也可以先预约'
   fakeApi({ 'GET /v1/tickets/{id}': aTicket({ state: 'void', leftOver: true, says, ahead: 0, actions: [] }) })
   show(<Ticket />, { id })
-  expect(await screen.findByText('服务点下班了')).toBeTruthy()
+  expect(await screen.findByText('这个号已结束')).toBeTruthy()
   expect(screen.getByText(says)).toBeTruthy()
   expect(screen.getByRole('button', { name: '先约个时间' })).toBeTruthy()
 })

@@ -15,9 +15,12 @@ export async function cancel(acting: Acting, id: string, { reason = '' }: { reas
   const booked = await lockedBooking(acting, id, { accountId: actor.accountId })
   if (booked === null) throw problem('notFound')
   const { row, service, venue } = booked
-  const late = clock.now() > cancelUntil(row, service.rules)
+  const until = cancelUntil(row, service.rules)
+  const late = clock.now() > until
   const noted = late ? ['临时取消', reason].filter(Boolean).join('：') : reason
-  const after = await endAndRelease(acting, row, { action: 'cancel', party: 'booker', text: reason, noted, where: booked })
+  // The window that decided is kept, because the figures count by it and the rules may change.
+  const changes = { cancel_until: until }
+  const after = await endAndRelease(acting, row, { action: 'cancel', party: 'booker', text: reason, noted, where: booked, changes })
   await notifyHelper(acting, after, { title: '上门服务取消了', text: `${bookingSummary(after)}，不用去了` })
   if (late) {
     const managers = (await managersOf(tx, districtId, venue, service)).filter((code) => code !== actor.staff?.code)

@@ -70,7 +70,7 @@ const confirmed = sql.join(bookingStatesWhere((state) => state.confirmed))
 export const fates = (districtId: number, now: Date) => sql`
         count(*) as made,
         count(*) filter (where state = 'cancelled' and ${byBooker(districtId)}) as cancelled,
-        count(*) filter (where state = 'cancelled' and ended_at > cancel_until and ${byBooker(districtId)}) as cancelled_late,
+        count(*) filter (where state = 'cancelled' and ended_at > cancel_until and ${byBooker(districtId, 'cancel')}) as cancelled_late,
         count(*) filter (where state = 'cancelled' and not ${byBooker(districtId)}) as called_off,
         count(*) filter (where state in (${confirmed}) and ends_at <= ${now}) as over,
         count(*) filter (where state = 'missed' and ends_at <= ${now}) as missed`
@@ -78,10 +78,12 @@ export const fates = (districtId: number, now: Date) => sql`
 /** States that count as made: without released holds and declined applications. */
 export const madeStates = sql`(${sql.join(bookingStatesWhere(({ made }, state) => made && state !== 'declined'))})`
 
-const byBooker = (districtId: number) => sql`exists (
+/** The condition that the booker ended a booking: in any way, or by one action only. Giving back a number ends one, too. */
+const byBooker = (districtId: number, did: 'cancel' | null = null) => sql`exists (
           select from booking_event
           where booking_event.district_id = ${districtId} and booking_event.booking_id = booking.id
-            and booking_event.state = 'cancelled' and booking_event.by_party = 'booker')`
+            and booking_event.state = 'cancelled' and booking_event.by_party = 'booker'
+            ${did === null ? sql`` : sql`and booking_event.did = ${did}`})`
 
 /** Counts bookings by service and day. */
 export const bookingCounts = (tx: Tx, of: Stretch) =>

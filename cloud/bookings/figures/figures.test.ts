@@ -112,6 +112,24 @@ test('of those who cancelled, the late ones are counted', async () => {
   expect((await ask(here.keeper, day, day)).body).toMatchObject({ cancelled: { of: 2, count: 2 }, cancelledLate: { of: 2, count: 1 } })
 })
 
+test('whoever gives back a number, or cancels within a window that was made longer since, is not counted as late', async () => {
+  const { slot } = here.venue.services
+  await here.rules(slot, { cancelMinutes: 120 })
+  const [given, cancelled] = [await here.resident(), await here.resident()]
+  const [his, hers] = [
+    await here.books(given, await here.slot(`${day} 10:00`)),
+    await here.books(cancelled, await here.slot(`${day} 14:00`)),
+  ]
+  await here.rules(slot, { cancelMinutes: 30 })
+  at('01:30')
+  await here.checksIn(given, his)
+  const { rows } = await here.app.does(given, 'GET /v1/tickets')
+  await here.app.does(given, 'DELETE /v1/tickets/{id}', { params: { id: rows[0]?.id ?? '' } })
+  at('05:00')
+  await here.cancels(cancelled, hers)
+  expect((await ask(here.keeper, day, day)).body).toMatchObject({ cancelled: { of: 2, count: 2 }, cancelledLate: { of: 2, count: 0 } })
+})
+
 test('a visiting professional reads the figures of what they give, and of nothing else there', async () => {
   const professional = await signedIn(here.district, 'handler')
   const { slot, professional: given } = here.venue.services

@@ -251,4 +251,17 @@ describe('a closure that is entered when a time it covers has begun', () => {
     expect((await here.sees(she, hers)).state).toBe('cancelled')
     expect((await here.sees(he, his)).state).toBe('missed')
   })
+
+  test('holds for nobody when it was lifted before its hours began', async () => {
+    const she = await here.resident()
+    const [, second = ''] = await here.slotsOf('S-SLOT', tuesday)
+    const hers = await here.books(she, second)
+    at('08:00')
+    const id = await here.closes({ ...part, hours: { from: '09:45', to: '10:30' } }, 'keep')
+    at('09:35')
+    await here.lifts(id)
+    at('09:45')
+    await runs()
+    expect((await here.sees(she, hers)).state).toBe('missed')
+  })
 })

@@ -64,11 +64,14 @@ export async function closuresDuring(
   ]
   return rows.filter(({ hours, ended_at: lifted }) => {
     const part = v.parse(Hours, hours)
-    if (part === null) return true
-    const ends = instantOf(day, part.to)
-    return instantOf(day, part.from) < to && from < (lifted !== null && lifted < ends ? lifted : ends)
+    const begins = part === null ? from : later(instantOf(day, part.from), from)
+    const ends = part === null ? to : sooner(instantOf(day, part.to), to)
+    return begins < (lifted === null ? ends : sooner(lifted, ends))
   })
 }
+
+const later = (one: Date, other: Date) => (one > other ? one : other)
+const sooner = (one: Date, other: Date) => (one < other ? one : other)
 
 export async function lockedClosure(tx: Tx, districtId: number, id: string): Promise<StoredClosure | null> {
   const row = await openClosures(tx, districtId).where('id', '=', id).forUpdate().executeTakeFirst()

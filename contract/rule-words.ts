@@ -57,7 +57,7 @@ export const ruleWords = {
   holdRuns: `位置给您留 ${minutesInWords(holdMinutes)}，请填好后确认`,
   holdAhead: `点“约”以后，位置先给您留 ${minutesInWords(holdMinutes)}，填好再确认。`,
   holdOver: `${minutesInWords(holdMinutes)}到了，位置已让出；您填的内容还在，请重新选时段`,
-  offerOpen: `排到了，位置给您留到开始前剩下时间的${digits[offerParts - 1] ?? ` ${offerParts} `}分之一：最短 ${minutesInWords(offerMinutes)}，最长 ${minutesInWords(offerHours * 60)}，只算上班时间`,
+  offerOpen: `排到了，位置给您留一段时间：离开始还有多久，就留其中的${digits[offerParts - 1] ?? ` ${offerParts} `}分之一，一般不短于 ${minutesInWords(offerMinutes)}，最长 ${minutesInWords(offerHours * 60)}，只算上班时间；到了开始就不留了`,
   notArrivable: `还没到签到时间，开始前 ${minutesInWords(arriveMinutes)}起可以签到`,
   proxySeats: `一个时段最多替别人约 ${proxySeats} 个位置`,
   proxyPeople: `同一项服务，最多同时替${countInWords(proxyPeople)}个人约；办完或取消一个后再约，也可以打电话给服务点`,

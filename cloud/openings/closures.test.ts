@@ -216,7 +216,10 @@ describe('a closure that is entered when a time it covers has begun', () => {
     expect(counted.problem).toMatchObject({ code: 'notNow', detail: '那时停办（装修），不能记没有到' })
     await runs()
     expect(await here.sees(she, hers)).toMatchObject({ state: 'cancelled', reason: '停办：装修' })
-    expect(await here.told(she)).not.toContain('预约的时间没有签到')
+    expect((await here.toldTexts(she))[0]).toContain('停办：装修。没有来不计爽约，可以再约')
+    const told = await here.told(she)
+    expect(told).not.toContain('预约的时间没有签到')
+    expect(told).not.toContain('预约被取消，对不起')
   })
 
   test('takes back the no-show of that time, and the limit that stood on it', async () => {

@@ -13,8 +13,8 @@ import { lockedBooking, type LockedBooking } from '../core/loaded-booking'
 import { graceEnd } from '../core/moments'
 import { bookingSummary, notifyBooker } from '../core/notify'
 import { lockPeople } from '../core/person'
+import { endAndRelease } from '../core/seats'
 import { transitionBooking } from '../core/transitions'
-import { callOffBooking } from '../ending/call-off'
 import { scheduleNoShow, type MissJob } from '../schedule/schedule-jobs'
 import * as missed from './no-show-store'
 
@@ -25,7 +25,7 @@ import * as missed from './no-show-store'
  */
 
 /**
- * Ends the grace: a booking still in state `booked` becomes a no-show, or is called off where the place was closed when it was due.
+ * Ends the grace: a booking still in state `booked` becomes a no-show, or ends uncounted where the place was closed when it was due.
  * Does nothing while a grace that was extended since still runs.
  */
 export async function onGraceOver(context: RuleContext, { bookingId, startsAt }: v.InferOutput<typeof MissJob>): Promise<void> {
@@ -37,10 +37,21 @@ export async function onGraceOver(context: RuleContext, { bookingId, startsAt }:
   }
   const closed = await closedWhenDue(context, booking.row, booking.service)
   if (closed !== null) {
-    await callOffBooking(context, booking, { party: 'system', staff: null, reason: becauseClosed(closed) })
+    await endUncounted(context, booking.row, becauseClosed(closed))
     return
   }
   await miss(context, booking.row, { party: 'system', staff: null, where: booking })
+}
+
+/**
+ * Ends a booking that was kept through a closure and whose booker did not come. They were received as agreed, so they are told that nothing
+ * counts against them, not that the place called them off, and nobody has to phone them.
+ */
+async function endUncounted(context: RuleContext, row: StoredBooking, reason: string): Promise<void> {
+  const step = { action: 'callOff' as const, party: 'system' as const, text: reason, changes: { reason }, quiet: true }
+  const after = await endAndRelease(context, row, step)
+  const said = { title: '那时停办，不计爽约', text: `${bookingSummary(after)}：${reason}。没有来不计爽约，可以再约` }
+  await notifyBooker(context, after, said, `uncounted:${after.last_seq}`)
 }
 
 /** Returns a booking locked after the row of the person who comes, so that two no-shows of one person are counted one after the other. */

@@ -14,25 +14,21 @@ export const stillKept = <A extends Attachment>(all: readonly A[]): A[] => all.f
 export const keptIds = (photos: readonly Attachment[], voice: Attachment | null = null): string[] =>
   stillKept([...photos, ...(voice ? [voice] : [])]).map(({ id }) => id)
 
-/** Returns the positions of the attachments an answer refused: the server drops what no form claimed within a day. */
-const lostFiles = (problem: Problem | undefined): number[] =>
-  (problem?.errors ?? []).flatMap(({ path }) => {
-    const at = /^fileIds\.(\d+)$/.exec(path)?.[1]
-    return at === undefined ? [] : [Number(at)]
-  })
+/** Returns the ids among those sent that an answer refused, by their position: the server drops what no form claimed within a day. */
+const lostOf = (problem: Problem | undefined, sent: readonly string[]): string[] =>
+  (problem?.errors ?? []).flatMap(({ path }) => sent[Number(/^fileIds\.(\d+)$/.exec(path)?.[1])] ?? [])
 
 /**
- * Returns the attachments of a form with those marked that an answer refused, by their position in `keptIds`; undefined when it refused
- * none of them.
+ * Returns the attachments of a form as they are now, with those marked that an answer refused; undefined when it refused none of what was
+ * `sent`. The form may have changed while the answer was awaited: what was added meanwhile stays as it is, what was removed stays away.
  */
 export function withLost<P extends Attachment, V extends Attachment>(
   problem: Problem | undefined,
-  photos: readonly P[],
-  voice: V | null = null,
+  sent: readonly string[],
+  { photos, voice = null }: { photos: readonly P[]; voice?: V | null },
 ): { photos: P[]; voice: V | null } | undefined {
-  const lost = lostFiles(problem)
+  const lost = lostOf(problem, sent)
   if (lost.length === 0) return undefined
-  const sent = keptIds(photos, voice)
-  const mark = <A extends Attachment>(one: A): A => (lost.includes(sent.indexOf(one.id)) ? { ...one, lost: true } : one)
+  const mark = <A extends Attachment>(one: A): A => (lost.includes(one.id) ? { ...one, lost: true } : one)
   return { photos: photos.map(mark), voice: voice && mark(voice) }
 }

@@ -12,6 +12,7 @@ export interface Leaving {
   body: FileRequest
 }
 export type Filed = Result<Value<'POST /v1/requests'>>
+type Listener = (sent: Leaving, result: Filed) => void
 
 const isLeaving = (raw: unknown): raw is Leaving => {
   const one = asRecord(raw)
@@ -19,14 +20,14 @@ const isLeaving = (raw: unknown): raw is Leaving => {
 }
 const kept = stored('outbox.requests', (raw) => asList(raw)?.filter(isLeaving))
 const leaving = () => kept.get() ?? []
-const answers = new Set<(submission: string, result: Filed) => void>()
+const answers = new Set<Listener>()
 const trying = new Map<string, Promise<Filed>>()
 
 /** Removes a request without an answer from the queue, because it is being changed. */
 export const cancelQueued = (submission: string) => kept.set(leaving().filter((one) => one.submission !== submission))
 
-/** Calls back with the final answer of each request, whichever page is open by then. Returns the function that unsubscribes. */
-export function onFiled(listen: (submission: string, result: Filed) => void) {
+/** Calls back with each request as it was sent and its final answer, whichever page is open by then. Returns the function that unsubscribes. */
+export function onFiled(listen: Listener) {
   answers.add(listen)
   return () => {
     answers.delete(listen)
@@ -48,7 +49,7 @@ async function attempt(one: Leaving): Promise<Filed> {
   cancelQueued(one.submission)
   settleDraft(one, isDone(result))
   if (isDone(result)) void refresh('GET /v1/requests', 'GET /v1/inbox', 'GET /v1/conversations')
-  answers.forEach((listen) => listen(one.submission, result))
+  answers.forEach((listen) => listen(one, result))
   return result
 }
 

@@ -53,10 +53,11 @@ export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOth
 const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
   consentHow === 'voice' ? keptIds([], consentVoice)[0] : consentHow === 'written' ? keptIds(consentPhotos)[0] : undefined
 
-/** Returns the form with the proof of consent marked that an answer refused; undefined when it did not. */
-export function withLostConsent(problem: Problem, { consentHow, consentVoice, consentPhotos }: Booking): Partial<Booking> | undefined {
-  const marked = withLost(problem, consentHow === 'written' ? consentPhotos : [], consentHow === 'voice' ? consentVoice : null)
-  return marked && (consentHow === 'voice' ? { consentVoice: marked.voice } : { consentPhotos: marked.photos })
+/** Returns the proofs of consent in the form as it is now, with the one sent marked that an answer refused; undefined when it did not. */
+export function withLostConsent(problem: Problem, sent: BookForm, now: Booking): Partial<Booking> | undefined {
+  const fileId = sent.onBehalf?.consent.fileId
+  const marked = withLost(problem, fileId === undefined ? [] : [fileId], { photos: now.consentPhotos, voice: now.consentVoice })
+  return marked && { consentPhotos: marked.photos, consentVoice: marked.voice }
 }
 
 interface About {

@@ -44,7 +44,7 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
       await replace('bookings/detail', { id: result.value.id })
       return
     }
-    const marked = withLostConsent(result.problem, now)
+    const marked = withLostConsent(result.problem, checked.value, draft.now())
     if (marked) draft.set(marked)
     setErrors(errorsOf(result.problem))
   }

@@ -63,7 +63,7 @@ export function ReplyForm({ how, of: r, done }: { how: Saying; of: RequestDetail
     const fileIds = keptIds(photos, voice)
     const result = await senders[how].send({ params: { id: r.id }, body: { text: text.trim() ? text : byVoice, fileIds } })
     if (!isDone(result)) {
-      const marked = withLost(result.problem, photos, voice)
+      const marked = withLost(result.problem, fileIds, draft.now())
       if (marked) draft.set(marked)
       setErrors(errorsOf(result.problem))
       return

@@ -2,7 +2,7 @@ import type { Category, RequestDetail } from '@doorstep/contract/requests/views'
 import { useEffect, useRef, useState } from 'react'
 import type { Draft } from '../../../platform/sending/drafts'
 import { newId } from '../../../platform/api/ids'
-import { fileRequest, onFiled, cancelQueued, type Filed } from '../../../platform/sending/request-queue'
+import { fileRequest, onFiled, cancelQueued, type Filed, type Leaving } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
 import { withLost } from '../../../platform/sending/attachments'
 import { draftName, requestOf, type Filing } from './filing'
@@ -15,7 +15,7 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
   const [sending, setSending] = useState(false)
   const [problem, setProblem] = useState<Problem>()
 
-  const answered = (submission: string, result: Filed) => {
+  const answered = ({ submission, body }: Leaving, result: Filed) => {
     if (submission !== draft.now().submission) return
     if (isDone(result)) {
       draft.clear()
@@ -23,8 +23,7 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
       return
     }
     // A refused request may be changed and sent as a new one.
-    const { photos, voice } = draft.now()
-    const marked = withLost(result.problem, photos, voice)
+    const marked = withLost(result.problem, body.fileIds ?? [], draft.now())
     draft.set({ waiting: false, submission: '', ...(marked && { ...marked, step: 'tell' }) })
     setProblem(result.problem)
   }
@@ -32,7 +31,7 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
   useEffect(() => {
     hear.current = answered
   })
-  useEffect(() => onFiled((submission, result) => hear.current(submission, result)), [])
+  useEffect(() => onFiled((sent, result) => hear.current(sent, result)), [])
 
   const submit = async () => {
     setSending(true)

@@ -62,7 +62,7 @@ function Writing({ of, me, branches }: WritingProps) {
     const result = of ? await change.send({ params: { id: of.id }, body: form }) : await create.send({ body: form })
     if (isDone(result)) draft.clear()
     if (!result.ok) {
-      const marked = withLost(result.problem, draft.now().photos)
+      const marked = withLost(result.problem, form.fileIds, draft.now())
       if (marked) draft.set({ photos: marked.photos })
       setErrors(errorsOf(result.problem))
       return

@@ -2,7 +2,7 @@ import { requestMachine } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { outcomeNames, refusals } from '@doorstep/contract/requests/words'
 import { useRef, useState } from 'react'
-import { withLost } from '../../../platform/sending/attachments'
+import { keptIds, withLost } from '../../../platform/sending/attachments'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { errorsOf } from '../../../platform/sending/forms'
@@ -60,7 +60,7 @@ export function ActForm({ act, of: r, done }: ActFormProps) {
     setSending(false)
     if (!isDone(result)) {
       if (result.problem.status >= 400 && result.problem.status < 500) submission.current = newId()
-      const marked = withLost(result.problem, now.photos)
+      const marked = withLost(result.problem, keptIds(now.photos), draft.now())
       if (marked) draft.set({ photos: marked.photos })
       setErrors(errorsOf(result.problem))
       setProblem(result.problem)

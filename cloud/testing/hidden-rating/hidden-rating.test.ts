@@ -72,8 +72,7 @@ async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
   const { app, district, member, deputy, dispatcher, files, settles, acts } = here
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
   const request = await files(member, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
-  const phones = (body: typeof bad) =>
-    app.does(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { params: { id: request.id }, body })
+  const phones = (body: typeof bad) => app.does(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { params: { id: request.id }, body })
   app.clock.advance({ minutes: 10 })
   await settles(request)
   app.clock.advance({ minutes: 10 })

@@ -162,6 +162,32 @@ test('a home service comes to where she lives unless she says otherwise', async 
   await waitFor(() => expect(sent(calls)).toEqual([{ holdId: held.id, address: '槐树里 3 号楼 2 单元 401' }]))
 })
 
+test('a home service for a person without a known home does not go to the one chosen before', async () => {
+  const consent = { how: 'byPhone' as const, at: '2026-11-20T01:00:00.000Z' }
+  const first = {
+    id: '019ab000-0000-7000-8000-00000000000e',
+    name: '张奶奶',
+    phone: null,
+    relation: '邻居',
+    home: aHome({ unit: '3 单元', room: '502' }),
+    consent,
+  }
+  const second = { ...first, id: '019ab000-0000-7000-8000-00000000000f', name: '王秀兰', home: null }
+  fakeApi(
+    api({
+      'GET /v1/session': aResident({ homes: [aHome()] }),
+      'GET /v1/bookings/{id}': { ...held, way: 'home', place: '上门' },
+      'GET /v1/people': { rows: [first, second] },
+    }),
+  )
+  open()
+  await tap('radio', '替别人约')
+  await tap('radio', '张奶奶（邻居）')
+  await waitFor(() => expect(typed(/上门地址/)).toBe('槐树里 3 号楼 3 单元 502'))
+  await tap('radio', '王秀兰（邻居）')
+  await waitFor(() => expect(typed(/上门地址/)).toBe(''))
+})
+
 test('a home service for somebody else never goes to the booker’s own door', async () => {
   const calls = fakeApi(
     api({ 'GET /v1/session': aResident({ homes: [aHome()] }), 'GET /v1/bookings/{id}': { ...held, way: 'home', place: '上门' } }),

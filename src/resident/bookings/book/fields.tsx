@@ -53,11 +53,15 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
       <Card>
         <Stack gap={24}>
           <Behalf
-            draft={draft}
-            errors={errors}
-            onPerson={({ home }) => {
-              if (home) draft.set({ address: [home.building.name, home.unit, home.room].filter(Boolean).join(' ') })
+            draft={{
+              ...draft,
+              // The address is that of whom it is for: what was typed for one is not the other's.
+              set: (change) => draft.set({ ...change, ...(change.forOther !== undefined && { address: null }) }),
             }}
+            errors={errors}
+            onPerson={({ home }) =>
+              draft.set({ address: home === null ? null : [home.building.name, home.unit, home.room].filter(Boolean).join(' ') })
+            }
             label="给谁约"
             other="替别人约"
             ways={['inPerson', 'byPhone', 'written', 'voice']}

@@ -253,6 +253,30 @@ test('whom one acted for before is chosen with one tap: name, phone, home and co
   )
 })
 
+test('whom one files for has no place of the person chosen before', async () => {
+  const [home] = me.homes
+  if (home === undefined) throw new Error('nobody lives here')
+  const consent = { how: 'byPhone' as const, at: '2026-11-20T01:00:00.000Z' }
+  const first = {
+    id: '019ab000-0000-7000-8000-00000000000e',
+    name: '张奶奶',
+    phone: null,
+    relation: '邻居',
+    home: { building: home.building, unit: '3 单元', room: '502' },
+    consent,
+  }
+  const second = { ...first, id: '019ab000-0000-7000-8000-00000000000f', name: '王秀兰', home: null }
+  const calls = fakeApi(api({ 'GET /v1/people': { rows: [first, second] } }))
+  show(<FileRequest />, { categoryCode: 'light' })
+  await write('楼道灯不亮')
+  fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+  fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
+  fireEvent.click(await screen.findByRole('radio', { name: '王秀兰（邻居）' }))
+  await tap(/下一步/)
+  expect(await screen.findByText('请选他住的楼栋，才知道交给谁办')).toBeTruthy()
+  expect(calls.map(({ key }) => key)).not.toContain('POST /v1/request-previews')
+})
+
 test('who has two homes says which one it is about, and its door goes along', async () => {
   const rented = { id: '019ab000-0000-7000-8000-00000000000d', unit: '2 单元', room: '402', label: '出租屋', current: false }
   const homes = me.homes.flatMap((mine) => [mine, { ...mine, ...rented }])

@@ -146,7 +146,7 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
             }}
             errors={errors}
             onPerson={({ home }) => {
-              if (home && !secret) draft.set({ buildingCode: home.building.code, buildingName: home.building.name })
+              if (!secret) draft.set({ buildingCode: home?.building.code ?? '', buildingName: home?.building.name ?? '', homeId: '' })
             }}
             label="替谁办"
             other="替别人办"

@@ -9,7 +9,7 @@ import { Words } from '../../../ui/display/words'
 
 const changed = ['GET /v1/requests', 'GET /v1/requests/{id}']
 
-/** Renders what the person a request was filed for has to be told by phone: the words, the number, and the tick that they know. */
+/** Renders what the person a request was filed for has to be told by phone: the words, the number unless it is masked, and the tick that they know. */
 export function CallCard({ of: { id, toCall, onBehalfOf: person } }: { of: RequestDetail }) {
   const telling = useSend('POST /v1/staff/requests/{id}/called', changed)
   if (toCall === null || person === null) return null
@@ -29,7 +29,7 @@ export function CallCard({ of: { id, toCall, onBehalfOf: person } }: { of: Reque
           </Words>
         )}
         <Stack across>
-          {phone !== null && (
+          {phone !== null && !phone.includes('*') && (
             <Button block kind="outline" icon="phone" label={`给${name}打电话，要告诉的话在上面`} onTap={() => callPhone(phone)}>
               {phone}
             </Button>

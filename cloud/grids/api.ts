@@ -39,7 +39,7 @@ export {
   teamOf,
   teamsOf,
 } from './core/grid-look-ups'
-export { lockGrid, lockGridFromFiling } from './core/grids-store'
+export { lockGridFromFiling } from './core/grids-store'
 export { setRank } from './core/team-store'
 export { countGrams } from './find/gram-store'
 export { gridIndex } from './find/point-in-grid'

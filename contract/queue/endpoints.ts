@@ -25,7 +25,7 @@ export const queueEndpoints = endpoints('queue', {
   'GET /v1/venues/{code}/now-serving': {
     does: 'Which numbers are called, and how many wait; no names. With the key of the wall display, the check-in code (签到码) it shows as well.',
     params: ofVenue,
-    query: v.object({ wall: v.optional(line(100)) }),
+    query: v.object({ wall: v.optional(v.pipe(line(100), v.regex(/^[\w-]+$/, '请在叫号页面重新复制大屏的地址'))) }),
     replies: { 200: NowServing },
     who: ['anyone'],
     relation: 'none',

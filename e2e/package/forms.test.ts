@@ -36,7 +36,14 @@ const held = {
 const over = {
   'POST /v1/requests': request,
   'POST /v1/bookings': booking,
-  'POST /v1/requests/{id}/ratings': { ...replied, rating: null, rateBy: null, state: 'rework' as const, next: '会由另一位同志重办' },
+  'POST /v1/requests/{id}/ratings': {
+    ...replied,
+    rating: null,
+    rateBy: null,
+    state: 'rework' as const,
+    promisedAt: null,
+    next: '会由另一位同志重办',
+  },
 } satisfies Replies
 
 /** The refusal of the next change with this key; used once. */
@@ -99,6 +106,10 @@ test('a request for somebody else: the missing consent is said at its question; 
   await filing.write('他怎么称呼', '王秀兰')
   await filing.tap('下一步：看看谁来办')
   expect(filing.at('本人怎样同意的')).toContain('请选本人是怎样同意的')
+  expect(filing.at('他住哪栋楼')).toContain('请选他住的楼栋')
+  // A remembered person brings their place; another name then asks for a consent of its own.
+  await filing.choose('替过的人', '张奶奶 1（邻居）')
+  await filing.write('他怎么称呼', '王秀兰')
   await filing.choose('本人怎样同意的', '电话里同意')
   await filing.write('您是他的', '女儿')
   await filing.tap('下一步：看看谁来办')

@@ -341,6 +341,16 @@ export const replies = {
   'GET /v1/sessions': {
     rows: times(3, (n) => ({ id: id(20 + n), device: '微信小程序', createdAt: at(9000), lastSeenAt: at(n), current: n === 0 })),
   },
+  'GET /v1/people': {
+    rows: times(2, (n) => ({
+      id: id(60 + n),
+      name: `张奶奶 ${n + 1}`,
+      phone: '13900001111',
+      relation: '邻居',
+      home: { building: building(5), unit: '2 单元', room: '401' },
+      consent: { how: 'inPerson' as const, at: at(9000) },
+    })),
+  },
   'GET /v1/areas': { rows: times(6, (n) => ({ code: `99010100${n + 1}`, kind: 'street' as const, name: `清河街道 ${n}` })) },
   'GET /v1/buildings': { rows: times(20, building), next: 'p2' },
   'GET /v1/doors/{token}': building(3),

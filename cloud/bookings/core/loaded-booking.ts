@@ -1,7 +1,6 @@
 import type { CoreContext } from '../../platform/context/call'
 import { serviceAndVenue, withServiceAndVenue, type ServiceAndVenue, type StoredSlot } from '../../services/api'
-import { bookingById, type StoredBooking } from './bookings-store'
-import { lockedRows } from './locked-booking-store'
+import { bookingById, lockedRows, type StoredBooking } from './bookings-store'
 
 /** A booking with its service and the venue it was booked at, retired or not. Loaded once per command and passed on. */
 export interface LoadedBooking extends ServiceAndVenue {

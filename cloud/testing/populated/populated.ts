@@ -45,7 +45,8 @@ async function writesAndFiles(here: Community, uploads: Uploads): Promise<void> 
   await here.settles(request)
   await here.rates(resident, request)
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'inPerson' } } as const
-  await here.files(member, { buildingCode: grid.buildings[1].code, onBehalf })
+  // A resident's people are remembered, those staff file for are not.
+  for (const who of [member, resident]) await here.files(who, { buildingCode: grid.buildings[1].code, onBehalf })
 }
 
 async function published(here: Community, uploads: Uploads): Promise<void> {

@@ -6,7 +6,6 @@ import { Answer } from './requests/views'
 import { endpoints } from './endpoints'
 import { FileView } from './files'
 import { GridRow, gridCode, importCode } from './grids'
-import { minuteMs } from './time-words'
 import { id, instant, line, list, page, pageOf, text, whole, wholeInQuery } from './values'
 
 /**
@@ -15,24 +14,6 @@ import { id, instant, line, list, page, pageOf, text, whole, wholeInQuery } from
  */
 export const messageKinds = ['text', 'photo', 'voice', 'system', 'proposal'] as const
 export const MessageKind = v.picklist(messageKinds)
-
-/** The reply deadlines (after GB/T 33358): minutes of duty time until the stand-in, then the branch secretary, is notified. */
-export const replyClock = { promiseMinutes: 30, standInMinutes: 30, secretaryMinutes: 90 } as const
-
-/**
- * Returns by when a message sent at `sent` is answered, in epoch milliseconds: when the promised minutes of duty have passed. Undefined
- * where the stretches of duty known do not reach as far.
- */
-export function promisedReply(sent: number, dutyAhead: Iterable<{ from: string; to: string }>): number | undefined {
-  let left = replyClock.promiseMinutes * minuteMs
-  for (const stretch of dutyAhead) {
-    const begins = Math.max(Date.parse(stretch.from), sent)
-    const lasts = Math.max(Date.parse(stretch.to) - begins, 0)
-    if (lasts > 0 && left <= lasts) return begins + left
-    left -= lasts
-  }
-  return undefined
-}
 
 export const Message = v.object({
   seq: v.number(),

@@ -78,7 +78,7 @@ test('a closure until the evening tells those who wait at once; one of an hour l
   await closes({})
   expect((await hall.looks(who, ticket)).state).toBe('void')
   expect((await inboxOf(who))[0]).toEqual({
-    title: 'A002 今天办不了了',
+    title: 'A002 这次办不了了',
     text: '停办：停电。明天 8:30 开门，到时可以再取号，也可以先预约，或打电话 0543-3000009',
   })
   expect(await hall.sees(booker, booking)).toMatchObject({ state: 'cancelled', reason: '停办：停电' })
@@ -92,7 +92,7 @@ test('a closure in which nobody has booked tells those who wait at once, though 
   await closes({ untilDay: '2026-11-24' })
   expect(await hall.looks(who, ticket)).toMatchObject({ state: 'void', leftOver: true })
   const next = '后天 8:30 开门，到时可以再取号，也可以先预约，或打电话 0543-3000009'
-  expect((await inboxOf(who))[0]).toEqual({ title: 'A002 今天办不了了', text: `停办：停电。${next}` })
+  expect((await inboxOf(who))[0]).toEqual({ title: 'A002 这次办不了了', text: `停办：停电。${next}` })
   await at('08:40', '2026-11-24')
   expect((await hall.looks(who, ticket)).says).toContain('明天 8:30 开门')
   await at('08:40', '2026-11-25')

@@ -1,4 +1,4 @@
-import { promisedReply } from '@doorstep/contract/messages'
+import { promisedReply } from '@doorstep/contract/reply-promise'
 import { signedIn } from '../testing/people/signed-in'
 import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 

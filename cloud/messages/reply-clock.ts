@@ -1,5 +1,5 @@
 import { minuteMs } from '@doorstep/contract/time-words'
-import { replyClock } from '@doorstep/contract/messages'
+import { replyClock } from '@doorstep/contract/reply-promise'
 import { secretariesOf } from '../branches/api'
 import { onDuty, dutyHoursOf, teamOf } from '../grids/api'
 import { notify } from '../notifications/api'

@@ -70,13 +70,15 @@ test('no sentence is untrue at the hour it is read, from Sunday night to Wednesd
   const deputy = await judged('deputy')
   const everybody = [her, him, deputy]
   /**
-   * Time passes: the phone on the table wakes up and is read before anything is touched. Its clock and the server's are moved one after the
-   * other, so an answer in between sets it wrong until the next.
+   * Time passes: the phone on the table sleeps without network, so that no answer from before sets its clock; it wakes up and is read before
+   * anything is touched or loaded.
    */
   const later = async (at: Date) => {
+    for (const { context } of everybody) await context.setOffline(true)
     await system.moveTo(at)
     for (const { context, page } of everybody) await context.clock.fastForward(at.getTime() - (await clockOf(page)))
-    for (const one of everybody) await one.judge('the page that lay open', 10_000)
+    for (const one of everybody) await one.judge('the page that lay open', 5_000)
+    for (const { context } of everybody) await context.setOffline(false)
   }
   const words = '二单元楼道灯不亮'
   const readAll = async (cases: string, says: RegExp, worker = him) => {

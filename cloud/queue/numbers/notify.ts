@@ -112,7 +112,7 @@ export const notifyLeftOver = (
     context,
     ticket,
     {
-      title: closed === null ? `${at.venue.name}下班了，没有叫到 ${writtenNumber(ticket)}` : `${writtenNumber(ticket)} 今天办不了了`,
+      title: closed === null ? `${at.venue.name}下班了，没有叫到 ${writtenNumber(ticket)}` : `${writtenNumber(ticket)} 这次办不了了`,
       text:
         closed === null
           ? leftOverSays(ticket, at, context.clock.now())

@@ -1,5 +1,5 @@
 import { aConversation, aGridCard } from '../../testing/conversations'
-import { promisedReply } from '@doorstep/contract/messages'
+import { promisedReply } from '@doorstep/contract/reply-promise'
 import { promiseOf } from './promise'
 
 const at = (time: string) => Date.parse(`2026-11-23T${time}+08:00`)

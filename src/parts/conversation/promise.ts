@@ -1,5 +1,6 @@
 import type { GridCard } from '@doorstep/contract/grids'
-import { promisedReply, type Conversation } from '@doorstep/contract/messages'
+import type { Conversation } from '@doorstep/contract/messages'
+import { promisedReply } from '@doorstep/contract/reply-promise'
 import { moment } from '../../ui/format'
 
 type Clock = Pick<Conversation, 'waitingSince' | 'replyBy' | 'escalated'>

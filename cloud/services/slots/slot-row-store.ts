@@ -28,6 +28,7 @@ export async function lockSlots(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
+/** Returns a slot, not locked; undefined for an unknown one. */
 export const slotById = (tx: Tx, districtId: number, id: string): Promise<StoredSlot | undefined> =>
   tx.selectFrom('slot').where('district_id', '=', districtId).where('id', '=', id).select(columns.slot).executeTakeFirst()
 
@@ -55,6 +56,7 @@ export async function tryReserve(
   return reserved ?? null
 }
 
+/** Gives seats of a slot back and returns its row; the slot must be locked. */
 export async function release(tx: Tx, districtId: number, slotId: string, seats: number): Promise<StoredSlot> {
   return tx
     .updateTable('slot')

@@ -31,6 +31,7 @@ export async function insertSlots(tx: Tx, districtId: number, serviceCode: strin
   return added
 }
 
+/** Stores the opening rules of a service, raises their version, and moves the version of the kept services. */
 export async function setRules(tx: Tx, districtId: number, code: string, rules: object): Promise<void> {
   await tx
     .updateTable('service')

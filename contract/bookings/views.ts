@@ -22,7 +22,7 @@ export const BookingRow = v.object({
   seats: v.number(),
   /** The person the booking is for; null for the booker. */
   forName: v.nullable(v.string()),
-  /** The next step in words: `明天 9:00 前到场签到；请准备：身份证`. */
+  /** The next step in words: `明天 9:00 开始，请提前到场签到；请准备：身份证`. */
   next: v.string(),
   /** When the hold or offer ends. */
   heldUntil: v.nullable(instant),

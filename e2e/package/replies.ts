@@ -235,7 +235,7 @@ const bookingRow = (n: number) => ({
   place: station.name,
   seats: 1,
   forName: n % 3 === 2 ? '王秀兰' : null,
-  next: '明天 9:00 前到场签到；请准备：身份证',
+  next: '明天 9:00 开始，请提前到场签到；请准备：身份证',
   heldUntil: n === 0 ? at(-4) : null,
 })
 const waitingRow = (n: number) => ({

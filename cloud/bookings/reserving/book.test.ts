@@ -30,7 +30,7 @@ describe('booking', () => {
       seats: 2,
       serviceName: '血压测量',
       place: '槐树社区党群服务站',
-      next: '明天 9:00 前到场签到；请准备：身份证',
+      next: '明天 9:00 开始，请提前到场签到；请准备：身份证',
       forName: null,
       heldUntil: null,
       slotId,

@@ -103,7 +103,7 @@ interface NextStepInput {
   now: Date
 }
 
-/** Returns the booker's next step in words: `明天 9:00 前到场签到；请准备：身份证`. */
+/** Returns the booker's next step in words: `明天 9:00 开始，请提前到场签到；请准备：身份证`. */
 function nextOf({ row, bring, rated, now }: NextStepInput): string {
   switch (row.state) {
     case 'held':
@@ -141,7 +141,7 @@ const homeNext = ({ starts_at: from, ends_at: to, helper_code: helper }: StoredB
 function comeNext(row: StoredBooking, bring: string, now: Date): string {
   if (now >= row.starts_at) return '时间已经到了，请尽快到场签到'
   if (now >= arriveFrom(row)) return `现在可以签到，${timeMark(row.starts_at)} 开始`
-  return `${timeMark(row.starts_at)} 前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`
+  return `${timeMark(row.starts_at)} 开始，请提前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`
 }
 
 /** The title of each event. `hold`, `offer` and `book` begin a booking, `place` is a new address; the others are transitions. */

@@ -61,7 +61,6 @@ export const ruleWords = {
   notArrivable: `还没到签到时间，开始前 ${minutesInWords(arriveMinutes)}起可以签到`,
   proxySeats: `一个时段最多替别人约 ${proxySeats} 个位置`,
   proxyPeople: `同一项服务，最多同时替${countInWords(proxyPeople)}个人约；办完或取消一个后再约，也可以打电话给服务点`,
-  soon: `预约还有不到 ${minutesInWords(lastReminderHours * 60)}`,
   inCalendar: `已放到日历，开始前 ${minutesInWords(lastReminderHours * 60)}提醒您`,
   /** For a first no-show; `group` as in `“体检”类服务`. */
   firstNoShow: (group: string) =>

@@ -41,7 +41,7 @@ const told: Record<Rule, readonly string[]> = {
   proxySeats: ['proxySeats', 'problem proxyLimit'],
   proxyPeople: ['proxyPeople'],
   firstReminderHours: [],
-  lastReminderHours: ['soon', 'inCalendar'],
+  lastReminderHours: ['inCalendar'],
   calendarLinkDays: [],
   searchDays: ['searchHelp', 'notFoundBooking'],
   figuresDays: ['figuresTooLong', 'GET /v1/staff/booking-figures', 'GET /v1/staff/place-figures'],
@@ -130,7 +130,7 @@ test('numbers are said as people say them', async () => {
   expect(few.proxyPeople).toContain('替两个人约')
   expect(few.lastCall).toMatch(/^第三次/)
   expect(few.notArrivable).toContain('90 分钟')
-  expect(few.soon).toContain('2 小时')
+  expect(few.inCalendar).toContain('2 小时')
   const many = await sentencesWith({ proxyPeople: 12 })
   expect(many.proxyPeople).toContain('替 12 个人约')
 })

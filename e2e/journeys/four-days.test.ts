@@ -5,7 +5,7 @@ import { addDays, dayOf, instantOf, isWorkingDay, weekdayOf, type Day } from '..
 import { allDayDistrict } from './all-day-place'
 import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
 import { openSystem, phoneOf, type Persona, type RunningSystem } from './house'
-import { linesOf, listening, untrue } from './time-words'
+import { linesOf, listening, note, untrue, type Heard } from './time-words'
 
 /**
  * Lives from Sunday night to Wednesday: a resident's phone lies open on a page while hours pass, all her pages and the staff's are read again
@@ -14,8 +14,10 @@ import { linesOf, listening, untrue } from './time-words'
 
 /** The Sunday before three working days. */
 function sunday(): Day {
-  let day = dayOf(new Date())
-  while (weekdayOf(day) !== 7 || ![1, 2, 3].every((later) => isWorkingDay(addDays(day, later)))) day = addDays(day, 1)
+  const now = new Date()
+  let day = dayOf(now)
+  while (weekdayOf(day) !== 7 || instantOf(day, '21:40') < now || ![1, 2, 3].every((later) => isWorkingDay(addDays(day, later))))
+    day = addDays(day, 1)
   return day
 }
 const start = sunday()
@@ -90,7 +92,7 @@ test('no sentence is untrue at the hour it is read, from Sunday night to Wednesd
     await read(worker, 'staff/inbox/index', new RegExp(words))
   }
 
-  // Sunday night: she writes, asks, and books for Tuesday.
+  // Sunday night: she writes, asks, and files.
   await tap(her.page, '给李明发消息')
   await sees(her.page, /不在岗/)
   await her.judge('chat before a word')
@@ -188,8 +190,8 @@ test('no sentence is untrue at the hour it is read, from Sunday night to Wednesd
   await read(her, booking, /已约好|没有到/)
   await readAll(cases, /重新办理/, deputy)
   await later(on(3, '17:30'))
-  await read(her, booking, /已约好|没有到|没有来/)
-  await readAll(cases, /重新办理/, deputy)
+  await read(her, booking, /没有到/)
+  await readAll(cases, /本应在.*已经超时/, deputy)
   await read(her, chat, '居住证在哪里续')
   expect(everybody.flatMap(({ errors }) => errors)).toEqual([])
   for (const { context } of everybody) await context.close()
@@ -202,7 +204,14 @@ test.each([
   ['a promise that is over', ['今天 9:42 前答复您'], 'a promise that is over'],
   ['a weekday that is wrong', ['12月1日 周三 9:42'], 'no such day'],
 ])('the judge finds %s', (_, lines, says) => {
-  const heard = { minutes: new Set([Date.parse('2026-12-01T01:42:00Z') / 60_000]), hours: new Set<string>() }
+  const heard: Heard = { minutes: new Set(), hours: new Set(), worded: new Set() }
+  note('{"text":"⟦2026-12-01T01:42:00.000Z⟧ 前答复您","from":"08:30"}', heard)
   expect(untrue(lines, heard, new Date('2026-12-01T02:00:00Z'))).toEqual([expect.stringContaining(says)])
   expect(untrue(['今天 9:42 前答复您'], heard, new Date('2026-12-01T01:00:00Z'))).toEqual([])
+})
+
+test('the judge finds a day that the API worded itself', () => {
+  const heard: Heard = { minutes: new Set(), hours: new Set(), worded: new Set() }
+  note('{"text":"李明会在明天 9:42 前答复您"}', heard)
+  expect(untrue([], heard, new Date())).toEqual([expect.stringContaining('明天 9:42')])
 })

@@ -1,4 +1,4 @@
-import type { Page, Response } from 'playwright-core'
+import type { Page } from 'playwright-core'
 import { addDays, dayOf, minuteMs, timeOfDay, weekdayOf } from '@doorstep/contract/time-words'
 
 /** Judges what pages say about time: every day and hour in words is compared with the instants the API has sent to this phone. */
@@ -8,7 +8,7 @@ const nearTime = /(前天|昨天|今天|明天|后天) ?(\d{1,2}):(\d{2})/g
 const dated = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日 (周[一二三四五六日])/g
 const weekdays = ['周一', '周二', '周三', '周四', '周五', '周六', '周日']
 /** A deadline that is over may be named where the same line says so, or tells what was. */
-const saysLate = /超|晚|过|迟|已|原|没|了|约定|答应/
+const saysLate = /超时|已超过|晚了|本应|原定|约定|答应/
 
 /** The instants and hours that answers have brought to a phone. */
 export interface Heard {
@@ -16,15 +16,22 @@ export interface Heard {
   minutes: Set<number>
   /** Hours of the clock (`8:30`) of duty and opening hours, which have no day of their own. */
   hours: Set<string>
+  /** Sentences that came with a near day in words: they are untrue on another day. */
+  worded: Set<string>
 }
 
 /** Notes every instant that answers of the API bring to a page, whichever field it is in. */
 export function listening(page: Page): { heard: Heard; heardAll: () => Promise<void> } {
-  const heard: Heard = { minutes: new Set(), hours: new Set() }
+  const heard: Heard = { minutes: new Set(), hours: new Set(), worded: new Set() }
   const reading = new Set<Promise<void>>()
   page.on('response', (response) => {
     if (!response.url().includes('/v1/')) return
-    const read = note(response, heard).finally(() => reading.delete(read))
+    // An answer to a page that is being left has no body any more.
+    const read = response
+      .text()
+      .catch(() => '')
+      .then((text) => note(text, heard))
+      .finally(() => reading.delete(read))
     reading.add(read)
   })
   const heardAll = async () => {
@@ -33,18 +40,18 @@ export function listening(page: Page): { heard: Heard; heardAll: () => Promise<v
   return { heard, heardAll }
 }
 
-async function note(response: Response, { minutes, hours }: Heard): Promise<void> {
-  // An answer to a page that is being left has no body any more.
-  const text = await response.text().catch(() => '')
+/** Notes what the text of an answer says of times. */
+export function note(text: string, { minutes, hours, worded }: Heard): void {
   for (const [instant] of text.matchAll(/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?Z/g))
     minutes.add(Math.floor(Date.parse(instant) / minuteMs))
-  for (const [, hour = '', minute = ''] of text.matchAll(/(?<![\d:T])([01]?\d|2[0-4]):([0-5]\d)(?![\d:])/g))
-    hours.add(`${Number(hour)}:${minute}`)
+  for (const [, hour = '', minute = ''] of text.matchAll(/"([01]?\d|2[0-4]):([0-5]\d)"/g)) hours.add(`${Number(hour)}:${minute}`)
+  for (const [said] of text.matchAll(/[^"]*(?:前天|昨天|今天|明天|后天) ?\d{1,2}:\d{2}[^"]*/g)) worded.add(said)
 }
 
 /** Returns what is untrue, at `now`, of the lines of a page. */
-export const untrue = (lines: readonly string[], { minutes, hours }: Heard, now: Date): string[] =>
-  lines.flatMap((line, index) => [
+export const untrue = (lines: readonly string[], { minutes, hours, worded }: Heard, now: Date): string[] => [
+  ...[...worded].map((said) => `an answer words the day itself: ${said}`),
+  ...lines.flatMap((line, index) => [
     ...[...line.matchAll(nearTime)].flatMap((found) => {
       const [said, day = '', hour = '', minute = ''] = found
       const at = Date.parse(`${addDays(dayOf(now), near[day] ?? 0)}T${hour.padStart(2, '0')}:${minute}:00.000+08:00`)
@@ -64,7 +71,8 @@ export const untrue = (lines: readonly string[], { minutes, hours }: Heard, now:
       const day = `${year}-${month.padStart(2, '0')}-${date.padStart(2, '0')}`
       return weekdays[weekdayOf(day) - 1] === weekday ? [] : [`no such day: ${line}`]
     }),
-  ])
+  ]),
+]
 
 /** Returns the lines one sees on a page now. */
 export const linesOf = async (page: Page): Promise<string[]> =>

@@ -1,4 +1,3 @@
-import { ruleWords } from '@doorstep/contract/rule-words'
 import { firstReminderHours } from '@doorstep/contract/rules'
 import type { RuleContext } from '../../platform/context/call'
 import { hourMs } from '../../platform/time/calendar'
@@ -20,7 +19,7 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
   // A very late reminder would arrive together with the next one, or after the beginning.
   if (aheadMs <= (hours === firstReminderHours ? hourMs : 0)) return
   const text = row.way === 'home' ? visitText(booking, now) : comeText(booking, now)
-  const title = row.way === 'home' ? '上门服务快到了' : hours === firstReminderHours ? '预约快到了' : ruleWords.soon
+  const title = `${timeMark(row.starts_at)} 有${row.way === 'home' ? '上门服务' : '预约'}`
   await notifyBooker(context, row, { title, text }, `remind:${startsAt}:${hours}`)
 }
 
@@ -28,7 +27,7 @@ export async function remind(context: RuleContext, { bookingId, startsAt, hours 
 function ifNot({ row, service, venue }: LoadedBooking, now: Date): string {
   const until = cancelUntil(row, service.rules)
   const call = `打电话告诉服务点 ${service.phone === '' ? venue.phone : service.phone}`
-  return now < until ? `请在${timeMark(until)} 前取消，或${call}` : `请早点取消（算临时取消，不计爽约），或${call}`
+  return now < until ? `请取消（时限${timeMark(until)}），或${call}` : `请早点取消（算临时取消，不计爽约），或${call}`
 }
 
 const comeText = (booking: LoadedBooking, now: Date) => {

@@ -57,7 +57,7 @@ test('a yes books it: it is reminded of, missed like any other, and no longer de
   expect(await here.acts(here.member, booking, 'approve', { note: '可以' })).toMatchObject({ state: 'booked', approveBy: null })
   expect(await here.tries(here.member, booking, 'approve', {})).toBe('notNow')
   await here.until('2026-11-29 11:00')
-  expect(await here.told(she)).toEqual(['预约快到了', '预约已确认'])
+  expect(await here.told(she)).toEqual(['明天 11:00 有预约', '预约已确认'])
   await here.until('2026-11-30 11:15')
   expect((await here.sees(she, booking)).state).toBe('missed')
 })

@@ -289,20 +289,26 @@ test('whom a request was filed for is told by phone and rates on the phone, by n
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
   const request = await files(member, { buildingCode: building, onBehalf })
   const params = { id: request.id }
-  const calls = async () =>
-    (await app.does(deputy, 'GET /v1/requests', { query: { side: 'team', view: 'calls' } })).rows.filter(({ id }) => id === request.id)
-      .length
-  const called = async (said: string) =>
-    (await app.call(deputy, 'POST /v1/staff/requests/{id}/called', { params, body: { said } })).problem?.code ?? null
+  const calls = async (who = supervisor) =>
+    (await app.does(who, 'GET /v1/requests', { query: { side: 'team', view: 'calls' } })).rows.filter(({ id }) => id === request.id).length
+  const called = async (said: string, who = supervisor) =>
+    (await app.call(who, 'POST /v1/staff/requests/{id}/called', { params, body: { said } })).problem?.code ?? null
   expect(await calls()).toBe(0)
   await settles(request)
-  const owed = (await sees(deputy, request)).toCall ?? ''
+  const owed = (await sees(supervisor, request)).toCall ?? ''
+  expect((await sees(supervisor, request)).onBehalfOf).toMatchObject({ name: '张奶奶', phone: '13900001111' })
+  // Whether she is satisfied is asked by nobody who is rated, nor by their team.
+  for (const who of [member, deputy]) {
+    expect(await calls(who)).toBe(0)
+    expect((await sees(who, request)).toCall).toBeNull()
+    expect(await called(owed, who)).toBe('notFound')
+  }
   expect(owed).toMatch(/^您的诉求“楼道灯坏了三天”有答复了（已解决）：已经换了新灯泡，试过了会亮。请问/)
   expect(await calls()).toBe(1)
   expect(await called('早先的话')).toBe('notNow')
   expect(await called(owed)).toBeNull()
   expect([await calls(), await called(owed)]).toEqual([0, 'notNow'])
-  expect((await sees(member, request)).timeline.at(-1)?.title).toBe('王芳1打电话告诉了本人')
+  expect((await sees(member, request)).timeline.at(-1)?.title).toBe('监督员打电话告诉了本人')
 
   expect((await sees(member, request)).actions).not.toContain('confirm')
   const rates = (who: typeof member) =>
@@ -448,4 +454,23 @@ test('a 举报 names its place and is written anew: neither her home nor words t
   }
   const quoted = await app.call(resident, 'POST /v1/requests', { body: quoting })
   expect(quoted.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'fromMessages' }] })
+})
+
+test('what was to be said by phone goes with its occasion: supplied, or never rated', async () => {
+  const { app, district, member, supervisor, resident, files, acts, settles, sees } = here
+  const building = district.grids[0].buildings[1].code
+  const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const asked = await files(resident, { buildingCode: building, onBehalf })
+  await acts(member, asked, 'accept', {})
+  await acts(member, asked, 'askMore', { question: '几单元的灯？' })
+  expect((await sees(member, asked)).toCall).toContain('要请您补充：几单元的灯？')
+  await acts(resident, asked, 'supply', { text: '三单元' })
+  expect((await sees(member, asked)).toCall).toBeNull()
+
+  const unrated = await files(resident, { buildingCode: building, onBehalf })
+  await settles(unrated)
+  expect((await sees(supervisor, unrated)).toCall).toContain('满意吗')
+  app.clock.advance({ days: 40 })
+  await app.jobs.runDue()
+  expect(await sees(supervisor, unrated)).toMatchObject({ state: 'closed', toCall: null })
 })

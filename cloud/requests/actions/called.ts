@@ -16,7 +16,7 @@ export async function markCalled(acting: Acting, id: string, said: string): Prom
   const { tx, districtId } = acting
   const row = await lockedCase(tx, districtId, id)
   const access = row === null ? null : await caseAccessOf(acting, row)
-  if (row === null || access?.sees !== true || !isCaller(access.as)) throw problem('notFound')
+  if (row === null || access?.sees !== true || !isCaller(access.as, row)) throw problem('notFound')
   if (row.to_call !== said) throw problem('notNow')
   const by = await actingAs(acting, row, 'comment', [])
   const noted = await appendNote(acting, row, { did: 'called', by, content: { text: said } })

@@ -2,6 +2,7 @@ import { id } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { CoreContext, JobContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
+import { oweCall } from '../case/calls'
 import { transitionRequest } from '../case/transitions'
 import { lockedCase } from '../case/case-store'
 import type { StoredRequest } from '../case/requests-store'
@@ -27,5 +28,6 @@ export async function closeUnrated(context: JobContext, { requestId, round }: v.
   if (before === null || before.state !== 'replied' || before.rework !== round) return
   if (before.rate_by !== null && context.clock.now() <= before.rate_by) return
   const after = await transitionRequest(context, before, { action: 'closeUnrated', as: ['system'], by: bySystem, content: {} })
+  await oweCall(context, { action: 'closeUnrated', after, text: '' })
   await notifyTransition(context, { action: 'closeUnrated', before, after, by: bySystem, text: '' })
 }

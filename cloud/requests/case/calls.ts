@@ -30,7 +30,7 @@ const toSay: Partial<Record<RequestAction, Say>> = {
 }
 
 /** Actions after which nothing earlier needs to be said any more. */
-const settles: readonly RequestAction[] = ['withdraw', 'confirm', 'reopen']
+const settles: readonly RequestAction[] = ['supply', 'contest', 'closeUnrated', 'withdraw', 'confirm', 'reopen']
 
 /**
  * Stores what the person a request was filed for has to be told by phone, since they have no account here; it replaces an earlier text not

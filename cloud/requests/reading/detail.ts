@@ -53,7 +53,7 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     rateBy: row.rate_by?.toISOString() ?? null,
     rating: ratingFor(acting, row),
     outcome: row.outcome,
-    toCall: isCaller(as) ? row.to_call : null,
+    toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
   }
 }
@@ -65,8 +65,8 @@ function audibleFor(row: Case, as: readonly CaseParty[], files: ReadonlyMap<stri
 }
 
 /**
- * Returns who filed and for whom. Those who work on the request see how to reach them; supervisors see them masked; of a 举报 only the filer
- * sees anything, so that the informant stays unknown to those who handle it.
+ * Returns who filed and for whom. Those who work on the request see how to reach them; supervisors see them masked, except whom they have to
+ * phone; of a 举报 only the filer sees anything, so that the informant stays unknown to those who handle it.
  */
 async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): Promise<Pick<RequestDetail, 'requester' | 'onBehalfOf'>> {
   const own = as.includes('requester')
@@ -75,12 +75,18 @@ async function peopleFor(acting: Acting, row: Case, as: readonly CaseParty[]): P
   const subject = subjectOf(acting, row)
   const whole = own || as.some((party) => party === 'handler' || party === 'team' || party === 'dispatcher')
   if (whole) return { requester: contact, onBehalfOf: subject && { ...subject, place: contact.place } }
-  const building = (await buildingRows(acting.tx, acting.districtId, [row.building_code])).get(row.building_code)
+  const name = (await buildingRows(acting.tx, acting.districtId, [row.building_code])).get(row.building_code)?.name ?? ''
+  const calls = as.includes('callback') && (row.to_call !== null || (await mayRate(acting, row, as)))
   return {
-    requester: maskedContact(contact, building?.name ?? ''),
-    onBehalfOf: subject && { ...maskedContact({ ...subject, place: '' }, building?.name ?? ''), relation: subject.relation },
+    requester: maskedContact(contact, name),
+    onBehalfOf: subject && {
+      ...(calls ? { ...subject, place: name } : { ...maskedContact({ ...subject, place: '' }, name), relation: subject.relation }),
+    },
   }
 }
+
+const mayRate = async (acting: Acting, row: Case, as: readonly CaseParty[]) =>
+  (await caseRunner.refusal(caseSubject(acting, row, { as }), 'reopen')) === null
 
 async function handlerFor(acting: Acting, row: StoredRequest): Promise<RequestDetail['handler']> {
   if (row.handler_code === null) return null
@@ -96,8 +102,12 @@ async function assignableFor({ tx, districtId }: Acting, row: StoredRequest, as:
 
 const callers: readonly CaseParty[] = ['handler', 'team', 'dispatcher', 'callback']
 
-/** Returns whether the caller may phone whom a request was filed for. */
-export const isCaller = (as: readonly CaseParty[]): boolean => as.some((party) => callers.includes(party))
+/**
+ * Returns whether the caller may phone whom a request was filed for. With a reply comes the question whether they are satisfied: only those
+ * ask it who have no part in handling.
+ */
+export const isCaller = (as: readonly CaseParty[], { state }: Pick<StoredRequest, 'state'>): boolean =>
+  as.some((party) => (state === 'replied' ? party === 'callback' : callers.includes(party)))
 
 const rateable: readonly RequestState[] = requestMachine.reopen.from
 

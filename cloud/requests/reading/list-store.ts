@@ -96,6 +96,13 @@ interface TeamQuery {
   now: Date
 }
 
+/** The condition of `isCaller` for a list: whether somebody is satisfied with a reply is asked by whoever had no part in it. */
+const askedBy = (row: Where, { areas, staffCode }: Scope) =>
+  row.or([
+    row('state', '<>', sql.lit('replied')),
+    row.and([row('handler_code', 'is distinct from', staffCode), row.or(areas.map((area) => inArea(row, area)))]),
+  ])
+
 /** Returns the requests of a scope, newest first. */
 export async function latestInScope(
   tx: Tx,
@@ -108,6 +115,7 @@ export async function latestInScope(
     .where('district_id', '=', districtId)
     .where((row) => inScope(row, scope, now))
     .where((row) => inView(row, view, now))
+    .$if(view === 'calls', (some) => some.where((row) => askedBy(row, scope)))
     .$if(area !== null, (some) => some.where((row) => inArea(row, area ?? '')))
     .$if(after !== null, (some) => some.where(sql<SqlBool>`(created_at, id) < (${after?.at}::timestamptz, ${after?.id}::uuid)`))
     .orderBy('created_at', 'desc')

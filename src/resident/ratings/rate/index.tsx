@@ -121,13 +121,14 @@ export default function Rate() {
                   errors={errors}
                   reasons={badReasons}
                   bad={bad}
-                  then="我们会换一个人重新办理，并把这些告诉他"
+                  then={r.anonymous ? '我们会换一个人重新办理，不把这些告诉他' : '我们会换一个人重新办理，并把这些告诉他'}
                 />
               </Stack>
             </Card>
             <Words size={15} tone="second">
               原来办理的人看不到您评了什么，只知道这件事{bad ? '转给了别人' : '已经办结'}。
-              {bad ? '提交后这件事会重新打开，由别人来办，接着办的人能看到您的评价。' : ''}
+              {bad ? '提交后这件事会重新打开，由别人来办。' : ''}
+              {r.anonymous ? '' : '接着办的人、本网格团队、受理员和监督员能看到您的评价。'}
             </Words>
             {rate.problem && (
               <Announce urgent seen>

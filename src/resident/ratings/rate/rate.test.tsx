@@ -47,6 +47,19 @@ test('no question is answered for the resident: each open one is named', async (
   expect(screen.getAllByText('请选一个')).toHaveLength(2)
 })
 
+test('who will read a rating is said, and of a 举报 that nobody who handles it does', async () => {
+  const readers = /能看到您的评价|并把这些告诉他/
+  for (const anonymous of [false, true]) {
+    const id = `019ab000-0000-7000-8000-0000000000${anonymous ? 'e1' : 'e2'}`
+    fakeApi({ 'GET /v1/requests/{id}': { ...replied, id, anonymous } })
+    const shown = show(<Rate />, { id })
+    await choose('没解决')
+    await choose('不满意')
+    expect(readers.test(document.body.textContent)).toBe(!anonymous)
+    shown.unmount()
+  }
+})
+
 test('a case that waits for no rating offers none', async () => {
   fakeApi({ 'GET /v1/requests/{id}': aCase() })
   show(<Rate />, { id: replied.id })

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { testHall, type TestHall } from '../queue/testing/queue'
-import { eventually } from '../testing/eventually'
+import { callsWait } from '../testing/database/lock-waits'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
 
 let hall: TestHall
@@ -155,10 +155,7 @@ test('a number that is drawn while its service is closed is refused', async () =
   const drawn = await app.db.transaction().execute(async (tx) => {
     await sql`select from queue_day where district_id = ${hall.district.id} for update`.execute(tx)
     const drawing = app.call(who, 'POST /v1/tickets', { body })
-    await eventually('the draw waits for the queue', 10, async () => {
-      const waiting = sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`
-      return (await waiting.execute(app.db)).rows.length === 1
-    })
+    await callsWait(app.db, 1)
     await app.does(secretary, 'POST /v1/staff/closures', { body: { closure, digest, hits: 'callOff', reason: '停电' } })
     return { drawing }
   })

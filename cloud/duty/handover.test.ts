@@ -1,6 +1,6 @@
 import { uuidv7 } from '../platform/process/ids'
-import { sql } from 'kysely'
 import { inTransaction } from '../platform/database/database'
+import { callsWait } from '../testing/database/lock-waits'
 import { eventually } from '../testing/eventually'
 import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District, type Grid } from '../testing/district'
@@ -113,12 +113,7 @@ test('a request that is filed while the grid is handed over goes to the new grid
     await inTransaction(app.db, async (tx) => {
       await handOver(tx, { districtId: district.id, gridCode: grid.code, toStaff: to, reason: '轮岗', now: app.clock.now() })
       filing = file(who)
-      await eventually('the filing waits for the hand-over', 10, async () => {
-        const { rows } = await sql`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-          app.db,
-        )
-        return rows.length > 0
-      })
+      await callsWait(app.db, 1)
     })
     expect((await filing)?.handler?.code).toBe(to)
     ;[from, to] = [to, from]

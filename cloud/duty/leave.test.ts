@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '../platform/process/ids'
 import { inTransaction } from '../platform/database/database'
-import { eventually } from '../testing/eventually'
+import { callsWait } from '../testing/database/lock-waits'
 import { testApp, type TestApp } from '../testing/app/app'
 import { aDistrict, type District, type Grid } from '../testing/district'
 import { signedIn, type SignedIn } from '../testing/people/signed-in'
@@ -80,20 +80,13 @@ test.each(['the first', 'another'])('%s request of a day that is filed while the
       body: { kind: 'help', categoryCode: district.categories.ordinary, text: '楼道灯坏了三天', buildingCode: grid.buildings[0].code },
     })
   if (which === 'another') expect((await file()).handler?.code).toBe(grid.member)
-  const waits = (calls: number) =>
-    eventually(`calls that wait for a row: ${calls}`, 10, async () => {
-      const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(
-        app.db,
-      )
-      return rows.length === calls
-    })
   const { taken, filing } = await inTransaction(app.db, async (tx) => {
     // Holds the leave up where it stores the absence, which refers to its staff member.
     await sql`select from staff where district_id = ${district.id} and code = ${grid.member} for update`.execute(tx)
     const taken = leave(member, '2026-11-23', '2026-11-25')
-    await waits(1)
+    await callsWait(app.db, 1)
     const filing = file()
-    await waits(2)
+    await callsWait(app.db, 2)
     return { taken, filing }
   })
   expect((await taken).status).toBe(201)

@@ -5,7 +5,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import { uuidv7 } from '../../platform/process/ids'
 import { within } from '../../platform/process/within'
-import { eventually } from '../../testing/eventually'
+import { callsWait } from '../../testing/database/lock-waits'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
 
 let here: BookingWorld
@@ -197,15 +197,11 @@ async function whileLocked<T>(
 ): Promise<T[]> {
   const { db } = here.app
   const begun: Promise<T>[] = []
-  const waiting = async () => {
-    const { rows } = await sql`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db)
-    return rows.length
-  }
   await db.transaction().execute(async (tx) => {
     await locked.execute(tx)
     for (const call of calls) {
       begun.push(call())
-      await eventually('the call waits for the lock', 10, async () => (await waiting()) === begun.length)
+      await callsWait(db, begun.length)
     }
     await change?.execute(tx)
   })

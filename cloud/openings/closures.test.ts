@@ -1,3 +1,6 @@
+import { sql } from 'kysely'
+import { inTransaction } from '../platform/database/database'
+import { callsWait } from '../testing/database/lock-waits'
 import { signedIn } from '../testing/people/signed-in'
 import { openingsWorld, weekdays, type OpeningsWorld } from '../services/testing/services'
 
@@ -239,6 +242,32 @@ describe('a closure that is entered when a time it covers has begun', () => {
     expect((await here.told(she))[0]).toBe('那时停办，不计爽约')
     const [, , third = ''] = await here.slotsOf('S-SLOT', '2026-11-25')
     expect((await here.app.call(she, 'POST /v1/holds', { body: { slotId: third } })).problem?.code).toBeUndefined()
+  })
+
+  test('waits for people before it locks a slot, as whoever books does', async () => {
+    const [first = '', second = ''] = await here.slotsOf('S-SLOT', tuesday)
+    const comes = async (slotId: string) => {
+      const who = await here.resident()
+      return { who, slotId, booking: await here.books(who, slotId) }
+    }
+    const both = [await comes(first), await comes(second)]
+    at('09:35')
+    await runs()
+    await here.closes(day)
+    const { db } = here.app
+    // The job takes the bookings by id: the person of the later one is held up.
+    const [one, later] = both.sort((a, b) => a.booking.id.localeCompare(b.booking.id))
+    const { running } = await inTransaction(db, async (tx) => {
+      await sql`select from booker where district_id = ${here.district.id} and person = ${later?.who.accountId} for update`.execute(tx)
+      const running = runs()
+      await callsWait(db, 1)
+      const free =
+        await sql`select from slot where district_id = ${here.district.id} and id = ${one?.slotId} for update skip locked`.execute(tx)
+      expect(free.rows).toHaveLength(1)
+      return { running }
+    })
+    await running
+    for (const { who, booking } of both) expect((await here.sees(who, booking)).state).toBe('cancelled')
   })
 
   test('holds though it was lifted before the grace was over, and not where another service or hour was closed', async () => {

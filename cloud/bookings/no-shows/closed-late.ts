@@ -3,13 +3,16 @@ import { day } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import type { RuleContext } from '../../platform/context/call'
 import { enqueue } from '../../platform/jobs/outbox'
-import { addDays, dayOf } from '../../platform/time/calendar'
+import { addDays, dayOf, type Day } from '../../platform/time/calendar'
+import { lockSlots } from '../../services/api'
 import { becauseClosed, closedWhenDue } from '../core/closed-when-due'
+import { lockedBooking } from '../core/loaded-booking'
 import { bookingSummary, notifyBooker } from '../core/notify'
+import { lockPeople } from '../core/person'
 import { endAndRelease } from '../core/seats'
 import { callOffBooking } from '../ending/call-off'
 import { begunUnserved } from './closed-late-store'
-import { lockedWithPerson, reviewLimits } from './no-show'
+import { reviewLimits } from './no-show'
 
 /** A closure that was entered when times it covers had begun. */
 export const closedLateJob = 'bookings.closedLate'
@@ -34,8 +37,8 @@ export async function onClosedLate(context: RuleContext, { venueCode, fromDay, u
   const today = dayOf(now)
   const first = addDays(today, -noShowDays)
   const days = { from: fromDay > first ? fromDay : first, until: untilDay < today ? untilDay : today }
-  for (const id of await begunUnserved(context.tx, context.districtId, venueCode, { ...days, now })) {
-    const booking = await lockedWithPerson(context, id)
+  for (const id of await lockedUnserved(context, venueCode, { ...days, now })) {
+    const booking = await lockedBooking(context, id)
     if (booking === null) continue
     const closed = await closedWhenDue(context, booking.row, booking.service)
     if (closed === null) continue
@@ -49,4 +52,25 @@ export async function onClosedLate(context: RuleContext, { venueCode, fromDay, u
     const said = { title: '那时停办，不计爽约', text: `${bookingSummary(after)}：${reason}。给您添麻烦了，可以再约` }
     await notifyBooker(context, after, said, `takenBack:${after.last_seq}`)
   }
+}
+
+/** Returns the bookings of some days whose time has begun and for which nobody came; locks all their people, then all their slots. */
+async function lockedUnserved(
+  { tx, districtId }: RuleContext,
+  venueCode: string,
+  days: { from: Day; until: Day; now: Date },
+): Promise<string[]> {
+  const rows = await begunUnserved(tx, districtId, venueCode, days)
+  if (rows.length === 0) return []
+  await lockPeople(
+    tx,
+    districtId,
+    rows.map(({ person }) => person),
+  )
+  await lockSlots(
+    tx,
+    districtId,
+    rows.map(({ slot_id: slotId }) => slotId),
+  )
+  return rows.map(({ id }) => id)
 }

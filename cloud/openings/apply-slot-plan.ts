@@ -65,7 +65,7 @@ export async function slotPlanOf(
     districtId,
     stored.map(({ id }) => id),
   )
-  const underWay = await slotsUnderWay(tx, districtId, service.code, today, now)
+  const underWay = await slotsUnderWay(tx, districtId, [service.code], today, now)
   return { rules, changes: slotChanges(stored, wanted, bookingsBySlot, { rules, now }), stored, bookingsBySlot, underWay, until }
 }
 

@@ -80,12 +80,14 @@ async function begun({ tx, districtId, clock }: Acting, services: readonly Servi
   const now = clock.now()
   const today = dayOf(now)
   if (today < form.fromDay) return []
-  const slots = []
-  for (const { code } of services.filter(({ way }) => way === 'slot'))
-    slots.push(...(await slotsUnderWay(tx, districtId, code, today, now)))
+  const codes = services.filter(({ way }) => way === 'slot').map(({ code }) => code)
+  const slots = await slotsUnderWay(tx, districtId, codes, today, now)
   const within = slots.filter(({ starts_at: from, ends_at: to }) => overlaps({ from, to }, today, form.hours))
-  const ids = within.map(({ id }) => id)
-  const bookingsBySlot = ids.length === 0 ? new Map<string, never[]>() : await bookingsInSlots(tx, districtId, ids)
+  const bookingsBySlot = await bookingsInSlots(
+    tx,
+    districtId,
+    within.map(({ id }) => id),
+  )
   return within.map((slot): Loss => ({
     slot,
     lost: (bookingsBySlot.get(slot.id) ?? []).filter(({ state }) => state === 'booked'),

@@ -8,6 +8,7 @@ import { asBooking, type StoredBooking } from './bookings-store'
 
 /** Returns the open holds and bookings of slots, by slot, the latest made first. */
 export async function bookingsInSlots(tx: Tx, districtId: number, slotIds: readonly string[]): Promise<Map<string, StoredBooking[]>> {
+  if (slotIds.length === 0) return new Map()
   const rows = await tx
     .selectFrom('booking')
     .where('district_id', '=', districtId)

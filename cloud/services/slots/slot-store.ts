@@ -65,17 +65,25 @@ export function slotsAhead(
     .execute()
 }
 
-/** Returns the slots of a service on a day that have begun and not ended. */
-export const slotsUnderWay = (tx: Tx, districtId: number, serviceCode: string, day: Day, now: Date): Promise<StoredSlot[]> =>
-  tx
+/** Returns the slots of services on a day that have begun and not ended. */
+export async function slotsUnderWay(
+  tx: Tx,
+  districtId: number,
+  serviceCodes: readonly string[],
+  day: Day,
+  now: Date,
+): Promise<StoredSlot[]> {
+  if (serviceCodes.length === 0) return []
+  return tx
     .selectFrom('slot')
     .where('district_id', '=', districtId)
-    .where('service_code', '=', serviceCode)
+    .where('service_code', 'in', serviceCodes)
     .where('day', '=', day)
     .where('starts_at', '<=', now)
     .where('ends_at', '>', now)
     .select(columns.slot)
     .execute()
+}
 
 /** Closes slots for booking, with the reason people are told. */
 export async function closeSlots(tx: Tx, districtId: number, ids: readonly string[], reason: string): Promise<void> {

@@ -17,8 +17,8 @@ export interface BookingAttempt extends Wanting, LoadedSlot {
   seats: number
   /** The seat is held already: time and seats were checked when the hold was made and are not checked again. */
   held?: boolean
-  /** It makes a hold, of which there are so many a day, unless one of the slot runs already. */
-  isNewHold?: boolean
+  /** It makes a hold that is counted, of which there are so many a day, unless one of the slot runs already. */
+  counted?: boolean
 }
 
 /** Throws why somebody may not have a slot, with the next best alternative. Whether seats are left is decided by `reserveSeats`. */
@@ -78,7 +78,7 @@ async function whyPersonMayNot(context: RuleContext, attempt: BookingAttempt): P
 
 /** Returns what decides whether this person may book it; at the counter only their other bookings do. */
 async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingAttempt): Promise<PersonFacts> {
-  const { slot, service, person, accountId, forOther = false, except = null, atCounter = false, isNewHold = false } = attempt
+  const { slot, service, person, accountId, forOther = false, except = null, atCounter = false } = attempt
   const { code: serviceCode, group, rules } = service
   const now = clock.now()
   const days = daysCounted(rules.limits, { from: slot.day, until: slot.day })
@@ -89,7 +89,7 @@ async function factsOf({ tx, districtId, clock }: RuleContext, attempt: BookingA
     ...(!atCounter && {
       ban: own ? { accountId, group, now } : undefined,
       counted: days !== null && person !== null ? { person, serviceCode, ...days } : undefined,
-      heldToday: accountId !== null && isNewHold ? { accountId, since: instantOf(dayOf(now)), now } : undefined,
+      heldToday: accountId !== null && attempt.counted === true ? { accountId, since: instantOf(dayOf(now)), now } : undefined,
       othersIn: proxy,
       othersOf: proxy && person !== null && except === null ? { ...proxy, serviceCode } : undefined,
     }),

@@ -3,6 +3,7 @@ import type { bookingEndpoints } from '@doorstep/contract/bookings/endpoints'
 import type { Hold } from '@doorstep/contract/bookings/views'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Acting, Outside, RuleContext } from '../../platform/context/call'
+import { isCounted } from '../../platform/context/daily-caps'
 import { uuidv7 } from '../../platform/process/ids'
 import { problem } from '../../platform/process/problem'
 import { minuteMs } from '../../platform/time/calendar'
@@ -65,7 +66,7 @@ export async function hold(acting: Acting, { slotId, ...form }: Form, seen: Stor
   await lockPeople(tx, districtId, [accountId])
   // The person is checked before the slot is locked, which blocks others.
   const wanted = { slot: seen, ...(await serviceAndVenue(tx, districtId, seen.service_code)) }
-  const attempt = { ...attemptOf(accountId, wanted, form), isNewHold: actor.staff === null }
+  const attempt = { ...attemptOf(accountId, wanted, form), counted: isCounted(actor) }
   await checkEligibility(acting, attempt)
   const reserved = await reserveAtOnce(acting, { slotId, seats: form.seats, accountId })
   if (reserved === null) return holdAfterEnding(acting, attempt)

@@ -12,6 +12,7 @@ import {
   waitingPerDay,
 } from '@doorstep/contract/rules'
 import { addToTally } from '../database/tally'
+import type { Actor } from '../process/actor'
 import { problem, type ProblemError } from '../process/problem'
 import { addDays, dayOf, instantOf } from '../time/calendar'
 import type { Acting, CoreContext } from './call'
@@ -29,17 +30,20 @@ const caps = {
   corrections: { most: correctionsPerDay, detail: ruleWords.correctionsPerDay },
 } as const
 
+/** Returns whether what somebody does in a day is counted: staff are known by name and do much in a day, so theirs is not. */
+export const isCounted = ({ staff }: Pick<Actor, 'staff'>): boolean => staff === null
+
 /**
- * Counts what a resident does today, in the transaction of the act itself, so that what fails is not counted. Throws `dailyCap` beyond a
- * number that nobody meets who means it. Staff are known by name and do much in a day: they are not counted, and neither is what tells of
- * danger; `said` is what was written. Call it after an emergency was answered.
+ * Counts what a resident does today (`isCounted`), in the transaction of the act itself, so that what fails is not counted. Throws
+ * `dailyCap` beyond a number that nobody meets who means it. What tells of danger is not counted; `said` is what was written. Call it after
+ * an emergency was answered.
  */
 export async function countToday(
   { tx, districtId, clock, actor }: CoreContext & Pick<Acting, 'actor'>,
   what: keyof typeof caps,
   said = '',
 ): Promise<void> {
-  if (actor.staff !== null || tellsOfDanger(said)) return
+  if (!isCounted(actor) || tellsOfDanger(said)) return
   const now = clock.now()
   const midnight = instantOf(addDays(dayOf(now), 1))
   const { count } = await addToTally(tx, { districtId, kind: `daily:${what}`, subject: actor.accountId }, now, midnight)

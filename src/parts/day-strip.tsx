@@ -1,5 +1,6 @@
 import { ScrollView, View } from '@tarojs/components'
 import type { DayRow } from '@doorstep/contract/services/views'
+import { useEffect, useState } from 'react'
 import { useElder } from '../platform/device/elder'
 import { aria } from '../ui/aria'
 import { cx } from '../ui/cx'
@@ -18,11 +19,10 @@ export function dayWords({ state, free, says }: DayRow): { short: string; full: 
   return words[state]
 }
 
-/** Returns the days for elder mode: one week, only days with something to book. */
-function fewer(days: readonly DayRow[]) {
-  const week = days.slice(0, 7)
-  const useful = week.filter(({ state }) => state === 'open' || state === 'full')
-  return useful.length > 0 ? useful : week
+/** Returns the days for elder mode: those with something to book and the one shown, seven at most; where there is none, a week. */
+function fewer(days: readonly DayRow[], chosen: string | undefined) {
+  const useful = days.filter(({ day, state }) => state === 'open' || state === 'full' || day === chosen)
+  return (useful.some(({ state }) => state === 'open' || state === 'full') ? useful : days).slice(0, 7)
 }
 
 interface DayStripProps {
@@ -37,7 +37,13 @@ interface DayStripProps {
 /** Renders the days of a service side by side, each with what is free. Every day can be chosen: one without free seats explains why. */
 export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStripProps) {
   const { elder } = useElder()
-  const cells = (elder ? fewer(days) : days).map((row) => {
+  // Set after the days are drawn: the browser's scroll view only follows a change.
+  const [into, setInto] = useState('')
+  useEffect(() => {
+    const drawn = setTimeout(() => setInto(chosen === undefined ? '' : `d${chosen}`), 0)
+    return () => clearTimeout(drawn)
+  }, [chosen])
+  const cells = (elder ? fewer(days, chosen) : days).map((row) => {
     const { weekday, date } = dayParts(row.day)
     const { short, full } = dayWords(row)
     const on = row.day === chosen
@@ -70,7 +76,7 @@ export function DayStrip({ days, chosen, onChoose, onEarlier, onLater }: DayStri
   )
   if (elder) return all
   return (
-    <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={chosen === undefined ? '' : `d${chosen}`}>
+    <ScrollView scrollX enhanced showScrollbar={false} scrollIntoView={into}>
       {all}
     </ScrollView>
   )

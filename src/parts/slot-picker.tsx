@@ -158,7 +158,7 @@ function Slots({ of: { day, rows }, chosen, choose, can, windows }: SlotsProps) 
     <View {...aria({ role: 'radiogroup', label: `${dayName(day.day)}，选时间` })}>
       {halves.map(({ name, slots }) => (
         <View key={name} className={styles.half}>
-          <View className={styles.name}>{name}</View>
+          <View className={styles.name}>{`${dayName(day.day)} ${name}`}</View>
           <View className={styles.slots}>
             {slots.map((slot) => (
               <Slot key={slot.id} slot={slot} on={slot.id === chosen} can={can} wide={windows || elder} choose={choose} />

@@ -251,6 +251,22 @@ test('elder mode shows only free times at first, with the help of the grid membe
   expect(wentTo()).toEqual([`/resident/messages/chat/index?grid=${aGridCard().code}&hint=booking&say=${say}`])
 })
 
+test('elder mode shows the day whose times stand below, also when it is of the second week', async () => {
+  setElder(true)
+  const [day, startsAt] = ['2026-12-03', '2026-12-03T01:00:00.000Z']
+  const rows = Array.from({ length: 14 }, (_, later) => aDay({ day: addDays('2026-11-24', later), state: 'closed', free: 0, slots: 0 }))
+  const open2 = aDay({ day })
+  fakeApi(
+    api({
+      'GET /v1/services/{code}/days': { rows: rows.map((row) => (row.day === day ? open2 : row)) },
+      'GET /v1/services/{code}/slots': { day: open2, rows: [aSlot({ startsAt, endsAt: '2026-12-03T01:15:00.000Z' })] },
+    }),
+  )
+  open()
+  expect(await screen.findByRole('radio', { name: /^12月3日 周四，还有/, checked: true })).toBeTruthy()
+  expect(await screen.findByText('12月3日 周四 上午')).toBeTruthy()
+})
+
 test('another time that a refusal names is held at a tap', async () => {
   const problem = {
     code: 'alreadyThen' as const,

@@ -10,6 +10,7 @@ import { badField, problem } from '../platform/process/problem'
 import { lookAt } from '../queue/api'
 import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import {
+  becauseClosed,
   managesVenue,
   managesService,
   servicesAt,
@@ -141,7 +142,7 @@ export async function close(
     by_staff: staff,
     created_at: clock.now(),
   })
-  await closeRemoved(acting, losses, { ...decision, staff, reason: `停办：${form.reason}` })
+  await closeRemoved(acting, losses, { ...decision, staff, reason: becauseClosed(form.reason) })
   await settleRemoved(acting, losses, { ...decision, staff })
   const { venueCode, fromDay, untilDay } = form
   await scheduleClosedLate(acting, { closureId: id, venueCode, fromDay, untilDay, callOff: decision.hits === 'callOff' })

@@ -16,6 +16,3 @@ export async function closedWhenDue(
   const [closure] = await closuresDuring(tx, districtId, of, { day: row.day, from: row.starts_at, to: arriveUntil(row, rules) })
   return closure?.reason ?? null
 }
-
-/** Returns the reason of a booking that the closure of its place ends. */
-export const becauseClosed = (reason: string) => `停办：${reason}`

@@ -7,6 +7,7 @@ import { addDays, dayOf, minuteMs, type Day } from '../../platform/time/calendar
 import { mayBeRearranged } from '../../platform/time/statutory-days'
 import { dayMark, timeMark } from '../../platform/time/words'
 import {
+  becauseClosed,
   liveService,
   closuresOfService,
   type StoredClosure,
@@ -132,7 +133,7 @@ const closureOf = (closures: readonly StoredClosure[], day: Day) =>
 
 const whyClosed = (byRules: string, closures: readonly StoredClosure[], day: Day, { closedBecause }: Held): string => {
   const closure = closures.find((one) => one.fromDay <= day && day <= one.untilDay)
-  if (closure !== undefined) return `停办：${closure.reason}`
+  if (closure !== undefined) return becauseClosed(closure.reason)
   return byRules || closedBecause || '这一天不开放'
 }
 
@@ -144,7 +145,7 @@ function walkInRow(
   day: Day,
 ): DayRow {
   const closure = closureOf(closures, day)
-  if (closure !== undefined || closed !== '') return said('closed', closure === undefined ? closed : `停办：${closure.reason}`)
+  if (closure !== undefined || closed !== '') return said('closed', closure === undefined ? closed : becauseClosed(closure.reason))
   const short = (wall: string) => wall.replace(/^0(?=\d)/, '')
   return said('closed', `不用预约，${openings.map(({ from, to }) => `${short(from)}–${short(to)}`).join('、')} 到现场办理`)
 }

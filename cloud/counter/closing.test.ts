@@ -133,6 +133,18 @@ test('where a place is open until midnight, whoever was not called is told when 
   expect((await inboxOf(who)).map(({ title }) => title)).toEqual(['槐树社区党群服务站下班了，没有叫到 A001'])
 })
 
+test('nobody served a booking whose number was left over, at midnight as at closing', async () => {
+  const hours = JSON.stringify([1, 2, 3, 4, 5, 6, 7].map((weekday) => ({ weekday, from: '08:00', to: '24:00' })))
+  await hall.app.db.updateTable('venue').set({ hours }).where('district_id', '=', hall.district.id).execute()
+  const { who, booking } = await hall.comes('2026-11-23 09:30')
+  await hall.step('pass', await hall.next())
+  await at('00:00', '2026-11-24')
+  expect((await hall.sees(who, booking)).state).toBe('done')
+  const { db } = hall.app
+  const served = await db.selectFrom('booking').where('id', '=', booking.id).select('served_by').executeTakeFirstOrThrow()
+  expect(served).toEqual({ served_by: null })
+})
+
 test('whoever waits for a service that is closed from a later hour is told then, while other windows work', async () => {
   await hall.draws()
   const who = await hall.resident()

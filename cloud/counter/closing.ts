@@ -1,4 +1,3 @@
-import { callOffBooking, finishBooking, loadedBookings } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
 import { dayOf, minuteMs } from '../platform/time/calendar'
 import {
@@ -12,16 +11,13 @@ import {
   lockQueues,
   lookAt,
   notifyClosing,
-  notifyLeftOver,
-  notifyQueueSockets,
   openTickets,
   planClosing,
-  transitionTicket,
   type Closing,
   type VenueDay,
 } from '../queue/api'
-import { closuresFrom, venueFacts, type StoredClosure, type VenueFact } from '../services/api'
 import { lockSlotsOf } from './day-end'
+import { endLeftOver, queuePlaceOf } from './left-over'
 import { lockedTicket } from './ticket-in-hand'
 
 /**
@@ -35,16 +31,19 @@ export async function onClosing(context: RuleContext, { calledOff, ...of }: Clos
   // Whoever draws now waits for the queue, and reads the closures once it is free: nobody is left between the two.
   await lockSlotsOf(context, of)
   await lockQueues(tx, districtId, of)
-  const venue = (await venueFacts(tx, districtId, [of.venueCode])).get(of.venueCode)
-  if (venue === undefined) throw new Error('A venue that was never there')
-  const closures = await closuresFrom(tx, districtId, of.venueCode, of.day)
+  const place = await queuePlaceOf(context, of.venueCode)
+  const { venue, closures } = place
   const open = await openTickets(tx, districtId, of)
   const left = open.filter(({ state, service_code: code }) => endedEarly.includes(state) && !givenToday(code, venue, closures, now))
   const restUntil = left.length === 0 ? null : await atWorkUntil(context, of)
   for (const ticket of left) {
     const closed = closedFor(ticket.service_code, closures, now)
-    if (restUntil === null || (closed !== null && calledOff)) await endLeftOver(context, { id: ticket.id, venue, closed, closures })
-    else await notifyClosing(context, ticket, venue, closed)
+    if (restUntil !== null && !(closed !== null && calledOff)) {
+      await notifyClosing(context, ticket, venue, closed)
+      continue
+    }
+    const held = await lockedTicket(context, ticket.id)
+    if (held !== null && endedEarly.includes(held.ticket.state)) await endLeftOver(context, held, { ...place, closed })
   }
   if (restUntil !== null) await lookAt(context, of, restUntil)
   if (open.length > left.length) await planClosing(context, venue, closures)
@@ -58,23 +57,4 @@ async function atWorkUntil({ tx, districtId, clock }: RuleContext, of: VenueDay)
   const [last] = await calledOn(tx, districtId, of, 1)
   const until = (last?.called_at?.getTime() ?? 0) + rest
   return until > now ? new Date(until) : null
-}
-
-/** Ends one number that was not called; a booking that came with it counts as at the end of the day, or is called off by a closure. */
-async function endLeftOver(
-  context: RuleContext,
-  { id, venue, closed, closures }: { id: string; venue: VenueFact; closed: string | null; closures: readonly StoredClosure[] },
-): Promise<void> {
-  const held = await lockedTicket(context, id)
-  if (held === null || !endedEarly.includes(held.ticket.state)) return
-  const after = await transitionTicket(context, held.ticket, { action: 'void', party: 'system', changes: { left_over: true } })
-  notifyQueueSockets(context, venue, [after])
-  const booked = held.booking?.state === 'arrived' ? held.booking : null
-  if (booked !== null && closed !== null) {
-    const [booking] = await loadedBookings(context, [booked])
-    if (booking !== undefined) await callOffBooking(context, booking, { party: 'system', staff: null, reason: `停办：${closed}` })
-    return
-  }
-  if (booked !== null) await finishBooking(context, booked, { party: 'system', staff: null, quiet: true })
-  await notifyLeftOver(context, after, { venue, closed, closures })
 }

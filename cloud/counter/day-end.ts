@@ -1,8 +1,8 @@
 import { arrivedBookings, bookingsById, lockedBooking, finishBooking } from '../bookings/api'
 import type { RuleContext } from '../platform/context/call'
-import { dayOf } from '../platform/time/calendar'
-import { endedEarly, notifyLeftOver, servedAt, transitionTicket, type VenueDay, forgetNames, isOpen, openTickets } from '../queue/api'
-import { closuresFrom, lockSlots, venueFacts } from '../services/api'
+import { endedEarly, servedAt, transitionTicket, type VenueDay, forgetNames, isOpen, openTickets } from '../queue/api'
+import { lockSlots } from '../services/api'
+import { endLeftOver, queuePlaceOf } from './left-over'
 import { lockedTicket } from './ticket-in-hand'
 
 /**
@@ -11,24 +11,20 @@ import { lockedTicket } from './ticket-in-hand'
  * counter are erased. Idempotent: what is over already stays as it is.
  */
 export async function endDay(context: RuleContext, of: VenueDay): Promise<void> {
-  const { tx, districtId, clock } = context
+  const { tx, districtId } = context
   await lockSlotsOf(context, of)
-  const venue = (await venueFacts(tx, districtId, [of.venueCode])).get(of.venueCode)
-  if (venue === undefined) throw new Error('A venue that was never there')
-  const closures = await closuresFrom(tx, districtId, of.venueCode, dayOf(clock.now()))
+  const place = await queuePlaceOf(context, of.venueCode)
   for (const { id } of await openTickets(tx, districtId, of)) {
     const held = await lockedTicket(context, id)
     if (held === null || !isOpen(held.ticket.state)) continue
     const { ticket, booking } = held
-    const served = ticket.state === 'serving'
-    const left = endedEarly.includes(ticket.state)
-    const after = await transitionTicket(context, ticket, {
-      action: served ? 'done' : 'void',
-      party: 'system',
-      changes: served ? servedAt(ticket) : { left_over: left },
-    })
-    if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by, quiet: left })
-    if (left) await notifyLeftOver(context, after, { venue, closed: null, closures })
+    if (endedEarly.includes(ticket.state)) {
+      await endLeftOver(context, held, { ...place, closed: null })
+      continue
+    }
+    const step = ticket.state === 'serving' ? { action: 'done' as const, changes: servedAt(ticket) } : { action: 'void' as const }
+    await transitionTicket(context, ticket, { ...step, party: 'system' })
+    if (booking?.state === 'arrived') await finishBooking(context, booking, { party: 'system', staff: ticket.called_by })
   }
   for (const id of await arrivedBookings(tx, districtId, of)) {
     const row = (await lockedBooking(context, id))?.row

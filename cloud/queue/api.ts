@@ -10,6 +10,7 @@ export {
   notifyQueueSockets,
   notifyTransition,
   orderNow,
+  type QueuePlace,
 } from './numbers/notify'
 export { closedFor, givenFor, openFor } from './numbers/opening'
 export { ticketRunner } from './numbers/guards'

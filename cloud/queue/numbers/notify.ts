@@ -36,7 +36,7 @@ async function notifyHolder(
 }
 
 /** Where a number was drawn, and the closures (停办) there that have not ended. */
-interface Place {
+export interface QueuePlace {
   venue: VenueFact
   closures: readonly StoredClosure[]
 }
@@ -106,7 +106,7 @@ export const notifyClosing = (context: RuleContext, ticket: StoredTicket, venue:
 export const notifyLeftOver = (
   context: RuleContext,
   ticket: StoredTicket,
-  { closed, ...at }: Place & { closed: string | null },
+  { closed, ...at }: QueuePlace & { closed: string | null },
 ): Promise<void> =>
   notifyHolder(
     context,
@@ -122,10 +122,10 @@ export const notifyLeftOver = (
   )
 
 /** Returns what the holder of a number that was not called can do: true also for somebody who was served without being called. */
-export const leftOverSays = (ticket: StoredTicket, at: Place, now: Date): string =>
+export const leftOverSays = (ticket: StoredTicket, at: QueuePlace, now: Date): string =>
   `当天没有叫到，对不起。已经办好的不用管；没有办成的，${nextTime(ticket, at, now)}`
 
-const nextTime = ({ service_code: code }: StoredTicket, { venue, closures }: Place, now: Date): string => {
+const nextTime = ({ service_code: code }: StoredTicket, { venue, closures }: QueuePlace, now: Date): string => {
   const next = givenNext(code, venue, closures, now)
   const again =
     next === null

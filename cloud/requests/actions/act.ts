@@ -17,7 +17,6 @@ import { oweCall } from '../case/calls'
 import { caseRunner, caseSubject } from '../case/guards'
 import { notifyTransition } from '../case/notify'
 import type { StoredRequest } from '../case/requests-store'
-import { sideOf } from '../case/rows'
 import type { Byline } from '../case/timeline'
 import { transitionRequest } from '../case/transitions'
 import { attach } from '../filing/attachments'
@@ -112,7 +111,9 @@ export async function act<A extends EndpointAction>(
   })
   if (after.state === 'replied' && row.state !== 'replied') await scheduleClosing(acting, after)
   await notifyTransition(acting, { action, before: row, after, by, text: effect.text })
-  await markTargetRead(acting, { kind: sideOf(acting, after) === 'requester' ? 'request' : 'staffRequest', id })
+  // Staff who filed it for somebody are told as requester and as staff.
+  if (as.includes('requester')) await markTargetRead(acting, { kind: 'request', id })
+  if (acting.actor.staff !== null) await markTargetRead(acting, { kind: 'staffRequest', id })
   return detailOf(acting, await oweCall(acting, { action, after, text: effect.text }))
 }
 

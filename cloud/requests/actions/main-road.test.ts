@@ -97,3 +97,19 @@ test('whoever acts in a case has read what they were told of it', async () => {
   await rates(resident, request)
   expect(await unreadOf(resident)).toEqual([])
 })
+
+test('staff who filed for somebody and answer a question have read that it was asked', async () => {
+  const { app, district, member, deputy, files, acts } = here
+  const onBehalf = { name: '张奶奶', relation: '邻居', consent: { how: 'inPerson' } } as const
+  const request = await files(member, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  const unread = async () => {
+    await app.jobs.runDue()
+    const { rows } = await app.does(member, 'GET /v1/inbox', { query: { unread: '1', limit: '50' } })
+    return rows.filter(({ target }) => target?.id === request.id).map(({ title }) => title)
+  }
+  await acts(deputy, request, 'accept', {})
+  await acts(deputy, request, 'askMore', { question: '几单元的灯？' })
+  expect(await unread()).toContain('请您补充一点情况')
+  await acts(member, request, 'supply', { text: '三单元' })
+  expect(await unread()).toEqual([])
+})

@@ -359,6 +359,28 @@ test('staff write down no rating of their own case, nor of one they filed for so
   expect(await code(dispatcher, filed)).toBe('notYourRole')
 })
 
+test('staff are not asked to phone about a reply to what they filed for somebody, nor about one they are barred from', async () => {
+  const { app, district, dispatcher, supervisor, files, settles, sees } = here
+  const onBehalf = { name: '张奶奶', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const filed = await files(dispatcher, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  await settles(filed)
+  const calls = async (who: typeof dispatcher, id = filed.id) =>
+    (await app.does(who, 'GET /v1/requests', { query: { side: 'team', view: 'calls' } })).rows.filter((row) => row.id === id).length
+  expect([await calls(dispatcher), await calls(supervisor)]).toEqual([0, 1])
+  expect((await sees(dispatcher, filed)).toCall).toBeNull()
+
+  const barred = await files(here.resident, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  await settles(barred)
+  expect([await calls(dispatcher, barred.id), await calls(supervisor, barred.id)]).toEqual([1, 1])
+  await app.db
+    .updateTable('request')
+    .set({ excluded_handlers: JSON.stringify(['DI']) })
+    .where('district_id', '=', district.id)
+    .where('id', '=', barred.id)
+    .execute()
+  expect([await calls(dispatcher, barred.id), await calls(supervisor, barred.id)]).toEqual([0, 1])
+})
+
 test('whom one files for does not live in a building that nobody knows or that is retired', async () => {
   const { app, district } = here
   const she = await signedIn(district, 'resident')

@@ -96,11 +96,16 @@ interface TeamQuery {
   now: Date
 }
 
-/** The condition of `isCaller` for a list: whether somebody is satisfied with a reply is asked by whoever had no part in it. */
+/** The condition of `callback` for a list: whether somebody is satisfied with a reply is asked by whoever had no part in it. */
 const askedBy = (row: Where, { areas, staffCode }: Scope) =>
   row.or([
     row('state', '<>', sql.lit('replied')),
-    row.and([row('handler_code', 'is distinct from', staffCode), row.or(areas.map((area) => inArea(row, area)))]),
+    row.and([
+      row('handler_code', 'is distinct from', staffCode),
+      row('filed_by_staff', 'is distinct from', staffCode),
+      row.not(sql<SqlBool>`excluded_handlers ? ${staffCode}`),
+      row.or(areas.map((area) => inArea(row, area))),
+    ]),
   ])
 
 /** Returns the requests of a scope, newest first. */

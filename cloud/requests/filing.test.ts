@@ -483,7 +483,9 @@ test('what was to be said by phone goes with its occasion: supplied, or never ra
   const building = district.grids[0].buildings[1].code
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
   const asked = await files(resident, { buildingCode: building, onBehalf })
-  await acts(member, asked, 'accept', {})
+  const accepted = await acts(member, asked, 'accept', {})
+  // It may be read out when that time is over.
+  expect(accepted.toCall).toMatch(/^您的诉求“楼道灯坏了三天”已经受理，约定\d+月\d+日 周. \d+:\d\d 前答复。$/)
   await acts(member, asked, 'askMore', { question: '几单元的灯？' })
   expect((await sees(member, asked)).toCall).toContain('要请您补充：几单元的灯？')
   await acts(resident, asked, 'supply', { text: '三单元' })

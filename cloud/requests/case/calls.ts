@@ -20,7 +20,7 @@ const about = ({ after }: Owed) => `您的诉求“${after.title}”`
 const toSay: Partial<Record<RequestAction, Say>> = {
   accept: (owed) => {
     const { promised_at: by } = owed.after
-    return `${about(owed)}已经受理${by === null ? '' : `，${dateAndTime(by, owed.now)} 前答复您`}。`
+    return `${about(owed)}已经受理${by === null ? '' : `，约定${dateAndTime(by, owed.now)} 前答复`}。`
   },
   askMore: (owed) => `${about(owed)}要请您补充：${sentence(owed.text)}`,
   refuse: (owed) => `${about(owed)}按规定不由这里办理：${sentence(owed.text)}不同意可以申诉一次，由另一个人再看。`,

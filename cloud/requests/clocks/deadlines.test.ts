@@ -157,7 +157,7 @@ test('the closing planned for a first reply leaves a reworked case alone', async
 })
 
 test('a refusal names its route and can be contested once, before somebody else', async () => {
-  const { resident, member, deputy, files, acts, tries, told } = here
+  const { app, resident, member, deputy, files, acts, tries } = here
   const request = await files(resident)
   const refused = await acts(member, request, 'refuse', { reason: 'otherArea', explanation: '不在本网格' })
   expect(refused).toMatchObject({ state: 'notAccepted', promisedAt: null })
@@ -166,7 +166,10 @@ test('a refusal names its route and can be contested once, before somebody else'
   expect(contested).toMatchObject({ state: 'submitted', contested: true, handler: { code: 'D1' }, overdue: false })
   expect(contested.clocks.find(({ kind }) => kind === 'whole')?.state).toBe('running')
   expect(await tries(member, request, 'refuse', { reason: 'otherArea', explanation: '还是不收' })).toBe('notYourRole')
-  expect(await told(deputy)).toContain('一件申诉等您受理')
+  await app.jobs.runDue()
+  const { rows } = await app.does(deputy, 'GET /v1/inbox', {})
+  // It may be read when that time is over.
+  expect(rows.find(({ title }) => title === '一件申诉等您受理')?.text).toMatch(/，请看是否受理，时限.+ \d+:\d\d$/)
   await acts(deputy, request, 'refuse', { reason: 'otherArea', explanation: '核实过了，确实不在' })
   expect(await tries(resident, request, 'contest', { text: '再申诉' })).toBe('contestedOnce')
 })

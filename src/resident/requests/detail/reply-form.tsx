@@ -26,7 +26,7 @@ import type { Photo } from '../../../platform/sending/photo-uploads'
 export type Saying = Exclude<ActionBy<typeof requestMachine, 'requester'>, 'confirm' | 'reopen' | 'withdraw'>
 
 const words = {
-  supply: { label: '补充情况', help: '写清楚后时钟继续走', send: '提交补充' },
+  supply: { label: '补充情况', help: '写清楚后继续计时', send: '提交补充' },
   comment: { label: '留言', help: '办理的人会收到', send: '发送留言' },
   contest: { label: '为什么不同意', help: '只能申诉一次，会由另一位同志重新看', send: '提交申诉' },
 } as const satisfies Record<Saying, unknown>

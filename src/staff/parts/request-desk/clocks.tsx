@@ -29,7 +29,7 @@ function gone({ startedAt, dueAt, stoppedAt, pausedAt }: ClockView, now: number)
 export function Clocks({ of: r }: { of: RequestDetail }) {
   const now = useNow()
   return (
-    <Card title="时钟">
+    <Card title="时限">
       <Stack gap={12}>
         {r.clocks.map((clock) => {
           const late = clock.state === 'overdue' || clock.state === 'missed'

@@ -45,7 +45,7 @@ export function RequestDesk({
       </Card>
       {r.as.length === 1 && r.as[0] === 'supervisor' && (
         <Words size={15} tone="second">
-          您在监督这件事：可以看经过和时钟，可以留言督促；姓名和电话按规定遮住。
+          您在监督这件事：可以看经过和时限，可以留言督促；姓名和电话按规定遮住。
         </Words>
       )}
     </>

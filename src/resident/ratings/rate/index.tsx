@@ -1,66 +1,32 @@
-import { badReasons, isBad, RateForm } from '@doorstep/contract/ratings'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { isDone } from '../../../platform/api/result'
-import { check, errorsOf, type FieldErrors } from '../../../platform/sending/forms'
+import { errorsOf } from '../../../platform/sending/forms'
 import { back, backTo, useParams } from '../../../platform/navigation/navigate'
 import { useRead, useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
-import { Choice, type Option } from '../../../ui/input/choice'
 import { Empty } from '../../../ui/layout/empty'
 import { moment } from '../../../ui/format'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import { Satisfied, type Satisfaction } from '../parts/satisfaction'
-
-type YesNo = 'yes' | 'no'
-type Reason = keyof typeof badReasons
-const yesNo = (yes: string, no: string): Option<YesNo>[] => [
-  { value: 'yes', label: yes },
-  { value: 'no', label: no },
-]
-
-interface Values extends Satisfaction<Reason>, Record<string, unknown> {
-  contacted: YesNo | ''
-  solved: YesNo | ''
-}
-const nothing: Values = { contacted: '', solved: '', satisfied: '', reasons: [], text: '' }
-
-/** Returns the form so far in the shape of the contract; unanswered questions stay absent and are reported as missing. */
-const bodyOf = ({ contacted, solved, satisfied, reasons, text }: Values) => ({
-  contacted: contacted === '' ? undefined : contacted === 'yes',
-  solved: solved === '' ? undefined : solved === 'yes',
-  satisfied: satisfied === '' ? undefined : Number(satisfied),
-  reasons,
-  text,
-})
-const unanswered = (values: Values): FieldErrors =>
-  Object.fromEntries(
-    (['contacted', 'solved', 'satisfied'] as const).filter((name) => values[name] === '').map((name) => [name, '请选一个']),
-  )
-function wrongIn(values: Values): FieldErrors {
-  const checked = check(RateForm, bodyOf(values))
-  return { ...(checked.ok ? {} : checked.errors), ...unanswered(values) }
-}
-const seemsBad = ({ solved, satisfied }: Values) =>
-  (solved !== '' || satisfied !== '') && isBad({ solved: solved !== 'no', satisfied: satisfied === '' ? 5 : Number(satisfied) })
+import { checkedRating, noAnswers, seemsBad, wrongIn } from '../../../parts/rating-form'
+import { RatingQuestions } from '../../../parts/rating-questions'
 
 /** Renders 好差评: three separate questions. A bad answer says beforehand that somebody else will redo the work. */
 export default function Rate() {
   const { id } = useParams('id')
   const request = useRead('GET /v1/requests/{id}', { params: { id } }, { when: id !== '' })
   const rate = useSend('POST /v1/requests/{id}/ratings', ['GET /v1/requests', 'GET /v1/inbox'])
-  const { draft, errors, setErrors } = useErrors(useDraft<Values>(`ratings.${id}`, nothing), wrongIn)
-  const { values } = draft
-  const bad = seemsBad(values)
+  const { draft, errors, setErrors } = useErrors(useDraft(`ratings.${id}`, noAnswers), wrongIn)
+  const bad = seemsBad(draft.values)
 
   const submit = async () => {
     const now = draft.now()
-    const checked = check(RateForm, bodyOf(now))
+    const checked = checkedRating(now)
     setErrors(wrongIn(now))
     if (!checked.ok) return
     const result = await rate.send({ params: { id }, body: checked.value })
@@ -97,31 +63,11 @@ export default function Rate() {
             </Stack>
             <Card>
               <Stack gap={24}>
-                <Choice
-                  label="办理的人联系过您吗"
-                  across
-                  options={yesNo('联系过', '没有')}
-                  value={values.contacted === '' ? undefined : values.contacted}
-                  onChange={(contacted) => draft.set({ contacted })}
-                  error={errors.contacted}
-                />
-                <Choice
-                  label="问题解决了吗"
-                  across
-                  options={yesNo('解决了', '没解决')}
-                  value={values.solved === '' ? undefined : values.solved}
-                  onChange={(solved) => draft.set({ solved })}
-                  error={errors.solved}
-                />
-                <Satisfied
-                  label="您满意吗"
-                  values={values}
-                  set={draft.set}
-                  note={draft.note}
+                <RatingQuestions
+                  draft={draft}
                   errors={errors}
-                  reasons={badReasons}
-                  bad={bad}
                   then={r.anonymous ? '我们会换一个人重新办理，不把这些告诉他' : '我们会换一个人重新办理，并把这些告诉他'}
+                  more="还想说的"
                 />
               </Stack>
             </Card>

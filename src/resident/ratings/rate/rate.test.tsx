@@ -38,6 +38,16 @@ test('a bad rating must say why, and says beforehand that somebody else will do 
   expect(device.redirectTo).toHaveBeenCalled()
 })
 
+test('reasons ticked before the answer was changed to a good one are not sent', async () => {
+  const calls = fakeApi({ 'GET /v1/requests/{id}': replied, 'POST /v1/requests/{id}/ratings': aCase({ state: 'closed' }) })
+  show(<Rate />, { id: replied.id })
+  for (const name of ['联系过', '解决了', '不满意']) await choose(name)
+  fireEvent.click(screen.getByRole('checkbox', { name: '太慢' }))
+  await choose('满意')
+  await submit('提交评价')
+  expect(calls.find(({ key }) => key === 'POST /v1/requests/{id}/ratings')?.body).toMatchObject({ satisfied: 4, reasons: [] })
+})
+
 test('no question is answered for the resident: each open one is named', async () => {
   fakeApi({ 'GET /v1/requests/{id}': replied })
   show(<Rate />, { id: replied.id })

@@ -1,6 +1,7 @@
 import { ruleWords } from '@doorstep/contract/rule-words'
 import type { BookingDetail } from '@doorstep/contract/bookings/views'
 import { RateServiceForm } from '@doorstep/contract/ratings'
+import { badLevel } from '@doorstep/contract/rules'
 import { serviceReasons } from '@doorstep/contract/services/words'
 import { useDraft } from '../../../platform/sending/drafts'
 import { useErrors } from '../../../platform/sending/use-errors'
@@ -18,12 +19,12 @@ import { NextSteps } from '../../../parts/next-steps'
 import { Screen } from '../../../ui/layout/screen'
 import { Stack } from '../../../ui/layout/stack'
 import { Words } from '../../../ui/display/words'
-import { Satisfied, type Satisfaction } from '../parts/satisfaction'
+import { Satisfied, type Satisfaction } from '../../../parts/satisfaction'
 
 type Reason = keyof typeof serviceReasons
 interface Values extends Satisfaction<Reason>, Record<string, unknown> {}
 const nothing: Values = { satisfied: '', reasons: [], text: '' }
-const isBad = ({ satisfied }: Values) => satisfied !== '' && Number(satisfied) <= 2
+const isBad = ({ satisfied }: Values) => satisfied !== '' && Number(satisfied) <= badLevel
 /** Reasons are sent for a low rating only; those ticked before the level was changed are left out. */
 const checkedForm = (values: Values) =>
   check(RateServiceForm, {
@@ -96,6 +97,7 @@ export default function RateService() {
                   reasons={serviceReasons}
                   bad={bad}
                   then={ruleWords.badRatingAnswered}
+                  more="还想说的"
                 />
               </Stack>
             </Card>

@@ -1,7 +1,7 @@
 import { levels } from '@doorstep/contract/ratings'
-import type { FieldErrors } from '../../../platform/sending/forms'
-import { Choice } from '../../../ui/input/choice'
-import { Field } from '../../../ui/input/field'
+import type { FieldErrors } from '../platform/sending/forms'
+import { Choice } from '../ui/input/choice'
+import { Field } from '../ui/input/field'
 
 /** The questions every rating asks; a form's draft may hold more. */
 export interface Satisfaction<R extends string> {
@@ -24,12 +24,14 @@ interface SatisfiedProps<R extends string> {
   reasons: Record<R, string>
   bad: boolean
   then: string
+  /** The label of the comment. */
+  more: string
 }
 
 const levelOptions = ([5, 4, 3, 2, 1] as const).map((level) => ({ value: String(level), label: levels[level] }))
 
 /** Renders five levels, the reasons of a low one, and a comment. */
-export function Satisfied<R extends string>({ label, values, set, note, errors, reasons, bad, then }: SatisfiedProps<R>) {
+export function Satisfied<R extends string>({ label, values, set, note, errors, reasons, bad, then, more }: SatisfiedProps<R>) {
   const options = (Object.keys(reasons) as R[]).map((value) => ({ value, label: reasons[value] }))
   return (
     <>
@@ -51,7 +53,7 @@ export function Satisfied<R extends string>({ label, values, set, note, errors, 
           error={errors.reasons}
         />
       )}
-      <Field label="还想说的" optional long max={500} initial={values.text} onText={(text) => note({ text })} error={errors.text} />
+      <Field label={more} optional long max={500} initial={values.text} onText={(text) => note({ text })} error={errors.text} />
     </>
   )
 }

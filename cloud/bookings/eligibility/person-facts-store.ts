@@ -66,65 +66,45 @@ export async function personFacts(tx: Tx, districtId: number, asked: AskedFacts)
       .where('running.slot_id', '=', slot.id)
       .where('running.held_until', '>', now)
       .select('running.id')
+  const facts = [
+    then &&
+      jsonArrayFrom(
+        open()
+          .where('person', '=', then.person)
+          .where('starts_at', '<', slot.ends_at)
+          .where('starts_at', '>', new Date(slot.starts_at.getTime() - longestMs))
+          .where('ends_at', '>', slot.starts_at)
+          .select(['id', 'slot_id', 'account_id', 'service_name', 'starts_at'])
+          .orderBy('starts_at'),
+      ).as('then'),
+    ban && jsonObjectFrom(limitAt(tx, districtId, ban.accountId, ban.group, ban.now)).as('ban'),
+    counted && jsonArrayFrom(countedBetween(tx, districtId, { ...counted, except })).as('counted'),
+    heldToday &&
+      tx
+        .selectFrom('booking')
+        .where('booking.district_id', '=', districtId)
+        .where('booking.account_id', '=', heldToday.accountId)
+        .where('booking.waiting_id', 'is', null)
+        .where('booking.created_at', '>=', heldToday.since)
+        .where((booking) => booking.not(booking.exists(runningIn(heldToday.accountId, heldToday.now))))
+        .select((booking) => booking.fn.countAll<number>().as('count'))
+        .as('heldToday'),
+    othersIn &&
+      jsonArrayFrom(forOthers(othersIn.accountId).where('slot_id', '=', slot.id).select(['id', 'seats']).orderBy('id')).as('othersIn'),
+    othersOf &&
+      jsonArrayFrom(
+        forOthers(othersOf.accountId)
+          .where('service_code', '=', othersOf.serviceCode)
+          .select(['id', 'person'])
+          .orderBy('starts_at')
+          .orderBy('id'),
+      ).as('othersOf'),
+  ]
   const found = await tx
     .selectFrom('district')
     .where('district.district_id', '=', districtId)
     .select('district.district_id')
-    .$if(then !== undefined, (facts) =>
-      facts.select(
-        jsonArrayFrom(
-          open()
-            .where('person', '=', then?.person ?? '')
-            .where('starts_at', '<', slot.ends_at)
-            .where('starts_at', '>', new Date(slot.starts_at.getTime() - longestMs))
-            .where('ends_at', '>', slot.starts_at)
-            .select(['id', 'slot_id', 'account_id', 'service_name', 'starts_at'])
-            .orderBy('starts_at'),
-        ).as('then'),
-      ),
-    )
-    .$if(ban !== undefined, (facts) =>
-      facts.select(jsonObjectFrom(limitAt(tx, districtId, ban?.accountId ?? '', ban?.group ?? '', ban?.now ?? new Date(0))).as('ban')),
-    )
-    .$if(counted !== undefined, (facts) =>
-      facts.select(jsonArrayFrom(countedBetween(tx, districtId, { ...none, ...counted, except })).as('counted')),
-    )
-    .$if(heldToday !== undefined, (facts) =>
-      facts.select((row) =>
-        row
-          .selectFrom('booking')
-          .where('booking.district_id', '=', districtId)
-          .where('booking.account_id', '=', heldToday?.accountId ?? '')
-          .where('booking.waiting_id', 'is', null)
-          .where('booking.created_at', '>=', heldToday?.since ?? new Date(0))
-          .where((booking) => booking.not(booking.exists(runningIn(heldToday?.accountId ?? '', heldToday?.now ?? new Date(0)))))
-          .select((booking) => booking.fn.countAll<number>().as('count'))
-          .as('heldToday'),
-      ),
-    )
-    .$if(othersIn !== undefined, (facts) =>
-      facts.select(
-        jsonArrayFrom(
-          forOthers(othersIn?.accountId ?? '')
-            .where('slot_id', '=', slot.id)
-            .select(['id', 'seats'])
-            .orderBy('id'),
-        ).as('othersIn'),
-      ),
-    )
-    .$if(othersOf !== undefined, (facts) =>
-      facts.select(
-        jsonArrayFrom(
-          forOthers(othersOf?.accountId ?? '')
-            .where('service_code', '=', othersOf?.serviceCode ?? '')
-            .select(['id', 'person'])
-            .orderBy('starts_at')
-            .orderBy('id'),
-        ).as('othersOf'),
-      ),
-    )
+    .select(facts.filter((fact) => fact !== undefined))
     .executeTakeFirstOrThrow()
   return v.parse(Facts, found)
 }
-
-const none: Omit<Counted, 'except'> = { person: '', serviceCode: '', from: '', until: '' }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import type pg from 'pg'
+import { codeOf } from '../process/fault-code'
 
 /**
  * Statement texts with a name at most. PostgreSQL keeps some 45 kB for each on every connection that used it: 250 are 11 MB a connection,
@@ -54,9 +55,9 @@ export function statementNames({ most = mostNames, atUse = namedAtUse } = {}): (
  */
 export const isOutdated = (fault: unknown): boolean =>
   isOfPooler(fault) ||
-  (fault instanceof Error && 'code' in fault && fault.code === '0A000' && 'routine' in fault && fault.routine === 'RevalidateCachedQuery')
+  (codeOf(fault) === '0A000' && fault instanceof Error && 'routine' in fault && fault.routine === 'RevalidateCachedQuery')
 
-const isOfPooler = (fault: unknown) => fault instanceof Error && 'code' in fault && (fault.code === '26000' || fault.code === '42P05')
+const isOfPooler = (fault: unknown) => ['26000', '42P05'].includes(codeOf(fault))
 
 /** Statements that a pooler lost, until the process sends no more names: connections behind it would be replaced without end. */
 const mostLost = 3

@@ -9,7 +9,7 @@ import {
   inHandMinutes,
   inHandOf,
   lockQueues,
-  lookAt,
+  scheduleClosing,
   notifyClosing,
   openTickets,
   planClosing,
@@ -45,7 +45,7 @@ export async function onClosing(context: RuleContext, { calledOff, ...of }: Clos
     const held = await lockedTicket(context, ticket.id)
     if (held !== null && endedEarly.includes(held.ticket.state)) await endLeftOver(context, held, { ...place, closed })
   }
-  if (restUntil !== null) await lookAt(context, of, restUntil)
+  if (restUntil !== null) await scheduleClosing(context, of, restUntil)
   if (open.length > left.length) await planClosing(context, venue, closures)
 }
 

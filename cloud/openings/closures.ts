@@ -7,7 +7,7 @@ import { namesOfStaff } from '../grids/api'
 import type { Acting } from '../platform/context/call'
 import { uuidv7 } from '../platform/process/ids'
 import { badField, problem } from '../platform/process/problem'
-import { lookAt } from '../queue/api'
+import { scheduleClosing } from '../queue/api'
 import { dayOf, instantOf, type Day } from '../platform/time/calendar'
 import {
   becauseClosed,
@@ -149,7 +149,7 @@ export async function close(
   // Whoever waits there with a number is told at once, unless bookings are kept: then the windows go on. Without bookings none is kept.
   const now = clock.now()
   const keepsSome = decision.hits === 'keep' && affected.some(({ lost }) => lost.length > 0)
-  if (fromDay <= dayOf(now) && !keepsSome) await lookAt(acting, { venueCode, day: dayOf(now) }, now, true)
+  if (fromDay <= dayOf(now) && !keepsSome) await scheduleClosing(acting, { venueCode, day: dayOf(now) }, now, true)
   const made = await lockedClosure(tx, districtId, id)
   const [view] = made === null ? [] : await views(acting, [made])
   if (view === undefined) throw new Error('The closure just written is not there')

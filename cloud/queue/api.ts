@@ -1,6 +1,6 @@
 /** The exports of this room that other rooms may import; nothing else of it is imported from outside. */
 
-export { type Closing, ClosingJob, closingJob, givenToday, lookAt, planClosing } from './numbers/closing'
+export { type Closing, ClosingJob, closingJob, givenToday, scheduleClosing, planClosing } from './numbers/closing'
 export { atWorkMinutes, inHandMinutes } from './numbers/estimate'
 export {
   notifyClosing,

@@ -3,8 +3,8 @@ import { minuteMs } from '@doorstep/contract/time-words'
 
 /**
  * The script that keeps the wall display up to date. It polls the server it was loaded from, writes only text and the check-in code as an
- * image, backs off after each failed request, and shows since when the content may be out of date. A code that is no longer good is hidden. Speech needs a tap first, because browsers block audio before a user
- * gesture.
+ * image, backs off after each failed request, and shows since when the content may be out of date. A code that is no longer good is hidden.
+ * Speech needs a tap first, because browsers block audio before a user gesture.
  */
 export const displayScript = `
 'use strict'

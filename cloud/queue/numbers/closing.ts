@@ -47,11 +47,16 @@ export async function planClosing(context: RuleContext, venue: VenueFact, closur
   const [next] = turnsAhead(venue, closures, now)
   const closed = !dutyAt(now, venue.hours).onDuty
   const dueAt = next ?? (closed ? new Date(now.getTime() + atWorkMinutes * minuteMs) : null)
-  if (dueAt !== null) await lookAt(context, { venueCode: venue.code, day: dayOf(now) }, dueAt)
+  if (dueAt !== null) await scheduleClosing(context, { venueCode: venue.code, day: dayOf(now) }, dueAt)
 }
 
 /** Schedules the look at who is left at an instant; `calledOff` when a closure was entered that keeps nobody who waits. */
-export const lookAt = ({ tx, districtId }: RuleContext, { venueCode, day }: VenueDay, dueAt: Date, calledOff = false): Promise<void> => {
+export const scheduleClosing = (
+  { tx, districtId }: RuleContext,
+  { venueCode, day }: VenueDay,
+  dueAt: Date,
+  calledOff = false,
+): Promise<void> => {
   const key = [venueCode, day, dueAt.toISOString(), ...(calledOff ? ['off'] : [])].join(':')
   return enqueue(tx, { districtId, kind: closingJob, key, payload: { venueCode, day, calledOff } satisfies Closing, dueAt })
 }

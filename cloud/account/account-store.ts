@@ -55,17 +55,6 @@ export const openidOf = (session: ExpressionBuilder<DB, 'session'>, districtId: 
     .select('account.openid')
     .$asScalar()
 
-/** Returns the openid of an account, which WeChat's text check requires. */
-export async function openidOfAccount(tx: Tx, districtId: number, accountId: string): Promise<string> {
-  const { openid } = await tx
-    .selectFrom('account')
-    .where('district_id', '=', districtId)
-    .where('id', '=', accountId)
-    .select('openid')
-    .executeTakeFirstOrThrow()
-  return openid
-}
-
 // —— homes ——
 
 const homes = (tx: Tx, districtId: number) => tx.selectFrom('home').where('district_id', '=', districtId).where('ended_at', 'is', null)

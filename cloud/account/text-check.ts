@@ -1,15 +1,10 @@
-import type { Actor } from '../platform/process/actor'
 import type { Context } from '../platform/context/call'
-import type { Db } from '../platform/database/database'
 import { badField } from '../platform/process/problem'
-import * as store from './account-store'
 import { checkedPaths, type TextEndpoint } from './resident-texts'
 
 /** A request before its transaction is open: WeChat's answer may take seconds. */
-interface Asking extends Pick<Context, 'districtId' | 'deps'> {
-  db: Db
-  actor: Actor
-  /** Where it was read with the session. */
+interface Asking extends Pick<Context, 'deps'> {
+  /** Read with the session of every command that has an idempotency key. */
   openid: string | null
 }
 
@@ -18,10 +13,10 @@ interface Asking extends Pick<Context, 'districtId' | 'deps'> {
  * `badInput` at the first such field; `review`, which includes no answer, passes: what residents write to staff is not published. The texts
  * are read in one call; only a refused one is looked for, half by half.
  */
-export async function refuseRisky({ db, districtId, actor, deps, openid: known }: Asking, key: TextEndpoint, body: object): Promise<void> {
+export async function refuseRisky({ deps, openid }: Asking, key: TextEndpoint, body: object): Promise<void> {
   const texts = checkedPaths(key).flatMap((path) => textsAt(body, path.split('.')))
   if (texts.length === 0) return
-  const openid = known ?? (await store.openidOfAccount(db, districtId, actor.accountId))
+  if (openid === null) throw new Error(`${key} checks texts, but its command has no idempotency key to read the openid with`)
   const isRisky = async (some: readonly Found[]) =>
     (await deps.wechat.checkText(openid, 'social', some.map(({ text }) => text).join('\n'))).suggest === 'risky'
   if (!(await isRisky(texts))) return

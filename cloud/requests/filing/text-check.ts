@@ -6,7 +6,8 @@ import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { Actor } from '../../platform/process/actor'
 import { caseById, type Case } from '../case/case-store'
 
-type Said = Pick<Outside<Endpoint>, 'db' | 'districtId' | 'deps' | 'openid'> & { actor: Actor }
+type Said = Pick<Outside<Endpoint>, 'deps' | 'openid'>
+type Added = Said & Pick<Outside<Endpoint>, 'db' | 'districtId'> & { actor: Actor }
 
 /** Checks the texts of a new request with WeChat's content check. A 举报 is not checked: its words go only to those who investigate it. */
 export async function checkFiled(call: Said & { body: InferOutput<typeof FileRequest> }): Promise<void> {
@@ -16,7 +17,7 @@ export async function checkFiled(call: Said & { body: InferOutput<typeof FileReq
 /** Returns a check, by the same rule, of the text that the requester adds to their request later. It returns what it read of the request. */
 export const checkAdded =
   (key: TextEndpoint) =>
-  async (call: Said & { params: { id: string }; body: object }): Promise<Case | null> => {
+  async (call: Added & { params: { id: string }; body: object }): Promise<Case | null> => {
     const row = await caseById(call.db, call.districtId, call.params.id)
     if (row !== null && row.account_id === call.actor.accountId && !row.anonymous) await refuseRisky(call, key, call.body)
     return row

@@ -46,6 +46,13 @@ test('an endpoint whose texts are checked has a preparation, which checks before
   expect(unprepared).toEqual([])
 })
 
+test('an endpoint whose texts are checked needs an idempotency key, with which the openid is read', () => {
+  const keys = (Object.keys(residentTexts) as TextEndpoint[]).filter((key) => checkedPaths(key).length > 0)
+  const unkeyed = keys.filter((key) => !key.startsWith('POST ') || (api[key] as Endpoint).idempotent === false)
+  expect(unkeyed).toEqual([])
+  expect(keys).not.toEqual([])
+})
+
 test('a text without a pattern is seen wherever it lies in a body', () => {
   const body = v.object({
     id: v.pipe(v.string(), v.uuid()),

@@ -103,7 +103,8 @@ async function endlessBody({ url }: Target): Promise<void> {
 async function chattySocket({ url }: Target): Promise<void> {
   const socket = new WebSocket(`${url.replace('http', 'ws')}/v1/live`)
   socket.on('error', () => undefined)
-  const closed = once(socket, 'close')
+  // Not `once` of events: it rejects where a socket is cut off before it was open.
+  const closed = new Promise((resolve) => socket.once('close', resolve))
   socket.on('open', () => {
     for (let at = 0; at < 200; at += 1) socket.send('['.repeat(4000))
   })

@@ -63,6 +63,8 @@ export const bookingMachine = machine<
     body: v.object({ slotId: id, reason: v.optional(text(200)) }),
     guards: ['inCancelWindow'],
   },
+  /** The venue has another address. Stored events bear this name. */
+  place: { from: ['pending', 'booked', 'arrived'], to: 'same', by: ['system'], label: '服务点换了地方' },
   assign: {
     from: ['pending', 'booked'],
     to: 'same',
@@ -113,6 +115,7 @@ const endpointsOf = {
   cancel: ['booker'],
   callOff: ['staff'],
   move: ['booker', 'staff'],
+  place: [],
   assign: ['staff'],
   checkIn: [],
   giveBack: [],

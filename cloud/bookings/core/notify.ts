@@ -76,6 +76,7 @@ const toBooker: Record<BookingAction, ((input: NotificationInput) => Said) | nul
   takeBack: null,
   appeal: null,
   called: null,
+  place: null,
   approve: ({ summary: line, after }) => ({
     title: '预约已确认',
     text: after.way === 'home' ? `${line} 上门，请留人在家，谁去定下后会告诉您` : `${line}，到时候按时来就行`,

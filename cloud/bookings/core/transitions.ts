@@ -20,6 +20,7 @@ export const inCalendars: Record<BookingAction, boolean> = {
   cancel: true,
   callOff: true,
   move: true,
+  place: true,
   assign: true,
   checkIn: false,
   giveBack: true,

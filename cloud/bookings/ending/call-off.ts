@@ -1,11 +1,10 @@
-import { notify } from '../../notifications/api'
 import type { RuleContext } from '../../platform/context/call'
 import { clipped, dateAndTime, sentence, timeMark } from '../../platform/time/words'
 import { endTicketOf } from '../../queue/api'
 import { closeSlot, setDecided, type ServiceFact } from '../../services/api'
 import type { StoredSlot } from '../../services/slots/slot-row-store'
+import { askToPhone } from '../core/ask-to-phone'
 import { loadedBookings, type LoadedBooking } from '../core/loaded-booking'
-import { managersOf } from '../core/managers'
 import { bookingSummary, notifyOrPhone, notifyHelper } from '../core/notify'
 import { endLapsed, endAndRelease } from '../core/seats'
 import { freeTimes } from '../eligibility/free-times'
@@ -29,7 +28,10 @@ export async function callOffBooking(
   const ended = await endAndRelease(context, row, step)
   if (row.state === 'arrived') await endTicketOf(context, ended, venue)
   const after = await notifyEnded(context, { ...booking, row: ended }, { title: '预约被取消，对不起', ended: '取消了', reason })
-  if (after.row.to_call !== null && party === 'system') await askToPhone(context, after)
+  if (after.row.to_call !== null && party === 'system') {
+    const said = { title: '取消了，请打电话告诉居民', about: bookingSummary(after.row), key: `slot:${row.slot_id}:calls` }
+    await askToPhone(context, after, said)
+  }
   await notifyHelper(context, after.row, { title: '上门服务取消了', text: `${bookingSummary(after.row)}，不用去了` })
   return after
 }
@@ -61,21 +63,6 @@ async function notifyEnded(
     about: String(row.last_seq),
   })
   return { ...booking, row: after }
-}
-
-/** Notifies the venue's managers, once per slot, that somebody must be phoned, because a job and none of them cancelled the booking. */
-async function askToPhone({ tx, districtId, clock }: RuleContext, { row, service, venue }: LoadedBooking): Promise<void> {
-  const now = clock.now()
-  await notify(tx, {
-    districtId,
-    to: { staffCodes: await managersOf(tx, districtId, venue, service) },
-    kind: 'task',
-    title: '取消了，请打电话告诉居民',
-    text: `${bookingSummary(row)}：有人是代约的，收不到通知。名单在“预约”的“要打电话”里`,
-    target: { kind: 'staffVenue', id: row.venue_code },
-    key: `slot:${row.slot_id}:calls`,
-    at: now,
-  })
 }
 
 const timesToRead = (times: readonly Date[], service: ServiceFact) => {

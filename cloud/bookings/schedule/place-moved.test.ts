@@ -9,24 +9,26 @@ beforeAll(async () => {
 })
 afterAll(() => here.app.close())
 
-test('everybody who is to come to a place that moves is told once, and reads a new calendar file', async () => {
+/** Gives the venue another address, as an import does. */
+async function moves(from: string, to: string): Promise<void> {
   const { app, district, venue } = here
+  await inTransaction(app.db, async (tx) => {
+    await tx.updateTable('venue').set({ address: to }).where('district_id', '=', district.id).where('code', '=', venue.code).execute()
+    await touchReference(tx, district.id, 'services')
+    await schedulePlaceMoved(tx, district.id, { venueCode: venue.code, from }, app.clock.now())
+  })
+  await app.jobs.runDue()
+}
+
+test('everybody who is to come to a place that moves is told once, and reads a new calendar file', async () => {
+  const { app } = here
   const [she, he] = [await here.resident(), await here.resident()]
   const [hers, his] = [
     await here.books(she, await here.slot('2026-11-24 09:00')),
     await here.books(he, await here.slot('2026-11-24 09:30')),
   ]
   await here.cancels(he, his)
-  await inTransaction(app.db, async (tx) => {
-    await tx
-      .updateTable('venue')
-      .set({ address: '槐树里 9 号' })
-      .where('district_id', '=', district.id)
-      .where('code', '=', venue.code)
-      .execute()
-    await touchReference(tx, district.id, 'services')
-    await schedulePlaceMoved(tx, district.id, { venueCode: venue.code, from: '槐树里 1 号' }, app.clock.now())
-  })
+  await moves('槐树里 1 号', '槐树里 9 号')
   const [said] = await here.heard(she)
   expect(said?.title).toBe('服务点换了地方')
   expect(said?.text).toContain('（槐树里 9 号），不在槐树里 1 号 了。时间不变')
@@ -39,4 +41,27 @@ test('everybody who is to come to a place that moves is told once, and reads a n
   const { body } = await app.server.inject({ url: seen.icsUrl ?? '' })
   expect(body).toContain(`SEQUENCE:${seen.sequence}`)
   expect(body).toContain('槐树里 9 号')
+})
+
+test('whoever has no account is to be phoned, unless they are there, and the managers are asked once to do it', async () => {
+  const { app, member } = here
+  const booksFor = async (name: string, wall: string) => {
+    const slotId = await here.slot(wall)
+    return app.does(member, 'POST /v1/staff/bookings', { body: { name, phone: '13900001111', consent: 'byPhone', slotId } })
+  }
+  await booksFor('吴代约', '2026-11-25 09:00')
+  await booksFor('郑奶奶', '2026-11-25 10:00')
+  const there = await booksFor('钱爷爷', '2026-11-24 11:00')
+  app.clock.set('2026-11-24T10:30:00.000+08:00')
+  await app.does(member, 'POST /v1/staff/check-ins', { body: { venueCode: 'V1', code: there.code } })
+  await moves('槐树里 9 号', '槐树里 12 号')
+  const { rows } = await app.does(member, 'GET /v1/staff/bookings', { query: { view: 'calls' } })
+  expect(rows.map(({ name }) => name)).toEqual(['吴代约', '郑奶奶'])
+  expect(rows[0]?.toCall).toContain('（槐树里 12 号），不在槐树里 9 号 了。时间不变。')
+  const asked = (await here.heard(member)).filter(({ title }) => title === '服务点换了地方，请打电话告诉居民')
+  expect(asked).toEqual([
+    { title: expect.any(String) as string, text: '槐树社区党群服务站：有人是代约的，收不到通知。名单在“预约”的“要打电话”里' },
+  ])
+  await runAgain(here)
+  expect((await here.told(member)).filter((title) => title === '服务点换了地方，请打电话告诉居民')).toHaveLength(1)
 })

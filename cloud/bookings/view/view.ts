@@ -144,8 +144,8 @@ function comeNext(row: StoredBooking, bring: string, now: Date): string {
   return `${timeMark(row.starts_at)} 开始，请提前到场签到${bring === '' ? '' : `；请准备：${clipped(bring, 20)}`}`
 }
 
-/** The title of each event. `hold`, `offer` and `book` begin a booking, `place` is a new address; the others are transitions. */
-const titles: Record<BookingAction | 'hold' | 'offer' | 'book' | 'place', string> = {
+/** The title of each event. `hold`, `offer` and `book` begin a booking; the others are transitions. */
+const titles: Record<BookingAction | 'hold' | 'offer' | 'book', string> = {
   hold: '占了位置',
   offer: '候补到位置',
   book: '工作人员代约',

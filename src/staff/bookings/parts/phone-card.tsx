@@ -1,11 +1,8 @@
 import type { StaffBookingRow } from '@doorstep/contract/bookings/staff-views'
-import { callPhone } from '../../../platform/device/call'
 import { refresh, useSend } from '../../../platform/api/query'
-import { Announce } from '../../../ui/layout/announce'
-import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
 import { Stack } from '../../../ui/layout/stack'
-import { Words } from '../../../ui/display/words'
+import { ToTell } from '../../parts/to-tell'
 import { BookingRow } from './booking-row'
 
 const lists = ['GET /v1/staff/bookings', 'GET /v1/staff/venues']
@@ -30,27 +27,7 @@ export function PhoneCard({ of: booking, open }: PhoneCardProps) {
     <Card {...(open === undefined && { title: '要打电话告诉', tone: 'warning' as const })}>
       <Stack gap={12}>
         {open && <BookingRow of={booking} open={open} />}
-        <Words asWritten>{toCall}</Words>
-        {phone === null && (
-          <Words size={15} tone="second">
-            没有留电话，请当面或托人告诉。
-          </Words>
-        )}
-        <Stack across>
-          {phone !== null && (
-            <Button block kind="outline" icon="phone" label={`给${name}打电话`} onTap={() => callPhone(phone)}>
-              {phone}
-            </Button>
-          )}
-          <Button block icon="check" label={`${name}，已告诉`} busy={telling.sending} onTap={told}>
-            已告诉
-          </Button>
-        </Stack>
-        {telling.problem && (
-          <Announce urgent seen>
-            {telling.problem.detail}
-          </Announce>
-        )}
+        <ToTell name={name} phone={phone} text={toCall} busy={telling.sending} problem={telling.problem} told={told} />
       </Stack>
     </Card>
   )

@@ -1,15 +1,11 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { callPhone } from '../../../platform/device/call'
 import { refresh, useSend } from '../../../platform/api/query'
-import { Announce } from '../../../ui/layout/announce'
-import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
-import { Stack } from '../../../ui/layout/stack'
-import { Words } from '../../../ui/display/words'
+import { ToTell } from '../to-tell'
 
 const changed = ['GET /v1/requests', 'GET /v1/requests/{id}']
 
-/** Renders what the person a request was filed for has to be told by phone: the words, the number unless it is masked, and the tick that they know. */
+/** Renders what the person a request was filed for has to be told by phone. */
 export function CallCard({ of: { id, toCall, onBehalfOf: person } }: { of: RequestDetail }) {
   const telling = useSend('POST /v1/staff/requests/{id}/called', changed)
   if (toCall === null || person === null) return null
@@ -21,29 +17,7 @@ export function CallCard({ of: { id, toCall, onBehalfOf: person } }: { of: Reque
   }
   return (
     <Card title={`要打电话告诉${name}`} tone="warning">
-      <Stack gap={12}>
-        <Words asWritten>{toCall}</Words>
-        {phone === null && (
-          <Words size={15} tone="second">
-            没有留电话，请当面或托人告诉。
-          </Words>
-        )}
-        <Stack across>
-          {phone !== null && !phone.includes('*') && (
-            <Button block kind="outline" icon="phone" label={`给${name}打电话，要告诉的话在上面`} onTap={() => callPhone(phone)}>
-              {phone}
-            </Button>
-          )}
-          <Button block icon="check" label={`${name}，已告诉`} busy={telling.sending} onTap={told}>
-            已告诉
-          </Button>
-        </Stack>
-        {telling.problem && (
-          <Announce urgent seen>
-            {telling.problem.detail}
-          </Announce>
-        )}
-      </Stack>
+      <ToTell name={name} phone={phone} text={toCall} busy={telling.sending} problem={telling.problem} told={told} />
     </Card>
   )
 }

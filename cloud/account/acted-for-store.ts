@@ -49,7 +49,6 @@ export async function removeActedFor(tx: Tx, districtId: number, accountId: stri
     .where('district_id', '=', districtId)
     .where('account_id', '=', accountId)
     .where('id', '=', id)
-    .returning('id')
     .executeTakeFirst()
-  return gone !== undefined
+  return gone.numDeletedRows > 0n
 }

@@ -2,16 +2,14 @@ import type { Parsed } from '@doorstep/contract/endpoints'
 import type { Message, messageEndpoints } from '@doorstep/contract/messages'
 import { refuseRisky } from '../account/api'
 import { claimFiles } from '../files/api'
-import type { Tx } from '../platform/database/database'
 import type { Acting, Outside } from '../platform/context/call'
 import { countToday } from '../platform/context/daily-caps'
-import { Overtaken } from '../platform/database/database'
+import { Overtaken, type Tx } from '../platform/database/database'
 import { badField, problem } from '../platform/process/problem'
 import { heldConversation, seenConversation, writable, type ConversationAccess } from './access'
 import { numbered, preview, type NewMessage } from './append'
 import { startWaiting, stopWaiting } from './reply-clock'
 import * as store from './messages-store'
-import type { ConversationFacts } from './messages-store'
 import { plannedFor, planTelling } from './notify'
 import { messageView } from './views'
 
@@ -73,7 +71,7 @@ export const proposeRequest = (
     return { kind: 'proposal', text: body.text, proposal: { ...body, seqs: chosen } }
   })
 
-type Held = { conversation: ConversationFacts; access: ConversationAccess }
+type Held = { conversation: store.ConversationFacts; access: ConversationAccess }
 type Content = Pick<NewMessage, 'kind'> & Partial<Pick<NewMessage, 'text' | 'fileId' | 'proposal'>>
 
 /**

@@ -1,6 +1,5 @@
 import { requestMachine, type CaseParty, type RequestState } from '@doorstep/contract/requests/machine'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import type { FileView } from '@doorstep/contract/files'
 import { fileViews } from '../../files/api'
 import { buildingRows, gridRow } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
@@ -15,7 +14,7 @@ import { caseAccessOf } from '../people/access'
 import { staffLabelOf, assignableStaff } from '../people/people'
 import { contactOf, maskedContact, subjectOf } from '../people/resident'
 import { takenView } from './taken-view'
-import { timelineFor } from './timeline-view'
+import { audibleFor, timelineFor } from './timeline-view'
 
 /** Returns one request as the caller may see it; 404 when they may not. */
 export async function readRequest(acting: Acting, id: string): Promise<RequestDetail> {
@@ -56,12 +55,6 @@ export async function detailOf(acting: Acting, row: Case): Promise<RequestDetail
     toCall: isCaller(as, row) ? row.to_call : null,
     contested: row.contested,
   }
-}
-
-/** Returns the files without those that the reader may not play: an informant's voice is for those alone who work on their 举报. */
-function audibleFor(row: Case, as: readonly CaseParty[], files: ReadonlyMap<string, FileView>): ReadonlyMap<string, FileView> {
-  if (!row.anonymous || as.some((party) => party === 'requester' || party === 'handler' || party === 'dispatcher')) return files
-  return new Map([...files].filter(([, { kind }]) => kind !== 'voice'))
 }
 
 /**

@@ -6,7 +6,7 @@ import { problem } from '../../platform/process/problem'
 import type { Case, CaseEvent } from '../case/case-store'
 import { rowsOf } from '../case/rows'
 import { contactOf, maskedContact } from '../people/resident'
-import { timelineFor } from './timeline-view'
+import { audibleFor, timelineFor } from './timeline-view'
 
 const wentOn = '已转给别人办理'
 
@@ -30,8 +30,7 @@ export async function takenView(acting: Acting, row: Case): Promise<RequestDetai
   }
   const [shown] = await rowsOf(acting, [until])
   if (shown === undefined) throw problem('notFound')
-  const views = await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map(({ id }) => id)))])
-  const files = new Map([...views].filter(([, { kind }]) => !row.anonymous || kind !== 'voice'))
+  const files = audibleFor(row, [], await fileViews(acting, [...new Set(events.flatMap((event) => event.files.map(({ id }) => id)))]))
   const building = (await buildingRows(tx, districtId, [row.building_code])).get(row.building_code)
   return {
     ...shown,

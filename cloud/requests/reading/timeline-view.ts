@@ -1,5 +1,5 @@
 import type { FileView } from '@doorstep/contract/files'
-import type { RequestAction } from '@doorstep/contract/requests/machine'
+import type { CaseParty, RequestAction } from '@doorstep/contract/requests/machine'
 import type { TimelineEvent } from '@doorstep/contract/requests/views'
 import type { Acting } from '../../platform/context/call'
 import { timeMark } from '../../platform/time/words'
@@ -35,6 +35,12 @@ const isDid = (did: string): did is Did => did in titles
 
 const wordsOf = (content: CaseEvent['content']): Record<string, string> =>
   Object.fromEntries(Object.entries(content ?? {}).flatMap(([key, value]) => (typeof value === 'string' ? [[key, value]] : [])))
+
+/** Returns the files without those that the reader may not play: an informant's voice is for those alone who work on their 举报. */
+export function audibleFor(row: Case, as: readonly CaseParty[], files: ReadonlyMap<string, FileView>): ReadonlyMap<string, FileView> {
+  if (!row.anonymous || as.some((party) => party === 'requester' || party === 'handler' || party === 'dispatcher')) return files
+  return new Map([...files].filter(([, { kind }]) => kind !== 'voice'))
+}
 
 /** Returns the timeline as the caller may read it: their own actions are 您, residents are never named, files are links. */
 export function timelineFor(acting: Acting, row: Case, files: ReadonlyMap<string, FileView>): TimelineEvent[] {

@@ -23,7 +23,7 @@ export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
 
 /** Returns an address in one line: `槐树里 3 号楼 2 单元 401`. */
-const addressOf = (home: Home | undefined) =>
+export const addressOf = (home: Pick<Home, 'building' | 'unit' | 'room'> | undefined) =>
   home === undefined ? '' : [home.building.name, home.unit, home.room].filter(Boolean).join(' ')
 
 /** What a home visit needs besides the form. */

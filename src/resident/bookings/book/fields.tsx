@@ -7,7 +7,7 @@ import { Stack } from '../../../ui/layout/stack'
 import { VoiceField } from '../../../ui/input/voice-field'
 import { Announce } from '../../../ui/layout/announce'
 import type { useStillUploading } from '../../../platform/sending/still-uploading'
-import { whereTo } from './booking-form'
+import { addressOf, whereTo } from './booking-form'
 import type { BookingInHand } from './use-booking'
 
 interface FieldsProps {
@@ -59,9 +59,7 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
               set: (change) => draft.set({ ...change, ...(change.forOther !== undefined && { address: null }) }),
             }}
             errors={errors}
-            onPerson={({ home }) =>
-              draft.set({ address: home === null ? null : [home.building.name, home.unit, home.room].filter(Boolean).join(' ') })
-            }
+            onPerson={({ home }) => draft.set({ address: home === null ? null : addressOf(home) })}
             label="给谁约"
             other="替别人约"
             ways={['inPerson', 'byPhone', 'written', 'voice']}

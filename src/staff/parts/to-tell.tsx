@@ -27,7 +27,7 @@ export function ToTell({ name, phone, text, busy, problem, told }: ToTellProps) 
           没有留电话，请当面或托人告诉。
         </Words>
       )}
-      <Stack across>
+      <Stack gap={8}>
         {phone !== null && !phone.includes('*') && (
           <Button block kind="outline" icon="phone" label={`给${name}打电话，要告诉的话在上面`} onTap={() => callPhone(phone)}>
             {phone}

@@ -1,7 +1,7 @@
 import { execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { openSync } from 'node:fs'
+import { existsSync, openSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -26,7 +26,8 @@ async function bundled(calls: readonly string[], root = repositoryRoot()): Promi
   await run(process.execPath, ['--input-type=module', '-e', script], { cwd: root })
 }
 
-const inspector = `bundle('cloud/platform/files/inspect-main.ts', 'inspect')`
+const inspectorSource = 'cloud/platform/files/inspect-main.ts'
+const inspector = `bundle('${inspectorSource}', 'inspect')`
 /** Bundles the program that inspects uploads, which every API process starts. */
 export const bundleInspector = () => bundled([inspector])
 
@@ -39,7 +40,9 @@ function programNamed(name: string, root = repositoryRoot()): Program {
 /** Bundles the API of a checkout under a name of its own, and what inspects uploads. */
 export async function bundleApi(root = repositoryRoot()): Promise<Program> {
   const name = `api-${randomUUID()}`
-  await bundled([`bundleApi('${name}')`, inspector], root)
+  // An older checkout inspects uploads in the API itself.
+  const inspects = existsSync(join(root, inspectorSource))
+  await bundled([`bundleApi('${name}')`, ...(inspects ? [inspector] : [])], root)
   return programNamed(name, root)
 }
 

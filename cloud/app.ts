@@ -12,6 +12,7 @@ import type { Database } from './platform/database/database'
 import { limitBodies } from './platform/http/body-limits'
 import { addRequestHooks } from './platform/http/request-hooks'
 import { concurrencyLimit } from './platform/http/execute'
+import { jsonBytes, readJson } from './platform/http/read-json'
 import type { Part, Weighed } from './platform/snapshot/part'
 import { openSnapshots, type Snapshots } from './platform/snapshot/snapshots'
 import { repositoryRoot } from './platform/process/repository-root'
@@ -61,8 +62,8 @@ const longestUploadMs = 15 * 60_000
 /** Time that calls and jobs in progress have to finish when the process is asked to stop. */
 const finishMs = 5000
 
-/** Bytes of a JSON body; an upload may have as many as the largest photo. */
-const [jsonBytes, uploadBytes] = [256 * 1024, photoMegabytes * 1024 * 1024]
+/** Bytes of an upload: as many as the largest photo may have. */
+const uploadBytes = photoMegabytes * 1024 * 1024
 
 /** Builds the whole API on one database, not yet listening. The caller starts the worker and closes the database. */
 export async function buildApp({ database, clock, deps, rooms, jobs, reference, openidOf, demo }: Parts): Promise<App> {
@@ -124,14 +125,4 @@ export async function buildApp({ database, clock, deps, rooms, jobs, reference, 
       await bus.close()
     },
   }
-}
-
-/** Parses JSON bodies; an empty body is `undefined` instead of an error, because `wx.request` labels every POST as JSON. */
-function readJson(server: FastifyInstance): void {
-  const strict = server.getDefaultJsonParser('error', 'error')
-  server.removeContentTypeParser('application/json')
-  server.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
-    if (text === '') done(null, undefined)
-    else void strict(request, text, done)
-  })
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import sharp from 'sharp'
 import { box } from '../platform/files/m4a-boxes'
+import { jsonBytes } from '../platform/http/read-json'
 
 const megabyte = 1024 * 1024
 
@@ -55,12 +56,16 @@ export async function largePhoto(): Promise<Buffer> {
   throw new Error('No quality makes a photo of that size')
 }
 
-/** JSON bodies near what one may have, each the worst in its own way. */
+/** Repeats a text as often as a body has room for it. */
+const full = (text: string) => text.repeat(Math.floor((jsonBytes - 200) / Buffer.byteLength(text)))
+
+/** JSON bodies: two larger than one may have, and five as large as that, each the worst in its own way. */
 export const bodies: Record<string, string> = {
   'two megabytes': JSON.stringify({ text: 'x'.repeat(2 * megabyte) }),
-  'a text of 250 kB': JSON.stringify({ kind: 'help', categoryCode: 'clutter', text: '\u0301\u200b'.repeat(62_000) }),
-  'arrays in arrays': `{"text":${'['.repeat(120_000)}${']'.repeat(120_000)}}`,
-  'a list of 120,000': JSON.stringify({ ids: Array.from({ length: 120_000 }, () => 0) }),
-  'objects in a list': JSON.stringify({ fileIds: Array.from({ length: 80_000 }, () => ({})) }),
-  'half of a pair, 40,000 times': `{"text":"${'\\ud800'.repeat(40_000)}"}`,
+  'a quarter of a megabyte of arrays in arrays': `{"text":${'['.repeat(120_000)}${']'.repeat(120_000)}}`,
+  'the longest text': `{"kind":"help","categoryCode":"clutter","text":"${full('\u0301\u200b')}"}`,
+  'arrays in arrays': `{"text":${full('[[')}}`,
+  'the longest list': `{"ids":[${full('0,')}0]}`,
+  'objects in a list': `{"fileIds":[${full('{},')}{}]}`,
+  'halves of pairs': `{"text":"${full('\\ud800')}"}`,
 }

@@ -8,7 +8,7 @@ import { districtOf } from '../database/districts'
 import { refuseFarDates } from './far-dates'
 import { stretchOf } from './byte-range'
 import { gatewayOpenidOf } from './request-hooks'
-import { command, read, submitOf, type Asked, type Serving } from './execute'
+import { command, concurrencyLimit, read, submitOf, type Asked, type Serving } from './execute'
 import { hashOf, isKey, readKey } from './idempotency'
 import { replySchema, successSchema } from './json-schema'
 import { fieldOf, recallOf } from './replay'
@@ -19,6 +19,9 @@ import { receiveUploads } from './uploads'
 import { parse } from './validation'
 import { guardCodes } from './wrong-codes'
 
+/** Sign-ins in progress at once: a burst of them, each with WeChat's answer to wait for, must not hold up those who are signed in. */
+const signInsAtOnce = 16
+
 /**
  * Registers a Fastify route for every declared endpoint. Checks run in this order: rate limit, district, session, role, input, wrong
  * codes; then the handler.
@@ -27,6 +30,7 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
   const guarded = guardCodes(serving)
   const district = districtOf(serving.db)
   const uploads = receiveUploads(serving.deps.incoming)
+  const signIns = concurrencyLimit(signInsAtOnce)
   for (const { table, handlers } of rooms) {
     for (const [key, endpoint] of Object.entries(table)) {
       const handler = handlers[key]
@@ -50,7 +54,8 @@ export function serveRooms(app: FastifyInstance, rooms: readonly RoomRoutes[], s
               const value = await inCount(() => read(serving, handler, asked))
               return actor.accountId === null ? answerPublic(reply, value, serving.clock.now()) : answer(reply, 200, value)
             }
-            const done = await inCount(() => command(serving, handler, asked, { status, recall }))
+            const run = () => command(serving, handler, asked, { status, recall })
+            const done = await inCount(() => (isSignIn(key) ? signIns(run) : run()))
             return answer(reply, done.status, done.reply)
           }
           return endpoint.upload ? uploads(request, reply, actor.accountId ?? addressOf(request), serve) : serve()
@@ -69,9 +74,11 @@ export function routeOf(key: string): { method: Method; url: string } {
 /** Returns the one success status of this endpoint. */
 export const successOf = ({ replies }: Endpoint): 200 | 201 | 204 => ('200' in replies ? 200 : '201' in replies ? 201 : 204)
 
+const isSignIn = (key: string) => key === 'POST /v1/sessions'
+
 /** Returns what an anonymous request to this endpoint counts as: a file is opened by its link, without a token. */
 function meteredAs(key: string, { replies }: Endpoint): MeteredAs {
-  if (key === 'POST /v1/sessions') return 'signIn'
+  if (isSignIn(key)) return 'signIn'
   return '200' in replies && replies[200].type === 'any' ? 'link' : 'read'
 }
 

@@ -1,5 +1,4 @@
-// Generates the outputs of src/assets/icons/*.svg: the tab bar's PNGs (WeChat accepts no SVG there, and at most 40 KB) and the masks of
-// src/ui/display/icon.module.css. Run it after changing an icon; `--check` only reports whether it was run.
+// Generates the masks of src/ui/display/icon.module.css from src/assets/icons/*.svg. Run it after changing an icon; `--check` only reports whether it was run.
 import { readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -47,20 +46,5 @@ if (process.argv.includes('--check')) {
     process.exitCode = 1
   }
 } else {
-  const { default: sharp } = await import('sharp')
   for (const [file, text] of Object.entries(files)) writeFileSync(join(root, file), text)
-  const tabs = { home: 'home', services: 'services', messages: 'messages', me: 'me' }
-  for (const [tab, icon] of Object.entries(tabs)) {
-    const { svg } = icons.find(({ name }) => name === icon)
-    for (const [suffix, colour] of [
-      ['', '#6B7280'],
-      ['-on', '#C0171D'],
-    ]) {
-      const drawn = svg.replace('stroke="#000"', `stroke="${colour}"`).replace('<svg ', '<svg width="81" height="81" ')
-      await sharp(Buffer.from(drawn), { density: 300 })
-        .resize(81, 81)
-        .png({ compressionLevel: 9 })
-        .toFile(join(root, `src/assets/tabs/${tab}${suffix}.png`))
-    }
-  }
 }

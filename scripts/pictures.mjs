@@ -24,7 +24,7 @@ try {
   await draw('home-elder', 'elder', { width: 390, height: 844 }, (page) => page.getByRole('button', { name: /长辈版/ }).click())
   await draw('case', 'resident', { width: 375, height: 812 }, (page) => page.getByRole('button', { name: /^楼道灯坏了三天/ }).click())
   await draw('staff-inbox', 'gridMember', { width: 1280, height: 800 }, async (page) => {
-    await page.getByText('我的', { exact: true }).first().click()
+    await page.getByRole('tab', { name: '我的' }).click()
     await page.getByRole('button', { name: /^工作入口/ }).click()
   })
 } finally {

@@ -31,7 +31,8 @@ export default defineAppConfig({
   darkmode: true,
   themeLocation: 'theme.json',
   window: {
-    navigationStyle: 'default',
+    // Every page's Screen draws its own (src/ui/layout/nav-bar.tsx).
+    navigationStyle: 'custom',
     navigationBarTitleText: '家门口党支部',
     navigationBarBackgroundColor: colour('paper'),
     navigationBarTextStyle: colour('navText'),
@@ -39,6 +40,8 @@ export default defineAppConfig({
     backgroundTextStyle: colour('background'),
   },
   tabBar: {
+    // Drawn by src/custom-tab-bar.
+    custom: true,
     color: colour('tabText'),
     selectedColor: colour('tabOn'),
     backgroundColor: colour('surface'),
@@ -46,8 +49,6 @@ export default defineAppConfig({
     list: Object.entries(tabs).map(([tab, text]) => ({
       pagePath: `tabs/${tab}/index`,
       text,
-      iconPath: `assets/tabs/${tab}.png`,
-      selectedIconPath: `assets/tabs/${tab}-on.png`,
     })),
   },
   permission: { 'scope.userLocation': { desc: '用来找到您家所在的网格，不开也能用' } },

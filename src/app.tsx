@@ -16,7 +16,6 @@ import { keepReads, restoreReads } from './platform/api/read-cache'
 import { moveFormerDraft } from './platform/sending/file-drafts'
 import { watchRequests } from './platform/sending/request-queue'
 import { hasLeft, signedIn, watchOtherTabs } from './platform/api/session'
-import { watchUnread } from './platform/navigation/tab-badge'
 import './app.css'
 
 export default function App({ children }: PropsWithChildren) {
@@ -28,7 +27,6 @@ export default function App({ children }: PropsWithChildren) {
     restoreReads()
     watchMe()
     watchOtherTabs()
-    watchUnread()
     watchLive()
     watchOutbox()
     watchRequests()

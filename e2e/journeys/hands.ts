@@ -18,7 +18,11 @@ export const choose = (page: Page, name: string | RegExp) =>
     .first()
     .click({ timeout: patience })
 export const openTab = (page: Page, name: '首页' | '服务' | '消息' | '我的') =>
-  page.getByText(name, { exact: true }).filter({ visible: true }).first().click({ timeout: patience })
+  page
+    .getByRole('navigation', { name: '主页面' })
+    .getByRole('tab', { name: new RegExp(`^${name}`) })
+    .filter({ visible: true })
+    .click({ timeout: patience })
 
 /** Opens the staff inbox through 我的, as staff do. */
 export async function openDesk(page: Page) {

@@ -8,7 +8,7 @@ interface AppJson {
   pages: string[]
   subPackages: { root: string; pages: string[] }[]
   preloadRule: Record<string, { network: string; packages: string[] }>
-  tabBar: { list: { pagePath: string; iconPath: string; selectedIconPath: string }[] }
+  tabBar: { list: { pagePath: string; text: string }[] }
 }
 
 if (!existsSync(join(dist, 'app.json'))) throw new Error(`No WeChat package in ${dist}: run npm run build:weapp first`)

@@ -14,6 +14,7 @@ interface SetData {
 
 type Method = (this: unknown, ...args: unknown[]) => unknown
 type PageConfig = Record<string, unknown> & { data?: Record<string, unknown> }
+type Instance = Record<string, unknown> & { data: Record<string, unknown> }
 
 /** Timers of at most this many milliseconds are part of what a page does now; longer ones are its clocks. */
 const soonMs = 100
@@ -43,6 +44,7 @@ export function launch(dist: string, answer: Answer) {
   const soon = new Set<NodeJS.Timeout>()
   let app: Record<string, unknown> = {}
   let registered: PageConfig | undefined
+  let component: PageConfig | undefined
 
   const note = (...args: unknown[]) =>
     void errors.push(args.map((arg) => (arg instanceof Error ? (arg.stack ?? arg.message) : String(arg))).join(' '))
@@ -72,7 +74,9 @@ export function launch(dist: string, answer: Answer) {
     Page: (config: PageConfig) => {
       registered = config
     },
-    Component: () => undefined,
+    Component: (config: PageConfig) => {
+      component = config
+    },
     Behavior: () => undefined,
     getApp: () => app,
     getCurrentPages: () => pages,
@@ -101,32 +105,15 @@ export function launch(dist: string, answer: Answer) {
   call(app, 'onShow', launched)
   const templates = templatesOf(dist)
 
-  /** Opens a page by its route and waits until it has finished its requests and rendered. */
-  async function open(route: string, query: Record<string, string> = {}) {
-    registered = undefined
-    load(join(dist, `${route}.js`))
-    // Page() is called while the module runs, which the compiler does not see.
-    const config = registered as PageConfig | undefined
-    if (!config) throw new Error(`${route}.js registers no page`)
+  /** Returns what stands on the screen of a page or a component, and how to touch it. */
+  function surface(instance: Instance, route: string) {
     const log: SetData[] = []
-    const instance: Record<string, unknown> & { data: Record<string, unknown> } = {
-      ...config,
-      route,
-      options: query,
-      data: JSON.parse(JSON.stringify(config.data ?? {})) as Record<string, unknown>,
-    }
     instance.setData = (patch: Record<string, unknown>, done?: () => void) => {
       const json = JSON.stringify(patch)
       log.push({ bytes: Buffer.byteLength(json), keys: Object.keys(patch) })
       for (const [path, value] of Object.entries(JSON.parse(json) as Record<string, unknown>)) assign(instance.data, path, value)
       if (done) setTimeout(done, 0)
     }
-    for (const [name, value] of Object.entries(config)) if (typeof value === 'function') instance[name] = value
-    pages.push(instance)
-    call(instance, 'onLoad', query)
-    call(instance, 'onShow')
-    call(instance, 'onReady')
-
     const root = () => instance.data.root as Node
     const nodes = () => (instance.data.root ? [...walk(root())] : [])
     const settled = () =>
@@ -147,7 +134,6 @@ export function launch(dist: string, answer: Answer) {
         const { tag, attributes } = drawn(templates, node)
         return Object.entries(wanted).every(([name, value]) => (name === 'tag' ? tag === value : attributes[name] === value))
       })
-    await settled()
     return {
       log,
       nodes,
@@ -157,10 +143,31 @@ export function launch(dist: string, answer: Answer) {
       text: () => textOf(root()),
       tap: (node: Node) => send(node, 'tap'),
       input: (node: Node, value: string) => send(node, 'input', { value, cursor: value.length }),
+    }
+  }
+
+  /** Opens a page by its route and waits until it has finished its requests and rendered. */
+  async function open(route: string, query: Record<string, string> = {}) {
+    registered = undefined
+    load(join(dist, `${route}.js`))
+    // Page() is called while the module runs, which the compiler does not see.
+    const config = registered as PageConfig | undefined
+    if (!config) throw new Error(`${route}.js registers no page`)
+    const instance: Instance = { ...config, route, options: query, data: JSON.parse(JSON.stringify(config.data ?? {})) as Instance['data'] }
+    const shown = surface(instance, route)
+    for (const [name, value] of Object.entries(config)) if (typeof value === 'function') instance[name] = value
+    pages.push(instance)
+    call(instance, 'onLoad', query)
+    call(instance, 'onShow')
+    call(instance, 'onReady')
+
+    await shown.settled()
+    return {
+      ...shown,
       /** Fires a page event: `onHide`, `onShow`, `onPullDownRefresh`, `onReachBottom`. */
       play: async (event: string) => {
         call(instance, event)
-        await settled()
+        await shown.settled()
       },
       /** Closes the page. */
       close: () => {
@@ -171,6 +178,19 @@ export function launch(dist: string, answer: Answer) {
     }
   }
 
+  /** Makes the custom tab bar, as WeChat does once for every tab's page. */
+  async function tabBar() {
+    // Its file runs once, however many there are.
+    load(join(dist, 'custom-tab-bar/index.js'))
+    const config = component as PageConfig | undefined
+    if (!config) throw new Error('custom-tab-bar/index.js registers no component')
+    const instance: Instance = { ...(config.methods as object), data: JSON.parse(JSON.stringify(config.data ?? {})) as Instance['data'] }
+    const shown = surface(instance, 'custom-tab-bar/index')
+    ;(config.attached as Method).call(instance)
+    await shown.settled()
+    return shown
+  }
+
   /** Reports to the app, as WeChat does, that the page of a link does not exist. Returns the page the app opens instead. */
   async function notFound(path: string, query: Record<string, string> = {}) {
     const before = calls.length
@@ -179,5 +199,5 @@ export function launch(dist: string, answer: Answer) {
     return calls.slice(before).map(({ api, options }) => ({ api, url: (options as { url?: string }).url }))
   }
 
-  return { open, notFound, errors, missing, storage, calls, hide: () => call(app, 'onHide') }
+  return { open, tabBar, notFound, errors, missing, storage, calls, hide: () => call(app, 'onHide') }
 }

@@ -53,13 +53,12 @@ test.each(routes)('%s has its four files', (route) => {
     expect([kind, existsSync(join(dist, `${route}.${kind}`)) || kind === 'wxss']).toEqual([kind, true])
 })
 
-test('tab icons are local PNG files of at most 40 KB', () => {
-  for (const { iconPath, selectedIconPath } of appJson.tabBar.list) {
-    for (const icon of [iconPath, selectedIconPath]) {
-      expect(icon).toMatch(/\.png$/)
-      expect(statSync(join(dist, icon)).size).toBeLessThanOrEqual(40 * KB)
-    }
-  }
+test('every page draws its own navigation bar, and a component of the package the tab bar', () => {
+  expect(appJson).toMatchObject({ window: { navigationStyle: 'custom' }, tabBar: { custom: true } })
+  for (const kind of ['js', 'json', 'wxml', 'wxss'])
+    expect([kind, existsSync(join(dist, `custom-tab-bar/index.${kind}`))]).toEqual([kind, true])
+  const component = JSON.parse(readFileSync(join(dist, 'custom-tab-bar/index.json'), 'utf8')) as Record<string, unknown>
+  expect(component).toMatchObject({ component: true, styleIsolation: 'apply-shared' })
 })
 
 test('it is a project of its own for WeChat DevTools', () => {

@@ -5,6 +5,7 @@ import { useEffect, useRef } from 'react'
 type Listener = (...args: unknown[]) => unknown
 const hooks = { didShow: new Set<Listener>(), didHide: new Set<Listener>(), pull: new Set<Listener>(), reachBottom: new Set<Listener>() }
 const network = new Set<(state: { isConnected: boolean }) => void>()
+const resized = new Set<Listener>()
 const storage = new Map<string, unknown>()
 let params: Record<string, string> = {}
 
@@ -77,8 +78,12 @@ const fresh = () => ({
   pages: 1,
   /** Route of the current page. */
   route: '',
+  /** Title in the config of the current page. */
+  title: '',
   /** Screen width in CSS pixels. */
   width: 375,
+  /** WeChat's capsule. */
+  capsule: { top: 48, height: 32 },
 })
 
 /** The device of this test: replace its functions, inspect their calls. */
@@ -99,6 +104,11 @@ export const openWith = (next: Record<string, string>) => {
 export const fire = (name: keyof typeof hooks) => hooks[name].forEach((listener) => listener())
 /** Turns the network on or off. */
 export const connect = (isConnected: boolean) => network.forEach((listener) => listener({ isConnected }))
+/** Changes the width of WeChat's window, as on a computer. */
+export const resize = (width: number) => {
+  device.width = width
+  resized.forEach((listener) => listener())
+}
 /** Returns the contents of the device's storage. */
 export const onDevice = () => Object.fromEntries(storage)
 
@@ -116,9 +126,12 @@ const Taro = {
   removeStorageSync: (key: string) => void storage.delete(key),
   getStorageInfoSync: () => ({ keys: [...storage.keys()] }),
   getAppBaseInfo: () => device.baseInfo,
-  getWindowInfo: () => ({ windowWidth: device.width }),
-  onWindowResize: () => undefined,
-  offWindowResize: () => undefined,
+  getWindowInfo: () => ({ windowWidth: device.width, statusBarHeight: 44 }),
+  getMenuButtonBoundingClientRect: () => ({ ...device.capsule, left: device.capsule.height === 0 ? 0 : device.width - 94 }),
+  getLaunchOptionsSync: () => ({ path: '' }),
+  getCurrentInstance: () => ({ page: { config: { navigationBarTitleText: device.title } } }),
+  onWindowResize: (listener: Listener) => void resized.add(listener),
+  offWindowResize: (listener: Listener) => void resized.delete(listener),
   onThemeChange: () => undefined,
   offThemeChange: () => undefined,
   onNetworkStatusChange: (listener: (state: { isConnected: boolean }) => void) => void network.add(listener),

@@ -1,6 +1,7 @@
 import Taro, { useRouter } from '@tarojs/taro'
+import { markTab } from './here'
 import { movedPage } from './moved-pages'
-import { isTab, pathOf, type PageName } from './pages'
+import { isTab, pathOf, type PageName, type Tab } from './pages'
 
 export type Params = Record<string, string | number | undefined>
 
@@ -28,16 +29,21 @@ async function open(url: string) {
   }
 }
 
+async function openTab(tab: Tab) {
+  markTab(tab)
+  await Taro.switchTab({ url: pathOf(tab) })
+}
+
 /** Opens a page: `go('requests/detail', { id })`. A tab takes no parameters. */
 export async function go(page: PageName, params: Params = {}) {
-  if (isTab(page)) await Taro.switchTab({ url: pathOf(page) })
+  if (isTab(page)) await openTab(page)
   else if (Taro.getCurrentPages().length >= deepest) await replace(page, params)
   else await open(withQuery(pathOf(page), params))
 }
 
 /** Opens a page in place of this one: after a form is sent, back does not lead to the empty form. */
 export async function replace(page: PageName, params: Params = {}) {
-  if (isTab(page)) await Taro.switchTab({ url: pathOf(page) })
+  if (isTab(page)) await openTab(page)
   else await Taro.redirectTo({ url: withQuery(pathOf(page), params) })
 }
 
@@ -77,5 +83,5 @@ function decoded(raw: string) {
   }
 }
 
-/** Sets the title in WeChat's navigation bar or the browser. */
+/** Sets the title of the window on a computer and in the browser. */
 export const setTitle = (title: string) => void Taro.setNavigationBarTitle({ title })

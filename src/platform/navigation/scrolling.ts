@@ -12,6 +12,6 @@ export const useReachEnd = (reach: () => void) => useReachBottom(reach)
 /** Class of a form's field errors, for `scrollToWrong`. */
 export const wrongField = 'wrong-field'
 /** Scrolls to the first field error. */
-export const scrollToWrong = () => void Taro.pageScrollTo({ selector: `.${wrongField}`, offsetTop: -160, duration: 200 })
+export const scrollToWrong = () => void Taro.pageScrollTo({ selector: `.${wrongField}`, offsetTop: -208, duration: 200 })
 
 export const scrollToTop = () => void Taro.pageScrollTo({ scrollTop: 0, duration: 200 })

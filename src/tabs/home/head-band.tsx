@@ -17,14 +17,25 @@ interface HeadBandProps {
   lifted: boolean
 }
 
-/** Renders the community and the grid shown, with a switch for several homes. */
-export function HeadBand({ door, card, lifted }: HeadBandProps) {
+const buildingOf = (door: CurrentGrid) => door.home?.building ?? door.looked
+
+/** Renders street and community in the navigation bar, above the band. */
+export function Place({ door, card }: Pick<HeadBandProps, 'door' | 'card'>) {
   const { elder } = useElder()
-  const [choosing, setChoosing] = useState(false)
-  const building = door.home?.building ?? door.looked
-  const community = card?.community.name ?? building?.communityName
-  const grid = card?.name ?? building?.gridName
+  const community = card?.community.name ?? buildingOf(door)?.communityName
   const place = elder || !card ? community : `${card.street.name} · ${card.community.name}`
+  return (
+    <View className={styles.place}>
+      <Icon name="home" size={18} />
+      <View className={styles.grow}>{place ?? '您家门口的事，这里有人管'}</View>
+    </View>
+  )
+}
+
+/** Renders the grid shown, with a switch for several homes. */
+export function HeadBand({ door, card, lifted }: HeadBandProps) {
+  const [choosing, setChoosing] = useState(false)
+  const grid = card?.name ?? buildingOf(door)?.gridName
   const several = door.homes.length > 1
   const change = several || (door.home === undefined && grid !== undefined)
   const act = () => {
@@ -34,14 +45,8 @@ export function HeadBand({ door, card, lifted }: HeadBandProps) {
   return (
     <View className={cx(styles.band, lifted && styles.bandLong)}>
       <View className={styles.bandLine}>
-        <View className={styles.grow}>
-          <View className={styles.place}>
-            <Icon name="home" size={18} />
-            <View>{place ?? '您家门口的事，这里有人管'}</View>
-          </View>
-          <View className={styles.grid} {...aria({ role: 'heading' })}>
-            {grid ?? '家门口党支部'}
-          </View>
+        <View className={cx(styles.grow, styles.grid)} {...aria({ role: 'heading', level: 1 })}>
+          {grid ?? '家门口党支部'}
         </View>
         {change && (
           <View className={styles.switch} onClick={act} {...aria({ role: 'button', label: several ? '换一个住处' : '换一个网格' })}>

@@ -1,7 +1,6 @@
 export default definePageConfig({
   navigationBarTitleText: '家门口党支部',
-  // The navigation bar and the band under it are one red surface, in the dark theme too.
-  navigationBarBackgroundColor: '#c0171d',
+  // The status bar is white on the red of the band, in the dark theme too.
   navigationBarTextStyle: 'white',
   backgroundColorTop: '#c0171d',
   backgroundTextStyle: 'light',

@@ -1,17 +1,16 @@
 import { View } from '@tarojs/components'
-import { paintNavigationBar } from '../../platform/navigation/navigation-bar'
 import { setElder, useElder } from '../../platform/device/elder'
 import { useParams } from '../../platform/navigation/navigate'
 import { useShare } from '../../platform/navigation/share'
-import { useOnShow } from '../../platform/navigation/visible'
 import { Button } from '../../ui/input/button'
+import { NavBar } from '../../ui/layout/nav-bar'
 import { Screen } from '../../ui/layout/screen'
 import { Answers, keptFor } from './answers'
 import { DoorOffer } from './door-offer'
 import { ElderWays } from './elder-home'
 import { Entries } from './entries'
 import { BindPrompt, FindPrompt } from './find-prompt'
-import { HeadBand } from './head-band'
+import { HeadBand, Place } from './head-band'
 import styles from './index.module.css'
 import { LatestNotices } from './latest-notices'
 import { MemberCard } from './member-card'
@@ -28,7 +27,6 @@ export default function HomeTab() {
   const { elder } = useElder()
   const { door, of, cases, bookings, waiting, notices } = useHome()
   useShare('家门口党支部：找网格员，说事、办事', 'home')
-  useOnShow(() => paintNavigationBar('#c0171d', '#ffffff'))
   const kept = door.signedIn ? keptFor(bookings.value?.rows ?? none, waiting.value?.rows ?? none) : none
   const upcoming = {
     ...bookings,
@@ -37,7 +35,15 @@ export default function HomeTab() {
   const underWay = { cases, bookings: upcoming, signedIn: door.signedIn }
   const lifted = of.value !== undefined && !of.problem
   return (
-    <Screen of={of} head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}>
+    <Screen
+      of={of}
+      nav={
+        <NavBar brand>
+          <Place door={door} card={of.value?.card} />
+        </NavBar>
+      }
+      head={<HeadBand door={door} card={of.value?.card} lifted={lifted} />}
+    >
       {({ card }) => (
         <>
           <View className={lifted ? styles.lift : styles.first}>

@@ -65,6 +65,7 @@ test('the next booking is said on the way to all of them', async () => {
 
 test('elder mode shows one group at a time and who can book for her; the phones stay first', async () => {
   setElder(true)
+  device.route = 'tabs/services/index'
   fakeApi(api())
   show(<ServicesTab />)
   expect(await screen.findByRole('button', { name: '请网格员代我约' })).toBeTruthy()

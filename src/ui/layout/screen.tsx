@@ -1,6 +1,8 @@
 import { Text, View } from '@tarojs/components'
 import { useEffect, type ReactNode } from 'react'
 import { useElder } from '../../platform/device/elder'
+import { useEdges } from '../../platform/device/edges'
+import { useHere, useMarkedTab } from '../../platform/navigation/here'
 import { setTitle } from '../../platform/navigation/navigate'
 import type { Read } from '../../platform/api/query'
 import { isOffline } from '../../platform/api/result'
@@ -10,13 +12,18 @@ import { cx } from '../cx'
 import { Boundary } from './boundary'
 import { Empty, type EmptyProps } from './empty'
 import { moment } from '../format'
+import tokens from '../tokens.module.css'
+import { NavBar } from './nav-bar'
 import styles from './screen.module.css'
 import { Skeleton, type Shape } from './skeleton'
+import { TabBar } from './tab-bar'
 import { Trouble } from './trouble'
 
 interface Frame {
-  /** Title of WeChat's navigation bar; left out where the page's config sets it or the page renders its own header. */
+  /** Title of the navigation bar; the page's config has the one it begins with. */
   title?: string
+  /** The navigation bar, where it is not a title and a way back. */
+  nav?: ReactNode
   /** Rendered above the body, edge to edge: a header band, tabs. */
   head?: ReactNode
   /** Uses wide screens: list and detail side by side. A resident's page stays as wide as a phone. */
@@ -47,6 +54,7 @@ interface Loaded<T> extends Frame {
 export type ScreenProps<T> = Still | Loaded<T>
 
 const nothing = () => Promise.resolve()
+const inWechat = process.env.TARO_ENV === 'weapp'
 
 /** Renders a note above a value that is older than it should be. */
 function Note({ of }: { of: Read<unknown> }) {
@@ -82,17 +90,24 @@ function Bar<T>(props: ScreenProps<T> & { width: string | undefined }) {
   )
 }
 
-/** Renders the root of every page: sets text size and theme, shows the state of the page's read, holds the bottom bar. */
+/** Renders the root of every page: sets text size and theme, holds the bars at its edges, shows the state of the page's read. */
 export function Screen<T>(props: ScreenProps<T>) {
-  const { title, head, wide, flush } = props
+  const { title, nav, head, wide, flush } = props
   const { elder, scale } = useElder()
+  const { top, row, side } = useEdges()
+  const here = useHere()
+  useMarkedTab(here.tab)
   usePullToRefresh(props.of ? props.of.again : (props.again ?? nothing))
   useEffect(() => {
     if (title !== undefined) setTitle(title)
   }, [title])
   const width = wide ? undefined : styles.narrow
   return (
-    <View className={cx(styles.root, elder && styles.elder)} style={`--fs:${scale}`}>
+    <View
+      className={cx(tokens.tokens, elder && tokens.elder, styles.root, here.tab && styles.tab, here.tab && inWechat && styles.covered)}
+      style={`--fs:${scale};--top:${top}px;--row:${row}px;--side:${side}px`}
+    >
+      {nav ?? <NavBar title={title ?? here.title} way={here.way} />}
       {head}
       {props.of && <Note of={props.of} />}
       <View className={cx(styles.body, width, flush && styles.flush)} {...aria({ role: 'main' })}>
@@ -101,6 +116,7 @@ export function Screen<T>(props: ScreenProps<T>) {
       <Boundary quiet>
         <Bar {...props} width={width} />
       </Boundary>
+      {here.tab && !inWechat && <TabBar />}
     </View>
   )
 }

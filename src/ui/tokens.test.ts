@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
-const sheet = readFileSync(join(__dirname, 'screen.module.css'), 'utf8')
+const sheet = readFileSync(join(__dirname, 'tokens.module.css'), 'utf8')
 const [light = '', dark = ''] = sheet.split('@media (prefers-color-scheme: dark)')
 const colours = (css: string) =>
   Object.fromEntries([...css.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)].map(([, name, value]) => [name ?? '', value ?? '']))
@@ -45,6 +45,6 @@ describe.each(Object.keys(palettes))('in the %s palette', (name) => {
 })
 
 test('what is drawn from the icons is up to date', () => {
-  const script = join(__dirname, '../../../scripts/icons.mjs')
+  const script = join(__dirname, '../../scripts/icons.mjs')
   expect(() => execFileSync(process.execPath, [script, '--check'])).not.toThrow()
 })

@@ -1,0 +1,19 @@
+import { act, screen } from '@testing-library/react'
+import { show } from '../../testing/show'
+import { device, resize } from '../../testing/taro'
+import { useEdges } from './edges'
+
+const Page = () => <div>{JSON.stringify(useEdges())}</div>
+const told = () => JSON.parse(screen.getByText(/top/).textContent) as unknown
+
+test('the row of the navigation bar has WeChat’s capsule in its middle, and leaves its width free', () => {
+  show(<Page />)
+  expect(told()).toEqual({ top: 44, row: 40, side: 102 })
+})
+
+test('a window that is made narrower is measured again, and zeros in place of a capsule are not believed', () => {
+  show(<Page />)
+  device.capsule = { top: 0, height: 0 }
+  act(() => resize(320))
+  expect(told()).toEqual({ top: 44, row: 44, side: 96 })
+})

@@ -2,7 +2,7 @@ import Taro from '@tarojs/taro'
 import { useSyncExternalStore } from 'react'
 
 /** What the page leaves free at its upper edge, in CSS pixels. */
-export interface Edges {
+interface Edges {
   /** Height of the status bar. */
   top: number
   /** Height of the navigation bar under it: WeChat's capsule stands in its middle. */

@@ -1,3 +1,5 @@
+import { clausesOf, isSaid, sayingOf } from './sayings'
+
 /**
  * 紧急情况: words by which somebody tells of one, and what to say then: whom to call, and what to do first. Shown in searches, forms and
  * conversations at once, beside whatever else they show. A district writes its own table (`emergencies.csv`); this one is used without.
@@ -121,42 +123,11 @@ export const defaultEmergencies: readonly Emergency[] = [
   },
 ]
 
-/** Returns what is said in one go, each by itself: what stands in two clauses, or in two messages, tells of two things. */
-const clausesOf = (text: string) =>
-  text
-    .normalize('NFKC')
-    .split(/[,.;!?\u3001\u3002\u2026\n\r]+/)
-    .map(bare)
-
-/** Returns a text as words are looked for in it: without spaces, punctuation and what cannot be seen. */
-const bare = (text: string) =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\s!-/:-@[-`{-~\u00B7\u2010-\u206F\u3000-\u303F\u200B-\u200F\uFEFF]/g, '')
-
-/** Returns the parts of a word: those that must be in a clause, and those that must not. */
-function partsOf(word: string): { wanted: string[]; barred: string[] } {
-  const parts = word.normalize('NFKC').split(/\s+/)
-  const those = (barring: boolean) =>
-    parts
-      .filter((part) => part.startsWith('-') === barring)
-      .map(bare)
-      .filter(Boolean)
-  return { wanted: those(false), barred: those(true) }
-}
-
 /** Returns the emergency a text tells of, the first in the table's order; undefined for none. */
 export function emergencyIn(text: string, table: readonly Emergency[]): Emergency | undefined {
-  const said = clausesOf(text).filter(Boolean)
+  const said = clausesOf(text)
   if (said.length === 0) return undefined
-  return table.find(({ words }) =>
-    words.some((word) => {
-      const { wanted, barred } = partsOf(word)
-      if (wanted.length === 0) return false
-      return said.some((clause) => wanted.every((part) => clause.includes(part)) && !barred.some((part) => clause.includes(part)))
-    }),
-  )
+  return table.find(({ words }) => words.some((word) => isSaid(said, sayingOf(word))))
 }
 
 interface EmergencyCategory {

@@ -19,6 +19,7 @@ export const residentTexts = {
   'POST /v1/staff-bindings': { code: secret },
   'POST /v1/grid-corrections': { said: unchecked('Only the staff who keep the map read it; no resident is shown it.') },
   'POST /v1/conversations/{id}/messages': { text: checked },
+  'POST /v1/category-suggestions': { text: unchecked('Not saved: it only tells which category is meant.') },
   'POST /v1/request-previews': { 'answers.value': unchecked('Not saved: the answers only tell whether it is an emergency.') },
   'POST /v1/requests': {
     text: checked,

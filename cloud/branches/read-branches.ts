@@ -1,10 +1,11 @@
 import { BranchKind, type Branch, type branchEndpoints } from '@doorstep/contract/branches'
 import type { Parsed } from '@doorstep/contract/endpoints'
 import * as v from 'valibot'
-import { initialsOf, normalise } from '../grids/api'
+import { initialsOf } from '../grids/api'
 import type { Actor, Visitor } from '../platform/process/actor'
 import type { Acting } from '../platform/context/call'
 import { problem } from '../platform/process/problem'
+import { normalise } from '../platform/search/normalise'
 import type { StoredBranch } from './branches'
 import { branchesInUse, gridsServed } from './branch-look-ups'
 

@@ -4,15 +4,17 @@ import { detailOf, readRequest } from './reading/detail'
 import { exportRequest } from './proof/export'
 import { previewRequest } from './filing/filing-checks'
 import { staffInbox } from './reading/inbox'
-import { listCategories, listRequests } from './reading/list'
+import { listRequests } from './reading/list'
 import { act } from './actions/act'
 import { markCalled } from './actions/called'
 import { listEmergencies } from './filing/emergencies'
 import { fileRequest } from './filing/file'
+import { listCategories, suggestCategories } from './filing/find-categories'
 import { checkAdded, checkFiled } from './filing/text-check'
 
 export const requestRoutes = handle(requestEndpoints, {
-  'GET /v1/categories': (call) => listCategories(call),
+  'GET /v1/categories': (call) => listCategories(call, call.query),
+  'POST /v1/category-suggestions': (call) => suggestCategories(call, call.body),
   'GET /v1/emergencies': (call) => listEmergencies(call),
   'POST /v1/request-previews': (call) => previewRequest(call, call.body),
   'POST /v1/requests': withPreparation(checkFiled, async (call) => detailOf(call, await fileRequest(call, call.body))),

@@ -3,7 +3,7 @@ import { endpoints } from '../endpoints'
 import { areaCode, gridCode, importCode } from '../grids'
 import { actionsVia } from '../machine'
 import { deskRoles, handlingRoles, dispatchRoles, teamRoles } from '../roles'
-import { id, list, page, pageOf, text } from '../values'
+import { id, list, page, pageOf, searched, text } from '../values'
 import { RequestKind, requestMachine, type RequestAction } from './machine'
 import { Category, Answer, EmergencyView, FileRequest, FilingPreview, RequestRow, RequestDetail, RequestExport, InboxItem } from './views'
 
@@ -31,10 +31,19 @@ const staff = deskRoles
 
 export const requestEndpoints = endpoints('requests', {
   'GET /v1/categories': {
-    does: 'What a request can be about, in the district’s order.',
+    does: 'What a request can be about, in the district’s order; or found by words, synonyms or pinyin (`zaosheng`, 吵), best first.',
+    query: v.object({ q: v.optional(searched(40)) }),
     replies: { 200: v.object({ rows: v.array(Category) }) },
     who: ['anyone'],
     relation: 'none',
+  },
+  'POST /v1/category-suggestions': {
+    does: 'What a sentence most likely tells of, likeliest first, three at most, none when nothing is likely: 楼道灯坏了三天 → 楼道灯、路灯不亮. Nothing is saved.',
+    body: v.object({ text: text(2000) }),
+    replies: { 200: v.object({ rows: v.pipe(v.array(v.object({ code: importCode, name: v.string() })), v.maxLength(3)) }) },
+    who: ['anyone'],
+    relation: 'none',
+    idempotent: false,
   },
   'GET /v1/emergencies': {
     does: 'Words that tell of an emergency, whom to call then, and what to do first: the district’s table, or the one every district has.',

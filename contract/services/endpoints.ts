@@ -17,7 +17,7 @@ export const serviceEndpoints = endpoints('services', {
     relation: 'none',
   },
   'GET /v1/services': {
-    does: 'The catalogue: by group, place or words, each with its next free time; nearest to `grid` first, then in the district’s order.',
+    does: 'The catalogue: by group or place, each with its next free time, nearest to `grid` first, then in the district’s order; or found by words, synonyms or pinyin (`lvshi`, 看病), best first.',
     query: v.object({
       q: v.optional(searched(40)),
       group: v.optional(ServiceGroup),

@@ -398,6 +398,7 @@ export const replies = {
     rows: times(12, (n) => ({ id: id(70 + n), title: `模板 ${n}`, text: '您好，收到，我今天下午过去看看。', use: 'message' as const })),
   },
   'GET /v1/categories': { rows: times(30, category) },
+  'POST /v1/category-suggestions': { rows: times(3, category).map(({ code, name }) => ({ code, name })) },
   'GET /v1/emergencies': {
     rows: defaultEmergencies.map(({ words, phones, ...row }) => ({ ...row, words: [...words], phones: [...phones] })),
   },

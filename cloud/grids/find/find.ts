@@ -7,11 +7,12 @@ import type { Tx } from '../../platform/database/database'
 import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { problem } from '../../platform/process/problem'
+import { normalise } from '../../platform/search/normalise'
 import { areasUnder, asBuildingRows, buildingRows, gridAt, gridRow } from '../core/grid-look-ups'
 import { commonGrams } from './gram-store'
 import { probesOf } from './probes'
 import { type Asked, buildingsNear, buildingsWithAll, buildingsWithSome, type Found } from './search-store'
-import { normalise, queryGrams } from './search-terms'
+import { queryGrams } from './search-terms'
 import * as store from '../core/grids-store'
 
 /** Finding a grid: by list, by words, by door code, by location. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
-import { gramsOf, initialsOf, normalise, queryGrams } from './search-terms'
+import { normalise } from '../../platform/search/normalise'
+import { gramsOf, initialsOf, queryGrams } from './search-terms'
 
 const building = { name: '槐树里 3 号楼', address: '清河街道槐树里社区长安路十二号' }
 const finds = (query: string, { name, address } = building) => {

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import { columns } from '../../platform/database/columns'
 import type { Tx } from '../../platform/database/database'
 import type { Category } from '../../platform/database/schema'
+import { searchable, type Searchable } from '../../platform/search/searchable'
 import type { Part, Weighed } from '../../platform/snapshot/part'
 import { inSlices } from '../../platform/snapshot/slices'
 import { reference } from '../../platform/snapshot/snapshot'
@@ -17,7 +18,8 @@ const Narrowed = v.object({
   acceptance: Duration,
   handling: Duration,
 })
-export type StoredCategory = Omit<Selectable<Category>, keyof v.InferOutput<typeof Narrowed>> & v.InferOutput<typeof Narrowed>
+export type StoredCategory = Omit<Selectable<Category>, keyof v.InferOutput<typeof Narrowed>> &
+  v.InferOutput<typeof Narrowed> & { searched: Searchable }
 
 /** The categories of a district; retired ones stay, because their requests go on. */
 interface Categories extends Weighed {
@@ -37,8 +39,11 @@ export const categoriesPart: Part<Categories> = {
       .orderBy('sort')
       .orderBy('code')
       .execute()
-    await inSlices(rows, (row) => void byCode.set(row.code, { ...row, ...v.parse(Narrowed, row) }))
-    return { byCode, bytes: byCode.size * 5000 }
+    await inSlices(rows, (row) => {
+      const searched = searchable([row.name], [row.group_name, row.hint])
+      byCode.set(row.code, { ...row, ...v.parse(Narrowed, row), searched })
+    })
+    return { byCode, bytes: byCode.size * 10_000 }
   },
 }
 

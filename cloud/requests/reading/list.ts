@@ -1,16 +1,15 @@
 import type { Parsed } from '@doorstep/contract/endpoints'
 import type { requestEndpoints } from '@doorstep/contract/requests/endpoints'
-import type { Category, RequestRow } from '@doorstep/contract/requests/views'
+import type { RequestRow } from '@doorstep/contract/requests/views'
 import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
-import type { Acting, Context } from '../../platform/context/call'
+import type { Acting } from '../../platform/context/call'
 import { decodeCursor, encodeCursor } from '../../platform/database/cursor'
 import { areasOf } from '../../platform/process/actor'
 import { problem } from '../../platform/process/problem'
 import type { StoredRequest } from '../case/requests-store'
 import { rowsOf } from '../case/rows'
-import { openCategories } from '../filing/categories'
 import { dueInScope, latestInScope, ownRequests, type Scope } from './list-store'
 
 type Query = Parsed<(typeof requestEndpoints.table)['GET /v1/requests']>['query']
@@ -77,23 +76,4 @@ function dueCursor(after: string | undefined): { due: string; id: string } | nul
   if (after === undefined) return null
   const [due, last] = decodeCursor(after, v.tuple([v.union([v.literal('infinity'), instant]), id]))
   return { due, id: last }
-}
-
-/** Returns the categories a request can be filed under, in the district's order. */
-export async function listCategories({ tx, districtId }: Pick<Context, 'tx' | 'districtId'>): Promise<{ rows: Category[] }> {
-  const rows = await openCategories(tx, districtId)
-  return {
-    rows: rows.map(({ code, name, group_name: group, kinds, hint, emergency, questions, acceptance, handling, rule }) => ({
-      code,
-      name,
-      group,
-      kinds,
-      hint,
-      emergency,
-      questions,
-      acceptance,
-      handling,
-      rule,
-    })),
-  }
 }

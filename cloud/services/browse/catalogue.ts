@@ -1,11 +1,13 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { serviceEndpoints } from '@doorstep/contract/services/endpoints'
 import type { ServiceRow } from '@doorstep/contract/services/views'
-import { serviceGroups } from '@doorstep/contract/services/words'
-import { initialsOf, normalise } from '../../grids/api'
 import type { Acting } from '../../platform/context/call'
 import type { Actor, Visitor } from '../../platform/process/actor'
+import { found, type Found } from '../../platform/search/search'
+import { reference } from '../../platform/snapshot/snapshot'
 import { servicesInUse, venueRow, venuesInUse, withVenues, type ServiceAndVenue, type VenueFact } from '../places/venues-and-services'
+import { servicesPart } from '../reference/services'
+import { synonyms } from '../reference/general-synonyms'
 import { nextFreeOf } from '../slots/open-slots'
 
 type Table = typeof serviceEndpoints.table
@@ -23,34 +25,33 @@ export async function venues({ tx, districtId }: Looking, { grid }: Parsed<Table
   return { rows: found.sort((a, b) => far(a) - far(b)).map(venueRow) }
 }
 
-/** Returns the services of the catalogue. A district has hundreds of services at most, so words are matched here. */
+/** Returns the services of the catalogue, the nearest first; those of a search the best first, which are matched in memory. */
 export async function services(
   looking: Looking,
   query: Parsed<Table['GET /v1/services']>['query'],
 ): Promise<Reply<Table['GET /v1/services']>> {
   const { q, group, venue, grid } = query
-  const inUse = await servicesInUse(looking.tx, looking.districtId, { ...(group ? { group } : {}), ...(venue ? { venue } : {}) })
-  const given = await withVenues(looking.tx, looking.districtId, inUse)
-  const found = q === undefined ? given : given.filter(saying(q))
-  const rows = await serviceRows(looking, found)
-  return { rows: rows.sort((a, b) => distance(a.venue, grid) - distance(b.venue, grid)) }
+  const { tx, districtId } = looking
+  const inUse = await servicesInUse(tx, districtId, { ...(group ? { group } : {}), ...(venue ? { venue } : {}) })
+  const given = await withVenues(tx, districtId, inUse)
+  const shown = q === undefined ? given.map((row) => ({ row, rank: 0 })) : await searched(looking, given, q)
+  const ordered = shown.sort((a, b) => b.rank - a.rank || distance(a.row.venue, grid) - distance(b.row.venue, grid))
+  return {
+    rows: await serviceRows(
+      looking,
+      ordered.map(({ row }) => row),
+    ),
+  }
 }
 
-/**
- * Returns a filter of services by words, each of which must occur in the name, the description, the professional, the group, what to bring,
- * the venue's name, or the pinyin initials of the name.
- */
-function saying(q: string): (given: ServiceAndVenue) => boolean {
-  const asked = q
-    .split(/[^\p{L}\p{N}#]+/u)
-    .map(normalise)
-    .filter((word) => word !== '')
-  if (asked.length === 0) return () => false
-  return ({ service: { name, about, providerName, group, bring }, venue }) => {
-    const said = [name, about, providerName, serviceGroups[group], bring, venue.name].map(normalise)
-    const found = [...said, initialsOf(name)]
-    return asked.every((word) => found.some((words) => words.includes(word)))
-  }
+/** Returns services found by name or by who gives them, then by what is said of them, in the words typed, in others, or in pinyin. */
+async function searched({ tx, districtId }: Looking, given: readonly ServiceAndVenue[], q: string): Promise<Found<ServiceAndVenue>[]> {
+  const { searchables } = await reference(tx, districtId, servicesPart)
+  const prepared = given.flatMap((row) => {
+    const searched = searchables.get(row.service.code)
+    return searched === undefined ? [] : [{ row, searched }]
+  })
+  return found(prepared, ({ searched }) => searched, q, synonyms).map(({ row: { row }, rank }) => ({ row, rank }))
 }
 
 /** Returns services as the catalogue shows them, in the given order. */

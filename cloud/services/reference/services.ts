@@ -1,7 +1,9 @@
 import { StoredRules } from '@doorstep/contract/openings/rules'
 import { Provider, ServiceGroup, ServiceWay } from '@doorstep/contract/services/views'
+import { serviceGroups } from '@doorstep/contract/services/words'
 import * as v from 'valibot'
 import { dutyInWords } from '../../grids/api'
+import { searchable, type Searchable } from '../../platform/search/searchable'
 import type { Part, Weighed } from '../../platform/snapshot/part'
 import { inSlices } from '../../platform/snapshot/slices'
 import type { ServiceFact, VenueFact } from '../places/facts'
@@ -16,6 +18,8 @@ export interface Services extends Weighed {
   services: ReadonlyMap<string, ServiceFact>
   /** In the order of their codes. */
   venues: ReadonlyMap<string, StoredVenue>
+  /** What each service is found by: its name and who gives it, then what is said of it. */
+  searchables: ReadonlyMap<string, Searchable>
 }
 
 /** Hours and rules are stored as JSON and validated here, on reading. */
@@ -27,9 +31,6 @@ export const servicesPart: Part<Services> = {
   async load(tx, districtId) {
     const services = new Map<string, ServiceFact>()
     const venues = new Map<string, StoredVenue>()
-    await inSlices(await serviceRows(tx, districtId).orderBy('sort').orderBy('code').execute(), (row) => {
-      services.set(row.code, asFact(row))
-    })
     await inSlices(await venueRows(tx, districtId), ({ code, name, address, phone, ...row }) => {
       const hours = v.parse(Hours, row.hours)
       venues.set(code, {
@@ -45,7 +46,14 @@ export const servicesPart: Part<Services> = {
         retired: row.retired_at !== null,
       })
     })
-    return { services, venues, bytes: (services.size + venues.size) * 5000 }
+    const searchables = new Map<string, Searchable>()
+    await inSlices(await serviceRows(tx, districtId).orderBy('sort').orderBy('code').execute(), (row) => {
+      const fact = asFact(row)
+      services.set(row.code, fact)
+      const texts = [fact.about, serviceGroups[fact.group], fact.bring, venues.get(fact.venueCode)?.name ?? '']
+      searchables.set(row.code, searchable([fact.name, fact.providerName], texts))
+    })
+    return { services, venues, searchables, bytes: services.size * 10_000 + venues.size * 5000 }
   },
 }
 

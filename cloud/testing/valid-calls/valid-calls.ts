@@ -188,6 +188,7 @@ export function validCalls(here: Community): Record<ApiKey, () => Promise<ValidC
     'DELETE /v1/templates/{id}': () => ofTemplate(),
 
     'GET /v1/categories': () => open(),
+    'POST /v1/category-suggestions': () => open({ body: { text: '楼道灯坏了三天' } }),
     'GET /v1/emergencies': () => open(),
     'POST /v1/request-previews': () => hers({ body: { kind: 'help', categoryCode: 'LIGHT' } }),
     'POST /v1/requests': () => hers({ body: { kind: 'help', categoryCode: 'LIGHT', text: '楼道灯坏了三天' } }),

@@ -32,7 +32,7 @@ test('three processes that migrate at once do it once, and the next start does n
   await administer(server, `drop database if exists ${name} with (force)`, `create database ${name}`)
   const three = [1, 2, 3].map(() => openDatabase(on(server, name), { max: 2 }))
   const ran = await Promise.all(three.map(({ db }) => migrate(db)))
-  expect(ran.flat()).toEqual(Object.keys(await readMigrations()))
+  expect(ran.flat().sort()).toEqual(Object.keys(await readMigrations()))
   const [first] = three
   if (first === undefined) throw new Error('unreachable')
   expect(await migrate(first.db)).toEqual([])
@@ -46,6 +46,16 @@ test('a migration may take its time on a large table, and waits for a lock only 
   const limits = "create table limits as select current_setting('statement_timeout') as statement, current_setting('lock_timeout') as lock"
   expect(await migrate(db, { ...(await readMigrations()), '9999-limits': limits })).toEqual(['9999-limits'])
   expect((await sql`select * from limits`.execute(db)).rows).toEqual([{ statement: '0', lock: '10s' }])
+  await close()
+})
+
+test('a migration lets go of its locks before the next one runs, and stays when that one fails', async () => {
+  const { db, close } = await testDatabase()
+  const locks = `create table locks_left as select count(*) as n from pg_locks where relation = 'tally'::regclass and mode = 'AccessExclusiveLock'`
+  const texts = { ...(await readMigrations()), '9997-locks': 'alter table tally add column later integer', '9998-after': locks }
+  await expect(migrate(db, { ...texts, '9999-wrong': 'select 1/0' })).rejects.toMatchObject({ code: '22012' })
+  expect((await sql`select n from locks_left`.execute(db)).rows).toEqual([{ n: 0 }])
+  expect(await migrate(db, { ...texts, '9999-right': 'select 1' })).toEqual(['9999-right'])
   await close()
 })
 

@@ -19,9 +19,10 @@ export async function readMigrations(): Promise<Record<string, string>> {
 const limits = `set local statement_timeout = 0; set local lock_timeout = '10s'`
 
 /**
- * Migrates the database to the newest version; returns the names of the migrations it ran. Kysely's Migrator holds a lock, so several
- * processes may start at once and one of them does the work. A failed migration throws and is rolled back. A test that needs an older
- * database passes that version's migrations.
+ * Migrates the database to the newest version; returns the names of the migrations it ran, each in a transaction of its own, so that no
+ * table stays locked while a later one runs. Kysely's Migrator holds a lock, so several processes may start at once and each migration is
+ * run by one of them. One that fails throws and is rolled back; those before it stay. A test that needs an older database passes that
+ * version's migrations.
  */
 export async function migrate(db: Db, texts?: Record<string, string>): Promise<string[]> {
   const migrations: Record<string, Migration> = Object.fromEntries(
@@ -35,9 +36,14 @@ export async function migrate(db: Db, texts?: Record<string, string>): Promise<s
       },
     ]),
   )
-  const { error, results } = await new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } }).migrateToLatest()
-  if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
-  return (results ?? []).map(({ migrationName }) => migrationName)
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } })
+  const ran: string[] = []
+  for (;;) {
+    const { error, results = [] } = await migrator.migrateUp()
+    if (error !== undefined) throw error instanceof Error ? error : new Error('A migration failed', { cause: error })
+    if (results.length === 0) return ran
+    ran.push(...results.map(({ migrationName }) => migrationName))
+  }
 }
 
 /** Tries of a migration that meets a lock which somebody holds for longer than it may wait. */

@@ -49,13 +49,18 @@ const waitsFor = {
 
 export const statesThatWaitFor = (what: (typeof waitsFor)[State]): State[] => requestStates.filter((state) => waitsFor[state] === what)
 
-/** What whoever has an open request has promised by its time, as a verb after it. */
-export const promisedWords: Partial<Record<State, string>> = {
+/** What whoever has a request has promised by its time, as a verb after it; null where no time runs. */
+export const promisedWords = {
   submitted: '受理',
+  infoNeeded: null,
   accepted: '答复',
   handling: '答复',
+  replied: null,
   rework: '重新办理并答复',
-}
+  notAccepted: null,
+  closed: null,
+  withdrawn: null,
+} as const satisfies Record<State, string | null>
 
 export const openStates: readonly State[] = requestStates.filter((state) => waitsFor[state] !== 'nothing')
 

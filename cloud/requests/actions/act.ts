@@ -78,6 +78,20 @@ const effects: Effects = {
   },
 }
 
+/** Whether the words of an action count towards what an account may write in a day; the machine bounds how often the others are taken. */
+const counted: Record<EndpointAction, boolean> = {
+  accept: false,
+  askMore: false,
+  supply: true,
+  refuse: false,
+  contest: false,
+  handle: false,
+  reply: false,
+  withdraw: false,
+  comment: true,
+  reassign: false,
+}
+
 /**
  * Takes one action of the machine for the caller: 404 for a request they may not see, then party, state and guards of the table, then
  * state, clocks, timeline and notifications, all in one transaction. Returns the request as the caller sees it afterwards; their earlier
@@ -97,7 +111,7 @@ export async function act<A extends EndpointAction>(
   const { as } = access
   await caseRunner.check(caseSubject(acting, row, { as, form: body }), action)
   const effect = await effects[action]({ acting, row, as }, body)
-  if (action === 'comment' || action === 'supply') await countToday(acting, 'comments', effect.text)
+  if (counted[action]) await countToday(acting, 'comments', effect.text)
   const files = 'fileIds' in body ? await attach(acting, row.id, body.fileIds) : []
   const by = await actingAs(acting, row, action, as)
   const after = await transitionRequest(acting, row, {

@@ -16,8 +16,11 @@ type Say = (input: Owed & { now: Date }) => string
 
 const about = ({ after }: Owed) => `您的诉求“${after.title}”`
 
-/** What is read out to the person a request was filed for, after each action they have to know of; it may be read out days later. */
-const toSay: Partial<Record<RequestAction, Say>> = {
+/**
+ * What is read out to the person a request was filed for, after each action they have to know of; it may be read out days later. After the
+ * others: whether what was not yet said `stays` owed, or needs to be said no more (`settled`).
+ */
+const toSay: Record<RequestAction, Say | 'stays' | 'settled'> = {
   accept: (owed) => {
     const { promised_at: by } = owed.after
     return `${about(owed)}已经受理${by === null ? '' : `，约定${dateAndTime(by, owed.now)} 前答复`}。`
@@ -27,10 +30,15 @@ const toSay: Partial<Record<RequestAction, Say>> = {
   handle: (owed) => `${about(owed)}正在办理：${sentence(owed.text)}`,
   reply: (owed) =>
     `${about(owed)}有答复了${owed.after.outcome === null ? '' : `（${outcomeNames[owed.after.outcome]}）`}：${sentence(owed.text)}请问联系过您吗，解决了吗，满意吗？`,
+  comment: 'stays',
+  reassign: 'stays',
+  supply: 'settled',
+  contest: 'settled',
+  closeUnrated: 'settled',
+  withdraw: 'settled',
+  confirm: 'settled',
+  reopen: 'settled',
 }
-
-/** Actions after which nothing earlier needs to be said any more. */
-const settles: readonly RequestAction[] = ['supply', 'contest', 'closeUnrated', 'withdraw', 'confirm', 'reopen']
 
 /**
  * Stores what the person a request was filed for has to be told by phone, since they have no account here; it replaces an earlier text not
@@ -39,7 +47,8 @@ const settles: readonly RequestAction[] = ['supply', 'contest', 'closeUnrated', 
 export async function oweCall({ tx, districtId, clock }: CoreContext, owed: Owed): Promise<Case> {
   const { action, after } = owed
   if (after.on_behalf_sealed === null || after.anonymous) return after
-  const text = toSay[action]?.({ ...owed, text: clipped(owed.text, 200), now: clock.now() })
-  if (text === undefined && !(after.to_call !== null && settles.includes(action))) return after
-  return { ...after, ...(await updateRequest(tx, districtId, after.id, { to_call: text ?? null })) }
+  const say = toSay[action]
+  if (say === 'stays' || (say === 'settled' && after.to_call === null)) return after
+  const text = say === 'settled' ? null : say({ ...owed, text: clipped(owed.text, 200), now: clock.now() })
+  return { ...after, ...(await updateRequest(tx, districtId, after.id, { to_call: text })) }
 }

@@ -156,29 +156,46 @@ function ratingWords({ filed_by_staff: filedBy, on_behalf_sealed: subject, anony
 const keptWords = ({ promised_at: promised }: StoredRequest, now: Date) =>
   promised === null ? '' : now <= promised ? `在约定的${timeMark(promised)} 前答复。` : `约定${timeMark(promised)} 前答复，晚了，对不起。`
 
+/** Who hears what: the handler; or all who receive them, where a 举报 waits for any of its receivers again. */
+interface Heard {
+  say: Say
+  ofReport: 'handler' | 'receivers'
+}
+const byHandler = (say: Say): Heard => ({ say, ofReport: 'handler' })
+const byReceivers = (say: Say): Heard => ({ say, ofReport: 'receivers' })
+
 /** The handler's notification for each action of others; null: none. */
-const toHandler: Record<RequestAction, Say | null> = {
+const toHandler: Record<RequestAction, Heard | null> = {
   askMore: null,
   refuse: null,
   handle: null,
   reply: null,
   confirm: null,
   closeUnrated: null,
-  accept: ({ after, now }) => ({ kind: 'task', title: '有一件诉求交给您办理', text: `${about(after)}，${please(after, now, '答复')}` }),
-  supply: ({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)}，继续计时` }),
-  contest: ({ after }) => ({ kind: 'task', title: '一件申诉等您受理', text: `${about(after)}，请看是否受理${deadline(after)}` }),
-  reopen: ({ after, now }) => ({ kind: 'task', title: '一件诉求要重新办理', text: `${about(after)}，${please(after, now, '办理并答复')}` }),
-  withdraw: ({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) }),
-  comment: ({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) }),
-  reassign: ({ after, text, now }) => ({
+  accept: byHandler(({ after, now }) => ({
+    kind: 'task',
+    title: '有一件诉求交给您办理',
+    text: `${about(after)}，${please(after, now, '答复')}`,
+  })),
+  supply: byHandler(({ after }) => ({ kind: 'task', title: '居民补充了情况', text: `${about(after)}，继续计时` })),
+  contest: byReceivers(({ after }) => ({
+    kind: 'task',
+    title: '一件申诉等您受理',
+    text: `${about(after)}，请看是否受理${deadline(after)}`,
+  })),
+  reopen: byReceivers(({ after, now }) => ({
+    kind: 'task',
+    title: '一件诉求要重新办理',
+    text: `${about(after)}，${please(after, now, '办理并答复')}`,
+  })),
+  withdraw: byHandler(({ after }) => ({ kind: 'state', title: '居民撤回了诉求', text: about(after) })),
+  comment: byHandler(({ after }) => ({ kind: 'reply', title: '诉求有新留言', text: about(after) })),
+  reassign: byHandler(({ after, text, now }) => ({
     kind: 'task',
     title: '有一件诉求转给您办理',
     text: `${about(after)}（${text}），${please(after, now, '办理')}`,
-  }),
+  })),
 }
-
-/** Actions after which a 举报 waits for any of its receivers, not for the handler alone. */
-const opens: readonly RequestAction[] = ['contest', 'reopen']
 
 /** Notifies requester and handler of a transition, except whoever made it, and their open sockets. */
 export async function notifyTransition(context: NotifyContext, completed: CompletedTransition): Promise<void> {
@@ -198,8 +215,8 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
     await notifyStaff(context, after, [before.handler_code], said)
   }
   const handler = toHandler[action]
-  if (handler !== null && after.anonymous && opens.includes(action)) await notifyWorkers(context, after, handler(input))
+  if (handler !== null && after.anonymous && handler.ofReport === 'receivers') await notifyWorkers(context, after, handler.say(input))
   else if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
-    await notifyStaff(context, after, [after.handler_code], handler(input))
+    await notifyStaff(context, after, [after.handler_code], handler.say(input))
   await notifyRequestSockets(context, after)
 }

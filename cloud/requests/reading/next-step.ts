@@ -24,7 +24,7 @@ export function nextStepInWords({ row, handler, side, now }: NextStepInput): str
     case 'handling':
     case 'rework': {
       const who = handler ?? withoutHandler(row)
-      const what = `${promisedWords[row.state] ?? ''}${toHer && row.state !== 'submitted' ? '您' : ''}`
+      const what = `${promisedWords[row.state]}${toHer && row.state !== 'submitted' ? '您' : ''}`
       if (row.promised_at === null) return `等${who}${what}`
       const by = `${timeMark(row.promised_at)} 前`
       return promiseBroken(row, now) ? `本应在${by}${what}，已经超时，已提醒${who}` : `${who}会在${by}${what}`

@@ -109,7 +109,8 @@ test('words from a template can be changed before they are sent', async () => {
 test('while the resident is asked for more, the desk says that the clock stands still, not how long is left', () => {
   fakeApi({})
   show(<RequestDeskWithButtons of={aCase({ ...asStaff, state: 'infoNeeded', clocks: [] })} />)
-  expect(screen.getByText('等补充，暂不计时')).toBeTruthy()
+  expect(screen.getByText('待补充')).toBeTruthy()
+  expect(screen.getByText('暂不计时')).toBeTruthy()
   expect(screen.queryByText(/^剩 /)).toBeNull()
 })
 

@@ -1,5 +1,5 @@
 import type { RequestDetail } from '@doorstep/contract/requests/views'
-import { kindNames, stateWords } from '@doorstep/contract/requests/words'
+import { kindNames, promisedWords, stateWords } from '@doorstep/contract/requests/words'
 import { View } from '@tarojs/components'
 import { Chip } from '../../../ui/display/chip'
 import { Stack } from '../../../ui/layout/stack'
@@ -16,7 +16,7 @@ export function RequestSummary({ of: r }: { of: RequestDetail }) {
           {r.title}
         </Words>
         <Chip tone={tone}>{name}</Chip>
-        {r.state === 'infoNeeded' ? <Chip>等补充，暂不计时</Chip> : r.promisedAt && <DueChip dueAt={r.promisedAt} />}
+        {r.promisedAt && (promisedWords[r.state] === null ? <Chip>暂不计时</Chip> : <DueChip dueAt={r.promisedAt} />)}
         {r.rework > 0 && <Chip tone="warning">{`第 ${r.rework} 次重办`}</Chip>}
       </Stack>
       <Words size={15} tone="second">

@@ -1,4 +1,4 @@
-import { stateWords } from '@doorstep/contract/requests/words'
+import { promisedWords, stateWords } from '@doorstep/contract/requests/words'
 import { useState } from 'react'
 import { go, useParams } from '../../../platform/navigation/navigate'
 import { usePages } from '../../../platform/api/query'
@@ -42,7 +42,7 @@ export default function StaffRequests() {
                 title={row.title}
                 line={`${row.place} · ${row.number}`}
                 end={
-                  row.promisedAt && row.state !== 'infoNeeded' ? (
+                  row.promisedAt && promisedWords[row.state] !== null ? (
                     <DueChip dueAt={row.promisedAt} />
                   ) : (
                     <Chip tone={stateWords[row.state].tone}>{stateWords[row.state].name}</Chip>

@@ -1,4 +1,4 @@
-import { templateRoles, teamRoles } from './roles'
+import { messageRoles, templateRoles } from './roles'
 import { liveTicketSeconds, messagesPerCase } from './rules'
 import * as v from 'valibot'
 import { RequestKind } from './requests/machine'
@@ -81,7 +81,6 @@ export const SendMessage = v.variant('kind', [
 ])
 
 const conversationId = v.object({ id })
-const team = [...teamRoles, 'branchSecretary'] as const
 
 export const messageEndpoints = endpoints('messages', {
   'GET /v1/conversations': {
@@ -146,7 +145,7 @@ export const messageEndpoints = endpoints('messages', {
       answers: v.optional(list(Answer, 20)),
     }),
     replies: { 201: Message },
-    who: [...team],
+    who: [...messageRoles],
     relation: 'area',
     problems: ['notFound'],
   },

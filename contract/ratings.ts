@@ -4,7 +4,7 @@ import { BookingDetail } from './bookings/views'
 import { endpoints } from './endpoints'
 import { importCode } from './grids'
 import { RequestDetail } from './requests/views'
-import { callbackRoles, venueRoles } from './roles'
+import { callbackRoles, figureRoles, venueRoles } from './roles'
 import { serviceReasons } from './services/words'
 import { day, id, instant, list, page, pageOf, text, whole } from './values'
 
@@ -118,7 +118,7 @@ export const ratingEndpoints = endpoints('ratings', {
       'A rating that is not owed an answer of the caller’s is listed with all of its week, on the Monday after.',
     query: v.object({ view: v.optional(v.picklist(['owed', 'all']), 'owed'), venue: v.optional(importCode), ...page }),
     replies: { 200: pageOf(ServiceRating) },
-    who: [...venueRoles, 'supervisor'],
+    who: [...figureRoles],
     relation: 'area',
   },
   'POST /v1/staff/booking-ratings/{id}/answer': {

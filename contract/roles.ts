@@ -18,46 +18,70 @@ export type StaffRole = (typeof staffRoles)[number]
 /** Who may call an endpoint. `anyone` needs no session; `resident` is every signed-in account. */
 export type Who = 'anyone' | 'resident' | StaffRole
 
+/** What staff of each role do; every list of roles derives from here, so a new role has to say what it does to compile. */
+const duties = {
+  gridMember: ['team', 'desk', 'messages', 'filing', 'handling', 'phrases', 'venues', 'figures', 'rules', 'writing'],
+  gridTeam: ['team', 'desk', 'messages', 'filing', 'handling', 'phrases', 'venues', 'figures'],
+  branchSecretary: [
+    'desk',
+    'messages',
+    'filing',
+    'handling',
+    'takingOver',
+    'phrases',
+    'venues',
+    'figures',
+    'rules',
+    'writing',
+    'reviewing',
+  ],
+  mediator: [],
+  handler: ['desk', 'handling', 'takingOver', 'phrases', 'venues', 'figures', 'rules'],
+  streetAdmin: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'venues', 'figures', 'rules', 'writing', 'reviewing', 'inviting'],
+  dispatcher: ['desk', 'filing', 'handling', 'dispatch', 'callback', 'phrases'],
+  supervisor: ['desk', 'callback', 'figures'],
+  platformAdmin: ['inviting'],
+} as const satisfies Record<StaffRole, readonly string[]>
+
+type Duty = (typeof duties)[StaffRole][number]
+type RoleWith<D extends Duty> = { [R in StaffRole]: D extends (typeof duties)[R][number] ? R : never }[StaffRole]
+const rolesWith = <const D extends Duty>(duty: D) =>
+  staffRoles.filter((role): role is RoleWith<D> => (duties[role] as readonly string[]).includes(duty))
+
 /** The roles that work in a grid's team and share its inbox. */
-export const teamRoles = ['gridMember', 'gridTeam'] as const satisfies StaffRole[]
+export const teamRoles = rolesWith('team')
 
 /** The roles that have a desk: an inbox of messages and cases. */
-export const deskRoles = [
-  'gridMember',
-  'gridTeam',
-  'branchSecretary',
-  'handler',
-  'streetAdmin',
-  'dispatcher',
-  'supervisor',
-] as const satisfies StaffRole[]
+export const deskRoles = rolesWith('desk')
+
+/** Roles that write with residents for a grid. */
+export const messageRoles = rolesWith('messages')
 
 /** Roles that manage a venue: its counter, its day sheet, its services; within their area, or of the branch or professional that offers. */
-export const venueRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
+export const venueRoles = rolesWith('venues')
+/** Roles that read a venue's figures and ratings. */
+export const figureRoles = rolesWith('figures')
 /** Roles that set opening rules and close days (domain matrix: 设号源). */
-export const rulesRoles = ['gridMember', 'branchSecretary', 'handler', 'streetAdmin'] as const satisfies StaffRole[]
+export const rulesRoles = rolesWith('rules')
 
 /** Roles that assign what no grid member has taken: requests, corrections of the map, grids. */
-export const dispatchRoles = ['dispatcher', 'streetAdmin'] as const satisfies StaffRole[]
+export const dispatchRoles = rolesWith('dispatch')
 /** Roles that phone whom a request was filed for and write down their rating (domain matrix: Callback). */
-export const callbackRoles = ['dispatcher', 'streetAdmin', 'supervisor'] as const satisfies StaffRole[]
+export const callbackRoles = rolesWith('callback')
+/** Roles that may file a request for somebody in their area (代办). */
+export const filingRoles = rolesWith('filing')
 /** Roles that can handle a request. */
-export const handlingRoles = [
-  'gridMember',
-  'gridTeam',
-  'handler',
-  'branchSecretary',
-  'dispatcher',
-  'streetAdmin',
-] as const satisfies StaffRole[]
+export const handlingRoles = rolesWith('handling')
+/** Roles outside a grid's team to whom its requests can be handed. */
+export const takingOverRoles = rolesWith('takingOver')
 /** Roles that have phrases (常用语) for replies. */
-export const templateRoles = ['gridMember', 'gridTeam', 'branchSecretary', 'handler', 'dispatcher'] as const satisfies StaffRole[]
+export const templateRoles = rolesWith('phrases')
 /** Roles that write notices (公告). */
-export const writerRoles = ['branchSecretary', 'gridMember', 'streetAdmin'] as const satisfies StaffRole[]
+export const writerRoles = rolesWith('writing')
 /** Roles that review what others wrote. */
-export const reviewerRoles = ['branchSecretary', 'streetAdmin'] as const satisfies StaffRole[]
+export const reviewerRoles = rolesWith('reviewing')
 /** Roles that give invitation codes to staff. */
-export const inviterRoles = ['streetAdmin', 'platformAdmin'] as const satisfies StaffRole[]
+export const inviterRoles = rolesWith('inviting')
 
 /** Returns whether somebody with these roles manages a venue. */
 export const managesVenues = (roles: readonly { role: StaffRole }[]) =>

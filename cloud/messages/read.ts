@@ -1,6 +1,6 @@
 import type { Parsed, Reply } from '@doorstep/contract/endpoints'
 import type { Conversation, messageEndpoints } from '@doorstep/contract/messages'
-import { teamRoles } from '@doorstep/contract/roles'
+import { messageRoles } from '@doorstep/contract/roles'
 import { id, instant } from '@doorstep/contract/values'
 import * as v from 'valibot'
 import { liveAreaCodes } from '../grids/api'
@@ -39,7 +39,7 @@ export async function listConversations(
       : await lists.conversationsOfTeam(
           tx,
           districtId,
-          { areas: areasOf(actor, [...teamRoles, 'branchSecretary']), branches: branchesOf(call), notOf: actor.accountId },
+          { areas: areasOf(actor, messageRoles), branches: branchesOf(call), notOf: actor.accountId },
           page,
         )
   const shown = found.slice(0, limit)

@@ -2,7 +2,7 @@ import { holdMinutes, printLinkMinutes, figuresDays, feedDaysBack, feedDaysAhead
 import * as v from 'valibot'
 import { endpoints } from '../endpoints'
 import { importCode } from '../grids'
-import { venueRoles } from '../roles'
+import { figureRoles, venueRoles } from '../roles'
 import { ofService } from '../services/endpoints'
 import { VenueRow, ServiceDetail, DayRow, SlotRow } from '../services/views'
 import { personName, phone } from '../names-and-phones'
@@ -285,7 +285,7 @@ export const bookingEndpoints = endpoints('bookings', {
     does: `Utilisation, no-shows, cancellations and waiting of a place, or of the caller’s services there, over up to ${figuresDays} days.`,
     query: v.object({ venue: importCode, from: day, until: day }),
     replies: { 200: BookingFigures },
-    who: [...venueRoles, 'supervisor'],
+    who: [...figureRoles],
     relation: 'area',
     problems: ['notFound'],
   },
@@ -293,7 +293,7 @@ export const bookingEndpoints = endpoints('bookings', {
     does: `The places the caller keeps or supervises, compared over up to ${figuresDays} days.`,
     query: v.object({ from: nearDay, until: nearDay }),
     replies: { 200: ComparedVenues },
-    who: [...venueRoles, 'supervisor'],
+    who: [...figureRoles],
     relation: 'area',
   },
   'POST /v1/staff/feeds': {

@@ -1,5 +1,5 @@
 import type { ComparedVenues, VenueFigures } from '@doorstep/contract/bookings/staff-views'
-import { venueRoles } from '@doorstep/contract/roles'
+import { figureRoles } from '@doorstep/contract/roles'
 import type { Acting } from '../../platform/context/call'
 import type { Day } from '../../platform/time/calendar'
 import { venuesInUse, managesVenue } from '../../services/api'
@@ -18,7 +18,7 @@ export async function compareVenues(
 ): Promise<ComparedVenues> {
   checkStretch({ from, until })
   const places = (await venuesInUse(tx, districtId))
-    .filter((venue) => managesVenue(actor, venue, [...venueRoles, 'supervisor']))
+    .filter((venue) => managesVenue(actor, venue, figureRoles))
     .sort((one, other) => one.areaCode.localeCompare(other.areaCode) || one.code.localeCompare(other.code))
   const venues = places.map(({ code }) => code)
   const counted = await venueCounts(tx, { districtId, venues, from, until, now: clock.now() })

@@ -1,8 +1,7 @@
-import { teamRoles, dispatchRoles } from '@doorstep/contract/roles'
+import { filingRoles } from '@doorstep/contract/roles'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { OnBehalf } from '@doorstep/contract/on-behalf'
-import type { StaffRole } from '@doorstep/contract/roles'
 import type { InferOutput } from 'valibot'
 import { quotedMessages, type Quoted, postSystemMessage } from '../../messages/api'
 import type { Acting } from '../../platform/context/call'
@@ -30,9 +29,6 @@ import { barredFrom, categoryFor, locationFor } from './filing-checks'
 
 type Form = InferOutput<typeof FileRequest>
 
-/** Staff who may file for somebody in their area (代办). */
-const filers: readonly StaffRole[] = [...teamRoles, 'branchSecretary', ...dispatchRoles]
-
 /** Files a request: validates the form, numbers it, assigns it to whoever receives it, starts its clocks. Returns the new case. */
 export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   const { actor, districtId, clock, tx } = acting
@@ -49,7 +45,7 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   await countToday(acting, form.kind === 'report' ? 'reports' : 'requests', told)
 
   const id = uuidv7()
-  const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filers, gridCode)
+  const byStaff = actor.staff !== null && form.onBehalf !== undefined && holds(actor, filingRoles, gridCode)
   const consentId = form.onBehalf === undefined ? null : await consentTo(acting, form.onBehalf, byStaff || form.kind === 'report')
   const subject = form.onBehalf && { name: form.onBehalf.name, phone: form.onBehalf.phone ?? null, relation: form.onBehalf.relation }
   const files = [...(await attach(acting, id, form.fileIds)), ...(await quotedFiles(acting, filesOf(quoted)))]

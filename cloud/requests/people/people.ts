@@ -1,4 +1,4 @@
-import { roleNames, type StaffRole, dispatchRoles, teamRoles } from '@doorstep/contract/roles'
+import { dispatchRoles, roleNames, takingOverRoles, teamRoles, type StaffRole } from '@doorstep/contract/roles'
 import { secretariesOf } from '../../branches/api'
 import {
   onDutyKnowing,
@@ -52,25 +52,28 @@ export async function staffLabelOf(tx: Tx, districtId: number, staffCode: string
 
 const teamLabel = ({ staffCode, name, title }: TeamFact): StaffLabel => ({ code: staffCode, name, title, publicName: name })
 
-const offices: readonly StaffRole[] = [
-  'branchSecretary',
-  'handler',
-  'dispatcher',
-  'streetAdmin',
-  'supervisor',
-  'mediator',
-  'gridMember',
-  'gridTeam',
-]
+/** How staff of each role sign for a request: by name, by their office, or not. Whoever has several signs as the first of them. */
+const signsBy: Record<StaffRole, 'name' | 'office' | null> = {
+  branchSecretary: 'name',
+  handler: 'office',
+  dispatcher: 'office',
+  streetAdmin: 'office',
+  supervisor: 'office',
+  mediator: 'office',
+  gridMember: 'name',
+  gridTeam: 'name',
+  platformAdmin: null,
+}
+const signing = (Object.keys(signsBy) as StaffRole[]).filter((role) => signsBy[role] !== null)
 
 function officeLabel(staff: StaffFact | undefined, gridCode: string): StaffLabel | null {
   if (staff === undefined) return null
   const here = staff.roles.filter(({ area }) => gridCode.startsWith(area)).map(({ role }) => role)
   const held = here.length > 0 ? here : staff.roles.map(({ role }) => role)
-  const office = offices.find((role) => held.includes(role))
+  const office = signing.find((role) => held.includes(role))
   const title = office === undefined ? '工作人员' : roleNames[office]
-  const published = office === 'branchSecretary' || office === 'gridMember' || office === 'gridTeam'
-  return { code: staff.code, name: staff.name, title, publicName: published ? staff.name : title }
+  const byName = office !== undefined && signsBy[office] === 'name'
+  return { code: staff.code, name: staff.name, title, publicName: byName ? staff.name : title }
 }
 
 /** Returns the name an event uses: `网格员 李明`, `受理员`. */
@@ -175,7 +178,7 @@ export async function assignableStaff(
   return [...assignable].map(([code, name]) => ({ code, name })).filter(({ code }) => code !== current && !excluded.includes(code))
 }
 
-const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => role === 'branchSecretary' || role === 'handler')
+const mayHandle = ({ roles }: StaffFact) => roles.some(({ role }) => (takingOverRoles as readonly StaffRole[]).includes(role))
 
 const secretaryCodes = async (tx: Tx, districtId: number, gridCode: string): Promise<string[]> =>
   (await secretariesOf(tx, districtId, gridCode)).map(({ code }) => code)

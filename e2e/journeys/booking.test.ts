@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { holdMinutes } from '@doorstep/contract/rules'
 import type { Page } from 'playwright-core'
 import { allDayDistrict } from './all-day-place'
 import { choose, openDesk, openTab, patience, sees, tap, visitor, write, type Visit } from './hands'
@@ -43,7 +44,7 @@ async function book(page: Page, name: string): Promise<string> {
   await findService(page, name)
   await choose(page, / 到 .*余 1/)
   await tap(page, /^约 /)
-  await sees(page, /还剩 [45] 分钟/)
+  await sees(page, new RegExp(`还剩 (${holdMinutes}|${holdMinutes - 1}) 分钟`))
   await tap(page, '确认预约')
   const code = page.getByRole('img', { name: /^预约码/ })
   await code.waitFor({ timeout: patience })

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { holdMinutes } from '@doorstep/contract/rules'
 import { uuidv7 } from '../../platform/process/ids'
 import { signedIn, type SignedIn } from '../../testing/people/signed-in'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
@@ -69,10 +70,10 @@ describe('booking', () => {
     expect(await here.taken(slotId)).toBe(1)
   })
 
-  test('after five minutes the place is gone, noticed or not, and the same slot is offered again while it is free', async () => {
+  test('when the hold is over the place is gone, noticed or not, and the same slot is offered again while it is free', async () => {
     const slotId = await here.slot('2026-11-24 09:00', { capacity: 1 })
     const { id } = await here.holds(she, slotId)
-    here.app.clock.advance({ minutes: 5 })
+    here.app.clock.advance({ minutes: holdMinutes })
     for (const jobsRan of [false, true]) {
       if (jobsRan) await here.app.jobs.runDue()
       const { problem } = await book(id)
@@ -94,7 +95,7 @@ describe('booking', () => {
     await here.rules(here.venue.services.slot, { leadMinutes: 60 })
     const slotId = await here.slot('2026-11-23 10:02')
     const { id } = await here.holds(she, slotId)
-    here.app.clock.advance({ minutes: 4 })
+    here.app.clock.advance({ minutes: holdMinutes - 1 })
     expect((await book(id)).status).toBe(201)
   })
 
@@ -230,7 +231,7 @@ describe('my bookings', () => {
     const [d27, d24, d25, d26] = ids
     expect(await list('ahead')).toEqual([[hold.id, d24, d26, d27]])
     expect(await list('all', '2')).toEqual([[hold.id, d27], [d26, d25], [d24]])
-    here.app.clock.advance({ minutes: 5 })
+    here.app.clock.advance({ minutes: holdMinutes })
     expect(await list('ahead')).toEqual([[d24, d26, d27]])
     expect((await here.app.call(she, 'GET /v1/bookings', { query: { after: 'x' } })).problem?.code).toBe('badInput')
   })

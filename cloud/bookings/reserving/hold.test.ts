@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { ruleWords } from '@doorstep/contract/rule-words'
-import { holdsPerDay } from '@doorstep/contract/rules'
+import { holdMinutes, holdsPerDay } from '@doorstep/contract/rules'
+import { minuteMs } from '@doorstep/contract/time-words'
 import { sql, type RawBuilder } from 'kysely'
 import { columns } from '../../platform/database/columns'
 import { uuidv7 } from '../../platform/process/ids'
@@ -25,14 +26,15 @@ const slot = (of: Parameters<BookingWorld['slot']>[1] = {}) => {
   return here.slot(`2026-11-${day} ${wall}`, of)
 }
 
-test('a hold takes its places for five minutes', async () => {
+test(`a hold takes its places for ${holdMinutes} minutes`, async () => {
   const she = await here.resident()
   const slotId = await slot({ capacity: 3 })
   const hold = await here.holds(she, slotId, 2)
-  expect(hold).toMatchObject({ seats: 2, heldUntil: '2026-11-23T01:05:00.000Z', slot: { id: slotId, capacity: 3, free: 1, state: 'mine' } })
+  const heldUntil = new Date(here.app.clock.now().getTime() + holdMinutes * minuteMs).toISOString()
+  expect(hold).toMatchObject({ seats: 2, heldUntil, slot: { id: slotId, capacity: 3, free: 1, state: 'mine' } })
   expect(await here.taken(slotId)).toBe(2)
 
-  here.app.clock.advance({ minutes: 4, seconds: 59 })
+  here.app.clock.advance({ minutes: holdMinutes, seconds: -1 })
   await here.app.jobs.runDue()
   expect(await here.taken(slotId)).toBe(2)
   here.app.clock.advance({ seconds: 1 })
@@ -76,7 +78,7 @@ test('a hold whose time is over makes room although no clock has noticed', async
   const [she, other] = [await here.resident(), await here.resident()]
   const slotId = await slot({ capacity: 1 })
   await here.holds(she, slotId)
-  here.app.clock.advance({ minutes: 5 })
+  here.app.clock.advance({ minutes: holdMinutes })
   await here.holds(other, slotId)
   expect(await here.taken(slotId)).toBe(1)
 })

@@ -1,3 +1,4 @@
+import { holdMinutes } from '@doorstep/contract/rules'
 import { uuidv7 } from '../../platform/process/ids'
 import type { SignedIn } from '../../testing/people/signed-in'
 import { nextOf, refusal, bookingWorld, type BookingWorld } from '../testing/bookings'
@@ -103,7 +104,7 @@ test('two holds that lapse together make room for who waits for two', async () =
   await here.holds(await here.resident(), slotId)
   await here.waits(she, slotId, 2)
   await here.waits(other, slotId, 1)
-  here.app.clock.advance({ minutes: 5 })
+  here.app.clock.advance({ minutes: holdMinutes })
   // Another caller tries before the job runs: the waiting list has priority.
   expect((await here.app.call(await here.resident(), 'POST /v1/waiting', { body: { slotId } })).status).toBe(201)
   expect((await here.waitingOf(she))[0]?.state).toBe('offered')

@@ -1,3 +1,4 @@
+import { holdMinutes } from '@doorstep/contract/rules'
 import { bookingWorld, type BookingWorld } from '../../bookings/testing/bookings'
 import { generateSlots } from '../slots/generate'
 
@@ -209,9 +210,9 @@ describe('what she holds herself', () => {
     expect([theirs.strip?.free, (await read(null)).strip?.free]).toEqual([6, 6])
     // A retry, as after a lost answer, gets the same hold.
     expect((await app.does(she, 'POST /v1/holds', again)).id).toBe(hold.id)
-    app.clock.advance({ minutes: 5 })
+    app.clock.advance({ minutes: holdMinutes })
     expect((await read(she)).slots[3]?.held).toBeUndefined()
-    app.clock.advance({ minutes: -5 })
+    app.clock.advance({ minutes: -holdMinutes })
     await app.does(she, 'DELETE /v1/holds/{id}', { params: { id: hold.id } })
   })
 

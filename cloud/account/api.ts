@@ -3,6 +3,5 @@
 export { type Person, doorOf, peopleOf, personOf, phoneIndexOf, placesInGrids, seals, unreadablePerson } from './people'
 export { livingIn, openidOf } from './account-store'
 export { rememberedConsent, rememberPerson } from './acted-for'
-export type { TextEndpoint } from './resident-texts'
 export { issueInvitation, keyInvitationDigests } from './staff-binding'
 export { refuseRisky, textsChecked } from './text-check'

@@ -1,6 +1,7 @@
+import type { ApiKey } from '@doorstep/contract/api'
 import type { Context } from '../platform/context/call'
 import { badField } from '../platform/process/problem'
-import { checkedPaths, type TextEndpoint } from './resident-texts'
+import { checkedPaths } from './resident-texts'
 
 /** A request before its transaction is open: WeChat's answer may take seconds. */
 interface Asking extends Pick<Context, 'deps'> {
@@ -9,11 +10,11 @@ interface Asking extends Pick<Context, 'deps'> {
 }
 
 /**
- * Checks by WeChat the texts the caller is about to send to an endpoint, as `residentTexts` names them. Only `risky` is refused, as
+ * Checks by WeChat the texts the caller is about to send to an endpoint, except `uncheckedTexts`. Only `risky` is refused, as
  * `badInput` at the first such field; `review`, which includes no answer, passes: what residents write to staff is not published. The texts
  * are read in one call; only a refused one is looked for, half by half.
  */
-export async function refuseRisky({ deps, openid }: Asking, key: TextEndpoint, body: object): Promise<void> {
+export async function refuseRisky({ deps, openid }: Asking, key: ApiKey, body: object): Promise<void> {
   const texts = checkedPaths(key).flatMap((path) => textsAt(body, path.split('.')))
   if (texts.length === 0) return
   if (openid === null) throw new Error(`${key} checks texts, but its command has no idempotency key to read the openid with`)
@@ -30,7 +31,7 @@ export async function refuseRisky({ deps, openid }: Asking, key: TextEndpoint, b
 
 /** Returns a handler's preparation that checks the texts of its body: `withPreparation(textsChecked('POST /v1/bookings'), …)`. */
 export const textsChecked =
-  (key: TextEndpoint) =>
+  (key: ApiKey) =>
   (call: Asking & { body: object }): Promise<void> =>
     refuseRisky(call, key, call.body)
 

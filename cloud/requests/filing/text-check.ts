@@ -1,6 +1,7 @@
+import type { ApiKey } from '@doorstep/contract/api'
 import type { FileRequest } from '@doorstep/contract/requests/views'
 import type { InferOutput } from 'valibot'
-import { refuseRisky, type TextEndpoint } from '../../account/api'
+import { refuseRisky } from '../../account/api'
 import type { Outside } from '../../platform/context/call'
 import type { Endpoint } from '@doorstep/contract/endpoints'
 import type { Actor } from '../../platform/process/actor'
@@ -16,7 +17,7 @@ export async function checkFiled(call: Said & { body: InferOutput<typeof FileReq
 
 /** Returns a check, by the same rule, of the text that the requester adds to their request later. It returns what it read of the request. */
 export const checkAdded =
-  (key: TextEndpoint) =>
+  (key: ApiKey) =>
   async (call: Added & { params: { id: string }; body: object }): Promise<Case | null> => {
     const row = await caseById(call.db, call.districtId, call.params.id)
     if (row !== null && row.account_id === call.actor.accountId && !row.anonymous) await refuseRisky(call, key, call.body)

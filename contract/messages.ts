@@ -40,6 +40,8 @@ export const Message = v.object({
   ),
   /** For system messages about a request. */
   requestId: v.nullable(id),
+  /** For system messages about a request: the proposal it was filed of; left out by earlier versions. */
+  answers: v.optional(v.nullable(id)),
   at: instant,
 })
 export type Message = v.InferOutput<typeof Message>

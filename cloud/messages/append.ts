@@ -14,6 +14,8 @@ export interface NewMessage {
   fileId: string | null
   proposal: NonNullable<Message['proposal']> | null
   requestId: string | null
+  /** For a system message: the proposal that the request answers. */
+  answers: string | null
   at: Date
 }
 
@@ -58,6 +60,7 @@ export const numbered = (message: NewMessage, seq: number): MessageFacts => ({
   file_id: message.fileId,
   proposal: message.proposal,
   request_id: message.requestId,
+  answers: message.answers,
   at: message.at,
 })
 
@@ -66,7 +69,7 @@ export const appendSystem = (
   tx: Tx,
   districtId: number,
   conversationId: string,
-  { text, requestId = null, at }: { text: string; requestId?: string | null; at: Date },
+  { text, requestId = null, answers = null, at }: { text: string; requestId?: string | null; answers?: string | null; at: Date },
 ) =>
   append(tx, districtId, conversationId, {
     clientId: null,
@@ -78,5 +81,6 @@ export const appendSystem = (
     fileId: null,
     proposal: null,
     requestId,
+    answers,
     at,
   })

@@ -99,6 +99,7 @@ const messageColumns = [
   'file_id',
   'proposal',
   'request_id',
+  'answers',
   'at',
 ] as const
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { postSystemMessage } from './system'
+import { postFiled } from './filed'
 import { conversationWorld, type ConversationWorld } from './testing/two-sides'
 
 let sides: ConversationWorld
@@ -78,19 +78,107 @@ test('what the system says about a case stands in both sides’ order and leads 
   await says(resident, id, '楼道灯坏了')
   const requestId = randomUUID()
   const hints: (readonly string[])[] = []
-  const said = await app.db
+  await app.db
     .transaction()
     .execute((tx) =>
-      postSystemMessage(
+      postFiled(
         { tx, districtId: place.id, clock: app.clock, notifySockets: (to) => void hints.push(to) },
-        { conversationId: id, text: '已转为诉求 槐1-261123-01', requestId },
+        { conversationId: id, requestId, number: '槐1-261123-01', proposalId: undefined, seqs: [1], categoryCode: 'LIGHT', text: '' },
       ),
     )
-  expect(said).toEqual({ seq: 2 })
   expect(hints).toEqual([[`a:${resident.accountId}`, `g:${place.grids[0].code}`]])
   expect(await all(resident, id)).toMatchObject([
     { seq: 1 },
     { seq: 2, from: 'system', name: '', requestId, text: '已转为诉求 槐1-261123-01' },
   ])
   expect(await seen(resident, id)).toMatchObject({ unread: 1, waitingSince: expect.any(String) as string })
+})
+
+describe('a proposal is answered once', () => {
+  const text = '3 号楼楼道灯坏了三天'
+  const confirm = (
+    who: ConversationWorld['resident'],
+    conversationId: string,
+    over: { proposalId?: string; seqs?: number[]; text?: string },
+  ) =>
+    sides.app.call(who, 'POST /v1/requests', {
+      body: {
+        kind: 'help',
+        categoryCode: 'LIGHT',
+        text: over.text ?? text,
+        buildingCode: sides.place.grids[0].buildings[0].code,
+        fromMessages: { conversationId, seqs: over.seqs ?? [1, 2], proposalId: over.proposalId },
+      },
+    })
+  const twoSaid = async () => {
+    const { opens, says } = sides
+    const { resident, id } = await opens()
+    await says(resident, id, '楼道灯坏了')
+    await says(resident, id, '三天了')
+    return { resident, id }
+  }
+  const proposed = async (id: string, changed: Parameters<typeof propose>[2] = {}) => (await propose(sides.member, id, changed)).body.id
+
+  test('filed under its own name, whatever else was filed in between, and not a second time', async () => {
+    const { all } = sides
+    const { resident, id } = await twoSaid()
+    const proposalId = await proposed(id)
+    // One she makes of messages herself answers nothing.
+    const own = await confirm(resident, id, { seqs: [1], text: '另一件事' })
+    expect(own.status).toBe(201)
+    const filed = await confirm(resident, id, { proposalId, text: '灯坏了，我改过' })
+    expect(filed.status).toBe(201)
+    expect((await all(resident, id)).slice(2)).toMatchObject([
+      { id: proposalId },
+      { requestId: own.body.id, answers: null },
+      { requestId: filed.body.id, answers: proposalId },
+    ])
+    const again = await confirm(resident, id, { proposalId })
+    expect(again.problem).toMatchObject({
+      status: 409,
+      code: 'proposalAnswered',
+      next: [{ does: 'myRequest', id: filed.body.id }],
+    })
+  })
+
+  test('an older one is replaced by the newer one, before and after the newer one was filed', async () => {
+    const { resident, id } = await twoSaid()
+    const older = await proposed(id)
+    const newer = await proposed(id, { seqs: [1] })
+    expect((await confirm(resident, id, { proposalId: older })).problem).toMatchObject({ status: 409, code: 'proposalReplaced' })
+    expect((await confirm(resident, id, { proposalId: newer, seqs: [1] })).status).toBe(201)
+    expect((await confirm(resident, id, { proposalId: older })).problem).toMatchObject({ code: 'proposalReplaced' })
+  })
+
+  test('an app that names no proposal files it word for word, and once', async () => {
+    const { all } = sides
+    const { resident, id } = await twoSaid()
+    const proposalId = await proposed(id)
+    expect((await confirm(resident, id, { seqs: [2, 1] })).status).toBe(201)
+    expect((await all(resident, id)).at(-1)).toMatchObject({ answers: proposalId })
+    expect((await confirm(resident, id, {})).problem?.code).toBe('proposalAnswered')
+  })
+
+  test('two devices that confirm it at once file one request', async () => {
+    const { app, place, all } = sides
+    const { resident, id } = await twoSaid()
+    const proposalId = await proposed(id)
+    const answers = await Promise.all([1, 2].map(() => confirm(resident, id, { proposalId })))
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409])
+    expect((await all(resident, id)).filter(({ answers: one }) => one === proposalId)).toHaveLength(1)
+    const { count } = await app.db
+      .selectFrom('request')
+      .where('district_id', '=', place.id)
+      .where('account_id', '=', resident.accountId)
+      .select((request) => request.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow()
+    expect(count).toBe(1)
+  })
+
+  test('one that is not in this conversation is not found there', async () => {
+    const [here, elsewhere] = [await twoSaid(), await twoSaid()]
+    const proposalId = await proposed(elsewhere.id)
+    const answer = await confirm(here.resident, here.id, { proposalId })
+    expect(answer.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'fromMessages' }] })
+  })
 })

@@ -101,6 +101,7 @@ async function post(
       accountId: actor.accountId,
       staffCode: access.side === 'team' ? (actor.staff?.code ?? null) : null,
       requestId: null,
+      answers: null,
       at: turn.at,
     },
     conversation.last_seq,

@@ -87,6 +87,7 @@ export async function messageViews(
     text: message.text,
     file: files.get(message.file_id ?? '') ?? null,
     requestId: message.request_id,
+    answers: message.answers,
     at: message.at.toISOString(),
   }))
 }

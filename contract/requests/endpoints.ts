@@ -72,7 +72,7 @@ export const requestEndpoints = endpoints('requests', {
     replies: { 201: RequestDetail },
     who: ['resident'],
     relation: 'own',
-    problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound', 'dailyCap'],
+    problems: ['emergency', 'answersNeeded', 'homeNeeded', 'consentNeeded', 'notFound', 'dailyCap', 'proposalAnswered', 'proposalReplaced'],
   },
   'GET /v1/requests': {
     does: 'My own cases (`side=resident`) or those in my area as staff (`side=team`): open ones by their clock, or all, newest first; `calls` are those whose person has to be told by phone.',

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { fileIds, FileView } from '../files'
 import { GridRow, importCode } from '../grids'
 import { OnBehalf } from '../on-behalf'
+import { messagesPerCase } from '../rules'
 import { id, instant, line, list, text, whole } from '../values'
 import { RequestAction, RequestKind, RequestState, Outcome, clockKinds, caseParties } from './machine'
 
@@ -66,8 +67,10 @@ export const FileRequest = v.pipe(
     /** The exact spot: `2 单元 4 层楼道`. */
     placeDetail: v.optional(line(100)),
     onBehalf: v.optional(OnBehalf),
-    /** Messages it is made from (转为诉求): their photos and voice notes are copied. */
-    fromMessages: v.optional(v.object({ conversationId: id, seqs: v.pipe(list(whole(1), 20), v.minLength(1)) })),
+    /** Messages it is made from (转为诉求): their photos and voice notes are copied. `proposalId` is the message that proposed it. */
+    fromMessages: v.optional(
+      v.object({ conversationId: id, seqs: v.pipe(list(whole(1), messagesPerCase), v.minLength(1)), proposalId: v.optional(id) }),
+    ),
   }),
   v.check((form) => form.text.length > 0 || form.fileIds.length > 0 || form.fromMessages !== undefined, '请写几句、拍张照片或说一段话'),
 )

@@ -22,11 +22,12 @@ const leads: Record<Exclude<Does, 'joinWaiting' | 'otherSlot'>, (id: string | un
   checkIn: (id) => (id === undefined ? { page: 'bookings/list' } : { page: 'bookings/detail', params: { id } }),
   appeal: (id) => (id === undefined ? { page: 'bookings/list', params: { view: 'all' } } : { page: 'bookings/detail', params: { id } }),
   bindHome: () => ({ page: 'account/bind' }),
+  myRequest: (id) => (id === undefined ? { page: 'requests/list' } : { page: 'requests/detail', params: { id } }),
 }
 
 /** Returns the words of a problem, with its field errors, which are not always shown at a field. */
 const wordsOf = ({ code, detail, errors = [] }: Problem) =>
-  code === 'badInput' && errors.length > 0 ? errors.map(({ message }) => message).join('；') : detail
+  [...(code === 'badInput' && errors.length > 0 ? [] : [detail]), ...errors.map(({ message }) => message)].join('；')
 
 interface NextStepsProps {
   problem: Problem | undefined

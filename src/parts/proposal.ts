@@ -3,18 +3,19 @@ import { useRead, useSend } from '../platform/api/query'
 import { isDone, type Problem } from '../platform/api/result'
 import { go } from '../platform/navigation/navigate'
 
-/** Returns the request filed of a proposal: the first one reported after it and before the next proposal. */
-export function filedOf(rows: readonly Message[], { seq }: Pick<Message, 'seq'>): string | undefined {
-  const later = rows.filter((row) => row.seq > seq)
-  const next = later.findIndex(({ kind, from }) => kind === 'proposal' && from !== 'system')
-  return (next < 0 ? later : later.slice(0, next)).find(({ requestId }) => requestId !== null)?.requestId ?? undefined
+/** What became of a proposal: filed as a request, replaced by a newer proposal, or still to be answered. */
+export type Fate = { is: 'filed'; requestId: string } | { is: 'replaced' } | { is: 'open' }
+
+/** Returns what became of a proposal, by the messages after it. */
+export function fateOf(rows: readonly Message[], { id, seq }: Pick<Message, 'id' | 'seq'>): Fate {
+  const requestId = rows.find(({ answers }) => answers === id)?.requestId
+  if (requestId) return { is: 'filed', requestId }
+  return { is: rows.some((row) => row.kind === 'proposal' && row.seq > seq) ? 'replaced' : 'open' }
 }
 
-/** Returns the request a message proposes that the resident has not answered: the last one after which none was filed. */
-export function openProposal(rows: readonly Message[]): Message | undefined {
-  const last = rows.filter(({ kind, from }) => kind === 'proposal' && from === 'them').at(-1)
-  return last && filedOf(rows, last) === undefined ? last : undefined
-}
+/** Returns the request a message proposes that the resident has not answered. */
+export const openProposal = (rows: readonly Message[]): Message | undefined =>
+  rows.find((row) => row.kind === 'proposal' && row.from === 'them' && fateOf(rows, row).is === 'open')
 
 /** Problems that the form can mend: it opens filled in, where something is still missing. */
 const forTheForm = new Set<Problem['code']>(['answersNeeded', 'homeNeeded', 'badInput', 'emergency'])
@@ -43,7 +44,7 @@ export function useConfirm(conversationId: string, message: Pick<Message, 'id' |
     const kind = proposal?.kind ?? (others.length === 0 ? only : undefined)
     if (!proposal || !category || kind === undefined) return open()
     const { categoryCode, seqs, answers = [] } = proposal
-    const body = { kind, categoryCode, text: proposal.text, answers, fromMessages: { conversationId, seqs } }
+    const body = { kind, categoryCode, text: proposal.text, answers, fromMessages: { conversationId, seqs, proposalId: id } }
     const result = await filing.send({ body })
     if (!isDone(result) && forTheForm.has(result.problem.code)) return open()
     if (result.ok) return go('requests/detail', { id: result.value.id })

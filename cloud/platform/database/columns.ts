@@ -190,6 +190,7 @@ export const columns = {
   live_ticket: ['account_id', 'district_id', 'expires_at', 'session_id', 'token_hash'],
   message: [
     'account_id',
+    'answers',
     'at',
     'client_id',
     'conversation_id',

@@ -113,6 +113,7 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
   await digestsOf020(db)
   await leasedOf020(db)
   await ratingTold(db)
+  const proposals = await proposalsOf020(db)
   const before = await rowCounts(db)
   expect(before).toMatchObject({ request: 600, booking: 600, conversation: expect.any(Number) as number })
   expect(await migrate(db)).toEqual(Object.keys(await readMigrations()).filter((one) => one > '0004-promises'))
@@ -146,6 +147,8 @@ test('a filled database of 0.2.0 comes up to this version with every row, and is
     { title: '一件诉求转给别人办理', text: '槐1-261101-01 灯坏了' },
     { title: '一件诉求已确认办结', text: '槐1-261101-02 灯坏了' },
   ])
+  const ties = await db.selectFrom('message').where('answers', 'is not', null).select(['seq', 'answers']).orderBy('seq').execute()
+  expect(ties).toEqual(proposals)
   const keys = keysFrom(Buffer.alloc(32, 1))
   await keyStoredDigests(db, keys, roomDigests)
   const { body_hash: request } = await db.selectFrom('idempotency').select('body_hash').executeTakeFirstOrThrow()
@@ -186,6 +189,56 @@ async function ratingTold(db: Db): Promise<void> {
       { ...own, id: uuidv7(), key: 'told:good', title: '收到评价', text: '槐1-261101-02 灯坏了：已解决，满意' },
     ])
     .execute()
+}
+
+/**
+ * Inserts a conversation with proposals and with requests filed of its messages, as 0.2.0 kept them. Returns which message answers which
+ * proposal, as far as that can be known: the category is the proposal's, and no other proposal came between.
+ */
+async function proposalsOf020(db: Db): Promise<{ seq: number; answers: string }[]> {
+  const request = await db
+    .selectFrom('request')
+    .select(['district_id', 'id', 'account_id', 'category_code'])
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const other = await db.selectFrom('category').where('code', '<>', request.category_code).select('code').limit(1).executeTakeFirstOrThrow()
+  const district_id = request.district_id
+  const id = uuidv7()
+  const grid = await db
+    .selectFrom('grid')
+    .where('district_id', '=', district_id)
+    .where('code', 'not in', (code) => code.selectFrom('conversation').where('account_id', '=', request.account_id).select('grid_code'))
+    .select('code')
+    .limit(1)
+    .executeTakeFirstOrThrow()
+  const at = new Date('2026-11-20T02:00:00.000Z')
+  await db
+    .insertInto('conversation')
+    .values({ district_id, id, account_id: request.account_id, grid_code: grid.code, created_at: at, last_seq: 900_009 })
+    .execute()
+  const own = { district_id, conversation_id: id, at, text: '楼道灯坏了' }
+  const filed = { ...own, side: 'system', kind: 'system', request_id: request.id }
+  const proposed = (seq: number, categoryCode = request.category_code) => ({
+    ...own,
+    seq,
+    id: uuidv7(),
+    side: 'team',
+    kind: 'proposal',
+    proposal: JSON.stringify({ categoryCode, text: own.text, seqs: [900_001] }),
+  })
+  const [replaced, answered, elsewhere] = [proposed(900_002), proposed(900_003), proposed(900_006, other.code)] as const
+  const said = [
+    { ...own, seq: 900_001, id: uuidv7(), side: 'resident', kind: 'text' },
+    replaced,
+    answered,
+    { ...filed, seq: 900_004, id: uuidv7() },
+    // A second request of the same messages, and one that has another category than the proposal before it, answer none.
+    { ...filed, seq: 900_005, id: uuidv7() },
+    elsewhere,
+    { ...filed, seq: 900_007, id: uuidv7() },
+  ]
+  for (const message of said) await db.insertInto('message').values(message).execute()
+  return [{ seq: 900_004, answers: answered.id }]
 }
 
 /** Inserts a job that a process has leased and not finished. */

@@ -410,6 +410,7 @@ export interface LiveTicket {
 
 export interface Message {
   account_id: string | null
+  answers: string | null
   at: Timestamp
   client_id: string | null
   conversation_id: string

@@ -3,7 +3,7 @@ import type { FileRequest } from '@doorstep/contract/requests/views'
 import { kindNames } from '@doorstep/contract/requests/words'
 import type { OnBehalf } from '@doorstep/contract/on-behalf'
 import type { InferOutput } from 'valibot'
-import { quotedMessages, type Quoted, postSystemMessage } from '../../messages/api'
+import { quotedMessages, type Quoted, postFiled } from '../../messages/api'
 import type { Acting } from '../../platform/context/call'
 import { countToday } from '../../platform/context/daily-caps'
 import { holds } from '../../platform/process/actor'
@@ -100,11 +100,8 @@ export async function fileRequest(acting: Acting, form: Form): Promise<Case> {
   await saveEvent(acting, id, event)
   await notifyFiled(acting, filed)
   if (form.fromMessages !== undefined) {
-    await postSystemMessage(acting, {
-      conversationId: form.fromMessages.conversationId,
-      text: `已转为诉求 ${filed.number}`,
-      requestId: id,
-    })
+    const { categoryCode } = form
+    await postFiled(acting, { proposalId: undefined, ...form.fromMessages, categoryCode, text, requestId: id, number: filed.number })
   }
   return { ...filed, events: [event], clocks, ratings: [], requester }
 }

@@ -11,7 +11,7 @@ import { quotable } from './choosing'
 import { wordsOf, type Item } from './items'
 import { MediaBubble } from './on-its-way'
 import { ProposalCard, SystemLine, type Side } from './special'
-import { filedOf } from '../proposal'
+import { fateOf } from '../proposal'
 import { threadOf } from './thread-store'
 import type { OpenThread } from './use-thread'
 import { useScroll } from './use-scroll'
@@ -94,9 +94,7 @@ export function MessageList({ items, of, window, side, conversationId, seqs, tog
     const id = `${name}-${message.seq}`
     if (message.kind === 'system') return <SystemLine key={key} id={id} message={message} side={side} />
     if (message.kind === 'proposal')
-      return (
-        <ProposalCard key={key} id={id} message={message} side={side} conversationId={conversationId} filedAs={filedOf(rows, message)} />
-      )
+      return <ProposalCard key={key} id={id} message={message} side={side} conversationId={conversationId} fate={fateOf(rows, message)} />
     const chosen = seqs && quotable(message) ? seqs.includes(message.seq) : undefined
     return <Bubble key={key} id={id} chosen={chosen} {...shared} item={item} />
   }

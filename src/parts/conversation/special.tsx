@@ -2,10 +2,10 @@ import type { Message } from '@doorstep/contract/messages'
 import { View } from '@tarojs/components'
 import { go } from '../../platform/navigation/navigate'
 import { aria } from '../../ui/aria'
-import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Icon } from '../../ui/display/icon'
-import { useConfirm } from '../proposal'
+import { NextSteps } from '../next-steps'
+import { useConfirm, type Fate } from '../proposal'
 import { Proposed } from '../proposed'
 import styles from './chat.module.css'
 
@@ -40,13 +40,12 @@ interface ProposalProps {
   message: Message
   side: Side
   conversationId: string
-  /** Id of the request made of the proposal, once the system reports it. */
-  filedAs: string | undefined
+  fate: Fate
   id: string
 }
 
 /** Renders 转为诉求, the team's proposal; nothing is filed until the resident confirms it. */
-export function ProposalCard({ message, side, conversationId, filedAs, id }: ProposalProps) {
+export function ProposalCard({ message, side, conversationId, fate, id }: ProposalProps) {
   const { name, proposal, text } = message
   const mine = side === 'resident'
   return (
@@ -54,10 +53,12 @@ export function ProposalCard({ message, side, conversationId, filedAs, id }: Pro
       <View className={styles.cardTitle}>{mine ? `${name}建议把这件事转为诉求` : `${name}已建议转为诉求`}</View>
       <View className={styles.cardText}>{proposal?.text ?? text}</View>
       <Proposed proposal={proposal} />
-      {filedAs !== undefined ? (
-        <Button block small onTap={() => openCase(side, filedAs)}>
+      {fate.is === 'filed' ? (
+        <Button block small onTap={() => openCase(side, fate.requestId)}>
           已提交，看办到哪了
         </Button>
+      ) : fate.is === 'replaced' ? (
+        <View className={styles.headLine}>{mine ? '这一份没有提交，已换成后面新的一份' : '居民没有提交，已换成后面新的一份'}</View>
       ) : mine ? (
         <Confirm message={message} conversationId={conversationId} />
       ) : (
@@ -78,11 +79,7 @@ function Confirm({ message, conversationId }: { message: Message; conversationId
       <Button block kind="quiet" onTap={open}>
         先改一改
       </Button>
-      {problem && (
-        <Announce urgent seen>
-          {problem.detail}
-        </Announce>
-      )}
+      <NextSteps problem={problem} />
     </>
   )
 }

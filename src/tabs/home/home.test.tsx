@@ -185,7 +185,7 @@ test('what the grid member has filled in for her stands on the home page of 长�
     categoryCode: 'light',
     text: proposal.text,
     answers: proposal.answers,
-    fromMessages: { seqs: [1] },
+    fromMessages: { seqs: [1], proposalId: aMessage(2).id },
   })
   act(() => setElder(false))
 })
@@ -234,7 +234,7 @@ test('once it was filed, it stands there no more', async () => {
   const proposal = { categoryCode: 'light', text: '灯坏了', seqs: [1] }
   const rows = [
     aMessage(2, { kind: 'proposal', text: proposal.text, proposal }),
-    aMessage(3, { kind: 'system', from: 'system', text: '已转为诉求', requestId: aCase().id }),
+    aMessage(3, { kind: 'system', from: 'system', text: '已转为诉求', requestId: aCase().id, answers: aMessage(2).id }),
   ]
   const calls = fakeApi(
     api({

@@ -3,10 +3,10 @@ import { useRead } from '../../platform/api/query'
 import { asText, stored } from '../../platform/device/storage'
 import { go } from '../../platform/navigation/navigate'
 import { useState } from 'react'
+import { NextSteps } from '../../parts/next-steps'
 import { openProposal, useConfirm } from '../../parts/proposal'
 import { Proposed } from '../../parts/proposed'
 import type { Message } from '@doorstep/contract/messages'
-import { Announce } from '../../ui/layout/announce'
 import { Button } from '../../ui/input/button'
 import { Card } from '../../ui/layout/card'
 import { Stack } from '../../ui/layout/stack'
@@ -51,11 +51,7 @@ function Offer({ message, conversationId, decline }: { message: Message; convers
         <Button block kind="quiet" onTap={decline}>
           不用了
         </Button>
-        {problem && (
-          <Announce urgent seen>
-            {problem.detail}
-          </Announce>
-        )}
+        <NextSteps problem={problem} />
       </Stack>
     </Card>
   )

@@ -163,7 +163,7 @@ test('what the grid member proposes is filed in one tap, with what he asked befo
     categoryCode: 'light',
     text: proposal.text,
     answers,
-    fromMessages: { conversationId: id, seqs: [1] },
+    fromMessages: { conversationId: id, seqs: [1], proposalId: aMessage(2).id },
   })
 })
 
@@ -210,15 +210,48 @@ test('the card shows the kind and the answers given beforehand, and 先改一改
   await waitFor(() => expect(device.navigateTo).toHaveBeenCalledWith({ url: expect.stringMatching(along) as string }))
 })
 
-test('a request filed of the second proposal does not count as filed of the first', async () => {
+describe('what became of a proposal stands on its card', () => {
+  const filedOf = (seq: number, answers?: string) =>
+    aMessage(seq, { kind: 'system', from: 'system', text: '已转为诉求', requestId: newId(), ...(answers && { answers }) })
+  const cards = () => [
+    screen.queryAllByRole('button', { name: '已提交，看办到哪了' }).length,
+    screen.queryAllByRole('button', { name: '确认并提交' }).length,
+    screen.queryAllByText('这一份没有提交，已换成后面新的一份').length,
+  ]
   const [asked, first] = proposed()
   if (!asked || !first) throw new Error('no proposal')
-  const filed = aMessage(4, { kind: 'system', from: 'system', text: '已转为诉求', requestId: newId() })
-  const rows = [asked, first, { ...first, seq: 3, id: newId(), clientId: newId() }, filed]
-  const { id } = talk(rows, {}, { 'GET /v1/categories': { rows: [aCategory()] } })
-  show(<ChatPage />, { id })
-  await screen.findByRole('button', { name: '已提交，看办到哪了' })
-  expect(screen.getAllByRole('button', { name: '已提交，看办到哪了' })).toHaveLength(1)
+  const second = { ...first, seq: 4, id: newId(), clientId: newId() }
+
+  test.each([
+    ['open, though another request was made of messages meanwhile', [asked, first, filedOf(3)], [0, 1, 0]],
+    ['filed, whatever stands in between', [asked, first, filedOf(3), filedOf(5, first.id)], [1, 0, 0]],
+    ['replaced by the next one', [asked, first, second], [0, 1, 1]],
+    ['replaced, though the next one was filed', [asked, first, second, filedOf(5, second.id)], [1, 0, 1]],
+    ['filed, both', [asked, first, filedOf(3, first.id), second, filedOf(5, second.id)], [2, 0, 0]],
+  ])('%s', async (_, rows, expected) => {
+    const { id } = talk(rows, {}, { 'GET /v1/categories': { rows: [aCategory()] } })
+    show(<ChatPage />, { id })
+    await screen.findAllByText('李明建议把这件事转为诉求')
+    expect(cards()).toEqual(expected)
+  })
+
+  test('one that was filed elsewhere says so when it is confirmed, and leads to the request', async () => {
+    const next = [{ does: 'myRequest' as const, label: '看办到哪了', id: aCase().id }]
+    const detail = '网格员建议的这件事已经提交过，不用再交一次'
+    const problem = { code: 'proposalAnswered' as const, detail, status: 409, next }
+    const { id, calls } = talk(
+      proposed(),
+      {},
+      { 'GET /v1/categories': { rows: [aCategory({ kinds: ['help'] })] }, 'POST /v1/requests': { problem } },
+    )
+    show(<ChatPage />, { id })
+    await waitFor(() => expect(calls.map(({ key }) => key)).toContain('GET /v1/categories'))
+    await act(() => Promise.resolve())
+    await tap('确认并提交')
+    expect(await screen.findByText(detail)).toBeTruthy()
+    await tap('看办到哪了')
+    expect(device.navigateTo).toHaveBeenCalledWith({ url: `/resident/requests/detail/index?id=${aCase().id}` })
+  })
 })
 
 test('a long conversation draws its last forty messages, older ones on demand', async () => {

@@ -8,6 +8,7 @@ import { useCurrentGrid } from '../../../platform/place/current-grid'
 import { useSend } from '../../../platform/api/query'
 import { Announce } from '../../../ui/layout/announce'
 import { useEmergencies } from '../../../parts/emergency-calls'
+import { NextSteps } from '../../../parts/next-steps'
 import { consentNames } from '../../../parts/behalf'
 import { Button } from '../../../ui/input/button'
 import { Card } from '../../../ui/layout/card'
@@ -131,11 +132,7 @@ export function ConfirmStep({ category, draft, filed }: ConfirmStepProps) {
         </Stack>
       </Card>
       {values.waiting && <Announce seen>没有网络，内容已经存好。连上网会自动发出，只发一次；您可以先离开这一页。</Announce>}
-      {problem && !values.waiting && (
-        <Announce urgent seen>
-          {[problem.detail, ...(problem.errors ?? []).map(({ message }) => message)].join('；')}
-        </Announce>
-      )}
+      {problem && !values.waiting && <NextSteps problem={problem} />}
     </Screen>
   )
 }

@@ -84,7 +84,8 @@ export function Propose({ conversationId, of: { seqs, text }, done }: { conversa
               建议转为诉求
             </Words>
             <Words size={15} tone="second">
-              选了 {seqs.length} 条消息，里面的照片和语音会一起带上。请把要回答的先替他问好，他点一下确认就提交。
+              选了 {seqs.length}{' '}
+              条消息，里面的照片和语音会一起带上。请把要回答的先替他问好，他点一下确认就提交。发出后，以前发的、他还没确认的就不能再提交了。
             </Words>
           </Stack>
           <PickerRow

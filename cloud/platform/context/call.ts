@@ -33,7 +33,8 @@ export interface Context {
   deps: Deps
   /**
    * Sends hints to open sockets after commit and at most once per 10 ms: addresses are `a:<accountId>`, `s:<staffCode>` and `g:<areaCode>`
-   * (staff whose area contains that code). Carries ids only; clients read the rows again.
+   * (staff whose area contains that code and who may see such a thing), and `-s:<staffCode>` for somebody to leave out of all of these.
+   * Carries ids only; clients read the rows again.
    */
   notifySockets: (to: readonly string[], what: Signal) => void
 }

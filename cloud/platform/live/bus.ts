@@ -107,8 +107,10 @@ export async function openBus(pool: pg.Pool, url: string, log: FastifyBaseLogger
   return {
     publish(districtId, to, what) {
       if (to.length === 0 || closed) return
-      for (let from = 0; from < to.length; from += addressesAtOnce)
-        waiting.push({ d: districtId, to: to.slice(from, from + addressesAtOnce), what })
+      const leftOut = to.filter((address) => address.startsWith('-'))
+      const told = to.filter((address) => !address.startsWith('-'))
+      for (let from = 0; from < told.length; from += addressesAtOnce)
+        waiting.push({ d: districtId, to: [...told.slice(from, from + addressesAtOnce), ...leftOut], what })
       timer ??= setTimeout(() => void flush(), gatherMs)
     },
     subscribe(listener, onGap = () => undefined) {

@@ -1,4 +1,5 @@
 import type { Hint } from '@doorstep/contract/messages'
+import { callbackRoles, messageRoles, type StaffRole } from '@doorstep/contract/roles'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import * as v from 'valibot'
 import type { WebSocket } from '@fastify/websocket'
@@ -6,6 +7,7 @@ import type { RawData } from 'ws'
 import type { Actor } from '../process/actor'
 import type { Bus } from './bus'
 import type { Clock } from '../process/clock'
+import type { Signal } from '../context/call'
 import type { Db } from '../database/database'
 import { redeemLiveTicket } from './live-tickets'
 import { actorOfSession } from '../database/session'
@@ -56,7 +58,8 @@ interface Parts {
 }
 
 /**
- * Manages the sockets of this process. Each receives hints for its account and, for staff, for codes in their areas and venues they manage.
+ * Manages the sockets of this process. Each receives hints for its account and, for staff, for codes in their areas and venues they manage,
+ * but none that names them as somebody to leave out.
  */
 export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   const sockets = new Set<Open>()
@@ -78,7 +81,8 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
     const accounts = new Set(to.filter((address) => address.startsWith('a:')))
     const others = to.filter((address) => !accounts.has(address))
     const isFor = (actor: Actor) =>
-      accounts.has(`a:${actor.accountId}`) || others.some((address) => hears(actor, address) || alsoHears(actor, address))
+      !others.includes(`-s:${actor.staff?.code ?? ''}`) &&
+      (accounts.has(`a:${actor.accountId}`) || others.some((address) => hears(actor, address, what) || alsoHears(actor, address)))
     for (const one of sockets) {
       if (one.actor.districtId !== districtId || !isFor(one.actor)) continue
       if (what.what === 'signedOut') {
@@ -169,8 +173,15 @@ export function liveSockets({ db, clock, bus, log, alsoHears }: Parts): Live {
   }
 }
 
-const hears = (actor: Actor, address: string) =>
+/** Roles that may see what a hint to a grid is about; of any other hint, every role in that area. */
+const sharers: Partial<Record<Signal['what'], readonly StaffRole[]>> = {
+  conversation: messageRoles,
+  request: [...messageRoles, ...callbackRoles],
+}
+
+const hears = (actor: Actor, address: string, { what }: Signal) =>
   (actor.staff !== null && address === `s:${actor.staff.code}`) ||
-  (address.startsWith('g:') && actor.grants.some(({ area }) => address.startsWith(area, 2)))
+  (address.startsWith('g:') &&
+    actor.grants.some(({ role, area }) => address.startsWith(area, 2) && (sharers[what]?.includes(role) ?? true)))
 
 const textOf = (data: RawData) => (Array.isArray(data) ? Buffer.concat(data) : Buffer.from(data as Buffer)).toString('utf8')

@@ -54,16 +54,22 @@ export async function workingOn({ tx, districtId }: NotifyContext, row: StoredRe
 export const notifyWorkers = async (context: NotifyContext, row: StoredRequest, said: Said, about?: string): Promise<void> =>
   notifyStaff(context, row, await workingOn(context, row), said, about)
 
-/** Tells the open sockets of both sides to reload the request; of a 举报 only those who may read it, so that the team hears nothing. */
-export async function notifyRequestSockets(context: NotifyContext, row: StoredRequest): Promise<void> {
+/**
+ * Tells the open sockets of both sides to reload the request; of a 举报 only those who may read it, so that the team hears nothing. Nobody
+ * from whom a bad rating had taken it is told; `before` is the request as it was before what just happened to it.
+ */
+export async function notifyRequestSockets(context: NotifyContext, row: StoredRequest, before = row): Promise<void> {
   const { tx, districtId, notifySockets } = context
   if (notifySockets === undefined) return
-  const codes = row.anonymous ? [...(await workingOn(context, row)), ...(await supervisorsOf(tx, districtId, row))] : []
-  const staff = row.anonymous
-    ? codes.flatMap((code) => (code === null || wasTakenFrom(row, code) ? [] : [`s:${code}`]))
-    : [`g:${row.grid_code}`]
+  const isTaken = (code: string) => wasTakenFrom(before, code) && wasTakenFrom(row, code)
+  const codes = row.anonymous
+    ? [...(await workingOn(context, row)), ...(await supervisorsOf(tx, districtId, row))]
+    : [row.handler_code, before.handler_code]
+  const staff = codes.flatMap((code) => (code === null || isTaken(code) ? [] : [`s:${code}`]))
+  const grid = row.anonymous ? [] : [`g:${row.grid_code}`]
+  const former = row.excluded_handlers.filter(isTaken).map((code) => `-s:${code}`)
   const requester = mayRequesterHear(row) ? [`a:${row.account_id}`] : []
-  notifySockets([...requester, ...new Set(staff)], { what: 'request', id: row.id })
+  notifySockets([...requester, ...grid, ...new Set(staff), ...former], { what: 'request', id: row.id })
 }
 
 const byWhen = (row: StoredRequest) => (row.promised_at === null ? '' : `在${timeMark(row.promised_at)} 前`)
@@ -218,5 +224,5 @@ export async function notifyTransition(context: NotifyContext, completed: Comple
   if (handler !== null && after.anonymous && handler.ofReport === 'receivers') await notifyWorkers(context, after, handler.say(input))
   else if (handler !== null && (by.staff === null || by.staff !== after.handler_code))
     await notifyStaff(context, after, [after.handler_code], handler.say(input))
-  await notifyRequestSockets(context, after)
+  await notifyRequestSockets(context, after, before)
 }

@@ -1,23 +1,34 @@
 import { bad, community, good } from '../../requests/testing/requests'
-import { everyRead } from '../hidden-report/every-read'
+import { testDatabase } from '../database/database'
+import { earsOf } from '../hidden-report/ears'
+import { everyRead, normal } from '../hidden-report/every-read'
 import type { World } from '../hidden-report/world'
-import { signedIn, type SignedIn } from '../people/signed-in'
+import type { SignedIn } from '../people/signed-in'
 
 type Rating = Partial<typeof bad>
 
 /**
  * Plays the same days with different ratings of one reply and with different things that follow from them, and compares everything that the
- * handler can read from whom the case was taken.
+ * handler can read or hear from whom the case was taken.
  */
 async function play(rating: Rating, goesOn: boolean): Promise<World> {
-  const here = await community({ settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
-  const { app, district, resident, member, deputy, files, settles, rates, acts } = here
+  const database = await testDatabase()
+  const here = await community({ database, settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
+  const { app, district, resident, member, deputy, supervisor, files, settles, rates, acts } = here
+  const people = new Map<string, SignedIn>([
+    ['M1', member],
+    ['D1', deputy],
+    ['resident', resident],
+    ['SU', supervisor],
+  ])
+  const ears = await earsOf({ app, database, district, people })
   const request = await files(resident)
   app.clock.advance({ minutes: 10 })
   await settles(request)
   app.clock.advance({ minutes: 10 })
   await rates(resident, request, { ...good, ...rating })
   await app.jobs.runDue()
+  await ears.hear('rated')
   app.clock.advance({ minutes: 10 })
   if (goesOn) {
     await acts(resident, request, 'comment', { text: '还是李明的老样子' })
@@ -27,22 +38,23 @@ async function play(rating: Rating, goesOn: boolean): Promise<World> {
   }
   app.clock.advance({ days: 9 })
   await app.jobs.runDue()
-  const people = new Map<string, SignedIn>([
-    ['M1', member],
-    ['D1', deputy],
-    ['resident', resident],
-    ['SU', await signedIn(district, 'supervisor')],
-  ])
+  await ears.hear('afterwards')
   return {
     app,
     district,
     people,
     ids: new Map([['request', request.id]]),
-    hints: new Map(),
+    hints: ears.hints,
     said: [],
-    close: () => app.close(),
+    async close() {
+      ears.close()
+      await app.close()
+      await database.close()
+    },
   }
 }
+
+const hintsOf = (world: World, name: string) => (world.hints.get(name) ?? []).map((hint) => normal(world, hint))
 
 const mild: Rating = { contacted: true, solved: true, satisfied: 2, reasons: ['slow'], text: '来得太晚' }
 
@@ -66,10 +78,22 @@ test('the handler a bad rating took the case from reads nothing of it, nor of wh
   expect(JSON.stringify(expected)).not.toMatch(/差评|不满意|重办|重新办理|灯还是不亮|没有修好或没解决/)
 })
 
+test('nor does their open app hear anything of it after it went on', () => {
+  const moved = 'rated: {"what":"request","id":"request"}'
+  expect(hintsOf(worst, 'M1')).toContain(moved)
+  for (const world of [milder, further]) expect(hintsOf(world, 'M1')).toEqual(hintsOf(worst, 'M1'))
+  const moves = 'afterwards: {"what":"request","id":"request"}'
+  expect(hintsOf(worst, 'M1')).not.toContain(moves)
+  for (const name of ['D1', 'resident', 'SU']) expect(hintsOf(further, name)).toContain(moves)
+})
+
 /** Plays the same days of a case that its handler filed for somebody, who is phoned and rates it. */
 async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
-  const here = await community({ settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
+  const database = await testDatabase()
+  const here = await community({ database, settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
   const { app, district, member, deputy, dispatcher, files, settles, acts } = here
+  const people = new Map([['M1', member]])
+  const ears = await earsOf({ app, database, district, people })
   const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
   const request = await files(member, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
   const phones = (body: typeof bad) => app.does(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { params: { id: request.id }, body })
@@ -78,6 +102,7 @@ async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
   app.clock.advance({ minutes: 10 })
   await phones({ ...bad, ...rating })
   await app.jobs.runDue()
+  await ears.hear('rated')
   app.clock.advance({ minutes: 10 })
   if (goesOn) {
     await acts(deputy, request, 'handle', { text: '本人说灯没有修好，我再去看看' })
@@ -86,14 +111,19 @@ async function playFiled(rating: Rating, goesOn: boolean): Promise<World> {
   }
   app.clock.advance({ days: 9 })
   await app.jobs.runDue()
+  await ears.hear('afterwards')
   return {
     app,
     district,
-    people: new Map([['M1', member]]),
+    people,
     ids: new Map([['request', request.id]]),
-    hints: new Map(),
+    hints: ears.hints,
     said: [],
-    close: () => app.close(),
+    async close() {
+      ears.close()
+      await app.close()
+      await database.close()
+    },
   }
 }
 
@@ -104,6 +134,7 @@ test('the handler who also filed it for somebody reads nothing of it either', as
     const expected = await everyRead(once, 'M1')
     expect(expected['GET /v1/requests/{id} request {}']).toMatch(/^200 .*已转给别人办理/)
     expect(await everyRead(twice, 'M1')).toEqual(expected)
+    expect(hintsOf(twice, 'M1')).toEqual(hintsOf(once, 'M1'))
     expect(JSON.stringify(expected)).not.toMatch(/差评|不满意，换人|重新办理|没有修好或没解决/)
   } finally {
     await once.close()

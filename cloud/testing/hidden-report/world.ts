@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import type { RequestDetail } from '@doorstep/contract/requests/views'
 import type { FileRequest } from '@doorstep/contract/requests/views'
-import { WebSocket } from 'ws'
 import { generateSlots } from '../../services/slots/generate'
 import { bad, good } from '../../requests/testing/requests'
 import { testApp, type TestApp } from '../app/app'
@@ -11,6 +8,7 @@ import { testDatabase } from '../database/database'
 import { aDistrict, type District } from '../district'
 import { signedIn, type SignedIn } from '../people/signed-in'
 import { aVenue } from '../worlds/venues'
+import { earsOf } from './ears'
 
 /** What differs between two worlds: whether there is a 举报 of the first grid, and who filed it. */
 export interface Plot {
@@ -39,14 +37,11 @@ const residents = ['neighbour', 'filer', 'away']
 /** Plays the same story in a new world, with the steps about the 举报 only where somebody files one. */
 export async function play({ informant }: Plot): Promise<World> {
   const database = await testDatabase()
-  const sent = jest.spyOn(database.pool, 'query')
   const app = await testApp({ database, settings: { DATA_KEY: Buffer.alloc(32, 7).toString('base64') } })
   const district = await aDistrict(app.db)
   await aDispatcherElsewhere(district)
   await aVenue(district)
   await generateSlots(app.db, app.clock, district.id, { untilDay: '2026-12-15' })
-  await app.server.listen({ host: '127.0.0.1', port: 0 })
-
   const people = new Map<string, SignedIn>()
   for (const code of staffCodes) people.set(code, await signedIn(district, { staff: code }))
   for (const name of residents) {
@@ -58,38 +53,14 @@ export async function play({ informant }: Plot): Promise<World> {
     if (person === undefined) throw new Error(`Nobody is called ${name}`)
     return person
   }
-  const sockets = new Map<string, Listener>()
-  for (const [name, person] of people) sockets.set(name, await listen(app, person))
-
+  const ears = await earsOf({ app, database, district, people })
   const ids = new Map<string, string>([['report', randomUUID()]])
   const said: unknown[] = []
-  const hints = new Map<string, string[]>([...people.keys()].map((name) => [name, []]))
-  let steps = 0
-  /** Waits until every hint of a step was sent and heard: a mark is sent after the last and comes after it. */
-  const heardOf = async (title: string) => {
-    // Hints leave within 10 ms of their commit; a later timer of the same process runs after theirs.
-    await new Promise((resolve) => setTimeout(resolve, 20))
-    for (let seen = -1; seen < sent.mock.results.length;) {
-      seen = sent.mock.results.length
-      await Promise.all(sent.mock.results.map(({ value }) => value as unknown))
-    }
-    steps += 1
-    const to = [...people.values()].map(({ accountId }) => `a:${accountId}`)
-    const what = { what: 'queue', venue: `mark-${steps}` }
-    await database.pool.query('select pg_notify($1, $2)', ['doorstep_hint', JSON.stringify([{ d: district.id, to, what }])])
-    for (const [name, socket] of sockets) {
-      const texts = await socket.until(JSON.stringify(what))
-      // The hints of one act leave together, in no fixed order.
-      for (const text of [...new Set(texts)].sort()) hints.get(name)?.push(`${title}: ${text}`)
-      // Whoever's roles changed is asked to connect again.
-      if (socket.isClosed()) sockets.set(name, await listen(app, who(name)))
-    }
-  }
   const step = async (title: string, act: () => Promise<unknown>) => {
     app.clock.advance({ minutes: 1 })
     await act()
     await app.jobs.runDue()
-    await heardOf(title)
+    await ears.hear(title)
   }
   const hidden = (title: string, act: (informer: SignedIn) => Promise<unknown>) =>
     step(title, () => (informant === null ? Promise.resolve() : act(who(informant))))
@@ -173,11 +144,10 @@ export async function play({ informant }: Plot): Promise<World> {
     district,
     people,
     ids,
-    hints,
+    hints: ears.hints,
     said,
     async close() {
-      for (const { close } of sockets.values()) close()
-      sent.mockRestore()
+      ears.close()
       await app.close()
       await database.close()
     },
@@ -188,30 +158,4 @@ export async function play({ informant }: Plot): Promise<World> {
 async function aDispatcherElsewhere({ db, id, communities }: District): Promise<void> {
   await db.insertInto('staff').values({ district_id: id, code: 'D9', name: '外社区受理', phone: '13800009999' }).execute()
   await db.insertInto('staff_role').values({ district_id: id, staff_code: 'D9', role: 'dispatcher', area_code: communities[1] }).execute()
-}
-
-interface Listener {
-  /** Returns what was heard since the last call, once `mark` was heard or the connection was closed. */
-  until: (mark: string) => Promise<string[]>
-  isClosed: () => boolean
-  close: () => void
-}
-
-async function listen(app: TestApp, who: SignedIn): Promise<Listener> {
-  const { ticket } = await app.does(who, 'POST /v1/live-tickets')
-  const { port } = app.server.server.address() as AddressInfo
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/v1/live`)
-  const heard: string[] = []
-  socket.on('message', (data: Buffer) => heard.push(data.toString('utf8')))
-  const closed = once(socket, 'close').then(([code]) => heard.push(`closed ${String(code)}`))
-  const isClosed = () => heard.some((text) => text.startsWith('closed ')) || socket.readyState === socket.CLOSED
-  const until = async (mark: string) => {
-    while (!heard.includes(mark) && !isClosed())
-      await Promise.race([closed, once(socket, 'message', { signal: AbortSignal.timeout(30_000) })])
-    return heard.splice(0).filter((text) => text !== mark)
-  }
-  await once(socket, 'open')
-  socket.send(JSON.stringify({ ticket }))
-  await until(JSON.stringify({ what: 'ready' }))
-  return { until, isClosed, close: () => socket.terminate() }
 }

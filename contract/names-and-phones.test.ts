@@ -16,6 +16,16 @@ describe('names', () => {
     ['a dot', ['买买提', '艾力'].join('.')],
     ['a full-width dot', '买买提\uFF0E艾力'],
     ['spaces around it', ' 买买提 \u00B7 艾力 '],
+    ['U+02D9', '买买提\u02D9艾力'],
+    ['U+2E31', '买买提\u2E31艾力'],
+    ['U+A78F', '买买提\uA78F艾力'],
+    ['U+16EB', '买买提\u16EB艾力'],
+    ['U+0387', '买买提\u0387艾力'],
+    ['U+FE52', '买买提\uFE52艾力'],
+    ['the full stop of a Chinese keyboard', '买买提\u3002艾力'],
+    ['its half-width form', '买买提\uFF61艾力'],
+    ['two of them', '买买提\u00B7\u00B7艾力'],
+    ['two kinds', '买买提\u2022 \u30FB艾力'],
     ['U+200B beside it', '买买提\u200B\u00B7艾力\u200B'],
   ])('%s parts one and the same name, stored with U+00B7', (_, name) => {
     expect(read(personName(), name)).toBe('买买提\u00B7艾力')
@@ -24,6 +34,21 @@ describe('names', () => {
 
   test.each(['买买提艾力', '买买提\u200B艾力', '买买提 艾力', '买买提\u3000艾力'])('%j is compared as the same name', (name) => {
     expect(nameKey(name)).toBe('买买提艾力')
+  })
+
+  test.each([
+    ['a surname alone', '王'],
+    ['a surname of two characters', '欧阳娜娜'],
+    ['a character beyond the basic plane', '𠮷田𬀩'],
+    ['a zero that is written', '李〇一'],
+    ['a father’s name', '阿卜杜克里木·阿卜杜热合曼·艾则孜·买买提吐尔逊'],
+    ['Latin letters', 'Alexander Christopher Johnson-O’Neill'],
+  ])('%s is taken as it is', (_, name) => {
+    expect(read(personName(), name)).toBe(name)
+  })
+
+  test('a name too long is refused with how long it may be', () => {
+    expect(read(personName(), '王'.repeat(41))).toEqual(['最多写 40 个字'])
   })
 
   test('what makes another name stays another', () => {
@@ -79,21 +104,46 @@ describe('phones', () => {
     ['0543-1234567x8', '0543-1234567-8'],
     ['62345678', '62345678'],
     ['6234-5678转801', '62345678-801'],
+    ['010-62345678转8001', '010-62345678-8001'],
+    ['010-62345678转分机8001', '010-62345678-8001'],
+    ['010-62345678总转8001', '010-62345678-8001'],
+    ['010-62345678 内线 8001', '010-62345678-8001'],
+    ['010-62345678（分机8001）', '010-62345678-8001'],
+    ['０１０－６２３４５６７８', '010-62345678'],
+    ['86-10-62345678', '010-62345678'],
+    ['86 543 1234567', '0543-1234567'],
+    ['电话：138 0000 0001', '13800000001'],
+    ['联系电话 010-62345678', '010-62345678'],
+    ['Tel: +86 138-0000-0001', '13800000001'],
+    ['tel:13800000001', '13800000001'],
     ['13800000001转1234', '13800000001-1234'],
   ])('%s is taken and becomes %s', (typed, kept) => {
     expect(read(phone, typed)).toBe(kept)
     expect(read(phone, kept)).toBe(kept)
   })
 
-  test.each(['138 0000 000', '+1 202 555 0100', '我没有电话', '12345', '138000000011', '', '1'.repeat(5000), '-'.repeat(60)])(
-    '%.20s is refused with the word for it',
-    (typed) => {
-      expect(read(phone, typed)).toEqual(['请填写正确的电话号码，例如 13800000000'])
-    },
-  )
+  test.each([
+    '138 0000 000',
+    '+1 202 555 0100',
+    '+852 2345 6789',
+    '我没有电话',
+    '电话',
+    '400-810-8888',
+    '13800000001/13900000002',
+    '12345',
+    '138000000011',
+    '',
+    '1'.repeat(5000),
+    '-'.repeat(60),
+  ])('%.20s is refused with the word for it', (typed) => {
+    expect(read(phone, typed)).toEqual(['请填写正确的电话号码，例如 13800000000'])
+  })
 
   test.each([
     ['400-810-8888', '4008108888'],
+    ['400 810 8888 转 8001', '4008108888-8001'],
+    ['800-810-8888', '8008108888'],
+    ['４００－８１０－８８８８', '4008108888'],
     ['12345', '12345'],
     ['96 119', '96119'],
     ['0543-3000009', '0543-3000009'],

@@ -73,7 +73,8 @@ async function find(
   const digits = [phoneKey(q), q.replace(/[\s-]/g, '')].find((some) => /^\d{7,}$/.test(some)) ?? ''
   const phone = digits === '' ? null : digits
   const name = nameKey(q)
-  const by: Sought = bookingCodePattern.test(q) ? { code: q } : phone === null ? { name } : { phoneIndex: phoneIndexOf(acting, phone) }
+  const code = q.normalize('NFKC').replace(/\s/g, '')
+  const by: Sought = bookingCodePattern.test(code) ? { code } : phone === null ? { name } : { phoneIndex: phoneIndexOf(acting, phone) }
   const wanted = { by, from: addDays(today, -searchDays), until: addDays(today, searchDays), limit: atOnce }
   const rows: StoredBooking[] = []
   let seen = after

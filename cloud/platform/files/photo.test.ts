@@ -64,6 +64,40 @@ test.each(['png', 'webp'] as const)('a see-through %s comes out as JPEG on white
   expect(data[0]).toBeGreaterThan(250)
 })
 
+/** Builds pictures of the kinds that phones, scanners and programs make. */
+const kinds: readonly [string, () => Promise<Buffer>][] = [
+  ['a CMYK JPEG of a print shop', () => picture(40, 30).toColourspace('cmyk').jpeg().toBuffer()],
+  ['a grey JPEG', () => picture(40, 30).greyscale().jpeg().toBuffer()],
+  ['a progressive JPEG', () => picture(40, 30).jpeg({ progressive: true }).toBuffer()],
+  ['a JPEG with a second picture behind it', async () => Buffer.concat([await picture(40, 30).jpeg().toBuffer(), await noise(9)])],
+  ['a PNG of 16 bits', () => picture(40, 30).toColourspace('rgb16').png().toBuffer()],
+  ['a PNG with a palette', () => picture(40, 30).png({ palette: true }).toBuffer()],
+  ['an interlaced PNG', () => picture(40, 30).png({ progressive: true }).toBuffer()],
+  ['a black and white PNG', () => picture(40, 30).toColourspace('b-w').png().toBuffer()],
+  ['a lossless WebP', () => picture(40, 30).webp({ lossless: true }).toBuffer()],
+  ['the first picture of a moving WebP', () => moving(40, 30)],
+]
+
+test.each(kinds)('%s is taken, in its size', async (_, made) => {
+  const photo = await photoOf(await made())
+  expect(photo).toMatchObject({ width: 40, height: 30 })
+  expect(await sharp(photo.full).metadata()).toMatchObject({ format: 'jpeg', space: expect.stringMatching(/^(srgb|b-w)$/) as string })
+})
+
+test('a print shop’s colours stay about what they were', async () => {
+  const photo = await photoOf(await picture(40, 30).toColourspace('cmyk').jpeg().toBuffer())
+  const { data } = await sharp(photo.full).raw().toBuffer({ resolveWithObject: true })
+  const [red = 0, green = 0, blue = 0] = data
+  expect(red).toBeLessThan(green)
+  expect(green).toBeLessThan(blue)
+})
+
+test.each([1, 2, 3, 4, 5, 6, 7, 8])('a picture that a camera marked as turned (%i) stands upright', async (orientation) => {
+  const photo = await photoOf(await picture(40, 30).withMetadata({ orientation }).jpeg().toBuffer())
+  expect(photo).toMatchObject(orientation > 4 ? { width: 30, height: 40 } : { width: 40, height: 30 })
+  expect((await sharp(photo.full).metadata()).orientation).toBeUndefined()
+})
+
 test('what was hidden behind a picture is not served', async () => {
   const polyglot = Buffer.concat([await picture(60, 40).jpeg().toBuffer(), Buffer.from('<html><script>alert(1)</script>')])
   const photo = await photoOf(polyglot)
@@ -84,11 +118,23 @@ test.each([
   ],
   ['nothing', () => Buffer.alloc(0)],
   ['a GIF', async () => picture(9, 9).gif().toBuffer()],
+  ['a HEIC', () => Buffer.from('\0\0\0\x18ftypheic\0\0\0\0mif1heic', 'latin1')],
+  ['an AVIF', () => Buffer.from('\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf', 'latin1')],
+  ['a TIFF', () => Buffer.from('II*\0\x08\0\0\0', 'latin1')],
+  ['a BMP', () => Buffer.from('BM\x3a\0\0\0', 'latin1')],
   ['a JPEG cut short', async () => (await noise(400)).subarray(0, 20_000)],
   ['a PNG with a broken middle', async () => broken(await picture(200, 200).png({ compressionLevel: 0 }).toBuffer())],
 ])('refuses %s', async (_, made) => {
   expect(await redrawn(await made())).toBeNull()
 })
+
+/** Returns a WebP of two pictures, the second of another colour. */
+const moving = (width: number, height: number) =>
+  sharp(Buffer.concat([Buffer.alloc(width * height * 3, 60), Buffer.alloc(width * height * 3, 200)]), {
+    raw: { width, height: height * 2, channels: 3, pageHeight: height },
+  })
+    .webp({ loop: 0, delay: [100, 100] })
+    .toBuffer()
 
 const noise = (side: number) =>
   sharp({ create: { width: side, height: side, channels: 3, background: '#000', noise: { type: 'gaussian', mean: 128, sigma: 60 } } })

@@ -4,5 +4,8 @@ import { firstCharacters } from '../time/words'
 export const maskedName = (name: string | null): string =>
   name === null || name === '' || name === '居民' ? '居民' : `${firstCharacters(name)}**`
 
-/** `13800006021` → `138****6021`; a short number shows nothing. */
-export const maskedPhone = (phone: string): string => (phone.length < 8 ? '****' : `${phone.slice(0, 3)}****${phone.slice(-4)}`)
+/** `13800006021` → `138****6021`, without its extension; a short number shows nothing. */
+export function maskedPhone(phone: string): string {
+  const number = phone.replace(/(\d{7,})-\d+$/, '$1')
+  return number.length < 8 ? '****' : `${number.slice(0, 3)}****${number.slice(-4)}`
+}

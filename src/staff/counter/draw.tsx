@@ -1,3 +1,4 @@
+import { longestName } from '@doorstep/contract/names-and-phones'
 import { useState } from 'react'
 import { View } from '@tarojs/components'
 import { useDraft } from '../../platform/sending/drafts'
@@ -66,7 +67,7 @@ export function Draw({ venue, why, done }: { venue: string; why: string | undefi
         label="怎么称呼"
         optional
         help="叫号时好认，例如 王阿姨"
-        max={20}
+        max={longestName}
         initial={draft.values.name}
         onText={(name) => draft.note({ name })}
       />

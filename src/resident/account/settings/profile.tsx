@@ -1,4 +1,4 @@
-import { personName, phone as phoneNumber } from '@doorstep/contract/names-and-phones'
+import { longestName, personName, phone as phoneNumber } from '@doorstep/contract/names-and-phones'
 import type { Me } from '@doorstep/contract/account'
 import { useState } from 'react'
 import * as v from 'valibot'
@@ -58,7 +58,7 @@ export function Profile({ me }: { me: Me }) {
         <Field
           label="怎么称呼您"
           help="网格员会看到，例如：王阿姨、赵女士"
-          max={20}
+          max={longestName}
           optional
           revision={revision}
           initial={draft.values.name}

@@ -1,3 +1,4 @@
+import { longestName } from '@doorstep/contract/names-and-phones'
 import { useState } from 'react'
 import { useDraft, type Draft } from '../../../platform/sending/drafts'
 import { useErrors } from '../../../platform/sending/use-errors'
@@ -118,7 +119,7 @@ function Person({ draft, errors, home }: { draft: Draft<BookDraft>; errors: Fiel
   const { values, note } = draft
   return (
     <Stack gap={16}>
-      <Field label="怎么称呼" max={20} initial={values.name} onText={(name) => note({ name })} error={errors.name} />
+      <Field label="怎么称呼" max={longestName} initial={values.name} onText={(name) => note({ name })} error={errors.name} />
       <Field
         label="电话"
         optional={!home}

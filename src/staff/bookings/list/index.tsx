@@ -62,7 +62,7 @@ export default function BookingList() {
           <Field
             label="找一个预约"
             help={ruleWords.searchHelp}
-            max={20}
+            max={40}
             onText={setTyped}
             onDone={() => setSought(typed.trim())}
             end={

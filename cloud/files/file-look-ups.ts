@@ -73,18 +73,18 @@ export async function fileViews(
 /**
  * Sets the owner of files the caller uploaded: `request:<id>`, `message:<id>`, `notice:<id>` or `consent:<id>`. Returns their rows in the
  * order of `ids`, without `held`: those among them that have this owner already. Throws badInput when one is unknown, another person's, or
- * claimed: on `fileIds.<position in ids>`, for the form to mark each.
+ * claimed: on `fileIds.<position in ids>`, or on `path`, for the form to mark each.
  */
 export async function claimFiles(
   { tx, actor }: { tx: Acting['tx']; actor: Actor },
   ids: readonly string[],
   owner: string,
-  held: readonly string[] = [],
+  { held = [], path }: { held?: readonly string[]; path?: string } = {},
 ): Promise<StoredFile[]> {
   const wanted = [...new Set(ids)].filter((id) => !held.includes(id))
   const taken = new Map((await store.claimFiles(tx, actor.districtId, actor.accountId, wanted, owner)).map((row) => [row.id, row]))
   const lost = ids.flatMap((id, at) =>
-    taken.has(id) || held.includes(id) ? [] : [{ path: `fileIds.${at}`, message: '这个附件已失效或已用过，请重新选择' }],
+    taken.has(id) || held.includes(id) ? [] : [{ path: path ?? `fileIds.${at}`, message: '这个附件已失效或已用过，请重新选择' }],
   )
   if (lost.length > 0) throw problem('badInput', { errors: lost })
   return wanted.flatMap((id) => taken.get(id) ?? [])

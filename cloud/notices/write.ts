@@ -57,7 +57,7 @@ async function checked({ tx, districtId, actor }: Acting, { branchCode, audience
 async function putPhotos(call: Acting, noticeId: string, fileIds: readonly string[], before: readonly string[]): Promise<void> {
   const wanted = [...new Set(fileIds)]
   const owner = `notice:${noticeId}`
-  const claimed = await claimFiles(call, fileIds, owner, before)
+  const claimed = await claimFiles(call, fileIds, owner, { held: before })
   if (claimed.some(({ kind }) => kind !== 'photo')) throw badField('fileIds', '公告里只能放照片')
   await store.putPhotos(call.tx, call.districtId, noticeId, wanted)
   await releaseFiles(

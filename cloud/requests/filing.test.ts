@@ -199,7 +199,11 @@ test('filing for somebody records their consent; one in writing needs its photo'
   const body = { kind: 'help', categoryCode: 'LIGHT', text: '灯坏了', buildingCode: building, onBehalf: written } as const
   expect((await app.call(member, 'POST /v1/requests', { body })).problem?.code).toBe('consentNeeded')
   const { id: fileId } = (await app.upload(member, await photo(), 'a.jpg', 'image/jpeg')).body
-  await files(member, { buildingCode: building, onBehalf: { ...onBehalf, consent: { how: 'written', fileId } } })
+  const proven = { ...onBehalf, consent: { how: 'written', fileId } } as const
+  await files(member, { buildingCode: building, onBehalf: proven })
+  // A proof that is used up, or that was dropped, is told from the request's own photos.
+  const again = await app.call(member, 'POST /v1/requests', { body: { ...body, onBehalf: proven } })
+  expect(again.problem).toMatchObject({ code: 'badInput', errors: [{ path: 'onBehalf.consent.fileId' }] })
 })
 
 test('what a resident files for a neighbour is at the neighbour’s door, and staff see whom to call', async () => {

@@ -1,38 +1,17 @@
 import type { PersonActedFor } from '@doorstep/contract/account'
-import { nameKey, phoneKey } from '@doorstep/contract/names-and-phones'
-import type { consentWays } from '@doorstep/contract/on-behalf'
-import { Fragment, type ReactNode } from 'react'
+import { longestName } from '@doorstep/contract/names-and-phones'
+import { consentWays } from '@doorstep/contract/on-behalf'
+import { Fragment } from 'react'
 import { useRead } from '../platform/api/query'
 import type { Draft } from '../platform/sending/drafts'
 import type { FieldErrors } from '../platform/sending/forms'
+import type { useStillUploading } from '../platform/sending/still-uploading'
 import { Choice } from '../ui/input/choice'
 import { Field } from '../ui/input/field'
-
-type ConsentHow = (typeof consentWays)[number]
-
-/** The part of a form's draft about the person it is for. An empty string is a question not answered yet. */
-export interface BehalfDraft extends Record<string, unknown> {
-  forOther: boolean
-  /** The remembered person it is; empty for somebody new. */
-  personId: string
-  otherName: string
-  otherPhone: string
-  otherRelation: string
-  otherUnit: string
-  otherRoom: string
-  consentHow: ConsentHow | ''
-}
-
-export const noBehalf: BehalfDraft = {
-  forOther: false,
-  personId: '',
-  otherName: '',
-  otherPhone: '',
-  otherRelation: '',
-  otherUnit: '',
-  otherRoom: '',
-  consentHow: '',
-}
+import { PhotoPicker } from '../ui/input/photo-picker'
+import { VoiceField } from '../ui/input/voice-field'
+import { Announce } from '../ui/layout/announce'
+import { evidenceNeeded, fieldsOf, type BehalfDraft, type ConsentHow } from './behalf-draft'
 
 export const consentNames: Record<ConsentHow, string> = {
   inPerson: '当面同意',
@@ -47,36 +26,19 @@ interface BehalfProps {
   /** Label of the question: `替谁办`, `替谁约`. */
   label: string
   other: string
-  /** Ways of consent this form can record. */
-  ways?: readonly ConsentHow[]
-  /** Field for the evidence of the chosen way: a recording or a photo. */
-  evidence?: ReactNode
+  /** What the person may say in the recording. */
+  example: string
+  uploading: Pick<ReturnType<typeof useStillUploading>, 'onPhotos' | 'onVoice'>
+  /** Whether no consent given earlier counts: of a 举报 nobody is remembered. */
+  once?: boolean
   /** Called with the remembered person who was chosen: their home is the form's to use. */
   onPerson: (person: PersonActedFor) => void
 }
 
-/** Returns the fields of a remembered person, each as if it had been filled in. */
-const fieldsOf = ({ id, name, phone, relation, home, consent }: PersonActedFor) => ({
-  personId: id,
-  otherName: name,
-  otherPhone: phone ?? '',
-  otherRelation: relation,
-  otherUnit: home?.unit ?? '',
-  otherRoom: home?.room ?? '',
-  consentHow: consent.how,
-})
-
-const phoneKeyOf = (phone: string | null) => (phone === null || phone.trim() === '' ? '' : phoneKey(phone))
-
-/** Returns whether the consent that a remembered person gave counts for what is filled in: another name, phone or way needs one of its own. */
-const consentStands = (now: BehalfDraft, { name, phone, consent }: PersonActedFor) =>
-  nameKey(now.otherName) === nameKey(name) && phoneKeyOf(now.otherPhone) === phoneKeyOf(phone) && now.consentHow === consent.how
-
 /** Renders 代办: the fields of a form that is filled in for somebody else, with their consent. */
-export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPhone', 'written'], evidence, onPerson }: BehalfProps) {
+export function Behalf({ draft, errors, label, other, example, uploading, once = false, onPerson }: BehalfProps) {
   const { values } = draft
   const people = useRead('GET /v1/people', {}, { when: values.forOther }).value?.rows ?? []
-  const chosen = people.find(({ id }) => id === values.personId)
   const take = (id: string) => {
     const person = people.find((one) => one.id === id)
     if (person === undefined) return
@@ -108,7 +70,7 @@ export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPho
         <Fragment key={values.personId}>
           <Field
             label="他怎么称呼"
-            max={20}
+            max={longestName}
             initial={values.otherName}
             onText={(otherName) => draft.note({ otherName })}
             error={errors['onBehalf.name']}
@@ -133,13 +95,56 @@ export function Behalf({ draft, errors, label, other, ways = ['inPerson', 'byPho
           <Choice
             label="本人怎样同意的"
             help="我们会记下这一条"
-            options={ways.map((value) => ({ value, label: consentNames[value] }))}
+            options={consentWays.map((value) => ({ value, label: consentNames[value] }))}
             value={values.consentHow === '' ? undefined : values.consentHow}
             onChange={(consentHow) => draft.set({ consentHow })}
             error={errors['onBehalf.consent.how']}
           />
-          {(chosen === undefined ? values.personId === '' : !consentStands(draft.now(), chosen)) && evidence}
+          <Evidence
+            draft={draft}
+            needed={evidenceNeeded(draft.now(), once)}
+            error={errors['onBehalf.consent.fileId']}
+            example={example}
+            uploading={uploading}
+          />
         </Fragment>
+      )}
+    </>
+  )
+}
+
+interface EvidenceProps extends Pick<BehalfProps, 'draft' | 'example' | 'uploading'> {
+  needed: ReturnType<typeof evidenceNeeded>
+  error: string | undefined
+}
+
+/** Renders the field for the proof of consent: a recording or a photo. */
+function Evidence({ draft, needed, error, example, uploading }: EvidenceProps) {
+  if (needed === null) return null
+  if (needed === 'photo')
+    return (
+      <PhotoPicker
+        label="字据照片"
+        max={1}
+        photos={draft.values.consentPhotos}
+        onChange={(consentPhotos) => draft.set({ consentPhotos })}
+        onUploading={uploading.onPhotos}
+        error={error}
+      />
+    )
+  return (
+    <>
+      <VoiceField
+        label="录一段本人说的话"
+        help={example}
+        voice={draft.values.consentVoice}
+        onChange={(consentVoice) => draft.set({ consentVoice })}
+        onPending={uploading.onVoice}
+      />
+      {error !== undefined && (
+        <Announce urgent seen>
+          {error}
+        </Announce>
       )}
     </>
   )

@@ -33,7 +33,7 @@ export async function recordConsent(
     })
   }
   const id = uuidv7()
-  if (fileId !== null) await claimFiles(acting, [fileId], `consent:${id}`)
+  if (fileId !== null) await claimFiles(acting, [fileId], `consent:${id}`, { path: 'onBehalf.consent.fileId' })
   await tx
     .insertInto('consent')
     .values({

@@ -125,7 +125,7 @@ test('a spoken consent has to be recorded before it is sent', async () => {
   await write('您是他的', '女儿')
   await tap('radio', '录音同意')
   await tap('button', '确认预约')
-  expect(await screen.findByText('请录一段本人说同意的话')).toBeTruthy()
+  expect(await screen.findByText(/请录一段本人说同意的话/)).toBeTruthy()
   expect(sent(calls)).toEqual([])
 })
 
@@ -138,17 +138,44 @@ test('who was chosen and then renamed gives a consent of their own', async () =>
     home: null,
     consent: { how: 'written' as const, at: '2026-11-20T01:00:00.000Z' },
   }
-  const errors = [{ path: 'onBehalf.consent.fileId', message: '请附上书面同意的照片' }]
-  const problem = { code: 'consentNeeded' as const, status: 400, detail: '替别人办事，请先记下本人同意', errors }
-  fakeApi(api({ 'GET /v1/people': { rows: [wang] }, 'POST /v1/bookings': { problem } }))
+  const calls = fakeApi(api({ 'GET /v1/people': { rows: [wang] } }))
   open()
   await tap('radio', '替别人约')
   await tap('radio', '王秀兰（女儿）')
   expect(screen.queryByText('字据照片')).toBeNull()
   await write('他怎么称呼', '张奶奶')
   await tap('button', '确认预约')
+  expect(await screen.findByText(/请拍下字据/)).toBeTruthy()
+  expect(screen.getByText('字据照片')).toBeTruthy()
+  expect(sent(calls)).toEqual([])
+})
+
+test('who was forgotten since on another device gives their consent anew', async () => {
+  const wang = {
+    id: '019ab000-0000-7000-8000-00000000000f',
+    name: '王秀兰',
+    phone: null,
+    relation: '女儿',
+    home: null,
+    consent: { how: 'written' as const, at: '2026-11-20T01:00:00.000Z' },
+  }
+  const errors = [{ path: 'onBehalf.consent.fileId', message: '请附上书面同意的照片' }]
+  const problem = { code: 'consentNeeded' as const, status: 400, detail: '替别人办事，请先记下本人同意', errors }
+  const calls = fakeApi(
+    api({
+      'GET /v1/people': { rows: [wang] },
+      'POST /v1/bookings': ({ body }) => (body.onBehalf?.consent.how === 'written' ? { problem } : aBooking()),
+    }),
+  )
+  open()
+  await tap('radio', '替别人约')
+  await tap('radio', '王秀兰（女儿）')
+  await tap('button', '确认预约')
   expect(await screen.findByText('请附上书面同意的照片')).toBeTruthy()
   expect(screen.getByText('字据照片')).toBeTruthy()
+  await tap('radio', '电话里同意')
+  await tap('button', '确认预约')
+  await waitFor(() => expect(sent(calls).at(-1)).toMatchObject({ onBehalf: { name: '王秀兰', consent: { how: 'byPhone' } } }))
 })
 
 test('a home service comes to where she lives unless she says otherwise', async () => {
@@ -353,12 +380,17 @@ test('a recorded consent the server has dropped since is marked, and asked for a
     consentHow: 'voice',
     consentVoice,
   })
-  const gone = { code: 'badInput', status: 400, detail: '', errors: [{ path: 'fileIds.0', message: '这个附件已失效' }] } as const
+  const gone = {
+    code: 'badInput',
+    status: 400,
+    detail: '',
+    errors: [{ path: 'onBehalf.consent.fileId', message: '这个附件已失效' }],
+  } as const
   const calls = fakeApi(api({ 'POST /v1/bookings': { problem: { ...gone, errors: [...gone.errors] } } }))
   open()
   await tap('button', '确认预约')
   expect(await screen.findByText('语音已过期')).toBeTruthy()
   await tap('button', '确认预约')
-  expect(await screen.findByText('请录一段本人说同意的话')).toBeTruthy()
+  expect(await screen.findByText(/请录一段本人说同意的话/)).toBeTruthy()
   expect(sent(calls)).toHaveLength(1)
 })

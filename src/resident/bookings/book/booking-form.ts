@@ -1,11 +1,7 @@
 import { filledIn } from '../../../platform/sending/forms'
 import type { Home, Me } from '@doorstep/contract/account'
 import type { BookForm } from '@doorstep/contract/bookings/views'
-import { keptIds, withLost } from '../../../platform/sending/attachments'
-import type { Problem } from '../../../platform/api/result'
-import type { Photo } from '../../../platform/sending/photo-uploads'
-import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
-import type { KeptVoice } from '../../../ui/input/voice-field'
+import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
 
 /** The form as kept on the device until the booking is made: an expired hold removes nothing of it. */
 export interface Booking extends BehalfDraft {
@@ -13,11 +9,9 @@ export interface Booking extends BehalfDraft {
   phone: string
   /** Null until edited: the address of the resident's home is used. */
   address: string | null
-  consentVoice: KeptVoice | null
-  consentPhotos: Photo[]
 }
 
-export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null, consentVoice: null, consentPhotos: [] }
+export const emptyBooking: Booking = { ...noBehalf, note: '', phone: '', address: null }
 
 /** Returns the draft name of a service: what was typed is kept when another time is chosen. */
 export const draftName = (serviceCode: string) => `bookings.book.${serviceCode}`
@@ -50,16 +44,6 @@ export const visitTo = (home: Home | undefined, account: Me['account'] | undefin
 export const whereTo = ({ address, forOther }: Pick<Booking, 'address' | 'forOther'>, homeAddress: string) =>
   address ?? (forOther ? '' : homeAddress)
 
-const consentFile = ({ consentHow, consentVoice, consentPhotos }: Booking) =>
-  consentHow === 'voice' ? keptIds([], consentVoice)[0] : consentHow === 'written' ? keptIds(consentPhotos)[0] : undefined
-
-/** Returns the proofs of consent in the form as it is now, with the one sent marked that an answer refused; undefined when it did not. */
-export function withLostConsent(problem: Problem, sent: BookForm, now: Booking): Partial<Booking> | undefined {
-  const fileId = sent.onBehalf?.consent.fileId
-  const marked = withLost(problem, fileId === undefined ? [] : [fileId], { photos: now.consentPhotos, voice: now.consentVoice })
-  return marked && { consentPhotos: marked.photos, consentVoice: marked.voice }
-}
-
 interface About {
   holdId: string
   /** Null unless it is a home service. */
@@ -68,21 +52,12 @@ interface About {
 
 /** Returns the form in the shape of the contract. */
 export function bookFormOf(b: Booking, { holdId, visit }: About): BookForm {
-  const fileId = consentFile(b)
   return {
     holdId,
     note: filledIn(b.note),
     phone: filledIn(b.phone),
     address: visit === null ? undefined : filledIn(whereTo(b, visit.address)),
-    onBehalf: b.forOther
-      ? {
-          personId: filledIn(b.personId),
-          name: b.otherName,
-          phone: filledIn(b.otherPhone),
-          relation: b.otherRelation,
-          consent: { how: b.consentHow === '' ? 'inPerson' : b.consentHow, ...(fileId !== undefined && { fileId }) },
-        }
-      : undefined,
+    onBehalf: onBehalfOf(b),
   }
 }
 
@@ -98,11 +73,7 @@ function missingForVisit(b: Booking, { address, noDoor, needsPhone }: Visit): Re
 }
 
 /** Returns errors only this form can detect; the contract's schema validates the rest. */
-export function missing(b: Booking, visit: Visit | null): Record<string, string> {
-  const errors = visit === null ? {} : missingForVisit(b, visit)
-  if (!b.forOther) return errors
-  if (b.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
-  if (b.consentHow === 'voice' && b.personId === '' && keptIds([], b.consentVoice).length === 0)
-    errors['onBehalf.consent.fileId'] = '请录一段本人说同意的话'
-  return errors
-}
+export const missing = (b: Booking, visit: Visit | null): Record<string, string> => ({
+  ...(visit === null ? {} : missingForVisit(b, visit)),
+  ...behalfErrors(b),
+})

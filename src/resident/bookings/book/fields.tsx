@@ -2,10 +2,7 @@ import { AskForHelp } from '../../../parts/ask-for-help'
 import { Behalf } from '../../../parts/behalf'
 import { Card } from '../../../ui/layout/card'
 import { Field } from '../../../ui/input/field'
-import { PhotoPicker } from '../../../ui/input/photo-picker'
 import { Stack } from '../../../ui/layout/stack'
-import { VoiceField } from '../../../ui/input/voice-field'
-import { Announce } from '../../../ui/layout/announce'
 import type { useStillUploading } from '../../../platform/sending/still-uploading'
 import { addressOf, whereTo } from './booking-form'
 import type { BookingInHand } from './use-booking'
@@ -21,32 +18,6 @@ interface FieldsProps {
 export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: FieldsProps) {
   const { values } = draft
   const whenReached = visit === null ? '时间有变动时，工作人员打这个电话' : '上门的人找不到门时打这个电话'
-  const evidence =
-    values.consentHow === 'voice' ? (
-      <>
-        <VoiceField
-          label="录一段本人说的话"
-          help="例如：我是王秀兰，同意女儿替我预约体检"
-          voice={values.consentVoice}
-          onChange={(consentVoice) => draft.set({ consentVoice })}
-          onPending={uploading.onVoice}
-        />
-        {errors['onBehalf.consent.fileId'] !== undefined && (
-          <Announce urgent seen>
-            {errors['onBehalf.consent.fileId']}
-          </Announce>
-        )}
-      </>
-    ) : values.consentHow === 'written' ? (
-      <PhotoPicker
-        label="字据照片"
-        max={1}
-        photos={values.consentPhotos}
-        onChange={(consentPhotos) => draft.set({ consentPhotos })}
-        onUploading={uploading.onPhotos}
-        error={errors['onBehalf.consent.fileId']}
-      />
-    ) : undefined
   return (
     <>
       <AskForHelp say={say}>请网格员代我约</AskForHelp>
@@ -62,8 +33,8 @@ export function Fields({ of: { draft, errors, visit, phone }, say, uploading }: 
             onPerson={({ home }) => draft.set({ address: home === null ? null : addressOf(home) })}
             label="给谁约"
             other="替别人约"
-            ways={['inPerson', 'byPhone', 'written', 'voice']}
-            evidence={evidence}
+            example="例如：我是王秀兰，同意女儿替我预约体检"
+            uploading={uploading}
           />
           {visit !== null && (
             <Field

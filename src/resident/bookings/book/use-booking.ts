@@ -7,7 +7,8 @@ import { check, errorsOf } from '../../../platform/sending/forms'
 import { useErrors } from '../../../platform/sending/use-errors'
 import { replace } from '../../../platform/navigation/navigate'
 import { useSend } from '../../../platform/api/query'
-import { bookFormOf, draftName, emptyBooking, missing, visitTo, withLostConsent, type Booking } from './booking-form'
+import { consentRefused } from '../../../parts/behalf-draft'
+import { bookFormOf, draftName, emptyBooking, missing, visitTo, type Booking } from './booking-form'
 
 /** Holds the form of a held seat: its draft, its errors, and the function that sends it. */
 export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whose: string) {
@@ -44,8 +45,8 @@ export function useBooking({ id: holdId, serviceCode, way }: BookingDetail, whos
       await replace('bookings/detail', { id: result.value.id })
       return
     }
-    const marked = withLostConsent(result.problem, checked.value, draft.now())
-    if (marked) draft.set(marked)
+    const refused = consentRefused(result.problem, checked.value.onBehalf?.consent.fileId, draft.now())
+    if (refused) draft.set(refused)
     setErrors(errorsOf(result.problem))
   }
   return { draft, errors, visit, submit, sending: book.sending, problem: book.problem, phone: account?.phone ?? null }

@@ -253,6 +253,138 @@ test('whom one acted for before is chosen with one tap: name, phone, home and co
   )
 })
 
+describe('however somebody agrees, and agreed before, there is a way on', () => {
+  const [home] = me.homes
+  if (home === undefined) throw new Error('nobody lives here')
+  const id = '019ab000-0000-7000-8000-00000000000f'
+  const remembered = (how: 'written' | 'voice') => ({
+    id,
+    name: '张奶奶',
+    phone: null,
+    relation: '邻居',
+    home: { building: home.building, unit: null, room: null },
+    consent: { how, at: '2026-11-20T01:00:00.000Z' },
+  })
+  const sent = (calls: ReturnType<typeof fakeApi>) => calls.filter(({ key }) => key === 'POST /v1/requests').map(({ body }) => body)
+  const forOther = async (code = 'light') => {
+    show(<FileRequest />, { categoryCode: code })
+    await write('楼道灯不亮')
+    fireEvent.click(await screen.findByRole('radio', { name: '替别人办' }))
+  }
+  const proofs = [
+    ['写了字据', 'written', '字据照片', /请拍下字据/],
+    ['录音同意', 'voice', '录一段本人说的话', /请录一段本人说同意的话/],
+  ] as const
+
+  test.each(proofs)('somebody new, %s: its proof is asked for, and another way needs none', async (label, how, field, asks) => {
+    const calls = fakeApi(api())
+    stored<object>('draft.requests.file.light', () => undefined).set({
+      ...emptyFiling,
+      categoryCode: 'light',
+      step: 'tell',
+      text: '楼道灯不亮',
+      forOther: true,
+      otherName: '张奶奶',
+      otherRelation: '邻居',
+      buildingCode: home.building.code,
+      buildingName: home.building.name,
+      consentHow: how,
+    })
+    show(<FileRequest />, { categoryCode: 'light' })
+    expect(await screen.findByText(field)).toBeTruthy()
+    expect(screen.getByRole('radio', { name: label, checked: true })).toBeTruthy()
+    await tap(/下一步/)
+    expect(await screen.findByText(asks)).toBeTruthy()
+    fireEvent.click(screen.getByRole('radio', { name: '当面同意' }))
+    expect(screen.queryByText(field)).toBeNull()
+    await tap(/下一步/)
+    await tap('提交')
+    await waitFor(() => expect(sent(calls)).toMatchObject([{ onBehalf: { consent: { how: 'inPerson' } } }]))
+  })
+
+  test.each([
+    ['written', { consentPhotos: [{ id: '019ab000-0000-7000-8000-0000000000f1', url: '/f/1' }] }, '019ab000-0000-7000-8000-0000000000f1'],
+    [
+      'voice',
+      { consentVoice: { id: '019ab000-0000-7000-8000-0000000000e1', url: '/f/v', seconds: 4 } },
+      '019ab000-0000-7000-8000-0000000000e1',
+    ],
+  ] as const)('the proof goes along: %s; and when the server has dropped it, it is asked for again', async (how, proof, fileId) => {
+    const errors = [{ path: 'onBehalf.consent.fileId', message: '这个附件已失效或已用过，请重新选择' }]
+    const calls = fakeApi(api({ 'POST /v1/requests': { problem: { code: 'badInput', status: 400, detail: '', errors } } }))
+    stored<object>('draft.requests.file.light', () => undefined).set({
+      ...emptyFiling,
+      categoryCode: 'light',
+      step: 'tell',
+      text: '楼道灯不亮',
+      forOther: true,
+      otherName: '张奶奶',
+      otherRelation: '邻居',
+      buildingCode: home.building.code,
+      buildingName: home.building.name,
+      consentHow: how,
+      ...proof,
+    })
+    show(<FileRequest />, { categoryCode: 'light' })
+    await tap(/下一步/)
+    await screen.findByText(/交给 网格员 李明/)
+    await tap('提交')
+    await waitFor(() => expect(sent(calls)).toMatchObject([{ onBehalf: { consent: { how, fileId } } }]))
+    expect((await screen.findAllByText(/已经?过期/)).length).toBeGreaterThan(0)
+    await tap(/下一步/)
+    expect(await screen.findByText(how === 'voice' ? /请录一段本人说同意的话/ : /请拍下字据/)).toBeTruthy()
+  })
+
+  test.each(proofs)('somebody remembered, %s: it stands; under another name it does not', async (label, how, field, asks) => {
+    const calls = fakeApi(api({ 'GET /v1/people': { rows: [remembered(how)] } }))
+    await forOther()
+    fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
+    expect(screen.getByRole('radio', { name: label, checked: true })).toBeTruthy()
+    expect(screen.queryByText(field)).toBeNull()
+    fireEvent.input(screen.getByRole('textbox', { name: '他怎么称呼' }), { target: { value: '王秀兰' } })
+    await tap(/下一步/)
+    expect(await screen.findByText(asks)).toBeTruthy()
+    fireEvent.input(screen.getByRole('textbox', { name: '他怎么称呼' }), { target: { value: '张奶奶' } })
+    await tap(/下一步/)
+    await tap('提交')
+    await waitFor(() => expect(sent(calls)).toMatchObject([{ onBehalf: { personId: id, consent: { how } } }]))
+  })
+
+  test.each(proofs)('somebody remembered, %s, for a 举报: nothing given before counts', async (_, how, field, asks) => {
+    const categories = { rows: [aCategory({ code: 'misconduct', kinds: ['report'] })] }
+    fakeApi(api({ 'GET /v1/categories': categories, 'GET /v1/people': { rows: [remembered(how)] } }))
+    await forOther('misconduct')
+    fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
+    expect(screen.getByText(field)).toBeTruthy()
+    await tap(/下一步/)
+    expect(await screen.findByText(asks)).toBeTruthy()
+  })
+
+  test.each(proofs)('somebody remembered, %s, whose consent the server asks for all the same', async (_, how, field) => {
+    const errors = [{ path: 'onBehalf.consent.fileId', message: '请附上本人同意的证明' }]
+    const problem = { code: 'consentNeeded' as const, status: 400, detail: '替别人办事，请先记下本人同意', errors }
+    const calls = fakeApi(
+      api({
+        'GET /v1/people': { rows: [remembered(how)] },
+        'POST /v1/requests': ({ body }) => (body.onBehalf?.consent.how === how ? { problem } : aCase()),
+      }),
+    )
+    await forOther()
+    fireEvent.click(await screen.findByRole('radio', { name: '张奶奶（邻居）' }))
+    await tap(/下一步/)
+    await screen.findByText(/交给 网格员 李明/)
+    await tap('提交')
+    expect(await screen.findByText(/替别人办事，请先记下本人同意；请附上本人同意的证明/)).toBeTruthy()
+    await tap('改一改')
+    expect(await screen.findByText(field)).toBeTruthy()
+    fireEvent.click(screen.getByRole('radio', { name: '电话里同意' }))
+    await tap(/下一步/)
+    await screen.findByText(/交给 网格员 李明/)
+    await tap('提交')
+    await waitFor(() => expect(sent(calls).at(-1)).toMatchObject({ onBehalf: { name: '张奶奶', consent: { how: 'byPhone' } } }))
+  })
+})
+
 test('whom one files for has no place of the person chosen before', async () => {
   const [home] = me.homes
   if (home === undefined) throw new Error('nobody lives here')

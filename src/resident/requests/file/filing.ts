@@ -6,7 +6,7 @@ import { keptIds } from '../../../platform/sending/attachments'
 import type { Photo } from '../../../platform/sending/photo-uploads'
 import { fileDraftName } from '../../../platform/sending/file-drafts'
 import { answersOf, type Answers } from '../../../parts/questions'
-import { noBehalf, type BehalfDraft } from '../../../parts/behalf'
+import { behalfErrors, noBehalf, onBehalfOf, type BehalfDraft } from '../../../parts/behalf-draft'
 import type { KeptVoice } from '../../../ui/input/voice-field'
 
 /** The form as kept on the device until it is sent. An empty string is a question not answered yet. */
@@ -95,8 +95,12 @@ export function kindOf(f: Filing, { kinds }: Category): RequestKind | undefined 
   return f.kind !== '' && kinds.includes(f.kind) ? f.kind : undefined
 }
 
+/** Whether it is a 举报: confidential, and nobody is remembered by it. */
+export const isSecret = (f: Filing, category: Category) => kindOf(f, category) === 'report'
+
 /** Returns the form in the shape of the contract. */
 export function requestOf(f: Filing, category: Category): FileRequest {
+  const onBehalf = onBehalfOf(f, isSecret(f, category))
   return {
     kind: kindOf(f, category) ?? 'help',
     categoryCode: f.categoryCode,
@@ -106,18 +110,13 @@ export function requestOf(f: Filing, category: Category): FileRequest {
     buildingCode: filledIn(f.buildingCode),
     homeId: f.forOther ? undefined : filledIn(f.homeId),
     placeDetail: filledIn(f.placeDetail),
-    onBehalf: f.forOther
-      ? {
-          personId: filledIn(f.personId),
-          name: f.otherName,
-          phone: filledIn(f.otherPhone),
-          relation: f.otherRelation,
-          home:
-            f.buildingCode === '' ? undefined : { buildingCode: f.buildingCode, unit: filledIn(f.otherUnit), room: filledIn(f.otherRoom) },
-          consent: { how: f.consentHow === '' ? 'inPerson' : f.consentHow },
-        }
+    onBehalf: onBehalf && {
+      ...onBehalf,
+      home: f.buildingCode === '' ? undefined : { buildingCode: f.buildingCode, unit: filledIn(f.otherUnit), room: filledIn(f.otherRoom) },
+    },
+    fromMessages: f.fromConversation
+      ? { conversationId: f.fromConversation, seqs: f.fromSeqs, proposalId: filledIn(f.fromProposal) }
       : undefined,
-    fromMessages: f.fromConversation ? { conversationId: f.fromConversation, seqs: f.fromSeqs } : undefined,
   }
 }
 
@@ -129,15 +128,13 @@ export const previewOf = (f: Filing, category: Category) => {
 
 /** Returns errors only this form can detect, `homeless` when no home gives the location; the contract's schema validates the rest. */
 export function missing(f: Filing, category: Category, homeless: boolean): Record<string, string> {
-  const errors: Record<string, string> = {}
+  const errors = behalfErrors(f, isSecret(f, category))
   if ((homeless || f.forOther) && f.buildingCode === '')
-    errors.buildingCode =
-      kindOf(f, category) === 'report'
-        ? '请选事情发生在哪栋楼'
-        : f.forOther
-          ? '请选他住的楼栋，才知道交给谁办'
-          : '请选是哪栋楼，才知道交给哪位网格员'
+    errors.buildingCode = isSecret(f, category)
+      ? '请选事情发生在哪栋楼'
+      : f.forOther
+        ? '请选他住的楼栋，才知道交给谁办'
+        : '请选是哪栋楼，才知道交给哪位网格员'
   if (!kindOf(f, category)) errors.kind = '请选一个'
-  if (f.forOther && f.consentHow === '') errors['onBehalf.consent.how'] = '请选本人是怎样同意的'
   return errors
 }

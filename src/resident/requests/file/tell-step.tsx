@@ -21,7 +21,7 @@ import { Words } from '../../../ui/display/words'
 import { VoiceField } from '../../../ui/input/voice-field'
 import { Behalf } from '../../../parts/behalf'
 import { voiceOfReport } from '../voice-of-report'
-import { kindOf, missing, requestOf, type Filing } from './filing'
+import { isSecret, kindOf, missing, requestOf, type Filing } from './filing'
 import { Place } from './place'
 import { answerErrors, Questions } from '../../../parts/questions'
 
@@ -36,10 +36,11 @@ interface TellStepProps {
 export function TellStep({ category, draft: kept, change }: TellStepProps) {
   const { elder } = useElder()
   const uploading = useStillUploading()
+  const proof = useStillUploading()
   const { typed, type } = useDebouncedText(kept.values.text)
   const door = useCurrentGrid()
   const { values } = kept
-  const secret = kindOf(values, category) === 'report'
+  const secret = isSecret(values, category)
   const wrongIn = (now: Filing) => {
     const checked = check(FileRequest, requestOf(now, category))
     return {
@@ -88,7 +89,7 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
     <Screen
       title={category.name}
       bar={
-        <Button kind="primary" {...uploading.why} onTap={goOn}>
+        <Button kind="primary" {...proof.why} {...uploading.why} onTap={goOn}>
           下一步：看看谁来办
         </Button>
       }
@@ -150,6 +151,9 @@ export function TellStep({ category, draft: kept, change }: TellStepProps) {
             }}
             label="替谁办"
             other="替别人办"
+            example="例如：我是王秀兰，同意女儿替我反映楼道灯的事"
+            uploading={proof}
+            once={secret}
           />
           <Place draft={draft} errors={errors} secret={secret} />
         </Stack>

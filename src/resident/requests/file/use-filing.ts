@@ -5,6 +5,7 @@ import { newId } from '../../../platform/api/ids'
 import { fileRequest, onFiled, cancelQueued, type Filed, type Leaving } from '../../../platform/sending/request-queue'
 import { isDone, type Done, type Problem } from '../../../platform/api/result'
 import { withLost } from '../../../platform/sending/attachments'
+import { consentRefused } from '../../../parts/behalf-draft'
 import { draftName, requestOf, type Filing } from './filing'
 
 /**
@@ -24,7 +25,9 @@ export function useFiling(draft: Draft<Filing>, category: Category, filed: (resu
     }
     // A refused request may be changed and sent as a new one.
     const marked = withLost(result.problem, body.fileIds ?? [], draft.now())
-    draft.set({ waiting: false, submission: '', ...(marked && { ...marked, step: 'tell' }) })
+    const refused = consentRefused(result.problem, body.onBehalf?.consent.fileId, draft.now())
+    const isMarked = marked !== undefined || refused?.consentPhotos !== undefined
+    draft.set({ waiting: false, submission: '', ...marked, ...refused, ...(isMarked && { step: 'tell' }) })
     setProblem(result.problem)
   }
   const hear = useRef(answered)

@@ -5,7 +5,7 @@ import { allWithTimes } from '@doorstep/contract/time-words'
 import { hearClock, serverNow } from './server-clock'
 import { logFault } from '../device/log'
 import { asRecord, asText } from '../device/storage'
-import { clientProblem, failed, ok, type ClientProblem, type Input, type Result, type Value } from './result'
+import { clientProblem, failed, ok, type ClientProblem, type Input, type Result, type SendKey, type Value } from './result'
 
 /** Request timeout in milliseconds; WeChat's own is 60 s, longer than people wait. */
 const patience = 15_000
@@ -51,13 +51,35 @@ const isList = (data: unknown) => {
   return record === undefined || !('rows' in record) || Array.isArray(record.rows)
 }
 
+/** The endpoints that answer with 204 alone. */
+const answeredBy204: Record<{ [K in SendKey]: Value<K> extends undefined ? K : never }[SendKey], true> = {
+  'DELETE /v1/session': true,
+  'DELETE /v1/sessions/{id}': true,
+  'DELETE /v1/homes/{id}': true,
+  'DELETE /v1/people/{id}': true,
+  'DELETE /v1/tickets/{id}': true,
+  'PUT /v1/conversations/{id}/marks': true,
+  'DELETE /v1/templates/{id}': true,
+  'DELETE /v1/holds/{id}': true,
+  'DELETE /v1/waiting/{id}': true,
+  'DELETE /v1/staff/feeds/{id}': true,
+  'DELETE /v1/staff/closures/{id}': true,
+  'DELETE /v1/absences/{id}': true,
+}
+
+/**
+ * Returns the value of a 2xx response. A retry whose first answer may not be shown any more is answered with its status alone; only 204 has
+ * nothing to show by itself. Anything else that is no object, the page of a hotel's network for one, is not the API's answer.
+ */
+function valueOf<T>(key: ApiKey, status: number, data: unknown): Result<T> {
+  if (status === 204) return key in answeredBy204 ? ok(undefined as T) : failed(clientProblem('garbled'))
+  if (isEmpty(data) && !key.startsWith('GET ')) return failed(clientProblem('doneBefore'))
+  return asRecord(data) !== undefined && isList(data) ? ok(data as T) : failed(clientProblem('garbled'))
+}
+
 /** Returns the result of a response: the value for 2xx, otherwise the API's problem. */
-export function answerOf<T>(status: number, data: unknown): Result<T> {
-  // A retry whose first answer may not be shown any more is answered with its status alone; only 204 has nothing to show by itself.
-  if (status >= 200 && status < 300) {
-    if (status !== 204 && isEmpty(data)) return failed(clientProblem('doneBefore'))
-    return isList(data) ? ok(data as T) : failed(clientProblem('garbled'))
-  }
+export function answerOf<T>(key: ApiKey, status: number, data: unknown): Result<T> {
+  if (status >= 200 && status < 300) return valueOf(key, status, data)
   const problem = asRecord(data)
   const said = typeof problem?.code === 'string' && typeof problem.detail === 'string'
   return failed(said ? allWithTimes(data as ApiProblem, serverNow()) : clientProblem('garbled'))
@@ -106,7 +128,7 @@ export async function call<K extends ApiKey>(key: K, input: Input<K>, sending: S
       ...(body && { data: body }),
     })
     hearClock(headerOf(answer.header, 'Date'), sentAt, Date.now())
-    return answerOf(answer.statusCode, answer.data)
+    return answerOf(key, answer.statusCode, answer.data)
   } catch (error) {
     return failureOf(error)
   }

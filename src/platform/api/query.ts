@@ -7,6 +7,7 @@ import { useInWords, useNow } from './now'
 import { read, send } from './request'
 import { clientProblem, isDone, type Input, type Problem, type ReadKey, type Result, type SendKey, type Value } from './result'
 import { onServer } from './server-clock'
+import { asRecord } from '../device/storage'
 import { usePageVisible } from '../navigation/visible'
 
 /** Thrown inside the query layer only; outside it, a problem is a value. */
@@ -118,6 +119,13 @@ export interface Pages<K extends PagedKey> extends Read<Row<K>[]> {
   more: () => void
 }
 
+/** Reads a page of rows; an answer without any is none. */
+async function fetchedPage<K extends PagedKey>(key: K, input: Input<K>): Promise<Value<K>> {
+  const page: unknown = await fetched(key, input)
+  if (!Array.isArray(asRecord(page)?.rows)) throw new ReadFailure(clientProblem('garbled'))
+  return page as Value<K>
+}
+
 /** Reads a cursor list page by page; rows are appended. */
 export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Pages<K> {
   const visible = usePageVisible()
@@ -126,7 +134,7 @@ export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = t
     queryKey: [...keyOf(key, input), 'pages'],
     queryFn: ({ pageParam }) => {
       const { query, ...parts } = input as { query?: Record<string, unknown> }
-      return fetched(key, { ...parts, query: { ...query, ...(pageParam && { after: pageParam }) } } as unknown as Input<K>)
+      return fetchedPage(key, { ...parts, query: { ...query, ...(pageParam && { after: pageParam }) } } as unknown as Input<K>)
     },
     initialPageParam: '',
     getNextPageParam: (last) => (last as unknown as PageOf).next ?? undefined,

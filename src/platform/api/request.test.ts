@@ -1,10 +1,11 @@
+import { waitFor } from '@testing-library/react'
 import { fakeApi } from '../../testing/fake-api'
 import { signedInAs } from '../../testing/show'
 import { device, onDevice } from '../../testing/taro'
 import { stored } from '../device/storage'
 import { addressOf } from './http'
 import { read, send } from './request'
-import { onSession, sessionToken, signIn, signOut } from './session'
+import { onSession, sessionToken, signIn, signOut, watchOtherTabs } from './session'
 
 const me = {
   account: { id: '0198f0aa-0000-7000-8000-000000000001', name: null, phone: null, elder: false },
@@ -88,9 +89,93 @@ test('a session that was ended from another device signs nobody in again: what w
   stop()
   expect(sessionToken()).toBeUndefined()
   expect(told).toEqual([null])
-  expect(Object.keys(onDevice())).toEqual(['session.left'])
+  expect(Object.keys(onDevice())).toEqual(['session.left', 'session.departures'])
   expect(await read('GET /v1/session', {})).toMatchObject({ ok: false })
   expect(calls.map(({ key }) => key)).not.toContain('POST /v1/sessions')
+})
+
+describe('whoever leaves while something is on its way has left', () => {
+  /** An answer that comes when it is let go. */
+  const held = <T>(value: T) => {
+    let letGo: () => void = () => undefined
+    const answer = new Promise<T>((resolve) => {
+      letGo = () => {
+        resolve(value)
+      }
+    })
+    return {
+      answer,
+      letGo: () => {
+        letGo()
+      },
+    }
+  }
+  /** What another tab of the browser does to the storage both share, and the browser's word of it. */
+  const otherTabSignsOut = () => {
+    const kept = onDevice()
+    for (const key of Object.keys(kept)) stored<unknown>(key, () => undefined).clear()
+    stored<boolean>('session.left', () => undefined).set(true)
+    stored<number>('session.departures', () => undefined).set(Number(kept['session.departures'] ?? 0) + 1)
+  }
+
+  test.each([
+    ['in this tab', () => signOut()],
+    ['in another tab', () => Promise.resolve(otherTabSignsOut())],
+  ])('%s: a sign-in under way signs nobody in, and its session is ended', async (_, leaves) => {
+    const { answer, letGo } = held(session)
+    const calls = fakeApi({ 'POST /v1/sessions': () => answer, 'DELETE /v1/session': undefined })
+    const signing = signIn()
+    await leaves()
+    letGo()
+    expect(await signing).toMatchObject({ ok: false, problem: { code: 'signedOut' } })
+    expect(sessionToken()).toBeUndefined()
+    expect(calls.at(-1)).toMatchObject({ key: 'DELETE /v1/session', headers: { authorization: 'Bearer fresh' } })
+  })
+
+  test('a token that is being renewed is not', async () => {
+    signedInAs('old')
+    const { answer, letGo } = held(session)
+    const calls = fakeApi({
+      'GET /v1/session': ({ headers }) => (headers.authorization === 'Bearer fresh' ? me : badToken),
+      'POST /v1/sessions': () => answer,
+      'DELETE /v1/session': undefined,
+    })
+    const reading = read('GET /v1/session', {})
+    await waitFor(() => expect(calls.map(({ key }) => key)).toContain('POST /v1/sessions'))
+    await signOut()
+    letGo()
+    expect(await reading).toMatchObject({ ok: false, problem: { code: 'signedOut' } })
+    expect(sessionToken()).toBeUndefined()
+  })
+
+  test('what was being read is neither shown nor kept', async () => {
+    signedInAs('old')
+    const { answer, letGo } = held(me)
+    fakeApi({ 'GET /v1/session': () => answer, 'DELETE /v1/session': undefined })
+    const reading = read('GET /v1/session', {})
+    await signOut()
+    letGo()
+    expect(await reading).toMatchObject({ ok: false, problem: { code: 'signedOut' } })
+  })
+
+  test('signing in again by oneself works as ever', async () => {
+    signedInAs('old')
+    fakeApi({ 'POST /v1/sessions': session, 'DELETE /v1/session': undefined, 'GET /v1/session': me })
+    await signOut()
+    expect(await signIn()).toEqual({ ok: true, value: me })
+    expect(await read('GET /v1/session', {})).toEqual({ ok: true, value: me })
+  })
+
+  test('a tab that had written once more before it heard of a sign-out in another keeps nothing', () => {
+    const env = process.env.TARO_ENV
+    process.env.TARO_ENV = 'h5'
+    watchOtherTabs()
+    stored<object>('cache.reads', () => undefined).set({ secret: '王阿姨的诉求' })
+    stored<object>('draft.requests.file.light', () => undefined).set({ text: '没写完' })
+    window.dispatchEvent(new StorageEvent('storage', { key: 'session.token', oldValue: 'old', newValue: null }))
+    expect(Object.keys(onDevice()).filter((key) => /^(cache|draft|outbox)\./.test(key))).toEqual([])
+    process.env.TARO_ENV = env
+  })
 })
 
 test.each([
@@ -123,6 +208,32 @@ test.each([
 test('an answer without the rows it should have is no answer: the page can say so and try again', async () => {
   fakeApi({ 'GET /v1/categories': { rows: null } as never })
   expect(await read('GET /v1/categories', {})).toMatchObject({ ok: false, problem: { code: 'garbled' } })
+})
+
+describe('an answer in no form of the API is no answer', () => {
+  const params = { id: '0198f0aa-0000-7000-8000-000000000001' }
+  const reads = () => read('GET /v1/categories', {})
+  const comments = () => send('POST /v1/requests/{id}/comment', { params, body: { text: '请尽快', fileIds: [] } })
+  const leaves = () => send('DELETE /v1/homes/{id}', { params })
+
+  test.each([
+    ['a page of a hotel’s network, to a read', reads, 200, '<html>请先登录无线网</html>'],
+    ['a page of a hotel’s network, to a send', comments, 200, '<html>请先登录无线网</html>'],
+    ['a page of a hotel’s network, to what answers nothing', leaves, 200, '<html>请先登录无线网</html>'],
+    ['nothing, to a read', reads, 200, ''],
+    ['null, to a read', reads, 200, null],
+    ['204, to a read', reads, 204, ''],
+    ['204, where a send is answered', comments, 204, ''],
+    ['a list', reads, 200, []],
+    ['a number', comments, 201, 7],
+    ['rows that are no list', reads, 200, { rows: {} }],
+    ['a gateway’s page', comments, 502, '<html>Bad Gateway</html>'],
+    ['an error of nothing', comments, 500, null],
+  ])('%s', async (_, asks, statusCode, data) => {
+    signedInAs('fresh')
+    device.request.mockImplementation(() => Promise.resolve({ statusCode, data }))
+    expect(await asks()).toMatchObject({ ok: false, problem: { code: 'garbled' } })
+  })
 })
 
 test('an answer that is not ours, a gateway page for one, is not taken for a problem of the API', async () => {

@@ -14,8 +14,16 @@ async function withSession<K extends ReadKey | SendKey>(key: K, input: Input<K>,
   return hasLeft() ? failed(clientProblem('signedOut')) : first
 }
 
-/** Reads an endpoint: `read('GET /v1/requests/{id}', { params: { id } })`. Signs in when the endpoint requires it. Never throws. */
-export const read = <K extends ReadKey>(key: K, input: Input<K>) => withSession(key, input)
+/**
+ * Reads an endpoint: `read('GET /v1/requests/{id}', { params: { id } })`. Signs in when the endpoint requires it. What comes when whoever
+ * asked has signed out is not shown or kept. Never throws.
+ */
+export async function read<K extends ReadKey>(key: K, input: Input<K>): Promise<Result<Value<K>>> {
+  const asked = sessionToken()
+  const result = await withSession(key, input)
+  const isLate = asked !== undefined && sessionToken() === undefined && hasLeft()
+  return result.ok && isLate ? failed(clientProblem('signedOut')) : result
+}
 
 /**
  * Sends a change. `submission` identifies one logical submit: pass the same for every retry and the API does it once; without one, each

@@ -5,10 +5,12 @@ import { demoUser } from './demo-user'
 import { clientProblem, failed, ok, type Result } from './result'
 import { browser } from '../device/browser'
 import { deviceName } from '../device/device-name'
-import { asFlag, asRecord, asText, clearStored, storageKey, stored } from '../device/storage'
+import { asFlag, asNumber, asRecord, asText, clearStored, storageKey, stored } from '../device/storage'
 
 const token = stored('session.token', asText)
 const leftOnPurpose = stored('session.left', asFlag)
+/** How often somebody has left this device, or browser: a sign-in that was on its way then is of no use any more. */
+const departures = stored('session.departures', asNumber)
 const watchers = new Set<(me: Me | null) => void>()
 let inFlight: Promise<Result<Me | null>> | undefined
 
@@ -42,10 +44,15 @@ async function loginCode(): Promise<Result<string>> {
 }
 
 async function open(): Promise<Result<Me | null>> {
+  const before = departures.get()
   const code = await loginCode()
   if (!code.ok) return code
   const session = await call('POST /v1/sessions', { body: { code: code.value, device: deviceName() } }, {})
   if (!session.ok) return session
+  if (departures.get() !== before) {
+    await call('DELETE /v1/session', {}, { token: session.value.token })
+    return failed(clientProblem('signedOut'))
+  }
   token.set(session.value.token)
   leftOnPurpose.clear()
   tell(session.value.me)
@@ -67,7 +74,8 @@ export async function signedIn(): Promise<Result<null>> {
 
 /** Replaces a token the API refused, silently, unless the user signed out themselves. */
 export async function renew(refused: string | undefined): Promise<boolean> {
-  if (token.get() !== refused) return true // another call already renewed it
+  const held = token.get()
+  if (held !== undefined && held !== refused) return true // another call already renewed it
   if (hasLeft()) return false
   token.clear()
   return (await signIn()).ok
@@ -77,6 +85,12 @@ export async function renew(refused: string | undefined): Promise<boolean> {
 function leave() {
   token.clear()
   leftOnPurpose.set(true)
+  departures.set((departures.get() ?? 0) + 1)
+  forget()
+}
+
+/** Removes what was read and written from the device and from every open page. */
+function forget() {
   clearStored('cache.')
   clearStored('draft.')
   clearStored('outbox.')
@@ -101,6 +115,9 @@ export function endedElsewhere(refused: string | undefined) {
  */
 export function watchOtherTabs() {
   browser()?.addEventListener('storage', ({ key, oldValue, newValue }) => {
-    if (key === storageKey('session.token') && (oldValue === null) !== (newValue === null)) tell(null)
+    if (key !== storageKey('session.token') || (oldValue === null) === (newValue === null)) return
+    // Before it heard of a sign-out, this tab may have written what it held once more.
+    if (newValue === null) forget()
+    else tell(null)
   })
 }

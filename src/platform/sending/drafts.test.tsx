@@ -3,6 +3,8 @@ import '../../testing/show'
 import { fire, onDevice } from '../../testing/taro'
 import { useDraft } from './drafts'
 import { stored } from '../device/storage'
+import { signOut } from '../api/session'
+import { fakeApi } from '../../testing/fake-api'
 
 const empty = { text: '', kind: null as string | null, photos: [] as string[] }
 const form = () => renderHook(() => useDraft('requests.file', empty))
@@ -34,6 +36,19 @@ test('typing does not draw again, a choice does, and both are in what is sent', 
   act(() => result.current.set({ kind: 'help' }))
   expect(draws).toBe(before + 1)
   expect(result.current.now()).toEqual({ text: '灯', kind: 'help', photos: [] })
+})
+
+test('what was being typed when somebody signed out is not written after that', async () => {
+  fakeApi({ 'DELETE /v1/session': undefined })
+  const first = form()
+  act(() => first.result.current.note({ text: '只给我自己看' }))
+  await signOut()
+  first.unmount()
+  expect(form().result.current.values.text).toBe('')
+  const next = form()
+  act(() => next.result.current.note({ text: '下一个人写的' }))
+  next.unmount()
+  expect(form().result.current.values.text).toBe('下一个人写的')
 })
 
 test('a sent form leaves nothing behind', () => {

@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react'
+import { onSession } from '../api/session'
 import { asRecord, stored, type Stored } from '../device/storage'
 import { useOnHide } from '../navigation/visible'
 
@@ -35,9 +36,16 @@ const fitting = <T extends DraftShape>(raw: unknown, empty: T): T | undefined =>
 export const storedDraft = <T extends DraftShape>(name: string, empty: T): T | undefined =>
   stored<T>(`draft.${name}`, (raw) => fitting(raw, empty)).get()
 
+/** How often somebody has signed out since the app began: what they were typing is not written after that. */
+let departures = 0
+onSession((me) => {
+  if (me === null) departures += 1
+})
+
 /** Holds the newest values between writes; a write is delayed, so that typing is not slowed by the device's storage. */
 function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
   let latest = slot.get() ?? empty
+  const since = departures
   let timer: ReturnType<typeof setTimeout> | undefined
   const stop = () => {
     clearTimeout(timer)
@@ -46,7 +54,7 @@ function keeper<T extends DraftShape>(slot: Stored<T>, empty: T) {
   const write = () => {
     if (timer === undefined) return
     stop()
-    slot.set(latest)
+    if (since === departures) slot.set(latest)
   }
   return {
     now: () => latest,

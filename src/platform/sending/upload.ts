@@ -17,11 +17,12 @@ const pauses = [1_000, 5_000, 15_000]
 /** Returns the URL of an API file; its links are relative to the API's origin. */
 export const fileUrl = (path: string) => (/^https?:/.test(path) ? path : `${API_BASE}${path}`)
 
+/** Returns what an answer says; text that is no JSON as it is. */
 const parsed = (text: string): unknown => {
   try {
     return JSON.parse(text)
   } catch {
-    return undefined
+    return text
   }
 }
 
@@ -49,7 +50,7 @@ async function put(path: string, submission: string, onProgress?: (percent: numb
       onProgress?.(progress)
     })
     const { statusCode, data } = await task
-    return answerOf<FileView>(statusCode, parsed(data))
+    return answerOf<FileView>('POST /v1/files', statusCode, parsed(data))
   } catch (error) {
     // An upload that was given up ends like one without network: it may come again.
     return /abort/i.test(String(asRecord(error)?.errMsg ?? error)) ? failed(clientProblem('timeout')) : failureOf(error)

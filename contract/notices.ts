@@ -98,7 +98,7 @@ export type StaffNotice = v.InferOutput<typeof StaffNotice>
 const noticeId = v.object({ id })
 export const noticeEndpoints = endpoints('notices', {
   'GET /v1/notices': {
-    does: 'Published notices for my homes’ grids, or for `grid` when signed out; newest first. `favourite=1`: those I kept.',
+    does: 'Published notices for my homes’ grids and for `grid`, newest first. `favourite=1`: those I kept.',
     query: v.object({ grid: v.optional(gridCode), favourite: v.optional(v.literal('1')), ...page }),
     replies: { 200: pageOf(NoticeRow) },
     who: ['anyone'],

@@ -67,13 +67,17 @@ export async function accountsThatRead(
 }
 
 /**
- * Selects the areas that contain an account's homes; those of `otherwise` for an account without a home. A home takes precedence, so that a
- * notice reaches exactly its audience.
+ * Selects the areas that contain an account's homes, those of `otherwise` for an account without a home, and those of `also`: what anybody
+ * may list of a grid, whoever lives elsewhere may, too.
  */
-export const areasOfHomes = (districtId: number, accountId: string, otherwise: readonly string[]) =>
+export const areasOfHomes = (
+  districtId: number,
+  accountId: string,
+  { otherwise, also }: { otherwise: readonly string[]; also: readonly string[] },
+) =>
   sql<string[]>`coalesce((
     select array_agg(left(b.grid_code, digits))
     from home h join building b on b.district_id = h.district_id and b.code = h.building_code
     cross join (values (6), (9), (12), (15)) as area (digits)
     where h.district_id = ${districtId} and h.account_id = ${accountId} and h.ended_at is null
-  ), ${otherwise}::text[])`
+  ), ${otherwise}::text[]) || ${also}::text[]`

@@ -19,11 +19,15 @@ beforeEach(async () => {
 })
 afterEach(() => app.close())
 
-async function published(title = '周三停水通知', audience = [district.communities[0]]): Promise<string> {
-  const { id } = await app.does(secretary, 'POST /v1/notices', {
-    body: { title, text: '周三上午 9 点到 12 点停水。', branchCode: 'B1', audience },
+async function published(
+  title = '周三停水通知',
+  audience = [district.communities[0]],
+  { author, branchCode } = { author: secretary, branchCode: 'B1' },
+): Promise<string> {
+  const { id } = await app.does(author, 'POST /v1/notices', {
+    body: { title, text: '周三上午 9 点到 12 点停水。', branchCode, audience },
   })
-  await app.does(secretary, 'POST /v1/notices/{id}/submit', { params: { id } })
+  await app.does(author, 'POST /v1/notices/{id}/submit', { params: { id } })
   await app.does(street, 'POST /v1/notices/{id}/approve', { params: { id } })
   app.clock.advance({ minutes: 1 })
   return id
@@ -55,9 +59,14 @@ test('a list has the notices for one’s home, newest first; shared, one opens f
   expect(await list(outsider, { favourite: '1' })).toEqual([older])
 })
 
-test('a home decides what a list has, even when another grid is asked for', async () => {
-  await published()
-  expect(await list(outsider, { grid: district.grids[0].code })).toEqual([])
+test('asked for another grid, a list has what a stranger finds there, and what is for one’s home', async () => {
+  const theirs = await published()
+  const author = await signedIn(district, { staff: district.staff.otherSecretary })
+  const own = await published('活动', [district.communities[1]], { author, branchCode: 'B2' })
+  const grid = district.grids[0].code
+  expect(await list(null, { grid })).toEqual([theirs])
+  expect(await list(outsider, { grid })).toEqual([own, theirs])
+  expect(await list(outsider)).toEqual([own])
 })
 
 test('signed out, or without a home, the grid one looks at decides what a list has', async () => {

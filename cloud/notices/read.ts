@@ -27,7 +27,11 @@ export async function notices(call: Reading, query: Parsed<Table['GET /v1/notice
   if (kept && actor.accountId === null) return { rows: [], next: null }
   const found = await readers.noticesFor(tx, districtId, {
     // Without a home and a grid, a reader sees notices for the whole district; favourites are kept wherever they came from.
-    holders: kept ? null : query.grid === undefined ? [String(districtId)] : holdersOf([query.grid]),
+    areas: kept
+      ? null
+      : query.grid === undefined
+        ? { otherwise: [String(districtId)], also: [] }
+        : { otherwise: [], also: holdersOf([query.grid]) },
     accountId: actor.accountId,
     kept,
     after: from && { publishedAt: new Date(from[0]), id: from[1] },

@@ -6,8 +6,7 @@ test('the list of a reader who is signed out joins nothing by an account: Citus 
   const database = await testDatabase()
   const statements: string[] = []
   const db = databaseOn(database.pool, { log: ({ query }) => void statements.push(query.sql) })
-  const list = (accountId: string | null, kept: boolean) =>
-    noticesFor(db, 990101, { holders: null, accountId, kept, after: null, limit: 20 })
+  const list = (accountId: string | null, kept: boolean) => noticesFor(db, 990101, { areas: null, accountId, kept, after: null, limit: 20 })
 
   expect(await list(null, false)).toEqual([])
   expect(await list(null, true)).toEqual([])

@@ -10,11 +10,8 @@ interface Position {
   id: string
 }
 interface Asked {
-  /**
-   * Areas that contain the grid the reader looks at, or the whole district; those of their homes come first. Null returns every notice,
-   * whatever its audience.
-   */
-  holders: readonly string[] | null
+  /** Areas a reader without a home reads of, and those that everybody does. Null returns every notice, whatever its audience. */
+  areas: { otherwise: readonly string[]; also: readonly string[] } | null
   /** Null when signed out. */
   accountId: string | null
   /** True for only the reader's favourites, withdrawn ones included. */
@@ -40,14 +37,15 @@ export async function noticesFor(tx: Tx, districtId: number, asked: Asked) {
   return kept ? [] : found.select(sql<Date | null>`null::timestamptz`.as('viewedAt')).execute()
 }
 
-const visible = (tx: Tx, districtId: number, { holders, accountId, kept, after, limit }: Asked) =>
-  tx
+const visible = (tx: Tx, districtId: number, { areas, accountId, kept, after, limit }: Asked) => {
+  const { otherwise, also } = areas ?? { otherwise: [], also: [] }
+  return tx
     .selectFrom('notice as n')
     .innerJoin('branch as b', (join) => join.onRef('b.district_id', '=', 'n.district_id').onRef('b.code', '=', 'n.branch_code'))
     .where('n.district_id', '=', districtId)
     .where('n.published_at', 'is not', null)
     .where('n.state', 'in', literals(kept ? shownNoticeStates : ['published']))
-    .$if(holders !== null, (query) =>
+    .$if(areas !== null, (query) =>
       query.where((eb) =>
         eb.exists(
           eb
@@ -57,7 +55,7 @@ const visible = (tx: Tx, districtId: number, { holders, accountId, kept, after, 
             .where(
               'na.area_code',
               '=',
-              sql<string>`any(${accountId === null ? sql`${holders}::text[]` : areasOfHomes(districtId, accountId, holders ?? [])})`,
+              sql<string>`any(${accountId === null ? sql`${[...otherwise, ...also]}::text[]` : areasOfHomes(districtId, accountId, { otherwise, also })})`,
             )
             .select('na.area_code'),
         ),
@@ -80,6 +78,7 @@ const visible = (tx: Tx, districtId: number, { holders, accountId, kept, after, 
     .orderBy('n.published_at', 'desc')
     .orderBy('n.id', 'desc')
     .limit(limit)
+}
 
 const readers = (tx: Tx, districtId: number, noticeId: string, accountId: string) =>
   tx

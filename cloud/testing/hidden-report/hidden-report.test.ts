@@ -62,6 +62,18 @@ describe('those who may know of the report cannot tell who filed it', () => {
   })
 })
 
+test.each(['neighbour', 'away', 'M1', 'M3', 'D9'])('what anybody may read, everybody may: %s', async (name) => {
+  const theirs = await everyRead(without, name)
+  const names = (answer: string) => answer.match(/"(?:id|code)":"[^"]*"/g) ?? []
+  const open = Object.entries(await everyRead(without, null)).filter(([, answer]) => answer.startsWith('200 '))
+  expect(open.length).toBeGreaterThan(20)
+  for (const [title, answer] of open) {
+    expect([title, theirs[title]?.slice(0, 4)]).toEqual([title, '200 '])
+    // A page of one row has the first of what one may see.
+    if (!title.includes('"limit"')) expect([title, names(theirs[title] ?? '')]).toEqual([title, expect.arrayContaining(names(answer))])
+  }
+})
+
 test('the hand-over, live hints and notifications are there to be compared', () => {
   expect(hintsOf(byResident, 'M1').join()).toContain('a second request is filed: {"what":"request","id":"second"}')
   expect(hintsOf(byResident, 'SA').join()).toContain('a report is filed: {"what":"request","id":"report"}')

@@ -25,10 +25,11 @@ export default function NoticeList() {
   const { grid, favourite } = useParams('grid', 'favourite')
   const door = useCurrentGrid()
   const [view, setView] = useState<View>(favourite === '1' ? 'kept' : 'all')
-  const code = grid || door.gridCode
+  // A link names its grid: what it shows to a stranger it shows to whoever lives elsewhere.
+  const code = grid || (door.home ? undefined : door.gridCode)
   const notices = usePages(
     'GET /v1/notices',
-    { query: view === 'kept' ? { favourite: '1' } : { ...(code !== undefined && !door.home && { grid: code }) } },
+    { query: view === 'kept' ? { favourite: '1' } : { ...(code !== undefined && { grid: code }) } },
     { when: door.known },
   )
   useReachEnd(notices.more)

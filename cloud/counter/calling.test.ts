@@ -123,6 +123,9 @@ test('each is told once: when two are before them, when called; a call again tel
   expect(await here.told(last)).toEqual([])
   const first = await here.next()
   expect(await here.told(last)).toEqual(['快到您了：A004'])
+  // It stays true when it is read later.
+  const [near] = (await here.app.does(last, 'GET /v1/inbox', {})).rows
+  expect(near?.text).toMatch(/^今天 \d+:\d\d 时您前面有 2 个号，请回到.+等候$/)
   await here.step('recall', first)
   await here.step('done', first)
   await here.next()

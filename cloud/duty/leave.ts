@@ -121,7 +121,7 @@ export async function endLeave(call: Acting, id: string): Promise<void> {
   if (absence.until <= now) return
   await endAbsence(tx, districtId, absence, now)
   const name = actor.staff?.name ?? ''
-  await tellStandIn(call, absence, `${name}的请假结束了`, '从现在起不用再代班，谢谢您。', 'ends')
+  await tellStandIn(call, absence, `${name}的请假结束了`, '不用再代班了，谢谢您。', 'ends')
   call.notifySockets([`g:${absence.gridCode}`], { what: 'inbox' })
 }
 

@@ -55,7 +55,7 @@ test('bookings are called off with the reason and other times, and stay so when 
   const id = await here.closes(day)
   expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '水管抢修，对不起' })
   expect((await here.toldTexts(she))[0]).toBe(
-    '血压测量 明天 9:00：水管抢修，对不起。还有空位：今天 9:30、今天 10:00、今天 10:30，点开可以再约',
+    '血压测量 明天 9:00：水管抢修，对不起。当时还有空位：今天 9:30、今天 10:00、今天 10:30，点开可以再约',
   )
   await here.lifts(id)
   expect((await here.sees(she, booking)).state).toBe('cancelled')

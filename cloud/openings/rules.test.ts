@@ -67,7 +67,7 @@ test('called off: each is told why and when else there is a place, and the slot 
   await here.changes(service, { ...noTuesday, leadMinutes: 1440 })
   expect(await here.sees(she, booking)).toMatchObject({ state: 'cancelled', reason: '医生调班' })
   const [told] = await here.toldTexts(she)
-  expect(told).toBe('血压测量 明天 9:00：医生调班。还有空位：后天 9:00、后天 9:30、后天 10:00，点开可以再约')
+  expect(told).toBe('血压测量 明天 9:00：医生调班。当时还有空位：后天 9:00、后天 9:30、后天 10:00，点开可以再约')
   expect(await here.dayOf(service, tuesday)).toEqual(['09:00–09:30 closed', '09:30–10:00 closed'])
   expect(await here.taken(slots[0] ?? '')).toBe(0)
   expect(await here.waitingOf(waiter)).toEqual([])

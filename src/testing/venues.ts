@@ -108,7 +108,7 @@ export const aCall = (n: number, over: Partial<StaffBookingRow> = {}): StaffBook
     state: 'cancelled',
     byStaff: true,
     hasAccount: false,
-    toCall: '您约的健康义诊（11月24日 周二 9:15）取消了，对不起：停电。还有空位：11月25日 周三 9:00，可以现在就替您约。',
+    toCall: '您约的健康义诊（11月24日 周二 9:15）取消了，对不起：停电。取消时还有空位：11月25日 周三 9:00，要不要替您看看、约一个？',
     ...over,
   })
 

@@ -103,7 +103,7 @@ test('whoever is called off hears of no time at which they are elsewhere', async
   await here.books(she, await professional('2026-11-24 10:00', 30))
   for (const at of ['2026-11-24 10:15', '2026-11-24 11:00']) await here.slot(at)
   await here.acts(here.member, booking, 'callOff', { reason: '医生调班' })
-  expect((await here.heard(she))[0]?.text).toContain('还有空位：明天 11:00，点开')
+  expect((await here.heard(she))[0]?.text).toContain('当时还有空位：明天 11:00，点开')
 })
 
 test('whatever is refused on a busy day, each time that is offered can be held', async () => {

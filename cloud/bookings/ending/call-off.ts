@@ -68,14 +68,14 @@ async function notifyEnded(
 const timesToRead = (times: readonly Date[], service: ServiceFact) => {
   if (service.retired) return '需要时请打电话问服务点'
   if (times.length === 0) return '这项服务近期没有空位了，可以打电话问服务点'
-  return `还有空位：${times.map((at) => timeMark(at)).join('、')}，点开可以再约`
+  return `当时还有空位：${times.map((at) => timeMark(at)).join('、')}，点开可以再约`
 }
 
 /** Returns the other times as text for a phone call, perhaps days later: with dates, and the offer to book at once. */
 const timesToSay = (times: readonly Date[], service: ServiceFact, now: Date) => {
   if (service.retired) return '这项服务以后不办了。'
   if (times.length === 0) return '这项服务近期没有空位了。'
-  return `还有空位：${times.map((at) => dateAndTime(at, now)).join('、')}，可以现在就替您约。`
+  return `取消时还有空位：${times.map((at) => dateAndTime(at, now)).join('、')}，要不要替您看看、约一个？`
 }
 
 /** Returns the nearest times of the same service with enough seats that are open for booking now, in order of time. */

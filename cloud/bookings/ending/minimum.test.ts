@@ -32,7 +32,7 @@ test('with too few people a day before, all are called off with the reason and o
   ] as const) {
     expect(await here.sees(who, booking)).toMatchObject({ state: 'cancelled', reason })
     const told = (await here.heard(who)).filter(({ title }) => title === '预约被取消，对不起')
-    expect(told).toEqual([{ title: '预约被取消，对不起', text: `亲子手工 明天 9:00：${reason}。还有空位：后天 9:00，点开可以再约` }])
+    expect(told).toEqual([{ title: '预约被取消，对不起', text: `亲子手工 明天 9:00：${reason}。当时还有空位：后天 9:00，点开可以再约` }])
   }
   expect(await slotRow(slotId)).toEqual({ state: 'closed', closed_reason: reason, taken: 0 })
   expect(await slotRow(other)).toMatchObject({ state: 'open' })

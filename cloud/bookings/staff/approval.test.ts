@@ -91,8 +91,8 @@ test('a no names other times, whoever or whatever said it', async () => {
   const said = await asks('2026-12-02 11:00')
   await here.acts(here.secretary, said.booking, 'decline', { reason: '那天停电' })
   const text = async (who: typeof said.she) => (await here.heard(who)).find(({ title }) => title === '预约没有通过')?.text
-  expect(await text(said.she)).toMatch(/^会议室 12月2日 周三 11:00：那天停电。还有空位：.+，点开可以再约$/)
+  expect(await text(said.she)).toMatch(/^会议室 12月2日 周三 11:00：那天停电。当时还有空位：.+，点开可以再约$/)
   const silent = await asks('2026-12-02 14:00')
   await here.until('2026-11-24 09:30')
-  expect(await text(silent.she)).toContain('对不起。还有空位：')
+  expect(await text(silent.she)).toContain('对不起。当时还有空位：')
 })

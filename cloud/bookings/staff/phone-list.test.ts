@@ -31,7 +31,7 @@ test('called off, whoever has no account stands among those to call, with what t
   const [his, hers] = [await booksForHim(slotId), await here.books(she, slotId)]
   expect(his).toMatchObject({ hasAccount: false, toCall: null })
   expect([await toPhone(), await todo()]).toEqual([[], 0])
-  const said = '您约的血压测量（11月25日 周三 9:00）取消了，对不起：停电。还有空位：11月25日 周三 10:00，可以现在就替您约。'
+  const said = '您约的血压测量（11月25日 周三 9:00）取消了，对不起：停电。取消时还有空位：11月25日 周三 10:00，要不要替您看看、约一个？'
   expect(await here.acts(here.member, his, 'callOff', { reason: '停电' })).toMatchObject({ state: 'cancelled', toCall: said })
   // The booker with an account reads it in the app.
   expect(await here.acts(here.member, hers, 'callOff', { reason: '停电' })).toMatchObject({ hasAccount: true, toCall: null })

@@ -91,7 +91,7 @@ test('called off, the booker is told why and when else there is a place, and the
   expect(off.events.at(-1)).toMatchObject({ did: 'callOff', by: '李明1', text: '医生临时有事' })
   const [said] = await here.heard(she)
   expect(said?.title).toBe('预约被取消，对不起')
-  expect(said?.text).toMatch(/^血压测量 11月30日 周一 9:00：医生临时有事。还有空位：.*11月30日 周一 10:00，点开可以再约$/)
+  expect(said?.text).toMatch(/^血压测量 11月30日 周一 9:00：医生临时有事。当时还有空位：.*11月30日 周一 10:00，点开可以再约$/)
   expect(await here.told(next)).toContain('候补到位置了，请您确认')
   expect(await here.tries(here.member, booking, 'callOff', { reason: '再说一遍' })).toBe('notNow')
   expect((await here.sees(she, booking)).events.at(-1)).toMatchObject({ did: 'callOff', by: '服务点' })

@@ -82,8 +82,9 @@ export async function notifyNear(context: RuleContext, order: readonly StoredTic
   for (const [ahead, ticket] of order.slice(0, nearNumbers + 1).entries()) {
     // Those who were passed are notified when they are called again.
     if (ticket.state !== 'waiting') continue
-    const before = ahead === 0 ? '下一个就是您' : `前面还有 ${ahead} 个号`
-    await notifyHolder(context, ticket, { title: `快到您了：${writtenNumber(ticket)}`, text: `${before}，请回到${venue.name}等候` }, 'near')
+    // It may be read when others were called since: what was true then is said with its time.
+    const text = `${timeMark(context.clock.now())} 时${ahead === 0 ? '您是下一个' : `您前面有 ${ahead} 个号`}，请回到${venue.name}等候`
+    await notifyHolder(context, ticket, { title: `快到您了：${writtenNumber(ticket)}`, text }, 'near')
   }
 }
 

@@ -100,9 +100,41 @@ test('what staff did as a resident may is not replayed to them once they may not
   expect((await app.does(deputy, 'POST /v1/requests/{id}/comment', sent)).requester?.name).toBe('王阿姨')
   await retire('D1')
   const again = await app.call(deputy, 'POST /v1/requests/{id}/comment', sent)
-  expect([again.status, again.body]).toEqual([200, ''])
+  const anew = await app.call(deputy, 'POST /v1/requests/{id}/comment', { ...sent, key: randomUUID() })
+  expect([again.status, again.problem?.code]).toEqual([404, 'notFound'])
+  expect([anew.status, anew.problem?.code]).toEqual([again.status, again.problem?.code])
 })
 
+test('what one did as a resident is replayed, whatever roles one had then', async () => {
+  const { app, deputy, district } = here
+  const body = { kind: 'help' as const, categoryCode: 'LIGHT', text: '我家楼道灯坏了', buildingCode: district.grids[0].buildings[0].code }
+  const sent = { key: randomUUID(), body }
+  const first = await app.does(deputy, 'POST /v1/requests', sent)
+  await retire('D1')
+  expect((await app.does(deputy, 'POST /v1/requests', sent)).id).toBe(first.id)
+})
+
+test('a message, a reading and a rating sent with a role that ended are refused as they would be anew', async () => {
+  const { app, member, dispatcher, resident, district, files, settles } = here
+  const { id } = await app.does(resident, 'POST /v1/conversations', { body: { gridCode: district.grids[0].code } })
+  const says = (text: string) => ({ params: { id }, body: { clientId: randomUUID(), kind: 'text' as const, text } })
+  await app.does(resident, 'POST /v1/conversations/{id}/messages', says('灯坏了'))
+  const message = { ...says('我去看看'), key: randomUUID() }
+  await app.does(member, 'POST /v1/conversations/{id}/messages', message)
+  const onBehalf = { name: '张奶奶', phone: '13900001111', relation: '邻居', consent: { how: 'byPhone' } } as const
+  const request = await files(resident, { buildingCode: district.grids[0].buildings[1].code, onBehalf })
+  await settles(request)
+  const rating = { params: { id: request.id }, key: randomUUID(), body: { contacted: true, solved: true, satisfied: 5 } }
+  await app.does(dispatcher, 'POST /v1/staff/requests/{id}/ratings', rating)
+  await retire('M1')
+  await retire('DI')
+  const codes = async (key: string | undefined) => [
+    (await app.call(member, 'POST /v1/conversations/{id}/messages', { ...message, key: key ?? message.key })).problem?.code,
+    (await app.call(dispatcher, 'POST /v1/staff/requests/{id}/ratings', { ...rating, key: key ?? rating.key })).problem?.code,
+  ]
+  expect(await codes(undefined)).toEqual(['notFound', 'notYourRole'])
+  expect(await codes(randomUUID())).toEqual(await codes(undefined))
+})
 test('a code that is shown once is not shown again to whoever lost the role', async () => {
   const { app, streetAdmin, district } = here
   const sent = { params: { code: 'D2' }, key: randomUUID() }

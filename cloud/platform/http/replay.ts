@@ -102,8 +102,9 @@ interface Replay {
 }
 
 /**
- * Returns what a retry is answered. Standing is asked first: a role that ended refuses it, and whoever may no longer read the thing gets
- * the status without the body. So does an answer of another version, unless the thing can be read anew in the present form.
+ * Returns what a retry is answered. Standing is asked first: a role that ended refuses it, and of what residents may do, too, it refuses
+ * whoever cannot read the thing without that role, as a read of it would. Whoever lost sight of it by another way, perhaps by this very
+ * act, gets the status without the body. So does an answer of another version, unless the thing can be read anew in the present form.
  */
 export async function replayed(
   { shape, staffOnly, sight: sightOfIt }: Recall,
@@ -111,11 +112,15 @@ export async function replayed(
   replay: Replay,
 ): Promise<FirstAnswer> {
   const { status, reply, standing } = remembered
-  if (staffOnly && standing !== null && !stillHolds(replay.actor, standing)) throw problem('notYourRole')
+  const isEnded = standing !== null && !stillHolds(replay.actor, standing)
+  if (staffOnly && isEnded) throw problem('notYourRole')
   if (reply === undefined) return { status, reply }
   const sight = sightOfIt()
   const seen = sight === null ? null : await seenNow(sight, reply, replay)
-  if (seen === 'nothing') return { status, reply: undefined }
+  if (seen instanceof ProblemError) {
+    if (isEnded) throw seen
+    return { status, reply: undefined }
+  }
   if (remembered.shape === shape()) return { status, reply }
   return { status, reply: seen !== null && sight?.sameForm === true ? seen.value : undefined }
 }
@@ -124,14 +129,14 @@ async function seenNow(
   { endpoint, handler, param, sameForm }: Sight,
   reply: unknown,
   { params, readAs }: Replay,
-): Promise<{ value: unknown } | 'nothing'> {
+): Promise<{ value: unknown } | ProblemError> {
   const id = param === null ? null : sameForm ? fieldOf(reply, param) : fieldOf(params, param)
-  if (id === undefined) return 'nothing'
+  if (id === undefined) return problem('notFound')
   const query = endpoint.query && parse(endpoint.query, {})
   try {
     return { value: await readAs(handler, { params: param === null ? undefined : { [param]: id }, query }) }
   } catch (fault) {
-    if (fault instanceof ProblemError && fault.status < 500) return 'nothing'
+    if (fault instanceof ProblemError && fault.status < 500) return fault
     throw fault
   }
 }

@@ -178,7 +178,7 @@ describe('profile', () => {
     expect(account.name).toBe('买买提\u00B7艾力')
   })
 
-  test.each([{ phone: '12' }, { phone: '1380000602x' }, { name: '' }, { name: '长'.repeat(21) }])('%j is refused', async (body) => {
+  test.each([{ phone: '12' }, { phone: '1380000602x' }, { name: '' }, { name: '长'.repeat(41) }])('%j is refused', async (body) => {
     expect(await app.call(await enters('openid-profile'), 'PUT /v1/account', { body })).toMatchObject({
       status: 400,
       problem: { code: 'badInput' },

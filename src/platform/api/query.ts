@@ -120,11 +120,11 @@ export interface Pages<K extends PagedKey> extends Read<Row<K>[]> {
 }
 
 /** Reads a page of rows; an answer without any is none. */
-async function fetchedPage<K extends PagedKey>(key: K, input: Input<K>): Promise<Value<K>> {
-  const page: unknown = await fetched(key, input)
-  if (!Array.isArray(asRecord(page)?.rows)) throw new ReadFailure(clientProblem('garbled'))
-  return page as Value<K>
-}
+const fetchedPage = <K extends PagedKey>(key: K, input: Input<K>): Promise<Value<K>> =>
+  fetched(key, input).then((page) => {
+    if (!Array.isArray(asRecord(page)?.rows)) throw new ReadFailure(clientProblem('garbled'))
+    return page
+  })
 
 /** Reads a cursor list page by page; rows are appended. */
 export function usePages<K extends PagedKey>(key: K, input: Input<K>, { when = true, live = false }: ReadOptions = {}): Pages<K> {

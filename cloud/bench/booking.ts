@@ -14,6 +14,7 @@ import { generate, Generate, generateYear, readMonth, size } from './booking-slo
 import { raceInSql, reserveBare } from './booking-sql'
 
 const say = (what: string) => process.stderr.write(`${what} …\n`)
+const Rounds = v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1))
 const whole = (n: number) => n.toLocaleString('en-US')
 
 const coursesOf = (people: number): Course[] => [
@@ -54,8 +55,10 @@ async function rounded(racers: readonly Racer[], course: Course, rounds: number)
 }
 
 async function bench(): Promise<void> {
-  const { values: asked } = parseArgs({ options: { beside: { type: 'string' }, short: { type: 'boolean', default: false } } })
-  const { people, rounds } = asked.short ? { people: 100, rounds: 1 } : { people: 1000, rounds: 5 }
+  const { values: asked } = parseArgs({
+    options: { beside: { type: 'string' }, rounds: { type: 'string', default: '5' }, short: { type: 'boolean', default: false } },
+  })
+  const { people, rounds } = asked.short ? { people: 100, rounds: 1 } : { people: 1000, rounds: v.parse(Rounds, asked.rounds) }
   const folder = await mkdtemp(join(tmpdir(), 'doorstep-bench-'))
   await chmod(folder, 0o755)
   const closers: (() => unknown)[] = [() => rm(folder, { recursive: true, force: true })]
@@ -94,10 +97,11 @@ async function bench(): Promise<void> {
       say(course.name)
       const timed = await rounded(racers, course, rounds)
       const [ours] = timed
-      for (const [at, one] of timed.entries())
-        table.push(
-          line([course.name, racers[at]?.name ?? '', ...cellsOf(one), ours === undefined ? '' : (one.lasted / ours.lasted).toFixed(2)]),
-        )
+      const rows = timed.map((one, at) =>
+        line([course.name, racers[at]?.name ?? '', ...cellsOf(one), ours === undefined ? '' : (one.lasted / ours.lasted).toFixed(2)]),
+      )
+      table.push(...rows)
+      process.stderr.write(`${rows.join('\n')}\n`)
     }
     const about =
       `Each race ${rounds} times after a warm-up, by turns; every person checked: booked, or told it is full and offered the waiting list; ` +

@@ -1,5 +1,5 @@
 import { parseSync, traverse } from '@babel/core'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { appJson, dist, filesIn, packageBytes, routes } from './dist'
 import { templatesOf } from './templates'

@@ -6,7 +6,7 @@ import { join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { bundle, bundleApi, repositoryRoot } from './bundle.mjs'
 
-const programs = { import: 'cloud/import/main.ts', inspect: 'cloud/platform/files/inspect-main.ts' }
+const programs = { import: 'cloud/import/main.ts', inspect: 'cloud/platform/files/inspect-main.ts', demo: 'cloud/demo/main.ts' }
 /** Inputs of a mini-program build besides packages, which the lock file stands for. */
 const read = ['src', 'contract', 'config', 'babel.config.js', 'project.config.json', 'tsconfig.json', 'package.json', 'package-lock.json']
 const settings = ['DOORSTEP_API_BASE', 'DOORSTEP_DISTRICT', 'DOORSTEP_PREVIEW']

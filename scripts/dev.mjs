@@ -46,7 +46,10 @@ async function work() {
 }
 
 function start() {
-  return spawn(process.execPath, ['scripts/start.mjs'], { stdio: 'inherit', env: { LOG_LEVEL: 'info', ...process.env } })
+  return spawn(process.execPath, ['scripts/start.mjs', ...process.argv.slice(2)], {
+    stdio: 'inherit',
+    env: { LOG_LEVEL: 'info', ...process.env },
+  })
 }
 
 async function restart() {

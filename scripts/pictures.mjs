@@ -1,103 +1,150 @@
-// Takes the README's pictures from a running system with fresh sample data: `node scripts/pictures.mjs [http://localhost:8080]`
-import { randomUUID } from 'node:crypto'
-import { mkdirSync } from 'node:fs'
+// Runs as `npm run pictures`: takes the README's pictures from the lived-in demo, in docs/pictures; `npm run pictures -- review <folder>` takes
+// every page of the table in every size for looking at them side by side; `-- at <address> …` uses a system that already runs.
+import { spawn } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { chromium } from 'playwright-core'
-import { uuidv7 } from 'uuidv7'
 
-const base = process.argv[2] ?? 'http://localhost:8080'
-const folder = 'docs/pictures'
-const flags = [
-  '--headless=new',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
+process.chdir(join(import.meta.dirname, '..'))
+
+/** The sizes and looks of a phone or a desk. `scale` is the browser's own zoom of type, as the phone's setting of large type. */
+const looks = {
+  phone: { width: 375, height: 812 },
+  dark: { width: 375, height: 812, dark: true },
+  elder: { width: 390, height: 844, elder: true },
+  small: { width: 320, height: 640, elder: true, scale: 1.5 },
+  desk: { width: 1280, height: 800 },
+}
+const asResident = { who: 'resident', looks: ['phone', 'dark', 'elder', 'small'] }
+const asStaff = { who: 'gridMember', looks: ['desk', 'phone'] }
+
+const button = (page, name) => page.getByRole('button', { name }).filter({ visible: true }).first()
+const tap = (name) => async (page) => button(page, name).click()
+const tab = (name) => async (page) => page.getByRole('tab', { name }).filter({ visible: true }).first().click()
+const then =
+  (...acts) =>
+  async (page) => {
+    for (const act of acts) {
+      await act(page)
+      await settled(page)
+    }
+  }
+const desk = then(tab('我的'), tap(/^工作入口/))
+
+/**
+ * The pages, one a row: the name of the file, who looks, the address or the way there, and in which look it stands in the README, if it does.
+ */
+const pages = [
+  { name: 'home', ...asResident, readme: 'phone' },
+  { name: 'home-elder', who: 'elder', looks: ['elder', 'small'], readme: 'elder' },
+  { name: 'case', ...asResident, walk: tap(/^厨房水管接口滴水/), readme: 'phone' },
+  { name: 'rate', ...asResident, walk: tap(/^一层楼梯下面堆着装修剩料/) },
+  { name: 'file', ...asResident, walk: tap('提诉求') },
+  { name: 'services', ...asResident, walk: tab('服务') },
+  { name: 'booking', ...asResident, at: 'resident/services/detail/index?code=HUT-PRESSURE', readme: 'phone' },
+  { name: 'messages', ...asResident, walk: tab('消息') },
+  { name: 'mine', ...asResident, walk: tab('我的') },
+  { name: 'bookings', ...asResident, at: 'resident/bookings/list/index' },
+  { name: 'notices', ...asResident, at: 'resident/notices/list/index' },
+  { name: 'staff-inbox', ...asStaff, walk: desk, readme: 'desk' },
+  { name: 'counter', ...asStaff, at: 'staff/counter/index?venue=HS-STATION', readme: 'desk' },
 ]
 
-mkdirSync(folder, { recursive: true })
-await live()
-const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
-try {
-  await draw('home', 'resident', { width: 375, height: 812 })
-  await draw('home-elder', 'elder', { width: 390, height: 844 }, (page) => page.getByRole('button', { name: /长辈版/ }).click())
-  await draw('case', 'resident', { width: 375, height: 812 }, (page) => page.getByRole('button', { name: /^楼道灯坏了三天/ }).click())
-  await draw('staff-inbox', 'gridMember', { width: 1280, height: 800 }, async (page) => {
-    await page.getByRole('tab', { name: '我的' }).click()
-    await page.getByRole('button', { name: /^工作入口/ }).click()
-  })
-} finally {
-  await browser.close()
+const flags = ['--headless=new', '--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-sync']
+
+async function settled(page) {
+  await page.waitForLoadState('networkidle')
+  await page.waitForTimeout(500)
 }
 
-/** Creates a day's data in the third grid, each item through the API with a session of its own. */
-async function live() {
-  const [resident, elder, member, secretary, second] = await Promise.all(
-    ['resident', 'elder', 'gridMember', 'branchSecretary', 'secretary2'].map(signIn),
-  )
-  const lamp = await file(resident, 'light', '楼道灯坏了三天，老人晚上下楼看不见', [{ code: 'where', value: '楼道' }])
-  await call(member, `POST /v1/requests/${lamp.id}/accept`, { note: '下午带电工去看' })
-  await call(member, `POST /v1/requests/${lamp.id}/handle`, { text: '电工王师傅 14:00 到 16:00 上门，楼道不需要您在家' })
-  await file(resident, 'noise', '楼上装修，晚上十点还在响', [{ code: 'kind', value: ['装修'] }])
-  await file(elder, 'elderly', '腿疼下不了楼，想请人帮忙取药', [{ code: 'kind', value: ['取药买菜'] }])
-  const talk = await call(elder, 'POST /v1/conversations', { gridCode: '990101001001003' })
-  await call(elder, `POST /v1/conversations/${talk.id}/messages`, { clientId: uuidv7(), kind: 'text', text: '小李，我家水管好像有点渗水' })
-  const notice = await call(secretary, 'POST /v1/notices', {
-    title: '11月28日 8:00–12:00 停水检修',
-    text: '检修水管期间请提前接水，恢复后先放一会儿再用。',
-    branchCode: await branchOf(secretary),
-    audience: ['990101001001'],
-  })
-  await call(secretary, `POST /v1/notices/${notice.id}/submit`)
-  await call(second, `POST /v1/notices/${notice.id}/approve`)
-}
-
-async function branchOf(token) {
-  const { rows } = await call(token, 'GET /v1/branches?grid=990101001001003')
-  const { staff } = await call(token, 'GET /v1/session')
-  return rows.find(({ secretary }) => secretary === staff.name)?.code ?? rows[0].code
-}
-
-function file(token, categoryCode, text, answers = []) {
-  return call(token, 'POST /v1/requests', { kind: categoryCode === 'noise' ? 'complaint' : 'help', categoryCode, text, answers })
-}
-
-async function signIn(persona) {
-  const { code } = await call(undefined, 'POST /preview/login-codes', { persona })
-  return (await call(undefined, 'POST /v1/sessions', { code, device: 'pictures' })).token
-}
-
-async function call(token, endpoint, body) {
-  const [method, path] = endpoint.split(' ')
-  const answer = await fetch(base + path, {
-    method,
-    headers: {
-      ...(token && { authorization: `Bearer ${token}` }),
-      ...(body && { 'content-type': 'application/json' }),
-      ...(method !== 'GET' && { 'idempotency-key': randomUUID() }),
-    },
-    body: body && JSON.stringify(body),
-  })
-  const said = answer.status === 204 ? undefined : await answer.json()
-  if (!answer.ok) throw new Error(`${endpoint} answered ${answer.status}: ${JSON.stringify(said)}`)
-  return said
-}
-
-async function draw(name, persona, viewport, walk = () => undefined) {
+/** Takes one picture. A row whose way is not there (a queue at night) is told and left out. */
+async function draw(browser, base, { name, who, at, walk }, look, file) {
+  const { width, height, dark = false, elder = false, scale = 1 } = looks[look]
+  const isPhone = width < 900
   const context = await browser.newContext({
-    viewport,
+    viewport: { width, height },
     deviceScaleFactor: 2,
-    isMobile: viewport.width < 900,
+    isMobile: isPhone,
+    hasTouch: isPhone,
+    colorScheme: dark ? 'dark' : 'light',
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
   })
   const page = await context.newPage()
-  await page.goto(`${base}/?as=${persona}`)
-  await page.waitForLoadState('networkidle')
-  await walk(page)
-  await page.waitForLoadState('networkidle')
-  await page.waitForTimeout(800)
-  await page.screenshot({ path: `${folder}/${name}.png` })
-  await context.close()
+  page.setDefaultTimeout(15_000)
+  try {
+    await page.goto(`${base}/?as=${who}`)
+    await settled(page)
+    if (elder && (await button(page, /^长辈版/).count()) > 0) await button(page, /^长辈版/).click()
+    if (scale !== 1) await page.evaluate((times) => (document.documentElement.style.fontSize = `${times * 100}%`), scale)
+    if (at !== undefined) await page.goto(`${base}/?as=${who}#/${at}`)
+    await settled(page)
+    await walk?.(page)
+    await settled(page)
+    await page.screenshot({ path: file })
+    console.log(`  ${file}`)
+    return true
+  } catch (fault) {
+    console.warn(`  ${name} (${look}) left out: ${String(fault.message).split('\n')[0]}`)
+    return false
+  } finally {
+    await context.close()
+  }
 }
+
+/** Starts the demo on a folder of its own; returns its address and how to end it. */
+async function demo() {
+  const data = mkdtempSync(join(tmpdir(), 'doorstep-pictures-'))
+  const port = await freePort()
+  const base = `http://localhost:${port}`
+  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+    env: { ...process.env, NODE_ENV: '', DEMO: '1', DATA_DIR: data, DATABASE_URL: '', PORT: String(port) },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  const ended = new Promise((done) => child.once('exit', done))
+  const close = async () => {
+    child.kill('SIGTERM')
+    await ended
+    rmSync(data, { recursive: true, force: true })
+  }
+  const ready = await new Promise((done) => {
+    child.stdout.on('data', (text) => {
+      process.stdout.write(text)
+      if (String(text).includes('Ctrl-C')) done(true)
+    })
+    void ended.then(() => done(false))
+  })
+  if (!ready) throw new Error('The demo did not start')
+  return { base, close }
+}
+
+const freePort = () =>
+  new Promise((done) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address()
+      server.close(() => done(port))
+    })
+  })
+
+const args = process.argv.slice(2)
+const running = args[0] === 'at' ? { base: args.splice(0, 2)[1], close: () => Promise.resolve() } : await demo()
+const [mode, out = 'review'] = args
+const folder = mode === 'review' ? out : 'docs/pictures'
+mkdirSync(folder, { recursive: true })
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags })
+const taken = []
+try {
+  for (const row of pages) {
+    const wanted = mode === 'review' ? row.looks : row.readme === undefined ? [] : [row.readme]
+    for (const look of wanted) {
+      const file = join(folder, mode === 'review' ? `${row.name}-${look}.png` : `${row.name}.png`)
+      taken.push(await draw(browser, running.base, row, look, file))
+    }
+  }
+} finally {
+  await browser.close()
+  await running.close()
+}
+if (taken.includes(false)) process.exitCode = 1

@@ -9,15 +9,19 @@ export const invitationsFile = (env = process.env) => join(env.DATA_DIR || join(
 
 /** Imports samples/ through the import command when the district is missing or the files changed. */
 export async function ensureSamples(base, env) {
-  const stamp = join(env.DATA_DIR || join(repositoryRoot, 'data'), '.samples')
-  const wanted = digest(env.DATABASE_URL ?? '')
+  const stamp = stampOf(env)
   const there = (await fetch(`${base}/v1/areas`)).ok
-  if (there && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  if (there && existsSync(stamp) && readFileSync(stamp, 'utf8') === digest(env.DATABASE_URL ?? '')) return
   console.log('Importing samples/ …')
   mkdirSync(env.DATA_DIR || join(repositoryRoot, 'data'), { recursive: true })
   await importFolder(['samples', '--invitations', invitationsFile(env)], env)
-  writeFileSync(stamp, wanted)
+  stampSamples(env)
 }
+
+const stampOf = (env) => join(env.DATA_DIR || join(repositoryRoot, 'data'), '.samples')
+
+/** Notes that samples/ as they are now are in the database. */
+export const stampSamples = (env) => writeFileSync(stampOf(env), digest(env.DATABASE_URL ?? ''))
 
 function importFolder(args, env) {
   return new Promise((done, failed) => {

@@ -1,4 +1,5 @@
-// Runs as `npm start`: builds what is stale, starts the API on its database, imports samples/ and prints the addresses.
+// Runs as `npm start`: builds what is stale, makes the demo where DATA_DIR is empty (`-- --empty` leaves it out), starts the API on its
+// database, imports samples/ and prints the addresses.
 import { spawn } from 'node:child_process'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ ensureInstalled()
 const { build } = await import('./build.mjs')
 const { ensureSamples } = await import('./samples.mjs')
 const { settleDemo } = await import('./demo.mjs')
+const { ensureLife } = await import('./lived-in.mjs')
 
 const port = process.env.PORT || '8080'
 const here = `http://localhost:${port}`
@@ -28,6 +30,7 @@ try {
   process.env.DOORSTEP_API_BASE = env.DOORSTEP_API_BASE
   await free(Number(port))
   await build()
+  await ensureLife({ env, args: process.argv.slice(2) })
   const api = startApi(env)
   await ready(here, api)
   if (env.DEMO === '1') await ensureSamples(here, env)

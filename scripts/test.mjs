@@ -29,6 +29,7 @@ const long = [
   'cloud/testing/every-endpoint/wrong-input.test.ts',
   'cloud/testing/hidden-report/hidden-report.test.ts',
   'cloud/bookings/testing/concurrency.test.ts',
+  'cloud/demo/demo.test.ts',
 ]
 
 const began = Date.now()

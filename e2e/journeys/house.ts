@@ -43,7 +43,7 @@ export async function openSystem(at = workingMorning()): Promise<RunningSystem> 
   const port = await freePort()
   const url = `http://localhost:${port}`
   const ours = { ...process.env, ...clock.env, NODE_ENV: '', DATA_DIR: data }
-  const child = spawn(process.execPath, ['scripts/start.mjs'], {
+  const child = spawn(process.execPath, ['scripts/start.mjs', '--empty'], {
     env: {
       ...ours,
       PORT: String(port),

@@ -23,7 +23,7 @@ export const cloudRooms = [
 ]
 
 /** Test support and tools: they may import any room, and no room may import them. */
-const tools = ['testing', 'bench', 'faults', 'citus', 'wechat-stand-in']
+const tools = ['testing', 'bench', 'faults', 'citus', 'wechat-stand-in', 'demo']
 export const cloudTests = ['cloud/**/*.test.ts', 'cloud/**/testing/**', ...tools.map((tool) => `cloud/${tool}/**`)]
 
 const at = (room) => `./cloud/${room}`

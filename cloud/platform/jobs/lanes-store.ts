@@ -48,6 +48,17 @@ export async function districtsWithWork(db: Db, now: Date): Promise<number[]> {
   return rows.map(({ district_id }) => district_id)
 }
 
+/** Returns when the next job that is not due yet will be, of all districts; null when none waits. */
+export async function nextDue(db: Db, now: Date): Promise<Date | null> {
+  const row = await db
+    .selectFrom('outbox')
+    .select((outbox) => outbox.fn.min('due_at').as('due'))
+    .where(open)
+    .where('due_at', '>', now)
+    .executeTakeFirst()
+  return row?.due ?? null
+}
+
 /**
  * Returns the lanes of a district that have due jobs and that no process holds, the one with the oldest job first. Only lanes of the given
  * kinds: those that only a newer version knows are left to it.

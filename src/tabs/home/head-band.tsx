@@ -1,4 +1,5 @@
 import { View } from '@tarojs/components'
+import { isFictional } from '@doorstep/contract/fictional'
 import type { GridCard } from '@doorstep/contract/grids'
 import { useState } from 'react'
 import type { CurrentGrid } from '../../platform/place/current-grid'
@@ -36,6 +37,7 @@ export function Place({ door, card }: Pick<HeadBandProps, 'door' | 'card'>) {
 export function HeadBand({ door, card, lifted }: HeadBandProps) {
   const [choosing, setChoosing] = useState(false)
   const grid = card?.name ?? buildingOf(door)?.gridName
+  const gridCode = card?.code ?? buildingOf(door)?.gridCode
   const several = door.homes.length > 1
   const change = several || (door.home === undefined && grid !== undefined)
   const act = () => {
@@ -48,6 +50,7 @@ export function HeadBand({ door, card, lifted }: HeadBandProps) {
         <View className={cx(styles.grow, styles.grid)} {...aria({ role: 'heading', level: 1 })}>
           {grid ?? '家门口党支部'}
         </View>
+        {gridCode !== undefined && isFictional(gridCode) && <View className={styles.demo}>演示</View>}
         {change && (
           <View className={styles.switch} onClick={act} {...aria({ role: 'button', label: several ? '换一个住处' : '换一个网格' })}>
             {several ? (door.home?.label ?? '换住处') : '换一个'}

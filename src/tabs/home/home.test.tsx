@@ -248,3 +248,18 @@ test('once it was filed, it stands there no more', async () => {
   expect(screen.queryByText(/替您填好了/)).toBeNull()
   act(() => setElder(false))
 })
+
+test('a fictional district is marked', async () => {
+  signedInAs()
+  fakeApi(api())
+  show(<HomeTab />)
+  await screen.findByText('演示')
+})
+
+test('a real district is not marked', async () => {
+  signedInAs()
+  fakeApi(api({ 'GET /v1/grids/{code}': { ...aGridCard(), code: '330106002005003' } }))
+  show(<HomeTab />)
+  await screen.findByRole('button', { name: '给李明打电话' })
+  expect(screen.queryByText('演示')).toBeNull()
+})

@@ -126,6 +126,7 @@ export default tseslint.config(
       'cloud/testing/**',
       'cloud/wechat-stand-in/**',
       'cloud/bench/**',
+      'cloud/demo/**',
       'cloud/**/*.test.ts',
       'cloud/main.ts',
       'cloud/app.ts',

@@ -22,7 +22,7 @@ const asStaff = { who: 'gridMember', looks: ['desk', 'phone'] }
 
 const button = (page, name) => page.getByRole('button', { name }).filter({ visible: true }).first()
 const tap = (name) => async (page) => button(page, name).click()
-const tab = (name) => async (page) => page.getByRole('tab', { name }).filter({ visible: true }).first().click()
+const tab = (name) => async (page) => page.getByRole('tab', { name: new RegExp(`^${name}`) }).filter({ visible: true }).first().click()
 const then =
   (...acts) =>
   async (page) => {

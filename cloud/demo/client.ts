@@ -4,10 +4,10 @@ import type { Reply, Sent } from '@doorstep/contract/endpoints'
 import type { Problem, ProblemCode } from '@doorstep/contract/problems'
 
 /** Who calls: somebody signed in, or null. */
-export type Caller = { token: string } | null
+type Caller = { token: string } | null
 
 /** A refusal of the API. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(
     readonly code: ProblemCode | null,
     message: string,
@@ -49,7 +49,10 @@ export function clientOf(base: string): Client {
     calls += 1
     const answer = await sending
     const text = await answer.text()
-    if (answer.ok) return text === '' ? undefined : JSON.parse(text)
+    if (answer.ok) {
+      const read: unknown = text === '' ? undefined : JSON.parse(text)
+      return read
+    }
     const { code = null, detail = text, errors = [] } = parsedProblem(text)
     throw new Refused(
       code,
@@ -78,7 +81,8 @@ export function clientOf(base: string): Client {
     does,
     async tries(who, codes, key, ...input) {
       try {
-        return await does(who, key, ...input)
+        const reply = await does(who, key, ...input)
+        return reply
       } catch (fault) {
         if (fault instanceof Refused && fault.code !== null && codes.includes(fault.code)) return null
         throw fault

@@ -11,7 +11,7 @@ export interface Person {
 }
 
 /** A person who can be signed in at the door of the demo, as samples/personas.json names them. */
-export interface AtTheDoor {
+interface AtTheDoor {
   key: string
   openid: string
   name: string

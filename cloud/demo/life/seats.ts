@@ -17,7 +17,7 @@ const met: readonly ProblemCode[] = [
   'notOpenYet',
 ]
 
-export interface Wanted {
+interface Wanted {
   serviceCode: string
   /** The first day that suits; today when left out. */
   from?: Day
@@ -63,7 +63,7 @@ export function seatsOf({ client, time, bookers }: World) {
     freeSlots,
     booksSlot,
     /** Books as wanted; null when nothing is free or the API says why not. */
-    async books(by: Person, wanted: Wanted): Promise<BookingDetail | null> {
+    books: async (by: Person, wanted: Wanted): Promise<BookingDetail | null> => {
       const free = await freeSlots(by, wanted)
       const slot = free.at((wanted.nth ?? 0) % Math.max(1, free.length))
       return slot === undefined ? null : booksSlot(by, slot.id, wanted)

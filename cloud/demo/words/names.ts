@@ -1,5 +1,5 @@
 /** A resident of the demo: how they are called, which building they live in, and whether they said that they are 60 or older. */
-export interface ResidentWords {
+interface ResidentWords {
   /** Short name by which episodes call them; the personas of samples/personas.json keep theirs. */
   key: string
   name: string
